@@ -1,0 +1,72 @@
+/** The vocabulary of the union index: what a system's records say, once read. */
+import type { Visibility } from './facts.ts';
+import type { LibraryId, SystemId } from './ids.ts';
+
+export type Format =
+  | 'BOOK'
+  | 'EBOOK'
+  | 'JOURNAL'
+  | 'EJOURNAL'
+  | 'AUDIO'
+  | 'VIDEO'
+  | 'REPORT'
+  | 'THESIS'
+  | 'KIT'
+  | 'OBJECT'
+  | 'OTHER'
+  | 'UNKNOWN';
+
+export type SubjectScheme = 'MESH' | 'WESSEX' | 'LCSH' | 'LOCAL' | 'OTHER';
+export type ClassScheme = 'NLM' | 'WESSEX' | 'DEWEY' | 'LCC' | 'LOCAL' | 'UNKNOWN';
+export type HoldingBasis = 'ITEMS' | 'STATEMENT' | 'SUBSCRIPTION' | 'LINK' | 'ORDER' | 'RECORD_ONLY';
+export type StatementKind = 'MAIN' | 'SUPPLEMENT' | 'INDEX';
+
+/** A run of a serial or a set, as the library states it. */
+export interface HoldingStatement {
+  readonly kind: StatementKind;
+  readonly text: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly retention: string | null;
+  readonly note: string | null;
+}
+
+/** A copy as harvest saw it: enough to find it by barcode and to count it; its live status is asked, never stored here. */
+export interface HarvestedItem {
+  /** The system's own item id. */
+  readonly localId: string;
+  readonly barcode: string | null;
+  readonly ownerCode: string;
+  readonly callNumber: string | null;
+  readonly locationCode: string | null;
+  readonly itemType: string | null;
+  readonly visibility: Visibility;
+}
+
+/** What one library owns under one record, as the adapter found it at harvest. */
+export interface HarvestedHolding {
+  readonly library: LibraryId;
+  readonly basis: HoldingBasis;
+  /** Findable copies; null where the system gives no items. */
+  readonly copies: number | null;
+  readonly callNumbers: readonly string[];
+  readonly statements: readonly HoldingStatement[];
+  /** Codes of the sites (owner codes) where the library keeps copies, for the site filter. */
+  readonly siteCodes: readonly string[];
+  readonly catalogueUrl: string | null;
+  /** What the same adapter needs to ask for these copies live; at most {@link LIVE_KEYS_MAX}. Opaque to everyone else. */
+  readonly liveKeys: readonly string[];
+}
+
+/** A holding with more live keys than this is asked for as far as they go; the rest stays last known. */
+export const LIVE_KEYS_MAX = 200;
+
+/** Where a holding comes from, in the words of the region file. */
+export interface OwnerCode {
+  readonly system: SystemId;
+  /** The system's own code of the owner (a branch, an owning library). */
+  readonly code: string;
+  readonly library: LibraryId;
+  /** The site of that library; null where the code stands for the library as a whole. */
+  readonly site: string | null;
+}

@@ -1,0 +1,58 @@
+/**
+ * Ids are `<routing key>:<kind>:<local>`, split at the first two colons, because local ids may hold colons
+ * themselves (a Symphony item is `2145643:5:1`). They look the same inside and outside; clients must not read them.
+ */
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** The stable short id of one running library system, as the region file gives it. */
+export type SystemId = Branded<'SystemId'>;
+/** The stable short id of a library service, as the region file gives it. */
+export type LibraryId = Branded<'LibraryId'>;
+export type NetworkId = Branded<'NetworkId'>;
+export type RecordId = Branded<'RecordId'>;
+export type HoldingId = Branded<'HoldingId'>;
+export type ItemId = Branded<'ItemId'>;
+/** An edition belongs to no system: `<region>:edition:<serial>`. */
+export type EditionId = Branded<'EditionId'>;
+
+/** The second part of an id: what the id names. */
+export type IdKind = 'record' | 'holding' | 'item' | 'edition';
+
+interface IdByKind {
+  record: RecordId;
+  holding: HoldingId;
+  item: ItemId;
+  edition: EditionId;
+}
+
+/** The three parts of an id. `local` is the system's own id and never travels without its routing key. */
+export interface IdParts<Kind extends IdKind = IdKind> {
+  readonly routingKey: string;
+  readonly kind: Kind;
+  readonly local: string;
+}
+
+/** A routing key has no colon, so that the first two colons of an id always part it. */
+export const ROUTING_KEY_PATTERN = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+/** Builds an id; the caller has checked the routing key against {@link ROUTING_KEY_PATTERN}. */
+export function createId<Kind extends IdKind>(routingKey: string, kind: Kind, local: string): IdByKind[Kind] {
+  return `${routingKey}:${kind}:${local}` as IdByKind[Kind];
+}
+
+/** Splits an id at its first two colons; null where the text is no id of the wanted kind. */
+export function parseId<Kind extends IdKind>(id: string, kind: Kind): IdParts<Kind> | null {
+  const first = id.indexOf(':');
+  if (first <= 0) return null;
+  const second = id.indexOf(':', first + 1);
+  if (second < 0 || id.slice(first + 1, second) !== kind) return null;
+  const local = id.slice(second + 1);
+  if (local === '') return null;
+  return { routingKey: id.slice(0, first), kind, local };
+}
+
+/** Reads a text as an id of the wanted kind; null where it is none. */
+export function toId<Kind extends IdKind>(id: string, kind: Kind): IdByKind[Kind] | null {
+  return parseId(id, kind) === null ? null : (id as IdByKind[Kind]);
+}

@@ -1,0 +1,110 @@
+/** A region as its file describes it. Built and checked by the `region` room. */
+import type { OwnerCode } from './catalogue.ts';
+import type { LibraryId, NetworkId, SystemId } from './ids.ts';
+
+export type AliasScheme =
+  'HLISD' | 'NHS_LIBRARY_CODE' | 'ISIL' | 'SYSTEM_BRANCH' | 'OPENATHENS_ORGANISATION' | 'ODS' | 'OTHER';
+
+export interface Alias {
+  readonly scheme: AliasScheme;
+  readonly value: string;
+}
+
+export interface Network {
+  readonly id: NetworkId;
+  readonly name: string;
+  /** Networks that this one asks for loans, in order. */
+  readonly asks: readonly NetworkId[];
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly odsCode: string | null;
+}
+
+export interface Location {
+  readonly code: string;
+  readonly name: string | null;
+}
+
+export interface Site {
+  readonly id: string;
+  readonly name: string;
+  readonly organisation: string | null;
+  readonly locations: readonly Location[];
+}
+
+export type MovePhase = 'LIVE' | 'TEST_LOADED' | 'CATALOGUE_FROZEN' | 'FROZEN' | 'MOVED' | 'ARCHIVED';
+
+export interface SystemMembership {
+  readonly system: SystemId;
+  readonly phase: MovePhase;
+  readonly since: string | null;
+}
+
+export interface Library {
+  readonly id: LibraryId;
+  readonly name: string;
+  readonly aliases: readonly Alias[];
+  readonly network: NetworkId | null;
+  readonly organisations: readonly string[];
+  readonly sites: readonly Site[];
+  /** The system that answers for it today. */
+  readonly system: SystemId;
+  readonly memberships: readonly SystemMembership[];
+}
+
+/** How hard a system may be asked. */
+export interface SystemLimits {
+  /** Sockets open to the system at once; never more than its workers (a default Koha has two). */
+  readonly connections: number;
+  /** A call that takes longer is aborted, down to the socket. */
+  readonly callTimeoutMs: number;
+  /** Records asked for in one call; more are split. */
+  readonly batchSize: number;
+}
+
+/** How and how often a system is harvested. */
+export interface HarvestPlan {
+  /** `auto` lets the adapter take the best way that the site offers. */
+  readonly method: 'auto' | 'oai-pmh' | 'rest';
+  readonly pageSize: number;
+  /** Seconds between two harvests of changes. */
+  readonly everySeconds: number;
+}
+
+/** Names of environment variables that hold a secret; the secrets themselves never stand in the region file. */
+export interface CredentialNames {
+  readonly clientIdEnv: string | null;
+  readonly clientSecretEnv: string | null;
+  readonly userEnv: string | null;
+  readonly passwordEnv: string | null;
+}
+
+/** One running library system, as the region file describes it. `settings` is checked by the adapter of its kind. */
+export interface SystemConfig {
+  readonly id: SystemId;
+  readonly name: string;
+  readonly kind: string;
+  /** Base address, no trailing slash. */
+  readonly address: string;
+  /** IANA name of the zone that the system's own clock runs in. */
+  readonly timeZone: string;
+  readonly credentials: CredentialNames;
+  readonly owners: readonly OwnerCode[];
+  readonly limits: SystemLimits;
+  readonly harvest: HarvestPlan;
+  readonly settings: unknown;
+}
+
+export interface Region {
+  readonly id: string;
+  readonly name: string;
+  /** What a request may take where the caller names no budget, in milliseconds. */
+  readonly budgetMs: number;
+  readonly networks: readonly Network[];
+  readonly organisations: readonly Organisation[];
+  readonly libraries: readonly Library[];
+  readonly systems: readonly SystemConfig[];
+}

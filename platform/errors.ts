@@ -1,0 +1,97 @@
+/**
+ * One table of every error code. `docs/errors.md` is written from it (`platform/errors-doc.ts`).
+ * Decide by `code`, never by message text. A message says what failed, on which system, and what to do; it never
+ * holds a credential, a patron's data or a path of the machine.
+ */
+export const ERROR_CODES = {
+  LMS_UNAVAILABLE: {
+    status: 502,
+    retryable: true,
+    since: '0.1',
+    description: 'A library system did not answer: refused, reset, or no such host.',
+  },
+  LMS_TIMEOUT: { status: 504, retryable: true, since: '0.1', description: 'A library system did not answer in time.' },
+  LMS_RATE_LIMITED: {
+    status: 503,
+    retryable: true,
+    since: '0.1',
+    description: 'A library system asked to be called less often.',
+  },
+  LMS_BAD_RESPONSE: {
+    status: 502,
+    retryable: false,
+    since: '0.1',
+    description: 'A library system answered with something that is not what its interface promises.',
+  },
+  LMS_AUTH_FAILED: {
+    status: 502,
+    retryable: false,
+    since: '0.1',
+    description: 'A library system refused the credentials or the permissions of the service account.',
+  },
+  CAPABILITY_UNSUPPORTED: {
+    status: 501,
+    retryable: false,
+    since: '0.1',
+    description: 'This system cannot do what was asked.',
+  },
+  BAD_USER_INPUT: {
+    status: 400,
+    retryable: false,
+    since: '0.1',
+    description: 'The request holds a value that cannot be read; the message names it.',
+  },
+  FORBIDDEN: { status: 403, retryable: false, since: '0.1', description: 'The caller may not do this.' },
+  CONFIG_INVALID: {
+    status: 500,
+    retryable: false,
+    since: '0.1',
+    description: 'A setting or the region file is wrong; the message names the line and the key.',
+  },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    since: '0.1',
+    description: 'The database does not answer, is full, or is in use by another process.',
+  },
+  INTERNAL: {
+    status: 500,
+    retryable: false,
+    since: '0.1',
+    description: 'A fault of Mercia itself; the correlation id finds it in the log.',
+  },
+} as const satisfies Record<string, { status: number; retryable: boolean; since: string; description: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export interface MerciaErrorOptions {
+  readonly cause?: unknown;
+  /** The id of the library system concerned. */
+  readonly system?: string;
+  /** Seconds to wait, where a system said so. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** Every error that leaves a room of Mercia is one of these. */
+export class MerciaError extends Error {
+  override readonly name = 'MerciaError';
+  readonly code: ErrorCode;
+  readonly system: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: MerciaErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.system = options.system;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get retryable(): boolean {
+    return ERROR_CODES[this.code].retryable;
+  }
+}
+
+/** True for an error of ours with one of the codes; with none named, for any error of ours. */
+export function isMerciaError(error: unknown, ...codes: readonly ErrorCode[]): error is MerciaError {
+  return error instanceof MerciaError && (codes.length === 0 || codes.includes(error.code));
+}

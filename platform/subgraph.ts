@@ -1,0 +1,26 @@
+/**
+ * How the gateway reaches a subgraph, whether in the same process or over HTTP: one function. The gateway knows no
+ * subgraph's code, a subgraph knows no gateway.
+ */
+import type { DocumentNode, ExecutionResult } from 'graphql';
+
+export interface SubgraphRequest {
+  readonly query: string;
+  /** The parsed query where the caller has it, to save parsing it twice. */
+  readonly document?: DocumentNode | undefined;
+  readonly operationName?: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Signed by the gateway, checked by the subgraph (`signed-context.ts`). A request without it is refused. */
+  readonly context: string;
+}
+
+export type SubgraphExecutor = (request: SubgraphRequest) => Promise<ExecutionResult>;
+
+/** A subgraph ready to be asked. */
+export interface Subgraph {
+  readonly name: string;
+  readonly execute: SubgraphExecutor;
+}
+
+/** The header that carries the signed context between processes. */
+export const CONTEXT_HEADER = 'mercia-context';

@@ -1,0 +1,179 @@
+/**
+ * The tables of the union index, as kysely sees them. `migrations/` is the truth; a test compares the two.
+ * `record` is wide and rarely rewritten; `member` is narrow, so that re-clustering never rewrites records.
+ */
+import type { ColumnType, Generated } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/** JSON columns are read parsed and written as text. */
+type Json<T> = ColumnType<T, string, string>;
+
+export interface Database {
+  system: SystemTable;
+  record: RecordTable;
+  reject: RejectTable;
+  item: ItemTable;
+  holding: HoldingTable;
+  match_key: MatchKeyTable;
+  member: MemberTable;
+  edition: EditionTable;
+  edition_redirect: EditionRedirectTable;
+  search_doc: SearchDocTable;
+  change: ChangeTable;
+  harvest_run: HarvestRunTable;
+  harvest_lease: HarvestLeaseTable;
+  setting: SettingTable;
+}
+
+/** Numbers for the region's systems: a record carries two bytes, not a name. */
+export interface SystemTable {
+  id: Generated<number>;
+  system_id: string;
+}
+
+export interface RecordTable {
+  id: Generated<number>;
+  system: number;
+  local_id: string;
+  visibility: 'PUBLIC' | 'SUPPRESSED' | 'ILL_TEMPORARY' | 'UNKNOWN';
+  deleted: boolean;
+  changed_at: Timestamp | null;
+  harvested_at: Timestamp;
+  format: 'iso2709' | 'marcxml' | 'marc-in-json';
+  raw: Buffer;
+  /** SHA-256 of raw, items and holdings: an unchanged record is not rewritten. */
+  digest: Buffer;
+  /** Version of the rules that read it; an older one is read again from raw. */
+  rules: number;
+  repairs: string[];
+  title: string | null;
+  /** Normalised description (`union-index/normalise`): everything that an edition is made of. */
+  description: Json<unknown>;
+}
+
+export interface RejectTable {
+  id: Generated<number>;
+  system: number;
+  local_id: string | null;
+  place: string;
+  reason: string;
+  format: string;
+  raw: Buffer;
+  rejected_at: Timestamp;
+  /** Set when a later harvest read the same record. */
+  resolved_at: Timestamp | null;
+}
+
+export interface ItemTable {
+  id: Generated<number>;
+  record: number;
+  system: number;
+  local_id: string;
+  barcode: string | null;
+  owner_code: string;
+  library: string | null;
+  call_number: string | null;
+  location_code: string | null;
+  item_type: string | null;
+  visibility: 'PUBLIC' | 'SUPPRESSED' | 'ILL_TEMPORARY' | 'UNKNOWN';
+}
+
+export interface HoldingTable {
+  /** The holding's public id: `<system>:holding:<record local id>@<library>`. */
+  id: string;
+  record: number;
+  system: number;
+  library: string;
+  basis: string;
+  copies: number | null;
+  call_numbers: string[];
+  site_codes: string[];
+  statements: Json<readonly unknown[]>;
+  catalogue_url: string | null;
+  live_keys: string[];
+}
+
+export interface MatchKeyTable {
+  /** `<kind>:<value>`, longer than 64 characters hashed. */
+  key: string;
+  record: number;
+}
+
+/** Which edition a record belongs to. Only PUBLIC records that are not deleted have a row. */
+export interface MemberTable {
+  record: number;
+  system: number;
+  edition: number;
+}
+
+export interface EditionTable {
+  id: Generated<number>;
+  systems: number[];
+  libraries: string[];
+  format: string;
+  title: string;
+  /** Merged description, for the graph. */
+  description: Json<unknown>;
+  updated_at: Timestamp;
+}
+
+/** A merged edition's id lives on. */
+export interface EditionRedirectTable {
+  id: number;
+  target: number;
+  at: Timestamp;
+}
+
+export interface SearchDocTable {
+  edition: number;
+  libraries: string[];
+  sites: string[];
+  format: string;
+  languages: string[];
+  subjects: string[];
+  published_year: number | null;
+  online: boolean;
+  sort_title: string;
+  /** Unaccented words, weights A (title) to D. Written by SQL. */
+  document: ColumnType<string, never, never>;
+}
+
+/** What changed, in order: kept from the first day for the feed that comes later. */
+export interface ChangeTable {
+  seq: Generated<number>;
+  edition: number;
+  kind: 'CHANGED' | 'MERGED' | 'SPLIT' | 'WITHDRAWN';
+  replaced_by: number[];
+  at: Timestamp;
+}
+
+export interface HarvestRunTable {
+  id: Generated<number>;
+  system: number;
+  kind: 'full' | 'changes';
+  /** The cursor that a run of changes started from. */
+  cursor_from: string | null;
+  resume_at: string | null;
+  started_at: Timestamp;
+  updated_at: Timestamp;
+  finished_at: Timestamp | null;
+  next_cursor: string | null;
+  records: Generated<number>;
+  deletions: Generated<number>;
+  rejects: Generated<number>;
+  expected: number | null;
+  /** Why it ended before its end; null while it runs or when it finished. */
+  problem: string | null;
+}
+
+/** One lease per system: whoever holds it harvests; it lapses when it is not renewed. */
+export interface HarvestLeaseTable {
+  system: number;
+  holder: string;
+  expires_at: Timestamp;
+}
+
+export interface SettingTable {
+  key: string;
+  value: Json<unknown>;
+}

@@ -1,0 +1,181 @@
+/**
+ * The contract of every subgraph adapter. An adapter is the only code that knows one kind of library system; what it
+ * gives is in the words of the domain. A capability is there or absent: never "not implemented", never empty for
+ * "cannot". Not found is null, not able is an absent capability, not working is an error.
+ */
+import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import type { HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
+import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { ZodType } from 'zod';
+import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
+
+export interface SystemIdentity {
+  readonly id: SystemId;
+  readonly kind: string;
+  readonly name: string;
+}
+
+export type Capability =
+  | 'HARVEST_FULL'
+  | 'HARVEST_CHANGES'
+  | 'LIVE_ITEMS'
+  | 'HOLD_QUEUE'
+  | 'HOLDING_STATEMENTS'
+  | 'PATRON_ACCOUNT'
+  | 'VERIFY_PATRON'
+  | 'RENEW'
+  | 'PLACE_HOLD'
+  | 'CANCEL_HOLD'
+  | 'LOAN_POLICIES'
+  | 'LOAN_COUNTS';
+
+/** One thing that `mercia doctor` asked of a system. */
+export interface ProbeStep {
+  /** A short noun phrase: `log in`, `live items`, `harvest by OAI-PMH`. */
+  readonly what: string;
+  readonly ok: boolean;
+  readonly elapsedMs: number;
+  /** What was found, or what to do about it. */
+  readonly detail: string;
+}
+
+/** A code that the system uses and the region file does not map. */
+export interface UnmappedCode {
+  /** The list that the code belongs to, in the system's own words: `NOT_LOAN`, `branch`, `LOC`. */
+  readonly list: string;
+  readonly code: string;
+  readonly label: string | null;
+}
+
+export interface Probe {
+  readonly reachable: boolean;
+  /** Product and version as far as the system tells. */
+  readonly product: string | null;
+  readonly steps: readonly ProbeStep[];
+  readonly capabilities: readonly Capability[];
+  readonly unmapped: readonly UnmappedCode[];
+}
+
+/** One record as harvest brings it. */
+export type HarvestedRecord = HarvestedDescription | HarvestedDeletion;
+
+export interface HarvestedDescription {
+  readonly deleted: false;
+  /** The system's own record id. */
+  readonly localId: string;
+  /** The record's last change as the system states it; null where it does not. */
+  readonly changedAt: string | null;
+  readonly visibility: Visibility;
+  /** As it came: nothing parsed away. */
+  readonly raw: Uint8Array;
+  readonly format: MarcFormat;
+  /** The description without local item fields. */
+  readonly marc: MarcRecord;
+  /** What had to be mended to read it, in words; empty for nearly every record. */
+  readonly repairs: readonly string[];
+  readonly items: readonly HarvestedItem[];
+  readonly holdings: readonly HarvestedHolding[];
+}
+
+export interface HarvestedDeletion {
+  readonly deleted: true;
+  readonly localId: string;
+  readonly changedAt: string | null;
+}
+
+/** A record that could not be read: kept, listed, retried. */
+export interface HarvestReject {
+  readonly localId: string | null;
+  /** Where: page, position, field. */
+  readonly place: string;
+  readonly reason: string;
+  readonly raw: Uint8Array;
+  readonly format: MarcFormat | 'unknown';
+}
+
+/** One step of a harvest, applied in one transaction together with `resumeAt`. */
+export interface HarvestPage {
+  readonly records: readonly HarvestedRecord[];
+  readonly rejects: readonly HarvestReject[];
+  /** Passing this as {@link HarvestFrom.resumeAt} goes on behind this page. Opaque, holds no secret. */
+  readonly resumeAt: string;
+  /** Records that the whole run will bring, where the system tells. */
+  readonly expected: number | null;
+  /** Set on the last page only: where the next harvest of changes starts. */
+  readonly nextCursor: string | null;
+  /**
+   * Set on the last page of a run that saw every id (a full harvest, or an id sweep): what the system still holds.
+   * Everything else that the index has of this system is gone there.
+   */
+  readonly allLocalIds: ReadonlySet<string> | null;
+}
+
+export interface HarvestFrom {
+  /** `full` brings everything; `changes` what changed since the cursor, deletions included. */
+  readonly run: { readonly kind: 'full' } | { readonly kind: 'changes'; readonly cursor: string };
+  /** Where an interrupted run of the same kind goes on; null for its beginning. */
+  readonly resumeAt: string | null;
+}
+
+export interface HarvestSource {
+  /** How this site is harvested, for status pages: `OAI-PMH with items`, `REST by record id`. */
+  describe(signal: AbortSignal): Promise<string>;
+  /** Pages in order; resuming may bring a record twice, never skips one. Throws a {@link MerciaError} that ends the run. */
+  pages(from: HarvestFrom, signal: AbortSignal): AsyncIterable<HarvestPage>;
+}
+
+/** A value or, in its own place, why it is not there: one bad answer never costs its neighbours. */
+export type Slot<T> = T | MerciaError;
+
+export interface ItemSource {
+  /**
+   * Facts of many holdings in as few calls as the system allows. Same length and order as asked; null where the system
+   * no longer has the record. Rejects only when nothing at all could be asked.
+   */
+  findAvailability(holdings: readonly HoldingRef[], signal: AbortSignal): Promise<readonly Slot<HoldingFacts | null>[]>;
+  /** Same length and order as asked; null where the system has no such item, or does not show it to the public. */
+  findItems(ids: readonly ItemId[], signal: AbortSignal): Promise<readonly Slot<LiveItem | null>[]>;
+}
+
+export interface LiveItem {
+  readonly asOf: string;
+  readonly item: ItemFacts;
+  /** The library that owns the copy; null where its owner code is not in the region file. */
+  readonly library: LibraryId | null;
+  /** The system's own id of the copy's record. */
+  readonly recordLocalId: string;
+  readonly limitation: Reason | null;
+}
+
+export interface LmsAdapter {
+  readonly system: SystemIdentity;
+  /** What this system can do as it is configured; no call is made. */
+  readonly capabilities: readonly Capability[];
+  /** Asks the system; never throws for what the system does, only reports. */
+  probe(signal: AbortSignal): Promise<Probe>;
+  readonly harvest?: HarvestSource;
+  readonly items?: ItemSource;
+  /** Closes sockets; calls under way end with LMS_UNAVAILABLE. */
+  close(): Promise<void>;
+}
+
+/** What an adapter is built from. */
+export interface AdapterContext {
+  readonly system: SystemConfig;
+  /** Reads an environment variable named in the region file; undefined where it is not set. */
+  readonly secret: (name: string) => string | undefined;
+  readonly logger: Logger;
+  /** The clock, so that tests need no sleep. Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** One kind of system: its settings' schema and how to build its adapter. */
+export interface AdapterKind {
+  readonly kind: string;
+  /** Checks and completes `settings` of a system of this kind in the region file. */
+  readonly settings: ZodType;
+  create(context: AdapterContext): LmsAdapter;
+}

@@ -1,0 +1,27 @@
+/** What the harvester asks of ingest, so that each can be read and tested alone. */
+import type { HarvestPage } from '#adapters/adapter.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+
+export interface IngestTarget {
+  /** The system's number in the store. */
+  readonly number: number;
+  readonly systemId: SystemId;
+}
+
+export interface PageCounts {
+  readonly records: number;
+  readonly unchanged: number;
+  readonly deletions: number;
+  readonly rejects: number;
+}
+
+export interface Ingest {
+  /**
+   * Writes one page — records, items, holdings, keys, rejects — and re-clusters what it touches, all in the caller's
+   * transaction, so that a page is either wholly in the index, clusters and search included, or not at all.
+   * Applying the same page twice changes nothing.
+   */
+  applyPage(transaction: Transaction<Database>, target: IngestTarget, page: HarvestPage, at: Date): Promise<PageCounts>;
+}
