@@ -1,0 +1,63 @@
+/** The rooms of the house and who may import whom (ARCHITECTURE.md). A new arrow needs an ADR. */
+const rooms = ['domain', 'platform', 'store', 'region', 'schema', 'gateway', 'subgraphs', 'union-index', 'console', 'simulators', 'cli', 'demo', 'tests', 'bench'];
+
+/** Forbids `from` every import of our own files but those below `allowed` and its own. */
+const only = (name, from, allowed, fromNot) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: ['\\.test\\.ts$', ...(fromNot ?? [])] },
+  to: { path: `^(${rooms.join('|')})/`, pathNot: [from, ...allowed] },
+});
+
+const adapterContract = '^subgraphs/adapters/(adapter|registry)\\.ts$';
+const marc = '^subgraphs/adapters/protocols/marc/';
+
+export default {
+  forbidden: [
+    only('domain-imports-nothing', '^domain/', []),
+    only('platform-stands-alone', '^platform/', []),
+    only('store', '^store/', ['^domain/', '^platform/', '^union-index/description\\.ts$']),
+    only('region', '^region/', ['^domain/', '^platform/']),
+    only('schema-tools', '^schema/', []),
+    only('protocols', '^subgraphs/adapters/protocols/', ['^domain/', '^platform/']),
+    only('adapter-contract', '^subgraphs/adapters/adapter\\.ts$', ['^domain/', '^platform/', '^subgraphs/adapters/protocols/']),
+    only('koha-adapter', '^subgraphs/adapters/koha/', [
+      '^domain/',
+      '^platform/',
+      '^subgraphs/adapters/protocols/',
+      '^subgraphs/adapters/adapter\\.ts$',
+    ]),
+    only('union-index', '^union-index/', ['^domain/', '^platform/', '^store/', adapterContract, marc]),
+    only('circulation', '^subgraphs/circulation/', ['^domain/', '^platform/', '^store/', '^schema/', adapterContract]),
+    only('catalogue', '^subgraphs/catalogue/', ['^domain/', '^platform/', '^store/', '^schema/', '^union-index/index\\.ts$', '^subgraphs/adapters/adapter\\.ts$']),
+    only('gateway', '^gateway/', ['^platform/', '^domain/', '^schema/supergraph\\.graphql$']),
+    only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
+    only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-tests-in-code',
+      severity: 'error',
+      from: { pathNot: ['^tests/', '\\.test\\.ts$', '^bench/'] },
+      to: { path: '^tests/' },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'declared',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '__generated__' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'], extensions: ['.ts', '.mjs', '.js'] },
+  },
+};

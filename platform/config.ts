@@ -1,0 +1,83 @@
+/**
+ * The settings of a process: flags first, then `MERCIA_…` variables, then defaults. The only place, beside the command
+ * line, that reads the environment. Fails at start and lists every fault at once.
+ */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { MerciaError } from './errors.ts';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+const settingSchemas = {
+  region: z.string().min(1).optional(),
+  data: z.string().min(1).default('.mercia'),
+  host: z.string().min(1).default('127.0.0.1'),
+  port: port.default(4000),
+  demoPort: port.max(65532).default(4101),
+  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  url: z.url().default('http://127.0.0.1:4000/graphql'),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  pgBin: z.string().min(1).optional(),
+  contextSecret: z.string().min(32, 'must have at least 32 characters').optional(),
+} as const;
+
+export type SettingName = keyof typeof settingSchemas;
+export type Settings = { readonly [Name in SettingName]: z.output<(typeof settingSchemas)[Name]> };
+
+/** Each setting with its variable, its flag and what it is for: the table in the README is checked against this. */
+export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: string | null; meaning: string }>> = {
+  region: { variable: 'MERCIA_REGION', flag: '--region', meaning: 'region file; without it, the demonstration region' },
+  data: { variable: 'MERCIA_DATA', flag: '--data', meaning: 'folder of the bundled database and of its lock' },
+  host: { variable: 'MERCIA_HOST', flag: '--host', meaning: 'address to listen on' },
+  port: { variable: 'MERCIA_PORT', flag: '--port', meaning: 'port of the gateway; 0 takes a free one' },
+  demoPort: {
+    variable: 'MERCIA_DEMO_PORT',
+    flag: '--demo-port',
+    meaning: 'first of the three ports of the demonstration systems; 0 takes free ones',
+  },
+  logLevel: { variable: 'MERCIA_LOG_LEVEL', flag: '--log-level', meaning: 'silent, error, warn, info or debug' },
+  url: { variable: 'MERCIA_URL', flag: '--url', meaning: 'graph that `mercia query` asks' },
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    flag: null,
+    meaning: 'another PostgreSQL (15 or newer) instead of the bundled one',
+  },
+  pgBin: {
+    variable: 'MERCIA_PG_BIN',
+    flag: null,
+    meaning: "folder of a system PostgreSQL's programs, instead of the bundled ones",
+  },
+  contextSecret: {
+    variable: 'MERCIA_CONTEXT_SECRET',
+    flag: null,
+    meaning: 'key that signs the internal context between parts that run apart; made anew at each start otherwise',
+  },
+};
+
+/** Reads the settings; a flag that is undefined was not given. Throws CONFIG_INVALID with every fault. */
+export function loadSettings(
+  flags: Partial<Record<SettingName, string | number | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const name of Object.keys(settingSchemas) as SettingName[]) {
+    const { variable, flag } = SETTINGS[name];
+    const given = flags[name];
+    const fromEnvironment = environment[variable];
+    const raw = given ?? (fromEnvironment === '' ? undefined : fromEnvironment);
+    const parsed = settingSchemas[name].safeParse(raw);
+    if (parsed.success) {
+      values[name] = parsed.data;
+    } else {
+      const source = given === undefined ? variable : (flag ?? variable);
+      faults.push(`${source}: ${parsed.error.issues.map((issue) => issue.message).join('; ')} (is "${String(raw)}")`);
+    }
+  }
+  if (faults.length > 0) throw new MerciaError('CONFIG_INVALID', `Settings cannot be read:\n  ${faults.join('\n  ')}`);
+  values['data'] = resolve(String(values['data']));
+  return Object.freeze(values) as Settings;
+}
