@@ -1,0 +1,47 @@
+/** Ends a long-running command: the first signal closes what was opened, in reverse order; a second one ends at once. */
+import { printNote } from './output.ts';
+
+type Closer = () => Promise<void>;
+
+export interface Shutdown {
+  /** Aborted when the process is asked to end. */
+  readonly signal: AbortSignal;
+  /** Called in reverse order of registration. */
+  onClose(closer: Closer): void;
+  /** Closes everything now; safe to call twice. */
+  close(): Promise<void>;
+  /** Resolves when a signal came and everything is closed. */
+  readonly closed: Promise<void>;
+}
+
+/** One that hangs must not keep the others, or the process, from ending in two seconds. */
+const CLOSER_LIMIT_MS = 1500;
+
+export function createShutdown(): Shutdown {
+  const controller = new AbortController();
+  const closers: Closer[] = [];
+  const { promise: closed, resolve: resolveClosed } = Promise.withResolvers<undefined>();
+  let closing: Promise<void> | null = null;
+
+  const closeAll = async (): Promise<void> => {
+    controller.abort();
+    for (const closer of closers.reverse()) {
+      const limit = new Promise<void>((done) => setTimeout(done, CLOSER_LIMIT_MS).unref());
+      try {
+        await Promise.race([closer(), limit]);
+      } catch (error) {
+        printNote(`While ending: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    resolveClosed(undefined);
+  };
+  const close = (): Promise<void> => (closing ??= closeAll());
+
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (closing !== null) process.exit(130);
+      void close();
+    });
+  }
+  return { signal: controller.signal, onClose: (closer) => void closers.push(closer), close, closed };
+}
