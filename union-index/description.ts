@@ -46,6 +46,8 @@ export interface RecordDescription {
   readonly creators: readonly string[];
   readonly publisher: string | null;
   readonly publishedYear: number | null;
+  /** Other years that the record states: of the copyright, of the first printing, of a reprint. They excuse a gap of years. */
+  readonly otherYears: readonly number[];
   readonly editionStatement: string | null;
   /** Edition number read out of the statement; null where it has none. */
   readonly editionNumber: number | null;
@@ -55,6 +57,7 @@ export interface RecordDescription {
   /** ISO 639-2/B codes, the text's own first. */
   readonly languages: readonly string[];
   readonly pages: number | null;
+  /** Number within the first series named in `seriesTitles`; the volume of a set is `partNumber`. */
   readonly volume: string | null;
   readonly seriesTitles: readonly string[];
   readonly identifiers: Identifiers;
