@@ -1,0 +1,154 @@
+/** What a region file must keep across its keys: references that lead somewhere, ids and codes that stand once. */
+import { nearest } from './known-keys.ts';
+import type { KeyPath } from './known-keys.ts';
+import type { RegionShape } from './region-shape.ts';
+
+export interface CrossFault {
+  readonly path: KeyPath;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+export function crossCheck(file: RegionShape): readonly CrossFault[] {
+  return [
+    ...duplicates(file),
+    ...networkFaults(file),
+    ...libraryFaults(file),
+    ...ownerFaults(file),
+    ...lonelyLibraries(file),
+  ];
+}
+
+function duplicates(file: RegionShape): readonly CrossFault[] {
+  const faults = [
+    ...repeated(file.networks.map((entry, index) => ({ value: entry.id, path: ['networks', index, 'id'] }))),
+    ...repeated(file.organisations.map((entry, index) => ({ value: entry.id, path: ['organisations', index, 'id'] }))),
+    ...repeated(file.libraries.map((entry, index) => ({ value: entry.id, path: ['libraries', index, 'id'] }))),
+    ...repeated(file.systems.map((entry, index) => ({ value: entry.id, path: ['systems', index, 'id'] }))),
+    ...repeated(
+      file.libraries.flatMap((library, at) =>
+        library.sites.map((site, index) => ({ value: site.id, path: ['libraries', at, 'sites', index, 'id'] })),
+      ),
+    ),
+    ...file.systems.flatMap((system, at) =>
+      repeated(
+        system.owners.map((owner, index) => ({ value: owner.code, path: ['systems', at, 'owners', index, 'code'] })),
+      ),
+    ),
+  ];
+  const clash = file.systems.findIndex((system) => system.id === file.region.id);
+  if (clash < 0) return faults;
+  return [
+    ...faults,
+    { path: ['systems', clash, 'id'], message: 'is the id of the region too', hint: 'ids tell them apart' },
+  ];
+}
+
+function repeated(entries: readonly { readonly value: string; readonly path: KeyPath }[]): readonly CrossFault[] {
+  const seen = new Map<string, KeyPath>();
+  const faults: CrossFault[] = [];
+  for (const { value, path } of entries) {
+    const first = seen.get(value);
+    if (first === undefined) seen.set(value, path);
+    else faults.push({ path, message: `"${value}" stands twice`, hint: `it is at ${pathText(first)} already` });
+  }
+  return faults;
+}
+
+function networkFaults(file: RegionShape): readonly CrossFault[] {
+  const known = file.networks.map((network) => network.id);
+  return file.networks.flatMap((network, at) =>
+    network.asks.flatMap((asked, index) => missing('network', asked, known, ['networks', at, 'asks', index])),
+  );
+}
+
+function libraryFaults(file: RegionShape): readonly CrossFault[] {
+  const networks = file.networks.map((network) => network.id);
+  const organisations = file.organisations.map((organisation) => organisation.id);
+  const systems = file.systems.map((system) => system.id);
+  return file.libraries.flatMap((library, at) => {
+    const here: KeyPath = ['libraries', at];
+    const memberships = library.memberships ?? [];
+    const memberNow = library.memberships === undefined || memberships.some((entry) => entry.system === library.system);
+    return [
+      ...missing('system', library.system, systems, [...here, 'system']),
+      ...(library.network === null ? [] : missing('network', library.network, networks, [...here, 'network'])),
+      ...library.organisations.flatMap((id, index) =>
+        missing('organisation', id, organisations, [...here, 'organisations', index]),
+      ),
+      ...library.sites.flatMap((site, index) =>
+        site.organisation === null
+          ? []
+          : missing('organisation', site.organisation, organisations, [...here, 'sites', index, 'organisation']),
+      ),
+      ...memberships.flatMap((entry, index) =>
+        missing('system', entry.system, systems, [...here, 'memberships', index, 'system']),
+      ),
+      ...(memberNow
+        ? []
+        : [
+            {
+              path: [...here, 'memberships'],
+              message: `leaves out "${library.system}", the library's system today`,
+              hint: null,
+            },
+          ]),
+    ];
+  });
+}
+
+function ownerFaults(file: RegionShape): readonly CrossFault[] {
+  const libraries = new Map(file.libraries.map((library) => [library.id, library]));
+  return file.systems.flatMap((system, at) =>
+    system.owners.flatMap((owner, index): readonly CrossFault[] => {
+      const here: KeyPath = ['systems', at, 'owners', index];
+      const library = libraries.get(owner.library);
+      if (library === undefined) return missing('library', owner.library, [...libraries.keys()], [...here, 'library']);
+      const member =
+        library.system === system.id || (library.memberships ?? []).some((entry) => entry.system === system.id);
+      const sites = library.sites.map((site) => site.id);
+      return [
+        ...(member
+          ? []
+          : [
+              {
+                path: [...here, 'library'],
+                message: `"${library.id}" is answered for by "${library.system}"`,
+                hint: `give it a membership of "${system.id}", or take the code out`,
+              },
+            ]),
+        ...(owner.site === null ? [] : missing(`site of "${library.id}"`, owner.site, sites, [...here, 'site'])),
+      ];
+    }),
+  );
+}
+
+/** A library that no owner code leads to would hold nothing, and nobody would know why. */
+function lonelyLibraries(file: RegionShape): readonly CrossFault[] {
+  return file.libraries.flatMap((library, at) => {
+    const system = file.systems.find((entry) => entry.id === library.system);
+    if (system === undefined || system.owners.some((owner) => owner.library === library.id)) return [];
+    return [
+      {
+        path: ['libraries', at, 'id'],
+        message: `no owner code of "${system.id}" leads to this library`,
+        hint: `add its branch codes under owners of "${system.id}"`,
+      },
+    ];
+  });
+}
+
+function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {
+  if (known.includes(wanted)) return [];
+  const near = nearest(wanted, known);
+  return [{ path, message: `there is no ${what} "${wanted}"`, hint: near === null ? null : `did you mean "${near}"?` }];
+}
+
+/** `['systems', 1, 'address']` as a person would write it: `systems[1].address`. */
+export function pathText(path: KeyPath): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    if (!/^[A-Za-z_][\w-]*$/.test(step)) return `${text}[${JSON.stringify(step)}]`;
+    return text === '' ? step : `${text}.${step}`;
+  }, '');
+}

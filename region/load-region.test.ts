@@ -1,0 +1,312 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { loadRegion } from './load-region.ts';
+import { RegionFileError } from './region-file-error.ts';
+import type { RegionFault } from './region-file-error.ts';
+
+const settingsSchemas = new Map([
+  [
+    'koha',
+    z.strictObject({
+      notForLoan: z
+        .record(
+          z.string(),
+          z.union([z.string(), z.strictObject({ status: z.enum(['ON_ORDER', 'LOST']), note: z.string() })]),
+        )
+        .default({}),
+      oai: z.strictObject({ path: z.string().default('/cgi-bin/koha/oai.pl') }).prefault({}),
+    }),
+  ],
+]);
+
+const minimal = `
+region:
+  id: shire
+  name: The Shire
+libraries:
+  - id: hobbiton
+    name: Hobbiton Infirmary
+    system: bag-end
+systems:
+  - id: bag-end
+    name: Bag End
+    kind: koha
+    address: https://koha.example.org/
+    owners:
+      - code: HOB
+        library: hobbiton
+`;
+
+function faultsOf(text: string): readonly RegionFault[] {
+  try {
+    loadRegion({ text }, { settingsSchemas });
+  } catch (error) {
+    if (error instanceof RegionFileError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+/** `line path: message (hint)`, the way a fault is printed. */
+function printed(text: string): readonly string[] {
+  return faultsOf(text).map((fault) =>
+    [`${fault.line} ${fault.path}: ${fault.message}`, fault.hint].filter((part) => part !== null).join(' | '),
+  );
+}
+
+describe('loadRegion', () => {
+  it('completes a minimal file with defaults', () => {
+    const region = loadRegion({ text: minimal }, { settingsSchemas });
+
+    expect(region).toEqual({
+      id: 'shire',
+      name: 'The Shire',
+      budgetMs: 2000,
+      networks: [],
+      organisations: [],
+      libraries: [
+        {
+          id: 'hobbiton',
+          name: 'Hobbiton Infirmary',
+          system: 'bag-end',
+          network: null,
+          organisations: [],
+          aliases: [],
+          sites: [],
+          memberships: [{ system: 'bag-end', phase: 'LIVE', since: null }],
+        },
+      ],
+      systems: [
+        {
+          id: 'bag-end',
+          name: 'Bag End',
+          kind: 'koha',
+          address: 'https://koha.example.org',
+          timeZone: 'Europe/London',
+          credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
+          owners: [{ system: 'bag-end', code: 'HOB', library: 'hobbiton', site: null }],
+          limits: { connections: 2, callTimeoutMs: 10_000, batchSize: 50 },
+          harvest: { method: 'auto', pageSize: 100, everySeconds: 900 },
+          settings: { notForLoan: {}, oai: { path: '/cgi-bin/koha/oai.pl' } },
+        },
+      ],
+    });
+  });
+
+  it('reads a file from its path and names it by its last part', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mercia-region-'));
+    try {
+      const path = join(folder, 'shire.yaml');
+      writeFileSync(path, minimal);
+      expect(loadRegion({ path }, { settingsSchemas }).id).toBe('shire');
+      writeFileSync(path, minimal.replace('kind: koha', 'kind: kohaa'));
+      expect(() => loadRegion({ path }, { settingsSchemas })).toThrow(
+        'shire.yaml has 1 fault:\nshire.yaml:12: systems[0].kind: there is no adapter for "kohaa" (did you mean "koha"?)',
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('says that a file is not there without its folder', () => {
+    expect(() => loadRegion({ path: '/nowhere/at/all/region.yaml' }, { settingsSchemas })).toThrow(
+      'region.yaml has 1 fault:\nregion.yaml:1: there is no such file (copy region.example.yaml and name it with --region)',
+    );
+  });
+
+  it('is a configuration error', () => {
+    expect(() => loadRegion({ text: '' }, { settingsSchemas })).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID' }),
+    );
+  });
+
+  it('lists every fault at once, in the order of the file', () => {
+    const text = minimal
+      .replace('name: The Shire', 'nmae: The Shire')
+      .replace('https://koha.example.org/', 'koha.example.org')
+      .replace('library: hobbiton', 'librery: hobbiton');
+
+    expect(printed(text)).toEqual([
+      '2 region.name: is missing | give a text',
+      '4 region.nmae: unknown key | did you mean "name"?',
+      '13 systems[0].address: an address begins with http:// or https://',
+      '15 systems[0].owners[0].library: is missing | give a text',
+      '16 systems[0].owners[0].librery: unknown key | did you mean "library"?',
+    ]);
+  });
+
+  it('names the known keys where none is near', () => {
+    expect(printed(minimal.replace('  name: The Shire', '  name: The Shire\n  colour: green'))).toEqual([
+      '5 region.colour: unknown key | known here: id, name, budgetMs',
+    ]);
+  });
+
+  it('says what a value should have been', () => {
+    expect(printed(minimal.replace('code: HOB', 'code: 01'))).toEqual([
+      '15 systems[0].owners[0].code: wants a text, has a number | put it in quotes',
+    ]);
+    expect(printed(minimal.replace('id: shire', 'id: The Shire'))).toEqual([
+      '3 region.id: an id is 1 to 40 lower-case letters, digits and hyphens',
+    ]);
+    expect(printed(minimal.replace('    kind: koha', '    kind: koha\n    timeZone: Europe/Hobbiton'))).toEqual([
+      '13 systems[0].timeZone: this is no IANA time zone; write it like Europe/London',
+    ]);
+    expect(printed(minimal.replace('    kind: koha', '    kind: koha\n    limits: { connections: 99 }'))).toEqual([
+      '13 systems[0].limits.connections: must be at most 16',
+    ]);
+    expect(printed(minimal.replace('    kind: koha', '    kind: koha\n    harvest: { method: oai }'))).toEqual([
+      '13 systems[0].harvest.method: must be one of auto, oai-pmh, rest | did you mean "oai-pmh"?',
+    ]);
+  });
+
+  it('checks references and duplicates', () => {
+    const text = `
+region: { id: shire, name: The Shire }
+networks:
+  - { id: west, name: West, asks: [west, eest] }
+  - { id: east, name: East }
+  - { id: east, name: East again }
+libraries:
+  - id: hobbiton
+    name: Hobbiton
+    system: bag-end
+    network: north
+    organisations: [took-trust]
+    sites: [{ id: main, name: Main, organisation: took-trust }]
+    memberships: [{ system: bag-edn, phase: LIVE }]
+  - { id: bree, name: Bree, system: pony }
+systems:
+  - id: bag-end
+    name: Bag End
+    kind: koha
+    address: https://koha.example.org
+    owners:
+      - { code: HOB, library: hobbiton, site: mian }
+      - { code: HOB, library: hobbiton }
+      - { code: BRE, library: bree }
+      - { code: TOO, library: hobiton }
+  - id: pony
+    name: Pony
+    kind: koha
+    address: https://pony.example.org
+    owners: [{ code: MAIN, library: hobbiton }]
+  - id: shire
+    name: Shire
+    kind: koha
+    address: https://shire.example.org
+    owners: []
+`;
+    expect(printed(text.replace('owners: []', 'owners: [{ code: HOB, library: hobbiton }]'))).toEqual([
+      '4 networks[0].asks[1]: there is no network "eest" | did you mean "west"?',
+      '6 networks[2].id: "east" stands twice | it is at networks[1].id already',
+      '11 libraries[0].network: there is no network "north"',
+      '12 libraries[0].organisations[0]: there is no organisation "took-trust"',
+      '13 libraries[0].sites[0].organisation: there is no organisation "took-trust"',
+      '14 libraries[0].memberships: leaves out "bag-end", the library\'s system today',
+      '14 libraries[0].memberships[0].system: there is no system "bag-edn" | did you mean "bag-end"?',
+      '15 libraries[1].id: no owner code of "pony" leads to this library | add its branch codes under owners of "pony"',
+      '22 systems[0].owners[0].site: there is no site of "hobbiton" "mian" | did you mean "main"?',
+      '23 systems[0].owners[1].code: "HOB" stands twice | it is at systems[0].owners[0].code already',
+      '24 systems[0].owners[2].library: "bree" is answered for by "pony" | give it a membership of "bag-end", or take the code out',
+      '25 systems[0].owners[3].library: there is no library "hobiton" | did you mean "hobbiton"?',
+      '30 systems[1].owners[0].library: "hobbiton" is answered for by "bag-end" | give it a membership of "pony", or take the code out',
+      '31 systems[2].id: is the id of the region too | ids tell them apart',
+      '35 systems[2].owners[0].library: "hobbiton" is answered for by "bag-end" | give it a membership of "shire", or take the code out',
+    ]);
+    expect(printed(text)).toEqual(['35 systems[2].owners: is an empty list']);
+  });
+
+  it('allows the same owner code in two systems', () => {
+    const text = `${minimal}  - { id: pony, name: Pony, kind: koha, address: "https://p.example.org", owners: [{ code: HOB, library: bree }] }\n`;
+    const both = text.replace('systems:', '  - { id: bree, name: Bree, system: pony }\nsystems:');
+
+    expect(loadRegion({ text: both }, { settingsSchemas }).systems.map((system) => system.owners[0]?.code)).toEqual([
+      'HOB',
+      'HOB',
+    ]);
+  });
+
+  it('checks the settings of a system by its kind, with line, key and near key', () => {
+    const settings = `    settings:
+      notForLon: {}
+      notForLoan:
+        "-1": { status: ON_ODRER, note: x }
+      oai:
+        pth: /oai
+`;
+    expect(printed(minimal + settings)).toEqual([
+      '18 systems[0].settings.notForLon: unknown key | did you mean "notForLoan"?',
+      '20 systems[0].settings.notForLoan["-1"].status: must be one of ON_ORDER, LOST | did you mean "ON_ORDER"?',
+      '22 systems[0].settings.oai.pth: unknown key | did you mean "path"?',
+    ]);
+  });
+
+  it.each(['hunter2', 'correct horse battery', '3fa85f64-5717-4562-b3fc-2c963f66afa6', 'A9F3K2L8Q1Z7X5C4'])(
+    'refuses a secret in place of a variable name and does not repeat it: %s',
+    (secret) => {
+      const text = minimal.replace(
+        '    owners:',
+        `    credentials: { clientSecretEnv: "${secret}", password: "${secret}" }\n    owners:`,
+      );
+
+      const faults = printed(text);
+
+      expect(faults).toEqual([
+        '14 systems[0].credentials.clientSecretEnv: wants the NAME of an environment variable (capitals, digits, underscores), not the secret itself',
+        '14 systems[0].credentials.password: unknown key | did you mean "passwordEnv"?',
+      ]);
+      expect(faults.join()).not.toContain(secret);
+    },
+  );
+
+  it('refuses an address with credentials and does not repeat them', () => {
+    const faults = printed(minimal.replace('https://koha', 'https://staff:hunter2@koha'));
+
+    expect(faults).toEqual([
+      '13 systems[0].address: an address holds no user name and no password; name environment variables under credentials',
+    ]);
+  });
+
+  it.each(['ftp://koha.example.org', 'javascript:alert(1)', 'https://', 'https://koha.example.org/?a=b'])(
+    'refuses the address %s',
+    (address) => {
+      expect(faultsOf(minimal.replace('https://koha.example.org/', address)).map((fault) => fault.path)).toEqual([
+        'systems[0].address',
+      ]);
+    },
+  );
+
+  it('says where the text is no YAML', () => {
+    expect(printed('region:\n  id: shire\n\tname: x\n')[0]).toMatch(/^3 : .* \| indent with spaces$/);
+    expect(printed(minimal.replace('name: The Shire', 'id: shire'))).toEqual([
+      '4 : map keys must be unique | a key stands once',
+    ]);
+    expect(printed(minimal.replace('The Shire', '!!js/function "f"'))).toEqual([
+      '4 : unresolved tag: tag:yaml.org,2002:js/function | leave out the tag',
+    ]);
+    expect(printed('# nothing yet\n')).toEqual(['1 : is empty | copy region.example.yaml']);
+    expect(printed('just words')).toEqual(['1 : wants keys with values, has a text']);
+  });
+
+  it('follows anchors to the line where a value stands, and stops a bomb of them', () => {
+    const shared = minimal
+      .replace('region:', 'x: &x { connections: many }\nregion:')
+      .replace('    kind: koha', '    kind: koha\n    limits: *x');
+    expect(printed(shared)).toContain('2 systems[0].limits.connections: wants a number, has a text');
+
+    const level = (index: number): string =>
+      `l${index}: &l${index} [${Array(10)
+        .fill(`*l${index - 1}`)
+        .join(',')}]\n`;
+    const bomb = `l0: &l0 [x]\n${[1, 2, 3, 4, 5, 6, 7, 8].map(level).join('')}`;
+    expect(printed(bomb)).toEqual(['1 : holds more than 100 aliases | write it out']);
+    expect(printed('a: *nothing\n')).toHaveLength(1);
+  });
+
+  it('refuses a file that is no description of a region by its length', () => {
+    expect(printed('x'.repeat(1_000_001))).toEqual(['1 : is longer than 1000000 characters']);
+  });
+});

@@ -1,0 +1,156 @@
+/** Reads a region file: one YAML text in, the domain's Region out, or every fault at once. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
+import type { Library, Region, SystemConfig } from '#domain/region.ts';
+import type { ZodType } from 'zod';
+import { crossCheck, pathText } from './cross-checks.ts';
+import { wordIssue } from './issue-words.ts';
+import type { Wording } from './issue-words.ts';
+import { nearest } from './known-keys.ts';
+import type { KeyPath } from './known-keys.ts';
+import { RegionFileError } from './region-file-error.ts';
+import type { RegionFault } from './region-file-error.ts';
+import { regionShape } from './region-shape.ts';
+import type { RegionShape } from './region-shape.ts';
+import { readYaml } from './yaml-source.ts';
+import type { YamlSource } from './yaml-source.ts';
+
+export type RegionSource = { readonly path: string } | { readonly text: string };
+
+export interface LoadRegionOptions {
+  /** For each kind of system that can be named, the schema that checks and completes its `settings`. */
+  readonly settingsSchemas: ReadonlyMap<string, ZodType>;
+  /** How messages call the file; the path's last part, or `region.yaml` for a text. */
+  readonly fileName?: string;
+}
+
+/**
+ * Reads, checks and completes a region file.
+ *
+ * @throws {RegionFileError} `CONFIG_INVALID` with all faults, each with its line and key, where anything is wrong;
+ * nothing of a wrong file is used.
+ */
+export function loadRegion(source: RegionSource, options: LoadRegionOptions): Region {
+  const fileName = options.fileName ?? ('path' in source ? basename(source.path) : 'region.yaml');
+  const text = 'path' in source ? readText(source.path, fileName) : source.text;
+
+  const yaml = readYaml(text);
+  const faults: RegionFault[] = [...yaml.faults];
+  const report = (wording: Wording): void => {
+    faults.push({
+      ...yaml.placeOf(wording.path),
+      path: pathText(wording.path),
+      message: wording.message,
+      hint: wording.hint,
+    });
+  };
+  if (faults.length > 0) throw new RegionFileError(fileName, faults);
+  if (yaml.value === null) throw new RegionFileError(fileName, [emptyFile(yaml)]);
+
+  const parsed = regionShape.safeParse(yaml.value);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) wordIssue(issue, regionShape, yaml.value).forEach(report);
+  } else {
+    crossCheck(parsed.data).forEach(report);
+  }
+  const settings = checkSettings(yaml.value, options.settingsSchemas, report);
+
+  if (!parsed.success || faults.length > 0) throw new RegionFileError(fileName, faults);
+  return toRegion(parsed.data, settings);
+}
+
+function readText(path: string, fileName: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const fault: RegionFault = {
+      line: 1,
+      column: 1,
+      path: '',
+      message: missing ? 'there is no such file' : 'cannot be read',
+      hint: missing ? 'copy region.example.yaml and name it with --region' : 'is it a file that this user may read?',
+    };
+    throw new RegionFileError(fileName, [fault], { cause });
+  }
+}
+
+function emptyFile(yaml: YamlSource): RegionFault {
+  return { ...yaml.placeOf([]), path: '', message: 'is empty', hint: 'copy region.example.yaml' };
+}
+
+/** Checks the settings of each system by its kind, also where other parts of the file are wrong: all faults at once. */
+function checkSettings(
+  value: unknown,
+  schemas: ReadonlyMap<string, ZodType>,
+  report: (wording: Wording) => void,
+): readonly unknown[] {
+  const systems = ownValue(value, 'systems');
+  if (!Array.isArray(systems)) return [];
+  return systems.map((system: unknown, index): unknown => {
+    const kind = ownValue(system, 'kind');
+    if (typeof kind !== 'string' || kind === '') return undefined;
+    const here: KeyPath = ['systems', index];
+    const schema = schemas.get(kind);
+    if (schema === undefined) {
+      report(unknownKind(kind, [...schemas.keys()], [...here, 'kind']));
+      return undefined;
+    }
+    const settings = ownValue(system, 'settings') ?? {};
+    const parsed = schema.safeParse(settings);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) {
+      for (const wording of wordIssue(issue, schema, settings)) {
+        report({ ...wording, path: [...here, 'settings', ...wording.path] });
+      }
+    }
+    return undefined;
+  });
+}
+
+function unknownKind(kind: string, known: readonly string[], path: KeyPath): Wording {
+  const near = nearest(kind, known);
+  const hint = near === null ? `known kinds: ${known.join(', ')}` : `did you mean "${near}"?`;
+  return { path, message: `there is no adapter for "${kind}"`, hint };
+}
+
+function ownValue(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
+}
+
+function toRegion(file: RegionShape, settings: readonly unknown[]): Region {
+  return {
+    ...file.region,
+    networks: file.networks.map((network) => ({
+      ...network,
+      id: network.id as NetworkId,
+      asks: network.asks as NetworkId[],
+    })),
+    organisations: file.organisations,
+    libraries: file.libraries.map(toLibrary),
+    systems: file.systems.map((system, index) => toSystem(system, settings[index])),
+  };
+}
+
+function toLibrary(library: RegionShape['libraries'][number]): Library {
+  const system = library.system as SystemId;
+  const memberships = library.memberships ?? [{ system, phase: 'LIVE' as const, since: null }];
+  return {
+    ...library,
+    id: library.id as LibraryId,
+    network: library.network as NetworkId | null,
+    system,
+    memberships: memberships.map((membership) => ({ ...membership, system: membership.system as SystemId })),
+  };
+}
+
+function toSystem(system: RegionShape['systems'][number], settings: unknown): SystemConfig {
+  const id = system.id as SystemId;
+  return {
+    ...system,
+    id,
+    owners: system.owners.map((owner) => ({ ...owner, system: id, library: owner.library as LibraryId })),
+    settings,
+  };
+}

@@ -1,0 +1,132 @@
+/** The shape of a region file, key by key. What spans several keys (references, duplicates) is in `cross-checks.ts`. */
+import { ROUTING_KEY_PATTERN } from '#domain/ids.ts';
+import { z } from 'zod';
+
+const id = z.string().regex(ROUTING_KEY_PATTERN, 'an id is 1 to 40 lower-case letters, digits and hyphens');
+const reference = z.string().min(1);
+const name = z.string().trim().min(1);
+/** Codes are compared as written: `01` and `1` are different branches. */
+const code = z.string().min(1);
+const date = z.iso.date('a date is written YYYY-MM-DD');
+
+// A long run of capitals, digits and nothing else that has a word in it is more likely a key than a name.
+const ENV_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+const LOOKS_RANDOM = /^(?=.*[0-9])[A-Z0-9]{16,}$/;
+
+/** The name of an environment variable; a secret that was pasted in its place is refused and not repeated. */
+const envName = z
+  .string()
+  .refine(
+    (value) => ENV_NAME.test(value) && !LOOKS_RANDOM.test(value),
+    'wants the NAME of an environment variable (capitals, digits, underscores), not the secret itself',
+  );
+
+const address = z.string().transform((value, context) => {
+  const problem = addressProblem(value);
+  if (problem === null) return value.replace(/\/+$/, '');
+  context.addIssue({ code: 'custom', message: problem });
+  return z.NEVER;
+});
+
+function addressProblem(value: string): string | null {
+  if (!/^https?:\/\//.test(value)) return 'an address begins with http:// or https://';
+  if (!URL.canParse(value)) return 'this address cannot be read';
+  const url = new URL(value);
+  if (url.username !== '' || url.password !== '') {
+    return 'an address holds no user name and no password; name environment variables under credentials';
+  }
+  if (url.search !== '' || url.hash !== '') return 'an address ends with its path: no ? and no #';
+  return null;
+}
+
+const timeZone = z
+  .string()
+  .refine(isTimeZone, 'this is no IANA time zone; write it like Europe/London')
+  .default('Europe/London');
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const alias = z.strictObject({
+  scheme: z.enum(['HLISD', 'NHS_LIBRARY_CODE', 'ISIL', 'SYSTEM_BRANCH', 'OPENATHENS_ORGANISATION', 'ODS', 'OTHER']),
+  value: z.string().min(1),
+});
+
+const network = z.strictObject({ id, name, asks: z.array(reference).default([]) });
+
+const organisation = z.strictObject({ id, name, odsCode: z.string().min(1).nullable().default(null) });
+
+const site = z.strictObject({
+  id,
+  name,
+  organisation: reference.nullable().default(null),
+  locations: z.array(z.strictObject({ code, name: name.nullable().default(null) })).default([]),
+});
+
+const membership = z.strictObject({
+  system: reference,
+  phase: z.enum(['LIVE', 'TEST_LOADED', 'CATALOGUE_FROZEN', 'FROZEN', 'MOVED', 'ARCHIVED']),
+  since: date.nullable().default(null),
+});
+
+const library = z.strictObject({
+  id,
+  name,
+  system: reference,
+  network: reference.nullable().default(null),
+  organisations: z.array(reference).default([]),
+  aliases: z.array(alias).default([]),
+  sites: z.array(site).default([]),
+  memberships: z.array(membership).min(1).optional(),
+});
+
+const owner = z.strictObject({ code, library: reference, site: reference.nullable().default(null) });
+
+const credentials = z.strictObject({
+  clientIdEnv: envName.nullable().default(null),
+  clientSecretEnv: envName.nullable().default(null),
+  userEnv: envName.nullable().default(null),
+  passwordEnv: envName.nullable().default(null),
+});
+
+const limits = z.strictObject({
+  connections: z.int().min(1).max(16).default(2),
+  callTimeoutMs: z.int().min(100).max(120_000).default(10_000),
+  batchSize: z.int().min(1).max(200).default(50),
+});
+
+const harvest = z.strictObject({
+  method: z.enum(['auto', 'oai-pmh', 'rest']).default('auto'),
+  pageSize: z.int().min(1).max(1000).default(100),
+  everySeconds: z.int().min(5).max(604_800).default(900),
+});
+
+const system = z.strictObject({
+  id,
+  name,
+  kind: z.string().min(1),
+  address,
+  timeZone,
+  credentials: credentials.prefault({}),
+  owners: z.array(owner).min(1),
+  limits: limits.prefault({}),
+  harvest: harvest.prefault({}),
+  // Checked apart, by the schema of the system's kind.
+  settings: z.unknown().optional(),
+});
+
+export const regionShape = z.strictObject({
+  region: z.strictObject({ id, name, budgetMs: z.int().min(50).max(60_000).default(2000) }),
+  networks: z.array(network).default([]),
+  organisations: z.array(organisation).default([]),
+  libraries: z.array(library).min(1),
+  systems: z.array(system).min(1),
+});
+
+export type RegionShape = z.output<typeof regionShape>;

@@ -1,0 +1,110 @@
+/** A YAML text with the place of each of its keys. */
+import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Document, Node, Pair } from 'yaml';
+import type { KeyPath } from './known-keys.ts';
+import type { RegionFault } from './region-file-error.ts';
+
+/** More than this is no description of a region. */
+const MAX_CHARACTERS = 1_000_000;
+/** A handful of anchors saves typing; a file that unfolds to thousands of nodes is an attack or an accident. */
+const MAX_ALIASES = 100;
+
+export interface YamlSource {
+  /** Plain data; null where the text is no YAML that may be read. */
+  readonly value: unknown;
+  /** What is wrong with the text as YAML. */
+  readonly faults: readonly RegionFault[];
+  /** Line and column of a key, or of the nearest thing around it that is there. */
+  placeOf(path: KeyPath): { readonly line: number; readonly column: number };
+}
+
+/** Reads YAML 1.2 as data: no custom tags, no code, aliases counted. */
+export function readYaml(text: string): YamlSource {
+  if (text.length > MAX_CHARACTERS) return unreadable(`is longer than ${MAX_CHARACTERS} characters`);
+
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problems = [...document.errors, ...document.warnings];
+  const faults = problems.map((problem): RegionFault => {
+    const place = lines.linePos(problem.pos[0]);
+    return {
+      line: place.line,
+      column: place.col,
+      path: '',
+      message: lowerFirst(problem.message),
+      hint: yamlHint(problem.code),
+    };
+  });
+
+  let value: unknown = null;
+  if (faults.length === 0) {
+    try {
+      value = document.toJS({ maxAliasCount: MAX_ALIASES });
+    } catch {
+      faults.push({
+        line: 1,
+        column: 1,
+        path: '',
+        message: `holds more than ${MAX_ALIASES} aliases`,
+        hint: 'write it out',
+      });
+    }
+  }
+
+  const placeOf = (path: KeyPath): { line: number; column: number } => {
+    const offset = offsetOf(document, path);
+    const place = lines.linePos(offset);
+    return { line: Math.max(1, place.line), column: Math.max(1, place.col) };
+  };
+  return { value, faults, placeOf };
+}
+
+function unreadable(message: string): YamlSource {
+  const start = { line: 1, column: 1 };
+  return { value: null, faults: [{ ...start, path: '', message, hint: null }], placeOf: () => start };
+}
+
+function offsetOf(document: Document, path: KeyPath): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair: Pair | undefined = node.items.find((item) => keyText(item) === String(step));
+      if (pair === undefined) return offset;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = startOf(node) ?? offset;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+function keyText(item: unknown): string | null {
+  return isPair(item) && isScalar(item.key) ? String(item.key.value) : null;
+}
+
+function startOf(node: unknown): number | null {
+  return isNode(node) ? ((node as Node).range?.[0] ?? null) : null;
+}
+
+function yamlHint(code: string): string | null {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'indent with spaces';
+    case 'DUPLICATE_KEY':
+      return 'a key stands once';
+    case 'TAG_RESOLVE_FAILED':
+      return 'leave out the tag';
+    default:
+      return null;
+  }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
