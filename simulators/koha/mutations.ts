@@ -1,0 +1,295 @@
+/**
+ * What changes a Koha, with the side effects that Koha has: which of them stamp `item.timestamp` decides what an
+ * incremental harvest can see. Loans, returns and transfers stamp it; placing a hold, cancelling it and its turning to
+ * waiting do not.
+ */
+import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaWorld } from './tables.ts';
+import { addDays, endOfDay, localDate, wallTime } from './time.ts';
+
+export interface CheckOut {
+  readonly item_id: number;
+  readonly patron_id: number;
+  /** Where it is lent; the item's holding library where not said. */
+  readonly library_id?: string;
+  /** A loan by days, due at 23:59 local so many days on; 21 where neither this nor `due` is said. */
+  readonly days?: number;
+  /** A loan by hours, or one that began long ago: the instant it is due. */
+  readonly due?: number;
+  /** When it was lent, where not now. */
+  readonly at?: number;
+}
+
+/** Lends a copy. Stamps the item, takes it off the book cart, fulfils the borrower's own waiting hold. */
+export function checkOut(world: KohaWorld, loan: CheckOut): KohaCheckout {
+  const item = itemOf(world, loan.item_id);
+  for (const open of world.checkouts.values()) {
+    if (open.item_id === loan.item_id) throw wrong(`item ${String(loan.item_id)} is already on loan`);
+  }
+  const at = loan.at ?? world.now();
+  const lentOn = localDate(at, world.timeZone);
+  const due = loan.due ?? endOfDay(addDays(lentOn, loan.days ?? 21), world.timeZone);
+  const checkout: KohaCheckout = {
+    checkout_id: world.next.checkout++,
+    item_id: loan.item_id,
+    patron_id: loan.patron_id,
+    library_id: loan.library_id ?? item.holding_library_id,
+    checkout_date: at,
+    due_date: due,
+    checkin_date: null,
+    last_renewed_date: null,
+    renewals_count: 0,
+    unseen_renewals: 0,
+    auto_renew: false,
+    auto_renew_error: null,
+    issuer_id: null,
+    note: null,
+    note_date: null,
+    note_seen: false,
+    onsite_checkout: false,
+    timestamp: world.now(),
+  };
+  world.checkouts.set(checkout.checkout_id, checkout);
+  world.transfers.delete(item.item_id);
+  for (const hold of world.holds.values()) {
+    if (hold.item_id === item.item_id && hold.patron_id === loan.patron_id) world.holds.delete(hold.hold_id);
+  }
+  touch(world, item, {
+    checked_out_date: localDate(due, world.timeZone),
+    last_checkout_date: lentOn,
+    checkouts_count: (item.checkouts_count ?? 0) + 1,
+    holding_library_id: checkout.library_id,
+    location: item.location === 'CART' ? item.permanent_location : item.location,
+    last_seen_date: at,
+  });
+  return checkout;
+}
+
+/**
+ * Takes a copy back at a branch (its home branch where not said). Away from home it starts its transfer home, as
+ * AutomaticItemReturn does. Stamps the item. Returns the closed loan, null where it was not on loan.
+ */
+export function checkIn(world: KohaWorld, itemId: number, libraryId?: string): KohaCheckout | null {
+  const item = itemOf(world, itemId);
+  const at = world.now();
+  const branch = libraryId ?? item.home_library_id;
+  const open = [...world.checkouts.values()].find((checkout) => checkout.item_id === itemId);
+  if (open !== undefined) {
+    world.checkouts.delete(open.checkout_id);
+    Object.assign(open, { checkin_date: at, timestamp: at, note_seen: null });
+    world.oldCheckouts.set(open.checkout_id, open);
+  }
+  world.transfers.delete(itemId);
+  touch(world, item, { checked_out_date: null, holding_library_id: branch, last_seen_date: at });
+  if (branch !== item.home_library_id) startTransfer(world, itemId, item.home_library_id);
+  return open ?? null;
+}
+
+/** Renews a loan by so many days from today. Stamps the item, as the day it is due moves. */
+export function renew(world: KohaWorld, checkoutId: number, days = 21): KohaCheckout {
+  const checkout = world.checkouts.get(checkoutId);
+  if (checkout === undefined) throw wrong(`there is no checkout ${String(checkoutId)}`);
+  const at = world.now();
+  const due = endOfDay(addDays(localDate(at, world.timeZone), days), world.timeZone);
+  Object.assign(checkout, {
+    due_date: due,
+    last_renewed_date: at,
+    renewals_count: checkout.renewals_count + 1,
+    timestamp: at,
+  });
+  const item = itemOf(world, checkout.item_id);
+  touch(world, item, {
+    checked_out_date: localDate(due, world.timeZone),
+    renewals_count: (item.renewals_count ?? 0) + 1,
+  });
+  return checkout;
+}
+
+export interface PlaceHold {
+  readonly biblio_id: number;
+  readonly patron_id: number;
+  readonly pickup_library_id: string;
+  /** Given: the hold is for this copy alone. */
+  readonly item_id?: number;
+  readonly hold_id?: number;
+}
+
+/** Queues a hold behind those of its title. Leaves the items' timestamps alone. */
+export function placeHold(world: KohaWorld, wanted: PlaceHold): KohaHold {
+  if (!world.biblios.has(wanted.biblio_id)) throw wrong(`there is no record ${String(wanted.biblio_id)}`);
+  const id = wanted.hold_id ?? world.next.hold;
+  world.next.hold = Math.max(world.next.hold, id + 1);
+  const queued = [...world.holds.values()].filter(
+    (hold) => hold.biblio_id === wanted.biblio_id && hold.status === null,
+  ).length;
+  const hold: KohaHold = {
+    hold_id: id,
+    biblio_id: wanted.biblio_id,
+    item_id: wanted.item_id ?? null,
+    item_level: wanted.item_id !== undefined,
+    patron_id: wanted.patron_id,
+    pickup_library_id: wanted.pickup_library_id,
+    priority: queued + 1,
+    status: null,
+    hold_date: localDate(world.now(), world.timeZone),
+    waiting_date: null,
+    expiration_date: null,
+    suspended: false,
+    suspended_until: null,
+    cancellation_date: null,
+    cancellation_reason: null,
+    desk_id: null,
+    item_group_id: null,
+    item_type: null,
+    lowest_priority: false,
+    non_priority: false,
+    notes: null,
+    timestamp: world.now(),
+  };
+  world.holds.set(id, hold);
+  return hold;
+}
+
+/** Puts a copy on the hold shelf for a hold. Leaves the item's timestamp alone: the harvest does not see it. */
+export function setWaiting(world: KohaWorld, holdId: number, itemId: number): KohaHold {
+  const hold = holdOf(world, holdId);
+  const today = localDate(world.now(), world.timeZone);
+  world.transfers.delete(itemId);
+  leaveQueue(world, hold);
+  return Object.assign(hold, {
+    item_id: itemId,
+    status: 'W' as const,
+    waiting_date: today,
+    expiration_date: addDays(today, 7),
+    timestamp: world.now(),
+  });
+}
+
+/**
+ * Sends a copy to another branch: for a hold (which turns to T) or a plain transfer, which REST shows nowhere.
+ * Stamps the item.
+ */
+export function startTransfer(world: KohaWorld, itemId: number, toLibraryId: string, holdId?: number): void {
+  const item = itemOf(world, itemId);
+  world.transfers.set(itemId, {
+    item_id: itemId,
+    from_library_id: item.holding_library_id,
+    to_library_id: toLibraryId,
+    hold_id: holdId ?? null,
+    started: world.now(),
+  });
+  if (holdId !== undefined) {
+    const hold = holdOf(world, holdId);
+    leaveQueue(world, hold);
+    Object.assign(hold, { item_id: itemId, status: 'T', timestamp: world.now() });
+  }
+  touch(world, item, { last_seen_date: world.now() });
+}
+
+/** Ends a transfer: the copy is held where it went. Stamps the item; a hold it travelled for starts to wait. */
+export function receiveTransfer(world: KohaWorld, itemId: number): void {
+  const transfer = world.transfers.get(itemId);
+  if (transfer === undefined) throw wrong(`item ${String(itemId)} is not in transit`);
+  world.transfers.delete(itemId);
+  touch(world, itemOf(world, itemId), { holding_library_id: transfer.to_library_id, last_seen_date: world.now() });
+  if (transfer.hold_id !== null && world.holds.has(transfer.hold_id)) setWaiting(world, transfer.hold_id, itemId);
+}
+
+/** Suspends a hold, until an instant or for good. */
+export function suspendHold(world: KohaWorld, holdId: number, until: number | null = null): KohaHold {
+  return Object.assign(holdOf(world, holdId), {
+    suspended: true,
+    suspended_until: until,
+    timestamp: world.now(),
+  });
+}
+
+/** Cancels a hold. Leaves the item's timestamp alone. */
+export function cancelHold(world: KohaWorld, holdId: number): void {
+  const hold = holdOf(world, holdId);
+  leaveQueue(world, hold);
+  world.holds.delete(holdId);
+}
+
+/** Changes fields of a copy as staff would (status, shelf, type …). Stamps the item and the dates of its statuses. */
+export function editItem(
+  world: KohaWorld,
+  itemId: number,
+  changes: Partial<Omit<KohaItem, 'item_id' | 'biblio_id' | 'timestamp'>>,
+): KohaItem {
+  const item = itemOf(world, itemId);
+  const at = world.now();
+  const dates: Partial<KohaItem> = {};
+  if (changes.lost_status !== undefined) dates.lost_date = changes.lost_status === 0 ? null : at;
+  if (changes.withdrawn !== undefined) dates.withdrawn_date = changes.withdrawn === 0 ? null : at;
+  if (changes.damaged_status !== undefined) dates.damaged_date = changes.damaged_status === 0 ? null : at;
+  return touch(world, item, { ...dates, ...changes });
+}
+
+/** Replaces a record's description. Stamps the record and rewrites 005 in local time. */
+export function editRecord(world: KohaWorld, biblioId: number, marc: MarcRecord): KohaBiblio {
+  const biblio = world.biblios.get(biblioId);
+  if (biblio === undefined) throw wrong(`there is no record ${String(biblioId)}`);
+  const changed = `${wallTime(world.now(), world.timeZone).replaceAll(/[-: ]/gu, '')}.0`;
+  const fields = marc.fields
+    .filter((field) => field.tag !== '952' && field.tag !== '999')
+    .map((field) => (field.tag === '005' && isControlField(field) ? { tag: '005', value: changed } : field));
+  return Object.assign(biblio, { marc: { leader: marc.leader, fields }, timestamp: world.now() });
+}
+
+/** Deletes a copy for good; refused while it is on loan. */
+export function deleteItem(world: KohaWorld, itemId: number): void {
+  const item = itemOf(world, itemId);
+  if (item.checked_out_date !== null) throw wrong(`item ${String(itemId)} is on loan and cannot be deleted`);
+  world.items.delete(itemId);
+  world.transfers.delete(itemId);
+  const siblings = world.itemsOfBiblio.get(item.biblio_id) ?? [];
+  world.itemsOfBiblio.set(
+    item.biblio_id,
+    siblings.filter((id) => id !== itemId),
+  );
+  world.deletedItems.push({ item_id: itemId, biblio_id: item.biblio_id, timestamp: world.now() });
+}
+
+/** Deletes a record and its holds; refused while it has copies. */
+export function deleteRecord(world: KohaWorld, biblioId: number): void {
+  if ((world.itemsOfBiblio.get(biblioId) ?? []).length > 0) {
+    throw wrong(`record ${String(biblioId)} still has items: delete them first`);
+  }
+  if (!world.biblios.delete(biblioId)) throw wrong(`there is no record ${String(biblioId)}`);
+  world.itemsOfBiblio.delete(biblioId);
+  for (const hold of world.holds.values()) if (hold.biblio_id === biblioId) world.holds.delete(hold.hold_id);
+  for (const set of world.oaiSets) set.biblio_ids.delete(biblioId);
+  world.deletedBiblios.set(biblioId, { biblio_id: biblioId, timestamp: world.now() });
+}
+
+function leaveQueue(world: KohaWorld, left: KohaHold): void {
+  if (left.status === null) {
+    for (const hold of world.holds.values()) {
+      if (hold.biblio_id === left.biblio_id && hold.status === null && hold.priority > left.priority) hold.priority--;
+    }
+  }
+  left.priority = 0;
+}
+
+function touch(world: KohaWorld, item: KohaItem, changes: Partial<KohaItem>): KohaItem {
+  return Object.assign(item, changes, { timestamp: world.now() });
+}
+
+function itemOf(world: KohaWorld, id: number): KohaItem {
+  const item = world.items.get(id);
+  if (item === undefined) throw wrong(`there is no item ${String(id)}`);
+  return item;
+}
+
+function holdOf(world: KohaWorld, id: number): KohaHold {
+  const hold = world.holds.get(id);
+  if (hold === undefined) throw wrong(`there is no hold ${String(id)}`);
+  return hold;
+}
+
+function wrong(what: string): MerciaError {
+  return new MerciaError('BAD_USER_INPUT', `The simulated Koha refuses: ${what}.`);
+}

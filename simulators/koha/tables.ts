@@ -1,0 +1,296 @@
+/**
+ * The tables of a simulated Koha, as plain data. Rows carry the names of Koha's REST API (23.05), so that a row is
+ * what the wire shows, but for two things: a date-time is an instant (milliseconds since the epoch; the wire renders
+ * it in Koha's zone) and a date is `YYYY-MM-DD`.
+ */
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+
+/** Milliseconds since the epoch. */
+export type Instant = number;
+/** `YYYY-MM-DD` in Koha's zone. */
+export type Day = string;
+
+export interface KohaLibrary {
+  library_id: string;
+  name: string;
+  address1: string | null;
+  address2: string | null;
+  address3: string | null;
+  city: string | null;
+  country: string | null;
+  email: string | null;
+  fax: string | null;
+  geolocation: string | null;
+  illemail: string | null;
+  ip: string | null;
+  marc_org_code: string | null;
+  notes: string | null;
+  phone: string | null;
+  pickup_location: boolean;
+  postal_code: string | null;
+  public: boolean;
+  reply_to_email: string | null;
+  return_path_email: string | null;
+  state: string | null;
+  url: string | null;
+}
+
+export interface KohaItemType {
+  item_type_id: string;
+  description: string;
+  /** The type itself forbids loans; an item's own value of 0 then still counts as not for loan. */
+  not_for_loan: boolean;
+}
+
+export interface KohaAuthorisedValue {
+  authorised_value_id: number;
+  category_name: string;
+  value: string;
+  description: string;
+  opac_description: string | null;
+  image_url: string | null;
+}
+
+export interface KohaAuthorisedValueCategory {
+  category_name: string;
+  is_system: boolean;
+  values: KohaAuthorisedValue[];
+}
+
+/** A bibliographic record; its description is the MARC record, item fields (952) are never in it. */
+export interface KohaBiblio {
+  biblio_id: number;
+  marc: MarcRecord;
+  framework_id: string;
+  creation_date: Day;
+  timestamp: Instant;
+}
+
+/** What is left of a deleted record: OAI-PMH tells its deletion. */
+export interface KohaDeletedBiblio {
+  biblio_id: number;
+  timestamp: Instant;
+}
+
+export interface KohaItem {
+  item_id: number;
+  biblio_id: number;
+  /** The barcode; several items may have none. */
+  external_id: string | null;
+  home_library_id: string;
+  holding_library_id: string;
+  item_type_id: string | null;
+  location: string | null;
+  permanent_location: string | null;
+  collection_code: string | null;
+  callnumber: string | null;
+  call_number_sort: string | null;
+  call_number_source: string | null;
+  /** 0 = not lost; else a value of LOST. */
+  lost_status: number;
+  lost_date: Instant | null;
+  withdrawn: number;
+  withdrawn_date: Instant | null;
+  damaged_status: number;
+  damaged_date: Instant | null;
+  /** A value of NOT_LOAN; negative = ordered or to come. */
+  not_for_loan_status: number;
+  /** Null, not 0, where not restricted. */
+  restricted_status: number | null;
+  /** The day it is DUE back; null = not on loan. */
+  checked_out_date: Day | null;
+  checkouts_count: number | null;
+  renewals_count: number | null;
+  holds_count: number | null;
+  last_checkout_date: Day | null;
+  last_seen_date: Instant | null;
+  timestamp: Instant;
+  acquisition_date: Day | null;
+  acquisition_source: string | null;
+  coded_location_qualifier: string | null;
+  copy_number: string | null;
+  exclude_from_local_holds_priority: boolean;
+  extended_subfields: string | null;
+  internal_notes: string | null;
+  inventory_number: string | null;
+  materials_notes: string | null;
+  new_status: string | null;
+  public_notes: string | null;
+  purchase_price: number | null;
+  replacement_price: number | null;
+  replacement_price_date: Day | null;
+  serial_issue_number: string | null;
+  uri: string | null;
+}
+
+export interface KohaDeletedItem {
+  item_id: number;
+  biblio_id: number;
+  timestamp: Instant;
+}
+
+export interface KohaPatron {
+  patron_id: number;
+  cardnumber: string;
+  userid: string | null;
+  surname: string;
+  firstname: string | null;
+  library_id: string;
+  category_id: string;
+  email: string | null;
+  date_of_birth: Day | null;
+  date_enrolled: Day;
+  expiry_date: Day;
+  restricted: boolean;
+  patron_card_lost: boolean;
+  updated_on: Instant;
+}
+
+export interface KohaCheckout {
+  checkout_id: number;
+  item_id: number;
+  patron_id: number;
+  library_id: string;
+  checkout_date: Instant;
+  /** 23:59:00 local for a loan by days, any minute for a loan by hours. */
+  due_date: Instant;
+  checkin_date: Instant | null;
+  last_renewed_date: Instant | null;
+  renewals_count: number;
+  unseen_renewals: number;
+  auto_renew: boolean;
+  auto_renew_error: string | null;
+  issuer_id: number | null;
+  note: string | null;
+  note_date: Instant | null;
+  note_seen: boolean | null;
+  onsite_checkout: boolean;
+  timestamp: Instant;
+}
+
+/** W waiting on the shelf, T in transit to the pickup library, P processing, null still in the queue. */
+export type KohaHoldStatus = 'W' | 'T' | 'P' | null;
+
+export interface KohaHold {
+  hold_id: number;
+  biblio_id: number;
+  /** A number here; the wire writes it as a string. */
+  item_id: number | null;
+  item_level: boolean;
+  patron_id: number;
+  pickup_library_id: string;
+  priority: number;
+  status: KohaHoldStatus;
+  hold_date: Day;
+  waiting_date: Day | null;
+  expiration_date: Day | null;
+  suspended: boolean;
+  suspended_until: Instant | null;
+  cancellation_date: Day | null;
+  cancellation_reason: string | null;
+  desk_id: number | null;
+  item_group_id: number | null;
+  item_type: string | null;
+  lowest_priority: boolean;
+  non_priority: boolean;
+  notes: string | null;
+  timestamp: Instant;
+}
+
+/** A copy on its way between branches. Koha 23.05 tells it nowhere in REST. */
+export interface KohaTransfer {
+  item_id: number;
+  from_library_id: string;
+  to_library_id: string;
+  hold_id: number | null;
+  started: Instant;
+}
+
+/**
+ * What an account may do, in Koha's own words: `superlibrarian`, `catalogue`, `borrowers:edit_borrowers`,
+ * `circulate:circulate_remaining_permissions`, `reserveforothers:place_holds`.
+ */
+export type KohaPermission =
+  | 'superlibrarian'
+  | 'catalogue'
+  | 'borrowers:edit_borrowers'
+  | 'circulate:circulate_remaining_permissions'
+  | 'reserveforothers:place_holds';
+
+/** An account that may log in with Basic; staff and patrons alike. */
+export interface KohaUser {
+  userid: string;
+  password: string;
+  permissions: readonly KohaPermission[];
+}
+
+export interface KohaOAuthClient {
+  client_id: string;
+  secret: string;
+  /** The account whose permissions the client has. */
+  userid: string;
+}
+
+export interface KohaOaiSet {
+  spec: string;
+  name: string;
+  description: string | null;
+  biblio_ids: Set<number>;
+}
+
+/** The system preferences that change what REST and OAI-PMH answer, under Koha's own names. */
+export interface KohaPreferences {
+  LibraryName: string;
+  KohaAdminEmailAddress: string;
+  RESTdefaultPageSize: number;
+  RESTBasicAuth: boolean;
+  RESTOAuth2ClientCredentials: boolean;
+  RESTPublicAnonymousRequests: boolean;
+  'OAI-PMH': boolean;
+  'OAI-PMH:archiveID': string;
+  'OAI-PMH:MaxCount': number;
+  'OAI-PMH:DeletedRecord': 'no' | 'transient' | 'persistent';
+  /** `include_items: 1` of the file that OAI-PMH:ConfFile names: 952 fields in, and from= sees item changes. */
+  'OAI-PMH:include_items': boolean;
+  /** `expanded_avs: 1` of that file: codes in 952 become names, and those of status fields become empty. */
+  'OAI-PMH:expanded_avs': boolean;
+  /** Items hidden from the public endpoints: item field (`location`, `collection_code` …) → values. */
+  OpacHiddenItems: Readonly<Record<string, readonly (string | number | null)[]>>;
+  hidelostitems: boolean;
+}
+
+export interface KohaWorld {
+  /** IANA name of the zone Koha runs in. */
+  timeZone: string;
+  /** The time that changes are stamped with. */
+  now: () => Instant;
+  readonly preferences: KohaPreferences;
+  readonly libraries: Map<string, KohaLibrary>;
+  readonly itemTypes: Map<string, KohaItemType>;
+  readonly categories: Map<string, KohaAuthorisedValueCategory>;
+  /** Classification sources, code → name. */
+  readonly callNumberSources: Map<string, string>;
+  readonly biblios: Map<number, KohaBiblio>;
+  readonly deletedBiblios: Map<number, KohaDeletedBiblio>;
+  readonly items: Map<number, KohaItem>;
+  /** Item numbers of a record, in order; kept by the functions that change items. */
+  readonly itemsOfBiblio: Map<number, number[]>;
+  readonly deletedItems: KohaDeletedItem[];
+  readonly patrons: Map<number, KohaPatron>;
+  readonly checkouts: Map<number, KohaCheckout>;
+  readonly oldCheckouts: Map<number, KohaCheckout>;
+  readonly holds: Map<number, KohaHold>;
+  readonly transfers: Map<number, KohaTransfer>;
+  readonly users: Map<string, KohaUser>;
+  readonly oauthClients: Map<string, KohaOAuthClient>;
+  readonly oaiSets: KohaOaiSet[];
+  /** The next number of each table. */
+  readonly next: {
+    biblio: number;
+    item: number;
+    checkout: number;
+    hold: number;
+    patron: number;
+    authorisedValue: number;
+  };
+}

@@ -1,0 +1,310 @@
+/**
+ * Builds the world that a simulated Koha shows: plain data (`tables.ts`) and what changes it as Koha does
+ * (`mutations.ts`). Every `add…` fills what is left out as a fresh Koha 23.05 would.
+ */
+import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type {
+  KohaAuthorisedValue,
+  KohaBiblio,
+  KohaItem,
+  KohaItemType,
+  KohaLibrary,
+  KohaOAuthClient,
+  KohaOaiSet,
+  KohaPatron,
+  KohaPermission,
+  KohaPreferences,
+  KohaUser,
+  KohaWorld,
+} from './tables.ts';
+import { STOCK_CALL_NUMBER_SOURCES, STOCK_CATEGORIES, STOCK_ITEM_TYPES, STOCK_PREFERENCES } from './stock.ts';
+import { instantOf, localDate } from './time.ts';
+
+export type * from './tables.ts';
+export * from './mutations.ts';
+export { addDays, endOfDay, instantOf, localDate } from './time.ts';
+
+export interface KohaWorldOptions {
+  /** IANA zone of the server; `Europe/London` where not said. */
+  readonly timeZone?: string;
+  /** The clock that stamps what is added and changed; where not said, a clock that stands still at 2026-11-24 12:00 UTC. */
+  readonly now?: () => number;
+  readonly preferences?: Partial<KohaPreferences>;
+  /** False leaves out the authorised values, item types and classification sources of a stock installation. */
+  readonly stock?: boolean;
+}
+
+const STANDING_STILL = Date.UTC(2026, 10, 24, 12);
+
+/** An empty world with the lists of a stock installation. */
+export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
+  const world: KohaWorld = {
+    timeZone: options.timeZone ?? 'Europe/London',
+    now: options.now ?? (() => STANDING_STILL),
+    preferences: { ...STOCK_PREFERENCES, ...options.preferences },
+    libraries: new Map(),
+    itemTypes: new Map(),
+    categories: new Map(),
+    callNumberSources: new Map(),
+    biblios: new Map(),
+    deletedBiblios: new Map(),
+    items: new Map(),
+    itemsOfBiblio: new Map(),
+    deletedItems: [],
+    patrons: new Map(),
+    checkouts: new Map(),
+    oldCheckouts: new Map(),
+    holds: new Map(),
+    transfers: new Map(),
+    users: new Map(),
+    oauthClients: new Map(),
+    oaiSets: [],
+    next: { biblio: 1, item: 1, checkout: 1, hold: 1, patron: 1, authorisedValue: 1 },
+  };
+  if (options.stock === false) return world;
+  for (const [name, isSystem, values] of STOCK_CATEGORIES) {
+    addCategory(world, name, isSystem);
+    for (const [value, description] of values) addAuthorisedValue(world, name, value, description);
+  }
+  for (const [id, description, notForLoan] of STOCK_ITEM_TYPES) addItemType(world, id, description, notForLoan);
+  for (const [code, name] of STOCK_CALL_NUMBER_SOURCES) world.callNumberSources.set(code, name);
+  return world;
+}
+
+/** Adds a branch, or replaces it. */
+export function addLibrary(world: KohaWorld, id: string, name: string, rest: Partial<KohaLibrary> = {}): KohaLibrary {
+  const library: KohaLibrary = {
+    address1: null,
+    address2: null,
+    address3: null,
+    city: null,
+    country: null,
+    email: null,
+    fax: null,
+    geolocation: null,
+    illemail: null,
+    ip: null,
+    marc_org_code: null,
+    notes: null,
+    phone: null,
+    pickup_location: true,
+    postal_code: null,
+    public: true,
+    reply_to_email: null,
+    return_path_email: null,
+    state: null,
+    url: null,
+    ...rest,
+    library_id: id,
+    name,
+  };
+  world.libraries.set(id, library);
+  return library;
+}
+
+export function addItemType(world: KohaWorld, id: string, description: string, notForLoan = false): KohaItemType {
+  const type: KohaItemType = { item_type_id: id, description, not_for_loan: notForLoan };
+  world.itemTypes.set(id, type);
+  return type;
+}
+
+/** Adds a category of authorised values that may stay empty. */
+export function addCategory(world: KohaWorld, name: string, isSystem = false): void {
+  if (!world.categories.has(name)) {
+    world.categories.set(name, { category_name: name, is_system: isSystem, values: [] });
+  }
+}
+
+/** Adds a value to a category, or gives an existing one another description. */
+export function addAuthorisedValue(
+  world: KohaWorld,
+  category: string,
+  value: string,
+  description: string,
+  opacDescription: string | null = null,
+): KohaAuthorisedValue {
+  addCategory(world, category);
+  const values = world.categories.get(category)?.values ?? [];
+  const known = values.find((one) => one.value === value);
+  if (known !== undefined) return Object.assign(known, { description, opac_description: opacDescription });
+  const added: KohaAuthorisedValue = {
+    authorised_value_id: world.next.authorisedValue++,
+    category_name: category,
+    value,
+    description,
+    opac_description: opacDescription,
+    image_url: null,
+  };
+  values.push(added);
+  return added;
+}
+
+export interface NewBiblio {
+  /** Where not said, the next free number. */
+  readonly biblio_id?: number;
+  /** 952 and 999 fields are taken out: Koha keeps items apart and writes 999 itself. 942$c is the record's item type. */
+  readonly marc: MarcRecord;
+  readonly framework_id?: string;
+  readonly timestamp?: number;
+}
+
+/** Adds a record; the wire shows it with 999 $c $d, and 005 is what the MARC record holds. */
+export function addBiblio(world: KohaWorld, added: NewBiblio): KohaBiblio {
+  const id = added.biblio_id ?? world.next.biblio;
+  world.next.biblio = Math.max(world.next.biblio, id + 1);
+  const timestamp = added.timestamp ?? world.now();
+  const biblio: KohaBiblio = {
+    biblio_id: id,
+    marc: withoutItemFields(added.marc),
+    framework_id: added.framework_id ?? '',
+    creation_date: localDate(timestamp, world.timeZone),
+    timestamp,
+  };
+  world.biblios.set(id, biblio);
+  return biblio;
+}
+
+function withoutItemFields(marc: MarcRecord): MarcRecord {
+  return { leader: marc.leader, fields: marc.fields.filter((field) => field.tag !== '952' && field.tag !== '999') };
+}
+
+/** The record's own item type (942 $c), which an item without one falls back to. */
+export function itemTypeOfBiblio(biblio: KohaBiblio): string | null {
+  // 942    $2 ddc $c BK
+  for (const field of biblio.marc.fields) {
+    if (field.tag !== '942' || isControlField(field)) continue;
+    const type = field.subfields.find((subfield) => subfield.code === 'c');
+    if (type !== undefined) return type.value;
+  }
+  return null;
+}
+
+export type NewItem = Partial<KohaItem> & Pick<KohaItem, 'biblio_id' | 'home_library_id'>;
+
+/** Adds a copy. Holding library and shelf follow the home ones where not said; status fields are 0, `restricted_status` null. */
+export function addItem(world: KohaWorld, added: NewItem): KohaItem {
+  const id = added.item_id ?? world.next.item;
+  world.next.item = Math.max(world.next.item, id + 1);
+  const timestamp = added.timestamp ?? world.now();
+  const today = localDate(timestamp, world.timeZone);
+  const item: KohaItem = {
+    acquisition_date: today,
+    acquisition_source: null,
+    call_number_sort: added.callnumber === undefined ? null : callNumberSort(added.callnumber),
+    call_number_source: 'ddc',
+    callnumber: null,
+    checked_out_date: null,
+    checkouts_count: 0,
+    coded_location_qualifier: null,
+    collection_code: null,
+    copy_number: null,
+    damaged_date: null,
+    damaged_status: 0,
+    exclude_from_local_holds_priority: false,
+    extended_subfields: null,
+    external_id: null,
+    holding_library_id: added.home_library_id,
+    holds_count: null,
+    internal_notes: null,
+    inventory_number: null,
+    item_type_id: null,
+    last_checkout_date: null,
+    last_seen_date: timestamp,
+    location: null,
+    lost_date: null,
+    lost_status: 0,
+    materials_notes: null,
+    new_status: null,
+    not_for_loan_status: 0,
+    permanent_location: added.location ?? null,
+    public_notes: null,
+    purchase_price: null,
+    renewals_count: null,
+    replacement_price: null,
+    replacement_price_date: today,
+    restricted_status: null,
+    serial_issue_number: null,
+    uri: null,
+    withdrawn: 0,
+    withdrawn_date: null,
+    ...added,
+    item_id: id,
+    timestamp,
+  };
+  world.items.set(id, item);
+  const siblings = world.itemsOfBiblio.get(item.biblio_id);
+  if (siblings === undefined) world.itemsOfBiblio.set(item.biblio_id, [id]);
+  else siblings.push(id);
+  return item;
+}
+
+/** A sort key in the manner of Koha's Dewey routine: letters, digits to 15 places, the rest. */
+function callNumberSort(callnumber: string | null): string | null {
+  if (callnumber === null) return null;
+  const parts = callnumber.toUpperCase().match(/[A-Z]+|\d+(?:\.\d+)?/gu) ?? [];
+  return parts.map((part) => part.replace('.', '_')).join('_');
+}
+
+export type NewPatron = Partial<KohaPatron> & Pick<KohaPatron, 'library_id'>;
+
+/** Adds a patron with an invented card; `password` lets `userid` log in with no permission at all. */
+export function addPatron(world: KohaWorld, added: NewPatron, password?: string): KohaPatron {
+  const id = added.patron_id ?? world.next.patron;
+  world.next.patron = Math.max(world.next.patron, id + 1);
+  const patron: KohaPatron = {
+    cardnumber: String(23_529_001_000_000 + id),
+    userid: null,
+    surname: `Patron ${String(id)}`,
+    firstname: null,
+    category_id: 'PT',
+    email: null,
+    date_of_birth: null,
+    date_enrolled: '2020-01-01',
+    expiry_date: '2099-12-31',
+    restricted: false,
+    patron_card_lost: false,
+    updated_on: world.now(),
+    ...added,
+    patron_id: id,
+  };
+  world.patrons.set(id, patron);
+  if (password !== undefined && patron.userid !== null) addUser(world, patron.userid, password, []);
+  return patron;
+}
+
+/** An account for Basic login; a service account has `catalogue`, with due times also circulation and holds. */
+export function addUser(
+  world: KohaWorld,
+  userid: string,
+  password: string,
+  permissions: readonly KohaPermission[],
+): KohaUser {
+  const user: KohaUser = { userid, password, permissions };
+  world.users.set(userid, user);
+  return user;
+}
+
+/** OAuth2 client credentials that act for an account. */
+export function addOAuthClient(world: KohaWorld, clientId: string, secret: string, userid: string): KohaOAuthClient {
+  const client: KohaOAuthClient = { client_id: clientId, secret, userid };
+  world.oauthClients.set(clientId, client);
+  return client;
+}
+
+export function addOaiSet(
+  world: KohaWorld,
+  spec: string,
+  name: string,
+  biblioIds: Iterable<number> = [],
+  description: string | null = null,
+): KohaOaiSet {
+  const set: KohaOaiSet = { spec, name, description, biblio_ids: new Set(biblioIds) };
+  world.oaiSets.push(set);
+  return set;
+}
+
+/** The instant of a wall time in the world's zone: `worldTime(world, '2026-11-24T15:00:00')`. */
+export function worldTime(world: KohaWorld, wall: string): number {
+  return instantOf(wall, world.timeZone);
+}
