@@ -1,0 +1,106 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { toStoreError } from './errors.ts';
+import type { Database } from './tables.ts';
+
+/** A PostgreSQL server on a Unix socket: `host` is the socket's folder. */
+export interface StoreConnection {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+}
+
+export interface DatabaseOptions {
+  readonly target: { readonly url: string } | { readonly connection: StoreConnection };
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName: string;
+  readonly poolSize: number;
+  /** Longer statements are aborted by the server; 0 for no limit. */
+  readonly statementTimeoutMs: number;
+  /** Reports read only: the server then refuses every write. */
+  readonly readOnly?: boolean;
+  /** Told of connections that the server closed while they were idle. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const IDLE_TIMEOUT_MS = 30_000;
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+
+/** Ids and counts stay far below 2^53, so int8 is read as a number; `pg` would give text. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown => {
+    if (format === 'binary') return pg.types.getTypeParser(oid, format);
+    if (oid === INT8) return Number;
+    if (oid === INT8_ARRAY) return parseNumbers;
+    return pg.types.getTypeParser(oid);
+  }) as typeof pg.types.getTypeParser,
+};
+
+/** `{1,2,3}` */
+function parseNumbers(text: string): number[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',').map(Number);
+}
+
+/**
+ * Opens a pool of connections; nothing is asked of the server before the first query. Queries throw STORE_UNAVAILABLE
+ * where the database is at fault. End it with `destroy()`.
+ */
+export function openDatabase(options: DatabaseOptions): Kysely<Database> {
+  const { target } = options;
+  const pool = new pg.Pool({
+    ...('url' in target ? { connectionString: target.url } : target.connection),
+    application_name: options.applicationName,
+    max: options.poolSize,
+    statement_timeout: options.statementTimeoutMs,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    ...(options.readOnly === true ? { options: '-c default_transaction_read_only=on' } : {}),
+    types,
+  });
+  // Without a listener a server that goes away while a connection is idle would end the process.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool) }) });
+}
+
+/** The same pool, its errors put into words. */
+function translating(pool: pg.Pool): PostgresPool {
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      let client: pg.PoolClient;
+      try {
+        client = await pool.connect();
+      } catch (error) {
+        throw toStoreError(error);
+      }
+      // Kysely tells connections apart by their object: the same client must give the same one.
+      const known = clients.get(client);
+      if (known !== undefined) return known;
+      const wrapped = toKyselyClient(client);
+      clients.set(client, wrapped);
+      return wrapped;
+    },
+  };
+}
+
+function toKyselyClient(client: pg.PoolClient): PostgresPoolClient {
+  async function query(text: string, parameters: readonly unknown[]): Promise<unknown> {
+    try {
+      return await client.query(text, [...parameters]);
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+  return {
+    // Kysely is given no cursor, so it only ever passes a text and its parameters.
+    query: query as PostgresPoolClient['query'],
+    release(destroy) {
+      client.release(destroy);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+
+const CONNECTION_ERRORS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+]);
+/** What `pg` says, without a code, where a connection is lost, cannot be had in time, or its pool was closed. */
+const LOST_CONNECTION =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/u;
+
+/** The SQLSTATE or system code of an error from `pg` or Node; undefined where it has none. */
+export function errorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The message of whatever was thrown. */
+export function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Turns what `pg` throws where the database itself is at fault — no answer, full disk, wrong password, too many
+ * connections, shutting down — into STORE_UNAVAILABLE; other errors come back as they are.
+ */
+export function toStoreError(error: unknown): unknown {
+  if (isMerciaError(error)) return error;
+  const problem = describeProblem(errorCode(error), errorMessage(error));
+  return problem === null ? error : new MerciaError('STORE_UNAVAILABLE', `database: ${problem}`, { cause: error });
+}
+
+function describeProblem(code: string | undefined, message: string): string | null {
+  if (code === undefined) {
+    return LOST_CONNECTION.test(message)
+      ? 'the connection was lost; check that the PostgreSQL server runs, then try again'
+      : null;
+  }
+  if (CONNECTION_ERRORS.has(code))
+    return 'no answer; check that the PostgreSQL server runs and that DATABASE_URL is right';
+  switch (code) {
+    case '53100':
+      return 'its disk is full; free space there, nothing that was acknowledged is lost';
+    case '53200':
+      return 'the server is out of memory';
+    case '53300':
+      return 'the server has no connection left; raise its max_connections or run fewer processes';
+    case '28000':
+    case '28P01':
+      return 'the server refused the user or the password; check DATABASE_URL';
+    case '3D000':
+      return 'the server has no such database; create it, or check DATABASE_URL';
+    case '57P01':
+    case '57P02':
+    case '57P03':
+      return 'the server is starting or stopping; try again';
+    case '25006':
+      return 'the server takes no writes (a replica?); check DATABASE_URL';
+    default:
+      return code.startsWith('08')
+        ? 'the connection was lost; check that the PostgreSQL server runs, then try again'
+        : null;
+  }
+}

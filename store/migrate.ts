@@ -1,0 +1,56 @@
+import { MerciaError } from '#platform/errors.ts';
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { toStoreError } from './errors.ts';
+import { unionIndex } from './migrations/0001-union-index.ts';
+import type { Database } from './tables.ts';
+
+/** Every migration by name, in order. One that was released is never edited, only followed by another. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-union-index': unionIndex,
+};
+
+/**
+ * Brings the database to the newest shape, all in one transaction and under an advisory lock: processes that start
+ * together wait for one another. Gives the names of the migrations that were carried out.
+ */
+export async function migrateToLatest(db: Kysely<Database>): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) } });
+  const unknown = await migrationsOfANewerMercia(db);
+  if (unknown.length > 0) {
+    throw new MerciaError(
+      'STORE_UNAVAILABLE',
+      `database: it was brought to ${unknown.join(', ')} by a newer Mercia; run that one, or use another database`,
+    );
+  }
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw migrationError(error);
+  return (results ?? []).map((result) => result.migrationName);
+}
+
+async function migrationsOfANewerMercia(db: Kysely<Database>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const done = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  return done.map((row) => row.name).filter((name) => !(name in MIGRATIONS));
+}
+
+function migrationError(error: unknown): unknown {
+  const translated = toStoreError(error);
+  if (translated !== error) return translated;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  // insufficient_privilege, and an extension that the server does not have
+  if (code === '42501' || code === '0A000' || code === '58P01') {
+    return new MerciaError(
+      'STORE_UNAVAILABLE',
+      'database: the user may not create the tables or the extensions unaccent and pg_trgm; let an administrator run ' +
+        'CREATE EXTENSION for both in this database, then try again',
+      { cause: error },
+    );
+  }
+  return error;
+}

@@ -1,0 +1,213 @@
+import { realpath, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import { chooseAccount, type ServerAccount } from './bundled/account.ts';
+import { findBinaries, type Binaries } from './bundled/binaries.ts';
+import { tryFileLock, waitForFileLock, type FileLock } from './bundled/file-lock.ts';
+import {
+  OUTSIDE_FOLDER,
+  choosePgFolder,
+  folderError,
+  makePassable,
+  makeSocketFolder,
+  prepareDataFolder,
+  readServerRecord,
+  writeServerRecord,
+} from './bundled/folders.ts';
+import { SERVER_DATABASE, SERVER_USER, initialise } from './bundled/initialise.ts';
+import type { Postmaster } from './bundled/postmaster.ts';
+import { ensureDatabase, findRunning, startServer, stopServer } from './bundled/server.ts';
+import { addClaim, countClaims, removeClaim } from './bundled/users.ts';
+import type { StoreConnection } from './database.ts';
+
+export interface BundledServerOptions {
+  /** Mercia's own folder: holds the database, who uses it, and where its socket is. */
+  readonly dataFolder: string;
+  readonly logger: Logger;
+  /** The programs of an installed PostgreSQL, preferred to the bundled ones (MERCIA_PG_BIN). */
+  readonly pgBin?: string | undefined;
+  /** The folder `native` of the bundled package, where it is not to be looked up. */
+  readonly bundledFolder?: string | undefined;
+  /** Where the database goes when root's data folder cannot be reached by the server's user. */
+  readonly outsideFolder?: string | undefined;
+  /** More settings for a server that is started now, as in postgresql.conf. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface BundledServer {
+  readonly connection: StoreConnection;
+  /** False where a server that ran already was joined: another process's, or one left behind by a hard death. */
+  readonly startedByUs: boolean;
+  /** The folder of the database itself. */
+  readonly pgFolder: string;
+  readonly pid: number;
+  /** Ends this use of the server; the last process that uses it stops it. Close every pool first. */
+  stop(): Promise<void>;
+}
+
+export interface StartLock {
+  release(): Promise<void>;
+}
+
+const LOCK_TIMEOUT_MS = 150_000;
+
+/**
+ * Gives the PostgreSQL server of a data folder: joins the one that runs, else starts it (and makes its database first).
+ * Several processes may call this at once; a lock file lets one after the other in. Throws STORE_UNAVAILABLE with what
+ * to do.
+ */
+export async function startBundledServer(options: BundledServerOptions): Promise<BundledServer> {
+  if (process.platform === 'win32') {
+    throw new MerciaError(
+      'STORE_UNAVAILABLE',
+      'bundled PostgreSQL: not on Windows; set DATABASE_URL to a PostgreSQL server (15 or newer)',
+    );
+  }
+  const folder = await prepareDataFolder(options.dataFolder);
+  const lock = await lockServer(folder, options.logger);
+  try {
+    const running = await joinOrStart(folder, options);
+    const claim = await addClaim(folder);
+    return toHandle(folder, running, claim, options.logger);
+  } finally {
+    await lock.release();
+  }
+}
+
+/**
+ * Makes this process the only `mercia start` on a data folder. Throws STORE_UNAVAILABLE that says who is, and since when.
+ */
+export async function acquireStartLock(dataFolder: string): Promise<StartLock> {
+  const folder = await prepareDataFolder(dataFolder);
+  const lock = await tryFileLock(join(folder, 'start.lock'));
+  if ('release' in lock) return lock;
+  throw new MerciaError(
+    'STORE_UNAVAILABLE',
+    `another \`mercia start\` (process ${lock.pid}, since ${lock.since}) uses the data folder ${folder}; ` +
+      'stop it first, or choose another data folder',
+  );
+}
+
+interface Running {
+  readonly postmaster: Postmaster;
+  readonly pgFolder: string;
+  readonly startedByUs: boolean;
+}
+
+async function lockServer(folder: string, logger: Logger): Promise<FileLock> {
+  try {
+    return await waitForFileLock(join(folder, 'server.lock'), AbortSignal.timeout(LOCK_TIMEOUT_MS), (holder) => {
+      logger.debug({ pid: holder.pid }, 'another process is starting or stopping the database server');
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') {
+      throw new MerciaError(
+        'STORE_UNAVAILABLE',
+        `bundled PostgreSQL: another process has been starting or stopping the server of ${folder} for ` +
+          `${LOCK_TIMEOUT_MS / 1000} s; end that process, then try again`,
+        { cause: error },
+      );
+    }
+    throw folderError(folder, error);
+  }
+}
+
+async function joinOrStart(folder: string, options: BundledServerOptions): Promise<Running> {
+  const record = await readServerRecord(folder);
+  const preferredUid = record === null ? null : await ownerOf(record.pgFolder);
+  const account = await chooseAccount(preferredUid);
+  const outside = options.outsideFolder ?? OUTSIDE_FOLDER;
+  const pgFolder = record?.pgFolder ?? (await choosePgFolder(folder, account, outside));
+  if (record !== null && preferredUid !== null) {
+    const found = await findRunning(pgFolder);
+    if (found !== null) {
+      await ensureDatabase(found);
+      return { postmaster: found, pgFolder, startedByUs: false };
+    }
+  }
+  if (dirname(pgFolder) !== folder) {
+    options.logger.warn(
+      { dataFolder: folder, pgFolder },
+      'the data folder is private to root, so the database lies where its own user can reach it',
+    );
+  }
+  const binaries = await findBinaries({
+    pgBin: options.pgBin,
+    bundledFolder: options.bundledFolder,
+    account,
+    copyTo: account === null ? folder : await makePassable(outside),
+    onCopy(copy) {
+      options.logger.warn({ folder: copy }, 'the bundled PostgreSQL cannot be run in its place; copied it');
+    },
+  });
+  await initialise(pgFolder, binaries, account);
+  return await start(folder, await realpath(pgFolder), binaries, account, options);
+}
+
+async function start(
+  folder: string,
+  pgFolder: string,
+  binaries: Binaries,
+  account: ServerAccount | null,
+  options: BundledServerOptions,
+): Promise<Running> {
+  const before = await readServerRecord(folder);
+  if (before?.socketFolder != null) await rm(before.socketFolder, { recursive: true, force: true });
+  const socketFolder = await makeSocketFolder(account);
+  try {
+    await writeServerRecord(folder, { pgFolder, socketFolder });
+    const postmaster = await startServer({
+      pgFolder,
+      socketFolder,
+      logFile: join(folder, 'postgresql.log'),
+      binaries,
+      account,
+      settings: options.settings ?? {},
+    });
+    await ensureDatabase(postmaster);
+    options.logger.debug({ pgFolder, pid: postmaster.pid, version: binaries.version }, 'database server started');
+    return { postmaster, pgFolder, startedByUs: true };
+  } catch (error) {
+    await rm(socketFolder, { recursive: true, force: true });
+    throw error instanceof MerciaError ? error : folderError(folder, error);
+  }
+}
+
+function toHandle(folder: string, running: Running, claim: string, logger: Logger): BundledServer {
+  const { postmaster, pgFolder, startedByUs } = running;
+  let stopping: Promise<void> | null = null;
+
+  async function leave(): Promise<void> {
+    const lock = await lockServer(folder, logger);
+    try {
+      await removeClaim(claim);
+      if ((await countClaims(folder)) > 0) return;
+      await stopServer(postmaster, pgFolder);
+      await writeServerRecord(folder, { pgFolder, socketFolder: null });
+    } finally {
+      await lock.release();
+    }
+  }
+
+  return {
+    connection: {
+      host: postmaster.socketFolder,
+      port: postmaster.port,
+      user: SERVER_USER,
+      database: SERVER_DATABASE,
+    },
+    startedByUs,
+    pgFolder,
+    pid: postmaster.pid,
+    stop: () => (stopping ??= leave()),
+  };
+}
+
+async function ownerOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).uid;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * Real databases for tests: one bundled PostgreSQL server, shared by every test process that runs at the time, and a
+ * fresh migrated database for each test file, copied from a template.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createLogger } from '#platform/logger.ts';
+import { openDatabase, type StoreConnection } from '#store/database.ts';
+import { migrateToLatest } from '#store/migrate.ts';
+import { startBundledServer } from '#store/supervisor.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import { afterAll, beforeAll } from 'vitest';
+
+export interface TestDatabase {
+  readonly db: Kysely<Database>;
+  readonly connection: StoreConnection;
+  /** Opens another pool on the same database; it is closed with the database. */
+  open(options?: { readonly poolSize?: number }): Kysely<Database>;
+  /** Drops the database; the last process that uses the server stops it. */
+  close(): Promise<void>;
+}
+
+const projectHash = createHash('sha256')
+  .update(import.meta.url)
+  .digest('hex')
+  .slice(0, 8);
+/** Stays from run to run, so that only the first pays for making a database. */
+const TEST_FOLDER = join(tmpdir(), `mercia-test-${process.getuid?.() ?? 0}-${projectHash}`);
+
+/** Creates an empty migrated database; the caller closes it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const logger = createLogger('error', 'test store');
+  // What a test writes need not outlive a power cut.
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const server = await startBundledServer({ dataFolder: TEST_FOLDER, logger, settings });
+  const pools: Kysely<Database>[] = [];
+
+  function open(database: string, poolSize: number): Kysely<Database> {
+    const db = openDatabase({
+      target: { connection: { ...server.connection, database } },
+      applicationName: 'test',
+      poolSize,
+      statementTimeoutMs: 60_000,
+    });
+    pools.push(db);
+    return db;
+  }
+
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const admin = open('postgres', 1);
+  if (server.startedByUs) await dropLeftovers(admin);
+  const template = await ensureTemplate(admin, (database) => open(database, 1));
+  await sql`CREATE DATABASE ${sql.id(name)} TEMPLATE ${sql.id(template)}`.execute(admin);
+  return {
+    db: open(name, 6),
+    connection: { ...server.connection, database: name },
+    open: (options) => open(name, options?.poolSize ?? 4),
+    async close() {
+      await Promise.all(pools.filter((pool) => pool !== admin).map((pool) => pool.destroy()));
+      await sql`DROP DATABASE ${sql.id(name)} WITH (FORCE)`.execute(admin);
+      await admin.destroy();
+      await server.stop();
+    },
+  };
+}
+
+/** Makes the template once for each state of the migrations; others wait for it. Gives its name. */
+async function ensureTemplate(admin: Kysely<Database>, open: (database: string) => Kysely<Database>): Promise<string> {
+  const name = `template_${migrationsHash()}`;
+  await admin.connection().execute(async (connection) => {
+    await sql`SELECT pg_advisory_lock(40)`.execute(connection);
+    try {
+      const found = await sql`SELECT 1 FROM pg_database WHERE datname = ${name} AND datistemplate`.execute(connection);
+      if (found.rows.length > 0) return;
+      await sql`DROP DATABASE IF EXISTS ${sql.id(name)} WITH (FORCE)`.execute(connection);
+      await sql`CREATE DATABASE ${sql.id(name)}`.execute(connection);
+      const db = open(name);
+      await migrateToLatest(db);
+      await db.destroy();
+      await sql`ALTER DATABASE ${sql.id(name)} IS_TEMPLATE true`.execute(connection);
+    } finally {
+      await sql`SELECT pg_advisory_unlock(40)`.execute(connection);
+    }
+  });
+  return name;
+}
+
+function migrationsHash(): string {
+  const folder = fileURLToPath(new URL('../../store/migrations/', import.meta.url));
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** A server that nobody used holds only databases of runs that were cut short, and templates of other days. */
+async function dropLeftovers(admin: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT datname AS name FROM pg_database
+    WHERE datname LIKE 'test\\_%' OR (datname LIKE 'template\\_%' AND datname <> ${`template_${migrationsHash()}`})`.execute(
+    admin,
+  );
+  for (const { name } of rows) {
+    if (name.startsWith('template_')) await sql`ALTER DATABASE ${sql.id(name)} IS_TEMPLATE false`.execute(admin);
+    await sql`DROP DATABASE IF EXISTS ${sql.id(name)} WITH (FORCE)`.execute(admin);
+  }
+}
+
+/**
+ * Gives the tests of a file (or of a `describe`) one fresh migrated database: made before them, dropped after them.
+ * `const store = withTestDatabase();` then `store.db` inside the tests.
+ */
+export function withTestDatabase(): Pick<TestDatabase, 'db' | 'connection' | 'open'> {
+  let database: TestDatabase | undefined;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(async () => {
+    await database?.close();
+  });
+
+  function get(): TestDatabase {
+    if (database === undefined) throw new Error('the test database is there inside tests and hooks only');
+    return database;
+  }
+  return {
+    get db() {
+      return get().db;
+    },
+    get connection() {
+      return get().connection;
+    },
+    open: (options) => get().open(options),
+  };
+}
