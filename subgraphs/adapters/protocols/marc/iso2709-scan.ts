@@ -1,0 +1,144 @@
+import type { ByteWindow } from './byte-window.ts';
+import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
+import {
+  digits,
+  FIELD_TERMINATOR,
+  LEADER_LENGTH,
+  parseIso2709Record,
+  RECORD_TERMINATOR,
+  SUBFIELD_DELIMITER,
+} from './iso2709-parse.ts';
+import { isWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
+
+/** The longest record that five digits can state. */
+const MAX_STATED_LENGTH = 99_999;
+
+/**
+ * Finds the records of an ISO 2709 file: by the stated length where a terminator stands there, else by the next
+ * terminator. A record that lost its terminator ends where the next leader begins.
+ */
+export class Iso2709Scanner implements MarcScanner {
+  readonly #writer = new OutcomeWriter('iso2709');
+  /** Set on a record that stood behind stray bytes. */
+  #note: string | null = null;
+
+  *scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
+    while (window.length > 0) {
+      const before = window.offset;
+      const padding = paddingLength(window.bytes, atEnd);
+      if (padding === null) return;
+      if (padding > 0) {
+        const white = window.bytes.subarray(0, padding).every(isWhiteSpace);
+        yield this.#writer.between(window, window.offset + padding, white ? 'white space' : 'padding');
+        continue;
+      }
+      yield* this.#scanRecord(window, atEnd);
+      if (window.offset === before) return;
+    }
+  }
+
+  *#scanRecord(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
+    const { bytes, offset } = window;
+    const stated = digits(bytes, 0, 5);
+    const terminator = bytes.indexOf(RECORD_TERMINATOR);
+    if (!atEnd && bytes.length < Math.max(stated || 0, LEADER_LENGTH) && bytes.length < MAX_STATED_LENGTH) return;
+    if (terminator === -1) {
+      if (atEnd) yield* this.#piece(window, bytes.length);
+      else if (bytes.length > MAX_RECORD_BYTES) {
+        const reason = `no record terminator in ${String(bytes.length)} bytes`;
+        yield this.#writer.result(window, window.end, { kind: 'reject', reason });
+      }
+      return;
+    }
+    if (stated - 1 > terminator && stated <= bytes.length && bytes[stated - 1] === RECORD_TERMINATOR) {
+      // A terminator inside the data: only where the directory vouches for the whole length.
+      const parse = parseIso2709Record(bytes.subarray(0, stated));
+      if (parse.kind === 'record' && parse.repairs.every((repair) => !isStructural(repair))) {
+        yield this.#result(window, offset + stated, parse);
+        return;
+      }
+    }
+    yield* this.#piece(window, terminator + 1);
+  }
+
+  /** The first `length` bytes: one record, or stray bytes and a record, or several that lost their terminators. */
+  *#piece(window: ByteWindow, length: number): Generator<MarcOutcome> {
+    const piece = window.bytes.subarray(0, length);
+    const parse = parseIso2709Record(piece);
+    if (parse.kind === 'record' && !parse.repairs.some(isStructural)) {
+      yield this.#result(window, window.offset + length, parse);
+      return;
+    }
+    const next = findLeader(piece, 1);
+    if (next === -1) {
+      yield this.#result(window, window.offset + length, parse);
+      return;
+    }
+    const head = piece.subarray(0, next);
+    if (isStray(head)) {
+      this.#note = `stray bytes: ${String(next)} before the record`;
+      yield this.#writer.between(window, window.offset + next, 'stray bytes');
+    } else {
+      yield this.#result(window, window.offset + next, parseIso2709Record(trimEnd(head)));
+    }
+  }
+
+  #result(window: ByteWindow, to: number, parse: MarcParse): MarcOutcome {
+    const note = this.#note;
+    this.#note = null;
+    if (note === null || parse.kind === 'reject') return this.#writer.result(window, to, parse);
+    return this.#writer.result(window, to, { ...parse, repairs: [note, ...parse.repairs] });
+  }
+}
+
+/** A repair that shows that the record's frame may be wrong. */
+function isStructural(repair: string): boolean {
+  return /^(directory|record length|record terminator|field terminator|base address)/.test(repair);
+}
+
+/** Null where more bytes are needed to tell. Blanks are padding only before digits: a leader may begin with blanks. */
+function paddingLength(bytes: Uint8Array, atEnd: boolean): number | null {
+  let sure = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x00 || byte === 0x1a) sure = at + 1;
+    else if (at === 0 && byte === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+      at += 2;
+      sure = 3;
+    } else if (byte !== 0x20) {
+      return byte >= 0x30 && byte <= 0x39 ? at : sure;
+    }
+  }
+  if (atEnd) return bytes.length;
+  return sure > 0 ? sure : null;
+}
+
+/** Where a leader with its directory begins that can hardly be anything else; -1 where none does. */
+export function findLeader(bytes: Uint8Array, from: number): number {
+  for (let at = from; at + LEADER_LENGTH < bytes.length; at += 1) {
+    // `22`, the counts of indicators and of characters of a subfield code
+    if (bytes[at + 10] === 0x32 && bytes[at + 11] === 0x32 && isLeaderAt(bytes, at)) return at;
+  }
+  return -1;
+}
+
+function isLeaderAt(bytes: Uint8Array, at: number): boolean {
+  if (Number.isNaN(digits(bytes, at, at + 5))) return false;
+  for (let i = at + 5; i < at + LEADER_LENGTH; i += 1) {
+    const byte = bytes[i] ?? 0;
+    if (byte < 0x20 || byte > 0x7e) return false;
+  }
+  const end = bytes.indexOf(FIELD_TERMINATOR, at + LEADER_LENGTH);
+  return end !== -1 && (end - at - LEADER_LENGTH) % 12 === 0 && digits(bytes, at + 12, at + 17) === end - at + 1;
+}
+
+/** Short and without delimiters: no remains of a record. */
+function isStray(bytes: Uint8Array): boolean {
+  return bytes.length <= 80 && bytes.every((byte) => byte !== FIELD_TERMINATOR && byte !== SUBFIELD_DELIMITER);
+}
+
+function trimEnd(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && (isWhiteSpace(bytes[end - 1]) || bytes[end - 1] === 0x00 || bytes[end - 1] === 0x1a)) end -= 1;
+  return bytes.subarray(0, end);
+}

@@ -1,0 +1,178 @@
+import type { ByteWindow } from './byte-window.ts';
+import { parseMarcInJson } from './marc-in-json.ts';
+import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
+import { allWhiteSpace, isWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
+
+interface OpenObject {
+  readonly start: number;
+  /** `{` or `[` */
+  readonly opener: number;
+  hasLeader: boolean;
+  hasFields: boolean;
+}
+
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const NEW_LINE = 0x0a;
+
+/** The longest key that matters, with its quotes. */
+const MAX_KEY = 8;
+
+/**
+ * Finds MARC-in-JSON records wherever they lie: alone, in an array, one a line, or inside another system's answer. A
+ * record is an object with a text `leader` or an array of objects `fields`; each is parsed alone by JSON.parse. A
+ * record whose braces do not close ends where the next one begins.
+ */
+export class MarcInJsonScanner implements MarcScanner {
+  readonly #writer = new OutcomeWriter('marc-in-json');
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  #stack: OpenObject[] = [];
+  #position = 0;
+
+  *scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
+    while (this.#position < window.end) {
+      const bytes = window.bytes;
+      const at = this.#position - window.offset;
+      const byte = bytes[at];
+      if (byte === QUOTE) {
+        const end = stringEnd(bytes, at);
+        if (end === -1 && !atEnd && bytes.length - at < MAX_RECORD_BYTES) break;
+        if (!atEnd && keyIncomplete(bytes, end)) break;
+        if (end !== -1) yield* this.#string(window, at, end);
+        this.#position = end === -1 ? window.end : window.offset + at + (end - at);
+        continue;
+      }
+      this.#position += 1;
+      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        const start = window.offset + at;
+        this.#stack.push({ start, opener: byte, hasLeader: false, hasFields: false });
+      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+        yield* this.#close(window, byte === CLOSE_BRACE ? OPEN_BRACE : OPEN_BRACKET);
+      }
+    }
+    yield* atEnd ? this.#finish(window) : this.#release(window);
+  }
+
+  /** A string from its opening quote to behind its closing one: a key that shows a record? */
+  *#string(window: ByteWindow, at: number, end: number): Generator<MarcOutcome> {
+    const bytes = window.bytes;
+    if (end - at > MAX_KEY || end - at < MAX_KEY) return;
+    const key = this.#decoder.decode(bytes.subarray(at + 1, end - 1));
+    if (key !== 'leader' && key !== 'fields') return;
+    let next = skipWhiteSpace(bytes, end);
+    if (bytes[next] !== COLON) return;
+    next = skipWhiteSpace(bytes, next + 1);
+    const holder = this.#stack.at(-1);
+    if (holder?.opener !== OPEN_BRACE) return;
+    if (key === 'leader' && bytes[next] === QUOTE) {
+      yield* this.#abandonUnclosed(window, holder);
+      holder.hasLeader = true;
+    } else if (key === 'fields' && bytes[next] === OPEN_BRACKET) {
+      holder.hasFields = true;
+    }
+  }
+
+  /** A leader inside an open record: that one was not closed. */
+  *#abandonUnclosed(window: ByteWindow, holder: OpenObject): Generator<MarcOutcome> {
+    const index = this.#stack.findIndex((open) => open.hasLeader && open !== holder);
+    const open = this.#stack[index];
+    if (open === undefined) return;
+    this.#stack.splice(index, this.#stack.length - 1 - index);
+    yield* this.#upTo(window, open.start);
+    const reason = 'record not closed before the next one begins';
+    yield this.#writer.result(window, holder.start, { kind: 'reject', reason });
+  }
+
+  *#close(window: ByteWindow, opener: number): Generator<MarcOutcome> {
+    const open = this.#stack.at(-1);
+    if (open?.opener !== opener) {
+      // Mismatched: the nearest of its kind, unless that would close a record from inside.
+      const index = this.#stack.findLastIndex((one) => one.opener === opener || one.hasLeader);
+      const nearest = this.#stack[index];
+      if (nearest?.opener !== opener) return;
+      this.#stack.length = index + 1;
+      yield* this.#close(window, opener);
+      return;
+    }
+    this.#stack.pop();
+    if (!isRecord(open)) return;
+    yield* this.#upTo(window, open.start);
+    yield this.#writer.result(window, this.#position, this.#parse(window.take(open.start, this.#position)));
+  }
+
+  #parse(raw: Uint8Array): MarcParse {
+    let value: unknown;
+    try {
+      value = JSON.parse(this.#decoder.decode(raw));
+    } catch (error) {
+      const why = error instanceof SyntaxError ? error.message : 'bytes that are not UTF-8';
+      return { kind: 'reject', reason: `JSON broken: ${why.replace(/[^\x20-\x7e]/g, '?').slice(0, 160)}` };
+    }
+    return parseMarcInJson(value);
+  }
+
+  *#upTo(window: ByteWindow, to: number): Generator<MarcOutcome> {
+    if (to <= window.offset) return;
+    const white = allWhiteSpace(window.bytes.subarray(0, to - window.offset));
+    yield this.#writer.between(window, to, white ? 'white space' : 'wrapper');
+  }
+
+  /** Keeps from the outermost object that may still turn out to be a record. */
+  *#release(window: ByteWindow): Generator<MarcOutcome> {
+    const open = this.#stack.find((one) => one.opener === OPEN_BRACE && one.start >= window.offset);
+    yield* this.#upTo(window, open?.start ?? this.#position);
+    if (window.length <= MAX_RECORD_BYTES) return;
+    if (this.#stack.some((one) => isRecord(one) && one.start >= window.offset)) {
+      const reason = `no end of the record in ${String(window.length)} bytes`;
+      yield this.#writer.result(window, this.#position, { kind: 'reject', reason });
+    } else {
+      yield* this.#upTo(window, this.#position);
+    }
+  }
+
+  *#finish(window: ByteWindow): Generator<MarcOutcome> {
+    const open = this.#stack.find((one) => isRecord(one) && one.start >= window.offset);
+    if (open !== undefined) {
+      yield* this.#upTo(window, open.start);
+      yield this.#writer.result(window, window.end, {
+        kind: 'reject',
+        reason: 'record not closed at the end of the file',
+      });
+    }
+    yield* this.#upTo(window, window.end);
+  }
+}
+
+function isRecord(open: OpenObject): boolean {
+  return open.hasLeader || open.hasFields;
+}
+
+/** Behind the closing quote; a raw line end ends a string too, since JSON allows none in it. -1: not in the window. */
+function stringEnd(bytes: Uint8Array, at: number): number {
+  for (let i = at + 1; i < bytes.length; i += 1) {
+    const byte = bytes[i];
+    if (byte === BACKSLASH) i += 1;
+    else if (byte === QUOTE) return i + 1;
+    else if (byte === NEW_LINE) return i;
+  }
+  return -1;
+}
+
+/** Whether the colon and the first byte of the value of a key that ends at `end` may lie in the next chunk. */
+function keyIncomplete(bytes: Uint8Array, end: number): boolean {
+  if (end === -1) return false;
+  const colon = skipWhiteSpace(bytes, end);
+  if (colon >= bytes.length) return true;
+  return bytes[colon] === COLON && skipWhiteSpace(bytes, colon + 1) >= bytes.length;
+}
+
+function skipWhiteSpace(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (isWhiteSpace(bytes[at])) at += 1;
+  return at;
+}

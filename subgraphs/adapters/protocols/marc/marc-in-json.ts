@@ -1,0 +1,95 @@
+import type { MarcParse } from './marc-outcome.ts';
+import { isControlField, type MarcField, type MarcRecord, type MarcSubfield } from './marc-record.ts';
+import { completeLeader } from './leader.ts';
+
+/** The shape of https://www.loc.gov/standards: `{ leader, fields: [{ "001": "…" }, { "245": { ind1, ind2, subfields: [{ a: "…" }] } }] }`. */
+export interface MarcInJson {
+  readonly leader: string;
+  readonly fields: readonly Readonly<Record<string, string | MarcInJsonDataField>>[];
+}
+
+export interface MarcInJsonDataField {
+  readonly ind1: string;
+  readonly ind2: string;
+  readonly subfields: readonly Readonly<Record<string, string>>[];
+}
+
+/** The record as MARC-in-JSON, ready for `JSON.stringify`. */
+export function writeMarcInJson(record: MarcRecord): MarcInJson {
+  return { leader: record.leader, fields: record.fields.map(writeField) };
+}
+
+function writeField(field: MarcField): Readonly<Record<string, string | MarcInJsonDataField>> {
+  if (isControlField(field)) return { [field.tag]: field.value };
+  const { tag, ind1, ind2, subfields } = field;
+  return { [tag]: { ind1, ind2, subfields: subfields.map(({ code, value }) => ({ [code]: value })) } };
+}
+
+/** One MARC-in-JSON record, as `JSON.parse` gives it. */
+export function parseMarcInJson(value: unknown): MarcParse {
+  const repairs: string[] = [];
+  if (!isObject(value)) return refuse('no JSON object');
+  const { leader, fields } = value;
+  if (leader !== undefined && leader !== null && typeof leader !== 'string') return refuse('leader is no text');
+  if (!Array.isArray(fields)) return refuse('no array of fields');
+  const parsed: MarcField[] = [];
+  for (const [index, field] of fields.entries()) {
+    const place = `field ${String(index + 1)}`;
+    if (!isObject(field)) return refuse(`${place} is no object`);
+    const tags = Object.entries(field);
+    if (tags.length === 0) {
+      repairs.push('empty field: an object without a tag');
+      continue;
+    }
+    if (tags.length > 1) repairs.push('several fields in one object: read in their order');
+    for (const [tag, content] of tags) {
+      const one = parseField(tag, content, repairs);
+      if (typeof one === 'string') return refuse(`${place}: ${one}`);
+      parsed.push(one);
+    }
+  }
+  const completed = completeLeader(leader ?? null, repairs);
+  return {
+    kind: 'record',
+    record: { leader: completed, fields: parsed },
+    repairs: [...new Set(repairs)],
+    charset: 'utf-8',
+  };
+}
+
+function parseField(tag: string, content: unknown, repairs: string[]): MarcField | string {
+  if (typeof content === 'string') {
+    if (/^(?!00)\d{3}$/.test(tag)) repairs.push(`field without subfields: ${tag}`);
+    return { tag, value: content };
+  }
+  if (!isObject(content)) return `${tag} is neither text nor an object`;
+  const { subfields } = content;
+  if (!Array.isArray(subfields)) return `${tag} has no array of subfields`;
+  if (tag.startsWith('00')) repairs.push(`control field with subfields: ${tag}`);
+  const parsed: MarcSubfield[] = [];
+  for (const subfield of subfields) {
+    if (!isObject(subfield)) return `${tag} has a subfield that is no object`;
+    for (const [code, value] of Object.entries(subfield)) {
+      if (typeof value !== 'string') return `${tag}$${code} is no text`;
+      parsed.push({ code, value });
+    }
+  }
+  const ind1 = indicator(content['ind1'], 'ind1', tag, repairs);
+  const ind2 = indicator(content['ind2'], 'ind2', tag, repairs);
+  return { tag, ind1, ind2, subfields: parsed };
+}
+
+function indicator(value: unknown, name: string, tag: string, repairs: string[]): string {
+  if (typeof value === 'string' && [...value].length === 1) return value;
+  const shown = typeof value === 'string' ? `"${value}" for` : 'no';
+  repairs.push(`indicators: ${tag} has ${shown} ${name}, read as a blank`);
+  return ' ';
+}
+
+function refuse(reason: string): MarcParse {
+  return { kind: 'reject', reason };
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,67 @@
+import type { MarcFormat, MarcRecord } from './marc-record.ts';
+
+/**
+ * What the text of a record was written in. `ascii`: only characters that are the same in both sets. `marc-8`: bytes
+ * of MARC-8 (or of another set that the leader does not name) are there; they stand as U+FFFD in the record, one for
+ * each byte, and are whole in `raw`.
+ */
+export type MarcCharset = 'utf-8' | 'marc-8' | 'ascii';
+
+/** One record as a parser gives it: read, perhaps repaired, or refused with the reason. */
+export type MarcParse = MarcParsed | MarcRefused;
+
+export interface MarcParsed {
+  readonly kind: 'record';
+  readonly record: MarcRecord;
+  /** What had to be mended, `kind: detail`; empty for nearly every record. See {@link repairKind}. */
+  readonly repairs: readonly string[];
+  readonly charset: MarcCharset;
+}
+
+export interface MarcRefused {
+  readonly kind: 'reject';
+  readonly reason: string;
+}
+
+/** A record of a file, with the bytes it came in. */
+export interface MarcReadRecord extends MarcParsed {
+  readonly format: MarcFormat;
+  /** The record's own bytes, as they came. */
+  readonly raw: Uint8Array;
+  /** Where `raw` begins in the source. */
+  readonly offset: number;
+  /** Position among all records and rejects of the source, from 1. */
+  readonly number: number;
+}
+
+/** A record that could not be read, or bytes that are nothing else. */
+export interface MarcReadReject extends MarcRefused {
+  readonly format: MarcFormat;
+  /** Where, for people: `record 3, byte 1042`. */
+  readonly place: string;
+  readonly raw: Uint8Array;
+  readonly offset: number;
+  readonly number: number;
+}
+
+export type MarcReadResult = MarcReadRecord | MarcReadReject;
+
+/** What lies between records: `white space`, `wrapper` (XML or JSON around records), `padding` (nulls, end-of-file). */
+export type MarcBetweenKind = 'white space' | 'wrapper' | 'padding' | 'stray bytes';
+
+/** Bytes that belong to no record and hide none. */
+export interface MarcBetween {
+  readonly kind: 'between';
+  readonly what: MarcBetweenKind;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Everything in a source in order, without gap or overlap. */
+export type MarcOutcome = MarcReadResult | MarcBetween;
+
+/** The kind of a repair: its text before the colon. */
+export function repairKind(repair: string): string {
+  const colon = repair.indexOf(':');
+  return colon === -1 ? repair : repair.slice(0, colon);
+}

@@ -1,0 +1,170 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import type { MarcParse } from './marc-outcome.ts';
+import type { MarcField, MarcSubfield } from './marc-record.ts';
+import { completeLeader } from './leader.ts';
+import { MARCXML_NAMESPACE } from './marcxml-write.ts';
+
+/** The namespaces whose `record` is a MARC record; no namespace at all is common and taken too. */
+export function isMarcNamespace(uri: string): boolean {
+  return uri === '' || uri === MARCXML_NAMESPACE || uri.startsWith('info:lc/xmlns/marcxchange-v');
+}
+
+interface OpenField {
+  readonly tag: string;
+  readonly ind1: string;
+  readonly ind2: string;
+  readonly control: boolean;
+  readonly subfields: MarcSubfield[];
+  value: string;
+}
+
+/**
+ * One MARCXML or MarcXchange `record` element, with whatever prefix; wrappers around it and an XML declaration are
+ * allowed, the first record counts. `namespaces` are those declared further out (prefix → URI, `''` the default one).
+ * Not well-formed XML, document type declarations and entities beyond XML's own five are refused.
+ */
+export function parseMarcXmlRecord(text: string, namespaces: Readonly<Record<string, string>> = {}): MarcParse {
+  const builder = new RecordBuilder();
+  const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...namespaces } });
+  let fault: string | null = null;
+  parser.on('error', (error) => {
+    fault ??= error.message;
+  });
+  parser.on('doctype', () => {
+    fault ??= 'document type declarations are refused';
+  });
+  parser.on('opentag', (tag) => {
+    builder.open(tag);
+  });
+  parser.on('closetag', (tag) => {
+    builder.close(tag);
+  });
+  parser.on('text', (value) => {
+    builder.text(value);
+  });
+  parser.on('cdata', (value) => {
+    builder.text(value);
+  });
+  parser.write(text).close();
+  if (fault !== null) return { kind: 'reject', reason: `XML not well-formed: ${fault}` };
+  return builder.finish();
+}
+
+class RecordBuilder {
+  readonly #repairs: string[] = [];
+  readonly #fields: MarcField[] = [];
+  #leader: string | null = null;
+  #depth = 0;
+  #recordDepth = -1;
+  #finished = false;
+  #field: OpenField | null = null;
+  #code: string | null = null;
+  #text: string | null = null;
+  #fault: string | null = null;
+
+  open(tag: SaxesTagNS): void {
+    this.#depth += 1;
+    if (this.#finished) return;
+    if (this.#recordDepth === -1) {
+      if (tag.local === 'record' && isMarcNamespace(tag.uri)) this.#recordDepth = this.#depth;
+      return;
+    }
+    const level = this.#depth - this.#recordDepth;
+    if (level === 1) this.#openChild(tag);
+    else if (level === 2 && tag.local === 'subfield' && this.#field !== null) this.#openSubfield(tag, this.#field);
+    else this.#note(`element ${tag.local}: not part of MARCXML, left out`);
+  }
+
+  #openChild(tag: SaxesTagNS): void {
+    if (tag.local === 'leader') {
+      this.#text = '';
+    } else if (tag.local === 'controlfield' || tag.local === 'datafield') {
+      const name = attribute(tag, 'tag');
+      if (name === null || name === '') this.#fault ??= `a ${tag.local} has no tag`;
+      const control = tag.local === 'controlfield';
+      const fieldTag = name ?? '';
+      this.#field = {
+        tag: fieldTag,
+        ind1: control ? ' ' : this.#indicator(tag, 'ind1', fieldTag),
+        ind2: control ? ' ' : this.#indicator(tag, 'ind2', fieldTag),
+        control,
+        subfields: [],
+        value: '',
+      };
+    } else {
+      this.#note(`element ${tag.local}: not part of MARCXML, left out`);
+    }
+  }
+
+  #openSubfield(tag: SaxesTagNS, field: OpenField): void {
+    const code = attribute(tag, 'code');
+    if (code === null || code === '') {
+      this.#fault ??= `a subfield of ${field.tag} has no code`;
+    }
+    this.#code = code ?? '';
+    this.#text = '';
+  }
+
+  #indicator(tag: SaxesTagNS, name: string, fieldTag: string): string {
+    const value = attribute(tag, name);
+    if (value !== null && [...value].length === 1) return value;
+    this.#note(`indicators: ${fieldTag} has ${value === null ? 'no' : `"${value}" for`} ${name}, read as a blank`);
+    return ' ';
+  }
+
+  text(value: string): void {
+    if (this.#text !== null) this.#text += value;
+    else if (this.#field !== null) this.#field.value += value;
+  }
+
+  close(tag: SaxesTagNS): void {
+    const level = this.#depth - this.#recordDepth;
+    this.#depth -= 1;
+    if (this.#recordDepth === -1 || this.#finished) return;
+    if (level === 0) this.#finished = true;
+    else if (level === 1) this.#closeChild(tag);
+    else if (level === 2 && this.#code !== null && this.#field !== null) {
+      this.#field.subfields.push({ code: this.#code, value: this.#text ?? '' });
+      this.#code = null;
+      this.#text = null;
+    }
+  }
+
+  #closeChild(tag: SaxesTagNS): void {
+    if (tag.local === 'leader') {
+      if (this.#leader !== null) this.#note('leader: given twice, the first was kept');
+      this.#leader ??= this.#text ?? '';
+      this.#text = null;
+      return;
+    }
+    const field = this.#field;
+    this.#field = null;
+    if (field === null) return;
+    const loose = field.value.trim();
+    if (field.control && field.subfields.length === 0) {
+      this.#fields.push({ tag: field.tag, value: field.value });
+    } else if (!field.control && field.subfields.length === 0 && loose !== '') {
+      this.#note(`field without subfields: ${field.tag}`);
+      this.#fields.push({ tag: field.tag, value: field.value });
+    } else {
+      if (field.control) this.#note(`control field with subfields: ${field.tag}`);
+      else if (loose !== '') this.#fault ??= `field ${field.tag} has text outside its subfields`;
+      this.#fields.push({ tag: field.tag, ind1: field.ind1, ind2: field.ind2, subfields: field.subfields });
+    }
+  }
+
+  #note(repair: string): void {
+    if (!this.#repairs.includes(repair)) this.#repairs.push(repair);
+  }
+
+  finish(): MarcParse {
+    if (this.#recordDepth === -1) return { kind: 'reject', reason: 'no MARCXML record element' };
+    if (this.#fault !== null) return { kind: 'reject', reason: this.#fault };
+    const leader = completeLeader(this.#leader, this.#repairs);
+    return { kind: 'record', record: { leader, fields: this.#fields }, repairs: this.#repairs, charset: 'utf-8' };
+  }
+}
+
+function attribute(tag: SaxesTagNS, name: string): string | null {
+  return tag.attributes[name]?.value ?? null;
+}

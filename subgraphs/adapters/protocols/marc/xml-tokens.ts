@@ -1,0 +1,95 @@
+import { Buffer } from 'node:buffer';
+
+/** A piece of markup; positions are those of the array it was found in. Text between is not given. */
+export type XmlToken =
+  | {
+      readonly kind: 'open';
+      readonly start: number;
+      readonly end: number;
+      readonly name: string;
+      readonly text: string;
+      readonly empty: boolean;
+    }
+  | { readonly kind: 'close'; readonly start: number; readonly end: number; readonly name: string }
+  | { readonly kind: 'declaration'; readonly start: number; readonly end: number; readonly text: string }
+  | { readonly kind: 'skip'; readonly start: number; readonly end: number };
+
+const LESS = 0x3c;
+const GREATER = 0x3e;
+const SLASH = 0x2f;
+const BANG = 0x21;
+const QUESTION = 0x3f;
+
+/** Comments and the like that do not end within this many bytes are taken for broken, and only their opening skipped. */
+const MAX_SKIPPED = 1024 * 1024;
+
+/**
+ * The next piece of markup at or behind `from`; null where there is none, or where it is not complete yet and more
+ * bytes may follow. Made for documents that may be broken: a tag ends at the next `<` at the latest.
+ */
+export function nextXmlToken(bytes: Uint8Array, from: number, atEnd: boolean): XmlToken | null {
+  const start = bytes.indexOf(LESS, from);
+  if (start === -1) return null;
+  if (start + 1 >= bytes.length) return null;
+  const next = bytes[start + 1];
+  if (next === BANG) return skipBang(bytes, start, atEnd);
+  if (next === QUESTION) return processingInstruction(bytes, start, atEnd);
+  return tag(bytes, start, atEnd);
+}
+
+function skipBang(bytes: Uint8Array, start: number, atEnd: boolean): XmlToken | null {
+  if (bytes.length < start + 9 && !atEnd) return null;
+  const opening = ascii(bytes, start, start + 9);
+  if (opening.startsWith('<!--')) return skipTo(bytes, start, start + 4, '-->', atEnd);
+  if (opening === '<![CDATA[') return skipTo(bytes, start, start + 9, ']]>', atEnd);
+  // A document type declaration: its parts are passed over one by one, nothing in it is believed.
+  return { kind: 'skip', start, end: start + 2 };
+}
+
+function processingInstruction(bytes: Uint8Array, start: number, atEnd: boolean): XmlToken | null {
+  const token = skipTo(bytes, start, start + 2, '?>', atEnd);
+  if (token?.kind !== 'skip' || !ascii(bytes, start, start + 6).startsWith('<?xml ')) return token;
+  return { kind: 'declaration', start, end: token.end, text: ascii(bytes, start, token.end) };
+}
+
+function skipTo(bytes: Uint8Array, start: number, from: number, ending: string, atEnd: boolean): XmlToken | null {
+  const rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const end = rest.indexOf(ending, from, 'latin1');
+  if (end !== -1) return { kind: 'skip', start, end: end + ending.length };
+  return atEnd || bytes.length - start > MAX_SKIPPED ? { kind: 'skip', start, end: from } : null;
+}
+
+function tag(bytes: Uint8Array, start: number, atEnd: boolean): XmlToken | null {
+  let quote = 0;
+  for (let at = start + 1; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === LESS) return { kind: 'skip', start, end: at };
+    if (quote !== 0) {
+      if (byte === quote) quote = 0;
+    } else if (byte === 0x22 || byte === 0x27) {
+      quote = byte;
+    } else if (byte === GREATER) {
+      return complete(bytes, start, at + 1);
+    }
+  }
+  return atEnd || bytes.length - start > MAX_SKIPPED ? { kind: 'skip', start, end: start + 1 } : null;
+}
+
+function complete(bytes: Uint8Array, start: number, end: number): XmlToken {
+  const closing = bytes[start + 1] === SLASH;
+  const nameStart = closing ? start + 2 : start + 1;
+  let nameEnd = nameStart;
+  while (nameEnd < end - 1 && (bytes[nameEnd] ?? 0) > 0x20 && bytes[nameEnd] !== SLASH) nameEnd += 1;
+  const name = ascii(bytes, nameStart, nameEnd);
+  if (closing) return { kind: 'close', start, end, name };
+  const empty = bytes[end - 2] === SLASH;
+  return { kind: 'open', start, end, name, text: ascii(bytes, nameEnd, end - 1), empty };
+}
+
+function ascii(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(
+    bytes.buffer,
+    bytes.byteOffset + from,
+    Math.max(Math.min(to, bytes.length) - from, 0),
+  ).latin1Slice();
+}
