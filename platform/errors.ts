@@ -42,6 +42,43 @@ export const ERROR_CODES = {
     description: 'The request holds a value that cannot be read; the message names it.',
   },
   FORBIDDEN: { status: 403, retryable: false, since: '0.1', description: 'The caller may not do this.' },
+  QUERY_TOO_LARGE: {
+    status: 400,
+    retryable: false,
+    since: '0.1',
+    description: 'The query has more tokens than the gateway reads.',
+  },
+  QUERY_TOO_DEEP: { status: 400, retryable: false, since: '0.1', description: 'The query nests deeper than allowed.' },
+  QUERY_TOO_MANY_ALIASES: {
+    status: 400,
+    retryable: false,
+    since: '0.1',
+    description: 'The query renames more fields than allowed.',
+  },
+  QUERY_TOO_COSTLY: {
+    status: 400,
+    retryable: false,
+    since: '0.1',
+    description: 'The query could give more objects than allowed; ask for fewer keys or smaller pages.',
+  },
+  LIST_TOO_LONG: {
+    status: 400,
+    retryable: false,
+    since: '0.1',
+    description: 'An argument holds more values than allowed; ask for the rest in another request.',
+  },
+  REQUEST_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    since: '0.1',
+    description: 'The body of the request is larger than the gateway reads.',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    status: 502,
+    retryable: true,
+    since: '0.1',
+    description: 'A part of Mercia itself did not answer the gateway.',
+  },
   CONFIG_INVALID: {
     status: 500,
     retryable: false,
