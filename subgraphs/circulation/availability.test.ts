@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { ItemFacts, Reason } from '#domain/facts.ts';
+import { createId } from '#domain/ids.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { findEarliestDue, toGoneAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
+import { toUnknownItem } from './item.ts';
+
+const asOf = '2026-01-05T09:00:00.000Z';
+const system = 'alpha' as SystemId;
+const silent: Reason = { code: 'TIMEOUT', message: 'Alpha did not answer in time.', system };
+
+function item(local: string, over: Partial<ItemFacts> = {}): ItemFacts {
+  const { state: _state, asOf: _asOf, ...nothing } = toUnknownItem(createId(system, 'item', local), silent);
+  return { ...nothing, status: 'AVAILABLE', use: 'LOAN', publicNotes: [], reason: null, ...over };
+}
+
+function live(...items: readonly ItemFacts[]) {
+  return toLiveAvailability({ asOf, items, holdQueue: 2, limitation: null });
+}
+
+describe('availability of a holding whose system answered', () => {
+  it('counts loanable copies in place and leaves reference copies out', () => {
+    const availability = live(
+      item('1'),
+      item('2', { use: 'SHORT_LOAN' }),
+      item('3', { use: 'HOURLY' }),
+      item('4', { use: 'REFERENCE' }),
+      item('5', { use: 'RESTRICTED' }),
+      item('6', { status: 'ON_LOAN' }),
+    );
+
+    expect(availability).toMatchObject({ state: 'LIVE', asOf, reason: null, holdQueue: 2 });
+    expect(availability).toMatchObject({ itemCount: 6, availableCount: 3, unknownCount: 0 });
+  });
+
+  it('counts what is known in place beside a copy that nobody can tell of', () => {
+    const availability = live(item('1'), item('2', { status: 'UNKNOWN', reason: silent }));
+
+    expect(availability).toMatchObject({ state: 'LIVE', itemCount: 2, availableCount: 1, unknownCount: 1 });
+    expect(availability.items?.map(({ state, asOf: said, reason }) => ({ state, said, reason }))).toEqual([
+      { state: 'LIVE', said: asOf, reason: null },
+      { state: 'UNKNOWN', said: null, reason: silent },
+    ]);
+  });
+
+  it('never says 0 where the only copy that could be in place is unknown', () => {
+    const availability = live(item('1', { status: 'ON_LOAN' }), item('2', { status: 'UNKNOWN' }));
+
+    expect(availability).toMatchObject({ itemCount: 2, availableCount: null, unknownCount: 1 });
+  });
+
+  it('says 0 where the unknown copy is not lent anyway', () => {
+    const availability = live(item('1', { status: 'ON_LOAN' }), item('2', { status: 'UNKNOWN', use: 'REFERENCE' }));
+
+    expect(availability).toMatchObject({ availableCount: 0, unknownCount: 1 });
+  });
+
+  it('does not say 0 where it is unknown whether the copy in place is lent', () => {
+    expect(live(item('1', { use: 'UNKNOWN' })).availableCount).toBeNull();
+    expect(live(item('1', { use: 'UNKNOWN', status: 'LOST' })).availableCount).toBe(0);
+  });
+
+  it('passes on what the system hides, on the holding and on each copy', () => {
+    const hidden: Reason = { code: 'NOT_SUPPORTED', message: 'Holds are not shown.', system };
+
+    const availability = toLiveAvailability({ asOf, items: [item('1')], holdQueue: null, limitation: hidden });
+
+    expect(availability).toMatchObject({ state: 'LIVE', reason: hidden, availableCount: 1 });
+    expect(availability.items?.[0]).toMatchObject({ state: 'LIVE', reason: hidden });
+  });
+
+  it('says that there are no copies where the system has no such record', () => {
+    expect(toGoneAvailability(asOf)).toMatchObject({
+      state: 'LIVE',
+      asOf,
+      itemCount: 0,
+      availableCount: 0,
+      unknownCount: 0,
+      items: [],
+      services: [],
+    });
+  });
+});
+
+describe('availability of a holding whose system is silent', () => {
+  it('has no count at all', () => {
+    expect(toUnknownAvailability(silent)).toEqual({
+      state: 'UNKNOWN',
+      asOf: null,
+      reason: silent,
+      items: null,
+      itemCount: null,
+      availableCount: null,
+      unknownCount: null,
+      holdQueue: null,
+      earliestDue: null,
+      services: null,
+    });
+  });
+
+  it('is NOT_SUPPORTED where the system has no means to tell', () => {
+    expect(toUnknownAvailability({ ...silent, code: 'NOT_SUPPORTED' }).state).toBe('NOT_SUPPORTED');
+  });
+});
+
+describe('findEarliestDue', () => {
+  it('takes the first day, and on one day the first hour', () => {
+    const later = { on: '2026-02-02', at: null };
+    const thatDay = { on: '2026-02-01', at: null };
+    const noon = { on: '2026-02-01', at: '2026-02-01T12:00:00+01:00' };
+    const tenThirty = { on: '2026-02-01', at: '2026-02-01T10:30:00Z' };
+    const onLoan = [later, thatDay, noon, tenThirty].map((due, index) =>
+      item(String(index), { status: 'ON_LOAN', due }),
+    );
+
+    expect(findEarliestDue(onLoan)).toEqual(tenThirty);
+    expect(findEarliestDue(onLoan.toReversed())).toEqual(tenThirty);
+
+    expect(findEarliestDue(onLoan.slice(0, 3))).toEqual(noon);
+    expect(findEarliestDue(onLoan.slice(0, 2))).toEqual(thatDay);
+  });
+
+  it('ignores the due date of a copy that is not on loan', () => {
+    expect(findEarliestDue([item('1', { status: 'LOST', due: { on: '2020-01-01', at: null } })])).toBeNull();
+  });
+});
+
+describe('services', () => {
+  const due = { on: '2026-02-01', at: null };
+  const serve = (...items: readonly ItemFacts[]) =>
+    Object.fromEntries((live(...items).services ?? []).map(({ service, ...rest }) => [service, rest]));
+
+  it('says when a copy on loan will be back', () => {
+    expect(serve(item('1', { status: 'ON_LOAN', due }))).toEqual({
+      LOAN: { available: false, expected: due, limitation: null },
+      REFERENCE_USE: { available: false, expected: due, limitation: null },
+    });
+  });
+
+  it('tells reading on the spot from borrowing', () => {
+    expect(serve(item('1', { use: 'REFERENCE' }))).toEqual({
+      LOAN: { available: false, expected: null, limitation: 'For use in the library only.' },
+      REFERENCE_USE: { available: true, expected: null, limitation: null },
+    });
+    expect(serve(item('1', { use: 'RESTRICTED' }))['LOAN']?.limitation).toMatch(/restricted/);
+  });
+
+  it('says neither yes nor no where the only copy is unknown', () => {
+    const services = serve(item('1', { status: 'UNKNOWN', reason: silent }), item('2', { status: 'LOST' }));
+
+    expect(services['LOAN']?.available).toBeNull();
+    expect(services['REFERENCE_USE']?.available).toBeNull();
+  });
+
+  it('does not let an unknown copy hide one that is in place', () => {
+    expect(serve(item('1', { status: 'UNKNOWN' }), item('2'))['LOAN']?.available).toBe(true);
+  });
+});

@@ -1,0 +1,49 @@
+/** Counting copies without ever reading "unknown" as "not available". Pure. */
+import type { ItemFacts } from '#domain/facts.ts';
+
+export interface CopyCounts {
+  /**
+   * Loanable copies known to be in place: at least so many. Null where none is known to be and at least one copy
+   * could be: then neither a number nor 0 would be true.
+   */
+  readonly availableCount: number | null;
+  /** Copies whose status nobody can tell. */
+  readonly unknownCount: number;
+}
+
+/** Reference and restricted copies are not counted as available, and leave no doubt either. */
+export function countCopies(items: readonly ItemFacts[]): CopyCounts {
+  const available = items.filter((item) => isLoanable(item) === true && isInPlace(item) === true).length;
+  const doubtful = items.some(mayBeAvailable);
+  return {
+    availableCount: available === 0 && doubtful ? null : available,
+    unknownCount: items.filter((item) => isInPlace(item) === null).length,
+  };
+}
+
+/** Null where it is not known whether this copy is lent out at all. */
+export function isLoanable({ use }: ItemFacts): boolean | null {
+  switch (use) {
+    case 'LOAN':
+    case 'SHORT_LOAN':
+    case 'HOURLY':
+      return true;
+    case 'REFERENCE':
+    case 'RESTRICTED':
+      return false;
+    case 'UNKNOWN':
+      return null;
+  }
+}
+
+/** Null where the status of this copy cannot be told. */
+export function isInPlace({ status, reason }: ItemFacts): boolean | null {
+  if (status === 'UNKNOWN' || reason !== null) return null;
+  return status === 'AVAILABLE';
+}
+
+function mayBeAvailable(item: ItemFacts): boolean {
+  const loanable = isLoanable(item);
+  const inPlace = isInPlace(item);
+  return loanable !== false && inPlace !== false && (loanable === null || inPlace === null);
+}

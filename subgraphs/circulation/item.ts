@@ -1,0 +1,35 @@
+/** From what a system said of a copy to what the graph says of it. Pure. */
+import type { ItemFacts, Reason } from '#domain/facts.ts';
+import type { ItemId } from '#domain/ids.ts';
+import type { ItemModel } from './models.ts';
+import { stateFor } from './reasons.ts';
+
+/** A copy whose own status could not be told is UNKNOWN beside LIVE neighbours; `limitation` is what its system hides. */
+export function toItemModel(item: ItemFacts, asOf: string, limitation: Reason | null): ItemModel {
+  if (item.reason === null) return { ...item, state: 'LIVE', asOf, reason: limitation };
+  return { ...item, state: stateFor(item.reason), asOf: null, status: 'UNKNOWN' };
+}
+
+/** A copy of which nothing could be asked. */
+export function toUnknownItem(id: ItemId, reason: Reason): ItemModel {
+  return {
+    id,
+    state: stateFor(reason),
+    asOf: null,
+    barcode: null,
+    status: 'UNKNOWN',
+    statusAtSource: null,
+    use: 'UNKNOWN',
+    due: null,
+    callNumber: null,
+    permanentLocation: null,
+    currentLocation: null,
+    enumeration: null,
+    chronology: null,
+    copyNumber: null,
+    itemType: null,
+    holdQueue: null,
+    publicNotes: null,
+    reason,
+  };
+}

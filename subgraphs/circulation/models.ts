@@ -1,0 +1,37 @@
+/** What the resolvers of the circulation contract hand to GraphQL: facts with their state, age and reason. */
+import type { Due, FactState, ItemFacts, Reason } from '#domain/facts.ts';
+
+export type ItemService = 'LOAN' | 'REFERENCE_USE' | 'INTERLIBRARY_LOAN' | 'COPY_SUPPLY' | 'ONLINE';
+
+/** Whether a reader can have something now; `available` is null where nobody can say. */
+export interface ServiceModel {
+  readonly service: ItemService;
+  readonly available: boolean | null;
+  readonly expected: Due | null;
+  readonly limitation: string | null;
+}
+
+/** One copy with the state of what is said of it. */
+export interface ItemModel extends Omit<ItemFacts, 'publicNotes'> {
+  readonly state: FactState;
+  /** RFC 3339, UTC; null where nothing is known of this copy's status. */
+  readonly asOf: string | null;
+  readonly publicNotes: readonly string[] | null;
+}
+
+/**
+ * What is known of one holding. All counts, `items` and `services` are null together where nobody can say; a count
+ * is never 0 for "unknown".
+ */
+export interface AvailabilityModel {
+  readonly state: FactState;
+  readonly asOf: string | null;
+  readonly reason: Reason | null;
+  readonly items: readonly ItemModel[] | null;
+  readonly itemCount: number | null;
+  readonly availableCount: number | null;
+  readonly unknownCount: number | null;
+  readonly holdQueue: number | null;
+  readonly earliestDue: Due | null;
+  readonly services: readonly ServiceModel[] | null;
+}

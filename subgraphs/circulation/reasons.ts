@@ -1,0 +1,69 @@
+/** Why a fact is less than live, told so that a person understands it and a program can decide by `code`. */
+import type { FactState, Reason, ReasonCode } from '#domain/facts.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+
+interface NamedSystem {
+  readonly id: SystemId;
+  readonly name: string;
+}
+
+/** Never the error's own message: that one is for the log and may name hosts. */
+export function reasonFor(error: unknown, system: NamedSystem): Reason {
+  return reason(codeFor(error), system);
+}
+
+export function timeoutReason(system: NamedSystem): Reason {
+  return reason('TIMEOUT', system);
+}
+
+export function notSupportedReason(system: NamedSystem): Reason {
+  return reason('NOT_SUPPORTED', system);
+}
+
+/** The id names a system that the region file does not have (any more): there is nobody to ask. */
+export function unknownSystemReason(system: SystemId): Reason {
+  return { code: 'UNREACHABLE', message: `No system "${system}" is part of this region.`, system };
+}
+
+/** A system that cannot tell is NOT_SUPPORTED; one that did not is UNKNOWN. */
+export function stateFor(reason: Reason): FactState {
+  return reason.code === 'NOT_SUPPORTED' ? 'NOT_SUPPORTED' : 'UNKNOWN';
+}
+
+function reason(code: Told, system: NamedSystem): Reason {
+  return { code, message: `${system.name} ${WHAT_HAPPENED[code]}`, system: system.id };
+}
+
+type Told = Extract<
+  ReasonCode,
+  'TIMEOUT' | 'UNREACHABLE' | 'REFUSED' | 'BAD_ANSWER' | 'RATE_LIMITED' | 'NOT_SUPPORTED'
+>;
+
+const WHAT_HAPPENED: Readonly<Record<Told, string>> = {
+  TIMEOUT: 'did not answer in time; ask again, or allow more time.',
+  UNREACHABLE: 'could not be reached; ask again later.',
+  REFUSED: 'refused to answer; its operators must look at the access it gives.',
+  BAD_ANSWER: 'gave an answer that cannot be read; its operators must look at it.',
+  RATE_LIMITED: 'asked to be called less often; ask again later.',
+  NOT_SUPPORTED: 'cannot tell how its copies stand; ask the library.',
+};
+
+/** Anything that is no error of ours was thrown while reading an answer. */
+function codeFor(error: unknown): Told {
+  if (!isMerciaError(error)) return 'BAD_ANSWER';
+  switch (error.code) {
+    case 'LMS_TIMEOUT':
+      return 'TIMEOUT';
+    case 'LMS_UNAVAILABLE':
+      return 'UNREACHABLE';
+    case 'LMS_AUTH_FAILED':
+      return 'REFUSED';
+    case 'LMS_RATE_LIMITED':
+      return 'RATE_LIMITED';
+    case 'CAPABILITY_UNSUPPORTED':
+      return 'NOT_SUPPORTED';
+    default:
+      return 'BAD_ANSWER';
+  }
+}
