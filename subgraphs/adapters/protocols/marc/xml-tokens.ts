@@ -87,9 +87,7 @@ function complete(bytes: Uint8Array, start: number, end: number): XmlToken {
 }
 
 function ascii(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(
-    bytes.buffer,
-    bytes.byteOffset + from,
-    Math.max(Math.min(to, bytes.length) - from, 0),
-  ).latin1Slice();
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(Math.min(to, bytes.length) - from, 0)).toString(
+    'latin1',
+  );
 }
