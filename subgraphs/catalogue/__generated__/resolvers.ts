@@ -1,0 +1,1254 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
+  DateTime: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** A code that others know a library by. */
+export type Alias = {
+  readonly __typename?: 'Alias';
+  /** Who gives the code. */
+  readonly scheme: AliasScheme;
+  /** The code. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** Who gives a library's code. */
+export type AliasScheme =
+  /** The Health Library and Information Services Directory. */
+  | 'HLISD'
+  /** The International Standard Identifier for Libraries, ISO 15511. */
+  | 'ISIL'
+  /** The code of NHS libraries. */
+  | 'NHS_LIBRARY_CODE'
+  /** The Organisation Data Service. */
+  | 'ODS'
+  /** An OpenAthens organisation. */
+  | 'OPENATHENS_ORGANISATION'
+  /** Someone else. */
+  | 'OTHER'
+  /** A branch code of its own system. */
+  | 'SYSTEM_BRANCH';
+
+/** One system's description of a title, kept as it came. */
+export type BibliographicRecord = {
+  readonly __typename?: 'BibliographicRecord';
+  /** Whether its system has deleted it. */
+  readonly deleted: Scalars['Boolean']['output'];
+  /** The edition that it belongs to; null where it has not been assigned yet. */
+  readonly edition?: Maybe<Edition>;
+  /** Ids that it had in systems that its library has left; none until a library moves. */
+  readonly formerly: ReadonlyArray<Scalars['ID']['output']>;
+  /** When it was last harvested. */
+  readonly harvestedAt: Scalars['DateTime']['output'];
+  /** Stable id of the record in its system. */
+  readonly id: Scalars['ID']['output'];
+  /** The system's own id of the record. */
+  readonly localId: Scalars['String']['output'];
+  /** The record's public fields; fields for staff, of local use or about people are left out. Null where it cannot be read. */
+  readonly marc?: Maybe<Marc>;
+  /** The system that it came from. */
+  readonly system: LibrarySystem;
+  /** Title; null where the record has none. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** Who may see it. */
+  readonly visibility: Visibility;
+};
+
+/** What a library system can do. */
+export type Capability =
+  /** Cancelling of holds. */
+  | 'CANCEL_HOLD'
+  /** Records that changed since the last harvest. */
+  | 'HARVEST_CHANGES'
+  /** All its records, for the index. */
+  | 'HARVEST_FULL'
+  /** Runs of serials as the library states them. */
+  | 'HOLDING_STATEMENTS'
+  /** Length of the queue for a title. */
+  | 'HOLD_QUEUE'
+  /** Status of items as it is now. */
+  | 'LIVE_ITEMS'
+  /** Numbers of loans, for reports. */
+  | 'LOAN_COUNTS'
+  /** Rules of lending. */
+  | 'LOAN_POLICIES'
+  /** A reader's account. */
+  | 'PATRON_ACCOUNT'
+  /** Placing of holds. */
+  | 'PLACE_HOLD'
+  /** Renewal of loans. */
+  | 'RENEW'
+  /** A reader's proof of being one. */
+  | 'VERIFY_PATRON';
+
+/** Schemes of classification. */
+export type ClassScheme =
+  /** The Dewey Decimal Classification. */
+  | 'DEWEY'
+  /** The Library of Congress Classification. */
+  | 'LCC'
+  /** A library's own scheme. */
+  | 'LOCAL'
+  /** The classification of the National Library of Medicine. */
+  | 'NLM'
+  /** A scheme that the record does not name. */
+  | 'UNKNOWN'
+  /** The Wessex classification of NHS libraries. */
+  | 'WESSEX';
+
+/** A class mark, which means nothing without its scheme: WQ140 is midwifery in Wessex and something else in NLM. */
+export type Classmark = {
+  readonly __typename?: 'Classmark';
+  /** Libraries whose records carry it. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** The mark. */
+  readonly mark: Scalars['String']['output'];
+  /** The scheme that gives the mark its meaning. */
+  readonly scheme: ClassScheme;
+};
+
+/** One publication, whatever each library's record says of it; for a serial, one title in one form. */
+export type Edition = {
+  readonly __typename?: 'Edition';
+  /** Class marks of all its records, with the libraries that use each. */
+  readonly classmarks: ReadonlyArray<Classmark>;
+  /** Authors, editors and bodies, as the records name them. */
+  readonly creators: ReadonlyArray<Scalars['String']['output']>;
+  /** Edition statement, `3rd ed.`; null where no record has one. */
+  readonly editionStatement?: Maybe<Scalars['String']['output']>;
+  /** What kind of thing it is. */
+  readonly format: Format;
+  /** Its holdings: one for each library that has it, two where a library catalogued it twice. */
+  readonly holdings: ReadonlyArray<Holding>;
+  /** Stable id. When editions merge, the id that goes lives on as a redirect. */
+  readonly id: Scalars['ID']['output'];
+  /** Its ISBNs, 13 digits, valid and its own. */
+  readonly isbns: ReadonlyArray<Scalars['String']['output']>;
+  /** Its ISSNs, `nnnn-nnnX`. */
+  readonly issns: ReadonlyArray<Scalars['String']['output']>;
+  /** Language of the text, ISO 639-2/B; null where no record gives one. */
+  readonly language?: Maybe<Scalars['String']['output']>;
+  /** Addresses at which it is read, with the libraries that give each. */
+  readonly links: ReadonlyArray<Link>;
+  /** Year of publication, for a serial of its first issue; null where no record gives one. */
+  readonly publishedYear?: Maybe<Scalars['Int']['output']>;
+  /** Publisher; null where no record names one. */
+  readonly publisher?: Maybe<Scalars['String']['output']>;
+  /** The systems' records that it is made of. */
+  readonly records: RecordConnection;
+  /** Subject headings of all its records. */
+  readonly subjects: ReadonlyArray<Subject>;
+  /** Title with subtitle and part; `[untitled]` where no record has one. */
+  readonly title: Scalars['String']['output'];
+};
+
+
+/** One publication, whatever each library's record says of it; for a serial, one title in one form. */
+export type EditionHoldingsArgs = {
+  libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+
+/** One publication, whatever each library's record says of it; for a serial, one title in one form. */
+export type EditionRecordsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/**
+ * All editions that bear an identifier. More than one is normal for sets and reprints; none proves nothing about the
+ * systems listed in `incomplete`.
+ */
+export type EditionAnswer = {
+  readonly __typename?: 'EditionAnswer';
+  /** Editions found, in order of their age in the index. */
+  readonly editions: ReadonlyArray<Edition>;
+  /** Systems whose records are not all in the index today. */
+  readonly incomplete: ReadonlyArray<IndexGap>;
+  /** The id asked for, where it was merged away and another edition is answered; else null. */
+  readonly redirectedFrom?: Maybe<Scalars['ID']['output']>;
+};
+
+/** A page of editions that a search found. */
+export type EditionConnection = {
+  readonly __typename?: 'EditionConnection';
+  /** Whether more was found than is counted exactly: `totalCount` and the facets then come from an estimate. */
+  readonly approximate: Scalars['Boolean']['output'];
+  /** The editions of this page, in the order asked for. */
+  readonly edges: ReadonlyArray<EditionEdge>;
+  /** What was found, counted by library and by format, the most frequent value first. */
+  readonly facets: ReadonlyArray<Facet>;
+  /** Where this page ends and whether there is more. */
+  readonly pageInfo: PageInfo;
+  /** Editions found on all pages; exact unless `approximate`. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An edition in its place on a page. */
+export type EditionEdge = {
+  readonly __typename?: 'EditionEdge';
+  /** Opaque place of this edition, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The edition. */
+  readonly node: Edition;
+};
+
+/** An identifier of an edition. Give exactly one of its fields. */
+export type EditionKey = {
+  /** Barcode of an item. */
+  readonly barcode?: InputMaybe<Scalars['String']['input']>;
+  /** DOI, bare or as an address. */
+  readonly doi?: InputMaybe<Scalars['String']['input']>;
+  /** Id of an edition; one that was merged away is followed. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** ISBN of 10 or 13 digits, with or without hyphens. */
+  readonly isbn?: InputMaybe<Scalars['String']['input']>;
+  /** ISSN, with or without hyphen. */
+  readonly issn?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the title at the National Library of Medicine. */
+  readonly nlmId?: InputMaybe<Scalars['String']['input']>;
+  /** OCLC number, with or without its prefix. */
+  readonly oclcNumber?: InputMaybe<Scalars['String']['input']>;
+  /** Id of a bibliographic record. */
+  readonly record?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What a search found, counted by one property. */
+export type Facet = {
+  readonly __typename?: 'Facet';
+  /** The property. */
+  readonly field: FacetField;
+  /** Its values, the most frequent first. */
+  readonly values: ReadonlyArray<FacetValue>;
+};
+
+/** Properties that a search is counted by. */
+export type FacetField =
+  /** Format of the edition. */
+  | 'FORMAT'
+  /** Libraries that hold it; an edition counts once for each. */
+  | 'LIBRARY';
+
+/** One value of a facet. */
+export type FacetValue = {
+  readonly __typename?: 'FacetValue';
+  /** Editions found that have it. */
+  readonly count: Scalars['Int']['output'];
+  /** The value in words. */
+  readonly label: Scalars['String']['output'];
+  /** The value as a filter takes it. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** What kind of thing an edition is. */
+export type Format =
+  /** Sound. */
+  | 'AUDIO'
+  /** A printed book. */
+  | 'BOOK'
+  /** A book that is read online. */
+  | 'EBOOK'
+  /** A journal or other serial that is read online. */
+  | 'EJOURNAL'
+  /** A printed journal or other serial. */
+  | 'JOURNAL'
+  /** A kit of several things. */
+  | 'KIT'
+  /** A thing: a model, a bone, a game. */
+  | 'OBJECT'
+  /** Something that is none of these. */
+  | 'OTHER'
+  /** A report or other grey literature. */
+  | 'REPORT'
+  /** A thesis or dissertation. */
+  | 'THESIS'
+  /** A record that does not say. */
+  | 'UNKNOWN'
+  /** Moving pictures. */
+  | 'VIDEO';
+
+/** State of the harvest of one system. */
+export type HarvestStatus = {
+  readonly __typename?: 'HarvestStatus';
+  /** Seconds since then; null where no harvest has come to its end. */
+  readonly lagSeconds?: Maybe<Scalars['Int']['output']>;
+  /** End of the last harvest that came to its end; null where none has. */
+  readonly lastCompleteAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why the last harvest ended before its end, and what to do; null where it did not. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** Records of the system in the index, those not shown to the public included, deleted ones not. */
+  readonly records: Scalars['Int']['output'];
+  /** Records that could not be read and wait to be mended. */
+  readonly rejects: Scalars['Int']['output'];
+  /** Whether a harvest runs now. */
+  readonly running: Scalars['Boolean']['output'];
+};
+
+/** What one library owns under one record of its system. The library that owns the copy counts, wherever the copy is today. */
+export type Holding = {
+  readonly __typename?: 'Holding';
+  /** What it is known from. */
+  readonly basis: HoldingBasis;
+  /** Call numbers of the copies, each once. */
+  readonly callNumbers: ReadonlyArray<Scalars['String']['output']>;
+  /** Address of the title in that library's own catalogue, where its reader asks for it; null where it has none. */
+  readonly catalogueUrl?: Maybe<Scalars['String']['output']>;
+  /** Copies owned and findable, from the last harvest; null where the system gives no items, never 0 for that. */
+  readonly copies?: Maybe<Scalars['Int']['output']>;
+  /** The edition that it is a holding of. */
+  readonly edition: Edition;
+  /** Stable id: it survives merges and splits of editions. */
+  readonly id: Scalars['ID']['output'];
+  /** The library that owns it. */
+  readonly library: Library;
+  /** What the owning adapter wrote at harvest to find these copies live (record, owner codes, barcodes); opaque to all else. */
+  readonly liveKeys: ReadonlyArray<Scalars['String']['output']>;
+  /** The record that it stands under. */
+  readonly record: BibliographicRecord;
+  /** Runs of a serial or set that the library states it has. */
+  readonly statements: ReadonlyArray<HoldingStatement>;
+};
+
+/** What a holding is known from. */
+export type HoldingBasis =
+  /** Items: copies with a barcode or number of their own. */
+  | 'ITEMS'
+  /** A link that its readers follow. */
+  | 'LINK'
+  /** An order that has not arrived. */
+  | 'ORDER'
+  /** Nothing but the record's being in the library's catalogue. */
+  | 'RECORD_ONLY'
+  /** A statement of what is held. */
+  | 'STATEMENT'
+  /** A subscription of the library. */
+  | 'SUBSCRIPTION';
+
+/** A run of a serial or a set, as the library states it. */
+export type HoldingStatement = {
+  readonly __typename?: 'HoldingStatement';
+  /** Beginning of the run; null where it cannot be told from the rest. */
+  readonly from?: Maybe<Scalars['String']['output']>;
+  /** What the run consists of. */
+  readonly kind: StatementKind;
+  /** Where the run is kept; null where the record does not say. */
+  readonly location?: Maybe<Location>;
+  /** Public note on the run; null where there is none. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** How long issues are kept; null where the record does not say. */
+  readonly retention?: Maybe<Scalars['String']['output']>;
+  /** The statement in the library's own words. */
+  readonly text: Scalars['String']['output'];
+  /** End of the run; null where it goes on or cannot be told. */
+  readonly to?: Maybe<Scalars['String']['output']>;
+};
+
+/** A system whose records are not all in the index. */
+export type IndexGap = {
+  readonly __typename?: 'IndexGap';
+  /** Time from which on the gap may reach: the last complete harvest, or the start of the first. Null where there was none. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** The system concerned. */
+  readonly system: LibrarySystem;
+  /** What is the matter with its harvest. */
+  readonly why: IndexGapReason;
+};
+
+/** Reasons why records of a system are missing from the index. */
+export type IndexGapReason =
+  /** No record of the system has been harvested yet. */
+  | 'NEVER_HARVESTED'
+  /** A first harvest that has not come to its end. */
+  | 'PARTIAL'
+  /** A last complete harvest that is older than the region file promises. */
+  | 'STALE';
+
+/** One copy. Its live facts are owned by `circulation`. */
+export type Item = {
+  readonly __typename?: 'Item';
+  /** Stable id of the copy in its system. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** An item that harvest saw, for those who only have its barcode. */
+export type ItemReference = {
+  readonly __typename?: 'ItemReference';
+  /** The holding that the item belongs to; null where its owner is no library of the region. */
+  readonly holding?: Maybe<Holding>;
+  /** The item, live; its facts are owned by `circulation`. Null where its system does not show it. */
+  readonly item?: Maybe<Item>;
+};
+
+/** A library service: what a reader belongs to. It may share its system with others. */
+export type Library = {
+  readonly __typename?: 'Library';
+  /** Codes that others know it by. */
+  readonly aliases: ReadonlyArray<Alias>;
+  /** State of the harvest of its system; null where the system is not harvested. */
+  readonly harvest?: Maybe<HarvestStatus>;
+  /** Public holdings of this library in the index. */
+  readonly holdingsCount: Scalars['Int']['output'];
+  /** Stable id, as the region file gives it. */
+  readonly id: Scalars['ID']['output'];
+  /** The systems that it has to do with, and how far it has moved. */
+  readonly memberships: ReadonlyArray<SystemMembership>;
+  /** Name of the service. */
+  readonly name: Scalars['String']['output'];
+  /** The network that it lends in; null where it is in none. */
+  readonly network?: Maybe<Network>;
+  /** Organisations that it serves. */
+  readonly organisations: ReadonlyArray<Organisation>;
+  /** Places where it keeps copies. */
+  readonly sites: ReadonlyArray<Site>;
+  /** The system that answers for it today. */
+  readonly system: LibrarySystem;
+};
+
+/** One running library management system. */
+export type LibrarySystem = {
+  readonly __typename?: 'LibrarySystem';
+  /** What it can do, as it is configured. */
+  readonly capabilities: ReadonlyArray<Capability>;
+  /** State of its harvest; null where the system is not harvested. */
+  readonly harvest?: Maybe<HarvestStatus>;
+  /** Stable id, as the region file gives it. */
+  readonly id: Scalars['ID']['output'];
+  /** Product, in one word: `koha`. */
+  readonly kind: Scalars['String']['output'];
+  /** Libraries that it answers for today. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** Name of the system. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** An address at which an edition, or a part of it, is read. */
+export type Link = {
+  readonly __typename?: 'Link';
+  /** What it covers, in the library's words; null where the record does not say. */
+  readonly coverage?: Maybe<Scalars['String']['output']>;
+  /** Words to show for it; null where the record has none. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Libraries whose records give it; another library's reader may not be let in. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** The address. */
+  readonly url: Scalars['String']['output'];
+};
+
+/** A shelf or room of a site. */
+export type Location = {
+  readonly __typename?: 'Location';
+  /** Its code in the library's system. */
+  readonly code: Scalars['String']['output'];
+  /** Id of the location. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name; null where the region file gives none. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The site that it belongs to; null where it is not known. */
+  readonly site?: Maybe<Site>;
+};
+
+/** A MARC 21 record. */
+export type Marc = {
+  readonly __typename?: 'Marc';
+  /** The public fields, in the record's own order. */
+  readonly fields: ReadonlyArray<MarcField>;
+  /** The leader, 24 characters. */
+  readonly leader: Scalars['String']['output'];
+  /** Whether the text is in MARC-8 and was not decoded: letters beyond ASCII then read wrongly. */
+  readonly undecoded: Scalars['Boolean']['output'];
+};
+
+
+/** A MARC 21 record. */
+export type MarcFieldsArgs = {
+  tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A field of a MARC record. */
+export type MarcField = {
+  readonly __typename?: 'MarcField';
+  /** First indicator; null for a control field. */
+  readonly ind1?: Maybe<Scalars['String']['output']>;
+  /** Second indicator; null for a control field. */
+  readonly ind2?: Maybe<Scalars['String']['output']>;
+  /** The public subfields in order; empty for a control field. */
+  readonly subfields: ReadonlyArray<MarcSubfield>;
+  /** The tag, three characters. */
+  readonly tag: Scalars['String']['output'];
+  /** The value of a control field; null for a data field. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** A subfield of a MARC field. */
+export type MarcSubfield = {
+  readonly __typename?: 'MarcSubfield';
+  /** The code, one character. */
+  readonly code: Scalars['String']['output'];
+  /** The value. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** Phases of a library at a system. */
+export type MovePhase =
+  /** A system that is kept to read only. */
+  | 'ARCHIVED'
+  /** A catalogue that is no longer edited; loans go on. */
+  | 'CATALOGUE_FROZEN'
+  /** Data that nobody changes until the move is done. */
+  | 'FROZEN'
+  /** The system in use. */
+  | 'LIVE'
+  /** A system that the library has left for another. */
+  | 'MOVED'
+  /** A trial load of the library's data. */
+  | 'TEST_LOADED';
+
+/** A resource-sharing network of libraries. */
+export type Network = {
+  readonly __typename?: 'Network';
+  /** Networks that it asks for loans, in that order. */
+  readonly asks: ReadonlyArray<Network>;
+  /** Id of the network. */
+  readonly id: Scalars['ID']['output'];
+  /** Name of the network. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A trust, board or university. Trusts merge: a library serves one or several, and is none of them. */
+export type Organisation = {
+  readonly __typename?: 'Organisation';
+  /** Id of the organisation. */
+  readonly id: Scalars['ID']['output'];
+  /** Name of the organisation. */
+  readonly name: Scalars['String']['output'];
+  /** Its code in the Organisation Data Service; null where the region file gives none. */
+  readonly odsCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a page ends. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Place to ask on from with `after`; null where the page is empty. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether something follows this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** Questions about the region's catalogue. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One edition by its id; an id that was merged away gives the edition that it became. Null where there is none. */
+  readonly edition?: Maybe<Edition>;
+  /**
+   * Editions by identifier, one answer for each key, in the order asked. Null, with an error whose path names its place,
+   * where a key cannot be read; the other keys are answered all the same.
+   */
+  readonly editions: ReadonlyArray<Maybe<EditionAnswer>>;
+  /** The items that bear a barcode; more than one where two libraries have given the same one, none where nobody has. */
+  readonly items: ReadonlyArray<ItemReference>;
+  /** One library service by its id. Null where the region has none of that id. */
+  readonly library?: Maybe<Library>;
+  /** One system's record by its id. Null where there is none, or where its library does not show it to the public. */
+  readonly record?: Maybe<BibliographicRecord>;
+  /** The region that this graph serves, as its region file describes it. */
+  readonly region: Region;
+  /** Editions whose title, creators, subjects or other words match, a page at a time. */
+  readonly search: EditionConnection;
+  /** One library system by its id. Null where the region has none of that id. */
+  readonly system?: Maybe<LibrarySystem>;
+};
+
+
+/** Questions about the region's catalogue. */
+export type QueryEditionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Questions about the region's catalogue. */
+export type QueryEditionsArgs = {
+  by: ReadonlyArray<EditionKey>;
+};
+
+
+/** Questions about the region's catalogue. */
+export type QueryItemsArgs = {
+  barcode: Scalars['String']['input'];
+};
+
+
+/** Questions about the region's catalogue. */
+export type QueryLibraryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Questions about the region's catalogue. */
+export type QueryRecordArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Questions about the region's catalogue. */
+export type QuerySearchArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SearchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  query: Scalars['String']['input'];
+  sort?: InputMaybe<SearchSort>;
+};
+
+
+/** Questions about the region's catalogue. */
+export type QuerySystemArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** A page of records. */
+export type RecordConnection = {
+  readonly __typename?: 'RecordConnection';
+  /** The records of this page, in order of system and age. */
+  readonly edges: ReadonlyArray<RecordEdge>;
+  /** Where this page ends and whether there is more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A record in its place on a page. */
+export type RecordEdge = {
+  readonly __typename?: 'RecordEdge';
+  /** Opaque place of this record, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The record. */
+  readonly node: BibliographicRecord;
+};
+
+/** The libraries, networks and systems of one region. */
+export type Region = {
+  readonly __typename?: 'Region';
+  /** Id of the region. */
+  readonly id: Scalars['ID']['output'];
+  /** Its library services. */
+  readonly libraries: ReadonlyArray<Library>;
+  /** Name of the region. */
+  readonly name: Scalars['String']['output'];
+  /** Its networks. */
+  readonly networks: ReadonlyArray<Network>;
+  /** Its library systems. */
+  readonly systems: ReadonlyArray<LibrarySystem>;
+};
+
+/** Limits to a search. Fields are all met together; of the values in one field, one is enough. */
+export type SearchFilter = {
+  /** Formats. */
+  readonly formats?: InputMaybe<ReadonlyArray<Format>>;
+  /** Languages of the text, ISO 639-2/B codes such as `eng`. */
+  readonly languages?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Ids of libraries that hold it. */
+  readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of networks of which a library holds it. */
+  readonly networks?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Whether it is read online. */
+  readonly online?: InputMaybe<Scalars['Boolean']['input']>;
+  /** First year of publication, itself included. Editions without a year are left out. */
+  readonly publishedFrom?: InputMaybe<Scalars['Int']['input']>;
+  /** Last year of publication, itself included. Editions without a year are left out. */
+  readonly publishedTo?: InputMaybe<Scalars['Int']['input']>;
+  /** Ids of sites at which copies are kept. */
+  readonly sites?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Subject headings, whole, in any case: `Midwifery`. */
+  readonly subjects?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Order of what a search found. */
+export type SearchSort = {
+  /** What decides. */
+  readonly by: SearchSortKey;
+  /** Ids of libraries whose holdings come first, whatever decides within. */
+  readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** What decides the order of a search. */
+export type SearchSortKey =
+  /** Year of publication, the latest first; editions without a year come last. */
+  | 'NEWEST'
+  /** Closeness to the words asked for: title before creators before subjects before the rest. */
+  | 'RELEVANCE'
+  /** Title, without its leading article. */
+  | 'TITLE';
+
+/** A place where a library keeps copies. */
+export type Site = {
+  readonly __typename?: 'Site';
+  /** Id of the site. */
+  readonly id: Scalars['ID']['output'];
+  /** Shelves and rooms of the site that have a code. */
+  readonly locations: ReadonlyArray<Location>;
+  /** Name of the site. */
+  readonly name: Scalars['String']['output'];
+  /** The organisation whose building it is; null where the region file does not say. */
+  readonly organisation?: Maybe<Organisation>;
+};
+
+/** What a run consists of. */
+export type StatementKind =
+  /** Indexes. */
+  | 'INDEX'
+  /** The basic volumes. */
+  | 'MAIN'
+  /** Supplements. */
+  | 'SUPPLEMENT';
+
+/** A subject heading. */
+export type Subject = {
+  readonly __typename?: 'Subject';
+  /** The heading in words. */
+  readonly heading: Scalars['String']['output'];
+  /** Its id in the scheme; null where the record gives none. */
+  readonly id?: Maybe<Scalars['String']['output']>;
+  /** The scheme that the heading belongs to. */
+  readonly scheme: SubjectScheme;
+};
+
+/** Schemes of subject headings. */
+export type SubjectScheme =
+  /** Library of Congress Subject Headings. */
+  | 'LCSH'
+  /** A library's own list, or none. */
+  | 'LOCAL'
+  /** Medical Subject Headings of the National Library of Medicine. */
+  | 'MESH'
+  /** Another published list. */
+  | 'OTHER'
+  /** The headings of the Wessex classification. */
+  | 'WESSEX';
+
+/** A library's place in its move from one system to another. */
+export type SystemMembership = {
+  readonly __typename?: 'SystemMembership';
+  /** How far the library has come with it. */
+  readonly phase: MovePhase;
+  /** When this phase began; null where the region file does not say. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** The system. */
+  readonly system: LibrarySystem;
+};
+
+/** Who may see a record. Only PUBLIC records and items reach this graph, search, counts and matching. */
+export type Visibility =
+  /** Nobody but staff: made for an interlibrary loan, often with a reader's name. */
+  | 'ILL_TEMPORARY'
+  /** Everyone. */
+  | 'PUBLIC'
+  /** Nobody but staff: the library hides it. */
+  | 'SUPPRESSED'
+  /** Nobody until the library says: its system's mark could not be read. */
+  | 'UNKNOWN';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  BibliographicRecord: BibliographicRecord;
+  Edition: Edition;
+  Holding: Holding;
+  Library: Library;
+  LibrarySystem: LibrarySystem;
+  Location: Location;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  BibliographicRecord:
+    ( { __typename: 'BibliographicRecord' }
+    & GraphQLRecursivePick<FederationTypes['BibliographicRecord'], {"id":true}> );
+  Edition:
+    ( { __typename: 'Edition' }
+    & GraphQLRecursivePick<FederationTypes['Edition'], {"id":true}> );
+  Holding:
+    ( { __typename: 'Holding' }
+    & GraphQLRecursivePick<FederationTypes['Holding'], {"id":true}> );
+  Library:
+    ( { __typename: 'Library' }
+    & GraphQLRecursivePick<FederationTypes['Library'], {"id":true}> );
+  LibrarySystem:
+    ( { __typename: 'LibrarySystem' }
+    & GraphQLRecursivePick<FederationTypes['LibrarySystem'], {"id":true}> );
+  Location:
+    ( { __typename: 'Location' }
+    & GraphQLRecursivePick<FederationTypes['Location'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Alias: ResolverTypeWrapper<Alias>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AliasScheme: AliasScheme;
+  BibliographicRecord: ResolverTypeWrapper<BibliographicRecord>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Capability: Capability;
+  ClassScheme: ClassScheme;
+  Classmark: ResolverTypeWrapper<Classmark>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Edition: ResolverTypeWrapper<Edition>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  EditionAnswer: ResolverTypeWrapper<EditionAnswer>;
+  EditionConnection: ResolverTypeWrapper<EditionConnection>;
+  EditionEdge: ResolverTypeWrapper<EditionEdge>;
+  EditionKey: EditionKey;
+  Facet: ResolverTypeWrapper<Facet>;
+  FacetField: FacetField;
+  FacetValue: ResolverTypeWrapper<FacetValue>;
+  Format: Format;
+  HarvestStatus: ResolverTypeWrapper<HarvestStatus>;
+  Holding: ResolverTypeWrapper<Holding>;
+  HoldingBasis: HoldingBasis;
+  HoldingStatement: ResolverTypeWrapper<HoldingStatement>;
+  IndexGap: ResolverTypeWrapper<IndexGap>;
+  IndexGapReason: IndexGapReason;
+  Item: ResolverTypeWrapper<Item>;
+  ItemReference: ResolverTypeWrapper<ItemReference>;
+  Library: ResolverTypeWrapper<Library>;
+  LibrarySystem: ResolverTypeWrapper<LibrarySystem>;
+  Link: ResolverTypeWrapper<Link>;
+  Location: ResolverTypeWrapper<Location>;
+  Marc: ResolverTypeWrapper<Marc>;
+  MarcField: ResolverTypeWrapper<MarcField>;
+  MarcSubfield: ResolverTypeWrapper<MarcSubfield>;
+  MovePhase: MovePhase;
+  Network: ResolverTypeWrapper<Network>;
+  Organisation: ResolverTypeWrapper<Organisation>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordConnection: ResolverTypeWrapper<RecordConnection>;
+  RecordEdge: ResolverTypeWrapper<RecordEdge>;
+  Region: ResolverTypeWrapper<Region>;
+  SearchFilter: SearchFilter;
+  SearchSort: SearchSort;
+  SearchSortKey: SearchSortKey;
+  Site: ResolverTypeWrapper<Site>;
+  StatementKind: StatementKind;
+  Subject: ResolverTypeWrapper<Subject>;
+  SubjectScheme: SubjectScheme;
+  SystemMembership: ResolverTypeWrapper<SystemMembership>;
+  Visibility: Visibility;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Alias: Alias;
+  String: Scalars['String']['output'];
+  BibliographicRecord: BibliographicRecord | FederationReferenceTypes['BibliographicRecord'];
+  Boolean: Scalars['Boolean']['output'];
+  ID: Scalars['ID']['output'];
+  Classmark: Classmark;
+  DateTime: Scalars['DateTime']['output'];
+  Edition: Edition | FederationReferenceTypes['Edition'];
+  Int: Scalars['Int']['output'];
+  EditionAnswer: EditionAnswer;
+  EditionConnection: EditionConnection;
+  EditionEdge: EditionEdge;
+  EditionKey: EditionKey;
+  Facet: Facet;
+  FacetValue: FacetValue;
+  HarvestStatus: HarvestStatus;
+  Holding: Holding | FederationReferenceTypes['Holding'];
+  HoldingStatement: HoldingStatement;
+  IndexGap: IndexGap;
+  Item: Item;
+  ItemReference: ItemReference;
+  Library: Library | FederationReferenceTypes['Library'];
+  LibrarySystem: LibrarySystem | FederationReferenceTypes['LibrarySystem'];
+  Link: Link;
+  Location: Location | FederationReferenceTypes['Location'];
+  Marc: Marc;
+  MarcField: MarcField;
+  MarcSubfield: MarcSubfield;
+  Network: Network;
+  Organisation: Organisation;
+  PageInfo: PageInfo;
+  Query: Record<PropertyKey, never>;
+  RecordConnection: RecordConnection;
+  RecordEdge: RecordEdge;
+  Region: Region;
+  SearchFilter: SearchFilter;
+  SearchSort: SearchSort;
+  Site: Site;
+  Subject: Subject;
+  SystemMembership: SystemMembership;
+};
+
+export type AliasResolvers<ContextType = any, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
+  scheme?: Resolver<ResolversTypes['AliasScheme'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BibliographicRecordResolvers<ContextType = any, ParentType extends ResolversParentTypes['BibliographicRecord'] = ResolversParentTypes['BibliographicRecord'], FederationReferenceType extends FederationReferenceTypes['BibliographicRecord'] = FederationReferenceTypes['BibliographicRecord']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['BibliographicRecord']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType>;
+  formerly?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  harvestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  localId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  marc?: Resolver<Maybe<ResolversTypes['Marc']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+};
+
+export type ClassmarkResolvers<ContextType = any, ParentType extends ResolversParentTypes['Classmark'] = ResolversParentTypes['Classmark']> = {
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
+  mark?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scheme?: Resolver<ResolversTypes['ClassScheme'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type EditionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Edition'] = ResolversParentTypes['Edition'], FederationReferenceType extends FederationReferenceTypes['Edition'] = FederationReferenceTypes['Edition']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Edition']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  classmarks?: Resolver<ReadonlyArray<ResolversTypes['Classmark']>, ParentType, ContextType>;
+  creators?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  editionStatement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['Format'], ParentType, ContextType>;
+  holdings?: Resolver<ReadonlyArray<ResolversTypes['Holding']>, ParentType, ContextType, Partial<EditionHoldingsArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isbns?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  issns?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
+  publishedYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['RecordConnection'], ParentType, ContextType, RequireFields<EditionRecordsArgs, 'first'>>;
+  subjects?: Resolver<ReadonlyArray<ResolversTypes['Subject']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EditionAnswerResolvers<ContextType = any, ParentType extends ResolversParentTypes['EditionAnswer'] = ResolversParentTypes['EditionAnswer']> = {
+  editions?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
+  incomplete?: Resolver<ReadonlyArray<ResolversTypes['IndexGap']>, ParentType, ContextType>;
+  redirectedFrom?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type EditionConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['EditionConnection'] = ResolversParentTypes['EditionConnection']> = {
+  approximate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EditionEdge']>, ParentType, ContextType>;
+  facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EditionEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['EditionEdge'] = ResolversParentTypes['EditionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Edition'], ParentType, ContextType>;
+};
+
+export type FacetResolvers<ContextType = any, ParentType extends ResolversParentTypes['Facet'] = ResolversParentTypes['Facet']> = {
+  field?: Resolver<ResolversTypes['FacetField'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['FacetValue']>, ParentType, ContextType>;
+};
+
+export type FacetValueResolvers<ContextType = any, ParentType extends ResolversParentTypes['FacetValue'] = ResolversParentTypes['FacetValue']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HarvestStatusResolvers<ContextType = any, ParentType extends ResolversParentTypes['HarvestStatus'] = ResolversParentTypes['HarvestStatus']> = {
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lastCompleteAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejects?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type HoldingResolvers<ContextType = any, ParentType extends ResolversParentTypes['Holding'] = ResolversParentTypes['Holding'], FederationReferenceType extends FederationReferenceTypes['Holding'] = FederationReferenceTypes['Holding']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Holding']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  basis?: Resolver<ResolversTypes['HoldingBasis'], ParentType, ContextType>;
+  callNumbers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  catalogueUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  copies?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  edition?: Resolver<ResolversTypes['Edition'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
+  liveKeys?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  record?: Resolver<ResolversTypes['BibliographicRecord'], ParentType, ContextType>;
+  statements?: Resolver<ReadonlyArray<ResolversTypes['HoldingStatement']>, ParentType, ContextType>;
+};
+
+export type HoldingStatementResolvers<ContextType = any, ParentType extends ResolversParentTypes['HoldingStatement'] = ResolversParentTypes['HoldingStatement']> = {
+  from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['StatementKind'], ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retention?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IndexGapResolvers<ContextType = any, ParentType extends ResolversParentTypes['IndexGap'] = ResolversParentTypes['IndexGap']> = {
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['IndexGapReason'], ParentType, ContextType>;
+};
+
+export type ItemResolvers<ContextType = any, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ItemReferenceResolvers<ContextType = any, ParentType extends ResolversParentTypes['ItemReference'] = ResolversParentTypes['ItemReference']> = {
+  holding?: Resolver<Maybe<ResolversTypes['Holding']>, ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
+};
+
+export type LibraryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Library'] = ResolversParentTypes['Library'], FederationReferenceType extends FederationReferenceTypes['Library'] = FederationReferenceTypes['Library']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Library']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  aliases?: Resolver<ReadonlyArray<ResolversTypes['Alias']>, ParentType, ContextType>;
+  harvest?: Resolver<Maybe<ResolversTypes['HarvestStatus']>, ParentType, ContextType>;
+  holdingsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberships?: Resolver<ReadonlyArray<ResolversTypes['SystemMembership']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  network?: Resolver<Maybe<ResolversTypes['Network']>, ParentType, ContextType>;
+  organisations?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  sites?: Resolver<ReadonlyArray<ResolversTypes['Site']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type LibrarySystemResolvers<ContextType = any, ParentType extends ResolversParentTypes['LibrarySystem'] = ResolversParentTypes['LibrarySystem'], FederationReferenceType extends FederationReferenceTypes['LibrarySystem'] = FederationReferenceTypes['LibrarySystem']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LibrarySystem']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['Capability']>, ParentType, ContextType>;
+  harvest?: Resolver<Maybe<ResolversTypes['HarvestStatus']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LinkResolvers<ContextType = any, ParentType extends ResolversParentTypes['Link'] = ResolversParentTypes['Link']> = {
+  coverage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LocationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Location'] = ResolversParentTypes['Location'], FederationReferenceType extends FederationReferenceTypes['Location'] = FederationReferenceTypes['Location']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Location']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType>;
+};
+
+export type MarcResolvers<ContextType = any, ParentType extends ResolversParentTypes['Marc'] = ResolversParentTypes['Marc']> = {
+  fields?: Resolver<ReadonlyArray<ResolversTypes['MarcField']>, ParentType, ContextType, Partial<MarcFieldsArgs>>;
+  leader?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  undecoded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MarcFieldResolvers<ContextType = any, ParentType extends ResolversParentTypes['MarcField'] = ResolversParentTypes['MarcField']> = {
+  ind1?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ind2?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subfields?: Resolver<ReadonlyArray<ResolversTypes['MarcSubfield']>, ParentType, ContextType>;
+  tag?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MarcSubfieldResolvers<ContextType = any, ParentType extends ResolversParentTypes['MarcSubfield'] = ResolversParentTypes['MarcSubfield']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NetworkResolvers<ContextType = any, ParentType extends ResolversParentTypes['Network'] = ResolversParentTypes['Network']> = {
+  asks?: Resolver<ReadonlyArray<ResolversTypes['Network']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type OrganisationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Organisation'] = ResolversParentTypes['Organisation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  odsCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType, RequireFields<QueryEditionArgs, 'id'>>;
+  editions?: Resolver<ReadonlyArray<Maybe<ResolversTypes['EditionAnswer']>>, ParentType, ContextType, RequireFields<QueryEditionsArgs, 'by'>>;
+  items?: Resolver<ReadonlyArray<ResolversTypes['ItemReference']>, ParentType, ContextType, RequireFields<QueryItemsArgs, 'barcode'>>;
+  library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType, RequireFields<QueryLibraryArgs, 'id'>>;
+  record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  search?: Resolver<ResolversTypes['EditionConnection'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
+  system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
+};
+
+export type RecordConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecordConnection'] = ResolversParentTypes['RecordConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RecordEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RecordEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecordEdge'] = ResolversParentTypes['RecordEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['BibliographicRecord'], ParentType, ContextType>;
+};
+
+export type RegionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  networks?: Resolver<ReadonlyArray<ResolversTypes['Network']>, ParentType, ContextType>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['LibrarySystem']>, ParentType, ContextType>;
+};
+
+export type SiteResolvers<ContextType = any, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  locations?: Resolver<ReadonlyArray<ResolversTypes['Location']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organisation?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+};
+
+export type SubjectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subject'] = ResolversParentTypes['Subject']> = {
+  heading?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scheme?: Resolver<ResolversTypes['SubjectScheme'], ParentType, ContextType>;
+};
+
+export type SystemMembershipResolvers<ContextType = any, ParentType extends ResolversParentTypes['SystemMembership'] = ResolversParentTypes['SystemMembership']> = {
+  phase?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = any> = {
+  Alias?: AliasResolvers<ContextType>;
+  BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
+  Classmark?: ClassmarkResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Edition?: EditionResolvers<ContextType>;
+  EditionAnswer?: EditionAnswerResolvers<ContextType>;
+  EditionConnection?: EditionConnectionResolvers<ContextType>;
+  EditionEdge?: EditionEdgeResolvers<ContextType>;
+  Facet?: FacetResolvers<ContextType>;
+  FacetValue?: FacetValueResolvers<ContextType>;
+  HarvestStatus?: HarvestStatusResolvers<ContextType>;
+  Holding?: HoldingResolvers<ContextType>;
+  HoldingStatement?: HoldingStatementResolvers<ContextType>;
+  IndexGap?: IndexGapResolvers<ContextType>;
+  Item?: ItemResolvers<ContextType>;
+  ItemReference?: ItemReferenceResolvers<ContextType>;
+  Library?: LibraryResolvers<ContextType>;
+  LibrarySystem?: LibrarySystemResolvers<ContextType>;
+  Link?: LinkResolvers<ContextType>;
+  Location?: LocationResolvers<ContextType>;
+  Marc?: MarcResolvers<ContextType>;
+  MarcField?: MarcFieldResolvers<ContextType>;
+  MarcSubfield?: MarcSubfieldResolvers<ContextType>;
+  Network?: NetworkResolvers<ContextType>;
+  Organisation?: OrganisationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RecordConnection?: RecordConnectionResolvers<ContextType>;
+  RecordEdge?: RecordEdgeResolvers<ContextType>;
+  Region?: RegionResolvers<ContextType>;
+  Site?: SiteResolvers<ContextType>;
+  Subject?: SubjectResolvers<ContextType>;
+  SystemMembership?: SystemMembershipResolvers<ContextType>;
+};
+
