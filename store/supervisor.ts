@@ -1,5 +1,5 @@
 import { realpath, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { chooseAccount, type ServerAccount } from './bundled/account.ts';
@@ -7,7 +7,7 @@ import { findBinaries, type Binaries } from './bundled/binaries.ts';
 import { tryFileLock, waitForFileLock, type FileLock } from './bundled/file-lock.ts';
 import {
   OUTSIDE_FOLDER,
-  choosePgFolder,
+  chooseOutsideFolder,
   folderError,
   makePassable,
   makeSocketFolder,
@@ -16,7 +16,7 @@ import {
   writeServerRecord,
 } from './bundled/folders.ts';
 import { SERVER_DATABASE, SERVER_USER, initialise } from './bundled/initialise.ts';
-import type { Postmaster } from './bundled/postmaster.ts';
+import { readPostmaster, type Postmaster } from './bundled/postmaster.ts';
 import { ensureDatabase, findRunning, startServer, stopServer } from './bundled/server.ts';
 import { addClaim, countClaims, removeClaim } from './bundled/users.ts';
 import type { StoreConnection } from './database.ts';
@@ -115,23 +115,25 @@ async function lockServer(folder: string, logger: Logger): Promise<FileLock> {
 
 async function joinOrStart(folder: string, options: BundledServerOptions): Promise<Running> {
   const record = await readServerRecord(folder);
-  const preferredUid = record === null ? null : await ownerOf(record.pgFolder);
-  const account = await chooseAccount(preferredUid);
-  const outside = options.outsideFolder ?? OUTSIDE_FOLDER;
-  const pgFolder = record?.pgFolder ?? (await choosePgFolder(folder, account, outside));
-  if (record !== null && preferredUid !== null) {
-    const found = await findRunning(pgFolder);
-    if (found !== null) {
-      await ensureDatabase(found);
-      return { postmaster: found, pgFolder, startedByUs: false };
+  const existing = await findExisting(record?.outsidePgFolder ?? join(folder, 'pg'));
+  const account = await chooseAccount(existing?.uid ?? null);
+  if (existing !== null) {
+    const postmaster = await findRunning(existing.pgFolder);
+    if (postmaster !== null) {
+      await ensureDatabase(postmaster);
+      return { postmaster, pgFolder: existing.pgFolder, startedByUs: false };
     }
   }
-  if (dirname(pgFolder) !== folder) {
+  const outside = options.outsideFolder ?? OUTSIDE_FOLDER;
+  const outsidePgFolder = record?.outsidePgFolder ?? (await chooseOutsideFolder(folder, account, outside));
+  if (outsidePgFolder !== null) {
     options.logger.warn(
-      { dataFolder: folder, pgFolder },
+      { dataFolder: folder, pgFolder: outsidePgFolder },
       'the data folder is private to root, so the database lies where its own user can reach it',
     );
   }
+  if (record?.socketFolder != null) await rm(record.socketFolder, { recursive: true, force: true });
+  await writeServerRecord(folder, { outsidePgFolder, socketFolder: null });
   const binaries = await findBinaries({
     pgBin: options.pgBin,
     bundledFolder: options.bundledFolder,
@@ -141,22 +143,22 @@ async function joinOrStart(folder: string, options: BundledServerOptions): Promi
       options.logger.warn({ folder: copy }, 'the bundled PostgreSQL cannot be run in its place; copied it');
     },
   });
+  const pgFolder = outsidePgFolder ?? join(folder, 'pg');
   await initialise(pgFolder, binaries, account);
-  return await start(folder, await realpath(pgFolder), binaries, account, options);
+  return await start(folder, { outsidePgFolder, pgFolder }, binaries, account, options);
 }
 
 async function start(
   folder: string,
-  pgFolder: string,
+  place: { readonly outsidePgFolder: string | null; readonly pgFolder: string },
   binaries: Binaries,
   account: ServerAccount | null,
   options: BundledServerOptions,
 ): Promise<Running> {
-  const before = await readServerRecord(folder);
-  if (before?.socketFolder != null) await rm(before.socketFolder, { recursive: true, force: true });
+  const { outsidePgFolder, pgFolder } = place;
   const socketFolder = await makeSocketFolder(account);
   try {
-    await writeServerRecord(folder, { pgFolder, socketFolder });
+    await writeServerRecord(folder, { outsidePgFolder, socketFolder });
     const postmaster = await startServer({
       pgFolder,
       socketFolder,
@@ -169,6 +171,9 @@ async function start(
     options.logger.debug({ pgFolder, pid: postmaster.pid, version: binaries.version }, 'database server started');
     return { postmaster, pgFolder, startedByUs: true };
   } catch (error) {
+    // One that started but could not be used must not stay behind with nobody to stop it.
+    const left = await readPostmaster(pgFolder);
+    if (left !== null) await stopServer(left, pgFolder);
     await rm(socketFolder, { recursive: true, force: true });
     throw error instanceof MerciaError ? error : folderError(folder, error);
   }
@@ -184,7 +189,6 @@ function toHandle(folder: string, running: Running, claim: string, logger: Logge
       await removeClaim(claim);
       if ((await countClaims(folder)) > 0) return;
       await stopServer(postmaster, pgFolder);
-      await writeServerRecord(folder, { pgFolder, socketFolder: null });
     } finally {
       await lock.release();
     }
@@ -204,9 +208,11 @@ function toHandle(folder: string, running: Running, claim: string, logger: Logge
   };
 }
 
-async function ownerOf(path: string): Promise<number | null> {
+/** The real path of a database that was made already, and who owns it. */
+async function findExisting(path: string): Promise<{ readonly pgFolder: string; readonly uid: number } | null> {
   try {
-    return (await stat(path)).uid;
+    const pgFolder = await realpath(path);
+    return { pgFolder, uid: (await stat(pgFolder)).uid };
   } catch {
     return null;
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { chmod, chown, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -14,9 +13,12 @@ export const SERVER_PORT = 5432;
 /** A socket's path is cut at 107 bytes on Linux, 103 on macOS. */
 const MAX_SOCKET_PATH_BYTES = 103;
 
-const SERVER_RECORD = z.object({ pgFolder: z.string(), socketFolder: z.string().nullable() });
+const SERVER_RECORD = z.object({ outsidePgFolder: z.string().nullable(), socketFolder: z.string().nullable() });
 
-/** What the data folder says of its server, so that the next process finds it. */
+/**
+ * What the data folder says of its server, so that the next process finds it. A database inside the data folder is not
+ * named: the folder may be moved or copied.
+ */
 export type ServerRecord = z.infer<typeof SERVER_RECORD>;
 
 /** Creates the data folder and gives its real path. Throws STORE_UNAVAILABLE where it cannot be written. */
@@ -65,24 +67,25 @@ export async function writeServerRecord(folder: string, record: ServerRecord): P
 }
 
 /**
- * The folder of the database itself: inside the data folder, or, where the server's user cannot get there, outside.
- * Not created here.
+ * Where a new database goes: null for inside the data folder, or, where the server's user cannot get there, a new folder
+ * outside.
  */
-export async function choosePgFolder(
+export async function chooseOutsideFolder(
   folder: string,
   account: ServerAccount | null,
   outsideFolder: string,
-): Promise<string> {
-  if (account === null || (await mayUse(account, '-x', folder))) return join(folder, 'pg');
+): Promise<string | null> {
+  if (account === null || (await mayUse(account, '-x', folder))) return null;
   if (await mayUse(account, '-x', dirname(folder))) {
     const info = await stat(folder);
     if (info.uid === process.getuid?.()) {
       await chmod(folder, (info.mode & 0o777) | 0o011);
-      return join(folder, 'pg');
+      return null;
     }
   }
-  const name = `${basename(folder)}-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}`;
-  return join(await makePassable(outsideFolder), name, 'pg');
+  const outside = await mkdtemp(join(await makePassable(outsideFolder), `${basename(folder)}-`));
+  await chmod(outside, 0o711);
+  return join(outside, 'pg');
 }
 
 /** Creates a folder that other users may pass through. */

@@ -50,7 +50,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     return db;
   }
 
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const name = `test_${process.pid}_${randomUUID().slice(0, 8)}`;
   const admin = open('postgres', 1);
   if (server.startedByUs) await dropLeftovers(admin);
   const template = await ensureTemplate(admin, (database) => open(database, 1));
@@ -96,14 +96,24 @@ function migrationsHash(): string {
   return hash.digest('hex').slice(0, 12);
 }
 
+/** `test_<pid>_<random>`: another test process may have joined the server in the meantime. */
+function isOfRunningTest(name: string): boolean {
+  const pid = Number(/^test_(?<pid>\d+)_/u.exec(name)?.groups?.['pid'] ?? 0);
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** A server that nobody used holds only databases of runs that were cut short, and templates of other days. */
 async function dropLeftovers(admin: Kysely<Database>): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     SELECT datname AS name FROM pg_database
-    WHERE datname LIKE 'test\\_%' OR (datname LIKE 'template\\_%' AND datname <> ${`template_${migrationsHash()}`})`.execute(
-    admin,
-  );
+    WHERE datname LIKE 'test\\_%' OR (datname LIKE 'template\\_%' AND datname <> ${`template_${migrationsHash()}`})
+  `.execute(admin);
   for (const { name } of rows) {
+    if (isOfRunningTest(name)) continue;
     if (name.startsWith('template_')) await sql`ALTER DATABASE ${sql.id(name)} IS_TEMPLATE false`.execute(admin);
     await sql`DROP DATABASE IF EXISTS ${sql.id(name)} WITH (FORCE)`.execute(admin);
   }
