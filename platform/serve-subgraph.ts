@@ -1,0 +1,59 @@
+import fastify from 'fastify';
+import { z } from 'zod';
+import { MerciaError } from './errors.ts';
+import { CONTEXT_HEADER } from './subgraph.ts';
+import type { Subgraph } from './subgraph.ts';
+
+export interface SubgraphAddress {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+export interface ServedSubgraph {
+  /** Where it is asked: `http://127.0.0.1:4001/graphql`. */
+  readonly url: string;
+  /** Lets requests under way end, then closes. */
+  close(): Promise<void>;
+}
+
+const bodyShape = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+});
+/** Two hundred holdings with two hundred live keys each fit in. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Serves a subgraph over HTTP for a gateway in another process: `POST /graphql` with the signed context in the header
+ * `mercia-context`, and `GET /health`. Throws CONFIG_INVALID where the port is taken.
+ */
+export async function serveSubgraph(subgraph: Subgraph, { host, port }: SubgraphAddress): Promise<ServedSubgraph> {
+  const app = fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
+
+  app.get('/health', () => ({ status: 'ok', subgraph: subgraph.name }));
+  app.post('/graphql', async (request, reply) => {
+    const body = bodyShape.safeParse(request.body);
+    if (!body.success) {
+      const error = { message: 'The body is no GraphQL request.', extensions: { code: 'BAD_USER_INPUT' } };
+      return reply.code(400).send({ errors: [error] });
+    }
+    const signed = request.headers[CONTEXT_HEADER];
+    return subgraph.execute({
+      query: body.data.query,
+      operationName: body.data.operationName ?? undefined,
+      variables: body.data.variables ?? {},
+      context: typeof signed === 'string' ? signed : '',
+    });
+  });
+
+  try {
+    const address = await app.listen({ host, port });
+    return { url: `${address}/graphql`, close: () => app.close() };
+  } catch (error) {
+    await app.close();
+    const message = `[${subgraph.name}] cannot listen on ${host}:${port}: is it in use? Choose another port.`;
+    throw new MerciaError('CONFIG_INVALID', message, { cause: error });
+  }
+}

@@ -1,0 +1,102 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLResolverMap } from '@apollo/subgraph';
+import { execute, GraphQLError, parse, validate } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from './logger.ts';
+import type { ContextVerifier, InternalContext } from './signed-context.ts';
+import { toSubgraphError } from './subgraph-errors.ts';
+import type { ErrorPlace } from './subgraph-errors.ts';
+import type { Subgraph, SubgraphRequest } from './subgraph.ts';
+
+export interface SubgraphOptions<Context> {
+  /** As the supergraph names it. */
+  readonly name: string;
+  readonly typeDefs: DocumentNode;
+  /** Resolvers by type and field, `__resolveReference` of entities included. */
+  readonly resolvers: Readonly<Record<string, unknown>>;
+  /** What resolvers are given, made anew for each request. */
+  readonly createContext: (context: InternalContext) => Context;
+  readonly verify: ContextVerifier;
+  readonly logger: Logger;
+}
+
+type Prepared = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+
+const CACHED_DOCUMENTS = 500;
+const CACHED_CHARACTERS = 8_000_000;
+
+/**
+ * Builds a subgraph of the federation. It answers a request only with a valid signed context, else with FORBIDDEN and no
+ * data; it never rejects, and its errors are coded (`extensions { code system subgraph correlationId }`) and masked.
+ */
+export function createSubgraph<Context>(options: SubgraphOptions<Context>): Subgraph {
+  const { name, typeDefs, resolvers, createContext, verify, logger } = options;
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<Context> }]);
+  const prepare = createPreparer(schema);
+
+  async function answer(request: SubgraphRequest, context: InternalContext): Promise<ExecutionResult> {
+    const prepared = prepare(request);
+    if ('errors' in prepared) return { errors: prepared.errors };
+    return execute({
+      schema,
+      document: prepared.document,
+      operationName: request.operationName ?? null,
+      variableValues: request.variables,
+      contextValue: createContext(context),
+    });
+  }
+
+  return {
+    name,
+    async execute(request) {
+      const place = { subgraph: name, correlationId: null, logger };
+      let context: InternalContext;
+      try {
+        context = await verify(request.context);
+      } catch (error) {
+        return { errors: [toSubgraphError(toGraphQLError(error), place)] };
+      }
+      const { correlationId } = context;
+      const result = await answer(request, context).catch((error: unknown) => ({ errors: [toGraphQLError(error)] }));
+      return withCodedErrors(result, { ...place, correlationId });
+    },
+  };
+}
+
+function toGraphQLError(error: unknown): GraphQLError {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+function withCodedErrors(result: ExecutionResult, place: ErrorPlace): ExecutionResult {
+  if (result.errors === undefined) return result;
+  return { ...result, errors: result.errors.map((error) => toSubgraphError(error, place)) };
+}
+
+/** Parses and validates each text once: a gateway sends the same few texts with other variables. */
+function createPreparer(schema: GraphQLSchema): (request: SubgraphRequest) => Prepared {
+  const cache = new LRUCache<string, Prepared>({
+    max: CACHED_DOCUMENTS,
+    maxSize: CACHED_CHARACTERS,
+    sizeCalculation: (_prepared, query) => query.length + 1,
+  });
+  return ({ query, document }) => {
+    const known = cache.get(query);
+    if (known !== undefined) return known;
+    const prepared = prepareDocument(schema, query, document);
+    cache.set(query, prepared);
+    return prepared;
+  };
+}
+
+function prepareDocument(schema: GraphQLSchema, query: string, parsed: DocumentNode | undefined): Prepared {
+  try {
+    const document = parsed ?? parse(query);
+    const errors = validate(schema, document);
+    return errors.length === 0 ? { document } : { errors };
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [error] };
+    throw error;
+  }
+}
