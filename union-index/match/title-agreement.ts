@@ -1,0 +1,95 @@
+import { toPartKey } from '../normalise/part-key.ts';
+import { foldText, foldTitle } from '../normalise/text.ts';
+import type { RecordDescription } from '../description.ts';
+import { withinDistance } from './edit-distance.ts';
+
+/** A title made ready to be compared. */
+export interface TitleFacts {
+  /** Title proper and remainder, folded. */
+  readonly full: string;
+  readonly proper: string;
+  readonly remainder: string;
+  /** Words that count: `2`, `iii`, `2004`. Two titles that differ in one are two titles. */
+  readonly numbers: string;
+  readonly partKey: string;
+  readonly partName: string;
+}
+
+export function toTitleFacts(description: RecordDescription): TitleFacts {
+  const proper = foldTitle(description.titleProper ?? '');
+  const remainder = foldText(description.titleRemainder ?? '');
+  const full = `${proper} ${remainder}`.trim();
+  return {
+    full,
+    proper,
+    remainder,
+    numbers: numbersOf(full),
+    partKey: toPartKey(description.partNumber ?? ''),
+    partName: foldText(description.partName ?? ''),
+  };
+}
+
+export type TitleLevel = 'EQUAL' | 'SHORTER' | 'NEAR' | 'UNLIKE';
+
+/** Below this a title (`Asthma`) says too little to be told from a longer one, or mistyped. */
+const TELLING_LENGTH = 8;
+
+/**
+ * How far two titles agree. SHORTER: one lacks the other's remainder, as brief records do. NEAR: typing errors, or the
+ * same title proper with other words for the rest. UNLIKE: two titles; so are those that differ in a number.
+ */
+export function compareTitles(a: TitleFacts, b: TitleFacts): TitleLevel {
+  if (a.proper === '' || b.proper === '') return 'UNLIKE';
+  if (a.full === b.full || a.full.replaceAll(' ', '') === b.full.replaceAll(' ', '')) return 'EQUAL';
+  const [short, long] = a.full.length <= b.full.length ? [a, b] : [b, a];
+  if (short.proper === long.proper && short.remainder === '') return 'SHORTER';
+  if (
+    long.full.startsWith(`${short.full} `) &&
+    short.full.length >= TELLING_LENGTH &&
+    short.numbers === numbersOf(long.full)
+  ) {
+    return 'SHORTER';
+  }
+  if (a.numbers !== b.numbers) return 'UNLIKE';
+  if (isNear(a.full, b.full)) return 'NEAR';
+  if ((a.remainder === '' || b.remainder === '') && isNear(a.proper, b.proper)) return 'NEAR';
+  if (a.proper === b.proper && wordsShared(a.remainder, b.remainder) >= 1 / 3) return 'NEAR';
+  return wordsShared(a.full, b.full) >= 0.8 ? 'NEAR' : 'UNLIKE';
+}
+
+/**
+ * Why two records describe different parts; null where nothing says so. A part that only one of them names counts too:
+ * the other then describes the set, unless its title has the part's name in it.
+ */
+export function comparePartNumbers(a: TitleFacts, b: TitleFacts): string | null {
+  if (a.partKey !== b.partKey) {
+    return `part ${a.partKey === '' ? '(none)' : a.partKey} against ${b.partKey === '' ? '(none)' : b.partKey}`;
+  }
+  if (a.partName === b.partName || namesPart(a, b) || namesPart(b, a)) return null;
+  return `part ${a.partName === '' ? '(none)' : a.partName} against ${b.partName === '' ? '(none)' : b.partName}`;
+}
+
+function namesPart(a: TitleFacts, b: TitleFacts): boolean {
+  if (b.partName === '') return ` ${b.full} `.includes(` ${a.partName} `);
+  return a.partName !== '' && isNear(a.partName, b.partName);
+}
+
+function isNear(a: string, b: string): boolean {
+  if (a === b) return true;
+  const length = Math.max(a.length, b.length);
+  return length >= TELLING_LENGTH && withinDistance(a, b, Math.max(1, Math.floor(length / 12)));
+}
+
+function wordsShared(a: string, b: string): number {
+  const first = new Set(a.split(' '));
+  const second = new Set(b.split(' '));
+  const shared = [...first].filter((word) => second.has(word)).length;
+  return shared / (first.size + second.size - shared);
+}
+
+function numbersOf(folded: string): string {
+  return folded
+    .split(' ')
+    .filter((word) => /^(?:\d+|[ivx]+)$/.test(word))
+    .join(' ');
+}

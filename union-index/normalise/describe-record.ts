@@ -1,0 +1,41 @@
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { RecordDescription } from '../description.ts';
+import { readClassmarks } from './classmarks.ts';
+import { readCreators } from './creators.ts';
+import { readEdition } from './edition-statement.ts';
+import { readExtent } from './extent.ts';
+import { readFormat } from './format.ts';
+import { readIdentifiers } from './identifiers.ts';
+import { readLanguages } from './languages.ts';
+import { readLinks } from './links.ts';
+import { indexFields } from './marc-fields.ts';
+import { readPublication } from './publication.ts';
+import { readSeries } from './series.ts';
+import { readSubjects } from './subjects.ts';
+import { readTitle } from './title.ts';
+
+/**
+ * The normalised description of a MARC 21 bibliographic record: one small reader for each concern. A function of the
+ * record alone, and of `RULES_VERSION`; never throws, whatever the record holds. What the record does not say is null
+ * or empty, never guessed.
+ */
+export function describeRecord(record: MarcRecord): RecordDescription {
+  const fields = indexFields(record);
+  const title = readTitle(fields);
+  const extent = readExtent(fields);
+  const reading = readFormat(fields, extent);
+  return {
+    ...title,
+    creators: readCreators(fields),
+    ...readPublication(fields),
+    ...readEdition(fields),
+    ...reading,
+    languages: readLanguages(fields),
+    pages: extent.pages,
+    ...readSeries(fields),
+    identifiers: readIdentifiers(fields, reading, extent, title.partNumber),
+    subjects: readSubjects(fields),
+    classmarks: readClassmarks(fields),
+    links: readLinks(fields),
+  };
+}

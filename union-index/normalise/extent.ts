@@ -1,0 +1,46 @@
+import type { MarcFields } from './marc-fields.ts';
+import { subfield, subfields } from './marc-fields.ts';
+
+/** What field 300 says of the thing in hand. */
+export interface Extent {
+  readonly pages: number | null;
+  /** `3 v.`: how many volumes the record describes; null where it does not count them. */
+  readonly volumes: number | null;
+  /** $a of all 300 fields, lower case. */
+  readonly text: string;
+  /** $c and $e, lower case. */
+  readonly rest: string;
+}
+
+/**
+ *     300 __ $a xii, 300 p. : $b ill. ; $c 24 cm + $e 1 CD-ROM
+ *     300 __ $a 1 online resource (xii, 300 pages)
+ *     300 __ $a 3 volumes ; $c 30 cm
+ */
+export function readExtent(fields: MarcFields): Extent {
+  const all = fields.data('300');
+  const text = all
+    .flatMap((field) => subfields(field, 'a'))
+    .join(' ')
+    .toLowerCase();
+  const rest = all
+    .map((field) => subfield(field, 'ce') ?? '')
+    .join(' ')
+    .toLowerCase();
+  const counts = [...text.matchAll(/(?<![\d.])(\d{1,4})\]?\s*(?:p|pp|pages?|s|seiten|leaves|l)\b/g)].map((match) =>
+    Number(match[1]),
+  );
+  const volumes = /(?<![\d.])(\d{1,3})\s*(?:v|vols?|volumes?|bde?|bände)\b/.exec(text)?.[1];
+  return {
+    // `xii, 300 p., 16 p. of plates`: the text is the longest run.
+    pages: counts.length === 0 ? null : Math.max(...counts),
+    volumes: volumes === undefined ? null : Number(volumes),
+    text,
+    rest,
+  };
+}
+
+/** True where the record describes a set of several volumes, so that an ISBN of the set is its own. */
+export function isSet(extent: Extent): boolean {
+  return extent.volumes !== null && extent.volumes > 1;
+}

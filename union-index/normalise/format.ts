@@ -1,0 +1,160 @@
+import type { Format } from '#domain/catalogue.ts';
+import type { Extent } from './extent.ts';
+import type { MarcFields } from './marc-fields.ts';
+import { subfields } from './marc-fields.ts';
+import { isElectronicQualifier, isPrintQualifier, readQualifiedIsbns } from './isbn-qualifiers.ts';
+
+export interface FormatReading {
+  readonly format: Format;
+  readonly serial: boolean;
+  readonly online: boolean;
+}
+
+/** What kind of thing it is, apart from whether it is online. */
+type Medium = 'TEXT' | 'AUDIO' | 'VIDEO' | 'KIT' | 'OBJECT' | 'OTHER' | 'UNKNOWN';
+
+/**
+ * Reads what the thing is.
+ *
+ *     LDR/06-07   am  a book        as  a serial      gm  a film      im, jm  sound     om  a kit     rm  an object
+ *     008/23      o   online        s   electronic    (008/29 for maps and pictures)
+ *     007/00-01   cr  remote computer file            338 __ $b cr   online resource    300 __ $a 1 online resource
+ *
+ * Cataloguers set one sign and forget the next, so that signs are weighed, never believed alone: a print record with a
+ * link to its table of contents is a book.
+ */
+export function readFormat(fields: MarcFields, extent: Extent): FormatReading {
+  const type = (fields.leader[6] ?? ' ').toLowerCase();
+  const level = (fields.leader[7] ?? ' ').toLowerCase();
+  const material = fields
+    .data('245')
+    .flatMap((field) => subfields(field, 'h'))
+    .join(' ')
+    .toLowerCase();
+  const carriers = fields
+    .data('338')
+    .flatMap((field) => subfields(field, 'ab'))
+    .map((text) => text.toLowerCase());
+  const medium = readMedium(type, material, carriers, extent);
+  const serial = level === 's' && (medium === 'TEXT' || medium === 'OTHER');
+  const online = weighOnline(fields, extent, type, material, carriers) > 0;
+  return { format: toFormat(fields, medium, type, serial, online), serial, online };
+}
+
+function readMedium(type: string, material: string, carriers: readonly string[], extent: Extent): Medium {
+  // Many libraries leave the leader at `am` for everything; what stands in the text of the record is then truer.
+  if (type === 'a' || type === 't' || type === ' ' || !/[a-z]/.test(type)) {
+    if (/\bkit\b/.test(material)) return 'KIT';
+    if (/video|motion picture|film/.test(material)) return 'VIDEO';
+    if (/sound recording|audio/.test(material)) return 'AUDIO';
+    if (/realia|game|model|toy/.test(material)) return 'OBJECT';
+    const counted = extent.pages !== null || extent.volumes !== null;
+    if (
+      !counted &&
+      (carriers.some((carrier) => /^v[cdfrz]$|video/.test(carrier)) ||
+        /\bdvds?\b|video ?(?:disc|cassette|recording)|blu-ray/.test(extent.text))
+    )
+      return 'VIDEO';
+    if (
+      !counted &&
+      (carriers.some((carrier) => /^s[degiqsz]$|audio/.test(carrier)) ||
+        /\b(?:audio|sound|compact) dis[ck]|audio ?cassette|\bcds?\b(?!-)/.test(extent.text))
+    )
+      return 'AUDIO';
+    if (type === 'a' || type === 't') return 'TEXT';
+    return counted || /online resource/.test(extent.text) ? 'TEXT' : 'UNKNOWN';
+  }
+  switch (type) {
+    case 'g':
+      return 'VIDEO';
+    case 'i':
+    case 'j':
+      return 'AUDIO';
+    case 'o':
+      return 'KIT';
+    case 'r':
+      return 'OBJECT';
+    case 'm':
+      // A computer file that is read page by page is a text: many e-books were catalogued so.
+      return extent.pages !== null || /electronic (?:book|text)/.test(material) ? 'TEXT' : 'OTHER';
+    case 'c':
+    case 'd':
+    case 'e':
+    case 'f':
+    case 'k':
+    case 'p':
+      return 'OTHER';
+    default:
+      return 'UNKNOWN';
+  }
+}
+
+/** Signs of an online thing less signs of a physical one; above nought it is online. */
+function weighOnline(
+  fields: MarcFields,
+  extent: Extent,
+  type: string,
+  material: string,
+  carriers: readonly string[],
+): number {
+  const form = fields.control('008')[/[efgkor]/.test(type) ? 29 : 23] ?? ' ';
+  const disc = /cd-?rom|\bdis[ck]s?\b|\bdvds?\b|\bcds?\b|cassette|memory stick|\busb\b/.test(
+    `${extent.text} ${material}`,
+  );
+  let weight = 0;
+  if (/online|electronic resource|internet/.test(extent.text)) weight += 3;
+  else if (extent.pages !== null || extent.volumes !== null || /\d\s*(?:v|p)\b|volumes?\b/.test(extent.text))
+    weight -= 3;
+  if (/electronic resource|online|computer file|e-?book/.test(material)) weight += 3;
+  if (form === 'o') weight += 3;
+  if (form === 's') weight += 2;
+  if (form === 'd' || form === 'r') weight -= 2;
+  if (fields.controls('007').some((text) => /^cr/i.test(text))) weight += 2;
+  if (fields.controls('006').some((text) => /^m.{5}[os]/i.test(text))) weight += 1;
+  if (carriers.some((carrier) => carrier === 'cr' || carrier === 'online resource')) weight += 2;
+  if (carriers.some((carrier) => /^(?:nc|nb|volume|sheet)$/.test(carrier))) weight -= 2;
+  if (/\d\s*cm\b/.test(extent.rest)) weight -= 1;
+  if (
+    fields
+      .data('533')
+      .flatMap((field) => subfields(field, 'a'))
+      .some((text) => /electronic|online/i.test(text))
+  )
+    weight += 3;
+  if (
+    fields
+      .data('655')
+      .flatMap((field) => subfields(field, 'a'))
+      .some((text) => /electronic (?:books?|journals?|resources?)|e-?books?/i.test(text))
+  )
+    weight += 2;
+  if (fields.data('856').some((field) => field.ind2 === '0' || field.ind2 === '1')) weight += 1;
+  weight += weighIsbns(fields);
+  return disc ? weight - 6 : weight;
+}
+
+/** Qualifiers tell only where all ISBNs of the record agree: `(ebook)`, or `(pbk.)`. */
+function weighIsbns(fields: MarcFields): number {
+  const qualifiers = readQualifiedIsbns(fields)
+    .filter((found) => !found.cancelled)
+    .map((found) => found.qualifier);
+  if (qualifiers.length === 0) return 0;
+  if (qualifiers.every(isElectronicQualifier)) return 2;
+  return qualifiers.every(isPrintQualifier) ? -2 : 0;
+}
+
+function toFormat(fields: MarcFields, medium: Medium, type: string, serial: boolean, online: boolean): Format {
+  if (medium !== 'TEXT') return medium;
+  if (serial) return online ? 'EJOURNAL' : 'JOURNAL';
+  const contents = type === 'a' || type === 't' ? fields.control('008').slice(24, 28) : '';
+  const genres = fields
+    .data('655')
+    .flatMap((field) => subfields(field, 'a'))
+    .join(' ')
+    .toLowerCase();
+  if (fields.data('502').length > 0 || contents.includes('m') || /\bthes[ie]s\b|academic dissertation/.test(genres))
+    return 'THESIS';
+  if (fields.data('027', '088').length > 0 || contents.includes('t') || /technical report/.test(genres))
+    return 'REPORT';
+  return online ? 'EBOOK' : 'BOOK';
+}
