@@ -2,7 +2,7 @@ import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { errorCode } from '../errors.ts';
-import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.ts';
+import { isRunning, ownIdentity, type ProcessIdentity } from '../process-identity.ts';
 
 /** Who holds a lock file, and since when. */
 export interface LockHolder extends ProcessIdentity {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { StoreConnection } from '../database.ts';
 import { SERVER_USER } from './initialise.ts';
-import { isRunning } from './process-identity.ts';
+import { isRunning } from '../process-identity.ts';
 
 const run = promisify(execFile);
 const POLL_MS = 15;

@@ -1,6 +1,6 @@
 import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRunning, ownIdentity } from './process-identity.ts';
+import { isRunning, ownIdentity } from '../process-identity.ts';
 
 /**
  * Who uses the server: one empty file a user in `users/`, named `<pid>-<start>-<serial>`, so that one process may use it

@@ -1,0 +1,191 @@
+import type { HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Database } from '#store/tables.ts';
+import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
+import type { Kysely, Transaction } from 'kysely';
+import { acquireLease, keepRenewing, releaseLease, renewLease, type Lease } from './lease.ts';
+import type { HarvestProgress } from './progress-event.ts';
+import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
+import { applySweep } from './sweep.ts';
+import { ensureSystemNumber } from './system-number.ts';
+
+export interface HarvestSystemOptions {
+  readonly db: Kysely<Database>;
+  readonly adapter: LmsAdapter;
+  readonly ingest: Ingest;
+  /** Who harvests, for people: `start`, `harvest`. */
+  readonly holder: string;
+  readonly clock: () => Date;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+  readonly onProgress?: ((progress: HarvestProgress) => void) | undefined;
+  /** Defaults to `auto`; `full` starts over even where a run waits to be gone on with. */
+  readonly kind?: HarvestKind | undefined;
+  /** Believes a system that says it lost most of its records. */
+  readonly acceptMassDeletion?: boolean | undefined;
+}
+
+export interface HarvestOutcome extends RunCounts {
+  readonly kind: 'full' | 'changes';
+  readonly resumed: boolean;
+  readonly finishedAt: Date;
+}
+
+const DEADLOCK_ERRORS = new Set(['40001', '40P01']);
+const MAX_TRIES = 3;
+
+/**
+ * Harvests one system: goes on with the run that was cut short, else starts one. Each page is one transaction together
+ * with the place behind it, so a process that is killed loses and doubles nothing. Throws a MerciaError whose message
+ * also stands in `harvest_run.problem`; the signal's reason where it was aborted.
+ */
+export async function harvestSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
+  const { adapter, db } = options;
+  const systemId = adapter.system.id;
+  if (adapter.harvest === undefined) {
+    throw new MerciaError(
+      'CAPABILITY_UNSUPPORTED',
+      `[${systemId}] harvest: as this system is configured it gives no records; see \`mercia doctor\``,
+      { system: systemId },
+    );
+  }
+  const target: IngestTarget = { number: await ensureSystemNumber(db, systemId), systemId };
+  const lease = await acquireLease(db, target, options.holder);
+  const lost = new AbortController();
+  const stopRenewing = keepRenewing(db, lease, (error) => {
+    lost.abort(error);
+  });
+  try {
+    return await harvestUnderLease(options, lease, AbortSignal.any([options.signal, lost.signal]));
+  } finally {
+    stopRenewing();
+    // A lease that cannot be given back lapses by itself.
+    await releaseLease(db, lease).catch((error: unknown) => {
+      options.logger.warn({ err: error, system: systemId }, 'could not give back the lease of a harvest');
+    });
+  }
+}
+
+async function harvestUnderLease(
+  options: HarvestSystemOptions,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<HarvestOutcome> {
+  const { adapter, clock, db, logger } = options;
+  const canHarvestChanges = adapter.capabilities.includes('HARVEST_CHANGES');
+  const run = await beginRun(db, lease, options.kind ?? 'auto', canHarvestChanges, clock());
+  const progress = createReporter(options, lease);
+  try {
+    const counts = await harvestPages(options, lease, run, signal, progress);
+    return { ...counts, kind: run.from.run.kind, resumed: run.resumed, finishedAt: clock() };
+  } catch (thrown) {
+    // A source that is told to stop may say so in words of its own.
+    const error: unknown = signal.aborted ? signal.reason : thrown;
+    const problem = describeProblem(error, lease.target, options.signal);
+    progress.fail(problem);
+    await failRun(db, lease, run, problem, clock()).catch((failure: unknown) => {
+      logger.warn({ err: failure, system: lease.target.systemId }, 'could not keep why a harvest ended');
+    });
+    options.signal.throwIfAborted();
+    throw isMerciaError(error)
+      ? error
+      : new MerciaError('INTERNAL', problem, { cause: error, system: lease.target.systemId });
+  }
+}
+
+async function harvestPages(
+  options: HarvestSystemOptions,
+  lease: Lease,
+  run: HarvestRun,
+  signal: AbortSignal,
+  progress: Reporter,
+): Promise<RunCounts> {
+  const { adapter, clock, db } = options;
+  let counts: RunCounts | null = null;
+  let finished = false;
+  for await (const page of adapter.harvest?.pages(run.from, signal) ?? []) {
+    signal.throwIfAborted();
+    // Only a last page has either; it ends the run in its own transaction.
+    finished = page.nextCursor !== null || page.allLocalIds !== null;
+    counts = await applyPage(options, lease, run, page, finished);
+    progress.page(counts, finished);
+    if (finished) break;
+  }
+  signal.throwIfAborted();
+  if (finished && counts !== null) return counts;
+  // A source that ends without a word has nothing more, and no cursor.
+  await db.transaction().execute(async (transaction) => {
+    await renewLease(transaction, lease);
+    await finishRun(transaction, run, null, clock());
+  });
+  counts ??= { records: 0, deletions: 0, rejects: 0, expected: null };
+  progress.page(counts, true);
+  return counts;
+}
+
+/** One page, wholly or not at all. Two systems that cluster the same titles may deadlock: then one goes again. */
+async function applyPage(
+  options: HarvestSystemOptions,
+  lease: Lease,
+  run: HarvestRun,
+  page: HarvestPage,
+  last: boolean,
+): Promise<RunCounts> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await options.db
+        .transaction()
+        .execute((transaction) => applyOnce(transaction, options, lease, run, page, last));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (tries >= MAX_TRIES || !DEADLOCK_ERRORS.has(code)) throw error;
+    }
+  }
+}
+
+async function applyOnce(
+  transaction: Transaction<Database>,
+  options: HarvestSystemOptions,
+  lease: Lease,
+  run: HarvestRun,
+  page: HarvestPage,
+  last: boolean,
+): Promise<RunCounts> {
+  const at = options.clock();
+  // First of all: from here to the commit nobody else can take the lease.
+  await renewLease(transaction, lease);
+  const counts = await options.ingest.applyPage(transaction, lease.target, page, at);
+  const swept = await applySweep(transaction, options, lease.target, page, at);
+  const deletions = counts.deletions + swept;
+  const total = await savePage(transaction, run, page, { deletions, rejects: counts.rejects }, at);
+  if (last) await finishRun(transaction, run, page.nextCursor, at);
+  return total;
+}
+
+interface Reporter {
+  page(counts: RunCounts, finished: boolean): void;
+  fail(problem: string): void;
+}
+
+function createReporter(options: HarvestSystemOptions, lease: Lease): Reporter {
+  const system = lease.target.systemId;
+  let pages = 0;
+  let last: RunCounts = { records: 0, deletions: 0, rejects: 0, expected: null };
+  return {
+    page(counts, finished) {
+      pages += 1;
+      last = counts;
+      options.onProgress?.({ system, ...counts, page: pages, finished, problem: null });
+    },
+    fail(problem) {
+      options.onProgress?.({ system, ...last, page: pages, finished: false, problem });
+    },
+  };
+}
+
+function describeProblem(error: unknown, target: IngestTarget, signal: AbortSignal): string {
+  if (signal.aborted) return `[${target.systemId}] harvest: stopped before its end; the next one goes on from there`;
+  if (isMerciaError(error)) return error.message;
+  return `[${target.systemId}] harvest: Mercia met a fault of its own; the log tells more, the next harvest goes on from there`;
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import type { IngestTarget } from '#union-index/ingest-contract.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { isRunning, ownIdentity } from '#store/process-identity.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type Transaction } from 'kysely';
+
+/** How long a lease lasts that nobody renews. The database's clock counts, not the harvester's. */
+export const LEASE_SECONDS = 30;
+
+/** The right to harvest one system. Every write of the harvest proves it again in its own transaction. */
+export interface Lease {
+  readonly target: IngestTarget;
+  readonly holder: string;
+}
+
+/** The lease went to another harvester; nothing of the page at hand was written. */
+export class LeaseLostError extends MerciaError {
+  constructor(target: IngestTarget) {
+    super(
+      'STORE_UNAVAILABLE',
+      `[${target.systemId}] harvest: another harvester took over, because this one had not been heard of for ` +
+        `${LEASE_SECONDS} s; it goes on where this one stopped`,
+      { system: target.systemId },
+    );
+  }
+}
+
+/** `start (process 4711 on lib1), 4711-88123@lib1/0a1b2c3d, 9f8e7d6c` */
+const HOLDER = /^(?<who>.*), (?<pid>\d+)-(?<started>\d+)@(?<machine>\S+), \S+$/u;
+
+async function describeMachine(): Promise<string> {
+  // Two machines may have one name; two boots never have one id.
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+  return `${hostname()}/${boot.slice(0, 8)}`;
+}
+
+async function describeHolder(name: string): Promise<string> {
+  const { pid, started } = await ownIdentity();
+  return `${name} (process ${pid} on ${hostname()}), ${pid}-${started}@${await describeMachine()}, ${randomUUID().slice(0, 8)}`;
+}
+
+/** True where the holder was a process of this machine that has ended: no need to wait until its lease lapses. */
+async function hasEnded(holder: string): Promise<boolean> {
+  const parts = HOLDER.exec(holder)?.groups;
+  if (parts === undefined || parts['machine'] !== (await describeMachine())) return false;
+  return !(await isRunning({ pid: Number(parts['pid']), started: parts['started'] ?? '0' }));
+}
+
+/**
+ * Takes the lease of a system. Throws STORE_UNAVAILABLE that names the holder where another has it.
+ *
+ * @param name who harvests, for people: `start`, `harvest`
+ */
+export async function acquireLease(db: Kysely<Database>, target: IngestTarget, name: string): Promise<Lease> {
+  const holder = await describeHolder(name);
+  const current = await db
+    .selectFrom('harvest_lease')
+    .select('holder')
+    .where('system', '=', target.number)
+    .executeTakeFirst();
+  const dead = current !== undefined && (await hasEnded(current.holder)) ? current.holder : null;
+  const taken = await sql<{ holder: string }>`
+    INSERT INTO harvest_lease AS lease (system, holder, expires_at)
+    VALUES (${target.number}, ${holder}, clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))
+    ON CONFLICT (system) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+      WHERE lease.expires_at < clock_timestamp() OR lease.holder = ${dead}
+    RETURNING holder`.execute(db);
+  if (taken.rows.length > 0) return { target, holder };
+  throw await heldError(db, target);
+}
+
+async function heldError(db: Kysely<Database>, target: IngestTarget): Promise<MerciaError> {
+  const lease = await db.selectFrom('harvest_lease').selectAll().where('system', '=', target.number).executeTakeFirst();
+  const who = lease === undefined ? 'another process' : (HOLDER.exec(lease.holder)?.groups?.['who'] ?? lease.holder);
+  return new MerciaError(
+    'STORE_UNAVAILABLE',
+    `[${target.systemId}] harvest: ${who} is harvesting it; wait until that has finished, or stop it`,
+    { system: target.systemId },
+  );
+}
+
+/**
+ * Renews the lease, or throws {@link LeaseLostError}. Inside a transaction it also keeps others from taking the lease
+ * until the transaction ends, however long that takes.
+ */
+export async function renewLease(db: Kysely<Database> | Transaction<Database>, lease: Lease): Promise<void> {
+  const renewed = await db
+    .updateTable('harvest_lease')
+    .set({ expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})` })
+    .where('system', '=', lease.target.number)
+    .where('holder', '=', lease.holder)
+    .returning('system')
+    .executeTakeFirst();
+  if (renewed === undefined) throw new LeaseLostError(lease.target);
+}
+
+/** Gives the lease back; does nothing where it is no longer ours. */
+export async function releaseLease(db: Kysely<Database>, lease: Lease): Promise<void> {
+  await db
+    .deleteFrom('harvest_lease')
+    .where('system', '=', lease.target.number)
+    .where('holder', '=', lease.holder)
+    .execute();
+}
+
+/** Renews the lease while a page is on its way; `onLost` is called once where it went to another. */
+export function keepRenewing(db: Kysely<Database>, lease: Lease, onLost: (error: LeaseLostError) => void): () => void {
+  let renewing = false;
+  const timer = setInterval(
+    () => {
+      if (renewing) return;
+      renewing = true;
+      void renewLease(db, lease)
+        .catch((error: unknown) => {
+          // A database that does not answer is told by the page's own transaction.
+          if (error instanceof LeaseLostError) onLost(error);
+        })
+        .finally(() => {
+          renewing = false;
+        });
+    },
+    (LEASE_SECONDS * 1000) / 3,
+  );
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,155 @@
+import type { HarvestFrom, HarvestPage } from '#adapters/adapter.ts';
+import type { Database } from '#store/tables.ts';
+import type { PageCounts } from '#union-index/ingest-contract.ts';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { renewLease, type Lease } from './lease.ts';
+
+/** `auto` goes on with an unfinished run, else brings what changed, or everything where nothing ever came. */
+export type HarvestKind = 'auto' | 'full' | 'changes';
+
+/** One run of one system: a row of `harvest_run`. */
+export interface HarvestRun {
+  readonly id: number;
+  readonly from: HarvestFrom;
+  /** True where a run that was cut short goes on. */
+  readonly resumed: boolean;
+}
+
+/** What a run has brought so far, over all its parts. */
+export interface RunCounts {
+  readonly records: number;
+  readonly deletions: number;
+  readonly rejects: number;
+  readonly expected: number | null;
+}
+
+interface RunRow {
+  readonly id: number;
+  readonly kind: 'full' | 'changes';
+  readonly cursor_from: string | null;
+  readonly resume_at: string | null;
+}
+
+/** Finds the run to go on with, or starts one. The lease is held by the caller. */
+export async function beginRun(
+  db: Kysely<Database>,
+  lease: Lease,
+  kind: HarvestKind,
+  canHarvestChanges: boolean,
+  at: Date,
+): Promise<HarvestRun> {
+  return await db.transaction().execute(async (transaction) => {
+    await renewLease(transaction, lease);
+    const unfinished = kind === 'auto' ? await findUnfinished(transaction, lease) : null;
+    if (unfinished !== null) {
+      await transaction
+        .updateTable('harvest_run')
+        .set({ problem: null, updated_at: at })
+        .where('id', '=', unfinished.id)
+        .execute();
+      return { id: unfinished.id, from: toFrom(unfinished), resumed: true };
+    }
+    const cursor = kind === 'full' || !canHarvestChanges ? null : await findCursor(transaction, lease);
+    const row = await transaction
+      .insertInto('harvest_run')
+      .values({
+        system: lease.target.number,
+        kind: cursor === null ? 'full' : 'changes',
+        cursor_from: cursor,
+        resume_at: null,
+        started_at: at,
+        updated_at: at,
+        finished_at: null,
+        next_cursor: null,
+        expected: null,
+        problem: null,
+      })
+      .returning(['id', 'kind', 'cursor_from', 'resume_at'])
+      .executeTakeFirstOrThrow();
+    return { id: row.id, from: toFrom(row), resumed: false };
+  });
+}
+
+function toFrom(row: RunRow): HarvestFrom {
+  const run =
+    row.kind === 'changes' && row.cursor_from !== null
+      ? { kind: 'changes' as const, cursor: row.cursor_from }
+      : { kind: 'full' as const };
+  return { run, resumeAt: row.resume_at };
+}
+
+/** Only the newest run may be gone on with: what is newer has overtaken what is older. */
+async function findUnfinished(transaction: Transaction<Database>, lease: Lease): Promise<RunRow | null> {
+  const newest = await transaction
+    .selectFrom('harvest_run')
+    .select(['id', 'kind', 'cursor_from', 'resume_at', 'finished_at'])
+    .where('system', '=', lease.target.number)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest === undefined || newest.finished_at !== null ? null : newest;
+}
+
+async function findCursor(transaction: Transaction<Database>, lease: Lease): Promise<string | null> {
+  const finished = await transaction
+    .selectFrom('harvest_run')
+    .select('next_cursor')
+    .where('system', '=', lease.target.number)
+    .where('finished_at', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return finished?.next_cursor ?? null;
+}
+
+/** Adds a page's counts and where to go on behind it, in the page's own transaction. */
+export async function savePage(
+  transaction: Transaction<Database>,
+  run: HarvestRun,
+  page: HarvestPage,
+  counts: Pick<PageCounts, 'deletions' | 'rejects'>,
+  at: Date,
+): Promise<RunCounts> {
+  return await transaction
+    .updateTable('harvest_run')
+    .set({
+      resume_at: page.resumeAt,
+      updated_at: at,
+      records: sql<number>`records + ${page.records.filter((record) => !record.deleted).length}`,
+      deletions: sql<number>`deletions + ${counts.deletions}`,
+      rejects: sql<number>`rejects + ${counts.rejects}`,
+      ...(page.expected === null ? {} : { expected: page.expected }),
+    })
+    .where('id', '=', run.id)
+    .returning(['records', 'deletions', 'rejects', 'expected'])
+    .executeTakeFirstOrThrow();
+}
+
+/** Ends the run. A run of changes without a new cursor starts from its old one again: twice brought, never missed. */
+export async function finishRun(
+  transaction: Transaction<Database>,
+  run: HarvestRun,
+  nextCursor: string | null,
+  at: Date,
+): Promise<void> {
+  const old = run.from.run.kind === 'changes' ? run.from.run.cursor : null;
+  await transaction
+    .updateTable('harvest_run')
+    .set({ finished_at: at, updated_at: at, next_cursor: nextCursor ?? old })
+    .where('id', '=', run.id)
+    .execute();
+}
+
+/** Keeps why the run ended before its end; leaves it alone where another harvester has gone on with it. */
+export async function failRun(
+  db: Kysely<Database>,
+  lease: Lease,
+  run: HarvestRun,
+  problem: string,
+  at: Date,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await renewLease(transaction, lease);
+    await transaction.updateTable('harvest_run').set({ problem, updated_at: at }).where('id', '=', run.id).execute();
+  });
+}

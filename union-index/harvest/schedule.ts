@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import PQueue from 'p-queue';
+import { harvestOne, type HarvestAllOptions, type HarvestResult } from './harvest-all.ts';
+
+export interface HarvestScheduleOptions extends Omit<HarvestAllOptions, 'adapters' | 'kind'> {
+  readonly systems: readonly {
+    readonly adapter: LmsAdapter;
+    /** Seconds between the end of one harvest and the start of the next (`harvest.everySeconds`). */
+    readonly everySeconds: number;
+  }[];
+  /** 0 to 1; spreads the systems, so that they are not all asked at once. */
+  readonly random?: (() => number) | undefined;
+  /** Waits, or rejects when the signal is aborted. */
+  readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
+}
+
+export interface HarvestSchedule {
+  /** The result of each system's first harvest, in order; a system that did not answer has a problem there. */
+  readonly firstRound: Promise<readonly HarvestResult[]>;
+  /** Ends when the signal was aborted and the last page under way is written or undone. Never rejects. */
+  readonly done: Promise<void>;
+}
+
+const FIRST_RETRY_SECONDS = 15;
+const JITTER = 0.1;
+
+/**
+ * Keeps every system up to date: one harvest at once, then one every `everySeconds`, give or take a tenth, never two of
+ * one system at a time. A system that failed is tried again after 15 s, then after twice as long each time, at most
+ * `everySeconds`. Ends when the signal is aborted.
+ */
+export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSchedule {
+  const { systems, concurrency, random = Math.random, wait = waitFor, ...each } = options;
+  const queue = new PQueue({ concurrency: concurrency ?? 3 });
+  const first: Promise<HarvestResult>[] = [];
+
+  async function keepUpToDate(
+    adapter: LmsAdapter,
+    everySeconds: number,
+    initial: Promise<HarvestResult>,
+  ): Promise<void> {
+    let result = await initial;
+    let failures = 0;
+    while (!options.signal.aborted) {
+      failures = result.problem === null ? 0 : failures + 1;
+      const seconds =
+        failures === 0 ? everySeconds : Math.min(everySeconds, FIRST_RETRY_SECONDS * 2 ** Math.min(failures - 1, 20));
+      try {
+        await wait(seconds * 1000 * (1 - JITTER + 2 * JITTER * random()), options.signal);
+      } catch {
+        return;
+      }
+      result = await queue.add(() => harvestOne({ ...each, adapter }));
+    }
+  }
+
+  const loops = systems.map(({ adapter, everySeconds }) => {
+    const initial = queue.add(() => harvestOne({ ...each, adapter }));
+    first.push(initial);
+    return keepUpToDate(adapter, everySeconds, initial);
+  });
+  return {
+    firstRound: Promise.all(first),
+    done: Promise.all(loops).then(() => undefined),
+  };
+}
+
+async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  // Unreferenced: a schedule keeps no process alive by itself.
+  await delay(milliseconds, undefined, { signal, ref: false });
+}
