@@ -10,6 +10,14 @@ const config: CodegenConfig = {
     'subgraphs/circulation/__generated__/resolvers.ts': {
       schema: 'schema/subgraphs/circulation.graphql',
       plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        contextType: '../context.ts#CirculationContext',
+        mappers: {
+          Availability: '../models.ts#AvailabilityModel',
+          Holding: '../models.ts#HoldingModel',
+          Item: '../models.ts#ItemModel',
+        },
+      },
     },
   },
   config: {

@@ -1,5 +1,5 @@
 /** What the resolvers of the circulation contract hand to GraphQL: facts with their state, age and reason. */
-import type { Due, FactState, ItemFacts, Reason } from '#domain/facts.ts';
+import type { Due, FactState, HoldingRef, ItemFacts, Reason } from '#domain/facts.ts';
 
 export type ItemService = 'LOAN' | 'REFERENCE_USE' | 'INTERLIBRARY_LOAN' | 'COPY_SUPPLY' | 'ONLINE';
 
@@ -35,3 +35,6 @@ export interface AvailabilityModel {
   readonly earliestDue: Due | null;
   readonly services: readonly ServiceModel[] | null;
 }
+
+/** A holding as the gateway names it: its id and, from the catalogue, what its adapter finds it by. */
+export type HoldingModel = HoldingRef;

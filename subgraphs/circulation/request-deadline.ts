@@ -25,3 +25,12 @@ export function createRequestDeadline(remainingMs: number): RequestDeadline {
     },
   };
 }
+
+/** Milliseconds kept for the way back through the gateway; of a short time, a tenth. */
+const RESERVE_MS = 50;
+
+/** Milliseconds that systems may take for a request whose answer goes out at `deadline`. */
+export function remainingFor(deadline: number, now: number): number {
+  const remaining = Math.max(0, deadline - now);
+  return remaining - Math.min(RESERVE_MS, remaining / 10);
+}

@@ -1,6 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AvailabilityModel, HoldingModel, ItemModel } from '../models.ts';
+import type { CirculationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -387,7 +390,7 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Availability: ResolverTypeWrapper<Availability>;
+  Availability: ResolverTypeWrapper<AvailabilityModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   BibliographicRecord: ResolverTypeWrapper<BibliographicRecord>;
@@ -396,10 +399,10 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Due: ResolverTypeWrapper<Due>;
   FactState: FactState;
-  Holding: ResolverTypeWrapper<Holding>;
-  Item: ResolverTypeWrapper<Item>;
-  ItemConnection: ResolverTypeWrapper<ItemConnection>;
-  ItemEdge: ResolverTypeWrapper<ItemEdge>;
+  Holding: ResolverTypeWrapper<HoldingModel>;
+  Item: ResolverTypeWrapper<ItemModel>;
+  ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']> }>;
+  ItemEdge: ResolverTypeWrapper<Omit<ItemEdge, 'node'> & { node: ResolversTypes['Item'] }>;
   ItemService: ItemService;
   ItemStatus: ItemStatus;
   ItemUse: ItemUse;
@@ -413,7 +416,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Availability: Availability;
+  Availability: AvailabilityModel;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
   BibliographicRecord: BibliographicRecord;
@@ -421,10 +424,10 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Due: Due;
-  Holding: Holding | FederationReferenceTypes['Holding'];
-  Item: Item | FederationReferenceTypes['Item'];
-  ItemConnection: ItemConnection;
-  ItemEdge: ItemEdge;
+  Holding: HoldingModel;
+  Item: ItemModel;
+  ItemConnection: Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']> };
+  ItemEdge: Omit<ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Place: Place;
@@ -432,7 +435,7 @@ export type ResolversParentTypes = {
   ServiceAvailability: ServiceAvailability;
 };
 
-export type AvailabilityResolvers<ContextType = any, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
+export type AvailabilityResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   availableCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   earliestDue?: Resolver<Maybe<ResolversTypes['Due']>, ParentType, ContextType>;
@@ -445,7 +448,7 @@ export type AvailabilityResolvers<ContextType = any, ParentType extends Resolver
   unknownCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
-export type BibliographicRecordResolvers<ContextType = any, ParentType extends ResolversParentTypes['BibliographicRecord'] = ResolversParentTypes['BibliographicRecord']> = {
+export type BibliographicRecordResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['BibliographicRecord'] = ResolversParentTypes['BibliographicRecord']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
@@ -457,18 +460,18 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
-export type DueResolvers<ContextType = any, ParentType extends ResolversParentTypes['Due'] = ResolversParentTypes['Due']> = {
+export type DueResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Due'] = ResolversParentTypes['Due']> = {
   at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
-export type HoldingResolvers<ContextType = any, ParentType extends ResolversParentTypes['Holding'] = ResolversParentTypes['Holding'], FederationReferenceType extends FederationReferenceTypes['Holding'] = FederationReferenceTypes['Holding']> = {
+export type HoldingResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Holding'] = ResolversParentTypes['Holding'], FederationReferenceType extends FederationReferenceTypes['Holding'] = FederationReferenceTypes['Holding']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Holding']> | FederationReferenceType, FederationReferenceType, ContextType>;
   availability?: Resolver<Maybe<ResolversTypes['Availability']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type ItemResolvers<ContextType = any, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item'], FederationReferenceType extends FederationReferenceTypes['Item'] = FederationReferenceTypes['Item']> = {
+export type ItemResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item'], FederationReferenceType extends FederationReferenceTypes['Item'] = FederationReferenceTypes['Item']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Item']> | FederationReferenceType, FederationReferenceType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   barcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -491,41 +494,41 @@ export type ItemResolvers<ContextType = any, ParentType extends ResolversParentT
   use?: Resolver<Maybe<ResolversTypes['ItemUse']>, ParentType, ContextType>;
 };
 
-export type ItemConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ItemConnection'] = ResolversParentTypes['ItemConnection']> = {
+export type ItemConnectionResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ItemConnection'] = ResolversParentTypes['ItemConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ItemEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type ItemEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['ItemEdge'] = ResolversParentTypes['ItemEdge']> = {
+export type ItemEdgeResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ItemEdge'] = ResolversParentTypes['ItemEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Item'], ParentType, ContextType>;
 };
 
-export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+export type PageInfoResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type PlaceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
+export type PlaceResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   siteCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type ReasonResolvers<ContextType = any, ParentType extends ResolversParentTypes['Reason'] = ResolversParentTypes['Reason']> = {
+export type ReasonResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Reason'] = ResolversParentTypes['Reason']> = {
   code?: Resolver<ResolversTypes['ReasonCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type ServiceAvailabilityResolvers<ContextType = any, ParentType extends ResolversParentTypes['ServiceAvailability'] = ResolversParentTypes['ServiceAvailability']> = {
+export type ServiceAvailabilityResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ServiceAvailability'] = ResolversParentTypes['ServiceAvailability']> = {
   available?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   expected?: Resolver<Maybe<ResolversTypes['Due']>, ParentType, ContextType>;
   limitation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   service?: Resolver<ResolversTypes['ItemService'], ParentType, ContextType>;
 };
 
-export type Resolvers<ContextType = any> = {
+export type Resolvers<ContextType = CirculationContext> = {
   Availability?: AvailabilityResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
   Date?: GraphQLScalarType;
