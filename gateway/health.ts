@@ -1,0 +1,32 @@
+/** `/health`: this process is alive. `/ready`: it can answer for every system that answers. */
+import type { FastifyInstance } from 'fastify';
+
+/** One library system, as far as readiness goes. */
+export interface SystemReadiness {
+  readonly id: string;
+  readonly name: string;
+  /** True once its first harvest is complete, or where it does not answer at all: that must not hold up the others. */
+  readonly ready: boolean;
+  /** In a word or two: `ready`, `harvesting`, `not answering`. */
+  readonly state: string;
+  /** More about it, for people: records so far, the trouble; null where there is nothing to add. */
+  readonly detail: string | null;
+}
+
+export interface ReadyReport {
+  readonly ready: boolean;
+  readonly systems: readonly SystemReadiness[];
+}
+
+/** A report that cannot be made (say, the database is gone) is "not ready", never an error page. */
+export function registerHealth(app: FastifyInstance, ready: () => Promise<ReadyReport>): void {
+  app.get('/health', (_, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }));
+
+  app.get('/ready', async (_, reply) => {
+    const report = await ready().catch((): ReadyReport => ({ ready: false, systems: [] }));
+    return reply
+      .code(report.ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(report);
+  });
+}

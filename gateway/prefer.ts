@@ -1,0 +1,52 @@
+/** How long a caller is willing to wait, from `Prefer: wait=2` (RFC 7240) or `mercia-budget-ms`. Pure. */
+
+export interface Budget {
+  readonly budgetMs: number;
+  /** The value of `Preference-Applied`; null where the caller named no budget that could be read. */
+  readonly applied: string | null;
+}
+
+/** Less would leave no time to ask anybody; more holds sockets for nothing. What is asked beyond is brought within. */
+export const BUDGET_MIN_MS = 100;
+export const BUDGET_MAX_MS = 30_000;
+
+export interface BudgetHeaders {
+  readonly prefer: string | undefined;
+  readonly merciaBudgetMs: string | undefined;
+}
+
+/**
+ * Milliseconds (`mercia-budget-ms`, as a header of its own or as a preference) win over seconds (`wait`). A preference
+ * that cannot be read is no error but as if it were not there (RFC 7240, section 2).
+ */
+export function readBudget(headers: BudgetHeaders, defaultMs: number): Budget {
+  const preferences = readPreferences(headers.prefer ?? '');
+  const milliseconds = readNumber(headers.merciaBudgetMs) ?? readNumber(preferences.get('mercia-budget-ms'));
+  if (milliseconds !== null) {
+    const budgetMs = within(milliseconds);
+    return { budgetMs, applied: `mercia-budget-ms=${budgetMs}` };
+  }
+  const seconds = readNumber(preferences.get('wait'));
+  if (seconds === null) return { budgetMs: defaultMs, applied: null };
+  const budgetMs = within(seconds * 1000);
+  return { budgetMs, applied: `wait=${budgetMs / 1000}` };
+}
+
+/** `respond-async, wait=10; x="y"` → names in lower case; of two with one name the first counts. */
+function readPreferences(header: string): ReadonlyMap<string, string> {
+  const preferences = new Map<string, string>();
+  for (const part of header.split(',')) {
+    const [name = '', value = ''] = (part.split(';')[0] ?? '').split('=').map((text) => text.trim());
+    const key = name.toLowerCase();
+    if (key !== '' && !preferences.has(key)) preferences.set(key, value.replaceAll('"', ''));
+  }
+  return preferences;
+}
+
+function readNumber(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,7}(\.\d{1,3})?$/.test(text.trim()) ? Number(text) : null;
+}
+
+function within(milliseconds: number): number {
+  return Math.min(BUDGET_MAX_MS, Math.max(BUDGET_MIN_MS, Math.round(milliseconds)));
+}

@@ -1,0 +1,168 @@
+/** The public door: one HTTP server with the graph, its explorer, and health. */
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import helmet from '@fastify/helmet';
+import { fastify } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { ContextSigner } from '#platform/signed-context.ts';
+import type { SubgraphExecutor } from '#platform/subgraph.ts';
+import { CORRELATION_HEADER, toCorrelationId } from './correlation.ts';
+import { createErrorsPlugin } from './errors-plugin.ts';
+import { registerExplorer, wantsPage } from './explorer/explorer.ts';
+import { registerHealth } from './health.ts';
+import type { ReadyReport } from './health.ts';
+import { createErrorHandler } from './http-errors.ts';
+import { createLimitsPlugin } from './limits/limits-plugin.ts';
+import { LIMITS } from './limits/limits.ts';
+import type { Limits } from './limits/limits.ts';
+import { createAliasRule, createDepthRule } from './limits/shape-rules.ts';
+import { readBudget } from './prefer.ts';
+import { toPublicError } from './public-errors.ts';
+import type { CreateContext, GatewayContext } from './request-context.ts';
+import { createSupergraph } from './supergraph.ts';
+
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  /** How each subgraph of the supergraph is asked, by its name. */
+  readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
+  readonly signer: ContextSigner;
+  readonly ready: () => Promise<ReadyReport>;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly logger: Logger;
+  /** What a request may take where its caller names no budget. */
+  readonly budgetMs: number;
+  /** Whether `/graphql` shows the explorer to a browser. */
+  readonly graphiql: boolean;
+  /** The query in the explorer at first; without it, the README's. */
+  readonly explorerQuery?: string;
+  readonly limits?: Limits;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+export interface GatewayServer {
+  /** Address of the graph: `http://127.0.0.1:4000/graphql`. */
+  readonly url: string;
+  /** Lets requests under way end, for a second at most, then closes. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that requests under way get when the server closes. */
+const CLOSE_GRACE_MS = 1_000;
+
+/** Throws CONFIG_INVALID where the port is taken, and where a subgraph of the supergraph is not served. */
+export async function createGatewayServer(options: GatewayOptions): Promise<GatewayServer> {
+  const { host, port, logger } = options;
+  const limits = options.limits ?? LIMITS;
+  const app = fastify({ bodyLimit: limits.bodyBytes, forceCloseConnections: 'idle' });
+  const apollo = createApollo(options, limits);
+  await apollo.start();
+  try {
+    await registerRoutes(app, apollo, options, limits);
+    const address = await app.listen({ host, port });
+    return { url: `${address}/graphql`, close: () => closeAll(app, apollo) };
+  } catch (error) {
+    await closeAll(app, apollo);
+    if (!isPortTaken(error)) throw error;
+    const message = `The gateway cannot listen on ${host}:${port}: it is in use. Choose another with --port.`;
+    logger.debug({ err: error }, 'The port is taken');
+    throw new MerciaError('CONFIG_INVALID', message, { cause: error });
+  }
+}
+
+function createApollo(options: GatewayOptions, limits: Limits): ApolloServer<GatewayContext> {
+  const { supergraphSdl, subgraphs, logger, now = Date.now } = options;
+  return new ApolloServer<GatewayContext>({
+    gateway: createSupergraph({ supergraphSdl, subgraphs, now }),
+    plugins: [createLimitsPlugin(limits), createErrorsPlugin(logger), ApolloServerPluginLandingPageDisabled()],
+    validationRules: [createDepthRule(limits), createAliasRule(limits)],
+    parseOptions: { maxTokens: limits.tokens },
+    formatError: toPublicError,
+    logger,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    // Whoever builds the server closes it.
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+  });
+}
+
+async function registerRoutes(
+  app: FastifyInstance,
+  apollo: ApolloServer<GatewayContext>,
+  options: GatewayOptions,
+  limits: Limits,
+): Promise<void> {
+  const { logger, ready } = options;
+  // The explorer's page sets its own, wider policy. No forced HTTPS: what stands in front of the gateway knows about that.
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: false,
+  });
+  app.setErrorHandler(createErrorHandler(logger, limits.bodyBytes));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header(CORRELATION_HEADER, toCorrelationId(request.headers[CORRELATION_HEADER]));
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const fields = {
+      method,
+      route: routeOptions.url,
+      status: reply.statusCode,
+      elapsedMs: Math.round(reply.elapsedTime),
+    };
+    logger.info({ ...fields, correlationId: reply.getHeader(CORRELATION_HEADER) }, 'Request answered');
+  });
+  registerHealth(app, ready);
+
+  const answer = fastifyApolloHandler(apollo, { context: createContextFor(options) });
+  const explorer = options.graphiql ? await registerExplorer(app, options.explorerQuery) : null;
+  app.get('/', (_, reply) => reply.redirect('/graphql'));
+  app.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: '/graphql',
+    handler: (request, reply) =>
+      explorer !== null && wantsPage(request) ? explorer.sendPage(reply) : answer.call(app, request, reply),
+  });
+}
+
+function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions): CreateContext {
+  return async (request, reply) => {
+    const correlationId = String(reply.getHeader(CORRELATION_HEADER));
+    const budget = readBudget(
+      { prefer: readHeader(request, 'prefer'), merciaBudgetMs: readHeader(request, 'mercia-budget-ms') },
+      budgetMs,
+    );
+    reply.header('vary', 'Prefer, Mercia-Budget-Ms');
+    if (budget.applied !== null) reply.header('preference-applied', budget.applied);
+    const deadline = now() + budget.budgetMs;
+    const signed = await signer({ role: 'public', subject: null, correlationId, deadline });
+    return { correlationId, deadline, signed };
+  };
+}
+
+function readHeader(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+async function closeAll(app: FastifyInstance, apollo: ApolloServer<GatewayContext>): Promise<void> {
+  const timer = setTimeout(() => {
+    app.server.closeAllConnections();
+  }, CLOSE_GRACE_MS);
+  await app.close();
+  clearTimeout(timer);
+  await apollo.stop();
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}

@@ -1,0 +1,65 @@
+/** What the query plan of `@apollo/gateway` fetches from: one subgraph, asked through its executor. */
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { GraphQLError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { SubgraphExecutor } from '#platform/subgraph.ts';
+import type { GatewayContext } from './request-context.ts';
+
+type Options = Parameters<GraphQLDataSource['process']>[0];
+type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
+
+/** Milliseconds behind the deadline that a subgraph gets for its way back; one that is later still is given up. */
+export const GRACE_MS = 1_000;
+
+/** A subgraph that fails or hangs becomes an error in the answer, never a failed request: its neighbours' data stays. */
+export function createSubgraphDataSource(
+  name: string,
+  execute: SubgraphExecutor,
+  now: () => number,
+): GraphQLDataSource {
+  return {
+    async process(options: Options): Promise<Response> {
+      if (options.kind !== 'incoming operation') throw new Error('The supergraph is composed beforehand.');
+      const { request, document } = options;
+      const { signed, deadline } = options.context as GatewayContext;
+      const answer = execute({
+        query: request.query ?? '',
+        document,
+        operationName: request.operationName,
+        variables: request.variables ?? {},
+        context: signed,
+      });
+      try {
+        const { data, errors } = await settleBefore(answer, deadline + GRACE_MS - now(), name);
+        return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors.map(toFormatted) }) };
+      } catch (error) {
+        return { data: null, errors: [toFormatted(toPartError(error, name))] };
+      }
+    },
+  };
+}
+
+async function settleBefore(answer: Promise<ExecutionResult>, ms: number, name: string): Promise<ExecutionResult> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new MerciaError('SUBGRAPH_UNAVAILABLE', `The ${name} part did not answer in time.`));
+  }, ms);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What is no error of ours keeps no code, and is masked at the door. */
+function toPartError(error: unknown, name: string): GraphQLError {
+  const originalError = error instanceof Error ? error : new Error(`The ${name} part failed.`, { cause: error });
+  const extensions = isMerciaError(error) ? { code: error.code, subgraph: name } : { code: 'INTERNAL', subgraph: name };
+  return new GraphQLError(originalError.message, { originalError, extensions });
+}
+
+/** In the same process these are errors, over HTTP they are plain objects already. */
+function toFormatted(error: GraphQLError): ReturnType<GraphQLError['toJSON']> {
+  return error instanceof GraphQLError ? error.toJSON() : error;
+}

@@ -1,0 +1,148 @@
+/** The whole graph on a real socket: the real gateway and circulation router over library systems in memory. */
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { createGatewayServer } from '#gateway/index.ts';
+import type { GatewayOptions } from '#gateway/server.ts';
+import type { Logger } from '#platform/logger.ts';
+import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
+import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
+import { createCirculationSubgraph } from '#subgraphs/circulation/index.ts';
+import { createFakeAdapter } from './fake-adapter.ts';
+import type { FakeAdapter, FakeAdapterOptions } from './fake-adapter.ts';
+import { createSmallCatalogue } from './small-catalogue.ts';
+
+export const SYSTEMS = ['arden', 'severn', 'wyre'] as const;
+export type TestSystem = (typeof SYSTEMS)[number];
+
+const NAMES: Readonly<Record<TestSystem, string>> = { arden: 'Arden Koha', severn: 'Severn Koha', wyre: 'Wyre Koha' };
+const SECRET = 'a secret for tests, 32 bytes long';
+const supergraphSdl = readFileSync(new URL('../../../schema/supergraph.graphql', import.meta.url), 'utf8');
+
+export interface GraphAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly data: unknown;
+  readonly errors: readonly GraphAnswerError[];
+  readonly extensions: unknown;
+}
+
+export interface GraphAnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+export interface TestGraph {
+  readonly url: string;
+  readonly adapters: Readonly<Record<TestSystem, FakeAdapter>>;
+  readonly catalogue: Subgraph;
+  readonly circulation: Subgraph;
+  /** Everything that was logged, one object a line. */
+  readonly logged: readonly Readonly<Record<string, unknown>>[];
+  ask(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Record<string, string>,
+  ): Promise<GraphAnswer>;
+  close(): Promise<void>;
+}
+
+export interface TestGraphOptions extends Partial<Omit<GatewayOptions, 'subgraphs'>> {
+  readonly editions?: number;
+  readonly adapterOptions?: Partial<Record<TestSystem, FakeAdapterOptions>>;
+  /** Milliseconds that a call to a system may take. */
+  readonly callTimeoutMs?: number;
+  /** Stands between the gateway and a subgraph. */
+  readonly around?: (name: string, execute: SubgraphExecutor) => SubgraphExecutor;
+}
+
+export async function startGraph(options: TestGraphOptions = {}): Promise<TestGraph> {
+  const {
+    editions = 3,
+    adapterOptions = {},
+    callTimeoutMs = 5_000,
+    around = (_, execute) => execute,
+    ...rest
+  } = options;
+  const logged: Readonly<Record<string, unknown>>[] = [];
+  const write = (line: string): void => void logged.push(JSON.parse(line) as Readonly<Record<string, unknown>>);
+  const logger: Logger = pino({ level: 'info' }, { write });
+  const verify = createContextVerifier(SECRET);
+  const create = (id: TestSystem): FakeAdapter => createFakeAdapter(toSystemId(id), NAMES[id], adapterOptions[id]);
+  const adapters = { arden: create('arden'), severn: create('severn'), wyre: create('wyre') };
+  const systems = SYSTEMS.map((id) => ({ id: toSystemId(id), name: NAMES[id] }));
+  const catalogue = createSmallCatalogue({ systems, editions, verify, logger });
+  const circulation = createCirculationSubgraph({
+    region: createRegion(callTimeoutMs),
+    adapters: new Map(SYSTEMS.map((id) => [toSystemId(id), adapters[id]])),
+    verify,
+    clock: Date.now,
+    logger,
+  });
+  const server = await createGatewayServer({
+    supergraphSdl,
+    subgraphs: new Map([catalogue, circulation].map(({ name, execute }) => [name, around(name, execute)])),
+    signer: createContextSigner(SECRET),
+    ready: async () => ({ ready: true, systems: [] }),
+    host: '127.0.0.1',
+    port: 0,
+    logger,
+    budgetMs: 2_000,
+    graphiql: true,
+    ...rest,
+  });
+  return {
+    url: server.url,
+    adapters,
+    catalogue,
+    circulation,
+    logged,
+    ask: (query, variables = {}, headers = {}) => postQuery(server.url, { query, variables }, headers),
+    close: () => server.close(),
+  };
+}
+
+export async function postQuery(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<GraphAnswer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  const { data, errors = [], extensions } = JSON.parse(text) as Partial<GraphAnswer>;
+  return { status: response.status, headers: response.headers, text, data, errors, extensions };
+}
+
+function toSystemId(id: TestSystem): SystemId {
+  return id as string as SystemId;
+}
+
+function createRegion(callTimeoutMs: number): Region {
+  return {
+    id: 'region',
+    name: 'Test region',
+    budgetMs: 2_000,
+    networks: [],
+    organisations: [],
+    libraries: [],
+    systems: SYSTEMS.map((id) => ({
+      id: toSystemId(id),
+      name: NAMES[id],
+      kind: 'fake',
+      address: 'http://127.0.0.1:1',
+      timeZone: 'Europe/London',
+      credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
+      owners: [],
+      limits: { connections: 1, callTimeoutMs, batchSize: 50 },
+      harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600 },
+      settings: {},
+    })),
+  };
+}
