@@ -1,25 +1,9 @@
 import type { MarcParse } from './marc-outcome.ts';
 import type { MarcDataField, MarcField, MarcSubfield } from './marc-record.ts';
+import { asciiText, digits, LEADER_LENGTH, printable, RECORD_TERMINATOR } from './iso2709-bytes.ts';
+import { type Directory, directoryAgrees, type DirectoryEntry, readDirectory } from './iso2709-directory.ts';
 import { decodeRecordText } from './iso2709-text.ts';
-
-export const RECORD_TERMINATOR = 0x1d;
-export const FIELD_TERMINATOR = 0x1e;
-export const SUBFIELD_DELIMITER = 0x1f;
-export const LEADER_LENGTH = 24;
-const ENTRY_LENGTH = 12;
-
-interface DirectoryEntry {
-  readonly tag: string;
-  /** NaN where the directory holds something else than digits. */
-  readonly length: number;
-  readonly start: number;
-}
-
-interface Directory {
-  readonly entries: readonly DirectoryEntry[];
-  /** Where the fields begin: behind the directory's terminator. */
-  readonly base: number;
-}
+import { printableLeader } from './leader.ts';
 
 /**
  * One ISO 2709 record: the bytes from its leader to its record terminator, nothing before or behind.
@@ -30,26 +14,29 @@ interface Directory {
  */
 export function parseIso2709Record(bytes: Uint8Array): MarcParse {
   const repairs: string[] = [];
+  if (bytes.length === 1 && bytes[0] === RECORD_TERMINATOR) return refuse('empty record: a record terminator alone');
   if (bytes.length <= LEADER_LENGTH) {
     return refuse(`record too short: ${String(bytes.length)} bytes hold no leader and directory`);
   }
-  const leader = asciiText(bytes, 0, LEADER_LENGTH);
-  const wrongLeader = leaderFault(leader);
-  if (wrongLeader !== null) return refuse(wrongLeader);
-
+  const given = printableLeader(asciiText(bytes, 0, LEADER_LENGTH), repairs);
+  if (given === null) return refuse('leader broken: a delimiter stands in its 24 bytes');
+  if (Number.isNaN(digits(bytes, 0, 5)) && Number.isNaN(digits(bytes, 12, 17))) {
+    return refuse('leader broken: neither record length nor base address are digits');
+  }
   const terminated = bytes[bytes.length - 1] === RECORD_TERMINATOR;
-  if (!terminated) repairs.push('record terminator missing: the fields are complete');
+  if (!terminated) repairs.push('record terminator: missing, the fields are complete');
   const dataEnd = terminated ? bytes.length - 1 : bytes.length;
-  const statedLength = digits(bytes, 0, 5);
-  if (statedLength !== bytes.length && terminated) {
-    repairs.push(`record length: leader says ${leader.slice(0, 5)}, the record has ${String(bytes.length)} bytes`);
+  if (digits(bytes, 0, 5) !== bytes.length && terminated) {
+    repairs.push(`record length: leader says ${given.slice(0, 5)}, the record has ${String(bytes.length)} bytes`);
   }
 
   const directory = readDirectory(bytes, dataEnd);
   if (typeof directory === 'string') return refuse(directory);
-  const { entries, base } = directory;
-  if (digits(bytes, 12, 17) !== base) {
-    repairs.push(`base address: leader says ${leader.slice(12, 17)}, the directory ends at ${String(base)}`);
+  const { entries, base, leaderLength } = directory;
+  repairs.push(...directory.repairs);
+  const leader = leaderLength === LEADER_LENGTH ? given : `${given.slice(0, leaderLength)}0`;
+  if (digits(bytes, 12, 17) !== base && leaderLength === LEADER_LENGTH) {
+    repairs.push(`base address: leader says ${given.slice(12, 17)}, the directory ends at ${String(base)}`);
   }
 
   const { text, charset, notes } = decodeRecordText(bytes, base, dataEnd, leader.charAt(9) === 'a');
@@ -63,32 +50,6 @@ export function parseIso2709Record(bytes: Uint8Array): MarcParse {
 
 function refuse(reason: string): MarcParse {
   return { kind: 'reject', reason };
-}
-
-/** Null for a leader that can be believed to be one: at least its length or its base address are digits. */
-function leaderFault(leader: string): string | null {
-  for (let i = 0; i < leader.length; i += 1) {
-    const code = leader.charCodeAt(i);
-    if (code < 0x20 || code > 0x7e) return `leader broken: byte ${String(i)} of it is 0x${code.toString(16)}`;
-  }
-  if (/^\d{5}/.test(leader) || /^.{12}\d{5}/.test(leader)) return null;
-  return `leader broken: neither record length nor base address are digits`;
-}
-
-function readDirectory(bytes: Uint8Array, dataEnd: number): Directory | string {
-  const end = bytes.indexOf(FIELD_TERMINATOR, LEADER_LENGTH);
-  if (end === -1 || end >= dataEnd) return 'directory has no end: no field terminator in the record';
-  const length = end - LEADER_LENGTH;
-  if (length % ENTRY_LENGTH !== 0) {
-    return `directory broken: its ${String(length)} bytes are no multiple of ${String(ENTRY_LENGTH)}`;
-  }
-  const entries: DirectoryEntry[] = [];
-  for (let at = LEADER_LENGTH; at < end; at += ENTRY_LENGTH) {
-    const tag = asciiText(bytes, at, at + 3);
-    if (!/^[0-9A-Za-z]{3}$/.test(tag)) return `directory broken: "${printable(tag)}" at byte ${String(at)} is no tag`;
-    entries.push({ tag, length: digits(bytes, at + 3, at + 7), start: digits(bytes, at + 7, at + 12) });
-  }
-  return { entries, base: end + 1 };
 }
 
 /** The text of each entry's field in the directory's order, or why they cannot be told apart. */
@@ -108,7 +69,7 @@ function splitFields(
     if (!terminated && !lastFieldIsWhole(entries, base, dataEnd))
       return 'record cut off: its last field is not complete';
     pieces.push(last);
-    repairs.push('field terminator missing: behind the last field');
+    repairs.push('field terminator: missing behind the last field');
   }
   if (pieces.length !== entries.length) {
     return `directory names ${String(entries.length)} fields, the record has ${String(pieces.length)}`;
@@ -133,17 +94,6 @@ function startOf(entries: readonly DirectoryEntry[], index: number): number {
 function lastFieldIsWhole(entries: readonly DirectoryEntry[], base: number, dataEnd: number): boolean {
   // A field's length counts its terminator, which is the byte that is missing.
   return entries.some((entry) => base + entry.start + entry.length - 1 === dataEnd);
-}
-
-function directoryAgrees(bytes: Uint8Array, { entries, base }: Directory, dataEnd: number): boolean {
-  for (const { start, length } of entries) {
-    const from = base + start;
-    const end = from + length - 1;
-    if (!(length >= 1 && end <= dataEnd)) return false;
-    if (end < dataEnd && bytes[end] !== FIELD_TERMINATOR) return false;
-    if (bytes[from - 1] !== FIELD_TERMINATOR) return false;
-  }
-  return true;
 }
 
 /** `245` + `10\x1faThe ship of death\x1fh[sound recording] /` */
@@ -181,25 +131,4 @@ function toDataField(tag: string, ind1: string, ind2: string, text: string, repa
     subfields.push({ code: part.slice(0, width), value: part.slice(width) });
   }
   return { tag, ind1, ind2, subfields };
-}
-
-export function digits(bytes: Uint8Array, from: number, to: number): number {
-  let value = 0;
-  for (let at = from; at < to; at += 1) {
-    const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    value = value * 10 + digit;
-  }
-  return value;
-}
-
-function asciiText(bytes: Uint8Array, from: number, to: number): string {
-  let text = '';
-  for (let at = from; at < to; at += 1) text += String.fromCharCode(bytes[at] ?? 0);
-  return text;
-}
-
-/** Control characters and the like as `?`: messages go to terminals. */
-function printable(text: string): string {
-  return text.slice(0, 20).replace(/[^\x20-\x7e]/g, '?');
 }

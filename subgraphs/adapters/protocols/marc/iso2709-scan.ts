@@ -1,13 +1,7 @@
 import type { ByteWindow } from './byte-window.ts';
 import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
-import {
-  digits,
-  FIELD_TERMINATOR,
-  LEADER_LENGTH,
-  parseIso2709Record,
-  RECORD_TERMINATOR,
-  SUBFIELD_DELIMITER,
-} from './iso2709-parse.ts';
+import { digits, FIELD_TERMINATOR, LEADER_LENGTH, RECORD_TERMINATOR, SUBFIELD_DELIMITER } from './iso2709-bytes.ts';
+import { parseIso2709Record } from './iso2709-parse.ts';
 import { isWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
 
 /** The longest record that five digits can state. */

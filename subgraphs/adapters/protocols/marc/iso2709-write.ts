@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { MerciaError } from '#platform/errors.ts';
-import { LEADER_LENGTH } from './iso2709-parse.ts';
+import { LEADER_LENGTH } from './iso2709-bytes.ts';
 import { isControlField, type MarcField, type MarcRecord } from './marc-record.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { ByteWindow } from './byte-window.ts';
 import { parseMarcInJson } from './marc-in-json.ts';
 import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
+import { parseMarcXmlRecord } from './marcxml-parse.ts';
 import { allWhiteSpace, isWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
 
 interface OpenObject {
@@ -20,13 +21,16 @@ const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 const NEW_LINE = 0x0a;
 
-/** The longest key that matters, with its quotes. */
-const MAX_KEY = 8;
+const LESS = 0x3c;
+
+/** `leader` and `fields`, with their quotes. */
+const KEY_LENGTH = 8;
 
 /**
  * Finds MARC-in-JSON records wherever they lie: alone, in an array, one a line, or inside another system's answer. A
- * record is an object with a text `leader` or an array of objects `fields`; each is parsed alone by JSON.parse. A
- * record whose braces do not close ends where the next one begins.
+ * record is an object with a `leader`, or with an array `fields` whose parts are MARC fields; each is parsed alone by
+ * JSON.parse. A record whose braces do not close ends where the next one begins. A text that is a MARCXML record
+ * (Alma's answers hold such) is read as one.
  */
 export class MarcInJsonScanner implements MarcScanner {
   readonly #writer = new OutcomeWriter('marc-in-json');
@@ -43,8 +47,8 @@ export class MarcInJsonScanner implements MarcScanner {
         const end = stringEnd(bytes, at);
         if (end === -1 && !atEnd && bytes.length - at < MAX_RECORD_BYTES) break;
         if (!atEnd && keyIncomplete(bytes, end)) break;
+        this.#position = end === -1 ? window.end : window.offset + end;
         if (end !== -1) yield* this.#string(window, at, end);
-        this.#position = end === -1 ? window.end : window.offset + at + (end - at);
         continue;
       }
       this.#position += 1;
@@ -61,7 +65,10 @@ export class MarcInJsonScanner implements MarcScanner {
   /** A string from its opening quote to behind its closing one: a key that shows a record? */
   *#string(window: ByteWindow, at: number, end: number): Generator<MarcOutcome> {
     const bytes = window.bytes;
-    if (end - at > MAX_KEY || end - at < MAX_KEY) return;
+    if (end - at !== KEY_LENGTH) {
+      if (bytes[at + 1] === LESS) yield* this.#quotedXml(window, at, end);
+      return;
+    }
     const key = this.#decoder.decode(bytes.subarray(at + 1, end - 1));
     if (key !== 'leader' && key !== 'fields') return;
     let next = skipWhiteSpace(bytes, end);
@@ -69,7 +76,7 @@ export class MarcInJsonScanner implements MarcScanner {
     next = skipWhiteSpace(bytes, next + 1);
     const holder = this.#stack.at(-1);
     if (holder?.opener !== OPEN_BRACE) return;
-    if (key === 'leader' && bytes[next] === QUOTE) {
+    if (key === 'leader' && (bytes[next] === QUOTE || bytes[next] === OPEN_BRACE)) {
       yield* this.#abandonUnclosed(window, holder);
       holder.hasLeader = true;
     } else if (key === 'fields' && bytes[next] === OPEN_BRACKET) {
@@ -100,12 +107,25 @@ export class MarcInJsonScanner implements MarcScanner {
       return;
     }
     this.#stack.pop();
-    if (!isRecord(open)) return;
+    if (!isRecord(open) || open.start < window.offset) return;
+    const parse = this.#parse(window.take(open.start, this.#position), open.hasLeader);
+    if (parse === null) return;
     yield* this.#upTo(window, open.start);
-    yield this.#writer.result(window, this.#position, this.#parse(window.take(open.start, this.#position)));
+    yield this.#writer.result(window, this.#position, parse);
   }
 
-  #parse(raw: Uint8Array): MarcParse {
+  *#quotedXml(window: ByteWindow, at: number, end: number): Generator<MarcOutcome> {
+    const xml = unquoted(window.bytes.subarray(at, end));
+    if (xml === null || !/<(\w+:)?record[\s>]/.test(xml)) return;
+    const start = window.offset + at;
+    const parse = parseMarcXmlRecord(xml.replace(/^<\?xml[^>]*\?>/, ''));
+    yield* this.#upTo(window, start);
+    const raw = new TextEncoder().encode(xml);
+    yield this.#writer.result(window, start + end - at, parse, { raw, format: 'marcxml' });
+  }
+
+  /** Null for an object that has `fields` and is something else. */
+  #parse(raw: Uint8Array, hasLeader: boolean): MarcParse | null {
     let value: unknown;
     try {
       value = JSON.parse(this.#decoder.decode(raw));
@@ -113,7 +133,8 @@ export class MarcInJsonScanner implements MarcScanner {
       const why = error instanceof SyntaxError ? error.message : 'bytes that are not UTF-8';
       return { kind: 'reject', reason: `JSON broken: ${why.replace(/[^\x20-\x7e]/g, '?').slice(0, 160)}` };
     }
-    return parseMarcInJson(value);
+    const parse = parseMarcInJson(value);
+    return parse.kind === 'reject' && !hasLeader ? null : parse;
   }
 
   *#upTo(window: ByteWindow, to: number): Generator<MarcOutcome> {
@@ -145,6 +166,15 @@ export class MarcInJsonScanner implements MarcScanner {
       });
     }
     yield* this.#upTo(window, window.end);
+  }
+}
+
+function unquoted(literal: Uint8Array): string | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(literal));
+    return typeof value === 'string' ? value : null;
+  } catch {
+    return null;
   }
 }
 

@@ -2,7 +2,7 @@ import type { MarcParse } from './marc-outcome.ts';
 import { isControlField, type MarcField, type MarcRecord, type MarcSubfield } from './marc-record.ts';
 import { completeLeader } from './leader.ts';
 
-/** The shape of https://www.loc.gov/standards: `{ leader, fields: [{ "001": "…" }, { "245": { ind1, ind2, subfields: [{ a: "…" }] } }] }`. */
+/** The common shape of MARC in JSON: `{ leader, fields: [{ "001": "…" }, { "245": { ind1, ind2, subfields: [{ a: "…" }] } }] }`. */
 export interface MarcInJson {
   readonly leader: string;
   readonly fields: readonly Readonly<Record<string, string | MarcInJsonDataField>>[];
@@ -36,7 +36,7 @@ export function parseMarcInJson(value: unknown): MarcParse {
   for (const [index, field] of fields.entries()) {
     const place = `field ${String(index + 1)}`;
     if (!isObject(field)) return refuse(`${place} is no object`);
-    const tags = Object.entries(field);
+    const tags = typeof field['tag'] === 'string' ? [taggedField(field['tag'], field)] : Object.entries(field);
     if (tags.length === 0) {
       repairs.push('empty field: an object without a tag');
       continue;
@@ -57,6 +57,16 @@ export function parseMarcInJson(value: unknown): MarcParse {
   };
 }
 
+/** `{ tag: "245", ind1, ind2, subfields: [{ code, value }] }`, as some JavaScript libraries write it. */
+function taggedField(tag: string, field: Readonly<Record<string, unknown>>): [string, unknown] {
+  const { subfields } = field;
+  if (!Array.isArray(subfields)) return [tag, field['value']];
+  const plain = subfields.map((subfield: unknown) =>
+    isObject(subfield) && typeof subfield['code'] === 'string' ? { [subfield['code']]: subfield['value'] } : subfield,
+  );
+  return [tag, { ...field, subfields: plain }];
+}
+
 function parseField(tag: string, content: unknown, repairs: string[]): MarcField | string {
   if (typeof content === 'string') {
     if (/^(?!00)\d{3}$/.test(tag)) repairs.push(`field without subfields: ${tag}`);
@@ -70,13 +80,20 @@ function parseField(tag: string, content: unknown, repairs: string[]): MarcField
   for (const subfield of subfields) {
     if (!isObject(subfield)) return `${tag} has a subfield that is no object`;
     for (const [code, value] of Object.entries(subfield)) {
-      if (typeof value !== 'string') return `${tag}$${code} is no text`;
-      parsed.push({ code, value });
+      const text = toText(value);
+      if (text === null) return `${tag}$${code} is no text`;
+      if (text !== value) repairs.push(`value: ${tag}$${code} is a ${typeof value}, read as text`);
+      parsed.push({ code, value: text });
     }
   }
   const ind1 = indicator(content['ind1'], 'ind1', tag, repairs);
   const ind2 = indicator(content['ind2'], 'ind2', tag, repairs);
   return { tag, ind1, ind2, subfields: parsed };
+}
+
+function toText(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
 function indicator(value: unknown, name: string, tag: string, repairs: string[]): string {

@@ -28,8 +28,10 @@ export interface MarcReadRecord extends MarcParsed {
   readonly format: MarcFormat;
   /** The record's own bytes, as they came. */
   readonly raw: Uint8Array;
-  /** Where `raw` begins in the source. */
+  /** Where the record begins in the source. */
   readonly offset: number;
+  /** How many bytes of the source it takes: those of `raw`, or more where `raw` stood in another form's quotes. */
+  readonly length: number;
   /** Position among all records and rejects of the source, from 1. */
   readonly number: number;
 }
@@ -41,6 +43,7 @@ export interface MarcReadReject extends MarcRefused {
   readonly place: string;
   readonly raw: Uint8Array;
   readonly offset: number;
+  readonly length: number;
   readonly number: number;
 }
 

@@ -18,14 +18,21 @@ interface OpenField {
   value: string;
 }
 
+export interface ParseMarcXmlOptions {
+  /** Declared further out: prefix → URI, `''` for the default one. */
+  readonly namespaces?: Readonly<Record<string, string>>;
+  /** A namespace to take for MARCXML's, where the source misspelt it. */
+  readonly alsoNamespace?: string;
+}
+
 /**
  * One MARCXML or MarcXchange `record` element, with whatever prefix; wrappers around it and an XML declaration are
- * allowed, the first record counts. `namespaces` are those declared further out (prefix → URI, `''` the default one).
- * Not well-formed XML, document type declarations and entities beyond XML's own five are refused.
+ * allowed, the first record counts. Not well-formed XML, document type declarations and entities beyond XML's own five
+ * are refused.
  */
-export function parseMarcXmlRecord(text: string, namespaces: Readonly<Record<string, string>> = {}): MarcParse {
-  const builder = new RecordBuilder();
-  const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...namespaces } });
+export function parseMarcXmlRecord(text: string, options: ParseMarcXmlOptions = {}): MarcParse {
+  const builder = new RecordBuilder(options.alsoNamespace ?? null);
+  const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...options.namespaces } });
   let fault: string | null = null;
   parser.on('error', (error) => {
     fault ??= error.message;
@@ -51,6 +58,7 @@ export function parseMarcXmlRecord(text: string, namespaces: Readonly<Record<str
 }
 
 class RecordBuilder {
+  readonly #alsoNamespace: string | null;
   readonly #repairs: string[] = [];
   readonly #fields: MarcField[] = [];
   #leader: string | null = null;
@@ -62,17 +70,22 @@ class RecordBuilder {
   #text: string | null = null;
   #fault: string | null = null;
 
+  constructor(alsoNamespace: string | null) {
+    this.#alsoNamespace = alsoNamespace;
+  }
+
   open(tag: SaxesTagNS): void {
     this.#depth += 1;
     if (this.#finished) return;
     if (this.#recordDepth === -1) {
-      if (tag.local === 'record' && isMarcNamespace(tag.uri)) this.#recordDepth = this.#depth;
+      const ours = isMarcNamespace(tag.uri) || tag.uri === this.#alsoNamespace;
+      if (tag.local === 'record' && ours) this.#recordDepth = this.#depth;
       return;
     }
     const level = this.#depth - this.#recordDepth;
     if (level === 1) this.#openChild(tag);
     else if (level === 2 && tag.local === 'subfield' && this.#field !== null) this.#openSubfield(tag, this.#field);
-    else this.#note(`element ${tag.local}: not part of MARCXML, left out`);
+    else this.#note(`element: ${tag.local} is not part of MARCXML, left out`);
   }
 
   #openChild(tag: SaxesTagNS): void {
@@ -81,6 +94,8 @@ class RecordBuilder {
     } else if (tag.local === 'controlfield' || tag.local === 'datafield') {
       const name = attribute(tag, 'tag');
       if (name === null || name === '') this.#fault ??= `a ${tag.local} has no tag`;
+      else if (/^\d{3}[@A-Z]$/.test(name)) this.#fault ??= `tag "${name}" is PICA's, not MARC's`;
+      else if (name.length !== 3) this.#note(`tag: "${name}" is none, kept as it stands`);
       const control = tag.local === 'controlfield';
       const fieldTag = name ?? '';
       this.#field = {
@@ -92,7 +107,7 @@ class RecordBuilder {
         value: '',
       };
     } else {
-      this.#note(`element ${tag.local}: not part of MARCXML, left out`);
+      this.#note(`element: ${tag.local} is not part of MARCXML, left out`);
     }
   }
 
@@ -140,7 +155,9 @@ class RecordBuilder {
     const field = this.#field;
     this.#field = null;
     if (field === null) return;
-    const loose = field.value.trim();
+    // Exports made by careless string code hold a backslash and an n between the elements.
+    const loose = field.value.replaceAll('\\n', '').trim();
+    if (loose === '' && field.value.trim() !== '') this.#note('text: escaped line ends between subfields, left out');
     if (field.control && field.subfields.length === 0) {
       this.#fields.push({ tag: field.tag, value: field.value });
     } else if (!field.control && field.subfields.length === 0 && loose !== '') {

@@ -1,33 +1,39 @@
 import type { ByteWindow } from './byte-window.ts';
-import type { MarcOutcome } from './marc-outcome.ts';
+import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
 import { isMarcNamespace, parseMarcXmlRecord } from './marcxml-parse.ts';
+import { MARCXML_NAMESPACE } from './marcxml-write.ts';
 import { allWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
 import { NamespaceStack } from './xml-namespaces.ts';
 import { nextXmlToken, type XmlToken } from './xml-tokens.ts';
 
 interface Candidate {
-  readonly start: number;
+  /** Where it begins; behind the inner record for one that holds another. */
+  start: number;
   readonly name: string;
   /** Depth of the stack with the record element on it. */
   readonly depth: number;
   /** A MARCXML child was seen: it is a MARC record, not an OAI-PMH or SRU one. */
   confirmed: boolean;
+  /** Another MARC record lies inside. */
+  holdsRecord: boolean;
   readonly namespaces: Readonly<Record<string, string>>;
+  readonly namespace: string | null;
 }
 
 const CHILDREN = new Set(['leader', 'controlfield', 'datafield']);
 
 /**
  * Finds the MARC records of an XML document without trusting it to be well-formed: a record is an element `record` of
- * a MARC namespace (or of none) with a leader, controlfield or datafield as child. Each is then parsed alone and
- * strictly. A record that is not closed ends where the next begins.
+ * a MARC namespace (or of none) with a leader, controlfield or datafield as child; in a namespace that nobody knows,
+ * with a leader. Each is then parsed alone and strictly. A record that is not closed ends where the next begins.
  */
 export class MarcXmlScanner implements MarcScanner {
   readonly #writer = new OutcomeWriter('marcxml');
   readonly #stack = new NamespaceStack();
+  /** Open elements `record`, outermost first; only the last one can be confirmed. */
+  readonly #candidates: Candidate[] = [];
   #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   #position = 0;
-  #candidate: Candidate | null = null;
 
   *scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
     for (;;) {
@@ -55,49 +61,81 @@ export class MarcXmlScanner implements MarcScanner {
 
   *#open(window: ByteWindow, token: XmlToken & { kind: 'open' }, start: number): Generator<MarcOutcome> {
     const local = localName(token.name);
-    const candidate = this.#candidate;
+    const candidate = this.#candidates.at(-1);
     if (local === 'record') {
       if (candidate?.confirmed === true) {
-        yield* this.#upTo(window, candidate.start);
-        const reason = 'record not closed before the next one begins';
-        yield this.#writer.result(window, start, { kind: 'reject', reason });
-        this.#stack.cutTo(candidate.depth - 1);
+        yield* this.#reject(window, candidate, start, 'record not closed before the next one begins');
       }
       this.#stack.open(token.name, token.text);
-      const uri = this.#stack.uriOf(token.name);
-      this.#candidate =
-        uri === null || isMarcNamespace(uri)
-          ? { start, name: token.name, depth: this.#stack.depth, confirmed: false, namespaces: this.#stack.inScope() }
-          : null;
+      this.#candidates.push({
+        start,
+        name: token.name,
+        depth: this.#stack.depth,
+        confirmed: false,
+        holdsRecord: false,
+        namespaces: this.#stack.inScope(),
+        namespace: this.#stack.uriOf(token.name),
+      });
       return;
     }
     if (candidate?.confirmed === true) return;
-    if (candidate !== null && CHILDREN.has(local) && this.#stack.depth === candidate.depth) candidate.confirmed = true;
-    else this.#stack.open(token.name, token.text);
+    const child = candidate?.depth === this.#stack.depth && CHILDREN.has(local);
+    if (candidate !== undefined && child && (local === 'leader' || isOurs(candidate.namespace))) {
+      candidate.confirmed = true;
+    } else {
+      this.#stack.open(token.name, token.text);
+    }
   }
 
   *#close(window: ByteWindow, name: string, end: number): Generator<MarcOutcome> {
-    const candidate = this.#candidate;
+    const candidate = this.#candidates.at(-1);
     if (candidate?.confirmed !== true) {
       this.#stack.close(name);
-      if (candidate !== null && this.#stack.depth < candidate.depth) this.#candidate = null;
+      while ((this.#candidates.at(-1)?.depth ?? 0) > this.#stack.depth) this.#candidates.pop();
       return;
     }
     if (name !== candidate.name) return;
-    this.#candidate = null;
-    this.#stack.cutTo(candidate.depth - 1);
-    yield* this.#upTo(window, candidate.start);
-    yield this.#writer.result(window, end, this.#parse(window.take(candidate.start, end), candidate));
+    if (candidate.holdsRecord) {
+      yield* this.#reject(window, candidate, end, 'record that holds another record: its own parts are unclear');
+    } else {
+      this.#drop(candidate);
+      yield* this.#upTo(window, candidate.start);
+      yield this.#writer.result(window, end, this.#parse(window.take(candidate.start, end), candidate));
+    }
+    // What lies around this record begins behind it now.
+    for (const outer of this.#candidates) {
+      outer.start = end;
+      outer.holdsRecord = true;
+    }
   }
 
-  #parse(raw: Uint8Array, candidate: Candidate): ReturnType<typeof parseMarcXmlRecord> {
+  *#reject(window: ByteWindow, candidate: Candidate, to: number, reason: string): Generator<MarcOutcome> {
+    this.#drop(candidate);
+    yield* this.#upTo(window, candidate.start);
+    yield this.#writer.result(window, to, { kind: 'reject', reason });
+  }
+
+  #drop(candidate: Candidate): void {
+    this.#candidates.length = Math.max(this.#candidates.indexOf(candidate), 0);
+    this.#stack.cutTo(candidate.depth - 1);
+  }
+
+  #parse(raw: Uint8Array, { name, namespace, namespaces }: Candidate): MarcParse {
     let text: string;
     try {
       text = this.#decoder.decode(raw);
     } catch {
       return { kind: 'reject', reason: `bytes that are not ${this.#decoder.encoding}` };
     }
-    return parseMarcXmlRecord(text, candidate.namespaces);
+    if (isOurs(namespace) && namespace !== null) return parseMarcXmlRecord(text, { namespaces });
+    const prefix = name.slice(0, Math.max(name.indexOf(':'), 0));
+    const parse =
+      namespace === null
+        ? parseMarcXmlRecord(text, { namespaces: { ...namespaces, [prefix]: MARCXML_NAMESPACE } })
+        : parseMarcXmlRecord(text, { namespaces, alsoNamespace: namespace });
+    if (parse.kind === 'reject') return parse;
+    const note = namespace === null ? `prefix "${prefix}" is not declared` : `"${namespace}" is not MARCXML's`;
+    return { ...parse, repairs: [`namespace: ${note}, read as MARCXML`, ...parse.repairs] };
   }
 
   #setEncoding(declaration: string): void {
@@ -119,30 +157,30 @@ export class MarcXmlScanner implements MarcScanner {
 
   /** Lets go of what no record can need any more. */
   *#release(window: ByteWindow): Generator<MarcOutcome> {
-    const candidate = this.#candidate;
-    if (candidate === null) {
+    const candidate = this.#candidates.at(-1);
+    yield* this.#upTo(window, candidate?.start ?? this.#position);
+    if (candidate === undefined || window.length <= MAX_RECORD_BYTES) return;
+    if (candidate.confirmed) {
+      const reason = `no end of the record in ${String(window.length)} bytes`;
+      yield* this.#reject(window, candidate, this.#position, reason);
+    } else {
+      this.#candidates.length = 0;
       yield* this.#upTo(window, this.#position);
-      return;
     }
-    yield* this.#upTo(window, candidate.start);
-    if (window.length <= MAX_RECORD_BYTES) return;
-    this.#candidate = null;
-    this.#stack.cutTo(candidate.depth - 1);
-    const reason = `no end of the record in ${String(window.length)} bytes`;
-    yield this.#writer.result(window, this.#position, { kind: 'reject', reason });
   }
 
   *#finish(window: ByteWindow): Generator<MarcOutcome> {
-    const candidate = this.#candidate;
+    const candidate = this.#candidates.at(-1);
     if (candidate?.confirmed === true) {
-      yield* this.#upTo(window, candidate.start);
-      yield this.#writer.result(window, window.end, {
-        kind: 'reject',
-        reason: 'record not closed at the end of the file',
-      });
+      yield* this.#reject(window, candidate, window.end, 'record not closed at the end of the file');
     }
     yield* this.#upTo(window, window.end);
   }
+}
+
+/** No namespace at all, or a prefix that nobody declared (null), is taken for MARCXML. */
+function isOurs(namespace: string | null): boolean {
+  return namespace === null || isMarcNamespace(namespace);
 }
 
 function localName(name: string): string {

@@ -71,11 +71,16 @@ export function sniffMarcFormat(bytes: Uint8Array): MarcFormat | 'none' {
   return findLeader(start, 0) === -1 && !looksLikeIso2709(start.subarray(at)) ? 'none' : 'iso2709';
 }
 
-/** A damaged record that begins the file: digits where a leader has them, or a directory behind 24 characters. */
+/** A damaged record that begins the file: at least two of the signs of a leader and its directory. */
 function looksLikeIso2709(bytes: Uint8Array): boolean {
-  const head = String.fromCharCode(...bytes.subarray(0, 24));
-  if (!/^[\x20-\x7e]{24}$/.test(head)) return false;
-  return /^[\d ]{5}[a-z ]{3}.{2}2.[\d ]{5}/.test(head) || (/^\d{5}/.test(head) && bytes.includes(0x1e));
+  const head = String.fromCharCode(...bytes.subarray(0, 36));
+  const signs = [
+    /^\d{5}/.test(head),
+    head.slice(10, 12) === '22',
+    /^\d{5}$/.test(head.slice(12, 17)),
+    /^\w{3}\d{9}$/.test(head.slice(24, 36)),
+  ];
+  return signs.filter(Boolean).length >= 2;
 }
 
 function scannerFor(format: MarcFormat | 'none'): MarcScanner {

@@ -10,6 +10,12 @@ export interface MarcScanner {
   scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome>;
 }
 
+/** For a record that stood quoted in another form: its own bytes and form. */
+export interface ResultForm {
+  readonly raw?: Uint8Array;
+  readonly format?: MarcFormat;
+}
+
 /** Numbers and places what a scanner finds, and consumes its bytes. */
 export class OutcomeWriter {
   readonly #format: MarcFormat;
@@ -20,15 +26,17 @@ export class OutcomeWriter {
   }
 
   /** What the bytes up to the absolute position `to` are; they leave the window. */
-  result(window: ByteWindow, to: number, parse: MarcParse): MarcReadResult {
-    const offset = window.offset;
-    const raw = window.take(offset, to);
-    window.consume(to - offset);
+  result(window: ByteWindow, to: number, parse: MarcParse, form: ResultForm = {}): MarcReadResult {
+    const { offset } = window;
+    const length = to - offset;
+    const raw = form.raw ?? window.take(offset, to);
+    const format = form.format ?? this.#format;
+    window.consume(length);
     this.#number += 1;
     const number = this.#number;
-    if (parse.kind === 'record') return { ...parse, format: this.#format, raw, offset, number };
+    if (parse.kind === 'record') return { ...parse, format, raw, offset, length, number };
     const place = `record ${String(number)}, byte ${String(offset)}`;
-    return { ...parse, format: this.#format, place, raw, offset, number };
+    return { ...parse, format, place, raw, offset, length, number };
   }
 
   between(window: ByteWindow, to: number, what: MarcBetweenKind): MarcBetween {
