@@ -28,7 +28,7 @@ export function wordIssue(issue: Issue, schema: ZodType, value: unknown): readon
     case 'invalid_union':
       return wordUnion(issue, path, schema, value);
     case 'invalid_key':
-      return [{ path, message: 'this key is none of those that may stand here', hint: inner(issue.issues) }];
+      return [wordKey(issue.issues, path)];
     case 'invalid_element':
     case 'invalid_format':
     case 'not_multiple_of':
@@ -101,13 +101,21 @@ function wordBound(origin: string, side: string, bound: number): string {
   return `must be ${side} ${bound}`;
 }
 
-/** Of a union's members, the one that came nearest (fewest faults) is the one that was meant. */
+/**
+ * A word that no member knows is one of all their words; else the member that the value came furthest into is the one
+ * that was meant.
+ */
 function wordUnion(
   issue: z.core.$ZodIssueInvalidUnion,
   path: KeyPath,
   schema: ZodType,
   value: unknown,
 ): readonly Wording[] {
+  const found = valueAt(value, path);
+  const words = issue.errors
+    .flat()
+    .flatMap((each) => (each.code === 'invalid_value' && each.path.length === 0 ? each.values.map(String) : []));
+  if (typeof found === 'string' && words.length > 0) return [wordChoice([...new Set(words)], path, found)];
   const branch = issue.errors
     .filter((issues) => issues.length > 0)
     .toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
@@ -119,10 +127,11 @@ function depth(issues: readonly Issue[]): number {
   return Math.max(...issues.map((each) => each.path.length));
 }
 
-function inner(issues: readonly Issue[]): string | null {
-  const first = issues[0];
-  if (first === undefined) return null;
-  return first.code === 'invalid_value' ? `one of ${first.values.map(String).join(', ')}` : lowerFirst(first.message);
+/** A record whose keys are a closed set. */
+function wordKey(issues: readonly Issue[], path: KeyPath): Wording {
+  const known = issues.flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []));
+  const near = nearest(String(path.at(-1) ?? ''), known);
+  return { path, message: 'unknown key', hint: near === null ? knownList(known) : `did you mean "${near}"?` };
 }
 
 function toKeyPath(path: readonly PropertyKey[]): KeyPath {

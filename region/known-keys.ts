@@ -10,11 +10,14 @@ export function knownKeysAt(schema: ZodType, path: KeyPath): readonly string[] {
   for (const step of path) {
     found = found.flatMap((candidate) => child(candidate, step)).flatMap(unwrap);
   }
-  return [...new Set(found.flatMap((candidate) => (candidate instanceof z.ZodObject ? objectKeys(candidate) : [])))];
+  return [...new Set(found.flatMap(keysOf))];
 }
 
-function objectKeys(schema: z.ZodObject): readonly string[] {
-  return Object.keys(schema.shape);
+function keysOf(schema: ZodType): readonly string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  // A record whose keys are a closed set.
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) return schema.keyType.options.map(String);
+  return [];
 }
 
 function child(schema: ZodType, step: string | number): readonly ZodType[] {

@@ -1,0 +1,183 @@
+/**
+ * Makes the demo region: three Kohas and the truth of what they hold. The same seed and the same day give the same
+ * region, byte for byte; nothing but `titles.tsv` is read.
+ */
+import { editItem } from '#simulators/koha/world.ts';
+import type { KohaWorld } from '#simulators/koha/world.ts';
+import { addCopies, addSetCopies } from './circulation.ts';
+import { addInterLoans, addSuppressed } from './hidden-records.ts';
+import { setUpKoha } from './koha-setup.ts';
+import { addOnlineCopy, addRecord, openStock } from './koha-stock.ts';
+import type { KohaStock } from './koha-stock.ts';
+import type { DemoLibrary, DemoSystemId } from './libraries.ts';
+import { toPublications } from './publications.ts';
+import type { Publication } from './publications.ts';
+import { createRandom } from './random.ts';
+import { SHOWCASE_ISBNS, addShowcase } from './showcase.ts';
+import { readTitles } from './titles.ts';
+import type { TruthRow } from './truth.ts';
+
+export const DEMO_SYSTEMS: readonly DemoSystemId[] = ['koha-a', 'koha-b', 'koha-c'];
+
+export interface DemoRegionOptions {
+  readonly seed?: number;
+  /** The instant that loans, holds and overdues are counted from, and that the Kohas' clocks stand at. */
+  readonly now: number;
+}
+
+export interface DemoRegion {
+  readonly worlds: ReadonlyMap<DemoSystemId, KohaWorld>;
+  readonly truth: readonly TruthRow[];
+}
+
+interface Plan {
+  /** How much of the region's publications this Koha holds, of 1. */
+  readonly coverage: number;
+  /** How often two of its libraries hold one record each of a title instead of sharing one, of 1. */
+  readonly duplicates: number;
+  readonly suppressed: number;
+  readonly interLoans: number;
+}
+
+const PLANS: Readonly<Record<DemoSystemId, Plan>> = {
+  'koha-a': { coverage: 0.96, duplicates: 0.6, suppressed: 20, interLoans: 24 },
+  'koha-b': { coverage: 0.84, duplicates: 0.45, suppressed: 12, interLoans: 14 },
+  'koha-c': { coverage: 0.6, duplicates: 0.02, suppressed: 8, interLoans: 8 },
+};
+
+export function generateDemoRegion(options: DemoRegionOptions): DemoRegion {
+  const publications = toPublications(readTitles());
+  const byKey = new Map(publications.map((publication) => [publication.key, publication]));
+  const truth: TruthRow[] = [];
+  const worlds = new Map<DemoSystemId, KohaWorld>();
+  for (const [index, system] of DEMO_SYSTEMS.entries()) {
+    const world = setUpKoha(system, () => options.now);
+    const random = createRandom((options.seed ?? 1) * 1000 + index);
+    const stock = openStock(system, world, random, truth, options.now);
+    addShowcase(stock, byKey);
+    fill(stock, publications, byKey);
+    labelAsOthers(stock);
+    worlds.set(system, world);
+  }
+  return { worlds, truth };
+}
+
+function fill(stock: KohaStock, publications: readonly Publication[], byKey: ReadonlyMap<string, Publication>): void {
+  const { random } = stock;
+  const plan = PLANS[stock.system];
+  const done = new Set<string>(SHOWCASE_ISBNS);
+  for (const publication of publications) {
+    if (done.has(publication.key) || !random.chance(plan.coverage)) continue;
+    const holders = chooseHolders(stock);
+    if (publication.set === publication.key && random.chance(0.5)) {
+      addSet(stock, publication, publications, holders, done);
+    } else if (publication.title.form === 'electronic') {
+      addOnline(stock, publication, holders, plan);
+    } else {
+      addPrint(stock, publication, holders, byKey, done, plan);
+    }
+  }
+  const apart = publications.filter((publication) => publication.title.kind === 'book' && !done.has(publication.key));
+  addSuppressed(stock, random.some(apart, plan.suppressed));
+  addInterLoans(stock, random.some(apart, plan.interLoans));
+}
+
+/** A barcode that two libraries of two Kohas gave, neither knowing of the other. */
+export const CLASHING_BARCODE = '30001000421';
+
+function labelAsOthers(stock: KohaStock): void {
+  if (stock.system === 'koha-c') return;
+  const shown = new Set(stock.truth.filter((row) => SHOWCASE_ISBNS.includes(row.edition)).map((row) => row.record));
+  const item = [...stock.world.items.values()].find(
+    (each) => each.home_library_id === 'LIB' && each.external_id !== null && !shown.has(each.biblio_id),
+  );
+  if (item !== undefined) editItem(stock.world, item.item_id, { external_id: CLASHING_BARCODE });
+}
+
+function chooseHolders(stock: KohaStock): readonly DemoLibrary[] {
+  const keen = stock.libraries.filter((library) => stock.random.chance(library.appetite));
+  return keen.length === 0 ? [stock.random.pick(stock.libraries)] : keen;
+}
+
+/** From this share of fields left out on, a cataloguer also copies an ISBN from the record of another edition. */
+const CARELESS = 0.15;
+
+function otherEdition(publication: Publication, byKey: ReadonlyMap<string, Publication>): Publication | undefined {
+  const { title } = publication;
+  if (title.edition === '' || title.author === '') return undefined;
+  return [...byKey.values()].find(
+    (other) =>
+      other.key !== publication.key &&
+      other.title.form === title.form &&
+      other.title.author === title.author &&
+      other.title.edition !== title.edition &&
+      other.title.title.slice(0, 20) === title.title.slice(0, 20),
+  );
+}
+
+/** Either one record that the libraries share, or each its own, catalogued in its own way. */
+function addPrint(
+  stock: KohaStock,
+  publication: Publication,
+  holders: readonly DemoLibrary[],
+  byKey: ReadonlyMap<string, Publication>,
+  done: Set<string>,
+  plan: Plan,
+): void {
+  const { random } = stock;
+  for (const group of groupHolders(stock, holders, plan)) {
+    const cataloguer = random.pick(group);
+    const other = publication.otherForm === null ? undefined : byKey.get(publication.otherForm);
+    const joined = cataloguer.habit.joinsForms && random.chance(0.6) ? other : undefined;
+    const isbnOf = cataloguer.habit.leavesOut >= CARELESS ? otherEdition(publication, byKey) : undefined;
+    const record = addRecord(stock, { publication, library: cataloguer, joined, isbnOf });
+    for (const library of group) addCopies(stock, record, publication, library);
+    if (joined !== undefined && !done.has(joined.key)) {
+      addOnlineCopy(stock, { record, publication: joined, library: cataloguer });
+    }
+  }
+  // A library that catalogued a title twice, years apart.
+  if (random.chance(0.02)) {
+    const library = random.pick(holders);
+    addCopies(stock, addRecord(stock, { publication, library }), publication, library);
+  }
+}
+
+function groupHolders(
+  stock: KohaStock,
+  holders: readonly DemoLibrary[],
+  plan: Plan,
+): readonly (readonly DemoLibrary[])[] {
+  if (holders.length < 2 || !stock.random.chance(plan.duplicates)) return [holders];
+  const cut = stock.random.whole(1, holders.length - 1);
+  return holders.length > 2 && stock.random.chance(0.3)
+    ? holders.map((library) => [library])
+    : [holders.slice(0, cut), holders.slice(cut)];
+}
+
+/** E-books: most Kohas give each buyer a copy without barcode; the single one trusts the link alone. */
+function addOnline(stock: KohaStock, publication: Publication, holders: readonly DemoLibrary[], plan: Plan): void {
+  const buyers = stock.random.some(holders, Math.min(holders.length, 2));
+  for (const group of groupHolders(stock, buyers, plan)) {
+    const record = addRecord(stock, { publication, library: stock.random.pick(group) });
+    const linkOnly = stock.system === 'koha-c' ? stock.random.chance(0.5) : stock.random.chance(0.1);
+    if (linkOnly) continue;
+    for (const library of group) addOnlineCopy(stock, { record, publication, library });
+  }
+}
+
+/** The volumes of a set on one record, at one library. */
+function addSet(
+  stock: KohaStock,
+  first: Publication,
+  publications: readonly Publication[],
+  holders: readonly DemoLibrary[],
+  done: Set<string>,
+): void {
+  const volumes = publications.filter((publication) => publication.set === first.key);
+  const library = stock.random.pick(holders);
+  const record = addRecord(stock, { publication: first, library, volumes: volumes.slice(1) });
+  if (first.title.form === 'electronic') addOnlineCopy(stock, { record, publication: first, library });
+  else addSetCopies(stock, record, volumes, library);
+  for (const volume of volumes) done.add(volume.key);
+}
