@@ -58,10 +58,12 @@ export async function acquireLease(db: Kysely<Database>, target: IngestTarget, n
   const holder = await describeHolder(name);
   const current = await db
     .selectFrom('harvest_lease')
-    .select('holder')
+    .select(['holder', sql<boolean>`expires_at > clock_timestamp()`.as('valid')])
     .where('system', '=', target.number)
     .executeTakeFirst();
   const dead = current !== undefined && (await hasEnded(current.holder)) ? current.holder : null;
+  // Told now, not when the holder's page is written: the statement below would wait for that.
+  if (current?.valid === true && dead === null) throw await heldError(db, target);
   const taken = await sql<{ holder: string }>`
     INSERT INTO harvest_lease AS lease (system, holder, expires_at)
     VALUES (${target.number}, ${holder}, clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}))

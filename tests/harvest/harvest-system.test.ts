@@ -1,0 +1,294 @@
+import { createLogger } from '#platform/logger.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import {
+  harvestAll,
+  harvestStatus,
+  harvestSystem,
+  startHarvestSchedule,
+  type HarvestKind,
+  type HarvestProgress,
+} from '#union-index/harvest/index.ts';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import {
+  createSampleSystem,
+  numberedIds,
+  sampleIngest,
+  type SampleSource,
+  type SampleSystem,
+} from './sample-source.ts';
+
+const SOURCE: SampleSource = { ids: numberedIds(50), pageSize: 20, nextCursor: 'c1' };
+
+describe('the harvester', () => {
+  const store = withTestDatabase();
+  const logger = createLogger('silent');
+  const clock = (): Date => new Date('2026-02-03T04:05:06Z');
+
+  function options(adapter: SampleSystem, kind: HarvestKind = 'auto') {
+    const signal = new AbortController().signal;
+    return { db: store.db, adapter, ingest: sampleIngest, holder: 'test', clock, signal, logger, kind };
+  }
+
+  async function idsOf(system: string): Promise<string[]> {
+    const rows = await store.db
+      .selectFrom('record')
+      .innerJoin('system', 'system.id', 'record.system')
+      .select('record.local_id')
+      .where('system_id', '=', system)
+      .where('deleted', '=', false)
+      .execute();
+    return rows.map((row) => row.local_id).sort((one, other) => Number(one) - Number(other));
+  }
+
+  async function statusOf(system: string, now = clock()) {
+    return (await harvestStatus(store.db, [system as SystemId], now)).get(system as SystemId);
+  }
+
+  it('brings everything first, then what changed since the cursor', async () => {
+    const full = createSampleSystem('ash', SOURCE);
+    await harvestSystem(options(full));
+    const later = createSampleSystem('ash', { ...SOURCE, changed: ['51'], deleted: ['7'], nextCursor: 'c2' });
+
+    const outcome = await harvestSystem(options(later));
+    const again = createSampleSystem('ash', SOURCE);
+    await harvestSystem(options(again));
+
+    expect(full.runs).toEqual([{ run: { kind: 'full' }, resumeAt: null }]);
+    expect(later.runs).toEqual([{ run: { kind: 'changes', cursor: 'c1' }, resumeAt: null }]);
+    expect(again.runs).toEqual([{ run: { kind: 'changes', cursor: 'c2' }, resumeAt: null }]);
+    expect(outcome).toMatchObject({ kind: 'changes', records: 1, deletions: 1, resumed: false });
+    expect(await idsOf('ash')).toEqual(numberedIds(51).filter((id) => id !== '7'));
+  });
+
+  it('harvests everything each time where a system cannot tell what changed', async () => {
+    const system = createSampleSystem('beech', SOURCE, ['HARVEST_FULL']);
+
+    await harvestSystem(options(system));
+    await harvestSystem(options(system));
+
+    expect(system.runs.map((from) => from.run.kind)).toEqual(['full', 'full']);
+  });
+
+  it('keeps why a harvest failed, and goes on behind the last page', async () => {
+    const broken = createSampleSystem('cedar', {
+      ...SOURCE,
+      beforePage(page) {
+        if (page === 3) throw new MerciaError('LMS_UNAVAILABLE', '[cedar] harvest: connection refused; try later');
+      },
+    });
+    await expect(harvestSystem(options(broken))).rejects.toThrow('[cedar] harvest: connection refused; try later');
+    const failed = await statusOf('cedar');
+    const mended = createSampleSystem('cedar', SOURCE);
+
+    const outcome = await harvestSystem(options(mended));
+
+    expect(failed).toMatchObject({
+      lastCompleteAt: null,
+      lagSeconds: null,
+      records: 40,
+      running: false,
+      problem: '[cedar] harvest: connection refused; try later',
+    });
+    expect(mended.runs).toEqual([{ run: { kind: 'full' }, resumeAt: '40' }]);
+    expect(outcome).toMatchObject({ resumed: true, records: 50 });
+    expect(await statusOf('cedar', new Date('2026-02-03T04:15:06Z'))).toEqual({
+      lastCompleteAt: clock(),
+      lagSeconds: 600,
+      records: 50,
+      rejects: 0,
+      running: false,
+      problem: null,
+    });
+  });
+
+  it('starts over where it is told to, although a run waits to be gone on with', async () => {
+    const broken = createSampleSystem('elder', {
+      ...SOURCE,
+      beforePage(page) {
+        if (page === 2) throw new MerciaError('LMS_TIMEOUT', '[elder] harvest: no answer');
+      },
+    });
+    await expect(harvestSystem(options(broken))).rejects.toThrow('no answer');
+    const mended = createSampleSystem('elder', SOURCE);
+
+    const outcome = await harvestSystem(options(mended, 'full'));
+
+    expect(mended.runs).toEqual([{ run: { kind: 'full' }, resumeAt: null }]);
+    expect(outcome).toMatchObject({ resumed: false, records: 50 });
+  });
+
+  it('writes nothing of a page that fails half way', async () => {
+    const system = createSampleSystem('fir', { ...SOURCE, sweep: true });
+    const failing = {
+      async applyPage(...parameters: Parameters<typeof sampleIngest.applyPage>) {
+        await sampleIngest.applyPage(...parameters);
+        throw new Error('a fault of ours');
+      },
+    };
+
+    const harvest = harvestSystem({ ...options(system), ingest: failing });
+
+    await expect(harvest).rejects.toMatchObject({ code: 'INTERNAL', system: 'fir' });
+    expect(await idsOf('fir')).toEqual([]);
+    expect(await statusOf('fir')).toMatchObject({ records: 0, running: false });
+    expect((await statusOf('fir'))?.problem).toContain('[fir] harvest: Mercia met a fault of its own');
+  });
+
+  it('deletes what a system that named all its ids no longer holds', async () => {
+    await harvestSystem(options(createSampleSystem('gorse', { ...SOURCE, sweep: true })));
+    const fewer = createSampleSystem('gorse', { ...SOURCE, ids: numberedIds(30, 11), sweep: true });
+
+    const outcome = await harvestSystem(options(fewer, 'full'));
+
+    expect(outcome).toMatchObject({ records: 30, deletions: 20 });
+    expect(await idsOf('gorse')).toEqual(numberedIds(30, 11));
+  });
+
+  it('does not believe a system that lost most of its records, unless it is told to', async () => {
+    await harvestSystem(options(createSampleSystem('hazel', { ...SOURCE, ids: numberedIds(120), sweep: true })));
+    const emptied = createSampleSystem('hazel', { ...SOURCE, ids: ['1'], sweep: true });
+
+    await expect(harvestSystem(options(emptied, 'full'))).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+    const kept = await idsOf('hazel');
+    const accepted = await harvestSystem({ ...options(emptied, 'full'), acceptMassDeletion: true });
+
+    expect(kept).toHaveLength(120);
+    expect(accepted.deletions).toBe(119);
+    expect(await idsOf('hazel')).toEqual(['1']);
+  });
+
+  it('loses its lease to another when it was not heard of, and then writes no more', async () => {
+    const system = createSampleSystem('ivy', {
+      ...SOURCE,
+      async beforePage(page) {
+        if (page !== 2) return;
+        await store.db
+          .updateTable('harvest_lease')
+          .set({ expires_at: new Date('2020-01-01T00:00:00Z') })
+          .execute();
+        await harvestSystem(options(createSampleSystem('ivy', SOURCE)));
+      },
+    });
+
+    await expect(harvestSystem(options(system))).rejects.toThrow('[ivy] harvest: another harvester took over');
+
+    const runs = await store.db
+      .selectFrom('harvest_run')
+      .innerJoin('system', 'system.id', 'harvest_run.system')
+      .select(['records', 'problem', 'next_cursor'])
+      .where('system_id', '=', 'ivy')
+      .execute();
+    expect(runs).toEqual([{ records: 50, problem: null, next_cursor: 'c1' }]);
+    expect(await idsOf('ivy')).toEqual(numberedIds(50));
+  });
+
+  it('lets one of two harvesters that start at once in', async () => {
+    const results = await Promise.allSettled(
+      [1, 2].map(() => harvestSystem(options(createSampleSystem('juniper', SOURCE)))),
+    );
+
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await idsOf('juniper')).toEqual(numberedIds(50));
+  });
+
+  it('harvests many systems and lets one that fails stop no other', async () => {
+    const progress: HarvestProgress[] = [];
+    const dead = createSampleSystem('larch', {
+      ...SOURCE,
+      beforePage() {
+        throw new MerciaError('LMS_UNAVAILABLE', '[larch] harvest: no answer');
+      },
+    });
+    const { adapter: _adapter, ...rest } = options(dead);
+
+    const results = await harvestAll({
+      ...rest,
+      adapters: [createSampleSystem('lime', { ...SOURCE, rejectEvery: 10 }), dead, createSampleSystem('maple', SOURCE)],
+      concurrency: 2,
+      onProgress: (event) => progress.push(event),
+    });
+
+    expect(results).toMatchObject([
+      { system: 'lime', kind: 'full', records: 50, rejects: 5, problem: null },
+      { system: 'larch', kind: null, problem: '[larch] harvest: no answer', code: 'LMS_UNAVAILABLE' },
+      { system: 'maple', kind: 'full', records: 50, problem: null },
+    ]);
+    expect(progress.filter((event) => event.system === 'lime')).toMatchObject([
+      { records: 20, expected: 50, rejects: 2, page: 1, finished: false },
+      { records: 40, expected: 50, rejects: 4, page: 2, finished: false },
+      { records: 50, expected: 50, rejects: 5, page: 3, finished: true },
+    ]);
+    expect(await statusOf('lime')).toMatchObject({ records: 50, rejects: 5 });
+  });
+
+  it('says that it runs while it runs, and stops between two pages when it is told to', async () => {
+    const stop = new AbortController();
+    let seen: Awaited<ReturnType<typeof statusOf>>;
+    const system = createSampleSystem('oak', {
+      ...SOURCE,
+      async beforePage(page) {
+        if (page !== 2) return;
+        seen = await statusOf('oak');
+        stop.abort(new Error('told to stop'));
+      },
+    });
+
+    await expect(harvestSystem({ ...options(system), signal: stop.signal })).rejects.toThrow('told to stop');
+
+    expect(seen).toMatchObject({ running: true, records: 20, problem: null });
+    expect(await idsOf('oak')).toEqual(numberedIds(20));
+    expect(
+      await store.db
+        .selectFrom('harvest_lease')
+        .select(sql`1`.as('one'))
+        .execute(),
+    ).toEqual([]);
+  });
+
+  it('keeps systems up to date one harvest after the other, sooner after a failure', async () => {
+    const stop = new AbortController();
+    const waits: number[] = [];
+    let page = 0;
+    const system = createSampleSystem('pine', {
+      ...SOURCE,
+      ids: ['1'],
+      beforePage() {
+        page += 1;
+        if (page <= 2) throw new MerciaError('LMS_UNAVAILABLE', '[pine] harvest: no answer');
+      },
+    });
+    const { adapter: _adapter, kind: _kind, ...rest } = options(system);
+
+    const schedule = startHarvestSchedule({
+      ...rest,
+      systems: [{ adapter: system, everySeconds: 600 }],
+      signal: stop.signal,
+      random: () => 0.5,
+      wait(milliseconds, signal) {
+        waits.push(milliseconds);
+        if (waits.length === 4) stop.abort();
+        signal.throwIfAborted();
+        return Promise.resolve();
+      },
+    });
+
+    expect(await schedule.firstRound).toMatchObject([{ system: 'pine', problem: '[pine] harvest: no answer' }]);
+    await schedule.done;
+    expect(waits).toEqual([15_000, 30_000, 600_000, 600_000]);
+    expect(system.runs.map((from) => from.run.kind)).toEqual(['full', 'full', 'full', 'changes']);
+  });
+
+  it('has a status for a system that was never harvested', async () => {
+    expect(await statusOf('quince')).toEqual({
+      lastCompleteAt: null,
+      lagSeconds: null,
+      records: 0,
+      rejects: 0,
+      running: false,
+      problem: null,
+    });
+  });
+});
