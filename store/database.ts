@@ -28,13 +28,16 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 30_000;
 const INT8 = 20;
 const INT8_ARRAY = 1016;
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
 
 /** Ids and counts stay far below 2^53, so int8 is read as a number; `pg` would give text. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown => {
+  getTypeParser: ((oid: TypeId, format?: 'text' | 'binary'): unknown => {
     if (format === 'binary') return pg.types.getTypeParser(oid, format);
-    if (oid === INT8) return Number;
-    if (oid === INT8_ARRAY) return parseNumbers;
+    // The list of types that comes with `pg` knows no arrays.
+    const number = Number(oid);
+    if (number === INT8) return Number;
+    if (number === INT8_ARRAY) return parseNumbers;
     return pg.types.getTypeParser(oid);
   }) as typeof pg.types.getTypeParser,
 };

@@ -132,7 +132,7 @@ async function joinOrStart(folder: string, options: BundledServerOptions): Promi
       'the data folder is private to root, so the database lies where its own user can reach it',
     );
   }
-  if (record?.socketFolder != null) await rm(record.socketFolder, { recursive: true, force: true });
+  if (typeof record?.socketFolder === 'string') await rm(record.socketFolder, { recursive: true, force: true });
   await writeServerRecord(folder, { outsidePgFolder, socketFolder: null });
   const binaries = await findBinaries({
     pgBin: options.pgBin,

@@ -45,7 +45,7 @@ async function describeHolder(name: string): Promise<string> {
 /** True where the holder was a process of this machine that has ended: no need to wait until its lease lapses. */
 async function hasEnded(holder: string): Promise<boolean> {
   const parts = HOLDER.exec(holder)?.groups;
-  if (parts === undefined || parts['machine'] !== (await describeMachine())) return false;
+  if (parts?.['machine'] !== (await describeMachine())) return false;
   return !(await isRunning({ pid: Number(parts['pid']), started: parts['started'] ?? '0' }));
 }
 

@@ -87,7 +87,7 @@ async function findUnfinished(transaction: Transaction<Database>, lease: Lease):
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return newest === undefined || newest.finished_at !== null ? null : newest;
+  return newest?.finished_at === null ? newest : null;
 }
 
 async function findCursor(transaction: Transaction<Database>, lease: Lease): Promise<string | null> {

@@ -1,0 +1,64 @@
+import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { toJson } from './to-json.ts';
+
+export interface ItemRow extends HarvestedItem {
+  readonly record: number;
+  /** The library that the owner code stands for; null where the region file has no such code. */
+  readonly library: string | null;
+}
+
+export interface HoldingRow extends HarvestedHolding {
+  /** `<system>:holding:<record local id>@<library>` */
+  readonly id: string;
+  readonly record: number;
+}
+
+type Tx = Transaction<Database>;
+
+/** Takes the items and holdings of records away: those that come anew, and those that are gone or hidden. */
+export async function deleteContents(transaction: Tx, recordIds: readonly number[]): Promise<void> {
+  await sql`
+    WITH items AS (DELETE FROM item WHERE record = ANY(${[...recordIds]}::bigint[]))
+    DELETE FROM holding WHERE record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+}
+
+export async function insertItems(transaction: Tx, system: number, rows: readonly ItemRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO item (record, system, local_id, barcode, owner_code, library, call_number, location_code, item_type,
+      visibility)
+    SELECT i.record, ${system}::smallint, i."localId", i.barcode, i."ownerCode", i.library, i."callNumber",
+      i."locationCode", i."itemType", i.visibility
+    FROM json_to_recordset(${toJson(rows)}::json) AS i(record bigint, "localId" text, barcode text, "ownerCode" text,
+      library text, "callNumber" text, "locationCode" text, "itemType" text, visibility text)`.execute(transaction);
+}
+
+export async function insertHoldings(transaction: Tx, system: number, rows: readonly HoldingRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO holding (id, record, system, library, basis, copies, call_numbers, site_codes, statements, catalogue_url,
+      live_keys)
+    SELECT h.id, h.record, ${system}::smallint, h.library, h.basis, h.copies, h."callNumbers", h."siteCodes",
+      h.statements, h."catalogueUrl", h."liveKeys"
+    FROM json_to_recordset(${toJson(rows)}::json) AS h(id text, record bigint, library text, basis text, copies integer,
+      "callNumbers" text[], "siteCodes" text[], statements jsonb, "catalogueUrl" text, "liveKeys" text[])`.execute(
+    transaction,
+  );
+}
+
+/** Whose a record is: the libraries that hold it, and the owner codes of the sites where they do. */
+export interface RecordHolders {
+  readonly record: number;
+  readonly library: string;
+  readonly siteCodes: readonly string[];
+}
+
+export async function findHolders(transaction: Tx, recordIds: readonly number[]): Promise<readonly RecordHolders[]> {
+  const { rows } = await sql<RecordHolders>`
+    SELECT record, library, site_codes AS "siteCodes" FROM holding
+    WHERE record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+  return rows;
+}

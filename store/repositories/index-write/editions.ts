@@ -1,0 +1,164 @@
+import type { ChangeTable, Database } from '#store/tables.ts';
+import type { EditionDescription } from '#union-index/description.ts';
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { toJson } from './to-json.ts';
+
+export interface MemberRow {
+  readonly record: number;
+  readonly edition: number;
+}
+
+export interface EditionRow {
+  readonly id: number;
+  readonly systems: readonly number[];
+  readonly libraries: readonly string[];
+  /** `<library>/<site>`, for the site filter. */
+  readonly sites: readonly string[];
+  readonly description: EditionDescription;
+  /** Words to be found by, in four weights. */
+  readonly search: {
+    readonly titles: string;
+    readonly creators: string;
+    readonly subjects: string;
+    readonly rest: string;
+  };
+}
+
+export interface ChangeRow {
+  readonly edition: number;
+  readonly kind: ChangeTable['kind'];
+  readonly replacedBy: readonly number[];
+}
+
+export interface RedirectRow {
+  readonly id: number;
+  readonly target: number;
+}
+
+type Tx = Transaction<Database>;
+
+/** One number for all of Mercia: whoever changes editions holds it until the end of the transaction. */
+const CLUSTER_LOCK = 20_251;
+/** An index entry of PostgreSQL has an end; nobody reads so far to sort. */
+const SORT_TITLE_MAX = 200;
+
+/**
+ * Waits until no other transaction changes editions. The transaction must be READ COMMITTED: what others committed while
+ * it waited is then seen by its next statement.
+ */
+export async function lockEditions(transaction: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${CLUSTER_LOCK})`.execute(transaction);
+}
+
+/** The memberships of all editions that the records are members of, so of other records too. */
+export async function findEditionMates(transaction: Tx, recordIds: readonly number[]): Promise<readonly MemberRow[]> {
+  const { rows } = await sql<MemberRow>`
+    SELECT mate.record, mate.edition FROM member mate
+    WHERE mate.edition IN (SELECT own.edition FROM member own WHERE own.record = ANY(${[...recordIds]}::bigint[]))`.execute(
+    transaction,
+  );
+  return rows;
+}
+
+/** Ids for new editions, rising. An id is never given twice. */
+export async function reserveEditionIds(transaction: Tx, count: number): Promise<readonly number[]> {
+  if (count === 0) return [];
+  const { rows } = await sql<{ id: number }>`
+    SELECT nextval(pg_get_serial_sequence('edition', 'id')) AS id FROM generate_series(1, ${count})`.execute(
+    transaction,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Writes editions and what search knows of them. */
+export async function upsertEditions(transaction: Tx, rows: readonly EditionRow[], at: Date): Promise<void> {
+  if (rows.length === 0) return;
+  const json = toJson(
+    rows.map(({ id, systems, libraries, sites, description, search }) => ({
+      id,
+      systems,
+      libraries,
+      sites,
+      description,
+      ...search,
+      subject_list: [...new Set(description.subjects.map((subject) => subject.heading))],
+      sort_title: description.sortTitle.slice(0, SORT_TITLE_MAX).toWellFormed(),
+    })),
+  );
+  await sql`
+    WITH given AS (
+      SELECT * FROM json_to_recordset(${json}::json) AS g(id bigint, systems smallint[], libraries text[], sites text[],
+        description jsonb, titles text, creators text, subjects text, rest text, subject_list text[], sort_title text)
+    ), editions AS (
+      INSERT INTO edition (id, systems, libraries, format, title, description, updated_at) OVERRIDING SYSTEM VALUE
+      SELECT id, systems, libraries, description ->> 'format', description ->> 'title', description, ${at}::timestamptz
+      FROM given
+      ON CONFLICT (id) DO UPDATE SET systems = excluded.systems, libraries = excluded.libraries, format = excluded.format,
+        title = excluded.title, description = excluded.description, updated_at = excluded.updated_at
+    )
+    INSERT INTO search_doc (edition, libraries, sites, format, languages, subjects, published_year, online, sort_title,
+      document)
+    SELECT id, libraries, sites, description ->> 'format',
+      array(SELECT jsonb_array_elements_text(description -> 'languages')), subject_list,
+      (description ->> 'publishedYear')::integer, (description ->> 'online')::boolean, sort_title,
+      mercia_document(titles, creators, subjects, rest)
+    FROM given
+    ON CONFLICT (edition) DO UPDATE SET libraries = excluded.libraries, sites = excluded.sites, format = excluded.format,
+      languages = excluded.languages, subjects = excluded.subjects, published_year = excluded.published_year,
+      online = excluded.online, sort_title = excluded.sort_title, document = excluded.document`.execute(transaction);
+}
+
+/** Puts records into editions, or into other editions than before. */
+export async function upsertMembers(transaction: Tx, rows: readonly MemberRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO member (record, system, edition)
+    SELECT given.record, r.system, given.edition
+    FROM unnest(${rows.map((row) => row.record)}::bigint[], ${rows.map((row) => row.edition)}::bigint[])
+      AS given(record, edition) JOIN record r ON r.id = given.record
+    ON CONFLICT (record) DO UPDATE SET edition = excluded.edition`.execute(transaction);
+}
+
+/** Takes records out of every edition. */
+export async function deleteMembers(transaction: Tx, recordIds: readonly number[]): Promise<void> {
+  if (recordIds.length === 0) return;
+  await sql`DELETE FROM member WHERE record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+}
+
+/**
+ * Takes editions away that have no member left. Their ids, and ids that were redirected to them, are redirected; those
+ * without a target lead nowhere from then on.
+ */
+export async function retireEditions(
+  transaction: Tx,
+  gone: readonly number[],
+  redirects: readonly RedirectRow[],
+  at: Date,
+): Promise<void> {
+  if (gone.length === 0) return;
+  const ids = redirects.map((row) => row.id);
+  const targets = redirects.map((row) => row.target);
+  await sql`
+    UPDATE edition_redirect old SET target = given.target, at = ${at}::timestamptz
+    FROM unnest(${ids}::bigint[], ${targets}::bigint[]) AS given(id, target) WHERE old.target = given.id`.execute(
+    transaction,
+  );
+  await sql`
+    INSERT INTO edition_redirect (id, target, at)
+    SELECT given.id, given.target, ${at}::timestamptz
+    FROM unnest(${ids}::bigint[], ${targets}::bigint[]) AS given(id, target)`.execute(transaction);
+  await sql`DELETE FROM edition_redirect WHERE target = ANY(${[...gone]}::bigint[])`.execute(transaction);
+  await sql`DELETE FROM edition WHERE id = ANY(${[...gone]}::bigint[])`.execute(transaction);
+}
+
+/** Adds to the list of what changed, in order. */
+export async function insertChanges(transaction: Tx, rows: readonly ChangeRow[], at: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO change (edition, kind, replaced_by, at)
+    SELECT c.edition, c.kind, c."replacedBy", ${at}::timestamptz
+    FROM json_to_recordset(${toJson(rows)}::json) AS c(edition bigint, kind text, "replacedBy" bigint[])`.execute(
+    transaction,
+  );
+}

@@ -1,0 +1,127 @@
+import type { RecordDescription } from '#union-index/description.ts';
+import type { Database, RecordTable } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { toJson } from './to-json.ts';
+
+/** What must be known of a stored record to tell whether it changed. */
+export interface RecordHead {
+  readonly id: number;
+  readonly localId: string;
+  readonly digest: Buffer;
+  readonly deleted: boolean;
+  readonly rules: number;
+}
+
+export interface RecordRow {
+  readonly localId: string;
+  readonly visibility: RecordTable['visibility'];
+  readonly changedAt: string | null;
+  readonly format: RecordTable['format'];
+  readonly raw: Uint8Array;
+  readonly digest: Buffer;
+  readonly repairs: readonly string[];
+  readonly description: RecordDescription;
+}
+
+/** A record as clustering sees it. */
+export interface StoredDescription {
+  readonly id: number;
+  readonly system: number;
+  readonly systemId: string;
+  readonly localId: string;
+  readonly description: RecordDescription;
+}
+
+type Tx = Transaction<Database>;
+
+export async function findRecordHeads(
+  transaction: Tx,
+  system: number,
+  localIds: readonly string[],
+): Promise<ReadonlyMap<string, RecordHead>> {
+  const { rows } = await sql<RecordHead>`
+    SELECT id, local_id AS "localId", digest, deleted, rules FROM record
+    WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[])`.execute(transaction);
+  return new Map(rows.map((row) => [row.localId, row]));
+}
+
+/** Writes records, new or changed, and gives their ids by local id. */
+export async function upsertRecords(
+  transaction: Tx,
+  system: number,
+  rows: readonly RecordRow[],
+  rules: number,
+  at: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const json = toJson(
+    rows.map((row) => ({
+      local_id: row.localId,
+      visibility: row.visibility,
+      changed_at: row.changedAt,
+      format: row.format,
+      repairs: row.repairs,
+      title: row.description.title,
+      description: row.description,
+    })),
+  );
+  const raws = rows.map((row) => Buffer.from(row.raw.buffer, row.raw.byteOffset, row.raw.byteLength));
+  const written = await sql<{ id: number; local_id: string }>`
+    INSERT INTO record (system, local_id, visibility, deleted, changed_at, harvested_at, format, raw, digest, rules,
+      repairs, title, description)
+    SELECT ${system}::smallint, r.local_id, r.visibility, false, r.changed_at, ${at}::timestamptz, r.format, r.raw, r.digest,
+      ${rules}::integer, r.repairs, r.title, r.description
+    FROM ROWS FROM (
+        json_to_recordset(${json}::json) AS (local_id text, visibility text, changed_at timestamptz, format text,
+          repairs text[], title text, description jsonb),
+        unnest(${raws}::bytea[]), unnest(${rows.map((row) => row.digest)}::bytea[])
+      ) AS r(local_id, visibility, changed_at, format, repairs, title, description, raw, digest)
+    ON CONFLICT (system, local_id) DO UPDATE SET
+      visibility = excluded.visibility, deleted = false, changed_at = excluded.changed_at,
+      harvested_at = excluded.harvested_at, format = excluded.format, raw = excluded.raw, digest = excluded.digest,
+      rules = excluded.rules, repairs = excluded.repairs, title = excluded.title, description = excluded.description
+    RETURNING id, local_id`.execute(transaction);
+  return new Map(written.rows.map((row) => [row.local_id, row.id]));
+}
+
+/** The records of a system that are in the index and not among the ids that the system still holds. */
+export async function findVanishedRecords(
+  transaction: Tx,
+  system: number,
+  heldLocalIds: readonly string[],
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT r.id FROM record r
+    WHERE r.system = ${system} AND NOT r.deleted
+      AND NOT EXISTS (SELECT 1 FROM unnest(${[...heldLocalIds]}::text[]) AS held(id) WHERE held.id = r.local_id)`.execute(
+    transaction,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Marks records as deleted at their system; what they last said is kept in raw. */
+export async function markDeleted(transaction: Tx, recordIds: readonly number[], at: Date): Promise<void> {
+  await sql`
+    UPDATE record SET deleted = true, harvested_at = ${at}::timestamptz
+    WHERE id = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+}
+
+/** The descriptions of those records that the public may see: the others are no part of any edition. */
+export async function findDescriptions(
+  transaction: Tx,
+  recordIds: readonly number[],
+): Promise<readonly StoredDescription[]> {
+  const { rows } = await sql<StoredDescription>`
+    SELECT r.id, r.system, s.system_id AS "systemId", r.local_id AS "localId", r.description
+    FROM record r JOIN system s ON s.id = r.system
+    WHERE r.id = ANY(${[...recordIds]}::bigint[]) AND NOT r.deleted AND r.visibility = 'PUBLIC'`.execute(transaction);
+  return rows;
+}
+
+/** Ids of all public records above one, in order: the pages of a rebuild. */
+export async function listPublicRecordIds(transaction: Tx, above: number, limit: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM record WHERE id > ${above} AND NOT deleted AND visibility = 'PUBLIC'
+    ORDER BY id LIMIT ${limit}`.execute(transaction);
+  return rows.map((row) => row.id);
+}

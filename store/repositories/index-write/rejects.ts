@@ -1,0 +1,48 @@
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { toJson } from './to-json.ts';
+
+export interface RejectRow {
+  readonly localId: string | null;
+  readonly place: string;
+  readonly reason: string;
+  readonly format: string;
+  readonly raw: Uint8Array;
+}
+
+type Tx = Transaction<Database>;
+
+/** Keeps what could not be read; the same reject, met again before it is resolved, is kept once. */
+export async function insertRejects(
+  transaction: Tx,
+  system: number,
+  rows: readonly RejectRow[],
+  at: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const json = toJson(rows.map(({ localId, place, reason, format }) => ({ local_id: localId, place, reason, format })));
+  const raws = rows.map(({ raw }) => Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  await sql`
+    INSERT INTO reject (system, local_id, place, reason, format, raw, rejected_at)
+    SELECT ${system}::smallint, r.local_id, r.place, r.reason, r.format, r.raw, ${at}::timestamptz
+    FROM ROWS FROM (
+        json_to_recordset(${json}::json) AS (local_id text, place text, reason text, format text), unnest(${raws}::bytea[])
+      ) AS r(local_id, place, reason, format, raw)
+    WHERE NOT EXISTS (
+      SELECT 1 FROM reject known
+      WHERE known.system = ${system} AND known.local_id IS NOT DISTINCT FROM r.local_id AND known.resolved_at IS NULL
+        AND known.reason = r.reason AND known.raw = r.raw)`.execute(transaction);
+}
+
+/** Records that were refused once and have now been read, or are gone, need no more care. */
+export async function resolveRejects(
+  transaction: Tx,
+  system: number,
+  localIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await sql`
+    UPDATE reject SET resolved_at = ${at}::timestamptz
+    WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[]) AND resolved_at IS NULL`.execute(transaction);
+}
