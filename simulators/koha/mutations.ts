@@ -3,11 +3,11 @@
  * incremental harvest can see. Loans, returns and transfers stamp it; placing a hold, cancelling it and its turning to
  * waiting do not.
  */
-import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { stampRecord } from './stamp-record.ts';
 import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaWorld } from './tables.ts';
-import { addDays, endOfDay, localDate, wallTime } from './time.ts';
+import { addDays, endOfDay, localDate } from './time.ts';
 
 export interface CheckOut {
   readonly item_id: number;
@@ -228,15 +228,11 @@ export function editItem(
   return touch(world, item, { ...dates, ...changes });
 }
 
-/** Replaces a record's description. Stamps the record and rewrites 005 in local time. */
+/** Replaces a record's description. Stamps the record and rewrites 005. */
 export function editRecord(world: KohaWorld, biblioId: number, marc: MarcRecord): KohaBiblio {
   const biblio = world.biblios.get(biblioId);
   if (biblio === undefined) throw wrong(`there is no record ${String(biblioId)}`);
-  const changed = `${wallTime(world.now(), world.timeZone).replaceAll(/[-: ]/gu, '')}.0`;
-  const fields = marc.fields
-    .filter((field) => field.tag !== '952' && field.tag !== '999')
-    .map((field) => (field.tag === '005' && isControlField(field) ? { tag: '005', value: changed } : field));
-  return Object.assign(biblio, { marc: { leader: marc.leader, fields }, timestamp: world.now() });
+  return Object.assign(biblio, { marc: stampRecord(marc, world.now()), timestamp: world.now() });
 }
 
 /** Deletes a copy for good; refused while it is on loan. */

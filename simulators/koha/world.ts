@@ -4,6 +4,7 @@
  */
 import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { stampRecord } from './stamp-record.ts';
 import type {
   KohaAuthorisedValue,
   KohaBiblio,
@@ -149,24 +150,20 @@ export interface NewBiblio {
   readonly timestamp?: number;
 }
 
-/** Adds a record; the wire shows it with 999 $c $d, and 005 is what the MARC record holds. */
+/** Adds a record; the wire shows it with 999 $c $d, and 005 is its timestamp. */
 export function addBiblio(world: KohaWorld, added: NewBiblio): KohaBiblio {
   const id = added.biblio_id ?? world.next.biblio;
   world.next.biblio = Math.max(world.next.biblio, id + 1);
   const timestamp = added.timestamp ?? world.now();
   const biblio: KohaBiblio = {
     biblio_id: id,
-    marc: withoutItemFields(added.marc),
+    marc: stampRecord(added.marc, timestamp),
     framework_id: added.framework_id ?? '',
     creation_date: localDate(timestamp, world.timeZone),
     timestamp,
   };
   world.biblios.set(id, biblio);
   return biblio;
-}
-
-function withoutItemFields(marc: MarcRecord): MarcRecord {
-  return { leader: marc.leader, fields: marc.fields.filter((field) => field.tag !== '952' && field.tag !== '999') };
 }
 
 /** The record's own item type (942 $c), which an item without one falls back to. */

@@ -1,0 +1,141 @@
+/** What can go wrong at a library system, switched on and off while it runs. */
+import { MerciaError } from '#platform/errors.ts';
+import { z } from 'zod';
+
+export interface KohaFaults {
+  /** The port is closed: connections are refused. */
+  readonly down: boolean;
+  /** With `down`: opens the port again after so many milliseconds; null waits for {@link FaultSwitch.clear}. */
+  readonly downForMs: number | null;
+  /** The connection is reset as soon as a request has come. */
+  readonly reset: boolean;
+  /** Answers come so many milliseconds later. */
+  readonly slowMs: number;
+  /** The request is read and never answered; its worker stays busy. */
+  readonly hang: boolean;
+  /** `html`: 200 with a page of HTML. `truncated`: the right answer, cut in the middle. */
+  readonly garbage: 'html' | 'truncated' | null;
+  /** Every answer has this status. */
+  readonly status: 500 | 503 | null;
+  /** The Retry-After header of a 503. */
+  readonly retryAfterSeconds: number | null;
+  /** Every login, client secret and token is refused. */
+  readonly wrongCredentials: boolean;
+  /** Records that fail in every MARC form, as one with a control character does. */
+  readonly badRecords: readonly number[];
+  /** Kinds of call that the faults touch, by their beginning (`items`, `oai`); empty means all. `down` takes no notice. */
+  readonly only: readonly string[];
+  /** The faults end after so many touched requests; null goes on. */
+  readonly times: number | null;
+}
+
+export const NO_FAULTS: KohaFaults = {
+  down: false,
+  downForMs: null,
+  reset: false,
+  slowMs: 0,
+  hang: false,
+  garbage: null,
+  status: null,
+  retryAfterSeconds: null,
+  wrongCredentials: false,
+  badRecords: [],
+  only: [],
+  times: null,
+};
+
+const faultsSchema = z.strictObject({
+  down: z.boolean(),
+  downForMs: z.number().int().positive().nullable(),
+  reset: z.boolean(),
+  slowMs: z.number().int().nonnegative(),
+  hang: z.boolean(),
+  garbage: z.enum(['html', 'truncated']).nullable(),
+  status: z.union([z.literal(500), z.literal(503)]).nullable(),
+  retryAfterSeconds: z.number().int().nonnegative().nullable(),
+  wrongCredentials: z.boolean(),
+  badRecords: z.array(z.number().int()),
+  only: z.array(z.string()),
+  times: z.number().int().positive().nullable(),
+});
+
+/** Completes what was sent over HTTP with no fault for the rest. */
+export function parseFaults(given: unknown): KohaFaults {
+  const read = faultsSchema.partial().safeParse(given);
+  if (!read.success) {
+    throw new MerciaError('BAD_USER_INPUT', `These faults cannot be read: ${z.prettifyError(read.error)}`);
+  }
+  const named = Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined));
+  return faultsSchema.parse({ ...NO_FAULTS, ...named });
+}
+
+/** Opens and closes the port for {@link KohaFaults.down}. */
+export interface Port {
+  open(): Promise<void>;
+  shut(): Promise<void>;
+}
+
+export class FaultSwitch {
+  readonly #port: Port;
+  readonly #expireTokens: () => void;
+  #current: KohaFaults = NO_FAULTS;
+  #remaining: number | null = null;
+  #reopen: NodeJS.Timeout | null = null;
+
+  constructor(port: Port, expireTokens: () => void) {
+    this.#port = port;
+    this.#expireTokens = expireTokens;
+  }
+
+  get current(): KohaFaults {
+    return this.#current;
+  }
+
+  /** Puts these faults in place of all others. */
+  async set(faults: Partial<KohaFaults>): Promise<void> {
+    this.#stopWaiting();
+    this.#current = { ...NO_FAULTS, ...faults };
+    this.#remaining = this.#current.times;
+    if (!this.#current.down) {
+      await this.#port.open();
+      return;
+    }
+    await this.#port.shut();
+    if (this.#current.downForMs !== null) {
+      this.#reopen = setTimeout(() => {
+        void this.clear();
+      }, this.#current.downForMs).unref();
+    }
+  }
+
+  /** Ends every fault; a closed port opens again under the same number. */
+  async clear(): Promise<void> {
+    await this.set(NO_FAULTS);
+  }
+
+  /** Every token given so far is expired: its next use is a 401. */
+  expireTokens(): void {
+    this.#expireTokens();
+  }
+
+  /** The faults that touch a call of this kind; counts {@link KohaFaults.times} down. */
+  touching(kind: string): KohaFaults {
+    const faults = this.#current;
+    if (faults.only.length > 0 && !faults.only.some((one) => kind.startsWith(one))) return NO_FAULTS;
+    if (this.#remaining !== null) {
+      if (this.#remaining === 0) return NO_FAULTS;
+      this.#remaining--;
+    }
+    return faults;
+  }
+
+  /** Forgets a port that waits to be opened again. */
+  dispose(): void {
+    this.#stopWaiting();
+  }
+
+  #stopWaiting(): void {
+    if (this.#reopen !== null) clearTimeout(this.#reopen);
+    this.#reopen = null;
+  }
+}

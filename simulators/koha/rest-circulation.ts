@@ -1,0 +1,172 @@
+import * as answers from './answer.ts';
+import type { Answer } from './answer.ts';
+import { CHECKOUT_TABLE, HOLD_TABLE, LIBRARY_TABLE, PATRON_TABLE } from './columns.ts';
+import type { RestCall } from './rest-call.ts';
+import { isAnswer, listPage } from './rest-list.ts';
+import { HOLD_PARAMETERS, PATRON_PARAMETERS } from './rest-parameters.ts';
+import type { KohaCheckout, KohaPatron } from './tables.ts';
+import { rfc3339 } from './time.ts';
+import { checkoutRow, holdRow, libraryRow, patronRow } from './wire.ts';
+import type { WireObject } from './wire.ts';
+
+/** Renewals that the simulated circulation rules allow. */
+const MAX_RENEWALS = 2;
+
+export function checkouts(call: RestCall): Answer {
+  return checkoutList(call, [...table(call).values()]);
+}
+
+export function biblioCheckouts(call: RestCall): Answer {
+  const id = Number(call.path['biblio_id']);
+  if (!call.world.biblios.has(id)) return answers.error(404, 'Object not found.');
+  const own = new Set(call.world.itemsOfBiblio.get(id) ?? []);
+  return checkoutList(
+    call,
+    [...table(call).values()].filter((row) => own.has(row.item_id)),
+  );
+}
+
+function table(call: RestCall): ReadonlyMap<number, KohaCheckout> {
+  const checkedIn = call.query.get('checked_in');
+  return checkedIn === 'true' || checkedIn === '1' ? call.world.oldCheckouts : call.world.checkouts;
+}
+
+function checkoutList(call: RestCall, rows: readonly KohaCheckout[]): Answer {
+  const page = listPage(call, { table: CHECKOUT_TABLE, rows, matching: ['patron_id'] });
+  if (isAnswer(page)) return page;
+  // Both embeds that the endpoint allows fail (koha.md 28).
+  if (call.embeds.includes('issuer')) return answers.internalError(page.headers);
+  if (call.embeds.includes('renewals')) {
+    const found = page.rows.map((_, index) => ({
+      message: 'Properties not allowed: renewals.',
+      path: `/body/${String(index)}`,
+    }));
+    return answers.faults(500, found, page.headers);
+  }
+  return answers.json(
+    page.rows.map((row) => checkoutRow(call.world, row)),
+    page.headers,
+  );
+}
+
+export function checkout(call: RestCall): Answer {
+  const found = checkoutOf(call);
+  return found === undefined ? noCheckout() : answers.json(checkoutRow(call.world, found));
+}
+
+export function allowsRenewal(call: RestCall): Answer {
+  const found = call.world.checkouts.get(Number(call.path['checkout_id']));
+  if (found === undefined) return noCheckout();
+  const biblioId = call.world.items.get(found.item_id)?.biblio_id;
+  const wanted = [...call.world.holds.values()].some((hold) => hold.biblio_id === biblioId && hold.status === null);
+  const tooMany = found.renewals_count >= MAX_RENEWALS;
+  return answers.json({
+    allows_renewal: !wanted && !tooMany,
+    current_renewals: found.renewals_count,
+    error: wanted ? 'on_reserve' : tooMany ? 'too_many' : null,
+    max_renewals: MAX_RENEWALS,
+    unseen_renewals: found.unseen_renewals,
+  });
+}
+
+export function checkoutRenewals(call: RestCall): Answer {
+  const found = checkoutOf(call);
+  if (found === undefined) return noCheckout();
+  const rows = Array.from({ length: found.renewals_count }, () => found);
+  const page = listPage(call, { table: CHECKOUT_TABLE, rows });
+  if (isAnswer(page)) return page;
+  return answers.json(
+    page.rows.map((row, index) => ({
+      checkout_id: row.checkout_id,
+      interface: 'commandline',
+      renewal_id: index + 1,
+      renewal_type: 'Manual',
+      renewer_id: 51,
+      seen: true,
+      timestamp: rfc3339(row.last_renewed_date ?? row.timestamp, call.world.timeZone),
+    })),
+    page.headers,
+  );
+}
+
+function checkoutOf(call: RestCall): KohaCheckout | undefined {
+  const id = Number(call.path['checkout_id']);
+  return call.world.checkouts.get(id) ?? call.world.oldCheckouts.get(id);
+}
+
+function noCheckout(): Answer {
+  return answers.error(404, "Checkout doesn't exist");
+}
+
+export function holds(call: RestCall): Answer {
+  const rows = [...call.world.holds.values()];
+  const page = listPage(call, { table: HOLD_TABLE, rows, matching: HOLD_PARAMETERS });
+  if (isAnswer(page)) return page;
+  const requested = call.embeds.includes('cancellation_requested') ? { cancellation_requested: false } : {};
+  return answers.json(
+    page.rows.map((row) => ({ ...holdRow(call.world, row), ...requested })),
+    page.headers,
+  );
+}
+
+/** Exact, other than `/holds?patron_id=` (koha.md 9). */
+export function patronHolds(call: RestCall): Answer {
+  const id = Number(call.path['patron_id']);
+  if (!call.world.patrons.has(id)) return answers.error(404, 'Patron not found');
+  const rows = [...call.world.holds.values()].filter((hold) => hold.patron_id === id);
+  const page = listPage(call, { table: HOLD_TABLE, rows });
+  if (isAnswer(page)) return page;
+  return answers.json(
+    page.rows.map((row) => holdRow(call.world, row)),
+    page.headers,
+  );
+}
+
+/** The libraries that a hold may be sent to. The rules are open: none needs an override. */
+export function pickupLocations(call: RestCall): Answer {
+  const rows = [...call.world.libraries.values()].filter((library) => library.pickup_location);
+  const page = listPage(call, { table: LIBRARY_TABLE, rows });
+  if (isAnswer(page)) return page;
+  // Those of a hold come with every header twice.
+  const headers = call.path['hold_id'] === undefined ? page.headers : [...page.headers, ...page.headers];
+  return answers.json(
+    page.rows.map((row) => ({ ...libraryRow(row), needs_override: false })),
+    headers,
+  );
+}
+
+export function patrons(call: RestCall): Answer {
+  const joined = call.embeds.some((embed) => embed === 'library' || embed === 'extended_attributes');
+  const page = listPage(call, {
+    table: PATRON_TABLE,
+    rows: [...call.world.patrons.values()],
+    matching: PATRON_PARAMETERS,
+    ambiguousByEmbed: joined ? ['patron_id', 'library_id', 'email'] : [],
+  });
+  if (isAnswer(page)) return page;
+  return answers.json(
+    page.rows.map((row) => embeddedPatron(call, row)),
+    page.headers,
+  );
+}
+
+export function patron(call: RestCall): Answer {
+  const found = call.world.patrons.get(Number(call.path['patron_id']));
+  return found === undefined ? answers.error(404, 'Patron not found.') : answers.json(embeddedPatron(call, found));
+}
+
+function embeddedPatron(call: RestCall, row: KohaPatron): WireObject {
+  const { world, embeds } = call;
+  const loans = [...world.checkouts.values()].filter((loan) => loan.patron_id === row.patron_id);
+  const library = world.libraries.get(row.library_id);
+  return {
+    ...patronRow(world, row),
+    ...(embeds.includes('account_balance') ? { account_balance: 0 } : {}),
+    ...(embeds.includes('checkouts+count') ? { checkouts_count: loans.length } : {}),
+    ...(embeds.includes('overdues+count')
+      ? { overdues_count: loans.filter((loan) => loan.due_date < world.now()).length }
+      : {}),
+    ...(embeds.includes('extended_attributes') ? { extended_attributes: [] } : {}),
+    ...(embeds.includes('library') && library !== undefined ? { library: libraryRow(library) } : {}),
+  };
+}

@@ -1,0 +1,164 @@
+/** The routes of Koha 23.05 that this simulator answers; `GET /api/v1/` lists them. */
+import type { Answer } from './answer.ts';
+import type { Requirement } from './auth.ts';
+import { authorisedValues, categories, libraries, library, publicLibraries, transferLimits } from './rest-admin.ts';
+import { BIBLIO_TYPES, biblio, biblioItems, biblios, publicBiblio, publicBiblioItems } from './rest-biblios.ts';
+import type { RestCall } from './rest-call.ts';
+import {
+  allowsRenewal,
+  biblioCheckouts,
+  checkout,
+  checkoutRenewals,
+  checkouts,
+  holds,
+  patron,
+  patronHolds,
+  patrons,
+  pickupLocations,
+} from './rest-circulation.ts';
+import { item, items, publicItems } from './rest-items.ts';
+import { HOLD_PARAMETERS, LIBRARY_PARAMETERS, PATRON_PARAMETERS } from './rest-parameters.ts';
+
+/** What a call is about, so that tests count calls by it. */
+export type RestKind =
+  | 'items'
+  | 'item'
+  | 'biblios'
+  | 'biblio'
+  | 'biblio-items'
+  | 'checkouts'
+  | 'checkout'
+  | 'holds'
+  | 'libraries'
+  | 'authorised-values'
+  | 'patrons'
+  | 'pickup-locations'
+  | 'public-items'
+  | 'public-biblio'
+  | 'public-biblio-items'
+  | 'public-libraries'
+  | 'other';
+
+export interface Route {
+  readonly path: string;
+  readonly kind: RestKind;
+  /** Null on the public endpoints. */
+  readonly permission: Requirement | null;
+  /** Query parameters beyond those of {@link paging}. */
+  readonly parameters: readonly string[];
+  readonly required: readonly string[];
+  /** Lists take `q`, `_match`, `_order_by`, `_page` and `_per_page`. */
+  readonly paging: boolean;
+  /** What x-koha-embed may list; null where the endpoint knows no embed at all. */
+  readonly embeds: readonly string[] | null;
+  readonly produces: readonly string[];
+  readonly run: (call: RestCall) => Answer;
+}
+
+const JSON_ONLY = ['application/json'];
+
+const CATALOGUE: Requirement = { any: ['catalogue'], shown: { catalogue: '1' } };
+const CIRCULATION: Requirement = {
+  any: ['circulate:circulate_remaining_permissions'],
+  shown: { circulate: 'circulate_remaining_permissions' },
+};
+const HOLDS: Requirement = { any: ['reserveforothers:place_holds'], shown: { reserveforothers: 'place_holds' } };
+const PATRON: Requirement = { any: ['borrowers:edit_borrowers'], shown: { borrowers: 'edit_borrowers' } };
+const PATRONS: Requirement = {
+  any: ['borrowers:edit_borrowers'],
+  shown: [
+    { borrowers: 'edit_borrowers' },
+    { tools: 'label_creator' },
+    { serials: 'routing' },
+    { acquisition: 'order_manage' },
+  ],
+};
+const NOBODY: Requirement = { any: [], shown: null };
+
+interface RouteRest {
+  readonly parameters?: readonly string[];
+  readonly required?: readonly string[];
+  readonly embeds?: readonly string[];
+  readonly produces?: readonly string[];
+}
+
+function single(
+  path: string,
+  kind: RestKind,
+  permission: Requirement | null,
+  run: Route['run'],
+  rest: RouteRest = {},
+): Route {
+  return {
+    path,
+    kind,
+    permission,
+    run,
+    paging: false,
+    parameters: rest.parameters ?? [],
+    required: rest.required ?? [],
+    embeds: rest.embeds ?? null,
+    produces: rest.produces ?? JSON_ONLY,
+  };
+}
+
+function list(
+  path: string,
+  kind: RestKind,
+  permission: Requirement | null,
+  run: Route['run'],
+  rest: RouteRest = {},
+): Route {
+  return { ...single(path, kind, permission, run, rest), paging: true };
+}
+
+const STRINGS = ['+strings'];
+const PATRON_EMBEDS = [
+  '+strings',
+  'extended_attributes',
+  'checkouts+count',
+  'overdues+count',
+  'account_balance',
+  'library',
+];
+const PICKUP = { parameters: ['patron_id'], required: ['patron_id'] };
+
+export const ROUTES: readonly Route[] = [
+  list('/items', 'items', CATALOGUE, items, { parameters: ['external_id'], embeds: ['+strings', 'biblio'] }),
+  single('/items/{item_id}', 'item', CATALOGUE, item, { embeds: STRINGS }),
+  list('/items/{item_id}/pickup_locations', 'pickup-locations', HOLDS, pickupLocations, PICKUP),
+  list('/biblios', 'biblios', CATALOGUE, biblios, { produces: BIBLIO_TYPES }),
+  single('/biblios/{biblio_id}', 'biblio', CATALOGUE, biblio, { produces: BIBLIO_TYPES }),
+  list('/biblios/{biblio_id}/items', 'biblio-items', CATALOGUE, biblioItems, { embeds: STRINGS }),
+  list('/biblios/{biblio_id}/checkouts', 'checkouts', CIRCULATION, biblioCheckouts, { parameters: ['checked_in'] }),
+  list('/biblios/{biblio_id}/pickup_locations', 'pickup-locations', HOLDS, pickupLocations, PICKUP),
+  list('/checkouts', 'checkouts', CIRCULATION, checkouts, {
+    parameters: ['patron_id', 'checked_in'],
+    embeds: ['issuer', 'renewals'],
+  }),
+  single('/checkouts/{checkout_id}', 'checkout', CIRCULATION, checkout),
+  single('/checkouts/{checkout_id}/allows_renewal', 'checkout', CIRCULATION, allowsRenewal),
+  list('/checkouts/{checkout_id}/renewals', 'checkout', CIRCULATION, checkoutRenewals),
+  list('/holds', 'holds', HOLDS, holds, { parameters: HOLD_PARAMETERS, embeds: ['cancellation_requested'] }),
+  list('/holds/{hold_id}/pickup_locations', 'pickup-locations', HOLDS, pickupLocations),
+  list('/libraries', 'libraries', CATALOGUE, libraries, { parameters: LIBRARY_PARAMETERS }),
+  single('/libraries/{library_id}', 'libraries', CATALOGUE, library),
+  list('/authorised_value_categories', 'authorised-values', CATALOGUE, categories),
+  list(
+    '/authorised_value_categories/{authorised_value_category_name}/authorised_values',
+    'authorised-values',
+    CATALOGUE,
+    authorisedValues,
+  ),
+  list('/patrons', 'patrons', PATRONS, patrons, { parameters: PATRON_PARAMETERS, embeds: PATRON_EMBEDS }),
+  single('/patrons/{patron_id}', 'patrons', PATRON, patron, { embeds: PATRON_EMBEDS }),
+  list('/patrons/{patron_id}/holds', 'holds', PATRON, patronHolds),
+  list('/transfer_limits', 'other', CATALOGUE, transferLimits),
+  // Its permission is missing in Koha's own description: 403 for everybody (koha.md 8).
+  single('/circulation-rules/kinds', 'other', NOBODY, transferLimits),
+  list('/public/items', 'public-items', null, publicItems, { embeds: STRINGS }),
+  single('/public/biblios/{biblio_id}', 'public-biblio', null, publicBiblio, { produces: BIBLIO_TYPES.slice(1) }),
+  list('/public/biblios/{biblio_id}/items', 'public-biblio-items', null, publicBiblioItems, { embeds: STRINGS }),
+  list('/public/libraries', 'public-libraries', null, publicLibraries, { parameters: LIBRARY_PARAMETERS }),
+  single('/public/libraries/{library_id}', 'public-libraries', null, library),
+];

@@ -1,0 +1,153 @@
+/** `/api/v1`: finds the route, asks who it is, checks the parameters, runs it; in the order in which Koha does. */
+import type { IncomingHttpHeaders } from 'node:http';
+import * as answers from './answer.ts';
+import type { Answer, ParameterFault } from './answer.ts';
+import { isAllowed } from './auth.ts';
+import type { Authentication, AuthFault } from './auth.ts';
+import { describeApi } from './rest-description.ts';
+import { isAnswer } from './rest-list.ts';
+import { INTEGER_PARAMETERS } from './rest-parameters.ts';
+import { ROUTES } from './rest-routes.ts';
+import type { RestKind, Route } from './rest-routes.ts';
+import type { KohaWorld } from './tables.ts';
+
+export interface RestRequest {
+  readonly method: string;
+  readonly origin: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface RestState extends AuthFault {
+  readonly world: KohaWorld;
+  readonly authentication: Authentication;
+  readonly badRecords: ReadonlySet<number>;
+}
+
+const PREFIX = '/api/v1';
+const PAGING = ['q', '_match', '_order_by', '_page', '_per_page'];
+const MATCHES = ['contains', 'exact', 'starts_with', 'ends_with'];
+
+interface Match {
+  readonly route: Route;
+  readonly path: Readonly<Record<string, string>>;
+}
+
+const COMPILED = ROUTES.map((route) => ({
+  route,
+  pattern: new RegExp(`^${PREFIX}${route.path.replaceAll(/\{(\w+)\}/gu, '(?<$1>[^/]+)')}$`, 'u'),
+}));
+
+function findRoute(path: string): Match | null {
+  for (const { route, pattern } of COMPILED) {
+    const found = pattern.exec(path);
+    if (found !== null) return { route, path: { ...found.groups } };
+  }
+  return null;
+}
+
+/** What a path is about, for the log of calls. */
+export function restKind(path: string): RestKind | 'oauth-token' | 'description' {
+  if (path === `${PREFIX}/oauth/token`) return 'oauth-token';
+  if (path === PREFIX || path === `${PREFIX}/`) return 'description';
+  return findRoute(path)?.route.kind ?? 'other';
+}
+
+export function answerRest(request: RestRequest, state: RestState): Answer {
+  const { method, path } = request;
+  const reads = method === 'GET' || method === 'HEAD';
+  if (path === `${PREFIX}/oauth/token`) {
+    return method === 'POST'
+      ? state.authentication.grantToken(new URLSearchParams(request.body), state)
+      : answers.notFound();
+  }
+  if (path === PREFIX || path === `${PREFIX}/`) {
+    return reads ? answers.json(describeApi(request.origin)) : answers.notFound();
+  }
+  const match = findRoute(path);
+  // OPTIONS is handled like GET, so it wants a login (koha.md 40).
+  if (match === null || !(reads || method === 'OPTIONS')) return answers.notFound();
+
+  const embeds = embedList(request.headers);
+  if (embeds.length > 0 && match.route.embeds === null) {
+    return answers.plainJson('Embedding objects is not allowed on this endpoint.', 400);
+  }
+  const refusal = authorise(request, match.route, state);
+  if (refusal !== null) return refusal;
+  const unknown = unknownParameters(request, match.route);
+  if (unknown.length > 0) return answers.malformedQuery(unknown);
+  const found = parameterFaults(request, match, embeds);
+  if (found.length > 0) return answers.faults(400, found);
+
+  return match.route.run({
+    world: state.world,
+    method,
+    origin: request.origin,
+    address: path,
+    query: request.query,
+    path: match.path,
+    headers: request.headers,
+    embeds,
+    body: request.body,
+    badRecords: state.badRecords,
+  });
+}
+
+/** A wrong Basic login breaks the public endpoints too (koha.md 3). */
+function authorise(request: RestRequest, route: Route, state: RestState): Answer | null {
+  const user = state.authentication.identify(request.headers.authorization, state);
+  if (user !== null && isAnswer(user)) return user;
+  if (route.permission === null) {
+    return user !== null || state.world.preferences.RESTPublicAnonymousRequests ? null : answers.unauthenticated();
+  }
+  if (user === null) return answers.unauthenticated();
+  return isAllowed(user, route.permission) ? null : answers.forbidden(route.permission.shown);
+}
+
+function unknownParameters(request: RestRequest, route: Route): string[] {
+  const known = new Set([...(route.paging ? PAGING : []), ...route.parameters]);
+  return [...new Set(request.query.keys())].filter((name) => !known.has(name));
+}
+
+function parameterFaults(request: RestRequest, match: Match, embeds: readonly string[]): ParameterFault[] {
+  const found: ParameterFault[] = [];
+  const given = [...Object.entries(match.path), ...request.query];
+  for (const [name, value] of given) {
+    if (INTEGER_PARAMETERS.has(name) && !/^-?\d+$/u.test(value) && !match.route.parameters.includes(name)) {
+      found.push({ message: 'Expected integer - got string.', path: `/${name}` });
+    }
+    if (name === '_match' && !MATCHES.includes(value)) {
+      found.push({ message: `Not in enum list: ${MATCHES.join(', ')}.`, path: '/_match' });
+    }
+  }
+  for (const name of match.route.required) {
+    if (!request.query.has(name)) found.push({ message: 'Missing property.', path: `/${name}` });
+  }
+  const allowed = match.route.embeds ?? [];
+  embeds.forEach((embed, index) => {
+    if (allowed.includes(embed)) return;
+    found.push({ message: `Not in enum list: ${allowed.join(', ')}.`, path: `/x-koha-embed/${String(index)}` });
+  });
+  const accept = request.headers.accept;
+  if (accept !== undefined && !isAcceptable(accept, match.route.produces)) {
+    found.push({ message: `Expected ${match.route.produces.join(', ')} - got ${accept}.`, path: '/header/Accept' });
+  }
+  return found;
+}
+
+/** One alternative that fits is enough. */
+function isAcceptable(accept: string, produces: readonly string[]): boolean {
+  return accept.split(',').some((part) => {
+    const type = part.split(';')[0]?.trim() ?? '';
+    if (type === '*/*' || type === '') return true;
+    return type.endsWith('/*') ? produces.some((one) => one.startsWith(type.slice(0, -1))) : produces.includes(type);
+  });
+}
+
+function embedList(headers: IncomingHttpHeaders): string[] {
+  const header = headers['x-koha-embed'];
+  if (typeof header !== 'string' || header.trim() === '') return [];
+  return header.split(',').map((embed) => embed.trim());
+}

@@ -1,0 +1,207 @@
+/** Rows as REST shows them: keys in alphabetical order, instants in Koha's zone, ids and nulls as recorded. */
+import { describeBiblio } from './biblio-fields.ts';
+import type { Cell } from './columns.ts';
+import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaLibrary, KohaPatron, KohaWorld } from './tables.ts';
+import { rfc3339 } from './time.ts';
+import { itemTypeOfBiblio } from './world.ts';
+
+export type WireValue = Cell | WireObject | readonly WireValue[];
+export interface WireObject {
+  readonly [key: string]: WireValue | undefined;
+}
+
+/** JSON as Mojolicious writes it: compact, slashes escaped. */
+export function wireJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('/', '\\/');
+}
+
+function at(world: KohaWorld, instant: number | null): string | null {
+  return instant === null ? null : rfc3339(instant, world.timeZone);
+}
+
+function sorted(row: WireObject): WireObject {
+  return Object.fromEntries(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The item type that counts: the item's own, else its record's. */
+function effectiveType(world: KohaWorld, item: KohaItem): string | null {
+  const biblio = world.biblios.get(item.biblio_id);
+  return item.item_type_id ?? (biblio === undefined ? null : itemTypeOfBiblio(biblio));
+}
+
+/** The item's own not-for-loan value, else 1 where its type forbids loans. Lost or withdrawn do not count (koha.md 24). */
+function effectiveNotForLoan(world: KohaWorld, item: KohaItem, type: string | null): number {
+  if (item.not_for_loan_status !== 0) return item.not_for_loan_status;
+  return type !== null && world.itemTypes.get(type)?.not_for_loan === true ? 1 : 0;
+}
+
+export function itemRow(world: KohaWorld, item: KohaItem): WireObject {
+  const type = effectiveType(world, item);
+  return sorted({
+    ...item,
+    damaged_date: at(world, item.damaged_date),
+    effective_item_type_id: type,
+    effective_not_for_loan_status: effectiveNotForLoan(world, item, type),
+    last_seen_date: at(world, item.last_seen_date),
+    lost_date: at(world, item.lost_date),
+    timestamp: at(world, item.timestamp),
+    withdrawn_date: at(world, item.withdrawn_date),
+  });
+}
+
+/** The 21 fields that anybody may see (koha.md 30). */
+export function publicItemRow(world: KohaWorld, item: KohaItem): WireObject {
+  const type = effectiveType(world, item);
+  return {
+    acquisition_date: item.acquisition_date,
+    biblio_id: item.biblio_id,
+    callnumber: item.callnumber,
+    checked_out_date: item.checked_out_date,
+    copy_number: item.copy_number,
+    damaged_status: item.damaged_status,
+    effective_item_type_id: type,
+    effective_not_for_loan_status: effectiveNotForLoan(world, item, type),
+    external_id: item.external_id,
+    holding_library_id: item.holding_library_id,
+    home_library_id: item.home_library_id,
+    item_id: item.item_id,
+    item_type_id: item.item_type_id,
+    location: item.location,
+    lost_status: item.lost_status,
+    not_for_loan_status: item.not_for_loan_status,
+    public_notes: item.public_notes,
+    restricted_status: item.restricted_status,
+    serial_issue_number: item.serial_issue_number,
+    uri: item.uri,
+    withdrawn: item.withdrawn,
+  };
+}
+
+/** `+strings`: what the codes mean. An absent code gives "", an unknown one (0 included) null (koha.md 29). */
+export function itemStrings(world: KohaWorld, item: KohaItem, isPublic: boolean): WireObject {
+  const av = (category: string, code: string | number | null): WireObject => ({
+    category,
+    str: code === null ? '' : authorisedWord(world, category, String(code), isPublic),
+    type: 'av',
+  });
+  const strings: Record<string, WireObject> = {};
+  if (!isPublic) {
+    const source = item.call_number_source;
+    if (source !== null) {
+      strings['call_number_source'] = {
+        str: world.callNumberSources.get(source) ?? null,
+        type: 'call_number_source',
+      };
+    }
+    strings['collection_code'] = av('CCODE', item.collection_code);
+  }
+  strings['damaged_status'] = av('DAMAGED', item.damaged_status);
+  strings['holding_library_id'] = library(world, item.holding_library_id);
+  strings['home_library_id'] = library(world, item.home_library_id);
+  const type = item.item_type_id;
+  strings['item_type_id'] = {
+    str: type === null ? '' : (world.itemTypes.get(type)?.description ?? null),
+    type: 'item_type',
+  };
+  strings['location'] = av('LOC', item.location);
+  strings['lost_status'] = av('LOST', item.lost_status);
+  strings['not_for_loan_status'] = av('NOT_LOAN', item.not_for_loan_status);
+  strings['restricted_status'] = av('RESTRICTED', item.restricted_status);
+  strings['withdrawn'] = av('WITHDRAWN', item.withdrawn);
+  return strings;
+}
+
+function library(world: KohaWorld, id: string): WireObject {
+  return { str: world.libraries.get(id)?.name ?? null, type: 'library' };
+}
+
+/** The word for a code; the public one where there is one and the public asks. */
+export function authorisedWord(world: KohaWorld, category: string, code: string, isPublic: boolean): string | null {
+  const value = world.categories.get(category)?.values.find((one) => one.value === code);
+  if (value === undefined) return null;
+  return isPublic ? (value.opac_description ?? value.description) : value.description;
+}
+
+export function biblioRow(world: KohaWorld, biblio: KohaBiblio): WireObject {
+  const row: Record<string, WireValue> = {};
+  for (const name of describeBiblio.names) row[name] = describeBiblio.field(biblio, name);
+  row['timestamp'] = at(world, biblio.timestamp);
+  return row;
+}
+
+export function checkoutRow(world: KohaWorld, checkout: KohaCheckout): WireObject {
+  return sorted({
+    ...checkout,
+    checkin_date: at(world, checkout.checkin_date),
+    checkout_date: at(world, checkout.checkout_date),
+    due_date: at(world, checkout.due_date),
+    last_renewed_date: at(world, checkout.last_renewed_date),
+    note_date: at(world, checkout.note_date),
+    timestamp: at(world, checkout.timestamp),
+  });
+}
+
+/** `item_id` is a string here and nowhere else (koha.md 32). */
+export function holdRow(world: KohaWorld, hold: KohaHold): WireObject {
+  return sorted({
+    ...hold,
+    item_id: hold.item_id === null ? null : String(hold.item_id),
+    suspended_until: at(world, hold.suspended_until),
+    timestamp: at(world, hold.timestamp),
+  });
+}
+
+export function libraryRow(row: KohaLibrary): WireObject {
+  return sorted({ ...row });
+}
+
+const PUBLIC_LIBRARY_FIELDS = [
+  'address1',
+  'address2',
+  'address3',
+  'city',
+  'country',
+  'email',
+  'fax',
+  'library_id',
+  'name',
+  'postal_code',
+  'state',
+  'url',
+] as const satisfies readonly (keyof KohaLibrary)[];
+
+/** The list of `/public/libraries` has fewer fields than its single library. */
+export function publicLibraryRow(row: KohaLibrary): WireObject {
+  return Object.fromEntries(PUBLIC_LIBRARY_FIELDS.map((name) => [name, row[name]]));
+}
+
+/** Fields of a patron that the world does not hold: absent in every invented patron. */
+const EMPTY_PATRON_FIELDS = [
+  'address address2 altaddress_address altaddress_address2 altaddress_city altaddress_country altaddress_email',
+  'altaddress_notes altaddress_phone altaddress_postal_code altaddress_state altaddress_street_number',
+  'altaddress_street_type altcontact_address altcontact_address2 altcontact_city altcontact_country',
+  'altcontact_firstname altcontact_phone altcontact_postal_code altcontact_state altcontact_surname city country',
+  'date_renewed fax gender last_seen middle_name mobile opac_notes other_name overdrive_auth_token phone postal_code',
+  'pronouns relationship_type secondary_email secondary_phone sms_number sms_provider_id staff_notes state',
+  'statistics_1 statistics_2 street_number street_type title',
+]
+  .join(' ')
+  .split(' ');
+
+export function patronRow(world: KohaWorld, patron: KohaPatron): WireObject {
+  return sorted({
+    ...Object.fromEntries(EMPTY_PATRON_FIELDS.map((name) => [name, null])),
+    anonymized: false,
+    autorenew_checkouts: true,
+    check_previous_checkout: 'inherit',
+    incorrect_address: false,
+    initials: '',
+    lang: 'default',
+    login_attempts: 0,
+    privacy: 1,
+    privacy_guarantor_checkouts: 0,
+    privacy_guarantor_fines: false,
+    ...patron,
+    updated_on: at(world, patron.updated_on),
+  });
+}
