@@ -26,20 +26,19 @@ export interface DatabaseOptions {
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 30_000;
-const INT8 = 20;
-const INT8_ARRAY = 1016;
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
 
-/** Ids and counts stay far below 2^53, so int8 is read as a number; `pg` would give text. */
+/** int8 and int8[] by their type numbers. Ids and counts stay far below 2^53, so they are numbers; `pg` would give text. */
+const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [20, Number],
+  [1016, parseNumbers],
+]);
+
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: TypeId, format?: 'text' | 'binary'): unknown => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, format);
-    // The list of types that comes with `pg` knows no arrays.
-    const number = Number(oid);
-    if (number === INT8) return Number;
-    if (number === INT8_ARRAY) return parseNumbers;
-    return pg.types.getTypeParser(oid);
-  }) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: TypeId, format?: 'text' | 'binary'): unknown =>
+    format === 'binary'
+      ? pg.types.getTypeParser(oid, format)
+      : (PARSERS.get(oid) ?? pg.types.getTypeParser(oid))) as typeof pg.types.getTypeParser,
 };
 
 /** `{1,2,3}` */
