@@ -5,7 +5,13 @@ interface Frame {
 
 /** Which namespaces the open elements declare. Forgiving: an end tag closes the nearest element of its name. */
 export class NamespaceStack {
-  #frames: Frame[] = [];
+  readonly #frames: Frame[] = [];
+  readonly #outer: Readonly<Record<string, string>>;
+
+  /** `outer`: what is declared around the first element. */
+  constructor(outer: Readonly<Record<string, string>> = {}) {
+    this.#outer = outer;
+  }
 
   get depth(): number {
     return this.#frames.length;
@@ -27,7 +33,7 @@ export class NamespaceStack {
 
   /** Prefix → URI, `''` for the default namespace. */
   inScope(): Readonly<Record<string, string>> {
-    return this.#frames.at(-1)?.namespaces ?? {};
+    return this.#frames.at(-1)?.namespaces ?? this.#outer;
   }
 
   /** The namespace of a name in scope; `''` for none, null for a prefix that nobody declared. */

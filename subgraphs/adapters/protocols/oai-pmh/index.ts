@@ -1,0 +1,19 @@
+/** OAI-PMH 2.0 from the harvester's side: requests and answers. It makes no calls and knows no library system. */
+export type {
+  OaiAnswer,
+  OaiError,
+  OaiErrorCode,
+  OaiGranularity,
+  OaiHeader,
+  OaiIdentify,
+  OaiMetadataFormat,
+  OaiRecord,
+  OaiReject,
+  OaiResumptionToken,
+  OaiSet,
+} from './oai-answer.ts';
+export { parseOaiPmh } from './parse-answer.ts';
+export { nextOaiFrom, oaiDate, oaiUrl } from './request.ts';
+export type { OaiListRequest, OaiRequest } from './request.ts';
+export { walkOaiPages } from './walk-pages.ts';
+export type { FetchOaiPage } from './walk-pages.ts';
