@@ -29,3 +29,6 @@ export { parseMarcXmlRecord } from './marcxml-parse.ts';
 export { MARCXML_NAMESPACE, writeMarcXml } from './marcxml-write.ts';
 export { readMarc, readMarcBytes, scanMarc, scanMarcBytes, sniffMarcFormat } from './read-marc.ts';
 export type { ReadMarcOptions } from './read-marc.ts';
+export { checkMarc, MAX_LISTED_REJECTS } from './check-marc.ts';
+export type { MarcCheck, MarcCheckReject, MarcFileFormat } from './check-marc.ts';
+export type { ParseMarcXmlOptions } from './marcxml-parse.ts';

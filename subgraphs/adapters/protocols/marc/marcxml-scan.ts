@@ -56,7 +56,8 @@ export class MarcXmlScanner implements MarcScanner {
   *#token(window: ByteWindow, token: XmlToken, start: number, end: number): Generator<MarcOutcome> {
     if (token.kind === 'declaration') this.#setEncoding(token.text);
     if (token.kind === 'open') yield* this.#open(window, token, start);
-    if (token.kind === 'close' || (token.kind === 'open' && token.empty)) yield* this.#close(window, token.name, end);
+    if (token.kind === 'close' || (token.kind === 'open' && token.empty))
+      yield* this.#close(window, token.name, start, end);
   }
 
   *#open(window: ByteWindow, token: XmlToken & { kind: 'open' }, start: number): Generator<MarcOutcome> {
@@ -64,7 +65,9 @@ export class MarcXmlScanner implements MarcScanner {
     const candidate = this.#candidates.at(-1);
     if (local === 'record') {
       if (candidate?.confirmed === true) {
-        yield* this.#reject(window, candidate, start, 'record not closed before the next one begins');
+        const orphan = candidate.name === '';
+        const reason = orphan ? 'MARC fields outside of a record' : 'record not closed before the next one begins';
+        yield* this.#reject(window, candidate, start, reason);
       }
       this.#stack.open(token.name, token.text);
       this.#candidates.push({
@@ -82,16 +85,32 @@ export class MarcXmlScanner implements MarcScanner {
     const child = candidate?.depth === this.#stack.depth && CHILDREN.has(local);
     if (candidate !== undefined && child && (local === 'leader' || isOurs(candidate.namespace))) {
       candidate.confirmed = true;
+    } else if (CHILDREN.has(local) && isOurs(this.#stack.uriOf(token.name))) {
+      this.#candidates.push(this.#orphan(start));
     } else {
       this.#stack.open(token.name, token.text);
     }
   }
 
-  *#close(window: ByteWindow, name: string, end: number): Generator<MarcOutcome> {
+  /** Fields whose record element is missing or damaged: no wrapper, so they must not pass for one. */
+  #orphan(start: number): Candidate {
+    const namespaces = this.#stack.inScope();
+    const depth = this.#stack.depth + 1;
+    return { start, name: '', depth, confirmed: true, holdsRecord: false, namespaces, namespace: null };
+  }
+
+  *#close(window: ByteWindow, name: string, start: number, end: number): Generator<MarcOutcome> {
     const candidate = this.#candidates.at(-1);
     if (candidate?.confirmed !== true) {
       this.#stack.close(name);
       while ((this.#candidates.at(-1)?.depth ?? 0) > this.#stack.depth) this.#candidates.pop();
+      return;
+    }
+    if (candidate.name === '') {
+      const inside = localName(name) !== 'record' && !this.#stack.has(name);
+      if (inside) return;
+      yield* this.#reject(window, candidate, this.#stack.has(name) ? start : end, 'MARC fields outside of a record');
+      this.#stack.close(name);
       return;
     }
     if (name !== candidate.name) return;

@@ -27,6 +27,10 @@ export class NamespaceStack {
     if (index !== -1) this.cutTo(index);
   }
 
+  has(name: string): boolean {
+    return this.#frames.some((frame) => frame.name === name);
+  }
+
   cutTo(depth: number): void {
     if (depth < this.#frames.length) this.#frames.length = Math.max(depth, 0);
   }
