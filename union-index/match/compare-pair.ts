@@ -89,13 +89,13 @@ export function comparePair(
 
 export function compareFacts(a: MatchFacts, b: MatchFacts, ignoredKeys: ReadonlySet<string>): PairComparison {
   const shared = sharedKeys(a, b, ignoredKeys);
-  const vetoes = findVetoes(a, b);
+  const level = compareTitles(a.title, b.title);
+  const vetoes = vetoesBetween(a, b, level);
   const reasons: MatchReason[] = shared.map((key) => ({
     feature: key.slice(0, key.indexOf(':')),
     weight: KEY_WEIGHT,
     detail: `both have ${key}`,
   }));
-  const level = compareTitles(a.title, b.title);
   if (level !== 'UNLIKE')
     reasons.push({ feature: 'title', weight: TITLE_WEIGHTS[level], detail: `titles: ${level.toLowerCase()}` });
   if (a.formatClass !== null && a.formatClass === b.formatClass) {
@@ -123,6 +123,10 @@ function sharedKeys(a: MatchFacts, b: MatchFacts, ignoredKeys: ReadonlySet<strin
  * an edition, not only of those that share a number, so that no chain of likeness joins two that are unlike.
  */
 export function findVetoes(a: MatchFacts, b: MatchFacts): readonly MatchReason[] {
+  return vetoesBetween(a, b, compareTitles(a.title, b.title));
+}
+
+function vetoesBetween(a: MatchFacts, b: MatchFacts, titles: TitleLevel): readonly MatchReason[] {
   const vetoes: MatchReason[] = [];
   const veto = (feature: string, detail: string): void => {
     vetoes.push({ feature, weight: VETO, detail });
@@ -130,7 +134,7 @@ export function findVetoes(a: MatchFacts, b: MatchFacts): readonly MatchReason[]
   if (a.formatClass === null || a.formatClass !== b.formatClass) {
     veto('format', `${a.formatClass ?? 'unknown'} against ${b.formatClass ?? 'unknown'}`);
   }
-  if (compareTitles(a.title, b.title) === 'UNLIKE') veto('title', `${a.title.full} against ${b.title.full}`);
+  if (titles === 'UNLIKE') veto('title', `${a.title.full} against ${b.title.full}`);
   const parts = comparePartNumbers(a.title, b.title);
   if (parts !== null) veto('part', parts);
   // A serial has no edition number of its own, and its years are those of its run.

@@ -10,12 +10,12 @@ export interface SharedKey {
   readonly records: readonly number[];
 }
 
-/** Takes all keys of records away and gives those that they had, with the number of these records that had each. */
-export async function deleteKeys(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ key: string; count: number }>`
+/** Takes all keys of records away and gives those that they had. */
+export async function deleteKeys(transaction: Tx, recordIds: readonly number[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`
     WITH gone AS (DELETE FROM match_key WHERE record = ANY(${[...recordIds]}::bigint[]) RETURNING key)
-    SELECT key, count(*) AS count FROM gone GROUP BY key`.execute(transaction);
-  return new Map(rows.map((row) => [row.key, row.count]));
+    SELECT DISTINCT key FROM gone`.execute(transaction);
+  return rows.map((row) => row.key);
 }
 
 /** Writes the keys of records: two lists of one length. */
@@ -31,16 +31,15 @@ export async function insertKeys(
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 
-/** For each key, the records that have it, at most `limits` many: two lists of one length. */
+/** For each key, the records that have it, at most `limit` many. */
 export async function findKeyHolders(
   transaction: Tx,
   keys: readonly string[],
-  limits: readonly number[],
+  limit: number,
 ): Promise<readonly SharedKey[]> {
   const { rows } = await sql<SharedKey>`
-    SELECT wanted.key, array(
-      SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT wanted.most) AS records
-    FROM unnest(${[...keys]}::text[], ${[...limits]}::integer[]) AS wanted(key, most)`.execute(transaction);
+    SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records
+    FROM unnest(${[...keys]}::text[]) AS wanted(key)`.execute(transaction);
   return rows;
 }
 

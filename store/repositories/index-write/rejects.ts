@@ -28,11 +28,12 @@ export async function insertRejects(
     SELECT ${system}::smallint, r.local_id, r.place, r.reason, r.format, r.raw, ${at}::timestamptz
     FROM ROWS FROM (
         json_to_recordset(${json}::json) AS (local_id text, place text, reason text, format text), unnest(${raws}::bytea[])
-      ) AS r(local_id, place, reason, format, raw)
+      ) WITH ORDINALITY AS r(local_id, place, reason, format, raw, number)
     WHERE NOT EXISTS (
       SELECT 1 FROM reject known
       WHERE known.system = ${system} AND known.local_id IS NOT DISTINCT FROM r.local_id AND known.resolved_at IS NULL
-        AND known.reason = r.reason AND known.raw = r.raw)`.execute(transaction);
+        AND known.reason = r.reason AND known.raw = r.raw)
+    ORDER BY r.number`.execute(transaction);
 }
 
 /** Records that were refused once and have now been read, or are gone, need no more care. */

@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { createRegionNames } from '#union-index/ingest/region-names.ts';
+import { rebuildEditions } from '#union-index/cluster/recluster.ts';
+import {
+  applyPage,
+  AT,
+  contentsOf,
+  editionOf,
+  emptyIndex,
+  harvested,
+  OWNERS,
+  pageOf,
+  partition,
+} from './index-world.ts';
+import { field008, marcOf } from './marc-lines.ts';
+
+const store = withTestDatabase();
+const ISBNS = ['9780198526636', '9781554042951', '9780571089895', '9780140673609', '9780306406157'];
+
+beforeEach(async () => {
+  await emptyIndex(store.db);
+});
+
+function book(isbns: readonly string[], title = 'Midwifery in practice', ...lines: readonly string[]): MarcRecord {
+  return marcOf(...isbns.map((isbn) => `020 __ $a ${isbn}`), `245 10 $a ${title}`, ...lines);
+}
+
+async function put(system: string, localId: string, marc: MarcRecord): Promise<void> {
+  await applyPage(store.db, system, pageOf([harvested(localId, marc)]));
+}
+
+async function remove(system: string, localId: string): Promise<void> {
+  await applyPage(store.db, system, pageOf([{ deleted: true, localId, changedAt: null }]));
+}
+
+async function changes(): Promise<readonly string[]> {
+  const rows = await store.db.selectFrom('change').selectAll().orderBy('seq').execute();
+  return rows.map(({ edition, kind, replaced_by }) => `${kind} ${String(edition)} > ${replaced_by.join(',')}`);
+}
+
+describe('recluster', () => {
+  it('merges into the edition with most records, and redirects the other', async () => {
+    const [first, second] = [ISBNS[0]!, ISBNS[1]!];
+    await put('north', '1', book([first]));
+    await put('south', '1', book([second]));
+    await put('west', '1', book([second]));
+    const [small, large] = [await editionOf(store.db, 'north', '1'), await editionOf(store.db, 'south', '1')];
+
+    await put('west', '2', book([first, second]));
+
+    expect(await partition(store.db)).toEqual(['north 1 + south 1 + west 1 + west 2']);
+    expect(await editionOf(store.db, 'north', '1')).toBe(large);
+    expect(await store.db.selectFrom('edition_redirect').select(['id', 'target']).execute()).toEqual([
+      { id: small, target: large },
+    ]);
+    expect(await changes()).toContain(`MERGED ${String(small)} > ${String(large)}`);
+    expect(await store.db.selectFrom('edition').select('id').execute()).toEqual([{ id: large }]);
+  });
+
+  it('merges into the lower id where both have as many', async () => {
+    await put('north', '1', book([ISBNS[0]!]));
+    await put('south', '1', book([ISBNS[1]!]));
+    const lower = await editionOf(store.db, 'north', '1');
+
+    await put('west', '1', book([ISBNS[0]!, ISBNS[1]!]));
+
+    expect(await editionOf(store.db, 'west', '1')).toBe(lower);
+  });
+
+  it('splits when the evidence goes, and leaves the id with most records', async () => {
+    const [first, second] = [ISBNS[0]!, ISBNS[1]!];
+    await put('north', '1', book([first]));
+    await put('south', '1', book([second]));
+    await put('south', '2', book([second]));
+    await put('west', '1', book([first, second]));
+    const whole = await editionOf(store.db, 'west', '1');
+
+    await remove('west', '1');
+
+    expect(await partition(store.db)).toEqual(['north 1', 'south 1 + south 2']);
+    expect(await editionOf(store.db, 'south', '1')).toBe(whole);
+    const part = await editionOf(store.db, 'north', '1');
+    expect(part).not.toBe(whole);
+    expect((await changes()).at(-1)).toBe(`SPLIT ${String(whole)} > ${String(whole)},${String(part)}`);
+  });
+
+  it('leads an id that was merged twice to where it ended', async () => {
+    await put('north', '1', book([ISBNS[0]!]));
+    const first = await editionOf(store.db, 'north', '1');
+    await put('south', '1', book([ISBNS[1]!]));
+    await put('south', '2', book([ISBNS[1]!]));
+    await put('west', '1', book([ISBNS[2]!]));
+    for (const id of ['2', '3', '4']) await put('west', id, book([ISBNS[2]!]));
+
+    await put('north', '2', book([ISBNS[0]!, ISBNS[1]!]));
+    await put('north', '3', book([ISBNS[1]!, ISBNS[2]!]));
+
+    const targets = await store.db.selectFrom('edition_redirect').select(['id', 'target']).orderBy('id').execute();
+    expect(new Set(targets.map(({ target }) => target)).size).toBe(1);
+    expect(targets.find(({ id }) => id === first)?.target).toBe(await editionOf(store.db, 'north', '1'));
+    expect(await editionOf(store.db, 'west', '1')).toBe(await editionOf(store.db, 'north', '1'));
+  });
+
+  it('never joins through a chain what forbids each other', async () => {
+    const both = [ISBNS[0]!, ISBNS[1]!];
+    await put('north', '1', book([ISBNS[0]!], 'Midwifery', '250 __ $a 2nd ed.'));
+    await put('south', '1', book([ISBNS[1]!], 'Midwifery', '250 __ $a 3rd ed.'));
+    await put('west', '1', book(both, 'Midwifery'));
+
+    expect(await partition(store.db)).toEqual(['north 1 + west 1', 'south 1']);
+  });
+
+  it('takes a key that too many share for no evidence, and back again when they are fewer', async () => {
+    const many = Array.from({ length: 11 }, (_, index) => harvested(String(index + 10), book([ISBNS[0]!])));
+    await applyPage(store.db, 'north', pageOf(many.slice(0, 10)));
+    expect(await partition(store.db)).toHaveLength(1);
+
+    await applyPage(store.db, 'north', pageOf(many.slice(10)));
+    expect(await partition(store.db)).toHaveLength(11);
+
+    await remove('north', '10');
+    expect(await partition(store.db)).toHaveLength(1);
+  });
+
+  it('clusters again when the region outgrows the cap', async () => {
+    const many = Array.from({ length: 11 }, (_, index) => harvested(String(index + 10), book([ISBNS[0]!])));
+    await applyPage(store.db, 'north', pageOf(many));
+    const more = ['a', 'b', 'c'].map((system) => ({ ...OWNERS[0]!, system: system as (typeof OWNERS)[0]['system'] }));
+
+    await applyPage(store.db, 'north', pageOf([harvested('99', book([], 'Asthma'))]), [...OWNERS, ...more]);
+
+    expect((await partition(store.db)).map((members) => members.split('+').length)).toEqual([11, 1]);
+  });
+
+  it('ends the same from any order, any pages, any detours, and from a rebuild', { timeout: 120_000 }, async () => {
+    const title = fc.constantFrom('Midwifery in practice', 'Midwifery in practise', 'Midwifery', 'Asthma in children');
+    const marc = fc
+      .record({
+        isbns: fc.subarray(ISBNS, { maxLength: 3 }),
+        title,
+        edition: fc.constantFrom('', '', '2nd ed.', '3rd ed.'),
+        year: fc.constantFrom('    ', '2001', '2002', '2005'),
+        online: fc.boolean(),
+      })
+      .map(({ isbns, title: text, edition, year, online }) =>
+        book(
+          isbns,
+          text,
+          ...(edition === '' ? [] : [`250 __ $a ${edition}`]),
+          field008({ dates: `s${year}` }),
+          ...(online ? ['300 __ $a 1 online resource'] : []),
+        ),
+      );
+    const record = fc.record({
+      system: fc.constantFrom('north', 'south', 'west'),
+      localId: fc.constantFrom('1', '2', '3', '4'),
+      marc,
+      former: marc,
+    });
+    const world = fc.uniqueArray(record, {
+      minLength: 2,
+      maxLength: 9,
+      selector: ({ system, localId }) => `${system} ${localId}`,
+    });
+
+    await fc.assert(
+      fc.asyncProperty(world, fc.infiniteStream(fc.nat()), fc.boolean(), async (records, random, detours) => {
+        // All at once, system by system.
+        await emptyIndex(store.db);
+        for (const system of ['north', 'south', 'west']) {
+          await applyPage(
+            store.db,
+            system,
+            pageOf(records.filter((one) => one.system === system).map((one) => harvested(one.localId, one.marc))),
+          );
+        }
+        const expected = await contentsOf(store.db);
+
+        // One by one in another order; with detours each first comes as something else, and a stranger comes and goes.
+        await emptyIndex(store.db);
+        const next = (): number => random.next().value ?? 0;
+        const shuffled = records
+          .map((one) => ({ one, at: next() }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ one }) => one);
+        if (detours) {
+          await put('west', 'stranger', book(ISBNS));
+          for (const one of shuffled) await put(one.system, one.localId, one.former);
+        }
+        for (const one of shuffled) await put(one.system, one.localId, one.marc);
+        if (detours) await remove('west', 'stranger');
+        expect((await contentsOf(store.db)).text).toBe(expected.text);
+
+        await store.db
+          .transaction()
+          .execute((transaction) => rebuildEditions(transaction, createRegionNames(OWNERS), AT));
+        expect((await contentsOf(store.db)).text).toBe(expected.text);
+      }),
+      { numRuns: 40, seed: 20_250_301 },
+    );
+  });
+
+  it('keeps harvests that write at once in order', async () => {
+    const systems = ['north', 'south', 'west'];
+    const page = pageOf(ISBNS.map((isbn, index) => harvested(String(index), book([isbn]))));
+
+    await Promise.all(systems.map((system) => applyPage(store.db, system, page)));
+
+    expect(await partition(store.db)).toEqual(
+      ISBNS.map((_, index) => systems.map((system) => `${system} ${String(index)}`).join(' + ')),
+    );
+    const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM edition`.execute(store.db);
+    expect(rows[0]?.n).toBe(ISBNS.length);
+  });
+});

@@ -1,0 +1,45 @@
+import type { RecordHolders } from '#store/repositories/index-write/contents.ts';
+import type { EditionRow } from '#store/repositories/index-write/editions.ts';
+import type { StoredDescription } from '#store/repositories/index-write/records.ts';
+import { unique } from '../normalise/marc-fields.ts';
+import { compareText } from './cluster-component.ts';
+import { mergeDescriptions } from './merge-descriptions.ts';
+import { toSearchWords } from './search-words.ts';
+
+/** A record of an edition, with the libraries that hold it. */
+export interface EditionMember {
+  readonly stored: StoredDescription;
+  readonly sortKey: string;
+  readonly holders: readonly RecordHolders[];
+}
+
+interface RegionNames {
+  systemOrder(systemId: string): number;
+  siteOf(systemId: string, ownerCode: string): string | null;
+}
+
+/** An edition as it is written, out of its records; members come sorted by sort key. */
+export function toEditionRow(id: number, members: readonly EditionMember[], region: RegionNames): EditionRow {
+  const description = mergeDescriptions(
+    members.map(({ stored, sortKey, holders }) => ({
+      description: stored.description,
+      sortKey,
+      systemOrder: region.systemOrder(stored.systemId),
+      libraries: holders.map(({ library }) => library),
+    })),
+  );
+  const sites = members.flatMap(({ stored, holders }) =>
+    holders.flatMap(({ siteCodes }) => siteCodes.map((code) => region.siteOf(stored.systemId, code))),
+  );
+  return {
+    id,
+    systems: [...new Set(members.map(({ stored }) => stored.system))].sort((a, b) => a - b),
+    libraries: unique(members.flatMap(({ holders }) => holders.map(({ library }) => library))).toSorted(compareText),
+    sites: unique(sites.filter((site) => site !== null)).toSorted(compareText),
+    description,
+    search: toSearchWords(
+      description,
+      members.map(({ stored }) => stored.description),
+    ),
+  };
+}

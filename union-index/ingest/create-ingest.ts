@@ -1,0 +1,183 @@
+import type { HarvestedDescription, HarvestPage } from '#adapters/adapter.ts';
+import type { OwnerCode } from '#domain/catalogue.ts';
+import type { Logger } from '#platform/logger.ts';
+import { deleteContents, insertHoldings, insertItems } from '#store/repositories/index-write/contents.ts';
+import { deleteKeys, insertKeys } from '#store/repositories/index-write/match-keys.ts';
+import {
+  findRecordHeads,
+  findVanishedRecords,
+  markDeleted,
+  upsertRecords,
+} from '#store/repositories/index-write/records.ts';
+import type { RecordHead, StoredDescription } from '#store/repositories/index-write/records.ts';
+import { insertRejects, resolveRejects } from '#store/repositories/index-write/rejects.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import { recluster } from '../cluster/recluster.ts';
+import { RULES_VERSION } from '../description.ts';
+import type { Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';
+import { matchKeys } from '../match/match-keys.ts';
+import { describeRecord } from '../normalise/describe-record.ts';
+import { ensureKeyCap } from './key-cap.ts';
+import { digestOf, toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
+import { createRegionNames } from './region-names.ts';
+
+export interface IngestOptions {
+  /** Named in the log: one server may hold several regions, each in its database. */
+  readonly regionId: string;
+  /** Every system's owner codes, in the order of the region file. */
+  readonly owners: readonly OwnerCode[];
+  readonly logger: Logger;
+}
+
+type Tx = Transaction<Database>;
+
+/** A record of the page that is not in the store as it is, with what was read out of it. */
+interface Changed {
+  readonly harvested: HarvestedDescription;
+  readonly digest: Buffer;
+  readonly description: ReturnType<typeof describeRecord>;
+}
+
+/** Builds what writes harvested pages into the union index. */
+export function createIngest({ regionId, owners, logger }: IngestOptions): Ingest {
+  const log = logger.child({ region: regionId });
+  const region = createRegionNames(owners);
+
+  async function applyPage(transaction: Tx, target: IngestTarget, page: HarvestPage, at: Date): Promise<PageCounts> {
+    const { described, deleted } = lastOfEach(page);
+    const localIds = [...described.keys(), ...deleted];
+    const heads = await findRecordHeads(transaction, target.number, localIds);
+    const changed = findChanged(described, heads);
+    const vanished =
+      page.allLocalIds === null ? [] : await findVanishedRecords(transaction, target.number, [...page.allLocalIds]);
+    const gone = [...new Set([...idsOf(deleted, heads, (head) => !head.deleted), ...vanished])];
+
+    if (gone.length > 0) await markDeleted(transaction, gone, at);
+    const known = await writeRecords(transaction, target, changed, at);
+    const rewritten = idsOf(
+      changed.map(({ harvested }) => harvested.localId),
+      heads,
+      () => true,
+    );
+    const emptied = [...rewritten, ...gone];
+    const formerKeys = emptied.length === 0 ? [] : await deleteKeys(transaction, emptied);
+    if (emptied.length > 0) await deleteContents(transaction, emptied);
+    await writeContents(transaction, target, changed, known.ids);
+    if (localIds.length > 0) await resolveRejects(transaction, target.number, localIds, at);
+    await insertRejects(transaction, target.number, page.rejects, at);
+
+    await ensureKeyCap(transaction, region, at);
+    const touched = [...new Set([...known.ids.values(), ...gone])];
+    await recluster(transaction, { records: touched, formerKeys, known: known.descriptions }, region, at);
+
+    const counts = {
+      records: described.size,
+      unchanged: described.size - changed.length,
+      deletions: gone.length,
+      rejects: page.rejects.length,
+    };
+    log.debug({ system: target.systemId, ...counts }, 'page written');
+    return counts;
+  }
+
+  async function writeRecords(
+    transaction: Tx,
+    target: IngestTarget,
+    changed: readonly Changed[],
+    at: Date,
+  ): Promise<{ ids: ReadonlyMap<string, number>; descriptions: ReadonlyMap<number, StoredDescription> }> {
+    if (changed.length === 0) return { ids: new Map(), descriptions: new Map() };
+    const rows = changed.map(({ harvested, digest, description }) => ({
+      localId: harvested.localId,
+      visibility: harvested.visibility,
+      changedAt: toInstant(harvested.changedAt),
+      format: harvested.format,
+      raw: harvested.raw,
+      digest,
+      repairs: harvested.repairs,
+      description,
+    }));
+    const ids = await upsertRecords(transaction, target.number, rows, RULES_VERSION, at);
+    const descriptions = new Map<number, StoredDescription>();
+    for (const { harvested, description } of changed) {
+      const id = ids.get(harvested.localId);
+      if (id === undefined || harvested.visibility !== 'PUBLIC') continue;
+      const { number: system, systemId } = target;
+      descriptions.set(id, { id, system, systemId, localId: harvested.localId, description });
+    }
+    return { ids, descriptions };
+  }
+
+  /** Keys, items and holdings of public records only: of the others nothing must be found, counted or matched. */
+  async function writeContents(
+    transaction: Tx,
+    target: IngestTarget,
+    changed: readonly Changed[],
+    ids: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    const items = [];
+    const holdings = [];
+    const keys: string[] = [];
+    const keyRecords: number[] = [];
+    for (const { harvested, description } of changed) {
+      const record = ids.get(harvested.localId);
+      if (record === undefined || harvested.visibility !== 'PUBLIC') continue;
+      items.push(...toItemRows(record, harvested.items, (code) => region.libraryOf(target.systemId, code)));
+      holdings.push(...toHoldingRows(target.systemId, record, harvested.localId, harvested.holdings));
+      for (const key of matchKeys(description)) {
+        keys.push(key);
+        keyRecords.push(record);
+      }
+    }
+    await insertKeys(transaction, keys, keyRecords);
+    await insertItems(transaction, target.number, items);
+    await insertHoldings(transaction, target.number, holdings);
+  }
+
+  return { applyPage };
+}
+
+/** A page may bring a record twice, or bring it and delete it: what comes last is true. */
+function lastOfEach(page: HarvestPage): {
+  readonly described: ReadonlyMap<string, HarvestedDescription>;
+  readonly deleted: ReadonlySet<string>;
+} {
+  const described = new Map<string, HarvestedDescription>();
+  const deleted = new Set<string>();
+  for (const record of page.records) {
+    if (record.deleted) {
+      described.delete(record.localId);
+      deleted.add(record.localId);
+    } else {
+      described.set(record.localId, record);
+      deleted.delete(record.localId);
+    }
+  }
+  return { described, deleted };
+}
+
+function findChanged(
+  described: ReadonlyMap<string, HarvestedDescription>,
+  heads: ReadonlyMap<string, RecordHead>,
+): readonly Changed[] {
+  const changed: Changed[] = [];
+  for (const harvested of described.values()) {
+    const digest = digestOf(harvested);
+    const head = heads.get(harvested.localId);
+    if (head !== undefined && !head.deleted && head.rules === RULES_VERSION && head.digest.equals(digest)) continue;
+    changed.push({ harvested, digest, description: describeRecord(harvested.marc) });
+  }
+  return changed;
+}
+
+function idsOf(
+  localIds: Iterable<string>,
+  heads: ReadonlyMap<string, RecordHead>,
+  wanted: (head: RecordHead) => boolean,
+): readonly number[] {
+  return [...localIds]
+    .map((localId) => heads.get(localId))
+    .filter((head) => head !== undefined && wanted(head))
+    .map((head) => head?.id ?? 0);
+}

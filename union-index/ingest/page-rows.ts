@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { HarvestedDescription } from '#adapters/adapter.ts';
+import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import { createId } from '#domain/ids.ts';
+import type { LibraryId } from '#domain/ids.ts';
+import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
+
+/** SHA-256 of everything that the index keeps of a record: where it is the same, nothing is rewritten. */
+export function digestOf(record: HarvestedDescription): Buffer {
+  const { visibility, format, raw, items, holdings } = record;
+  return createHash('sha256')
+    .update(JSON.stringify([visibility, format, items, holdings]))
+    .update(raw)
+    .digest();
+}
+
+/** A system's statement of time, as PostgreSQL takes it; null for what is none (`0000-00-00`). */
+export function toInstant(text: string | null): string | null {
+  const instant = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(instant) ? null : new Date(instant).toISOString();
+}
+
+export function toItemRows(
+  record: number,
+  items: readonly HarvestedItem[],
+  libraryOf: (ownerCode: string) => LibraryId | null,
+): readonly ItemRow[] {
+  return items.map((item) => ({ ...item, record, library: libraryOf(item.ownerCode) }));
+}
+
+/** One row for each library: an adapter that states two holdings of one library means one. */
+export function toHoldingRows(
+  system: string,
+  record: number,
+  localId: string,
+  holdings: readonly HarvestedHolding[],
+): readonly HoldingRow[] {
+  const byLibrary = new Map<string, HarvestedHolding>();
+  for (const holding of holdings) {
+    const known = byLibrary.get(holding.library);
+    byLibrary.set(holding.library, known === undefined ? holding : joinHoldings(known, holding));
+  }
+  return [...byLibrary.values()].map((holding) => ({
+    ...holding,
+    liveKeys: holding.liveKeys.slice(0, LIVE_KEYS_MAX),
+    id: createId(system, 'holding', `${localId}@${holding.library}`),
+    record,
+  }));
+}
+
+function joinHoldings(a: HarvestedHolding, b: HarvestedHolding): HarvestedHolding {
+  return {
+    library: a.library,
+    basis: a.basis,
+    copies: a.copies === null || b.copies === null ? (a.copies ?? b.copies) : a.copies + b.copies,
+    callNumbers: [...new Set([...a.callNumbers, ...b.callNumbers])],
+    statements: [...a.statements, ...b.statements],
+    siteCodes: [...new Set([...a.siteCodes, ...b.siteCodes])],
+    catalogueUrl: a.catalogueUrl ?? b.catalogueUrl,
+    liveKeys: [...new Set([...a.liveKeys, ...b.liveKeys])],
+  };
+}

@@ -1,0 +1,26 @@
+import type { OwnerCode } from '#domain/catalogue.ts';
+import type { LibraryId } from '#domain/ids.ts';
+import type { ClusterSettings } from '../cluster/recluster.ts';
+
+/** What ingest and clustering must know of the region, looked up by system and owner code. */
+export interface RegionNames extends ClusterSettings {
+  /** The library that an owner code stands for; null where the region file has no such code. */
+  libraryOf(systemId: string, ownerCode: string): LibraryId | null;
+}
+
+/** Below this a key's sharing says nothing: four libraries on one system may each have catalogued a book twice. */
+const KEY_CAP_MIN = 10;
+
+export function createRegionNames(owners: readonly OwnerCode[]): RegionNames {
+  const byCode = new Map(owners.map((owner) => [`${owner.system} ${owner.code}`, owner]));
+  const order = new Map([...new Set(owners.map(({ system }) => system))].map((system, place) => [`${system}`, place]));
+  return {
+    keyCap: Math.max(KEY_CAP_MIN, 2 * order.size),
+    systemOrder: (systemId) => order.get(systemId) ?? order.size,
+    libraryOf: (systemId, ownerCode) => byCode.get(`${systemId} ${ownerCode}`)?.library ?? null,
+    siteOf(systemId, ownerCode) {
+      const owner = byCode.get(`${systemId} ${ownerCode}`);
+      return owner === undefined || owner.site === null ? null : `${owner.library}/${owner.site}`;
+    },
+  };
+}
