@@ -2,8 +2,11 @@
  * What of an error leaves the house: its message, place and code where the error was meant to be seen, a constant
  * sentence where it was not. Never a stack, a query of ours to a subgraph, or a path of the machine. Pure.
  */
+import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '#platform/errors.ts';
+import type { ErrorCode } from '#platform/errors.ts';
+import { LimitError } from './limits/limit-error.ts';
 
 /** Codes of GraphQL servers at large, beside those of ours. */
 const STANDARD_CODES: ReadonlySet<string> = new Set([
@@ -28,13 +31,17 @@ export function isPublicCode(code: unknown): code is string {
   );
 }
 
-/** The only extensions that leave: `code`, `system`, `subgraph`, `correlationId`. */
-export function toPublicError(error: GraphQLFormattedError): GraphQLFormattedError {
+/**
+ * Of the extensions only `code`, `system` and `subgraph` leave. `cause` is the error itself: Apollo gives every error of
+ * validation one code, and keeps ours below it.
+ */
+export function toPublicError(error: GraphQLFormattedError, cause: unknown): GraphQLFormattedError {
   const { code: given, system, serviceName, subgraph = serviceName } = error.extensions ?? {};
-  const code = isTokenLimit(error) ? 'QUERY_TOO_LARGE' : given;
+  const limit = findLimit(error, cause);
+  const code = limit?.code ?? given;
   const masked = !isPublicCode(code);
   return {
-    message: masked ? MASKED_MESSAGE : error.message,
+    message: masked ? MASKED_MESSAGE : (limit?.message ?? error.message),
     ...(error.locations === undefined ? {} : { locations: error.locations }),
     ...(error.path === undefined ? {} : { path: error.path }),
     extensions: {
@@ -45,17 +52,31 @@ export function toPublicError(error: GraphQLFormattedError): GraphQLFormattedErr
   };
 }
 
-/** The parser of `graphql` gives its token limit no code of its own, and neither does Apollo's limit on fragments. */
-function isTokenLimit({ message, extensions }: GraphQLFormattedError): boolean {
-  return extensions?.['code'] === 'GRAPHQL_PARSE_FAILED' && /contains more than \d+ tokens/.test(message);
+interface MetLimit {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** A limit that was met, whoever checks it: rules of ours, the parser of `graphql`, or Apollo's rule on fragments. */
+function findLimit({ message, extensions = {} }: GraphQLFormattedError, cause: unknown): MetLimit | null {
+  const original = cause instanceof GraphQLError ? cause.originalError : undefined;
+  if (original instanceof LimitError) return { code: original.code, message };
+  const tokens = /^Syntax Error: Document contains more \w+ (\d+) tokens/.exec(message)?.[1];
+  if (tokens !== undefined) {
+    return { code: 'QUERY_TOO_LARGE', message: `The query has more than the ${tokens} tokens that this graph reads.` };
+  }
+  return extensions['validationErrorCode'] === 'MAX_RECURSIVE_SELECTIONS_EXCEEDED'
+    ? { code: 'QUERY_TOO_COSTLY', message: 'The fragments of the query multiply to more fields than this graph reads.' }
+    : null;
 }
 
 /** A null where the schema forbids one, which the gateway hides in `extensions.valueCompletion`. */
 export function toNullError(completion: unknown): GraphQLFormattedError {
   const path =
     isRecord(completion) && Array.isArray(completion['path']) ? (completion['path'] as (string | number)[]) : null;
+  const message = isRecord(completion) && typeof completion['message'] === 'string' ? completion['message'] : null;
   return {
-    message: 'A value that must not be null was null.',
+    message: message ?? 'A value that must not be null was null.',
     ...(path === null ? {} : { path }),
     extensions: { code: 'INTERNAL' },
   };

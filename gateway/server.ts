@@ -82,6 +82,7 @@ function createApollo(options: GatewayOptions, limits: Limits): ApolloServer<Gat
     plugins: [createLimitsPlugin(limits), createErrorsPlugin(logger), ApolloServerPluginLandingPageDisabled()],
     validationRules: [createDepthRule(limits), createAliasRule(limits)],
     parseOptions: { maxTokens: limits.tokens },
+    maxRecursiveSelections: limits.selections,
     formatError: toPublicError,
     logger,
     introspection: true,

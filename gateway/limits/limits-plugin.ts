@@ -1,9 +1,9 @@
 /** The limits that need the schema and the variables: checked for each request, before anything is asked. */
 import type { ApolloServerPlugin } from '@apollo/server';
-import { Kind } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import type { DocumentNode, FragmentDefinitionNode } from 'graphql';
 import { estimateCost } from './cost.ts';
-import { createLimitError } from './limit-error.ts';
+import { LimitError } from './limit-error.ts';
 import type { Limits } from './limits.ts';
 
 export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
@@ -11,7 +11,7 @@ export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
     async requestDidStart() {
       return {
         async didResolveOperation({ schema, operation, document, request }) {
-          if (operation === undefined) return;
+          if (operation === undefined) throw createUnresolvedError(request.operationName);
           const fragments = findFragments(document);
           const estimate = estimateCost({ schema, operation, fragments, variables: request.variables ?? {} });
           if (estimate === null) return;
@@ -19,17 +19,26 @@ export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
           if (longestList !== null && longestList.length > limits.listLength) {
             const { field, argument, length } = longestList;
             const message = `${field}: "${argument}" holds ${length} values; this graph takes ${limits.listLength}.`;
-            throw createLimitError('LIST_TOO_LONG', message);
+            throw new LimitError('LIST_TOO_LONG', message);
           }
           if (cost > limits.cost) {
             const advice = 'Ask for fewer keys, smaller pages ("first") or fewer fields.';
             const message = `The query could give ${cost} objects; this graph answers ${limits.cost}. ${advice}`;
-            throw createLimitError('QUERY_TOO_COSTLY', message);
+            throw new LimitError('QUERY_TOO_COSTLY', message);
           }
         },
       };
     },
   };
+}
+
+/** The gateway would call it a fault of its own. */
+function createUnresolvedError(name: string | undefined): GraphQLError {
+  const message =
+    name === undefined
+      ? 'The document holds several operations: say which by "operationName".'
+      : `The document holds no operation "${name}".`;
+  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
 }
 
 function findFragments({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {

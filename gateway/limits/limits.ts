@@ -7,6 +7,8 @@ export interface Limits {
   /** Fields within fields; introspection is not counted. */
   readonly depth: number;
   readonly aliases: number;
+  /** Fields of the query with every fragment written out. */
+  readonly selections: number;
   /** Values in any one list argument, from literals or variables. */
   readonly listLength: number;
   /** Objects that the query could give, by the sizes of its lists (`cost.ts`). */
@@ -22,6 +24,7 @@ export const LIMITS: Limits = {
   tokens: 4_000,
   depth: 14,
   aliases: 50,
+  selections: 20_000,
   listLength: 200,
   cost: 100_000,
 };

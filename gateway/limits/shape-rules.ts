@@ -1,7 +1,7 @@
 /** Limits on the shape of a query, which need neither schema nor variables: checked once for each query text. */
 import { Kind } from 'graphql';
 import type { ASTVisitor, FragmentDefinitionNode, SelectionSetNode, ValidationRule } from 'graphql';
-import { createLimitError } from './limit-error.ts';
+import { LimitError } from './limit-error.ts';
 import type { Limits } from './limits.ts';
 
 /** Refuses an operation whose fields nest deeper than allowed. Introspection has a limit of its own in `graphql`. */
@@ -39,7 +39,7 @@ export function createDepthRule({ depth: limit }: Limits): ValidationRule {
         const depth = measure(operation.selectionSet);
         if (depth > limit) {
           const message = `The query is ${depth} fields deep; this graph answers ${limit}.`;
-          context.reportError(createLimitError('QUERY_TOO_DEEP', message, operation));
+          context.reportError(new LimitError('QUERY_TOO_DEEP', message));
         }
         return false;
       },
@@ -59,7 +59,7 @@ export function createAliasRule({ aliases: limit }: Limits): ValidationRule {
         leave() {
           if (aliases <= limit) return;
           const message = `The query has ${aliases} aliases; this graph answers ${limit}. Ask for many things by a list.`;
-          context.reportError(createLimitError('QUERY_TOO_MANY_ALIASES', message));
+          context.reportError(new LimitError('QUERY_TOO_MANY_ALIASES', message));
         },
       },
     };

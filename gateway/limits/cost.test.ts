@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { buildASTSchema, getOperationAST, Kind, parse, visit } from 'graphql';
+import type { DocumentNode } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { estimateCost, LIST_GUESS } from './cost.ts';
+import { LIMITS } from './limits.ts';
+
+/** The supergraph with its federation directives still on: fields, types and arguments are what clients see. */
+const schema = buildASTSchema(
+  visit(parse(readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8')), {
+    enter: (node) => (node.kind === Kind.DIRECTIVE && node.name.value !== 'deprecated' ? null : undefined),
+  }) as DocumentNode,
+  { assumeValid: true },
+);
+
+function estimate(text: string, variables: Readonly<Record<string, unknown>> = {}) {
+  const document = parse(text);
+  const operation = getOperationAST(document);
+  if (operation === null || operation === undefined) throw new Error('no operation');
+  const fragments = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
+  return estimateCost({ schema, operation, fragments, variables });
+}
+
+const cost = (text: string, variables = {}) => estimate(text, variables)?.cost;
+const keys = (count: number) => Array.from({ length: count }, (_, index) => ({ isbn: String(index) }));
+const byKeys = (fields: string) => `query ($by: [EditionKey!]!) { editions(by: $by) { ${fields} } }`;
+
+describe('estimateCost', () => {
+  it('counts objects, and plain values not at all', () => {
+    expect(cost('{ edition(id: "x") { title creators isbns } }')).toBe(1);
+  });
+
+  it('counts an answer for each key, whether keys are literal or variables', () => {
+    expect(cost('{ editions(by: [{ id: "a" }, { id: "b" }]) { redirectedFrom } }')).toBe(2);
+    expect(cost(byKeys('redirectedFrom'), { by: keys(7) })).toBe(7);
+  });
+
+  it('counts the edges of a page by its size, the default of the schema included', () => {
+    expect(cost('{ search(query: "x", first: 10) { totalCount edges { cursor } } }')).toBe(1 + 10);
+    expect(cost('{ search(query: "x") { edges { node { title } } } }')).toBe(1 + 20 * 2);
+    expect(cost('query ($n: Int = 4) { search(query: "x", first: $n) { edges { cursor } } }')).toBe(1 + 4);
+  });
+
+  it('multiplies keys by holdings by items', () => {
+    const items = 'editions { holdings { availability { items(first: 10) { edges { node { id } } } } } }';
+
+    const perHolding = 1 + 1 + 1 + 10 * 2;
+    expect(cost(byKeys(items), { by: keys(5) })).toBe(5 * (1 + LIST_GUESS * (1 + LIST_GUESS * perHolding)));
+  });
+
+  it('counts what is in fragments, and comes to an end where they multiply', () => {
+    const doubling = Array.from({ length: 40 }, (_, n) => `fragment f${n} on Edition { ...f${n + 1} ...f${n + 1} }`);
+    const text = `{ edition(id: "x") { ...f0 } } ${doubling.join(' ')} fragment f40 on Edition { holdings { library { id } } }`;
+
+    expect(cost(text)).toBe(1 + 2 ** 40 * LIST_GUESS * 2);
+  });
+
+  it('names the longest list', () => {
+    expect(estimate(byKeys('redirectedFrom'), { by: keys(201) })?.longestList).toEqual({
+      field: 'editions',
+      argument: 'by',
+      length: 201,
+    });
+    expect(estimate('{ search(query: "x", filter: { libraries: ["a", "b"] }) { totalCount } }')?.longestList).toEqual({
+      field: 'search',
+      argument: 'libraries',
+      length: 2,
+    });
+  });
+
+  it('leaves variables that do not fit to execution', () => {
+    expect(estimate(byKeys('redirectedFrom'), { by: 'x' })).toBeNull();
+  });
+});
+
+describe('the limit', () => {
+  const full = (first: number) =>
+    `editions { title holdings { library { name } availability { reason { code } earliestDue { on } services { service }
+      items(first: ${first}) { edges { node { reason { code } due { on } currentLocation { name } } } } } } }`;
+
+  it('has room for 25 editions with everything, and for 200 without items', () => {
+    expect(cost(byKeys(full(50)), { by: keys(25) })).toBeLessThan(LIMITS.cost);
+    const slim = 'editions { title holdings { library { name } availability { state reason { code } } } }';
+    expect(cost(byKeys(slim), { by: keys(200) })).toBeLessThan(LIMITS.cost);
+  });
+
+  it('has none for 200 editions with 200 items each', () => {
+    expect(cost(byKeys(full(200)), { by: keys(200) })).toBeGreaterThan(LIMITS.cost);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { readBudget } from './prefer.ts';
+
+const read = (prefer?: string, merciaBudgetMs?: string) => readBudget({ prefer, merciaBudgetMs }, 2_000);
+
+describe('readBudget', () => {
+  it.each<[string | undefined, string | undefined, number, string | null]>([
+    [undefined, undefined, 2_000, null],
+    ['wait=5', undefined, 5_000, 'wait=5'],
+    ['wait=0.5', undefined, 500, 'wait=0.5'],
+    ['respond-async, Wait=10; x="y", wait=1', undefined, 10_000, 'wait=10'],
+    ['wait="3"', undefined, 3_000, 'wait=3'],
+    ['wait = 3', undefined, 3_000, 'wait=3'],
+    ['mercia-budget-ms=1500', undefined, 1_500, 'mercia-budget-ms=1500'],
+    ['wait=9', '750', 750, 'mercia-budget-ms=750'],
+    // Brought within what the gateway grants, and said so.
+    ['wait=3600', undefined, 30_000, 'wait=30'],
+    ['wait=0', undefined, 100, 'wait=0.1'],
+    // What cannot be read is as if it were not there.
+    ['wait=soon', undefined, 2_000, null],
+    ['wait=-5', undefined, 2_000, null],
+    ['wait', '1e9', 2_000, null],
+    ['return=minimal', undefined, 2_000, null],
+  ])('reads %j and %j as %i ms, applied %j', (prefer, header, budgetMs, applied) => {
+    expect(read(prefer, header)).toEqual({ budgetMs, applied });
+  });
+});

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGraph } from '../federation/support/start-graph.ts';
+import type { TestGraph } from '../federation/support/start-graph.ts';
+
+/** Where a browser is; the tests that need one are skipped, saying so, where there is none. */
+const browserPath = process.env['MERCIA_CHROMIUM'] ?? '/usr/bin/chromium';
+const query = '{\n  edition(id: "region:edition:1") {\n    title # "quoted" <b>&amp;\n  }\n}\n';
+
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await startGraph({ explorerQuery: query });
+});
+afterAll(() => graph.close());
+
+const at = (path: string) => new URL(path, graph.url);
+
+describe('the explorer, as it is served', () => {
+  it('is a page for browsers, under a policy that lets nothing foreign in', async () => {
+    const response = await fetch(graph.url, { headers: { accept: 'text/html' } });
+    const html = await response.text();
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/);
+    expect(html).not.toMatch(/https?:\/\//);
+    expect(html).toContain('title # &quot;quoted&quot; &lt;b>&amp;amp;');
+  });
+
+  it('has every file that its page names', async () => {
+    const html = await (await fetch(graph.url, { headers: { accept: 'text/html' } })).text();
+    const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path ?? '');
+
+    expect(files).toHaveLength(7);
+    for (const file of files) {
+      const response = await fetch(at(file));
+
+      expect(response.status, file).toBe(200);
+      expect((await response.arrayBuffer()).byteLength, file).toBeGreaterThan(100);
+    }
+  });
+
+  it('serves no other file, whatever is asked for', async () => {
+    for (const path of [
+      '/explorer/explorer.ts',
+      '/explorer/default-query.graphql',
+      '/explorer/..%2fserver.ts',
+      '/explorer/',
+    ]) {
+      expect((await fetch(at(path))).status, path).toBe(404);
+    }
+  });
+
+  it('is where the root leads, and gives way to a query', async () => {
+    const root = await fetch(at('/'), { redirect: 'manual' });
+    const asked = await fetch(`${graph.url}?query=%7Bregion%7Bname%7D%7D`, { headers: { accept: 'text/html' } });
+
+    expect(root.headers.get('location')).toBe('/graphql');
+    expect(asked.headers.get('content-type')).toMatch(/json/);
+  });
+});
+
+describe.skipIf(!existsSync(browserPath))(`the explorer in a browser (skipped where ${browserPath} is absent)`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: browserPath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  });
+  afterAll(() => browser.close());
+
+  async function open(): Promise<{ page: Page; foreign: string[]; complaints: string[] }> {
+    const page = await browser.newPage();
+    const foreign: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol !== 'data:' && url.origin !== at('/').origin) foreign.push(request.url());
+    });
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(graph.url);
+    await page.waitForSelector('.graphiql-container');
+    return { page, foreign, complaints };
+  }
+
+  it('loads without a foreign request or a complaint, and runs the query that it shows', async () => {
+    const { page, foreign, complaints } = await open();
+
+    await page.click('button.graphiql-execute-button');
+    await page.waitForSelector('.result-window .cm-string');
+
+    expect(await page.title()).toBe('Explorer – Mercia');
+    expect(await page.textContent('.graphiql-query-editor .CodeMirror-code')).toContain('# "quoted" <b>&amp;');
+    expect(await page.textContent('.result-window .CodeMirror-code')).toContain('"Title 1"');
+    expect(complaints).toEqual([]);
+    expect(foreign).toEqual([]);
+    await page.close();
+  });
+
+  it('shows the documentation of the graph', async () => {
+    const { page, complaints } = await open();
+
+    await page.click('button[aria-label="Show Documentation Explorer"]');
+    await page.click('.graphiql-doc-explorer a:text-is("Query")');
+    await page.waitForSelector('.graphiql-doc-explorer a:text-is("editions")');
+
+    expect(await page.textContent('.graphiql-doc-explorer')).toMatch(/Questions about the region/);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});

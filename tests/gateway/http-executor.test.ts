@@ -1,0 +1,114 @@
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttpExecutor } from '#gateway/index.ts';
+import type { HttpExecutor } from '#gateway/index.ts';
+import { serveSubgraph } from '#platform/serve-subgraph.ts';
+import type { Subgraph } from '#platform/subgraph.ts';
+import { startGraph } from '../federation/support/start-graph.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server: Server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(
+    () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(resolve);
+      }),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}
+
+function connect(url: string, timeoutMs?: number): HttpExecutor {
+  const executor = createHttpExecutor(url, timeoutMs === undefined ? {} : { timeoutMs });
+  closing.push(() => executor.close());
+  return executor;
+}
+
+const request = { query: '{ x }', variables: { id: 'a' }, operationName: 'Q', context: 'signed' };
+
+describe('createHttpExecutor', () => {
+  it('serves the whole graph with its parts behind sockets', async () => {
+    const served: Subgraph[] = [];
+    const local = await startGraph();
+    closing.push(() => local.close());
+    served.push(local.catalogue, local.circulation);
+    const executors = new Map<string, HttpExecutor>();
+    for (const subgraph of served) {
+      const { url, close } = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0 });
+      closing.push(close);
+      executors.set(subgraph.name, connect(url));
+    }
+    const apart = await startGraph({ around: (name) => executors.get(name)!.execute });
+    closing.push(() => apart.close());
+
+    const { data, errors } = await apart.ask(
+      '{ edition(id: "region:edition:1") { title holdings { availability { state availableCount items { edges { node { status } } } } } } }',
+    );
+
+    expect(errors).toEqual([]);
+    expect(data).toMatchObject({
+      edition: { title: 'Title 1', holdings: [{ availability: { state: 'LIVE', availableCount: 2 } }, {}, {}] },
+    });
+    // The first graph's systems were asked, through the sockets; the second's own never.
+    expect(local.adapters.arden.calls).toHaveLength(1);
+    expect(apart.adapters.arden.calls).toHaveLength(0);
+  });
+
+  it('sends the query, its variables and the signed context, on connections that are kept', async () => {
+    const seen: unknown[] = [];
+    const ports = new Set<number | undefined>();
+    const url = await serve((incoming, answer) => {
+      let body = '';
+      incoming.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      incoming.on('end', () => {
+        ports.add(incoming.socket.remotePort);
+        seen.push({
+          path: incoming.url,
+          context: incoming.headers['mercia-context'],
+          body: JSON.parse(body) as unknown,
+        });
+        answer.setHeader('content-type', 'application/json').end('{"data":{"x":1}}');
+      });
+    });
+    const { execute } = connect(url);
+
+    for (let time = 0; time < 8; time += 1) expect(await execute(request)).toEqual({ data: { x: 1 } });
+
+    const { query, variables, operationName, context } = request;
+    expect(seen).toEqual(Array(8).fill({ path: '/graphql', context, body: { query, operationName, variables } }));
+    // The pool may open a second one while the first is still being put back.
+    expect(ports.size).toBeLessThanOrEqual(2);
+  });
+
+  it.each<[string, RequestListener]>([
+    ['hangs up', (incoming) => incoming.socket.destroy()],
+    ['answers with a page', (_, answer) => answer.end('<html>')],
+    ['answers with JSON that is no GraphQL', (_, answer) => answer.end('{"status":"ok"}')],
+    ['says nothing', () => undefined],
+  ])('rejects with SUBGRAPH_UNAVAILABLE where the part %s', async (_, listener) => {
+    const { execute } = connect(await serve(listener), 100);
+
+    await expect(execute(request)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+  });
+
+  it('rejects where nobody listens, and answers again once somebody does', async () => {
+    const url = await serve((_, answer) => answer.end());
+    await closing.pop()?.();
+    const { execute } = connect(url);
+
+    await expect(execute(request)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+
+    const server = createServer((_, answer) => answer.end('{"data":null}'));
+    await new Promise<void>((resolve) => server.listen(Number(new URL(url).port), '127.0.0.1', resolve));
+    closing.unshift(() => new Promise((resolve) => server.close(resolve)));
+    expect(await execute(request)).toEqual({ data: null });
+  });
+});

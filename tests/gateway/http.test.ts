@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createGatewayServer } from '#gateway/index.ts';
+import { postQuery, startGraph } from '../federation/support/start-graph.ts';
+import type { TestGraph } from '../federation/support/start-graph.ts';
+
+const query = '{ region { name } }';
+
+let graph: TestGraph;
+let ready = true;
+beforeAll(async () => {
+  graph = await startGraph({
+    ready: async () => {
+      if (!ready) throw new Error('the database is gone, at /srv/mercia');
+      return {
+        ready,
+        systems: [{ id: 'arden', name: 'Arden Koha', ready: true, state: 'ready', detail: '700 records' }],
+      };
+    },
+  });
+});
+afterAll(() => graph.close());
+
+const at = (path: string) => new URL(path, graph.url);
+
+describe('a bad query', () => {
+  it.each<[string, unknown, number, string, RegExp]>([
+    ['that is none', { query: '{ region {' }, 400, 'GRAPHQL_PARSE_FAILED', /Syntax Error/],
+    [
+      'for an unknown field',
+      { query: '{ regoin { name } }' },
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+      /Did you mean "region"/,
+    ],
+    [
+      'for what is inaccessible',
+      { query: '{ edition(id: "x") { holdings { liveKeys } } }' },
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+      /liveKeys/,
+    ],
+    ['without its variable', { query: 'query ($id: ID!) { edition(id: $id) { id } }' }, 400, 'BAD_USER_INPUT', /\$id/],
+    [
+      'with a variable of another type',
+      { query: 'query ($n: Int) { search(query: "x", first: $n) { totalCount } }', variables: { n: 'x' } },
+      400,
+      'BAD_USER_INPUT',
+      /\$n/,
+    ],
+    ['without the operation it names', { query, operationName: 'Other' }, 400, 'OPERATION_RESOLUTION_FAILURE', /Other/],
+    ['in a batch', [{ query }], 400, 'BAD_REQUEST', /batching/],
+    ['without a query', { variables: {} }, 400, 'BAD_REQUEST', /non-empty `query`/],
+    ['in a body that is no JSON', '{"query": ', 400, 'BAD_REQUEST', /JSON/],
+    [
+      'by its hash',
+      { extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } },
+      200,
+      'PERSISTED_QUERY_NOT_SUPPORTED',
+      /PersistedQuery/,
+    ],
+  ])('%s is told what is wrong', async (_, body, status, code, message) => {
+    const answer = await postQuery(graph.url, body);
+
+    expect(answer.status).toBe(status);
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors[0]?.extensions['code']).toBe(code);
+    expect(answer.errors[0]?.message).toMatch(message);
+    expect(answer.text).not.toMatch(/node_modules|stacktrace|\.[jt]s:/);
+  });
+
+  it('of a kind that a foreign page could send is refused', async () => {
+    const form = await fetch(graph.url, {
+      method: 'POST',
+      body: JSON.stringify({ query }),
+      headers: { 'content-type': 'text/plain' },
+    });
+    const link = await fetch(`${graph.url}?query=${encodeURIComponent(query)}`);
+    const program = await fetch(`${graph.url}?query=${encodeURIComponent(query)}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    });
+    const upload = await fetch(graph.url, {
+      method: 'POST',
+      body: '<x/>',
+      headers: { 'content-type': 'application/xml' },
+    });
+
+    expect([form.status, link.status, program.status, upload.status]).toEqual([400, 400, 200, 415]);
+    expect(await form.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    expect(await upload.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+});
+
+describe('headers', () => {
+  it('carry the correlation id of the caller, or a new one where that is not fit for a log', async () => {
+    const given = await postQuery(graph.url, { query }, { 'x-correlation-id': 'trace-0123456789' });
+    const made = await postQuery(graph.url, { query }, { 'x-correlation-id': '"; drop table' });
+    const failed = await postQuery(graph.url, { query: '{ nothing }' }, { 'x-correlation-id': 'trace-9876543210' });
+
+    expect(given.headers.get('x-correlation-id')).toBe('trace-0123456789');
+    expect(made.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(failed.errors[0]?.extensions['correlationId']).toBe('trace-9876543210');
+    expect(graph.logged).toContainEqual(
+      expect.objectContaining({ msg: 'Request answered', status: 200, correlationId: 'trace-0123456789' }),
+    );
+  });
+
+  it('say which preference was applied, and that the answer depends on it', async () => {
+    const plain = await postQuery(graph.url, { query });
+    const waiting = await postQuery(graph.url, { query }, { prefer: 'wait=3' });
+    const budget = await postQuery(graph.url, { query }, { 'mercia-budget-ms': '800' });
+
+    expect(plain.headers.get('preference-applied')).toBeNull();
+    expect(waiting.headers.get('preference-applied')).toBe('wait=3');
+    expect(budget.headers.get('preference-applied')).toBe('mercia-budget-ms=800');
+    for (const { headers } of [plain, waiting, budget]) {
+      expect(headers.get('vary')).toMatch(/prefer/i);
+    }
+  });
+
+  it('tell browsers to be careful', async () => {
+    const { headers } = await postQuery(graph.url, { query });
+
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+});
+
+describe('health', () => {
+  it('is alive whatever the systems do', async () => {
+    const response = await fetch(at('/health'));
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: 'alive' });
+  });
+
+  it('is ready only where it is said to be, with the state of each system', async () => {
+    const now = await fetch(at('/ready'));
+    ready = false;
+    const later = await fetch(at('/ready'));
+    ready = true;
+
+    expect(now.status).toBe(200);
+    expect(await now.json()).toEqual({
+      ready: true,
+      systems: [{ id: 'arden', name: 'Arden Koha', ready: true, state: 'ready', detail: '700 records' }],
+    });
+    expect(later.status).toBe(503);
+    expect(await later.json()).toEqual({ ready: false, systems: [] });
+  });
+});
+
+describe('the server', () => {
+  it('says so where its port is taken', async () => {
+    const port = Number(at('/').port);
+
+    await expect(startGraph({ port })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: `The gateway cannot listen on 127.0.0.1:${port}: it is in use. Choose another with --port.`,
+    });
+  });
+
+  it('does not start over a supergraph of which a part is not served', async () => {
+    const { readFileSync } = await import('node:fs');
+    const { pino } = await import('pino');
+    const supergraphSdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
+
+    const start = createGatewayServer({
+      supergraphSdl,
+      subgraphs: new Map([['catalogue', graph.catalogue.execute]]),
+      signer: () => Promise.resolve('x'),
+      ready: async () => ({ ready: true, systems: [] }),
+      host: '127.0.0.1',
+      port: 0,
+      logger: pino({ level: 'silent' }),
+      budgetMs: 1_000,
+      graphiql: false,
+    });
+
+    await expect(start).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: /"circulation" that is not served/ });
+  });
+
+  it('closes although a request hangs', async () => {
+    const other = await startGraph({ budgetMs: 30_000, callTimeoutMs: 30_000 });
+    other.adapters.arden.behaviour = { kind: 'hangs' };
+    const asked = other
+      .ask('{ edition(id: "region:edition:1") { holdings { availability { state } } } }')
+      .catch(() => 'cut');
+    await expect.poll(() => other.adapters.arden.calls.length).toBe(1);
+
+    const started = performance.now();
+    await other.close();
+
+    expect(await asked).toBe('cut');
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIMITS } from '#gateway/limits/limits.ts';
+import { isbnOf } from '../federation/support/small-catalogue.ts';
+import { postQuery, startGraph, SYSTEMS } from '../federation/support/start-graph.ts';
+import type { GraphAnswer, TestGraph } from '../federation/support/start-graph.ts';
+
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await startGraph();
+});
+afterAll(() => graph.close());
+
+const refusal = ({ status, data, errors }: GraphAnswer) => ({ status, data, code: errors[0]?.extensions['code'] });
+const repeat = (count: number, write: (index: number) => string) =>
+  Array.from({ length: count }, (_, n) => write(n)).join(' ');
+const keys = (count: number) => Array.from({ length: count }, (_, index) => ({ isbn: isbnOf(index) }));
+
+describe('a request over a limit', () => {
+  it('is told how deep it is and how deep it may be', async () => {
+    const around = LIMITS.depth / 2;
+    const query = `{ edition(id: "x") { ${'holdings { edition { '.repeat(around)} id ${'} }'.repeat(around)} } }`;
+
+    const answer = await graph.ask(query);
+
+    expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'QUERY_TOO_DEEP' });
+    expect(answer.errors[0]?.message).toMatch(/16 fields deep; this graph answers 14/);
+  });
+
+  it('is found too deep through fragments, and those that go in circles are refused', async () => {
+    const nested = `{ edition(id: "x") { ...a } } ${repeat(8, (n) => `fragment f${n} on Holding { edition { holdings { ${n < 7 ? `...f${n + 1}` : 'id'} } } }`)} fragment a on Edition { holdings { ...f0 } }`;
+    const circle = '{ edition(id: "x") { ...a } } fragment a on Edition { holdings { edition { ...a } } }';
+
+    expect(refusal(await graph.ask(nested))).toMatchObject({ status: 400, code: 'QUERY_TOO_DEEP' });
+    expect(refusal(await graph.ask(circle))).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
+  });
+
+  it('may have 50 aliases and no more', async () => {
+    const query = (count: number) => `{ ${repeat(count, (n) => `a${n}: library(id: "lib-arden") { name }`)} }`;
+
+    expect(refusal(await graph.ask(query(50)))).toMatchObject({ status: 200, code: undefined });
+    expect(refusal(await graph.ask(query(51)))).toMatchObject({ status: 400, code: 'QUERY_TOO_MANY_ALIASES' });
+  });
+
+  it('may have so many tokens, and is told so before its schema is looked at', async () => {
+    const answer = await graph.ask(`{ ${'nonsense '.repeat(LIMITS.tokens)} }`);
+
+    expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'QUERY_TOO_LARGE' });
+    expect(answer.errors[0]?.message).toMatch(/4000 tokens/);
+  });
+
+  it('may ask for 200 editions at once, by variables or literals', async () => {
+    const query = 'query ($by: [EditionKey!]!) { editions(by: $by) { redirectedFrom } }';
+    const literal = `{ editions(by: [${repeat(201, (n) => `{ isbn: "${n}" }`)}]) { redirectedFrom } }`;
+
+    const most = await graph.ask(query, { by: keys(200) });
+    const more = await graph.ask(query, { by: keys(201) });
+
+    expect((most.data as { editions: unknown[] }).editions).toHaveLength(200);
+    expect(refusal(more)).toEqual({ status: 400, data: undefined, code: 'LIST_TOO_LONG' });
+    expect(more.errors[0]?.message).toBe('editions: "by" holds 201 values; this graph takes 200.');
+    expect(refusal(await graph.ask(literal))).toMatchObject({ status: 400, code: 'LIST_TOO_LONG' });
+  });
+
+  it('is refused for what it could cost, and no system is asked', async () => {
+    const query = `query ($by: [EditionKey!]!) { editions(by: $by) { editions { holdings { availability {
+      items(first: 200) { edges { node { id } } } } } } } }`;
+
+    const answer = await graph.ask(query, { by: keys(200) });
+
+    expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'QUERY_TOO_COSTLY' });
+    expect(answer.errors[0]?.message).toMatch(/could give \d+ objects; this graph answers 100000/);
+    expect(SYSTEMS.flatMap((id) => graph.adapters[id].calls)).toEqual([]);
+  });
+
+  it('is refused quickly where fragments multiply', async () => {
+    const doubling = repeat(60, (n) => `fragment f${n} on Edition { ...f${n + 1} ...f${n + 1} }`);
+    const started = performance.now();
+
+    const answer = await graph.ask(`{ edition(id: "x") { ...f0 } } ${doubling} fragment f60 on Edition { id }`);
+
+    expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'QUERY_TOO_COSTLY' });
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('is refused quickly where one field is written a thousand times', async () => {
+    const started = performance.now();
+
+    const answer = await graph.ask(`{ region { ${'name '.repeat(3_900)} } }`);
+
+    expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'GRAPHQL_VALIDATION_FAILED' });
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('may have so many bytes, and is answered in the shape of GraphQL', async () => {
+    const answer = await postQuery(graph.url, {
+      query: '{ region { name } }',
+      variables: { x: 'x'.repeat(LIMITS.bodyBytes) },
+    });
+
+    expect(refusal(answer)).toEqual({ status: 413, data: undefined, code: 'REQUEST_TOO_LARGE' });
+  });
+});
+
+describe('introspection', () => {
+  it('is on, and is not too deep', async () => {
+    const { getIntrospectionQuery } = await import('graphql');
+
+    const { data, errors } = await graph.ask(getIntrospectionQuery());
+
+    expect(errors).toEqual([]);
+    expect(data).toMatchObject({ __schema: { queryType: { name: 'Query' } } });
+    expect(JSON.stringify(data)).not.toMatch(/liveKeys|_entities|join__/);
+  });
+});
