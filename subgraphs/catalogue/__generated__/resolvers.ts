@@ -1,6 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { RecordModel, ClassmarkModel, EditionModel, EditionAnswerModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, NetworkModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel } from '../models.ts';
+import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -618,7 +621,7 @@ export type QuerySystemArgs = {
 /** A page of records. */
 export type RecordConnection = {
   readonly __typename?: 'RecordConnection';
-  /** The records of this page, in order of system and age. */
+  /** The records of this page, in order of their age in the index. */
   readonly edges: ReadonlyArray<RecordEdge>;
   /** Where this page ends and whether there is more. */
   readonly pageInfo: PageInfo;
@@ -666,7 +669,7 @@ export type SearchFilter = {
   readonly publishedTo?: InputMaybe<Scalars['Int']['input']>;
   /** Ids of sites at which copies are kept. */
   readonly sites?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Subject headings, whole, in any case: `Midwifery`. */
+  /** Subject headings, whole and as `Subject.heading` gives them. */
   readonly subjects?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
@@ -872,54 +875,54 @@ export type ResolversTypes = {
   Alias: ResolverTypeWrapper<Alias>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AliasScheme: AliasScheme;
-  BibliographicRecord: ResolverTypeWrapper<BibliographicRecord>;
+  BibliographicRecord: ResolverTypeWrapper<RecordModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Capability: Capability;
   ClassScheme: ClassScheme;
-  Classmark: ResolverTypeWrapper<Classmark>;
+  Classmark: ResolverTypeWrapper<ClassmarkModel>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Edition: ResolverTypeWrapper<Edition>;
+  Edition: ResolverTypeWrapper<EditionModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  EditionAnswer: ResolverTypeWrapper<EditionAnswer>;
-  EditionConnection: ResolverTypeWrapper<EditionConnection>;
-  EditionEdge: ResolverTypeWrapper<EditionEdge>;
+  EditionAnswer: ResolverTypeWrapper<EditionAnswerModel>;
+  EditionConnection: ResolverTypeWrapper<SearchPageModel>;
+  EditionEdge: ResolverTypeWrapper<Omit<EditionEdge, 'node'> & { node: ResolversTypes['Edition'] }>;
   EditionKey: EditionKey;
   Facet: ResolverTypeWrapper<Facet>;
   FacetField: FacetField;
   FacetValue: ResolverTypeWrapper<FacetValue>;
   Format: Format;
-  HarvestStatus: ResolverTypeWrapper<HarvestStatus>;
-  Holding: ResolverTypeWrapper<Holding>;
+  HarvestStatus: ResolverTypeWrapper<HarvestStatusModel>;
+  Holding: ResolverTypeWrapper<HoldingModel>;
   HoldingBasis: HoldingBasis;
-  HoldingStatement: ResolverTypeWrapper<HoldingStatement>;
-  IndexGap: ResolverTypeWrapper<IndexGap>;
+  HoldingStatement: ResolverTypeWrapper<HoldingStatementModel>;
+  IndexGap: ResolverTypeWrapper<IndexGapModel>;
   IndexGapReason: IndexGapReason;
-  Item: ResolverTypeWrapper<Item>;
-  ItemReference: ResolverTypeWrapper<ItemReference>;
-  Library: ResolverTypeWrapper<Library>;
-  LibrarySystem: ResolverTypeWrapper<LibrarySystem>;
-  Link: ResolverTypeWrapper<Link>;
-  Location: ResolverTypeWrapper<Location>;
-  Marc: ResolverTypeWrapper<Marc>;
-  MarcField: ResolverTypeWrapper<MarcField>;
+  Item: ResolverTypeWrapper<ItemModel>;
+  ItemReference: ResolverTypeWrapper<ItemReferenceModel>;
+  Library: ResolverTypeWrapper<LibraryModel>;
+  LibrarySystem: ResolverTypeWrapper<SystemModel>;
+  Link: ResolverTypeWrapper<LinkModel>;
+  Location: ResolverTypeWrapper<LocationModel>;
+  Marc: ResolverTypeWrapper<MarcModel>;
+  MarcField: ResolverTypeWrapper<MarcFieldModel>;
   MarcSubfield: ResolverTypeWrapper<MarcSubfield>;
   MovePhase: MovePhase;
-  Network: ResolverTypeWrapper<Network>;
+  Network: ResolverTypeWrapper<NetworkModel>;
   Organisation: ResolverTypeWrapper<Organisation>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PageInfo: ResolverTypeWrapper<PageInfoModel>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  RecordConnection: ResolverTypeWrapper<RecordConnection>;
-  RecordEdge: ResolverTypeWrapper<RecordEdge>;
-  Region: ResolverTypeWrapper<Region>;
+  RecordConnection: ResolverTypeWrapper<RecordPageModel>;
+  RecordEdge: ResolverTypeWrapper<Omit<RecordEdge, 'node'> & { node: ResolversTypes['BibliographicRecord'] }>;
+  Region: ResolverTypeWrapper<RegionModel>;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
   SearchSortKey: SearchSortKey;
-  Site: ResolverTypeWrapper<Site>;
+  Site: ResolverTypeWrapper<SiteModel>;
   StatementKind: StatementKind;
   Subject: ResolverTypeWrapper<Subject>;
   SubjectScheme: SubjectScheme;
-  SystemMembership: ResolverTypeWrapper<SystemMembership>;
+  SystemMembership: ResolverTypeWrapper<SystemMembershipModel>;
   Visibility: Visibility;
 };
 
@@ -927,52 +930,52 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Alias: Alias;
   String: Scalars['String']['output'];
-  BibliographicRecord: BibliographicRecord | FederationReferenceTypes['BibliographicRecord'];
+  BibliographicRecord: RecordModel;
   Boolean: Scalars['Boolean']['output'];
   ID: Scalars['ID']['output'];
-  Classmark: Classmark;
+  Classmark: ClassmarkModel;
   DateTime: Scalars['DateTime']['output'];
-  Edition: Edition | FederationReferenceTypes['Edition'];
+  Edition: EditionModel;
   Int: Scalars['Int']['output'];
-  EditionAnswer: EditionAnswer;
-  EditionConnection: EditionConnection;
-  EditionEdge: EditionEdge;
+  EditionAnswer: EditionAnswerModel;
+  EditionConnection: SearchPageModel;
+  EditionEdge: Omit<EditionEdge, 'node'> & { node: ResolversParentTypes['Edition'] };
   EditionKey: EditionKey;
   Facet: Facet;
   FacetValue: FacetValue;
-  HarvestStatus: HarvestStatus;
-  Holding: Holding | FederationReferenceTypes['Holding'];
-  HoldingStatement: HoldingStatement;
-  IndexGap: IndexGap;
-  Item: Item;
-  ItemReference: ItemReference;
-  Library: Library | FederationReferenceTypes['Library'];
-  LibrarySystem: LibrarySystem | FederationReferenceTypes['LibrarySystem'];
-  Link: Link;
-  Location: Location | FederationReferenceTypes['Location'];
-  Marc: Marc;
-  MarcField: MarcField;
+  HarvestStatus: HarvestStatusModel;
+  Holding: HoldingModel;
+  HoldingStatement: HoldingStatementModel;
+  IndexGap: IndexGapModel;
+  Item: ItemModel;
+  ItemReference: ItemReferenceModel;
+  Library: LibraryModel;
+  LibrarySystem: SystemModel;
+  Link: LinkModel;
+  Location: LocationModel;
+  Marc: MarcModel;
+  MarcField: MarcFieldModel;
   MarcSubfield: MarcSubfield;
-  Network: Network;
+  Network: NetworkModel;
   Organisation: Organisation;
-  PageInfo: PageInfo;
+  PageInfo: PageInfoModel;
   Query: Record<PropertyKey, never>;
-  RecordConnection: RecordConnection;
-  RecordEdge: RecordEdge;
-  Region: Region;
+  RecordConnection: RecordPageModel;
+  RecordEdge: Omit<RecordEdge, 'node'> & { node: ResolversParentTypes['BibliographicRecord'] };
+  Region: RegionModel;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
-  Site: Site;
+  Site: SiteModel;
   Subject: Subject;
-  SystemMembership: SystemMembership;
+  SystemMembership: SystemMembershipModel;
 };
 
-export type AliasResolvers<ContextType = any, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
+export type AliasResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
   scheme?: Resolver<ResolversTypes['AliasScheme'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type BibliographicRecordResolvers<ContextType = any, ParentType extends ResolversParentTypes['BibliographicRecord'] = ResolversParentTypes['BibliographicRecord'], FederationReferenceType extends FederationReferenceTypes['BibliographicRecord'] = FederationReferenceTypes['BibliographicRecord']> = {
+export type BibliographicRecordResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['BibliographicRecord'] = ResolversParentTypes['BibliographicRecord'], FederationReferenceType extends FederationReferenceTypes['BibliographicRecord'] = FederationReferenceTypes['BibliographicRecord']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['BibliographicRecord']> | FederationReferenceType, FederationReferenceType, ContextType>;
   deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType>;
@@ -986,7 +989,7 @@ export type BibliographicRecordResolvers<ContextType = any, ParentType extends R
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
 };
 
-export type ClassmarkResolvers<ContextType = any, ParentType extends ResolversParentTypes['Classmark'] = ResolversParentTypes['Classmark']> = {
+export type ClassmarkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Classmark'] = ResolversParentTypes['Classmark']> = {
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   mark?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scheme?: Resolver<ResolversTypes['ClassScheme'], ParentType, ContextType>;
@@ -996,7 +999,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
-export type EditionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Edition'] = ResolversParentTypes['Edition'], FederationReferenceType extends FederationReferenceTypes['Edition'] = FederationReferenceTypes['Edition']> = {
+export type EditionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Edition'] = ResolversParentTypes['Edition'], FederationReferenceType extends FederationReferenceTypes['Edition'] = FederationReferenceTypes['Edition']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Edition']> | FederationReferenceType, FederationReferenceType, ContextType>;
   classmarks?: Resolver<ReadonlyArray<ResolversTypes['Classmark']>, ParentType, ContextType>;
   creators?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1015,13 +1018,13 @@ export type EditionResolvers<ContextType = any, ParentType extends ResolversPare
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type EditionAnswerResolvers<ContextType = any, ParentType extends ResolversParentTypes['EditionAnswer'] = ResolversParentTypes['EditionAnswer']> = {
+export type EditionAnswerResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionAnswer'] = ResolversParentTypes['EditionAnswer']> = {
   editions?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
   incomplete?: Resolver<ReadonlyArray<ResolversTypes['IndexGap']>, ParentType, ContextType>;
   redirectedFrom?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
-export type EditionConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['EditionConnection'] = ResolversParentTypes['EditionConnection']> = {
+export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionConnection'] = ResolversParentTypes['EditionConnection']> = {
   approximate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['EditionEdge']>, ParentType, ContextType>;
   facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
@@ -1029,23 +1032,23 @@ export type EditionConnectionResolvers<ContextType = any, ParentType extends Res
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type EditionEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['EditionEdge'] = ResolversParentTypes['EditionEdge']> = {
+export type EditionEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionEdge'] = ResolversParentTypes['EditionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Edition'], ParentType, ContextType>;
 };
 
-export type FacetResolvers<ContextType = any, ParentType extends ResolversParentTypes['Facet'] = ResolversParentTypes['Facet']> = {
+export type FacetResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Facet'] = ResolversParentTypes['Facet']> = {
   field?: Resolver<ResolversTypes['FacetField'], ParentType, ContextType>;
   values?: Resolver<ReadonlyArray<ResolversTypes['FacetValue']>, ParentType, ContextType>;
 };
 
-export type FacetValueResolvers<ContextType = any, ParentType extends ResolversParentTypes['FacetValue'] = ResolversParentTypes['FacetValue']> = {
+export type FacetValueResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['FacetValue'] = ResolversParentTypes['FacetValue']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type HarvestStatusResolvers<ContextType = any, ParentType extends ResolversParentTypes['HarvestStatus'] = ResolversParentTypes['HarvestStatus']> = {
+export type HarvestStatusResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['HarvestStatus'] = ResolversParentTypes['HarvestStatus']> = {
   lagSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   lastCompleteAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1054,7 +1057,7 @@ export type HarvestStatusResolvers<ContextType = any, ParentType extends Resolve
   running?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type HoldingResolvers<ContextType = any, ParentType extends ResolversParentTypes['Holding'] = ResolversParentTypes['Holding'], FederationReferenceType extends FederationReferenceTypes['Holding'] = FederationReferenceTypes['Holding']> = {
+export type HoldingResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Holding'] = ResolversParentTypes['Holding'], FederationReferenceType extends FederationReferenceTypes['Holding'] = FederationReferenceTypes['Holding']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Holding']> | FederationReferenceType, FederationReferenceType, ContextType>;
   basis?: Resolver<ResolversTypes['HoldingBasis'], ParentType, ContextType>;
   callNumbers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1068,7 +1071,7 @@ export type HoldingResolvers<ContextType = any, ParentType extends ResolversPare
   statements?: Resolver<ReadonlyArray<ResolversTypes['HoldingStatement']>, ParentType, ContextType>;
 };
 
-export type HoldingStatementResolvers<ContextType = any, ParentType extends ResolversParentTypes['HoldingStatement'] = ResolversParentTypes['HoldingStatement']> = {
+export type HoldingStatementResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['HoldingStatement'] = ResolversParentTypes['HoldingStatement']> = {
   from?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['StatementKind'], ParentType, ContextType>;
   location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType>;
@@ -1078,22 +1081,22 @@ export type HoldingStatementResolvers<ContextType = any, ParentType extends Reso
   to?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type IndexGapResolvers<ContextType = any, ParentType extends ResolversParentTypes['IndexGap'] = ResolversParentTypes['IndexGap']> = {
+export type IndexGapResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['IndexGap'] = ResolversParentTypes['IndexGap']> = {
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
   why?: Resolver<ResolversTypes['IndexGapReason'], ParentType, ContextType>;
 };
 
-export type ItemResolvers<ContextType = any, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item']> = {
+export type ItemResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Item'] = ResolversParentTypes['Item']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type ItemReferenceResolvers<ContextType = any, ParentType extends ResolversParentTypes['ItemReference'] = ResolversParentTypes['ItemReference']> = {
+export type ItemReferenceResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ItemReference'] = ResolversParentTypes['ItemReference']> = {
   holding?: Resolver<Maybe<ResolversTypes['Holding']>, ParentType, ContextType>;
   item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
 };
 
-export type LibraryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Library'] = ResolversParentTypes['Library'], FederationReferenceType extends FederationReferenceTypes['Library'] = FederationReferenceTypes['Library']> = {
+export type LibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Library'] = ResolversParentTypes['Library'], FederationReferenceType extends FederationReferenceTypes['Library'] = FederationReferenceTypes['Library']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Library']> | FederationReferenceType, FederationReferenceType, ContextType>;
   aliases?: Resolver<ReadonlyArray<ResolversTypes['Alias']>, ParentType, ContextType>;
   harvest?: Resolver<Maybe<ResolversTypes['HarvestStatus']>, ParentType, ContextType>;
@@ -1107,7 +1110,7 @@ export type LibraryResolvers<ContextType = any, ParentType extends ResolversPare
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
 };
 
-export type LibrarySystemResolvers<ContextType = any, ParentType extends ResolversParentTypes['LibrarySystem'] = ResolversParentTypes['LibrarySystem'], FederationReferenceType extends FederationReferenceTypes['LibrarySystem'] = FederationReferenceTypes['LibrarySystem']> = {
+export type LibrarySystemResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LibrarySystem'] = ResolversParentTypes['LibrarySystem'], FederationReferenceType extends FederationReferenceTypes['LibrarySystem'] = FederationReferenceTypes['LibrarySystem']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LibrarySystem']> | FederationReferenceType, FederationReferenceType, ContextType>;
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['Capability']>, ParentType, ContextType>;
   harvest?: Resolver<Maybe<ResolversTypes['HarvestStatus']>, ParentType, ContextType>;
@@ -1117,14 +1120,14 @@ export type LibrarySystemResolvers<ContextType = any, ParentType extends Resolve
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type LinkResolvers<ContextType = any, ParentType extends ResolversParentTypes['Link'] = ResolversParentTypes['Link']> = {
+export type LinkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Link'] = ResolversParentTypes['Link']> = {
   coverage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type LocationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Location'] = ResolversParentTypes['Location'], FederationReferenceType extends FederationReferenceTypes['Location'] = FederationReferenceTypes['Location']> = {
+export type LocationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Location'] = ResolversParentTypes['Location'], FederationReferenceType extends FederationReferenceTypes['Location'] = FederationReferenceTypes['Location']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Location']> | FederationReferenceType, FederationReferenceType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1132,13 +1135,13 @@ export type LocationResolvers<ContextType = any, ParentType extends ResolversPar
   site?: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType>;
 };
 
-export type MarcResolvers<ContextType = any, ParentType extends ResolversParentTypes['Marc'] = ResolversParentTypes['Marc']> = {
+export type MarcResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Marc'] = ResolversParentTypes['Marc']> = {
   fields?: Resolver<ReadonlyArray<ResolversTypes['MarcField']>, ParentType, ContextType, Partial<MarcFieldsArgs>>;
   leader?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   undecoded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type MarcFieldResolvers<ContextType = any, ParentType extends ResolversParentTypes['MarcField'] = ResolversParentTypes['MarcField']> = {
+export type MarcFieldResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['MarcField'] = ResolversParentTypes['MarcField']> = {
   ind1?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   ind2?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   subfields?: Resolver<ReadonlyArray<ResolversTypes['MarcSubfield']>, ParentType, ContextType>;
@@ -1146,29 +1149,29 @@ export type MarcFieldResolvers<ContextType = any, ParentType extends ResolversPa
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type MarcSubfieldResolvers<ContextType = any, ParentType extends ResolversParentTypes['MarcSubfield'] = ResolversParentTypes['MarcSubfield']> = {
+export type MarcSubfieldResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['MarcSubfield'] = ResolversParentTypes['MarcSubfield']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type NetworkResolvers<ContextType = any, ParentType extends ResolversParentTypes['Network'] = ResolversParentTypes['Network']> = {
+export type NetworkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Network'] = ResolversParentTypes['Network']> = {
   asks?: Resolver<ReadonlyArray<ResolversTypes['Network']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type OrganisationResolvers<ContextType = any, ParentType extends ResolversParentTypes['Organisation'] = ResolversParentTypes['Organisation']> = {
+export type OrganisationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Organisation'] = ResolversParentTypes['Organisation']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   odsCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType, RequireFields<QueryEditionArgs, 'id'>>;
   editions?: Resolver<ReadonlyArray<Maybe<ResolversTypes['EditionAnswer']>>, ParentType, ContextType, RequireFields<QueryEditionsArgs, 'by'>>;
   items?: Resolver<ReadonlyArray<ResolversTypes['ItemReference']>, ParentType, ContextType, RequireFields<QueryItemsArgs, 'barcode'>>;
@@ -1179,17 +1182,17 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
 };
 
-export type RecordConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecordConnection'] = ResolversParentTypes['RecordConnection']> = {
+export type RecordConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RecordConnection'] = ResolversParentTypes['RecordConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['RecordEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type RecordEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['RecordEdge'] = ResolversParentTypes['RecordEdge']> = {
+export type RecordEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RecordEdge'] = ResolversParentTypes['RecordEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['BibliographicRecord'], ParentType, ContextType>;
 };
 
-export type RegionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
+export type RegionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1197,26 +1200,26 @@ export type RegionResolvers<ContextType = any, ParentType extends ResolversParen
   systems?: Resolver<ReadonlyArray<ResolversTypes['LibrarySystem']>, ParentType, ContextType>;
 };
 
-export type SiteResolvers<ContextType = any, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site']> = {
+export type SiteResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   locations?: Resolver<ReadonlyArray<ResolversTypes['Location']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   organisation?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
 };
 
-export type SubjectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subject'] = ResolversParentTypes['Subject']> = {
+export type SubjectResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Subject'] = ResolversParentTypes['Subject']> = {
   heading?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   scheme?: Resolver<ResolversTypes['SubjectScheme'], ParentType, ContextType>;
 };
 
-export type SystemMembershipResolvers<ContextType = any, ParentType extends ResolversParentTypes['SystemMembership'] = ResolversParentTypes['SystemMembership']> = {
+export type SystemMembershipResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['SystemMembership'] = ResolversParentTypes['SystemMembership']> = {
   phase?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
 };
 
-export type Resolvers<ContextType = any> = {
+export type Resolvers<ContextType = CatalogueContext> = {
   Alias?: AliasResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
   Classmark?: ClassmarkResolvers<ContextType>;

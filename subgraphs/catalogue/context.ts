@@ -1,0 +1,10 @@
+import type { UnionIndexReader } from '#union-index/index.ts';
+import type { Directory } from './directory.ts';
+import type { Loaders } from './loaders.ts';
+
+/** What the resolvers of one request are given. */
+export interface CatalogueContext {
+  readonly loaders: Loaders;
+  readonly reader: UnionIndexReader;
+  readonly directory: Directory;
+}

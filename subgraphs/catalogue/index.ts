@@ -1,0 +1,39 @@
+/** The catalogue subgraph: `schema/subgraphs/catalogue.graphql`, answered from the union index and the region file. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'graphql';
+import type { Capability } from '#adapters/adapter.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { ContextVerifier } from '#platform/signed-context.ts';
+import { createSubgraph } from '#platform/subgraph-server.ts';
+import type { Subgraph } from '#platform/subgraph.ts';
+import type { UnionIndexReader } from '#union-index/index.ts';
+import type { CatalogueContext } from './context.ts';
+import { createDirectory } from './directory.ts';
+import { createLoaders } from './loaders.ts';
+import { resolvers } from './resolvers/index.ts';
+
+export interface CatalogueOptions {
+  readonly reader: UnionIndexReader;
+  readonly region: Region;
+  /** What each system can do, as its adapter is configured; a system that is missing here can do nothing. */
+  readonly capabilities: ReadonlyMap<SystemId, readonly Capability[]>;
+  readonly verify: ContextVerifier;
+  readonly logger: Logger;
+}
+
+const sdl = new URL('../../schema/subgraphs/catalogue.graphql', import.meta.url);
+
+/** Closes nothing: the store belongs to whoever opened it. */
+export function createCatalogueSubgraph({ reader, region, capabilities, verify, logger }: CatalogueOptions): Subgraph {
+  const directory = createDirectory(region, capabilities);
+  return createSubgraph<CatalogueContext>({
+    name: 'catalogue',
+    typeDefs: parse(readFileSync(sdl, 'utf8')),
+    resolvers,
+    verify,
+    logger,
+    createContext: () => ({ loaders: createLoaders(reader), reader, directory }),
+  });
+}

@@ -1,0 +1,42 @@
+/** What resolvers are handed: views of the index and of the region file, not the types that clients see. */
+import type { ItemId } from '#domain/ids.ts';
+import type { Location, Site } from '#domain/region.ts';
+import type { EditionDescription, Page, PublicMarcField, RecordView } from '#union-index/index.ts';
+
+export type { HoldingStatement as HoldingStatementModel } from '#domain/catalogue.ts';
+export type {
+  Library as LibraryModel,
+  Network as NetworkModel,
+  Region as RegionModel,
+  Site as SiteModel,
+  SystemConfig as SystemModel,
+  SystemMembership as SystemMembershipModel,
+} from '#domain/region.ts';
+export type {
+  EditionMatches as EditionAnswerModel,
+  EditionView as EditionModel,
+  HarvestStatus as HarvestStatusModel,
+  HoldingView as HoldingModel,
+  IndexGapView as IndexGapModel,
+  ItemReferenceView as ItemReferenceModel,
+  PublicMarc as MarcModel,
+  RecordView as RecordModel,
+  SearchPage as SearchPageModel,
+} from '#union-index/index.ts';
+
+export type ClassmarkModel = EditionDescription['classmarks'][number];
+export type LinkModel = EditionDescription['links'][number];
+export type MarcFieldModel = PublicMarcField;
+export type RecordPageModel = Page<RecordView>;
+/** Any page: where it ends is read from its edges. */
+export type PageInfoModel = Page<unknown>;
+
+/** A place to ask `circulation` for. */
+export interface ItemModel {
+  readonly id: ItemId;
+}
+
+export interface LocationModel {
+  readonly site: Site;
+  readonly location: Location;
+}

@@ -1,0 +1,49 @@
+/** One resolver map of the subgraph, one file for each type. Types that are missing here resolve by their fields' names. */
+import type { Resolvers } from '../__generated__/resolvers.ts';
+import { BibliographicRecord } from './bibliographic-record.ts';
+import { Classmark } from './classmark.ts';
+import { EditionAnswer } from './edition-answer.ts';
+import { EditionConnection } from './edition-connection.ts';
+import { Edition } from './edition.ts';
+import { HarvestStatus } from './harvest-status.ts';
+import { HoldingStatement } from './holding-statement.ts';
+import { Holding } from './holding.ts';
+import { IndexGap } from './index-gap.ts';
+import { ItemReference } from './item-reference.ts';
+import { LibrarySystem } from './library-system.ts';
+import { Library } from './library.ts';
+import { Link } from './link.ts';
+import { Location } from './location.ts';
+import { MarcField } from './marc-field.ts';
+import { Marc } from './marc.ts';
+import { Network } from './network.ts';
+import { PageInfo } from './page-info.ts';
+import { Query } from './query.ts';
+import { RecordConnection } from './record-connection.ts';
+import { Site } from './site.ts';
+import { SystemMembership } from './system-membership.ts';
+
+export const resolvers: Resolvers = {
+  BibliographicRecord,
+  Classmark,
+  Edition,
+  EditionAnswer,
+  EditionConnection,
+  HarvestStatus,
+  Holding,
+  HoldingStatement,
+  IndexGap,
+  ItemReference,
+  Library,
+  LibrarySystem,
+  Link,
+  Location,
+  Marc,
+  MarcField,
+  Network,
+  PageInfo,
+  Query,
+  RecordConnection,
+  Site,
+  SystemMembership,
+};

@@ -1,0 +1,5 @@
+import type { LinkResolvers } from '../__generated__/resolvers.ts';
+
+export const Link: LinkResolvers = {
+  libraries: ({ libraries }, _args, { directory }) => directory.librariesOf(libraries),
+};

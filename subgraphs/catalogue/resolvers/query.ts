@@ -1,0 +1,20 @@
+import { toId } from '#domain/ids.ts';
+import type { QueryResolvers } from '../__generated__/resolvers.ts';
+import { checkKeys, toSearch, toSearchPage } from '../arguments.ts';
+
+export const Query: QueryResolvers = {
+  editions: (_root, { by }, { loaders }) => checkKeys(by).map((key) => loaders.editionsByKey(key)),
+  edition: (_root, args, { loaders }) => {
+    const id = toId(args.id, 'edition');
+    return id === null ? null : loaders.editionById(id);
+  },
+  search: (_root, args, { reader }) => reader.search(toSearch(args), toSearchPage(args)),
+  items: (_root, { barcode }, { reader }) => reader.itemsByBarcode(barcode),
+  record: (_root, args, { loaders }) => {
+    const id = toId(args.id, 'record');
+    return id === null ? null : loaders.recordById(id);
+  },
+  region: (_root, _args, { directory }) => directory.region,
+  library: (_root, { id }, { directory }) => directory.findLibrary(id),
+  system: (_root, { id }, { directory }) => directory.findSystem(id),
+};

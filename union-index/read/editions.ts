@@ -1,0 +1,100 @@
+import type { EditionId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { sql } from 'kysely';
+import type { EditionDescription } from '../description.ts';
+import { toEditionNumber, toLookup } from './edition-key.ts';
+import type { Lookup } from './edition-key.ts';
+import { toEditionId } from './index-scope.ts';
+import type { IndexScope } from './index-scope.ts';
+import type { EditionKeyInput, EditionMatches, EditionView, Slot } from './views.ts';
+
+interface FoundRow {
+  readonly slot: number;
+  readonly redirected: boolean;
+  readonly id: number;
+  readonly description: EditionDescription;
+}
+
+/**
+ * All keys in one statement, each by its own index. Only members of editions are looked at, and only public records are
+ * members. An id that was merged away is followed, however often its edition was merged again.
+ */
+async function findRows({ db, systems }: IndexScope, lookups: readonly Lookup[]): Promise<readonly FoundRow[]> {
+  if (lookups.length === 0) return [];
+  const slots = lookups.map((_lookup, slot) => slot);
+  const kinds = lookups.map((lookup) => lookup.kind);
+  const values = lookups.map((lookup) => lookup.value);
+  const owners = lookups.map((lookup) => lookup.system);
+  const { rows } = await sql<FoundRow>`
+    WITH RECURSIVE asked AS (
+      SELECT * FROM unnest(${slots}::int[], ${kinds}::text[], ${values}::text[], ${owners}::text[])
+        AS a (slot, kind, value, system_id)
+    ), followed (slot, id, redirected) AS (
+      SELECT slot, value::bigint, false FROM asked WHERE kind = 'edition'
+      UNION
+      SELECT f.slot, r.target, true FROM followed f JOIN edition_redirect r ON r.id = f.id
+    ), found (slot, edition, redirected) AS (
+      SELECT slot, id, redirected FROM followed
+      UNION
+      SELECT a.slot, m.edition, false FROM asked a
+        JOIN match_key k ON k.key = a.value JOIN member m ON m.record = k.record WHERE a.kind = 'key'
+      UNION
+      SELECT a.slot, e.id, false FROM asked a
+        JOIN edition e ON e.description #> '{identifiers,dois}' @> to_jsonb(a.value) WHERE a.kind = 'doi'
+      UNION
+      SELECT a.slot, m.edition, false FROM asked a
+        JOIN item i ON i.barcode = a.value AND i.visibility = 'PUBLIC' JOIN member m ON m.record = i.record
+        WHERE a.kind = 'barcode'
+      UNION
+      SELECT a.slot, m.edition, false FROM asked a
+        JOIN system s ON s.system_id = a.system_id AND s.system_id = ANY(${systems}::text[])
+        JOIN record r ON r.system = s.id AND r.local_id = a.value JOIN member m ON m.record = r.id
+        WHERE a.kind = 'record'
+    )
+    SELECT f.slot, f.redirected, e.id, e.description FROM found f JOIN edition e ON e.id = f.edition
+    ORDER BY f.slot, e.id`.execute(db);
+  return rows;
+}
+
+/** Same length and order as asked; a key that cannot be read is a BAD_USER_INPUT error in its own place. */
+export async function findEditions(
+  scope: IndexScope,
+  keys: readonly EditionKeyInput[],
+): Promise<readonly Slot<EditionMatches>[]> {
+  const lookups = keys.map((key) => toLookup(key, scope.region.id));
+  const readable = lookups.filter((lookup): lookup is Lookup => !isMerciaError(lookup));
+  const bySlot = Map.groupBy(await findRows(scope, readable), (row) => row.slot);
+  let slot = -1;
+  return lookups.map((lookup) => {
+    if (isMerciaError(lookup)) return lookup;
+    slot += 1;
+    const rows = bySlot.get(slot) ?? [];
+    const redirected = rows.some((row) => row.redirected);
+    return {
+      editions: rows.map((row) => toEditionView(scope, row)),
+      redirectedFrom: redirected ? toEditionId(scope.region, Number(lookup.value)) : null,
+    };
+  });
+}
+
+/** Same length and order as asked; a merged id gives what it became; null where there is none. */
+export async function editionsById(
+  scope: IndexScope,
+  ids: readonly EditionId[],
+): Promise<readonly (EditionView | null)[]> {
+  const numbers = ids.map((id) => toEditionNumber(id, scope.region.id));
+  const known = [...new Set(numbers.filter((number) => number !== null))];
+  const rows = await findRows(
+    scope,
+    known.map((number) => ({ kind: 'edition' as const, value: String(number), system: null })),
+  );
+  const byNumber = new Map(rows.map((row) => [known[row.slot], toEditionView(scope, row)]));
+  return numbers.map((number) => (number === null ? null : (byNumber.get(number) ?? null)));
+}
+
+export function toEditionView(
+  { region }: IndexScope,
+  row: { readonly id: number; readonly description: EditionDescription },
+): EditionView {
+  return { id: toEditionId(region, row.id), description: row.description };
+}

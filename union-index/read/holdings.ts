@@ -1,0 +1,117 @@
+import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
+import { createId } from '#domain/ids.ts';
+import type { EditionId, HoldingId, LibraryId, SystemId } from '#domain/ids.ts';
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import { toEditionNumber } from './edition-key.ts';
+import { inOrder, toEditionId } from './index-scope.ts';
+import type { IndexScope } from './index-scope.ts';
+import type { HoldingView, ItemReferenceView } from './views.ts';
+
+export interface HoldingRow {
+  readonly id: HoldingId;
+  readonly system_id: SystemId;
+  readonly library: LibraryId;
+  readonly edition: number;
+  readonly local_id: string;
+  readonly basis: HoldingBasis;
+  readonly copies: number | null;
+  readonly call_numbers: readonly string[];
+  readonly statements: readonly HoldingStatement[];
+  readonly catalogue_url: string | null;
+  readonly live_keys: readonly string[];
+}
+
+/** Holdings of members: only public records are members of an edition. */
+function selectHoldings({ systems, libraries }: IndexScope, condition: RawBuilder<unknown>): RawBuilder<HoldingRow> {
+  return sql<HoldingRow>`
+    SELECT h.id, s.system_id, h.library, m.edition, r.local_id, h.basis, h.copies, h.call_numbers, h.statements,
+      h.catalogue_url, h.live_keys
+    FROM member m
+      JOIN holding h ON h.record = m.record
+      JOIN record r ON r.id = m.record
+      JOIN system s ON s.id = m.system
+    WHERE ${condition} AND h.library = ANY(${libraries}::text[]) AND s.system_id = ANY(${systems}::text[])
+    ORDER BY h.library, h.record`;
+}
+
+/** Same length and order as asked, each edition's holdings in the order of their libraries' ids. */
+export async function holdingsByEdition(
+  scope: IndexScope,
+  editions: readonly EditionId[],
+): Promise<readonly (readonly HoldingView[])[]> {
+  const numbers = editions.map((id) => toEditionNumber(id, scope.region.id));
+  const known = numbers.filter((number) => number !== null);
+  const { rows } = await selectHoldings(scope, sql`m.edition = ANY(${known}::bigint[])`).execute(scope.db);
+  const byEdition = Map.groupBy(rows, (row) => row.edition);
+  return numbers.map((number) => {
+    const found = number === null ? undefined : byEdition.get(number);
+    return (found ?? []).map((row) => toHoldingView(scope, row));
+  });
+}
+
+/** Same length and order as asked; null where there is none that the public may see. */
+export async function holdingsById(
+  scope: IndexScope,
+  ids: readonly HoldingId[],
+): Promise<readonly (HoldingView | null)[]> {
+  const { rows } = await selectHoldings(scope, sql`h.id = ANY(${ids}::text[])`).execute(scope.db);
+  return inOrder(ids, new Map(rows.map((row) => [row.id, toHoldingView(scope, row)])), null);
+}
+
+/** Public holdings of each library, in the order asked. */
+export async function holdingsCounts(
+  { db, systems }: IndexScope,
+  libraries: readonly LibraryId[],
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ library: LibraryId; count: number }>`
+    SELECT h.library, count(*) AS count
+    FROM holding h JOIN member m ON m.record = h.record JOIN system s ON s.id = m.system
+    WHERE h.library = ANY(${libraries}::text[]) AND s.system_id = ANY(${systems}::text[])
+    GROUP BY h.library`.execute(db);
+  return inOrder(libraries, new Map(rows.map((row) => [row.library, row.count])), 0);
+}
+
+type ItemRow = { readonly item_system: SystemId; readonly item_local_id: string } & {
+  readonly [Column in keyof HoldingRow]: HoldingRow[Column] | null;
+};
+
+/** Public items that bear a barcode, each with its holding, in the order of their systems' ids. */
+export async function itemsByBarcode(scope: IndexScope, barcode: string): Promise<readonly ItemReferenceView[]> {
+  const { systems, libraries } = scope;
+  const { rows } = await sql<ItemRow>`
+    SELECT s.system_id AS item_system, i.local_id AS item_local_id,
+      h.id, s.system_id, h.library, m.edition, r.local_id, h.basis, h.copies, h.call_numbers, h.statements,
+      h.catalogue_url, h.live_keys
+    FROM item i
+      JOIN member m ON m.record = i.record
+      JOIN record r ON r.id = i.record
+      JOIN system s ON s.id = i.system
+      LEFT JOIN holding h ON h.record = i.record AND h.library = i.library AND h.library = ANY(${libraries}::text[])
+    WHERE i.barcode = ${barcode} AND i.visibility = 'PUBLIC' AND s.system_id = ANY(${systems}::text[])
+    ORDER BY s.system_id, i.local_id`.execute(scope.db);
+  return rows.map((row) => ({
+    item: createId(row.item_system, 'item', row.item_local_id),
+    holding: hasHolding(row) ? toHoldingView(scope, row) : null,
+  }));
+}
+
+function hasHolding(row: ItemRow): row is ItemRow & HoldingRow {
+  return row.id !== null;
+}
+
+function toHoldingView({ region }: IndexScope, row: HoldingRow): HoldingView {
+  return {
+    id: row.id,
+    system: row.system_id,
+    library: row.library,
+    edition: toEditionId(region, row.edition),
+    record: createId(row.system_id, 'record', row.local_id),
+    basis: row.basis,
+    copies: row.copies,
+    callNumbers: row.call_numbers,
+    statements: row.statements,
+    catalogueUrl: row.catalogue_url,
+    liveKeys: row.live_keys,
+  };
+}

@@ -1,0 +1,71 @@
+import { isControlField, readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import type { MarcField, MarcFormat } from '#adapters/protocols/marc/index.ts';
+
+export type PublicMarcField = MarcField;
+
+/** The part of a record that everyone may see. */
+export interface PublicMarc {
+  readonly leader: string;
+  /** The text is in MARC-8 and stands undecoded: letters beyond ASCII are U+FFFD. */
+  readonly undecoded: boolean;
+  readonly fields: readonly PublicMarcField[];
+}
+
+/**
+ * Fields of MARC 21 that are not for the public, beside all of 9XX (local: items with their barcodes and notes, orders,
+ * what staff keep for themselves) and tags that are no three digits (a system's own).
+ */
+const PRIVATE_TAGS: ReadonlySet<string> = new Set([
+  // Whom the copy came from, and for how much: donors are people.
+  '541',
+  // Who owned it before: people.
+  '561',
+  // What was done to the copy and by whom, valuations included.
+  '583',
+  // Staff's own notes: 59X is for local use, and many write there what they would not tell a reader.
+  ...['590', '591', '592', '593', '594', '595', '596', '597', '598', '599'],
+  // Items of one system: barcodes, prices, notes for staff.
+  ...['876', '877', '878'],
+  // A local holding beside the common one (OCLC): notes for staff.
+  '859',
+]);
+
+/** Subfields that are for staff in a field that is public: `$x` is the nonpublic note of holdings and links. */
+const PRIVATE_SUBFIELDS: Readonly<Record<string, string>> = {
+  '852': 'x',
+  '853': 'x',
+  '854': 'x',
+  '855': 'x',
+  '856': 'x',
+  '863': 'x',
+  '864': 'x',
+  '865': 'x',
+  '866': 'x',
+  '867': 'x',
+  '868': 'x',
+};
+
+/** Fields whose first indicator 0 says "private": 542 is who holds a copyright and how to reach them. */
+const PRIVATE_BY_INDICATOR: ReadonlySet<string> = new Set(['542']);
+
+/** The public fields of a record as it came; null where it cannot be read. */
+export function toPublicMarc(raw: Uint8Array, format: MarcFormat): PublicMarc | null {
+  const [read] = readMarcBytes(raw, { format });
+  if (read?.kind !== 'record') return null;
+  return {
+    leader: read.record.leader,
+    undecoded: read.charset === 'marc-8',
+    fields: read.record.fields.flatMap(toPublicField),
+  };
+}
+
+function toPublicField(field: MarcField): readonly MarcField[] {
+  const { tag } = field;
+  if (!/^[0-8]\d\d$/.test(tag) || PRIVATE_TAGS.has(tag)) return [];
+  if (isControlField(field)) return [field];
+  if (PRIVATE_BY_INDICATOR.has(tag) && field.ind1 === '0') return [];
+  const hidden = PRIVATE_SUBFIELDS[tag];
+  if (hidden === undefined) return [field];
+  const subfields = field.subfields.filter((subfield) => !hidden.includes(subfield.code));
+  return subfields.length === 0 ? [] : [{ ...field, subfields }];
+}

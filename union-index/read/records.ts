@@ -1,0 +1,142 @@
+import type { MarcFormat } from '#adapters/protocols/marc/index.ts';
+import type { Visibility } from '#domain/facts.ts';
+import { createId, parseId } from '#domain/ids.ts';
+import type { EditionId, RecordId, SystemId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { fromCursor, toCursor } from './cursor.ts';
+import { toEditionNumber } from './edition-key.ts';
+import { inOrder, toEditionId } from './index-scope.ts';
+import type { IndexScope } from './index-scope.ts';
+import { toPublicMarc } from './public-marc.ts';
+import type { PublicMarc } from './public-marc.ts';
+import type { Page, PageOf, RecordView, Slot } from './views.ts';
+
+interface RecordRow {
+  readonly number: number;
+  readonly system_id: SystemId;
+  readonly local_id: string;
+  readonly edition: number;
+  readonly title: string | null;
+  readonly visibility: Visibility;
+  readonly harvested_at: Date;
+  readonly deleted: boolean;
+}
+
+const columns = sql`r.id AS number, s.system_id, r.local_id, m.edition, r.title, r.visibility, r.harvested_at, r.deleted`;
+/** Records that everyone may see. That only those are members is the writer's promise; a reader does not rest on it. */
+const isPublic = sql`r.visibility = 'PUBLIC' AND NOT r.deleted`;
+
+interface RecordKeys {
+  readonly systems: readonly string[];
+  readonly locals: readonly string[];
+}
+
+function toKeys(ids: readonly RecordId[]): RecordKeys {
+  const parts = ids.flatMap((id) => parseId(id, 'record') ?? []);
+  return { systems: parts.map((part) => part.routingKey), locals: parts.map((part) => part.local) };
+}
+
+/** Same length and order as asked; null where there is none that the public may see. */
+export async function recordsById(
+  scope: IndexScope,
+  ids: readonly RecordId[],
+): Promise<readonly (RecordView | null)[]> {
+  const keys = toKeys(ids);
+  const { rows } = await sql<RecordRow>`
+    SELECT ${columns}
+    FROM unnest(${keys.systems}::text[], ${keys.locals}::text[]) AS a (system_id, local_id)
+      JOIN system s ON s.system_id = a.system_id AND s.system_id = ANY(${scope.systems}::text[])
+      JOIN record r ON r.system = s.id AND r.local_id = a.local_id AND ${isPublic}
+      JOIN member m ON m.record = r.id`.execute(scope.db);
+  return inOrder(ids, new Map(rows.map((row) => [toRecordId(row), toRecordView(scope, row)])), null);
+}
+
+/** The public part of each record's text, in the order asked; null where there is none or it cannot be read. */
+export async function marcOfRecords(
+  scope: IndexScope,
+  ids: readonly RecordId[],
+): Promise<readonly (PublicMarc | null)[]> {
+  const keys = toKeys(ids);
+  const { rows } = await sql<{ system_id: SystemId; local_id: string; format: MarcFormat; raw: Buffer }>`
+    SELECT s.system_id, r.local_id, r.format, r.raw
+    FROM unnest(${keys.systems}::text[], ${keys.locals}::text[]) AS a (system_id, local_id)
+      JOIN system s ON s.system_id = a.system_id AND s.system_id = ANY(${scope.systems}::text[])
+      JOIN record r ON r.system = s.id AND r.local_id = a.local_id AND ${isPublic}
+      JOIN member m ON m.record = r.id`.execute(scope.db);
+  return inOrder(ids, new Map(rows.map((row) => [toRecordId(row), toPublicMarc(row.raw, row.format)])), null);
+}
+
+export interface RecordPageOf extends PageOf {
+  readonly edition: EditionId;
+}
+
+/** The place of a record in its edition: its number in the index. */
+const placeShape = z.tuple([z.int().min(1)]);
+
+/**
+ * A page of each edition's public records, the oldest in the index first, in the order asked; a cursor of another list is
+ * a BAD_USER_INPUT error in its own place.
+ */
+export async function recordsByEdition(
+  scope: IndexScope,
+  pages: readonly RecordPageOf[],
+): Promise<readonly Slot<Page<RecordView>>[]> {
+  const afters = pages.map(({ after }) => (after === null ? 0 : readPlace(after)));
+  const bySlot = Map.groupBy(await findPages(scope, pages, afters), (row) => row.slot);
+  return pages.map(({ first }, slot) => {
+    const after = afters[slot];
+    if (isMerciaError(after)) return after;
+    const found = bySlot.get(slot) ?? [];
+    const edges = found
+      .slice(0, first)
+      .map((row) => ({ cursor: toCursor([row.number]), node: toRecordView(scope, row) }));
+    return { edges, hasNextPage: found.length > first };
+  });
+}
+
+async function findPages(
+  { db, region, systems }: IndexScope,
+  pages: readonly RecordPageOf[],
+  afters: readonly Slot<number>[],
+): Promise<readonly (RecordRow & { readonly slot: number })[]> {
+  const slots = pages.map((_page, slot) => slot);
+  const editions = pages.map((page) => toEditionNumber(page.edition, region.id));
+  const limits = pages.map((page) => page.first + 1);
+  const numbers = afters.map((after) => (isMerciaError(after) ? null : after));
+  const { rows } = await sql<RecordRow & { readonly slot: number }>`
+    SELECT a.slot, p.*
+    FROM unnest(${slots}::int[], ${editions}::bigint[], ${numbers}::bigint[], ${limits}::int[])
+        AS a (slot, edition, after, page_limit)
+      CROSS JOIN LATERAL (
+        SELECT ${columns}
+        FROM member m JOIN record r ON r.id = m.record AND ${isPublic} JOIN system s ON s.id = m.system
+        WHERE m.edition = a.edition AND r.id > a.after AND s.system_id = ANY(${systems}::text[])
+        ORDER BY r.id LIMIT a.page_limit
+      ) p
+    ORDER BY a.slot, p.number`.execute(db);
+  return rows;
+}
+
+function readPlace(cursor: string): Slot<number> {
+  const place = fromCursor(cursor, placeShape);
+  return isMerciaError(place) ? place : place[0];
+}
+
+function toRecordId(row: { readonly system_id: SystemId; readonly local_id: string }): RecordId {
+  return createId(row.system_id, 'record', row.local_id);
+}
+
+function toRecordView({ region }: IndexScope, row: RecordRow): RecordView {
+  return {
+    id: toRecordId(row),
+    system: row.system_id,
+    localId: row.local_id,
+    edition: toEditionId(region, row.edition),
+    title: row.title,
+    visibility: row.visibility,
+    harvestedAt: row.harvested_at.toISOString(),
+    deleted: row.deleted,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Format } from '#domain/catalogue.ts';
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { IndexScope } from './index-scope.ts';
+
+/** Limits to a search; a list that is there and empty lets nothing through. */
+export interface SearchFilter {
+  readonly libraries?: readonly string[] | null | undefined;
+  readonly networks?: readonly string[] | null | undefined;
+  readonly sites?: readonly string[] | null | undefined;
+  readonly formats?: readonly Format[] | null | undefined;
+  readonly languages?: readonly string[] | null | undefined;
+  readonly subjects?: readonly string[] | null | undefined;
+  readonly publishedFrom?: number | null | undefined;
+  readonly publishedTo?: number | null | undefined;
+  readonly online?: boolean | null | undefined;
+}
+
+/** What is searched for. Blank `words` find everything that the filter lets through. */
+export interface SearchWish {
+  readonly words: string;
+  readonly filter: SearchFilter;
+}
+
+const WORDS_MAX = 1000;
+
+/** Whether the wish has words to rank by. */
+export function hasWords(wish: SearchWish): boolean {
+  return wish.words.trim() !== '';
+}
+
+export function tsquery(wish: SearchWish): RawBuilder<unknown> {
+  return sql`mercia_query(${wish.words})`;
+}
+
+/** The condition on `search_doc d`. Throws BAD_USER_INPUT for a filter that cannot be read. */
+export function searchCondition({ region, libraries }: IndexScope, wish: SearchWish): RawBuilder<unknown> {
+  const { filter } = wish;
+  // `\0` is in no text of PostgreSQL.
+  if (wish.words.length > WORDS_MAX || wish.words.includes('\0')) {
+    throw new MerciaError('BAD_USER_INPUT', `query: at most ${WORDS_MAX} characters, all of them text.`);
+  }
+  const conditions = [
+    hasWords(wish) ? sql`d.document @@ ${tsquery(wish)}` : null,
+    where(filter.libraries, (ids) => sql`d.libraries && ${libraries.filter((id) => ids.includes(id))}::text[]`),
+    where(filter.networks, (ids) => sql`d.libraries && ${librariesOfNetworks(region, ids)}::text[]`),
+    where(filter.sites, (ids) => sql`d.sites && ${toSiteNames(region, ids)}::text[]`),
+    where(filter.formats, (formats) => sql`d.format = ANY(${formats}::text[])`),
+    where(filter.languages, (codes) => sql`d.languages && ${codes.map((code) => code.toLowerCase())}::text[]`),
+    where(filter.subjects, (headings) => sql`d.subjects && ${headings}::text[]`),
+    where(filter.publishedFrom, (year) => sql`d.published_year >= ${year}::int`),
+    where(filter.publishedTo, (year) => sql`d.published_year <= ${year}::int`),
+    where(filter.online, (online) => sql`d.online = ${online}`),
+  ].filter((condition) => condition !== null);
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
+}
+
+function where<Value>(
+  value: Value | null | undefined,
+  toCondition: (value: Value) => RawBuilder<unknown>,
+): RawBuilder<unknown> | null {
+  return value === null || value === undefined ? null : toCondition(value);
+}
+
+function librariesOfNetworks(region: Region, networks: readonly string[]): readonly string[] {
+  return region.libraries
+    .filter(({ network }) => network !== null && networks.includes(network))
+    .map((library) => library.id);
+}
+
+/** Sites as the index names them, `<library>/<site>`. */
+function toSiteNames(region: Region, sites: readonly string[]): readonly string[] {
+  return region.libraries.flatMap((library) =>
+    library.sites.filter(({ id }) => sites.includes(id)).map(({ id }) => `${library.id}/${id}`),
+  );
+}

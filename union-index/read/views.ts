@@ -1,0 +1,87 @@
+/** What the index tells its readers: public records only, in the words of the domain. */
+import type { Slot } from '#adapters/adapter.ts';
+import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
+import type { Visibility } from '#domain/facts.ts';
+import type { EditionId, HoldingId, ItemId, LibraryId, RecordId, SystemId } from '#domain/ids.ts';
+import type { EditionDescription } from '../description.ts';
+
+export interface EditionView {
+  readonly id: EditionId;
+  readonly description: EditionDescription;
+}
+
+export interface HoldingView {
+  readonly id: HoldingId;
+  readonly system: SystemId;
+  readonly library: LibraryId;
+  readonly edition: EditionId;
+  readonly record: RecordId;
+  readonly basis: HoldingBasis;
+  /** Findable copies at the last harvest; null where the system gives no items. */
+  readonly copies: number | null;
+  readonly callNumbers: readonly string[];
+  readonly statements: readonly HoldingStatement[];
+  readonly catalogueUrl: string | null;
+  /** Opaque to everyone but the system's own adapter. */
+  readonly liveKeys: readonly string[];
+}
+
+/** A record without its text, which {@link UnionIndexReader.marcOfRecords} gives. */
+export interface RecordView {
+  readonly id: RecordId;
+  readonly system: SystemId;
+  readonly localId: string;
+  readonly edition: EditionId;
+  readonly title: string | null;
+  readonly visibility: Visibility;
+  /** RFC 3339, UTC. */
+  readonly harvestedAt: string;
+  readonly deleted: boolean;
+}
+
+/** A part of a list, and where to go on. */
+export interface Page<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly hasNextPage: boolean;
+}
+
+export interface PageOf {
+  readonly first: number;
+  /** Cursor to go on behind; null for the beginning. */
+  readonly after: string | null;
+}
+
+/** Identifiers as a caller gives them; exactly one is set. */
+export interface EditionKeyInput {
+  readonly id?: string | null | undefined;
+  readonly isbn?: string | null | undefined;
+  readonly issn?: string | null | undefined;
+  readonly doi?: string | null | undefined;
+  readonly oclcNumber?: string | null | undefined;
+  readonly nlmId?: string | null | undefined;
+  readonly barcode?: string | null | undefined;
+  readonly record?: string | null | undefined;
+}
+
+export interface EditionMatches {
+  /** All editions that bear the identifier, the oldest in the index first. */
+  readonly editions: readonly EditionView[];
+  /** The id asked for, where it was merged into the edition answered. */
+  readonly redirectedFrom: EditionId | null;
+}
+
+/** An item as harvest saw it; what it does now is asked of its system. */
+export interface ItemReferenceView {
+  readonly item: ItemId;
+  /** Null where the owner of the item is no library of the region. */
+  readonly holding: HoldingView | null;
+}
+
+/** Why records of a system may be missing. */
+export interface IndexGapView {
+  readonly system: SystemId;
+  readonly why: 'NEVER_HARVESTED' | 'PARTIAL' | 'STALE';
+  readonly since: string | null;
+}
+
+export type { Slot };
