@@ -88,7 +88,7 @@ const FATES: readonly (readonly [permille: number, fate: Fate])[] = [
     },
   ],
   [
-    4,
+    9,
     (stock, item) => {
       edit(stock, item, { not_for_loan_status: stock.codes.notForLoan.bindery });
     },

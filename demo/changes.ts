@@ -1,0 +1,76 @@
+/** Lets the demo region live a little: now and then a copy goes out, comes back, is renewed or asked for. */
+import { checkIn, checkOut, placeHold, renew } from '#simulators/koha/world.ts';
+import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
+import type { DemoCodes } from './libraries.ts';
+import type { Random } from './random.ts';
+
+export type ChangeKind = 'LENT' | 'RETURNED' | 'RENEWED' | 'ASKED_FOR';
+
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly record: number;
+}
+
+/**
+ * Makes one change in one Koha, as its desk would. Records in `untouched` stay as they are. Gives null where the dice
+ * fell on nothing that can change.
+ */
+export function changeOnce(
+  world: KohaWorld,
+  codes: DemoCodes,
+  untouched: ReadonlySet<number>,
+  random: Random,
+): Change | null {
+  const items = [...world.items.values()].filter((item) => !untouched.has(item.biblio_id));
+  const onLoan = items.filter((item) => item.checked_out_date !== null);
+  const free = items.filter((item) => isFree(world, item, codes));
+  const thrown = random.next();
+  if (thrown < 0.4 && free.length > 0) return lend(world, random.pick(free), random);
+  if (thrown < 0.75 && onLoan.length > 0) return takeBack(world, random.pick(onLoan));
+  if (thrown < 0.9 && onLoan.length > 0) return extend(world, random.pick(onLoan));
+  return onLoan.length > 0 ? askFor(world, random.pick(onLoan), random) : null;
+}
+
+function isFree(world: KohaWorld, item: KohaItem, codes: DemoCodes): boolean {
+  return (
+    item.item_type_id === codes.itemTypes.loan &&
+    item.checked_out_date === null &&
+    item.lost_status === 0 &&
+    item.withdrawn === 0 &&
+    item.damaged_status === 0 &&
+    item.not_for_loan_status === 0 &&
+    item.restricted_status === null &&
+    !world.transfers.has(item.item_id) &&
+    ![...world.holds.values()].some((hold) => hold.item_id === item.item_id)
+  );
+}
+
+function lend(world: KohaWorld, item: KohaItem, random: Random): Change | null {
+  const readers = [...world.patrons.values()].filter((patron) => patron.library_id === item.holding_library_id);
+  if (readers.length === 0) return null;
+  checkOut(world, { item_id: item.item_id, patron_id: random.pick(readers).patron_id });
+  return { kind: 'LENT', record: item.biblio_id };
+}
+
+function takeBack(world: KohaWorld, item: KohaItem): Change {
+  checkIn(world, item.item_id, item.holding_library_id);
+  return { kind: 'RETURNED', record: item.biblio_id };
+}
+
+function extend(world: KohaWorld, item: KohaItem): Change | null {
+  const loan = [...world.checkouts.values()].find((checkout) => checkout.item_id === item.item_id);
+  if (loan === undefined) return null;
+  renew(world, loan.checkout_id);
+  return { kind: 'RENEWED', record: item.biblio_id };
+}
+
+function askFor(world: KohaWorld, item: KohaItem, random: Random): Change | null {
+  const readers = [...world.patrons.values()].filter((patron) => patron.library_id === item.home_library_id);
+  if (readers.length === 0) return null;
+  placeHold(world, {
+    biblio_id: item.biblio_id,
+    patron_id: random.pick(readers).patron_id,
+    pickup_library_id: item.home_library_id,
+  });
+  return { kind: 'ASKED_FOR', record: item.biblio_id };
+}

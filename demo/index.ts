@@ -1,0 +1,136 @@
+/** The demo region, running: three simulated Kohas on loopback ports, the region file that describes them, their secrets. */
+import { readFileSync } from 'node:fs';
+import { MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import { createKohaSimulator } from '#simulators/koha/index.ts';
+import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { changeOnce } from './changes.ts';
+import { DEMO_SYSTEMS, generateDemoRegion } from './generate.ts';
+import { DEMO_SECRETS } from './koha-setup.ts';
+import { CODES } from './libraries.ts';
+import type { DemoSystemId } from './libraries.ts';
+import { createRandom } from './random.ts';
+import { SHOWCASE_ISBNS } from './showcase.ts';
+
+export interface DemoOptions {
+  /** One for each system, in the order of {@link DEMO_SYSTEMS}; 0, or none given, takes a free one. */
+  readonly ports?: readonly number[];
+  /** The same seed gives the same region; 1 where not said. */
+  readonly seed?: number;
+  readonly logger: Logger;
+  /** Milliseconds between two changes of the region (a loan, a return, a hold); 0 for none. 20 seconds where not said. */
+  readonly changeEveryMs?: number;
+  /** The clock of the Kohas; the machine's where not said. */
+  readonly now?: () => number;
+}
+
+export interface DemoSystem {
+  readonly id: DemoSystemId;
+  readonly url: string;
+  readonly simulator: KohaSimulator;
+}
+
+export interface RunningDemo {
+  /** `demo/region.yaml` with the addresses that the systems answer at. */
+  readonly regionText: string;
+  /** Environment variables that the region file names, with the demo's worthless secrets. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly systems: readonly DemoSystem[];
+  close(): Promise<void>;
+}
+
+const CHANGE_EVERY_MS = 20_000;
+
+/**
+ * Generates the region and starts its systems in this process.
+ *
+ * @throws {MerciaError} `CONFIG_INVALID` where a port is taken; nothing is left running then.
+ */
+export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo> {
+  const now = options.now ?? Date.now;
+  const { worlds, truth } = generateDemoRegion({
+    now: now(),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  const systems: DemoSystem[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(systems.map((system) => system.simulator.close()));
+  };
+  for (const [index, id] of DEMO_SYSTEMS.entries()) {
+    const world = worlds.get(id);
+    if (world === undefined) continue;
+    const port = options.ports?.[index] ?? 0;
+    try {
+      const simulator = await createKohaSimulator({ world, port, clock: now });
+      systems.push({ id, url: simulator.url, simulator });
+    } catch (cause) {
+      await close();
+      throw portFault(id, port, cause);
+    }
+  }
+
+  const untouched = new Map(
+    DEMO_SYSTEMS.map((id) => [
+      id,
+      new Set(
+        truth.filter((row) => row.system === id && SHOWCASE_ISBNS.includes(row.edition)).map((row) => row.record),
+      ),
+    ]),
+  );
+  const stopChanges = startChanges(systems, untouched, options);
+  return {
+    regionText: regionTextFor(systems),
+    env: DEMO_SECRETS,
+    systems,
+    async close() {
+      stopChanges();
+      await close();
+    },
+  };
+}
+
+function startChanges(
+  systems: readonly DemoSystem[],
+  untouched: ReadonlyMap<DemoSystemId, ReadonlySet<number>>,
+  options: DemoOptions,
+): () => void {
+  const every = options.changeEveryMs ?? CHANGE_EVERY_MS;
+  if (every === 0) return () => undefined;
+  const random = createRandom(options.seed ?? 1);
+  const timer = setInterval(() => {
+    const { id, simulator } = random.pick(systems);
+    const change = changeOnce(simulator.world, CODES[id], untouched.get(id) ?? new Set(), random);
+    if (change !== null)
+      options.logger.debug({ lms: id, kind: change.kind, record: change.record }, 'demo region changed');
+  }, every);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+/** The addresses of the region file, in the order of its systems. */
+const WRITTEN_ADDRESS: Readonly<Record<DemoSystemId, string>> = {
+  'koha-a': 'http://127.0.0.1:4101',
+  'koha-b': 'http://127.0.0.1:4102',
+  'koha-c': 'http://127.0.0.1:4103',
+};
+
+function regionTextFor(systems: readonly DemoSystem[]): string {
+  const text = readFileSync(new URL('region.yaml', import.meta.url), 'utf8');
+  const lines = text.split('\n').map((line) => {
+    const system = systems.find(({ id }) => line.endsWith(` ${WRITTEN_ADDRESS[id]}`));
+    return system === undefined ? line : line.replace(WRITTEN_ADDRESS[system.id], system.url);
+  });
+  return lines.join('\n');
+}
+
+function portFault(id: DemoSystemId, port: number, cause: unknown): MerciaError {
+  const taken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+  const what = taken ? `port ${port} of 127.0.0.1 is in use` : `port ${port} of 127.0.0.1 cannot be opened`;
+  return new MerciaError(
+    'CONFIG_INVALID',
+    `The demonstration system ${id} cannot start: ${what}. Choose other ports with --demo-port, 0 for free ones.`,
+    { cause },
+  );
+}

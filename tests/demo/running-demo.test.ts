@@ -1,0 +1,137 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { kohaSettings } from '#adapters/koha/config.ts';
+import { changeOnce } from '#demo/changes.ts';
+import { generateDemoRegion } from '#demo/generate.ts';
+import { startDemoRegion } from '#demo/index.ts';
+import type { RunningDemo } from '#demo/index.ts';
+import { CODES, LIBRARIES } from '#demo/libraries.ts';
+import { createRandom } from '#demo/random.ts';
+import { createLogger } from '#platform/logger.ts';
+import { loadRegion } from '#region/load-region.ts';
+import type { CredentialNames } from '#domain/region.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOW } from './made-region.ts';
+
+const logger = createLogger('silent');
+const settingsSchemas = new Map([['koha', kohaSettings]]);
+
+describe('startDemoRegion', () => {
+  let demo: RunningDemo;
+
+  beforeAll(async () => {
+    demo = await startDemoRegion({ logger, now: () => NOW, changeEveryMs: 0 });
+  });
+  afterAll(async () => {
+    await demo.close();
+  });
+
+  it('writes a region file that names the addresses where the systems answer', () => {
+    const region = loadRegion({ text: demo.regionText }, { settingsSchemas });
+
+    expect(region.systems.map(({ id, address }) => [id, address])).toEqual(
+      demo.systems.map(({ id, url }) => [id, url]),
+    );
+  });
+
+  it('describes every library and branch of the generator, and no other', () => {
+    const region = loadRegion({ text: demo.regionText }, { settingsSchemas });
+    const owners = region.systems.flatMap((system) =>
+      system.owners.map(({ code, library }) => `${system.id} ${code} ${library}`),
+    );
+
+    expect(region.libraries.map(({ id, name, system }) => [id, name, system])).toEqual(
+      LIBRARIES.map(({ id, name, system }) => [id, name, system]),
+    );
+    expect(owners.toSorted()).toEqual(
+      LIBRARIES.flatMap(({ id, system, branches }) => branches.map(({ code }) => `${system} ${code} ${id}`)).toSorted(),
+    );
+  });
+
+  it('gives the secrets that the region file names, and they open each system', async () => {
+    const region = loadRegion({ text: demo.regionText }, { settingsSchemas });
+    const statuses = await Promise.all(
+      region.systems.map(async ({ address, credentials }) => {
+        const authorization = await logIn(address, credentials, demo.env);
+        const answer = await fetch(`${address}/api/v1/items?_per_page=1`, { headers: { authorization } });
+        await answer.text();
+        return answer.status;
+      }),
+    );
+
+    expect(statuses).toEqual([200, 200, 200]);
+    const named = region.systems
+      .flatMap(({ credentials: { clientIdEnv, clientSecretEnv, userEnv, passwordEnv } }) => [
+        clientIdEnv,
+        clientSecretEnv,
+        userEnv,
+        passwordEnv,
+      ])
+      .filter((name) => name !== null);
+    expect(Object.keys(demo.env).toSorted()).toEqual(named.toSorted());
+  });
+
+  it('offers OAI-PMH with items at two systems and none at the third', async () => {
+    const pages = await Promise.all(
+      demo.systems.map(async ({ url }) => {
+        const answer = await fetch(`${url}/cgi-bin/koha/oai.pl?verb=ListRecords&metadataPrefix=marcxml`);
+        return { ok: answer.ok, items: /tag=["']952["']/.test(await answer.text()) };
+      }),
+    );
+
+    expect(pages).toEqual([
+      { ok: true, items: true },
+      { ok: false, items: false },
+      { ok: true, items: true },
+    ]);
+  });
+
+  it('says which port is taken, and leaves nothing running', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await once(blocker, 'listening');
+    const { port } = blocker.address() as AddressInfo;
+    try {
+      await expect(startDemoRegion({ ports: [0, port, 0], logger, now: () => NOW })).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+        message: `The demonstration system koha-b cannot start: port ${port} of 127.0.0.1 is in use. Choose other ports with --demo-port, 0 for free ones.`,
+      });
+    } finally {
+      blocker.close();
+    }
+  });
+});
+
+describe('changeOnce', () => {
+  it('lends, takes back, renews and places holds, and leaves the showcase alone', () => {
+    const { worlds } = generateDemoRegion({ now: NOW });
+    const world = worlds.get('koha-a');
+    if (world === undefined) throw new Error('no koha-a');
+    const showcase = new Set([1, 2, 3, 4, 5]);
+    const before = JSON.stringify([...world.items.values()].filter((item) => showcase.has(item.biblio_id)));
+    const random = createRandom(3);
+
+    const kinds = Array.from({ length: 200 }, () => changeOnce(world, CODES['koha-a'], showcase, random)?.kind);
+
+    expect(new Set(kinds)).toEqual(new Set(['LENT', 'RETURNED', 'RENEWED', 'ASKED_FOR']));
+    expect(JSON.stringify([...world.items.values()].filter((item) => showcase.has(item.biblio_id)))).toBe(before);
+    for (const loan of world.checkouts.values()) expect(world.items.get(loan.item_id)?.checked_out_date).not.toBeNull();
+  });
+});
+
+async function logIn(address: string, names: CredentialNames, env: Readonly<Record<string, string>>): Promise<string> {
+  const secret = (name: string | null): string => env[name ?? ''] ?? '';
+  if (names.clientIdEnv === null) {
+    return `Basic ${Buffer.from(`${secret(names.userEnv)}:${secret(names.passwordEnv)}`).toString('base64')}`;
+  }
+  const answer = await fetch(`${address}/api/v1/oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: secret(names.clientIdEnv),
+      client_secret: secret(names.clientSecretEnv),
+    }),
+  });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  return `Bearer ${token}`;
+}
