@@ -16,6 +16,8 @@ const settingSchemas = {
   demoPort: port.max(65532).default(4101),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   url: z.url().default('http://127.0.0.1:4000/graphql'),
+  catalogueUrl: z.url().default('http://127.0.0.1:4001/graphql'),
+  circulationUrl: z.url().default('http://127.0.0.1:4002/graphql'),
   databaseUrl: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
@@ -40,6 +42,16 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
   },
   logLevel: { variable: 'MERCIA_LOG_LEVEL', flag: '--log-level', meaning: 'silent, error, warn, info or debug' },
   url: { variable: 'MERCIA_URL', flag: '--url', meaning: 'graph that `mercia query` asks' },
+  catalogueUrl: {
+    variable: 'MERCIA_CATALOGUE_URL',
+    flag: '--catalogue-url',
+    meaning: 'where a gateway that runs apart finds the catalogue',
+  },
+  circulationUrl: {
+    variable: 'MERCIA_CIRCULATION_URL',
+    flag: '--circulation-url',
+    meaning: 'where a gateway that runs apart finds the circulation router',
+  },
   databaseUrl: {
     variable: 'DATABASE_URL',
     flag: null,

@@ -1,0 +1,65 @@
+import type { LmsAdapter, Probe } from '#adapters/adapter.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Command } from 'commander';
+import { openRegion } from '../assemble.ts';
+import { printJson, printLine, renderTable } from '../output.ts';
+
+interface DoctorFlags {
+  readonly region?: string;
+  readonly system?: string[];
+  readonly json?: boolean;
+  readonly logLevel?: string;
+}
+
+/** A system that says nothing for this long is reported so; doctor must end. */
+const PROBE_LIMIT_MS = 60_000;
+
+/** `mercia doctor`: asks every system and prints what works, how fast, and which codes are unmapped. */
+export function registerDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('ask every system of the region: what works, how fast, which codes are unmapped')
+    .option('--region <file>', 'region file; without it, the demonstration region that is running')
+    .option('--system <id...>', 'only these systems')
+    .option('--json', 'one JSON document')
+    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .action(async (flags: DoctorFlags) => {
+      const { adapters, close } = await openRegion({ region: flags.region, logLevel: flags.logLevel }, flags.system);
+      try {
+        const probes = await probeAll(adapters);
+        if (flags.json === true)
+          printJson({ systems: probes.map(({ adapter, probe }) => ({ system: adapter.system, ...probe })) });
+        else for (const { adapter, probe } of probes) printProbe(adapter, probe);
+        if (probes.some(({ probe }) => !probe.reachable || probe.steps.some((step) => !step.ok))) process.exitCode = 1;
+      } finally {
+        await close();
+      }
+    });
+}
+
+async function probeAll(adapters: ReadonlyMap<SystemId, LmsAdapter>): Promise<{ adapter: LmsAdapter; probe: Probe }[]> {
+  return Promise.all(
+    [...adapters.values()].map(async (adapter) => ({
+      adapter,
+      probe: await adapter.probe(AbortSignal.timeout(PROBE_LIMIT_MS)),
+    })),
+  );
+}
+
+function printProbe({ system }: LmsAdapter, probe: Probe): void {
+  printLine(`${system.id}  ${system.name} (${probe.product ?? system.kind})`);
+  const rows = probe.steps.map((step) => [
+    '  ',
+    step.ok ? 'ok' : 'FAILS',
+    step.what,
+    `${Math.round(step.elapsedMs)} ms`,
+    step.detail,
+  ]);
+  if (rows.length > 0) printLine(renderTable(rows));
+  printLine(`   can: ${probe.capabilities.join(', ') || 'nothing'}`);
+  if (probe.unmapped.length > 0) {
+    printLine('   unmapped codes (shown as UNKNOWN, or left out where they name an owner):');
+    printLine(renderTable(probe.unmapped.map(({ list, code, label }) => ['     ', list, code, label ?? ''])));
+  }
+  printLine('');
+}

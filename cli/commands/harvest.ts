@@ -1,0 +1,55 @@
+import { createHarvestProgress, harvestAll } from '#union-index/harvest/index.ts';
+import type { Command } from 'commander';
+import { openHub } from '../assemble.ts';
+import { printJson, printNote } from '../output.ts';
+import { createShutdown } from '../shutdown.ts';
+
+interface HarvestFlags {
+  readonly region?: string;
+  readonly data?: string;
+  readonly system?: string[];
+  readonly full?: boolean;
+  readonly json?: boolean;
+  readonly logLevel?: string;
+}
+
+/** `mercia harvest`: brings every system's records into the union index and ends. Safe beside a running `start`. */
+export function registerHarvest(program: Command): void {
+  program
+    .command('harvest')
+    .description('bring the records of every system into the union index: what changed, or all of it with --full')
+    .option('--region <file>', 'region file; without it, the demonstration region that is running')
+    .option('--data <folder>', 'folder of the bundled database')
+    .option('--system <id...>', 'only these systems')
+    .option('--full', 'everything, not only what changed')
+    .option('--json', 'one JSON line a system')
+    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .action(async (flags: HarvestFlags) => {
+      const shutdown = createShutdown();
+      const hub = await openHub({ region: flags.region, data: flags.data, logLevel: flags.logLevel }, flags.system);
+      shutdown.onClose(() => hub.close());
+      const progress = createHarvestProgress(process.stderr);
+      try {
+        const results = await harvestAll({
+          db: hub.store.db,
+          ingest: hub.ingest,
+          holder: hub.holder,
+          clock: () => new Date(),
+          logger: hub.logger,
+          adapters: [...hub.adapters.values()].filter((adapter) => adapter.harvest !== undefined),
+          kind: flags.full === true ? 'full' : 'auto',
+          signal: shutdown.signal,
+          onProgress: progress.update,
+        });
+        progress.stop();
+        for (const result of results) {
+          if (flags.json === true) printJson(result);
+          if (result.problem !== null) printNote(`${result.system}: ${result.problem}`);
+        }
+        if (results.some((result) => result.problem !== null)) process.exitCode = 1;
+      } finally {
+        progress.stop();
+        await shutdown.close();
+      }
+    });
+}

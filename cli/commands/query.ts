@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { MerciaError } from '#platform/errors.ts';
+import type { Command } from 'commander';
+import { printLine } from '../output.ts';
+import { readSettings } from '../settings.ts';
+
+interface QueryFlags {
+  readonly url?: string;
+  readonly execute?: string;
+  readonly variables?: string;
+  readonly json?: boolean;
+}
+
+interface GraphQLAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[] }[];
+}
+
+/** `mercia query [FILE] [-e QUERY] [--variables JSON]`: asks the graph, as any client would. */
+export function registerQuery(program: Command): void {
+  program
+    .command('query')
+    .description('ask the graph: a query from a file, from standard input (-), or given with --execute')
+    .argument('[file]', 'file with a GraphQL query; - for standard input')
+    .option('-e, --execute <query>', 'the query itself')
+    .option('--variables <json>', 'variables, as JSON')
+    .option('--url <url>', 'address of the graph')
+    .option('--json', 'the answer on one line')
+    .action(async (file: string | undefined, flags: QueryFlags) => {
+      const { url } = readSettings({ url: flags.url });
+      const query = await readQuery(file, flags.execute);
+      const answer = await ask(url, query, readVariables(flags.variables));
+      printLine(JSON.stringify(answer, null, flags.json === true ? 0 : 2));
+      if (answer.data === undefined || answer.data === null) process.exitCode = 1;
+    });
+}
+
+async function readQuery(file: string | undefined, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  if (file === '-') return text(process.stdin);
+  if (file === undefined)
+    throw new MerciaError('BAD_USER_INPUT', 'Give a file with a query, - for standard input, or --execute "{ … }".');
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new MerciaError('BAD_USER_INPUT', `The query file ${file} cannot be read.`, { cause: error });
+  }
+}
+
+function readVariables(json: string | undefined): Record<string, unknown> {
+  if (json === undefined) return {};
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // The message below covers both.
+  }
+  throw new MerciaError('BAD_USER_INPUT', '--variables is not a JSON object, such as {"isbn": "9780198292302"}.');
+}
+
+async function ask(url: string, query: string, variables: Record<string, unknown>): Promise<GraphQLAnswer> {
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+  } catch (error) {
+    throw new MerciaError(
+      'STORE_UNAVAILABLE',
+      `No graph answers at ${url}. Start one with "mercia start", or name another with --url.`,
+      { cause: error },
+    );
+  }
+  const body = await response.text();
+  try {
+    return JSON.parse(body) as GraphQLAnswer;
+  } catch (error) {
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `${url} answered ${response.status} and no JSON: is it Mercia's /graphql?`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import { createHarvestProgress, startHarvestSchedule, type HarvestResult } from '#union-index/harvest/index.ts';
+import type { Settings } from '#platform/config.ts';
+import type { Command } from 'commander';
+import { randomBytes } from 'node:crypto';
+import { buildHub, openSettledStore } from '../assemble.ts';
+import { openDemo, type Demo } from '../demo.ts';
+import { printNote } from '../output.ts';
+import { startWholeGraph } from '../parts.ts';
+import { readRegionFile } from '../region-source.ts';
+import { scheduleOptions } from '../schedule.ts';
+import { readSettings } from '../settings.ts';
+import { createShutdown, type Shutdown } from '../shutdown.ts';
+
+interface StartFlags {
+  readonly region?: string;
+  readonly data?: string;
+  readonly host?: string;
+  readonly port?: string;
+  readonly demoPort?: string;
+  readonly logLevel?: string;
+}
+
+/** `mercia start`: everything in one process; without a region file, the demonstration region with its systems. */
+export function registerStart(program: Command): void {
+  program
+    .command('start')
+    .description('run everything in one process; without --region, the demonstration region')
+    .option('--region <file>', 'region file')
+    .option('--data <folder>', 'folder of the bundled database')
+    .option('--host <address>', 'address to listen on')
+    .option('--port <number>', 'port of the gateway; 0 takes a free one')
+    .option('--demo-port <number>', 'first port of the demonstration systems; 0 takes free ones')
+    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .action(async (flags: StartFlags) => {
+      const shutdown = createShutdown();
+      try {
+        await start(readSettings({ ...flags }), shutdown);
+        await shutdown.closed;
+      } catch (error) {
+        await shutdown.close();
+        throw error;
+      }
+    });
+}
+
+async function start(settings: Settings, shutdown: Shutdown): Promise<void> {
+  const ownRegion = settings.region === undefined ? null : readRegionFile(settings.region);
+  // The store first: a second start on one data folder learns who holds it, not that some port is taken.
+  const store = await openSettledStore(settings, 'start');
+  shutdown.onClose(() => store.close());
+  const demo = ownRegion === null ? await openDemo(settings, shutdown) : null;
+  const source = demo?.source ?? ownRegion;
+  if (source === null) return;
+  const hub = buildHub(source, settings, store);
+  shutdown.onClose(() => hub.close());
+  const secret = settings.contextSecret ?? randomBytes(32).toString('hex');
+  const gateway = await startWholeGraph(hub, secret, demo?.query);
+  shutdown.onClose(() => gateway.close());
+  printNote(
+    `${hub.region.name}: the graph listens on ${gateway.url}; the first harvest begins (${hub.store.describe()}).`,
+  );
+
+  const progress = createHarvestProgress(process.stderr);
+  const schedule = startHarvestSchedule(scheduleOptions(hub, shutdown.signal, progress.update));
+  shutdown.onClose(() => schedule.done);
+  const results = await schedule.firstRound;
+  progress.stop();
+  if (!shutdown.signal.aborted) greet(results, gateway.url, settings, demo);
+}
+
+function greet(results: readonly HarvestResult[], url: string, settings: Settings, demo: Demo | null): void {
+  for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
+  const base = url.replace(/\/graphql$/, '');
+  const lines = [
+    '',
+    'Ready. Where to look next:',
+    `  explorer   ${url}  (in a browser; it opens with a query)`,
+    `  state      ${base}/ready`,
+    `  query      npx mercia query ${demo === null ? 'FILE' : 'demo/readme-query.graphql'} --url ${url}`,
+    `  systems    npx mercia doctor${demo === null ? ` --region ${settings.region ?? ''}` : ''}`,
+    ...(demo === null ? ['  end        Ctrl-C'] : demo.hints),
+  ];
+  printNote(lines.join('\n'));
+}

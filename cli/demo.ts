@@ -1,0 +1,37 @@
+/** The demonstration region as `mercia start` opens it: its simulated systems, its region file, its query. */
+import { startDemoRegion } from '#demo/index.ts';
+import type { Settings } from '#platform/config.ts';
+import { createLogger } from '#platform/logger.ts';
+import { readFile } from 'node:fs/promises';
+import { leaveDemoNote, readDemoRegion, type RegionSource } from './region-source.ts';
+import type { Shutdown } from './shutdown.ts';
+
+export interface Demo {
+  readonly source: RegionSource;
+  readonly query: string;
+  /** What else there is to try, line by line. */
+  readonly hints: readonly string[];
+}
+
+const PORTS = 3;
+
+export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<Demo> {
+  const ports = Array.from({ length: PORTS }, (_, index) => (settings.demoPort === 0 ? 0 : settings.demoPort + index));
+  const demo = await startDemoRegion({ ports, logger: createLogger(settings.logLevel) });
+  shutdown.onClose(() => demo.close());
+  const note = { regionText: demo.regionText, secrets: demo.env };
+  const removeNote = await leaveDemoNote(settings.data, note);
+  shutdown.onClose(removeNote);
+  return {
+    source: readDemoRegion(note),
+    query: await readFile(new URL('../demo/readme-query.graphql', import.meta.url), 'utf8'),
+    hints: [
+      '  a system that is down:',
+      ...demo.systems.map(
+        ({ id, url }) =>
+          `    ${id.padEnd(10)} curl -X POST ${url}/_simulator/faults -H 'content-type: application/json' -d '{"kind":"down","seconds":30}'`,
+      ),
+      '  end        Ctrl-C',
+    ],
+  };
+}

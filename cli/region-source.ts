@@ -1,0 +1,76 @@
+/**
+ * Where a command finds its region: the file of `--region`, or the demonstration region. A running demonstration
+ * leaves a note in the data folder, so that `harvest` and `doctor` beside it ask the same systems.
+ */
+import { settingsSchemas } from '#adapters/registry.ts';
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Settings } from '#platform/config.ts';
+import { loadRegion } from '#region/load-region.ts';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A region with the way to its secrets. */
+export interface RegionSource {
+  readonly region: Region;
+  readonly secret: (name: string) => string | undefined;
+}
+
+/** What a running demonstration leaves behind. Its credentials open nothing but its own simulated systems. */
+export interface DemoNote {
+  readonly regionText: string;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+const DEMO_FILE_NAME = 'demo/region.yaml';
+
+/** Reads the region file that the settings name. Throws CONFIG_INVALID with every fault by line and key. */
+export function readRegionFile(path: string): RegionSource {
+  const region = loadRegion({ path }, { settingsSchemas, fileName: path });
+  assertSecrets(region, path);
+  return { region, secret: (name) => process.env[name] };
+}
+
+/** Reads the demonstration region as its note describes it. */
+export function readDemoRegion(note: DemoNote): RegionSource {
+  const region = loadRegion({ text: note.regionText }, { settingsSchemas, fileName: DEMO_FILE_NAME });
+  return { region, secret: (name) => note.secrets[name] };
+}
+
+/** The region of a command that works beside a running `start`. */
+export async function findRegion({ region, data }: Settings): Promise<RegionSource> {
+  if (region !== undefined) return readRegionFile(region);
+  try {
+    return readDemoRegion(JSON.parse(await readFile(notePath(data), 'utf8')) as DemoNote);
+  } catch (error) {
+    if (error instanceof MerciaError) throw error;
+    throw new MerciaError(
+      'CONFIG_INVALID',
+      `No region file was named, and no demonstration region runs on ${data}. Name one with --region FILE (or MERCIA_REGION), or start the demonstration with "mercia start".`,
+    );
+  }
+}
+
+export async function leaveDemoNote(data: string, note: DemoNote): Promise<() => Promise<void>> {
+  await mkdir(data, { recursive: true });
+  await writeFile(notePath(data), JSON.stringify(note), { mode: 0o600 });
+  return () => rm(notePath(data), { force: true });
+}
+
+function notePath(data: string): string {
+  return join(data, 'demo-region.json');
+}
+
+/** A credential that is named and not set would show only at the first call: say it at once, by name, for all. */
+function assertSecrets(region: Region, path: string): void {
+  const missing = region.systems.flatMap(({ id, credentials }) =>
+    Object.values(credentials)
+      .filter((name): name is string => typeof name === 'string' && (process.env[name] ?? '') === '')
+      .map((name) => `${id}: ${name}`),
+  );
+  if (missing.length === 0) return;
+  throw new MerciaError(
+    'CONFIG_INVALID',
+    `${path} names environment variables that are not set:\n  ${missing.join('\n  ')}\nSet them, or take the credentials out of the region file to use a system's public interface.`,
+  );
+}

@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  makeTemporaryFolder,
+  projectRoot,
+  residentNodeBytes,
+  runMercia,
+  type MerciaProcess,
+} from '#tests/support/mercia-process.ts';
+
+interface Answer {
+  readonly data: {
+    readonly editions: readonly {
+      readonly editions: readonly {
+        readonly holdings: readonly {
+          readonly library: { readonly name: string; readonly system: { readonly id: string } };
+          readonly availability: {
+            readonly state: string;
+            readonly asOf: string | null;
+            readonly reason: { readonly code: string; readonly system: string } | null;
+            readonly itemCount: number | null;
+            readonly availableCount: number | null;
+            readonly items: { readonly edges: readonly unknown[] } | null;
+          } | null;
+        }[];
+      }[];
+    }[];
+  };
+  readonly errors?: unknown;
+}
+
+const MEMORY_LIMIT = 400 * 1024 * 1024;
+const folder = makeTemporaryFolder();
+let mercia: MerciaProcess;
+let url: string;
+let query: string;
+let peak = 0;
+let sampler: NodeJS.Timeout;
+
+async function ask(text: string, variables: Record<string, unknown> = {}): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: text, variables }),
+  });
+  return (await response.json()) as Answer;
+}
+
+function systemsByState(answer: Answer): Map<string, Set<string>> {
+  const states = new Map<string, Set<string>>();
+  for (const { library, availability } of answer.data.editions
+    .flatMap(({ editions }) => editions)
+    .flatMap(({ holdings }) => holdings)) {
+    const state = availability?.state ?? 'null';
+    states.set(state, (states.get(state) ?? new Set()).add(library.system.id));
+  }
+  return states;
+}
+
+beforeAll(async () => {
+  query = await readFile(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
+  mercia = runMercia(['start', '--data', folder.path, '--port', '0', '--demo-port', '0']);
+  sampler = setInterval(() => {
+    peak = Math.max(peak, residentNodeBytes(mercia.pid));
+  }, 1000);
+  url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
+  await mercia.printed(/^Ready\./m, 90_000);
+}, 120_000);
+
+afterAll(async () => {
+  clearInterval(sampler);
+  if (mercia.child.exitCode === null) mercia.child.kill('SIGKILL');
+  await mercia.ended;
+  folder.remove();
+});
+
+describe('mercia start', () => {
+  it('is ready only when every first harvest is complete', async () => {
+    const response = await fetch(url.replace('/graphql', '/ready'));
+    const report = (await response.json()) as { systems: { state: string }[] };
+
+    expect(response.status).toBe(200);
+    expect(report.systems.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready']);
+  });
+
+  it("answers the README's query with live facts of all three systems", async () => {
+    const answer = await ask(query);
+
+    expect(answer.errors).toBeUndefined();
+    expect([...(systemsByState(answer).get('LIVE') ?? [])].sort()).toEqual(['koha-a', 'koha-b', 'koha-c']);
+    expect([...systemsByState(answer).keys()]).toEqual(['LIVE']);
+  });
+
+  it('leaves the others untouched while a system is down, and says why in the fact', async () => {
+    const hint = /koha-b +curl -X POST (\S+)/.exec(mercia.stderr())?.[1] ?? '';
+    await fetch(hint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'down', seconds: 3 }),
+    });
+
+    const answer = await ask(query);
+
+    expect(answer.data).not.toBeNull();
+    const states = systemsByState(answer);
+    expect([...(states.get('LIVE') ?? [])].sort()).toEqual(['koha-a', 'koha-c']);
+    expect([...(states.get('UNKNOWN') ?? [])]).toEqual(['koha-b']);
+    const unknown = answer.data.editions
+      .flatMap(({ editions }) => editions)
+      .flatMap(({ holdings }) => holdings)
+      .map(({ availability }) => availability)
+      .filter((availability) => availability?.state === 'UNKNOWN');
+    for (const availability of unknown) {
+      expect(availability).toMatchObject({ asOf: null, itemCount: null, availableCount: null, items: null });
+      expect(availability?.reason).toMatchObject({ code: 'UNREACHABLE', system: 'koha-b' });
+    }
+  });
+
+  it('refuses a second start on the same data folder, saying who holds it', async () => {
+    const second = runMercia(['start', '--data', folder.path, '--port', '0', '--demo-port', '0']);
+
+    expect(await second.ended).toBe(1);
+    expect(second.stderr()).toContain(String(mercia.pid));
+  });
+
+  it('lets query and doctor work beside it', async () => {
+    const asked = runMercia(['query', '--url', url, '--json', '-e', '{ region { name } }']);
+    const doctor = runMercia(['doctor', '--data', folder.path, '--json']);
+
+    expect(await asked.ended).toBe(0);
+    expect(JSON.parse(asked.stdout())).toHaveProperty('data.region.name');
+    await doctor.ended;
+    expect((JSON.parse(doctor.stdout()) as { systems: unknown[] }).systems).toHaveLength(3);
+  });
+
+  it('stays under 400 MB through first harvest and a thousand queries', async () => {
+    for (let round = 0; round < 250; round += 1) {
+      await Promise.all([
+        ask(query),
+        ask(query),
+        ask('{ search(query: "health", first: 20) { totalCount } }'),
+        ask(query),
+      ]);
+    }
+
+    peak = Math.max(peak, residentNodeBytes(mercia.pid));
+    expect(peak).toBeGreaterThan(0);
+    expect(peak).toBeLessThan(MEMORY_LIMIT);
+  }, 120_000);
+
+  it('ends within two seconds of SIGTERM, its database server included', async () => {
+    const postmaster = Number(
+      (await readFile(join(folder.path, 'pg', 'postmaster.pid'), 'utf8').catch(() => '0')).split('\n')[0],
+    );
+    const startedAt = Date.now();
+    mercia.child.kill('SIGTERM');
+
+    await mercia.ended;
+
+    expect(Date.now() - startedAt).toBeLessThan(2000);
+    if (postmaster > 0) expect(() => process.kill(postmaster, 0)).toThrow();
+  });
+});
