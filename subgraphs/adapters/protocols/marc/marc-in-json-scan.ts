@@ -1,4 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
+import { asciiText } from './iso2709-bytes.ts';
 import { parseMarcInJson } from './marc-in-json.ts';
 import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
 import { parseMarcXmlRecord } from './marcxml-parse.ts';
@@ -69,7 +70,7 @@ export class MarcInJsonScanner implements MarcScanner {
       if (bytes[at + 1] === LESS) yield* this.#quotedXml(window, at, end);
       return;
     }
-    const key = this.#decoder.decode(bytes.subarray(at + 1, end - 1));
+    const key = asciiText(bytes, at + 1, end - 1);
     if (key !== 'leader' && key !== 'fields') return;
     let next = skipWhiteSpace(bytes, end);
     if (bytes[next] !== COLON) return;
@@ -134,7 +135,7 @@ export class MarcInJsonScanner implements MarcScanner {
       return { kind: 'reject', reason: `JSON broken: ${why.replace(/[^\x20-\x7e]/g, '?').slice(0, 160)}` };
     }
     const parse = parseMarcInJson(value);
-    return parse.kind === 'reject' && !hasLeader ? null : parse;
+    return hasLeader || looksLikeMarc(parse) ? parse : null;
   }
 
   *#upTo(window: ByteWindow, to: number): Generator<MarcOutcome> {
@@ -176,6 +177,13 @@ function unquoted(literal: Uint8Array): string | null {
   } catch {
     return null;
   }
+}
+
+/** Without a leader only the tags tell a record from a form or a report that has `fields` too. */
+function looksLikeMarc(parse: MarcParse): boolean {
+  if (parse.kind === 'reject') return false;
+  const { fields } = parse.record;
+  return fields.some(({ tag }) => /^\d{3}$/.test(tag)) && fields.every(({ tag }) => /^[0-9A-Za-z]{3}$/.test(tag));
 }
 
 function isRecord(open: OpenObject): boolean {

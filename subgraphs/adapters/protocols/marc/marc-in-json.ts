@@ -97,7 +97,7 @@ function toText(value: unknown): string | null {
 }
 
 function indicator(value: unknown, name: string, tag: string, repairs: string[]): string {
-  if (typeof value === 'string' && [...value].length === 1) return value;
+  if (typeof value === 'string' && /^.$/su.test(value)) return value;
   const shown = typeof value === 'string' ? `"${value}" for` : 'no';
   repairs.push(`indicators: ${tag} has ${shown} ${name}, read as a blank`);
   return ' ';

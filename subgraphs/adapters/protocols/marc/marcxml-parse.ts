@@ -33,7 +33,7 @@ export interface ParseMarcXmlOptions {
 export function parseMarcXmlRecord(text: string, options: ParseMarcXmlOptions = {}): MarcParse {
   const builder = new RecordBuilder(options.alsoNamespace ?? null);
   const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...options.namespaces } });
-  let fault: string | null = null;
+  let fault = null as string | null;
   parser.on('error', (error) => {
     fault ??= error.message;
   });
@@ -122,7 +122,7 @@ class RecordBuilder {
 
   #indicator(tag: SaxesTagNS, name: string, fieldTag: string): string {
     const value = attribute(tag, name);
-    if (value !== null && [...value].length === 1) return value;
+    if (value !== null && /^.$/su.test(value)) return value;
     this.#note(`indicators: ${fieldTag} has ${value === null ? 'no' : `"${value}" for`} ${name}, read as a blank`);
     return ' ';
   }

@@ -41,7 +41,7 @@ export class MarcXmlScanner implements MarcScanner {
       const token = nextXmlToken(window.bytes, at, atEnd);
       if (token === null) {
         // Plain text up to the end: no later tag can begin in it.
-        if (window.bytes.indexOf(0x3c, at) === -1) this.#position = window.end;
+        if (!window.bytes.includes(0x3c, at)) this.#position = window.end;
         break;
       }
       const start = window.offset + token.start;

@@ -22,8 +22,8 @@ interface OpenElement {
 export function parseXmlTree(text: string, namespaces: Readonly<Record<string, string>> = {}): XmlElement | string {
   const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...namespaces } });
   const open: OpenElement[] = [];
-  let root: XmlElement | null = null;
-  let fault: string | null = null;
+  let root = null as XmlElement | null;
+  let fault = null as string | null;
   const addText = (value: string): void => {
     const element = open.at(-1);
     if (element !== undefined) element.text += value;
