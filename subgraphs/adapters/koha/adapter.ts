@@ -1,0 +1,56 @@
+/** Joins the parts of a Koha adapter. */
+import { MerciaError } from '#platform/errors.ts';
+import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import { createKohaClient } from './client.ts';
+import { kohaSettings } from './config.ts';
+import { createHarvest } from './harvest.ts';
+import { createItems } from './items.ts';
+import { createLiveCalls } from './live.ts';
+import { createOai } from './oai.ts';
+import { probeKoha } from './probe.ts';
+import { createPublicItems } from './public-items.ts';
+import { createRecordLookup } from './record-lookup.ts';
+import { createRecordParts } from './record-parts.ts';
+import { createSite } from './site.ts';
+
+/** Builds the adapter of one Koha; no call is made. Throws CONFIG_INVALID where `settings` are wrong. */
+export function createKohaAdapter(context: AdapterContext): LmsAdapter {
+  const { system, now } = context;
+  const parsed = kohaSettings.safeParse(system.settings ?? {});
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new MerciaError('CONFIG_INVALID', `[${system.id}] settings: ${issues}`, { system: system.id });
+  }
+  const settings = parsed.data;
+  const site = createSite(system, settings, context.logger);
+  const client = createKohaClient({ system, settings, secret: context.secret, now });
+  const oai = createOai(site, client);
+  const parts = createRecordParts(site, client);
+  const harvestContext = { site, client, oai, parts, now };
+  const open = client.mode === 'public';
+  const items = open
+    ? createPublicItems({ site, client, now })
+    : createItems({
+        site,
+        client,
+        calls: createLiveCalls(site, client, now),
+        records: createRecordLookup(site, client, now),
+        now,
+      });
+  const capabilities: readonly Capability[] = [
+    'HARVEST_FULL',
+    'HARVEST_CHANGES',
+    'LIVE_ITEMS',
+    ...(open ? [] : (['HOLD_QUEUE'] as const)),
+  ];
+  return {
+    system: { id: system.id, kind: system.kind, name: system.name },
+    capabilities,
+    probe: (signal) => probeKoha({ ...harvestContext, capabilities }, signal),
+    harvest: createHarvest(harvestContext),
+    items,
+    close: async () => {
+      client.close();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** One copy as Koha knows it, whichever way it came: a REST item or a 952 field. */
+import type { MarcDataField } from '../protocols/marc/marc-record.ts';
+import type { WireItem } from './wire.ts';
+
+export interface KohaCopy {
+  readonly itemId: number;
+  readonly barcode: string | null;
+  readonly home: string | null;
+  readonly holding: string | null;
+  readonly location: string | null;
+  readonly permanentLocation: string | null;
+  readonly collection: string | null;
+  /** The copy's own type, or the record's where it has none. */
+  readonly itemType: string | null;
+  readonly callNumber: string | null;
+  readonly copyNumber: string | null;
+  readonly enumeration: string | null;
+  readonly publicNote: string | null;
+  readonly withdrawn: number;
+  readonly lost: number;
+  readonly damaged: number;
+  readonly restricted: number;
+  readonly notForLoan: number;
+  /** The copy may be lent, but its type may not. */
+  readonly typeNotForLoan: boolean;
+  /** The day it is due back (`YYYY-MM-DD`); null where it is not on loan. */
+  readonly dueOn: string | null;
+}
+
+/** A copy from a REST item. */
+export function copyOfItem(item: WireItem): KohaCopy {
+  return {
+    itemId: item.item_id,
+    barcode: item.external_id,
+    home: item.home_library_id,
+    holding: item.holding_library_id,
+    location: item.location,
+    permanentLocation: item.permanent_location,
+    collection: item.collection_code,
+    itemType: item.effective_item_type_id ?? item.item_type_id,
+    callNumber: item.callnumber,
+    copyNumber: item.copy_number,
+    enumeration: item.serial_issue_number,
+    publicNote: item.public_notes,
+    withdrawn: item.withdrawn,
+    lost: item.lost_status,
+    damaged: item.damaged_status,
+    restricted: item.restricted_status,
+    notForLoan: item.not_for_loan_status,
+    typeNotForLoan: item.not_for_loan_status === 0 && item.effective_not_for_loan_status !== 0,
+    dueOn: item.checked_out_date?.slice(0, 10) ?? null,
+  };
+}
+
+/**
+ * A copy from a 952 field; null where it has no item id ($9).
+ *
+ *     952 ## $0 0 $1 1 $4 0 $7 0 $8 NFIC $9 1 $a FPL $b LPL $c STAFF $o PK2788.9.A9 $p 39999000000001 $t 1 $y BK
+ */
+export function copyOfField(field: MarcDataField): KohaCopy | null {
+  const value = (code: string): string | null => {
+    const text = field.subfields.find((subfield) => subfield.code === code)?.value.trim();
+    return text === undefined || text === '' ? null : text;
+  };
+  const status = (code: string): number => {
+    const text = value(code);
+    // With `expanded_avs` Koha writes names where the codes stand, and nothing for zero: any name is "set".
+    return text === null ? 0 : /^-?\d+$/.test(text) ? Number(text) : 1;
+  };
+  const itemId = value('9');
+  if (itemId === null || !/^\d+$/.test(itemId)) return null;
+  return {
+    itemId: Number(itemId),
+    barcode: value('p'),
+    home: value('a'),
+    holding: value('b'),
+    location: value('c'),
+    permanentLocation: null,
+    collection: value('8'),
+    itemType: value('y'),
+    callNumber: value('o'),
+    copyNumber: value('t'),
+    enumeration: value('h'),
+    publicNote: value('z'),
+    withdrawn: status('0'),
+    lost: status('1'),
+    damaged: status('4'),
+    restricted: status('5'),
+    notForLoan: status('7'),
+    typeNotForLoan: false,
+    dueOn: value('q')?.slice(0, 10) ?? null,
+  };
+}

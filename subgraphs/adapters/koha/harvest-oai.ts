@@ -1,0 +1,257 @@
+/** Harvest by OAI-PMH: one request at a time, every page resumable. */
+import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
+import type { MarcRecord } from '../protocols/marc/index.ts';
+import { nextOaiFrom } from '../protocols/oai-pmh/index.ts';
+import type { OaiAnswer, OaiRecord, OaiReject, OaiRequest } from '../protocols/oai-pmh/index.ts';
+import type { KohaCopy } from './copy.ts';
+import { readCursor, readOaiState, writeState } from './harvest-state.ts';
+import type { OaiState } from './harvest-state.ts';
+import { toHarvestedDescription } from './mapper.ts';
+import { biblioIdOfIdentifier } from './oai.ts';
+import type { KohaOai } from './oai.ts';
+import type { RecordParts } from './record-parts.ts';
+import type { KohaSite } from './site.ts';
+
+export interface OaiHarvestContext {
+  readonly site: KohaSite;
+  readonly oai: KohaOai;
+  readonly parts: RecordParts;
+  /** Whether records bring their 952 fields. */
+  readonly itemsIncluded: boolean;
+}
+
+/** A lost token costs its window once; a site that keeps losing them is not harvested this way. */
+const MAX_RESTARTS = 1;
+
+/** The pages of one run. */
+export async function* oaiPages(
+  context: OaiHarvestContext,
+  from: HarvestFrom,
+  signal: AbortSignal,
+): AsyncGenerator<HarvestPage> {
+  const { site, oai } = context;
+  await oai.checkSet(signal);
+  const identify = await oai.identify(signal);
+  if (identify === null) throw bad(site, 'does not answer; check oai.path, and that OAI-PMH is switched on');
+  const fresh = async (): Promise<OaiState> => ({
+    v: 1,
+    way: 'oai',
+    from: from.run.kind === 'full' ? null : await startOf(context, from.run.cursor, signal),
+    mark: null,
+    token: null,
+    cursor: null,
+    page: 0,
+    restarts: 0,
+  });
+  let state = readOaiState(from.resumeAt) ?? (await fresh());
+  // Ids are complete only where this run saw its own first page.
+  let seen: Set<string> | null = state.page === 0 ? new Set() : null;
+
+  for (;;) {
+    const answer = await oai.ask(requestOf(site, state), signal);
+    if (isLost(site, answer, state)) {
+      if (state.restarts >= MAX_RESTARTS)
+        throw bad(site, 'loses its resumption tokens; ask the site, or harvest by REST');
+      state = { ...(await fresh()), restarts: state.restarts + 1 };
+      seen = new Set();
+      continue;
+    }
+    const mark = state.mark ?? answer.responseDate;
+    if (mark === null || Number.isNaN(Date.parse(mark))) throw bad(site, 'the answer has no readable responseDate');
+    const { records, rejects } = await toPage(context, answer, signal);
+    for (const record of records) if (!record.deleted) seen?.add(record.localId);
+    for (const reject of rejects) if (reject.localId !== null) seen?.add(reject.localId);
+
+    const token = answer.resumptionToken?.token ?? null;
+    if (token !== null && token === state.token) throw bad(site, 'gives the same resumption token for ever');
+    state = { ...state, mark, token, cursor: answer.resumptionToken?.cursor ?? state.cursor, page: state.page + 1 };
+    const page = {
+      records,
+      rejects,
+      resumeAt: writeState(state),
+      expected: answer.resumptionToken?.completeListSize ?? null,
+    };
+    if (token !== null) {
+      yield { ...page, nextCursor: null, allLocalIds: null };
+      continue;
+    }
+    const sweeps = from.run.kind === 'full' || identify.deletedRecord === 'no';
+    const complete = from.run.kind === 'full' ? seen : null;
+    const allLocalIds = sweeps ? (complete ?? (await sweepByOai(site, oai, signal))) : null;
+    const at = new Date(mark).toISOString();
+    const cursor = { v: 1 as const, at, sweptAt: sweeps ? at : null, count: allLocalIds?.size ?? null };
+    yield { ...page, nextCursor: writeState(cursor), allLocalIds };
+    return;
+  }
+}
+
+async function startOf({ site, oai }: OaiHarvestContext, cursor: string, signal: AbortSignal): Promise<string> {
+  const granularity = (await oai.identify(signal))?.granularity ?? 'second';
+  return nextOaiFrom(readCursor(site.system.id, cursor).at, granularity, site.settings.oai.overlapSeconds * 1000);
+}
+
+function requestOf(site: KohaSite, state: OaiState): OaiRequest {
+  if (state.token !== null) return { verb: 'ListRecords', resumptionToken: state.token };
+  const { prefix, set } = site.settings.oai;
+  return {
+    verb: 'ListRecords',
+    metadataPrefix: prefix,
+    ...(state.from === null ? {} : { from: state.from }),
+    ...(set === undefined ? {} : { set }),
+  };
+}
+
+/**
+ * True where the answer is not the page that the token stood for. Koha answers a token that it cannot read with 200
+ * and the first page in Dublin Core; others say badResumptionToken.
+ */
+function isLost(site: KohaSite, answer: OaiAnswer, state: OaiState): boolean {
+  for (const error of answer.errors) {
+    if (error.code === 'badResumptionToken' && state.token !== null) return true;
+    if (error.code !== 'noRecordsMatch')
+      throw bad(site, `refuses the question (${error.code}); check oai.prefix and the site's version`);
+  }
+  const foreign = answer.records.some((record) => record.kind === 'record' && isForeign(record));
+  if (state.token === null) {
+    if (foreign) throw bad(site, `answers in another format than ${site.settings.oai.prefix}; check oai.prefix`);
+    return false;
+  }
+  const cursor = answer.resumptionToken?.cursor ?? null;
+  const behind = cursor !== null && state.cursor !== null && cursor <= state.cursor;
+  return foreign || behind;
+}
+
+/** Whether the metadata is something else than MARC: the name of its first element tells. */
+function isForeign(record: OaiRecord): boolean {
+  if (record.metadata === null) return false;
+  const start = Buffer.from(record.metadata.subarray(0, 200)).toString('latin1');
+  const name = /^\s*<([\w.-]+:)?([\w.-]+)/.exec(start)?.[2];
+  return name !== 'record' && name !== 'collection';
+}
+
+interface ReadRecord {
+  readonly biblioId: number;
+  readonly record: OaiRecord;
+  readonly raw: Uint8Array;
+  readonly marc: MarcRecord;
+  readonly repairs: readonly string[];
+}
+
+/** A page in our words; records that cannot be read are set aside one by one. */
+async function toPage(
+  context: OaiHarvestContext,
+  answer: OaiAnswer,
+  signal: AbortSignal,
+): Promise<{ readonly records: readonly HarvestedRecord[]; readonly rejects: readonly HarvestReject[] }> {
+  const { site, parts, itemsIncluded } = context;
+  const records: HarvestedRecord[] = [];
+  const rejects: HarvestReject[] = [];
+  const read: ReadRecord[] = [];
+  for (const [index, one] of answer.records.entries()) {
+    const place = `record ${index + 1} of the page`;
+    if (one.kind === 'reject') {
+      rejects.push(toReject(one));
+      continue;
+    }
+    const biblioId = biblioIdOfIdentifier(one.identifier);
+    if (biblioId === null) {
+      rejects.push(refuse(null, place, `identifier ${one.identifier} holds no record number`, one.metadata));
+    } else if (one.deleted) {
+      records.push({ deleted: true, localId: String(biblioId), changedAt: dateOf(one.datestamp) });
+    } else if (one.metadata === null) {
+      rejects.push(refuse(biblioId, place, 'no metadata, and not marked as deleted', null));
+    } else {
+      const raw = Uint8Array.from(one.metadata);
+      const outcome = parseMarcXmlRecord(Buffer.from(raw).toString('utf8'), one.namespaces);
+      if (outcome.kind === 'reject') rejects.push(refuse(biblioId, place, outcome.reason, raw));
+      else read.push({ biblioId, record: one, raw, marc: outcome.record, repairs: outcome.repairs });
+    }
+  }
+  const ids = read.map(({ biblioId }) => biblioId);
+  const [frameworks, copies] = await Promise.all([
+    parts.illFrameworks(ids, signal),
+    itemsIncluded ? null : parts.copiesOf(ids, signal),
+  ]);
+  for (const { biblioId, record, raw, marc, repairs } of read) {
+    records.push(
+      toHarvestedDescription(site, {
+        biblioId,
+        changedAt: dateOf(record.datestamp),
+        raw,
+        format: 'marcxml',
+        marc,
+        repairs,
+        frameworkId: frameworks.get(biblioId) ?? null,
+        copies: itemsIncluded ? 'in the record' : copiesIn(copies, biblioId),
+      }),
+    );
+  }
+  return { records, rejects };
+}
+
+function copiesIn(
+  copies: ReadonlyMap<number, readonly KohaCopy[]> | null,
+  biblioId: number,
+): readonly KohaCopy[] | 'unknown' {
+  return copies === null ? 'unknown' : (copies.get(biblioId) ?? []);
+}
+
+function toReject(reject: OaiReject): HarvestReject {
+  const biblioId = reject.header === null ? null : biblioIdOfIdentifier(reject.header.identifier);
+  return {
+    localId: biblioId === null ? null : String(biblioId),
+    place: reject.place,
+    reason: reject.reason,
+    raw: Uint8Array.from(reject.raw),
+    format: 'marcxml',
+  };
+}
+
+function refuse(biblioId: number | null, place: string, reason: string, raw: Uint8Array | null): HarvestReject {
+  return {
+    localId: biblioId === null ? null : String(biblioId),
+    place,
+    reason,
+    raw: raw === null ? new Uint8Array() : Uint8Array.from(raw),
+    format: raw === null ? 'unknown' : 'marcxml',
+  };
+}
+
+/** A datestamp is a day or a second, UTC. */
+function dateOf(datestamp: string): string | null {
+  return Number.isNaN(Date.parse(datestamp)) ? null : new Date(datestamp).toISOString();
+}
+
+/** All ids that the site still has, by headers alone. */
+export async function sweepByOai(site: KohaSite, oai: KohaOai, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const { prefix, set } = site.settings.oai;
+  const ids = new Set<string>();
+  let request: OaiRequest = { verb: 'ListIdentifiers', metadataPrefix: prefix, ...(set === undefined ? {} : { set }) };
+  let cursor: number | null = null;
+  for (;;) {
+    const answer: OaiAnswer = await oai.ask(request, signal);
+    if (answer.errors.some((error) => error.code !== 'noRecordsMatch'))
+      throw bad(site, 'breaks off its list of identifiers; try again later');
+    for (const record of answer.records) {
+      const header = record.kind === 'record' ? record : record.header;
+      const biblioId = header === null || header.deleted ? null : biblioIdOfIdentifier(header.identifier);
+      if (biblioId !== null) ids.add(String(biblioId));
+      else if (header?.deleted !== true)
+        throw bad(site, 'has an identifier that cannot be read: deletions cannot be told');
+    }
+    const next = answer.resumptionToken;
+    if (next?.token === undefined || next.token === null) return ids;
+    if (next.cursor !== null && cursor !== null && next.cursor <= cursor)
+      throw bad(site, 'loses its resumption tokens; try again later');
+    cursor = next.cursor ?? cursor;
+    request = { verb: 'ListIdentifiers', resumptionToken: next.token };
+  }
+}
+
+function bad(site: KohaSite, what: string): MerciaError {
+  return new MerciaError('LMS_BAD_RESPONSE', `[${site.system.id}] harvest by OAI-PMH: the site ${what}`, {
+    system: site.system.id,
+  });
+}

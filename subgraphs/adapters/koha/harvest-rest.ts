@@ -1,0 +1,157 @@
+/** Harvest by REST, for sites whose OAI-PMH brings no items: record by record number, changes by timestamp. */
+import type { HarvestFrom, HarvestPage } from '../adapter.ts';
+import { MAX_QUERY_LENGTH } from './client.ts';
+import { readCursor, readRestState, writeState } from './harvest-state.ts';
+import type { Cursor, RestState } from './harvest-state.ts';
+import { fetchRecords } from './record-fetch.ts';
+import type { FetchContext, FetchedPage } from './record-fetch.ts';
+import { sinceWallTime } from './wall-time.ts';
+
+export interface RestHarvestContext extends FetchContext {
+  readonly now: () => number;
+}
+
+/** Comparing all ids of so small a catalogue costs no more than a few calls: done every time. */
+const ALWAYS_SWEEP_BELOW = 5_000;
+const SWEEP_PAGE = 1_000;
+/** Ids of the changed items of one page; each may bring another record. */
+const LONGEST_ID = 10;
+const MAX_CHANGED_ITEMS = Math.floor(MAX_QUERY_LENGTH / LONGEST_ID);
+
+/** The pages of one run. */
+export async function* restPages(
+  context: RestHarvestContext,
+  from: HarvestFrom,
+  signal: AbortSignal,
+): AsyncGenerator<HarvestPage> {
+  const { site } = context;
+  const cursor = from.run.kind === 'changes' ? readCursor(site.system.id, from.run.cursor) : null;
+  const resumed = readRestState(from.resumeAt);
+  let state: RestState = resumed ?? {
+    v: 1,
+    way: 'rest',
+    phase: 'records',
+    since: cursor === null ? null : sinceOf(context, cursor),
+    mark: null,
+    last: 0,
+  };
+  const seen = resumed === null && cursor === null ? new Set<string>() : null;
+
+  while (state.phase !== 'end') {
+    const fetched =
+      state.phase === 'records'
+        ? await recordsPage(context, state, signal)
+        : await changedItemsPage(context, state, signal);
+    const mark = state.mark ?? new Date(fetched.serverTime ?? context.now()).toISOString();
+    for (const id of fetched.ids) seen?.add(String(id));
+    state = { ...state, mark, ...afterPage(state, fetched) };
+    if (fetched.next === null && fetched.records.length === 0) continue;
+    yield {
+      records: fetched.records,
+      rejects: fetched.rejects,
+      resumeAt: writeState(state),
+      expected: null,
+      nextCursor: null,
+      allLocalIds: null,
+    };
+  }
+
+  const at = state.mark ?? new Date(context.now()).toISOString();
+  const sweeps = cursor === null || isSweepDue(context, cursor);
+  const allLocalIds = sweeps ? (seen ?? (await sweepByRest(context, signal))) : null;
+  const next: Cursor = {
+    v: 1,
+    at,
+    sweptAt: sweeps ? new Date(context.now()).toISOString() : cursor.sweptAt,
+    count: allLocalIds?.size ?? cursor?.count ?? null,
+  };
+  yield {
+    records: [],
+    rejects: [],
+    resumeAt: writeState(state),
+    expected: null,
+    nextCursor: writeState(next),
+    allLocalIds,
+  };
+}
+
+interface Step extends FetchedPage {
+  /** The last id of the page; null behind the last one. */
+  readonly next: number | null;
+}
+
+/** Full harvests end with the records; changes go on with those whose copies changed. */
+function afterPage(state: RestState, step: Step): Pick<RestState, 'phase' | 'last'> {
+  if (step.next !== null) return { phase: state.phase, last: step.next };
+  return state.phase === 'records' && state.since !== null
+    ? { phase: 'items', last: 0 }
+    : { phase: 'end', last: state.last };
+}
+
+/** `timestamp` alone is ambiguous: records are joined with their items' data. Ends on an empty page, as a short one may have been cut. */
+async function recordsPage(context: RestHarvestContext, state: RestState, signal: AbortSignal): Promise<Step> {
+  const changed = state.since === null ? {} : { 'me.timestamp': { '>=': state.since } };
+  const q = { ...changed, biblio_id: { '>': state.last } };
+  const fetched = await fetchRecords(
+    context,
+    { q, perPage: context.site.system.harvest.pageSize, orderBy: 'biblio_id' },
+    signal,
+  );
+  return { ...fetched, next: fetched.ids.at(-1) ?? null };
+}
+
+/** Records whose copies changed: loans, returns, edits and new copies stamp the copy, not the record. */
+async function changedItemsPage(context: RestHarvestContext, state: RestState, signal: AbortSignal): Promise<Step> {
+  const { client, site } = context;
+  const q = { 'me.timestamp': { '>=': state.since ?? '' }, item_id: { '>': state.last } };
+  const perPage = Math.min(site.system.harvest.pageSize, MAX_CHANGED_ITEMS);
+  const listed = await client.list('changed items', '/items', { q, perPage, orderBy: 'item_id' }, signal);
+  const rows = listed.rows.flatMap(readIds);
+  const biblioIds = [...new Set(rows.map((row) => row.biblioId))];
+  const next = rows.at(-1)?.itemId ?? null;
+  if (biblioIds.length === 0) return { ids: [], records: [], rejects: [], serverTime: listed.serverTime, next };
+  const fetched = await fetchRecords(
+    context,
+    { q: { biblio_id: biblioIds }, perPage: -1, orderBy: 'biblio_id' },
+    signal,
+  );
+  return { ...fetched, next };
+}
+
+function readIds(row: unknown): readonly { readonly itemId: number; readonly biblioId: number }[] {
+  if (typeof row !== 'object' || row === null || !('item_id' in row) || !('biblio_id' in row)) return [];
+  const { item_id: itemId, biblio_id: biblioId } = row;
+  return typeof itemId === 'number' && typeof biblioId === 'number' ? [{ itemId, biblioId }] : [];
+}
+
+function sinceOf({ site, now }: RestHarvestContext, cursor: Cursor): string {
+  const sinceMs = Date.parse(cursor.at) - site.settings.rest.overlapSeconds * 1000;
+  return sinceWallTime(sinceMs, now(), site.system.timeZone);
+}
+
+function isSweepDue({ site, now }: RestHarvestContext, cursor: Cursor): boolean {
+  if (cursor.sweptAt === null || cursor.count === null || cursor.count < ALWAYS_SWEEP_BELOW) return true;
+  return now() - Date.parse(cursor.sweptAt) >= site.settings.rest.sweepEverySeconds * 1000;
+}
+
+/** All ids that Koha still has. */
+export async function sweepByRest({ client }: RestHarvestContext, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  let last = 0;
+  for (;;) {
+    const page = await client.list(
+      'record numbers',
+      '/biblios',
+      { q: { biblio_id: { '>': last } }, perPage: SWEEP_PAGE, orderBy: 'biblio_id' },
+      signal,
+    );
+    const before = last;
+    for (const row of page.rows) {
+      if (typeof row !== 'object' || row === null || !('biblio_id' in row) || typeof row.biblio_id !== 'number')
+        continue;
+      ids.add(String(row.biblio_id));
+      last = Math.max(last, row.biblio_id);
+    }
+    if (last === before) return ids;
+  }
+}

@@ -1,0 +1,72 @@
+/** Where a harvest stands, as the harvester keeps it. Holds no secret: tokens of OAI-PMH are page numbers. */
+import { MerciaError } from '#platform/errors.ts';
+import { z } from 'zod';
+
+/** Where the next harvest of changes starts. The same for every way of harvesting, so that the way may change. */
+const cursorSchema = z.object({
+  v: z.literal(1),
+  /** The server's own clock when the last harvest began. */
+  at: z.iso.datetime(),
+  /** When all ids were compared last; null where deletions are told. */
+  sweptAt: z.iso.datetime().nullable(),
+  /** Records that the last sweep or full harvest saw. */
+  count: z.int().nullable(),
+});
+export type Cursor = z.output<typeof cursorSchema>;
+
+const oaiStateSchema = z.object({
+  v: z.literal(1),
+  way: z.literal('oai'),
+  from: z.string().nullable(),
+  /** `responseDate` of the first page. */
+  mark: z.string().nullable(),
+  token: z.string().nullable(),
+  /** The last page's `cursor`: a page that does not go beyond it is not the next one. */
+  cursor: z.int().nullable(),
+  page: z.int(),
+  restarts: z.int(),
+});
+export type OaiState = z.output<typeof oaiStateSchema>;
+
+const restStateSchema = z.object({
+  v: z.literal(1),
+  way: z.literal('rest'),
+  phase: z.enum(['records', 'items', 'end']),
+  /** Wall time; null for a full harvest. */
+  since: z.string().nullable(),
+  mark: z.iso.datetime().nullable(),
+  /** The last id that was read in this phase. */
+  last: z.int(),
+});
+export type RestState = z.output<typeof restStateSchema>;
+
+export function writeState(state: Cursor | OaiState | RestState): string {
+  return JSON.stringify(state);
+}
+
+/** @throws MerciaError BAD_USER_INPUT for a text that no harvest wrote. */
+export function readCursor(system: string, text: string): Cursor {
+  const parsed = cursorSchema.safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  throw new MerciaError('BAD_USER_INPUT', `[${system}] harvest: the cursor cannot be read; run a full harvest`, {
+    system,
+  });
+}
+
+/** Null where the run was begun another way, or by another version: it begins again. */
+export function readOaiState(text: string | null): OaiState | null {
+  return oaiStateSchema.safeParse(parse(text)).data ?? null;
+}
+
+/** Null where the run was begun another way, or by another version: it begins again. */
+export function readRestState(text: string | null): RestState | null {
+  return restStateSchema.safeParse(parse(text)).data ?? null;
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,6 @@
+/** The adapter for Koha 23.05 and newer: REST and OAI-PMH. */
+import type { AdapterKind } from '../adapter.ts';
+import { createKohaAdapter } from './adapter.ts';
+import { kohaSettings } from './config.ts';
+
+export const koha: AdapterKind = { kind: 'koha', settings: kohaSettings, create: createKohaAdapter };

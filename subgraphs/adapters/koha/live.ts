@@ -1,0 +1,134 @@
+/** The calls behind live facts: items, holds and loans of many records, each kind in as few calls as Koha allows. */
+import type { Reason } from '#domain/facts.ts';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import type { ZodType } from 'zod';
+import { MissingPermission, inParts } from './client.ts';
+import type { Condition, KohaClient } from './client.ts';
+import { copyOfItem } from './copy.ts';
+import { reasonOf } from './site.ts';
+import type { KohaSite } from './site.ts';
+import { wireCheckout, wireHold, wireItem } from './wire.ts';
+import type { WireCheckout, WireHold, WireItem } from './wire.ts';
+
+/** Rows of one answer, read one by one: a bad row costs its own record, not its neighbours. */
+export interface ReadRows<T> {
+  readonly rows: readonly T[];
+  /** Records with a row that could not be read. */
+  readonly badRecords: ReadonlySet<number>;
+  /** A row came that does not even say whose it is: nothing in the answer is sure. */
+  readonly anybodysBad: boolean;
+}
+
+/** What is known of the holds on some records. */
+export interface HoldsAnswer {
+  readonly byRecord: ReadonlyMap<number, readonly WireHold[]> | null;
+  /** The call should have worked and did not. */
+  readonly failed: Reason | null;
+  /** The account may not see holds. */
+  readonly denied: Reason | null;
+}
+
+export interface LiveCalls {
+  itemsOf(filter: 'biblio_id' | 'item_id', ids: readonly number[], signal: AbortSignal): Promise<ReadRows<WireItem>>;
+  holdsOf(biblioIds: readonly number[], signal: AbortSignal): Promise<HoldsAnswer>;
+  /** Loans of the copies that are out, by item id; empty where they cannot be read: the copy's own date then stands. */
+  checkoutsOf(items: readonly WireItem[], signal: AbortSignal): Promise<ReadonlyMap<number, WireCheckout>>;
+}
+
+/** A permission that is missing stays so for a while: no call is wasted on it. */
+const DENIED_PAUSE_MS = 300_000;
+
+/** Says what an account without the right to see holds cannot tell. */
+export function holdsHidden(site: KohaSite, why: string): Reason {
+  return {
+    code: 'NOT_SUPPORTED',
+    message: `${why}: copies on the hold shelf or on their way to it look available here, and the queue is not known`,
+    system: site.system.id,
+  };
+}
+
+/** Binds the calls to one site. */
+export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => number): LiveCalls {
+  const system = site.system.id;
+  const { batchSize } = site.system.limits;
+  const deniedUntil = { holds: 0, checkouts: 0 };
+
+  async function rowsOf(
+    operation: string,
+    path: string,
+    key: string,
+    conditions: readonly Condition[],
+    signal: AbortSignal,
+    embed?: string,
+  ): Promise<readonly unknown[]> {
+    const parts = await Promise.all(
+      conditions.map((q) => client.all(operation, path, { q, key, ...(embed === undefined ? {} : { embed }) }, signal)),
+    );
+    return parts.flatMap((part) => part.rows);
+  }
+
+  return {
+    async itemsOf(filter, ids, signal) {
+      const conditions = inParts(ids, batchSize).map((part) => ({ [filter]: part }));
+      const rows = await rowsOf('live items', '/items', 'item_id', conditions, signal, '+strings');
+      return readRows(rows, wireItem);
+    },
+
+    async holdsOf(biblioIds, signal) {
+      const denied = holdsHidden(site, 'The service account may not see holds');
+      if (now() < deniedUntil.holds) return { byRecord: null, failed: null, denied };
+      try {
+        const conditions = inParts(biblioIds, batchSize).map((part) => ({ biblio_id: part }));
+        const read = readRows(await rowsOf('holds', '/holds', 'hold_id', conditions, signal), wireHold);
+        if (read.anybodysBad || read.badRecords.size > 0) {
+          throw new MerciaError('LMS_BAD_RESPONSE', `[${system}] holds: a hold in the answer cannot be read`, {
+            system,
+          });
+        }
+        return { byRecord: Map.groupBy(read.rows, (hold) => hold.biblio_id), failed: null, denied: null };
+      } catch (error) {
+        if (error instanceof MissingPermission) {
+          deniedUntil.holds = now() + DENIED_PAUSE_MS;
+          return { byRecord: null, failed: null, denied };
+        }
+        if (!isMerciaError(error)) throw error;
+        const message =
+          'The system told its copies but not its holds: a copy that looks available may be on the hold shelf';
+        return { byRecord: null, failed: reasonOf(site, error, message), denied: null };
+      }
+    },
+
+    async checkoutsOf(items, signal) {
+      const out = items.filter((item) => copyOfItem(item).dueOn !== null).map((item) => item.item_id);
+      if (out.length === 0 || now() < deniedUntil.checkouts) return new Map();
+      try {
+        // `item_id` alone is ambiguous here: the loans are joined with their items.
+        const conditions = inParts(out, Number.POSITIVE_INFINITY).map((part) => ({ 'me.item_id': part }));
+        const rows = await rowsOf('loans', '/checkouts', 'checkout_id', conditions, signal);
+        return new Map(readRows(rows, wireCheckout).rows.map((checkout) => [checkout.item_id, checkout]));
+      } catch (error) {
+        if (error instanceof MissingPermission) deniedUntil.checkouts = now() + DENIED_PAUSE_MS;
+        if (!isMerciaError(error)) throw error;
+        return new Map();
+      }
+    },
+  };
+}
+
+/** Reads rows one by one. */
+export function readRows<T>(rows: readonly unknown[], schema: ZodType<T>): ReadRows<T> {
+  const good: T[] = [];
+  const badRecords = new Set<number>();
+  let anybodysBad = false;
+  for (const row of rows) {
+    const parsed = schema.safeParse(row);
+    if (parsed.success) {
+      good.push(parsed.data);
+      continue;
+    }
+    const biblioId = typeof row === 'object' && row !== null && 'biblio_id' in row ? row.biblio_id : null;
+    if (typeof biblioId === 'number') badRecords.add(biblioId);
+    else anybodysBad = true;
+  }
+  return { rows: good, badRecords, anybodysBad };
+}

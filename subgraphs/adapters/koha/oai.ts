@@ -1,0 +1,98 @@
+/** Questions to Koha's OAI-PMH address, one at a time. */
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { looksLikeHtml } from '#platform/http-client.ts';
+import { parseOaiPmh } from '../protocols/oai-pmh/index.ts';
+import type { OaiAnswer, OaiIdentify, OaiRequest } from '../protocols/oai-pmh/index.ts';
+import type { KohaClient } from './client.ts';
+import type { KohaSite } from './site.ts';
+
+export interface KohaOai {
+  /** One answer; errors of the protocol (`noRecordsMatch` …) are part of it. */
+  ask(request: OaiRequest, signal: AbortSignal): Promise<OaiAnswer>;
+  /** Null where the site has no OAI-PMH. Remembered. */
+  identify(signal: AbortSignal): Promise<OaiIdentify | null>;
+  /** The part of the identifiers before the record number, colon included; null for an empty catalogue. Remembered. */
+  identifierPrefix(signal: AbortSignal): Promise<string | null>;
+  /** Checks `oai.set` against the site's list: Koha answers an unknown set with the whole catalogue. */
+  checkSet(signal: AbortSignal): Promise<void>;
+}
+
+/** Binds the questions to one site. */
+export function createOai(site: KohaSite, client: KohaClient): KohaOai {
+  const system = site.system.id;
+  const settings = site.settings.oai;
+  let identified: OaiIdentify | null | undefined;
+  let prefix: string | null = null;
+  let setChecked = false;
+
+  const bad = (what: string): MerciaError =>
+    new MerciaError('LMS_BAD_RESPONSE', `[${system}] OAI-PMH: ${what}`, { system });
+
+  async function ask(request: OaiRequest, signal: AbortSignal): Promise<OaiAnswer> {
+    const parameters = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+    const response = await client.oai('OAI-PMH', parameters, signal);
+    if (response.status !== 200)
+      throw bad(`answered HTTP ${response.status}; check oai.path, and that OAI-PMH is switched on`);
+    if (looksLikeHtml(response.body.toString('utf8', 0, 500))) {
+      throw bad('answered a web page where OAI-PMH was expected; check oai.path, and that the site is not overloaded');
+    }
+    try {
+      return parseOaiPmh(response.body);
+    } catch (error) {
+      if (isMerciaError(error, 'LMS_BAD_RESPONSE'))
+        throw bad('the answer cannot be read; ask again later, or check the site');
+      throw error;
+    }
+  }
+
+  return {
+    ask,
+
+    async identify(signal) {
+      if (identified !== undefined) return identified;
+      try {
+        identified = (await ask({ verb: 'Identify' }, signal)).identify;
+      } catch (error) {
+        // Not there, or not switched on; a site that does not answer at all is another matter.
+        if (!isMerciaError(error, 'LMS_BAD_RESPONSE')) throw error;
+        return null;
+      }
+      return identified;
+    },
+
+    async identifierPrefix(signal) {
+      if (prefix !== null) return prefix;
+      const answer = await ask({ verb: 'ListIdentifiers', metadataPrefix: settings.prefix }, signal);
+      const first = answer.records.find((record) => record.kind === 'record');
+      prefix = first === undefined ? null : first.identifier.slice(0, first.identifier.lastIndexOf(':') + 1);
+      return prefix;
+    },
+
+    async checkSet(signal) {
+      if (settings.set === undefined || setChecked) return;
+      const known = new Set<string>();
+      let answer = await ask({ verb: 'ListSets' }, signal);
+      for (;;) {
+        for (const set of answer.sets) known.add(set.spec);
+        const token = answer.resumptionToken?.token ?? null;
+        if (token === null) break;
+        answer = await ask({ verb: 'ListSets', resumptionToken: token }, signal);
+      }
+      if (!known.has(settings.set)) {
+        const some = [...known].slice(0, 10).join(', ');
+        throw new MerciaError(
+          'CONFIG_INVALID',
+          `[${system}] OAI-PMH: there is no set ${settings.set} (Koha would answer with the whole catalogue); known: ${some === '' ? 'none' : some}`,
+          { system },
+        );
+      }
+      setChecked = true;
+    },
+  };
+}
+
+/** The record number in an identifier (`KOHA-OAI:5`); null where there is none. */
+export function biblioIdOfIdentifier(identifier: string): number | null {
+  const number = identifier.slice(identifier.lastIndexOf(':') + 1);
+  return /^\d{1,15}$/.test(number) ? Number(number) : null;
+}

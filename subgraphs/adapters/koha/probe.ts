@@ -1,0 +1,192 @@
+/** What `mercia doctor` learns of a Koha. Reports everything, throws nothing for what the site does. */
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
+import { MissingPermission, NotThere } from './client.ts';
+import { CODE_LISTS } from './config.ts';
+import { chooseWay, describeWay } from './harvest.ts';
+import type { RestHarvestContext } from './harvest-rest.ts';
+import { wireAuthorisedValue, wireLibrary } from './wire.ts';
+
+export interface ProbeContext extends RestHarvestContext {
+  readonly capabilities: readonly Capability[];
+}
+
+/** Asks a site everything that the adapter relies on. */
+export async function probeKoha(context: ProbeContext, signal: AbortSignal): Promise<Probe> {
+  const { client, now } = context;
+  const steps: ProbeStep[] = [];
+  const unmapped: UnmappedCode[] = [];
+  const open = client.mode === 'public';
+
+  /** Runs one step; true where it worked. */
+  async function step(what: string, work: () => Promise<string>): Promise<MerciaError | null> {
+    const started = now();
+    try {
+      const detail = await work();
+      steps.push({ what, ok: true, elapsedMs: now() - started, detail });
+      return null;
+    } catch (error) {
+      if (!isMerciaError(error)) throw error;
+      steps.push({ what, ok: false, elapsedMs: now() - started, detail: error.message });
+      return error;
+    }
+  }
+
+  let product: string | null = null;
+  const unreachable = await step('reach the system', async () => {
+    const paths = await client.describePaths(signal);
+    product = paths === null ? null : productOf(paths);
+    return paths === null
+      ? 'answers, but gives no description of its interface'
+      : `${product ?? 'Koha'}, ${paths.size} paths`;
+  });
+  const reachable = unreachable === null || isMerciaError(unreachable, 'LMS_BAD_RESPONSE', 'LMS_AUTH_FAILED');
+  if (!reachable) return { reachable, product, steps, capabilities: [], unmapped };
+
+  let live = false;
+  let holds = false;
+  if (open) {
+    live = (await step('public items', () => oneItem(context, '/public/items', signal))) === null;
+    steps.push({
+      what: 'log in',
+      ok: true,
+      elapsedMs: 0,
+      detail: 'no credentials are named: public facts only, one call a title',
+    });
+  } else {
+    live =
+      (await step(`log in (${client.mode === 'oauth' ? 'OAuth2' : 'Basic'}) and read items`, () =>
+        oneItem(context, '/items', signal),
+      )) === null;
+  }
+  if (live && !open) {
+    holds =
+      (await step('holds', () =>
+        mayRead(
+          context,
+          '/holds',
+          'hold shelf, transit and queue can be told',
+          'the hold shelf and the queue stay unknown',
+          signal,
+        ),
+      )) === null;
+    await step('loans', () =>
+      mayRead(
+        context,
+        '/checkouts',
+        'hours of hourly loans can be told',
+        'loans have the day they are due, without the hour',
+        signal,
+      ),
+    );
+    await step('page size', () => pageSize(context, signal));
+    await step('codes', () => codes(context, unmapped, signal));
+  }
+  await step('branches', () => branches(context, open, unmapped, signal));
+  const harvestable =
+    live || open ? await step('harvest', async () => describeWay(await chooseWay(context, signal), open)) : null;
+  const canHarvest = (live || open) && harvestable === null;
+
+  const capabilities = context.capabilities.filter((capability) => {
+    if (capability === 'HARVEST_FULL' || capability === 'HARVEST_CHANGES') return canHarvest;
+    return capability === 'HOLD_QUEUE' ? holds : live;
+  });
+  return { reachable, product, steps, capabilities, unmapped };
+}
+
+/** There is no version in the interface: what it can do tells roughly. */
+function productOf(paths: ReadonlySet<string>): string {
+  if (paths.has('/checkouts/availability') || paths.has('/item_types')) return 'Koha 23.11 or newer';
+  return paths.has('/items') ? 'Koha 23.05 or older' : 'Koha';
+}
+
+async function oneItem({ client }: ProbeContext, path: string, signal: AbortSignal): Promise<string> {
+  const { total } = await client.list('items', path, { perPage: 1 }, signal);
+  return total === null ? 'items can be read' : `${total} items`;
+}
+
+async function mayRead(
+  { client, site }: ProbeContext,
+  path: string,
+  can: string,
+  cannot: string,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    await client.list(path.slice(1), path, { perPage: 1 }, signal);
+    return can;
+  } catch (error) {
+    if (!(error instanceof MissingPermission)) throw error;
+    throw new MerciaError('LMS_AUTH_FAILED', `the permission ${error.permission} is missing: ${cannot}`, {
+      system: site.system.id,
+      cause: error,
+    });
+  }
+}
+
+/** Something on the way may cut lists short without saying so. */
+async function pageSize({ client, site }: ProbeContext, signal: AbortSignal): Promise<string> {
+  const asked = 100;
+  const { rows, total } = await client.list('items', '/items', { perPage: asked, orderBy: 'item_id' }, signal);
+  const due = Math.min(asked, total ?? rows.length);
+  if (rows.length >= due) return `${rows.length} items in one page`;
+  throw new MerciaError(
+    'LMS_BAD_RESPONSE',
+    `${asked} items asked for and ${rows.length} came: pages are cut, which costs more calls`,
+    { system: site.system.id },
+  );
+}
+
+async function codes(context: ProbeContext, unmapped: UnmappedCode[], signal: AbortSignal): Promise<string> {
+  const { client, site } = context;
+  const before = unmapped.length;
+  let count = 0;
+  for (const list of CODE_LISTS) {
+    const path = `/authorised_value_categories/${list}/authorised_values`;
+    const rows = await client.list(`authorised values ${list}`, path, { perPage: -1 }, signal).then(
+      (answer) => answer.rows,
+      (error: unknown) => {
+        if (error instanceof NotThere) return [];
+        throw error;
+      },
+    );
+    for (const row of rows) {
+      const value = wireAuthorisedValue.safeParse(row).data;
+      if (value?.value === undefined || value.value === null || value.value === '0') continue;
+      count += 1;
+      if (site.settings.codes[list][value.value] === undefined)
+        unmapped.push({ list, code: value.value, label: value.description });
+    }
+  }
+  const missing = unmapped.length - before;
+  return missing === 0
+    ? `all ${count} codes are mapped`
+    : `${missing} of ${count} codes are not mapped: copies that carry them are UNKNOWN`;
+}
+
+async function branches(
+  context: ProbeContext,
+  open: boolean,
+  unmapped: UnmappedCode[],
+  signal: AbortSignal,
+): Promise<string> {
+  const { client, site } = context;
+  const { rows } = await client.list('libraries', open ? '/public/libraries' : '/libraries', { perPage: -1 }, signal);
+  const known = new Set<string>();
+  for (const row of rows) {
+    const branch = wireLibrary.safeParse(row).data;
+    if (branch === undefined) continue;
+    known.add(branch.library_id);
+    if (site.libraryOf(branch.library_id) === null)
+      unmapped.push({ list: 'branch', code: branch.library_id, label: branch.name });
+  }
+  const gone = site.system.owners.map((owner) => owner.code).filter((code) => !known.has(code));
+  if (gone.length > 0) {
+    throw new MerciaError(
+      'CONFIG_INVALID',
+      `the region file names branches that the system does not have: ${gone.join(', ')}`,
+      { system: site.system.id },
+    );
+  }
+  return `${known.size} branches`;
+}

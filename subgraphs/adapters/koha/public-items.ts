@@ -1,0 +1,149 @@
+/** Live items without credentials: one call a title, fewer facts, and what cannot be seen is said. */
+import type { HoldingFacts, HoldingRef, Visibility } from '#domain/facts.ts';
+import type { ItemId } from '#domain/ids.ts';
+import { parseId } from '#domain/ids.ts';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { LRUCache } from 'lru-cache';
+import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
+import { NotThere } from './client.ts';
+import { copyOfItem } from './copy.ts';
+import { badKeys, noOwners, unreadable } from './items.ts';
+import type { ItemsContext } from './items.ts';
+import { holdsHidden, readRows } from './live.ts';
+import { readLiveKeys, toItemFacts } from './mapper.ts';
+import { readMarcXmlRecords } from './marc-records.ts';
+import { copyVisibility, recordVisibility } from './visibility.ts';
+import { wireItem } from './wire.ts';
+import type { WireItem } from './wire.ts';
+
+interface TitleAnswer {
+  readonly items: readonly WireItem[];
+  readonly asOf: string;
+}
+
+const NOTHING_KNOWN = { holds: null, holdsFailed: null, checkout: null };
+const KEEP_MS = 60_000;
+
+/** The item source of a site without a service account. */
+export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records'>): ItemSource {
+  const { site, client, now } = context;
+  const limitation = holdsHidden(site, 'Without a service account only public facts are told');
+  const seen = new LRUCache<number, Visibility>({ max: 10_000, ttl: KEEP_MS, ttlResolution: 0, perf: { now } });
+
+  const isPublic = (item: WireItem): boolean => copyVisibility(copyOfItem(item), site.settings) === 'PUBLIC';
+
+  async function titleOf(biblioId: number, signal: AbortSignal): Promise<TitleAnswer | null> {
+    try {
+      const path = `/public/biblios/${biblioId}/items`;
+      const { rows } = await client.all('public items', path, { key: 'item_id', embed: '+strings' }, signal);
+      const read = readRows(rows, wireItem);
+      if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
+      return { items: read.rows, asOf: new Date(now()).toISOString() };
+    } catch (error) {
+      if (error instanceof NotThere) return null;
+      throw error;
+    }
+  }
+
+  async function visibilityOf(biblioId: number, signal: AbortSignal): Promise<Visibility> {
+    const known = seen.get(biblioId);
+    if (known !== undefined) return known;
+    const body = await client.publicMarcXml('public record', biblioId, signal);
+    const record = body === null ? undefined : readMarcXmlRecords(body)[0]?.outcome;
+    if (record?.kind === 'reject') throw unreadable(site);
+    const visibility = record === undefined ? 'SUPPRESSED' : recordVisibility(record.record, null, site.settings);
+    seen.set(biblioId, visibility);
+    return visibility;
+  }
+
+  async function findAvailability(
+    holdings: readonly HoldingRef[],
+    signal: AbortSignal,
+  ): Promise<readonly Slot<HoldingFacts | null>[]> {
+    const keys = holdings.map((holding) => readLiveKeys(holding.liveKeys));
+    const biblioIds = [...new Set(keys.flatMap((key) => (key === null ? [] : [key.biblioId])))];
+    const answers = await each(biblioIds, (biblioId) => titleOf(biblioId, signal));
+    return keys.map((key): Slot<HoldingFacts | null> => {
+      if (key === null) return badKeys(site);
+      const owners = site.ownerCodesOf(key.library);
+      if (owners === undefined) return noOwners(site, key.library);
+      const answer = answers.get(key.biblioId) ?? null;
+      if (answer === null || answer instanceof MerciaError) return answer;
+      const own = answer.items.filter(
+        (item) => item.home_library_id !== null && owners.has(item.home_library_id) && isPublic(item),
+      );
+      return {
+        asOf: answer.asOf,
+        items: own.map((item) => toItemFacts(site, item, NOTHING_KNOWN)),
+        holdQueue: null,
+        limitation,
+      };
+    });
+  }
+
+  async function findItems(ids: readonly ItemId[], signal: AbortSignal): Promise<readonly Slot<LiveItem | null>[]> {
+    const itemIds = ids.map((id) => {
+      const local = parseId(id, 'item')?.local;
+      return local !== undefined && /^\d{1,15}$/.test(local) ? Number(local) : null;
+    });
+    const wanted = [...new Set(itemIds.filter((id) => id !== null))];
+    if (wanted.length === 0) return ids.map(() => null);
+    const query = { q: { item_id: wanted }, key: 'item_id', embed: '+strings' };
+    const read = readRows((await client.all('public items', '/public/items', query, signal)).rows, wireItem);
+    if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
+    const asOf = new Date(now()).toISOString();
+    const byId = new Map(read.rows.filter(isPublic).map((item) => [item.item_id, item]));
+    const biblioIds = [...new Set([...byId.values()].map((item) => item.biblio_id))];
+    const visibilities = await each(biblioIds, (biblioId) => visibilityOf(biblioId, signal));
+    return itemIds.map((id): Slot<LiveItem | null> => {
+      const item = id === null ? undefined : byId.get(id);
+      if (item === undefined) return null;
+      const visibility = visibilities.get(item.biblio_id);
+      if (visibility instanceof MerciaError) return visibility;
+      if (visibility !== 'PUBLIC') return null;
+      return {
+        asOf,
+        item: toItemFacts(site, item, NOTHING_KNOWN),
+        library: item.home_library_id === null ? null : site.libraryOf(item.home_library_id),
+        recordLocalId: String(item.biblio_id),
+        limitation,
+      };
+    });
+  }
+
+  /** Asks title by title, as far as the cap; rejects only where every call failed. */
+  async function each<T>(
+    biblioIds: readonly number[],
+    ask: (biblioId: number) => Promise<T>,
+  ): Promise<ReadonlyMap<number, T | MerciaError>> {
+    const cap = site.settings.publicTitlesPerPage;
+    const answers = new Map<number, T | MerciaError>();
+    const errors: MerciaError[] = [];
+    const asked = biblioIds.slice(0, cap);
+    await Promise.all(
+      asked.map(async (biblioId) => {
+        try {
+          answers.set(biblioId, await ask(biblioId));
+        } catch (error) {
+          if (!isMerciaError(error)) throw error;
+          errors.push(error);
+          answers.set(biblioId, error);
+        }
+      }),
+    );
+    const [first] = errors;
+    if (first !== undefined && errors.length === asked.length) throw first;
+    for (const biblioId of biblioIds.slice(cap)) answers.set(biblioId, overCap(cap));
+    return answers;
+  }
+
+  function overCap(cap: number): MerciaError {
+    return new MerciaError(
+      'LMS_RATE_LIMITED',
+      `[${site.system.id}] public items: only ${cap} titles are asked for at once without a service account; ask for fewer, or name credentials in the region file`,
+      { system: site.system.id },
+    );
+  }
+
+  return { findAvailability, findItems };
+}

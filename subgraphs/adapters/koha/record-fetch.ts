@@ -1,0 +1,190 @@
+/** Records by REST: description and MARC of a page, whatever one bad record does to it. */
+import type { HarvestReject, HarvestedRecord } from '../adapter.ts';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
+import type { MarcRecord } from '../protocols/marc/index.ts';
+import { inParts } from './client.ts';
+import type { Condition, KohaClient, ListQuery } from './client.ts';
+import { toHarvestedDescription } from './mapper.ts';
+import { readMarcXmlRecords } from './marc-records.ts';
+import type { KohaOai } from './oai.ts';
+import type { RecordParts } from './record-parts.ts';
+import type { KohaSite } from './site.ts';
+import { wireBiblio } from './wire.ts';
+import type { WireBiblio } from './wire.ts';
+
+export interface FetchContext {
+  readonly site: KohaSite;
+  readonly client: KohaClient;
+  readonly oai: KohaOai;
+  readonly parts: RecordParts;
+}
+
+export interface FetchedPage {
+  /** Ids that Koha listed, in order; empty behind the last page. */
+  readonly ids: readonly number[];
+  readonly records: readonly HarvestedRecord[];
+  readonly rejects: readonly HarvestReject[];
+  /** The server's clock, milliseconds since the epoch. */
+  readonly serverTime: number | null;
+}
+
+interface Marc {
+  readonly raw: Uint8Array;
+  readonly marc: MarcRecord;
+  readonly repairs: readonly string[];
+}
+
+/** A page on which so many records fail together is no page with bad records: something else is wrong. */
+const ALL_FAIL_FROM = 10;
+const STRIPPED = "control characters: taken out by Koha's OAI-PMH, which reads what its REST cannot";
+
+/** One page of records: listed as JSON, which always works, then read as MARC together with their copies. */
+export async function fetchRecords(context: FetchContext, query: ListQuery, signal: AbortSignal): Promise<FetchedPage> {
+  const { site, client, parts } = context;
+  const listed = await client.list('records', '/biblios', query, signal);
+  const rows = listed.rows.map((row) => readBiblio(site, row));
+  const ids = rows.map((row) => row.biblio_id);
+  if (ids.length === 0) return { ids, records: [], rejects: [], serverTime: listed.serverTime };
+  const found = new Map<number, Marc | HarvestReject>();
+  for (const part of inParts(ids, Number.POSITIVE_INFINITY)) await readMarc(context, part, found, signal);
+  refuseIfAllFail(site, ids, found);
+  const copies = await parts.copiesOf(ids, signal);
+  const records: HarvestedRecord[] = [];
+  const rejects: HarvestReject[] = [];
+  for (const [index, row] of rows.entries()) {
+    const marc = found.get(row.biblio_id);
+    // Deleted between the two calls: the next harvest says so.
+    if (marc === undefined) continue;
+    if ('reason' in marc) {
+      rejects.push(marc.raw.length > 0 ? marc : { ...marc, raw: Buffer.from(JSON.stringify(listed.rows[index])) });
+      continue;
+    }
+    records.push(
+      toHarvestedDescription(site, {
+        biblioId: row.biblio_id,
+        changedAt: row.timestamp,
+        raw: marc.raw,
+        format: 'marcxml',
+        marc: marc.marc,
+        repairs: marc.repairs,
+        frameworkId: row.framework_id,
+        copies: copies === null ? 'unknown' : (copies.get(row.biblio_id) ?? []),
+      }),
+    );
+  }
+  return { ids, records, rejects, serverTime: listed.serverTime };
+}
+
+/** Reads the MARC of some records; a page that Koha cannot write is halved until the record that spoils it stands alone. */
+async function readMarc(
+  context: FetchContext,
+  ids: readonly number[],
+  into: Map<number, Marc | HarvestReject>,
+  signal: AbortSignal,
+): Promise<void> {
+  const q: Condition = { biblio_id: ids };
+  const body = await context.client.marcXml('records as MARCXML', { q, perPage: -1 }, signal);
+  if (body !== null) {
+    for (const { biblioId, outcome } of readMarcXmlRecords(body)) {
+      const raw = Uint8Array.from(outcome.raw);
+      if (outcome.kind === 'record' && biblioId !== null)
+        into.set(biblioId, { raw, marc: outcome.record, repairs: outcome.repairs });
+    }
+    // What came back unreadable or without its number stands alone in a second try, so that it is known whose it is.
+    const missing = ids.filter((id) => !into.has(id));
+    const [only] = ids;
+    if (missing.length === 0) return;
+    if (ids.length === 1 && only !== undefined) {
+      const [first] = readMarcXmlRecords(body);
+      if (first !== undefined) into.set(only, aloneInPage(only, first.outcome));
+      return;
+    }
+    for (const id of missing) await readMarc(context, [id], into, signal);
+    return;
+  }
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) {
+    into.set(only, (await readByOai(context, only, signal)) ?? unwritable(only));
+    return;
+  }
+  const middle = ids.length >> 1;
+  await readMarc(context, ids.slice(0, middle), into, signal);
+  await readMarc(context, ids.slice(middle), into, signal);
+}
+
+function aloneInPage(
+  id: number,
+  outcome: ReturnType<typeof readMarcXmlRecords>[number]['outcome'],
+): Marc | HarvestReject {
+  const raw = Uint8Array.from(outcome.raw);
+  if (outcome.kind === 'record') {
+    return {
+      raw,
+      marc: outcome.record,
+      repairs: [...outcome.repairs, 'record number: 999$c is missing, known from the question'],
+    };
+  }
+  return { localId: String(id), place: `record ${id}`, reason: outcome.reason, raw, format: 'marcxml' };
+}
+
+/** The record that REST cannot write, from OAI-PMH, which takes out the characters that XML forbids; null where it cannot either. */
+async function readByOai({ site, oai }: FetchContext, id: number, signal: AbortSignal): Promise<Marc | null> {
+  try {
+    if ((await oai.identify(signal)) === null) return null;
+    const prefix = await oai.identifierPrefix(signal);
+    if (prefix === null) return null;
+    const answer = await oai.ask(
+      { verb: 'GetRecord', identifier: `${prefix}${id}`, metadataPrefix: site.settings.oai.prefix },
+      signal,
+    );
+    const record = answer.records.find((one) => one.kind === 'record');
+    if (record?.metadata === undefined || record.metadata === null) return null;
+    const raw = Uint8Array.from(record.metadata);
+    const outcome = parseMarcXmlRecord(Buffer.from(raw).toString('utf8'), record.namespaces);
+    if (outcome.kind === 'reject') return null;
+    return { raw, marc: outcome.record, repairs: [...outcome.repairs, STRIPPED] };
+  } catch (error) {
+    // Only a second chance: without it the record is set aside, and nothing else is lost.
+    if (isMerciaError(error, 'LMS_BAD_RESPONSE')) return null;
+    throw error;
+  }
+}
+
+function unwritable(id: number): HarvestReject {
+  return {
+    localId: String(id),
+    place: `record ${id}`,
+    reason:
+      'Koha cannot write the record in any MARC form (HTTP 500), most likely for a control character in it; what is kept is its JSON',
+    raw: new Uint8Array(),
+    format: 'unknown',
+  };
+}
+
+function refuseIfAllFail(
+  site: KohaSite,
+  ids: readonly number[],
+  found: ReadonlyMap<number, Marc | HarvestReject>,
+): void {
+  const failed = ids.filter((id) => {
+    const one = found.get(id);
+    return one !== undefined && 'reason' in one;
+  });
+  if (failed.length < ALL_FAIL_FROM || failed.length < ids.length) return;
+  throw new MerciaError(
+    'LMS_BAD_RESPONSE',
+    `[${site.system.id}] harvest by REST: Koha could not write a single record of a page as MARC; see its log`,
+    { system: site.system.id },
+  );
+}
+
+function readBiblio(site: KohaSite, row: unknown): WireBiblio {
+  const parsed = wireBiblio.safeParse(row);
+  if (parsed.success) return parsed.data;
+  throw new MerciaError(
+    'LMS_BAD_RESPONSE',
+    `[${site.system.id}] harvest by REST: a record in the list has no readable biblio_id; check the Koha version`,
+    { system: site.system.id },
+  );
+}

@@ -1,0 +1,103 @@
+/** What live items must know of their records: whether they exist, and whether the public may see them. */
+import type { Visibility } from '#domain/facts.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { LRUCache } from 'lru-cache';
+import { inParts } from './client.ts';
+import type { KohaClient } from './client.ts';
+import { readRows } from './live.ts';
+import { readMarcXmlRecords } from './marc-records.ts';
+import type { KohaSite } from './site.ts';
+import { recordVisibility } from './visibility.ts';
+import { wireBiblio } from './wire.ts';
+import type { WireBiblio } from './wire.ts';
+
+export interface RecordLookup {
+  /** Those of the records that exist. */
+  existing(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>>;
+  /** Visibility by record; a record that is gone is not in the answer, one that cannot be read is an error. */
+  visibilities(
+    biblioIds: readonly number[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<number, Visibility | MerciaError>>;
+}
+
+const KEEP_MS = 60_000;
+const KEEP_RECORDS = 10_000;
+
+/** Looks records up, and remembers the answer for a minute. */
+export function createRecordLookup(site: KohaSite, client: KohaClient, now: () => number): RecordLookup {
+  const cacheOptions = { max: KEEP_RECORDS, ttl: KEEP_MS, ttlResolution: 0, perf: { now } };
+  const exists = new LRUCache<number, boolean>(cacheOptions);
+  const seen = new LRUCache<number, Visibility>(cacheOptions);
+  const { batchSize } = site.system.limits;
+
+  async function rows(biblioIds: readonly number[], signal: AbortSignal): Promise<readonly WireBiblio[]> {
+    const parts = await Promise.all(
+      inParts(biblioIds, batchSize).map((part) =>
+        client.all('records', '/biblios', { q: { biblio_id: part }, key: 'biblio_id' }, signal),
+      ),
+    );
+    return readRows(
+      parts.flatMap((part) => part.rows),
+      wireBiblio,
+    ).rows;
+  }
+
+  /** MARC of some records; halves the page until the record that Koha cannot write stands alone, and leaves that out. */
+  async function marcOf(
+    biblioIds: readonly number[],
+    signal: AbortSignal,
+  ): Promise<ReturnType<typeof readMarcXmlRecords>> {
+    const body = await client.marcXml('records', { q: { biblio_id: biblioIds }, perPage: -1 }, signal);
+    if (body !== null) return readMarcXmlRecords(body);
+    if (biblioIds.length <= 1) return [];
+    const middle = biblioIds.length >> 1;
+    const [left, right] = await Promise.all([
+      marcOf(biblioIds.slice(0, middle), signal),
+      marcOf(biblioIds.slice(middle), signal),
+    ]);
+    return [...left, ...right];
+  }
+
+  return {
+    async existing(biblioIds, signal) {
+      const unknown = biblioIds.filter((id) => exists.get(id) === undefined);
+      if (unknown.length > 0) {
+        const found = new Set((await rows(unknown, signal)).map((row) => row.biblio_id));
+        for (const id of unknown) exists.set(id, found.has(id));
+      }
+      return new Set(biblioIds.filter((id) => exists.get(id) === true));
+    },
+
+    async visibilities(biblioIds, signal) {
+      const unknown = biblioIds.filter((id) => seen.get(id) === undefined);
+      const answer = new Map<number, Visibility | MerciaError>();
+      if (unknown.length > 0) {
+        const [frameworks, records] = await Promise.all([
+          rows(unknown, signal),
+          Promise.all(inParts(unknown, batchSize).map((part) => marcOf(part, signal))),
+        ]);
+        const marcById = new Map(records.flat().map((record) => [record.biblioId, record]));
+        for (const { biblio_id: id, framework_id: framework } of frameworks) {
+          const record = marcById.get(id);
+          if (record?.outcome.kind === 'record')
+            seen.set(id, recordVisibility(record.outcome.record, framework, site.settings));
+          else answer.set(id, unreadable(site, id));
+        }
+      }
+      for (const id of biblioIds) {
+        const visibility = seen.get(id);
+        if (visibility !== undefined) answer.set(id, visibility);
+      }
+      return answer;
+    },
+  };
+}
+
+function unreadable(site: KohaSite, biblioId: number): MerciaError {
+  return new MerciaError(
+    'LMS_BAD_RESPONSE',
+    `[${site.system.id}] records: Koha cannot write record ${biblioId} (a character that XML forbids, most likely); mend it in Koha`,
+    { system: site.system.id },
+  );
+}

@@ -1,0 +1,38 @@
+/** Who may see a record or a copy. Read at every level that Koha has: 942$n, hidden-item rules, ILL and fast-add. */
+import type { Visibility } from '#domain/facts.ts';
+import { isControlField } from '../protocols/marc/marc-record.ts';
+import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import { HIDDEN_FIELDS } from './config.ts';
+import type { HiddenField, KohaSettings } from './config.ts';
+import type { KohaCopy } from './copy.ts';
+
+/** The values of one subfield in all fields of one tag. */
+export function subfieldValues(marc: MarcRecord, tag: string, code: string): readonly string[] {
+  return marc.fields.flatMap((field) =>
+    field.tag === tag && !isControlField(field)
+      ? field.subfields.filter((subfield) => subfield.code === code).map((subfield) => subfield.value.trim())
+      : [],
+  );
+}
+
+/**
+ * A record's visibility. The framework is no part of the MARC record: null where it is the default one or is not known.
+ *
+ *     942 ## $2 nlm $c BK $n 1
+ */
+export function recordVisibility(marc: MarcRecord, frameworkId: string | null, settings: KohaSettings): Visibility {
+  if (frameworkId !== null && settings.ill.frameworks.includes(frameworkId)) return 'ILL_TEMPORARY';
+  if (subfieldValues(marc, '942', 'c').some((type) => settings.ill.recordTypes.includes(type))) return 'ILL_TEMPORARY';
+  const hides = subfieldValues(marc, '942', 'n').some((value) => settings.suppression.record942n.includes(value));
+  return hides ? 'SUPPRESSED' : 'PUBLIC';
+}
+
+/** A copy's own visibility; its record's is another question. */
+export function copyVisibility(copy: KohaCopy, settings: KohaSettings): Visibility {
+  if (copy.itemType !== null && settings.ill.itemTypes.includes(copy.itemType)) return 'ILL_TEMPORARY';
+  for (const [field, values] of Object.entries(settings.suppression.hiddenItems)) {
+    const value = copy[HIDDEN_FIELDS[field as HiddenField]];
+    if (values.includes(value === null ? null : String(value))) return 'SUPPRESSED';
+  }
+  return 'PUBLIC';
+}
