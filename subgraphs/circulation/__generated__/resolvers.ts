@@ -27,19 +27,22 @@ export type Availability = {
   readonly __typename?: 'Availability';
   /** When the system said so; null where it never did. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Loanable copies in place; reference copies are not counted. Null where nobody can say, never 0 for that. */
+  /**
+   * Loanable copies known to be in place; reference copies are not counted. Null where nobody can say, never 0 for that:
+   * where none is known to be in place and one that could be is among those of `unknownCount`, it is null.
+   */
   readonly availableCount?: Maybe<Scalars['Int']['output']>;
   /** The first due date among the copies on loan. Null where none is known. */
   readonly earliestDue?: Maybe<Due>;
   /** Requests queued on the title at this system, for all its libraries. Null where it does not tell. */
   readonly holdQueue?: Maybe<Scalars['Int']['output']>;
-  /** Findable copies. Null where nobody can say. */
+  /** Findable copies; 0 also where the system no longer has the record. Null where nobody can say. */
   readonly itemCount?: Maybe<Scalars['Int']['output']>;
   /** Findable copies. Null where nobody can say. A copy has its own state where only some could be asked. */
   readonly items?: Maybe<ItemConnection>;
   /** Why it is less than live. Null where it is LIVE and nothing is hidden. */
   readonly reason?: Maybe<Reason>;
-  /** Uses of the holding, and whether each is possible now. Null where nobody can say. */
+  /** Uses of the holding, and whether each is possible now; only uses that its system tells of. Null where nobody can say. */
   readonly services?: Maybe<ReadonlyArray<ServiceAvailability>>;
   /** How far it can be trusted. */
   readonly state: FactState;
@@ -131,7 +134,10 @@ export type Item = {
   readonly publicNotes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Why they are less than live. Null where they are LIVE and nothing is hidden. */
   readonly reason?: Maybe<Reason>;
-  /** How far these facts can be trusted; null only where the graph itself failed. */
+  /**
+   * How far these facts can be trusted. Null, with all the rest, where its system has no such copy or does not show it to
+   * the public.
+   */
   readonly state?: Maybe<FactState>;
   /** Where the copy stands in its life; null where nobody can say. */
   readonly status?: Maybe<ItemStatus>;
@@ -144,7 +150,7 @@ export type Item = {
 /** A page of items. */
 export type ItemConnection = {
   readonly __typename?: 'ItemConnection';
-  /** The items of this page, in the system's order. */
+  /** The items of this page, in the order of their ids, so that a cursor stays good when copies come and go. */
   readonly edges: ReadonlyArray<ItemEdge>;
   /** Where this page ends and whether there is more. */
   readonly pageInfo: PageInfo;
