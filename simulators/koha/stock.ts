@@ -65,6 +65,7 @@ export const STOCK_CATEGORIES: readonly (readonly [string, boolean, readonly (re
       ['-1', 'Ordered'],
       ['1', 'Not for loan'],
       ['2', 'Staff collection'],
+      ['3', 'Added to bundle'],
     ],
   ],
   ['RESTRICTED', true, [['1', 'Restricted access']]],

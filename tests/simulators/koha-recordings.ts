@@ -1,0 +1,71 @@
+/** Recorded exchanges of a real Koha: how they are read, and which of them a reading simulator has no answer for. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { sharedPath } from '#tests/support/shared.ts';
+
+const recordingSchema = z.object({
+  request: z.object({
+    method: z.string(),
+    url: z.string(),
+    auth: z.string().nullish(),
+    headers: z.record(z.string(), z.string()),
+    body: z.unknown().optional(),
+  }),
+  response: z.object({
+    status: z.number(),
+    headers: z.array(z.tuple([z.string(), z.string()])),
+    body: z.unknown().optional(),
+    body_text: z.string().optional(),
+  }),
+});
+
+export interface Recording extends z.infer<typeof recordingSchema> {
+  /** Without `.json`. */
+  readonly name: string;
+}
+
+/** What a simulator of reads does not answer, by the name of the recording, and why. */
+export const NOT_APPLICABLE: readonly (readonly [names: RegExp, reason: string])[] = [
+  [/^ilsdi-/u, 'ILS-DI is another protocol; no adapter speaks it yet'],
+  [/^sip2-/u, 'SIP2 is another protocol; it comes with the loans'],
+  [/^sru-/u, 'SRU through Zebra is another protocol; no adapter speaks it yet'],
+  [/^z3950responder-/u, 'z3950_responder is another protocol; no adapter speaks it yet'],
+  [
+    /^rest-(?:biblio|library|hold|patron|account-debit)-(?:post|patch|put|delete|suspend|unsuspend)|^rest-account-debit/u,
+    'writes: they come with the loans and the moves',
+  ],
+  [/^rest-item-delete/u, 'writes: they come with the loans and the moves'],
+  [/^rest-renewal-(?!allows)/u, 'writes: renewing comes with the loans'],
+  [/^rest-public-hold-cancel/u, 'writes: cancelling comes with the loans'],
+  [/^rest-password-validation/u, "people: checking a patron's password comes with the accounts"],
+  [/^rest-patron-\d+-(?:account|credits|debits)/u, "people: a patron's money comes with the accounts"],
+];
+
+/** Every recording of the folder, in the order of their names. */
+export function recordedNames(): string[] {
+  return readdirSync(sharedPath('recordings', 'koha'))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .toSorted();
+}
+
+export function isApplicable(name: string): boolean {
+  return !NOT_APPLICABLE.some(([names]) => names.test(name));
+}
+
+export function readRecording(name: string): Recording {
+  const text = readFileSync(sharedPath('recordings', 'koha', `${name}.json`), 'utf8');
+  return { name, ...recordingSchema.parse(JSON.parse(text)) };
+}
+
+/** The last value of a header, whatever its case. */
+export function header(recording: Recording, name: string): string | undefined {
+  return recording.response.headers.findLast(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+}
+
+/** All values of a header, in wire order. */
+export function headerValues(recording: Recording, name: string): string[] {
+  return recording.response.headers
+    .filter(([key]) => key.toLowerCase() === name.toLowerCase())
+    .map(([, value]) => value);
+}
