@@ -1,7 +1,7 @@
 /** What a region file must keep across its keys: references that lead somewhere, ids and codes that stand once. */
 import { nearest } from './known-keys.ts';
 import type { KeyPath } from './known-keys.ts';
-import type { RegionShape } from './region-shape.ts';
+import type { LibrarySketch, RegionSketch } from './region-sketch.ts';
 
 export interface CrossFault {
   readonly path: KeyPath;
@@ -9,7 +9,7 @@ export interface CrossFault {
   readonly hint: string | null;
 }
 
-export function crossCheck(file: RegionShape): readonly CrossFault[] {
+export function crossCheck(file: RegionSketch): readonly CrossFault[] {
   return [
     ...duplicates(file),
     ...networkFaults(file),
@@ -19,7 +19,7 @@ export function crossCheck(file: RegionShape): readonly CrossFault[] {
   ];
 }
 
-function duplicates(file: RegionShape): readonly CrossFault[] {
+function duplicates(file: RegionSketch): readonly CrossFault[] {
   const faults = [
     ...repeated(file.networks.map((entry, index) => ({ value: entry.id, path: ['networks', index, 'id'] }))),
     ...repeated(file.organisations.map((entry, index) => ({ value: entry.id, path: ['organisations', index, 'id'] }))),
@@ -36,7 +36,7 @@ function duplicates(file: RegionShape): readonly CrossFault[] {
       ),
     ),
   ];
-  const clash = file.systems.findIndex((system) => system.id === file.region.id);
+  const clash = file.systems.findIndex((system) => system.id !== '' && system.id === file.regionId);
   if (clash < 0) return faults;
   return [
     ...faults,
@@ -48,6 +48,7 @@ function repeated(entries: readonly { readonly value: string; readonly path: Key
   const seen = new Map<string, KeyPath>();
   const faults: CrossFault[] = [];
   for (const { value, path } of entries) {
+    if (value === '') continue;
     const first = seen.get(value);
     if (first === undefined) seen.set(value, path);
     else faults.push({ path, message: `"${value}" stands twice`, hint: `it is at ${pathText(first)} already` });
@@ -55,60 +56,59 @@ function repeated(entries: readonly { readonly value: string; readonly path: Key
   return faults;
 }
 
-function networkFaults(file: RegionShape): readonly CrossFault[] {
+function networkFaults(file: RegionSketch): readonly CrossFault[] {
   const known = file.networks.map((network) => network.id);
   return file.networks.flatMap((network, at) =>
     network.asks.flatMap((asked, index) => missing('network', asked, known, ['networks', at, 'asks', index])),
   );
 }
 
-function libraryFaults(file: RegionShape): readonly CrossFault[] {
+function libraryFaults(file: RegionSketch): readonly CrossFault[] {
   const networks = file.networks.map((network) => network.id);
   const organisations = file.organisations.map((organisation) => organisation.id);
   const systems = file.systems.map((system) => system.id);
   return file.libraries.flatMap((library, at) => {
     const here: KeyPath = ['libraries', at];
     const memberships = library.memberships ?? [];
-    const memberNow = library.memberships === undefined || memberships.some((entry) => entry.system === library.system);
+    const leavesOut =
+      library.memberships !== null &&
+      library.system !== '' &&
+      !memberships.some((entry) => entry.system === library.system);
     return [
       ...missing('system', library.system, systems, [...here, 'system']),
-      ...(library.network === null ? [] : missing('network', library.network, networks, [...here, 'network'])),
+      ...missing('network', library.network, networks, [...here, 'network']),
       ...library.organisations.flatMap((id, index) =>
         missing('organisation', id, organisations, [...here, 'organisations', index]),
       ),
       ...library.sites.flatMap((site, index) =>
-        site.organisation === null
-          ? []
-          : missing('organisation', site.organisation, organisations, [...here, 'sites', index, 'organisation']),
+        missing('organisation', site.organisation, organisations, [...here, 'sites', index, 'organisation']),
       ),
       ...memberships.flatMap((entry, index) =>
         missing('system', entry.system, systems, [...here, 'memberships', index, 'system']),
       ),
-      ...(memberNow
-        ? []
-        : [
+      ...(leavesOut
+        ? [
             {
               path: [...here, 'memberships'],
               message: `leaves out "${library.system}", the library's system today`,
               hint: null,
             },
-          ]),
+          ]
+        : []),
     ];
   });
 }
 
-function ownerFaults(file: RegionShape): readonly CrossFault[] {
+function ownerFaults(file: RegionSketch): readonly CrossFault[] {
   const libraries = new Map(file.libraries.map((library) => [library.id, library]));
   return file.systems.flatMap((system, at) =>
     system.owners.flatMap((owner, index): readonly CrossFault[] => {
       const here: KeyPath = ['systems', at, 'owners', index];
       const library = libraries.get(owner.library);
       if (library === undefined) return missing('library', owner.library, [...libraries.keys()], [...here, 'library']);
-      const member =
-        library.system === system.id || (library.memberships ?? []).some((entry) => entry.system === system.id);
       const sites = library.sites.map((site) => site.id);
       return [
-        ...(member
+        ...(isMember(library, system.id)
           ? []
           : [
               {
@@ -117,17 +117,25 @@ function ownerFaults(file: RegionShape): readonly CrossFault[] {
                 hint: `give it a membership of "${system.id}", or take the code out`,
               },
             ]),
-        ...(owner.site === null ? [] : missing(`site of "${library.id}"`, owner.site, sites, [...here, 'site'])),
+        ...missing(`site of "${library.id}"`, owner.site, sites, [...here, 'site']),
       ];
     }),
   );
 }
 
+function isMember(library: LibrarySketch, system: string): boolean {
+  if (library.system === '' || system === '' || library.system === system) return true;
+  return (library.memberships ?? []).some((entry) => entry.system === system);
+}
+
 /** A library that no owner code leads to would hold nothing, and nobody would know why. */
-function lonelyLibraries(file: RegionShape): readonly CrossFault[] {
+function lonelyLibraries(file: RegionSketch): readonly CrossFault[] {
   return file.libraries.flatMap((library, at) => {
     const system = file.systems.find((entry) => entry.id === library.system);
-    if (system === undefined || system.owners.some((owner) => owner.library === library.id)) return [];
+    if (library.id === '' || system === undefined || system.owners.length === 0) return [];
+    // An owner whose library cannot be told may be the very one: that fault is told already.
+    const settled = system.owners.every((owner) => file.libraries.some((each) => each.id === owner.library));
+    if (!settled || system.owners.some((owner) => owner.library === library.id)) return [];
     return [
       {
         path: ['libraries', at, 'id'],
@@ -139,7 +147,7 @@ function lonelyLibraries(file: RegionShape): readonly CrossFault[] {
 }
 
 function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {
-  if (known.includes(wanted)) return [];
+  if (wanted === '' || known.includes(wanted)) return [];
   const near = nearest(wanted, known);
   return [{ path, message: `there is no ${what} "${wanted}"`, hint: near === null ? null : `did you mean "${near}"?` }];
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ZodType } from 'zod';
 import { knownKeysAt, nearest } from './known-keys.ts';
 import type { KeyPath } from './known-keys.ts';
+import { ownValue } from './region-sketch.ts';
 
 export interface Wording {
   readonly path: KeyPath;
@@ -139,12 +140,7 @@ function toKeyPath(path: readonly PropertyKey[]): KeyPath {
 }
 
 function valueAt(value: unknown, path: KeyPath): unknown {
-  let found = value;
-  for (const step of path) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = Object.getOwnPropertyDescriptor(found, step)?.value;
-  }
-  return found;
+  return path.reduce(ownValue, value);
 }
 
 function lowerFirst(text: string): string {

@@ -12,6 +12,7 @@ import type { KeyPath } from './known-keys.ts';
 import { RegionFileError } from './region-file-error.ts';
 import type { RegionFault } from './region-file-error.ts';
 import { regionShape } from './region-shape.ts';
+import { ownValue, sketchRegion } from './region-sketch.ts';
 import type { RegionShape } from './region-shape.ts';
 import { readYaml } from './yaml-source.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -49,11 +50,8 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   if (yaml.value === null) throw new RegionFileError(fileName, [emptyFile(yaml)]);
 
   const parsed = regionShape.safeParse(yaml.value);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) wordIssue(issue, regionShape, yaml.value).forEach(report);
-  } else {
-    crossCheck(parsed.data).forEach(report);
-  }
+  for (const issue of parsed.error?.issues ?? []) wordIssue(issue, regionShape, yaml.value).forEach(report);
+  crossCheck(sketchRegion(yaml.value)).forEach(report);
   const settings = checkSettings(yaml.value, options.settingsSchemas, report);
 
   if (!parsed.success || faults.length > 0) throw new RegionFileError(fileName, faults);
@@ -113,10 +111,6 @@ function unknownKind(kind: string, known: readonly string[], path: KeyPath): Wor
   const near = nearest(kind, known);
   const hint = near === null ? `known kinds: ${known.join(', ')}` : `did you mean "${near}"?`;
   return { path, message: `there is no adapter for "${kind}"`, hint };
-}
-
-function ownValue(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
 }
 
 function toRegion(file: RegionShape, settings: readonly unknown[]): Region {

@@ -1,0 +1,75 @@
+/**
+ * A region file as far as it can be read, whatever is wrong with it: references can be checked in a file whose shape
+ * has faults too, so that all of them are told at once.
+ */
+
+export interface RegionSketch {
+  readonly regionId: string;
+  readonly networks: readonly { readonly id: string; readonly asks: readonly string[] }[];
+  readonly organisations: readonly { readonly id: string }[];
+  readonly libraries: readonly LibrarySketch[];
+  readonly systems: readonly SystemSketch[];
+}
+
+/** A text that is missing, or is no text, is empty: nothing is said about it here. */
+export interface LibrarySketch {
+  readonly id: string;
+  readonly system: string;
+  readonly network: string;
+  readonly organisations: readonly string[];
+  readonly sites: readonly { readonly id: string; readonly organisation: string }[];
+  /** Null where the file gives none, and the library's system stands for them. */
+  readonly memberships: readonly { readonly system: string }[] | null;
+}
+
+export interface SystemSketch {
+  readonly id: string;
+  readonly owners: readonly { readonly code: string; readonly library: string; readonly site: string }[];
+}
+
+export function sketchRegion(file: unknown): RegionSketch {
+  return {
+    regionId: text(file, 'region', 'id'),
+    networks: list(file, 'networks').map((network) => ({
+      id: text(network, 'id'),
+      asks: list(network, 'asks').map(asText),
+    })),
+    organisations: list(file, 'organisations').map((organisation) => ({ id: text(organisation, 'id') })),
+    libraries: list(file, 'libraries').map((library) => ({
+      id: text(library, 'id'),
+      system: text(library, 'system'),
+      network: text(library, 'network'),
+      organisations: list(library, 'organisations').map(asText),
+      sites: list(library, 'sites').map((site) => ({ id: text(site, 'id'), organisation: text(site, 'organisation') })),
+      memberships: Array.isArray(ownValue(library, 'memberships'))
+        ? list(library, 'memberships').map((membership) => ({ system: text(membership, 'system') }))
+        : null,
+    })),
+    systems: list(file, 'systems').map((system) => ({
+      id: text(system, 'id'),
+      owners: list(system, 'owners').map((owner) => ({
+        code: text(owner, 'code'),
+        library: text(owner, 'library'),
+        site: text(owner, 'site'),
+      })),
+    })),
+  };
+}
+
+/** What stands under a key of an object's own; undefined for everything else. */
+export function ownValue(value: unknown, key: string | number): unknown {
+  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
+}
+
+function text(value: unknown, ...keys: readonly string[]): string {
+  return asText(keys.reduce(ownValue, value));
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function list(value: unknown, key: string): readonly unknown[] {
+  const found = ownValue(value, key);
+  return Array.isArray(found) ? found : [];
+}
