@@ -1,0 +1,127 @@
+/** The catalogue subgraph over a real database and a region of three systems, with a count of its statements. */
+import type { Capability } from '#adapters/adapter.ts';
+import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
+import type { Library, Region, SystemConfig } from '#domain/region.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
+import type { Database } from '#store/tables.ts';
+import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
+import { OWNERS } from '#tests/union-index/index-world.ts';
+import { createUnionIndexReader } from '#union-index/index.ts';
+import type { UnionIndexReader } from '#union-index/index.ts';
+import type { Kysely } from 'kysely';
+
+const SECRET = 'a secret for tests, 32 bytes long';
+export const NOW = Date.parse('2025-03-01T13:00:00Z');
+
+function system(id: string, name: string): SystemConfig {
+  return {
+    id: id as SystemId,
+    name,
+    kind: 'koha',
+    address: 'http://127.0.0.1:1',
+    timeZone: 'Europe/London',
+    credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
+    owners: OWNERS.filter((owner) => owner.system === id),
+    limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50 },
+    harvest: { method: 'auto', pageSize: 100, everySeconds: 900 },
+    settings: {},
+  };
+}
+
+function library(id: string, name: string, systemId: string, rest: Partial<Library> = {}): Library {
+  return {
+    id: id as LibraryId,
+    name,
+    aliases: [],
+    network: null,
+    organisations: [],
+    sites: [],
+    system: systemId as SystemId,
+    memberships: [{ system: systemId as SystemId, phase: 'LIVE', since: null }],
+    ...rest,
+  };
+}
+
+export const region: Region = {
+  id: 'mids',
+  name: 'Middle Shires',
+  budgetMs: 2000,
+  networks: [
+    { id: 'hill' as NetworkId, name: 'Hill Network', asks: ['vale' as NetworkId] },
+    { id: 'vale' as NetworkId, name: 'Vale Network', asks: [] },
+  ],
+  organisations: [{ id: 'trust', name: 'Hill Trust', odsCode: 'RX1' }],
+  libraries: [
+    library('qe', 'Queen Edith Library', 'north', {
+      aliases: [{ scheme: 'ISIL', value: 'GB-QE' }],
+      network: 'hill' as NetworkId,
+      organisations: ['trust'],
+      sites: [{ id: 'main', name: 'Main', organisation: 'trust', locations: [{ code: 'STACK', name: 'Stack' }] }],
+    }),
+    library('wing', 'Wing Library', 'north', { network: 'vale' as NetworkId }),
+    library('south-lib', 'South Library', 'south', {
+      sites: [{ id: 'town', name: 'Town', organisation: null, locations: [] }],
+      memberships: [{ system: 'south' as SystemId, phase: 'LIVE', since: '2024-04-01' }],
+    }),
+    library('west-lib', 'West Library', 'west'),
+  ],
+  systems: [system('north', 'North Koha'), system('south', 'South Koha'), system('west', 'West Koha')],
+};
+
+const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'LIVE_ITEMS'];
+
+export interface Answer {
+  /** As a client sees it: plain JSON. */
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly { readonly path?: readonly unknown[]; readonly message: string; readonly code: unknown }[];
+  /** Statements that the database was asked. */
+  readonly statements: number;
+}
+
+export interface CatalogueWorld {
+  readonly reader: UnionIndexReader;
+  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+}
+
+export function openCatalogue(db: Kysely<Database>): CatalogueWorld {
+  let statements = 0;
+  const counting = db.withPlugin({
+    transformQuery({ node }) {
+      statements += 1;
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  });
+  const reader = createUnionIndexReader(counting, region, () => NOW);
+  const subgraph = createCatalogueSubgraph({
+    reader,
+    region,
+    // The west can do nothing as it is configured.
+    capabilities: new Map([
+      ['north' as SystemId, CAPABILITIES],
+      ['south' as SystemId, CAPABILITIES],
+    ]),
+    verify: createContextVerifier(SECRET, () => NOW),
+    logger: createLogger('error', 'test'),
+  });
+  const sign = createContextSigner(SECRET);
+  return {
+    reader,
+    async ask(query, variables = {}) {
+      const context = await sign({ role: 'public', subject: null, correlationId: 'c', deadline: NOW + 2000 });
+      statements = 0;
+      const result = await subgraph.execute({ query, variables, context });
+      const { data = null, errors = [] } = JSON.parse(JSON.stringify(result)) as {
+        data?: Record<string, unknown> | null;
+        errors?: { path?: unknown[]; message: string; extensions: { code: unknown } }[];
+      };
+      const coded = errors.map(({ path, message, extensions }) => ({
+        ...(path === undefined ? {} : { path }),
+        message,
+        code: extensions.code,
+      }));
+      return { data, errors: coded, statements };
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { writeIso2709, writeMarcInJson, writeMarcXml } from '#adapters/protocols/marc/index.ts';
+import type { MarcField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { describe, expect, it } from 'vitest';
+import { toPublicMarc } from './public-marc.ts';
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function field(tag: string, ind: string, ...subfields: readonly [string, string][]): MarcField {
+  const parts = subfields.map(([code, value]) => ({ code, value }));
+  return { tag, ind1: ind.slice(0, 1), ind2: ind.slice(1, 2), subfields: parts };
+}
+
+const title = field('245', '10', ['a', 'Midwifery']);
+const record: MarcRecord = {
+  leader: '00000nam a2200000 i 4500',
+  fields: [
+    { tag: '001', value: '17' },
+    title,
+    field('500', '  ', ['a', 'Index.'], ['x', 'stays']),
+    field('541', '1 ', ['a', 'Mrs Smith']),
+    field('542', '0 ', ['a', 'Heir of the author']),
+    field('542', '1 ', ['a', 'Publisher']),
+    field('561', '1 ', ['a', 'Dr Jones']),
+    field('583', '  ', ['a', 'valued'], ['k', 'J. Bloggs']),
+    field('590', '  ', ['a', 'weed in 2027']),
+    field('773', '0 ', ['t', 'Journal'], ['x', '0140-6736']),
+    field('852', '  ', ['b', 'MAIN'], ['x', 'behind the desk']),
+    field('856', '40', ['u', 'http://example.org/'], ['x', 'password']),
+    field('866', '  ', ['x', 'only for staff']),
+    field('876', '  ', ['p', '30001']),
+    field('952', '  ', ['p', '30001'], ['x', 'note']),
+    field('999', 'ff', ['i', 'a1']),
+  ],
+};
+
+describe('toPublicMarc', () => {
+  it('leaves out what is for staff, of local use or about people', () => {
+    expect(toPublicMarc(writeIso2709(record), 'iso2709')?.fields).toEqual([
+      { tag: '001', value: '17' },
+      title,
+      field('500', '  ', ['a', 'Index.'], ['x', 'stays']),
+      field('542', '1 ', ['a', 'Publisher']),
+      field('773', '0 ', ['t', 'Journal'], ['x', '0140-6736']),
+      field('852', '  ', ['b', 'MAIN']),
+      field('856', '40', ['u', 'http://example.org/']),
+    ]);
+  });
+
+  it('reads each form that a record may have come in', () => {
+    const small: MarcRecord = { leader: record.leader, fields: [title] };
+
+    for (const [raw, format] of [
+      [writeIso2709(small), 'iso2709'],
+      [encode(writeMarcXml(small)), 'marcxml'],
+      [encode(JSON.stringify(writeMarcInJson(small))), 'marc-in-json'],
+    ] as const) {
+      expect(toPublicMarc(raw, format)?.fields, format).toEqual([title]);
+    }
+  });
+
+  it('leaves out tags of a system’s own', () => {
+    const odd: MarcRecord = { leader: record.leader, fields: [title, field('LKR', '  ', ['a', 'UP'])] };
+
+    expect(toPublicMarc(writeIso2709(odd), 'iso2709')?.fields).toEqual([title]);
+  });
+
+  it('says where the text is in MARC-8 and was not decoded', () => {
+    const marc8 = Buffer.from(writeIso2709({ leader: record.leader, fields: [field('245', '10', ['a', 'Arzt!in'])] }));
+    marc8[9] = 0x20;
+    marc8[marc8.indexOf('!')] = 0xe8;
+
+    expect(toPublicMarc(marc8, 'iso2709')).toMatchObject({ undecoded: true });
+    expect(toPublicMarc(writeIso2709(record), 'iso2709')).toMatchObject({ undecoded: false });
+  });
+
+  it('gives null for what cannot be read', () => {
+    expect(toPublicMarc(encode('garbage'), 'iso2709')).toBeNull();
+    expect(toPublicMarc(new Uint8Array(), 'marcxml')).toBeNull();
+  });
+});
