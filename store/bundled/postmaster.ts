@@ -81,13 +81,12 @@ export function maintenanceConnection(postmaster: Pick<Postmaster, 'socketFolder
   return { host: postmaster.socketFolder, port: postmaster.port, user: SERVER_USER, database: 'postgres' };
 }
 
-/** True once the server is gone: its pid file removed, or its process ended. */
-export async function waitForEnd(pid: number, pgFolder: string, timeoutMs: number): Promise<boolean> {
+/** True once the server's process has ended; false where it still runs after that time. */
+export async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const postmaster = await readPostmaster(pgFolder);
-    if (postmaster?.pid !== pid || !(await isRunning({ pid, started: '0' }))) return true;
+  while (await isRunning({ pid, started: '0' })) {
     if (Date.now() > deadline) return false;
     await delay(POLL_MS);
   }
+  return true;
 }

@@ -171,9 +171,9 @@ export async function ensureDatabase(postmaster: Postmaster): Promise<void> {
 export async function stopServer(postmaster: Postmaster, pgFolder: string): Promise<void> {
   if (!(await isPostmasterOf(postmaster.pid, pgFolder))) return;
   send(postmaster.pid, 'SIGINT');
-  if (!(await waitForEnd(postmaster.pid, pgFolder, FAST_STOP_MS))) {
+  if (!(await waitForEnd(postmaster.pid, FAST_STOP_MS))) {
     send(postmaster.pid, 'SIGQUIT');
-    if (!(await waitForEnd(postmaster.pid, pgFolder, IMMEDIATE_STOP_MS))) throw silentError(postmaster, pgFolder);
+    if (!(await waitForEnd(postmaster.pid, IMMEDIATE_STOP_MS))) throw silentError(postmaster, pgFolder);
   }
   await rm(postmaster.socketFolder, { recursive: true, force: true });
 }

@@ -1,16 +1,201 @@
+import { migrateToLatest } from '#store/migrate.ts';
+import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
+import { sql, type ColumnType } from 'kysely';
 import { describe, expect, it } from 'vitest';
+
+type Nullability<Value> = unknown extends Value ? 'required' : null extends Value ? 'may be null' : 'required';
+
+type Shape<Column> =
+  Column extends ColumnType<infer Select, infer Insert, unknown>
+    ? undefined extends Insert
+      ? unknown extends Insert
+        ? Nullability<Select>
+        : 'made by the database'
+      : Nullability<Select>
+    : Nullability<Column>;
+
+/** Every column of `store/tables.ts`; the compiler refuses one too many, one too few, or one described wrongly. */
+const TABLES: {
+  readonly [Table in keyof Database]: { readonly [Name in keyof Database[Table]]: Shape<Database[Table][Name]> };
+} = {
+  system: { id: 'made by the database', system_id: 'required' },
+  record: {
+    id: 'made by the database',
+    system: 'required',
+    local_id: 'required',
+    visibility: 'required',
+    deleted: 'required',
+    changed_at: 'may be null',
+    harvested_at: 'required',
+    format: 'required',
+    raw: 'required',
+    digest: 'required',
+    rules: 'required',
+    repairs: 'required',
+    title: 'may be null',
+    description: 'required',
+  },
+  reject: {
+    id: 'made by the database',
+    system: 'required',
+    local_id: 'may be null',
+    place: 'required',
+    reason: 'required',
+    format: 'required',
+    raw: 'required',
+    rejected_at: 'required',
+    resolved_at: 'may be null',
+  },
+  item: {
+    id: 'made by the database',
+    record: 'required',
+    system: 'required',
+    local_id: 'required',
+    barcode: 'may be null',
+    owner_code: 'required',
+    library: 'may be null',
+    call_number: 'may be null',
+    location_code: 'may be null',
+    item_type: 'may be null',
+    visibility: 'required',
+  },
+  holding: {
+    id: 'required',
+    record: 'required',
+    system: 'required',
+    library: 'required',
+    basis: 'required',
+    copies: 'may be null',
+    call_numbers: 'required',
+    site_codes: 'required',
+    statements: 'required',
+    catalogue_url: 'may be null',
+    live_keys: 'required',
+  },
+  match_key: { key: 'required', record: 'required' },
+  member: { record: 'required', system: 'required', edition: 'required' },
+  edition: {
+    id: 'made by the database',
+    systems: 'required',
+    libraries: 'required',
+    format: 'required',
+    title: 'required',
+    description: 'required',
+    updated_at: 'required',
+  },
+  edition_redirect: { id: 'required', target: 'required', at: 'required' },
+  search_doc: {
+    edition: 'required',
+    libraries: 'required',
+    sites: 'required',
+    format: 'required',
+    languages: 'required',
+    subjects: 'required',
+    published_year: 'may be null',
+    online: 'required',
+    sort_title: 'required',
+    document: 'required',
+  },
+  change: {
+    seq: 'made by the database',
+    edition: 'required',
+    kind: 'required',
+    replaced_by: 'required',
+    at: 'required',
+  },
+  harvest_run: {
+    id: 'made by the database',
+    system: 'required',
+    kind: 'required',
+    cursor_from: 'may be null',
+    resume_at: 'may be null',
+    started_at: 'required',
+    updated_at: 'required',
+    finished_at: 'may be null',
+    next_cursor: 'may be null',
+    records: 'made by the database',
+    deletions: 'made by the database',
+    rejects: 'made by the database',
+    expected: 'may be null',
+    problem: 'may be null',
+  },
+  harvest_lease: { system: 'required', holder: 'required', expires_at: 'required' },
+  setting: { key: 'required', value: 'required' },
+};
 
 describe('migrations', () => {
   const store = withTestDatabase();
 
-  it('reads int8 as a number', async () => {
-    const row = await store.db
-      .insertInto('system')
-      .values({ system_id: 'ash' })
-      .returning('id')
-      .executeTakeFirstOrThrow();
+  it('make the tables that the code believes in', async () => {
+    const tables = await store.db.introspection.getTables();
 
-    expect(row.id).toBe(1);
+    const found = Object.fromEntries(
+      tables
+        .filter((table) => !table.name.startsWith('kysely_'))
+        .map((table) => [
+          table.name,
+          Object.fromEntries(
+            table.columns.map((column) => [
+              column.name,
+              column.isAutoIncrementing || column.hasDefaultValue
+                ? 'made by the database'
+                : column.isNullable
+                  ? 'may be null'
+                  : 'required',
+            ]),
+          ),
+        ]),
+    );
+    expect(found).toEqual(TABLES);
+  });
+
+  it('are carried out once, also by processes that start together', async () => {
+    const others = [store.open(), store.open()];
+
+    const done = await Promise.all(others.map((db) => migrateToLatest(db)));
+
+    expect(done).toEqual([[], []]);
+  });
+
+  it('refuse a database of a newer Mercia', async () => {
+    const db = store.db.$extendTables<{ kysely_migration: { name: string; timestamp: string } }>();
+    await db.insertInto('kysely_migration').values({ name: '9999-from-the-future', timestamp: '2030' }).execute();
+
+    await expect(migrateToLatest(store.db)).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('9999-from-the-future by a newer Mercia') as string,
+    });
+
+    await db.deleteFrom('kysely_migration').where('name', '=', '9999-from-the-future').execute();
+  });
+
+  it('read int8 and lists of it as numbers', async () => {
+    const at = '2026-01-02T03:04:05Z';
+    const change = { edition: 5_000_000_000, kind: 'SPLIT' as const, replaced_by: [6_000_000_000, 7], at };
+
+    const row = await store.db.insertInto('change').values(change).returningAll().executeTakeFirstOrThrow();
+
+    expect(row).toMatchObject({ seq: 1, edition: 5_000_000_000, replaced_by: [6_000_000_000, 7], at: new Date(at) });
+  });
+
+  it.each([
+    ['Médecine générale', 'medecine'],
+    ['Wound care', 'wounds'],
+    ['The WHO pain ladder', 'WHO'],
+    ['Nursing the acutely ill', '"acutely ill" nurse'],
+  ])('let %s be found by %s', async (title, words) => {
+    const { rows } = await sql<{ found: boolean }>`
+      SELECT mercia_document(${title}, null, null, null) @@ mercia_query(${words}) AS found`.execute(store.db);
+
+    expect(rows).toEqual([{ found: true }]);
+  });
+
+  it('weigh a word in the title above one in the rest', async () => {
+    const { rows } = await sql<{ title: number; rest: number }>`
+      SELECT ts_rank(mercia_document('asthma', null, null, null), mercia_query('asthma')) AS title,
+             ts_rank(mercia_document('x', null, null, 'asthma'), mercia_query('asthma')) AS rest`.execute(store.db);
+
+    expect(rows[0]?.title).toBeGreaterThan(rows[0]?.rest ?? Infinity);
   });
 });

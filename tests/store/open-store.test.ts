@@ -1,0 +1,104 @@
+import { createLogger } from '#platform/logger.ts';
+import { readPostmaster } from '#store/bundled/postmaster.ts';
+import { openStore } from '#store/open-store.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { isAlive, withServers } from './server-support.ts';
+
+describe('the store', () => {
+  const servers = withServers();
+  const shared = withTestDatabase();
+  const logger = createLogger('silent');
+
+  function urlOf(): string {
+    const { host, database, user } = shared.connection;
+    return `postgres://${user}:secret-word@${encodeURIComponent(host)}/${database}`;
+  }
+
+  it('opens on the bundled server, ready to use, for a start and a tool beside it', async () => {
+    const dataFolder = await servers.folder();
+    const start = await openStore({ dataFolder, logger, purpose: 'start' });
+    servers.undo(() => start.close());
+    const tool = await openStore({ dataFolder, logger, purpose: 'tool' });
+
+    await tool.db.insertInto('system').values({ system_id: 'ash' }).execute();
+    await tool.close();
+    const systems = await start.db.selectFrom('system').select('system_id').execute();
+
+    expect(systems).toEqual([{ system_id: 'ash' }]);
+    expect(start.describe()).toMatch(/^PostgreSQL in .*\/pg \(version \d+\.\d+\)$/u);
+    await expect(openStore({ dataFolder, logger, purpose: 'start' })).rejects.toThrow(/another `mercia start`/u);
+  });
+
+  it('is stopped with its server when it is closed', async () => {
+    const dataFolder = await servers.folder();
+    const store = await openStore({ dataFolder, logger, purpose: 'start' });
+    const { rows } = await sql<{ folder: string }>`SELECT current_setting('data_directory') AS folder`.execute(
+      store.db,
+    );
+    const postmaster = await readPostmaster(rows[0]?.folder ?? '');
+    expect(await isAlive(postmaster?.pid)).toBe(true);
+    const before = performance.now();
+
+    await store.close();
+
+    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(await isAlive(postmaster?.pid)).toBe(false);
+  });
+
+  it('opens on the server of a DATABASE_URL and tells no password', async () => {
+    const store = await openStore({ databaseUrl: urlOf(), dataFolder: '/nonexistent', logger, purpose: 'start' });
+    servers.undo(() => store.close());
+
+    expect(await store.db.selectFrom('record').selectAll().execute()).toEqual([]);
+    expect(store.describe()).toContain(shared.connection.database);
+    expect(store.describe()).not.toContain('secret-word');
+  });
+
+  it('lets reports read only', async () => {
+    const store = await openStore({ databaseUrl: urlOf(), dataFolder: '/nonexistent', logger, purpose: 'tool' });
+    servers.undo(() => store.close());
+
+    const writing = store.reports.insertInto('system').values({ system_id: 'birch' }).execute();
+
+    await expect(writing).rejects.toThrow('takes no writes');
+    expect(await store.reports.selectFrom('system').selectAll().execute()).toEqual([]);
+  });
+
+  it('outlives connections that the server closes', async () => {
+    const store = await openStore({ databaseUrl: urlOf(), dataFolder: '/nonexistent', logger, purpose: 'tool' });
+    servers.undo(() => store.close());
+    await store.db.selectFrom('system').selectAll().execute();
+
+    await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mercia'`.execute(
+      shared.db,
+    );
+    await expect
+      .poll(() =>
+        store.db
+          .selectFrom('system')
+          .selectAll()
+          .execute()
+          .catch(() => 'lost'),
+      )
+      .toEqual([]);
+  });
+
+  it.each([
+    ['postgres://127.0.0.1:1/none', 'STORE_UNAVAILABLE', 'database: no answer; check that the PostgreSQL server runs'],
+    ['127.0.0.1:5432', 'CONFIG_INVALID', 'DATABASE_URL is no address of a PostgreSQL server'],
+  ])('says what is wrong with %s', async (databaseUrl, code, message) => {
+    const opening = openStore({ databaseUrl, dataFolder: '/nonexistent', logger, purpose: 'tool' });
+
+    await expect(opening).rejects.toMatchObject({ code, message: expect.stringContaining(message) as string });
+  });
+
+  it('says that the server has no such database', async () => {
+    const databaseUrl = urlOf().replace(shared.connection.database, 'elsewhere');
+
+    const opening = openStore({ databaseUrl, dataFolder: '/nonexistent', logger, purpose: 'tool' });
+
+    await expect(opening).rejects.toThrow('database: the server has no such database');
+  });
+});
