@@ -37,5 +37,5 @@ export function field008(
   } = {},
 ): string {
   const { dates = 's2004    ', form = ' ', contents = '    ', language = 'eng' } = parts;
-  return `008 040101${dates.padEnd(9)}enk    ${' '}${form}${contents}       ${language} d`.slice(0, 44);
+  return `008 040101${dates.padEnd(9)}enk     ${form}${contents}       ${language} d`.slice(0, 44);
 }

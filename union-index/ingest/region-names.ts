@@ -13,7 +13,9 @@ const KEY_CAP_MIN = 10;
 
 export function createRegionNames(owners: readonly OwnerCode[]): RegionNames {
   const byCode = new Map(owners.map((owner) => [`${owner.system} ${owner.code}`, owner]));
-  const order = new Map([...new Set(owners.map(({ system }) => system))].map((system, place) => [`${system}`, place]));
+  const order = new Map<string, number>(
+    [...new Set(owners.map(({ system }) => system))].map((system, place) => [system, place]),
+  );
   return {
     keyCap: Math.max(KEY_CAP_MIN, 2 * order.size),
     systemOrder: (systemId) => order.get(systemId) ?? order.size,

@@ -62,7 +62,7 @@ function readMedium(type: string, material: string, carriers: readonly string[],
     )
       return 'AUDIO';
     if (type === 'a' || type === 't') return 'TEXT';
-    return counted || /online resource/.test(extent.text) ? 'TEXT' : 'UNKNOWN';
+    return counted || extent.text.includes('online resource') ? 'TEXT' : 'UNKNOWN';
   }
   switch (type) {
     case 'g':
@@ -154,7 +154,7 @@ function toFormat(fields: MarcFields, medium: Medium, type: string, serial: bool
     .toLowerCase();
   if (fields.data('502').length > 0 || contents.includes('m') || /\bthes[ie]s\b|academic dissertation/.test(genres))
     return 'THESIS';
-  if (fields.data('027', '088').length > 0 || contents.includes('t') || /technical report/.test(genres))
+  if (fields.data('027', '088').length > 0 || contents.includes('t') || genres.includes('technical report'))
     return 'REPORT';
   return online ? 'EBOOK' : 'BOOK';
 }

@@ -1,0 +1,137 @@
+import { marcOf } from '#tests/union-index/marc-lines.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findVetoes, toMatchFacts } from '../match/compare-pair.ts';
+import { describeRecord } from '../normalise/describe-record.ts';
+import { assignEditions } from './assign-editions.ts';
+import { clusterCandidates } from './cluster-component.ts';
+import type { Candidate } from './cluster-component.ts';
+import { mergeDescriptions } from './merge-descriptions.ts';
+
+const ISBNS = ['9780198526636', '9781554042951', '9780571089895'];
+
+/** Records that nearly all belong together, so that which link is followed first decides. */
+const candidate = fc
+  .record({
+    isbns: fc.subarray(ISBNS, { minLength: 1 }),
+    edition: fc.constantFrom('', '2nd ed.', '3rd ed.'),
+    name: fc.nat(30),
+  })
+  .map(({ isbns, edition, name }) => ({
+    sortKey: `north ${String(name)}`,
+    facts: toMatchFacts(
+      describeRecord(
+        marcOf(
+          ...isbns.map((isbn) => `020 __ $a ${isbn}`),
+          '245 10 $a Midwifery',
+          ...(edition === '' ? [] : [`250 __ $a ${edition}`]),
+        ),
+      ),
+    ),
+  }));
+const world = fc.uniqueArray(candidate, { minLength: 3, maxLength: 8, selector: ({ sortKey }) => sortKey });
+
+/** Numbers the records in the order given, as loading them in that order would. */
+function cluster(records: readonly Omit<Candidate, 'record'>[], keys = ISBNS): readonly string[] {
+  const candidates = records.map((record, index) => ({ ...record, record: index + 1 }));
+  const sharing = new Map(
+    keys.map((isbn) => [
+      `isbn:${isbn}`,
+      candidates.filter(({ facts }) => facts.isbns.includes(isbn)).map(({ record }) => record),
+    ]),
+  );
+  return clusterCandidates(candidates, sharing).map((group) => group.map(({ sortKey }) => sortKey).join(' + '));
+}
+
+describe('clusterCandidates', () => {
+  it('gives the same whatever the order of loading', () => {
+    fc.assert(
+      fc.property(
+        world.chain((records) =>
+          fc.tuple(fc.constant(records), fc.shuffledSubarray(records, { minLength: records.length })),
+        ),
+        ([records, shuffled]) => {
+          expect(cluster(shuffled, ISBNS.toReversed())).toEqual(cluster(records));
+        },
+      ),
+      { numRuns: 1000, seed: 7 },
+    );
+  });
+
+  it('never has two records in one group that forbid each other', () => {
+    fc.assert(
+      fc.property(world, (records) => {
+        const facts = new Map(records.map((record) => [record.sortKey, record.facts]));
+        for (const group of cluster(records)) {
+          const members = group.split(' + ').map((key) => facts.get(key)!);
+          for (const a of members) for (const b of members) expect(findVetoes(a, b)).toEqual([]);
+        }
+      }),
+      { seed: 8 },
+    );
+  });
+});
+
+describe('assignEditions', () => {
+  const clusters = (...all: readonly (readonly number[])[]): Parameters<typeof assignEditions>[0] =>
+    all.map((records) => ({ records, sortKey: `k${String(records[0])}` }));
+  const before = (...pairs: readonly (readonly [number, number])[]): ReadonlyMap<number, number> => new Map(pairs);
+
+  it('keeps the id of the larger, then of the lower, and says which are gone', () => {
+    expect(assignEditions(clusters([1, 2, 3]), before([1, 10], [2, 20], [3, 20]))).toEqual({ ids: [20], gone: [10] });
+    expect(assignEditions(clusters([1, 2]), before([1, 20], [2, 10]))).toEqual({ ids: [10], gone: [20] });
+  });
+
+  it('leaves the id of a split edition with the larger part, then with the first', () => {
+    expect(assignEditions(clusters([1], [2, 3]), before([1, 10], [2, 10], [3, 10]))).toEqual({
+      ids: [null, 10],
+      gone: [],
+    });
+    expect(assignEditions(clusters([2], [1]), before([1, 10], [2, 10]))).toEqual({ ids: [null, 10], gone: [] });
+  });
+
+  it('calls an edition gone whose records are all gone', () => {
+    expect(assignEditions([], before([1, 10]))).toEqual({ ids: [], gone: [10] });
+  });
+});
+
+describe('mergeDescriptions', () => {
+  const brief = describeRecord(marcOf('020 __ $a 9780198526636', '245 10 $a Midwifery', '084 __ $a WQ 140 $2 wessex'));
+  const full = describeRecord(
+    marcOf(
+      '020 __ $a 9781554042951',
+      '020 __ $z 9780198526636',
+      '060 __ $a WQ 140',
+      '100 1_ $a Jones, A.',
+      '245 10 $a Midwifery : $b a guide',
+      '650 _2 $a Midwifery',
+      '856 40 $u https://example.org/a',
+    ),
+  );
+  const of = (description: typeof brief, sortKey: string, systemOrder: number, ...libraries: readonly string[]) => ({
+    description,
+    sortKey,
+    systemOrder,
+    libraries,
+  });
+
+  it('lets the record speak that says most, and completes it from the others', () => {
+    const merged = mergeDescriptions([of(brief, 'north 1', 0, 'qe'), of(full, 'south 1', 1, 'town')]);
+
+    expect(merged).toMatchObject({ title: 'Midwifery: a guide', creators: ['Jones, A.'] });
+    expect(merged.identifiers.isbns).toEqual(['9781554042951', '9780198526636']);
+    expect(merged.identifiers.otherIsbns).toEqual([]);
+    expect(merged.classmarks).toEqual([
+      { scheme: 'NLM', mark: 'WQ 140', libraries: ['town'] },
+      { scheme: 'WESSEX', mark: 'WQ 140', libraries: ['qe'] },
+    ]);
+    expect(merged.links).toEqual([{ url: 'https://example.org/a', label: null, coverage: null, libraries: ['town'] }]);
+  });
+
+  it('takes the earlier system where both say as much', () => {
+    const other = { ...full, title: 'MIDWIFERY' };
+
+    expect(mergeDescriptions([of(other, 'south 1', 1), of(full, 'north 1', 0)]).title).toBe('Midwifery: a guide');
+    expect(mergeDescriptions([of(other, 'south 1', 0), of(full, 'north 1', 1)]).title).toBe('MIDWIFERY');
+  });
+});
