@@ -126,11 +126,17 @@ function regionTextFor(systems: readonly DemoSystem[]): string {
 }
 
 function portFault(id: DemoSystemId, port: number, cause: unknown): MerciaError {
-  const taken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+  const taken = isPortTaken(cause);
   const what = taken ? `port ${port} of 127.0.0.1 is in use` : `port ${port} of 127.0.0.1 cannot be opened`;
   return new MerciaError(
     'CONFIG_INVALID',
     `The demonstration system ${id} cannot start: ${what}. Choose other ports with --demo-port, 0 for free ones.`,
     { cause },
   );
+}
+
+/** The simulator may have wrapped what the socket said. */
+function isPortTaken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === 'EADDRINUSE') || isPortTaken(error.cause);
 }
