@@ -96,6 +96,8 @@ const STATEMENTS: readonly string[] = [
     updated_at timestamptz NOT NULL
   )`,
   `CREATE INDEX edition_libraries ON edition USING gin (libraries)`,
+  // A DOI is no match key: editions are looked up by it all the same.
+  `CREATE INDEX edition_dois ON edition USING gin ((description #> '{identifiers,dois}'))`,
 
   `CREATE TABLE member (
     record bigint PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,

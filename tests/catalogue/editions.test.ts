@@ -110,6 +110,17 @@ describe('editions', () => {
     ]);
   });
 
+  it('finds nothing by a text that no database can hold', async () => {
+    const nul = '\\u0000';
+    const { data, errors } =
+      await catalogue.ask(`{ items(barcode: "${nul}") { item { id } } record(id: "north:record:${nul}") { id }
+      editions(by: [{ barcode: "a${nul}" }]) { editions { id } }
+      _entities(representations: [{ __typename: "Holding", id: "north:holding:${nul}" }]) { __typename } }`);
+
+    expect(data).toEqual({ items: [], record: null, editions: [null], _entities: [null] });
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['editions', 0] }]);
+  });
+
   it('refuses no key and more than 200 keys', async () => {
     const query = 'query ($by: [EditionKey!]!) { editions(by: $by) { redirectedFrom } }';
 

@@ -206,6 +206,8 @@ describe('search', () => {
       ['{ search(query: "common", after: "garbage") { totalCount } }', /no cursor/],
       ['{ search(query: "common", first: 201) { totalCount } }', /first: 0 to 200/],
       ['{ search(query: "common", first: -1) { totalCount } }', /first: 0 to 200/],
+      ['{ search(query: "nul \\u0000") { totalCount } }', /NUL/],
+      ['{ search(query: "common", filter: { subjects: ["\\u0000"] }) { totalCount } }', /NUL/],
       [`{ search(query: "${'x'.repeat(1001)}") { totalCount } }`, /at most 1000/],
     ] as const) {
       const { errors } = await catalogue.ask(query);

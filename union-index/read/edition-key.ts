@@ -1,6 +1,7 @@
 import { parseDoi, parseIsbn, parseIssn, parseNlmId, parseOclcNumber } from '#domain/identifiers.ts';
 import { parseId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { isStorable } from './storable.ts';
 import type { EditionKeyInput, Slot } from './views.ts';
 
 /** What to look for, and where: `key` among match keys, `doi`, `barcode`, `record` (of a system), `edition` (its number). */
@@ -40,7 +41,7 @@ export function toLookup(key: EditionKeyInput, regionId: string): Slot<Lookup> {
       `by: give exactly one identifier in each key; this one has ${given.length}.`,
     );
   }
-  const found = READERS[only.name](only.text, regionId);
+  const found = isStorable(only.text) ? READERS[only.name](only.text, regionId) : null;
   return found ?? new MerciaError('BAD_USER_INPUT', `by: this is no valid ${only.name}; check its digits.`);
 }
 

@@ -6,6 +6,7 @@ import type { RawBuilder } from 'kysely';
 import { toEditionNumber } from './edition-key.ts';
 import { inOrder, toEditionId } from './index-scope.ts';
 import type { IndexScope } from './index-scope.ts';
+import { isStorable } from './storable.ts';
 import type { HoldingView, ItemReferenceView } from './views.ts';
 
 export interface HoldingRow {
@@ -55,7 +56,7 @@ export async function holdingsById(
   scope: IndexScope,
   ids: readonly HoldingId[],
 ): Promise<readonly (HoldingView | null)[]> {
-  const { rows } = await selectHoldings(scope, sql`h.id = ANY(${ids}::text[])`).execute(scope.db);
+  const { rows } = await selectHoldings(scope, sql`h.id = ANY(${ids.filter(isStorable)}::text[])`).execute(scope.db);
   return inOrder(ids, new Map(rows.map((row) => [row.id, toHoldingView(scope, row)])), null);
 }
 
@@ -78,6 +79,7 @@ type ItemRow = { readonly item_system: SystemId; readonly item_local_id: string 
 
 /** Public items that bear a barcode, each with its holding, in the order of their systems' ids. */
 export async function itemsByBarcode(scope: IndexScope, barcode: string): Promise<readonly ItemReferenceView[]> {
+  if (!isStorable(barcode)) return [];
   const { systems, libraries } = scope;
   const { rows } = await sql<ItemRow>`
     SELECT s.system_id AS item_system, i.local_id AS item_local_id,

@@ -11,6 +11,7 @@ import { inOrder, toEditionId } from './index-scope.ts';
 import type { IndexScope } from './index-scope.ts';
 import { toPublicMarc } from './public-marc.ts';
 import type { PublicMarc } from './public-marc.ts';
+import { isStorable } from './storable.ts';
 import type { Page, PageOf, RecordView, Slot } from './views.ts';
 
 interface RecordRow {
@@ -34,7 +35,7 @@ interface RecordKeys {
 }
 
 function toKeys(ids: readonly RecordId[]): RecordKeys {
-  const parts = ids.flatMap((id) => parseId(id, 'record') ?? []);
+  const parts = ids.filter(isStorable).flatMap((id) => parseId(id, 'record') ?? []);
   return { systems: parts.map((part) => part.routingKey), locals: parts.map((part) => part.local) };
 }
 

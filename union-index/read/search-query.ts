@@ -4,6 +4,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { IndexScope } from './index-scope.ts';
+import { isStorable } from './storable.ts';
 
 /** Limits to a search; a list that is there and empty lets nothing through. */
 export interface SearchFilter {
@@ -38,9 +39,13 @@ export function tsquery(wish: SearchWish): RawBuilder<unknown> {
 /** The condition on `search_doc d`. Throws BAD_USER_INPUT for a filter that cannot be read. */
 export function searchCondition({ region, libraries }: IndexScope, wish: SearchWish): RawBuilder<unknown> {
   const { filter } = wish;
-  // `\0` is in no text of PostgreSQL.
-  if (wish.words.length > WORDS_MAX || wish.words.includes('\0')) {
-    throw new MerciaError('BAD_USER_INPUT', `query: at most ${WORDS_MAX} characters, all of them text.`);
+  if (wish.words.length > WORDS_MAX) {
+    throw new MerciaError('BAD_USER_INPUT', `query: at most ${WORDS_MAX} characters; these are ${wish.words.length}.`);
+  }
+  const given: readonly unknown[] = [wish.words, ...Object.values<unknown>({ ...filter })];
+  const texts = given.flat().filter((value) => typeof value === 'string');
+  if (!texts.every(isStorable)) {
+    throw new MerciaError('BAD_USER_INPUT', 'search: a text with the character NUL cannot be searched for.');
   }
   const conditions = [
     hasWords(wish) ? sql`d.document @@ ${tsquery(wish)}` : null,

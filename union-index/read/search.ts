@@ -9,6 +9,7 @@ import { toEditionView } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
 import { countFound } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
+import { isStorable } from './storable.ts';
 import { hasWords, searchCondition, tsquery } from './search-query.ts';
 import type { SearchWish } from './search-query.ts';
 import type { EditionView, Page, PageOf } from './views.ts';
@@ -29,7 +30,12 @@ export interface SearchPage extends Page<EditionView> {
 }
 
 /** Place of an edition in the order: first or not, key, number; and which search it is a place of. */
-const placeShape = z.tuple([z.string(), z.int().min(0).max(1), z.union([z.number(), z.string()]), z.int()]);
+const placeShape = z.tuple([
+  z.string(),
+  z.int().min(0).max(1),
+  z.union([z.number().min(-10_000).max(10_000), z.string().refine(isStorable)]),
+  z.int(),
+]);
 type Place = z.output<typeof placeShape>;
 
 interface FoundRow {
@@ -46,15 +52,29 @@ interface Order {
 }
 
 /** Without words nothing is more relevant than another: by title then. */
+function toKey(search: Search): SearchSort['by'] {
+  return search.sort.by === 'RELEVANCE' && !hasWords(search) ? 'TITLE' : search.sort.by;
+}
+
 function toOrder(search: Search): Order {
-  const by = search.sort.by === 'RELEVANCE' && !hasWords(search) ? 'TITLE' : search.sort.by;
-  switch (by) {
+  switch (toKey(search)) {
     case 'RELEVANCE':
       return { key: sql`-ts_rank(d.document, ${tsquery(search)}, 1)`, type: sql`float4` };
     case 'NEWEST':
       return { key: sql`-coalesce(d.published_year, -1)`, type: sql`int` };
     case 'TITLE':
       return { key: sql`d.sort_title`, type: sql`text` };
+  }
+}
+
+function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
+  switch (by) {
+    case 'RELEVANCE':
+      return typeof key === 'number';
+    case 'NEWEST':
+      return Number.isInteger(key);
+    case 'TITLE':
+      return typeof key === 'string';
   }
 }
 
@@ -120,9 +140,7 @@ function fingerprintOf({ words, filter, sort }: Search): string {
 function readPlace(cursor: string, search: Search): Place {
   const place = fromCursor(cursor, placeShape);
   if (isMerciaError(place)) throw place;
-  const isNumber = typeof place[2] === 'number';
-  const wantsNumber = search.sort.by === 'NEWEST' || (search.sort.by === 'RELEVANCE' && hasWords(search));
-  if (place[0] === fingerprintOf(search) && isNumber === wantsNumber) return place;
+  if (place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search))) return place;
   throw new MerciaError(
     'BAD_USER_INPUT',
     'after: this cursor belongs to another search; ask on with the same words, filter and sort.',
