@@ -29,6 +29,7 @@ describe('comparePair', () => {
     ['a ten and a thirteen', 'same', ['020 __ $a 0198526636', TITLE], [ISBN, TITLE]],
     ['a brief title', 'same', [ISBN, TITLE], [ISBN, '245 10 $a Midwifery']],
     ['a mistyped title', 'same', [ISBN, '245 10 $a Midwifery in practice'], [ISBN, '245 10 $a Midwifry in practice']],
+    ['two letters swapped', 'same', [ISBN, '245 10 $a Glaucoma surgery'], [ISBN, '245 10 $a Glaucoma suregry']],
     ['an article more', 'same', [ISBN, '245 14 $a The midwifery guide'], [ISBN, '245 10 $a Midwifery guide']],
     ['a subtitle typed into $a', 'same', [ISBN, '245 10 $a Midwifery a guide'], [ISBN, TITLE]],
     [
@@ -160,7 +161,11 @@ function distance(a: string, b: string): number {
   for (let row = 1; row <= a.length; row += 1) {
     for (let column = 1; column <= b.length; column += 1) {
       const changed = rows[row - 1]![column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      rows[row]![column] = Math.min(changed, rows[row - 1]![column]! + 1, rows[row]![column - 1]! + 1);
+      let best = Math.min(changed, rows[row - 1]![column]! + 1, rows[row]![column - 1]! + 1);
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        best = Math.min(best, rows[row - 2]![column - 2]! + 1);
+      }
+      rows[row]![column] = best;
     }
   }
   return rows[a.length]![b.length]!;
