@@ -1,6 +1,6 @@
 /** The demo region, running: three simulated Kohas on loopback ports, the region file that describes them, their secrets. */
 import { readFileSync } from 'node:fs';
-import { MerciaError } from '#platform/errors.ts';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
@@ -126,17 +126,10 @@ function regionTextFor(systems: readonly DemoSystem[]): string {
 }
 
 function portFault(id: DemoSystemId, port: number, cause: unknown): MerciaError {
-  const taken = isPortTaken(cause);
-  const what = taken ? `port ${port} of 127.0.0.1 is in use` : `port ${port} of 127.0.0.1 cannot be opened`;
+  const reason = isMerciaError(cause) ? cause.message : `Port ${port} of 127.0.0.1 cannot be opened.`;
   return new MerciaError(
     'CONFIG_INVALID',
-    `The demonstration system ${id} cannot start: ${what}. Choose other ports with --demo-port, 0 for free ones.`,
+    `The demonstration system ${id} cannot start. ${reason} Name other ports with --demo-port; 0 takes free ones.`,
     { cause },
   );
-}
-
-/** The simulator may have wrapped what the socket said. */
-function isPortTaken(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && error.code === 'EADDRINUSE') || isPortTaken(error.cause);
 }
