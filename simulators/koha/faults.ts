@@ -94,10 +94,11 @@ export class FaultSwitch {
   /** Puts these faults in place of all others. */
   async set(faults: Partial<KohaFaults>): Promise<void> {
     this.#stopWaiting();
+    const wasDown = this.#current.down;
     this.#current = { ...NO_FAULTS, ...faults };
     this.#remaining = this.#current.times;
     if (!this.#current.down) {
-      await this.#port.open();
+      if (wasDown) await this.#port.open();
       return;
     }
     await this.#port.shut();

@@ -13,7 +13,7 @@ import type { KohaFaults } from './faults.ts';
 import { answerOai } from './oai.ts';
 import { answerRest, restKind } from './rest.ts';
 import type { KohaWorld } from './tables.ts';
-import { Workers } from './workers.ts';
+import { listen, Workers } from './workers.ts';
 
 export type { Call } from './calls.ts';
 export type { KohaFaults } from './faults.ts';
@@ -152,13 +152,12 @@ export async function createKohaSimulator(options: KohaSimulatorOptions): Promis
   }
 
   await workers.open(options.port ?? 0);
-  await new Promise<void>((resolve, reject) => {
-    control.once('error', reject);
-    control.listen({ host: '127.0.0.1', port: options.controlPort ?? 0 }, resolve);
-  }).catch(async (failure: unknown) => {
+  try {
+    await listen(control, '127.0.0.1', options.controlPort ?? 0);
+  } catch (failure) {
     await workers.shut();
     throw failure;
-  });
+  }
   await faults.set(options.faults ?? {});
   const controlPort = (control.address() as AddressInfo).port;
 

@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
+import { MerciaError } from '#platform/errors.ts';
 
 export interface WorkerOptions {
   readonly host: string;
@@ -46,16 +47,13 @@ export class Workers {
       this.#arrive(socket);
     });
     this.#server = server;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host: this.#options.host, port: this.#port === 0 ? port : this.#port }, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    }).catch((failure: unknown) => {
+    const wanted = this.#port === 0 ? port : this.#port;
+    try {
+      await listen(server, this.#options.host, wanted);
+    } catch (failure) {
       this.#server = null;
       throw failure;
-    });
+    }
     const address = server.address();
     if (typeof address === 'object' && address !== null) this.#port = address.port;
   }
@@ -127,4 +125,19 @@ export class Workers {
       }
     }, this.#options.keepAliveMs + 1).unref();
   }
+}
+
+/** Rejects with words for a person where the port is taken. */
+export async function listen(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (failure: NodeJS.ErrnoException) => {
+      const taken = failure.code === 'EADDRINUSE';
+      reject(
+        taken
+          ? new MerciaError('CONFIG_INVALID', `Port ${port} of ${host} is in use: end what uses it, or choose another.`)
+          : failure,
+      );
+    });
+    server.listen({ host, port }, resolve);
+  });
 }
