@@ -92,14 +92,11 @@ describe('startDemoRegion', () => {
     await once(blocker, 'listening');
     const { port } = blocker.address() as AddressInfo;
     try {
-      await expect(startDemoRegion({ ports: [0, port, 0], logger, now: () => NOW })).rejects.toMatchObject({
-        code: 'CONFIG_INVALID',
-        message: expect.stringMatching(
-          new RegExp(
-            `^The demonstration system koha-b cannot start. Port ${port} of 127.0.0.1 .* --demo-port; 0 takes free ones.$`,
-          ),
-        ),
-      });
+      const start = startDemoRegion({ ports: [0, port, 0], logger, now: () => NOW });
+      await expect(start).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+      await expect(start).rejects.toThrow(
+        new RegExp(`koha-b cannot start. Port ${port} of 127.0.0.1 .* --demo-port; 0 takes free ones.$`),
+      );
     } finally {
       blocker.close();
     }
