@@ -1,13 +1,11 @@
 /** The union index as the rest of Mercia sees it. */
-export type { ClassmarkValue, EditionDescription, LinkValue, SubjectHeading } from './description.ts';
+export type { EditionDescription } from './description.ts';
 export type { HarvestStatus } from './harvest/status.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
 export { createUnionIndexReader } from './read/reader.ts';
 export type { UnionIndexReader } from './read/reader.ts';
 export type { RecordPageOf } from './read/records.ts';
-export type { Facet, FacetValue } from './read/search-counts.ts';
-export type { SearchFilter } from './read/search-query.ts';
-export type { Search, SearchPage, SearchSort } from './read/search.ts';
+export type { Search, SearchPage } from './read/search.ts';
 export type {
   EditionKeyInput,
   EditionMatches,
