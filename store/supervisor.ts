@@ -80,7 +80,9 @@ export async function startBundledServer(options: BundledServerOptions): Promise
  */
 export async function acquireStartLock(dataFolder: string): Promise<StartLock> {
   const folder = await prepareDataFolder(dataFolder);
-  const lock = await tryFileLock(join(folder, 'start.lock'));
+  const lock = await tryFileLock(join(folder, 'start.lock')).catch((error: unknown) => {
+    throw folderError(folder, error);
+  });
   if ('release' in lock) return lock;
   throw new MerciaError(
     'STORE_UNAVAILABLE',

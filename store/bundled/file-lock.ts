@@ -1,4 +1,4 @@
-import { link, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { errorCode } from '../errors.ts';
@@ -31,15 +31,15 @@ async function create(path: string): Promise<boolean> {
   serial += 1;
   const draft = `${path}.${process.pid}.${serial}`;
   const holder: LockHolder = { ...(await ownIdentity()), since: new Date().toISOString() };
-  await writeFile(draft, JSON.stringify(holder), { mode: 0o644 });
   try {
+    await writeFile(draft, JSON.stringify(holder), { mode: 0o644 });
     await link(draft, path);
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
-    await unlink(draft);
+    await rm(draft, { force: true });
   }
 }
 

@@ -33,8 +33,11 @@ export async function prepareDataFolder(dataFolder: string): Promise<string> {
     await mkdir(users, { recursive: true });
     await chmod(users, 0o700).catch(() => undefined);
     const trial = join(users, `trial.${process.pid}`);
-    await writeFile(trial, 'x');
-    await rm(trial);
+    try {
+      await writeFile(trial, 'x');
+    } finally {
+      await rm(trial, { force: true });
+    }
     return folder;
   } catch (error) {
     throw folderError(wanted, error);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { access, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { MerciaError } from '#platform/errors.ts';
 import { errorMessage } from '../errors.ts';
@@ -28,9 +28,10 @@ export async function initialise(pgFolder: string, binaries: Binaries, account: 
         'use that version (MERCIA_PG_BIN), or choose another data folder and harvest again',
     );
   }
-  const draft = `${pgFolder}.new`;
+  // Its own name for each process: an `initdb` whose Mercia was killed may still be writing.
+  const draft = `${pgFolder}.new-${process.pid}`;
   try {
-    await rm(draft, { recursive: true, force: true });
+    await removeDrafts(pgFolder);
     await makeOwned(draft, account);
   } catch (error) {
     throw folderError(dirname(pgFolder), error);
@@ -48,6 +49,14 @@ export async function initialise(pgFolder: string, binaries: Binaries, account: 
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw initialiseError(pgFolder, error);
+  }
+}
+
+async function removeDrafts(pgFolder: string): Promise<void> {
+  const parent = dirname(pgFolder);
+  const names = await readdir(parent).catch(() => []);
+  for (const name of names.filter((entry) => entry.startsWith(`${basename(pgFolder)}.new-`))) {
+    await rm(join(parent, name), { recursive: true, force: true });
   }
 }
 

@@ -6,7 +6,8 @@ import { createLogger } from '#platform/logger.ts';
 import { openDatabase, type StoreConnection } from '#store/database.ts';
 import { harvestSystem } from '#union-index/harvest/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
-import { createSampleSystem, numberedIds, sampleIngest } from './sample-source.ts';
+import { createIngest } from '#union-index/ingest/index.ts';
+import { createSampleSystem, numberedIds } from './sample-source.ts';
 
 export interface ChildSettings {
   readonly connection: StoreConnection;
@@ -21,9 +22,11 @@ export interface ChildSettings {
 const settings = JSON.parse(process.argv[2] ?? '') as ChildSettings;
 let page = 0;
 
+const logger = createLogger('silent');
+const real = createIngest({ regionId: 'test', owners: [], logger });
 const ingest: Ingest = {
   async applyPage(...parameters) {
-    const counts = await sampleIngest.applyPage(...parameters);
+    const counts = await real.applyPage(...parameters);
     page += 1;
     if (page === settings.stayInPage) {
       process.stdout.write('inside\n');
@@ -51,7 +54,7 @@ const outcome = await harvestSystem({
   holder: settings.holder,
   clock: () => new Date('2026-02-03T04:05:06Z'),
   signal: new AbortController().signal,
-  logger: createLogger('silent'),
+  logger,
 });
 process.stdout.write(`${JSON.stringify(outcome)}\n`);
 await db.destroy();

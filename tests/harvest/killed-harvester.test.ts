@@ -7,9 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { createLogger } from '#platform/logger.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { harvestSystem, type HarvestOutcome } from '#union-index/harvest/index.ts';
+import { createIngest } from '#union-index/ingest/index.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChildSettings } from './harvest-child.ts';
-import { createSampleSystem, numberedIds, sampleIngest } from './sample-source.ts';
+import { createSampleSystem, numberedIds } from './sample-source.ts';
 
 const CHILD = fileURLToPath(new URL('harvest-child.ts', import.meta.url));
 const RECORDS = 90;
@@ -17,6 +20,7 @@ const PAGE_SIZE = 20;
 
 describe('a harvester that is killed in the middle of a page', () => {
   const store = withTestDatabase();
+  const untouched = withTestDatabase();
   const children: ChildProcessByStdio<null, Readable, null>[] = [];
 
   afterEach(() => {
@@ -46,33 +50,44 @@ describe('a harvester that is killed in the middle of a page', () => {
     };
   }
 
-  function harvestHere(system: string, holder = 'second'): Promise<HarvestOutcome> {
+  function harvestHere(system: string, db: Kysely<Database>): Promise<HarvestOutcome> {
+    const logger = createLogger('silent');
     return harvestSystem({
-      db: store.db,
+      db,
       adapter: createSampleSystem(system, {
         ids: numberedIds(RECORDS),
         pageSize: PAGE_SIZE,
         nextCursor: 'later',
         sweep: true,
       }),
-      ingest: sampleIngest,
-      holder,
+      ingest: createIngest({ regionId: 'test', owners: [], logger }),
+      holder: 'second',
       clock: () => new Date('2026-02-03T04:06:00Z'),
       signal: new AbortController().signal,
-      logger: createLogger('silent'),
+      logger,
     });
   }
 
-  async function contentOf(system: string) {
-    const records = await store.db
-      .selectFrom('record')
-      .innerJoin('system', 'system.id', 'record.system')
-      .leftJoin('item', 'item.record', 'record.id')
-      .select(['record.local_id as record', 'record.raw', 'record.deleted', 'item.local_id as item'])
-      .where('system.system_id', '=', system)
-      .orderBy('record.id')
-      .execute();
-    return records.map((row) => ({ ...row, raw: row.raw.toString() }));
+  /** Everything that the index made of a harvest, numbers of editions aside. */
+  async function contentOf(db: Kysely<Database>): Promise<unknown> {
+    const { rows } = await sql`
+      SELECT r.local_id, encode(r.raw, 'escape') AS raw, r.deleted, r.description,
+        (SELECT array_agg(i.local_id ORDER BY i.local_id) FROM item i WHERE i.record = r.id) AS items,
+        (SELECT array_agg(k.key ORDER BY k.key) FROM match_key k WHERE k.record = r.id) AS keys,
+        (SELECT array_agg(o.local_id ORDER BY o.local_id) FROM member m JOIN member n ON n.edition = m.edition
+          JOIN record o ON o.id = n.record WHERE m.record = r.id) AS together,
+        (SELECT e.title FROM member m JOIN edition e ON e.id = m.edition WHERE m.record = r.id) AS title,
+        (SELECT s.document::text FROM member m JOIN search_doc s ON s.edition = m.edition WHERE m.record = r.id) AS words
+      FROM record r ORDER BY r.local_id::int`.execute(db);
+    const editions = await db
+      .selectFrom('edition')
+      .select(sql<number>`count(*)`.as('count'))
+      .executeTakeFirst();
+    return { rows, editions };
+  }
+
+  async function countRecords(): Promise<number> {
+    return (await store.db.selectFrom('record').select('id').execute()).length;
   }
 
   async function runsOf(system: string) {
@@ -92,15 +107,18 @@ describe('a harvester that is killed in the middle of a page', () => {
     killed.child.kill('SIGKILL');
     await exited;
 
-    expect(await contentOf('ash')).toHaveLength(2 * PAGE_SIZE);
+    expect(await countRecords()).toBe(2 * PAGE_SIZE);
     expect(await runsOf('ash')).toMatchObject([{ records: 40, resume_at: '40', finished_at: null, problem: null }]);
 
-    const resumed = await harvestHere('ash');
-    const whole = await harvestHere('birch');
+    const resumed = await harvestHere('ash', store.db);
+    const whole = await harvestHere('ash', untouched.db);
 
     expect(resumed).toMatchObject({ kind: 'full', resumed: true, records: RECORDS, deletions: 0 });
     expect(whole).toMatchObject({ kind: 'full', resumed: false, records: RECORDS, deletions: 0 });
-    expect(await contentOf('ash')).toEqual(await contentOf('birch'));
+    expect(await countRecords()).toBe(RECORDS);
+    expect(await contentOf(store.db)).toEqual(await contentOf(untouched.db));
+    // Every third record is of the same book as the one before.
+    expect(await contentOf(store.db)).toMatchObject({ editions: { count: (RECORDS * 2) / 3 } });
     expect(await runsOf('ash')).toMatchObject([{ records: RECORDS, next_cursor: 'later', problem: null }]);
     expect(await store.db.selectFrom('harvest_lease').selectAll().execute()).toEqual([]);
   });
@@ -109,13 +127,13 @@ describe('a harvester that is killed in the middle of a page', () => {
     const busy = startChild({ system: 'cedar', stayInPage: 1, holder: 'mercia start' });
     expect(await busy.nextLine()).toBe('inside');
 
-    await expect(harvestHere('cedar')).rejects.toThrow(
+    await expect(harvestHere('cedar', store.db)).rejects.toThrow(
       `[cedar] harvest: mercia start (process ${busy.child.pid ?? 0} on ${hostname()}) is harvesting it`,
     );
 
     const exited = once(busy.child, 'exit');
     busy.child.kill('SIGKILL');
     await exited;
-    await expect(harvestHere('cedar')).resolves.toMatchObject({ records: RECORDS, resumed: true });
+    await expect(harvestHere('cedar', store.db)).resolves.toMatchObject({ records: RECORDS, resumed: true });
   });
 });

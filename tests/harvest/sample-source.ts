@@ -4,6 +4,7 @@ import type { Capability, HarvestFrom, HarvestPage, HarvestedRecord, LmsAdapter 
 import type { SystemId } from '#domain/ids.ts';
 import type { Ingest, IngestTarget, PageCounts } from '#union-index/ingest-contract.ts';
 import type { Database } from '#store/tables.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import type { Transaction } from 'kysely';
 
 export interface SampleSystem extends LmsAdapter {
@@ -96,7 +97,7 @@ function toRecord(localId: string): HarvestedRecord {
     visibility: 'PUBLIC',
     raw: Buffer.from(`record ${localId}`),
     format: 'marc-in-json',
-    marc: { leader: ' '.repeat(24), fields: [{ tag: '001', value: localId }] },
+    marc: toMarc(localId),
     repairs: [],
     items: [
       {
@@ -110,6 +111,24 @@ function toRecord(localId: string): HarvestedRecord {
       },
     ],
     holdings: [],
+  };
+}
+
+/** A book; every third record is another copy's record of the one before, so that there is something to cluster. */
+function toMarc(localId: string): MarcRecord {
+  const title = Number(localId) - (Number(localId) % 3 === 0 ? 1 : 0);
+  const digits = `978${String(title).padStart(9, '0')}`;
+  const sum = Array.from(digits, Number).reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 1 : 3), 0);
+  const isbn = `${digits}${(10 - (sum % 10)) % 10}`;
+  const field = (tag: string, value: string) => ({ tag, ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value }] });
+  return {
+    leader: '00000nam a2200000 a 4500',
+    fields: [
+      { tag: '001', value: localId },
+      field('020', isbn),
+      field('245', `Handbook number ${title}`),
+      field('264', 'London'),
+    ],
   };
 }
 

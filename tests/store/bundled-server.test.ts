@@ -134,12 +134,13 @@ describe('the bundled server', () => {
 
   it('makes its database anew when the making was cut short', async () => {
     const folder = await servers.folder();
-    await mkdir(join(folder, 'pg.new'));
-    await writeFile(join(folder, 'pg.new', 'PG_VERSION'), '18');
+    await mkdir(join(folder, 'pg.new-1'));
+    await writeFile(join(folder, 'pg.new-1', 'PG_VERSION'), '18');
 
     const server = await servers.start(folder);
 
     expect(await ask(server, 'SELECT 1 AS answer')).toBe(1);
+    expect(existsSync(join(folder, 'pg.new-1'))).toBe(false);
   });
 
   it('puts its socket into a short folder where the temporary one is too deep', async () => {

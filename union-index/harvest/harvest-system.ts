@@ -7,7 +7,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { acquireLease, keepRenewing, releaseLease, renewLease, type Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
 import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
-import { applySweep } from './sweep.ts';
+import { findSweepPages } from './sweep.ts';
 import { ensureSystemNumber } from './system-number.ts';
 
 export interface HarvestSystemOptions {
@@ -155,10 +155,16 @@ async function applyOnce(
   const at = options.clock();
   // First of all: from here to the commit nobody else can take the lease.
   await renewLease(transaction, lease);
-  const counts = await options.ingest.applyPage(transaction, lease.target, page, at);
-  const swept = await applySweep(transaction, options, lease.target, page, at);
-  const deletions = counts.deletions + swept;
-  const total = await savePage(transaction, run, page, { deletions, rejects: counts.rejects }, at);
+  const sweep = await findSweepPages(transaction, lease.target, page, options.acceptMassDeletion === true);
+  let deletions = 0;
+  let rejects = 0;
+  // The sweep was looked at and cut into pages here, so ingest is not to do it again.
+  for (const part of [{ ...page, allLocalIds: null }, ...sweep]) {
+    const counts = await options.ingest.applyPage(transaction, lease.target, part, at);
+    deletions += counts.deletions;
+    rejects += counts.rejects;
+  }
+  const total = await savePage(transaction, run, page, { deletions, rejects }, at);
   if (last) await finishRun(transaction, run, page.nextCursor, at);
   return total;
 }

@@ -1,40 +1,36 @@
 import type { HarvestPage } from '#adapters/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
-import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
+import type { IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Transaction } from 'kysely';
 
 const BATCH = 500;
 /** Below this many records nothing is refused: a small library may well be emptied. */
 const SUSPICIOUS_FROM = 50;
 
-export interface SweepOptions {
-  readonly ingest: Ingest;
-  readonly acceptMassDeletion?: boolean | undefined;
-}
-
 /**
- * On the last page of a run that saw every id: deletes what the system no longer holds, in the page's own transaction.
- * Gives how many records that were. Throws LMS_BAD_RESPONSE where it would be most of the system, which is far more
- * often a broken answer than a burnt library.
+ * On the last page of a run that saw every id: pages that delete what the system no longer holds, to be applied in the
+ * page's own transaction, before the page or after it. Throws LMS_BAD_RESPONSE where that would be most of the system,
+ * which is far more often a broken answer than a burnt library.
  */
-export async function applySweep(
+export async function findSweepPages(
   transaction: Transaction<Database>,
-  options: SweepOptions,
   target: IngestTarget,
   page: HarvestPage,
-  at: Date,
-): Promise<number> {
+  acceptMassDeletion: boolean,
+): Promise<readonly HarvestPage[]> {
   const held = page.allLocalIds;
-  if (held === null) return 0;
+  if (held === null) return [];
   const known = await transaction
     .selectFrom('record')
     .select('local_id')
     .where('system', '=', target.number)
     .where('deleted', '=', false)
     .execute();
-  const gone = known.map((row) => row.local_id).filter((localId) => !held.has(localId));
-  if (gone.length >= SUSPICIOUS_FROM && gone.length * 2 > known.length && options.acceptMassDeletion !== true) {
+  // A record may have been made after the ids were listed.
+  const brought = new Set(page.records.map((record) => record.localId));
+  const gone = known.map((row) => row.local_id).filter((localId) => !held.has(localId) && !brought.has(localId));
+  if (gone.length >= SUSPICIOUS_FROM && gone.length * 2 > known.length && !acceptMassDeletion) {
     throw new MerciaError(
       'LMS_BAD_RESPONSE',
       `[${target.systemId}] harvest: the system says that ${gone.length} of its ${known.length} records are gone; ` +
@@ -42,13 +38,14 @@ export async function applySweep(
       { system: target.systemId },
     );
   }
-  let deletions = 0;
-  for (let start = 0; start < gone.length; start += BATCH) {
-    const records = gone
-      .slice(start, start + BATCH)
-      .map((localId) => ({ deleted: true as const, localId, changedAt: null }));
-    const part = { ...page, records, rejects: [], nextCursor: null, allLocalIds: null };
-    deletions += (await options.ingest.applyPage(transaction, target, part, at)).deletions;
-  }
-  return deletions;
+  return Array.from({ length: Math.ceil(gone.length / BATCH) }, (_, index) => ({
+    records: gone
+      .slice(index * BATCH, (index + 1) * BATCH)
+      .map((localId) => ({ deleted: true as const, localId, changedAt: null })),
+    rejects: [],
+    resumeAt: page.resumeAt,
+    expected: page.expected,
+    nextCursor: null,
+    allLocalIds: null,
+  }));
 }
