@@ -102,7 +102,9 @@ function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | nul
     const response = await context.http.request(request, new AbortController().signal);
     // 400 and 404: OAuth2 client credentials are switched off at this site, or not known to it.
     if ((response.status === 400 || response.status === 404) && fallback !== null) return null;
-    if (response.status !== 200) throw refusal(context, response.status);
+    if (response.status >= 400 && response.status < 500 && response.status !== 404)
+      throw refusal(context, response.status);
+    if (response.status !== 200) throw strange(context, response.status);
     const parsed = wireToken.safeParse(readJson(context.system.id, 'log in', response));
     if (!parsed.success) {
       throw new MerciaError(
@@ -158,6 +160,17 @@ function refusal(context: AuthContext, status: number | null): MerciaError {
     'LMS_AUTH_FAILED',
     `[${context.system.id}] log in: client id or secret ${why}; check them, and that RESTOAuth2ClientCredentials is on`,
     { system: context.system.id },
+  );
+}
+
+function strange(context: AuthContext, status: number): MerciaError {
+  const what = status === 404 ? 'there is no log-in at this address' : 'Koha reports a fault of its own';
+  return new MerciaError(
+    'LMS_BAD_RESPONSE',
+    `[${context.system.id}] log in: ${what} (HTTP ${status}); check the address`,
+    {
+      system: context.system.id,
+    },
   );
 }
 

@@ -1,6 +1,7 @@
 /** Questions to Koha's OAI-PMH address, one at a time. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import { looksLikeHtml } from '#platform/http-client.ts';
+import type { HttpResponse } from '#platform/http-client.ts';
 import { parseOaiPmh } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiIdentify, OaiRequest } from '../protocols/oai-pmh/index.ts';
 import type { KohaClient } from './client.ts';
@@ -30,7 +31,10 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
 
   async function ask(request: OaiRequest, signal: AbortSignal): Promise<OaiAnswer> {
     const parameters = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
-    const response = await client.oai('OAI-PMH', parameters, signal);
+    return readAnswer(await client.oai('OAI-PMH', parameters, signal));
+  }
+
+  function readAnswer(response: HttpResponse): OaiAnswer {
     if (response.status !== 200)
       throw bad(`answered HTTP ${response.status}; check oai.path, and that OAI-PMH is switched on`);
     if (looksLikeHtml(response.body.toString('utf8', 0, 500))) {
@@ -50,13 +54,9 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
 
     async identify(signal) {
       if (identified !== undefined) return identified;
-      try {
-        identified = (await ask({ verb: 'Identify' }, signal)).identify;
-      } catch (error) {
-        // Not there, or not switched on; a site that does not answer at all is another matter.
-        if (!isMerciaError(error, 'LMS_BAD_RESPONSE')) throw error;
-        return null;
-      }
+      const response = await client.oai('OAI-PMH', { verb: 'Identify' }, signal);
+      // Koha answers 404 where OAI-PMH is switched off; anything else that is no answer is a fault, which may pass.
+      identified = response.status === 404 ? null : readAnswer(response).identify;
       return identified;
     },
 

@@ -1,0 +1,156 @@
+/** The part of the conformance suite that harvests: nothing lost, nothing doubled, wherever it is interrupted. */
+import type { HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { describe, expect, it } from 'vitest';
+import { applyPage, collectPages, emptyShelf, harvestFully, textOf } from './apply-harvest.ts';
+import type { Shelf } from './apply-harvest.ts';
+import type { Bench } from './describe-adapter.ts';
+
+const FULL: HarvestFrom = { run: { kind: 'full' }, resumeAt: null };
+
+/** Describes the harvest of whatever bench stands ready when a test runs. */
+export function describeHarvest(benchOf: () => Bench): void {
+  const sourceOf = (): HarvestSource => {
+    const { harvest } = benchOf().adapter;
+    if (harvest === undefined) throw new Error('this adapter has no harvest');
+    return harvest;
+  };
+
+  describe('harvesting', () => {
+    it('says how', async () => {
+      expect(await sourceOf().describe(benchOf().signal)).not.toBe('');
+    });
+
+    it('brings every record of a full run once, over several pages', async () => {
+      const pages = await collectPages(sourceOf(), FULL);
+      const ids = pages.flatMap((page) =>
+        page.records.filter((record) => !record.deleted).map((record) => record.localId),
+      );
+
+      expect(pages.length).toBeGreaterThan(2);
+      expect(ids.toSorted()).toEqual([...benchOf().system.recordIds()].toSorted());
+      expect(new Set(ids).size).toBe(ids.length);
+    });
+
+    it('says on the last page only where the next run starts, and which ids there are', async () => {
+      const pages = await collectPages(sourceOf(), FULL);
+      const last = pages.at(-1);
+
+      expect(last?.nextCursor).not.toBeNull();
+      expect([...(last?.allLocalIds ?? [])].toSorted()).toEqual([...benchOf().system.recordIds()].toSorted());
+      expect(pages.slice(0, -1).filter((page) => page.nextCursor !== null || page.allLocalIds !== null)).toEqual([]);
+    });
+
+    it('goes on behind every page of a full run without losing or doubling a record', async () => {
+      const whole = await collectPages(sourceOf(), FULL);
+      const expected = textOf(applied(whole));
+
+      for (let boundary = 1; boundary < whole.length; boundary += 1) {
+        const before = whole.slice(0, boundary);
+        const after = await collectPages(sourceOf(), { ...FULL, resumeAt: before.at(-1)?.resumeAt ?? null });
+        const ids = [...before, ...after].flatMap((page) => page.records.map((record) => record.localId));
+
+        expect(textOf(applied([...before, ...after]))).toEqual(expected);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(after.at(-1)?.allLocalIds?.size).toBe(benchOf().system.recordIds().length);
+      }
+    });
+
+    it('brings what changed since, deletions included', async () => {
+      const shelf = await harvestFully(sourceOf());
+      benchOf().system.change();
+
+      for (const page of await changesOf(sourceOf(), shelf)) applyPage(shelf, page);
+
+      expect(textOf(shelf)).toEqual(textOf(await harvestFully(sourceOf())));
+    });
+
+    it('goes on behind every page of a run of changes', async () => {
+      const before = await harvestFully(sourceOf());
+      benchOf().system.change();
+      const expected = textOf(await harvestFully(sourceOf()));
+      const whole = await changesOf(sourceOf(), before);
+
+      for (let boundary = 1; boundary < whole.length; boundary += 1) {
+        const shelf = copyOf(before);
+        const head = whole.slice(0, boundary);
+        const rest = await changesOf(sourceOf(), before, head.at(-1)?.resumeAt ?? null);
+        for (const page of [...head, ...rest]) applyPage(shelf, page);
+
+        expect(textOf(shelf)).toEqual(expected);
+      }
+    });
+
+    it('ends a run of changes on a quiet day with a new cursor and nothing undone', async () => {
+      const shelf = await harvestFully(sourceOf());
+      const expected = textOf(shelf);
+
+      const pages = await changesOf(sourceOf(), shelf);
+      for (const page of pages) applyPage(shelf, page);
+
+      expect(pages.at(-1)?.nextCursor).not.toBeNull();
+      expect(textOf(shelf)).toEqual(expected);
+    });
+
+    it('ends with an error of ours when the system dies, and goes on when it is back', async () => {
+      const { wire } = benchOf();
+      const expected = textOf(await harvestFully(sourceOf()));
+      const shelf = emptyShelf();
+      let resumeAt: string | null = null;
+      const broken = async (): Promise<void> => {
+        for await (const page of sourceOf().pages(FULL, benchOf().signal)) {
+          applyPage(shelf, page);
+          resumeAt = page.resumeAt;
+          await wire.stop();
+        }
+      };
+
+      await expect(broken()).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE' });
+      await wire.start();
+      for (const page of await collectPages(sourceOf(), { ...FULL, resumeAt })) applyPage(shelf, page);
+
+      expect(textOf(shelf)).toEqual(expected);
+    });
+
+    it.each(['web page', 'cut answer', 'internal error'] as const)(
+      'ends with LMS_BAD_RESPONSE on %s, never as if it were done',
+      async (fault) => {
+        await benchOf().system.setFault(fault);
+
+        const outcome = await collectPages(sourceOf(), FULL).then(
+          () => 'finished',
+          (error: unknown) => (error instanceof MerciaError ? error.code : 'no error of ours'),
+        );
+
+        expect(outcome).toBe('LMS_BAD_RESPONSE');
+      },
+    );
+
+    it('begins again where it cannot go on: with a text that it did not write', async () => {
+      const expected = textOf(await harvestFully(sourceOf()));
+
+      const pages = await collectPages(sourceOf(), { ...FULL, resumeAt: '{"v":0}' });
+
+      expect(textOf(applied(pages))).toEqual(expected);
+    });
+  });
+}
+
+function applied(pages: readonly HarvestPage[]): Shelf {
+  const shelf = emptyShelf();
+  for (const page of pages) applyPage(shelf, page);
+  return shelf;
+}
+
+function copyOf(shelf: Shelf): Shelf {
+  return { records: new Map(shelf.records), described: new Map(shelf.described), nextCursor: shelf.nextCursor };
+}
+
+async function changesOf(
+  source: HarvestSource,
+  shelf: Shelf,
+  resumeAt: string | null = null,
+): Promise<readonly HarvestPage[]> {
+  if (shelf.nextCursor === null) throw new Error('the run before gave no cursor');
+  return collectPages(source, { run: { kind: 'changes', cursor: shelf.nextCursor }, resumeAt });
+}

@@ -1,0 +1,195 @@
+/** A small simulated Koha for the conformance suite and the Koha tests. */
+import { koha } from '#adapters/koha/index.ts';
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import { createId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { HarvestPlan, SystemConfig } from '#domain/region.ts';
+import { createLogger } from '#platform/logger.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { createKohaSimulator } from '#simulators/koha/index.ts';
+import type { KohaFaults, KohaSimulator } from '#simulators/koha/index.ts';
+import {
+  addBiblio,
+  addItem,
+  addLibrary,
+  addOAuthClient,
+  addPatron,
+  addUser,
+  checkOut,
+  createKohaWorld,
+  deleteItem,
+  deleteRecord,
+  editRecord,
+} from '#simulators/koha/world.ts';
+import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
+import type { ConformanceSystem, SystemFault } from './describe-adapter.ts';
+
+export const SYSTEM = 'koha-t' as SystemId;
+const RECORDS = 26;
+/** What a service account needs for everything that the adapter reads. */
+const ALL_PERMISSIONS = [
+  'catalogue',
+  'circulate:circulate_remaining_permissions',
+  'reserveforothers:place_holds',
+] as const;
+const DAY_MS = 86_400_000;
+
+/** A record with a title, and whatever fields a test needs. */
+export function marcOf(title: string, ...more: MarcRecord['fields']): MarcRecord {
+  return {
+    leader: '00000nam a2200000 a 4500',
+    fields: [
+      { tag: '001', value: `src-${title}` },
+      { tag: '008', value: '200101s2020    enk           000 0 eng d' },
+      { tag: '245', ind1: '1', ind2: '0', subfields: [{ code: 'a', value: `${title} /` }] },
+      ...more,
+    ],
+  };
+}
+
+export interface KohaTestOptions {
+  readonly login: 'oauth' | 'basic' | 'none';
+  readonly harvest?: HarvestPlan['method'];
+  readonly preferences?: Partial<KohaPreferences>;
+  readonly settings?: unknown;
+  readonly now?: () => number;
+  readonly timeZone?: string;
+  /** Permissions of the service account; all that it needs where not said. */
+  readonly permissions?: readonly KohaPermission[];
+}
+
+/** Two libraries on one Koha: Alder owns branches A1 and A2, Birch owns B1. Everything was loaded yesterday. */
+export function createTestWorld(options: KohaTestOptions): KohaWorld {
+  const now = options.now ?? Date.now;
+  let clock = now() - DAY_MS;
+  const world = createKohaWorld({
+    timeZone: options.timeZone ?? 'Europe/Berlin',
+    now: () => clock,
+    preferences: {
+      'OAI-PMH:MaxCount': 10,
+      'OAI-PMH:include_items': true,
+      OpacHiddenItems: {},
+      ...options.preferences,
+    },
+  });
+  for (const [code, name] of [
+    ['A1', 'Alder Main'],
+    ['A2', 'Alder Annexe'],
+    ['B1', 'Birch'],
+  ] as const) {
+    addLibrary(world, code, name);
+  }
+  for (let id = 1; id <= RECORDS; id += 1) {
+    const suppressed: MarcRecord['fields'] =
+      id === 7 ? [{ tag: '942', ind1: ' ', ind2: ' ', subfields: [{ code: 'n', value: '1' }] }] : [];
+    addBiblio(world, { biblio_id: id, marc: marcOf(`Title ${id}`, ...suppressed), framework_id: id === 8 ? 'FA' : '' });
+    for (const [index, branch] of (id % 3 === 0
+      ? ['A1', 'A2', 'B1']
+      : id % 3 === 1
+        ? ['A1']
+        : ['B1', 'B1']
+    ).entries()) {
+      addItem(world, {
+        item_id: id * 10 + index,
+        biblio_id: id,
+        home_library_id: branch,
+        item_type_id: 'BK',
+        external_id: `bar${id * 10 + index}`,
+        callnumber: `W ${id}`,
+        location: 'GEN',
+      });
+    }
+  }
+  addPatron(world, { patron_id: 5, library_id: 'A1' });
+  addUser(world, 'service', 'correct horse', options.permissions ?? ALL_PERMISSIONS);
+  addOAuthClient(world, 'client-1', 'client-secret', 'service');
+  clock = now();
+  world.now = now;
+  return world;
+}
+
+/** The region file's description of the test system. */
+export function testConfig(address: string, options: KohaTestOptions, callTimeoutMs = 5_000): SystemConfig {
+  const { login } = options;
+  const owner = (code: string, library: string) => ({
+    system: SYSTEM,
+    code,
+    library: library as LibraryId,
+    site: null,
+  });
+  return {
+    id: SYSTEM,
+    name: 'Test Koha',
+    kind: 'koha',
+    address,
+    timeZone: options.timeZone ?? 'Europe/Berlin',
+    credentials: {
+      clientIdEnv: login === 'oauth' ? 'CLIENT_ID' : null,
+      clientSecretEnv: login === 'oauth' ? 'CLIENT_SECRET' : null,
+      userEnv: login === 'basic' ? 'USER' : null,
+      passwordEnv: login === 'basic' ? 'PASSWORD' : null,
+    },
+    owners: [owner('A1', 'alder'), owner('A2', 'alder'), owner('B1', 'birch')],
+    limits: { connections: 2, callTimeoutMs, batchSize: 50 },
+    harvest: { method: options.harvest ?? 'auto', pageSize: 10, everySeconds: 60 },
+    settings: options.settings ?? {},
+  };
+}
+
+export const TEST_SECRETS: Readonly<Record<string, string>> = {
+  CLIENT_ID: 'client-1',
+  CLIENT_SECRET: 'client-secret',
+  USER: 'service',
+  PASSWORD: 'correct horse',
+};
+
+/** An adapter for the test system at an address. */
+export function createTestAdapter(address: string, options: KohaTestOptions, callTimeoutMs?: number): LmsAdapter {
+  return koha.create({
+    system: testConfig(address, options, callTimeoutMs),
+    secret: (name) => TEST_SECRETS[name],
+    logger: createLogger('silent'),
+    now: options.now ?? Date.now,
+  });
+}
+
+const FAULTS: Readonly<Record<SystemFault, Partial<KohaFaults>>> = {
+  'web page': { garbage: 'html' },
+  'cut answer': { garbage: 'truncated' },
+  'internal error': { status: 500 },
+  'out of service': { status: 503 },
+  overloaded: { status: 503, retryAfterSeconds: 30 },
+  'wrong credentials': { wrongCredentials: true },
+};
+
+/** The simulated Koha as the conformance suite wants it. */
+export async function createKohaSystem(
+  options: KohaTestOptions,
+): Promise<ConformanceSystem & { readonly simulator: KohaSimulator }> {
+  const world = createTestWorld(options);
+  const simulator = await createKohaSimulator({ world });
+  return {
+    simulator,
+    port: simulator.port,
+    connections: 2,
+    createAdapter: (address, callTimeoutMs) => createTestAdapter(address, options, callTimeoutMs),
+    setFault: (fault) => simulator.faults.set(fault === null ? {} : FAULTS[fault]),
+    recordIds: () => [...world.biblios.keys()].map(String),
+    missing: { id: createId(SYSTEM, 'holding', '999999@alder'), liveKeys: ['r:999999', 'l:alder'] },
+    missingItem: createId(SYSTEM, 'item', '999999'),
+    spoilRecord(localId) {
+      for (const item of world.items.values()) {
+        if (item.biblio_id === Number(localId)) Object.assign(item, { lost_status: 'no number' });
+      }
+    },
+    change() {
+      editRecord(world, 3, marcOf('Title 3, second edition'));
+      checkOut(world, { item_id: 40, patron_id: 5 });
+      addBiblio(world, { biblio_id: 40, marc: marcOf('Title 40') });
+      addItem(world, { item_id: 400, biblio_id: 40, home_library_id: 'A2', item_type_id: 'BK' });
+      for (const item of [...world.items.values()]) if (item.biblio_id === 13) deleteItem(world, item.item_id);
+      deleteRecord(world, 13);
+    },
+    close: () => simulator.close(),
+  };
+}

@@ -1,0 +1,17 @@
+import { describeAdapter } from './describe-adapter.ts';
+import { createKohaSystem } from './koha-system.ts';
+
+describeAdapter('Koha (OAuth2, OAI-PMH with items)', {
+  create: () => createKohaSystem({ login: 'oauth' }),
+  logsIn: true,
+});
+
+describeAdapter('Koha (Basic, REST)', {
+  create: () => createKohaSystem({ login: 'basic', harvest: 'rest', preferences: { 'OAI-PMH': false } }),
+  logsIn: true,
+});
+
+describeAdapter('Koha (no log-in, public endpoints)', {
+  create: () => createKohaSystem({ login: 'none' }),
+  logsIn: false,
+});
