@@ -121,7 +121,7 @@ class Tally {
 
 function describeOther(head: string, oai: boolean): string | null {
   if (head === '') return 'empty';
-  const dublinCore = /<(?:oai_dc:dc|qualifieddc|(?:dc|dcterms):\w+)[\s>]/.test(head);
+  const dublinCore = /<(?:oai_dc:dc|qualifieddc|(?:dc|dcterms):\w+)[\s/>]/.test(head);
   if (oai) return dublinCore ? 'OAI-PMH with Dublin Core only' : 'OAI-PMH without MARC';
   if (dublinCore) return 'Dublin Core';
   const root = /<([A-Za-z_][\w.:-]*)/.exec(head.trimStart().startsWith('<') ? head : '')?.[1];

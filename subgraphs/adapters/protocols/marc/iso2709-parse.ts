@@ -1,6 +1,6 @@
 import type { MarcParse } from './marc-outcome.ts';
 import type { MarcDataField, MarcField, MarcSubfield } from './marc-record.ts';
-import { asciiText, digits, LEADER_LENGTH, printable, RECORD_TERMINATOR } from './iso2709-bytes.ts';
+import { asciiText, digits, FIELD_TERMINATOR, LEADER_LENGTH, printable, RECORD_TERMINATOR } from './iso2709-bytes.ts';
 import { type Directory, directoryAgrees, type DirectoryEntry, readDirectory } from './iso2709-directory.ts';
 import { decodeRecordText } from './iso2709-text.ts';
 import { printableLeader } from './leader.ts';
@@ -74,21 +74,58 @@ function splitFields(
   if (pieces.length !== entries.length) {
     return `directory names ${String(entries.length)} fields, the record has ${String(pieces.length)}`;
   }
-  const order = entries.map((_, index) => index).sort((a, b) => startOf(entries, a) - startOf(entries, b) || a - b);
-  if (!directoryAgrees(bytes, directory, dataEnd)) {
-    repairs.push('directory: lengths or positions do not fit the fields; the terminators were followed');
-    // Positions that are no numbers or the same twice say nothing about order.
-    const starts = new Set(entries.map((entry) => entry.start));
-    if (starts.size !== entries.length || starts.has(Number.NaN)) order.sort((a, b) => a - b);
-  }
-  const fields = new Array<string>(entries.length).fill('');
+  if (directoryAgrees(bytes, directory, dataEnd)) return inOrder(pieces, byStart(entries));
+  const order = orderByTerminators(bytes, directory, dataEnd);
+  if (order === null) return 'directory contradicts itself: which field is whose cannot be told';
+  repairs.push('directory: lengths or positions do not fit the fields; the terminators were followed');
+  return inOrder(pieces, order);
+}
+
+/** `order` has the index of its entry for each piece; null where they stand in the order of the directory. */
+function inOrder(pieces: readonly string[], order: readonly number[] | null): readonly string[] {
+  if (order === null) return pieces;
+  const fields = new Array<string>(pieces.length).fill('');
   for (const [position, index] of order.entries()) fields[index] = pieces[position] ?? '';
   return fields;
 }
 
-function startOf(entries: readonly DirectoryEntry[], index: number): number {
-  const start = entries[index]?.start ?? 0;
-  return Number.isNaN(start) ? 0 : start;
+/** The entries by position in the data; null where that is the order of the directory, as nearly always. */
+function byStart(entries: readonly DirectoryEntry[]): readonly number[] | null {
+  let previous = -1;
+  let ascending = true;
+  for (const { start } of entries) {
+    // NaN is never behind anything.
+    if (!(start >= previous)) ascending = false;
+    previous = start;
+  }
+  if (ascending) return null;
+  const start = (index: number): number => entries[index]?.start ?? 0;
+  return entries.map((_, index) => index).sort((a, b) => start(a) - start(b));
+}
+
+/**
+ * The order of a directory whose numbers do not fit: its own where its positions ascend, else whichever of its own and
+ * that of its positions gives every field its stated length. Null where neither does.
+ */
+function orderByTerminators(
+  bytes: Uint8Array,
+  { entries, base }: Directory,
+  dataEnd: number,
+): readonly number[] | null {
+  const own = entries.map((_, index) => index);
+  const sorted = byStart(entries);
+  if (sorted === null) return own;
+  const lengths: number[] = [];
+  for (let from = base; from < dataEnd;) {
+    const end = bytes.indexOf(FIELD_TERMINATOR, from);
+    const next = end === -1 || end >= dataEnd ? dataEnd : end + 1;
+    lengths.push(next - from);
+    from = next;
+  }
+  const fits = (order: readonly number[]): boolean =>
+    order.every((index, position) => entries[index]?.length === lengths[position]);
+  if (fits(own)) return own;
+  return entries.every(({ start }) => !Number.isNaN(start)) && fits(sorted) ? sorted : null;
 }
 
 function lastFieldIsWhole(entries: readonly DirectoryEntry[], base: number, dataEnd: number): boolean {

@@ -1,8 +1,7 @@
+import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import type { MarcCharset } from './marc-outcome.ts';
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-const latin1 = new TextDecoder('latin1');
 
 const ESCAPE = 0x1b;
 const REPLACEMENT = '\ufffd';
@@ -22,12 +21,13 @@ export interface RecordText {
  */
 export function decodeRecordText(bytes: Uint8Array, from: number, to: number, saysUtf8: boolean): RecordText {
   const part = bytes.subarray(from, to);
-  const seen = scanBytes(part);
-  if (!seen.high && !(seen.escape && !saysUtf8)) return { text: latin1.decode(part), charset: 'ascii', notes: [] };
-  const utf8 = seen.high ? tryUtf8(part) : null;
-  if (utf8 !== null && (saysUtf8 || !seen.escape)) {
+  const plain = isAscii(part);
+  // ESC is ASCII, and in MARC-8 it changes what the ASCII bytes behind it mean.
+  const escapes = !saysUtf8 && part.includes(ESCAPE);
+  if (plain && !escapes) return { text: latin1(part), charset: 'ascii', notes: [] };
+  if (!escapes && isUtf8(part)) {
     const notes = saysUtf8 ? [] : ['character set: the leader says MARC-8, the bytes are UTF-8'];
-    return { text: utf8, charset: 'utf-8', notes };
+    return { text: Buffer.from(part.buffer, part.byteOffset, part.length).toString('utf8'), charset: 'utf-8', notes };
   }
   if (saysUtf8) {
     const text = lenientUtf8.decode(part);
@@ -38,22 +38,8 @@ export function decodeRecordText(bytes: Uint8Array, from: number, to: number, sa
   return { text, charset: 'marc-8', notes: [`MARC-8 not decoded: ${String(lost)} bytes stand as U+FFFD`] };
 }
 
-function scanBytes(part: Uint8Array): { readonly high: boolean; readonly escape: boolean } {
-  let escape = false;
-  let high = false;
-  for (const byte of part) {
-    if (byte > 0x7f) high = true;
-    else if (byte === ESCAPE) escape = true;
-  }
-  return { high, escape };
-}
-
-function tryUtf8(part: Uint8Array): string | null {
-  try {
-    return strictUtf8.decode(part);
-  } catch {
-    return null;
-  }
+function latin1(part: Uint8Array): string {
+  return Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
 }
 
 /**
@@ -61,29 +47,34 @@ function tryUtf8(part: Uint8Array): string | null {
  * (`ESC ( 2` Hebrew, `ESC $ 1` East Asian), until the set is put back (`ESC ( B`, `ESC s`) or the subfield ends.
  */
 function maskMarc8(part: Uint8Array): { readonly text: string; readonly lost: number } {
-  const masked = latin1.decode(part);
-  let text = '';
+  const plain = latin1(part);
+  const pieces: string[] = [];
   let lost = 0;
   let foreign = false;
-  for (let at = 0; at < masked.length; at += 1) {
+  // Plain text goes over in runs.
+  let runStart = 0;
+  const mask = (at: number, length: number): void => {
+    if (at > runStart) pieces.push(plain.slice(runStart, at));
+    pieces.push(REPLACEMENT.repeat(length));
+    lost += length;
+    runStart = at + length;
+  };
+  for (let at = 0; at < part.length; at += 1) {
     const byte = part[at] ?? 0;
     if (byte >= 0x1d && byte <= 0x1f) {
       foreign = false;
-      text += masked.charAt(at);
     } else if (byte === ESCAPE) {
       const length = escapeLength(part, at);
-      foreign = !returnsToAscii(masked.slice(at, at + length)) && !isG1(masked.slice(at, at + length), foreign);
-      text += REPLACEMENT.repeat(length);
-      lost += length;
+      const sequence = plain.slice(at, at + length);
+      foreign = !returnsToAscii(sequence) && !isG1(sequence, foreign);
+      mask(at, length);
       at += length - 1;
     } else if (foreign || byte > 0x7e || byte < 0x1b) {
-      text += REPLACEMENT;
-      lost += 1;
-    } else {
-      text += masked.charAt(at);
+      mask(at, 1);
     }
   }
-  return { text, lost };
+  pieces.push(plain.slice(runStart));
+  return { text: pieces.join(''), lost };
 }
 
 /** `ESC ( 2` is three bytes, `ESC $ ( 1` four, `ESC g` two; never past a delimiter. */

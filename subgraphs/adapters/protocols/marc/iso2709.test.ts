@@ -133,6 +133,24 @@ describe('one ISO 2709 record', () => {
     expect(parse.record.fields).toEqual([...title('1', 'Emma').fields].reverse());
   });
 
+  it('gives each field its tag by the lengths where a position is damaged', () => {
+    const bytes = Buffer.from(EMMA);
+    bytes.write('9', 24 + 7);
+
+    const parse = read(bytes);
+
+    expect(kinds(parse)).toEqual(['directory']);
+    expect(parse.record.fields).toEqual(title('1', 'Emma').fields);
+  });
+
+  it('is refused where damaged lengths and positions leave two ways to read it', () => {
+    const bytes = Buffer.from(EMMA);
+    bytes.write('00099', 24 + 7);
+    bytes.write('0777', 24 + 12 + 3);
+
+    expect(refusal(bytes)).toMatch(/directory contradicts itself/);
+  });
+
   it('is refused where the directory names another number of fields than there are', () => {
     const extra = Buffer.concat([EMMA.subarray(0, EMMA.length - 1), Buffer.from('lost\x1e\x1d')]);
 
