@@ -81,7 +81,7 @@ function createApollo(options: GatewayOptions, limits: Limits): ApolloServer<Gat
     gateway: createSupergraph({ supergraphSdl, subgraphs, now }),
     plugins: [createLimitsPlugin(limits), createErrorsPlugin(logger), ApolloServerPluginLandingPageDisabled()],
     validationRules: [createDepthRule(limits), createAliasRule(limits)],
-    parseOptions: { maxTokens: limits.tokens },
+    parseOptions: { maxLexicalTokens: limits.tokens },
     maxRecursiveSelections: limits.selections,
     formatError: toPublicError,
     logger,

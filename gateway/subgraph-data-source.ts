@@ -20,7 +20,7 @@ export function createSubgraphDataSource(
 ): GraphQLDataSource {
   return {
     async process(options: Options): Promise<Response> {
-      if (options.kind !== 'incoming operation') throw new Error('The supergraph is composed beforehand.');
+      if (!('incomingRequestContext' in options)) throw new Error('The supergraph is composed beforehand.');
       const { request, document } = options;
       const { signed, deadline } = options.context as GatewayContext;
       const answer = execute({

@@ -1,5 +1,5 @@
 /**
- * Imported before `@apollo/gateway`: its libraries report home, and probe a cloud's metadata address, unless this
- * variable is set when they load. Nothing else can switch that off.
+ * Imported before `@apollo/gateway`, which reports home and probes a cloud's metadata address unless this variable is
+ * set. Nothing else can switch that off.
  */
 process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';

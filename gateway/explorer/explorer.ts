@@ -8,14 +8,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const require = createRequire(import.meta.url);
 const own = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const ofPackage = (name: string, file: string): string => join(dirname(require.resolve(`${name}/package.json`)), file);
+const react = dirname(require.resolve('react/package.json'));
+const reactDom = dirname(require.resolve('react-dom/package.json'));
+const graphiql = dirname(require.resolve('graphiql/package.json'));
 
 /** Every file of the page, by the name it is served under. */
 const FILES: Readonly<Record<string, string>> = {
-  'react.js': ofPackage('react', 'umd/react.production.min.js'),
-  'react-dom.js': ofPackage('react-dom', 'umd/react-dom.production.min.js'),
-  'graphiql.js': ofPackage('graphiql', 'graphiql.min.js'),
-  'graphiql.css': ofPackage('graphiql', 'graphiql.min.css'),
+  'react.js': join(react, 'umd/react.production.min.js'),
+  'react-dom.js': join(reactDom, 'umd/react-dom.production.min.js'),
+  'graphiql.js': join(graphiql, 'graphiql.min.js'),
+  'graphiql.css': join(graphiql, 'graphiql.min.css'),
   'explorer.js': own('explorer.js'),
   'explorer.css': own('explorer.css'),
   'icon.svg': own('icon.svg'),

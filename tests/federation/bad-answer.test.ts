@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { BROKEN_EDITION, THROWING_EDITION } from './support/small-catalogue.ts';
 import { startGraph } from './support/start-graph.ts';
@@ -9,11 +9,16 @@ const query =
 const LIVE = { state: 'LIVE', reason: null, itemCount: 3 };
 
 let graph: TestGraph;
-afterEach(() => graph.close());
+beforeAll(async () => {
+  graph = await startGraph();
+});
+beforeEach(() => {
+  graph.reset();
+});
+afterAll(() => graph.close());
 
 describe('an answer that breaks its promise', () => {
   it('of an adapter that loses a slot is BAD_ANSWER for that system only, and is logged', async () => {
-    graph = await startGraph();
     graph.adapters.arden.behaviour = { kind: 'loses a slot' };
 
     const { data, errors } = await graph.ask(query);
@@ -29,9 +34,12 @@ describe('an answer that breaks its promise', () => {
   });
 
   it('of a subgraph that gives a null against its schema is an error that can be seen, with its path', async () => {
-    graph = await startGraph({ around: (name, execute) => (name === 'catalogue' ? withNullTitles(execute) : execute) });
+    const other = await startGraph({
+      around: (name, execute) => (name === 'catalogue' ? withNullTitles(execute) : execute),
+    });
+    onTestFinished(() => other.close());
 
-    const { data, errors, extensions } = await graph.ask(query);
+    const { data, errors, extensions } = await other.ask(query);
 
     expect(data).toEqual({ edition: null });
     expect(errors).toMatchObject([
@@ -41,8 +49,6 @@ describe('an answer that breaks its promise', () => {
   });
 
   it('of a resolver that gives a forbidden null is an error, and data is there', async () => {
-    graph = await startGraph();
-
     const { data, errors } = await graph.ask(
       `{ broken: edition(id: "${BROKEN_EDITION}") { id title } region { name } }`,
     );
@@ -54,8 +60,6 @@ describe('an answer that breaks its promise', () => {
   });
 
   it('of a resolver that throws is masked: no stack, no path of the machine, and a correlation id that the log has', async () => {
-    graph = await startGraph();
-
     const { text, errors, headers } = await graph.ask(`{ edition(id: "${THROWING_EDITION}") { id } region { name } }`);
 
     const correlationId = headers.get('x-correlation-id');
@@ -67,12 +71,13 @@ describe('an answer that breaks its promise', () => {
   });
 
   it('of a part that rejects is an error with its code, and the other part is still heard', async () => {
-    graph = await startGraph({
+    const other = await startGraph({
       around: (name, execute) =>
         name === 'circulation' ? () => Promise.reject(new TypeError('at /srv/x.ts')) : execute,
     });
+    onTestFinished(() => other.close());
 
-    const { data, errors, text } = await graph.ask(query);
+    const { data, errors, text } = await other.ask(query);
 
     expect(data).toMatchObject({ edition: { title: 'Title 1', holdings: [{ availability: null }, {}, {}] } });
     expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL', subgraph: 'circulation' } }]);
@@ -80,8 +85,6 @@ describe('an answer that breaks its promise', () => {
   });
 
   it('keeps the words of an error that was meant to be seen', async () => {
-    graph = await startGraph();
-
     const { errors } = await graph.ask('{ system(id: "malformed id") { name } }');
 
     expect(errors).toMatchObject([
@@ -92,8 +95,6 @@ describe('an answer that breaks its promise', () => {
 
 describe('a subgraph', () => {
   it('refuses whoever brings no signed context', async () => {
-    graph = await startGraph();
-
     for (const { execute, name } of [graph.catalogue, graph.circulation]) {
       for (const context of ['', 'forged']) {
         const result = await execute({ query: '{ _service { sdl } }', variables: {}, context });

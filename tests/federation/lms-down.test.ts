@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startGraph, SYSTEMS } from './support/start-graph.ts';
 import type { TestGraph } from './support/start-graph.ts';
 import type { ErrorCode } from '#platform/errors.ts';
@@ -22,7 +22,13 @@ const ROOT_FIELDS: readonly (readonly [string, string])[] = [
 ];
 
 let graph: TestGraph;
-afterEach(() => graph.close());
+beforeAll(async () => {
+  graph = await startGraph();
+});
+beforeEach(() => {
+  graph.reset();
+});
+afterAll(() => graph.close());
 
 interface Answer {
   readonly edition: { readonly holdings: readonly { readonly availability: Readonly<Record<string, unknown>> }[] };
@@ -30,7 +36,6 @@ interface Answer {
 
 describe('a library system that fails', () => {
   it('has no count at all, says why, and costs its neighbours nothing', async () => {
-    graph = await startGraph();
     graph.adapters.severn.behaviour = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
 
     const { data, errors } = await graph.ask(holdings);
@@ -65,7 +70,6 @@ describe('a library system that fails', () => {
     ['LMS_BAD_RESPONSE', 'BAD_ANSWER'],
     ['LMS_RATE_LIMITED', 'RATE_LIMITED'],
   ])('tells %s as %s, on holdings and on items, and keeps the wording of the log to itself', async (code, reason) => {
-    graph = await startGraph();
     for (const id of SYSTEMS) graph.adapters[id].behaviour = { kind: 'fails', code };
 
     const { data, text } = await graph.ask(`{
@@ -90,9 +94,10 @@ describe('a library system that fails', () => {
   });
 
   it('is NOT_SUPPORTED where it has no means to tell of its copies', async () => {
-    graph = await startGraph({ adapterOptions: { wyre: { live: false } } });
+    const other = await startGraph({ adapterOptions: { wyre: { live: false } } });
+    onTestFinished(() => other.close());
 
-    const { data } = await graph.ask(`{ edition(id: "region:edition:1") { ${live} } }`);
+    const { data } = await other.ask(`{ edition(id: "region:edition:1") { ${live} } }`);
 
     const [arden, , wyre] = (data as Answer).edition.holdings;
     expect(wyre?.availability).toMatchObject({
@@ -106,7 +111,6 @@ describe('a library system that fails', () => {
 
 describe.each(SYSTEMS)('with %s dead', (dead) => {
   it('no root field is null, and neither is data', async () => {
-    graph = await startGraph();
     graph.adapters[dead].behaviour = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
 
     for (const [name, field] of ROOT_FIELDS) {
@@ -121,8 +125,6 @@ describe.each(SYSTEMS)('with %s dead', (dead) => {
 
 describe('the list of root fields above', () => {
   it('names every root field of the public graph', async () => {
-    graph = await startGraph();
-
     const { data } = await graph.ask('{ __schema { queryType { fields { name } } mutationType { name } } }');
 
     const { queryType, mutationType } = (

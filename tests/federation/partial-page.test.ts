@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createCopy } from './support/fake-adapter.ts';
@@ -9,11 +9,16 @@ const arden = 'arden' as SystemId;
 const unread: Reason = { code: 'BAD_ANSWER', message: 'This copy could not be read.', system: arden };
 
 let graph: TestGraph;
-afterEach(() => graph.close());
+beforeAll(async () => {
+  graph = await startGraph();
+});
+beforeEach(() => {
+  graph.reset();
+});
+afterAll(() => graph.close());
 
 describe('a page that is answered in part', () => {
   it('has one holding UNKNOWN and the others of the same system LIVE', async () => {
-    graph = await startGraph();
     graph.adapters.arden.behaviour = { kind: 'fails for', local: '2', code: 'LMS_BAD_RESPONSE' };
 
     const { data, errors } = await graph.ask(
@@ -29,7 +34,7 @@ describe('a page that is answered in part', () => {
   });
 
   it('has one copy UNKNOWN beside copies that are known, and counts it apart', async () => {
-    graph = await startGraph({
+    const other = await startGraph({
       adapterOptions: {
         arden: {
           copies: (local) => [
@@ -40,8 +45,9 @@ describe('a page that is answered in part', () => {
         },
       },
     });
+    onTestFinished(() => other.close());
 
-    const { data } = await graph.ask(`{ edition(id: "region:edition:1") { holdings { availability {
+    const { data } = await other.ask(`{ edition(id: "region:edition:1") { holdings { availability {
       state reason { code } itemCount availableCount unknownCount
       items { edges { node { state asOf status barcode reason { code message } } } }
     } } } }`);
@@ -73,7 +79,6 @@ describe('a page that is answered in part', () => {
   });
 
   it('says that there are no copies where the system no longer has the record, and nothing of an item that is gone', async () => {
-    graph = await startGraph();
     graph.adapters.arden.behaviour = { kind: 'has nothing' };
 
     const { data, errors } = await graph.ask(`{
@@ -96,8 +101,6 @@ describe('a page that is answered in part', () => {
   });
 
   it('refuses a page of items that is too large or a cursor that is none, and keeps the rest of the holding', async () => {
-    graph = await startGraph();
-
     for (const args of ['first: 201', 'first: 0', 'after: "nonsense"']) {
       const { data, errors } = await graph.ask(
         `{ edition(id: "region:edition:1") { holdings(libraries: ["lib-arden"]) { availability { itemCount items(${args}) { edges { cursor } } } } } }`,
@@ -112,7 +115,6 @@ describe('a page that is answered in part', () => {
   });
 
   it('gives the copies of a holding page by page', async () => {
-    graph = await startGraph();
     const seen: string[] = [];
     let after: string | null = null;
 

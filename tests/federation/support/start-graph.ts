@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { createGatewayServer } from '#gateway/index.ts';
-import type { GatewayOptions } from '#gateway/server.ts';
+import type { GatewayOptions } from '#gateway/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
@@ -47,6 +47,8 @@ export interface TestGraph {
     variables?: Readonly<Record<string, unknown>>,
     headers?: Record<string, string>,
   ): Promise<GraphAnswer>;
+  /** Every system answers again, and nothing has been asked or logged yet. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     editions = 3,
     adapterOptions = {},
     callTimeoutMs = 5_000,
-    around = (_, execute) => execute,
+    around = (_name: string, execute: SubgraphExecutor) => execute,
     ...rest
   } = options;
   const logged: Readonly<Record<string, unknown>>[] = [];
@@ -101,6 +103,13 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     circulation,
     logged,
     ask: (query, variables = {}, headers = {}) => postQuery(server.url, { query, variables }, headers),
+    reset: () => {
+      logged.length = 0;
+      for (const id of SYSTEMS) {
+        adapters[id].behaviour = { kind: 'answers' };
+        adapters[id].calls.length = 0;
+      }
+    },
     close: () => server.close(),
   };
 }
