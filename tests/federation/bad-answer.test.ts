@@ -84,6 +84,18 @@ describe('an answer that breaks its promise', () => {
     expect(text).not.toMatch(/srv/);
   });
 
+  it('of a part that never comes is given up behind the budget, and the other part is still heard', async () => {
+    const other = await startGraph({
+      around: (name, execute) => (name === 'circulation' ? () => new Promise(() => undefined) : execute),
+    });
+    onTestFinished(() => other.close());
+
+    const { data, errors } = await other.ask(query, {}, { 'mercia-budget-ms': '100' });
+
+    expect(data).toMatchObject({ edition: { title: 'Title 1', holdings: [{ availability: null }, {}, {}] } });
+    expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'circulation' } }]);
+  });
+
   it('keeps the words of an error that was meant to be seen', async () => {
     const { errors } = await graph.ask('{ system(id: "malformed id") { name } }');
 
