@@ -2,11 +2,22 @@
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 import type { KohaHold, KohaItem, KohaWorld } from './tables.ts';
-import { checkIn, checkOut, editItem, placeHold, receiveTransfer, renew, setWaiting, startTransfer } from './world.ts';
+import {
+  cancelHold,
+  checkIn,
+  checkOut,
+  editItem,
+  placeHold,
+  receiveTransfer,
+  renew,
+  setWaiting,
+  startTransfer,
+} from './world.ts';
 
-export type WorldChange = 'lent' | 'returned' | 'renewed' | 'held' | 'waiting' | 'sent' | 'received' | 'edited';
+export type WorldChange =
+  'lent' | 'returned' | 'renewed' | 'held' | 'cancelled' | 'waiting' | 'sent' | 'received' | 'edited';
 
-/** What changed; null where the dice fell on nothing that can change. */
+/** What changed. */
 export interface WorldEvent {
   readonly change: WorldChange;
   readonly itemId: number | null;
@@ -41,7 +52,8 @@ function step(world: KohaWorld, random: Random): WorldEvent | null {
   if (dice < 0.35) return lend(world, random);
   if (dice < 0.65) return takeBack(world, random);
   if (dice < 0.75) return extend(world, random);
-  if (dice < 0.88) return hold(world, random);
+  if (dice < 0.86) return hold(world, random);
+  if (dice < 0.88) return cancel(world, random);
   if (dice < 0.95) return serveHold(world, random);
   if (dice < 0.98) return receive(world, random);
   return editShelf(world, random);
@@ -99,6 +111,13 @@ function hold(world: KohaWorld, random: Random): WorldEvent | null {
     pickup_library_id: item.home_library_id,
   });
   return { change: 'held', itemId: null, biblioId: item.biblio_id };
+}
+
+function cancel(world: KohaWorld, random: Random): WorldEvent | null {
+  const given = random.pick([...world.holds.values()].filter((one) => one.status === null));
+  if (given === undefined) return null;
+  cancelHold(world, given.hold_id);
+  return { change: 'cancelled', itemId: given.item_id, biblioId: given.biblio_id };
 }
 
 /** The next in a queue gets a free copy: on the shelf where it stands, else by transfer. */

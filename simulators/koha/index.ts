@@ -15,7 +15,6 @@ import { answerRest, restKind } from './rest.ts';
 import type { KohaWorld } from './tables.ts';
 import { listen, Workers } from './workers.ts';
 
-export type { Call } from './calls.ts';
 export type { KohaFaults } from './faults.ts';
 
 export interface KohaSimulatorOptions {

@@ -8,8 +8,10 @@ export function itemsOf(world: KohaWorld, biblioId: number): KohaItem[] {
 
 export function isVisibleInOpac(world: KohaWorld, item: KohaItem): boolean {
   if (world.preferences.hidelostitems && item.lost_status !== 0) return false;
+  const rules = Object.entries(world.preferences.OpacHiddenItems);
+  if (rules.length === 0) return true;
   const fields = new Map<string, string | number | boolean | null>(Object.entries({ ...item }));
-  return !Object.entries(world.preferences.OpacHiddenItems).some(([field, values]) => {
+  return !rules.some(([field, values]) => {
     const value = fields.get(field) ?? null;
     return values.some((hidden) =>
       hidden === null ? value === null : value !== null && String(hidden) === String(value),

@@ -20,11 +20,11 @@ import type {
   KohaWorld,
 } from './tables.ts';
 import { STOCK_CALL_NUMBER_SOURCES, STOCK_CATEGORIES, STOCK_ITEM_TYPES, STOCK_PREFERENCES } from './stock.ts';
-import { instantOf, localDate } from './time.ts';
+import { localDate } from './time.ts';
 
 export type * from './tables.ts';
 export * from './mutations.ts';
-export { addDays, endOfDay, instantOf, localDate } from './time.ts';
+export { endOfDay, localDate } from './time.ts';
 
 export interface KohaWorldOptions {
   /** IANA zone of the server; `Europe/London` where not said. */
@@ -299,9 +299,4 @@ export function addOaiSet(
   const set: KohaOaiSet = { spec, name, description, biblio_ids: new Set(biblioIds) };
   world.oaiSets.push(set);
   return set;
-}
-
-/** The instant of a wall time in the world's zone: `worldTime(world, '2026-11-24T15:00:00')`. */
-export function worldTime(world: KohaWorld, wall: string): number {
-  return instantOf(wall, world.timeZone);
 }

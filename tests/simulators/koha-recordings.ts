@@ -31,10 +31,9 @@ export const NOT_APPLICABLE: readonly (readonly [names: RegExp, reason: string])
   [/^sru-/u, 'SRU through Zebra is another protocol; no adapter speaks it yet'],
   [/^z3950responder-/u, 'z3950_responder is another protocol; no adapter speaks it yet'],
   [
-    /^rest-(?:biblio|library|hold|patron|account-debit)-(?:post|patch|put|delete|suspend|unsuspend)|^rest-account-debit/u,
+    /^rest-(?:biblio|library|item|hold|patron|account-debit)-(?:post|patch|put|delete|suspend|unsuspend)/u,
     'writes: they come with the loans and the moves',
   ],
-  [/^rest-item-delete/u, 'writes: they come with the loans and the moves'],
   [/^rest-renewal-(?!allows)/u, 'writes: renewing comes with the loans'],
   [/^rest-public-hold-cancel/u, 'writes: cancelling comes with the loans'],
   [/^rest-password-validation/u, "people: checking a patron's password comes with the accounts"],
