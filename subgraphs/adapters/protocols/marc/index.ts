@@ -1,8 +1,6 @@
 /** MARC 21 in its three forms, read without losing a byte, and written. No library system is known here. */
 export { repairKind } from './marc-outcome.ts';
 export type {
-  MarcBetween,
-  MarcBetweenKind,
   MarcCharset,
   MarcOutcome,
   MarcParse,
@@ -10,7 +8,6 @@ export type {
   MarcReadRecord,
   MarcReadReject,
   MarcReadResult,
-  MarcRefused,
 } from './marc-outcome.ts';
 export { isControlField } from './marc-record.ts';
 export type {
@@ -24,11 +21,8 @@ export type {
 export { parseIso2709Record } from './iso2709-parse.ts';
 export { writeIso2709 } from './iso2709-write.ts';
 export { parseMarcInJson, writeMarcInJson } from './marc-in-json.ts';
-export type { MarcInJson, MarcInJsonDataField } from './marc-in-json.ts';
 export { parseMarcXmlRecord } from './marcxml-parse.ts';
 export { MARCXML_NAMESPACE, writeMarcXml } from './marcxml-write.ts';
-export { readMarc, readMarcBytes, scanMarc, scanMarcBytes, sniffMarcFormat } from './read-marc.ts';
-export type { ReadMarcOptions } from './read-marc.ts';
-export { checkMarc, MAX_LISTED_REJECTS } from './check-marc.ts';
-export type { MarcCheck, MarcCheckReject, MarcFileFormat } from './check-marc.ts';
-export type { ParseMarcXmlOptions } from './marcxml-parse.ts';
+export { readMarc, readMarcBytes, scanMarc, scanMarcBytes } from './read-marc.ts';
+export { checkMarc } from './check-marc.ts';
+export type { MarcCheck, MarcFileFormat } from './check-marc.ts';

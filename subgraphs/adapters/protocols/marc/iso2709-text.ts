@@ -16,8 +16,9 @@ export interface RecordText {
 /**
  * The fields of one record as text, decoded in one go. `saysUtf8`: leader position 9 is `a`.
  *
- * A record that says MARC-8 and whose bytes above ASCII are all well-formed UTF-8 is UTF-8: in MARC-8 such bytes stand
- * before a plain letter, which UTF-8 never allows. MARC-8 itself is not decoded: each of its bytes becomes U+FFFD.
+ * A record that says MARC-8 and whose bytes above ASCII are all well-formed UTF-8 is UTF-8: an accent of MARC-8 (E0 to
+ * FE) stands before a plain letter, where UTF-8 demands another high byte. MARC-8 itself is not decoded: each of its
+ * bytes becomes U+FFFD.
  */
 export function decodeRecordText(bytes: Uint8Array, from: number, to: number, saysUtf8: boolean): RecordText {
   const part = bytes.subarray(from, to);

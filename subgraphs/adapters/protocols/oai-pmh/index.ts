@@ -2,15 +2,11 @@
 export type {
   OaiAnswer,
   OaiError,
-  OaiErrorCode,
   OaiGranularity,
   OaiHeader,
   OaiIdentify,
-  OaiMetadataFormat,
   OaiRecord,
   OaiReject,
-  OaiResumptionToken,
-  OaiSet,
 } from './oai-answer.ts';
 export { parseOaiPmh } from './parse-answer.ts';
 export { nextOaiFrom, oaiDate, oaiUrl } from './request.ts';
