@@ -1,0 +1,482 @@
+import type { ItemFacts, Reason } from '#domain/facts.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import { createLogger } from '#platform/logger.ts';
+import { describe, expect, it } from 'vitest';
+import type { MarcField, MarcRecord } from '../protocols/marc/index.ts';
+import { kohaSettings } from './config.ts';
+import { copyOfField } from './copy.ts';
+import { readLiveKeys, toHarvestedDescription, toItemFacts } from './mapper.ts';
+import type { CopyContext, RecordAtSource } from './mapper.ts';
+import { createSite } from './site.ts';
+import type { KohaSite } from './site.ts';
+import { wireHold, wireItem } from './wire.ts';
+import type { WireHold } from './wire.ts';
+
+const SYSTEM = 'koha-t' as SystemId;
+const warnings: string[] = [];
+
+function siteOf(
+  settings: unknown = {},
+  owners = [
+    ['CPL', 'city'],
+    ['FPL', 'city'],
+    ['MPL', 'moor'],
+  ] as const,
+): KohaSite {
+  const logger = createLogger('silent');
+  logger.warn = (fields: { list: string; code: string }) => warnings.push(`${fields.list} ${fields.code}`);
+  const system: SystemConfig = {
+    id: SYSTEM,
+    name: 'Test',
+    kind: 'koha',
+    address: 'http://127.0.0.1',
+    timeZone: 'Europe/Berlin',
+    credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
+    owners: owners.map(([code, library]) => ({ system: SYSTEM, code, library: library as LibraryId, site: null })),
+    limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50 },
+    harvest: { method: 'auto', pageSize: 100, everySeconds: 60 },
+    settings,
+  };
+  return createSite(system, kohaSettings.parse(settings), logger);
+}
+
+/** An item in the shape that Koha 23.05 gives, every field included. */
+function itemRow(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    acquisition_date: '2017-07-18',
+    acquisition_source: null,
+    biblio_id: 5,
+    call_number_sort: 'W_1',
+    call_number_source: 'ddc',
+    callnumber: 'W 1',
+    checked_out_date: null,
+    checkouts_count: 0,
+    coded_location_qualifier: null,
+    collection_code: 'NFIC',
+    copy_number: '1',
+    damaged_date: null,
+    damaged_status: 0,
+    effective_item_type_id: 'BK',
+    effective_not_for_loan_status: 0,
+    exclude_from_local_holds_priority: false,
+    extended_subfields: null,
+    external_id: '39990000000011',
+    holding_library_id: 'CPL',
+    holds_count: null,
+    home_library_id: 'CPL',
+    internal_notes: null,
+    inventory_number: null,
+    item_id: 11,
+    item_type_id: 'BK',
+    last_checkout_date: null,
+    last_seen_date: '2026-11-24T14:57:50+01:00',
+    location: 'GEN',
+    lost_date: null,
+    lost_status: 0,
+    materials_notes: null,
+    new_status: null,
+    not_for_loan_status: 0,
+    permanent_location: 'GEN',
+    public_notes: null,
+    purchase_price: 46.21,
+    renewals_count: null,
+    replacement_price: null,
+    replacement_price_date: '2026-11-24',
+    restricted_status: null,
+    serial_issue_number: null,
+    timestamp: '2026-11-24T14:57:50+01:00',
+    uri: null,
+    withdrawn: 0,
+    withdrawn_date: null,
+    ...changes,
+  };
+}
+
+const NO_HOLDS: CopyContext = { holds: [], holdsFailed: null, checkout: null };
+
+function factsOf(
+  changes: Record<string, unknown>,
+  context: Partial<CopyContext> = {},
+  settings: unknown = {},
+): ItemFacts {
+  return toItemFacts(siteOf(settings), wireItem.parse(itemRow(changes)), { ...NO_HOLDS, ...context });
+}
+
+function hold(changes: Record<string, unknown>): WireHold {
+  return wireHold.parse({ biblio_id: 5, item_id: '11', item_level: false, status: 'W', patron_id: 4, ...changes });
+}
+
+const loan = (due: string) => ({ item_id: 11, due_date: due, onsite_checkout: false });
+
+describe('the state of a copy', () => {
+  it('is AVAILABLE where nothing speaks against it', () => {
+    expect(factsOf({})).toMatchObject({
+      status: 'AVAILABLE',
+      use: 'LOAN',
+      due: null,
+      statusAtSource: null,
+      reason: null,
+    });
+  });
+
+  it('takes checked_out_date for the day it is due, as Koha means it', () => {
+    const facts = factsOf({ checked_out_date: '2026-12-15', last_checkout_date: '2026-11-24' });
+
+    expect(facts.status).toBe('ON_LOAN');
+    expect(facts.due).toEqual({ on: '2026-12-15', at: null });
+  });
+
+  it('reads status codes as integers, and a null restricted_status as unrestricted', () => {
+    expect(factsOf({ restricted_status: null, lost_status: '0', withdrawn: false }).status).toBe('AVAILABLE');
+    expect(factsOf({ restricted_status: 1 }).use).toBe('RESTRICTED');
+  });
+
+  it.each([
+    [{ withdrawn: 1, lost_status: 1, checked_out_date: '2026-12-15' }, 'WITHDRAWN'],
+    [{ lost_status: 1, checked_out_date: '2026-12-15', damaged_status: 1 }, 'LOST'],
+    [{ lost_status: 4, checked_out_date: '2026-12-15' }, 'ON_LOAN'],
+    [{ lost_status: 4, damaged_status: 1 }, 'MISSING'],
+    [{ damaged_status: 1, not_for_loan_status: -1 }, 'DAMAGED'],
+    [{ not_for_loan_status: -1 }, 'ON_ORDER'],
+    [{ location: 'CART' }, 'RESHELVING'],
+    [{ location: 'PROC' }, 'IN_PROCESS'],
+  ])('of several states takes the strongest: %j is %s', (changes, status) => {
+    expect(factsOf(changes).status).toBe(status);
+  });
+
+  it('knows the hold shelf and the way to it from holds, whose item ids are strings', () => {
+    expect(factsOf({}, { holds: [hold({ status: 'W' })] }).status).toBe('ON_HOLD_SHELF');
+    expect(factsOf({}, { holds: [hold({ status: 'P' })] }).status).toBe('ON_HOLD_SHELF');
+    expect(factsOf({}, { holds: [hold({ status: 'T' })] }).status).toBe('IN_TRANSIT');
+    expect(factsOf({}, { holds: [hold({ status: 'W', item_id: '12' })] }).status).toBe('AVAILABLE');
+    expect(factsOf({ lost_status: 4 }, { holds: [hold({ status: 'T' })] }).status).toBe('IN_TRANSIT');
+  });
+
+  it('is UNKNOWN, and warned of once, for a code that the site has not explained', () => {
+    warnings.length = 0;
+    const site = siteOf();
+    const read = (changes: Record<string, unknown>) => toItemFacts(site, wireItem.parse(itemRow(changes)), NO_HOLDS);
+
+    expect(read({ lost_status: 9 })).toMatchObject({ status: 'UNKNOWN', statusAtSource: 'LOST 9' });
+    expect(read({ lost_status: 9 }).status).toBe('UNKNOWN');
+    expect(read({ not_for_loan_status: 9 })).toMatchObject({ status: 'UNKNOWN', use: 'UNKNOWN' });
+    expect(read({ restricted_status: 9 })).toMatchObject({ status: 'UNKNOWN', use: 'UNKNOWN' });
+    expect(read({ lost_status: 9, withdrawn: 1 }).status).toBe('WITHDRAWN');
+    expect(read({ not_for_loan_status: 9, checked_out_date: '2026-12-15' }).status).toBe('ON_LOAN');
+    expect(warnings).toEqual(['LOST 9', 'NOT_LOAN 9', 'RESTRICTED 9']);
+  });
+
+  it('follows what the site says of its codes', () => {
+    const settings = { codes: { LOST: { '1': 'MISSING', '6': 'CLAIMED_RETURNED' }, NOT_LOAN: { '4': 'AT_BINDERY' } } };
+
+    expect(factsOf({ lost_status: 1 }, {}, settings).status).toBe('MISSING');
+    expect(factsOf({ lost_status: 6, checked_out_date: '2026-12-15' }, {}, settings).status).toBe('CLAIMED_RETURNED');
+    expect(factsOf({ not_for_loan_status: 4 }, {}, settings).status).toBe('AT_BINDERY');
+    expect(factsOf({ lost_status: 2 }, {}, settings).status).toBe('LOST');
+  });
+
+  it("gives Koha's own word for it", () => {
+    const strings = { _strings: { lost_status: { category: 'LOST', str: 'Gone astray', type: 'av' } } };
+
+    expect(factsOf({ lost_status: 1, ...strings }).statusAtSource).toBe('Gone astray');
+    expect(factsOf({ lost_status: 1 }).statusAtSource).toBe('Lost');
+    expect(factsOf({ not_for_loan_status: 1 }).statusAtSource).toBe('Not for loan');
+  });
+
+  it('is UNKNOWN, with the reason, where holds should have been read and were not', () => {
+    const failed: Reason = { code: 'TIMEOUT', message: 'no holds', system: SYSTEM };
+
+    expect(factsOf({}, { holds: null, holdsFailed: failed })).toMatchObject({ status: 'UNKNOWN', reason: failed });
+    expect(factsOf({ location: 'CART' }, { holds: null, holdsFailed: failed }).status).toBe('UNKNOWN');
+    expect(factsOf({ checked_out_date: '2026-12-15' }, { holds: null, holdsFailed: failed })).toMatchObject({
+      status: 'ON_LOAN',
+      reason: null,
+    });
+    expect(factsOf({}, { holds: null }).status).toBe('AVAILABLE');
+  });
+
+  it('knows a loan for use in the building', () => {
+    const checkout = { item_id: 11, due_date: '2026-11-24T18:00:00+01:00', onsite_checkout: true };
+
+    expect(factsOf({ checked_out_date: '2026-11-24' }, { checkout }).status).toBe('IN_USE_ON_SITE');
+  });
+});
+
+describe('the rule for a copy', () => {
+  it.each([
+    [{ not_for_loan_status: 1, effective_not_for_loan_status: 1 }, 'REFERENCE'],
+    [{ not_for_loan_status: 0, effective_not_for_loan_status: 1 }, 'REFERENCE'],
+    [{ not_for_loan_status: 2 }, 'RESTRICTED'],
+    [{ effective_item_type_id: 'SL', item_type_id: null }, 'SHORT_LOAN'],
+    [{ effective_item_type_id: 'HR' }, 'HOURLY'],
+    [{ effective_item_type_id: 'HR', restricted_status: 1 }, 'RESTRICTED'],
+    [{ effective_item_type_id: 'NEW' }, 'LOAN'],
+  ])('%j is %s', (changes, use) => {
+    expect(factsOf(changes, {}, { itemTypes: { SL: 'SHORT_LOAN', HR: { use: 'HOURLY', name: 'Hours' } } }).use).toBe(
+      use,
+    );
+  });
+
+  it('leaves a reference copy where it is: in its place', () => {
+    expect(factsOf({ not_for_loan_status: 1 }).status).toBe('AVAILABLE');
+  });
+});
+
+describe('when a loan is due', () => {
+  it.each([
+    ['2026-12-15T23:59:00+01:00', { on: '2026-12-15', at: null }],
+    ['2026-10-06T23:59:00+02:00', { on: '2026-10-06', at: null }],
+    ['2026-11-24T18:30:00+01:00', { on: '2026-11-24', at: '2026-11-24T18:30:00+01:00' }],
+  ])('%s is %j: the end of a day is no hour', (due, expected) => {
+    expect(factsOf({ checked_out_date: '2026-11-24' }, { checkout: loan(due) }).due).toEqual(expected);
+  });
+});
+
+describe('the place of a copy', () => {
+  it('of a copy at a sister site is that site, and its own shelf stays known', () => {
+    const facts = factsOf(
+      { home_library_id: 'CPL', holding_library_id: 'MPL' },
+      {},
+      { locations: { GEN: 'Open shelves' } },
+    );
+
+    expect(facts.permanentLocation).toEqual({ code: 'GEN', name: 'Open shelves', siteCode: 'CPL' });
+    expect(facts.currentLocation).toEqual({ code: 'MPL', name: null, siteCode: 'MPL' });
+  });
+
+  it('of a copy on the book cart keeps its shelf', () => {
+    const facts = factsOf({ location: 'CART', permanent_location: 'GEN' });
+
+    expect(facts.permanentLocation?.code).toBe('GEN');
+    expect(facts.currentLocation).toMatchObject({ code: 'CART', name: 'Book cart' });
+  });
+
+  it("without a shelf is the branch, under Koha's name for it", () => {
+    const strings = { home_library_id: { str: 'Centerville' }, holding_library_id: { str: 'Centerville' } };
+    const facts = factsOf({ location: null, permanent_location: '', _strings: strings });
+
+    expect(facts.permanentLocation).toEqual({ code: 'CPL', name: 'Centerville', siteCode: 'CPL' });
+  });
+
+  it('takes nulls and empty strings for nothing', () => {
+    const facts = factsOf({
+      external_id: null,
+      callnumber: '',
+      copy_number: ' ',
+      serial_issue_number: '',
+      public_notes: '',
+    });
+
+    expect(facts).toMatchObject({
+      barcode: null,
+      callNumber: null,
+      copyNumber: null,
+      enumeration: null,
+      publicNotes: [],
+    });
+  });
+});
+
+it('counts requests for one copy only, and never names who asked', () => {
+  const holds = [
+    hold({ status: null, item_level: true }),
+    hold({ status: null, item_level: false, item_id: null }),
+    hold({ status: null, item_level: true, item_id: '12' }),
+  ];
+
+  expect(factsOf({}, { holds }).holdQueue).toBe(1);
+  expect(factsOf({}, { holds: null }).holdQueue).toBeNull();
+  expect(JSON.stringify(holds)).not.toContain('patron');
+});
+
+const field = (tag: string, ...subfields: readonly (readonly [string, string])[]): MarcField => ({
+  tag,
+  ind1: ' ',
+  ind2: ' ',
+  subfields: subfields.map(([code, value]) => ({ code, value })),
+});
+
+const item952 = (id: string, branch: string, ...more: readonly (readonly [string, string])[]): MarcField =>
+  field(
+    '952',
+    ['0', '0'],
+    ['1', '0'],
+    ['4', '0'],
+    ['7', '0'],
+    ['9', id],
+    ['a', branch],
+    ['b', branch],
+    ['o', `W ${id}`],
+    ['p', `b${id}`],
+    ['y', 'BK'],
+    ...more,
+  );
+
+function marcOf(...fields: readonly MarcField[]): MarcRecord {
+  return { leader: '00000nam a2200000 a 4500', fields: [field('245', ['a', 'Title']), ...fields] };
+}
+
+function sourceOf(marc: MarcRecord, changes: Partial<RecordAtSource> = {}): RecordAtSource {
+  return {
+    biblioId: 5,
+    changedAt: null,
+    raw: new Uint8Array(),
+    format: 'marcxml',
+    marc,
+    repairs: [],
+    frameworkId: null,
+    copies: 'in the record',
+    ...changes,
+  };
+}
+
+describe('a harvested record', () => {
+  it('has its copies taken out of the description and grouped by the library that owns them', () => {
+    const marc = marcOf(item952('1', 'CPL', ['c', 'GEN']), item952('2', 'FPL', ['b', 'MPL']), item952('3', 'MPL'));
+
+    const record = toHarvestedDescription(siteOf({ opacAddress: 'https://opac.example/' }), sourceOf(marc));
+
+    expect(record.marc.fields.map((one) => one.tag)).toEqual(['245']);
+    expect(record.items.map((item) => [item.localId, item.ownerCode, item.barcode, item.locationCode])).toEqual([
+      ['1', 'CPL', 'b1', 'GEN'],
+      ['2', 'FPL', 'b2', null],
+      ['3', 'MPL', 'b3', null],
+    ]);
+    expect(record.holdings).toMatchObject([
+      { library: 'city', basis: 'ITEMS', copies: 2, siteCodes: ['CPL', 'FPL'], callNumbers: ['W 1', 'W 2'] },
+      { library: 'moor', basis: 'ITEMS', copies: 1, siteCodes: ['MPL'] },
+    ]);
+    expect(record.holdings[0]?.catalogueUrl).toBe('https://opac.example/cgi-bin/koha/opac-detail.pl?biblionumber=5');
+    expect(readLiveKeys(record.holdings[0]?.liveKeys ?? [])).toEqual({ biblioId: 5, library: 'city' });
+  });
+
+  it('keeps copies of a branch that nobody owns, holds them for nobody, and warns once', () => {
+    warnings.length = 0;
+    const site = siteOf();
+    const marc = marcOf(item952('1', 'XXX'), item952('2', 'CPL'));
+
+    const first = toHarvestedDescription(site, sourceOf(marc));
+    toHarvestedDescription(site, sourceOf(marc));
+
+    expect(first.items).toHaveLength(2);
+    expect(first.holdings.map((holding) => [holding.library, holding.copies])).toEqual([['city', 1]]);
+    expect(warnings).toEqual(['branch XXX']);
+  });
+
+  it.each([
+    ['942 $n 1', field('942', ['c', 'BK'], ['n', '1']), null, 'SUPPRESSED'],
+    ['942 $n 0', field('942', ['c', 'BK'], ['n', '0']), null, 'PUBLIC'],
+    ['942 $c ILL', field('942', ['c', 'ILL']), null, 'ILL_TEMPORARY'],
+    ['the fast-add framework', field('942', ['c', 'BK']), 'FA', 'ILL_TEMPORARY'],
+    ['another framework', field('942', ['c', 'BK']), 'SER', 'PUBLIC'],
+  ])('is for the public or not: %s', (_name, marc942, frameworkId, visibility) => {
+    const record = toHarvestedDescription(siteOf(), sourceOf(marcOf(marc942, item952('1', 'CPL')), { frameworkId }));
+
+    expect(record.visibility).toBe(visibility);
+    expect(record.holdings.length).toBe(visibility === 'PUBLIC' ? 1 : 0);
+  });
+
+  it('hides copies by the rules of the site, at whatever field, and counts the others', () => {
+    const settings = {
+      suppression: { hiddenItems: { itemlost: [1], location: ['STAFF'], ccode: [null] } },
+      ill: { itemTypes: ['LOANED-IN'] },
+    };
+    const shown = ['8', 'NFIC'] as const;
+    const marc = marcOf(
+      item952('1', 'CPL', shown),
+      item952('2', 'CPL', shown, ['c', 'STAFF']),
+      item952('3', 'MPL'),
+      field('952', ['1', '1'], ['9', '4'], ['a', 'CPL'], shown),
+      field('952', ['9', '5'], ['a', 'CPL'], ['y', 'LOANED-IN'], shown),
+    );
+
+    const record = toHarvestedDescription(siteOf(settings), sourceOf(marc));
+
+    expect(record.items.map((item) => item.visibility)).toEqual([
+      'PUBLIC',
+      'SUPPRESSED',
+      'SUPPRESSED',
+      'SUPPRESSED',
+      'ILL_TEMPORARY',
+    ]);
+    expect(record.holdings.map((holding) => [holding.library, holding.copies])).toEqual([['city', 1]]);
+  });
+
+  it('says so where an item field has no id, and keeps the others', () => {
+    const record = toHarvestedDescription(siteOf(), sourceOf(marcOf(field('952', ['a', 'CPL']), item952('1', 'CPL'))));
+
+    expect(record.items).toHaveLength(1);
+    expect(record.repairs).toEqual(['item field without id: 1 952 left out']);
+  });
+
+  it('without copies belongs to the one library of its system, as a link where it has one', () => {
+    const alone = siteOf({}, [['CPL', 'city']] as never);
+    const link = { ...field('856', ['u', 'https://example.org/b']), ind1: '4', ind2: '0' };
+    const related = { ...field('856', ['u', 'https://example.org/toc']), ind1: '4', ind2: '2' };
+
+    expect(toHarvestedDescription(alone, sourceOf(marcOf(link))).holdings).toMatchObject([
+      { library: 'city', basis: 'LINK', copies: 0 },
+    ]);
+    expect(toHarvestedDescription(alone, sourceOf(marcOf(related))).holdings).toMatchObject([{ basis: 'RECORD_ONLY' }]);
+    expect(toHarvestedDescription(alone, sourceOf(marcOf(), { copies: 'unknown' })).holdings).toMatchObject([
+      { basis: 'RECORD_ONLY', copies: null },
+    ]);
+  });
+
+  it('without copies on a shared system belongs to nobody, unless a subfield says to whom', () => {
+    const marc = marcOf(field('856', ['u', 'https://example.org/b'], ['5', 'MPL']));
+
+    expect(toHarvestedDescription(siteOf(), sourceOf(marc)).holdings).toEqual([]);
+    expect(toHarvestedDescription(siteOf({ recordOwner: '856$5' }), sourceOf(marc)).holdings).toMatchObject([
+      { library: 'moor', basis: 'LINK' },
+    ]);
+  });
+});
+
+describe('a 952 field', () => {
+  it('reads a name where a code stood, as expanded authorised values write it, as set', () => {
+    const copy = copyOfField({
+      tag: '952',
+      ind1: ' ',
+      ind2: ' ',
+      subfields: [
+        { code: '9', value: '7' },
+        { code: '1', value: 'Lost' },
+        { code: '0', value: '' },
+      ],
+    });
+
+    expect(copy).toMatchObject({ itemId: 7, lost: 1, withdrawn: 0 });
+  });
+
+  it('without an item id is none', () => {
+    expect(copyOfField({ tag: '952', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'CPL' }] })).toBeNull();
+  });
+});
+
+describe('the settings', () => {
+  it('can be checked twice: what was completed is still valid', () => {
+    const once = kohaSettings.parse({
+      codes: { LOST: { 7: 'CLAIMED_RETURNED' } },
+      locations: { GEN: 'Open' },
+      itemTypes: { REF: 'REFERENCE' },
+    });
+
+    expect(kohaSettings.parse(once)).toEqual(once);
+  });
+
+  it('refuse a word that is no status, a field that cannot hide and a key that is not known', () => {
+    const faults = kohaSettings.safeParse({
+      codes: { LOST: { 7: 'GONE' } },
+      suppression: { hiddenItems: { colour: ['red'] } },
+      speed: 1,
+    });
+
+    expect(faults.error?.issues.map((issue) => issue.path.join('.'))).toEqual([
+      'codes.LOST.7',
+      'suppression.hiddenItems',
+      '',
+    ]);
+  });
+});
