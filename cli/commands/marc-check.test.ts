@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MarcCheckFlags, type MarcCheckTotals, type MarcFileReport, runMarcCheck } from './marc-check.ts';
@@ -66,6 +67,8 @@ describe('mercia marc check', () => {
     );
     writeFileSync(file('notes.txt'), 'no MARC here\n');
     writeFileSync(file('empty.mrc'), '');
+    writeFileSync(file('packed.mrc.gz'), gzipSync(good));
+    writeFileSync(file('wide.xml'), Buffer.from(`\ufeff${writeMarcXml(RECORD)}`, 'utf16le'));
   });
 
   afterAll(() => {
@@ -102,6 +105,15 @@ describe('mercia marc check', () => {
       ['none', 0, 'OAI-PMH with Dublin Core only'],
       ['none', 0, 'empty'],
       ['oai-pmh/marcxml', 1, null],
+    ]);
+  });
+
+  it('says what to do about a file that is packed or in UTF-16', async () => {
+    const { reports } = await runJson([file('packed.mrc.gz'), file('wide.xml')]);
+
+    expect(reports).toMatchObject([
+      { format: 'none', note: 'compressed (gzip): unpack it first' },
+      { format: 'none', note: 'UTF-16: write it as UTF-8 first' },
     ]);
   });
 

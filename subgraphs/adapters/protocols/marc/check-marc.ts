@@ -121,6 +121,9 @@ class Tally {
 
 function describeOther(head: string, oai: boolean): string | null {
   if (head === '') return 'empty';
+  if (head.startsWith('\x1f\x8b')) return 'compressed (gzip): unpack it first';
+  if (head.startsWith('PK\x03\x04')) return 'compressed (zip): unpack it first';
+  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')) return 'UTF-16: write it as UTF-8 first';
   const dublinCore = /<(?:oai_dc:dc|qualifieddc|(?:dc|dcterms):\w+)[\s/>]/.test(head);
   if (oai) return dublinCore ? 'OAI-PMH with Dublin Core only' : 'OAI-PMH without MARC';
   if (dublinCore) return 'Dublin Core';
