@@ -79,7 +79,6 @@ export default tseslint.config(
         'error',
         { types: true, rootField: true, EnumValueDefinition: true, ignoredSelectors: ['[type=ObjectTypeExtension]'] },
       ],
-      '@graphql-eslint/no-typename-prefix': 'error',
       '@graphql-eslint/unique-enum-value-names': 'error',
       '@graphql-eslint/require-deprecation-reason': 'error',
     },

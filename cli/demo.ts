@@ -28,8 +28,8 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
     hints: [
       '  a system that is down:',
       ...demo.systems.map(
-        ({ id, url }) =>
-          `    ${id.padEnd(10)} curl -X POST ${url}/_simulator/faults -H 'content-type: application/json' -d '{"kind":"down","seconds":30}'`,
+        ({ id, simulator }) =>
+          `    ${id.padEnd(10)} curl -X POST ${simulator.controlUrl}/_simulator/faults -H 'content-type: application/json' -d '{"down":true,"downForMs":30000}'`,
       ),
       '  end        Ctrl-C',
     ],

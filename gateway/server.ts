@@ -54,20 +54,22 @@ export interface GatewayServer {
 
 /** Milliseconds that requests under way get when the server closes. */
 const CLOSE_GRACE_MS = 1_000;
+const CLOSE_CHECK_MS = 25;
 
 /** Throws CONFIG_INVALID where the port is taken, and where a subgraph of the supergraph is not served. */
 export async function createGatewayServer(options: GatewayOptions): Promise<GatewayServer> {
   const { host, port, logger } = options;
   const limits = options.limits ?? LIMITS;
   const app = fastify({ bodyLimit: limits.bodyBytes, forceCloseConnections: 'idle' });
+  const openRequests = countOpenRequests(app);
   const apollo = createApollo(options, limits);
   await apollo.start();
   try {
     await registerRoutes(app, apollo, options, limits);
     const address = await app.listen({ host, port });
-    return { url: `${address}/graphql`, close: () => closeAll(app, apollo) };
+    return { url: `${address}/graphql`, close: () => closeAll(app, apollo, openRequests) };
   } catch (error) {
-    await closeAll(app, apollo);
+    await closeAll(app, apollo, openRequests);
     if (!isPortTaken(error)) throw error;
     const message = `The gateway cannot listen on ${host}:${port}: it is in use. Choose another with --port.`;
     logger.debug({ err: error }, 'The port is taken');
@@ -155,13 +157,33 @@ function readHeader(request: FastifyRequest, name: string): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-async function closeAll(app: FastifyInstance, apollo: ApolloServer<GatewayContext>): Promise<void> {
-  const timer = setTimeout(() => {
-    app.server.closeAllConnections();
-  }, CLOSE_GRACE_MS);
+/**
+ * A connection on which nothing was ever asked counts as busy to Node, and browsers keep such ones: as soon as no request
+ * is under way, whatever is still open goes.
+ */
+async function closeAll(
+  app: FastifyInstance,
+  apollo: ApolloServer<GatewayContext>,
+  openRequests: () => number,
+): Promise<void> {
+  const deadline = Date.now() + CLOSE_GRACE_MS;
+  const timer = setInterval(() => {
+    if (openRequests() === 0 || Date.now() > deadline) app.server.closeAllConnections();
+  }, CLOSE_CHECK_MS);
   await app.close();
-  clearTimeout(timer);
+  clearInterval(timer);
   await apollo.stop();
+}
+
+function countOpenRequests(app: FastifyInstance): () => number {
+  let open = 0;
+  app.server.on('request', (_, response) => {
+    open += 1;
+    response.once('close', () => {
+      open -= 1;
+    });
+  });
+  return () => open;
 }
 
 function isPortTaken(error: unknown): boolean {

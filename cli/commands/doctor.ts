@@ -6,6 +6,7 @@ import { printJson, printLine, renderTable } from '../output.ts';
 
 interface DoctorFlags {
   readonly region?: string;
+  readonly data?: string;
   readonly system?: string[];
   readonly json?: boolean;
   readonly logLevel?: string;
@@ -20,11 +21,15 @@ export function registerDoctor(program: Command): void {
     .command('doctor')
     .description('ask every system of the region: what works, how fast, which codes are unmapped')
     .option('--region <file>', 'region file; without it, the demonstration region that is running')
+    .option('--data <folder>', 'data folder of the demonstration region that is running')
     .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON document')
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async (flags: DoctorFlags) => {
-      const { adapters, close } = await openRegion({ region: flags.region, logLevel: flags.logLevel }, flags.system);
+      const { adapters, close } = await openRegion(
+        { region: flags.region, data: flags.data, logLevel: flags.logLevel },
+        flags.system,
+      );
       try {
         const probes = await probeAll(adapters);
         if (flags.json === true)

@@ -41,7 +41,7 @@ export function runMercia(args: readonly string[], env: Readonly<Record<string, 
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('MERCIA_') && name !== 'DATABASE_URL',
   );
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', launcher, ...args], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--max-old-space-size=1024', launcher, ...args], {
     cwd: projectRoot,
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
