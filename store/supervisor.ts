@@ -9,7 +9,6 @@ import {
   OUTSIDE_FOLDER,
   chooseOutsideFolder,
   folderError,
-  makePassable,
   makeSocketFolder,
   prepareDataFolder,
   readServerRecord,
@@ -140,7 +139,7 @@ async function joinOrStart(folder: string, options: BundledServerOptions): Promi
     pgBin: options.pgBin,
     bundledFolder: options.bundledFolder,
     account,
-    copyTo: account === null ? folder : await makePassable(outside),
+    copyTo: account === null ? folder : outside,
     onCopy(copy) {
       options.logger.warn({ folder: copy }, 'the bundled PostgreSQL cannot be run in its place; copied it');
     },

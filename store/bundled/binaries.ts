@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, cp, lstat, mkdir, readFile, readdir, rename, rm, symlink } from 'node:fs/promises';
+import { access, chmod, cp, lstat, readFile, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,7 +7,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 import { errorCode, errorMessage } from '../errors.ts';
 import { mayUse, type ServerAccount } from './account.ts';
-import { folderError } from './folders.ts';
+import { folderError, makePassable } from './folders.ts';
 
 const run = promisify(execFile);
 
@@ -110,7 +110,7 @@ async function copyBinaries(native: string, copyTo: string): Promise<{ folder: s
   }
   const draft = `${folder}.${process.pid}`;
   try {
-    await mkdir(copyTo, { recursive: true });
+    await makePassable(copyTo);
     // The links' list names the package's folder first, so the copy has the same shape.
     await cp(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
     await createSymlinks(join(draft, 'native'));

@@ -18,6 +18,11 @@ const NATIVE = resolve(
   '../native',
 );
 
+/** The programs of a PostgreSQL that Debian installed, where there is one that is new enough. */
+const INSTALLED =
+  [18, 17, 16, 15].map((major) => `/usr/lib/postgresql/${major}/bin`).find((bin) => existsSync(join(bin, 'initdb'))) ??
+  null;
+
 /** True where an ordinary user can run Node and read the project: not where it was cloned into root's own folder. */
 function ordinaryUserCanRun(): boolean {
   if (!IS_ROOT) return false;
@@ -45,7 +50,7 @@ function hasCommand(name: string): boolean {
 /** Mounts a small disk on a folder; false where this process may not. */
 function mountSmallDisk(folder: string, size: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=755`, 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${size},mode=755`, 'tmpfs', folder], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -60,7 +65,7 @@ describe('the bundled server on a hostile machine', () => {
     const folder = await servers.folder();
     if (!mountSmallDisk(folder, size)) return null;
     servers.undo(() => {
-      execFileSync('umount', [folder]);
+      execFileSync('/bin/umount', [folder]);
       return Promise.resolve();
     });
     return folder;
@@ -146,6 +151,21 @@ describe('the bundled server on a hostile machine', () => {
     const starting = startBundledServer({ dataFolder: folder, logger });
 
     await expect(starting).rejects.toThrow(/was made by PostgreSQL 12, this one is 18/u);
+  });
+
+  it.runIf(INSTALLED !== null)('runs the programs that MERCIA_PG_BIN names', async () => {
+    const folder = await servers.folder();
+
+    const store = await openStore({ dataFolder: folder, pgBin: INSTALLED ?? '', logger, purpose: 'start' });
+    servers.undo(() => store.close());
+
+    expect(store.describe()).toContain(
+      `(version ${
+        execFileSync(join(INSTALLED ?? '', 'postgres'), ['--version'])
+          .toString()
+          .split(' ')[2] ?? ''
+      }`,
+    );
   });
 
   it('says that MERCIA_PG_BIN is wrong', async () => {
