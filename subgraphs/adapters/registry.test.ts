@@ -1,0 +1,37 @@
+import { createTestAdapter, testConfig } from '#tests/conformance/koha-system.ts';
+import { createLogger } from '#platform/logger.ts';
+import { expect, it } from 'vitest';
+import { createAdapter, settingsSchemas } from './registry.ts';
+
+const context = (changes: object) => ({
+  system: { ...testConfig('http://127.0.0.1:1', { login: 'none' }), ...changes },
+  secret: () => undefined,
+  logger: createLogger('silent'),
+  now: Date.now,
+});
+
+it('builds the adapter of the kind that the region file names', async () => {
+  const adapter = createAdapter(context({}));
+
+  expect(adapter.system).toEqual(createTestAdapter('http://127.0.0.1:1', { login: 'none' }).system);
+  await adapter.close();
+});
+
+it('refuses an unknown kind and lists those that it knows', () => {
+  expect(() => createAdapter(context({ kind: 'cuckoo' }))).toThrow(
+    expect.objectContaining({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('known kinds: koha') as string,
+    }),
+  );
+});
+
+it('refuses settings that are wrong, naming the key', () => {
+  expect(() => createAdapter(context({ settings: { oai: { path: 'oai.pl' } } }))).toThrow(
+    expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining('oai.path') as string }),
+  );
+});
+
+it('has a schema of settings for every kind', () => {
+  expect([...settingsSchemas.keys()]).toEqual(['koha']);
+});
