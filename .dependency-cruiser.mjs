@@ -1,5 +1,20 @@
 /** The rooms of the house and who may import whom (ARCHITECTURE.md). A new arrow needs an ADR. */
-const rooms = ['domain', 'platform', 'store', 'region', 'schema', 'gateway', 'subgraphs', 'union-index', 'console', 'simulators', 'cli', 'demo', 'tests', 'bench'];
+const rooms = [
+  'domain',
+  'platform',
+  'store',
+  'region',
+  'schema',
+  'gateway',
+  'subgraphs',
+  'union-index',
+  'console',
+  'simulators',
+  'cli',
+  'demo',
+  'tests',
+  'bench',
+];
 
 /** Forbids `from` every import of our own files but those below `allowed` and its own. */
 const only = (name, from, allowed, fromNot) => ({
@@ -20,7 +35,11 @@ export default {
     only('region', '^region/', ['^domain/', '^platform/']),
     only('schema-tools', '^schema/', []),
     only('protocols', '^subgraphs/adapters/protocols/', ['^domain/', '^platform/']),
-    only('adapter-contract', '^subgraphs/adapters/adapter\\.ts$', ['^domain/', '^platform/', '^subgraphs/adapters/protocols/']),
+    only('adapter-contract', '^subgraphs/adapters/adapter\\.ts$', [
+      '^domain/',
+      '^platform/',
+      '^subgraphs/adapters/protocols/',
+    ]),
     only('koha-adapter', '^subgraphs/adapters/koha/', [
       '^domain/',
       '^platform/',
@@ -29,7 +48,14 @@ export default {
     ]),
     only('union-index', '^union-index/', ['^domain/', '^platform/', '^store/', adapterContract, marc]),
     only('circulation', '^subgraphs/circulation/', ['^domain/', '^platform/', '^store/', '^schema/', adapterContract]),
-    only('catalogue', '^subgraphs/catalogue/', ['^domain/', '^platform/', '^store/', '^schema/', '^union-index/index\\.ts$', '^subgraphs/adapters/adapter\\.ts$']),
+    only('catalogue', '^subgraphs/catalogue/', [
+      '^domain/',
+      '^platform/',
+      '^store/',
+      '^schema/',
+      '^union-index/index\\.ts$',
+      '^subgraphs/adapters/adapter\\.ts$',
+    ]),
     only('gateway', '^gateway/', ['^platform/', '^domain/', '^schema/supergraph\\.graphql$']),
     only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),
@@ -58,6 +84,10 @@ export default {
     exclude: { path: '__generated__' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'], extensions: ['.ts', '.mjs', '.js'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+      extensions: ['.ts', '.mjs', '.js'],
+    },
   },
 };

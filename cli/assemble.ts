@@ -9,7 +9,6 @@ import { createLogger, type Logger } from '#platform/logger.ts';
 import { openStore, type Store } from '#store/open-store.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
-import { hostname } from 'node:os';
 import { findRegion, type RegionSource } from './region-source.ts';
 import { readSettings } from './settings.ts';
 
@@ -28,7 +27,7 @@ export interface Hub extends OpenedRegion {
   readonly settings: Settings;
   readonly store: Store;
   readonly ingest: Ingest;
-  /** Names this process in a lease: `host/pid`. */
+  /** Names this command in a lease; the harvester adds the process. */
   readonly holder: string;
 }
 
@@ -72,7 +71,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     await opened.close();
     await store.close();
   };
-  return { ...opened, settings, store, ingest, holder: `${hostname()}/${process.pid}`, close };
+  return { ...opened, settings, store, ingest, holder: `mercia ${process.argv[2] ?? ''}`.trim(), close };
 }
 
 function selectSystems(region: Region, only: readonly string[] | undefined): Region['systems'] {

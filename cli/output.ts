@@ -1,11 +1,6 @@
 /** What a command prints: answers on standard output, everything else on standard error. */
 import { isMerciaError } from '#platform/errors.ts';
 
-export interface Output {
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
-}
-
 export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }

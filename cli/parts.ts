@@ -1,4 +1,5 @@
 /** The parts that answer: two subgraphs and the gateway in front of them. */
+import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { createGatewayServer, type GatewayServer } from '#gateway/index.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
@@ -66,15 +67,20 @@ export async function startGateway({
   });
 }
 
-/** The whole graph in this process: subgraphs are called, not served. */
-export async function startWholeGraph(hub: Hub, secret: string, explorerQuery?: string): Promise<GatewayServer> {
+/** The whole graph in this process: subgraphs are called, not served. `failed` fills as first harvests fail. */
+export async function startWholeGraph(
+  hub: Hub,
+  secret: string,
+  failed: ReadonlySet<SystemId> = new Set(),
+  explorerQuery?: string,
+): Promise<GatewayServer> {
   const verify = createContextVerifier(secret);
   const subgraphs = [buildCatalogue(hub, verify), buildCirculation(hub, verify)];
   return startGateway({
     region: hub.region,
     subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),
     secret,
-    ready: () => reportReadiness(hub.store.db, hub.region, Date.now),
+    ready: () => reportReadiness(hub.store.db, hub.region, failed),
     settings: hub.settings,
     logger: hub.logger,
     ...(explorerQuery === undefined ? {} : { explorerQuery }),

@@ -1,4 +1,4 @@
-import { startHarvestSchedule, type HarvestProgress } from '#union-index/harvest/index.ts';
+import type { HarvestProgress, HarvestScheduleOptions } from '#union-index/harvest/index.ts';
 import type { Hub } from './assemble.ts';
 
 /** What the harvest schedule of a hub runs with: every system that can be harvested, at its own interval. */
@@ -6,7 +6,7 @@ export function scheduleOptions(
   { store, ingest, holder, logger, region, adapters }: Hub,
   signal: AbortSignal,
   onProgress: ((progress: HarvestProgress) => void) | null,
-): Parameters<typeof startHarvestSchedule>[0] {
+): HarvestScheduleOptions {
   const systems = region.systems.flatMap(({ id, harvest }) => {
     const adapter = adapters.get(id);
     return adapter?.harvest === undefined ? [] : [{ adapter, everySeconds: harvest.everySeconds }];

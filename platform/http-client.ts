@@ -212,16 +212,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     throw fail(request, 'bad', `${base.host} redirects in a circle; check the address`);
   }
 
+  // A function, because the compiler takes a flag read once for read for ever.
+  const isClosed = (): boolean => closing.signal.aborted;
+
   return {
     async request(request, signal) {
-      if (closing.signal.aborted) throw fail(request, 'unavailable', 'the connection was closed by Mercia');
+      if (isClosed()) throw fail(request, 'unavailable', 'the connection was closed by Mercia');
       if (signal.aborted) throw fail(request, 'timeout', 'given up before the system was asked');
       const deadline = AbortSignal.timeout(options.timeoutMs);
       try {
         return await follow(request, deadline, signal);
       } catch (error) {
         const again = error instanceof MerciaError && error.code === 'LMS_UNAVAILABLE' && request.form === undefined;
-        if (!again || closing.signal.aborted) throw error;
+        if (!again || isClosed()) throw error;
         // Jitter, so that many calls that broke together do not come back together.
         await pause(RETRY_BASE_MS + random() * RETRY_JITTER_MS, AbortSignal.any([deadline, signal, closing.signal]));
         return follow(request, deadline, signal);

@@ -41,7 +41,7 @@ export interface RecordTable {
   harvested_at: Timestamp;
   format: 'iso2709' | 'marcxml' | 'marc-in-json';
   raw: Buffer;
-  /** SHA-256 of raw, items and holdings: an unchanged record is not rewritten. */
+  /** SHA-256 of what the record, its items and its holdings say: an unchanged record is not rewritten. */
   digest: Buffer;
   /** Version of the rules that read it; an older one is read again from raw. */
   rules: number;

@@ -26,18 +26,18 @@ export function registerDoctor(program: Command): void {
     .option('--json', 'one JSON document')
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async (flags: DoctorFlags) => {
-      const { adapters, close } = await openRegion(
+      const opened = await openRegion(
         { region: flags.region, data: flags.data, logLevel: flags.logLevel },
         flags.system,
       );
       try {
-        const probes = await probeAll(adapters);
+        const probes = await probeAll(opened.adapters);
         if (flags.json === true)
           printJson({ systems: probes.map(({ adapter, probe }) => ({ system: adapter.system, ...probe })) });
         else for (const { adapter, probe } of probes) printProbe(adapter, probe);
         if (probes.some(({ probe }) => !probe.reachable || probe.steps.some((step) => !step.ok))) process.exitCode = 1;
       } finally {
-        await close();
+        await opened.close();
       }
     });
 }

@@ -9,6 +9,7 @@ interface HarvestFlags {
   readonly data?: string;
   readonly system?: string[];
   readonly full?: boolean;
+  readonly acceptDeletions?: boolean;
   readonly json?: boolean;
   readonly logLevel?: string;
 }
@@ -22,6 +23,7 @@ export function registerHarvest(program: Command): void {
     .option('--data <folder>', 'folder of the bundled database')
     .option('--system <id...>', 'only these systems')
     .option('--full', 'everything, not only what changed')
+    .option('--accept-deletions', 'go on even where a system seems to have lost most of its records')
     .option('--json', 'one JSON line a system')
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async (flags: HarvestFlags) => {
@@ -38,6 +40,7 @@ export function registerHarvest(program: Command): void {
           logger: hub.logger,
           adapters: [...hub.adapters.values()].filter((adapter) => adapter.harvest !== undefined),
           kind: flags.full === true ? 'full' : 'auto',
+          acceptMassDeletion: flags.acceptDeletions === true,
           signal: shutdown.signal,
           onProgress: progress.update,
         });

@@ -1,4 +1,5 @@
 import { createHarvestProgress, startHarvestSchedule, type HarvestResult } from '#union-index/harvest/index.ts';
+import type { SystemId } from '#domain/ids.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
@@ -54,16 +55,23 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<void> {
   const hub = buildHub(source, settings, store);
   shutdown.onClose(() => hub.close());
   const secret = settings.contextSecret ?? randomBytes(32).toString('hex');
-  const gateway = await startWholeGraph(hub, secret, demo?.query);
+  const failed = new Set<SystemId>();
+  const gateway = await startWholeGraph(hub, secret, failed, demo?.query);
   shutdown.onClose(() => gateway.close());
   printNote(
     `${hub.region.name}: the graph listens on ${gateway.url}; the first harvest begins (${hub.store.describe()}).`,
   );
 
   const progress = createHarvestProgress(process.stderr);
-  const schedule = startHarvestSchedule(scheduleOptions(hub, shutdown.signal, progress.update));
+  const schedule = startHarvestSchedule(
+    scheduleOptions(hub, shutdown.signal, (update) => {
+      if (update.problem !== null) failed.add(update.system);
+      progress.update(update);
+    }),
+  );
   shutdown.onClose(() => schedule.done);
   const results = await schedule.firstRound;
+  for (const { system, problem } of results) if (problem !== null) failed.add(system);
   progress.stop();
   if (!shutdown.signal.aborted) greet(results, gateway.url, settings, demo);
 }

@@ -6,12 +6,13 @@ import { createId } from '#domain/ids.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
 
-/** SHA-256 of everything that the index keeps of a record: where it is the same, nothing is rewritten. */
-export function digestOf(record: HarvestedDescription): Buffer {
-  const { visibility, format, raw, items, holdings } = record;
+/**
+ * SHA-256 of what a record says: where it is the same, nothing is rewritten. Not of its bytes: a system may write the same
+ * record with its XML attributes in another order each time, or with the day on which a copy was last seen.
+ */
+export function digestOf({ visibility, format, marc, items, holdings }: HarvestedDescription): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify([visibility, format, items, holdings]))
-    .update(raw)
+    .update(JSON.stringify([visibility, format, marc, items, holdings]))
     .digest();
 }
 

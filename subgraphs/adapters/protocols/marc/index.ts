@@ -1,23 +1,8 @@
 /** MARC 21 in its three forms, read without losing a byte, and written. No library system is known here. */
 export { repairKind } from './marc-outcome.ts';
-export type {
-  MarcCharset,
-  MarcOutcome,
-  MarcParse,
-  MarcParsed,
-  MarcReadRecord,
-  MarcReadReject,
-  MarcReadResult,
-} from './marc-outcome.ts';
+export type { MarcOutcome, MarcParsed, MarcReadRecord, MarcReadResult } from './marc-outcome.ts';
 export { isControlField } from './marc-record.ts';
-export type {
-  MarcControlField,
-  MarcDataField,
-  MarcField,
-  MarcFormat,
-  MarcRecord,
-  MarcSubfield,
-} from './marc-record.ts';
+export type { MarcDataField, MarcField, MarcFormat, MarcRecord } from './marc-record.ts';
 export { parseIso2709Record } from './iso2709-parse.ts';
 export { writeIso2709 } from './iso2709-write.ts';
 export { parseMarcInJson, writeMarcInJson } from './marc-in-json.ts';
