@@ -88,7 +88,7 @@ describe('loadRegion', () => {
           timeZone: 'Europe/London',
           credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
           owners: [{ system: 'bag-end', code: 'HOB', library: 'hobbiton', site: null }],
-          limits: { connections: 2, callTimeoutMs: 10_000, batchSize: 50 },
+          limits: { connections: 2, callTimeoutMs: 10_000, batchSize: 200 },
           harvest: { method: 'auto', pageSize: 100, everySeconds: 900 },
           settings: { notForLoan: {}, oai: { path: '/cgi-bin/koha/oai.pl' } },
         },

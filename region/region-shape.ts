@@ -98,7 +98,8 @@ const credentials = z.strictObject({
 const limits = z.strictObject({
   connections: z.int().min(1).max(16).default(2),
   callTimeoutMs: z.int().min(100).max(120_000).default(10_000),
-  batchSize: z.int().min(1).max(200).default(50),
+  // A page of 25 editions meets up to a hundred records of one shared system, and is to cost it one call.
+  batchSize: z.int().min(1).max(200).default(200),
 });
 
 const harvest = z.strictObject({
