@@ -1,0 +1,105 @@
+/** Everything in one process as `mercia start` puts it together, on a fresh database: adapters, index, gateway. */
+import { buildHub, type Hub } from '#cli/assemble.ts';
+import { startWholeGraph } from '#cli/parts.ts';
+import { readDemoRegion, type RegionSource } from '#cli/region-source.ts';
+import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import type { DemoSystemId } from '#demo/libraries.ts';
+import { loadSettings } from '#platform/config.ts';
+import { createLogger } from '#platform/logger.ts';
+import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { harvestAll, type HarvestResult } from '#union-index/harvest/index.ts';
+
+export interface Answer<Data> {
+  readonly data: Data;
+  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[] }[];
+}
+
+export interface AskOptions {
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** What the caller is willing to wait, milliseconds; the region's own budget where not said. */
+  readonly budgetMs?: number;
+}
+
+export interface WholeGraph {
+  readonly hub: Hub;
+  readonly database: TestDatabase;
+  /** Asks the gateway over HTTP. */
+  ask<Data>(query: string, options?: AskOptions): Promise<Answer<Data>>;
+  /** Harvests every system (or the named ones): what changed, everything where nothing ever came. */
+  harvest(...systems: readonly string[]): Promise<readonly HarvestResult[]>;
+  close(): Promise<void>;
+}
+
+/** Opens a database, the adapters and the gateway; nothing is harvested yet. */
+export async function startGraph(source: RegionSource): Promise<WholeGraph> {
+  const database = await createTestDatabase();
+  const settings = loadSettings({ port: 0, logLevel: 'silent' }, {});
+  const store = {
+    db: database.db,
+    reports: database.db,
+    describe: () => 'the test database',
+    close: async (): Promise<void> => undefined,
+  };
+  const hub = buildHub(source, settings, store);
+  const gateway = await startWholeGraph(hub, 'a secret that only this test knows of');
+
+  return {
+    hub,
+    database,
+    async ask<Data>(query: string, { variables = {}, budgetMs }: AskOptions = {}): Promise<Answer<Data>> {
+      const response = await fetch(gateway.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(budgetMs === undefined ? {} : { 'mercia-budget-ms': String(budgetMs) }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer<Data>;
+    },
+    harvest: (...systems) =>
+      harvestAll({
+        db: database.db,
+        ingest: hub.ingest,
+        holder: hub.holder,
+        clock: () => new Date(),
+        logger: hub.logger,
+        adapters: [...hub.adapters.values()].filter(
+          ({ system }) => systems.length === 0 || systems.includes(system.id),
+        ),
+        signal: new AbortController().signal,
+      }),
+    async close() {
+      await gateway.close();
+      await hub.close();
+      await database.close();
+    },
+  };
+}
+
+export interface DemoGraph extends WholeGraph {
+  readonly demo: RunningDemo;
+  simulator(id: DemoSystemId): KohaSimulator;
+}
+
+/** The demo region, harvested; it stands still. */
+export async function startDemoGraph(): Promise<DemoGraph> {
+  const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 });
+  const graph = await startGraph(readDemoRegion({ regionText: demo.regionText, secrets: demo.env }));
+  const problems = (await graph.harvest()).flatMap(({ problem }) => problem ?? []);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return {
+    ...graph,
+    demo,
+    simulator(id) {
+      const found = demo.systems.find((system) => system.id === id);
+      if (found === undefined) throw new Error(`no ${id}`);
+      return found.simulator;
+    },
+    async close() {
+      await graph.close();
+      await demo.close();
+    },
+  };
+}
