@@ -14,6 +14,12 @@ export interface Shutdown {
   readonly closed: Promise<void>;
 }
 
+/** At a terminal an interrupt comes twice within moments: from the terminal, and passed on by npm or the launcher. */
+const SAME_REQUEST_MS = 1000;
+
+/** How often a process that npm started looks whether npm is still there. */
+const ORPHAN_CHECK_MS = 100;
+
 /** One that hangs must not keep the others, or the process, from ending in two seconds. */
 const CLOSER_LIMIT_MS = 1500;
 
@@ -37,11 +43,28 @@ export function createShutdown(): Shutdown {
   };
   const close = (): Promise<void> => (closing ??= closeAll());
 
+  let askedAt: number | null = null;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      if (closing !== null) process.exit(130);
+      askedAt ??= Date.now();
+      if (Date.now() - askedAt > SAME_REQUEST_MS) process.exit(130);
       void close();
     });
   }
+  whenOrphanedByNpm(() => void close());
   return { signal: controller.signal, onClose: (closer) => void closers.push(closer), close, closed };
+}
+
+/**
+ * npm passes a signal on to the shell between, which dies of it and passes nothing on: `kill` of `npm start` or of
+ * `npx mercia start` would leave everything running with nobody to end it.
+ */
+function whenOrphanedByNpm(end: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, ORPHAN_CHECK_MS).unref();
 }
