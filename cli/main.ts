@@ -20,6 +20,12 @@ const program = new Command('mercia')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
+// Whoever reads may have had enough: `mercia doctor | head -3`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 registerStart(program);
 registerServe(program);
 registerHarvest(program);

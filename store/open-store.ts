@@ -75,8 +75,10 @@ async function openPools(
   place: string,
   leave: () => Promise<void>,
 ): Promise<Store> {
+  let ending = false;
+  // The message alone: the error itself holds the whole client, the key that cancels its statements included.
   function onIdleError(error: Error): void {
-    logger.warn({ err: error }, 'the database server closed a connection');
+    if (!ending) logger.warn({ reason: error.message }, 'the database server closed a connection');
   }
   const db = openDatabase({
     target,
@@ -95,6 +97,7 @@ async function openPools(
   });
 
   async function close(): Promise<void> {
+    ending = true;
     await Promise.all([db.destroy(), reports.destroy()]);
     await leave();
   }
