@@ -83,10 +83,17 @@ export interface DemoGraph extends WholeGraph {
   simulator(id: DemoSystemId): KohaSimulator;
 }
 
+export interface DemoGraphOptions {
+  /** What a call to a system may take; the region file's default where not said. */
+  readonly callTimeoutMs?: number;
+}
+
 /** The demo region, harvested; it stands still. */
-export async function startDemoGraph(): Promise<DemoGraph> {
+export async function startDemoGraph(options: DemoGraphOptions = {}): Promise<DemoGraph> {
   const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 });
-  const graph = await startGraph(readDemoRegion({ regionText: demo.regionText, secrets: demo.env }));
+  const limits = options.callTimeoutMs === undefined ? '' : `\n    limits: { callTimeoutMs: ${options.callTimeoutMs} }`;
+  const regionText = demo.regionText.replaceAll('    kind: koha', `    kind: koha${limits}`);
+  const graph = await startGraph(readDemoRegion({ regionText, secrets: demo.env }));
   const problems = (await graph.harvest()).flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return {

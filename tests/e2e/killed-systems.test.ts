@@ -1,0 +1,248 @@
+import { DEMO_SYSTEMS, generateDemoRegion } from '#demo/generate.ts';
+import type { DemoSystemId } from '#demo/libraries.ts';
+import { SHOWCASE } from '#demo/showcase.ts';
+import type { KohaFaults } from '#simulators/koha/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
+
+/** What a call may take, so that a system that hangs is free again soon. */
+const CALL_TIMEOUT_MS = 1500;
+const CONCURRENT = 20;
+const EDITIONS = 5;
+
+interface Availability {
+  readonly state: string;
+  readonly asOf: string | null;
+  readonly reason: { readonly code: string; readonly message: string; readonly system: string } | null;
+  readonly itemCount: number | null;
+  readonly availableCount: number | null;
+  readonly unknownCount: number | null;
+  readonly holdQueue: number | null;
+  readonly items: unknown;
+}
+
+interface Page {
+  readonly editions: readonly {
+    readonly editions: readonly {
+      readonly holdings: readonly {
+        readonly id: string;
+        readonly library: { readonly system: { readonly id: DemoSystemId } };
+        readonly availability: Availability;
+      }[];
+    }[];
+  }[];
+}
+
+const PAGE = `query ($by: [EditionKey!]!) {
+  editions(by: $by) {
+    editions {
+      title
+      holdings {
+        id callNumbers
+        library { name system { id } }
+        availability {
+          state asOf reason { code message system } itemCount availableCount unknownCount holdQueue
+          earliestDue { on at }
+          items { edges { node { id state status due { on at } permanentLocation { siteCode } currentLocation { siteCode } } } }
+        }
+      }
+    }
+  }
+}`;
+
+let graph: DemoGraph;
+let keys: readonly { readonly isbn: string }[];
+
+beforeAll(async () => {
+  graph = await startDemoGraph({ callTimeoutMs: CALL_TIMEOUT_MS });
+  const { truth } = generateDemoRegion({ now: Date.now() });
+  const books = truth.filter((row) => row.visibility === 'PUBLIC' && /^\d{13}$/.test(row.edition));
+  keys = [...Map.groupBy(books, (row) => row.edition)]
+    .filter(([, rows]) => new Set(rows.map((row) => row.system)).size === DEMO_SYSTEMS.length)
+    .map(([isbn]) => ({ isbn }));
+}, 120_000);
+afterAll(() => graph.close());
+
+/** The facts of each system by holding; the moment at which they were stated changes with every answer. */
+function factsBySystem(page: Page): ReadonlyMap<DemoSystemId, ReadonlyMap<string, Availability>> {
+  const holdings = page.editions.flatMap(({ editions }) => editions.flatMap((edition) => edition.holdings));
+  const bySystem = Map.groupBy(holdings, ({ library }) => library.system.id);
+  return new Map(
+    [...bySystem].map(([system, own]) => [
+      system,
+      new Map(
+        own.map(({ id, availability }) => [id, { ...availability, asOf: availability.asOf === null ? null : 'then' }]),
+      ),
+    ]),
+  );
+}
+
+async function askFor(by: readonly object[], budgetMs = 10_000): Promise<Page> {
+  const { data, errors } = await graph.ask<Page>(PAGE, { variables: { by }, budgetMs });
+  expect(errors).toBeUndefined();
+  expect(data).not.toBeNull();
+  return data;
+}
+
+/** Pages that have no edition in common, so that no two of them can share a call. */
+const pagesOfKeys = (): readonly (readonly object[])[] =>
+  Array.from({ length: CONCURRENT }, (_, index) => keys.slice(index * EDITIONS, (index + 1) * EDITIONS));
+
+const othersThan = (id: DemoSystemId): readonly DemoSystemId[] => DEMO_SYSTEMS.filter((other) => other !== id);
+
+const unknown = (code: string, system: string) => ({
+  state: 'UNKNOWN',
+  asOf: null,
+  reason: { code, system },
+  itemCount: null,
+  availableCount: null,
+  unknownCount: null,
+  holdQueue: null,
+  items: null,
+});
+
+/** Asks until the system is live again: a breaker, a pause or a call that still hangs may take its time. */
+async function expectLiveAgain(id: DemoSystemId, before: Page): Promise<void> {
+  const by = keys.slice(0, EDITIONS);
+  await expect
+    .poll(async () => factsBySystem(await askFor(by)).get(id), { timeout: 10_000, interval: 50 })
+    .toEqual(factsBySystem(before).get(id));
+}
+
+describe.each(DEMO_SYSTEMS)('while %s is killed', (id) => {
+  it('costs nobody else a fact in queries that are under way, and says why in its own', async () => {
+    const pages = pagesOfKeys();
+    const before = await Promise.all(pages.map((by) => askFor(by)));
+    const simulator = graph.simulator(id);
+    simulator.calls.clear();
+    await simulator.faults.set({ slowMs: 30 });
+
+    const asked = Promise.all(pages.map((by) => askFor(by)));
+    while (simulator.calls.count('items') === 0) await nextTurn();
+    await simulator.kill();
+    const during = await asked;
+    const after = await Promise.all(pages.map((by) => askFor(by)));
+
+    const told = during.flatMap((page) => [...(factsBySystem(page).get(id)?.values() ?? [])]);
+    expect(told.map(({ state }) => state)).toContain('UNKNOWN');
+    for (const [index, whole] of before.entries()) {
+      const then = factsBySystem(whole);
+      for (const page of [during[index], after[index]]) {
+        const now = factsBySystem(page ?? { editions: [] });
+        for (const other of othersThan(id)) expect(now.get(other)).toEqual(then.get(other));
+        expect(new Set(now.get(id)?.keys())).toEqual(new Set(then.get(id)?.keys()));
+      }
+      for (const [holding, fact] of factsBySystem(during[index] ?? { editions: [] }).get(id) ?? []) {
+        if (fact.state === 'UNKNOWN') expect(fact).toMatchObject(unknown('UNREACHABLE', id));
+        else expect(fact).toEqual(then.get(id)?.get(holding));
+      }
+      for (const fact of factsBySystem(after[index] ?? { editions: [] })
+        .get(id)
+        ?.values() ?? []) {
+        expect(fact).toMatchObject(unknown('UNREACHABLE', id));
+        expect(fact.reason?.message).toContain('could not be reached');
+      }
+    }
+
+    await simulator.faults.clear();
+    await simulator.restart();
+    await expectLiveAgain(id, before[0] ?? { editions: [] });
+  });
+
+  it('leaves every root field with data', async () => {
+    const { world } = graph.simulator(id);
+    const item = [...world.items.values()].find(({ external_id: barcode }) => barcode !== null);
+    const simulator = graph.simulator(id);
+    await simulator.kill();
+    const { data, errors } = await graph.ask<Record<string, unknown>>(
+      `query ($record: ID!, $barcode: String!) {
+        editions(by: [{ record: $record }]) { editions { id holdings { availability { state reason { code } } } } }
+        search(query: "health", first: 10) { totalCount edges { node { holdings { availability { state } } } } }
+        items(barcode: $barcode) { item { id state reason { code } } }
+        record(id: $record) { title }
+        region { name }
+        library(id: "fosseholm") { name }
+        system(id: "${id}") { name harvest { records } }
+      }`,
+      { variables: { record: `${id}:record:${item?.biblio_id ?? 0}`, barcode: item?.external_id ?? '' } },
+    );
+    await simulator.restart();
+
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      editions: [
+        {
+          editions: [
+            {
+              holdings: expect.arrayContaining([
+                { availability: { state: 'UNKNOWN', reason: { code: 'UNREACHABLE' } } },
+              ]) as unknown,
+            },
+          ],
+        },
+      ],
+      items: [{ item: { state: 'UNKNOWN', reason: { code: 'UNREACHABLE' } } }],
+    });
+    expect(Object.values(data)).not.toContain(null);
+  });
+});
+
+it('answers with what the index knows while every system is down', async () => {
+  const before = await askFor(keys.slice(0, EDITIONS));
+  await Promise.all(DEMO_SYSTEMS.map((id) => graph.simulator(id).kill()));
+
+  const page = await askFor(keys.slice(0, EDITIONS));
+  await Promise.all(DEMO_SYSTEMS.map((id) => graph.simulator(id).restart()));
+
+  for (const [id, facts] of factsBySystem(page)) {
+    for (const fact of facts.values()) expect(fact).toMatchObject(unknown('UNREACHABLE', id));
+  }
+  for (const id of DEMO_SYSTEMS) await expectLiveAgain(id, before);
+});
+
+describe('a system with a fault', () => {
+  const BUDGET_MS = 800;
+  const FAULTS: readonly { readonly does: string; readonly fault: Partial<KohaFaults>; readonly code: string }[] = [
+    { does: 'is slow', fault: { slowMs: 1200 }, code: 'TIMEOUT' },
+    { does: 'hangs', fault: { hang: true }, code: 'TIMEOUT' },
+    { does: 'resets connections', fault: { reset: true }, code: 'UNREACHABLE' },
+    { does: 'answers a web page', fault: { garbage: 'html' }, code: 'BAD_ANSWER' },
+    { does: 'cuts its answers', fault: { garbage: 'truncated' }, code: 'BAD_ANSWER' },
+    { does: 'answers 500', fault: { status: 500 }, code: 'BAD_ANSWER' },
+    { does: 'answers 503', fault: { status: 503 }, code: 'UNREACHABLE' },
+    { does: 'asks for patience', fault: { status: 503, retryAfterSeconds: 1 }, code: 'RATE_LIMITED' },
+    { does: 'closed its port', fault: { down: true }, code: 'UNREACHABLE' },
+    // Last: a refused client is not tried again for a minute, lest Koha locks the account.
+    { does: 'refuses the credentials', fault: { wrongCredentials: true }, code: 'REFUSED' },
+  ];
+  const cases = (['koha-a', 'koha-b'] as const).flatMap((id) => FAULTS.map((fault) => ({ id, ...fault })));
+  let faulty: DemoSystemId;
+
+  afterEach(() => graph.simulator(faulty).faults.clear());
+
+  function statesOf(page: Page): ReadonlySet<string> {
+    return new Set([...(factsBySystem(page).get(faulty)?.values() ?? [])].map(({ state }) => state));
+  }
+
+  it.each(cases)('$id is UNKNOWN within the budget when it $does: $code', async ({ id, fault, code }) => {
+    faulty = id;
+    const by = [{ isbn: SHOWCASE.pathology }, { isbn: SHOWCASE.publicationManual }];
+    // Whoever asks for what a hanging call was asked for shares its end; then all is well again.
+    await expect
+      .poll(async () => statesOf(await askFor(by)), { timeout: 5_000, interval: 20 })
+      .toEqual(new Set(['LIVE']));
+    const before = factsBySystem(await askFor(by));
+    await graph.simulator(id).faults.set(fault);
+    const startedAt = performance.now();
+
+    const page = await askFor(by, BUDGET_MS);
+
+    // Beyond the budget only what a busy machine takes to write the answer down.
+    expect(performance.now() - startedAt).toBeLessThan(BUDGET_MS + 200);
+    const facts = factsBySystem(page);
+    expect(facts.get(id)?.size).toBeGreaterThan(0);
+    for (const fact of facts.get(id)?.values() ?? []) expect(fact).toMatchObject(unknown(code, id));
+    for (const other of othersThan(id)) expect(facts.get(other)).toEqual(before.get(other));
+  });
+});
