@@ -5,7 +5,7 @@ import { startChanging } from '#simulators/koha/age-world.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { loadRecords } from '#simulators/koha/load-records.ts';
-import { createRandom } from '#simulators/koha/random.ts';
+import { createRandom } from '#simulators/random.ts';
 import { addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { printLine, printNote } from '../output.ts';

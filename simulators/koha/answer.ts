@@ -1,13 +1,6 @@
 /** Answers in the shapes and content types of Koha 23.05; its five shapes of an error (koha.md 38). */
+import type { Answer } from '../answer.ts';
 import { wireJson } from './wire.ts';
-
-export interface Answer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string | Buffer;
-  /** Further headers; a name may come several times, as `Link` does. */
-  readonly headers?: readonly (readonly [string, string])[];
-}
 
 /** Written by the OpenAPI plugin. */
 const RENDERED = 'application/json;charset=UTF-8';

@@ -1,7 +1,7 @@
 /** Basic, OAuth2 client credentials and permissions, with the answers Koha gives (koha.md 1–5). */
 import { randomBytes } from 'node:crypto';
 import * as answers from './answer.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../answer.ts';
 import type { KohaPermission, KohaUser, KohaWorld } from './tables.ts';
 
 /** What a route wants; `shown` is how the 403 names it. Without `any` nobody is let in, not even a superlibrarian. */

@@ -1,5 +1,5 @@
 /** The loans and holds of the fixture world, under the numbers of the recorded one. */
-import { addDays, instantOf, localDate } from './time.ts';
+import { addDays, instantOf, localDate } from '../time.ts';
 import type { KohaWorld } from './tables.ts';
 import { checkIn, checkOut, placeHold, renew, setWaiting, startTransfer, suspendHold } from './world.ts';
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { isControlField, readMarc } from '#adapters/protocols/marc/index.ts';
 import type { MarcDataField, MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import type { KohaWorld } from './tables.ts';
 import { addBiblio, addItem, addItemType, addLibrary, checkOut } from './world.ts';
 

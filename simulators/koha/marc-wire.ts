@@ -2,7 +2,7 @@
 import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
 import type { MarcDataField, MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import type { KohaBiblio, KohaItem, KohaWorld } from './tables.ts';
-import { wallTime } from './time.ts';
+import { wallTime } from '../time.ts';
 import { authorisedWord } from './wire.ts';
 
 // Characters that XML 1.0 forbids: one of them and Koha cannot read its own stored record (koha.md 19).

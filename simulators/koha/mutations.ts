@@ -7,7 +7,7 @@ import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { stampRecord } from './stamp-record.ts';
 import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaWorld } from './tables.ts';
-import { addDays, endOfDay, localDate } from './time.ts';
+import { addDays, endOfDay, localDate } from '../time.ts';
 
 export interface CheckOut {
   readonly item_id: number;

@@ -1,11 +1,11 @@
 /** `/cgi-bin/koha/oai.pl`: OAI-PMH 2.0 as Koha answers it (koha.md 41–44). Every answer is 200. */
-import type { Answer } from './answer.ts';
+import type { Answer } from '../answer.ts';
 import { toDublinCore } from './dublin-core.ts';
 import { escapeXml, recordOf, recordWithItems, toOaiMarcXml } from './marc-wire.ts';
 import { firstPosition, readToken, selectRecords, writeToken } from './oai-list.ts';
 import type { OaiEntry, OaiPosition } from './oai-list.ts';
 import type { KohaWorld } from './tables.ts';
-import { utcTime } from './time.ts';
+import { utcTime } from '../time.ts';
 import { isVisibleInOpac, itemsOf } from './visibility.ts';
 
 export interface OaiRequest {

@@ -3,7 +3,7 @@
  * turned into SQL is an internal server error, not a bad request (koha.md 13, 14, 16).
  */
 import type { Cell, Column, Table } from './columns.ts';
-import { wallTime } from './time.ts';
+import { wallTime } from '../time.ts';
 
 /** The database or the query builder failed: a 500 on the wire. */
 export class QueryFailure extends Error {

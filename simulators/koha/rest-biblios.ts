@@ -1,6 +1,6 @@
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import * as answers from './answer.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../answer.ts';
 import { BIBLIO_TABLE } from './columns.ts';
 import { isMalformed, recordOf, toIso2709, toMarcInJson, toMarcXml, toMarcXmlCollection, toText } from './marc-wire.ts';
 import type { RestCall } from './rest-call.ts';

@@ -1,11 +1,11 @@
 import * as answers from './answer.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../answer.ts';
 import { CHECKOUT_TABLE, HOLD_TABLE, LIBRARY_TABLE, PATRON_TABLE } from './columns.ts';
 import type { RestCall } from './rest-call.ts';
 import { isAnswer, listPage } from './rest-list.ts';
 import { HOLD_PARAMETERS, PATRON_PARAMETERS } from './rest-parameters.ts';
 import type { KohaCheckout, KohaPatron } from './tables.ts';
-import { rfc3339 } from './time.ts';
+import { rfc3339 } from '../time.ts';
 import { checkoutRow, holdRow, libraryRow, patronRow } from './wire.ts';
 import type { WireObject } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import * as answers from './answer.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../answer.ts';
 import { ITEM_TABLE } from './columns.ts';
 import type { RestCall } from './rest-call.ts';
 import { isAnswer, listPage } from './rest-list.ts';

@@ -1,6 +1,6 @@
 /** One page of a list: filters, totals, order, `Link` headers, with the traps of koha.md 9–16. */
 import * as answers from './answer.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../answer.ts';
 import type { Table } from './columns.ts';
 import { column, compileWhere, isAmbiguousByEmbed, like, orderRows, parseQuery, QueryFailure } from './query.ts';
 import type { Predicate, QueryScope } from './query.ts';

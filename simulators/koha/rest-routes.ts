@@ -1,5 +1,5 @@
 /** The routes of Koha 23.05 that this simulator answers; `GET /api/v1/` lists them. */
-import type { Answer } from './answer.ts';
+import type { Answer } from '../answer.ts';
 import type { Requirement } from './auth.ts';
 import { authorisedValues, categories, libraries, library, publicLibraries, transferLimits } from './rest-admin.ts';
 import { BIBLIO_TYPES, biblio, biblioItems, biblios, publicBiblio, publicBiblioItems } from './rest-biblios.ts';

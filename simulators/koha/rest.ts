@@ -1,7 +1,8 @@
 /** `/api/v1`: finds the route, asks who it is, checks the parameters, runs it; in the order in which Koha does. */
 import type { IncomingHttpHeaders } from 'node:http';
 import * as answers from './answer.ts';
-import type { Answer, ParameterFault } from './answer.ts';
+import type { Answer } from '../answer.ts';
+import type { ParameterFault } from './answer.ts';
 import { isAllowed } from './auth.ts';
 import type { Authentication, AuthFault } from './auth.ts';
 import { describeApi } from './rest-description.ts';

@@ -2,7 +2,7 @@
 import { describeBiblio } from './biblio-fields.ts';
 import type { Cell } from './columns.ts';
 import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaLibrary, KohaPatron, KohaWorld } from './tables.ts';
-import { rfc3339 } from './time.ts';
+import { rfc3339 } from '../time.ts';
 import { itemTypeOfBiblio } from './world.ts';
 
 export type WireValue = Cell | WireObject | readonly WireValue[];

@@ -20,11 +20,11 @@ import type {
   KohaWorld,
 } from './tables.ts';
 import { STOCK_CALL_NUMBER_SOURCES, STOCK_CATEGORIES, STOCK_ITEM_TYPES, STOCK_PREFERENCES } from './stock.ts';
-import { localDate } from './time.ts';
+import { localDate } from '../time.ts';
 
 export type * from './tables.ts';
 export * from './mutations.ts';
-export { endOfDay, localDate } from './time.ts';
+export { endOfDay, localDate } from '../time.ts';
 
 export interface KohaWorldOptions {
   /** IANA zone of the server; `Europe/London` where not said. */

@@ -7,7 +7,7 @@ import { writeIso2709, writeMarcXml } from '#adapters/protocols/marc/index.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { loadRecords } from '#simulators/koha/load-records.ts';
-import { createRandom } from '#simulators/koha/random.ts';
+import { createRandom } from '#simulators/random.ts';
 import { addLibrary, addPatron, createKohaWorld } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';

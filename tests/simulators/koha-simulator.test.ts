@@ -4,7 +4,7 @@ import { ageWorld } from '#simulators/koha/age-world.ts';
 import { createFixtureWorld, FIXTURE_LOGINS, FIXTURE_OAUTH } from '#simulators/koha/fixture-world.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator, KohaSimulatorOptions } from '#simulators/koha/index.ts';
-import { createRandom } from '#simulators/koha/random.ts';
+import { createRandom } from '#simulators/random.ts';
 import { checkIn, checkOut, deleteItem, placeHold, setWaiting } from '#simulators/koha/world.ts';
 
 const LOGIN = `Basic ${Buffer.from(FIXTURE_LOGINS.admin.join(':')).toString('base64')}`;

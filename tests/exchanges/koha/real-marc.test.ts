@@ -7,7 +7,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { loadRecords } from '#simulators/koha/load-records.ts';
-import { createRandom } from '#simulators/koha/random.ts';
+import { createRandom } from '#simulators/random.ts';
 import { addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { collectPages } from '#tests/conformance/apply-harvest.ts';

@@ -1,4 +1,4 @@
-/** Koha keeps times as wall time of its own zone; the world keeps instants (milliseconds since the epoch). */
+/** The zones of library systems, whose wire shows wall time; the worlds keep instants (milliseconds since the epoch). */
 
 const QUARTER_HOUR = 900_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -49,7 +49,7 @@ export function zoneOffset(instant: number, zone: string): number {
   return offset;
 }
 
-/** `2026-11-24 14:57:50`: wall time as the database column holds it. */
+/** `2026-11-24 14:57:50`: wall time as a database column holds it. */
 export function wallTime(instant: number, zone: string): string {
   return new Date(instant + zoneOffset(instant, zone)).toISOString().slice(0, 19).replace('T', ' ');
 }
@@ -59,7 +59,7 @@ export function localDate(instant: number, zone: string): string {
   return wallTime(instant, zone).slice(0, 10);
 }
 
-/** `2026-11-24T14:57:50+01:00`: a date-time as REST gives it. */
+/** `2026-11-24T14:57:50+01:00`: a date-time with its offset. */
 export function rfc3339(instant: number, zone: string): string {
   const minutes = Math.round(zoneOffset(instant, zone) / 60_000);
   const size = Math.abs(minutes);
@@ -68,7 +68,7 @@ export function rfc3339(instant: number, zone: string): string {
   return `${wallTime(instant, zone).replace(' ', 'T')}${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
 }
 
-/** `2026-11-24T13:57:50Z`: a date-time as OAI-PMH gives it. */
+/** `2026-11-24T13:57:50Z`: a date-time in UTC. */
 export function utcTime(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }

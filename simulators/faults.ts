@@ -2,7 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 
-export interface KohaFaults {
+export interface Faults {
   /** The port is closed: connections are refused. */
   readonly down: boolean;
   /** With `down`: opens the port again after so many milliseconds; null waits for {@link FaultSwitch.clear}. */
@@ -29,7 +29,7 @@ export interface KohaFaults {
   readonly times: number | null;
 }
 
-export const NO_FAULTS: KohaFaults = {
+export const NO_FAULTS: Faults = {
   down: false,
   downForMs: null,
   reset: false,
@@ -60,7 +60,7 @@ const faultsSchema = z.strictObject({
 });
 
 /** Completes what was sent over HTTP with no fault for the rest. */
-export function parseFaults(given: unknown): KohaFaults {
+export function parseFaults(given: unknown): Faults {
   const read = faultsSchema.partial().safeParse(given);
   if (!read.success) {
     throw new MerciaError('BAD_USER_INPUT', `These faults cannot be read: ${z.prettifyError(read.error)}`);
@@ -69,7 +69,7 @@ export function parseFaults(given: unknown): KohaFaults {
   return faultsSchema.parse({ ...NO_FAULTS, ...named });
 }
 
-/** Opens and closes the port for {@link KohaFaults.down}. */
+/** Opens and closes the port for {@link Faults.down}. */
 export interface Port {
   open(): Promise<void>;
   shut(): Promise<void>;
@@ -78,7 +78,7 @@ export interface Port {
 export class FaultSwitch {
   readonly #port: Port;
   readonly #expireTokens: () => void;
-  #current: KohaFaults = NO_FAULTS;
+  #current: Faults = NO_FAULTS;
   #remaining: number | null = null;
   #reopen: NodeJS.Timeout | null = null;
 
@@ -87,12 +87,12 @@ export class FaultSwitch {
     this.#expireTokens = expireTokens;
   }
 
-  get current(): KohaFaults {
+  get current(): Faults {
     return this.#current;
   }
 
   /** Puts these faults in place of all others. */
-  async set(faults: Partial<KohaFaults>): Promise<void> {
+  async set(faults: Partial<Faults>): Promise<void> {
     this.#stopWaiting();
     const wasDown = this.#current.down;
     this.#current = { ...NO_FAULTS, ...faults };
@@ -119,8 +119,8 @@ export class FaultSwitch {
     this.#expireTokens();
   }
 
-  /** The faults that touch a call of this kind; counts {@link KohaFaults.times} down. */
-  touching(kind: string): KohaFaults {
+  /** The faults that touch a call of this kind; counts {@link Faults.times} down. */
+  touching(kind: string): Faults {
     const faults = this.#current;
     if (faults.only.length > 0 && !faults.only.some((one) => kind.startsWith(one))) return NO_FAULTS;
     if (this.#remaining !== null) {

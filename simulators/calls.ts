@@ -7,7 +7,7 @@ export interface Call {
   readonly path: string;
   /** As sent, without the question mark. */
   readonly query: string;
-  /** `items`, `biblio-items`, `holds`, `oauth-token`, `oai:ListRecords` … */
+  /** What the system calls it: `items`, `oauth-token`, `titles` … */
   readonly kind: string;
   /** Null until it is answered, and for good where a fault left it unanswered. */
   readonly status: number | null;

@@ -1,6 +1,6 @@
 /**
- * Koha's workers: each serves one connection at a time, and goes on serving it while it is kept alive. Connections
- * beyond them are accepted by the system and wait unread (koha.md, "Concurrency").
+ * A library system's workers: each serves one connection at a time, and goes on serving it while it is kept alive.
+ * Connections beyond them are accepted by the system and wait unread.
  */
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';

@@ -1,0 +1,206 @@
+/** The sockets of a simulated library system: its workers, what can go wrong, the log of calls, the control port. */
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { page } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { CallLog } from './calls.ts';
+import { answerControl, isControlPath } from './control.ts';
+import { FaultSwitch } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { listen, Workers } from './workers.ts';
+
+export interface SimulatorServerOptions {
+  /** 127.0.0.1 where not said. */
+  readonly host?: string;
+  /** 0 or nothing takes a free port. */
+  readonly port?: number;
+  /** Where faults are switched even when the library system itself does not answer; a free port where not said. */
+  readonly controlPort?: number;
+  /** Connections served at once; 2 where not said. Surplus ones wait. */
+  readonly workers?: number;
+  /** Added to every answer. */
+  readonly latencyMs?: number;
+  readonly faults?: Partial<Faults>;
+  /** How long a connection may idle while another one waits for its worker; 1000. */
+  readonly keepAliveMs?: number;
+}
+
+/** A request as a library system sees it. */
+export interface Asked {
+  readonly method: string;
+  /** `http://host:port` as the caller wrote it. */
+  readonly origin: string;
+  readonly path: string;
+  /** The path and the query, as sent. */
+  readonly target: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What makes the sockets those of one make of library system. */
+export interface SimulatedSystem {
+  readonly now: () => number;
+  /** What the call log and the faults name a request by. */
+  readonly kindOf: (asked: Asked) => string;
+  readonly answer: (asked: Asked, faults: Faults) => Answer;
+  /** Ends every token or session given so far. */
+  readonly expireTokens: () => void;
+  /** The title of the page that stands in place of an answer (`garbage: 'html'`). */
+  readonly maintenance: string;
+  readonly send: (asked: Asked, response: ServerResponse, answer: Answer) => void;
+}
+
+export interface SimulatorServer {
+  /** `http://127.0.0.1:port`, no trailing slash. */
+  readonly url: string;
+  readonly port: number;
+  /** Loopback only: `POST /_simulator/faults`, `GET /_simulator/calls`. */
+  readonly controlUrl: string;
+  readonly faults: FaultSwitch;
+  readonly calls: CallLog;
+  /** Destroys every socket at once and stops listening, as a killed process does. */
+  kill(): Promise<void>;
+  /** Listens again on the same port after {@link kill}. */
+  restart(): Promise<void>;
+  /** Ends it for good. */
+  close(): Promise<void>;
+}
+
+const LONGEST_BODY = 1_000_000;
+
+/** Listens and answers for a system. Rejects where a port is taken. */
+export async function createSimulatorServer(
+  system: SimulatedSystem,
+  options: SimulatorServerOptions,
+): Promise<SimulatorServer> {
+  const host = options.host ?? '127.0.0.1';
+  const calls = new CallLog();
+  const connections = new WeakMap<Socket, number>();
+
+  const http = createServer((request, response) => {
+    // A caller that hangs up in the middle of its request has nobody left to answer.
+    handle(request, response).catch(() => {
+      response.destroy();
+    });
+  });
+  http.keepAliveTimeout = 65_000;
+  const workers = new Workers({
+    host,
+    workers: options.workers ?? 2,
+    keepAliveMs: options.keepAliveMs ?? 1000,
+    serve(socket, connection) {
+      connections.set(socket, connection);
+      http.emit('connection', socket);
+    },
+  });
+  const port = { open: () => workers.open(options.port ?? 0), shut: () => workers.shut() };
+  const faults = new FaultSwitch(port, system.expireTokens);
+  const control = createServer((request, response) => {
+    void answerControl(request, response, { faults, calls });
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { socket } = request;
+    workers.begin(socket);
+    response.once('close', () => {
+      workers.end(socket);
+    });
+    const origin = `http://${request.headers.host ?? `${host}:${String(workers.port)}`}`;
+    const url = new URL(request.url ?? '/', origin);
+    if (isControlPath(url.pathname)) {
+      await answerControl(request, response, { faults, calls });
+      return;
+    }
+    const asked: Asked = {
+      method: request.method ?? 'GET',
+      origin,
+      path: url.pathname,
+      target: request.url ?? '/',
+      query: url.searchParams,
+      headers: request.headers,
+      body: await readBody(request),
+    };
+    const kind = system.kindOf(asked);
+    const noteStatus = calls.note({
+      at: system.now(),
+      method: asked.method,
+      path: url.pathname,
+      query: url.search.slice(1),
+      kind,
+      connection: connections.get(socket) ?? 0,
+    });
+
+    const touching = faults.touching(kind);
+    if (touching.reset) {
+      socket.resetAndDestroy();
+      return;
+    }
+    if (touching.hang) return;
+    const delay = (options.latencyMs ?? 0) + touching.slowMs;
+    if (delay > 0) await wait(delay);
+    if (response.destroyed) return;
+
+    const answer = spoiled(touching, system, () => system.answer(asked, touching));
+    noteStatus(answer.status);
+    system.send(asked, response, answer);
+  }
+
+  await workers.open(options.port ?? 0);
+  try {
+    await listen(control, '127.0.0.1', options.controlPort ?? 0);
+  } catch (failure) {
+    await workers.shut();
+    throw failure;
+  }
+  await faults.set(options.faults ?? {});
+  const controlPort = (control.address() as AddressInfo).port;
+
+  return {
+    url: `http://${host}:${String(workers.port)}`,
+    port: workers.port,
+    controlUrl: `http://127.0.0.1:${String(controlPort)}`,
+    faults,
+    calls,
+    kill: () => workers.shut(),
+    restart: () => workers.open(workers.port),
+    async close() {
+      faults.dispose();
+      await workers.shut();
+      control.closeAllConnections();
+      await new Promise<void>((resolve) =>
+        control.close(() => {
+          resolve();
+        }),
+      );
+    },
+  };
+}
+
+/** The answer that a fault puts in place of the right one. */
+function spoiled(faults: Faults, system: SimulatedSystem, right: () => Answer): Answer {
+  if (faults.status === 503) {
+    const retry = faults.retryAfterSeconds;
+    const headers = retry === null ? [] : [['Retry-After', String(retry)] as const];
+    return { ...page(503, 'Service Unavailable'), headers };
+  }
+  if (faults.status === 500) return page(500, 'Internal Server Error');
+  if (faults.garbage === 'html') return page(200, system.maintenance);
+  const answer = right();
+  if (faults.garbage !== 'truncated') return answer;
+  const bytes = Buffer.from(answer.body);
+  return { ...answer, body: bytes.subarray(0, Math.floor(bytes.length / 2)) };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    length += bytes.length;
+    if (length <= LONGEST_BODY) chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
