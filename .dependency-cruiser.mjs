@@ -46,6 +46,12 @@ export default {
       '^subgraphs/adapters/protocols/',
       '^subgraphs/adapters/adapter\\.ts$',
     ]),
+    only('remote-adapter', '^subgraphs/adapters/(remote/|adapter-server\\.ts$)', [
+      '^domain/',
+      '^platform/',
+      marc,
+      '^subgraphs/adapters/adapter\\.ts$',
+    ]),
     only('union-index', '^union-index/', ['^domain/', '^platform/', '^store/', adapterContract, marc]),
     only('circulation', '^subgraphs/circulation/', ['^domain/', '^platform/', '^store/', '^schema/', adapterContract]),
     only('catalogue', '^subgraphs/catalogue/', [

@@ -1,0 +1,124 @@
+/** Pages of harvest as they travel: one JSON text a line, raw records in base64. */
+import type { HarvestedHolding, HarvestedItem, HoldingBasis, StatementKind } from '#domain/catalogue.ts';
+import { z } from 'zod';
+import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
+import { libraryId, oneOf, visibility } from './facts-shapes.ts';
+import { errorBody } from './wire.ts';
+
+const text = z.string();
+const textOrNull = text.nullable();
+const bytes = z.base64().transform((encoded): Uint8Array => Buffer.from(encoded, 'base64'));
+
+const FORMATS = { iso2709: true, marcxml: true, 'marc-in-json': true } as const;
+
+const subfield = z.object({ code: text, value: text });
+const marcRecord: z.ZodType<MarcRecord> = z.object({
+  leader: text,
+  fields: z.array(
+    z.union([
+      z.object({ tag: text, ind1: text, ind2: text, subfields: z.array(subfield) }),
+      z.object({ tag: text, value: text }),
+    ]),
+  ),
+});
+
+const item: z.ZodType<HarvestedItem> = z.object({
+  localId: text,
+  barcode: textOrNull,
+  ownerCode: text,
+  callNumber: textOrNull,
+  locationCode: textOrNull,
+  itemType: textOrNull,
+  visibility,
+});
+
+const holding: z.ZodType<HarvestedHolding> = z.object({
+  library: libraryId,
+  basis: oneOf<HoldingBasis>({
+    ITEMS: true,
+    STATEMENT: true,
+    SUBSCRIPTION: true,
+    LINK: true,
+    ORDER: true,
+    RECORD_ONLY: true,
+  }),
+  copies: z.number().nullable(),
+  callNumbers: z.array(text),
+  statements: z.array(
+    z.object({
+      kind: oneOf<StatementKind>({ MAIN: true, SUPPLEMENT: true, INDEX: true }),
+      text,
+      from: textOrNull,
+      to: textOrNull,
+      retention: textOrNull,
+      note: textOrNull,
+    }),
+  ),
+  siteCodes: z.array(text),
+  catalogueUrl: textOrNull,
+  liveKeys: z.array(text),
+});
+
+const record: z.ZodType<HarvestedRecord> = z.discriminatedUnion('deleted', [
+  z.object({ deleted: z.literal(true), localId: text, changedAt: textOrNull }),
+  z.object({
+    deleted: z.literal(false),
+    localId: text,
+    changedAt: textOrNull,
+    visibility,
+    raw: bytes,
+    format: oneOf<MarcFormat>(FORMATS),
+    marc: marcRecord,
+    repairs: z.array(text),
+    items: z.array(item),
+    holdings: z.array(holding),
+  }),
+]);
+
+const reject: z.ZodType<HarvestReject> = z.object({
+  localId: textOrNull,
+  place: text,
+  reason: text,
+  raw: bytes,
+  format: oneOf<MarcFormat | 'unknown'>({ ...FORMATS, unknown: true }),
+});
+
+const page: z.ZodType<HarvestPage> = z.object({
+  records: z.array(record),
+  rejects: z.array(reject),
+  resumeAt: text,
+  expected: z.number().nullable(),
+  nextCursor: textOrNull,
+  allLocalIds: z
+    .array(text)
+    .nullable()
+    .transform((ids) => (ids === null ? null : new Set(ids))),
+});
+
+/** A line of a harvest: a page, the error that ends it, or the word that nothing was left out. */
+export const harvestLine = z.union([z.object({ page }), errorBody, z.object({ end: z.literal(true) })]);
+
+export const harvestFrom: z.ZodType<HarvestFrom> = z.object({
+  run: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('full') }),
+    z.object({ kind: z.literal('changes'), cursor: text }),
+  ]),
+  resumeAt: textOrNull,
+});
+
+/** One page as JSON text. */
+export function toPageLine({ records, rejects, allLocalIds, ...rest }: HarvestPage): string {
+  return JSON.stringify({
+    page: {
+      ...rest,
+      records: records.map((one) => (one.deleted ? one : { ...one, raw: toBase64(one.raw) })),
+      rejects: rejects.map((one) => ({ ...one, raw: toBase64(one.raw) })),
+      allLocalIds: allLocalIds === null ? null : [...allLocalIds],
+    },
+  });
+}
+
+function toBase64(raw: Uint8Array): string {
+  return Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('base64');
+}

@@ -1,0 +1,81 @@
+/** What both ends of the wire between a hub and an adapter server agree on: paths, version, errors, slots. */
+import { ERROR_CODES, MerciaError, isMerciaError } from '#platform/errors.ts';
+import type { ErrorCode } from '#platform/errors.ts';
+import { z } from 'zod';
+import type { Slot } from '../adapter.ts';
+
+/** Goes up when an older end could misread a newer one; both ends then have to be brought to the same version. */
+export const WIRE_VERSION = '1';
+/** Every answer of an adapter server carries its version here, refusals included. */
+export const WIRE_HEADER = 'mercia-wire';
+/** An adapter server writes an empty line at least this often, in milliseconds, while a page of harvest is prepared. */
+export const HEARTBEAT_MS = 10_000;
+
+/** Below the address of the adapter server. */
+export function systemPath(system: string): string {
+  return `/v${WIRE_VERSION}/systems/${encodeURIComponent(system)}`;
+}
+
+const wireError = z.object({
+  code: z.string(),
+  message: z.string(),
+  system: z.string().optional(),
+  retryAfterSeconds: z.number().optional(),
+});
+export type WireError = z.output<typeof wireError>;
+
+/** The body of an answer that is an error, and the last line of a harvest that ended with one. */
+export const errorBody = z.object({ error: wireError });
+
+/** Never the cause: it may name hosts behind the firewall. What is no error of ours is told as a fault, without words. */
+export function toWireError(error: unknown, system: string): WireError {
+  if (!isMerciaError(error)) {
+    return { code: 'INTERNAL', message: `[${system}] a fault in the adapter; the log of its server has it`, system };
+  }
+  const { code, message, retryAfterSeconds } = error;
+  return {
+    code,
+    message,
+    system: error.system ?? system,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  };
+}
+
+/** An error with the code that it had at the other end; a code that this end does not know is LMS_BAD_RESPONSE. */
+export function fromWireError({ code, message, retryAfterSeconds }: WireError, system: string): MerciaError {
+  return new MerciaError(isErrorCode(code) ? code : 'LMS_BAD_RESPONSE', message, {
+    system,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code);
+}
+
+/** A slot as it travels: its value, or its error. */
+export function toWireSlot(slot: Slot<unknown>, system: string): unknown {
+  return slot instanceof MerciaError ? { error: toWireError(slot, system) } : { value: slot };
+}
+
+/** Each slot is read by itself: one that cannot be read costs no neighbour. Null where the answer has no slots at all. */
+export function fromWireSlots<Value>(
+  answer: unknown,
+  shape: z.ZodType<Value>,
+  system: string,
+): readonly Slot<Value | null>[] | null {
+  const slots = z.object({ slots: z.array(z.unknown()) }).safeParse(answer);
+  if (!slots.success) return null;
+  const known = z.object({ value: shape.nullable() });
+  return slots.data.slots.map((slot) => {
+    const value = known.safeParse(slot);
+    if (value.success) return value.data.value;
+    const failed = errorBody.safeParse(slot);
+    if (failed.success) return fromWireError(failed.data.error, system);
+    return new MerciaError(
+      'LMS_BAD_RESPONSE',
+      `[${system}] the adapter server gave a fact that cannot be read; run the same version of Mercia on both sides`,
+      { system, cause: value.error },
+    );
+  });
+}

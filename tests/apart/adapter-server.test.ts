@@ -1,0 +1,227 @@
+import type { Capability, HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
+import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
+import { createId, type SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { createContextSigner } from '#platform/signed-context.ts';
+import { testConfig } from '#tests/conformance/koha-system.ts';
+import { startAdapterServer, TEST_SECRET, type TestAdapterServer } from '#tests/support/adapter-server.ts';
+import fastify from 'fastify';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const SYSTEM = 'koha-t' as SystemId;
+const HOLDING = { id: createId(SYSTEM, 'holding', '1@alder'), liveKeys: ['r:1'] };
+const FULL = { run: { kind: 'full' }, resumeAt: null } as const;
+const never = new AbortController().signal;
+const ALL: readonly Capability[] = ['HARVEST_FULL', 'LIVE_ITEMS', 'HOLD_QUEUE'];
+
+/** Every byte there is, and no text in any encoding. */
+const RAW = Uint8Array.from({ length: 256 }, (_, index) => index);
+
+function pageOf(resumeAt: string, last: boolean): HarvestPage {
+  const marc = { leader: ' '.repeat(24), fields: [{ tag: '001', value: 'é\n1' }] };
+  const description = {
+    localId: resumeAt,
+    changedAt: null,
+    visibility: 'SUPPRESSED',
+    raw: RAW,
+    format: 'iso2709',
+  } as const;
+  return {
+    records: [
+      { ...description, deleted: false, marc, repairs: ['one'], items: [], holdings: [] },
+      { deleted: true, localId: 'gone', changedAt: '2026-01-01T00:00:00Z' },
+    ],
+    rejects: [{ localId: null, place: 'page 1', reason: 'no end', raw: RAW, format: 'unknown' }],
+    resumeAt,
+    expected: 2,
+    nextCursor: last ? 'tomorrow' : null,
+    allLocalIds: last ? new Set(['1', '2']) : null,
+  };
+}
+
+interface Scripted {
+  readonly capabilities?: readonly Capability[];
+  readonly fault?: Error;
+  /** Called between the two pages of a harvest. */
+  readonly between?: () => Promise<void>;
+}
+
+function scripted({ capabilities = ALL, fault, between }: Scripted = {}): LmsAdapter {
+  const facts = { asOf: '2026-01-01T00:00:00.000Z', items: [], holdQueue: 3, limitation: null };
+  return {
+    system: { id: SYSTEM, kind: 'koha', name: 'As the server calls it' },
+    capabilities,
+    probe: async () => ({ reachable: true, product: 'Scripted 1', steps: [], capabilities, unmapped: [] }),
+    ...(capabilities.includes('LIVE_ITEMS') && {
+      items: {
+        async findAvailability(holdings) {
+          if (fault !== undefined) throw fault;
+          return holdings.map(() => facts);
+        },
+        findItems: async (ids) => ids.map(() => null),
+      },
+    }),
+    harvest: {
+      describe: async () => 'by script',
+      async *pages() {
+        yield pageOf('1', false);
+        await between?.();
+        yield pageOf('2', true);
+      },
+    },
+    close: async () => undefined,
+  };
+}
+
+let server: TestAdapterServer;
+const hosted = new Map<SystemId, LmsAdapter>();
+const opened: RemoteAdapter[] = [];
+
+function remote(address = server.address, secret = TEST_SECRET): RemoteAdapter {
+  const system = testConfig('http://127.0.0.1:9', { login: 'none' });
+  const adapter = createRemoteAdapter({ system, address, sign: createContextSigner(secret), now: Date.now });
+  opened.push(adapter);
+  return adapter;
+}
+
+async function askOf(adapter: RemoteAdapter): Promise<unknown> {
+  const slots = await adapter.items?.findAvailability([HOLDING], never);
+  return slots?.[0];
+}
+
+async function pagesOf(adapter: RemoteAdapter): Promise<readonly HarvestPage[]> {
+  const pages: HarvestPage[] = [];
+  // The clone has plain byte arrays, whatever kind of them came.
+  for await (const page of adapter.harvest?.pages(FULL, never) ?? []) pages.push(structuredClone(page));
+  return pages;
+}
+
+beforeEach(async () => {
+  server = await startAdapterServer(hosted);
+  hosted.set(SYSTEM, scripted());
+});
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((adapter) => adapter.close()));
+  await server.close();
+  hosted.clear();
+});
+
+describe('an adapter that is somewhere else', () => {
+  it('brings records byte by byte, deletions, rejects and the set of ids', async () => {
+    expect(await pagesOf(remote())).toEqual([pageOf('1', false), pageOf('2', true)]);
+  });
+
+  it('presumes what it can until its server told it, and then knows', async () => {
+    hosted.set(SYSTEM, scripted({ capabilities: ['HARVEST_FULL'] }));
+    const adapter = remote();
+    const before = adapter.items;
+
+    await expect(before?.findAvailability([HOLDING], never)).rejects.toMatchObject({ code: 'CAPABILITY_UNSUPPORTED' });
+    expect(await adapter.learn(never)).toBe(true);
+    expect(adapter.capabilities).toEqual(['HARVEST_FULL']);
+    expect(adapter.items).toBeUndefined();
+    expect(adapter.system.name).toBe('As the server calls it');
+  });
+
+  it('is built while its server is down, says so, and is picked up again and again', async () => {
+    await server.stop();
+    const adapter = remote();
+
+    expect(await adapter.learn(never)).toBe(false);
+    await expect(askOf(adapter)).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE', system: SYSTEM });
+    for (let round = 0; round < 3; round += 1) {
+      await server.start();
+      expect(await askOf(adapter)).toMatchObject({ holdQueue: 3 });
+      await server.stop();
+      await expect(askOf(adapter)).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE' });
+    }
+  });
+
+  it('ends a harvest with an error where its server dies between two pages, never as if it were done', async () => {
+    hosted.set(SYSTEM, scripted({ between: () => server.stop() }));
+
+    await expect(pagesOf(remote())).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE', system: SYSTEM });
+  });
+
+  it('carries the code of an error, the time to wait, and no cause', async () => {
+    const cause = new Error('inside the firewall');
+    const limited = new MerciaError('LMS_RATE_LIMITED', '[koha-t] items: wait', { retryAfterSeconds: 7, cause });
+    hosted.set(SYSTEM, scripted({ fault: limited }));
+
+    const error = await askOf(remote()).catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(MerciaError);
+    expect(error).toMatchObject({ code: 'LMS_RATE_LIMITED', message: limited.message, retryAfterSeconds: 7 });
+    expect((error as MerciaError).cause).toBeUndefined();
+  });
+
+  it('tells a fault of the adapter itself as one, without its words', async () => {
+    hosted.set(SYSTEM, scripted({ fault: new TypeError('reading secret of undefined') }));
+
+    const error = await askOf(remote()).catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ code: 'INTERNAL' });
+    expect((error as Error).message).not.toContain('secret');
+  });
+
+  it('says which systems the server answers for where it is not one of them', async () => {
+    hosted.clear();
+    hosted.set('other' as SystemId, scripted());
+
+    await expect(askOf(remote())).rejects.toThrow(/answers for other; name koha-t under its --systems/);
+  });
+
+  it('is refused with another secret, and says what to set', async () => {
+    const adapter = remote(server.address, 'another secret, of the same length or so');
+
+    await expect(askOf(adapter)).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED' });
+    await expect(askOf(adapter)).rejects.toThrow(/MERCIA_CONTEXT_SECRET/);
+    await expect(pagesOf(adapter)).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED' });
+    expect((await adapter.probe(never)).steps).toMatchObject([{ what: 'adapter server', ok: false }]);
+  });
+
+  it.each([
+    ['of another version', { 'mercia-wire': '2' }, /speaks version 2 of the wire and this side version 1/],
+    ['that is none', {}, /is no adapter server \(HTTP 404\); check adapterServer/],
+  ])('says what is wrong with a server %s', async (_, headers, message) => {
+    const stranger = fastify();
+    stranger.addHook('onRequest', async (_request, reply) => {
+      reply.headers(headers);
+    });
+    const address = await stranger.listen({ host: '127.0.0.1', port: 0 });
+    try {
+      await expect(askOf(remote(address))).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+      await expect(askOf(remote(address))).rejects.toThrow(message);
+    } finally {
+      await stranger.close();
+    }
+  });
+});
+
+describe('an adapter server', () => {
+  it.each(['', '/probe', '/harvest'])('refuses GET %s without a signed context', async (path) => {
+    const answer = await fetch(`${server.address}/v1/systems/${SYSTEM}${path}`);
+
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ error: { code: 'FORBIDDEN' } });
+  });
+
+  it.each(['/availability', '/items', '/harvest/pages'])('refuses POST %s of a reader of the graph', async (path) => {
+    const sign = createContextSigner(TEST_SECRET);
+    const asked = { subject: null, correlationId: 'c', deadline: Date.now() + 1000 };
+    const answer = await fetch(`${server.address}/v1/systems/${SYSTEM}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'mercia-context': await sign({ role: 'public', ...asked }) },
+      body: JSON.stringify({ keys: [], ...FULL }),
+    });
+
+    expect(answer.status).toBe(403);
+  });
+
+  it('says its version on unknown paths too', async () => {
+    const answer = await fetch(`${server.address}/v2/systems/${SYSTEM}`);
+
+    expect([answer.status, answer.headers.get('mercia-wire')]).toEqual([404, '1']);
+  });
+});
