@@ -14,8 +14,8 @@ export interface IndexContent {
 export async function contentOf(db: Kysely<Database>): Promise<IndexContent> {
   const { rows: records } = await sql<Readonly<Record<string, unknown>>>`
     SELECT s.system_id, r.local_id, r.visibility, r.deleted, r.format, md5(r.raw) AS raw, r.repairs, r.title, r.description,
-      (SELECT jsonb_agg(to_jsonb(i) - 'id' - 'record' ORDER BY i.local_id) FROM item i WHERE i.record = r.id) AS items,
-      (SELECT jsonb_agg(to_jsonb(h) - 'record' ORDER BY h.id) FROM holding h WHERE h.record = r.id) AS holdings,
+      (SELECT jsonb_agg(to_jsonb(i) - 'id' - 'record' - 'system' ORDER BY i.local_id) FROM item i WHERE i.record = r.id) AS items,
+      (SELECT jsonb_agg(to_jsonb(h) - 'record' - 'system' ORDER BY h.id) FROM holding h WHERE h.record = r.id) AS holdings,
       (SELECT jsonb_agg(k.key ORDER BY k.key) FROM match_key k WHERE k.record = r.id) AS keys,
       (SELECT jsonb_agg(os.system_id || ':' || o.local_id ORDER BY os.system_id, o.local_id)
         FROM member m JOIN member n ON n.edition = m.edition JOIN record o ON o.id = n.record
@@ -36,4 +36,20 @@ export async function contentOf(db: Kysely<Database>): Promise<IndexContent> {
   const counts = rows[0];
   if (counts === undefined) throw new Error('nothing was counted');
   return { records, rejects, counts };
+}
+
+/** In what two indexes differ, a line a record, so that a test that fails can be read; empty where they are the same. */
+export function differences(a: Pick<IndexContent, 'records'>, b: Pick<IndexContent, 'records'>): readonly string[] {
+  const keyOf = (row: Readonly<Record<string, unknown>>): string =>
+    `${String(row['system_id'])}:${String(row['local_id'])}`;
+  const others = new Map(b.records.map((row) => [keyOf(row), row]));
+  const lines = a.records.flatMap((row) => {
+    const other = others.get(keyOf(row));
+    others.delete(keyOf(row));
+    if (other === undefined) return `${keyOf(row)} is in the first alone`;
+    return Object.keys(row)
+      .filter((field) => JSON.stringify(row[field]) !== JSON.stringify(other[field]))
+      .map((field) => `${keyOf(row)} ${field}: ${JSON.stringify(row[field])} / ${JSON.stringify(other[field])}`);
+  });
+  return [...lines, ...[...others.keys()].map((key) => `${key} is in the second alone`)];
 }

@@ -8,7 +8,7 @@ import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { harvestAll, type HarvestResult } from '#union-index/harvest/index.ts';
+import { harvestAll, type HarvestKind, type HarvestResult } from '#union-index/harvest/index.ts';
 
 export interface Answer<Data> {
   readonly data: Data;
@@ -26,8 +26,8 @@ export interface WholeGraph {
   readonly database: TestDatabase;
   /** Asks the gateway over HTTP. */
   ask<Data>(query: string, options?: AskOptions): Promise<Answer<Data>>;
-  /** Harvests every system (or the named ones): what changed, everything where nothing ever came. */
-  harvest(...systems: readonly string[]): Promise<readonly HarvestResult[]>;
+  /** Harvests the named systems, or every one: what changed, everything where nothing ever came. */
+  harvest(systems?: readonly string[], kind?: HarvestKind): Promise<readonly HarvestResult[]>;
   close(): Promise<void>;
 }
 
@@ -58,16 +58,15 @@ export async function startGraph(source: RegionSource): Promise<WholeGraph> {
       });
       return (await response.json()) as Answer<Data>;
     },
-    harvest: (...systems) =>
+    harvest: (systems, kind = 'auto') =>
       harvestAll({
         db: database.db,
         ingest: hub.ingest,
         holder: hub.holder,
         clock: () => new Date(),
         logger: hub.logger,
-        adapters: [...hub.adapters.values()].filter(
-          ({ system }) => systems.length === 0 || systems.includes(system.id),
-        ),
+        adapters: [...hub.adapters.values()].filter(({ system }) => systems?.includes(system.id) ?? true),
+        kind,
         signal: new AbortController().signal,
       }),
     async close() {
