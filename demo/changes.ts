@@ -1,8 +1,8 @@
 /** Lets the demo region live a little: now and then a copy goes out, comes back, is renewed or asked for. */
 import { checkIn, checkOut, placeHold, renew } from '#simulators/koha/world.ts';
 import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
+import type { Random } from '#simulators/random.ts';
 import type { DemoCodes } from './libraries.ts';
-import type { Random } from './random.ts';
 
 export type ChangeKind = 'LENT' | 'RETURNED' | 'RENEWED' | 'ASKED_FOR';
 
@@ -25,10 +25,10 @@ export function changeOnce(
   const onLoan = items.filter((item) => item.checked_out_date !== null);
   const free = items.filter((item) => isFree(world, item, codes));
   const thrown = random.next();
-  if (thrown < 0.4 && free.length > 0) return lend(world, random.pick(free), random);
-  if (thrown < 0.75 && onLoan.length > 0) return takeBack(world, random.pick(onLoan));
-  if (thrown < 0.9 && onLoan.length > 0) return extend(world, random.pick(onLoan));
-  return onLoan.length > 0 ? askFor(world, random.pick(onLoan), random) : null;
+  if (thrown < 0.4 && free.length > 0) return lend(world, random.one(free), random);
+  if (thrown < 0.75 && onLoan.length > 0) return takeBack(world, random.one(onLoan));
+  if (thrown < 0.9 && onLoan.length > 0) return extend(world, random.one(onLoan));
+  return onLoan.length > 0 ? askFor(world, random.one(onLoan), random) : null;
 }
 
 function isFree(world: KohaWorld, item: KohaItem, codes: DemoCodes): boolean {
@@ -48,7 +48,7 @@ function isFree(world: KohaWorld, item: KohaItem, codes: DemoCodes): boolean {
 function lend(world: KohaWorld, item: KohaItem, random: Random): Change | null {
   const readers = [...world.patrons.values()].filter((patron) => patron.library_id === item.holding_library_id);
   if (readers.length === 0) return null;
-  checkOut(world, { item_id: item.item_id, patron_id: random.pick(readers).patron_id });
+  checkOut(world, { item_id: item.item_id, patron_id: random.one(readers).patron_id });
   return { kind: 'LENT', record: item.biblio_id };
 }
 
@@ -69,7 +69,7 @@ function askFor(world: KohaWorld, item: KohaItem, random: Random): Change | null
   if (readers.length === 0) return null;
   placeHold(world, {
     biblio_id: item.biblio_id,
-    patron_id: random.pick(readers).patron_id,
+    patron_id: random.one(readers).patron_id,
     pickup_library_id: item.home_library_id,
   });
   return { kind: 'ASKED_FOR', record: item.biblio_id };

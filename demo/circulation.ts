@@ -136,7 +136,7 @@ export function addCopies(stock: KohaStock, record: number, publication: Publica
   }
   const count = random.chance(0.72) ? 1 : random.whole(2, 4);
   for (let copy = 1; copy <= count; copy += 1) {
-    const branch = random.pick(library.branches).code;
+    const branch = random.one(library.branches).code;
     const fields = count === 1 ? {} : { copy_number: String(copy) };
     decide(stock, addCopy(stock, { record, publication, library, branch, fields }));
   }
@@ -203,7 +203,7 @@ function lendHourly(stock: KohaStock, item: KohaItem): void {
 
 function sisterOf(stock: KohaStock, item: KohaItem): string | null {
   const others = [...stock.world.libraries.keys()].filter((branch) => branch !== item.home_library_id);
-  return others.length === 0 ? null : stock.random.pick(others);
+  return others.length === 0 ? null : stock.random.one(others);
 }
 
 function sendToSisterForHold(stock: KohaStock, item: KohaItem): void {

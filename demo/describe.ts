@@ -1,10 +1,10 @@
 /** Catalogues a publication the way a library would: one publication, as many descriptions as there are habits. */
 import type { MarcDataField, MarcField, MarcRecord, MarcSubfield } from '#adapters/protocols/marc/marc-record.ts';
+import type { Random } from '#simulators/random.ts';
 import { hyphenate, toIsbn10 } from './isbn.ts';
 import type { DemoLibrary, Habit } from './libraries.ts';
 import { volumeOf } from './publications.ts';
 import type { Publication } from './publications.ts';
-import type { Random } from './random.ts';
 import type { DemoTitle } from './titles.ts';
 
 export interface Description {
@@ -12,8 +12,8 @@ export interface Description {
   readonly library: DemoLibrary;
   /** Goes into 001; unique within its system. */
   readonly controlNumber: string;
-  /** 942 $c, the record's item type in its Koha. */
-  readonly itemType: string;
+  /** 942 $c, the record's item type in its Koha; null leaves out the field, which other systems do not have. */
+  readonly itemType: string | null;
   /** The other form of the same publication, where both stand on one record. */
   readonly joined?: Publication | undefined;
   /** Other volumes, where a set stands on one record. */
@@ -49,15 +49,15 @@ export function describe(description: Description, random: Random): MarcRecord {
     ...(title.run === '' ? [] : [data('362', '0 ', ['a', title.run])]),
     ...(keeps() ? subjects(title, habit) : []),
     ...links(description),
-    data(
-      '942',
-      '  ',
-      ['2', habit.shelving === 'DEWEY' ? 'ddc' : 'nlm'],
-      ['c', description.itemType],
-      ...when(description.suppressed === true, ['n', '1']),
-    ),
+    ...kohaFields(description),
   ];
   return { leader: leaderOf(title, habit), fields };
+}
+
+function kohaFields({ itemType, suppressed, library }: Description): readonly MarcField[] {
+  if (itemType === null) return [];
+  const scheme = library.habit.shelving === 'DEWEY' ? 'ddc' : 'nlm';
+  return [data('942', '  ', ['2', scheme], ['c', itemType], ...when(suppressed === true, ['n', '1']))];
 }
 
 type Pair = readonly [code: string, value: string];
@@ -195,7 +195,7 @@ function mistype(text: string, random: Random): string {
   const words = text.split(' ');
   const long = words.map((_, index) => index).filter((index) => /^[a-z]{6,}$/i.test(words[index] ?? ''));
   if (long.length === 0) return text;
-  const at = random.pick(long);
+  const at = random.one(long);
   const word = words[at] ?? '';
   const place = random.whole(2, word.length - 3);
   const swapped = `${word.slice(0, place)}${word.charAt(place + 1)}${word.charAt(place)}${word.slice(place + 2)}`;

@@ -4,6 +4,8 @@
  */
 import { editItem } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
+import { createRandom } from '#simulators/random.ts';
+import { chooseHolders, copiedFrom, groupHolders } from './cataloguing.ts';
 import { addCopies, addSetCopies } from './circulation.ts';
 import { addInterLoans, addSuppressed } from './hidden-records.ts';
 import { setUpKoha } from './koha-setup.ts';
@@ -12,7 +14,6 @@ import type { KohaStock } from './koha-stock.ts';
 import type { DemoLibrary, DemoSystemId } from './libraries.ts';
 import { toPublications } from './publications.ts';
 import type { Publication } from './publications.ts';
-import { createRandom } from './random.ts';
 import { SHOWCASE_ISBNS, addShowcase } from './showcase.ts';
 import { readTitles } from './titles.ts';
 import type { TruthRow } from './truth.ts';
@@ -68,7 +69,7 @@ function fill(stock: KohaStock, publications: readonly Publication[], byKey: Rea
   const done = new Set<string>(SHOWCASE_ISBNS);
   for (const publication of publications) {
     if (done.has(publication.key) || !random.chance(plan.coverage)) continue;
-    const holders = chooseHolders(stock);
+    const holders = chooseHolders(stock.libraries, random);
     if (publication.set === publication.key && random.chance(0.5)) {
       addSet(stock, publication, publications, holders, done);
     } else if (publication.title.form === 'electronic') {
@@ -94,27 +95,6 @@ function labelAsOthers(stock: KohaStock): void {
   if (item !== undefined) editItem(stock.world, item.item_id, { external_id: CLASHING_BARCODE });
 }
 
-function chooseHolders(stock: KohaStock): readonly DemoLibrary[] {
-  const keen = stock.libraries.filter((library) => stock.random.chance(library.appetite));
-  return keen.length === 0 ? [stock.random.pick(stock.libraries)] : keen;
-}
-
-/** From this share of fields left out on, a cataloguer also copies an ISBN from the record of another edition. */
-const CARELESS = 0.15;
-
-function otherEdition(publication: Publication, byKey: ReadonlyMap<string, Publication>): Publication | undefined {
-  const { title } = publication;
-  if (title.edition === '' || title.author === '') return undefined;
-  return [...byKey.values()].find(
-    (other) =>
-      other.key !== publication.key &&
-      other.title.form === title.form &&
-      other.title.author === title.author &&
-      other.title.edition !== title.edition &&
-      other.title.title.slice(0, 20) === title.title.slice(0, 20),
-  );
-}
-
 /** Either one record that the libraries share, or each its own, catalogued in its own way. */
 function addPrint(
   stock: KohaStock,
@@ -125,11 +105,11 @@ function addPrint(
   plan: Plan,
 ): void {
   const { random } = stock;
-  for (const group of groupHolders(stock, holders, plan)) {
-    const cataloguer = random.pick(group);
+  for (const group of groupHolders(random, holders, plan)) {
+    const cataloguer = random.one(group);
     const other = publication.otherForm === null ? undefined : byKey.get(publication.otherForm);
     const joined = cataloguer.habit.joinsForms && random.chance(0.6) ? other : undefined;
-    const isbnOf = cataloguer.habit.leavesOut >= CARELESS ? otherEdition(publication, byKey) : undefined;
+    const isbnOf = copiedFrom(publication, cataloguer, byKey);
     const record = addRecord(stock, { publication, library: cataloguer, joined, isbnOf });
     for (const library of group) addCopies(stock, record, publication, library);
     if (joined !== undefined && !done.has(joined.key)) {
@@ -138,28 +118,16 @@ function addPrint(
   }
   // A library that catalogued a title twice, years apart.
   if (random.chance(0.02)) {
-    const library = random.pick(holders);
+    const library = random.one(holders);
     addCopies(stock, addRecord(stock, { publication, library }), publication, library);
   }
-}
-
-function groupHolders(
-  stock: KohaStock,
-  holders: readonly DemoLibrary[],
-  plan: Plan,
-): readonly (readonly DemoLibrary[])[] {
-  if (holders.length < 2 || !stock.random.chance(plan.duplicates)) return [holders];
-  const cut = stock.random.whole(1, holders.length - 1);
-  return holders.length > 2 && stock.random.chance(0.3)
-    ? holders.map((library) => [library])
-    : [holders.slice(0, cut), holders.slice(cut)];
 }
 
 /** E-books: most Kohas give each buyer a copy without barcode; the single one trusts the link alone. */
 function addOnline(stock: KohaStock, publication: Publication, holders: readonly DemoLibrary[], plan: Plan): void {
   const buyers = stock.random.some(holders, Math.min(holders.length, 2));
-  for (const group of groupHolders(stock, buyers, plan)) {
-    const record = addRecord(stock, { publication, library: stock.random.pick(group) });
+  for (const group of groupHolders(stock.random, buyers, plan)) {
+    const record = addRecord(stock, { publication, library: stock.random.one(group) });
     const linkOnly = stock.system === 'koha-c' ? stock.random.chance(0.5) : stock.random.chance(0.1);
     if (linkOnly) continue;
     for (const library of group) addOnlineCopy(stock, { record, publication, library });
@@ -175,7 +143,7 @@ function addSet(
   done: Set<string>,
 ): void {
   const volumes = publications.filter((publication) => publication.set === first.key);
-  const library = stock.random.pick(holders);
+  const library = stock.random.one(holders);
   const record = addRecord(stock, { publication: first, library, volumes: volumes.slice(1) });
   if (first.title.form === 'electronic') addOnlineCopy(stock, { record, publication: first, library });
   else addSetCopies(stock, record, volumes, library);

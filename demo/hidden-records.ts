@@ -9,7 +9,7 @@ import type { Publication } from './publications.ts';
 /** Titles withdrawn from view (942 $n), their copies still in place. */
 export function addSuppressed(stock: KohaStock, publications: readonly Publication[]): void {
   for (const publication of publications) {
-    const library = stock.random.pick(stock.libraries);
+    const library = stock.random.one(stock.libraries);
     const record = addRecord(stock, { publication, library, suppressed: true });
     addCopy(stock, { record, publication, library });
   }
@@ -18,8 +18,8 @@ export function addSuppressed(stock: KohaStock, publications: readonly Publicati
 /** What the desk types in to lend a book borrowed from elsewhere: a title and, against all advice, who wants it. */
 export function addInterLoans(stock: KohaStock, publications: readonly Publication[]): void {
   for (const [index, publication] of publications.entries()) {
-    const reader = `${stock.random.pick(READER_SURNAMES)}, Ward ${index + 1}`;
-    const library = stock.random.pick(stock.libraries);
+    const reader = `${stock.random.one(READER_SURNAMES)}, Ward ${index + 1}`;
+    const library = stock.random.one(stock.libraries);
     const branch = library.branches[0]?.code ?? '';
     const fastAdd = index % 2 === 0;
     const record = addHiddenRecord(stock, interLoanRecord(stock, publication, reader), fastAdd ? 'FA' : 'ILL');

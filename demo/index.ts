@@ -4,12 +4,12 @@ import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { createRandom } from '#simulators/random.ts';
 import { changeOnce } from './changes.ts';
 import { DEMO_SYSTEMS, generateDemoRegion } from './generate.ts';
 import { DEMO_SECRETS } from './koha-setup.ts';
 import { CODES } from './libraries.ts';
 import type { DemoSystemId } from './libraries.ts';
-import { createRandom } from './random.ts';
 import { SHOWCASE_ISBNS } from './showcase.ts';
 
 export interface DemoOptions {
@@ -98,7 +98,7 @@ function startChanges(
   if (every === 0) return () => undefined;
   const random = createRandom(options.seed ?? 1);
   const timer = setInterval(() => {
-    const { id, simulator } = random.pick(systems);
+    const { id, simulator } = random.one(systems);
     const change = changeOnce(simulator.world, CODES[id], untouched.get(id) ?? new Set(), random);
     if (change !== null)
       options.logger.debug({ lms: id, kind: change.kind, record: change.record }, 'demo region changed');

@@ -13,11 +13,12 @@ import {
   startTransfer,
 } from '#simulators/koha/world.ts';
 import type { KohaItem, KohaWorld, NewItem } from '#simulators/koha/world.ts';
+import type { Random } from '#simulators/random.ts';
+import { callNumber } from './call-number.ts';
 import { describe } from './describe.ts';
 import { CODES, librariesOf } from './libraries.ts';
 import type { DemoCodes, DemoLibrary, DemoSystemId } from './libraries.ts';
 import type { Publication } from './publications.ts';
-import type { Random } from './random.ts';
 import type { TruthRow } from './truth.ts';
 
 const DAY = 86_400_000;
@@ -58,7 +59,7 @@ export function openStock(
   const stock = { system, world, codes: CODES[system], libraries: librariesOf(system), random, truth, today };
   for (const branch of world.libraries.keys()) {
     for (let count = 0; count < READERS_OF_A_BRANCH; count += 1) {
-      addPatron(world, { library_id: branch, surname: random.pick(READER_SURNAMES), firstname: `Reader ${count + 1}` });
+      addPatron(world, { library_id: branch, surname: random.one(READER_SURNAMES), firstname: `Reader ${count + 1}` });
     }
   }
   return stock;
@@ -149,28 +150,6 @@ export function addOnlineCopy(stock: KohaStock, copy: NewCopy): KohaItem {
 function barcode(system: DemoSystemId, number: number): string {
   const prefix = { 'koha-a': '30101', 'koha-b': '30202', 'koha-c': '30303' }[system];
   return `${prefix}${String(number).padStart(9, '0')}`;
-}
-
-/** Where the facts hold a class mark it is shelved by it, else by author; Dewey libraries shelve all of it at 610. */
-export function callNumber(publication: Publication, library: DemoLibrary): string {
-  const { title } = publication;
-  const book = (title.author === '' ? title.title.replace(/^(?:The|An?) /, '') : title.author)
-    .replaceAll(/[^\p{L}]/gu, '')
-    .slice(0, 3)
-    .toUpperCase();
-  if (title.kind === 'journal')
-    return `Journals ${title.title
-      .replace(/^(?:The|An?) /, '')
-      .charAt(0)
-      .toUpperCase()}`;
-  switch (library.habit.shelving) {
-    case 'NLM':
-      return title.nlm === '' ? `Med ${book}` : `${title.nlm} ${book}${title.year === null ? '' : ` ${title.year}`}`;
-    case 'WESSEX':
-      return title.nlm === '' ? `Gen. ${book}` : `${title.nlm.replace(' ', '')} ${book}`;
-    case 'DEWEY':
-      return `610 ${book}`;
-  }
 }
 
 function callNumberSource(library: DemoLibrary): string {

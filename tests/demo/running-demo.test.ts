@@ -7,7 +7,7 @@ import { generateDemoRegion } from '#demo/generate.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import type { RunningDemo } from '#demo/index.ts';
 import { CODES, LIBRARIES } from '#demo/libraries.ts';
-import { createRandom } from '#demo/random.ts';
+import { createRandom } from '#simulators/random.ts';
 import { createLogger } from '#platform/logger.ts';
 import { loadRegion } from '#region/load-region.ts';
 import type { CredentialNames } from '#domain/region.ts';
