@@ -46,6 +46,12 @@ export default {
       '^subgraphs/adapters/protocols/',
       '^subgraphs/adapters/adapter\\.ts$',
     ]),
+    only('symphony-adapter', '^subgraphs/adapters/symphony/', [
+      '^domain/',
+      '^platform/',
+      '^subgraphs/adapters/protocols/',
+      '^subgraphs/adapters/adapter\\.ts$',
+    ]),
     only('remote-adapter', '^subgraphs/adapters/(remote/|adapter-server\\.ts$)', [
       '^domain/',
       '^platform/',

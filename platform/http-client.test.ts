@@ -272,6 +272,25 @@ describe('createHttpClient', () => {
   });
 });
 
+describe('a JSON body', () => {
+  it('is sent by POST with its type', async () => {
+    const seen = Promise.withResolvers<string>();
+    const server = await serve((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const type = request.headers['content-type'] ?? '';
+        seen.resolve(`${request.method ?? ''} ${type} ${Buffer.concat(chunks).toString('utf8')}`);
+        response.end('{}');
+      });
+    });
+
+    await clientOf(addressOf(server)).request({ operation: 'log in', path: '/login', json: { login: 'hub' } }, never);
+
+    expect(await seen.promise).toBe('POST application/json {"login":"hub"}');
+  });
+});
+
 describe('readJson', () => {
   const answer = (text: string) => ({ status: 200, headers: {}, body: Buffer.from(text) });
 

@@ -34,6 +34,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as an `application/x-www-form-urlencoded` body by POST. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as an `application/json` body by POST. */
+  readonly json?: unknown;
 }
 
 export interface HttpResponse {
@@ -111,9 +113,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   ): Promise<HttpResponse> {
     const tooLong = new AbortController();
     const call = got(url, {
-      method: request.form === undefined ? 'GET' : 'POST',
+      method: isRead(request) ? 'GET' : 'POST',
       headers: { 'user-agent': 'mercia', ...request.headers },
       ...(request.form === undefined ? {} : { form: request.form }),
+      ...(request.json === undefined ? {} : { json: request.json }),
       agent,
       responseType: 'buffer',
       throwHttpErrors: false,
@@ -223,7 +226,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       try {
         return await follow(request, deadline, signal);
       } catch (error) {
-        const again = error instanceof MerciaError && error.code === 'LMS_UNAVAILABLE' && request.form === undefined;
+        const again = error instanceof MerciaError && error.code === 'LMS_UNAVAILABLE' && isRead(request);
         if (!again || isClosed()) throw error;
         // Jitter, so that many calls that broke together do not come back together.
         await pause(RETRY_BASE_MS + random() * RETRY_JITTER_MS, AbortSignal.any([deadline, signal, closing.signal]));
@@ -259,6 +262,10 @@ export function readJson(system: string, operation: string, response: HttpRespon
 /** True for a body that is a web page: what proxies and overloaded sites send instead of an answer. */
 export function looksLikeHtml(text: string): boolean {
   return /^\s*(<!--[\s\S]*?-->\s*)?<(!doctype\s+html|html)\b/i.test(text);
+}
+
+function isRead(request: HttpRequest): boolean {
+  return request.form === undefined && request.json === undefined;
 }
 
 /** Waits, or not, where the wait is given up: what follows finds that out by itself. */

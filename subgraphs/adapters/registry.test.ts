@@ -21,7 +21,7 @@ it('refuses an unknown kind and lists those that it knows', () => {
   expect(() => createAdapter(context({ kind: 'cuckoo' }))).toThrow(
     expect.objectContaining({
       code: 'CONFIG_INVALID',
-      message: expect.stringContaining('known kinds: koha') as string,
+      message: expect.stringContaining('known kinds: koha, symphony') as string,
     }),
   );
 });
@@ -33,5 +33,5 @@ it('refuses settings that are wrong, naming the key', () => {
 });
 
 it('has a schema of settings for every kind', () => {
-  expect([...settingsSchemas.keys()]).toEqual(['koha']);
+  expect([...settingsSchemas.keys()]).toEqual(['koha', 'symphony']);
 });

@@ -3,9 +3,12 @@ import { MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
 import type { AdapterContext, AdapterKind, LmsAdapter } from './adapter.ts';
 import { koha } from './koha/index.ts';
+import { symphony } from './symphony/index.ts';
 
 /** Kind → how to check its settings and build its adapter. */
-export const adapterKinds: ReadonlyMap<string, AdapterKind> = new Map([koha].map((kind) => [kind.kind, kind]));
+export const adapterKinds: ReadonlyMap<string, AdapterKind> = new Map(
+  [koha, symphony].map((kind) => [kind.kind, kind]),
+);
 
 /** The schema of `settings` for each kind, for whoever reads a region file. */
 export const settingsSchemas: ReadonlyMap<string, ZodType> = new Map(

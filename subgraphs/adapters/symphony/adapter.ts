@@ -1,0 +1,48 @@
+/** Joins the parts of a Symphony adapter. */
+import { MerciaError } from '#platform/errors.ts';
+import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import { createSymphonyClient } from './client.ts';
+import { symphonySettings } from './config.ts';
+import { createHarvest } from './harvest.ts';
+import { createItems } from './items.ts';
+import { createPolicies } from './policies.ts';
+import { probeSymphony } from './probe.ts';
+import { createShadows } from './shadows.ts';
+import { createSite } from './site.ts';
+import { createTitles } from './titles.ts';
+
+const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS'];
+
+/** Builds the adapter of one Symphony; no call is made. Throws CONFIG_INVALID where `settings` are wrong. */
+export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
+  const { system, now } = context;
+  const parsed = symphonySettings.safeParse(system.settings ?? {});
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new MerciaError('CONFIG_INVALID', `[${system.id}] settings: ${issues}`, { system: system.id });
+  }
+  if (system.harvest.method === 'oai-pmh') {
+    throw new MerciaError(
+      'CONFIG_INVALID',
+      `[${system.id}] harvest: Symphony has no OAI-PMH; take the method auto, and name an export where there is one`,
+      { system: system.id },
+    );
+  }
+  const site = createSite(system, parsed.data, context.logger);
+  const client = createSymphonyClient({ system, settings: parsed.data, secret: context.secret, now });
+  const policies = createPolicies(site, client, now);
+  const titles = createTitles(site, client);
+  const shadows = createShadows(site, client, now);
+  const harvest = createHarvest({ site, client, policies, shadows });
+  return {
+    system: { id: system.id, kind: system.kind, name: system.name },
+    capabilities: CAPABILITIES,
+    probe: (signal) => probeSymphony({ site, client, policies, titles, capabilities: CAPABILITIES, now }, signal),
+    harvest,
+    items: createItems({ site, client, policies, titles, shadows, now }),
+    close: async () => {
+      client.close();
+      harvest.close();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** One title with its calls, copies and MARC. */
+import { MerciaError } from '#platform/errors.ts';
+import type { MarcField, MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { SymphonyClient } from './client.ts';
+import { wireBib, wireMarc } from './wire.ts';
+import type { WireBib } from './wire.ts';
+
+/** References grow only when named; `*` is every field of its own, the MARC among them. */
+const TREE = '*,callList{*,itemList{*}}';
+
+/** The tree of a title; null where there is none of that key. Throws LMS_BAD_RESPONSE where it cannot be read. */
+export async function readBib(
+  system: string,
+  client: SymphonyClient,
+  titleId: string,
+  signal: AbortSignal,
+): Promise<WireBib | null> {
+  const body = await client.resource('title', `/catalog/bib/key/${titleId}`, TREE, signal);
+  if (body === null) return null;
+  const parsed = wireBib.safeParse(body);
+  if (parsed.success && parsed.data.key === titleId) return parsed.data;
+  throw new MerciaError(
+    'LMS_BAD_RESPONSE',
+    `[${system}] title: the answer for title ${titleId} is not what this adapter knows; check the version`,
+    { system },
+  );
+}
+
+/**
+ * The MARC of a title; null where it has none that can be read.
+ *
+ *     { "leader": "…", "fields": [{ "tag": "001", "subfields": [{ "code": "_", "data": "a6066288" }] }] }
+ */
+export function marcOfBib(bib: WireBib): MarcRecord | null {
+  const parsed = wireMarc.safeParse(bib.bib);
+  if (!parsed.success) return null;
+  const fields = parsed.data.fields.map(({ tag, inds, subfields }): MarcField => {
+    const [only] = subfields;
+    if (only?.code === '_') return { tag, value: only.data ?? '' };
+    const indicators = (inds ?? '').padEnd(2);
+    return {
+      tag,
+      ind1: indicators.charAt(0),
+      ind2: indicators.charAt(1),
+      subfields: subfields.map(({ code, data }) => ({ code, value: data ?? '' })),
+    };
+  });
+  return { leader: (parsed.data.leader ?? '').padEnd(24).slice(0, 24), fields };
+}

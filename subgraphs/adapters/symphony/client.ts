@@ -1,0 +1,158 @@
+/** Symphony's wire: the JSON of its resources and the XML of `lookupTitleInfo`. No domain words, no mapping. */
+import type { SystemConfig } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { createHttpClient, readJson } from '#platform/http-client.ts';
+import type { HttpResponse } from '#platform/http-client.ts';
+import type { SymphonySettings } from './config.ts';
+import { errorOfAnswer, refusalCode, refusalKind } from './refusal.ts';
+import { createSession, readSecret } from './session.ts';
+import type { StaffSession } from './session.ts';
+import { normalise } from './wire.ts';
+
+export interface SymphonyClient {
+  /** True where the region file names a staff account. */
+  readonly hasStaff: boolean;
+  /** Logs the staff account in, or finds it logged in. */
+  logIn(signal: AbortSignal): Promise<void>;
+  /** A resource in the one shape of {@link normalise}; null where there is none of that key. */
+  resource(operation: string, path: string, includeFields: string, signal: AbortSignal): Promise<unknown>;
+  /** A whole policy list, a bare array: often open to everybody. */
+  policies(name: string, signal: AbortSignal): Promise<unknown>;
+  /** The XML of some titles at once, whatever its status. */
+  lookupTitles(titleIds: readonly string[], signal: AbortSignal): Promise<HttpResponse>;
+  close(): void;
+}
+
+export interface ClientContext {
+  readonly system: SystemConfig;
+  readonly settings: SymphonySettings;
+  readonly secret: (name: string) => string | undefined;
+  readonly now: () => number;
+}
+
+const LOOKUP = 'live items';
+
+/** Builds the client; nothing is asked before the first call. Throws CONFIG_INVALID where no client id is named. */
+export function createSymphonyClient(context: ClientContext): SymphonyClient {
+  const { system, settings } = context;
+  const staffIdEnv = system.credentials.clientIdEnv ?? settings.publicClientIdEnv;
+  const publicIdEnv = settings.publicClientIdEnv ?? system.credentials.clientIdEnv;
+  if (staffIdEnv === null || publicIdEnv === null) {
+    throw new MerciaError(
+      'CONFIG_INVALID',
+      `[${system.id}] credentials: Symphony wants a client id with every call; name it as clientIdEnv`,
+      { system: system.id },
+    );
+  }
+  const http = createHttpClient({
+    system: system.id,
+    address: system.address,
+    connections: system.limits.connections,
+    timeoutMs: system.limits.callTimeoutMs,
+  });
+  const api = settings.path + settings.apiPrefix;
+  const headersOf = (role: 'STAFF' | 'GUEST'): Readonly<Record<string, string>> => ({
+    accept: 'application/json',
+    'x-sirs-clientid': readSecret(context, role === 'STAFF' ? staffIdEnv : publicIdEnv),
+    'sd-originating-app-id': settings.appId,
+    'sd-preferred-role': role,
+  });
+  const session = createSession({
+    system,
+    secret: context.secret,
+    http,
+    loginPath: `${api}/user/staff/login`,
+    headers: () => headersOf('STAFF'),
+    now: context.now,
+  });
+  /** What turned out to need the session although it is open at most sites. */
+  const closedToPublic = new Set<string>();
+
+  type Ask = (headers: Readonly<Record<string, string>>, token: string | null) => Promise<HttpResponse>;
+
+  /** Asks with the session; a dropped one is renewed once, because what was refused was not done. */
+  async function asStaff(staff: StaffSession, ask: Ask, signal: AbortSignal): Promise<HttpResponse> {
+    for (let tries = 0; ; tries += 1) {
+      const token = await staff.token(signal);
+      const response = await ask({ ...headersOf('STAFF'), 'x-sirs-sessiontoken': token }, token);
+      if (response.status !== 401) return response;
+      staff.dropped(token);
+      if (tries > 0) return response;
+    }
+  }
+
+  /** Asks as the public where that is enough; what is refused there is asked with the session from then on. */
+  async function openly(what: string, ask: Ask, signal: AbortSignal): Promise<HttpResponse> {
+    if (session !== null && closedToPublic.has(what)) return asStaff(session, ask, signal);
+    const response = await ask(headersOf('GUEST'), null);
+    if ((response.status !== 401 && response.status !== 403) || session === null) return response;
+    const again = await asStaff(session, ask, signal);
+    if (again.status === 200) closedToPublic.add(what);
+    return again;
+  }
+
+  const get =
+    (operation: string, path: string, query: string, signal: AbortSignal): Ask =>
+    (headers) =>
+      http.request({ operation, path: api + path, query, headers }, signal);
+
+  function bodyOf(operation: string, response: HttpResponse): unknown {
+    if (response.status !== 200) throw errorOfAnswer(system.id, operation, response);
+    return normalise(readJson(system.id, operation, response));
+  }
+
+  return {
+    hasStaff: session !== null,
+
+    async logIn(signal) {
+      await session?.token(signal);
+    },
+
+    async resource(operation, path, includeFields, signal) {
+      const ask = get(operation, path, `includeFields=${encodeURIComponent(includeFields)}`, signal);
+      const response = session === null ? await ask(headersOf('GUEST'), null) : await asStaff(session, ask, signal);
+      if (response.status >= 400) {
+        const code = refusalCode(response.body);
+        if (code !== null && refusalKind(code) === 'not found') return null;
+      }
+      return bodyOf(operation, response);
+    },
+
+    async policies(name, signal) {
+      const operation = `${name} policies`;
+      const query = 'key=*&includeFields=displayName,description,shadowed';
+      const ask = get(operation, `/policy/${name}/simpleQuery`, query, signal);
+      return bodyOf(operation, await openly('policies', ask, signal));
+    },
+
+    lookupTitles(titleIds, signal) {
+      return openly(
+        'titles',
+        (headers, token) => {
+          const query = new URLSearchParams([
+            ['clientID', headers['x-sirs-clientid'] ?? ''],
+            ...(token === null ? [] : [['sessionToken', token] as [string, string]]),
+            ...titleIds.map((id): [string, string] => ['titleID', id]),
+            ['includeAvailabilityInfo', 'true'],
+            ['includeItemInfo', 'true'],
+            ['includeBoundTogether', 'true'],
+          ]);
+          return http.request(
+            {
+              operation: LOOKUP,
+              path: `${settings.path}/rest/standard/lookupTitleInfo`,
+              query: query.toString(),
+              headers: { ...headers, accept: 'application/xml' },
+            },
+            signal,
+          );
+        },
+        signal,
+      );
+    },
+
+    close: () => {
+      http.close();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+/** The `settings` of a Symphony system in the region file. */
+import { z } from 'zod';
+import type { ItemStatus, ItemUse } from '#domain/facts.ts';
+
+const STATUSES = [
+  'AVAILABLE',
+  'ON_LOAN',
+  'IN_USE_ON_SITE',
+  'ON_HOLD_SHELF',
+  'IN_TRANSIT',
+  'RESHELVING',
+  'ON_ORDER',
+  'IN_PROCESS',
+  'AT_BINDERY',
+  'CLAIMED_RETURNED',
+  'MISSING',
+  'LOST',
+  'WITHDRAWN',
+  'DAMAGED',
+  'UNAVAILABLE',
+  'UNKNOWN',
+] as const satisfies readonly ItemStatus[];
+const USES = [
+  'LOAN',
+  'SHORT_LOAN',
+  'HOURLY',
+  'REFERENCE',
+  'RESTRICTED',
+  'UNKNOWN',
+] as const satisfies readonly ItemUse[];
+
+const status = z.enum(STATUSES);
+const use = z.enum(USES);
+
+/** What a location says of the copies in it. */
+export interface LocationMeaning {
+  /** The state of what is there; null for a shelf, where copies stand ready. */
+  readonly status: ItemStatus | null;
+  readonly use: ItemUse | null;
+  /** The site's own word, where its policy has none worth showing. */
+  readonly name: string | null;
+  /** What is there is not for the public, whatever the location's policy says. */
+  readonly hidden: boolean;
+}
+
+const meaning = z
+  .union([
+    status.transform((word) => ({ status: word })),
+    use.transform((word) => ({ use: word })),
+    z.strictObject({
+      status: status.nullish(),
+      use: use.nullish(),
+      name: z.string().nullish(),
+      hidden: z.boolean().nullish(),
+    }),
+  ])
+  .transform((value): LocationMeaning => {
+    const given: Partial<Record<'status' | 'use' | 'name' | 'hidden', unknown>> = value;
+    return {
+      status: (given.status as ItemStatus | null | undefined) ?? null,
+      use: (given.use as ItemUse | null | undefined) ?? null,
+      name: (given.name as string | null | undefined) ?? null,
+      hidden: given.hidden === true,
+    };
+  });
+
+export interface ItemTypeRule {
+  readonly use: ItemUse | null;
+  readonly name: string | null;
+}
+
+const itemType = z
+  .union([use.transform((word) => ({ use: word })), z.strictObject({ use: use.nullish(), name: z.string().nullish() })])
+  .transform((value): ItemTypeRule => ({
+    use: value.use ?? null,
+    name: 'name' in value ? (value.name ?? null) : null,
+  }));
+
+/** Pseudo-locations that a server has from the beginning. A site may use them otherwise: its own word wins. */
+const STOCK_LOCATIONS: Readonly<Record<string, z.input<typeof meaning>>> = {
+  CHECKEDOUT: 'ON_LOAN',
+  INTRANSIT: 'IN_TRANSIT',
+  HOLDS: 'ON_HOLD_SHELF',
+  RESHELVING: 'RESHELVING',
+  'ON-ORDER': 'ON_ORDER',
+  INPROCESS: 'IN_PROCESS',
+  BINDERY: 'AT_BINDERY',
+  MISSING: 'MISSING',
+  LOST: 'LOST',
+  'LOST-ASSUM': 'LOST',
+  'LOST-PAID': 'LOST',
+  'LOST-CLAIM': 'CLAIMED_RETURNED',
+  WITHDRAWN: 'WITHDRAWN',
+  DISCARD: 'WITHDRAWN',
+  UNKNOWN: 'UNKNOWN',
+};
+
+const locations = z.record(z.string(), meaning).default({});
+const shelves = z.array(z.string()).default([]);
+const itemTypes = z.record(z.string(), itemType).default({});
+const path = z.string().regex(/^(\/\S*[^/\s])?$/, 'empty, or begins with a slash and ends without one');
+
+export const symphonySettings = z.strictObject({
+  /** The web application, below the system's address: `/symws`, or `/{customer}_ilsws` at a vendor-hosted site. */
+  path: path.default(''),
+  /** Between the web application and `/catalog`: `/v1` at older servers. */
+  apiPrefix: path.default(''),
+  /** A second client id, for what needs no log-in; without it, that of the credentials serves for all. */
+  publicClientIdEnv: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]*$/, 'wants the NAME of an environment variable')
+    .nullable()
+    .default(null),
+  /** How Mercia calls itself in the server's logs. */
+  appId: z.string().min(1).default('mercia'),
+  /** Location → state, rule or both. A name may end with a star; the exact one wins, then the longest. */
+  locations: locations.transform((site): Readonly<Record<string, LocationMeaning>> => ({
+    ...z.record(z.string(), meaning).parse(STOCK_LOCATIONS),
+    ...site,
+  })),
+  /** Locations that are plain shelves; a name may end with a star. */
+  shelves,
+  /** Item type → the rule for its copies. */
+  itemTypes,
+  /** Circulation rule of a reserve desk → rule. */
+  reserveRules: z.record(z.string(), use).default({}),
+  /** What differs at one owning library of a shared server. */
+  libraries: z
+    .record(z.string(), z.strictObject({ name: z.string().nullable().default(null), locations, shelves, itemTypes }))
+    .default({}),
+  /** What a copy is that stands at its home location, may be charged out, and whose location nobody mapped. */
+  unmappedAtHome: z.enum(['UNKNOWN', 'AVAILABLE']).default('UNKNOWN'),
+  /**
+   * `ask`: harvest and questions for single copies look at `shadowed` of title, call and copy. `none`: the site vouches
+   * that neither its export nor its web service shows what is shadowed.
+   */
+  shadows: z.enum(['ask', 'none']).default('ask'),
+  /** Item types of copies that exist for one interlibrary loan. */
+  illItemTypes: z.array(z.string()).default(['ILL', 'ILL-BOOK']),
+  /** Titles in one question for availability. */
+  titlesPerCall: z.int().min(1).max(400).default(50),
+  /** How long lists of policies are kept. */
+  policyHours: z.number().positive().default(24),
+  /** The MARC file that the site writes by schedule, with an item in each 999. */
+  export: z
+    .strictObject({
+      /** A path, or an address that begins with http. */
+      source: z.string().min(1),
+      timeoutSeconds: z.int().min(1).default(600),
+      maxMegabytes: z.int().min(1).default(1024),
+    })
+    .nullable()
+    .default(null),
+  /** Without an export: which catalogue keys there are to ask for. */
+  keys: z
+    .strictObject({
+      from: z.int().min(1).default(1),
+      /** The last key; null to go on until `gap` keys in a row have no title. */
+      to: z.int().min(1).nullable().default(null),
+      gap: z.int().min(1).default(1000),
+    })
+    .prefault({}),
+  /** A title in the public catalogue, `{key}` for its key; for links only, no call is made to it. */
+  catalogueUrl: z
+    .string()
+    .regex(/^https?:\/\/\S*\{key\}\S*$/, 'an address with {key} in it')
+    .nullable()
+    .default(null),
+  /** Subfield with the library of a record without copies, as `596$a`, for systems that libraries share. */
+  recordOwner: z
+    .string()
+    .regex(/^\d{3}\$[0-9a-z]$/, 'a tag and a subfield, as 040$c')
+    .nullable()
+    .default(null),
+});
+
+export type SymphonySettings = z.output<typeof symphonySettings>;

@@ -1,0 +1,116 @@
+/** The export, wherever it lies: a file that is read as a stream, or an address that is fetched whole. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { MerciaError } from '#platform/errors.ts';
+import { createHttpClient, looksLikeHtml } from '#platform/http-client.ts';
+import type { HttpClient } from '#platform/http-client.ts';
+import type { SymphonySettings } from './config.ts';
+
+export interface ExportFile {
+  /** The same for the same bytes. */
+  readonly digest: string;
+  chunks(): AsyncIterable<Uint8Array>;
+  /** Throws LMS_BAD_RESPONSE where the file was replaced since it was opened. */
+  confirm(): Promise<void>;
+}
+
+export interface ExportReader {
+  open(signal: AbortSignal): Promise<ExportFile>;
+  close(): void;
+}
+
+const OPERATION = 'export';
+
+/** Binds the reading to one site's export. */
+export function createExportReader(system: string, settings: NonNullable<SymphonySettings['export']>): ExportReader {
+  return /^https?:\/\//i.test(settings.source) ? webReader(system, settings) : fileReader(system, settings.source);
+}
+
+function webReader(system: string, settings: NonNullable<SymphonySettings['export']>): ExportReader {
+  const url = URL.parse(settings.source);
+  if (url === null) {
+    throw new MerciaError('CONFIG_INVALID', `[${system}] settings: export.source is no address`, { system });
+  }
+  const http: HttpClient = createHttpClient({
+    system,
+    address: url.origin,
+    connections: 1,
+    timeoutMs: settings.timeoutSeconds * 1000,
+    maxBytes: settings.maxMegabytes * 1024 * 1024,
+  });
+  return {
+    async open(signal) {
+      const response = await http.request(
+        { operation: OPERATION, path: url.pathname, query: url.search.slice(1), headers: { accept: '*/*' } },
+        signal,
+      );
+      const { body, status } = response;
+      if (status !== 200 || looksLikeHtml(body.toString('latin1', 0, 500))) {
+        const what = status === 200 ? 'a web page' : `HTTP ${status}`;
+        throw new MerciaError(
+          'LMS_BAD_RESPONSE',
+          `[${system}] ${OPERATION}: answered ${what} where a MARC file was expected; check settings.export.source`,
+          { system },
+        );
+      }
+      return {
+        digest: createHash('sha256').update(body).digest('hex'),
+        chunks: () => once(body),
+        confirm: () => Promise.resolve(),
+      };
+    },
+    close: () => {
+      http.close();
+    },
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+function fileReader(system: string, path: string): ExportReader {
+  async function signature(): Promise<string> {
+    try {
+      const { size, mtimeMs } = await stat(path);
+      return `${size}-${mtimeMs}`;
+    } catch (error) {
+      throw unreadable(system, error);
+    }
+  }
+  return {
+    async open(signal) {
+      const before = await signature();
+      const hash = createHash('sha256');
+      try {
+        for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer);
+      } catch (error) {
+        throw unreadable(system, error);
+      }
+      return {
+        digest: hash.digest('hex'),
+        chunks: () => createReadStream(path, { signal }),
+        async confirm() {
+          if ((await signature()) === before) return;
+          throw new MerciaError(
+            'LMS_BAD_RESPONSE',
+            `[${system}] ${OPERATION}: the file was replaced while it was read; the next run reads the new one`,
+            { system },
+          );
+        },
+      };
+    },
+    close: () => undefined,
+  };
+}
+
+/** The path stays out of the message. */
+function unreadable(system: string, error: unknown): MerciaError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  return new MerciaError(
+    'LMS_UNAVAILABLE',
+    `[${system}] ${OPERATION}: the file named in settings.export.source cannot be read (${code}); check that it is there`,
+    { system },
+  );
+}

@@ -1,0 +1,176 @@
+/** Harvest from the site's MARC export: all records, each with its copies in 999. Changes are a newer export. */
+import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { readMarc } from '../protocols/marc/index.ts';
+import type { MarcReadRecord, MarcReadResult, MarcRecord } from '../protocols/marc/index.ts';
+import { isControlField } from '../protocols/marc/marc-record.ts';
+import type { ExportFile, ExportReader } from './export-file.ts';
+import { readCursor, readExportState, writeState } from './harvest-state.ts';
+import { copiesOfExport, toHarvestedDescription } from './mapper.ts';
+import type { Policies, PolicySource } from './policies.ts';
+import type { ShadowSource } from './shadows.ts';
+import type { SymphonySite } from './site.ts';
+
+export interface ExportHarvestContext {
+  readonly site: SymphonySite;
+  readonly reader: ExportReader;
+  readonly policies: PolicySource;
+  readonly shadows: ShadowSource;
+}
+
+/** One record of the export with everything that belongs to it, or what cannot be read. */
+type Entry =
+  { readonly titleId: string; readonly parts: readonly MarcReadRecord[] } | { readonly reject: HarvestReject };
+
+/** The pages of one run. */
+export async function* exportPages(
+  context: ExportHarvestContext,
+  from: HarvestFrom,
+  signal: AbortSignal,
+): AsyncGenerator<HarvestPage> {
+  const { site, reader } = context;
+  const cursor = from.run.kind === 'changes' ? readCursor(site.system.id, from.run.cursor) : null;
+  const file = await reader.open(signal);
+  const { digest } = file;
+  const nextCursor = writeState({ v: 1, digest });
+  const resumed = readExportState(from.resumeAt);
+  // Another file than the one that was begun: its records stand elsewhere.
+  const skip = resumed?.digest === digest ? resumed.done : 0;
+  const page = (records: HarvestedRecord[], rejects: HarvestReject[], done: number): HarvestPage => ({
+    records,
+    rejects,
+    resumeAt: writeState({ v: 1, way: 'export', digest, done }),
+    expected: null,
+    nextCursor: null,
+    allLocalIds: null,
+  });
+  if (cursor?.digest === digest) {
+    yield { ...page([], [], 0), nextCursor };
+    return;
+  }
+  const policies = await context.policies.read(signal);
+  const ids = new Set<string>();
+  let nameless = 0;
+  let done = 0;
+  let records: HarvestedRecord[] = [];
+  let rejects: HarvestReject[] = [];
+  for await (const entry of entriesOf(site, file)) {
+    done += 1;
+    const id = 'reject' in entry ? entry.reject.localId : entry.titleId;
+    if (id === null) nameless += 1;
+    else ids.add(id);
+    if (done <= skip) continue;
+    if ('reject' in entry) rejects.push(entry.reject);
+    else {
+      const record = await toRecord(context, policies, entry.titleId, entry.parts, signal);
+      if (record !== null) records.push(record);
+      else ids.delete(entry.titleId);
+    }
+    if (records.length + rejects.length < site.system.harvest.pageSize) continue;
+    yield page(records, rejects, done);
+    records = [];
+    rejects = [];
+  }
+  await file.confirm();
+  if (done === 0) throw notWhole(site, 'holds no MARC record');
+  // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
+  yield { ...page(records, rejects, done), nextCursor, allLocalIds: nameless === 0 ? ids : null };
+}
+
+/** Records in order. Symphony splits a very large record: what follows with the same number belongs to the one before. */
+async function* entriesOf(site: SymphonySite, file: ExportFile): AsyncGenerator<Entry> {
+  let pending: Entry | null = null;
+  let cut = false;
+  for await (const outcome of readMarc(file.chunks())) {
+    cut = isCut(outcome);
+    const entry = toEntry(outcome);
+    if (pending !== null && 'parts' in pending && 'parts' in entry && pending.titleId === entry.titleId) {
+      pending = { titleId: pending.titleId, parts: [...pending.parts, ...entry.parts] };
+      continue;
+    }
+    if (pending !== null) yield pending;
+    pending = entry;
+  }
+  if (cut) throw notWhole(site, 'ends inside a record');
+  if (pending !== null) yield pending;
+}
+
+/** A file that is still being written, or was not fetched whole. */
+function isCut(last: MarcReadResult): boolean {
+  return last.format === 'iso2709' ? last.raw.at(-1) !== 0x1d : last.kind === 'reject';
+}
+
+function toEntry(outcome: MarcReadResult): Entry {
+  // A stream gives views on a window that moves on.
+  const raw = Uint8Array.from(outcome.raw);
+  const place = `record ${outcome.number} of the export`;
+  if (outcome.kind === 'reject') {
+    const { reason, format } = outcome;
+    return { reject: { localId: guessTitleId(raw), place, reason, raw, format } };
+  }
+  const titleId = titleIdOf(outcome.record);
+  if (titleId !== null) return { titleId, parts: [{ ...outcome, raw }] };
+  const reason = '001 holds no catalogue key (a number, with a letter or two in front)';
+  return { reject: { localId: null, place, reason, raw, format: outcome.format } };
+}
+
+/** The catalogue key: 001 carries a letter in front of it, `a` or `u` by site. */
+function titleIdOf(marc: MarcRecord): string | null {
+  const field = marc.fields.find(({ tag }) => tag === '001');
+  if (field === undefined || !isControlField(field)) return null;
+  return /^\s*[A-Za-z]{0,2}(\d{1,15})\s*$/.exec(field.value)?.[1] ?? null;
+}
+
+/** 001 is the first field after the directory, also of a record that cannot be read otherwise. */
+function guessTitleId(raw: Uint8Array): string | null {
+  const text = Buffer.from(raw.subarray(0, 20_000)).toString('latin1');
+  return (
+    /\x1e[A-Za-z]{0,2}(\d{1,15})\x1e/.exec(text)?.[1] ??
+    /<controlfield tag="001">\s*[A-Za-z]{0,2}(\d{1,15})\s*</.exec(text)?.[1] ??
+    null
+  );
+}
+
+async function toRecord(
+  context: ExportHarvestContext,
+  policies: Policies,
+  titleId: string,
+  parts: readonly MarcReadRecord[],
+  signal: AbortSignal,
+): Promise<HarvestedRecord | null> {
+  const [first] = parts;
+  if (first === undefined) return null;
+  const shadow = await context.shadows.of(titleId, signal);
+  // Deleted since the export was written.
+  if (shadow === null) return null;
+  const marc: MarcRecord = {
+    leader: first.record.leader,
+    fields: [
+      ...first.record.fields,
+      ...parts.slice(1).flatMap((part) => part.record.fields.filter(({ tag }) => tag === '999')),
+    ],
+  };
+  const { copies, leftOut } = copiesOfExport(marc);
+  const repairs = [...new Set(parts.flatMap((part) => part.repairs))];
+  if (leftOut > 0) repairs.push(`item field without number: ${leftOut} 999 left out`);
+  if (parts.length > 1) repairs.push(`split record: ${parts.length} parts joined`);
+  return toHarvestedDescription(context.site, policies, {
+    titleId,
+    changedAt: null,
+    raw: parts.length === 1 ? first.raw : Buffer.concat(parts.map((part) => part.raw)),
+    format: first.format,
+    marc,
+    repairs,
+    copies,
+    shadow,
+    callLibraries: [],
+  });
+}
+
+function notWhole(site: SymphonySite, what: string): MerciaError {
+  return new MerciaError(
+    'LMS_BAD_RESPONSE',
+    `[${site.system.id}] export: the file ${what}; wait until it is written whole, and check what writes it`,
+    { system: site.system.id },
+  );
+}

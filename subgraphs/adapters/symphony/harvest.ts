@@ -1,0 +1,34 @@
+/** Chooses how a site is harvested: from its MARC export where the region file names one, else key by key. */
+import type { HarvestSource } from '../adapter.ts';
+import { createExportReader } from './export-file.ts';
+import { exportPages } from './harvest-export.ts';
+import { keysPages } from './harvest-keys.ts';
+import type { KeysHarvestContext } from './harvest-keys.ts';
+import type { ShadowSource } from './shadows.ts';
+
+export interface HarvestContext extends KeysHarvestContext {
+  readonly shadows: ShadowSource;
+}
+
+export interface SymphonyHarvest extends HarvestSource {
+  close(): void;
+}
+
+/** The harvest source of one site. */
+export function createHarvest(context: HarvestContext): SymphonyHarvest {
+  const { settings, system } = context.site;
+  const reader = settings.export === null ? null : createExportReader(system.id, settings.export);
+  return {
+    describe: () => Promise.resolve(describeWay(reader !== null)),
+    pages: (from, signal) =>
+      reader === null ? keysPages(context, from, signal) : exportPages({ ...context, reader }, from, signal),
+    close: () => {
+      reader?.close();
+    },
+  };
+}
+
+/** For status pages. */
+export function describeWay(byExport: boolean): string {
+  return byExport ? 'MARC export with items' : 'web services by catalogue key';
+}

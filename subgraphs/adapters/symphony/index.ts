@@ -1,0 +1,6 @@
+/** The adapter for SirsiDynix Symphony: its web services, JSON and XML, and its MARC export. */
+import type { AdapterKind } from '../adapter.ts';
+import { createSymphonyAdapter } from './adapter.ts';
+import { symphonySettings } from './config.ts';
+
+export const symphony: AdapterKind = { kind: 'symphony', settings: symphonySettings, create: createSymphonyAdapter };

@@ -1,0 +1,209 @@
+/** Live items: one call for a page of titles, one more where something is bound into another title. */
+import type { HoldingFacts, HoldingRef, ItemFacts, Reason } from '#domain/facts.ts';
+import type { ItemId } from '#domain/ids.ts';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
+import type { SymphonyClient } from './client.ts';
+import { copyVisibility, readItemId, readLiveKeys, toItemFacts, unknownBoundCopy } from './mapper.ts';
+import type { Policies, PolicySource } from './policies.ts';
+import type { Shadow, ShadowSource } from './shadows.ts';
+import type { SymphonySite } from './site.ts';
+import type { TitleCopy, TitleInfo } from './title-info.ts';
+import type { Titles, TitleSource } from './titles.ts';
+import { wireItemAlone } from './wire.ts';
+
+export interface ItemsContext {
+  readonly site: SymphonySite;
+  readonly client: SymphonyClient;
+  readonly policies: PolicySource;
+  readonly titles: TitleSource;
+  readonly shadows: ShadowSource;
+  readonly now: () => number;
+}
+
+/** The item source of one site. */
+export function createItems(context: ItemsContext): ItemSource {
+  return {
+    findAvailability: (holdings, signal) => findAvailability(context, holdings, signal),
+    findItems: (ids, signal) => findItems(context, ids, signal),
+  };
+}
+
+interface Page {
+  readonly site: SymphonySite;
+  readonly policies: Policies;
+  readonly titles: Titles;
+  readonly parents: Titles;
+  readonly asOf: string;
+}
+
+async function findAvailability(
+  context: ItemsContext,
+  holdings: readonly HoldingRef[],
+  signal: AbortSignal,
+): Promise<readonly Slot<HoldingFacts | null>[]> {
+  const { site } = context;
+  if (holdings.length === 0) return [];
+  const keys = holdings.map((holding) => readLiveKeys(holding.liveKeys));
+  const titleIds = keys.flatMap((key) => (key === null ? [] : [key.titleId]));
+  const [policies, titles] = await Promise.all([
+    context.policies.read(signal),
+    titleIds.length === 0 ? (new Map() as Titles) : context.titles.find(titleIds, signal),
+  ]);
+  const parents = await parentsOf(context, titles, signal);
+  const page: Page = { site, policies, titles, parents, asOf: new Date(context.now()).toISOString() };
+  return keys.map((key): Slot<HoldingFacts | null> => {
+    if (key === null) return badKeys(site);
+    const owners = site.ownerCodesOf(key.library);
+    if (owners === undefined) return noOwners(site, key.library);
+    const title = titles.get(key.titleId) ?? null;
+    if (title === null || title instanceof MerciaError) return title;
+    return {
+      asOf: page.asOf,
+      items: itemsOf(page, title, owners, key.hidden),
+      holdQueue: null,
+      limitation: policies.limitation,
+    };
+  });
+}
+
+/** Titles into which others are bound and which are not on the page themselves. */
+async function parentsOf(context: ItemsContext, titles: Titles, signal: AbortSignal): Promise<Titles> {
+  const wanted = new Set<string>();
+  for (const title of titles.values()) {
+    if (title === null || title instanceof MerciaError) continue;
+    for (const bound of title.boundIn) if (!titles.has(bound.parentTitleId)) wanted.add(bound.parentTitleId);
+  }
+  if (wanted.size === 0) return titles;
+  try {
+    return new Map([...titles, ...(await context.titles.find([...wanted], signal))]);
+  } catch (error) {
+    if (!isMerciaError(error)) throw error;
+    return new Map([...titles, ...[...wanted].map((id) => [id, error] as const)]);
+  }
+}
+
+function itemsOf(
+  page: Page,
+  title: TitleInfo,
+  owners: ReadonlySet<string>,
+  hidden: ReadonlySet<string>,
+): readonly ItemFacts[] {
+  const { site, policies } = page;
+  const isOwn = (copy: TitleCopy): boolean =>
+    owners.has(copy.library) && copyVisibility(site, policies, copy, hidden) === 'PUBLIC';
+  const items = title.copies.filter(isOwn).map((copy) => toItemFacts(site, policies, copy));
+  const seen = new Set(title.copies.map((copy) => copy.barcode));
+  for (const bound of title.boundIn) {
+    if (seen.has(bound.barcode) || !owners.has(bound.library)) continue;
+    seen.add(bound.barcode);
+    const parent = page.parents.get(bound.parentTitleId) ?? null;
+    const copy =
+      parent === null || parent instanceof MerciaError
+        ? undefined
+        : parent.copies.find((one) => one.barcode === bound.barcode);
+    if (copy !== undefined) {
+      if (isOwn(copy)) items.push(toItemFacts(site, policies, copy));
+    } else if (parent instanceof MerciaError) {
+      items.push(unknownBoundCopy(site, bound, notRead(site)));
+    }
+  }
+  return items;
+}
+
+function notRead(site: SymphonySite): Reason {
+  return {
+    code: 'BAD_ANSWER',
+    message: 'This copy is bound with another title, which the system did not tell this time',
+    system: site.system.id,
+  };
+}
+
+async function findItems(
+  context: ItemsContext,
+  ids: readonly ItemId[],
+  signal: AbortSignal,
+): Promise<readonly Slot<LiveItem | null>[]> {
+  const { site } = context;
+  const asked = await Promise.all(ids.map((id) => locate(context, id, signal)));
+  const titleIds = [
+    ...new Set(asked.flatMap((one) => (one === null || one instanceof MerciaError ? [] : one.titleId))),
+  ];
+  if (titleIds.length === 0) return asked.map((one) => (one instanceof MerciaError ? one : null));
+  const [policies, titles, shadows] = await Promise.all([
+    context.policies.read(signal),
+    context.titles.find(titleIds, signal),
+    shadowsOf(context, titleIds, signal),
+  ]);
+  const asOf = new Date(context.now()).toISOString();
+  return asked.map((one): Slot<LiveItem | null> => {
+    if (one === null || one instanceof MerciaError) return one;
+    const title = titles.get(one.titleId) ?? null;
+    if (title === null || title instanceof MerciaError) return title;
+    const copy = title.copies.find(({ barcode }) => barcode === one.barcode);
+    const shadow = shadows.get(one.titleId) ?? null;
+    if (copy === undefined || shadow === null) return null;
+    if (shadow instanceof MerciaError) return shadow;
+    if (shadow.title || copyVisibility(site, policies, copy, shadow.copies) !== 'PUBLIC') return null;
+    return {
+      asOf,
+      item: toItemFacts(site, policies, copy),
+      library: site.libraryOf(copy.library),
+      recordLocalId: copy.titleId,
+      limitation: policies.limitation,
+    };
+  });
+}
+
+/** Where a copy is to be looked for; one asked for by Symphony's own key costs a call. */
+async function locate(
+  context: ItemsContext,
+  id: ItemId,
+  signal: AbortSignal,
+): Promise<{ readonly titleId: string; readonly barcode: string } | MerciaError | null> {
+  const wanted = readItemId(id);
+  if (wanted === null || !('key' in wanted)) return wanted;
+  try {
+    const body = await context.client.resource('item', `/catalog/item/key/${wanted.key}`, 'barcode', signal);
+    const barcode = wireItemAlone.safeParse(body).data?.barcode ?? null;
+    const [titleId] = wanted.key.split(':');
+    return barcode === null || titleId === undefined ? null : { titleId, barcode };
+  } catch (error) {
+    if (isMerciaError(error)) return error;
+    throw error;
+  }
+}
+
+async function shadowsOf(
+  context: ItemsContext,
+  titleIds: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Shadow | MerciaError | null>> {
+  const found = await Promise.all(
+    titleIds.map(async (id): Promise<readonly [string, Shadow | MerciaError | null]> => {
+      try {
+        return [id, await context.shadows.of(id, signal)];
+      } catch (error) {
+        if (isMerciaError(error)) return [id, error];
+        throw error;
+      }
+    }),
+  );
+  return new Map(found);
+}
+
+function badKeys(site: SymphonySite): MerciaError {
+  return new MerciaError(
+    'BAD_USER_INPUT',
+    `[${site.system.id}] live items: a holding's live keys are not of this adapter; harvest the system again`,
+    { system: site.system.id },
+  );
+}
+
+function noOwners(site: SymphonySite, library: string): MerciaError {
+  return new MerciaError(
+    'CONFIG_INVALID',
+    `[${site.system.id}] live items: the region file gives library ${library} no code of this system; add its owner codes`,
+    { system: site.system.id },
+  );
+}

@@ -1,0 +1,104 @@
+/** The lists of codes with their words, kept for a day: locations (with the fourth level of `shadowed`), libraries, types. */
+import type { Reason } from '#domain/facts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { LRUCache } from 'lru-cache';
+import type { SymphonyClient } from './client.ts';
+import { orGivenUp } from './session.ts';
+import type { SymphonySite } from './site.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { wirePolicy } from './wire.ts';
+
+export interface Policy {
+  readonly name: string | null;
+  readonly shadowed: boolean;
+}
+export type PolicyList = ReadonlyMap<string, Policy>;
+
+export interface Policies {
+  readonly locations: PolicyList;
+  readonly libraries: PolicyList;
+  readonly itemTypes: PolicyList;
+  /** Set where the site does not give its lists: hidden locations are then known from the region file alone. */
+  readonly limitation: Reason | null;
+}
+
+export interface PolicySource {
+  /** The lists, asked for once a day. */
+  read(signal: AbortSignal): Promise<Policies>;
+  /** One list, asked for now. */
+  ask(name: string, signal: AbortSignal): Promise<PolicyList>;
+}
+
+/** Binds the lists to one site. */
+export function createPolicies(site: SymphonySite, client: SymphonyClient, now: () => number): PolicySource {
+  const system = site.system.id;
+  const cache = new LRUCache<'all', Policies>({
+    max: 1,
+    ttl: site.settings.policyHours * 3_600_000,
+    ttlResolution: 0,
+    perf: { now },
+  });
+  let underWay: Promise<Policies> | null = null;
+
+  async function ask(name: string, signal: AbortSignal): Promise<PolicyList> {
+    const rows = await client.policies(name, signal);
+    if (!Array.isArray(rows)) {
+      throw new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${name} policies: answered no list; check the address`, {
+        system,
+      });
+    }
+    const list = new Map<string, Policy>();
+    for (const row of rows as readonly unknown[]) {
+      const policy = wirePolicy.safeParse(row).data;
+      if (policy === undefined) continue;
+      // A description may be a raw message key; a display name is often the code itself.
+      const words = [policy.description, policy.displayName].find(
+        (text) => text !== null && !text.startsWith('$<') && text !== policy.key,
+      );
+      list.set(policy.key, { name: words ?? null, shadowed: policy.shadowed });
+    }
+    return list;
+  }
+
+  async function readAll(): Promise<Policies> {
+    // Not the caller's signal: others wait for the same lists. The client's own time limit ends it.
+    const signal = new AbortController().signal;
+    try {
+      const locations = await ask('location', signal);
+      const libraries = await ask('library', signal);
+      const itemTypes = await ask('itemType', signal);
+      const policies = { locations, libraries, itemTypes, limitation: null };
+      cache.set('all', policies);
+      return policies;
+    } catch (error) {
+      // The account may see nothing of it, now and later: names are missing, and what the region file hides is hidden.
+      if (!isMerciaError(error, 'LMS_AUTH_FAILED') || client.hasStaff) throw error;
+      const empty: PolicyList = new Map();
+      const policies: Policies = {
+        locations: empty,
+        libraries: empty,
+        itemTypes: empty,
+        limitation: {
+          code: 'NOT_SUPPORTED',
+          message:
+            'The system does not give its lists of codes: which locations are hidden is known from the region file',
+          system,
+        },
+      };
+      cache.set('all', policies, { ttl: 300_000 });
+      return policies;
+    } finally {
+      underWay = null;
+    }
+  }
+
+  return {
+    async read(signal) {
+      const kept = cache.get('all');
+      if (kept !== undefined) return kept;
+      underWay ??= readAll();
+      return orGivenUp(system, underWay, signal);
+    },
+    ask,
+  };
+}

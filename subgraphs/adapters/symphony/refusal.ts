@@ -1,0 +1,111 @@
+/** What Symphony says when it does not give what was asked: parsed first, because ordinary refusals are HTTP 500. */
+import { MerciaError } from '#platform/errors.ts';
+import { looksLikeHtml } from '#platform/http-client.ts';
+import type { HttpResponse } from '#platform/http-client.ts';
+import { childrenNamed, parseXmlTree } from '../protocols/oai-pmh/xml-tree.ts';
+import type { XmlElement } from '../protocols/oai-pmh/xml-tree.ts';
+import { wireMessages } from './wire.ts';
+
+/** A refusal of the business kind, with Symphony's own code. The code is safe to repeat, its text may not be. */
+export class SymphonyRefusal extends MerciaError {
+  readonly refusal: RefusalKind;
+
+  constructor(system: string, operation: string, code: string) {
+    const refusal = refusalKind(code);
+    super(CODE_OF[refusal], `[${system}] ${operation}: ${WORDS_OF[refusal]} (${code})`, { system });
+    this.refusal = refusal;
+  }
+}
+
+export type RefusalKind = 'session' | 'credentials' | 'not found' | 'busy' | 'fault' | 'refused';
+
+const CODE_OF = {
+  session: 'LMS_AUTH_FAILED',
+  credentials: 'LMS_AUTH_FAILED',
+  'not found': 'LMS_BAD_RESPONSE',
+  busy: 'LMS_RATE_LIMITED',
+  fault: 'LMS_BAD_RESPONSE',
+  refused: 'LMS_BAD_RESPONSE',
+} as const;
+const WORDS_OF: Readonly<Record<RefusalKind, string>> = {
+  session: 'the staff session has ended; ask again',
+  credentials: 'user or password refused; check the credentials',
+  'not found': 'there is no such thing',
+  busy: 'the record is in use by another session; ask again in a moment',
+  fault: 'Symphony reports a fault of its own; its log says which',
+  refused: 'refused; check what the client id and the account may do',
+};
+
+/** The kind of a code. */
+export function refusalKind(code: string): RefusalKind {
+  switch (code) {
+    case 'sessionTimedOut':
+      return 'session';
+    case 'unableToLogin':
+      return 'credentials';
+    case 'recordNotFound':
+    case 'keyParseError':
+      return 'not found';
+    case 'hatErrorResponse.116':
+      return 'busy';
+    case 'unhandledException':
+      return 'fault';
+    default:
+      return 'refused';
+  }
+}
+
+/** The code of a refusal in JSON (`messageList`) or in XML (`Fault`); null where the body is none. */
+export function refusalCode(body: Buffer): string | null {
+  const text = body.toString('utf8').trim();
+  if (text.startsWith('{')) {
+    try {
+      return wireMessages.safeParse(JSON.parse(text)).data?.messageList[0]?.code ?? null;
+    } catch {
+      return null;
+    }
+  }
+  if (!text.startsWith('<') || looksLikeHtml(text)) return null;
+  const tree = parseXmlTree(text);
+  if (typeof tree === 'string') return null;
+  const fault = findFault(tree);
+  if (fault === null) return null;
+  for (const name of ['code', 'faultcode', 'string', 'faultstring']) {
+    const code = childrenNamed(fault, name)[0]?.text;
+    if (code !== undefined && /^[\w.:-]{1,80}$/.test(code)) return code.replace(/^.*:/, '');
+  }
+  return 'Fault';
+}
+
+function findFault(element: XmlElement): XmlElement | null {
+  if (/^(Fault|LookupTitleInfoFault)$/i.test(element.local)) return element;
+  for (const child of element.children) {
+    const found = findFault(child);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The error of an answer that is not what was asked for. */
+export function errorOfAnswer(system: string, operation: string, response: HttpResponse): MerciaError {
+  const code = refusalCode(response.body);
+  const { status } = response;
+  if (code !== null && !((status === 401 || status === 403) && refusalKind(code) === 'refused')) {
+    return new SymphonyRefusal(system, operation, code);
+  }
+  if (status === 401 || status === 403) {
+    return new MerciaError(
+      'LMS_AUTH_FAILED',
+      `[${system}] ${operation}: refused (HTTP ${status}); check the client id, and that the account may do this`,
+      { system },
+    );
+  }
+  const what = looksLikeHtml(response.body.toString('utf8', 0, 500))
+    ? `answered a web page (HTTP ${status}); check the address and what stands before Symphony`
+    : status === 404
+      ? 'there are no web services at this address (HTTP 404); check address and settings.path'
+      : status >= 500
+        ? `Symphony reports a fault of its own (HTTP ${status}); its log says which`
+        : `Symphony does not understand the question (HTTP ${status}); its version may differ from those this adapter knows`;
+  return new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${what}`, { system });
+}

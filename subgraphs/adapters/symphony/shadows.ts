@@ -1,0 +1,54 @@
+/** `shadowed` of title, call and copy, which only the tree of a title tells. One call a title, kept for a minute. */
+import { LRUCache } from 'lru-cache';
+import type { SymphonyClient } from './client.ts';
+import type { SymphonySite } from './site.ts';
+import { readBib } from './bib.ts';
+import type { WireBib } from './wire.ts';
+
+/** What of one title the public must not see. */
+export interface Shadow {
+  readonly title: boolean;
+  /** Barcodes of copies that are shadowed themselves, or whose call is. */
+  readonly copies: ReadonlySet<string>;
+}
+
+export interface ShadowSource {
+  /** Null where there is no such title. */
+  of(titleId: string, signal: AbortSignal): Promise<Shadow | null>;
+}
+
+const NOTHING: Shadow = { title: false, copies: new Set() };
+const KEEP_MS = 60_000;
+const KEEP_TITLES = 10_000;
+
+/** What a tree hides. */
+export function shadowOf(bib: WireBib): Shadow {
+  const copies = new Set<string>();
+  for (const call of bib.callList) {
+    for (const item of call.itemList) {
+      if ((call.shadowed || item.shadowed) && item.barcode !== null) copies.add(item.barcode);
+    }
+  }
+  return { title: bib.shadowed, copies };
+}
+
+/** Binds the question to one site; a site that vouches for what it shows is not asked. */
+export function createShadows(site: SymphonySite, client: SymphonyClient, now: () => number): ShadowSource {
+  const kept = new LRUCache<string, { readonly shadow: Shadow | null }>({
+    max: KEEP_TITLES,
+    ttl: KEEP_MS,
+    ttlResolution: 0,
+    perf: { now },
+  });
+  return {
+    async of(titleId, signal) {
+      if (site.settings.shadows === 'none') return NOTHING;
+      const known = kept.get(titleId);
+      if (known !== undefined) return known.shadow;
+      const bib = await readBib(site.system.id, client, titleId, signal);
+      const shadow = bib === null ? null : shadowOf(bib);
+      kept.set(titleId, { shadow });
+      return shadow;
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/** The XML of `lookupTitleInfo`, title by title: one that cannot be read costs no other. Staff notes are not read. */
+import { childText, childrenNamed, parseXmlTree } from '../protocols/oai-pmh/xml-tree.ts';
+import type { XmlElement } from '../protocols/oai-pmh/xml-tree.ts';
+
+/** One copy as the XML tells it. Its state is where it is. */
+export interface TitleCopy {
+  readonly titleId: string;
+  readonly barcode: string;
+  /** The owning library. */
+  readonly library: string;
+  readonly callNumber: string | null;
+  readonly itemType: string | null;
+  readonly currentLocation: string;
+  readonly homeLocation: string | null;
+  /** As it came: minutes, site offset, and the milliseconds of the request. */
+  readonly dueDate: string | null;
+  /** Takes the place of `dueDate`. */
+  readonly recallDueDate: string | null;
+  /** Whether it may be charged out; says nothing of whether it is in. Null where not told. */
+  readonly chargeable: boolean | null;
+  readonly inTransit: boolean;
+  readonly reserveRule: string | null;
+  readonly publicNotes: readonly string[];
+}
+
+/** A copy that is bound into this title and hangs on another. */
+export interface BoundCopy {
+  readonly parentTitleId: string;
+  readonly barcode: string;
+  readonly library: string;
+  readonly callNumber: string | null;
+}
+
+export interface TitleInfo {
+  readonly copies: readonly TitleCopy[];
+  readonly boundIn: readonly BoundCopy[];
+  /** False for an answer that holds nothing but the number that was asked for: there is no such title. */
+  readonly exists: boolean;
+}
+
+/** Title key → what was read, or why it could not be. A text where the answer as a whole cannot be read. */
+export function readTitles(xml: string): ReadonlyMap<string, TitleInfo | Unreadable> | string {
+  const tree = parseXmlTree(xml);
+  if (typeof tree === 'string') return tree;
+  if (tree.local !== 'LookupTitleInfoResponse') return `an element ${tree.local} where titles were expected`;
+  const titles = new Map<string, TitleInfo | Unreadable>();
+  for (const element of childrenNamed(tree, 'TitleInfo')) {
+    const titleId = childText(element, 'titleID');
+    if (titleId === null) return 'a title without its number';
+    titles.set(titleId, readTitle(titleId, element));
+  }
+  return titles;
+}
+
+export interface Unreadable {
+  readonly unreadable: string;
+}
+
+function readTitle(titleId: string, element: XmlElement): TitleInfo | Unreadable {
+  const copies: TitleCopy[] = [];
+  const calls = childrenNamed(element, 'CallInfo');
+  for (const call of calls) {
+    const library = childText(call, 'libraryID');
+    if (isShadowed(call)) continue;
+    for (const item of childrenNamed(call, 'ItemInfo')) {
+      const copy = library === null ? null : readCopy(titleId, library, childText(call, 'callNumber'), item);
+      if (copy === null) return { unreadable: 'a copy without library, number or location' };
+      if (!isShadowed(item)) copies.push(copy);
+    }
+  }
+  const hasInfo = element.children.some((child) => child.local !== 'titleID');
+  return { copies: isShadowed(element) ? [] : copies, boundIn: readBound(titleId, element), exists: hasInfo };
+}
+
+function readCopy(titleId: string, library: string, callNumber: string | null, item: XmlElement): TitleCopy | null {
+  const barcode = childText(item, 'itemID');
+  const currentLocation = childText(item, 'currentLocationID');
+  if (barcode === null || currentLocation === null) return null;
+  const chargeable = childText(item, 'chargeable');
+  return {
+    titleId,
+    barcode,
+    library,
+    callNumber,
+    itemType: childText(item, 'itemTypeID'),
+    currentLocation,
+    homeLocation: childText(item, 'homeLocationID'),
+    dueDate: childText(item, 'dueDate'),
+    recallDueDate: childText(item, 'recallDueDate'),
+    chargeable: chargeable === null ? null : chargeable === 'true',
+    inTransit:
+      childText(item, 'transitReason') !== null ||
+      childText(item, 'transitDestinationLibraryID') !== null ||
+      childText(item, 'transitDate') !== null,
+    reserveRule: childText(item, 'reserveCirculationRule'),
+    publicNotes: childrenNamed(item, 'publicNote')
+      .map((note) => note.text)
+      .filter((note) => note !== ''),
+  };
+}
+
+/**
+ * Copies of other titles into which this one is bound: the links to parents name the copy, those to children do not.
+ *
+ *     <BoundwithLinkInfo><linkedAsParent>true</linkedAsParent><itemID>000053560735</itemID>
+ *       <libraryID>UP-ANNEX</libraryID><linkedTitle><titleID>571994</titleID>…
+ */
+function readBound(titleId: string, element: XmlElement): readonly BoundCopy[] {
+  const bound: BoundCopy[] = [];
+  for (const link of childrenNamed(element, 'BoundwithLinkInfo')) {
+    const barcode = childText(link, 'itemID');
+    const library = childText(link, 'libraryID');
+    const [linked] = childrenNamed(link, 'linkedTitle');
+    const parentTitleId = linked === undefined ? null : childText(linked, 'titleID');
+    if (childText(link, 'linkedAsParent') !== 'true' || barcode === null || library === null) continue;
+    if (parentTitleId === null || parentTitleId === titleId) continue;
+    bound.push({ parentTitleId, barcode, library, callNumber: childText(link, 'callNumber') });
+  }
+  return bound;
+}
+
+function isShadowed(element: XmlElement): boolean {
+  return childText(element, 'shadowed') === 'true';
+}

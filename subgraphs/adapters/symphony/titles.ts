@@ -1,0 +1,106 @@
+/** Many titles in as few calls as the service allows; one that it cannot write does not cost the others. */
+import { MerciaError } from '#platform/errors.ts';
+import type { SymphonyClient } from './client.ts';
+import { SymphonyRefusal, errorOfAnswer, refusalCode } from './refusal.ts';
+import type { SymphonySite } from './site.ts';
+import { readTitles } from './title-info.ts';
+import type { TitleInfo } from './title-info.ts';
+
+/** What is known of each title that was asked for: its copies, null where there is no such title, or why not. */
+export type Titles = ReadonlyMap<string, TitleInfo | MerciaError | null>;
+
+export interface TitleSource {
+  /** Rejects only when nothing at all could be asked. */
+  find(titleIds: readonly string[], signal: AbortSignal): Promise<Titles>;
+}
+
+/** Parts that all fail are no parts with one bad title: the service itself is ill, and is left alone. */
+const ALL_FAIL_FROM = 3;
+
+/** Binds the question to one site. */
+export function createTitles(site: SymphonySite, client: SymphonyClient): TitleSource {
+  const system = site.system.id;
+  const size = Math.min(site.settings.titlesPerCall, site.system.limits.batchSize);
+
+  interface Tally {
+    good: number;
+    readonly errors: MerciaError[];
+  }
+
+  async function ask(
+    titleIds: readonly string[],
+    into: Map<string, TitleInfo | MerciaError | null>,
+    tally: Tally,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const response = await client.lookupTitles(titleIds, signal);
+    // A refusal may also come with HTTP 200.
+    const refusal = refusalCode(response.body);
+    if (response.status !== 200 || refusal !== null) {
+      const error = errorOfAnswer(system, 'live items', response);
+      const isOfTitles =
+        (error instanceof SymphonyRefusal && error.code !== 'LMS_AUTH_FAILED') || response.status === 414;
+      if (!isOfTitles || (tally.good === 0 && tally.errors.length >= ALL_FAIL_FROM)) throw error;
+      if (titleIds.length > 1) {
+        const middle = titleIds.length >> 1;
+        await ask(titleIds.slice(0, middle), into, tally, signal);
+        await ask(titleIds.slice(middle), into, tally, signal);
+        return;
+      }
+      const missing = error instanceof SymphonyRefusal && error.refusal === 'not found';
+      if (missing) tally.good += 1;
+      else tally.errors.push(error);
+      for (const id of titleIds) into.set(id, missing ? null : error);
+      return;
+    }
+    const read = readTitles(response.body.toString('utf8'));
+    if (typeof read === 'string') {
+      throw new MerciaError(
+        'LMS_BAD_RESPONSE',
+        `[${system}] live items: the answer is not what lookupTitleInfo gives (${read.slice(0, 120)}); check the address`,
+        { system },
+      );
+    }
+    for (const id of titleIds) {
+      const title = read.get(id) ?? null;
+      if (title !== null && 'unreadable' in title) {
+        into.set(
+          id,
+          new MerciaError('LMS_BAD_RESPONSE', `[${system}] live items: title ${id} has ${title.unreadable}`, {
+            system,
+          }),
+        );
+      } else {
+        into.set(id, title?.exists === true ? title : null);
+      }
+      tally.good += 1;
+    }
+  }
+
+  return {
+    async find(titleIds, signal) {
+      const wanted = [...new Set(titleIds)];
+      const into = new Map<string, TitleInfo | MerciaError | null>();
+      const failed: MerciaError[] = [];
+      const parts: (readonly string[])[] = [];
+      for (let at = 0; at < wanted.length; at += size) parts.push(wanted.slice(at, at + size));
+      await Promise.all(
+        parts.map(async (part) => {
+          const tally: Tally = { good: 0, errors: [] };
+          try {
+            await ask(part, into, tally, signal);
+            const [first] = tally.errors;
+            if (first !== undefined && tally.good === 0) failed.push(first);
+          } catch (error) {
+            if (!(error instanceof MerciaError)) throw error;
+            failed.push(error);
+            for (const id of part) if (!into.has(id)) into.set(id, error);
+          }
+        }),
+      );
+      const [first] = failed;
+      if (first !== undefined && failed.length === parts.length) throw first;
+      return into;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** The region file's description of a small Symphony that two libraries share, for the Symphony tests. */
+import { symphony } from '#adapters/symphony/index.ts';
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import { createLogger } from '#platform/logger.ts';
+
+export const SYSTEM = 'symphony-t' as SystemId;
+
+export interface SymphonyTestOptions {
+  readonly login: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Owning library code → library. */
+  readonly owners?: Readonly<Record<string, string>>;
+  readonly now?: () => number;
+  readonly callTimeoutMs?: number;
+  readonly pageSize?: number;
+}
+
+/** Ash owns ASH-MAIN and ASH-ANNEX, Beech owns BEECH. */
+export const OWNERS: Readonly<Record<string, string>> = { 'ASH-MAIN': 'ash', 'ASH-ANNEX': 'ash', BEECH: 'beech' };
+
+export function testConfig(address: string, options: SymphonyTestOptions): SystemConfig {
+  return {
+    id: SYSTEM,
+    name: 'Test Symphony',
+    kind: 'symphony',
+    address,
+    timeZone: 'Europe/London',
+    credentials: {
+      clientIdEnv: 'CLIENT_ID',
+      clientSecretEnv: null,
+      userEnv: options.login ? 'STAFF_USER' : null,
+      passwordEnv: options.login ? 'STAFF_PASSWORD' : null,
+    },
+    owners: Object.entries(options.owners ?? OWNERS).map(([code, library]) => ({
+      system: SYSTEM,
+      code,
+      library: library as LibraryId,
+      site: null,
+    })),
+    limits: { connections: 2, callTimeoutMs: options.callTimeoutMs ?? 5_000, batchSize: 200 },
+    harvest: { method: 'auto', pageSize: options.pageSize ?? 10, everySeconds: 60 },
+    settings: { path: '/symws', ...options.settings },
+  };
+}
+
+export const TEST_SECRETS: Readonly<Record<string, string>> = {
+  CLIENT_ID: 'MERCIA',
+  PUBLIC_CLIENT_ID: 'MERCIA-PUBLIC',
+  STAFF_USER: 'hub',
+  STAFF_PASSWORD: 'correct horse',
+};
+
+/** An adapter for the test system at an address. */
+export function createTestAdapter(address: string, options: SymphonyTestOptions): LmsAdapter {
+  return symphony.create({
+    system: testConfig(address, options),
+    secret: (name) => TEST_SECRETS[name],
+    logger: createLogger('silent'),
+    now: options.now ?? Date.now,
+  });
+}
