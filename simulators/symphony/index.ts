@@ -4,7 +4,14 @@ import { page } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import { createSimulatorServer } from '../server.ts';
 import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
+import { answerExport, FULL_EXPORT, isExportPath, runExport } from './export.ts';
+import type { Request } from './requests.ts';
+import { answerRest, restKind } from './rest.ts';
+import { Sessions } from './sessions.ts';
 import type { SymphonyWorld } from './tables.ts';
+import { answerTitleLookup } from './title-lookup.ts';
+
+const TITLE_LOOKUP = '/rest/standard/lookupTitleInfo';
 
 /** 8 workers where not said. */
 export interface SymphonySimulatorOptions extends SimulatorServerOptions {
@@ -21,6 +28,8 @@ export interface SymphonySimulator extends SimulatorServer {
   readonly baseUrl: string;
   /** The address of the full export, `…/export/catalogue.mrc`. */
   readonly exportUrl: string;
+  /** Writes the full export anew, as the nightly job does; until then it stays as it was when first fetched. */
+  runExport(): void;
 }
 
 /** Listens and answers for a world, which may change under it at any time. Rejects where the port is taken. */
@@ -28,24 +37,60 @@ export async function createSymphonySimulator(options: SymphonySimulatorOptions)
   const { world } = options;
   if (options.clock !== undefined) world.now = options.clock;
   const basePath = options.basePath ?? '/symws';
+  const sessions = new Sessions(world);
+  const below = ({ path }: Asked): string | null =>
+    path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : null;
+
   const server = await createSimulatorServer(
     {
       now: () => world.now(),
-      kindOf: () => 'other',
-      answer: () => page(404, 'Not Found'),
-      expireTokens: () => undefined,
+      kindOf(asked) {
+        if (isExportPath(asked.path)) return 'export';
+        const path = below(asked);
+        if (path === null) return 'other';
+        return path === TITLE_LOOKUP ? 'titles' : restKind(path);
+      },
+      answer(asked, faults) {
+        if (asked.target.length > world.settings.longestTarget) return page(414, 'Request-URI Too Long');
+        if (isExportPath(asked.path)) return answerExport(asked, world);
+        const path = below(asked);
+        if (path === null) return page(404, 'Not Found');
+        const { method, query, headers, body } = asked;
+        const request: Request = { method, path, query, headers, body };
+        const serving = {
+          world,
+          sessions,
+          wrongCredentials: faults.wrongCredentials,
+          badRecords: new Set(faults.badRecords.map(String)),
+        };
+        if (path === TITLE_LOOKUP) return answerTitleLookup(request, serving);
+        return path.startsWith('/rest/') ? page(404, 'Not Found') : answerRest(request, serving);
+      },
+      expireTokens() {
+        sessions.endAll();
+      },
       maintenance: 'Web services are being updated',
       send,
     },
     { workers: 8, ...options },
   );
-  return { ...server, world, baseUrl: `${server.url}${basePath}`, exportUrl: `${server.url}/export/catalogue.mrc` };
+  return {
+    ...server,
+    world,
+    baseUrl: `${server.url}${basePath}`,
+    exportUrl: `${server.url}/export/${FULL_EXPORT}`,
+    runExport() {
+      runExport(world);
+    },
+  };
 }
 
 function send(asked: Asked, response: ServerResponse, answer: Answer): void {
   for (const [name, value] of answer.headers ?? []) response.appendHeader(name, value);
-  response.setHeader('Content-Type', answer.contentType);
-  response.setHeader('Content-Length', Buffer.byteLength(answer.body));
+  if (answer.status !== 204 && answer.status !== 304) {
+    response.setHeader('Content-Type', answer.contentType);
+    response.setHeader('Content-Length', Buffer.byteLength(answer.body));
+  }
   response.statusCode = answer.status;
   response.end(asked.method === 'HEAD' ? undefined : answer.body);
 }

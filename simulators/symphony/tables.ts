@@ -206,8 +206,12 @@ export interface SymphonySettings {
   longestTarget: number;
   /** The most rows of one search. */
   rowsPerSearch: number;
-  /** Some versions refuse `callList{*}`, others need it. */
-  starInFields: 'either' | 'refused' | 'needed';
+  /** Some versions refuse `*` inside braces (`callList{*}`). */
+  starInFields: 'accepted' | 'refused';
+  /** `lookupTitleInfo` also lists what is shadowed as title, call number or copy. What only its location hides it always lists. */
+  lookupShowsShadowed: boolean;
+  /** Exports also hold what is shadowed as title, call number or copy. */
+  exportsShadowed: boolean;
   /** The XML service puts the milliseconds of the request into times. */
   noisyTimes: boolean;
   /** Requests without User-Agent are answered 403. */
@@ -215,6 +219,13 @@ export interface SymphonySettings {
   currencyCode: string;
   /** The most bytes of a record in an export; the copies of a larger one follow in further records of the same 001. */
   exportBytesPerRecord: number;
+}
+
+/** What the services refuse to do with a record, as a business refusal: often under HTTP 500. */
+export interface SymphonyRefusal {
+  status: number;
+  code: string;
+  message: string;
 }
 
 /** A file of the catalogue, as a nightly job leaves it behind. */
@@ -246,5 +257,7 @@ export interface SymphonyWorld {
   readonly staff: Map<string, SymphonyStaff>;
   readonly clients: Map<string, SymphonyClient>;
   readonly exports: Map<string, SymphonyExport>;
+  /** By key of a title, call number, copy, loan or hold: every JSON call for it is refused. */
+  readonly refusals: Map<string, SymphonyRefusal>;
   readonly next: { bib: number; patron: number; hold: number };
 }

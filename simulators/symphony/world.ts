@@ -56,6 +56,7 @@ export function createSymphonyWorld(options: SymphonyWorldOptions = {}): Symphon
     staff: new Map(),
     clients: new Map(),
     exports: new Map(),
+    refusals: new Map(),
     next: { bib: 1, patron: 1, hold: 1 },
   };
   for (const name of ['library', 'location', 'itemType', 'classification', 'userProfile'] as const) {
@@ -160,7 +161,7 @@ export type NewItem = Partial<SymphonyItem> &
 
 /** Adds a copy. It stands at `homeLocation` (`STACKS`) where `currentLocation` is not said. */
 export function addItem(world: SymphonyWorld, added: NewItem): SymphonyItem {
-  const { callNumber, volumetric, classification, ...rest } = added;
+  const { callNumber: _callNumber, volumetric: _volumetric, classification: _classification, ...rest } = added;
   const call = rest.callKey === undefined ? newCallOf(world, added) : world.calls.get(rest.callKey);
   if (call === undefined) throw wrong(`There is no call number ${rest.callKey ?? ''}.`);
   const siblings = world.itemsOfCall.get(call.key) ?? [];

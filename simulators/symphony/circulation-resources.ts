@@ -1,0 +1,145 @@
+/** Loans, holds, the patrons they lead to, and policies as JSON. */
+import { moment, today } from './moments.ts';
+import { money, policy, Reference, resource } from './resources.ts';
+import type { Resource, Value } from './resources.ts';
+import type { SymphonyCircRecord, SymphonyHold, SymphonyPatron, SymphonyPolicy, SymphonyWorld } from './tables.ts';
+
+export const circRecordResource = resource<SymphonyCircRecord>({
+  keyForm: /^\d+:\d+:\d+:\d+$/u,
+  find: ({ world }, key) => world.circRecords.get(key),
+  plain: {
+    circulationRule: (loan) => policy('circulationRule', loan.circulationRule),
+    recallDueDate: (loan, { world }) => momentOrNull(world, loan.recallDueDate),
+    patron: (loan) => new Reference('/user/patron', loan.patronKey),
+    item: (loan) => new Reference('/catalog/item', loan.itemKey),
+    piecesReturned: () => 0,
+    dueDate: (loan, { world }) => momentOrNull(world, loan.dueDate),
+    renewalCount: (loan) => loan.renewalCount,
+    renewalDate: (loan, { world }) => momentOrNull(world, loan.renewalDate),
+    estimatedOverdueAmount: (_loan, { world }) => money(world, '0.00'),
+    seenRenewalsRemaining: (loan) => loan.seenRenewalsRemaining,
+    library: (loan) => policy('library', loan.library),
+    checkOutDate: (loan, { world }) => moment(world, loan.checkOutDate),
+    claimsReturnedDate: (loan) => loan.claimsReturnedDate,
+    overdue: (loan, { world }) => isOverdue(world, loan),
+    unseenRenewalsRemaining: (loan) => loan.unseenRenewalsRemaining,
+    recalledDate: (loan, { world }) => momentOrNull(world, loan.recalledDate),
+    status: (loan) => loan.status,
+  },
+});
+
+export const holdRecordResource = resource<SymphonyHold>({
+  keyForm: /^\d+$/u,
+  find: ({ world }, key) => world.holds.get(key),
+  plain: {
+    pickupLibrary: (hold) => policy('library', hold.pickupLibrary),
+    item: (hold) => new Reference('/catalog/item', hold.itemKey),
+    patron: (hold) => new Reference('/user/patron', hold.patronKey),
+    queueLength: (hold, { world }) => queueOf(world, hold).length,
+    reserveHold: () => false,
+    queuePosition: (hold, { world }) => Math.max(1, queueOf(world, hold).indexOf(hold) + 1),
+    selectedItem: (hold) => new Reference('/catalog/item', hold.selectedItemKey ?? hold.itemKey),
+    inactiveReason: (hold) => policy('holdInactiveReason', hold.inactiveReason),
+    placedWithOverride: () => false,
+    alternateHoldID: () => '',
+    fillByDate: (hold) => hold.fillByDate,
+    noticeDate: () => null,
+    inactiveDate: (hold) => hold.inactiveDate,
+    placedLibrary: (hold) => policy('library', hold.placedLibrary),
+    suspendEndDate: () => null,
+    beingHeldDate: (hold) => hold.beingHeldDate,
+    holdRange: (hold) => policy('holdRange', hold.holdRange),
+    bib: (hold) => new Reference('/catalog/bib', hold.bibKey),
+    comment: (hold) => hold.comment,
+    holdType: (hold) => hold.holdType,
+    placedDate: (hold) => hold.placedDate,
+    suspendBeginDate: () => null,
+    expirationDate: (hold) => hold.expirationDate,
+    status: (hold) => hold.status,
+  },
+  named: {
+    recallStatus: (hold) => hold.recallStatus,
+    holdPriority: () => null,
+  },
+});
+
+export const patronResource = resource<SymphonyPatron>({
+  keyForm: /^\d+$/u,
+  find: ({ world }, key) => world.patrons.get(key),
+  plain: {
+    lastName: (patron) => patron.lastName,
+    firstName: (patron) => patron.firstName,
+    middleName: (patron) => patron.middleName,
+    displayName: (patron) => `${patron.lastName}, ${patron.firstName}`,
+    barcode: (patron) => patron.barcode,
+    alternateID: (patron) => patron.alternateID,
+    library: (patron) => policy('library', patron.library),
+    profile: (patron) => policy('userProfile', patron.profile),
+    standing: (patron) => policy('patronStanding', patron.standing),
+    checkoutLocation: (patron) => policy('location', patron.checkoutLocation),
+    privilegeExpiresDate: (patron) => patron.privilegeExpiresDate,
+    createdDate: (patron) => patron.createdDate,
+  },
+  named: {
+    circRecordList: (patron, { world }) =>
+      [...world.circRecords.values()]
+        .filter(({ patronKey }) => patronKey === patron.key)
+        .map(({ key }) => new Reference('/circulation/circRecord', key)),
+    holdRecordList: (patron, { world }) =>
+      [...world.holds.values()]
+        .filter(({ patronKey }) => patronKey === patron.key)
+        .map(({ key }) => new Reference('/circulation/holdRecord', key)),
+  },
+});
+
+/** One list of policies. */
+export function policyResource(list: string): Resource {
+  return resource<SymphonyPolicy>({
+    keyForm: /^[^:]+$/u,
+    find: ({ world }, key) => world.policies.get(list)?.get(key),
+    plain: {
+      displayName: ({ displayName }) => displayName,
+      description: ({ description }) => description,
+      translatedDescription: ({ translatedDescription }) => translatedDescription,
+      ...(list === 'location'
+        ? {
+            holdable: ({ holdable }: SymphonyPolicy): Value => holdable,
+            shadowed: ({ shadowed }: SymphonyPolicy): Value => shadowed,
+          }
+        : {}),
+    },
+  });
+}
+
+/** A rule of loans, as far as loans show it; any code is one. */
+export const circulationRuleResource = resource<string>({
+  keyForm: /^[^:]+$/u,
+  find: (_view, key) => key,
+  plain: {
+    loanPeriod: (rule) => policy('loanPeriod', rule.slice(0, 3)),
+    renewFromPeriod: () => 15,
+  },
+});
+
+export const loanPeriodResource = resource<string>({
+  keyForm: /^[^:]+$/u,
+  find: (_view, key) => key,
+  plain: { periodType: () => policy('periodType', 'DAILY') },
+});
+
+function momentOrNull(world: SymphonyWorld, instant: number | null): string | null {
+  return instant === null ? null : moment(world, instant);
+}
+
+function isOverdue(world: SymphonyWorld, loan: SymphonyCircRecord): boolean {
+  const due = loan.recallDueDate ?? loan.dueDate;
+  return due !== null && due < world.now();
+}
+
+/** The holds of the title that wait, oldest first. */
+function queueOf(world: SymphonyWorld, hold: SymphonyHold): SymphonyHold[] {
+  const isWaiting = (one: SymphonyHold): boolean =>
+    one.bibKey === hold.bibKey && one.status === 'PLACED' && (one.fillByDate ?? '9999') >= today(world);
+  const queue = [...world.holds.values()].filter(isWaiting);
+  return queue.length === 0 ? [hold] : queue;
+}
