@@ -171,7 +171,9 @@ const STATEMENTS: readonly string[] = [
 
 /**
  * Search: the text search configuration `mercia` folds accents and English endings. It has no stop words: in a health
- * library WHO and IT are search terms. `mercia_document` and `mercia_query` are the two ends of a search.
+ * library WHO and IT are search terms. `mercia_document` and `mercia_query` are the two ends of a search. Both part words
+ * at the same signs: PostgreSQL reads COVID-19 as a word and a negative number and HIV/AIDS as the name of a file, and
+ * then `covid 19` or `aids` find neither. A hyphen before a word of a query means "without".
  */
 const SEARCH: readonly string[] = [
   `CREATE TEXT SEARCH DICTIONARY mercia_english (TEMPLATE = snowball, Language = english)`,
@@ -180,15 +182,23 @@ const SEARCH: readonly string[] = [
     ALTER MAPPING FOR asciiword, asciihword, hword_asciipart WITH mercia_english`,
   `ALTER TEXT SEARCH CONFIGURATION mercia
     ALTER MAPPING FOR word, hword, hword_part WITH unaccent, mercia_english`,
+  `CREATE FUNCTION mercia_words(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+      SELECT translate(words, '/_&;:,()[]{}<>=+*#@|~^!?%$', repeat(' ', 26))
+    $$`,
+  `CREATE FUNCTION mercia_vector(words text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+      SELECT to_tsvector('mercia', mercia_words(replace(coalesce(words, ''), '-', ' ')))
+    $$`,
   `CREATE FUNCTION mercia_document(title text, creators text, subjects text, rest text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-      SELECT setweight(to_tsvector('mercia', coalesce(title, '')), 'A')
-          || setweight(to_tsvector('mercia', coalesce(creators, '')), 'B')
-          || setweight(to_tsvector('mercia', coalesce(subjects, '')), 'C')
-          || setweight(to_tsvector('mercia', coalesce(rest, '')), 'D')
+      SELECT setweight(mercia_vector(title), 'A') || setweight(mercia_vector(creators), 'B')
+          || setweight(mercia_vector(subjects), 'C') || setweight(mercia_vector(rest), 'D')
     $$`,
   `CREATE FUNCTION mercia_query(words text) RETURNS tsquery
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT websearch_to_tsquery('mercia', words) $$`,
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+      SELECT websearch_to_tsquery('mercia', mercia_words(regexp_replace(words, '([^\\s"-])-+|-+(?=\\s|$)', '\\1 ', 'g')))
+    $$`,
 ];
 
 export const unionIndex: Migration = {

@@ -184,11 +184,23 @@ describe('migrations', () => {
     ['Wound care', 'wounds'],
     ['The WHO pain ladder', 'WHO'],
     ['Nursing the acutely ill', '"acutely ill" nurse'],
+    ['COVID-19 and ICD-10', 'covid 19 icd 10'],
+    ['COVID 19', '"covid-19"'],
+    ['HIV/AIDS: a guide', 'aids hiv/aids'],
+    ['Ethics : a view', 'ethics - a -- view -'],
+    ['Evidence-based <i>in vitro</i> R&amp;D', 'Evidence-based <i>in vitro</i> R&amp;D'],
   ])('let %s be found by %s', async (title, words) => {
     const { rows } = await sql<{ found: boolean }>`
       SELECT mercia_document(${title}, null, null, null) @@ mercia_query(${words}) AS found`.execute(store.db);
 
     expect(rows).toEqual([{ found: true }]);
+  });
+
+  it('leave out what stands behind a hyphen of its own', async () => {
+    const { rows } = await sql<{ words: string }>`
+      SELECT mercia_query('well-being -19 -care -"primary care"')::text AS words`.execute(store.db);
+
+    expect(rows[0]?.words).toBe("'well' & 'be' & !'19' & !'care' & !( 'primari' <-> 'care' )");
   });
 
   it('weigh a word in the title above one in the rest', async () => {
