@@ -64,6 +64,8 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
   });
   // Without a listener a server that goes away while a connection is idle would end the process.
   pool.on('error', (error) => options.onIdleError?.(error));
+  // So would one that goes away between two statements of a connection in use; the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool: translating(pool) }) });
 }
 

@@ -30,8 +30,16 @@ export function errorMessage(error: unknown): string {
  */
 export function toStoreError(error: unknown): unknown {
   if (isMerciaError(error)) return error;
-  const problem = describeProblem(errorCode(error), errorMessage(error));
+  const problem = isSocketFault(error)
+    ? 'the bundled PostgreSQL does not answer; it is being started again, and postgresql.log in the data folder says why it ended'
+    : describeProblem(errorCode(error), errorMessage(error));
   return problem === null ? error : new MerciaError('STORE_UNAVAILABLE', `database: ${problem}`, { cause: error });
+}
+
+/** Node names the socket's path as the address; only the bundled server has one. */
+function isSocketFault(error: unknown): boolean {
+  if (!CONNECTION_ERRORS.has(errorCode(error) ?? '')) return false;
+  return typeof error === 'object' && error !== null && 'address' in error && String(error.address).startsWith('/');
 }
 
 function describeProblem(code: string | undefined, message: string): string | null {

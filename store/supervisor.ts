@@ -15,8 +15,9 @@ import {
   writeServerRecord,
 } from './bundled/folders.ts';
 import { SERVER_DATABASE, SERVER_USER, initialise } from './bundled/initialise.ts';
-import { readPostmaster, type Postmaster } from './bundled/postmaster.ts';
-import { ensureDatabase, findRunning, startServer, stopServer } from './bundled/server.ts';
+import { keepRunning } from './bundled/keep-running.ts';
+import { isPostmasterOf, readPostmaster, type Postmaster } from './bundled/postmaster.ts';
+import { ensureDatabase, findRunning, readLastWords, startServer, stopServer } from './bundled/server.ts';
 import { addClaim, countClaims, removeClaim } from './bundled/users.ts';
 import type { StoreConnection } from './database.ts';
 
@@ -49,6 +50,7 @@ export interface StartLock {
   release(): Promise<void>;
 }
 
+const LOG_FILE = 'postgresql.log';
 const LOCK_TIMEOUT_MS = 150_000;
 
 /**
@@ -68,7 +70,7 @@ export async function startBundledServer(options: BundledServerOptions): Promise
   try {
     const running = await joinOrStart(folder, options);
     const claim = await addClaim(folder);
-    return toHandle(folder, running, claim, options.logger);
+    return toHandle(folder, running, claim, options);
   } finally {
     await lock.release();
   }
@@ -133,8 +135,12 @@ async function joinOrStart(folder: string, options: BundledServerOptions): Promi
       'the data folder is private to root, so the database lies where its own user can reach it',
     );
   }
-  if (typeof record?.socketFolder === 'string') await rm(record.socketFolder, { recursive: true, force: true });
-  await writeServerRecord(folder, { outsidePgFolder, socketFolder: null });
+  // Who still uses a server that ended has its socket's folder by heart.
+  const keptSocketFolder = (await countClaims(folder)) > 0 ? (record?.socketFolder ?? null) : null;
+  if (keptSocketFolder === null && typeof record?.socketFolder === 'string') {
+    await rm(record.socketFolder, { recursive: true, force: true });
+  }
+  await writeServerRecord(folder, { outsidePgFolder, socketFolder: keptSocketFolder });
   const binaries = await findBinaries({
     pgBin: options.pgBin,
     bundledFolder: options.bundledFolder,
@@ -146,24 +152,28 @@ async function joinOrStart(folder: string, options: BundledServerOptions): Promi
   });
   const pgFolder = outsidePgFolder ?? join(folder, 'pg');
   await initialise(pgFolder, binaries, account);
-  return await start(folder, { outsidePgFolder, pgFolder }, binaries, account, options);
+  return await start(folder, { outsidePgFolder, pgFolder, keptSocketFolder }, binaries, account, options);
 }
 
 async function start(
   folder: string,
-  place: { readonly outsidePgFolder: string | null; readonly pgFolder: string },
+  place: {
+    readonly outsidePgFolder: string | null;
+    readonly pgFolder: string;
+    readonly keptSocketFolder: string | null;
+  },
   binaries: Binaries,
   account: ServerAccount | null,
   options: BundledServerOptions,
 ): Promise<Running> {
-  const { outsidePgFolder, pgFolder } = place;
-  const socketFolder = await makeSocketFolder(account);
+  const { outsidePgFolder, pgFolder, keptSocketFolder } = place;
+  const socketFolder = keptSocketFolder ?? (await makeSocketFolder(account));
   try {
     await writeServerRecord(folder, { outsidePgFolder, socketFolder });
     const postmaster = await startServer({
       pgFolder,
       socketFolder,
-      logFile: join(folder, 'postgresql.log'),
+      logFile: join(folder, LOG_FILE),
       binaries,
       account,
       settings: options.settings ?? {},
@@ -175,16 +185,36 @@ async function start(
     // One that started but could not be used must not stay behind with nobody to stop it.
     const left = await readPostmaster(pgFolder);
     if (left !== null) await stopServer(left, pgFolder);
-    await rm(socketFolder, { recursive: true, force: true });
+    if (keptSocketFolder === null) await rm(socketFolder, { recursive: true, force: true });
     throw error instanceof MerciaError ? error : folderError(folder, error);
   }
 }
 
-function toHandle(folder: string, running: Running, claim: string, logger: Logger): BundledServer {
-  const { postmaster, pgFolder, startedByUs } = running;
+function toHandle(folder: string, running: Running, claim: string, options: BundledServerOptions): BundledServer {
+  const { logger } = options;
+  const { pgFolder, startedByUs } = running;
+  let { postmaster } = running;
+  const leaving = new AbortController();
   let stopping: Promise<void> | null = null;
 
+  async function restart(): Promise<string | null> {
+    const lock = await lockServer(folder, logger);
+    try {
+      const reason = await readLastWords(join(folder, LOG_FILE));
+      ({ postmaster } = await joinOrStart(folder, options));
+      return reason;
+    } finally {
+      await lock.release();
+    }
+  }
+  const kept = keepRunning(
+    { isRunning: () => isPostmasterOf(postmaster.pid, pgFolder), restart, logger },
+    leaving.signal,
+  );
+
   async function leave(): Promise<void> {
+    leaving.abort();
+    await kept;
     const lock = await lockServer(folder, logger);
     try {
       await removeClaim(claim);

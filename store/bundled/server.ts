@@ -154,6 +154,13 @@ async function startError(options: StartOptions, problem: string, cause: unknown
   return new MerciaError('STORE_UNAVAILABLE', `bundled PostgreSQL: it did not start: ${why}; ${advice}`, { cause });
 }
 
+/** Why a server ended by itself, as its log has it; null where it says nothing (it was killed). */
+export async function readLastWords(logFile: string): Promise<string | null> {
+  const log = await readFile(logFile, 'utf8').catch(() => '');
+  const said = log.split('\n').filter((line) => /PANIC|FATAL|No space left|Disk quota/u.test(line));
+  return said.find((line) => /no space left|disk quota/iu.test(line)) ?? said.at(-1) ?? null;
+}
+
 /** Creates the database of Mercia unless it is there. */
 export async function ensureDatabase(postmaster: Postmaster): Promise<void> {
   const connection = maintenanceConnection(postmaster);
