@@ -1,4 +1,5 @@
 /** The demonstration region as `mercia start` opens it: its simulated systems, its region file, its query. */
+import { DEMO_SYSTEMS } from '#demo/generate.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -13,11 +14,13 @@ export interface Demo {
   readonly hints: readonly string[];
 }
 
-const PORTS = 3;
+/** One port for each system of the demonstration. */
+export function demoPorts({ demoPort }: Settings): readonly number[] {
+  return DEMO_SYSTEMS.map((_, index) => (demoPort === 0 ? 0 : demoPort + index));
+}
 
 export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<Demo> {
-  const ports = Array.from({ length: PORTS }, (_, index) => (settings.demoPort === 0 ? 0 : settings.demoPort + index));
-  const demo = await startDemoRegion({ ports, logger: createLogger(settings.logLevel) });
+  const demo = await startDemoRegion({ ports: demoPorts(settings), logger: createLogger(settings.logLevel) });
   shutdown.onClose(() => demo.close());
   const note = { regionText: demo.regionText, secrets: demo.env };
   const removeNote = await leaveDemoNote(settings.data, note);

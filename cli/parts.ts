@@ -18,7 +18,7 @@ export function buildCatalogue({ store, region, adapters, logger }: Hub, verify:
     reader: createUnionIndexReader(store.db, region),
     region,
     verify,
-    capabilities: new Map([...adapters].map(([id, adapter]) => [id, adapter.capabilities])),
+    capabilities: { get: (id) => adapters.get(id)?.capabilities },
     logger: logger.child({ subgraph: 'catalogue' }),
   });
 }

@@ -3,7 +3,8 @@
  * leaves a note in the data folder, so that `harvest` and `doctor` beside it ask the same systems.
  */
 import { settingsSchemas } from '#adapters/registry.ts';
-import type { Region } from '#domain/region.ts';
+import { describeDemoRegion } from '#demo/index.ts';
+import type { Region, SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Settings } from '#platform/config.ts';
 import { loadRegion } from '#region/load-region.ts';
@@ -14,6 +15,8 @@ import { join } from 'node:path';
 export interface RegionSource {
   readonly region: Region;
   readonly secret: (name: string) => string | undefined;
+  /** How messages call the region file; none for a demonstration, which brings its secrets along. */
+  readonly fileName?: string;
 }
 
 /** What a running demonstration leaves behind. Its credentials open nothing but its own simulated systems. */
@@ -27,8 +30,7 @@ const DEMO_FILE_NAME = 'demo/region.yaml';
 /** Reads the region file that the settings name. Throws CONFIG_INVALID with every fault by line and key. */
 export function readRegionFile(path: string): RegionSource {
   const region = loadRegion({ path }, { settingsSchemas, fileName: path });
-  assertSecrets(region, path);
-  return { region, secret: (name) => process.env[name] };
+  return { region, secret: (name) => process.env[name], fileName: path };
 }
 
 /** Reads the demonstration region as its note describes it. */
@@ -38,8 +40,12 @@ export function readDemoRegion(note: DemoNote): RegionSource {
 }
 
 /** The region of a command that works beside a running `start`. */
-export async function findRegion({ region, data }: Settings): Promise<RegionSource> {
+export async function findRegion({ region, data, demoHost, demoPort }: Settings): Promise<RegionSource> {
   if (region !== undefined) return readRegionFile(region);
+  if (demoHost !== undefined) {
+    const { regionText, env } = describeDemoRegion(demoHost, demoPort);
+    return readDemoRegion({ regionText, secrets: env });
+  }
   try {
     return readDemoRegion(JSON.parse(await readFile(notePath(data), 'utf8')) as DemoNote);
   } catch (error) {
@@ -61,16 +67,20 @@ function notePath(data: string): string {
   return join(data, 'demo-region.json');
 }
 
-/** A credential that is named and not set would show only at the first call: say it at once, by name, for all. */
-function assertSecrets(region: Region, path: string): void {
-  const missing = region.systems.flatMap(({ id, credentials }) =>
+/**
+ * A credential that is named and not set would show only at the first call: say it at once, by name, for all systems
+ * that this process is to ask itself.
+ */
+export function assertSecrets({ fileName, secret }: RegionSource, systems: readonly SystemConfig[]): void {
+  if (fileName === undefined) return;
+  const missing = systems.flatMap(({ id, credentials }) =>
     Object.values(credentials)
-      .filter((name): name is string => typeof name === 'string' && (process.env[name] ?? '') === '')
+      .filter((name): name is string => typeof name === 'string' && (secret(name) ?? '') === '')
       .map((name) => `${id}: ${name}`),
   );
   if (missing.length === 0) return;
   throw new MerciaError(
     'CONFIG_INVALID',
-    `${path} names environment variables that are not set:\n  ${missing.join('\n  ')}\nSet them, or take the credentials out of the region file to use a system's public interface.`,
+    `${fileName} names environment variables that are not set:\n  ${missing.join('\n  ')}\nSet them, or take the credentials out of the region file to use a system's public interface.`,
   );
 }

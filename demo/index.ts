@@ -15,6 +15,8 @@ import { SHOWCASE_ISBNS } from './showcase.ts';
 export interface DemoOptions {
   /** One for each system, in the order of {@link DEMO_SYSTEMS}; 0, or none given, takes a free one. */
   readonly ports?: readonly number[];
+  /** Where the systems listen; 127.0.0.1 where not said. */
+  readonly host?: string;
   /** The same seed gives the same region; 1 where not said. */
   readonly seed?: number;
   readonly logger: Logger;
@@ -48,6 +50,7 @@ const CHANGE_EVERY_MS = 20_000;
  */
 export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo> {
   const now = options.now ?? Date.now;
+  const host = options.host ?? '127.0.0.1';
   const { worlds, truth } = generateDemoRegion({
     now: now(),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
@@ -61,11 +64,11 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
     if (world === undefined) continue;
     const port = options.ports?.[index] ?? 0;
     try {
-      const simulator = await createKohaSimulator({ world, port, clock: now });
+      const simulator = await createKohaSimulator({ world, host, port, clock: now });
       systems.push({ id, url: simulator.url, simulator });
     } catch (cause) {
       await close();
-      throw portFault(id, port, cause);
+      throw portFault(id, host, port, cause);
     }
   }
 
@@ -116,7 +119,13 @@ const WRITTEN_ADDRESS: Readonly<Record<DemoSystemId, string>> = {
   'koha-c': 'http://127.0.0.1:4103',
 };
 
-function regionTextFor(systems: readonly DemoSystem[]): string {
+/** The region whose systems run apart on one host, one after the other on the ports from the first on. */
+export function describeDemoRegion(host: string, firstPort: number): Pick<RunningDemo, 'regionText' | 'env'> {
+  const systems = DEMO_SYSTEMS.map((id, index) => ({ id, url: `http://${host}:${firstPort + index}` }));
+  return { regionText: regionTextFor(systems), env: DEMO_SECRETS };
+}
+
+function regionTextFor(systems: readonly Pick<DemoSystem, 'id' | 'url'>[]): string {
   const text = readFileSync(new URL('region.yaml', import.meta.url), 'utf8');
   const lines = text.split('\n').map((line) => {
     const system = systems.find(({ id }) => line.endsWith(` ${WRITTEN_ADDRESS[id]}`));
@@ -125,8 +134,8 @@ function regionTextFor(systems: readonly DemoSystem[]): string {
   return lines.join('\n');
 }
 
-function portFault(id: DemoSystemId, port: number, cause: unknown): MerciaError {
-  const reason = isMerciaError(cause) ? cause.message : `Port ${port} of 127.0.0.1 cannot be opened.`;
+function portFault(id: DemoSystemId, host: string, port: number, cause: unknown): MerciaError {
+  const reason = isMerciaError(cause) ? cause.message : `Port ${port} of ${host} cannot be opened.`;
   return new MerciaError(
     'CONFIG_INVALID',
     `The demonstration system ${id} cannot start. ${reason} Name other ports with --demo-port; 0 takes free ones.`,

@@ -89,6 +89,8 @@ export interface SystemConfig {
   readonly kind: string;
   /** Base address, no trailing slash. */
   readonly address: string;
+  /** Base address of the adapter server that stands beside it, no trailing slash; without it, this process asks itself. */
+  readonly adapterServer?: string | undefined;
   /** IANA name of the zone that the system's own clock runs in. */
   readonly timeZone: string;
   readonly credentials: CredentialNames;

@@ -8,16 +8,33 @@ import { MerciaError } from './errors.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
+/** `koha-a=http://adapters:4011,koha-b=http://adapters:4011`, or `none`. */
+const adapterServers = z
+  .string()
+  .regex(
+    /^(none|[a-z0-9-]+=https?:\/\/[^\s,=]+(,[a-z0-9-]+=https?:\/\/[^\s,=]+)*)$/,
+    'must be "none", or SYSTEM=http://HOST:PORT with commas between',
+  )
+  .transform((text): ReadonlyMap<string, string> | 'none' => {
+    if (text === 'none') return text;
+    return new Map(text.split(',').map((pair) => pair.replace(/\/+$/, '').split('=', 2) as [string, string]));
+  });
+
 const settingSchemas = {
   region: z.string().min(1).optional(),
   data: z.string().min(1).default('.mercia'),
   host: z.string().min(1).default('127.0.0.1'),
   port: port.default(4000),
   demoPort: port.max(65532).default(4101),
+  demoHost: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]+$/, 'must be a host name')
+    .optional(),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   url: z.url().default('http://127.0.0.1:4000/graphql'),
   catalogueUrl: z.url().default('http://127.0.0.1:4001/graphql'),
   circulationUrl: z.url().default('http://127.0.0.1:4002/graphql'),
+  adapterServers: adapterServers.optional(),
   databaseUrl: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
@@ -40,6 +57,11 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     flag: '--demo-port',
     meaning: 'first of the three ports of the demonstration systems; 0 takes free ones',
   },
+  demoHost: {
+    variable: 'MERCIA_DEMO_HOST',
+    flag: null,
+    meaning: 'host where the demonstration systems run apart (`mercia simulate demo`)',
+  },
   logLevel: { variable: 'MERCIA_LOG_LEVEL', flag: '--log-level', meaning: 'silent, error, warn, info or debug' },
   url: { variable: 'MERCIA_URL', flag: '--url', meaning: 'graph that `mercia query` asks' },
   catalogueUrl: {
@@ -51,6 +73,12 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     variable: 'MERCIA_CIRCULATION_URL',
     flag: '--circulation-url',
     meaning: 'where a gateway that runs apart finds the circulation router',
+  },
+  adapterServers: {
+    variable: 'MERCIA_ADAPTER_SERVERS',
+    flag: null,
+    meaning:
+      '`SYSTEM=URL,…`: adapter servers instead of the ones in the region file; `none` asks every system directly',
   },
   databaseUrl: {
     variable: 'DATABASE_URL',

@@ -1,6 +1,9 @@
 import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { MerciaError } from './errors.ts';
+import { registerReady } from './serve-health.ts';
+import type { Readiness } from './serve-health.ts';
 import { CONTEXT_HEADER } from './subgraph.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -25,14 +28,28 @@ const bodyShape = z.object({
 /** Two hundred holdings with two hundred live keys each fit in. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+/** What may stand beside the subgraph on its server. */
+export interface SubgraphSurroundings {
+  /** Answers `GET /ready`: 200 where `ready` is true, else 503. Without it there is no such route. */
+  readonly ready?: () => Promise<Readiness>;
+  /** Adds routes before the server listens. */
+  readonly extend?: (app: FastifyInstance) => void;
+}
+
 /**
  * Serves a subgraph over HTTP for a gateway in another process: `POST /graphql` with the signed context in the header
  * `mercia-context`, and `GET /health`. Throws CONFIG_INVALID where the port is taken.
  */
-export async function serveSubgraph(subgraph: Subgraph, { host, port }: SubgraphAddress): Promise<ServedSubgraph> {
+export async function serveSubgraph(
+  subgraph: Subgraph,
+  { host, port }: SubgraphAddress,
+  { ready, extend }: SubgraphSurroundings = {},
+): Promise<ServedSubgraph> {
   const app = fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
 
   app.get('/health', () => ({ status: 'ok', subgraph: subgraph.name }));
+  if (ready !== undefined) registerReady(app, ready);
+  extend?.(app);
   app.post('/graphql', async (request, reply) => {
     const body = bodyShape.safeParse(request.body);
     if (!body.success) {

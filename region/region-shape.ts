@@ -113,6 +113,7 @@ const system = z.strictObject({
   name,
   kind: z.string().min(1),
   address,
+  adapterServer: address.optional(),
   timeZone,
   credentials: credentials.prefault({}),
   owners: z.array(owner).min(1),

@@ -1,21 +1,25 @@
-import { createHttpExecutor, type ReadyReport } from '#gateway/index.ts';
+import { registerAdapterServer } from '#adapters/adapter-server.ts';
+import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
-import { serveSubgraph } from '#platform/serve-subgraph.ts';
-import { createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
+import { serveHealth } from '#platform/serve-health.ts';
+import { serveSubgraph, type SubgraphSurroundings } from '#platform/serve-subgraph.ts';
+import { createContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import { startHarvestSchedule } from '#union-index/harvest/index.ts';
 import { Argument, type Command } from 'commander';
 import { buildHub, buildRegion, openSettledStore, type Hub } from '../assemble.ts';
 import { printNote } from '../output.ts';
 import { buildCatalogue, buildCirculation, startGateway } from '../parts.ts';
+import { askReadiness, watchReadiness } from '../readiness.ts';
 import { findRegion } from '../region-source.ts';
 import { scheduleOptions } from '../schedule.ts';
 import { readSettings } from '../settings.ts';
 import { createShutdown, type Shutdown } from '../shutdown.ts';
 
-type Part = 'gateway' | 'catalogue' | 'circulation' | 'harvester';
+const PARTS = ['gateway', 'catalogue', 'circulation', 'harvester', 'adapters'] as const;
+type Part = (typeof PARTS)[number];
 
 interface ServeFlags {
   readonly region?: string;
@@ -25,6 +29,8 @@ interface ServeFlags {
   readonly catalogueUrl?: string;
   readonly circulationUrl?: string;
   readonly logLevel?: string;
+  /** Not a setting: which systems an adapter server answers for is a matter of that one process. */
+  readonly systems?: readonly string[];
 }
 
 /** `mercia serve PART`: one part of Mercia, for when they run apart. */
@@ -32,18 +38,22 @@ export function registerServe(program: Command): void {
   program
     .command('serve')
     .description('run one part, for a region whose parts run apart')
-    .addArgument(new Argument('<part>', 'which part').choices(['gateway', 'catalogue', 'circulation', 'harvester']))
+    .addArgument(new Argument('<part>', 'which part').choices(PARTS))
     .option('--region <file>', 'region file')
     .option('--data <folder>', 'folder of the bundled database')
     .option('--host <address>', 'address to listen on')
     .option('--port <number>', 'port to listen on; 0 takes a free one')
+    .option('--systems <ids>', 'adapters: only these systems, with commas between; else all', splitIds)
     .option('--catalogue-url <url>', 'where the gateway finds the catalogue')
     .option('--circulation-url <url>', 'where the gateway finds the circulation router')
     .option('--log-level <level>', 'silent, error, warn, info or debug')
-    .action(async (part: Part, flags: ServeFlags) => {
+    .action(async (part: Part, { systems, ...flags }: ServeFlags) => {
       const shutdown = createShutdown();
       try {
-        await servePart(part, readSettings({ ...flags }), shutdown);
+        const settings = readSettings({ ...flags });
+        if (part === 'adapters') await serveAdapters(settings, systems, shutdown);
+        else if (part === 'harvester') await serveHarvester(settings, flags.port !== undefined, shutdown);
+        else await servePart(part, settings, shutdown);
         await shutdown.closed;
       } catch (error) {
         await shutdown.close();
@@ -52,33 +62,78 @@ export function registerServe(program: Command): void {
     });
 }
 
-async function servePart(part: Part, settings: Settings, shutdown: Shutdown): Promise<void> {
+function splitIds(text: string): readonly string[] {
+  return text.split(',').map((id) => id.trim());
+}
+
+async function servePart(
+  part: Exclude<Part, 'adapters' | 'harvester'>,
+  settings: Settings,
+  shutdown: Shutdown,
+): Promise<void> {
   switch (part) {
     case 'gateway':
       return serveGateway(settings, shutdown);
     case 'catalogue': {
       const verify = createContextVerifier(contextSecret(settings));
-      return serve(buildCatalogue(await openHubFor(settings, shutdown), verify), settings, shutdown);
-    }
-    case 'circulation':
-      return serve(
-        await openCirculation(settings, createContextVerifier(contextSecret(settings)), shutdown),
-        settings,
-        shutdown,
-      );
-    case 'harvester': {
       const hub = await openHubFor(settings, shutdown);
-      const schedule = startHarvestSchedule(scheduleOptions(hub, shutdown.signal, null));
-      shutdown.onClose(() => schedule.done);
-      printNote(`The harvester of ${hub.region.name} is at work (${hub.store.describe()}).`);
+      const ready = watchReadiness(hub.store.db, hub.region);
+      return serve(buildCatalogue(hub, verify), settings, shutdown, { ready });
+    }
+    case 'circulation': {
+      const verify = createContextVerifier(contextSecret(settings));
+      const opened = buildRegion(await findRegion(settings), settings);
+      shutdown.onClose(() => opened.close());
+      return serve(buildCirculation(opened, verify), settings, shutdown);
     }
   }
 }
 
-async function serve(subgraph: Subgraph, settings: Settings, shutdown: Shutdown): Promise<void> {
-  const served = await serveSubgraph(subgraph, settings);
+async function serve(
+  subgraph: Subgraph,
+  settings: Settings,
+  shutdown: Shutdown,
+  surroundings: SubgraphSurroundings = {},
+): Promise<void> {
+  const served = await serveSubgraph(subgraph, settings, surroundings);
   shutdown.onClose(() => served.close());
   printNote(`${subgraph.name} listens on ${served.url}`);
+}
+
+/** Its systems' part of the graph, and the wire that a hub asks. */
+async function serveAdapters(
+  settings: Settings,
+  only: readonly string[] | undefined,
+  shutdown: Shutdown,
+): Promise<void> {
+  const verify = createContextVerifier(contextSecret(settings));
+  const opened = buildRegion(await findRegion(settings), settings, { only, hosted: true });
+  shutdown.onClose(() => opened.close());
+  const { adapters, logger } = opened;
+  await serve(buildCirculation(opened, verify), settings, shutdown, {
+    extend: (app) => {
+      registerAdapterServer(app, { adapters, verify, logger: logger.child({ part: 'adapters' }) });
+    },
+  });
+  printNote(`The adapters of ${[...adapters.keys()].join(', ')} are at work.`);
+}
+
+/** Listens only where a port is named: nothing but health checks asks it anything. */
+async function serveHarvester(settings: Settings, listens: boolean, shutdown: Shutdown): Promise<void> {
+  const hub = await openHubFor(settings, shutdown);
+  if (listens) {
+    const served = await serveHealth('harvester', settings, watchReadiness(hub.store.db, hub.region));
+    shutdown.onClose(() => served.close());
+    printNote(`harvester listens on ${served.url}`);
+  }
+  const schedule = startHarvestSchedule(scheduleOptions(hub, shutdown.signal, null));
+  shutdown.onClose(() => schedule.done);
+  printNote(`The harvester of ${hub.region.name} is at work (${hub.store.describe()}).`);
+  void schedule.firstRound.then((results) => {
+    if (shutdown.signal.aborted) return;
+    for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
+    printNote('The first harvest is over.');
+  });
 }
 
 async function serveGateway(settings: Settings, shutdown: Shutdown): Promise<void> {
@@ -92,11 +147,7 @@ async function serveGateway(settings: Settings, shutdown: Shutdown): Promise<voi
     region,
     subgraphs: new Map(executors.map(([name, { execute }]) => [name, execute])),
     secret: contextSecret(settings),
-    ready: () =>
-      askParts([
-        ['catalogue', settings.catalogueUrl],
-        ['circulation', settings.circulationUrl],
-      ]),
+    ready: () => askReadiness(settings.catalogueUrl, settings.circulationUrl),
     settings,
     logger: createLogger(settings.logLevel),
   });
@@ -109,26 +160,6 @@ async function openHubFor(settings: Settings, shutdown: Shutdown): Promise<Hub> 
   const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'));
   shutdown.onClose(() => hub.close());
   return hub;
-}
-
-async function openCirculation(settings: Settings, verify: ContextVerifier, shutdown: Shutdown): Promise<Subgraph> {
-  const opened = buildRegion(await findRegion(settings), createLogger(settings.logLevel));
-  shutdown.onClose(() => opened.close());
-  return buildCirculation(opened, verify);
-}
-
-/** Ready when every part answers its health route. */
-async function askParts(parts: readonly (readonly [name: string, url: string])[]): Promise<ReadyReport> {
-  const systems = await Promise.all(
-    parts.map(async ([name, url]) => {
-      const alive = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(2000) }).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-      return { id: name, name, ready: alive, state: alive ? 'ready' : 'not answering', detail: null };
-    }),
-  );
-  return { ready: systems.every(({ ready }) => ready), systems };
 }
 
 /** Parts that run apart must share the key; one made at a start would fit no other process. */

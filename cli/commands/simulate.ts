@@ -10,6 +10,7 @@ import { addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from 
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { printLine, printNote } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
+import { registerSimulateDemo } from './simulate-demo.ts';
 
 interface SimulateFlags {
   readonly port: number;
@@ -41,6 +42,7 @@ const INVENTED_PATRONS = 40;
 /** `mercia simulate koha`: a Koha over real sockets that holds the MARC files it is given. */
 export function registerSimulate(program: Command): void {
   const simulate = program.command('simulate').description('run a simulated library system');
+  registerSimulateDemo(simulate);
   simulate
     .command('koha')
     .description('a Koha with REST, OAuth2, public endpoints and OAI-PMH, holding the records of MARC files')

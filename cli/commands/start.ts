@@ -7,7 +7,7 @@ import { buildHub, openSettledStore } from '../assemble.ts';
 import { openDemo, type Demo } from '../demo.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../parts.ts';
-import { readRegionFile } from '../region-source.ts';
+import { findRegion } from '../region-source.ts';
 import { scheduleOptions } from '../schedule.ts';
 import { readSettings } from '../settings.ts';
 import { createShutdown, type Shutdown } from '../shutdown.ts';
@@ -45,7 +45,8 @@ export function registerStart(program: Command): void {
 }
 
 async function start(settings: Settings, shutdown: Shutdown): Promise<void> {
-  const ownRegion = settings.region === undefined ? null : readRegionFile(settings.region);
+  const named = settings.region !== undefined || settings.demoHost !== undefined;
+  const ownRegion = named ? await findRegion(settings) : null;
   // The store first: a second start on one data folder learns who holds it, not that some port is taken.
   const store = await openSettledStore(settings, 'start');
   shutdown.onClose(() => store.close());
@@ -85,7 +86,7 @@ function greet(results: readonly HarvestResult[], url: string, settings: Setting
     `  explorer   ${url}  (in a browser; it opens with a query)`,
     `  state      ${base}/ready`,
     `  query      npx mercia query ${demo === null ? 'FILE' : 'demo/readme-query.graphql'} --url ${url}`,
-    `  systems    npx mercia doctor${demo === null ? ` --region ${settings.region ?? ''}` : ''}`,
+    `  systems    npx mercia doctor${settings.region === undefined ? '' : ` --region ${settings.region}`}`,
     ...(demo === null ? ['  end        Ctrl-C'] : demo.hints),
   ];
   printNote(lines.join('\n'));

@@ -25,7 +25,10 @@ export function toLocationId({ site, location }: LocationModel): string {
   return `${site.id}:location:${location.code}`;
 }
 
-export function createDirectory(region: Region, capabilities: ReadonlyMap<SystemId, readonly Capability[]>): Directory {
+export function createDirectory(
+  region: Region,
+  capabilities: Pick<ReadonlyMap<SystemId, readonly Capability[]>, 'get'>,
+): Directory {
   const libraries = byId<Library>(region.libraries);
   const systems = byId<SystemConfig>(region.systems);
   const networks = byId<Network>(region.networks);

@@ -17,8 +17,11 @@ import { resolvers } from './resolvers/index.ts';
 export interface CatalogueOptions {
   readonly reader: UnionIndexReader;
   readonly region: Region;
-  /** What each system can do, as its adapter is configured; a system that is missing here can do nothing. */
-  readonly capabilities: ReadonlyMap<SystemId, readonly Capability[]>;
+  /**
+   * What each system can do, as its adapter is configured; a system that is missing here can do nothing. Read at each
+   * question, because an adapter that stands elsewhere learns what it can.
+   */
+  readonly capabilities: Pick<ReadonlyMap<SystemId, readonly Capability[]>, 'get'>;
   readonly verify: ContextVerifier;
   readonly logger: Logger;
 }

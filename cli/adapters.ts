@@ -1,0 +1,104 @@
+/** The adapters of a region: in this process, or asked where they stand. */
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import { createAdapter } from '#adapters/registry.ts';
+import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region, SystemConfig } from '#domain/region.ts';
+import type { Settings } from '#platform/config.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import { createContextSigner } from '#platform/signed-context.ts';
+import { assertSecrets, type RegionSource } from './region-source.ts';
+
+export interface AdapterPlan {
+  /** Only these systems; all where not said. */
+  readonly only?: readonly string[] | undefined;
+  /** True in an adapter server: the systems are asked from here, whatever the region file says of adapter servers. */
+  readonly hosted?: boolean;
+}
+
+export interface Adapters {
+  readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+  close(): Promise<void>;
+}
+
+/** How often an adapter server is asked what its system can do; a restart with other settings shows that soon. */
+const LEARN_EVERY_MS = 30_000;
+
+/**
+ * Builds the adapters. Library systems are not called; adapter servers are asked, beside everything else, what their
+ * systems can do, and may be down. Throws CONFIG_INVALID for credentials that are missing here, and a secret that is.
+ */
+export function createAdapters(source: RegionSource, settings: Settings, logger: Logger, plan: AdapterPlan): Adapters {
+  const { region, secret } = source;
+  const serverOf = plan.hosted === true ? () => undefined : findServers(region, settings);
+  const systems = selectSystems(region, plan.only);
+  assertSecrets(
+    source,
+    systems.filter((system) => serverOf(system) === undefined),
+  );
+  const remotes: RemoteAdapter[] = [];
+  const adapters = new Map(
+    systems.map((system): [SystemId, LmsAdapter] => {
+      const address = serverOf(system);
+      if (address === undefined) {
+        return [system.id, createAdapter({ system, secret, logger: logger.child({ lms: system.id }), now: Date.now })];
+      }
+      const sign = createContextSigner(sharedSecret(settings, system));
+      const remote = createRemoteAdapter({ system, address, sign, now: Date.now });
+      remotes.push(remote);
+      return [system.id, remote];
+    }),
+  );
+  const stopLearning = keepLearning(remotes);
+  return {
+    adapters,
+    async close() {
+      stopLearning();
+      await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
+    },
+  };
+}
+
+/** The adapter server of each system: as the setting says, else as the region file does. */
+function findServers(region: Region, { adapterServers }: Settings): (system: SystemConfig) => string | undefined {
+  if (adapterServers === 'none') return () => undefined;
+  const named = adapterServers ?? new Map<string, string>();
+  selectSystems(region, [...named.keys()]);
+  return ({ id, adapterServer }) => named.get(id) ?? adapterServer;
+}
+
+function sharedSecret({ contextSecret }: Settings, { id }: SystemConfig): string {
+  if (contextSecret !== undefined) return contextSecret;
+  throw new MerciaError(
+    'CONFIG_INVALID',
+    `${id} is asked through its adapter server: set MERCIA_CONTEXT_SECRET to the text that is set there, or MERCIA_ADAPTER_SERVERS=none to ask every system directly.`,
+    { system: id },
+  );
+}
+
+function keepLearning(remotes: readonly RemoteAdapter[]): () => void {
+  const stop = new AbortController();
+  const learn = (): void => {
+    for (const remote of remotes) void remote.learn(stop.signal);
+  };
+  learn();
+  const timer = setInterval(learn, LEARN_EVERY_MS).unref();
+  return () => {
+    stop.abort();
+    clearInterval(timer);
+  };
+}
+
+function selectSystems(region: Region, only: readonly string[] | undefined): Region['systems'] {
+  if (only === undefined) return region.systems;
+  const known = new Set<string>(region.systems.map(({ id }) => id));
+  const unknown = only.filter((id) => !known.has(id));
+  if (unknown.length > 0) {
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `No such system: ${unknown.join(', ')}. The region has ${[...known].join(', ')}.`,
+    );
+  }
+  return region.systems.filter(({ id }) => only.includes(id));
+}

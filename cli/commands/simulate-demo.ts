@@ -1,0 +1,45 @@
+import { DEMO_SYSTEMS } from '#demo/generate.ts';
+import { startDemoRegion } from '#demo/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { InvalidArgumentError, type Command } from 'commander';
+import { demoPorts } from '../demo.ts';
+import { printLine } from '../output.ts';
+import { readSettings } from '../settings.ts';
+import { createShutdown } from '../shutdown.ts';
+
+interface SimulateDemoFlags {
+  readonly host?: string;
+  readonly demoPort?: string;
+  readonly logLevel?: string;
+  readonly changeEvery?: number;
+}
+
+/** `mercia simulate demo`: the systems of the demonstration region, for parts of Mercia that run apart. */
+export function registerSimulateDemo(simulate: Command): void {
+  simulate
+    .command('demo')
+    .description('the systems of the demonstration region alone, for parts that run apart')
+    .option('--host <address>', 'address to listen on')
+    .option('--demo-port <number>', 'first port; 0 takes free ones')
+    .option('--change-every <ms>', 'lend, return, renew or hold something that often; 0 for never', milliseconds)
+    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .action(async ({ changeEvery, ...flags }: SimulateDemoFlags) => {
+      const shutdown = createShutdown();
+      const settings = readSettings({ ...flags });
+      const demo = await startDemoRegion({
+        host: settings.host,
+        ports: demoPorts(settings),
+        logger: createLogger(settings.logLevel),
+        ...(changeEvery === undefined ? {} : { changeEveryMs: changeEvery }),
+      });
+      shutdown.onClose(() => demo.close());
+      for (const { id, url, simulator } of demo.systems) printLine(`${id}  ${url}  (faults: ${simulator.controlUrl})`);
+      printLine(`The demonstration's ${DEMO_SYSTEMS.length} systems are at work.`);
+      await shutdown.closed;
+    });
+}
+
+function milliseconds(text: string): number {
+  if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError('Give a whole number from 0 on.');
+  return Number(text);
+}

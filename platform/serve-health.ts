@@ -1,0 +1,42 @@
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { MerciaError } from './errors.ts';
+
+/** Whether a part can answer for what it should, with whatever else there is to say about it. */
+export interface Readiness {
+  readonly ready: boolean;
+}
+
+export interface ServedHealth {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Answers `GET /ready`: 200 or 503. A report that cannot be made (the database is gone) is "not ready", never an error. */
+export function registerReady(app: FastifyInstance, ready: () => Promise<Readiness>): void {
+  app.get('/ready', async (_, reply) => {
+    const report = await ready().catch(() => ({ ready: false, systems: [] }));
+    return reply
+      .code(report.ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(report);
+  });
+}
+
+/** Serves `/health` and `/ready` of a part that answers nothing else. Throws CONFIG_INVALID where the port is taken. */
+export async function serveHealth(
+  part: string,
+  { host, port }: { readonly host: string; readonly port: number },
+  ready: () => Promise<Readiness>,
+): Promise<ServedHealth> {
+  const app = fastify({ forceCloseConnections: true });
+  app.get('/health', () => ({ status: 'ok', part }));
+  registerReady(app, ready);
+  try {
+    return { url: await app.listen({ host, port }), close: () => app.close() };
+  } catch (cause) {
+    await app.close();
+    const message = `[${part}] cannot listen on ${host}:${port}: is it in use? Choose another port.`;
+    throw new MerciaError('CONFIG_INVALID', message, { cause });
+  }
+}
