@@ -1,0 +1,255 @@
+/**
+ * The parts apart, without Docker: every service of docker-compose.yml that is Mercia's runs as a process of its own, with
+ * its own command and environment, on loopback.
+ */
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DEMO_SYSTEMS } from '#demo/generate.ts';
+import { createContextSigner } from '#platform/signed-context.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMove, portsOf, readComposeFile } from './compose-file.ts';
+import { findFreePorts } from './free-ports.ts';
+
+const SECRET = 'the secret of a region whose parts run apart';
+const SECRETS = { MERCIA_CONTEXT_SECRET: SECRET, POSTGRES_PASSWORD: 'worthless' };
+const DEMO_PORT = 4101;
+const file = readComposeFile(SECRETS);
+const query = readFileSync(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
+const run = promisify(execFile);
+
+interface Holding {
+  readonly library: { readonly system: { readonly id: string } };
+  readonly availability: { readonly state: string; readonly reason: { readonly code: string } | null };
+}
+interface Answer {
+  readonly data: {
+    readonly editions: readonly { readonly editions: readonly { readonly holdings: readonly Holding[] }[] }[];
+  };
+  readonly errors?: unknown;
+}
+interface Ready {
+  readonly ready: boolean;
+  readonly systems: readonly { readonly id: string; readonly state: string }[];
+}
+
+async function ask(url: string): Promise<Answer> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'mercia-budget-ms': '20000' },
+    body: JSON.stringify({ query }),
+  });
+  return (await answer.json()) as Answer;
+}
+
+function holdingsOf({ data }: Answer, system: string): readonly Holding[] {
+  const all = data.editions.flatMap(({ editions }) => editions).flatMap(({ holdings }) => holdings);
+  return all.filter(({ library }) => library.system.id === system);
+}
+
+/** When a fact was told differs from one question to the next, and nothing else does. */
+function withoutMoments(answer: Answer): unknown {
+  return JSON.parse(JSON.stringify(answer).replaceAll(/"asOf":"[^"]+"/g, '"asOf":"THEN"'));
+}
+
+describe('docker-compose.yml', () => {
+  it('checks the health of every service', () => {
+    for (const [name, { healthcheck }] of file.services)
+      expect([name, healthcheck?.test.length]).not.toContain(undefined);
+  });
+
+  it('builds one image for every part, which does not run as root', () => {
+    const lines = readFileSync(join(projectRoot, 'Dockerfile'), 'utf8').split('\n');
+
+    expect(lines.filter((line) => line.startsWith('USER '))).toEqual(['USER node']);
+    expect([...file.services.values()].filter(({ build }) => build === '.').map(({ user }) => user ?? 'node')).toEqual(
+      Array.from({ length: file.services.size - 1 }, () => 'node'),
+    );
+  });
+
+  it.skipIf(!hasCompose())('is accepted by docker compose, alone and with the own region over it', async () => {
+    const folder = makeTemporaryFolder();
+    const files = ['docker-compose.yml', 'docker-compose.region.yml'];
+    for (const name of files) cpSync(join(projectRoot, name), join(folder.path, name));
+    writeFileSync(join(folder.path, '.env'), '');
+    const config = async (...names: readonly string[]): Promise<string> => {
+      const flags = names.flatMap((name) => ['-f', name]);
+      const options = { cwd: folder.path, env: { ...process.env, ...SECRETS } };
+      return (await run('docker-compose', [...flags, 'config', '--services'], options)).stdout;
+    };
+    try {
+      expect((await config('docker-compose.yml')).trim().split('\n').toSorted()).toEqual(
+        [...file.services.keys()].toSorted(),
+      );
+      expect((await config(...files)).trim().split('\n')).not.toContain('demo');
+    } finally {
+      folder.remove();
+    }
+  });
+});
+
+function hasCompose(): boolean {
+  try {
+    execFileSync('docker-compose', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('the parts apart', () => {
+  const processes = new Map<string, MerciaProcess>();
+  let move: (text: string) => string;
+  let database: TestDatabase;
+  let gateway: string;
+
+  function databaseUrl({ connection: { user, port, database: name, host } }: TestDatabase): string {
+    return `postgres://${user}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`;
+  }
+
+  /** Runs a service as the file says and waits until it says that it is at work. */
+  async function start(name: string): Promise<void> {
+    const service = file.services.get(name);
+    if (service === undefined) throw new Error(`docker-compose.yml has no ${name}`);
+    const moved = Object.entries(service.environment).map(([key, value]) => [
+      key,
+      key.endsWith('_HOST') ? '127.0.0.1' : move(value),
+    ]);
+    const env = Object.fromEntries(moved) as Record<string, string>;
+    if ('DATABASE_URL' in env) env['DATABASE_URL'] = databaseUrl(database);
+    // Changes of the region between two questions would be no fault of the parts.
+    const quiet = name === 'demo' ? ['--change-every', '0'] : [];
+    const started = runMercia([...service.command.map(move), ...quiet], env);
+    processes.set(name, started);
+    await started.printed(/listens on|at work/, 90_000);
+  }
+
+  async function end(child: MerciaProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+    if (child?.child.exitCode === null && child.child.signalCode === null) child.child.kill(signal);
+    await child?.ended;
+  }
+
+  async function ready(): Promise<Ready> {
+    return (await (await fetch(gateway.replace('/graphql', '/ready'))).json()) as Ready;
+  }
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const written = portsOf(file);
+    const first = await findFreePorts(written.length + DEMO_SYSTEMS.length);
+    const ports = new Map(
+      [...written, ...DEMO_SYSTEMS.map((_, index) => DEMO_PORT + index)].map((port, index) => [port, first + index]),
+    );
+    move = createMove(file, ports);
+    gateway = `http://127.0.0.1:${String(ports.get(4000))}/graphql`;
+    for (const name of file.services.keys()) if (name !== 'postgres' && name !== 'harvester') await start(name);
+  }, 240_000);
+
+  afterAll(async () => {
+    await Promise.all([...processes.values()].map((child) => end(child, 'SIGKILL')));
+    await database.close();
+  });
+
+  it('is alive and not ready before anything was harvested', async () => {
+    const report = await ready();
+
+    expect(report.ready).toBe(false);
+    expect(report.systems.map(({ id, state }) => [id, state])).toEqual(DEMO_SYSTEMS.map((id) => [id, 'harvesting']));
+  });
+
+  it('is ready when the harvester has brought every system, through the adapter servers', async () => {
+    await start('harvester');
+    await processes.get('harvester')?.printed(/The first harvest is over/, 120_000);
+    const report = await ready();
+
+    expect(report.systems.map(({ id, state }) => [id, state])).toEqual(DEMO_SYSTEMS.map((id) => [id, 'ready']));
+    expect(report.ready).toBe(true);
+  }, 150_000);
+
+  it('is healthy by the health checks of the file', async () => {
+    for (const [name, { healthcheck }] of file.services) {
+      if (name === 'postgres') continue;
+      const [kind, program, ...args] = healthcheck?.test ?? [];
+      expect([name, kind, program]).toEqual([name, 'CMD', 'node']);
+      await run(
+        process.execPath,
+        args.map((argument) => move(argument)),
+        { cwd: projectRoot },
+      );
+    }
+  });
+
+  it("answers the README's query as one process does", async () => {
+    const other = await createTestDatabase();
+    const whole = runMercia(['start', '--port', '0'], {
+      MERCIA_DEMO_HOST: '127.0.0.1',
+      MERCIA_DEMO_PORT: move(String(DEMO_PORT)),
+      DATABASE_URL: databaseUrl(other),
+    });
+    try {
+      const url = (await whole.printed(/the graph listens on (\S+);/))[1] ?? '';
+      await whole.printed(/^Ready\./m, 90_000);
+
+      const [apart, together] = [await ask(gateway), await ask(url)];
+
+      expect(apart.errors).toBeUndefined();
+      for (const system of DEMO_SYSTEMS) {
+        expect(new Set(holdingsOf(apart, system).map(({ availability }) => availability.state))).toEqual(
+          new Set(['LIVE']),
+        );
+      }
+      expect(withoutMoments(apart)).toEqual(withoutMoments(together));
+    } finally {
+      await end(whole, 'SIGTERM');
+      await other.close();
+    }
+  }, 150_000);
+
+  it('says UNKNOWN and why while an adapter server is dead, and LIVE again when it is back, the hub never restarted', async () => {
+    const before = await ask(gateway);
+    await end(processes.get('adapters-marches'), 'SIGKILL');
+
+    const meanwhile = await ask(gateway);
+    await start('adapters-marches');
+    const after = await ask(gateway);
+
+    expect(meanwhile.errors).toBeUndefined();
+    expect(holdingsOf(meanwhile, 'koha-c').length).toBeGreaterThan(0);
+    for (const { availability } of holdingsOf(meanwhile, 'koha-c')) {
+      expect(availability).toMatchObject({
+        state: 'UNKNOWN',
+        asOf: null,
+        itemCount: null,
+        reason: { code: 'UNREACHABLE' },
+      });
+    }
+    expect(holdingsOf(meanwhile, 'koha-a').map(({ availability }) => availability.state)).not.toContain('UNKNOWN');
+    expect(withoutMoments(after)).toEqual(withoutMoments(before));
+  }, 120_000);
+
+  it('serves the circulation contract as a Federation 2 subgraph at each adapter server, to the gateway only', async () => {
+    const sign = createContextSigner(SECRET);
+    const deadline = Date.now() + 10_000;
+    const context = await sign({ role: 'public', subject: null, correlationId: 'test', deadline });
+    const askServer = async (headers: Readonly<Record<string, string>>): Promise<unknown> => {
+      const answer = await fetch(move('http://adapters-marches:4012/graphql'), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query: '{ _service { sdl } }' }),
+      });
+      return answer.json();
+    };
+
+    expect(await askServer({ 'mercia-context': context })).toMatchObject({
+      data: { _service: { sdl: expect.stringContaining('type Availability') as string } },
+    });
+    expect(await askServer({})).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+  });
+
+  it.each(['catalogue', 'circulation', 'gateway', 'harvester'])('was never restarted: %s', (name) => {
+    expect(processes.get(name)?.child.exitCode).toBeNull();
+  });
+});
