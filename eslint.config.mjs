@@ -54,6 +54,7 @@ export default tseslint.config(
       'codegen.ts',
       'cli/**/*.ts',
       'tests/**/*.ts',
+      'bench/**/*.ts',
       '**/*.test.ts',
       'gateway/telemetry-off.ts',
       'schema/*.ts',

@@ -1,0 +1,72 @@
+/** Mercia whole in a process of its own, as `mercia start` puts it together, on a database in a fresh folder. */
+import { buildHub, openSettledStore, type Hub } from '#cli/assemble.ts';
+import { startWholeGraph } from '#cli/parts.ts';
+import { readDemoRegion } from '#cli/region-source.ts';
+import type { GatewayServer } from '#gateway/index.ts';
+import { loadSettings } from '#platform/config.ts';
+import { harvestAll } from '#union-index/harvest/index.ts';
+import { sql } from 'kysely';
+import type { DemoNotes } from './demo-child.ts';
+import { measureHarvest, type HarvestFigures } from './rows/harvest.ts';
+import { measureLookups, type LookupFigures } from './rows/lookups.ts';
+import { serveCommands } from './support/child.ts';
+
+const SECRET = 'a key that only the bench knows of';
+
+let hub: Hub | undefined;
+let gateway: GatewayServer | undefined;
+
+function opened(): Hub {
+  if (hub === undefined) throw new Error('the hub is not started');
+  return hub;
+}
+
+const commands = {
+  async start({ notes, data }: { readonly notes: DemoNotes; readonly data: string }): Promise<StartedHub> {
+    const settings = loadSettings({ port: 0, logLevel: 'silent', data }, {});
+    const store = await openSettledStore(settings, 'start');
+    hub = buildHub(readDemoRegion({ regionText: notes.regionText, secrets: notes.secrets }), settings, store);
+    gateway = await startWholeGraph(hub, SECRET);
+    return { url: gateway.url, store: store.describe() };
+  },
+
+  /** Brings every system into the index; statistics as the server itself would make them within a minute. */
+  async harvest(): Promise<number> {
+    const { adapters, store, ingest, logger, holder } = opened();
+    const results = await harvestAll({
+      db: store.db,
+      ingest,
+      holder,
+      clock: () => new Date(),
+      logger,
+      adapters: [...adapters.values()],
+      signal: new AbortController().signal,
+    });
+    const problems = results.flatMap(({ problem }) => problem ?? []);
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+    await sql`ANALYZE`.execute(store.db);
+    return results.reduce((sum, { records }) => sum + records, 0);
+  },
+
+  measureHarvest: (rounds: number): Promise<readonly HarvestFigures[]> => measureHarvest(opened(), rounds),
+
+  measureLookups: (isbns: readonly string[]): Promise<LookupFigures> => measureLookups(opened(), isbns),
+
+  /** Processor time of this process so far, milliseconds. */
+  async cpu(): Promise<number> {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+};
+
+export interface StartedHub {
+  readonly url: string;
+  readonly store: string;
+}
+
+export type HubCommands = typeof commands;
+
+serveCommands(commands, async () => {
+  await gateway?.close();
+  await hub?.close();
+});

@@ -1,0 +1,116 @@
+/** A page of 25 editions with every copy's live state, beside the same calls by hand, in turns. */
+import type { FanOut } from '../fan-out.ts';
+import { interleave, median, spreadOf, timed, type Spread } from '../support/stats.ts';
+
+export interface PageFigures {
+  /** `one process`, `parts apart`. */
+  readonly where: string;
+  readonly hostsAnswerInMs: number;
+  readonly rounds: number;
+  readonly hub: Spread;
+  readonly fanOut: Spread;
+  /** Time of the hub over that of the fan-out, median of pairs. */
+  readonly overFanOut: number;
+  /** Milliseconds of the hub beyond the slowest system's own answer in the fan-out beside it. */
+  readonly beyondSlowest: Spread;
+  /** Processor milliseconds a request: all processes of the hub, and the fan-out with its caller; null where it cannot be read. */
+  readonly hubCpu: number | null;
+  readonly fanOutCpu: number;
+}
+
+export interface PageOptions {
+  readonly where: string;
+  readonly hostsAnswerInMs: number;
+  readonly rounds: number;
+  readonly ask: () => Promise<unknown>;
+  readonly fanOut: FanOut;
+  /** Processor time of the hub so far, milliseconds. */
+  readonly cpu: () => Promise<number | null>;
+}
+
+const PAGE = `query ($by: [EditionKey!]!) {
+  editions(by: $by) {
+    editions {
+      id title
+      holdings {
+        id library { id name system { id } }
+        availability {
+          state asOf itemCount availableCount holdQueue earliestDue { on at }
+          items { edges { node { id status callNumber due { on } } } }
+        }
+      }
+    }
+  }
+}`;
+
+export interface PageAnswer {
+  readonly holdings: number;
+  readonly items: number;
+}
+
+/** Asks the gateway at its door; throws where anything in the answer is not LIVE. */
+export async function askPage(url: string, isbns: readonly string[]): Promise<PageAnswer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'mercia-budget-ms': '10000' },
+    body: JSON.stringify({ query: PAGE, variables: { by: isbns.map((isbn) => ({ isbn })) } }),
+  });
+  const { data, errors } = (await response.json()) as Answer;
+  if (data === undefined || errors !== undefined) throw new Error(`the page has errors: ${JSON.stringify(errors)}`);
+  const holdings = data.editions.flatMap(({ editions }) => editions.flatMap((edition) => edition.holdings));
+  const states = new Set(holdings.map(({ availability }) => availability.state));
+  if (states.size !== 1 || !states.has('LIVE')) throw new Error(`the page is ${[...states].join(', ')}, not LIVE`);
+  const items = holdings.reduce((sum, { availability }) => sum + (availability.itemCount ?? 0), 0);
+  return { holdings: holdings.length, items };
+}
+
+interface Answer {
+  readonly data?: {
+    readonly editions: readonly {
+      readonly editions: readonly {
+        readonly holdings: readonly {
+          readonly availability: { readonly state: string; readonly itemCount: number | null };
+        }[];
+      }[];
+    }[];
+  };
+  readonly errors?: unknown;
+}
+
+export async function measurePage(options: PageOptions): Promise<PageFigures> {
+  const { ask, cpu, fanOut, hostsAnswerInMs, rounds, where } = options;
+  const pairs = await interleave(
+    rounds,
+    () => timed(ask),
+    async () => {
+      const before = process.cpuUsage();
+      const answer = await fanOut.run();
+      const { user, system } = process.cpuUsage(before);
+      return { ...answer, cpu: (user + system) / 1000 };
+    },
+  );
+  const fanOutCpu = median(pairs.map(([, byHand]) => byHand.cpu));
+  return {
+    where,
+    hostsAnswerInMs,
+    rounds,
+    hub: spreadOf(pairs.map(([hub]) => hub.ms)),
+    fanOut: spreadOf(pairs.map(([, byHand]) => byHand.ms)),
+    overFanOut: median(pairs.map(([hub, byHand]) => hub.ms / byHand.ms)),
+    beyondSlowest: spreadOf(pairs.map(([hub, byHand]) => hub.ms - byHand.slowestMs)),
+    hubCpu: await measureCpu(cpu, ask, rounds),
+    fanOutCpu,
+  };
+}
+
+/** A run of its own: processor time is counted in ticks of 10 ms, so a single request is too short to be seen. */
+async function measureCpu(
+  cpu: PageOptions['cpu'],
+  ask: () => Promise<unknown>,
+  rounds: number,
+): Promise<number | null> {
+  const before = await cpu();
+  for (let round = 0; round < rounds; round += 1) await ask();
+  const after = await cpu();
+  return before === null || after === null ? null : (after - before) / rounds;
+}

@@ -1,0 +1,88 @@
+/** Processes of the bench: each part has a core's time of its own to be measured, as it has in use. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** What a child can be told to do; arguments and answers travel as JSON. */
+export type Commands = Readonly<Record<string, (argument: never) => Promise<unknown>>>;
+
+export interface Child<C extends Commands> {
+  readonly pid: number;
+  call<Name extends keyof C & string>(name: Name, argument: Parameters<C[Name]>[0]): ReturnType<C[Name]>;
+  /** Tells it to end, and waits until it has. */
+  close(): Promise<void>;
+}
+
+interface Question {
+  readonly number: number;
+  readonly name: string;
+  readonly argument: unknown;
+}
+
+interface Reply {
+  readonly number: number;
+  readonly value?: unknown;
+  readonly problem?: string;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const MEMORY_FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
+
+/** Starts a script of the bench. Its errors and its death reject what was asked of it. */
+export function startChild<C extends Commands>(script: string): Child<C> {
+  const flags = [...MEMORY_FLAGS, ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
+  const child: ChildProcess = fork(fileURLToPath(new URL(`../${script}`, import.meta.url)), {
+    execArgv: flags,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const waiting = new Map<number, Waiting>();
+  let next = 0;
+  child.on('message', ({ number, value, problem }: Reply) => {
+    const asker = waiting.get(number);
+    waiting.delete(number);
+    if (problem === undefined) asker?.resolve(value);
+    else asker?.reject(new Error(problem));
+  });
+  child.once('exit', (code) => {
+    for (const { reject } of waiting.values()) reject(new Error(`bench/${script} ended with ${String(code)}`));
+    waiting.clear();
+  });
+  return {
+    pid: child.pid ?? 0,
+    call(name, argument) {
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      const question: Question = { number: (next += 1), name, argument };
+      waiting.set(question.number, { resolve, reject });
+      child.send(question);
+      return promise as ReturnType<C[typeof name]>;
+    },
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+/** The child's side: does what it is told, and ends when nobody is left to tell it anything. */
+export function serveCommands(commands: Commands, close: () => Promise<void>): void {
+  process.on('message', (question: Question) => {
+    void answer(commands, question).then((reply) => process.send?.(reply));
+  });
+  process.once('disconnect', () => {
+    void close().finally(() => process.exit());
+  });
+}
+
+async function answer(commands: Commands, { number, name, argument }: Question): Promise<Reply> {
+  try {
+    return { number, value: await commands[name]?.(argument as never) };
+  } catch (error) {
+    return { number, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
