@@ -75,13 +75,21 @@ async function ask(url: string, query: string, variables: Record<string, unknown
     );
   }
   const body = await response.text();
+  const answer = parseAnswer(body);
+  if (answer !== null) return answer;
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    `${url} answered HTTP ${response.status}, and nothing that a graph says: is it Mercia's /graphql?`,
+  );
+}
+
+function parseAnswer(body: string): GraphQLAnswer | null {
   try {
-    return JSON.parse(body) as GraphQLAnswer;
-  } catch (error) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `${url} answered ${response.status} and no JSON: is it Mercia's /graphql?`,
-      { cause: error },
-    );
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && ('data' in value || 'errors' in value)
+      ? (value as GraphQLAnswer)
+      : null;
+  } catch {
+    return null;
   }
 }

@@ -155,10 +155,11 @@ function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | nul
 }
 
 function refusal(context: AuthContext, status: number | null): MerciaError {
+  const { clientIdEnv, clientSecretEnv } = context.system.credentials;
   const why = status === null ? 'refused a moment ago and not tried again yet' : `refused (HTTP ${status})`;
   return new MerciaError(
     'LMS_AUTH_FAILED',
-    `[${context.system.id}] log in: client id or secret ${why}; check them, and that RESTOAuth2ClientCredentials is on`,
+    `[${context.system.id}] log in: client id or secret ${why}; check what ${clientIdEnv ?? 'the id'} and ${clientSecretEnv ?? 'the secret'} hold, and that RESTOAuth2ClientCredentials is on`,
     { system: context.system.id },
   );
 }

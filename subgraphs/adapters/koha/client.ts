@@ -115,7 +115,8 @@ export function createKohaClient(context: ClientContext): KohaClient {
         signal,
       );
       if (response.status === 401 && tries === 0 && auth.refused(header)) continue;
-      if (response.status === 401 || response.status === 403) throw authFailure(system, operation, response, auth.mode);
+      if (response.status === 401 || response.status === 403)
+        throw authFailure(context.system, operation, response, auth.mode);
       return response;
     }
   }
@@ -268,7 +269,12 @@ function isUnknownRoute(response: HttpResponse): boolean {
 }
 
 /** A wrong password is 403 in Koha, as a missing permission is; only the latter names permissions, or says so. */
-function authFailure(system: string, operation: string, response: HttpResponse, mode: AuthMode): MerciaError {
+function authFailure(
+  { id: system, credentials }: SystemConfig,
+  operation: string,
+  response: HttpResponse,
+  mode: AuthMode,
+): MerciaError {
   const parsed = wireError.safeParse(bodyOf(response));
   const words = parsed.success ? (parsed.data.error ?? '') : '';
   if (parsed.success && words.startsWith('Authorization failure')) {
@@ -278,7 +284,7 @@ function authFailure(system: string, operation: string, response: HttpResponse, 
     mode === 'public'
       ? 'needs a log-in; name credentials in the region file'
       : /password/i.test(words) || response.status === 401
-        ? 'user or password refused; check the credentials'
+        ? `user or password refused; check what ${credentials.userEnv ?? 'the user'} and ${credentials.passwordEnv ?? 'the password'} hold`
         : `refused (HTTP ${response.status}) without Koha's reason; check what stands before it`;
   return new MerciaError('LMS_AUTH_FAILED', `[${system}] ${operation}: ${what}`, { system });
 }
