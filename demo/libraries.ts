@@ -5,6 +5,9 @@
 
 export type DemoSystemId = 'koha-a' | 'koha-b' | 'koha-c';
 
+/** The Symphony that two more services share. */
+export type DemoSymphonyId = 'symphony-d';
+
 /** A library's own way of writing a record. */
 export interface Habit {
   /** AACR2: 260, general material designation, abbreviations. RDA: 264, 336 to 338, words in full. */
@@ -31,7 +34,7 @@ export interface DemoBranch {
 
 export interface DemoLibrary {
   readonly id: string;
-  readonly system: DemoSystemId;
+  readonly system: DemoSystemId | DemoSymphonyId;
   readonly name: string;
   readonly agency: string;
   readonly branches: readonly DemoBranch[];

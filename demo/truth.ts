@@ -1,9 +1,9 @@
 /** What is the same edition in truth, whatever the records say: what the union index is measured against. */
-import type { DemoSystemId } from './libraries.ts';
+import type { DemoSymphonyId, DemoSystemId } from './libraries.ts';
 
-export interface TruthRow {
-  readonly system: DemoSystemId;
-  /** The record's number in its Koha. */
+export interface TruthRow<System extends DemoSystemId | DemoSymphonyId = DemoSystemId> {
+  readonly system: System;
+  /** The record's number in its system. */
   readonly record: number;
   /**
    * The publication that it describes: records with the same value are the same edition, all others are not. A set on
@@ -17,7 +17,7 @@ export interface TruthRow {
 }
 
 /** One line a record, with a heading. */
-export function writeTruth(rows: readonly TruthRow[]): string {
+export function writeTruth(rows: readonly TruthRow<DemoSystemId | DemoSymphonyId>[]): string {
   const lines = rows.map((row) => [row.system, row.record, row.edition, row.also, row.visibility].join('\t'));
   return `${['system\trecord\tedition\talso\tvisibility', ...lines].join('\n')}\n`;
 }
