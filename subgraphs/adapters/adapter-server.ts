@@ -21,6 +21,8 @@ export interface AdapterServerOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
   readonly verify: ContextVerifier;
   readonly logger: Logger;
+  /** Milliseconds of silence in a harvest until an empty line is written; the wire's own where not said. */
+  readonly heartbeatMs?: number;
 }
 
 const holdingKeys = z.object({
@@ -31,7 +33,10 @@ const itemKeys = z.object({ keys: z.array(z.string().transform((id) => id as Ite
 type SystemRequest = FastifyRequest<{ Params: { system: string } }>;
 
 /** Adds the wire below `/v1/systems/` to a server; the GraphQL contract and `/health` stand beside it. */
-export function registerAdapterServer(app: FastifyInstance, { adapters, verify, logger }: AdapterServerOptions): void {
+export function registerAdapterServer(
+  app: FastifyInstance,
+  { adapters, verify, logger, heartbeatMs = HEARTBEAT_MS }: AdapterServerOptions,
+): void {
   // On every answer, refusals and unknown paths included: the other end learns by it that versions differ.
   app.addHook('onRequest', async (_request, reply) => {
     reply.header(WIRE_HEADER, WIRE_VERSION);
@@ -83,7 +88,7 @@ export function registerAdapterServer(app: FastifyInstance, { adapters, verify, 
         const failed = (error: unknown): void => {
           if (!isMerciaError(error)) logger.error({ err: error, system }, 'A harvest failed in a way of its own');
         };
-        return reply.type('application/x-ndjson').send(Readable.from(writeLines(pages, system, failed)));
+        return reply.type('application/x-ndjson').send(Readable.from(writeLines(pages, system, heartbeatMs, failed)));
       });
     },
     { prefix: `/v${WIRE_VERSION}/systems` },
@@ -139,6 +144,7 @@ function toKnown(error: unknown, system: string): MerciaError | null {
 async function* writeLines(
   pages: AsyncIterable<HarvestPage>,
   system: string,
+  heartbeatMs: number,
   failed: (error: unknown) => void,
 ): AsyncGenerator<string> {
   const iterator = pages[Symbol.asyncIterator]();
@@ -146,7 +152,7 @@ async function* writeLines(
   try {
     for (;;) {
       const next = iterator.next();
-      while (await isSlow(next)) yield '\n';
+      while (await isSlow(next, heartbeatMs)) yield '\n';
       const step = await next;
       if (step.done === true) break;
       yield `${toPageLine(step.value)}\n`;
@@ -160,13 +166,13 @@ async function* writeLines(
   }
 }
 
-async function isSlow(next: Promise<unknown>): Promise<boolean> {
+async function isSlow(next: Promise<unknown>, heartbeatMs: number): Promise<boolean> {
   const timer = new AbortController();
   const settled = next.then(
     () => false,
     () => false,
   );
-  const slow = delay(HEARTBEAT_MS, true, { signal: timer.signal }).catch(() => false);
+  const slow = delay(heartbeatMs, true, { signal: timer.signal }).catch(() => false);
   try {
     return await Promise.race([settled, slow]);
   } finally {

@@ -43,7 +43,7 @@ interface Scripted {
   readonly capabilities?: readonly Capability[];
   readonly fault?: Error;
   /** Called between the two pages of a harvest. */
-  readonly between?: () => Promise<void>;
+  readonly between?: (signal: AbortSignal) => Promise<void>;
 }
 
 function scripted({ capabilities = ALL, fault, between }: Scripted = {}): LmsAdapter {
@@ -63,9 +63,9 @@ function scripted({ capabilities = ALL, fault, between }: Scripted = {}): LmsAda
     }),
     harvest: {
       describe: async () => 'by script',
-      async *pages() {
+      async *pages(_from, signal) {
         yield pageOf('1', false);
-        await between?.();
+        await between?.(signal);
         yield pageOf('2', true);
       },
     },
@@ -144,6 +144,25 @@ describe('an adapter that is somewhere else', () => {
     await expect(pagesOf(remote())).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE', system: SYSTEM });
   });
 
+  it('ends the work at the system when the hub has enough of a harvest', async () => {
+    const { promise: ended, resolve } = Promise.withResolvers<undefined>();
+    const untilAborted = (signal: AbortSignal): Promise<void> =>
+      new Promise((done) => {
+        signal.addEventListener('abort', () => {
+          resolve(undefined);
+          done();
+        });
+      });
+    hosted.set(SYSTEM, scripted({ between: untilAborted }));
+
+    for await (const page of remote().harvest?.pages(FULL, never) ?? []) {
+      expect(page.resumeAt).toBe('1');
+      break;
+    }
+
+    await ended;
+  });
+
   it('carries the code of an error, the time to wait, and no cause', async () => {
     const cause = new Error('inside the firewall');
     const limited = new MerciaError('LMS_RATE_LIMITED', '[koha-t] items: wait', { retryAfterSeconds: 7, cause });
@@ -217,6 +236,31 @@ describe('an adapter server', () => {
     });
 
     expect(answer.status).toBe(403);
+  });
+
+  it('writes empty lines while a page is prepared, so that a silence always is a dead host', async () => {
+    const quick = await startAdapterServer(hosted, 5);
+    const { promise: goOn, resolve } = Promise.withResolvers<undefined>();
+    hosted.set(SYSTEM, scripted({ between: () => goOn }));
+    const sign = createContextSigner(TEST_SECRET);
+    const asked = { subject: null, correlationId: 'c', deadline: Date.now() + 10_000 };
+    try {
+      const answer = await fetch(`${quick.address}/v1/systems/${SYSTEM}/harvest/pages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'mercia-context': await sign({ role: 'operator', ...asked }) },
+        body: JSON.stringify(FULL),
+      });
+      let text = '';
+      for await (const chunk of answer.body ?? []) {
+        text += Buffer.from(chunk).toString();
+        if (text.endsWith("}\n\n\n\n")) resolve(undefined);
+      }
+
+      expect(text.split('\n').filter((line) => line !== '')).toHaveLength(3);
+      expect(text).toMatch(/\{"end":true\}\n$/);
+    } finally {
+      await quick.close();
+    }
   });
 
   it('says its version on unknown paths too', async () => {

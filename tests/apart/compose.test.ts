@@ -145,7 +145,9 @@ describe('the parts apart', () => {
     );
     move = createMove(file, ports);
     gateway = `http://127.0.0.1:${String(ports.get(4000))}/graphql`;
-    for (const name of file.services.keys()) if (name !== 'postgres' && name !== 'harvester') await start(name);
+    // From the gateway down: a hub starts with every adapter server down, an adapter server with its systems down.
+    const names = [...file.services.keys()].toReversed();
+    for (const name of names) if (name !== 'postgres' && name !== 'harvester') await start(name);
   }, 240_000);
 
   afterAll(async () => {

@@ -21,14 +21,19 @@ export interface TestAdapterServer {
 /** `adapters` may be filled after the start. */
 export async function startAdapterServer(
   adapters: ReadonlyMap<SystemId, LmsAdapter>,
-  secret = TEST_SECRET,
+  heartbeatMs = 10_000,
 ): Promise<TestAdapterServer> {
   let app: FastifyInstance | null = null;
   let port = 0;
 
   async function start(): Promise<void> {
     app = fastify({ forceCloseConnections: true });
-    registerAdapterServer(app, { adapters, verify: createContextVerifier(secret), logger: createLogger('silent') });
+    registerAdapterServer(app, {
+      adapters,
+      verify: createContextVerifier(TEST_SECRET),
+      logger: createLogger('silent'),
+      heartbeatMs,
+    });
     port = Number(new URL(await app.listen({ host: '127.0.0.1', port })).port);
   }
   async function stop(): Promise<void> {
