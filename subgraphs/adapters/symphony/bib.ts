@@ -5,17 +5,25 @@ import type { SymphonyClient } from './client.ts';
 import { wireBib, wireMarc } from './wire.ts';
 import type { WireBib } from './wire.ts';
 
-/** References grow only when named; `*` is every field of its own, the MARC among them. */
-const TREE = '*,callList{*,itemList{*}}';
+/**
+ * What is asked of a title. References grow only when named, and what stands in braces is named one by one, because some
+ * versions refuse a star there. `*` is every field of its own, the MARC among them.
+ */
+export const TREE =
+  '*,callList{library,callNumber,dispCallNumber,shadowed,' +
+  'itemList{barcode,shadowed,library,itemType,homeLocation,currentLocation}}';
+/** The same for who only wants to know what is hidden. */
+export const SHADOWS = 'shadowed,callList{shadowed,itemList{barcode,shadowed}}';
 
 /** The tree of a title; null where there is none of that key. Throws LMS_BAD_RESPONSE where it cannot be read. */
 export async function readBib(
   system: string,
   client: SymphonyClient,
   titleId: string,
+  fields: string,
   signal: AbortSignal,
 ): Promise<WireBib | null> {
-  const body = await client.resource('title', `/catalog/bib/key/${titleId}`, TREE, signal);
+  const body = await client.resource('title', `/catalog/bib/key/${titleId}`, fields, signal);
   if (body === null) return null;
   const parsed = wireBib.safeParse(body);
   if (parsed.success && parsed.data.key === titleId) return parsed.data;

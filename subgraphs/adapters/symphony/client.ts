@@ -120,7 +120,8 @@ export function createSymphonyClient(context: ClientContext): SymphonyClient {
 
     async policies(name, signal) {
       const operation = `${name} policies`;
-      const query = 'key=*&includeFields=displayName,description,shadowed';
+      // Only locations can be shadowed: asked of another list, the field is not known and all is refused.
+      const query = `key=*&includeFields=displayName,description${name === 'location' ? ',shadowed' : ''}`;
       const ask = get(operation, `/policy/${name}/simpleQuery`, query, signal);
       return bodyOf(operation, await openly('policies', ask, signal));
     },

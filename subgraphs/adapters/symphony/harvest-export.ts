@@ -140,7 +140,7 @@ async function toRecord(
 ): Promise<HarvestedRecord | null> {
   const [first] = parts;
   if (first === undefined) return null;
-  const shadow = await context.shadows.of(titleId, signal);
+  const shadow = await context.shadows.ask(titleId, signal);
   // Deleted since the export was written.
   if (shadow === null) return null;
   const marc: MarcRecord = {

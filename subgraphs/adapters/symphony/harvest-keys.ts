@@ -2,7 +2,7 @@
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { writeMarcInJson } from '../protocols/marc/index.ts';
-import { marcOfBib, readBib } from './bib.ts';
+import { TREE, marcOfBib, readBib } from './bib.ts';
 import type { SymphonyClient } from './client.ts';
 import { readCursor, readKeysState, writeState } from './harvest-state.ts';
 import type { KeysState } from './harvest-state.ts';
@@ -105,7 +105,7 @@ async function readTitle(
 ): Promise<HarvestedRecord | HarvestReject | null> {
   let bib: WireBib | null;
   try {
-    bib = await readBib(site.system.id, client, titleId, signal);
+    bib = await readBib(site.system.id, client, titleId, TREE, signal);
   } catch (error) {
     if (error instanceof SymphonyRefusal && error.refusal === 'fault') return reject(titleId, error.message, null);
     throw error;

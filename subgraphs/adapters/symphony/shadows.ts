@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { SymphonyClient } from './client.ts';
 import type { SymphonySite } from './site.ts';
-import { readBib } from './bib.ts';
+import { SHADOWS, readBib } from './bib.ts';
 import type { WireBib } from './wire.ts';
 
 /** What of one title the public must not see. */
@@ -15,6 +15,8 @@ export interface Shadow {
 export interface ShadowSource {
   /** Null where there is no such title. */
   of(titleId: string, signal: AbortSignal): Promise<Shadow | null>;
+  /** The same, asked for now: harvest must not write down what was so a minute ago. */
+  ask(titleId: string, signal: AbortSignal): Promise<Shadow | null>;
 }
 
 const NOTHING: Shadow = { title: false, copies: new Set() };
@@ -40,15 +42,19 @@ export function createShadows(site: SymphonySite, client: SymphonyClient, now: (
     ttlResolution: 0,
     perf: { now },
   });
+  async function ask(titleId: string, signal: AbortSignal): Promise<Shadow | null> {
+    if (site.settings.shadows === 'none') return NOTHING;
+    const bib = await readBib(site.system.id, client, titleId, SHADOWS, signal);
+    const shadow = bib === null ? null : shadowOf(bib);
+    kept.set(titleId, { shadow });
+    return shadow;
+  }
+
   return {
-    async of(titleId, signal) {
-      if (site.settings.shadows === 'none') return NOTHING;
+    ask,
+    of: async (titleId, signal) => {
       const known = kept.get(titleId);
-      if (known !== undefined) return known.shadow;
-      const bib = await readBib(site.system.id, client, titleId, signal);
-      const shadow = bib === null ? null : shadowOf(bib);
-      kept.set(titleId, { shadow });
-      return shadow;
+      return known === undefined ? ask(titleId, signal) : known.shadow;
     },
   };
 }

@@ -1,0 +1,138 @@
+/** A small simulated Symphony for the conformance suite and the Symphony tests. */
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { createId } from '#domain/ids.ts';
+import { createSymphonySimulator } from '#simulators/symphony/index.ts';
+import type { SymphonySimulator } from '#simulators/symphony/index.ts';
+import {
+  addBib,
+  addCall,
+  addClient,
+  addItem,
+  addLibrary,
+  addPatron,
+  addPolicy,
+  addStaff,
+  bindTogether,
+  checkOut,
+  createSymphonyWorld,
+  deleteBib,
+  editBib,
+} from '#simulators/symphony/world.ts';
+import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
+import type { ConformanceSystem, SystemFault } from './describe-adapter.ts';
+import { createTestAdapter, SYSTEM, TEST_SECRETS } from './symphony-config.ts';
+
+const TITLES = 26;
+const DAY_MS = 86_400_000;
+
+/** What a test title is: a title, and whatever fields a test needs. */
+export function marcOf(title: string, ...more: MarcRecord['fields']): MarcRecord {
+  return {
+    leader: '00000nam a2200000 a 4500',
+    fields: [
+      { tag: '008', value: '200101s2020    enk           000 0 eng d' },
+      { tag: '245', ind1: '1', ind2: '0', subfields: [{ code: 'a', value: `${title} /` }] },
+      ...more,
+    ],
+  };
+}
+
+export interface SymphonySystemOptions {
+  readonly login: boolean;
+  readonly harvest: 'export' | 'keys';
+  readonly server?: Partial<SymphonySettings>;
+}
+
+/**
+ * Two libraries on one server: Ash owns ASH-MAIN and ASH-ANNEX, Beech owns BEECH. Something is shadowed at each of the
+ * four levels, title 12 is bound into title 11, and everything was there yesterday. The server shows what is shadowed
+ * wherever it can, so that only the adapter hides it.
+ */
+export function createTestWorld(server: Partial<SymphonySettings> = {}): SymphonyWorld {
+  let clock = Date.now() - DAY_MS;
+  const world = createSymphonyWorld({
+    now: () => clock,
+    settings: { exportsShadowed: true, lookupShowsShadowed: true, ...server },
+  });
+  addLibrary(world, 'ASH-MAIN', 'Ash Main');
+  addLibrary(world, 'ASH-ANNEX', 'Ash Annexe');
+  addLibrary(world, 'BEECH', 'Beech');
+  addPolicy(world, 'location', 'STAFF', { description: 'Staff room', shadowed: true });
+  for (let id = 1; id <= TITLES; id += 1) {
+    const bibKey = String(id);
+    addBib(world, { key: bibKey, marc: marcOf(`Title ${bibKey}`), shadowed: id === 7 });
+    if (id === 12) continue;
+    const owners = id % 3 === 0 ? ['ASH-MAIN', 'ASH-ANNEX', 'BEECH'] : id % 3 === 1 ? ['ASH-MAIN'] : ['BEECH', 'BEECH'];
+    for (const [index, library] of owners.entries()) {
+      addItem(world, { bibKey, library, callNumber: `W ${bibKey}`, barcode: `3000${id * 10 + index}` });
+    }
+  }
+  addItem(world, { bibKey: '8', library: 'ASH-MAIN', barcode: '39001', shadowed: true });
+  addItem(world, { bibKey: '8', library: 'ASH-MAIN', barcode: '39002', homeLocation: 'STAFF' });
+  const hidden = addCall(world, { bibKey: '8', library: 'ASH-MAIN', shadowed: true });
+  addItem(world, { callKey: hidden.key, barcode: '39003' });
+  const bound = addCall(world, { bibKey: '12', library: 'BEECH' });
+  bindTogether(world, '11:1', [bound.key]);
+  addPatron(world, { key: '5', library: 'ASH-MAIN' });
+  addClient(world, TEST_SECRETS['CLIENT_ID'] ?? '', 'staff');
+  addClient(world, TEST_SECRETS['PUBLIC_CLIENT_ID'] ?? '', 'public');
+  addStaff(world, TEST_SECRETS['STAFF_USER'] ?? '', TEST_SECRETS['STAFF_PASSWORD'] ?? '');
+  clock = Date.now();
+  world.now = Date.now;
+  return world;
+}
+
+type Faults = Parameters<SymphonySimulator['faults']['set']>[0];
+
+const FAULTS: Readonly<Record<SystemFault, Faults>> = {
+  'web page': { garbage: 'html' },
+  'cut answer': { garbage: 'truncated' },
+  'internal error': { status: 500 },
+  'out of service': { status: 503 },
+  overloaded: { status: 503, retryAfterSeconds: 30 },
+  'wrong credentials': { wrongCredentials: true },
+};
+
+export const MAPPED = {
+  shelves: ['STACKS', 'JOURNALS', 'SHORTLOAN', 'REFERENCE', 'ONLINE', 'STAFF'],
+  locations: { DEPTCHARGE: 'UNAVAILABLE' },
+  reserveRules: {},
+};
+
+/** The simulated Symphony as the conformance suite wants it. */
+export async function createSymphonySystem(
+  options: SymphonySystemOptions,
+): Promise<ConformanceSystem & { readonly simulator: SymphonySimulator }> {
+  const world = createTestWorld(options.server);
+  const simulator = await createSymphonySimulator({ world });
+  const settingsAt = (address: string) => ({
+    ...MAPPED,
+    publicClientIdEnv: 'PUBLIC_CLIENT_ID',
+    keys: { gap: 20 },
+    ...(options.harvest === 'export' ? { export: { source: `${address}/export/catalogue.mrc` } } : {}),
+  });
+  return {
+    simulator,
+    port: simulator.port,
+    connections: 2,
+    createAdapter: (address, callTimeoutMs) =>
+      createTestAdapter(address, { login: options.login, callTimeoutMs, settings: settingsAt(address) }),
+    setFault: (fault) => simulator.faults.set(fault === null ? {} : FAULTS[fault]),
+    recordIds: () => [...world.bibs.keys()],
+    missing: { id: createId(SYSTEM, 'holding', '999999@ash'), liveKeys: ['r:999999', 'l:ash'] },
+    missingItem: createId(SYSTEM, 'item', '999999:1'),
+    spoilRecord(localId) {
+      for (const item of world.items.values())
+        if (item.bibKey === localId) Object.assign(item, { currentLocation: '' });
+    },
+    change() {
+      editBib(world, '3', { marc: marcOf('Title 3, second edition') });
+      checkOut(world, { itemKey: '4:1:1', patronKey: '5' });
+      addBib(world, { key: '40', marc: marcOf('Title 40') });
+      addItem(world, { bibKey: '40', library: 'ASH-ANNEX', barcode: '40001' });
+      deleteBib(world, '13');
+      simulator.runExport();
+    },
+    close: () => simulator.close(),
+  };
+}

@@ -1,0 +1,330 @@
+/** Harvest from exports as sites write them, and what the four levels of shadowing leave of a simulated server. */
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HarvestPage, HarvestedDescription, LmsAdapter } from '#adapters/adapter.ts';
+import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { createId } from '#domain/ids.ts';
+import { createLogger } from '#platform/logger.ts';
+import { symphony } from '#adapters/symphony/index.ts';
+import { createSymphonySimulator } from '#simulators/symphony/index.ts';
+import { recall, checkOut, startTransit, moveItem } from '#simulators/symphony/world.ts';
+import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
+import { createTestAdapter, SYSTEM, testConfig, TEST_SECRETS } from '#tests/conformance/symphony-config.ts';
+import { createTestWorld, MAPPED, marcOf } from '#tests/conformance/symphony-system.ts';
+import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createScriptedSymphony, policyRows } from './scripted-symphony.ts';
+
+const signal = new AbortController().signal;
+const FULL = { run: { kind: 'full' }, resumeAt: null } as const;
+const open: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const close of open.splice(0).toReversed()) await close();
+});
+
+/** An adapter that reads an export from a file, at a site that vouches for it. */
+async function overFile(
+  bytes: Uint8Array,
+  owners?: Readonly<Record<string, string>>,
+): Promise<{ readonly adapter: LmsAdapter; readonly path: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'export-'));
+  const path = join(folder, 'all.mrc');
+  await writeFile(path, bytes);
+  const server = await createScriptedSymphony((asked) => {
+    const name = /^\/symws\/policy\/(\w+)\/simpleQuery$/.exec(asked.path)?.[1];
+    return name === undefined
+      ? undefined
+      : { body: policyRows(name, ['WITHDRAWN', name === 'location' ? { shadowed: true } : {}]) };
+  });
+  const adapter = createTestAdapter(server.address, {
+    login: false,
+    settings: { shadows: 'none', shelves: ['*'], export: { source: path } },
+    pageSize: 100,
+    ...(owners === undefined ? {} : { owners }),
+  });
+  open.push(
+    () => rm(folder, { recursive: true }),
+    () => server.close(),
+    () => adapter.close(),
+  );
+  return { adapter, path };
+}
+
+function sourceOf({ harvest }: LmsAdapter): NonNullable<LmsAdapter['harvest']> {
+  if (harvest === undefined) throw new Error('no harvest');
+  return harvest;
+}
+
+const described = (pages: readonly HarvestPage[]): readonly HarvestedDescription[] =>
+  pages.flatMap((page) => page.records.filter((record) => !record.deleted));
+
+function record(id: string, title: string, ...barcodes: readonly string[]): MarcRecord {
+  const marc = marcOf(title);
+  return {
+    leader: marc.leader,
+    fields: [
+      { tag: '001', value: id },
+      ...marc.fields,
+      ...barcodes.map((barcode) => ({
+        tag: '999',
+        ind1: ' ',
+        ind2: ' ',
+        subfields: [
+          { code: 'a', value: 'W 1' },
+          { code: 'i', value: barcode },
+          { code: 'l', value: 'STACKS' },
+          { code: 'm', value: 'ASH-MAIN' },
+          { code: 't', value: 'BOOK' },
+        ],
+      })),
+    ],
+  };
+}
+
+describe('an export', () => {
+  it('gives back in one what the server split because it grew too large', async () => {
+    const { adapter } = await overFile(
+      Buffer.concat(
+        [record('a1', 'One', 'x1', 'x2'), record('a1', 'One', 'x3'), record('a2', 'Two', 'y1')].map(writeIso2709),
+      ),
+    );
+
+    const pages = await collectPages(sourceOf(adapter), FULL);
+
+    expect(described(pages).map(({ localId, items }) => [localId, items.map((item) => item.barcode)])).toEqual([
+      ['1', ['x1', 'x2', 'x3']],
+      ['2', ['y1']],
+    ]);
+    expect(described(pages)[0]?.repairs).toEqual(['split record: 2 parts joined']);
+    expect(described(pages)[0]?.marc.fields.filter(({ tag }) => tag === '999' || tag === '245')).toHaveLength(1);
+  });
+
+  it('that is still being written is not taken for the whole catalogue', async () => {
+    const whole = Buffer.concat([record('a1', 'One', 'x1'), record('a2', 'Two', 'y1')].map(writeIso2709));
+    const { adapter } = await overFile(whole.subarray(0, -20));
+
+    await expect(collectPages(sourceOf(adapter), FULL)).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+  });
+
+  it('without a record is no empty catalogue', async () => {
+    const { adapter } = await overFile(Buffer.from(''));
+
+    await expect(collectPages(sourceOf(adapter), FULL)).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+  });
+
+  it('that is not there is said without its path', async () => {
+    const { adapter, path } = await overFile(Buffer.from(''));
+    await rm(path);
+
+    const error = await collectPages(sourceOf(adapter), FULL).catch((reason: unknown) => reason as Error);
+
+    expect(error).toMatchObject({ code: 'LMS_UNAVAILABLE' });
+    expect((error as Error).message).not.toContain(path);
+  });
+
+  it('takes nothing for deleted while a record stands in it whose number cannot be read', async () => {
+    const { adapter } = await overFile(
+      Buffer.concat([record('a1', 'One', 'x1'), record('ocm-77', 'Two', 'y1')].map(writeIso2709)),
+    );
+
+    const pages = await collectPages(sourceOf(adapter), FULL);
+
+    expect(pages.flatMap((page) => page.rejects)).toMatchObject([{ localId: null, place: 'record 2 of the export' }]);
+    expect(pages.at(-1)).toMatchObject({ allLocalIds: null });
+    expect(pages.at(-1)?.nextCursor).not.toBeNull();
+  });
+
+  it('is read again only when it is another one, whatever its date says', async () => {
+    const one = writeIso2709(record('a1', 'One', 'x1'));
+    const { adapter, path } = await overFile(one);
+    const { nextCursor } = await harvestFully(sourceOf(adapter));
+    const changes = { run: { kind: 'changes', cursor: nextCursor ?? '' }, resumeAt: null } as const;
+
+    await utimes(path, 1_700_000_000, 1_700_000_000);
+    const quiet = await collectPages(sourceOf(adapter), changes);
+    await writeFile(path, Buffer.concat([one, writeIso2709(record('a2', 'Two', 'y1'))]));
+    const busy = await collectPages(sourceOf(adapter), changes);
+
+    expect(described(quiet)).toEqual([]);
+    expect(quiet.at(-1)).toMatchObject({ allLocalIds: null, nextCursor });
+    expect(described(busy).map(({ localId }) => localId)).toEqual(['1', '2']);
+    expect(busy.at(-1)?.allLocalIds).toEqual(new Set(['1', '2']));
+  });
+
+  it('hides what stands in a location whose policy is shadowed', async () => {
+    const withdrawn = record('a1', 'One', 'x1');
+    const moved: MarcRecord = {
+      ...withdrawn,
+      fields: withdrawn.fields.map((field) =>
+        field.tag === '999' && 'subfields' in field
+          ? { ...field, subfields: [...field.subfields, { code: 'k', value: 'WITHDRAWN' }] }
+          : field,
+      ),
+    };
+    const { adapter } = await overFile(writeIso2709(moved));
+
+    const [only] = described(await collectPages(sourceOf(adapter), FULL));
+
+    expect(only?.items[0]?.visibility).toBe('SUPPRESSED');
+    expect(only?.holdings).toEqual([]);
+  });
+});
+
+describe.skipIf(!sharedAvailable)("a real server's exports", () => {
+  const folder = ['data', 'marc', 'solrmarc+solrmarc', 'test', 'data', 'records'];
+
+  it('of 2,000 records give every record with its copies, each with a number, a library and a location', async () => {
+    const bytes = await readFile(sharedPath(...folder, 'uva_001_2000.mrc'));
+    const { adapter } = await overFile(bytes, { ALDERMAN: 'alderman', HEALTHSCI: 'health', IVY: 'alderman' });
+
+    const pages = await collectPages(sourceOf(adapter), FULL);
+    const records = described(pages);
+    const items = records.flatMap((one) => one.items);
+
+    expect(records.length + pages.flatMap((page) => page.rejects).length).toBeGreaterThan(1_900);
+    expect(new Set(records.map(({ localId }) => localId)).size).toBe(records.length);
+    expect(pages.at(-1)?.allLocalIds?.size).toBe(records.length + pages.flatMap((page) => page.rejects).length);
+    expect(items.length).toBeGreaterThan(2_500);
+    expect(
+      items.filter((item) => item.barcode === null || item.locationCode === null || item.ownerCode === ''),
+    ).toEqual([]);
+    expect(new Set(items.map(({ localId }) => localId)).size).toBe(items.length);
+    expect(items.some((item) => item.visibility === 'SUPPRESSED' && item.locationCode === 'WITHDRAWN')).toBe(true);
+    expect(records.flatMap((one) => one.marc.fields).filter(({ tag }) => tag === '999')).toEqual([]);
+    expect(new Set(records.flatMap((one) => one.holdings.map(({ library }) => library)))).toEqual(
+      new Set(['alderman', 'health']),
+    );
+  });
+
+  it('of single records with more in 999 (copy, current location, dates) are read the same', async () => {
+    const { adapter } = await overFile(await readFile(sharedPath(...folder, 'u392.mrc')), { 'FINE-ARTS': 'arts' });
+
+    const [only] = described(await collectPages(sourceOf(adapter), FULL));
+
+    expect(only).toMatchObject({
+      localId: '392',
+      items: [
+        { localId: '392:X000888731', ownerCode: 'FINE-ARTS', callNumber: 'NA1181 .T47 1983', locationCode: 'FA-STKS' },
+      ],
+      holdings: [{ library: 'arts', copies: 1, liveKeys: ['r:392', 'l:arts'] }],
+    });
+  });
+});
+
+describe('a server that shows what is shadowed', () => {
+  async function simulated(harvest: 'export' | 'keys') {
+    const world = createTestWorld();
+    const simulator = await createSymphonySimulator({ world });
+    const adapter = createTestAdapter(simulator.url, {
+      login: true,
+      settings: {
+        ...MAPPED,
+        keys: { gap: 20 },
+        ...(harvest === 'export' ? { export: { source: simulator.exportUrl } } : {}),
+      },
+    });
+    open.push(
+      () => simulator.close(),
+      () => adapter.close(),
+    );
+    return { world, adapter, shelf: await harvestFully(sourceOf(adapter)) };
+  }
+
+  it.each(['export', 'keys'] as const)(
+    'has it hidden by the adapter, harvested by %s and asked live',
+    async (harvest) => {
+      const { adapter, shelf } = await simulated(harvest);
+      const eighth = shelf.described.get('8');
+      const ash = eighth?.holdings.find(({ library }) => library === 'ash');
+      const beech = eighth?.holdings.find(({ library }) => library === 'beech');
+
+      expect(shelf.described.get('7')).toMatchObject({ visibility: 'SUPPRESSED', holdings: [] });
+      expect(ash).toBeUndefined();
+      expect(beech?.copies).toBe(2);
+      const ids = ['8:39001', '8:39002', '8:39003', '7:300070', '8:300080'].map((local) =>
+        createId(SYSTEM, 'item', local),
+      );
+      const answers = await adapter.items?.findItems(ids, signal);
+      expect(answers?.map((answer) => (answer === null ? null : 'seen'))).toEqual([null, null, null, null, 'seen']);
+      const [live] =
+        (await adapter.items?.findAvailability(
+          [
+            {
+              id: createId(SYSTEM, 'holding', '8@ash'),
+              liveKeys: ['r:8', 'l:ash', ...(beech?.liveKeys.slice(2) ?? [])],
+            },
+          ],
+          signal,
+        )) ?? [];
+      expect(live).toMatchObject({ items: [] });
+    },
+  );
+
+  it('shows a title that is bound into another with the copy of the other', async () => {
+    const { adapter, shelf } = await simulated('keys');
+    const [holding] = shelf.described.get('12')?.holdings ?? [];
+
+    const [live] =
+      (await adapter.items?.findAvailability(
+        [{ id: createId(SYSTEM, 'holding', '12@beech'), liveKeys: holding?.liveKeys ?? [] }],
+        signal,
+      )) ?? [];
+
+    expect(holding).toMatchObject({ library: 'beech', basis: 'RECORD_ONLY', copies: null });
+    expect(live).toMatchObject({ items: [{ id: `${SYSTEM}:item:11:3000110`, status: 'AVAILABLE' }] });
+  });
+
+  it('tells loans, recalls, transit and a place that nobody mapped', async () => {
+    const { adapter, world } = await simulated('export');
+    const due = Date.parse('2026-12-10T23:59:00Z');
+    checkOut(world, { itemKey: '1:1:1', patronKey: '5', due });
+    checkOut(world, { itemKey: '2:1:1', patronKey: '5', due });
+    recall(world, '2:1:1', Date.parse('2026-12-01T23:59:00Z'));
+    checkOut(world, { itemKey: '3:1:1', patronKey: '5', due: Date.parse('2026-12-10T14:30:00Z') });
+    startTransit(world, '4:1:1', { destination: 'ASH-ANNEX', reason: 'HOLD' });
+    moveItem(world, '5:1:1', 'ATTIC');
+
+    const answers = await adapter.items?.findItems(
+      ['1:300010', '2:300020', '3:300030', '4:300040', '5:300050'].map((local) => createId(SYSTEM, 'item', local)),
+      signal,
+    );
+
+    expect(
+      answers?.map((answer) => (answer !== null && 'item' in answer ? [answer.item.status, answer.item.due] : answer)),
+    ).toEqual([
+      ['ON_LOAN', { on: '2026-12-10', at: null }],
+      ['ON_LOAN', { on: '2026-12-01', at: null }],
+      ['ON_LOAN', { on: '2026-12-10', at: expect.stringMatching(/^2026-12-10T14:30:\d\d(Z|\+00:00)$/) as string }],
+      ['IN_TRANSIT', null],
+      ['UNKNOWN', null],
+    ]);
+  });
+});
+
+describe('what is refused before anything is asked', () => {
+  const create = (changes: object) => () =>
+    symphony.create({
+      system: { ...testConfig('http://127.0.0.1:1', { login: false }), ...changes },
+      secret: (name) => TEST_SECRETS[name],
+      logger: createLogger('silent'),
+      now: Date.now,
+    });
+
+  it.each([
+    ['OAI-PMH, which there is none of', { harvest: { method: 'oai-pmh', pageSize: 10, everySeconds: 60 } }, 'OAI-PMH'],
+    [
+      'no client id',
+      { credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null } },
+      'clientIdEnv',
+    ],
+    ['a location that means nothing', { settings: { locations: { REF: 'REFERNCE' } } }, 'locations.REF'],
+    ['an unknown key', { settings: { pth: '/symws' } }, 'pth'],
+  ])('%s', (_what, changes, word) => {
+    expect(create(changes)).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining(word) as string }),
+    );
+  });
+});
