@@ -253,7 +253,7 @@ describe('an adapter server', () => {
       let text = '';
       for await (const chunk of answer.body ?? []) {
         text += Buffer.from(chunk).toString();
-        if (text.endsWith("}\n\n\n\n")) resolve(undefined);
+        if (text.endsWith('}\n\n\n\n')) resolve(undefined);
       }
 
       expect(text.split('\n').filter((line) => line !== '')).toHaveLength(3);
