@@ -112,6 +112,13 @@ describe('an adapter that is somewhere else', () => {
     expect(await pagesOf(remote())).toEqual([pageOf('1', false), pageOf('2', true)]);
   });
 
+  it('keeps its connection from one question to the next', async () => {
+    const adapter = remote();
+    for (let round = 0; round < 5; round += 1) await askOf(adapter);
+
+    expect(server.connections()).toBe(1);
+  });
+
   it('presumes what it can until its server told it, and then knows', async () => {
     hosted.set(SYSTEM, scripted({ capabilities: ['HARVEST_FULL'] }));
     const adapter = remote();

@@ -11,7 +11,7 @@ import { createContextSigner } from '#platform/signed-context.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMove, portsOf, readComposeFile } from './compose-file.ts';
+import { createMove, portsOf, readComposeFile, type ComposeService } from './compose-file.ts';
 import { findFreePorts } from './free-ports.ts';
 
 const SECRET = 'the secret of a region whose parts run apart';
@@ -110,19 +110,26 @@ describe('the parts apart', () => {
     return `postgres://${user}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`;
   }
 
-  /** Runs a service as the file says and waits until it says that it is at work. */
-  async function start(name: string): Promise<void> {
+  function serviceOf(name: string): ComposeService {
     const service = file.services.get(name);
     if (service === undefined) throw new Error(`docker-compose.yml has no ${name}`);
-    const moved = Object.entries(service.environment).map(([key, value]) => [
+    return service;
+  }
+
+  function environmentOf(name: string): Record<string, string> {
+    const moved = Object.entries(serviceOf(name).environment).map(([key, value]) => [
       key,
       key.endsWith('_HOST') ? '127.0.0.1' : move(value),
     ]);
     const env = Object.fromEntries(moved) as Record<string, string>;
-    if ('DATABASE_URL' in env) env['DATABASE_URL'] = databaseUrl(database);
+    return 'DATABASE_URL' in env ? { ...env, DATABASE_URL: databaseUrl(database) } : env;
+  }
+
+  /** Runs a service as the file says and waits until it says that it is at work. */
+  async function start(name: string): Promise<void> {
     // Changes of the region between two questions would be no fault of the parts.
     const quiet = name === 'demo' ? ['--change-every', '0'] : [];
-    const started = runMercia([...service.command.map(move), ...quiet], env);
+    const started = runMercia([...serviceOf(name).command.map(move), ...quiet], environmentOf(name));
     processes.set(name, started);
     await started.printed(/listens on|at work/, 90_000);
   }
@@ -181,6 +188,27 @@ describe('the parts apart', () => {
         args.map((argument) => move(argument)),
         { cwd: projectRoot },
       );
+    }
+  });
+
+  it('lets doctor look at every system through its adapter server', async () => {
+    const doctor = runMercia(['doctor', '--json'], environmentOf('circulation'));
+    await doctor.ended;
+    const { systems } = JSON.parse(doctor.stdout()) as {
+      systems: {
+        system: { id: string };
+        reachable: boolean;
+        product: string;
+        steps: { what: string; ok: boolean }[];
+      }[];
+    };
+
+    expect(systems.map(({ system, reachable }) => [system.id, reachable])).toEqual(
+      DEMO_SYSTEMS.map((id) => [id, true]),
+    );
+    for (const { steps } of systems) {
+      expect(steps.length).toBeGreaterThan(1);
+      expect(steps).toContainEqual(expect.objectContaining({ what: 'adapter server', ok: true }));
     }
   });
 

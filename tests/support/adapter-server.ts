@@ -11,6 +11,8 @@ export const TEST_SECRET = 'a secret that only the tests of the wire know';
 
 export interface TestAdapterServer {
   readonly address: string;
+  /** Connections that were opened to it so far. */
+  readonly connections: () => number;
   /** Ends it with every connection cut. */
   stop(): Promise<void>;
   /** Listens again on the same port. */
@@ -25,6 +27,7 @@ export async function startAdapterServer(
 ): Promise<TestAdapterServer> {
   let app: FastifyInstance | null = null;
   let port = 0;
+  let connections = 0;
 
   async function start(): Promise<void> {
     app = fastify({ forceCloseConnections: true });
@@ -34,6 +37,9 @@ export async function startAdapterServer(
       logger: createLogger('silent'),
       heartbeatMs,
     });
+    app.server.on('connection', () => {
+      connections += 1;
+    });
     port = Number(new URL(await app.listen({ host: '127.0.0.1', port })).port);
   }
   async function stop(): Promise<void> {
@@ -42,5 +48,5 @@ export async function startAdapterServer(
   }
 
   await start();
-  return { address: `http://127.0.0.1:${port}`, start, stop, close: stop };
+  return { address: `http://127.0.0.1:${port}`, connections: () => connections, start, stop, close: stop };
 }
