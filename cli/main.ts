@@ -17,6 +17,11 @@ const program = new Command('mercia')
   .description("One graph over a region's library systems")
   .version(version)
   .showSuggestionAfterError()
+  .showHelpAfterError('Add --help to see what there is.')
+  .addHelpText(
+    'after',
+    '\nMost flags can be set by a MERCIA_… variable too: .env.example lists them with their defaults.',
+  )
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 

@@ -1,4 +1,5 @@
 /** `/health`: this process is alive. `/ready`: it can answer for every system that answers. */
+import { isMerciaError } from '#platform/errors.ts';
 import type { FastifyInstance } from 'fastify';
 
 /** One library system, as far as readiness goes. */
@@ -16,6 +17,8 @@ export interface SystemReadiness {
 export interface ReadyReport {
   readonly ready: boolean;
   readonly systems: readonly SystemReadiness[];
+  /** Why nothing can be said of the systems, in words for people. */
+  readonly problem?: string;
 }
 
 /** A report that cannot be made (say, the database is gone) is "not ready", never an error page. */
@@ -23,7 +26,10 @@ export function registerHealth(app: FastifyInstance, ready: () => Promise<ReadyR
   app.get('/health', (_, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }));
 
   app.get('/ready', async (_, reply) => {
-    const report = await ready().catch((): ReadyReport => ({ ready: false, systems: [] }));
+    const report = await ready().catch((error: unknown): ReadyReport => {
+      const problem = isMerciaError(error) ? error.message : 'the state of the systems cannot be read';
+      return { ready: false, systems: [], problem };
+    });
     return reply
       .code(report.ready ? 200 : 503)
       .header('cache-control', 'no-store')

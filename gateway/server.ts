@@ -70,9 +70,8 @@ export async function createGatewayServer(options: GatewayOptions): Promise<Gate
     return { url: `${address}/graphql`, close: () => closeAll(app, apollo, openRequests) };
   } catch (error) {
     await closeAll(app, apollo, openRequests);
-    if (!isPortTaken(error)) throw error;
-    const message = `The gateway cannot listen on ${host}:${port}: it is in use. Choose another with --port.`;
-    logger.debug({ err: error }, 'The port is taken');
+    const message = `The gateway cannot listen on ${host}:${port}: ${describeListenFault(error)}.`;
+    logger.debug({ err: error }, 'The gateway cannot listen');
     throw new MerciaError('CONFIG_INVALID', message, { cause: error });
   }
 }
@@ -111,6 +110,10 @@ async function registerRoutes(
     strictTransportSecurity: false,
   });
   app.setErrorHandler(createErrorHandler(logger, limits.bodyBytes));
+  app.setNotFoundHandler((_, reply) => {
+    const message = 'There is nothing here. The graph is at /graphql (GET or POST), its state at /ready.';
+    return reply.code(404).send({ errors: [{ message, extensions: { code: 'NOT_FOUND' } }] });
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.header(CORRELATION_HEADER, toCorrelationId(request.headers[CORRELATION_HEADER]));
   });
@@ -186,6 +189,18 @@ function countOpenRequests(app: FastifyInstance): () => number {
   return () => open;
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+function describeListenFault(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'it is in use. Choose another with --port';
+    case 'EACCES':
+      return 'this user may not open that port. Choose one above 1023 with --port';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'this machine has no such address. Choose another with --host';
+    default:
+      throw error;
+  }
 }

@@ -6,7 +6,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { MerciaError } from './errors.ts';
 
-const port = z.coerce.number().int().min(0).max(65535);
+const port = z.coerce.number('must be a whole number').int('must be a whole number').min(0, 'must be 0 or more');
+const HIGHEST_PORT = 65535;
 
 /** `koha-a=http://adapters:4011,koha-b=http://adapters:4011`, or `none`. */
 const adapterServers = z
@@ -24,16 +25,22 @@ const settingSchemas = {
   region: z.string().min(1).optional(),
   data: z.string().min(1).default('.mercia'),
   host: z.string().min(1).default('127.0.0.1'),
-  port: port.default(4000),
-  demoPort: port.max(65532).default(4101),
+  port: port.max(HIGHEST_PORT, `must be ${HIGHEST_PORT} or less`).default(4000),
+  demoPort: port.max(HIGHEST_PORT - 3, `must be ${HIGHEST_PORT - 3} or less`).default(4101),
   demoHost: z
     .string()
     .regex(/^[A-Za-z0-9.-]+$/, 'must be a host name')
     .optional(),
-  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
-  url: z.url().default('http://127.0.0.1:4000/graphql'),
-  catalogueUrl: z.url().default('http://127.0.0.1:4001/graphql'),
-  circulationUrl: z.url().default('http://127.0.0.1:4002/graphql'),
+  logLevel: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
+    .default('warn'),
+  url: z.url('must be an address, such as http://127.0.0.1:4000/graphql').default('http://127.0.0.1:4000/graphql'),
+  catalogueUrl: z
+    .url('must be an address, such as http://127.0.0.1:4000/graphql')
+    .default('http://127.0.0.1:4001/graphql'),
+  circulationUrl: z
+    .url('must be an address, such as http://127.0.0.1:4000/graphql')
+    .default('http://127.0.0.1:4002/graphql'),
   adapterServers: adapterServers.optional(),
   databaseUrl: z
     .string()
@@ -97,6 +104,9 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
   },
 };
 
+/** What they hold is never repeated. */
+const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set(['databaseUrl', 'contextSecret']);
+
 /** Reads the settings; a flag that is undefined was not given. Throws CONFIG_INVALID with every fault. */
 export function loadSettings(
   flags: Partial<Record<SettingName, string | number | undefined>>,
@@ -114,7 +124,8 @@ export function loadSettings(
       values[name] = parsed.data;
     } else {
       const source = given === undefined ? variable : (flag ?? variable);
-      faults.push(`${source}: ${parsed.error.issues.map((issue) => issue.message).join('; ')} (is "${String(raw)}")`);
+      const said = SECRET_SETTINGS.has(name) ? '' : ` (is "${String(raw)}")`;
+      faults.push(`${source}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}${said}`);
     }
   }
   if (faults.length > 0) throw new MerciaError('CONFIG_INVALID', `Settings cannot be read:\n  ${faults.join('\n  ')}`);

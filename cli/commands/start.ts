@@ -66,23 +66,31 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<void> {
   const progress = createHarvestProgress(process.stderr);
   const schedule = startHarvestSchedule(
     scheduleOptions(hub, shutdown.signal, (update) => {
-      if (update.problem !== null) failed.add(update.system);
+      if (isSystemsFault(update)) failed.add(update.system);
       progress.update(update);
     }),
   );
   shutdown.onClose(() => schedule.done);
   const results = await schedule.firstRound;
-  for (const { system, problem } of results) if (problem !== null) failed.add(system);
+  for (const result of results) if (isSystemsFault(result)) failed.add(result.system);
   progress.stop();
   if (!shutdown.signal.aborted) greet(results, gateway.url, settings, demo);
+}
+
+/** A system that fails holds up nobody; a database that fails holds up everybody. */
+function isSystemsFault({ problem, code }: Pick<HarvestResult, 'problem' | 'code'>): boolean {
+  return problem !== null && code !== 'STORE_UNAVAILABLE';
 }
 
 function greet(results: readonly HarvestResult[], url: string, settings: Settings, demo: Demo | null): void {
   for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
   const base = url.replace(/\/graphql$/, '');
+  const stopped = results.some(({ code }) => code === 'STORE_UNAVAILABLE');
   const lines = [
     '',
-    'Ready. Where to look next:',
+    stopped
+      ? 'Not ready: the database failed. The harvest is tried again; /ready says when all is in. Where to look next:'
+      : 'Ready. Where to look next:',
     `  explorer   ${url}  (in a browser; it opens with a query)`,
     `  state      ${base}/ready`,
     `  query      npx mercia query ${demo === null ? 'FILE' : 'demo/readme-query.graphql'} --url ${url}`,

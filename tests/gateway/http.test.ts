@@ -146,7 +146,11 @@ describe('health', () => {
       systems: [{ id: 'arden', name: 'Arden Koha', ready: true, state: 'ready', detail: '700 records' }],
     });
     expect(later.status).toBe(503);
-    expect(await later.json()).toEqual({ ready: false, systems: [] });
+    expect(await later.json()).toEqual({
+      ready: false,
+      systems: [],
+      problem: 'the state of the systems cannot be read',
+    });
   });
 });
 

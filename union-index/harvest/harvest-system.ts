@@ -1,5 +1,5 @@
 import type { HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
@@ -83,7 +83,7 @@ async function harvestUnderLease(
     // A source that is told to stop may say so in words of its own.
     const error: unknown = signal.aborted ? signal.reason : thrown;
     const problem = describeProblem(error, lease.target, options.signal);
-    progress.fail(problem);
+    progress.fail(problem, isMerciaError(error) ? error.code : null);
     await failRun(db, lease, run, problem, clock()).catch((failure: unknown) => {
       logger.warn({ err: failure, system: lease.target.systemId }, 'could not keep why a harvest ended');
     });
@@ -171,7 +171,7 @@ async function applyOnce(
 
 interface Reporter {
   page(counts: RunCounts, finished: boolean): void;
-  fail(problem: string): void;
+  fail(problem: string, code: ErrorCode | null): void;
 }
 
 function createReporter(options: HarvestSystemOptions, lease: Lease): Reporter {
@@ -182,10 +182,10 @@ function createReporter(options: HarvestSystemOptions, lease: Lease): Reporter {
     page(counts, finished) {
       pages += 1;
       last = counts;
-      options.onProgress?.({ system, ...counts, page: pages, finished, problem: null });
+      options.onProgress?.({ system, ...counts, page: pages, finished, problem: null, code: null });
     },
-    fail(problem) {
-      options.onProgress?.({ system, ...last, page: pages, finished: false, problem });
+    fail(problem, code) {
+      options.onProgress?.({ system, ...last, page: pages, finished: false, problem, code });
     },
   };
 }

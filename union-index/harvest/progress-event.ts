@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#platform/errors.ts';
 import type { SystemId } from '#domain/ids.ts';
 
 /** Told after each page, once it is safely in the index. Counts are those of the whole run, over all its parts. */
@@ -13,4 +14,6 @@ export interface HarvestProgress {
   readonly finished: boolean;
   /** Why it ended before its end; null while it runs or when it finished. */
   readonly problem: string | null;
+  /** Of that problem; a fault of the store says nothing of the system. */
+  readonly code: ErrorCode | null;
 }

@@ -14,6 +14,7 @@ const EVENT: HarvestProgress = {
   page: 1,
   finished: false,
   problem: null,
+  code: null,
 };
 
 async function show(events: readonly HarvestProgress[], terminal: boolean): Promise<string> {
