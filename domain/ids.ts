@@ -1,6 +1,6 @@
 /**
  * Ids are `<routing key>:<kind>:<local>`, split at the first two colons, because local ids may hold colons
- * themselves (a Symphony item is `2145643:5:1`). They look the same inside and outside; clients must not read them.
+ * themselves (of one make, an item is `2145643:5:1`). They look the same inside and outside; clients must not read them.
  */
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };

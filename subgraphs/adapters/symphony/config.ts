@@ -136,7 +136,7 @@ export const symphonySettings = z.strictObject({
    */
   shadows: z.enum(['ask', 'none']).default('ask'),
   /** Item types of copies that exist for one interlibrary loan. */
-  illItemTypes: z.array(z.string()).default(['ILL', 'ILL-BOOK']),
+  illItemTypes: z.array(z.string()).default(['ILL']),
   /** Titles in one question for availability. */
   titlesPerCall: z.int().min(1).max(400).default(50),
   /** How long lists of policies are kept. */
