@@ -20,7 +20,7 @@ beforeAll(async () => {
   const north = [
     harvested('1', book('Die Ärztin', 2001, '041 1_ $a ger'), { owners: ['NQ'] }),
     harvested('2', book('The asthma handbook', 2010, '650 _2 $a Asthma'), { owners: ['NQ', 'NW'] }),
-    harvested('3', book('Breathing', 2015, '650 _2 $a Asthma'), { owners: ['NW'] }),
+    harvested('3', book('Breathing', 2015, '020 __ $a 9780198526636', '650 _2 $a Asthma'), { owners: ['NW'] }),
     harvested('4', book('Nursing', 1999, '490 0_ $a Asthma series'), { owners: ['NQ'] }),
     harvested('5', marcOf('LDR 00000nas a2200000 i 4500', '022 __ $a 0140-6736', '245 14 $a The Lancet.'), {
       owners: ['NQ'],
@@ -71,6 +71,13 @@ describe('search', () => {
     expect((await find('asthma -handbook -notes -series')).titles).toEqual(['Breathing']);
     expect((await find('lancet or breathing', {}, { by: 'TITLE' })).titles).toEqual(['Breathing', 'The Lancet']);
   });
+
+  it.each(['9780198526636', '978-0-19-852663-6', '0 19 852663 6', '0198526636', '"0-19-852663-6"'])(
+    'finds a title by its ISBN, typed as %s',
+    async (isbn) => {
+      expect((await find(isbn)).titles).toEqual(['Breathing']);
+    },
+  );
 
   it('takes any text for what it is', async () => {
     for (const query of ['"', '-', 'or', '\\', "'); DROP TABLE record; --", '((', ':*', '!!!']) {

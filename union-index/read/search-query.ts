@@ -1,4 +1,5 @@
 import type { Format } from '#domain/catalogue.ts';
+import { findIsbns } from '#domain/identifiers.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
@@ -33,7 +34,18 @@ export function hasWords(wish: SearchWish): boolean {
 }
 
 export function tsquery(wish: SearchWish): RawBuilder<unknown> {
-  return sql`mercia_query(${wish.words})`;
+  return sql`mercia_query(${foldIsbns(wish.words)})`;
+}
+
+/** `0-7020-7555-3`, as it stands on a cover, is one word of the index, not four: every whole ISBN becomes thirteen digits. */
+function foldIsbns(words: string): string {
+  return findIsbns(words).reduceRight(
+    (text, { isbn, start, end }) =>
+      text.slice(start, end).replaceAll(/[^0-9Xx]/g, '').length < 10
+        ? text
+        : `${text.slice(0, start)}${isbn}${text.slice(end)}`,
+    words,
+  );
 }
 
 /** The condition on `search_doc d`. Throws BAD_USER_INPUT for a filter that cannot be read. */
