@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { MerciaError } from '#platform/errors.ts';
 import { startChanging } from '#simulators/koha/age-world.ts';
@@ -10,6 +9,8 @@ import { addLibrary, addOAuthClient, addPatron, addUser, createKohaWorld } from 
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { printLine, printNote } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { registerSimulateSymphony } from './simulate-symphony.ts';
 import { registerSimulateDemo } from './simulate-demo.ts';
 
 interface SimulateFlags {
@@ -42,6 +43,7 @@ const INVENTED_PATRONS = 40;
 /** `mercia simulate koha`: a Koha over real sockets that holds the MARC files it is given. */
 export function registerSimulate(program: Command): void {
   const simulate = program.command('simulate').description('run a simulated library system');
+  registerSimulateSymphony(simulate);
   registerSimulateDemo(simulate);
   simulate
     .command('koha')
@@ -121,9 +123,4 @@ function announce(simulator: KohaSimulator): void {
   printLine(`               ${faults} '{"slowMs": 3000, "only": ["items", "holds"]}'`);
   printLine(`               ${faults} '{}' ends them; all of them are in docs/simulators.md`);
   printLine(`  calls        curl ${controlUrl}/_simulator/calls`);
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError('Give a whole number from 0 on.');
-  return Number(text);
 }

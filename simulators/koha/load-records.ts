@@ -1,9 +1,9 @@
 /** Fills a world from MARC files of any form: copies from 952 where a record has them, else invented by seed. */
-import { createReadStream } from 'node:fs';
-import { isControlField, readMarc } from '#adapters/protocols/marc/index.ts';
+import { isControlField } from '#adapters/protocols/marc/index.ts';
 import type { MarcDataField, MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Random } from '../random.ts';
+import { classNumber, readRecords } from '../read-records.ts';
 import type { KohaWorld } from './tables.ts';
 import { addBiblio, addItem, addItemType, addLibrary, checkOut } from './world.ts';
 
@@ -21,23 +21,11 @@ export interface Loaded {
 
 /** Adds every record of a file that can be read. A file that cannot be opened, or holds no MARC, is an error. */
 export async function loadRecords(world: KohaWorld, file: string, options: LoadOptions): Promise<Loaded> {
-  let [records, rejected, items] = [0, 0, 0];
-  try {
-    for await (const result of readMarc(createReadStream(file))) {
-      if (result.kind === 'reject') {
-        rejected++;
-        continue;
-      }
-      records++;
-      items += addRecord(world, result.record, options);
-    }
-  } catch (cause) {
-    throw new MerciaError('BAD_USER_INPUT', `${file} cannot be read: check its name and permissions.`, { cause });
-  }
-  if (records + rejected === 0) {
-    throw new MerciaError('BAD_USER_INPUT', `${file} holds no MARC record: give ISO 2709, MARCXML or MARC-in-JSON.`);
-  }
-  return { records, rejected, items };
+  let items = 0;
+  const read = await readRecords(file, (record) => {
+    items += addRecord(world, record, options);
+  });
+  return { ...read, items };
 }
 
 /** Gives the number of copies. */
@@ -117,7 +105,7 @@ function inventCopy(world: KohaWorld, biblioId: number, marc: MarcRecord, copy: 
     external_id: String(39_999_100_000_000 + world.next.item),
     item_type_id: dice < 0.03 ? 'REF' : 'BK',
     location: shelf?.value ?? null,
-    callnumber: callNumber(marc),
+    callnumber: classNumber(marc)?.number ?? null,
     copy_number: String(copy),
     lost_status: dice > 0.98 ? 1 : 0,
     damaged_status: dice > 0.97 && dice <= 0.98 ? 1 : 0,
@@ -128,16 +116,4 @@ function inventCopy(world: KohaWorld, biblioId: number, marc: MarcRecord, copy: 
   if (patron !== undefined && dice >= 0.5 && dice < 0.62) {
     checkOut(world, { item_id: item.item_id, patron_id: patron.patron_id, days: 1 + random.below(28) });
   }
-}
-
-/** The first class number that the record has: 060 NLM, 050 LC, 082 Dewey. */
-function callNumber(marc: MarcRecord): string | null {
-  for (const tag of ['060', '050', '082']) {
-    for (const field of marc.fields) {
-      if (field.tag !== tag || isControlField(field)) continue;
-      const parts = field.subfields.filter(({ code }) => code === 'a' || code === 'b').map(({ value }) => value);
-      if (parts.length > 0) return parts.join(' ');
-    }
-  }
-  return null;
 }

@@ -2,7 +2,14 @@
 import { moment, today } from './moments.ts';
 import { money, policy, Reference, resource } from './resources.ts';
 import type { Resource, Value } from './resources.ts';
-import type { SymphonyCircRecord, SymphonyHold, SymphonyPatron, SymphonyPolicy, SymphonyWorld } from './tables.ts';
+import type {
+  SymphonyCircRecord,
+  SymphonyCirculationRule,
+  SymphonyHold,
+  SymphonyPatron,
+  SymphonyPolicy,
+  SymphonyWorld,
+} from './tables.ts';
 
 export const circRecordResource = resource<SymphonyCircRecord>({
   keyForm: /^\d+:\d+:\d+:\d+$/u,
@@ -23,7 +30,7 @@ export const circRecordResource = resource<SymphonyCircRecord>({
     claimsReturnedDate: (loan) => loan.claimsReturnedDate,
     overdue: (loan, { world }) => isOverdue(world, loan),
     unseenRenewalsRemaining: (loan) => loan.unseenRenewalsRemaining,
-    recalledDate: (loan, { world }) => momentOrNull(world, loan.recalledDate),
+    recalledDate: (loan) => loan.recalledDate,
     status: (loan) => loan.status,
   },
 });
@@ -111,20 +118,23 @@ export function policyResource(list: string): Resource {
   });
 }
 
+const USUAL_RULE: SymphonyCirculationRule = { loanPeriod: '21D', periodType: 'DAILY', renewFromPeriod: 7 };
+
 /** A rule of loans, as far as loans show it; any code is one. */
-export const circulationRuleResource = resource<string>({
+export const circulationRuleResource = resource<SymphonyCirculationRule>({
   keyForm: /^[^:]+$/u,
-  find: (_view, key) => key,
+  find: ({ world }, key) => world.circulationRules.get(key) ?? USUAL_RULE,
   plain: {
-    loanPeriod: (rule) => policy('loanPeriod', rule.slice(0, 3)),
-    renewFromPeriod: () => 15,
+    loanPeriod: ({ loanPeriod }) => policy('loanPeriod', loanPeriod),
+    renewFromPeriod: ({ renewFromPeriod }) => renewFromPeriod,
   },
 });
 
-export const loanPeriodResource = resource<string>({
+export const loanPeriodResource = resource<SymphonyCirculationRule>({
   keyForm: /^[^:]+$/u,
-  find: (_view, key) => key,
-  plain: { periodType: () => policy('periodType', 'DAILY') },
+  find: ({ world }, key) =>
+    [...world.circulationRules.values(), USUAL_RULE].find(({ loanPeriod }) => loanPeriod === key),
+  plain: { periodType: ({ periodType }) => policy('periodType', periodType) },
 });
 
 function momentOrNull(world: SymphonyWorld, instant: number | null): string | null {

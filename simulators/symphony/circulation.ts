@@ -88,7 +88,7 @@ function hold({ world }: Serving, sent: Readonly<Record<string, unknown>>): Done
     ...(typeof sent['comment'] === 'string' ? { comment: sent['comment'].slice(0, 50) } : {}),
     ...(typeof sent['fillByDate'] === 'string' ? { fillByDate: sent['fillByDate'] } : {}),
   });
-  return { holdRecord: new Reference('/circulation/holdRecord', placed.key) };
+  return { holdFee: null, holdRecord: new Reference('/circulation/holdRecord', placed.key) };
 }
 
 function cancel(world: SymphonyWorld, key: string): Done | Answer {

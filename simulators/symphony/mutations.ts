@@ -67,7 +67,7 @@ export function checkIn(world: SymphonyWorld, itemKey: string, library?: string)
 export function recall(world: SymphonyWorld, itemKey: string, recallDue: number): SymphonyCircRecord {
   const loan = loanOf(world, itemKey);
   if (loan === undefined) throw wrong(`item ${itemKey} is not on loan`);
-  Object.assign(loan, { recalledDate: world.now(), recallDueDate: recallDue });
+  Object.assign(loan, { recalledDate: localDate(world.now(), world.timeZone), recallDueDate: recallDue });
   return loan;
 }
 

@@ -137,7 +137,7 @@ export interface SymphonyCircRecord {
   checkOutDate: Instant;
   /** Null: due never. 23:59 of the site means the day alone. */
   dueDate: Instant | null;
-  recalledDate: Instant | null;
+  recalledDate: Day | null;
   /** Where set, in place of `dueDate`. */
   recallDueDate: Instant | null;
   claimsReturnedDate: Day | null;
@@ -221,6 +221,14 @@ export interface SymphonySettings {
   exportBytesPerRecord: number;
 }
 
+/** How long something is lent under a rule of loans. */
+export interface SymphonyCirculationRule {
+  loanPeriod: string;
+  /** `DAILY`, `HOURLY`, `DATELIST` … */
+  periodType: string;
+  renewFromPeriod: number;
+}
+
 /** What the services refuse to do with a record, as a business refusal: often under HTTP 500. */
 export interface SymphonyRefusal {
   status: number;
@@ -251,6 +259,8 @@ export interface SymphonyWorld {
   readonly itemsOfCall: Map<string, string[]>;
   readonly boundWiths: SymphonyBoundWith[];
   readonly patrons: Map<string, SymphonyPatron>;
+  /** Rules that loans name; one that is not here is a rule of 21 days. */
+  readonly circulationRules: Map<string, SymphonyCirculationRule>;
   /** Open loans. */
   readonly circRecords: Map<string, SymphonyCircRecord>;
   readonly holds: Map<string, SymphonyHold>;

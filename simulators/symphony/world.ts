@@ -51,6 +51,7 @@ export function createSymphonyWorld(options: SymphonyWorldOptions = {}): Symphon
     itemsOfCall: new Map(),
     boundWiths: [],
     patrons: new Map(),
+    circulationRules: new Map(),
     circRecords: new Map(),
     holds: new Map(),
     staff: new Map(),

@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs';
+import { readMarc } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { MerciaError } from '#platform/errors.ts';
+
+export interface RecordsRead {
+  readonly records: number;
+  readonly rejected: number;
+}
+
+/** Gives every record of a file that can be read. A file that cannot be opened, or holds no MARC, is an error. */
+export async function readRecords(file: string, take: (record: MarcRecord) => void): Promise<RecordsRead> {
+  let [records, rejected] = [0, 0];
+  try {
+    for await (const result of readMarc(createReadStream(file))) {
+      if (result.kind === 'reject') {
+        rejected++;
+        continue;
+      }
+      records++;
+      take(result.record);
+    }
+  } catch (cause) {
+    throw new MerciaError('BAD_USER_INPUT', `${file} cannot be read: check its name and permissions.`, { cause });
+  }
+  if (records + rejected === 0) {
+    throw new MerciaError('BAD_USER_INPUT', `${file} holds no MARC record: give ISO 2709, MARCXML or MARC-in-JSON.`);
+  }
+  return { records, rejected };
+}
+
+/** The first class number that the record has (060 NLM, 050 LC, 082 Dewey), by its tag; null where it has none. */
+export function classNumber(marc: MarcRecord): { readonly tag: string; readonly number: string } | null {
+  for (const tag of ['060', '050', '082']) {
+    for (const field of marc.fields) {
+      if (field.tag !== tag || !('subfields' in field)) continue;
+      const parts = field.subfields.filter(({ code }) => code === 'a' || code === 'b').map(({ value }) => value);
+      if (parts.length > 0) return { tag, number: parts.join(' ') };
+    }
+  }
+  return null;
+}
