@@ -29,11 +29,15 @@ export function createItems(context: ItemsContext): ItemSource {
   };
 }
 
+type Shadows = ReadonlyMap<string, Shadow | MerciaError | null>;
+
 interface Page {
   readonly site: SymphonySite;
   readonly policies: Policies;
   readonly titles: Titles;
   readonly parents: Titles;
+  /** What is hidden of titles that live keys say nothing, or not enough, of. */
+  readonly shadows: Shadows;
   readonly asOf: string;
 }
 
@@ -51,16 +55,28 @@ async function findAvailability(
     titleIds.length === 0 ? (new Map() as Titles) : context.titles.find(titleIds, signal),
   ]);
   const parents = await parentsOf(context, titles, signal);
-  const page: Page = { site, policies, titles, parents, asOf: new Date(context.now()).toISOString() };
+  const shadows = await shadowsOf(
+    context,
+    [
+      ...keys.flatMap((key) => (key?.hidesTooMany === true ? [key.titleId] : [])),
+      ...[...titles.values()].flatMap((title) =>
+        title === null || title instanceof MerciaError ? [] : title.boundIn.map((bound) => bound.parentTitleId),
+      ),
+    ],
+    signal,
+  );
+  const page: Page = { site, policies, titles, parents, shadows, asOf: new Date(context.now()).toISOString() };
   return keys.map((key): Slot<HoldingFacts | null> => {
     if (key === null) return badKeys(site);
     const owners = site.ownerCodesOf(key.library);
     if (owners === undefined) return noOwners(site, key.library);
     const title = titles.get(key.titleId) ?? null;
     if (title === null || title instanceof MerciaError) return title;
+    const shadow = key.hidesTooMany ? (shadows.get(key.titleId) ?? null) : null;
+    if (shadow instanceof MerciaError) return shadow;
     return {
       asOf: page.asOf,
-      items: itemsOf(page, title, owners, key.hidden),
+      items: itemsOf(page, title, owners, shadow?.copies ?? key.hidden),
       holdQueue: null,
       limitation: policies.limitation,
     };
@@ -90,22 +106,22 @@ function itemsOf(
   hidden: ReadonlySet<string>,
 ): readonly ItemFacts[] {
   const { site, policies } = page;
-  const isOwn = (copy: TitleCopy): boolean =>
-    owners.has(copy.library) && copyVisibility(site, policies, copy, hidden) === 'PUBLIC';
-  const items = title.copies.filter(isOwn).map((copy) => toItemFacts(site, policies, copy));
+  const isOwn = (copy: TitleCopy, shadowed: ReadonlySet<string>): boolean =>
+    owners.has(copy.library) && copyVisibility(site, policies, copy, shadowed) === 'PUBLIC';
+  const items = title.copies.filter((copy) => isOwn(copy, hidden)).map((copy) => toItemFacts(site, policies, copy));
   const seen = new Set(title.copies.map((copy) => copy.barcode));
   for (const bound of title.boundIn) {
     if (seen.has(bound.barcode) || !owners.has(bound.library)) continue;
     seen.add(bound.barcode);
     const parent = page.parents.get(bound.parentTitleId) ?? null;
-    const copy =
-      parent === null || parent instanceof MerciaError
-        ? undefined
-        : parent.copies.find((one) => one.barcode === bound.barcode);
-    if (copy !== undefined) {
-      if (isOwn(copy)) items.push(toItemFacts(site, policies, copy));
-    } else if (parent instanceof MerciaError) {
+    const shadow = page.shadows.get(bound.parentTitleId) ?? null;
+    if (parent instanceof MerciaError || shadow instanceof MerciaError) {
       items.push(unknownBoundCopy(site, bound, notRead(site)));
+      continue;
+    }
+    const copy = parent?.copies.find((one) => one.barcode === bound.barcode);
+    if (copy !== undefined && shadow !== null && isOwn(copy, shadow.copies)) {
+      items.push(toItemFacts(site, policies, copy));
     }
   }
   return items;
@@ -174,13 +190,9 @@ async function locate(
   }
 }
 
-async function shadowsOf(
-  context: ItemsContext,
-  titleIds: readonly string[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, Shadow | MerciaError | null>> {
+async function shadowsOf(context: ItemsContext, titleIds: readonly string[], signal: AbortSignal): Promise<Shadows> {
   const found = await Promise.all(
-    titleIds.map(async (id): Promise<readonly [string, Shadow | MerciaError | null]> => {
+    [...new Set(titleIds)].map(async (id): Promise<readonly [string, Shadow | MerciaError | null]> => {
       try {
         return [id, await context.shadows.of(id, signal)];
       } catch (error) {

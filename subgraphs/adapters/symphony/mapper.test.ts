@@ -52,7 +52,7 @@ function siteOf(
       site: null,
     })),
     limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50 },
-    harvest: { method: 'auto', pageSize: 10, everySeconds: 60 },
+    harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
     settings: {},
   };
   return { ...createSite(system, symphonySettings.parse(settings), logger), warnings };
@@ -358,7 +358,17 @@ describe('what is shadowed', () => {
       titleId: '7',
       library: 'ash',
       hidden: new Set(['b1']),
+      hidesTooMany: false,
     });
+  });
+
+  it('more often than live keys can hold, is left to a question', () => {
+    const shadowed = new Set(Array.from({ length: 250 }, (_, index) => `s${index}`));
+    const copies = [copy, ...[...shadowed].map((barcode) => ({ ...copy, barcode }))];
+
+    const [holding] = described({ shadow: { title: false, copies: shadowed }, copies }).holdings;
+
+    expect(readLiveKeys(holding?.liveKeys ?? [])).toMatchObject({ titleId: '7', hidesTooMany: true });
   });
 
   it('at the policy of a location, hides what is there and what belongs there', () => {

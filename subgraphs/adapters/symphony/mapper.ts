@@ -16,6 +16,7 @@ import type { BoundCopy, TitleCopy } from './title-info.ts';
 const ITEM_TAG = '999';
 /** A class mark list longer than this helps nobody, and a serial can have hundreds of copies. */
 const MAX_CALL_NUMBERS = 20;
+const HIDDEN_TOO_MANY = 'H';
 
 /** A copy is its title's key and its own number, because the XML of many titles tells no other. */
 export function itemLocalId(titleId: string, barcode: string): string {
@@ -289,13 +290,22 @@ function hasResourceLink(marc: MarcRecord): boolean {
 
 /** The title, whose copies count, and those that harvest saw shadowed: the XML of many titles does not say so. */
 function toLiveKeys(titleId: string, library: LibraryId, hidden: readonly string[]): readonly string[] {
-  return [`r:${titleId}`, `l:${library}`, ...hidden.map((barcode) => `h:${barcode}`)].slice(0, LIVE_KEYS_MAX);
+  const keys = [`r:${titleId}`, `l:${library}`];
+  if (keys.length + hidden.length > LIVE_KEYS_MAX) return [...keys, HIDDEN_TOO_MANY];
+  return [...keys, ...hidden.map((barcode) => `h:${barcode}`)];
+}
+
+/** What live keys say of a holding. */
+export interface LiveKeys {
+  readonly titleId: string;
+  readonly library: string;
+  readonly hidden: ReadonlySet<string>;
+  /** More is hidden than live keys can hold: the title itself has to be asked. */
+  readonly hidesTooMany: boolean;
 }
 
 /** Reads what {@link toLiveKeys} wrote; null where it did not. */
-export function readLiveKeys(
-  keys: readonly string[],
-): { readonly titleId: string; readonly library: string; readonly hidden: ReadonlySet<string> } | null {
+export function readLiveKeys(keys: readonly string[]): LiveKeys | null {
   const titleId = keys.find((key) => /^r:\d+$/.test(key))?.slice(2);
   const library = keys.find((key) => key.startsWith('l:'))?.slice(2);
   if (titleId === undefined || library === undefined) return null;
@@ -303,6 +313,7 @@ export function readLiveKeys(
     titleId,
     library,
     hidden: new Set(keys.filter((key) => key.startsWith('h:')).map((key) => key.slice(2))),
+    hidesTooMany: keys.includes(HIDDEN_TOO_MANY),
   };
 }
 

@@ -314,7 +314,11 @@ describe('what is refused before anything is asked', () => {
     });
 
   it.each([
-    ['OAI-PMH, which there is none of', { harvest: { method: 'oai-pmh', pageSize: 10, everySeconds: 60 } }, 'OAI-PMH'],
+    [
+      'OAI-PMH, which there is none of',
+      { harvest: { method: 'oai-pmh', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 } },
+      'OAI-PMH',
+    ],
     [
       'no client id',
       { credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null } },

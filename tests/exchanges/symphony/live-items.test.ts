@@ -181,6 +181,22 @@ describe('a page of titles', () => {
   });
 });
 
+describe('a title that hides more copies than live keys can hold', () => {
+  it('is asked itself', async () => {
+    const { adapter } = await over(({ path }) => {
+      if (path === '/symws/catalog/bib/key/1') {
+        const itemList = [{ key: '1:1:1', barcode: 'hidden', shadowed: true }];
+        return { body: { resource: '/catalog/bib', key: '1', fields: { callList: [{ key: '1:1', itemList }] } } };
+      }
+      return path === LOOKUP ? { body: titlesXml(titleXml(1, 'ASH-MAIN', copy('hidden'), copy('seen'))) } : undefined;
+    });
+
+    const [answer] = await ask(adapter, [ref(1, 'ash', 'H')]);
+
+    expect(answer).toMatchObject({ items: [{ barcode: 'seen' }] });
+  });
+});
+
 describe('copies that hang on another title', () => {
   const child =
     '<TitleInfo><titleID>1</titleID><CallInfo><libraryID>ASH-MAIN</libraryID><callNumber>XX(1.2)</callNumber>' +
@@ -188,8 +204,34 @@ describe('copies that hang on another title', () => {
     '<callNumber>W 1 .P</callNumber><libraryID>ASH-MAIN</libraryID><itemID>p1</itemID>' +
     '<linkedTitle><titleID>90</titleID></linkedTitle></BoundwithLinkInfo></TitleInfo>';
 
+  const parentTree = (shadowed: boolean): Said => ({
+    body: {
+      resource: '/catalog/bib',
+      key: '90',
+      fields: { callList: [{ key: '90:1', itemList: [{ key: '90:1:1', barcode: 'p1', shadowed }] }] },
+    },
+  });
+
+  it.each([
+    [false, ['p1']],
+    [true, []],
+  ])('are shown as their own title shows them, shadowed: %j', async (shadowed, shown) => {
+    const { adapter } = await over(({ path, query }) => {
+      if (path === '/symws/catalog/bib/key/90') return parentTree(shadowed);
+      if (path !== LOOKUP) return undefined;
+      return query.getAll('titleID').includes('90')
+        ? { body: titlesXml(titleXml(90, 'ASH-MAIN', copy('p1'))) }
+        : { body: titlesXml(child) };
+    });
+
+    const [answer] = await ask(adapter, [ref(1)]);
+
+    expect(answer instanceof MerciaError ? answer : answer?.items.map((item) => item.barcode)).toEqual(shown);
+  });
+
   it('are read with one more call for all of them', async () => {
     const { adapter, server } = await over((asked) => {
+      if (asked.path === '/symws/catalog/bib/key/90') return parentTree(false);
       if (asked.path !== LOOKUP) return undefined;
       return asked.query.getAll('titleID').includes('90')
         ? { body: titlesXml(titleXml(90, 'ASH-MAIN', copy('p1'), copy('p2'))) }
