@@ -1,8 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { createRandom } from '#simulators/random.ts';
+import { writeExport } from '#simulators/symphony/export.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';
+import { loadRecords } from '#simulators/symphony/load-records.ts';
 import {
   addBib,
   addClient,
@@ -14,6 +20,7 @@ import {
   checkOut,
   createSymphonyWorld,
   deleteBib,
+  endTransit,
   placeHold,
   recall,
   sendForHold,
@@ -272,6 +279,18 @@ describe('lookupTitleInfo', () => {
     );
   });
 
+  test('puts what arrives for a hold on the hold shelf', async () => {
+    const hold = placeHold(world, { bibKey: '10', patronKey: '1', pickupLibrary: 'NORTH' });
+    sendForHold(world, hold.key, '10:2:1');
+    endTransit(world, '10:2:1');
+
+    const [title] = await titles('10');
+    const [, held] = copies(title);
+
+    expect(held === undefined ? null : textIn(held, 'currentLocationID')).toBe('HOLDS');
+    expect(held === undefined ? null : textIn(held, 'transitReason')).toBeUndefined();
+  });
+
   test('leaves out what is shadowed as title, call number or copy, but not what its location hides', async () => {
     for (const key of ['31', '32', '33', '34']) {
       addBib(world, { key, marc: marc('Hidden'), shadowed: key === '31' });
@@ -352,6 +371,22 @@ describe('the export', () => {
 
     expect(records.length).toBeGreaterThan(2);
     expect(barcodes).toHaveLength(12);
+  });
+
+  test('is read back as the catalogue that it was made of, a split title whole', async () => {
+    world.settings.exportBytesPerRecord = 200;
+    for (let copy = 0; copy < 10; copy++) addItem(world, { callKey: '10:1' });
+    const folder = await mkdtemp(join(tmpdir(), 'mercia-symphony-'));
+    const file = join(folder, 'catalogue.mrc');
+    await writeFile(file, writeExport(world));
+    const other = createSymphonyWorld();
+
+    const loaded = await loadRecords(other, file, { itemsPerRecord: 0, random: createRandom(1) });
+    await rm(folder, { recursive: true });
+
+    expect(loaded.items).toBe(12);
+    expect([...other.bibs.keys()]).toEqual(['10']);
+    expect([...other.items.values()].map(({ barcode }) => barcode)).toEqual(expect.arrayContaining(['3001', '3002']));
   });
 
   test('stays as it was until it is made anew', async () => {
