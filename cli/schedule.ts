@@ -9,7 +9,9 @@ export function scheduleOptions(
 ): HarvestScheduleOptions {
   const systems = region.systems.flatMap(({ id, harvest }) => {
     const adapter = adapters.get(id);
-    return adapter?.harvest === undefined ? [] : [{ adapter, everySeconds: harvest.everySeconds }];
+    return adapter?.harvest === undefined
+      ? []
+      : [{ adapter, everySeconds: harvest.everySeconds, fullEverySeconds: harvest.fullEverySeconds }];
   });
   const clock = (): Date => new Date();
   return {

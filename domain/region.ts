@@ -72,6 +72,11 @@ export interface HarvestPlan {
   readonly pageSize: number;
   /** Seconds between two harvests of changes. */
   readonly everySeconds: number;
+  /**
+   * Seconds after which everything is harvested again: for what a system's changes do not tell, such as a copy deleted
+   * where there is no OAI-PMH.
+   */
+  readonly fullEverySeconds: number;
 }
 
 /** Names of environment variables that hold a secret; the secrets themselves never stand in the region file. */

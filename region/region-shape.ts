@@ -106,6 +106,7 @@ const harvest = z.strictObject({
   method: z.enum(['auto', 'oai-pmh', 'rest']).default('auto'),
   pageSize: z.int().min(1).max(1000).default(100),
   everySeconds: z.int().min(5).max(604_800).default(900),
+  fullEverySeconds: z.int().min(3600).max(31_536_000).default(604_800),
 });
 
 const system = z.strictObject({

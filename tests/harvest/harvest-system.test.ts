@@ -72,6 +72,18 @@ describe('the harvester', () => {
     expect(system.runs.map((from) => from.run.kind)).toEqual(['full', 'full']);
   });
 
+  it('brings everything again once the newest full harvest is older than the plan allows', async () => {
+    const system = createSampleSystem('hornbeam', SOURCE);
+    const at = (time: string) => ({ ...options(system), clock: () => new Date(time), fullEverySeconds: 3600 });
+
+    await harvestSystem(at('2026-02-03T04:00:00Z'));
+    await harvestSystem(at('2026-02-03T04:59:00Z'));
+    await harvestSystem(at('2026-02-03T05:01:00Z'));
+    await harvestSystem(at('2026-02-03T06:00:00Z'));
+
+    expect(system.runs.map((from) => from.run.kind)).toEqual(['full', 'changes', 'full', 'changes']);
+  });
+
   it('keeps why a harvest failed, and goes on behind the last page', async () => {
     const broken = createSampleSystem('cedar', {
       ...SOURCE,

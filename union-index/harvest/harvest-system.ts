@@ -22,6 +22,8 @@ export interface HarvestSystemOptions {
   readonly onProgress?: ((progress: HarvestProgress) => void) | undefined;
   /** Defaults to `auto`; `full` starts over even where a run waits to be gone on with. */
   readonly kind?: HarvestKind | undefined;
+  /** `auto` brings everything where the newest full harvest is older than this; without it, only what changed. */
+  readonly fullEverySeconds?: number | undefined;
   /** Believes a system that says it lost most of its records. */
   readonly acceptMassDeletion?: boolean | undefined;
 }
@@ -74,7 +76,14 @@ async function harvestUnderLease(
 ): Promise<HarvestOutcome> {
   const { adapter, clock, db, logger } = options;
   const canHarvestChanges = adapter.capabilities.includes('HARVEST_CHANGES');
-  const run = await beginRun(db, lease, options.kind ?? 'auto', canHarvestChanges, clock());
+  const run = await beginRun(
+    db,
+    lease,
+    options.kind ?? 'auto',
+    canHarvestChanges,
+    options.fullEverySeconds ?? null,
+    clock(),
+  );
   const progress = createReporter(options, lease);
   try {
     const counts = await harvestPages(options, lease, run, signal, progress);

@@ -36,6 +36,7 @@ export async function beginRun(
   lease: Lease,
   kind: HarvestKind,
   canHarvestChanges: boolean,
+  fullEverySeconds: number | null,
   at: Date,
 ): Promise<HarvestRun> {
   return await db.transaction().execute(async (transaction) => {
@@ -49,7 +50,11 @@ export async function beginRun(
         .execute();
       return { id: unfinished.id, from: toFrom(unfinished), resumed: true };
     }
-    const cursor = kind === 'full' || !canHarvestChanges ? null : await findCursor(transaction, lease);
+    const everything =
+      kind === 'full' ||
+      !canHarvestChanges ||
+      (kind === 'auto' && fullEverySeconds !== null && (await isFullDue(transaction, lease, fullEverySeconds, at)));
+    const cursor = everything ? null : await findCursor(transaction, lease);
     const row = await transaction
       .insertInto('harvest_run')
       .values({
@@ -88,6 +93,25 @@ async function findUnfinished(transaction: Transaction<Database>, lease: Lease):
     .limit(1)
     .executeTakeFirst();
   return newest?.finished_at === null ? newest : null;
+}
+
+/** Whether the newest full harvest that came to its end began longer ago than it may. */
+async function isFullDue(
+  transaction: Transaction<Database>,
+  lease: Lease,
+  fullEverySeconds: number,
+  at: Date,
+): Promise<boolean> {
+  const newest = await transaction
+    .selectFrom('harvest_run')
+    .select('started_at')
+    .where('system', '=', lease.target.number)
+    .where('kind', '=', 'full')
+    .where('finished_at', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest !== undefined && at.getTime() - newest.started_at.getTime() > fullEverySeconds * 1000;
 }
 
 async function findCursor(transaction: Transaction<Database>, lease: Lease): Promise<string | null> {

@@ -8,6 +8,8 @@ export interface HarvestScheduleOptions extends Omit<HarvestAllOptions, 'adapter
     readonly adapter: LmsAdapter;
     /** Seconds between the end of one harvest and the start of the next (`harvest.everySeconds`). */
     readonly everySeconds: number;
+    /** Seconds until everything is harvested again (`harvest.fullEverySeconds`). */
+    readonly fullEverySeconds?: number | undefined;
   }[];
   /** 0 to 1; spreads the systems, so that they are not all asked at once. */
   readonly random?: (() => number) | undefined;
@@ -36,8 +38,8 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
   const first: Promise<HarvestResult>[] = [];
 
   async function keepUpToDate(
-    adapter: LmsAdapter,
     everySeconds: number,
+    harvest: () => Promise<HarvestResult>,
     initial: Promise<HarvestResult>,
   ): Promise<void> {
     let result = await initial;
@@ -51,14 +53,15 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
       } catch {
         return;
       }
-      result = await queue.add(() => harvestOne({ ...each, adapter }));
+      result = await harvest();
     }
   }
 
-  const loops = systems.map(({ adapter, everySeconds }) => {
-    const initial = queue.add(() => harvestOne({ ...each, adapter }));
+  const loops = systems.map(({ adapter, everySeconds, fullEverySeconds }) => {
+    const harvest = (): Promise<HarvestResult> => queue.add(() => harvestOne({ ...each, adapter, fullEverySeconds }));
+    const initial = harvest();
     first.push(initial);
-    return keepUpToDate(adapter, everySeconds, initial);
+    return keepUpToDate(everySeconds, harvest, initial);
   });
   return {
     firstRound: Promise.all(first),

@@ -35,7 +35,7 @@ function siteOf(
     credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
     owners: owners.map(([code, library]) => ({ system: SYSTEM, code, library: library as LibraryId, site: null })),
     limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50 },
-    harvest: { method: 'auto', pageSize: 100, everySeconds: 60 },
+    harvest: { method: 'auto', pageSize: 100, everySeconds: 60, fullEverySeconds: 604_800 },
     settings,
   };
   return createSite(system, kohaSettings.parse(settings), logger);

@@ -150,7 +150,7 @@ function createRegion(callTimeoutMs: number): Region {
       credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
       owners: [],
       limits: { connections: 1, callTimeoutMs, batchSize: 50 },
-      harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600 },
+      harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600, fullEverySeconds: 604_800 },
       settings: {},
     })),
   };
