@@ -13,7 +13,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const WANTED_MAJOR = 24;
 /**
  * A mostly waiting server needs no large young generation, and under a bound on the old one it collects before it grows:
- * together they take two fifths off its memory, at the same speed.
+ * together they take two fifths off its memory, for about a fifth more processor time on a busy page.
  */
 const MEMORY_FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
 const PASSED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
