@@ -1,33 +1,37 @@
 /**
- * Makes the demo region: three Kohas and the truth of what they hold. The same seed and the same day give the same
+ * Makes the demo region: three Kohas, a Symphony and the truth of what they hold. The same seed and the same day give the same
  * region, byte for byte; nothing but `titles.tsv` is read.
  */
 import { editItem } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { createRandom } from '#simulators/random.ts';
+import type { SymphonyWorld } from '#simulators/symphony/world.ts';
 import { chooseHolders, copiedFrom, groupHolders } from './cataloguing.ts';
 import { addCopies, addSetCopies } from './circulation.ts';
 import { addInterLoans, addSuppressed } from './hidden-records.ts';
+import { generateSymphony } from './generate-symphony.ts';
 import { setUpKoha } from './koha-setup.ts';
 import { addOnlineCopy, addRecord, openStock } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
-import type { DemoLibrary, DemoSystemId } from './libraries.ts';
+import type { DemoKohaId, DemoLibrary, DemoSystemId } from './libraries.ts';
 import { toPublications } from './publications.ts';
 import type { Publication } from './publications.ts';
 import { SHOWCASE_ISBNS, addShowcase } from './showcase.ts';
 import { readTitles } from './titles.ts';
 import type { TruthRow } from './truth.ts';
 
-export const DEMO_SYSTEMS: readonly DemoSystemId[] = ['koha-a', 'koha-b', 'koha-c'];
+export const DEMO_KOHAS: readonly DemoKohaId[] = ['koha-a', 'koha-b', 'koha-c'];
+export const DEMO_SYSTEMS: readonly DemoSystemId[] = [...DEMO_KOHAS, 'symphony-d'];
 
 export interface DemoRegionOptions {
   readonly seed?: number;
-  /** The instant that loans, holds and overdues are counted from, and that the Kohas' clocks stand at. */
+  /** The instant that loans, holds and overdues are counted from, and that the systems' clocks stand at. */
   readonly now: number;
 }
 
 export interface DemoRegion {
-  readonly worlds: ReadonlyMap<DemoSystemId, KohaWorld>;
+  readonly worlds: ReadonlyMap<DemoKohaId, KohaWorld>;
+  readonly symphony: SymphonyWorld;
   readonly truth: readonly TruthRow[];
 }
 
@@ -40,7 +44,7 @@ interface Plan {
   readonly interLoans: number;
 }
 
-const PLANS: Readonly<Record<DemoSystemId, Plan>> = {
+const PLANS: Readonly<Record<DemoKohaId, Plan>> = {
   'koha-a': { coverage: 0.96, duplicates: 0.6, suppressed: 20, interLoans: 24 },
   'koha-b': { coverage: 0.84, duplicates: 0.45, suppressed: 12, interLoans: 14 },
   'koha-c': { coverage: 0.6, duplicates: 0.02, suppressed: 8, interLoans: 8 },
@@ -49,18 +53,20 @@ const PLANS: Readonly<Record<DemoSystemId, Plan>> = {
 export function generateDemoRegion(options: DemoRegionOptions): DemoRegion {
   const publications = toPublications(readTitles());
   const byKey = new Map(publications.map((publication) => [publication.key, publication]));
-  const truth: TruthRow[] = [];
-  const worlds = new Map<DemoSystemId, KohaWorld>();
-  for (const [index, system] of DEMO_SYSTEMS.entries()) {
+  const seed = options.seed ?? 1;
+  const truth: TruthRow<DemoKohaId>[] = [];
+  const worlds = new Map<DemoKohaId, KohaWorld>();
+  for (const [index, system] of DEMO_KOHAS.entries()) {
     const world = setUpKoha(system, () => options.now);
-    const random = createRandom((options.seed ?? 1) * 1000 + index);
+    const random = createRandom(seed * 1000 + index);
     const stock = openStock(system, world, random, truth, options.now);
     addShowcase(stock, byKey);
     fill(stock, publications, byKey);
     labelAsOthers(stock);
     worlds.set(system, world);
   }
-  return { worlds, truth };
+  const symphony = generateSymphony(publications, { seed: seed * 1000 + DEMO_KOHAS.length, now: options.now });
+  return { worlds, symphony: symphony.world, truth: [...truth, ...symphony.truth] };
 }
 
 function fill(stock: KohaStock, publications: readonly Publication[], byKey: ReadonlyMap<string, Publication>): void {

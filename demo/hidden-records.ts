@@ -2,9 +2,10 @@
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { addItem } from '#simulators/koha/world.ts';
 import { data } from './describe.ts';
-import { READER_SURNAMES, addCopy, addHiddenRecord, addRecord, lend } from './koha-stock.ts';
+import { addCopy, addHiddenRecord, addRecord, lend } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
 import type { Publication } from './publications.ts';
+import { READER_SURNAMES } from './readers.ts';
 
 /** Titles withdrawn from view (942 $n), their copies still in place. */
 export function addSuppressed(stock: KohaStock, publications: readonly Publication[]): void {

@@ -1,16 +1,22 @@
-/** The demo region, running: three simulated Kohas on loopback ports, the region file that describes them, their secrets. */
+/** The demo region, running: three simulated Kohas and a Symphony on loopback ports, the region file that describes them, their secrets. */
 import { readFileSync } from 'node:fs';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
+import type { Random } from '#simulators/random.ts';
 import { createRandom } from '#simulators/random.ts';
+import { createSymphonySimulator } from '#simulators/symphony/index.ts';
+import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import { changeOnce } from './changes.ts';
+import type { Change } from './changes.ts';
 import { DEMO_SYSTEMS, generateDemoRegion } from './generate.ts';
-import { DEMO_SECRETS } from './koha-setup.ts';
+import { KOHA_SECRETS } from './koha-setup.ts';
 import { CODES } from './libraries.ts';
-import type { DemoSystemId } from './libraries.ts';
+import type { DemoKohaId, DemoSymphonyId, DemoSystemId } from './libraries.ts';
 import { SHOWCASE_ISBNS } from './showcase.ts';
+import { changeSymphonyOnce } from './symphony-changes.ts';
+import { SYMPHONY_PATH, SYMPHONY_SECRETS } from './symphony-setup.ts';
 
 export interface DemoOptions {
   /** One for each system, in the order of {@link DEMO_SYSTEMS}; 0, or none given, takes a free one. */
@@ -22,15 +28,23 @@ export interface DemoOptions {
   readonly logger: Logger;
   /** Milliseconds between two changes of the region (a loan, a return, a hold); 0 for none. 20 seconds where not said. */
   readonly changeEveryMs?: number;
-  /** The clock of the Kohas; the machine's where not said. */
+  /** The clock of the systems; the machine's where not said. */
   readonly now?: () => number;
 }
 
-export interface DemoSystem {
-  readonly id: DemoSystemId;
+export interface DemoKoha {
+  readonly id: DemoKohaId;
   readonly url: string;
   readonly simulator: KohaSimulator;
 }
+
+export interface DemoSymphony {
+  readonly id: DemoSymphonyId;
+  readonly url: string;
+  readonly simulator: SymphonySimulator;
+}
+
+export type DemoSystem = DemoKoha | DemoSymphony;
 
 export interface RunningDemo {
   /** `demo/region.yaml` with the addresses that the systems answer at. */
@@ -42,6 +56,8 @@ export interface RunningDemo {
 }
 
 const CHANGE_EVERY_MS = 20_000;
+/** Worthless: they open simulated systems alone. */
+const DEMO_SECRETS = { ...KOHA_SECRETS, ...SYMPHONY_SECRETS };
 
 /**
  * Generates the region and starts its systems in this process.
@@ -51,7 +67,7 @@ const CHANGE_EVERY_MS = 20_000;
 export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo> {
   const now = options.now ?? Date.now;
   const host = options.host ?? '127.0.0.1';
-  const { worlds, truth } = generateDemoRegion({
+  const { worlds, symphony, truth } = generateDemoRegion({
     now: now(),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
@@ -60,10 +76,21 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
     await Promise.all(systems.map((system) => system.simulator.close()));
   };
   for (const [index, id] of DEMO_SYSTEMS.entries()) {
-    const world = worlds.get(id);
-    if (world === undefined) continue;
     const port = options.ports?.[index] ?? 0;
     try {
+      if (id === 'symphony-d') {
+        const simulator = await createSymphonySimulator({
+          world: symphony,
+          basePath: SYMPHONY_PATH,
+          host,
+          port,
+          clock: now,
+        });
+        systems.push({ id, url: simulator.url, simulator });
+        continue;
+      }
+      const world = worlds.get(id);
+      if (world === undefined) continue;
       const simulator = await createKohaSimulator({ world, host, port, clock: now });
       systems.push({ id, url: simulator.url, simulator });
     } catch (cause) {
@@ -101,8 +128,9 @@ function startChanges(
   if (every === 0) return () => undefined;
   const random = createRandom(options.seed ?? 1);
   const timer = setInterval(() => {
-    const { id, simulator } = random.one(systems);
-    const change = changeOnce(simulator.world, CODES[id], untouched.get(id) ?? new Set(), random);
+    const system = random.one(systems);
+    const { id } = system;
+    const change = changeSystem(system, untouched.get(id) ?? new Set(), random);
     if (change !== null)
       options.logger.debug({ lms: id, kind: change.kind, record: change.record }, 'demo region changed');
   }, every);
@@ -112,11 +140,18 @@ function startChanges(
   };
 }
 
+function changeSystem(system: DemoSystem, untouched: ReadonlySet<number>, random: Random): Change | null {
+  return system.id === 'symphony-d'
+    ? changeSymphonyOnce(system.simulator.world, untouched, random)
+    : changeOnce(system.simulator.world, CODES[system.id], untouched, random);
+}
+
 /** The addresses of the region file, in the order of its systems. */
 const WRITTEN_ADDRESS: Readonly<Record<DemoSystemId, string>> = {
   'koha-a': 'http://127.0.0.1:4101',
   'koha-b': 'http://127.0.0.1:4102',
   'koha-c': 'http://127.0.0.1:4103',
+  'symphony-d': 'http://127.0.0.1:4104',
 };
 
 /** The region whose systems run apart on one host, one after the other on the ports from the first on. */
@@ -127,11 +162,11 @@ export function describeDemoRegion(host: string, firstPort: number): Pick<Runnin
 
 function regionTextFor(systems: readonly Pick<DemoSystem, 'id' | 'url'>[]): string {
   const text = readFileSync(new URL('region.yaml', import.meta.url), 'utf8');
-  const lines = text.split('\n').map((line) => {
-    const system = systems.find(({ id }) => line.endsWith(` ${WRITTEN_ADDRESS[id]}`));
-    return system === undefined ? line : line.replace(WRITTEN_ADDRESS[system.id], system.url);
+  // All at once: an address may be another's written one, where ports were moved by a few.
+  return text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, (written) => {
+    const system = systems.find(({ id }) => WRITTEN_ADDRESS[id] === written);
+    return system?.url ?? written;
   });
-  return lines.join('\n');
 }
 
 function portFault(id: DemoSystemId, host: string, port: number, cause: unknown): MerciaError {

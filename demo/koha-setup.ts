@@ -9,10 +9,10 @@ import {
 } from '#simulators/koha/world.ts';
 import type { KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
 import { CODES, librariesOf } from './libraries.ts';
-import type { DemoSystemId } from './libraries.ts';
+import type { DemoKohaId } from './libraries.ts';
 
 /** Worthless secrets of simulated systems on the loopback interface; a real one never stands in a file. */
-export const DEMO_SECRETS = {
+export const KOHA_SECRETS = {
   DEMO_KOHA_A_CLIENT_ID: 'mercia-demo-a',
   DEMO_KOHA_A_CLIENT_SECRET: 'worthless-demo-secret-a',
   DEMO_KOHA_B_USER: 'mercia',
@@ -24,7 +24,7 @@ export const DEMO_SECRETS = {
 /** The value by which a site hides copies from its public catalogue. */
 export const HIDDEN_COLLECTION = 'HIDDEN';
 
-const PREFERENCES: Readonly<Record<DemoSystemId, Partial<KohaPreferences>>> = {
+const PREFERENCES: Readonly<Record<DemoKohaId, Partial<KohaPreferences>>> = {
   'koha-a': {
     LibraryName: 'Four Rivers Shared Catalogue',
     'OAI-PMH:archiveID': 'FOUR-RIVERS',
@@ -48,7 +48,7 @@ const PREFERENCES: Readonly<Record<DemoSystemId, Partial<KohaPreferences>>> = {
 };
 
 /** An empty Koha of the region, ready to be stocked. */
-export function setUpKoha(system: DemoSystemId, now: () => number): KohaWorld {
+export function setUpKoha(system: DemoKohaId, now: () => number): KohaWorld {
   const world = createKohaWorld({ timeZone: 'Europe/London', now, preferences: PREFERENCES[system] });
   for (const library of librariesOf(system)) {
     for (const branch of library.branches)
@@ -59,7 +59,7 @@ export function setUpKoha(system: DemoSystemId, now: () => number): KohaWorld {
   return world;
 }
 
-function addCodes(world: KohaWorld, system: DemoSystemId): void {
+function addCodes(world: KohaWorld, system: DemoKohaId): void {
   const { itemTypes, shelves, notForLoan, lost } = CODES[system];
   addItemType(world, itemTypes.loan, 'Book, three weeks');
   addItemType(world, itemTypes.short, 'Short loan, one week');
@@ -91,13 +91,13 @@ function addCodes(world: KohaWorld, system: DemoSystemId): void {
   addAuthorisedValue(world, 'LOST', String(lost.claimedReturned), 'Reader says it was returned');
 }
 
-function addAccounts(world: KohaWorld, system: DemoSystemId): void {
+function addAccounts(world: KohaWorld, system: DemoKohaId): void {
   const permissions = [
     'catalogue',
     'circulate:circulate_remaining_permissions',
     'reserveforothers:place_holds',
   ] as const;
-  const secrets = DEMO_SECRETS;
+  const secrets = KOHA_SECRETS;
   switch (system) {
     case 'koha-a':
       addUser(world, 'mercia', 'no-basic-login-here', permissions);

@@ -17,43 +17,32 @@ import type { Random } from '#simulators/random.ts';
 import { callNumber } from './call-number.ts';
 import { describe } from './describe.ts';
 import { CODES, librariesOf } from './libraries.ts';
-import type { DemoCodes, DemoLibrary, DemoSystemId } from './libraries.ts';
+import type { DemoCodes, DemoLibrary, DemoKohaId } from './libraries.ts';
 import type { Publication } from './publications.ts';
+import { READER_SURNAMES } from './readers.ts';
 import type { TruthRow } from './truth.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
-/** Names that stand on no one's card, so that finding one in an answer proves a leak. */
-export const READER_SURNAMES = [
-  'Quillfeather',
-  'Thistlewick',
-  'Marrowbanks',
-  'Pennyfoldge',
-  'Larksworthy-Ott',
-  'Brambleforth',
-  'Ousegrave',
-  'Wimblecrake',
-] as const;
-
 const READERS_OF_A_BRANCH = 12;
 
 export interface KohaStock {
-  readonly system: DemoSystemId;
+  readonly system: DemoKohaId;
   readonly world: KohaWorld;
   readonly codes: DemoCodes;
   readonly libraries: readonly DemoLibrary[];
   readonly random: Random;
-  readonly truth: TruthRow[];
+  readonly truth: TruthRow<DemoKohaId>[];
   /** The instant that everything is dated from. */
   readonly today: number;
 }
 
 export function openStock(
-  system: DemoSystemId,
+  system: DemoKohaId,
   world: KohaWorld,
   random: Random,
-  truth: TruthRow[],
+  truth: TruthRow<DemoKohaId>[],
   today: number,
 ): KohaStock {
   const stock = { system, world, codes: CODES[system], libraries: librariesOf(system), random, truth, today };
@@ -147,7 +136,7 @@ export function addOnlineCopy(stock: KohaStock, copy: NewCopy): KohaItem {
 }
 
 /** Fourteen digits as on a real label; the first ones differ by system, so that a clash is made on purpose only. */
-function barcode(system: DemoSystemId, number: number): string {
+function barcode(system: DemoKohaId, number: number): string {
   const prefix = { 'koha-a': '30101', 'koha-b': '30202', 'koha-c': '30303' }[system];
   return `${prefix}${String(number).padStart(9, '0')}`;
 }

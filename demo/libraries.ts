@@ -3,10 +3,10 @@
  * trust, hospital or place of work; any likeness is chance.
  */
 
-export type DemoSystemId = 'koha-a' | 'koha-b' | 'koha-c';
-
+export type DemoKohaId = 'koha-a' | 'koha-b' | 'koha-c';
 /** The Symphony that two more services share. */
 export type DemoSymphonyId = 'symphony-d';
+export type DemoSystemId = DemoKohaId | DemoSymphonyId;
 
 /** A library's own way of writing a record. */
 export interface Habit {
@@ -34,7 +34,7 @@ export interface DemoBranch {
 
 export interface DemoLibrary {
   readonly id: string;
-  readonly system: DemoSystemId | DemoSymphonyId;
+  readonly system: DemoSystemId;
   readonly name: string;
   readonly agency: string;
   readonly branches: readonly DemoBranch[];
@@ -43,6 +43,7 @@ export interface DemoLibrary {
   readonly appetite: number;
 }
 
+/** The services over the Kohas. */
 export const LIBRARIES: readonly DemoLibrary[] = [
   {
     id: 'severnhythe',
@@ -235,7 +236,7 @@ export interface DemoCodes {
 }
 
 /** The same numbers mean different things: 1 is "Lost" in one Koha and "Missing" in the next. */
-export const CODES: Readonly<Record<DemoSystemId, DemoCodes>> = {
+export const CODES: Readonly<Record<DemoKohaId, DemoCodes>> = {
   'koha-a': {
     itemTypes: { loan: 'BK', short: 'SL', hourly: 'HR', reference: 'REF', ebook: 'EB', journal: 'JR', ill: 'ILL' },
     shelves: { open: 'GEN', desk: 'SHORT', journals: 'JNL', online: 'ONLINE', staff: 'STAFF' },
@@ -272,7 +273,7 @@ export const CODES: Readonly<Record<DemoSystemId, DemoCodes>> = {
   },
 };
 
-export function librariesOf(system: DemoSystemId): readonly DemoLibrary[] {
+export function librariesOf(system: DemoKohaId): readonly DemoLibrary[] {
   return LIBRARIES.filter((library) => library.system === system);
 }
 

@@ -16,7 +16,7 @@ import {
 } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
 import { libraryNamed } from './libraries.ts';
-import type { DemoLibrary, DemoSystemId } from './libraries.ts';
+import type { DemoLibrary, DemoKohaId } from './libraries.ts';
 import type { Publication } from './publications.ts';
 
 /** The ISBNs of the README's query, and what each is there to show. */
@@ -62,7 +62,7 @@ class Shelf {
 
 type Show = (stock: KohaStock, shelf: Shelf, find: (isbn: string) => Publication) => void;
 
-const SHOWS: Readonly<Record<DemoSystemId, Show>> = {
+const SHOWS: Readonly<Record<DemoKohaId, Show>> = {
   'koha-a': showFourRivers,
   'koha-b': showHollowAndDale,
   'koha-c': showFosseholm,

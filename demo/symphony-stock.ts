@@ -15,7 +15,7 @@ import {
 import type { SymphonyItem, SymphonyWorld } from '#simulators/symphony/world.ts';
 import { callNumber } from './call-number.ts';
 import { data, describe } from './describe.ts';
-import { READER_SURNAMES } from './koha-stock.ts';
+import { READER_SURNAMES } from './readers.ts';
 import type { DemoSymphonyId } from './libraries.ts';
 import type { Publication } from './publications.ts';
 import { SYMPHONY_CODES, SYMPHONY_LIBRARIES } from './symphony-libraries.ts';

@@ -1,7 +1,7 @@
 /** What is the same edition in truth, whatever the records say: what the union index is measured against. */
-import type { DemoSymphonyId, DemoSystemId } from './libraries.ts';
+import type { DemoKohaId, DemoSystemId } from './libraries.ts';
 
-export interface TruthRow<System extends DemoSystemId | DemoSymphonyId = DemoSystemId> {
+export interface TruthRow<System extends DemoSystemId = DemoSystemId> {
   readonly system: System;
   /** The record's number in its system. */
   readonly record: number;
@@ -17,7 +17,12 @@ export interface TruthRow<System extends DemoSystemId | DemoSymphonyId = DemoSys
 }
 
 /** One line a record, with a heading. */
-export function writeTruth(rows: readonly TruthRow<DemoSystemId | DemoSymphonyId>[]): string {
+export function writeTruth(rows: readonly TruthRow[]): string {
   const lines = rows.map((row) => [row.system, row.record, row.edition, row.also, row.visibility].join('\t'));
   return `${['system\trecord\tedition\talso\tvisibility', ...lines].join('\n')}\n`;
+}
+
+/** The rows of the Kohas alone. */
+export function ofKohas(rows: readonly TruthRow[]): readonly TruthRow<DemoKohaId>[] {
+  return rows.filter((row): row is TruthRow<DemoKohaId> => row.system !== 'symphony-d');
 }

@@ -62,7 +62,7 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
   demoPort: {
     variable: 'MERCIA_DEMO_PORT',
     flag: '--demo-port',
-    meaning: 'first of the three ports of the demonstration systems; 0 takes free ones',
+    meaning: 'first of the four ports of the demonstration systems; 0 takes free ones',
   },
   demoHost: {
     variable: 'MERCIA_DEMO_HOST',

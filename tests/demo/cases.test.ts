@@ -1,13 +1,13 @@
 import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
-import { CLASHING_BARCODE, DEMO_SYSTEMS } from '#demo/generate.ts';
-import { READER_SURNAMES } from '#demo/koha-stock.ts';
+import { CLASHING_BARCODE, DEMO_KOHAS } from '#demo/generate.ts';
+import { READER_SURNAMES } from '#demo/readers.ts';
 import { CODES, LIBRARIES } from '#demo/libraries.ts';
-import type { DemoSystemId } from '#demo/libraries.ts';
+import type { DemoKohaId } from '#demo/libraries.ts';
 import type { TruthRow } from '#demo/truth.ts';
 import type { KohaItem } from '#simulators/koha/world.ts';
 import { describe, expect, it } from 'vitest';
-import { NOW, items, publicRows, publications, records, region, values, world } from './made-region.ts';
+import { NOW, items, publicRows, publications, records, truth, values, world } from './made-region.ts';
 
 describe('every case of the region is there', () => {
   const marcs = records.map((record) => record.marc);
@@ -15,16 +15,16 @@ describe('every case of the region is there', () => {
   const countRecords = (test: (marc: MarcRecord) => boolean): number => marcs.filter(test).length;
   const isbnFields = (pattern: RegExp) =>
     countRecords((marc) => values(marc, '020', 'a').some((isbn) => pattern.test(isbn)));
-  const countItems = (test: (item: KohaItem & { readonly system: DemoSystemId }) => boolean): number =>
+  const countItems = (test: (item: KohaItem & { readonly system: DemoKohaId }) => boolean): number =>
     items.filter(test).length;
-  const loans = DEMO_SYSTEMS.flatMap((system) => [...world(system).checkouts.values()]);
-  const holds = DEMO_SYSTEMS.flatMap((system) => [...world(system).holds.values()]);
-  const transfers = DEMO_SYSTEMS.flatMap((system) => [...world(system).transfers.values()]);
+  const loans = DEMO_KOHAS.flatMap((system) => [...world(system).checkouts.values()]);
+  const holds = DEMO_KOHAS.flatMap((system) => [...world(system).holds.values()]);
+  const transfers = DEMO_KOHAS.flatMap((system) => [...world(system).transfers.values()]);
   const titleOf = (marc: MarcRecord): string => (values(marc, '245', 'a')[0] ?? '').replace(/ [:/]$|\.$/, '');
   const trueTitles = new Set([...publications.values()].map((publication) => publication.title.title));
-  const duplicatesIn = (system: DemoSystemId): number =>
+  const duplicatesIn = (system: DemoKohaId): number =>
     [...recordsOf.values()].filter((rows) => rows.filter((row) => row.system === system).length > 1).length;
-  const ownersOf = (system: DemoSystemId, record: number): number => {
+  const ownersOf = (system: DemoKohaId, record: number): number => {
     const codes = (world(system).itemsOfBiblio.get(record) ?? []).map(
       (id) => world(system).items.get(id)?.home_library_id,
     );
@@ -39,11 +39,11 @@ describe('every case of the region is there', () => {
   };
 
   const EMPTY: MarcRecord = { leader: '', fields: [] };
-  const marcOf = (row: TruthRow): MarcRecord => world(row.system).biblios.get(row.record)?.marc ?? EMPTY;
-  const publicationOf = (row: TruthRow) => publications.get(row.edition.replace('set:', ''));
-  const countPublic = (test: (row: TruthRow) => boolean): number => publicRows.filter(test).length;
-  const isOnline = (row: TruthRow): boolean => publicationOf(row)?.title.form === 'electronic';
-  const hasOtherIsbn = (row: TruthRow): boolean => {
+  const marcOf = (row: TruthRow<DemoKohaId>): MarcRecord => world(row.system).biblios.get(row.record)?.marc ?? EMPTY;
+  const publicationOf = (row: TruthRow<DemoKohaId>) => publications.get(row.edition.replace('set:', ''));
+  const countPublic = (test: (row: TruthRow<DemoKohaId>) => boolean): number => publicRows.filter(test).length;
+  const isOnline = (row: TruthRow<DemoKohaId>): boolean => publicationOf(row)?.title.form === 'electronic';
+  const hasOtherIsbn = (row: TruthRow<DemoKohaId>): boolean => {
     const own = publicationOf(row)?.isbns ?? [];
     const written = values(marcOf(row), '020', 'a').map((isbn) => isbn.replaceAll('-', '').slice(0, 9));
     const all = [...publications.values()].flatMap((publication) => publication.isbns);
@@ -134,7 +134,7 @@ describe('every case of the region is there', () => {
     ['two records of one title in the second Koha', duplicatesIn('koha-b'), 80],
     ['one record that libraries share', publicRows.filter((row) => ownersOf(row.system, row.record) > 1).length, 200],
     ['several copies of one library', countItems((item) => item.copy_number === '2'), 150],
-    ['suppressed record', region.truth.filter((row) => row.visibility === 'SUPPRESSED').length, 40],
+    ['suppressed record', truth.filter((row) => row.visibility === 'SUPPRESSED').length, 40],
     ['fast-add record in a reader’s name', records.filter((record) => record.framework_id === 'FA').length, 20],
     ['ILL record in a reader’s name', records.filter((record) => record.framework_id === 'ILL').length, 20],
     ['copy hidden by location (first)', countItems((item) => item.system === 'koha-a' && item.location === 'STAFF'), 5],
@@ -191,7 +191,7 @@ describe('every case of the region is there', () => {
   });
 
   it('gives the same branch code to different libraries of different Kohas', () => {
-    const codes = (system: DemoSystemId): readonly string[] => [...world(system).libraries.keys()];
+    const codes = (system: DemoKohaId): readonly string[] => [...world(system).libraries.keys()];
 
     expect(codes('koha-a').filter((code) => codes('koha-b').includes(code))).toEqual(['MAIN', 'LIB']);
   });
@@ -200,7 +200,7 @@ describe('every case of the region is there', () => {
     const named = (text: string): boolean => READER_SURNAMES.some((surname) => text.includes(surname));
     const leaking = records.filter((record) => named(JSON.stringify(record.marc)));
     const hidden = new Set(
-      region.truth.filter((row) => row.visibility === 'ILL_TEMPORARY').map((row) => `${row.system}/${row.record}`),
+      truth.filter((row) => row.visibility === 'ILL_TEMPORARY').map((row) => `${row.system}/${row.record}`),
     );
 
     expect(leaking.length).toBe(hidden.size);

@@ -8,7 +8,7 @@ import { CODES } from '#demo/libraries.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
 import { writeTruth } from '#demo/truth.ts';
 import { describe, expect, it } from 'vitest';
-import { NOW, items, publicRows, publications, records, region, values, world } from './made-region.ts';
+import { NOW, items, publicRows, publications, records, region, truth, values, world } from './made-region.ts';
 
 /** A world as text: what it holds, in order, functions left out. */
 function fingerprint(seed: number, now = NOW): string {
@@ -27,6 +27,8 @@ function fingerprint(seed: number, now = NOW): string {
       hash.update(JSON.stringify([...part]));
     }
   }
+  const { bibs, calls, items: copies, circRecords, holds } = made.symphony;
+  for (const part of [bibs, calls, copies, circRecords, holds]) hash.update(JSON.stringify([...part]));
   return hash.digest('hex');
 }
 
@@ -38,13 +40,13 @@ describe('the demo region', () => {
     expect(fingerprint(2)).not.toBe(first);
   });
 
-  it('holds about 2,000 records, and is made quickly', () => {
+  it('holds about 3,000 records, and is made quickly', () => {
     const from = performance.now();
     generateDemoRegion({ now: NOW });
 
     expect(performance.now() - from).toBeLessThan(1500);
-    expect(records.length).toBeGreaterThan(1900);
-    expect(records.length).toBeLessThan(2100);
+    expect(records.length + region.symphony.bibs.size).toBeGreaterThan(2850);
+    expect(records.length + region.symphony.bibs.size).toBeLessThan(3150);
     expect(items.length).toBeGreaterThan(2500);
   });
 
@@ -81,9 +83,10 @@ describe('the demo region', () => {
 describe('the truth', () => {
   it('has one row for each record and names publications of the list', () => {
     const rows = new Set(region.truth.map((row) => `${row.system}/${row.record}`));
+    const titles = [...region.symphony.bibs.keys()].map((key) => `symphony-d/${key}`);
 
     expect(rows.size).toBe(region.truth.length);
-    expect(rows).toEqual(new Set(records.map((record) => `${record.system}/${record.biblio_id}`)));
+    expect(rows).toEqual(new Set([...records.map((record) => `${record.system}/${record.biblio_id}`), ...titles]));
     for (const row of publicRows) {
       expect(publications.has(row.edition.replace('set:', '')), `${row.system}/${row.record}`).toBe(true);
       if (row.also !== '') expect(publications.get(row.edition)?.otherForm).toBe(row.also);
@@ -104,7 +107,7 @@ describe('the truth', () => {
   });
 
   it('hides exactly what the records say is hidden', () => {
-    for (const row of region.truth) {
+    for (const row of truth) {
       const biblio = world(row.system).biblios.get(row.record);
       const marc = biblio?.marc ?? { leader: '', fields: [] };
       const suppressed = values(marc, '942', 'n').includes('1');
@@ -125,7 +128,7 @@ describe('the truth', () => {
 });
 
 describe('the showcase', () => {
-  it('is in all three systems, with the states that the README shows, whatever the seed', () => {
+  it('is in all four systems, with the states that the README shows, whatever the seed', () => {
     for (const seed of [1, 7]) {
       const made = generateDemoRegion({ seed, now: NOW });
       const rows = made.truth.filter((row) => row.edition === SHOWCASE.pathology);
@@ -135,6 +138,7 @@ describe('the showcase', () => {
         'koha-a/2',
         'koha-b/1',
         'koha-c/1',
+        'symphony-d/1',
       ]);
       const first = made.worlds.get('koha-a');
       const states = [...(first?.items.values() ?? [])]

@@ -1,21 +1,22 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { kohaSettings } from '#adapters/koha/config.ts';
 import { changeOnce } from '#demo/changes.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import type { RunningDemo } from '#demo/index.ts';
 import { CODES, LIBRARIES } from '#demo/libraries.ts';
+import { SYMPHONY_LIBRARIES } from '#demo/symphony-libraries.ts';
+import { SYMPHONY_PATH } from '#demo/symphony-setup.ts';
 import { createRandom } from '#simulators/random.ts';
 import { createLogger } from '#platform/logger.ts';
+import { settingsSchemas } from '#adapters/registry.ts';
 import { loadRegion } from '#region/load-region.ts';
 import type { CredentialNames } from '#domain/region.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOW } from './made-region.ts';
 
 const logger = createLogger('silent');
-const settingsSchemas = new Map([['koha', kohaSettings]]);
 
 describe('startDemoRegion', () => {
   let demo: RunningDemo;
@@ -36,23 +37,25 @@ describe('startDemoRegion', () => {
   });
 
   it('describes every library and branch of the generator, and no other', () => {
+    const all = [...LIBRARIES, ...SYMPHONY_LIBRARIES];
     const region = loadRegion({ text: demo.regionText }, { settingsSchemas });
     const owners = region.systems.flatMap((system) =>
       system.owners.map(({ code, library }) => `${system.id} ${code} ${library}`),
     );
 
     expect(region.libraries.map(({ id, name, system }) => [id, name, system])).toEqual(
-      LIBRARIES.map(({ id, name, system }) => [id, name, system]),
+      all.map(({ id, name, system }) => [id, name, system]),
     );
     expect(owners.toSorted()).toEqual(
-      LIBRARIES.flatMap(({ id, system, branches }) => branches.map(({ code }) => `${system} ${code} ${id}`)).toSorted(),
+      all.flatMap(({ id, system, branches }) => branches.map(({ code }) => `${system} ${code} ${id}`)).toSorted(),
     );
   });
 
   it('gives the secrets that the region file names, and they open each system', async () => {
     const region = loadRegion({ text: demo.regionText }, { settingsSchemas });
     const statuses = await Promise.all(
-      region.systems.map(async ({ address, credentials }) => {
+      region.systems.map(async ({ address, credentials, kind }) => {
+        if (kind === 'symphony') return logInToSymphony(address, credentials, demo.env);
         const authorization = await logIn(address, credentials, demo.env);
         const answer = await fetch(`${address}/api/v1/items?_per_page=1`, { headers: { authorization } });
         await answer.text();
@@ -60,7 +63,7 @@ describe('startDemoRegion', () => {
       }),
     );
 
-    expect(statuses).toEqual([200, 200, 200]);
+    expect(statuses).toEqual([200, 200, 200, 200]);
     const named = region.systems
       .flatMap(({ credentials: { clientIdEnv, clientSecretEnv, userEnv, passwordEnv } }) => [
         clientIdEnv,
@@ -68,13 +71,15 @@ describe('startDemoRegion', () => {
         userEnv,
         passwordEnv,
       ])
-      .filter((name) => name !== null);
+      .filter((name) => name !== null)
+      // Names a second client id in its settings.
+      .concat('DEMO_SYMPHONY_D_PUBLIC_CLIENT_ID');
     expect(Object.keys(demo.env).toSorted()).toEqual(named.toSorted());
   });
 
-  it('offers OAI-PMH with items at two systems and none at the third', async () => {
+  it('offers OAI-PMH with items at two Kohas and none at the third', async () => {
     const pages = await Promise.all(
-      demo.systems.map(async ({ url }) => {
+      demo.systems.slice(0, 3).map(async ({ url }) => {
         const answer = await fetch(`${url}/cgi-bin/koha/oai.pl?verb=ListRecords&metadataPrefix=marcxml`);
         return { ok: answer.ok, items: /tag=["']952["']/.test(await answer.text()) };
       }),
@@ -85,6 +90,15 @@ describe('startDemoRegion', () => {
       { ok: false, items: false },
       { ok: true, items: true },
     ]);
+  });
+
+  it('offers the export of the Symphony where the region file says', async () => {
+    const source = /source: '(\S+)'/.exec(demo.regionText)?.[1] ?? '';
+    const answer = await fetch(source);
+
+    expect(source).toContain(demo.systems[3]?.url);
+    expect(answer.status).toBe(200);
+    expect((await answer.bytes()).at(-1)).toBe(0x1d);
   });
 
   it('says which port is taken, and leaves nothing running', async () => {
@@ -135,4 +149,23 @@ async function logIn(address: string, names: CredentialNames, env: Readonly<Reco
   });
   const { access_token: token } = (await answer.json()) as { access_token: string };
   return `Bearer ${token}`;
+}
+
+async function logInToSymphony(
+  address: string,
+  { clientIdEnv, userEnv, passwordEnv }: CredentialNames,
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  const answer = await fetch(`${address}${SYMPHONY_PATH}/user/staff/login`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'x-sirs-clientid': env[clientIdEnv ?? ''] ?? '',
+      'sd-originating-app-id': 'test',
+    },
+    body: JSON.stringify({ login: env[userEnv ?? ''], password: env[passwordEnv ?? ''] }),
+  });
+  await answer.text();
+  return answer.status;
 }

@@ -1,6 +1,6 @@
 import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
 import { generateSymphony } from '#demo/generate-symphony.ts';
-import { READER_SURNAMES } from '#demo/koha-stock.ts';
+import { READER_SURNAMES } from '#demo/readers.ts';
 import { toPublications } from '#demo/publications.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
 import { changeSymphonyOnce } from '#demo/symphony-changes.ts';

@@ -1,7 +1,7 @@
 import { isControlField, type MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { readDemoRegion } from '#cli/region-source.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
-import { LIBRARIES, type DemoSystemId } from '#demo/libraries.ts';
+import { LIBRARIES, type DemoKohaId } from '#demo/libraries.ts';
 import {
   addBiblio,
   addItem,
@@ -31,7 +31,7 @@ interface Found {
 }
 
 /** What a reader finds of a record: its title, who holds it, and where it stands on the shelf. */
-async function look(id: DemoSystemId, record: number): Promise<Found> {
+async function look(id: DemoKohaId, record: number): Promise<Found> {
   const { data, errors } = await graph.ask<{
     record: { title: string | null; edition: { holdings: { id: string; callNumbers: string[] }[] } | null } | null;
   }>('query ($id: ID!) { record(id: $id) { title edition { holdings { id callNumbers } } } }', {
@@ -89,7 +89,7 @@ function marcOf(world: KohaWorld, record: number): MarcRecord {
 }
 
 /** Public records of one library with one copy each that nobody has on loan. */
-function simpleRecords(id: DemoSystemId, world: KohaWorld): readonly number[] {
+function simpleRecords(id: DemoKohaId, world: KohaWorld): readonly number[] {
   return truth
     .filter((row) => row.system === id && row.visibility === 'PUBLIC' && /^\d{13}$/.test(row.edition))
     .map(({ record }) => record)

@@ -1,4 +1,4 @@
-import { DEMO_SYSTEMS, generateDemoRegion } from '#demo/generate.ts';
+import { DEMO_KOHAS, DEMO_SYSTEMS, generateDemoRegion } from '#demo/generate.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
 
@@ -35,14 +35,30 @@ beforeEach(() => {
   for (const id of DEMO_SYSTEMS) graph.simulator(id).calls.clear();
 });
 
-/** ISBNs of books that all three systems hold, those first that the region catalogued most often: up to six times. */
+/**
+ * ISBNs of books that all systems hold, those first that the region catalogued most often: up to eight times. Left out is
+ * what is bound with another title, whose copies hang on that other one.
+ */
 function isbnsHeldEverywhere(): readonly string[] {
   const { truth } = generateDemoRegion({ now: Date.now() });
-  const books = truth.filter((row) => row.visibility === 'PUBLIC' && /^\d{13}$/.test(row.edition));
+  const bound = new Set(boundTitles().flat());
+  const books = truth.filter(
+    (row) =>
+      row.visibility === 'PUBLIC' &&
+      /^\d{13}$/.test(row.edition) &&
+      !(row.system === 'symphony-d' && bound.has(String(row.record))),
+  );
   return [...Map.groupBy(books, (row) => row.edition)]
     .filter(([, rows]) => new Set(rows.map((row) => row.system)).size === DEMO_SYSTEMS.length)
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([isbn]) => isbn);
+}
+
+/** Catalogue keys of titles that share a copy in the Symphony: first the one that it hangs on. */
+function boundTitles(): readonly (readonly string[])[] {
+  return graph.symphony.world.boundWiths.map(({ parentCallKey, childCallKeys }) =>
+    [parentCallKey, ...childCallKeys].map((key) => key.split(':')[0] ?? ''),
+  );
 }
 
 /** How often each kind of question came to a system's socket. */
@@ -65,7 +81,7 @@ describe('a page of editions over all systems', () => {
     expect(holdings.length).toBeGreaterThan(3 * EDITIONS);
     expect(new Set(holdings.map(({ library }) => library.system.id))).toEqual(new Set(DEMO_SYSTEMS));
     expect(new Set(holdings.map(({ availability }) => availability.state))).toEqual(new Set(['LIVE']));
-    for (const id of DEMO_SYSTEMS) {
+    for (const id of DEMO_KOHAS) {
       const { 'oauth-token': logIns = 0, ...counts } = countByKind(id);
       expect(logIns).toBeLessThanOrEqual(1);
       // `biblios`: do records whose copies are all gone still stand?
@@ -73,6 +89,22 @@ describe('a page of editions over all systems', () => {
       expect(['items', 'holds', 'checkouts', 'biblios']).toEqual(expect.arrayContaining(Object.keys(counts)));
       expect(Math.max(...Object.values(counts))).toBe(1);
     }
+    expect(countByKind('symphony-d')).toEqual({ titles: 1 });
+  });
+
+  it('costs the Symphony one call more, and not one each, for copies that hang on other titles', async () => {
+    const by = boundTitles().map(([, child]) => ({ record: `symphony-d:record:${child ?? ''}` }));
+
+    const { data, errors } = await graph.ask<Page>(PAGE, { variables: { by } });
+
+    expect(errors).toBeUndefined();
+    expect(by.length).toBeGreaterThan(5);
+    const states = data.editions
+      .flatMap(({ editions }) => editions.flatMap(({ holdings }) => holdings))
+      .filter(({ library }) => library.system.id === 'symphony-d')
+      .map(({ availability }) => availability.state);
+    expect(new Set(states)).toEqual(new Set(['LIVE']));
+    expect(graph.symphony.calls.count('titles')).toBe(2);
   });
 
   it('costs each system one call of a kind for a page of a search', async () => {
@@ -128,6 +160,7 @@ describe('a page of editions over all systems', () => {
       Object.keys(JSON.parse(new URLSearchParams(query).get('q') ?? '{}') as object),
     );
     expect(wanted.toSorted()).toEqual([['biblio_id'], ['item_id']]);
-    for (const id of ['koha-b', 'koha-c'] as const) expect(Math.max(...Object.values(countByKind(id)))).toBe(1);
+    for (const id of ['koha-b', 'koha-c', 'symphony-d'] as const)
+      expect(Math.max(...Object.values(countByKind(id)))).toBe(1);
   });
 });

@@ -90,14 +90,19 @@ describe('mercia start', () => {
     const report = (await response.json()) as { systems: { state: string }[] };
 
     expect(response.status).toBe(200);
-    expect(report.systems.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready']);
+    expect(report.systems.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready', 'ready']);
   });
 
-  it("answers the README's query with live facts of all three systems", async () => {
+  it("answers the README's query with live facts of all systems, of both makes", async () => {
     const answer = await ask(query);
 
     expect(answer.errors).toBeUndefined();
-    expect([...(systemsByState(answer).get('LIVE') ?? [])].sort()).toEqual(['koha-a', 'koha-b', 'koha-c']);
+    expect([...(systemsByState(answer).get('LIVE') ?? [])].sort()).toEqual([
+      'koha-a',
+      'koha-b',
+      'koha-c',
+      'symphony-d',
+    ]);
     expect([...systemsByState(answer).keys()]).toEqual(['LIVE']);
   });
 
@@ -108,7 +113,7 @@ describe('mercia start', () => {
     expect(withoutDays(await ask(query))).toEqual(withoutDays(JSON.parse(shown)));
   });
 
-  it('leaves the others untouched while a system is down, and says why in the fact', async () => {
+  it('shows live facts of Koha and of Symphony beside the unknown of a system that is down, and says why', async () => {
     const hint = /koha-b +curl -X POST (\S+)/.exec(mercia.stderr())?.[1] ?? '';
     await fetch(hint, {
       method: 'POST',
@@ -120,7 +125,7 @@ describe('mercia start', () => {
 
     expect(answer.data).not.toBeNull();
     const states = systemsByState(answer);
-    expect([...(states.get('LIVE') ?? [])].sort()).toEqual(['koha-a', 'koha-c']);
+    expect([...(states.get('LIVE') ?? [])].sort()).toEqual(['koha-a', 'koha-c', 'symphony-d']);
     expect([...(states.get('UNKNOWN') ?? [])]).toEqual(['koha-b']);
     const unknown = answer.data.editions
       .flatMap(({ editions }) => editions)
@@ -148,7 +153,7 @@ describe('mercia start', () => {
     expect(await asked.ended).toBe(0);
     expect(JSON.parse(asked.stdout())).toHaveProperty('data.region.name');
     await doctor.ended;
-    expect((JSON.parse(doctor.stdout()) as { systems: unknown[] }).systems).toHaveLength(3);
+    expect((JSON.parse(doctor.stdout()) as { systems: unknown[] }).systems).toHaveLength(4);
   });
 
   it('stays under 400 MB through first harvest and a thousand queries', async () => {

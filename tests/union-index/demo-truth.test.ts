@@ -12,10 +12,13 @@ interface Row {
 
 /** Clusters the public records of the demonstration region, in memory, as the index would. */
 function clusterDemo(): readonly Row[] {
-  const { worlds, truth } = generateDemoRegion({ now: Date.parse('2025-03-01T12:00:00Z') });
+  const { worlds, symphony, truth } = generateDemoRegion({ now: Date.parse('2025-03-01T12:00:00Z') });
   const open = truth.filter(({ visibility, edition }) => visibility === 'PUBLIC' && edition !== '');
   const described = open.flatMap((row, record) => {
-    const marc = worlds.get(row.system)?.biblios.get(row.record)?.marc;
+    const marc =
+      row.system === 'symphony-d'
+        ? symphony.bibs.get(String(row.record))?.marc
+        : worlds.get(row.system)?.biblios.get(row.record)?.marc;
     return marc === undefined ? [] : [{ record, row, facts: toMatchFacts(describeRecord(marc)) }];
   });
   const sharing = new Map<string, number[]>();

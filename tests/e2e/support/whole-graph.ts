@@ -3,10 +3,11 @@ import { buildHub, type Hub } from '#cli/assemble.ts';
 import { startWholeGraph } from '#cli/parts.ts';
 import { readDemoRegion, type RegionSource } from '#cli/region-source.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
-import type { DemoSystemId } from '#demo/libraries.ts';
+import type { DemoKohaId, DemoSystemId } from '#demo/libraries.ts';
 import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
+import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { harvestAll, type HarvestKind, type HarvestResult } from '#union-index/harvest/index.ts';
 
@@ -79,7 +80,9 @@ export async function startGraph(source: RegionSource): Promise<WholeGraph> {
 
 export interface DemoGraph extends WholeGraph {
   readonly demo: RunningDemo;
-  simulator(id: DemoSystemId): KohaSimulator;
+  readonly symphony: SymphonySimulator;
+  simulator(id: DemoKohaId): KohaSimulator;
+  simulator(id: DemoSystemId): KohaSimulator | SymphonySimulator;
 }
 
 export interface DemoGraphOptions {
@@ -91,18 +94,24 @@ export interface DemoGraphOptions {
 export async function startDemoGraph(options: DemoGraphOptions = {}): Promise<DemoGraph> {
   const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 });
   const limits = options.callTimeoutMs === undefined ? '' : `\n    limits: { callTimeoutMs: ${options.callTimeoutMs} }`;
-  const regionText = demo.regionText.replaceAll('    kind: koha', `    kind: koha${limits}`);
+  const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&${limits}`);
   const graph = await startGraph(readDemoRegion({ regionText, secrets: demo.env }));
   const problems = (await graph.harvest()).flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) throw new Error(problems.join('\n'));
+  const symphony = demo.systems.find((system) => system.id === 'symphony-d')?.simulator;
+  if (symphony === undefined) throw new Error('no symphony-d');
+  function simulator(id: DemoKohaId): KohaSimulator;
+  function simulator(id: DemoSystemId): KohaSimulator | SymphonySimulator;
+  function simulator(id: DemoSystemId): KohaSimulator | SymphonySimulator {
+    const found = demo.systems.find((system) => system.id === id);
+    if (found === undefined) throw new Error(`no ${id}`);
+    return found.simulator;
+  }
   return {
     ...graph,
     demo,
-    simulator(id) {
-      const found = demo.systems.find((system) => system.id === id);
-      if (found === undefined) throw new Error(`no ${id}`);
-      return found.simulator;
-    },
+    symphony,
+    simulator,
     async close() {
       await graph.close();
       await demo.close();
