@@ -1,6 +1,6 @@
 /**
  * The titles that the README's query asks for: made by hand, first of all and always the same, so that its answer has
- * facts of all three systems and nearly every state a copy can be in. The slow changes of the demo leave them alone.
+ * facts of all systems and nearly every state a copy can be in. The slow changes of the demo leave them alone.
  */
 import { editItem } from '#simulators/koha/world.ts';
 import {
@@ -21,7 +21,7 @@ import type { Publication } from './publications.ts';
 
 /** The ISBNs of the README's query, and what each is there to show. */
 export const SHOWCASE = {
-  /** Wheater's pathology: in all three systems, two records of one shared Koha, on loan, on the hold shelf, in transit. */
+  /** Wheater's pathology: in all systems, two records of one shared Koha, on loan, on the hold shelf, in transit. */
   pathology: '9780702075551',
   /** The APA's publication manual: lent to a sister site, on order, a queue of holds. */
   publicationManual: '9781433805592',

@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { kohaSettings } from '#adapters/koha/config.ts';
+import { settingsSchemas } from '#adapters/registry.ts';
 import { RegionFileError } from '#region/region-file-error.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const settingsSchemas = new Map([['koha', kohaSettings]]);
 const example = fileURLToPath(new URL('../../region.example.yaml', import.meta.url));
 const demo = fileURLToPath(new URL('../../demo/region.yaml', import.meta.url));
 
@@ -92,7 +91,8 @@ describe('demo/region.yaml', () => {
       ['koha-a', 6],
       ['koha-b', 4],
       ['koha-c', 1],
+      ['symphony-d', 3],
     ]);
-    expect(region.libraries).toHaveLength(8);
+    expect(region.libraries).toHaveLength(10);
   });
 });
