@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
 
 /** What a call may take, so that a system that hangs is free again soon. */
-const CALL_TIMEOUT_MS = 1500;
+const CALL_TIMEOUT_MS = 4000;
 const CONCURRENT = 20;
 const EDITIONS = 5;
 
@@ -106,7 +106,7 @@ const unknown = (code: string, system: string) => ({
 async function expectLiveAgain(id: DemoSystemId, before: Page): Promise<void> {
   const by = keys.slice(0, EDITIONS);
   await expect
-    .poll(async () => factsBySystem(await askFor(by)).get(id), { timeout: 10_000, interval: 50 })
+    .poll(async () => factsBySystem(await askFor(by)).get(id), { timeout: 12_000, interval: 50 })
     .toEqual(factsBySystem(before).get(id));
 }
 
@@ -220,9 +220,9 @@ it('answers with what the index knows while every system is down', async () => {
 });
 
 describe('a system with a fault', () => {
-  const BUDGET_MS = 800;
+  const BUDGET_MS = 1500;
   const FAULTS: readonly { readonly does: string; readonly fault: Partial<KohaFaults>; readonly code: string }[] = [
-    { does: 'is slow', fault: { slowMs: 1200 }, code: 'TIMEOUT' },
+    { does: 'is slow', fault: { slowMs: 2500 }, code: 'TIMEOUT' },
     { does: 'hangs', fault: { hang: true }, code: 'TIMEOUT' },
     { does: 'resets connections', fault: { reset: true }, code: 'UNREACHABLE' },
     { does: 'answers a web page', fault: { garbage: 'html' }, code: 'BAD_ANSWER' },
@@ -248,7 +248,7 @@ describe('a system with a fault', () => {
     const by = [{ isbn: SHOWCASE.pathology }, { isbn: SHOWCASE.publicationManual }];
     // Whoever asks for what a hanging call was asked for shares its end; then all is well again.
     await expect
-      .poll(async () => statesOf(await askFor(by)), { timeout: 5_000, interval: 20 })
+      .poll(async () => statesOf(await askFor(by)), { timeout: 12_000, interval: 20 })
       .toEqual(new Set(['LIVE']));
     const before = factsBySystem(await askFor(by));
     await graph.simulator(id).faults.set(fault);
@@ -257,7 +257,7 @@ describe('a system with a fault', () => {
     const page = await askFor(by, BUDGET_MS);
 
     // Beyond the budget only what a busy machine takes to write the answer down.
-    expect(performance.now() - startedAt).toBeLessThan(BUDGET_MS + 200);
+    expect(performance.now() - startedAt).toBeLessThan(BUDGET_MS + 400);
     const facts = factsBySystem(page);
     expect(facts.get(id)?.size).toBeGreaterThan(0);
     for (const fact of facts.get(id)?.values() ?? []) expect(fact).toMatchObject(unknown(code, id));
