@@ -1,6 +1,6 @@
 /** Runs the command line as a person does: a process of its own, on its own data folder. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,8 @@ export interface TemporaryFolder {
 
 export function makeTemporaryFolder(): TemporaryFolder {
   const path = mkdtempSync(join(tmpdir(), 'mercia-test-'));
+  // Else the database of a root's test would lie elsewhere, where nobody removes it.
+  chmodSync(path, 0o755);
   return {
     path,
     remove: () => {
