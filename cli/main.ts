@@ -1,12 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
-import { registerDoctor } from './commands/doctor.ts';
-import { registerHarvest } from './commands/harvest.ts';
-import { registerMarcCheck } from './commands/marc-check.ts';
-import { registerQuery } from './commands/query.ts';
-import { registerServe } from './commands/serve.ts';
-import { registerSimulate } from './commands/simulate.ts';
-import { registerStart } from './commands/start.ts';
 import { explain, printNote } from './output.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -31,13 +24,19 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-registerStart(program);
-registerServe(program);
-registerHarvest(program);
-registerDoctor(program);
-registerQuery(program);
-registerMarcCheck(program);
-registerSimulate(program);
+/** Each command with what it needs; one that is asked for by name does not wait for the others' parts to be read. */
+const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> = new Map([
+  ['start', async () => (await import('./commands/start.ts')).registerStart],
+  ['serve', async () => (await import('./commands/serve.ts')).registerServe],
+  ['harvest', async () => (await import('./commands/harvest.ts')).registerHarvest],
+  ['doctor', async () => (await import('./commands/doctor.ts')).registerDoctor],
+  ['query', async () => (await import('./commands/query.ts')).registerQuery],
+  ['marc', async () => (await import('./commands/marc-check.ts')).registerMarcCheck],
+  ['simulate', async () => (await import('./commands/simulate.ts')).registerSimulate],
+]);
+
+const asked = COMMANDS.get(process.argv[2] ?? '');
+for (const load of asked === undefined ? COMMANDS.values() : [asked]) (await load())(program);
 
 try {
   await program.parseAsync(process.argv);
