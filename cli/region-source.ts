@@ -52,7 +52,7 @@ export async function findRegion({ region, data, demoHost, demoPort }: Settings)
     if (error instanceof MerciaError) throw error;
     throw new MerciaError(
       'CONFIG_INVALID',
-      `No region file was named, and no demonstration region runs on ${data}. Name one with --region FILE (or MERCIA_REGION), or start the demonstration with "mercia start".`,
+      `No region file was named, and no demonstration region runs on ${data}. Name one with --region FILE (or MERCIA_REGION), start the demonstration with "mercia start", or name the data folder of one that runs with --data.`,
     );
   }
 }

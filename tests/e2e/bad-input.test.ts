@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
   {
     when: 'harvest has no region',
     args: () => ['harvest', '--data', file('nowhere')],
-    says: [/Name one with --region FILE \(or MERCIA_REGION\), or start the demonstration/],
+    says: [/Name one with --region FILE \(or MERCIA_REGION\), start the demonstration/],
   },
   {
     when: 'doctor is asked for a system that is not there',
