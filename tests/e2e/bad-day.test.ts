@@ -239,7 +239,7 @@ describe('a full disk', () => {
   function resize(megabytes: number): boolean {
     const remount = mounted ? 'remount,' : '';
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `${remount}size=${megabytes}m,mode=755`, 'tmpfs', folder.path], {
+      execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `${remount}size=${megabytes}m,mode=755`, 'tmpfs', folder.path], {
         stdio: 'ignore',
       });
       mounted = true;
@@ -250,7 +250,7 @@ describe('a full disk', () => {
   }
 
   afterAll(() => {
-    if (mounted) execFileSync('umount', [folder.path]);
+    if (mounted) execFileSync('/bin/umount', [folder.path]);
     folder.remove();
   });
 
