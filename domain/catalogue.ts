@@ -1,5 +1,5 @@
 /** The vocabulary of the union index: what a system's records say, once read. */
-import type { Visibility } from './facts.ts';
+import type { HoldingFacts, Visibility } from './facts.ts';
 import type { LibraryId, SystemId } from './ids.ts';
 
 export type Format =
@@ -31,7 +31,7 @@ export interface HoldingStatement {
   readonly note: string | null;
 }
 
-/** A copy as harvest saw it: enough to find it by barcode and to count it; its live status is asked, never stored here. */
+/** A copy as harvest saw it: enough to find it by barcode and to count it; how it stands is told by its holding's facts. */
 export interface HarvestedItem {
   /** The system's own item id. */
   readonly localId: string;
@@ -56,6 +56,11 @@ export interface HarvestedHolding {
   readonly catalogueUrl: string | null;
   /** What the same adapter needs to ask for these copies live; at most {@link LIVE_KEYS_MAX}. Opaque to everyone else. */
   readonly liveKeys: readonly string[];
+  /**
+   * What the system said of the findable copies when it was harvested, `asOf` that moment; null where its harvest does
+   * not tell how they stand. May know less than a live answer, never contradicts one of the same moment.
+   */
+  readonly facts: HoldingFacts | null;
 }
 
 /** A holding with more live keys than this is asked for as far as they go; the rest stays last known. */

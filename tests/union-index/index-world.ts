@@ -50,6 +50,7 @@ export function harvested(
     siteCodes: [code],
     catalogueUrl: null,
     liveKeys: [localId],
+    facts: null,
   }));
   return {
     deleted: false,

@@ -8,11 +8,12 @@ import type { HoldingRow, ItemRow } from '#store/repositories/index-write/conten
 
 /**
  * SHA-256 of what a record says: where it is the same, nothing is rewritten. Not of its bytes: a system may write the same
- * record with its XML attributes in another order each time, or with the day on which a copy was last seen.
+ * record with its XML attributes in another order each time, or with the day on which a copy was last seen. Nor of how
+ * its copies stand: that has another moment with every harvest.
  */
 export function digestOf({ visibility, format, marc, items, holdings }: HarvestedDescription): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify([visibility, format, marc, items, holdings]))
+    .update(JSON.stringify([visibility, format, marc, items, holdings.map((holding) => ({ ...holding, facts: null }))]))
     .digest();
 }
 
@@ -42,7 +43,7 @@ export function toHoldingRows(
     const known = byLibrary.get(holding.library);
     byLibrary.set(holding.library, known === undefined ? holding : joinHoldings(known, holding));
   }
-  return [...byLibrary.values()].map((holding) => ({
+  return [...byLibrary.values()].map(({ facts: _facts, ...holding }) => ({
     ...holding,
     liveKeys: holding.liveKeys.slice(0, LIVE_KEYS_MAX),
     id: createId(system, 'holding', `${localId}@${holding.library}`),
@@ -60,5 +61,6 @@ function joinHoldings(a: HarvestedHolding, b: HarvestedHolding): HarvestedHoldin
     siteCodes: [...new Set([...a.siteCodes, ...b.siteCodes])],
     catalogueUrl: a.catalogueUrl ?? b.catalogueUrl,
     liveKeys: [...new Set([...a.liveKeys, ...b.liveKeys])],
+    facts: null,
   };
 }

@@ -10,7 +10,7 @@ export interface ItemRow extends HarvestedItem {
   readonly library: string | null;
 }
 
-export interface HoldingRow extends HarvestedHolding {
+export interface HoldingRow extends Omit<HarvestedHolding, 'facts'> {
   /** `<system>:holding:<record local id>@<library>` */
   readonly id: string;
   readonly record: number;

@@ -220,6 +220,7 @@ function toHoldings(
         callNumbers: [],
         siteCodes: [],
         liveKeys: toLiveKeys(biblioId, library),
+        facts: null,
       },
     ];
   }
@@ -241,6 +242,7 @@ function toHoldings(
     ),
     siteCodes: distinct(own.map((item) => item.ownerCode)),
     liveKeys: toLiveKeys(biblioId, library),
+    facts: null,
   }));
 }
 

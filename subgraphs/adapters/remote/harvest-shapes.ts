@@ -3,7 +3,7 @@ import type { HarvestedHolding, HarvestedItem, HoldingBasis, StatementKind } fro
 import { z } from 'zod';
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
 import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
-import { libraryId, oneOf, visibility } from './facts-shapes.ts';
+import { holdingFacts, libraryId, oneOf, visibility } from './facts-shapes.ts';
 import { errorBody } from './wire.ts';
 
 const text = z.string();
@@ -58,6 +58,7 @@ const holding: z.ZodType<HarvestedHolding> = z.object({
   siteCodes: z.array(text),
   catalogueUrl: textOrNull,
   liveKeys: z.array(text),
+  facts: holdingFacts.nullable(),
 });
 
 const record: z.ZodType<HarvestedRecord> = z.discriminatedUnion('deleted', [

@@ -233,6 +233,7 @@ function toHoldings(
     callNumbers: distinct(own.flatMap((item) => item.callNumber ?? [])).slice(0, MAX_CALL_NUMBERS),
     siteCodes: distinct(own.map((item) => item.ownerCode)),
     liveKeys: toLiveKeys(titleId, library, hidden),
+    facts: null,
   }));
   const withoutCopies = items.length === 0 ? ownersOfRecord(site, source, marc) : ownersOfCalls(site, source);
   for (const library of withoutCopies) {
@@ -246,6 +247,7 @@ function toHoldings(
       callNumbers: [],
       siteCodes: [],
       liveKeys: toLiveKeys(titleId, library, hidden),
+      facts: null,
     });
   }
   return holdings;
