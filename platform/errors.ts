@@ -29,6 +29,12 @@ export const ERROR_CODES = {
     since: '0.1',
     description: 'A library system refused the credentials or the permissions of the service account.',
   },
+  LMS_TOO_MANY_ITEMS: {
+    status: 501,
+    retryable: false,
+    since: '0.1',
+    description: 'A title has more copies than its library system can tell in time; they are not asked for live.',
+  },
   CAPABILITY_UNSUPPORTED: {
     status: 501,
     retryable: false,

@@ -132,6 +132,11 @@ export type Slot<T> = T | MerciaError;
 
 export interface ItemSource {
   /**
+   * Whether a holding's title has so many copies that it takes seconds: ask for it in a call of its own, or those that
+   * are asked with it wait. Absent where no title can be told apart; no call is made.
+   */
+  isLarge?(holding: HoldingRef): boolean;
+  /**
    * Facts of many holdings in as few calls as the system allows. Same length and order as asked; null where the system
    * no longer has the record. Rejects only when nothing at all could be asked.
    */

@@ -37,7 +37,7 @@ function reason(code: Told, system: NamedSystem): Reason {
 
 type Told = Extract<
   ReasonCode,
-  'TIMEOUT' | 'UNREACHABLE' | 'REFUSED' | 'BAD_ANSWER' | 'RATE_LIMITED' | 'NOT_SUPPORTED'
+  'TIMEOUT' | 'UNREACHABLE' | 'REFUSED' | 'BAD_ANSWER' | 'RATE_LIMITED' | 'NOT_SUPPORTED' | 'TOO_MANY_ITEMS'
 >;
 
 const WHAT_HAPPENED: Readonly<Record<Told, string>> = {
@@ -47,6 +47,7 @@ const WHAT_HAPPENED: Readonly<Record<Told, string>> = {
   BAD_ANSWER: 'gave an answer that cannot be read; its operators must look at it.',
   RATE_LIMITED: 'asked to be called less often; ask again later.',
   NOT_SUPPORTED: 'cannot tell how its copies stand; ask the library.',
+  TOO_MANY_ITEMS: 'has too many copies of this title to tell them all in time; ask the library.',
 };
 
 /** Anything that is no error of ours was thrown while reading an answer. */
@@ -61,6 +62,8 @@ function codeFor(error: unknown): Told {
       return 'REFUSED';
     case 'LMS_RATE_LIMITED':
       return 'RATE_LIMITED';
+    case 'LMS_TOO_MANY_ITEMS':
+      return 'TOO_MANY_ITEMS';
     case 'CAPABILITY_UNSUPPORTED':
       return 'NOT_SUPPORTED';
     default:

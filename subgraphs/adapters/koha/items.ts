@@ -4,6 +4,7 @@ import type { ItemId } from '#domain/ids.ts';
 import { parseId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
+import { copiesOfLargeTitle } from '../large-titles.ts';
 import { inParts } from './client.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
@@ -35,6 +36,7 @@ type Answers = ReadonlyMap<number, RecordAnswer | MerciaError | null>;
 /** The item source of a site that gives the account its staff interface. */
 export function createItems(context: ItemsContext): ItemSource {
   return {
+    isLarge: ({ liveKeys }) => copiesOfLargeTitle(liveKeys) !== null,
     findAvailability: (holdings, signal) => findAvailability(context, holdings, signal),
     findItems: (ids, signal) => findItems(context, ids, signal),
   };

@@ -4,6 +4,7 @@ import type { Due, ItemFacts, Place, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { HarvestedDescription } from '../adapter.ts';
+import { sizeKeys } from '../large-titles.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcDataField, MarcField, MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
 import type { CodeList } from './config.ts';
@@ -219,7 +220,7 @@ function toHoldings(
         copies: items === null ? null : 0,
         callNumbers: [],
         siteCodes: [],
-        liveKeys: toLiveKeys(biblioId, library),
+        liveKeys: toLiveKeys(biblioId, library, 0),
         facts: null,
       },
     ];
@@ -241,7 +242,7 @@ function toHoldings(
       MAX_CALL_NUMBERS,
     ),
     siteCodes: distinct(own.map((item) => item.ownerCode)),
-    liveKeys: toLiveKeys(biblioId, library),
+    liveKeys: toLiveKeys(biblioId, library, items.length),
     facts: null,
   }));
 }
@@ -273,9 +274,12 @@ function hasResourceLink(marc: MarcRecord): boolean {
   );
 }
 
-/** What finds these copies again: the record, and whose branches count. Branches are looked up when asked, so that a new one counts at once. */
-function toLiveKeys(biblioId: number, library: LibraryId): readonly string[] {
-  return [`r:${biblioId}`, `l:${library}`];
+/**
+ * What finds these copies again: the record, how many copies it has where they are many, and whose branches count.
+ * Branches are looked up when asked, so that a new one counts at once.
+ */
+function toLiveKeys(biblioId: number, library: LibraryId, copiesOfRecord: number): readonly string[] {
+  return [`r:${biblioId}`, `l:${library}`, ...sizeKeys(copiesOfRecord)];
 }
 
 /** Reads what {@link toLiveKeys} wrote; null where it did not. */

@@ -5,6 +5,7 @@ import { parseId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import { LRUCache } from 'lru-cache';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
+import { copiesOfLargeTitle } from '../large-titles.ts';
 import { NotThere } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import { badKeys, noOwners, unreadable } from './items.ts';
@@ -145,5 +146,5 @@ export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records
     );
   }
 
-  return { findAvailability, findItems };
+  return { isLarge: ({ liveKeys }) => copiesOfLargeTitle(liveKeys) !== null, findAvailability, findItems };
 }

@@ -13,6 +13,7 @@ import type {
   Slot,
   SystemIdentity,
 } from '../adapter.ts';
+import { copiesOfLargeTitle } from '../large-titles.ts';
 import { createWireClient } from './client.ts';
 import type { WireQuestion } from './client.ts';
 import { harvestDescription, holdingFacts, liveItem, probeShape, systemShape } from './facts-shapes.ts';
@@ -77,6 +78,7 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
   }
 
   const items: ItemSource = {
+    isLarge: ({ liveKeys }) => copiesOfLargeTitle(liveKeys) !== null,
     findAvailability: (holdings, signal) => askSlots('availability', holdings, holdingFacts, signal),
     findItems: (ids, signal) => askSlots('items', ids, liveItem, signal),
   };

@@ -3,6 +3,7 @@ import type { HoldingFacts, HoldingRef, ItemFacts, Reason } from '#domain/facts.
 import type { ItemId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
+import { copiesOfLargeTitle } from '../large-titles.ts';
 import type { SymphonyClient } from './client.ts';
 import { copyVisibility, readItemId, readLiveKeys, toItemFacts, unknownBoundCopy } from './mapper.ts';
 import type { Policies, PolicySource } from './policies.ts';
@@ -24,6 +25,7 @@ export interface ItemsContext {
 /** The item source of one site. */
 export function createItems(context: ItemsContext): ItemSource {
   return {
+    isLarge: ({ liveKeys }) => copiesOfLargeTitle(liveKeys) !== null,
     findAvailability: (holdings, signal) => findAvailability(context, holdings, signal),
     findItems: (ids, signal) => findItems(context, ids, signal),
   };

@@ -5,6 +5,7 @@ import type { ItemFacts, Place, Reason, Visibility } from '#domain/facts.ts';
 import { createId, parseId } from '#domain/ids.ts';
 import type { ItemId, LibraryId } from '#domain/ids.ts';
 import type { HarvestedDescription } from '../adapter.ts';
+import { sizeKeys } from '../large-titles.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
 import type { Policies } from './policies.ts';
@@ -232,7 +233,7 @@ function toHoldings(
     copies: own.length,
     callNumbers: distinct(own.flatMap((item) => item.callNumber ?? [])).slice(0, MAX_CALL_NUMBERS),
     siteCodes: distinct(own.map((item) => item.ownerCode)),
-    liveKeys: toLiveKeys(titleId, library, hidden),
+    liveKeys: toLiveKeys(titleId, library, hidden, items.length),
     facts: null,
   }));
   const withoutCopies = items.length === 0 ? ownersOfRecord(site, source, marc) : ownersOfCalls(site, source);
@@ -246,7 +247,7 @@ function toHoldings(
       copies: source.callLibraries.length > 0 ? null : 0,
       callNumbers: [],
       siteCodes: [],
-      liveKeys: toLiveKeys(titleId, library, hidden),
+      liveKeys: toLiveKeys(titleId, library, hidden, items.length),
       facts: null,
     });
   }
@@ -290,9 +291,14 @@ function hasResourceLink(marc: MarcRecord): boolean {
   );
 }
 
-/** The title, whose copies count, and those that harvest saw shadowed: the XML of many titles does not say so. */
-function toLiveKeys(titleId: string, library: LibraryId, hidden: readonly string[]): readonly string[] {
-  const keys = [`r:${titleId}`, `l:${library}`];
+/** The title, whose copies count, how many it has, and those that harvest saw shadowed: the XML of many titles does not say so. */
+function toLiveKeys(
+  titleId: string,
+  library: LibraryId,
+  hidden: readonly string[],
+  copiesOfTitle: number,
+): readonly string[] {
+  const keys = [`r:${titleId}`, `l:${library}`, ...sizeKeys(copiesOfTitle)];
   if (keys.length + hidden.length > LIVE_KEYS_MAX) return [...keys, HIDDEN_TOO_MANY];
   return [...keys, ...hidden.map((barcode) => `h:${barcode}`)];
 }
