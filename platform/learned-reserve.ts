@@ -1,0 +1,34 @@
+/**
+ * How much of a request's time must be kept back for what follows the moment at which waiting ends: putting the answer
+ * together, writing it down, and whatever else the event loop does first. Learned, because it depends on the machine, its
+ * load and the size of the answers.
+ */
+export interface LearnedReserve {
+  /** Milliseconds to keep back of a time of `totalMs`. */
+  of(totalMs: number): number;
+  /** `spentMs` reaches from the planned moment, not from when its timer fired: a late timer is part of the cost. */
+  learn(spentMs: number): void;
+}
+
+/** Before anything is learned: a cold process is slow. */
+const START_MS = 50;
+const FLOOR_MS = 10;
+/** Beside what is learned, for what varies from one answer to the next. */
+const MARGIN_MS = 5;
+/** However slow the rest may be, three quarters of the time belong to the library systems. */
+const MAX_SHARE = 1 / 4;
+/** Of a shortfall half is made good at once; one pause for the garbage collector does not count whole. */
+const RISE = 0.5;
+/** Of a surplus little is given up: one late answer is dearer than a few milliseconds less to wait. */
+const FALL = 0.01;
+
+export function createLearnedReserve(startMs = START_MS): LearnedReserve {
+  let learnedMs = startMs;
+  return {
+    of: (totalMs) => Math.max(0, Math.min(learnedMs + MARGIN_MS, totalMs * MAX_SHARE)),
+    learn(spentMs) {
+      const gap = spentMs - learnedMs;
+      learnedMs = Math.max(FLOOR_MS, learnedMs + gap * (gap > 0 ? RISE : FALL));
+    },
+  };
+}
