@@ -93,7 +93,7 @@ function itemField(world: KohaWorld, item: KohaItem): MarcDataField {
     ['z', item.public_notes],
   ];
   const subfields = values
-    .filter(([, value]) => value !== null && value !== '')
+    .filter(([code, value]) => value !== null && value !== '' && !world.unmappedItemSubfields.has(code))
     .map(([code, value]) => ({ code, value: String(value) }));
   return { tag: '952', ind1: ' ', ind2: ' ', subfields };
 }

@@ -268,6 +268,8 @@ export interface KohaWorld {
   readonly libraries: Map<string, KohaLibrary>;
   readonly itemTypes: Map<string, KohaItemType>;
   readonly categories: Map<string, KohaAuthorisedValueCategory>;
+  /** Subfields of 952 that the framework maps to no column: records do not carry them. */
+  readonly unmappedItemSubfields: Set<string>;
   /** Classification sources, code → name. */
   readonly callNumberSources: Map<string, string>;
   readonly biblios: Map<number, KohaBiblio>;

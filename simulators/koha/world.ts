@@ -44,6 +44,7 @@ export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
     timeZone: options.timeZone ?? 'Europe/London',
     now: options.now ?? (() => STANDING_STILL),
     preferences: { ...STOCK_PREFERENCES, ...options.preferences },
+    unmappedItemSubfields: new Set(),
     libraries: new Map(),
     itemTypes: new Map(),
     categories: new Map(),

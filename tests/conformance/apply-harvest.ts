@@ -21,7 +21,9 @@ export function applyPage(shelf: Shelf, page: HarvestPage): void {
       continue;
     }
     const { visibility, marc, items, holdings } = record;
-    shelf.records.set(record.localId, JSON.stringify({ visibility, fields: marc.fields, items, holdings }));
+    // How copies stood has its own moment in every run.
+    const timeless = holdings.map((holding) => ({ ...holding, facts: null }));
+    shelf.records.set(record.localId, JSON.stringify({ visibility, fields: marc.fields, items, holdings: timeless }));
     shelf.described.set(record.localId, record);
   }
   if (page.allLocalIds !== null) {

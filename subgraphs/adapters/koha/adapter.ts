@@ -25,7 +25,7 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   const site = createSite(system, settings, context.logger);
   const client = createKohaClient({ system, settings, secret: context.secret, now });
   const oai = createOai(site, client);
-  const parts = createRecordParts(site, client);
+  const parts = createRecordParts(site, client, now);
   const harvestContext = { site, client, oai, parts, now };
   const open = client.mode === 'public';
   const items = open

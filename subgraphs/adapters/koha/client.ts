@@ -1,12 +1,12 @@
 /** Koha's wire: REST and the OAI-PMH address. No domain words, no mapping. */
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { createHttpClient, looksLikeHtml, readJson } from '#platform/http-client.ts';
+import { createHttpClient, readJson } from '#platform/http-client.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
 import { createAuth } from './auth.ts';
 import type { AuthMode } from './auth.ts';
 import type { KohaSettings } from './config.ts';
-import { wireError } from './wire.ts';
+import { NotThere, authFailure, isUnknownRoute, unexpected } from './refusal.ts';
 
 /** A condition in the language of `q` (DBIx::Class): arrays mean one of, null means is null. */
 export type Condition = Readonly<Record<string, unknown>>;
@@ -18,6 +18,13 @@ export interface ListQuery {
   /** A column, ascending. */
   readonly orderBy?: string;
   readonly embed?: string;
+}
+
+export interface WholeList extends Omit<ListQuery, 'perPage' | 'orderBy'> {
+  /** The column that tells rows apart. */
+  readonly key: string;
+  /** Rows of a page; everything at once where not said, which something on the way may still cut. */
+  readonly perPage?: number;
 }
 
 export interface ListAnswer {
@@ -32,13 +39,10 @@ export interface KohaClient {
   readonly mode: AuthMode;
   /** One page of a list. */
   list(operation: string, path: string, query: ListQuery, signal: AbortSignal): Promise<ListAnswer>;
-  /** A whole list, even where something on the way cuts the page; `key` is the column that tells rows apart. */
-  all(
-    operation: string,
-    path: string,
-    query: Omit<ListQuery, 'perPage'> & { readonly key: string },
-    signal: AbortSignal,
-  ): Promise<ListAnswer>;
+  /** A whole list page by page, each behind the last row of the one before. */
+  pages(operation: string, path: string, query: WholeList, signal: AbortSignal): AsyncIterable<ListAnswer>;
+  /** The same in one: the last page's answer with the rows of all. */
+  all(operation: string, path: string, query: WholeList, signal: AbortSignal): Promise<ListAnswer>;
   /** Records as a MARCXML collection, or null where Koha cannot write them (500): one bad record fails its whole page. */
   marcXml(operation: string, query: ListQuery, signal: AbortSignal): Promise<Buffer | null>;
   /** One record for the public as MARCXML; null where it does not exist, or is not for the public. */
@@ -48,27 +52,6 @@ export interface KohaClient {
   /** Paths that the instance's own description lists (`/items`, `/checkouts/availability`); null where it gives none. */
   describePaths(signal: AbortSignal): Promise<ReadonlySet<string> | null>;
   close(): void;
-}
-
-/** LMS_AUTH_FAILED because the service account lacks a permission; `permission` is Koha's own name for it. */
-export class MissingPermission extends MerciaError {
-  readonly permission: string;
-
-  constructor(system: string, operation: string, permission: string) {
-    super(
-      'LMS_AUTH_FAILED',
-      `[${system}] ${operation}: the service account lacks the permission ${permission}; give it to the account in Koha`,
-      { system },
-    );
-    this.permission = permission;
-  }
-}
-
-/** The thing that a list belongs to does not exist (404), so there is no list. */
-export class NotThere extends MerciaError {
-  constructor(system: string, operation: string) {
-    super('LMS_BAD_RESPONSE', `[${system}] ${operation}: Koha has no such thing (HTTP 404)`, { system });
-  }
 }
 
 /** What a query may be long before proxies cut it; longer lists of ids are asked for in parts. */
@@ -139,33 +122,44 @@ export function createKohaClient(context: ClientContext): KohaClient {
     };
   }
 
+  async function* pages(
+    operation: string,
+    path: string,
+    { key, perPage = -1, ...query }: WholeList,
+    signal: AbortSignal,
+  ): AsyncGenerator<ListAnswer> {
+    let behind: number | null = null;
+    for (;;) {
+      const q: Condition | undefined =
+        behind === null ? query.q : { '-and': [query.q ?? {}, { [key]: { '>': behind } }] };
+      const page = await list(operation, path, { ...query, ...(q && { q }), perPage, orderBy: key }, signal);
+      yield page;
+      if (page.total === null || page.rows.length >= page.total) return;
+      behind = lastKey(page.rows, key.replace(/^me\./, ''));
+      if (behind === null) {
+        throw new MerciaError(
+          'LMS_BAD_RESPONSE',
+          `[${system}] ${operation}: ${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`,
+          { system },
+        );
+      }
+    }
+  }
+
   return {
     mode: auth.mode,
     list,
 
+    pages,
+
     async all(operation, path, query, signal) {
-      const { key, ...rest } = query;
       const rows: unknown[] = [];
-      let last: number | null = null;
-      for (;;) {
-        const q = last === null ? rest.q : { '-and': [rest.q ?? {}, { [key]: { '>': last } }] };
-        const page = await list(
-          operation,
-          path,
-          { ...rest, ...(q === undefined ? {} : { q }), perPage: -1, orderBy: key },
-          signal,
-        );
-        rows.push(...page.rows);
-        if (page.total === null || page.rows.length >= page.total) return { ...page, rows };
-        last = lastKey(page.rows, key.replace(/^me\./, ''));
-        if (last === null) {
-          throw new MerciaError(
-            'LMS_BAD_RESPONSE',
-            `[${system}] ${operation}: ${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`,
-            { system },
-          );
-        }
+      let last: ListAnswer | null = null;
+      for await (const page of pages(operation, path, query, signal)) {
+        for (const row of page.rows) rows.push(row);
+        last = page;
       }
+      return { total: last?.total ?? null, serverTime: last?.serverTime ?? null, rows };
     },
 
     async marcXml(operation, query, signal) {
@@ -252,60 +246,4 @@ function readCount(value: string | undefined): number | null {
 function readDate(value: string | undefined): number | null {
   const time = value === undefined ? Number.NaN : Date.parse(value);
   return Number.isNaN(time) ? null : time;
-}
-
-function bodyOf(response: HttpResponse): unknown {
-  try {
-    return JSON.parse(response.body.toString('utf8'));
-  } catch {
-    return null;
-  }
-}
-
-/** A route that this version does not have is 404 with an `errors` array; a thing that does not exist is 404 with `error`. */
-function isUnknownRoute(response: HttpResponse): boolean {
-  const body = bodyOf(response);
-  return typeof body !== 'object' || body === null || !('error' in body);
-}
-
-/** A wrong password is 403 in Koha, as a missing permission is; only the latter names permissions, or says so. */
-function authFailure(
-  { id: system, credentials }: SystemConfig,
-  operation: string,
-  response: HttpResponse,
-  mode: AuthMode,
-): MerciaError {
-  const parsed = wireError.safeParse(bodyOf(response));
-  const words = parsed.success ? (parsed.data.error ?? '') : '';
-  if (parsed.success && words.startsWith('Authorization failure')) {
-    return new MissingPermission(system, operation, permissionNames(parsed.data.required_permissions));
-  }
-  const what =
-    mode === 'public'
-      ? 'needs a log-in; name credentials in the region file'
-      : /password/i.test(words) || response.status === 401
-        ? `user or password refused; check what ${credentials.userEnv ?? 'the user'} and ${credentials.passwordEnv ?? 'the password'} hold`
-        : `refused (HTTP ${response.status}) without Koha's reason; check what stands before it`;
-  return new MerciaError('LMS_AUTH_FAILED', `[${system}] ${operation}: ${what}`, { system });
-}
-
-/** `{"circulate":"circulate_remaining_permissions"}`, an array of such, or null. */
-function permissionNames(required: unknown): string {
-  const entries = (Array.isArray(required) ? required : [required]).flatMap((one: unknown) =>
-    typeof one === 'object' && one !== null ? Object.entries(one) : [],
-  );
-  const names = entries.map(([area, name]) => (typeof name === 'string' && name !== '1' ? `${area}:${name}` : area));
-  return names.length === 0 ? 'that Koha does not name' : names.join(' or ');
-}
-
-function unexpected(system: string, operation: string, response: HttpResponse): MerciaError {
-  const { status } = response;
-  const what = looksLikeHtml(response.body.toString('utf8', 0, 500))
-    ? `answered a web page (HTTP ${status}); check the address and what stands before Koha`
-    : status === 404
-      ? 'this Koha has no such endpoint (HTTP 404); check the address, or its version is too old'
-      : status >= 500
-        ? `Koha reports a fault of its own (HTTP ${status}); its log says which`
-        : `Koha does not understand the question (HTTP ${status}); its version may differ from those this adapter knows`;
-  return new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${what}`, { system });
 }

@@ -21,10 +21,14 @@ export interface KohaCopy {
   readonly damaged: number;
   readonly restricted: number;
   readonly notForLoan: number;
-  /** The copy may be lent, but its type may not. */
-  readonly typeNotForLoan: boolean;
+  /** The copy may be lent, but its type may not; null where that is not told. */
+  readonly typeNotForLoan: boolean | null;
   /** The day it is due back (`YYYY-MM-DD`); null where it is not on loan. */
   readonly dueOn: string | null;
+  /** False where the codes of its state were not told as codes: nothing can be said of its state then. */
+  readonly hasCodes: boolean;
+  /** Koha's own words for the codes; null where they were not told. */
+  readonly words: WireItem['_strings'];
 }
 
 /** A copy from a REST item. */
@@ -49,7 +53,16 @@ export function copyOfItem(item: WireItem): KohaCopy {
     notForLoan: item.not_for_loan_status,
     typeNotForLoan: item.not_for_loan_status === 0 && item.effective_not_for_loan_status !== 0,
     dueOn: item.checked_out_date?.slice(0, 10) ?? null,
+    hasCodes: true,
+    words: item._strings,
   };
+}
+
+/** Subfields that Koha always writes, zeros included: withdrawn, lost, damaged, not for loan. */
+const STATE_CODES = ['0', '1', '4', '7'];
+
+function isCode(text: string | null): boolean {
+  return text !== null && /^-?\d+$/.test(text);
 }
 
 /**
@@ -65,7 +78,7 @@ export function copyOfField(field: MarcDataField): KohaCopy | null {
   const status = (code: string): number => {
     const text = value(code);
     // With `expanded_avs` Koha writes names where the codes stand, and nothing for zero: any name is "set".
-    return text === null ? 0 : /^-?\d+$/.test(text) ? Number(text) : 1;
+    return text === null ? 0 : isCode(text) ? Number(text) : 1;
   };
   const itemId = value('9');
   if (itemId === null || !/^\d+$/.test(itemId)) return null;
@@ -87,7 +100,10 @@ export function copyOfField(field: MarcDataField): KohaCopy | null {
     damaged: status('4'),
     restricted: status('5'),
     notForLoan: status('7'),
-    typeNotForLoan: false,
+    // A copy with a rule of its own goes by that one; the rule of its type is not in the record.
+    typeNotForLoan: status('7') === 0 ? null : false,
     dueOn: value('q')?.slice(0, 10) ?? null,
+    hasCodes: STATE_CODES.every((code) => isCode(value(code))),
+    words: null,
   };
 }

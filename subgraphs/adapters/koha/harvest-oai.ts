@@ -5,12 +5,12 @@ import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
 import { nextOaiFrom } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiRecord, OaiReject, OaiRequest } from '../protocols/oai-pmh/index.ts';
-import type { KohaCopy } from './copy.ts';
 import { readCursor, readOaiState, writeState } from './harvest-state.ts';
 import type { OaiState } from './harvest-state.ts';
-import { toHarvestedDescription } from './mapper.ts';
+import { toHarvestedDescription } from './harvested-record.ts';
 import { biblioIdOfIdentifier } from './oai.ts';
 import type { KohaOai } from './oai.ts';
+import { copiesIn, toldAtHarvest } from './record-parts.ts';
 import type { RecordParts } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
 
@@ -20,6 +20,9 @@ export interface OaiHarvestContext {
   readonly parts: RecordParts;
   /** Whether records bring their 952 fields. */
   readonly itemsIncluded: boolean;
+  /** Whether those say which copies are on loan. */
+  readonly loansTold: boolean;
+  readonly now: () => number;
 }
 
 /** A lost token costs its window once; a site that keeps losing them is not harvested this way. */
@@ -145,7 +148,7 @@ async function toPage(
   answer: OaiAnswer,
   signal: AbortSignal,
 ): Promise<{ readonly records: readonly HarvestedRecord[]; readonly rejects: readonly HarvestReject[] }> {
-  const { site, parts, itemsIncluded } = context;
+  const { site, parts, itemsIncluded, loansTold } = context;
   const records: HarvestedRecord[] = [];
   const rejects: HarvestReject[] = [];
   const read: ReadRecord[] = [];
@@ -170,10 +173,12 @@ async function toPage(
     }
   }
   const ids = read.map(({ biblioId }) => biblioId);
-  const [frameworks, copies] = await Promise.all([
+  const [frameworks, copies, holds] = await Promise.all([
     parts.illFrameworks(ids, signal),
     itemsIncluded ? null : parts.copiesOf(ids, signal),
+    parts.holdsOf(ids, signal),
   ]);
+  const asOf = copies?.asOf ?? saidAt(answer, context.now());
   for (const { biblioId, record, raw, marc, repairs } of read) {
     records.push(
       toHarvestedDescription(site, {
@@ -185,17 +190,17 @@ async function toPage(
         repairs,
         frameworkId: frameworks.get(biblioId) ?? null,
         copies: itemsIncluded ? 'in the record' : copiesIn(copies, biblioId),
+        told: itemsIncluded && !loansTold ? null : toldAtHarvest(asOf, biblioId, holds),
       }),
     );
   }
   return { records, rejects };
 }
 
-function copiesIn(
-  copies: ReadonlyMap<number, readonly KohaCopy[]> | null,
-  biblioId: number,
-): readonly KohaCopy[] | 'unknown' {
-  return copies === null ? 'unknown' : (copies.get(biblioId) ?? []);
+/** The server's own word for when, unless its clock is ahead of ours: a fact is never newer than the moment it came. */
+function saidAt({ responseDate }: OaiAnswer, nowMs: number): string {
+  const said = responseDate === null ? Number.NaN : Date.parse(responseDate);
+  return new Date(said < nowMs ? said : nowMs).toISOString();
 }
 
 function toReject(reject: OaiReject): HarvestReject {

@@ -1,6 +1,9 @@
 /** Chooses how a site is harvested: OAI-PMH where it brings the copies too, else REST. */
 import type { HarvestSource } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
+import type { Condition } from './client.ts';
+import type { KohaCopy } from './copy.ts';
+import { itemFieldsOf, readCopies } from './harvested-record.ts';
 import { oaiPages } from './harvest-oai.ts';
 import { restPages } from './harvest-rest.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
@@ -9,7 +12,11 @@ import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 export interface HarvestWay {
   readonly kind: 'oai' | 'rest';
   readonly itemsIncluded: boolean;
+  /** False where records bring copies and do not say which of them are on loan: a site may leave out any subfield. */
+  readonly loansTold: boolean;
 }
+
+const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansTold: true };
 
 /** The harvest source of one site. */
 export function createHarvest(context: RestHarvestContext): HarvestSource {
@@ -20,7 +27,7 @@ export function createHarvest(context: RestHarvestContext): HarvestSource {
     async *pages(from, signal) {
       const way = await chooseWay(context, signal);
       if (way.kind === 'rest') yield* restPages(context, from, signal);
-      else yield* oaiPages({ ...context, itemsIncluded: way.itemsIncluded }, from, signal);
+      else yield* oaiPages({ ...context, ...way }, from, signal);
     },
   };
 }
@@ -38,38 +45,66 @@ export async function chooseWay(context: RestHarvestContext, signal: AbortSignal
   const { method } = site.system.harvest;
   const login = client.mode !== 'public';
   if (method === 'rest') {
-    if (login) return { kind: 'rest', itemsIncluded: true };
+    if (login) return BY_REST;
     throw impossible(
       site.system.id,
       'REST gives records to a service account only; name credentials in the region file, or harvest by OAI-PMH',
     );
   }
-  if (method === 'oai-pmh') return { kind: 'oai', itemsIncluded: await bringsItems(context, signal) };
+  if (method === 'oai-pmh') return { kind: 'oai', ...(await lookAtItems(context, signal)) };
   if ((await oai.identify(signal)) !== null) {
-    const itemsIncluded = await bringsItems(context, signal);
-    if (itemsIncluded || !login) return { kind: 'oai', itemsIncluded };
+    const found = await lookAtItems(context, signal);
+    if (found.itemsIncluded || !login) return { kind: 'oai', ...found };
   }
-  if (login) return { kind: 'rest', itemsIncluded: true };
+  if (login) return BY_REST;
   throw impossible(
     site.system.id,
     'the site has no OAI-PMH and no credentials are named; switch OAI-PMH on in Koha, or name credentials',
   );
 }
 
-/** Whether OAI-PMH brings copies: asked for a record that has one for certain, because many have none. */
-async function bringsItems({ site, client, oai }: RestHarvestContext, signal: AbortSignal): Promise<boolean> {
-  const { itemsIncluded, prefix: metadataPrefix } = site.settings.oai;
-  if (itemsIncluded !== 'auto') return itemsIncluded === 'yes';
+/** What OAI-PMH tells of copies, seen at one that is on loan where there is one, else at any: many records have none. */
+async function lookAtItems(
+  context: RestHarvestContext,
+  signal: AbortSignal,
+): Promise<Pick<HarvestWay, 'itemsIncluded' | 'loansTold'>> {
+  const { itemsIncluded } = context.site.settings.oai;
+  if (itemsIncluded !== 'auto') return { itemsIncluded: itemsIncluded === 'yes', loansTold: true };
+  const lent = await findItem(context, { checked_out_date: { '>': '1900-01-01' } }, signal);
+  const shown = lent === null ? null : await copyInRecord(context, lent, signal);
+  if (shown !== null) return { itemsIncluded: true, loansTold: shown.dueOn !== null };
+  const any = await findItem(context, {}, signal);
+  const included = any !== null && (await copyInRecord(context, any, signal)) !== null;
+  return { itemsIncluded: included, loansTold: lent === null };
+}
+
+interface ItemKey {
+  readonly item: string;
+  readonly biblio: string;
+}
+
+async function findItem({ client }: RestHarvestContext, q: Condition, signal: AbortSignal): Promise<ItemKey | null> {
   const path = client.mode === 'public' ? '/public/items' : '/items';
-  const [item] = (await client.list('one item', path, { perPage: 1 }, signal)).rows;
+  const [row] = (await client.list('one item', path, { q, perPage: 1 }, signal)).rows;
+  if (typeof row !== 'object' || row === null || !('biblio_id' in row) || !('item_id' in row)) return null;
+  return { item: String(row.item_id), biblio: String(row.biblio_id) };
+}
+
+/** The copy as its record shows it by OAI-PMH; null where it does not. */
+async function copyInRecord(
+  { site, oai }: RestHarvestContext,
+  { item, biblio }: ItemKey,
+  signal: AbortSignal,
+): Promise<KohaCopy | null> {
   const prefix = await oai.identifierPrefix(signal);
-  if (prefix === null || typeof item !== 'object' || item === null || !('biblio_id' in item)) return false;
-  const identifier = `${prefix}${String(item.biblio_id)}`;
-  const answer = await oai.ask({ verb: 'GetRecord', identifier, metadataPrefix }, signal);
+  if (prefix === null) return null;
+  const metadataPrefix = site.settings.oai.prefix;
+  const answer = await oai.ask({ verb: 'GetRecord', identifier: `${prefix}${biblio}`, metadataPrefix }, signal);
   const record = answer.records.find((one) => one.kind === 'record');
-  if (record?.metadata === undefined || record.metadata === null) return false;
+  if (record?.metadata === undefined || record.metadata === null) return null;
   const outcome = parseMarcXmlRecord(Buffer.from(record.metadata).toString('utf8'), record.namespaces);
-  return outcome.kind === 'record' && outcome.record.fields.some((field) => field.tag === '952');
+  if (outcome.kind === 'reject') return null;
+  return readCopies(itemFieldsOf(outcome.record)).find((copy) => String(copy.itemId) === item) ?? null;
 }
 
 function impossible(system: string, what: string): MerciaError {

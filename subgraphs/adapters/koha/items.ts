@@ -1,5 +1,5 @@
 /** Live items for a service account. */
-import type { HoldingFacts, HoldingRef, Reason } from '#domain/facts.ts';
+import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { parseId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
@@ -8,12 +8,14 @@ import { copiesOfLargeTitle } from '../large-titles.ts';
 import { inParts } from './client.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
+import type { KohaCopy } from './copy.ts';
 import type { HoldsAnswer, LiveCalls } from './live.ts';
-import { queueLength, readLiveKeys, toItemFacts } from './mapper.ts';
+import { isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
+import type { RecordTold } from './item-facts.ts';
+import { readLiveKeys } from './live-keys.ts';
+import type { LiveKeys } from './live-keys.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import type { KohaSite } from './site.ts';
-import { copyVisibility } from './visibility.ts';
-import type { WireCheckout, WireItem } from './wire.ts';
 
 export interface ItemsContext {
   readonly site: KohaSite;
@@ -23,12 +25,10 @@ export interface ItemsContext {
   readonly now: () => number;
 }
 
-/** What was learnt of one record in one page. */
+/** What was learnt of one record in one page: its copies, and what is told beside them. */
 interface RecordAnswer {
-  readonly items: readonly WireItem[];
-  readonly holds: HoldsAnswer;
-  readonly checkouts: ReadonlyMap<number, WireCheckout>;
-  readonly asOf: string;
+  readonly copies: readonly KohaCopy[];
+  readonly told: RecordTold;
 }
 
 type Answers = ReadonlyMap<number, RecordAnswer | MerciaError | null>;
@@ -49,21 +49,41 @@ async function findAvailability(
 ): Promise<readonly Slot<HoldingFacts | null>[]> {
   const { site } = context;
   const keys = holdings.map((holding) => readLiveKeys(holding.liveKeys));
-  const biblioIds = [...new Set(keys.flatMap((key) => (key === null ? [] : [key.biblioId])))];
-  const answers = await answersOf(context, biblioIds, signal);
+  const answers = await answersOf(context, partsOf(site, keys), signal);
   return keys.map((key): Slot<HoldingFacts | null> => {
     if (key === null) return badKeys(site);
     const owners = site.ownerCodesOf(key.library);
     if (owners === undefined) return noOwners(site, key.library);
     const answer = answers.get(key.biblioId) ?? null;
     if (answer === null || answer instanceof MerciaError) return answer;
-    return toHoldingFacts(site, key.biblioId, owners, answer);
+    return toHoldingFacts(site, answer.copies, owners, answer.told);
   });
 }
 
+/** Records that are asked for together; a large one stands alone. */
+interface Part {
+  readonly biblioIds: readonly number[];
+  readonly large: boolean;
+}
+
+function partsOf(site: KohaSite, keys: readonly (LiveKeys | null)[]): readonly Part[] {
+  const usual = new Set<number>();
+  const large = new Set<number>();
+  for (const key of keys) if (key !== null) (key.copies === null ? usual : large).add(key.biblioId);
+  return [
+    ...inParts(
+      [...usual].filter((id) => !large.has(id)),
+      site.system.limits.batchSize,
+    ).map((part) => ({
+      biblioIds: part,
+      large: false,
+    })),
+    ...[...large].map((id) => ({ biblioIds: [id], large: true })),
+  ];
+}
+
 /** Asks for records part by part; a part that fails costs its own records, and only if all fail does the whole fail. */
-async function answersOf(context: ItemsContext, biblioIds: readonly number[], signal: AbortSignal): Promise<Answers> {
-  const parts = inParts(biblioIds, context.site.system.limits.batchSize);
+async function answersOf(context: ItemsContext, parts: readonly Part[], signal: AbortSignal): Promise<Answers> {
   const answers = new Map<number, RecordAnswer | MerciaError | null>();
   const errors: MerciaError[] = [];
   await Promise.all(
@@ -72,8 +92,8 @@ async function answersOf(context: ItemsContext, biblioIds: readonly number[], si
         for (const [id, answer] of await partOf(context, part, signal)) answers.set(id, answer);
       } catch (error) {
         if (!isMerciaError(error)) throw error;
-        errors.push(error);
-        for (const id of part) answers.set(id, error);
+        if (!isMerciaError(error, 'LMS_TOO_MANY_ITEMS')) errors.push(error);
+        for (const id of part.biblioIds) answers.set(id, error);
       }
     }),
   );
@@ -82,29 +102,39 @@ async function answersOf(context: ItemsContext, biblioIds: readonly number[], si
   return answers;
 }
 
-async function partOf(context: ItemsContext, part: readonly number[], signal: AbortSignal): Promise<Answers> {
+async function partOf(context: ItemsContext, { biblioIds, large }: Part, signal: AbortSignal): Promise<Answers> {
   const { calls, records, now } = context;
-  const [read, holds] = await Promise.all([calls.itemsOf('biblio_id', part, signal), calls.holdsOf(part, signal)]);
+  const [only] = biblioIds;
+  const [read, holds] = await Promise.all([
+    large && only !== undefined ? calls.itemsOfLarge(only, signal) : calls.itemsOf('biblio_id', biblioIds, signal),
+    calls.holdsOf(biblioIds, signal),
+  ]);
   if (read.anybodysBad) throw unreadable(context.site);
   const asOf = new Date(now()).toISOString();
   const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
-  const empty = part.filter((id) => !byRecord.has(id) && !read.badRecords.has(id));
+  const empty = biblioIds.filter((id) => !byRecord.has(id) && !read.badRecords.has(id));
   // A record without copies and a record that is gone look alike in a list of items.
   const [checkouts, existing] = await Promise.all([
     calls.checkoutsOf(read.rows, signal),
     empty.length === 0 ? new Set<number>() : orError(records.existing(empty, signal)),
   ]);
   return new Map(
-    part.map((id): readonly [number, RecordAnswer | MerciaError | null] => {
+    biblioIds.map((id): readonly [number, RecordAnswer | MerciaError | null] => {
       if (read.badRecords.has(id)) return [id, unreadable(context.site)];
       const items = byRecord.get(id) ?? [];
       if (items.length === 0) {
         if (existing instanceof MerciaError) return [id, existing];
         if (!existing.has(id)) return [id, null];
       }
-      return [id, { items, holds, checkouts, asOf }];
+      return [id, { copies: items.map(copyOfItem), told: { ...toldOf(holds, id), asOf, checkouts } }];
     }),
   );
+}
+
+/** Where holds should have been read and were not, a copy that looks available may be on the hold shelf. */
+function toldOf({ byRecord, failed, denied }: HoldsAnswer, biblioId: number): Omit<RecordTold, 'asOf' | 'checkouts'> {
+  const holds = byRecord === null ? null : (byRecord.get(biblioId) ?? []);
+  return { holds, doubt: failed, limitation: denied ?? failed };
 }
 
 /** An error of ours as a value, so that it costs only what needs the answer. */
@@ -113,38 +143,6 @@ async function orError<T>(promise: Promise<T>): Promise<T | MerciaError> {
     if (isMerciaError(error)) return error;
     throw error;
   });
-}
-
-function toHoldingFacts(
-  site: KohaSite,
-  biblioId: number,
-  owners: ReadonlySet<string>,
-  answer: RecordAnswer,
-): HoldingFacts {
-  const own = answer.items.filter(
-    (item) => item.home_library_id !== null && owners.has(item.home_library_id) && isPublic(site, item),
-  );
-  const holds = answer.holds.byRecord === null ? null : (answer.holds.byRecord.get(biblioId) ?? []);
-  return {
-    asOf: answer.asOf,
-    items: own.map((item) =>
-      toItemFacts(site, item, {
-        holds,
-        holdsFailed: answer.holds.failed,
-        checkout: answer.checkouts.get(item.item_id) ?? null,
-      }),
-    ),
-    holdQueue: holds === null ? null : queueLength(holds),
-    limitation: limitationOf(answer.holds),
-  };
-}
-
-function limitationOf(holds: HoldsAnswer): Reason | null {
-  return holds.denied ?? holds.failed;
-}
-
-function isPublic(site: KohaSite, item: WireItem): boolean {
-  return copyVisibility(copyOfItem(item), site.settings) === 'PUBLIC';
 }
 
 async function findItems(
@@ -162,7 +160,7 @@ async function findItems(
   const read = await calls.itemsOf('item_id', wanted, signal);
   if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
   const asOf = new Date(now()).toISOString();
-  const visible = read.rows.filter((item) => isPublic(site, item));
+  const visible = read.rows.filter((item) => isPublic(site, copyOfItem(item)));
   const biblioIds = [...new Set(visible.map((item) => item.biblio_id))];
   const [visibilities, holds, checkouts] = await Promise.all([
     records.visibilities(biblioIds, signal),
@@ -176,17 +174,13 @@ async function findItems(
     const visibility = visibilities.get(item.biblio_id) ?? null;
     if (visibility instanceof MerciaError) return visibility;
     if (visibility !== 'PUBLIC') return null;
-    const ofRecord = holds.byRecord === null ? null : (holds.byRecord.get(item.biblio_id) ?? []);
+    const { limitation, ...told } = toldOf(holds, item.biblio_id);
     return {
       asOf,
-      item: toItemFacts(site, item, {
-        holds: ofRecord,
-        holdsFailed: holds.failed,
-        checkout: checkouts.get(item.item_id) ?? null,
-      }),
+      item: toItemFacts(site, copyOfItem(item), { ...told, checkout: checkouts.get(item.item_id) ?? null }),
       library: item.home_library_id === null ? null : site.libraryOf(item.home_library_id),
       recordLocalId: String(item.biblio_id),
-      limitation: limitationOf(holds),
+      limitation,
     };
   });
 }

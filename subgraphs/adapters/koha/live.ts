@@ -2,9 +2,11 @@
 import type { Reason } from '#domain/facts.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
-import { MissingPermission, inParts } from './client.ts';
-import type { Condition, KohaClient } from './client.ts';
+import { LARGE_FROM, LIVE_COPIES_MAX, tooManyCopies } from '../large-titles.ts';
+import { inParts } from './client.ts';
+import type { Condition, KohaClient, ListAnswer, WholeList } from './client.ts';
 import { copyOfItem } from './copy.ts';
+import { MissingPermission } from './refusal.ts';
 import { reasonOf } from './site.ts';
 import type { KohaSite } from './site.ts';
 import { wireCheckout, wireHold, wireItem } from './wire.ts';
@@ -30,11 +32,15 @@ export interface HoldsAnswer {
 
 export interface LiveCalls {
   itemsOf(filter: 'biblio_id' | 'item_id', ids: readonly number[], signal: AbortSignal): Promise<ReadRows<WireItem>>;
+  /** The copies of one large title, page by page. Rejects with LMS_TOO_MANY_ITEMS where they are too many. */
+  itemsOfLarge(biblioId: number, signal: AbortSignal): Promise<ReadRows<WireItem>>;
   holdsOf(biblioIds: readonly number[], signal: AbortSignal): Promise<HoldsAnswer>;
   /** Loans of the copies that are out, by item id; empty where they cannot be read: the copy's own date then stands. */
   checkoutsOf(items: readonly WireItem[], signal: AbortSignal): Promise<ReadonlyMap<number, WireCheckout>>;
 }
 
+/** Copies on one page of a large title: about a second of a small site's work. */
+const LARGE_PAGE = LARGE_FROM;
 /** A permission that is missing stays so for a while: no call is wasted on it. */
 const DENIED_PAUSE_MS = 300_000;
 
@@ -42,7 +48,7 @@ const DENIED_PAUSE_MS = 300_000;
 export function holdsHidden(site: KohaSite, why: string): Reason {
   return {
     code: 'NOT_SUPPORTED',
-    message: `${why}: copies on the hold shelf or on their way to it look available here, and the queue is not known`,
+    message: `${why}: copies on the hold shelf or on their way to it cannot be told from those on their shelves, and the queue is not known`,
     system: site.system.id,
   };
 }
@@ -73,6 +79,9 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
       const rows = await rowsOf('live items', '/items', 'item_id', conditions, signal, '+strings');
       return readRows(rows, wireItem);
     },
+
+    itemsOfLarge: (biblioId, signal) =>
+      readLargeTitle(site, biblioId, client.pages('live items', '/items', largeList({ biblio_id: biblioId }), signal)),
 
     async holdsOf(biblioIds, signal) {
       const denied = holdsHidden(site, 'The service account may not see holds');
@@ -113,6 +122,31 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
       }
     },
   };
+}
+
+/** The copies of a large title: pages so small that none of them keeps the host long. */
+export function largeList(q?: Condition): WholeList {
+  return { key: 'item_id', perPage: LARGE_PAGE, embed: '+strings', ...(q && { q }) };
+}
+
+/** Reads the pages of a large title as they come. */
+export async function readLargeTitle(
+  site: KohaSite,
+  biblioId: number,
+  pages: AsyncIterable<ListAnswer>,
+): Promise<ReadRows<WireItem>> {
+  const rows: WireItem[] = [];
+  const badRecords = new Set<number>();
+  let anybodysBad = false;
+  for await (const page of pages) {
+    const copies = rows.length + (page.total ?? page.rows.length);
+    if (copies > LIVE_COPIES_MAX) throw tooManyCopies(site.system.id, String(biblioId), copies);
+    const read = readRows(page.rows, wireItem);
+    for (const row of read.rows) rows.push(row);
+    for (const id of read.badRecords) badRecords.add(id);
+    anybodysBad ||= read.anybodysBad;
+  }
+  return { rows, badRecords, anybodysBad };
 }
 
 /** Reads rows one by one. */

@@ -6,23 +6,28 @@ import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import { LRUCache } from 'lru-cache';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
 import { copiesOfLargeTitle } from '../large-titles.ts';
-import { NotThere } from './client.ts';
+import { NotThere } from './refusal.ts';
 import { copyOfItem } from './copy.ts';
+import type { KohaCopy } from './copy.ts';
 import { badKeys, noOwners, unreadable } from './items.ts';
 import type { ItemsContext } from './items.ts';
-import { holdsHidden, readRows } from './live.ts';
-import { readLiveKeys, toItemFacts } from './mapper.ts';
+import { isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
+import type { RecordTold } from './item-facts.ts';
+import { holdsHidden, largeList, readLargeTitle, readRows } from './live.ts';
+import { readLiveKeys } from './live-keys.ts';
+import type { LiveKeys } from './live-keys.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
-import { copyVisibility, recordVisibility } from './visibility.ts';
+import { recordVisibility } from './visibility.ts';
 import { wireItem } from './wire.ts';
-import type { WireItem } from './wire.ts';
 
 interface TitleAnswer {
-  readonly items: readonly WireItem[];
+  readonly copies: readonly KohaCopy[];
   readonly asOf: string;
 }
 
-const NOTHING_KNOWN = { holds: null, holdsFailed: null, checkout: null };
+const NOTHING_KNOWN = { holds: null, doubt: null };
+const NO_CHECKOUTS: RecordTold['checkouts'] = new Map();
+const WHOLE_LIST = { key: 'item_id', embed: '+strings' };
 const KEEP_MS = 60_000;
 
 /** The item source of a site without a service account. */
@@ -31,15 +36,16 @@ export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records
   const limitation = holdsHidden(site, 'Without a service account only public facts are told');
   const seen = new LRUCache<number, Visibility>({ max: 10_000, ttl: KEEP_MS, ttlResolution: 0, perf: { now } });
 
-  const isPublic = (item: WireItem): boolean => copyVisibility(copyOfItem(item), site.settings) === 'PUBLIC';
-
-  async function titleOf(biblioId: number, signal: AbortSignal): Promise<TitleAnswer | null> {
+  async function titleOf({ biblioId, copies }: LiveKeys, signal: AbortSignal): Promise<TitleAnswer | null> {
     try {
       const path = `/public/biblios/${biblioId}/items`;
-      const { rows } = await client.all('public items', path, { key: 'item_id', embed: '+strings' }, signal);
-      const read = readRows(rows, wireItem);
+      const read = await readLargeTitle(
+        site,
+        biblioId,
+        client.pages('public items', path, copies === null ? WHOLE_LIST : largeList(), signal),
+      );
       if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
-      return { items: read.rows, asOf: new Date(now()).toISOString() };
+      return { copies: read.rows.map(copyOfItem), asOf: new Date(now()).toISOString() };
     } catch (error) {
       if (error instanceof NotThere) return null;
       throw error;
@@ -62,23 +68,16 @@ export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records
     signal: AbortSignal,
   ): Promise<readonly Slot<HoldingFacts | null>[]> {
     const keys = holdings.map((holding) => readLiveKeys(holding.liveKeys));
-    const biblioIds = [...new Set(keys.flatMap((key) => (key === null ? [] : [key.biblioId])))];
-    const answers = await each(biblioIds, (biblioId) => titleOf(biblioId, signal));
+    const titles = new Map(keys.flatMap((key) => (key === null ? [] : [[key.biblioId, key] as const])));
+    const answers = await each(titles, (key) => titleOf(key, signal));
     return keys.map((key): Slot<HoldingFacts | null> => {
       if (key === null) return badKeys(site);
       const owners = site.ownerCodesOf(key.library);
       if (owners === undefined) return noOwners(site, key.library);
       const answer = answers.get(key.biblioId) ?? null;
       if (answer === null || answer instanceof MerciaError) return answer;
-      const own = answer.items.filter(
-        (item) => item.home_library_id !== null && owners.has(item.home_library_id) && isPublic(item),
-      );
-      return {
-        asOf: answer.asOf,
-        items: own.map((item) => toItemFacts(site, item, NOTHING_KNOWN)),
-        holdQueue: null,
-        limitation,
-      };
+      const told = { ...NOTHING_KNOWN, asOf: answer.asOf, limitation, checkouts: NO_CHECKOUTS };
+      return toHoldingFacts(site, answer.copies, owners, told);
     });
   }
 
@@ -93,9 +92,10 @@ export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records
     const read = readRows((await client.all('public items', '/public/items', query, signal)).rows, wireItem);
     if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
     const asOf = new Date(now()).toISOString();
-    const byId = new Map(read.rows.filter(isPublic).map((item) => [item.item_id, item]));
-    const biblioIds = [...new Set([...byId.values()].map((item) => item.biblio_id))];
-    const visibilities = await each(biblioIds, (biblioId) => visibilityOf(biblioId, signal));
+    const visible = read.rows.filter((item) => isPublic(site, copyOfItem(item)));
+    const byId = new Map(visible.map((item) => [item.item_id, item]));
+    const records = new Map(visible.map((item) => [item.biblio_id, item.biblio_id]));
+    const visibilities = await each(records, (biblioId) => visibilityOf(biblioId, signal));
     return itemIds.map((id): Slot<LiveItem | null> => {
       const item = id === null ? undefined : byId.get(id);
       if (item === undefined) return null;
@@ -104,7 +104,7 @@ export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records
       if (visibility !== 'PUBLIC') return null;
       return {
         asOf,
-        item: toItemFacts(site, item, NOTHING_KNOWN),
+        item: toItemFacts(site, copyOfItem(item), { ...NOTHING_KNOWN, checkout: null }),
         library: item.home_library_id === null ? null : site.libraryOf(item.home_library_id),
         recordLocalId: String(item.biblio_id),
         limitation,
@@ -113,28 +113,28 @@ export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records
   }
 
   /** Asks title by title, as far as the cap; rejects only where every call failed. */
-  async function each<T>(
-    biblioIds: readonly number[],
-    ask: (biblioId: number) => Promise<T>,
+  async function each<Title, T>(
+    titles: ReadonlyMap<number, Title>,
+    ask: (title: Title) => Promise<T>,
   ): Promise<ReadonlyMap<number, T | MerciaError>> {
     const cap = site.settings.publicTitlesPerPage;
     const answers = new Map<number, T | MerciaError>();
     const errors: MerciaError[] = [];
-    const asked = biblioIds.slice(0, cap);
+    const asked = [...titles].slice(0, cap);
     await Promise.all(
-      asked.map(async (biblioId) => {
+      asked.map(async ([biblioId, title]) => {
         try {
-          answers.set(biblioId, await ask(biblioId));
+          answers.set(biblioId, await ask(title));
         } catch (error) {
           if (!isMerciaError(error)) throw error;
-          errors.push(error);
+          if (!isMerciaError(error, 'LMS_TOO_MANY_ITEMS')) errors.push(error);
           answers.set(biblioId, error);
         }
       }),
     );
     const [first] = errors;
     if (first !== undefined && errors.length === asked.length) throw first;
-    for (const biblioId of biblioIds.slice(cap)) answers.set(biblioId, overCap(cap));
+    for (const [biblioId] of [...titles].slice(cap)) answers.set(biblioId, overCap(cap));
     return answers;
   }
 

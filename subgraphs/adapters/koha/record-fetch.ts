@@ -5,9 +5,10 @@ import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
 import { inParts } from './client.ts';
 import type { Condition, KohaClient, ListQuery } from './client.ts';
-import { toHarvestedDescription } from './mapper.ts';
+import { toHarvestedDescription } from './harvested-record.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import type { KohaOai } from './oai.ts';
+import { copiesIn, toldAtHarvest } from './record-parts.ts';
 import type { RecordParts } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
 import { wireBiblio } from './wire.ts';
@@ -49,6 +50,7 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
   const found = new Map<number, Marc | HarvestReject>();
   for (const part of inParts(ids, Number.POSITIVE_INFINITY)) await readMarc(context, part, found, signal);
   refuseIfAllFail(site, ids, found);
+  const holds = await parts.holdsOf(ids, signal);
   const copies = await parts.copiesOf(ids, signal);
   const records: HarvestedRecord[] = [];
   const rejects: HarvestReject[] = [];
@@ -69,7 +71,8 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
         marc: marc.marc,
         repairs: marc.repairs,
         frameworkId: row.framework_id,
-        copies: copies === null ? 'unknown' : (copies.get(row.biblio_id) ?? []),
+        copies: copiesIn(copies, row.biblio_id),
+        told: copies === null ? null : toldAtHarvest(copies.asOf, row.biblio_id, holds),
       }),
     );
   }

@@ -4,33 +4,46 @@ import { inParts } from './client.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
-import { readRows } from './live.ts';
+import type { RecordTold } from './item-facts.ts';
+import { createLiveCalls, holdsHidden, readRows } from './live.ts';
+import type { HoldsAnswer } from './live.ts';
 import type { KohaSite } from './site.ts';
 import { wireBiblio, wireItem } from './wire.ts';
+
+/** Copies of many records, as REST told them. */
+export interface CopiesAnswer {
+  /** When they were asked for: what is told later is no older. RFC 3339, UTC. */
+  readonly asOf: string;
+  readonly byRecord: ReadonlyMap<number, readonly KohaCopy[]>;
+}
 
 export interface RecordParts {
   /** Frameworks of those records that have one for interlibrary loan: no MARC form tells it. Empty without credentials. */
   illFrameworks(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
   /** Copies by record; null without credentials. */
-  copiesOf(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, readonly KohaCopy[]> | null>;
+  copiesOf(biblioIds: readonly number[], signal: AbortSignal): Promise<CopiesAnswer | null>;
+  /** Holds, or why they are not known; never rejects for what the system does. */
+  holdsOf(biblioIds: readonly number[], signal: AbortSignal): Promise<HoldsAnswer>;
 }
 
 /** Binds the questions to one site. One call at a time: harvest must not crowd out live questions. */
-export function createRecordParts(site: KohaSite, client: KohaClient): RecordParts {
+export function createRecordParts(site: KohaSite, client: KohaClient, now: () => number): RecordParts {
   const system = site.system.id;
   const { frameworks } = site.settings.ill;
+  const calls = createLiveCalls(site, client, now);
 
   async function rows(
     operation: string,
     path: string,
-    key: string,
+    query: { readonly key: string; readonly embed?: string },
     biblioIds: readonly number[],
     more: Record<string, unknown>,
     signal: AbortSignal,
   ): Promise<unknown[]> {
     const all: unknown[] = [];
     for (const part of inParts(biblioIds, Number.POSITIVE_INFINITY)) {
-      all.push(...(await client.all(operation, path, { q: { biblio_id: part, ...more }, key }, signal)).rows);
+      const q = { biblio_id: part, ...more };
+      for (const row of (await client.all(operation, path, { ...query, q }, signal)).rows) all.push(row);
     }
     return all;
   }
@@ -38,8 +51,9 @@ export function createRecordParts(site: KohaSite, client: KohaClient): RecordPar
   return {
     async illFrameworks(biblioIds, signal) {
       if (client.mode === 'public' || frameworks.length === 0 || biblioIds.length === 0) return new Map();
+      const more = { framework_id: frameworks };
       const found = readRows(
-        await rows('frameworks', '/biblios', 'biblio_id', biblioIds, { framework_id: frameworks }, signal),
+        await rows('frameworks', '/biblios', { key: 'biblio_id' }, biblioIds, more, signal),
         wireBiblio,
       );
       return new Map(found.rows.map((row) => [row.biblio_id, row.framework_id ?? '']));
@@ -47,8 +61,10 @@ export function createRecordParts(site: KohaSite, client: KohaClient): RecordPar
 
     async copiesOf(biblioIds, signal) {
       if (client.mode === 'public') return null;
-      if (biblioIds.length === 0) return new Map();
-      const read = readRows(await rows('items', '/items', 'item_id', biblioIds, {}, signal), wireItem);
+      const asOf = new Date(now()).toISOString();
+      if (biblioIds.length === 0) return { asOf, byRecord: new Map() };
+      const query = { key: 'item_id', embed: '+strings' };
+      const read = readRows(await rows('items', '/items', query, biblioIds, {}, signal), wireItem);
       if (read.anybodysBad || read.badRecords.size > 0) {
         throw new MerciaError(
           'LMS_BAD_RESPONSE',
@@ -57,7 +73,34 @@ export function createRecordParts(site: KohaSite, client: KohaClient): RecordPar
         );
       }
       const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
-      return new Map([...byRecord].map(([biblioId, items]) => [biblioId, items.map(copyOfItem)]));
+      return { asOf, byRecord: new Map([...byRecord].map(([id, items]) => [id, items.map(copyOfItem)])) };
     },
+
+    async holdsOf(biblioIds, signal) {
+      if (client.mode !== 'public' && biblioIds.length > 0) return calls.holdsOf(biblioIds, signal);
+      return { byRecord: null, failed: null, denied: holdsHidden(site, 'Without a service account') };
+    },
+  };
+}
+
+/** The copies of one record; `unknown` where this way of harvest brings none. */
+export function copiesIn(copies: CopiesAnswer | null, biblioId: number): readonly KohaCopy[] | 'unknown' {
+  return copies === null ? 'unknown' : (copies.byRecord.get(biblioId) ?? []);
+}
+
+const NO_CHECKOUTS: RecordTold['checkouts'] = new Map();
+
+/**
+ * What harvest knows of a record beside its copies. Who may not see holds, or could not this time, does not know which
+ * copies are on the hold shelf: live facts say so beside them, facts that are kept do not claim that a copy is in.
+ */
+export function toldAtHarvest(asOf: string, biblioId: number, holds: HoldsAnswer): RecordTold {
+  const hidden = holds.denied ?? holds.failed;
+  return {
+    asOf,
+    holds: holds.byRecord === null ? null : (holds.byRecord.get(biblioId) ?? []),
+    doubt: hidden,
+    limitation: hidden,
+    checkouts: NO_CHECKOUTS,
   };
 }

@@ -117,7 +117,8 @@ function useOf(copy: KohaCopy, fromCodes: ReadonlySet<ItemUse>, settings: KohaSe
   for (const strict of ['RESTRICTED', 'UNKNOWN', 'REFERENCE'] as const) if (fromCodes.has(strict)) return strict;
   const type = copy.itemType === null ? undefined : settings.itemTypes[copy.itemType];
   if (type?.use !== undefined && type.use !== null) return type.use;
-  if (copy.typeNotForLoan) return 'REFERENCE';
+  if (copy.typeNotForLoan === true) return 'REFERENCE';
+  if (copy.typeNotForLoan === null) return 'UNKNOWN';
   const [other] = fromCodes;
   return other ?? 'LOAN';
 }

@@ -1,45 +1,11 @@
 import type { ItemFacts, Reason } from '#domain/facts.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { SystemConfig } from '#domain/region.ts';
-import { createLogger } from '#platform/logger.ts';
 import { describe, expect, it } from 'vitest';
-import type { MarcField, MarcRecord } from '../protocols/marc/index.ts';
-import { kohaSettings } from './config.ts';
-import { copyOfField } from './copy.ts';
-import { readLiveKeys, toHarvestedDescription, toItemFacts } from './mapper.ts';
-import type { CopyContext, RecordAtSource } from './mapper.ts';
-import { createSite } from './site.ts';
-import type { KohaSite } from './site.ts';
+import { copyOfItem } from './copy.ts';
+import { toItemFacts } from './item-facts.ts';
+import type { CopyContext } from './item-facts.ts';
+import { SYSTEM, siteOf, warnings } from './site.fixture.ts';
 import { wireHold, wireItem } from './wire.ts';
 import type { WireHold } from './wire.ts';
-
-const SYSTEM = 'koha-t' as SystemId;
-const warnings: string[] = [];
-
-function siteOf(
-  settings: unknown = {},
-  owners = [
-    ['CPL', 'city'],
-    ['FPL', 'city'],
-    ['MPL', 'moor'],
-  ] as const,
-): KohaSite {
-  const logger = createLogger('silent');
-  logger.warn = (fields: { list: string; code: string }) => warnings.push(`${fields.list} ${fields.code}`);
-  const system: SystemConfig = {
-    id: SYSTEM,
-    name: 'Test',
-    kind: 'koha',
-    address: 'http://127.0.0.1',
-    timeZone: 'Europe/Berlin',
-    credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
-    owners: owners.map(([code, library]) => ({ system: SYSTEM, code, library: library as LibraryId, site: null })),
-    limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50 },
-    harvest: { method: 'auto', pageSize: 100, everySeconds: 60, fullEverySeconds: 604_800 },
-    settings,
-  };
-  return createSite(system, kohaSettings.parse(settings), logger);
-}
 
 /** An item in the shape that Koha 23.05 gives, every field included. */
 function itemRow(changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -93,14 +59,14 @@ function itemRow(changes: Record<string, unknown> = {}): Record<string, unknown>
   };
 }
 
-const NO_HOLDS: CopyContext = { holds: [], holdsFailed: null, checkout: null };
+const NO_HOLDS: CopyContext = { holds: [], doubt: null, checkout: null };
 
 function factsOf(
   changes: Record<string, unknown>,
   context: Partial<CopyContext> = {},
   settings: unknown = {},
 ): ItemFacts {
-  return toItemFacts(siteOf(settings), wireItem.parse(itemRow(changes)), { ...NO_HOLDS, ...context });
+  return toItemFacts(siteOf(settings), copyOfItem(wireItem.parse(itemRow(changes))), { ...NO_HOLDS, ...context });
 }
 
 function hold(changes: Record<string, unknown>): WireHold {
@@ -156,7 +122,8 @@ describe('the state of a copy', () => {
   it('is UNKNOWN, and warned of once, for a code that the site has not explained', () => {
     warnings.length = 0;
     const site = siteOf();
-    const read = (changes: Record<string, unknown>) => toItemFacts(site, wireItem.parse(itemRow(changes)), NO_HOLDS);
+    const read = (changes: Record<string, unknown>) =>
+      toItemFacts(site, copyOfItem(wireItem.parse(itemRow(changes))), NO_HOLDS);
 
     expect(read({ lost_status: 9 })).toMatchObject({ status: 'UNKNOWN', statusAtSource: 'LOST 9' });
     expect(read({ lost_status: 9 }).status).toBe('UNKNOWN');
@@ -187,9 +154,9 @@ describe('the state of a copy', () => {
   it('is UNKNOWN, with the reason, where holds should have been read and were not', () => {
     const failed: Reason = { code: 'TIMEOUT', message: 'no holds', system: SYSTEM };
 
-    expect(factsOf({}, { holds: null, holdsFailed: failed })).toMatchObject({ status: 'UNKNOWN', reason: failed });
-    expect(factsOf({ location: 'CART' }, { holds: null, holdsFailed: failed }).status).toBe('UNKNOWN');
-    expect(factsOf({ checked_out_date: '2026-12-15' }, { holds: null, holdsFailed: failed })).toMatchObject({
+    expect(factsOf({}, { holds: null, doubt: failed })).toMatchObject({ status: 'UNKNOWN', reason: failed });
+    expect(factsOf({ location: 'CART' }, { holds: null, doubt: failed }).status).toBe('UNKNOWN');
+    expect(factsOf({ checked_out_date: '2026-12-15' }, { holds: null, doubt: failed })).toMatchObject({
       status: 'ON_LOAN',
       reason: null,
     });
@@ -288,195 +255,4 @@ it('counts requests for one copy only, and never names who asked', () => {
   expect(factsOf({}, { holds }).holdQueue).toBe(1);
   expect(factsOf({}, { holds: null }).holdQueue).toBeNull();
   expect(JSON.stringify(holds)).not.toContain('patron');
-});
-
-const field = (tag: string, ...subfields: readonly (readonly [string, string])[]): MarcField => ({
-  tag,
-  ind1: ' ',
-  ind2: ' ',
-  subfields: subfields.map(([code, value]) => ({ code, value })),
-});
-
-const item952 = (id: string, branch: string, ...more: readonly (readonly [string, string])[]): MarcField =>
-  field(
-    '952',
-    ['0', '0'],
-    ['1', '0'],
-    ['4', '0'],
-    ['7', '0'],
-    ['9', id],
-    ['a', branch],
-    ['b', branch],
-    ['o', `W ${id}`],
-    ['p', `b${id}`],
-    ['y', 'BK'],
-    ...more,
-  );
-
-function marcOf(...fields: readonly MarcField[]): MarcRecord {
-  return { leader: '00000nam a2200000 a 4500', fields: [field('245', ['a', 'Title']), ...fields] };
-}
-
-function sourceOf(marc: MarcRecord, changes: Partial<RecordAtSource> = {}): RecordAtSource {
-  return {
-    biblioId: 5,
-    changedAt: null,
-    raw: new Uint8Array(),
-    format: 'marcxml',
-    marc,
-    repairs: [],
-    frameworkId: null,
-    copies: 'in the record',
-    ...changes,
-  };
-}
-
-describe('a harvested record', () => {
-  it('has its copies taken out of the description and grouped by the library that owns them', () => {
-    const marc = marcOf(item952('1', 'CPL', ['c', 'GEN']), item952('2', 'FPL', ['b', 'MPL']), item952('3', 'MPL'));
-
-    const record = toHarvestedDescription(siteOf({ opacAddress: 'https://opac.example/' }), sourceOf(marc));
-
-    expect(record.marc.fields.map((one) => one.tag)).toEqual(['245']);
-    expect(record.items.map((item) => [item.localId, item.ownerCode, item.barcode, item.locationCode])).toEqual([
-      ['1', 'CPL', 'b1', 'GEN'],
-      ['2', 'FPL', 'b2', null],
-      ['3', 'MPL', 'b3', null],
-    ]);
-    expect(record.holdings).toMatchObject([
-      { library: 'city', basis: 'ITEMS', copies: 2, siteCodes: ['CPL', 'FPL'], callNumbers: ['W 1', 'W 2'] },
-      { library: 'moor', basis: 'ITEMS', copies: 1, siteCodes: ['MPL'] },
-    ]);
-    expect(record.holdings[0]?.catalogueUrl).toBe('https://opac.example/cgi-bin/koha/opac-detail.pl?biblionumber=5');
-    expect(readLiveKeys(record.holdings[0]?.liveKeys ?? [])).toEqual({ biblioId: 5, library: 'city' });
-  });
-
-  it('keeps copies of a branch that nobody owns, holds them for nobody, and warns once', () => {
-    warnings.length = 0;
-    const site = siteOf();
-    const marc = marcOf(item952('1', 'XXX'), item952('2', 'CPL'));
-
-    const first = toHarvestedDescription(site, sourceOf(marc));
-    toHarvestedDescription(site, sourceOf(marc));
-
-    expect(first.items).toHaveLength(2);
-    expect(first.holdings.map((holding) => [holding.library, holding.copies])).toEqual([['city', 1]]);
-    expect(warnings).toEqual(['branch XXX']);
-  });
-
-  it.each([
-    ['942 $n 1', field('942', ['c', 'BK'], ['n', '1']), null, 'SUPPRESSED'],
-    ['942 $n 0', field('942', ['c', 'BK'], ['n', '0']), null, 'PUBLIC'],
-    ['942 $c ILL', field('942', ['c', 'ILL']), null, 'ILL_TEMPORARY'],
-    ['the fast-add framework', field('942', ['c', 'BK']), 'FA', 'ILL_TEMPORARY'],
-    ['another framework', field('942', ['c', 'BK']), 'SER', 'PUBLIC'],
-  ])('is for the public or not: %s', (_name, marc942, frameworkId, visibility) => {
-    const record = toHarvestedDescription(siteOf(), sourceOf(marcOf(marc942, item952('1', 'CPL')), { frameworkId }));
-
-    expect(record.visibility).toBe(visibility);
-    expect(record.holdings.length).toBe(visibility === 'PUBLIC' ? 1 : 0);
-  });
-
-  it('hides copies by the rules of the site, at whatever field, and counts the others', () => {
-    const settings = {
-      suppression: { hiddenItems: { itemlost: [1], location: ['STAFF'], ccode: [null] } },
-      ill: { itemTypes: ['LOANED-IN'] },
-    };
-    const shown = ['8', 'NFIC'] as const;
-    const marc = marcOf(
-      item952('1', 'CPL', shown),
-      item952('2', 'CPL', shown, ['c', 'STAFF']),
-      item952('3', 'MPL'),
-      field('952', ['1', '1'], ['9', '4'], ['a', 'CPL'], shown),
-      field('952', ['9', '5'], ['a', 'CPL'], ['y', 'LOANED-IN'], shown),
-    );
-
-    const record = toHarvestedDescription(siteOf(settings), sourceOf(marc));
-
-    expect(record.items.map((item) => item.visibility)).toEqual([
-      'PUBLIC',
-      'SUPPRESSED',
-      'SUPPRESSED',
-      'SUPPRESSED',
-      'ILL_TEMPORARY',
-    ]);
-    expect(record.holdings.map((holding) => [holding.library, holding.copies])).toEqual([['city', 1]]);
-  });
-
-  it('says so where an item field has no id, and keeps the others', () => {
-    const record = toHarvestedDescription(siteOf(), sourceOf(marcOf(field('952', ['a', 'CPL']), item952('1', 'CPL'))));
-
-    expect(record.items).toHaveLength(1);
-    expect(record.repairs).toEqual(['item field without id: 1 952 left out']);
-  });
-
-  it('without copies belongs to the one library of its system, as a link where it has one', () => {
-    const alone = siteOf({}, [['CPL', 'city']] as never);
-    const link = { ...field('856', ['u', 'https://example.org/b']), ind1: '4', ind2: '0' };
-    const related = { ...field('856', ['u', 'https://example.org/toc']), ind1: '4', ind2: '2' };
-
-    expect(toHarvestedDescription(alone, sourceOf(marcOf(link))).holdings).toMatchObject([
-      { library: 'city', basis: 'LINK', copies: 0 },
-    ]);
-    expect(toHarvestedDescription(alone, sourceOf(marcOf(related))).holdings).toMatchObject([{ basis: 'RECORD_ONLY' }]);
-    expect(toHarvestedDescription(alone, sourceOf(marcOf(), { copies: 'unknown' })).holdings).toMatchObject([
-      { basis: 'RECORD_ONLY', copies: null },
-    ]);
-  });
-
-  it('without copies on a shared system belongs to nobody, unless a subfield says to whom', () => {
-    const marc = marcOf(field('856', ['u', 'https://example.org/b'], ['5', 'MPL']));
-
-    expect(toHarvestedDescription(siteOf(), sourceOf(marc)).holdings).toEqual([]);
-    expect(toHarvestedDescription(siteOf({ recordOwner: '856$5' }), sourceOf(marc)).holdings).toMatchObject([
-      { library: 'moor', basis: 'LINK' },
-    ]);
-  });
-});
-
-describe('a 952 field', () => {
-  it('reads a name where a code stood, as expanded authorised values write it, as set', () => {
-    const copy = copyOfField({
-      tag: '952',
-      ind1: ' ',
-      ind2: ' ',
-      subfields: [
-        { code: '9', value: '7' },
-        { code: '1', value: 'Lost' },
-        { code: '0', value: '' },
-      ],
-    });
-
-    expect(copy).toMatchObject({ itemId: 7, lost: 1, withdrawn: 0 });
-  });
-
-  it('without an item id is none', () => {
-    expect(copyOfField({ tag: '952', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'CPL' }] })).toBeNull();
-  });
-});
-
-describe('the settings', () => {
-  it('can be checked twice: what was completed is still valid', () => {
-    const once = kohaSettings.parse({
-      codes: { LOST: { 7: 'CLAIMED_RETURNED' } },
-      locations: { GEN: 'Open' },
-      itemTypes: { REF: 'REFERENCE' },
-    });
-
-    expect(kohaSettings.parse(once)).toEqual(once);
-  });
-
-  it('refuse a word that is no status, a field that cannot hide and a key that is not known', () => {
-    const faults = kohaSettings.safeParse({
-      codes: { LOST: { 7: 'GONE' } },
-      suppression: { hiddenItems: { colour: ['red'] } },
-      speed: 1,
-    });
-
-    expect(faults.error?.issues.map((issue) => issue.path.join('.'))).toEqual([
-      'codes.LOST.7',
-      'suppression.hiddenItems',
-      '',
-    ]);
-  });
 });

@@ -1,0 +1,149 @@
+/** Koha → domain, pure: how copies stand. A code of Koha's goes no further than this, but for its own wording. */
+import type { Due, HoldingFacts, ItemFacts, Place, Reason } from '#domain/facts.ts';
+import { createId } from '#domain/ids.ts';
+import type { CodeList } from './config.ts';
+import type { KohaCopy } from './copy.ts';
+import type { KohaSite } from './site.ts';
+import { stateOf } from './status.ts';
+import { copyVisibility } from './visibility.ts';
+import type { WireCheckout, WireHold } from './wire.ts';
+
+const STRINGS_FIELD: Readonly<
+  Record<CodeList, 'withdrawn' | 'lost_status' | 'damaged_status' | 'not_for_loan_status' | 'restricted_status'>
+> = {
+  WITHDRAWN: 'withdrawn',
+  LOST: 'lost_status',
+  DAMAGED: 'damaged_status',
+  NOT_LOAN: 'not_for_loan_status',
+  RESTRICTED: 'restricted_status',
+};
+
+/** What was learnt of a copy beside the copy itself. */
+export interface CopyContext {
+  /** Holds on the copy's record; null where they could not be read. */
+  readonly holds: readonly WireHold[] | null;
+  /** Set where a copy that looks available may well be on the hold shelf: it is UNKNOWN then, for this reason. */
+  readonly doubt: Reason | null;
+  readonly checkout: WireCheckout | null;
+}
+
+/** What was learnt of a record beside its copies. */
+export interface RecordTold extends Omit<CopyContext, 'checkout'> {
+  /** RFC 3339, UTC. */
+  readonly asOf: string;
+  readonly limitation: Reason | null;
+  /** Loans by item id; a copy that is not in it is due on its own date. */
+  readonly checkouts: ReadonlyMap<number, WireCheckout>;
+}
+
+/** How those of a record's copies stand that the public may see and that have one of these branches as their home. */
+export function toHoldingFacts(
+  site: KohaSite,
+  copies: readonly KohaCopy[],
+  owners: ReadonlySet<string>,
+  { asOf, holds, doubt, limitation, checkouts }: RecordTold,
+): HoldingFacts {
+  const own = copies.filter((copy) => copy.home !== null && owners.has(copy.home) && isPublic(site, copy));
+  return {
+    asOf,
+    items: own.map((copy) => toItemFacts(site, copy, { holds, doubt, checkout: checkouts.get(copy.itemId) ?? null })),
+    holdQueue: holds === null ? null : holds.filter((hold) => hold.status === null).length,
+    limitation,
+  };
+}
+
+export function isPublic(site: KohaSite, copy: KohaCopy): boolean {
+  return copyVisibility(copy, site.settings) === 'PUBLIC';
+}
+
+/** One copy as it is now. */
+export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext): ItemFacts {
+  const { settings } = site;
+  const caught = context.holds?.find((hold) => hold.item_id === copy.itemId && hold.status !== null);
+  const state = stateOf(
+    copy,
+    { holdStatus: caught?.status ?? null, onsiteLoan: context.checkout?.onsite_checkout ?? false },
+    settings,
+    site.onUnmapped,
+  );
+  const doubtful = context.doubt !== null && (state.status === 'AVAILABLE' || state.status === 'RESHELVING');
+  const atSource =
+    state.list === null
+      ? state.label
+      : (copy.words?.[STRINGS_FIELD[state.list]]?.str ?? state.label ?? `${state.list} ${state.code ?? ''}`);
+  const type = copy.itemType === null ? undefined : settings.itemTypes[copy.itemType];
+  return {
+    id: createId(site.system.id, 'item', String(copy.itemId)),
+    barcode: copy.barcode,
+    status: doubtful ? 'UNKNOWN' : state.status,
+    statusAtSource: atSource === '' ? null : atSource,
+    use: state.use,
+    due: state.status === 'ON_LOAN' || state.status === 'IN_USE_ON_SITE' ? toDue(copy, context.checkout) : null,
+    callNumber: copy.callNumber,
+    permanentLocation: permanentPlace(site, copy),
+    currentLocation: currentPlace(site, copy),
+    enumeration: copy.enumeration,
+    chronology: null,
+    copyNumber: copy.copyNumber,
+    itemType: type?.name ?? copy.itemType,
+    holdQueue:
+      context.holds === null
+        ? null
+        : context.holds.filter((hold) => hold.item_level && hold.item_id === copy.itemId && hold.status === null)
+            .length,
+    publicNotes: copy.publicNote === null ? [] : [copy.publicNote],
+    reason: doubtful ? context.doubt : null,
+  };
+}
+
+/**
+ * When a loan is due. Koha writes the end of the day, 23:59 local, for loans by the day; anything else is by the hour.
+ *
+ *     "due_date":"2026-12-15T23:59:00+01:00"
+ */
+export function toDue(copy: KohaCopy, checkout: WireCheckout | null): Due | null {
+  const time = checkout?.due_date ?? null;
+  if (time !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time)) {
+    const on = time.slice(0, 10);
+    return time.slice(11, 16) === '23:59' ? { on, at: null } : { on, at: time };
+  }
+  return copy.dueOn === null ? null : { on: copy.dueOn, at: null };
+}
+
+function permanentPlace(site: KohaSite, copy: KohaCopy): Place | null {
+  const code = copy.permanentLocation ?? copy.location;
+  const label = code === copy.location ? copy.words?.location?.str : copy.words?.permanent_location?.str;
+  return place(site, code, copy.home, label ?? null, copy.words?.home_library_id?.str ?? null);
+}
+
+/** A copy at a sister site stands on no shelf that Koha names: the site itself is the place. */
+function currentPlace(site: KohaSite, copy: KohaCopy): Place | null {
+  const away = copy.holding !== null && copy.holding !== copy.home;
+  const shelf = away ? null : copy.location;
+  return place(
+    site,
+    shelf,
+    copy.holding ?? copy.home,
+    copy.words?.location?.str ?? null,
+    copy.words?.holding_library_id?.str ?? null,
+  );
+}
+
+function place(
+  site: KohaSite,
+  shelf: string | null,
+  branch: string | null,
+  shelfName: string | null,
+  branchName: string | null,
+): Place | null {
+  if (shelf !== null) {
+    return { code: shelf, name: site.settings.locations[shelf]?.name ?? orNull(shelfName), siteCode: branch };
+  }
+  return branch === null
+    ? null
+    : { code: branch, name: site.settings.branches[branch] ?? orNull(branchName), siteCode: branch };
+}
+
+function orNull(text: string | null): string | null {
+  return text === '' ? null : text;
+}

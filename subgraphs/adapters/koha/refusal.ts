@@ -1,0 +1,84 @@
+/** What Koha says when it does not answer the question, in our own words. */
+import type { SystemConfig } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { looksLikeHtml } from '#platform/http-client.ts';
+import type { HttpResponse } from '#platform/http-client.ts';
+import type { AuthMode } from './auth.ts';
+import { wireError } from './wire.ts';
+
+/** LMS_AUTH_FAILED because the service account lacks a permission; `permission` is Koha's own name for it. */
+export class MissingPermission extends MerciaError {
+  readonly permission: string;
+
+  constructor(system: string, operation: string, permission: string) {
+    super(
+      'LMS_AUTH_FAILED',
+      `[${system}] ${operation}: the service account lacks the permission ${permission}; give it to the account in Koha`,
+      { system },
+    );
+    this.permission = permission;
+  }
+}
+
+/** The thing that a list belongs to does not exist (404), so there is no list. */
+export class NotThere extends MerciaError {
+  constructor(system: string, operation: string) {
+    super('LMS_BAD_RESPONSE', `[${system}] ${operation}: Koha has no such thing (HTTP 404)`, { system });
+  }
+}
+
+function bodyOf(response: HttpResponse): unknown {
+  try {
+    return JSON.parse(response.body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** A route that this version does not have is 404 with an `errors` array; a thing that does not exist is 404 with `error`. */
+export function isUnknownRoute(response: HttpResponse): boolean {
+  const body = bodyOf(response);
+  return typeof body !== 'object' || body === null || !('error' in body);
+}
+
+/** A wrong password is 403 in Koha, as a missing permission is; only the latter names permissions, or says so. */
+export function authFailure(
+  { id: system, credentials }: SystemConfig,
+  operation: string,
+  response: HttpResponse,
+  mode: AuthMode,
+): MerciaError {
+  const parsed = wireError.safeParse(bodyOf(response));
+  const words = parsed.success ? (parsed.data.error ?? '') : '';
+  if (parsed.success && words.startsWith('Authorization failure')) {
+    return new MissingPermission(system, operation, permissionNames(parsed.data.required_permissions));
+  }
+  const what =
+    mode === 'public'
+      ? 'needs a log-in; name credentials in the region file'
+      : /password/i.test(words) || response.status === 401
+        ? `user or password refused; check what ${credentials.userEnv ?? 'the user'} and ${credentials.passwordEnv ?? 'the password'} hold`
+        : `refused (HTTP ${response.status}) without Koha's reason; check what stands before it`;
+  return new MerciaError('LMS_AUTH_FAILED', `[${system}] ${operation}: ${what}`, { system });
+}
+
+/** `{"circulate":"circulate_remaining_permissions"}`, an array of such, or null. */
+function permissionNames(required: unknown): string {
+  const entries = (Array.isArray(required) ? required : [required]).flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null ? Object.entries(one) : [],
+  );
+  const names = entries.map(([area, name]) => (typeof name === 'string' && name !== '1' ? `${area}:${name}` : area));
+  return names.length === 0 ? 'that Koha does not name' : names.join(' or ');
+}
+
+export function unexpected(system: string, operation: string, response: HttpResponse): MerciaError {
+  const { status } = response;
+  const what = looksLikeHtml(response.body.toString('utf8', 0, 500))
+    ? `answered a web page (HTTP ${status}); check the address and what stands before Koha`
+    : status === 404
+      ? 'this Koha has no such endpoint (HTTP 404); check the address, or its version is too old'
+      : status >= 500
+        ? `Koha reports a fault of its own (HTTP ${status}); its log says which`
+        : `Koha does not understand the question (HTTP ${status}); its version may differ from those this adapter knows`;
+  return new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${what}`, { system });
+}
