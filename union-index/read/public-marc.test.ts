@@ -64,11 +64,16 @@ describe('toPublicMarc', () => {
     expect(toPublicMarc(writeIso2709(odd), 'iso2709')?.fields).toEqual([title]);
   });
 
-  it('says where the text is in MARC-8 and was not decoded', () => {
+  it('decodes MARC-8, and says where letters could not be decoded', () => {
     const marc8 = Buffer.from(writeIso2709({ leader: record.leader, fields: [field('245', '10', ['a', 'Arzt!in'])] }));
     marc8[9] = 0x20;
     marc8[marc8.indexOf('!')] = 0xe8;
 
+    expect(toPublicMarc(marc8, 'iso2709')).toMatchObject({
+      undecoded: false,
+      fields: [field('245', '10', ['a', 'Arztïn'])],
+    });
+    marc8[marc8.indexOf(0xe8)] = 0xff;
     expect(toPublicMarc(marc8, 'iso2709')).toMatchObject({ undecoded: true });
     expect(toPublicMarc(writeIso2709(record), 'iso2709')).toMatchObject({ undecoded: false });
   });

@@ -1,4 +1,4 @@
-import { isControlField, readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { hasLostText, isControlField, readMarcBytes } from '#adapters/protocols/marc/index.ts';
 import type { MarcField, MarcFormat } from '#adapters/protocols/marc/index.ts';
 
 export type PublicMarcField = MarcField;
@@ -6,7 +6,7 @@ export type PublicMarcField = MarcField;
 /** The part of a record that everyone may see. */
 export interface PublicMarc {
   readonly leader: string;
-  /** The text is in MARC-8 and stands undecoded: letters beyond ASCII are U+FFFD. */
+  /** Some letters mean nothing in the record's character set, and stand as U+FFFD. */
   readonly undecoded: boolean;
   readonly fields: readonly PublicMarcField[];
 }
@@ -54,7 +54,7 @@ export function toPublicMarc(raw: Uint8Array, format: MarcFormat): PublicMarc | 
   if (read?.kind !== 'record') return null;
   return {
     leader: read.record.leader,
-    undecoded: read.charset === 'marc-8',
+    undecoded: hasLostText(read.repairs),
     fields: read.record.fields.flatMap(toPublicField),
   };
 }

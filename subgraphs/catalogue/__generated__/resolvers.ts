@@ -468,7 +468,7 @@ export type Marc = {
   readonly fields: ReadonlyArray<MarcField>;
   /** The leader, 24 characters. */
   readonly leader: Scalars['String']['output'];
-  /** Whether the text is in MARC-8 and was not decoded: letters beyond ASCII then read wrongly. */
+  /** Whether some letters mean nothing in the record's character set: each stands as U+FFFD. */
   readonly undecoded: Scalars['Boolean']['output'];
 };
 

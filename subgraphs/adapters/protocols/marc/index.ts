@@ -1,5 +1,5 @@
 /** MARC 21 in its three forms, read without losing a byte, and written. No library system is known here. */
-export { repairKind } from './marc-outcome.ts';
+export { hasLostText, repairKind } from './marc-outcome.ts';
 export type { MarcOutcome, MarcParsed, MarcReadRecord, MarcReadResult } from './marc-outcome.ts';
 export { isControlField } from './marc-record.ts';
 export type { MarcDataField, MarcField, MarcFormat, MarcRecord } from './marc-record.ts';

@@ -1,5 +1,5 @@
 import type { MarcParse } from './marc-outcome.ts';
-import type { MarcDataField, MarcField, MarcSubfield } from './marc-record.ts';
+import { isSubfieldCode, type MarcDataField, type MarcField, type MarcSubfield } from './marc-record.ts';
 import { asciiText, digits, FIELD_TERMINATOR, LEADER_LENGTH, printable, RECORD_TERMINATOR } from './iso2709-bytes.ts';
 import { type Directory, directoryAgrees, type DirectoryEntry, readDirectory } from './iso2709-directory.ts';
 import { decodeRecordText } from './iso2709-text.ts';
@@ -142,8 +142,9 @@ function toField(tag: string, text: string, repairs: string[]): MarcField {
     return { tag, value: text };
   }
   if (tag.startsWith('00')) {
-    if (first !== 2) return { tag, value: text };
     repairs.push(`control field with subfields: ${tag}`);
+    if (first === 0) return toDataField(tag, ' ', ' ', text.slice(1), repairs);
+    if (first !== 2) return { tag, value: text };
   }
   let ind1 = ' ';
   let ind2 = ' ';
@@ -165,7 +166,9 @@ function toDataField(tag: string, ind1: string, ind2: string, text: string, repa
       continue;
     }
     const width = codePoint > 0xffff ? 2 : 1;
-    subfields.push({ code: part.slice(0, width), value: part.slice(width) });
+    const code = part.slice(0, width);
+    if (!isSubfieldCode(code)) repairs.push(`subfield code: ${tag}$${printable(code)} is none, kept as it stands`);
+    subfields.push({ code, value: part.slice(width) });
   }
   return { tag, ind1, ind2, subfields };
 }

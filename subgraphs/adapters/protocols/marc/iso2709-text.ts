@@ -1,5 +1,7 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import type { MarcCharset } from './marc-outcome.ts';
+import { decodeMarc8, type Marc8Text, resolveCharacterReferences } from './marc8/decode-marc8.ts';
+import { decodeWindows1252 } from './windows-1252.ts';
 
 const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -16,86 +18,65 @@ export interface RecordText {
 /**
  * The fields of one record as text, decoded in one go. `saysUtf8`: leader position 9 is `a`.
  *
- * A record that says MARC-8 and whose bytes above ASCII are all well-formed UTF-8 is UTF-8: an accent of MARC-8 (E0 to
- * FE) stands before a plain letter, where UTF-8 demands another high byte. MARC-8 itself is not decoded: each of its
- * bytes becomes U+FFFD.
+ * The leader is believed unless the bytes prove the contrary. Bytes above ASCII that are all well-formed UTF-8 are
+ * UTF-8: an accent of MARC-8 (E0 to FE) stands before a plain letter, where UTF-8 demands another high byte.
  */
 export function decodeRecordText(bytes: Uint8Array, from: number, to: number, saysUtf8: boolean): RecordText {
   const part = bytes.subarray(from, to);
   const plain = isAscii(part);
   // ESC is ASCII, and in MARC-8 it changes what the ASCII bytes behind it mean.
   const escapes = !saysUtf8 && part.includes(ESCAPE);
-  if (plain && !escapes) return { text: latin1(part), charset: 'ascii', notes: [] };
+  if (plain && !escapes) return asciiText(part, saysUtf8);
   if (!escapes && isUtf8(part)) {
     const notes = saysUtf8 ? [] : ['character set: the leader says MARC-8, the bytes are UTF-8'];
     return { text: Buffer.from(part.buffer, part.byteOffset, part.length).toString('utf8'), charset: 'utf-8', notes };
   }
-  if (saysUtf8) {
-    const text = lenientUtf8.decode(part);
-    const lost = text.split(REPLACEMENT).length - 1;
-    return { text, charset: 'utf-8', notes: [`invalid UTF-8: ${String(lost)} places stand as U+FFFD`] };
-  }
-  const { text, lost } = maskMarc8(part);
-  return { text, charset: 'marc-8', notes: [`MARC-8 not decoded: ${String(lost)} bytes stand as U+FFFD`] };
+  return saysUtf8 ? notUtf8(part) : saidMarc8(part);
 }
 
-function latin1(part: Uint8Array): string {
-  return Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
+function asciiText(part: Uint8Array, saysUtf8: boolean): RecordText {
+  const text = Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
+  if (saysUtf8 || !text.includes('&#x')) return { text, charset: 'ascii', notes: [] };
+  return { text: resolveCharacterReferences(text), charset: 'marc-8', notes: [] };
 }
 
-/**
- * ASCII as it is, every other byte as U+FFFD. Behind an escape sequence ASCII bytes mean other letters
- * (`ESC ( 2` Hebrew, `ESC $ 1` East Asian), until the set is put back (`ESC ( B`, `ESC s`) or the subfield ends.
- */
-function maskMarc8(part: Uint8Array): { readonly text: string; readonly lost: number } {
-  const plain = latin1(part);
-  const pieces: string[] = [];
-  let lost = 0;
-  let foreign = false;
-  // Plain text goes over in runs.
-  let runStart = 0;
-  const mask = (at: number, length: number): void => {
-    if (at > runStart) pieces.push(plain.slice(runStart, at));
-    pieces.push(REPLACEMENT.repeat(length));
-    lost += length;
-    runStart = at + length;
-  };
-  for (let at = 0; at < part.length; at += 1) {
-    const byte = part[at] ?? 0;
-    if (byte >= 0x1d && byte <= 0x1f) {
-      foreign = false;
-    } else if (byte === ESCAPE) {
-      const length = escapeLength(part, at);
-      const sequence = plain.slice(at, at + length);
-      foreign = !returnsToAscii(sequence) && !isG1(sequence, foreign);
-      mask(at, length);
-      at += length - 1;
-    } else if (foreign || byte > 0x7e || byte < 0x1b) {
-      mask(at, 1);
+/** The leader says MARC-8, and the bytes are not UTF-8. */
+function saidMarc8(part: Uint8Array): RecordText {
+  const marc8 = decodeMarc8(part);
+  const windows1252 = isHopeless(marc8) ? decodeWindows1252(part) : null;
+  if (windows1252?.certain === true) return readAsWindows1252(windows1252.text, 'MARC-8');
+  const notes = marc8.lost === 0 ? [] : [`MARC-8: ${String(marc8.lost)} bytes mean nothing in it, stand as U+FFFD`];
+  return { text: marc8.text, charset: 'marc-8', notes };
+}
+
+/** The leader says UTF-8, and the bytes are not. Another set is only taken where they can be no third one. */
+function notUtf8(part: Uint8Array): RecordText {
+  const text = lenientUtf8.decode(part);
+  // A character that is right shows that the record was UTF-8 once.
+  if (!/[^\x00-\x7f\ufffd]/.test(text)) {
+    const marc8 = decodeMarc8(part);
+    const windows1252 = decodeWindows1252(part);
+    if (windows1252?.certain === true && isHopeless(marc8)) return readAsWindows1252(windows1252.text, 'UTF-8');
+    if (windows1252 === null && isMarc8(marc8)) {
+      const notes = ['character set: the leader says UTF-8, the bytes are MARC-8'];
+      return { text: marc8.text, charset: 'marc-8', notes };
     }
   }
-  pieces.push(plain.slice(runStart));
-  return { text: pieces.join(''), lost };
+  const lost = text.split(REPLACEMENT).length - 1;
+  return { text, charset: 'utf-8', notes: [`invalid UTF-8: ${String(lost)} places stand as U+FFFD`] };
 }
 
-/** `ESC ( 2` is three bytes, `ESC $ ( 1` four, `ESC g` two; never past a delimiter. */
-function escapeLength(part: Uint8Array, at: number): number {
-  let length = 1;
-  while (length < 4) {
-    const byte = part[at + length] ?? 0x1e;
-    if (byte < 0x21 || byte > 0x7e) return length;
-    length += 1;
-    // Intermediate bytes are $ ( ) , - ; ! stands before E in ANSEL's name. Anything else is the final byte.
-    if (!'$(),-!'.includes(String.fromCharCode(byte))) return length;
-  }
-  return length;
+function readAsWindows1252(text: string, said: string): RecordText {
+  const notes = [`character set: the leader says ${said}, the bytes are Windows-1252 (Latin-1)`];
+  return { text, charset: 'windows-1252', notes };
 }
 
-function returnsToAscii(sequence: string): boolean {
-  return sequence === '\x1bs' || sequence === '\x1b(B' || sequence === '\x1b,B';
+/** No mark makes one character with its letter, and something is wrong. */
+function isHopeless({ lost, composed, oddMarks }: Marc8Text): boolean {
+  return composed === 0 && lost + oddMarks > 0;
 }
 
-/** `ESC ) x` and `ESC - x` change the upper half only: what was ASCII below stays so. */
-function isG1(sequence: string, foreign: boolean): boolean {
-  return !foreign && (sequence.startsWith('\x1b)') || sequence.startsWith('\x1b-'));
+/** Every byte means something, marks make one character with their letters, no sign stands in a word. */
+function isMarc8({ text, lost, composed, oddMarks }: Marc8Text): boolean {
+  return lost === 0 && oddMarks === 0 && composed > 0 && !/\p{L}[♭®±°£℗©♯¿¡€]/u.test(text);
 }

@@ -242,56 +242,6 @@ describe('one ISO 2709 record', () => {
   });
 });
 
-describe('the text of an ISO 2709 record', () => {
-  it('marks bytes that are not UTF-8 instead of guessing', () => {
-    const parse = read(forge(LEADER, [['245', Buffer.from('10\x1faCaf\xe9 noir', 'latin1')]]));
-
-    expect(parse.charset).toBe('utf-8');
-    expect(parse.repairs).toEqual(['invalid UTF-8: 1 places stand as U+FFFD']);
-    expect(parse.record.fields[0]).toMatchObject({ subfields: [{ code: 'a', value: 'Caf\ufffd noir' }] });
-  });
-
-  it('is UTF-8 where the leader says MARC-8 and every byte proves the contrary', () => {
-    const parse = read(forge('00000nam  2200000 a 4500', [['245', field('10$aÉmile Brontë')]]));
-
-    expect(parse.charset).toBe('utf-8');
-    expect(kinds(parse)).toEqual(['character set']);
-    expect(parse.record.fields[0]).toMatchObject({ subfields: [{ code: 'a', value: 'Émile Brontë' }] });
-  });
-
-  it('keeps ASCII subfields of a MARC-8 record exact and masks each other byte', () => {
-    // E2 is the acute accent of ANSEL, before its letter.
-    const bytes = forge('00000nam  2200000 a 4500', [['245', Buffer.from('10\x1fa\xe2Emile\x1fcRousseau', 'latin1')]]);
-
-    const parse = read(bytes);
-
-    expect(parse.charset).toBe('marc-8');
-    expect(parse.repairs).toEqual(['MARC-8 not decoded: 1 bytes stand as U+FFFD']);
-    expect(parse.record.fields[0]).toMatchObject({
-      subfields: [
-        { code: 'a', value: '\ufffdEmile' },
-        { code: 'c', value: 'Rousseau' },
-      ],
-    });
-  });
-
-  it('masks ASCII letters that stand for Hebrew until the set is put back', () => {
-    const bytes = forge('00000nam  2200000 a 4500', [
-      ['245', Buffer.from('10\x1faA \x1b(2abc\x1b(B B\x1fbC', 'latin1')],
-    ]);
-
-    const parse = read(bytes);
-
-    expect(parse.charset).toBe('marc-8');
-    expect(parse.record.fields[0]).toMatchObject({
-      subfields: [
-        { code: 'a', value: `A ${'\ufffd'.repeat(9)} B` },
-        { code: 'b', value: 'C' },
-      ],
-    });
-  });
-});
-
 describe('a file of ISO 2709 records', () => {
   it('names line ends and padding between records', () => {
     const bytes = Buffer.concat([EMMA, Buffer.from('\r\n'), PERSUASION, Buffer.from([0x1a])]);

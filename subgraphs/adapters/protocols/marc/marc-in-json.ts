@@ -1,5 +1,5 @@
 import type { MarcParse } from './marc-outcome.ts';
-import { isControlField, type MarcField, type MarcRecord, type MarcSubfield } from './marc-record.ts';
+import { isControlField, isSubfieldCode, type MarcField, type MarcRecord, type MarcSubfield } from './marc-record.ts';
 import { completeLeader } from './leader.ts';
 
 /** The common shape of MARC in JSON: `{ leader, fields: [{ "001": "…" }, { "245": { ind1, ind2, subfields: [{ a: "…" }] } }] }`. */
@@ -83,6 +83,7 @@ function parseField(tag: string, content: unknown, repairs: string[]): MarcField
       const text = toText(value);
       if (text === null) return `${tag}$${code} is no text`;
       if (text !== value) repairs.push(`value: ${tag}$${code} is a ${typeof value}, read as text`);
+      if (!isSubfieldCode(code)) repairs.push(`subfield code: ${tag}$${code} is none, kept as it stands`);
       parsed.push({ code, value: text });
     }
   }

@@ -1,11 +1,11 @@
 import type { MarcFormat, MarcRecord } from './marc-record.ts';
 
 /**
- * What the text of a record was written in. `ascii`: only characters that are the same in both sets. `marc-8`: bytes
- * of MARC-8 (or of another set that the leader does not name) are there; they stand as U+FFFD in the record, one for
- * each byte, and are whole in `raw`.
+ * What the text of a record was written in. `ascii`: only characters that are the same in all sets. `windows-1252`:
+ * what an older system wrote without saying so, Latin-1 among it. Bytes that mean nothing in the set stand as U+FFFD in
+ * the record, with a repair that counts them, and are whole in `raw`.
  */
-export type MarcCharset = 'utf-8' | 'marc-8' | 'ascii';
+export type MarcCharset = 'utf-8' | 'marc-8' | 'windows-1252' | 'ascii';
 
 /** One record as a parser gives it: read, perhaps repaired, or refused with the reason. */
 export type MarcParse = MarcParsed | MarcRefused;
@@ -67,4 +67,9 @@ export type MarcOutcome = MarcReadResult | MarcBetween;
 export function repairKind(repair: string): string {
   const colon = repair.indexOf(':');
   return colon === -1 ? repair : repair.slice(0, colon);
+}
+
+/** Whether letters of the record could not be decoded and stand as U+FFFD. */
+export function hasLostText(repairs: readonly string[]): boolean {
+  return repairs.some((repair) => ['MARC-8', 'invalid UTF-8'].includes(repairKind(repair)));
 }

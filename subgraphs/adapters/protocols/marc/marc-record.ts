@@ -29,3 +29,10 @@ export type MarcFormat = 'iso2709' | 'marcxml' | 'marc-in-json';
 export function isControlField(field: MarcField): field is MarcControlField {
   return 'value' in field;
 }
+
+/** One character that can be seen; MARC 21 has lower case letters and digits, other formats more. */
+export function isSubfieldCode(code: string): boolean {
+  const unit = code.charCodeAt(0);
+  if (code.length === 1 && unit > 0x20 && unit < 0x7f) return true;
+  return /^[^\s\p{C}\ufffd]$/u.test(code);
+}

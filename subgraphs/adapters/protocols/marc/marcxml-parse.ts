@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import type { MarcParse } from './marc-outcome.ts';
-import type { MarcField, MarcSubfield } from './marc-record.ts';
+import { isSubfieldCode, type MarcField, type MarcSubfield } from './marc-record.ts';
 import { completeLeader } from './leader.ts';
 import { MARCXML_NAMESPACE } from './marcxml-write.ts';
 
@@ -115,6 +115,8 @@ class RecordBuilder {
     const code = attribute(tag, 'code');
     if (code === null || code === '') {
       this.#fault ??= `a subfield of ${field.tag} has no code`;
+    } else if (!isSubfieldCode(code)) {
+      this.#note(`subfield code: ${field.tag}$${code} is none, kept as it stands`);
     }
     this.#code = code ?? '';
     this.#text = '';
