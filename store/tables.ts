@@ -1,5 +1,6 @@
 /**
- * The tables of the union index, as kysely sees them. `migrations/` is the truth; a test compares the two.
+ * The tables of the union index and of last-known facts, as kysely sees them. `migrations/` is the truth; a test compares
+ * the two.
  * `record` is wide and rarely rewritten; `member` is narrow, so that re-clustering never rewrites records.
  */
 import type { ColumnType, Generated } from 'kysely';
@@ -23,6 +24,8 @@ export interface Database {
   harvest_run: HarvestRunTable;
   harvest_lease: HarvestLeaseTable;
   setting: SettingTable;
+  last_known: LastKnownTable;
+  last_known_item: LastKnownItemTable;
 }
 
 /** Numbers for the region's systems: a record carries two bytes, not a name. */
@@ -176,4 +179,21 @@ export interface HarvestLeaseTable {
 export interface SettingTable {
   key: string;
   value: Json<unknown>;
+}
+
+/** What a system last said of a holding's copies; public facts only. */
+export interface LastKnownTable {
+  /** The holding's public id. It may be of a record that the index does not have yet, or no longer. */
+  holding: string;
+  as_of: Timestamp;
+  /** Written and read by `repositories/last-known/stored-facts.ts`. */
+  facts: Json<unknown>;
+}
+
+/** What a system last said of a copy that was asked for by its own id. */
+export interface LastKnownItemTable {
+  /** The item's public id. */
+  item: string;
+  as_of: Timestamp;
+  facts: Json<unknown>;
 }

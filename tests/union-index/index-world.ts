@@ -90,9 +90,8 @@ export async function applyPage(
 
 /** Takes everything out of the index; numbers go on counting. */
 export async function emptyIndex(db: Kysely<Database>): Promise<void> {
-  await sql`TRUNCATE reject, item, holding, match_key, member, edition_redirect, search_doc, edition, record, change, setting`.execute(
-    db,
-  );
+  await sql`TRUNCATE reject, item, holding, match_key, member, edition_redirect, search_doc, edition, record, change, setting,
+      last_known, last_known_item`.execute(db);
 }
 
 /** Editions as sets of `<system> <local id>`, sorted: the same for the same clustering whatever the ids. */

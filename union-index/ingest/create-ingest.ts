@@ -1,7 +1,13 @@
 import type { HarvestedDescription, HarvestPage } from '#adapters/adapter.ts';
 import type { OwnerCode } from '#domain/catalogue.ts';
 import type { Logger } from '#platform/logger.ts';
-import { deleteContents, insertHoldings, insertItems } from '#store/repositories/index-write/contents.ts';
+import {
+  deleteContents,
+  insertHoldings,
+  insertItems,
+  NOTHING_REMOVED,
+} from '#store/repositories/index-write/contents.ts';
+import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
 import { deleteKeys, insertKeys } from '#store/repositories/index-write/match-keys.ts';
 import {
   findRecordHeads,
@@ -19,6 +25,7 @@ import type { Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';
 import { matchKeys } from '../match/match-keys.ts';
 import { describeRecord } from '../normalise/describe-record.ts';
 import { ensureKeyCap } from './key-cap.ts';
+import { updateLastKnown } from './last-known.ts';
 import { digestOf, toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
 import { createRegionNames } from './region-names.ts';
 
@@ -62,14 +69,15 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     );
     const emptied = [...rewritten, ...gone];
     const formerKeys = emptied.length === 0 ? [] : await deleteKeys(transaction, emptied);
-    if (emptied.length > 0) await deleteContents(transaction, emptied);
-    await writeContents(transaction, target, changed, known.ids);
+    const removed = emptied.length === 0 ? NOTHING_REMOVED : await deleteContents(transaction, emptied);
+    const written = await writeContents(transaction, target, changed, known.ids);
     if (localIds.length > 0) await resolveRejects(transaction, target.number, localIds, at);
     await insertRejects(transaction, target.number, page.rejects, at);
 
     await ensureKeyCap(transaction, region, at);
     const touched = [...new Set([...known.ids.values(), ...gone])];
     await recluster(transaction, { records: touched, formerKeys, known: known.descriptions }, region, at);
+    await updateLastKnown(transaction, target, { ...written, removed, described: described.values() });
 
     const counts = {
       records: described.size,
@@ -115,9 +123,9 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     target: IngestTarget,
     changed: readonly Changed[],
     ids: ReadonlyMap<string, number>,
-  ): Promise<void> {
-    const items = [];
-    const holdings = [];
+  ): Promise<{ items: readonly ItemRow[]; holdings: readonly HoldingRow[] }> {
+    const items: ItemRow[] = [];
+    const holdings: HoldingRow[] = [];
     const keys: string[] = [];
     const keyRecords: number[] = [];
     for (const { harvested, description } of changed) {
@@ -133,6 +141,7 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     await insertKeys(transaction, keys, keyRecords);
     await insertItems(transaction, target.number, items);
     await insertHoldings(transaction, target.number, holdings);
+    return { items, holdings };
   }
 
   return { applyPage };

@@ -3,7 +3,7 @@ import type { HarvestedDescription } from '#adapters/adapter.ts';
 import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import { createId } from '#domain/ids.ts';
-import type { LibraryId } from '#domain/ids.ts';
+import type { HoldingId, LibraryId } from '#domain/ids.ts';
 import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
 
 /**
@@ -38,17 +38,26 @@ export function toHoldingRows(
   localId: string,
   holdings: readonly HarvestedHolding[],
 ): readonly HoldingRow[] {
+  return joinByLibrary(holdings).map(({ facts: _facts, ...holding }) => ({
+    ...holding,
+    liveKeys: holding.liveKeys.slice(0, LIVE_KEYS_MAX),
+    id: toHoldingId(system, localId, holding.library),
+    record,
+  }));
+}
+
+export function toHoldingId(system: string, localId: string, library: LibraryId): HoldingId {
+  return createId(system, 'holding', `${localId}@${library}`);
+}
+
+/** One for each library, in the order in which they were first named. */
+export function joinByLibrary(holdings: readonly HarvestedHolding[]): readonly HarvestedHolding[] {
   const byLibrary = new Map<string, HarvestedHolding>();
   for (const holding of holdings) {
     const known = byLibrary.get(holding.library);
     byLibrary.set(holding.library, known === undefined ? holding : joinHoldings(known, holding));
   }
-  return [...byLibrary.values()].map(({ facts: _facts, ...holding }) => ({
-    ...holding,
-    liveKeys: holding.liveKeys.slice(0, LIVE_KEYS_MAX),
-    id: createId(system, 'holding', `${localId}@${holding.library}`),
-    record,
-  }));
+  return [...byLibrary.values()];
 }
 
 function joinHoldings(a: HarvestedHolding, b: HarvestedHolding): HarvestedHolding {

@@ -18,11 +18,23 @@ export interface HoldingRow extends Omit<HarvestedHolding, 'facts'> {
 
 type Tx = Transaction<Database>;
 
+export interface RemovedContents {
+  /** Ids of holdings. */
+  readonly holdings: readonly string[];
+  /** Local ids of the items that everybody could see. */
+  readonly publicItems: readonly string[];
+}
+
+export const NOTHING_REMOVED: RemovedContents = { holdings: [], publicItems: [] };
+
 /** Takes the items and holdings of records away: those that come anew, and those that are gone or hidden. */
-export async function deleteContents(transaction: Tx, recordIds: readonly number[]): Promise<void> {
-  await sql`
-    WITH items AS (DELETE FROM item WHERE record = ANY(${[...recordIds]}::bigint[]))
-    DELETE FROM holding WHERE record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+export async function deleteContents(transaction: Tx, recordIds: readonly number[]): Promise<RemovedContents> {
+  const { rows } = await sql<RemovedContents>`
+    WITH items AS (DELETE FROM item WHERE record = ANY(${[...recordIds]}::bigint[]) RETURNING local_id, visibility),
+      holdings AS (DELETE FROM holding WHERE record = ANY(${[...recordIds]}::bigint[]) RETURNING id)
+    SELECT array(SELECT id FROM holdings) AS holdings,
+      array(SELECT local_id FROM items WHERE visibility = 'PUBLIC') AS "publicItems"`.execute(transaction);
+  return rows[0] ?? NOTHING_REMOVED;
 }
 
 export async function insertItems(transaction: Tx, system: number, rows: readonly ItemRow[]): Promise<void> {

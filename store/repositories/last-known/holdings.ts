@@ -1,0 +1,41 @@
+/** What systems last said of holdings. The newest `asOf` wins, whoever writes first. */
+import type { HoldingFacts } from '#domain/facts.ts';
+import type { HoldingId } from '#domain/ids.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import { toJson } from '../index-write/to-json.ts';
+import { fromStoredHolding, toStoredHolding, type StoredHolding } from './stored-facts.ts';
+
+type Db = Kysely<Database>;
+
+/** Each holding at most once. Rows are written in the order of their ids, so that two writers never lock crosswise. */
+export async function upsertKnownHoldings(db: Db, known: ReadonlyMap<HoldingId, HoldingFacts>): Promise<void> {
+  if (known.size === 0) return;
+  const json = toJson(
+    Array.from(known, ([holding, facts]) => ({ holding, as_of: facts.asOf, facts: toStoredHolding(facts) })),
+  );
+  await sql`
+    INSERT INTO last_known (holding, as_of, facts)
+    SELECT given.* FROM json_to_recordset(${json}::json) AS given(holding text, as_of timestamptz, facts json)
+    ORDER BY given.holding
+    ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, facts = excluded.facts
+    WHERE last_known.as_of < excluded.as_of`.execute(db);
+}
+
+/** Only what was said at `notBefore` or later. */
+export async function findKnownHoldings(
+  db: Db,
+  holdings: readonly HoldingId[],
+  notBefore: Date,
+): Promise<ReadonlyMap<HoldingId, HoldingFacts>> {
+  const { rows } = await sql<{ holding: HoldingId; as_of: Date; facts: StoredHolding }>`
+    SELECT holding, as_of, facts FROM last_known
+    WHERE holding = ANY(${[...holdings]}::text[]) AND as_of >= ${notBefore}::timestamptz`.execute(db);
+  return new Map(rows.map((row) => [row.holding, fromStoredHolding(row.facts, row.as_of)]));
+}
+
+export async function deleteKnownHoldings(db: Db, holdings: readonly string[]): Promise<void> {
+  if (holdings.length === 0) return;
+  await sql`DELETE FROM last_known WHERE holding = ANY(${[...holdings]}::text[])`.execute(db);
+}

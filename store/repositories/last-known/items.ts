@@ -1,0 +1,88 @@
+/** What systems last said of copies: of those asked for one by one, and of those of a holding that was asked for. */
+import type { ItemId, LibraryId } from '#domain/ids.ts';
+import { parseId } from '#domain/ids.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import { toJson } from '../index-write/to-json.ts';
+import {
+  fromStoredHolding,
+  fromStoredKnownItem,
+  toStoredKnownItem,
+  type KnownItem,
+  type StoredHolding,
+  type StoredKnownItem,
+} from './stored-facts.ts';
+
+type Db = Kysely<Database>;
+
+/** Each copy at most once. */
+export async function upsertKnownItems(db: Db, known: ReadonlyMap<ItemId, KnownItem>): Promise<void> {
+  if (known.size === 0) return;
+  const json = toJson(
+    Array.from(known, ([item, facts]) => ({ item, as_of: facts.asOf, facts: toStoredKnownItem(facts) })),
+  );
+  await sql`
+    INSERT INTO last_known_item (item, as_of, facts)
+    SELECT given.* FROM json_to_recordset(${json}::json) AS given(item text, as_of timestamptz, facts json)
+    ORDER BY given.item
+    ON CONFLICT (item) DO UPDATE SET as_of = excluded.as_of, facts = excluded.facts
+    WHERE last_known_item.as_of < excluded.as_of`.execute(db);
+}
+
+interface Row {
+  readonly as_of: Date;
+  /** Set where the copy was asked for by its own id. */
+  readonly own: StoredKnownItem | null;
+  /** Set where the copy is one of a holding's. */
+  readonly holding: StoredHolding | null;
+  readonly items: readonly ItemId[];
+  readonly library: LibraryId | null;
+  readonly record: string | null;
+}
+
+/**
+ * Only what was said at `notBefore` or later, the newest of a copy's own row and its holding's. The index says which
+ * holding a copy belongs to: no list of the copies of every holding is kept a second time.
+ */
+export async function findKnownItems(
+  db: Db,
+  items: readonly ItemId[],
+  notBefore: Date,
+): Promise<ReadonlyMap<ItemId, KnownItem>> {
+  const parts = items.map((id) => parseId(id, 'item'));
+  const { rows } = await sql<Row>`
+    SELECT l.as_of, l.facts AS own, NULL AS holding, ARRAY[l.item] AS items, NULL AS library, NULL AS record
+    FROM last_known_item l WHERE l.item = ANY(${[...items]}::text[]) AND l.as_of >= ${notBefore}::timestamptz
+    UNION ALL
+    SELECT l.as_of, NULL, l.facts, array_agg(wanted.id), min(h.library), min(r.local_id)
+    FROM unnest(${[...items]}::text[], ${parts.map((part) => part?.routingKey ?? '')}::text[],
+        ${parts.map((part) => part?.local ?? '')}::text[]) AS wanted(id, system_id, local_id)
+      JOIN system s ON s.system_id = wanted.system_id
+      JOIN item i ON i.system = s.id AND i.local_id = wanted.local_id AND i.visibility = 'PUBLIC'
+      JOIN holding h ON h.record = i.record AND h.library = i.library
+      JOIN record r ON r.id = h.record
+      JOIN last_known l ON l.holding = h.id AND l.as_of >= ${notBefore}::timestamptz
+    GROUP BY l.holding`.execute(db);
+  const newest = new Map<ItemId, KnownItem>();
+  for (const known of rows.flatMap(toKnownItems)) {
+    const other = newest.get(known.item.id);
+    if (other === undefined || other.asOf < known.asOf) newest.set(known.item.id, known);
+  }
+  return newest;
+}
+
+function toKnownItems({ as_of, own, holding, items, library, record }: Row): readonly KnownItem[] {
+  if (own !== null) return [fromStoredKnownItem(own, as_of)];
+  if (holding === null || record === null) return [];
+  const wanted = new Set(items);
+  const { asOf, limitation, items: copies } = fromStoredHolding(holding, as_of);
+  return copies
+    .filter((copy) => wanted.has(copy.id))
+    .map((item) => ({ asOf, item, library, recordLocalId: record, limitation }));
+}
+
+export async function deleteKnownItems(db: Db, items: readonly ItemId[]): Promise<void> {
+  if (items.length === 0) return;
+  await sql`DELETE FROM last_known_item WHERE item = ANY(${[...items]}::text[])`.execute(db);
+}

@@ -1,0 +1,42 @@
+import { errorCode } from '#store/errors.ts';
+import type { Database } from '#store/tables.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { Kysely, Transaction } from 'kysely';
+import { sql } from 'kysely';
+
+/** A statement was cut off at its limit, a row was locked, or two writers locked rows crosswise. */
+const PASSING = new Set(['57014', '55P03', '40P01']);
+
+export interface StatementLimits {
+  /** The server gives a statement up after so long. */
+  readonly statementMs: number;
+  /**
+   * Waits no longer for a row that another holds. Kept below PostgreSQL's `deadlock_timeout` (1 s): of a live answer and a
+   * harvest that wait for each other, it must be the answer that gives way, never the harvest's page.
+   */
+  readonly lockMs: number;
+}
+
+/**
+ * Runs statements that may fail rather than be slow. A power cut may cost the last moments of what was written (no
+ * `fsync` is waited for); a process that is killed costs nothing.
+ */
+export async function within<T>(
+  db: Kysely<Database>,
+  { statementMs, lockMs }: StatementLimits,
+  work: (transaction: Transaction<Database>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (transaction) => {
+    await sql`
+      SELECT set_config('statement_timeout', ${String(statementMs)}, true),
+        set_config('lock_timeout', ${String(lockMs)}, true),
+        set_config('synchronous_commit', 'off', true)`.execute(transaction);
+    return work(transaction);
+  });
+}
+
+/** Whether the same may well succeed later: the database is away, busy or slow, and the rows are not at fault. */
+export function isPassing(error: unknown): boolean {
+  if (isMerciaError(error)) return error.code === 'STORE_UNAVAILABLE';
+  return PASSING.has(errorCode(error) ?? '');
+}

@@ -1,0 +1,65 @@
+/** What a harvested page means for the last-known facts: some are told anew, some must be forgotten. */
+import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { HoldingFacts } from '#domain/facts.ts';
+import { createId, type HoldingId } from '#domain/ids.ts';
+import type { HoldingRow, ItemRow, RemovedContents } from '#store/repositories/index-write/contents.ts';
+import { deleteKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
+import { deleteKnownItems } from '#store/repositories/last-known/items.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import type { IngestTarget } from '../ingest-contract.ts';
+import { joinByLibrary, toHoldingId, toInstant } from './page-rows.ts';
+
+export interface PageContents {
+  /** What stood in the index of records that were written anew, hidden or deleted. */
+  readonly removed: RemovedContents;
+  /** What stands there instead. */
+  readonly items: readonly ItemRow[];
+  readonly holdings: readonly HoldingRow[];
+  /** Every record of the page, those that have not changed as well: their copies may have been lent since. */
+  readonly described: Iterable<HarvestedDescription>;
+}
+
+/** In the page's transaction, as its last statements: a live answer that is written meanwhile waits for these rows. */
+export async function updateLastKnown(
+  transaction: Transaction<Database>,
+  { systemId }: IngestTarget,
+  { removed, items, holdings, described }: PageContents,
+): Promise<void> {
+  const shown = new Set(items.flatMap((item) => (item.visibility === 'PUBLIC' ? [item.localId] : [])));
+  const gone = removed.publicItems.filter((localId) => !shown.has(localId));
+  await deleteKnownHoldings(transaction, findForgotten(removed, new Set(gone), items, holdings));
+  await deleteKnownItems(
+    transaction,
+    gone.map((localId) => createId(systemId, 'item', localId)),
+  );
+  await upsertKnownHoldings(transaction, toKnownHoldings(systemId, described));
+}
+
+/** Holdings that are no more, and those of records of which a copy was hidden: what was said of it must not be told. */
+function findForgotten(
+  removed: RemovedContents,
+  gone: ReadonlySet<string>,
+  items: readonly ItemRow[],
+  holdings: readonly HoldingRow[],
+): readonly string[] {
+  const hiding = new Set(items.filter((item) => gone.has(item.localId)).map((item) => item.record));
+  const kept = new Set(holdings.filter((holding) => !hiding.has(holding.record)).map((holding) => holding.id));
+  return removed.holdings.filter((id) => !kept.has(id));
+}
+
+function toKnownHoldings(
+  systemId: string,
+  described: Iterable<HarvestedDescription>,
+): ReadonlyMap<HoldingId, HoldingFacts> {
+  const known = new Map<HoldingId, HoldingFacts>();
+  for (const { localId, visibility, holdings } of described) {
+    if (visibility !== 'PUBLIC') continue;
+    for (const { library, facts } of joinByLibrary(holdings)) {
+      // A moment that cannot be read is no moment: such facts have no age.
+      if (facts === null || toInstant(facts.asOf) === null) continue;
+      known.set(toHoldingId(systemId, localId, library), facts);
+    }
+  }
+  return known;
+}
