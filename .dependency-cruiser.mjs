@@ -12,6 +12,7 @@ const rooms = [
   'simulators',
   'cli',
   'demo',
+  'deploy',
   'tests',
   'bench',
 ];
@@ -69,6 +70,13 @@ export default {
       '^subgraphs/adapters/adapter\\.ts$',
     ]),
     only('gateway', '^gateway/', ['^platform/', '^domain/', '^schema/supergraph\\.graphql$']),
+    // Settings, and what the two doors have in common; a router that is not ours knows no more of ours.
+    only('deploy', '^deploy/', [
+      '^platform/',
+      '^gateway/(correlation|prefer|public-errors)\\.ts$',
+      '^gateway/limits/',
+      '^cli/(region-source|settings)\\.ts$',
+    ]),
     only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),
     {

@@ -40,10 +40,19 @@ export function makeTemporaryFolder(): TemporaryFolder {
 
 /** Starts `mercia ARGS…`; the environment is the test's own without Mercia's variables, and `env`. */
 export function runMercia(args: readonly string[], env: Readonly<Record<string, string>> = {}): MerciaProcess {
+  return runScript(launcher, args, env);
+}
+
+/** Starts another program the same way: `script` is the path of its JavaScript. */
+export function runScript(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): MerciaProcess {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('MERCIA_') && name !== 'DATABASE_URL',
   );
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--max-old-space-size=1024', launcher, ...args], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--max-old-space-size=1024', script, ...args], {
     cwd: projectRoot,
     env: { ...Object.fromEntries(inherited), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

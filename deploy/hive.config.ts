@@ -1,0 +1,90 @@
+/**
+ * Mercia's supergraph under Hive Gateway (docs/other-routers.md). It reads the settings of `mercia serve gateway`. Nothing
+ * of Hive is imported: it stands in a folder of its own, with packages of its own.
+ */
+import { fileURLToPath } from 'node:url';
+import type { ValidationRule } from 'graphql';
+import { findRegion } from '#cli/region-source.ts';
+import { readSettings } from '#cli/settings.ts';
+import { LIMITS } from '#gateway/limits/limits.ts';
+import { createAliasRule, createDepthRule } from '#gateway/limits/shape-rules.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createContextSigner } from '#platform/signed-context.ts';
+import { CONTEXT_HEADER } from '#platform/subgraph.ts';
+import { toPublicAnswer, type RouterResult } from './public-answer.ts';
+import { createRequestContexts, type IncomingRequest } from './request-contexts.ts';
+
+interface Incoming {
+  readonly request: IncomingRequest;
+}
+interface Outgoing extends Incoming {
+  readonly response: { readonly headers: { set(name: string, value: string): void } };
+}
+interface Validated {
+  readonly addValidationRule: (rule: ValidationRule) => void;
+}
+interface Answered extends Incoming {
+  readonly result: RouterResult;
+  readonly setResult: (result: RouterResult) => void;
+}
+interface SubgraphQuestion {
+  readonly executionRequest?: { readonly context?: Incoming };
+}
+
+const settings = readSettings({});
+if (settings.contextSecret === undefined) {
+  throw new MerciaError('CONFIG_INVALID', 'Set MERCIA_CONTEXT_SECRET to the text that the subgraphs were given.');
+}
+const logger = createLogger(settings.logLevel).child({ part: 'hive' });
+const { region } = await findRegion(settings);
+const contextOf = createRequestContexts({
+  sign: createContextSigner(settings.contextSecret),
+  budgetMs: region.budgetMs,
+  now: Date.now,
+});
+
+export const gatewayConfig = {
+  host: settings.host,
+  port: settings.port,
+  supergraph: fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url)),
+  // The addresses in the supergraph are names, not places.
+  transportEntries: {
+    catalogue: { location: settings.catalogueUrl },
+    circulation: { location: settings.circulationUrl },
+  },
+  propagateHeaders: {
+    fromClientToSubgraphs: async ({ request }: Incoming) => ({ [CONTEXT_HEADER]: await contextOf(request).signed() }),
+  },
+  upstreamTimeout: ({ executionRequest }: SubgraphQuestion) => {
+    const request = executionRequest?.context?.request;
+    return request === undefined ? undefined : contextOf(request).patienceMs();
+  },
+  plugins: () => [
+    {
+      onRequest: ({ request }: Incoming) => {
+        contextOf(request);
+      },
+      onValidate: ({ addValidationRule }: Validated) => {
+        addValidationRule(createDepthRule(LIMITS));
+        addValidationRule(createAliasRule(LIMITS));
+      },
+      onResultProcess: ({ request, result, setResult }: Answered) => {
+        setResult(toPublicAnswer(result, contextOf(request).correlationId, logger));
+      },
+      onResponse: ({ request, response }: Outgoing) => {
+        for (const [name, value] of Object.entries(contextOf(request).responseHeaders))
+          response.headers.set(name, value);
+      },
+    },
+  ],
+  // Done above, in the words of Mercia's own gateway.
+  maskedErrors: false,
+  requestId: false,
+  maxTokens: LIMITS.tokens,
+  cors: false,
+  // Pages for browsers, and nothing that would be asked of other hosts.
+  graphiql: false,
+  landingPage: false,
+  disableWebsockets: true,
+};

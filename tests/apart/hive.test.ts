@@ -1,0 +1,206 @@
+/** The same supergraph and the same subgraphs under another router, Hive Gateway, beside Mercia's own (docs/other-routers.md). */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEMO_SYSTEMS } from '#demo/generate.ts';
+import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import type { DemoSystemId } from '#demo/libraries.ts';
+import { SHOWCASE } from '#demo/showcase.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { projectRoot, runMercia, runScript, type MerciaProcess } from '#tests/support/mercia-process.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePorts } from './free-ports.ts';
+
+const hive = join(projectRoot, 'bench/peers/hive/node_modules/@graphql-hive/gateway/dist/bin.js');
+const installed = existsSync(hive);
+const readmeQuery = readFileSync(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
+
+/** Of one title, what the state of a system decides. */
+function queryFor(isbn: string): string {
+  return `{ editions(by: [{ isbn: "${isbn}" }]) { editions { holdings {
+    id library { system { id } } availability { state itemCount availableCount reason { code } }
+  } } } }`;
+}
+
+interface Holding {
+  readonly library: { readonly system: { readonly id: DemoSystemId } };
+  readonly availability: {
+    readonly state: string;
+    readonly availableCount: number | null;
+    readonly reason: { readonly code: string } | null;
+  } | null;
+}
+interface Answer {
+  readonly data?: {
+    readonly editions: readonly { readonly editions: readonly { readonly holdings: readonly Holding[] }[] }[];
+  };
+  readonly errors?: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
+}
+interface Asked {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly answer: Answer;
+}
+
+async function ask(url: string, query: string, budget = 'wait=20'): Promise<Asked> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', prefer: budget, 'x-correlation-id': 'asked-of-both' },
+    body: JSON.stringify({ query }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, answer: JSON.parse(text) as Answer };
+}
+
+function holdingsOf({ answer }: Asked): readonly Holding[] {
+  return (answer.data?.editions ?? []).flatMap(({ editions }) => editions).flatMap(({ holdings }) => holdings);
+}
+
+function statesOf(asked: Asked, isOfSystem: (id: DemoSystemId) => boolean): readonly (string | undefined)[] {
+  return holdingsOf(asked)
+    .filter(({ library }) => isOfSystem(library.system.id))
+    .map(({ availability }) => availability?.state);
+}
+
+/** When a fact was told differs from one question to the next, and nothing else does. */
+function withoutMoments(data: unknown): unknown {
+  return JSON.parse(JSON.stringify(data).replaceAll(/"asOf":"[^"]+"/g, '"asOf":"THEN"'));
+}
+
+describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix bench/peers/hive installs', () => {
+  const processes: MerciaProcess[] = [];
+  let demo: RunningDemo;
+  let database: TestDatabase;
+  let circulation: MerciaProcess;
+  let own: string;
+  let other: string;
+
+  async function start(process: MerciaProcess, listening: RegExp): Promise<string> {
+    processes.push(process);
+    return (await process.printed(listening))[1] ?? '';
+  }
+
+  function simulator(id: DemoSystemId): RunningDemo['systems'][number]['simulator'] {
+    const found = demo.systems.find((system) => system.id === id);
+    if (found === undefined) throw new Error(`no ${id}`);
+    return found.simulator;
+  }
+
+  async function askBoth(query: string, budget?: string): Promise<readonly [Asked, Asked]> {
+    return Promise.all([ask(own, query, budget), ask(other, query, budget)]);
+  }
+
+  beforeAll(async () => {
+    const demoPort = await findFreePorts(DEMO_SYSTEMS.length);
+    const ports = DEMO_SYSTEMS.map((_, index) => demoPort + index);
+    demo = await startDemoRegion({ ports, logger: createLogger('silent'), changeEveryMs: 0 });
+    database = await createTestDatabase();
+    const { user, port, database: name, host } = database.connection;
+    const env = {
+      MERCIA_DEMO_HOST: '127.0.0.1',
+      MERCIA_DEMO_PORT: String(demoPort),
+      MERCIA_CONTEXT_SECRET: 'the secret of a region under two routers',
+      MERCIA_LOG_LEVEL: 'silent',
+      MERCIA_PORT: '0',
+    };
+    const storeEnv = {
+      ...env,
+      DATABASE_URL: `postgres://${user}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`,
+    };
+    const harvester = runMercia(['serve', 'harvester'], storeEnv);
+    circulation = runMercia(['serve', 'circulation'], storeEnv);
+    const [catalogueUrl, circulationUrl] = await Promise.all([
+      start(runMercia(['serve', 'catalogue'], storeEnv), /catalogue listens on (\S+)/),
+      start(circulation, /circulation listens on (\S+)/),
+      start(harvester, /The first harvest is over/),
+    ]);
+    const routerEnv = { ...env, MERCIA_CATALOGUE_URL: catalogueUrl, MERCIA_CIRCULATION_URL: circulationUrl };
+    const hivePort = String(await findFreePorts(1));
+    [own, other] = await Promise.all([
+      start(runMercia(['serve', 'gateway'], routerEnv), /listens on (\S+)/),
+      start(
+        runScript(hive, ['supergraph', '--config-path', 'deploy/hive.config.ts'], {
+          ...routerEnv,
+          MERCIA_PORT: hivePort,
+        }),
+        /Listening on (http:\/\/127\.0\.0\.1:\d+)/,
+      ).then((address) => `${address}/graphql`),
+    ]);
+  }, 120_000);
+
+  afterEach(async () => {
+    await Promise.all(demo.systems.map(({ simulator: { faults } }) => faults.clear()));
+  });
+
+  afterAll(async () => {
+    for (const { child } of processes) child.kill('SIGKILL');
+    await Promise.all(processes.map(({ ended }) => ended));
+    await demo.close();
+    await database.close();
+  });
+
+  it("answers the README's query as Mercia's own gateway does", async () => {
+    const [mercia, asked] = await askBoth(readmeQuery);
+
+    expect(asked.answer.errors).toBeUndefined();
+    expect(new Set(holdingsOf(asked).map(({ library }) => library.system.id))).toEqual(new Set(DEMO_SYSTEMS));
+    expect(new Set(statesOf(asked, () => true))).toEqual(new Set(['LIVE']));
+    expect(withoutMoments(asked.answer.data)).toEqual(withoutMoments(mercia.answer.data));
+  });
+
+  it('tells the budget that it applied and the correlation id', async () => {
+    const [mercia, asked] = await askBoth('{ region { name } }', 'wait=3');
+
+    for (const name of ['preference-applied', 'vary', 'x-correlation-id'])
+      expect([name, asked.headers.get(name)]).toEqual([name, mercia.headers.get(name)]);
+  });
+
+  it('keeps the states of a region of which one system is dead', async () => {
+    await simulator('symphony-d').faults.set({ down: true });
+
+    const [mercia, asked] = await askBoth(queryFor(SHOWCASE.anatomy));
+
+    expect(statesOf(asked, (id) => id === 'symphony-d')).not.toContain('LIVE');
+    expect(new Set(statesOf(asked, (id) => id !== 'symphony-d'))).toEqual(new Set(['LIVE']));
+    expect(asked.answer.data).toEqual(mercia.answer.data);
+    expect(asked.answer.errors).toBeUndefined();
+  });
+
+  it('ends within the budget where a system hangs, and says so', async () => {
+    await simulator('koha-a').faults.set({ hang: true });
+
+    const asked = await ask(other, queryFor(SHOWCASE.clinicalTrials), 'wait=1');
+
+    const silent = holdingsOf(asked).filter(({ library }) => library.system.id === 'koha-a');
+    expect(silent.length).toBeGreaterThan(0);
+    expect(new Set(silent.map(({ availability }) => availability?.reason?.code))).toEqual(new Set(['TIMEOUT']));
+    expect(asked.headers.get('preference-applied')).toBe('wait=1');
+  });
+
+  it.each([
+    ['too deep', `{ editions(by: []) { editions { ${'holdings { edition { '.repeat(7)} title ${'} }'.repeat(7)} } } }`],
+    ['too many aliases', `{ ${Array.from({ length: 51 }, (_, index) => `a${index}: region { name }`).join(' ')} }`],
+    ['no GraphQL', '{ editions('],
+    ['unknown to the schema', '{ region { colour } }'],
+  ])('refuses a query that is %s with the same words', async (_, query) => {
+    const [mercia, asked] = await askBoth(query);
+
+    expect(asked.status).toBe(400);
+    expect(asked.answer.errors).toEqual(mercia.answer.errors);
+  });
+
+  it('shows nothing of what it asked of whom when a subgraph is gone', async () => {
+    circulation.child.kill('SIGKILL');
+    await circulation.ended;
+
+    const [mercia, asked] = await askBoth(readmeQuery);
+
+    expect(asked.status).toBe(200);
+    expect(asked.answer.data).toEqual(mercia.answer.data);
+    const [theirs] = mercia.answer.errors ?? [];
+    expect(asked.answer.errors?.length).toBeGreaterThan(0);
+    for (const error of asked.answer.errors ?? []) expect(error.extensions).toEqual(theirs?.extensions);
+    expect(asked.text).not.toMatch(/representations|liveKeys|127\.0\.0\.1/);
+  });
+});
