@@ -63,6 +63,8 @@ export interface SystemLimits {
   readonly callTimeoutMs: number;
   /** Records asked for in one call; more are split. */
   readonly batchSize: number;
+  /** Milliseconds for which an answer is told again instead of asking again; 0 asks each time. */
+  readonly freshForMs: number;
 }
 
 /** How and how often a system is harvested. */

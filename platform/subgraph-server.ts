@@ -17,6 +17,8 @@ export interface SubgraphOptions<Context> {
   readonly resolvers: Readonly<Record<string, unknown>>;
   /** What resolvers are given, made anew for each request. */
   readonly createContext: (context: InternalContext) => Context;
+  /** Called when an answer is complete. What it gives is told in the answer's `extensions`. */
+  readonly finish?: (context: Context) => Readonly<Record<string, unknown>> | undefined;
   readonly verify: ContextVerifier;
   readonly logger: Logger;
 }
@@ -31,20 +33,23 @@ const CACHED_CHARACTERS = 8_000_000;
  * data; it never rejects, and its errors are coded (`extensions { code system subgraph correlationId }`) and masked.
  */
 export function createSubgraph<Context>(options: SubgraphOptions<Context>): Subgraph {
-  const { name, typeDefs, resolvers, createContext, verify, logger } = options;
+  const { name, typeDefs, resolvers, createContext, finish, verify, logger } = options;
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<Context> }]);
   const prepare = createPreparer(schema);
 
   async function answer(request: SubgraphRequest, context: InternalContext): Promise<ExecutionResult> {
     const prepared = prepare(request);
     if ('errors' in prepared) return { errors: prepared.errors };
-    return execute({
+    const contextValue = createContext(context);
+    const result = await execute({
       schema,
       document: prepared.document,
       operationName: request.operationName ?? null,
       variableValues: request.variables,
-      contextValue: createContext(context),
+      contextValue,
     });
+    const extensions = finish?.(contextValue);
+    return extensions === undefined ? result : { ...result, extensions };
   }
 
   return {

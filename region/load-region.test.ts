@@ -88,7 +88,7 @@ describe('loadRegion', () => {
           timeZone: 'Europe/London',
           credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
           owners: [{ system: 'bag-end', code: 'HOB', library: 'hobbiton', site: null }],
-          limits: { connections: 2, callTimeoutMs: 10_000, batchSize: 200 },
+          limits: { connections: 2, callTimeoutMs: 10_000, batchSize: 200, freshForMs: 2000 },
           harvest: { method: 'auto', pageSize: 100, everySeconds: 900, fullEverySeconds: 604_800 },
           settings: { notForLoan: {}, oai: { path: '/cgi-bin/koha/oai.pl' } },
         },

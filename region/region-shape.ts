@@ -100,6 +100,7 @@ const limits = z.strictObject({
   callTimeoutMs: z.int().min(100).max(120_000).default(10_000),
   // A page of 25 editions meets up to a hundred records of one shared system, and is to cost it one call.
   batchSize: z.int().min(1).max(200).default(200),
+  freshForMs: z.int().min(0).max(60_000).default(2000),
 });
 
 const harvest = z.strictObject({

@@ -1,26 +1,46 @@
 /** From what a system said of a holding to what the graph says of it. Pure. */
 import type { Due, HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
 import { countCopies } from './count-copies.ts';
-import { toItemModel } from './item.ts';
+import { toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
 
 /** The system answered: LIVE, with a reason only where it hid something (`limitation`). */
 export function toLiveAvailability(facts: HoldingFacts): AvailabilityModel {
-  const counts = countCopies(facts.items);
-  const earliestDue = findEarliestDue(facts.items);
+  const { asOf, limitation } = facts;
   return {
     state: 'LIVE',
-    asOf: facts.asOf,
-    reason: facts.limitation,
-    items: facts.items.map((item) => toItemModel(item, facts.asOf, facts.limitation)),
-    itemCount: facts.items.length,
-    availableCount: counts.availableCount,
-    unknownCount: counts.unknownCount,
-    holdQueue: facts.holdQueue,
+    asOf,
+    reason: limitation,
+    items: facts.items.map((item) => toItemModel(item, asOf, limitation)),
+    ...summarise(facts),
+  };
+}
+
+/** The system does not answer, for this reason; counts and services are those of `asOf`, not of now. */
+export function toKnownAvailability(facts: HoldingFacts, reason: Reason): AvailabilityModel {
+  const { asOf } = facts;
+  return {
+    state: 'LAST_KNOWN',
+    asOf,
+    reason,
+    items: facts.items.map((item) => toKnownItem(item, asOf, reason)),
+    ...summarise(facts),
+  };
+}
+
+/** What is said of all copies together. */
+function summarise({ items, holdQueue }: HoldingFacts) {
+  const { availableCount, unknownCount } = countCopies(items);
+  const earliestDue = findEarliestDue(items);
+  return {
+    itemCount: items.length,
+    availableCount,
+    unknownCount,
+    holdQueue,
     earliestDue,
-    services: describeServices(facts.items, earliestDue),
+    services: describeServices(items, earliestDue),
   };
 }
 
@@ -30,6 +50,25 @@ export function toLiveAvailability(facts: HoldingFacts): AvailabilityModel {
  */
 export function toGoneAvailability(asOf: string): AvailabilityModel {
   return toLiveAvailability({ asOf, items: [], holdQueue: null, limitation: null });
+}
+
+/** Whether the system answered and yet could not tell of every copy. */
+export function hasGaps({ state, items }: AvailabilityModel): boolean {
+  return state === 'LIVE' && items?.some((item) => item.state === 'UNKNOWN') === true;
+}
+
+/**
+ * Copies whose own status could not be told are told as they last were, if they were among the copies then. The counts
+ * stay as they are: a copy that may have changed hands since is still unknown.
+ */
+export function fillGaps(live: AvailabilityModel, known: HoldingFacts): AvailabilityModel {
+  const then = new Map(known.items.filter(({ reason }) => reason === null).map((item) => [item.id, item]));
+  const items = live.items?.map((item) => {
+    const before = then.get(item.id);
+    if (item.state !== 'UNKNOWN' || item.reason === null || before === undefined) return item;
+    return toKnownItem(before, known.asOf, item.reason);
+  });
+  return { ...live, items: items ?? null };
 }
 
 /** Nobody can say: every count is null, never 0. */

@@ -1,6 +1,10 @@
 import type { Loaders } from './loaders.ts';
+import type { RequestDeadline } from './request-deadline.ts';
+import type { Tally } from './tally.ts';
 
-/** What the resolvers of one request are given. */
+/** What belongs to one request; resolvers use its loaders. */
 export interface CirculationContext {
   readonly loaders: Loaders;
+  readonly deadline: RequestDeadline;
+  readonly tally: Tally;
 }

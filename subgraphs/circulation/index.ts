@@ -7,37 +7,56 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
+import { createLearnedReserve } from '#platform/learned-reserve.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { CirculationContext } from './context.ts';
+import { createSystemDesks } from './desk/system-desks.ts';
+import type { LastKnown } from './last-known/last-known.ts';
 import { createLoaders } from './loaders.ts';
-import { createRequestDeadline, remainingFor } from './request-deadline.ts';
+import type { CirculationObserver } from './observer.ts';
+import { createRequestDeadline } from './request-deadline.ts';
 import { Availability } from './resolvers/availability.ts';
 import { Holding } from './resolvers/holding.ts';
 import { Item } from './resolvers/item.ts';
 import { createResolveId } from './route.ts';
-import { createSystemDesks } from './system-desk.ts';
+import { createTally } from './tally.ts';
+
+export type { LastKnown } from './last-known/last-known.ts';
+export type { CirculationObserver } from './observer.ts';
 
 export interface CirculationOptions {
   readonly region: Region;
   /** By the system's id. A system that is missing here is answered for with UNKNOWN. */
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+  /** What is told of a system that does not answer; every answer is kept there. Without it, nothing is kept. */
+  readonly lastKnown?: LastKnown;
   readonly verify: ContextVerifier;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly logger: Logger;
+  readonly observe?: CirculationObserver;
 }
+
+const NOTHING_KNOWN: LastKnown = {
+  keepAvailability: () => undefined,
+  keepItems: () => undefined,
+  findAvailability: () => Promise.resolve(new Map()),
+  findItems: () => Promise.resolve(new Map()),
+  close: () => Promise.resolve(),
+};
 
 const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.url);
 
-/** Closes nothing: the adapters belong to whoever made them. */
+/** Closes nothing: the adapters and the store belong to whoever made them. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
-  const { region, adapters, verify, clock, logger } = options;
-  const desks = createSystemDesks(region, adapters, logger);
+  const { lastKnown = NOTHING_KNOWN, verify, clock, logger, observe } = options;
+  const desks = createSystemDesks({ ...options, lastKnown });
   const resolveId = createResolveId();
+  const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
@@ -45,8 +64,17 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
     verify,
     logger,
     createContext: ({ deadline: at }) => {
-      const deadline = createRequestDeadline(remainingFor(at, clock()));
-      return { loaders: createLoaders({ desks, resolveId, deadline, now: clock }) };
+      const deadline = createRequestDeadline(at - clock(), reserves);
+      const tally = createTally();
+      const loaders = createLoaders({ desks, resolveId, lastKnown, deadline, lookUpReserve: reserves.lookUp, tally });
+      return { loaders, deadline, tally };
+    },
+    finish: ({ deadline, tally }) => {
+      const spentMs = deadline.sinceWaitingMs();
+      if (spentMs !== null) reserves.answer.learn(spentMs);
+      if (observe !== undefined) tally.report(observe);
+      const notLive = tally.notLive();
+      return notLive.length === 0 ? undefined : { notLive };
     },
   });
 }

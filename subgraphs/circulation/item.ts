@@ -1,12 +1,24 @@
 /** From what a system said of a copy to what the graph says of it. Pure. */
 import type { ItemFacts, Reason } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
+import type { LiveItem } from '#adapters/adapter.ts';
 import type { ItemModel } from './models.ts';
 import { stateFor } from './reasons.ts';
+
+/** A copy that was asked for by its own id. */
+export function toLiveItem({ item, asOf, limitation }: LiveItem): ItemModel {
+  return toItemModel(item, asOf, limitation);
+}
 
 /** A copy whose own status could not be told is UNKNOWN beside LIVE neighbours; `limitation` is what its system hides. */
 export function toItemModel(item: ItemFacts, asOf: string, limitation: Reason | null): ItemModel {
   if (item.reason === null) return { ...item, state: 'LIVE', asOf, reason: limitation };
+  return { ...item, state: stateFor(item.reason), asOf: null, status: 'UNKNOWN' };
+}
+
+/** A copy as it was at `asOf`; what was not known then is not known now. `reason`: why it is not asked now. */
+export function toKnownItem(item: ItemFacts, asOf: string, reason: Reason): ItemModel {
+  if (item.reason === null) return { ...item, state: 'LAST_KNOWN', asOf, reason };
   return { ...item, state: stateFor(item.reason), asOf: null, status: 'UNKNOWN' };
 }
 
@@ -32,4 +44,9 @@ export function toUnknownItem(id: ItemId, reason: Reason): ItemModel {
     publicNotes: null,
     reason,
   };
+}
+
+/** Its status could not be told this time. One that its system can never tell is no more to be had earlier or later. */
+export function isUntold({ reason }: Pick<ItemFacts, 'reason'>): boolean {
+  return reason !== null && stateFor(reason) === 'UNKNOWN';
 }

@@ -1,55 +1,90 @@
 /** What one request may ask, each answer with its state. Never rejects for what a system does. */
-import type { HoldingRef } from '#domain/facts.ts';
-import type { ItemId } from '#domain/ids.ts';
-import { toGoneAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
-import { toItemModel, toUnknownItem } from './item.ts';
+import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
+import type { HoldingId, ItemId, SystemId } from '#domain/ids.ts';
+import type { LearnedReserve } from '#platform/learned-reserve.ts';
+import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
+import { hasGaps, toUnknownAvailability } from './availability.ts';
+import type { SystemDesks } from './desk/system-desks.ts';
+import { toUnknownItem } from './item.ts';
+import type { LastKnown } from './last-known/last-known.ts';
 import type { AvailabilityModel, ItemModel } from './models.ts';
-import { notSupportedReason, reasonFor, timeoutReason, unknownSystemReason } from './reasons.ts';
+import { notSupportedReason, unknownSystemReason } from './reasons.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 import type { ResolveId } from './route.ts';
-import type { SystemDesks } from './system-desk.ts';
+import type { Tally } from './tally.ts';
+import { tellAvailability, tellItem } from './tell.ts';
+import { createTimelyAnswers } from './timely-answers.ts';
+
+type Eventually<T> = T | Promise<T>;
 
 export interface Loaders {
   /** Null for a text that is no holding's id. */
-  availabilityByHolding(holding: HoldingRef): Promise<AvailabilityModel | null>;
+  availabilityByHolding(holding: HoldingRef): Eventually<AvailabilityModel | null>;
   /** Null for a text that is no item's id, and where the system has no such item or shows it to nobody. */
-  itemById(id: ItemId): Promise<ItemModel | null>;
+  itemById(id: ItemId): Eventually<ItemModel | null>;
 }
 
 export interface LoaderSources {
   readonly desks: SystemDesks;
   readonly resolveId: ResolveId;
+  readonly lastKnown: LastKnown;
   readonly deadline: RequestDeadline;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly lookUpReserve: LearnedReserve;
+  readonly tally: Tally;
 }
 
-export function createLoaders({ desks, resolveId, deadline, now }: LoaderSources): Loaders {
+export function createLoaders(sources: LoaderSources): Loaders {
+  const { desks, resolveId, lastKnown, deadline, lookUpReserve, tally } = sources;
+
+  function counted<Model extends AvailabilityModel | ItemModel>(system: Named, model: Model): Model {
+    tally.add(system, model);
+    return model;
+  }
+
+  const availability = createTimelyAnswers<HoldingId, AvailabilityModel, HoldingFacts, AvailabilityModel>({
+    deadline,
+    lookUpReserve,
+    lookUp: (holdings) => lastKnown.findAvailability(holdings),
+    hasGaps,
+    tell: ({ system }, told, known) => counted(system, tellAvailability(system, told, known)),
+  });
+  const items = createTimelyAnswers<ItemId, ItemModel | null, LiveItem, ItemModel | null>({
+    deadline,
+    lookUpReserve,
+    lookUp: (ids) => lastKnown.findItems(ids),
+    hasGaps: (item) => item?.state === 'UNKNOWN',
+    tell(wanted, told, known) {
+      const item = tellItem(wanted, told, known);
+      return item === null ? null : counted(wanted.system, item);
+    },
+  });
+
   return {
-    async availabilityByHolding(holding) {
+    availabilityByHolding(holding) {
       const id = resolveId(holding.id, 'holding');
       if (id === null) return null;
       const desk = desks.get(id);
-      if (desk === undefined) return toUnknownAvailability(unknownSystemReason(id));
-      if (desk.availability === undefined) return toUnknownAvailability(notSupportedReason(desk.system));
-      const facts = await deadline.race(desk.availability(holding), 'late' as const);
-      if (facts === 'late') return toUnknownAvailability(timeoutReason(desk.system));
-      if (facts === null) return toGoneAvailability(new Date(now()).toISOString());
-      return facts instanceof Error ? toUnknownAvailability(reasonFor(facts, desk.system)) : toLiveAvailability(facts);
+      if (desk === undefined) return counted(nobody(id), toUnknownAvailability(unknownSystemReason(id)));
+      const { system } = desk;
+      if (desk.availability === undefined) return counted(system, toUnknownAvailability(notSupportedReason(system)));
+      return availability.answer({ id: holding.id, system }, desk.availability(holding));
     },
 
-    async itemById(id) {
-      const system = resolveId(id, 'item');
-      if (system === null) return null;
-      const desk = desks.get(system);
-      if (desk === undefined) return toUnknownItem(id, unknownSystemReason(system));
-      if (desk.items === undefined) return toUnknownItem(id, notSupportedReason(desk.system));
-      const found = await deadline.race(desk.items(id), 'late' as const);
-      if (found === 'late') return toUnknownItem(id, timeoutReason(desk.system));
-      if (found === null) return null;
-      return found instanceof Error
-        ? toUnknownItem(id, reasonFor(found, desk.system))
-        : toItemModel(found.item, found.asOf, found.limitation);
+    itemById(id) {
+      const systemId = resolveId(id, 'item');
+      if (systemId === null) return null;
+      const desk = desks.get(systemId);
+      if (desk === undefined) return counted(nobody(systemId), toUnknownItem(id, unknownSystemReason(systemId)));
+      const { system } = desk;
+      if (desk.items === undefined) return counted(system, toUnknownItem(id, notSupportedReason(system)));
+      return items.answer({ id, system }, desk.items(id));
     },
   };
+}
+
+type Named = Pick<SystemIdentity, 'id' | 'name'>;
+
+/** A system that the region does not have (any more) is named by its id. */
+function nobody(id: SystemId): Named {
+  return { id, name: id };
 }

@@ -1,28 +1,37 @@
 import { describe, expect, it } from 'vitest';
+import { createLearnedReserve } from '#platform/learned-reserve.ts';
 import { createRequestDeadline } from './request-deadline.ts';
 
-const never = new Promise<string>(() => undefined);
+const reserves = (answer: number, lookUp: number) => ({
+  answer: createLearnedReserve(answer),
+  lookUp: createLearnedReserve(lookUp),
+});
 
 describe('request deadline', () => {
-  it('gives what comes in time, and something else for what does not', async () => {
-    const deadline = createRequestDeadline(20);
+  it('ends waiting early enough for what follows, and looks up what is known early enough for that', () => {
+    const now = performance.now();
 
-    const answers = await Promise.all([
-      deadline.race(Promise.resolve('in time'), 'late'),
-      deadline.race(never, 'late'),
-    ]);
+    const { endsAt, lookUpAt } = createRequestDeadline(1_000, reserves(95, 45));
 
-    expect(answers).toEqual(['in time', 'late']);
+    expect(endsAt - now).toBeGreaterThan(899);
+    expect(endsAt - now).toBeLessThan(950);
+    expect(endsAt - lookUpAt).toBe(50);
   });
 
-  it('is over at once where no time is left', async () => {
-    expect(await createRequestDeadline(-5).race(never, 'late')).toBe('late');
+  it('is over at once where no time is left', () => {
+    const { endsAt, lookUpAt } = createRequestDeadline(-5, reserves(95, 45));
+
+    expect(endsAt).toBeLessThanOrEqual(performance.now());
+    expect(lookUpAt).toBe(endsAt);
   });
 
-  it('still ends what is asked after everything before was answered', async () => {
-    const deadline = createRequestDeadline(20);
-    await deadline.race(Promise.resolve('in time'), 'late');
+  it('counts what follows from the end that was planned, however late the timer', () => {
+    const deadline = createRequestDeadline(-5, reserves(95, 45));
+    expect(deadline.sinceWaitingMs()).toBeNull();
 
-    expect(await deadline.race(never, 'late')).toBe('late');
+    while (performance.now() < deadline.endsAt + 20);
+    deadline.settled();
+
+    expect(deadline.sinceWaitingMs()).toBeGreaterThanOrEqual(20);
   });
 });

@@ -1,36 +1,34 @@
-/** The moment by which an answer must go out, whoever is still silent. */
+/** The time of one request, on a clock that never goes back: until when systems are waited for, and what is done by then. */
+import type { LearnedReserve } from '#platform/learned-reserve.ts';
+
 export interface RequestDeadline {
-  /** The promise's value, or `late` where the deadline comes first. What is late goes on and serves the next asker. */
-  race<T, Late>(promise: Promise<T>, late: Late): Promise<T | Late>;
+  /** Whoever is silent then is answered for with what is last known. On the scale of `performance.now()`. */
+  readonly endsAt: number;
+  /** When what is last known is looked up for whoever is still silent, so that it is there in time. */
+  readonly lookUpAt: number;
+  /** Waiting has ended, for now. */
+  settled(): void;
+  /** Milliseconds since waiting ended, or since it had to end; null where nothing was waited for. */
+  sinceWaitingMs(): number | null;
 }
 
-/** `remainingMs` counts from now. One timer for the whole request, cleared when nothing is waited for any more. */
-export function createRequestDeadline(remainingMs: number): RequestDeadline {
-  const { promise: over, resolve } = Promise.withResolvers<undefined>();
-  const endsAt = performance.now() + remainingMs;
-  let timer: NodeJS.Timeout | undefined;
-  let waitedFor = 0;
+export interface Reserves {
+  /** For what follows the end of waiting. */
+  readonly answer: LearnedReserve;
+  /** For looking up what is last known. */
+  readonly lookUp: LearnedReserve;
+}
 
+/** `remainingMs` counts from now to the moment at which the answer must be out. */
+export function createRequestDeadline(remainingMs: number, { answer, lookUp }: Reserves): RequestDeadline {
+  const now = performance.now();
+  const waitMs = Math.max(0, remainingMs) - answer.of(remainingMs);
+  const endsAt = now + waitMs;
+  let settledAt: number | null = null;
   return {
-    async race<T, Late>(promise: Promise<T>, late: Late): Promise<T | Late> {
-      timer ??= setTimeout(resolve, Math.max(0, endsAt - performance.now()), undefined);
-      waitedFor += 1;
-      const first = await Promise.race([promise.then((value) => ({ value })), over]);
-      waitedFor -= 1;
-      if (waitedFor === 0) {
-        clearTimeout(timer);
-        timer = undefined;
-      }
-      return first === undefined ? late : first.value;
-    },
+    endsAt,
+    lookUpAt: endsAt - lookUp.of(waitMs),
+    settled: () => void (settledAt = performance.now()),
+    sinceWaitingMs: () => (settledAt === null ? null : performance.now() - Math.min(settledAt, endsAt)),
   };
-}
-
-/** Milliseconds kept for the way back through the gateway; of a short time, a tenth. */
-const RESERVE_MS = 50;
-
-/** Milliseconds that systems may take for a request whose answer goes out at `deadline`. */
-export function remainingFor(deadline: number, now: number): number {
-  const remaining = Math.max(0, deadline - now);
-  return remaining - Math.min(RESERVE_MS, remaining / 10);
 }

@@ -23,7 +23,7 @@ function system(id: string, name: string): SystemConfig {
     timeZone: 'Europe/London',
     credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
     owners: OWNERS.filter((owner) => owner.system === id),
-    limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50 },
+    limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50, freshForMs: 0 },
     harvest: { method: 'auto', pageSize: 100, everySeconds: 900, fullEverySeconds: 604_800 },
     settings: {},
   };

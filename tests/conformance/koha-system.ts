@@ -130,7 +130,7 @@ export function testConfig(address: string, options: KohaTestOptions, callTimeou
       passwordEnv: login === 'basic' ? 'PASSWORD' : null,
     },
     owners: [owner('A1', 'alder'), owner('A2', 'alder'), owner('B1', 'birch')],
-    limits: { connections: 2, callTimeoutMs, batchSize: 50 },
+    limits: { connections: 2, callTimeoutMs, batchSize: 50, freshForMs: 0 },
     harvest: { method: options.harvest ?? 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
     settings: options.settings ?? {},
   };

@@ -39,7 +39,7 @@ export function testConfig(address: string, options: SymphonyTestOptions): Syste
       library: library as LibraryId,
       site: null,
     })),
-    limits: { connections: 2, callTimeoutMs: options.callTimeoutMs ?? 5_000, batchSize: 200 },
+    limits: { connections: 2, callTimeoutMs: options.callTimeoutMs ?? 5_000, batchSize: 200, freshForMs: 0 },
     harvest: { method: 'auto', pageSize: options.pageSize ?? 10, everySeconds: 60, fullEverySeconds: 604_800 },
     settings: { path: '/symws', ...options.settings },
   };

@@ -22,6 +22,7 @@ describe.each<Behaviour>([{ kind: 'hangs' }, { kind: 'ignores the signal' }])(
       graph = await startGraph({ callTimeoutMs: 60_000 });
       // Planned once already, so that the budget is for the systems.
       await graph.ask(query);
+      graph.reset();
       graph.adapters.severn.behaviour = behaviour;
 
       const started = performance.now();

@@ -2,15 +2,19 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import type { SystemId } from '#domain/ids.ts';
-import type { Region } from '#domain/region.ts';
+import type { Region, SystemLimits } from '#domain/region.ts';
 import { createGatewayServer } from '#gateway/index.ts';
 import type { GatewayOptions } from '#gateway/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
+import type { SystemIdentity } from '#adapters/adapter.ts';
 import { createCirculationSubgraph } from '#subgraphs/circulation/index.ts';
+import type { CirculationObserver } from '#subgraphs/circulation/index.ts';
 import { createFakeAdapter } from './fake-adapter.ts';
 import type { FakeAdapter, FakeAdapterOptions } from './fake-adapter.ts';
+import { createMemoryLastKnown } from './memory-last-known.ts';
+import type { MemoryLastKnown } from './memory-last-known.ts';
 import { createSmallCatalogue } from './small-catalogue.ts';
 
 export const SYSTEMS = ['arden', 'severn', 'wyre'] as const;
@@ -38,6 +42,9 @@ export interface GraphAnswerError {
 export interface TestGraph {
   readonly url: string;
   readonly adapters: Readonly<Record<TestSystem, FakeAdapter>>;
+  /** The systems beside the three, where there are more. */
+  readonly others: readonly FakeAdapter[];
+  readonly lastKnown: MemoryLastKnown;
   readonly catalogue: Subgraph;
   readonly circulation: Subgraph;
   /** Everything that was logged, one object a line. */
@@ -47,7 +54,7 @@ export interface TestGraph {
     variables?: Readonly<Record<string, unknown>>,
     headers?: Record<string, string>,
   ): Promise<GraphAnswer>;
-  /** Every system answers again, and nothing has been asked or logged yet. */
+  /** Every system answers again, nothing has been asked or logged yet, and nothing is known from before. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -55,8 +62,13 @@ export interface TestGraph {
 export interface TestGraphOptions extends Partial<Omit<GatewayOptions, 'subgraphs'>> {
   readonly editions?: number;
   readonly adapterOptions?: Partial<Record<TestSystem, FakeAdapterOptions>>;
+  /** Systems beside the three. */
+  readonly others?: number;
   /** Milliseconds that a call to a system may take. */
   readonly callTimeoutMs?: number;
+  /** Milliseconds for which an answer is told again; without it, every question is asked. */
+  readonly freshForMs?: number;
+  readonly observe?: CirculationObserver;
   /** Stands between the gateway and a subgraph. */
   readonly around?: (name: string, execute: SubgraphExecutor) => SubgraphExecutor;
 }
@@ -65,7 +77,10 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
   const {
     editions = 3,
     adapterOptions = {},
+    others: otherCount = 0,
     callTimeoutMs = 5_000,
+    freshForMs = 0,
+    observe,
     around = (_name: string, execute: SubgraphExecutor) => execute,
     ...rest
   } = options;
@@ -75,14 +90,21 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
   const verify = createContextVerifier(SECRET);
   const create = (id: TestSystem): FakeAdapter => createFakeAdapter(toSystemId(id), NAMES[id], adapterOptions[id]);
   const adapters = { arden: create('arden'), severn: create('severn'), wyre: create('wyre') };
-  const systems = SYSTEMS.map((id) => ({ id: toSystemId(id), name: NAMES[id] }));
+  const others = Array.from({ length: otherCount }, (_, index) =>
+    createFakeAdapter(`other-${index + 1}` as SystemId, `Other Koha ${index + 1}`),
+  );
+  const all = [...Object.values(adapters), ...others];
+  const systems = all.map(({ system }) => system);
+  const lastKnown = createMemoryLastKnown();
   const catalogue = createSmallCatalogue({ systems, editions, verify, logger });
   const circulation = createCirculationSubgraph({
-    region: createRegion(callTimeoutMs),
-    adapters: new Map(SYSTEMS.map((id) => [toSystemId(id), adapters[id]])),
+    region: createRegion(systems, { connections: 1, callTimeoutMs, batchSize: 50, freshForMs }),
+    adapters: new Map(all.map((adapter) => [adapter.system.id, adapter])),
+    lastKnown,
     verify,
     clock: Date.now,
     logger,
+    ...(observe === undefined ? {} : { observe }),
   });
   const server = await createGatewayServer({
     supergraphSdl,
@@ -99,15 +121,21 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
   return {
     url: server.url,
     adapters,
+    others,
+    lastKnown,
     catalogue,
     circulation,
     logged,
     ask: (query, variables = {}, headers = {}) => postQuery(server.url, { query, variables }, headers),
     reset: () => {
       logged.length = 0;
-      for (const id of SYSTEMS) {
-        adapters[id].behaviour = { kind: 'answers' };
-        adapters[id].calls.length = 0;
+      lastKnown.hangs = false;
+      lastKnown.holdings.clear();
+      lastKnown.items.clear();
+      lastKnown.lookUps.length = 0;
+      for (const adapter of all) {
+        adapter.behaviour = { kind: 'answers' };
+        adapter.calls.length = 0;
       }
     },
     close: () => server.close(),
@@ -133,7 +161,7 @@ function toSystemId(id: TestSystem): SystemId {
   return id as string as SystemId;
 }
 
-function createRegion(callTimeoutMs: number): Region {
+function createRegion(systems: readonly SystemIdentity[], limits: SystemLimits): Region {
   return {
     id: 'region',
     name: 'Test region',
@@ -141,15 +169,15 @@ function createRegion(callTimeoutMs: number): Region {
     networks: [],
     organisations: [],
     libraries: [],
-    systems: SYSTEMS.map((id) => ({
-      id: toSystemId(id),
-      name: NAMES[id],
-      kind: 'fake',
+    systems: systems.map(({ id, name, kind }) => ({
+      id,
+      name,
+      kind,
       address: 'http://127.0.0.1:1',
       timeZone: 'Europe/London',
       credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
       owners: [],
-      limits: { connections: 1, callTimeoutMs, batchSize: 50 },
+      limits,
       harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600, fullEverySeconds: 604_800 },
       settings: {},
     })),

@@ -1,0 +1,38 @@
+/**
+ * What a system said a moment ago, to be told again instead of asking again. Bounded by what it holds, shared by all
+ * systems. An answer keeps its own `asOf`.
+ */
+import { LRUCache } from 'lru-cache';
+
+export interface Fresh<Value> {
+  readonly fresh: Value;
+}
+
+export interface FreshAnswers<Value> {
+  get(name: string): Fresh<Value> | undefined;
+  /** Counted from now, when the answer came. 0 keeps nothing. */
+  keep(name: string, value: Value, forMs: number): void;
+}
+
+export interface FreshAnswersOptions<Value> {
+  /** In whatever `sizeOf` counts. */
+  readonly maxSize: number;
+  readonly sizeOf: (value: Value) => number;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now: () => number;
+}
+
+export function createFreshAnswers<Value>({ maxSize, sizeOf, now }: FreshAnswersOptions<Value>): FreshAnswers<Value> {
+  const cache = new LRUCache<string, Fresh<Value>>({
+    maxSize,
+    sizeCalculation: ({ fresh }) => sizeOf(fresh),
+    perf: { now },
+    ttlResolution: 0,
+  });
+  return {
+    get: (name) => cache.get(name),
+    keep(name, fresh, forMs) {
+      if (forMs > 0) cache.set(name, { fresh }, { ttl: forMs });
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { MerciaError } from '#platform/errors.ts';
+import { createGatheringQueue } from './gathering-queue.ts';
+import type { GatheringQueueOptions } from './gathering-queue.ts';
+
+type Ask = (keys: readonly string[], signal: AbortSignal) => Promise<readonly (string | MerciaError)[]>;
+
+function createQueue(ask: Ask, options: Partial<GatheringQueueOptions<string, string>> = {}) {
+  const calls: (readonly string[])[] = [];
+  const faults: unknown[] = [];
+  const ends: string[] = [];
+  const queue = createGatheringQueue<string, string>({
+    nameOf: (key) => key,
+    ask: (keys, signal) => {
+      calls.push(keys);
+      return ask(keys, signal);
+    },
+    gatherMs: 1,
+    callTimeoutMs: 1_000,
+    onFault: (fault) => faults.push(fault),
+    onCallEnd: (outcome) => ends.push(outcome),
+    now: () => 0,
+    ...options,
+  });
+  const load = async (key: string) => {
+    const { call, slot } = queue(key);
+    return (await call.answers)[slot];
+  };
+  return { load, calls, faults, ends };
+}
+
+const shout: Ask = async (keys) => keys.map((key) => key.toUpperCase());
+
+describe('gathering queue', () => {
+  it('makes one call of what is asked at about the same time', async () => {
+    const { load, calls } = createQueue(shout);
+
+    const answers = await Promise.all(['a', 'b', 'c'].map(load));
+
+    expect(answers).toEqual(['A', 'B', 'C']);
+    expect(calls).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('asks for a key once, though it is wanted twice, before and while it is asked', async () => {
+    const answered = Promise.withResolvers<undefined>();
+    const asked = Promise.withResolvers<undefined>();
+    const { load, calls } = createQueue(async (keys) => {
+      asked.resolve(undefined);
+      await answered.promise;
+      return keys;
+    });
+
+    const early = [load('a'), load('a')];
+    await asked.promise;
+    const late = load('a');
+    answered.resolve(undefined);
+
+    expect(await Promise.all([...early, late])).toEqual(['a', 'a', 'a']);
+    expect(calls).toEqual([['a']]);
+  });
+
+  it('asks anew once a call is over: nothing is kept', async () => {
+    const { load, calls } = createQueue(shout);
+
+    await load('a');
+    await load('a');
+
+    expect(calls).toEqual([['a'], ['a']]);
+  });
+
+  it('leaves an error in its own slot', async () => {
+    const bad = new MerciaError('LMS_BAD_RESPONSE', 'No item_id.');
+    const { load } = createQueue(async (keys) => keys.map((key) => (key === 'b' ? bad : key)));
+
+    expect(await Promise.all(['a', 'b', 'c'].map(load))).toEqual(['a', bad, 'c']);
+  });
+
+  it('gives every asker the error of a call that failed', async () => {
+    const down = new MerciaError('LMS_UNAVAILABLE', 'Refused.');
+    const { load, faults } = createQueue(() => Promise.reject(down));
+
+    expect(await Promise.all(['a', 'b'].map(load))).toEqual([down, down]);
+    expect(faults).toEqual([]);
+  });
+
+  it('gives up at the limit of the call, aborts it, and does not hang on one that ignores that', async () => {
+    const seen: AbortSignal[] = [];
+    const { load } = createQueue(
+      (_, signal) => {
+        seen.push(signal);
+        return new Promise(() => undefined);
+      },
+      { callTimeoutMs: 20 },
+    );
+
+    const answer = await load('a');
+
+    expect(answer).toBeInstanceOf(MerciaError);
+    expect(answer).toMatchObject({ code: 'LMS_TIMEOUT' });
+    expect(seen.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  it('reports an adapter that throws something else and calls its answer bad', async () => {
+    const { load, faults, ends } = createQueue(() => Promise.reject(new TypeError('x is undefined')));
+
+    const answers = await Promise.all(['a', 'b'].map(load));
+
+    expect(answers.map((answer) => (answer instanceof MerciaError ? answer.code : answer))).toEqual([
+      'LMS_BAD_RESPONSE',
+      'LMS_BAD_RESPONSE',
+    ]);
+    expect(faults).toHaveLength(1);
+    expect(ends).toEqual(['LMS_BAD_RESPONSE']);
+  });
+
+  it('does not join a call that has hung for a while, so that whoever comes when the system is well is answered', async () => {
+    let now = 0;
+    const { load, calls } = createQueue(
+      (keys, signal) => (calls.length === 1 ? new Promise(() => undefined) : shout(keys, signal)),
+      {
+        now: () => now,
+        callTimeoutMs: 60_000,
+      },
+    );
+    const hung = load('a');
+    await expect.poll(() => calls).toHaveLength(1);
+    now = 999;
+    const joined = load('a');
+    now = 1_000;
+
+    expect(await load('a')).toBe('A');
+    expect(calls).toEqual([['a'], ['a']]);
+    expect(await Promise.race([hung, joined, Promise.resolve('silent')])).toBe('silent');
+  });
+
+  it('goes on joining the calls of a system that always takes its time', async () => {
+    let now = 0;
+    const answered = Promise.withResolvers<undefined>();
+    const slow: Ask = async (keys, signal) => {
+      if (keys.includes('b')) await answered.promise;
+      else now += 3_000;
+      return shout(keys, signal);
+    };
+    const { load, calls } = createQueue(slow, { now: () => now });
+    for (let time = 0; time < 10; time += 1) await load('a');
+
+    const first = load('b');
+    await expect.poll(() => calls).toHaveLength(11);
+    now += 3_000;
+    const second = load('b');
+    answered.resolve(undefined);
+
+    expect(await Promise.all([first, second])).toEqual(['B', 'B']);
+    expect(calls).toHaveLength(11);
+  });
+
+  it('asks what takes long in a call of its own, behind the others', async () => {
+    const { load, calls } = createQueue(shout, { isAlone: (key) => key.startsWith('giant') });
+
+    const answers = await Promise.all(['giant 1', 'a', 'giant 2', 'b', 'giant 1'].map(load));
+
+    expect(answers).toEqual(['GIANT 1', 'A', 'GIANT 2', 'B', 'GIANT 1']);
+    expect(calls).toEqual([['a', 'b'], ['giant 1'], ['giant 2']]);
+  });
+
+  it('tells how a call ended: well where anything was told', async () => {
+    const down = new MerciaError('LMS_UNAVAILABLE', 'Refused.');
+    const { load, ends } = createQueue(async (keys) => keys.map((key) => (key === 'a' ? key : down)));
+
+    await Promise.all(['a', 'b'].map(load));
+    await load('b');
+
+    expect(ends).toEqual(['ok', 'LMS_UNAVAILABLE']);
+  });
+});

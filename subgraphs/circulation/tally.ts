@@ -1,0 +1,57 @@
+/** Counts the facts of one answer by system and state: for whoever watches, and for the list of what is not live. */
+import type { FactState, Reason, ReasonCode } from '#domain/facts.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { NotLive } from '#domain/not-live.ts';
+import type { CirculationObserver } from './observer.ts';
+
+interface Fact {
+  /** Null for a copy that its system does not have: a live fact. */
+  readonly state: FactState | null;
+  readonly reason: Reason | null;
+}
+
+export interface Tally {
+  add(system: { readonly id: SystemId; readonly name: string }, fact: Fact): void;
+  /** Systems in the order in which they were first asked; empty where all is live. */
+  notLive(): readonly NotLive[];
+  report(observe: CirculationObserver): void;
+}
+
+interface SystemTally {
+  readonly name: string;
+  readonly states: Map<FactState, number>;
+  readonly missing: Map<ReasonCode, Partial<Record<Exclude<FactState, 'LIVE'>, number>>>;
+}
+
+export function createTally(): Tally {
+  const systems = new Map<SystemId, SystemTally>();
+
+  function tallyOf(id: SystemId, name: string): SystemTally {
+    const existing = systems.get(id);
+    if (existing !== undefined) return existing;
+    const made = { name, states: new Map(), missing: new Map() };
+    systems.set(id, made);
+    return made;
+  }
+
+  return {
+    add({ id, name }, { state, reason }) {
+      const { states, missing } = tallyOf(id, name);
+      const told = state ?? 'LIVE';
+      states.set(told, (states.get(told) ?? 0) + 1);
+      if (told === 'LIVE' || reason === null) return;
+      const byState = missing.get(reason.code) ?? {};
+      byState[told] = (byState[told] ?? 0) + 1;
+      missing.set(reason.code, byState);
+    },
+    notLive: () =>
+      Array.from(systems, ([system, { name, missing }]) =>
+        Array.from(missing, ([code, states]) => ({ system, name, code, states })),
+      ).flat(),
+    report(observe) {
+      for (const [system, { states }] of systems) {
+        for (const [state, count] of states) observe.facts(system, state, count);
+      }
+    },
+  };
+}

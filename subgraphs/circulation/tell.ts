@@ -1,0 +1,39 @@
+/** What is said of a holding or a copy, from what its system said now, or why it did not, and what it said before. Pure. */
+import type { HoldingFacts } from '#domain/facts.ts';
+import type { ItemId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
+import { fillGaps, toKnownAvailability, toUnknownAvailability } from './availability.ts';
+import { isUntold, toKnownItem, toUnknownItem } from './item.ts';
+import type { AvailabilityModel, ItemModel } from './models.ts';
+import { reasonFor } from './reasons.ts';
+
+export function tellAvailability(
+  system: SystemIdentity,
+  told: AvailabilityModel | MerciaError,
+  known: HoldingFacts | undefined,
+): AvailabilityModel {
+  if (!isMerciaError(told)) return known === undefined ? told : fillGaps(told, known);
+  const reason = reasonFor(told, system);
+  return known === undefined || reason.code === 'NOT_SUPPORTED'
+    ? toUnknownAvailability(reason)
+    : toKnownAvailability(known, reason);
+}
+
+/** Null where the system has no such copy, or shows it to nobody. */
+export function tellItem(
+  { id, system }: { readonly id: ItemId; readonly system: SystemIdentity },
+  told: ItemModel | MerciaError | null,
+  known: LiveItem | undefined,
+): ItemModel | null {
+  if (told === null) return null;
+  if (!isMerciaError(told)) {
+    const fillable = told.state === 'UNKNOWN' && told.reason !== null && known !== undefined && !isUntold(known.item);
+    return fillable ? toKnownItem(known.item, known.asOf, told.reason) : told;
+  }
+  const reason = reasonFor(told, system);
+  return known === undefined || reason.code === 'NOT_SUPPORTED'
+    ? toUnknownItem(id, reason)
+    : toKnownItem(known.item, known.asOf, reason);
+}
