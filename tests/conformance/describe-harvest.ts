@@ -1,5 +1,7 @@
 /** The part of the conformance suite that harvests: nothing lost, nothing doubled, wherever it is interrupted. */
 import type { HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.ts';
+import type { HoldingFacts } from '#domain/facts.ts';
+import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { applyPage, collectPages, emptyShelf, harvestFully, textOf } from './apply-harvest.ts';
@@ -54,6 +56,36 @@ export function describeHarvest(benchOf: () => Bench): void {
         expect(new Set(ids).size).toBe(ids.length);
         expect(after.at(-1)?.allLocalIds?.size).toBe(benchOf().system.recordIds().length);
       }
+    });
+
+    it('says of copies nothing that a live answer of the same moment contradicts, though it may know less', async () => {
+      benchOf().system.change();
+      const { adapter, signal } = benchOf();
+      const startedAt = Date.now();
+      const { described } = await harvestFully(sourceOf());
+      const harvested = [...described].flatMap(([localId, record]) =>
+        record.holdings.map((holding) => ({
+          ref: {
+            id: createId(adapter.system.id, 'holding', `${localId}@${holding.library}`),
+            liveKeys: holding.liveKeys,
+          },
+          facts: holding.facts,
+        })),
+      );
+
+      const live = await adapter.items?.findAvailability(
+        harvested.map(({ ref }) => ref),
+        signal,
+      );
+
+      for (const [index, { ref, facts }] of harvested.entries()) {
+        const now = live?.[index];
+        if (facts === null || now === null || now === undefined || now instanceof MerciaError) continue;
+        expect(contradictions(facts, now), ref.id).toEqual([]);
+        expect(Date.parse(facts.asOf)).toBeGreaterThan(startedAt - ROUNDED_DOWN_MS);
+        expect(Date.parse(facts.asOf)).toBeLessThanOrEqual(Date.now());
+      }
+      expect(harvested.filter(({ facts }) => facts !== null && facts.items.length > 0).length).toBeGreaterThan(10);
     });
 
     it('brings what changed since, deletions included', async () => {
@@ -134,6 +166,28 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(textOf(applied(pages))).toEqual(expected);
     });
   });
+}
+
+/** Systems date their answers by the second. */
+const ROUNDED_DOWN_MS = 1_000;
+
+/** Where what harvest said of a holding differs from what the system says now; not knowing is no difference. */
+function contradictions(harvested: HoldingFacts, live: HoldingFacts): readonly string[] {
+  const byId = new Map(live.items.map((item) => [item.id, item]));
+  const missing = [...byId.keys()].filter((id) => !harvested.items.some((item) => item.id === id));
+  const differing = harvested.items.flatMap((item): readonly string[] => {
+    const now = byId.get(item.id);
+    if (now === undefined) return [`${item.id} is not there`];
+    return [
+      ...(item.status === 'UNKNOWN' || item.status === now.status ? [] : [`${item.id} ${item.status}: ${now.status}`]),
+      ...(item.use === 'UNKNOWN' || item.use === now.use ? [] : [`${item.id} ${item.use}: ${now.use}`]),
+      ...(item.due === null || item.due.on === now.due?.on ? [] : [`${item.id} is due ${item.due.on}`]),
+      ...(item.status === 'UNKNOWN' && item.reason === null && now.status !== 'UNKNOWN' ? [`${item.id}: why?`] : []),
+      ...(item.barcode === now.barcode && item.callNumber === now.callNumber ? [] : [`${item.id} has other marks`]),
+    ];
+  });
+  const queue = harvested.holdQueue === null || harvested.holdQueue === live.holdQueue ? [] : ['another queue'];
+  return [...missing.map((id) => `${id} was left out`), ...differing, ...queue];
 }
 
 function applied(pages: readonly HarvestPage[]): Shelf {

@@ -33,7 +33,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
   const policies = createPolicies(site, client, now);
   const titles = createTitles(site, client);
   const shadows = createShadows(site, client, now);
-  const harvest = createHarvest({ site, client, policies, shadows });
+  const harvest = createHarvest({ site, client, policies, shadows, now });
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities: CAPABILITIES,

@@ -13,7 +13,7 @@ export const TREE =
   '*,callList{library,callNumber,dispCallNumber,shadowed,' +
   'itemList{barcode,shadowed,library,itemType,homeLocation,currentLocation}}';
 /** The same for who only wants to know what is hidden. */
-export const SHADOWS = 'shadowed,callList{shadowed,itemList{barcode,shadowed}}';
+export const SHADOWS = 'shadowed,callList{library,shadowed,itemList{barcode,shadowed}}';
 
 /** The tree of a title; null where there is none of that key. Throws LMS_BAD_RESPONSE where it cannot be read. */
 export async function readBib(

@@ -10,6 +10,8 @@ import type { SymphonySettings } from './config.ts';
 export interface ExportFile {
   /** The same for the same bytes. */
   readonly digest: string;
+  /** When the file was written, milliseconds since the epoch; null where it does not say. */
+  readonly writtenAt: number | null;
   chunks(): AsyncIterable<Uint8Array>;
   /** Throws LMS_BAD_RESPONSE where the file was replaced since it was opened. */
   confirm(): Promise<void>;
@@ -56,6 +58,7 @@ function webReader(system: string, settings: NonNullable<SymphonySettings['expor
       }
       return {
         digest: createHash('sha256').update(body).digest('hex'),
+        writtenAt: readDate(response.headers['last-modified']),
         chunks: () => once(body),
         confirm: () => Promise.resolve(),
       };
@@ -71,17 +74,17 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 function fileReader(system: string, path: string): ExportReader {
-  async function signature(): Promise<string> {
+  async function look(): Promise<{ readonly signature: string; readonly writtenAt: number }> {
     try {
       const { size, mtimeMs } = await stat(path);
-      return `${size}-${mtimeMs}`;
+      return { signature: `${size}-${mtimeMs}`, writtenAt: mtimeMs };
     } catch (error) {
       throw unreadable(system, error);
     }
   }
   return {
     async open(signal) {
-      const before = await signature();
+      const before = await look();
       const hash = createHash('sha256');
       try {
         for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer);
@@ -90,9 +93,10 @@ function fileReader(system: string, path: string): ExportReader {
       }
       return {
         digest: hash.digest('hex'),
+        writtenAt: before.writtenAt,
         chunks: () => createReadStream(path, { signal }),
         async confirm() {
-          if ((await signature()) === before) return;
+          if ((await look()).signature === before.signature) return;
           throw new MerciaError(
             'LMS_BAD_RESPONSE',
             `[${system}] ${OPERATION}: the file was replaced while it was read; the next run reads the new one`,
@@ -103,6 +107,11 @@ function fileReader(system: string, path: string): ExportReader {
     },
     close: () => undefined,
   };
+}
+
+function readDate(text: string | undefined): number | null {
+  const date = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(date) ? null : date;
 }
 
 /** The path stays out of the message. */

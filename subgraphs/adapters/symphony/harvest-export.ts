@@ -6,7 +6,8 @@ import type { MarcReadRecord, MarcReadResult, MarcRecord } from '../protocols/ma
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { ExportFile, ExportReader } from './export-file.ts';
 import { readCursor, readExportState, writeState } from './harvest-state.ts';
-import { copiesOfExport, toHarvestedDescription } from './mapper.ts';
+import { copiesOfExport } from './harvest-copy.ts';
+import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import type { ShadowSource } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
@@ -16,11 +17,16 @@ export interface ExportHarvestContext {
   readonly reader: ExportReader;
   readonly policies: PolicySource;
   readonly shadows: ShadowSource;
+  readonly now: () => number;
 }
 
 /** One record of the export with everything that belongs to it, or what cannot be read. */
-type Entry =
-  { readonly titleId: string; readonly parts: readonly MarcReadRecord[] } | { readonly reject: HarvestReject };
+type Entry = TitleEntry | { readonly reject: HarvestReject };
+
+interface TitleEntry {
+  readonly titleId: string;
+  readonly parts: readonly MarcReadRecord[];
+}
 
 /** The pages of one run. */
 export async function* exportPages(
@@ -31,7 +37,9 @@ export async function* exportPages(
   const { site, reader } = context;
   const cursor = from.run.kind === 'changes' ? readCursor(site.system.id, from.run.cursor) : null;
   const file = await reader.open(signal);
-  const { digest } = file;
+  const { digest, writtenAt } = file;
+  // What was written by a clock ahead of ours is still no newer than now.
+  const asOf = writtenAt === null ? null : new Date(Math.min(writtenAt, context.now())).toISOString();
   const nextCursor = writeState({ v: 1, digest });
   const resumed = readExportState(from.resumeAt);
   // Another file than the one that was begun: its records stand elsewhere.
@@ -62,7 +70,7 @@ export async function* exportPages(
     if (done <= skip) continue;
     if ('reject' in entry) rejects.push(entry.reject);
     else {
-      const record = await toRecord(context, policies, entry.titleId, entry.parts, signal);
+      const record = await toRecord(context, policies, entry, asOf, signal);
       if (record !== null) records.push(record);
       else ids.delete(entry.titleId);
     }
@@ -134,8 +142,8 @@ function guessTitleId(raw: Uint8Array): string | null {
 async function toRecord(
   context: ExportHarvestContext,
   policies: Policies,
-  titleId: string,
-  parts: readonly MarcReadRecord[],
+  { titleId, parts }: TitleEntry,
+  asOf: string | null,
   signal: AbortSignal,
 ): Promise<HarvestedRecord | null> {
   const [first] = parts;
@@ -162,8 +170,9 @@ async function toRecord(
     marc,
     repairs,
     copies,
+    leftOut,
     shadow,
-    callLibraries: [],
+    asOf,
   });
 }
 

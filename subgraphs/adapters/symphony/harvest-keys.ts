@@ -6,8 +6,8 @@ import { TREE, marcOfBib, readBib } from './bib.ts';
 import type { SymphonyClient } from './client.ts';
 import { readCursor, readKeysState, writeState } from './harvest-state.ts';
 import type { KeysState } from './harvest-state.ts';
-import { toHarvestedDescription } from './mapper.ts';
-import type { HarvestCopy } from './mapper.ts';
+import type { HarvestCopy } from './harvest-copy.ts';
+import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import { SymphonyRefusal } from './refusal.ts';
 import { shadowOf } from './shadows.ts';
@@ -18,6 +18,7 @@ export interface KeysHarvestContext {
   readonly site: SymphonySite;
   readonly client: SymphonyClient;
   readonly policies: PolicySource;
+  readonly now: () => number;
 }
 
 /** A page on which so many titles fail, and none is read, is no page with bad titles: something else is wrong. */
@@ -98,11 +99,12 @@ async function addIdsBefore(
 }
 
 async function readTitle(
-  { site, client }: KeysHarvestContext,
+  { site, client, now }: KeysHarvestContext,
   policies: Policies,
   titleId: string,
   signal: AbortSignal,
 ): Promise<HarvestedRecord | HarvestReject | null> {
+  const asOf = new Date(now()).toISOString();
   let bib: WireBib | null;
   try {
     bib = await readBib(site.system.id, client, titleId, TREE, signal);
@@ -120,31 +122,27 @@ async function readTitle(
     format: 'marc-in-json',
     marc,
     repairs: [],
-    copies: copiesOfBib(bib),
+    ...copiesOfBib(bib),
     shadow: shadowOf(bib),
-    callLibraries: bib.callList.flatMap((call) =>
-      call.itemList.length === 0 && !call.shadowed && call.library !== null ? [call.library] : [],
-    ),
+    asOf,
   });
 }
 
-function copiesOfBib(bib: WireBib): readonly HarvestCopy[] {
-  return bib.callList.flatMap((call) =>
-    call.itemList.flatMap((item): readonly HarvestCopy[] => {
+function copiesOfBib(bib: WireBib): { readonly copies: readonly HarvestCopy[]; readonly leftOut: number } {
+  const copies: HarvestCopy[] = [];
+  let leftOut = 0;
+  for (const call of bib.callList) {
+    for (const { barcode, homeLocation, currentLocation, itemType, ...item } of call.itemList) {
       const library = item.library ?? call.library;
-      if (item.barcode === null || library === null) return [];
-      return [
-        {
-          barcode: item.barcode,
-          library,
-          callNumber: call.dispCallNumber ?? call.callNumber,
-          homeLocation: item.homeLocation,
-          currentLocation: item.currentLocation,
-          itemType: item.itemType,
-        },
-      ];
-    }),
-  );
+      if (barcode === null || library === null) {
+        leftOut += 1;
+        continue;
+      }
+      const callNumber = call.dispCallNumber ?? call.callNumber;
+      copies.push({ barcode, library, callNumber, homeLocation, currentLocation, itemType });
+    }
+  }
+  return { copies, leftOut };
 }
 
 function reject(titleId: string, reason: string, bib: WireBib | null): HarvestReject {

@@ -3,9 +3,11 @@ import type { HoldingFacts, HoldingRef, ItemFacts, Reason } from '#domain/facts.
 import type { ItemId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
-import { copiesOfLargeTitle } from '../large-titles.ts';
+import { LIVE_COPIES_MAX, copiesOfLargeTitle, tooManyCopies } from '../large-titles.ts';
 import type { SymphonyClient } from './client.ts';
-import { copyVisibility, readItemId, readLiveKeys, toItemFacts, unknownBoundCopy } from './mapper.ts';
+import { copyVisibility, toItemFacts, unknownBoundCopy } from './item-facts.ts';
+import { readItemId, readLiveKeys } from './keys.ts';
+import type { LiveKeys } from './keys.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import type { Shadow, ShadowSource } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
@@ -51,10 +53,14 @@ async function findAvailability(
   const { site } = context;
   if (holdings.length === 0) return [];
   const keys = holdings.map((holding) => readLiveKeys(holding.liveKeys));
-  const titleIds = keys.flatMap((key) => (key === null ? [] : [key.titleId]));
+  const askable = keys.filter((key) => key !== null && !isTooLarge(key)) as readonly LiveKeys[];
   const [policies, titles] = await Promise.all([
     context.policies.read(signal),
-    titleIds.length === 0 ? (new Map() as Titles) : context.titles.find(titleIds, signal),
+    context.titles.find(
+      askable.map((key) => key.titleId),
+      signal,
+      new Set(askable.flatMap((key) => (key.copies === null ? [] : [key.titleId]))),
+    ),
   ]);
   const parents = await parentsOf(context, titles, signal);
   const shadows = await shadowsOf(
@@ -70,6 +76,7 @@ async function findAvailability(
   const page: Page = { site, policies, titles, parents, shadows, asOf: new Date(context.now()).toISOString() };
   return keys.map((key): Slot<HoldingFacts | null> => {
     if (key === null) return badKeys(site);
+    if (isTooLarge(key)) return tooManyCopies(site.system.id, key.titleId, key.copies);
     const owners = site.ownerCodesOf(key.library);
     if (owners === undefined) return noOwners(site, key.library);
     const title = titles.get(key.titleId) ?? null;
@@ -83,6 +90,10 @@ async function findAvailability(
       limitation: policies.limitation,
     };
   });
+}
+
+function isTooLarge(key: LiveKeys): key is LiveKeys & { readonly copies: number } {
+  return key.copies !== null && key.copies > LIVE_COPIES_MAX;
 }
 
 /** Titles into which others are bound and which are not on the page themselves. */

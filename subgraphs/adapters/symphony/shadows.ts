@@ -10,6 +10,8 @@ export interface Shadow {
   readonly title: boolean;
   /** Barcodes of copies that are shadowed themselves, or whose call is. */
   readonly copies: ReadonlySet<string>;
+  /** Libraries that have a call number here without a copy of their own: the copy hangs on another title. */
+  readonly callLibraries: readonly string[];
 }
 
 export interface ShadowSource {
@@ -19,19 +21,21 @@ export interface ShadowSource {
   ask(titleId: string, signal: AbortSignal): Promise<Shadow | null>;
 }
 
-const NOTHING: Shadow = { title: false, copies: new Set() };
+const NOTHING: Shadow = { title: false, copies: new Set(), callLibraries: [] };
 const KEEP_MS = 60_000;
 const KEEP_TITLES = 10_000;
 
-/** What a tree hides. */
+/** What a tree hides, and what it does not hold itself. */
 export function shadowOf(bib: WireBib): Shadow {
   const copies = new Set<string>();
+  const callLibraries: string[] = [];
   for (const call of bib.callList) {
+    if (call.itemList.length === 0 && !call.shadowed && call.library !== null) callLibraries.push(call.library);
     for (const item of call.itemList) {
       if ((call.shadowed || item.shadowed) && item.barcode !== null) copies.add(item.barcode);
     }
   }
-  return { title: bib.shadowed, copies };
+  return { title: bib.shadowed, copies, callLibraries };
 }
 
 /** Binds the question to one site; a site that vouches for what it shows is not asked. */

@@ -10,8 +10,11 @@ import type { TitleInfo } from './title-info.ts';
 export type Titles = ReadonlyMap<string, TitleInfo | MerciaError | null>;
 
 export interface TitleSource {
-  /** Rejects only when nothing at all could be asked. */
-  find(titleIds: readonly string[], signal: AbortSignal): Promise<Titles>;
+  /**
+   * Rejects only when nothing at all could be asked. The titles of `alone` are asked for one by one beside the others:
+   * the service has no pages, and is known not to finish a large title in time.
+   */
+  find(titleIds: readonly string[], signal: AbortSignal, alone?: ReadonlySet<string>): Promise<Titles>;
 }
 
 /** Parts that all fail are no parts with one bad title: the service itself is ill, and is left alone. */
@@ -78,11 +81,11 @@ export function createTitles(site: SymphonySite, client: SymphonyClient): TitleS
   }
 
   return {
-    async find(titleIds, signal) {
-      const wanted = [...new Set(titleIds)];
+    async find(titleIds, signal, alone = new Set()) {
+      const wanted = [...new Set(titleIds)].filter((id) => !alone.has(id));
       const into = new Map<string, TitleInfo | MerciaError | null>();
       const failed: MerciaError[] = [];
-      const parts: (readonly string[])[] = [];
+      const parts: (readonly string[])[] = [...alone].map((id) => [id]);
       for (let at = 0; at < wanted.length; at += size) parts.push(wanted.slice(at, at + size));
       await Promise.all(
         parts.map(async (part) => {

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { symphonySettings } from './config.ts';
+
+describe('the settings', () => {
+  it('give the same again when they are read twice', () => {
+    const once = symphonySettings.parse({
+      locations: { 'ONHOLD-*': 'ON_HOLD_SHELF', REF: 'REFERENCE', DISPLAY: { name: 'On display' } },
+      libraries: { WEST: { locations: { LAW: 'RESTRICTED' }, itemTypes: { BOOK: { name: 'Volume' } } } },
+      export: { source: '/exports/all.mrc' },
+    });
+
+    expect(symphonySettings.parse(once)).toEqual(once);
+  });
+});

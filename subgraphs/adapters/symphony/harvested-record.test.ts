@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import type { HarvestCopy } from './harvest-copy.ts';
+import { toHarvestedDescription } from './harvested-record.ts';
+import type { RecordAtSource } from './harvested-record.ts';
+import { copyVisibility } from './item-facts.ts';
+import { readLiveKeys } from './keys.ts';
+import { shadowOf } from './shadows.ts';
+import { POLICIES, SHELVES, siteOf } from './site.fixture.ts';
+
+describe('what is shadowed', () => {
+  const tree = (title: boolean, call: boolean, item: boolean) =>
+    shadowOf({
+      key: '7',
+      shadowed: title,
+      systemModifiedDate: null,
+      bib: null,
+      callList: [
+        {
+          key: '7:1',
+          library: 'MAIN',
+          callNumber: null,
+          dispCallNumber: null,
+          shadowed: call,
+          itemList: [
+            {
+              key: '7:1:1',
+              barcode: 'b1',
+              shadowed: item,
+              library: 'MAIN',
+              itemType: 'BOOK',
+              homeLocation: 'STACKS',
+              currentLocation: 'STACKS',
+            },
+          ],
+        },
+      ],
+    });
+  const copy: HarvestCopy = {
+    barcode: 'b1',
+    library: 'MAIN',
+    callNumber: 'W 1',
+    homeLocation: 'STACKS',
+    currentLocation: null,
+    itemType: 'BOOK',
+  };
+  const source = (changes: Partial<RecordAtSource>): RecordAtSource => ({
+    titleId: '7',
+    changedAt: null,
+    raw: new Uint8Array(),
+    format: 'iso2709',
+    marc: { leader: '', fields: [] },
+    repairs: [],
+    copies: [copy],
+    shadow: tree(false, false, false),
+    leftOut: 0,
+    asOf: null,
+    ...changes,
+  });
+  const site = siteOf(SHELVES);
+  const described = (changes: Partial<RecordAtSource>) => toHarvestedDescription(site, POLICIES, source(changes));
+
+  it('at the title, hides the record and all that is held of it', () => {
+    expect(described({ shadow: tree(true, false, false) })).toMatchObject({ visibility: 'SUPPRESSED', holdings: [] });
+  });
+
+  it.each([
+    ['at the call', tree(false, true, false)],
+    ['at the copy', tree(false, false, true)],
+  ])('%s, hides the copy, and live keys keep it hidden', (_where, shadow) => {
+    const record = described({ shadow, copies: [copy, { ...copy, barcode: 'b2' }] });
+
+    expect(record.items.map((item) => item.visibility)).toEqual(['SUPPRESSED', 'PUBLIC']);
+    expect(record.holdings[0]?.copies).toBe(1);
+    expect(readLiveKeys(record.holdings[0]?.liveKeys ?? [])).toEqual({
+      titleId: '7',
+      library: 'ash',
+      hidden: new Set(['b1']),
+      hidesTooMany: false,
+      copies: null,
+    });
+  });
+
+  it('more often than live keys can hold, is left to a question', () => {
+    const shadowed = new Set(Array.from({ length: 250 }, (_, index) => `s${index}`));
+    const copies = [copy, ...[...shadowed].map((barcode) => ({ ...copy, barcode }))];
+
+    const [holding] = described({ shadow: { title: false, copies: shadowed, callLibraries: [] }, copies }).holdings;
+
+    expect(readLiveKeys(holding?.liveKeys ?? [])).toMatchObject({ titleId: '7', hidesTooMany: true });
+  });
+
+  it('at the policy of a location, hides what is there and what belongs there', () => {
+    const at = (changes: Partial<HarvestCopy>) => copyVisibility(site, POLICIES, { ...copy, ...changes }, new Set());
+
+    expect(at({ homeLocation: 'STAFF' })).toBe('SUPPRESSED');
+    expect(at({ currentLocation: 'STAFF' })).toBe('SUPPRESSED');
+    expect(at({})).toBe('PUBLIC');
+  });
+
+  it('or borrowed from elsewhere for one reader, is never shown', () => {
+    expect(described({ copies: [{ ...copy, itemType: 'ILL' }] })).toMatchObject({
+      visibility: 'ILL_TEMPORARY',
+      holdings: [],
+    });
+  });
+});
+
+describe('who owns what', () => {
+  const source = (copies: readonly HarvestCopy[], callLibraries: readonly string[] = []): RecordAtSource => ({
+    titleId: '7',
+    changedAt: null,
+    raw: new Uint8Array(),
+    format: 'iso2709',
+    marc: { leader: '', fields: [] },
+    repairs: [],
+    copies,
+    leftOut: 0,
+    asOf: null,
+    shadow: { title: false, copies: new Set(), callLibraries },
+  });
+  const copy = (library: string, barcode: string): HarvestCopy => ({
+    barcode,
+    library,
+    callNumber: 'W 1',
+    homeLocation: 'STACKS',
+    currentLocation: 'CHECKEDOUT',
+    itemType: 'BOOK',
+  });
+
+  it('is the owning library of each copy; an owner that nobody named is left out, with a warning', () => {
+    const site = siteOf(SHELVES);
+
+    const { holdings } = toHarvestedDescription(
+      site,
+      POLICIES,
+      source([copy('MAIN', 'a'), copy('WEST', 'b'), copy('MAIN', 'c'), copy('FAR', 'd')]),
+    );
+
+    expect(holdings.map(({ library, copies }) => [library, copies])).toEqual([
+      ['ash', 2],
+      ['beech', 1],
+    ]);
+    expect(site.warnings).toEqual(['library FAR']);
+  });
+
+  it('is told by the call where the copy hangs on another title', () => {
+    const { holdings } = toHarvestedDescription(siteOf(SHELVES), POLICIES, source([], ['WEST']));
+
+    expect(holdings).toMatchObject([{ library: 'beech', basis: 'RECORD_ONLY', copies: null }]);
+  });
+
+  it('is nobody known for a record without copies on a shared system, and the one library on another', () => {
+    const shared = toHarvestedDescription(siteOf(), POLICIES, source([]));
+    const alone = toHarvestedDescription(siteOf({}, { MAIN: 'ash' }), POLICIES, source([]));
+
+    expect(shared.holdings).toEqual([]);
+    expect(alone.holdings).toMatchObject([{ library: 'ash', copies: 0 }]);
+  });
+});
+
+describe('how copies stood at harvest', () => {
+  const AS_OF = '2026-11-24T02:00:00.000Z';
+  const copy = (barcode: string, currentLocation: string | null, changes: Partial<HarvestCopy> = {}): HarvestCopy => ({
+    barcode,
+    library: 'MAIN',
+    callNumber: 'W 1',
+    homeLocation: 'STACKS',
+    currentLocation,
+    itemType: 'BOOK',
+    ...changes,
+  });
+  const factsOf = (copies: readonly HarvestCopy[], changes: Partial<RecordAtSource> = {}) =>
+    toHarvestedDescription(siteOf({ ...SHELVES, itemTypes: { BOOK: 'LOAN' } }), POLICIES, {
+      titleId: '7',
+      changedAt: null,
+      raw: new Uint8Array(),
+      format: 'iso2709',
+      marc: { leader: '', fields: [] },
+      repairs: [],
+      copies,
+      leftOut: 0,
+      shadow: { title: false, copies: new Set(), callLibraries: [] },
+      asOf: AS_OF,
+      ...changes,
+    }).holdings.map((holding) => holding.facts);
+
+  it('is told where a location names a state, as of the moment of the export', () => {
+    const [facts] = factsOf([copy('a', 'CHECKEDOUT'), copy('b', 'MISSING'), copy('c', 'HOLDS')]);
+
+    expect(facts?.asOf).toBe(AS_OF);
+    expect(facts?.items).toMatchObject([
+      { id: 'sym:item:7:a', status: 'ON_LOAN', due: null },
+      { id: 'sym:item:7:b', status: 'MISSING' },
+      { id: 'sym:item:7:c', status: 'ON_HOLD_SHELF' },
+    ]);
+  });
+
+  it('is never AVAILABLE: a copy on its shelf may be out, and nobody says for how long it may be lent', () => {
+    const [facts] = factsOf([copy('a', 'STACKS'), copy('b', null), copy('c', 'RESHELVING')]);
+
+    expect(facts?.items.map(({ status, use, reason }) => [status, use, reason?.code])).toEqual(
+      Array.from({ length: 3 }, () => ['UNKNOWN', 'UNKNOWN', 'NOT_SUPPORTED']),
+    );
+  });
+
+  it.each<readonly [string, readonly HarvestCopy[], Partial<RecordAtSource>]>([
+    ['nobody says when the export was written', [copy('a', 'MISSING')], { asOf: null }],
+    ['a copy could not be read', [copy('a', 'MISSING')], { leftOut: 1 }],
+    ['a copy is nowhere', [copy('a', null, { homeLocation: null })], {}],
+    [
+      'another copy hangs on another title',
+      [copy('a', 'MISSING')],
+      { shadow: { title: false, copies: new Set(), callLibraries: ['MAIN'] } },
+    ],
+  ])('is not told where %s: the rest would pass for the whole', (_name, copies, changes) => {
+    expect(factsOf(copies, changes)).toEqual([null]);
+  });
+
+  it('leaves out what is shadowed', () => {
+    const shadow = { title: false, copies: new Set(['a']), callLibraries: [] };
+
+    const [facts] = factsOf([copy('a', 'MISSING'), copy('b', 'MISSING')], { shadow });
+
+    expect(facts?.items.map((item) => item.id)).toEqual(['sym:item:7:b']);
+  });
+});

@@ -1,0 +1,72 @@
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import type { Logger } from '#platform/logger.ts';
+import { symphonySettings } from './config.ts';
+import type { Policies } from './policies.ts';
+import { createSite } from './site.ts';
+import type { SymphonySite } from './site.ts';
+import type { TitleCopy } from './title-info.ts';
+
+export const SYSTEM = 'sym' as SystemId;
+
+export interface Site extends SymphonySite {
+  readonly warnings: readonly string[];
+}
+
+/** A site of two libraries: `ash` owns MAIN, `beech` owns WEST. */
+export function siteOf(
+  settings: unknown = {},
+  owners: Readonly<Record<string, string>> = { MAIN: 'ash', WEST: 'beech' },
+): Site {
+  const warnings: string[] = [];
+  const logger = {
+    warn: (fields: { readonly list: string; readonly code: string }) => warnings.push(`${fields.list} ${fields.code}`),
+  } as unknown as Logger;
+  const system: SystemConfig = {
+    id: SYSTEM,
+    name: 'Sym',
+    kind: 'symphony',
+    address: 'http://127.0.0.1:1',
+    timeZone: 'Europe/London',
+    credentials: { clientIdEnv: 'ID', clientSecretEnv: null, userEnv: null, passwordEnv: null },
+    owners: Object.entries(owners).map(([code, library]) => ({
+      system: SYSTEM,
+      code,
+      library: library as LibraryId,
+      site: null,
+    })),
+    limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50, freshForMs: 0 },
+    harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
+    settings: {},
+  };
+  return { ...createSite(system, symphonySettings.parse(settings), logger), warnings };
+}
+
+export const POLICIES: Policies = {
+  locations: new Map([
+    ['STACKS', { name: 'Open shelves', shadowed: false }],
+    ['STAFF', { name: null, shadowed: true }],
+  ]),
+  libraries: new Map(),
+  itemTypes: new Map([['BOOK', { name: 'Book', shadowed: false }]]),
+  limitation: null,
+};
+
+export const copyOf = (changes: Partial<TitleCopy> = {}): TitleCopy => ({
+  titleId: '476022',
+  barcode: '30001000000017',
+  library: 'MAIN',
+  callNumber: 'W 100',
+  itemType: 'BOOK',
+  currentLocation: 'STACKS',
+  homeLocation: 'STACKS',
+  dueDate: null,
+  recallDueDate: null,
+  chargeable: true,
+  inTransit: false,
+  reserveRule: null,
+  publicNotes: [],
+  ...changes,
+});
+
+export const SHELVES = { shelves: ['STACKS'] };
