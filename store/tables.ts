@@ -186,6 +186,8 @@ export interface LastKnownTable {
   /** The holding's public id. It may be of a record that the index does not have yet, or no longer. */
   holding: string;
   as_of: Timestamp;
+  /** False where a copy's status could not be told. */
+  whole: boolean;
   /** Written and read by `repositories/last-known/stored-facts.ts`. */
   facts: Json<unknown>;
 }

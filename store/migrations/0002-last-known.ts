@@ -11,6 +11,7 @@ const STATEMENTS: readonly string[] = [
   `CREATE TABLE last_known (
     holding text PRIMARY KEY,
     as_of timestamptz NOT NULL,
+    whole boolean NOT NULL,
     facts json NOT NULL
   ) WITH (fillfactor = 80)`,
 

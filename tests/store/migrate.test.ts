@@ -122,7 +122,7 @@ const TABLES: {
   },
   harvest_lease: { system: 'required', holder: 'required', expires_at: 'required' },
   setting: { key: 'required', value: 'required' },
-  last_known: { holding: 'required', as_of: 'required', facts: 'required' },
+  last_known: { holding: 'required', as_of: 'required', whole: 'required', facts: 'required' },
   last_known_item: { item: 'required', as_of: 'required', facts: 'required' },
 };
 

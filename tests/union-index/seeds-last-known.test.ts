@@ -1,11 +1,10 @@
 import type { HarvestedDescription } from '#adapters/adapter.ts';
-import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
-import type { HoldingId, ItemId } from '#domain/ids.ts';
+import type { HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
+import type { HoldingId, ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { createCopy } from '#tests/federation/support/fake-adapter.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyPage, emptyIndex, harvested, pageOf } from './index-world.ts';
 import { marcOf } from './marc-lines.ts';
@@ -18,6 +17,8 @@ const MORNING = '2025-03-01T08:00:00.000Z';
 const NOON = '2025-03-01T12:00:00.000Z';
 const EVENING = '2025-03-01T20:00:00.000Z';
 const EVER = new Date(0);
+
+const NOT_TOLD: Reason = { code: 'NOT_SUPPORTED', message: 'A harvest cannot tell.', system: 'north' as SystemId };
 
 beforeEach(async () => {
   await emptyIndex(store.db);
@@ -87,6 +88,17 @@ describe('a harvest that tells how copies stand', () => {
     await harvest(told(facts(NOON)));
 
     expect(await known()).toEqual(facts(EVENING, { status: 'ON_LOAN' }));
+  });
+
+  it('does not put what it can tell in part in the place of what was told whole', async () => {
+    const partly = (asOf: string): HoldingFacts => facts(asOf, { status: 'UNKNOWN', reason: NOT_TOLD });
+    await harvest(told(partly(MORNING)));
+    await harvest(told(partly(NOON)));
+    expect(await known()).toEqual(partly(NOON));
+
+    await keepLive(facts(EVENING));
+    await harvest(told(partly('2025-03-02T02:00:00.000Z')));
+    expect(await known()).toEqual(facts(EVENING));
   });
 
   it('tells nothing of a record that the public does not see', async () => {

@@ -33,7 +33,7 @@ export async function updateLastKnown(
     transaction,
     gone.map((localId) => createId(systemId, 'item', localId)),
   );
-  await upsertKnownHoldings(transaction, toKnownHoldings(systemId, described));
+  await upsertKnownHoldings(transaction, toKnownHoldings(systemId, described), 'harvest');
 }
 
 /** Holdings that are no more, and those of records of which a copy was hidden: what was said of it must not be told. */

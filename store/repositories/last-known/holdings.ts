@@ -9,18 +9,35 @@ import { fromStoredHolding, toStoredHolding, type StoredHolding } from './stored
 
 type Db = Kysely<Database>;
 
+/**
+ * `answers` were asked for; a `harvest` often knows less of a copy than an answer does, and what it can tell only in part
+ * does not take the place of what was told whole.
+ */
+export type KnownFrom = 'answers' | 'harvest';
+
 /** Each holding at most once. Rows are written in the order of their ids, so that two writers never lock crosswise. */
-export async function upsertKnownHoldings(db: Db, known: ReadonlyMap<HoldingId, HoldingFacts>): Promise<void> {
+export async function upsertKnownHoldings(
+  db: Db,
+  known: ReadonlyMap<HoldingId, HoldingFacts>,
+  from: KnownFrom = 'answers',
+): Promise<void> {
   if (known.size === 0) return;
   const json = toJson(
-    Array.from(known, ([holding, facts]) => ({ holding, as_of: facts.asOf, facts: toStoredHolding(facts) })),
+    Array.from(known, ([holding, facts]) => ({
+      holding,
+      as_of: new Date(facts.asOf),
+      whole: facts.items.every(({ reason }) => reason === null),
+      facts: toStoredHolding(facts),
+    })),
   );
+  const displaces = from === 'answers' ? sql`true` : sql`(excluded.whole OR NOT last_known.whole)`;
   await sql`
-    INSERT INTO last_known (holding, as_of, facts)
-    SELECT given.* FROM json_to_recordset(${json}::json) AS given(holding text, as_of timestamptz, facts json)
+    INSERT INTO last_known (holding, as_of, whole, facts)
+    SELECT given.* FROM json_to_recordset(${json}::json)
+      AS given(holding text, as_of timestamptz, whole boolean, facts json)
     ORDER BY given.holding
-    ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, facts = excluded.facts
-    WHERE last_known.as_of < excluded.as_of`.execute(db);
+    ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, whole = excluded.whole, facts = excluded.facts
+    WHERE last_known.as_of < excluded.as_of AND ${displaces}`.execute(db);
 }
 
 /** Only what was said at `notBefore` or later. */

@@ -20,7 +20,7 @@ type Db = Kysely<Database>;
 export async function upsertKnownItems(db: Db, known: ReadonlyMap<ItemId, KnownItem>): Promise<void> {
   if (known.size === 0) return;
   const json = toJson(
-    Array.from(known, ([item, facts]) => ({ item, as_of: facts.asOf, facts: toStoredKnownItem(facts) })),
+    Array.from(known, ([item, facts]) => ({ item, as_of: new Date(facts.asOf), facts: toStoredKnownItem(facts) })),
   );
   await sql`
     INSERT INTO last_known_item (item, as_of, facts)
