@@ -11,6 +11,8 @@ export interface Faults {
   readonly reset: boolean;
   /** Answers come so many milliseconds later. */
   readonly slowMs: number;
+  /** The same for each 1,024 bytes of an answer: a system that needs longer for more. */
+  readonly slowMsPerKilobyte: number;
   /** The request is read and never answered; its worker stays busy. */
   readonly hang: boolean;
   /** `html`: 200 with a page of HTML. `truncated`: the right answer, cut in the middle. */
@@ -34,6 +36,7 @@ export const NO_FAULTS: Faults = {
   downForMs: null,
   reset: false,
   slowMs: 0,
+  slowMsPerKilobyte: 0,
   hang: false,
   garbage: null,
   status: null,
@@ -49,6 +52,7 @@ const faultsSchema = z.strictObject({
   downForMs: z.number().int().positive().nullable(),
   reset: z.boolean(),
   slowMs: z.number().int().nonnegative(),
+  slowMsPerKilobyte: z.number().nonnegative(),
   hang: z.boolean(),
   garbage: z.enum(['html', 'truncated']).nullable(),
   status: z.union([z.literal(500), z.literal(503)]).nullable(),

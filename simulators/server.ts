@@ -144,6 +144,8 @@ export async function createSimulatorServer(
     if (response.destroyed) return;
 
     const answer = spoiled(touching, system, () => system.answer(asked, touching));
+    const forItsSize = touching.slowMsPerKilobyte * (Buffer.byteLength(answer.body) / 1024);
+    if (forItsSize > 0) await wait(forItsSize);
     noteStatus(answer.status);
     system.send(asked, response, answer);
   }
