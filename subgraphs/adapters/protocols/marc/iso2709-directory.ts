@@ -1,4 +1,4 @@
-import { asciiText, digits, FIELD_TERMINATOR, LEADER_LENGTH, printable } from './iso2709-bytes.ts';
+import { asciiText, digits, FIELD_TERMINATOR, LEADER_LENGTH, printable, tagText } from './iso2709-bytes.ts';
 
 const ENTRY_LENGTH = 12;
 
@@ -33,8 +33,9 @@ export function readDirectory(bytes: Uint8Array, dataEnd: number): Directory | s
   const entries: DirectoryEntry[] = [];
   let oddTag: string | null = null;
   for (let at = LEADER_LENGTH; at < end; at += ENTRY_LENGTH) {
-    const tag = asciiText(bytes, at, at + 3);
-    if (!isTag(tag)) {
+    let tag = tagText(bytes, at);
+    if (tag === null) {
+      tag = asciiText(bytes, at, at + 3);
       if (!/^[\x20-\x7e]{3}$/.test(tag)) return `directory broken: "${printable(tag)}" at byte ${String(at)} is no tag`;
       oddTag ??= tag;
     }
@@ -69,13 +70,11 @@ function shortLeaderDirectory(bytes: Uint8Array, end: number): Directory | null 
   if ((end - from) % ENTRY_LENGTH !== 0 || asciiText(bytes, 20, 23) !== '450') return null;
   const entries: DirectoryEntry[] = [];
   for (let at = from; at < end; at += ENTRY_LENGTH) {
-    const entry = {
-      tag: asciiText(bytes, at, at + 3),
-      length: digits(bytes, at + 3, at + 7),
-      start: digits(bytes, at + 7, at + 12),
-    };
-    if (!isTag(entry.tag) || Number.isNaN(entry.length) || Number.isNaN(entry.start)) return null;
-    entries.push(entry);
+    const tag = tagText(bytes, at);
+    const length = digits(bytes, at + 3, at + 7);
+    const start = digits(bytes, at + 7, at + 12);
+    if (tag === null || Number.isNaN(length) || Number.isNaN(start)) return null;
+    entries.push({ tag, length, start });
   }
   return { entries, base: end + 1, leaderLength: from, repairs: ['leader: 23 bytes, its last "0" is missing'] };
 }
@@ -91,8 +90,8 @@ function wideDirectory(bytes: Uint8Array, end: number, dataEnd: number): Directo
     if (fieldEnd === -1 || fieldEnd >= dataEnd) return null;
     const length = fieldEnd - from + 1;
     const numbers = String(length).padStart(4, '0') + String(start).padStart(5, '0');
-    const tag = asciiText(bytes, at, at + 3);
-    if (!isTag(tag) || asciiText(bytes, at + 3, at + 3 + numbers.length) !== numbers) return null;
+    const tag = tagText(bytes, at);
+    if (tag === null || asciiText(bytes, at + 3, at + 3 + numbers.length) !== numbers) return null;
     entries.push({ tag, length, start });
     at += 3 + numbers.length;
     start += length;
@@ -100,8 +99,4 @@ function wideDirectory(bytes: Uint8Array, end: number, dataEnd: number): Directo
   if (at !== end) return null;
   const repairs = ['directory: an entry is wider than 12 bytes, for a field of more than 9,999'];
   return { entries, base: end + 1, leaderLength: LEADER_LENGTH, repairs };
-}
-
-function isTag(tag: string): boolean {
-  return /^[0-9A-Za-z]{3}$/.test(tag);
 }

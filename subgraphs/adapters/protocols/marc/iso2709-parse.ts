@@ -1,7 +1,8 @@
 import type { MarcParse } from './marc-outcome.ts';
-import { isSubfieldCode, type MarcDataField, type MarcField, type MarcSubfield } from './marc-record.ts';
-import { asciiText, digits, FIELD_TERMINATOR, LEADER_LENGTH, printable, RECORD_TERMINATOR } from './iso2709-bytes.ts';
+import type { MarcField } from './marc-record.ts';
+import { asciiText, digits, FIELD_TERMINATOR, LEADER_LENGTH, RECORD_TERMINATOR } from './iso2709-bytes.ts';
 import { type Directory, directoryAgrees, type DirectoryEntry, readDirectory } from './iso2709-directory.ts';
+import { toField } from './iso2709-field.ts';
 import { decodeRecordText } from './iso2709-text.ts';
 import { printableLeader } from './leader.ts';
 
@@ -44,7 +45,7 @@ export function parseIso2709Record(bytes: Uint8Array): MarcParse {
   const fields = splitFields(bytes, directory, dataEnd, text, terminated, repairs);
   if (typeof fields === 'string') return refuse(fields);
   const parsed: MarcField[] = [];
-  for (const [index, entry] of entries.entries()) parsed.push(toField(entry.tag, fields[index] ?? '', repairs));
+  for (let at = 0; at < fields.length; at += 1) parsed.push(toField(entries[at]?.tag ?? '', fields[at] ?? '', repairs));
   return { kind: 'record', record: { leader, fields: parsed }, repairs, charset };
 }
 
@@ -131,44 +132,4 @@ function orderByTerminators(
 function lastFieldIsWhole(entries: readonly DirectoryEntry[], base: number, dataEnd: number): boolean {
   // A field's length counts its terminator, which is the byte that is missing.
   return entries.some((entry) => base + entry.start + entry.length - 1 === dataEnd);
-}
-
-/** `245` + `10\x1faThe ship of death\x1fh[sound recording] /` */
-function toField(tag: string, text: string, repairs: string[]): MarcField {
-  const first = text.indexOf('\x1f');
-  if (first === -1) {
-    // Kept whole as a field with one value: Aleph's FMT and the like are so by design, a 245 is not.
-    if (/^(?!00)\d{3}$/.test(tag)) repairs.push(`field without subfields: ${tag}`);
-    return { tag, value: text };
-  }
-  if (tag.startsWith('00')) {
-    repairs.push(`control field with subfields: ${tag}`);
-    if (first === 0) return toDataField(tag, ' ', ' ', text.slice(1), repairs);
-    if (first !== 2) return { tag, value: text };
-  }
-  let ind1 = ' ';
-  let ind2 = ' ';
-  if (first === 2) {
-    ind1 = text.charAt(0);
-    ind2 = text.charAt(1);
-  } else {
-    repairs.push(`indicators: ${tag} has "${printable(text.slice(0, first))}" for them, read as blanks`);
-  }
-  return toDataField(tag, ind1, ind2, text.slice(first + 1), repairs);
-}
-
-function toDataField(tag: string, ind1: string, ind2: string, text: string, repairs: string[]): MarcDataField {
-  const subfields: MarcSubfield[] = [];
-  for (const part of text.split('\x1f')) {
-    const codePoint = part.codePointAt(0);
-    if (codePoint === undefined) {
-      repairs.push(`empty subfield: ${tag} has a delimiter without a code`);
-      continue;
-    }
-    const width = codePoint > 0xffff ? 2 : 1;
-    const code = part.slice(0, width);
-    if (!isSubfieldCode(code)) repairs.push(`subfield code: ${tag}$${printable(code)} is none, kept as it stands`);
-    subfields.push({ code, value: part.slice(width) });
-  }
-  return { tag, ind1, ind2, subfields };
 }

@@ -18,7 +18,6 @@ export class Iso2709Scanner implements MarcScanner {
 
   *scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
     while (window.length > 0) {
-      const before = window.offset;
       const padding = paddingLength(window.bytes, atEnd);
       if (padding === null) return;
       if (padding > 0) {
@@ -26,55 +25,45 @@ export class Iso2709Scanner implements MarcScanner {
         yield this.#writer.between(window, window.offset + padding, white ? 'white space' : 'padding');
         continue;
       }
-      yield* this.#scanRecord(window, atEnd);
-      if (window.offset === before) return;
+      const outcome = this.#scanRecord(window, atEnd);
+      if (outcome === null) return;
+      yield outcome;
     }
   }
 
-  *#scanRecord(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
+  /** What the window begins with; null where more bytes are needed to tell. */
+  #scanRecord(window: ByteWindow, atEnd: boolean): MarcOutcome | null {
     const { bytes, offset } = window;
     const stated = digits(bytes, 0, 5);
     const terminator = bytes.indexOf(RECORD_TERMINATOR);
-    if (!atEnd && bytes.length < Math.max(stated || 0, LEADER_LENGTH) && bytes.length < MAX_STATED_LENGTH) return;
+    if (!atEnd && bytes.length < Math.max(stated || 0, LEADER_LENGTH) && bytes.length < MAX_STATED_LENGTH) return null;
     if (terminator === -1) {
-      if (atEnd) yield* this.#piece(window, bytes.length);
-      else if (bytes.length > MAX_RECORD_BYTES) {
-        const reason = `no record terminator in ${String(bytes.length)} bytes`;
-        yield this.#writer.result(window, window.end, { kind: 'reject', reason });
-      }
-      return;
+      if (atEnd) return this.#piece(window, bytes.length);
+      if (bytes.length <= MAX_RECORD_BYTES) return null;
+      const reason = `no record terminator in ${String(bytes.length)} bytes`;
+      return this.#writer.result(window, window.end, { kind: 'reject', reason });
     }
     if (stated - 1 > terminator && stated <= bytes.length && bytes[stated - 1] === RECORD_TERMINATOR) {
       // A terminator inside the data: only where the directory vouches for the whole length.
       const parse = parseIso2709Record(bytes.subarray(0, stated));
       if (parse.kind === 'record' && parse.repairs.every((repair) => !isStructural(repair))) {
-        yield this.#result(window, offset + stated, parse);
-        return;
+        return this.#result(window, offset + stated, parse);
       }
     }
-    yield* this.#piece(window, terminator + 1);
+    return this.#piece(window, terminator + 1);
   }
 
   /** The first `length` bytes: one record, or stray bytes and a record, or several that lost their terminators. */
-  *#piece(window: ByteWindow, length: number): Generator<MarcOutcome> {
+  #piece(window: ByteWindow, length: number): MarcOutcome {
     const piece = window.bytes.subarray(0, length);
     const parse = parseIso2709Record(piece);
-    if (parse.kind === 'record' && !parse.repairs.some(isStructural)) {
-      yield this.#result(window, window.offset + length, parse);
-      return;
-    }
-    const next = findLeader(piece, 1);
-    if (next === -1) {
-      yield this.#result(window, window.offset + length, parse);
-      return;
-    }
+    const sound = parse.kind === 'record' && !parse.repairs.some(isStructural);
+    const next = sound ? -1 : findLeader(piece, 1);
+    if (next === -1) return this.#result(window, window.offset + length, parse);
     const head = piece.subarray(0, next);
-    if (isStray(head)) {
-      this.#note = `stray bytes: ${String(next)} before the record`;
-      yield this.#writer.between(window, window.offset + next, 'stray bytes');
-    } else {
-      yield this.#result(window, window.offset + next, parseIso2709Record(trimEnd(head)));
-    }
+    if (!isStray(head)) return this.#result(window, window.offset + next, parseIso2709Record(trimEnd(head)));
+    this.#note = `stray bytes: ${String(next)} before the record`;
+    return this.#writer.between(window, window.offset + next, 'stray bytes');
   }
 
   #result(window: ByteWindow, to: number, parse: MarcParse): MarcOutcome {

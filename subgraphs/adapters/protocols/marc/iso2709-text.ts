@@ -26,7 +26,7 @@ export function decodeRecordText(bytes: Uint8Array, from: number, to: number, sa
   const plain = isAscii(part);
   // ESC is ASCII, and in MARC-8 it changes what the ASCII bytes behind it mean.
   const escapes = !saysUtf8 && part.includes(ESCAPE);
-  if (plain && !escapes) return asciiText(part, saysUtf8);
+  if (plain && !escapes) return plainText(part, saysUtf8);
   if (!escapes && isUtf8(part)) {
     const notes = saysUtf8 ? [] : ['character set: the leader says MARC-8, the bytes are UTF-8'];
     return { text: Buffer.from(part.buffer, part.byteOffset, part.length).toString('utf8'), charset: 'utf-8', notes };
@@ -34,7 +34,7 @@ export function decodeRecordText(bytes: Uint8Array, from: number, to: number, sa
   return saysUtf8 ? notUtf8(part) : saidMarc8(part);
 }
 
-function asciiText(part: Uint8Array, saysUtf8: boolean): RecordText {
+function plainText(part: Uint8Array, saysUtf8: boolean): RecordText {
   const text = Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
   if (saysUtf8 || !text.includes('&#x')) return { text, charset: 'ascii', notes: [] };
   return { text: resolveCharacterReferences(text), charset: 'marc-8', notes: [] };
