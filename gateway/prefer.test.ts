@@ -12,6 +12,9 @@ describe('readBudget', () => {
     ['wait="3"', undefined, 3_000, 'wait=3'],
     ['wait = 3', undefined, 3_000, 'wait=3'],
     ['mercia-budget-ms=1500', undefined, 1_500, 'mercia-budget-ms=1500'],
+    // A comma inside quotes ends no preference.
+    ['x="a, wait=1", wait=4', undefined, 4_000, 'wait=4'],
+    ['respond-async;y="b, wait=1" , wait=4', undefined, 4_000, 'wait=4'],
     ['wait=9', '750', 750, 'mercia-budget-ms=750'],
     // Brought within what the gateway grants, and said so.
     ['wait=3600', undefined, 30_000, 'wait=30'],

@@ -32,13 +32,16 @@ export function readBudget(headers: BudgetHeaders, defaultMs: number): Budget {
   return { budgetMs, applied: `wait=${budgetMs / 1000}` };
 }
 
+/** `name`, `name=value` or `name="value"`, with parameters behind `;` that mean nothing to us (RFC 7240, section 2). */
+const PREFERENCE =
+  /\s*([^\s=;,"]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s=;,"]*)))?((?:"(?:[^"\\]|\\.)*"|[^",])*)(?:,|$)/gy;
+
 /** `respond-async, wait=10; x="y"` → names in lower case; of two with one name the first counts. */
 function readPreferences(header: string): ReadonlyMap<string, string> {
   const preferences = new Map<string, string>();
-  for (const part of header.split(',')) {
-    const [name = '', value = ''] = (part.split(';')[0] ?? '').split('=').map((text) => text.trim());
+  for (const [, name = '', quoted, token = ''] of header.matchAll(PREFERENCE)) {
     const key = name.toLowerCase();
-    if (key !== '' && !preferences.has(key)) preferences.set(key, value.replaceAll('"', ''));
+    if (!preferences.has(key)) preferences.set(key, quoted ?? token);
   }
   return preferences;
 }

@@ -19,10 +19,12 @@ import { createLimitsPlugin } from './limits/limits-plugin.ts';
 import { LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
 import { createAliasRule, createDepthRule } from './limits/shape-rules.ts';
+import { createNotLiveList, notLivePlugin } from './not-live.ts';
 import { readBudget } from './prefer.ts';
 import { toPublicError } from './public-errors.ts';
 import type { CreateContext, GatewayContext } from './request-context.ts';
 import { createSupergraph } from './supergraph.ts';
+import { createTimeBudgets } from './time-budget.ts';
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
@@ -80,7 +82,12 @@ function createApollo(options: GatewayOptions, limits: Limits): ApolloServer<Gat
   const { supergraphSdl, subgraphs, logger, now = Date.now } = options;
   return new ApolloServer<GatewayContext>({
     gateway: createSupergraph({ supergraphSdl, subgraphs, now }),
-    plugins: [createLimitsPlugin(limits), createErrorsPlugin(logger), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      createLimitsPlugin(limits),
+      createErrorsPlugin(logger),
+      notLivePlugin,
+      ApolloServerPluginLandingPageDisabled(),
+    ],
     validationRules: [createDepthRule(limits), createAliasRule(limits)],
     parseOptions: { maxLexicalTokens: limits.tokens },
     maxRecursiveSelections: limits.selections,
@@ -141,6 +148,7 @@ async function registerRoutes(
 }
 
 function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions): CreateContext {
+  const begin = createTimeBudgets(now);
   return async (request, reply) => {
     const correlationId = String(reply.getHeader(CORRELATION_HEADER));
     const budget = readBudget(
@@ -149,9 +157,9 @@ function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions):
     );
     reply.header('vary', 'Prefer, Mercia-Budget-Ms');
     if (budget.applied !== null) reply.header('preference-applied', budget.applied);
-    const deadline = now() + budget.budgetMs;
-    const signed = await signer({ role: 'public', subject: null, correlationId, deadline });
-    return { correlationId, deadline, signed };
+    const time = begin(budget.budgetMs, reply);
+    const signed = await signer({ role: 'public', subject: null, correlationId, deadline: time.subgraphDeadline });
+    return { correlationId, time, notLive: createNotLiveList(), signed };
   };
 }
 

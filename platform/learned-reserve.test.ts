@@ -24,6 +24,10 @@ describe('a learned reserve', () => {
     expect(reserve.of(2_000)).toBe(15);
   });
 
+  it('keeps back for every answer that ends at the same time', () => {
+    expect(createLearnedReserve(20).of(2_000, 4)).toBe(100);
+  });
+
   it('never takes more than a quarter of the time, and nothing of a time that is over', () => {
     const reserve = createLearnedReserve(10_000);
 

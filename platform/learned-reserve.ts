@@ -4,8 +4,11 @@
  * load and the size of the answers.
  */
 export interface LearnedReserve {
-  /** Milliseconds to keep back of a time of `totalMs`. */
-  of(totalMs: number): number;
+  /**
+   * Milliseconds to keep back of a time of `totalMs`. Where `atOnce` answers wait for the same silent system they end
+   * together, and are then made one after another: each of them that begins later keeps more back, and is made first.
+   */
+  of(totalMs: number, atOnce?: number): number;
   /** `spentMs` reaches from the planned moment, not from when its timer fired: a late timer is part of the cost. */
   learn(spentMs: number): void;
 }
@@ -25,7 +28,7 @@ const FALL = 0.01;
 export function createLearnedReserve(startMs = START_MS): LearnedReserve {
   let learnedMs = startMs;
   return {
-    of: (totalMs) => Math.max(0, Math.min(learnedMs + MARGIN_MS, totalMs * MAX_SHARE)),
+    of: (totalMs, atOnce = 1) => Math.max(0, Math.min((learnedMs + MARGIN_MS) * atOnce, totalMs * MAX_SHARE)),
     learn(spentMs) {
       const gap = spentMs - learnedMs;
       learnedMs = Math.max(FLOOR_MS, learnedMs + gap * (gap > 0 ? RISE : FALL));

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { execute, GraphQLError, parse, validate } from 'graphql';
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from './logger.ts';
 import type { ContextVerifier, InternalContext } from './signed-context.ts';
@@ -41,7 +41,7 @@ export function createSubgraph<Context>(options: SubgraphOptions<Context>): Subg
     const prepared = prepare(request);
     if ('errors' in prepared) return { errors: prepared.errors };
     const contextValue = createContext(context);
-    const result = await execute({
+    const result = await executeSafely({
       schema,
       document: prepared.document,
       operationName: request.operationName ?? null,
@@ -67,6 +67,15 @@ export function createSubgraph<Context>(options: SubgraphOptions<Context>): Subg
       return withCodedErrors(result, { ...place, correlationId });
     },
   };
+}
+
+/** What throws before anything is resolved is an error without a place. */
+async function executeSafely(args: ExecutionArgs): Promise<ExecutionResult> {
+  try {
+    return await execute(args);
+  } catch (error) {
+    return { errors: [toGraphQLError(error)] };
+  }
 }
 
 function toGraphQLError(error: unknown): GraphQLError {

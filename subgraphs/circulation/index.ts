@@ -56,6 +56,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const { lastKnown = NOTHING_KNOWN, verify, clock, logger, observe } = options;
   const desks = createSystemDesks({ ...options, lastKnown });
   const resolveId = createResolveId();
+  let open = 0;
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
   return createSubgraph<CirculationContext>({
     name: 'circulation',
@@ -64,12 +65,14 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
     verify,
     logger,
     createContext: ({ deadline: at }) => {
-      const deadline = createRequestDeadline(at - clock(), reserves);
+      open += 1;
+      const deadline = createRequestDeadline(at - clock(), open, reserves);
       const tally = createTally();
       const loaders = createLoaders({ desks, resolveId, lastKnown, deadline, lookUpReserve: reserves.lookUp, tally });
       return { loaders, deadline, tally };
     },
     finish: ({ deadline, tally }) => {
+      open -= 1;
       const spentMs = deadline.sinceWaitingMs();
       if (spentMs !== null) reserves.answer.learn(spentMs);
       if (observe !== undefined) tally.report(observe);

@@ -19,10 +19,14 @@ export interface Reserves {
   readonly lookUp: LearnedReserve;
 }
 
-/** `remainingMs` counts from now to the moment at which the answer must be out. */
-export function createRequestDeadline(remainingMs: number, { answer, lookUp }: Reserves): RequestDeadline {
+/** `remainingMs` counts from now to the moment at which the answer must be out; `atOnce` answers are being made. */
+export function createRequestDeadline(
+  remainingMs: number,
+  atOnce: number,
+  { answer, lookUp }: Reserves,
+): RequestDeadline {
   const now = performance.now();
-  const waitMs = Math.max(0, remainingMs) - answer.of(remainingMs);
+  const waitMs = Math.max(0, remainingMs) - answer.of(remainingMs, atOnce);
   const endsAt = now + waitMs;
   let settledAt: number | null = null;
   return {

@@ -1,0 +1,39 @@
+/**
+ * The time of one request: what its caller grants, by when the subgraphs must have answered, and what the rest takes,
+ * learned from one request to the next.
+ */
+import type { FastifyReply } from 'fastify';
+import { createLearnedReserve } from '#platform/learned-reserve.ts';
+import type { LearnedReserve } from '#platform/learned-reserve.ts';
+
+export interface RequestTime {
+  /** Milliseconds since the epoch by which the answer is to be with the caller. */
+  readonly deadline: number;
+  /** Milliseconds since the epoch by which a subgraph's answer is to be here. */
+  readonly subgraphDeadline: number;
+  /** A subgraph has answered. */
+  heard(): void;
+}
+
+export type BeginRequest = (budgetMs: number, reply: FastifyReply) => RequestTime;
+
+/**
+ * What lies behind the last subgraph's answer, or behind the moment by which it had to come, is learned; a subgraph that
+ * is broken and never answers teaches nothing. `now` gives milliseconds since the epoch.
+ */
+export function createTimeBudgets(now: () => number, reserve: LearnedReserve = createLearnedReserve()): BeginRequest {
+  let open = 0;
+  return (budgetMs, { raw: response }) => {
+    open += 1;
+    const deadline = now() + budgetMs;
+    const subgraphDeadline = deadline - reserve.of(budgetMs, open);
+    let heardAt: number | null = null;
+    response.once('close', () => {
+      open -= 1;
+      if (heardAt !== null && response.writableFinished) {
+        reserve.learn(now() - Math.min(heardAt, subgraphDeadline));
+      }
+    });
+    return { deadline, subgraphDeadline, heard: () => void (heardAt = now()) };
+  };
+}
