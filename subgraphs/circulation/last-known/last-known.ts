@@ -19,7 +19,10 @@ export interface HoldingAnswer {
 export type KnownHolding = HoldingFacts;
 
 export interface LastKnown {
-  /** Never blocks, never throws: written behind. The newest `asOf` wins, in whatever order answers come. */
+  /**
+   * Never blocks, never throws: written behind. The newest `asOf` wins, in whatever order answers come; so leave out what
+   * knows less than an earlier answer did, because a copy could not be told this time.
+   */
   keepAvailability(system: SystemId, answers: readonly HoldingAnswer[]): void;
   keepItems(system: SystemId, items: readonly LiveItem[]): void;
   /**

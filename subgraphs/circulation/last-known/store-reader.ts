@@ -1,0 +1,50 @@
+/** Asks the store for what is known, once a turn for everybody, and never waits long for it. */
+import { MerciaError } from '#platform/errors.ts';
+import DataLoader from 'dataloader';
+import type { StoreHealth } from './store-health.ts';
+
+export interface StoreReaderOptions<Id extends string, Known> {
+  readonly find: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Known>>;
+  /** A store that is slower knows nothing: an answer's time must not go into looking up what is old. */
+  readonly limitMs: number;
+  readonly health: StoreHealth;
+}
+
+/** Never rejects; null where nothing is known. Same length and order as asked. */
+export type StoreReader<Id extends string, Known> = (ids: readonly Id[]) => Promise<readonly (Known | null)[]>;
+
+/** Of one statement. */
+const MAX_IDS = 2_000;
+
+export function createStoreReader<Id extends string, Known>({
+  find,
+  limitMs,
+  health,
+}: StoreReaderOptions<Id, Known>): StoreReader<Id, Known> {
+  async function findInTime(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known>> {
+    if (health.isResting()) return new Map();
+    const { promise: limit, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      reject(new MerciaError('STORE_UNAVAILABLE', `database: last-known facts were not found in ${limitMs} ms`));
+    }, limitMs);
+    try {
+      const found = await Promise.race([find(ids), limit]);
+      health.worked();
+      return found;
+    } catch (error) {
+      health.failed(error);
+      return new Map();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  const loader = new DataLoader<Id, Known | null>(
+    async (ids) => {
+      const found = await findInTime([...new Set(ids)]);
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    { cache: false, maxBatchSize: MAX_IDS, batchScheduleFn: (ask) => setImmediate(ask) },
+  );
+  return async (ids) => Promise.all(ids.map((id) => loader.load(id)));
+}
