@@ -26,6 +26,8 @@ const only = (name, from, allowed, fromNot) => ({
 });
 
 const adapterContract = '^subgraphs/adapters/(adapter|registry)\\.ts$';
+/** The contract, and what adapters of every kind share beside it. */
+const sharedByAdapters = '^subgraphs/adapters/(adapter|large-titles|item-words)\\.ts$';
 const marc = '^subgraphs/adapters/protocols/marc/';
 
 export default {
@@ -36,28 +38,24 @@ export default {
     only('region', '^region/', ['^domain/', '^platform/']),
     only('schema-tools', '^schema/', []),
     only('protocols', '^subgraphs/adapters/protocols/', ['^domain/', '^platform/']),
-    only('adapter-contract', '^subgraphs/adapters/adapter\\.ts$', [
-      '^domain/',
-      '^platform/',
-      '^subgraphs/adapters/protocols/',
-    ]),
+    only('adapter-contract', sharedByAdapters, ['^domain/', '^platform/', '^subgraphs/adapters/protocols/']),
     only('koha-adapter', '^subgraphs/adapters/koha/', [
       '^domain/',
       '^platform/',
       '^subgraphs/adapters/protocols/',
-      '^subgraphs/adapters/adapter\\.ts$',
+      sharedByAdapters,
     ]),
     only('symphony-adapter', '^subgraphs/adapters/symphony/', [
       '^domain/',
       '^platform/',
       '^subgraphs/adapters/protocols/',
-      '^subgraphs/adapters/adapter\\.ts$',
+      sharedByAdapters,
     ]),
     only('remote-adapter', '^subgraphs/adapters/(remote/|adapter-server\\.ts$)', [
       '^domain/',
       '^platform/',
       marc,
-      '^subgraphs/adapters/adapter\\.ts$',
+      sharedByAdapters,
     ]),
     only('union-index', '^union-index/', ['^domain/', '^platform/', '^store/', adapterContract, marc]),
     only('circulation', '^subgraphs/circulation/', ['^domain/', '^platform/', '^store/', '^schema/', adapterContract]),

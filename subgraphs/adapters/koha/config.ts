@@ -1,40 +1,11 @@
 /** The `settings` of a Koha system in the region file. Every default fits a stock installation. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-
-const STATUSES = [
-  'AVAILABLE',
-  'ON_LOAN',
-  'IN_USE_ON_SITE',
-  'ON_HOLD_SHELF',
-  'IN_TRANSIT',
-  'RESHELVING',
-  'ON_ORDER',
-  'IN_PROCESS',
-  'AT_BINDERY',
-  'CLAIMED_RETURNED',
-  'MISSING',
-  'LOST',
-  'WITHDRAWN',
-  'DAMAGED',
-  'UNAVAILABLE',
-  'UNKNOWN',
-] as const satisfies readonly ItemStatus[];
-const USES = [
-  'LOAN',
-  'SHORT_LOAN',
-  'HOURLY',
-  'REFERENCE',
-  'RESTRICTED',
-  'UNKNOWN',
-] as const satisfies readonly ItemUse[];
+import { itemStatus as status, itemUse as use } from '../item-words.ts';
 
 /** The lists of authorised values that say something of an item's state, by Koha's own names. */
 export const CODE_LISTS = ['WITHDRAWN', 'LOST', 'DAMAGED', 'NOT_LOAN', 'RESTRICTED'] as const;
 export type CodeList = (typeof CODE_LISTS)[number];
-
-const status = z.enum(STATUSES);
-const use = z.enum(USES);
 
 /** What one code of one list means at this site: a state, a rule, or both; a bare word is either. */
 const meaning = z

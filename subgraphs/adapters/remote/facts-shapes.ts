@@ -1,19 +1,10 @@
 /** Live facts, probes and descriptions as they travel, checked where they arrive. */
-import type {
-  Due,
-  HoldingFacts,
-  ItemFacts,
-  ItemStatus,
-  ItemUse,
-  Place,
-  Reason,
-  ReasonCode,
-  Visibility,
-} from '#domain/facts.ts';
+import type { Due, HoldingFacts, ItemFacts, Place, Reason, ReasonCode, Visibility } from '#domain/facts.ts';
 import { toId } from '#domain/ids.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { z } from 'zod';
 import type { Capability, LiveItem, Probe } from '../adapter.ts';
+import { itemStatus, itemUse } from '../item-words.ts';
 
 /** All values of a closed set: the compiler refuses one that is missing or too many. */
 export function oneOf<Name extends string>(names: Readonly<Record<Name, true>>): z.ZodType<Name> {
@@ -44,34 +35,6 @@ const reason: z.ZodType<Reason> = z.object({
   }),
   message: text,
   system: systemId,
-});
-
-const itemStatus = oneOf<ItemStatus>({
-  AVAILABLE: true,
-  ON_LOAN: true,
-  IN_USE_ON_SITE: true,
-  ON_HOLD_SHELF: true,
-  IN_TRANSIT: true,
-  RESHELVING: true,
-  ON_ORDER: true,
-  IN_PROCESS: true,
-  AT_BINDERY: true,
-  CLAIMED_RETURNED: true,
-  MISSING: true,
-  LOST: true,
-  WITHDRAWN: true,
-  DAMAGED: true,
-  UNAVAILABLE: true,
-  UNKNOWN: true,
-});
-
-const itemUse = oneOf<ItemUse>({
-  LOAN: true,
-  SHORT_LOAN: true,
-  HOURLY: true,
-  REFERENCE: true,
-  RESTRICTED: true,
-  UNKNOWN: true,
 });
 
 export const visibility = oneOf<Visibility>({ PUBLIC: true, SUPPRESSED: true, ILL_TEMPORARY: true, UNKNOWN: true });

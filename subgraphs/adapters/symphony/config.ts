@@ -1,36 +1,7 @@
 /** The `settings` of a Symphony system in the region file. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-
-const STATUSES = [
-  'AVAILABLE',
-  'ON_LOAN',
-  'IN_USE_ON_SITE',
-  'ON_HOLD_SHELF',
-  'IN_TRANSIT',
-  'RESHELVING',
-  'ON_ORDER',
-  'IN_PROCESS',
-  'AT_BINDERY',
-  'CLAIMED_RETURNED',
-  'MISSING',
-  'LOST',
-  'WITHDRAWN',
-  'DAMAGED',
-  'UNAVAILABLE',
-  'UNKNOWN',
-] as const satisfies readonly ItemStatus[];
-const USES = [
-  'LOAN',
-  'SHORT_LOAN',
-  'HOURLY',
-  'REFERENCE',
-  'RESTRICTED',
-  'UNKNOWN',
-] as const satisfies readonly ItemUse[];
-
-const status = z.enum(STATUSES);
-const use = z.enum(USES);
+import { itemStatus as status, itemUse as use } from '../item-words.ts';
 
 /** What a location says of the copies in it. */
 export interface LocationMeaning {
