@@ -15,6 +15,8 @@ export type Behaviour =
   | { readonly kind: 'hangs' }
   /** A call never ends, whatever is done about it. */
   | { readonly kind: 'ignores the signal' }
+  /** A call is answered when `answerLate` is called. */
+  | { readonly kind: 'is late' }
   /** One slot fewer than asked: a broken adapter. */
   | { readonly kind: 'loses a slot' }
   /** The holdings named fail in their own slot. */
@@ -30,6 +32,8 @@ export interface Call {
 export interface FakeAdapter extends LmsAdapter {
   behaviour: Behaviour;
   readonly calls: Call[];
+  /** Lets the calls that are late be answered. */
+  answerLate(): void;
 }
 
 export interface FakeAdapterOptions {
@@ -65,6 +69,7 @@ export function createCopy(system: SystemId, local: string, over: Partial<ItemFa
 
 export function createFakeAdapter(id: SystemId, name: string, options: FakeAdapterOptions = {}): FakeAdapter {
   const calls: Call[] = [];
+  const late: (() => void)[] = [];
   const copies =
     options.copies ??
     ((local: string) => [
@@ -78,6 +83,9 @@ export function createFakeAdapter(id: SystemId, name: string, options: FakeAdapt
     capabilities: options.live === false ? [] : ['LIVE_ITEMS', 'HOLD_QUEUE'],
     behaviour: { kind: 'answers' },
     calls,
+    answerLate: () => {
+      for (const answer of late.splice(0)) answer();
+    },
     probe: async () => ({ reachable: true, product: null, steps: [], capabilities: [], unmapped: [] }),
     close: () => Promise.resolve(),
   };
@@ -87,12 +95,12 @@ export function createFakeAdapter(id: SystemId, name: string, options: FakeAdapt
     async findAvailability(holdings, signal) {
       calls.push({ kind: 'findAvailability', keys: holdings.map((holding) => holding.id) });
       const facts = holdings.map((holding) => answerHolding(adapter.behaviour, holding, copies));
-      return behave(adapter.behaviour, id, facts, signal);
+      return behave(adapter.behaviour, id, facts, signal, late);
     },
     async findItems(ids, signal) {
       calls.push({ kind: 'findItems', keys: ids });
       const found = ids.map((item) => (adapter.behaviour.kind === 'has nothing' ? null : answerItem(item, copies)));
-      return behave(adapter.behaviour, id, found, signal);
+      return behave(adapter.behaviour, id, found, signal, late);
     },
   };
   return Object.assign(adapter, { items });
@@ -103,6 +111,7 @@ async function behave<T>(
   system: SystemId,
   slots: readonly Slot<T>[],
   signal: AbortSignal,
+  late: (() => void)[],
 ): Promise<readonly Slot<T>[]> {
   switch (behaviour.kind) {
     case 'fails':
@@ -115,6 +124,12 @@ async function behave<T>(
       });
     case 'ignores the signal':
       return new Promise(() => undefined);
+    case 'is late':
+      return new Promise((resolve) => {
+        late.push(() => {
+          resolve(slots);
+        });
+      });
     case 'loses a slot':
       return slots.slice(1);
     case 'answers':
