@@ -8,6 +8,7 @@ import type { Settings } from '#platform/config.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { assertSecrets, type RegionSource } from './region-source.ts';
 
 export interface AdapterPlan {
@@ -19,7 +20,10 @@ export interface AdapterPlan {
 
 export interface Adapters {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
-  close(): Promise<void>;
+  /** The adapter of a system that stands as it stood, to be used on; undefined where it must be built anew. */
+  findSame(system: SystemConfig, server: string | undefined): LmsAdapter | undefined;
+  /** Closes the adapters, but for those that the next ones use on. */
+  close(next?: Adapters): Promise<void>;
 }
 
 /** How often an adapter server is asked what its system can do; a restart with other settings shows that soon. */
@@ -27,9 +31,16 @@ const LEARN_EVERY_MS = 30_000;
 
 /**
  * Builds the adapters. Library systems are not called; adapter servers are asked, beside everything else, what their
- * systems can do, and may be down. Throws CONFIG_INVALID for credentials that are missing here, and a secret that is.
+ * systems can do, and may be down. A system that stands as it stood `before` keeps its adapter. Throws CONFIG_INVALID for
+ * credentials that are missing here, and a secret that is.
  */
-export function createAdapters(source: RegionSource, settings: Settings, logger: Logger, plan: AdapterPlan): Adapters {
+export function createAdapters(
+  source: RegionSource,
+  settings: Settings,
+  logger: Logger,
+  plan: AdapterPlan,
+  before?: Adapters,
+): Adapters {
   const { region, secret } = source;
   const serverOf = plan.hosted === true ? () => undefined : findServers(region, settings);
   const systems = selectSystems(region, plan.only);
@@ -37,27 +48,33 @@ export function createAdapters(source: RegionSource, settings: Settings, logger:
     source,
     systems.filter((system) => serverOf(system) === undefined),
   );
-  const remotes: RemoteAdapter[] = [];
+  const build = (system: SystemConfig): LmsAdapter => {
+    const address = serverOf(system);
+    if (address === undefined) {
+      return createAdapter({ system, secret, logger: logger.child({ lms: system.id }), now: Date.now });
+    }
+    const sign = createContextSigner(sharedSecret(settings, system));
+    return createRemoteAdapter({ system, address, sign, now: Date.now });
+  };
   const adapters = new Map(
-    systems.map((system): [SystemId, LmsAdapter] => {
-      const address = serverOf(system);
-      if (address === undefined) {
-        return [system.id, createAdapter({ system, secret, logger: logger.child({ lms: system.id }), now: Date.now })];
-      }
-      const sign = createContextSigner(sharedSecret(settings, system));
-      const remote = createRemoteAdapter({ system, address, sign, now: Date.now });
-      remotes.push(remote);
-      return [system.id, remote];
-    }),
+    systems.map((system) => [system.id, before?.findSame(system, serverOf(system)) ?? build(system)]),
   );
-  const stopLearning = keepLearning(remotes);
+  const stopLearning = keepLearning([...adapters.values()].filter(isRemote));
+  const configs = new Map(systems.map((system) => [system.id, { system, server: serverOf(system) }]));
   return {
     adapters,
-    async close() {
+    findSame: (system, server) =>
+      isDeepStrictEqual(configs.get(system.id), { system, server }) ? adapters.get(system.id) : undefined,
+    async close(next) {
       stopLearning();
-      await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
+      const kept = new Set(next?.adapters.values());
+      await Promise.all([...adapters.values()].filter((each) => !kept.has(each)).map((each) => each.close()));
     },
   };
+}
+
+function isRemote(adapter: LmsAdapter): adapter is RemoteAdapter {
+  return 'learn' in adapter;
 }
 
 /** The adapter server of each system: as the setting says, else as the region file does. */

@@ -1,88 +1,104 @@
 /** The parts that answer: two subgraphs and the gateway in front of them. */
-import type { SystemId } from '#domain/ids.ts';
-import type { Region } from '#domain/region.ts';
-import { createGatewayServer, type GatewayServer } from '#gateway/index.ts';
+import { createGatewayServer, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
+import type { Settings } from '#platform/config.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
-import type { Logger } from '#platform/logger.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
-import { createCirculationSubgraph } from '#subgraphs/circulation/index.ts';
+import { createCirculationSubgraph, type LastKnown } from '#subgraphs/circulation/index.ts';
 import { createUnionIndexReader } from '#union-index/index.ts';
-import { readFile } from 'node:fs/promises';
-import type { Hub, OpenedRegion } from './assemble.ts';
-import { reportReadiness } from './readiness.ts';
-import type { Settings } from '#platform/config.ts';
+import type { Hub } from './assemble.ts';
+import type { OpenedRegion } from './opened-region.ts';
+import { watchReadiness } from './readiness.ts';
+import { readSupergraph, type SupergraphSource } from './supergraph-source.ts';
 
-export function buildCatalogue({ store, region, adapters, logger }: Hub, verify: ContextVerifier): Subgraph {
-  return createCatalogueSubgraph({
-    reader: createUnionIndexReader(store.db, region),
-    region,
-    verify,
-    capabilities: { get: (id) => adapters.get(id)?.capabilities },
-    logger: logger.child({ subgraph: 'catalogue' }),
-  });
+/** The catalogue over the region of the moment: a question under way ends on the region it began with. */
+export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
+  const { store, logger } = hub;
+  const current = hub.derive(({ region, adapters }) =>
+    createCatalogueSubgraph({
+      reader: createUnionIndexReader(store.db, region),
+      region,
+      verify,
+      capabilities: { get: (id) => adapters.get(id)?.capabilities },
+      logger: logger.child({ subgraph: 'catalogue' }),
+    }),
+  );
+  return { name: 'catalogue', execute: (request) => current().execute(request) };
 }
 
-export function buildCirculation({ region, adapters, logger }: OpenedRegion, verify: ContextVerifier): Subgraph {
-  return createCirculationSubgraph({
-    region,
-    adapters,
-    verify,
-    clock: Date.now,
-    logger: logger.child({ subgraph: 'circulation' }),
-  });
+/** The circulation router over the region of the moment; without `lastKnown` it keeps nothing of what it hears. */
+export function buildCirculation(opened: OpenedRegion, verify: ContextVerifier, lastKnown?: LastKnown): Subgraph {
+  const { logger } = opened;
+  const current = opened.derive(({ region, adapters }) =>
+    createCirculationSubgraph({
+      region,
+      adapters,
+      verify,
+      clock: Date.now,
+      logger: logger.child({ subgraph: 'circulation' }),
+      ...(lastKnown === undefined ? {} : { lastKnown }),
+    }),
+  );
+  return { name: 'circulation', execute: (request) => current().execute(request) };
 }
 
 export interface GatewayParts {
-  readonly region: Region;
+  readonly opened: Pick<OpenedRegion, 'region' | 'logger'>;
   readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
   readonly secret: string;
-  readonly ready: Parameters<typeof createGatewayServer>[0]['ready'];
+  readonly ready: GatewayOptions['ready'];
   readonly settings: Settings;
-  readonly logger: Logger;
+  readonly supergraph: SupergraphSource;
   /** The query that the explorer shows at first. */
-  readonly explorerQuery?: string;
+  readonly explorerQuery?: string | undefined;
 }
 
 export async function startGateway({
-  region,
+  opened,
   subgraphs,
   secret,
   ready,
   settings,
-  logger,
+  supergraph,
   explorerQuery,
 }: GatewayParts): Promise<GatewayServer> {
   return createGatewayServer({
-    supergraphSdl: await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
+    supergraphSdl: supergraph.sdl,
     subgraphs,
     signer: createContextSigner(secret),
     ready,
     host: settings.host,
     port: settings.port,
-    logger: logger.child({ part: 'gateway' }),
-    budgetMs: region.budgetMs,
+    logger: opened.logger.child({ part: 'gateway' }),
+    budgetMs: () => opened.region.budgetMs,
     graphiql: true,
     ...(explorerQuery === undefined ? {} : { explorerQuery }),
   });
 }
 
-/** The whole graph in this process: subgraphs are called, not served. `failed` fills as first harvests fail. */
+export interface WholeGraphOptions {
+  /** Answers `/ready`; where not said, how far the harvest of each system is. */
+  readonly ready?: GatewayOptions['ready'];
+  /** Where not said, the one that the hub's settings name. */
+  readonly supergraph?: SupergraphSource;
+  readonly explorerQuery?: string | undefined;
+}
+
+/** The whole graph in this process: subgraphs are called, not served. */
 export async function startWholeGraph(
   hub: Hub,
   secret: string,
-  failed: ReadonlySet<SystemId> = new Set(),
-  explorerQuery?: string,
+  { ready = watchReadiness(hub), supergraph, explorerQuery }: WholeGraphOptions = {},
 ): Promise<GatewayServer> {
   const verify = createContextVerifier(secret);
-  const subgraphs = [buildCatalogue(hub, verify), buildCirculation(hub, verify)];
+  const subgraphs = [buildCatalogue(hub, verify), buildCirculation(hub, verify, hub.lastKnown)];
   return startGateway({
-    region: hub.region,
+    opened: hub,
     subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),
     secret,
-    ready: () => reportReadiness(hub.store.db, hub.region, failed),
+    ready,
     settings: hub.settings,
-    logger: hub.logger,
-    ...(explorerQuery === undefined ? {} : { explorerQuery }),
+    supergraph: supergraph ?? readSupergraph(hub.settings),
+    explorerQuery,
   });
 }

@@ -1,25 +1,41 @@
 import type { SystemId } from '#domain/ids.ts';
-import type { Region } from '#domain/region.ts';
 import type { ReadyReport, SystemReadiness } from '#gateway/index.ts';
-import type { Database } from '#store/tables.ts';
+import type { Readiness } from '#platform/serve-health.ts';
 import { harvestStatus, type HarvestStatus } from '#union-index/harvest/index.ts';
-import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import type { Hub } from './assemble.ts';
+import type { Reload } from './reload/reload.ts';
+
+export interface HubReadiness {
+  /**
+   * Its first attempt failed: it does not hold up the others. Kept for good, because it is tried again and again, and
+   * readiness must not flap.
+   */
+  noteFailure(system: SystemId): void;
+  report(): Promise<ReadyReport>;
+}
 
 /**
- * Ready once the first harvest of every system that answers is complete. A system whose first attempt failed (`failed`
- * holds it, for good: it is tried again and again, and readiness must not flap) does not hold up the others; its gap is
- * told wherever it matters.
+ * Ready once the first harvest of every system that answers is complete, and from then on: a system that joins later is
+ * told as harvesting, and takes nobody's answers away.
  */
-export async function reportReadiness(
-  db: Kysely<Database>,
-  region: Region,
-  failed: ReadonlySet<SystemId>,
-): Promise<ReadyReport> {
-  const ids = region.systems.map(({ id }) => id);
-  const statuses = await harvestStatus(db, ids, new Date());
-  const systems = region.systems.map(({ id, name }) => describe(id, name, statuses.get(id), failed.has(id)));
-  return { ready: systems.every(({ ready }) => ready), systems };
+export function createReadiness(hub: Pick<Hub, 'store' | 'region'>): HubReadiness {
+  const failed = new Set<SystemId>();
+  let wasReady = false;
+  return {
+    noteFailure: (system) => void failed.add(system),
+    async report() {
+      const { systems } = hub.region;
+      const statuses = await harvestStatus(
+        hub.store.db,
+        systems.map(({ id }) => id),
+        new Date(),
+      );
+      const reports = systems.map(({ id, name }) => describe(id, name, statuses.get(id), failed.has(id)));
+      wasReady ||= reports.every(({ ready }) => ready);
+      return { ready: wasReady, systems: reports };
+    },
+  };
 }
 
 function describe(id: SystemId, name: string, status: HarvestStatus | undefined, failed: boolean): SystemReadiness {
@@ -35,16 +51,31 @@ function describe(id: SystemId, name: string, status: HarvestStatus | undefined,
  * Readiness for a process that does not harvest itself: whose newest harvest failed is read from the store, and
  * remembered, so that a system that is tried again does not make readiness flap.
  */
-export function watchReadiness(db: Kysely<Database>, region: Region): () => Promise<ReadyReport> {
-  const failed = new Set<SystemId>();
-  const ids = region.systems.map(({ id }) => id);
+export function watchReadiness(hub: Hub): () => Promise<ReadyReport> {
+  const readiness = createReadiness(hub);
   return async () => {
-    for (const [id, { problem }] of await harvestStatus(db, ids, new Date())) if (problem !== null) failed.add(id);
-    return reportReadiness(db, region, failed);
+    const ids = hub.region.systems.map(({ id }) => id);
+    for (const [id, { problem }] of await harvestStatus(hub.store.db, ids, new Date())) {
+      if (problem !== null) readiness.noteFailure(id);
+    }
+    return readiness.report();
   };
 }
 
-const reportShape = z.object({
+/** The same report with what is refused of the files on disk: the one before goes on, so readiness is as it was. */
+export function withRefusals<Report extends Readiness>(
+  ready: () => Promise<Report>,
+  reload: Pick<Reload, 'refused'>,
+): () => Promise<Report> {
+  return async () => {
+    const report = await ready();
+    const refused = new Set([...(report.refused ?? []), ...reload.refused()]);
+    return refused.size === 0 ? report : { ...report, refused: [...refused] };
+  };
+}
+
+const refusedShape = z.array(z.string()).default([]);
+const catalogueShape = z.object({
   ready: z.boolean(),
   systems: z.array(
     z.object({
@@ -55,38 +86,41 @@ const reportShape = z.object({
       detail: z.string().nullable(),
     }),
   ),
+  refused: refusedShape,
 });
+const circulationShape = z.object({ ready: z.boolean(), refused: refusedShape });
 const ANSWER_WITHIN_MS = 2000;
 
 /**
- * Readiness for a gateway whose parts run apart: what the catalogue says of the region's systems, and every part that
- * does not answer.
+ * Readiness for a gateway whose parts run apart: what the catalogue says of the region's systems, every part that does
+ * not answer, and what any of them refuses.
  */
 export async function askReadiness(catalogueUrl: string, circulationUrl: string): Promise<ReadyReport> {
-  const [catalogue, circulation] = await Promise.all([askReport(catalogueUrl), isAlive(circulationUrl)]);
+  const [catalogue, circulation] = await Promise.all([
+    askReport(catalogueUrl, catalogueShape),
+    askReport(circulationUrl, circulationShape),
+  ]);
   const missing = [
-    ...(catalogue === null ? [notAnswering('catalogue', catalogueUrl)] : []),
-    ...(circulation ? [] : [notAnswering('circulation', circulationUrl)]),
+    ...(catalogue === null ? [notAnswering('catalogue', '--catalogue-url')] : []),
+    ...(circulation === null ? [notAnswering('circulation', '--circulation-url')] : []),
   ];
-  return { ready: catalogue?.ready === true && circulation, systems: [...(catalogue?.systems ?? []), ...missing] };
+  const refused = [...new Set([...(catalogue?.refused ?? []), ...(circulation?.refused ?? [])])];
+  return {
+    ready: catalogue?.ready === true && circulation?.ready === true,
+    systems: [...(catalogue?.systems ?? []), ...missing],
+    ...(refused.length === 0 ? {} : { refused }),
+  };
 }
 
-function notAnswering(part: string, url: string): SystemReadiness {
-  return { id: part, name: part, ready: false, state: 'not answering', detail: `looked for at ${new URL(url).host}` };
+function notAnswering(part: string, flag: string): SystemReadiness {
+  return { id: part, name: part, ready: false, state: 'not answering', detail: `does it run, and is ${flag} right?` };
 }
 
-async function askReport(url: string): Promise<ReadyReport | null> {
+async function askReport<Report>(url: string, shape: z.ZodType<Report>): Promise<Report | null> {
   try {
     const answer = await fetch(new URL('/ready', url), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    return reportShape.parse(await answer.json());
+    return shape.parse(await answer.json());
   } catch {
     return null;
   }
-}
-
-async function isAlive(url: string): Promise<boolean> {
-  return fetch(new URL('/health', url), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 }

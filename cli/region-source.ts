@@ -10,6 +10,7 @@ import type { Settings } from '#platform/config.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { digestFile } from './reload/watch-file.ts';
 
 /** A region with the way to its secrets. */
 export interface RegionSource {
@@ -17,6 +18,8 @@ export interface RegionSource {
   readonly secret: (name: string) => string | undefined;
   /** How messages call the region file; none for a demonstration, which brings its secrets along. */
   readonly fileName?: string;
+  /** The region file's digest, by which a change of it is seen. */
+  readonly digest?: string;
 }
 
 /** What a running demonstration leaves behind. Its credentials open nothing but its own simulated systems. */
@@ -29,8 +32,10 @@ const DEMO_FILE_NAME = 'demo/region.yaml';
 
 /** Reads the region file that the settings name. Throws CONFIG_INVALID with every fault by line and key. */
 export function readRegionFile(path: string): RegionSource {
+  // Taken first: a change in between is then a change.
+  const digest = digestFile(path);
   const region = loadRegion({ path }, { settingsSchemas, fileName: path });
-  return { region, secret: (name) => process.env[name], fileName: path };
+  return { region, secret: (name) => process.env[name], fileName: path, digest };
 }
 
 /** Reads the demonstration region as its note describes it. */

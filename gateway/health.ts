@@ -19,6 +19,8 @@ export interface ReadyReport {
   readonly systems: readonly SystemReadiness[];
   /** Why nothing can be said of the systems, in words for people. */
   readonly problem?: string;
+  /** Files on disk that are not in use because they are wrong, in words for people; what was in use before still is. */
+  readonly refused?: readonly string[];
 }
 
 /** A report that cannot be made (say, the database is gone) is "not ready", never an error page. */

@@ -19,11 +19,14 @@ import { createLimitsPlugin } from './limits/limits-plugin.ts';
 import { LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
 import { createAliasRule, createDepthRule } from './limits/shape-rules.ts';
+import { observeAnswers } from './observer.ts';
+import type { GatewayObserver, NoteBudget } from './observer.ts';
 import { createNotLiveList, notLivePlugin } from './not-live.ts';
 import { readBudget } from './prefer.ts';
 import { toPublicError } from './public-errors.ts';
 import type { CreateContext, GatewayContext } from './request-context.ts';
 import { createSupergraph } from './supergraph.ts';
+import type { Supergraph } from './supergraph.ts';
 import { createTimeBudgets } from './time-budget.ts';
 
 export interface GatewayOptions {
@@ -36,13 +39,14 @@ export interface GatewayOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly logger: Logger;
-  /** What a request may take where its caller names no budget. */
-  readonly budgetMs: number;
+  /** What a request may take where its caller names no budget, in milliseconds; asked for each request. */
+  readonly budgetMs: () => number;
   /** Whether `/graphql` shows the explorer to a browser. */
   readonly graphiql: boolean;
   /** The query in the explorer at first; without it, the README's. */
   readonly explorerQuery?: string;
   readonly limits?: Limits;
+  readonly observer?: GatewayObserver;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -50,6 +54,8 @@ export interface GatewayOptions {
 export interface GatewayServer {
   /** Address of the graph: `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
+  /** Takes another supergraph into use (`supergraph.ts`): throws CONFIG_INVALID, and changes nothing, where it cannot. */
+  replaceSupergraph(supergraphSdl: string): void;
   /** Lets requests under way end, for a second at most, then closes. */
   close(): Promise<void>;
 }
@@ -64,12 +70,20 @@ export async function createGatewayServer(options: GatewayOptions): Promise<Gate
   const limits = options.limits ?? LIMITS;
   const app = fastify({ bodyLimit: limits.bodyBytes, forceCloseConnections: 'idle' });
   const openRequests = countOpenRequests(app);
-  const apollo = createApollo(options, limits);
+  const { supergraphSdl, subgraphs, now = Date.now } = options;
+  const supergraph = createSupergraph({ supergraphSdl, subgraphs, now });
+  const apollo = createApollo(supergraph.gateway, options, limits);
   await apollo.start();
   try {
     await registerRoutes(app, apollo, options, limits);
     const address = await app.listen({ host, port });
-    return { url: `${address}/graphql`, close: () => closeAll(app, apollo, openRequests) };
+    return {
+      url: `${address}/graphql`,
+      replaceSupergraph: (next) => {
+        supergraph.replace(next);
+      },
+      close: () => closeAll(app, apollo, openRequests),
+    };
   } catch (error) {
     await closeAll(app, apollo, openRequests);
     const message = `The gateway cannot listen on ${host}:${port}: ${describeListenFault(error)}.`;
@@ -78,10 +92,13 @@ export async function createGatewayServer(options: GatewayOptions): Promise<Gate
   }
 }
 
-function createApollo(options: GatewayOptions, limits: Limits): ApolloServer<GatewayContext> {
-  const { supergraphSdl, subgraphs, logger, now = Date.now } = options;
+function createApollo(
+  gateway: Supergraph['gateway'],
+  { logger }: GatewayOptions,
+  limits: Limits,
+): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
-    gateway: createSupergraph({ supergraphSdl, subgraphs, now }),
+    gateway,
     plugins: [
       createLimitsPlugin(limits),
       createErrorsPlugin(logger),
@@ -136,7 +153,9 @@ async function registerRoutes(
   });
   registerHealth(app, ready);
 
-  const answer = fastifyApolloHandler(apollo, { context: createContextFor(options) });
+  const answer = fastifyApolloHandler(apollo, {
+    context: createContextFor(options, observeAnswers(app, '/graphql', options.observer)),
+  });
   const explorer = options.graphiql ? await registerExplorer(app, options.explorerQuery) : null;
   app.get('/', (_, reply) => reply.redirect('/graphql'));
   app.route({
@@ -147,14 +166,15 @@ async function registerRoutes(
   });
 }
 
-function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions): CreateContext {
+function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions, note: NoteBudget): CreateContext {
   const begin = createTimeBudgets(now);
   return async (request, reply) => {
     const correlationId = String(reply.getHeader(CORRELATION_HEADER));
     const budget = readBudget(
       { prefer: readHeader(request, 'prefer'), merciaBudgetMs: readHeader(request, 'mercia-budget-ms') },
-      budgetMs,
+      budgetMs(),
     );
+    note(request, budget.budgetMs);
     reply.header('vary', 'Prefer, Mercia-Budget-Ms');
     if (budget.applied !== null) reply.header('preference-applied', budget.applied);
     const time = begin(budget.budgetMs, reply);

@@ -41,6 +41,8 @@ const settingSchemas = {
   circulationUrl: z
     .url('must be an address, such as http://127.0.0.1:4000/graphql')
     .default('http://127.0.0.1:4002/graphql'),
+  supergraph: z.string().min(1).optional(),
+  metricsPort: port.max(HIGHEST_PORT, `must be ${HIGHEST_PORT} or less`).optional(),
   adapterServers: adapterServers.optional(),
   databaseUrl: z
     .string()
@@ -80,6 +82,16 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     variable: 'MERCIA_CIRCULATION_URL',
     flag: '--circulation-url',
     meaning: 'where a gateway that runs apart finds the circulation router',
+  },
+  supergraph: {
+    variable: 'MERCIA_SUPERGRAPH',
+    flag: '--supergraph',
+    meaning: 'supergraph file of the gateway; without it, the one composed with this version',
+  },
+  metricsPort: {
+    variable: 'MERCIA_METRICS_PORT',
+    flag: null,
+    meaning: 'port of `/metrics` for `start` and `serve gateway`, on the same address; off where not set',
   },
   adapterServers: {
     variable: 'MERCIA_ADAPTER_SERVERS',

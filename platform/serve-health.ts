@@ -5,6 +5,8 @@ import { MerciaError } from './errors.ts';
 /** Whether a part can answer for what it should, with whatever else there is to say about it. */
 export interface Readiness {
   readonly ready: boolean;
+  /** Files on disk that are not in use because they are wrong, in words for people. */
+  readonly refused?: readonly string[];
 }
 
 export interface ServedHealth {

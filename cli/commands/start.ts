@@ -1,16 +1,18 @@
-import { createHarvestProgress, startHarvestSchedule, type HarvestResult } from '#union-index/harvest/index.ts';
-import type { SystemId } from '#domain/ids.ts';
+import { createHarvestProgress, type HarvestResult } from '#union-index/harvest/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore } from '../assemble.ts';
 import { openDemo, type Demo } from '../demo.ts';
+import { startHarvesting } from '../harvesting.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../parts.ts';
+import { createReadiness, withRefusals } from '../readiness.ts';
 import { findRegion } from '../region-source.ts';
-import { scheduleOptions } from '../schedule.ts';
+import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
 import { readSettings } from '../settings.ts';
 import { createShutdown, type Shutdown } from '../shutdown.ts';
+import { readSupergraph } from '../supergraph-source.ts';
 
 interface StartFlags {
   readonly region?: string;
@@ -18,6 +20,7 @@ interface StartFlags {
   readonly host?: string;
   readonly port?: string;
   readonly demoPort?: string;
+  readonly supergraph?: string;
   readonly logLevel?: string;
 }
 
@@ -31,6 +34,7 @@ export function registerStart(program: Command): void {
     .option('--host <address>', 'address to listen on')
     .option('--port <number>', 'port of the gateway; 0 takes a free one')
     .option('--demo-port <number>', 'first port of the demonstration systems; 0 takes free ones')
+    .option('--supergraph <file>', 'supergraph file instead of the one composed with this version')
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async (flags: StartFlags) => {
       const shutdown = createShutdown();
@@ -55,24 +59,27 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<void> {
   if (source === null) return;
   const hub = buildHub(source, settings, store);
   shutdown.onClose(() => hub.close());
+  const reload = openReload(hub.logger, shutdown);
   const secret = settings.contextSecret ?? randomBytes(32).toString('hex');
-  const failed = new Set<SystemId>();
-  const gateway = await startWholeGraph(hub, secret, failed, demo?.query);
+  const readiness = createReadiness(hub);
+  const ready = withRefusals(() => readiness.report(), reload);
+  const supergraph = readSupergraph(settings);
+  const gateway = await startWholeGraph(hub, secret, { ready, supergraph, explorerQuery: demo?.query });
   shutdown.onClose(() => gateway.close());
+  followRegionFile(reload, source, hub);
+  followSupergraph(reload, supergraph, settings, gateway);
   printNote(
     `${hub.region.name}: the graph listens on ${gateway.url}; the first harvest begins (${hub.store.describe()}).`,
   );
 
   const progress = createHarvestProgress(process.stderr);
-  const schedule = startHarvestSchedule(
-    scheduleOptions(hub, shutdown.signal, (update) => {
-      if (isSystemsFault(update)) failed.add(update.system);
-      progress.update(update);
-    }),
-  );
-  shutdown.onClose(() => schedule.done);
-  const results = await schedule.firstRound;
-  for (const result of results) if (isSystemsFault(result)) failed.add(result.system);
+  const harvesting = startHarvesting(hub, shutdown.signal, (update) => {
+    if (isSystemsFault(update)) readiness.noteFailure(update.system);
+    progress.update(update);
+  });
+  shutdown.onClose(() => harvesting.done);
+  const results = await harvesting.firstRound;
+  for (const result of results) if (isSystemsFault(result)) readiness.noteFailure(result.system);
   progress.stop();
   if (!shutdown.signal.aborted) greet(results, gateway.url, settings, demo);
 }

@@ -17,8 +17,8 @@ import { harvestFrom, toPageLine } from './remote/harvest-shapes.ts';
 import { HEARTBEAT_MS, WIRE_HEADER, WIRE_VERSION, toWireError, toWireSlot } from './remote/wire.ts';
 
 export interface AdapterServerOptions {
-  /** The systems that this process answers for, by id. */
-  readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+  /** The systems that this process answers for, by id; read at each question. */
+  readonly adapters: Pick<ReadonlyMap<SystemId, LmsAdapter>, 'get' | 'keys'>;
   readonly verify: ContextVerifier;
   readonly logger: Logger;
   /** Milliseconds of silence in a harvest until an empty line is written; the wire's own where not said. */

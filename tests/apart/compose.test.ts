@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEMO_SYSTEMS } from '#demo/generate.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMove, portsOf, readComposeFile, type ComposeService } from './compose-file.ts';
@@ -105,10 +105,6 @@ describe('the parts apart', () => {
   let move: (text: string) => string;
   let database: TestDatabase;
   let gateway: string;
-
-  function databaseUrl({ connection: { user, port, database: name, host } }: TestDatabase): string {
-    return `postgres://${user}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`;
-  }
 
   function serviceOf(name: string): ComposeService {
     const service = file.services.get(name);

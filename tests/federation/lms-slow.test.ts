@@ -42,7 +42,7 @@ describe.each<Behaviour>([{ kind: 'hangs' }, { kind: 'ignores the signal' }])(
     });
 
     it('is UNKNOWN at the limit of its own calls where that comes first', async () => {
-      graph = await startGraph({ callTimeoutMs: 50, budgetMs: 30_000 });
+      graph = await startGraph({ callTimeoutMs: 50, budgetMs: () => 30_000 });
       graph.adapters.severn.behaviour = behaviour;
 
       const { data } = await graph.ask(query);

@@ -177,7 +177,7 @@ describe('the server', () => {
       host: '127.0.0.1',
       port: 0,
       logger: pino({ level: 'silent' }),
-      budgetMs: 1_000,
+      budgetMs: () => 1_000,
       graphiql: false,
     });
 
@@ -185,7 +185,7 @@ describe('the server', () => {
   });
 
   it('closes although a request hangs', async () => {
-    const other = await startGraph({ budgetMs: 30_000, callTimeoutMs: 30_000 });
+    const other = await startGraph({ budgetMs: () => 30_000, callTimeoutMs: 30_000 });
     other.adapters.arden.behaviour = { kind: 'hangs' };
     const asked = other
       .ask('{ edition(id: "region:edition:1") { holdings { availability { state } } } }')

@@ -24,6 +24,11 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
+/** As `DATABASE_URL` names it to another process. */
+export function databaseUrl({ connection: { user, port, database, host } }: Pick<TestDatabase, 'connection'>): string {
+  return `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
+}
+
 const projectHash = createHash('sha256')
   .update(import.meta.url)
   .digest('hex')

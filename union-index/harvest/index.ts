@@ -3,5 +3,5 @@ export { harvestSystem, type HarvestOutcome } from './harvest-system.ts';
 export { createHarvestProgress } from './progress.ts';
 export type { HarvestProgress } from './progress-event.ts';
 export type { HarvestKind } from './run.ts';
-export { startHarvestSchedule, type HarvestScheduleOptions } from './schedule.ts';
+export { startHarvestSchedule, type HarvestSchedule } from './schedule.ts';
 export { harvestStatus, type HarvestStatus } from './status.ts';

@@ -114,7 +114,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     host: '127.0.0.1',
     port: 0,
     logger,
-    budgetMs: 2_000,
+    budgetMs: () => 2_000,
     graphiql: true,
     ...rest,
   });

@@ -1,0 +1,76 @@
+/** The harvest of a running hub: every system that can be harvested, at its own interval, as the region file stands. */
+import {
+  startHarvestSchedule,
+  type HarvestProgress,
+  type HarvestResult,
+  type HarvestSchedule,
+} from '#union-index/harvest/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Hub } from './assemble.ts';
+
+type OnProgress = (progress: HarvestProgress) => void;
+
+export interface Harvesting {
+  /** The result of each system's first harvest, of the region as it stands when all have been tried. */
+  readonly firstRound: Promise<readonly HarvestResult[]>;
+  /** Ends when the signal was aborted and the last page under way is written or undone. Never rejects. */
+  readonly done: Promise<void>;
+}
+
+/** One schedule of one version of the region file. */
+interface Round {
+  readonly schedule: Promise<HarvestSchedule>;
+  /** Ends its harvests behind the page under way. */
+  readonly stop: AbortController;
+}
+
+/**
+ * Keeps every system harvested until `signal` ends it. Where another region file changes a system, the harvests under way
+ * end behind their page and the new schedule goes on from there; a library's new name leaves them alone.
+ */
+export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): Harvesting {
+  const begin = (after: Promise<void>): Round => {
+    const stop = new AbortController();
+    return { stop, schedule: after.then(() => startSchedule(hub, AbortSignal.any([signal, stop.signal]), onProgress)) };
+  };
+  let round = begin(Promise.resolve());
+  hub.onReplaced(({ region }) => {
+    if (region.id === hub.region.id && isDeepStrictEqual(region.systems, hub.region.systems)) return;
+    round.stop.abort();
+    round = begin(round.schedule.then(({ done }) => done));
+  });
+
+  async function ofLast<T>(ask: (schedule: HarvestSchedule) => Promise<T>): Promise<T> {
+    for (;;) {
+      const asked = round;
+      const answer = await ask(await asked.schedule);
+      if (asked === round) return answer;
+    }
+  }
+  return { firstRound: ofLast(({ firstRound }) => firstRound), done: ofLast(({ done }) => done) };
+}
+
+function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): HarvestSchedule {
+  const { store, ingest, holder, logger, region, adapters } = hub;
+  const systems = region.systems.flatMap(({ id, harvest: { everySeconds, fullEverySeconds } }) => {
+    const adapter = adapters.get(id);
+    return adapter?.harvest === undefined ? [] : [{ adapter, everySeconds, fullEverySeconds }];
+  });
+  return startHarvestSchedule({
+    db: store.db,
+    ingest,
+    holder,
+    clock: () => new Date(),
+    logger,
+    signal,
+    systems,
+    ...(onProgress === null ? {} : { onProgress: untilAborted(onProgress, signal) }),
+  });
+}
+
+/** What a stopped harvest says of itself is no system's problem. */
+function untilAborted(onProgress: OnProgress, signal: AbortSignal): OnProgress {
+  return (progress) => {
+    if (!signal.aborted) onProgress(progress);
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * A region that is open: what its file says, and the adapters of its systems. A new file takes the place of the old one
+ * without a question noticing: what is under way ends where it began, and only then is closed what nobody uses any more.
+ */
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import type { Settings } from '#platform/config.ts';
+import { createLogger, type Logger } from '#platform/logger.ts';
+import { createAdapters, type AdapterPlan, type Adapters } from './adapters.ts';
+import type { RegionSource } from './region-source.ts';
+
+/** What one version of a region file makes. */
+export interface RegionParts {
+  readonly region: Region;
+  readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+}
+
+/** The parts of the moment: what was read before a replacement belongs to the old file, and works until it is retired. */
+export interface OpenedRegion extends RegionParts {
+  readonly logger: Logger;
+  /** Builds something from the region now and at each replacement; gives what belongs to the region of the moment. */
+  derive<T>(build: (parts: RegionParts) => T): () => T;
+  /** Told after a replacement, with what was replaced. */
+  onReplaced(listener: (old: RegionParts) => void): void;
+  /**
+   * Puts another region in the place of this one. Systems that stand in it as before keep their adapters. Throws, and
+   * changes nothing, where the adapters cannot be built: CONFIG_INVALID for credentials that are missing.
+   */
+  replace(source: RegionSource): void;
+  close(): Promise<void>;
+}
+
+/** Beyond the longest call: a question that was just let in may not have called yet. */
+const RETIRE_MARGIN_MS = 1_000;
+
+/** Opens a region; no library system is called. Throws CONFIG_INVALID for credentials that are missing here. */
+export function createOpenedRegion(first: RegionSource, settings: Settings, plan: AdapterPlan = {}): OpenedRegion {
+  const logger = createLogger(settings.logLevel);
+  const retiring = new Map<Adapters, NodeJS.Timeout>();
+  const derived = new Set<(parts: RegionParts) => () => void>();
+  const listeners = new Set<(old: RegionParts) => void>();
+  let opened = createAdapters(first, settings, logger, plan);
+  let parts: RegionParts = { region: first.region, adapters: opened.adapters };
+
+  function retire(old: Adapters, { region }: RegionParts, next: Adapters): void {
+    const longestMs = Math.max(0, ...region.systems.map(({ limits }) => limits.callTimeoutMs));
+    const end = (): void => {
+      retiring.delete(old);
+      void old.close(next);
+    };
+    retiring.set(old, setTimeout(end, longestMs + RETIRE_MARGIN_MS).unref());
+  }
+
+  return {
+    logger,
+    get region() {
+      return parts.region;
+    },
+    get adapters() {
+      return parts.adapters;
+    },
+    derive(build) {
+      let current = build(parts);
+      derived.add((next) => {
+        const prepared = build(next);
+        return () => {
+          current = prepared;
+        };
+      });
+      return () => current;
+    },
+    onReplaced: (listener) => void listeners.add(listener),
+    replace(source) {
+      const [oldAdapters, old] = [opened, parts];
+      const nextAdapters = createAdapters(source, settings, logger, plan, oldAdapters);
+      const next = { region: source.region, adapters: nextAdapters.adapters };
+      let takePlace: readonly (() => void)[];
+      try {
+        takePlace = Array.from(derived, (prepare) => prepare(next));
+      } catch (error) {
+        void nextAdapters.close(oldAdapters);
+        throw error;
+      }
+      [opened, parts] = [nextAdapters, next];
+      for (const take of takePlace) take();
+      retire(oldAdapters, old, nextAdapters);
+      for (const listener of listeners) listener(old);
+    },
+    async close() {
+      for (const timer of retiring.values()) clearTimeout(timer);
+      await Promise.all([...retiring.keys(), opened].map((adapters) => adapters.close()));
+    },
+  };
+}

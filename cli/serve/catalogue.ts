@@ -1,0 +1,14 @@
+import type { Settings } from '#platform/config.ts';
+import { createContextVerifier } from '#platform/signed-context.ts';
+import { buildCatalogue } from '../parts.ts';
+import { watchReadiness, withRefusals } from '../readiness.ts';
+import type { Shutdown } from '../shutdown.ts';
+import { contextSecret } from './context-secret.ts';
+import { openFollowedHub, serveOne } from './open.ts';
+
+export async function serveCatalogue(settings: Settings, shutdown: Shutdown): Promise<void> {
+  const verify = createContextVerifier(contextSecret(settings));
+  const { hub, reload } = await openFollowedHub(settings, shutdown);
+  const ready = withRefusals(watchReadiness(hub), reload);
+  await serveOne(buildCatalogue(hub, verify), settings, shutdown, { ready });
+}

@@ -1,0 +1,11 @@
+import type { Settings } from '#platform/config.ts';
+import { MerciaError } from '#platform/errors.ts';
+
+/** Parts that run apart must share the key; one made at a start would fit no other process. */
+export function contextSecret({ contextSecret: secret }: Pick<Settings, 'contextSecret'>): string {
+  if (secret !== undefined) return secret;
+  throw new MerciaError(
+    'CONFIG_INVALID',
+    'Parts that run apart need one shared key: set MERCIA_CONTEXT_SECRET to the same text of at least 32 characters for each.',
+  );
+}

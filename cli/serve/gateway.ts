@@ -1,0 +1,33 @@
+import { createHttpExecutor } from '#gateway/index.ts';
+import type { Settings } from '#platform/config.ts';
+import { printNote } from '../output.ts';
+import { startGateway } from '../parts.ts';
+import { askReadiness, withRefusals } from '../readiness.ts';
+import { followSupergraph } from '../reload/follow.ts';
+import type { Shutdown } from '../shutdown.ts';
+import { readSupergraph } from '../supergraph-source.ts';
+import { contextSecret } from './context-secret.ts';
+import { openFollowedRegion } from './open.ts';
+
+/** Asks the catalogue and the circulation router over HTTP; of the region file it needs the name and the budget only. */
+export async function serveGateway(settings: Settings, shutdown: Shutdown): Promise<void> {
+  const { catalogueUrl, circulationUrl } = settings;
+  const { opened, reload } = await openFollowedRegion(settings, shutdown, { only: [] });
+  const supergraph = readSupergraph(settings);
+  const executors = [
+    ['catalogue', createHttpExecutor(catalogueUrl)],
+    ['circulation', createHttpExecutor(circulationUrl)],
+  ] as const;
+  for (const [, executor] of executors) shutdown.onClose(() => executor.close());
+  const gateway = await startGateway({
+    opened,
+    subgraphs: new Map(executors.map(([name, { execute }]) => [name, execute])),
+    secret: contextSecret(settings),
+    ready: withRefusals(() => askReadiness(catalogueUrl, circulationUrl), reload),
+    settings,
+    supergraph,
+  });
+  shutdown.onClose(() => gateway.close());
+  followSupergraph(reload, supergraph, settings, gateway);
+  printNote(`The gateway of ${opened.region.name} listens on ${gateway.url}`);
+}

@@ -1,0 +1,25 @@
+import type { Settings } from '#platform/config.ts';
+import { serveHealth } from '#platform/serve-health.ts';
+import { startHarvesting } from '../harvesting.ts';
+import { printNote } from '../output.ts';
+import { watchReadiness, withRefusals } from '../readiness.ts';
+import type { Shutdown } from '../shutdown.ts';
+import { openFollowedHub } from './open.ts';
+
+/** Listens only where a port is named: nothing but health checks asks it anything. */
+export async function serveHarvester(settings: Settings, listens: boolean, shutdown: Shutdown): Promise<void> {
+  const { hub, reload } = await openFollowedHub(settings, shutdown);
+  if (listens) {
+    const served = await serveHealth('harvester', settings, withRefusals(watchReadiness(hub), reload));
+    shutdown.onClose(() => served.close());
+    printNote(`harvester listens on ${served.url}`);
+  }
+  const harvesting = startHarvesting(hub, shutdown.signal, null);
+  shutdown.onClose(() => harvesting.done);
+  printNote(`The harvester of ${hub.region.name} is at work (${hub.store.describe()}).`);
+  void harvesting.firstRound.then((results) => {
+    if (shutdown.signal.aborted) return;
+    for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
+    printNote('The first harvest is over.');
+  });
+}

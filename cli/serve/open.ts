@@ -1,0 +1,48 @@
+/** What a part that runs apart opens: its region, followed as the file changes, and the store where it needs one. */
+import type { Settings } from '#platform/config.ts';
+import { serveSubgraph, type SubgraphSurroundings } from '#platform/serve-subgraph.ts';
+import type { Subgraph } from '#platform/subgraph.ts';
+import type { AdapterPlan } from '../adapters.ts';
+import { buildHub, openSettledStore, type Hub } from '../assemble.ts';
+import { createOpenedRegion, type OpenedRegion } from '../opened-region.ts';
+import { printNote } from '../output.ts';
+import { findRegion } from '../region-source.ts';
+import { followRegionFile, openReload } from '../reload/follow.ts';
+import type { Reload } from '../reload/reload.ts';
+import type { Shutdown } from '../shutdown.ts';
+
+export async function openFollowedRegion(
+  settings: Settings,
+  shutdown: Shutdown,
+  plan: AdapterPlan = {},
+): Promise<{ readonly opened: OpenedRegion; readonly reload: Reload }> {
+  const source = await findRegion(settings);
+  const opened = createOpenedRegion(source, settings, plan);
+  shutdown.onClose(() => opened.close());
+  const reload = openReload(opened.logger, shutdown);
+  followRegionFile(reload, source, opened);
+  return { opened, reload };
+}
+
+export async function openFollowedHub(
+  settings: Settings,
+  shutdown: Shutdown,
+): Promise<{ readonly hub: Hub; readonly reload: Reload }> {
+  const source = await findRegion(settings);
+  const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'));
+  shutdown.onClose(() => hub.close());
+  const reload = openReload(hub.logger, shutdown);
+  followRegionFile(reload, source, hub);
+  return { hub, reload };
+}
+
+export async function serveOne(
+  subgraph: Subgraph,
+  settings: Settings,
+  shutdown: Shutdown,
+  surroundings: SubgraphSurroundings,
+): Promise<void> {
+  const served = await serveSubgraph(subgraph, settings, surroundings);
+  shutdown.onClose(() => served.close());
+  printNote(`${subgraph.name} listens on ${served.url}`);
+}

@@ -1,0 +1,161 @@
+/** A region file that changes under a running process and a steady stream of questions. */
+import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+
+interface RegionFile {
+  readonly libraries: { name: string; readonly id: string; readonly system: string }[];
+  readonly systems: { readonly id: string }[];
+}
+interface Answer {
+  readonly data: {
+    readonly region: {
+      readonly libraries: readonly { readonly name: string }[];
+      readonly systems: readonly { readonly id: string }[];
+    };
+    readonly editions: readonly { readonly editions: readonly { readonly holdings: readonly unknown[] }[] }[];
+  } | null;
+  readonly errors?: readonly unknown[];
+}
+interface Ready {
+  readonly ready: boolean;
+  readonly refused?: readonly string[];
+}
+
+const QUERY = `{
+  region { libraries { name } systems { id } }
+  editions(by: [{ isbn: "9780702075551" }, { isbn: "9781433805592" }]) {
+    editions { holdings { library { name } availability { state itemCount } } }
+  }
+}`;
+/** How many questions are under way at any time. */
+const ASKERS = 3;
+
+const folder = makeTemporaryFolder();
+const path = join(folder.path, 'region.yaml');
+const failures: unknown[] = [];
+let demo: RunningDemo;
+let database: TestDatabase;
+let mercia: MerciaProcess;
+let url: string;
+let asked = 0;
+let last: Answer | null = null;
+let asking = true;
+let askers: readonly Promise<void>[] = [];
+
+async function ask(query: string): Promise<Answer> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return (await answer.json()) as Answer;
+}
+
+/** Asks until told to stop; whatever is not a whole answer is a failure. */
+async function keepAsking(): Promise<void> {
+  while (asking) {
+    try {
+      const answer = await ask(QUERY);
+      asked += 1;
+      if (answer.data === null || answer.errors !== undefined) failures.push(answer);
+      else last = answer;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+}
+
+/** The demonstration's file with these systems and their libraries only, and what else is done to it. */
+function fileOf(systems: readonly string[], change: (file: RegionFile) => void = () => undefined): string {
+  const whole = parse(demo.regionText) as RegionFile;
+  const file = {
+    ...whole,
+    libraries: whole.libraries.filter(({ system }) => systems.includes(system)),
+    systems: whole.systems.filter(({ id }) => systems.includes(id)),
+  };
+  change(file);
+  return stringify(file);
+}
+
+function systemsShown(): readonly string[] | undefined {
+  return last?.data?.region.systems.map(({ id }) => id);
+}
+
+async function readReady(): Promise<Ready> {
+  return (await (await fetch(new URL('/ready', url))).json()) as Ready;
+}
+
+beforeAll(async () => {
+  [demo, database] = await Promise.all([
+    startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 }),
+    createTestDatabase(),
+  ]);
+  writeFileSync(path, fileOf(['koha-a', 'koha-b']));
+  mercia = runMercia(['start', '--region', path, '--port', '0'], { ...demo.env, DATABASE_URL: databaseUrl(database) });
+  url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
+  await mercia.printed(/^Ready\./m, 90_000);
+  // As a health check would: who was ready once stays so.
+  expect((await readReady()).ready).toBe(true);
+  askers = Array.from({ length: ASKERS }, keepAsking);
+}, 150_000);
+
+afterAll(async () => {
+  asking = false;
+  await Promise.all(askers);
+  mercia.child.kill('SIGTERM');
+  await mercia.ended;
+  await Promise.all([demo.close(), database.close()]);
+  folder.remove();
+});
+
+describe('a region file that changes while questions are answered', () => {
+  it("shows a library's new name, a new system, and no longer a system that left", async () => {
+    const rename = (file: RegionFile): void => {
+      for (const library of file.libraries) if (library.id === 'clentwood') library.name = 'Clentwood by its new name';
+    };
+    writeFileSync(path, fileOf(['koha-a', 'koha-c'], rename));
+
+    await expect.poll(systemsShown, { timeout: 30_000 }).toEqual(['koha-a', 'koha-c']);
+
+    expect(last?.data?.region.libraries.map(({ name }) => name)).toContain('Clentwood by its new name');
+    expect(JSON.stringify(last)).not.toContain('Tamehollow');
+    await expect.poll(() => JSON.stringify(last), { timeout: 60_000 }).toContain('Fosseholm');
+  }, 100_000);
+
+  it('refuses a broken file with its line in the log and at /ready, and goes on as before', async () => {
+    writeFileSync(path, fileOf(['koha-a']).replace('kind: koha', 'kind: koala'));
+
+    await expect.poll(async () => (await readReady()).refused, { timeout: 30_000 }).toHaveLength(1);
+
+    const { ready, refused = [] } = await readReady();
+    expect(ready).toBe(true);
+    expect(refused[0]).toMatch(/^region\.yaml on disk is refused \(1 fault: line \d+, systems\[0\]\.kind\)/);
+    expect(mercia.stderr()).toMatch(/region\.yaml:\d+: systems\[0\]\.kind: there is no adapter for \W+koala/);
+    expect(systemsShown()).toEqual(['koha-a', 'koha-c']);
+  }, 60_000);
+
+  it.skipIf(process.platform === 'win32')(
+    'takes a good file at once where SIGUSR2 says that there is one',
+    async () => {
+      writeFileSync(path, fileOf(['koha-a', 'koha-b', 'koha-c']));
+      mercia.child.kill('SIGUSR2');
+
+      await expect.poll(systemsShown, { timeout: 30_000 }).toEqual(['koha-a', 'koha-b', 'koha-c']);
+
+      expect((await readReady()).refused).toBeUndefined();
+    },
+    60_000,
+  );
+
+  it('has failed no question at all', () => {
+    expect(asked).toBeGreaterThan(20);
+    expect(failures).toEqual([]);
+  });
+});
