@@ -25,6 +25,7 @@ import { Item } from './resolvers/item.ts';
 import { createResolveId } from './route.ts';
 import { createTally } from './tally.ts';
 
+export { createLastKnown } from './last-known/create-last-known.ts';
 export type { LastKnown } from './last-known/last-known.ts';
 export type { CirculationObserver } from './observer.ts';
 
