@@ -15,7 +15,13 @@ export const ERROR_CODES = {
     status: 503,
     retryable: true,
     since: '0.1',
-    description: 'A library system asked to be called less often.',
+    description: 'A library system asked to be called less often, or more is asked of it than it may be asked.',
+  },
+  LMS_CIRCUIT_OPEN: {
+    status: 503,
+    retryable: true,
+    since: '0.1',
+    description: 'A library system failed several times in a row and is left alone for a moment; it was not asked.',
   },
   LMS_BAD_RESPONSE: {
     status: 502,

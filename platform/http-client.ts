@@ -6,8 +6,9 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import got, { TimeoutError } from 'got';
-import { MerciaError } from './errors.ts';
-import type { ErrorCode } from './errors.ts';
+import { MerciaError, isMerciaError } from './errors.ts';
+import type { HostGuard, Urgency } from './host-guard/index.ts';
+import { createHttpFaults } from './http-client-faults.ts';
 
 export interface HttpClientOptions {
   /** The system's id, named in every error. */
@@ -18,6 +19,10 @@ export interface HttpClientOptions {
   readonly connections: number;
   /** What one call may take, its second try included. */
   readonly timeoutMs: number;
+  /** What spares the system; without it every request goes out at once, and nothing is learned. */
+  readonly guard?: HostGuard;
+  /** True for an answer by which the system reports a fault of its own; every status from 500 where not said. */
+  readonly isFault?: (response: HttpResponse, request: HttpRequest) => boolean;
   /** A longer body is refused. */
   readonly maxBytes?: number;
   /** A number from 0 to 1 for the jitter before a second try. */
@@ -36,6 +41,8 @@ export interface HttpRequest {
   readonly form?: Readonly<Record<string, string>>;
   /** Sent as an `application/json` body by POST. */
   readonly json?: unknown;
+  /** `live` where not said. In the background the time limit begins when the system is asked, not while it waits. */
+  readonly urgency?: Urgency;
 }
 
 export interface HttpResponse {
@@ -57,25 +64,23 @@ export interface HttpClient {
   close(): void;
 }
 
+/** One request with what may end it. */
+interface Call {
+  readonly request: HttpRequest;
+  /** Null where the time limit begins only when the system is asked. */
+  readonly deadline: AbortSignal | null;
+  /** The caller's. */
+  readonly signal: AbortSignal;
+  /** Ends with the first of everything that ends the call. */
+  readonly ended: AbortSignal;
+}
+
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
 const RETRY_BASE_MS = 50;
 const RETRY_JITTER_MS = 150;
 /** An idle socket occupies a worker of a small site: give it back soon. */
 const IDLE_SOCKET_MS = 4_000;
-
-/** Node's codes of a peer that does not speak HTTP, or whose compression is broken. */
-const GARBAGE_CODE = /^(HPE_|Z_|ERR_BODY_|ERR_HTTP_|ERR_ZLIB|ERR_BUFFER)/;
-const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/;
-
-type Failure = 'unavailable' | 'timeout' | 'limited' | 'bad';
-
-const CODE_OF: Readonly<Record<Failure, ErrorCode>> = {
-  unavailable: 'LMS_UNAVAILABLE',
-  timeout: 'LMS_TIMEOUT',
-  limited: 'LMS_RATE_LIMITED',
-  bad: 'LMS_BAD_RESPONSE',
-};
 
 /** Builds the client of one system. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
@@ -90,20 +95,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const closing = new AbortController();
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
   const random = options.random ?? Math.random;
-
-  function fail(
-    request: HttpRequest,
-    failure: Failure,
-    what: string,
-    cause?: unknown,
-    retryAfter?: number,
-  ): MerciaError {
-    return new MerciaError(CODE_OF[failure], `[${options.system}] ${request.operation}: ${what}`, {
-      system: options.system,
-      ...(cause === undefined ? {} : { cause: withoutSecrets(cause) }),
-      ...(retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter }),
-    });
-  }
+  const { guard } = options;
+  const isFault = options.isFault ?? ((response: HttpResponse): boolean => response.status >= 500);
+  const faults = createHttpFaults(options.system, base.host);
 
   async function once(
     request: HttpRequest,
@@ -132,63 +126,24 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return { status: answer.statusCode, headers: flatten(answer.headers), body: Buffer.from(answer.body) };
     } catch (error) {
       if (tooLong.signal.aborted) {
-        throw fail(request, 'bad', `the answer is longer than ${maxBytes} bytes; ask for smaller pages`);
+        throw faults.fail(
+          request.operation,
+          'LMS_BAD_RESPONSE',
+          `the answer is longer than ${maxBytes} bytes; ask for smaller pages`,
+        );
       }
-      if (closing.signal.aborted) throw fail(request, 'unavailable', 'the connection was closed by Mercia');
-      if (signal.aborted) throw fail(request, 'timeout', 'given up before the system answered');
+      if (closing.signal.aborted)
+        throw faults.fail(request.operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia');
+      if (signal.aborted) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system answered');
       if (deadline.aborted || error instanceof TimeoutError) {
-        throw fail(
-          request,
-          'timeout',
+        throw faults.fail(
+          request.operation,
+          'LMS_TIMEOUT',
           `${base.host} did not answer within ${options.timeoutMs} ms; check that it is not overloaded, or raise limits.callTimeoutMs`,
         );
       }
-      throw toNetworkError(request, error);
+      throw faults.toNetworkError(request.operation, error);
     }
-  }
-
-  function toNetworkError(request: HttpRequest, error: unknown): MerciaError {
-    const code = codeOf(error);
-    if (CERTIFICATE_CODE.test(code)) {
-      return fail(
-        request,
-        'unavailable',
-        `the certificate of ${base.host} is not trusted (${code}); check it with the site`,
-        error,
-      );
-    }
-    if (GARBAGE_CODE.test(code)) {
-      return fail(
-        request,
-        'bad',
-        `${base.host} answered with something that is not HTTP (${code}); check the address`,
-        error,
-      );
-    }
-    const hint =
-      code === 'ENOTFOUND'
-        ? 'there is no such host; check the address'
-        : 'check that the system runs and may be reached from here';
-    return fail(request, 'unavailable', `${base.host} does not answer (${code}); ${hint}`, error);
-  }
-
-  /** What the host says of itself, not of the question. */
-  function refuseHostStatus(request: HttpRequest, response: HttpResponse): void {
-    const { status } = response;
-    if (status !== 429 && status !== 502 && status !== 503 && status !== 504) return;
-    const retryAfter = readRetryAfter(response.headers['retry-after']);
-    if (status === 429 || (status === 503 && retryAfter !== undefined)) {
-      const wait = retryAfter === undefined ? 'a while' : `${retryAfter} s`;
-      throw fail(
-        request,
-        'limited',
-        `${base.host} asks to be called less often (HTTP ${status}); wait ${wait}`,
-        undefined,
-        retryAfter,
-      );
-    }
-    if (status === 504) throw fail(request, 'timeout', `a proxy before ${base.host} gave up waiting for it (HTTP 504)`);
-    throw fail(request, 'unavailable', `${base.host} is out of service (HTTP ${status}); try again later`);
   }
 
   async function follow(request: HttpRequest, deadline: AbortSignal, signal: AbortSignal): Promise<HttpResponse> {
@@ -198,39 +153,58 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const response = await once(request, url, deadline, signal);
       const target = response.headers['location'];
       if (response.status < 300 || response.status > 399 || target === undefined) {
-        refuseHostStatus(request, response);
+        faults.refuseHostStatus(request.operation, response.status, response.headers['retry-after']);
         return response;
       }
       const next = URL.parse(target, url.href);
       if (next?.origin !== base.origin) {
         const where = next === null ? 'an address that cannot be read' : next.origin;
-        throw fail(
-          request,
-          'bad',
+        throw faults.fail(
+          request.operation,
+          'LMS_BAD_RESPONSE',
           `${base.host} sends on to ${where}; only the host in the region file is called, so put the new address there`,
         );
       }
       url = next;
     }
-    throw fail(request, 'bad', `${base.host} redirects in a circle; check the address`);
+    throw faults.fail(request.operation, 'LMS_BAD_RESPONSE', `${base.host} redirects in a circle; check the address`);
   }
 
   // A function, because the compiler takes a flag read once for read for ever.
   const isClosed = (): boolean => closing.signal.aborted;
 
+  /** One request and its answer, when the guard lets it out. */
+  async function exchange({ request, deadline, signal, ended }: Call): Promise<HttpResponse> {
+    const ask = (): Promise<HttpResponse> =>
+      follow(request, deadline ?? AbortSignal.timeout(options.timeoutMs), signal);
+    if (guard === undefined) return ask();
+    return guard.run(ask, {
+      signal: ended,
+      urgency: request.urgency ?? 'live',
+      kind: kindOf(request),
+      isFault: (response) => isFault(response, request),
+    });
+  }
+
   return {
     async request(request, signal) {
-      if (isClosed()) throw fail(request, 'unavailable', 'the connection was closed by Mercia');
-      if (signal.aborted) throw fail(request, 'timeout', 'given up before the system was asked');
-      const deadline = AbortSignal.timeout(options.timeoutMs);
+      const closed = (): MerciaError =>
+        faults.fail(request.operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia');
+      if (isClosed()) throw closed();
+      if (signal.aborted) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system was asked');
+      // Whoever waits for an answer waits for its turn, too; what works in the background has time for that.
+      const deadline = request.urgency === 'background' ? null : AbortSignal.timeout(options.timeoutMs);
+      const ended = AbortSignal.any([signal, closing.signal, ...(deadline === null ? [] : [deadline])]);
+      const call = { request, deadline, signal, ended };
       try {
-        return await follow(request, deadline, signal);
+        return await exchange(call);
       } catch (error) {
-        const again = error instanceof MerciaError && error.code === 'LMS_UNAVAILABLE' && isRead(request);
-        if (!again || isClosed()) throw error;
+        if (isClosed() && isMerciaError(error, 'LMS_TIMEOUT')) throw closed();
+        const again = isMerciaError(error, 'LMS_UNAVAILABLE') && isRead(request) && !isClosed();
+        if (!again || (guard !== undefined && guard.state().breaker !== 'closed')) throw error;
         // Jitter, so that many calls that broke together do not come back together.
-        await pause(RETRY_BASE_MS + random() * RETRY_JITTER_MS, AbortSignal.any([deadline, signal, closing.signal]));
-        return follow(request, deadline, signal);
+        await pause(RETRY_BASE_MS + random() * RETRY_JITTER_MS, ended);
+        return exchange(call);
       }
     },
     close() {
@@ -268,16 +242,19 @@ function isRead(request: HttpRequest): boolean {
   return request.form === undefined && request.json === undefined;
 }
 
+/** The same client, for work that nobody waits for: everything asked through it stands behind live questions. */
+export function inBackground(http: HttpClient): HttpClient {
+  return { ...http, request: (request, signal) => http.request({ ...request, urgency: 'background' }, signal) };
+}
+
+/** What takes about as long: the same operation, about as much asked for. A query is as long as the list in it. */
+function kindOf({ operation, query = '' }: HttpRequest): string {
+  return `${operation} ${Math.ceil(Math.log2(1 + query.length))}`;
+}
+
 /** Waits, or not, where the wait is given up: what follows finds that out by itself. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => undefined);
-}
-
-function readRetryAfter(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value);
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
@@ -286,20 +263,4 @@ function flatten(headers: Readonly<Record<string, string | string[] | undefined>
     if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
   }
   return flat;
-}
-
-/** The innermost code: the outer ones only say that a request failed. */
-function codeOf(error: unknown): string {
-  let code = 'no code';
-  let current: unknown = error;
-  while (current instanceof Error) {
-    if ('code' in current && typeof current.code === 'string') code = current.code;
-    current = current.cause;
-  }
-  return code;
-}
-
-/** The library's own error carries the whole request, credentials included: only its code goes on. */
-function withoutSecrets(cause: unknown): Error {
-  return new Error(cause instanceof Error ? codeOf(cause) : 'unknown fault');
 }

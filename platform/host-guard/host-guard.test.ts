@@ -1,0 +1,325 @@
+import { MerciaError } from '#platform/errors.ts';
+import type { ErrorCode } from '#platform/errors.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createHostGuards } from './host-guards.ts';
+import type { HostGuard } from './host-guard.ts';
+
+const START = Date.parse('2025-03-01T12:00:00Z');
+const never = new AbortController().signal;
+const live = { signal: never, urgency: 'live' } as const;
+const background = { signal: never, urgency: 'background' } as const;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+interface Limits {
+  readonly connections?: number;
+  readonly perSecond?: number;
+}
+
+function build({ connections = 2, perSecond }: Limits = {}): HostGuard {
+  const limits = { connections, perSecond, breaker: { failures: 3, openMs: 1_000, maxOpenMs: 10_000 } };
+  return createHostGuards({ random: () => 0.5 }).for({ id: 'koha-a', limits });
+}
+
+const answered = (): Promise<string> => Promise.resolve('fine');
+const failing = (code: ErrorCode, retryAfterSeconds?: number) => (): Promise<never> =>
+  Promise.reject(new MerciaError(code, 'no', retryAfterSeconds === undefined ? {} : { retryAfterSeconds }));
+
+/** An exchange that takes so long by the fixed clock. */
+const taking = (ms: number) => (): Promise<string> => {
+  vi.setSystemTime(Date.now() + ms);
+  return Promise.resolve('fine');
+};
+
+async function codeOf(promise: Promise<unknown>): Promise<ErrorCode | 'answered'> {
+  return promise.then(
+    () => 'answered' as const,
+    (error: unknown) => {
+      if (error instanceof MerciaError) return error.code;
+      throw error;
+    },
+  );
+}
+
+async function openBreaker(guard: HostGuard): Promise<void> {
+  for (let each = 0; each < 3; each += 1) await codeOf(guard.run(failing('LMS_UNAVAILABLE'), live));
+}
+
+/** An exchange that ends when it is told to. */
+function held() {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  let begun = false;
+  return {
+    begun: () => begun,
+    end: () => {
+      resolve('fine');
+    },
+    exchange: () => {
+      begun = true;
+      return promise;
+    },
+  };
+}
+
+/** A host that hangs. */
+function untilGivenUp(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new MerciaError('LMS_TIMEOUT', 'given up'));
+    });
+  });
+}
+
+/** Lets everything happen that needs no time. */
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+describe('the places of a host', () => {
+  it('gives a live question the next place, and harvest never the last one', async () => {
+    const guard = build({ connections: 2 });
+    const pages = [held(), held(), held()];
+    const questions = [held(), held()];
+    const all = [
+      ...pages.map(({ exchange }) => guard.run(exchange, background)),
+      ...questions.map(({ exchange }) => guard.run(exchange, live)),
+    ];
+    await settle();
+    const began = (): string => [...pages, ...questions].map((one) => (one.begun() ? 'x' : '-')).join('');
+    expect(began()).toBe('x--x-');
+    expect(guard.state()).toMatchObject({ inFlight: 2, waiting: 3 });
+
+    pages[0]?.end();
+    await settle();
+    expect(began()).toBe('x--xx');
+
+    for (const one of [...questions, ...pages]) one.end();
+    await Promise.all(all);
+    expect(guard.state()).toMatchObject({ inFlight: 0, waiting: 0 });
+  });
+
+  it('lets harvest run where there is one place only', async () => {
+    expect(await build({ connections: 1 }).run(answered, background)).toBe('fine');
+  });
+
+  it('frees the place of a call that is given up, and never asks for one that was given up before', async () => {
+    const guard = build({ connections: 1 });
+    const first = new AbortController();
+    const second = new AbortController();
+    const hanging = guard.run(() => untilGivenUp(first.signal), { signal: first.signal, urgency: 'live' });
+    const unasked = held();
+    const waiting = codeOf(guard.run(unasked.exchange, { signal: second.signal, urgency: 'live' }));
+    const third = guard.run(answered, live);
+    await settle();
+
+    second.abort();
+    expect(await waiting).toBe('LMS_TIMEOUT');
+    first.abort();
+
+    expect(await codeOf(hanging)).toBe('LMS_TIMEOUT');
+    expect(await third).toBe('fine');
+    expect(unasked.begun()).toBe(false);
+  });
+
+  it('refuses what would wait behind a thousand others', async () => {
+    const guard = build({ connections: 1 });
+    const end = new AbortController();
+    const ask = () => codeOf(guard.run(() => untilGivenUp(end.signal), { signal: end.signal, urgency: 'live' }));
+    const outcomes = [ask()];
+    await settle();
+    for (let each = 0; each < 1_000; each += 1) outcomes.push(ask());
+
+    expect(await codeOf(guard.run(answered, live))).toBe('LMS_RATE_LIMITED');
+    end.abort();
+    await Promise.all(outcomes);
+    expect(await codeOf(guard.run(answered, live))).toBe('answered');
+  });
+
+  it('are fewer within 20 requests of a host that slows from 50 ms to 2 s, and as many again when it is quick', async () => {
+    const guard = build({ connections: 4 });
+    const ask = async (ms: number, times: number): Promise<void> => {
+      for (let each = 0; each < times; each += 1) await guard.run(taking(ms), live);
+    };
+    await ask(50, 30);
+    await ask(2_000, 20);
+    expect(guard.state().concurrency).toBeLessThanOrEqual(2);
+
+    await ask(50, 30);
+    expect(guard.state().concurrency).toBe(4);
+  });
+});
+
+describe('Retry-After', () => {
+  it('lets nothing out before it is over: live fails at once, background waits', async () => {
+    const guard = build({ connections: 4 });
+    await codeOf(guard.run(failing('LMS_RATE_LIMITED', 30), live));
+    const page = held();
+    const harvest = guard.run(page.exchange, background);
+
+    expect(guard.state().pausedUntil).toBe(START + 30_000);
+    await expect(guard.run(answered, live)).rejects.toMatchObject({ code: 'LMS_RATE_LIMITED', retryAfterSeconds: 30 });
+    await vi.advanceTimersByTimeAsync(29_400);
+    expect(page.begun()).toBe(false);
+    expect(await codeOf(guard.run(answered, live))).toBe('LMS_RATE_LIMITED');
+
+    await vi.advanceTimersByTimeAsync(100);
+    const patient = guard.run(answered, live);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(await patient).toBe('fine');
+    page.end();
+    expect(await harvest).toBe('fine');
+  });
+
+  it('holds back also what was in the line already, and ends its waiting with the signal', async () => {
+    const guard = build({ connections: 1 });
+    const given = new AbortController();
+    const first = codeOf(guard.run(failing('LMS_RATE_LIMITED', 30), background));
+    const page = held();
+    const second = codeOf(guard.run(page.exchange, { signal: given.signal, urgency: 'background' }));
+
+    expect(await first).toBe('LMS_RATE_LIMITED');
+    await settle();
+    given.abort();
+
+    expect(await second).toBe('LMS_TIMEOUT');
+    expect(page.begun()).toBe(false);
+  });
+
+  it('is believed up to an hour, and taken for a second where it says no time', async () => {
+    const guard = build();
+    await codeOf(guard.run(failing('LMS_RATE_LIMITED'), live));
+    expect(guard.state().pausedUntil).toBe(START + 1_000);
+
+    vi.setSystemTime(START + 1_000);
+    await codeOf(guard.run(failing('LMS_RATE_LIMITED', 86_400), live));
+    expect(guard.state().pausedUntil).toBe(START + 1_000 + 3_600_000);
+  });
+});
+
+it('begins no more exchanges in a second than the region file allows', async () => {
+  const guard = build({ connections: 4, perSecond: 4 });
+  const began: number[] = [];
+  const all = Array.from({ length: 6 }, () =>
+    guard.run(() => {
+      began.push(Date.now() - START);
+      return answered();
+    }, live),
+  );
+  await vi.advanceTimersByTimeAsync(2_000);
+  await Promise.all(all);
+
+  expect(began).toEqual([0, 250, 500, 750, 1_000, 1_250]);
+});
+
+describe('the breaker of a host', () => {
+  it('refuses at once while the host is down, and asks again when its time has come', async () => {
+    const guard = build();
+    await openBreaker(guard);
+    const unasked = held();
+
+    expect(guard.state().breaker).toBe('open');
+    expect(await codeOf(guard.run(unasked.exchange, live))).toBe('LMS_CIRCUIT_OPEN');
+    expect(unasked.begun()).toBe(false);
+
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await guard.run(answered, live)).toBe('fine');
+    expect(guard.state().breaker).toBe('closed');
+  });
+
+  it('lets the rest of a page wait a moment for the probe that finds the host back', async () => {
+    const guard = build({ connections: 4 });
+    await openBreaker(guard);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const probe = held();
+    const page = [probe.exchange, answered, answered].map((exchange) => codeOf(guard.run(exchange, live)));
+    await vi.advanceTimersByTimeAsync(400);
+    probe.end();
+
+    expect(await Promise.all(page)).toEqual(['answered', 'answered', 'answered']);
+  });
+
+  it('lets nobody wait long for a probe that hangs', async () => {
+    const guard = build();
+    await openBreaker(guard);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const probe = held();
+    const hanging = guard.run(probe.exchange, live);
+    const other = codeOf(guard.run(answered, live));
+    await vi.advanceTimersByTimeAsync(500);
+
+    expect(await other).toBe('LMS_CIRCUIT_OPEN');
+    probe.end();
+    await hanging;
+  });
+
+  it.each<ErrorCode>(['LMS_AUTH_FAILED', 'LMS_TOO_MANY_ITEMS', 'BAD_USER_INPUT'])(
+    'is not moved by %s',
+    async (code) => {
+      const guard = build();
+      for (let each = 0; each < 10; each += 1) await codeOf(guard.run(failing(code), live));
+
+      expect(guard.state().breaker).toBe('closed');
+    },
+  );
+
+  it('counts an answer by which the host reports a fault of its own', async () => {
+    const guard = build();
+    const faulty = { ...live, isFault: () => true };
+    for (let each = 0; each < 3; each += 1) expect(await guard.run(answered, faulty)).toBe('fine');
+
+    expect(guard.state().breaker).toBe('open');
+  });
+
+  it.each([
+    ['open', 'takes too long', new MerciaError('LMS_TIMEOUT', 'too long')],
+    ['closed', 'is given up by its asker', undefined],
+  ])('is %s after exchanges each of which %s', async (breaker, _how, reason) => {
+    const guard = build();
+    for (let each = 0; each < 5; each += 1) {
+      const asker = new AbortController();
+      const timesOut = (): Promise<never> => {
+        asker.abort(reason);
+        return Promise.reject(new MerciaError('LMS_TIMEOUT', 'no answer'));
+      };
+      await codeOf(guard.run(timesOut, { signal: asker.signal, urgency: 'live' }));
+    }
+
+    expect(guard.state().breaker).toBe(breaker);
+  });
+});
+
+describe('the guards of a process', () => {
+  it('keep what was learned when the region file changes, and take its new limits', async () => {
+    const guards = createHostGuards({ random: () => 0.5 });
+    const breaker = { failures: 3, openMs: 1_000, maxOpenMs: 10_000 };
+    const guard = guards.for({ id: 'koha-a', limits: { connections: 4, breaker } });
+    await openBreaker(guard);
+
+    const again = guards.for({ id: 'koha-a', limits: { connections: 1, breaker } });
+
+    expect(again).toBe(guard);
+    expect(guards.states().get('koha-a')).toMatchObject({ breaker: 'open', concurrency: 1 });
+  });
+
+  it('tell how each exchange ended and how long it took', async () => {
+    const told: unknown[] = [];
+    const guards = createHostGuards({
+      observerOf: (system) => ({ exchanged: (...outcome) => told.push([system, ...outcome]) }),
+    });
+    const guard = guards.for({
+      id: 'koha-a',
+      limits: { connections: 2, breaker: { failures: 3, openMs: 1, maxOpenMs: 1 } },
+    });
+
+    await guard.run(taking(40), live);
+    await codeOf(guard.run(failing('LMS_UNAVAILABLE'), live));
+
+    expect(told).toEqual([
+      ['koha-a', 'ok', 40],
+      ['koha-a', 'LMS_UNAVAILABLE', 0],
+    ]);
+  });
+});

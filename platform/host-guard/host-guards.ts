@@ -1,0 +1,49 @@
+/** The guards of a process: one a system, kept while the region file changes, so that nothing learned is lost. */
+import { createHostGuard } from './host-guard.ts';
+import type { HostGuard, HostLimits, HostObserver, HostState } from './host-guard.ts';
+
+export interface GuardedSystem {
+  readonly id: string;
+  readonly limits: HostLimits;
+}
+
+export interface HostGuards {
+  /** The system's guard, from now on with these limits. */
+  for(system: GuardedSystem): HostGuard;
+  /** How each system stands that was ever guarded, by its id. */
+  states(): ReadonlyMap<string, HostState>;
+}
+
+export interface HostGuardsOptions {
+  readonly now?: () => number;
+  readonly random?: () => number;
+  /** Who is told of the exchanges of a system. */
+  readonly observerOf?: (system: string) => HostObserver;
+}
+
+export function createHostGuards({
+  now = Date.now,
+  random = Math.random,
+  observerOf,
+}: HostGuardsOptions = {}): HostGuards {
+  const guarded = new Map<string, { limits: HostLimits; readonly guard: HostGuard }>();
+  return {
+    for({ id, limits }) {
+      const known = guarded.get(id);
+      if (known !== undefined) {
+        known.limits = limits;
+        return known.guard;
+      }
+      const guard = createHostGuard({
+        system: id,
+        limits: () => guarded.get(id)?.limits ?? limits,
+        now,
+        random,
+        observer: observerOf?.(id),
+      });
+      guarded.set(id, { limits, guard });
+      return guard;
+    },
+    states: () => new Map(Array.from(guarded, ([id, { guard }]) => [id, guard.state()])),
+  };
+}

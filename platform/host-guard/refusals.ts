@@ -1,0 +1,32 @@
+/** What a question is told that was never asked, so that its host is spared. */
+import { MerciaError } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+
+export interface Refusals {
+  open(forMs: number): MerciaError;
+  paused(forMs: number): MerciaError;
+  crowded(waiting: number): MerciaError;
+  overdue(): MerciaError;
+}
+
+export function createRefusals(system: string): Refusals {
+  const refuse = (code: ErrorCode, why: string, forMs?: number): MerciaError =>
+    new MerciaError(code, `[${system}] not asked: ${why}`, {
+      system,
+      ...(forMs === undefined ? {} : { retryAfterSeconds: Math.ceil(forMs / 1_000) }),
+    });
+  return {
+    open: (forMs) =>
+      refuse('LMS_CIRCUIT_OPEN', 'it failed several times in a row and is left alone; check that it runs', forMs),
+    paused: (forMs) =>
+      refuse('LMS_RATE_LIMITED', `it asked for a pause that lasts another ${Math.ceil(forMs / 1_000)} s`, forMs),
+    // Not LMS_UNAVAILABLE: the system did nothing wrong, more is asked of it than it may be asked.
+    crowded: (waiting) =>
+      refuse(
+        'LMS_RATE_LIMITED',
+        `${waiting} questions wait for it already; ask again later, or raise limits.connections`,
+      ),
+    overdue: () =>
+      refuse('LMS_TIMEOUT', 'the time was over before it was its turn; the system is slow, or asked a lot'),
+  };
+}
