@@ -15,6 +15,8 @@ export class Iso2709Scanner implements MarcScanner {
   readonly #writer = new OutcomeWriter('iso2709');
   /** Set on a record that stood behind stray bytes. */
   #note: string | null = null;
+  /** Up to here no record terminator lies in the window, or one does exactly here: it is looked for once. */
+  #searchedTo = 0;
 
   *scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
     while (window.length > 0) {
@@ -35,7 +37,7 @@ export class Iso2709Scanner implements MarcScanner {
   #scanRecord(window: ByteWindow, atEnd: boolean): MarcOutcome | null {
     const { bytes, offset } = window;
     const stated = digits(bytes, 0, 5);
-    const terminator = bytes.indexOf(RECORD_TERMINATOR);
+    const terminator = this.#findTerminator(window);
     if (!atEnd && bytes.length < Math.max(stated || 0, LEADER_LENGTH) && bytes.length < MAX_STATED_LENGTH) return null;
     if (terminator === -1) {
       if (atEnd) return this.#piece(window, bytes.length);
@@ -46,20 +48,25 @@ export class Iso2709Scanner implements MarcScanner {
     if (stated - 1 > terminator && stated <= bytes.length && bytes[stated - 1] === RECORD_TERMINATOR) {
       // A terminator inside the data: only where the directory vouches for the whole length.
       const parse = parseIso2709Record(bytes.subarray(0, stated));
-      if (parse.kind === 'record' && parse.repairs.every((repair) => !isStructural(repair))) {
-        return this.#result(window, offset + stated, parse);
-      }
+      if (isSound(parse)) return this.#result(window, offset + stated, parse);
     }
     return this.#piece(window, terminator + 1);
+  }
+
+  #findTerminator({ bytes, offset, end }: ByteWindow): number {
+    const terminator = bytes.indexOf(RECORD_TERMINATOR, Math.max(this.#searchedTo - offset, 0));
+    this.#searchedTo = terminator === -1 ? end : offset + terminator;
+    return terminator;
   }
 
   /** The first `length` bytes: one record, or stray bytes and a record, or several that lost their terminators. */
   #piece(window: ByteWindow, length: number): MarcOutcome {
     const piece = window.bytes.subarray(0, length);
-    const parse = parseIso2709Record(piece);
-    const sound = parse.kind === 'record' && !parse.repairs.some(isStructural);
-    const next = sound ? -1 : findLeader(piece, 1);
-    if (next === -1) return this.#result(window, window.offset + length, parse);
+    // Records that lost their terminators are parsed one by one, not all behind each of them, too.
+    const crowded = length > MAX_STATED_LENGTH ? findLeader(piece, 1) : -1;
+    const parse = crowded === -1 ? parseIso2709Record(piece) : null;
+    const next = parse === null ? crowded : isSound(parse) ? -1 : findLeader(piece, 1);
+    if (parse !== null && next === -1) return this.#result(window, window.offset + length, parse);
     const head = piece.subarray(0, next);
     if (!isStray(head)) return this.#result(window, window.offset + next, parseIso2709Record(trimEnd(head)));
     this.#note = `stray bytes: ${String(next)} before the record`;
@@ -74,9 +81,12 @@ export class Iso2709Scanner implements MarcScanner {
   }
 }
 
-/** A repair that shows that the record's frame may be wrong. */
-function isStructural(repair: string): boolean {
-  return /^(directory|record length|record terminator|field terminator|base address)/.test(repair);
+/** Read, and without a repair that shows that the record's frame may be wrong. */
+function isSound(parse: MarcParse): boolean {
+  if (parse.kind === 'reject') return false;
+  return !parse.repairs.some((repair) =>
+    /^(directory|record length|record terminator|field terminator|base address)/.test(repair),
+  );
 }
 
 /** Null where more bytes are needed to tell. Blanks are padding only before digits: a leader may begin with blanks. */
@@ -111,8 +121,9 @@ function isLeaderAt(bytes: Uint8Array, at: number): boolean {
     const byte = bytes[i] ?? 0;
     if (byte < 0x20 || byte > 0x7e) return false;
   }
-  const end = bytes.indexOf(FIELD_TERMINATOR, at + LEADER_LENGTH);
-  return end !== -1 && (end - at - LEADER_LENGTH) % 12 === 0 && digits(bytes, at + 12, at + 17) === end - at + 1;
+  const end = at + digits(bytes, at + 12, at + 17) - 1;
+  if ((end - at - LEADER_LENGTH) % 12 !== 0 || bytes[end] !== FIELD_TERMINATOR) return false;
+  return bytes.indexOf(FIELD_TERMINATOR, at + LEADER_LENGTH) === end;
 }
 
 /** Short and without delimiters: no remains of a record. */

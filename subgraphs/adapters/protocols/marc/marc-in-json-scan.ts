@@ -24,6 +24,9 @@ const NEW_LINE = 0x0a;
 
 const LESS = 0x3c;
 
+/** What is deeper is passed over: no answer with records is so deep, and each look-up walks the stack. */
+const MAX_DEPTH = 100;
+
 /** `leader` and `fields`, with their quotes. */
 const KEY_LENGTH = 8;
 
@@ -37,6 +40,8 @@ export class MarcInJsonScanner implements MarcScanner {
   readonly #writer = new OutcomeWriter('marc-in-json');
   readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   #stack: OpenObject[] = [];
+  /** Open brackets beyond {@link MAX_DEPTH}. */
+  #passedOver = 0;
   #position = 0;
 
   *scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
@@ -54,13 +59,18 @@ export class MarcInJsonScanner implements MarcScanner {
       }
       this.#position += 1;
       if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        const start = window.offset + at;
-        this.#stack.push({ start, opener: byte, hasLeader: false, hasFields: false });
+        this.#open(window.offset + at, byte);
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-        yield* this.#close(window, byte === CLOSE_BRACE ? OPEN_BRACE : OPEN_BRACKET);
+        if (this.#passedOver > 0) this.#passedOver -= 1;
+        else yield* this.#close(window, byte === CLOSE_BRACE ? OPEN_BRACE : OPEN_BRACKET);
       }
     }
     yield* atEnd ? this.#finish(window) : this.#release(window);
+  }
+
+  #open(start: number, opener: number): void {
+    if (this.#stack.length === MAX_DEPTH) this.#passedOver += 1;
+    else this.#stack.push({ start, opener, hasLeader: false, hasFields: false });
   }
 
   /** A string from its opening quote to behind its closing one: a key that shows a record? */

@@ -59,7 +59,7 @@ export function parseMarcXmlRecord(text: string, options: ParseMarcXmlOptions = 
 
 class RecordBuilder {
   readonly #alsoNamespace: string | null;
-  readonly #repairs: string[] = [];
+  readonly #repairs = new Set<string>();
   readonly #fields: MarcField[] = [];
   #leader: string | null = null;
   #depth = 0;
@@ -173,14 +173,15 @@ class RecordBuilder {
   }
 
   #note(repair: string): void {
-    if (!this.#repairs.includes(repair)) this.#repairs.push(repair);
+    this.#repairs.add(repair);
   }
 
   finish(): MarcParse {
     if (this.#recordDepth === -1) return { kind: 'reject', reason: 'no MARCXML record element' };
     if (this.#fault !== null) return { kind: 'reject', reason: this.#fault };
-    const leader = completeLeader(this.#leader, this.#repairs);
-    return { kind: 'record', record: { leader, fields: this.#fields }, repairs: this.#repairs, charset: 'utf-8' };
+    const repairs = [...this.#repairs];
+    const leader = completeLeader(this.#leader, repairs);
+    return { kind: 'record', record: { leader, fields: this.#fields }, repairs, charset: 'utf-8' };
   }
 }
 

@@ -4,7 +4,7 @@ import { isMarcNamespace, parseMarcXmlRecord } from './marcxml-parse.ts';
 import { MARCXML_NAMESPACE } from './marcxml-write.ts';
 import { allWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
 import { NamespaceStack } from './xml-namespaces.ts';
-import { nextXmlToken, type XmlToken } from './xml-tokens.ts';
+import { type XmlToken, XmlTokenizer } from './xml-tokens.ts';
 
 interface Candidate {
   /** Where it begins; behind the inner record for one that holds another. */
@@ -20,6 +20,9 @@ interface Candidate {
   readonly namespace: string | null;
 }
 
+/** Open at once: more are no wrappers but damage, and the outermost are let go. */
+const MAX_CANDIDATES = 100;
+
 const CHILDREN = new Set(['leader', 'controlfield', 'datafield']);
 
 /**
@@ -29,6 +32,7 @@ const CHILDREN = new Set(['leader', 'controlfield', 'datafield']);
  */
 export class MarcXmlScanner implements MarcScanner {
   readonly #writer = new OutcomeWriter('marcxml');
+  readonly #tokenizer = new XmlTokenizer();
   readonly #stack = new NamespaceStack();
   /** Open elements `record`, outermost first; only the last one can be confirmed. */
   readonly #candidates: Candidate[] = [];
@@ -38,7 +42,7 @@ export class MarcXmlScanner implements MarcScanner {
   *scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
     for (;;) {
       const at = this.#position - window.offset;
-      const token = nextXmlToken(window.bytes, at, atEnd);
+      const token = this.#tokenizer.next(window.bytes, at, atEnd, window.offset);
       if (token === null) {
         // Plain text up to the end: no later tag can begin in it.
         if (!window.bytes.includes(0x3c, at)) this.#position = window.end;
@@ -70,6 +74,7 @@ export class MarcXmlScanner implements MarcScanner {
         yield* this.#reject(window, candidate, start, reason);
       }
       this.#stack.open(token.name, token.text);
+      if (this.#candidates.length === MAX_CANDIDATES) this.#candidates.shift();
       this.#candidates.push({
         start,
         name: token.name,

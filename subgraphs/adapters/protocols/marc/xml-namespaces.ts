@@ -3,6 +3,9 @@ interface Frame {
   readonly namespaces: Readonly<Record<string, string>>;
 }
 
+/** Elements deeper than this are passed over: no document with records is so deep, and each look-up walks the stack. */
+const MAX_DEPTH = 100;
+
 /** Which namespaces the open elements declare. Forgiving: an end tag closes the nearest element of its name. */
 export class NamespaceStack {
   readonly #frames: Frame[] = [];
@@ -19,7 +22,7 @@ export class NamespaceStack {
 
   /** `attributes`: the start tag's text. */
   open(name: string, attributes: string): void {
-    this.#frames.push({ name, namespaces: declared(attributes, this.inScope()) });
+    if (this.#frames.length < MAX_DEPTH) this.#frames.push({ name, namespaces: declared(attributes, this.inScope()) });
   }
 
   close(name: string): void {

@@ -23,40 +23,56 @@ const QUESTION = 0x3f;
 /** Comments and the like that do not end within this many bytes are taken for broken, and only their opening skipped. */
 const MAX_SKIPPED = 1024 * 1024;
 
-/**
- * The next piece of markup at or behind `from`; null where there is none, or where it is not complete yet and more
- * bytes may follow. Made for documents that may be broken: a tag ends at the next `<` at the latest.
- */
-export function nextXmlToken(bytes: Uint8Array, from: number, atEnd: boolean): XmlToken | null {
-  const start = bytes.indexOf(LESS, from);
-  if (start === -1) return null;
-  if (start + 1 >= bytes.length) return null;
-  const next = bytes[start + 1];
-  if (next === BANG) return skipBang(bytes, start, atEnd);
-  if (next === QUESTION) return processingInstruction(bytes, start, atEnd);
-  return tag(bytes, start, atEnd);
-}
+/** Cuts a document into pieces of markup. Made for documents that may be broken: a tag ends at the next `<` at the latest. */
+export class XmlTokenizer {
+  /** How far, in the source, an ending was looked for in vain: a thousand openings do not look a thousand times. */
+  readonly #searchedTo = new Map<string, number>();
 
-function skipBang(bytes: Uint8Array, start: number, atEnd: boolean): XmlToken | null {
-  if (bytes.length < start + 9 && !atEnd) return null;
-  const opening = ascii(bytes, start, start + 9);
-  if (opening.startsWith('<!--')) return skipTo(bytes, start, start + 4, '-->', atEnd);
-  if (opening === '<![CDATA[') return skipTo(bytes, start, start + 9, ']]>', atEnd);
-  // A document type declaration: its parts are passed over one by one, nothing in it is believed.
-  return { kind: 'skip', start, end: start + 2 };
-}
+  /**
+   * The next piece of markup at or behind `from`; null where there is none, or where it is not complete yet and more
+   * bytes may follow. `offset` is where `bytes` begin in the source. Goes forward only.
+   */
+  next(bytes: Uint8Array, from: number, atEnd: boolean, offset = 0): XmlToken | null {
+    const start = bytes.indexOf(LESS, from);
+    if (start === -1) return null;
+    if (start + 1 >= bytes.length) return null;
+    const next = bytes[start + 1];
+    if (next === BANG) return this.#bang(bytes, start, atEnd, offset);
+    if (next === QUESTION) return this.#processingInstruction(bytes, start, atEnd, offset);
+    return tag(bytes, start, atEnd);
+  }
 
-function processingInstruction(bytes: Uint8Array, start: number, atEnd: boolean): XmlToken | null {
-  const token = skipTo(bytes, start, start + 2, '?>', atEnd);
-  if (token?.kind !== 'skip' || !ascii(bytes, start, start + 6).startsWith('<?xml ')) return token;
-  return { kind: 'declaration', start, end: token.end, text: ascii(bytes, start, token.end) };
-}
+  #bang(bytes: Uint8Array, start: number, atEnd: boolean, offset: number): XmlToken | null {
+    if (bytes.length < start + 9 && !atEnd) return null;
+    const opening = ascii(bytes, start, start + 9);
+    if (opening.startsWith('<!--')) return this.#skipTo(bytes, start, start + 4, '-->', atEnd, offset);
+    if (opening === '<![CDATA[') return this.#skipTo(bytes, start, start + 9, ']]>', atEnd, offset);
+    // A document type declaration: its parts are passed over one by one, nothing in it is believed.
+    return { kind: 'skip', start, end: start + 2 };
+  }
 
-function skipTo(bytes: Uint8Array, start: number, from: number, ending: string, atEnd: boolean): XmlToken | null {
-  const rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const end = rest.indexOf(ending, from, 'latin1');
-  if (end !== -1) return { kind: 'skip', start, end: end + ending.length };
-  return atEnd || bytes.length - start > MAX_SKIPPED ? { kind: 'skip', start, end: from } : null;
+  #processingInstruction(bytes: Uint8Array, start: number, atEnd: boolean, offset: number): XmlToken | null {
+    const token = this.#skipTo(bytes, start, start + 2, '?>', atEnd, offset);
+    if (token?.kind !== 'skip' || !ascii(bytes, start, start + 6).startsWith('<?xml ')) return token;
+    return { kind: 'declaration', start, end: token.end, text: ascii(bytes, start, token.end) };
+  }
+
+  #skipTo(
+    bytes: Uint8Array,
+    start: number,
+    from: number,
+    ending: string,
+    atEnd: boolean,
+    offset: number,
+  ): XmlToken | null {
+    const rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    // An ending may lie across the end of what was there the last time.
+    const searched = (this.#searchedTo.get(ending) ?? 0) - offset - ending.length + 1;
+    const end = rest.indexOf(ending, Math.max(from, searched), 'latin1');
+    if (end !== -1) return { kind: 'skip', start, end: end + ending.length };
+    this.#searchedTo.set(ending, offset + bytes.length);
+    return atEnd || bytes.length - start > MAX_SKIPPED ? { kind: 'skip', start, end: from } : null;
+  }
 }
 
 function tag(bytes: Uint8Array, start: number, atEnd: boolean): XmlToken | null {

@@ -1,5 +1,5 @@
 import { NamespaceStack } from '../marc/xml-namespaces.ts';
-import { nextXmlToken, type XmlToken } from '../marc/xml-tokens.ts';
+import { type XmlToken, XmlTokenizer } from '../marc/xml-tokens.ts';
 
 /** A record (or a header of ListIdentifiers) inside a page; positions are bytes. */
 export interface OaiSpan {
@@ -54,8 +54,9 @@ export function cutOaiPage(bytes: Uint8Array): readonly OaiSpan[] {
     return { span, name: token.name, scope, metadataName: null };
   };
 
+  const tokenizer = new XmlTokenizer();
   for (let at = 0; ;) {
-    const token = nextXmlToken(bytes, at, true);
+    const token = tokenizer.next(bytes, at, true);
     if (token === null) break;
     at = token.end;
     if (token.kind === 'open') {

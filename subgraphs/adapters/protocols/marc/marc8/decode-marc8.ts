@@ -16,6 +16,9 @@ const ESCAPE = 0x1b;
 const SUBFIELD_DELIMITER = 0x1f;
 const SPACE = 0x20;
 const REPLACEMENT = '\ufffd';
+/** No text has more marks over a letter (UAX #15, stream-safe text); normalising takes their number squared. */
+const MAX_MARKS = 30;
+const TOO_MANY_MARKS = new RegExp(`\\p{M}{${String(MAX_MARKS + 1)}}`, 'u');
 /** East Asian: the only set of three bytes a character. */
 const EACC = '1';
 /** The lower half then is plain ASCII; it has no table. */
@@ -78,7 +81,8 @@ class Marc8Decoder {
   decode(): Marc8Text {
     while (this.#at < this.#part.length) this.#next();
     this.#dropMarks();
-    const text = resolveCharacterReferences(this.#text).normalize('NFC');
+    const resolved = resolveCharacterReferences(this.#text);
+    const text = TOO_MANY_MARKS.test(resolved) ? resolved : resolved.normalize('NFC');
     return { text, lost: this.#lost, composed: this.#composed, oddMarks: this.#oddMarks };
   }
 
@@ -146,6 +150,7 @@ class Marc8Decoder {
       return;
     }
     if (mark === '\u0361' || mark === '\u0360') this.#openHalf = mark;
+    if (this.#marks.length === MAX_MARKS) this.#dropMarks();
     this.#marks.push(mark);
   }
 
@@ -166,7 +171,7 @@ class Marc8Decoder {
     this.#put(REPLACEMENT, width);
   }
 
-  /** Marks at the end of a subfield have no letter to stand over. */
+  /** Marks at the end of a subfield, or too many of them, have no letter to stand over. */
   #dropMarks(): void {
     this.#lost += this.#marks.length;
     this.#text += REPLACEMENT.repeat(this.#marks.length);
