@@ -73,7 +73,7 @@ export default {
       '^platform/',
       '^gateway/(correlation|prefer|public-errors)\\.ts$',
       '^gateway/limits/',
-      '^cli/(region-source|settings)\\.ts$',
+      '^cli/(region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
     ]),
     only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),

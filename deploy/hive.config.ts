@@ -2,13 +2,13 @@
  * Mercia's supergraph under Hive Gateway (docs/other-routers.md). It reads the settings of `mercia serve gateway`. Nothing
  * of Hive is imported: it stands in a folder of its own, with packages of its own.
  */
-import { fileURLToPath } from 'node:url';
 import type { ValidationRule } from 'graphql';
 import { findRegion } from '#cli/region-source.ts';
+import { contextSecret } from '#cli/serve/context-secret.ts';
 import { readSettings } from '#cli/settings.ts';
+import { readSupergraph } from '#cli/supergraph-source.ts';
 import { LIMITS } from '#gateway/limits/limits.ts';
 import { createAliasRule, createDepthRule } from '#gateway/limits/shape-rules.ts';
-import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
@@ -33,13 +33,10 @@ interface SubgraphQuestion {
 }
 
 const settings = readSettings({});
-if (settings.contextSecret === undefined) {
-  throw new MerciaError('CONFIG_INVALID', 'Set MERCIA_CONTEXT_SECRET to the text that the subgraphs were given.');
-}
 const logger = createLogger(settings.logLevel).child({ part: 'hive' });
 const { region } = await findRegion(settings);
 const contextOf = createRequestContexts({
-  sign: createContextSigner(settings.contextSecret),
+  sign: createContextSigner(contextSecret(settings)),
   budgetMs: region.budgetMs,
   now: Date.now,
 });
@@ -47,7 +44,7 @@ const contextOf = createRequestContexts({
 export const gatewayConfig = {
   host: settings.host,
   port: settings.port,
-  supergraph: fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url)),
+  supergraph: readSupergraph(settings).path,
   // The addresses in the supergraph are names, not places.
   transportEntries: {
     catalogue: { location: settings.catalogueUrl },
