@@ -13,14 +13,14 @@ const STATEMENTS: readonly string[] = [
     as_of timestamptz NOT NULL,
     whole boolean NOT NULL,
     facts json NOT NULL
-  ) WITH (fillfactor = 80)`,
+  ) WITH (fillfactor = 90)`,
 
   // Copies that were asked for one by one; others are found through their holding.
   `CREATE TABLE last_known_item (
     item text PRIMARY KEY,
     as_of timestamptz NOT NULL,
     facts json NOT NULL
-  ) WITH (fillfactor = 80)`,
+  ) WITH (fillfactor = 90)`,
 ];
 
 export const lastKnown: Migration = {
