@@ -39,6 +39,8 @@ export interface LiveCalls {
   checkoutsOf(items: readonly WireItem[], signal: AbortSignal): Promise<ReadonlyMap<number, WireCheckout>>;
 }
 
+/** A name of its own: what such a page takes says nothing of how long ordinary questions take. */
+export const LARGE_ITEMS = 'live items of a large title';
 /** Copies on one page of a large title: about a second of a small site's work. */
 const LARGE_PAGE = LARGE_FROM;
 /** A permission that is missing stays so for a while: no call is wasted on it. */
@@ -81,7 +83,7 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
     },
 
     itemsOfLarge: (biblioId, signal) =>
-      readLargeTitle(site, biblioId, client.pages('live items', '/items', largeList({ biblio_id: biblioId }), signal)),
+      readLargeTitle(site, biblioId, client.pages(LARGE_ITEMS, '/items', largeList({ biblio_id: biblioId }), signal)),
 
     async holdsOf(biblioIds, signal) {
       const denied = holdsHidden(site, 'The service account may not see holds');

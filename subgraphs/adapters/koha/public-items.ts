@@ -13,7 +13,7 @@ import { badKeys, noOwners, unreadable } from './items.ts';
 import type { ItemsContext } from './items.ts';
 import { isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
-import { holdsHidden, largeList, readLargeTitle, readRows } from './live.ts';
+import { LARGE_ITEMS, holdsHidden, largeList, readLargeTitle, readRows } from './live.ts';
 import { readLiveKeys } from './live-keys.ts';
 import type { LiveKeys } from './live-keys.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
@@ -39,11 +39,11 @@ export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records
   async function titleOf({ biblioId, copies }: LiveKeys, signal: AbortSignal): Promise<TitleAnswer | null> {
     try {
       const path = `/public/biblios/${biblioId}/items`;
-      const read = await readLargeTitle(
-        site,
-        biblioId,
-        client.pages('public items', path, copies === null ? WHOLE_LIST : largeList(), signal),
-      );
+      const pages =
+        copies === null
+          ? client.pages('public items', path, WHOLE_LIST, signal)
+          : client.pages(LARGE_ITEMS, path, largeList(), signal);
+      const read = await readLargeTitle(site, biblioId, pages);
       if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
       return { copies: read.rows.map(copyOfItem), asOf: new Date(now()).toISOString() };
     } catch (error) {
