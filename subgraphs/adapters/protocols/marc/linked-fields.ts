@@ -1,0 +1,50 @@
+import { isControlField, type MarcDataField, type MarcRecord } from './marc-record.ts';
+
+/** What `$6` of a field says. */
+interface FieldLink {
+  /** The tag on the other side: that of the field an 880 stands for, or 880. */
+  readonly tag: string;
+  /** Two digits; `00` for an 880 that stands for no field. */
+  readonly occurrence: string;
+  /** As it stands: `$1` East Asian, `(2` Hebrew, `(3` Arabic, `(N` Cyrillic, `(S` Greek, `(B` Latin, or ISO 15924. */
+  readonly script: string | null;
+  readonly rightToLeft: boolean;
+}
+
+/** `245-01/(3/r`; marks of direction and blanks stray in. */
+const LINK = /^\s*(\d{3})-(\d{2})\s*(?:\/([^/]*))?(?:\/([^/]*))?/;
+
+/** The link of a field; null where it has none, or `$6` says something else. */
+export function readFieldLink(field: MarcDataField): FieldLink | null {
+  const value = field.subfields.find(({ code }) => code === '6')?.value.replaceAll(/\p{Cf}/gu, '') ?? '';
+  const [, tag, occurrence, first = '', second = ''] = LINK.exec(value) ?? [];
+  if (tag === undefined || occurrence === undefined) return null;
+  const script = first.trim() === 'r' ? '' : first.trim();
+  return { tag, occurrence, script: script === '' ? null : script, rightToLeft: [first, second].some(isDirection) };
+}
+
+/**
+ * The fields that say the same in another script: of a field its 880s, of an 880 the field it stands for. Both sides
+ * name each other; the only field of a tag needs no number. Empty where nothing is linked for certain.
+ */
+export function linkedFields(record: MarcRecord, field: MarcDataField): readonly MarcDataField[] {
+  return record.fields.filter(
+    (other): other is MarcDataField =>
+      !isControlField(other) &&
+      other !== field &&
+      (field.tag === '880' ? standsFor(record, field, other) : standsFor(record, other, field)),
+  );
+}
+
+function standsFor(record: MarcRecord, alternate: MarcDataField, field: MarcDataField): boolean {
+  if (alternate.tag !== '880' || field.tag === '880') return false;
+  const link = readFieldLink(alternate);
+  if (link?.tag !== field.tag || link.occurrence === '00') return false;
+  const back = readFieldLink(field);
+  if (back !== null) return back.tag === '880' && back.occurrence === link.occurrence;
+  return record.fields.filter(({ tag }) => tag === field.tag).length === 1;
+}
+
+function isDirection(part: string): boolean {
+  return part.trim() === 'r';
+}
