@@ -558,16 +558,22 @@ export type Query = {
    * where a key cannot be read; the other keys are answered all the same.
    */
   readonly editions: ReadonlyArray<Maybe<EditionAnswer>>;
-  /** The items that bear a barcode; more than one where two libraries have given the same one, none where nobody has. */
-  readonly items: ReadonlyArray<ItemReference>;
+  /**
+   * The items that bear a barcode; more than one where two libraries have given the same one, none where nobody has. Null,
+   * with an error, where the index cannot be asked.
+   */
+  readonly items?: Maybe<ReadonlyArray<ItemReference>>;
   /** One library service by its id. Null where the region has none of that id. */
   readonly library?: Maybe<Library>;
   /** One system's record by its id. Null where there is none, or where its library does not show it to the public. */
   readonly record?: Maybe<BibliographicRecord>;
   /** The region that this graph serves, as its region file describes it. */
   readonly region: Region;
-  /** Editions whose title, creators, subjects or other words match, a page at a time. */
-  readonly search: EditionConnection;
+  /**
+   * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, where the index
+   * cannot be asked.
+   */
+  readonly search?: Maybe<EditionConnection>;
   /** One library system by its id. Null where the region has none of that id. */
   readonly system?: Maybe<LibrarySystem>;
 };
@@ -1174,11 +1180,11 @@ export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends
 export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType, RequireFields<QueryEditionArgs, 'id'>>;
   editions?: Resolver<ReadonlyArray<Maybe<ResolversTypes['EditionAnswer']>>, ParentType, ContextType, RequireFields<QueryEditionsArgs, 'by'>>;
-  items?: Resolver<ReadonlyArray<ResolversTypes['ItemReference']>, ParentType, ContextType, RequireFields<QueryItemsArgs, 'barcode'>>;
+  items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ItemReference']>>, ParentType, ContextType, RequireFields<QueryItemsArgs, 'barcode'>>;
   library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType, RequireFields<QueryLibraryArgs, 'id'>>;
   record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
-  search?: Resolver<ResolversTypes['EditionConnection'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
+  search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
 };
 

@@ -21,15 +21,19 @@ export type Scalars = {
 
 /**
  * Copies of a holding as their system sees them. A fact of a live system never stands alone: it says what it is, as of
- * when, and why.
+ * when, and why. Where the state is LAST_KNOWN, everything here is as it was at `asOf`, counts and services included.
  */
 export type Availability = {
   readonly __typename?: 'Availability';
-  /** When the system said so; null where it never did. */
+  /**
+   * When the system said so; null where it never did. A LIVE fact may be a few seconds old: its system is not asked twice
+   * within the time that the region grants it.
+   */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
    * Loanable copies known to be in place; reference copies are not counted. Null where nobody can say, never 0 for that:
-   * where none is known to be in place and one that could be is among those of `unknownCount`, it is null.
+   * where none is known to be in place and one that could be is among those of `unknownCount`, it is null. Where the state
+   * is LAST_KNOWN, so many were in place at `asOf`: one may have been lent since, or come back.
    */
   readonly availableCount?: Maybe<Scalars['Int']['output']>;
   /** The first due date among the copies on loan. Null where none is known. */
@@ -38,22 +42,25 @@ export type Availability = {
   readonly holdQueue?: Maybe<Scalars['Int']['output']>;
   /** Findable copies; 0 also where the system no longer has the record. Null where nobody can say. */
   readonly itemCount?: Maybe<Scalars['Int']['output']>;
-  /** Findable copies. Null where nobody can say. A copy has its own state where only some could be asked. */
+  /**
+   * Findable copies. Null where nobody can say. A copy has its own state where only some could be asked: beside LIVE
+   * copies, one that could not be told is LAST_KNOWN with its own `asOf`, or UNKNOWN.
+   */
   readonly items?: Maybe<ItemConnection>;
-  /** Why it is less than live. Null where it is LIVE and nothing is hidden. */
+  /** Why it is less than live, and which system could not be asked. Null where it is LIVE and nothing is hidden. */
   readonly reason?: Maybe<Reason>;
   /** Uses of the holding, and whether each is possible now; only uses that its system tells of. Null where nobody can say. */
   readonly services?: Maybe<ReadonlyArray<ServiceAvailability>>;
   /** How far it can be trusted. */
   readonly state: FactState;
-  /** Copies whose status could not be told. Null where nobody can say. */
+  /** Copies whose status could not be told, and is at best known from before. Null where nobody can say. */
   readonly unknownCount?: Maybe<Scalars['Int']['output']>;
 };
 
 
 /**
  * Copies of a holding as their system sees them. A fact of a live system never stands alone: it says what it is, as of
- * when, and why.
+ * when, and why. Where the state is LAST_KNOWN, everything here is as it was at `asOf`, counts and services included.
  */
 export type AvailabilityItemsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;

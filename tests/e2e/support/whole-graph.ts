@@ -88,13 +88,15 @@ export interface DemoGraph extends WholeGraph {
 export interface DemoGraphOptions {
   /** What a call to a system may take; the region file's default where not said. */
   readonly callTimeoutMs?: number;
+  /** How long an answer is told again; where not said, every question is asked. */
+  readonly freshForMs?: number;
 }
 
 /** The demo region, harvested; it stands still. */
 export async function startDemoGraph(options: DemoGraphOptions = {}): Promise<DemoGraph> {
   const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 });
-  const limits = options.callTimeoutMs === undefined ? '' : `\n    limits: { callTimeoutMs: ${options.callTimeoutMs} }`;
-  const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&${limits}`);
+  const limits = JSON.stringify({ freshForMs: 0, ...options });
+  const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&\n    limits: ${limits}`);
   const graph = await startGraph(readDemoRegion({ regionText, secrets: demo.env }));
   const problems = (await graph.harvest()).flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -21,7 +21,7 @@ export const SYSTEMS = ['arden', 'severn', 'wyre'] as const;
 export type TestSystem = (typeof SYSTEMS)[number];
 
 const NAMES: Readonly<Record<TestSystem, string>> = { arden: 'Arden Koha', severn: 'Severn Koha', wyre: 'Wyre Koha' };
-const SECRET = 'a secret for tests, 32 bytes long';
+export const SECRET = 'a secret for tests, 32 bytes long';
 const supergraphSdl = readFileSync(new URL('../../../schema/supergraph.graphql', import.meta.url), 'utf8');
 
 export interface GraphAnswer {
@@ -98,7 +98,13 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
   const lastKnown = createMemoryLastKnown();
   const catalogue = createSmallCatalogue({ systems, editions, verify, logger });
   const circulation = createCirculationSubgraph({
-    region: createRegion(systems, { connections: 1, callTimeoutMs, batchSize: 50, freshForMs }),
+    region: createRegion(systems, {
+      connections: 1,
+      callTimeoutMs,
+      batchSize: 50,
+      freshForMs,
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+    }),
     adapters: new Map(all.map((adapter) => [adapter.system.id, adapter])),
     lastKnown,
     verify,

@@ -1,0 +1,79 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createContextVerifier } from '#platform/signed-context.ts';
+import { openDatabase } from '#store/database.ts';
+import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
+import { region } from '#tests/catalogue/catalogue-world.ts';
+import { createUnionIndexReader } from '#union-index/index.ts';
+import { SECRET, startGraph } from './support/start-graph.ts';
+import type { TestGraph } from './support/start-graph.ts';
+
+/** Every root field, and whether it lives from the index. */
+const ROOT_FIELDS: readonly (readonly [string, string, 'index' | 'region file'])[] = [
+  [
+    'editions',
+    'editions(by: [{ isbn: "9780702075551" }]) { editions { holdings { availability { state } } } }',
+    'index',
+  ],
+  ['edition', 'edition(id: "mids:edition:1") { title }', 'index'],
+  ['search', 'search(query: "title") { totalCount edges { node { title } } }', 'index'],
+  ['items', 'items(barcode: "B1.1") { item { state } }', 'index'],
+  ['record', 'record(id: "north:record:1") { title }', 'index'],
+  ['region', 'region { name systems { id name } }', 'region file'],
+  ['library', 'library(id: "wing") { name }', 'region file'],
+  ['system', 'system(id: "north") { name }', 'region file'],
+];
+
+const database = openDatabase({
+  target: { url: 'postgres://nobody@127.0.0.1:1/none' },
+  applicationName: 'test',
+  poolSize: 2,
+  statementTimeoutMs: 1_000,
+});
+const logger = pino({ level: 'silent' });
+const catalogue = createCatalogueSubgraph({
+  reader: createUnionIndexReader(database, region),
+  region,
+  capabilities: new Map(),
+  verify: createContextVerifier(SECRET),
+  logger,
+});
+
+let graph: TestGraph;
+beforeAll(async () => {
+  graph = await startGraph({
+    around: (name, execute) => (name === 'catalogue' ? (request) => catalogue.execute(request) : execute),
+  });
+});
+afterAll(async () => {
+  await graph.close();
+  await database.destroy();
+});
+
+describe('without its database', () => {
+  it.each(ROOT_FIELDS)('%s costs its neighbours nothing, and data is never null', async (name, field, source) => {
+    const { data, errors, text } = await graph.ask(`{ ${field} neighbour: library(id: "qe") { name } }`);
+
+    expect(data).toMatchObject({ neighbour: { name: 'Queen Edith Library' } });
+    const value = (data as Readonly<Record<string, unknown>>)[name];
+    if (source === 'index') {
+      expect(Array.isArray(value) ? value : [value]).toEqual([null]);
+      expect(errors).not.toEqual([]);
+      for (const error of errors) {
+        expect(error.path?.[0]).toBe(name);
+        expect(error.extensions).toMatchObject({ code: 'STORE_UNAVAILABLE', subgraph: 'catalogue' });
+      }
+    } else {
+      expect(value).not.toBeNull();
+      expect(errors).toEqual([]);
+    }
+    expect(text).not.toMatch(/ECONNREFUSED|nobody@|SELECT/i);
+  });
+
+  it('every root field of the public graph is tried above', async () => {
+    const { data } = await graph.ask('{ __schema { queryType { fields { name } } } }');
+
+    const { fields } = (data as { __schema: { queryType: { fields: { name: string }[] } } }).__schema.queryType;
+    expect(fields.map(({ name }) => name).sort()).toEqual(ROOT_FIELDS.map(([name]) => name).sort());
+  });
+});
