@@ -178,6 +178,14 @@ describe('last-known facts of copies', () => {
     );
   });
 
+  it('are not told through the holding of a copy that is hidden by now', async () => {
+    await indexCopy();
+    await upsertKnownHoldings(store.db, one(facts(9)));
+    await store.db.updateTable('item').set({ visibility: 'SUPPRESSED' }).execute();
+
+    expect((await findKnownItems(store.db, [ITEM], EVER)).size).toBe(0);
+  });
+
   it.each([
     [8, 9],
     [9, 8],
