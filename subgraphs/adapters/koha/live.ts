@@ -55,8 +55,8 @@ export function holdsHidden(site: KohaSite, why: string): Reason {
   };
 }
 
-/** Binds the calls to one site. */
-export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => number): LiveCalls {
+/** Binds the calls to one site. Pages of large titles go through `background`, behind everybody else's questions. */
+export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => number, background = client): LiveCalls {
   const system = site.system.id;
   const { batchSize } = site.system.limits;
   const deniedUntil = { holds: 0, checkouts: 0 };
@@ -83,7 +83,11 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
     },
 
     itemsOfLarge: (biblioId, signal) =>
-      readLargeTitle(site, biblioId, client.pages(LARGE_ITEMS, '/items', largeList({ biblio_id: biblioId }), signal)),
+      readLargeTitle(
+        site,
+        biblioId,
+        background.pages(LARGE_ITEMS, '/items', largeList({ biblio_id: biblioId }), signal),
+      ),
 
     async holdsOf(biblioIds, signal) {
       const denied = holdsHidden(site, 'The service account may not see holds');

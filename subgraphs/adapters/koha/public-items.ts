@@ -7,16 +7,17 @@ import { LRUCache } from 'lru-cache';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
 import { copiesOfLargeTitle } from '../large-titles.ts';
 import { NotThere } from './refusal.ts';
+import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import { badKeys, noOwners, unreadable } from './items.ts';
-import type { ItemsContext } from './items.ts';
 import { isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
 import { LARGE_ITEMS, holdsHidden, largeList, readLargeTitle, readRows } from './live.ts';
 import { readLiveKeys } from './live-keys.ts';
 import type { LiveKeys } from './live-keys.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
+import type { KohaSite } from './site.ts';
 import { recordVisibility } from './visibility.ts';
 import { wireItem } from './wire.ts';
 
@@ -30,9 +31,16 @@ const NO_CHECKOUTS: RecordTold['checkouts'] = new Map();
 const WHOLE_LIST = { key: 'item_id', embed: '+strings' };
 const KEEP_MS = 60_000;
 
+export interface PublicItemsContext {
+  readonly site: KohaSite;
+  readonly client: KohaClient;
+  /** For pages of large titles, behind everybody else's questions. */
+  readonly background?: KohaClient;
+  readonly now: () => number;
+}
+
 /** The item source of a site without a service account. */
-export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records'>): ItemSource {
-  const { site, client, now } = context;
+export function createPublicItems({ site, client, background = client, now }: PublicItemsContext): ItemSource {
   const limitation = holdsHidden(site, 'Without a service account only public facts are told');
   const seen = new LRUCache<number, Visibility>({ max: 10_000, ttl: KEEP_MS, ttlResolution: 0, perf: { now } });
 
@@ -42,7 +50,7 @@ export function createPublicItems(context: Omit<ItemsContext, 'calls' | 'records
       const pages =
         copies === null
           ? client.pages('public items', path, WHOLE_LIST, signal)
-          : client.pages(LARGE_ITEMS, path, largeList(), signal);
+          : background.pages(LARGE_ITEMS, path, largeList(), signal);
       const read = await readLargeTitle(site, biblioId, pages);
       if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
       return { copies: read.rows.map(copyOfItem), asOf: new Date(now()).toISOString() };
