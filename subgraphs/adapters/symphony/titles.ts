@@ -20,12 +20,15 @@ export interface TitleSource {
 /** Parts that all fail are no parts with one bad title: the service itself is ill, and is left alone. */
 const ALL_FAIL_FROM = 3;
 
-/** Binds the question to one site. */
-export function createTitles(site: SymphonySite, client: SymphonyClient): TitleSource {
+/** Binds the question to one site. Those asked for alone go through `background`, behind everybody else's questions. */
+export function createTitles(site: SymphonySite, client: SymphonyClient, background = client): TitleSource {
   const system = site.system.id;
   const size = Math.min(site.settings.titlesPerCall, site.system.limits.batchSize);
 
+  /** One part of a page and what became of it. */
   interface Tally {
+    /** Through which client it is asked. */
+    readonly through: SymphonyClient;
     good: number;
     readonly errors: MerciaError[];
   }
@@ -36,7 +39,7 @@ export function createTitles(site: SymphonySite, client: SymphonyClient): TitleS
     tally: Tally,
     signal: AbortSignal,
   ): Promise<void> {
-    const response = await client.lookupTitles(titleIds, signal);
+    const response = await tally.through.lookupTitles(titleIds, signal);
     // A refusal may also come with HTTP 200.
     const refusal = refusalCode(response.body);
     if (response.status !== 200 || refusal !== null) {
@@ -85,11 +88,15 @@ export function createTitles(site: SymphonySite, client: SymphonyClient): TitleS
       const wanted = [...new Set(titleIds)].filter((id) => !alone.has(id));
       const into = new Map<string, TitleInfo | MerciaError | null>();
       const failed: MerciaError[] = [];
-      const parts: (readonly string[])[] = [...alone].map((id) => [id]);
+      const parts: (readonly string[])[] = [];
       for (let at = 0; at < wanted.length; at += size) parts.push(wanted.slice(at, at + size));
+      const rounds = [
+        ...parts.map((part) => ({ part, through: client })),
+        ...[...alone].map((id) => ({ part: [id], through: background })),
+      ];
       await Promise.all(
-        parts.map(async (part) => {
-          const tally: Tally = { good: 0, errors: [] };
+        rounds.map(async ({ part, through }) => {
+          const tally: Tally = { through, good: 0, errors: [] };
           try {
             await ask(part, into, tally, signal);
             const [first] = tally.errors;
@@ -102,7 +109,7 @@ export function createTitles(site: SymphonySite, client: SymphonyClient): TitleS
         }),
       );
       const [first] = failed;
-      if (first !== undefined && failed.length === parts.length) throw first;
+      if (first !== undefined && failed.length === rounds.length) throw first;
       return into;
     },
   };
