@@ -2,6 +2,14 @@
 import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 
+/**
+ * `html`: a page of HTML. `truncated`: the right answer, complete by its head and cut in the middle. `empty`: nothing.
+ * `gzip`: what says that it is compressed and is not. `shape`: JSON or XML of another kind. `rows`: a list of other
+ * things. `thin`: the right rows without half of their fields.
+ */
+const GARBAGE = ['html', 'truncated', 'empty', 'gzip', 'shape', 'rows', 'thin'] as const;
+export type Garbage = (typeof GARBAGE)[number];
+
 export interface Faults {
   /** The port is closed: connections are refused. */
   readonly down: boolean;
@@ -15,11 +23,15 @@ export interface Faults {
   readonly slowMsPerKilobyte: number;
   /** The request is read and never answered; its worker stays busy. */
   readonly hang: boolean;
-  /** `html`: 200 with a page of HTML. `truncated`: the right answer, cut in the middle. */
-  readonly garbage: 'html' | 'truncated' | null;
+  /** Answers come in pieces, so many milliseconds apart. */
+  readonly trickleMs: number;
+  /** The whole length is announced, and the connection closed in the middle of the body. */
+  readonly cutOff: boolean;
+  /** What comes with 200 in place of the right answer. */
+  readonly garbage: Garbage | null;
   /** Every answer has this status. */
-  readonly status: 500 | 503 | null;
-  /** The Retry-After header of a 503. */
+  readonly status: 429 | 500 | 503 | null;
+  /** The Retry-After header of a 429 or 503. */
   readonly retryAfterSeconds: number | null;
   /** Every login, client secret and token is refused. */
   readonly wrongCredentials: boolean;
@@ -38,6 +50,8 @@ export const NO_FAULTS: Faults = {
   slowMs: 0,
   slowMsPerKilobyte: 0,
   hang: false,
+  trickleMs: 0,
+  cutOff: false,
   garbage: null,
   status: null,
   retryAfterSeconds: null,
@@ -54,8 +68,10 @@ const faultsSchema = z.strictObject({
   slowMs: z.number().int().nonnegative(),
   slowMsPerKilobyte: z.number().nonnegative(),
   hang: z.boolean(),
-  garbage: z.enum(['html', 'truncated']).nullable(),
-  status: z.union([z.literal(500), z.literal(503)]).nullable(),
+  trickleMs: z.number().int().nonnegative(),
+  cutOff: z.boolean(),
+  garbage: z.enum(GARBAGE).nullable(),
+  status: z.literal([429, 500, 503]).nullable(),
   retryAfterSeconds: z.number().int().nonnegative().nullable(),
   wrongCredentials: z.boolean(),
   badRecords: z.array(z.number().int()),

@@ -3,12 +3,13 @@ import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { page } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { CallLog } from './calls.ts';
 import { answerControl, isControlPath } from './control.ts';
+import { deliver } from './deliver.ts';
 import { FaultSwitch } from './faults.ts';
 import type { Faults } from './faults.ts';
+import { spoil } from './spoil.ts';
 import { listen, Workers } from './workers.ts';
 
 export interface SimulatorServerOptions {
@@ -50,7 +51,8 @@ export interface SimulatedSystem {
   readonly expireTokens: () => void;
   /** The title of the page that stands in place of an answer (`garbage: 'html'`). */
   readonly maintenance: string;
-  readonly send: (asked: Asked, response: ServerResponse, answer: Answer) => void;
+  /** Sets status and headers; gives the body as the wire carries it. */
+  readonly writeHead: (asked: Asked, response: ServerResponse, answer: Answer) => Uint8Array;
 }
 
 export interface SimulatorServer {
@@ -143,11 +145,11 @@ export async function createSimulatorServer(
     if (delay > 0) await wait(delay);
     if (response.destroyed) return;
 
-    const answer = spoiled(touching, system, () => system.answer(asked, touching));
+    const answer = spoil(touching, system.maintenance, () => system.answer(asked, touching));
     const forItsSize = touching.slowMsPerKilobyte * (Buffer.byteLength(answer.body) / 1024);
     if (forItsSize > 0) await wait(forItsSize);
     noteStatus(answer.status);
-    system.send(asked, response, answer);
+    await deliver(response, system.writeHead(asked, response, answer), touching);
   }
 
   await workers.open(options.port ?? 0);
@@ -179,21 +181,6 @@ export async function createSimulatorServer(
       );
     },
   };
-}
-
-/** The answer that a fault puts in place of the right one. */
-function spoiled(faults: Faults, system: SimulatedSystem, right: () => Answer): Answer {
-  if (faults.status === 503) {
-    const retry = faults.retryAfterSeconds;
-    const headers = retry === null ? [] : [['Retry-After', String(retry)] as const];
-    return { ...page(503, 'Service Unavailable'), headers };
-  }
-  if (faults.status === 500) return page(500, 'Internal Server Error');
-  if (faults.garbage === 'html') return page(200, system.maintenance);
-  const answer = right();
-  if (faults.garbage !== 'truncated') return answer;
-  const bytes = Buffer.from(answer.body);
-  return { ...answer, body: bytes.subarray(0, Math.floor(bytes.length / 2)) };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

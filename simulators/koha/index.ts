@@ -58,7 +58,7 @@ export async function createKohaSimulator(options: KohaSimulatorOptions): Promis
         authentication.expireTokens();
       },
       maintenance: 'Koha is being updated',
-      send,
+      writeHead,
     },
     options,
   );
@@ -73,7 +73,7 @@ function oaiArguments({ method, body, query }: Asked): URLSearchParams {
   return method === 'POST' ? new URLSearchParams(body) : query;
 }
 
-function send(asked: Asked, response: ServerResponse, answer: Answer): void {
+function writeHead(asked: Asked, response: ServerResponse, answer: Answer): Uint8Array {
   let body = Buffer.from(answer.body);
   const links: string[] = [];
   for (const [name, value] of answer.headers ?? []) {
@@ -95,5 +95,5 @@ function send(asked: Asked, response: ServerResponse, answer: Answer): void {
   // Said here so that Node adds no Keep-Alive hint, which Koha does not send.
   response.setHeader('Connection', 'keep-alive');
   response.statusCode = answer.status;
-  response.end(asked.method === 'HEAD' ? undefined : body);
+  return asked.method === 'HEAD' ? new Uint8Array() : body;
 }

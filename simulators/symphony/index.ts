@@ -70,7 +70,7 @@ export async function createSymphonySimulator(options: SymphonySimulatorOptions)
         sessions.endAll();
       },
       maintenance: 'Web services are being updated',
-      send,
+      writeHead,
     },
     { workers: 8, ...options },
   );
@@ -85,12 +85,12 @@ export async function createSymphonySimulator(options: SymphonySimulatorOptions)
   };
 }
 
-function send(asked: Asked, response: ServerResponse, answer: Answer): void {
+function writeHead(asked: Asked, response: ServerResponse, answer: Answer): Uint8Array {
   for (const [name, value] of answer.headers ?? []) response.appendHeader(name, value);
   if (answer.status !== 204 && answer.status !== 304) {
     response.setHeader('Content-Type', answer.contentType);
     response.setHeader('Content-Length', Buffer.byteLength(answer.body));
   }
   response.statusCode = answer.status;
-  response.end(asked.method === 'HEAD' ? undefined : answer.body);
+  return asked.method === 'HEAD' ? new Uint8Array() : Buffer.from(answer.body);
 }

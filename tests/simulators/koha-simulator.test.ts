@@ -250,6 +250,50 @@ describe('faults', () => {
     expect(() => JSON.parse(text) as unknown).toThrow();
   });
 
+  test.each([
+    ['empty', ''],
+    ['shape', '{"message":"busy"}'],
+    ['rows', '[{"message":"busy"},null]'],
+  ] as const)('says garbage: %s', async (garbage, text) => {
+    const simulator = await start({ faults: { garbage } });
+
+    const answer = await get(simulator, '/api/v1/libraries');
+
+    expect([answer.status, await answer.text()]).toEqual([200, text]);
+  });
+
+  test('leaves fields out of rows that are right, as another version might', async () => {
+    const simulator = await start();
+    const fieldsOf = async (): Promise<number> => {
+      const [row] = (await (await get(simulator, '/api/v1/libraries')).json()) as readonly object[];
+      return Object.keys(row ?? {}).length;
+    };
+    const whole = await fieldsOf();
+    await simulator.faults.set({ garbage: 'thin' });
+
+    expect(await fieldsOf()).toBe(Math.floor(whole / 2));
+  });
+
+  test.each([{ garbage: 'gzip' }, { cutOff: true }] as const)(
+    'sends a body that cannot be read: %o',
+    async (faults) => {
+      const simulator = await start({ faults });
+
+      const answer = await get(simulator, '/api/v1/libraries');
+
+      expect(answer.status).toBe(200);
+      await expect(answer.text()).rejects.toThrow();
+    },
+  );
+
+  test('sends the right answer a little at a time', async () => {
+    const simulator = await start();
+    const whole = await (await get(simulator, '/api/v1/libraries')).text();
+    await simulator.faults.set({ trickleMs: 1 });
+
+    expect(await (await get(simulator, '/api/v1/libraries')).text()).toBe(whole);
+  });
+
   test('asks for patience with 503 and Retry-After', async () => {
     const simulator = await start({ faults: { status: 503, retryAfterSeconds: 7 } });
 
