@@ -6,6 +6,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { createHostGuards, type HostGuards } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -16,10 +17,14 @@ export interface AdapterPlan {
   readonly only?: readonly string[] | undefined;
   /** True in an adapter server: the systems are asked from here, whatever the region file says of adapter servers. */
   readonly hosted?: boolean;
+  /** What spares the systems that are asked from here; made anew where not said. */
+  readonly guards?: HostGuards | undefined;
 }
 
 export interface Adapters {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+  /** What spares the systems that are asked from here; the next adapters use them on. */
+  readonly guards: HostGuards;
   /** The adapter of a system that stands as it stood, to be used on; undefined where it must be built anew. */
   findSame(system: SystemConfig, server: string | undefined): LmsAdapter | undefined;
   /** Closes the adapters, but for those that the next ones use on. */
@@ -48,10 +53,17 @@ export function createAdapters(
     source,
     systems.filter((system) => serverOf(system) === undefined),
   );
+  const guards = before?.guards ?? plan.guards ?? createHostGuards();
   const build = (system: SystemConfig): LmsAdapter => {
     const address = serverOf(system);
     if (address === undefined) {
-      return createAdapter({ system, secret, logger: logger.child({ lms: system.id }), now: Date.now });
+      return createAdapter({
+        system,
+        secret,
+        logger: logger.child({ lms: system.id }),
+        guard: guards.for(system),
+        now: Date.now,
+      });
     }
     const sign = createContextSigner(sharedSecret(settings, system));
     return createRemoteAdapter({ system, address, sign, now: Date.now });
@@ -63,6 +75,7 @@ export function createAdapters(
   const configs = new Map(systems.map((system) => [system.id, { system, server: serverOf(system) }]));
   return {
     adapters,
+    guards,
     findSame: (system, server) =>
       isDeepStrictEqual(configs.get(system.id), { system, server }) ? adapters.get(system.id) : undefined,
     async close(next) {

@@ -59,12 +59,25 @@ export interface Library {
 export interface SystemLimits {
   /** Sockets open to the system at once; never more than its workers (a default Koha has two). */
   readonly connections: number;
+  /** Requests that may begin in a second, evenly; any number where not said. */
+  readonly perSecond?: number | undefined;
+  readonly breaker: BreakerLimits;
   /** A call that takes longer is aborted, down to the socket. */
   readonly callTimeoutMs: number;
   /** Records asked for in one call; more are split. */
   readonly batchSize: number;
   /** Milliseconds for which an answer is told again instead of asking again; 0 asks each time. */
   readonly freshForMs: number;
+}
+
+/** When a system that fails is left alone. */
+export interface BreakerLimits {
+  /** Requests in a row that failed. */
+  readonly failures: number;
+  /** How long at first, in milliseconds; longer each time that it fails again. */
+  readonly openMs: number;
+  /** How long at most, in milliseconds. */
+  readonly maxOpenMs: number;
 }
 
 /** How and how often a system is harvested. */

@@ -99,6 +99,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const isFault = options.isFault ?? ((response: HttpResponse): boolean => response.status >= 500);
   const faults = createHttpFaults(options.system, base.host);
 
+  // A function, because the compiler takes a flag read once for read for ever.
+  const isClosed = (): boolean => closing.signal.aborted;
+  const closed = ({ operation }: HttpRequest): MerciaError =>
+    faults.fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia');
+
   async function once(
     request: HttpRequest,
     url: URL,
@@ -132,8 +137,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           `the answer is longer than ${maxBytes} bytes; ask for smaller pages`,
         );
       }
-      if (closing.signal.aborted)
-        throw faults.fail(request.operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia');
+      if (isClosed()) throw closed(request);
       if (signal.aborted) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system answered');
       if (deadline.aborted || error instanceof TimeoutError) {
         throw faults.fail(
@@ -170,27 +174,26 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     throw faults.fail(request.operation, 'LMS_BAD_RESPONSE', `${base.host} redirects in a circle; check the address`);
   }
 
-  // A function, because the compiler takes a flag read once for read for ever.
-  const isClosed = (): boolean => closing.signal.aborted;
-
   /** One request and its answer, when the guard lets it out. */
   async function exchange({ request, deadline, signal, ended }: Call): Promise<HttpResponse> {
     const ask = (): Promise<HttpResponse> =>
       follow(request, deadline ?? AbortSignal.timeout(options.timeoutMs), signal);
     if (guard === undefined) return ask();
-    return guard.run(ask, {
-      signal: ended,
-      urgency: request.urgency ?? 'live',
-      kind: kindOf(request),
-      isFault: (response) => isFault(response, request),
-    });
+    try {
+      return await guard.run(ask, {
+        signal: ended,
+        urgency: request.urgency ?? 'live',
+        kind: kindOf(request),
+        isFault: (response) => isFault(response, request),
+      });
+    } catch (error) {
+      throw isClosed() && isMerciaError(error, 'LMS_TIMEOUT') ? closed(request) : error;
+    }
   }
 
   return {
     async request(request, signal) {
-      const closed = (): MerciaError =>
-        faults.fail(request.operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia');
-      if (isClosed()) throw closed();
+      if (isClosed()) throw closed(request);
       if (signal.aborted) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system was asked');
       // Whoever waits for an answer waits for its turn, too; what works in the background has time for that.
       const deadline = request.urgency === 'background' ? null : AbortSignal.timeout(options.timeoutMs);
@@ -199,7 +202,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       try {
         return await exchange(call);
       } catch (error) {
-        if (isClosed() && isMerciaError(error, 'LMS_TIMEOUT')) throw closed();
         const again = isMerciaError(error, 'LMS_UNAVAILABLE') && isRead(request) && !isClosed();
         if (!again || (guard !== undefined && guard.state().breaker !== 'closed')) throw error;
         // Jitter, so that many calls that broke together do not come back together.

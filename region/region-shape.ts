@@ -95,8 +95,19 @@ const credentials = z.strictObject({
   passwordEnv: envName.nullable().default(null),
 });
 
+const breaker = z
+  .strictObject({
+    // One is none of these: a single bad answer happens to everybody, and a read is tried twice.
+    failures: z.int().min(3).max(100).default(5),
+    openMs: z.int().min(100).max(60_000).default(1_000),
+    maxOpenMs: z.int().min(100).max(600_000).default(10_000),
+  })
+  .refine(({ openMs, maxOpenMs }) => openMs <= maxOpenMs, 'openMs is not longer than maxOpenMs');
+
 const limits = z.strictObject({
   connections: z.int().min(1).max(16).default(2),
+  perSecond: z.number().min(0.1).max(1000).optional(),
+  breaker: breaker.prefault({}),
   callTimeoutMs: z.int().min(100).max(120_000).default(10_000),
   // A page of 25 editions meets up to a hundred records of one shared system, and is to cost it one call.
   batchSize: z.int().min(1).max(200).default(200),

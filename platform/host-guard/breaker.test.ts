@@ -18,11 +18,19 @@ function give(breaker: Breaker, ...signs: readonly HostSign[]): void {
   }
 }
 
+/** Three failures that are no matter of a moment. */
+function fail(breaker: Breaker, sign: HostSign): void {
+  give(breaker, sign, sign);
+  clock += 1_000;
+  give(breaker, sign);
+}
+
 describe('createBreaker', () => {
   it('opens after so many failures in a row, and not when one answer came between', () => {
     const breaker = build();
 
     give(breaker, 'refused', 'failed', 'well', 'failed', 'nothing', 'refused');
+    clock += 1_000;
     expect(breaker.state).toBe('closed');
 
     give(breaker, 'failed');
@@ -31,9 +39,19 @@ describe('createBreaker', () => {
     expect(breaker.admit()).toBeNull();
   });
 
+  it('stays closed when everything breaks in the same moment', () => {
+    const breaker = build();
+    give(breaker, 'refused', 'refused', 'refused', 'refused', 'refused');
+    expect(breaker.state).toBe('closed');
+
+    clock += 1_000;
+    give(breaker, 'refused');
+    expect(breaker.state).toBe('open');
+  });
+
   it('admits one probe at a time, and closes when that is answered', () => {
     const breaker = build();
-    give(breaker, 'refused', 'refused', 'refused');
+    fail(breaker, 'refused');
     clock += 1_000;
 
     const leave = breaker.admit();
@@ -53,7 +71,7 @@ describe('createBreaker', () => {
     ['refused', [1_000, 2_000, 2_000, 2_000]],
   ])('waits longer after each probe that is %s, within bounds', (sign, expected) => {
     const breaker = build();
-    give(breaker, sign, sign, sign);
+    fail(breaker, sign);
     const waits = expected.map(() => {
       const wait = breaker.openForMs;
       clock += wait;
@@ -66,7 +84,7 @@ describe('createBreaker', () => {
 
   it('probes again at once where the probe was given up by its asker', () => {
     const breaker = build();
-    give(breaker, 'failed', 'failed', 'failed');
+    fail(breaker, 'failed');
     clock += 1_000;
     give(breaker, 'nothing');
 
@@ -77,7 +95,7 @@ describe('createBreaker', () => {
   it('lets what was under way when it opened neither close nor lengthen it', () => {
     const breaker = build();
     const late = [breaker.admit(), breaker.admit()];
-    give(breaker, 'failed', 'failed', 'failed');
+    fail(breaker, 'failed');
 
     late[0]?.('well');
     late[1]?.('failed');

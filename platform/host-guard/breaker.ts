@@ -1,7 +1,7 @@
 /** Leaves a system alone that fails again and again, and finds out with one question at a time whether it is back. */
 
 export interface BreakerLimits {
-  /** Failures in a row, over whatever time, after which the system is left alone. */
+  /** Failures in a row after which the system is left alone, where they are no matter of a moment. */
   readonly failures: number;
   /** How long at first, in milliseconds; doubled with each probe that fails. */
   readonly openMs: number;
@@ -29,6 +29,8 @@ export interface Breaker {
 
 /** A probe costs a host nothing that refuses at once: it is tried again after so long at most. */
 const MAX_REFUSED_MS = 2_000;
+/** A page asks many questions at once: when all of them break in the same moment, that is one mishap, not many. */
+const MISHAP_MS = 1_000;
 
 export interface BreakerOptions {
   /** Read at each decision: they change with the region file. */
@@ -40,6 +42,7 @@ export interface BreakerOptions {
 /** A breaker that begins closed. */
 export function createBreaker({ limits, now, random }: BreakerOptions): Breaker {
   let failuresInARow = 0;
+  let failingSince = 0;
   let timesOpened = 0;
   let probeAt = 0;
   let probe: AbortController | null = null;
@@ -60,8 +63,13 @@ export function createBreaker({ limits, now, random }: BreakerOptions): Breaker 
   function whileClosed(sign: HostSign): void {
     // Exchanges that were under way when it opened have had their say.
     if (timesOpened > 0 || sign === 'nothing') return;
-    failuresInARow = sign === 'well' ? 0 : failuresInARow + 1;
-    if (sign !== 'well' && failuresInARow >= limits().failures) open(sign);
+    if (sign === 'well') {
+      failuresInARow = 0;
+      return;
+    }
+    if (failuresInARow === 0) failingSince = now();
+    failuresInARow += 1;
+    if (failuresInARow >= limits().failures && now() - failingSince >= MISHAP_MS) open(sign);
   }
 
   function admitProbe(): (sign: HostSign) => void {

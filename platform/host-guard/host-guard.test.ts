@@ -47,7 +47,11 @@ async function codeOf(promise: Promise<unknown>): Promise<ErrorCode | 'answered'
 }
 
 async function openBreaker(guard: HostGuard): Promise<void> {
-  for (let each = 0; each < 3; each += 1) await codeOf(guard.run(failing('LMS_UNAVAILABLE'), live));
+  for (let each = 0; each < 3; each += 1) {
+    await codeOf(guard.run(failing('LMS_UNAVAILABLE'), live));
+    vi.setSystemTime(Date.now() + 500);
+  }
+  vi.setSystemTime(Date.now() - 500);
 }
 
 /** An exchange that ends when it is told to. */
@@ -259,7 +263,10 @@ describe('the breaker of a host', () => {
     'is not moved by %s',
     async (code) => {
       const guard = build();
-      for (let each = 0; each < 10; each += 1) await codeOf(guard.run(failing(code), live));
+      for (let each = 0; each < 10; each += 1) {
+        vi.setSystemTime(Date.now() + 500);
+        await codeOf(guard.run(failing(code), live));
+      }
 
       expect(guard.state().breaker).toBe('closed');
     },
@@ -268,7 +275,7 @@ describe('the breaker of a host', () => {
   it('counts an answer by which the host reports a fault of its own', async () => {
     const guard = build();
     const faulty = { ...live, isFault: () => true };
-    for (let each = 0; each < 3; each += 1) expect(await guard.run(answered, faulty)).toBe('fine');
+    for (let each = 0; each < 3; each += 1) expect(await guard.run(taking(500), faulty)).toBe('fine');
 
     expect(guard.state().breaker).toBe('open');
   });
@@ -281,6 +288,7 @@ describe('the breaker of a host', () => {
     for (let each = 0; each < 5; each += 1) {
       const asker = new AbortController();
       const timesOut = (): Promise<never> => {
+        vi.setSystemTime(Date.now() + 500);
         asker.abort(reason);
         return Promise.reject(new MerciaError('LMS_TIMEOUT', 'no answer'));
       };

@@ -8,6 +8,7 @@ import type { HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#d
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
+import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
@@ -173,6 +174,8 @@ export interface AdapterContext {
   /** Reads an environment variable named in the region file; undefined where it is not set. */
   readonly secret: (name: string) => string | undefined;
   readonly logger: Logger;
+  /** What spares the system: every request goes through it. */
+  readonly guard: HostGuard;
   /** The clock, so that tests need no sleep. Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -1,11 +1,13 @@
 import { createTestAdapter, testConfig } from '#tests/conformance/koha-system.ts';
 import { createLogger } from '#platform/logger.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
 import { expect, it } from 'vitest';
 import { createAdapter, settingsSchemas } from './registry.ts';
 
 const context = (changes: object) => ({
   system: { ...testConfig('http://127.0.0.1:1', { login: 'none' }), ...changes },
   secret: () => undefined,
+  guard: freshGuard(testConfig('http://127.0.0.1:1', { login: 'none' })),
   logger: createLogger('silent'),
   now: Date.now,
 });

@@ -37,7 +37,14 @@ function reason(code: Told, system: NamedSystem): Reason {
 
 type Told = Extract<
   ReasonCode,
-  'TIMEOUT' | 'UNREACHABLE' | 'REFUSED' | 'BAD_ANSWER' | 'RATE_LIMITED' | 'NOT_SUPPORTED' | 'TOO_MANY_ITEMS'
+  | 'TIMEOUT'
+  | 'UNREACHABLE'
+  | 'REFUSED'
+  | 'BAD_ANSWER'
+  | 'RATE_LIMITED'
+  | 'CIRCUIT_OPEN'
+  | 'NOT_SUPPORTED'
+  | 'TOO_MANY_ITEMS'
 >;
 
 const WHAT_HAPPENED: Readonly<Record<Told, string>> = {
@@ -45,7 +52,8 @@ const WHAT_HAPPENED: Readonly<Record<Told, string>> = {
   UNREACHABLE: 'could not be reached; ask again later.',
   REFUSED: 'refused to answer; its operators must look at the access it gives.',
   BAD_ANSWER: 'gave an answer that cannot be read; its operators must look at it.',
-  RATE_LIMITED: 'asked to be called less often; ask again later.',
+  RATE_LIMITED: 'may not be asked more often at the moment; ask again later.',
+  CIRCUIT_OPEN: 'failed several times in a row and is left alone for a moment; ask again soon.',
   NOT_SUPPORTED: 'cannot tell how its copies stand; ask the library.',
   TOO_MANY_ITEMS: 'has too many copies of this title to tell them all in time; ask the library.',
 };
@@ -62,6 +70,8 @@ function codeFor(error: unknown): Told {
       return 'REFUSED';
     case 'LMS_RATE_LIMITED':
       return 'RATE_LIMITED';
+    case 'LMS_CIRCUIT_OPEN':
+      return 'CIRCUIT_OPEN';
     case 'LMS_TOO_MANY_ITEMS':
       return 'TOO_MANY_ITEMS';
     case 'CAPABILITY_UNSUPPORTED':

@@ -23,7 +23,13 @@ function system(id: string, name: string): SystemConfig {
     timeZone: 'Europe/London',
     credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
     owners: OWNERS.filter((owner) => owner.system === id),
-    limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50, freshForMs: 0 },
+    limits: {
+      connections: 2,
+      callTimeoutMs: 1000,
+      batchSize: 50,
+      freshForMs: 0,
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+    },
     harvest: { method: 'auto', pageSize: 100, everySeconds: 900, fullEverySeconds: 604_800 },
     settings: {},
   };

@@ -5,6 +5,7 @@ import { createId } from '#domain/ids.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { HarvestPlan, SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaFaults, KohaSimulator } from '#simulators/koha/index.ts';
@@ -130,7 +131,13 @@ export function testConfig(address: string, options: KohaTestOptions, callTimeou
       passwordEnv: login === 'basic' ? 'PASSWORD' : null,
     },
     owners: [owner('A1', 'alder'), owner('A2', 'alder'), owner('B1', 'birch')],
-    limits: { connections: 2, callTimeoutMs, batchSize: 50, freshForMs: 0 },
+    limits: {
+      connections: 2,
+      callTimeoutMs,
+      batchSize: 50,
+      freshForMs: 0,
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+    },
     harvest: { method: options.harvest ?? 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
     settings: options.settings ?? {},
   };
@@ -145,8 +152,10 @@ export const TEST_SECRETS: Readonly<Record<string, string>> = {
 
 /** An adapter for the test system at an address. */
 export function createTestAdapter(address: string, options: KohaTestOptions, callTimeoutMs?: number): LmsAdapter {
+  const system = testConfig(address, options, callTimeoutMs);
   return koha.create({
-    system: testConfig(address, options, callTimeoutMs),
+    system,
+    guard: freshGuard(system),
     secret: (name) => TEST_SECRETS[name],
     logger: createLogger('silent'),
     now: options.now ?? Date.now,

@@ -4,6 +4,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
 
 export const SYSTEM = 'symphony-t' as SystemId;
 
@@ -39,7 +40,13 @@ export function testConfig(address: string, options: SymphonyTestOptions): Syste
       library: library as LibraryId,
       site: null,
     })),
-    limits: { connections: 2, callTimeoutMs: options.callTimeoutMs ?? 5_000, batchSize: 200, freshForMs: 0 },
+    limits: {
+      connections: 2,
+      callTimeoutMs: options.callTimeoutMs ?? 5_000,
+      batchSize: 200,
+      freshForMs: 0,
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+    },
     harvest: { method: 'auto', pageSize: options.pageSize ?? 10, everySeconds: 60, fullEverySeconds: 604_800 },
     settings: { path: '/symws', ...options.settings },
   };
@@ -54,8 +61,10 @@ export const TEST_SECRETS: Readonly<Record<string, string>> = {
 
 /** An adapter for the test system at an address. */
 export function createTestAdapter(address: string, options: SymphonyTestOptions): LmsAdapter {
+  const system = testConfig(address, options);
   return symphony.create({
-    system: testConfig(address, options),
+    system,
+    guard: freshGuard(system),
     secret: (name) => TEST_SECRETS[name],
     logger: createLogger('silent'),
     now: options.now ?? Date.now,

@@ -44,7 +44,7 @@ describe('region.example.yaml', () => {
       '$1$2:',
     );
     const children = uncommented.replaceAll(
-      /^( *)#( {3})(connections|callTimeoutMs|batchSize|freshForMs|method|pageSize|everySeconds|fullEverySeconds|path|prefix|itemsIncluded):/gm,
+      /^( *)#( {3})(connections|callTimeoutMs|batchSize|freshForMs|breaker|method|pageSize|everySeconds|fullEverySeconds|path|prefix|itemsIncluded):/gm,
       '$1  $3:',
     );
     const [before, after] = [shown, children].map((text) => loadRegion({ text }, { settingsSchemas }));

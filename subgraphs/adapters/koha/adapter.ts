@@ -1,7 +1,8 @@
 /** Joins the parts of a Koha adapter. */
 import { MerciaError } from '#platform/errors.ts';
 import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
-import { createKohaClient } from './client.ts';
+import { createKohaClients } from './client.ts';
+import type { KohaClient } from './client.ts';
 import { kohaSettings } from './config.ts';
 import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
@@ -23,17 +24,21 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   }
   const settings = parsed.data;
   const site = createSite(system, settings, context.logger);
-  const client = createKohaClient({ system, settings, secret: context.secret, now });
-  const oai = createOai(site, client);
-  const parts = createRecordParts(site, client, now);
-  const harvestContext = { site, client, oai, parts, now };
+  const { live: client, background } = createKohaClients({ ...context, settings });
+  const contextOf = (from: KohaClient) => ({
+    site,
+    client: from,
+    oai: createOai(site, from),
+    parts: createRecordParts(site, from, now),
+    now,
+  });
   const open = client.mode === 'public';
   const items = open
-    ? createPublicItems({ site, client, now })
+    ? createPublicItems({ site, client, background, now })
     : createItems({
         site,
         client,
-        calls: createLiveCalls(site, client, now),
+        calls: createLiveCalls(site, client, now, background),
         records: createRecordLookup(site, client, now),
         now,
       });
@@ -46,8 +51,8 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities,
-    probe: (signal) => probeKoha({ ...harvestContext, capabilities }, signal),
-    harvest: createHarvest(harvestContext),
+    probe: (signal) => probeKoha({ ...contextOf(client), capabilities }, signal),
+    harvest: createHarvest(contextOf(background)),
     items,
     close: async () => {
       client.close();

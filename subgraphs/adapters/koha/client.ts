@@ -1,10 +1,11 @@
 /** Koha's wire: REST and the OAI-PMH address. No domain words, no mapping. */
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { createHttpClient, readJson } from '#platform/http-client.ts';
-import type { HttpResponse } from '#platform/http-client.ts';
+import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
+import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import type { HostGuard } from '#platform/host-guard/index.ts';
 import { createAuth } from './auth.ts';
-import type { AuthMode } from './auth.ts';
+import type { AuthMode, KohaAuth } from './auth.ts';
 import type { KohaSettings } from './config.ts';
 import { NotThere, authFailure, isUnknownRoute, unexpected } from './refusal.ts';
 
@@ -64,20 +65,38 @@ export interface ClientContext {
   readonly system: SystemConfig;
   readonly settings: KohaSettings;
   readonly secret: (name: string) => string | undefined;
+  readonly guard: HostGuard;
   readonly now: () => number;
 }
 
-/** Builds the client; nothing is asked before the first call. */
-export function createKohaClient(context: ClientContext): KohaClient {
+/** One Koha, asked with one log-in: for answers that somebody waits for, and for work that stands behind them. */
+export interface KohaClients {
+  readonly live: KohaClient;
+  readonly background: KohaClient;
+}
+
+/** Builds the clients; nothing is asked before the first call. */
+export function createKohaClients(context: ClientContext): KohaClients {
+  const { system, secret, guard, settings, now } = context;
+  const http = createHttpClient({
+    system: system.id,
+    address: system.address,
+    connections: system.limits.connections,
+    timeoutMs: system.limits.callTimeoutMs,
+    guard,
+    // One bad record fails its whole page of MARCXML: that is an answer, and the page is asked for in parts.
+    isFault: ({ status }, { headers }) => status >= 500 && headers?.['accept'] !== MARCXML_TYPE,
+  });
+  const auth = createAuth({ system, secret, http, apiPath: settings.apiPath, now });
+  return {
+    live: createKohaClient(context, http, auth),
+    background: createKohaClient(context, inBackground(http), auth),
+  };
+}
+
+function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAuth): KohaClient {
   const system = context.system.id;
   const { apiPath, oai } = context.settings;
-  const http = createHttpClient({
-    system,
-    address: context.system.address,
-    connections: context.system.limits.connections,
-    timeoutMs: context.system.limits.callTimeoutMs,
-  });
-  const auth = createAuth({ system: context.system, secret: context.secret, http, apiPath, now: context.now });
 
   async function get(
     operation: string,

@@ -28,7 +28,13 @@ export function siteOf(
     timeZone: 'Europe/Berlin',
     credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
     owners: owners.map(([code, library]) => ({ system: SYSTEM, code, library: library as LibraryId, site: null })),
-    limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50, freshForMs: 0 },
+    limits: {
+      connections: 2,
+      callTimeoutMs: 1000,
+      batchSize: 50,
+      freshForMs: 0,
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+    },
     harvest: { method: 'auto', pageSize: 100, everySeconds: 60, fullEverySeconds: 604_800 },
     settings,
   };

@@ -1,7 +1,7 @@
 /** Joins the parts of a Symphony adapter. */
 import { MerciaError } from '#platform/errors.ts';
 import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
-import { createSymphonyClient } from './client.ts';
+import { createSymphonyClients } from './client.ts';
 import { symphonySettings } from './config.ts';
 import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
@@ -29,11 +29,17 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     );
   }
   const site = createSite(system, parsed.data, context.logger);
-  const client = createSymphonyClient({ system, settings: parsed.data, secret: context.secret, now });
+  const { live: client, background } = createSymphonyClients({ ...context, settings: parsed.data });
   const policies = createPolicies(site, client, now);
-  const titles = createTitles(site, client);
+  const titles = createTitles(site, client, background);
   const shadows = createShadows(site, client, now);
-  const harvest = createHarvest({ site, client, policies, shadows, now });
+  const harvest = createHarvest({
+    site,
+    client: background,
+    policies,
+    shadows: createShadows(site, background, now),
+    now,
+  });
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities: CAPABILITIES,

@@ -1,8 +1,9 @@
 /** Symphony's wire: the JSON of its resources and the XML of `lookupTitleInfo`. No domain words, no mapping. */
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { createHttpClient, readJson } from '#platform/http-client.ts';
-import type { HttpResponse } from '#platform/http-client.ts';
+import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
+import type { HostGuard } from '#platform/host-guard/index.ts';
+import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
 import type { SymphonySettings } from './config.ts';
 import { errorOfAnswer, refusalCode, refusalKind } from './refusal.ts';
 import { createSession, readSecret } from './session.ts';
@@ -27,13 +28,31 @@ export interface ClientContext {
   readonly system: SystemConfig;
   readonly settings: SymphonySettings;
   readonly secret: (name: string) => string | undefined;
+  readonly guard: HostGuard;
   readonly now: () => number;
 }
 
 const LOOKUP = 'live items';
 
-/** Builds the client; nothing is asked before the first call. Throws CONFIG_INVALID where no client id is named. */
-export function createSymphonyClient(context: ClientContext): SymphonyClient {
+/** One Symphony, asked with one session: for answers that somebody waits for, and for work that stands behind them. */
+export interface SymphonyClients {
+  readonly live: SymphonyClient;
+  readonly background: SymphonyClient;
+}
+
+type Role = 'STAFF' | 'GUEST';
+
+/** What both clients share. */
+interface SymphonyWire {
+  readonly http: HttpClient;
+  /** Where the resources are, below the address. */
+  readonly api: string;
+  readonly session: StaffSession | null;
+  readonly headersOf: (role: Role) => Readonly<Record<string, string>>;
+}
+
+/** Builds the clients; nothing is asked before the first call. Throws CONFIG_INVALID where no client id is named. */
+export function createSymphonyClients(context: ClientContext): SymphonyClients {
   const { system, settings } = context;
   const staffIdEnv = system.credentials.clientIdEnv ?? settings.publicClientIdEnv;
   const publicIdEnv = settings.publicClientIdEnv ?? system.credentials.clientIdEnv;
@@ -49,9 +68,11 @@ export function createSymphonyClient(context: ClientContext): SymphonyClient {
     address: system.address,
     connections: system.limits.connections,
     timeoutMs: system.limits.callTimeoutMs,
+    guard: context.guard,
+    isFault,
   });
   const api = settings.path + settings.apiPrefix;
-  const headersOf = (role: 'STAFF' | 'GUEST'): Readonly<Record<string, string>> => ({
+  const headersOf = (role: Role): Readonly<Record<string, string>> => ({
     accept: 'application/json',
     'x-sirs-clientid': readSecret(context, role === 'STAFF' ? staffIdEnv : publicIdEnv),
     'sd-originating-app-id': settings.appId,
@@ -65,6 +86,22 @@ export function createSymphonyClient(context: ClientContext): SymphonyClient {
     headers: () => headersOf('STAFF'),
     now: context.now,
   });
+  const clientOver = (over: HttpClient): SymphonyClient =>
+    createSymphonyClient(context, { http: over, api, session, headersOf });
+  return { live: clientOver(http), background: clientOver(inBackground(http)) };
+}
+
+/** An ordinary refusal is a 500, too: with a code in it that says so. */
+function isFault({ status, body }: HttpResponse): boolean {
+  if (status < 500) return false;
+  const code = refusalCode(body);
+  return code === null || refusalKind(code) === 'fault';
+}
+
+function createSymphonyClient(
+  { system, settings }: ClientContext,
+  { http, api, session, headersOf }: SymphonyWire,
+): SymphonyClient {
   /** What turned out to need the session although it is open at most sites. */
   const closedToPublic = new Set<string>();
 

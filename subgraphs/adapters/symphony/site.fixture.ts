@@ -35,7 +35,13 @@ export function siteOf(
       library: library as LibraryId,
       site: null,
     })),
-    limits: { connections: 2, callTimeoutMs: 1000, batchSize: 50, freshForMs: 0 },
+    limits: {
+      connections: 2,
+      callTimeoutMs: 1000,
+      batchSize: 50,
+      freshForMs: 0,
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+    },
     harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
     settings: {},
   };

@@ -15,6 +15,7 @@ import {
   TEST_SECRETS,
 } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedKoha } from './scripted-koha.ts';
 
@@ -43,8 +44,10 @@ function adapterWith(
   now = Date.now,
 ): LmsAdapter {
   const options: KohaTestOptions = { login: 'oauth', ...changes };
+  const system = testConfig(address, options);
   const adapter = koha.create({
-    system: testConfig(address, options),
+    system,
+    guard: freshGuard(system),
     secret: (name) => secrets[name],
     logger: createLogger('silent'),
     now,
@@ -116,6 +119,7 @@ describe('OAuth2 client credentials', () => {
       const adapter = koha.create({
         system: { ...system, credentials },
         secret: (name) => TEST_SECRETS[name],
+        guard: freshGuard(system),
         logger: createLogger('silent'),
         now: Date.now,
       });

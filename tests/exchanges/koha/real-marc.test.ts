@@ -13,6 +13,7 @@ import type { KohaWorld } from '#simulators/koha/world.ts';
 import { collectPages } from '#tests/conformance/apply-harvest.ts';
 import { SYSTEM, testConfig, TEST_SECRETS } from '#tests/conformance/koha-system.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 
 const FILES = [
@@ -53,6 +54,7 @@ function adapterOf(address: string, world: KohaWorld, method: 'oai-pmh' | 'rest'
       limits: { ...system.limits, callTimeoutMs: 15_000 },
     },
     secret: (name) => TEST_SECRETS[name],
+    guard: freshGuard(system),
     logger: createLogger('silent'),
     now: Date.now,
   });

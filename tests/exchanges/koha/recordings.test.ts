@@ -10,6 +10,7 @@ import { createLogger } from '#platform/logger.ts';
 import { collectPages } from '#tests/conformance/apply-harvest.ts';
 import { SYSTEM, testConfig, TEST_SECRETS } from '#tests/conformance/koha-system.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedKoha } from './scripted-koha.ts';
 import type { Asked, Said } from './scripted-koha.ts';
@@ -44,6 +45,7 @@ async function adapterOver(script: (asked: Asked) => Said | undefined): Promise<
       owners: BRANCHES.map((code) => ({ system: SYSTEM, code, library: 'city' as LibraryId, site: null })),
     },
     secret: (name) => TEST_SECRETS[name],
+    guard: freshGuard(system),
     logger: createLogger('silent'),
     now: Date.now,
   });

@@ -14,6 +14,7 @@ import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts'
 import { createTestAdapter, SYSTEM, testConfig, TEST_SECRETS } from '#tests/conformance/symphony-config.ts';
 import { createTestWorld, MAPPED, marcOf } from '#tests/conformance/symphony-system.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createScriptedSymphony, policyRows } from './scripted-symphony.ts';
 
@@ -309,6 +310,7 @@ describe('what is refused before anything is asked', () => {
     symphony.create({
       system: { ...testConfig('http://127.0.0.1:1', { login: false }), ...changes },
       secret: (name) => TEST_SECRETS[name],
+      guard: freshGuard(testConfig('http://127.0.0.1:1', { login: false })),
       logger: createLogger('silent'),
       now: Date.now,
     });
