@@ -5,6 +5,7 @@ import { openStore, type Store } from '#store/open-store.ts';
 import { createLastKnown, type LastKnown } from '#subgraphs/circulation/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
+import type { AdapterPlan } from './adapters.ts';
 import { createOpenedRegion, type OpenedRegion } from './opened-region.ts';
 import { findRegion, type RegionSource } from './region-source.ts';
 import { readSettings } from './settings.ts';
@@ -33,7 +34,7 @@ export async function openRegion(flags: Flags, only?: readonly string[]): Promis
 export async function openHub(flags: Flags, only?: readonly string[]): Promise<Hub> {
   const settings = readSettings(flags);
   const source = await findRegion(settings);
-  return buildHub(source, settings, await openSettledStore(settings, 'tool'), only);
+  return buildHub(source, settings, await openSettledStore(settings, 'tool'), { only });
 }
 
 /** Opens the store that the settings name; `start` is alone on its data folder. */
@@ -43,8 +44,8 @@ export async function openSettledStore(settings: Settings, purpose: 'start' | 't
 }
 
 /** Puts a region and an open store together; closing the hub closes both. */
-export function buildHub(source: RegionSource, settings: Settings, store: Store, only?: readonly string[]): Hub {
-  const opened = createOpenedRegion(source, settings, { only });
+export function buildHub(source: RegionSource, settings: Settings, store: Store, plan: AdapterPlan = {}): Hub {
+  const opened = createOpenedRegion(source, settings, plan);
   const ingest = opened.derive(({ region }) =>
     createIngest({
       regionId: region.id,

@@ -1,10 +1,11 @@
 /** The parts that answer: two subgraphs and the gateway in front of them. */
 import { createGatewayServer, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
-import { createCirculationSubgraph, type LastKnown } from '#subgraphs/circulation/index.ts';
+import { createCirculationSubgraph, type CirculationOptions } from '#subgraphs/circulation/index.ts';
 import { createUnionIndexReader } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
 import type { OpenedRegion } from './opened-region.ts';
@@ -26,17 +27,19 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
   return { name: 'catalogue', execute: (request) => current().execute(request) };
 }
 
-/** The circulation router over the region of the moment; without `lastKnown` it keeps nothing of what it hears. */
-export function buildCirculation(opened: OpenedRegion, verify: ContextVerifier, lastKnown?: LastKnown): Subgraph {
+/** Who may ask, and what outlives the region of the moment; without `lastKnown` nothing is kept of what is heard. */
+export type CirculationMeans = Pick<CirculationOptions, 'verify' | 'lastKnown' | 'observe'>;
+
+/** The circulation router over the region of the moment. */
+export function buildCirculation(opened: OpenedRegion, means: CirculationMeans): Subgraph {
   const { logger } = opened;
   const current = opened.derive(({ region, adapters }) =>
     createCirculationSubgraph({
+      ...means,
       region,
       adapters,
-      verify,
       clock: Date.now,
       logger: logger.child({ subgraph: 'circulation' }),
-      ...(lastKnown === undefined ? {} : { lastKnown }),
     }),
   );
   return { name: 'circulation', execute: (request) => current().execute(request) };
@@ -49,6 +52,7 @@ export interface GatewayParts {
   readonly ready: GatewayOptions['ready'];
   readonly settings: Settings;
   readonly supergraph: SupergraphSource;
+  readonly metrics?: Metrics | undefined;
   /** The query that the explorer shows at first. */
   readonly explorerQuery?: string | undefined;
 }
@@ -60,6 +64,7 @@ export async function startGateway({
   ready,
   settings,
   supergraph,
+  metrics,
   explorerQuery,
 }: GatewayParts): Promise<GatewayServer> {
   return createGatewayServer({
@@ -72,6 +77,7 @@ export async function startGateway({
     logger: opened.logger.child({ part: 'gateway' }),
     budgetMs: () => opened.region.budgetMs,
     graphiql: true,
+    ...(metrics === undefined ? {} : { observer: metrics.requests }),
     ...(explorerQuery === undefined ? {} : { explorerQuery }),
   });
 }
@@ -81,6 +87,7 @@ export interface WholeGraphOptions {
   readonly ready?: GatewayOptions['ready'];
   /** Where not said, the one that the hub's settings name. */
   readonly supergraph?: SupergraphSource;
+  readonly metrics?: Metrics | undefined;
   readonly explorerQuery?: string | undefined;
 }
 
@@ -88,10 +95,11 @@ export interface WholeGraphOptions {
 export async function startWholeGraph(
   hub: Hub,
   secret: string,
-  { ready = watchReadiness(hub), supergraph, explorerQuery }: WholeGraphOptions = {},
+  { ready = watchReadiness(hub), supergraph, metrics, explorerQuery }: WholeGraphOptions = {},
 ): Promise<GatewayServer> {
   const verify = createContextVerifier(secret);
-  const subgraphs = [buildCatalogue(hub, verify), buildCirculation(hub, verify, hub.lastKnown)];
+  const means = { verify, lastKnown: hub.lastKnown, ...(metrics === undefined ? {} : { observe: metrics.calls }) };
+  const subgraphs = [buildCatalogue(hub, verify), buildCirculation(hub, means)];
   return startGateway({
     opened: hub,
     subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),
@@ -99,6 +107,7 @@ export async function startWholeGraph(
     ready,
     settings: hub.settings,
     supergraph: supergraph ?? readSupergraph(hub.settings),
+    metrics,
     explorerQuery,
   });
 }

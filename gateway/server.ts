@@ -20,7 +20,7 @@ import { LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
 import { createAliasRule, createDepthRule } from './limits/shape-rules.ts';
 import { observeAnswers } from './observer.ts';
-import type { GatewayObserver, NoteBudget } from './observer.ts';
+import type { GatewayObserver, NoteTime } from './observer.ts';
 import { createNotLiveList, notLivePlugin } from './not-live.ts';
 import { readBudget } from './prefer.ts';
 import { toPublicError } from './public-errors.ts';
@@ -166,7 +166,7 @@ async function registerRoutes(
   });
 }
 
-function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions, note: NoteBudget): CreateContext {
+function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions, note: NoteTime): CreateContext {
   const begin = createTimeBudgets(now);
   return async (request, reply) => {
     const correlationId = String(reply.getHeader(CORRELATION_HEADER));
@@ -174,10 +174,10 @@ function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions, 
       { prefer: readHeader(request, 'prefer'), merciaBudgetMs: readHeader(request, 'mercia-budget-ms') },
       budgetMs(),
     );
-    note(request, budget.budgetMs);
     reply.header('vary', 'Prefer, Mercia-Budget-Ms');
     if (budget.applied !== null) reply.header('preference-applied', budget.applied);
     const time = begin(budget.budgetMs, reply);
+    note(request, { budgetMs: budget.budgetMs, reserveMs: time.deadline - time.subgraphDeadline });
     const signed = await signer({ role: 'public', subject: null, correlationId, deadline: time.subgraphDeadline });
     return { correlationId, time, notLive: createNotLiveList(), signed };
   };

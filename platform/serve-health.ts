@@ -1,6 +1,8 @@
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { MerciaError } from './errors.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { registerMetrics } from './metrics/serve-metrics.ts';
 
 /** Whether a part can answer for what it should, with whatever else there is to say about it. */
 export interface Readiness {
@@ -25,15 +27,16 @@ export function registerReady(app: FastifyInstance, ready: () => Promise<Readine
   });
 }
 
-/** Serves `/health` and `/ready` of a part that answers nothing else. Throws CONFIG_INVALID where the port is taken. */
+/** Serves `/health`, `/ready` and `/metrics` of a part that answers nothing else. Throws CONFIG_INVALID where the port is taken. */
 export async function serveHealth(
   part: string,
   { host, port }: { readonly host: string; readonly port: number },
-  ready: () => Promise<Readiness>,
+  { ready, metrics }: { readonly ready: () => Promise<Readiness>; readonly metrics: Pick<Metrics, 'scrape'> },
 ): Promise<ServedHealth> {
   const app = fastify({ forceCloseConnections: true });
   app.get('/health', () => ({ status: 'ok', part }));
   registerReady(app, ready);
+  registerMetrics(app, metrics);
   try {
     return { url: await app.listen({ host, port }), close: () => app.close() };
   } catch (cause) {

@@ -2,6 +2,8 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { MerciaError } from './errors.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { registerMetrics } from './metrics/serve-metrics.ts';
 import { registerReady } from './serve-health.ts';
 import type { Readiness } from './serve-health.ts';
 import { CONTEXT_HEADER } from './subgraph.ts';
@@ -32,6 +34,8 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 export interface SubgraphSurroundings {
   /** Answers `GET /ready`: 200 where `ready` is true, else 503. Without it there is no such route. */
   readonly ready?: () => Promise<Readiness>;
+  /** Answers `GET /metrics`; without it there is no such route. */
+  readonly metrics?: Pick<Metrics, 'scrape'>;
   /** Adds routes before the server listens. */
   readonly extend?: (app: FastifyInstance) => void;
 }
@@ -43,12 +47,13 @@ export interface SubgraphSurroundings {
 export async function serveSubgraph(
   subgraph: Subgraph,
   { host, port }: SubgraphAddress,
-  { ready, extend }: SubgraphSurroundings = {},
+  { ready, metrics, extend }: SubgraphSurroundings = {},
 ): Promise<ServedSubgraph> {
   const app = fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
 
   app.get('/health', () => ({ status: 'ok', subgraph: subgraph.name }));
   if (ready !== undefined) registerReady(app, ready);
+  if (metrics !== undefined) registerMetrics(app, metrics);
   extend?.(app);
   app.post('/graphql', async (request, reply) => {
     const body = bodyShape.safeParse(request.body);

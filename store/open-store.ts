@@ -129,7 +129,7 @@ async function readVersion(db: Kysely<Database>): Promise<string> {
   return row.version;
 }
 
-function assertUrl(url: string): void {
+export function assertUrl(url: string): void {
   if (URL.canParse(url) && /^postgres(?:ql)?:$/u.test(new URL(url).protocol)) return;
   throw new MerciaError(
     'CONFIG_INVALID',
@@ -138,7 +138,7 @@ function assertUrl(url: string): void {
 }
 
 /** The address without what is secret in it. */
-function describeUrl(url: string): string {
+export function describeUrl(url: string): string {
   const { host, pathname } = new URL(url);
   return `PostgreSQL at ${host}${pathname}`;
 }

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore } from '../assemble.ts';
 import { openDemo, type Demo } from '../demo.ts';
 import { startHarvesting } from '../harvesting.ts';
+import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../parts.ts';
 import { createReadiness, withRefusals } from '../readiness.ts';
@@ -57,14 +58,20 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<void> {
   const demo = ownRegion === null ? await openDemo(settings, shutdown) : null;
   const source = demo?.source ?? ownRegion;
   if (source === null) return;
-  const hub = buildHub(source, settings, store);
+  const metrics = await openOwnMetrics(settings, shutdown);
+  const guards = createWatchedGuards(metrics);
+  const hub = buildHub(source, settings, store, { guards });
   shutdown.onClose(() => hub.close());
   const reload = openReload(hub.logger, shutdown);
   const secret = settings.contextSecret ?? randomBytes(32).toString('hex');
   const readiness = createReadiness(hub);
   const ready = withRefusals(() => readiness.report(), reload);
   const supergraph = readSupergraph(settings);
-  const gateway = await startWholeGraph(hub, secret, { ready, supergraph, explorerQuery: demo?.query });
+  if (metrics !== undefined) {
+    addHarvestMetrics(metrics, hub);
+    addHostMetrics(metrics, guards, hub);
+  }
+  const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorerQuery: demo?.query });
   shutdown.onClose(() => gateway.close());
   followRegionFile(reload, source, hub);
   followSupergraph(reload, supergraph, settings, gateway);

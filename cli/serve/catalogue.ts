@@ -1,5 +1,7 @@
 import type { Settings } from '#platform/config.ts';
+import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
+import { addHarvestMetrics } from '../metrics.ts';
 import { buildCatalogue } from '../parts.ts';
 import { watchReadiness, withRefusals } from '../readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -10,5 +12,7 @@ export async function serveCatalogue(settings: Settings, shutdown: Shutdown): Pr
   const verify = createContextVerifier(contextSecret(settings));
   const { hub, reload } = await openFollowedHub(settings, shutdown);
   const ready = withRefusals(watchReadiness(hub), reload);
-  await serveOne(buildCatalogue(hub, verify), settings, shutdown, { ready });
+  const metrics = createMetrics();
+  addHarvestMetrics(metrics, hub);
+  await serveOne(buildCatalogue(hub, verify), settings, shutdown, { ready, metrics });
 }

@@ -1,14 +1,78 @@
 import type { Settings } from '#platform/config.ts';
+import type { Logger } from '#platform/logger.ts';
+import { createMetrics } from '#platform/metrics/metrics.ts';
+import type { Readiness } from '#platform/serve-health.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
+import { openStoreLater } from '#store/open-later.ts';
+import type { Database } from '#store/tables.ts';
+import { createLastKnown } from '#subgraphs/circulation/index.ts';
+import type { Kysely } from 'kysely';
+import { existsSync } from 'node:fs';
+import { openSettledStore } from '../assemble.ts';
+import { addHostMetrics, createWatchedGuards } from '../metrics.ts';
+import { explain, printNote } from '../output.ts';
 import { buildCirculation } from '../parts.ts';
 import { withRefusals } from '../readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
 import { openFollowedRegion, serveOne } from './open.ts';
 
+/** The router answers without a database too: then what does not answer is UNKNOWN at once after a restart. */
 export async function serveCirculation(settings: Settings, shutdown: Shutdown): Promise<void> {
   const verify = createContextVerifier(contextSecret(settings));
-  const { opened, reload } = await openFollowedRegion(settings, shutdown);
-  const ready = withRefusals(async () => ({ ready: true }), reload);
-  await serveOne(buildCirculation(opened, verify), settings, shutdown, { ready });
+  const metrics = createMetrics();
+  const guards = createWatchedGuards(metrics);
+  const { opened, reload } = await openFollowedRegion(settings, shutdown, { guards });
+  addHostMetrics(metrics, guards, opened);
+  const memory = await openMemory(settings, opened.logger, shutdown);
+  const lastKnown = createLastKnown({ db: memory.db, now: Date.now, logger: opened.logger });
+  shutdown.onClose(() => lastKnown.close());
+  const report = async (): Promise<RouterReadiness> => ({ ready: true, lastKnown: await memory.describe() });
+  await serveOne(buildCirculation(opened, { verify, lastKnown, observe: metrics.calls }), settings, shutdown, {
+    ready: withRefusals(report, reload),
+    metrics,
+  });
+}
+
+interface RouterReadiness extends Readiness {
+  /** Whether last-known facts are kept, in words for people. */
+  readonly lastKnown: string;
+}
+
+/** Where last-known facts are kept: the database may come later, or never. */
+interface Memory {
+  readonly db: Kysely<Database> | null;
+  describe(): Promise<string>;
+}
+
+const KEPT = 'kept in the database';
+
+/**
+ * The database of `DATABASE_URL`, which need not answer yet; else the bundled one of the data folder, where there is one.
+ * A folder that does not exist is not made: two parts on two machines would then each have a database of its own.
+ */
+async function openMemory(settings: Settings, logger: Logger, shutdown: Shutdown): Promise<Memory> {
+  if (settings.databaseUrl !== undefined) {
+    const store = openStoreLater(settings.databaseUrl, logger);
+    shutdown.onClose(() => store.close());
+    return {
+      db: store.db,
+      describe: async () => ((await store.answers()) ? KEPT : 'not kept: the database does not answer'),
+    };
+  }
+  if (!existsSync(settings.data)) return withoutMemory('no DATABASE_URL and no data folder');
+  try {
+    const store = await openSettledStore(settings, 'tool');
+    shutdown.onClose(() => store.close());
+    return { db: store.db, describe: async () => KEPT };
+  } catch (error) {
+    printNote(explain(error));
+    return withoutMemory('the bundled database cannot be opened');
+  }
+}
+
+function withoutMemory(why: string): Memory {
+  const words = `not kept: ${why}`;
+  printNote(`Last-known facts are ${words}.`);
+  return { db: null, describe: async () => words };
 }

@@ -1,5 +1,6 @@
 import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { openOwnMetrics } from '../metrics.ts';
 import { printNote } from '../output.ts';
 import { startGateway } from '../parts.ts';
 import { askReadiness, withRefusals } from '../readiness.ts';
@@ -26,6 +27,7 @@ export async function serveGateway(settings: Settings, shutdown: Shutdown): Prom
     ready: withRefusals(() => askReadiness(catalogueUrl, circulationUrl), reload),
     settings,
     supergraph,
+    metrics: await openOwnMetrics(settings, shutdown),
   });
   shutdown.onClose(() => gateway.close());
   followSupergraph(reload, supergraph, settings, gateway);

@@ -1,6 +1,8 @@
 import type { Settings } from '#platform/config.ts';
+import { createMetrics } from '#platform/metrics/metrics.ts';
 import { serveHealth } from '#platform/serve-health.ts';
 import { startHarvesting } from '../harvesting.ts';
+import { addHarvestMetrics, addHostMetrics, createWatchedGuards } from '../metrics.ts';
 import { printNote } from '../output.ts';
 import { watchReadiness, withRefusals } from '../readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -8,9 +10,14 @@ import { openFollowedHub } from './open.ts';
 
 /** Listens only where a port is named: nothing but health checks asks it anything. */
 export async function serveHarvester(settings: Settings, listens: boolean, shutdown: Shutdown): Promise<void> {
-  const { hub, reload } = await openFollowedHub(settings, shutdown);
+  const metrics = createMetrics();
+  const guards = createWatchedGuards(metrics);
+  const { hub, reload } = await openFollowedHub(settings, shutdown, { guards });
   if (listens) {
-    const served = await serveHealth('harvester', settings, withRefusals(watchReadiness(hub), reload));
+    addHarvestMetrics(metrics, hub);
+    addHostMetrics(metrics, guards, hub);
+    const ready = withRefusals(watchReadiness(hub), reload);
+    const served = await serveHealth('harvester', settings, { ready, metrics });
     shutdown.onClose(() => served.close());
     printNote(`harvester listens on ${served.url}`);
   }

@@ -27,9 +27,10 @@ export async function openFollowedRegion(
 export async function openFollowedHub(
   settings: Settings,
   shutdown: Shutdown,
+  plan: AdapterPlan = {},
 ): Promise<{ readonly hub: Hub; readonly reload: Reload }> {
   const source = await findRegion(settings);
-  const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'));
+  const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'), plan);
   shutdown.onClose(() => hub.close());
   const reload = openReload(hub.logger, shutdown);
   followRegionFile(reload, source, hub);

@@ -1,0 +1,43 @@
+/** What a process counts, and where that is scraped. */
+import type { Settings } from '#platform/config.ts';
+import { createHostGuards, type HostGuards } from '#platform/host-guard/index.ts';
+import { registerHarvestMetrics } from '#platform/metrics/harvest-metrics.ts';
+import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
+import { serveMetrics } from '#platform/metrics/serve-metrics.ts';
+import { harvestStatus } from '#union-index/harvest/index.ts';
+import type { Hub } from './assemble.ts';
+import type { OpenedRegion } from './opened-region.ts';
+import { printNote } from './output.ts';
+import type { Shutdown } from './shutdown.ts';
+
+/** Metrics at an address of their own, for a process that the public reaches; undefined where no port is set for them. */
+export async function openOwnMetrics(
+  { host, metricsPort: port }: Settings,
+  shutdown: Shutdown,
+): Promise<Metrics | undefined> {
+  if (port === undefined) return undefined;
+  const metrics = createMetrics();
+  const served = await serveMetrics(metrics, { host, port });
+  shutdown.onClose(() => served.close());
+  printNote(`Metrics are at ${served.url}`);
+  return metrics;
+}
+
+/** Guards that are watched: each exchange as it ends, each system's state at a scrape, while it is in the region. */
+export function createWatchedGuards(metrics: Metrics | undefined): HostGuards {
+  return createHostGuards(metrics === undefined ? {} : { observerOf: (system) => metrics.hosts.observerOf(system) });
+}
+
+export function addHostMetrics(metrics: Metrics, guards: HostGuards, opened: Pick<OpenedRegion, 'adapters'>): void {
+  metrics.hosts.registerStates(() => {
+    const inRegion = new Set<string>(opened.adapters.keys());
+    return new Map([...guards.states()].filter(([system]) => inRegion.has(system)));
+  });
+}
+
+export function addHarvestMetrics(metrics: Metrics, hub: Hub): void {
+  registerHarvestMetrics(metrics, () => {
+    const ids = hub.region.systems.map(({ id }) => id);
+    return harvestStatus(hub.store.db, ids, new Date());
+  });
+}

@@ -1,0 +1,53 @@
+/** Requests to the graph, as the gateway answered them. */
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+/** What the gateway tells of an answer (`GatewayObserver`). */
+interface AnsweredRequest {
+  readonly status: number;
+  readonly elapsedMs: number;
+  readonly time: { readonly budgetMs: number; readonly reserveMs: number } | null;
+}
+
+export interface RequestMetrics {
+  answered(request: AnsweredRequest): void;
+}
+
+/** Seconds: from what the index alone answers to the longest budget. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 30];
+
+export function createRequestMetrics(registry: Registry): RequestMetrics {
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'mercia_requests_total',
+    help: 'Requests to the graph, by the status of HTTP.',
+    labelNames: ['status'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'mercia_request_duration_seconds',
+    help: 'Seconds from the arrival of a request to the graph to the end of its answer.',
+    buckets: BUCKETS,
+    registers,
+  });
+  const budgets = new Counter({
+    name: 'mercia_request_budgets_total',
+    help: 'Answers inside (met) and outside (missed) the time budget of their request.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const reserve = new Gauge({
+    name: 'mercia_request_reserve_seconds',
+    help: "Seconds of the newest request's budget that were kept for what follows the last subgraph's answer.",
+    registers,
+  });
+  for (const outcome of ['met', 'missed']) budgets.inc({ outcome }, 0);
+  return {
+    answered({ status, elapsedMs, time }) {
+      requests.inc({ status });
+      durations.observe(elapsedMs / 1000);
+      if (time === null) return;
+      budgets.inc({ outcome: elapsedMs <= time.budgetMs ? 'met' : 'missed' });
+      reserve.set(time.reserveMs / 1000);
+    },
+  };
+}

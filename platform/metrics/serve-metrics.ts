@@ -1,0 +1,35 @@
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { MerciaError } from '../errors.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface ServedMetrics {
+  /** Where they are scraped: `http://127.0.0.1:9464/metrics`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Answers `GET /metrics`. For servers that only the operator's own network reaches. */
+export function registerMetrics(app: FastifyInstance, { scrape }: Pick<Metrics, 'scrape'>): void {
+  app.get('/metrics', async (_, reply) => {
+    const { contentType, text } = await scrape();
+    return reply.header('cache-control', 'no-store').type(contentType).send(text);
+  });
+}
+
+/** Serves `/metrics` alone, beside a server that the public reaches. Throws CONFIG_INVALID where the port is taken. */
+export async function serveMetrics(
+  metrics: Pick<Metrics, 'scrape'>,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<ServedMetrics> {
+  const app = fastify({ forceCloseConnections: true });
+  registerMetrics(app, metrics);
+  try {
+    const address = await app.listen({ host, port });
+    return { url: `${address}/metrics`, close: () => app.close() };
+  } catch (cause) {
+    await app.close();
+    const message = `[metrics] cannot listen on ${host}:${port}: is it in use? Choose another with MERCIA_METRICS_PORT.`;
+    throw new MerciaError('CONFIG_INVALID', message, { cause });
+  }
+}

@@ -1,0 +1,96 @@
+/** What a running process counts, as it is scraped. */
+import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const QUERY = '{ editions(by: [{ isbn: "9780702075551" }]) { editions { holdings { availability { state } } } } }';
+
+const folder = makeTemporaryFolder();
+let demo: RunningDemo;
+let database: TestDatabase;
+let mercia: MerciaProcess;
+let url: string;
+let metricsUrl: string;
+
+async function ask(): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: QUERY }),
+  });
+  expect(answer.status).toBe(200);
+  await answer.text();
+}
+
+/** The value of a line, by its name and labels as they are written; 0 where there is none. */
+async function readMetric(line: string): Promise<number> {
+  const text = await (await fetch(metricsUrl)).text();
+  const found = text.split('\n').find((each) => each.startsWith(`${line} `));
+  return Number(found?.slice(line.length) ?? 0);
+}
+
+beforeAll(async () => {
+  [demo, database] = await Promise.all([
+    startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 }),
+    createTestDatabase(),
+  ]);
+  const path = join(folder.path, 'region.yaml');
+  writeFileSync(path, demo.regionText);
+  mercia = runMercia(['start', '--region', path, '--port', '0'], {
+    ...demo.env,
+    DATABASE_URL: databaseUrl(database),
+    MERCIA_METRICS_PORT: '0',
+  });
+  metricsUrl = (await mercia.printed(/Metrics are at (\S+)/))[1] ?? '';
+  url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
+  await mercia.printed(/^Ready\./m, 90_000);
+}, 150_000);
+
+afterAll(async () => {
+  mercia.child.kill('SIGTERM');
+  await mercia.ended;
+  await Promise.all([demo.close(), database.close()]);
+  folder.remove();
+});
+
+describe('the metrics of a running process', () => {
+  it('tell calls, facts, exchanges and harvest of each system', async () => {
+    await ask();
+
+    expect(await readMetric('mercia_calls_total{system="koha-b",kind="availability",outcome="ok"}')).toBe(1);
+    expect(await readMetric('mercia_facts_total{system="koha-b",state="LIVE"}')).toBeGreaterThan(0);
+    expect(await readMetric('mercia_host_exchanges_total{system="koha-b",outcome="ok"}')).toBeGreaterThan(0);
+    expect(await readMetric('mercia_host_breaker_state{system="koha-b",state="closed"}')).toBe(1);
+    expect(await readMetric('mercia_harvest_records{system="symphony-d"}')).toBeGreaterThan(100);
+    expect(await readMetric('mercia_requests_total{status="200"}')).toBe(1);
+    expect(await readMetric('mercia_request_budgets_total{outcome="met"}')).toBe(1);
+  });
+
+  it('show that a system died: failed exchanges, an open breaker, fewer live facts', async () => {
+    await demo.systems.find(({ id }) => id === 'koha-b')?.simulator.close();
+
+    await expect
+      .poll(
+        async () => {
+          await ask();
+          return readMetric('mercia_host_breaker_state{system="koha-b",state="open"}');
+        },
+        { timeout: 30_000, interval: 200 },
+      )
+      .toBe(1);
+
+    expect(await readMetric('mercia_host_exchanges_total{system="koha-b",outcome="LMS_UNAVAILABLE"}')).toBeGreaterThan(
+      0,
+    );
+    expect(await readMetric('mercia_facts_total{system="koha-b",state="LAST_KNOWN"}')).toBeGreaterThan(0);
+    expect(await readMetric('mercia_host_breaker_state{system="koha-a",state="closed"}')).toBe(1);
+  }, 60_000);
+
+  it('are not at the address that the public reaches', async () => {
+    expect((await fetch(new URL('/metrics', url))).status).toBe(404);
+  });
+});
