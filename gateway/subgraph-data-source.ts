@@ -10,7 +10,7 @@ type Options = Parameters<GraphQLDataSource['process']>[0];
 type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
 /** Milliseconds behind the request's deadline after which a subgraph that is still silent is taken to be broken. */
-const GRACE_MS = 250;
+const GRACE_MS = 1_000;
 
 /** A subgraph that fails or hangs becomes an error in the answer, never a failed request: its neighbours' data stays. */
 export function createSubgraphDataSource(

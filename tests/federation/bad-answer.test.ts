@@ -6,6 +6,7 @@ import type { TestGraph } from './support/start-graph.ts';
 
 const query =
   '{ edition(id: "region:edition:1") { title holdings { availability { state reason { code } itemCount } } } }';
+const LIVE_COUNT = { state: 'LIVE', itemCount: 3 };
 const LIVE = { state: 'LIVE', reason: null, itemCount: 3 };
 
 let graph: TestGraph;
@@ -46,6 +47,34 @@ describe('an answer that breaks its promise', () => {
       { path: ['edition', 'title'], extensions: { code: 'INTERNAL', correlationId: expect.any(String) as string } },
     ]);
     expect(extensions).toBeUndefined();
+  });
+
+  it('of a subgraph that gives nulls deep in lists is an error for each, in its place, and the rest of the lists is there', async () => {
+    const other = await startGraph({
+      around: (name, execute) => (name === 'circulation' ? withNullStates(execute) : execute),
+    });
+    onTestFinished(() => other.close());
+
+    const { data, errors } = await other.ask(
+      '{ search(query: "title") { edges { node { title holdings { availability { state itemCount } } } } } }',
+    );
+
+    const [first] = (data as { search: { edges: { node: { title: string; holdings: unknown[] } }[] } }).search.edges;
+    expect(first?.node.title).toBe('Title 1');
+    expect(first?.node.holdings).toEqual([
+      { availability: null },
+      { availability: LIVE_COUNT },
+      { availability: null },
+    ]);
+    expect(errors.map(({ path }) => path)).toEqual(
+      [0, 1, 2].flatMap((edge) =>
+        [0, 2].map((holding) => ['search', 'edges', edge, 'node', 'holdings', holding, 'availability', 'state']),
+      ),
+    );
+    for (const error of errors) {
+      expect(error.extensions).toMatchObject({ code: 'INTERNAL', correlationId: expect.any(String) as string });
+      expect(error.message).not.toMatch(/srv|stack/);
+    }
   });
 
   it('of a resolver that gives a forbidden null is an error, and data is there', async () => {
@@ -123,5 +152,20 @@ function withNullTitles(execute: SubgraphExecutor): SubgraphExecutor {
     const result = await execute(request);
     const edition = result.data?.['edition'];
     return { ...result, data: { ...result.data, edition: { ...(edition as object), title: null } } };
+  };
+}
+
+/** Every holding of arden and wyre without its state. */
+function withNullStates(execute: SubgraphExecutor): SubgraphExecutor {
+  return async (request) => {
+    const result = await execute(request);
+    const entities = result.data?.['_entities'] as readonly { readonly availability: object }[] | undefined;
+    const representations = request.variables['representations'] as readonly { readonly id: string }[];
+    const stripped = entities?.map((entity, index) =>
+      representations[index]?.id.startsWith('severn:') === true
+        ? entity
+        : { ...entity, availability: { ...entity.availability, state: null } },
+    );
+    return { ...result, data: { ...result.data, _entities: stripped } };
   };
 }

@@ -47,13 +47,14 @@ describe('one call per system and kind', () => {
     expect(callsOf('findItems')).toEqual([[], [], []]);
   });
 
-  it('gathers two aliased editions and items by barcode into one call of each kind', async () => {
+  it('gathers two aliased editions, a search and items by barcode into one call of each kind', async () => {
     graph = await startGraph({ editions: 3 });
 
     const { data, errors } = await graph.ask(`{
       first: edition(id: "region:edition:1") { holdings { availability { itemCount } } }
       second: edition(id: "region:edition:2") { title holdings { availability { state availableCount } } }
       third: editions(by: [{ isbn: "${isbnOf(2)}" }, { isbn: "${isbnOf(3)}" }]) { editions { holdings { availability { asOf } } } }
+      search(query: "title", first: 3) { edges { node { holdings { availability { state } } } } }
       items(barcode: "B3.2") { item { id state status } }
     }`);
 
@@ -62,8 +63,24 @@ describe('one call per system and kind', () => {
       first: { holdings: [{ availability: { itemCount: 3 } }, {}, {}] },
       items: SYSTEMS.map((id) => ({ item: { id: `${id}:item:3.2`, state: 'LIVE', status: 'AVAILABLE' } })),
     });
-    // Edition 2 is wanted twice and asked for once.
+    // Edition 2 is wanted three times and asked for once.
     expect(callsOf('findAvailability')).toEqual([[3], [3], [3]]);
+    expect(callsOf('findItems')).toEqual([[1], [1], [1]]);
+  });
+
+  it('asks for a hundred identical requests at once what it asks for one', async () => {
+    // However long a busy machine takes for a hundred.
+    graph = await startGraph({ editions: 3, budgetMs: () => 20_000, freshForMs: 30_000 });
+    const query = `{
+      editions(by: [{ isbn: "${isbnOf(1)}" }, { isbn: "${isbnOf(2)}" }]) { editions { holdings { availability { state availableCount } } } }
+      items(barcode: "B3.2") { item { state status } }
+    }`;
+
+    const answers = await Promise.all(Array.from({ length: 100 }, () => graph.ask(query)));
+
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(answers[0]?.data).toMatchObject({ items: SYSTEMS.map(() => ({ item: { state: 'LIVE' } })) });
+    expect(callsOf('findAvailability')).toEqual([[2], [2], [2]]);
     expect(callsOf('findItems')).toEqual([[1], [1], [1]]);
   });
 });
