@@ -13,10 +13,6 @@ export function reasonFor(error: unknown, system: NamedSystem): Reason {
   return reason(codeFor(error), system);
 }
 
-export function timeoutReason(system: NamedSystem): Reason {
-  return reason('TIMEOUT', system);
-}
-
 export function notSupportedReason(system: NamedSystem): Reason {
   return reason('NOT_SUPPORTED', system);
 }

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { SystemId } from '#domain/ids.ts';
+import { createLearnedReserve } from '#platform/learned-reserve.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { createTimelyAnswers } from './timely-answers.ts';
+
+const system = { id: 'alpha' as SystemId, kind: 'fake', name: 'Alpha' };
+const down = new MerciaError('LMS_UNAVAILABLE', 'Refused.');
+
+/** Waiting ends `waitMs` from now, and what is known is looked up `lookUpMs` from now. */
+function createWorld(waitMs: number, lookUpMs: number, known: ReadonlyMap<string, string> = new Map()) {
+  const lookUps: (readonly string[])[] = [];
+  const now = performance.now();
+  const answers = createTimelyAnswers<string, string, string, string>({
+    deadline: {
+      endsAt: now + waitMs,
+      lookUpAt: now + lookUpMs,
+      settled: () => undefined,
+      sinceWaitingMs: () => null,
+    },
+    lookUpReserve: createLearnedReserve(),
+    lookUp: async (ids) => {
+      lookUps.push(ids);
+      return known;
+    },
+    hasGaps: (value) => value.endsWith('?'),
+    tell: (_wanted, told, before) => `${told instanceof MerciaError ? told.code : told} ${before ?? '-'}`,
+  });
+  type Asked = Parameters<typeof answers.answer>[1];
+  const answerNow = (id: string, asked: Asked) => answers.answer({ id, system }, asked);
+  return { lookUps, answerNow, ask: async (id: string, asked: Asked) => answerNow(id, asked) };
+}
+
+const never = { answers: new Promise<never>(() => undefined) };
+const callOf = (...answers: (string | MerciaError)[]) => ({ answers: Promise.resolve(answers) });
+
+describe('answers in time', () => {
+  it('tells what is fresh at once, without a promise', () => {
+    const { answerNow } = createWorld(1_000, 500);
+
+    expect(answerNow('a', { fresh: 'live' })).toBe('live -');
+  });
+
+  it('tells what the system says, each in its place, and looks nothing up', async () => {
+    const { ask, lookUps } = createWorld(1_000, 500);
+    const call = callOf('first', 'second');
+
+    expect(await Promise.all([ask('b', { call, slot: 1 }), ask('a', { call, slot: 0 })])).toEqual([
+      'second -',
+      'first -',
+    ]);
+    expect(lookUps).toEqual([]);
+  });
+
+  it('looks up at once, and together, what a system failed to say or could not say wholly', async () => {
+    const { ask, lookUps } = createWorld(60_000, 60_000, new Map([['a', 'before']]));
+    const call = callOf(down, 'half?', 'whole');
+
+    const told = await Promise.all(['a', 'b', 'c'].map((id, slot) => ask(id, { call, slot })));
+
+    expect(told).toEqual(['LMS_UNAVAILABLE before', 'half? -', 'whole -']);
+    expect(lookUps).toEqual([['a', 'b']]);
+  });
+
+  it('looks up, ahead of the end, what is still not said, and tells it then', async () => {
+    const { ask, lookUps } = createWorld(60, 20, new Map([['a', 'before']]));
+
+    const told = await Promise.all([ask('a', { call: never, slot: 0 }), ask('b', { call: callOf('live'), slot: 0 })]);
+
+    expect(told).toEqual(['LMS_TIMEOUT before', 'live -']);
+    expect(lookUps).toEqual([['a']]);
+  });
+
+  it('ends at once where the time is over before it begins', async () => {
+    const { ask } = createWorld(-10, -10);
+
+    expect(await ask('a', { call: never, slot: 0 })).toBe('LMS_TIMEOUT -');
+  });
+});
