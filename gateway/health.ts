@@ -29,7 +29,7 @@ export function registerHealth(app: FastifyInstance, ready: () => Promise<ReadyR
 
   app.get('/ready', async (_, reply) => {
     const report = await ready().catch((error: unknown): ReadyReport => {
-      const problem = isMerciaError(error) ? error.message : 'the state of the systems cannot be read';
+      const problem = isMerciaError(error) ? error.publicMessage : 'the state of the systems cannot be read';
       return { ready: false, systems: [], problem };
     });
     return reply

@@ -1,6 +1,5 @@
 export type { ReadyReport, SystemReadiness } from './health.ts';
 export { createHttpExecutor } from './http-executor.ts';
 export type { HttpExecutor } from './http-executor.ts';
-export type { GatewayObserver } from './observer.ts';
 export { createGatewayServer } from './server.ts';
 export type { GatewayOptions, GatewayServer } from './server.ts';

@@ -117,6 +117,8 @@ export interface MerciaErrorOptions {
   readonly cause?: unknown;
   /** The id of the library system concerned. */
   readonly system?: string;
+  /** What anybody may read of it, where that is more than the table says of the code; names no host. */
+  readonly publicMessage?: string;
   /** Seconds to wait, where a system said so. */
   readonly retryAfterSeconds?: number;
 }
@@ -127,12 +129,15 @@ export class MerciaError extends Error {
   readonly code: ErrorCode;
   readonly system: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** What anybody may read of it; the message itself may name a host, and is for the log. */
+  readonly publicMessage: string;
 
   constructor(code: ErrorCode, message: string, options: MerciaErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.system = options.system;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.publicMessage = options.publicMessage ?? ERROR_CODES[code].description;
   }
 
   get retryable(): boolean {

@@ -84,14 +84,17 @@ describe('the harvester', () => {
     expect(system.runs.map((from) => from.run.kind)).toEqual(['full', 'changes', 'full', 'changes']);
   });
 
-  it('keeps why a harvest failed, and goes on behind the last page', async () => {
+  it('keeps why a harvest failed without the name of a host, and goes on behind the last page', async () => {
     const broken = createSampleSystem('cedar', {
       ...SOURCE,
       beforePage(page) {
-        if (page === 3) throw new MerciaError('LMS_UNAVAILABLE', '[cedar] harvest: connection refused; try later');
+        if (page === 3)
+          throw new MerciaError('LMS_UNAVAILABLE', '[cedar] harvest: ils.example.org does not answer; try later');
       },
     });
-    await expect(harvestSystem(options(broken))).rejects.toThrow('[cedar] harvest: connection refused; try later');
+    await expect(harvestSystem(options(broken))).rejects.toThrow(
+      '[cedar] harvest: ils.example.org does not answer; try later',
+    );
     const failed = await statusOf('cedar');
     const mended = createSampleSystem('cedar', SOURCE);
 
@@ -102,7 +105,7 @@ describe('the harvester', () => {
       lagSeconds: null,
       records: 40,
       running: false,
-      problem: '[cedar] harvest: connection refused; try later',
+      problem: 'LMS_UNAVAILABLE: A library system did not answer: refused, reset, or no such host.',
     });
     expect(mended.runs).toEqual([{ run: { kind: 'full' }, resumeAt: '40' }]);
     expect(outcome).toMatchObject({ resumed: true, records: 50 });

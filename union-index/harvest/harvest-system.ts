@@ -39,8 +39,8 @@ const MAX_TRIES = 3;
 
 /**
  * Harvests one system: goes on with the run that was cut short, else starts one. Each page is one transaction together
- * with the place behind it, so a process that is killed loses and doubles nothing. Throws a MerciaError whose message
- * also stands in `harvest_run.problem`; the signal's reason where it was aborted.
+ * with the place behind it, so a process that is killed loses and doubles nothing. Throws a MerciaError whose code and
+ * public message also stand in `harvest_run.problem`; the signal's reason where it was aborted.
  */
 export async function harvestSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
   const { adapter, db } = options;
@@ -87,6 +87,7 @@ async function harvestUnderLease(
   const progress = createReporter(options, lease);
   try {
     const counts = await harvestPages(options, lease, run, signal, progress);
+    await options.ingest.matchWaiting(db, clock, signal);
     return { ...counts, kind: run.from.run.kind, resumed: run.resumed, finishedAt: clock() };
   } catch (thrown) {
     // A source that is told to stop may say so in words of its own.
@@ -167,9 +168,11 @@ async function applyOnce(
   const sweep = await findSweepPages(transaction, lease.target, page, options.acceptMassDeletion === true);
   let deletions = 0;
   let rejects = 0;
+  // Of a full harvest most is new: it is matched together at the end, and no edition is written with every page.
+  const newRecords = run.from.run.kind === 'full' ? 'later' : 'match';
   // The sweep was looked at and cut into pages here, so ingest is not to do it again.
   for (const part of [{ ...page, allLocalIds: null }, ...sweep]) {
-    const counts = await options.ingest.applyPage(transaction, lease.target, part, at);
+    const counts = await options.ingest.applyPage(transaction, lease.target, part, at, newRecords);
     deletions += counts.deletions;
     rejects += counts.rejects;
   }
@@ -201,6 +204,6 @@ function createReporter(options: HarvestSystemOptions, lease: Lease): Reporter {
 
 function describeProblem(error: unknown, target: IngestTarget, signal: AbortSignal): string {
   if (signal.aborted) return `[${target.systemId}] harvest: stopped before its end; the next one goes on from there`;
-  if (isMerciaError(error)) return error.message;
+  if (isMerciaError(error)) return `${error.code}: ${error.publicMessage}`;
   return `[${target.systemId}] harvest: Mercia met a fault of its own; the log tells more, the next harvest goes on from there`;
 }

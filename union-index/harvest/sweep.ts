@@ -31,12 +31,10 @@ export async function findSweepPages(
   const brought = new Set(page.records.map((record) => record.localId));
   const gone = known.map((row) => row.local_id).filter((localId) => !held.has(localId) && !brought.has(localId));
   if (gone.length >= SUSPICIOUS_FROM && gone.length * 2 > known.length && !acceptMassDeletion) {
-    throw new MerciaError(
-      'LMS_BAD_RESPONSE',
+    const publicMessage =
       `[${target.systemId}] harvest: the system says that ${gone.length} of its ${known.length} records are gone; ` +
-        'that is not believed, and nothing was deleted; where it is true, harvest again and accept the deletions',
-      { system: target.systemId },
-    );
+      'that is not believed, and nothing was deleted; where it is true, harvest again and accept the deletions';
+    throw new MerciaError('LMS_BAD_RESPONSE', publicMessage, { system: target.systemId, publicMessage });
   }
   return Array.from({ length: Math.ceil(gone.length / BATCH) }, (_, index) => ({
     records: gone
