@@ -8,7 +8,7 @@ import type { SystemDesks } from './desk/system-desks.ts';
 import { toUnknownItem } from './item.ts';
 import type { LastKnown } from './last-known/last-known.ts';
 import type { AvailabilityModel, ItemModel } from './models.ts';
-import { notSupportedReason, unknownSystemReason } from './reasons.ts';
+import { unknownSystemReason } from './reasons.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 import type { ResolveId } from './route.ts';
 import type { Tally } from './tally.ts';
@@ -65,9 +65,7 @@ export function createLoaders(sources: LoaderSources): Loaders {
       if (id === null) return null;
       const desk = desks.get(id);
       if (desk === undefined) return counted(nobody(id), toUnknownAvailability(unknownSystemReason(id)));
-      const { system } = desk;
-      if (desk.availability === undefined) return counted(system, toUnknownAvailability(notSupportedReason(system)));
-      return availability.answer({ id: holding.id, system }, desk.availability(holding));
+      return availability.answer({ id: holding.id, system: desk.system }, desk.availability(holding));
     },
 
     itemById(id) {
@@ -75,9 +73,7 @@ export function createLoaders(sources: LoaderSources): Loaders {
       if (systemId === null) return null;
       const desk = desks.get(systemId);
       if (desk === undefined) return counted(nobody(systemId), toUnknownItem(id, unknownSystemReason(systemId)));
-      const { system } = desk;
-      if (desk.items === undefined) return counted(system, toUnknownItem(id, notSupportedReason(system)));
-      return items.answer({ id, system }, desk.items(id));
+      return items.answer({ id, system: desk.system }, desk.items(id));
     },
   };
 }

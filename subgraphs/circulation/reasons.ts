@@ -13,10 +13,6 @@ export function reasonFor(error: unknown, system: NamedSystem): Reason {
   return reason(codeFor(error), system);
 }
 
-export function notSupportedReason(system: NamedSystem): Reason {
-  return reason('NOT_SUPPORTED', system);
-}
-
 /** The id names a system that the region file does not have (any more): there is nobody to ask. */
 export function unknownSystemReason(system: SystemId): Reason {
   return { code: 'UNREACHABLE', message: `No system "${system}" is part of this region.`, system };

@@ -16,9 +16,7 @@ export function tellAvailability(
 ): AvailabilityModel {
   if (!isMerciaError(told)) return known === undefined ? told : fillGaps(told, known);
   const reason = reasonFor(told, system);
-  return known === undefined || reason.code === 'NOT_SUPPORTED'
-    ? toUnknownAvailability(reason)
-    : toKnownAvailability(known, reason);
+  return known === undefined ? toUnknownAvailability(reason) : toKnownAvailability(known, reason);
 }
 
 /** Null where the system has no such copy, or shows it to nobody. */
@@ -33,7 +31,5 @@ export function tellItem(
     return fillable ? toKnownItem(known.item, known.asOf, told.reason) : told;
   }
   const reason = reasonFor(told, system);
-  return known === undefined || reason.code === 'NOT_SUPPORTED'
-    ? toUnknownItem(id, reason)
-    : toKnownItem(known.item, known.asOf, reason);
+  return known === undefined ? toUnknownItem(id, reason) : toKnownItem(known.item, known.asOf, reason);
 }

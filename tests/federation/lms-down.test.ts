@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { HoldingId, SystemId } from '#domain/ids.ts';
+import type { ErrorCode } from '#platform/errors.ts';
+import { AS_OF, createCopy } from './support/fake-adapter.ts';
 import { startGraph, SYSTEMS } from './support/start-graph.ts';
 import type { TestGraph } from './support/start-graph.ts';
-import type { ErrorCode } from '#platform/errors.ts';
 
 const holdings = `{ edition(id: "region:edition:1") { title holdings { library { name } availability {
   state asOf reason { code message system } itemCount availableCount unknownCount holdQueue earliestDue { on }
@@ -106,6 +108,22 @@ describe('a library system that fails', () => {
       itemCount: null,
     });
     expect(arden?.availability).toMatchObject({ state: 'LIVE' });
+  });
+
+  it('is told as its harvest found it where it has no means to tell', async () => {
+    const other = await startGraph({ adapterOptions: { wyre: { live: false } } });
+    onTestFinished(() => other.close());
+    const facts = { asOf: AS_OF, items: [createCopy('wyre' as SystemId, '1')], holdQueue: null, limitation: null };
+    other.lastKnown.holdings.set('wyre:holding:1' as HoldingId, facts);
+
+    const { data } = await other.ask(`{ edition(id: "region:edition:1") { ${live} } }`);
+
+    expect((data as Answer).edition.holdings[2]?.availability).toMatchObject({
+      state: 'LAST_KNOWN',
+      reason: { code: 'NOT_SUPPORTED' },
+      itemCount: 1,
+      availableCount: 1,
+    });
   });
 });
 

@@ -2,8 +2,7 @@
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
-import type { MerciaError } from '#platform/errors.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ItemSource, LiveItem, LmsAdapter, Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { toGoneAvailability, toLiveAvailability } from '../availability.ts';
@@ -13,15 +12,15 @@ import type { AvailabilityModel, ItemModel } from '../models.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
 import { createFreshAnswers } from './fresh-answers.ts';
 import type { FreshAnswers } from './fresh-answers.ts';
+import type { Place } from './gathering-queue.ts';
 import { createQuestion } from './question.ts';
 import type { Question, QuestionOptions } from './question.ts';
 
-/** A desk without questions is a system that cannot tell of its copies. */
 export interface SystemDesk {
   readonly system: SystemIdentity;
-  readonly availability?: Question<HoldingRef, AvailabilityModel>;
+  readonly availability: Question<HoldingRef, AvailabilityModel>;
   /** Null where the system has no such copy, or shows it to nobody. */
-  readonly items?: Question<ItemId, ItemModel | null>;
+  readonly items: Question<ItemId, ItemModel | null>;
 }
 
 export type SystemDesks = ReadonlyMap<SystemId, SystemDesk>;
@@ -71,7 +70,7 @@ interface DeskOptions extends SystemDesksOptions {
 }
 
 function createDesk({ system, items }: LmsAdapter, options: DeskOptions): SystemDesk {
-  if (items === undefined) return { system };
+  if (items === undefined) return { system, availability: cannotTell, items: cannotTell };
   return {
     system,
     availability: createQuestion({
@@ -88,6 +87,20 @@ function createDesk({ system, items }: LmsAdapter, options: DeskOptions): System
       ask: (ids, signal) => askItems(system.id, items, ids, signal, options),
     }),
   };
+}
+
+const CANNOT_TELL: Place<never> = {
+  call: {
+    answers: Promise.resolve([
+      new MerciaError('CAPABILITY_UNSUPPORTED', 'This system has no means to tell how its copies stand.'),
+    ]),
+  },
+  slot: 0,
+};
+
+/** What its harvest said of the copies is all there is. */
+function cannotTell(): Place<never> {
+  return CANNOT_TELL;
 }
 
 /** A holding that was harvested again between two questions is found by other keys: those are two questions. */
