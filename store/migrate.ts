@@ -4,12 +4,14 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { toStoreError } from './errors.ts';
 import { unionIndex } from './migrations/0001-union-index.ts';
 import { lastKnown } from './migrations/0002-last-known.ts';
+import { matchLinks } from './migrations/0003-match-links.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-union-index': unionIndex,
   '0002-last-known': lastKnown,
+  '0003-match-links': matchLinks,
 };
 
 /**

@@ -16,6 +16,9 @@ export interface Database {
   item: ItemTable;
   holding: HoldingTable;
   match_key: MatchKeyTable;
+  link: LinkTable;
+  ignored_key: IgnoredKeyTable;
+  unmatched: UnmatchedTable;
   member: MemberTable;
   edition: EditionTable;
   edition_redirect: EditionRedirectTable;
@@ -100,6 +103,28 @@ export interface MatchKeyTable {
   /** `<kind>:<value>`, longer than 64 characters hashed. */
   key: string;
   record: number;
+}
+
+/** Two records that were decided to be one edition; `a` is the lower number. */
+export interface LinkTable {
+  a: number;
+  b: number;
+  /** Thousandths of what speaks for it: stronger links are followed first. */
+  weight: number;
+}
+
+/** Keys that more records share than the cap allows: the links were decided without them. */
+export interface IgnoredKeyTable {
+  key: string;
+}
+
+/** Public records that wait to be matched. */
+export interface UnmatchedTable {
+  record: number;
+  /** The first of its keys: records that share it are matched together. */
+  place: string;
+  /** The system to whose records it is new; null where it stands in an edition and is only matched again. */
+  new_of: number | null;
 }
 
 /** Which edition a record belongs to. Only PUBLIC records that are not deleted have a row. */

@@ -2,7 +2,7 @@
 import type { HarvestPage } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 
 export interface IngestTarget {
   /** The system's number in the store. */
@@ -19,9 +19,17 @@ export interface PageCounts {
 
 export interface Ingest {
   /**
-   * Writes one page — records, items, holdings, keys, rejects — and re-clusters what it touches, all in the caller's
-   * transaction, so that a page is either wholly in the index, clusters and search included, or not at all.
-   * Applying the same page twice changes nothing.
+   * Writes one page — records, items, holdings, keys, rejects — and matches what it touches, all in the caller's
+   * transaction, so that a page is either wholly in the index, editions and search included, or not at all.
+   * Applying the same page twice changes nothing. With `later`, records that are new to the index wait to be matched.
    */
-  applyPage(transaction: Transaction<Database>, target: IngestTarget, page: HarvestPage, at: Date): Promise<PageCounts>;
+  applyPage(
+    transaction: Transaction<Database>,
+    target: IngestTarget,
+    page: HarvestPage,
+    at: Date,
+    newRecords: 'match' | 'later',
+  ): Promise<PageCounts>;
+  /** Matches every record that waits for it, batch by batch; goes on another time from where the signal ends it. */
+  matchWaiting(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void>;
 }

@@ -62,6 +62,10 @@ async function harvestWhole(
       ingestMs += ms;
       return value;
     },
+    async matchWaiting(...options) {
+      const { ms } = await timed(() => hub.ingest.matchWaiting(...options));
+      ingestMs += ms;
+    },
   };
   const { ms, value } = await timed(() =>
     harvestSystem({

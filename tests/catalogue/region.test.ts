@@ -1,6 +1,6 @@
 import type { SystemId } from '#domain/ids.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { applyPage, emptyIndex, harvested, pageOf, rejectOf } from '#tests/union-index/index-world.ts';
+import { applyPage, emptyIndex, harvested, matchWaiting, pageOf, rejectOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { sql } from 'kysely';
@@ -142,6 +142,16 @@ describe('incomplete', () => {
     for (const system of ['north', 'south', 'west']) await recordRun(system, 44, true);
     await recordRun('north', 1, false);
 
+    expect(await gaps()).toEqual([]);
+  });
+
+  it('names a system as partly there while its new records wait to be matched', async () => {
+    for (const system of ['north', 'south', 'west']) await recordRun(system, 44, true);
+    await applyPage(store.db, 'south', pageOf([harvested('1', marcOf('245 10 $a One'))]), undefined, 'later');
+
+    expect(await gaps()).toMatchObject([{ system: { id: 'south' }, why: 'PARTIAL' }]);
+
+    await matchWaiting(store.db);
     expect(await gaps()).toEqual([]);
   });
 });

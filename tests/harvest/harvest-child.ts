@@ -25,6 +25,7 @@ let page = 0;
 const logger = createLogger('silent');
 const real = createIngest({ regionId: 'test', owners: [], logger });
 const ingest: Ingest = {
+  ...real,
   async applyPage(...parameters) {
     const counts = await real.applyPage(...parameters);
     page += 1;

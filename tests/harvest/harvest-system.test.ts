@@ -138,6 +138,7 @@ describe('the harvester', () => {
   it('writes nothing of a page that fails half way', async () => {
     const system = createSampleSystem('fir', { ...SOURCE, sweep: true });
     const failing = {
+      ...sampleIngest,
       async applyPage(...parameters: Parameters<typeof sampleIngest.applyPage>) {
         await sampleIngest.applyPage(...parameters);
         throw new Error('a fault of ours');

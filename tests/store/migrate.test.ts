@@ -74,6 +74,9 @@ const TABLES: {
     live_keys: 'required',
   },
   match_key: { key: 'required', record: 'required' },
+  link: { a: 'required', b: 'required', weight: 'required' },
+  ignored_key: { key: 'required' },
+  unmatched: { record: 'required', place: 'required', new_of: 'may be null' },
   member: { record: 'required', system: 'required', edition: 'required' },
   edition: {
     id: 'made by the database',

@@ -1,14 +1,17 @@
 import { generateDemoRegion } from '#demo/generate.ts';
-import { clusterCandidates } from '#union-index/cluster/cluster-component.ts';
 import { toMatchFacts } from '#union-index/match/compare-pair.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { describe, expect, it } from 'vitest';
+import { clusterInMemory } from './cluster-in-memory.ts';
 
 interface Row {
   readonly name: string;
   readonly truths: readonly string[];
   readonly edition: number;
 }
+
+/** That of a region of four systems. */
+const KEY_CAP = 10;
 
 /** Clusters the public records of the demonstration region, in memory, as the index would. */
 function clusterDemo(): readonly Row[] {
@@ -21,15 +24,12 @@ function clusterDemo(): readonly Row[] {
         : worlds.get(row.system)?.biblios.get(row.record)?.marc;
     return marc === undefined ? [] : [{ record, row, facts: toMatchFacts(describeRecord(marc)) }];
   });
-  const sharing = new Map<string, number[]>();
-  for (const { record, facts } of described)
-    for (const key of facts.keys) sharing.set(key, [...(sharing.get(key) ?? []), record]);
   const candidates = described.map(({ record, row, facts }) => ({
     record,
     sortKey: `${row.system} ${String(row.record)}`,
     facts,
   }));
-  return clusterCandidates(candidates, sharing).flatMap((group, edition) =>
+  return clusterInMemory(candidates, KEY_CAP).flatMap((group, edition) =>
     group.map(({ record, sortKey }) => {
       const row = open[record]!;
       return { name: sortKey, truths: [row.edition, row.also].filter((key) => key !== ''), edition };

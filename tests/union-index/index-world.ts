@@ -6,7 +6,7 @@ import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
-import type { PageCounts } from '#union-index/ingest-contract.ts';
+import type { Ingest, PageCounts } from '#union-index/ingest-contract.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
@@ -80,17 +80,29 @@ export async function applyPage(
   system: string,
   page: HarvestPage,
   owners: readonly OwnerCode[] = OWNERS,
+  newRecords: 'match' | 'later' = 'match',
 ): Promise<PageCounts> {
-  const ingest = createIngest({ regionId: 'test', owners, logger: createLogger('error', 'test') });
+  const ingest = ingestFor(owners);
   const number = await ensureSystemNumber(db, system as SystemId);
   return db
     .transaction()
-    .execute((transaction) => ingest.applyPage(transaction, { number, systemId: system as SystemId }, page, AT));
+    .execute((transaction) =>
+      ingest.applyPage(transaction, { number, systemId: system as SystemId }, page, AT, newRecords),
+    );
+}
+
+/** Matches what waits for it. */
+export async function matchWaiting(db: Kysely<Database>, owners: readonly OwnerCode[] = OWNERS): Promise<void> {
+  await ingestFor(owners).matchWaiting(db, () => AT, new AbortController().signal);
+}
+
+function ingestFor(owners: readonly OwnerCode[]): Ingest {
+  return createIngest({ regionId: 'test', owners, logger: createLogger('error', 'test') });
 }
 
 /** Takes everything out of the index; numbers go on counting. */
 export async function emptyIndex(db: Kysely<Database>): Promise<void> {
-  await sql`TRUNCATE reject, item, holding, match_key, member, edition_redirect, search_doc, edition, record, change, setting,
+  await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, member, edition_redirect, search_doc, edition, record, change, setting,
       last_known, last_known_item`.execute(db);
 }
 

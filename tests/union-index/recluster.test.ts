@@ -3,15 +3,14 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { createRegionNames } from '#union-index/ingest/region-names.ts';
-import { rebuildEditions } from '#union-index/cluster/recluster.ts';
+import { matchAllAgain } from '#union-index/cluster/match-records.ts';
 import {
   applyPage,
-  AT,
   contentsOf,
   editionOf,
   emptyIndex,
   harvested,
+  matchWaiting,
   OWNERS,
   pageOf,
   partition,
@@ -132,8 +131,39 @@ describe('recluster', () => {
     const more = ['a', 'b', 'c'].map((system) => ({ ...OWNERS[0]!, system: system as (typeof OWNERS)[0]['system'] }));
 
     await applyPage(store.db, 'north', pageOf([harvested('99', book([], 'Asthma'))]), [...OWNERS, ...more]);
+    await matchWaiting(store.db, [...OWNERS, ...more]);
 
     expect((await partition(store.db)).map((members) => members.split('+').length)).toEqual([11, 1]);
+  });
+
+  it('lets new records wait, and takes what is known out at once', async () => {
+    await put('north', '1', book([ISBNS[0]!]));
+    const page = pageOf([harvested('1', book([ISBNS[1]!])), harvested('2', book([ISBNS[1]!]))]);
+
+    await applyPage(store.db, 'north', page, undefined, 'later');
+    expect(await partition(store.db)).toEqual(['north 1']);
+    expect((await changes()).at(-1)).toContain('CHANGED');
+
+    await applyPage(store.db, 'north', pageOf([{ deleted: true, localId: '1', changedAt: null }]), undefined, 'later');
+    expect(await partition(store.db)).toEqual([]);
+
+    await matchWaiting(store.db);
+    expect(await partition(store.db)).toEqual(['north 2']);
+  });
+
+  it('never shows a new record that was hidden while it waited', async () => {
+    await applyPage(store.db, 'north', pageOf([harvested('1', book([ISBNS[0]!]))]), undefined, 'later');
+    await applyPage(
+      store.db,
+      'north',
+      pageOf([harvested('1', book([ISBNS[0]!]), { visibility: 'ILL_TEMPORARY' })]),
+      undefined,
+      'later',
+    );
+
+    await matchWaiting(store.db);
+
+    expect(await partition(store.db)).toEqual([]);
   });
 
   it('ends the same from any order, any pages, any detours, and from a rebuild', { timeout: 120_000 }, async () => {
@@ -198,9 +228,8 @@ describe('recluster', () => {
           if (detours) await remove('west', 'stranger');
           expect((await contentsOf(store.db)).text).toBe(expected.text);
 
-          await store.db
-            .transaction()
-            .execute((transaction) => rebuildEditions(transaction, createRegionNames(OWNERS), AT));
+          await matchAllAgain(store.db);
+          await matchWaiting(store.db);
           expect((await contentsOf(store.db)).text).toBe(expected.text);
         },
       ),

@@ -2,7 +2,7 @@ import type { RecordHolders } from '#store/repositories/index-write/contents.ts'
 import type { EditionRow } from '#store/repositories/index-write/editions.ts';
 import type { StoredDescription } from '#store/repositories/index-write/records.ts';
 import { unique } from '../normalise/marc-fields.ts';
-import { compareText } from './cluster-component.ts';
+import { compareText } from './compare-text.ts';
 import { mergeDescriptions } from './merge-descriptions.ts';
 import { toSearchWords } from './search-words.ts';
 

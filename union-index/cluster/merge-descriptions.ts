@@ -1,6 +1,6 @@
 import type { EditionDescription, RecordDescription, SubjectHeading } from '../description.ts';
 import { unique } from '../normalise/marc-fields.ts';
-import { compareText } from './cluster-component.ts';
+import { compareText } from './compare-text.ts';
 
 /** A record's share in its edition. */
 export interface Contribution {

@@ -17,9 +17,12 @@ import {
 } from '#store/repositories/index-write/records.ts';
 import type { RecordHead, StoredDescription } from '#store/repositories/index-write/records.ts';
 import { insertRejects, resolveRejects } from '#store/repositories/index-write/rejects.ts';
+import { insertUnmatched } from '#store/repositories/index-write/unmatched.ts';
+import type { UnmatchedRow } from '#store/repositories/index-write/unmatched.ts';
 import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
-import { recluster } from '../cluster/recluster.ts';
+import type { Kysely, Transaction } from 'kysely';
+import { matchNextWaiting, matchRecords } from '../cluster/match-records.ts';
+import type { RecordDescription } from '../description.ts';
 import { RULES_VERSION } from '../description.ts';
 import type { Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';
 import { matchKeys } from '../match/match-keys.ts';
@@ -43,7 +46,8 @@ type Tx = Transaction<Database>;
 interface Changed {
   readonly harvested: HarvestedDescription;
   readonly digest: Buffer;
-  readonly description: ReturnType<typeof describeRecord>;
+  readonly description: RecordDescription;
+  readonly keys: readonly string[];
 }
 
 /** Builds what writes harvested pages into the union index. */
@@ -51,7 +55,13 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
   const log = logger.child({ region: regionId });
   const region = createRegionNames(owners);
 
-  async function applyPage(transaction: Tx, target: IngestTarget, page: HarvestPage, at: Date): Promise<PageCounts> {
+  async function applyPage(
+    transaction: Tx,
+    target: IngestTarget,
+    page: HarvestPage,
+    at: Date,
+    newRecords: 'match' | 'later',
+  ): Promise<PageCounts> {
     const { described, deleted } = lastOfEach(page);
     const localIds = [...described.keys(), ...deleted];
     const heads = await findRecordHeads(transaction, target.number, localIds);
@@ -74,9 +84,12 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     if (localIds.length > 0) await resolveRejects(transaction, target.number, localIds, at);
     await insertRejects(transaction, target.number, page.rejects, at);
 
-    await ensureKeyCap(transaction, region, at);
-    const touched = [...new Set([...known.ids.values(), ...gone])];
-    await recluster(transaction, { records: touched, formerKeys, known: known.descriptions }, region, at);
+    await ensureKeyCap(transaction, region.keyCap);
+    const waiting = newRecords === 'later' ? findWaiting(changed, heads, known.ids) : [];
+    await insertUnmatched(transaction, target.number, waiting);
+    const waits = new Set(waiting.map(({ record }) => record));
+    const touched = [...new Set([...known.ids.values(), ...gone])].filter((record) => !waits.has(record));
+    await matchRecords(transaction, { records: touched, formerKeys }, region, at, known.descriptions);
     await updateLastKnown(transaction, target, { ...written, removed, described: described.values() });
 
     const counts = {
@@ -128,15 +141,13 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     const holdings: HoldingRow[] = [];
     const keys: string[] = [];
     const keyRecords: number[] = [];
-    for (const { harvested, description } of changed) {
+    for (const { harvested, keys: ownKeys } of changed) {
       const record = ids.get(harvested.localId);
       if (record === undefined || harvested.visibility !== 'PUBLIC') continue;
       items.push(...toItemRows(record, harvested.items, (code) => region.libraryOf(target.systemId, code)));
       holdings.push(...toHoldingRows(target.systemId, record, harvested.localId, harvested.holdings));
-      for (const key of matchKeys(description)) {
-        keys.push(key);
-        keyRecords.push(record);
-      }
+      keys.push(...ownKeys);
+      keyRecords.push(...ownKeys.map(() => record));
     }
     await insertKeys(transaction, keys, keyRecords);
     await insertItems(transaction, target.number, items);
@@ -144,7 +155,11 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     return { items, holdings };
   }
 
-  return { applyPage };
+  async function matchWaiting(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await matchNextWaiting(db, region, clock())));
+  }
+
+  return { applyPage, matchWaiting };
 }
 
 /** A page may bring a record twice, or bring it and delete it: what comes last is true. */
@@ -175,9 +190,23 @@ function findChanged(
     const digest = digestOf(harvested);
     const head = heads.get(harvested.localId);
     if (head !== undefined && !head.deleted && head.rules === RULES_VERSION && head.digest.equals(digest)) continue;
-    changed.push({ harvested, digest, description: describeRecord(harvested.marc) });
+    const description = describeRecord(harvested.marc);
+    changed.push({ harvested, digest, description, keys: matchKeys(description) });
   }
   return changed;
+}
+
+/** Public records that are new to the index, with the first of their keys for a place to wait. */
+function findWaiting(
+  changed: readonly Changed[],
+  heads: ReadonlyMap<string, RecordHead>,
+  ids: ReadonlyMap<string, number>,
+): readonly UnmatchedRow[] {
+  return changed.flatMap(({ harvested: { localId, visibility }, keys }) => {
+    const record = ids.get(localId);
+    if (record === undefined || heads.has(localId) || visibility !== 'PUBLIC') return [];
+    return [{ record, place: keys[0] ?? '' }];
+  });
 }
 
 function idsOf(

@@ -13,6 +13,8 @@ interface GapRow {
   readonly last_complete_at: Date | null;
   readonly first_started_at: Date | null;
   readonly has_records: boolean;
+  /** Records that were harvested and are in no edition yet. */
+  readonly has_unmatched: boolean;
 }
 
 /** Systems whose records are not all in the index, in the order of the region file; one statement for all. */
@@ -21,7 +23,8 @@ export async function findIndexGaps({ db, region, systems, now }: IndexScope): P
     SELECT s.system_id,
       (SELECT max(r.finished_at) FROM harvest_run r WHERE r.system = s.id) AS last_complete_at,
       (SELECT min(r.started_at) FROM harvest_run r WHERE r.system = s.id) AS first_started_at,
-      EXISTS (SELECT 1 FROM record r WHERE r.system = s.id) AS has_records
+      EXISTS (SELECT 1 FROM record r WHERE r.system = s.id) AS has_records,
+      EXISTS (SELECT 1 FROM unmatched u WHERE u.new_of = s.id) AS has_unmatched
     FROM system s WHERE s.system_id = ANY(${systems}::text[])`.execute(db);
   const bySystem = new Map(rows.map((row) => [row.system_id, row]));
   return region.systems.flatMap(({ id, harvest }) => toGap(id, harvest.everySeconds, bySystem.get(id), now()) ?? []);
@@ -29,7 +32,7 @@ export async function findIndexGaps({ db, region, systems, now }: IndexScope): P
 
 function toGap(system: SystemId, everySeconds: number, row: GapRow | undefined, now: number): IndexGapView | null {
   const completeAt = row?.last_complete_at ?? null;
-  if (completeAt === null) {
+  if (completeAt === null || row?.has_unmatched === true) {
     const since = row?.first_started_at?.toISOString() ?? null;
     return { system, why: row?.has_records === true ? 'PARTIAL' : 'NEVER_HARVESTED', since };
   }

@@ -61,6 +61,14 @@ export async function findEditionMates(transaction: Tx, recordIds: readonly numb
   return rows;
 }
 
+/** Those of the records that are in an edition. */
+export async function findMatched(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (recordIds.length === 0) return new Set();
+  const { rows } = await sql<{ record: number }>`
+    SELECT record FROM member WHERE record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+  return new Set(rows.map((row) => row.record));
+}
+
 /** Ids for new editions, rising. An id is never given twice. */
 export async function reserveEditionIds(transaction: Tx, count: number): Promise<readonly number[]> {
   if (count === 0) return [];

@@ -4,10 +4,15 @@ import { sql } from 'kysely';
 
 type Tx = Transaction<Database>;
 
-/** Records that share one key; cut off one above the cap, because beyond it the key means nothing. */
-export interface SharedKey {
+/** A key with the records that have it. */
+export interface KeyHolders {
   readonly key: string;
   readonly records: readonly number[];
+}
+
+export interface KeyState extends KeyHolders {
+  /** Whether the links in the store were decided without this key. */
+  readonly ignored: boolean;
 }
 
 /** Takes all keys of records away and gives those that they had. */
@@ -31,28 +36,45 @@ export async function insertKeys(
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 
-/** For each key, the records that have it, at most `limit` many. */
-export async function findKeyHolders(
+/** The keys that the records have, and the further keys, each with the records that have it, at most `limit` many. */
+export async function findKeyStates(
   transaction: Tx,
-  keys: readonly string[],
+  recordIds: readonly number[],
+  furtherKeys: readonly string[],
   limit: number,
-): Promise<readonly SharedKey[]> {
-  const { rows } = await sql<SharedKey>`
-    SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records
-    FROM unnest(${[...keys]}::text[]) AS wanted(key)`.execute(transaction);
+): Promise<readonly KeyState[]> {
+  const { rows } = await sql<KeyState>`
+    SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records,
+      EXISTS (SELECT 1 FROM ignored_key i WHERE i.key = wanted.key) AS ignored
+    FROM (SELECT key FROM match_key WHERE record = ANY(${[...recordIds]}::bigint[])
+      UNION SELECT unnest(${[...furtherKeys]}::text[])) AS wanted(key)`.execute(transaction);
   return rows;
 }
 
-/** The keys that the records have, each with all records that have it, at most `limit` many. */
-export async function findSharedKeys(
-  transaction: Tx,
-  recordIds: readonly number[],
-  limit: number,
-): Promise<readonly SharedKey[]> {
-  const { rows } = await sql<SharedKey>`
-    SELECT own.key, array(SELECT m.record FROM match_key m WHERE m.key = own.key LIMIT ${limit}) AS records
-    FROM (SELECT DISTINCT key FROM match_key WHERE record = ANY(${[...recordIds]}::bigint[])) AS own`.execute(
-    transaction,
-  );
+/** For each key all records that have it and are members of an edition. */
+export async function findMatchedHolders(transaction: Tx, keys: readonly string[]): Promise<readonly KeyHolders[]> {
+  const { rows } = await sql<KeyHolders>`
+    SELECT k.key, array_agg(k.record) AS records FROM match_key k JOIN member m ON m.record = k.record
+    WHERE k.key = ANY(${[...keys]}::text[]) GROUP BY k.key`.execute(transaction);
   return rows;
+}
+
+/** Those of the records' keys that are no evidence. */
+export async function findIgnoredKeys(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<string>> {
+  if (recordIds.length === 0) return new Set();
+  const { rows } = await sql<{ key: string }>`
+    SELECT DISTINCT k.key FROM match_key k JOIN ignored_key i ON i.key = k.key
+    WHERE k.record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+  return new Set(rows.map((row) => row.key));
+}
+
+/** Keeps which keys are no evidence any more, and which are again. */
+export async function markKeys(
+  transaction: Tx,
+  ignored: readonly string[],
+  counting: readonly string[],
+): Promise<void> {
+  await sql`
+    INSERT INTO ignored_key (key) SELECT unnest(${[...ignored]}::text[]) ON CONFLICT DO NOTHING`.execute(transaction);
+  await sql`DELETE FROM ignored_key WHERE key = ANY(${[...counting]}::text[])`.execute(transaction);
 }

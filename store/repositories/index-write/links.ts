@@ -1,0 +1,47 @@
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+
+type Tx = Transaction<Database>;
+
+/** Two records that were decided to be one edition; `a` is the lower number. */
+export interface LinkRow {
+  readonly a: number;
+  readonly b: number;
+  readonly weight: number;
+}
+
+/** All links that have an end among the records. */
+export async function findLinksOf(transaction: Tx, recordIds: readonly number[]): Promise<readonly LinkRow[]> {
+  const { rows } = await sql<LinkRow>`
+    SELECT a, b, weight FROM link WHERE a = ANY(${[...recordIds]}::bigint[])
+    UNION SELECT a, b, weight FROM link WHERE b = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+  return rows;
+}
+
+/** Takes all links away that have an end among the records, and gives them. */
+export async function deleteLinksOf(transaction: Tx, recordIds: readonly number[]): Promise<readonly LinkRow[]> {
+  const { rows } = await sql<LinkRow>`
+    DELETE FROM link WHERE (a, b) IN (
+      SELECT a, b FROM link WHERE a = ANY(${[...recordIds]}::bigint[])
+      UNION SELECT a, b FROM link WHERE b = ANY(${[...recordIds]}::bigint[]))
+    RETURNING a, b, weight`.execute(transaction);
+  return rows;
+}
+
+/** Takes the links among the records away, and leaves those that lead elsewhere. */
+export async function deleteLinksAmong(transaction: Tx, recordIds: readonly number[]): Promise<void> {
+  await sql`
+    DELETE FROM link WHERE a = ANY(${[...recordIds]}::bigint[]) AND b = ANY(${[...recordIds]}::bigint[])`.execute(
+    transaction,
+  );
+}
+
+/** Writes links that are not there; their pairs were taken away before. */
+export async function insertLinks(transaction: Tx, links: readonly LinkRow[]): Promise<void> {
+  if (links.length === 0) return;
+  await sql`
+    INSERT INTO link (a, b, weight)
+    SELECT * FROM unnest(${links.map(({ a }) => a)}::bigint[], ${links.map(({ b }) => b)}::bigint[],
+      ${links.map(({ weight }) => weight)}::integer[])`.execute(transaction);
+}

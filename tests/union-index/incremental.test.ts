@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { parseMarcInJson } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { generateDemoRegion } from '#demo/generate.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
+import { matchAllAgain } from '#union-index/cluster/match-records.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyPage, contentsOf, emptyIndex, harvested, matchWaiting, pageOf } from './index-world.ts';
+
+const store = withTestDatabase();
+const SYSTEMS = ['north', 'south', 'west'];
+/** One more than the key cap allows, so that keys cross it both ways. */
+const COPIES = 12;
+const SEED = 20_250_301;
+
+/** A record that arrives: `marc` is a place in the pool; null where it is deleted. */
+interface Arrival {
+  readonly system: string;
+  readonly localId: string;
+  readonly marc: number | null;
+}
+
+function realRecords(): readonly MarcRecord[] {
+  return ['marc', 'zephir'].flatMap((name) =>
+    readFileSync(sharedPath('data', 'matching', `${name}-records.ndjson`), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .flatMap((line) => {
+        const outcome = parseMarcInJson((JSON.parse(line) as { marc: unknown }).marc);
+        return outcome.kind === 'record' ? [outcome.record] : [];
+      }),
+  );
+}
+
+function demoRecords(): readonly MarcRecord[] {
+  const { worlds, symphony, truth } = generateDemoRegion({ now: Date.parse('2025-03-01T12:00:00Z') });
+  // Records of one edition stand side by side, so that a window of them has much to join and to keep apart.
+  return [...truth]
+    .sort((a, b) => (a.edition < b.edition ? -1 : 1))
+    .flatMap(({ system, record }) =>
+      system === 'symphony-d'
+        ? (symphony.bibs.get(String(record))?.marc ?? [])
+        : (worlds.get(system)?.biblios.get(record)?.marc ?? []),
+    );
+}
+
+/** Histories of a small index: batches of arrivals, in which records come, come again as something else, and go. */
+function histories(pool: readonly MarcRecord[]): fc.Arbitrary<readonly (readonly Arrival[])[]> {
+  const window = fc.integer({ min: 0, max: pool.length - 40 });
+  return window.chain((start) => {
+    const marc = fc.oneof(
+      { arbitrary: fc.nat(39).map((offset) => start + offset), weight: 5 },
+      // Many copies of one record carry its keys over the cap.
+      { arbitrary: fc.constant(start), weight: 2 },
+    );
+    const arrival = fc.record({
+      system: fc.constantFrom(...SYSTEMS),
+      localId: fc.nat(COPIES).map(String),
+      marc: fc.option(marc, { freq: 5 }),
+    });
+    return fc.array(fc.array(arrival, { minLength: 1, maxLength: 12 }), { minLength: 2, maxLength: 12 });
+  });
+}
+
+async function apply(
+  pool: readonly MarcRecord[],
+  arrivals: readonly Arrival[],
+  newRecords: 'match' | 'later',
+): Promise<void> {
+  for (const [system, own] of Map.groupBy(arrivals, (arrival) => arrival.system)) {
+    const records = own.map(({ localId, marc }) => {
+      const record = marc === null ? undefined : pool[marc];
+      return record === undefined
+        ? ({ deleted: true, localId, changedAt: null } as const)
+        : harvested(localId, record, { owners: ['NQ'] });
+    });
+    await applyPage(store.db, system, pageOf(records), undefined, newRecords);
+  }
+}
+
+async function expectSameAsRebuild(pool: readonly MarcRecord[], runs: number): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(
+      histories(pool),
+      fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+      async (batches, late) => {
+        await emptyIndex(store.db);
+        for (const [index, batch] of batches.entries()) {
+          const later = late[index] === true;
+          await apply(pool, batch, later ? 'later' : 'match');
+          if (later && index % 2 === 0) await matchWaiting(store.db);
+        }
+        await matchWaiting(store.db);
+        const incremental = await contentsOf(store.db);
+
+        await matchAllAgain(store.db);
+        await matchWaiting(store.db);
+        expect((await contentsOf(store.db)).text).toBe(incremental.text);
+
+        const last = new Map(batches.flat().map((arrival) => [`${arrival.system} ${arrival.localId}`, arrival]));
+        await emptyIndex(store.db);
+        await apply(pool, [...last.values()].reverse(), 'later');
+        await matchWaiting(store.db);
+        expect((await contentsOf(store.db)).text).toBe(incremental.text);
+      },
+    ),
+    { numRuns: runs, seed: SEED },
+  );
+}
+
+describe('an index that followed every change', () => {
+  it('is the one that a load of the demonstration region’s records makes', { timeout: 180_000 }, async () => {
+    await expectSameAsRebuild(demoRecords(), 25);
+  });
+
+  it.skipIf(!sharedAvailable)(
+    'is the one that a load of real records makes (needs the shared data)',
+    { timeout: 180_000 },
+    async () => {
+      await expectSameAsRebuild(realRecords(), 25);
+    },
+  );
+});

@@ -1,0 +1,5 @@
+/** `a` before `b` by code units: never by locale, because that differs between machines. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

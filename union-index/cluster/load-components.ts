@@ -1,0 +1,30 @@
+import { findEditionMates } from '#store/repositories/index-write/editions.ts';
+import { findLinksOf } from '#store/repositories/index-write/links.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import type { Link } from './cluster-component.ts';
+
+/** Everything that a change of some records can reach: whole components of records that are linked. */
+export interface Components {
+  readonly records: readonly number[];
+  readonly links: readonly Link[];
+  /** The edition that each record was in before. */
+  readonly before: ReadonlyMap<number, number>;
+}
+
+/** Walks from the records along links, and along the editions that were there, until nothing new is met. */
+export async function loadComponents(transaction: Transaction<Database>, from: Iterable<number>): Promise<Components> {
+  const before = new Map<number, number>();
+  const links = new Map<string, Link>();
+  const met = new Set(from);
+  for (let frontier = [...met]; frontier.length > 0;) {
+    const mates = await findEditionMates(transaction, frontier);
+    for (const { record, edition } of mates) before.set(record, edition);
+    const found = await findLinksOf(transaction, frontier);
+    for (const link of found) links.set(`${String(link.a)} ${String(link.b)}`, link);
+    const reached = [...mates.map(({ record }) => record), ...found.flatMap(({ a, b }) => [a, b])];
+    frontier = [...new Set(reached)].filter((record) => !met.has(record));
+    for (const record of frontier) met.add(record);
+  }
+  return { records: [...met], links: [...links.values()], before };
+}

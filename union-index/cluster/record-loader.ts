@@ -1,0 +1,49 @@
+import { findDescriptions } from '#store/repositories/index-write/records.ts';
+import type { StoredDescription } from '#store/repositories/index-write/records.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import type { MatchFacts } from '../match/compare-pair.ts';
+import { toMatchFacts } from '../match/compare-pair.ts';
+import type { Candidate } from './pair-judge.ts';
+
+/** A record as it is stored and as it is compared. */
+export interface LoadedRecord extends Candidate {
+  readonly stored: StoredDescription;
+}
+
+/** The public records of one transaction, each read and made ready to be compared once. */
+export interface RecordLoader {
+  /** Those of the records that the public may see, in no order. */
+  load(recordIds: readonly number[]): Promise<readonly LoadedRecord[]>;
+}
+
+/** `known` are descriptions at hand, newer than what is stored. */
+export function createRecordLoader(
+  transaction: Transaction<Database>,
+  known: ReadonlyMap<number, StoredDescription>,
+): RecordLoader {
+  const loaded = new Map<number, LoadedRecord | null>([...known].map(([id, stored]) => [id, toLoaded(stored)]));
+  return {
+    async load(recordIds) {
+      const missing = recordIds.filter((id) => !loaded.has(id));
+      if (missing.length > 0) {
+        for (const id of missing) loaded.set(id, null);
+        for (const stored of await findDescriptions(transaction, missing)) loaded.set(stored.id, toLoaded(stored));
+      }
+      return recordIds.map((id) => loaded.get(id) ?? null).filter((record) => record !== null);
+    },
+  };
+}
+
+function toLoaded(stored: StoredDescription): LoadedRecord {
+  let facts: MatchFacts | null = null;
+  return {
+    record: stored.id,
+    sortKey: `${stored.systemId} ${stored.localId}`,
+    stored,
+    // Most records of a first load are compared with none.
+    get facts() {
+      return (facts ??= toMatchFacts(stored.description));
+    },
+  };
+}

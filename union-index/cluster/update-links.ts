@@ -1,0 +1,92 @@
+import { findMatched } from '#store/repositories/index-write/editions.ts';
+import { deleteLinksAmong, deleteLinksOf, insertLinks } from '#store/repositories/index-write/links.ts';
+import type { LinkRow } from '#store/repositories/index-write/links.ts';
+import {
+  findIgnoredKeys,
+  findKeyStates,
+  findMatchedHolders,
+  markKeys,
+} from '#store/repositories/index-write/match-keys.ts';
+import type { KeyHolders, KeyState } from '#store/repositories/index-write/match-keys.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import { PairSet } from './pair-set.ts';
+import { createPairJudge } from './pair-judge.ts';
+import type { LoadedRecord, RecordLoader } from './record-loader.ts';
+
+type Tx = Transaction<Database>;
+
+/** Records that were written or taken away. */
+export interface Touched {
+  readonly records: readonly number[];
+  /** Keys that these records had before. */
+  readonly formerKeys: readonly string[];
+}
+
+/**
+ * Decides anew which records belong together with those that were touched, and gives every record whose edition may be
+ * another now. Pairs are looked at that share a key; a key that more than `keyCap` records share counts for nothing, so
+ * where a change carries one over the cap, or back, all pairs that share it are decided again.
+ *
+ * Records that wait to be matched (`unmatched`) are no partners: they look for theirs when their turn comes.
+ */
+export async function updateLinks(
+  transaction: Tx,
+  { records, formerKeys }: Touched,
+  keyCap: number,
+  loader: RecordLoader,
+): Promise<ReadonlySet<number>> {
+  const affected = new Set(records);
+  for (const { a, b } of await deleteLinksOf(transaction, records)) affected.add(a).add(b);
+
+  const states = await findKeyStates(transaction, records, formerKeys, keyCap + 1);
+  const counting = states.filter((state) => state.records.length <= keyCap);
+  const crossing = await markCrossing(transaction, states, keyCap);
+  for (const { records: holders } of crossing) {
+    await deleteLinksAmong(transaction, holders);
+    for (const record of holders) affected.add(record);
+  }
+
+  const pairs = new PairSet();
+  const touched = new Set(records);
+  for (const { records: sharers } of counting) pairs.addTouched(sharers, touched);
+  for (const { records: sharers } of crossing) pairs.addTouched(sharers, new Set(sharers));
+  const met = [...pairs.members()];
+  const matched = await findMatched(transaction, met);
+  const loaded = await loader.load(met.filter((record) => touched.has(record) || matched.has(record)));
+  const links = decide(pairs, loaded, await findIgnoredKeys(transaction, met));
+  await insertLinks(transaction, links);
+  for (const { a, b } of links) affected.add(a).add(b);
+  return affected;
+}
+
+/** Keys that count no longer, or again, with the records whose links were decided before that. */
+async function markCrossing(
+  transaction: Tx,
+  states: readonly KeyState[],
+  keyCap: number,
+): Promise<readonly KeyHolders[]> {
+  const crossing = states.filter((state) => state.records.length > keyCap !== state.ignored);
+  if (crossing.length === 0) return [];
+  const keysOf = (ignored: boolean): readonly string[] =>
+    crossing.filter((state) => state.ignored === ignored).map(({ key }) => key);
+  await markKeys(transaction, keysOf(false), keysOf(true));
+  return findMatchedHolders(
+    transaction,
+    crossing.map(({ key }) => key),
+  );
+}
+
+function decide(pairs: PairSet, loaded: readonly LoadedRecord[], ignoredKeys: ReadonlySet<string>): readonly LinkRow[] {
+  const judge = createPairJudge(ignoredKeys);
+  const byId = new Map(loaded.map((record) => [record.record, record]));
+  const links: LinkRow[] = [];
+  for (const [a, b] of pairs) {
+    const first = byId.get(a);
+    const second = byId.get(b);
+    if (first === undefined || second === undefined) continue;
+    const weight = judge.linkWeight(first, second);
+    if (weight !== null) links.push({ a, b, weight });
+  }
+  return links;
+}
