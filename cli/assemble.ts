@@ -2,7 +2,7 @@
 import type { Settings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import { openStore, type Store } from '#store/open-store.ts';
-import { createLastKnown, type LastKnown } from '#subgraphs/circulation/index.ts';
+import { createLastKnown, type LastKnown, type ObserveLastKnown } from '#subgraphs/circulation/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { AdapterPlan } from './adapters.ts';
@@ -22,6 +22,11 @@ export interface Hub extends OpenedRegion {
   readonly lastKnown: LastKnown;
   /** Names this command in a lease; the harvester adds the process. */
   readonly holder: string;
+}
+
+export interface HubPlan extends AdapterPlan {
+  /** Where not said, nobody counts what becomes of last-known facts. */
+  readonly observeLastKnown?: ObserveLastKnown | undefined;
 }
 
 /** Builds the region's adapters; no library system is called. Only the named systems where `only` is given. */
@@ -44,7 +49,7 @@ export async function openSettledStore(settings: Settings, purpose: 'start' | 't
 }
 
 /** Puts a region and an open store together; closing the hub closes both. */
-export function buildHub(source: RegionSource, settings: Settings, store: Store, plan: AdapterPlan = {}): Hub {
+export function buildHub(source: RegionSource, settings: Settings, store: Store, plan: HubPlan = {}): Hub {
   const opened = createOpenedRegion(source, settings, plan);
   const ingest = opened.derive(({ region }) =>
     createIngest({
@@ -53,7 +58,13 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
       logger: opened.logger,
     }),
   );
-  const lastKnown = createLastKnown({ db: store.db, now: Date.now, logger: opened.logger });
+  const lastKnown = createLastKnown({
+    db: store.db,
+    now: Date.now,
+    logger: opened.logger,
+    keepDays: settings.lastKnownDays,
+    observe: plan.observeLastKnown,
+  });
   return {
     ...opened,
     // Written out, because spreading reads a getter once.

@@ -8,6 +8,7 @@ import { MerciaError } from './errors.ts';
 
 const port = z.coerce.number('must be a whole number').int('must be a whole number').min(0, 'must be 0 or more');
 const HIGHEST_PORT = 65535;
+const MOST_DAYS = 3650;
 
 /** `koha-a=http://adapters:4011,koha-b=http://adapters:4011`, or `none`. */
 const adapterServers = z
@@ -42,6 +43,12 @@ const settingSchemas = {
     .url('must be an address, such as http://127.0.0.1:4000/graphql')
     .default('http://127.0.0.1:4002/graphql'),
   supergraph: z.string().min(1).optional(),
+  lastKnownDays: z.coerce
+    .number('must be a whole number of days')
+    .int('must be a whole number of days')
+    .min(1, 'must be 1 or more')
+    .max(MOST_DAYS, `must be ${MOST_DAYS} or less`)
+    .default(90),
   metricsPort: port.max(HIGHEST_PORT, `must be ${HIGHEST_PORT} or less`).optional(),
   adapterServers: adapterServers.optional(),
   databaseUrl: z
@@ -87,6 +94,11 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     variable: 'MERCIA_SUPERGRAPH',
     flag: '--supergraph',
     meaning: 'supergraph file of the gateway; without it, the one composed with this version',
+  },
+  lastKnownDays: {
+    variable: 'MERCIA_LAST_KNOWN_DAYS',
+    flag: null,
+    meaning: 'days that last-known facts are kept and told; older ones are told to nobody',
   },
   metricsPort: {
     variable: 'MERCIA_METRICS_PORT',

@@ -60,7 +60,7 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<void> {
   if (source === null) return;
   const metrics = await openOwnMetrics(settings, shutdown);
   const guards = createWatchedGuards(metrics);
-  const hub = buildHub(source, settings, store, { guards });
+  const hub = buildHub(source, settings, store, { guards, observeLastKnown: metrics?.lastKnown.observerOf });
   shutdown.onClose(() => hub.close());
   const reload = openReload(hub.logger, shutdown);
   const secret = settings.contextSecret ?? randomBytes(32).toString('hex');

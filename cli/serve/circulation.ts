@@ -25,7 +25,13 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { guards });
   addHostMetrics(metrics, guards, opened);
   const memory = await openMemory(settings, opened.logger, shutdown);
-  const lastKnown = createLastKnown({ db: memory.db, now: Date.now, logger: opened.logger });
+  const lastKnown = createLastKnown({
+    db: memory.db,
+    now: Date.now,
+    logger: opened.logger,
+    keepDays: settings.lastKnownDays,
+    observe: metrics.lastKnown.observerOf,
+  });
   shutdown.onClose(() => lastKnown.close());
   const report = async (): Promise<RouterReadiness> => ({ ready: true, lastKnown: await memory.describe() });
   await serveOne(buildCirculation(opened, { verify, lastKnown, observe: metrics.calls }), settings, shutdown, {

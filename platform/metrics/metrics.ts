@@ -5,12 +5,14 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createCallMetrics, type CallMetrics } from './call-metrics.ts';
 import { createHostMetrics, type HostMetrics } from './host-metrics.ts';
+import { createLastKnownMetrics, type LastKnownMetrics } from './last-known-metrics.ts';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.ts';
 
 export interface Metrics {
   readonly registry: Registry;
   readonly calls: CallMetrics;
   readonly hosts: HostMetrics;
+  readonly lastKnown: LastKnownMetrics;
   readonly requests: RequestMetrics;
   /** Called before each scrape, to set what is read rather than counted; one that rejects costs its own figures only. */
   onScrape(sample: () => void | Promise<void>): void;
@@ -28,6 +30,7 @@ export function createMetrics(): Metrics {
     registry,
     hosts: createHostMetrics(registry, onScrape),
     calls: createCallMetrics(registry),
+    lastKnown: createLastKnownMetrics(registry),
     requests: createRequestMetrics(registry),
     onScrape,
     async scrape() {

@@ -27,6 +27,7 @@ import { createTally } from './tally.ts';
 
 export { createLastKnown } from './last-known/create-last-known.ts';
 export type { LastKnown } from './last-known/last-known.ts';
+export type { ObserveLastKnown } from './last-known/observer.ts';
 export type { CirculationObserver } from './observer.ts';
 
 export interface CirculationOptions {

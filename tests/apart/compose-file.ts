@@ -15,6 +15,7 @@ const composeShape = z.object({
       command: z.array(z.string()).default([]),
       environment: z.record(z.string(), z.string()).default({}),
       healthcheck: z.looseObject({ test: z.array(z.string()) }).optional(),
+      ports: z.array(z.string()).default([]),
       depends_on: z.record(z.string(), z.unknown()).optional(),
     }),
   ),
@@ -49,9 +50,10 @@ export function createMove(file: ComposeFile, ports: ReadonlyMap<number, number>
 
 /** Every port that a service listens on or is asked at, in the order of the file. */
 export function portsOf(file: ComposeFile): readonly number[] {
-  const found = [...file.services.values()].flatMap(({ command }) => {
+  const found = [...file.services.values()].flatMap(({ command, environment }) => {
     const at = command.indexOf('--port');
-    return at < 0 ? [] : [Number(command[at + 1])];
+    const metricsPort = environment['MERCIA_METRICS_PORT'];
+    return [...(at < 0 ? [] : [Number(command[at + 1])]), ...(metricsPort === undefined ? [] : [Number(metricsPort)])];
   });
   return [...new Set(found)];
 }

@@ -192,6 +192,42 @@ describe('the parts apart', () => {
     }
   });
 
+  it('tells its metrics inside, at every part, and publishes none of them', async () => {
+    const inside = [
+      'adapters-vale:4011',
+      'adapters-marches:4012',
+      'catalogue:4001',
+      'circulation:4002',
+      'harvester:4003',
+      'gateway:4005',
+    ];
+    for (const address of inside) {
+      const scraped = await fetch(move(`http://${address}/metrics`));
+      expect([address, scraped.status, await scraped.text()]).toEqual([
+        address,
+        200,
+        expect.stringContaining('process_cpu_seconds_total'),
+      ]);
+    }
+
+    expect([...file.services.values()].flatMap(({ ports }) => ports)).toEqual(['127.0.0.1:4000:4000']);
+    expect((await fetch(new URL('/metrics', gateway))).status).toBe(404);
+  });
+
+  it('keeps what systems say of their copies in the database', async () => {
+    await ask(gateway);
+    const readKept = async (): Promise<number> => {
+      const scraped = await (await fetch(move('http://circulation:4002/metrics'))).text();
+      return Number(/^mercia_last_known_kept_total\{kind="holdings"\} (\d+)$/m.exec(scraped)?.[1]);
+    };
+
+    await expect.poll(readKept, POLL).toBeGreaterThan(0);
+    expect(await (await fetch(move('http://circulation:4002/ready'))).json()).toEqual({
+      ready: true,
+      lastKnown: 'kept in the database',
+    });
+  });
+
   it('lets doctor look at every system through its adapter server', async () => {
     const doctor = runMercia(['doctor', '--json'], environmentOf('circulation'));
     await doctor.ended;

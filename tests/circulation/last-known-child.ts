@@ -16,7 +16,7 @@ const db = openDatabase({
   poolSize: 2,
   statementTimeoutMs: 30_000,
 });
-const lastKnown = createLastKnown({ db, now: Date.now, logger: createLogger('silent') });
+const lastKnown = createLastKnown({ db, now: Date.now, logger: createLogger('silent'), keepDays: 90 });
 lastKnown.keepAvailability('north' as SystemId, [answer]);
 // Until it is killed.
 setInterval(() => undefined, 60_000);

@@ -32,7 +32,7 @@ beforeEach(async () => {
 function open(db: Kysely<Database> | null, log: string[] = []): LastKnown {
   const logger = pino({ base: null }, { write: (line) => log.push((JSON.parse(line) as { msg: string }).msg) });
   // What a store that is slow means is held elsewhere; a busy machine must not decide here.
-  return createLastKnown({ db, now: () => clock.at, logger, readLimitMs: 10_000 });
+  return createLastKnown({ db, now: () => clock.at, logger, keepDays: 90, readLimitMs: 10_000 });
 }
 
 function facts(asOf: string, copies = 1): HoldingFacts {

@@ -70,6 +70,14 @@ describe('the metrics of a running process', () => {
     expect(await readMetric('mercia_request_budgets_total{outcome="met"}')).toBe(1);
   });
 
+  it('tell what was kept of the answers', async () => {
+    const waiting = (): Promise<number> => readMetric('mercia_last_known_waiting{kind="holdings"}');
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+
+    expect(await readMetric('mercia_last_known_kept_total{kind="holdings"}')).toBeGreaterThan(0);
+    expect(await readMetric('mercia_last_known_dropped_total{kind="holdings"}')).toBe(0);
+  });
+
   it('show that a system died: failed exchanges, an open breaker, fewer live facts', async () => {
     await demo.systems.find(({ id }) => id === 'koha-b')?.simulator.close();
 

@@ -9,6 +9,7 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Dated } from './known-window.ts';
 import type { LastKnown } from './last-known.ts';
+import type { KnownKind, ObserveLastKnown } from './observer.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 import { createStoreHealth } from './store-health.ts';
 import { createStoreReader } from './store-reader.ts';
@@ -22,13 +23,13 @@ export interface LastKnownOptions {
   readonly now: () => number;
   readonly logger: Logger;
   /** Facts are told, and kept, no longer than so. */
-  readonly keepDays?: number;
+  readonly keepDays: number;
   /** The store is given no more of an answer's time. */
   readonly readLimitMs?: number;
+  readonly observe?: ObserveLastKnown | undefined;
 }
 
 const DAY_MS = 86_400_000;
-const KEEP_DAYS = 90;
 const READ_LIMIT_MS = 150;
 /** How long what was just kept or read answers without the store. */
 const RECENT_MS = 60_000;
@@ -42,7 +43,7 @@ const CLOSE_MS = 900;
 const WRITE_LIMITS = { statementMs: 5_000, lockMs: 500 };
 
 export function createLastKnown(options: LastKnownOptions): LastKnown {
-  const { db, now, logger, keepDays = KEEP_DAYS, readLimitMs = READ_LIMIT_MS } = options;
+  const { db, now, logger, keepDays, readLimitMs = READ_LIMIT_MS, observe } = options;
   const notBefore = (): Date => new Date(now() - keepDays * DAY_MS);
   const reading = createStoreHealth({ logger, what: 'read', restMs: READ_REST_MS, now });
   const writing = createStoreHealth({ logger, what: 'written', restMs: RETRY_MS, now });
@@ -50,22 +51,26 @@ export function createLastKnown(options: LastKnownOptions): LastKnown {
   const limits = { statementMs: readLimitMs, lockMs: readLimitMs };
 
   interface Kind<Id extends string, Known> {
+    readonly kind: KnownKind;
     readonly copiesOf: (known: Known) => number;
     readonly find: (db: Kysely<Database>, ids: readonly Id[], since: Date) => Promise<ReadonlyMap<Id, Known>>;
     readonly upsert: (db: Kysely<Database>, batch: ReadonlyMap<Id, Known>) => Promise<void>;
   }
 
   function openShelf<Id extends string, Known extends Dated>({
+    kind,
     copiesOf,
     find,
     upsert,
   }: Kind<Id, Known>): Shelf<Id, Known> {
     const memory = { copiesOf, maxCopies: MAX_COPIES, now };
     if (db === null) return createShelf<Id, Known>({ ...memory, ttlMs: keepDays * DAY_MS, store: null });
+    const observer = observe?.(kind);
     const read = createStoreReader<Id, Known>({
       find: (ids) => within(db, limits, (transaction) => find(transaction, ids, notBefore())),
       limitMs: readLimitMs,
       health: reading,
+      observer,
     });
     const writer = createWriteBehind<Id, Known>({
       write: async (batch) => {
@@ -80,16 +85,23 @@ export function createLastKnown(options: LastKnownOptions): LastKnown {
       closeMs: CLOSE_MS,
       health: writing,
       logger,
+      observer,
     });
     return createShelf<Id, Known>({ ...memory, ttlMs: RECENT_MS, store: { read, writer } });
   }
 
   const holdings = openShelf<HoldingId, HoldingFacts>({
+    kind: 'holdings',
     copiesOf: ({ items }) => items.length,
     find: findKnownHoldings,
     upsert: upsertKnownHoldings,
   });
-  const items = openShelf<ItemId, LiveItem>({ copiesOf: () => 1, find: findKnownItems, upsert: upsertKnownItems });
+  const items = openShelf<ItemId, LiveItem>({
+    kind: 'items',
+    copiesOf: () => 1,
+    find: findKnownItems,
+    upsert: upsertKnownItems,
+  });
 
   return {
     keepAvailability(_system, answers) {

@@ -7,6 +7,7 @@ type Find = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 function open(find: Find) {
   const asked: (readonly string[])[] = [];
+  const outcomes: string[] = [];
   const clock = { at: 0 };
   const health = createStoreHealth({
     logger: createLogger('silent'),
@@ -21,8 +22,9 @@ function open(find: Find) {
     },
     limitMs: 10,
     health,
+    observer: { lookedUp: (outcome) => outcomes.push(outcome) },
   });
-  return { read, asked, clock };
+  return { read, asked, clock, outcomes };
 }
 
 const knowsA: Find = () => Promise.resolve(new Map([['a', 'facts of a']]));
@@ -45,7 +47,7 @@ describe('reading from the store', () => {
     ['fails', () => Promise.reject(new Error('the disk is full'))],
   ])('knows nothing in time where the store %s, and lets it rest', async (_, broken) => {
     let isBroken = true;
-    const { read, asked, clock } = open((ids) => (isBroken ? broken(ids) : knowsA(ids)));
+    const { read, asked, clock, outcomes } = open((ids) => (isBroken ? broken(ids) : knowsA(ids)));
 
     expect(await read(['a'])).toEqual([null]);
     isBroken = false;
@@ -54,5 +56,6 @@ describe('reading from the store', () => {
 
     clock.at += 1_000;
     expect(await read(['a'])).toEqual(['facts of a']);
+    expect(outcomes).toEqual(['unanswered', 'unanswered', 'answered']);
   });
 });

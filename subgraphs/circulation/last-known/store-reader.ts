@@ -1,6 +1,7 @@
 /** Asks the store for what is known, once a turn for everybody, and never waits long for it. */
 import { MerciaError } from '#platform/errors.ts';
 import DataLoader from 'dataloader';
+import type { ShelfObserver } from './observer.ts';
 import type { StoreHealth } from './store-health.ts';
 
 export interface StoreReaderOptions<Id extends string, Known> {
@@ -8,6 +9,7 @@ export interface StoreReaderOptions<Id extends string, Known> {
   /** A store that is slower knows nothing: an answer's time must not go into looking up what is old. */
   readonly limitMs: number;
   readonly health: StoreHealth;
+  readonly observer?: Pick<ShelfObserver, 'lookedUp'> | undefined;
 }
 
 /** Never rejects; null where nothing is known. Same length and order as asked. */
@@ -20,9 +22,13 @@ export function createStoreReader<Id extends string, Known>({
   find,
   limitMs,
   health,
+  observer,
 }: StoreReaderOptions<Id, Known>): StoreReader<Id, Known> {
   async function findInTime(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known>> {
-    if (health.isResting()) return new Map();
+    if (health.isResting()) {
+      observer?.lookedUp('unanswered');
+      return new Map();
+    }
     const { promise: limit, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       reject(new MerciaError('STORE_UNAVAILABLE', `database: last-known facts were not found in ${limitMs} ms`));
@@ -30,9 +36,11 @@ export function createStoreReader<Id extends string, Known>({
     try {
       const found = await Promise.race([find(ids), limit]);
       health.worked();
+      observer?.lookedUp('answered');
       return found;
     } catch (error) {
       health.failed(error);
+      observer?.lookedUp('unanswered');
       return new Map();
     } finally {
       clearTimeout(timer);

@@ -13,6 +13,8 @@ type Batch = Readonly<Record<string, Known>>;
 interface World {
   readonly writer: WriteBehind<string, Known>;
   readonly written: readonly Batch[];
+  /** What was counted: kept, dropped, and what waits at last. */
+  readonly counted: { kept: number; dropped: number; waiting: number };
   readonly log: readonly { readonly msg: string; readonly dropped?: number }[];
 }
 
@@ -20,6 +22,7 @@ const AWAY = new MerciaError('STORE_UNAVAILABLE', 'database: no answer');
 
 /** `write` is the store; each entry is one copy. */
 function open(write: (batch: Batch) => Promise<void> = () => Promise.resolve(), maxEntries = 1_000): World {
+  const counted = { kept: 0, dropped: 0, waiting: 0 };
   const written: Batch[] = [];
   const log: { msg: string; dropped?: number }[] = [];
   const logger = pino({ base: null }, { write: (line) => log.push(JSON.parse(line) as (typeof log)[number]) });
@@ -36,8 +39,13 @@ function open(write: (batch: Batch) => Promise<void> = () => Promise.resolve(), 
     closeMs: 20,
     health: createStoreHealth({ logger, what: 'written', restMs: 1_000, now: () => 0 }),
     logger,
+    observer: {
+      kept: (count) => (counted.kept += count),
+      dropped: (count) => (counted.dropped += count),
+      waiting: (count) => (counted.waiting = count),
+    },
   });
-  return { writer, written, log };
+  return { writer, written, counted, log };
 }
 
 function known(hour: number): Known {
@@ -70,7 +78,7 @@ describe('writing behind', () => {
   it('tries again when the store is back, with what is newest by then, and says each once', async () => {
     let tries = 0;
     const back = Promise.withResolvers<undefined>();
-    const { writer, written, log } = open(() => {
+    const { writer, written, counted, log } = open(() => {
       tries += 1;
       if (tries === 1) writer.put('a', known(9));
       if (tries <= 2) return Promise.reject(AWAY);
@@ -84,6 +92,7 @@ describe('writing behind', () => {
     await writer.close();
 
     expect(written).toEqual([{ a: known(9), b: known(8) }]);
+    expect(counted).toEqual({ kept: 2, dropped: 0, waiting: 0 });
     expect(log.map(({ msg }) => msg)).toEqual([
       'last-known facts cannot be written for now',
       'last-known facts are written again',
@@ -91,13 +100,14 @@ describe('writing behind', () => {
   });
 
   it('keeps what waits within bounds: the oldest goes, and is counted', async () => {
-    const { writer, written, log } = open(undefined, 2);
+    const { writer, written, counted, log } = open(undefined, 2);
 
     for (const id of ['a', 'b', 'c']) writer.put(id, known(8));
     await writer.close();
 
     expect(written).toEqual([{ b: known(8), c: known(8) }]);
     expect(log).toMatchObject([{ msg: 'last-known facts were not kept', dropped: 1 }]);
+    expect(counted).toEqual({ kept: 2, dropped: 1, waiting: 0 });
   });
 
   it('drops a batch that no store would ever take, and goes on', async () => {
@@ -119,7 +129,7 @@ describe('writing behind', () => {
 
   it('closes in time although the store hangs, and counts what is lost', async () => {
     const asked = Promise.withResolvers<undefined>();
-    const { writer, log } = open(() => {
+    const { writer, counted, log } = open(() => {
       asked.resolve(undefined);
       return new Promise(() => undefined);
     });
@@ -130,5 +140,6 @@ describe('writing behind', () => {
     await writer.close();
 
     expect(log).toMatchObject([{ msg: 'last-known facts were not kept', dropped: 2 }]);
+    expect(counted).toMatchObject({ kept: 0, dropped: 2 });
   });
 });

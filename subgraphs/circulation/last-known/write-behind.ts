@@ -5,6 +5,7 @@
 import type { Logger } from '#platform/logger.ts';
 import { LRUCache } from 'lru-cache';
 import { isNewer, type Dated } from './known-window.ts';
+import type { ShelfObserver } from './observer.ts';
 import type { StoreHealth } from './store-health.ts';
 
 export interface WriteBehindOptions<Id extends string, Known> {
@@ -20,6 +21,7 @@ export interface WriteBehindOptions<Id extends string, Known> {
   readonly closeMs: number;
   readonly health: StoreHealth;
   readonly logger: Logger;
+  readonly observer?: Pick<ShelfObserver, 'kept' | 'dropped' | 'waiting'> | undefined;
 }
 
 export interface WriteBehind<Id extends string, Known extends Dated> {
@@ -34,7 +36,7 @@ const BATCH_COPIES = 500;
 export function createWriteBehind<Id extends string, Known extends Dated>(
   options: WriteBehindOptions<Id, Known>,
 ): WriteBehind<Id, Known> {
-  const { write, copiesOf, delayMs, retryMs, closeMs, health, logger } = options;
+  const { write, copiesOf, delayMs, retryMs, closeMs, health, logger, observer } = options;
   let dropped = 0;
   let inFlight = 0;
   let isClosed = false;
@@ -44,9 +46,14 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
     maxSize: options.maxCopies,
     sizeCalculation: (known) => 1 + copiesOf(known),
     dispose(_known, _id, why) {
-      if (why === 'evict') dropped += 1;
+      if (why === 'evict') drop(1);
     },
   });
+
+  function drop(count: number): void {
+    dropped += count;
+    observer?.dropped(count);
+  }
 
   function enqueue(id: Id, known: Known): void {
     // `peek`: the oldest is what was first put in, not what was last looked at.
@@ -75,11 +82,13 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
       } catch (error) {
         health.failed(error);
         if (options.isPassing(error)) for (const [id, known] of batch) enqueue(id, known);
-        else dropped += batch.size;
+        else drop(batch.size);
         return;
       } finally {
         inFlight = 0;
+        observer?.waiting(waiting.size);
       }
+      observer?.kept(batch.size);
       health.worked();
       reportDropped();
     }
@@ -106,6 +115,7 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
     put(id, known) {
       if (isClosed) return;
       enqueue(id, known);
+      observer?.waiting(waiting.size + inFlight);
       schedule(delayMs);
     },
     async close() {
@@ -113,7 +123,7 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
       clearTimeout(timer);
       const written = (underWay ?? Promise.resolve()).then(writeAll);
       await Promise.race([written, afterwards(closeMs)]);
-      dropped += waiting.size + inFlight;
+      drop(waiting.size + inFlight);
       reportDropped();
     },
   };
