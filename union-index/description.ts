@@ -64,13 +64,52 @@ export interface RecordDescription {
   readonly subjects: readonly SubjectHeading[];
   readonly classmarks: readonly ClassmarkValue[];
   readonly links: readonly LinkValue[];
+  readonly evidence: MatchEvidence;
+}
+
+/** What a record says that tells its edition from others and is shown to nobody. Text is as it stands in the record. */
+export interface MatchEvidence {
+  /** Statement of responsibility. */
+  readonly responsibility: string | null;
+  readonly uniformTitle: string | null;
+  readonly varyingTitles: readonly string[];
+  /** The title in the script of the original, where `title` is romanised. */
+  readonly scriptTitle: string | null;
+  /** Dates behind the name of the main entry: `1780-1844`. */
+  readonly creatorDates: string | null;
+  readonly publishers: readonly string[];
+  readonly places: readonly string[];
+  /** Code of the country of publication; null where not coded. */
+  readonly country: string | null;
+  /** 008/06: what kind of date is coded; blank where none is. */
+  readonly dateType: string;
+  /** Years as coded in 008/07-14, whatever the type of date says of them. */
+  readonly codedYears: readonly number[];
+  /** The date as printed: `[1914?]`. */
+  readonly statedDate: string | null;
+  /** 008/18-34: illustrations, audience, form, contents, publication by a government, index, literary form. */
+  readonly coded: string;
+  /** Leader/06. */
+  readonly recordType: string;
+  /** A part of a host: an article, a chapter. */
+  readonly component: boolean;
+  readonly microform: boolean;
+  /** The record speaks of a reprint, facsimile or reproduction. */
+  readonly reprint: boolean;
+  /** Every arabic number of the extent, in its order: `[19, 8]` of `iv, 19 leaves, [8] leaves of plates`. */
+  readonly extentNumbers: readonly number[];
+  /** Pages before the text, counted in Roman numbers. */
+  readonly prelimPages: number | null;
+  readonly volumes: number | null;
+  readonly heightCm: number | null;
+  readonly illustrated: boolean | null;
 }
 
 /** An edition's merged description. Class marks say whose they are, because libraries class by different schemes. */
-export interface EditionDescription extends Omit<RecordDescription, 'classmarks' | 'links'> {
+export interface EditionDescription extends Omit<RecordDescription, 'classmarks' | 'links' | 'evidence'> {
   readonly classmarks: readonly (ClassmarkValue & { readonly libraries: readonly string[] })[];
   readonly links: readonly (LinkValue & { readonly libraries: readonly string[] })[];
 }
 
 /** Raised when the reading rules change: records read by older rules are read again from raw. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;

@@ -5,10 +5,16 @@ import { foldText, foldTitle } from '../normalise/text.ts';
 /** Longer keys are hashed, so that the index over them stays narrow. */
 const KEY_MAX = 64;
 
+/** Title keys are of so many letters: enough to part `Introduction to …`, few enough to bear another subtitle. */
+const TITLE_START = 24;
+
 /**
  * The keys under which records are looked for: two records that share none are never compared, two that share one are
- * compared and nothing more. `isbn:9780198526636`, `issn:0140-6736`, `lccn:…`, `oclc:…`, `nlm:…`, and `text:…` (a hash of
- * title, creator, publisher, year and edition) where a record states all five. Sorted, without repetitions.
+ * compared and nothing more, and a key that too many share is left out. Sorted, without repetitions.
+ *
+ *     isbn:9780198526636   issn:0140-6736   lccn:…   oclc:…   nlm:…   doi:…
+ *     ty: ta: tp:  the start of the title with the year, the surname, the pages
+ *     ts: te:      the start of a long title, and its end (a slip at one end leaves the other)
  *
  * A serial has no ISBN key, because those are its volumes'; a book no ISSN key, because that is its series'.
  */
@@ -20,37 +26,30 @@ export function matchKeys(description: RecordDescription): string[] {
     ...identifiers.lccns.map((lccn) => `lccn:${lccn}`),
     ...identifiers.oclcNumbers.map((number) => `oclc:${number}`),
     ...identifiers.nlmIds.map((id) => `nlm:${id}`),
+    ...identifiers.dois.map((doi) => `doi:${doi}`),
+    ...titleKeys(description),
   ];
-  const text = textKey(description);
-  if (text !== null) keys.push(text);
   return [...new Set(keys.map(shorten))].sort();
 }
 
-/**
- * Everything that tells one publication from another, in words: only where all of it is there. Null for serials, whose
- * titles repeat (`Annual report`).
- */
-export function statedText(description: RecordDescription): string | null {
-  const creator = foldText(description.creators[0] ?? '');
-  const publisher = foldText(description.publisher ?? '');
-  const title = foldTitle(description.title);
-  const { editionNumber, publishedYear, serial, titleProper } = description;
-  if (
-    serial ||
-    titleProper === null ||
-    creator === '' ||
-    publisher === '' ||
-    editionNumber === null ||
-    publishedYear === null
-  ) {
-    return null;
-  }
-  return [title, creator, publisher, String(publishedYear), String(editionNumber)].join('|');
+/** Serials have none: their titles repeat (`Annual report`). */
+function titleKeys(description: RecordDescription): string[] {
+  const { titleProper, titleRemainder, serial, creators, publishedYear, otherYears, pages } = description;
+  const start = squash(titleProper ?? '').slice(0, TITLE_START);
+  if (serial || start === '') return [];
+  const years = publishedYear === null ? otherYears : [publishedYear, ...otherYears];
+  const surname = foldText((creators[0] ?? '').split(',')[0] ?? '').split(' ')[0] ?? '';
+  const full = squash(`${titleProper ?? ''} ${titleRemainder ?? ''}`);
+  return [
+    ...years.slice(0, 3).map((year) => `ty:${start}|${String(year)}`),
+    ...(surname === '' ? [] : [`ta:${start}|${surname}`]),
+    ...(pages === null ? [] : [`tp:${start}|${String(pages)}`]),
+    ...(full.length < TITLE_START ? [] : [`ts:${full.slice(0, TITLE_START)}`, `te:${full.slice(-TITLE_START)}`]),
+  ];
 }
 
-function textKey(description: RecordDescription): string | null {
-  const stated = statedText(description);
-  return stated === null ? null : `text:${hash(stated)}`;
+function squash(title: string): string {
+  return foldTitle(title).replaceAll(' ', '');
 }
 
 function shorten(key: string): string {

@@ -3,6 +3,7 @@ import type { RecordDescription } from '../description.ts';
 import { readClassmarks } from './classmarks.ts';
 import { readCreators } from './creators.ts';
 import { readEdition } from './edition-statement.ts';
+import { readEvidence } from './evidence.ts';
 import { readExtent } from './extent.ts';
 import { readFormat } from './format.ts';
 import { readIdentifiers } from './identifiers.ts';
@@ -37,5 +38,6 @@ export function describeRecord(record: MarcRecord): RecordDescription {
     subjects: readSubjects(fields),
     classmarks: readClassmarks(fields),
     links: readLinks(fields),
+    evidence: readEvidence(fields, extent),
   };
 }

@@ -27,9 +27,9 @@ export function readExtent(fields: MarcFields): Extent {
     .map((field) => subfield(field, 'ce') ?? '')
     .join(' ')
     .toLowerCase();
-  const counts = [...text.matchAll(/(?<![\d.])(\d{1,4})\]?\s*(?:p|pp|pages?|s|seiten|leaves|l)\b/g)].map((match) =>
-    Number(match[1]),
-  );
+  const counts = [
+    ...text.matchAll(/(?<![\d.])(\d{1,4})\]?\s*(?:p|pp|pages?|s|seiten|seiter|sid|sivua|str|leaves|l|bl|ff?)\b/g),
+  ].map((match) => Number(match[1]));
   const volumes = /(?<![\d.])(\d{1,3})\s*(?:v|vols?|volumes?|bde?|bände)\b/.exec(text)?.[1];
   return {
     // `xii, 300 p., 16 p. of plates`: the text is the longest run.

@@ -38,7 +38,7 @@ export function toPartKey(text: string): string {
 }
 
 /** `iv` as `4`; null for a word that is no Roman number below 400. */
-function fromRoman(word: string): string | null {
+export function fromRoman(word: string): string | null {
   if (!/^(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/.test(word) || word === '') return null;
   let sum = 0;
   for (let index = 0; index < word.length; index += 1) {

@@ -1,0 +1,42 @@
+/**
+ * Makes union-index/match/model.json from the Goldfinch validation pairs: `npm run match:train`. Deterministic. Pairs are
+ * split by cluster into folds; what is said of each pair to calibrate comes from trees that saw no pair of its cluster.
+ */
+import { sharedAvailable } from '#tests/support/shared.ts';
+import { COLUMNS } from '#union-index/match/features/compare-features.ts';
+import type { StoredModel } from '#union-index/match/model.ts';
+import { precisionRecallCurve, recallAtPrecision } from '#union-index/match/precision-recall.ts';
+import { writeFileSync } from 'node:fs';
+import { crossValidate, trainOn } from './cross-validate.ts';
+import { readGoldfinch } from './labelled-pairs.ts';
+import { calibrate } from './platt.ts';
+
+/** The threshold joins at this precision: a wrong join hides an edition, a missed one only shows it twice. */
+const PRECISION_WANTED = 0.995;
+/** Below this, two records are called two. */
+const DIFFERENT_BELOW = 0.1;
+
+if (!sharedAvailable) {
+  process.stdout.write('match:train needs the shared data (MERCIA_SHARED); the model stays as it is\n');
+} else {
+  const pairs = readGoldfinch();
+  const held = crossValidate(pairs);
+  const { scale, shift } = calibrate(held.map(({ sum, same }) => ({ sum, same })));
+  const scores = held.map(({ sum, same }) => ({ probability: 1 / (1 + Math.exp(-(scale * sum + shift))), same }));
+  const same = recallAtPrecision(precisionRecallCurve(scores), PRECISION_WANTED)?.threshold ?? 1;
+  const { base, trees } = trainOn(pairs);
+  const model: StoredModel = {
+    columns: COLUMNS.map(({ name }) => name),
+    base: Number(base.toFixed(4)),
+    scale: Number(scale.toFixed(4)),
+    shift: Number(shift.toFixed(4)),
+    same: Number(same.toFixed(3)),
+    different: DIFFERENT_BELOW,
+    trees,
+  };
+  const text = `${JSON.stringify(model)}\n`;
+  writeFileSync(new URL('../../union-index/match/model.json', import.meta.url), text);
+  process.stdout.write(
+    `${pairs.length} pairs, ${trees.length} trees, ${Math.round(text.length / 1024)} kB; scale ${model.scale}, shift ${model.shift}, same from ${model.same}\n`,
+  );
+}

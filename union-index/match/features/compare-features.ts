@@ -1,0 +1,101 @@
+import type { RecordDescription } from '../../description.ts';
+import type { ContributorFacts } from './contributors.ts';
+import { contributorFeatures } from './contributors.ts';
+import type { EditionFacts } from './edition.ts';
+import { editionFeatures } from './edition.ts';
+import type { ExtentFacts } from './extent.ts';
+import { extentFeatures } from './extent.ts';
+import type { Column, FeatureGroup } from './feature-group.ts';
+import type { FormatFacts } from './format.ts';
+import { formatFeatures } from './format.ts';
+import type { PartFacts } from './parts.ts';
+import { partFeatures } from './parts.ts';
+import type { PublisherFacts } from './publisher.ts';
+import { publisherFeatures } from './publisher.ts';
+import type { SeriesFacts } from './series.ts';
+import { seriesFeatures } from './series.ts';
+import type { SubjectFacts } from './subjects.ts';
+import { subjectFeatures } from './subjects.ts';
+import type { TitleFacts } from './title.ts';
+import { titleFeatures } from './title.ts';
+import type { YearFacts } from './years.ts';
+import { yearFeatures } from './years.ts';
+
+/** A record's facts, one entry for each concern. */
+export interface FeatureFacts {
+  readonly title: TitleFacts;
+  readonly part: PartFacts;
+  readonly contributors: ContributorFacts;
+  readonly year: YearFacts;
+  readonly extent: ExtentFacts;
+  readonly publisher: PublisherFacts;
+  readonly edition: EditionFacts;
+  readonly series: SeriesFacts;
+  readonly format: FormatFacts;
+  readonly subjects: SubjectFacts;
+}
+
+export type FeatureName = keyof FeatureFacts;
+
+const GROUPS: { readonly [Name in FeatureName]: FeatureGroup<FeatureFacts[Name]> } = {
+  title: titleFeatures,
+  part: partFeatures,
+  contributors: contributorFeatures,
+  year: yearFeatures,
+  extent: extentFeatures,
+  publisher: publisherFeatures,
+  edition: editionFeatures,
+  series: seriesFeatures,
+  format: formatFeatures,
+  subjects: subjectFeatures,
+};
+
+export const FEATURE_NAMES = Object.keys(GROUPS) as FeatureName[];
+
+/** Every column of a comparison, in the order of the row; the model is of these, by name. */
+export const COLUMNS: readonly (Column & { readonly feature: FeatureName })[] = FEATURE_NAMES.flatMap((feature) =>
+  GROUPS[feature].columns.map((column) => ({ ...column, feature })),
+);
+
+const STARTS = Object.fromEntries(
+  FEATURE_NAMES.map((feature) => [feature, COLUMNS.findIndex((column) => column.feature === feature)]),
+) as Record<FeatureName, number>;
+
+export function prepareFeatures(description: RecordDescription): FeatureFacts {
+  return {
+    title: titleFeatures.prepare(description),
+    part: partFeatures.prepare(description),
+    contributors: contributorFeatures.prepare(description),
+    year: yearFeatures.prepare(description),
+    extent: extentFeatures.prepare(description),
+    publisher: publisherFeatures.prepare(description),
+    edition: editionFeatures.prepare(description),
+    series: seriesFeatures.prepare(description),
+    format: formatFeatures.prepare(description),
+    subjects: subjectFeatures.prepare(description),
+  };
+}
+
+/** Writes the comparison of two records into `row`, a number for each of `COLUMNS`; NaN where nothing can be said. */
+export function compareFeatures(a: FeatureFacts, b: FeatureFacts, row: Float64Array): void {
+  // One call each, and no loop over groups: a loop calls through a table and costs a third of the time.
+  titleFeatures.compare(a.title, b.title, row, STARTS.title);
+  partFeatures.compare(a.part, b.part, row, STARTS.part);
+  contributorFeatures.compare(a.contributors, b.contributors, row, STARTS.contributors);
+  yearFeatures.compare(a.year, b.year, row, STARTS.year);
+  extentFeatures.compare(a.extent, b.extent, row, STARTS.extent);
+  publisherFeatures.compare(a.publisher, b.publisher, row, STARTS.publisher);
+  editionFeatures.compare(a.edition, b.edition, row, STARTS.edition);
+  seriesFeatures.compare(a.series, b.series, row, STARTS.series);
+  formatFeatures.compare(a.format, b.format, row, STARTS.format);
+  subjectFeatures.compare(a.subjects, b.subjects, row, STARTS.subjects);
+}
+
+/** What a record says on one concern, for a person; empty where it says nothing. */
+export function sayFeature(feature: FeatureName, facts: FeatureFacts): string {
+  return sayOne(feature, facts);
+}
+
+function sayOne<Name extends FeatureName>(feature: Name, facts: Readonly<Record<Name, FeatureFacts[Name]>>): string {
+  return GROUPS[feature].say(facts[feature]);
+}

@@ -1,0 +1,68 @@
+import type { RecordDescription } from '../../description.ts';
+import type { FeatureGroup } from './feature-group.ts';
+import { agreement, onlyOne } from './feature-group.ts';
+
+export interface ExtentFacts {
+  readonly pages: number | null;
+  readonly numbers: readonly number[];
+  readonly prelimPages: number | null;
+  readonly volumes: number | null;
+  readonly heightCm: number | null;
+  readonly illustrated: boolean | null;
+}
+
+const PAGES_GAP_MAX = 200;
+
+/** What was counted and measured: pages, all numbers of the extent, volumes, height, illustrations. */
+export const extentFeatures: FeatureGroup<ExtentFacts> = {
+  name: 'extent',
+  columns: [
+    { name: 'pages_gap', trend: -1 },
+    { name: 'pages_ratio', trend: 1 },
+    { name: 'pages_counted_in_both', trend: 1 },
+    { name: 'extent_numbers_shared', trend: 1 },
+    { name: 'extent_numbers_within', trend: 1 },
+    { name: 'extent_largest_gap', trend: -1 },
+    { name: 'prelim_pages_gap', trend: 0 },
+    { name: 'volumes_gap', trend: -1 },
+    { name: 'volumes_in_one', trend: -1 },
+    { name: 'height_gap', trend: 0 },
+    { name: 'illustrated_agrees', trend: 0 },
+    { name: 'pages_fewer', trend: 0 },
+  ],
+  prepare({ pages, evidence }: RecordDescription): ExtentFacts {
+    const { extentNumbers, prelimPages, volumes, heightCm, illustrated } = evidence;
+    return { pages, numbers: [...new Set(extentNumbers)], prelimPages, volumes, heightCm, illustrated };
+  },
+  compare(a, b, row, at) {
+    const shared = a.numbers.filter((number) => b.numbers.includes(number)).length;
+    const fewer = Math.min(a.numbers.length, b.numbers.length);
+    row[at] = Math.min(PAGES_GAP_MAX, gap(a.pages, b.pages));
+    row[at + 1] =
+      a.pages === null || b.pages === null ? NaN : Math.min(a.pages, b.pages) / Math.max(1, a.pages, b.pages);
+    row[at + 2] =
+      a.pages === null || b.pages === null ? NaN : a.numbers.includes(b.pages) || b.numbers.includes(a.pages) ? 1 : 0;
+    row[at + 3] = fewer === 0 ? NaN : shared / (a.numbers.length + b.numbers.length - shared);
+    row[at + 4] = fewer === 0 ? NaN : shared / fewer;
+    row[at + 5] =
+      fewer === 0 ? NaN : Math.min(PAGES_GAP_MAX, Math.abs(Math.max(...a.numbers) - Math.max(...b.numbers)));
+    row[at + 6] = Math.min(50, gap(a.prelimPages, b.prelimPages));
+    row[at + 7] = Math.min(10, gap(a.volumes, b.volumes));
+    row[at + 8] = onlyOne((a.volumes ?? 1) > 1, (b.volumes ?? 1) > 1);
+    row[at + 9] = Math.min(20, gap(a.heightCm, b.heightCm));
+    row[at + 10] = agreement(a.illustrated, b.illustrated);
+    row[at + 11] = a.pages === null || b.pages === null ? NaN : Math.min(a.pages, b.pages);
+  },
+  say({ pages, volumes, heightCm }) {
+    const said = [
+      volumes === null ? null : `${volumes} volumes`,
+      pages === null ? null : `${pages} pages`,
+      heightCm === null ? null : `${heightCm} cm`,
+    ];
+    return said.filter((part) => part !== null).join(', ');
+  },
+};
+
+function gap(a: number | null, b: number | null): number {
+  return a === null || b === null ? NaN : Math.abs(a - b);
+}

@@ -1,0 +1,53 @@
+import type { RecordDescription } from '../../description.ts';
+import { toPartKey } from '../../normalise/part-key.ts';
+import { foldText, foldTitle } from '../../normalise/text.ts';
+import type { CodeSet } from '../similarity.ts';
+import { dice, trigramsOf } from '../similarity.ts';
+import type { FeatureGroup } from './feature-group.ts';
+import { agreement, onlyOne } from './feature-group.ts';
+
+export interface PartFacts {
+  readonly stated: string;
+  /** `2` of `Vol. II`; null where the record describes no part. */
+  readonly number: string | null;
+  readonly name: CodeSet;
+  /** Numbers among the words of the title, sorted: `2004`, `3`, `iii` as 3. */
+  readonly numbers: readonly string[];
+}
+
+/** Parts and volumes, and numbers in titles (`Level 3`, `1995`): siblings differ in little else. */
+export const partFeatures: FeatureGroup<PartFacts> = {
+  name: 'part',
+  columns: [
+    { name: 'part_number_agrees', trend: 1 },
+    { name: 'part_number_in_one', trend: -1 },
+    { name: 'part_name_likeness', trend: 1 },
+    { name: 'title_numbers_contradict', trend: -1 },
+    { name: 'title_numbers_in_one', trend: -1 },
+  ],
+  prepare(description: RecordDescription): PartFacts {
+    const key = toPartKey(description.partNumber ?? '');
+    const words = foldTitle([description.titleProper, description.titleRemainder].filter(Boolean).join(' '));
+    return {
+      stated: [description.partNumber, description.partName].filter((part) => part !== null).join(', '),
+      number: key === '' ? null : key,
+      name: trigramsOf(foldText(description.partName ?? '')),
+      numbers: numbersOf(words),
+    };
+  },
+  compare(a, b, row, at) {
+    const apart = a.numbers.filter((number) => !b.numbers.includes(number)).length;
+    const others = b.numbers.filter((number) => !a.numbers.includes(number)).length;
+    row[at] = agreement(a.number, b.number);
+    row[at + 1] = onlyOne(a.number === null, b.number === null);
+    row[at + 2] = dice(a.name, b.name);
+    row[at + 3] = Math.min(apart, others);
+    row[at + 4] = Math.max(apart, others);
+  },
+  say: ({ stated, numbers }) => stated || numbers.join(' '),
+};
+
+function numbersOf(folded: string): readonly string[] {
+  const found = folded.split(' ').filter((word) => /\d/.test(word) || /^(?:[ivx]{2,})$/.test(word));
+  return [...new Set(found.map(toPartKey))].sort();
+}

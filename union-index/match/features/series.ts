@@ -1,0 +1,43 @@
+import type { RecordDescription } from '../../description.ts';
+import { toPartKey } from '../../normalise/part-key.ts';
+import { foldTitle } from '../../normalise/text.ts';
+import type { CodeSet } from '../similarity.ts';
+import { bestOf, containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
+import type { FeatureGroup } from './feature-group.ts';
+import { agreement, onlyOne } from './feature-group.ts';
+
+export interface SeriesFacts {
+  readonly stated: string;
+  readonly titles: readonly { readonly grams: CodeSet; readonly words: CodeSet }[];
+  readonly volume: string | null;
+}
+
+/** The series and the number within it: reports of one body in one year differ in little else. */
+export const seriesFeatures: FeatureGroup<SeriesFacts> = {
+  name: 'series',
+  columns: [
+    { name: 'series_likeness', trend: 1 },
+    { name: 'series_words_within', trend: 1 },
+    { name: 'series_number_agrees', trend: 1 },
+    { name: 'series_in_one', trend: -1 },
+  ],
+  prepare({ seriesTitles, volume }: RecordDescription): SeriesFacts {
+    // `Bulletin - Geological Survey ; 1234` typed into $a.
+    const typed = /;\s*(.+)$/.exec(seriesTitles[0] ?? '')?.[1];
+    const number = toPartKey(volume ?? typed ?? '');
+    return {
+      stated: [seriesTitles[0], volume].filter((part) => part !== undefined && part !== null).join(', '),
+      titles: seriesTitles
+        .map((title) => foldTitle(title.replace(/;.*$/, '')))
+        .map((folded) => ({ grams: trigramsOf(folded), words: wordsOf(folded) })),
+      volume: number === '' ? null : number,
+    };
+  },
+  compare(a, b, row, at) {
+    row[at] = bestOf(a.titles, b.titles, (one, other) => dice(one.grams, other.grams));
+    row[at + 1] = bestOf(a.titles, b.titles, (one, other) => containment(one.words, other.words));
+    row[at + 2] = agreement(a.volume, b.volume);
+    row[at + 3] = onlyOne(a.titles.length > 0, b.titles.length > 0);
+  },
+  say: ({ stated }) => stated,
+};

@@ -1,0 +1,49 @@
+import type { RecordDescription } from '../../description.ts';
+import { foldText } from '../../normalise/text.ts';
+import type { CodeSet } from '../similarity.ts';
+import { containment, dice, wordsOf } from '../similarity.ts';
+import type { FeatureGroup } from './feature-group.ts';
+
+export interface SubjectFacts {
+  readonly stated: string;
+  readonly words: CodeSet;
+  /** Class marks by scheme, without what follows the whole number: `DEWEY 618`, `LCC RG950`, `NLM WQ 140`. */
+  readonly classes: ReadonlyMap<string, string>;
+}
+
+/** What it is about: headings and class marks. Libraries differ in both, so that they tell little against. */
+export const subjectFeatures: FeatureGroup<SubjectFacts> = {
+  name: 'subjects',
+  columns: [
+    { name: 'subject_words_shared', trend: 0 },
+    { name: 'subject_words_within', trend: 0 },
+    { name: 'class_agrees', trend: 1 },
+  ],
+  prepare({ subjects, classmarks }: RecordDescription): SubjectFacts {
+    const headings = subjects.map(({ heading }) => heading);
+    return {
+      stated: headings.slice(0, 3).join('; '),
+      words: wordsOf(foldText(headings.join(' '))),
+      classes: new Map(
+        classmarks.map(({ scheme, mark }) => [scheme, /^[A-Za-z]*\s*\d+/.exec(mark)?.[0].replaceAll(' ', '') ?? mark]),
+      ),
+    };
+  },
+  compare(a, b, row, at) {
+    row[at] = dice(a.words, b.words);
+    row[at + 1] = containment(a.words, b.words);
+    row[at + 2] = classAgreement(a.classes, b.classes);
+  },
+  say: ({ stated, classes }) => stated || [...classes.values()].join('; '),
+};
+
+function classAgreement(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): number {
+  let agrees = NaN;
+  for (const [scheme, mark] of a) {
+    const other = b.get(scheme);
+    if (other === undefined) continue;
+    if (mark === other) return 1;
+    agrees = 0;
+  }
+  return agrees;
+}

@@ -1,0 +1,83 @@
+import type { RecordDescription } from '../../description.ts';
+import { foldText, foldTitle } from '../../normalise/text.ts';
+import type { CodeSet } from '../similarity.ts';
+import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf } from '../similarity.ts';
+import type { FeatureGroup } from './feature-group.ts';
+
+export interface TitleFacts {
+  readonly stated: string;
+  /** Title proper, its rest, its part: folded. */
+  readonly full: string;
+  readonly grams: CodeSet;
+  readonly properGrams: CodeSet;
+  readonly words: CodeSet;
+  /** With who is responsible: older cards divide title and rest by a comma, and cataloguers at different places. */
+  readonly withResponsibility: CodeSet;
+  /** Other titles it goes by, its uniform title among them. */
+  readonly others: readonly CodeSet[];
+  readonly script: CodeSet;
+}
+
+const COLUMNS = [
+  { name: 'title_likeness', trend: 1 },
+  { name: 'title_proper_likeness', trend: 1 },
+  { name: 'title_within', trend: 1 },
+  { name: 'title_words_within', trend: 1 },
+  { name: 'title_words_shared', trend: 1 },
+  { name: 'title_same_start', trend: 1 },
+  { name: 'title_unshared', trend: -1 },
+  { name: 'title_with_responsibility', trend: 1 },
+  { name: 'title_under_another', trend: 1 },
+  { name: 'title_in_script', trend: 1 },
+  { name: 'title_shorter_length', trend: 0 },
+  { name: 'title_length_ratio', trend: 0 },
+] as const;
+
+/** Titles: whole, proper, within one another (brief records leave the rest out), by words, and under other titles. */
+export const titleFeatures: FeatureGroup<TitleFacts> = {
+  name: 'title',
+  columns: COLUMNS,
+  prepare(description: RecordDescription): TitleFacts {
+    const { titleProper, titleRemainder, partNumber, partName, evidence } = description;
+    const proper = foldTitle(titleProper ?? '');
+    const full = foldTitle(
+      [titleProper, partNumber, partName, titleRemainder].filter((part) => part !== null).join(' '),
+    );
+    const others = [evidence.uniformTitle, ...evidence.varyingTitles].filter((title) => title !== null);
+    return {
+      stated: description.title,
+      full,
+      grams: trigramsOf(full),
+      properGrams: trigramsOf(proper),
+      words: wordsOf(full),
+      withResponsibility: trigramsOf(`${full} ${foldText(evidence.responsibility ?? '')}`.trim()),
+      others: others.map((title) => trigramsOf(foldTitle(title))),
+      script: trigramsOf(foldText(evidence.scriptTitle ?? '')),
+    };
+  },
+  compare(a, b, row, at) {
+    const [short, long] = a.full.length <= b.full.length ? [a, b] : [b, a];
+    row[at] = dice(a.grams, b.grams);
+    row[at + 1] = dice(a.properGrams, b.properGrams);
+    row[at + 2] = containment(a.grams, b.grams);
+    row[at + 3] = containment(a.words, b.words);
+    row[at + 4] = dice(a.words, b.words);
+    row[at + 5] = short.full === '' ? NaN : sameStart(a.full, b.full) / short.full.length;
+    row[at + 6] = short.grams.length - sharedCount(short.grams, long.grams);
+    row[at + 7] = dice(a.withResponsibility, b.withResponsibility);
+    row[at + 8] =
+      a.others.length === 0 && b.others.length === 0
+        ? NaN
+        : bestOf([a.grams, a.properGrams, ...a.others], [b.grams, b.properGrams, ...b.others], dice);
+    row[at + 9] = dice(a.script, b.script);
+    row[at + 10] = short.full.length;
+    row[at + 11] = long.full === '' ? NaN : short.full.length / long.full.length;
+  },
+  say: ({ stated }) => stated,
+};
+
+function sameStart(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  for (let at = 0; at < end; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) return at;
+  return end;
+}

@@ -1,0 +1,74 @@
+import type { Identifiers } from '../description.ts';
+
+/** Numbers of one kind in two records. */
+export interface IdentifierFinding {
+  readonly kind: 'isbn' | 'lccn' | 'oclc' | 'nlm' | 'doi';
+  /** Log-odds: above nought for, below against. */
+  readonly weight: number;
+  readonly text: string;
+}
+
+/**
+ * What a shared number is worth, set and not learned: labelled pairs with numbers have their labels from the same
+ * numbers. A shared ISBN weighs as much as the words of a doubtful pair lack, and less than a clear contradiction of
+ * title, part, edition or year: publishers use ISBNs again for the next printing, and print the set's on each volume.
+ */
+const WEIGHTS = { isbn: 2.2, lccn: 2.2, oclc: 2.2, nlm: 2.2, doi: 2 } as const;
+/** Two editions have two ISBNs; so have hardback and paperback, which one record or two may describe. */
+const ISBNS_DIFFER = -1.2;
+const NUMBERS_DIFFER = -0.3;
+/** Each further ISBN that only one of them has makes a shared one say less (as Melinda has it). */
+const UNSHARED_ISBN_FACTOR = 0.8;
+/** Cancelled in one of them (which speaks for), or of its other form (against): nothing can be said. */
+const OTHER_ISBN = 0;
+/** All numbers together; several come from one source and are not independent. */
+const IDENTIFIER_WEIGHT_MAX = 3;
+
+/** Compares the numbers of two records, kind by kind; a kind that one of them lacks is no evidence. Symmetric. */
+export function compareIdentifiers(
+  a: Identifiers,
+  b: Identifiers,
+  ignoredKeys: ReadonlySet<string>,
+): readonly IdentifierFinding[] {
+  const findings: IdentifierFinding[] = [];
+  const isbn = compareIsbns(a, b, ignoredKeys);
+  if (isbn !== null) findings.push(isbn);
+  for (const [kind, numbers, others] of [
+    ['lccn', a.lccns, b.lccns],
+    ['oclc', a.oclcNumbers, b.oclcNumbers],
+    ['nlm', a.nlmIds, b.nlmIds],
+    ['doi', a.dois, b.dois],
+  ] as const) {
+    if (numbers.length === 0 || others.length === 0) continue;
+    const shared = numbers.find((number) => others.includes(number) && !ignoredKeys.has(`${kind}:${number}`));
+    if (shared !== undefined) findings.push({ kind, weight: WEIGHTS[kind], text: `both have ${kind} ${shared}` });
+    else findings.push({ kind, weight: NUMBERS_DIFFER, text: `${kind} ${numbers.join(', ')} / ${others.join(', ')}` });
+  }
+  return findings;
+}
+
+function compareIsbns(a: Identifiers, b: Identifiers, ignoredKeys: ReadonlySet<string>): IdentifierFinding | null {
+  const shared = a.isbns.filter((isbn) => b.isbns.includes(isbn) && !ignoredKeys.has(`isbn:${isbn}`));
+  if (shared.length > 0) {
+    const unshared = a.isbns.length + b.isbns.length - 2 * shared.length;
+    const weight = WEIGHTS.isbn * UNSHARED_ISBN_FACTOR ** Math.max(0, unshared - shared.length);
+    return { kind: 'isbn', weight, text: `both have ISBN ${shared.join(', ')}` };
+  }
+  const crossed =
+    a.isbns.find((isbn) => b.otherIsbns.includes(isbn)) ?? b.isbns.find((isbn) => a.otherIsbns.includes(isbn));
+  if (crossed !== undefined) {
+    return {
+      kind: 'isbn',
+      weight: OTHER_ISBN,
+      text: `ISBN ${crossed} is the one's own, and cancelled or of another form in the other`,
+    };
+  }
+  if (a.isbns.length === 0 || b.isbns.length === 0) return null;
+  return { kind: 'isbn', weight: ISBNS_DIFFER, text: `ISBN ${a.isbns.join(', ')} / ${b.isbns.join(', ')}` };
+}
+
+/** The sum of the findings, kept below what contradicting metadata outweigh. */
+export function identifierWeight(findings: readonly IdentifierFinding[]): number {
+  const sum = findings.reduce((total, { weight }) => total + weight, 0);
+  return Math.min(IDENTIFIER_WEIGHT_MAX, sum);
+}

@@ -1,0 +1,177 @@
+import type { Identifiers, RecordDescription } from '../description.ts';
+import type { FeatureFacts, FeatureName } from './features/compare-features.ts';
+import { COLUMNS, compareFeatures, FEATURE_NAMES, prepareFeatures, sayFeature } from './features/compare-features.ts';
+import type { IdentifierFinding } from './identifier-evidence.ts';
+import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
+import { matchKeys } from './match-keys.ts';
+import { loadModel } from './model.ts';
+import { yearsApart } from './features/years.ts';
+import { weighSerials } from './serials.ts';
+import type { TitleFacts } from './title-agreement.ts';
+import { toTitleFacts } from './title-agreement.ts';
+import type { Veto, VetoFacts } from './vetoes.ts';
+import { findVetoes, toVetoFacts } from './vetoes.ts';
+
+/** A record made ready to be compared many times. */
+export interface MatchView extends FeatureFacts, VetoFacts {
+  readonly keys: readonly string[];
+  readonly identifiers: Identifiers;
+  /** Titles of serials are compared by their own rules. */
+  readonly serialTitle: TitleFacts | null;
+}
+
+/** SAME: one edition. DIFFERENT: two. UNSURE: neither can be said; what joins records does not join these. */
+export type Decision = 'SAME' | 'DIFFERENT' | 'UNSURE';
+
+/** A pair judged, without the reasons: what clustering needs of millions of pairs. */
+export interface PairJudgement {
+  /** That the two are one edition, between 0 and 1, as calibrated on labelled pairs. */
+  readonly probability: number;
+  readonly decision: Decision;
+  /** Log-odds before vetoes: the stronger of two links is followed first. */
+  readonly weight: number;
+}
+
+/** One concern of a comparison: what both records say of it, and how far that moved the judgement. */
+export interface Evidence {
+  readonly feature: FeatureName | IdentifierFinding['kind'];
+  /** `what one says / what the other says` */
+  readonly value: string;
+  /** Log-odds: above nought it speaks for one edition, below against. */
+  readonly weight: number;
+  readonly speaks: 'for' | 'against';
+  readonly text: string;
+}
+
+export interface PairScore extends PairJudgement {
+  /** Strongest first. */
+  readonly evidence: readonly Evidence[];
+  /** Each alone forbids that the two are one edition. */
+  readonly vetoes: readonly Veto[];
+}
+
+/** A vetoed pair keeps its place among the vetoed, below all that are not. */
+const VETOED_SHARE = 0.02;
+/** Evidence that moves the log-odds by less is not worth a person's time. */
+const WEIGHT_MIN = 0.05;
+/** A short title that agrees is not enough: `Midwifery` is the name of many books. */
+const STATED_MIN = 2;
+/** Letters of a title that hardly two books share. */
+const TELLING_TITLE = 20;
+/** Even odds. */
+const DOUBTFUL_WEIGHT_MAX = 0;
+const NO_KEYS: ReadonlySet<string> = new Set();
+
+const model = loadModel();
+const row = new Float64Array(COLUMNS.length);
+
+export function toMatchView(description: RecordDescription): MatchView {
+  return {
+    ...prepareFeatures(description),
+    ...toVetoFacts(description),
+    keys: matchKeys(description),
+    identifiers: description.identifiers,
+    serialTitle: description.serial ? toTitleFacts(description) : null,
+  };
+}
+
+/**
+ * Judges whether two records describe one edition: what their descriptions have in common and what not is weighed by a
+ * model of small trees, numbers are added as evidence of limited weight, and a veto forbids whatever the rest says.
+ * Symmetric. `ignoredKeys` are keys (`isbn:…`) that too many records share to mean anything.
+ */
+export function judgePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): PairJudgement {
+  return decide(weigh(a, b, ignoredKeys), findVetoes(a, b).length > 0);
+}
+
+/**
+ * Whether two records must not stand in one edition, whatever links each to a third: a rule forbids it, the scorer is
+ * sure that they are two, or their years are of two printings. Asked of every pair within an edition, so that no chain of likeness joins two that are unlike.
+ */
+export function forbidsPair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): boolean {
+  if (judgePair(a, b, ignoredKeys).decision === 'DIFFERENT') return true;
+  return !isSerial(a) && !isSerial(b) && arePrintings(a, b);
+}
+
+/** The same judgement with its reasons, for a person. */
+export function scorePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): PairScore {
+  const vetoes = findVetoes(a, b);
+  const evidence = [...explainNumbers(a, b, ignoredKeys), ...explainFeatures(a, b)]
+    .filter(({ weight }) => Math.abs(weight) >= WEIGHT_MIN)
+    .sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight));
+  return { ...decide(weigh(a, b, ignoredKeys), vetoes.length > 0), evidence, vetoes };
+}
+
+function weigh(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>): number {
+  if (isSerial(a) && isSerial(b)) return weighSerials(a, b, ignoredKeys);
+  const numbers = weighNumbers(a, b, compareIdentifiers(a.identifiers, b.identifiers, ignoredKeys));
+  compareFeatures(a, b, row);
+  const weight = model.logOdds(row) + numbers;
+  return isDoubtful(a, b, numbers) ? Math.min(weight, DOUBTFUL_WEIGHT_MAX) : weight;
+}
+
+/** The same number on printings of different years is what publishers do: it joins nothing then. */
+function weighNumbers(a: MatchView, b: MatchView, findings: readonly IdentifierFinding[]): number {
+  const weight = identifierWeight(findings);
+  return weight > 0 && yearsApart(a.year, b.year) ? 0 : weight;
+}
+
+/** What the model was not taught to doubt: records that say too little, and printings of different years. */
+function isDoubtful(a: MatchView, b: MatchView, numbers: number): boolean {
+  if (arePrintings(a, b)) return true;
+  if (numbers > 0 || statedByBoth(a, b) >= STATED_MIN) return false;
+  return numbers < 0 || a.title.full !== b.title.full || a.title.full.length < TELLING_TITLE;
+}
+
+/** Years apart, and no count of pages that says that it is one setting of type all the same. */
+function arePrintings(a: MatchView, b: MatchView): boolean {
+  return yearsApart(a.year, b.year) && (a.extent.pages === null || a.extent.pages !== b.extent.pages);
+}
+
+/** How many of four concerns both records speak of: who, when, how much, published by whom. */
+function statedByBoth(a: MatchView, b: MatchView): number {
+  const stated = [
+    a.contributors.names.length > 0 && b.contributors.names.length > 0,
+    a.year.all.length > 0 && b.year.all.length > 0,
+    a.extent.pages !== null && b.extent.pages !== null,
+    a.publisher.publishers.length > 0 && b.publisher.publishers.length > 0,
+  ];
+  return stated.filter(Boolean).length;
+}
+
+function isSerial(view: MatchView): view is MatchView & { readonly serialTitle: TitleFacts } {
+  return view.serialTitle !== null;
+}
+
+function decide(weight: number, vetoed: boolean): PairJudgement {
+  const believed = 1 / (1 + Math.exp(-weight));
+  if (vetoed) return { probability: believed * VETOED_SHARE, decision: 'DIFFERENT', weight };
+  if (believed >= model.same) return { probability: believed, decision: 'SAME', weight };
+  return { probability: believed, decision: believed < model.different ? 'DIFFERENT' : 'UNSURE', weight };
+}
+
+function explainNumbers(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>): readonly Evidence[] {
+  const idle = yearsApart(a.year, b.year);
+  const findings = compareIdentifiers(a.identifiers, b.identifiers, ignoredKeys).filter(
+    ({ weight }) => !idle || weight < 0,
+  );
+  return findings.map(({ kind, weight, text }) => ({
+    feature: kind,
+    value: text,
+    weight,
+    speaks: weight < 0 ? 'against' : 'for',
+    text,
+  }));
+}
+
+/** What the model made of each concern: the log-odds gained and lost along the paths that the pair took. */
+function explainFeatures(a: MatchView, b: MatchView): readonly Evidence[] {
+  if (isSerial(a) && isSerial(b)) return [];
+  compareFeatures(a, b, row);
+  const moved = model.contributions(row);
+  return FEATURE_NAMES.map((feature, index) => {
+    const weight = moved[index] ?? 0;
+    const value = [sayFeature(feature, a), sayFeature(feature, b)].map((said) => said || '(not said)').join(' / ');
+    return { feature, value, weight, speaks: weight < 0 ? 'against' : 'for', text: `${feature}: ${value}` };
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * Likeness of texts, between 0 (nothing in common) and 1. Texts are folded and turned into sorted sets of codes once, so
+ * that comparing two costs one walk along both.
+ */
+export type CodeSet = Uint32Array;
+
+export const NO_CODES: CodeSet = new Uint32Array(0);
+
+/** Every run of three characters of a folded text, its ends padded by a blank. */
+export function trigramsOf(folded: string): CodeSet {
+  if (folded === '') return NO_CODES;
+  const padded = ` ${folded} `;
+  const codes = new Uint32Array(Math.max(1, padded.length - 2));
+  for (let at = 0; at < codes.length; at += 1) {
+    const [first, second, third] = [padded.charCodeAt(at), padded.charCodeAt(at + 1), padded.charCodeAt(at + 2)];
+    codes[at] = mix(mix(first, second), third);
+  }
+  return sortedSet(codes);
+}
+
+/** Every word of a folded text. */
+export function wordsOf(folded: string): CodeSet {
+  return folded === '' ? NO_CODES : sortedSet(Uint32Array.from(folded.split(' '), codeOf));
+}
+
+export function codeOf(text: string): number {
+  let code = 0;
+  for (let at = 0; at < text.length; at += 1) code = mix(code, text.charCodeAt(at));
+  return code;
+}
+
+export function sharedCount(a: CodeSet, b: CodeSet): number {
+  let [shared, left, right] = [0, 0, 0];
+  while (left < a.length && right < b.length) {
+    const [first, second] = [a[left] ?? 0, b[right] ?? 0];
+    if (first === second) shared += 1;
+    if (first <= second) left += 1;
+    if (second <= first) right += 1;
+  }
+  return shared;
+}
+
+/** Twice what they share by the sum of what they have; not a number where one has nothing. */
+export function dice(a: CodeSet, b: CodeSet): number {
+  return a.length === 0 || b.length === 0 ? NaN : (2 * sharedCount(a, b)) / (a.length + b.length);
+}
+
+/** What they share by what the smaller has: 1 where one is within the other. Not a number where one has nothing. */
+export function containment(a: CodeSet, b: CodeSet): number {
+  const least = Math.min(a.length, b.length);
+  return least === 0 ? NaN : sharedCount(a, b) / least;
+}
+
+/** The best of `compare` over all pairs; not a number where there is none to compare. */
+export function bestOf<T>(all: readonly T[], others: readonly T[], compare: (a: T, b: T) => number): number {
+  let best = NaN;
+  for (const a of all) {
+    for (const b of others) {
+      const likeness = compare(a, b);
+      if (!(best >= likeness)) best = likeness;
+    }
+  }
+  return best;
+}
+
+function mix(code: number, next: number): number {
+  return (Math.imul(code ^ next, 0x9e3779b1) >>> 0) ^ (code << 5);
+}
+
+function sortedSet(codes: Uint32Array): CodeSet {
+  codes.sort();
+  let length = 0;
+  for (const code of codes) {
+    if (length === 0 || codes[length - 1] !== code) codes[length++] = code;
+  }
+  return codes.slice(0, length);
+}

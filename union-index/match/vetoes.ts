@@ -1,0 +1,130 @@
+import type { Format } from '#domain/catalogue.ts';
+import type { RecordDescription } from '../description.ts';
+import type { FeatureFacts } from './features/compare-features.ts';
+import { containment, dice } from './similarity.ts';
+
+/** What forbids two records to be one edition, whatever else they share. */
+export interface Veto {
+  readonly rule: 'format' | 'component' | 'part' | 'edition' | 'language' | 'year';
+  readonly text: string;
+}
+
+/** What the rules ask of a record, beside its features. */
+export interface VetoFacts {
+  /** `text, monograph, online`; null where it is not known what the thing is. */
+  readonly formatClass: string | null;
+  readonly serial: boolean;
+}
+
+const MEDIA: Readonly<Record<Format, string | null>> = {
+  BOOK: 'text',
+  EBOOK: 'text',
+  JOURNAL: 'text',
+  EJOURNAL: 'text',
+  // What one library catalogues as a report or a thesis is a book in the next.
+  REPORT: 'text',
+  THESIS: 'text',
+  AUDIO: 'audio',
+  VIDEO: 'video',
+  KIT: 'kit',
+  OBJECT: 'object',
+  OTHER: 'other',
+  UNKNOWN: null,
+};
+
+export function toVetoFacts({ format, serial, online }: RecordDescription): VetoFacts {
+  const medium = MEDIA[format];
+  const carrier = online ? 'online' : 'physical';
+  return { formatClass: medium === null ? null : `${medium}, ${serial ? 'serial' : 'monograph'}, ${carrier}`, serial };
+}
+
+type Vetoed = FeatureFacts & VetoFacts;
+type Rule = (a: Vetoed, b: Vetoed) => string | null;
+
+/** Years this far apart are two printings at least, whatever else agrees. */
+const YEARS_APART = 5;
+/** A page more or less is one cataloguer's count. */
+const PAGES_SLIP = 2;
+
+/** Each says why it forbids, or nothing. They are few and sure: what is merely unlike, the scorer weighs. */
+const RULES: Readonly<Record<Veto['rule'], Rule>> = {
+  format(a, b) {
+    if (a.formatClass !== null && a.formatClass === b.formatClass) return null;
+    return `${a.formatClass ?? 'unknown'} / ${b.formatClass ?? 'unknown'}`;
+  },
+  component(a, b) {
+    if (a.format.component === b.format.component || pagesMeet(a, b) !== false) return null;
+    return 'one is a part of a host, the other is not';
+  },
+  part(a, b) {
+    const [part, other] = [a.part.number, b.part.number];
+    if (part === other) return partNames(a, b);
+    if (part !== null && other !== null) return `part ${part} / ${other}`;
+    // Only one names a part: the other is the whole, unless it says the same elsewhere.
+    const [named, whole] = part === null ? [b, a] : [a, b];
+    return isWhole(whole, named) ? `part ${part ?? '(none)'} / ${other ?? '(none)'}` : null;
+  },
+  edition(a, b) {
+    const [number, other] = [a.edition.number, b.edition.number];
+    if (a.serial || number === null || other === null || number === other) return null;
+    // Of one year and as many pages, one of the statements is a slip.
+    if (pagesMeet(a, b) === true && a.year.own !== null && a.year.own === b.year.own) return null;
+    return `edition ${number} / ${other}`;
+  },
+  language(a, b) {
+    const [languages, others] = [a.format.languages, b.format.languages];
+    if (languages.length === 0 || others.length === 0) return null;
+    if (languages.some((language) => others.includes(language))) return null;
+    // 008 is often wrong; a translation has another title as well, or another publisher.
+    if (dice(a.title.grams, b.title.grams) > 0.6 && pagesMeet(a, b) !== false) return null;
+    return `language ${languages.join(', ')} / ${others.join(', ')}`;
+  },
+  year(a, b) {
+    if (a.serial || a.year.all.length === 0 || b.year.all.length === 0) return null;
+    const meet = a.year.all.some((year) => b.year.all.some((other) => Math.abs(year - other) < YEARS_APART));
+    if (meet || spansMeet(a, b)) return null;
+    return `${a.year.all.join(', ')} / ${b.year.all.join(', ')}`;
+  },
+};
+
+/** Every rule that forbids the two to be one edition; empty where none does. Symmetric. */
+export function findVetoes(a: Vetoed, b: Vetoed): readonly Veto[] {
+  const vetoes: Veto[] = [];
+  for (const rule of Object.keys(RULES) as Veto['rule'][]) {
+    const text = RULES[rule](a, b);
+    if (text !== null) vetoes.push({ rule, text });
+  }
+  return vetoes;
+}
+
+/** Null where one of them counts none. */
+function pagesMeet(a: Vetoed, b: Vetoed): boolean | null {
+  const [pages, others] = [a.extent.pages, b.extent.pages];
+  return pages === null || others === null ? null : Math.abs(pages - others) <= PAGES_SLIP;
+}
+
+/** `Anatomy` beside `Anatomy, vol. 2`; not so where both count the same pages or volumes, or the title has the number. */
+function isWhole(whole: Vetoed, named: Vetoed): boolean {
+  const number = named.part.number ?? '';
+  if (!/^\d{1,3}[a-z]?$/.test(number) || whole.part.numbers.includes(number)) return false;
+  if (whole.serial || named.serial) return true;
+  const volumes = whole.extent.volumes ?? 1;
+  return pagesMeet(whole, named) !== true && (volumes === 1 || volumes !== named.extent.volumes);
+}
+
+/** Two parts of one work by name; what only one of them names may stand in the other's title. */
+function partNames(a: Vetoed, b: Vetoed): string | null {
+  const likeness = containment(a.part.name, b.part.name);
+  return likeness < 0.6 ? `part ${a.part.stated} / ${b.part.stated}` : null;
+}
+
+/** A set came out over years: any of them fits. */
+function spansMeet(a: Vetoed, b: Vetoed): boolean {
+  return within(a, b) || within(b, a);
+}
+
+function within(a: Vetoed, b: Vetoed): boolean {
+  const [first, last = Infinity] = a.year.coded;
+  if (!/[mcdu]/.test(a.year.dateType) || first === undefined) return false;
+  return b.year.all.some((year) => year >= first - 1 && year <= last + 1);
+}

@@ -1,0 +1,93 @@
+import type { MatchEvidence } from '../description.ts';
+import type { Extent } from './extent.ts';
+import type { MarcFields } from './marc-fields.ts';
+import { subfield, subfields, unique } from './marc-fields.ts';
+import { fromRoman } from './part-key.ts';
+import { trimBrackets, trimIsbd } from './text.ts';
+
+/** More varying titles are analytical entries of a collection. */
+const VARYING_TITLES_MAX = 8;
+const REPRINT =
+  /\breprint|\breissue|\bfacsim|\bphotocopy|\bmicrof|\bnachdr|\bneudr|\bréimpr|\breimpr|\bristampa|\bunchanged|\bunveränd/i;
+
+/**
+ * Reads what tells one edition from the next and is of no use to a reader of the catalogue.
+ *
+ *     008/06  r   008/15-17 enk   008/18-34 illustrations, form, contents, index, literary form
+ *     100 1_ $a Jones, Alice, $d 1950-           245 10 $c Alice Jones.         880 10 $6 245-01 $a 助産師
+ *     260 __ $a London ; $a New York : $b Elsevier : $b WHO, $c 2004, c2003.    300 __ $a xii, 345 p. ; $c 24 cm
+ */
+export function readEvidence(fields: MarcFields, extent: Extent): MatchEvidence {
+  const coded = fields.control('008');
+  const imprint = [...fields.data('264').filter((field) => field.ind2 === '1'), ...fields.data('260')];
+  const title = fields.data('245');
+  return {
+    responsibility: text(title.flatMap((field) => subfields(field, 'c'))),
+    uniformTitle: text(fields.data('240', '130').flatMap((field) => subfields(field, 'anp'))),
+    varyingTitles: unique(
+      fields
+        .data('246', '740', '730')
+        .map((field) => text(subfields(field, 'abnp')))
+        .filter((varying) => varying !== null),
+    ).slice(0, VARYING_TITLES_MAX),
+    scriptTitle: text(
+      fields
+        .data('880')
+        .filter((field) => (subfield(field, '6') ?? '').startsWith('245'))
+        .flatMap((field) => subfields(field, 'abnp')),
+    ),
+    creatorDates: text(fields.data('100', '110', '111').flatMap((field) => subfields(field, 'd'))),
+    publishers: names(imprint.flatMap((field) => subfields(field, 'b'))),
+    places: names(imprint.flatMap((field) => subfields(field, 'a'))),
+    country: /^[a-z]{2,3}/.exec(coded.slice(15, 18).toLowerCase())?.[0] ?? null,
+    dateType: coded[6] ?? ' ',
+    codedYears: [coded.slice(7, 11), coded.slice(11, 15)].filter((year) => /^[12]\d{3}$/.test(year)).map(Number),
+    statedDate: text(imprint.flatMap((field) => subfields(field, 'cg'))),
+    coded: /^[\w| ]*$/.test(coded.slice(18, 35)) ? coded.slice(18, 35) : '',
+    recordType: fields.leader[6] ?? ' ',
+    component: /[ab]/i.test(fields.leader[7] ?? ' '),
+    microform: isMicroform(fields, coded),
+    reprint: isReprint(fields),
+    ...readSizes(fields, extent),
+  };
+}
+
+function readSizes(
+  fields: MarcFields,
+  extent: Extent,
+): Pick<MatchEvidence, 'extentNumbers' | 'prelimPages' | 'volumes' | 'heightCm' | 'illustrated'> {
+  const roman = /(?<![\p{L}\d])([ivxlc]+)(?![\p{L}\d])/u.exec(extent.text.replaceAll(/\b(?:v|l|c)\./g, ' '))?.[1];
+  const height = /(\d{1,2})(?:[.,]\d| 1\/2)?\s*(?:x\s*\d+\s*)?-?\s*cm\b/.exec(`${extent.text} ${extent.rest}`)?.[1];
+  const whole = fields
+    .data('300')
+    .flatMap((field) => subfields(field, 'ab'))
+    .join(' ');
+  return {
+    extentNumbers: [...extent.text.matchAll(/\d{1,4}/g)].map((match) => Number(match[0])).slice(0, 12),
+    prelimPages: roman === undefined ? null : Number(fromRoman(roman) ?? NaN) || null,
+    volumes: extent.volumes,
+    heightCm: height === undefined ? null : Number(height),
+    illustrated: whole === '' ? null : /\bill|\bmap|\bplate|\bport|\bdiag|\bfig|\bphoto|\bcol\.|\bfront/i.test(whole),
+  };
+}
+
+/** 008/23 a, b, c; 007 h; 245 $h [microform]. */
+function isMicroform(fields: MarcFields, coded: string): boolean {
+  if (/[abc]/.test(coded[23] ?? ' ') || fields.controls('007').some((code) => /^h/i.test(code))) return true;
+  return fields.data('245').some((field) => /microf/i.test(subfields(field, 'h').join(' ')));
+}
+
+/** Said of a reprint, a facsimile or a reproduction anywhere in the record. */
+function isReprint(fields: MarcFields): boolean {
+  if (fields.data('533', '534').length > 0 || fields.control('008')[6] === 'r') return true;
+  return fields.data('250', '260', '264', '500').some((field) => REPRINT.test(subfields(field, 'abc').join(' ')));
+}
+
+function names(stated: readonly string[]): readonly string[] {
+  return unique(stated.map((name) => trimIsbd(trimBrackets(trimIsbd(name)))).filter((name) => name !== ''));
+}
+
+function text(parts: readonly string[]): string | null {
+  const joined = trimIsbd(parts.map(trimIsbd).join(' '));
+  return joined === '' ? null : joined;
+}
