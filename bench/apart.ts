@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DemoNotes } from './demo-child.ts';
+import type { RegionNotes } from './live/region.ts';
 
 export interface Apart {
   readonly url: string;
@@ -20,7 +20,7 @@ const START_TIMEOUT_MS = 20_000;
 const TICK_MS = 10;
 
 /** Rejects, with nothing left running, where a part does not come up. */
-export async function startApart(notes: DemoNotes, data: string): Promise<Apart> {
+export async function startApart(notes: RegionNotes, data: string): Promise<Apart> {
   const region = join(data, 'bench-region.yaml');
   writeFileSync(region, notes.regionText);
   const parts: ChildProcess[] = [];

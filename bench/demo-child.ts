@@ -1,13 +1,12 @@
 /** The demonstration region in a process of its own, standing still. */
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
+import type { RegionNotes } from './live/region.ts';
 import { serveCommands } from './support/child.ts';
 
 let demo: RunningDemo | undefined;
 
-export interface DemoNotes {
-  readonly regionText: string;
-  readonly secrets: Readonly<Record<string, string>>;
+export interface DemoNotes extends RegionNotes {
   readonly systems: readonly { readonly id: string; readonly url: string }[];
 }
 
@@ -15,7 +14,9 @@ const commands = {
   async start(): Promise<DemoNotes> {
     demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 });
     const systems = demo.systems.map(({ id, url }) => ({ id, url }));
-    return { regionText: demo.regionText, secrets: demo.env, systems };
+    // Nothing is told again: every page asks the systems.
+    const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, '$&\n    limits: { freshForMs: 0 }');
+    return { regionText, secrets: demo.env, systems };
   },
 
   /** Every system answers so many milliseconds later from now on. */

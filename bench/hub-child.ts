@@ -6,7 +6,7 @@ import type { GatewayServer } from '#gateway/index.ts';
 import { loadSettings } from '#platform/config.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { sql } from 'kysely';
-import type { DemoNotes } from './demo-child.ts';
+import type { RegionNotes } from './live/region.ts';
 import { measureHarvest, type HarvestFigures } from './rows/harvest.ts';
 import { measureLookups, type LookupFigures } from './rows/lookups.ts';
 import { serveCommands } from './support/child.ts';
@@ -22,12 +22,17 @@ function opened(): Hub {
 }
 
 const commands = {
-  async start({ notes, data }: { readonly notes: DemoNotes; readonly data: string }): Promise<StartedHub> {
+  async start({ notes, data }: { readonly notes: RegionNotes; readonly data: string }): Promise<StartedHub> {
     const settings = loadSettings({ port: 0, logLevel: 'silent', data }, {});
     const store = await openSettledStore(settings, 'start');
-    hub = buildHub(readDemoRegion({ regionText: notes.regionText, secrets: notes.secrets }), settings, store);
+    hub = buildHub(readDemoRegion(notes), settings, store);
     gateway = await startWholeGraph(hub, SECRET);
     return { url: gateway.url, store: store.describe() };
+  },
+
+  /** What changes takes the place of what was, as with a region file that is edited. */
+  async replaceRegion(notes: RegionNotes): Promise<void> {
+    opened().replace(readDemoRegion(notes));
   },
 
   /** Brings every system into the index; statistics as the server itself would make them within a minute. */

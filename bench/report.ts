@@ -1,9 +1,12 @@
 /** The figures as Markdown: `docs/performance.md`, and the tables of it on the screen. */
+import type { LiveFigures } from './live/measure-live.ts';
+import { toLiveSections } from './report-live.ts';
 import type { HarvestFigures } from './rows/harvest.ts';
 import type { LookupFigures } from './rows/lookups.ts';
 import type { MarcFigures } from './rows/marc.ts';
 import type { PageFigures } from './rows/page-of-25.ts';
-import { round, type Spread } from './support/stats.ts';
+import { drawing, spread, table, type Section } from './support/markdown.ts';
+import { round } from './support/stats.ts';
 
 export interface Figures {
   /** `2026-01-05` */
@@ -18,6 +21,7 @@ export interface Figures {
   readonly pages: readonly PageFigures[];
   /** Rows that could not be measured, and why. */
   readonly missing: readonly string[];
+  readonly live: LiveFigures;
   readonly records: number;
   readonly harvest: readonly HarvestFigures[];
   readonly marcRecords: number;
@@ -25,16 +29,14 @@ export interface Figures {
   readonly lookups: LookupFigures;
 }
 
-type Line = readonly (string | number)[];
-
-export interface Section {
-  readonly heading: string;
-  readonly text: string;
-  readonly table: string;
-}
-
 export function toSections(figures: Figures): readonly Section[] {
-  return [pageSection(figures), harvestSection(figures), marcSection(figures), lookupSection(figures)];
+  return [
+    pageSection(figures),
+    ...toLiveSections(figures.live),
+    harvestSection(figures),
+    marcSection(figures),
+    lookupSection(figures),
+  ];
 }
 
 export function toMarkdown(figures: Figures): string {
@@ -88,7 +90,7 @@ function chart(pages: readonly PageFigures[]): string {
     const label = `${where.padEnd(width)} ${String(hostsAnswerInMs).padStart(3)} ms`;
     return `${label}  ${'░'.repeat(scale(own))}${'█'.repeat(scale(beyondSlowest.p50))} ${round(hub.p50)} ms`;
   });
-  return `\`\`\`text\n░ the slowest system's own answer   █ what the hub adds (medians)\n\n${bars.join('\n')}\n\`\`\``;
+  return drawing(["░ the slowest system's own answer   █ what the hub adds (medians)", '', ...bars]);
 }
 
 function harvestSection({ harvest, records }: Figures): Section {
@@ -135,13 +137,4 @@ the least that any question to the database takes.`;
     ['search by words, first 25', `${round(search.overBare)} ×`, spread(search, 2)],
   ];
   return { heading: 'Look-ups', text, table: table(['question', 'time ÷ SELECT 1', 'p50 / p95 ms'], lines) };
-}
-
-function spread({ p50, p95 }: Spread, digits = 1): string {
-  return `${round(p50, digits)} / ${round(p95, digits)}`;
-}
-
-function table(heads: readonly string[], lines: readonly Line[]): string {
-  const rows = [heads, heads.map((_, index) => (index === 0 ? '---' : '---:')), ...lines];
-  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures what Mercia costs, as ratios within one run, and writes `docs/performance.md`. It starts the
- * demonstration region, Mercia and its database in processes of their own, in a folder that it removes.
+ * demonstration region, Mercia and its database in processes of their own, in a folder that it removes. With `live` behind
+ * it, only live facts are measured and shown, and nothing is written.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, platform, tmpdir } from 'node:os';
@@ -14,10 +15,14 @@ import { startApart } from './apart.ts';
 import type { DemoCommands, DemoNotes } from './demo-child.ts';
 import { createFanOut, type FanOut } from './fan-out.ts';
 import type { HubCommands } from './hub-child.ts';
+import { measureLive, type LiveFigures } from './live/measure-live.ts';
 import { toMarkdown, toSections } from './report.ts';
+import { toLiveSections } from './report-live.ts';
 import { measureMarc } from './rows/marc.ts';
-import { askPage, measurePage, type PageFigures } from './rows/page-of-25.ts';
+import { measurePage, type PageFigures } from './rows/page-of-25.ts';
+import { askLivePage, countItems } from './support/ask.ts';
 import { startChild, type Child } from './support/child.ts';
+import type { Section } from './support/markdown.ts';
 import { round } from './support/stats.ts';
 
 const EDITIONS = 25;
@@ -25,6 +30,7 @@ const HOST_LATENCIES_MS = [0, 20];
 const PAGE_ROUNDS = 60;
 const WARM_UP = 30;
 const HARVEST_ROUNDS = 3;
+const BUDGET_MS = 10_000;
 const report = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 
 interface Stage {
@@ -96,7 +102,7 @@ async function measureApart(
   try {
     const apart = await startApart(stage.notes, stage.data);
     try {
-      const ask = (): Promise<unknown> => askPage(apart.url, isbns);
+      const ask = (): Promise<unknown> => askLivePage({ url: apart.url, isbns, budgetMs: BUDGET_MS });
       for (let time = 0; time < WARM_UP; time += 1) await ask();
       return await measurePages(stage, fanOut, 'parts apart', ask, () => apart.cpu());
     } finally {
@@ -109,7 +115,7 @@ async function measureApart(
   }
 }
 
-async function measure(stage: Stage): Promise<void> {
+async function measure(stage: Stage, live: LiveFigures): Promise<void> {
   const { hub, notes, data } = stage;
   const { url, store } = await hub.call('start', { notes, data });
 
@@ -132,17 +138,19 @@ async function measure(stage: Stage): Promise<void> {
       `search: p50 ${round(lookups.search.p50, 2)} ms, ${round(lookups.search.overBare)} ×`,
   );
 
-  const ask = (): ReturnType<typeof askPage> => askPage(url, isbns);
+  const ask = (): ReturnType<typeof askLivePage> => askLivePage({ url, isbns, budgetMs: BUDGET_MS });
   const fanOut = await learnFanOut(stage, ask);
   const together = await measurePages(stage, fanOut, 'one process', ask, () => hub.call('cpu', undefined));
   const apart = await measureApart(stage, isbns, fanOut);
 
+  const { holdings } = await ask();
   const figures = {
     date: new Date().toISOString().slice(0, 10),
     versions: `Node ${process.versions.node}, PostgreSQL ${/version ([\d.]+)/.exec(store)?.[1] ?? 'unknown'}`,
     machine: `${availableParallelism()} cores (${platform()} ${arch()})`,
     editions: EDITIONS,
-    ...(await ask()),
+    holdings: holdings.length,
+    items: countItems(holdings),
     systems: notes.systems.length,
     calls: fanOut.calls,
     pages: typeof apart === 'string' ? together : [...together, ...apart],
@@ -150,30 +158,41 @@ async function measure(stage: Stage): Promise<void> {
       ...(typeof apart === 'string' ? [apart] : []),
       ...fanOut.unasked.map((id) => `${id} in the fan-out by hand, which asks Kohas only; the hub asks it`),
     ],
+    live,
     records,
     harvest,
     marcRecords: marc.records,
     marc: marc.forms,
     lookups,
   };
+  await show(toSections(figures));
   const options = { ...(await resolveConfig(report)), filepath: report };
-  for (const { heading, table } of toSections(figures)) {
-    say(`\n${heading}\n${(await format(table, options)).trimEnd()}`);
-  }
   await writeFile(report, await format(toMarkdown(figures), options));
   say(`\nWritten to docs/performance.md.`);
 }
 
-const data = await mkdtemp(join(tmpdir(), 'mercia-bench-'));
-const demo = startChild<DemoCommands>('demo-child.ts');
-const twin = startChild<DemoCommands>('demo-child.ts');
-const hub = startChild<HubCommands>('hub-child.ts');
-try {
-  const notes = await demo.call('start', undefined);
-  const twinNotes = await twin.call('start', undefined);
-  await measure({ demo, twin, twinNotes, hub, notes, data });
-} finally {
-  await hub.close();
-  await Promise.all([demo.close(), twin.close()]);
-  await rm(data, { recursive: true, force: true });
+async function show(sections: readonly Section[]): Promise<void> {
+  for (const { heading, table } of sections) {
+    say(`\n${heading}\n${(await format(table, { parser: 'markdown' })).trimEnd()}`);
+  }
 }
+
+async function measureAll(live: LiveFigures): Promise<void> {
+  const data = await mkdtemp(join(tmpdir(), 'mercia-bench-'));
+  const demo = startChild<DemoCommands>('demo-child.ts');
+  const twin = startChild<DemoCommands>('demo-child.ts');
+  const hub = startChild<HubCommands>('hub-child.ts');
+  try {
+    const notes = await demo.call('start', undefined);
+    const twinNotes = await twin.call('start', undefined);
+    await measure({ demo, twin, twinNotes, hub, notes, data }, live);
+  } finally {
+    await hub.close();
+    await Promise.all([demo.close(), twin.close()]);
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+const live = await measureLive();
+await show(toLiveSections(live));
+if (process.argv[2] !== 'live') await measureAll(live);

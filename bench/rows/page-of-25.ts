@@ -28,55 +28,6 @@ export interface PageOptions {
   readonly cpu: () => Promise<number | null>;
 }
 
-const PAGE = `query ($by: [EditionKey!]!) {
-  editions(by: $by) {
-    editions {
-      id title
-      holdings {
-        id library { id name system { id } }
-        availability {
-          state asOf itemCount availableCount holdQueue earliestDue { on at }
-          items { edges { node { id status callNumber due { on } } } }
-        }
-      }
-    }
-  }
-}`;
-
-export interface PageAnswer {
-  readonly holdings: number;
-  readonly items: number;
-}
-
-/** Asks the gateway at its door; throws where anything in the answer is not LIVE. */
-export async function askPage(url: string, isbns: readonly string[]): Promise<PageAnswer> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'mercia-budget-ms': '10000' },
-    body: JSON.stringify({ query: PAGE, variables: { by: isbns.map((isbn) => ({ isbn })) } }),
-  });
-  const { data, errors } = (await response.json()) as Answer;
-  if (data === undefined || errors !== undefined) throw new Error(`the page has errors: ${JSON.stringify(errors)}`);
-  const holdings = data.editions.flatMap(({ editions }) => editions.flatMap((edition) => edition.holdings));
-  const states = new Set(holdings.map(({ availability }) => availability.state));
-  if (states.size !== 1 || !states.has('LIVE')) throw new Error(`the page is ${[...states].join(', ')}, not LIVE`);
-  const items = holdings.reduce((sum, { availability }) => sum + (availability.itemCount ?? 0), 0);
-  return { holdings: holdings.length, items };
-}
-
-interface Answer {
-  readonly data?: {
-    readonly editions: readonly {
-      readonly editions: readonly {
-        readonly holdings: readonly {
-          readonly availability: { readonly state: string; readonly itemCount: number | null };
-        }[];
-      }[];
-    }[];
-  };
-  readonly errors?: unknown;
-}
-
 export async function measurePage(options: PageOptions): Promise<PageFigures> {
   const { ask, cpu, fanOut, hostsAnswerInMs, rounds, where } = options;
   const pairs = await interleave(

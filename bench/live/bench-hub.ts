@@ -1,0 +1,12 @@
+/** A hub under measurement, in one process or in parts, and the systems that it asks. */
+import type { Child } from '../support/child.ts';
+import type { HostsCommands } from './hosts-child.ts';
+
+export interface MeasuredHub {
+  /** `one process`, `parts apart`. */
+  readonly where: string;
+  readonly url: string;
+  readonly hosts: Child<HostsCommands>;
+  /** Processor time of the hub so far, milliseconds; null where it cannot be read. */
+  readonly cpu: () => Promise<number | null>;
+}

@@ -1,0 +1,96 @@
+/**
+ * Stands before a simulated system and answers for it: what was read once is told again from memory. A simulator works
+ * for each answer, on the cores that the hub is measured on; a library system has a machine of its own.
+ */
+import { once } from 'node:events';
+import { createServer, request as forward } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** One question in the system's hands, on the clock of its process; milliseconds. */
+export interface Held {
+  readonly target: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface CannedHost {
+  readonly url: string;
+  /** Every answer goes out so many milliseconds after its question came; null answers nothing at all. */
+  answerIn: number | null;
+  /** What was answered since {@link forget}. */
+  readonly held: readonly Held[];
+  forget(): void;
+  close(): Promise<void>;
+}
+
+interface Canned {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** Headers of one connection, which this one has itself. */
+const OWN_HEADERS = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date']);
+
+export async function startCannedHost(origin: string): Promise<CannedHost> {
+  const canned = new Map<string, Canned>();
+  let held: Held[] = [];
+  let answerIn: number | null = 0;
+
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const from = performance.now();
+    const target = incoming.url ?? '/';
+    if (answerIn === null) return;
+    const due = answerIn;
+    const name = `${target} ${String(incoming.headers['accept-encoding'])} ${String(incoming.headers['x-koha-embed'])}`;
+    const known = incoming.method === 'GET' ? canned.get(name) : undefined;
+    const told = known ?? (await ask(origin, incoming));
+    if (incoming.method === 'GET' && told.status === 200) canned.set(name, told);
+    const left = due - (performance.now() - from);
+    if (left > 0) await wait(left);
+    for (const [header, value] of Object.entries(told.headers)) {
+      if (value !== undefined && !OWN_HEADERS.has(header)) outgoing.setHeader(header, value);
+    }
+    outgoing.writeHead(told.status).end(told.body);
+    held.push({ target, from, to: performance.now() });
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  server.keepAliveTimeout = 65_000;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    get answerIn() {
+      return answerIn;
+    },
+    set answerIn(ms) {
+      answerIn = ms;
+    },
+    get held() {
+      return held;
+    },
+    forget() {
+      held = [];
+    },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function ask(origin: string, incoming: IncomingMessage): Promise<Canned> {
+  const { method, headers } = incoming;
+  const asked = forward(new URL(incoming.url ?? '/', origin), { method, headers });
+  incoming.pipe(asked);
+  const [told] = (await once(asked, 'response')) as [IncomingMessage];
+  return { status: told.statusCode ?? 502, headers: told.headers, body: await buffer(told) };
+}
