@@ -91,9 +91,12 @@ export function createTimelyAnswers<Id, Value, Known, Model>({
   }
 
   function lookAhead(): void {
-    timer = setTimeout(() => {
-      settleAll(open);
-    }, deadline.endsAt - performance.now());
+    timer = setTimeout(
+      () => {
+        settleAll(open);
+      },
+      Math.max(0, deadline.endsAt - performance.now()),
+    );
     const silent = [...open].filter(({ told }) => told === undefined);
     if (silent.length > 0) void learnOf(silent);
   }
@@ -102,7 +105,7 @@ export function createTimelyAnswers<Id, Value, Known, Model>({
     const { promise: model, resolve: settle } = Promise.withResolvers<Model>();
     const waiter: OurWaiter = { wanted, slot, told: undefined, settle };
     open.add(waiter);
-    timer ??= setTimeout(lookAhead, deadline.lookUpAt - performance.now());
+    timer ??= setTimeout(lookAhead, Math.max(0, deadline.lookUpAt - performance.now()));
     return { waiter, model };
   }
 
