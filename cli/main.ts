@@ -29,9 +29,12 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['start', async () => (await import('./commands/start.ts')).registerStart],
   ['serve', async () => (await import('./commands/serve.ts')).registerServe],
   ['harvest', async () => (await import('./commands/harvest.ts')).registerHarvest],
+  ['rejects', async () => (await import('./commands/rejects.ts')).registerRejects],
   ['doctor', async () => (await import('./commands/doctor.ts')).registerDoctor],
   ['query', async () => (await import('./commands/query.ts')).registerQuery],
   ['marc', async () => (await import('./commands/marc-check.ts')).registerMarcCheck],
+  ['match', async () => (await import('./commands/match.ts')).registerMatch],
+  ['rulings', async () => (await import('./commands/rulings.ts')).registerRulings],
   ['simulate', async () => (await import('./commands/simulate.ts')).registerSimulate],
 ]);
 

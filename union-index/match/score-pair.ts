@@ -5,6 +5,7 @@ import type { IdentifierFinding } from './identifier-evidence.ts';
 import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
 import { matchKeys } from './match-keys.ts';
 import { loadModel } from './model.ts';
+import { areTitlesUnlike } from './features/title.ts';
 import { yearsApart } from './features/years.ts';
 import { weighSerials } from './serials.ts';
 import type { TitleFacts } from './title-agreement.ts';
@@ -63,6 +64,9 @@ const DOUBTFUL_WEIGHT_MAX = 0;
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 const model = loadModel();
+/** From this probability on two records are one edition. */
+export const SAME_FROM = model.same;
+
 const row = new Float64Array(COLUMNS.length);
 
 export function toMatchView(description: RecordDescription): MatchView {
@@ -110,10 +114,15 @@ function weigh(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>): nu
   return isDoubtful(a, b, numbers) ? Math.min(weight, DOUBTFUL_WEIGHT_MAX) : weight;
 }
 
-/** The same number on printings of different years is what publishers do: it joins nothing then. */
+/** What numbers add; nothing where they are the same for another reason than that the edition is. */
 function weighNumbers(a: MatchView, b: MatchView, findings: readonly IdentifierFinding[]): number {
   const weight = identifierWeight(findings);
-  return weight > 0 && yearsApart(a.year, b.year) ? 0 : weight;
+  return weight > 0 && areNumbersIdle(a, b) ? 0 : weight;
+}
+
+/** Publishers use a number again for the next printing, and cataloguers type one book's number into its sibling. */
+function areNumbersIdle(a: MatchView, b: MatchView): boolean {
+  return yearsApart(a.year, b.year) || areTitlesUnlike(a.title, b.title);
 }
 
 /** What the model was not taught to doubt: records that say too little, and printings of different years. */
@@ -151,7 +160,7 @@ function decide(weight: number, vetoed: boolean): PairJudgement {
 }
 
 function explainNumbers(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>): readonly Evidence[] {
-  const idle = yearsApart(a.year, b.year);
+  const idle = areNumbersIdle(a, b);
   const findings = compareIdentifiers(a.identifiers, b.identifiers, ignoredKeys).filter(
     ({ weight }) => !idle || weight < 0,
   );

@@ -1,11 +1,19 @@
 import type { Format } from '#domain/catalogue.ts';
-import type { RecordDescription } from '../description.ts';
+import type { Identifiers, RecordDescription } from '../description.ts';
 import type { FeatureFacts } from './features/compare-features.ts';
+import { isApartByNumbers, NUMBERED_APART } from './numbered-apart.ts';
+import type { NumberedApartRule } from './numbered-apart.ts';
+import type { SerialFacts } from './serials/serial-facts.ts';
+import { toSerialFacts } from './serials/serial-facts.ts';
+import { sayHistory, sayRuns, saySupplement } from './serials/serial-vetoes.ts';
 import { containment, dice } from './similarity.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */
 export interface Veto {
-  readonly rule: 'format' | 'component' | 'part' | 'edition' | 'language' | 'year';
+  readonly rule:
+    | ('format' | 'component' | 'part' | 'edition' | 'language' | 'year')
+    | ('history' | 'run' | 'supplement')
+    | NumberedApartRule;
   readonly text: string;
 }
 
@@ -14,6 +22,8 @@ export interface VetoFacts {
   /** `text, monograph, online`; null where it is not known what the thing is. */
   readonly formatClass: string | null;
   readonly serial: boolean;
+  readonly serialFacts: SerialFacts | null;
+  readonly identifiers: Identifiers;
 }
 
 const MEDIA: Readonly<Record<Format, string | null>> = {
@@ -32,10 +42,16 @@ const MEDIA: Readonly<Record<Format, string | null>> = {
   UNKNOWN: null,
 };
 
-export function toVetoFacts({ format, serial, online }: RecordDescription): VetoFacts {
+export function toVetoFacts(description: RecordDescription): VetoFacts {
+  const { format, serial, online, identifiers } = description;
   const medium = MEDIA[format];
   const carrier = online ? 'online' : 'physical';
-  return { formatClass: medium === null ? null : `${medium}, ${serial ? 'serial' : 'monograph'}, ${carrier}`, serial };
+  return {
+    formatClass: medium === null ? null : `${medium}, ${serial ? 'serial' : 'monograph'}, ${carrier}`,
+    serial,
+    serialFacts: toSerialFacts(description),
+    identifiers,
+  };
 }
 
 type Vetoed = FeatureFacts & VetoFacts;
@@ -47,7 +63,7 @@ const YEARS_APART = 5;
 const PAGES_SLIP = 2;
 
 /** Each says why it forbids, or nothing. They are few and sure: what is merely unlike, the scorer weighs. */
-const RULES: Readonly<Record<Veto['rule'], Rule>> = {
+const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = {
   format(a, b) {
     if (a.formatClass !== null && a.formatClass === b.formatClass) return null;
     return `${a.formatClass ?? 'unknown'} / ${b.formatClass ?? 'unknown'}`;
@@ -85,13 +101,27 @@ const RULES: Readonly<Record<Veto['rule'], Rule>> = {
     if (meet || spansMeet(a, b)) return null;
     return `${a.year.all.join(', ')} / ${b.year.all.join(', ')}`;
   },
+  history: ofSerials(sayHistory),
+  run: ofSerials(sayRuns),
+  supplement: ofSerials(saySupplement),
 };
+
+function ofSerials(say: (a: SerialFacts, b: SerialFacts) => string | null): Rule {
+  return (a, b) => (a.serialFacts === null || b.serialFacts === null ? null : say(a.serialFacts, b.serialFacts));
+}
+
+const RULE_NAMES = Object.keys(RULES) as (keyof typeof RULES)[];
 
 /** Every rule that forbids the two to be one edition; empty where none does. Symmetric. */
 export function findVetoes(a: Vetoed, b: Vetoed): readonly Veto[] {
   const vetoes: Veto[] = [];
-  for (const rule of Object.keys(RULES) as Veto['rule'][]) {
+  for (const rule of RULE_NAMES) {
     const text = RULES[rule](a, b);
+    if (text !== null) vetoes.push({ rule, text });
+  }
+  if (!isApartByNumbers(a, b)) return vetoes;
+  for (const [rule, say] of NUMBERED_APART) {
+    const text = say(a, b);
     if (text !== null) vetoes.push({ rule, text });
   }
   return vetoes;

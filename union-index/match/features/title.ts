@@ -76,6 +76,17 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
   say: ({ stated }) => stated,
 };
 
+/** Below this share of the shorter title's letters two titles are not the same in other words. */
+const LIKE_FROM = 0.5;
+
+/** Two titles, of which neither is within the other or known under the other's. */
+export function areTitlesUnlike(a: TitleFacts, b: TitleFacts): boolean {
+  if (containment(a.grams, b.grams) >= LIKE_FROM || containment(a.properGrams, b.properGrams) >= LIKE_FROM)
+    return false;
+  const known = bestOf([a.grams, a.properGrams, ...a.others], [b.grams, b.properGrams, ...b.others], dice);
+  return !(known >= LIKE_FROM || dice(a.script, b.script) >= LIKE_FROM);
+}
+
 function sameStart(a: string, b: string): number {
   const end = Math.min(a.length, b.length);
   for (let at = 0; at < end; at += 1) if (a.charCodeAt(at) !== b.charCodeAt(at)) return at;

@@ -1,0 +1,146 @@
+import { writeIso2709, writeMarcInJson } from '#adapters/protocols/marc/index.ts';
+import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ScoredPair, ScoreOutcome } from '../matching/score-file.ts';
+import { runMatchExplain, runMatchScore } from './match.ts';
+
+const MIDWIFERY = [
+  '100 1_ $a Jones, Alice.',
+  '245 10 $a Midwifery : $b a guide',
+  '264 _1 $a London : $b Elsevier, $c 2004.',
+  '300 __ $a xii, 345 pages ; $c 24 cm',
+  field008({ dates: 's2004    ' }),
+];
+const record = (id: string, ...lines: readonly string[]): ReturnType<typeof marcOf> => marcOf(`001 ${id}`, ...lines);
+const RECORDS = [
+  record('a', ...MIDWIFERY),
+  record('b', ...MIDWIFERY.map((line) => line.replace('pages ;', 'p. ;'))),
+  record(
+    'c',
+    ...MIDWIFERY.map((line) =>
+      line
+        .replace('Midwifery : $b a guide', 'Paediatrics')
+        .replace('Jones', 'Smith')
+        .replace('345', '92')
+        .replaceAll('2004', '1998'),
+    ),
+  ),
+];
+const json = (): string => RECORDS.map((one) => JSON.stringify(writeMarcInJson(one))).join('\n');
+
+interface Printed {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(command: (io: { stdout: PassThrough; stderr: PassThrough }) => Promise<number>): Promise<Printed> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const printed = [text(stdout), text(stderr)];
+  const code = await command({ stdout, stderr });
+  stdout.end();
+  stderr.end();
+  const [out = '', err = ''] = await Promise.all(printed);
+  return { code, out, err };
+}
+
+describe('mercia match', () => {
+  let folder = '';
+  const file = (name: string, content: string | Uint8Array): string => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const score = (
+    records: string,
+    pairs: string,
+    flags: { readonly json?: boolean } = { json: true },
+  ): Promise<Printed> => run((io) => runMatchScore({ records, pairs, ...flags }, io));
+  const outcomeOf = (out: string): ScoreOutcome & { readonly pairs: readonly ScoredPair[] } =>
+    JSON.parse(out) as ScoreOutcome & { readonly pairs: readonly ScoredPair[] };
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'match-'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('scores labelled pairs and sums up', async () => {
+    const { code, out, err } = await score(file('r.ndjson', json()), file('p.csv', 'id1,id2,label\na,b,1\na,c,0\n'));
+    const { summary, curve, pairs, problems } = outcomeOf(out);
+
+    expect({ code, err, problems }).toEqual({ code: 0, err: '', problems: [] });
+    expect(pairs.map(({ decision, label }) => ({ decision, label }))).toEqual([
+      { decision: 'SAME', label: true },
+      { decision: 'DIFFERENT', label: false },
+    ]);
+    expect(summary).toMatchObject({ pairs: 2, labelled: 2, precision: 1, recall: 1, f1: 1 });
+    expect(curve.map(({ precision, recall }) => [precision, recall])).toEqual([
+      [1, 1],
+      [0.5, 1],
+    ]);
+  });
+
+  it.each<[string, () => string | Uint8Array]>([
+    ['packed', () => gzipSync(json())],
+    [
+      'in wrappers',
+      () => RECORDS.map((one, at) => JSON.stringify({ id: 'abc'[at], marc: writeMarcInJson(one) })).join('\n'),
+    ],
+    ['in one array', () => JSON.stringify(RECORDS.map(writeMarcInJson), null, 1)],
+    ['in ISO 2709', () => Buffer.concat(RECORDS.map((one) => Buffer.from(writeIso2709(one))))],
+  ])('reads records %s', async (_how, content) => {
+    const { out } = await score(file('r.any', content()), file('p.csv', 'a,b\n'));
+
+    expect(outcomeOf(out).pairs[0]).toMatchObject({ id1: 'a', id2: 'b', label: null, decision: 'SAME' });
+    expect(outcomeOf(out).summary).toMatchObject({ pairs: 1, labelled: 0, precision: null });
+  });
+
+  it.each([
+    ['tabs and words', 'id_a\tid_b\twhy\tsame_edition\na\tb\tx\tyes\na\tc\ty\tno\n'],
+    ['quotes, CRLF and a byte order mark', '\ufeff"id1","id2","label"\r\n"a","b","true"\r\n"a","c","FALSE"\r\n'],
+    ['semicolons without a header', 'a;b;match\na;c;non-match'],
+  ])('reads pairs with %s', async (_how, content) => {
+    const { out } = await score(file('r.ndjson', json()), file('p.any', content));
+
+    expect(outcomeOf(out).summary).toMatchObject({ pairs: 2, labelled: 2, f1: 1, problems: 0 });
+  });
+
+  it('names unknown ids and bad lines, and goes on', async () => {
+    const records = file('r.ndjson', `${json()}\nnot json\n`);
+    const { code, out, err } = await score(records, file('p.csv', 'a,x,1\na\na,b,perhaps\na,b,1\n'));
+
+    expect(code).toBe(0);
+    expect(outcomeOf(out).summary).toMatchObject({ pairs: 2, labelled: 1, problems: 4 });
+    expect(err).toContain('pairs, line 1: no record x');
+    expect(err).toContain('pairs, line 2: no two ids');
+    expect(err).toContain('pairs, line 3: label "perhaps"');
+    expect(err).toContain('records, line 4: no JSON');
+  });
+
+  it('prints nothing and says why where a file is not there', async () => {
+    const { code, out, err } = await score(join(folder, 'none'), join(folder, 'none'));
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('no such file');
+  });
+
+  it('explains a pair in words', async () => {
+    const records = file('r.ndjson', json());
+    const { code, out } = await run((io) => runMatchExplain('a', 'c', { records }, io));
+    const unknown = await run((io) => runMatchExplain('a', 'x', { records }, io));
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^DIFFERENT/);
+    expect(out).toContain('Midwifery: a guide / Paediatrics');
+    expect(unknown).toMatchObject({ code: 2, out: '' });
+    expect(unknown.err).toContain('no record x');
+  });
+});

@@ -1,0 +1,126 @@
+import { MerciaError } from '#platform/errors.ts';
+import { scorePair } from '#union-index/match/score-pair.ts';
+import cliProgress from 'cli-progress';
+import type { Command } from 'commander';
+import { once } from 'node:events';
+import { renderExplanation, renderPair, renderSummary } from '../matching/render.ts';
+import { LineProblems } from '../matching/problems.ts';
+import { readViews, scoreFile } from '../matching/score-file.ts';
+
+interface ScoreFlags {
+  readonly records: string;
+  readonly pairs: string;
+  readonly json?: boolean;
+}
+
+interface ExplainFlags {
+  readonly records: string;
+  readonly json?: boolean;
+}
+
+/** Where a command writes; standard output and error of the process outside of tests. */
+export interface MatchIo {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+const SHOWN_PROBLEMS = 20;
+/** Written with the first pair, so that files that cannot be read leave no half of a document. */
+const PAIRS_OPEN = '{"pairs":[';
+
+/** `mercia match score` and `mercia match explain`. */
+export function registerMatch(program: Command): void {
+  const match = program.command('match').description('say whether records describe one edition, and why');
+  match
+    .command('score')
+    .description('score pairs of records; with labels, precision and recall too')
+    .requiredOption('--records <file>', 'records: MARC-in-JSON one a line (ISO 2709 and MARCXML too), packed or not')
+    .requiredOption('--pairs <file>', 'pairs: id1,id2[,label] by comma or tab, a header or none')
+    .option('--json', 'one JSON document: pairs, summary, curve, problems')
+    .addHelpText('after', '\nExit codes: 0 scored; 1 not one pair could be scored; 2 a file cannot be read.')
+    .action(async (flags: ScoreFlags) => {
+      process.exitCode = await runMatchScore(flags, process);
+    });
+  match
+    .command('explain')
+    .description('say in words what speaks for and against two records being one edition')
+    .argument('<a>', 'id of a record')
+    .argument('<b>', 'id of another')
+    .requiredOption('--records <file>', 'the file that holds both')
+    .option('--json', 'one JSON document')
+    .action(async (a: string, b: string, flags: ExplainFlags) => {
+      process.exitCode = await runMatchExplain(a, b, flags, process);
+    });
+}
+
+/** Scores all pairs and gives the exit code. */
+export async function runMatchScore(flags: ScoreFlags, io: MatchIo): Promise<number> {
+  const json = flags.json === true;
+  const bar = startBar(io);
+  const write = async (text: string): Promise<void> => {
+    if (!io.stdout.write(text)) await once(io.stdout, 'drain');
+  };
+  let pairs = 0;
+  try {
+    const outcome = await scoreFile(flags, {
+      onRecord: (count) => bar?.update(count),
+      async onPair(pair) {
+        pairs += 1;
+        bar?.update(pairs, { what: 'pairs' });
+        await write(json ? `${pairs === 1 ? PAIRS_OPEN : ','}\n${JSON.stringify(pair)}` : `${renderPair(pair)}\n`);
+      },
+    });
+    const { summary, curve, problems } = outcome;
+    if (json)
+      await write(
+        `${pairs === 0 ? PAIRS_OPEN : ''}\n],"summary":${JSON.stringify(summary)},"curve":${JSON.stringify(curve)},"problems":${JSON.stringify(problems)}}\n`,
+      );
+    else await write(`\n${renderSummary(summary)}\n`);
+    for (const { file, line, reason } of problems.slice(0, SHOWN_PROBLEMS)) {
+      io.stderr.write(`mercia match score: ${file}, line ${line}: ${reason}\n`);
+    }
+    const more = summary.problems - Math.min(problems.length, SHOWN_PROBLEMS);
+    if (more > 0) io.stderr.write(`mercia match score: and ${more} more\n`);
+    return pairs === 0 ? 1 : 0;
+  } catch (error) {
+    io.stderr.write(`mercia match score: ${reasonOf(error)}\n`);
+    return 2;
+  } finally {
+    bar?.stop();
+  }
+}
+
+/** Explains one pair and gives the exit code. */
+export async function runMatchExplain(a: string, b: string, flags: ExplainFlags, io: MatchIo): Promise<number> {
+  try {
+    const views = await readViews(flags.records, new Set([a, b]), new LineProblems(), { onRecord: () => undefined });
+    const [first, second] = [a, b].map((id) => {
+      const view = views.get(id);
+      if (view === undefined) throw new MerciaError('BAD_USER_INPUT', `no record ${id} in ${flags.records}`);
+      return view;
+    }) as [NonNullable<ReturnType<typeof views.get>>, NonNullable<ReturnType<typeof views.get>>];
+    const score = scorePair(first, second);
+    io.stdout.write(
+      flags.json === true ? `${JSON.stringify({ id1: a, id2: b, ...score })}\n` : `${renderExplanation(score)}\n`,
+    );
+    return 0;
+  } catch (error) {
+    io.stderr.write(`mercia match explain: ${reasonOf(error)}\n`);
+    return 2;
+  }
+}
+
+function startBar(io: MatchIo): cliProgress.SingleBar | null {
+  if (io.stderr.isTTY !== true) return null;
+  const bar = new cliProgress.SingleBar({
+    stream: io.stderr,
+    clearOnComplete: true,
+    format: '{value} {what}  {duration_formatted}',
+  });
+  bar.start(0, 0, { what: 'records' });
+  return bar;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { describeRecord } from '#union-index/normalise/describe-record.ts';
+import { SAME_FROM, scorePair, toMatchView } from '#union-index/match/score-pair.ts';
+import type { MatchView, PairScore } from '#union-index/match/score-pair.ts';
+import type { CurvePoint, LabelledScore } from '#union-index/match/precision-recall.ts';
+import {
+  bestF1,
+  precisionRecallAt,
+  precisionRecallCurve,
+  recallAtPrecision,
+} from '#union-index/match/precision-recall.ts';
+import type { LineProblem } from './problems.ts';
+import { LineProblems } from './problems.ts';
+import { readPairLines } from './read-pairs.ts';
+import { readIdentifiedRecords } from './read-records.ts';
+
+/** A pair as it was scored. */
+export interface ScoredPair extends PairScore {
+  readonly id1: string;
+  readonly id2: string;
+  /** Null where the file does not say. */
+  readonly label: boolean | null;
+}
+
+/** What all pairs come to. Of precision and the rest null where no pair has a label. */
+export interface ScoreSummary {
+  readonly pairs: number;
+  readonly labelled: number;
+  /** Lines that could not be used. */
+  readonly problems: number;
+  /** The threshold at which records are joined. */
+  readonly threshold: number;
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f1: number | null;
+  readonly joinedRightly: number | null;
+  readonly joinedWrongly: number | null;
+  readonly missed: number | null;
+  readonly bestF1: CurvePoint | null;
+  readonly recallAtPrecision995: CurvePoint | null;
+}
+
+export interface ScoreOutcome {
+  readonly summary: ScoreSummary;
+  readonly curve: readonly CurvePoint[];
+  readonly problems: readonly LineProblem[];
+}
+
+/** More points than anybody plots: of a longer curve evenly many are kept, and its ends. */
+const CURVE_POINTS_MAX = 20_000;
+
+/** Told of what is read and scored, as it happens. */
+export interface ScoreListener {
+  onRecord(count: number): void;
+  onPair(pair: ScoredPair): void | Promise<void>;
+}
+
+/**
+ * Scores the pairs of a file. Pairs are read twice: first for their ids, so that only records that are asked for are kept,
+ * then to be scored in their order.
+ */
+export async function scoreFile(
+  files: { readonly records: string; readonly pairs: string },
+  listener: ScoreListener,
+): Promise<ScoreOutcome> {
+  const problems = new LineProblems();
+  const wanted = await readWantedIds(files.pairs);
+  const views = await readViews(files.records, wanted, problems, listener);
+  const scores: LabelledScore[] = [];
+  let pairs = 0;
+  for await (const { line, a, b, same, header } of readPairLines(files.pairs, problems)) {
+    const [first, second] = [views.get(a), views.get(b)];
+    if (header && first === undefined && second === undefined) continue;
+    if (first === undefined || second === undefined) {
+      for (const [id, view] of [
+        [a, first],
+        [b, second],
+      ] as const) {
+        if (view === undefined) problems.add('pairs', line, `no record ${id}`);
+      }
+      continue;
+    }
+    const score = scorePair(first, second);
+    pairs += 1;
+    if (same !== null) scores.push({ probability: score.probability, same });
+    await listener.onPair({ id1: a, id2: b, label: same, ...score });
+  }
+  const curve = precisionRecallCurve(scores);
+  return { summary: summarise(pairs, scores, curve, problems.count), curve: thin(curve), problems: problems.kept };
+}
+
+/** The records of a file by every id that is wanted; of two with one id the first counts. */
+export async function readViews(
+  file: string,
+  wanted: ReadonlySet<string>,
+  problems: LineProblems,
+  listener: Pick<ScoreListener, 'onRecord'>,
+): Promise<ReadonlyMap<string, MatchView>> {
+  const views = new Map<string, MatchView>();
+  const texts = new Map<string, string>();
+  let count = 0;
+  for await (const { line, ids, record } of readIdentifiedRecords(file, problems)) {
+    listener.onRecord((count += 1));
+    const asked = ids.filter((id) => wanted.has(id));
+    if (asked.length === 0) continue;
+    const view = toMatchView(describeRecord(record));
+    const text = createHash('sha256').update(JSON.stringify(record)).digest('base64');
+    for (const id of asked) {
+      const known = texts.get(id);
+      if (known === undefined) {
+        views.set(id, view);
+        texts.set(id, text);
+      } else if (known !== text) problems.add('records', line, `another record ${id}: the first counts`);
+    }
+  }
+  return views;
+}
+
+async function readWantedIds(file: string): Promise<ReadonlySet<string>> {
+  const wanted = new Set<string>();
+  for await (const { a, b } of readPairLines(file, new LineProblems())) wanted.add(a).add(b);
+  return wanted;
+}
+
+function summarise(
+  pairs: number,
+  scores: readonly LabelledScore[],
+  curve: readonly CurvePoint[],
+  problems: number,
+): ScoreSummary {
+  const known = scores.length > 0 ? precisionRecallAt(scores, SAME_FROM) : null;
+  return {
+    pairs,
+    labelled: scores.length,
+    problems,
+    threshold: SAME_FROM,
+    precision: known?.precision ?? null,
+    recall: known?.recall ?? null,
+    f1: known?.f1 ?? null,
+    joinedRightly: known?.joinedRightly ?? null,
+    joinedWrongly: known?.joinedWrongly ?? null,
+    missed: known?.missed ?? null,
+    bestF1: bestF1(curve),
+    recallAtPrecision995: recallAtPrecision(curve, 0.995),
+  };
+}
+
+function thin(curve: readonly CurvePoint[]): readonly CurvePoint[] {
+  const step = Math.ceil(curve.length / CURVE_POINTS_MAX);
+  return step <= 1 ? curve : curve.filter((_, index) => index % step === 0 || index === curve.length - 1);
+}
