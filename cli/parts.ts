@@ -21,6 +21,7 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
       region,
       verify,
       capabilities: { get: (id) => adapters.get(id)?.capabilities },
+      clock: Date.now,
       logger: logger.child({ subgraph: 'catalogue' }),
     }),
   );

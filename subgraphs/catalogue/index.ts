@@ -13,6 +13,7 @@ import type { CatalogueContext } from './context.ts';
 import { createDirectory } from './directory.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers/index.ts';
+import { createTimelyReader } from './timely-reader.ts';
 
 export interface CatalogueOptions {
   readonly reader: UnionIndexReader;
@@ -23,13 +24,16 @@ export interface CatalogueOptions {
    */
   readonly capabilities: Pick<ReadonlyMap<SystemId, readonly Capability[]>, 'get'>;
   readonly verify: ContextVerifier;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
   readonly logger: Logger;
 }
 
 const sdl = new URL('../../schema/subgraphs/catalogue.graphql', import.meta.url);
 
 /** Closes nothing: the store belongs to whoever opened it. */
-export function createCatalogueSubgraph({ reader, region, capabilities, verify, logger }: CatalogueOptions): Subgraph {
+export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
+  const { reader, region, capabilities, verify, clock, logger } = options;
   const directory = createDirectory(region, capabilities);
   return createSubgraph<CatalogueContext>({
     name: 'catalogue',
@@ -37,6 +41,9 @@ export function createCatalogueSubgraph({ reader, region, capabilities, verify, 
     resolvers,
     verify,
     logger,
-    createContext: () => ({ loaders: createLoaders(reader), reader, directory }),
+    createContext: ({ deadline }) => {
+      const timely = createTimelyReader(reader, deadline - clock());
+      return { loaders: createLoaders(timely), reader: timely, directory };
+    },
   });
 }

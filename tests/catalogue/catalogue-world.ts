@@ -109,13 +109,14 @@ export function openCatalogue(db: Kysely<Database>): CatalogueWorld {
       ['south' as SystemId, CAPABILITIES],
     ]),
     verify: createContextVerifier(SECRET, () => NOW),
+    clock: () => NOW,
     logger: createLogger('error', 'test'),
   });
   const sign = createContextSigner(SECRET);
   return {
     reader,
     async ask(query, variables = {}) {
-      const context = await sign({ role: 'public', subject: null, correlationId: 'c', deadline: NOW + 2000 });
+      const context = await sign({ role: 'public', subject: null, correlationId: 'c', deadline: NOW + 20_000 });
       statements = 0;
       const result = await subgraph.execute({ query, variables, context });
       const { data = null, errors = [] } = JSON.parse(JSON.stringify(result)) as {

@@ -1,7 +1,13 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Kysely } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createContextVerifier } from '#platform/signed-context.ts';
+import type { Subgraph } from '#platform/subgraph.ts';
 import { openDatabase } from '#store/database.ts';
+import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { region } from '#tests/catalogue/catalogue-world.ts';
 import { createUnionIndexReader } from '#union-index/index.ts';
@@ -24,33 +30,57 @@ const ROOT_FIELDS: readonly (readonly [string, string, 'index' | 'region file'])
   ['system', 'system(id: "north") { name }', 'region file'],
 ];
 
-const database = openDatabase({
-  target: { url: 'postgres://nobody@127.0.0.1:1/none' },
-  applicationName: 'test',
-  poolSize: 2,
-  statementTimeoutMs: 1_000,
-});
-const logger = pino({ level: 'silent' });
-const catalogue = createCatalogueSubgraph({
-  reader: createUnionIndexReader(database, region),
-  region,
-  capabilities: new Map(),
-  verify: createContextVerifier(SECRET),
-  logger,
-});
-
-let graph: TestGraph;
-beforeAll(async () => {
-  graph = await startGraph({
-    around: (name, execute) => (name === 'catalogue' ? (request) => catalogue.execute(request) : execute),
+function openAt(port: number): Kysely<Database> {
+  return openDatabase({
+    target: { url: `postgres://nobody@127.0.0.1:${port}/none` },
+    applicationName: 'test',
+    poolSize: 2,
+    statementTimeoutMs: 1_000,
   });
-});
-afterAll(async () => {
-  await graph.close();
-  await database.destroy();
+}
+
+function catalogueOver(database: Kysely<Database>): Subgraph {
+  return createCatalogueSubgraph({
+    reader: createUnionIndexReader(database, region),
+    region,
+    capabilities: new Map(),
+    verify: createContextVerifier(SECRET),
+    clock: Date.now,
+    logger: pino({ level: 'silent' }),
+  });
+}
+
+/** A database of which nothing is heard any more. */
+const silent = createServer((socket) => {
+  socket.on('error', () => undefined);
 });
 
-describe('without its database', () => {
+const DATABASES = {
+  'without its database': async () => 1,
+  'while its database hangs': async () => {
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    return (silent.address() as AddressInfo).port;
+  },
+};
+
+describe.each(Object.entries(DATABASES))('%s', (_where, listen) => {
+  let database: Kysely<Database>;
+  let graph: TestGraph;
+  beforeAll(async () => {
+    database = openAt(await listen());
+    const catalogue = catalogueOver(database);
+    graph = await startGraph({
+      budgetMs: () => 500,
+      around: (name, execute) => (name === 'catalogue' ? (request) => catalogue.execute(request) : execute),
+    });
+  });
+  afterAll(async () => {
+    await graph.close();
+    await database.destroy();
+    silent.close();
+  });
+
   it.each(ROOT_FIELDS)('%s costs its neighbours nothing, and data is never null', async (name, field, source) => {
     const { data, errors, text } = await graph.ask(`{ ${field} neighbour: library(id: "qe") { name } }`);
 
