@@ -64,11 +64,16 @@ export function createPublicItems({ site, client, background = client, now }: Pu
     const known = seen.get(biblioId);
     if (known !== undefined) return known;
     const body = await client.publicMarcXml('public record', biblioId, signal);
-    const record = body === null ? undefined : readMarcXmlRecords(body)[0]?.outcome;
-    if (record?.kind === 'reject') throw unreadable(site);
-    const visibility = record === undefined ? 'SUPPRESSED' : recordVisibility(record.record, null, site.settings);
+    const visibility = body === null ? 'SUPPRESSED' : visibilityIn(body);
     seen.set(biblioId, visibility);
     return visibility;
+  }
+
+  /** Throws for an answer without a record: that one is hidden is said by 404 alone. */
+  function visibilityIn(body: Buffer): Visibility {
+    const record = readMarcXmlRecords(body)[0]?.outcome;
+    if (record?.kind !== 'record') throw unreadable(site);
+    return recordVisibility(record.record, null, site.settings);
   }
 
   async function findAvailability(

@@ -37,10 +37,16 @@ export function createRecordLookup(site: KohaSite, client: KohaClient, now: () =
         client.all('records', '/biblios', { q: { biblio_id: part }, key: 'biblio_id' }, signal),
       ),
     );
-    return readRows(
+    const read = readRows(
       parts.flatMap((part) => part.rows),
       wireBiblio,
-    ).rows;
+    );
+    // A record whose row cannot be read must not pass for one that is not there.
+    if (read.anybodysBad || read.badRecords.size > 0) {
+      const what = `[${site.system.id}] records: a record in the answer has no readable number; check the Koha version`;
+      throw new MerciaError('LMS_BAD_RESPONSE', what, { system: site.system.id });
+    }
+    return read.rows;
   }
 
   /** MARC of some records; halves the page until the record that Koha cannot write stands alone, and leaves that out. */

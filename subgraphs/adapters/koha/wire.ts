@@ -1,18 +1,21 @@
 /** Koha's answers as they are on the wire (REST, 23.05 and newer): checked here, so that nothing behind trusts them. */
 import { z } from 'zod';
 
-/** Status codes are integers (23.05); `restricted_status` is null where the others are 0, so null reads as 0. */
-const statusCode = z
+/** Codes are integers (23.05); `restricted_status` is null where the others are 0, so null reads as 0. */
+const code = z
   .union([z.int(), z.stringFormat('integer', /^-?\d+$/).transform(Number), z.boolean().transform(Number)])
-  .nullish()
-  .transform((value) => value ?? 0);
+  .nullable();
+/** Of a state: may be null but never missing, or a copy that is lost would pass for one on its shelf. */
+const stateCode = code.transform((value) => value ?? 0);
+/** Of a rule, which some endpoints leave out. */
+const ruleCode = code.optional().transform((value) => value ?? 0);
 /** Ids are integers, but a hold's `item_id` is a string. */
 const id = z.union([z.int(), z.stringFormat('integer', /^\d+$/).transform(Number)]);
 /** Koha uses null and the empty string for the same thing. */
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => (value === undefined || value === null || value.trim() === '' ? null : value));
+function orNull(value: string | null | undefined): string | null {
+  return value === undefined || value === null || value.trim() === '' ? null : value;
+}
+const text = z.string().nullish().transform(orNull);
 const label = z.looseObject({ str: z.string().nullish() }).nullish();
 
 /** `_strings` of `x-koha-embed: +strings`: Koha's own words for the codes. */
@@ -45,14 +48,14 @@ export const wireItem = z.object({
   collection_code: text,
   item_type_id: text,
   effective_item_type_id: text,
-  not_for_loan_status: statusCode,
-  effective_not_for_loan_status: statusCode,
-  lost_status: statusCode,
-  withdrawn: statusCode,
-  damaged_status: statusCode,
-  restricted_status: statusCode,
+  not_for_loan_status: stateCode,
+  effective_not_for_loan_status: ruleCode,
+  lost_status: stateCode,
+  withdrawn: stateCode,
+  damaged_status: stateCode,
+  restricted_status: ruleCode,
   /** The date that the copy is due back, not the date of the loan. */
-  checked_out_date: text,
+  checked_out_date: z.string().nullable().transform(orNull),
   callnumber: text,
   copy_number: text,
   serial_issue_number: text,
@@ -62,18 +65,18 @@ export const wireItem = z.object({
 });
 export type WireItem = z.output<typeof wireItem>;
 
-/** A hold: who placed it is not read. W waits on the shelf, T travels, P is being fetched, null is in the queue. */
+/**
+ * A hold: who placed it is not read. W waits on the shelf, T travels, P is being fetched, null is in the queue. Copy and
+ * status may be null but never missing: a copy that waits would pass for one on its shelf.
+ */
 export const wireHold = z.object({
   biblio_id: id,
-  item_id: id.nullish().transform((value) => value ?? null),
+  item_id: id.nullable(),
   item_level: z
     .boolean()
     .nullish()
     .transform((value) => value ?? false),
-  status: z
-    .string()
-    .nullish()
-    .transform((value) => value ?? null),
+  status: z.string().nullable(),
 });
 export type WireHold = z.output<typeof wireHold>;
 

@@ -94,6 +94,11 @@ it('asks on where something on the way cuts the page, and is not taken in', asyn
     item_id: index + 1,
     biblio_id: 1,
     home_library_id: 'A1',
+    checked_out_date: null,
+    not_for_loan_status: 0,
+    lost_status: 0,
+    withdrawn: 0,
+    damaged_status: 0,
   }));
   const server = await createScriptedKoha((asked) => {
     if (asked.path === '/api/v1/oauth/token') return { body: { access_token: 't', expires_in: 3600 } };
