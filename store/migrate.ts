@@ -5,6 +5,7 @@ import { toStoreError } from './errors.ts';
 import { unionIndex } from './migrations/0001-union-index.ts';
 import { lastKnown } from './migrations/0002-last-known.ts';
 import { matchLinks } from './migrations/0003-match-links.ts';
+import { rulings } from './migrations/0004-rulings.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -12,6 +13,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-union-index': unionIndex,
   '0002-last-known': lastKnown,
   '0003-match-links': matchLinks,
+  '0004-rulings': rulings,
 };
 
 /**

@@ -19,6 +19,7 @@ export interface Database {
   link: LinkTable;
   ignored_key: IgnoredKeyTable;
   unmatched: UnmatchedTable;
+  ruling: RulingTable;
   member: MemberTable;
   edition: EditionTable;
   edition_redirect: EditionRedirectTable;
@@ -125,6 +126,18 @@ export interface UnmatchedTable {
   place: string;
   /** The system to whose records it is new; null where it stands in an edition and is only matched again. */
   new_of: number | null;
+}
+
+/** What a person decided of two records, by system and local id; the lower id stands first. */
+export interface RulingTable {
+  a_system: string;
+  a_local: string;
+  b_system: string;
+  b_local: string;
+  decision: 'SAME' | 'DIFFERENT';
+  ruled_by: string;
+  ruled_at: Timestamp;
+  note: string | null;
 }
 
 /** Which edition a record belongs to. Only PUBLIC records that are not deleted have a row. */

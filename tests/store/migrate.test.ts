@@ -77,6 +77,16 @@ const TABLES: {
   link: { a: 'required', b: 'required', weight: 'required' },
   ignored_key: { key: 'required' },
   unmatched: { record: 'required', place: 'required', new_of: 'may be null' },
+  ruling: {
+    a_system: 'required',
+    a_local: 'required',
+    b_system: 'required',
+    b_local: 'required',
+    decision: 'required',
+    ruled_by: 'required',
+    ruled_at: 'required',
+    note: 'may be null',
+  },
   member: { record: 'required', system: 'required', edition: 'required' },
   edition: {
     id: 'made by the database',

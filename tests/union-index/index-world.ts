@@ -102,7 +102,7 @@ function ingestFor(owners: readonly OwnerCode[]): Ingest {
 
 /** Takes everything out of the index; numbers go on counting. */
 export async function emptyIndex(db: Kysely<Database>): Promise<void> {
-  await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, member, edition_redirect, search_doc, edition, record, change, setting,
+  await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, ruling, member, edition_redirect, search_doc, edition, record, change, setting,
       last_known, last_known_item`.execute(db);
 }
 

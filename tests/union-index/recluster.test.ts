@@ -28,6 +28,11 @@ function book(isbns: readonly string[], title = 'Midwifery in practice', ...line
   return marcOf(...isbns.map((isbn) => `020 __ $a ${isbn}`), `245 10 $a ${title}`, ...lines);
 }
 
+/** A record with too short a title to be looked for by it. */
+function brief(isbn: string, title = 'Midwifery'): MarcRecord {
+  return book([isbn], title);
+}
+
 async function put(system: string, localId: string, marc: MarcRecord): Promise<void> {
   await applyPage(store.db, system, pageOf([harvested(localId, marc)]));
 }
@@ -114,26 +119,29 @@ describe('recluster', () => {
   });
 
   it('takes a key that too many share for no evidence, and back again when they are fewer', async () => {
-    const many = Array.from({ length: 11 }, (_, index) => harvested(String(index + 10), book([ISBNS[0]!])));
-    await applyPage(store.db, 'north', pageOf(many.slice(0, 10)));
+    const many = Array.from({ length: 21 }, (_, index) => harvested(String(index + 10), brief(ISBNS[0]!)));
+    await applyPage(store.db, 'north', pageOf(many.slice(0, 20)));
     expect(await partition(store.db)).toHaveLength(1);
 
-    await applyPage(store.db, 'north', pageOf(many.slice(10)));
-    expect(await partition(store.db)).toHaveLength(11);
+    await applyPage(store.db, 'north', pageOf(many.slice(20)));
+    expect(await partition(store.db)).toHaveLength(21);
 
     await remove('north', '10');
     expect(await partition(store.db)).toHaveLength(1);
   });
 
-  it('clusters again when the region outgrows the cap', async () => {
-    const many = Array.from({ length: 11 }, (_, index) => harvested(String(index + 10), book([ISBNS[0]!])));
+  it('matches again what a grown region’s cap reaches', async () => {
+    const many = Array.from({ length: 21 }, (_, index) => harvested(String(index + 10), brief(ISBNS[0]!)));
     await applyPage(store.db, 'north', pageOf(many));
-    const more = ['a', 'b', 'c'].map((system) => ({ ...OWNERS[0]!, system: system as (typeof OWNERS)[0]['system'] }));
+    const more = Array.from({ length: 8 }, (_, index) => ({
+      ...OWNERS[0]!,
+      system: `more-${String(index)}` as (typeof OWNERS)[0]['system'],
+    }));
 
-    await applyPage(store.db, 'north', pageOf([harvested('99', book([], 'Asthma'))]), [...OWNERS, ...more]);
+    await applyPage(store.db, 'north', pageOf([harvested('99', brief(ISBNS[1]!, 'Asthma'))]), [...OWNERS, ...more]);
     await matchWaiting(store.db, [...OWNERS, ...more]);
 
-    expect((await partition(store.db)).map((members) => members.split('+').length)).toEqual([11, 1]);
+    expect((await partition(store.db)).map((members) => members.split('+').length)).toEqual([21, 1]);
   });
 
   it('lets new records wait, and takes what is known out at once', async () => {

@@ -1,5 +1,6 @@
 import { compareText } from './compare-text.ts';
 import type { Candidate, PairJudge } from './pair-judge.ts';
+import { RULED_WEIGHT } from './pair-judge.ts';
 
 /** Two records, by their numbers, that belong together, and how much speaks for it. */
 export interface Link {
@@ -11,7 +12,7 @@ export interface Link {
 /**
  * Parts records into editions, a function of the records and the links between them alone: strongest links first, ties by
  * sort key, and two groups become one only where no record of one is forbidden beside any record of the other. So no
- * chain of likeness joins two that are unlike. Groups and their members come sorted by sort key.
+ * chain of likeness joins two that are unlike; a chain of rulings does, but for a ruling that forbids it. Groups and their members come sorted by sort key.
  */
 export function clusterComponent(
   candidates: readonly Candidate[],
@@ -21,6 +22,10 @@ export function clusterComponent(
   const sorted = [...candidates].sort((a, b) => compareText(a.sortKey, b.sortKey));
   const placed = placeLinks(sorted, links);
   const forbidden = createVetoMemo(sorted, placed, judge);
+  const ruledApart = (a: number, b: number): boolean => {
+    const [first, second] = [sorted[a], sorted[b]];
+    return first !== undefined && second !== undefined && judge.isRuledDifferent(first, second);
+  };
   const groups = sorted.map((_, place) => [place]);
   const groupOf = sorted.map((_, place) => place);
   for (const link of placed) {
@@ -29,7 +34,8 @@ export function clusterComponent(
     if (into === undefined || from === undefined || into === from) continue;
     const first = groups[into] ?? [];
     const second = groups[from] ?? [];
-    if (first.some((a) => second.some((b) => forbidden(a, b)))) continue;
+    const apart = link.weight >= RULED_WEIGHT ? ruledApart : forbidden;
+    if (first.some((a) => second.some((b) => apart(a, b)))) continue;
     groups[into] = [...first, ...second];
     groups[from] = [];
     for (const place of second) groupOf[place] = into;

@@ -2,7 +2,7 @@ import { clusterInMemory } from '#tests/union-index/cluster-in-memory.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findVetoes, toMatchFacts } from '../match/compare-pair.ts';
+import { forbidsPair, toMatchView } from '../match/score-pair.ts';
 import { describeRecord } from '../normalise/describe-record.ts';
 import { assignEditions } from './assign-editions.ts';
 import { mergeDescriptions } from './merge-descriptions.ts';
@@ -19,7 +19,7 @@ const candidate = fc
   })
   .map(({ isbns, edition, name }) => ({
     sortKey: `north ${String(name)}`,
-    facts: toMatchFacts(
+    facts: toMatchView(
       describeRecord(
         marcOf(
           ...isbns.map((isbn) => `020 __ $a ${isbn}`),
@@ -60,7 +60,7 @@ describe('clusterComponent', () => {
         const facts = new Map(records.map((record) => [record.sortKey, record.facts]));
         for (const group of cluster(records)) {
           const members = group.split(' + ').map((key) => facts.get(key)!);
-          for (const a of members) for (const b of members) expect(findVetoes(a, b)).toEqual([]);
+          for (const a of members) for (const b of members) expect(forbidsPair(a, b)).toBe(false);
         }
       }),
       { seed: 8 },

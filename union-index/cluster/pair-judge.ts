@@ -1,12 +1,13 @@
-import type { MatchFacts } from '../match/compare-pair.ts';
-import { compareFacts, findVetoes } from '../match/compare-pair.ts';
+import type { RecordRuling } from '#store/repositories/rulings.ts';
+import type { MatchView } from '../match/score-pair.ts';
+import { forbidsPair, judgePair } from '../match/score-pair.ts';
 
 /** A record to be clustered. */
 export interface Candidate {
   readonly record: number;
   /** `<system> <local id>`: the same in every run and every load order, where `record` is not. */
   readonly sortKey: string;
-  readonly facts: MatchFacts;
+  readonly facts: MatchView;
 }
 
 /** Says of two records what clustering must know. Both answers depend on the two records alone, not on their order. */
@@ -15,23 +16,39 @@ export interface PairJudge {
   linkWeight(a: Candidate, b: Candidate): number | null;
   /** Whether the two must not stand in one edition, whatever joins them to others of it. */
   forbids(a: Candidate, b: Candidate): boolean;
+  /** Whether a person ruled that they must not: the only thing that outweighs a ruling that others are one. */
+  isRuledDifferent(a: Candidate, b: Candidate): boolean;
 }
 
-/** Keys in `ignoredKeys` are no evidence: too many records share them. */
-export function createPairJudge(ignoredKeys: ReadonlySet<string>): PairJudge {
+/** Of two that a person ruled to be one edition: above all that matching can find. */
+export const RULED_WEIGHT = 1_000_000;
+
+/** Keys in `ignoredKeys` are no evidence: too many records share them. Rulings go before everything. */
+export function createPairJudge(ignoredKeys: ReadonlySet<string>, rulings: readonly RecordRuling[] = []): PairJudge {
+  const ruled = new Map(rulings.map(({ a, b, decision }) => [pairName(a, b), decision]));
+  const rulingOf = (a: Candidate, b: Candidate): RecordRuling['decision'] | undefined =>
+    ruled.size === 0 ? undefined : ruled.get(pairName(a.record, b.record));
   return {
     linkWeight(a, b) {
+      const ruling = rulingOf(a, b);
+      if (ruling !== undefined) return ruling === 'SAME' ? RULED_WEIGHT : null;
       if (!sharesKey(a, b, ignoredKeys)) return null;
       const [first, second] = inOrder(a, b);
-      const { same, weight } = compareFacts(first.facts, second.facts, ignoredKeys);
-      // Rounded, so that the order of a sum does not decide.
-      return same ? Math.round(weight * 1000) : null;
+      const { decision, weight } = judgePair(first.facts, second.facts, ignoredKeys);
+      return decision === 'SAME' ? Math.round(weight * 1000) : null;
     },
     forbids(a, b) {
+      const ruling = rulingOf(a, b);
+      if (ruling !== undefined) return ruling === 'DIFFERENT';
       const [first, second] = inOrder(a, b);
-      return findVetoes(first.facts, second.facts).length > 0;
+      return forbidsPair(first.facts, second.facts, ignoredKeys);
     },
+    isRuledDifferent: (a, b) => rulingOf(a, b) === 'DIFFERENT',
   };
+}
+
+function pairName(a: number, b: number): string {
+  return a < b ? `${String(a)} ${String(b)}` : `${String(b)} ${String(a)}`;
 }
 
 function sharesKey(a: Candidate, b: Candidate, ignoredKeys: ReadonlySet<string>): boolean {

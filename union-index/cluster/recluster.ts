@@ -9,6 +9,7 @@ import {
 } from '#store/repositories/index-write/editions.ts';
 import { findHolders } from '#store/repositories/index-write/contents.ts';
 import { findIgnoredKeys } from '#store/repositories/index-write/match-keys.ts';
+import { findRulingsOf } from '#store/repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { assignEditions } from './assign-editions.ts';
@@ -47,7 +48,7 @@ interface Outcome {
 
 /**
  * Makes the editions around some records true again: loads everything that is linked to them, clusters it from nothing,
- * and maps the result to the ids that were there. The editions are a function of the records, the links and the cap alone,
+ * and maps the result to the ids that were there. The editions are a function of the records, the rulings and the cap alone,
  * so that harvesting in any order, or matching everything again, ends the same; only the ids remember what was before.
  */
 export async function recluster(
@@ -59,7 +60,7 @@ export async function recluster(
 ): Promise<void> {
   const { records, links, before } = await loadComponents(transaction, affected);
   const loaded = await loader.load(records);
-  const judge = createPairJudge(await findIgnoredKeys(transaction, records));
+  const judge = createPairJudge(await findIgnoredKeys(transaction, records), await findRulingsOf(transaction, records));
   const byId = new Map(loaded.map((record) => [record.record, record]));
   const clusters = clusterComponent(loaded, links, judge).map((group) => ({
     records: group.map(({ record }) => record),

@@ -2,8 +2,8 @@ import { findDescriptions } from '#store/repositories/index-write/records.ts';
 import type { StoredDescription } from '#store/repositories/index-write/records.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
-import type { MatchFacts } from '../match/compare-pair.ts';
-import { toMatchFacts } from '../match/compare-pair.ts';
+import type { MatchView } from '../match/score-pair.ts';
+import { toMatchView } from '../match/score-pair.ts';
 import type { Candidate } from './pair-judge.ts';
 
 /** A record as it is stored and as it is compared. */
@@ -36,14 +36,14 @@ export function createRecordLoader(
 }
 
 function toLoaded(stored: StoredDescription): LoadedRecord {
-  let facts: MatchFacts | null = null;
+  let facts: MatchView | null = null;
   return {
     record: stored.id,
     sortKey: `${stored.systemId} ${stored.localId}`,
     stored,
     // Most records of a first load are compared with none.
     get facts() {
-      return (facts ??= toMatchFacts(stored.description));
+      return (facts ??= toMatchView(stored.description));
     },
   };
 }

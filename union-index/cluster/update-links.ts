@@ -8,9 +8,11 @@ import {
   markKeys,
 } from '#store/repositories/index-write/match-keys.ts';
 import type { KeyHolders, KeyState } from '#store/repositories/index-write/match-keys.ts';
+import { findRulingsOf } from '#store/repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { PairSet } from './pair-set.ts';
+import type { PairJudge } from './pair-judge.ts';
 import { createPairJudge } from './pair-judge.ts';
 import type { LoadedRecord, RecordLoader } from './record-loader.ts';
 
@@ -25,7 +27,7 @@ export interface Touched {
 
 /**
  * Decides anew which records belong together with those that were touched, and gives every record whose edition may be
- * another now. Pairs are looked at that share a key; a key that more than `keyCap` records share counts for nothing, so
+ * another now. Pairs are looked at that share a key, or that a person ruled over; a key that more than `keyCap` records share counts for nothing, so
  * where a change carries one over the cap, or back, all pairs that share it are decided again.
  *
  * Records that wait to be matched (`unmatched`) are no partners: they look for theirs when their turn comes.
@@ -51,10 +53,12 @@ export async function updateLinks(
   const touched = new Set(records);
   for (const { records: sharers } of counting) pairs.addTouched(sharers, touched);
   for (const { records: sharers } of crossing) pairs.addTouched(sharers, new Set(sharers));
+  for (const { a, b } of await findRulingsOf(transaction, records)) pairs.add(a, b);
   const met = [...pairs.members()];
   const matched = await findMatched(transaction, met);
   const loaded = await loader.load(met.filter((record) => touched.has(record) || matched.has(record)));
-  const links = decide(pairs, loaded, await findIgnoredKeys(transaction, met));
+  const judge = createPairJudge(await findIgnoredKeys(transaction, met), await findRulingsOf(transaction, met));
+  const links = decide(pairs, loaded, judge);
   await insertLinks(transaction, links);
   for (const { a, b } of links) affected.add(a).add(b);
   return affected;
@@ -77,8 +81,7 @@ async function markCrossing(
   );
 }
 
-function decide(pairs: PairSet, loaded: readonly LoadedRecord[], ignoredKeys: ReadonlySet<string>): readonly LinkRow[] {
-  const judge = createPairJudge(ignoredKeys);
+function decide(pairs: PairSet, loaded: readonly LoadedRecord[], judge: PairJudge): readonly LinkRow[] {
   const byId = new Map(loaded.map((record) => [record.record, record]));
   const links: LinkRow[] = [];
   for (const [a, b] of pairs) {

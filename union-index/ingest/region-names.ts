@@ -8,8 +8,11 @@ export interface RegionNames extends ClusterSettings {
   libraryOf(systemId: string, ownerCode: string): LibraryId | null;
 }
 
-/** Below this a key's sharing says nothing: four libraries on one system may each have catalogued a book twice. */
-const KEY_CAP_MIN = 10;
+/**
+ * Below this a key's sharing says nothing: four libraries on one system may each have catalogued a book twice, and five
+ * editions of a textbook start with the same words.
+ */
+const KEY_CAP_MIN = 20;
 
 export function createRegionNames(owners: readonly OwnerCode[]): RegionNames {
   const byCode = new Map(owners.map((owner) => [`${owner.system} ${owner.code}`, owner]));

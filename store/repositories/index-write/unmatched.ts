@@ -1,3 +1,4 @@
+import type { RuledPair } from '#store/repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
@@ -49,5 +50,16 @@ export async function unmatchHolders(transaction: Tx, above: number, upTo: numbe
     SELECT DISTINCT ON (record) record, key FROM match_key
     WHERE key IN (SELECT key FROM match_key GROUP BY key HAVING count(*) > ${above} AND count(*) <= ${upTo})
     ORDER BY record, key
+    ON CONFLICT DO NOTHING`.execute(transaction);
+}
+
+/** Lets the records of a ruling be matched again; those that are not in the index, or not public, never wait. */
+export async function unmatchRuled(transaction: Tx, pair: RuledPair): Promise<void> {
+  await sql`
+    INSERT INTO unmatched (record, place)
+    SELECT r.id, '' FROM record r JOIN system s ON s.id = r.system
+    WHERE ((s.system_id = ${pair.aSystem} AND r.local_id = ${pair.aLocal})
+        OR (s.system_id = ${pair.bSystem} AND r.local_id = ${pair.bLocal}))
+      AND NOT r.deleted AND r.visibility = 'PUBLIC'
     ON CONFLICT DO NOTHING`.execute(transaction);
 }

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import {
+  allRulings,
+  dropRuling,
+  keepRulings,
+  parseRulingLine,
+  toRecordId,
+  toRulingLine,
+  type Ruling,
+} from '#union-index/rulings/index.ts';
+import type { Command } from 'commander';
+import { openHub, type Hub } from '../assemble.ts';
+import { printLine, printNote, renderTable } from '../output.ts';
+import { createShutdown } from '../shutdown.ts';
+
+interface StoreFlags {
+  readonly region?: string;
+  readonly data?: string;
+}
+
+interface AddFlags extends StoreFlags {
+  readonly same?: boolean;
+  readonly different?: boolean;
+  readonly by: string;
+  readonly note?: string;
+}
+
+/** `mercia rulings`: what people decide of two records. They outlive every harvest, and go along in a file. */
+export function registerRulings(program: Command): void {
+  const rulings = program.command('rulings').description('what people decided of two records: one edition, or not');
+
+  withStore(rulings.command('add').description('decide that two records are, or are not, one edition'))
+    .argument('<a>', 'id of a record, as the graph gives it')
+    .argument('<b>', 'id of the other')
+    .option('--same', 'they are one edition')
+    .option('--different', 'they are not')
+    .requiredOption('--by <name>', 'who decides')
+    .option('--note <text>', 'why')
+    .action((a: string, b: string, flags: AddFlags) => change(flags, [toNewRuling(a, b, flags)]));
+
+  withStore(rulings.command('remove').description('leave two records to matching again'))
+    .argument('<a>', 'id of a record')
+    .argument('<b>', 'id of the other')
+    .action((a: string, b: string, flags: StoreFlags) => remove(flags, a, b));
+
+  withStore(rulings.command('list').description('show every ruling')).action((flags: StoreFlags) =>
+    withHub(flags, async (hub) => {
+      const rows = (await allRulings(hub.store.db)).map(({ a, b, decision, by, at, note }) => {
+        return [a, b, decision, by, at.toISOString().slice(0, 10), note ?? ''];
+      });
+      printLine(renderTable([['RECORD', 'RECORD', 'DECISION', 'BY', 'ON', 'NOTE'], ...rows]));
+    }),
+  );
+
+  withStore(rulings.command('export').description('print every ruling, one JSON line each')).action(
+    (flags: StoreFlags) =>
+      withHub(flags, async (hub) => {
+        for (const ruling of await allRulings(hub.store.db)) printLine(toRulingLine(ruling));
+      }),
+  );
+
+  withStore(rulings.command('import').description('take rulings over from a file that export wrote; newer ones stand'))
+    .argument('<file>', 'JSON lines; - for standard input')
+    .action(async (file: string, flags: StoreFlags) => change(flags, await readRulings(file)));
+}
+
+function withStore(command: Command): Command {
+  return command
+    .option('--region <file>', 'region file; without it, the demonstration region that is running')
+    .option('--data <folder>', 'folder of the bundled database');
+}
+
+function toNewRuling(a: string, b: string, { same, different, by, note }: AddFlags): Ruling {
+  if ((same === true) === (different === true)) {
+    throw new MerciaError('BAD_USER_INPUT', 'Say either --same or --different.');
+  }
+  const decision = same === true ? 'SAME' : 'DIFFERENT';
+  return { a: toRecordId(a), b: toRecordId(b), decision, by, at: new Date(), note: note ?? null };
+}
+
+/** A file with one line that is no ruling is taken over in no part. */
+async function readRulings(file: string): Promise<readonly Ruling[]> {
+  return (await readLines(file)).flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    try {
+      return [parseRulingLine(line)];
+    } catch (error) {
+      if (!isMerciaError(error)) throw error;
+      throw new MerciaError('BAD_USER_INPUT', `${file}, line ${String(index + 1)}: ${error.message}`, { cause: error });
+    }
+  });
+}
+
+async function readLines(file: string): Promise<readonly string[]> {
+  try {
+    return (file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')).split('\n');
+  } catch (error) {
+    throw new MerciaError('BAD_USER_INPUT', `The file ${file} cannot be read.`, { cause: error });
+  }
+}
+
+async function change(flags: StoreFlags, rulings: readonly Ruling[]): Promise<void> {
+  await withHub(flags, async (hub, signal) => {
+    const kept = await keepRulings(hub.store.db, rulings);
+    await hub.ingest.matchWaiting(hub.store.db, () => new Date(), signal);
+    const older = rulings.length - kept;
+    printNote(`${String(kept)} kept${older === 0 ? '' : `, ${String(older)} older than what stands`}`);
+  });
+}
+
+async function remove(flags: StoreFlags, a: string, b: string): Promise<void> {
+  await withHub(flags, async (hub, signal) => {
+    if (!(await dropRuling(hub.store.db, toRecordId(a), toRecordId(b)))) {
+      throw new MerciaError('BAD_USER_INPUT', `Nobody has ruled over ${a} and ${b}.`);
+    }
+    await hub.ingest.matchWaiting(hub.store.db, () => new Date(), signal);
+  });
+}
+
+async function withHub(flags: StoreFlags, work: (hub: Hub, signal: AbortSignal) => Promise<void>): Promise<void> {
+  const shutdown = createShutdown();
+  const hub = await openHub(flags);
+  shutdown.onClose(() => hub.close());
+  try {
+    await work(hub, shutdown.signal);
+  } finally {
+    await shutdown.close();
+  }
+}

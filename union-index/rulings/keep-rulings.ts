@@ -1,0 +1,38 @@
+import type { RecordId } from '#domain/ids.ts';
+import { unmatchRuled } from '#store/repositories/index-write/unmatched.ts';
+import { deleteRuling, listRulings, upsertRuling } from '#store/repositories/rulings.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { Ruling } from './ruling.ts';
+import { toRuledPair, toRuling } from './ruling.ts';
+
+/**
+ * Keeps rulings, in the place of older ones of the same pairs, and gives how many were not older than what stood. All or
+ * none. Their records wait to be matched; `Ingest.matchWaiting` makes it so.
+ */
+export async function keepRulings(db: Kysely<Database>, rulings: readonly Ruling[]): Promise<number> {
+  const rows = rulings.map(({ a, b, ...rest }) => ({ ...toRuledPair(a, b), ...rest }));
+  return db.transaction().execute(async (transaction) => {
+    let kept = 0;
+    for (const row of rows) {
+      if (!(await upsertRuling(transaction, row))) continue;
+      await unmatchRuled(transaction, row);
+      kept += 1;
+    }
+    return kept;
+  });
+}
+
+/** Leaves two records to matching again; false where nobody had ruled over them. */
+export async function dropRuling(db: Kysely<Database>, a: RecordId, b: RecordId): Promise<boolean> {
+  const pair = toRuledPair(a, b);
+  return db.transaction().execute(async (transaction) => {
+    const dropped = await deleteRuling(transaction, pair);
+    if (dropped) await unmatchRuled(transaction, pair);
+    return dropped;
+  });
+}
+
+export async function allRulings(db: Kysely<Database>): Promise<readonly Ruling[]> {
+  return (await listRulings(db)).map(toRuling);
+}

@@ -1,0 +1,71 @@
+import type { RecordId } from '#domain/ids.ts';
+import { createId, parseId, toId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { RuledPair, RulingRow } from '#store/repositories/rulings.ts';
+import { z } from 'zod';
+
+/** What a person decided of two records: that they are one edition, or that they are not, whatever matching says. */
+export interface Ruling {
+  readonly a: RecordId;
+  readonly b: RecordId;
+  readonly decision: 'SAME' | 'DIFFERENT';
+  /** Who decided, as they wish to be named. */
+  readonly by: string;
+  readonly at: Date;
+  readonly note: string | null;
+}
+
+const LINE = z.strictObject({
+  a: z.string(),
+  b: z.string(),
+  decision: z.enum(['SAME', 'DIFFERENT']),
+  by: z.string().trim().min(1),
+  at: z.iso.datetime({ offset: true }),
+  note: z.string().nullable(),
+});
+
+/** Reads a ruling from a line of JSON, as {@link toRulingLine} writes it. Throws BAD_USER_INPUT with what is wrong. */
+export function parseRulingLine(line: string): Ruling {
+  const read = LINE.safeParse(parseJson(line));
+  if (!read.success) {
+    throw new MerciaError('BAD_USER_INPUT', `it is no ruling: ${z.prettifyError(read.error).replaceAll('\n', ' ')}`);
+  }
+  const { a, b, ...rest } = read.data;
+  return { ...rest, a: toRecordId(a), b: toRecordId(b), at: new Date(rest.at) };
+}
+
+export function toRulingLine({ a, b, decision, by, at, note }: Ruling): string {
+  return JSON.stringify({ a, b, decision, by, at: at.toISOString(), note });
+}
+
+/** A record's id as a person wrote it. Throws BAD_USER_INPUT where it is none. */
+export function toRecordId(text: string): RecordId {
+  const id = toId(text, 'record');
+  if (id !== null) return id;
+  throw new MerciaError('BAD_USER_INPUT', `"${text}" is no id of a record; they look like north-koha:record:1234`);
+}
+
+/** The two records as the store names them. Throws BAD_USER_INPUT where they are one. */
+export function toRuledPair(a: RecordId, b: RecordId): RuledPair {
+  if (a === b) throw new MerciaError('BAD_USER_INPUT', `a ruling is over two records; ${a} is one`);
+  const [lower, higher] = a < b ? [a, b] : [b, a];
+  const [first, second] = [parseId(lower, 'record'), parseId(higher, 'record')];
+  return {
+    aSystem: first?.routingKey ?? '',
+    aLocal: first?.local ?? '',
+    bSystem: second?.routingKey ?? '',
+    bLocal: second?.local ?? '',
+  };
+}
+
+export function toRuling({ aSystem, aLocal, bSystem, bLocal, decision, by, at, note }: RulingRow): Ruling {
+  return { a: createId(aSystem, 'record', aLocal), b: createId(bSystem, 'record', bLocal), decision, by, at, note };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
