@@ -13,7 +13,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import type { HarvestPage, HarvestSource, ItemSource, LmsAdapter } from './adapter.ts';
-import { harvestFrom, toPageLine } from './remote/harvest-shapes.ts';
+import { harvestFrom, toPageLine, toWireRecords } from './remote/harvest-shapes.ts';
 import { HEARTBEAT_MS, WIRE_HEADER, WIRE_VERSION, toWireError, toWireSlot } from './remote/wire.ts';
 
 export interface AdapterServerOptions {
@@ -29,6 +29,8 @@ const holdingKeys = z.object({
   keys: z.array(z.object({ id: z.string().transform((id) => id as HoldingId), liveKeys: z.array(z.string()) })),
 });
 const itemKeys = z.object({ keys: z.array(z.string().transform((id) => id as ItemId)) });
+
+const recordKeys = z.object({ keys: z.array(z.string()) });
 
 type SystemRequest = FastifyRequest<{ Params: { system: string } }>;
 
@@ -82,6 +84,12 @@ export function registerAdapterServer(
       wire.get('/:system/harvest', async (request: SystemRequest, reply) => ({
         how: await harvestOf(adapterFor(request)).describe(untilGone(reply)),
       }));
+      wire.post('/:system/harvest/records', async (request: SystemRequest, reply) => {
+        const harvest = harvestOf(adapterFor(request));
+        const { keys } = read(recordKeys, request);
+        const found = harvest.findRecords?.(keys, untilGone(reply));
+        return toWireRecords((await found) ?? cannot(request.params.system as SystemId, 'give single records'));
+      });
       wire.post('/:system/harvest/pages', (request: SystemRequest, reply) => {
         const { system } = request.params;
         const pages = harvestOf(adapterFor(request)).pages(read(harvestFrom, request), untilGone(reply));

@@ -126,7 +126,14 @@ export interface HarvestSource {
   describe(signal: AbortSignal): Promise<string>;
   /** Pages in order; resuming may bring a record twice, never skips one. Throws a {@link MerciaError} that ends the run. */
   pages(from: HarvestFrom, signal: AbortSignal): AsyncIterable<HarvestPage>;
+  /**
+   * Single records out of turn, by the system's own ids: read anew, refused again, or, where the system no longer has
+   * one, deleted. Absent where the system gives its records only all together.
+   */
+  findRecords?(localIds: readonly string[], signal: AbortSignal): Promise<FoundRecords>;
 }
+
+export type FoundRecords = Pick<HarvestPage, 'records' | 'rejects'>;
 
 /** A value or, in its own place, why it is not there: one bad answer never costs its neighbours. */
 export type Slot<T> = T | MerciaError;

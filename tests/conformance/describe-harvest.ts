@@ -8,6 +8,8 @@ import { applyPage, collectPages, emptyShelf, harvestFully, textOf } from './app
 import type { Shelf } from './apply-harvest.ts';
 import type { Bench } from './describe-adapter.ts';
 
+const NO_SUCH_RECORD = '99999999';
+const NOTHING_MORE = { resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
 const FULL: HarvestFrom = { run: { kind: 'full' }, resumeAt: null };
 
 /** Describes the harvest of whatever bench stands ready when a test runs. */
@@ -86,6 +88,21 @@ export function describeHarvest(benchOf: () => Bench): void {
         expect(Date.parse(facts.asOf)).toBeLessThanOrEqual(Date.now());
       }
       expect(harvested.filter(({ facts }) => facts !== null && facts.items.length > 0).length).toBeGreaterThan(10);
+    });
+
+    it('brings single records, where it can, as a full run brings them, and says which are gone', async (test) => {
+      const source = sourceOf();
+      test.skip(source.findRecords === undefined, 'this way of harvest gives its records only all together');
+      const whole = await harvestFully(source);
+      const [first = '', second = ''] = [...whole.records.keys()].toSorted().slice(-2);
+
+      const found = await source.findRecords?.([first, NO_SUCH_RECORD, second], benchOf().signal);
+
+      expect(found?.rejects).toEqual([]);
+      const shelf = emptyShelf();
+      applyPage(shelf, { records: found?.records ?? [], rejects: [], ...NOTHING_MORE });
+      expect([...shelf.records]).toEqual([first, second].map((id) => [id, whole.records.get(id)]));
+      expect(found?.records).toContainEqual({ deleted: true, localId: NO_SUCH_RECORD, changedAt: null });
     });
 
     it('brings what changed since, deletions included', async () => {

@@ -197,6 +197,17 @@ describe('applyPage', () => {
     ]);
   });
 
+  it('keeps one reject of a record that is refused again for another reason', async () => {
+    await applyPage(store.db, 'north', pageOf([], { rejects: [rejectOf('1'), rejectOf('2')] }));
+    await applyPage(store.db, 'north', pageOf([], { rejects: [rejectOf('1', 'cut short')] }));
+
+    const rejects = await store.db.selectFrom('reject').select(['local_id', 'reason']).orderBy('local_id').execute();
+    expect(rejects.map(({ local_id, reason }) => [local_id, reason])).toEqual([
+      ['1', 'cut short'],
+      ['2', 'unreadable'],
+    ]);
+  });
+
   it('takes text that the store refuses, a time that is none, and a title beyond an index entry', async () => {
     const odd = harvested('1', marcOf(`245 10 $a Odd\u0000 title \ud800 ${'very '.repeat(2000)}long`), {
       owners: ['NQ'],

@@ -1,24 +1,19 @@
 import type { HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
-import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
-import type { Kysely, Transaction } from 'kysely';
-import { acquireLease, keepRenewing, releaseLease, renewLease, type Lease } from './lease.ts';
+import type { Transaction } from 'kysely';
+import type { Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
 import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
 import { findSweepPages } from './sweep.ts';
 import { ensureSystemNumber } from './system-number.ts';
+import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
-export interface HarvestSystemOptions {
-  readonly db: Kysely<Database>;
+export interface HarvestSystemOptions extends LeaseHolder {
   readonly adapter: LmsAdapter;
   readonly ingest: Ingest;
-  /** Who harvests, for people: `start`, `harvest`. */
-  readonly holder: string;
   readonly clock: () => Date;
-  readonly signal: AbortSignal;
-  readonly logger: Logger;
   readonly onProgress?: ((progress: HarvestProgress) => void) | undefined;
   /** Defaults to `auto`; `full` starts over even where a run waits to be gone on with. */
   readonly kind?: HarvestKind | undefined;
@@ -33,9 +28,6 @@ export interface HarvestOutcome extends RunCounts {
   readonly resumed: boolean;
   readonly finishedAt: Date;
 }
-
-const DEADLOCK_ERRORS = new Set(['40001', '40P01']);
-const MAX_TRIES = 3;
 
 /**
  * Harvests one system: goes on with the run that was cut short, else starts one. Each page is one transaction together
@@ -53,20 +45,7 @@ export async function harvestSystem(options: HarvestSystemOptions): Promise<Harv
     );
   }
   const target: IngestTarget = { number: await ensureSystemNumber(db, systemId), systemId };
-  const lease = await acquireLease(db, target, options.holder);
-  const lost = new AbortController();
-  const stopRenewing = keepRenewing(db, lease, (error) => {
-    lost.abort(error);
-  });
-  try {
-    return await harvestUnderLease(options, lease, AbortSignal.any([options.signal, lost.signal]));
-  } finally {
-    stopRenewing();
-    // A lease that cannot be given back lapses by itself.
-    await releaseLease(db, lease).catch((error: unknown) => {
-      options.logger.warn({ err: error, system: systemId }, 'could not give back the lease of a harvest');
-    });
-  }
+  return withLease(options, target, (lease, signal) => harvestUnderLease(options, lease, signal));
 }
 
 async function harvestUnderLease(
@@ -118,43 +97,22 @@ async function harvestPages(
     signal.throwIfAborted();
     // Only a last page has either; it ends the run in its own transaction.
     finished = page.nextCursor !== null || page.allLocalIds !== null;
-    counts = await applyPage(options, lease, run, page, finished);
+    counts = await writeUnderLease(db, lease, (transaction) =>
+      applyPage(transaction, options, lease, run, page, finished),
+    );
     progress.page(counts, finished);
     if (finished) break;
   }
   signal.throwIfAborted();
   if (finished && counts !== null) return counts;
   // A source that ends without a word has nothing more, and no cursor.
-  await db.transaction().execute(async (transaction) => {
-    await renewLease(transaction, lease);
-    await finishRun(transaction, run, null, clock());
-  });
+  await writeUnderLease(db, lease, (transaction) => finishRun(transaction, run, null, clock()));
   counts ??= { records: 0, deletions: 0, rejects: 0, expected: null };
   progress.page(counts, true);
   return counts;
 }
 
-/** One page, wholly or not at all. Two systems that cluster the same titles may deadlock: then one goes again. */
 async function applyPage(
-  options: HarvestSystemOptions,
-  lease: Lease,
-  run: HarvestRun,
-  page: HarvestPage,
-  last: boolean,
-): Promise<RunCounts> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await options.db
-        .transaction()
-        .execute((transaction) => applyOnce(transaction, options, lease, run, page, last));
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (tries >= MAX_TRIES || !DEADLOCK_ERRORS.has(code)) throw error;
-    }
-  }
-}
-
-async function applyOnce(
   transaction: Transaction<Database>,
   options: HarvestSystemOptions,
   lease: Lease,
@@ -163,8 +121,6 @@ async function applyOnce(
   last: boolean,
 ): Promise<RunCounts> {
   const at = options.clock();
-  // First of all: from here to the commit nobody else can take the lease.
-  await renewLease(transaction, lease);
   const sweep = await findSweepPages(transaction, lease.target, page, options.acceptMassDeletion === true);
   let deletions = 0;
   let rejects = 0;

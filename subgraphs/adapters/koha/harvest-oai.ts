@@ -1,5 +1,5 @@
 /** Harvest by OAI-PMH: one request at a time, every page resumable. */
-import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
@@ -142,12 +142,12 @@ interface ReadRecord {
   readonly repairs: readonly string[];
 }
 
-/** A page in our words; records that cannot be read are set aside one by one. */
-async function toPage(
+/** A page, or the answer for one record, in our words; records that cannot be read are set aside one by one. */
+export async function toPage(
   context: OaiHarvestContext,
   answer: OaiAnswer,
   signal: AbortSignal,
-): Promise<{ readonly records: readonly HarvestedRecord[]; readonly rejects: readonly HarvestReject[] }> {
+): Promise<FoundRecords> {
   const { site, parts, itemsIncluded, loansTold } = context;
   const records: HarvestedRecord[] = [];
   const rejects: HarvestReject[] = [];

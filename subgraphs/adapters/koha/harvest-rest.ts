@@ -1,5 +1,6 @@
 /** Harvest by REST, for sites whose OAI-PMH brings no items: record by record number, changes by timestamp. */
 import type { HarvestFrom, HarvestPage } from '../adapter.ts';
+import { MerciaError } from '#platform/errors.ts';
 import { MAX_QUERY_LENGTH } from './client.ts';
 import { readCursor, readRestState, writeState } from './harvest-state.ts';
 import type { Cursor, RestState } from './harvest-state.ts';
@@ -14,6 +15,8 @@ export interface RestHarvestContext extends FetchContext {
 /** Comparing all ids of so small a catalogue costs no more than a few calls: done every time. */
 const ALWAYS_SWEEP_BELOW = 5_000;
 const SWEEP_PAGE = 1_000;
+/** A page on which so many records fail together is no page with bad records: something else is wrong. */
+const ALL_FAIL_FROM = 10;
 /** Ids of the changed items of one page; each may bring another record. */
 const LONGEST_ID = 10;
 const MAX_CHANGED_ITEMS = Math.floor(MAX_QUERY_LENGTH / LONGEST_ID);
@@ -42,6 +45,7 @@ export async function* restPages(
       state.phase === 'records'
         ? await recordsPage(context, state, signal)
         : await changedItemsPage(context, state, signal);
+    refuseIfAllFail(context, fetched);
     const mark = state.mark ?? new Date(fetched.serverTime ?? context.now()).toISOString();
     for (const id of fetched.ids) seen?.add(String(id));
     state = { ...state, mark, ...afterPage(state, fetched) };
@@ -73,6 +77,15 @@ export async function* restPages(
     nextCursor: writeState(next),
     allLocalIds,
   };
+}
+
+function refuseIfAllFail({ site }: RestHarvestContext, { records, rejects }: FetchedPage): void {
+  if (records.length > 0 || rejects.length < ALL_FAIL_FROM) return;
+  throw new MerciaError(
+    'LMS_BAD_RESPONSE',
+    `[${site.system.id}] harvest by REST: Koha could not write a single record of a page as MARC; see its log`,
+    { system: site.system.id },
+  );
 }
 
 interface Step extends FetchedPage {

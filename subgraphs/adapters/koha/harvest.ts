@@ -4,6 +4,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Condition } from './client.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, readCopies } from './harvested-record.ts';
+import { findByOai, findByRest } from './find-records.ts';
 import { oaiPages } from './harvest-oai.ts';
 import { restPages } from './harvest-rest.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
@@ -28,6 +29,12 @@ export function createHarvest(context: RestHarvestContext): HarvestSource {
       const way = await chooseWay(context, signal);
       if (way.kind === 'rest') yield* restPages(context, from, signal);
       else yield* oaiPages({ ...context, ...way }, from, signal);
+    },
+    async findRecords(localIds, signal) {
+      const way = await chooseWay(context, signal);
+      return way.kind === 'rest'
+        ? findByRest(context, localIds, signal)
+        : findByOai({ ...context, ...way }, localIds, signal);
     },
   };
 }

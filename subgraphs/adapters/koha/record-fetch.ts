@@ -36,8 +36,6 @@ interface Marc {
   readonly repairs: readonly string[];
 }
 
-/** A page on which so many records fail together is no page with bad records: something else is wrong. */
-const ALL_FAIL_FROM = 10;
 const STRIPPED = "control characters: taken out by Koha's OAI-PMH, which reads what its REST cannot";
 
 /** One page of records: listed as JSON, which always works, then read as MARC together with their copies. */
@@ -49,7 +47,6 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
   if (ids.length === 0) return { ids, records: [], rejects: [], serverTime: listed.serverTime };
   const found = new Map<number, Marc | HarvestReject>();
   for (const part of inParts(ids, Number.POSITIVE_INFINITY)) await readMarc(context, part, found, signal);
-  refuseIfAllFail(site, ids, found);
   const holds = await parts.holdsOf(ids, signal);
   const copies = await parts.copiesOf(ids, signal);
   const records: HarvestedRecord[] = [];
@@ -163,23 +160,6 @@ function unwritable(id: number): HarvestReject {
     raw: new Uint8Array(),
     format: 'unknown',
   };
-}
-
-function refuseIfAllFail(
-  site: KohaSite,
-  ids: readonly number[],
-  found: ReadonlyMap<number, Marc | HarvestReject>,
-): void {
-  const failed = ids.filter((id) => {
-    const one = found.get(id);
-    return one !== undefined && 'reason' in one;
-  });
-  if (failed.length < ALL_FAIL_FROM || failed.length < ids.length) return;
-  throw new MerciaError(
-    'LMS_BAD_RESPONSE',
-    `[${site.system.id}] harvest by REST: Koha could not write a single record of a page as MARC; see its log`,
-    { system: site.system.id },
-  );
 }
 
 function readBiblio(site: KohaSite, row: unknown): WireBiblio {

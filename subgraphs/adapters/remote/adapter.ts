@@ -17,7 +17,7 @@ import { copiesOfLargeTitle } from '../large-titles.ts';
 import { createWireClient } from './client.ts';
 import type { WireQuestion } from './client.ts';
 import { harvestDescription, holdingFacts, liveItem, probeShape, systemShape } from './facts-shapes.ts';
-import { harvestLine } from './harvest-shapes.ts';
+import { foundRecords, harvestLine } from './harvest-shapes.ts';
 import { fromWireError, fromWireSlots } from './wire.ts';
 
 export interface RemoteAdapterOptions {
@@ -45,6 +45,7 @@ const WIRE_ALLOWANCE_MS = 2_000;
 const PROBE_TIMEOUT_MS = 90_000;
 const DESCRIBE_TIMEOUT_MS = 15_000;
 const HARVEST_START_TIMEOUT_MS = 30_000;
+const FIND_RECORDS_TIMEOUT_MS = 90_000;
 
 /** No call is made; the adapter server may be down, and come and go. */
 export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapterOptions): RemoteAdapter {
@@ -87,6 +88,11 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
     async describe(signal) {
       const question = { operation: 'harvest', path: '/harvest', timeoutMs: factsTimeoutMs };
       return (await askFor(question, harvestDescription, signal)).how;
+    },
+    findRecords(localIds, signal) {
+      const path = '/harvest/records';
+      const question = { operation: 'records', path, body: { keys: localIds }, timeoutMs: FIND_RECORDS_TIMEOUT_MS };
+      return askFor(question, foundRecords, signal);
     },
     async *pages(from, signal) {
       const operation = 'harvest';

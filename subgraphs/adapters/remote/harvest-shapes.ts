@@ -1,7 +1,7 @@
 /** Pages of harvest as they travel: one JSON text a line, raw records in base64. */
 import type { HarvestedHolding, HarvestedItem, HoldingBasis, StatementKind } from '#domain/catalogue.ts';
 import { z } from 'zod';
-import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
 import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
 import { holdingFacts, libraryId, oneOf, visibility } from './facts-shapes.ts';
 import { errorBody } from './wire.ts';
@@ -108,16 +108,23 @@ export const harvestFrom: z.ZodType<HarvestFrom> = z.object({
   resumeAt: textOrNull,
 });
 
+/** The answer where single records were asked for. */
+export const foundRecords: z.ZodType<FoundRecords> = z.object({ records: z.array(record), rejects: z.array(reject) });
+
 /** One page as JSON text. */
 export function toPageLine({ records, rejects, allLocalIds, ...rest }: HarvestPage): string {
+  const found = toWireRecords({ records, rejects });
   return JSON.stringify({
-    page: {
-      ...rest,
-      records: records.map((one) => (one.deleted ? one : { ...one, raw: toBase64(one.raw) })),
-      rejects: rejects.map((one) => ({ ...one, raw: toBase64(one.raw) })),
-      allLocalIds: allLocalIds === null ? null : [...allLocalIds],
-    },
+    page: { ...rest, ...found, allLocalIds: allLocalIds === null ? null : [...allLocalIds] },
   });
+}
+
+/** As {@link foundRecords} reads them. */
+export function toWireRecords({ records, rejects }: FoundRecords): Readonly<Record<string, unknown>> {
+  return {
+    records: records.map((one) => (one.deleted ? one : { ...one, raw: toBase64(one.raw) })),
+    rejects: rejects.map((one) => ({ ...one, raw: toBase64(one.raw) })),
+  };
 }
 
 function toBase64(raw: Uint8Array): string {

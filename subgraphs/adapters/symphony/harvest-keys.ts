@@ -1,5 +1,5 @@
 /** Harvest without an export: title by title, over the range of catalogue keys. Slow, and complete. */
-import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { writeMarcInJson } from '../protocols/marc/index.ts';
 import { TREE, marcOfBib, readBib } from './bib.ts';
@@ -72,6 +72,24 @@ export async function* keysPages(
     nextCursor: writeState({ v: 1, digest: null }),
     allLocalIds: ids,
   };
+}
+
+/** Single titles by their catalogue keys. */
+export async function findByKeys(
+  context: KeysHarvestContext,
+  titleIds: readonly string[],
+  signal: AbortSignal,
+): Promise<FoundRecords> {
+  const policies = await context.policies.read(signal);
+  const records: HarvestedRecord[] = [];
+  const rejects: HarvestReject[] = [];
+  for (const titleId of titleIds) {
+    const found = await readTitle(context, policies, titleId, signal);
+    if (found === null) records.push({ deleted: true, localId: titleId, changedAt: null });
+    else if ('reason' in found) rejects.push(found);
+    else records.push(found);
+  }
+  return { records, rejects };
 }
 
 function isEnd(site: SymphonySite, state: KeysState): boolean {

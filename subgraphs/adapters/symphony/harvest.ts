@@ -2,7 +2,7 @@
 import type { HarvestSource } from '../adapter.ts';
 import { createExportReader } from './export-file.ts';
 import { exportPages } from './harvest-export.ts';
-import { keysPages } from './harvest-keys.ts';
+import { findByKeys, keysPages } from './harvest-keys.ts';
 import type { KeysHarvestContext } from './harvest-keys.ts';
 import type { ShadowSource } from './shadows.ts';
 
@@ -22,6 +22,8 @@ export function createHarvest(context: HarvestContext): SymphonyHarvest {
     describe: () => Promise.resolve(describeWay(reader !== null)),
     pages: (from, signal) =>
       reader === null ? keysPages(context, from, signal) : exportPages({ ...context, reader }, from, signal),
+    // What an export says of a title and what the web services say differ in their bytes: one way for all of a system.
+    ...(reader === null ? { findRecords: (titleIds, signal) => findByKeys(context, titleIds, signal) } : {}),
     close: () => {
       reader?.close();
     },

@@ -288,7 +288,11 @@ export type HarvestStatus = {
   readonly lagSeconds?: Maybe<Scalars['Int']['output']>;
   /** End of the last harvest that came to its end; null where none has. */
   readonly lastCompleteAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Why the last harvest ended before its end, and what to do; null where it did not. */
+  /**
+   * Why the newest harvest ended before its end, and what to do: an error code and a sentence, which names no host of the
+   * system. Null while one runs, and where the newest came to its end; records that could not be read are no reason, they
+   * are counted in `rejects`.
+   */
   readonly problem?: Maybe<Scalars['String']['output']>;
   /** Records of the system in the index, those not shown to the public included, deleted ones not. */
   readonly records: Scalars['Int']['output'];

@@ -1,0 +1,105 @@
+import { isMerciaError } from '#platform/errors.ts';
+import { listRejects, readRejectsAgain, type RejectsReadAgain } from '#union-index/harvest/index.ts';
+import type { Command } from 'commander';
+import { openHub, type Hub } from '../assemble.ts';
+import { explain, printJson, printLine, printNote, renderTable } from '../output.ts';
+import { createShutdown } from '../shutdown.ts';
+
+interface RejectsFlags {
+  readonly region?: string;
+  readonly data?: string;
+  readonly system?: string[];
+  readonly json?: boolean;
+  readonly logLevel?: string;
+}
+
+/** `mercia rejects`: the records that could not be read; `mercia rejects retry` asks their systems for them again. */
+export function registerRejects(program: Command): void {
+  const rejects = program
+    .command('rejects')
+    .description('list the records that could not be read, and why')
+    .option('--region <file>', 'region file; without it, the demonstration region that is running')
+    .option('--data <folder>', 'folder of the bundled database')
+    .option('--system <id...>', 'only these systems')
+    .option('--json', 'one JSON line a record; with retry, a system')
+    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .action((flags: RejectsFlags) => withHub(flags, (hub) => list(hub, flags.json === true)));
+  rejects
+    .command('retry')
+    .description('ask the systems for these records again, and take in what can be read now')
+    .action((_flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<RejectsFlags>();
+      return withHub(flags, (hub, signal) => retry(hub, signal, flags.json === true));
+    });
+}
+
+async function withHub(
+  { region, data, logLevel, system }: RejectsFlags,
+  work: (hub: Hub, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const shutdown = createShutdown();
+  const hub = await openHub({ region, data, logLevel }, system);
+  shutdown.onClose(() => hub.close());
+  try {
+    await work(hub, shutdown.signal);
+  } finally {
+    await shutdown.close();
+  }
+}
+
+async function list({ store, adapters }: Hub, json: boolean): Promise<void> {
+  const rejects = await listRejects(store.db, [...adapters.keys()]);
+  if (json) {
+    for (const reject of rejects) printJson(reject);
+  } else if (rejects.length === 0) {
+    printNote('Every record that was harvested could be read.');
+  } else {
+    const rows = rejects.map(({ system, localId, place, reason, rejectedAt }) => [
+      system,
+      localId ?? '?',
+      rejectedAt.toISOString().slice(0, 10),
+      place,
+      reason,
+    ]);
+    printLine(renderTable([['system', 'record', 'since', 'place', 'reason'], ...rows]));
+  }
+}
+
+/** One system after the other; one that fails stops no other. */
+async function retry(
+  { store, adapters, ingest, holder, logger }: Hub,
+  signal: AbortSignal,
+  json: boolean,
+): Promise<void> {
+  for (const adapter of adapters.values()) {
+    if (signal.aborted) return;
+    try {
+      const outcome = await readRejectsAgain({
+        db: store.db,
+        adapter,
+        ingest,
+        holder,
+        clock: () => new Date(),
+        signal,
+        logger,
+      });
+      if (json) printJson(outcome);
+      else for (const line of describe(outcome)) printLine(line);
+    } catch (error) {
+      if (!isMerciaError(error)) throw error;
+      printNote(explain(error));
+      process.exitCode = 1;
+    }
+  }
+}
+
+function describe({ system, read, gone, refused, left }: RejectsReadAgain): readonly string[] {
+  const asked = read + gone + refused;
+  if (asked + left === 0) return [`${system}: nothing to read again`];
+  return [
+    ...(asked === 0 ? [] : [`${system}: ${read} read now, ${gone} gone from the system, ${refused} refused again`]),
+    ...(left === 0
+      ? []
+      : [`${system}: ${left} cannot be asked for one by one; \`mercia harvest --full --system ${system}\` meets them`]),
+  ];
+}

@@ -1,0 +1,58 @@
+/** Single records by their numbers, read as a harvest reads them. */
+import type { FoundRecords, HarvestReject, HarvestedDeletion, HarvestedRecord } from '../adapter.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { inParts } from './client.ts';
+import { toPage } from './harvest-oai.ts';
+import type { OaiHarvestContext } from './harvest-oai.ts';
+import { fetchRecords } from './record-fetch.ts';
+import type { FetchContext } from './record-fetch.ts';
+
+/** What REST does not list is gone: a service account sees every record. */
+export async function findByRest(
+  context: FetchContext,
+  localIds: readonly string[],
+  signal: AbortSignal,
+): Promise<FoundRecords> {
+  const records: HarvestedRecord[] = [];
+  const rejects: HarvestReject[] = [];
+  for (const part of inParts(localIds.map(Number), Number.POSITIVE_INFINITY)) {
+    const fetched = await fetchRecords(context, { q: { biblio_id: part }, perPage: -1, orderBy: 'biblio_id' }, signal);
+    const listed = new Set(fetched.ids);
+    records.push(...fetched.records, ...part.filter((id) => !listed.has(id)).map((id) => deletion(String(id))));
+    rejects.push(...fetched.rejects);
+  }
+  return { records, rejects };
+}
+
+export async function findByOai(
+  context: OaiHarvestContext,
+  localIds: readonly string[],
+  signal: AbortSignal,
+): Promise<FoundRecords> {
+  const { site, oai } = context;
+  const identifierPrefix = await oai.identifierPrefix(signal);
+  const records: HarvestedRecord[] = [];
+  const rejects: HarvestReject[] = [];
+  for (const localId of localIds) {
+    const identifier = `${identifierPrefix ?? ''}${localId}`;
+    const answer = await oai.ask({ verb: 'GetRecord', identifier, metadataPrefix: site.settings.oai.prefix }, signal);
+    const [error] = answer.errors;
+    if (error?.code === 'idDoesNotExist') {
+      records.push(deletion(localId));
+    } else if (error !== undefined) {
+      const what = `the site refuses the question for one record (${error.code}); check oai.prefix and the site's version`;
+      throw new MerciaError('LMS_BAD_RESPONSE', `[${site.system.id}] harvest by OAI-PMH: ${what}`, {
+        system: site.system.id,
+      });
+    } else {
+      const found = await toPage(context, answer, signal);
+      records.push(...found.records);
+      rejects.push(...found.rejects.map((reject) => ({ ...reject, localId: reject.localId ?? localId })));
+    }
+  }
+  return { records, rejects };
+}
+
+function deletion(localId: string): HarvestedDeletion {
+  return { deleted: true, localId, changedAt: null };
+}

@@ -1,0 +1,60 @@
+/** `mercia rejects` as an operator types it, over a Koha that cannot write one of its records. */
+import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
+import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const SYSTEM = 'koha-b';
+const BAD_RECORD = 12;
+
+const folder = makeTemporaryFolder();
+let demo: RunningDemo;
+let database: TestDatabase;
+
+async function run(...args: readonly string[]): Promise<string> {
+  const flags = ['--region', join(folder.path, 'region.yaml'), '--system', SYSTEM];
+  const mercia = runMercia([...args, ...flags], { ...demo.env, DATABASE_URL: databaseUrl(database) });
+  expect([await mercia.ended, mercia.stderr()]).toEqual([0, expect.any(String)]);
+  return mercia.stdout();
+}
+
+beforeAll(async () => {
+  [demo, database] = await Promise.all([
+    startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 }),
+    createTestDatabase(),
+  ]);
+  writeFileSync(join(folder.path, 'region.yaml'), demo.regionText);
+});
+
+afterAll(async () => {
+  await Promise.all([demo.close(), database.close()]);
+  folder.remove();
+});
+
+describe('mercia rejects', () => {
+  it('lists what could not be read, and with retry takes it in once its system can write it', async () => {
+    const koha = demo.systems.find(({ id }) => id === SYSTEM);
+    if (koha?.id !== SYSTEM) throw new Error(`no ${SYSTEM}`);
+    // REST alone fails for the bad record: OAI-PMH would mend it.
+    koha.simulator.world.preferences['OAI-PMH'] = false;
+    await koha.simulator.faults.set({ badRecords: [BAD_RECORD] });
+    await run('harvest');
+
+    const listed: unknown = JSON.parse(await run('rejects', '--json'));
+    expect(listed).toEqual({
+      system: SYSTEM,
+      localId: String(BAD_RECORD),
+      place: `record ${BAD_RECORD}`,
+      reason: expect.stringContaining('cannot write') as string,
+      rejectedAt: expect.any(String) as string,
+    });
+    expect(await run('rejects')).toMatch(/^koha-b +12 +\d{4}-\d\d-\d\d +record 12 +Koha cannot write/m);
+
+    await koha.simulator.faults.clear();
+    expect(await run('rejects', 'retry')).toBe('koha-b: 1 read now, 0 gone from the system, 0 refused again\n');
+    expect(await run('rejects', '--json')).toBe('');
+  }, 120_000);
+});

@@ -1,0 +1,72 @@
+import type { SystemId } from '#domain/ids.ts';
+import { createLogger } from '#platform/logger.ts';
+import { rest } from '#tests/exchanges/koha/running-koha.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { harvestSystem, listRejects, readRejectsAgain } from '#union-index/harvest/index.ts';
+import { createIngest } from '#union-index/ingest/index.ts';
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import { describe, expect, it } from 'vitest';
+import { createSampleSystem, numberedIds, sampleIngest } from './sample-source.ts';
+
+const store = withTestDatabase();
+const logger = createLogger('silent');
+const NOW = new Date('2026-02-03T04:05:06Z');
+
+function optionsFor(adapter: LmsAdapter) {
+  const ingest = createIngest({ regionId: 'test', owners: [], logger });
+  const { signal } = new AbortController();
+  return { db: store.db, adapter, ingest, holder: 'test', clock: () => NOW, signal, logger };
+}
+
+async function titlesOf(system: SystemId): Promise<readonly (string | null)[]> {
+  const rows = await store.db
+    .selectFrom('record')
+    .innerJoin('system', 'system.id', 'record.system')
+    .select(['local_id', 'title'])
+    .where('system_id', '=', system)
+    .where('local_id', 'in', ['15', '16'])
+    .execute();
+  return rows.map(({ title }) => title);
+}
+
+describe('records that could not be read', () => {
+  it('are listed with the reason, are refused again while they are broken, and are taken in once they can be read', async () => {
+    const { adapter, simulator } = await rest({ preferences: { 'OAI-PMH': false } });
+    const options = optionsFor(adapter);
+    const { id: system } = adapter.system;
+    await simulator.faults.set({ badRecords: [15, 16] });
+    await harvestSystem(options);
+
+    expect(await listRejects(store.db, [system])).toEqual(
+      ['15', '16'].map((localId) => ({
+        system,
+        localId,
+        place: `record ${localId}`,
+        reason: expect.stringContaining('cannot write') as string,
+        rejectedAt: NOW,
+      })),
+    );
+    expect(await readRejectsAgain(options)).toEqual({ system, read: 0, gone: 0, refused: 2, left: 0 });
+    expect(await listRejects(store.db, [system])).toHaveLength(2);
+
+    await simulator.faults.clear();
+    simulator.world.biblios.delete(16);
+    expect(await readRejectsAgain(options)).toEqual({ system, read: 1, gone: 1, refused: 0, left: 0 });
+    expect(await listRejects(store.db, [system])).toEqual([]);
+    expect(await titlesOf(system)).toEqual(['Title 15']);
+  });
+
+  it('are left to a full harvest where the system gives its records only all together', async () => {
+    const adapter = createSampleSystem('ash', {
+      ids: numberedIds(20),
+      pageSize: 20,
+      nextCursor: 'c1',
+      rejectEvery: 10,
+    });
+    const options = { ...optionsFor(adapter), ingest: sampleIngest };
+    await harvestSystem(options);
+
+    expect(await readRejectsAgain(options)).toMatchObject({ read: 0, refused: 0, left: 2 });
+    expect(adapter.runs).toHaveLength(1);
+  });
+});

@@ -1,0 +1,107 @@
+/** Records that could not be read: which, and another try at them. */
+import type { FoundRecords, LmsAdapter } from '#adapters/adapter.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { Database } from '#store/tables.ts';
+import type { Ingest } from '#union-index/ingest-contract.ts';
+import type { Kysely } from 'kysely';
+import { ensureSystemNumber } from './system-number.ts';
+import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
+
+/** One record that could not be read. What it holds is not told: it may name a reader. */
+export interface Reject {
+  readonly system: SystemId;
+  /** The system's own record id; null where the record was too broken to tell. */
+  readonly localId: string | null;
+  readonly place: string;
+  readonly reason: string;
+  /** When it was first refused as it is. */
+  readonly rejectedAt: Date;
+}
+
+export interface RejectsReadAgain {
+  readonly system: SystemId;
+  /** Read now: in the index, and no reject any more. */
+  readonly read: number;
+  /** The system no longer has them. */
+  readonly gone: number;
+  readonly refused: number;
+  /** Cannot be asked for one by one, by what is known of them or by how this system is harvested: a full harvest meets them. */
+  readonly left: number;
+}
+
+export interface ReadRejectsAgainOptions extends LeaseHolder {
+  readonly adapter: LmsAdapter;
+  readonly ingest: Ingest;
+  readonly clock: () => Date;
+}
+
+/** Records of one transaction. */
+const BATCH = 20;
+
+/** The rejects of these systems that no later harvest has read, system by system. */
+export async function listRejects(db: Kysely<Database>, systems: readonly SystemId[]): Promise<readonly Reject[]> {
+  const rows = await db
+    .selectFrom('reject')
+    .innerJoin('system', 'system.id', 'reject.system')
+    .select(['system.system_id', 'reject.local_id', 'reject.place', 'reject.reason', 'reject.rejected_at'])
+    .where('system.system_id', 'in', systems)
+    .where('reject.resolved_at', 'is', null)
+    .orderBy('system.system_id')
+    .orderBy('reject.id')
+    .execute();
+  return rows.map((row) => ({
+    system: row.system_id as SystemId,
+    localId: row.local_id,
+    place: row.place,
+    reason: row.reason,
+    rejectedAt: row.rejected_at,
+  }));
+}
+
+/**
+ * Asks a system again, by their ids, for the records that could not be read, and takes in what comes as a harvest would.
+ * Not from the bytes that were kept: whether a record is public, and whose its copies are, is in none of them. Throws a
+ * MerciaError where the system cannot be asked, or is being harvested; what was taken in until then stays.
+ */
+export async function readRejectsAgain(options: ReadRejectsAgainOptions): Promise<RejectsReadAgain> {
+  const { adapter, db } = options;
+  const { id: system } = adapter.system;
+  const rejects = await listRejects(db, [system]);
+  const ids = [...new Set(rejects.flatMap(({ localId }) => localId ?? []))];
+  const find = adapter.harvest?.findRecords?.bind(adapter.harvest);
+  const left: RejectsReadAgain = { system, read: 0, gone: 0, refused: 0, left: rejects.length };
+  if (find === undefined || ids.length === 0) return left;
+  try {
+    const found = await takeIn(options, ids, find);
+    return { ...found, system, left: rejects.filter(({ localId }) => localId === null).length };
+  } catch (error) {
+    // What a system behind an adapter server cannot do shows only when it is asked.
+    if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return left;
+    throw error;
+  }
+}
+
+type Find = (localIds: readonly string[], signal: AbortSignal) => Promise<FoundRecords>;
+
+async function takeIn(
+  options: ReadRejectsAgainOptions,
+  ids: readonly string[],
+  find: Find,
+): Promise<Pick<RejectsReadAgain, 'read' | 'gone' | 'refused'>> {
+  const { adapter, clock, db, ingest } = options;
+  const target = { number: await ensureSystemNumber(db, adapter.system.id), systemId: adapter.system.id };
+  return withLease(options, target, async (lease, signal) => {
+    let [read, gone, refused] = [0, 0, 0];
+    for (let start = 0; start < ids.length; start += BATCH) {
+      const { records, rejects } = await find(ids.slice(start, start + BATCH), signal);
+      signal.throwIfAborted();
+      const page = { records, rejects, resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
+      await writeUnderLease(db, lease, (transaction) => ingest.applyPage(transaction, target, page, clock(), 'match'));
+      read += records.filter(({ deleted }) => !deleted).length;
+      gone += records.filter(({ deleted }) => deleted).length;
+      refused += rejects.length;
+    }
+    return { read, gone, refused };
+  });
+}
