@@ -9,7 +9,10 @@ import type { GatewayContext } from './request-context.ts';
 type Options = Parameters<GraphQLDataSource['process']>[0];
 type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
-/** Milliseconds behind the request's deadline after which a subgraph that is still silent is taken to be broken. */
+/**
+ * Milliseconds behind the request's deadline after which a subgraph that is still silent is taken to be broken; one that
+ * is asked only after the deadline, because another was late, has as many to say that it knows nothing.
+ */
 const GRACE_MS = 1_000;
 
 /** A subgraph that fails or hangs becomes an error in the answer, never a failed request: its neighbours' data stays. */
@@ -31,7 +34,11 @@ export function createSubgraphDataSource(
         context: signed,
       });
       try {
-        const { data, errors, extensions } = await settleBefore(answer, time.deadline + GRACE_MS - now(), name);
+        const { data, errors, extensions } = await settleBefore(
+          answer,
+          Math.max(0, time.deadline - now()) + GRACE_MS,
+          name,
+        );
         time.heard();
         notLive.add(extensions);
         return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors.map(toFormatted) }) };

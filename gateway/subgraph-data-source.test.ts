@@ -1,0 +1,30 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parse } from 'graphql';
+import { expect, it } from 'vitest';
+import { createSubgraphDataSource } from './subgraph-data-source.ts';
+
+const query = '{ __typename }';
+
+it('hears a part that was asked when the time of the request was long over', async () => {
+  const deadline = 1_000;
+  const source = createSubgraphDataSource(
+    'circulation',
+    async () => {
+      // Longer than a timer that is due already.
+      for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+      return { data: { told: 'what is known' } };
+    },
+    () => deadline + 60_000,
+  );
+  const time = { deadline, subgraphDeadline: deadline, heard: () => undefined };
+  const context = { correlationId: 'c', signed: '', time, notLive: { add: () => undefined } };
+
+  const answer = await source.process({
+    request: { query },
+    document: parse(query),
+    incomingRequestContext: {},
+    context,
+  } as unknown as Parameters<typeof source.process>[0]);
+
+  expect(answer).toEqual({ data: { told: 'what is known' } });
+});
