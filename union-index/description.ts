@@ -103,6 +103,30 @@ export interface MatchEvidence {
   readonly volumes: number | null;
   readonly heightCm: number | null;
   readonly illustrated: boolean | null;
+  /** Null for what is no serial. */
+  readonly serial: SerialEvidence | null;
+}
+
+/** What a serial is called and numbered beside its title and ISSN. */
+export interface SerialEvidence {
+  /** As registered with the ISSN, without the qualifier: `BMJ`. */
+  readonly keyTitles: readonly string[];
+  /** `Br Med J`. */
+  readonly abbreviatedTitles: readonly string[];
+  /** What tells its key title from the same one of others: `Clinical research ed.` */
+  readonly qualifiers: readonly string[];
+  /** ISSN-L: one for all forms of a serial. */
+  readonly linkingIssns: readonly string[];
+  /** ISSNs that were wrong, were cancelled, or belong to the other form. */
+  readonly formerIssns: readonly string[];
+  /** What it continues and what continues it: other serials by definition. */
+  readonly relations: readonly SerialRelation[];
+}
+
+export interface SerialRelation {
+  readonly title: string | null;
+  /** As in `matchKeys`: `issn:0007-1447`, `lccn:49050063`, `oclc:1537004`. */
+  readonly numbers: readonly string[];
 }
 
 /** An edition's merged description. Class marks say whose they are, because libraries class by different schemes. */
@@ -112,4 +136,4 @@ export interface EditionDescription extends Omit<RecordDescription, 'classmarks'
 }
 
 /** Raised when the reading rules change: records read by older rules are read again from raw. */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 3;

@@ -1,4 +1,4 @@
-import type { Identifiers, RecordDescription } from '../description.ts';
+import type { RecordDescription } from '../description.ts';
 import type { FeatureFacts, FeatureName } from './features/compare-features.ts';
 import { COLUMNS, compareFeatures, FEATURE_NAMES, prepareFeatures, sayFeature } from './features/compare-features.ts';
 import type { IdentifierFinding } from './identifier-evidence.ts';
@@ -7,18 +7,14 @@ import { matchKeys } from './match-keys.ts';
 import { loadModel } from './model.ts';
 import { areTitlesUnlike } from './features/title.ts';
 import { yearsApart } from './features/years.ts';
-import { weighSerials } from './serials.ts';
-import type { TitleFacts } from './title-agreement.ts';
-import { toTitleFacts } from './title-agreement.ts';
+import type { ComparedSerial, SerialFinding } from './serials/weigh-serials.ts';
+import { compareSerials, SERIALS_START } from './serials/weigh-serials.ts';
 import type { Veto, VetoFacts } from './vetoes.ts';
 import { findVetoes, toVetoFacts } from './vetoes.ts';
 
 /** A record made ready to be compared many times. */
 export interface MatchView extends FeatureFacts, VetoFacts {
   readonly keys: readonly string[];
-  readonly identifiers: Identifiers;
-  /** Titles of serials are compared by their own rules. */
-  readonly serialTitle: TitleFacts | null;
 }
 
 /** SAME: one edition. DIFFERENT: two. UNSURE: neither can be said; what joins records does not join these. */
@@ -35,7 +31,7 @@ export interface PairJudgement {
 
 /** One concern of a comparison: what both records say of it, and how far that moved the judgement. */
 export interface Evidence {
-  readonly feature: FeatureName | IdentifierFinding['kind'];
+  readonly feature: FeatureName | IdentifierFinding['kind'] | SerialFinding['feature'];
   /** `what one says / what the other says` */
   readonly value: string;
   /** Log-odds: above nought it speaks for one edition, below against. */
@@ -74,8 +70,6 @@ export function toMatchView(description: RecordDescription): MatchView {
     ...prepareFeatures(description),
     ...toVetoFacts(description),
     keys: matchKeys(description),
-    identifiers: description.identifiers,
-    serialTitle: description.serial ? toTitleFacts(description) : null,
   };
 }
 
@@ -86,6 +80,11 @@ export function toMatchView(description: RecordDescription): MatchView {
  */
 export function judgePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): PairJudgement {
   return decide(weigh(a, b, ignoredKeys), findVetoes(a, b).length > 0);
+}
+
+/** The judgement as it would be with another model's log-odds of the metadata: to measure models that saw less. */
+export function judgeModelled(a: MatchView, b: MatchView, modelled: number): PairJudgement {
+  return decide(weigh(a, b, NO_KEYS, modelled), findVetoes(a, b).length > 0);
 }
 
 /**
@@ -100,18 +99,24 @@ export function forbidsPair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet
 /** The same judgement with its reasons, for a person. */
 export function scorePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): PairScore {
   const vetoes = findVetoes(a, b);
-  const evidence = [...explainNumbers(a, b, ignoredKeys), ...explainFeatures(a, b)]
+  const evidence = explain(a, b, ignoredKeys)
     .filter(({ weight }) => Math.abs(weight) >= WEIGHT_MIN)
     .sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight));
   return { ...decide(weigh(a, b, ignoredKeys), vetoes.length > 0), evidence, vetoes };
 }
 
-function weigh(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>): number {
-  if (isSerial(a) && isSerial(b)) return weighSerials(a, b, ignoredKeys);
+function weigh(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>, modelled?: number): number {
+  if (isSerial(a) && isSerial(b)) {
+    return compareSerials(a, b, ignoredKeys).reduce((sum, finding) => sum + finding.weight, SERIALS_START);
+  }
   const numbers = weighNumbers(a, b, compareIdentifiers(a.identifiers, b.identifiers, ignoredKeys));
-  compareFeatures(a, b, row);
-  const weight = model.logOdds(row) + numbers;
+  const weight = (modelled ?? weighFeatures(a, b)) + numbers;
   return isDoubtful(a, b, numbers) ? Math.min(weight, DOUBTFUL_WEIGHT_MAX) : weight;
+}
+
+function weighFeatures(a: MatchView, b: MatchView): number {
+  compareFeatures(a, b, row);
+  return model.logOdds(row);
 }
 
 /** What numbers add; nothing where they are the same for another reason than that the edition is. */
@@ -148,8 +153,8 @@ function statedByBoth(a: MatchView, b: MatchView): number {
   return stated.filter(Boolean).length;
 }
 
-function isSerial(view: MatchView): view is MatchView & { readonly serialTitle: TitleFacts } {
-  return view.serialTitle !== null;
+function isSerial(view: MatchView): view is MatchView & ComparedSerial {
+  return view.serialFacts !== null;
 }
 
 function decide(weight: number, vetoed: boolean): PairJudgement {
@@ -159,23 +164,27 @@ function decide(weight: number, vetoed: boolean): PairJudgement {
   return { probability: believed, decision: believed < model.different ? 'DIFFERENT' : 'UNSURE', weight };
 }
 
+function explain(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>): readonly Evidence[] {
+  if (isSerial(a) && isSerial(b)) {
+    return compareSerials(a, b, ignoredKeys).map(({ feature, weight, text }) => toEvidence(feature, weight, text));
+  }
+  return [...explainNumbers(a, b, ignoredKeys), ...explainFeatures(a, b)];
+}
+
+function toEvidence(feature: Evidence['feature'], weight: number, text: string): Evidence {
+  return { feature, value: text, weight, speaks: weight < 0 ? 'against' : 'for', text };
+}
+
 function explainNumbers(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>): readonly Evidence[] {
   const idle = areNumbersIdle(a, b);
   const findings = compareIdentifiers(a.identifiers, b.identifiers, ignoredKeys).filter(
     ({ weight }) => !idle || weight < 0,
   );
-  return findings.map(({ kind, weight, text }) => ({
-    feature: kind,
-    value: text,
-    weight,
-    speaks: weight < 0 ? 'against' : 'for',
-    text,
-  }));
+  return findings.map(({ kind, weight, text }) => toEvidence(kind, weight, text));
 }
 
 /** What the model made of each concern: the log-odds gained and lost along the paths that the pair took. */
 function explainFeatures(a: MatchView, b: MatchView): readonly Evidence[] {
-  if (isSerial(a) && isSerial(b)) return [];
   compareFeatures(a, b, row);
   const moved = model.contributions(row);
   return FEATURE_NAMES.map((feature, index) => {

@@ -5,13 +5,15 @@ import { isApartByNumbers, NUMBERED_APART } from './numbered-apart.ts';
 import type { NumberedApartRule } from './numbered-apart.ts';
 import type { SerialFacts } from './serials/serial-facts.ts';
 import { toSerialFacts } from './serials/serial-facts.ts';
-import { sayHistory, sayRuns, saySupplement } from './serials/serial-vetoes.ts';
-import { containment, dice } from './similarity.ts';
+import { sayHistory, sayRuns, saySection, saySupplement } from './serials/serial-vetoes.ts';
+import { bestOf, containment, dice } from './similarity.ts';
+import { unlikeWords } from './unlike-words.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */
 export interface Veto {
   readonly rule:
     | ('format' | 'component' | 'part' | 'edition' | 'language' | 'year')
+    | ('printer' | 'picture')
     | ('history' | 'run' | 'supplement')
     | NumberedApartRule;
   readonly text: string;
@@ -59,6 +61,7 @@ type Rule = (a: Vetoed, b: Vetoed) => string | null;
 
 /** Years this far apart are two printings at least, whatever else agrees. */
 const YEARS_APART = 5;
+const HAND_PRESS_LAST = 1800;
 /** A page more or less is one cataloguer's count. */
 const PAGES_SLIP = 2;
 
@@ -74,7 +77,7 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
   },
   part(a, b) {
     const [part, other] = [a.part.number, b.part.number];
-    if (part === other) return partNames(a, b);
+    if (part === other) return partNames(a, b) ?? sectionNames(a, b);
     if (part !== null && other !== null) return `part ${part} / ${other}`;
     // Only one names a part: the other is the whole, unless it says the same elsewhere.
     const [named, whole] = part === null ? [b, a] : [a, b];
@@ -100,6 +103,17 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
     const meet = a.year.all.some((year) => b.year.all.some((other) => Math.abs(year - other) < YEARS_APART));
     if (meet || spansMeet(a, b)) return null;
     return `${a.year.all.join(', ')} / ${b.year.all.join(', ')}`;
+  },
+  printer(a, b) {
+    if (!isHandPrinted(a) || !isHandPrinted(b)) return null;
+    const likeness = bestOf(a.publisher.publishers, b.publisher.publishers, (x, y) => dice(x.grams, y.grams));
+    return likeness < 0.35 ? `${a.publisher.stated.join(': ')} / ${b.publisher.stated.join(': ')}` : null;
+  },
+  // Of photographs and tables of data one collection has hundreds, which a word of the title tells apart.
+  picture(a, b) {
+    if (!/^[km]$/.test(a.format.recordType) || a.format.recordType !== b.format.recordType) return null;
+    const unlike = [...unlikeWords(a.title.full, b.title.full), ...unlikeWords(b.title.full, a.title.full)];
+    return unlike.length > 0 ? unlike.join(' ') : null;
   },
   history: ofSerials(sayHistory),
   run: ofSerials(sayRuns),
@@ -146,6 +160,15 @@ function isWhole(whole: Vetoed, named: Vetoed): boolean {
 function partNames(a: Vetoed, b: Vetoed): string | null {
   const likeness = containment(a.part.name, b.part.name);
   return likeness < 0.6 ? `part ${a.part.stated} / ${b.part.stated}` : null;
+}
+
+function sectionNames(a: Vetoed, b: Vetoed): string | null {
+  return a.serialFacts === null || b.serialFacts === null ? null : saySection(a.serialFacts, b.serialFacts);
+}
+
+/** Each printer of those days set what he printed anew. */
+function isHandPrinted({ year }: Vetoed): boolean {
+  return year.own !== null && year.own <= HAND_PRESS_LAST;
 }
 
 /** A set came out over years: any of them fits. */

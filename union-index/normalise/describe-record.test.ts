@@ -88,6 +88,7 @@ describe('describeRecord', () => {
         volumes: null,
         heightCm: 24,
         illustrated: true,
+        serial: null,
       },
     });
   });

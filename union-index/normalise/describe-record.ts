@@ -38,6 +38,6 @@ export function describeRecord(record: MarcRecord): RecordDescription {
     subjects: readSubjects(fields),
     classmarks: readClassmarks(fields),
     links: readLinks(fields),
-    evidence: readEvidence(fields, extent),
+    evidence: readEvidence(fields, extent, reading.serial),
   };
 }

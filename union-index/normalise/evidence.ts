@@ -3,6 +3,7 @@ import type { Extent } from './extent.ts';
 import type { MarcFields } from './marc-fields.ts';
 import { subfield, subfields, unique } from './marc-fields.ts';
 import { fromRoman } from './part-key.ts';
+import { readSerialEvidence } from './serial-evidence.ts';
 import { trimBrackets, trimIsbd } from './text.ts';
 
 /** More varying titles are analytical entries of a collection. */
@@ -17,7 +18,7 @@ const REPRINT =
  *     100 1_ $a Jones, Alice, $d 1950-           245 10 $c Alice Jones.         880 10 $6 245-01 $a 助産師
  *     260 __ $a London ; $a New York : $b Elsevier : $b WHO, $c 2004, c2003.    300 __ $a xii, 345 p. ; $c 24 cm
  */
-export function readEvidence(fields: MarcFields, extent: Extent): MatchEvidence {
+export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean): MatchEvidence {
   const coded = fields.control('008');
   const imprint = [...fields.data('264').filter((field) => field.ind2 === '1'), ...fields.data('260')];
   const title = fields.data('245');
@@ -49,6 +50,7 @@ export function readEvidence(fields: MarcFields, extent: Extent): MatchEvidence 
     microform: isMicroform(fields, coded),
     reprint: isReprint(fields),
     ...readSizes(fields, extent),
+    serial: readSerialEvidence(fields, serial),
   };
 }
 

@@ -79,6 +79,8 @@ function readMedium(type: string, material: string, carriers: readonly string[],
       return extent.pages !== null || /electronic (?:book|text)/.test(material) ? 'TEXT' : 'OTHER';
     case 'c':
     case 'd':
+      // The recording that a publisher of scores sells beside them.
+      return /^\W*\d+ (?:audio|sound) dis[ck]s?\b(?!.*\bscore)/.test(extent.text) ? 'AUDIO' : 'OTHER';
     case 'e':
     case 'f':
     case 'k':
@@ -88,6 +90,9 @@ function readMedium(type: string, material: string, carriers: readonly string[],
       return 'UNKNOWN';
   }
 }
+
+/** `12 v.`, `6 pts.`, and `v.` of what has no end yet. */
+const COUNTED = /\d\s*(?:v|p|pts?|parts?)\b|volumes?\b|^\s*v\./;
 
 /** Signs of an online thing less signs of a physical one; above nought it is online. */
 function weighOnline(
@@ -103,8 +108,7 @@ function weighOnline(
   );
   let weight = 0;
   if (/online|electronic resource|internet/.test(extent.text)) weight += 3;
-  else if (extent.pages !== null || extent.volumes !== null || /\d\s*(?:v|p)\b|volumes?\b/.test(extent.text))
-    weight -= 3;
+  else if (extent.pages !== null || extent.volumes !== null || COUNTED.test(extent.text)) weight -= 3;
   if (/electronic resource|online|computer file|e-?book/.test(material)) weight += 3;
   if (form === 'o') weight += 3;
   if (form === 's') weight += 2;

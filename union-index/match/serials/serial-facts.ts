@@ -1,0 +1,102 @@
+import type { RecordDescription, SerialRelation } from '../../description.ts';
+import { foldText, foldTitle } from '../../normalise/text.ts';
+import type { CodeSet } from '../similarity.ts';
+import { wordsOf } from '../similarity.ts';
+import type { TitleFacts } from '../title-agreement.ts';
+import { toTitleFacts } from '../title-agreement.ts';
+
+/** A serial made ready to be compared. */
+export interface SerialFacts {
+  readonly title: TitleFacts;
+  /** Its title and key titles, folded, without the qualifier behind them. */
+  readonly ownNames: ReadonlySet<string>;
+  /** Everything that it is called: abbreviated and varying titles too. */
+  readonly names: ReadonlySet<string>;
+  /** `Annual report`: hundreds of serials are called so, and only the body behind it tells them apart. */
+  readonly generic: boolean;
+  /** Words of each body that may stand behind it: headings, responsibility, qualifier, publisher. */
+  readonly bodies: readonly CodeSet[];
+  readonly publishers: readonly CodeSet[];
+  /** `a neuroethology`: empty where it is no section of a serial. */
+  readonly section: string;
+  readonly supplement: boolean;
+  readonly linkingIssns: readonly string[];
+  readonly formerIssns: readonly string[];
+  /** All numbers of its own, as keys. */
+  readonly numbers: ReadonlySet<string>;
+  readonly relations: readonly SerialRelation[];
+  /** The year it began, as coded; null where not known. */
+  readonly firstYear: number | null;
+  /** The year it ended; null where it runs on, or where nobody said. */
+  readonly lastYear: number | null;
+}
+
+const GENERIC_WORDS = new Set(
+  (
+    'abstracts accounts acta actes anales annales annals annual annuaire archiv archives bericht boletin bollettino ' +
+    'bulletin catalogue circular communications comptes contributions directory documents events information ' +
+    'jahrbuch jahresbericht journal leaflet magazine meeting memoirs memorandum minutes mitteilungen monograph news ' +
+    'newsletter notes occasional papers pamphlet proceedings progress publications quarterly record records rendus ' +
+    'report reports research review revista revue schriften scientific series special statistical statistics studies ' +
+    'technical transactions update verhandlungen working yearbook zeitschrift monthly weekly biennial'
+  ).split(' '),
+);
+const SMALL_WORDS = new Set('a an and at de der des di du for fur in la le of on the to und y zu'.split(' '));
+/** Words that tell no body from another. */
+const BODY_WORDS = new Set(
+  'association center centre company council department dept institute limited office organization press publishing society university'.split(
+    ' ',
+  ),
+);
+const SUPPLEMENT = /\b(?:suppl|supplement|supplements|supplementum|supplementa|beiheft|beihefte|beilage)\b/;
+const BODIES_MAX = 6;
+
+/** Null for what is no serial. */
+export function toSerialFacts(description: RecordDescription): SerialFacts | null {
+  const { evidence, identifiers, titleProper, partName, partNumber, creators } = description;
+  const { serial } = evidence;
+  if (serial === null) return null;
+  const own = [titleProper ?? '', ...serial.keyTitles].map(nameOf).filter((name) => name !== '');
+  const others = [...serial.abbreviatedTitles, ...evidence.varyingTitles].map(nameOf);
+  const words = foldTitle(titleProper ?? '').split(' ');
+  const bodies = [...creators, evidence.responsibility ?? '', ...serial.qualifiers, ...evidence.publishers];
+  const [first = null, last = null] = evidence.codedYears;
+  // 008/06-14 of a serial: `d18801882`, `c19239999`, `d19uu1974`, of which nobody can say which year is left.
+  const ended = evidence.dateType === 'd';
+  return {
+    title: toTitleFacts(description),
+    ownNames: new Set(own),
+    names: new Set([...own, ...others]),
+    generic: words.every((word) => GENERIC_WORDS.has(word) || SMALL_WORDS.has(word) || /^\d+$/.test(word)),
+    bodies: bodies
+      .slice(0, BODIES_MAX)
+      .map(bodyWords)
+      .filter((set) => set.length > 0),
+    publishers: evidence.publishers.map(bodyWords).filter((set) => set.length > 0),
+    section: foldText(partName ?? ''),
+    supplement: SUPPLEMENT.test(foldText([description.title, partNumber, partName].join(' '))),
+    linkingIssns: serial.linkingIssns,
+    formerIssns: serial.formerIssns,
+    numbers: new Set([
+      ...identifiers.issns.map((issn) => `issn:${issn}`),
+      ...identifiers.lccns.map((lccn) => `lccn:${lccn}`),
+      ...identifiers.oclcNumbers.map((number) => `oclc:${number}`),
+      ...identifiers.nlmIds.map((id) => `nlm:${id}`),
+    ]),
+    relations: serial.relations,
+    firstYear: ended && last === null ? null : first,
+    lastYear: ended ? last : null,
+  };
+}
+
+/** `Lancet (London, England)` as `lancet`. */
+export function nameOf(title: string): string {
+  return foldTitle(title.replace(/\s*\([^()]*\)\s*$/, ''));
+}
+
+function bodyWords(body: string): CodeSet {
+  const telling = foldText(body)
+    .split(' ')
+    .filter((word) => word.length > 2 && !SMALL_WORDS.has(word) && !BODY_WORDS.has(word));
+  return wordsOf(telling.join(' '));
+}
