@@ -1,6 +1,7 @@
 /** Single records by their numbers, read as a harvest reads them. */
 import type { FoundRecords, HarvestReject, HarvestedDeletion, HarvestedRecord } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
+import type { OaiAnswer } from '../protocols/oai-pmh/index.ts';
 import { inParts } from './client.ts';
 import { toPage } from './harvest-oai.ts';
 import type { OaiHarvestContext } from './harvest-oai.ts';
@@ -37,7 +38,7 @@ export async function findByOai(
     const identifier = `${identifierPrefix ?? ''}${localId}`;
     const answer = await oai.ask({ verb: 'GetRecord', identifier, metadataPrefix: site.settings.oai.prefix }, signal);
     const [error] = answer.errors;
-    if (error?.code === 'idDoesNotExist') {
+    if (error?.code === 'idDoesNotExist' || hasLeft(site.settings.oai.set, answer)) {
       records.push(deletion(localId));
     } else if (error !== undefined) {
       const what = `the site refuses the question for one record (${error.code}); check oai.prefix and the site's version`;
@@ -51,6 +52,13 @@ export async function findByOai(
     }
   }
   return { records, rejects };
+}
+
+/** A set is no part of the question for one record, and it may have left the set since: then it is not ours to show. */
+function hasLeft(set: string | undefined, { records: [record] }: OaiAnswer): boolean {
+  const header = record?.kind === 'reject' ? record.header : record;
+  if (set === undefined || header === undefined || header === null || header.deleted) return false;
+  return !header.setSpecs.some((spec) => spec === set || spec.startsWith(`${set}:`));
 }
 
 function deletion(localId: string): HarvestedDeletion {

@@ -56,6 +56,18 @@ describe('OAI-PMH', () => {
     expect(pages.map((page) => [page.records.length, page.nextCursor !== null])).toEqual([[0, true]]);
   });
 
+  it('takes a single record that is not in the set for one that is gone', async () => {
+    const { harvest, simulator } = await oai({ settings: { oai: { set: 'HEALTH' } } });
+    addOaiSet(simulator.world, 'HEALTH', 'Health', [1, 2]);
+
+    const found = await harvest.findRecords?.(['2', '3'], new AbortController().signal);
+
+    expect(found?.records.map(({ localId, deleted }) => [localId, deleted])).toEqual([
+      ['2', false],
+      ['3', true],
+    ]);
+  });
+
   it('compares all identifiers where the site never reports a deletion', async () => {
     const running = await oai({ preferences: { 'OAI-PMH:DeletedRecord': 'no' } });
 
