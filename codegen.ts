@@ -27,6 +27,7 @@ const config: CodegenConfig = {
           Location: '../models.ts#LocationModel',
           Marc: '../models.ts#MarcModel',
           MarcField: '../models.ts#MarcFieldModel',
+          MatchEvidence: '../models.ts#MatchEvidenceModel',
           Network: '../models.ts#NetworkModel',
           PageInfo: '../models.ts#PageInfoModel',
           RecordConnection: '../models.ts#RecordPageModel',

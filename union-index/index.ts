@@ -13,6 +13,7 @@ export type {
   HoldingView,
   IndexGapView,
   ItemReferenceView,
+  MatchEvidenceView,
   Page,
   PageOf,
   RecordView,

@@ -19,6 +19,7 @@ export type {
   HoldingView as HoldingModel,
   IndexGapView as IndexGapModel,
   ItemReferenceView as ItemReferenceModel,
+  MatchEvidenceView as MatchEvidenceModel,
   PublicMarc as MarcModel,
   RecordView as RecordModel,
   SearchPage as SearchPageModel,

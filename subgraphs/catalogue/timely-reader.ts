@@ -38,6 +38,7 @@ export function createTimelyReader(reader: UnionIndexReader, endsInMs: number): 
     recordsByEdition: (pages) => inTime(reader.recordsByEdition(pages)),
     marcOfRecords: (ids) => inTime(reader.marcOfRecords(ids)),
     itemsByBarcode: (barcode) => inTime(reader.itemsByBarcode(barcode)),
+    matchEvidence: (a, b) => inTime(reader.matchEvidence(a, b)),
     async search(search, page) {
       const found = await inTime(reader.search(search, page));
       return { ...found, counts: () => inTime(found.counts()) };

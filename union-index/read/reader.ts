@@ -8,6 +8,7 @@ import { editionsById, findEditions } from './editions.ts';
 import { holdingsByEdition, holdingsById, holdingsCounts, itemsByBarcode } from './holdings.ts';
 import { findIndexGaps } from './index-gaps.ts';
 import { createScope } from './index-scope.ts';
+import { matchEvidence } from './match-evidence.ts';
 import type { PublicMarc } from './public-marc.ts';
 import { marcOfRecords, recordsByEdition, recordsById } from './records.ts';
 import type { RecordPageOf } from './records.ts';
@@ -20,6 +21,7 @@ import type {
   HoldingView,
   IndexGapView,
   ItemReferenceView,
+  MatchEvidenceView,
   Page,
   PageOf,
   RecordView,
@@ -44,6 +46,8 @@ export interface UnionIndexReader {
   /** The public fields of each record; null where there is no such record or it cannot be read. */
   marcOfRecords(ids: readonly RecordId[]): Promise<readonly (PublicMarc | null)[]>;
   itemsByBarcode(barcode: string): Promise<readonly ItemReferenceView[]>;
+  /** Null where either record is not there. Throws BAD_USER_INPUT where they are one record. */
+  matchEvidence(a: RecordId, b: RecordId): Promise<MatchEvidenceView | null>;
   /** Throws BAD_USER_INPUT for a cursor of another search. Its counts are a statement of their own, made when asked. */
   search(search: Search, page: PageOf): Promise<SearchPage>;
   harvestStatus(systems: readonly SystemId[]): Promise<ReadonlyMap<SystemId, HarvestStatus>>;
@@ -68,6 +72,7 @@ export function createUnionIndexReader(
     recordsByEdition: (pages) => recordsByEdition(scope, pages),
     marcOfRecords: (ids) => marcOfRecords(scope, ids),
     itemsByBarcode: (barcode) => itemsByBarcode(scope, barcode),
+    matchEvidence: (a, b) => matchEvidence(scope, a, b),
     search: (search, page) => searchEditions(scope, search, page),
     harvestStatus: (systems) => harvestStatus(db, systems, new Date(now())),
     indexGaps: () => findIndexGaps(scope),

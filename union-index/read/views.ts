@@ -77,6 +77,29 @@ export interface ItemReferenceView {
   readonly holding: HoldingView | null;
 }
 
+/** Why two records are, or are not, one edition. */
+export interface MatchEvidenceView {
+  readonly a: RecordId;
+  readonly b: RecordId;
+  /** Whether they stand in one edition today. */
+  readonly together: boolean;
+  /** Whether they share a key that counts: others are never compared, whatever comparing them would say. */
+  readonly compared: boolean;
+  /** That they are one edition, 0 to 1, before any ruling. */
+  readonly probability: number;
+  readonly decision: 'SAME' | 'DIFFERENT' | 'UNSURE';
+  /** Strongest first; log-odds above nought speak for one edition. */
+  readonly reasons: readonly { readonly feature: string; readonly weight: number; readonly detail: string }[];
+  /** Rules of which each alone keeps them apart. */
+  readonly vetoes: readonly { readonly rule: string; readonly detail: string }[];
+  /** What a person decided; who it was is nobody's business here. */
+  readonly ruling: {
+    readonly decision: 'SAME' | 'DIFFERENT';
+    readonly at: string;
+    readonly note: string | null;
+  } | null;
+}
+
 /** Why records of a system may be missing. */
 export interface IndexGapView {
   readonly system: SystemId;

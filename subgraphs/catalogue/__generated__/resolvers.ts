@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, ClassmarkModel, EditionModel, EditionAnswerModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, NetworkModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel } from '../models.ts';
+import type { RecordModel, ClassmarkModel, EditionModel, EditionAnswerModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -506,6 +506,64 @@ export type MarcSubfield = {
   readonly value: Scalars['String']['output'];
 };
 
+/** What matching makes of two records. */
+export type MatchDecision =
+  /** They are two. */
+  | 'DIFFERENT'
+  /** They are one edition. */
+  | 'SAME'
+  /** Neither can be said; they are not joined. */
+  | 'UNSURE';
+
+/** What speaks for two records being one edition, and what against it. */
+export type MatchEvidence = {
+  readonly __typename?: 'MatchEvidence';
+  /** The one record. */
+  readonly a: BibliographicRecord;
+  /** The other record. */
+  readonly b: BibliographicRecord;
+  /**
+   * Whether matching compares them: only records are compared that share a number, or the words by which titles are looked
+   * for, with not too many others.
+   */
+  readonly compared: Scalars['Boolean']['output'];
+  /** What matching makes of it. */
+  readonly decision: MatchDecision;
+  /** Chance that they are one edition, 0 to 1, as matching sees it; a ruling does not change it. */
+  readonly probability: Scalars['Float']['output'];
+  /** What moved the judgement, the strongest first. */
+  readonly reasons: ReadonlyArray<MatchReason>;
+  /** What a person decided, which goes before all else; null where nobody has. */
+  readonly ruling?: Maybe<Ruling>;
+  /**
+   * Whether they stand in one edition today. Two that match may stand apart, where one of them is forbidden beside a third
+   * record.
+   */
+  readonly together: Scalars['Boolean']['output'];
+  /** What forbids it: each alone keeps the two apart. */
+  readonly vetoes: ReadonlyArray<MatchVeto>;
+};
+
+/** One concern in which two records were compared. */
+export type MatchReason = {
+  readonly __typename?: 'MatchReason';
+  /** What both records say of it. */
+  readonly detail: Scalars['String']['output'];
+  /** The concern: `title`, `year`, `isbn`. */
+  readonly feature: Scalars['String']['output'];
+  /** How far it moved the judgement, as log-odds: above nought for one edition, below against. */
+  readonly weight: Scalars['Float']['output'];
+};
+
+/** A rule that keeps two records apart. */
+export type MatchVeto = {
+  readonly __typename?: 'MatchVeto';
+  /** What both records say that it goes by. */
+  readonly detail: Scalars['String']['output'];
+  /** The rule: `edition`, `part`, `format`. */
+  readonly rule: Scalars['String']['output'];
+};
+
 /** Phases of a library at a system. */
 export type MovePhase =
   /** A system that is kept to read only. */
@@ -569,6 +627,11 @@ export type Query = {
   readonly items?: Maybe<ReadonlyArray<ItemReference>>;
   /** One library service by its id. Null where the region has none of that id. */
   readonly library?: Maybe<Library>;
+  /**
+   * Why two records are, or are not, one edition. Null where there is none of an id, or where its library does not show it
+   * to the public; null, with an error, where both ids are one.
+   */
+  readonly match?: Maybe<MatchEvidence>;
   /** One system's record by its id. Null where there is none, or where its library does not show it to the public. */
   readonly record?: Maybe<BibliographicRecord>;
   /** The region that this graph serves, as its region file describes it. */
@@ -604,6 +667,13 @@ export type QueryItemsArgs = {
 /** Questions about the region's catalogue. */
 export type QueryLibraryArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Questions about the region's catalogue. */
+export type QueryMatchArgs = {
+  a: Scalars['ID']['input'];
+  b: Scalars['ID']['input'];
 };
 
 
@@ -660,6 +730,24 @@ export type Region = {
   /** Its library systems. */
   readonly systems: ReadonlyArray<LibrarySystem>;
 };
+
+/** A person's decision on two records, which outlives every harvest. */
+export type Ruling = {
+  readonly __typename?: 'Ruling';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What was decided. */
+  readonly decision: RulingDecision;
+  /** Why, in the person's words; null where they gave no reason. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a person may decide on two records. */
+export type RulingDecision =
+  /** They are two. */
+  | 'DIFFERENT'
+  /** They are one edition. */
+  | 'SAME';
 
 /** Limits to a search. Fields are all met together; of the values in one field, one is enough. */
 export type SearchFilter = {
@@ -917,6 +1005,11 @@ export type ResolversTypes = {
   Marc: ResolverTypeWrapper<MarcModel>;
   MarcField: ResolverTypeWrapper<MarcFieldModel>;
   MarcSubfield: ResolverTypeWrapper<MarcSubfield>;
+  MatchDecision: MatchDecision;
+  MatchEvidence: ResolverTypeWrapper<MatchEvidenceModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  MatchReason: ResolverTypeWrapper<MatchReason>;
+  MatchVeto: ResolverTypeWrapper<MatchVeto>;
   MovePhase: MovePhase;
   Network: ResolverTypeWrapper<NetworkModel>;
   Organisation: ResolverTypeWrapper<Organisation>;
@@ -925,6 +1018,8 @@ export type ResolversTypes = {
   RecordConnection: ResolverTypeWrapper<RecordPageModel>;
   RecordEdge: ResolverTypeWrapper<Omit<RecordEdge, 'node'> & { node: ResolversTypes['BibliographicRecord'] }>;
   Region: ResolverTypeWrapper<RegionModel>;
+  Ruling: ResolverTypeWrapper<Ruling>;
+  RulingDecision: RulingDecision;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
   SearchSortKey: SearchSortKey;
@@ -966,6 +1061,10 @@ export type ResolversParentTypes = {
   Marc: MarcModel;
   MarcField: MarcFieldModel;
   MarcSubfield: MarcSubfield;
+  MatchEvidence: MatchEvidenceModel;
+  Float: Scalars['Float']['output'];
+  MatchReason: MatchReason;
+  MatchVeto: MatchVeto;
   Network: NetworkModel;
   Organisation: Organisation;
   PageInfo: PageInfoModel;
@@ -973,6 +1072,7 @@ export type ResolversParentTypes = {
   RecordConnection: RecordPageModel;
   RecordEdge: Omit<RecordEdge, 'node'> & { node: ResolversParentTypes['BibliographicRecord'] };
   Region: RegionModel;
+  Ruling: Ruling;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
   Site: SiteModel;
@@ -1164,6 +1264,29 @@ export type MarcSubfieldResolvers<ContextType = CatalogueContext, ParentType ext
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MatchEvidenceResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['MatchEvidence'] = ResolversParentTypes['MatchEvidence']> = {
+  a?: Resolver<ResolversTypes['BibliographicRecord'], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes['BibliographicRecord'], ParentType, ContextType>;
+  compared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['MatchDecision'], ParentType, ContextType>;
+  probability?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['MatchReason']>, ParentType, ContextType>;
+  ruling?: Resolver<Maybe<ResolversTypes['Ruling']>, ParentType, ContextType>;
+  together?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  vetoes?: Resolver<ReadonlyArray<ResolversTypes['MatchVeto']>, ParentType, ContextType>;
+};
+
+export type MatchReasonResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['MatchReason'] = ResolversParentTypes['MatchReason']> = {
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  feature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type MatchVetoResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['MatchVeto'] = ResolversParentTypes['MatchVeto']> = {
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type NetworkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Network'] = ResolversParentTypes['Network']> = {
   asks?: Resolver<ReadonlyArray<ResolversTypes['Network']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1186,6 +1309,7 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   editions?: Resolver<ReadonlyArray<Maybe<ResolversTypes['EditionAnswer']>>, ParentType, ContextType, RequireFields<QueryEditionsArgs, 'by'>>;
   items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ItemReference']>>, ParentType, ContextType, RequireFields<QueryItemsArgs, 'barcode'>>;
   library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType, RequireFields<QueryLibraryArgs, 'id'>>;
+  match?: Resolver<Maybe<ResolversTypes['MatchEvidence']>, ParentType, ContextType, RequireFields<QueryMatchArgs, 'a' | 'b'>>;
   record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
@@ -1208,6 +1332,12 @@ export type RegionResolvers<ContextType = CatalogueContext, ParentType extends R
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   networks?: Resolver<ReadonlyArray<ResolversTypes['Network']>, ParentType, ContextType>;
   systems?: Resolver<ReadonlyArray<ResolversTypes['LibrarySystem']>, ParentType, ContextType>;
+};
+
+export type RulingResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Ruling'] = ResolversParentTypes['Ruling']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['RulingDecision'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SiteResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site']> = {
@@ -1253,6 +1383,9 @@ export type Resolvers<ContextType = CatalogueContext> = {
   Marc?: MarcResolvers<ContextType>;
   MarcField?: MarcFieldResolvers<ContextType>;
   MarcSubfield?: MarcSubfieldResolvers<ContextType>;
+  MatchEvidence?: MatchEvidenceResolvers<ContextType>;
+  MatchReason?: MatchReasonResolvers<ContextType>;
+  MatchVeto?: MatchVetoResolvers<ContextType>;
   Network?: NetworkResolvers<ContextType>;
   Organisation?: OrganisationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -1260,6 +1393,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   RecordConnection?: RecordConnectionResolvers<ContextType>;
   RecordEdge?: RecordEdgeResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
+  Ruling?: RulingResolvers<ContextType>;
   Site?: SiteResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;
   SystemMembership?: SystemMembershipResolvers<ContextType>;

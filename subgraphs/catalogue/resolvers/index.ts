@@ -16,6 +16,7 @@ import { Link } from './link.ts';
 import { Location } from './location.ts';
 import { MarcField } from './marc-field.ts';
 import { Marc } from './marc.ts';
+import { MatchEvidence } from './match-evidence.ts';
 import { Network } from './network.ts';
 import { PageInfo } from './page-info.ts';
 import { Query } from './query.ts';
@@ -40,6 +41,7 @@ export const resolvers: Resolvers = {
   Location,
   Marc,
   MarcField,
+  MatchEvidence,
   Network,
   PageInfo,
   Query,

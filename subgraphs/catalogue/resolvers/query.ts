@@ -14,6 +14,10 @@ export const Query: QueryResolvers = {
     const id = toId(args.id, 'record');
     return id === null ? null : loaders.recordById(id);
   },
+  match: (_root, args, { reader }) => {
+    const [a, b] = [toId(args.a, 'record'), toId(args.b, 'record')];
+    return a === null || b === null ? null : reader.matchEvidence(a, b);
+  },
   region: (_root, _args, { directory }) => directory.region,
   library: (_root, { id }, { directory }) => directory.findLibrary(id),
   system: (_root, { id }, { directory }) => directory.findSystem(id),

@@ -1,0 +1,73 @@
+import type { RecordId } from '#domain/ids.ts';
+import { parseId } from '#domain/ids.ts';
+import { sql } from 'kysely';
+import type { RecordDescription } from '../description.ts';
+import type { MatchView } from '../match/score-pair.ts';
+import { scorePair, toMatchView } from '../match/score-pair.ts';
+import { toRuledPair } from '../rulings/ruling.ts';
+import type { IndexScope } from './index-scope.ts';
+import { isStorable } from './storable.ts';
+import type { MatchEvidenceView } from './views.ts';
+
+interface EvidenceRow {
+  readonly first: RecordDescription;
+  readonly second: RecordDescription;
+  readonly together: boolean;
+  readonly ignored_keys: readonly string[];
+  readonly decision: 'SAME' | 'DIFFERENT' | null;
+  readonly ruled_at: Date | null;
+  readonly note: string | null;
+}
+
+/** What the public may see: a record of the region by system and local id, with the edition that it is in. */
+function publicRecord(id: RecordId, { systems }: IndexScope): ReturnType<typeof sql> {
+  const parts = parseId(id, 'record');
+  return sql`(
+    SELECT r.id, r.description, m.edition
+    FROM system s JOIN record r ON r.system = s.id AND r.visibility = 'PUBLIC' AND NOT r.deleted
+      JOIN member m ON m.record = r.id
+    WHERE s.system_id = ${parts?.routingKey ?? ''} AND s.system_id = ANY(${systems}::text[])
+      AND r.local_id = ${parts?.local ?? ''})`;
+}
+
+/**
+ * Why two records are, or are not, one edition: weighed anew from what the index keeps of them, as matching weighs them.
+ * Null where either is not there, or hidden. Throws BAD_USER_INPUT where they are one record.
+ */
+export async function matchEvidence(scope: IndexScope, a: RecordId, b: RecordId): Promise<MatchEvidenceView | null> {
+  const pair = toRuledPair(a, b);
+  if (!isStorable(a) || !isStorable(b)) return null;
+  const { rows } = await sql<EvidenceRow>`
+    SELECT x.description AS first, y.description AS second, x.edition = y.edition AS together,
+      array(SELECT k.key FROM match_key k JOIN ignored_key i ON i.key = k.key WHERE k.record = x.id) AS ignored_keys,
+      u.decision, u.ruled_at, u.note
+    FROM ${publicRecord(a, scope)} x CROSS JOIN ${publicRecord(b, scope)} y
+      LEFT JOIN ruling u ON u.a_system = ${pair.aSystem} AND u.a_local = ${pair.aLocal}
+        AND u.b_system = ${pair.bSystem} AND u.b_local = ${pair.bLocal}`.execute(scope.db);
+  const row = rows[0];
+  return row === undefined ? null : toView(a, b, row);
+}
+
+function toView(a: RecordId, b: RecordId, row: EvidenceRow): MatchEvidenceView {
+  const ignored = new Set(row.ignored_keys);
+  const [first, second] = [toMatchView(row.first), toMatchView(row.second)];
+  const { probability, decision, evidence, vetoes } = scorePair(first, second, ignored);
+  return {
+    a,
+    b,
+    together: row.together,
+    compared: shareKey(first, second, ignored),
+    probability,
+    decision,
+    reasons: evidence.map(({ feature, weight, text }) => ({ feature, weight, detail: text })),
+    vetoes: vetoes.map(({ rule, text }) => ({ rule, detail: text })),
+    ruling:
+      row.decision === null || row.ruled_at === null
+        ? null
+        : { decision: row.decision, at: row.ruled_at.toISOString(), note: row.note },
+  };
+}
+
+function shareKey(a: MatchView, b: MatchView, ignored: ReadonlySet<string>): boolean {
+  return a.keys.some((key) => b.keys.includes(key) && !ignored.has(key));
+}
