@@ -15,6 +15,7 @@ const rooms = [
   'deploy',
   'tests',
   'bench',
+  'drill',
 ];
 
 /** Forbids `from` every import of our own files but those below `allowed` and its own. */
@@ -86,7 +87,7 @@ export default {
     {
       name: 'no-tests-in-code',
       severity: 'error',
-      from: { pathNot: ['^tests/', '\\.test\\.ts$', '^bench/'] },
+      from: { pathNot: ['^tests/', '\\.test\\.ts$', '^bench/', '^drill/'] },
       to: { path: '^tests/' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

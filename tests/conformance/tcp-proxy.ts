@@ -25,8 +25,8 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Listens on a free port of this machine and carries bytes to another. */
-export async function createTcpProxy(targetPort: number): Promise<TcpProxy> {
+/** Listens on a free port of this machine and carries bytes to another, or to a Unix socket. */
+export async function createTcpProxy(target: number | string): Promise<TcpProxy> {
   let mode: WireMode = 'pass';
   let most = 0;
   let port = 0;
@@ -46,15 +46,15 @@ export async function createTcpProxy(targetPort: number): Promise<TcpProxy> {
       for (const done of waiting.asked.splice(0)) done();
     });
     if (mode === 'pass') {
-      const target = connect(targetPort, '127.0.0.1');
-      outside.add(target);
-      target.on('error', () => socket.destroy());
-      target.on('close', () => {
-        outside.delete(target);
+      const other = typeof target === 'number' ? connect(target, '127.0.0.1') : connect(target);
+      outside.add(other);
+      other.on('error', () => socket.destroy());
+      other.on('close', () => {
+        outside.delete(other);
         socket.destroy();
       });
-      socket.on('close', () => target.destroy());
-      socket.pipe(target).pipe(socket);
+      socket.on('close', () => other.destroy());
+      socket.pipe(other).pipe(socket);
     } else {
       const now = mode;
       socket.on('data', () => {

@@ -1,0 +1,155 @@
+/** Every fault of the drill: what it is called, and what is switched for it. */
+import type { Random } from '#simulators/random.ts';
+import type { Faults } from '#simulators/faults.ts';
+import type { TcpProxy } from '#tests/conformance/tcp-proxy.ts';
+import { CALL_TIMEOUT_MS } from '../region.ts';
+import type { DrilledSystem, Login } from '../systems.ts';
+
+/** What is wrong with one system. */
+export interface InjectedFault {
+  readonly system: DrilledSystem;
+  readonly kind: string;
+  /** Whether anything can be known by counting the calls that met it; else the answer alone tells. */
+  readonly seenAtSocket: boolean;
+  /** True where adapters must be built anew afterwards: they leave a system alone that refused their credentials. */
+  readonly sticky: boolean;
+  begin(): Promise<void>;
+  end(): Promise<void>;
+}
+
+type Switches = Partial<Faults>;
+
+/** Kinds of call that a Koha or a Symphony can fail at alone. */
+const CALLS: Readonly<Record<Login, readonly string[]>> = {
+  'koha-oauth': ['items', 'holds', 'checkouts', 'biblios', 'oauth-token'],
+  'koha-basic': ['items', 'holds', 'checkouts', 'biblios'],
+  'koha-public': ['public-items', 'public-biblio'],
+  symphony: ['titles', 'bib', 'policy', 'login'],
+};
+
+const AT_THE_SYSTEM: Readonly<Record<string, (random: Random) => Switches>> = {
+  down: () => ({ down: true }),
+  'connection reset': () => ({ reset: true }),
+  'slower than usual': (random) => ({ slowMs: random.whole(20, 150) }),
+  'slow past the budget': (random) => ({ slowMs: random.whole(400, CALL_TIMEOUT_MS + 200) }),
+  hangs: () => ({ hang: true }),
+  'slow trickle': (random) => ({ trickleMs: random.whole(20, 150) }),
+  'closed in mid-body': () => ({ cutOff: true }),
+  'a web page': () => ({ garbage: 'html' }),
+  'cut answer': () => ({ garbage: 'truncated' }),
+  'empty body': () => ({ garbage: 'empty' }),
+  'false gzip': () => ({ garbage: 'gzip' }),
+  'another shape': () => ({ garbage: 'shape' }),
+  'other rows': () => ({ garbage: 'rows' }),
+  'fields missing': () => ({ garbage: 'thin' }),
+  '500': () => ({ status: 500 }),
+  '503': () => ({ status: 503 }),
+  '503, Retry-After': () => ({ status: 503, retryAfterSeconds: 1 }),
+  '429': (random) => ({ status: 429, retryAfterSeconds: random.chance(0.5) ? 1 : null }),
+};
+
+/** What touches one call alone, or one kind of call. */
+const OF_CALLS: readonly Switches[] = [
+  { reset: true },
+  { hang: true },
+  { cutOff: true },
+  { status: 500 },
+  { status: 503 },
+  { garbage: 'html' },
+  { garbage: 'truncated' },
+  { garbage: 'empty' },
+  { garbage: 'shape' },
+  { garbage: 'rows' },
+  { garbage: 'thin' },
+];
+
+type Choose = (system: DrilledSystem, random: Random, wire: TcpProxy | undefined) => InjectedFault;
+
+const byKind = new Map<string, { readonly for: (system: DrilledSystem) => boolean; readonly choose: Choose }>();
+
+function kind(
+  name: string,
+  applies: (system: DrilledSystem) => boolean,
+  choose: (...of: Parameters<Choose>) => Partial<InjectedFault>,
+): void {
+  byKind.set(name, {
+    for: applies,
+    choose: (system, random, wire) => ({
+      system,
+      kind: name,
+      seenAtSocket: true,
+      sticky: false,
+      begin: async () => undefined,
+      end: () => system.simulator.faults.clear(),
+      ...choose(system, random, wire),
+    }),
+  });
+}
+
+const always = (): boolean => true;
+const isApart = ({ apart }: DrilledSystem): boolean => apart;
+
+function switched(system: DrilledSystem, switches: Switches): Partial<InjectedFault> {
+  return { begin: () => system.simulator.faults.set(switches), seenAtSocket: switches.down !== true };
+}
+
+for (const [name, switches] of Object.entries(AT_THE_SYSTEM)) {
+  kind(name, always, (system, random) => switched(system, switches(random)));
+}
+kind('one bad call of many', always, (system, random) => switched(system, { ...random.one(OF_CALLS), times: 1 }));
+kind('one bad kind of call', always, (system, random) =>
+  switched(system, { ...random.one(OF_CALLS), only: [random.one(CALLS[system.login])] }),
+);
+kind('bad records', always, (system, random) =>
+  switched(system, { badRecords: random.some([...system.shelves.titles.keys()], 3) }),
+);
+kind('unreadable row', always, (system, random) => {
+  const here = [...system.shelves.titles.values()].flatMap(({ copies }) =>
+    [...copies].filter(([, copy]) => copy.now !== null).map(([barcode]) => barcode),
+  );
+  const barcode = random.pick(here);
+  let mend = (): void => undefined;
+  return {
+    begin: async () => {
+      if (barcode !== undefined) mend = system.hands.spoil(barcode);
+    },
+    end: async () => {
+      mend();
+    },
+  };
+});
+kind(
+  'wrong credentials',
+  ({ login }) => login !== 'koha-public',
+  (system) => ({ ...switched(system, { wrongCredentials: true }), sticky: true }),
+);
+kind(
+  'expired tokens',
+  ({ login }) => login === 'koha-oauth' || login === 'symphony',
+  (system) => ({
+    begin: async () => {
+      system.simulator.faults.expireTokens();
+    },
+    end: async () => undefined,
+  }),
+);
+for (const mode of ['hang', 'reset', 'garbage'] as const) {
+  kind(`adapter server: ${mode}`, isApart, (_system, _random, wire) => ({
+    seenAtSocket: false,
+    begin: async () => wire?.setMode(mode),
+    end: async () => wire?.setMode('pass'),
+  }));
+}
+kind('adapter server: down', isApart, (_system, _random, wire) => ({
+  seenAtSocket: false,
+  begin: async () => wire?.stop(),
+  end: async () => wire?.start(),
+}));
+
+export const KINDS: readonly string[] = [...byKind.keys()];
+
+/** One fault for a system, each kind that can befall it as likely as another. */
+export function chooseFault(system: DrilledSystem, random: Random, wire: TcpProxy | undefined): InjectedFault {
+  const [, { choose }] = random.one([...byKind].filter(([, one]) => one.for(system)));
+  return choose(system, random, wire);
+}

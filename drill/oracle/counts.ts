@@ -1,0 +1,38 @@
+/** Whether counts say no more than the copies that they count: what is unknown is never counted as not available. */
+import type { ToldAvailability, ToldItem } from '../question.ts';
+
+export function judgeCounts(told: ToldAvailability, items: readonly ToldItem[]): readonly string[] {
+  const known = items.filter(({ state, status }) => state === told.state && status !== 'UNKNOWN');
+  const unknown = items.length - known.length;
+  const inPlace = known.filter(({ status }) => status === 'AVAILABLE');
+  const available = inPlace.filter(({ use }) => use !== 'UNKNOWN').length;
+  const nobodyKnows = available === 0 && (unknown > 0 || inPlace.length > 0);
+  const days = known.flatMap(({ status, due }) => (status === 'ON_LOAN' && due !== null ? [due.on] : []));
+  const wanted = {
+    itemCount: items.length,
+    unknownCount: unknown,
+    availableCount: nobodyKnows ? null : available,
+    earliestDue: days.toSorted()[0] ?? null,
+    loan: items.length === 0 ? undefined : nobodyKnows ? null : available > 0,
+  };
+  const got = {
+    itemCount: told.itemCount,
+    unknownCount: told.unknownCount,
+    availableCount: told.availableCount,
+    earliestDue: told.earliestDue?.on ?? null,
+    loan: told.services?.find(({ service }) => service === 'LOAN')?.available,
+  };
+  return Object.entries(wanted).flatMap(([name, value]) => {
+    const found = Object.entries(got).find(([other]) => other === name)?.[1];
+    return found === value ? [] : [`${name} is ${String(found)} where the copies say ${String(value)}`];
+  });
+}
+
+/** Where nobody can say anything, nothing is said: neither 0 nor an empty list. */
+export function judgeSilence(told: ToldAvailability): readonly string[] {
+  const { asOf, itemCount, availableCount, unknownCount, holdQueue, earliestDue, services, items } = told;
+  const said = { asOf, itemCount, availableCount, unknownCount, holdQueue, earliestDue, services, items };
+  return Object.entries(said).flatMap(([name, value]) =>
+    value === null ? [] : [`UNKNOWN, and ${name} is ${JSON.stringify(value).slice(0, 80)}`],
+  );
+}

@@ -1,0 +1,103 @@
+/** Judges a whole answer: nothing is missing that a neighbour's trouble cannot explain, and every fact is so. */
+import type { Answered, GraphError, Question, Told, ToldHolding } from '../question.ts';
+import type { DrilledSystem } from '../systems.ts';
+import type { Circumstances } from './circumstances.ts';
+import { judgeHolding, judgeItem, type Verdict } from './judge.ts';
+
+export interface JudgeOptions {
+  readonly systems: readonly DrilledSystem[];
+  readonly question: Question;
+  readonly answered: Answered;
+  /** Then no error is one of the index, but for want of time. */
+  readonly databaseIsWell: boolean;
+  readonly circumstancesOf: (system: DrilledSystem) => Circumstances;
+}
+
+export interface Judgement {
+  readonly verdicts: readonly Verdict[];
+  /** Of the answer as a whole. */
+  readonly breaches: readonly string[];
+}
+
+export function judgeAnswer(options: JudgeOptions): Judgement {
+  const { data, errors } = options.answered;
+  if (data === null) return { verdicts: [], breaches: [`data is null: ${errors[0]?.message ?? 'no error'}`] };
+  const holdings = holdingsOf(data);
+  return {
+    verdicts: [...judgeHoldings(holdings, options), ...judgeItems(data, options)],
+    breaches: [...judgeErrors(errors, options), ...judgeRoots(data, errors), ...judgeWholeness(data, options)],
+  };
+}
+
+function holdingsOf({ one, other, found }: Told): readonly ToldHolding[] {
+  const editions = [...one, ...other].flatMap((answer) => answer?.editions ?? []);
+  const searched = found?.edges.map(({ node }) => node) ?? [];
+  return [...editions, ...searched].flatMap((edition) => edition.holdings);
+}
+
+function judgeHoldings(holdings: readonly ToldHolding[], { systems, circumstancesOf }: JudgeOptions): Verdict[] {
+  return holdings.flatMap((holding) => {
+    const system = systems.find(({ id }) => holding.id.startsWith(`${id}:`));
+    return system === undefined ? [] : [judgeHolding(holding, circumstancesOf(system))];
+  });
+}
+
+function judgeItems(data: Told, { question, systems, circumstancesOf }: JudgeOptions): Verdict[] {
+  return question.copies.flatMap(({ alias, barcode }) =>
+    (data[alias] ?? []).flatMap(({ item }) => {
+      const system = systems.find(({ id }) => item?.id.startsWith(`${id}:`) === true);
+      return item === null || system === undefined ? [] : [judgeItem(barcode, item, circumstancesOf(system))];
+    }),
+  );
+}
+
+/** A library system that fails is no error. The index may be, where its database fails or time is too short for it. */
+function judgeErrors(errors: readonly GraphError[], { databaseIsWell }: JudgeOptions): readonly string[] {
+  return errors.flatMap(({ message, path, extensions }) => {
+    const isOfIndex = extensions?.code === 'STORE_UNAVAILABLE' || !databaseIsWell;
+    if (isOfIndex && path !== undefined) return [];
+    return [`an error at ${path?.join('.') ?? 'the top'}: ${message}`];
+  });
+}
+
+/** Whether an error stands at this place or below it. */
+function isExplained(errors: readonly GraphError[], ...place: readonly (string | number)[]): boolean {
+  return errors.some(({ path }) => place.every((step, index) => path?.[index] === step));
+}
+
+/** A root field is null only where an error says why: null alone would be "there is none". */
+function judgeRoots(data: Told, errors: readonly GraphError[]): readonly string[] {
+  const breaches: string[] = [];
+  for (const [name, value] of Object.entries(data) as readonly (readonly [string, unknown])[]) {
+    if (value === null && !isExplained(errors, name)) breaches.push(`${name} is null, and no error says why`);
+    if (!Array.isArray(value)) continue;
+    for (const [index, entry] of value.entries()) {
+      if (entry === null && !isExplained(errors, name, index))
+        breaches.push(`${name}.${index} is null without an error`);
+    }
+  }
+  return breaches;
+}
+
+/** Every system's holding of every title that was asked for, and every copy; but for what an error stands in place of. */
+function judgeWholeness(data: Told, { question, systems, answered: { errors } }: JudgeOptions): readonly string[] {
+  if (data.region === null || data.library === null) return ['the region file is not told'];
+  const breaches: string[] = [];
+  for (const { title, alias, index } of question.titles) {
+    if (isExplained(errors, alias, index)) continue;
+    const holdings = data[alias][index]?.editions.flatMap((edition) => edition.holdings) ?? [];
+    const told = new Set(
+      holdings.filter(({ record }) => record.localId === String(title)).map(({ library }) => library.id),
+    );
+    for (const { id } of systems) {
+      if (!told.has(`lib-${id}`)) breaches.push(`title ${title}: the holding of ${id} is missing`);
+    }
+  }
+  if (data.found?.edges.length !== 1 && !isExplained(errors, 'found')) breaches.push('the search finds nothing');
+  for (const { alias, barcode, system } of question.copies) {
+    const isThere = data[alias]?.some(({ item }) => item?.id.startsWith(`${system.id}:`)) === true;
+    if (!isThere && !isExplained(errors, alias))
+      breaches.push(`barcode ${barcode}: the copy of ${system.id} is missing`);
+  }
+  return breaches;
+}

@@ -1,0 +1,153 @@
+/** One operation with everything that a page could ask: editions twice, a search, copies by barcode, the region. */
+import type { FactState, ItemStatus, ItemUse, Reason } from '#domain/facts.ts';
+import type { Random } from '#simulators/random.ts';
+import type { DrilledSystem } from './systems.ts';
+import { TITLES, isbnOf } from './world/hands.ts';
+
+const ITEM = 'id barcode state asOf status use due { on } reason { code message system }';
+const EDITION = `{ id holdings { id library { id } record { localId } availability {
+  state asOf reason { code message system } itemCount availableCount unknownCount holdQueue
+  earliestDue { on } services { service available }
+  items(first: 200) { edges { node { ${ITEM} } } }
+} } }`;
+
+export const QUERY = `query Drill($one: [EditionKey!]!, $other: [EditionKey!]!, $words: String!, $barcode: String!, $second: String!, $record: ID!, $system: ID!, $library: ID!) {
+  one: editions(by: $one) { editions ${EDITION} }
+  other: editions(by: $other) { editions ${EDITION} }
+  found: search(query: $words, first: 1) { edges { node ${EDITION} } }
+  first: items(barcode: $barcode) { item { ${ITEM} } }
+  second: items(barcode: $second) { item { ${ITEM} } }
+  record(id: $record) { title }
+  region { name }
+  library(id: $library) { name }
+  system(id: $system) { name }
+}`;
+
+export interface ToldItem {
+  readonly id: string;
+  readonly barcode: string | null;
+  /** Null where its system has no such copy. */
+  readonly state: FactState | null;
+  readonly asOf: string | null;
+  readonly status: ItemStatus | null;
+  readonly use: ItemUse | null;
+  readonly due: { readonly on: string } | null;
+  readonly reason: Reason | null;
+}
+
+export interface ToldAvailability {
+  readonly state: FactState;
+  readonly asOf: string | null;
+  readonly reason: Reason | null;
+  readonly itemCount: number | null;
+  readonly availableCount: number | null;
+  readonly unknownCount: number | null;
+  readonly holdQueue: number | null;
+  readonly earliestDue: { readonly on: string } | null;
+  readonly services: readonly { readonly service: string; readonly available: boolean | null }[] | null;
+  readonly items: { readonly edges: readonly { readonly node: ToldItem }[] } | null;
+}
+
+export interface ToldHolding {
+  readonly id: string;
+  readonly library: { readonly id: string };
+  readonly record: { readonly localId: string };
+  readonly availability: ToldAvailability | null;
+}
+
+interface ToldEdition {
+  readonly holdings: readonly ToldHolding[];
+}
+type ToldEditions = readonly ({ readonly editions: readonly ToldEdition[] } | null)[];
+type ToldItems = readonly { readonly item: ToldItem | null }[] | null;
+
+export interface Told {
+  readonly one: ToldEditions;
+  readonly other: ToldEditions;
+  readonly found: { readonly edges: readonly { readonly node: ToldEdition }[] } | null;
+  readonly first: ToldItems;
+  readonly second: ToldItems;
+  readonly record: { readonly title: string } | null;
+  readonly region: { readonly name: string } | null;
+  readonly library: { readonly name: string } | null;
+  readonly system: { readonly name: string } | null;
+}
+
+export interface Question {
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Titles whose holdings must be told, by number, and where. */
+  readonly titles: readonly { readonly title: number; readonly alias: 'one' | 'other'; readonly index: number }[];
+  /** The copies asked for by their barcodes, `first` and `second`, and the systems that they are of. */
+  readonly copies: readonly {
+    readonly alias: 'first' | 'second';
+    readonly barcode: string;
+    readonly system: DrilledSystem;
+  }[];
+  /** What the caller is willing to wait, milliseconds. */
+  readonly budgetMs: number;
+}
+
+const BUDGETS_MS = [250, 400, 600];
+
+export function chooseQuestion(systems: readonly DrilledSystem[], random: Random): Question {
+  const [first, second, third] = [random.whole(1, TITLES), random.whole(1, TITLES), random.whole(1, TITLES)];
+  const copies = (['first', 'second'] as const).map((alias) => {
+    const system = random.one(systems);
+    return { alias, system, barcode: random.one(system.shelves.firstBarcodes) };
+  });
+  const { id } = random.one(systems);
+  return {
+    variables: {
+      one: [{ isbn: isbnOf(first) }, { isbn: isbnOf(second) }],
+      other: [{ isbn: isbnOf(third) }],
+      words: 'drills chapter',
+      barcode: copies[0]?.barcode,
+      second: copies[1]?.barcode,
+      record: `${id}:record:${first}`,
+      system: id,
+      library: `lib-${id}`,
+    },
+    titles: [
+      { title: first, alias: 'one', index: 0 },
+      { title: second, alias: 'one', index: 1 },
+      { title: third, alias: 'other', index: 0 },
+    ],
+    copies,
+    budgetMs: random.one(BUDGETS_MS),
+  };
+}
+
+export interface GraphError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: { readonly code?: string };
+}
+
+export interface Answered {
+  readonly data: Told | null;
+  readonly errors: readonly GraphError[];
+  /** Milliseconds since the epoch. */
+  readonly askedAt: number;
+  readonly answeredAt: number;
+  /** Milliseconds beyond the budget, less what a bare timer of this process came too late meanwhile. */
+  readonly lateMs: number;
+}
+
+/** Asks the gateway. A bare timer beside the question tells how busy the machine itself was. */
+export async function ask(url: string, { variables, budgetMs }: Question): Promise<Answered> {
+  const askedAt = Date.now();
+  const startedAt = performance.now();
+  const timer = Promise.withResolvers<number>();
+  setTimeout(() => {
+    timer.resolve(performance.now() - startedAt - budgetMs);
+  }, budgetMs);
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'mercia-budget-ms': String(budgetMs) },
+    body: JSON.stringify({ query: QUERY, variables }),
+  });
+  const { data = null, errors = [] } = (await response.json()) as { data?: Told | null; errors?: GraphError[] };
+  const beyondMs = performance.now() - startedAt - budgetMs;
+  const lateMs = beyondMs > 0 ? Math.max(0, beyondMs - (await timer.promise)) : 0;
+  return { data, errors, askedAt, answeredAt: Date.now(), lateMs };
+}

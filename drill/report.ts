@@ -1,0 +1,98 @@
+/** The figures of a drill: a summary for the screen, and `docs/drill.md`. */
+import { KINDS } from './faults/kinds.ts';
+import { DATABASE_KINDS } from './faults/database.ts';
+import { APART, LOGINS } from './systems.ts';
+import type { Tally } from './tally.ts';
+
+export interface Figures {
+  readonly tally: Tally;
+  readonly seed: number;
+  readonly elapsedMs: number;
+}
+
+export interface DatedFigures extends Figures {
+  /** `2026-01-05` */
+  readonly date: string;
+  readonly machine: string;
+}
+
+const BAR = 50;
+
+export function toSummary({ tally, seed, elapsedMs }: Figures): string {
+  const { faults, unmet, questions, breaches, settled } = tally;
+  const late = tally.lateMs;
+  return [
+    `${faults} faults met by ${questions} questions in ${Math.round(elapsedMs / 1000)} s (seed ${seed}); ${unmet} more met nobody.`,
+    `${breaches.length} answers told what was not so.`,
+    statesChart(tally),
+    `Of ${settled.facts} facts of systems that were well, ${settled.facts - settled.late} were LIVE.`,
+    `Beyond the budget: median ${at(late, 0.5)} ms, 99 of 100 within ${at(late, 0.99)} ms, worst ${at(late, 1)} ms.`,
+  ].join('\n');
+}
+
+export function toMarkdown(figures: DatedFigures): string {
+  const { tally, date, machine, seed, elapsedMs } = figures;
+  const { faults, unmet, questions, breaches, settled, forgotten, lateMs } = tally;
+  return `# Fault drill
+
+Written by \`npm run drill\` on ${date} (${machine}, seed ${seed}, ${Math.round(elapsedMs / 1000)} s).
+
+**${faults} faults, ${breaches.length} answers that told what was not so.**
+
+Simulated systems of every kind fail in every way, alone and together, while copies are lent, returned, lost, found, held,
+added and removed at all of them. The graph is asked through its real gateway: editions under two aliases, a search, copies
+by barcode, in one operation with a budget of 250 to 600 ms. Every fact of every answer is compared with what the
+simulated system's own history says of that moment:
+
+- \`LIVE\` must have been so when the system was asked; \`LAST_KNOWN\` when it says, and no older than what was told before.
+- Where nobody can say, every count is null. No copy is left out, made up or counted as not available.
+- \`data\` is never null, and nothing of a neighbour is missing.
+
+A fault counts when a question met it: ${unmet} more met nobody, because their system was left alone just then. A test plants
+mistakes of the kinds that the drill is for, and fails where the drill does not find them.
+
+## What was told
+
+\`\`\`text
+${statesChart(tally)}
+\`\`\`
+
+${questions} questions. Of ${settled.facts} facts of systems that were well for some time, ${settled.facts - settled.late} were LIVE; the others came too late for
+their budget. ${forgotten} facts were UNKNOWN although the index could be asked: their system was silent, and looking up what was
+last known took longer than what was left of the budget.
+
+Beyond the budget, without what a bare timer in the same process was late: median ${at(lateMs, 0.5)} ms, 99 of 100 within
+${at(lateMs, 0.99)} ms, worst ${at(lateMs, 1)} ms. The simulated systems, the hub and the drill share one process.
+
+## What failed
+
+Faults met, by kind and by how the hub asks the system: directly / through an adapter server.
+
+${faultsTable(tally)}
+`;
+}
+
+function statesChart({ states }: Tally): string {
+  const most = Math.max(1, ...Object.values(states));
+  return Object.entries(states)
+    .map(([state, count]) => `${state.padEnd(13)} ${'█'.repeat(Math.ceil((count / most) * BAR))} ${count}`)
+    .join('\n');
+}
+
+function faultsTable({ met }: Tally): string {
+  const of = (kind: string, system: string): number => met.get(kind)?.get(system) ?? 0;
+  const rows = KINDS.map((kind) => [
+    kind,
+    String([...(met.get(kind)?.values() ?? [])].reduce((sum, count) => sum + count, 0)),
+    ...LOGINS.map((login) => `${of(kind, login)} / ${of(kind, login + APART)}`),
+  ]);
+  const database = DATABASE_KINDS.map((kind) => [kind, String(of(kind, 'database')), ...LOGINS.map(() => '')]);
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const heads = ['fault', 'met', ...LOGINS];
+  return [line(heads), line(heads.map(() => '---')), ...[...rows, ...database].map(line)].join('\n');
+}
+
+/** The value that so much of a sorted list does not pass. */
+function at(sorted: readonly number[], share: number): number {
+  return Math.round(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0);
+}

@@ -1,0 +1,151 @@
+/**
+ * Everything that is drilled, in one process on real sockets: simulated systems, an adapter server, PostgreSQL, the hub
+ * with its real gateway. Between the hub and what stands apart from it are wires that can be cut.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fastify from 'fastify';
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import { registerAdapterServer } from '#adapters/adapter-server.ts';
+import { buildHub, openSettledStore, type Hub } from '#cli/assemble.ts';
+import { createOpenedRegion, type OpenedRegion } from '#cli/opened-region.ts';
+import { buildCatalogue, buildCirculation, startGateway } from '#cli/parts.ts';
+import { readSupergraph } from '#cli/supergraph-source.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { loadSettings } from '#platform/config.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createContextVerifier } from '#platform/signed-context.ts';
+import { startBundledServer } from '#store/supervisor.ts';
+import { createTcpProxy, type TcpProxy } from '#tests/conformance/tcp-proxy.ts';
+import { harvestAll } from '#union-index/harvest/index.ts';
+import { describeRegion, type DescribedSystem } from './region.ts';
+import { startSystems, type DrilledSystem } from './systems.ts';
+
+const SECRET = 'a secret that only the drill knows of';
+
+export interface StageOptions {
+  /** Stands between the hub and each adapter: a mistake that the drill must find. */
+  readonly plant?: (adapter: LmsAdapter) => LmsAdapter;
+}
+
+export interface Stage {
+  /** The gateway's. */
+  readonly url: string;
+  readonly systems: readonly DrilledSystem[];
+  /** The wire to the adapter server of a system apart. */
+  readonly wires: ReadonlyMap<string, TcpProxy>;
+  readonly database: TcpProxy;
+  /** Builds the adapters of these systems anew, as a changed region file does: what they learned of a refusal is gone. */
+  renew(ids: readonly string[]): void;
+  close(): Promise<void>;
+}
+
+/** Starts and harvests everything. */
+export async function openStage({ plant = (adapter) => adapter }: StageOptions): Promise<Stage> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).toReversed()) await end();
+  };
+  try {
+    const systems = await startSystems();
+    closing.push(() => Promise.all(systems.map(({ simulator }) => simulator.close())));
+    const database = await openDatabaseWire(closing);
+    const settings = loadSettings(
+      { port: 0, logLevel: 'silent', databaseUrl: database.url, contextSecret: SECRET },
+      {},
+    );
+    const versions = new Map<string, number>();
+    const source = (described: readonly DescribedSystem[]) => describeRegion(described, (id) => versions.get(id) ?? 1);
+
+    const direct = systems.map((system) => ({ ...system, address: system.simulator.url, adapterServer: null }));
+    const apart = direct.filter((system) => system.apart);
+    const hosted = createOpenedRegion(source(apart), settings, { hosted: true });
+    closing.push(() => hosted.close());
+    const wires = await openAdapterServer(hosted, apart, closing);
+
+    const described = direct.map((system) => ({ ...system, adapterServer: wires.get(system.id)?.address ?? null }));
+    const hub = buildHub(source(described), settings, await openSettledStore(settings, 'tool'));
+    closing.push(() => hub.close());
+    const url = await openGateway(hub, plant, closing);
+    await harvestOnce(hub);
+    return {
+      url,
+      systems,
+      wires,
+      database: database.wire,
+      renew(ids) {
+        for (const id of ids) versions.set(id, (versions.get(id) ?? 1) + 1);
+        if (apart.some(({ id }) => ids.includes(id))) hosted.replace(source(apart));
+        hub.replace(source(described));
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openDatabaseWire(closing: (() => Promise<unknown>)[]): Promise<{ url: string; wire: TcpProxy }> {
+  const folder = await mkdtemp(join(tmpdir(), 'mercia-drill-'));
+  closing.push(() => rm(folder, { recursive: true, force: true }));
+  // What the drill writes need not outlive it.
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const server = await startBundledServer({ dataFolder: folder, logger: createLogger('silent'), settings });
+  closing.push(() => server.stop());
+  const { host, port, user, database } = server.connection;
+  const wire = await createTcpProxy(join(host, `.s.PGSQL.${port}`));
+  closing.push(() => wire.close());
+  return { url: `postgres://${user}@${new URL(wire.address).host}/${database}`, wire };
+}
+
+async function openAdapterServer(
+  opened: OpenedRegion,
+  systems: readonly DescribedSystem[],
+  closing: (() => Promise<unknown>)[],
+): Promise<ReadonlyMap<string, TcpProxy>> {
+  const app = fastify({ forceCloseConnections: true });
+  const adapters = { get: (id: SystemId) => opened.adapters.get(id), keys: () => opened.adapters.keys() };
+  registerAdapterServer(app, { adapters, verify: createContextVerifier(SECRET), logger: opened.logger });
+  const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
+  closing.push(() => app.close());
+  const wires = new Map<string, TcpProxy>();
+  for (const { id } of systems) wires.set(id, await createTcpProxy(port));
+  closing.push(() => Promise.all([...wires.values()].map((wire) => wire.close())));
+  return wires;
+}
+
+async function openGateway(
+  hub: Hub,
+  plant: (adapter: LmsAdapter) => LmsAdapter,
+  closing: (() => Promise<unknown>)[],
+): Promise<string> {
+  const verify = createContextVerifier(SECRET);
+  const planted: OpenedRegion = {
+    ...hub,
+    derive: (build) =>
+      hub.derive(({ region, adapters }) =>
+        build({ region, adapters: new Map([...adapters].map(([id, adapter]) => [id, plant(adapter)])) }),
+      ),
+  };
+  const subgraphs = [buildCatalogue(hub, verify), buildCirculation(planted, { verify, lastKnown: hub.lastKnown })];
+  const gateway = await startGateway({
+    opened: hub,
+    subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),
+    secret: SECRET,
+    ready: async () => ({ ready: true, systems: [] }),
+    settings: hub.settings,
+    supergraph: readSupergraph(hub.settings),
+  });
+  closing.push(() => gateway.close());
+  return gateway.url;
+}
+
+async function harvestOnce({ store, ingest, holder, logger, adapters }: Hub): Promise<void> {
+  const signal = new AbortController().signal;
+  const common = { db: store.db, ingest, holder, clock: () => new Date(), logger, signal };
+  const results = await harvestAll({ ...common, adapters: [...adapters.values()] });
+  const problems = results.flatMap(({ problem }) => problem ?? []);
+  if (problems.length > 0) throw new Error(`the drill could not harvest: ${problems.join('; ')}`);
+}

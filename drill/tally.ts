@@ -1,0 +1,89 @@
+/** What a drill counts. */
+import type { FactState } from '#domain/facts.ts';
+
+export interface Breach {
+  readonly seed: number;
+  readonly step: number;
+  /** That this lane had met before. */
+  readonly faultsSoFar: number;
+  readonly what: string;
+  /** Faults at that moment. */
+  readonly faults: readonly string[];
+}
+
+export interface Tally {
+  /** Faults that a question met, by kind and system. */
+  readonly met: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly faults: number;
+  /** Faults that no question met, because their system was left alone or told what it had just said. */
+  readonly unmet: number;
+  readonly states: Readonly<Record<FactState, number>>;
+  /** Facts of systems that were well, and those of them that were not live because time was too short. */
+  readonly settled: { readonly facts: number; readonly late: number };
+  /** Facts that were told UNKNOWN although something had been said of them before. */
+  readonly forgotten: number;
+  readonly questions: number;
+  /** Milliseconds beyond the budget, longest last. */
+  readonly lateMs: readonly number[];
+  readonly breaches: readonly Breach[];
+}
+
+export interface TallyKeeper extends Tally {
+  meet(kind: string, system: string): void;
+  miss(faults: number): void;
+  fact(state: FactState, settled: boolean, databaseIsWell: boolean): void;
+  question(lateMs: number): void;
+  breach(breach: Breach): void;
+}
+
+export function createTally(): TallyKeeper {
+  const met = new Map<string, Map<string, number>>();
+  const states: Record<FactState, number> = { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 };
+  const settledFacts = { facts: 0, late: 0 };
+  const late: number[] = [];
+  const breaches: Breach[] = [];
+  const counts = { faults: 0, unmet: 0, forgotten: 0, questions: 0 };
+  return {
+    met,
+    states,
+    settled: settledFacts,
+    breaches,
+    get faults() {
+      return counts.faults;
+    },
+    get unmet() {
+      return counts.unmet;
+    },
+    get forgotten() {
+      return counts.forgotten;
+    },
+    get questions() {
+      return counts.questions;
+    },
+    get lateMs() {
+      return late.toSorted((a, b) => a - b);
+    },
+    meet(kind, system) {
+      counts.faults += 1;
+      const systems = met.get(kind) ?? new Map<string, number>();
+      systems.set(system, (systems.get(system) ?? 0) + 1);
+      met.set(kind, systems);
+    },
+    miss(faults) {
+      counts.unmet += faults;
+    },
+    fact(state, settled, databaseIsWell) {
+      states[state] += 1;
+      if (settled) settledFacts.facts += 1;
+      if (settled && state !== 'LIVE') settledFacts.late += 1;
+      if (state === 'UNKNOWN' && databaseIsWell) counts.forgotten += 1;
+    },
+    question(lateMs) {
+      counts.questions += 1;
+      late.push(lateMs);
+    },
+    breach(breach) {
+      breaches.push(breach);
+    },
+  };
+}
