@@ -1,10 +1,11 @@
 import type { SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { rest } from '#tests/exchanges/koha/running-koha.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { harvestSystem, listRejects, readRejectsAgain } from '#union-index/harvest/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestSource, LmsAdapter } from '#adapters/adapter.ts';
 import { describe, expect, it } from 'vitest';
 import { createSampleSystem, numberedIds, sampleIngest } from './sample-source.ts';
 
@@ -56,13 +57,16 @@ describe('records that could not be read', () => {
     expect(await titlesOf(system)).toEqual(['Title 15']);
   });
 
-  it('are left to a full harvest where the system gives its records only all together', async () => {
-    const adapter = createSampleSystem('ash', {
-      ids: numberedIds(20),
-      pageSize: 20,
-      nextCursor: 'c1',
-      rejectEvery: 10,
-    });
+  it.each<[string, string, Pick<HarvestSource, 'findRecords'>]>([
+    ['the system', 'ash', {}],
+    [
+      'the system behind an adapter server',
+      'elm',
+      { findRecords: () => Promise.reject(new MerciaError('CAPABILITY_UNSUPPORTED', '[elm] cannot')) },
+    ],
+  ])('are left to a full harvest where %s gives its records only all together', async (_, id, single) => {
+    const system = createSampleSystem(id, { ids: numberedIds(20), pageSize: 20, nextCursor: 'c1', rejectEvery: 10 });
+    const adapter = { ...system, ...(system.harvest && { harvest: { ...system.harvest, ...single } }) };
     const options = { ...optionsFor(adapter), ingest: sampleIngest };
     await harvestSystem(options);
 
