@@ -34,6 +34,7 @@ const config: CodegenConfig = {
           Region: '../models.ts#RegionModel',
           Site: '../models.ts#SiteModel',
           SystemMembership: '../models.ts#SystemMembershipModel',
+          Work: '../models.ts#WorkModel',
         },
       },
     },

@@ -16,14 +16,18 @@ export type ItemId = Branded<'ItemId'>;
 /** An edition belongs to no system: `<region>:edition:<serial>`. */
 export type EditionId = Branded<'EditionId'>;
 
+/** What editions have in common: `<region>:work:<key>`. */
+export type WorkId = Branded<'WorkId'>;
+
 /** The second part of an id: what the id names. */
-export type IdKind = 'record' | 'holding' | 'item' | 'edition';
+export type IdKind = 'record' | 'holding' | 'item' | 'edition' | 'work';
 
 interface IdByKind {
   record: RecordId;
   holding: HoldingId;
   item: ItemId;
   edition: EditionId;
+  work: WorkId;
 }
 
 /** The three parts of an id. `local` is the system's own id and never travels without its routing key. */

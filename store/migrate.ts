@@ -6,6 +6,7 @@ import { unionIndex } from './migrations/0001-union-index.ts';
 import { lastKnown } from './migrations/0002-last-known.ts';
 import { matchLinks } from './migrations/0003-match-links.ts';
 import { rulings } from './migrations/0004-rulings.ts';
+import { works } from './migrations/0005-works.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-last-known': lastKnown,
   '0003-match-links': matchLinks,
   '0004-rulings': rulings,
+  '0005-works': works,
 };
 
 /**

@@ -156,6 +156,8 @@ export interface EditionTable {
   /** Merged description, for the graph. */
   description: Json<unknown>;
   updated_at: Timestamp;
+  /** What editions of one work share; null where their records say too little. */
+  work: string | null;
 }
 
 /** A merged edition's id lives on. */

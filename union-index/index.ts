@@ -17,4 +17,5 @@ export type {
   Page,
   PageOf,
   RecordView,
+  WorkView,
 } from './read/views.ts';

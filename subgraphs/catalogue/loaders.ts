@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { EditionId, HoldingId, LibraryId, RecordId, SystemId } from '#domain/ids.ts';
+import type { EditionId, HoldingId, LibraryId, RecordId, SystemId, WorkId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
   EditionKeyInput,
@@ -13,6 +13,7 @@ import type {
   RecordPageOf,
   RecordView,
   UnionIndexReader,
+  WorkView,
 } from '#union-index/index.ts';
 
 /** What one request asks of the index: whatever is asked at one level of the question becomes one statement. */
@@ -21,6 +22,7 @@ export interface Loaders {
   editionById(id: EditionId): Promise<EditionView | null>;
   /** Of a holding's edition, which must be there: throws where the index has lost it since the holding was read. */
   getEdition(id: EditionId): Promise<EditionView>;
+  workById(id: WorkId): Promise<WorkView | null>;
   holdingsByEdition(id: EditionId): Promise<readonly HoldingView[]>;
   holdingById(id: HoldingId): Promise<HoldingView | null>;
   holdingsCountByLibrary(id: LibraryId): Promise<number>;
@@ -38,6 +40,7 @@ export function createLoaders(reader: UnionIndexReader): Loaders {
     cache: false,
   });
   const editionById = new DataLoader((ids: readonly EditionId[]) => reader.editionsById(ids));
+  const workById = new DataLoader((ids: readonly WorkId[]) => reader.worksById(ids));
   const holdingsByEdition = new DataLoader((ids: readonly EditionId[]) => reader.holdingsByEdition(ids));
   const holdingById = new DataLoader((ids: readonly HoldingId[]) => reader.holdingsById(ids));
   const holdingsCountByLibrary = new DataLoader((ids: readonly LibraryId[]) => reader.holdingsCounts(ids));
@@ -55,6 +58,7 @@ export function createLoaders(reader: UnionIndexReader): Loaders {
     editionsByKey: (key) => editionsByKey.load(key),
     editionById: (id) => editionById.load(id),
     getEdition: async (id) => mustHave(await editionById.load(id)),
+    workById: (id) => workById.load(id),
     holdingsByEdition: (id) => holdingsByEdition.load(id),
     holdingById: (id) => holdingById.load(id),
     holdingsCountByLibrary: (id) => holdingsCountByLibrary.load(id),

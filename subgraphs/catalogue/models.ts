@@ -23,6 +23,7 @@ export type {
   PublicMarc as MarcModel,
   RecordView as RecordModel,
   SearchPage as SearchPageModel,
+  WorkView as WorkModel,
 } from '#union-index/index.ts';
 
 export type ClassmarkModel = EditionDescription['classmarks'][number];

@@ -31,6 +31,7 @@ export function createTimelyReader(reader: UnionIndexReader, endsInMs: number): 
   return {
     findEditions: (keys) => inTime(reader.findEditions(keys)),
     editionsById: (ids) => inTime(reader.editionsById(ids)),
+    worksById: (ids) => inTime(reader.worksById(ids)),
     holdingsByEdition: (ids) => inTime(reader.holdingsByEdition(ids)),
     holdingsById: (ids) => inTime(reader.holdingsById(ids)),
     holdingsCounts: (ids) => inTime(reader.holdingsCounts(ids)),

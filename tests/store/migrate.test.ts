@@ -96,6 +96,7 @@ const TABLES: {
     title: 'required',
     description: 'required',
     updated_at: 'required',
+    work: 'may be null',
   },
   edition_redirect: { id: 'required', target: 'required', at: 'required' },
   search_doc: {

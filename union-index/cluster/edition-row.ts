@@ -5,6 +5,7 @@ import { unique } from '../normalise/marc-fields.ts';
 import { compareText } from './compare-text.ts';
 import { mergeDescriptions } from './merge-descriptions.ts';
 import { toSearchWords } from './search-words.ts';
+import { toWorkKey } from './work-key.ts';
 
 /** A record of an edition, with the libraries that hold it. */
 export interface EditionMember {
@@ -37,6 +38,7 @@ export function toEditionRow(id: number, members: readonly EditionMember[], regi
     libraries: unique(members.flatMap(({ holders }) => holders.map(({ library }) => library))).toSorted(compareText),
     sites: unique(sites.filter((site) => site !== null)).toSorted(compareText),
     description,
+    work: toWorkKey(members.map(({ stored }) => stored.description)),
     search: toSearchWords(
       description,
       members.map(({ stored }) => stored.description),

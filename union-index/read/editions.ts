@@ -1,4 +1,5 @@
-import type { EditionId } from '#domain/ids.ts';
+import { createId } from '#domain/ids.ts';
+import type { EditionId, WorkId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import type { EditionDescription } from '../description.ts';
@@ -13,6 +14,7 @@ interface FoundRow {
   readonly redirected: boolean;
   readonly id: number;
   readonly description: EditionDescription;
+  readonly work: string | null;
 }
 
 /**
@@ -51,7 +53,7 @@ async function findRows({ db, systems }: IndexScope, lookups: readonly Lookup[])
         JOIN record r ON r.system = s.id AND r.local_id = a.value JOIN member m ON m.record = r.id
         WHERE a.kind = 'record'
     )
-    SELECT f.slot, f.redirected, e.id, e.description FROM found f JOIN edition e ON e.id = f.edition
+    SELECT f.slot, f.redirected, e.id, e.description, e.work FROM found f JOIN edition e ON e.id = f.edition
     ORDER BY f.slot, e.id`.execute(db);
   return rows;
 }
@@ -94,7 +96,8 @@ export async function editionsById(
 
 export function toEditionView(
   { region }: IndexScope,
-  row: { readonly id: number; readonly description: EditionDescription },
+  row: { readonly id: number; readonly description: EditionDescription; readonly work: string | null },
 ): EditionView {
-  return { id: toEditionId(region, row.id), description: row.description };
+  const work: WorkId | null = row.work === null ? null : createId(region.id, 'work', row.work);
+  return { id: toEditionId(region, row.id), work, description: row.description };
 }

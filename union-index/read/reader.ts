@@ -1,4 +1,4 @@
-import type { EditionId, HoldingId, LibraryId, RecordId, SystemId } from '#domain/ids.ts';
+import type { EditionId, HoldingId, LibraryId, RecordId, SystemId, WorkId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
@@ -26,7 +26,9 @@ import type {
   PageOf,
   RecordView,
   Slot,
+  WorkView,
 } from './views.ts';
+import { worksById } from './works.ts';
 
 /**
  * The union index as the public may see it. Every method is one statement, however many keys it is asked for, and
@@ -37,6 +39,8 @@ export interface UnionIndexReader {
   findEditions(keys: readonly EditionKeyInput[]): Promise<readonly Slot<EditionMatches>[]>;
   /** A merged id gives what it became; null where there is none. */
   editionsById(ids: readonly EditionId[]): Promise<readonly (EditionView | null)[]>;
+  /** Null where no edition is of that work. */
+  worksById(ids: readonly WorkId[]): Promise<readonly (WorkView | null)[]>;
   holdingsByEdition(ids: readonly EditionId[]): Promise<readonly (readonly HoldingView[])[]>;
   holdingsById(ids: readonly HoldingId[]): Promise<readonly (HoldingView | null)[]>;
   holdingsCounts(ids: readonly LibraryId[]): Promise<readonly number[]>;
@@ -65,6 +69,7 @@ export function createUnionIndexReader(
   return {
     findEditions: (keys) => findEditions(scope, keys),
     editionsById: (ids) => editionsById(scope, ids),
+    worksById: (ids) => worksById(scope, ids),
     holdingsByEdition: (ids) => holdingsByEdition(scope, ids),
     holdingsById: (ids) => holdingsById(scope, ids),
     holdingsCounts: (ids) => holdingsCounts(scope, ids),

@@ -43,6 +43,7 @@ interface FoundRow {
   readonly rank_key: number | string;
   readonly id: number;
   readonly description: EditionDescription;
+  readonly work: string | null;
 }
 
 interface Order {
@@ -122,7 +123,7 @@ async function findPage(
       WHERE ${behind}
       ORDER BY rank_first, rank_key, edition LIMIT ${limit}
     )
-    SELECT p.rank_first, p.rank_key, e.id, e.description
+    SELECT p.rank_first, p.rank_key, e.id, e.description, e.work
     FROM page p JOIN edition e ON e.id = p.edition
     ORDER BY p.rank_first, p.rank_key, e.id`.execute(db);
   return rows;

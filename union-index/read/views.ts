@@ -2,12 +2,22 @@
 import type { Slot } from '#adapters/adapter.ts';
 import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
-import type { EditionId, HoldingId, ItemId, LibraryId, RecordId, SystemId } from '#domain/ids.ts';
+import type { EditionId, HoldingId, ItemId, LibraryId, RecordId, SystemId, WorkId } from '#domain/ids.ts';
 import type { EditionDescription } from '../description.ts';
 
 export interface EditionView {
   readonly id: EditionId;
+  /** Null where its records say too little to tell. */
+  readonly work: WorkId | null;
   readonly description: EditionDescription;
+}
+
+export interface WorkView {
+  readonly id: WorkId;
+  /** The newest first. */
+  readonly editions: readonly EditionView[];
+  /** The newest that a library of the region holds. */
+  readonly latestHeld: EditionView | null;
 }
 
 export interface HoldingView {

@@ -16,6 +16,8 @@ export interface EditionRow {
   /** `<library>/<site>`, for the site filter. */
   readonly sites: readonly string[];
   readonly description: EditionDescription;
+  /** Shared with other editions of one work; null where nobody can tell. */
+  readonly work: string | null;
   /** Words to be found by, in four weights. */
   readonly search: {
     readonly titles: string;
@@ -83,12 +85,13 @@ export async function reserveEditionIds(transaction: Tx, count: number): Promise
 export async function upsertEditions(transaction: Tx, rows: readonly EditionRow[], at: Date): Promise<void> {
   if (rows.length === 0) return;
   const json = toJson(
-    rows.map(({ id, systems, libraries, sites, description, search }) => ({
+    rows.map(({ id, systems, libraries, sites, description, work, search }) => ({
       id,
       systems,
       libraries,
       sites,
       description,
+      work,
       ...search,
       subject_list: [...new Set(description.subjects.map((subject) => subject.heading))],
       sort_title: description.sortTitle.slice(0, SORT_TITLE_MAX).toWellFormed(),
@@ -97,13 +100,14 @@ export async function upsertEditions(transaction: Tx, rows: readonly EditionRow[
   await sql`
     WITH given AS (
       SELECT * FROM json_to_recordset(${json}::json) AS g(id bigint, systems smallint[], libraries text[], sites text[],
-        description jsonb, titles text, creators text, subjects text, rest text, subject_list text[], sort_title text)
+        description jsonb, work text, titles text, creators text, subjects text, rest text, subject_list text[], sort_title text)
     ), editions AS (
-      INSERT INTO edition (id, systems, libraries, format, title, description, updated_at) OVERRIDING SYSTEM VALUE
-      SELECT id, systems, libraries, description ->> 'format', description ->> 'title', description, ${at}::timestamptz
+      INSERT INTO edition (id, systems, libraries, format, title, description, work, updated_at) OVERRIDING SYSTEM VALUE
+      SELECT id, systems, libraries, description ->> 'format', description ->> 'title', description, work,
+        ${at}::timestamptz
       FROM given
       ON CONFLICT (id) DO UPDATE SET systems = excluded.systems, libraries = excluded.libraries, format = excluded.format,
-        title = excluded.title, description = excluded.description, updated_at = excluded.updated_at
+        title = excluded.title, description = excluded.description, work = excluded.work, updated_at = excluded.updated_at
     )
     INSERT INTO search_doc (edition, libraries, sites, format, languages, subjects, published_year, online, sort_title,
       document)

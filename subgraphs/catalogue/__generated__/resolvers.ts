@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, ClassmarkModel, EditionModel, EditionAnswerModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel } from '../models.ts';
+import type { RecordModel, ClassmarkModel, EditionModel, EditionAnswerModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -154,6 +154,8 @@ export type Edition = {
   readonly subjects: ReadonlyArray<Subject>;
   /** Title with subtitle and part; `[untitled]` where no record has one. */
   readonly title: Scalars['String']['output'];
+  /** The work that it is an edition of; null where its records say too little to tell, and for serials. */
+  readonly work?: Maybe<Work>;
 };
 
 
@@ -856,6 +858,21 @@ export type Visibility =
   /** Nobody until the library says: its system's mark could not be read. */
   | 'UNKNOWN';
 
+/** What its editions have in common, in whatever year and form: one title of one author. */
+export type Work = {
+  readonly __typename?: 'Work';
+  /** Authors, editors and bodies of its newest edition. */
+  readonly creators: ReadonlyArray<Scalars['String']['output']>;
+  /** Its editions in the region's catalogues, the newest first; at most 200. */
+  readonly editions: ReadonlyArray<Edition>;
+  /** Id of the work. It changes where the title or the author of its editions does. */
+  readonly id: Scalars['ID']['output'];
+  /** The newest edition that a library holds; null where none is held. */
+  readonly latestHeld?: Maybe<Edition>;
+  /** Title without subtitle, as its newest edition has it; null where that has none. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -942,6 +959,7 @@ export type FederationTypes = {
   Library: Library;
   LibrarySystem: LibrarySystem;
   Location: Location;
+  Work: Work;
 };
 
 /** Mapping of federation reference types */
@@ -964,6 +982,9 @@ export type FederationReferenceTypes = {
   Location:
     ( { __typename: 'Location' }
     & GraphQLRecursivePick<FederationTypes['Location'], {"id":true}> );
+  Work:
+    ( { __typename: 'Work' }
+    & GraphQLRecursivePick<FederationTypes['Work'], {"id":true}> );
 };
 
 
@@ -1029,6 +1050,7 @@ export type ResolversTypes = {
   SubjectScheme: SubjectScheme;
   SystemMembership: ResolverTypeWrapper<SystemMembershipModel>;
   Visibility: Visibility;
+  Work: ResolverTypeWrapper<WorkModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1078,6 +1100,7 @@ export type ResolversParentTypes = {
   Site: SiteModel;
   Subject: Subject;
   SystemMembership: SystemMembershipModel;
+  Work: WorkModel;
 };
 
 export type AliasResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
@@ -1126,6 +1149,7 @@ export type EditionResolvers<ContextType = CatalogueContext, ParentType extends 
   records?: Resolver<ResolversTypes['RecordConnection'], ParentType, ContextType, RequireFields<EditionRecordsArgs, 'first'>>;
   subjects?: Resolver<ReadonlyArray<ResolversTypes['Subject']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  work?: Resolver<Maybe<ResolversTypes['Work']>, ParentType, ContextType>;
 };
 
 export type EditionAnswerResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionAnswer'] = ResolversParentTypes['EditionAnswer']> = {
@@ -1359,6 +1383,15 @@ export type SystemMembershipResolvers<ContextType = CatalogueContext, ParentType
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
 };
 
+export type WorkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Work'] = ResolversParentTypes['Work'], FederationReferenceType extends FederationReferenceTypes['Work'] = FederationReferenceTypes['Work']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Work']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  creators?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  editions?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  latestHeld?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = CatalogueContext> = {
   Alias?: AliasResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
@@ -1397,5 +1430,6 @@ export type Resolvers<ContextType = CatalogueContext> = {
   Site?: SiteResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;
   SystemMembership?: SystemMembershipResolvers<ContextType>;
+  Work?: WorkResolvers<ContextType>;
 };
 

@@ -19,6 +19,7 @@ export const Edition: EditionResolvers = {
   subjects: ({ description }) => description.subjects,
   classmarks: ({ description }) => description.classmarks,
   links: ({ description }) => description.links,
+  work: ({ work }, _args, { loaders }) => (work === null ? null : loaders.workById(work)),
   holdings: async ({ id }, { libraries }, { loaders }) => {
     const holdings = await loaders.holdingsByEdition(id);
     return holdings.filter(({ library }) => libraries?.includes(library) ?? true);

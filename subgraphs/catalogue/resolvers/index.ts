@@ -23,6 +23,7 @@ import { Query } from './query.ts';
 import { RecordConnection } from './record-connection.ts';
 import { Site } from './site.ts';
 import { SystemMembership } from './system-membership.ts';
+import { Work } from './work.ts';
 
 export const resolvers: Resolvers = {
   BibliographicRecord,
@@ -48,4 +49,5 @@ export const resolvers: Resolvers = {
   RecordConnection,
   Site,
   SystemMembership,
+  Work,
 };
