@@ -79,8 +79,8 @@ export function isApartByNumbers(a: Numbered, b: Numbered): boolean {
   return compared.length > 0 && compared.every(([numbers, others]) => !meet(numbers, others));
 }
 
-/** The ISBN of a volume in the record of its set is none of its own, and yet not that of another publisher's book. */
-function haveIsbnsApart(a: Numbered, b: Numbered): boolean {
+/** Whether both have ISBNs and share none. The ISBN of a volume in the record of its set is none of its own, and yet not that of another publisher's book. */
+export function haveIsbnsApart(a: Numbered, b: Numbered): boolean {
   const [isbns, others] = [allIsbns(a), allIsbns(b)];
   return isbns.length > 0 && others.length > 0 && !meet(isbns, others);
 }

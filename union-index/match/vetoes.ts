@@ -1,12 +1,13 @@
 import type { Format } from '#domain/catalogue.ts';
 import type { Identifiers, RecordDescription } from '../description.ts';
 import type { FeatureFacts } from './features/compare-features.ts';
-import { isApartByNumbers, NUMBERED_APART } from './numbered-apart.ts';
+import { haveIsbnsApart, isApartByNumbers, NUMBERED_APART } from './numbered-apart.ts';
 import type { NumberedApartRule } from './numbered-apart.ts';
 import type { SerialFacts } from './serials/serial-facts.ts';
 import { toSerialFacts } from './serials/serial-facts.ts';
 import { sayHistory, sayRuns, saySection, saySupplement } from './serials/serial-vetoes.ts';
-import { bestOf, containment, dice } from './similarity.ts';
+import { foldText } from '../normalise/text.ts';
+import { containment, dice } from './similarity.ts';
 import { unlikeWords } from './unlike-words.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */
@@ -25,6 +26,8 @@ export interface VetoFacts {
   readonly formatClass: string | null;
   readonly serial: boolean;
   readonly serialFacts: SerialFacts | null;
+  /** Names in the imprint, folded, without what else stands there: `printed and sold by … in Market-street`. */
+  readonly printers: readonly string[];
   readonly identifiers: Identifiers;
 }
 
@@ -52,8 +55,21 @@ export function toVetoFacts(description: RecordDescription): VetoFacts {
     formatClass: medium === null ? null : `${medium}, ${serial ? 'serial' : 'monograph'}, ${carrier}`,
     serial,
     serialFacts: toSerialFacts(description),
+    printers: namesOf(description.evidence.publishers),
     identifiers,
   };
+}
+
+/** Words of imprints of the hand press that name nobody. */
+const IMPRINT_WORDS = new Set(
+  'author book bookseller bookstore identified market not office press print printed printer publisher published publishing shop sold street with'.split(
+    ' ',
+  ),
+);
+
+function namesOf(publishers: readonly string[]): readonly string[] {
+  const words = publishers.flatMap((publisher) => foldText(publisher).split(' '));
+  return words.filter((word) => word.length > 3 && !IMPRINT_WORDS.has(word));
 }
 
 type Vetoed = FeatureFacts & VetoFacts;
@@ -69,6 +85,7 @@ const PAGES_SLIP = 2;
 const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = {
   format(a, b) {
     if (a.formatClass !== null && a.formatClass === b.formatClass) return null;
+    if (isScoreOfSameTitle(a, b) || isScoreOfSameTitle(b, a)) return null;
     return `${a.formatClass ?? 'unknown'} / ${b.formatClass ?? 'unknown'}`;
   },
   component(a, b) {
@@ -86,8 +103,9 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
   edition(a, b) {
     const [number, other] = [a.edition.number, b.edition.number];
     if (a.serial || number === null || other === null || number === other) return null;
-    // Of one year and as many pages, one of the statements is a slip.
-    if (pagesMeet(a, b) === true && a.year.own !== null && a.year.own === b.year.own) return null;
+    // Of one year and as many pages, one of the statements is a slip; unless each has an ISBN of its own.
+    const oneYear = a.year.own !== null && a.year.own === b.year.own;
+    if (oneYear && pagesMeet(a, b) === true && !haveIsbnsApart(a, b)) return null;
     return `edition ${number} / ${other}`;
   },
   language(a, b) {
@@ -95,6 +113,7 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
     if (languages.length === 0 || others.length === 0) return null;
     if (languages.some((language) => others.includes(language))) return null;
     // 008 is often wrong; a translation has another title as well, or another publisher.
+    if (containment(a.title.grams, b.title.grams) > 0.8 && pagesMeet(a, b) === true) return null;
     if (dice(a.title.grams, b.title.grams) > 0.6 && pagesMeet(a, b) !== false) return null;
     return `language ${languages.join(', ')} / ${others.join(', ')}`;
   },
@@ -105,9 +124,9 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
     return `${a.year.all.join(', ')} / ${b.year.all.join(', ')}`;
   },
   printer(a, b) {
-    if (!isHandPrinted(a) || !isHandPrinted(b)) return null;
-    const likeness = bestOf(a.publisher.publishers, b.publisher.publishers, (x, y) => dice(x.grams, y.grams));
-    return likeness < 0.35 ? `${a.publisher.stated.join(': ')} / ${b.publisher.stated.join(': ')}` : null;
+    if (!isHandPrinted(a) || !isHandPrinted(b) || a.printers.length === 0 || b.printers.length === 0) return null;
+    if (a.printers.some((name) => b.printers.includes(name))) return null;
+    return `${a.publisher.stated.join(': ')} / ${b.publisher.stated.join(': ')}`;
   },
   // Of photographs and tables of data one collection has hundreds, which a word of the title tells apart.
   picture(a, b) {
@@ -139,6 +158,12 @@ export function findVetoes(a: Vetoed, b: Vetoed): readonly Veto[] {
     if (text !== null) vetoes.push({ rule, text });
   }
   return vetoes;
+}
+
+/** Printed music is a score in one catalogue and a book in the next. */
+function isScoreOfSameTitle(score: Vetoed, book: Vetoed): boolean {
+  if (!/[cd]/.test(score.format.recordType) || book.formatClass !== 'text, monograph, physical') return false;
+  return !score.format.online && containment(score.title.grams, book.title.grams) > 0.8;
 }
 
 /** Null where one of them counts none. */

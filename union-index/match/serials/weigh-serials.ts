@@ -27,6 +27,9 @@ export interface SerialFinding {
  */
 export const SERIALS_START = -1;
 const TITLES: Readonly<Record<TitleLevel, number>> = { EQUAL: 2, SHORTER: 0.8, NEAR: 0.5, UNLIKE: -6 };
+/** Few serials have as long a title, and no two the same. */
+const LONG_TITLE = 3;
+const LONG_TITLE_FROM = 40;
 /** A title under which a hundred bodies publish says next to nothing. */
 const GENERIC_TITLE = 0.3;
 /** One's title is what the other is called besides: the abbreviation, the initials. */
@@ -70,7 +73,10 @@ function titleFinding(a: ComparedSerial, b: ComparedSerial): SerialFinding {
     weight,
     text: `${how}: ${first.title.full} / ${second.title.full}`,
   });
-  if (level === 'EQUAL') return first.generic ? say(GENERIC_TITLE, 'a title of many') : say(TITLES.EQUAL, 'one title');
+  if (level === 'EQUAL') {
+    if (first.generic) return say(GENERIC_TITLE, 'a title of many');
+    return say(first.title.full.length >= LONG_TITLE_FROM ? LONG_TITLE : TITLES.EQUAL, 'one title');
+  }
   if (level !== 'UNLIKE') return say(first.generic || second.generic ? 0 : TITLES[level], 'titles alike');
   if ([...first.names].some((name) => second.names.has(name))) return say(OTHER_NAME, 'one under another name');
   if (dice(a.title.grams, b.title.grams) >= LIKE_ENOUGH && sharesNumber(first, second)) return say(0, 'titles alike');
@@ -80,8 +86,13 @@ function titleFinding(a: ComparedSerial, b: ComparedSerial): SerialFinding {
 function issnFinding(a: ComparedSerial, b: ComparedSerial, ignoredKeys: ReadonlySet<string>): SerialFinding | null {
   const [issns, others] = [a.identifiers.issns, b.identifiers.issns];
   const [first, second] = [a.serialFacts, b.serialFacts];
-  const shared = issns.find((issn) => others.includes(issn) && !ignoredKeys.has(`issn:${issn}`));
-  if (shared !== undefined) return { feature: 'issn', weight: ISSN.shared, text: `both have ISSN ${shared}` };
+  const shared = issns.find((issn) => others.includes(issn));
+  if (shared !== undefined) {
+    // What too many share says nothing, neither for nor against.
+    return ignoredKeys.has(`issn:${shared}`)
+      ? null
+      : { feature: 'issn', weight: ISSN.shared, text: `both have ISSN ${shared}` };
+  }
   const linking = first.linkingIssns.find((issn) => second.linkingIssns.includes(issn));
   if (linking !== undefined) return { feature: 'issn', weight: ISSN.linking, text: `both have ISSN-L ${linking}` };
   const former =
