@@ -136,7 +136,7 @@ describe('a harvest that is cut short by SIGKILL and begun again', { timeout: 60
 
     // The next one goes on, and comes to stand in the middle of the transaction of a page: the test holds a table.
     const writing = await database.db.transaction().execute(async (holder) => {
-      await sql`LOCK TABLE search_doc IN ACCESS EXCLUSIVE MODE`.execute(holder);
+      await sql`LOCK TABLE item IN ACCESS EXCLUSIVE MODE`.execute(holder);
       const child = startHarvest('koha-a');
       await expect.poll(waitingForTable, { timeout: 15_000, interval: 5 }).toBe(1);
       // In its own eyes the page is half there; to all others it is not.
