@@ -25,6 +25,7 @@ const ROOT_FIELDS: readonly (readonly [string, string, 'index' | 'region file'])
   ['search', 'search(query: "title") { totalCount edges { node { title } } }', 'index'],
   ['items', 'items(barcode: "B1.1") { item { state } }', 'index'],
   ['record', 'record(id: "north:record:1") { title }', 'index'],
+  ['match', 'match(a: "north:record:1", b: "south:record:1") { a { id } }', 'index'],
   ['region', 'region { name systems { id name } }', 'region file'],
   ['library', 'library(id: "wing") { name }', 'region file'],
   ['system', 'system(id: "north") { name }', 'region file'],
