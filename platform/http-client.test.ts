@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server as TcpServer } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpClient, readJson } from './http-client.ts';
 import type { HttpClient, HttpClientOptions } from './http-client.ts';
@@ -216,6 +217,17 @@ describe('createHttpClient', () => {
 
   it('refuses a body that is longer than it may be', async () => {
     const server = await serve((_request, response) => response.end('x'.repeat(200_000)));
+
+    const error = await failureOf(clientOf(addressOf(server), { maxBytes: 1_000 }).request(ask, never));
+
+    expect(error.code).toBe('LMS_BAD_RESPONSE');
+    expect(error.message).toContain('1000 bytes');
+  });
+
+  it('refuses a body that is short on the way and longer than it may be when it is unpacked', async () => {
+    const server = await serve((_request, response) =>
+      response.setHeader('content-encoding', 'gzip').end(gzipSync('x'.repeat(200_000))),
+    );
 
     const error = await failureOf(clientOf(addressOf(server), { maxBytes: 1_000 }).request(ask, never));
 

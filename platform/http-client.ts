@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import got, { TimeoutError } from 'got';
 import { MerciaError, isMerciaError } from './errors.ts';
 import type { HostGuard, Urgency } from './host-guard/index.ts';
+import { ACCEPT_ENCODING, unpackBody } from './http-body.ts';
 import { createHttpFaults } from './http-client-faults.ts';
 
 export interface HttpClientOptions {
@@ -113,11 +114,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const tooLong = new AbortController();
     const call = got(url, {
       method: isRead(request) ? 'GET' : 'POST',
-      headers: { 'user-agent': 'mercia', ...request.headers },
+      headers: { 'user-agent': 'mercia', 'accept-encoding': ACCEPT_ENCODING, ...request.headers },
       ...(request.form === undefined ? {} : { form: request.form }),
       ...(request.json === undefined ? {} : { json: request.json }),
       agent,
       responseType: 'buffer',
+      decompress: false,
       throwHttpErrors: false,
       followRedirect: false,
       retry: { limit: 0 },
@@ -128,9 +130,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     });
     try {
       const answer = await call;
-      return { status: answer.statusCode, headers: flatten(answer.headers), body: Buffer.from(answer.body) };
+      const headers = flatten(answer.headers);
+      const { buffer, byteOffset, byteLength } = answer.body;
+      const packed = Buffer.from(buffer, byteOffset, byteLength);
+      const body = await unpackBody(packed, headers['content-encoding'], maxBytes);
+      return { status: answer.statusCode, headers, body };
     } catch (error) {
-      if (tooLong.signal.aborted) {
+      if (tooLong.signal.aborted || isTooLong(error)) {
         throw faults.fail(
           request.operation,
           'LMS_BAD_RESPONSE',
@@ -238,6 +244,11 @@ export function readJson(system: string, operation: string, response: HttpRespon
 /** True for a body that is a web page: what proxies and overloaded sites send instead of an answer. */
 export function looksLikeHtml(text: string): boolean {
   return /^\s*(<!--[\s\S]*?-->\s*)?<(!doctype\s+html|html)\b/i.test(text);
+}
+
+/** What was short on the way and is not when it is unpacked. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
 function isRead(request: HttpRequest): boolean {
