@@ -65,7 +65,8 @@ export function refusalCode(body: Buffer): string | null {
       return null;
     }
   }
-  if (!text.startsWith('<') || looksLikeHtml(text)) return null;
+  // An answer of many titles is long, and read elsewhere: without the word in it there is no such element.
+  if (!text.startsWith('<') || looksLikeHtml(text) || !/fault/i.test(text)) return null;
   const tree = parseXmlTree(text);
   if (typeof tree === 'string') return null;
   const fault = findFault(tree);
