@@ -30,13 +30,15 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-const MEMORY_FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
+const MEMORY_FLAGS = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
 
 /** Starts a script of the bench. Its errors and its death reject what was asked of it. */
 export function startChild<C extends Commands>(script: string): Child<C> {
   const flags = [...MEMORY_FLAGS, ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
   const child: ChildProcess = fork(fileURLToPath(new URL(`../${script}`, import.meta.url)), {
     execArgv: flags,
+    // As `cli/mercia.mjs` has it.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const waiting = new Map<number, Waiting>();
