@@ -1,4 +1,3 @@
-import { toPartKey } from '../normalise/part-key.ts';
 import { foldText, foldTitle } from '../normalise/text.ts';
 import type { RecordDescription } from '../description.ts';
 import { withinDistance } from './edit-distance.ts';
@@ -11,8 +10,6 @@ export interface TitleFacts {
   readonly remainder: string;
   /** Words that count: `2`, `iii`, `2004`. Two titles that differ in one are two titles. */
   readonly numbers: string;
-  readonly partKey: string;
-  readonly partName: string;
 }
 
 export function toTitleFacts(description: RecordDescription): TitleFacts {
@@ -24,8 +21,6 @@ export function toTitleFacts(description: RecordDescription): TitleFacts {
     proper,
     remainder,
     numbers: numbersOf(full),
-    partKey: toPartKey(description.partNumber ?? ''),
-    partName: foldText(description.partName ?? ''),
   };
 }
 
@@ -55,23 +50,6 @@ export function compareTitles(a: TitleFacts, b: TitleFacts): TitleLevel {
   if ((a.remainder === '' || b.remainder === '') && isNear(a.proper, b.proper)) return 'NEAR';
   if (a.proper === b.proper && wordsShared(a.remainder, b.remainder) >= 1 / 3) return 'NEAR';
   return wordsShared(a.full, b.full) >= 0.8 ? 'NEAR' : 'UNLIKE';
-}
-
-/**
- * Why two records describe different parts; null where nothing says so. A part that only one of them names counts too:
- * the other then describes the set, unless its title has the part's name in it.
- */
-export function comparePartNumbers(a: TitleFacts, b: TitleFacts): string | null {
-  if (a.partKey !== b.partKey) {
-    return `part ${a.partKey === '' ? '(none)' : a.partKey} against ${b.partKey === '' ? '(none)' : b.partKey}`;
-  }
-  if (a.partName === b.partName || namesPart(a, b) || namesPart(b, a)) return null;
-  return `part ${a.partName === '' ? '(none)' : a.partName} against ${b.partName === '' ? '(none)' : b.partName}`;
-}
-
-function namesPart(a: TitleFacts, b: TitleFacts): boolean {
-  if (b.partName === '') return ` ${b.full} `.includes(` ${a.partName} `);
-  return a.partName !== '' && isNear(a.partName, b.partName);
 }
 
 function isNear(a: string, b: string): boolean {

@@ -28,7 +28,9 @@ export function readExtent(fields: MarcFields): Extent {
     .join(' ')
     .toLowerCase();
   const counts = [
-    ...text.matchAll(/(?<![\d.])(\d{1,4})\]?\s*(?:p|pp|pages?|s|seiten|seiter|sid|sivua|str|leaves|l|bl|ff?)\b/g),
+    ...text.matchAll(
+      /(?<![\d.])(\d{1,4})\]?(?:\s*,\s*\[?\d{1,4}\]?)*\s*(?:p|pp|pages?|s|seiten|seiter|sid|sivua|str|leaves|l|bl|ff?)\b/g,
+    ),
   ].map((match) => Number(match[1]));
   const volumes = /(?<![\d.])(\d{1,3})\s*(?:v|vols?|volumes?|bde?|bände)\b/.exec(text)?.[1];
   return {

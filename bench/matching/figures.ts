@@ -1,0 +1,154 @@
+/**
+ * Measures matching on labelled pairs and writes the tables of docs/matching.md: `npm run match:figures`. Goldfinch pairs
+ * are judged by trees that saw no pair of their cluster; the other sets were not trained on at all.
+ */
+import { sharedAvailable } from '#tests/support/shared.ts';
+import { COLUMNS, compareFeatures, FEATURE_NAMES } from '#union-index/match/features/compare-features.ts';
+import { loadModel } from '#union-index/match/model.ts';
+import type { CurvePoint, LabelledScore } from '#union-index/match/precision-recall.ts';
+import {
+  bestF1,
+  precisionRecallAt,
+  precisionRecallCurve,
+  recallAtPrecision,
+} from '#union-index/match/precision-recall.ts';
+import { judgeModelled, judgePair, SAME_FROM, toMatchView } from '#union-index/match/score-pair.ts';
+import { describeRecord } from '#union-index/normalise/describe-record.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { crossValidate } from './cross-validate.ts';
+import type { LabelledPair } from './labelled-pairs.ts';
+import { readGoldfinch, readPairs, withoutTags } from './labelled-pairs.ts';
+import { calibrate } from './platt.ts';
+
+const DOCUMENT = new URL('../../docs/matching.md', import.meta.url);
+/** What made the labels of pairs that share a number. */
+const CONTROL_NUMBERS = ['001', '003', '010', '019', '035'];
+
+interface Run {
+  readonly name: string;
+  readonly scores: readonly LabelledScore[];
+}
+
+if (!sharedAvailable) {
+  process.stdout.write('match:figures needs the shared data (MERCIA_SHARED); the tables stay as they are\n');
+} else {
+  const goldfinch = readGoldfinch();
+  const marc = readPairs('marc');
+  const runs: readonly Run[] = [
+    { name: 'Goldfinch validation, held out by cluster', scores: scoreHeldOut(goldfinch) },
+    { name: 'Goldfinch validation, in sample', scores: scoreAll(goldfinch, []) },
+    { name: 'marc-pairs, all numbers shown', scores: scoreAll(marc, []) },
+    { name: 'marc-pairs, control numbers hidden', scores: scoreAll(marc, CONTROL_NUMBERS) },
+    { name: 'marc-pairs, ISBN hidden too', scores: scoreAll(marc, [...CONTROL_NUMBERS, '020']) },
+  ];
+  let text = replacePart(readFileSync(DOCUMENT, 'utf8'), 'figures', renderRuns(runs));
+  text = replacePart(text, 'calibration', renderCalibration(runs[0]?.scores ?? []));
+  text = replacePart(text, 'features', renderFeatures(goldfinch));
+  const style = await resolveConfig(DOCUMENT);
+  writeFileSync(DOCUMENT, await format(text, { ...style, parser: 'markdown' }));
+  process.stdout.write(`${renderRuns(runs)}\n`);
+}
+
+function scoreHeldOut(pairs: readonly LabelledPair[]): readonly LabelledScore[] {
+  const held = crossValidate(pairs);
+  const { scale, shift } = calibrate(held);
+  return held.map(({ pair, same, sum }) => {
+    const [a, b] = [toMatchView(describeRecord(pair.a)), toMatchView(describeRecord(pair.b))];
+    return { probability: judgeModelled(a, b, scale * sum + shift).probability, same };
+  });
+}
+
+function scoreAll(pairs: readonly LabelledPair[], hidden: readonly string[]): readonly LabelledScore[] {
+  return pairs.map(({ a, b, same }) => {
+    const [first, second] = [a, b].map((record) => toMatchView(describeRecord(withoutTags(record, hidden))));
+    return {
+      probability: first === undefined || second === undefined ? 0 : judgePair(first, second).probability,
+      same,
+    };
+  });
+}
+
+function renderRuns(runs: readonly Run[]): string {
+  const rows = runs.map(({ name, scores }) => {
+    const at = precisionRecallAt(scores, SAME_FROM);
+    const curve = precisionRecallCurve(scores);
+    const precise = recallAtPrecision(curve, 0.995);
+    return [
+      name,
+      String(scores.length),
+      ...shares(at),
+      `${String(at.joinedWrongly)} / ${String(at.missed)}`,
+      precise?.recall.toFixed(4) ?? '–',
+      bestF1(curve)?.f1.toFixed(4) ?? '–',
+    ];
+  });
+  return table(
+    ['pairs of', 'pairs', 'precision', 'recall', 'F1', 'wrong / missed', 'recall at precision 0.995', 'best F1'],
+    rows,
+  );
+}
+
+function shares({ precision, recall, f1 }: CurvePoint): readonly string[] {
+  return [precision, recall, f1].map((share) => share.toFixed(4));
+}
+
+/** Whether `probability` means it: of the pairs given so much, how many are one edition. */
+function renderCalibration(scores: readonly LabelledScore[]): string {
+  const edges = [0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1.0001];
+  const rows = edges.slice(0, -1).map((from, index) => {
+    const to = edges[index + 1] ?? 1;
+    const within = scores.filter(({ probability }) => probability >= from && probability < to);
+    const mean = within.reduce((sum, { probability }) => sum + probability, 0) / within.length;
+    const same = within.filter((score) => score.same).length / within.length;
+    return [`${String(from)} – ${String(Math.min(1, to))}`, String(within.length), mean.toFixed(3), same.toFixed(3)];
+  });
+  return table(['probability', 'pairs', 'mean probability', 'share that is one edition'], rows);
+}
+
+/** How far each concern moves the log-odds of a pair, on average and at most. */
+function renderFeatures(pairs: readonly LabelledPair[]): string {
+  const model = loadModel();
+  const row = new Float64Array(COLUMNS.length);
+  const sums = FEATURE_NAMES.map(() => ({ size: 0, for: 0, against: 0 }));
+  for (const { a, b } of pairs) {
+    compareFeatures(toMatchView(describeRecord(a)), toMatchView(describeRecord(b)), row);
+    model.contributions(row).forEach((weight, index) => {
+      const sum = sums[index];
+      if (sum === undefined) return;
+      sum.size += Math.abs(weight);
+      sum.for = Math.max(sum.for, weight);
+      sum.against = Math.min(sum.against, weight);
+    });
+  }
+  const rows = FEATURE_NAMES.map((feature, index) => {
+    const sum = sums[index] ?? { size: 0, for: 0, against: 0 };
+    const columns = COLUMNS.filter((column) => column.feature === feature).map(({ name }) => `\`${name}\``);
+    return {
+      size: sum.size,
+      cells: [
+        feature,
+        (sum.size / pairs.length).toFixed(2),
+        `+${sum.for.toFixed(1)}`,
+        sum.against.toFixed(1),
+        columns.join(' '),
+      ],
+    };
+  });
+  rows.sort((x, y) => y.size - x.size);
+  return table(
+    ['concern', 'moves by', 'at most for', 'at most against', 'numbers it gives'],
+    rows.map(({ cells }) => cells),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function replacePart(text: string, name: string, part: string): string {
+  const [start, end] = [`<!-- ${name}: made by npm run match:figures -->`, `<!-- end of ${name} -->`];
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from === -1 || to === -1) throw new Error(`docs/matching.md has no part ${name}`);
+  return `${text.slice(0, from + start.length)}\n\n${part}\n\n${text.slice(to)}`;
+}
