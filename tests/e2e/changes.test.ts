@@ -205,4 +205,4 @@ it('leads to the index that a first harvest of the changed systems would make', 
   } finally {
     await fresh.close();
   }
-});
+}, 60_000);
