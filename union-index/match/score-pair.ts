@@ -10,7 +10,7 @@ import { yearsApart } from './features/years.ts';
 import type { ComparedSerial, SerialFinding } from './serials/weigh-serials.ts';
 import { compareSerials, SERIALS_START } from './serials/weigh-serials.ts';
 import type { Veto, VetoFacts } from './vetoes.ts';
-import { findVetoes, toVetoFacts } from './vetoes.ts';
+import { findVetoes, isVetoed, toVetoFacts } from './vetoes.ts';
 
 /** A record made ready to be compared many times. */
 export interface MatchView extends FeatureFacts, VetoFacts {
@@ -79,12 +79,12 @@ export function toMatchView(description: RecordDescription): MatchView {
  * Symmetric. `ignoredKeys` are keys (`isbn:…`) that too many records share to mean anything.
  */
 export function judgePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): PairJudgement {
-  return decide(weigh(a, b, ignoredKeys), findVetoes(a, b).length > 0);
+  return decide(weigh(a, b, ignoredKeys), isVetoed(a, b));
 }
 
 /** The judgement as it would be with another model's log-odds of the metadata: to measure models that saw less. */
 export function judgeModelled(a: MatchView, b: MatchView, modelled: number): PairJudgement {
-  return decide(weigh(a, b, NO_KEYS, modelled), findVetoes(a, b).length > 0);
+  return decide(weigh(a, b, NO_KEYS, modelled), isVetoed(a, b));
 }
 
 /**

@@ -147,17 +147,24 @@ const RULE_NAMES = Object.keys(RULES) as (keyof typeof RULES)[];
 
 /** Every rule that forbids the two to be one edition; empty where none does. Symmetric. */
 export function findVetoes(a: Vetoed, b: Vetoed): readonly Veto[] {
-  const vetoes: Veto[] = [];
+  return [...vetoesOf(a, b)];
+}
+
+/** Whether a rule forbids it: asked of millions of pairs, and answered at the first. */
+export function isVetoed(a: Vetoed, b: Vetoed): boolean {
+  return vetoesOf(a, b).next().done !== true;
+}
+
+function* vetoesOf(a: Vetoed, b: Vetoed): Generator<Veto> {
   for (const rule of RULE_NAMES) {
     const text = RULES[rule](a, b);
-    if (text !== null) vetoes.push({ rule, text });
+    if (text !== null) yield { rule, text };
   }
-  if (!isApartByNumbers(a, b)) return vetoes;
+  if (!isApartByNumbers(a, b)) return;
   for (const [rule, say] of NUMBERED_APART) {
     const text = say(a, b);
-    if (text !== null) vetoes.push({ rule, text });
+    if (text !== null) yield { rule, text };
   }
-  return vetoes;
 }
 
 /** Printed music is a score in one catalogue and a book in the next. */

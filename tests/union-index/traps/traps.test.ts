@@ -3,6 +3,7 @@ import { scorePair, toMatchView } from '#union-index/match/score-pair.ts';
 import type { MatchView, PairScore } from '#union-index/match/score-pair.ts';
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { foldText } from '#union-index/normalise/text.ts';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { clusterInMemory } from '../cluster-in-memory.ts';
 import { SharedRecords } from './shared-records.ts';
@@ -69,6 +70,14 @@ describe.skipIf(!sharedAvailable)('records that look alike and are two editions 
 
     expect(sum(false)).toBeGreaterThanOrEqual(200);
     expect(sum(true)).toBeGreaterThanOrEqual(60);
+  });
+
+  it('are counted in docs/matching.md', () => {
+    const table = readFileSync(new URL('../../../docs/matching.md', import.meta.url), 'utf8').replaceAll(/ +/g, ' ');
+
+    for (const [kind, pairs] of TRAPS) {
+      expect(table).toMatch(new RegExp(`\\| \`${kind}\` \\|[^|]+\\| ${String(pairs.length)} \\| 0 \\|`));
+    }
   });
 
   it('stay apart when all stand in one index', () => {

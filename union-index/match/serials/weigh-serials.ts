@@ -29,7 +29,7 @@ export const SERIALS_START = -1;
 const TITLES: Readonly<Record<TitleLevel, number>> = { EQUAL: 2, SHORTER: 0.8, NEAR: 0.5, UNLIKE: -6 };
 /** Few serials have as long a title, and no two the same. */
 const LONG_TITLE = 3;
-const LONG_TITLE_FROM = 40;
+const LONG_TITLE_FROM = 30;
 /** A title under which a hundred bodies publish says next to nothing. */
 const GENERIC_TITLE = 0.3;
 /** One's title is what the other is called besides: the abbreviation, the initials. */
