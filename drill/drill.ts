@@ -6,7 +6,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createRandom, type Random } from '#simulators/random.ts';
 import type { InjectedFault } from './faults/kinds.ts';
 import type { Verdict } from './oracle/judge.ts';
-import { judgeAnswer } from './oracle/judge-answer.ts';
+import { isJudgeable, judgeAnswer } from './oracle/judge-answer.ts';
 import { ask, chooseQuestion, type Question } from './question.ts';
 import { createSickness, type Sickness } from './sickness.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -87,6 +87,10 @@ async function drillOnce(options: Step): Promise<number> {
   const answered = await ask(stage.url, question);
   await changed;
 
+  if (!isJudgeable(answered)) {
+    tally.unjudge();
+    return 0;
+  }
   const { askedAt, answeredAt, lateMs } = answered;
   const heard = new Map<string, number>();
   const { verdicts, breaches } = judgeAnswer({

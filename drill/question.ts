@@ -1,4 +1,5 @@
 /** One operation with everything that a page could ask: editions twice, a search, copies by barcode, the region. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FactState, ItemStatus, ItemUse, Reason } from '#domain/facts.ts';
 import type { Random } from '#simulators/random.ts';
 import type { DrilledSystem } from './systems.ts';
@@ -131,12 +132,16 @@ export interface Answered {
   readonly answeredAt: number;
   /** Milliseconds beyond the budget, less what a bare timer of this process came too late meanwhile. */
   readonly lateMs: number;
+  /** The longest time for which this process, hub and systems included, stood still meanwhile, milliseconds. */
+  readonly stoodStillMs: number;
 }
 
 /** Asks the gateway. A bare timer beside the question tells how busy the machine itself was. */
 export async function ask(url: string, { variables, budgetMs }: Question): Promise<Answered> {
   const askedAt = Date.now();
   const startedAt = performance.now();
+  const eventLoop = monitorEventLoopDelay({ resolution: 20 });
+  eventLoop.enable();
   const timer = Promise.withResolvers<number>();
   setTimeout(() => {
     timer.resolve(performance.now() - startedAt - budgetMs);
@@ -149,5 +154,6 @@ export async function ask(url: string, { variables, budgetMs }: Question): Promi
   const { data = null, errors = [] } = (await response.json()) as { data?: Told | null; errors?: GraphError[] };
   const beyondMs = performance.now() - startedAt - budgetMs;
   const lateMs = beyondMs > 0 ? Math.max(0, beyondMs - (await timer.promise)) : 0;
-  return { data, errors, askedAt, answeredAt: Date.now(), lateMs };
+  eventLoop.disable();
+  return { data, errors, askedAt, answeredAt: Date.now(), lateMs, stoodStillMs: eventLoop.max / 1e6 };
 }

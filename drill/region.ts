@@ -9,7 +9,7 @@ import { SYMPHONY_SECRETS } from './world/symphony-hands.ts';
 /** So short that a hanging call is over within a step or two. */
 export const CALL_TIMEOUT_MS = 800;
 /** Opens and probes quickly, so that most steps meet a system that is really asked. */
-const BREAKER = { failures: 5, openMs: 200, maxOpenMs: 600 };
+const BREAKER = { failures: 10, openMs: 200, maxOpenMs: 600 };
 /** A page is several calls, so that one of them alone can fail. */
 const BATCH_SIZE = 2;
 

@@ -23,7 +23,7 @@ export function toSummary({ tally, seed, elapsedMs }: Figures): string {
   const late = tally.lateMs;
   return [
     `${faults} faults met by ${questions} questions in ${Math.round(elapsedMs / 1000)} s (seed ${seed}); ${unmet} more met nobody.`,
-    `${breaches.length} answers told what was not so.`,
+    `${breaches.length} times something was told that was not so; ${tally.unjudged} answers were not judged.`,
     statesChart(tally),
     `Of ${settled.facts} facts of systems that were well, ${settled.facts - settled.late} were LIVE.`,
     `Beyond the budget: median ${at(late, 0.5)} ms, 99 of 100 within ${at(late, 0.99)} ms, worst ${at(late, 1)} ms.`,
@@ -37,7 +37,7 @@ export function toMarkdown(figures: DatedFigures): string {
 
 Written by \`npm run drill\` on ${date} (${machine}, seed ${seed}, ${Math.round(elapsedMs / 1000)} s).
 
-**${faults} faults, ${breaches.length} answers that told what was not so.**
+**${faults} faults; something that was not so was told ${breaches.length} times.**
 
 Simulated systems of every kind fail in every way, alone and together, while copies are lent, returned, lost, found, held,
 added and removed at all of them. The graph is asked through its real gateway: editions under two aliases, a search, copies
@@ -57,7 +57,7 @@ mistakes of the kinds that the drill is for, and fails where the drill does not 
 ${statesChart(tally)}
 \`\`\`
 
-${questions} questions. Of ${settled.facts} facts of systems that were well for some time, ${settled.facts - settled.late} were LIVE; the others came too late for
+${questions} questions; ${tally.unjudged} more were not judged, because the whole machine stood still for too long to say anything of the hub. Of ${settled.facts} facts of systems that were well for some time, ${settled.facts - settled.late} were LIVE; the others came too late for
 their budget. ${forgotten} facts were UNKNOWN although the index could be asked: their system was silent, and looking up what was
 last known took longer than what was left of the budget.
 

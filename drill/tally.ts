@@ -23,6 +23,8 @@ export interface Tally {
   /** Facts that were told UNKNOWN although something had been said of them before. */
   readonly forgotten: number;
   readonly questions: number;
+  /** Questions whose answer lacked a part because the machine stood still. */
+  readonly unjudged: number;
   /** Milliseconds beyond the budget, longest last. */
   readonly lateMs: readonly number[];
   readonly breaches: readonly Breach[];
@@ -33,6 +35,7 @@ export interface TallyKeeper extends Tally {
   miss(faults: number): void;
   fact(state: FactState, settled: boolean, databaseIsWell: boolean): void;
   question(lateMs: number): void;
+  unjudge(): void;
   breach(breach: Breach): void;
 }
 
@@ -42,7 +45,7 @@ export function createTally(): TallyKeeper {
   const settledFacts = { facts: 0, late: 0 };
   const late: number[] = [];
   const breaches: Breach[] = [];
-  const counts = { faults: 0, unmet: 0, forgotten: 0, questions: 0 };
+  const counts = { faults: 0, unmet: 0, forgotten: 0, questions: 0, unjudged: 0 };
   return {
     met,
     states,
@@ -59,6 +62,9 @@ export function createTally(): TallyKeeper {
     },
     get questions() {
       return counts.questions;
+    },
+    get unjudged() {
+      return counts.unjudged;
     },
     get lateMs() {
       return late.toSorted((a, b) => a - b);
@@ -81,6 +87,9 @@ export function createTally(): TallyKeeper {
     question(lateMs) {
       counts.questions += 1;
       late.push(lateMs);
+    },
+    unjudge() {
+      counts.unjudged += 1;
     },
     breach(breach) {
       breaches.push(breach);

@@ -19,6 +19,16 @@ export interface Judgement {
   readonly breaches: readonly string[];
 }
 
+/** A part that is silent is given up a second behind the budget; where all stood still for so long, that tells nothing. */
+const STOOD_STILL_MS = 400;
+
+/**
+ * Whether an answer says anything about the hub: one that lacks a part because the whole process stood still does not.
+ */
+export function isJudgeable({ errors, stoodStillMs }: Answered): boolean {
+  return stoodStillMs < STOOD_STILL_MS || !errors.some(({ extensions }) => extensions?.code === 'SUBGRAPH_UNAVAILABLE');
+}
+
 export function judgeAnswer(options: JudgeOptions): Judgement {
   const { data, errors } = options.answered;
   if (data === null) return { verdicts: [], breaches: [`data is null: ${errors[0]?.message ?? 'no error'}`] };
