@@ -30,6 +30,9 @@ export interface Ingest {
     at: Date,
     newRecords: 'match' | 'later',
   ): Promise<PageCounts>;
-  /** Matches every record that waits for it, batch by batch; goes on another time from where the signal ends it. */
+  /**
+   * Reads records again that older rules have read, then matches every record that waits for it, batch by batch; goes on
+   * another time from where the signal ends it.
+   */
   matchWaiting(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void>;
 }

@@ -65,6 +65,8 @@ async function harvestUnderLease(
   );
   const progress = createReporter(options, lease);
   try {
+    // What an earlier harvest left undone: pages rest on records that today's rules have read.
+    await options.ingest.matchWaiting(db, clock, signal);
     const counts = await harvestPages(options, lease, run, signal, progress);
     await options.ingest.matchWaiting(db, clock, signal);
     return { ...counts, kind: run.from.run.kind, resumed: run.resumed, finishedAt: clock() };

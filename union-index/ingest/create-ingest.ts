@@ -30,6 +30,7 @@ import { describeRecord } from '../normalise/describe-record.ts';
 import { ensureKeyCap } from './key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
 import { digestOf, toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
+import { readAgain } from './read-again.ts';
 import { createRegionNames } from './region-names.ts';
 
 export interface IngestOptions {
@@ -156,6 +157,7 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
   }
 
   async function matchWaiting(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void> {
+    await readAgain(db, clock, signal);
     while (!signal.aborted && (await matchNextWaiting(db, region, clock())));
   }
 

@@ -11,8 +11,12 @@ export interface UnmatchedRow {
   readonly place: string;
 }
 
-/** Lets new records of a system wait. */
-export async function insertUnmatched(transaction: Tx, system: number, rows: readonly UnmatchedRow[]): Promise<void> {
+/** Lets records wait: new ones of a system, or, without one, those that may be in an edition already. */
+export async function insertUnmatched(
+  transaction: Tx,
+  system: number | null,
+  rows: readonly UnmatchedRow[],
+): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     INSERT INTO unmatched (record, place, new_of)

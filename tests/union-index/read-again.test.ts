@@ -1,0 +1,71 @@
+import { withTestDatabase } from '#tests/support/database.ts';
+import { RULES_VERSION } from '#union-index/description.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { applyPage, contentsOf, emptyIndex, harvested, matchWaiting, pageOf, partition } from './index-world.ts';
+import { marcOf } from './marc-lines.ts';
+
+const store = withTestDatabase();
+const midwifery = marcOf('020 __ $a 9780198526636', '245 10 $a Midwifery in practice', '260 __ $a London $c 2001');
+
+beforeEach(async () => {
+  await emptyIndex(store.db);
+  await applyPage(store.db, 'north', pageOf([harvested('1', midwifery, { owners: ['NQ'] })]));
+  await applyPage(
+    store.db,
+    'south',
+    pageOf([harvested('1', midwifery, { owners: ['S'] }), harvested('2', midwifery, { visibility: 'SUPPRESSED' })]),
+  );
+});
+
+/** As if rules that found less had read everything. */
+async function readByOlderRules(): Promise<void> {
+  await store.db
+    .updateTable('record')
+    .set({ rules: RULES_VERSION - 1, title: null, description: '{}' })
+    .execute();
+  await store.db.deleteFrom('match_key').execute();
+  await store.db.deleteFrom('setting').where('key', '=', 'rules version').execute();
+}
+
+describe('records that older rules have read', () => {
+  it('are read again from what they came as, and matched anew', async () => {
+    const before = await contentsOf(store.db);
+    await readByOlderRules();
+
+    await matchWaiting(store.db);
+
+    expect((await contentsOf(store.db)).text).toBe(before.text);
+    expect(await partition(store.db)).toEqual(['north 1 + south 1']);
+    const rules = await store.db.selectFrom('record').select(['rules', 'title']).execute();
+    expect(new Set(rules.map((row) => row.rules))).toEqual(new Set([RULES_VERSION]));
+    expect(rules.every(({ title }) => title === 'Midwifery in practice')).toBe(true);
+  });
+
+  it('are looked for once, and not with every harvest', async () => {
+    await matchWaiting(store.db);
+    await store.db
+      .updateTable('record')
+      .set({ rules: RULES_VERSION - 1 })
+      .execute();
+
+    await matchWaiting(store.db);
+
+    expect((await store.db.selectFrom('record').select('rules').executeTakeFirst())?.rules).toBe(RULES_VERSION - 1);
+  });
+
+  it('wait among the rejects where today’s rules cannot read them', async () => {
+    await store.db
+      .updateTable('record')
+      .set({ raw: Buffer.from('no record') })
+      .where('local_id', '=', '1')
+      .execute();
+    await readByOlderRules();
+
+    await matchWaiting(store.db);
+
+    expect(await partition(store.db)).toEqual([]);
+    const rejects = await store.db.selectFrom('reject').select(['local_id', 'reason']).execute();
+    expect(rejects).toHaveLength(2);
+    expect(rejects[0]?.reason).toContain('older rules');
+  });
+});

@@ -1,0 +1,92 @@
+import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { deleteKeys, insertKeys } from '#store/repositories/index-write/match-keys.ts';
+import { markDeleted } from '#store/repositories/index-write/records.ts';
+import { insertRejects } from '#store/repositories/index-write/rejects.ts';
+import {
+  findOutdatedRecords,
+  hasOutdatedRecords,
+  readRulesVersion,
+  updateDescriptions,
+  writeRulesVersion,
+} from '#store/repositories/index-write/rules-version.ts';
+import type { OutdatedRecord } from '#store/repositories/index-write/rules-version.ts';
+import { insertUnmatched } from '#store/repositories/index-write/unmatched.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely, Transaction } from 'kysely';
+import type { RecordDescription } from '../description.ts';
+import { RULES_VERSION } from '../description.ts';
+import { matchKeys } from '../match/match-keys.ts';
+import { describeRecord } from '../normalise/describe-record.ts';
+
+type Tx = Transaction<Database>;
+
+/** Records read again in one transaction, during which nobody else may change them. */
+const BATCH = 500;
+
+/**
+ * Lets better rules reach old records: reads those again, from what they came as, that older rules have read, batch by
+ * batch; they then wait to be matched, because none may be compared with one that older rules have read. Their systems are
+ * not asked. What is left when the signal ends it is read another time.
+ */
+export async function readAgain(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void> {
+  for (let above: number | null = 0; above !== null && !signal.aborted;) {
+    const from: number = above;
+    above = await db.transaction().execute((transaction) => readNext(transaction, from, clock()));
+  }
+}
+
+/** The number of the last record that was read; null where all are. */
+async function readNext(transaction: Tx, above: number, at: Date): Promise<number | null> {
+  if ((await readRulesVersion(transaction)) === RULES_VERSION) return null;
+  const outdated = await findOutdatedRecords(transaction, RULES_VERSION, above, BATCH);
+  const last = outdated.at(-1);
+  if (last === undefined) {
+    if (!(await hasOutdatedRecords(transaction, RULES_VERSION))) await writeRulesVersion(transaction, RULES_VERSION);
+    return null;
+  }
+  const descriptions = new Map<number, RecordDescription>();
+  for (const record of outdated) {
+    const [read] = readMarcBytes(record.raw, { format: record.format });
+    if (read?.kind === 'record') descriptions.set(record.id, describeRecord(read.record));
+  }
+  await updateDescriptions(transaction, descriptions, RULES_VERSION);
+  await refuse(
+    transaction,
+    outdated.filter(({ id }) => !descriptions.has(id)),
+    at,
+  );
+  await deleteKeys(
+    transaction,
+    outdated.map(({ id }) => id),
+  );
+  const keys = outdated.flatMap(({ id, visibility }) => {
+    const description = visibility === 'PUBLIC' ? descriptions.get(id) : undefined;
+    return description === undefined ? [] : matchKeys(description).map((key) => ({ id, key }));
+  });
+  await insertKeys(
+    transaction,
+    keys.map(({ key }) => key),
+    keys.map(({ id }) => id),
+  );
+  const places = new Map(keys.toReversed().map(({ id, key }) => [id, key]));
+  await insertUnmatched(
+    transaction,
+    null,
+    outdated.map(({ id }) => ({ record: id, place: places.get(id) ?? '' })),
+  );
+  return last.id;
+}
+
+/** What the newer rules cannot read is no record any more; it waits among the rejects for its next harvest. */
+async function refuse(transaction: Tx, unreadable: readonly OutdatedRecord[], at: Date): Promise<void> {
+  if (unreadable.length === 0) return;
+  await markDeleted(
+    transaction,
+    unreadable.map(({ id }) => id),
+    at,
+  );
+  for (const { system, localId, format, raw } of unreadable) {
+    const reason = 'it was read by older rules, and cannot be read by those of today';
+    await insertRejects(transaction, system, [{ localId, place: 'the index', reason, format, raw }], at);
+  }
+}
