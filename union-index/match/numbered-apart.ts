@@ -8,7 +8,7 @@ import { isOneWord, unlikeWords } from './unlike-words.ts';
  * loan one book into WorldCat twice, and hardback and paperback have an ISBN each. Beside another publisher, another
  * carrier or another extent they say that two cataloguers held two things.
  */
-export type NumberedApartRule = 'imprint' | 'carrier' | 'extent' | 'set' | 'title-word' | 'creator';
+export type NumberedApartRule = 'imprint' | 'printing' | 'carrier' | 'extent' | 'set' | 'title-word' | 'creator';
 
 type Numbered = FeatureFacts & { readonly serial: boolean; readonly identifiers: Identifiers };
 type Rule = (a: Numbered, b: Numbered) => string | null;
@@ -17,6 +17,8 @@ type Rule = (a: Numbered, b: Numbered) => string | null;
 const EXTENT_RATIO_MIN = 0.85;
 /** With an ISBN each, a few pages are a new setting. */
 const EXTENT_RATIO_MIN_OF_ISBNS = 0.98;
+/** Years; one less is a date of copyright, or a cataloguer's guess. The year of the first printing excuses nothing here. */
+const PRINTINGS_APART = 2;
 /** A book; less is what a set has as its introduction. */
 const BOOK_PAGES_MIN = 50;
 
@@ -29,6 +31,14 @@ export const NUMBERED_APART: readonly (readonly [NumberedApartRule, Rule])[] = [
       return words === 0 && letters < 0.25
         ? `${a.publisher.stated.join(': ')} / ${b.publisher.stated.join(': ')}`
         : null;
+    },
+  ],
+  [
+    'printing',
+    (a, b) => {
+      const [year, other] = [a.year.own, b.year.own];
+      if (a.serial || b.serial || year === null || other === null) return null;
+      return Math.abs(year - other) >= PRINTINGS_APART ? `published ${String(year)} / ${String(other)}` : null;
     },
   ],
   ['carrier', (a, b) => (a.format.microform === b.format.microform ? null : 'one is a microform, the other is not')],
@@ -71,6 +81,7 @@ export const NUMBERED_APART: readonly (readonly [NumberedApartRule, Rule])[] = [
 /** Whether both bear numbers of one kind, and none of any kind is the other's; ISBNs that are apart suffice. */
 export function isApartByNumbers(a: Numbered, b: Numbered): boolean {
   if (haveIsbnsApart(a, b)) return true;
+  if (meet(a.identifiers.isbns, b.identifiers.isbns)) return false;
   const kinds = [
     [a.identifiers.lccns, b.identifiers.lccns],
     [a.identifiers.oclcNumbers, b.identifiers.oclcNumbers],
@@ -94,8 +105,7 @@ function meet(numbers: readonly string[], others: readonly string[]): boolean {
 }
 
 function longest({ extent }: Numbered): number | null {
-  const all = extent.pages === null ? extent.numbers : [extent.pages, ...extent.numbers];
-  return all.length === 0 ? null : Math.max(...all);
+  return extent.pages === null ? null : Math.max(extent.pages, ...extent.numbers);
 }
 
 /** Whether the one's main name is among those of the other; so it is where one of them names nobody. */
