@@ -12,6 +12,8 @@ const config: CodegenConfig = {
         mappers: {
           BibliographicRecord: '../models.ts#RecordModel',
           Classmark: '../models.ts#ClassmarkModel',
+          Duplicate: '../models.ts#DuplicateModel',
+          DuplicateConnection: '../models.ts#DuplicatePageModel',
           Edition: '../models.ts#EditionModel',
           EditionAnswer: '../models.ts#EditionAnswerModel',
           EditionConnection: '../models.ts#SearchPageModel',

@@ -7,6 +7,7 @@ import { lastKnown } from './migrations/0002-last-known.ts';
 import { matchLinks } from './migrations/0003-match-links.ts';
 import { rulings } from './migrations/0004-rulings.ts';
 import { works } from './migrations/0005-works.ts';
+import { duplicates } from './migrations/0006-duplicates.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -16,6 +17,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-match-links': matchLinks,
   '0004-rulings': rulings,
   '0005-works': works,
+  '0006-duplicates': duplicates,
 };
 
 /**

@@ -2,11 +2,13 @@
 export type { EditionDescription } from './description.ts';
 export type { HarvestStatus } from './harvest/status.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
+export type { DuplicatePageOf } from './read/duplicates.ts';
 export { createUnionIndexReader } from './read/reader.ts';
 export type { UnionIndexReader } from './read/reader.ts';
 export type { RecordPageOf } from './read/records.ts';
 export type { Search, SearchPage } from './read/search.ts';
 export type {
+  DuplicateView,
   EditionKeyInput,
   EditionMatches,
   EditionView,

@@ -2,6 +2,8 @@ import DataLoader from 'dataloader';
 import type { EditionId, HoldingId, LibraryId, RecordId, SystemId, WorkId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
+  DuplicatePageOf,
+  DuplicateView,
   EditionKeyInput,
   EditionMatches,
   EditionView,
@@ -23,6 +25,7 @@ export interface Loaders {
   /** Of a holding's edition, which must be there: throws where the index has lost it since the holding was read. */
   getEdition(id: EditionId): Promise<EditionView>;
   workById(id: WorkId): Promise<WorkView | null>;
+  duplicatePageBySystem(page: DuplicatePageOf): Promise<Page<DuplicateView>>;
   holdingsByEdition(id: EditionId): Promise<readonly HoldingView[]>;
   holdingById(id: HoldingId): Promise<HoldingView | null>;
   holdingsCountByLibrary(id: LibraryId): Promise<number>;
@@ -41,6 +44,10 @@ export function createLoaders(reader: UnionIndexReader): Loaders {
   });
   const editionById = new DataLoader((ids: readonly EditionId[]) => reader.editionsById(ids));
   const workById = new DataLoader((ids: readonly WorkId[]) => reader.worksById(ids));
+  const duplicatePages = new DataLoader<DuplicatePageOf, Page<DuplicateView>>(
+    (pages) => reader.duplicatesBySystem(pages),
+    { cache: false },
+  );
   const holdingsByEdition = new DataLoader((ids: readonly EditionId[]) => reader.holdingsByEdition(ids));
   const holdingById = new DataLoader((ids: readonly HoldingId[]) => reader.holdingsById(ids));
   const holdingsCountByLibrary = new DataLoader((ids: readonly LibraryId[]) => reader.holdingsCounts(ids));
@@ -59,6 +66,7 @@ export function createLoaders(reader: UnionIndexReader): Loaders {
     editionById: (id) => editionById.load(id),
     getEdition: async (id) => mustHave(await editionById.load(id)),
     workById: (id) => workById.load(id),
+    duplicatePageBySystem: (page) => duplicatePages.load(page),
     holdingsByEdition: (id) => holdingsByEdition.load(id),
     holdingById: (id) => holdingById.load(id),
     holdingsCountByLibrary: (id) => holdingsCountByLibrary.load(id),

@@ -1,7 +1,7 @@
 /** What resolvers are handed: views of the index and of the region file, not the types that clients see. */
 import type { ItemId } from '#domain/ids.ts';
 import type { Location, Site } from '#domain/region.ts';
-import type { EditionDescription, Page, PublicMarcField, RecordView } from '#union-index/index.ts';
+import type { DuplicateView, EditionDescription, Page, PublicMarcField, RecordView } from '#union-index/index.ts';
 
 export type { HoldingStatement as HoldingStatementModel } from '#domain/catalogue.ts';
 export type {
@@ -13,6 +13,7 @@ export type {
   SystemMembership as SystemMembershipModel,
 } from '#domain/region.ts';
 export type {
+  DuplicateView as DuplicateModel,
   EditionMatches as EditionAnswerModel,
   EditionView as EditionModel,
   HarvestStatus as HarvestStatusModel,
@@ -29,6 +30,7 @@ export type {
 export type ClassmarkModel = EditionDescription['classmarks'][number];
 export type LinkModel = EditionDescription['links'][number];
 export type MarcFieldModel = PublicMarcField;
+export type DuplicatePageModel = Page<DuplicateView>;
 export type RecordPageModel = Page<RecordView>;
 /** Any page: where it ends is read from its edges. */
 export type PageInfoModel = Page<unknown>;

@@ -32,6 +32,7 @@ export function createTimelyReader(reader: UnionIndexReader, endsInMs: number): 
     findEditions: (keys) => inTime(reader.findEditions(keys)),
     editionsById: (ids) => inTime(reader.editionsById(ids)),
     worksById: (ids) => inTime(reader.worksById(ids)),
+    duplicatesBySystem: (pages) => inTime(reader.duplicatesBySystem(pages)),
     holdingsByEdition: (ids) => inTime(reader.holdingsByEdition(ids)),
     holdingsById: (ids) => inTime(reader.holdingsById(ids)),
     holdingsCounts: (ids) => inTime(reader.holdingsCounts(ids)),

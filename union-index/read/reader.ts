@@ -4,6 +4,8 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { harvestStatus } from '../harvest/status.ts';
 import type { HarvestStatus } from '../harvest/status.ts';
+import { duplicatesBySystem } from './duplicates.ts';
+import type { DuplicatePageOf } from './duplicates.ts';
 import { editionsById, findEditions } from './editions.ts';
 import { holdingsByEdition, holdingsById, holdingsCounts, itemsByBarcode } from './holdings.ts';
 import { findIndexGaps } from './index-gaps.ts';
@@ -15,6 +17,7 @@ import type { RecordPageOf } from './records.ts';
 import { searchEditions } from './search.ts';
 import type { Search, SearchPage } from './search.ts';
 import type {
+  DuplicateView,
   EditionKeyInput,
   EditionMatches,
   EditionView,
@@ -41,6 +44,8 @@ export interface UnionIndexReader {
   editionsById(ids: readonly EditionId[]): Promise<readonly (EditionView | null)[]>;
   /** Null where no edition is of that work. */
   worksById(ids: readonly WorkId[]): Promise<readonly (WorkView | null)[]>;
+  /** A cursor of another list is a BAD_USER_INPUT error in its own place. */
+  duplicatesBySystem(pages: readonly DuplicatePageOf[]): Promise<readonly Slot<Page<DuplicateView>>[]>;
   holdingsByEdition(ids: readonly EditionId[]): Promise<readonly (readonly HoldingView[])[]>;
   holdingsById(ids: readonly HoldingId[]): Promise<readonly (HoldingView | null)[]>;
   holdingsCounts(ids: readonly LibraryId[]): Promise<readonly number[]>;
@@ -70,6 +75,7 @@ export function createUnionIndexReader(
     findEditions: (keys) => findEditions(scope, keys),
     editionsById: (ids) => editionsById(scope, ids),
     worksById: (ids) => worksById(scope, ids),
+    duplicatesBySystem: (pages) => duplicatesBySystem(scope, pages),
     holdingsByEdition: (ids) => holdingsByEdition(scope, ids),
     holdingsById: (ids) => holdingsById(scope, ids),
     holdingsCounts: (ids) => holdingsCounts(scope, ids),

@@ -20,6 +20,12 @@ export interface WorkView {
   readonly latestHeld: EditionView | null;
 }
 
+/** An edition that one system has more than one record of. */
+export interface DuplicateView {
+  readonly edition: EditionView;
+  readonly records: readonly RecordId[];
+}
+
 export interface HoldingView {
   readonly id: HoldingId;
   readonly system: SystemId;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, ClassmarkModel, EditionModel, EditionAnswerModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { RecordModel, ClassmarkModel, DuplicateModel, DuplicatePageModel, EditionModel, EditionAnswerModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -119,6 +119,33 @@ export type Classmark = {
   readonly mark: Scalars['String']['output'];
   /** The scheme that gives the mark its meaning. */
   readonly scheme: ClassScheme;
+};
+
+/** An edition that one system has more than one record of. */
+export type Duplicate = {
+  readonly __typename?: 'Duplicate';
+  /** The edition. */
+  readonly edition: Edition;
+  /** The system's records of it, at most 20; `match` says why two of them are one edition. */
+  readonly records: ReadonlyArray<BibliographicRecord>;
+};
+
+/** A page of a system's duplicates. */
+export type DuplicateConnection = {
+  readonly __typename?: 'DuplicateConnection';
+  /** The duplicates of this page, in order of their editions' age in the index. */
+  readonly edges: ReadonlyArray<DuplicateEdge>;
+  /** Where this page ends and whether there is more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A duplicate in its place on a page. */
+export type DuplicateEdge = {
+  readonly __typename?: 'DuplicateEdge';
+  /** Opaque place of this duplicate, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The duplicate. */
+  readonly node: Duplicate;
 };
 
 /** One publication, whatever each library's record says of it; for a serial, one title in one form. */
@@ -429,6 +456,11 @@ export type LibrarySystem = {
   readonly __typename?: 'LibrarySystem';
   /** What it can do, as it is configured. */
   readonly capabilities: ReadonlyArray<Capability>;
+  /**
+   * Editions that it has more than one public record of, as it seems: a library may want to join them. Null, with an error,
+   * where the index cannot be asked.
+   */
+  readonly duplicates?: Maybe<DuplicateConnection>;
   /** State of its harvest; null where the system is not harvested. */
   readonly harvest?: Maybe<HarvestStatus>;
   /** Stable id, as the region file gives it. */
@@ -439,6 +471,13 @@ export type LibrarySystem = {
   readonly libraries: ReadonlyArray<Library>;
   /** Name of the system. */
   readonly name: Scalars['String']['output'];
+};
+
+
+/** One running library management system. */
+export type LibrarySystemDuplicatesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** An address at which an edition, or a part of it, is read. */
@@ -1001,6 +1040,9 @@ export type ResolversTypes = {
   ClassScheme: ClassScheme;
   Classmark: ResolverTypeWrapper<ClassmarkModel>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Duplicate: ResolverTypeWrapper<DuplicateModel>;
+  DuplicateConnection: ResolverTypeWrapper<DuplicatePageModel>;
+  DuplicateEdge: ResolverTypeWrapper<Omit<DuplicateEdge, 'node'> & { node: ResolversTypes['Duplicate'] }>;
   Edition: ResolverTypeWrapper<EditionModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   EditionAnswer: ResolverTypeWrapper<EditionAnswerModel>;
@@ -1062,6 +1104,9 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Classmark: ClassmarkModel;
   DateTime: Scalars['DateTime']['output'];
+  Duplicate: DuplicateModel;
+  DuplicateConnection: DuplicatePageModel;
+  DuplicateEdge: Omit<DuplicateEdge, 'node'> & { node: ResolversParentTypes['Duplicate'] };
   Edition: EditionModel;
   Int: Scalars['Int']['output'];
   EditionAnswer: EditionAnswerModel;
@@ -1131,6 +1176,21 @@ export type ClassmarkResolvers<ContextType = CatalogueContext, ParentType extend
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DuplicateResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Duplicate'] = ResolversParentTypes['Duplicate']> = {
+  edition?: Resolver<ResolversTypes['Edition'], ParentType, ContextType>;
+  records?: Resolver<ReadonlyArray<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+};
+
+export type DuplicateConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateConnection'] = ResolversParentTypes['DuplicateConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DuplicateEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DuplicateEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateEdge'] = ResolversParentTypes['DuplicateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Duplicate'], ParentType, ContextType>;
+};
 
 export type EditionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Edition'] = ResolversParentTypes['Edition'], FederationReferenceType extends FederationReferenceTypes['Edition'] = FederationReferenceTypes['Edition']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Edition']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -1247,6 +1307,7 @@ export type LibraryResolvers<ContextType = CatalogueContext, ParentType extends 
 export type LibrarySystemResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LibrarySystem'] = ResolversParentTypes['LibrarySystem'], FederationReferenceType extends FederationReferenceTypes['LibrarySystem'] = FederationReferenceTypes['LibrarySystem']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LibrarySystem']> | FederationReferenceType, FederationReferenceType, ContextType>;
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['Capability']>, ParentType, ContextType>;
+  duplicates?: Resolver<Maybe<ResolversTypes['DuplicateConnection']>, ParentType, ContextType, RequireFields<LibrarySystemDuplicatesArgs, 'first'>>;
   harvest?: Resolver<Maybe<ResolversTypes['HarvestStatus']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1397,6 +1458,9 @@ export type Resolvers<ContextType = CatalogueContext> = {
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
   Classmark?: ClassmarkResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  Duplicate?: DuplicateResolvers<ContextType>;
+  DuplicateConnection?: DuplicateConnectionResolvers<ContextType>;
+  DuplicateEdge?: DuplicateEdgeResolvers<ContextType>;
   Edition?: EditionResolvers<ContextType>;
   EditionAnswer?: EditionAnswerResolvers<ContextType>;
   EditionConnection?: EditionConnectionResolvers<ContextType>;

@@ -2,6 +2,7 @@
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { BibliographicRecord } from './bibliographic-record.ts';
 import { Classmark } from './classmark.ts';
+import { Duplicate, DuplicateConnection } from './duplicate.ts';
 import { EditionAnswer } from './edition-answer.ts';
 import { EditionConnection } from './edition-connection.ts';
 import { Edition } from './edition.ts';
@@ -28,6 +29,8 @@ import { Work } from './work.ts';
 export const resolvers: Resolvers = {
   BibliographicRecord,
   Classmark,
+  Duplicate,
+  DuplicateConnection,
   Edition,
   EditionAnswer,
   EditionConnection,
