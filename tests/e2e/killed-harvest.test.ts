@@ -125,7 +125,7 @@ async function waitingForTable(): Promise<number> {
   return rows.length;
 }
 
-describe('a harvest that is cut short by SIGKILL and begun again', { timeout: 60_000 }, () => {
+describe('a harvest that is cut short by SIGKILL and begun again', { timeout: 150_000 }, () => {
   it('loses and doubles nothing of a system with OAI-PMH: killed while a page is fetched, then while one is written', async () => {
     const fetching = startHarvest('koha-a');
     await hangAfter('koha-a', 'oai:ListRecords', 3);
