@@ -125,6 +125,24 @@ describe('an answer that breaks its promise', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'circulation' } }]);
   });
 
+  it('of a part that is gone costs its own root fields, never the whole of data', async () => {
+    const other = await startGraph({
+      around: (name, execute) => (name === 'catalogue' ? () => Promise.reject(new Error('gone')) : execute),
+    });
+    onTestFinished(() => other.close());
+
+    const { data, errors } = await other.ask(`{
+      __typename
+      editions(by: [{ isbn: "9780198526636" }]) { editions { title } }
+      search(query: "title") { totalCount }
+      items(barcode: "B1.1") { item { id } }
+      region { name }
+    }`);
+
+    expect(data).toEqual({ __typename: 'Query', editions: null, search: null, items: null, region: null });
+    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL', subgraph: 'catalogue' } }]);
+  });
+
   it('keeps the words of an error that was meant to be seen', async () => {
     const { errors } = await graph.ask('{ system(id: "malformed id") { name } }');
 

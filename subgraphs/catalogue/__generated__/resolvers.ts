@@ -658,9 +658,10 @@ export type Query = {
   readonly edition?: Maybe<Edition>;
   /**
    * Editions by identifier, one answer for each key, in the order asked. Null, with an error whose path names its place,
-   * where a key cannot be read; the other keys are answered all the same.
+   * where a key cannot be read; the other keys are answered all the same. Null as a whole, with an error, only where the
+   * catalogue cannot be reached.
    */
-  readonly editions: ReadonlyArray<Maybe<EditionAnswer>>;
+  readonly editions?: Maybe<ReadonlyArray<Maybe<EditionAnswer>>>;
   /**
    * The items that bear a barcode; more than one where two libraries have given the same one, none where nobody has. Null,
    * with an error, where the index cannot be asked.
@@ -675,8 +676,11 @@ export type Query = {
   readonly match?: Maybe<MatchEvidence>;
   /** One system's record by its id. Null where there is none, or where its library does not show it to the public. */
   readonly record?: Maybe<BibliographicRecord>;
-  /** The region that this graph serves, as its region file describes it. */
-  readonly region: Region;
+  /**
+   * The region that this graph serves, as its region file describes it. Null, with an error, only where the catalogue cannot
+   * be reached.
+   */
+  readonly region?: Maybe<Region>;
   /**
    * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, where the index
    * cannot be asked.
@@ -1391,12 +1395,12 @@ export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends
 
 export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType, RequireFields<QueryEditionArgs, 'id'>>;
-  editions?: Resolver<ReadonlyArray<Maybe<ResolversTypes['EditionAnswer']>>, ParentType, ContextType, RequireFields<QueryEditionsArgs, 'by'>>;
+  editions?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['EditionAnswer']>>>, ParentType, ContextType, RequireFields<QueryEditionsArgs, 'by'>>;
   items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ItemReference']>>, ParentType, ContextType, RequireFields<QueryItemsArgs, 'barcode'>>;
   library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType, RequireFields<QueryLibraryArgs, 'id'>>;
   match?: Resolver<Maybe<ResolversTypes['MatchEvidence']>, ParentType, ContextType, RequireFields<QueryMatchArgs, 'a' | 'b'>>;
   record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
-  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
 };

@@ -143,7 +143,7 @@ export type Item = {
   readonly reason?: Maybe<Reason>;
   /**
    * How far these facts can be trusted. Null, with all the rest, where its system has no such copy or does not show it to
-   * the public.
+   * the public; null with an error whose path is this copy's, only where the graph itself failed.
    */
   readonly state?: Maybe<FactState>;
   /** Where the copy stands in its life; null where nobody can say. */
