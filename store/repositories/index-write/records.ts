@@ -117,11 +117,3 @@ export async function findDescriptions(
     WHERE r.id = ANY(${[...recordIds]}::bigint[]) AND NOT r.deleted AND r.visibility = 'PUBLIC'`.execute(transaction);
   return rows;
 }
-
-/** Ids of all public records above one, in order: the pages of a rebuild. */
-export async function listPublicRecordIds(transaction: Tx, above: number, limit: number): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number }>`
-    SELECT id FROM record WHERE id > ${above} AND NOT deleted AND visibility = 'PUBLIC'
-    ORDER BY id LIMIT ${limit}`.execute(transaction);
-  return rows.map((row) => row.id);
-}
