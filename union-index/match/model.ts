@@ -37,69 +37,26 @@ export function loadModel(): Model {
   return toModel(JSON.parse(readFileSync(new URL('model.json', import.meta.url), 'utf8')) as StoredModel);
 }
 
-const STRIDE = 5;
-const [CUT, LEFT, MISSING, VALUE] = [1, 2, 3, 4];
-
-/** Lays a stored model out for speed: all nodes of all trees in typed arrays, each tree's root where its predecessor ends. */
+/** Lays a stored model out for speed. */
 export function toModel(stored: StoredModel): Model {
   if (stored.columns.join() !== COLUMNS.map(({ name }) => name).join()) {
     throw new Error('union-index/match/model.json is of other columns: run npm run match:train');
   }
-  const size = stored.trees.reduce<number>((sum, tree) => sum + countNodes(tree), 0);
-  // One node beside the next, so that a step reads one line of memory: column, cut, place of the left child, missing left, value.
-  const nodes = new Float64Array(size * STRIDE);
-  const roots: number[] = [];
-  let end = 0;
-  for (const tree of stored.trees) {
-    roots.push(end);
-    lay(tree, end);
-  }
-  const featureOf = Uint8Array.from(COLUMNS, ({ feature }) => FEATURE_NAMES.indexOf(feature));
-  const startSum = roots.reduce((sum, root) => sum + (nodes[root + VALUE] ?? 0), stored.base);
-
-  function lay(tree: StoredTree, at: number): void {
-    end = Math.max(end, at + STRIDE);
-    if (typeof tree === 'number') {
-      nodes.set([-1, 0, 0, 0, tree], at);
-      return;
-    }
-    const [value, column, cut, missing, low, high] = tree;
-    const pair = end;
-    end += 2 * STRIDE;
-    nodes.set([column, cut, pair, missing, value], at);
-    lay(low, pair);
-    lay(high, pair + STRIDE);
-  }
-
-  function next(node: number, column: number, row: Float64Array): number {
-    const value = row[column] ?? NaN;
-    const left = nodes[node + LEFT] ?? 0;
-    if (value <= (nodes[node + CUT] ?? 0)) return left;
-    return Number.isNaN(value) && nodes[node + MISSING] === 1 ? left : left + STRIDE;
-  }
-
+  const { base, scale, shift, same, different, trees } = stored;
+  const sumOf = layTrees(trees);
+  const featureOf = COLUMNS.map(({ feature }) => FEATURE_NAMES.indexOf(feature));
   return {
-    same: stored.same,
-    different: stored.different,
-    start: stored.scale * startSum + stored.shift,
-    logOdds(row) {
-      let sum = stored.base;
-      for (const root of roots) {
-        let node = root;
-        for (let column = nodes[node] ?? -1; column >= 0; column = nodes[node] ?? -1) node = next(node, column, row);
-        sum += nodes[node + VALUE] ?? 0;
-      }
-      return stored.scale * sum + stored.shift;
-    },
+    same,
+    different,
+    start: scale * trees.reduce<number>((sum, tree) => sum + valueOf(tree), base) + shift,
+    logOdds: (row) => scale * (base + sumOf(row)) + shift,
     contributions(row) {
       const moved = new Float64Array(FEATURE_NAMES.length);
-      for (const root of roots) {
-        let node = root;
-        for (let column = nodes[node] ?? -1; column >= 0; column = nodes[node] ?? -1) {
-          const child = next(node, column, row);
-          const feature = featureOf[column] ?? 0;
-          moved[feature] =
-            (moved[feature] ?? 0) + stored.scale * ((nodes[child + VALUE] ?? 0) - (nodes[node + VALUE] ?? 0));
+      for (const tree of trees) {
+        for (let node = tree; typeof node !== 'number';) {
+          const child: StoredTree = goesLeft(node, row) ? node[4] : node[5];
+          const feature = featureOf[node[1]] ?? 0;
+          moved[feature] = (moved[feature] ?? 0) + scale * (valueOf(child) - valueOf(node));
           node = child;
         }
       }
@@ -108,6 +65,65 @@ export function toModel(stored: StoredModel): Model {
   };
 }
 
-function countNodes(tree: StoredTree): number {
-  return typeof tree === 'number' ? 1 : 1 + countNodes(tree[4]) + countNodes(tree[5]);
+/**
+ * All trees as full ones of one depth, node after node in arrays: a step is then one comparison and no branch, and a pair
+ * costs some microseconds. A row is laid out twice, because each node says which way the missing goes: once as beyond
+ * every cut, once as below.
+ */
+function layTrees(trees: readonly StoredTree[]): (row: Float64Array) => number {
+  const depth = Math.max(...trees.map(depthOf));
+  const inner = 2 ** depth - 1;
+  const columns = new Uint16Array(trees.length * inner);
+  const cuts = new Float64Array(trees.length * inner).fill(Infinity);
+  const leaves = new Float64Array(trees.length * (inner + 1));
+  const known = new Float64Array(2 * COLUMNS.length);
+
+  function lay(tree: StoredTree, index: number, place: number): void {
+    if (place >= inner) {
+      leaves[index * (inner + 1) + place - inner] = valueOf(tree);
+      return;
+    }
+    if (typeof tree !== 'number') {
+      columns[index * inner + place] = tree[1] + (tree[3] === 1 ? COLUMNS.length : 0);
+      cuts[index * inner + place] = tree[2];
+    }
+    // Below a leaf that stands high, both sides are that leaf.
+    const [low, high] = typeof tree === 'number' ? [tree, tree] : [tree[4], tree[5]];
+    lay(low, index, 2 * place + 1);
+    lay(high, index, 2 * place + 2);
+  }
+
+  for (const [index, tree] of trees.entries()) lay(tree, index, 0);
+  return (row) => {
+    for (let column = 0; column < COLUMNS.length; column += 1) {
+      const value = row[column] ?? NaN;
+      const missing = Number.isNaN(value);
+      known[column] = missing ? Infinity : value;
+      known[column + COLUMNS.length] = missing ? -Infinity : value;
+    }
+    let sum = 0;
+    for (let index = 0; index < trees.length; index += 1) {
+      const start = index * inner;
+      let place = 0;
+      for (let level = 0; level < depth; level += 1) {
+        const value = known[columns[start + place] ?? 0] ?? 0;
+        place = 2 * place + 1 + Number(value > (cuts[start + place] ?? 0));
+      }
+      sum += leaves[index * (inner + 1) + place - inner] ?? 0;
+    }
+    return sum;
+  };
+}
+
+function goesLeft(node: Exclude<StoredTree, number>, row: Float64Array): boolean {
+  const value = row[node[1]] ?? NaN;
+  return Number.isNaN(value) ? node[3] === 1 : value <= node[2];
+}
+
+function valueOf(tree: StoredTree): number {
+  return typeof tree === 'number' ? tree : tree[0];
+}
+
+function depthOf(tree: StoredTree): number {
+  return typeof tree === 'number' ? 0 : 1 + Math.max(depthOf(tree[4]), depthOf(tree[5]));
 }

@@ -30,9 +30,13 @@ export function codeOf(text: string): number {
 }
 
 export function sharedCount(a: CodeSet, b: CodeSet): number {
-  let [shared, left, right] = [0, 0, 0];
-  while (left < a.length && right < b.length) {
-    const [first, second] = [a[left] ?? 0, b[right] ?? 0];
+  let shared = 0;
+  let left = 0;
+  let right = 0;
+  const [end, otherEnd] = [a.length, b.length];
+  while (left < end && right < otherEnd) {
+    const first = a[left] ?? 0;
+    const second = b[right] ?? 0;
     if (first === second) shared += 1;
     if (first <= second) left += 1;
     if (second <= first) right += 1;
@@ -41,14 +45,14 @@ export function sharedCount(a: CodeSet, b: CodeSet): number {
 }
 
 /** Twice what they share by the sum of what they have; not a number where one has nothing. */
-export function dice(a: CodeSet, b: CodeSet): number {
-  return a.length === 0 || b.length === 0 ? NaN : (2 * sharedCount(a, b)) / (a.length + b.length);
+export function dice(a: CodeSet, b: CodeSet, shared = sharedCount(a, b)): number {
+  return a.length === 0 || b.length === 0 ? NaN : (2 * shared) / (a.length + b.length);
 }
 
 /** What they share by what the smaller has: 1 where one is within the other. Not a number where one has nothing. */
-export function containment(a: CodeSet, b: CodeSet): number {
+export function containment(a: CodeSet, b: CodeSet, shared = sharedCount(a, b)): number {
   const least = Math.min(a.length, b.length);
-  return least === 0 ? NaN : sharedCount(a, b) / least;
+  return least === 0 ? NaN : shared / least;
 }
 
 /** The best of `compare` over all pairs; not a number where there is none to compare. */

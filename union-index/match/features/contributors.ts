@@ -98,7 +98,8 @@ function compareNames(a: Name, b: Name): number {
 }
 
 function isNear(a: string, b: string): boolean {
-  return a.length >= 5 && b.length >= 5 && withinDistance(a, b, 1);
+  // Nobody mistypes the first letter, and most pairs of names differ in it.
+  return a.length >= 5 && b.length >= 5 && a.charCodeAt(0) === b.charCodeAt(0) && withinDistance(a, b, 1);
 }
 
 function namesShared(a: readonly Name[], b: readonly Name[]): number {

@@ -1,7 +1,7 @@
 import type { RecordDescription } from '../../description.ts';
 import { foldText } from '../../normalise/text.ts';
 import type { CodeSet } from '../similarity.ts';
-import { containment, dice, wordsOf } from '../similarity.ts';
+import { containment, dice, sharedCount, wordsOf } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
 
 export interface SubjectFacts {
@@ -30,8 +30,9 @@ export const subjectFeatures: FeatureGroup<SubjectFacts> = {
     };
   },
   compare(a, b, row, at) {
-    row[at] = dice(a.words, b.words);
-    row[at + 1] = containment(a.words, b.words);
+    const shared = sharedCount(a.words, b.words);
+    row[at] = dice(a.words, b.words, shared);
+    row[at + 1] = containment(a.words, b.words, shared);
     row[at + 2] = classAgreement(a.classes, b.classes);
   },
   say: ({ stated, classes }) => stated || [...classes.values()].join('; '),

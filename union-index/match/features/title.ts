@@ -57,13 +57,16 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
   },
   compare(a, b, row, at) {
     const [short, long] = a.full.length <= b.full.length ? [a, b] : [b, a];
-    row[at] = dice(a.grams, b.grams);
+    // One walk for each two sets: the walks are most of what a pair costs.
+    const grams = sharedCount(a.grams, b.grams);
+    const words = sharedCount(a.words, b.words);
+    row[at] = dice(a.grams, b.grams, grams);
     row[at + 1] = dice(a.properGrams, b.properGrams);
-    row[at + 2] = containment(a.grams, b.grams);
-    row[at + 3] = containment(a.words, b.words);
-    row[at + 4] = dice(a.words, b.words);
+    row[at + 2] = containment(a.grams, b.grams, grams);
+    row[at + 3] = containment(a.words, b.words, words);
+    row[at + 4] = dice(a.words, b.words, words);
     row[at + 5] = short.full === '' ? NaN : sameStart(a.full, b.full) / short.full.length;
-    row[at + 6] = short.grams.length - sharedCount(short.grams, long.grams);
+    row[at + 6] = short.grams.length - grams;
     row[at + 7] = dice(a.withResponsibility, b.withResponsibility);
     row[at + 8] =
       a.others.length === 0 && b.others.length === 0
