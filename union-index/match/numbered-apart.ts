@@ -10,7 +10,7 @@ import { isOneWord, unlikeWords } from './unlike-words.ts';
  */
 export type NumberedApartRule = 'imprint' | 'printing' | 'carrier' | 'extent' | 'set' | 'title-word' | 'creator';
 
-type Numbered = FeatureFacts & { readonly serial: boolean; readonly identifiers: Identifiers };
+type Numbered = FeatureFacts & { readonly identifiers: Identifiers };
 type Rule = (a: Numbered, b: Numbered) => string | null;
 
 /** Of the pages of the longer, the shorter has less: no slip, and no other way to count the plates. */
@@ -21,6 +21,9 @@ const EXTENT_RATIO_MIN_OF_ISBNS = 0.98;
 const PRINTINGS_APART = 2;
 /** A book; less is what a set has as its introduction. */
 const BOOK_PAGES_MIN = 50;
+
+/** Asked of serials too. The rest is not: their publishers, makers and subtitles change, and each library has another. */
+export const OF_SERIALS_TOO: ReadonlySet<NumberedApartRule> = new Set(['carrier']);
 
 export const NUMBERED_APART: readonly (readonly [NumberedApartRule, Rule])[] = [
   [
@@ -37,7 +40,7 @@ export const NUMBERED_APART: readonly (readonly [NumberedApartRule, Rule])[] = [
     'printing',
     (a, b) => {
       const [year, other] = [a.year.own, b.year.own];
-      if (a.serial || b.serial || year === null || other === null) return null;
+      if (year === null || other === null) return null;
       return Math.abs(year - other) >= PRINTINGS_APART ? `published ${String(year)} / ${String(other)}` : null;
     },
   ],
@@ -45,7 +48,7 @@ export const NUMBERED_APART: readonly (readonly [NumberedApartRule, Rule])[] = [
   [
     'extent',
     (a, b) => {
-      if (a.serial || b.serial || a.extent.volumes !== null || b.extent.volumes !== null) return null;
+      if (a.extent.volumes !== null || b.extent.volumes !== null) return null;
       const [pages, others] = [longest(a), longest(b)];
       if (pages === null || others === null) return null;
       const least = haveIsbnsApart(a, b) ? EXTENT_RATIO_MIN_OF_ISBNS : EXTENT_RATIO_MIN;

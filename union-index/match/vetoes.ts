@@ -1,7 +1,7 @@
 import type { Format } from '#domain/catalogue.ts';
 import type { Identifiers, RecordDescription } from '../description.ts';
 import type { FeatureFacts } from './features/compare-features.ts';
-import { haveIsbnsApart, isApartByNumbers, NUMBERED_APART } from './numbered-apart.ts';
+import { haveIsbnsApart, isApartByNumbers, NUMBERED_APART, OF_SERIALS_TOO } from './numbered-apart.ts';
 import type { NumberedApartRule } from './numbered-apart.ts';
 import type { SerialFacts } from './serials/serial-facts.ts';
 import { toSerialFacts } from './serials/serial-facts.ts';
@@ -161,8 +161,9 @@ function* vetoesOf(a: Vetoed, b: Vetoed): Generator<Veto> {
     if (text !== null) yield { rule, text };
   }
   if (!isApartByNumbers(a, b)) return;
+  const serial = a.serial || b.serial;
   for (const [rule, say] of NUMBERED_APART) {
-    const text = say(a, b);
+    const text = serial && !OF_SERIALS_TOO.has(rule) ? null : say(a, b);
     if (text !== null) yield { rule, text };
   }
 }

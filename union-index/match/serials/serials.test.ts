@@ -63,6 +63,11 @@ describe('serials that are one', () => {
       serial('c18239999', '022 0_ $a 0140-6736', '245 04 $a The Lancet (London, England).'),
       serial('c18239999', '022 0_ $a 0140-6736', '245 04 $a The lancet.'),
     ],
+    [
+      'another publisher and another OCLC number, because it changed hands',
+      [...BMJ, '260 __ $a London : $b British Medical Association.', '035 __ $a (OCoLC)111'],
+      [...BMJ, '260 __ $a New York : $b Springer.', '035 __ $a (OCoLC)222'],
+    ],
     ['annual reports of one body', ANNUAL_REPORT('Mercia Midwifery Trust'), ANNUAL_REPORT('Mercia Midwifery Trust')],
     [
       'a title, publisher and first year without a number',
@@ -102,6 +107,12 @@ describe('serials that are two', () => {
       'format',
       BMJ,
       online('c19889999', '022 0_ $a 0959-8138', '245 00 $a BMJ.'),
+    ],
+    [
+      'microfilm and print',
+      'carrier',
+      [...BMJ, '035 __ $a (OCoLC)111', '007 hd afu---buca'],
+      [...BMJ, '035 __ $a (OCoLC)222'],
     ],
     [
       'predecessor by number',
