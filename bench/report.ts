@@ -13,6 +13,8 @@ export interface Figures {
   readonly date: string;
   readonly versions: string;
   readonly machine: string;
+  /** Processes that wanted a core before the bench began, over the minute before. */
+  readonly loadBefore: number;
   readonly editions: number;
   readonly holdings: number;
   readonly items: number;
@@ -40,11 +42,12 @@ export function toSections(figures: Figures): readonly Section[] {
 }
 
 export function toMarkdown(figures: Figures): string {
-  const { date, machine, versions } = figures;
+  const { date, loadBefore, machine, versions } = figures;
   const sections = toSections(figures).map(({ heading, text, table }) => `## ${heading}\n\n${text}\n\n${table}\n`);
   return `# Performance
 
 Written by \`npm run bench\`; measured on ${date} with ${versions} on ${machine}.
+Before it began, ${round(loadBefore)} processes of others wanted a core: the more they are, the less the milliseconds say.
 
 Ratios come first: both sides of each were measured in one run, in turns (A B A B), so that they hold on another machine
 and under other load. Milliseconds hold for this run alone. p50 is the median, p95 what 95 of 100 do not pass.

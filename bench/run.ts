@@ -4,7 +4,7 @@
  * it, only live facts are measured and shown, and nothing is written.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { arch, availableParallelism, platform, tmpdir } from 'node:os';
+import { arch, availableParallelism, loadavg, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -148,6 +148,7 @@ async function measure(stage: Stage, live: LiveFigures): Promise<void> {
     date: new Date().toISOString().slice(0, 10),
     versions: `Node ${process.versions.node}, PostgreSQL ${/version ([\d.]+)/.exec(store)?.[1] ?? 'unknown'}`,
     machine: `${availableParallelism()} cores (${platform()} ${arch()})`,
+    loadBefore,
     editions: EDITIONS,
     holdings: holdings.length,
     items: countItems(holdings),
@@ -193,6 +194,8 @@ async function measureAll(live: LiveFigures): Promise<void> {
   }
 }
 
+/** Work of others on this machine, before the bench adds its own. */
+const loadBefore = loadavg()[0] ?? 0;
 const live = await measureLive();
 await show(toLiveSections(live));
 if (process.argv[2] !== 'live') await measureAll(live);
