@@ -68,7 +68,7 @@ describe('a region on a bad day', { timeout: 60_000 }, () => {
     folder.remove();
   });
 
-  it('is ready with the systems that answer, and says what to do about each other', async () => {
+  it('is ready with the systems that answer, and says of each other what is wrong, naming no host', async () => {
     const [status, { systems }] = await readReady(url);
     const details = new Map(systems.map(({ id, detail }) => [id, detail]));
 
@@ -80,9 +80,14 @@ describe('a region on a bad day', { timeout: 60_000 }, () => {
       'not answering',
       'not answering',
     ]);
-    expect(details.get('gone')).toMatch(/ECONNREFUSED.*check that the system runs and may be reached from here/);
-    expect(details.get('refusing')).toMatch(/password refused; check what USER and OLD_PASSWORD hold/);
-    expect(details.get('portal')).toMatch(/a web page.*check/);
+    expect(details.get('gone')).toMatch(/^LMS_UNAVAILABLE: /);
+    expect(details.get('refusing')).toMatch(/^LMS_AUTH_FAILED: /);
+    expect(details.get('portal')).toMatch(/^LMS_BAD_RESPONSE: /);
+    expect([...details.values()].join()).not.toMatch(/127\.0\.0\.1|OLD_PASSWORD/);
+    // Who runs the process is told more.
+    expect(mercia.stderr()).toMatch(/ECONNREFUSED.*check that the system runs and may be reached from here/);
+    expect(mercia.stderr()).toMatch(/password refused; check what USER and OLD_PASSWORD hold/);
+    expect(mercia.stderr()).toMatch(/a web page.*check/);
     for (const id of ['gone', 'refusing', 'portal']) expect(mercia.stderr()).toContain(`  ${id} is missing: [${id}] `);
     expect(mercia.stderr()).not.toMatch(STACK);
     expect(mercia.stderr()).not.toContain(WRONG_PASSWORD);
