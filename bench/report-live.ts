@@ -54,7 +54,7 @@ every fact of the other 28 systems is LIVE.`;
 function callSection({ bySystem, ofOne, ofHundred, ofHundredUsual }: LiveFigures['calls']): Section {
   const text = `What the page of 50 titles costs each system in calls. Of five of the titles, one request costs ${ofOne} calls in all; a hundred of
 them at once cost ${ofHundredUsual} where regions say nothing else (an answer is told again for two seconds), and ${ofHundred} where nothing is
-told again, only calls under way are shared.`;
+told again to whoever comes later.`;
   const lines = bySystem.map(({ system, calls }) => [system, calls]);
   return { heading: 'Calls to library systems', text, table: table(['system', 'calls of one page'], lines) };
 }

@@ -22,6 +22,7 @@ describe('the context of a request under another router', () => {
       role: 'public',
       subject: null,
       correlationId: 'from-the-caller',
+      receivedAt: NOW,
       deadline: NOW + 3_000 - 50,
     });
     expect(context.responseHeaders).toEqual({

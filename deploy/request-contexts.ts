@@ -54,12 +54,13 @@ function createContext(
     { prefer: headers.get('prefer') ?? undefined, merciaBudgetMs: headers.get('mercia-budget-ms') ?? undefined },
     defaultMs,
   );
-  const end = now() + budgetMs;
+  const receivedAt = now();
+  const end = receivedAt + budgetMs;
   const deadline = end - Math.min(RESERVE_MS, budgetMs / 10);
   let signed: Promise<string> | undefined;
   return {
     correlationId,
-    signed: () => (signed ??= sign({ role: 'public', subject: null, correlationId, deadline })),
+    signed: () => (signed ??= sign({ role: 'public', subject: null, correlationId, receivedAt, deadline })),
     patienceMs: () => Math.max(1, end + GRACE_MS - now()),
     responseHeaders: {
       [CORRELATION_HEADER]: correlationId,

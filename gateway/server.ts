@@ -178,7 +178,8 @@ function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions, 
     if (budget.applied !== null) reply.header('preference-applied', budget.applied);
     const time = begin(budget.budgetMs, reply);
     note(request, { budgetMs: budget.budgetMs, reserveMs: time.deadline - time.subgraphDeadline });
-    const signed = await signer({ role: 'public', subject: null, correlationId, deadline: time.subgraphDeadline });
+    const { receivedAt, subgraphDeadline: deadline } = time;
+    const signed = await signer({ role: 'public', subject: null, correlationId, receivedAt, deadline });
     return { correlationId, time, notLive: createNotLiveList(), signed };
   };
 }

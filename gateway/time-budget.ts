@@ -7,6 +7,8 @@ import { createLearnedReserve } from '#platform/learned-reserve.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 
 export interface RequestTime {
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
   /** Milliseconds since the epoch by which the answer is to be with the caller. */
   readonly deadline: number;
   /** Milliseconds since the epoch by which a subgraph's answer is to be here. */
@@ -25,7 +27,8 @@ export function createTimeBudgets(now: () => number, reserve: LearnedReserve = c
   let open = 0;
   return (budgetMs, { raw: response }) => {
     open += 1;
-    const deadline = now() + budgetMs;
+    const receivedAt = now();
+    const deadline = receivedAt + budgetMs;
     const subgraphDeadline = deadline - reserve.of(budgetMs, open);
     let heardAt: number | null = null;
     response.once('close', () => {
@@ -34,6 +37,6 @@ export function createTimeBudgets(now: () => number, reserve: LearnedReserve = c
         reserve.learn(now() - Math.min(heardAt, subgraphDeadline));
       }
     });
-    return { deadline, subgraphDeadline, heard: () => void (heardAt = now()) };
+    return { receivedAt, deadline, subgraphDeadline, heard: () => void (heardAt = now()) };
   };
 }

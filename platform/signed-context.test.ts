@@ -5,13 +5,19 @@ import type { InternalContext } from './signed-context.ts';
 
 const SECRET = 'a secret for tests, 32 bytes long';
 const NOW = Date.parse('2026-03-02T09:00:00Z');
-const context: InternalContext = { role: 'public', subject: null, correlationId: 'c-1', deadline: NOW + 2000 };
+const context: InternalContext = {
+  role: 'public',
+  subject: null,
+  correlationId: 'c-1',
+  receivedAt: NOW,
+  deadline: NOW + 2000,
+};
 
 const sign = createContextSigner(SECRET);
 const verify = createContextVerifier(SECRET, () => NOW);
 
 function forge(key: string, claims: Record<string, unknown> = {}): Promise<string> {
-  return new SignJWT({ role: 'operator', correlationId: 'c-2', deadline: NOW, ...claims })
+  return new SignJWT({ role: 'operator', correlationId: 'c-2', receivedAt: NOW, deadline: NOW, ...claims })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer('mercia-gateway')
     .setAudience('mercia-subgraph')
@@ -21,7 +27,13 @@ function forge(key: string, claims: Record<string, unknown> = {}): Promise<strin
 
 describe('a signed context', () => {
   it('comes back as it was signed', async () => {
-    const staff: InternalContext = { role: 'staff', subject: 'u-7', correlationId: 'c-3', deadline: NOW + 500 };
+    const staff: InternalContext = {
+      role: 'staff',
+      subject: 'u-7',
+      correlationId: 'c-3',
+      receivedAt: NOW,
+      deadline: NOW + 500,
+    };
 
     expect(await verify(await sign(context))).toEqual(context);
     expect(await verify(await sign(staff))).toEqual(staff);

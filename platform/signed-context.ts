@@ -18,6 +18,8 @@ export interface InternalContext {
   readonly subject: string | null;
   /** Joins the log lines of one request, in whatever process they are written. */
   readonly correlationId: string;
+  /** When the question came to the gateway, in milliseconds since the epoch. */
+  readonly receivedAt: number;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
 }
@@ -40,14 +42,15 @@ const claimsShape = z.object({
   role: z.enum(ROLES),
   sub: z.string().optional(),
   correlationId: z.string(),
+  receivedAt: z.number(),
   deadline: z.number(),
 });
 
 /** Signs contexts; `secret` has 32 bytes or more and is the same in every part of one Mercia. */
 export function createContextSigner(secret: string): ContextSigner {
   const key = importKey(secret, 'sign');
-  return async ({ role, subject, correlationId, deadline }) => {
-    const token = new SignJWT({ role, correlationId, deadline })
+  return async ({ role, subject, correlationId, receivedAt, deadline }) => {
+    const token = new SignJWT({ role, correlationId, receivedAt, deadline })
       .setProtectedHeader({ alg: ALGORITHM })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -63,8 +66,8 @@ export function createContextVerifier(secret: string, now: () => number = Date.n
   return async (signed) => {
     const claims = claimsShape.safeParse(await readClaims(signed, await key, now()));
     if (!claims.success) throw refusal('it does not say what it must', claims.error);
-    const { role, sub, correlationId, deadline } = claims.data;
-    return { role, subject: sub ?? null, correlationId, deadline };
+    const { role, sub, correlationId, receivedAt, deadline } = claims.data;
+    return { role, subject: sub ?? null, correlationId, receivedAt, deadline };
   };
 }
 

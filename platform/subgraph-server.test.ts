@@ -42,7 +42,13 @@ async function start(): Promise<{ subgraph: Subgraph; context: string; logged: s
   const verify = createContextVerifier(SECRET, () => NOW);
   const createContext = (caller: InternalContext): TestContext => ({ caller });
   const subgraph = createSubgraph({ name: 'books', typeDefs, resolvers, createContext, verify, logger });
-  const caller = { role: 'public', subject: null, correlationId: 'c-1', deadline: NOW + 2000 } as const;
+  const caller = {
+    role: 'public',
+    subject: null,
+    correlationId: 'c-1',
+    receivedAt: NOW,
+    deadline: NOW + 2000,
+  } as const;
   return { subgraph, context: await createContextSigner(SECRET)(caller), logged };
 }
 

@@ -66,11 +66,14 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
     resolvers: { Availability, Holding, Item },
     verify,
     logger,
-    createContext: ({ deadline: at }) => {
+    createContext: (context) => {
       open += 1;
-      const deadline = createRequestDeadline(at - clock(), open, reserves);
+      const now = clock();
+      const deadline = createRequestDeadline(context.deadline - now, open, reserves);
+      const receivedAt = performance.now() - Math.max(0, now - context.receivedAt);
       const tally = createTally();
-      const loaders = createLoaders({ desks, resolveId, lastKnown, deadline, lookUpReserve: reserves.lookUp, tally });
+      const lookUpReserve = reserves.lookUp;
+      const loaders = createLoaders({ desks, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, tally });
       return { loaders, deadline, tally };
     },
     finish: ({ deadline, tally }) => {

@@ -28,13 +28,15 @@ export interface LoaderSources {
   readonly desks: SystemDesks;
   readonly resolveId: ResolveId;
   readonly lastKnown: LastKnown;
+  /** When the request came, on the clock of `performance`. */
+  readonly receivedAt: number;
   readonly deadline: RequestDeadline;
   readonly lookUpReserve: LearnedReserve;
   readonly tally: Tally;
 }
 
 export function createLoaders(sources: LoaderSources): Loaders {
-  const { desks, resolveId, lastKnown, deadline, lookUpReserve, tally } = sources;
+  const { desks, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, tally } = sources;
 
   function counted<Model extends AvailabilityModel | ItemModel>(system: Named, model: Model): Model {
     tally.add(system, model);
@@ -65,7 +67,7 @@ export function createLoaders(sources: LoaderSources): Loaders {
       if (id === null) return null;
       const desk = desks.get(id);
       if (desk === undefined) return counted(nobody(id), toUnknownAvailability(unknownSystemReason(id)));
-      return availability.answer({ id: holding.id, system: desk.system }, desk.availability(holding));
+      return availability.answer({ id: holding.id, system: desk.system }, desk.availability(holding, receivedAt));
     },
 
     itemById(id) {
@@ -73,7 +75,7 @@ export function createLoaders(sources: LoaderSources): Loaders {
       if (systemId === null) return null;
       const desk = desks.get(systemId);
       if (desk === undefined) return counted(nobody(systemId), toUnknownItem(id, unknownSystemReason(systemId)));
-      return items.answer({ id, system: desk.system }, desk.items(id));
+      return items.answer({ id, system: desk.system }, desk.items(id, receivedAt));
     },
   };
 }

@@ -235,7 +235,7 @@ describe('an adapter server', () => {
 
   it.each(['/availability', '/items', '/harvest/pages'])('refuses POST %s of a reader of the graph', async (path) => {
     const sign = createContextSigner(TEST_SECRET);
-    const asked = { subject: null, correlationId: 'c', deadline: Date.now() + 1000 };
+    const asked = { subject: null, correlationId: 'c', receivedAt: Date.now(), deadline: Date.now() + 1000 };
     const answer = await fetch(`${server.address}/v1/systems/${SYSTEM}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'mercia-context': await sign({ role: 'public', ...asked }) },
@@ -250,7 +250,7 @@ describe('an adapter server', () => {
     const { promise: goOn, resolve } = Promise.withResolvers<undefined>();
     hosted.set(SYSTEM, scripted({ between: () => goOn }));
     const sign = createContextSigner(TEST_SECRET);
-    const asked = { subject: null, correlationId: 'c', deadline: Date.now() + 10_000 };
+    const asked = { subject: null, correlationId: 'c', receivedAt: Date.now(), deadline: Date.now() + 10_000 };
     try {
       const answer = await fetch(`${quick.address}/v1/systems/${SYSTEM}/harvest/pages`, {
         method: 'POST',

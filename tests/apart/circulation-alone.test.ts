@@ -56,6 +56,7 @@ async function askAvailability(): Promise<Told['data']['_entities'][number]['ava
     role: 'public',
     subject: null,
     correlationId: 'test',
+    receivedAt: Date.now(),
     deadline,
   });
   const answer = await fetch(url, {

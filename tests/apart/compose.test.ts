@@ -306,7 +306,13 @@ describe('the parts apart', () => {
   it('serves the circulation contract as a Federation 2 subgraph at each adapter server, to the gateway only', async () => {
     const sign = createContextSigner(SECRET);
     const deadline = Date.now() + 10_000;
-    const context = await sign({ role: 'public', subject: null, correlationId: 'test', deadline });
+    const context = await sign({
+      role: 'public',
+      subject: null,
+      correlationId: 'test',
+      receivedAt: Date.now(),
+      deadline,
+    });
     const askServer = async (headers: Readonly<Record<string, string>>): Promise<unknown> => {
       const answer = await fetch(move('http://adapters-marches:4012/graphql'), {
         method: 'POST',

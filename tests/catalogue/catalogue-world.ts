@@ -116,7 +116,13 @@ export function openCatalogue(db: Kysely<Database>): CatalogueWorld {
   return {
     reader,
     async ask(query, variables = {}) {
-      const context = await sign({ role: 'public', subject: null, correlationId: 'c', deadline: NOW + 20_000 });
+      const context = await sign({
+        role: 'public',
+        subject: null,
+        correlationId: 'c',
+        receivedAt: NOW,
+        deadline: NOW + 20_000,
+      });
       statements = 0;
       const result = await subgraph.execute({ query, variables, context });
       const { data = null, errors = [] } = JSON.parse(JSON.stringify(result)) as {

@@ -60,8 +60,9 @@ async function ask({ adapter, config }: LargeTitleSystem, { journal, others }: P
     logger: createLogger('silent'),
   });
   const page = [...others, journal].map(({ id, liveKeys }) => ({ __typename: 'Holding', id, liveKeys }));
-  const deadline = Date.now() + budgetMs;
-  const context = await createContextSigner(SECRET)({ role: 'public', subject: null, correlationId: 'c', deadline });
+  const receivedAt = Date.now();
+  const caller = { role: 'public', subject: null, correlationId: 'c' } as const;
+  const context = await createContextSigner(SECRET)({ ...caller, receivedAt, deadline: receivedAt + budgetMs });
   const { data, errors } = await execute({ query: QUESTION, variables: { page }, context });
   expect(errors).toBeUndefined();
   const told = (data as { readonly _entities: readonly Told[] })._entities;

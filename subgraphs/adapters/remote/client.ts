@@ -62,8 +62,9 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
     { operation, path, body, timeoutMs }: WireQuestion,
     signal: AbortSignal,
   ): Promise<Dispatcher.ResponseData> {
-    const deadline = now() + timeoutMs;
-    const context = await sign({ role: 'operator', subject: null, correlationId: randomUUID(), deadline });
+    const receivedAt = now();
+    const deadline = receivedAt + timeoutMs;
+    const context = await sign({ role: 'operator', subject: null, correlationId: randomUUID(), receivedAt, deadline });
     const answer = await pool.request({
       method: body === undefined ? 'GET' : 'POST',
       path: `${base}${path}`,

@@ -12,29 +12,32 @@ describe('fresh answers', () => {
     answers.keep('a', 'first', 2_000);
 
     clock.now += 2_000;
-    expect(answers.get('a')).toEqual({ fresh: 'first' });
+    expect(answers.get('a', 0)).toMatchObject({ fresh: 'first' });
     clock.now += 1;
-    expect(answers.get('a')).toBeUndefined();
+    expect(answers.get('a', 0)).toBeUndefined();
+  });
+
+  it('are told to whom they are new enough', () => {
+    const { clock, answers } = createWorld();
+    answers.keep('a', 'first', 2_000);
+    const cameAt = clock.now;
+    clock.now += 1_000;
+
+    expect(answers.get('a', cameAt)).toMatchObject({ fresh: 'first' });
+    expect(answers.get('a', cameAt + 1)).toBeUndefined();
   });
 
   it('may be that there is no such thing', () => {
     const { answers } = createWorld();
     answers.keep('a', null, 2_000);
 
-    expect(answers.get('a')).toEqual({ fresh: null });
-  });
-
-  it('are not kept at all for no time', () => {
-    const { answers } = createWorld();
-    answers.keep('a', 'first', 0);
-
-    expect(answers.get('a')).toBeUndefined();
+    expect(answers.get('a', 0)).toMatchObject({ fresh: null });
   });
 
   it('give way to newer ones when there are too many', () => {
     const { answers } = createWorld(2);
     for (const name of ['a', 'b', 'c']) answers.keep(name, name, 2_000);
 
-    expect(['a', 'b', 'c'].map((name) => answers.get(name)?.fresh)).toEqual([undefined, 'b', 'c']);
+    expect(['a', 'b', 'c'].map((name) => answers.get(name, 0)?.fresh)).toEqual([undefined, 'b', 'c']);
   });
 });

@@ -9,8 +9,9 @@ export interface Fresh<Value> {
 }
 
 export interface FreshAnswers<Value> {
-  get(name: string): Fresh<Value> | undefined;
-  /** Counted from now, when the answer came. 0 keeps nothing. */
+  /** Only what came at `since` or later. */
+  get(name: string, since: number): Fresh<Value> | undefined;
+  /** For so many milliseconds from now, when the answer came. */
   keep(name: string, value: Value, forMs: number): void;
 }
 
@@ -23,16 +24,19 @@ export interface FreshAnswersOptions<Value> {
 }
 
 export function createFreshAnswers<Value>({ maxSize, sizeOf, now }: FreshAnswersOptions<Value>): FreshAnswers<Value> {
-  const cache = new LRUCache<string, Fresh<Value>>({
+  const cache = new LRUCache<string, Fresh<Value> & { readonly cameAt: number }>({
     maxSize,
     sizeCalculation: ({ fresh }) => sizeOf(fresh),
     perf: { now },
     ttlResolution: 0,
   });
   return {
-    get: (name) => cache.get(name),
+    get(name, since) {
+      const answer = cache.get(name);
+      return answer !== undefined && answer.cameAt >= since ? answer : undefined;
+    },
     keep(name, fresh, forMs) {
-      if (forMs > 0) cache.set(name, { fresh }, { ttl: forMs });
+      cache.set(name, { fresh, cameAt: now() }, { ttl: forMs });
     },
   };
 }

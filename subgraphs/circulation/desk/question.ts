@@ -4,11 +4,18 @@ import type { Fresh, FreshAnswers } from './fresh-answers.ts';
 import { createGatheringQueue } from './gathering-queue.ts';
 import type { GatheringQueueOptions, Place } from './gathering-queue.ts';
 
-export type Question<Key, Value> = (key: Key) => Fresh<Value> | Place<Value>;
+/**
+ * `receivedAt`, on the clock that never goes back, is when the request came: whatever its system says later is said for
+ * it, however many requests stand before it in this process.
+ */
+export type Question<Key, Value> = (key: Key, receivedAt: number) => Fresh<Value> | Place<Value>;
+
+/** The longest time for which a request may stand in line. */
+const LONGEST_REQUEST_MS = 30_000;
 
 export interface QuestionOptions<Key, Value> extends GatheringQueueOptions<Key, Value> {
   readonly fresh: FreshAnswers<Value>;
-  /** Milliseconds for which an answer is told again; 0 asks each time. */
+  /** Milliseconds for which an answer is told again; 0 asks for each request that comes later. */
   readonly freshForMs: number;
 }
 
@@ -21,10 +28,11 @@ export function createQuestion<Key, Value>(options: QuestionOptions<Key, Value>)
       const answers = await ask(keys, signal);
       for (const [slot, answer] of answers.entries()) {
         const key = keys[slot];
-        if (key !== undefined && !isMerciaError(answer)) fresh.keep(nameOf(key), answer, freshForMs);
+        if (key !== undefined && !isMerciaError(answer))
+          fresh.keep(nameOf(key), answer, freshForMs + LONGEST_REQUEST_MS);
       }
       return answers;
     },
   });
-  return (key) => fresh.get(nameOf(key)) ?? queue(key);
+  return (key, receivedAt) => fresh.get(nameOf(key), receivedAt - freshForMs) ?? queue(key);
 }
