@@ -202,8 +202,16 @@ describe('the harvester', () => {
   });
 
   it('lets one of two harvesters that start at once in', async () => {
+    // Whoever is in stays in until the other was refused.
+    const refused = Promise.withResolvers<undefined>();
+    const source = { ...SOURCE, beforePage: () => refused.promise };
     const results = await Promise.allSettled(
-      [1, 2].map(() => harvestSystem(options(createSampleSystem('juniper', SOURCE)))),
+      [1, 2].map(() =>
+        harvestSystem(options(createSampleSystem('juniper', source))).catch((error: unknown) => {
+          refused.resolve(undefined);
+          throw error;
+        }),
+      ),
     );
 
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
