@@ -39,6 +39,13 @@ describe('a signed context', () => {
     expect(await verify(await sign(staff))).toEqual(staff);
   });
 
+  it('is checked once for several questions of one request', async () => {
+    const signed = await sign(context);
+
+    expect(verify(signed)).toBe(verify(signed));
+    await expect(verify('garbage')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   it('is refused where it was signed with another secret', async () => {
     await expect(verify(await forge('another secret, 32 bytes or more'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });

@@ -4,6 +4,7 @@
  */
 import { webcrypto } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { MerciaError } from './errors.ts';
 
@@ -35,6 +36,9 @@ const ALGORITHM = 'HS256';
 const MIN_SECRET_BYTES = 32;
 /** A late answer of a library system may still refresh what is known after the deadline. */
 const VALID_AFTER_DEADLINE_MS = 60_000;
+/** One request brings the same text to a subgraph several times, within moments. */
+const CHECKED_TEXTS = 1_000;
+const CHECKED_FOR_MS = 1_000;
 /** Clocks of two machines differ. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
@@ -60,14 +64,29 @@ export function createContextSigner(secret: string): ContextSigner {
   };
 }
 
-/** Checks contexts; `now` gives milliseconds since the epoch. */
+/**
+ * Checks contexts; `now` gives milliseconds since the epoch. A text is checked once: what one request asks of a subgraph in
+ * several questions then comes to its resolvers together, and is gathered into one call.
+ */
 export function createContextVerifier(secret: string, now: () => number = Date.now): ContextVerifier {
   const key = importKey(secret, 'verify');
-  return async (signed) => {
+  const checked = new LRUCache<string, Promise<InternalContext>>({ max: CHECKED_TEXTS, ttl: CHECKED_FOR_MS });
+
+  async function check(signed: string): Promise<InternalContext> {
     const claims = claimsShape.safeParse(await readClaims(signed, await key, now()));
     if (!claims.success) throw refusal('it does not say what it must', claims.error);
     const { role, sub, correlationId, receivedAt, deadline } = claims.data;
     return { role, subject: sub ?? null, correlationId, receivedAt, deadline };
+  }
+
+  return (signed) => {
+    const known = checked.get(signed);
+    if (known !== undefined) return known;
+    const context = check(signed);
+    checked.set(signed, context);
+    // What is refused is not held: anybody can send any text.
+    context.catch(() => checked.delete(signed));
+    return context;
   };
 }
 
