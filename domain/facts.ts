@@ -88,6 +88,25 @@ export interface ItemFacts {
   readonly reason: Reason | null;
 }
 
+/** A copy of which nothing is known but its id. */
+export const NOTHING_KNOWN_OF_ITEM: Omit<ItemFacts, 'id'> = {
+  barcode: null,
+  status: 'UNKNOWN',
+  statusAtSource: null,
+  use: 'UNKNOWN',
+  due: null,
+  callNumber: null,
+  permanentLocation: null,
+  currentLocation: null,
+  enumeration: null,
+  chronology: null,
+  copyNumber: null,
+  itemType: null,
+  holdQueue: null,
+  publicNotes: [],
+  reason: null,
+};
+
 /** What an adapter needs to ask for the copies of one holding: the id, and what it wrote itself at harvest. */
 export interface HoldingRef {
   readonly id: HoldingId;

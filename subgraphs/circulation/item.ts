@@ -1,4 +1,5 @@
 /** From what a system said of a copy to what the graph says of it. Pure. */
+import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { ItemFacts, Reason } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
 import type { LiveItem } from '#adapters/adapter.ts';
@@ -24,26 +25,7 @@ export function toKnownItem(item: ItemFacts, asOf: string, reason: Reason): Item
 
 /** A copy of which nothing could be asked. */
 export function toUnknownItem(id: ItemId, reason: Reason): ItemModel {
-  return {
-    id,
-    state: stateFor(reason),
-    asOf: null,
-    barcode: null,
-    status: 'UNKNOWN',
-    statusAtSource: null,
-    use: 'UNKNOWN',
-    due: null,
-    callNumber: null,
-    permanentLocation: null,
-    currentLocation: null,
-    enumeration: null,
-    chronology: null,
-    copyNumber: null,
-    itemType: null,
-    holdQueue: null,
-    publicNotes: null,
-    reason,
-  };
+  return { ...NOTHING_KNOWN_OF_ITEM, id, state: stateFor(reason), asOf: null, publicNotes: null, reason };
 }
 
 /** Its status could not be told this time. One that its system can never tell is no more to be had earlier or later. */

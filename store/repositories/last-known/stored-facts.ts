@@ -2,29 +2,11 @@
  * Facts as the store keeps them. Only the fields named here are written, so that nothing else can be: last-known facts
  * outlive the process, and nothing of a patron may. What says nothing (null, an empty list) is left out.
  */
+import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { Due, HoldingFacts, ItemFacts, Place, Reason } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 
 type Fields = Omit<ItemFacts, 'id'>;
-
-/** A copy of which nothing is known: what a field that was left out means. */
-const BLANK: Fields = {
-  barcode: null,
-  status: 'UNKNOWN',
-  statusAtSource: null,
-  use: 'UNKNOWN',
-  due: null,
-  callNumber: null,
-  permanentLocation: null,
-  currentLocation: null,
-  enumeration: null,
-  chronology: null,
-  copyNumber: null,
-  itemType: null,
-  holdQueue: null,
-  publicNotes: [],
-  reason: null,
-};
 
 /** JSON leaves out what is undefined. */
 type StoredItem = Pick<ItemFacts, 'id'> & { readonly [Name in keyof Fields]?: Fields[Name] | undefined } & {
@@ -116,7 +98,7 @@ function toStoredItem(item: ItemFacts): StoredItem {
 
 function fromStoredItem({ place, ...fields }: StoredItem): ItemFacts {
   const places = place === undefined ? {} : { permanentLocation: place, currentLocation: place };
-  return { ...BLANK, ...(fields as Partial<Fields> & Pick<ItemFacts, 'id'>), ...places };
+  return { ...NOTHING_KNOWN_OF_ITEM, ...(fields as Partial<Fields> & Pick<ItemFacts, 'id'>), ...places };
 }
 
 function isSamePlace(a: Place, b: Place): boolean {
