@@ -19,8 +19,18 @@ export type EditionId = Branded<'EditionId'>;
 /** What editions have in common: `<region>:work:<key>`. */
 export type WorkId = Branded<'WorkId'>;
 
+/** A patron's registration at one system; its local part is sealed outside the hub. */
+export type AccountId = Branded<'AccountId'>;
+/** The local part of a loan's and a hold's id is sealed too: it leads to the patron. */
+export type LoanId = Branded<'LoanId'>;
+export type HoldId = Branded<'HoldId'>;
+export type ChargeId = Branded<'ChargeId'>;
+/** A person, across the region: `<region>:patron:<key>`; says nothing of who it is. */
+export type PatronId = Branded<'PatronId'>;
+
 /** The second part of an id: what the id names. */
-export type IdKind = 'record' | 'holding' | 'item' | 'edition' | 'work';
+export type IdKind =
+  'record' | 'holding' | 'item' | 'edition' | 'work' | 'account' | 'loan' | 'hold' | 'charge' | 'patron';
 
 interface IdByKind {
   record: RecordId;
@@ -28,6 +38,11 @@ interface IdByKind {
   item: ItemId;
   edition: EditionId;
   work: WorkId;
+  account: AccountId;
+  loan: LoanId;
+  hold: HoldId;
+  charge: ChargeId;
+  patron: PatronId;
 }
 
 /** The three parts of an id. `local` is the system's own id and never travels without its routing key. */

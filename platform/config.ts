@@ -57,6 +57,7 @@ const settingSchemas = {
     .optional(),
   pgBin: z.string().min(1).optional(),
   contextSecret: z.string().min(32, 'must have at least 32 characters').optional(),
+  patronSecret: z.string().min(32, 'must have at least 32 characters').optional(),
 } as const;
 
 export type SettingName = keyof typeof settingSchemas;
@@ -126,10 +127,16 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     flag: null,
     meaning: 'key that signs the internal context between parts that run apart; made anew at each start otherwise',
   },
+  patronSecret: {
+    variable: 'MERCIA_PATRON_SECRET',
+    flag: null,
+    meaning:
+      'key of everything personal: sealed ids, account links, grants, tokens of readers; without it, no patron data',
+  },
 };
 
 /** What they hold is never repeated. */
-const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set(['databaseUrl', 'contextSecret']);
+const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set(['databaseUrl', 'contextSecret', 'patronSecret']);
 
 /** Reads the settings; a flag that is undefined was not given. Throws CONFIG_INVALID with every fault. */
 export function loadSettings(

@@ -12,11 +12,19 @@ const ROLES = ['public', 'patron', 'staff', 'migration', 'operator'] as const;
 /** Who asks, as far as it matters to a subgraph. */
 export type Role = (typeof ROLES)[number];
 
-/** Who asks, and by when the answer must go out. */
-export interface InternalContext {
+/** Who asks. */
+export interface Caller {
   readonly role: Role;
-  /** Id of the caller in its identity provider; null for the public. */
+  /** One person or program, the same at each sign-in, that says nothing of who it is; null for the public. */
   readonly subject: string | null;
+  /** Ids of the libraries that a member of staff works for; absent for everybody else. */
+  readonly libraries?: readonly string[] | undefined;
+}
+
+/** Who asks, and by when the answer must go out. */
+export interface InternalContext extends Caller {
+  /** Ids of the patron's own accounts; said only with a request that writes. */
+  readonly accounts?: readonly string[] | undefined;
   /** Joins the log lines of one request, in whatever process they are written. */
   readonly correlationId: string;
   /** When the question came to the gateway, in milliseconds since the epoch. */
@@ -45,6 +53,8 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const claimsShape = z.object({
   role: z.enum(ROLES),
   sub: z.string().optional(),
+  libraries: z.array(z.string()).optional(),
+  accounts: z.array(z.string()).optional(),
   correlationId: z.string(),
   receivedAt: z.number(),
   deadline: z.number(),
@@ -53,8 +63,9 @@ const claimsShape = z.object({
 /** Signs contexts; `secret` has 32 bytes or more and is the same in every part of one Mercia. */
 export function createContextSigner(secret: string): ContextSigner {
   const key = importKey(secret, 'sign');
-  return async ({ role, subject, correlationId, receivedAt, deadline }) => {
-    const token = new SignJWT({ role, correlationId, receivedAt, deadline })
+  return async ({ subject, ...said }) => {
+    const { deadline } = said;
+    const token = new SignJWT({ ...said })
       .setProtectedHeader({ alg: ALGORITHM })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
@@ -75,8 +86,8 @@ export function createContextVerifier(secret: string, now: () => number = Date.n
   async function check(signed: string): Promise<InternalContext> {
     const claims = claimsShape.safeParse(await readClaims(signed, await key, now()));
     if (!claims.success) throw refusal('it does not say what it must', claims.error);
-    const { role, sub, correlationId, receivedAt, deadline } = claims.data;
-    return { role, subject: sub ?? null, correlationId, receivedAt, deadline };
+    const { sub, ...said } = claims.data;
+    return { ...said, subject: sub ?? null };
   }
 
   return (signed) => {

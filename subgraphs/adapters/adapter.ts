@@ -3,8 +3,18 @@
  * gives is in the words of the domain. A capability is there or absent: never "not implemented", never empty for
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
+import type {
+  AccountFacts,
+  AccountLocalId,
+  HoldFacts,
+  HoldStatus,
+  LoanFacts,
+  PatronIdentity,
+  WantedHold,
+  WriteOutcome,
+} from '#domain/accounts.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
-import type { HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
+import type { Due, HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
@@ -31,7 +41,9 @@ export type Capability =
   | 'PLACE_HOLD'
   | 'CANCEL_HOLD'
   | 'LOAN_POLICIES'
-  | 'LOAN_COUNTS';
+  | 'LOAN_COUNTS'
+  | 'OPEN_LOANS'
+  | 'READER_TOKENS';
 
 /** One thing that `mercia doctor` asked of a system. */
 export interface ProbeStep {
@@ -163,6 +175,80 @@ export interface LiveItem {
   readonly limitation: Reason | null;
 }
 
+/** Patrons' accounts. What comes from here is personal; nothing of it may be kept, cached or logged. */
+export interface PatronSource {
+  /**
+   * Whose card and PIN these are; null where the system does not recognise them, for whichever reason. Absent where the
+   * system does not truly check PINs. Never asked twice on its own: a system counts failures and locks cards.
+   */
+  verify?(card: string, pin: string, signal: AbortSignal): Promise<PatronIdentity | null>;
+  /** Whose card this is, for staff; null where there is none. */
+  find(card: string, signal: AbortSignal): Promise<PatronIdentity | null>;
+  /** The account as it stands now; null where the system no longer has it. */
+  account(account: AccountLocalId, signal: AbortSignal): Promise<AccountFacts | null>;
+}
+
+/**
+ * Writes. One call each, never repeated: an error means that nobody can say whether it happened, unless it is a refusal
+ * of the connection, of the credentials or of the guard before anything was sent. The signal ends the waiting; whoever
+ * calls passes none that ends a write half done.
+ */
+export interface CirculationSource {
+  renew?(account: AccountLocalId, loan: string, signal: AbortSignal): Promise<WriteOutcome<LoanFacts | null>>;
+  placeHold?(account: AccountLocalId, hold: WantedHold, signal: AbortSignal): Promise<WriteOutcome<HoldFacts | null>>;
+  cancelHold?(account: AccountLocalId, hold: string, signal: AbortSignal): Promise<WriteOutcome<HoldFacts | null>>;
+}
+
+/** A loan that is open at a system, with its reader as a keyed token: for totals and for proofs, never for people. */
+export interface OpenLoan {
+  readonly localId: string;
+  readonly itemLocalId: string;
+  readonly recordLocalId: string | null;
+  readonly readerToken: string;
+  /** RFC 3339; null where the system does not tell. */
+  readonly loanedAt: string | null;
+  readonly due: Due | null;
+  readonly renewals: number | null;
+}
+
+export interface OpenHold {
+  readonly localId: string;
+  readonly recordLocalId: string;
+  readonly itemLocalId: string | null;
+  readonly readerToken: string;
+  readonly status: HoldStatus;
+  readonly placedOn: string | null;
+}
+
+/** How often a copy was lent since its system has counted. */
+export interface UseCount {
+  readonly itemLocalId: string;
+  readonly recordLocalId: string;
+  readonly loans: number | null;
+  readonly renewals: number | null;
+  /** `YYYY-MM-DD` of the last loan or return. */
+  readonly lastBorrowedOn: string | null;
+}
+
+/** One reader's keyed tokens, so that the same person in two systems is found without a name leaving either. */
+export interface ReaderTokens {
+  readonly readerToken: string;
+  /** Null where the system has no such fact of the reader. */
+  readonly nameAndBirth: string | null;
+  readonly email: string | null;
+}
+
+/**
+ * What a system tells of its loans as a whole. Every list is absent where the system cannot tell it. Readers are tokens
+ * from the start: {@link AdapterContext.readerToken} is applied before anything leaves the adapter.
+ */
+export interface LoanSource {
+  openLoans?(signal: AbortSignal): AsyncIterable<readonly OpenLoan[]>;
+  openHolds?(signal: AbortSignal): AsyncIterable<readonly OpenHold[]>;
+  useCounts?(signal: AbortSignal): AsyncIterable<readonly UseCount[]>;
+  readers?(signal: AbortSignal): AsyncIterable<readonly ReaderTokens[]>;
+}
+
 export interface LmsAdapter {
   readonly system: SystemIdentity;
   /** What this system can do as it is configured; no call is made. */
@@ -171,6 +257,9 @@ export interface LmsAdapter {
   probe(signal: AbortSignal): Promise<Probe>;
   readonly harvest?: HarvestSource;
   readonly items?: ItemSource;
+  readonly patrons?: PatronSource;
+  readonly circulation?: CirculationSource;
+  readonly loans?: LoanSource;
   /** Closes sockets; calls under way end with LMS_UNAVAILABLE. */
   close(): Promise<void>;
 }
@@ -185,6 +274,12 @@ export interface AdapterContext {
   readonly guard: HostGuard;
   /** The clock, so that tests need no sleep. Milliseconds since the epoch. */
   readonly now: () => number;
+  /**
+   * A keyed token for what identifies a reader: the same text gives the same token all over the region, and nobody
+   * without the region's key can go back or try names. Absent where the region has no key: then there is no
+   * {@link LoanSource}.
+   */
+  readonly readerToken?: ((kind: 'account' | 'name-birth' | 'email', text: string) => string) | undefined;
 }
 
 /** One kind of system: its settings' schema and how to build its adapter. */

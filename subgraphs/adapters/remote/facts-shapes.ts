@@ -86,6 +86,8 @@ const capability = oneOf<Capability>({
   CANCEL_HOLD: true,
   LOAN_POLICIES: true,
   LOAN_COUNTS: true,
+  OPEN_LOANS: true,
+  READER_TOKENS: true,
 });
 
 export const probeShape: z.ZodType<Probe> = z.object({

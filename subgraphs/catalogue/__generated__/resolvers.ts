@@ -86,10 +86,14 @@ export type Capability =
   | 'LOAN_COUNTS'
   /** Rules of lending. */
   | 'LOAN_POLICIES'
+  /** Loans and holds that are open, with a token for the reader. */
+  | 'OPEN_LOANS'
   /** A reader's account. */
   | 'PATRON_ACCOUNT'
   /** Placing of holds. */
   | 'PLACE_HOLD'
+  /** Tokens of readers, by which the same person in two systems is found. */
+  | 'READER_TOKENS'
   /** Renewal of loans. */
   | 'RENEW'
   /** A reader's proof of being one. */

@@ -1,0 +1,142 @@
+/**
+ * What a library system says of one patron's account: the words of the patron half of the circulation contract. Everything
+ * here is personal: it goes to the patron, or to staff with a purpose, and is never kept, logged or shared.
+ */
+import type { Due, Place, Reason } from './facts.ts';
+import type { ItemId } from './ids.ts';
+
+/** The system's own key of a patron's registration (not the card number, which may be replaced). Sealed before it leaves the hub. */
+export type AccountLocalId = string;
+
+export interface AccountFacts {
+  /** RFC 3339, UTC: when the system said so. */
+  readonly asOf: string;
+  /** The system's own kind of reader, in words where it has them. */
+  readonly category: string | null;
+  /** Code of the site that registered the patron; null where the system gives none. */
+  readonly homeSite: string | null;
+  /** `YYYY-MM-DD`; null where the registration does not expire or the system does not tell. */
+  readonly expiresOn: string | null;
+  /** Null where this system cannot tell; empty where there are none. */
+  readonly loans: readonly LoanFacts[] | null;
+  readonly holds: readonly HoldFacts[] | null;
+  readonly charges: readonly ChargeFacts[] | null;
+  readonly blocks: readonly BlockFacts[] | null;
+  /** What could not be seen although the system answered; null where nothing is hidden. */
+  readonly limitation: Reason | null;
+}
+
+export interface LoanFacts {
+  /** The system's own key of the loan; it dies with the loan. */
+  readonly localId: string;
+  readonly item: ItemId | null;
+  readonly recordLocalId: string | null;
+  /** As the system prints it: there even where the record was never harvested. */
+  readonly title: string | null;
+  /** RFC 3339 with offset. */
+  readonly loanedAt: string | null;
+  readonly due: Due | null;
+  readonly overdue: boolean | null;
+  readonly renewals: number | null;
+  /** Null where the system cannot tell beforehand. */
+  readonly renewable: Renewable | null;
+}
+
+/** Whether a renewal would be granted, asked beforehand; `possible` null where it can only be tried. */
+export interface Renewable {
+  readonly possible: boolean | null;
+  readonly refusal: Refusal | null;
+}
+
+export type HoldStatus = 'QUEUED' | 'IN_TRANSIT' | 'READY' | 'SUSPENDED' | 'CANCELLED' | 'EXPIRED' | 'UNKNOWN';
+
+export interface HoldFacts {
+  readonly localId: string;
+  readonly recordLocalId: string | null;
+  readonly title: string | null;
+  /** The copy that is wanted, or that was caught for it; null for a hold on the title that waits. */
+  readonly item: ItemId | null;
+  readonly enumeration: string | null;
+  readonly status: HoldStatus;
+  readonly queuePosition: number | null;
+  readonly pickup: Place | null;
+  /** RFC 3339 with offset, or `YYYY-MM-DD` where the system keeps only the day: then null. */
+  readonly placedAt: string | null;
+  readonly neededBy: string | null;
+  readonly expiresOn: string | null;
+}
+
+export interface ChargeFacts {
+  readonly localId: string;
+  readonly amount: Money;
+  readonly reason: string | null;
+  readonly raisedOn: string | null;
+}
+
+/** `amount` in the currency's own unit, two decimals: `5.00`. A text, because money is no binary fraction. */
+export interface Money {
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+export type BlockCode =
+  'EXPIRED' | 'BARRED' | 'OWES' | 'TOO_MANY_LOANS' | 'TOO_MANY_OVERDUE' | 'CARD_LOST' | 'ADDRESS_WRONG' | 'OTHER';
+
+export interface BlockFacts {
+  readonly code: BlockCode;
+  /** In words for the patron; never a staff note. */
+  readonly message: string | null;
+}
+
+/** Why a system would not do what was asked; the words of `RefusalCode` in the contract. */
+export const REFUSAL_CODES = [
+  'LIMIT_REACHED',
+  'ON_HOLD_FOR_OTHER',
+  'RECALLED',
+  'BLOCKED',
+  'NOT_HOLDABLE',
+  'NOT_RENEWABLE',
+  'TOO_SOON',
+  'ALREADY_DONE',
+  'NOT_FOUND',
+  'NOT_SUPPORTED',
+  'SEE_STAFF',
+  'SYSTEM_UNAVAILABLE',
+  'OTHER',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** In words for the patron. */
+  readonly message: string;
+  /** The system's own code for it; null where it has none. */
+  readonly sourceCode: string | null;
+}
+
+/**
+ * What became of a write. A write of which nobody can say whether it happened is an error of the adapter (LMS_TIMEOUT,
+ * LMS_UNAVAILABLE, LMS_BAD_RESPONSE): whoever asked for it looks before it says anything.
+ */
+export type WriteOutcome<Done> =
+  { readonly outcome: 'DONE'; readonly done: Done } | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };
+
+/** A hold that is wanted: on the title of a record, or on one copy of it. */
+export interface WantedHold {
+  readonly recordLocalId: string;
+  /** The system's own id of one copy; null for any copy. */
+  readonly itemLocalId: string | null;
+  readonly enumeration: string | null;
+  /** Code of the site to collect it at, as the system codes it; null takes the patron's own. */
+  readonly pickup: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly neededBy: string | null;
+}
+
+/** Who a card belongs to, as far as linking needs it: no name. */
+export interface PatronIdentity {
+  readonly account: AccountLocalId;
+  /** Code of the site that registered the patron: it says whose reader it is. */
+  readonly homeSite: string | null;
+}

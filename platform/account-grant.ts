@@ -1,0 +1,83 @@
+/**
+ * Leave to read one account: given by `patrons`, which knows whose account it is, read by the circulation router, which
+ * does not. A compact JWS (RFC 7515) with HS256; it is good for one person, one account, one purpose and a few minutes.
+ */
+import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { MerciaError } from './errors.ts';
+
+/** Why somebody looks at an account: the words of `Purpose` in the contract, and the patron's own use. */
+export const PURPOSES = [
+  'SELF_SERVICE',
+  'DESK_ENQUIRY',
+  'DATA_CLEANING',
+  'MOVE_RECONCILIATION',
+  'SUBJECT_ACCESS',
+  'INCIDENT',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export interface AccountGrant {
+  /** Who may read: the signed context must name the same subject. */
+  readonly subject: string;
+  /** The account's public id. */
+  readonly account: string;
+  readonly purpose: Purpose;
+}
+
+export type GrantSigner = (grant: AccountGrant) => Promise<string>;
+/** Throws FORBIDDEN for what is no grant of this region, or is over, or is another's. */
+export type GrantVerifier = (
+  signed: string,
+  expected: { readonly subject: string | null; readonly account: string },
+) => Promise<AccountGrant>;
+
+const ISSUER = 'mercia-patrons';
+const AUDIENCE = 'mercia-circulation';
+const ALGORITHM = 'HS256';
+const VALID_FOR_SECONDS = 120;
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+const claimsShape = z.object({ sub: z.string(), account: z.string(), purpose: z.enum(PURPOSES) });
+
+/** `key` is derived for `grants`; `now` gives milliseconds since the epoch. */
+export function createGrantSigner(key: Buffer, now: () => number = Date.now): GrantSigner {
+  return ({ subject, account, purpose }) =>
+    new SignJWT({ account, purpose })
+      .setProtectedHeader({ alg: ALGORITHM })
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setSubject(subject)
+      .setExpirationTime(Math.ceil(now() / 1000) + VALID_FOR_SECONDS)
+      .sign(key);
+}
+
+export function createGrantVerifier(key: Buffer, now: () => number = Date.now): GrantVerifier {
+  return async (signed, expected) => {
+    const claims = claimsShape.safeParse(await readClaims(signed, key, now()));
+    if (!claims.success) throw refusal(claims.error);
+    const { sub: subject, account, purpose } = claims.data;
+    if (subject !== expected.subject || account !== expected.account) throw refusal();
+    return { subject, account, purpose };
+  };
+}
+
+async function readClaims(signed: string, key: Buffer, now: number): Promise<unknown> {
+  try {
+    const { payload } = await jwtVerify(signed, key, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      requiredClaims: ['exp'],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      currentDate: new Date(now),
+    });
+    return payload;
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+function refusal(cause?: unknown): MerciaError {
+  return new MerciaError('FORBIDDEN', 'account: there is no leave to read it; ask for it through the graph', { cause });
+}

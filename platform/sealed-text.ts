@@ -1,0 +1,52 @@
+/**
+ * Short texts sealed so that nobody without the key can read, change or invent one: AES-256-GCM. `seal` gives another text
+ * each time; `sealStably` gives the same text for the same input, as an id must be: its nonce is a keyed hash of what is
+ * sealed (the construction of RFC 5297, with GCM), so the only thing that it tells is that two texts are equal.
+ */
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+export interface Sealer {
+  /** Base64url, without a colon. `bound` must be the same when it is opened: say, the id of the system. */
+  sealStably(text: string, bound: string): string;
+  seal(text: string, bound: string): string;
+  /** Null for a text that was not sealed with this key and bound to the same, whoever sent it. */
+  open(sealed: string, bound: string): string | null;
+}
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** `key` has 32 bytes and is used for nothing else (`derived-key.ts`). */
+export function createSealer(key: Buffer): Sealer {
+  const nonceKey = createHmac('sha256', key).update('nonce').digest();
+
+  function sealWith(nonce: Buffer, text: string, bound: string): string {
+    const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(bound, 'utf8'));
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+  }
+
+  return {
+    sealStably(text, bound) {
+      const nonce = createHmac('sha256', nonceKey)
+        .update(JSON.stringify([bound, text]))
+        .digest();
+      return sealWith(nonce.subarray(0, NONCE_BYTES), text, bound);
+    },
+    seal: (text, bound) => sealWith(randomBytes(NONCE_BYTES), text, bound),
+    open(sealed, bound) {
+      const bytes = Buffer.from(sealed, 'base64url');
+      if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
+      try {
+        const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES))
+          .setAAD(Buffer.from(bound, 'utf8'))
+          .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+        const opened = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+        return Buffer.concat([opened, decipher.final()]).toString('utf8');
+      } catch {
+        return null;
+      }
+    },
+  };
+}
