@@ -74,6 +74,16 @@ describe('createSubgraph', () => {
     });
   });
 
+  it('answers the operation that is named, of one text with several', async () => {
+    const { subgraph, context } = await start();
+    const query = 'query Who { who } query Books { books { title } }';
+
+    const who = await subgraph.execute({ query, operationName: 'Who', variables: {}, context });
+    const books = await subgraph.execute({ query, operationName: 'Books', variables: {}, context });
+
+    expect([plain(who.data), Object.keys(books.data ?? {})]).toEqual([{ who: 'public' }, ['books']]);
+  });
+
   it('refuses a request whose context is missing or forged, introspection included', async () => {
     const { subgraph, context } = await start();
     const forged = `${context.slice(0, -4)}AAAA`;
