@@ -125,6 +125,19 @@ describe('createHttpClient', () => {
     expect(calls).toBe(3);
   });
 
+  it.each(['POST', 'PUT', 'DELETE'] as const)('sends a write by %s without a body, once', async (method) => {
+    const asked: (string | undefined)[] = [];
+    const server = await serve((request) => {
+      asked.push(request.method);
+      request.socket.destroy();
+    });
+    const client = clientOf(addressOf(server));
+
+    await failureOf(client.request({ operation: 'cancel', path: '/holds/1', method }, never));
+
+    expect(asked).toEqual([method]);
+  });
+
   it('gives up a call that takes too long, down to the socket, and does not try again', async () => {
     let calls = 0;
     const closed = Promise.withResolvers<undefined>();

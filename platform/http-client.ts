@@ -42,6 +42,8 @@ export interface HttpRequest {
   readonly form?: Readonly<Record<string, string>>;
   /** Sent as an `application/json` body by POST. */
   readonly json?: unknown;
+  /** For a write that is no POST, or has no body. A write is never tried a second time. */
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
   /** `live` where not said. In the background the time limit begins when the system is asked, not while it waits. */
   readonly urgency?: Urgency;
 }
@@ -113,7 +115,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   ): Promise<HttpResponse> {
     const tooLong = new AbortController();
     const call = got(url, {
-      method: isRead(request) ? 'GET' : 'POST',
+      method: request.method ?? (isRead(request) ? 'GET' : 'POST'),
       headers: { 'user-agent': 'mercia', 'accept-encoding': ACCEPT_ENCODING, ...request.headers },
       ...(request.form === undefined ? {} : { form: request.form }),
       ...(request.json === undefined ? {} : { json: request.json }),
@@ -252,7 +254,7 @@ function isTooLong(error: unknown): boolean {
 }
 
 function isRead(request: HttpRequest): boolean {
-  return request.form === undefined && request.json === undefined;
+  return request.method === undefined && request.form === undefined && request.json === undefined;
 }
 
 /** The same client, for work that nobody waits for: everything asked through it stands behind live questions. */
