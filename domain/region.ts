@@ -120,6 +120,27 @@ export interface SystemConfig {
   readonly settings: unknown;
 }
 
+/** What somebody who signed in may be; everybody else is the public. */
+export type SignedInRole = 'patron' | 'staff' | 'migration' | 'operator';
+
+/** An OpenID provider whose tokens are believed. Words are its own, compared as written. */
+export interface IdentityIssuer {
+  /** As its tokens name it (`iss`). */
+  readonly issuer: string;
+  /** What its tokens for this graph are meant for (`aud`); one of them is enough. */
+  readonly audiences: readonly string[];
+  /** Where its keys are; null where its discovery document is to say. */
+  readonly jwksUri: string | null;
+  /** The claim that holds its words for roles; a path has dots between. Null where everybody is a patron. */
+  readonly rolesClaim: string | null;
+  readonly roles: ReadonlyMap<string, SignedInRole>;
+  /** The claim that holds its words for the libraries that a member of staff works for. */
+  readonly librariesClaim: string | null;
+  readonly libraries: ReadonlyMap<string, LibraryId>;
+  /** The issuer of the demonstration, which lets anybody in as anybody. */
+  readonly development: boolean;
+}
+
 export interface Region {
   readonly id: string;
   readonly name: string;
@@ -129,4 +150,6 @@ export interface Region {
   readonly organisations: readonly Organisation[];
   readonly libraries: readonly Library[];
   readonly systems: readonly SystemConfig[];
+  /** Whose tokens say who somebody is; with none, everybody is the public but for keys. */
+  readonly issuers: readonly IdentityIssuer[];
 }

@@ -53,6 +53,25 @@ export const ERROR_CODES = {
     since: '0.1',
     description: 'The request holds a value that cannot be read; the message names it.',
   },
+  UNAUTHENTICATED: {
+    status: 401,
+    retryable: false,
+    since: '0.1',
+    description: 'The token or the key that came with the request is not accepted; sign in again, or send none.',
+  },
+  IDENTITY_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    since: '0.1',
+    description: 'Whoever issued the token does not answer, so it cannot be checked at the moment.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    since: '0.1',
+    description:
+      'Too many tokens or keys that are not accepted came from the same address; `Retry-After` says how long to wait.',
+  },
   FORBIDDEN: { status: 403, retryable: false, since: '0.1', description: 'The caller may not do this.' },
   QUERY_TOO_LARGE: {
     status: 400,

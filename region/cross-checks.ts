@@ -44,7 +44,9 @@ function duplicates(file: RegionSketch): readonly CrossFault[] {
   ];
 }
 
-function repeated(entries: readonly { readonly value: string; readonly path: KeyPath }[]): readonly CrossFault[] {
+export function repeated(
+  entries: readonly { readonly value: string; readonly path: KeyPath }[],
+): readonly CrossFault[] {
   const seen = new Map<string, KeyPath>();
   const faults: CrossFault[] = [];
   for (const { value, path } of entries) {
@@ -146,7 +148,7 @@ function lonelyLibraries(file: RegionSketch): readonly CrossFault[] {
   });
 }
 
-function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {
+export function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {
   if (wanted === '' || known.includes(wanted)) return [];
   const near = nearest(wanted, known);
   return [{ path, message: `there is no ${what} "${wanted}"`, hint: near === null ? null : `did you mean "${near}"?` }];

@@ -99,6 +99,7 @@ describe('loadRegion', () => {
           settings: { notForLoan: {}, oai: { path: '/cgi-bin/koha/oai.pl' } },
         },
       ],
+      issuers: [],
     });
   });
 

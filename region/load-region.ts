@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
-import type { Library, Region, SystemConfig } from '#domain/region.ts';
+import type { IdentityIssuer, Library, Region, SystemConfig } from '#domain/region.ts';
 import type { ZodType } from 'zod';
 import { crossCheck, pathText } from './cross-checks.ts';
+import { checkIdentity } from './identity-checks.ts';
+import type { IssuerShape } from './identity-shape.ts';
 import { wordIssue } from './issue-words.ts';
 import type { Wording } from './issue-words.ts';
 import { nearest } from './known-keys.ts';
@@ -24,6 +26,8 @@ export interface LoadRegionOptions {
   readonly settingsSchemas: ReadonlyMap<string, ZodType>;
   /** How messages call the file; the path's last part, or `region.yaml` for a text. */
   readonly fileName?: string;
+  /** True for the demonstration's own region, which may name an issuer that lets anybody in. */
+  readonly demonstration?: boolean;
 }
 
 /**
@@ -51,7 +55,9 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
 
   const parsed = regionShape.safeParse(yaml.value);
   for (const issue of parsed.error?.issues ?? []) wordIssue(issue, regionShape, yaml.value).forEach(report);
-  crossCheck(sketchRegion(yaml.value)).forEach(report);
+  const sketch = sketchRegion(yaml.value);
+  crossCheck(sketch).forEach(report);
+  checkIdentity(sketch, options.demonstration === true).forEach(report);
   const settings = checkSettings(yaml.value, options.settingsSchemas, report);
 
   if (!parsed.success || faults.length > 0) throw new RegionFileError(fileName, faults);
@@ -124,6 +130,16 @@ function toRegion(file: RegionShape, settings: readonly unknown[]): Region {
     organisations: file.organisations,
     libraries: file.libraries.map(toLibrary),
     systems: file.systems.map((system, index) => toSystem(system, settings[index])),
+    issuers: file.identity.issuers.map(toIssuer),
+  };
+}
+
+function toIssuer({ audience, roles, libraries, ...issuer }: IssuerShape): IdentityIssuer {
+  return {
+    ...issuer,
+    audiences: audience,
+    roles: new Map(Object.entries(roles)),
+    libraries: new Map(Object.entries(libraries).map(([word, library]) => [word, library as LibraryId])),
   };
 }
 

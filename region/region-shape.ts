@@ -1,6 +1,7 @@
 /** The shape of a region file, key by key. What spans several keys (references, duplicates) is in `cross-checks.ts`. */
 import { ROUTING_KEY_PATTERN } from '#domain/ids.ts';
 import { z } from 'zod';
+import { identityShape } from './identity-shape.ts';
 
 const id = z.string().regex(ROUTING_KEY_PATTERN, 'an id is 1 to 40 lower-case letters, digits and hyphens');
 const reference = z.string().min(1);
@@ -142,6 +143,7 @@ export const regionShape = z.strictObject({
   organisations: z.array(organisation).default([]),
   libraries: z.array(library).min(1),
   systems: z.array(system).min(1),
+  identity: identityShape.prefault({}),
 });
 
 export type RegionShape = z.output<typeof regionShape>;

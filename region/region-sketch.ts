@@ -9,6 +9,7 @@ export interface RegionSketch {
   readonly organisations: readonly { readonly id: string }[];
   readonly libraries: readonly LibrarySketch[];
   readonly systems: readonly SystemSketch[];
+  readonly issuers: readonly IssuerSketch[];
 }
 
 /** A text that is missing, or is no text, is empty: nothing is said about it here. */
@@ -25,6 +26,16 @@ export interface LibrarySketch {
 export interface SystemSketch {
   readonly id: string;
   readonly owners: readonly { readonly code: string; readonly library: string; readonly site: string }[];
+}
+
+export interface IssuerSketch {
+  readonly issuer: string;
+  readonly librariesClaim: string;
+  readonly rolesClaim: string;
+  readonly hasRoles: boolean;
+  /** Its words, each with the library that is meant. */
+  readonly libraries: readonly { readonly word: string; readonly library: string }[];
+  readonly development: boolean;
 }
 
 export function sketchRegion(file: unknown): RegionSketch {
@@ -53,6 +64,14 @@ export function sketchRegion(file: unknown): RegionSketch {
         site: text(owner, 'site'),
       })),
     })),
+    issuers: list(ownValue(file, 'identity'), 'issuers').map((issuer) => ({
+      issuer: text(issuer, 'issuer'),
+      rolesClaim: text(issuer, 'rolesClaim'),
+      hasRoles: entries(issuer, 'roles').length > 0,
+      librariesClaim: text(issuer, 'librariesClaim'),
+      libraries: entries(issuer, 'libraries').map(([word, library]) => ({ word, library: asText(library) })),
+      development: ownValue(issuer, 'development') === true,
+    })),
   };
 }
 
@@ -72,4 +91,9 @@ function asText(value: unknown): string {
 function list(value: unknown, key: string): readonly unknown[] {
   const found = ownValue(value, key);
   return Array.isArray(found) ? found : [];
+}
+
+function entries(value: unknown, key: string): readonly (readonly [string, unknown])[] {
+  const found = ownValue(value, key);
+  return typeof found === 'object' && found !== null ? Object.entries(found) : [];
 }

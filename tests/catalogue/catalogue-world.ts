@@ -73,6 +73,7 @@ export const region: Region = {
     library('west-lib', 'West Library', 'west'),
   ],
   systems: [system('north', 'North Koha'), system('south', 'South Koha'), system('west', 'West Koha')],
+  issuers: [],
 };
 
 const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'LIVE_ITEMS'];

@@ -53,7 +53,16 @@ const QUESTION = `query ($page: [_Any!]!) { _entities(representations: $page) { 
 async function ask({ adapter, config }: LargeTitleSystem, { journal, others }: Page, budgetMs: number) {
   const system = { ...config, limits: { ...config.limits, callTimeoutMs: 10_000 } };
   const { execute } = createCirculationSubgraph({
-    region: { id: 'r', name: 'R', budgetMs, networks: [], organisations: [], libraries: [], systems: [system] },
+    region: {
+      id: 'r',
+      name: 'R',
+      budgetMs,
+      networks: [],
+      organisations: [],
+      libraries: [],
+      systems: [system],
+      issuers: [],
+    },
     adapters: new Map([[config.id, adapter]]),
     verify: createContextVerifier(SECRET),
     clock: Date.now,

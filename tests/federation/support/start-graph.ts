@@ -11,6 +11,7 @@ import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
 import type { SystemIdentity } from '#adapters/adapter.ts';
 import { createCirculationSubgraph } from '#subgraphs/circulation/index.ts';
 import type { CirculationObserver } from '#subgraphs/circulation/index.ts';
+import { createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
 import { createFakeAdapter } from './fake-adapter.ts';
 import type { FakeAdapter, FakeAdapterOptions } from './fake-adapter.ts';
 import { createMemoryLastKnown } from './memory-last-known.ts';
@@ -112,9 +113,10 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     logger,
     ...(observe === undefined ? {} : { observe }),
   });
+  const patrons = createPatronsSubgraph({ verify, logger });
   const server = await createGatewayServer({
     supergraphSdl,
-    subgraphs: new Map([catalogue, circulation].map(({ name, execute }) => [name, around(name, execute)])),
+    subgraphs: new Map([catalogue, circulation, patrons].map(({ name, execute }) => [name, around(name, execute)])),
     signer: createContextSigner(SECRET),
     ready: async () => ({ ready: true, systems: [] }),
     host: '127.0.0.1',
@@ -175,6 +177,7 @@ function createRegion(systems: readonly SystemIdentity[], limits: SystemLimits):
     networks: [],
     organisations: [],
     libraries: [],
+    issuers: [],
     systems: systems.map(({ id, name, kind }) => ({
       id,
       name,

@@ -1,0 +1,46 @@
+/** What `identity` must keep: issuers that stand once, words that lead to libraries, claims that are named. */
+import { missing, repeated } from './cross-checks.ts';
+import type { CrossFault } from './cross-checks.ts';
+import type { KeyPath } from './known-keys.ts';
+import type { IssuerSketch, RegionSketch } from './region-sketch.ts';
+
+/** An issuer of the demonstration lets anybody in as anybody: only the demonstration's own region may name it. */
+export function checkIdentity(file: RegionSketch, demonstration: boolean): readonly CrossFault[] {
+  const libraries = file.libraries.map(({ id }) => id);
+  return [
+    ...repeated(file.issuers.map(({ issuer }, index) => ({ value: issuer, path: [...placeOf(index), 'issuer'] }))),
+    ...file.issuers.flatMap((issuer, index) => [
+      ...issuer.libraries.flatMap(({ word, library }) =>
+        missing('library', library, libraries, [...placeOf(index), 'libraries', word]),
+      ),
+      ...claimFaults(issuer, placeOf(index)),
+      ...(issuer.development && !demonstration ? [developmentFault(placeOf(index))] : []),
+    ]),
+  ];
+}
+
+function placeOf(index: number): KeyPath {
+  return ['identity', 'issuers', index];
+}
+
+/** Words without the claim that holds them would never be met, and nobody would know why. */
+function claimFaults(issuer: IssuerSketch, here: KeyPath): readonly CrossFault[] {
+  return [
+    ...(issuer.hasRoles && issuer.rolesClaim === '' ? [unnamed([...here, 'roles'], 'rolesClaim')] : []),
+    ...(issuer.libraries.length > 0 && issuer.librariesClaim === ''
+      ? [unnamed([...here, 'libraries'], 'librariesClaim')]
+      : []),
+  ];
+}
+
+function unnamed(path: KeyPath, key: string): CrossFault {
+  return { path, message: 'has words, and no claim that holds them is named', hint: `give ${key}` };
+}
+
+function developmentFault(here: KeyPath): CrossFault {
+  return {
+    path: [...here, 'development'],
+    message: 'lets anybody in as anybody, and is for the demonstration alone',
+    hint: null,
+  };
+}

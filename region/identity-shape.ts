@@ -1,0 +1,37 @@
+/** The shape of `identity` in a region file: whose tokens say who somebody is. */
+import { z } from 'zod';
+
+const reference = z.string().min(1);
+const claim = z.string().min(1).nullable().default(null);
+
+const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whoever can change what comes from there can be anybody here: only with TLS, or from this machine. */
+function isSafe(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+}
+
+/** Kept as written: an issuer's name is compared with what its tokens say, a trailing slash included. */
+const address = z
+  .string()
+  .refine(isSafe, 'an address begins with https:// (http:// on this machine alone) and holds no password');
+
+const role = z.enum(['patron', 'staff', 'migration', 'operator']);
+
+const issuer = z.strictObject({
+  issuer: address.refine((value) => !/[?#]/.test(value), 'an issuer has no ? and no #'),
+  audience: z.union([reference.transform((one) => [one]), z.array(reference).min(1)]),
+  jwksUri: address.nullable().default(null),
+  rolesClaim: claim,
+  roles: z.record(reference, role).default({}),
+  librariesClaim: claim,
+  libraries: z.record(reference, reference).default({}),
+  development: z.boolean().default(false),
+});
+
+export const identityShape = z.strictObject({ issuers: z.array(issuer).default([]) });
+
+export type IssuerShape = z.output<typeof issuer>;
