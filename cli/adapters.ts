@@ -5,9 +5,11 @@ import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.
 import type { SystemId } from '#domain/ids.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
+import { deriveKey } from '#platform/derived-key.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createHostGuards, type HostGuards } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
+import { createReaderTokens } from '#platform/reader-token.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { assertSecrets, type RegionSource } from './region-source.ts';
@@ -54,6 +56,7 @@ export function createAdapters(
     systems.filter((system) => serverOf(system) === undefined),
   );
   const guards = before?.guards ?? plan.guards ?? createHostGuards();
+  const readerKey = settings.patronSecret === undefined ? null : deriveKey(settings.patronSecret, 'readers');
   const build = (system: SystemConfig): LmsAdapter => {
     const address = serverOf(system);
     if (address === undefined) {
@@ -63,6 +66,7 @@ export function createAdapters(
         logger: logger.child({ lms: system.id }),
         guard: guards.for(system),
         now: Date.now,
+        readerToken: readerKey === null ? undefined : createReaderTokens(readerKey, system.id),
       });
     }
     const sign = createContextSigner(sharedSecret(settings, system));

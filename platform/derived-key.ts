@@ -14,6 +14,8 @@ export type KeyUse =
   | 'grants'
   /** Tokens of readers in harvested loans. */
   | 'readers'
+  /** The same tokens as each role is shown them. */
+  | 'reader-views'
   /** Outcomes of writes that are kept for their idempotency keys. */
   | 'writes'
   /** Subjects of identity providers. */

@@ -20,6 +20,7 @@ import type { SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
 
@@ -218,6 +219,8 @@ export interface OpenHold {
   readonly readerToken: string;
   readonly status: HoldStatus;
   readonly placedOn: string | null;
+  /** Owner code of the site that it is collected at, which says whose reader waits; null where the system does not tell. */
+  readonly pickupSite: string | null;
 }
 
 /** How often a copy was lent since its system has counted. */
@@ -233,7 +236,9 @@ export interface UseCount {
 /** One reader's keyed tokens, so that the same person in two systems is found without a name leaving either. */
 export interface ReaderTokens {
   readonly readerToken: string;
-  /** Null where the system has no such fact of the reader. */
+  /** Owner code of the site that registered the reader, which says whose reader it is; null where there is none. */
+  readonly homeSite: string | null;
+  /** Of `nameAndBirthText` and `emailText` (`domain/reader-identity.ts`); null where those give nothing. */
   readonly nameAndBirth: string | null;
   readonly email: string | null;
 }
@@ -275,11 +280,11 @@ export interface AdapterContext {
   /** The clock, so that tests need no sleep. Milliseconds since the epoch. */
   readonly now: () => number;
   /**
-   * A keyed token for what identifies a reader: the same text gives the same token all over the region, and nobody
-   * without the region's key can go back or try names. Absent where the region has no key: then there is no
-   * {@link LoanSource}.
+   * A keyed token for what identifies a reader. Of an account it is of this system alone; of a name with a birth date,
+   * and of an e-mail address, it is the same all over the region. Nobody without the region's key can go back or try
+   * names. Absent where the region has no key: then there is no {@link LoanSource}.
    */
-  readonly readerToken?: ((kind: 'account' | 'name-birth' | 'email', text: string) => string) | undefined;
+  readonly readerToken?: ReaderTokenOf | undefined;
 }
 
 /** One kind of system: its settings' schema and how to build its adapter. */
