@@ -68,6 +68,7 @@ export default {
       '^union-index/index\\.ts$',
       '^subgraphs/adapters/adapter\\.ts$',
     ]),
+    only('patrons', '^subgraphs/patrons/', ['^domain/', '^platform/', '^store/', '^schema/']),
     only('gateway', '^gateway/', ['^platform/', '^domain/', '^schema/supergraph\\.graphql$']),
     // Settings, and what the two doors have in common; a router that is not ours knows no more of ours.
     only('deploy', '^deploy/', [

@@ -52,6 +52,11 @@ const config: CodegenConfig = {
         },
       },
     },
+    'subgraphs/patrons/__generated__/resolvers.ts': {
+      schema: 'schema/subgraphs/patrons.graphql',
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: { contextType: '../context.ts#PatronsContext' },
+    },
   },
   config: {
     federation: true,

@@ -48,11 +48,12 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
   };
   const address = (port: number): string => `http://127.0.0.1:${port}/graphql`;
   try {
-    const [catalogue = 0, circulation = 0, gateway = 0] = await freePorts(3);
-    await Promise.all([start('catalogue', catalogue), start('circulation', circulation)]);
+    const [catalogue = 0, circulation = 0, patrons = 0, gateway = 0] = await freePorts(4);
+    await Promise.all([start('catalogue', catalogue), start('circulation', circulation), start('patrons', patrons)]);
     await start('gateway', gateway, {
       MERCIA_CATALOGUE_URL: address(catalogue),
       MERCIA_CIRCULATION_URL: address(circulation),
+      MERCIA_PATRONS_URL: address(patrons),
     });
     return { url: address(gateway), cpu: async () => sumCpu(parts), close };
   } catch (error) {

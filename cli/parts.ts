@@ -1,4 +1,4 @@
-/** The parts that answer: two subgraphs and the gateway in front of them. */
+/** The parts that answer: three subgraphs and the gateway in front of them. */
 import { createGatewayServer, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
@@ -6,6 +6,7 @@ import { createContextSigner, createContextVerifier, type ContextVerifier } from
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { createCirculationSubgraph, type CirculationOptions } from '#subgraphs/circulation/index.ts';
+import { createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
 import { createUnionIndexReader } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
 import type { OpenedRegion } from './opened-region.ts';
@@ -44,6 +45,10 @@ export function buildCirculation(opened: OpenedRegion, means: CirculationMeans):
     }),
   );
   return { name: 'circulation', execute: (request) => current().execute(request) };
+}
+
+export function buildPatrons({ logger }: OpenedRegion, verify: ContextVerifier): Subgraph {
+  return createPatronsSubgraph({ verify, logger: logger.child({ subgraph: 'patrons' }) });
 }
 
 export interface GatewayParts {
@@ -100,7 +105,7 @@ export async function startWholeGraph(
 ): Promise<GatewayServer> {
   const verify = createContextVerifier(secret);
   const means = { verify, lastKnown: hub.lastKnown, ...(metrics === undefined ? {} : { observe: metrics.calls }) };
-  const subgraphs = [buildCatalogue(hub, verify), buildCirculation(hub, means)];
+  const subgraphs = [buildCatalogue(hub, verify), buildCirculation(hub, means), buildPatrons(hub, verify)];
   return startGateway({
     opened: hub,
     subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),

@@ -1,5 +1,6 @@
 import type { SystemId } from '#domain/ids.ts';
 import type { ReadyReport, SystemReadiness } from '#gateway/index.ts';
+import type { Settings } from '#platform/config.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { harvestStatus, type HarvestStatus } from '#union-index/harvest/index.ts';
 import { z } from 'zod';
@@ -88,23 +89,27 @@ const catalogueShape = z.object({
   ),
   refused: refusedShape,
 });
-const circulationShape = z.object({ ready: z.boolean(), refused: refusedShape });
+const partShape = z.object({ ready: z.boolean(), refused: refusedShape });
 const ANSWER_WITHIN_MS = 2000;
+
+type PartAddresses = Pick<Settings, 'catalogueUrl' | 'circulationUrl' | 'patronsUrl'>;
 
 /**
  * Readiness for a gateway whose parts run apart: what the catalogue says of the region's systems, every part that does
- * not answer, and what any of them refuses.
+ * not answer, and what any of them refuses. The public graph is whole without the patrons part, so that holds up nobody.
  */
-export async function askReadiness(catalogueUrl: string, circulationUrl: string): Promise<ReadyReport> {
-  const [catalogue, circulation] = await Promise.all([
+export async function askReadiness({ catalogueUrl, circulationUrl, patronsUrl }: PartAddresses): Promise<ReadyReport> {
+  const [catalogue, circulation, patrons] = await Promise.all([
     askReport(catalogueUrl, catalogueShape),
-    askReport(circulationUrl, circulationShape),
+    askReport(circulationUrl, partShape),
+    askReport(patronsUrl, partShape),
   ]);
   const missing = [
     ...(catalogue === null ? [notAnswering('catalogue', '--catalogue-url')] : []),
     ...(circulation === null ? [notAnswering('circulation', '--circulation-url')] : []),
+    ...(patrons === null ? [notAnswering('patrons', '--patrons-url')] : []),
   ];
-  const refused = [...new Set([...(catalogue?.refused ?? []), ...(circulation?.refused ?? [])])];
+  const refused = [...new Set([catalogue, circulation, patrons].flatMap((part) => part?.refused ?? []))];
   return {
     ready: catalogue?.ready === true && circulation?.ready === true,
     systems: [...(catalogue?.systems ?? []), ...missing],

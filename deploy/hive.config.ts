@@ -49,6 +49,7 @@ export const gatewayConfig = {
   transportEntries: {
     catalogue: { location: settings.catalogueUrl },
     circulation: { location: settings.circulationUrl },
+    patrons: { location: settings.patronsUrl },
   },
   propagateHeaders: {
     fromClientToSubgraphs: async ({ request }: Incoming) => ({ [CONTEXT_HEADER]: await contextOf(request).signed() }),

@@ -10,7 +10,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import { registerAdapterServer } from '#adapters/adapter-server.ts';
 import { buildHub, openSettledStore, type Hub } from '#cli/assemble.ts';
 import { createOpenedRegion, type OpenedRegion } from '#cli/opened-region.ts';
-import { buildCatalogue, buildCirculation, startGateway } from '#cli/parts.ts';
+import { buildCatalogue, buildCirculation, buildPatrons, startGateway } from '#cli/parts.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { loadSettings } from '#platform/config.ts';
@@ -129,7 +129,11 @@ async function openGateway(
         build({ region, adapters: new Map([...adapters].map(([id, adapter]) => [id, plant(adapter)])) }),
       ),
   };
-  const subgraphs = [buildCatalogue(hub, verify), buildCirculation(planted, { verify, lastKnown: hub.lastKnown })];
+  const subgraphs = [
+    buildCatalogue(hub, verify),
+    buildCirculation(planted, { verify, lastKnown: hub.lastKnown }),
+    buildPatrons(hub, verify),
+  ];
   const gateway = await startGateway({
     opened: hub,
     subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),

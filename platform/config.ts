@@ -42,6 +42,9 @@ const settingSchemas = {
   circulationUrl: z
     .url('must be an address, such as http://127.0.0.1:4000/graphql')
     .default('http://127.0.0.1:4002/graphql'),
+  patronsUrl: z
+    .url('must be an address, such as http://127.0.0.1:4000/graphql')
+    .default('http://127.0.0.1:4004/graphql'),
   supergraph: z.string().min(1).optional(),
   lastKnownDays: z.coerce
     .number('must be a whole number of days')
@@ -89,7 +92,12 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
   circulationUrl: {
     variable: 'MERCIA_CIRCULATION_URL',
     flag: '--circulation-url',
-    meaning: 'where a gateway that runs apart finds the circulation router',
+    meaning: 'where a gateway and a patrons part that run apart find the circulation router',
+  },
+  patronsUrl: {
+    variable: 'MERCIA_PATRONS_URL',
+    flag: '--patrons-url',
+    meaning: 'where a gateway that runs apart finds the patrons part',
   },
   supergraph: {
     variable: 'MERCIA_SUPERGRAPH',

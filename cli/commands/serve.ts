@@ -4,10 +4,11 @@ import { serveCatalogue } from '../serve/catalogue.ts';
 import { serveCirculation } from '../serve/circulation.ts';
 import { serveGateway } from '../serve/gateway.ts';
 import { serveHarvester } from '../serve/harvester.ts';
+import { servePatrons } from '../serve/patrons.ts';
 import { readSettings } from '../settings.ts';
 import { createShutdown, type Shutdown } from '../shutdown.ts';
 
-const PARTS = ['gateway', 'catalogue', 'circulation', 'harvester', 'adapters'] as const;
+const PARTS = ['gateway', 'catalogue', 'circulation', 'patrons', 'harvester', 'adapters'] as const;
 type Part = (typeof PARTS)[number];
 
 interface ServeFlags {
@@ -17,6 +18,7 @@ interface ServeFlags {
   readonly port?: string;
   readonly catalogueUrl?: string;
   readonly circulationUrl?: string;
+  readonly patronsUrl?: string;
   readonly supergraph?: string;
   readonly logLevel?: string;
   /** Not a setting: which systems an adapter server answers for is a matter of that one process. */
@@ -35,7 +37,8 @@ export function registerServe(program: Command): void {
     .option('--port <number>', 'port to listen on; 0 takes a free one')
     .option('--systems <ids>', 'adapters: only these systems, with commas between; else all', splitIds)
     .option('--catalogue-url <url>', 'where the gateway finds the catalogue')
-    .option('--circulation-url <url>', 'where the gateway finds the circulation router')
+    .option('--circulation-url <url>', 'where the gateway and the patrons part find the circulation router')
+    .option('--patrons-url <url>', 'where the gateway finds the patrons part')
     .option('--supergraph <file>', 'supergraph file of the gateway instead of the one composed with this version')
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async (part: Part, flags: ServeFlags) => {
@@ -63,6 +66,8 @@ async function servePart(part: Part, { systems, ...flags }: ServeFlags, shutdown
       return serveCatalogue(settings, shutdown);
     case 'circulation':
       return serveCirculation(settings, shutdown);
+    case 'patrons':
+      return servePatrons(settings, shutdown);
     case 'harvester':
       return serveHarvester(settings, flags.port !== undefined, shutdown);
     case 'adapters':

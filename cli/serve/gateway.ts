@@ -10,21 +10,22 @@ import { readSupergraph } from '../supergraph-source.ts';
 import { contextSecret } from './context-secret.ts';
 import { openFollowedRegion } from './open.ts';
 
-/** Asks the catalogue and the circulation router over HTTP; of the region file it needs the name and the budget only. */
+/** Asks the other parts over HTTP; of the region file it needs the name and the budget only. */
 export async function serveGateway(settings: Settings, shutdown: Shutdown): Promise<void> {
-  const { catalogueUrl, circulationUrl } = settings;
+  const { catalogueUrl, circulationUrl, patronsUrl } = settings;
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { only: [] });
   const supergraph = readSupergraph(settings);
   const executors = [
     ['catalogue', createHttpExecutor(catalogueUrl)],
     ['circulation', createHttpExecutor(circulationUrl)],
+    ['patrons', createHttpExecutor(patronsUrl)],
   ] as const;
   for (const [, executor] of executors) shutdown.onClose(() => executor.close());
   const gateway = await startGateway({
     opened,
     subgraphs: new Map(executors.map(([name, { execute }]) => [name, execute])),
     secret: contextSecret(settings),
-    ready: withRefusals(() => askReadiness(catalogueUrl, circulationUrl), reload),
+    ready: withRefusals(() => askReadiness(settings), reload),
     settings,
     supergraph,
     metrics: await openOwnMetrics(settings, shutdown),

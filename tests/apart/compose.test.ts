@@ -198,6 +198,7 @@ describe('the parts apart', () => {
       'adapters-marches:4012',
       'catalogue:4001',
       'circulation:4002',
+      'patrons:4004',
       'harvester:4003',
       'gateway:4005',
     ];

@@ -110,12 +110,18 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
     };
     const harvester = runMercia(['serve', 'harvester'], storeEnv);
     circulation = runMercia(['serve', 'circulation'], storeEnv);
-    const [catalogueUrl, circulationUrl] = await Promise.all([
+    const [catalogueUrl, circulationUrl, patronsUrl] = await Promise.all([
       start(runMercia(['serve', 'catalogue'], storeEnv), /catalogue listens on (\S+)/),
       start(circulation, /circulation listens on (\S+)/),
+      start(runMercia(['serve', 'patrons'], storeEnv), /patrons listens on (\S+)/),
       start(harvester, /The first harvest is over/),
     ]);
-    const routerEnv = { ...env, MERCIA_CATALOGUE_URL: catalogueUrl, MERCIA_CIRCULATION_URL: circulationUrl };
+    const routerEnv = {
+      ...env,
+      MERCIA_CATALOGUE_URL: catalogueUrl,
+      MERCIA_CIRCULATION_URL: circulationUrl,
+      MERCIA_PATRONS_URL: patronsUrl,
+    };
     const hivePort = String(await findFreePorts(1));
     [own, other] = await Promise.all([
       start(runMercia(['serve', 'gateway'], routerEnv), /listens on (\S+)/),

@@ -117,7 +117,7 @@ describe.skipIf(!existsSync(browserPath))(`the explorer in a browser (skipped wh
     await page.click('.graphiql-doc-explorer a:text-is("Query")');
     await page.waitForSelector('.graphiql-doc-explorer a:text-is("editions")');
 
-    expect(await page.textContent('.graphiql-doc-explorer')).toMatch(/Questions about the region/);
+    expect(await page.textContent('.graphiql-doc-explorer')).toMatch(/Questions that the graph answers/);
     expect(complaints).toEqual([]);
     await page.close();
   });

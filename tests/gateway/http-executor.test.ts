@@ -39,7 +39,7 @@ describe('createHttpExecutor', () => {
     const served: Subgraph[] = [];
     const local = await startGraph();
     closing.push(() => local.close());
-    served.push(local.catalogue, local.circulation);
+    served.push(local.catalogue, local.circulation, local.patrons);
     const executors = new Map<string, HttpExecutor>();
     for (const subgraph of served) {
       const { url, close } = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0 });

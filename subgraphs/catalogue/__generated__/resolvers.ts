@@ -655,7 +655,7 @@ export type PageInfo = {
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
-/** Questions about the region's catalogue. */
+/** Questions that the graph answers. */
 export type Query = {
   readonly __typename?: 'Query';
   /** One edition by its id; an id that was merged away gives the edition that it became. Null where there is none. */
@@ -695,44 +695,44 @@ export type Query = {
 };
 
 
-/** Questions about the region's catalogue. */
+/** Questions that the graph answers. */
 export type QueryEditionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Questions about the region's catalogue. */
+/** Questions that the graph answers. */
 export type QueryEditionsArgs = {
   by: ReadonlyArray<EditionKey>;
 };
 
 
-/** Questions about the region's catalogue. */
+/** Questions that the graph answers. */
 export type QueryItemsArgs = {
   barcode: Scalars['String']['input'];
 };
 
 
-/** Questions about the region's catalogue. */
+/** Questions that the graph answers. */
 export type QueryLibraryArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Questions about the region's catalogue. */
+/** Questions that the graph answers. */
 export type QueryMatchArgs = {
   a: Scalars['ID']['input'];
   b: Scalars['ID']['input'];
 };
 
 
-/** Questions about the region's catalogue. */
+/** Questions that the graph answers. */
 export type QueryRecordArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Questions about the region's catalogue. */
+/** Questions that the graph answers. */
 export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SearchFilter>;
@@ -742,7 +742,7 @@ export type QuerySearchArgs = {
 };
 
 
-/** Questions about the region's catalogue. */
+/** Questions that the graph answers. */
 export type QuerySystemArgs = {
   id: Scalars['ID']['input'];
 };

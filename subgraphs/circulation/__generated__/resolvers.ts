@@ -20,6 +20,51 @@ export type Scalars = {
 };
 
 /**
+ * One patron's registration at one library system. Who may see it is owned by `patrons`; what stands in it is asked of its
+ * system for each request and kept nowhere.
+ */
+export type Account = {
+  readonly __typename?: 'Account';
+  /**
+   * The account as its system sees it now. Null where there is no leave to read it (`Account.refusal` says why), or where
+   * the graph itself failed; a system that does not answer gives a state and a reason.
+   */
+  readonly facts?: Maybe<AccountFacts>;
+  /** Signed leave to read this account: for whom, for what purpose, until when. Null where there is none. */
+  readonly grant?: Maybe<Scalars['String']['output']>;
+  /** Stable id of the account; says nothing of the patron's number or card. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/**
+ * What a library system says of one account at this moment. Nothing of it is told from memory: where the system does not
+ * answer, nobody can say, and lists are null, never empty.
+ */
+export type AccountFacts = {
+  readonly __typename?: 'AccountFacts';
+  /** When the system said so; null where it did not. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Why borrowing is stopped; empty where it is not. Null where nobody can say. */
+  readonly blocks?: Maybe<ReadonlyArray<Block>>;
+  /** The system's own kind of reader; null where nobody can say. */
+  readonly category?: Maybe<Scalars['String']['output']>;
+  /** Money owed, one entry for each charge. Null where nobody can say. */
+  readonly charges?: Maybe<ReadonlyArray<Charge>>;
+  /** The day on which the registration ends; null where it has no end or nobody can say. */
+  readonly expiresOn?: Maybe<Scalars['Date']['output']>;
+  /** Requests of this account that are not over. Null where nobody can say. */
+  readonly holds?: Maybe<ReadonlyArray<Hold>>;
+  /** Code of the site that registered the patron; null where the system gives none or nobody can say. */
+  readonly homeSite?: Maybe<Scalars['String']['output']>;
+  /** Items out on this account. Null where nobody can say. */
+  readonly loans?: Maybe<ReadonlyArray<Loan>>;
+  /** Why it is less than live, or what could not be seen although the system answered. Null where nothing is hidden. */
+  readonly reason?: Maybe<Reason>;
+  /** How far it can be trusted: LIVE, UNKNOWN or NOT_SUPPORTED. */
+  readonly state: FactState;
+};
+
+/**
  * Copies of a holding as their system sees them. A fact of a live system never stands alone: it says what it is, as of
  * when, and why. Where the state is LAST_KNOWN, everything here is as it was at `asOf`, counts and services included.
  */
@@ -74,6 +119,66 @@ export type BibliographicRecord = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** Something that stops an account from borrowing. */
+export type Block = {
+  readonly __typename?: 'Block';
+  /** Kind of block, for programs. */
+  readonly code: BlockCode;
+  /** In words for the patron; null where the system has none. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+};
+
+/** Kinds of blocks. */
+export type BlockCode =
+  /** The library does not know where the patron lives. */
+  | 'ADDRESS_WRONG'
+  /** The library barred the account. */
+  | 'BARRED'
+  /** The card was reported lost. */
+  | 'CARD_LOST'
+  /** The registration has ended. */
+  | 'EXPIRED'
+  /** A reason that has no word here. */
+  | 'OTHER'
+  /** More is owed than the library allows. */
+  | 'OWES'
+  /** More is out than the library allows. */
+  | 'TOO_MANY_LOANS'
+  /** Too much is overdue. */
+  | 'TOO_MANY_OVERDUE';
+
+/** A hold to give up. */
+export type CancelHoldInput = {
+  /** Id of the hold. */
+  readonly hold: Scalars['ID']['input'];
+  /** A text of the caller's own that is new for each wish, so that asking twice is told the same. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a hold that was to be given up. */
+export type CancelHoldPayload = {
+  readonly __typename?: 'CancelHoldPayload';
+  /** The hold as it stands now; null where it is gone, or nobody can say. */
+  readonly hold?: Maybe<Hold>;
+  /** Whether it happened. */
+  readonly outcome: Outcome;
+  /** Why it stands; null where it is given up, or nobody can say. */
+  readonly refusal?: Maybe<Refusal>;
+};
+
+/** Money that an account owes for one thing. */
+export type Charge = {
+  readonly __typename?: 'Charge';
+  /** What is still owed of it. */
+  readonly amount: Money;
+  /** Id of the charge; it dies with the charge. */
+  readonly id: Scalars['ID']['output'];
+  /** The day on which it was raised; null where the system does not tell. */
+  readonly raisedOn?: Maybe<Scalars['Date']['output']>;
+  /** What it is for, in the system's words; null where it gives none. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
 /** When a loan is due. A day loan is due on a day; only hourly loans have a time. */
 export type Due = {
   readonly __typename?: 'Due';
@@ -92,6 +197,58 @@ export type FactState =
   /** A fact that this system has no means to state. */
   | 'NOT_SUPPORTED'
   /** A fact that nobody can state; never to be read as "not available". */
+  | 'UNKNOWN';
+
+/** A card. */
+export type FindPatronInput = {
+  /** Number of the card. */
+  readonly card: Scalars['String']['input'];
+  /** Id of a library that the system serves. */
+  readonly library: Scalars['ID']['input'];
+};
+
+/** A request of a patron for a title or a copy. */
+export type Hold = {
+  readonly __typename?: 'Hold';
+  /** The volume or issue that is wanted; null for any. */
+  readonly enumeration?: Maybe<Scalars['String']['output']>;
+  /** The day on which it lapses, or the last day for collecting it; null where it has none or the system does not tell. */
+  readonly expiresOn?: Maybe<Scalars['Date']['output']>;
+  /** Id of the hold; it dies with the hold. */
+  readonly id: Scalars['ID']['output'];
+  /** The copy that is wanted or was caught; null for a hold on the title that waits, and where the system names none. */
+  readonly item?: Maybe<Item>;
+  /** The day from which it is wanted no more; null where it has none or the system does not tell. */
+  readonly neededBy?: Maybe<Scalars['Date']['output']>;
+  /** Where it can be collected; null where the system does not tell. */
+  readonly pickup?: Maybe<Place>;
+  /** When it was placed; null where the system does not tell the moment. */
+  readonly placedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its place in the queue, from 1; null where it does not wait or the system does not tell. */
+  readonly queuePosition?: Maybe<Scalars['Int']['output']>;
+  /** The record that is wanted. Null where the system does not name it. */
+  readonly record?: Maybe<BibliographicRecord>;
+  /** How far it is. */
+  readonly status: HoldStatus;
+  /** The title as the system prints it. Null where it prints none. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+};
+
+/** How far a hold is. */
+export type HoldStatus =
+  /** Given up. */
+  | 'CANCELLED'
+  /** Lapsed. */
+  | 'EXPIRED'
+  /** A copy is on its way. */
+  | 'IN_TRANSIT'
+  /** Waiting for a copy. */
+  | 'QUEUED'
+  /** Ready to be collected. */
+  | 'READY'
+  /** Put off by the patron or the library. */
+  | 'SUSPENDED'
+  /** Not known. */
   | 'UNKNOWN';
 
 /** What one library owns under one record of its system; everything but its live facts is owned by `catalogue`. */
@@ -238,6 +395,100 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
+/** One item out on an account. */
+export type Loan = {
+  readonly __typename?: 'Loan';
+  /** When it is due; null where the system does not tell. */
+  readonly due?: Maybe<Due>;
+  /** Id of the loan; it dies with the loan. */
+  readonly id: Scalars['ID']['output'];
+  /** The copy. Null where the system does not name it. */
+  readonly item?: Maybe<Item>;
+  /** When it was lent; null where the system does not tell. */
+  readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether its due date is past; null where the system does not tell. */
+  readonly overdue?: Maybe<Scalars['Boolean']['output']>;
+  /** The record that it stands under. Null where the system does not name it. */
+  readonly record?: Maybe<BibliographicRecord>;
+  /** Whether it could be renewed now. Null where the system cannot tell beforehand. */
+  readonly renewable?: Maybe<Renewable>;
+  /** How often it was renewed; null where the system does not tell. */
+  readonly renewals?: Maybe<Scalars['Int']['output']>;
+  /** The title as the system prints it: there even where the record was never harvested. Null where it prints none. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+};
+
+/** An amount of money. */
+export type Money = {
+  readonly __typename?: 'Money';
+  /** In the currency's own unit, with two decimals: `5.00`. A text, because money is no binary fraction. */
+  readonly amount: Scalars['String']['output'];
+  /** Code of ISO 4217: `GBP`. */
+  readonly currency: Scalars['String']['output'];
+};
+
+/** What the graph can be asked to do. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Gives up a hold. Null only where the graph itself failed. */
+  readonly cancelHold?: Maybe<CancelHoldPayload>;
+  /** Finds whose card it is, without a PIN; asked by `patrons` only, for staff. */
+  readonly findPatron?: Maybe<PatronIdentityPayload>;
+  /** Places a hold on a title or a copy. Null only where the graph itself failed. */
+  readonly placeHold?: Maybe<PlaceHoldPayload>;
+  /** Renews every loan of an account that can be renewed, each on its own. Null only where the graph itself failed. */
+  readonly renewAllLoans?: Maybe<RenewAllLoansPayload>;
+  /** Renews one loan. Null only where the graph itself failed. */
+  readonly renewLoan?: Maybe<RenewLoanPayload>;
+  /** Checks a card and its PIN at the library's own system, once; asked by `patrons` only, for a link. */
+  readonly verifyPatron?: Maybe<PatronIdentityPayload>;
+};
+
+
+/** What the graph can be asked to do. */
+export type MutationCancelHoldArgs = {
+  input: CancelHoldInput;
+};
+
+
+/** What the graph can be asked to do. */
+export type MutationFindPatronArgs = {
+  input: FindPatronInput;
+};
+
+
+/** What the graph can be asked to do. */
+export type MutationPlaceHoldArgs = {
+  input: PlaceHoldInput;
+};
+
+
+/** What the graph can be asked to do. */
+export type MutationRenewAllLoansArgs = {
+  input: RenewAllLoansInput;
+};
+
+
+/** What the graph can be asked to do. */
+export type MutationRenewLoanArgs = {
+  input: RenewLoanInput;
+};
+
+
+/** What the graph can be asked to do. */
+export type MutationVerifyPatronArgs = {
+  input: VerifyPatronInput;
+};
+
+/** What became of a write. One that may or may not have happened is neither done nor refused. */
+export type Outcome =
+  /** It happened. */
+  | 'DONE'
+  /** It did not happen. */
+  | 'REFUSED'
+  /** Nobody can say whether it happened: the system broke off, and could not be asked afterwards. */
+  | 'UNKNOWN';
+
 /** Where a page ends. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -245,6 +496,20 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether something follows this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** Whose card it is. */
+export type PatronIdentityPayload = {
+  readonly __typename?: 'PatronIdentityPayload';
+  /** Id of the account; null where the card was not recognised. */
+  readonly account?: Maybe<Scalars['ID']['output']>;
+  /** Id of the library that registered the patron; null where the system does not tell or the region does not have it. */
+  readonly homeLibrary?: Maybe<Scalars['ID']['output']>;
+  /**
+   * Why nothing is said; null where it is. A card that the system does not recognise is NOT_FOUND, one that it cannot check
+   * NOT_SUPPORTED, a system that does not answer SYSTEM_UNAVAILABLE.
+   */
+  readonly refusal?: Maybe<Refusal>;
 };
 
 /** A place as its system names it. */
@@ -256,6 +521,35 @@ export type Place = {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Code of the site; null where the system gives none. */
   readonly siteCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** A hold to place. */
+export type PlaceHoldInput = {
+  /** Id of the account that it is for. */
+  readonly account: Scalars['ID']['input'];
+  /** The wanted volume or issue; any without it. */
+  readonly enumeration?: InputMaybe<Scalars['String']['input']>;
+  /** Id of a holding of the wanted title at the account's system. */
+  readonly holding: Scalars['ID']['input'];
+  /** A text of the caller's own that is new for each wish, so that asking twice places one hold. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** Id of the wanted copy; any copy without it. */
+  readonly item?: InputMaybe<Scalars['ID']['input']>;
+  /** The day from which it is wanted no more. */
+  readonly neededBy?: InputMaybe<Scalars['Date']['input']>;
+  /** Code of the site to collect it at; the patron's own without it. */
+  readonly pickup?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a hold that was asked for. */
+export type PlaceHoldPayload = {
+  readonly __typename?: 'PlaceHoldPayload';
+  /** The hold; null where there is none, or nobody can say. */
+  readonly hold?: Maybe<Hold>;
+  /** Whether it happened. */
+  readonly outcome: Outcome;
+  /** Why it was not placed; null where it was, or nobody can say. */
+  readonly refusal?: Maybe<Refusal>;
 };
 
 /** Why a fact is less than live. */
@@ -290,6 +584,89 @@ export type ReasonCode =
   /** No connection, or one that broke. */
   | 'UNREACHABLE';
 
+/** Why a system would not do what was asked. */
+export type Refusal = {
+  readonly __typename?: 'Refusal';
+  /** Kind of refusal, for programs. */
+  readonly code: RefusalCode;
+  /** In words for the patron. */
+  readonly message: Scalars['String']['output'];
+  /** The system's own code for it; null where it has none. */
+  readonly sourceCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** Kinds of refusals. */
+export type RefusalCode =
+  /** What was asked for is so already. */
+  | 'ALREADY_DONE'
+  /** The account may not borrow; `AccountFacts.blocks` says why. */
+  | 'BLOCKED'
+  /** As much as the library allows was reached: of renewals, loans or holds. */
+  | 'LIMIT_REACHED'
+  /** There is no such thing, or it is another's. */
+  | 'NOT_FOUND'
+  /** No hold can be placed on it. */
+  | 'NOT_HOLDABLE'
+  /** It cannot be renewed at all. */
+  | 'NOT_RENEWABLE'
+  /** This system cannot do it. */
+  | 'NOT_SUPPORTED'
+  /** Another reader waits for it. */
+  | 'ON_HOLD_FOR_OTHER'
+  /** A reason that has no word here. */
+  | 'OTHER'
+  /** The library wants it back. */
+  | 'RECALLED'
+  /** The staff of the library can help. */
+  | 'SEE_STAFF'
+  /** The system does not answer, and nothing happened. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** It cannot be renewed yet. */
+  | 'TOO_SOON';
+
+/** An account whose loans are all to be renewed. */
+export type RenewAllLoansInput = {
+  /** Id of the account. */
+  readonly account: Scalars['ID']['input'];
+};
+
+/** What became of the renewals of an account. */
+export type RenewAllLoansPayload = {
+  readonly __typename?: 'RenewAllLoansPayload';
+  /** Why nothing was tried; null where it was. */
+  readonly refusal?: Maybe<Refusal>;
+  /** One for each loan of the account, in the order of its loans; null where the account could not be read. */
+  readonly results?: Maybe<ReadonlyArray<RenewLoanPayload>>;
+};
+
+/** A loan to renew. */
+export type RenewLoanInput = {
+  /** A text of the caller's own that is new for each wish, so that asking twice renews once. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Id of the loan. */
+  readonly loan: Scalars['ID']['input'];
+};
+
+/** What became of a renewal. */
+export type RenewLoanPayload = {
+  readonly __typename?: 'RenewLoanPayload';
+  /** The loan as it stands now; null where nobody can say. */
+  readonly loan?: Maybe<Loan>;
+  /** Whether it happened. */
+  readonly outcome: Outcome;
+  /** Why it did not happen; null where it did, or nobody can say. */
+  readonly refusal?: Maybe<Refusal>;
+};
+
+/** Whether a loan could be renewed now, asked before anybody tries. */
+export type Renewable = {
+  readonly __typename?: 'Renewable';
+  /** Whether it would be granted; null where it can only be tried. */
+  readonly possible?: Maybe<Scalars['Boolean']['output']>;
+  /** Why it would not; null where it would, or where it can only be tried. */
+  readonly refusal?: Maybe<Refusal>;
+};
+
 /** One use of a holding, and whether it is possible now. */
 export type ServiceAvailability = {
   readonly __typename?: 'ServiceAvailability';
@@ -301,6 +678,16 @@ export type ServiceAvailability = {
   readonly limitation?: Maybe<Scalars['String']['output']>;
   /** The use. */
   readonly service: ItemService;
+};
+
+/** A card and its PIN. */
+export type VerifyPatronInput = {
+  /** Number of the card. */
+  readonly card: Scalars['String']['input'];
+  /** Id of a library that the system serves. */
+  readonly library: Scalars['ID']['input'];
+  /** Its PIN or password. */
+  readonly pin: Scalars['String']['input'];
 };
 
 
@@ -383,12 +770,18 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  Account: Account;
   Holding: Holding;
   Item: Item;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  Account:
+    ( { __typename: 'Account' }
+    & GraphQLRecursivePick<FederationTypes['Account'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Account'], {"grant":true}> ) );
   Holding:
     ( { __typename: 'Holding' }
     & GraphQLRecursivePick<FederationTypes['Holding'], {"id":true}>
@@ -403,15 +796,25 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Account: ResolverTypeWrapper<Omit<Account, 'facts'> & { facts?: Maybe<ResolversTypes['AccountFacts']> }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AccountFacts: ResolverTypeWrapper<Omit<AccountFacts, 'holds' | 'loans'> & { holds?: Maybe<ReadonlyArray<ResolversTypes['Hold']>>, loans?: Maybe<ReadonlyArray<ResolversTypes['Loan']>> }>;
   Availability: ResolverTypeWrapper<AvailabilityModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   BibliographicRecord: ResolverTypeWrapper<BibliographicRecord>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Block: ResolverTypeWrapper<Block>;
+  BlockCode: BlockCode;
+  CancelHoldInput: CancelHoldInput;
+  CancelHoldPayload: ResolverTypeWrapper<Omit<CancelHoldPayload, 'hold'> & { hold?: Maybe<ResolversTypes['Hold']> }>;
+  Charge: ResolverTypeWrapper<Charge>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Due: ResolverTypeWrapper<Due>;
   FactState: FactState;
+  FindPatronInput: FindPatronInput;
+  Hold: ResolverTypeWrapper<Omit<Hold, 'item'> & { item?: Maybe<ResolversTypes['Item']> }>;
+  HoldStatus: HoldStatus;
   Holding: ResolverTypeWrapper<HoldingModel>;
   Item: ResolverTypeWrapper<ItemModel>;
   ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']> }>;
@@ -419,33 +822,88 @@ export type ResolversTypes = {
   ItemService: ItemService;
   ItemStatus: ItemStatus;
   ItemUse: ItemUse;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Loan: ResolverTypeWrapper<Omit<Loan, 'item'> & { item?: Maybe<ResolversTypes['Item']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Money: ResolverTypeWrapper<Money>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Outcome: Outcome;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PatronIdentityPayload: ResolverTypeWrapper<PatronIdentityPayload>;
   Place: ResolverTypeWrapper<Place>;
+  PlaceHoldInput: PlaceHoldInput;
+  PlaceHoldPayload: ResolverTypeWrapper<Omit<PlaceHoldPayload, 'hold'> & { hold?: Maybe<ResolversTypes['Hold']> }>;
   Reason: ResolverTypeWrapper<Reason>;
   ReasonCode: ReasonCode;
+  Refusal: ResolverTypeWrapper<Refusal>;
+  RefusalCode: RefusalCode;
+  RenewAllLoansInput: RenewAllLoansInput;
+  RenewAllLoansPayload: ResolverTypeWrapper<Omit<RenewAllLoansPayload, 'results'> & { results?: Maybe<ReadonlyArray<ResolversTypes['RenewLoanPayload']>> }>;
+  RenewLoanInput: RenewLoanInput;
+  RenewLoanPayload: ResolverTypeWrapper<Omit<RenewLoanPayload, 'loan'> & { loan?: Maybe<ResolversTypes['Loan']> }>;
+  Renewable: ResolverTypeWrapper<Renewable>;
   ServiceAvailability: ResolverTypeWrapper<ServiceAvailability>;
+  VerifyPatronInput: VerifyPatronInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Account: Omit<Account, 'facts'> & { facts?: Maybe<ResolversParentTypes['AccountFacts']> } | FederationReferenceTypes['Account'];
+  String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  AccountFacts: Omit<AccountFacts, 'holds' | 'loans'> & { holds?: Maybe<ReadonlyArray<ResolversParentTypes['Hold']>>, loans?: Maybe<ReadonlyArray<ResolversParentTypes['Loan']>> };
   Availability: AvailabilityModel;
   Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
   BibliographicRecord: BibliographicRecord;
-  ID: Scalars['ID']['output'];
+  Block: Block;
+  CancelHoldInput: CancelHoldInput;
+  CancelHoldPayload: Omit<CancelHoldPayload, 'hold'> & { hold?: Maybe<ResolversParentTypes['Hold']> };
+  Charge: Charge;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Due: Due;
+  FindPatronInput: FindPatronInput;
+  Hold: Omit<Hold, 'item'> & { item?: Maybe<ResolversParentTypes['Item']> };
   Holding: HoldingModel;
   Item: ItemModel;
   ItemConnection: Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']> };
   ItemEdge: Omit<ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
-  PageInfo: PageInfo;
+  Loan: Omit<Loan, 'item'> & { item?: Maybe<ResolversParentTypes['Item']> };
   Boolean: Scalars['Boolean']['output'];
+  Money: Money;
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  PatronIdentityPayload: PatronIdentityPayload;
   Place: Place;
+  PlaceHoldInput: PlaceHoldInput;
+  PlaceHoldPayload: Omit<PlaceHoldPayload, 'hold'> & { hold?: Maybe<ResolversParentTypes['Hold']> };
   Reason: Reason;
+  Refusal: Refusal;
+  RenewAllLoansInput: RenewAllLoansInput;
+  RenewAllLoansPayload: Omit<RenewAllLoansPayload, 'results'> & { results?: Maybe<ReadonlyArray<ResolversParentTypes['RenewLoanPayload']>> };
+  RenewLoanInput: RenewLoanInput;
+  RenewLoanPayload: Omit<RenewLoanPayload, 'loan'> & { loan?: Maybe<ResolversParentTypes['Loan']> };
+  Renewable: Renewable;
   ServiceAvailability: ServiceAvailability;
+  VerifyPatronInput: VerifyPatronInput;
+};
+
+export type AccountResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  facts?: Resolver<Maybe<ResolversTypes['AccountFacts']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AccountFactsResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['AccountFacts'] = ResolversParentTypes['AccountFacts']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  blocks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Block']>>, ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  charges?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Charge']>>, ParentType, ContextType>;
+  expiresOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  holds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Hold']>>, ParentType, ContextType>;
+  homeSite?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  loans?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Loan']>>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['FactState'], ParentType, ContextType>;
 };
 
 export type AvailabilityResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
@@ -465,6 +923,24 @@ export type BibliographicRecordResolvers<ContextType = CirculationContext, Paren
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type BlockResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Block'] = ResolversParentTypes['Block']> = {
+  code?: Resolver<ResolversTypes['BlockCode'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CancelHoldPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['CancelHoldPayload'] = ResolversParentTypes['CancelHoldPayload']> = {
+  hold?: Resolver<Maybe<ResolversTypes['Hold']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+};
+
+export type ChargeResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Charge'] = ResolversParentTypes['Charge']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  raisedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -476,6 +952,20 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type DueResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Due'] = ResolversParentTypes['Due']> = {
   at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type HoldResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Hold'] = ResolversParentTypes['Hold']> = {
+  enumeration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
+  neededBy?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  pickup?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  placedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  queuePosition?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['HoldStatus'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type HoldingResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Holding'] = ResolversParentTypes['Holding'], FederationReferenceType extends FederationReferenceTypes['Holding'] = FederationReferenceTypes['Holding']> = {
@@ -517,9 +1007,41 @@ export type ItemEdgeResolvers<ContextType = CirculationContext, ParentType exten
   node?: Resolver<ResolversTypes['Item'], ParentType, ContextType>;
 };
 
+export type LoanResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Loan'] = ResolversParentTypes['Loan']> = {
+  due?: Resolver<Maybe<ResolversTypes['Due']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
+  loanedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  renewable?: Resolver<Maybe<ResolversTypes['Renewable']>, ParentType, ContextType>;
+  renewals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelHold?: Resolver<Maybe<ResolversTypes['CancelHoldPayload']>, ParentType, ContextType, RequireFields<MutationCancelHoldArgs, 'input'>>;
+  findPatron?: Resolver<Maybe<ResolversTypes['PatronIdentityPayload']>, ParentType, ContextType, RequireFields<MutationFindPatronArgs, 'input'>>;
+  placeHold?: Resolver<Maybe<ResolversTypes['PlaceHoldPayload']>, ParentType, ContextType, RequireFields<MutationPlaceHoldArgs, 'input'>>;
+  renewAllLoans?: Resolver<Maybe<ResolversTypes['RenewAllLoansPayload']>, ParentType, ContextType, RequireFields<MutationRenewAllLoansArgs, 'input'>>;
+  renewLoan?: Resolver<Maybe<ResolversTypes['RenewLoanPayload']>, ParentType, ContextType, RequireFields<MutationRenewLoanArgs, 'input'>>;
+  verifyPatron?: Resolver<Maybe<ResolversTypes['PatronIdentityPayload']>, ParentType, ContextType, RequireFields<MutationVerifyPatronArgs, 'input'>>;
+};
+
 export type PageInfoResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PatronIdentityPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PatronIdentityPayload'] = ResolversParentTypes['PatronIdentityPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  homeLibrary?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
 };
 
 export type PlaceResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
@@ -528,10 +1050,38 @@ export type PlaceResolvers<ContextType = CirculationContext, ParentType extends 
   siteCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PlaceHoldPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PlaceHoldPayload'] = ResolversParentTypes['PlaceHoldPayload']> = {
+  hold?: Resolver<Maybe<ResolversTypes['Hold']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+};
+
 export type ReasonResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Reason'] = ResolversParentTypes['Reason']> = {
   code?: Resolver<ResolversTypes['ReasonCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  code?: Resolver<ResolversTypes['RefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sourceCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RenewAllLoansPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['RenewAllLoansPayload'] = ResolversParentTypes['RenewAllLoansPayload']> = {
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+  results?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RenewLoanPayload']>>, ParentType, ContextType>;
+};
+
+export type RenewLoanPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['RenewLoanPayload'] = ResolversParentTypes['RenewLoanPayload']> = {
+  loan?: Resolver<Maybe<ResolversTypes['Loan']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+};
+
+export type RenewableResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Renewable'] = ResolversParentTypes['Renewable']> = {
+  possible?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
 };
 
 export type ServiceAvailabilityResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ServiceAvailability'] = ResolversParentTypes['ServiceAvailability']> = {
@@ -542,18 +1092,33 @@ export type ServiceAvailabilityResolvers<ContextType = CirculationContext, Paren
 };
 
 export type Resolvers<ContextType = CirculationContext> = {
+  Account?: AccountResolvers<ContextType>;
+  AccountFacts?: AccountFactsResolvers<ContextType>;
   Availability?: AvailabilityResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
+  Block?: BlockResolvers<ContextType>;
+  CancelHoldPayload?: CancelHoldPayloadResolvers<ContextType>;
+  Charge?: ChargeResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Due?: DueResolvers<ContextType>;
+  Hold?: HoldResolvers<ContextType>;
   Holding?: HoldingResolvers<ContextType>;
   Item?: ItemResolvers<ContextType>;
   ItemConnection?: ItemConnectionResolvers<ContextType>;
   ItemEdge?: ItemEdgeResolvers<ContextType>;
+  Loan?: LoanResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PatronIdentityPayload?: PatronIdentityPayloadResolvers<ContextType>;
   Place?: PlaceResolvers<ContextType>;
+  PlaceHoldPayload?: PlaceHoldPayloadResolvers<ContextType>;
   Reason?: ReasonResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  RenewAllLoansPayload?: RenewAllLoansPayloadResolvers<ContextType>;
+  RenewLoanPayload?: RenewLoanPayloadResolvers<ContextType>;
+  Renewable?: RenewableResolvers<ContextType>;
   ServiceAvailability?: ServiceAvailabilityResolvers<ContextType>;
 };
 

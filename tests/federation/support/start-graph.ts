@@ -48,6 +48,7 @@ export interface TestGraph {
   readonly lastKnown: MemoryLastKnown;
   readonly catalogue: Subgraph;
   readonly circulation: Subgraph;
+  readonly patrons: Subgraph;
   /** Everything that was logged, one object a line. */
   readonly logged: readonly Readonly<Record<string, unknown>>[];
   ask(
@@ -133,6 +134,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     lastKnown,
     catalogue,
     circulation,
+    patrons,
     logged,
     ask: (query, variables = {}, headers = {}) => postQuery(server.url, { query, variables }, headers),
     reset: () => {

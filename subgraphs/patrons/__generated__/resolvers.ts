@@ -1,0 +1,641 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { PatronsContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A day: `2026-01-31`. */
+  Date: { input: string; output: string; }
+  /** A moment in RFC 3339 form: `2026-01-31T09:30:00Z`. */
+  DateTime: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** Why an account may not be read. */
+export type AccessRefusal = {
+  readonly __typename?: 'AccessRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: AccessRefusalCode;
+  /** What is missing and what to do, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Kinds of refusals to read an account. */
+export type AccessRefusalCode =
+  /** The system cannot find a reader by card. */
+  | 'CANNOT_FIND'
+  /** The system does not say which of its libraries the reader is of. */
+  | 'LIBRARY_UNKNOWN'
+  /** The purpose needs a note. */
+  | 'NOTE_REQUIRED'
+  /** No such account or card; or one that is only to be found by its card. */
+  | 'NOT_FOUND'
+  /** The account is another library's reader, and no named agreement shares it. */
+  | 'NOT_YOUR_LIBRARY'
+  /** The region has no agreement with the account's library to handle its readers' data. */
+  | 'NO_AGREEMENT'
+  /** The agreement does not name this purpose. */
+  | 'PURPOSE_NOT_AGREED'
+  /** The system does not answer. */
+  | 'SYSTEM_UNAVAILABLE';
+
+/** One patron's registration at one library system. What stands in it is owned by `circulation`. */
+export type Account = {
+  readonly __typename?: 'Account';
+  /** Signed leave to read this account: for whom, for what purpose, until when. Null where there is none. */
+  readonly grant?: Maybe<Scalars['String']['output']>;
+  /** Stable id of the account; says nothing of the patron's number or card. */
+  readonly id: Scalars['ID']['output'];
+  /** The library whose reader it is, and which answers for its data. */
+  readonly library: Library;
+  /** When it was linked; null where it is not linked to anybody. */
+  readonly linkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why there is no leave to read it; null where there is. */
+  readonly refusal?: Maybe<AccessRefusal>;
+  /** How it was known to be the patron's; null where it is not linked to anybody. */
+  readonly verifiedBy?: Maybe<LinkMethod>;
+};
+
+/** What came of a look at an account. */
+export type AccountLook = {
+  readonly __typename?: 'AccountLook';
+  /** The account; null where the look is refused. */
+  readonly account?: Maybe<Account>;
+  /** Why it is refused; null where it is not. */
+  readonly refusal?: Maybe<AccessRefusal>;
+};
+
+/** What staff do with accounts. */
+export type AuditAction =
+  /** An erasure of what is kept of a patron. */
+  | 'ERASE'
+  /** An export of what is kept of a patron. */
+  | 'EXPORT'
+  /** A link of an account to a patron. */
+  | 'LINK'
+  /** A look at an account. */
+  | 'LOOK'
+  /** A link that was taken from one patron and given to another. */
+  | 'MOVE_LINK'
+  /** The removal of entries that are older than their library keeps them; its note says how many. */
+  | 'RETENTION';
+
+/** A page of the audit. */
+export type AuditConnection = {
+  readonly __typename?: 'AuditConnection';
+  /** The entries of this page, newest first. */
+  readonly edges: ReadonlyArray<AuditEdge>;
+  /** Where this page ends and whether there is more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An entry of the audit in its place on a page. */
+export type AuditEdge = {
+  readonly __typename?: 'AuditEdge';
+  /** Opaque place of this entry, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: AuditEntry;
+};
+
+/**
+ * One thing that somebody did, or was refused to do, with an account; written once and never changed. Holds no name and no
+ * card.
+ */
+export type AuditEntry = {
+  readonly __typename?: 'AuditEntry';
+  /** The account; null where none was found. */
+  readonly account?: Maybe<Scalars['ID']['output']>;
+  /** What was asked for. */
+  readonly action: AuditAction;
+  /** Who asked: the pseudonym of one person or program, the same at each sign-in. */
+  readonly actor: Scalars['String']['output'];
+  /** Libraries that the actor works for, as they signed in. */
+  readonly actorLibraries: ReadonlyArray<Library>;
+  /** When it was asked for. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Id of the entry. */
+  readonly id: Scalars['ID']['output'];
+  /** The library whose reader it is; where that was not found out, the one that was named. Null where neither is known. */
+  readonly library?: Maybe<Library>;
+  /** What the actor wrote to it; null where nothing. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Why; null where the action has no purpose. */
+  readonly purpose?: Maybe<Purpose>;
+  /** Why it was refused; null where it was granted. */
+  readonly refusal?: Maybe<Scalars['String']['output']>;
+};
+
+/** A library service. */
+export type Library = {
+  readonly __typename?: 'Library';
+  /** Stable id of the library, as the region file gives it. */
+  readonly id: Scalars['ID']['output'];
+  /**
+   * The agreement under which its readers' data is handled here. Null where there is none: then nothing of its readers is
+   * asked, linked or shown.
+   */
+  readonly patronData?: Maybe<PatronDataAgreement>;
+};
+
+/** A card that staff have seen, and whose it is. */
+export type LinkAccountByStaffInput = {
+  /** Number of the card. */
+  readonly card: Scalars['String']['input'];
+  /** Id of the library that the card is of. */
+  readonly library: Scalars['ID']['input'];
+  /** Id of the patron: `Patron.id`, as the reader shows it. */
+  readonly patron: Scalars['ID']['input'];
+  /** How the patron was known, and why it is done at the desk: 3 to 500 characters, kept with the link. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** A card and its PIN. */
+export type LinkAccountInput = {
+  /** Number of the card. */
+  readonly card: Scalars['String']['input'];
+  /** Id of the library that the card is of. */
+  readonly library: Scalars['ID']['input'];
+  /** Its PIN or password at the library. */
+  readonly pin: Scalars['String']['input'];
+};
+
+/** What became of a link that was asked for. */
+export type LinkAccountPayload = {
+  readonly __typename?: 'LinkAccountPayload';
+  /** The account as it is linked now; null where the link is refused. */
+  readonly account?: Maybe<Account>;
+  /** Why it is refused; null where it is not. */
+  readonly refusal?: Maybe<LinkRefusal>;
+};
+
+/** Ways to know that an account is a patron's. */
+export type LinkMethod =
+  /** Card and PIN, checked by the library's own system. */
+  | 'CARD_AND_PIN'
+  /** Staff of the library, who saw the patron. */
+  | 'STAFF';
+
+/** Why an account is not linked. */
+export type LinkRefusal = {
+  readonly __typename?: 'LinkRefusal';
+  /** Kind of refusal, for programs. */
+  readonly code: LinkRefusalCode;
+  /** What happened and what to do, for the patron. */
+  readonly message: Scalars['String']['output'];
+  /** When it may be tried again; null where waiting does not help, and where it may be tried at once. */
+  readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Kinds of refusals to link an account. */
+export type LinkRefusalCode =
+  /** It is linked to this patron already. */
+  | 'ALREADY_LINKED'
+  /** The library's system cannot check a PIN, or does not say whose card it is: staff of the library can link it. */
+  | 'CANNOT_VERIFY'
+  /** It is linked to another sign-in: staff of the library can move it. */
+  | 'LINKED_ELSEWHERE'
+  /** Too many failures, by this patron or for this card: nobody is asked until `retryAt`. */
+  | 'LOCKED_OUT'
+  /** No such library, or card and PIN that its system does not recognise together. */
+  | 'NOT_RECOGNISED'
+  /** The account is another library's reader. */
+  | 'NOT_YOUR_LIBRARY'
+  /** The region has no agreement with the library to handle its readers' data. */
+  | 'NO_AGREEMENT'
+  /** The system does not answer; it may be tried again at once. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** The id is no patron's. */
+  | 'UNKNOWN_PATRON';
+
+/** What the graph can be asked to do. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Links an account to the signed-in patron, by card and PIN. The PIN goes to the library's own system and nowhere else.
+   * Null only with an error.
+   */
+  readonly linkAccount?: Maybe<LinkAccountPayload>;
+  /**
+   * Links an account to a patron who stands at the desk; for staff of the account's own library. Moves a link that another
+   * patron has. Null only with an error.
+   */
+  readonly linkAccountByStaff?: Maybe<LinkAccountPayload>;
+  /** Takes a link of the signed-in patron away; the account itself stays as it is. Null only with an error. */
+  readonly unlinkAccount?: Maybe<UnlinkAccountPayload>;
+};
+
+
+/** What the graph can be asked to do. */
+export type MutationLinkAccountArgs = {
+  input: LinkAccountInput;
+};
+
+
+/** What the graph can be asked to do. */
+export type MutationLinkAccountByStaffArgs = {
+  input: LinkAccountByStaffInput;
+};
+
+
+/** What the graph can be asked to do. */
+export type MutationUnlinkAccountArgs = {
+  input: UnlinkAccountInput;
+};
+
+/** Where a page ends. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Place to ask on from with `after`; null where the page is empty. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether something follows this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** A person, across the region, as this region's sign-in knows them. */
+export type Patron = {
+  readonly __typename?: 'Patron';
+  /** The accounts that are linked, oldest link first. Null, with an error, where it cannot be said. */
+  readonly accounts?: Maybe<ReadonlyArray<Account>>;
+  /** Stable id of the patron here; says nothing of who it is. A reader shows it at the desk to have an account linked. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** An agreement of a library to have its readers' data handled by this region, as the region file names it. */
+export type PatronDataAgreement = {
+  readonly __typename?: 'PatronDataAgreement';
+  /**
+   * Whether accounts of the library can be linked and read now. False where this region keeps no patron data at all: its
+   * secret is not set.
+   */
+  readonly active: Scalars['Boolean']['output'];
+  /** Reference of the agreement. */
+  readonly agreement: Scalars['String']['output'];
+  /** The organisation that answers for the data. */
+  readonly controller: Scalars['String']['output'];
+  /** Reference of the data protection impact assessment. */
+  readonly dpia: Scalars['String']['output'];
+  /** Purposes that staff may look at accounts for. */
+  readonly purposes: ReadonlyArray<Purpose>;
+  /** The day by which it must be looked at again. */
+  readonly reviewOn: Scalars['Date']['output'];
+  /** Whether that day is past. */
+  readonly reviewOverdue: Scalars['Boolean']['output'];
+};
+
+/** Reasons to look at another's account. */
+export type Purpose =
+  /** Records of readers are put in order. */
+  | 'DATA_CLEANING'
+  /** A reader asks at the desk. */
+  | 'DESK_ENQUIRY'
+  /** Something went wrong that has to be cleared up; needs a note. */
+  | 'INCIDENT'
+  /** Accounts are compared before and after a move to another system. */
+  | 'MOVE_RECONCILIATION'
+  /** A reader asks what is kept of them; needs a note. */
+  | 'SUBJECT_ACCESS';
+
+/** Questions that the graph answers. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /**
+   * An account for staff of its own library, or of another under a named agreement: by an id that was linked before, or of
+   * a system that serves one library alone. Every look is recorded before it is granted. Null only with an error.
+   */
+  readonly account?: Maybe<AccountLook>;
+  /** The same by the number of a card, as a reader shows it at the desk. Null only with an error. */
+  readonly accountByCard?: Maybe<AccountLook>;
+  /** What staff did with accounts, newest first; for operators. Null only with an error. */
+  readonly audit?: Maybe<AuditConnection>;
+  /** The signed-in patron; null for everybody else, and where this region keeps no patron data. */
+  readonly me?: Maybe<Patron>;
+};
+
+
+/** Questions that the graph answers. */
+export type QueryAccountArgs = {
+  id: Scalars['ID']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+  purpose: Purpose;
+};
+
+
+/** Questions that the graph answers. */
+export type QueryAccountByCardArgs = {
+  card: Scalars['String']['input'];
+  library: Scalars['ID']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+  purpose: Purpose;
+};
+
+
+/** Questions that the graph answers. */
+export type QueryAuditArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  library?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A link to take away. */
+export type UnlinkAccountInput = {
+  /** Id of the account. */
+  readonly account: Scalars['ID']['input'];
+};
+
+/** What became of a link that was to be taken away. */
+export type UnlinkAccountPayload = {
+  readonly __typename?: 'UnlinkAccountPayload';
+  /** The patron with the accounts that are left; null where there was no such link. */
+  readonly patron?: Maybe<Patron>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Account: Account;
+  Library: Library;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Account:
+    ( { __typename: 'Account' }
+    & GraphQLRecursivePick<FederationTypes['Account'], {"id":true}> );
+  Library:
+    ( { __typename: 'Library' }
+    & GraphQLRecursivePick<FederationTypes['Library'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AccessRefusal: ResolverTypeWrapper<AccessRefusal>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AccessRefusalCode: AccessRefusalCode;
+  Account: ResolverTypeWrapper<Account>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AccountLook: ResolverTypeWrapper<AccountLook>;
+  AuditAction: AuditAction;
+  AuditConnection: ResolverTypeWrapper<AuditConnection>;
+  AuditEdge: ResolverTypeWrapper<AuditEdge>;
+  AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Library: ResolverTypeWrapper<Library>;
+  LinkAccountByStaffInput: LinkAccountByStaffInput;
+  LinkAccountInput: LinkAccountInput;
+  LinkAccountPayload: ResolverTypeWrapper<LinkAccountPayload>;
+  LinkMethod: LinkMethod;
+  LinkRefusal: ResolverTypeWrapper<LinkRefusal>;
+  LinkRefusalCode: LinkRefusalCode;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Patron: ResolverTypeWrapper<Patron>;
+  PatronDataAgreement: ResolverTypeWrapper<PatronDataAgreement>;
+  Purpose: Purpose;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  UnlinkAccountInput: UnlinkAccountInput;
+  UnlinkAccountPayload: ResolverTypeWrapper<UnlinkAccountPayload>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AccessRefusal: AccessRefusal;
+  String: Scalars['String']['output'];
+  Account: Account | FederationReferenceTypes['Account'];
+  ID: Scalars['ID']['output'];
+  AccountLook: AccountLook;
+  AuditConnection: AuditConnection;
+  AuditEdge: AuditEdge;
+  AuditEntry: AuditEntry;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Library: Library | FederationReferenceTypes['Library'];
+  LinkAccountByStaffInput: LinkAccountByStaffInput;
+  LinkAccountInput: LinkAccountInput;
+  LinkAccountPayload: LinkAccountPayload;
+  LinkRefusal: LinkRefusal;
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  Patron: Patron;
+  PatronDataAgreement: PatronDataAgreement;
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  UnlinkAccountInput: UnlinkAccountInput;
+  UnlinkAccountPayload: UnlinkAccountPayload;
+};
+
+export type AccessRefusalResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AccessRefusal'] = ResolversParentTypes['AccessRefusal']> = {
+  code?: Resolver<ResolversTypes['AccessRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AccountResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  grant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
+  linkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['AccessRefusal']>, ParentType, ContextType>;
+  verifiedBy?: Resolver<Maybe<ResolversTypes['LinkMethod']>, ParentType, ContextType>;
+};
+
+export type AccountLookResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AccountLook'] = ResolversParentTypes['AccountLook']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['AccessRefusal']>, ParentType, ContextType>;
+};
+
+export type AuditConnectionResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actorLibraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['Purpose']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type LibraryResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Library'] = ResolversParentTypes['Library'], FederationReferenceType extends FederationReferenceTypes['Library'] = FederationReferenceTypes['Library']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Library']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  patronData?: Resolver<Maybe<ResolversTypes['PatronDataAgreement']>, ParentType, ContextType>;
+};
+
+export type LinkAccountPayloadResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['LinkAccountPayload'] = ResolversParentTypes['LinkAccountPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['LinkRefusal']>, ParentType, ContextType>;
+};
+
+export type LinkRefusalResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['LinkRefusal'] = ResolversParentTypes['LinkRefusal']> = {
+  code?: Resolver<ResolversTypes['LinkRefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  linkAccount?: Resolver<Maybe<ResolversTypes['LinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationLinkAccountArgs, 'input'>>;
+  linkAccountByStaff?: Resolver<Maybe<ResolversTypes['LinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationLinkAccountByStaffArgs, 'input'>>;
+  unlinkAccount?: Resolver<Maybe<ResolversTypes['UnlinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkAccountArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PatronResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Patron'] = ResolversParentTypes['Patron']> = {
+  accounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Account']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PatronDataAgreementResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['PatronDataAgreement'] = ResolversParentTypes['PatronDataAgreement']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  agreement?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  controller?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dpia?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  purposes?: Resolver<ReadonlyArray<ResolversTypes['Purpose']>, ParentType, ContextType>;
+  reviewOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reviewOverdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  account?: Resolver<Maybe<ResolversTypes['AccountLook']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id' | 'purpose'>>;
+  accountByCard?: Resolver<Maybe<ResolversTypes['AccountLook']>, ParentType, ContextType, RequireFields<QueryAccountByCardArgs, 'card' | 'library' | 'purpose'>>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
+  me?: Resolver<Maybe<ResolversTypes['Patron']>, ParentType, ContextType>;
+};
+
+export type UnlinkAccountPayloadResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['UnlinkAccountPayload'] = ResolversParentTypes['UnlinkAccountPayload']> = {
+  patron?: Resolver<Maybe<ResolversTypes['Patron']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = PatronsContext> = {
+  AccessRefusal?: AccessRefusalResolvers<ContextType>;
+  Account?: AccountResolvers<ContextType>;
+  AccountLook?: AccountLookResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Library?: LibraryResolvers<ContextType>;
+  LinkAccountPayload?: LinkAccountPayloadResolvers<ContextType>;
+  LinkRefusal?: LinkRefusalResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Patron?: PatronResolvers<ContextType>;
+  PatronDataAgreement?: PatronDataAgreementResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  UnlinkAccountPayload?: UnlinkAccountPayloadResolvers<ContextType>;
+};
+
