@@ -8,6 +8,7 @@ import { matchLinks } from './migrations/0003-match-links.ts';
 import { rulings } from './migrations/0004-rulings.ts';
 import { works } from './migrations/0005-works.ts';
 import { duplicates } from './migrations/0006-duplicates.ts';
+import { circulationCounts } from './migrations/0010-circulation-counts.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -18,6 +19,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-rulings': rulings,
   '0005-works': works,
   '0006-duplicates': duplicates,
+  '0010-circulation-counts': circulationCounts,
 };
 
 /**

@@ -4,12 +4,13 @@
  * `record` is wide and rarely rewritten; `member` is narrow, so that re-clustering never rewrites records.
  */
 import type { ColumnType, Generated } from 'kysely';
+import type { CirculationTables } from './circulation-tables.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** JSON columns are read parsed and written as text. */
 type Json<T> = ColumnType<T, string, string>;
 
-export interface Database {
+export interface Database extends CirculationTables {
   system: SystemTable;
   record: RecordTable;
   reject: RejectTable;
