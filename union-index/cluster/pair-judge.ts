@@ -1,6 +1,6 @@
 import type { RecordRuling } from '#store/repositories/rulings.ts';
 import type { MatchView } from '../match/score-pair.ts';
-import { forbidsPair, judgePair } from '../match/score-pair.ts';
+import { findJoiningWeight, forbidsPair } from '../match/score-pair.ts';
 
 /** A record to be clustered. */
 export interface Candidate {
@@ -34,8 +34,8 @@ export function createPairJudge(ignoredKeys: ReadonlySet<string>, rulings: reado
       if (ruling !== undefined) return ruling === 'SAME' ? RULED_WEIGHT : null;
       if (!sharesKey(a, b, ignoredKeys)) return null;
       const [first, second] = inOrder(a, b);
-      const { decision, weight } = judgePair(first.facts, second.facts, ignoredKeys);
-      return decision === 'SAME' ? Math.round(weight * 1000) : null;
+      const weight = findJoiningWeight(first.facts, second.facts, ignoredKeys);
+      return weight === null ? null : Math.round(weight * 1000);
     },
     forbids(a, b) {
       const ruling = rulingOf(a, b);

@@ -82,6 +82,20 @@ export function judgePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<s
   return decide(weigh(a, b, ignoredKeys), isVetoed(a, b));
 }
 
+/**
+ * Log-odds that join two records as one edition; null where nothing joins them. The same verdict as `judgePair`, but a pair
+ * that is forbidden is not weighed: most that share no more than the start of a title are.
+ */
+export function findJoiningWeight(
+  a: MatchView,
+  b: MatchView,
+  ignoredKeys: ReadonlySet<string> = NO_KEYS,
+): number | null {
+  if (isVetoed(a, b)) return null;
+  const weight = weigh(a, b, ignoredKeys);
+  return decide(weight, false).decision === 'SAME' ? weight : null;
+}
+
 /** The judgement as it would be with another model's log-odds of the metadata: to measure models that saw less. */
 export function judgeModelled(a: MatchView, b: MatchView, modelled: number): PairJudgement {
   return decide(weigh(a, b, NO_KEYS, modelled), isVetoed(a, b));
@@ -92,8 +106,8 @@ export function judgeModelled(a: MatchView, b: MatchView, modelled: number): Pai
  * sure that they are two, or their years are of two printings. Asked of every pair within an edition, so that no chain of likeness joins two that are unlike.
  */
 export function forbidsPair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): boolean {
-  if (judgePair(a, b, ignoredKeys).decision === 'DIFFERENT') return true;
-  return !isSerial(a) && !isSerial(b) && arePrintings(a, b);
+  if (!isSerial(a) && !isSerial(b) && arePrintings(a, b)) return true;
+  return isVetoed(a, b) || decide(weigh(a, b, ignoredKeys), false).decision === 'DIFFERENT';
 }
 
 /** The same judgement with its reasons, for a person. */

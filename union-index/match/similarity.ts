@@ -4,29 +4,39 @@
  */
 export type CodeSet = Uint32Array;
 
+const BLANK = 0x20;
+
 export const NO_CODES: CodeSet = new Uint32Array(0);
 
 /** Every run of three characters of a folded text, its ends padded by a blank. */
 export function trigramsOf(folded: string): CodeSet {
   if (folded === '') return NO_CODES;
-  const padded = ` ${folded} `;
-  const codes = new Uint32Array(Math.max(1, padded.length - 2));
+  const codes = new Uint32Array(folded.length);
+  let first = BLANK;
+  let second = folded.charCodeAt(0);
   for (let at = 0; at < codes.length; at += 1) {
-    const [first, second, third] = [padded.charCodeAt(at), padded.charCodeAt(at + 1), padded.charCodeAt(at + 2)];
+    const third = at + 1 < folded.length ? folded.charCodeAt(at + 1) : BLANK;
     codes[at] = mix(mix(first, second), third);
+    first = second;
+    second = third;
   }
   return sortedSet(codes);
 }
 
 /** Every word of a folded text. */
 export function wordsOf(folded: string): CodeSet {
-  return folded === '' ? NO_CODES : sortedSet(Uint32Array.from(folded.split(' '), codeOf));
-}
-
-export function codeOf(text: string): number {
+  if (folded === '') return NO_CODES;
+  const codes: number[] = [];
   let code = 0;
-  for (let at = 0; at < text.length; at += 1) code = mix(code, text.charCodeAt(at));
-  return code;
+  for (let at = 0; at < folded.length; at += 1) {
+    const character = folded.charCodeAt(at);
+    if (character === BLANK) {
+      codes.push(code);
+      code = 0;
+    } else code = mix(code, character);
+  }
+  codes.push(code);
+  return sortedSet(Uint32Array.from(codes));
 }
 
 export function sharedCount(a: CodeSet, b: CodeSet): number {
