@@ -43,6 +43,33 @@ export interface SystemMembership {
   readonly since: string | null;
 }
 
+/**
+ * What a library's agreement lets its readers' data be used for: what staff may look at accounts for, and STATISTICS, for
+ * which open loans, holds and counts of use are harvested with a token in the place of the reader.
+ */
+export const DATA_PURPOSES = [
+  'DESK_ENQUIRY',
+  'DATA_CLEANING',
+  'MOVE_RECONCILIATION',
+  'SUBJECT_ACCESS',
+  'INCIDENT',
+  'STATISTICS',
+] as const;
+export type DataPurpose = (typeof DATA_PURPOSES)[number];
+
+/** The agreement without which nothing is done with the data of a library's readers. */
+export interface PatronData {
+  /** The organisation that answers for the data. */
+  readonly controller: string;
+  /** Reference of the agreement. */
+  readonly agreement: string;
+  /** Reference of the data protection impact assessment. */
+  readonly dpia: string;
+  readonly purposes: readonly DataPurpose[];
+  /** `YYYY-MM-DD`: the day by which it must be looked at again. */
+  readonly reviewOn: string;
+}
+
 export interface Library {
   readonly id: LibraryId;
   readonly name: string;
@@ -53,6 +80,8 @@ export interface Library {
   /** The system that answers for it today. */
   readonly system: SystemId;
   readonly memberships: readonly SystemMembership[];
+  /** Absent where there is no agreement: then nothing of its readers is asked for or kept. */
+  readonly patronData?: PatronData | undefined;
 }
 
 /** How hard a system may be asked. */
