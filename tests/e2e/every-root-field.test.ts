@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { DEMO_SYSTEMS } from '#demo/generate.ts';
 import type { DemoSystemId } from '#demo/libraries.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
+import { PERSONAL_FIELDS } from '#tests/support/personal-fields.ts';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
@@ -12,9 +13,6 @@ const EDITION = `{ id title holdings { id library { id } availability {
   state asOf reason { code } itemCount availableCount unknownCount holdQueue earliestDue { on }
   items { edges { node ${ITEM} } }
 } } }`;
-
-/** Fields that say nothing to the public: they are asked where somebody has signed in. */
-const PERSONAL: readonly string[] = ['account', 'accountByCard', 'audit', 'me'];
 
 /** One question for each root field that answers the public. */
 const CASES: Readonly<Record<string, string>> = {
@@ -88,7 +86,7 @@ it('has a question for every root field', () => {
   const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
   const fields = buildSchema(sdl, { assumeValidSDL: true }).getQueryType()?.getFields() ?? {};
 
-  expect([...Object.keys(CASES), ...PERSONAL].toSorted()).toEqual(Object.keys(fields).toSorted());
+  expect([...Object.keys(CASES), ...PERSONAL_FIELDS].toSorted()).toEqual(Object.keys(fields).toSorted());
 });
 
 describe.each(DEMO_SYSTEMS)('while %s is dead', (id) => {

@@ -10,6 +10,7 @@ import { openDatabase } from '#store/database.ts';
 import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { region } from '#tests/catalogue/catalogue-world.ts';
+import { PERSONAL_FIELDS } from '#tests/support/personal-fields.ts';
 import { createUnionIndexReader } from '#union-index/index.ts';
 import { SECRET, startGraph } from './support/start-graph.ts';
 import type { TestGraph } from './support/start-graph.ts';
@@ -105,6 +106,8 @@ describe.each(Object.entries(DATABASES))('%s', (_where, listen) => {
     const { data } = await graph.ask('{ __schema { queryType { fields { name } } } }');
 
     const { fields } = (data as { __schema: { queryType: { fields: { name: string }[] } } }).__schema.queryType;
-    expect(fields.map(({ name }) => name).sort()).toEqual(ROOT_FIELDS.map(([name]) => name).sort());
+    expect(fields.map(({ name }) => name).sort()).toEqual(
+      [...PERSONAL_FIELDS, ...ROOT_FIELDS.map(([name]) => name)].sort(),
+    );
   });
 });
