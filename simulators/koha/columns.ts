@@ -179,6 +179,8 @@ export const PATRON_TABLE: Table<KohaPatron> = table<KohaPatron>('patron', [
   ['expiry_date', 'dateexpiry', 'day'],
   ['restricted', 'debarred', 'boolean'],
   ['patron_card_lost', 'lost', 'boolean'],
+  ['incorrect_address', 'gonenoaddress', 'boolean'],
+  ['staff_notes', 'borrowernotes', 'text'],
   ['updated_on', 'updated_on', 'instant'],
 ]);
 

@@ -1,7 +1,7 @@
-/** The loans and holds of the fixture world, under the numbers of the recorded one. */
+/** The loans, holds and charges of the fixture world, under the numbers of the recorded one. */
 import { addDays, instantOf, localDate } from '../time.ts';
 import type { KohaWorld } from './tables.ts';
-import { checkIn, checkOut, placeHold, renew, setWaiting, startTransfer, suspendHold } from './world.ts';
+import { addCharge, checkIn, checkOut, placeHold, renew, setWaiting, startTransfer, suspendHold } from './world.ts';
 
 /** Checkout, patron, item. Those of patron 4 from 150 on are by the hour; 6 to 15 began in September and are overdue. */
 const LOANS: readonly (readonly [checkout: number, patron: number, item: number])[] = [
@@ -142,4 +142,33 @@ export function fixtureHolds(world: KohaWorld, stage: 'early' | 'late'): void {
     startTransfer(world, 946, 'MPL', 29);
     startTransfer(world, 1189, 'CPL');
   }
+}
+
+/** What patron 5 owes: some paid already, some of it for loans that are overdue. */
+export function fixtureCharges(world: KohaWorld): void {
+  const owed = { patron_id: 5, debit_type: 'OVERDUE', interface: 'cron', status: 'UNRETURNED', amount: 10 };
+  addCharge(world, {
+    account_line_id: 1,
+    patron_id: 5,
+    amount: 5,
+    amount_outstanding: 2,
+    description: 'Photocopies',
+    internal_note: 'A4',
+  });
+  addCharge(world, { account_line_id: 2, patron_id: 5, amount: 12.5, debit_type: 'LOST', description: 'Lost book' });
+  addCharge(world, { ...owed, account_line_id: 30, description: 'A loan / 2026-10-05', checkout_id: 6, item_id: 834 });
+  addCharge(world, {
+    ...owed,
+    account_line_id: 31,
+    description: 'A loan / 2026-10-09',
+    checkout_id: 10,
+    item_id: 2648,
+  });
+  addCharge(world, {
+    ...owed,
+    account_line_id: 32,
+    description: 'A loan / 2026-10-13',
+    checkout_id: 14,
+    item_id: 2145,
+  });
 }

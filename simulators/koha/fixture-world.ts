@@ -3,7 +3,7 @@
  * relations, so that a recorded request means the same thing here. Descriptions and people are invented.
  */
 import type { MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
-import { fixtureCheckouts, fixtureHolds } from './fixture-circulation.ts';
+import { fixtureCharges, fixtureCheckouts, fixtureHolds } from './fixture-circulation.ts';
 import type { KohaItem, KohaWorld } from './tables.ts';
 import {
   addBiblio,
@@ -106,6 +106,7 @@ function biblioOfItem(item: number): number {
 function statusOf(item: number): Partial<KohaItem> {
   if (item === 1) return { lost_status: 1 };
   // Known items are left as they are recorded: in order.
+  if (item === 12) return { item_type_id: 'CF' };
   if (item < 100 && item !== 79) return item === 84 ? { location: null, collection_code: 'FIC' } : {};
   switch (item % 52) {
     case 3:
@@ -136,6 +137,7 @@ export function createFixtureWorld(options: FixtureOptions = {}): KohaWorld {
   const world = createKohaWorld({
     timeZone: 'Europe/Berlin',
     now: () => now,
+    rules: { withoutHolds: new Set(['CF']) },
     preferences: {
       'OAI-PMH:archiveID': 'KOHA-TEST-1',
       'OAI-PMH:DeletedRecord': 'transient',
@@ -150,6 +152,7 @@ export function createFixtureWorld(options: FixtureOptions = {}): KohaWorld {
   now = LENT;
   fixtureCheckouts(world, stage === 'early' ? 'early' : 'late');
   fixtureHolds(world, stage === 'early' ? 'early' : 'late');
+  fixtureCharges(world);
   if (stage === 'late') addUnfinishedRecord(world);
   if (stage === 'deleted') {
     now = DELETED;

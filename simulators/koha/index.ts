@@ -38,7 +38,7 @@ export async function createKohaSimulator(options: KohaSimulatorOptions): Promis
       now: () => world.now(),
       kindOf(asked) {
         if (isOai(asked)) return `oai:${oaiArguments(asked).get('verb') ?? ''}`;
-        return isRest(asked) ? restKind(asked.path) : 'other';
+        return isRest(asked) ? restKind(asked.method, asked.path) : 'other';
       },
       answer(asked, faults) {
         const { method, origin, path, query, headers, body } = asked;

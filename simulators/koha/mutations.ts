@@ -87,12 +87,12 @@ export function checkIn(world: KohaWorld, itemId: number, libraryId?: string): K
   return open ?? null;
 }
 
-/** Renews a loan by so many days from today. Stamps the item, as the day it is due moves. */
-export function renew(world: KohaWorld, checkoutId: number, days = 21): KohaCheckout {
+/** Renews a loan by so many days from today, or from the day given. Stamps the item, as the day it is due moves. */
+export function renew(world: KohaWorld, checkoutId: number, days = 21, from?: string): KohaCheckout {
   const checkout = world.checkouts.get(checkoutId);
   if (checkout === undefined) throw wrong(`there is no checkout ${String(checkoutId)}`);
   const at = world.now();
-  const due = endOfDay(addDays(localDate(at, world.timeZone), days), world.timeZone);
+  const due = endOfDay(addDays(from ?? localDate(at, world.timeZone), days), world.timeZone);
   Object.assign(checkout, {
     due_date: due,
     last_renewed_date: at,

@@ -1,16 +1,12 @@
 import * as answers from './answer.ts';
 import type { Answer } from '../answer.ts';
-import { CHECKOUT_TABLE, HOLD_TABLE, LIBRARY_TABLE, PATRON_TABLE } from './columns.ts';
+import { CHECKOUT_TABLE, HOLD_TABLE, LIBRARY_TABLE } from './columns.ts';
 import type { RestCall } from './rest-call.ts';
 import { isAnswer, listPage } from './rest-list.ts';
-import { HOLD_PARAMETERS, PATRON_PARAMETERS } from './rest-parameters.ts';
-import type { KohaCheckout, KohaPatron } from './tables.ts';
+import { HOLD_PARAMETERS } from './rest-parameters.ts';
+import type { KohaCheckout } from './tables.ts';
 import { rfc3339 } from '../time.ts';
-import { checkoutRow, holdRow, libraryRow, patronRow } from './wire.ts';
-import type { WireObject } from './wire.ts';
-
-/** Renewals that the simulated circulation rules allow. */
-const MAX_RENEWALS = 2;
+import { checkoutRow, holdRow, libraryRow } from './wire.ts';
 
 export function checkouts(call: RestCall): Answer {
   return checkoutList(call, [...table(call).values()]);
@@ -52,21 +48,6 @@ function checkoutList(call: RestCall, rows: readonly KohaCheckout[]): Answer {
 export function checkout(call: RestCall): Answer {
   const found = checkoutOf(call);
   return found === undefined ? noCheckout() : answers.json(checkoutRow(call.world, found));
-}
-
-export function allowsRenewal(call: RestCall): Answer {
-  const found = call.world.checkouts.get(Number(call.path['checkout_id']));
-  if (found === undefined) return noCheckout();
-  const biblioId = call.world.items.get(found.item_id)?.biblio_id;
-  const wanted = [...call.world.holds.values()].some((hold) => hold.biblio_id === biblioId && hold.status === null);
-  const tooMany = found.renewals_count >= MAX_RENEWALS;
-  return answers.json({
-    allows_renewal: !wanted && !tooMany,
-    current_renewals: found.renewals_count,
-    error: wanted ? 'on_reserve' : tooMany ? 'too_many' : null,
-    max_renewals: MAX_RENEWALS,
-    unseen_renewals: found.unseen_renewals,
-  });
 }
 
 export function checkoutRenewals(call: RestCall): Answer {
@@ -133,40 +114,4 @@ export function pickupLocations(call: RestCall): Answer {
     page.rows.map((row) => ({ ...libraryRow(row), needs_override: false })),
     headers,
   );
-}
-
-export function patrons(call: RestCall): Answer {
-  const joined = call.embeds.some((embed) => embed === 'library' || embed === 'extended_attributes');
-  const page = listPage(call, {
-    table: PATRON_TABLE,
-    rows: [...call.world.patrons.values()],
-    matching: PATRON_PARAMETERS,
-    ambiguousByEmbed: joined ? ['patron_id', 'library_id', 'email'] : [],
-  });
-  if (isAnswer(page)) return page;
-  return answers.json(
-    page.rows.map((row) => embeddedPatron(call, row)),
-    page.headers,
-  );
-}
-
-export function patron(call: RestCall): Answer {
-  const found = call.world.patrons.get(Number(call.path['patron_id']));
-  return found === undefined ? answers.error(404, 'Patron not found.') : answers.json(embeddedPatron(call, found));
-}
-
-function embeddedPatron(call: RestCall, row: KohaPatron): WireObject {
-  const { world, embeds } = call;
-  const loans = [...world.checkouts.values()].filter((loan) => loan.patron_id === row.patron_id);
-  const library = world.libraries.get(row.library_id);
-  return {
-    ...patronRow(world, row),
-    ...(embeds.includes('account_balance') ? { account_balance: 0 } : {}),
-    ...(embeds.includes('checkouts+count') ? { checkouts_count: loans.length } : {}),
-    ...(embeds.includes('overdues+count')
-      ? { overdues_count: loans.filter((loan) => loan.due_date < world.now()).length }
-      : {}),
-    ...(embeds.includes('extended_attributes') ? { extended_attributes: [] } : {}),
-    ...(embeds.includes('library') && library !== undefined ? { library: libraryRow(library) } : {}),
-  };
 }

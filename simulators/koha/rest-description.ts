@@ -7,7 +7,10 @@ const LIST_PARAMETERS = ['q', '_match', '_order_by', '_page', '_per_page'];
 
 /** Swagger 2.0. `info.version` does not tell Koha's version, as in Koha. */
 export function describeApi(origin: string): unknown {
-  const paths = ROUTES.map((route) => [route.path, { get: describeRoute(route) }] as const);
+  const paths = new Map<string, Record<string, unknown>>();
+  for (const route of ROUTES) {
+    paths.set(route.path, { ...paths.get(route.path), [route.method.toLowerCase()]: describeRoute(route) });
+  }
   return {
     basePath: '/api/v1',
     host: origin.replace(/^https?:\/\//u, ''),

@@ -3,17 +3,17 @@ import type { Answer } from '../answer.ts';
 import type { Requirement } from './auth.ts';
 import { authorisedValues, categories, libraries, library, publicLibraries, transferLimits } from './rest-admin.ts';
 import { BIBLIO_TYPES, biblio, biblioItems, biblios, publicBiblio, publicBiblioItems } from './rest-biblios.ts';
+import { deleteHold, postHold } from './rest-holds.ts';
+import { patron, patronAccount, patrons, validatePassword } from './rest-patrons.ts';
+import { allowsRenewal, renewCheckout } from './rest-renewal.ts';
 import type { RestCall } from './rest-call.ts';
 import {
-  allowsRenewal,
   biblioCheckouts,
   checkout,
   checkoutRenewals,
   checkouts,
   holds,
-  patron,
   patronHolds,
-  patrons,
   pickupLocations,
 } from './rest-circulation.ts';
 import { item, items, publicItems } from './rest-items.ts';
@@ -32,6 +32,11 @@ export type RestKind =
   | 'libraries'
   | 'authorised-values'
   | 'patrons'
+  | 'account'
+  | 'pin'
+  | 'write-renewal'
+  | 'write-hold'
+  | 'write-cancel'
   | 'pickup-locations'
   | 'public-items'
   | 'public-biblio'
@@ -40,6 +45,8 @@ export type RestKind =
   | 'other';
 
 export interface Route {
+  /** GET also answers HEAD and OPTIONS. */
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly kind: RestKind;
   /** Null on the public endpoints. */
@@ -64,6 +71,10 @@ const CIRCULATION: Requirement = {
 };
 const HOLDS: Requirement = { any: ['reserveforothers:place_holds'], shown: { reserveforothers: 'place_holds' } };
 const PATRON: Requirement = { any: ['borrowers:edit_borrowers'], shown: { borrowers: 'edit_borrowers' } };
+const ACCOUNT: Requirement = {
+  any: ['borrowers:edit_borrowers'],
+  shown: { borrowers: 'edit_borrowers', updatecharges: 'remaining_permissions' },
+};
 const PATRONS: Requirement = {
   any: ['borrowers:edit_borrowers'],
   shown: [
@@ -73,6 +84,7 @@ const PATRONS: Requirement = {
     { acquisition: 'order_manage' },
   ],
 };
+const BORROWERS: Requirement = { any: ['borrowers:edit_borrowers'], shown: { borrowers: '1' } };
 const NOBODY: Requirement = { any: [], shown: null };
 
 interface RouteRest {
@@ -90,6 +102,7 @@ function single(
   rest: RouteRest = {},
 ): Route {
   return {
+    method: 'GET',
     path,
     kind,
     permission,
@@ -110,6 +123,17 @@ function list(
   rest: RouteRest = {},
 ): Route {
   return { ...single(path, kind, permission, run, rest), paging: true };
+}
+
+/** A route that changes something, or asks what no address should hold. */
+function write(
+  method: 'POST' | 'DELETE',
+  path: string,
+  kind: RestKind,
+  permission: Requirement,
+  run: Route['run'],
+): Route {
+  return { ...single(path, kind, permission, run), method };
 }
 
 const STRINGS = ['+strings'];
@@ -139,7 +163,10 @@ export const ROUTES: readonly Route[] = [
   single('/checkouts/{checkout_id}', 'checkout', CIRCULATION, checkout),
   single('/checkouts/{checkout_id}/allows_renewal', 'checkout', CIRCULATION, allowsRenewal),
   list('/checkouts/{checkout_id}/renewals', 'checkout', CIRCULATION, checkoutRenewals),
+  write('POST', '/checkouts/{checkout_id}/renewal', 'write-renewal', CIRCULATION, renewCheckout),
   list('/holds', 'holds', HOLDS, holds, { parameters: HOLD_PARAMETERS, embeds: ['cancellation_requested'] }),
+  write('POST', '/holds', 'write-hold', HOLDS, postHold),
+  write('DELETE', '/holds/{hold_id}', 'write-cancel', HOLDS, deleteHold),
   list('/holds/{hold_id}/pickup_locations', 'pickup-locations', HOLDS, pickupLocations),
   list('/libraries', 'libraries', CATALOGUE, libraries, { parameters: LIBRARY_PARAMETERS }),
   single('/libraries/{library_id}', 'libraries', CATALOGUE, library),
@@ -152,7 +179,9 @@ export const ROUTES: readonly Route[] = [
   ),
   list('/patrons', 'patrons', PATRONS, patrons, { parameters: PATRON_PARAMETERS, embeds: PATRON_EMBEDS }),
   single('/patrons/{patron_id}', 'patrons', PATRON, patron, { embeds: PATRON_EMBEDS }),
+  single('/patrons/{patron_id}/account', 'account', ACCOUNT, patronAccount),
   list('/patrons/{patron_id}/holds', 'holds', PATRON, patronHolds),
+  write('POST', '/auth/password/validation', 'pin', BORROWERS, validatePassword),
   list('/transfer_limits', 'other', CATALOGUE, transferLimits),
   // Its permission is missing in Koha's own description: 403 for everybody (koha.md 8).
   single('/circulation-rules/kinds', 'other', NOBODY, transferLimits),

@@ -41,19 +41,21 @@ const COMPILED = ROUTES.map((route) => ({
   pattern: new RegExp(`^${PREFIX}${route.path.replaceAll(/\{(\w+)\}/gu, '(?<$1>[^/]+)')}$`, 'u'),
 }));
 
-function findRoute(path: string): Match | null {
+function findRoute(method: string, path: string): Match | null {
+  // HEAD and OPTIONS are handled like GET, so that OPTIONS wants a login (koha.md 40).
+  const wanted = method === 'HEAD' || method === 'OPTIONS' ? 'GET' : method;
   for (const { route, pattern } of COMPILED) {
-    const found = pattern.exec(path);
+    const found = route.method === wanted ? pattern.exec(path) : null;
     if (found !== null) return { route, path: { ...found.groups } };
   }
   return null;
 }
 
-/** What a path is about, for the log of calls. */
-export function restKind(path: string): RestKind | 'oauth-token' | 'description' {
+/** What a call is about, for the log of calls. */
+export function restKind(method: string, path: string): RestKind | 'oauth-token' | 'description' {
   if (path === `${PREFIX}/oauth/token`) return 'oauth-token';
   if (path === PREFIX || path === `${PREFIX}/`) return 'description';
-  return findRoute(path)?.route.kind ?? 'other';
+  return findRoute(method, path)?.route.kind ?? 'other';
 }
 
 export function answerRest(request: RestRequest, state: RestState): Answer {
@@ -67,9 +69,8 @@ export function answerRest(request: RestRequest, state: RestState): Answer {
   if (path === PREFIX || path === `${PREFIX}/`) {
     return reads ? answers.json(describeApi(request.origin)) : answers.notFound();
   }
-  const match = findRoute(path);
-  // OPTIONS is handled like GET, so it wants a login (koha.md 40).
-  if (match === null || !(reads || method === 'OPTIONS')) return answers.notFound();
+  const match = findRoute(method, path);
+  if (match === null) return answers.notFound();
 
   const embeds = embedList(request.headers);
   if (embeds.length > 0 && match.route.embeds === null) {

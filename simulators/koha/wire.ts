@@ -1,7 +1,16 @@
 /** Rows as REST shows them: keys in alphabetical order, instants in Koha's zone, ids and nulls as recorded. */
 import { describeBiblio } from './biblio-fields.ts';
 import type { Cell } from './columns.ts';
-import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaLibrary, KohaPatron, KohaWorld } from './tables.ts';
+import type {
+  KohaBiblio,
+  KohaCharge,
+  KohaCheckout,
+  KohaHold,
+  KohaItem,
+  KohaLibrary,
+  KohaPatron,
+  KohaWorld,
+} from './tables.ts';
 import { rfc3339 } from '../time.ts';
 import { itemTypeOfBiblio } from './world.ts';
 
@@ -151,6 +160,21 @@ export function holdRow(world: KohaWorld, hold: KohaHold): WireObject {
   });
 }
 
+/** A charge as `/patrons/{id}/account` lists it. */
+export function chargeRow(world: KohaWorld, charge: KohaCharge): WireObject {
+  return sorted({
+    cash_register_id: null,
+    credit_number: null,
+    credit_type: null,
+    library_id: null,
+    payment_type: null,
+    user_id: null,
+    ...charge,
+    date: at(world, charge.date),
+    timestamp: at(world, charge.date),
+  });
+}
+
 export function libraryRow(row: KohaLibrary): WireObject {
   return sorted({ ...row });
 }
@@ -182,7 +206,7 @@ const EMPTY_PATRON_FIELDS = [
   'altaddress_street_type altcontact_address altcontact_address2 altcontact_city altcontact_country',
   'altcontact_firstname altcontact_phone altcontact_postal_code altcontact_state altcontact_surname city country',
   'date_renewed fax gender last_seen middle_name mobile opac_notes other_name overdrive_auth_token phone postal_code',
-  'pronouns relationship_type secondary_email secondary_phone sms_number sms_provider_id staff_notes state',
+  'pronouns relationship_type secondary_email secondary_phone sms_number sms_provider_id state',
   'statistics_1 statistics_2 street_number street_type title',
 ]
   .join(' ')
@@ -194,7 +218,6 @@ export function patronRow(world: KohaWorld, patron: KohaPatron): WireObject {
     anonymized: false,
     autorenew_checkouts: true,
     check_previous_checkout: 'inherit',
-    incorrect_address: false,
     initials: '',
     lang: 'default',
     login_attempts: 0,

@@ -11,12 +11,9 @@ import type {
   KohaItem,
   KohaItemType,
   KohaLibrary,
-  KohaOAuthClient,
   KohaOaiSet,
-  KohaPatron,
-  KohaPermission,
   KohaPreferences,
-  KohaUser,
+  KohaRules,
   KohaWorld,
 } from './tables.ts';
 import { STOCK_CALL_NUMBER_SOURCES, STOCK_CATEGORIES, STOCK_ITEM_TYPES, STOCK_PREFERENCES } from './stock.ts';
@@ -24,6 +21,7 @@ import { localDate } from '../time.ts';
 
 export type * from './tables.ts';
 export * from './mutations.ts';
+export * from './people.ts';
 export { endOfDay, localDate } from '../time.ts';
 
 export interface KohaWorldOptions {
@@ -32,10 +30,12 @@ export interface KohaWorldOptions {
   /** The clock that stamps what is added and changed; where not said, a clock that stands still at 2026-11-24 12:00 UTC. */
   readonly now?: () => number;
   readonly preferences?: Partial<KohaPreferences>;
+  readonly rules?: Partial<KohaRules>;
   /** False leaves out the authorised values, item types and classification sources of a stock installation. */
   readonly stock?: boolean;
 }
 
+const OPEN_RULES: KohaRules = { renewals: 2, holdsPerRecord: 2, holdsPerPatron: 10, withoutHolds: new Set() };
 const STANDING_STILL = Date.UTC(2026, 10, 24, 12);
 
 /** An empty world with the lists of a stock installation. */
@@ -44,6 +44,7 @@ export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
     timeZone: options.timeZone ?? 'Europe/London',
     now: options.now ?? (() => STANDING_STILL),
     preferences: { ...STOCK_PREFERENCES, ...options.preferences },
+    rules: { ...OPEN_RULES, ...options.rules },
     unmappedItemSubfields: new Set(),
     libraries: new Map(),
     itemTypes: new Map(),
@@ -59,10 +60,11 @@ export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
     oldCheckouts: new Map(),
     holds: new Map(),
     transfers: new Map(),
+    charges: new Map(),
     users: new Map(),
     oauthClients: new Map(),
     oaiSets: [],
-    next: { biblio: 1, item: 1, checkout: 1, hold: 1, patron: 1, authorisedValue: 1 },
+    next: { biblio: 1, item: 1, checkout: 1, hold: 1, patron: 1, charge: 1, authorisedValue: 1 },
   };
   if (options.stock === false) return world;
   for (const [name, isSystem, values] of STOCK_CATEGORIES) {
@@ -242,52 +244,6 @@ function callNumberSort(callnumber: string | null): string | null {
   if (callnumber === null) return null;
   const parts = callnumber.toUpperCase().match(/[A-Z]+|\d+(?:\.\d+)?/gu) ?? [];
   return parts.map((part) => part.replace('.', '_')).join('_');
-}
-
-export type NewPatron = Partial<KohaPatron> & Pick<KohaPatron, 'library_id'>;
-
-/** Adds a patron with an invented card; `password` lets `userid` log in with no permission at all. */
-export function addPatron(world: KohaWorld, added: NewPatron, password?: string): KohaPatron {
-  const id = added.patron_id ?? world.next.patron;
-  world.next.patron = Math.max(world.next.patron, id + 1);
-  const patron: KohaPatron = {
-    cardnumber: String(23_529_001_000_000 + id),
-    userid: null,
-    surname: `Patron ${String(id)}`,
-    firstname: null,
-    category_id: 'PT',
-    email: null,
-    date_of_birth: null,
-    date_enrolled: '2020-01-01',
-    expiry_date: '2099-12-31',
-    restricted: false,
-    patron_card_lost: false,
-    updated_on: world.now(),
-    ...added,
-    patron_id: id,
-  };
-  world.patrons.set(id, patron);
-  if (password !== undefined && patron.userid !== null) addUser(world, patron.userid, password, []);
-  return patron;
-}
-
-/** An account for Basic login; a service account has `catalogue`, with due times also circulation and holds. */
-export function addUser(
-  world: KohaWorld,
-  userid: string,
-  password: string,
-  permissions: readonly KohaPermission[],
-): KohaUser {
-  const user: KohaUser = { userid, password, permissions };
-  world.users.set(userid, user);
-  return user;
-}
-
-/** OAuth2 client credentials that act for an account. */
-export function addOAuthClient(world: KohaWorld, clientId: string, secret: string, userid: string): KohaOAuthClient {
-  const client: KohaOAuthClient = { client_id: clientId, secret, userid };
-  world.oauthClients.set(clientId, client);
-  return client;
 }
 
 export function addOaiSet(

@@ -1,4 +1,4 @@
-/** Recorded exchanges of a real Koha: how they are read, and which of them a reading simulator has no answer for. */
+/** Recorded exchanges of a real Koha: how they are read, and which of them the simulator has no answer for. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { sharedPath } from '#tests/support/shared.ts';
@@ -24,21 +24,25 @@ export interface Recording extends z.infer<typeof recordingSchema> {
   readonly name: string;
 }
 
-/** What a simulator of reads does not answer, by the name of the recording, and why. */
+/** What the simulator does not answer, by the name of the recording, and why. */
 export const NOT_APPLICABLE: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^ilsdi-/u, 'ILS-DI is another protocol; no adapter speaks it yet'],
-  [/^sip2-/u, 'SIP2 is another protocol; it comes with the loans'],
+  [/^sip2-/u, 'SIP2 is another protocol; no adapter speaks it yet'],
   [/^sru-/u, 'SRU through Zebra is another protocol; no adapter speaks it yet'],
   [/^z3950responder-/u, 'z3950_responder is another protocol; no adapter speaks it yet'],
   [
-    /^rest-(?:biblio|library|item|hold|patron|account-debit)-(?:post|patch|put|delete|suspend|unsuspend)/u,
-    'writes: they come with the loans and the moves',
+    /^rest-(?:biblio|library|item|patron|account-debit)-(?:post|patch|put|delete)/u,
+    'writes of cataloguers and cashiers: they come with the moves',
   ],
-  [/^rest-renewal-(?!allows)/u, 'writes: renewing comes with the loans'],
-  [/^rest-public-hold-cancel/u, 'writes: cancelling comes with the loans'],
-  [/^rest-password-validation/u, "people: checking a patron's password comes with the accounts"],
-  [/^rest-patron-\d+-(?:account|credits|debits)/u, "people: a patron's money comes with the accounts"],
+  [/^rest-hold-(?:patch|put|suspend|unsuspend)/u, 'changes of a hold that nobody is offered'],
+  [/^rest-public-hold-cancel/u, "a patron's own log-in: a service account asks for everybody"],
+  [/^rest-patron-\d+-(?:credits|debits)/u, 'what was paid, and single debits: /account tells what is owed'],
 ];
+
+/** A recorded write, or a try at a password: sent to a world of its own, which nothing else has changed. */
+export function isWrite(name: string): boolean {
+  return /^rest-(?:hold-(?:post|delete)|renewal-(?!allows)|password-validation)/u.test(name);
+}
 
 /** Every recording of the folder, in the order of their names. */
 export function recordedNames(): string[] {

@@ -1,0 +1,87 @@
+/** Patrons as staff see them, what they owe, and whether a password is theirs. */
+import * as answers from './answer.ts';
+import type { Answer } from '../answer.ts';
+import { PATRON_TABLE } from './columns.ts';
+import { readObject } from './read-object.ts';
+import type { RestCall } from './rest-call.ts';
+import { isAnswer, listPage } from './rest-list.ts';
+import { PATRON_PARAMETERS } from './rest-parameters.ts';
+import type { KohaCharge, KohaPatron, KohaWorld } from './tables.ts';
+import { chargeRow, libraryRow, patronRow } from './wire.ts';
+import type { WireObject } from './wire.ts';
+
+export function patrons(call: RestCall): Answer {
+  const joined = call.embeds.some((embed) => embed === 'library' || embed === 'extended_attributes');
+  const page = listPage(call, {
+    table: PATRON_TABLE,
+    rows: [...call.world.patrons.values()],
+    matching: PATRON_PARAMETERS,
+    ambiguousByEmbed: joined ? ['patron_id', 'library_id', 'email'] : [],
+  });
+  if (isAnswer(page)) return page;
+  return answers.json(
+    page.rows.map((row) => embeddedPatron(call, row)),
+    page.headers,
+  );
+}
+
+export function patron(call: RestCall): Answer {
+  const found = call.world.patrons.get(Number(call.path['patron_id']));
+  return found === undefined ? answers.error(404, 'Patron not found.') : answers.json(embeddedPatron(call, found));
+}
+
+function embeddedPatron(call: RestCall, row: KohaPatron): WireObject {
+  const { world, embeds } = call;
+  const loans = [...world.checkouts.values()].filter((loan) => loan.patron_id === row.patron_id);
+  const library = world.libraries.get(row.library_id);
+  return {
+    ...patronRow(world, row),
+    ...(embeds.includes('account_balance') ? { account_balance: balanceOf(world, row) } : {}),
+    ...(embeds.includes('checkouts+count') ? { checkouts_count: loans.length } : {}),
+    ...(embeds.includes('overdues+count')
+      ? { overdues_count: loans.filter((loan) => loan.due_date < world.now()).length }
+      : {}),
+    ...(embeds.includes('extended_attributes') ? { extended_attributes: [] } : {}),
+    ...(embeds.includes('library') && library !== undefined ? { library: libraryRow(library) } : {}),
+  };
+}
+
+export function patronAccount(call: RestCall): Answer {
+  const { world } = call;
+  const found = world.patrons.get(Number(call.path['patron_id']));
+  if (found === undefined) return answers.error(404, 'Patron not found');
+  return answers.json({
+    balance: balanceOf(world, found),
+    outstanding_credits: { lines: [], total: 0 },
+    outstanding_debits: {
+      lines: chargesOf(world, found).map((charge) => chargeRow(world, charge)),
+      total: balanceOf(world, found),
+    },
+  });
+}
+
+function chargesOf(world: KohaWorld, patron: KohaPatron): readonly KohaCharge[] {
+  return [...world.charges.values()].filter(
+    (charge) => charge.patron_id === patron.patron_id && charge.amount_outstanding > 0,
+  );
+}
+
+function balanceOf(world: KohaWorld, patron: KohaPatron): number {
+  return chargesOf(world, patron).reduce((sum, charge) => sum + charge.amount_outstanding, 0);
+}
+
+/** The same answer for every failure; a patron whose card has expired is known all the same (koha.md 7). */
+export function validatePassword(call: RestCall): Answer {
+  const body = readObject(call, ['identifier', 'userid', 'password']);
+  if ('status' in body) return body;
+  const { identifier, userid, password } = body.fields;
+  const found = [...call.world.patrons.values()].find(
+    (patron) =>
+      patron.userid !== null && (patron.userid === (identifier ?? userid) || patron.cardnumber === identifier),
+  );
+  const login = call.world.users.get(found?.userid ?? '');
+  if (found === undefined || login === undefined || login.password !== password) {
+    return answers.error(400, 'Validation failed');
+  }
+  return answers.json({ cardnumber: found.cardnumber, patron_id: found.patron_id, userid: found.userid }, [], 201);
+}
