@@ -1,10 +1,13 @@
 /** What went wrong on the wire, as errors of ours: nothing of a request that could hold a secret goes on. */
+import { errors } from 'undici';
 import { MerciaError } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
 
-/** Node's codes of a peer that does not speak HTTP, or whose compression is broken. */
-const GARBAGE_CODE = /^(HPE_|Z_|ERR_BODY_|ERR_HTTP_|ERR_ZLIB|ERR_BUFFER)/;
+/** Codes of a peer that does not speak HTTP as it should, or whose compression is broken. */
+const GARBAGE_CODE = /^(HPE_|Z_|ERR_ZLIB|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH)$)/;
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/;
+/** Codes of a connection that never came about. */
+const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 export interface HttpFaults {
   /** An error of this system; of its cause only the code goes on. */
@@ -18,6 +21,7 @@ export interface HttpFaults {
 export interface FaultDetails {
   readonly cause?: unknown;
   readonly retryAfterSeconds?: number | undefined;
+  readonly notSent?: boolean;
 }
 
 /** Binds the wording to one system and its host. */
@@ -26,10 +30,11 @@ export function createHttpFaults(system: string, host: string): HttpFaults {
     operation: string,
     code: ErrorCode,
     what: string,
-    { cause, retryAfterSeconds }: FaultDetails = {},
+    { cause, retryAfterSeconds, notSent = false }: FaultDetails = {},
   ): MerciaError {
     return new MerciaError(code, `[${system}] ${operation}: ${what}`, {
       system,
+      notSent,
       ...(cause === undefined ? {} : { cause: withoutSecrets(cause) }),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     });
@@ -42,9 +47,10 @@ export function createHttpFaults(system: string, host: string): HttpFaults {
       const cause = { cause: error };
       if (CERTIFICATE_CODE.test(code)) {
         const what = `the certificate of ${host} is not trusted (${code}); check it with the site`;
-        return fail(operation, 'LMS_UNAVAILABLE', what, cause);
+        return fail(operation, 'LMS_UNAVAILABLE', what, { ...cause, notSent: true });
       }
-      if (GARBAGE_CODE.test(code)) {
+      // The parser has no code for what does not even begin like HTTP.
+      if (error instanceof errors.HTTPParserError || GARBAGE_CODE.test(code)) {
         const what = `${host} answered with something that is not HTTP (${code}); check the address`;
         return fail(operation, 'LMS_BAD_RESPONSE', what, cause);
       }
@@ -52,7 +58,10 @@ export function createHttpFaults(system: string, host: string): HttpFaults {
         code === 'ENOTFOUND'
           ? 'there is no such host; check the address'
           : 'check that the system runs and may be reached from here';
-      return fail(operation, 'LMS_UNAVAILABLE', `${host} does not answer (${code}); ${hint}`, cause);
+      return fail(operation, 'LMS_UNAVAILABLE', `${host} does not answer (${code}); ${hint}`, {
+        ...cause,
+        notSent: NO_CONNECTION.test(code),
+      });
     },
 
     refuseHostStatus(operation, status, retryAfter) {

@@ -2,14 +2,12 @@
  * The one way out to a library system over HTTP. Retries, time-outs, connection limits and the translation of network
  * faults into our errors are here and nowhere else.
  */
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
-import got, { TimeoutError } from 'got';
 import { MerciaError, isMerciaError } from './errors.ts';
 import type { HostGuard, Urgency } from './host-guard/index.ts';
-import { ACCEPT_ENCODING, unpackBody } from './http-body.ts';
 import { createHttpFaults } from './http-client-faults.ts';
+import { createTransport, isTooLong } from './http-transport.ts';
+import type { ReceivedAnswer, SentRequest } from './http-transport.ts';
 
 export interface HttpClientOptions {
   /** The system's id, named in every error. */
@@ -48,12 +46,7 @@ export interface HttpRequest {
   readonly urgency?: Urgency;
 }
 
-export interface HttpResponse {
-  readonly status: number;
-  /** Names in lower case; repeated headers joined by a comma. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
+export type HttpResponse = ReceivedAnswer;
 
 /** A client of one system. */
 export interface HttpClient {
@@ -67,36 +60,37 @@ export interface HttpClient {
   close(): void;
 }
 
+/** What may end an exchange. */
+interface Ends {
+  readonly deadline: AbortSignal;
+  /** The caller's. */
+  readonly signal: AbortSignal;
+  /** Ends with the first of them, and when the client is closed. */
+  readonly ended: AbortSignal;
+}
+
 /** One request with what may end it. */
-interface Call {
+interface Call extends Omit<Ends, 'deadline'> {
   readonly request: HttpRequest;
   /** Null where the time limit begins only when the system is asked. */
   readonly deadline: AbortSignal | null;
-  /** The caller's. */
-  readonly signal: AbortSignal;
-  /** Ends with the first of everything that ends the call. */
-  readonly ended: AbortSignal;
 }
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
 const RETRY_BASE_MS = 50;
 const RETRY_JITTER_MS = 150;
-/** An idle socket occupies a worker of a small site: give it back soon. */
-const IDLE_SOCKET_MS = 4_000;
 
 /** Builds the client of one system. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = new URL(options.address);
-  const agentOptions = {
-    keepAlive: true,
-    maxSockets: options.connections,
-    maxTotalSockets: options.connections,
-    timeout: IDLE_SOCKET_MS,
-  };
-  const agent = { http: new HttpAgent(agentOptions), https: new HttpsAgent(agentOptions) };
   const closing = new AbortController();
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
+  const transport = createTransport(base.origin, {
+    connections: options.connections,
+    connectTimeoutMs: options.timeoutMs,
+    maxBytes,
+  });
   const random = options.random ?? Math.random;
   const { guard } = options;
   const isFault = options.isFault ?? ((response: HttpResponse): boolean => response.status >= 500);
@@ -107,38 +101,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const closed = ({ operation }: HttpRequest): MerciaError =>
     faults.fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia');
 
-  async function once(
-    request: HttpRequest,
-    url: URL,
-    deadline: AbortSignal,
-    signal: AbortSignal,
-  ): Promise<HttpResponse> {
-    const tooLong = new AbortController();
-    const call = got(url, {
-      method: request.method ?? (isRead(request) ? 'GET' : 'POST'),
-      headers: { 'user-agent': 'mercia', 'accept-encoding': ACCEPT_ENCODING, ...request.headers },
-      ...(request.form === undefined ? {} : { form: request.form }),
-      ...(request.json === undefined ? {} : { json: request.json }),
-      agent,
-      responseType: 'buffer',
-      decompress: false,
-      throwHttpErrors: false,
-      followRedirect: false,
-      retry: { limit: 0 },
-      signal: AbortSignal.any([deadline, signal, closing.signal, tooLong.signal]),
-    });
-    void call.on('downloadProgress', ({ transferred }) => {
-      if (transferred > maxBytes) tooLong.abort();
-    });
+  async function once(request: HttpRequest, url: URL, { deadline, signal, ended }: Ends): Promise<HttpResponse> {
     try {
-      const answer = await call;
-      const headers = flatten(answer.headers);
-      const { buffer, byteOffset, byteLength } = answer.body;
-      const packed = Buffer.from(buffer, byteOffset, byteLength);
-      const body = await unpackBody(packed, headers['content-encoding'], maxBytes);
-      return { status: answer.statusCode, headers, body };
+      return await transport.exchange({ url, ...toSent(request) }, ended);
     } catch (error) {
-      if (tooLong.signal.aborted || isTooLong(error)) {
+      if (isTooLong(error)) {
         throw faults.fail(
           request.operation,
           'LMS_BAD_RESPONSE',
@@ -147,7 +114,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
       if (isClosed()) throw closed(request);
       if (signal.aborted) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system answered');
-      if (deadline.aborted || error instanceof TimeoutError) {
+      if (deadline.aborted) {
         throw faults.fail(
           request.operation,
           'LMS_TIMEOUT',
@@ -158,11 +125,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
-  async function follow(request: HttpRequest, deadline: AbortSignal, signal: AbortSignal): Promise<HttpResponse> {
+  async function follow(request: HttpRequest, ends: Ends): Promise<HttpResponse> {
     let url: URL = new URL(base.href.replace(/\/$/, '') + request.path);
     if (request.query !== undefined && request.query !== '') url.search = request.query;
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const response = await once(request, url, deadline, signal);
+      const response = await once(request, url, ends);
       const target = response.headers['location'];
       if (response.status < 300 || response.status > 399 || target === undefined) {
         faults.refuseHostStatus(request.operation, response.status, response.headers['retry-after']);
@@ -185,7 +152,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   /** One request and its answer, when the guard lets it out. */
   async function exchange({ request, deadline, signal, ended }: Call): Promise<HttpResponse> {
     const ask = (): Promise<HttpResponse> =>
-      follow(request, deadline ?? AbortSignal.timeout(options.timeoutMs), signal);
+      follow(request, deadline === null ? beginTime() : { deadline, signal, ended });
+    const beginTime = (): Ends => {
+      const begun = AbortSignal.timeout(options.timeoutMs);
+      return { deadline: begun, signal, ended: AbortSignal.any([ended, begun]) };
+    };
     if (guard === undefined) return ask();
     try {
       return await guard.run(ask, {
@@ -219,8 +190,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     },
     close() {
       closing.abort();
-      agent.http.destroy();
-      agent.https.destroy();
+      transport.close();
     },
   };
 }
@@ -248,9 +218,17 @@ export function looksLikeHtml(text: string): boolean {
   return /^\s*(<!--[\s\S]*?-->\s*)?<(!doctype\s+html|html)\b/i.test(text);
 }
 
-/** What was short on the way and is not when it is unpacked. */
-function isTooLong(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+function toSent(request: HttpRequest): Omit<SentRequest, 'url'> {
+  const { headers = {}, form, json } = request;
+  const method = request.method ?? (isRead(request) ? 'GET' : 'POST');
+  if (form !== undefined) {
+    const body = new URLSearchParams(form).toString();
+    return { method, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body };
+  }
+  if (json !== undefined) {
+    return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(json) };
+  }
+  return { method, headers, body: null };
 }
 
 function isRead(request: HttpRequest): boolean {
@@ -270,12 +248,4 @@ function kindOf({ operation, query = '' }: HttpRequest): string {
 /** Waits, or not, where the wait is given up: what follows finds that out by itself. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => undefined);
-}
-
-function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
-  }
-  return flat;
 }
