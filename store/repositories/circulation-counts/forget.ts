@@ -1,0 +1,46 @@
+/** Takes away what may not be kept any longer. */
+import type { LoanList } from '#store/circulation-tables.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Transaction } from 'kysely';
+
+type Tx = Transaction<Database>;
+
+/** Which libraries' rows of a system stay; `unknown` says whether those stay of which nobody knows the library. */
+export interface KeptRows {
+  readonly libraries: readonly string[];
+  readonly unknown: boolean;
+}
+
+const TABLES = {
+  OPEN_LOANS: 'open_loan',
+  OPEN_HOLDS: 'open_hold',
+  USE_COUNTS: 'use_count',
+  READERS: 'reader',
+} as const;
+
+/** Deletes the rows of a list that are of other libraries. */
+export async function deleteOthersRows(transaction: Tx, system: number, list: LoanList, kept: KeptRows): Promise<void> {
+  await sql`
+    DELETE FROM ${sql.table(TABLES[list])} WHERE system = ${system}
+      AND NOT coalesce(library = ANY(${[...kept.libraries]}::text[]), ${kept.unknown})`.execute(transaction);
+}
+
+/** Deletes the use by year of a system's records in other libraries. */
+export async function deleteOthersYears(transaction: Tx, system: number, libraries: readonly string[]): Promise<void> {
+  await sql`
+    DELETE FROM use_by_year u USING record r
+    WHERE r.id = u.record AND r.system = ${system} AND u.library <> ALL(${[...libraries]}::text[])`.execute(
+    transaction,
+  );
+}
+
+/** Deletes rows about readers of systems whose list is older than `before`: what nobody renews is not kept. */
+export async function deleteStaleRows(transaction: Tx, before: Date): Promise<void> {
+  for (const list of ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS'] as const) {
+    await sql`
+      DELETE FROM ${sql.table(TABLES[list])} WHERE system IN (
+        SELECT system FROM loan_list WHERE list = ${list} AND as_of < ${before}::timestamptz)`.execute(transaction);
+    await sql`
+      UPDATE loan_list SET as_of = NULL WHERE list = ${list} AND as_of < ${before}::timestamptz`.execute(transaction);
+  }
+}

@@ -1,0 +1,72 @@
+/** Loans and holds that are open, and readers: each list takes the place of the one before as a whole. */
+import type { Database } from '#store/tables.ts';
+import { sql, type Transaction } from 'kysely';
+import { toReplaced, type Replaced } from './replaced.ts';
+
+type Tx = Transaction<Database>;
+
+/** A row of a page of OPEN_LOANS. */
+export interface OpenLoanRow {
+  readonly item: string;
+  readonly record: number | null;
+  readonly library: string | null;
+  readonly counted: boolean;
+  readonly reader_token: string;
+  readonly loaned_at: string | null;
+  readonly due_on: string | null;
+  readonly due_at: string | null;
+  readonly renewals: number | null;
+}
+
+/** A row of a page of OPEN_HOLDS. */
+export interface OpenHoldRow {
+  readonly item: string | null;
+  readonly record: number | null;
+  readonly library: string | null;
+  readonly counted: boolean;
+  readonly reader_token: string;
+  readonly status: string;
+  readonly placed_on: string | null;
+}
+
+/** A row of a page of READERS. */
+export interface ReaderRow {
+  readonly reader_token: string;
+  readonly library: string | null;
+  readonly name_birth: string | null;
+  readonly email: string | null;
+}
+
+/** A loan that two pages bring, because another was made or ended between them, counts once. */
+export async function replaceOpenLoans(transaction: Tx, system: number): Promise<Replaced> {
+  const gone = await sql`DELETE FROM open_loan WHERE system = ${system}`.execute(transaction);
+  const come = await sql`
+    INSERT INTO open_loan (system, item, record, library, counted, reader_token, loaned_at, due_on, due_at, renewals)
+    SELECT p.system, r.* FROM loan_list_page p CROSS JOIN LATERAL json_to_recordset(p.rows) AS r(item text,
+      record bigint, library text, counted boolean, reader_token text, loaned_at timestamptz, due_on date,
+      due_at timestamptz, renewals integer)
+    WHERE p.system = ${system} AND p.list = 'OPEN_LOANS'
+    ON CONFLICT (system, item) DO NOTHING`.execute(transaction);
+  return toReplaced(gone, come);
+}
+
+export async function replaceOpenHolds(transaction: Tx, system: number): Promise<Replaced> {
+  const gone = await sql`DELETE FROM open_hold WHERE system = ${system}`.execute(transaction);
+  const come = await sql`
+    INSERT INTO open_hold (system, item, record, library, counted, reader_token, status, placed_on)
+    SELECT p.system, r.* FROM loan_list_page p CROSS JOIN LATERAL json_to_recordset(p.rows) AS r(item text,
+      record bigint, library text, counted boolean, reader_token text, status text, placed_on date)
+    WHERE p.system = ${system} AND p.list = 'OPEN_HOLDS'`.execute(transaction);
+  return toReplaced(gone, come);
+}
+
+export async function replaceReaders(transaction: Tx, system: number): Promise<Replaced> {
+  const gone = await sql`DELETE FROM reader WHERE system = ${system}`.execute(transaction);
+  const come = await sql`
+    INSERT INTO reader (system, reader_token, library, name_birth, email)
+    SELECT p.system, r.* FROM loan_list_page p CROSS JOIN LATERAL json_to_recordset(p.rows) AS r(reader_token text,
+      library text, name_birth text, email text)
+    WHERE p.system = ${system} AND p.list = 'READERS'
+    ON CONFLICT (system, reader_token) DO NOTHING`.execute(transaction);
+  return toReplaced(gone, come);
+}

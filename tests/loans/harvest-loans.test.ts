@@ -1,0 +1,238 @@
+import { MerciaError } from '#platform/errors.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { applyPage, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
+import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { agreeing, bring, forgetEverything, hold, loan, toldBy, used, type ToldLists } from './loan-world.ts';
+
+const store = withTestDatabase();
+const book = (title: string, isbn: string) => marcOf(`020 __ $a ${isbn}`, `245 10 $a ${title}`, '260 __ $c 2001');
+
+beforeEach(async () => {
+  await emptyIndex(store.db);
+  await forgetEverything(store.db);
+  // Items 1-0 and 1-2 are of Queen Edith, 1-1 of Wing; record 9 is an interlibrary loan.
+  await applyPage(
+    store.db,
+    'north',
+    pageOf([
+      harvested('1', book('Midwifery in practice', '9780198526636'), { owners: ['NQ', 'NW', 'NQ'] }),
+      harvested('9', book('Burns, for A. Reader', '9780571089895'), { owners: ['NQ'], visibility: 'ILL_TEMPORARY' }),
+    ]),
+  );
+});
+
+interface Row {
+  readonly item: string;
+  readonly library: string | null;
+}
+const rowsOf = async (table: string): Promise<readonly Row[]> => {
+  const { rows } = await sql<Row>`SELECT item, library FROM ${sql.table(table)} ORDER BY item`.execute(store.db);
+  return rows;
+};
+const loans = () => rowsOf('open_loan');
+const north = (lists: ToldLists) => toldBy('north', lists);
+
+async function years(): Promise<readonly unknown[]> {
+  const { rows } = await sql`SELECT library, year, loans FROM use_by_year ORDER BY library, year`.execute(store.db);
+  return rows;
+}
+
+async function listStates(): Promise<Record<string, unknown>> {
+  const { rows } = await sql<{ list: string }>`SELECT list, as_of, problem FROM loan_list`.execute(store.db);
+  return Object.fromEntries(rows.map(({ list, ...rest }) => [list, rest]));
+}
+
+describe('the harvest of loans', () => {
+  it('keeps a row for each loan with the library that owns the copy, and no id of a loan', async () => {
+    const result = await bring(store.db, north({ loans: [[loan('1-0'), loan('1-1')], [loan('1-2')]] }));
+
+    expect(result.lists).toEqual([{ list: 'OPEN_LOANS', rows: 3, leftOut: 0, problem: null, code: null }]);
+    expect(await loans()).toEqual([
+      { item: '1-0', library: 'qe' },
+      { item: '1-1', library: 'wing' },
+      { item: '1-2', library: 'qe' },
+    ]);
+    const { rows } = await sql<{ text: string }>`SELECT open_loan::text AS text FROM open_loan`.execute(store.db);
+    expect(JSON.stringify(rows)).not.toContain('loan-');
+  });
+
+  it('drops what is of a library without the agreement before it is stored, pages set aside included', async () => {
+    const lists: ToldLists = {
+      loans: [[loan('1-0'), loan('1-1'), loan('77')]],
+      holds: [[hold('h1', '1', 'NQ'), hold('h2', '1', 'NW'), hold('h3', '1', null)]],
+      counts: [[used('1-0', 3), used('1-1', 4)]],
+      readers: [
+        [
+          { readerToken: 'r1', homeSite: 'NQ', nameAndBirth: 'n1', email: null },
+          { readerToken: 'r2', homeSite: 'NW', nameAndBirth: 'n2', email: null },
+        ],
+      ],
+      beforePage: async () => {
+        const { rows } = await sql<{ rows: string }>`SELECT rows::text FROM loan_list_page`.execute(store.db);
+        expect(JSON.stringify(rows)).not.toContain('wing');
+      },
+    };
+
+    const { lists: results } = await bring(store.db, north(lists), { region: agreeing({ wing: ['DESK_ENQUIRY'] }) });
+
+    expect(results.map(({ list, rows, leftOut }) => [list, rows, leftOut])).toEqual([
+      ['OPEN_LOANS', 1, 2],
+      ['OPEN_HOLDS', 1, 2],
+      ['USE_COUNTS', 1, 1],
+      ['READERS', 1, 1],
+    ]);
+    expect(await loans()).toEqual([{ item: '1-0', library: 'qe' }]);
+  });
+
+  it('asks for nothing where nobody agreed, and takes away what was kept before', async () => {
+    const lists = { loans: [[loan('1-0')]], counts: [[used('1-0', 3)]] };
+    await bring(store.db, north(lists));
+    const asked: string[] = [];
+
+    const { lists: results } = await bring(store.db, north({ ...lists, beforePage: (list) => void asked.push(list) }), {
+      region: agreeing({ qe: [], wing: [] }),
+    });
+
+    expect(results).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(await loans()).toEqual([]);
+    expect(await rowsOf('use_count')).toEqual([]);
+  });
+
+  it('keeps loans of copies that are not in the index only where every library of the system agreed', async () => {
+    await bring(store.db, north({ loans: [[loan('9-0')]] }));
+
+    expect(await loans()).toEqual([{ item: '9-0', library: null }]);
+    const { rows } = await sql`SELECT counted, record IS NULL AS unknown FROM open_loan`.execute(store.db);
+    expect(rows).toEqual([{ counted: false, unknown: false }]);
+  });
+
+  it('keeps no count of a copy that the public does not see', async () => {
+    await bring(store.db, north({ counts: [[used('1-0', 7), used('9-0', 8)]] }));
+
+    expect(await rowsOf('use_count')).toEqual([{ item: '1-0', library: 'qe' }]);
+  });
+
+  it('counts once what two pages bring', async () => {
+    const twice = north({
+      loans: [[loan('1-0')], [loan('1-0'), loan('1-1')]],
+      holds: [[hold('h1', '1', 'NQ')], [hold('h1', '1', 'NQ')]],
+      counts: [[used('1-0', 3)], [used('1-0', 4)]],
+    });
+
+    const { lists } = await bring(store.db, twice);
+
+    expect(lists.map(({ rows }) => rows)).toEqual([2, 1, 1]);
+  });
+
+  it('changes nothing when it is cut short, and starts over the next time', async () => {
+    await bring(store.db, north({ loans: [[loan('1-0')]] }));
+    const stop = new AbortController();
+    const cut = north({
+      loans: [[loan('1-1')], [loan('1-2')]],
+      beforePage: (_list, page) => {
+        if (page === 2) stop.abort(new Error('stopped'));
+      },
+    });
+
+    await expect(bring(store.db, cut, { signal: stop.signal })).rejects.toThrow('stopped');
+    expect(await loans()).toEqual([{ item: '1-0', library: 'qe' }]);
+
+    await bring(store.db, north({ loans: [[loan('1-2')]] }));
+
+    expect(await loans()).toEqual([{ item: '1-2', library: 'qe' }]);
+  });
+
+  it('lets a list that fails cost no other, and keeps why without what the system said', async () => {
+    await bring(store.db, north({ loans: [[loan('1-0')]] }), { at: '2025-02-28T12:00:00Z' });
+    const failing = north({
+      loans: [[loan('1-1')]],
+      counts: [[used('1-0', 3)]],
+      beforePage: (list) => {
+        if (list === 'loans') throw new MerciaError('LMS_TIMEOUT', '[north] ils.example.org: A. Reader is too slow');
+      },
+    });
+
+    const { lists } = await bring(store.db, failing);
+
+    expect(lists).toMatchObject([
+      { list: 'OPEN_LOANS', rows: null, code: 'LMS_TIMEOUT' },
+      { list: 'USE_COUNTS', rows: 1, problem: null },
+    ]);
+    expect(await loans()).toEqual([{ item: '1-0', library: 'qe' }]);
+    expect(await listStates()).toEqual({
+      OPEN_LOANS: {
+        as_of: new Date('2025-02-28T12:00:00Z'),
+        problem: 'LMS_TIMEOUT: A library system did not answer in time.',
+      },
+      USE_COUNTS: { as_of: new Date('2025-03-01T12:00:00Z'), problem: null },
+    });
+  });
+
+  it('does not believe a system that lost most of its list, unless it is told to', async () => {
+    const copies = Array.from({ length: 60 }, (_, index) => used(`1-${index}`, 5));
+    const all = Array.from({ length: 60 }, () => 'NQ');
+    await applyPage(
+      store.db,
+      'north',
+      pageOf([harvested('1', book('Midwifery in practice', '9780198526636'), { owners: all })]),
+    );
+    await bring(store.db, north({ counts: [copies] }));
+
+    const { lists } = await bring(store.db, north({ counts: [copies.slice(0, 10)] }));
+    expect(lists).toMatchObject([{ rows: null, code: 'LMS_BAD_RESPONSE' }]);
+    expect(await rowsOf('use_count')).toHaveLength(60);
+
+    await bring(store.db, north({ counts: [copies.slice(0, 10)] }), { acceptDrop: true });
+    expect(await rowsOf('use_count')).toHaveLength(10);
+  });
+
+  it('forgets what nobody has renewed for a month', async () => {
+    await bring(store.db, north({ loans: [[loan('1-0')]], counts: [[used('1-0', 3)]] }), {
+      at: '2025-01-01T12:00:00Z',
+    });
+
+    await bring(store.db, toldBy('south', {}), { at: '2025-02-20T12:00:00Z' });
+
+    expect(await loans()).toEqual([]);
+    // How often a copy was lent says nothing of a reader.
+    expect(await rowsOf('use_count')).toHaveLength(1);
+  });
+});
+
+describe('use by year', () => {
+  const count = (item: string, loans: number | null) => north({ counts: [[used(item, loans)]] });
+
+  it('grows by what counters gained between two harvests, in the year of the second where the system stands', async () => {
+    await bring(store.db, count('1-0', 100), { at: '2024-06-01T12:00:00Z' });
+    await bring(store.db, count('1-0', 103), { at: '2024-07-01T12:00:00Z' });
+    await bring(store.db, count('1-0', 104), { at: '2024-12-31T12:00:00Z' });
+    await bring(store.db, count('1-0', 111), { at: '2025-01-01T00:30:00Z' });
+
+    expect(await years()).toEqual([
+      { library: 'qe', year: 2024, loans: 4 },
+      { library: 'qe', year: 2025, loans: 7 },
+    ]);
+  });
+
+  it('takes nothing for a loan that it did not see: the first harvest, a new copy, a counter that went back', async () => {
+    await bring(store.db, count('1-0', 100));
+    await bring(store.db, north({ counts: [[used('1-0', 20), used('1-1', 50)]] }));
+
+    expect(await years()).toEqual([]);
+  });
+
+  it('outlives a copy, and goes with the agreement', async () => {
+    await bring(store.db, count('1-0', 1));
+    await bring(store.db, count('1-0', 9));
+    await bring(store.db, north({ counts: [[]] }));
+
+    expect(await years()).toEqual([{ library: 'qe', year: 2025, loans: 8 }]);
+
+    await bring(store.db, north({ counts: [[]] }), { region: agreeing({ qe: [] }) });
+
+    expect(await years()).toEqual([]);
+  });
+});

@@ -1,0 +1,1 @@
+export { harvestLoans, type LoanHarvestResult } from './harvest-loans.ts';
