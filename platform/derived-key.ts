@@ -18,6 +18,8 @@ export type KeyUse =
   | 'reader-views'
   /** Outcomes of writes that are kept for their idempotency keys. */
   | 'writes'
+  /** Names of writes in that memory. */
+  | 'write-keys'
   /** Subjects of identity providers. */
   | 'subjects';
 

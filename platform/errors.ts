@@ -140,6 +140,8 @@ export interface MerciaErrorOptions {
   readonly publicMessage?: string;
   /** Seconds to wait, where a system said so. */
   readonly retryAfterSeconds?: number;
+  /** True where it is certain that nothing of the request left Mercia: a write was then not done. */
+  readonly notSent?: boolean;
 }
 
 /** Every error that leaves a room of Mercia is one of these. */
@@ -148,6 +150,8 @@ export class MerciaError extends Error {
   readonly code: ErrorCode;
   readonly system: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** Certain only where it is true. */
+  readonly notSent: boolean;
   /** What anybody may read of it; the message itself may name a host, and is for the log. */
   readonly publicMessage: string;
 
@@ -156,6 +160,7 @@ export class MerciaError extends Error {
     this.code = code;
     this.system = options.system;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.notSent = options.notSent ?? false;
     this.publicMessage = options.publicMessage ?? ERROR_CODES[code].description;
   }
 

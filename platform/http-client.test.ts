@@ -106,6 +106,7 @@ describe('createHttpClient', () => {
     expect(error.system).toBe('koha-a');
     expect(error.message).toContain('[koha-a] items: 127.0.0.1');
     expect(error.message).toContain('ECONNREFUSED');
+    expect(error.notSent).toBe(true);
   });
 
   it('tries a read once more when the connection breaks, and a form never', async () => {
@@ -122,6 +123,7 @@ describe('createHttpClient', () => {
 
     expect(read.status).toBe(200);
     expect(failed.code).toBe('LMS_UNAVAILABLE');
+    expect(failed.notSent).toBe(false);
     expect(calls).toBe(3);
   });
 

@@ -331,3 +331,14 @@ describe('the guards of a process', () => {
     ]);
   });
 });
+
+describe('what is refused without being asked', () => {
+  it('is marked as never sent, unlike what the host itself failed at', async () => {
+    const guard = build();
+    const failed = guard.run(failing('LMS_UNAVAILABLE'), live);
+    await expect(failed).rejects.toMatchObject({ notSent: false });
+    await openBreaker(guard);
+
+    await expect(guard.run(answered, live)).rejects.toMatchObject({ code: 'LMS_CIRCUIT_OPEN', notSent: true });
+  });
+});

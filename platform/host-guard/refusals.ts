@@ -13,6 +13,7 @@ export function createRefusals(system: string): Refusals {
   const refuse = (code: ErrorCode, why: string, forMs?: number): MerciaError =>
     new MerciaError(code, `[${system}] not asked: ${why}`, {
       system,
+      notSent: true,
       ...(forMs === undefined ? {} : { retryAfterSeconds: Math.ceil(forMs / 1_000) }),
     });
   return {

@@ -21,6 +21,7 @@ const wireError = z.object({
   message: z.string(),
   system: z.string().optional(),
   retryAfterSeconds: z.number().optional(),
+  notSent: z.boolean().optional(),
 });
 export type WireError = z.output<typeof wireError>;
 
@@ -32,19 +33,24 @@ export function toWireError(error: unknown, system: string): WireError {
   if (!isMerciaError(error)) {
     return { code: 'INTERNAL', message: `[${system}] a fault in the adapter; the log of its server has it`, system };
   }
-  const { code, message, retryAfterSeconds } = error;
+  const { code, message, retryAfterSeconds, notSent } = error;
   return {
     code,
     message,
     system: error.system ?? system,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(notSent ? { notSent } : {}),
   };
 }
 
 /** An error with the code that it had at the other end; a code that this end does not know is LMS_BAD_RESPONSE. */
-export function fromWireError({ code, message, retryAfterSeconds }: WireError, system: string): MerciaError {
+export function fromWireError(
+  { code, message, retryAfterSeconds, notSent = false }: WireError,
+  system: string,
+): MerciaError {
   return new MerciaError(isErrorCode(code) ? code : 'LMS_BAD_RESPONSE', message, {
     system,
+    notSent,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
 }
