@@ -1,4 +1,5 @@
 /** One kind of last-known facts: in memory what is recent, behind it the store. */
+import isEqual from 'fast-deep-equal';
 import { createKnownWindow, type Dated } from './known-window.ts';
 import type { StoreReader } from './store-reader.ts';
 import type { WriteBehind } from './write-behind.ts';
@@ -10,7 +11,10 @@ export interface ShelfOptions<Id extends string, Known extends Dated> {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Null without a database: then the memory is all there is. */
-  readonly store: { readonly read: StoreReader<Id, Known>; readonly writer: WriteBehind<Id, Known> } | null;
+  readonly store: {
+    readonly read: StoreReader<Id, Known>;
+    readonly writer: Pick<WriteBehind<Id, Known>, 'put' | 'close'>;
+  } | null;
 }
 
 export interface Shelf<Id extends string, Known extends Dated> {
@@ -20,15 +24,25 @@ export interface Shelf<Id extends string, Known extends Dated> {
   close(): Promise<void>;
 }
 
+/** So long, in milliseconds, facts that are told again as they were are not written again. */
+const REWRITE_MS = 60_000;
+
 export function createShelf<Id extends string, Known extends Dated>({
   store,
   ...options
 }: ShelfOptions<Id, Known>): Shelf<Id, Known> {
   const recent = createKnownWindow<Id, Known>(options);
+  const written = createKnownWindow<Id, Known>({ ...options, ttlMs: REWRITE_MS });
 
   return {
     keep(id, known) {
-      if (recent.keep(id, known)) store?.writer.put(id, known);
+      const before = written.get(id);
+      const unchanged = before !== undefined && isEqual({ ...known, asOf: before.asOf }, before);
+      // Held once for both windows, however often they are told.
+      const kept = unchanged ? { ...before, asOf: known.asOf } : known;
+      if (!recent.keep(id, kept) || store === null || unchanged) return;
+      written.keep(id, known);
+      store.writer.put(id, known);
     },
     async find(ids) {
       const found = new Map<Id, Known>();
