@@ -9,6 +9,7 @@ import { rulings } from './migrations/0004-rulings.ts';
 import { works } from './migrations/0005-works.ts';
 import { duplicates } from './migrations/0006-duplicates.ts';
 import { circulationCounts } from './migrations/0010-circulation-counts.ts';
+import { leanLoad } from './migrations/0020-lean-load.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-works': works,
   '0006-duplicates': duplicates,
   '0010-circulation-counts': circulationCounts,
+  '0020-lean-load': leanLoad,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { EditionRow, MemberRow } from '#store/repositories/index-write/editions.ts';
+import type { EditionRow } from '#store/repositories/index-write/editions.ts';
 import {
   deleteMembers,
   insertChanges,
@@ -77,7 +77,7 @@ export async function recluster(
 
   const dirty = findDirty(outcomes, rewritten, before);
   await upsertEditions(transaction, await toRows(transaction, dirty, settings), at);
-  await upsertMembers(transaction, movedMembers(before, after));
+  await upsertMembers(transaction, movedMembers(outcomes, before));
   await deleteMembers(
     transaction,
     [...before.keys()].filter((record) => !after.has(record)),
@@ -127,8 +127,14 @@ async function toRows(
   );
 }
 
-function movedMembers(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): readonly MemberRow[] {
-  return [...after]
-    .filter(([record, edition]) => before.get(record) !== edition)
-    .map(([record, edition]) => ({ record, edition }));
+/** Records that are in another edition than before. */
+function movedMembers(
+  outcomes: readonly Outcome[],
+  before: ReadonlyMap<number, number>,
+): Parameters<typeof upsertMembers>[1] {
+  return outcomes.flatMap(({ id, members }) =>
+    members
+      .filter(({ record }) => before.get(record) !== id)
+      .map(({ record, stored: { system } }) => ({ record, system, edition: id })),
+  );
 }

@@ -2,6 +2,7 @@ import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { arrayLiteral, bigintArray, textArray } from './binary-array.ts';
 import { toJson } from './to-json.ts';
 
 export interface ItemRow extends HarvestedItem {
@@ -42,10 +43,20 @@ export async function insertItems(transaction: Tx, system: number, rows: readonl
   await sql`
     INSERT INTO item (record, system, local_id, barcode, owner_code, library, call_number, location_code, item_type,
       visibility)
-    SELECT i.record, ${system}::smallint, i."localId", i.barcode, i."ownerCode", i.library, i."callNumber",
-      i."locationCode", i."itemType", i.visibility
-    FROM json_to_recordset(${toJson(rows)}::json) AS i(record bigint, "localId" text, barcode text, "ownerCode" text,
-      library text, "callNumber" text, "locationCode" text, "itemType" text, visibility text)`.execute(transaction);
+    SELECT i.record, ${system}::smallint, i.local_id, i.barcode, i.owner_code, i.library, i.call_number,
+      i.location_code, i.item_type, i.visibility
+    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
+        ${textArray(rows.map(({ localId }) => localId))}::text[],
+        ${textArray(rows.map(({ barcode }) => barcode))}::text[],
+        ${textArray(rows.map(({ ownerCode }) => ownerCode))}::text[],
+        ${textArray(rows.map(({ library }) => library))}::text[],
+        ${textArray(rows.map(({ callNumber }) => callNumber))}::text[],
+        ${textArray(rows.map(({ locationCode }) => locationCode))}::text[],
+        ${textArray(rows.map(({ itemType }) => itemType))}::text[],
+        ${textArray(rows.map(({ visibility }) => visibility))}::text[]
+      ) AS i(record, local_id, barcode, owner_code, library, call_number, location_code, item_type, visibility)`.execute(
+    transaction,
+  );
 }
 
 export async function insertHoldings(transaction: Tx, system: number, rows: readonly HoldingRow[]): Promise<void> {
@@ -53,10 +64,19 @@ export async function insertHoldings(transaction: Tx, system: number, rows: read
   await sql`
     INSERT INTO holding (id, record, system, library, basis, copies, call_numbers, site_codes, statements, catalogue_url,
       live_keys)
-    SELECT h.id, h.record, ${system}::smallint, h.library, h.basis, h.copies, h."callNumbers", h."siteCodes",
-      h.statements, h."catalogueUrl", h."liveKeys"
-    FROM json_to_recordset(${toJson(rows)}::json) AS h(id text, record bigint, library text, basis text, copies integer,
-      "callNumbers" text[], "siteCodes" text[], statements jsonb, "catalogueUrl" text, "liveKeys" text[])`.execute(
+    SELECT h.id, h.record, ${system}::smallint, h.library, h.basis, h.copies, h.call_numbers::text[],
+      h.site_codes::text[], h.statements::jsonb, h.catalogue_url, h.live_keys::text[]
+    FROM unnest(${textArray(rows.map(({ id }) => id))}::text[],
+        ${bigintArray(rows.map(({ record }) => record))}::bigint[],
+        ${textArray(rows.map(({ library }) => library))}::text[],
+        ${textArray(rows.map(({ basis }) => basis))}::text[],
+        ${rows.map(({ copies }) => copies)}::integer[],
+        ${textArray(rows.map(({ callNumbers }) => arrayLiteral(callNumbers)))}::text[],
+        ${textArray(rows.map(({ siteCodes }) => arrayLiteral(siteCodes)))}::text[],
+        ${textArray(rows.map(({ statements }) => toJson(statements)))}::text[],
+        ${textArray(rows.map(({ catalogueUrl }) => catalogueUrl))}::text[],
+        ${textArray(rows.map(({ liveKeys }) => arrayLiteral(liveKeys)))}::text[]
+      ) AS h(id, record, library, basis, copies, call_numbers, site_codes, statements, catalogue_url, live_keys)`.execute(
     transaction,
   );
 }

@@ -2,6 +2,7 @@ import type { ChangeTable, Database } from '#store/tables.ts';
 import type { EditionDescription } from '#union-index/description.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { arrayLiteral, bigintArray, textArray } from './binary-array.ts';
 import { toJson } from './to-json.ts';
 
 export interface MemberRow {
@@ -57,7 +58,7 @@ export async function lockEditions(transaction: Tx): Promise<void> {
 export async function findEditionMates(transaction: Tx, recordIds: readonly number[]): Promise<readonly MemberRow[]> {
   const { rows } = await sql<MemberRow>`
     SELECT mate.record, mate.edition FROM member mate
-    WHERE mate.edition IN (SELECT own.edition FROM member own WHERE own.record = ANY(${[...recordIds]}::bigint[]))`.execute(
+    WHERE mate.edition IN (SELECT own.edition FROM member own WHERE own.record = ANY(${bigintArray(recordIds)}::bigint[]))`.execute(
     transaction,
   );
   return rows;
@@ -67,7 +68,7 @@ export async function findEditionMates(transaction: Tx, recordIds: readonly numb
 export async function findMatched(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<number>> {
   if (recordIds.length === 0) return new Set();
   const { rows } = await sql<{ record: number }>`
-    SELECT record FROM member WHERE record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+    SELECT record FROM member WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
   return new Set(rows.map((row) => row.record));
 }
 
@@ -84,58 +85,68 @@ export async function reserveEditionIds(transaction: Tx, count: number): Promise
 /** Writes editions and what search knows of them. */
 export async function upsertEditions(transaction: Tx, rows: readonly EditionRow[], at: Date): Promise<void> {
   if (rows.length === 0) return;
-  const json = toJson(
-    rows.map(({ id, systems, libraries, sites, description, work, search }) => ({
-      id,
-      systems,
-      libraries,
-      sites,
-      description,
-      work,
-      ...search,
-      subject_list: [...new Set(description.subjects.map((subject) => subject.heading))],
-      sort_title: description.sortTitle.slice(0, SORT_TITLE_MAX).toWellFormed(),
-    })),
-  );
+  const column = (value: (row: EditionRow) => string | null): Buffer => textArray(rows.map(value));
   await sql`
     WITH given AS (
-      SELECT * FROM json_to_recordset(${json}::json) AS g(id bigint, systems smallint[], libraries text[], sites text[],
-        description jsonb, work text, titles text, creators text, subjects text, rest text, subject_list text[], sort_title text)
+      SELECT id, systems::smallint[], libraries::text[], sites::text[], format, title, description::jsonb, work,
+        languages::text[], subjects::text[], year, online, sort_title,
+        mercia_document(title_words, creator_words, subject_words, rest_words) AS document
+      FROM unnest(${bigintArray(rows.map(({ id }) => id))}::bigint[],
+          ${column(({ systems }) => `{${systems.join()}}`)}::text[],
+          ${column(({ libraries }) => arrayLiteral(libraries))}::text[],
+          ${column(({ sites }) => arrayLiteral(sites))}::text[],
+          ${column(({ description }) => description.format)}::text[],
+          ${column(({ description }) => description.title)}::text[],
+          ${column(({ description }) => toJson(description))}::text[],
+          ${column(({ work }) => work)}::text[],
+          ${column(({ description }) => arrayLiteral(description.languages))}::text[],
+          ${column(({ description }) => arrayLiteral(toHeadings(description)))}::text[],
+          ${rows.map(({ description }) => description.publishedYear)}::integer[],
+          ${rows.map(({ description }) => description.online)}::boolean[],
+          ${column(({ description }) => description.sortTitle.slice(0, SORT_TITLE_MAX))}::text[],
+          ${column(({ search }) => search.titles)}::text[],
+          ${column(({ search }) => search.creators)}::text[],
+          ${column(({ search }) => search.subjects)}::text[],
+          ${column(({ search }) => search.rest)}::text[]
+        ) AS g(id, systems, libraries, sites, format, title, description, work, languages, subjects, year, online,
+          sort_title, title_words, creator_words, subject_words, rest_words)
     ), editions AS (
       INSERT INTO edition (id, systems, libraries, format, title, description, work, updated_at) OVERRIDING SYSTEM VALUE
-      SELECT id, systems, libraries, description ->> 'format', description ->> 'title', description, work,
-        ${at}::timestamptz
-      FROM given
+      SELECT id, systems, libraries, format, title, description, work, ${at}::timestamptz FROM given
       ON CONFLICT (id) DO UPDATE SET systems = excluded.systems, libraries = excluded.libraries, format = excluded.format,
         title = excluded.title, description = excluded.description, work = excluded.work, updated_at = excluded.updated_at
     )
     INSERT INTO search_doc (edition, libraries, sites, format, languages, subjects, published_year, online, sort_title,
       document)
-    SELECT id, libraries, sites, description ->> 'format',
-      array(SELECT jsonb_array_elements_text(description -> 'languages')), subject_list,
-      (description ->> 'publishedYear')::integer, (description ->> 'online')::boolean, sort_title,
-      mercia_document(titles, creators, subjects, rest)
-    FROM given
+    SELECT id, libraries, sites, format, languages, subjects, year, online, sort_title, document FROM given
     ON CONFLICT (edition) DO UPDATE SET libraries = excluded.libraries, sites = excluded.sites, format = excluded.format,
       languages = excluded.languages, subjects = excluded.subjects, published_year = excluded.published_year,
       online = excluded.online, sort_title = excluded.sort_title, document = excluded.document`.execute(transaction);
 }
 
+function toHeadings({ subjects }: EditionDescription): readonly string[] {
+  return [...new Set(subjects.map(({ heading }) => heading))];
+}
+
 /** Puts records into editions, or into other editions than before. */
-export async function upsertMembers(transaction: Tx, rows: readonly MemberRow[]): Promise<void> {
+export async function upsertMembers(
+  transaction: Tx,
+  rows: readonly (MemberRow & { readonly system: number })[],
+): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     INSERT INTO member (record, system, edition)
-    SELECT given.record, r.system, given.edition
-    FROM unnest(${rows.map((row) => row.record)}::bigint[], ${rows.map((row) => row.edition)}::bigint[])
-      AS given(record, edition) JOIN record r ON r.id = given.record
+    SELECT given.record, given.system, given.edition
+    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
+        ${rows.map(({ system }) => system)}::smallint[],
+        ${bigintArray(rows.map(({ edition }) => edition))}::bigint[]) AS given(record, system, edition)
     ON CONFLICT (record) DO UPDATE SET edition = excluded.edition`.execute(transaction);
 }
 
 /** Takes records out of every edition. */
 export async function deleteMembers(transaction: Tx, recordIds: readonly number[]): Promise<void> {
   if (recordIds.length === 0) return;
-  await sql`DELETE FROM member WHERE record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+  await sql`DELETE FROM member WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
 }
 
 /**
@@ -161,7 +172,9 @@ export async function retireEditions(
     SELECT given.id, given.target, ${at}::timestamptz
     FROM unnest(${ids}::bigint[], ${targets}::bigint[]) AS given(id, target)`.execute(transaction);
   await sql`DELETE FROM edition_redirect WHERE target = ANY(${[...gone]}::bigint[])`.execute(transaction);
-  await sql`DELETE FROM edition WHERE id = ANY(${[...gone]}::bigint[])`.execute(transaction);
+  await sql`
+    WITH docs AS (DELETE FROM search_doc WHERE edition = ANY(${bigintArray(gone)}::bigint[]))
+    DELETE FROM edition WHERE id = ANY(${bigintArray(gone)}::bigint[])`.execute(transaction);
 }
 
 /** Adds to the list of what changed, in order. */

@@ -1,6 +1,7 @@
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { bigintArray } from './binary-array.ts';
 
 type Tx = Transaction<Database>;
 
@@ -14,8 +15,8 @@ export interface LinkRow {
 /** All links that have an end among the records. */
 export async function findLinksOf(transaction: Tx, recordIds: readonly number[]): Promise<readonly LinkRow[]> {
   const { rows } = await sql<LinkRow>`
-    SELECT a, b, weight FROM link WHERE a = ANY(${[...recordIds]}::bigint[])
-    UNION SELECT a, b, weight FROM link WHERE b = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+    SELECT a, b, weight FROM link WHERE a = ANY(${bigintArray(recordIds)}::bigint[])
+    UNION SELECT a, b, weight FROM link WHERE b = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
   return rows;
 }
 
@@ -23,8 +24,8 @@ export async function findLinksOf(transaction: Tx, recordIds: readonly number[])
 export async function deleteLinksOf(transaction: Tx, recordIds: readonly number[]): Promise<readonly LinkRow[]> {
   const { rows } = await sql<LinkRow>`
     DELETE FROM link WHERE (a, b) IN (
-      SELECT a, b FROM link WHERE a = ANY(${[...recordIds]}::bigint[])
-      UNION SELECT a, b FROM link WHERE b = ANY(${[...recordIds]}::bigint[]))
+      SELECT a, b FROM link WHERE a = ANY(${bigintArray(recordIds)}::bigint[])
+      UNION SELECT a, b FROM link WHERE b = ANY(${bigintArray(recordIds)}::bigint[]))
     RETURNING a, b, weight`.execute(transaction);
   return rows;
 }
@@ -32,7 +33,7 @@ export async function deleteLinksOf(transaction: Tx, recordIds: readonly number[
 /** Takes the links among the records away, and leaves those that lead elsewhere. */
 export async function deleteLinksAmong(transaction: Tx, recordIds: readonly number[]): Promise<void> {
   await sql`
-    DELETE FROM link WHERE a = ANY(${[...recordIds]}::bigint[]) AND b = ANY(${[...recordIds]}::bigint[])`.execute(
+    DELETE FROM link WHERE a = ANY(${bigintArray(recordIds)}::bigint[]) AND b = ANY(${bigintArray(recordIds)}::bigint[])`.execute(
     transaction,
   );
 }
@@ -42,6 +43,6 @@ export async function insertLinks(transaction: Tx, links: readonly LinkRow[]): P
   if (links.length === 0) return;
   await sql`
     INSERT INTO link (a, b, weight)
-    SELECT * FROM unnest(${links.map(({ a }) => a)}::bigint[], ${links.map(({ b }) => b)}::bigint[],
+    SELECT * FROM unnest(${bigintArray(links.map(({ a }) => a))}::bigint[], ${bigintArray(links.map(({ b }) => b))}::bigint[],
       ${links.map(({ weight }) => weight)}::integer[])`.execute(transaction);
 }

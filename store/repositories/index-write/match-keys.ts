@@ -1,6 +1,7 @@
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { bigintArray, textArray } from './binary-array.ts';
 
 type Tx = Transaction<Database>;
 
@@ -18,7 +19,7 @@ export interface KeyState extends KeyHolders {
 /** Takes all keys of records away and gives those that they had. */
 export async function deleteKeys(transaction: Tx, recordIds: readonly number[]): Promise<readonly string[]> {
   const { rows } = await sql<{ key: string }>`
-    WITH gone AS (DELETE FROM match_key WHERE record = ANY(${[...recordIds]}::bigint[]) RETURNING key)
+    WITH gone AS (DELETE FROM match_key WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING key)
     SELECT DISTINCT key FROM gone`.execute(transaction);
   return rows.map((row) => row.key);
 }
@@ -32,7 +33,7 @@ export async function insertKeys(
   if (keys.length === 0) return;
   await sql`
     INSERT INTO match_key (key, record)
-    SELECT * FROM unnest(${[...keys]}::text[], ${[...recordIds]}::bigint[])
+    SELECT * FROM unnest(${textArray(keys)}::text[], ${bigintArray(recordIds)}::bigint[])
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 
@@ -46,8 +47,8 @@ export async function findKeyStates(
   const { rows } = await sql<KeyState>`
     SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records,
       EXISTS (SELECT 1 FROM ignored_key i WHERE i.key = wanted.key) AS ignored
-    FROM (SELECT key FROM match_key WHERE record = ANY(${[...recordIds]}::bigint[])
-      UNION SELECT unnest(${[...furtherKeys]}::text[])) AS wanted(key)`.execute(transaction);
+    FROM (SELECT key FROM match_key WHERE record = ANY(${bigintArray(recordIds)}::bigint[])
+      UNION SELECT unnest(${textArray(furtherKeys)}::text[])) AS wanted(key)`.execute(transaction);
   return rows;
 }
 
@@ -64,7 +65,7 @@ export async function findIgnoredKeys(transaction: Tx, recordIds: readonly numbe
   if (recordIds.length === 0) return new Set();
   const { rows } = await sql<{ key: string }>`
     SELECT DISTINCT k.key FROM match_key k JOIN ignored_key i ON i.key = k.key
-    WHERE k.record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+    WHERE k.record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
   return new Set(rows.map((row) => row.key));
 }
 

@@ -2,6 +2,7 @@ import type { RecordDescription } from '#union-index/description.ts';
 import type { Database, RecordTable } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { arrayLiteral, bytesArray, textArray } from './binary-array.ts';
 import { toJson } from './to-json.ts';
 
 /** What must be known of a stored record to tell whether it changed. */
@@ -54,28 +55,21 @@ export async function upsertRecords(
   rules: number,
   at: Date,
 ): Promise<ReadonlyMap<string, number>> {
-  const json = toJson(
-    rows.map((row) => ({
-      local_id: row.localId,
-      visibility: row.visibility,
-      changed_at: row.changedAt,
-      format: row.format,
-      repairs: row.repairs,
-      title: row.description.title,
-      description: row.description,
-    })),
-  );
-  const raws = rows.map((row) => Buffer.from(row.raw.buffer, row.raw.byteOffset, row.raw.byteLength));
   const written = await sql<{ id: number; local_id: string }>`
     INSERT INTO record (system, local_id, visibility, deleted, changed_at, harvested_at, format, raw, digest, rules,
       repairs, title, description)
-    SELECT ${system}::smallint, r.local_id, r.visibility, false, r.changed_at, ${at}::timestamptz, r.format, r.raw, r.digest,
-      ${rules}::integer, r.repairs, r.title, r.description
-    FROM ROWS FROM (
-        json_to_recordset(${json}::json) AS (local_id text, visibility text, changed_at timestamptz, format text,
-          repairs text[], title text, description jsonb),
-        unnest(${raws}::bytea[]), unnest(${rows.map((row) => row.digest)}::bytea[])
-      ) AS r(local_id, visibility, changed_at, format, repairs, title, description, raw, digest)
+    SELECT ${system}::smallint, r.local_id, r.visibility, false, r.changed_at::timestamptz, ${at}::timestamptz, r.format,
+      r.raw, r.digest, ${rules}::integer, r.repairs::text[], r.title, r.description::json
+    FROM unnest(${textArray(rows.map(({ localId }) => localId))}::text[],
+        ${textArray(rows.map(({ visibility }) => visibility))}::text[],
+        ${textArray(rows.map(({ changedAt }) => changedAt))}::text[],
+        ${textArray(rows.map(({ format }) => format))}::text[],
+        ${bytesArray(rows.map(({ raw }) => raw))}::bytea[],
+        ${bytesArray(rows.map(({ digest }) => digest))}::bytea[],
+        ${textArray(rows.map(({ repairs }) => arrayLiteral(repairs)))}::text[],
+        ${textArray(rows.map(({ description }) => description.title))}::text[],
+        ${textArray(rows.map(({ description }) => toJson(description)))}::text[]
+      ) AS r(local_id, visibility, changed_at, format, raw, digest, repairs, title, description)
     ON CONFLICT (system, local_id) DO UPDATE SET
       visibility = excluded.visibility, deleted = false, changed_at = excluded.changed_at,
       harvested_at = excluded.harvested_at, format = excluded.format, raw = excluded.raw, digest = excluded.digest,

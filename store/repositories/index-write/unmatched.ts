@@ -2,6 +2,7 @@ import type { RuledPair } from '#store/repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { bigintArray, textArray } from './binary-array.ts';
 
 type Tx = Transaction<Database>;
 
@@ -20,7 +21,8 @@ export async function insertUnmatched(
   if (rows.length === 0) return;
   await sql`
     INSERT INTO unmatched (record, place, new_of)
-    SELECT given.record, given.place, ${system}::smallint FROM unnest(${rows.map(({ record }) => record)}::bigint[], ${rows.map(({ place }) => place)}::text[])
+    SELECT given.record, given.place, ${system}::smallint 
+    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[], ${textArray(rows.map(({ place }) => place))}::text[])
       AS given(record, place)
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
