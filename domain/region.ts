@@ -43,18 +43,22 @@ export interface SystemMembership {
   readonly since: string | null;
 }
 
-/**
- * What a library's agreement lets its readers' data be used for: what staff may look at accounts for, and STATISTICS, for
- * which open loans, holds and counts of use are harvested with a token in the place of the reader.
- */
-export const DATA_PURPOSES = [
+/** What staff may look at the account of a reader for. */
+export const STAFF_PURPOSES = [
   'DESK_ENQUIRY',
   'DATA_CLEANING',
   'MOVE_RECONCILIATION',
   'SUBJECT_ACCESS',
   'INCIDENT',
-  'STATISTICS',
 ] as const;
+export type StaffPurpose = (typeof STAFF_PURPOSES)[number];
+
+/**
+ * What a library's agreement lets its readers' data be used for, beside the readers' own use: what staff may look at
+ * accounts for, and STATISTICS, for which open loans, holds and counts of use are harvested with a token in the place of
+ * the reader.
+ */
+export const DATA_PURPOSES = [...STAFF_PURPOSES, 'STATISTICS'] as const;
 export type DataPurpose = (typeof DATA_PURPOSES)[number];
 
 /** The agreement without which nothing is done with the data of a library's readers. */
@@ -68,6 +72,24 @@ export interface PatronData {
   readonly purposes: readonly DataPurpose[];
   /** `YYYY-MM-DD`: the day by which it must be looked at again. */
   readonly reviewOn: string;
+  readonly retentionDays: PatronRetention;
+  /** Libraries whose staff may look at accounts of this one's readers. */
+  readonly sharedWith: readonly SharedPatronData[];
+}
+
+/** How long what is kept about a library's readers is kept, in days. */
+export interface PatronRetention {
+  /** Entries of the audit, from when they were made. */
+  readonly audit: number;
+  /** Links of accounts, from when they were last used. */
+  readonly links: number;
+}
+
+/** A named agreement under which another library's staff may look, and for what. */
+export interface SharedPatronData {
+  readonly library: LibraryId;
+  readonly agreement: string;
+  readonly purposes: readonly StaffPurpose[];
 }
 
 export interface Library {

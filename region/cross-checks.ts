@@ -16,6 +16,7 @@ export function crossCheck(file: RegionSketch): readonly CrossFault[] {
     ...libraryFaults(file),
     ...ownerFaults(file),
     ...lonelyLibraries(file),
+    ...sharingFaults(file),
   ];
 }
 
@@ -144,6 +145,24 @@ function lonelyLibraries(file: RegionSketch): readonly CrossFault[] {
         message: `no owner code of "${system.id}" leads to this library`,
         hint: `add its branch codes under owners of "${system.id}"`,
       },
+    ];
+  });
+}
+
+function sharingFaults(file: RegionSketch): readonly CrossFault[] {
+  const known = file.libraries.map((library) => library.id);
+  return file.libraries.flatMap((library, at) => {
+    const places = library.sharedWith.map((value, index) => ({
+      value,
+      path: ['libraries', at, 'patronData', 'sharedWith', index, 'library'],
+    }));
+    return [
+      ...repeated(places),
+      ...places.flatMap(({ value, path }) =>
+        value !== '' && value === library.id
+          ? [{ path, message: 'is the library itself', hint: 'its own staff need no sharing' }]
+          : missing('library', value, known, path),
+      ),
     ];
   });
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
-import type { IdentityIssuer, Library, Region, SystemConfig } from '#domain/region.ts';
+import type { IdentityIssuer, Library, PatronData, Region, SystemConfig } from '#domain/region.ts';
 import type { ZodType } from 'zod';
 import { crossCheck, pathText } from './cross-checks.ts';
 import { checkIdentity } from './identity-checks.ts';
@@ -13,6 +13,7 @@ import { nearest } from './known-keys.ts';
 import type { KeyPath } from './known-keys.ts';
 import { RegionFileError } from './region-file-error.ts';
 import type { RegionFault } from './region-file-error.ts';
+import type { PatronDataShape } from './patron-data-shape.ts';
 import { regionShape } from './region-shape.ts';
 import { ownValue, sketchRegion } from './region-sketch.ts';
 import type { RegionShape } from './region-shape.ts';
@@ -143,7 +144,7 @@ function toIssuer({ audience, roles, libraries, ...issuer }: IssuerShape): Ident
   };
 }
 
-function toLibrary(library: RegionShape['libraries'][number]): Library {
+function toLibrary({ patronData, ...library }: RegionShape['libraries'][number]): Library {
   const system = library.system as SystemId;
   const memberships = library.memberships ?? [{ system, phase: 'LIVE' as const, since: null }];
   return {
@@ -152,7 +153,12 @@ function toLibrary(library: RegionShape['libraries'][number]): Library {
     network: library.network as NetworkId | null,
     system,
     memberships: memberships.map((membership) => ({ ...membership, system: membership.system as SystemId })),
+    ...(patronData === undefined ? {} : { patronData: toPatronData(patronData) }),
   };
+}
+
+function toPatronData({ sharedWith, ...patronData }: PatronDataShape): PatronData {
+  return { ...patronData, sharedWith: sharedWith.map((one) => ({ ...one, library: one.library as LibraryId })) };
 }
 
 function toSystem(system: RegionShape['systems'][number], settings: unknown): SystemConfig {

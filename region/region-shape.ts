@@ -2,6 +2,7 @@
 import { ROUTING_KEY_PATTERN } from '#domain/ids.ts';
 import { z } from 'zod';
 import { identityShape } from './identity-shape.ts';
+import { patronDataShape } from './patron-data-shape.ts';
 
 const id = z.string().regex(ROUTING_KEY_PATTERN, 'an id is 1 to 40 lower-case letters, digits and hyphens');
 const reference = z.string().min(1);
@@ -85,6 +86,7 @@ const library = z.strictObject({
   aliases: z.array(alias).default([]),
   sites: z.array(site).default([]),
   memberships: z.array(membership).min(1).optional(),
+  patronData: patronDataShape.optional(),
 });
 
 const owner = z.strictObject({ code, library: reference, site: reference.nullable().default(null) });

@@ -21,6 +21,8 @@ export interface LibrarySketch {
   readonly sites: readonly { readonly id: string; readonly organisation: string }[];
   /** Null where the file gives none, and the library's system stands for them. */
   readonly memberships: readonly { readonly system: string }[] | null;
+  /** Libraries that its readers' data is shared with. */
+  readonly sharedWith: readonly string[];
 }
 
 export interface SystemSketch {
@@ -55,6 +57,7 @@ export function sketchRegion(file: unknown): RegionSketch {
       memberships: Array.isArray(ownValue(library, 'memberships'))
         ? list(library, 'memberships').map((membership) => ({ system: text(membership, 'system') }))
         : null,
+      sharedWith: list(ownValue(library, 'patronData'), 'sharedWith').map((one) => text(one, 'library')),
     })),
     systems: list(file, 'systems').map((system) => ({
       id: text(system, 'id'),
