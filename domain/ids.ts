@@ -75,3 +75,16 @@ export function parseId<Kind extends IdKind>(id: string, kind: Kind): IdParts<Ki
 export function toId<Kind extends IdKind>(id: string, kind: Kind): IdByKind[Kind] | null {
   return parseId(id, kind) === null ? null : (id as IdByKind[Kind]);
 }
+
+/** A holding is a library's under a record of its system: `<record>@<library>`. Neither id of a library nor routing key has an `@`. */
+export function createHoldingId(routingKey: string, recordLocalId: string, library: LibraryId): HoldingId {
+  return createId(routingKey, 'holding', `${recordLocalId}@${library}`);
+}
+
+/** The system's own id of the record that a holding is under; null where the text is no holding's id. */
+export function recordOfHolding(id: string): string | null {
+  const parts = parseId(id, 'holding');
+  if (parts === null) return null;
+  const end = parts.local.lastIndexOf('@');
+  return end < 0 ? parts.local : parts.local.slice(0, end);
+}

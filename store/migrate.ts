@@ -8,6 +8,7 @@ import { matchLinks } from './migrations/0003-match-links.ts';
 import { rulings } from './migrations/0004-rulings.ts';
 import { works } from './migrations/0005-works.ts';
 import { duplicates } from './migrations/0006-duplicates.ts';
+import { writes } from './migrations/0009-writes.ts';
 import { circulationCounts } from './migrations/0010-circulation-counts.ts';
 import { leanLoad } from './migrations/0020-lean-load.ts';
 import type { Database } from './tables.ts';
@@ -20,6 +21,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-rulings': rulings,
   '0005-works': works,
   '0006-duplicates': duplicates,
+  '0009-writes': writes,
   '0010-circulation-counts': circulationCounts,
   '0020-lean-load': leanLoad,
 };

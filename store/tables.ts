@@ -31,6 +31,7 @@ export interface Database extends CirculationTables {
   setting: SettingTable;
   last_known: LastKnownTable;
   last_known_item: LastKnownItemTable;
+  kept_write: KeptWriteTable;
 }
 
 /** Numbers for the region's systems: a record carries two bytes, not a name. */
@@ -239,4 +240,13 @@ export interface LastKnownItemTable {
   item: string;
   as_of: Timestamp;
   facts: Json<unknown>;
+}
+
+/** A write to a patron's account that was sent; `repositories/kept-writes.ts`. */
+export interface KeptWriteTable {
+  /** Keyed hash of what the write is. */
+  key: string;
+  sent_at: Timestamp;
+  /** What it was and what became of it; opens only with the region's secret. */
+  sealed: string;
 }

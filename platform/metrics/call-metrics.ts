@@ -5,6 +5,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 export interface CallMetrics {
   call(system: string, kind: string, outcome: string, elapsedMs: number): void;
   facts(system: string, state: string, count: number): void;
+  write(system: string, kind: string, outcome: string): void;
 }
 
 /** Seconds: a Koha beside the hub answers in 5 ms, a call is given up after 10 s by default. */
@@ -31,6 +32,12 @@ export function createCallMetrics(registry: Registry): CallMetrics {
     labelNames: ['system', 'state'],
     registers,
   });
+  const writes = new Counter({
+    name: 'mercia_writes_total',
+    help: 'Renewals, holds and cancellations that ended, by what became of them: DONE, REFUSED, or UNKNOWN where nobody can say.',
+    labelNames: ['system', 'kind', 'outcome'],
+    registers,
+  });
   return {
     call(system, kind, outcome, elapsedMs) {
       calls.inc({ system, kind, outcome });
@@ -38,6 +45,9 @@ export function createCallMetrics(registry: Registry): CallMetrics {
     },
     facts(system, state, count) {
       facts.inc({ system, state }, count);
+    },
+    write(system, kind, outcome) {
+      writes.inc({ system, kind, outcome });
     },
   };
 }

@@ -13,15 +13,21 @@ import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
+import { createAccountServices } from './account-services.ts';
 import type { CirculationContext } from './context.ts';
 import { createSystemDesks } from './desk/system-desks.ts';
 import type { LastKnown } from './last-known/last-known.ts';
 import { createLoaders } from './loaders.ts';
 import type { CirculationObserver } from './observer.ts';
+import type { PatronMeans } from './patron-means.ts';
 import { createRequestDeadline } from './request-deadline.ts';
+import { Account } from './resolvers/account.ts';
 import { Availability } from './resolvers/availability.ts';
+import { Hold } from './resolvers/hold.ts';
 import { Holding } from './resolvers/holding.ts';
 import { Item } from './resolvers/item.ts';
+import { Loan } from './resolvers/loan.ts';
+import { Mutation } from './resolvers/mutation.ts';
 import { createResolveId } from './route.ts';
 import { createTally } from './tally.ts';
 
@@ -29,6 +35,7 @@ export { createLastKnown } from './last-known/create-last-known.ts';
 export type { LastKnown } from './last-known/last-known.ts';
 export type { ObserveLastKnown } from './last-known/observer.ts';
 export type { CirculationObserver } from './observer.ts';
+export { createPatronMeans, type PatronMeans } from './patron-means.ts';
 
 export interface CirculationOptions {
   readonly region: Region;
@@ -36,6 +43,10 @@ export interface CirculationOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
   /** What is told of a system that does not answer; every answer is kept there. Without it, nothing is kept. */
   readonly lastKnown?: LastKnown;
+  /** What accounts are read and changed by; without it there are none. */
+  readonly patrons?: PatronMeans | undefined;
+  /** Pauses before each look at the account of a write that broke off, milliseconds; usual ones where not said. */
+  readonly lookAfterMs?: readonly number[];
   readonly verify: ContextVerifier;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
@@ -55,15 +66,16 @@ const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.ur
 
 /** Closes nothing: the adapters and the store belong to whoever made them. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
-  const { lastKnown = NOTHING_KNOWN, verify, clock, logger, observe } = options;
+  const { lastKnown = NOTHING_KNOWN, patrons: means = null, verify, clock, logger, observe } = options;
   const desks = createSystemDesks({ ...options, lastKnown });
   const resolveId = createResolveId();
+  const accountServices = createAccountServices({ ...options, means, desks, resolveId });
   let open = 0;
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
-    resolvers: { Availability, Holding, Item },
+    resolvers: { Account, Availability, Hold, Holding, Item, Loan, Mutation },
     verify,
     logger,
     createContext: (context) => {
@@ -74,7 +86,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       const tally = createTally();
       const lookUpReserve = reserves.lookUp;
       const loaders = createLoaders({ desks, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, tally });
-      return { loaders, deadline, tally };
+      return { loaders, deadline, tally, ...accountServices({ context, deadline, tally }) };
     },
     finish: ({ deadline, tally }) => {
       open -= 1;

@@ -2,12 +2,15 @@
 import type { FactState } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { ErrorCode } from '#platform/errors.ts';
+import type { WriteKind, WriteResult } from './writes/write.ts';
 
-export type CallKind = 'availability' | 'items';
+export type CallKind = 'availability' | 'items' | 'account' | 'verify' | WriteKind;
 
 export interface CirculationObserver {
   /** A call of the router to a system has ended, late ones too. `ok` where anything at all was told. */
   call(system: SystemId, kind: CallKind, outcome: 'ok' | ErrorCode, elapsedMs: number): void;
   /** So many facts of one answer were told in this state. */
   facts(system: SystemId, state: FactState, count: number): void;
+  /** A write to an account has come to its end, whether or not anybody still waited for it. */
+  write(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void;
 }

@@ -245,6 +245,7 @@ describe('an observer', () => {
       observe: {
         call: (system, kind, outcome) => calls.push([system, kind, outcome]),
         facts: (system, state, count) => facts.push([system, state, count]),
+        write: () => undefined,
       },
     });
     onTestFinished(() => watched.close());

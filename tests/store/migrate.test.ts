@@ -138,6 +138,7 @@ const TABLES: {
   setting: { key: 'required', value: 'required' },
   last_known: { holding: 'required', as_of: 'required', whole: 'required', facts: 'required' },
   last_known_item: { item: 'required', as_of: 'required', facts: 'required' },
+  kept_write: { key: 'required', sent_at: 'required', sealed: 'required' },
   loan_list: {
     system: 'required',
     list: 'required',

@@ -96,7 +96,8 @@ async function ensureTemplate(admin: Kysely<Database>, open: (database: string) 
 
 function migrationsHash(): string {
   const folder = fileURLToPath(new URL('../../store/migrations/', import.meta.url));
-  const hash = createHash('sha256');
+  // The list, too: a file may be there before it is carried out.
+  const hash = createHash('sha256').update(readFileSync(join(folder, '..', 'migrate.ts')));
   for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)));
   return hash.digest('hex').slice(0, 12);
 }

@@ -1,14 +1,14 @@
 /** What a harvested page means for the last-known facts: some are told anew, some must be forgotten. */
 import type { HarvestedDescription } from '#adapters/adapter.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
-import { createId, type HoldingId } from '#domain/ids.ts';
+import { createHoldingId, createId, type HoldingId } from '#domain/ids.ts';
 import type { HoldingRow, ItemRow, RemovedContents } from '#store/repositories/index-write/contents.ts';
 import { deleteKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { deleteKnownItems } from '#store/repositories/last-known/items.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import type { IngestTarget } from '../ingest-contract.ts';
-import { joinByLibrary, toHoldingId, toInstant } from './page-rows.ts';
+import { joinByLibrary, toInstant } from './page-rows.ts';
 
 export interface PageContents {
   /** What stood in the index of records that were written anew, hidden or deleted. */
@@ -58,7 +58,7 @@ function toKnownHoldings(
     for (const { library, facts } of joinByLibrary(holdings)) {
       // A moment that cannot be read is no moment: such facts have no age.
       if (facts === null || toInstant(facts.asOf) === null) continue;
-      known.set(toHoldingId(systemId, localId, library), facts);
+      known.set(createHoldingId(systemId, localId, library), facts);
     }
   }
   return known;

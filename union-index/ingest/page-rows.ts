@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { HarvestedDescription } from '#adapters/adapter.ts';
 import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
-import { createId } from '#domain/ids.ts';
-import type { HoldingId, LibraryId } from '#domain/ids.ts';
+import { createHoldingId } from '#domain/ids.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
 
 /**
@@ -41,13 +41,9 @@ export function toHoldingRows(
   return joinByLibrary(holdings).map(({ facts: _facts, ...holding }) => ({
     ...holding,
     liveKeys: holding.liveKeys.slice(0, LIVE_KEYS_MAX),
-    id: toHoldingId(system, localId, holding.library),
+    id: createHoldingId(system, localId, holding.library),
     record,
   }));
-}
-
-export function toHoldingId(system: string, localId: string, library: LibraryId): HoldingId {
-  return createId(system, 'holding', `${localId}@${library}`);
 }
 
 /** One for each library, in the order in which they were first named. */

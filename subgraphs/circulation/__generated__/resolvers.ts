@@ -1,5 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AccountModel, AccountFactsModel, ChargeModel, HoldModel, LoanModel } from '../accounts/account-models.ts';
 import type { AvailabilityModel, HoldingModel, ItemModel } from '../models.ts';
+import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from '../writes/payloads.ts';
+import type { PatronIdentityModel } from '../accounts/patron-finder.ts';
 import type { CirculationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -26,8 +29,8 @@ export type Scalars = {
 export type Account = {
   readonly __typename?: 'Account';
   /**
-   * The account as its system sees it now. Null where there is no leave to read it (`Account.refusal` says why), or where
-   * the graph itself failed; a system that does not answer gives a state and a reason.
+   * The account as its system sees it now. Null where there is no leave to read it (`Account.refusal` says why), where its
+   * system has it no more, or where the graph itself failed; a system that does not answer gives a state and a reason.
    */
   readonly facts?: Maybe<AccountFacts>;
   /** Signed leave to read this account: for whom, for what purpose, until when. Null where there is none. */
@@ -151,7 +154,10 @@ export type BlockCode =
 export type CancelHoldInput = {
   /** Id of the hold. */
   readonly hold: Scalars['ID']['input'];
-  /** A text of the caller's own that is new for each wish, so that asking twice is told the same. */
+  /**
+   * A text of the caller's own that is new for each wish, so that asking twice is told the same; at most 255 characters,
+   * good for a day. Without it, the same wish within ten minutes of one that was fulfilled is told the same.
+   */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -162,6 +168,8 @@ export type CancelHoldPayload = {
   readonly hold?: Maybe<Hold>;
   /** Whether it happened. */
   readonly outcome: Outcome;
+  /** Why nobody can say whether it stands; null where it is known. */
+  readonly reason?: Maybe<Reason>;
   /** Why it stands; null where it is given up, or nobody can say. */
   readonly refusal?: Maybe<Refusal>;
 };
@@ -402,7 +410,7 @@ export type Loan = {
   readonly due?: Maybe<Due>;
   /** Id of the loan; it dies with the loan. */
   readonly id: Scalars['ID']['output'];
-  /** The copy. Null where the system does not name it. */
+  /** The copy. Null where the system does not name it, or does not show it to the public. */
   readonly item?: Maybe<Item>;
   /** When it was lent; null where the system does not tell. */
   readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -486,7 +494,10 @@ export type Outcome =
   | 'DONE'
   /** It did not happen. */
   | 'REFUSED'
-  /** Nobody can say whether it happened: the system broke off, and could not be asked afterwards. */
+  /**
+   * Nobody can say whether it happened: the system is still at it, or broke off and could not be asked afterwards. Ask the
+   * same again with the same key: it is never done twice.
+   */
   | 'UNKNOWN';
 
 /** Where a page ends. */
@@ -531,7 +542,10 @@ export type PlaceHoldInput = {
   readonly enumeration?: InputMaybe<Scalars['String']['input']>;
   /** Id of a holding of the wanted title at the account's system. */
   readonly holding: Scalars['ID']['input'];
-  /** A text of the caller's own that is new for each wish, so that asking twice places one hold. */
+  /**
+   * A text of the caller's own that is new for each wish, so that asking twice places one hold; at most 255 characters,
+   * good for a day.
+   */
   readonly idempotencyKey: Scalars['String']['input'];
   /** Id of the wanted copy; any copy without it. */
   readonly item?: InputMaybe<Scalars['ID']['input']>;
@@ -548,6 +562,8 @@ export type PlaceHoldPayload = {
   readonly hold?: Maybe<Hold>;
   /** Whether it happened. */
   readonly outcome: Outcome;
+  /** Why nobody can say whether it was placed; null where it is known. */
+  readonly reason?: Maybe<Reason>;
   /** Why it was not placed; null where it was, or nobody can say. */
   readonly refusal?: Maybe<Refusal>;
 };
@@ -628,6 +644,11 @@ export type RefusalCode =
 export type RenewAllLoansInput = {
   /** Id of the account. */
   readonly account: Scalars['ID']['input'];
+  /**
+   * A text of the caller's own that is new for each wish, so that asking twice renews once; at most 255 characters, good
+   * for a day. Without it, the same wish within ten minutes of one that was fulfilled is told the same.
+   */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What became of the renewals of an account. */
@@ -641,7 +662,10 @@ export type RenewAllLoansPayload = {
 
 /** A loan to renew. */
 export type RenewLoanInput = {
-  /** A text of the caller's own that is new for each wish, so that asking twice renews once. */
+  /**
+   * A text of the caller's own that is new for each wish, so that asking twice renews once; at most 255 characters, good
+   * for a day. Without it, the same wish within ten minutes of one that was fulfilled is told the same.
+   */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Id of the loan. */
   readonly loan: Scalars['ID']['input'];
@@ -654,6 +678,8 @@ export type RenewLoanPayload = {
   readonly loan?: Maybe<Loan>;
   /** Whether it happened. */
   readonly outcome: Outcome;
+  /** Why nobody can say whether it happened; null where it is known. */
+  readonly reason?: Maybe<Reason>;
   /** Why it did not happen; null where it did, or nobody can say. */
   readonly refusal?: Maybe<Refusal>;
 };
@@ -796,24 +822,24 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Account: ResolverTypeWrapper<Omit<Account, 'facts'> & { facts?: Maybe<ResolversTypes['AccountFacts']> }>;
+  Account: ResolverTypeWrapper<AccountModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AccountFacts: ResolverTypeWrapper<Omit<AccountFacts, 'holds' | 'loans'> & { holds?: Maybe<ReadonlyArray<ResolversTypes['Hold']>>, loans?: Maybe<ReadonlyArray<ResolversTypes['Loan']>> }>;
+  AccountFacts: ResolverTypeWrapper<AccountFactsModel>;
   Availability: ResolverTypeWrapper<AvailabilityModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   BibliographicRecord: ResolverTypeWrapper<BibliographicRecord>;
   Block: ResolverTypeWrapper<Block>;
   BlockCode: BlockCode;
   CancelHoldInput: CancelHoldInput;
-  CancelHoldPayload: ResolverTypeWrapper<Omit<CancelHoldPayload, 'hold'> & { hold?: Maybe<ResolversTypes['Hold']> }>;
-  Charge: ResolverTypeWrapper<Charge>;
+  CancelHoldPayload: ResolverTypeWrapper<HoldPayloadModel>;
+  Charge: ResolverTypeWrapper<ChargeModel>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Due: ResolverTypeWrapper<Due>;
   FactState: FactState;
   FindPatronInput: FindPatronInput;
-  Hold: ResolverTypeWrapper<Omit<Hold, 'item'> & { item?: Maybe<ResolversTypes['Item']> }>;
+  Hold: ResolverTypeWrapper<HoldModel>;
   HoldStatus: HoldStatus;
   Holding: ResolverTypeWrapper<HoldingModel>;
   Item: ResolverTypeWrapper<ItemModel>;
@@ -822,24 +848,24 @@ export type ResolversTypes = {
   ItemService: ItemService;
   ItemStatus: ItemStatus;
   ItemUse: ItemUse;
-  Loan: ResolverTypeWrapper<Omit<Loan, 'item'> & { item?: Maybe<ResolversTypes['Item']> }>;
+  Loan: ResolverTypeWrapper<LoanModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Outcome: Outcome;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  PatronIdentityPayload: ResolverTypeWrapper<PatronIdentityPayload>;
+  PatronIdentityPayload: ResolverTypeWrapper<PatronIdentityModel>;
   Place: ResolverTypeWrapper<Place>;
   PlaceHoldInput: PlaceHoldInput;
-  PlaceHoldPayload: ResolverTypeWrapper<Omit<PlaceHoldPayload, 'hold'> & { hold?: Maybe<ResolversTypes['Hold']> }>;
+  PlaceHoldPayload: ResolverTypeWrapper<HoldPayloadModel>;
   Reason: ResolverTypeWrapper<Reason>;
   ReasonCode: ReasonCode;
   Refusal: ResolverTypeWrapper<Refusal>;
   RefusalCode: RefusalCode;
   RenewAllLoansInput: RenewAllLoansInput;
-  RenewAllLoansPayload: ResolverTypeWrapper<Omit<RenewAllLoansPayload, 'results'> & { results?: Maybe<ReadonlyArray<ResolversTypes['RenewLoanPayload']>> }>;
+  RenewAllLoansPayload: ResolverTypeWrapper<RenewAllLoansModel>;
   RenewLoanInput: RenewLoanInput;
-  RenewLoanPayload: ResolverTypeWrapper<Omit<RenewLoanPayload, 'loan'> & { loan?: Maybe<ResolversTypes['Loan']> }>;
+  RenewLoanPayload: ResolverTypeWrapper<RenewLoanModel>;
   Renewable: ResolverTypeWrapper<Renewable>;
   ServiceAvailability: ResolverTypeWrapper<ServiceAvailability>;
   VerifyPatronInput: VerifyPatronInput;
@@ -847,41 +873,41 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Account: Omit<Account, 'facts'> & { facts?: Maybe<ResolversParentTypes['AccountFacts']> } | FederationReferenceTypes['Account'];
+  Account: AccountModel;
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
-  AccountFacts: Omit<AccountFacts, 'holds' | 'loans'> & { holds?: Maybe<ReadonlyArray<ResolversParentTypes['Hold']>>, loans?: Maybe<ReadonlyArray<ResolversParentTypes['Loan']>> };
+  AccountFacts: AccountFactsModel;
   Availability: AvailabilityModel;
   Int: Scalars['Int']['output'];
   BibliographicRecord: BibliographicRecord;
   Block: Block;
   CancelHoldInput: CancelHoldInput;
-  CancelHoldPayload: Omit<CancelHoldPayload, 'hold'> & { hold?: Maybe<ResolversParentTypes['Hold']> };
-  Charge: Charge;
+  CancelHoldPayload: HoldPayloadModel;
+  Charge: ChargeModel;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Due: Due;
   FindPatronInput: FindPatronInput;
-  Hold: Omit<Hold, 'item'> & { item?: Maybe<ResolversParentTypes['Item']> };
+  Hold: HoldModel;
   Holding: HoldingModel;
   Item: ItemModel;
   ItemConnection: Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']> };
   ItemEdge: Omit<ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
-  Loan: Omit<Loan, 'item'> & { item?: Maybe<ResolversParentTypes['Item']> };
+  Loan: LoanModel;
   Boolean: Scalars['Boolean']['output'];
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  PatronIdentityPayload: PatronIdentityPayload;
+  PatronIdentityPayload: PatronIdentityModel;
   Place: Place;
   PlaceHoldInput: PlaceHoldInput;
-  PlaceHoldPayload: Omit<PlaceHoldPayload, 'hold'> & { hold?: Maybe<ResolversParentTypes['Hold']> };
+  PlaceHoldPayload: HoldPayloadModel;
   Reason: Reason;
   Refusal: Refusal;
   RenewAllLoansInput: RenewAllLoansInput;
-  RenewAllLoansPayload: Omit<RenewAllLoansPayload, 'results'> & { results?: Maybe<ReadonlyArray<ResolversParentTypes['RenewLoanPayload']>> };
+  RenewAllLoansPayload: RenewAllLoansModel;
   RenewLoanInput: RenewLoanInput;
-  RenewLoanPayload: Omit<RenewLoanPayload, 'loan'> & { loan?: Maybe<ResolversParentTypes['Loan']> };
+  RenewLoanPayload: RenewLoanModel;
   Renewable: Renewable;
   ServiceAvailability: ServiceAvailability;
   VerifyPatronInput: VerifyPatronInput;
@@ -931,6 +957,7 @@ export type BlockResolvers<ContextType = CirculationContext, ParentType extends 
 export type CancelHoldPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['CancelHoldPayload'] = ResolversParentTypes['CancelHoldPayload']> = {
   hold?: Resolver<Maybe<ResolversTypes['Hold']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
 };
 
@@ -1053,6 +1080,7 @@ export type PlaceResolvers<ContextType = CirculationContext, ParentType extends 
 export type PlaceHoldPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PlaceHoldPayload'] = ResolversParentTypes['PlaceHoldPayload']> = {
   hold?: Resolver<Maybe<ResolversTypes['Hold']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
 };
 
@@ -1076,6 +1104,7 @@ export type RenewAllLoansPayloadResolvers<ContextType = CirculationContext, Pare
 export type RenewLoanPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['RenewLoanPayload'] = ResolversParentTypes['RenewLoanPayload']> = {
   loan?: Resolver<Maybe<ResolversTypes['Loan']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
 };
 

@@ -34,7 +34,8 @@ export interface Place<Value> {
   readonly slot: number;
 }
 
-export type GatheringQueue<Key, Value> = (key: Key) => Place<Value>;
+/** No call is joined that was begun before `since`, on the clock that never goes back. */
+export type GatheringQueue<Key, Value> = (key: Key, since?: number) => Place<Value>;
 
 interface OpenCall<Key, Value> extends Call<Value> {
   readonly keys: Key[];
@@ -93,12 +94,11 @@ export function createGatheringQueue<Key, Value>(
     call.settle(answers);
   }
 
-  return (key) => {
+  return (key, since = Number.NEGATIVE_INFINITY) => {
     const name = nameOf(key);
     const joined = underWay.get(name);
-    if (joined !== undefined && now() - joined.call.begunAt < Math.max(JOIN_MS, JOIN_USUAL_TIMES * usual.ms())) {
-      return joined;
-    }
+    const joinedSince = Math.max(since, now() - Math.max(JOIN_MS, JOIN_USUAL_TIMES * usual.ms()));
+    if (joined !== undefined && joined.call.begunAt > joinedSince) return joined;
     const call = isAlone?.(key) === true ? openAlone() : (together ??= open());
     const place = { call, slot: call.keys.push(key) - 1 };
     underWay.set(name, place);

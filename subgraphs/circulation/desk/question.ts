@@ -10,6 +10,12 @@ import type { GatheringQueueOptions, Place } from './gathering-queue.ts';
  */
 export type Question<Key, Value> = (key: Key, receivedAt: number) => Fresh<Value> | Place<Value>;
 
+export interface AskedQuestion<Key, Value> {
+  readonly ask: Question<Key, Value>;
+  /** Something changed at the system: whatever was asked before is not told any more to who asks from now on. */
+  forget(): void;
+}
+
 /** The longest time for which a request may stand in line. */
 const LONGEST_REQUEST_MS = 30_000;
 
@@ -20,12 +26,15 @@ export interface QuestionOptions<Key, Value> extends GatheringQueueOptions<Key, 
 }
 
 /** An answer that comes too late for whoever asked is fresh for who asks next. */
-export function createQuestion<Key, Value>(options: QuestionOptions<Key, Value>): Question<Key, Value> {
-  const { fresh, freshForMs, nameOf, ask } = options;
+export function createQuestion<Key, Value>(options: QuestionOptions<Key, Value>): AskedQuestion<Key, Value> {
+  const { fresh, freshForMs, nameOf, ask, now } = options;
+  let changedAt = Number.NEGATIVE_INFINITY;
   const queue = createGatheringQueue<Key, Value>({
     ...options,
     async ask(keys, signal) {
+      const askedAt = now();
       const answers = await ask(keys, signal);
+      if (askedAt < changedAt) return answers;
       for (const [slot, answer] of answers.entries()) {
         const key = keys[slot];
         if (key !== undefined && !isMerciaError(answer))
@@ -34,5 +43,9 @@ export function createQuestion<Key, Value>(options: QuestionOptions<Key, Value>)
       return answers;
     },
   });
-  return (key, receivedAt) => fresh.get(nameOf(key), receivedAt - freshForMs) ?? queue(key);
+  return {
+    ask: (key, receivedAt) =>
+      fresh.get(nameOf(key), Math.max(receivedAt - freshForMs, changedAt)) ?? queue(key, changedAt),
+    forget: () => void (changedAt = now()),
+  };
 }

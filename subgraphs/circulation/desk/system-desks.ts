@@ -21,6 +21,8 @@ export interface SystemDesk {
   readonly availability: Question<HoldingRef, AvailabilityModel>;
   /** Null where the system has no such copy, or shows it to nobody. */
   readonly items: Question<ItemId, ItemModel | null>;
+  /** A write was done there: its copies are asked for anew, whatever it said of them before. */
+  forget(): void;
 }
 
 export type SystemDesks = ReadonlyMap<SystemId, SystemDesk>;
@@ -70,9 +72,8 @@ interface DeskOptions extends SystemDesksOptions {
 }
 
 function createDesk({ system, items }: LmsAdapter, options: DeskOptions): SystemDesk {
-  if (items === undefined) return { system, availability: cannotTell, items: cannotTell };
-  return {
-    system,
+  if (items === undefined) return { system, availability: cannotTell, items: cannotTell, forget: () => undefined };
+  const questions = {
     availability: createQuestion({
       ...commonOptions(system.id, 'availability', options),
       fresh: options.fresh.availability,
@@ -86,6 +87,15 @@ function createDesk({ system, items }: LmsAdapter, options: DeskOptions): System
       nameOf: (id: ItemId) => id,
       ask: (ids, signal) => askItems(system.id, items, ids, signal, options),
     }),
+  };
+  return {
+    system,
+    availability: questions.availability.ask,
+    items: questions.items.ask,
+    forget() {
+      questions.availability.forget();
+      questions.items.forget();
+    },
   };
 }
 

@@ -1,0 +1,116 @@
+/** Accounts and writes: what is made once for a region, and what each request is given of it. */
+import type { AccountFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { InternalContext } from '#platform/signed-context.ts';
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import { createAccountLoader, type AccountLoader } from './accounts/account-loader.ts';
+import { createAccountReader } from './accounts/account-reader.ts';
+import { createPatronCalls } from './accounts/patron-call.ts';
+import { createPatronFinder, type PatronFinder } from './accounts/patron-finder.ts';
+import { createCallTimeout } from './call-timeout.ts';
+import type { SystemDesks } from './desk/system-desks.ts';
+import type { CirculationObserver } from './observer.ts';
+import type { PatronMeans } from './patron-means.ts';
+import type { RequestDeadline } from './request-deadline.ts';
+import type { ResolveId } from './route.ts';
+import type { Tally } from './tally.ts';
+import { createAccountChanges, type AccountChanges } from './writes/account-changes.ts';
+import { LOOK_AFTER_MS } from './writes/ask-back.ts';
+import { createIsFrozen } from './writes/frozen.ts';
+import { NO_CHANGES } from './writes/no-changes.ts';
+import { isFrozen } from './writes/refusals.ts';
+import { createSendOnce } from './writes/send-once.ts';
+import { createTurns } from './writes/turns.ts';
+import type { WriteKind, WriteResult } from './writes/write.ts';
+import { createWriteDesk } from './writes/write-desk.ts';
+
+/** For one request. */
+export interface AccountServices {
+  readonly accounts: AccountLoader;
+  readonly changes: AccountChanges;
+  readonly finder: PatronFinder;
+}
+
+export interface AccountServicesOptions {
+  readonly region: Region;
+  readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+  /** Null without the region's secret for patron data: then there are no accounts. */
+  readonly means: PatronMeans | null;
+  readonly desks: SystemDesks;
+  readonly resolveId: ResolveId;
+  /** Pauses before each look at the account of a write that broke off, milliseconds. */
+  readonly lookAfterMs?: readonly number[] | undefined;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly observe?: CirculationObserver | undefined;
+}
+
+export interface AccountRequest {
+  readonly context: InternalContext;
+  readonly deadline: RequestDeadline;
+  readonly tally: Tally;
+}
+
+export function createAccountServices(options: AccountServicesOptions): (request: AccountRequest) => AccountServices {
+  const { region, adapters, means, logger, observe } = options;
+  const callTimeout = createCallTimeout(region);
+  const callPatrons = createPatronCalls({ callTimeout, logger, observe });
+  const createFinder = ({ context, deadline }: AccountRequest): PatronFinder =>
+    createPatronFinder({ region, adapters, ids: means?.ids ?? null, callPatrons, role: context.role, deadline });
+
+  if (means === null) {
+    const accounts: AccountLoader = { factsOf: async () => null };
+    return (request) => ({ accounts, changes: NO_CHANGES, finder: createFinder(request) });
+  }
+
+  const { ids, verifyGrant } = means;
+  const read = createAccountReader(adapters, callPatrons);
+  const { loans, holds } = createDesks({ ...options, means }, { read, callPatrons, callTimeout });
+  const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
+  const underWay = new Map<string, Promise<AccountFacts | null>>();
+  const { resolveId } = options;
+  return (request) => {
+    const { context: caller, deadline, tally } = request;
+    return {
+      accounts: createAccountLoader({ ids, verifyGrant, read, systems, underWay, caller, deadline, tally }),
+      changes: createAccountChanges({ adapters, resolveId, ids, read, loans, holds, caller, deadline }),
+      finder: createFinder(request),
+    };
+  };
+}
+
+type Calls = Pick<Parameters<typeof createSendOnce>[0], 'read' | 'callPatrons' | 'callTimeout'>;
+
+function createDesks(
+  {
+    region,
+    means,
+    desks,
+    lookAfterMs = LOOK_AFTER_MS,
+    clock,
+    logger,
+    observe,
+  }: AccountServicesOptions & {
+    readonly means: PatronMeans;
+  },
+  calls: Calls,
+) {
+  const { kept, keyOf } = means;
+  const frozen = createIsFrozen(region);
+  const refuse = (system: LmsAdapter['system'], { homeSite }: AccountFacts) =>
+    frozen(system.id, homeSite) ? isFrozen(system) : null;
+  const sending = { ...calls, kept, refuse, lookAfterMs, clock, logger };
+  const inTurn = createTurns();
+  function onEnd(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void {
+    observe?.write(system, kind, outcome);
+    // One of which nobody can say may have changed the copies just as well.
+    if (outcome !== 'REFUSED') desks.get(system)?.forget();
+  }
+  return {
+    loans: createWriteDesk({ sendOnce: createSendOnce<LoanFacts>(sending), keyOf, inTurn, onEnd }),
+    holds: createWriteDesk({ sendOnce: createSendOnce<HoldFacts>(sending), keyOf, inTurn, onEnd }),
+  };
+}

@@ -1,0 +1,88 @@
+/** Accounts for one request, each with its state. Apart from the loaders of copies, because nothing here outlives the request. */
+import type { AccountFacts } from '#domain/accounts.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { GrantVerifier } from '#platform/account-grant.ts';
+import type { SystemIdentity } from '#adapters/adapter.ts';
+import { unknownSystemReason } from '../reasons.ts';
+import type { RequestDeadline } from '../request-deadline.ts';
+import type { Tally } from '../tally.ts';
+import { accountReason } from './account-reason.ts';
+import type { AccountFactsModel, AccountModel } from './account-models.ts';
+import type { ReadAccount } from './account-reader.ts';
+import { endOfRequest } from './end-of-request.ts';
+import type { OpenedAccount, SealedIds } from './sealed-ids.ts';
+import { tellAccount, tellUnknownAccount } from './tell-account.ts';
+
+export interface AccountLoader {
+  /**
+   * Null where there is no leave to read it, and where its system has it no more. Throws FORBIDDEN for leave that is over
+   * or another's; never rejects for what a system does.
+   */
+  factsOf(account: AccountModel): Promise<AccountFactsModel | null>;
+}
+
+/** What may be read, and how; without the region's secret for patron data there is none. */
+export interface AccountMeans {
+  readonly ids: SealedIds;
+  readonly verifyGrant: GrantVerifier;
+}
+
+export interface AccountLoaderOptions extends AccountMeans {
+  readonly read: ReadAccount;
+  readonly systems: ReadonlyMap<SystemId, SystemIdentity>;
+  /** Reads that are under way, of all requests: one request comes here as several. */
+  readonly underWay: Map<string, Promise<AccountFacts | null>>;
+  readonly caller: { readonly subject: string | null; readonly correlationId: string };
+  readonly deadline: RequestDeadline;
+  readonly tally: Tally;
+}
+
+export function createAccountLoader(options: AccountLoaderOptions): AccountLoader {
+  const { ids, verifyGrant, read, systems, underWay, caller, deadline, tally } = options;
+  const asked = new Map<string, Promise<AccountFactsModel | null>>();
+
+  /** Two parts of one request that want the same account share the call; two requests never do. */
+  function readOnce(account: OpenedAccount): Promise<AccountFacts | null> {
+    const name = JSON.stringify([caller.correlationId, account.system, account.account]);
+    const joined = underWay.get(name);
+    if (joined !== undefined) return joined;
+    const { signal, forget } = endOfRequest(deadline);
+    const reading = read(account, signal).finally(() => {
+      forget();
+      underWay.delete(name);
+    });
+    underWay.set(name, reading);
+    return reading;
+  }
+
+  async function tell(id: string): Promise<AccountFactsModel | null> {
+    const account = ids.openAccount(id);
+    if (account === null) return null;
+    const system = systems.get(account.system);
+    if (system === undefined) return tellUnknownAccount(unknownSystemReason(account.system));
+    const facts = await readOnce(account).catch((error: unknown) => {
+      if (isMerciaError(error)) return error;
+      throw error;
+    });
+    deadline.settled();
+    if (facts === null) return null;
+    const told = isMerciaError(facts)
+      ? tellUnknownAccount(accountReason(facts, system))
+      : tellAccount(facts, account, ids);
+    tally.add(system, told);
+    return told;
+  }
+
+  return {
+    async factsOf({ id, grant }) {
+      if (grant === null) return null;
+      await verifyGrant(grant, { subject: caller.subject, account: id });
+      const known = asked.get(id);
+      if (known !== undefined) return known;
+      const telling = tell(id);
+      asked.set(id, telling);
+      return telling;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** What is asked of a system about its patrons: bounded in time, counted, and with an error of ours for whatever goes wrong. */
+import type { SystemId } from '#domain/ids.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { CallTimeout } from '../call-timeout.ts';
+import type { CallKind, CirculationObserver } from '../observer.ts';
+import { askWithin } from './ask-within.ts';
+
+export interface PatronCall<T> {
+  readonly system: SystemId;
+  readonly kind: CallKind;
+  readonly ask: (signal: AbortSignal) => Promise<T>;
+  /** How many times the time of one call; 1 where not said. */
+  readonly times?: number;
+  /** Ends the call before its own time is over. */
+  readonly until?: AbortSignal | undefined;
+}
+
+/** Rejects with a {@link MerciaError} only. Nothing of the question or the answer is logged. */
+export type CallPatrons = <T>(call: PatronCall<T>) => Promise<T>;
+
+export interface PatronCallOptions {
+  readonly callTimeout: CallTimeout;
+  readonly logger: Logger;
+  readonly observe?: CirculationObserver | undefined;
+}
+
+export function createPatronCalls({ callTimeout, logger, observe }: PatronCallOptions): CallPatrons {
+  return async ({ system, kind, ask, times = 1, until }) => {
+    const startedAt = performance.now();
+    const limit = AbortSignal.timeout(times * callTimeout(system));
+    const count = (outcome: Parameters<CirculationObserver['call']>[2]): void =>
+      observe?.call(system, kind, outcome, performance.now() - startedAt);
+    try {
+      const answer = await askWithin(ask, until === undefined ? limit : AbortSignal.any([limit, until]));
+      count('ok');
+      return answer;
+    } catch (error) {
+      const known = isMerciaError(error) ? error : brokenContract(error, system, logger);
+      count(known.code);
+      throw known;
+    }
+  };
+}
+
+/** The fault itself is not logged: it may hold what the system said of a patron. */
+function brokenContract(error: unknown, system: SystemId, logger: Logger): MerciaError {
+  const name = error instanceof Error ? error.name : typeof error;
+  logger.error({ system, fault: name, at: placeOf(error) }, 'An adapter broke its contract over an account');
+  return new MerciaError('LMS_BAD_RESPONSE', `[${system}] the answer could not be read`, { system });
+}
+
+/** The first place in the code that the stack names: enough to find the fault by, and no part of its message. */
+function placeOf(error: unknown): string | null {
+  const stack = error instanceof Error ? error.stack : undefined;
+  return /^ +at .+:\d+:\d+\)?$/m.exec(stack ?? '')?.[0].trim() ?? null;
+}

@@ -1,0 +1,83 @@
+/** Whose card it is, for `patrons`: it links accounts and looks them up, and asks no system itself. */
+import type { PatronIdentity, Refusal, RefusalCode } from '#domain/accounts.ts';
+import type { AccountId, LibraryId, SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { Role } from '#platform/signed-context.ts';
+import type { LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { RequestDeadline } from '../request-deadline.ts';
+import { endOfRequest } from './end-of-request.ts';
+import { createHomeLibrary } from './home-library.ts';
+import type { CallPatrons } from './patron-call.ts';
+import type { SealedIds } from './sealed-ids.ts';
+
+export interface PatronIdentityModel {
+  readonly account: AccountId | null;
+  readonly homeLibrary: LibraryId | null;
+  readonly refusal: Refusal | null;
+}
+
+export interface PatronFinder {
+  /** Card and PIN are tried once: a system counts failures, and locks cards. */
+  verify(input: {
+    readonly library: string;
+    readonly card: string;
+    readonly pin: string;
+  }): Promise<PatronIdentityModel>;
+  find(input: { readonly library: string; readonly card: string }): Promise<PatronIdentityModel>;
+}
+
+export interface PatronFinderOptions {
+  readonly region: Region;
+  readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+  /** Null without the region's secret for patron data. */
+  readonly ids: SealedIds | null;
+  readonly callPatrons: CallPatrons;
+  readonly role: Role;
+  readonly deadline: RequestDeadline;
+}
+
+type Ask = (patrons: PatronSource, signal: AbortSignal) => Promise<PatronIdentity | null> | undefined;
+
+/** Throws FORBIDDEN for whoever is not a part of this Mercia. */
+export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
+  const { region, adapters, ids, callPatrons, role, deadline } = options;
+  const homeLibrary = createHomeLibrary(region);
+
+  async function identify(libraryId: string, asked: Ask): Promise<PatronIdentityModel> {
+    if (role !== 'operator') throw new MerciaError('FORBIDDEN', 'Cards are looked up by parts of Mercia only.');
+    const library = region.libraries.find(({ id }) => id === libraryId);
+    if (library === undefined) return refused('NOT_FOUND', 'There is no such library.');
+    const { system } = library;
+    const patrons = adapters.get(system)?.patrons;
+    if (ids === null || patrons === undefined) return cannot();
+    const { signal, forget } = endOfRequest(deadline);
+    try {
+      const ask = (until: AbortSignal) =>
+        asked(patrons, until) ?? Promise.reject(new MerciaError('CAPABILITY_UNSUPPORTED', 'It has no such question.'));
+      const found = await callPatrons({ system, kind: 'verify', ask, until: signal });
+      if (found === null) return refused('NOT_FOUND', 'The library does not recognise this card.');
+      const { account, homeSite } = found;
+      return { account: ids.account({ system, account }), homeLibrary: homeLibrary(system, homeSite), refusal: null };
+    } catch (error) {
+      if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return cannot();
+      return refused('SYSTEM_UNAVAILABLE', 'The library’s system does not answer; try again later.');
+    } finally {
+      forget();
+      deadline.settled();
+    }
+  }
+
+  return {
+    verify: ({ library, card, pin }) => identify(library, (patrons, signal) => patrons.verify?.(card, pin, signal)),
+    find: ({ library, card }) => identify(library, (patrons, signal) => patrons.find(card, signal)),
+  };
+}
+
+function cannot(): PatronIdentityModel {
+  return refused('NOT_SUPPORTED', 'The library’s system cannot check cards here.');
+}
+
+function refused(code: RefusalCode, message: string): PatronIdentityModel {
+  return { account: null, homeLibrary: null, refusal: { code, message, sourceCode: null } };
+}

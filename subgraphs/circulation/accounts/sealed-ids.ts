@@ -1,0 +1,70 @@
+/**
+ * Ids of what belongs to a patron. The system's own numbers are sealed in them, because ids end in logs and addresses.
+ * Only the circulation router opens them; to everybody else they are opaque, and the same account always has the same.
+ */
+import { createId, parseId } from '#domain/ids.ts';
+import type { AccountId, ChargeId, HoldId, IdKind, LoanId, SystemId } from '#domain/ids.ts';
+import type { AccountLocalId } from '#domain/accounts.ts';
+import { deriveKey } from '#platform/derived-key.ts';
+import { createSealer } from '#platform/sealed-text.ts';
+import { z } from 'zod';
+
+export interface OpenedAccount {
+  /** The system that gave the number. An account never moves with its library: at another system it is another reader's. */
+  readonly system: SystemId;
+  readonly account: AccountLocalId;
+}
+
+/** A loan, a hold or a charge, with the account that it stands in. */
+export interface OpenedEntry extends OpenedAccount {
+  readonly localId: string;
+}
+
+export interface SealedIds {
+  account(opened: OpenedAccount): AccountId;
+  loan(opened: OpenedEntry): LoanId;
+  hold(opened: OpenedEntry): HoldId;
+  charge(opened: OpenedEntry): ChargeId;
+  /** Null for a text that this region did not seal as an id of the kind, whoever sent it. */
+  openAccount(id: string): OpenedAccount | null;
+  openLoan(id: string): OpenedEntry | null;
+  openHold(id: string): OpenedEntry | null;
+}
+
+const entryShape = z.tuple([z.string(), z.string()]);
+
+/** `secret` is the region's secret for patron data. Throws CONFIG_INVALID where it is too short. */
+export function createSealedIds(secret: string): SealedIds {
+  const sealer = createSealer(deriveKey(secret, 'ids'));
+
+  // Bound to the kind, too: a loan's sealed part under the name of a hold opens nothing.
+  const bound = (system: string, kind: IdKind): string => `${system}:${kind}`;
+  const sealEntry = ({ system, account, localId }: OpenedEntry, kind: IdKind): string =>
+    sealer.sealStably(JSON.stringify([account, localId]), bound(system, kind));
+
+  function open(id: string, kind: IdKind): { readonly system: SystemId; readonly text: string } | null {
+    const parts = parseId(id, kind);
+    const text = parts === null ? null : sealer.open(parts.local, bound(parts.routingKey, kind));
+    return parts === null || text === null ? null : { system: parts.routingKey as SystemId, text };
+  }
+
+  function openEntry(id: string, kind: IdKind): OpenedEntry | null {
+    const opened = open(id, kind);
+    if (opened === null) return null;
+    const [account, localId] = entryShape.parse(JSON.parse(opened.text));
+    return { system: opened.system, account, localId };
+  }
+
+  return {
+    account: ({ system, account }) => createId(system, 'account', sealer.sealStably(account, bound(system, 'account'))),
+    loan: (opened) => createId(opened.system, 'loan', sealEntry(opened, 'loan')),
+    hold: (opened) => createId(opened.system, 'hold', sealEntry(opened, 'hold')),
+    charge: (opened) => createId(opened.system, 'charge', sealEntry(opened, 'charge')),
+    openAccount(id) {
+      const opened = open(id, 'account');
+      return opened === null ? null : { system: opened.system, account: opened.text };
+    },
+    openLoan: (id) => openEntry(id, 'loan'),
+    openHold: (id) => openEntry(id, 'hold'),
+  };
+}

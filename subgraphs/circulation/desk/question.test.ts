@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createFreshAnswers } from './fresh-answers.ts';
+import { createQuestion } from './question.ts';
+
+/** A system that counts how often it was asked, and answers when it is let. */
+function createWorld() {
+  const asked: PromiseWithResolvers<undefined>[] = [];
+  let time = 0;
+  const question = createQuestion<string, number>({
+    nameOf: (key) => key,
+    async ask(keys) {
+      const answer = Promise.withResolvers<undefined>();
+      const number = asked.push(answer);
+      await answer.promise;
+      return keys.map(() => number);
+    },
+    gatherMs: 0,
+    callTimeoutMs: 1_000,
+    onFault: () => undefined,
+    onCallEnd: () => undefined,
+    now: () => (time += 1),
+    fresh: createFreshAnswers({ maxSize: 10, sizeOf: () => 1, now: () => time }),
+    freshForMs: 10_000,
+  });
+  async function tell(key: string): Promise<number> {
+    const told = question.ask(key, time);
+    if ('fresh' in told) return told.fresh;
+    return Number((await told.call.answers)[told.slot]);
+  }
+  async function untilAsked(times: number): Promise<PromiseWithResolvers<undefined>> {
+    await expect.poll(() => asked.length).toBe(times);
+    return asked[times - 1] ?? Promise.withResolvers();
+  }
+  return { question, tell, untilAsked };
+}
+
+describe('a question to a system', () => {
+  it('is answered from what was said a moment ago, until something is changed there', async () => {
+    const { question, tell, untilAsked } = createWorld();
+    const first = tell('a');
+    (await untilAsked(1)).resolve(undefined);
+    expect([await first, await tell('a')]).toEqual([1, 1]);
+
+    question.forget();
+    const after = tell('a');
+    (await untilAsked(2)).resolve(undefined);
+
+    expect([await after, await tell('a')]).toEqual([2, 2]);
+  });
+
+  it('neither joins nor keeps what was asked before something was changed', async () => {
+    const { question, tell, untilAsked } = createWorld();
+    const before = tell('a');
+    const late = await untilAsked(1);
+    question.forget();
+    const after = tell('a');
+    (await untilAsked(2)).resolve(undefined);
+    expect(await after).toBe(2);
+
+    late.resolve(undefined);
+
+    expect([await before, await tell('a')]).toEqual([1, 2]);
+  });
+});

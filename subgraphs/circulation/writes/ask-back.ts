@@ -1,0 +1,35 @@
+/** What became of a write of which its system said nothing: the account is looked at, a few times. Only reads. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AccountFacts } from '#domain/accounts.ts';
+import type { ReadAccount } from '../accounts/account-reader.ts';
+import type { OpenedAccount } from '../accounts/sealed-ids.ts';
+import type { Evidence, WriteTraces } from './write.ts';
+
+/** A system that broke off is often back in a moment, and may still be at work on the write. */
+export const LOOK_AFTER_MS: readonly number[] = [0, 1_000, 3_000];
+
+export interface AskedBack {
+  /** Whether it happened, as far as the account tells. Null where it could not be read, or does not tell. */
+  readonly happened: boolean | null;
+  /** The account at the last look; null where it could not be read. */
+  readonly account: AccountFacts | null;
+}
+
+/** Looks before each of the pauses is over, until the write is seen to have happened. Never rejects. */
+export async function askBack<Done extends { readonly localId: string }>(
+  read: ReadAccount,
+  of: OpenedAccount,
+  traces: Pick<WriteTraces<Done>, 'happened'>,
+  evidence: Evidence,
+  afterMs: readonly number[],
+): Promise<AskedBack> {
+  let seen: AskedBack = { happened: null, account: null };
+  for (const ms of afterMs) {
+    if (ms > 0) await delay(ms);
+    const account = await read(of).catch(() => null);
+    if (account === null) continue;
+    seen = { happened: traces.happened(evidence, account), account };
+    if (seen.happened === true) break;
+  }
+  return seen;
+}

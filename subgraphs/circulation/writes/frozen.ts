@@ -1,0 +1,25 @@
+/** Whether a library takes changes: during its move to another system, what is written to the old one would be lost. */
+import type { SystemId } from '#domain/ids.ts';
+import type { MovePhase, Region } from '#domain/region.ts';
+import { createHomeLibrary } from '../accounts/home-library.ts';
+
+/** Phases in which a system is where the library lends from. */
+const TAKES_CHANGES: ReadonlySet<MovePhase> = new Set(['LIVE', 'CATALOGUE_FROZEN']);
+
+/** `homeSite` is the code of the site that registered the patron. */
+export type IsFrozen = (system: SystemId, homeSite: string | null) => boolean;
+
+/**
+ * Where the reader's library cannot be told, the system is frozen when every library of it is: one that goes on would
+ * otherwise stand still for its neighbour's move.
+ */
+export function createIsFrozen(region: Pick<Region, 'systems' | 'libraries'>): IsFrozen {
+  const homeLibrary = createHomeLibrary(region);
+  return (system, homeSite) => {
+    const home = homeLibrary(system, homeSite);
+    const phases = region.libraries
+      .filter(({ id }) => home === null || id === home)
+      .flatMap(({ memberships }) => memberships.filter((one) => one.system === system).map(({ phase }) => phase));
+    return phases.length > 0 && !phases.some((phase) => TAKES_CHANGES.has(phase));
+  };
+}

@@ -1,0 +1,69 @@
+/** Refusals that are Mercia's own, and reasons why nobody can say. In words for the patron; they name nobody. */
+import type { Refusal, RefusalCode } from '#domain/accounts.ts';
+import type { Reason } from '#domain/facts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { ErrorCode, MerciaError } from '#platform/errors.ts';
+import type { SystemIdentity } from '#adapters/adapter.ts';
+import { reasonFor } from '../reasons.ts';
+
+/** The same for what does not exist and for what is another's. */
+export const NOT_FOUND = refusal('NOT_FOUND', 'There is no such thing among your accounts.');
+export const OTHER_SYSTEM = refusal(
+  'NOT_HOLDABLE',
+  'This account cannot place holds there: it is registered with another library system.',
+);
+export const NO_PATRON_DATA = refusal('NOT_SUPPORTED', 'This region keeps no patron data.');
+export const CANNOT_KEEP = refusal(
+  'SYSTEM_UNAVAILABLE',
+  'Nothing was sent, because it cannot be noted down at the moment; ask again later.',
+);
+
+export function cannotWrite({ name }: SystemIdentity): Refusal {
+  return refusal('NOT_SUPPORTED', `${name} cannot do this here; ask the library.`);
+}
+
+export function isFrozen({ name }: SystemIdentity): Refusal {
+  return refusal('SEE_STAFF', `${name} takes no changes while the library moves to another system; ask its staff.`);
+}
+
+/** The system was not asked, or would not listen: nothing happened. */
+export function isUnavailable({ name }: SystemIdentity): Refusal {
+  return refusal('SYSTEM_UNAVAILABLE', `${name} does not answer, and nothing was changed; ask again later.`);
+}
+
+/** The account was looked at long afterwards, and nothing of the write was in it. */
+export function wasLost({ name }: SystemIdentity): Refusal {
+  return refusal('SYSTEM_UNAVAILABLE', `${name} broke off, and nothing was changed; ask for it again.`);
+}
+
+export function stillUnderWay({ id, name }: SystemIdentity): Reason {
+  const message = `${name} has not said yet what became of it; ask the same again, or look at the account.`;
+  return { code: 'TIMEOUT', message, system: id };
+}
+
+/** Mercia's own memory of writes is away: it may have been asked for before. */
+export function cannotRecall({ id }: SystemIdentity): Reason {
+  const message = 'Nothing was sent now, and whether it was sent before cannot be looked up; ask the same again later.';
+  return { code: 'UNREACHABLE', message, system: id };
+}
+
+export function nobodyCanSay(error: MerciaError, system: SystemIdentity): Reason {
+  const message = `${system.name} broke off, and its account does not tell what became of it; ask the same again, or look at the account.`;
+  return { ...reasonFor(error, system), message };
+}
+
+/** Nothing reached the system, or it turned it away unread. */
+export function wasNeverDone(error: MerciaError): boolean {
+  return error.notSent || isMerciaError(error, ...TURNED_AWAY);
+}
+
+const TURNED_AWAY: readonly ErrorCode[] = [
+  'LMS_CIRCUIT_OPEN',
+  'LMS_AUTH_FAILED',
+  'LMS_RATE_LIMITED',
+  'CAPABILITY_UNSUPPORTED',
+];
+
+function refusal(code: RefusalCode, message: string): Refusal {
+  return { code, message, sourceCode: null };
+}

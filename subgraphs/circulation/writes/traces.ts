@@ -1,0 +1,91 @@
+/** What renewals and holds leave in an account. Pure. */
+import type { HoldFacts, LoanFacts, Refusal, WantedHold } from '#domain/accounts.ts';
+import type { Due } from '#domain/facts.ts';
+import type { WriteTraces } from './write.ts';
+
+/** A loan that is due later than it was, or was renewed more often. */
+export function tracesOfRenewal(loan: string): WriteTraces<LoanFacts> {
+  const findLoan = (loans: readonly LoanFacts[] | null): LoanFacts | undefined =>
+    loans?.find(({ localId }) => localId === loan);
+  return {
+    refusalBefore: ({ loans }) => (loans === null || findLoan(loans) !== undefined ? null : NO_SUCH_LOAN),
+    noteBefore({ loans }) {
+      const before = findLoan(loans);
+      return before === undefined ? [] : [momentOf(before.due), String(before.renewals ?? '')];
+    },
+    happened([due = '', renewals = ''], { loans }) {
+      const after = findLoan(loans);
+      // Gone: it was returned meanwhile, and nobody can say whether it was renewed before.
+      if (after === undefined) return null;
+      const dueNow = momentOf(after.due);
+      if (due !== '' && dueNow !== '') return dueNow > due || countedMore(after.renewals, renewals) === true;
+      return countedMore(after.renewals, renewals);
+    },
+    find: ({ loans }) => findLoan(loans) ?? null,
+  };
+}
+
+/** A hold on the record that was not there before. */
+export function tracesOfNewHold(wanted: WantedHold): WriteTraces<HoldFacts> {
+  const isWanted = ({ recordLocalId }: HoldFacts): boolean => recordLocalId === wanted.recordLocalId;
+  const findNew = (holds: readonly HoldFacts[] | null, before: readonly string[]): HoldFacts | undefined =>
+    holds?.find((hold) => isWanted(hold) && !before.includes(hold.localId));
+  return {
+    refusalBefore: () => null,
+    noteBefore: ({ holds }) => (holds === null ? [UNTOLD] : holds.map(({ localId }) => localId)),
+    happened(before, { holds }) {
+      if (holds === null || before.includes(UNTOLD)) return null;
+      return findNew(holds, before) !== undefined;
+    },
+    find({ holds }, before, localId) {
+      const named = holds?.find((hold) => hold.localId === localId);
+      return named ?? (before.includes(UNTOLD) ? null : (findNew(holds, before) ?? null));
+    },
+  };
+}
+
+/** A hold that is there no more. */
+export function tracesOfCancelling(hold: string): WriteTraces<HoldFacts> {
+  const findHold = (holds: readonly HoldFacts[] | null): HoldFacts | undefined =>
+    holds?.find(({ localId }) => localId === hold);
+  return {
+    refusalBefore({ holds }) {
+      if (holds === null) return null;
+      const standing = findHold(holds);
+      if (standing === undefined) return NO_SUCH_HOLD;
+      return standing.status === 'CANCELLED' ? CANCELLED_BEFORE : null;
+    },
+    noteBefore: () => [],
+    happened: (_, { holds }) => (holds === null ? null : (findHold(holds)?.status ?? 'CANCELLED') === 'CANCELLED'),
+    find: ({ holds }) => findHold(holds) ?? null,
+  };
+}
+
+/** In the place of the holds that a system did not tell; no system numbers a hold so. */
+const UNTOLD = '?';
+
+const NO_SUCH_LOAN: Refusal = {
+  code: 'NOT_FOUND',
+  message: 'There is no such loan on this account (any more); it may have been returned.',
+  sourceCode: null,
+};
+const NO_SUCH_HOLD: Refusal = {
+  code: 'NOT_FOUND',
+  message: 'There is no such hold on this account (any more); it may have been collected or given up.',
+  sourceCode: null,
+};
+const CANCELLED_BEFORE: Refusal = {
+  code: 'ALREADY_DONE',
+  message: 'The hold was given up before.',
+  sourceCode: null,
+};
+
+/** Grows with the time that a loan is due; of one day, an hour comes before "some time that day". */
+function momentOf(due: Due | null): string {
+  if (due === null) return '';
+  return due.at === null ? `${due.on}T~` : new Date(due.at).toISOString();
+}
+
+function countedMore(renewals: number | null, before: string): boolean | null {
+  return renewals === null || before === '' ? null : renewals > Number(before);
+}

@@ -1,0 +1,30 @@
+/** From what a caller wants to what a system is asked for. */
+import type { Refusal, WantedHold } from '#domain/accounts.ts';
+import { parseId, recordOfHolding } from '#domain/ids.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { PlaceHoldInput } from '../__generated__/resolvers.ts';
+import type { ResolveId } from '../route.ts';
+import { NOT_FOUND, OTHER_SYSTEM } from './refusals.ts';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** `system` is the account's. Throws BAD_USER_INPUT for a day that is none. */
+export function toWantedHold(input: PlaceHoldInput, system: SystemId, resolveId: ResolveId): WantedHold | Refusal {
+  const { holding, item, enumeration, pickup, neededBy } = input;
+  if (typeof neededBy === 'string' && (!DAY.test(neededBy) || Number.isNaN(Date.parse(neededBy)))) {
+    throw new MerciaError('BAD_USER_INPUT', 'neededBy: it is no day; write it as 2026-01-31.');
+  }
+  const recordLocalId = recordOfHolding(holding);
+  const copy = typeof item === 'string' ? parseId(item, 'item') : undefined;
+  if (recordLocalId === null || copy === null) return NOT_FOUND;
+  const owners = [resolveId(holding, 'holding'), ...(typeof item === 'string' ? [resolveId(item, 'item')] : [])];
+  if (owners.some((owner) => owner !== system)) return OTHER_SYSTEM;
+  return {
+    recordLocalId,
+    itemLocalId: copy?.local ?? null,
+    enumeration: enumeration ?? null,
+    pickup: pickup ?? null,
+    neededBy: neededBy ?? null,
+  };
+}

@@ -1,0 +1,64 @@
+import { createStoredWrites } from '#subgraphs/circulation/writes/kept-writes.ts';
+import type { KeptWrite } from '#subgraphs/circulation/writes/kept-writes.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+
+const SECRET = 'a secret of this test alone, long enough';
+const NOW = Date.parse('2026-01-05T09:00:00Z');
+const DAY_MS = 86_400_000;
+
+const database = withTestDatabase();
+
+function write(over: Partial<KeptWrite> = {}): KeptWrite {
+  return { input: 'digest', sentAt: NOW, evidence: ['2026-02-01T~', '1'], outcome: null, ...over };
+}
+
+describe('writes that are kept in the database', () => {
+  it('are taken by one of two that want the same key, in whatever process', async () => {
+    const [one, other] = [database.open(), database.open()].map((db) => createStoredWrites(db, SECRET, () => NOW));
+
+    const taken = await Promise.all([one?.claim('k1', write()), other?.claim('k1', write())]);
+
+    expect(taken.toSorted()).toEqual([false, true]);
+    expect(await other?.find('k1')).toEqual(write());
+  });
+
+  it('say what became of them, and are forgotten only as long as nobody took their key anew', async () => {
+    const writes = createStoredWrites(database.db, SECRET, () => NOW);
+    const done = write({ outcome: { outcome: 'DONE', localId: '77' } });
+    await writes.claim('k2', write());
+    await writes.settle('k2', done);
+    expect(await writes.find('k2')).toEqual(done);
+
+    await writes.forget('k2', write({ sentAt: NOW - 1 }));
+    expect(await writes.find('k2')).toEqual(done);
+    await writes.forget('k2', done);
+
+    expect(await writes.find('k2')).toBeNull();
+  });
+
+  it('are there for a day, and then gone from the table itself', async () => {
+    let now = NOW;
+    const writes = createStoredWrites(database.db, SECRET, () => now);
+    await writes.claim('k3', write());
+    now += DAY_MS + 1;
+
+    expect(await writes.find('k3')).toBeNull();
+    expect(await writes.claim('k4', write({ sentAt: now }))).toBe(true);
+
+    const { rows } = await sql<{ key: string }>`SELECT key FROM kept_write`.execute(database.db);
+    expect(rows.map(({ key }) => key)).toEqual(['k4']);
+  });
+
+  it('cannot be read without the secret of the region', async () => {
+    const evidence = ['2026-03-03T~', 'patron-4711'];
+    await createStoredWrites(database.db, SECRET, () => NOW).claim('k5', write({ evidence }));
+
+    const { rows } = await sql<{ sealed: string }>`SELECT sealed FROM kept_write WHERE key = 'k5'`.execute(database.db);
+    const other = createStoredWrites(database.db, 'the secret of another region, as long', () => NOW);
+
+    expect(Buffer.from(rows[0]?.sealed ?? '', 'base64url').toString('latin1')).not.toContain('4711');
+    expect(await other.find('k5')).toBeNull();
+  });
+});
