@@ -4,8 +4,14 @@ import type { Settings } from '#platform/config.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
+import type { Store } from '#store/open-store.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
-import { createCirculationSubgraph, type CirculationOptions } from '#subgraphs/circulation/index.ts';
+import {
+  createCirculationSubgraph,
+  createPatronMeans,
+  type CirculationOptions,
+  type PatronMeans,
+} from '#subgraphs/circulation/index.ts';
 import { createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
 import { createUnionIndexReader } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
@@ -29,8 +35,19 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
   return { name: 'catalogue', execute: (request) => current().execute(request) };
 }
 
-/** Who may ask, and what outlives the region of the moment; without `lastKnown` nothing is kept of what is heard. */
-export type CirculationMeans = Pick<CirculationOptions, 'verify' | 'lastKnown' | 'observe'>;
+/**
+ * Who may ask, and what outlives the region of the moment; without `lastKnown` nothing is kept of what is heard, without
+ * `patrons` there are no accounts.
+ */
+export type CirculationMeans = Pick<CirculationOptions, 'verify' | 'lastKnown' | 'patrons' | 'observe'>;
+
+/** Undefined without a secret for patron data. Without a database a restart forgets what became of a write. */
+export function buildPatronMeans(
+  { patronSecret: secret }: Pick<Settings, 'patronSecret'>,
+  db: Store['db'] | null,
+): PatronMeans | undefined {
+  return secret === undefined ? undefined : createPatronMeans({ secret, db, now: Date.now });
+}
 
 /** The circulation router over the region of the moment. */
 export function buildCirculation(opened: OpenedRegion, means: CirculationMeans): Subgraph {
@@ -104,7 +121,12 @@ export async function startWholeGraph(
   { ready = watchReadiness(hub), supergraph, metrics, explorerQuery }: WholeGraphOptions = {},
 ): Promise<GatewayServer> {
   const verify = createContextVerifier(secret);
-  const means = { verify, lastKnown: hub.lastKnown, ...(metrics === undefined ? {} : { observe: metrics.calls }) };
+  const means = {
+    verify,
+    lastKnown: hub.lastKnown,
+    patrons: buildPatronMeans(hub.settings, hub.store.db),
+    ...(metrics === undefined ? {} : { observe: metrics.calls }),
+  };
   const subgraphs = [buildCatalogue(hub, verify), buildCirculation(hub, means), buildPatrons(hub, verify)];
   return startGateway({
     opened: hub,

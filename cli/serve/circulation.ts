@@ -11,7 +11,7 @@ import { existsSync } from 'node:fs';
 import { openSettledStore } from '../assemble.ts';
 import { addHostMetrics, createWatchedGuards } from '../metrics.ts';
 import { explain, printNote } from '../output.ts';
-import { buildCirculation } from '../parts.ts';
+import { buildCirculation, buildPatronMeans } from '../parts.ts';
 import { withRefusals } from '../readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
@@ -34,10 +34,9 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   });
   shutdown.onClose(() => lastKnown.close());
   const report = async (): Promise<RouterReadiness> => ({ ready: true, lastKnown: await memory.describe() });
-  await serveOne(buildCirculation(opened, { verify, lastKnown, observe: metrics.calls }), settings, shutdown, {
-    ready: withRefusals(report, reload),
-    metrics,
-  });
+  const patrons = buildPatronMeans(settings, memory.db);
+  const router = buildCirculation(opened, { verify, lastKnown, patrons, observe: metrics.calls });
+  await serveOne(router, settings, shutdown, { ready: withRefusals(report, reload), metrics });
 }
 
 interface RouterReadiness extends Readiness {
