@@ -1,15 +1,68 @@
-/** What the gateway knows of one request. */
+/** What the gateway knows of one request: its time, who asks, and by what subgraphs accept it. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '#platform/signed-context.ts';
+import { CORRELATION_HEADER } from './correlation.ts';
+import type { Identify } from './identity/identify.ts';
+import { createNotLiveList } from './not-live.ts';
 import type { NotLiveList } from './not-live.ts';
+import type { NoteTime } from './observer.ts';
+import { readBudget } from './prefer.ts';
+import { createTimeBudgets } from './time-budget.ts';
 import type { RequestTime } from './time-budget.ts';
 
 export interface GatewayContext {
   readonly correlationId: string;
   readonly time: RequestTime;
+  readonly caller: Caller;
   /** Filled as subgraphs answer. */
   readonly notLive: NotLiveList;
-  /** The signed internal context: what subgraphs accept requests by. */
-  readonly signed: string;
+  /** The signed internal context; empty until the operation is known (`signing-plugin.ts`). */
+  signed: string;
 }
 
 export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
+
+export interface ContextMeans {
+  readonly identify: Identify;
+  /** What a request may take where its caller names no budget, in milliseconds; asked for each request. */
+  readonly budgetMs: () => number;
+  readonly note: NoteTime;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What an answer depends on beside the query, for caches between here and the caller. */
+export const VARY = 'Prefer, Mercia-Budget-Ms, Authorization, X-Api-Key';
+
+/** The time of a request begins before it is known who asks. Throws as {@link Identify} does. */
+export function createContextFor({ identify, budgetMs: defaultMs, note, now }: ContextMeans): CreateContext {
+  const begin = createTimeBudgets(now);
+  return async (request, reply) => {
+    const correlationId = String(reply.getHeader(CORRELATION_HEADER));
+    const { budgetMs, applied } = readBudget(
+      { prefer: readHeader(request, 'prefer'), merciaBudgetMs: readHeader(request, 'mercia-budget-ms') },
+      defaultMs(),
+    );
+    reply.header('vary', VARY);
+    if (applied !== null) reply.header('preference-applied', applied);
+    const time = begin(budgetMs, reply);
+    note(request, { budgetMs, reserveMs: time.deadline - time.subgraphDeadline });
+    const caller = await identify({
+      authorization: readHeader(request, 'authorization'),
+      apiKey: readHeader(request, 'x-api-key'),
+      address: request.ip,
+      deadline: time.subgraphDeadline,
+    });
+    return { correlationId, time, caller, notLive: createNotLiveList(), signed: '' };
+  };
+}
+
+/** True for a request that means to sign in, whether or not that is accepted: its answer is nobody else's. */
+export function signsIn({ headers }: FastifyRequest): boolean {
+  return headers.authorization !== undefined || headers['x-api-key'] !== undefined;
+}
+
+function readHeader(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}

@@ -4,7 +4,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import helmet from '@fastify/helmet';
 import { fastify } from 'fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
@@ -15,25 +15,30 @@ import { registerExplorer, wantsPage } from './explorer/explorer.ts';
 import { registerHealth } from './health.ts';
 import type { ReadyReport } from './health.ts';
 import { createErrorHandler } from './http-errors.ts';
+import { createIdentity } from './identity/index.ts';
+import type { IdentityMeans } from './identity/index.ts';
+import { createOwnAccounts } from './identity/own-accounts.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
 import { LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
 import { createAliasRule, createDepthRule } from './limits/shape-rules.ts';
+import { notLivePlugin } from './not-live.ts';
 import { observeAnswers } from './observer.ts';
-import type { GatewayObserver, NoteTime } from './observer.ts';
-import { createNotLiveList, notLivePlugin } from './not-live.ts';
-import { readBudget } from './prefer.ts';
+import type { GatewayObserver } from './observer.ts';
 import { toPublicError } from './public-errors.ts';
-import type { CreateContext, GatewayContext } from './request-context.ts';
+import { createContextFor, signsIn } from './request-context.ts';
+import type { GatewayContext } from './request-context.ts';
+import { createSigningPlugin } from './signing-plugin.ts';
 import { createSupergraph } from './supergraph.ts';
 import type { Supergraph } from './supergraph.ts';
-import { createTimeBudgets } from './time-budget.ts';
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
   /** How each subgraph of the supergraph is asked, by its name. */
   readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
   readonly signer: ContextSigner;
+  /** How tokens and keys are read; without it, whoever signs in is refused. */
+  readonly identity?: IdentityMeans;
   readonly ready: () => Promise<ReadyReport>;
   readonly host: string;
   /** 0 takes a free one. */
@@ -94,13 +99,16 @@ export async function createGatewayServer(options: GatewayOptions): Promise<Gate
 
 function createApollo(
   gateway: Supergraph['gateway'],
-  { logger }: GatewayOptions,
+  { logger, signer, subgraphs, now = Date.now }: GatewayOptions,
   limits: Limits,
 ): ApolloServer<GatewayContext> {
+  const patrons = subgraphs.get('patrons');
+  const ownAccounts = patrons === undefined ? null : createOwnAccounts(patrons);
   return new ApolloServer<GatewayContext>({
     gateway,
     plugins: [
       createLimitsPlugin(limits),
+      createSigningPlugin({ signer, ownAccounts, now }),
       createErrorsPlugin(logger),
       notLivePlugin,
       ApolloServerPluginLandingPageDisabled(),
@@ -127,7 +135,7 @@ async function registerRoutes(
   options: GatewayOptions,
   limits: Limits,
 ): Promise<void> {
-  const { logger, ready } = options;
+  const { logger, ready, now = Date.now } = options;
   // The explorer's page sets its own, wider policy. No forced HTTPS: what stands in front of the gateway knows about that.
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -153,40 +161,28 @@ async function registerRoutes(
   });
   registerHealth(app, ready);
 
-  const answer = fastifyApolloHandler(apollo, {
-    context: createContextFor(options, observeAnswers(app, '/graphql', options.observer)),
+  const createContext = createContextFor({
+    identify: createIdentity(options.identity ?? {}, now),
+    budgetMs: options.budgetMs,
+    note: observeAnswers(app, '/graphql', options.observer),
+    now,
   });
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    // Here, not in Apollo's own hook: a caller who is refused is told so like every refusal of HTTP.
+    const context = await createContext(request, reply);
+    return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
+  };
   const explorer = options.graphiql ? await registerExplorer(app, options.explorerQuery) : null;
   app.get('/', (_, reply) => reply.redirect('/graphql'));
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
+    onSend: async (request, reply) => {
+      if (signsIn(request)) reply.header('cache-control', 'private, no-store');
+    },
     handler: (request, reply) =>
-      explorer !== null && wantsPage(request) ? explorer.sendPage(reply) : answer.call(app, request, reply),
+      explorer !== null && wantsPage(request) ? explorer.sendPage(reply) : answer(request, reply),
   });
-}
-
-function createContextFor({ signer, budgetMs, now = Date.now }: GatewayOptions, note: NoteTime): CreateContext {
-  const begin = createTimeBudgets(now);
-  return async (request, reply) => {
-    const correlationId = String(reply.getHeader(CORRELATION_HEADER));
-    const budget = readBudget(
-      { prefer: readHeader(request, 'prefer'), merciaBudgetMs: readHeader(request, 'mercia-budget-ms') },
-      budgetMs(),
-    );
-    reply.header('vary', 'Prefer, Mercia-Budget-Ms');
-    if (budget.applied !== null) reply.header('preference-applied', budget.applied);
-    const time = begin(budget.budgetMs, reply);
-    note(request, { budgetMs: budget.budgetMs, reserveMs: time.deadline - time.subgraphDeadline });
-    const { receivedAt, subgraphDeadline: deadline } = time;
-    const signed = await signer({ role: 'public', subject: null, correlationId, receivedAt, deadline });
-    return { correlationId, time, notLive: createNotLiveList(), signed };
-  };
-}
-
-function readHeader(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value.join(', ') : value;
 }
 
 /**

@@ -1,10 +1,10 @@
 /** What the query plan of `@apollo/gateway` fetches from: one subgraph, asked through its executor. */
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
-import type { ExecutionResult } from 'graphql';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import type { GatewayContext } from './request-context.ts';
+import { settleBefore } from './settle-before.ts';
 
 type Options = Parameters<GraphQLDataSource['process']>[0];
 type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
@@ -21,6 +21,8 @@ export function createSubgraphDataSource(
   execute: SubgraphExecutor,
   now: () => number,
 ): GraphQLDataSource {
+  const tooLate = (): MerciaError =>
+    new MerciaError('SUBGRAPH_UNAVAILABLE', `The ${name} part did not answer in time.`);
   return {
     async process(options: Options): Promise<Response> {
       if (!('incomingRequestContext' in options)) throw new Error('The supergraph is composed beforehand.');
@@ -34,11 +36,8 @@ export function createSubgraphDataSource(
         context: signed,
       });
       try {
-        const { data, errors, extensions } = await settleBefore(
-          answer,
-          Math.max(0, time.deadline - now()) + GRACE_MS,
-          name,
-        );
+        const patienceMs = Math.max(0, time.deadline - now()) + GRACE_MS;
+        const { data, errors, extensions } = await settleBefore(answer, patienceMs, tooLate);
         time.heard();
         notLive.add(extensions);
         return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors.map(toFormatted) }) };
@@ -47,21 +46,6 @@ export function createSubgraphDataSource(
       }
     },
   };
-}
-
-async function settleBefore(answer: Promise<ExecutionResult>, ms: number, name: string): Promise<ExecutionResult> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  // After a pause of this process the answer may be here, unread: it is let in first.
-  const timer = setTimeout(() => {
-    setImmediate(() => {
-      reject(new MerciaError('SUBGRAPH_UNAVAILABLE', `The ${name} part did not answer in time.`));
-    });
-  }, ms);
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** What is no error of ours keeps no code, and is masked at the door. */

@@ -1,0 +1,25 @@
+/** Who asks the gateway. */
+import { createIdentify } from './identify.ts';
+import type { Identify } from './identify.ts';
+import { refuse } from './refusal.ts';
+import { createRefusedCredentials } from './refused-credentials.ts';
+import type { ReadCaller } from './tokens.ts';
+
+export interface IdentityMeans {
+  /** Whom a token stands for. */
+  readonly readToken?: ReadCaller;
+  /** Which program a key stands for. */
+  readonly readKey?: ReadCaller;
+}
+
+/** What a gateway lets nobody sign in with is refused, never overlooked. `now` gives milliseconds since the epoch. */
+export function createIdentity(
+  { readToken = refuseAll, readKey = refuseAll }: IdentityMeans,
+  now: () => number,
+): Identify {
+  return createIdentify({ readToken, readKey, refused: createRefusedCredentials(now), now });
+}
+
+async function refuseAll(): Promise<never> {
+  throw refuse('Nobody can sign in here.');
+}

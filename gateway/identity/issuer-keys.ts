@@ -1,0 +1,108 @@
+/**
+ * The public keys of one issuer, fetched when they are first needed and again when a token names one that is not among
+ * them. While the issuer does not answer, keys that were there a moment ago are believed for a while longer.
+ */
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
+import { MerciaError } from '#platform/errors.ts';
+import type { IdentityIssuer } from '#domain/region.ts';
+import type { Logger } from '#platform/logger.ts';
+import { discoverKeys } from './discovery.ts';
+
+export interface KeyTimes {
+  /** Milliseconds for which a fetch may last. */
+  readonly timeoutMs: number;
+  /** Milliseconds after which keys are fetched again, whoever asks. */
+  readonly maxAgeMs: number;
+  /** Milliseconds after a fetch in which a key that is not known makes no other: anybody can name any key. */
+  readonly cooldownMs: number;
+  /** Milliseconds after a fetch that failed in which nobody tries again. */
+  readonly pauseMs: number;
+  /** Milliseconds for which keys are believed that cannot be fetched again. */
+  readonly staleMs: number;
+}
+
+export const KEY_TIMES: KeyTimes = {
+  timeoutMs: 3_000,
+  maxAgeMs: 10 * 60_000,
+  cooldownMs: 10_000,
+  pauseMs: 2_000,
+  staleMs: 60 * 60_000,
+};
+
+export interface IssuerKeysOptions {
+  readonly logger: Logger;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly times?: KeyTimes | undefined;
+}
+
+type RemoteKeys = ReturnType<typeof createRemoteJWKSet>;
+
+/** Throws IDENTITY_UNAVAILABLE where the keys cannot be had, and the errors of `jose` where there is no fitting one. */
+export function createIssuerKeys(
+  { issuer, jwksUri }: Pick<IdentityIssuer, 'issuer' | 'jwksUri'>,
+  { logger, now, times = KEY_TIMES }: IssuerKeysOptions,
+): JWTVerifyGetKey {
+  let remote: RemoteKeys | null = null;
+  let finding: Promise<RemoteKeys> | null = null;
+  let fetchedAt = -Infinity;
+  let failedAt = -Infinity;
+
+  /** Told to `jose` as its way to fetch; it asks one at a time. */
+  async function fetchKeys(url: string, init: RequestInit): Promise<Response> {
+    const response = await fetch(url, init);
+    if (response.ok) fetchedAt = now();
+    return response;
+  }
+
+  async function findRemote(): Promise<RemoteKeys> {
+    const address = jwksUri ?? (await discoverKeys(issuer, times.timeoutMs));
+    return createRemoteJWKSet(new URL(address), {
+      timeoutDuration: times.timeoutMs,
+      cacheMaxAge: times.maxAgeMs,
+      cooldownDuration: times.cooldownMs,
+      [customFetch]: fetchKeys,
+    });
+  }
+
+  /** Those who come together wait for one answer. */
+  async function getRemote(): Promise<RemoteKeys> {
+    if (remote !== null) return remote;
+    finding ??= findRemote().finally(() => (finding = null));
+    return (remote = await finding);
+  }
+
+  const isResting = (): boolean => now() < failedAt + times.pauseMs;
+
+  function noteFailure(err: unknown): void {
+    if (isResting()) return;
+    failedAt = now();
+    logger.warn({ issuer, err }, 'The keys of an issuer of tokens cannot be had');
+  }
+
+  return async (header, token) => {
+    try {
+      if (isResting()) throw new Error('It did not answer a moment ago.');
+      return await (
+        await getRemote()
+      )(header, token);
+    } catch (cause) {
+      if (isAboutTheToken(cause)) throw cause;
+      noteFailure(cause);
+      const known = now() < fetchedAt + times.staleMs ? remote?.jwks() : undefined;
+      // A key that is not among the ones from before may be the newest: that cannot be said now.
+      const key = known === undefined ? null : await createLocalJWKSet(known)(header, token).catch(() => null);
+      if (key !== null) return key;
+      throw new MerciaError('IDENTITY_UNAVAILABLE', `The keys of the issuer ${issuer} cannot be had.`, { cause });
+    }
+  };
+}
+
+function isAboutTheToken(error: unknown): boolean {
+  return (
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys ||
+    error instanceof errors.JOSENotSupported
+  );
+}

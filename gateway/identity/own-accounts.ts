@@ -1,0 +1,25 @@
+/** Which accounts are a patron's own, asked of `patrons` before the context of a request that writes is signed. */
+import { z } from 'zod';
+import { MerciaError } from '#platform/errors.ts';
+import type { SubgraphExecutor } from '#platform/subgraph.ts';
+
+/** Ids of the accounts of the patron whom a signed context names. Throws SUBGRAPH_UNAVAILABLE where it cannot be said. */
+export type OwnAccounts = (signedContext: string) => Promise<readonly string[]>;
+
+const QUERY = '{ me { accounts { id } } }';
+
+const answer = z.object({
+  // Without a patron there are none; a patron whose accounts are null has some that cannot be told.
+  data: z.object({ me: z.object({ accounts: z.array(z.object({ id: z.string() })) }).nullable() }),
+});
+
+export function createOwnAccounts(execute: SubgraphExecutor): OwnAccounts {
+  return async (context) => {
+    const result = await execute({ query: QUERY, variables: {}, context });
+    const read = answer.safeParse(result);
+    if (!read.success || (result.errors?.length ?? 0) > 0) {
+      throw new MerciaError('SUBGRAPH_UNAVAILABLE', 'The patrons part did not say whose accounts are whose.');
+    }
+    return read.data.data.me?.accounts.map(({ id }) => id) ?? [];
+  };
+}

@@ -1,0 +1,6 @@
+/** How a token or a key is refused: its message may be read by whoever sent it, and never repeats it. */
+import { MerciaError } from '#platform/errors.ts';
+
+export function refuse(message: string, cause?: unknown): MerciaError {
+  return new MerciaError('UNAUTHENTICATED', message, { publicMessage: message, cause });
+}

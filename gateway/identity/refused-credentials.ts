@@ -1,0 +1,55 @@
+/**
+ * Holds up who sends one wrong credential after another: checking each costs work here, at the issuer and in the
+ * database. A whole hospital may stand behind one address, so what was accepted of late goes on being let in, and one
+ * program that repeats one worn-out token counts once.
+ */
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+
+export interface RefusedCredentials {
+  /** Seconds that this address has to wait with this credential; 0 where it is to be checked. */
+  waitSeconds(address: string, credential: string): number;
+  noteAccepted(credential: string): void;
+  noteRefused(address: string, credential: string): void;
+}
+
+interface Window {
+  readonly endsAt: number;
+  readonly digests: Set<string>;
+}
+
+export const REFUSED_PER_WINDOW = 30;
+const WINDOW_MS = 60_000;
+const ADDRESSES = 10_000;
+const ACCEPTED = 10_000;
+const ACCEPTED_FOR_MS = 10 * 60_000;
+
+/** `now` gives milliseconds since the epoch. */
+export function createRefusedCredentials(now: () => number): RefusedCredentials {
+  const windows = new LRUCache<string, Window>({ max: ADDRESSES });
+  const accepted = new LRUCache<string, true>({ max: ACCEPTED, ttl: ACCEPTED_FOR_MS, ttlResolution: 0, perf: { now } });
+
+  function currentOf(address: string): Window | undefined {
+    const window = windows.get(address);
+    return window !== undefined && now() < window.endsAt ? window : undefined;
+  }
+
+  return {
+    waitSeconds(address, credential) {
+      const window = currentOf(address);
+      if (window === undefined || window.digests.size < REFUSED_PER_WINDOW) return 0;
+      return accepted.has(digestOf(credential)) ? 0 : Math.ceil((window.endsAt - now()) / 1000);
+    },
+    noteAccepted: (credential) => void accepted.set(digestOf(credential), true),
+    noteRefused(address, credential) {
+      const window = currentOf(address) ?? { endsAt: now() + WINDOW_MS, digests: new Set<string>() };
+      window.digests.add(digestOf(credential));
+      windows.set(address, window);
+      accepted.delete(digestOf(credential));
+    },
+  };
+}
+
+function digestOf(credential: string): string {
+  return createHash('sha256').update(credential, 'utf8').digest('base64');
+}

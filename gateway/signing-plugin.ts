@@ -1,0 +1,59 @@
+/**
+ * Signs the internal context of a request as soon as its operation is known: a patron who writes brings the ids of their
+ * own accounts along. Nobody else waits for those.
+ */
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError, OperationTypeNode } from 'graphql';
+import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { ContextSigner } from '#platform/signed-context.ts';
+import type { OwnAccounts } from './identity/own-accounts.ts';
+import type { GatewayContext } from './request-context.ts';
+import { settleBefore } from './settle-before.ts';
+
+export interface SigningMeans {
+  readonly signer: ContextSigner;
+  /** Null where no part of this graph knows patrons. */
+  readonly ownAccounts: OwnAccounts | null;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export function createSigningPlugin(means: SigningMeans): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation, contextValue }) {
+          const writes = operation?.operation === OperationTypeNode.MUTATION;
+          contextValue.signed = await sign(contextValue, writes, means);
+        },
+      };
+    },
+  };
+}
+
+async function sign(
+  { caller, correlationId, time: { receivedAt, subgraphDeadline: deadline } }: GatewayContext,
+  writes: boolean,
+  { signer, ownAccounts, now }: SigningMeans,
+): Promise<string> {
+  const said = { ...caller, correlationId, receivedAt, deadline };
+  const signed = await signer(said);
+  if (!writes || caller.role !== 'patron' || ownAccounts === null) return signed;
+  try {
+    return await signer({ ...said, accounts: await settleBefore(ownAccounts(signed), deadline - now(), tooLate) });
+  } catch (error) {
+    throw toRequestError(error);
+  }
+}
+
+function tooLate(): MerciaError {
+  return new MerciaError('SUBGRAPH_UNAVAILABLE', 'The patrons part did not say in time whose accounts are whose.');
+}
+
+/** Nothing was written: the whole request is refused, and may be sent again. */
+function toRequestError(error: unknown): unknown {
+  if (!isMerciaError(error)) return error;
+  const { code, message } = error;
+  const extensions = { code, subgraph: 'patrons', http: { status: ERROR_CODES[code].status } };
+  return new GraphQLError(message, { originalError: error, extensions });
+}

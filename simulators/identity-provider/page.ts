@@ -1,0 +1,44 @@
+/** The page at which somebody chooses whom to sign in as. */
+import type { Person } from './persons.ts';
+
+/** `linkOf` gives the address that signs a person in. */
+export function renderPage(persons: readonly Person[], linkOf: (person: Person) => string): string {
+  const items = persons.map(
+    (person) => `
+        <li>
+          <a href="${escape(linkOf(person))}">${escape(person.name)}</a>
+          <p>${escape(person.about)}</p>
+        </li>`,
+  );
+  return `<!doctype html>
+<html lang="en-GB">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Sign in – Demonstration</title>
+    <link rel="stylesheet" href="/style.css" />
+  </head>
+  <body>
+    <main>
+      <h1>Sign in to the demonstration</h1>
+      <p>Nobody here is real, and there is no password. Choose whom to be.</p>
+      <ul>${items.join('')}
+      </ul>
+    </main>
+  </body>
+</html>
+`;
+}
+
+export const STYLE = `body { margin: 2rem; font: 1.1875rem/1.5 Arial, sans-serif; color: #212b32; background: #f0f4f5; }
+main { max-width: 40rem; margin: 0 auto; padding: 1rem 2rem; background: #fff; }
+ul { padding: 0; list-style: none; }
+li { padding: 0.5rem 0; border-top: 1px solid #d8dde0; }
+li p { margin: 0; }
+a { display: inline-block; padding: 0.25rem 0; color: #005eb8; font-weight: bold; }
+a:focus { outline: 4px solid #ffeb3b; color: #212b32; background: #ffeb3b; }
+`;
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
