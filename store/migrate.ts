@@ -8,6 +8,8 @@ import { matchLinks } from './migrations/0003-match-links.ts';
 import { rulings } from './migrations/0004-rulings.ts';
 import { works } from './migrations/0005-works.ts';
 import { duplicates } from './migrations/0006-duplicates.ts';
+import { apiKeys } from './migrations/0007-api-keys.ts';
+import { patrons } from './migrations/0008-patrons.ts';
 import { writes } from './migrations/0009-writes.ts';
 import { circulationCounts } from './migrations/0010-circulation-counts.ts';
 import { leanLoad } from './migrations/0020-lean-load.ts';
@@ -21,6 +23,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-rulings': rulings,
   '0005-works': works,
   '0006-duplicates': duplicates,
+  '0007-api-keys': apiKeys,
+  '0008-patrons': patrons,
   '0009-writes': writes,
   '0010-circulation-counts': circulationCounts,
   '0020-lean-load': leanLoad,

@@ -5,12 +5,13 @@
  */
 import type { ColumnType, Generated } from 'kysely';
 import type { CirculationTables } from './circulation-tables.ts';
+import type { PatronTables } from './patron-tables.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** JSON columns are read parsed and written as text. */
 type Json<T> = ColumnType<T, string, string>;
 
-export interface Database extends CirculationTables {
+export interface Database extends CirculationTables, PatronTables {
   system: SystemTable;
   record: RecordTable;
   reject: RejectTable;
@@ -31,6 +32,7 @@ export interface Database extends CirculationTables {
   setting: SettingTable;
   last_known: LastKnownTable;
   last_known_item: LastKnownItemTable;
+  api_key: ApiKeyTable;
   kept_write: KeptWriteTable;
 }
 
@@ -249,4 +251,18 @@ export interface KeptWriteTable {
   sent_at: Timestamp;
   /** What it was and what became of it; opens only with the region's secret. */
   sealed: string;
+}
+
+/** A key by which a program signs in. */
+export interface ApiKeyTable {
+  /** The key's readable part. */
+  id: string;
+  /** SHA-256 of the whole key. */
+  hash: Buffer;
+  name: string;
+  role: 'public' | 'staff' | 'migration' | 'operator';
+  libraries: string[];
+  created_at: Timestamp;
+  expires_at: Timestamp | null;
+  revoked_at: Timestamp | null;
 }

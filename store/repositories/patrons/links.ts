@@ -1,0 +1,102 @@
+/** Links of accounts to patrons, sealed: nothing here knows whose they are. */
+import type { AccountLinkTable } from '#store/patron-tables.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+
+export interface StoredLink {
+  readonly accountKey: string;
+  readonly subject: string;
+  readonly sealed: string;
+  readonly verifiedBy: AccountLinkTable['verified_by'];
+  readonly linkedAt: Date;
+}
+
+const COLUMNS = [
+  'account_key as accountKey',
+  'subject',
+  'sealed',
+  'verified_by as verifiedBy',
+  'linked_at as linkedAt',
+] as const;
+const USED_WITHIN = sql`interval '1 day'`;
+
+/** Oldest first. */
+export function listLinks(db: Kysely<Database>, subject: string): Promise<readonly StoredLink[]> {
+  return db
+    .selectFrom('account_link')
+    .select(COLUMNS)
+    .where('subject', '=', subject)
+    .orderBy('linked_at')
+    .orderBy('account_key')
+    .execute();
+}
+
+export async function findLink(db: Kysely<Database>, accountKey: string): Promise<StoredLink | null> {
+  const row = await db
+    .selectFrom('account_link')
+    .select(COLUMNS)
+    .where('account_key', '=', accountKey)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** False where the account is linked already, to whomever. */
+export async function insertLink(db: Kysely<Database>, link: StoredLink): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('account_link')
+    .values(toRow(link))
+    .onConflict((conflict) => conflict.column('account_key').doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Writes a link, in the place of the one that its account had. */
+export async function replaceLink(db: Kysely<Database>, link: StoredLink): Promise<void> {
+  const row = toRow(link);
+  await db
+    .insertInto('account_link')
+    .values(row)
+    .onConflict((conflict) => conflict.column('account_key').doUpdateSet(row))
+    .execute();
+}
+
+/** False where the patron has no such link. */
+export async function deleteLink(db: Kysely<Database>, accountKey: string, subject: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('account_link')
+    .where('account_key', '=', accountKey)
+    .where('subject', '=', subject)
+    .executeTakeFirstOrThrow();
+  return numDeletedRows === 1n;
+}
+
+/** Gives how many there were. */
+export async function deleteLinksOf(db: Kysely<Database>, subject: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('account_link')
+    .where('subject', '=', subject)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+/** Notes that the links of a patron are used; writes once a day at most. */
+export async function noteLinksUsed(db: Kysely<Database>, subject: string, now: Date): Promise<void> {
+  await sql`UPDATE account_link SET used_at = ${now}
+    WHERE subject = ${subject} AND used_at < ${now}::timestamptz - ${USED_WITHIN}`.execute(db);
+}
+
+/** Links that nobody has used since then. */
+export function listUnusedLinks(db: Kysely<Database>, since: Date): Promise<readonly StoredLink[]> {
+  return db.selectFrom('account_link').select(COLUMNS).where('used_at', '<', since).execute();
+}
+
+function toRow({ accountKey, subject, sealed, verifiedBy, linkedAt }: StoredLink) {
+  return {
+    account_key: accountKey,
+    subject,
+    sealed,
+    verified_by: verifiedBy,
+    linked_at: linkedAt,
+    used_at: linkedAt,
+  };
+}
