@@ -1,0 +1,64 @@
+/** Keys by which programs sign in, as they are kept: hashes, never the keys. */
+import type { ApiKeyRecord } from '#platform/api-key.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+
+export interface KeptApiKey extends ApiKeyRecord {
+  /** What it is for, in the words of whoever made it. */
+  readonly name: string;
+  readonly createdAt: Date;
+}
+
+export async function insertApiKey(db: Kysely<Database>, key: KeptApiKey): Promise<void> {
+  await db
+    .insertInto('api_key')
+    .values({
+      id: key.id,
+      hash: Buffer.from(key.hash),
+      name: key.name,
+      role: key.role,
+      libraries: [...key.libraries],
+      created_at: key.createdAt,
+      expires_at: key.expiresAt,
+      revoked_at: key.revokedAt,
+    })
+    .execute();
+}
+
+/** Null where there is no such key; one that was revoked is still found. */
+export async function findApiKey(db: Kysely<Database>, id: string): Promise<KeptApiKey | null> {
+  const row = await db.selectFrom('api_key').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toKept(row);
+}
+
+/** Every key, the oldest first: there are as many as there are programs. */
+export async function listApiKeys(db: Kysely<Database>): Promise<readonly KeptApiKey[]> {
+  const rows = await db.selectFrom('api_key').selectAll().orderBy('created_at').orderBy('id').execute();
+  return rows.map(toKept);
+}
+
+/** False where there is no such key, or it was revoked before. */
+export async function revokeApiKey(db: Kysely<Database>, id: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('api_key')
+    .set({ revoked_at: at })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+interface Row {
+  readonly id: string;
+  readonly hash: Buffer;
+  readonly name: string;
+  readonly role: KeptApiKey['role'];
+  readonly libraries: string[];
+  readonly created_at: Date;
+  readonly expires_at: Date | null;
+  readonly revoked_at: Date | null;
+}
+
+function toKept({ created_at: createdAt, expires_at: expiresAt, revoked_at: revokedAt, ...same }: Row): KeptApiKey {
+  return { ...same, createdAt, expiresAt, revokedAt };
+}
