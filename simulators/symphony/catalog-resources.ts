@@ -4,7 +4,14 @@ import type { MarcField } from '#adapters/protocols/marc/marc-record.ts';
 import { moment } from './moments.ts';
 import { money, policy, Reference, resource } from './resources.ts';
 import type { Value, View } from './resources.ts';
-import type { SymphonyBib, SymphonyBoundWith, SymphonyCall, SymphonyItem, SymphonyWorld } from './tables.ts';
+import type {
+  SymphonyBib,
+  SymphonyBoundWith,
+  SymphonyCall,
+  SymphonyHold,
+  SymphonyItem,
+  SymphonyWorld,
+} from './tables.ts';
 import { authorOf, titleOf } from './world.ts';
 
 export const bibResource = resource<SymphonyBib>({
@@ -82,7 +89,8 @@ export const itemResource = resource<SymphonyItem>({
   named: {
     circRecord: (item, view) => loanReference(view, item),
     transit: (item) => (item.transit === null ? null : new Reference('/circulation/transit', item.key)),
-    holdRecordList: (item, { world }) => holdsWhere(world, (hold) => (hold.selectedItemKey ?? '') === item.key),
+    holdRecordList: (item, { world }) =>
+      holdsWhere(world, (hold) => (hold.selectedItemKey ?? hold.itemKey) === item.key),
   },
 });
 
@@ -151,10 +159,7 @@ function loanReference(view: View, item: SymphonyItem): Reference | null {
   return loan === undefined ? null : new Reference('/circulation/circRecord', loan.key);
 }
 
-function holdsWhere(
-  world: SymphonyWorld,
-  fits: (hold: { bibKey: string; selectedItemKey: string | null }) => boolean,
-): Reference[] {
+function holdsWhere(world: SymphonyWorld, fits: (hold: SymphonyHold) => boolean): Reference[] {
   return [...world.holds.values()]
     .filter((hold) => fits(hold) && ['PLACED', 'BEING_HELD', 'TRANSIT', 'SUSPENDED'].includes(hold.status))
     .map(({ key }) => new Reference('/circulation/holdRecord', key));

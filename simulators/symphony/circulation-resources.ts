@@ -1,4 +1,4 @@
-/** Loans, holds, the patrons they lead to, and policies as JSON. */
+/** Loans, holds and policies as JSON. */
 import { moment, today } from './moments.ts';
 import { money, policy, Reference, resource } from './resources.ts';
 import type { Resource, Value } from './resources.ts';
@@ -6,7 +6,6 @@ import type {
   SymphonyCircRecord,
   SymphonyCirculationRule,
   SymphonyHold,
-  SymphonyPatron,
   SymphonyPolicy,
   SymphonyWorld,
 } from './tables.ts';
@@ -67,35 +66,6 @@ export const holdRecordResource = resource<SymphonyHold>({
   named: {
     recallStatus: (hold) => hold.recallStatus,
     holdPriority: () => null,
-  },
-});
-
-export const patronResource = resource<SymphonyPatron>({
-  keyForm: /^\d+$/u,
-  find: ({ world }, key) => world.patrons.get(key),
-  plain: {
-    lastName: (patron) => patron.lastName,
-    firstName: (patron) => patron.firstName,
-    middleName: (patron) => patron.middleName,
-    displayName: (patron) => `${patron.lastName}, ${patron.firstName}`,
-    barcode: (patron) => patron.barcode,
-    alternateID: (patron) => patron.alternateID,
-    library: (patron) => policy('library', patron.library),
-    profile: (patron) => policy('userProfile', patron.profile),
-    standing: (patron) => policy('patronStanding', patron.standing),
-    checkoutLocation: (patron) => policy('location', patron.checkoutLocation),
-    privilegeExpiresDate: (patron) => patron.privilegeExpiresDate,
-    createdDate: (patron) => patron.createdDate,
-  },
-  named: {
-    circRecordList: (patron, { world }) =>
-      [...world.circRecords.values()]
-        .filter(({ patronKey }) => patronKey === patron.key)
-        .map(({ key }) => new Reference('/circulation/circRecord', key)),
-    holdRecordList: (patron, { world }) =>
-      [...world.holds.values()]
-        .filter(({ patronKey }) => patronKey === patron.key)
-        .map(({ key }) => new Reference('/circulation/holdRecord', key)),
   },
 });
 

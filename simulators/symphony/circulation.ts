@@ -1,7 +1,7 @@
 /** Loans renewed, holds placed and cancelled; refusals come as HTTP 500. */
 import type { Answer } from '../answer.ts';
 import { cancelHold, placeHold, renew } from './mutations.ts';
-import { HAT, recordNotFound, refusal, required } from './refusals.ts';
+import { HAT, recordNotFound, refusal, refusalOf, required } from './refusals.ts';
 import type { Json } from './render.ts';
 import type { Request, Serving } from './requests.ts';
 import { Reference } from './resources.ts';
@@ -41,7 +41,7 @@ function renewal({ world }: Serving, sent: Readonly<Record<string, unknown>>): D
   const itemKey = keyIn(sent, 'item') ?? keyOfBarcode(world, sent['itemBarcode']);
   if (itemKey === undefined) return required('item');
   const refused = world.refusals.get(itemKey);
-  if (refused !== undefined) return refusal(refused.status, { code: refused.code, message: refused.message });
+  if (refused !== undefined) return refusalOf(refused);
   const loan = [...world.circRecords.values()].find((one) => one.itemKey === itemKey);
   if (loan === undefined) return recordNotFound('/circulation/circRecord', itemKey);
   const why = whyNotRenewed(world, loan);
@@ -52,7 +52,7 @@ function renewal({ world }: Serving, sent: Readonly<Record<string, unknown>>): D
 
 function whyNotRenewed(world: SymphonyWorld, loan: SymphonyCircRecord): (typeof HAT)[keyof typeof HAT] | null {
   if (loan.recallDueDate !== null) return HAT.recalled;
-  if (loan.unseenRenewalsRemaining === 0) return HAT.renewalLimit;
+  if (loan.unseenRenewalsRemaining === 0 || loan.seenRenewalsRemaining === 0) return HAT.renewalLimit;
   const bibKey = world.items.get(loan.itemKey)?.bibKey;
   const isAwaited = [...world.holds.values()].some((one) => one.bibKey === bibKey && one.status === 'PLACED');
   return isAwaited ? HAT.hasHolds : null;
@@ -71,7 +71,7 @@ function hold({ world }: Serving, sent: Readonly<Record<string, unknown>>): Done
   }
   if (!world.bibs.has(bibKey)) return recordNotFound('/catalog/bib', bibKey);
   const refused = world.refusals.get(bibKey);
-  if (refused !== undefined) return refusal(refused.status, { code: refused.code, message: refused.message });
+  if (refused !== undefined) return refusalOf(refused);
   const isDuplicate = [...world.holds.values()].some(
     (one) => one.bibKey === bibKey && one.patronKey === patronKey && one.status !== 'CANCELLED',
   );

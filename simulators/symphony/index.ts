@@ -48,7 +48,7 @@ export async function createSymphonySimulator(options: SymphonySimulatorOptions)
         if (isExportPath(asked.path)) return 'export';
         const path = below(asked);
         if (path === null) return 'other';
-        return path === TITLE_LOOKUP ? 'titles' : restKind(path);
+        return path === TITLE_LOOKUP ? 'titles' : restKind(asked.method, path);
       },
       answer(asked, faults) {
         if (asked.target.length > world.settings.longestTarget) return page(414, 'Request-URI Too Long');

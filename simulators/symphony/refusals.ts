@@ -1,5 +1,6 @@
 /** Refusals as the web services write them: a list of messages, often under HTTP 500. */
 import type { Answer } from '../answer.ts';
+import type { SymphonyRefusal } from './tables.ts';
 
 export interface Message {
   readonly code: string;
@@ -13,12 +14,25 @@ export function refusal(status: number, ...messageList: readonly Message[]): Ans
   return { status, contentType: JSON_TYPE, body: JSON.stringify({ messageList }) };
 }
 
+/** What the world refuses; where staff may override it, with the question that the server asks. */
+export function refusalOf({ status, code, message, promptType }: SymphonyRefusal): Answer {
+  if (promptType === undefined) return refusal(status, { code, message });
+  const dataMap = { promptType, recommendedAction: null, promptRequiresData: false, promptDataType: null };
+  const body = { messageList: [{ code, message }], promptRequired: true, dataMap };
+  return { status, contentType: JSON_TYPE, body: JSON.stringify(body) };
+}
+
 export function sessionTimedOut(): Answer {
   return refusal(401, { code: 'sessionTimedOut', message: 'The session has timed out.' });
 }
 
 export function unableToLogin(): Answer {
   return refusal(401, { code: 'unableToLogin', message: 'Unable to log in.' });
+}
+
+/** A card and a PIN that do not fit. */
+export function unableToAuthenticate(): Answer {
+  return refusal(401, { code: 'unableToAuthenticate', message: 'Unable to authenticate.' });
 }
 
 export function recordNotFound(resource: string, key: string): Answer {

@@ -6,31 +6,29 @@ import {
   circulationRuleResource,
   holdRecordResource,
   loanPeriodResource,
-  patronResource,
   policyResource,
 } from './circulation-resources.ts';
 import { answerCirculation } from './circulation.ts';
 import { parseIncludeFields, STAR } from './include-fields.ts';
 import type { Selection } from './include-fields.ts';
+import { authenticate, logIn, logOut } from './log-in.ts';
+import { blockResource, patronResource, patronStatusResource } from './patron-resources.ts';
 import {
   keyParseError,
   recordNotFound,
   refusal,
+  refusalOf,
   required,
   sessionTimedOut,
-  unableToLogin,
   unhandledException,
 } from './refusals.ts';
-import { fromEitherShape, render, toSecondShape, UnknownField } from './render.ts';
+import { render, UnknownField } from './render.ts';
 import type { Json } from './render.ts';
-import { clientOf, header, isAnswer } from './requests.ts';
+import { bodyOf, clientOf, header, isAnswer, written } from './requests.ts';
 import type { Request, Serving } from './requests.ts';
 import { Reference, viewOf } from './resources.ts';
 import type { Resource } from './resources.ts';
 import { searchBibs, searchIndexes, searchPatrons } from './search.ts';
-
-const SECOND_SHAPE = 'application/vnd.sirsidynix.roa.resource.v2+json';
-const FIRST_SHAPE = 'application/json;charset=UTF-8';
 
 const RESOURCES = new Map<string, Resource>([
   ['/catalog/bib', bibResource],
@@ -40,7 +38,9 @@ const RESOURCES = new Map<string, Resource>([
   ['/circulation/circRecord', circRecordResource],
   ['/circulation/holdRecord', holdRecordResource],
   ['/circulation/transit', transitResource],
+  ['/circulation/block', blockResource],
   ['/user/patron', patronResource],
+  ['/user/patronStatusInfo', patronStatusResource],
   ['/policy/circulationRule', circulationRuleResource],
   ['/policy/loanPeriod', loanPeriodResource],
 ]);
@@ -50,11 +50,16 @@ function resourceAt(path: string): Resource | undefined {
   return RESOURCES.get(path) ?? (room === 'policy' && name !== '' ? policyResource(name) : undefined);
 }
 
-/** The kind of a call: `login`, `bib`, `item`, `policy`, `search`, `hold` … */
-export function restKind(path: string): string {
+/** What changes an account; the last part of its path is its kind. */
+const WRITES = ['renew', 'placeHold', 'cancelHold'];
+
+/** The kind of a call: `login`, `authenticate`, `bib`, `item`, `patron`, `policy`, `search`, `renew`, `cancelHold` … */
+export function restKind(method: string, path: string): string {
   const [, room = '', name = '', how = ''] = path.replace(/^\/v1(?=\/)/u, '').split('/');
   if (room === 'user' && (how === 'login' || how === 'logout' || how === 'authenticate')) return how;
   if (room === 'policy') return 'policy';
+  if (WRITES.includes(how)) return how;
+  if (method === 'DELETE' && name === 'holdRecord') return 'cancelHold';
   if (how === 'search') return 'search';
   if (how === 'describe') return 'describe';
   return name === '' ? 'other' : name;
@@ -70,6 +75,7 @@ export function answerRest(request: Request, serving: Serving): Answer {
   if (path === '/user/staff/login') return logIn(request, serving, client.kind);
   if (needsSession(path, serving) && !hasSession(request, serving)) return sessionTimedOut();
   if (path === '/user/staff/logout') return logOut(request, serving);
+  if (path === '/user/patron/authenticate') return authenticate(request, serving);
   try {
     return answerResource({ ...request, path }, serving);
   } catch (failure) {
@@ -96,44 +102,6 @@ function needsSession(path: string, { world }: Serving): boolean {
 
 function hasSession(request: Request, { sessions, wrongCredentials }: Serving): boolean {
   return !wrongCredentials && sessions.use(header(request, 'x-sirs-sessiontoken'));
-}
-
-/** `{"staffKey":"1","name":"…","sessionToken":"…","pinStatus":…,"message":null}` */
-function logIn(request: Request, serving: Serving, kind: 'staff' | 'public'): Answer {
-  if (request.method !== 'POST') return methodNotAllowed();
-  const sent = bodyOf(request);
-  if (sent === null) return unreadable();
-  const login = sent['login'];
-  const password = sent['password'];
-  const missing = Object.entries({ login, password }).filter(([, value]) => typeof value !== 'string');
-  if (missing.length > 0) return required(...missing.map(([name]) => name));
-  const staff = serving.world.staff.get(String(login));
-  const isRight = staff !== undefined && staff.password === password && kind === 'staff' && !serving.wrongCredentials;
-  if (!isRight) return unableToLogin();
-  return written(request, {
-    staffKey: String([...serving.world.staff.keys()].indexOf(staff.login) + 1),
-    name: staff.name,
-    sessionToken: serving.sessions.begin(staff),
-    pinCreateDate: '2020-01-01',
-    pinExpirationDate: null,
-    pinStatus: { resource: '/policy/userPinStatus', key: 'A', fields: pinStatus() },
-    message: null,
-  });
-}
-
-/** Its description is a raw message key, as servers send it. */
-function pinStatus(): Json {
-  return {
-    policyNumber: 1,
-    displayName: 'A',
-    description: '$<userpin_active_status>',
-    translatedDescription: 'User PIN is active',
-  };
-}
-
-function logOut(request: Request, { sessions }: Serving): Answer {
-  sessions.end(header(request, 'x-sirs-sessiontoken') ?? '');
-  return written(request, {});
 }
 
 function answerResource(request: Request, serving: Serving): Answer {
@@ -175,7 +143,7 @@ function answerResource(request: Request, serving: Serving): Answer {
   if (key === undefined) return recordNotFound(name, given);
   if (!found.isKey(key)) return keyParseError(name, key);
   const refused = serving.world.refusals.get(key);
-  if (refused !== undefined) return refusal(refused.status, { code: refused.code, message: refused.message });
+  if (refused !== undefined) return refusalOf(refused);
   if (name.startsWith('/catalog/') && serving.badRecords.has(key.split(':')[0] ?? '')) return unhandledException();
   const body = render(view, resourceAt, new Reference(name, key), selection);
   return body === undefined ? recordNotFound(name, key) : written(request, body);
@@ -238,34 +206,6 @@ function selectionOf(request: Request, { world }: Serving): Selection | Answer {
   const isRefused = world.settings.starInFields === 'refused' && /\{[^}]*\*/u.test(text);
   if (selection !== null && !isRefused) return selection;
   return refusal(400, { code: 'fieldNotFound', message: `includeFields cannot be read: ${text}` });
-}
-
-/** The members of what was sent, in either shape; empty where nothing was sent, null where it is no JSON object. */
-function bodyOf(request: Request): Readonly<Record<string, unknown>> | null {
-  if (request.body === '') return {};
-  try {
-    const sent = fromEitherShape(JSON.parse(request.body));
-    return typeof sent === 'object' && sent !== null ? Object.fromEntries(Object.entries(sent)) : null;
-  } catch {
-    return null;
-  }
-}
-
-function written(request: Request, body: Json): Answer {
-  const isSecond = (header(request, 'accept') ?? '').includes('roa.resource.v2');
-  return {
-    status: 200,
-    contentType: isSecond ? SECOND_SHAPE : FIRST_SHAPE,
-    body: JSON.stringify(isSecond ? toSecondShape(body) : body),
-  };
-}
-
-function unreadable(): Answer {
-  return refusal(400, { code: 'unparsableBody', message: 'The body is not a JSON object.' });
-}
-
-function methodNotAllowed(): Answer {
-  return refusal(405, { code: 'methodNotAllowed', message: 'The method is not allowed here.' });
 }
 
 function notFound(): Answer {

@@ -3,6 +3,15 @@
  * instants (milliseconds since the epoch), which the wire shows in the server's own zone; days are `YYYY-MM-DD`.
  */
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type {
+  SymphonyBlock,
+  SymphonyCircRecord,
+  SymphonyCirculationRule,
+  SymphonyHold,
+  SymphonyPatron,
+} from './circulation-tables.ts';
+
+export type * from './circulation-tables.ts';
 
 /** Milliseconds since the epoch. */
 export type Instant = number;
@@ -106,71 +115,6 @@ export interface SymphonyBoundWith {
   childCallKeys: string[];
 }
 
-export interface SymphonyPatron {
-  key: string;
-  barcode: string;
-  alternateID: string;
-  pin: string;
-  firstName: string;
-  middleName: string;
-  lastName: string;
-  library: string;
-  profile: string;
-  /** `OK`, `DELINQUENT`, `BLOCKED`, `BARRED` … */
-  standing: string;
-  /** Where what this patron borrows is said to be: `CHECKEDOUT`, `DEPTCHARGE`, `ILLEND` … */
-  checkoutLocation: string;
-  privilegeExpiresDate: Day | null;
-  createdDate: Day;
-}
-
-/** A loan. Its key is `item:charge number`. */
-export interface SymphonyCircRecord {
-  key: string;
-  itemKey: string;
-  patronKey: string;
-  /** Where it was lent. */
-  library: string;
-  circulationRule: string;
-  /** `ACTIVE`, `INACTIVE` (to be left out) or null. */
-  status: string | null;
-  checkOutDate: Instant;
-  /** Null: due never. 23:59 of the site means the day alone. */
-  dueDate: Instant | null;
-  recalledDate: Day | null;
-  /** Where set, in place of `dueDate`. */
-  recallDueDate: Instant | null;
-  claimsReturnedDate: Day | null;
-  renewalCount: number | null;
-  renewalDate: Instant | null;
-  /** Null: without limit. */
-  seenRenewalsRemaining: number | null;
-  unseenRenewalsRemaining: number | null;
-}
-
-export interface SymphonyHold {
-  key: string;
-  bibKey: string;
-  /** The copy that was asked for, or any of the title. */
-  itemKey: string;
-  /** The copy that fills it, once there is one. */
-  selectedItemKey: string | null;
-  patronKey: string;
-  pickupLibrary: string;
-  placedLibrary: string;
-  holdType: 'TITLE' | 'COPY';
-  holdRange: string;
-  status: 'PLACED' | 'BEING_HELD' | 'CANCELLED' | 'EXPIRED' | 'SUSPENDED' | 'TRANSIT';
-  recallStatus: string;
-  placedDate: Day;
-  fillByDate: Day | null;
-  beingHeldDate: Day | null;
-  inactiveDate: Day | null;
-  inactiveReason: string | null;
-  expirationDate: Day | null;
-  comment: string;
-}
-
 /** An account that logs in at `/user/staff/login`. */
 export interface SymphonyStaff {
   login: string;
@@ -221,19 +165,13 @@ export interface SymphonySettings {
   exportBytesPerRecord: number;
 }
 
-/** How long something is lent under a rule of loans. */
-export interface SymphonyCirculationRule {
-  loanPeriod: string;
-  /** `DAILY`, `HOURLY`, `DATELIST` … */
-  periodType: string;
-  renewFromPeriod: number;
-}
-
 /** What the services refuse to do with a record, as a business refusal: often under HTTP 500. */
 export interface SymphonyRefusal {
   status: number;
   code: string;
   message: string;
+  /** Staff may override it: the question that the server asks, `CIRC_HOLDS_OVRCD` … */
+  promptType?: string;
 }
 
 /** A file of the catalogue, as a nightly job leaves it behind. */
@@ -264,6 +202,7 @@ export interface SymphonyWorld {
   /** Open loans. */
   readonly circRecords: Map<string, SymphonyCircRecord>;
   readonly holds: Map<string, SymphonyHold>;
+  readonly blocks: Map<string, SymphonyBlock>;
   readonly staff: Map<string, SymphonyStaff>;
   readonly clients: Map<string, SymphonyClient>;
   readonly exports: Map<string, SymphonyExport>;

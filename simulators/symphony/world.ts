@@ -11,18 +11,16 @@ import type {
   SymphonyBib,
   SymphonyBoundWith,
   SymphonyCall,
-  SymphonyClient,
   SymphonyItem,
-  SymphonyPatron,
   SymphonyPolicy,
   SymphonyPolicyName,
   SymphonySettings,
-  SymphonyStaff,
   SymphonyWorld,
 } from './tables.ts';
 
 export type * from './tables.ts';
 export * from './mutations.ts';
+export * from './people.ts';
 export { endOfDay, localDate } from '../time.ts';
 
 export interface SymphonyWorldOptions {
@@ -54,6 +52,7 @@ export function createSymphonyWorld(options: SymphonyWorldOptions = {}): Symphon
     circulationRules: new Map(),
     circRecords: new Map(),
     holds: new Map(),
+    blocks: new Map(),
     staff: new Map(),
     clients: new Map(),
     exports: new Map(),
@@ -232,45 +231,6 @@ export function bindTogether(
   const bound: SymphonyBoundWith = { parentCallKey, childCallKeys: [...childCallKeys] };
   world.boundWiths.push(bound);
   return bound;
-}
-
-export type NewPatron = Partial<SymphonyPatron> & Pick<SymphonyPatron, 'library'>;
-
-/** Adds a patron with an invented card. */
-export function addPatron(world: SymphonyWorld, added: NewPatron): SymphonyPatron {
-  const key = added.key ?? String(world.next.patron);
-  world.next.patron = Math.max(world.next.patron, Number(key) + 1);
-  const patron: SymphonyPatron = {
-    barcode: String(29_999_000_000_000 + Number(key)),
-    alternateID: '',
-    pin: '0000',
-    firstName: 'Test',
-    middleName: '',
-    lastName: `Patron ${key}`,
-    profile: 'READER',
-    standing: 'OK',
-    checkoutLocation: 'CHECKEDOUT',
-    privilegeExpiresDate: null,
-    createdDate: '2020-01-01',
-    ...added,
-    key,
-  };
-  world.patrons.set(key, patron);
-  return patron;
-}
-
-/** An account for `POST /user/staff/login`. */
-export function addStaff(world: SymphonyWorld, login: string, password: string, name = login): SymphonyStaff {
-  const staff: SymphonyStaff = { login, password, name };
-  world.staff.set(login, staff);
-  return staff;
-}
-
-/** A client id; staff may only log in under a `staff` one. */
-export function addClient(world: SymphonyWorld, clientID: string, kind: SymphonyClient['kind']): SymphonyClient {
-  const client: SymphonyClient = { clientID, kind };
-  world.clients.set(clientID, client);
-  return client;
 }
 
 /** `13 bankers : the Wall Street takeover`: 245 $a $b without the last punctuation. */

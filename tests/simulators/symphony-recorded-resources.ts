@@ -1,6 +1,6 @@
 /** The world of a recorded JSON body, and the `includeFields` that ask for just its members. */
 import type { MarcField } from '#adapters/protocols/marc/index.ts';
-import { addBib, addCall, addItem, addPatron, createSymphonyWorld } from '#simulators/symphony/world.ts';
+import { addBib, addBlock, addCall, addItem, addPatron, createSymphonyWorld } from '#simulators/symphony/world.ts';
 import type { SymphonyHold, SymphonyWorld } from '#simulators/symphony/world.ts';
 
 export interface RecordedResource {
@@ -38,6 +38,8 @@ export function worldOfResources(bodies: readonly unknown[], timeZone: string, n
   for (const one of found) if (one.resource === '/catalog/bib') rememberBib(world, one);
   for (const one of found) if (one.resource === '/catalog/call') rememberCall(world, one);
   for (const one of found) if (one.resource === '/catalog/item') rememberItem(world, one);
+  for (const one of found) if (one.resource === '/user/patron') rememberPatron(world, one);
+  for (const one of found) if (one.resource === '/circulation/block') rememberBill(world, one);
   for (const one of found) if (one.resource === '/circulation/circRecord') rememberLoan(world, one);
   for (const one of found) if (one.resource === '/circulation/holdRecord') rememberHold(world, one);
   for (const one of found) if (one.resource === '/catalog/bib') orderCalls(world, one);
@@ -125,6 +127,31 @@ function rememberItem(world: SymphonyWorld, { key, fields = {} }: RecordedResour
     ...(price === undefined ? {} : { price: price.amount }),
     key,
     callKey,
+  });
+}
+
+const NAMES = ['firstName', 'middleName', 'lastName'];
+const PATRON_FIELDS = [...NAMES, 'barcode', 'alternateID', 'privilegeExpiresDate', 'createdDate'];
+
+function rememberPatron(world: SymphonyWorld, { key, fields = {} }: RecordedResource): void {
+  addPatron(world, {
+    library: 'X',
+    ...plain(fields, PATRON_FIELDS, ['library', 'profile', 'standing', 'checkoutLocation']),
+    key,
+  });
+}
+
+function rememberBill(world: SymphonyWorld, { key, fields = {} }: RecordedResource): void {
+  const amountOf = (value: unknown): string => (value as { readonly amount: string }).amount;
+  const patronKey = keyOf(fields['patron']) ?? '1';
+  if (!world.patrons.has(patronKey)) addPatron(world, { key: patronKey, library: 'X' });
+  addBlock(world, {
+    ...plain(fields, ['createDate', 'billDate', 'comment'], ['block', 'library']),
+    key,
+    patronKey,
+    itemKey: keyOf(fields['item']) ?? null,
+    amount: amountOf(fields['amount']),
+    owed: amountOf(fields['owed']),
   });
 }
 

@@ -17,30 +17,35 @@ export function readBody(name: string): string {
 export const NOT_APPLICABLE: readonly (readonly [name: string, reason: string])[] = [
   [
     'stanford-mylibrary/legacy-lookupPatronInfo-fees-999181.xml',
-    'paid fees: the accounts of patrons come with the loans of patrons',
+    'paid fees, which nobody asks for: an account is told with what is still owed',
   ],
   [
     'stanford-mylibrary/legacy-lookupPatronInfo-fees-999182.xml',
-    'paid fees: the accounts of patrons come with the loans of patrons',
-  ],
-  [
-    'stanford-mylibrary/patron-empty.json',
-    'an account without loans and holds: accounts come with the loans of patrons',
+    'paid fees, which nobody asks for: an account is told with what is still owed',
   ],
 ];
 
-/**
- * Accounts: their own fields (addresses, categories, blocks, groups) come with the loans of patrons; the loans and
- * holds inside them, with copies, call numbers and titles, are checked one by one.
- */
+/** Accounts, and inside them loans, holds and bills with copies, call numbers and titles, which are checked one by one. */
 export const ACCOUNTS: readonly string[] = [
   'psu-myaccount/patron-checkouts.json',
   'psu-myaccount/patron-holds-blocks-checkouts.json',
   'stanford-mylibrary/patron-checkouts-holds-block.json',
+  'stanford-mylibrary/patron-empty.json',
   'stanford-mylibrary/patron-group-proxy.json',
   'stanford-mylibrary/patron-group-sponsor-members.json',
   'stanford-mylibrary/patron-overdue-holds-blocks.json',
 ];
+
+/** What the simulator does not hold of a patron: where they live, how the site sorts them, who shares their account. */
+export const NOT_HELD_OF_PATRONS =
+  /^(address\d|category\d\d|customInformation|birthDate|department|groupId|groupSettings|access|environment|language|claimsReturnedCount|keepCircHistory|preferredName|usePreferredName|suffix|title|webAuthID)$/u;
+
+/** What no longer agrees within a body, since other names and numbers were put in place of the real ones. */
+export const SCRUBBED: Readonly<Record<string, readonly string[]>> = {
+  'psu-myaccount/patron-checkouts.json': ['circRecordList'],
+  'psu-myaccount/patron-holds-blocks-checkouts.json': ['holdRecordList'],
+  'stanford-mylibrary/patron-group-proxy.json': ['displayName'],
+};
 
 /** `lookupTitleInfo` that is not as a server gave it, or not whole: what cannot agree, and why. */
 export const TITLE_EXCEPTIONS: Readonly<
