@@ -30,6 +30,8 @@ export interface Ingest {
     at: Date,
     newRecords: 'match' | 'later',
   ): Promise<PageCounts>;
+  /** Reads records again that older rules have read; they then wait to be matched. */
+  readAgain(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void>;
   /**
    * Reads records again that older rules have read, then matches every record that waits for it, batch by batch; goes on
    * another time from where the signal ends it.

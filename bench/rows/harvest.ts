@@ -62,6 +62,7 @@ async function harvestWhole(
       ingestMs += ms;
       return value;
     },
+    readAgain: (...options) => hub.ingest.readAgain(...options),
     async matchWaiting(...options) {
       const { ms } = await timed(() => hub.ingest.matchWaiting(...options));
       ingestMs += ms;

@@ -135,6 +135,7 @@ function toMarc(localId: string): MarcRecord {
 /** Writes records, items and rejects as they come: enough to see what a harvest loses or doubles. */
 export const sampleIngest: Ingest = {
   // It makes no editions.
+  readAgain: () => Promise.resolve(),
   matchWaiting: () => Promise.resolve(),
   async applyPage(transaction, target, page, at): Promise<PageCounts> {
     let deletions = 0;

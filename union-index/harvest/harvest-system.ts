@@ -26,7 +26,6 @@ export interface HarvestSystemOptions extends LeaseHolder {
 export interface HarvestOutcome extends RunCounts {
   readonly kind: 'full' | 'changes';
   readonly resumed: boolean;
-  readonly finishedAt: Date;
 }
 
 /**
@@ -35,6 +34,13 @@ export interface HarvestOutcome extends RunCounts {
  * public message also stand in `harvest_run.problem`; the signal's reason where it was aborted.
  */
 export async function harvestSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
+  const outcome = await bringSystem(options);
+  await options.ingest.matchWaiting(options.db, options.clock, options.signal);
+  return outcome;
+}
+
+/** The same without matching what waits for it: of a full harvest, every record that is new to the index. */
+export async function bringSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
   const { adapter, db } = options;
   const systemId = adapter.system.id;
   if (adapter.harvest === undefined) {
@@ -65,11 +71,10 @@ async function harvestUnderLease(
   );
   const progress = createReporter(options, lease);
   try {
-    // What an earlier harvest left undone: pages rest on records that today's rules have read.
-    await options.ingest.matchWaiting(db, clock, signal);
+    // Pages rest on records that today's rules have read.
+    await options.ingest.readAgain(db, clock, signal);
     const counts = await harvestPages(options, lease, run, signal, progress);
-    await options.ingest.matchWaiting(db, clock, signal);
-    return { ...counts, kind: run.from.run.kind, resumed: run.resumed, finishedAt: clock() };
+    return { ...counts, kind: run.from.run.kind, resumed: run.resumed };
   } catch (thrown) {
     // A source that is told to stop may say so in words of its own.
     const error: unknown = signal.aborted ? signal.reason : thrown;

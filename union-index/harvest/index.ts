@@ -1,4 +1,5 @@
-export { harvestAll, type HarvestResult } from './harvest-all.ts';
+export { harvestAll } from './harvest-all.ts';
+export type { HarvestResult } from './harvest-line.ts';
 export { harvestSystem, type HarvestOutcome } from './harvest-system.ts';
 export { createHarvestProgress } from './progress.ts';
 export type { HarvestProgress } from './progress-event.ts';

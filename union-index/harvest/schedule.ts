@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import PQueue from 'p-queue';
-import { harvestOne, type HarvestAllOptions, type HarvestResult } from './harvest-all.ts';
+import { createHarvestLine, type HarvestLineOptions, type HarvestResult } from './harvest-line.ts';
+import { waitFor } from './wait-for.ts';
 
-export interface HarvestScheduleOptions extends Omit<HarvestAllOptions, 'adapters' | 'kind'> {
+export interface HarvestScheduleOptions extends Omit<HarvestLineOptions, 'kind'> {
   readonly systems: readonly {
     readonly adapter: LmsAdapter;
     /** Seconds between the end of one harvest and the start of the next (`harvest.everySeconds`). */
@@ -13,8 +12,6 @@ export interface HarvestScheduleOptions extends Omit<HarvestAllOptions, 'adapter
   }[];
   /** 0 to 1; spreads the systems, so that they are not all asked at once. */
   readonly random?: (() => number) | undefined;
-  /** Waits, or rejects when the signal is aborted. */
-  readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 export interface HarvestSchedule {
@@ -33,8 +30,8 @@ const JITTER = 0.1;
  * `everySeconds`. Ends when the signal is aborted.
  */
 export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSchedule {
-  const { systems, concurrency, random = Math.random, wait = waitFor, ...each } = options;
-  const queue = new PQueue({ concurrency: concurrency ?? 3 });
+  const { systems, random = Math.random, wait = waitFor, ...each } = options;
+  const line = createHarvestLine({ ...each, wait });
   const first: Promise<HarvestResult>[] = [];
 
   async function keepUpToDate(
@@ -58,7 +55,7 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
   }
 
   const loops = systems.map(({ adapter, everySeconds, fullEverySeconds }) => {
-    const harvest = (): Promise<HarvestResult> => queue.add(() => harvestOne({ ...each, adapter, fullEverySeconds }));
+    const harvest = (): Promise<HarvestResult> => line.harvest(adapter, fullEverySeconds);
     const initial = harvest();
     first.push(initial);
     return keepUpToDate(everySeconds, harvest, initial);
@@ -67,9 +64,4 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
     firstRound: Promise.all(first),
     done: Promise.all(loops).then(() => undefined),
   };
-}
-
-async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-  // Unreferenced: a schedule keeps no process alive by itself.
-  await delay(milliseconds, undefined, { signal, ref: false });
 }

@@ -161,7 +161,7 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     while (!signal.aborted && (await matchNextWaiting(db, region, clock())));
   }
 
-  return { applyPage, matchWaiting };
+  return { applyPage, readAgain, matchWaiting };
 }
 
 /** A page may bring a record twice, or bring it and delete it: what comes last is true. */
