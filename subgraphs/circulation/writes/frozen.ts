@@ -1,7 +1,7 @@
 /** Whether a library takes changes: during its move to another system, what is written to the old one would be lost. */
 import type { SystemId } from '#domain/ids.ts';
-import type { MovePhase, Region } from '#domain/region.ts';
-import { createHomeLibrary } from '../accounts/home-library.ts';
+import type { Library, MovePhase } from '#domain/region.ts';
+import { createHomeLibrary, type LibrariesAndOwners } from '../accounts/home-library.ts';
 
 /** Phases in which a system is where the library lends from. */
 const TAKES_CHANGES: ReadonlySet<MovePhase> = new Set(['LIVE', 'CATALOGUE_FROZEN']);
@@ -9,11 +9,15 @@ const TAKES_CHANGES: ReadonlySet<MovePhase> = new Set(['LIVE', 'CATALOGUE_FROZEN
 /** `homeSite` is the code of the site that registered the patron. */
 export type IsFrozen = (system: SystemId, homeSite: string | null) => boolean;
 
+export interface MovingLibraries extends LibrariesAndOwners {
+  readonly libraries: readonly Pick<Library, 'id' | 'system' | 'memberships'>[];
+}
+
 /**
  * Where the reader's library cannot be told, the system is frozen when every library of it is: one that goes on would
  * otherwise stand still for its neighbour's move.
  */
-export function createIsFrozen(region: Pick<Region, 'systems' | 'libraries'>): IsFrozen {
+export function createIsFrozen(region: MovingLibraries): IsFrozen {
   const homeLibrary = createHomeLibrary(region);
   return (system, homeSite) => {
     const home = homeLibrary(system, homeSite);

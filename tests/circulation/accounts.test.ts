@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '#platform/errors.ts';
+import { AS_OF, CARD, PIN, TITLE } from './support/fake-readers.ts';
+import { ARDEN, openReadingRoom, SEVERN, type ReadingRoom, type ReadingRoomOptions } from './support/reading-room.ts';
+
+const FACTS = `facts { state asOf reason { code message system } category homeSite expiresOn
+  loans { id title record { id } item { id state } due { on at } renewals renewable { possible } }
+  holds { id title status record { id } } charges { id amount { amount currency } } blocks { code } }`;
+const QUERY = `query ($accounts: [_Any!]!) { _entities(representations: $accounts) { ... on Account { id ${FACTS} } } }`;
+const STATES = `query ($accounts: [_Any!]!) { _entities(representations: $accounts) { ... on Account { facts { state
+  asOf reason { code } category homeSite expiresOn loans { id } holds { id } charges { id } blocks { code } } } } }`;
+
+async function represent(room: ReadingRoom, ...ids: readonly string[]): Promise<{ readonly accounts: unknown }> {
+  return {
+    accounts: await Promise.all(
+      ids.map(async (id) => ({ __typename: 'Account', id, grant: await room.grant({ account: id }) })),
+    ),
+  };
+}
+
+function factsIn({ data }: Awaited<ReturnType<ReadingRoom['ask']>>): readonly Readonly<Record<string, unknown>>[] {
+  return (data?.['_entities'] as { facts: Readonly<Record<string, unknown>> }[]).map(({ facts }) => facts);
+}
+
+const UNKNOWN = {
+  state: 'UNKNOWN',
+  asOf: null,
+  category: null,
+  homeSite: null,
+  expiresOn: null,
+  loans: null,
+  holds: null,
+  charges: null,
+  blocks: null,
+};
+
+describe('an account', () => {
+  it('is told live, under ids that show no number of its system', async () => {
+    const room = openReadingRoom();
+    const id = room.account(ARDEN);
+
+    const told = await room.ask(QUERY, await represent(room, id));
+
+    const [facts] = factsIn(told);
+    expect(told.errors).toEqual([]);
+    expect(facts).toMatchObject({ state: 'LIVE', asOf: AS_OF, reason: null, category: 'Staff', homeSite: 'HQ' });
+    expect(facts?.['loans']).toEqual([
+      expect.objectContaining({ id: room.loan(ARDEN, '51'), title: TITLE, record: { id: 'arden:record:r51' } }),
+      expect.objectContaining({ id: room.loan(ARDEN, '52'), due: { on: '2026-02-01', at: null } }),
+    ]);
+    expect(facts?.['holds']).toEqual([expect.objectContaining({ id: room.hold(ARDEN, '53'), status: 'QUEUED' })]);
+    expect(facts?.['charges']).toEqual([expect.objectContaining({ amount: { amount: '1.50', currency: 'GBP' } })]);
+  });
+
+  it('asks for no copy where none is wanted', async () => {
+    const room = openReadingRoom();
+
+    await room.ask(STATES, await represent(room, room.account(ARDEN)));
+
+    expect(room.arden.calls).toEqual(['account 5']);
+  });
+
+  it('is asked for once, however often one request wants it, also in parts that come apart', async () => {
+    const room = openReadingRoom();
+    const id = room.account(ARDEN);
+    const variables = await represent(room, id, id);
+
+    const parts = await Promise.all([room.ask(STATES, variables), room.ask(STATES, variables)]);
+
+    expect(parts.flatMap(factsIn).map(({ state }) => state)).toEqual(['LIVE', 'LIVE', 'LIVE', 'LIVE']);
+    expect(room.arden.calls).toEqual(['account 5']);
+  });
+
+  it('is asked for anew by the next request: nothing of it is kept', async () => {
+    const room = openReadingRoom();
+    const variables = await represent(room, room.account(ARDEN));
+    await room.ask(STATES, variables, { correlationId: 'c-1' });
+    room.arden.reading = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
+
+    const [facts] = factsIn(await room.ask(STATES, variables, { correlationId: 'c-2' }));
+
+    expect(facts).toEqual({ ...UNKNOWN, reason: { code: 'UNREACHABLE' } });
+  });
+
+  it('never shares the call of another request, even for the same reader', async () => {
+    const room = openReadingRoom();
+    const variables = await represent(room, room.account(ARDEN));
+
+    await Promise.all(['c-1', 'c-2'].map((correlationId) => room.ask(STATES, variables, { correlationId })));
+
+    expect(room.arden.calls).toEqual(['account 5', 'account 5']);
+  });
+
+  it('is null where its system has it no more', async () => {
+    const room = openReadingRoom();
+
+    const told = await room.ask(STATES, await represent(room, room.account(ARDEN, '7')));
+
+    expect([told.errors, factsIn(told)]).toEqual([[], [null]]);
+  });
+});
+
+describe('leave to read an account', () => {
+  it.each([
+    ["another's", { subject: 'somebody-else' }],
+    ['of another account', { account: 'arden:account:other' }],
+  ])('that is %s opens nothing, and asks nobody', async (_, over) => {
+    const room = openReadingRoom();
+    const id = room.account(ARDEN);
+    const grant = await room.grant({ account: id, ...over });
+
+    const told = await room.ask(STATES, { accounts: [{ __typename: 'Account', id, grant }] });
+
+    expect(told.errors.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
+    expect(factsIn(told)).toEqual([null]);
+    expect(room.arden.calls).toEqual([]);
+  });
+
+  it('that is over opens nothing', async () => {
+    const room = openReadingRoom();
+    const variables = await represent(room, room.account(ARDEN));
+    room.now += 10 * 60_000;
+
+    const told = await room.ask(STATES, variables);
+
+    expect(told.errors.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
+  });
+
+  it('that is missing gives no facts and no error', async () => {
+    const room = openReadingRoom();
+
+    const told = await room.ask(STATES, { accounts: [{ __typename: 'Account', id: room.account(ARDEN) }] });
+
+    expect([told.errors, factsIn(told)]).toEqual([[], [null]]);
+  });
+
+  it('costs the account next to it nothing', async () => {
+    const room = openReadingRoom();
+    const { accounts } = await represent(room, room.account(SEVERN));
+    const refused = { __typename: 'Account', id: room.account(ARDEN), grant: 'forged' };
+
+    const told = await room.ask(STATES, { accounts: [refused, ...(accounts as unknown[])] });
+
+    expect(factsIn(told)).toEqual([null, expect.objectContaining({ state: 'LIVE' })]);
+  });
+});
+
+describe('a system that does not tell its accounts', () => {
+  async function askBoth(room: ReadingRoom, budgetMs = 5_000) {
+    return room.ask(STATES, await represent(room, room.account(ARDEN), room.account(SEVERN)), { budgetMs });
+  }
+
+  it.each<[ErrorCode, string]>([
+    ['LMS_UNAVAILABLE', 'UNREACHABLE'],
+    ['LMS_TIMEOUT', 'TIMEOUT'],
+    ['LMS_AUTH_FAILED', 'REFUSED'],
+    ['LMS_BAD_RESPONSE', 'BAD_ANSWER'],
+    ['LMS_RATE_LIMITED', 'RATE_LIMITED'],
+    ['LMS_CIRCUIT_OPEN', 'CIRCUIT_OPEN'],
+  ])('with %s is UNKNOWN, %s, has no list that is empty, and costs its neighbour nothing', async (code, reason) => {
+    const room = openReadingRoom();
+    room.arden.reading = { kind: 'fails', code };
+
+    const told = await askBoth(room);
+
+    expect(told.errors).toEqual([]);
+    expect(factsIn(told)).toEqual([
+      { ...UNKNOWN, reason: { code: reason } },
+      expect.objectContaining({ state: 'LIVE' }),
+    ]);
+    expect(told.extensions?.['notLive']).toEqual([
+      { system: 'arden', name: 'Library system arden', code: reason, states: { UNKNOWN: 1 } },
+    ]);
+  });
+
+  it.each(['hangs', 'ignores the signal'] as const)(
+    'because it %s is UNKNOWN when the time of the request ends',
+    async (kind) => {
+      const room = openReadingRoom();
+      room.arden.reading = { kind };
+
+      const told = await askBoth(room, 150);
+
+      expect(factsIn(told)).toEqual([
+        { ...UNKNOWN, reason: { code: 'TIMEOUT' } },
+        expect.objectContaining({ state: 'LIVE' }),
+      ]);
+      expect(room.arden.givenUp()).toBe(true);
+    },
+  );
+
+  it('is NOT_SUPPORTED where it has no means to show them', async () => {
+    const room = openReadingRoom({ arden: { patrons: false } });
+
+    const [facts] = factsIn(await askBoth(room));
+
+    expect(facts).toEqual({ ...UNKNOWN, state: 'NOT_SUPPORTED', reason: { code: 'NOT_SUPPORTED' } });
+  });
+
+  it('keeps what it choked on out of the answer and of the log', async () => {
+    const room = openReadingRoom();
+    room.arden.reading = { kind: 'answers nonsense' };
+
+    const told = await askBoth(room);
+
+    expect(factsIn(told)[0]).toEqual({ ...UNKNOWN, reason: { code: 'BAD_ANSWER' } });
+    expect(room.logged()).toContain('TypeError');
+    expect(room.logged() + JSON.stringify(told)).not.toMatch(new RegExp(`${TITLE}|${CARD}`));
+  });
+});
+
+describe('a region without the secret for patron data', () => {
+  it('has no accounts, whatever is asked', async () => {
+    const room = openReadingRoom({ secret: null } satisfies ReadingRoomOptions);
+
+    const told = await room.ask(STATES, await represent(room, room.account(ARDEN)));
+    const renewed = await room.ask(`mutation { renewLoan(input: { loan: "x" }) { outcome refusal { code } } }`);
+
+    expect(factsIn(told)).toEqual([null]);
+    expect(renewed.data).toEqual({ renewLoan: { outcome: 'REFUSED', refusal: { code: 'NOT_SUPPORTED' } } });
+    expect(room.arden.calls).toEqual([]);
+  });
+});
+
+describe('whose card it is', () => {
+  const VERIFY = `mutation ($library: ID!, $card: String!, $pin: String!) {
+    verifyPatron(input: { library: $library, card: $card, pin: $pin }) { account homeLibrary refusal { code } } }`;
+  const FIND = `mutation ($library: ID!, $card: String!) {
+    findPatron(input: { library: $library, card: $card }) { account homeLibrary refusal { code } } }`;
+  const card = { library: 'lib-arden', card: CARD, pin: PIN };
+
+  it('is told to parts of Mercia, with the account and the library of the reader', async () => {
+    const room = openReadingRoom();
+    const identity = { account: room.account(ARDEN), homeLibrary: 'lib-arden', refusal: null };
+
+    expect((await room.ask(VERIFY, card, { role: 'operator' })).data).toEqual({ verifyPatron: identity });
+    expect((await room.ask(FIND, card, { role: 'operator' })).data).toEqual({ findPatron: identity });
+  });
+
+  it.each(['public', 'patron', 'staff', 'migration'] as const)('is told to nobody of the role %s', async (role) => {
+    const room = openReadingRoom();
+
+    const told = [await room.ask(VERIFY, card, { role }), await room.ask(FIND, card, { role })];
+
+    expect(told.flatMap(({ errors }) => errors.map(({ extensions }) => extensions['code']))).toEqual([
+      'FORBIDDEN',
+      'FORBIDDEN',
+    ]);
+    expect(room.arden.calls).toEqual([]);
+  });
+
+  it('is not recognised with a wrong PIN, which is tried once', async () => {
+    const room = openReadingRoom();
+
+    const { data } = await room.ask(VERIFY, { ...card, pin: 'wrong' }, { role: 'operator' });
+
+    expect(data).toEqual({ verifyPatron: { account: null, homeLibrary: null, refusal: { code: 'NOT_FOUND' } } });
+    expect(room.arden.calls).toEqual(['verify']);
+  });
+
+  it.each([
+    ['a system that does not answer', {}, 'lib-arden', 'SYSTEM_UNAVAILABLE'],
+    ['a system that cannot check cards', { arden: { patrons: false } }, 'lib-arden', 'NOT_SUPPORTED'],
+    ['a library that the region does not have', {}, 'lib-wyre', 'NOT_FOUND'],
+  ])('is refused by %s', async (_, options, library, code) => {
+    const room = openReadingRoom(options);
+    room.arden.reading = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
+
+    const { data, errors } = await room.ask(VERIFY, { ...card, library }, { role: 'operator' });
+
+    expect(errors).toEqual([]);
+    expect(data).toEqual({ verifyPatron: { account: null, homeLibrary: null, refusal: { code } } });
+    expect(room.logged()).not.toContain(CARD);
+  });
+});
