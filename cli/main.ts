@@ -35,6 +35,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['marc', async () => (await import('./commands/marc-check.ts')).registerMarcCheck],
   ['match', async () => (await import('./commands/match.ts')).registerMatch],
   ['rulings', async () => (await import('./commands/rulings.ts')).registerRulings],
+  ['keys', async () => (await import('./commands/keys.ts')).registerKeys],
   ['simulate', async () => (await import('./commands/simulate.ts')).registerSimulate],
 ]);
 

@@ -15,6 +15,7 @@ import {
 import { createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
 import { createUnionIndexReader } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
+import { createIdentityMeans } from './identity.ts';
 import type { OpenedRegion } from './opened-region.ts';
 import { watchReadiness } from './readiness.ts';
 import { readSupergraph, type SupergraphSource } from './supergraph-source.ts';
@@ -69,12 +70,14 @@ export function buildPatrons({ logger }: OpenedRegion, verify: ContextVerifier):
 }
 
 export interface GatewayParts {
-  readonly opened: Pick<OpenedRegion, 'region' | 'logger'>;
+  readonly opened: Pick<OpenedRegion, 'region' | 'logger' | 'derive'>;
   readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
   readonly secret: string;
   readonly ready: GatewayOptions['ready'];
   readonly settings: Settings;
   readonly supergraph: SupergraphSource;
+  /** Where keys are kept; without it, keys are refused. */
+  readonly keys?: Store['db'] | null;
   readonly metrics?: Metrics | undefined;
   /** The query that the explorer shows at first. */
   readonly explorerQuery?: string | undefined;
@@ -87,6 +90,7 @@ export async function startGateway({
   ready,
   settings,
   supergraph,
+  keys = null,
   metrics,
   explorerQuery,
 }: GatewayParts): Promise<GatewayServer> {
@@ -94,6 +98,7 @@ export async function startGateway({
     supergraphSdl: supergraph.sdl,
     subgraphs,
     signer: createContextSigner(secret),
+    identity: createIdentityMeans(opened, settings, keys),
     ready,
     host: settings.host,
     port: settings.port,
@@ -135,6 +140,7 @@ export async function startWholeGraph(
     ready,
     settings: hub.settings,
     supergraph: supergraph ?? readSupergraph(hub.settings),
+    keys: hub.store.db,
     metrics,
     explorerQuery,
   });

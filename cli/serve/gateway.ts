@@ -1,5 +1,6 @@
 import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { openKeyDatabase } from '../identity.ts';
 import { openOwnMetrics } from '../metrics.ts';
 import { printNote } from '../output.ts';
 import { startGateway } from '../parts.ts';
@@ -10,7 +11,7 @@ import { readSupergraph } from '../supergraph-source.ts';
 import { contextSecret } from './context-secret.ts';
 import { openFollowedRegion } from './open.ts';
 
-/** Asks the other parts over HTTP; of the region file it needs the name and the budget only. */
+/** Asks the other parts over HTTP; of the region file it needs the name, the budget and who issues tokens. */
 export async function serveGateway(settings: Settings, shutdown: Shutdown): Promise<void> {
   const { catalogueUrl, circulationUrl, patronsUrl } = settings;
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { only: [] });
@@ -28,6 +29,7 @@ export async function serveGateway(settings: Settings, shutdown: Shutdown): Prom
     ready: withRefusals(() => askReadiness(settings), reload),
     settings,
     supergraph,
+    keys: openKeyDatabase(settings, shutdown),
     metrics: await openOwnMetrics(settings, shutdown),
   });
   shutdown.onClose(() => gateway.close());

@@ -1,0 +1,109 @@
+import { createApiKey, KEY_ROLES, type KeyRole } from '#platform/api-key.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '#store/repositories/api-keys.ts';
+import type { Store } from '#store/open-store.ts';
+import { Option, type Command } from 'commander';
+import { z } from 'zod';
+import { openSettledStore } from '../assemble.ts';
+import { printLine, printNote, renderTable } from '../output.ts';
+import { findRegion } from '../region-source.ts';
+import { readSettings } from '../settings.ts';
+
+interface StoreFlags {
+  readonly region?: string;
+  readonly data?: string;
+}
+
+interface CreateFlags extends StoreFlags {
+  readonly name: string;
+  readonly role: KeyRole;
+  readonly library?: readonly string[];
+  readonly expires?: string;
+}
+
+/** `mercia keys`: keys by which programs sign in. */
+export function registerKeys(program: Command): void {
+  const keys = program.command('keys').description('keys by which programs sign in');
+
+  withStore(keys.command('create').description('make a key; it is shown once and kept nowhere'))
+    .requiredOption('--name <text>', 'what it is for')
+    .addOption(new Option('--role <role>', 'what it may do').choices(KEY_ROLES).makeOptionMandatory())
+    .option('--library <ids...>', 'staff: the libraries that it works for')
+    .option('--expires <day>', 'the last day on which it is good, as YYYY-MM-DD (in UTC); for good where not said')
+    .action(create);
+
+  withStore(keys.command('list').description('show every key, never the secret part')).action((flags: StoreFlags) =>
+    usingStore(flags, async ({ db }) => {
+      const rows = (await listApiKeys(db)).map(toRow);
+      printLine(renderTable([['ID', 'NAME', 'ROLE', 'LIBRARIES', 'MADE', 'STATE'], ...rows]));
+    }),
+  );
+
+  withStore(keys.command('revoke').description('end a key; gateways refuse it within 15 seconds'))
+    .argument('<id>', 'its id, as list shows it')
+    .action((id: string, flags: StoreFlags) =>
+      usingStore(flags, async ({ db }) => {
+        if (await revokeApiKey(db, id, new Date())) return;
+        throw new MerciaError('BAD_USER_INPUT', `There is no key ${id} that could be revoked: see "mercia keys list".`);
+      }),
+    );
+}
+
+function withStore(command: Command): Command {
+  return command.option('--region <file>', 'region file').option('--data <folder>', 'folder of the bundled database');
+}
+
+async function create({ name, role, library = [], expires, ...flags }: CreateFlags): Promise<void> {
+  await assertLibraries(role, library, flags);
+  const expiresAt = expires === undefined ? null : endOfDay(expires);
+  const { id, hash, key } = createApiKey();
+  await usingStore(flags, ({ db }) =>
+    insertApiKey(db, { id, hash, name, role, libraries: library, createdAt: new Date(), expiresAt, revokedAt: null }),
+  );
+  printNote(`Key ${id}. It is shown this once; send it as "Authorization: Bearer …" or "x-api-key: …".`);
+  printLine(key);
+}
+
+/** Staff work for libraries of this region; nobody else's key names any. */
+async function assertLibraries(role: KeyRole, named: readonly string[], flags: StoreFlags): Promise<void> {
+  if (role !== 'staff') {
+    if (named.length === 0) return;
+    throw new MerciaError('BAD_USER_INPUT', `--library is for keys of staff, not of ${role}.`);
+  }
+  if (named.length === 0)
+    throw new MerciaError('BAD_USER_INPUT', 'Name the libraries that the key works for: --library.');
+  const { region } = await findRegion(readSettings({ ...flags }));
+  const known: readonly string[] = region.libraries.map(({ id }) => id);
+  const unknown = named.filter((id) => !known.includes(id));
+  if (unknown.length === 0) return;
+  throw new MerciaError('BAD_USER_INPUT', `No such library: ${unknown.join(', ')}. There are ${known.join(', ')}.`);
+}
+
+function endOfDay(day: string): Date {
+  if (z.iso.date().safeParse(day).success) return new Date(`${day}T24:00:00Z`);
+  throw new MerciaError('BAD_USER_INPUT', `--expires wants a day, such as 2027-03-31, not ${day}.`);
+}
+
+function toRow({ id, name, role, libraries, createdAt, expiresAt, revokedAt }: KeptApiKey): readonly string[] {
+  return [id, name, role, libraries.join(' '), toDay(createdAt), describeState(expiresAt, revokedAt)];
+}
+
+function describeState(expiresAt: Date | null, revokedAt: Date | null): string {
+  if (revokedAt !== null) return `revoked on ${toDay(revokedAt)}`;
+  if (expiresAt === null) return 'good';
+  return expiresAt <= new Date() ? 'over' : `good until ${expiresAt.toISOString().slice(0, 16)}Z`;
+}
+
+function toDay(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+async function usingStore(flags: StoreFlags, work: (store: Store) => Promise<void>): Promise<void> {
+  const { data } = flags;
+  const store = await openSettledStore(readSettings({ data }), 'tool');
+  try {
+    await work(store);
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,41 @@
+/** How a gateway learns who asks: from the issuers of the region of the moment, and from the keys of a database. */
+import { createKeyReader, createTokenReader, type IdentityMeans } from '#gateway/index.ts';
+import type { Settings } from '#platform/config.ts';
+import { deriveKey } from '#platform/derived-key.ts';
+import { openDatabase } from '#store/database.ts';
+import { findApiKey } from '#store/repositories/api-keys.ts';
+import type { Store } from '#store/open-store.ts';
+import type { OpenedRegion } from './opened-region.ts';
+import type { Shutdown } from './shutdown.ts';
+
+/** Without a database keys are refused; without a secret for what is personal, tokens are. */
+export function createIdentityMeans(
+  { derive, logger }: Pick<OpenedRegion, 'derive' | 'logger'>,
+  { patronSecret }: Pick<Settings, 'patronSecret'>,
+  db: Store['db'] | null,
+): IdentityMeans {
+  const subjectKey = patronSecret === undefined ? null : deriveKey(patronSecret, 'subjects');
+  const readToken = derive(({ region: { issuers } }) =>
+    createTokenReader({ issuers, subjectKey, logger, now: Date.now }),
+  );
+  const find = db === null ? null : (id: string) => findApiKey(db, id);
+  return { readToken: (token) => readToken()(token), readKey: createKeyReader({ find, now: Date.now }) };
+}
+
+/** A look-up of one key takes a moment, or the request is over. */
+const STATEMENT_TIMEOUT_MS = 2_000;
+const POOL = 2;
+
+/** Where a gateway that runs apart finds keys: it reads there and writes nothing. Null where no database is named. */
+export function openKeyDatabase({ databaseUrl: url }: Settings, shutdown: Shutdown): Store['db'] | null {
+  if (url === undefined) return null;
+  const db = openDatabase({
+    target: { url },
+    applicationName: 'mercia gateway',
+    poolSize: POOL,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    readOnly: true,
+  });
+  shutdown.onClose(() => db.destroy());
+  return db;
+}

@@ -1,0 +1,189 @@
+import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
+import { createKeyReader, KEY_CACHED_MS } from '#gateway/identity/keys.ts';
+import { openDatabase } from '#store/database.ts';
+import { findApiKey, insertApiKey, revokeApiKey } from '#store/repositories/api-keys.ts';
+import { databaseUrl, withTestDatabase } from '#tests/support/database.ts';
+import { runMercia } from '#tests/support/mercia-process.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bearer, startSigningIn } from './support/signing-in.ts';
+import type { SigningInGraph } from './support/signing-in.ts';
+
+const store = withTestDatabase();
+let at = Date.parse('2026-11-24T12:00:00Z');
+let lookUps = 0;
+let graph: SigningInGraph;
+beforeAll(async () => {
+  const find = async (id: string): Promise<ApiKeyRecord | null> => {
+    lookUps += 1;
+    return findApiKey(store.db, id);
+  };
+  graph = await startSigningIn({ issuers: [], identity: { readKey: createKeyReader({ find, now: () => at }) } });
+});
+afterAll(() => graph.close());
+beforeEach(() => {
+  lookUps = 0;
+});
+
+async function keep(more: Partial<ApiKeyRecord> = {}): Promise<{ readonly id: string; readonly key: string }> {
+  const { id, hash, key } = createApiKey();
+  const kept = { id, hash, role: 'operator' as const, libraries: [], expiresAt: null, revokedAt: null, ...more };
+  await insertApiKey(store.db, { ...kept, name: 'a test', createdAt: new Date(at) });
+  return { id, key };
+}
+
+describe('a key', () => {
+  it('signs a program in, by either header, under a name that tells of the key and no more', async () => {
+    const { id, key } = await keep();
+
+    for (const headers of [bearer(key), { 'x-api-key': key }]) {
+      const { status, told } = await graph.askAs(headers);
+
+      expect(status).toBe(200);
+      expect(told).toMatchObject({ role: 'operator', subject: `key.${id}` });
+      expect(told).not.toHaveProperty('libraries');
+    }
+  });
+
+  it('of staff sees its own libraries and no other', async () => {
+    const { key } = await keep({ role: 'staff', libraries: ['wyre-library'] });
+
+    expect((await graph.askAs(bearer(key))).told).toMatchObject({ role: 'staff', libraries: ['wyre-library'] });
+  });
+
+  it('of the public stays without a name', async () => {
+    const { key } = await keep({ role: 'public' });
+
+    expect((await graph.askAs(bearer(key))).told).toMatchObject({ role: 'public', subject: null });
+  });
+
+  it('is looked up once for many requests', async () => {
+    const { key } = await keep();
+
+    for (let time = 0; time < 5; time += 1) await graph.askAs(bearer(key));
+
+    expect(lookUps).toBe(1);
+  });
+
+  it('that is revoked is refused within the time that the docs promise', async () => {
+    const { id, key } = await keep();
+    expect((await graph.askAs(bearer(key))).status).toBe(200);
+
+    expect(await revokeApiKey(store.db, id, new Date(at))).toBe(true);
+    at += KEY_CACHED_MS + 1;
+    const asked = await graph.askAs(bearer(key));
+
+    expect(KEY_CACHED_MS).toBeLessThanOrEqual(15_000);
+    expect(asked).toMatchObject({ status: 401, code: 'UNAUTHENTICATED', message: 'The key was revoked.', told: null });
+    expect(await revokeApiKey(store.db, id, new Date(at))).toBe(false);
+  });
+
+  it('whose time is over is refused at that moment, though it is remembered', async () => {
+    const { key } = await keep({ expiresAt: new Date(at + 1_000) });
+    expect((await graph.askAs(bearer(key))).status).toBe(200);
+
+    at += 1_000;
+
+    expect(await graph.askAs(bearer(key))).toMatchObject({ status: 401, message: 'The time of the key is over.' });
+  });
+
+  it('with the id of another, or of nobody, is refused in the same words', async () => {
+    const { id } = await keep();
+    const guess = createApiKey();
+    const wrong = guess.key.replace(guess.id, id);
+
+    const answers = [await graph.askAs(bearer(wrong)), await graph.askAs(bearer(guess.key))];
+
+    expect(answers.map(({ status, message }) => [status, message])).toEqual([
+      [401, 'There is no such key.'],
+      [401, 'There is no such key.'],
+    ]);
+  });
+
+  it('stands neither in the database nor in the log', async () => {
+    const { key } = await keep();
+    await graph.askAs(bearer(key));
+    const secret = key.slice(-43);
+
+    const { rows } = await sql<{ row: string }>`SELECT api_key::text AS row FROM api_key`.execute(store.db);
+
+    expect(JSON.stringify(rows)).not.toContain(secret);
+    expect(JSON.stringify(graph.logged)).not.toContain(secret);
+  });
+});
+
+describe('a gateway', () => {
+  it('without a database says that it can check no key', async () => {
+    const other = await startSigningIn({
+      issuers: [],
+      identity: { readKey: createKeyReader({ find: null, now: Date.now }) },
+    });
+
+    const asked = await other.askAs(bearer(createApiKey().key));
+
+    expect(asked).toMatchObject({
+      status: 401,
+      code: 'UNAUTHENTICATED',
+      message: expect.stringMatching(/DATABASE_URL/) as string,
+    });
+    await other.close();
+  });
+
+  it('whose database is gone refuses keys for now, and answers the public', async () => {
+    const db = openDatabase({
+      target: { url: 'postgres://nobody@127.0.0.1:1/nothing' },
+      applicationName: 'test',
+      poolSize: 1,
+      statementTimeoutMs: 1_000,
+    });
+    const readKey = createKeyReader({ find: (id) => findApiKey(db, id), now: Date.now });
+    const other = await startSigningIn({ issuers: [], identity: { readKey } });
+
+    const asked = await other.askAs(bearer(createApiKey().key));
+
+    expect(asked).toMatchObject({ status: 503, code: 'STORE_UNAVAILABLE', told: null });
+    expect((await other.askAs({})).status).toBe(200);
+    await other.close();
+    await db.destroy();
+  });
+});
+
+describe('mercia keys', () => {
+  async function run(...args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    const mercia = runMercia(['keys', ...args], { DATABASE_URL: databaseUrl(store) });
+    const code = await mercia.ended;
+    return { code, stdout: mercia.stdout(), stderr: mercia.stderr() };
+  }
+
+  it('makes a key that works, lists it without its secret, and ends it', async () => {
+    const made = await run('create', '--name', 'discovery layer', '--role', 'public', '--expires', '2027-03-31');
+    const key = made.stdout.trim();
+    const id = key.split('_')[1] ?? '';
+    const works = await graph.askAs(bearer(key));
+    const listed = await run('list');
+    const revoked = await run('revoke', id);
+
+    expect(made.code).toBe(0);
+    expect(works.status).toBe(200);
+    expect(listed.stdout).toMatch(new RegExp(`${id}  discovery layer  public .* good until 2027-04-01T00:00Z`));
+    expect(listed.stdout).not.toContain(key.slice(-43));
+    expect(revoked.code).toBe(0);
+    expect((await run('list')).stdout).toContain('revoked on');
+  }, 60_000);
+
+  it.each([
+    [['create', '--name', 'x', '--role', 'staff'], /Name the libraries/],
+    [
+      ['create', '--name', 'x', '--role', 'staff', '--library', 'nowhere', '--region', 'region.example.yaml'],
+      /No such library: nowhere\. There are hilltop-library/,
+    ],
+    [['create', '--name', 'x', '--role', 'operator', '--expires', '2027-02-31'], /--expires wants a day/],
+    [['revoke', 'nothing'], /There is no key nothing/],
+  ])('refuses %j', async (args, message) => {
+    const { code, stderr, stdout } = await run(...args);
+
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(message);
+  });
+});
