@@ -3,6 +3,8 @@
  * faults into our errors are here and nowhere else.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { createCallEnds } from './call-ends.ts';
+import type { CallEnds } from './call-ends.ts';
 import { MerciaError, isMerciaError } from './errors.ts';
 import type { HostGuard, Urgency } from './host-guard/index.ts';
 import { createHttpFaults } from './http-client-faults.ts';
@@ -60,22 +62,6 @@ export interface HttpClient {
   close(): void;
 }
 
-/** What may end an exchange. */
-interface Ends {
-  readonly deadline: AbortSignal;
-  /** The caller's. */
-  readonly signal: AbortSignal;
-  /** Ends with the first of them, and when the client is closed. */
-  readonly ended: AbortSignal;
-}
-
-/** One request with what may end it. */
-interface Call extends Omit<Ends, 'deadline'> {
-  readonly request: HttpRequest;
-  /** Null where the time limit begins only when the system is asked. */
-  readonly deadline: AbortSignal | null;
-}
-
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
 const RETRY_BASE_MS = 50;
@@ -84,7 +70,8 @@ const RETRY_JITTER_MS = 150;
 /** Builds the client of one system. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const base = new URL(options.address);
-  const closing = new AbortController();
+  const underWay = new Set<CallEnds>();
+  let closedForGood = false;
   const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
   const transport = createTransport(base.origin, {
     connections: options.connections,
@@ -97,13 +84,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const faults = createHttpFaults(options.system, base.host);
 
   // A function, because the compiler takes a flag read once for read for ever.
-  const isClosed = (): boolean => closing.signal.aborted;
+  const isClosed = (): boolean => closedForGood;
   const closed = ({ operation }: HttpRequest): MerciaError =>
     faults.fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia');
 
-  async function once(request: HttpRequest, url: URL, { deadline, signal, ended }: Ends): Promise<HttpResponse> {
+  async function once(request: HttpRequest, url: URL, ends: CallEnds): Promise<HttpResponse> {
     try {
-      return await transport.exchange({ url, ...toSent(request) }, ended);
+      return await transport.exchange({ url, ...toSent(request) }, ends.signal);
     } catch (error) {
       if (isTooLong(error)) {
         throw faults.fail(
@@ -113,8 +100,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         );
       }
       if (isClosed()) throw closed(request);
-      if (signal.aborted) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system answered');
-      if (deadline.aborted) {
+      if (ends.isGivenUp()) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system answered');
+      if (ends.isOverdue()) {
         throw faults.fail(
           request.operation,
           'LMS_TIMEOUT',
@@ -125,7 +112,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
-  async function follow(request: HttpRequest, ends: Ends): Promise<HttpResponse> {
+  async function follow(request: HttpRequest, ends: CallEnds): Promise<HttpResponse> {
     let url: URL = new URL(base.href.replace(/\/$/, '') + request.path);
     if (request.query !== undefined && request.query !== '') url.search = request.query;
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
@@ -150,18 +137,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   /** One request and its answer, when the guard lets it out. */
-  async function exchange({ request, deadline, signal, ended }: Call): Promise<HttpResponse> {
-    const ask = (): Promise<HttpResponse> =>
-      follow(request, deadline === null ? beginTime() : { deadline, signal, ended });
-    const beginTime = (): Ends => {
-      const begun = AbortSignal.timeout(options.timeoutMs);
-      return { deadline: begun, signal, ended: AbortSignal.any([ended, begun]) };
+  async function exchange(request: HttpRequest, ends: CallEnds): Promise<HttpResponse> {
+    const ask = (): Promise<HttpResponse> => follow(request, ends);
+    const askInTime = async (): Promise<HttpResponse> => {
+      const stop = ends.countTime(options.timeoutMs);
+      return ask().finally(stop);
     };
-    if (guard === undefined) return ask();
+    const { urgency = 'live' } = request;
+    const begin = urgency === 'background' ? askInTime : ask;
+    if (guard === undefined) return begin();
     try {
-      return await guard.run(ask, {
-        signal: ended,
-        urgency: request.urgency ?? 'live',
+      return await guard.run(begin, {
+        signal: ends.signal,
+        urgency,
         kind: kindOf(request),
         isFault: (response) => isFault(response, request),
       });
@@ -174,22 +162,26 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     async request(request, signal) {
       if (isClosed()) throw closed(request);
       if (signal.aborted) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system was asked');
+      const ends = createCallEnds(signal);
+      underWay.add(ends);
       // Whoever waits for an answer waits for its turn, too; what works in the background has time for that.
-      const deadline = request.urgency === 'background' ? null : AbortSignal.timeout(options.timeoutMs);
-      const ended = AbortSignal.any([signal, closing.signal, ...(deadline === null ? [] : [deadline])]);
-      const call = { request, deadline, signal, ended };
+      if (request.urgency !== 'background') ends.countTime(options.timeoutMs);
       try {
-        return await exchange(call);
+        return await exchange(request, ends);
       } catch (error) {
         const again = isMerciaError(error, 'LMS_UNAVAILABLE') && isRead(request) && !isClosed();
         if (!again || (guard !== undefined && guard.state().breaker !== 'closed')) throw error;
         // Jitter, so that many calls that broke together do not come back together.
-        await pause(RETRY_BASE_MS + random() * RETRY_JITTER_MS, ended);
-        return exchange(call);
+        await pause(RETRY_BASE_MS + random() * RETRY_JITTER_MS, ends.signal);
+        return await exchange(request, ends);
+      } finally {
+        underWay.delete(ends);
+        ends.release();
       }
     },
     close() {
-      closing.abort();
+      closedForGood = true;
+      for (const ends of underWay) ends.end();
       transport.close();
     },
   };
