@@ -1,4 +1,5 @@
 /** Many titles in as few calls as the service allows; one that it cannot write does not cost the others. */
+import { setImmediate } from 'node:timers/promises';
 import { MerciaError } from '#platform/errors.ts';
 import type { SymphonyClient } from './client.ts';
 import { SymphonyRefusal, errorOfAnswer, refusalCode } from './refusal.ts';
@@ -59,6 +60,8 @@ export function createTitles(site: SymphonySite, client: SymphonyClient, backgro
       for (const id of titleIds) into.set(id, missing ? null : error);
       return;
     }
+    // Reading takes milliseconds: whoever has a question to send on an answer of the same moment goes first.
+    await setImmediate();
     const read = readTitles(response.body.toString('utf8'));
     if (typeof read === 'string') {
       throw new MerciaError(
