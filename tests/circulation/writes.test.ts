@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Refusal } from '#domain/accounts.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { CARD, TITLE } from './support/fake-readers.ts';
-import { ARDEN, openReadingRoom, SEVERN, type Asked, type ReadingRoom } from './support/reading-room.ts';
+import type { Asked } from './support/asked-router.ts';
+import { ARDEN, openReadingRoom, SEVERN, type ReadingRoom } from './support/reading-room.ts';
 
 const PAYLOAD = 'outcome refusal { code message sourceCode } reason { code message system }';
 const RENEW = `mutation ($loan: ID!, $key: String) {
