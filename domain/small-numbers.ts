@@ -87,10 +87,10 @@ export function mayShowYears(parts: CellSums, years: CellSums): boolean {
 
 /**
  * Whether hidden cells whose sum anybody can work out stay hidden: each could then be more or less, whatever the others
- * are. One alone would be its sum; many of the least, or of the greatest, could only be that; and a sum that is small
- * itself is a count about as few people.
+ * are. Many of the least, or of the greatest, could only be that, and one alone is its sum; a sum that is small itself is a
+ * count about as few people.
  */
 function isSafe(hidden: number, sum: number): boolean {
   if (hidden === 0) return true;
-  return hidden > 1 && sum >= SMALLEST_SHOWN && sum > hidden && sum < hidden * LARGEST_HIDDEN;
+  return sum >= SMALLEST_SHOWN && sum > hidden && sum < hidden * LARGEST_HIDDEN;
 }

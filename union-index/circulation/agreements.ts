@@ -5,7 +5,7 @@ import type { LoanList } from '#store/circulation-tables.ts';
 import type { KeptRows } from '#store/repositories/circulation-counts/forget.ts';
 
 /** For each list the purposes of which one is enough. */
-const PURPOSES: Readonly<Record<LoanList, readonly DataPurpose[]>> = {
+export const LIST_PURPOSES: Readonly<Record<LoanList, readonly DataPurpose[]>> = {
   OPEN_LOANS: ['STATISTICS'],
   OPEN_HOLDS: ['STATISTICS'],
   USE_COUNTS: ['STATISTICS'],
@@ -31,9 +31,23 @@ export function createAgreements(region: Region, systemId: SystemId): Agreements
   return {
     libraryOf: (code) => (code === null ? null : (byCode.get(code) ?? null)),
     keptOf(list) {
-      const agreed = libraries.filter((library) => hasAgreedTo(library, PURPOSES[list])).map(({ id }) => id);
+      const agreed = libraries.filter((library) => hasAgreedTo(library, LIST_PURPOSES[list])).map(({ id }) => id);
       // Whose it is cannot be told: it may be kept only where it does not matter.
       return agreed.length === 0 ? null : { libraries: agreed, unknown: agreed.length === all.size };
     },
   };
+}
+
+/** Rows that may be told for a purpose today, whatever was agreed to when they were stored. */
+export interface TellableRows {
+  readonly libraries: readonly LibraryId[];
+  /** Systems of which all libraries agreed: there rows of nobody knows which library may be told too. */
+  readonly systems: readonly SystemId[];
+}
+
+export function findTellable(region: Region, purposes: readonly DataPurpose[]): TellableRows {
+  const libraries = region.libraries.filter((library) => hasAgreedTo(library, purposes)).map(({ id }) => id);
+  const agreed = new Set(libraries);
+  const whole = region.systems.filter(({ owners }) => owners.every(({ library }) => agreed.has(library)));
+  return { libraries, systems: whole.map(({ id }) => id) };
 }
