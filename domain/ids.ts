@@ -27,10 +27,12 @@ export type HoldId = Branded<'HoldId'>;
 export type ChargeId = Branded<'ChargeId'>;
 /** A person, across the region: `<region>:patron:<key>`; says nothing of who it is. */
 export type PatronId = Branded<'PatronId'>;
+/** Accounts that seem to be one person's: `<region>:readers:<key>`; the key is a hash of their tokens. */
+export type ReadersId = Branded<'ReadersId'>;
 
 /** The second part of an id: what the id names. */
 export type IdKind =
-  'record' | 'holding' | 'item' | 'edition' | 'work' | 'account' | 'loan' | 'hold' | 'charge' | 'patron';
+  'record' | 'holding' | 'item' | 'edition' | 'work' | 'account' | 'loan' | 'hold' | 'charge' | 'patron' | 'readers';
 
 interface IdByKind {
   record: RecordId;
@@ -43,6 +45,7 @@ interface IdByKind {
   hold: HoldId;
   charge: ChargeId;
   patron: PatronId;
+  readers: ReadersId;
 }
 
 /** The three parts of an id. `local` is the system's own id and never travels without its routing key. */

@@ -1,4 +1,5 @@
 import type { UnionIndexReader } from '#union-index/index.ts';
+import type { Analyst } from './analyst.ts';
 import type { Directory } from './directory.ts';
 import type { Loaders } from './loaders.ts';
 
@@ -7,4 +8,6 @@ export interface CatalogueContext {
   readonly loaders: Loaders;
   readonly reader: UnionIndexReader;
   readonly directory: Directory;
+  /** What is for analysts only; it knows who asks. */
+  readonly analyst: Analyst;
 }

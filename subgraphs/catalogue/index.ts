@@ -8,15 +8,20 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import type { UnionIndexReader } from '#union-index/index.ts';
+import type { CirculationReader, UnionIndexReader } from '#union-index/index.ts';
+import { createAnalyst, type TokenView } from './analyst.ts';
 import type { CatalogueContext } from './context.ts';
 import { createDirectory } from './directory.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers/index.ts';
-import { createTimelyReader } from './timely-reader.ts';
+import { createTimeLimit } from './time-limit.ts';
+import { createTimelyCirculation, createTimelyReader } from './timely-reader.ts';
 
 export interface CatalogueOptions {
   readonly reader: UnionIndexReader;
+  readonly circulation: CirculationReader;
+  /** Tokens of readers as each role sees them; null where this region keeps no patron data. */
+  readonly tokenView: TokenView | null;
   readonly region: Region;
   /**
    * What each system can do, as its adapter is configured; a system that is missing here can do nothing. Read at each
@@ -33,7 +38,7 @@ const sdl = new URL('../../schema/subgraphs/catalogue.graphql', import.meta.url)
 
 /** Closes nothing: the store belongs to whoever opened it. */
 export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
-  const { reader, region, capabilities, verify, clock, logger } = options;
+  const { reader, circulation, tokenView, region, capabilities, verify, clock, logger } = options;
   const directory = createDirectory(region, capabilities);
   return createSubgraph<CatalogueContext>({
     name: 'catalogue',
@@ -41,9 +46,12 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     resolvers,
     verify,
     logger,
-    createContext: ({ deadline }) => {
-      const timely = createTimelyReader(reader, deadline - clock());
-      return { loaders: createLoaders(timely), reader: timely, directory };
+    createContext: ({ role, deadline }) => {
+      const inTime = createTimeLimit(deadline - clock());
+      const timely = createTimelyReader(reader, inTime);
+      const loans = createTimelyCirculation(circulation, inTime);
+      const analyst = createAnalyst({ role, loans, tokenView, regionId: region.id });
+      return { loaders: createLoaders(timely, loans), reader: timely, directory, analyst };
     },
   });
 }

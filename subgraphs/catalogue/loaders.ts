@@ -2,14 +2,17 @@ import DataLoader from 'dataloader';
 import type { EditionId, HoldingId, LibraryId, RecordId, SystemId, WorkId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
+  CirculationReader,
   DuplicatePageOf,
   DuplicateView,
+  EditionCirculation,
   EditionKeyInput,
   EditionMatches,
   EditionView,
   HarvestStatus,
   HoldingView,
   IndexGapView,
+  LibraryCirculation,
   Page,
   PublicMarc,
   RecordPageOf,
@@ -35,10 +38,12 @@ export interface Loaders {
   marcByRecord(id: RecordId): Promise<PublicMarc | null>;
   harvestStatusBySystem(id: SystemId): Promise<HarvestStatus | null>;
   indexGaps(): Promise<readonly IndexGapView[]>;
+  circulationByEdition(id: EditionId): Promise<EditionCirculation>;
+  circulationByLibrary(id: LibraryId): Promise<LibraryCirculation>;
 }
 
 /** Made anew for each request; nothing is kept beyond it. */
-export function createLoaders(reader: UnionIndexReader): Loaders {
+export function createLoaders(reader: UnionIndexReader, loans: CirculationReader): Loaders {
   const editionsByKey = new DataLoader<EditionKeyInput, EditionMatches>((keys) => reader.findEditions(keys), {
     cache: false,
   });
@@ -60,6 +65,8 @@ export function createLoaders(reader: UnionIndexReader): Loaders {
     const statuses = await reader.harvestStatus(ids);
     return ids.map((id) => statuses.get(id) ?? null);
   });
+  const circulationByEdition = new DataLoader((ids: readonly EditionId[]) => loans.editionCirculation(ids));
+  const circulationByLibrary = new DataLoader((ids: readonly LibraryId[]) => loans.libraryCirculation(ids));
   let indexGaps: Promise<readonly IndexGapView[]> | undefined;
   return {
     editionsByKey: (key) => editionsByKey.load(key),
@@ -76,6 +83,8 @@ export function createLoaders(reader: UnionIndexReader): Loaders {
     marcByRecord: (id) => marcByRecord.load(id),
     harvestStatusBySystem: (id) => harvestStatuses.load(id),
     indexGaps: () => (indexGaps ??= reader.indexGaps()),
+    circulationByEdition: (id) => circulationByEdition.load(id),
+    circulationByLibrary: (id) => circulationByLibrary.load(id),
   };
 }
 

@@ -1,7 +1,16 @@
 /** What resolvers are handed: views of the index and of the region file, not the types that clients see. */
-import type { ItemId } from '#domain/ids.ts';
+import type { ItemId, LibraryId, ReadersId, SystemId } from '#domain/ids.ts';
 import type { Location, Site } from '#domain/region.ts';
-import type { DuplicateView, EditionDescription, Page, PublicMarcField, RecordView } from '#union-index/index.ts';
+import type {
+  CirculationFigures,
+  DuplicateReadersView,
+  DuplicateView,
+  EditionDescription,
+  OpenLoanView,
+  Page,
+  PublicMarcField,
+  RecordView,
+} from '#union-index/index.ts';
 
 export type { HoldingStatement as HoldingStatementModel } from '#domain/catalogue.ts';
 export type {
@@ -13,7 +22,10 @@ export type {
   SystemMembership as SystemMembershipModel,
 } from '#domain/region.ts';
 export type {
+  CirculationGap as CirculationGapModel,
   DuplicateView as DuplicateModel,
+  EditionCirculation as EditionCirculationModel,
+  LibraryCirculation as LibraryCirculationModel,
   EditionMatches as EditionAnswerModel,
   EditionView as EditionModel,
   HarvestStatus as HarvestStatusModel,
@@ -44,3 +56,25 @@ export interface LocationModel {
   readonly site: Site;
   readonly location: Location;
 }
+
+export interface CirculationAtLibraryModel {
+  readonly library: LibraryId;
+  readonly figures: CirculationFigures;
+}
+
+/** A loan with its reader's token as the role that asks may see it. */
+export interface OpenLoanModel extends Omit<OpenLoanView, 'readerToken'> {
+  readonly reader: string;
+}
+export type OpenLoanPageModel = Page<OpenLoanModel>;
+
+export interface DuplicateReaderModel {
+  readonly system: SystemId;
+  readonly library: LibraryId | null;
+  readonly reader: string;
+}
+export interface DuplicateReadersModel extends Pick<DuplicateReadersView, 'evidence'> {
+  readonly id: ReadersId;
+  readonly accounts: readonly DuplicateReaderModel[];
+}
+export type DuplicateReadersPageModel = Page<DuplicateReadersModel>;

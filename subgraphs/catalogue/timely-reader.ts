@@ -1,33 +1,12 @@
 /** The index, given no more time than the request has. */
-import { MerciaError } from '#platform/errors.ts';
-import type { UnionIndexReader } from '#union-index/index.ts';
+import type { CirculationReader, UnionIndexReader } from '#union-index/index.ts';
+import type { InTime } from './time-limit.ts';
 
 /**
  * What is not there by then is STORE_UNAVAILABLE: a database that hangs costs the answers that it was asked for, each in
  * its place, and not the whole answer of this part. Statements under way go on to the database's own limit.
  */
-export function createTimelyReader(reader: UnionIndexReader, endsInMs: number): UnionIndexReader {
-  const endsAt = performance.now() + endsInMs;
-
-  async function inTime<T>(answer: Promise<T>): Promise<T> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const giveUp = (): void => {
-      reject(
-        new MerciaError(
-          'STORE_UNAVAILABLE',
-          'The database did not answer in the time of the request; ask again later.',
-        ),
-      );
-    };
-    // After a pause of this process the answer may be here, unread: it is let in first.
-    const timer = setTimeout(() => setImmediate(giveUp), Math.max(0, endsAt - performance.now()));
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
+export function createTimelyReader(reader: UnionIndexReader, inTime: InTime): UnionIndexReader {
   return {
     findEditions: (keys) => inTime(reader.findEditions(keys)),
     editionsById: (ids) => inTime(reader.editionsById(ids)),
@@ -47,5 +26,15 @@ export function createTimelyReader(reader: UnionIndexReader, endsInMs: number): 
     },
     harvestStatus: (systems) => inTime(reader.harvestStatus(systems)),
     indexGaps: () => inTime(reader.indexGaps()),
+  };
+}
+
+export function createTimelyCirculation(reader: CirculationReader, inTime: InTime): CirculationReader {
+  return {
+    editionCirculation: (ids) => inTime(reader.editionCirculation(ids)),
+    libraryCirculation: (ids) => inTime(reader.libraryCirculation(ids)),
+    openLoans: (of) => inTime(reader.openLoans(of)),
+    duplicateReaders: (page) => inTime(reader.duplicateReaders(page)),
+    findDuplicateReaders: (key) => inTime(reader.findDuplicateReaders(key)),
   };
 }

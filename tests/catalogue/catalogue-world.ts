@@ -2,12 +2,14 @@
 import type { Capability } from '#adapters/adapter.ts';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
 import type { Library, Region, SystemConfig } from '#domain/region.ts';
+import { deriveKey } from '#platform/derived-key.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
+import { createTokenViews } from '#platform/reader-token.ts';
+import { createContextSigner, createContextVerifier, type Role } from '#platform/signed-context.ts';
 import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { OWNERS } from '#tests/union-index/index-world.ts';
-import { createUnionIndexReader } from '#union-index/index.ts';
+import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
 import type { UnionIndexReader } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 
@@ -88,10 +90,11 @@ export interface Answer {
 
 export interface CatalogueWorld {
   readonly reader: UnionIndexReader;
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** Asks as the public where no role is named. */
+  ask(query: string, variables?: Record<string, unknown>, role?: Role): Promise<Answer>;
 }
 
-export function openCatalogue(db: Kysely<Database>): CatalogueWorld {
+export function openCatalogue(db: Kysely<Database>, served: Region = region): CatalogueWorld {
   let statements = 0;
   const counting = db.withPlugin({
     transformQuery({ node }) {
@@ -100,10 +103,12 @@ export function openCatalogue(db: Kysely<Database>): CatalogueWorld {
     },
     transformResult: ({ result }) => Promise.resolve(result),
   });
-  const reader = createUnionIndexReader(counting, region, () => NOW);
+  const reader = createUnionIndexReader(counting, served, () => NOW);
   const subgraph = createCatalogueSubgraph({
     reader,
-    region,
+    circulation: createCirculationReader(counting, served, () => NOW),
+    tokenView: createTokenViews(deriveKey(SECRET, 'reader-views')),
+    region: served,
     // The west can do nothing as it is configured.
     capabilities: new Map([
       ['north' as SystemId, CAPABILITIES],
@@ -116,10 +121,10 @@ export function openCatalogue(db: Kysely<Database>): CatalogueWorld {
   const sign = createContextSigner(SECRET);
   return {
     reader,
-    async ask(query, variables = {}) {
+    async ask(query, variables = {}, role = 'public') {
       const context = await sign({
-        role: 'public',
-        subject: null,
+        role,
+        subject: role === 'public' ? null : 'somebody',
         correlationId: 'c',
         receivedAt: NOW,
         deadline: NOW + 20_000,

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, ClassmarkModel, DuplicateModel, DuplicatePageModel, EditionModel, EditionAnswerModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, ClassmarkModel, DuplicateModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -12,6 +12,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A day: `2026-01-31`. */
+  Date: { input: string; output: string; }
   /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
   DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
@@ -99,6 +101,71 @@ export type Capability =
   /** A reader's proof of being one. */
   | 'VERIFY_PATRON';
 
+/** An edition's circulation at one library. */
+export type CirculationAtLibrary = {
+  readonly __typename?: 'CirculationAtLibrary';
+  /** Its numbers. */
+  readonly figures: CirculationFigures;
+  /** The library that owns the copies; for holds, the one where they are collected. */
+  readonly library: Library;
+};
+
+/** A number that may be hidden: 1 to 4 could point at a person. */
+export type CirculationCount = {
+  readonly __typename?: 'CirculationCount';
+  /** What it is at least; null where nobody can tell. */
+  readonly atLeast?: Maybe<Scalars['Int']['output']>;
+  /** Whether it is known and hidden: small itself, or, for a total, holding a small number that could be worked out. */
+  readonly suppressed: Scalars['Boolean']['output'];
+  /** The number. Null where it is hidden, and where nobody can tell it. */
+  readonly value?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Numbers of loans. */
+export type CirculationFigures = {
+  readonly __typename?: 'CirculationFigures';
+  /** Readers who wait, and have not been told to come. */
+  readonly holdsWaiting: CirculationCount;
+  /**
+   * Day of the last loan, `2026-01-31`, or its month, `2026-01`, where few loans are behind it. Null where there was none,
+   * and where nobody can tell.
+   */
+  readonly lastBorrowed?: Maybe<Scalars['String']['output']>;
+  /** Loans since each system has counted. */
+  readonly loans: CirculationCount;
+  /** Renewals since each system has counted. */
+  readonly renewals: CirculationCount;
+  /** Loans for each copy; null where the loans are hidden, or nobody can tell them. */
+  readonly turnover?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A library of which something is not in the numbers. */
+export type CirculationGap = {
+  readonly __typename?: 'CirculationGap';
+  /** The library. */
+  readonly library: Library;
+  /** What is not in them. */
+  readonly what: ReadonlyArray<CirculationMeasure>;
+  /** Why. */
+  readonly why: CirculationGapReason;
+};
+
+/** Why something is not counted. */
+export type CirculationGapReason =
+  /** Its system cannot tell, or has not been asked yet. */
+  | 'NOT_TOLD'
+  /** The library has not agreed to it. */
+  | 'NO_AGREEMENT';
+
+/** What is counted. */
+export type CirculationMeasure =
+  /** Readers who wait. */
+  | 'HOLDS'
+  /** Loans and renewals since the system has counted. */
+  | 'LOANS'
+  /** Copies that are out. */
+  | 'OPEN_LOANS';
+
 /** Schemes of classification. */
 export type ClassScheme =
   /** The Dewey Decimal Classification. */
@@ -152,9 +219,58 @@ export type DuplicateEdge = {
   readonly node: Duplicate;
 };
 
+/** An account, as a token. */
+export type DuplicateReader = {
+  readonly __typename?: 'DuplicateReader';
+  /** The library whose reader it is; null where the system does not say. */
+  readonly library?: Maybe<Library>;
+  /** Token of the account: the same in all that this role is shown, and nowhere else. */
+  readonly reader: Scalars['String']['output'];
+  /** Its system. */
+  readonly system: LibrarySystem;
+};
+
+/** Accounts of several systems that seem to be one person's. */
+export type DuplicateReaders = {
+  readonly __typename?: 'DuplicateReaders';
+  /** The accounts, two to ten. */
+  readonly accounts: ReadonlyArray<DuplicateReader>;
+  /** What they share. */
+  readonly evidence: ReadonlyArray<DuplicateReadersEvidence>;
+  /** Id of the group, as long as its accounts stay the same. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A page of readers who seem to have accounts at several systems. */
+export type DuplicateReadersConnection = {
+  readonly __typename?: 'DuplicateReadersConnection';
+  /** The groups of this page, in no order that says anything. */
+  readonly edges: ReadonlyArray<DuplicateReadersEdge>;
+  /** Where this page ends and whether there is more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A group in its place on a page. */
+export type DuplicateReadersEdge = {
+  readonly __typename?: 'DuplicateReadersEdge';
+  /** Opaque place of this group, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The group. */
+  readonly node: DuplicateReaders;
+};
+
+/** What makes accounts seem one person's. */
+export type DuplicateReadersEvidence =
+  /** An e-mail address. */
+  | 'EMAIL'
+  /** Surname, first forename and birth date. */
+  | 'NAME_AND_BIRTH_DATE';
+
 /** One publication, whatever each library's record says of it; for a serial, one title in one form. */
 export type Edition = {
   readonly __typename?: 'Edition';
+  /** How often it was lent, in counts that point at nobody. Null, with an error, where the index cannot be asked. */
+  readonly circulation?: Maybe<EditionCirculation>;
   /** Class marks of all its records, with the libraries that use each. */
   readonly classmarks: ReadonlyArray<Classmark>;
   /** Authors, editors and bodies, as the records name them. */
@@ -214,6 +330,29 @@ export type EditionAnswer = {
   readonly incomplete: ReadonlyArray<IndexGap>;
   /** The id asked for, where it was merged away and another edition is answered; else null. */
   readonly redirectedFrom?: Maybe<Scalars['ID']['output']>;
+};
+
+/**
+ * How often an edition was lent: public copies of libraries that agreed to its being counted, at the last harvest of their
+ * loans. Small numbers are hidden, and what they could be worked out from; a number that nobody can tell is null, never 0.
+ */
+export type EditionCirculation = {
+  readonly __typename?: 'EditionCirculation';
+  /** The oldest of the harvests that the numbers come from; null where there are none. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Each library that holds copies, or whose readers wait. */
+  readonly byLibrary: ReadonlyArray<CirculationAtLibrary>;
+  /**
+   * Loans of each year since counting began. Null where nobody has counted, and where the years beside the libraries would
+   * give a hidden number away.
+   */
+  readonly byYear?: Maybe<ReadonlyArray<LoansOfYear>>;
+  /** When the last of these systems began to be counted by year; null where none is. */
+  readonly countedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Libraries that hold copies, and of which something is not in the numbers. */
+  readonly missing: ReadonlyArray<CirculationGap>;
+  /** All libraries together that can tell; the others are in `missing`. */
+  readonly total: CirculationFigures;
 };
 
 /** A page of editions that a search found. */
@@ -435,6 +574,8 @@ export type Library = {
   readonly __typename?: 'Library';
   /** Codes that others know it by. */
   readonly aliases: ReadonlyArray<Alias>;
+  /** How much it lends, in counts that point at nobody. Null, with an error, where the index cannot be asked. */
+  readonly circulation?: Maybe<LibraryCirculation>;
   /** State of the harvest of its system; null where the system is not harvested. */
   readonly harvest?: Maybe<HarvestStatus>;
   /** Public holdings of this library in the index. */
@@ -453,6 +594,23 @@ export type Library = {
   readonly sites: ReadonlyArray<Site>;
   /** The system that answers for it today. */
   readonly system: LibrarySystem;
+};
+
+/** How much a library lends: its public copies, at the last harvest of its system's loans. Small numbers are hidden. */
+export type LibraryCirculation = {
+  readonly __typename?: 'LibraryCirculation';
+  /** The oldest of the harvests that the numbers come from; null where there are none. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Loans of each year since counting began; null where nobody has counted, or a hidden number could be worked out. */
+  readonly byYear?: Maybe<ReadonlyArray<LoansOfYear>>;
+  /** When its system began to be counted by year; null where it is not. */
+  readonly countedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Copies that are out now. */
+  readonly loansNow: CirculationCount;
+  /** What of this library is not in the numbers; empty where all is. */
+  readonly missing: ReadonlyArray<CirculationGap>;
+  /** All its editions together, those with hidden numbers included. */
+  readonly total: CirculationFigures;
 };
 
 /** One running library management system. */
@@ -495,6 +653,15 @@ export type Link = {
   readonly libraries: ReadonlyArray<Library>;
   /** The address. */
   readonly url: Scalars['String']['output'];
+};
+
+/** Loans of a year. */
+export type LoansOfYear = {
+  readonly __typename?: 'LoansOfYear';
+  /** How many. */
+  readonly loans: CirculationCount;
+  /** The year in which they were first seen, where the library stands. */
+  readonly year: Scalars['Int']['output'];
 };
 
 /** A shelf or room of a site. */
@@ -635,6 +802,49 @@ export type Network = {
   readonly name: Scalars['String']['output'];
 };
 
+/** A loan without its reader. Copy and record are ids alone: the record of an interlibrary loan may bear the reader's name. */
+export type OpenLoan = {
+  readonly __typename?: 'OpenLoan';
+  /** When the harvest began that brought it. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** The moment by which it is due; null for a loan of days. */
+  readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The day by which it is due; null where the system does not tell. */
+  readonly dueOn?: Maybe<Scalars['Date']['output']>;
+  /** Id of the copy. */
+  readonly item: Scalars['ID']['output'];
+  /** The library that owns the copy; null where the copy is not in the index. */
+  readonly library?: Maybe<Library>;
+  /** When it was lent; null where the system does not tell. */
+  readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Token of the reader: the same in all that this role is shown, and nowhere else. */
+  readonly reader: Scalars['String']['output'];
+  /** Id of its record; null where it was never harvested. */
+  readonly record?: Maybe<Scalars['ID']['output']>;
+  /** How often it was renewed; null where the system does not tell. */
+  readonly renewals?: Maybe<Scalars['Int']['output']>;
+  /** The system that it is at. */
+  readonly system: LibrarySystem;
+};
+
+/** A page of open loans. */
+export type OpenLoanConnection = {
+  readonly __typename?: 'OpenLoanConnection';
+  /** The loans of this page, by system and copy. */
+  readonly edges: ReadonlyArray<OpenLoanEdge>;
+  /** Where this page ends and whether there is more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An open loan in its place on a page. */
+export type OpenLoanEdge = {
+  readonly __typename?: 'OpenLoanEdge';
+  /** Opaque place of this loan, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The loan. */
+  readonly node: OpenLoan;
+};
+
 /** A trust, board or university. Trusts merge: a library serves one or several, and is none of them. */
 export type Organisation = {
   readonly __typename?: 'Organisation';
@@ -658,6 +868,12 @@ export type PageInfo = {
 /** Questions that the graph answers. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * Accounts of several systems that seem to be one person's, as tokens: for the role `migration`, of libraries whose
+   * agreement names DATA_CLEANING or MOVE_RECONCILIATION. No name and no address has left its system for it. Null, with an
+   * error, for everybody else, and where the index cannot be asked.
+   */
+  readonly duplicateReaders?: Maybe<DuplicateReadersConnection>;
   /** One edition by its id; an id that was merged away gives the edition that it became. Null where there is none. */
   readonly edition?: Maybe<Edition>;
   /**
@@ -678,6 +894,12 @@ export type Query = {
    * to the public; null, with an error, where both ids are one.
    */
   readonly match?: Maybe<MatchEvidence>;
+  /**
+   * Loans that are open, without who has them, for comparing systems before and after a move: for the role `migration`, of
+   * libraries whose agreement names MOVE_RECONCILIATION. Name a system, a library or both. Null, with an error, for everybody
+   * else, and where the index cannot be asked.
+   */
+  readonly openLoans?: Maybe<OpenLoanConnection>;
   /** One system's record by its id. Null where there is none, or where its library does not show it to the public. */
   readonly record?: Maybe<BibliographicRecord>;
   /**
@@ -692,6 +914,13 @@ export type Query = {
   readonly search?: Maybe<EditionConnection>;
   /** One library system by its id. Null where the region has none of that id. */
   readonly system?: Maybe<LibrarySystem>;
+};
+
+
+/** Questions that the graph answers. */
+export type QueryDuplicateReadersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -723,6 +952,15 @@ export type QueryLibraryArgs = {
 export type QueryMatchArgs = {
   a: Scalars['ID']['input'];
   b: Scalars['ID']['input'];
+};
+
+
+/** Questions that the graph answers. */
+export type QueryOpenLoansArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  library?: InputMaybe<Scalars['ID']['input']>;
+  system?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1045,15 +1283,29 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Capability: Capability;
+  CirculationAtLibrary: ResolverTypeWrapper<CirculationAtLibraryModel>;
+  CirculationCount: ResolverTypeWrapper<CirculationCount>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CirculationFigures: ResolverTypeWrapper<CirculationFigures>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  CirculationGap: ResolverTypeWrapper<CirculationGapModel>;
+  CirculationGapReason: CirculationGapReason;
+  CirculationMeasure: CirculationMeasure;
   ClassScheme: ClassScheme;
   Classmark: ResolverTypeWrapper<ClassmarkModel>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Duplicate: ResolverTypeWrapper<DuplicateModel>;
   DuplicateConnection: ResolverTypeWrapper<DuplicatePageModel>;
   DuplicateEdge: ResolverTypeWrapper<Omit<DuplicateEdge, 'node'> & { node: ResolversTypes['Duplicate'] }>;
+  DuplicateReader: ResolverTypeWrapper<DuplicateReaderModel>;
+  DuplicateReaders: ResolverTypeWrapper<DuplicateReadersModel>;
+  DuplicateReadersConnection: ResolverTypeWrapper<DuplicateReadersPageModel>;
+  DuplicateReadersEdge: ResolverTypeWrapper<Omit<DuplicateReadersEdge, 'node'> & { node: ResolversTypes['DuplicateReaders'] }>;
+  DuplicateReadersEvidence: DuplicateReadersEvidence;
   Edition: ResolverTypeWrapper<EditionModel>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   EditionAnswer: ResolverTypeWrapper<EditionAnswerModel>;
+  EditionCirculation: ResolverTypeWrapper<EditionCirculationModel>;
   EditionConnection: ResolverTypeWrapper<SearchPageModel>;
   EditionEdge: ResolverTypeWrapper<Omit<EditionEdge, 'node'> & { node: ResolversTypes['Edition'] }>;
   EditionKey: EditionKey;
@@ -1070,19 +1322,23 @@ export type ResolversTypes = {
   Item: ResolverTypeWrapper<ItemModel>;
   ItemReference: ResolverTypeWrapper<ItemReferenceModel>;
   Library: ResolverTypeWrapper<LibraryModel>;
+  LibraryCirculation: ResolverTypeWrapper<LibraryCirculationModel>;
   LibrarySystem: ResolverTypeWrapper<SystemModel>;
   Link: ResolverTypeWrapper<LinkModel>;
+  LoansOfYear: ResolverTypeWrapper<LoansOfYear>;
   Location: ResolverTypeWrapper<LocationModel>;
   Marc: ResolverTypeWrapper<MarcModel>;
   MarcField: ResolverTypeWrapper<MarcFieldModel>;
   MarcSubfield: ResolverTypeWrapper<MarcSubfield>;
   MatchDecision: MatchDecision;
   MatchEvidence: ResolverTypeWrapper<MatchEvidenceModel>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   MatchReason: ResolverTypeWrapper<MatchReason>;
   MatchVeto: ResolverTypeWrapper<MatchVeto>;
   MovePhase: MovePhase;
   Network: ResolverTypeWrapper<NetworkModel>;
+  OpenLoan: ResolverTypeWrapper<OpenLoanModel>;
+  OpenLoanConnection: ResolverTypeWrapper<OpenLoanPageModel>;
+  OpenLoanEdge: ResolverTypeWrapper<Omit<OpenLoanEdge, 'node'> & { node: ResolversTypes['OpenLoan'] }>;
   Organisation: ResolverTypeWrapper<Organisation>;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1110,14 +1366,25 @@ export type ResolversParentTypes = {
   BibliographicRecord: RecordModel;
   Boolean: Scalars['Boolean']['output'];
   ID: Scalars['ID']['output'];
+  CirculationAtLibrary: CirculationAtLibraryModel;
+  CirculationCount: CirculationCount;
+  Int: Scalars['Int']['output'];
+  CirculationFigures: CirculationFigures;
+  Float: Scalars['Float']['output'];
+  CirculationGap: CirculationGapModel;
   Classmark: ClassmarkModel;
+  Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Duplicate: DuplicateModel;
   DuplicateConnection: DuplicatePageModel;
   DuplicateEdge: Omit<DuplicateEdge, 'node'> & { node: ResolversParentTypes['Duplicate'] };
+  DuplicateReader: DuplicateReaderModel;
+  DuplicateReaders: DuplicateReadersModel;
+  DuplicateReadersConnection: DuplicateReadersPageModel;
+  DuplicateReadersEdge: Omit<DuplicateReadersEdge, 'node'> & { node: ResolversParentTypes['DuplicateReaders'] };
   Edition: EditionModel;
-  Int: Scalars['Int']['output'];
   EditionAnswer: EditionAnswerModel;
+  EditionCirculation: EditionCirculationModel;
   EditionConnection: SearchPageModel;
   EditionEdge: Omit<EditionEdge, 'node'> & { node: ResolversParentTypes['Edition'] };
   EditionKey: EditionKey;
@@ -1130,17 +1397,21 @@ export type ResolversParentTypes = {
   Item: ItemModel;
   ItemReference: ItemReferenceModel;
   Library: LibraryModel;
+  LibraryCirculation: LibraryCirculationModel;
   LibrarySystem: SystemModel;
   Link: LinkModel;
+  LoansOfYear: LoansOfYear;
   Location: LocationModel;
   Marc: MarcModel;
   MarcField: MarcFieldModel;
   MarcSubfield: MarcSubfield;
   MatchEvidence: MatchEvidenceModel;
-  Float: Scalars['Float']['output'];
   MatchReason: MatchReason;
   MatchVeto: MatchVeto;
   Network: NetworkModel;
+  OpenLoan: OpenLoanModel;
+  OpenLoanConnection: OpenLoanPageModel;
+  OpenLoanEdge: Omit<OpenLoanEdge, 'node'> & { node: ResolversParentTypes['OpenLoan'] };
   Organisation: Organisation;
   PageInfo: PageInfoModel;
   Query: Record<PropertyKey, never>;
@@ -1175,11 +1446,40 @@ export type BibliographicRecordResolvers<ContextType = CatalogueContext, ParentT
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
 };
 
+export type CirculationAtLibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['CirculationAtLibrary'] = ResolversParentTypes['CirculationAtLibrary']> = {
+  figures?: Resolver<ResolversTypes['CirculationFigures'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
+};
+
+export type CirculationCountResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['CirculationCount'] = ResolversParentTypes['CirculationCount']> = {
+  atLeast?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CirculationFiguresResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['CirculationFigures'] = ResolversParentTypes['CirculationFigures']> = {
+  holdsWaiting?: Resolver<ResolversTypes['CirculationCount'], ParentType, ContextType>;
+  lastBorrowed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  loans?: Resolver<ResolversTypes['CirculationCount'], ParentType, ContextType>;
+  renewals?: Resolver<ResolversTypes['CirculationCount'], ParentType, ContextType>;
+  turnover?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type CirculationGapResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['CirculationGap'] = ResolversParentTypes['CirculationGap']> = {
+  library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
+  what?: Resolver<ReadonlyArray<ResolversTypes['CirculationMeasure']>, ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['CirculationGapReason'], ParentType, ContextType>;
+};
+
 export type ClassmarkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Classmark'] = ResolversParentTypes['Classmark']> = {
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   mark?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scheme?: Resolver<ResolversTypes['ClassScheme'], ParentType, ContextType>;
 };
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -1200,8 +1500,31 @@ export type DuplicateEdgeResolvers<ContextType = CatalogueContext, ParentType ex
   node?: Resolver<ResolversTypes['Duplicate'], ParentType, ContextType>;
 };
 
+export type DuplicateReaderResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateReader'] = ResolversParentTypes['DuplicateReader']> = {
+  library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType>;
+  reader?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type DuplicateReadersResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateReaders'] = ResolversParentTypes['DuplicateReaders']> = {
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['DuplicateReader']>, ParentType, ContextType>;
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['DuplicateReadersEvidence']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type DuplicateReadersConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateReadersConnection'] = ResolversParentTypes['DuplicateReadersConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DuplicateReadersEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DuplicateReadersEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateReadersEdge'] = ResolversParentTypes['DuplicateReadersEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DuplicateReaders'], ParentType, ContextType>;
+};
+
 export type EditionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Edition'] = ResolversParentTypes['Edition'], FederationReferenceType extends FederationReferenceTypes['Edition'] = FederationReferenceTypes['Edition']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Edition']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  circulation?: Resolver<Maybe<ResolversTypes['EditionCirculation']>, ParentType, ContextType>;
   classmarks?: Resolver<ReadonlyArray<ResolversTypes['Classmark']>, ParentType, ContextType>;
   creators?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   editionStatement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1224,6 +1547,15 @@ export type EditionAnswerResolvers<ContextType = CatalogueContext, ParentType ex
   editions?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
   incomplete?: Resolver<ReadonlyArray<ResolversTypes['IndexGap']>, ParentType, ContextType>;
   redirectedFrom?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type EditionCirculationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionCirculation'] = ResolversParentTypes['EditionCirculation']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  byLibrary?: Resolver<ReadonlyArray<ResolversTypes['CirculationAtLibrary']>, ParentType, ContextType>;
+  byYear?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LoansOfYear']>>, ParentType, ContextType>;
+  countedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['CirculationGap']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['CirculationFigures'], ParentType, ContextType>;
 };
 
 export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionConnection'] = ResolversParentTypes['EditionConnection']> = {
@@ -1301,6 +1633,7 @@ export type ItemReferenceResolvers<ContextType = CatalogueContext, ParentType ex
 export type LibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Library'] = ResolversParentTypes['Library'], FederationReferenceType extends FederationReferenceTypes['Library'] = FederationReferenceTypes['Library']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Library']> | FederationReferenceType, FederationReferenceType, ContextType>;
   aliases?: Resolver<ReadonlyArray<ResolversTypes['Alias']>, ParentType, ContextType>;
+  circulation?: Resolver<Maybe<ResolversTypes['LibraryCirculation']>, ParentType, ContextType>;
   harvest?: Resolver<Maybe<ResolversTypes['HarvestStatus']>, ParentType, ContextType>;
   holdingsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1310,6 +1643,15 @@ export type LibraryResolvers<ContextType = CatalogueContext, ParentType extends 
   organisations?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
   sites?: Resolver<ReadonlyArray<ResolversTypes['Site']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type LibraryCirculationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LibraryCirculation'] = ResolversParentTypes['LibraryCirculation']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  byYear?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LoansOfYear']>>, ParentType, ContextType>;
+  countedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  loansNow?: Resolver<ResolversTypes['CirculationCount'], ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['CirculationGap']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['CirculationFigures'], ParentType, ContextType>;
 };
 
 export type LibrarySystemResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LibrarySystem'] = ResolversParentTypes['LibrarySystem'], FederationReferenceType extends FederationReferenceTypes['LibrarySystem'] = FederationReferenceTypes['LibrarySystem']> = {
@@ -1328,6 +1670,11 @@ export type LinkResolvers<ContextType = CatalogueContext, ParentType extends Res
   label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LoansOfYearResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LoansOfYear'] = ResolversParentTypes['LoansOfYear']> = {
+  loans?: Resolver<ResolversTypes['CirculationCount'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type LocationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Location'] = ResolversParentTypes['Location'], FederationReferenceType extends FederationReferenceTypes['Location'] = FederationReferenceTypes['Location']> = {
@@ -1386,6 +1733,29 @@ export type NetworkResolvers<ContextType = CatalogueContext, ParentType extends 
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OpenLoanResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['OpenLoan'] = ResolversParentTypes['OpenLoan']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  item?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType>;
+  loanedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reader?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  renewals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+};
+
+export type OpenLoanConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['OpenLoanConnection'] = ResolversParentTypes['OpenLoanConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OpenLoanEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OpenLoanEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['OpenLoanEdge'] = ResolversParentTypes['OpenLoanEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['OpenLoan'], ParentType, ContextType>;
+};
+
 export type OrganisationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Organisation'] = ResolversParentTypes['Organisation']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1398,11 +1768,13 @@ export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends
 };
 
 export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  duplicateReaders?: Resolver<Maybe<ResolversTypes['DuplicateReadersConnection']>, ParentType, ContextType, RequireFields<QueryDuplicateReadersArgs, 'first'>>;
   edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType, RequireFields<QueryEditionArgs, 'id'>>;
   editions?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['EditionAnswer']>>>, ParentType, ContextType, RequireFields<QueryEditionsArgs, 'by'>>;
   items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ItemReference']>>, ParentType, ContextType, RequireFields<QueryItemsArgs, 'barcode'>>;
   library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType, RequireFields<QueryLibraryArgs, 'id'>>;
   match?: Resolver<Maybe<ResolversTypes['MatchEvidence']>, ParentType, ContextType, RequireFields<QueryMatchArgs, 'a' | 'b'>>;
+  openLoans?: Resolver<Maybe<ResolversTypes['OpenLoanConnection']>, ParentType, ContextType, RequireFields<QueryOpenLoansArgs, 'first'>>;
   record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
@@ -1464,13 +1836,23 @@ export type WorkResolvers<ContextType = CatalogueContext, ParentType extends Res
 export type Resolvers<ContextType = CatalogueContext> = {
   Alias?: AliasResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
+  CirculationAtLibrary?: CirculationAtLibraryResolvers<ContextType>;
+  CirculationCount?: CirculationCountResolvers<ContextType>;
+  CirculationFigures?: CirculationFiguresResolvers<ContextType>;
+  CirculationGap?: CirculationGapResolvers<ContextType>;
   Classmark?: ClassmarkResolvers<ContextType>;
+  Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Duplicate?: DuplicateResolvers<ContextType>;
   DuplicateConnection?: DuplicateConnectionResolvers<ContextType>;
   DuplicateEdge?: DuplicateEdgeResolvers<ContextType>;
+  DuplicateReader?: DuplicateReaderResolvers<ContextType>;
+  DuplicateReaders?: DuplicateReadersResolvers<ContextType>;
+  DuplicateReadersConnection?: DuplicateReadersConnectionResolvers<ContextType>;
+  DuplicateReadersEdge?: DuplicateReadersEdgeResolvers<ContextType>;
   Edition?: EditionResolvers<ContextType>;
   EditionAnswer?: EditionAnswerResolvers<ContextType>;
+  EditionCirculation?: EditionCirculationResolvers<ContextType>;
   EditionConnection?: EditionConnectionResolvers<ContextType>;
   EditionEdge?: EditionEdgeResolvers<ContextType>;
   Facet?: FacetResolvers<ContextType>;
@@ -1482,8 +1864,10 @@ export type Resolvers<ContextType = CatalogueContext> = {
   Item?: ItemResolvers<ContextType>;
   ItemReference?: ItemReferenceResolvers<ContextType>;
   Library?: LibraryResolvers<ContextType>;
+  LibraryCirculation?: LibraryCirculationResolvers<ContextType>;
   LibrarySystem?: LibrarySystemResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
+  LoansOfYear?: LoansOfYearResolvers<ContextType>;
   Location?: LocationResolvers<ContextType>;
   Marc?: MarcResolvers<ContextType>;
   MarcField?: MarcFieldResolvers<ContextType>;
@@ -1492,6 +1876,9 @@ export type Resolvers<ContextType = CatalogueContext> = {
   MatchReason?: MatchReasonResolvers<ContextType>;
   MatchVeto?: MatchVetoResolvers<ContextType>;
   Network?: NetworkResolvers<ContextType>;
+  OpenLoan?: OpenLoanResolvers<ContextType>;
+  OpenLoanConnection?: OpenLoanConnectionResolvers<ContextType>;
+  OpenLoanEdge?: OpenLoanEdgeResolvers<ContextType>;
   Organisation?: OrganisationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

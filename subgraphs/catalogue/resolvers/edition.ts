@@ -24,5 +24,6 @@ export const Edition: EditionResolvers = {
     const holdings = await loaders.holdingsByEdition(id);
     return holdings.filter(({ library }) => libraries?.includes(library) ?? true);
   },
+  circulation: ({ id }, _args, { loaders }) => loaders.circulationByEdition(id),
   records: ({ id }, args, { loaders }) => loaders.recordPageByEdition({ edition: id, ...toRecordPage(args) }),
 };

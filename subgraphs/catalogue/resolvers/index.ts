@@ -1,7 +1,9 @@
 /** One resolver map of the subgraph, one file for each type. Types that are missing here resolve by their fields' names. */
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { BibliographicRecord } from './bibliographic-record.ts';
+import { CirculationAtLibrary, CirculationGap } from './circulation.ts';
 import { Classmark } from './classmark.ts';
+import { DuplicateReader, DuplicateReadersConnection } from './duplicate-readers.ts';
 import { Duplicate, DuplicateConnection } from './duplicate.ts';
 import { EditionAnswer } from './edition-answer.ts';
 import { EditionConnection } from './edition-connection.ts';
@@ -19,6 +21,7 @@ import { MarcField } from './marc-field.ts';
 import { Marc } from './marc.ts';
 import { MatchEvidence } from './match-evidence.ts';
 import { Network } from './network.ts';
+import { OpenLoan, OpenLoanConnection } from './open-loan.ts';
 import { PageInfo } from './page-info.ts';
 import { Query } from './query.ts';
 import { RecordConnection } from './record-connection.ts';
@@ -28,9 +31,13 @@ import { Work } from './work.ts';
 
 export const resolvers: Resolvers = {
   BibliographicRecord,
+  CirculationAtLibrary,
+  CirculationGap,
   Classmark,
   Duplicate,
   DuplicateConnection,
+  DuplicateReader,
+  DuplicateReadersConnection,
   Edition,
   EditionAnswer,
   EditionConnection,
@@ -47,6 +54,8 @@ export const resolvers: Resolvers = {
   MarcField,
   MatchEvidence,
   Network,
+  OpenLoan,
+  OpenLoanConnection,
   PageInfo,
   Query,
   RecordConnection,

@@ -8,5 +8,6 @@ export const Library: LibraryResolvers = {
   organisations: ({ organisations }, _args, { directory }) => organisations.map((id) => directory.getOrganisation(id)),
   system: ({ system }, _args, { directory }) => directory.getSystem(system),
   harvest: ({ system }, _args, context) => findHarvestStatus(system, context),
+  circulation: ({ id }, _args, { loaders }) => loaders.circulationByLibrary(id),
   holdingsCount: ({ id }, _args, { loaders }) => loaders.holdingsCountByLibrary(id),
 };

@@ -18,6 +18,8 @@ export const Query: QueryResolvers = {
     const [a, b] = [toId(args.a, 'record'), toId(args.b, 'record')];
     return a === null || b === null ? null : reader.matchEvidence(a, b);
   },
+  openLoans: (_root, args, { analyst }) => analyst.openLoans(args),
+  duplicateReaders: (_root, args, { analyst }) => analyst.duplicateReaders(args),
   region: (_root, _args, { directory }) => directory.region,
   library: (_root, { id }, { directory }) => directory.findLibrary(id),
   system: (_root, { id }, { directory }) => directory.findSystem(id),
