@@ -17,6 +17,12 @@ const STATEMENTS: readonly string[] = [
   `ALTER TABLE edition SET (toast_tuple_target = 8160)`,
   `ALTER TABLE search_doc SET (toast_tuple_target = 8160)`,
   `ALTER TABLE record ALTER COLUMN description TYPE json USING description::json`,
+
+  // The same blanks as before; `translate` looked for each sign in turn, which was half of what an edition's words cost.
+  String.raw`CREATE OR REPLACE FUNCTION mercia_words(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+      SELECT regexp_replace(words, '[/_&;:,()\[\]{}<>=+*#@|~^!?%$]', ' ', 'g')
+    $$`,
 ];
 
 export const leanLoad: Migration = {

@@ -12,8 +12,13 @@ export interface Candidate {
 
 /** Says of two records what clustering must know. Both answers depend on the two records alone, not on their order. */
 export interface PairJudge {
-  /** How much speaks for the two being one edition, in thousandths; null where they are not joined, or share no key. */
+  /**
+   * How much speaks for the two being one edition, in thousandths; null where they are not joined. Only two that share a
+   * key that counts, or that a person ruled over, may be joined: it is for the caller to ask of no others.
+   */
   linkWeight(a: Candidate, b: Candidate): number | null;
+  /** Whether the two share a key that counts. */
+  sharesKey(a: Candidate, b: Candidate): boolean;
   /** Whether the two must not stand in one edition, whatever joins them to others of it. */
   forbids(a: Candidate, b: Candidate): boolean;
   /** Whether a person ruled that they must not: the only thing that outweighs a ruling that others are one. */
@@ -32,11 +37,11 @@ export function createPairJudge(ignoredKeys: ReadonlySet<string>, rulings: reado
     linkWeight(a, b) {
       const ruling = rulingOf(a, b);
       if (ruling !== undefined) return ruling === 'SAME' ? RULED_WEIGHT : null;
-      if (!sharesKey(a, b, ignoredKeys)) return null;
       const [first, second] = inOrder(a, b);
       const weight = findJoiningWeight(first.facts, second.facts, ignoredKeys);
       return weight === null ? null : Math.round(weight * 1000);
     },
+    sharesKey: (a, b) => a.facts.keys.some((key) => b.facts.keys.includes(key) && !ignoredKeys.has(key)),
     forbids(a, b) {
       const ruling = rulingOf(a, b);
       if (ruling !== undefined) return ruling === 'DIFFERENT';
@@ -49,10 +54,6 @@ export function createPairJudge(ignoredKeys: ReadonlySet<string>, rulings: reado
 
 function pairName(a: number, b: number): string {
   return a < b ? `${String(a)} ${String(b)}` : `${String(b)} ${String(a)}`;
-}
-
-function sharesKey(a: Candidate, b: Candidate, ignoredKeys: ReadonlySet<string>): boolean {
-  return a.facts.keys.some((key) => b.facts.keys.includes(key) && !ignoredKeys.has(key));
 }
 
 /** Sums of floating-point numbers may differ with their order. */

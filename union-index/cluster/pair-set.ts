@@ -9,6 +9,10 @@ export class PairSet implements Iterable<readonly [number, number]> {
     this.#byLower.set(lower, others.add(Math.max(a, b)));
   }
 
+  has(a: number, b: number): boolean {
+    return this.#byLower.get(Math.min(a, b))?.has(Math.max(a, b)) === true;
+  }
+
   /** Every pair among `sharers` of which at least one was touched. */
   addTouched(sharers: readonly number[], touched: ReadonlySet<number>): void {
     for (const a of sharers) {

@@ -49,16 +49,18 @@ export async function updateLinks(
     for (const record of holders) affected.add(record);
   }
 
-  const pairs = new PairSet();
   const touched = new Set(records);
+  const pairs = new PairSet();
   for (const { records: sharers } of counting) pairs.addTouched(sharers, touched);
-  for (const { records: sharers } of crossing) pairs.addTouched(sharers, new Set(sharers));
   for (const { a, b } of await findRulingsOf(transaction, records)) pairs.add(a, b);
-  const met = [...pairs.members()];
+  // These had a key in common that may count no longer: the others have to be looked at.
+  const doubtful = new PairSet();
+  for (const { records: sharers } of crossing) doubtful.addTouched(sharers, new Set(sharers));
+  const met = [...new Set([...pairs.members(), ...doubtful.members()])];
   const matched = await findMatched(transaction, met);
   const loaded = await loader.load(met.filter((record) => touched.has(record) || matched.has(record)));
   const judge = createPairJudge(await findIgnoredKeys(transaction, met), await findRulingsOf(transaction, met));
-  const links = decide(pairs, loaded, judge);
+  const links = decide(pairs, doubtful, loaded, judge);
   await insertLinks(transaction, links);
   for (const { a, b } of links) affected.add(a).add(b);
   return affected;
@@ -81,15 +83,21 @@ async function markCrossing(
   );
 }
 
-function decide(pairs: PairSet, loaded: readonly LoadedRecord[], judge: PairJudge): readonly LinkRow[] {
+function decide(
+  pairs: PairSet,
+  doubtful: PairSet,
+  loaded: readonly LoadedRecord[],
+  judge: PairJudge,
+): readonly LinkRow[] {
   const byId = new Map(loaded.map((record) => [record.record, record]));
   const links: LinkRow[] = [];
-  for (const [a, b] of pairs) {
-    const first = byId.get(a);
-    const second = byId.get(b);
-    if (first === undefined || second === undefined) continue;
+  const decideOne = (a: number, b: number, surely: boolean): void => {
+    const [first, second] = [byId.get(a), byId.get(b)];
+    if (first === undefined || second === undefined || !(surely || judge.sharesKey(first, second))) return;
     const weight = judge.linkWeight(first, second);
     if (weight !== null) links.push({ a, b, weight });
-  }
+  };
+  for (const [a, b] of pairs) decideOne(a, b, true);
+  for (const [a, b] of doubtful) if (!pairs.has(a, b)) decideOne(a, b, false);
   return links;
 }

@@ -5,18 +5,20 @@
 export function withinDistance(a: string, b: string, limit: number): boolean {
   if (Math.abs(a.length - b.length) > limit) return false;
   const beyond = limit + 1;
+  let [beforeLast, last, current] = takeRows(b.length + 1);
   let lastLeast = 0;
-  let beforeLast: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => Math.min(column, beyond));
+  for (let column = 0; column <= b.length; column += 1) last[column] = Math.min(column, beyond);
   for (let row = 1; row <= a.length; row += 1) {
-    const current = new Array<number>(b.length + 1).fill(beyond);
+    current.fill(beyond, 0, b.length + 1);
     if (row <= limit) current[0] = row;
     let least = current[0] ?? beyond;
+    const letter = a.charCodeAt(row - 1);
     const to = Math.min(b.length, row + limit);
     for (let column = Math.max(1, row - limit); column <= to; column += 1) {
-      const changed = (last[column - 1] ?? beyond) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const other = b.charCodeAt(column - 1);
+      const changed = (last[column - 1] ?? beyond) + (letter === other ? 0 : 1);
       let best = Math.min(changed, (last[column] ?? beyond) + 1, (current[column - 1] ?? beyond) + 1);
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+      if (row > 1 && column > 1 && letter === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === other) {
         best = Math.min(best, (beforeLast[column - 2] ?? beyond) + 1);
       }
       current[column] = best;
@@ -25,8 +27,19 @@ export function withinDistance(a: string, b: string, limit: number): boolean {
     // A swap reaches back over one row, so that one hopeless row is not the end.
     if (least > limit && lastLeast > limit) return false;
     lastLeast = least;
-    beforeLast = last;
-    last = current;
+    [beforeLast, last, current] = [last, current, beforeLast];
   }
   return (last[b.length] ?? beyond) <= limit;
+}
+
+/** Three rows, used again by the next comparison: words are compared by the million. */
+let rows: readonly [Uint32Array, Uint32Array, Uint32Array] = [
+  new Uint32Array(64),
+  new Uint32Array(64),
+  new Uint32Array(64),
+];
+
+function takeRows(length: number): readonly [Uint32Array, Uint32Array, Uint32Array] {
+  if (rows[0].length < length) rows = [new Uint32Array(length), new Uint32Array(length), new Uint32Array(length)];
+  return rows;
 }

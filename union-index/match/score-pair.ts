@@ -66,10 +66,14 @@ export const SAME_FROM = model.same;
 const row = new Float64Array(COLUMNS.length);
 
 export function toMatchView(description: RecordDescription): MatchView {
+  let keys: readonly string[] | null = null;
   return {
     ...prepareFeatures(description),
     ...toVetoFacts(description),
-    keys: matchKeys(description),
+    // Most pairs come from a key that both have, and nobody asks for the rest.
+    get keys() {
+      return (keys ??= matchKeys(description));
+    },
   };
 }
 
