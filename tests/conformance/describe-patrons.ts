@@ -208,12 +208,12 @@ export function describePatrons(name: string, { create }: PatronSuiteOptions): v
       for (const fault of ['web page', 'cut answer', 'internal error', 'out of service', 'cut connection'] as const) {
         await bench().system.setFault(fault, 'everything');
         const { signal } = bench();
-        const asked = [
-          patrons().verify?.(reader.card, reader.pin, signal),
-          patrons().find(stranger.card, signal),
-          patrons().account(account, signal),
-        ];
-        for (const promise of asked) said.push(everythingIn(await errorOf(promise)));
+        const errors = await Promise.all([
+          errorOf(patrons().verify?.(reader.card, reader.pin, signal)),
+          errorOf(patrons().find(stranger.card, signal)),
+          errorOf(patrons().account(account, signal)),
+        ]);
+        said.push(...errors.map(everythingIn));
       }
 
       for (const text of [...said, ...bench().logged])

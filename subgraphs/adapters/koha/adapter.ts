@@ -8,6 +8,7 @@ import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createLiveCalls } from './live.ts';
 import { createOai } from './oai.ts';
+import { createPeople } from './people.ts';
 import { probeKoha } from './probe.ts';
 import { createPublicItems } from './public-items.ts';
 import { createRecordLookup } from './record-lookup.ts';
@@ -33,20 +34,19 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     now,
   });
   const open = client.mode === 'public';
+  const live = createLiveCalls(site, client, now, background);
   const items = open
     ? createPublicItems({ site, client, background, now })
-    : createItems({
-        site,
-        client,
-        calls: createLiveCalls(site, client, now, background),
-        records: createRecordLookup(site, client, now),
-        now,
-      });
+    : createItems({ site, client, calls: live, records: createRecordLookup(site, client, now), now });
+  const { capabilities: forPeople = [], ...people } = open
+    ? {}
+    : createPeople({ site, client, background, live, now, readerToken: context.readerToken });
   const capabilities: readonly Capability[] = [
     'HARVEST_FULL',
     'HARVEST_CHANGES',
     'LIVE_ITEMS',
     ...(open ? [] : (['HOLD_QUEUE'] as const)),
+    ...forPeople,
   ];
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
@@ -54,6 +54,7 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     probe: (signal) => probeKoha({ ...contextOf(client), capabilities }, signal),
     harvest: createHarvest(contextOf(background)),
     items,
+    ...people,
     close: async () => {
       client.close();
     },

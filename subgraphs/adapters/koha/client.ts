@@ -2,31 +2,14 @@
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
-import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import type { HttpClient, HttpRequest, HttpResponse } from '#platform/http-client.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import { createAuth } from './auth.ts';
 import type { AuthMode, KohaAuth } from './auth.ts';
 import type { KohaSettings } from './config.ts';
-import { NotThere, authFailure, isUnknownRoute, unexpected } from './refusal.ts';
-
-/** A condition in the language of `q` (DBIx::Class): arrays mean one of, null means is null. */
-export type Condition = Readonly<Record<string, unknown>>;
-
-export interface ListQuery {
-  readonly q?: Condition;
-  /** Koha gives 20 where nothing is said; -1 is everything. */
-  readonly perPage: number;
-  /** A column, ascending. */
-  readonly orderBy?: string;
-  readonly embed?: string;
-}
-
-export interface WholeList extends Omit<ListQuery, 'perPage' | 'orderBy'> {
-  /** The column that tells rows apart. */
-  readonly key: string;
-  /** Rows of a page; everything at once where not said, which something on the way may still cut. */
-  readonly perPage?: number;
-}
+import { encodeList } from './list-query.ts';
+import type { Condition, ListQuery, WholeList } from './list-query.ts';
+import { NotThere, authFailure, isRefusal, isUnknownRoute, unexpected } from './refusal.ts';
 
 export interface ListAnswer {
   readonly rows: readonly unknown[];
@@ -34,6 +17,20 @@ export interface ListAnswer {
   readonly total: number | null;
   /** The server's own clock (`Date`), milliseconds since the epoch; null where it does not say. */
   readonly serverTime: number | null;
+}
+
+/** What is sent to change something. */
+export interface Sent {
+  readonly method: 'POST' | 'DELETE';
+  readonly path: string;
+  readonly json?: unknown;
+}
+
+export interface SendAnswer {
+  /** Koha would not, and says why in the body. */
+  readonly refused: boolean;
+  /** Null for an empty body. */
+  readonly body: unknown;
 }
 
 export interface KohaClient {
@@ -50,13 +47,17 @@ export interface KohaClient {
   publicMarcXml(operation: string, biblioId: number, signal: AbortSignal): Promise<Buffer | null>;
   /** An OAI-PMH answer, whatever its status; never with credentials. */
   oai(operation: string, parameters: Readonly<Record<string, string>>, signal: AbortSignal): Promise<HttpResponse>;
+  /** One thing by its address; null where it does not exist. */
+  one(operation: string, path: string, signal: AbortSignal): Promise<unknown>;
+  /**
+   * Changes something, or asks what no address should hold; sent once. The answer is what Koha says of the business, a
+   * refusal included; a fault, missing permissions and a question that Koha does not understand are errors.
+   */
+  send(operation: string, sent: Sent, signal: AbortSignal): Promise<SendAnswer>;
   /** Paths that the instance's own description lists (`/items`, `/checkouts/availability`); null where it gives none. */
   describePaths(signal: AbortSignal): Promise<ReadonlySet<string> | null>;
   close(): void;
 }
-
-/** What a query may be long before proxies cut it; longer lists of ids are asked for in parts. */
-export const MAX_QUERY_LENGTH = 6_000;
 
 const JSON_TYPE = 'application/json';
 const MARCXML_TYPE = 'application/marcxml+xml';
@@ -98,6 +99,18 @@ function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAu
   const system = context.system.id;
   const { apiPath, oai } = context.settings;
 
+  /** A request with the log-in of the account. After a 401 nothing was done, so that a write may follow it too. */
+  async function ask(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    for (let tries = 0; ; tries += 1) {
+      const header = await auth.header(signal);
+      const headers = { ...request.headers, ...(header === null ? {} : { authorization: header }) };
+      const response = await http.request({ ...request, path: apiPath + request.path, headers }, signal);
+      if (response.status === 401 && tries === 0 && auth.refused(header)) continue;
+      if (response.status === 401) throw authFailure(context.system, request.operation, response, auth.mode);
+      return response;
+    }
+  }
+
   async function get(
     operation: string,
     path: string,
@@ -105,22 +118,9 @@ function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAu
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<HttpResponse> {
-    for (let tries = 0; ; tries += 1) {
-      const header = await auth.header(signal);
-      const response = await http.request(
-        {
-          operation,
-          path: apiPath + path,
-          query,
-          headers: header === null ? headers : { ...headers, authorization: header },
-        },
-        signal,
-      );
-      if (response.status === 401 && tries === 0 && auth.refused(header)) continue;
-      if (response.status === 401 || response.status === 403)
-        throw authFailure(context.system, operation, response, auth.mode);
-      return response;
-    }
+    const response = await ask({ operation, path, query, headers }, signal);
+    if (response.status === 403) throw authFailure(context.system, operation, response, auth.mode);
+    return response;
   }
 
   async function list(operation: string, path: string, query: ListQuery, signal: AbortSignal): Promise<ListAnswer> {
@@ -206,6 +206,32 @@ function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAu
         signal,
       ),
 
+    async one(operation, path, signal) {
+      const response = await get(operation, path, '', { accept: JSON_TYPE }, signal);
+      if (response.status === 404 && !isUnknownRoute(response)) return null;
+      if (response.status !== 200) throw unexpected(system, operation, response);
+      return readJson(system, operation, response);
+    },
+
+    async send(operation, { method, path, json }, signal) {
+      const request = {
+        operation,
+        path,
+        method,
+        headers: { accept: JSON_TYPE },
+        ...(json === undefined ? {} : { json }),
+      };
+      const response = await ask(request, signal);
+      const { status } = response;
+      if (status === 204) return { refused: false, body: null };
+      const refused = isRefusal(response);
+      if (status === 200 || status === 201 || refused) {
+        return { refused, body: readJson(system, operation, response) };
+      }
+      if (status === 403) throw authFailure(context.system, operation, response, auth.mode);
+      throw unexpected(system, operation, response);
+    },
+
     async describePaths(signal) {
       const response = await http.request(
         { operation: 'description', path: `${apiPath}/`, headers: { accept: JSON_TYPE } },
@@ -222,33 +248,6 @@ function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAu
       http.close();
     },
   };
-}
-
-/** The query string of a list; `+` and `>` must be escaped, commas need not be and are many. */
-export function encodeList(query: ListQuery): string {
-  const parts = [`_per_page=${query.perPage}`];
-  if (query.orderBy !== undefined) parts.push(`_order_by=%2B${encodeURIComponent(query.orderBy)}`);
-  if (query.q !== undefined) parts.push(`q=${encodeURIComponent(JSON.stringify(query.q)).replaceAll('%2C', ',')}`);
-  return parts.join('&');
-}
-
-/** Parts a list of ids so that each part's query stays below {@link MAX_QUERY_LENGTH} and its length below `most`. */
-export function inParts(ids: readonly number[], most: number): readonly (readonly number[])[] {
-  const parts: number[][] = [];
-  let part: number[] = [];
-  let length = 0;
-  for (const id of ids) {
-    const more = String(id).length + 1;
-    if (part.length > 0 && (part.length >= most || length + more > MAX_QUERY_LENGTH)) {
-      parts.push(part);
-      part = [];
-      length = 0;
-    }
-    part.push(id);
-    length += more;
-  }
-  if (part.length > 0) parts.push(part);
-  return parts;
 }
 
 function lastKey(rows: readonly unknown[], key: string): number | null {

@@ -191,6 +191,21 @@ export const kohaSettings = z.strictObject({
     .regex(/^\d{3}\$[0-9a-z]$/, 'a tag and a subfield, as 040$c')
     .nullable()
     .default(null),
+  patrons: z
+    .strictObject({
+      /** What may be done with patrons' accounts here: nothing, looking, or changing them too. Needs further permissions. */
+      access: z.enum(['none', 'read', 'write']).default('none'),
+      /** Who owes more is blocked, as `noissuescharge` has it; null blocks nobody. In the system's currency. */
+      owesLimit: z.number().min(0).nullable().default(null),
+      /** ISO 4217; Koha tells amounts without one. */
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, 'three capitals, as GBP')
+        .default('GBP'),
+      /** Code of a patron category → its name. */
+      categories: z.record(z.string(), z.string()).default({}),
+    })
+    .prefault({}),
   /** Without credentials every title costs one call: no more than so many are asked for at once. */
   publicTitlesPerPage: z.int().min(1).default(20),
 });

@@ -2,7 +2,7 @@
 import type { FoundRecords, HarvestReject, HarvestedDeletion, HarvestedRecord } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { OaiAnswer } from '../protocols/oai-pmh/index.ts';
-import { inParts } from './client.ts';
+import { inParts } from './list-query.ts';
 import { toPage } from './harvest-oai.ts';
 import type { OaiHarvestContext } from './harvest-oai.ts';
 import { fetchRecords } from './record-fetch.ts';

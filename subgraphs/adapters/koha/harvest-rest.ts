@@ -1,7 +1,7 @@
 /** Harvest by REST, for sites whose OAI-PMH brings no items: record by record number, changes by timestamp. */
 import type { HarvestFrom, HarvestPage } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { MAX_QUERY_LENGTH } from './client.ts';
+import { MAX_QUERY_LENGTH } from './list-query.ts';
 import { readCursor, readRestState, writeState } from './harvest-state.ts';
 import type { Cursor, RestState } from './harvest-state.ts';
 import { fetchRecords } from './record-fetch.ts';

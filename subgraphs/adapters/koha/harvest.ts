@@ -1,7 +1,7 @@
 /** Chooses how a site is harvested: OAI-PMH where it brings the copies too, else REST. */
 import type { HarvestSource } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Condition } from './client.ts';
+import type { Condition } from './list-query.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, readCopies } from './harvested-record.ts';
 import { findByOai, findByRest } from './find-records.ts';

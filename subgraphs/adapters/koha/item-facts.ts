@@ -3,6 +3,7 @@ import type { Due, HoldingFacts, ItemFacts, Place, Reason } from '#domain/facts.
 import { createId } from '#domain/ids.ts';
 import type { CodeList } from './config.ts';
 import type { KohaCopy } from './copy.ts';
+import { dueOf } from './due.ts';
 import type { KohaSite } from './site.ts';
 import { stateOf } from './status.ts';
 import { copyVisibility } from './visibility.ts';
@@ -96,17 +97,10 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
   };
 }
 
-/**
- * When a loan is due. Koha writes the end of the day, 23:59 local, for loans by the day; anything else is by the hour.
- *
- *     "due_date":"2026-12-15T23:59:00+01:00"
- */
+/** When a loan is due: by the hour where the loan tells it, else on the copy's own date. */
 export function toDue(copy: KohaCopy, checkout: WireCheckout | null): Due | null {
   const time = checkout?.due_date ?? null;
-  if (time !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time)) {
-    const on = time.slice(0, 10);
-    return time.slice(11, 16) === '23:59' ? { on, at: null } : { on, at: time };
-  }
+  if (time !== null && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time)) return dueOf(time);
   return copy.dueOn === null ? null : { on: copy.dueOn, at: null };
 }
 

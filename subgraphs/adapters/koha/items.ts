@@ -5,7 +5,7 @@ import { parseId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
 import { copiesOfLargeTitle } from '../large-titles.ts';
-import { inParts } from './client.ts';
+import { inParts } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';

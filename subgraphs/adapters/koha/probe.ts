@@ -1,7 +1,8 @@
 /** What `mercia doctor` learns of a Koha. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
-import { MissingPermission, NotThere } from './refusal.ts';
+import { findBrokenForPeople, permitted } from './probe-people.ts';
+import { NotThere } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
 import { chooseWay, describeWay } from './harvest.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
@@ -33,8 +34,9 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
   }
 
   let product: string | null = null;
+  let paths: ReadonlySet<string> | null = null;
   const unreachable = await step('reach the system', async () => {
-    const paths = await client.describePaths(signal);
+    paths = await client.describePaths(signal);
     product = paths === null ? null : productOf(paths);
     return paths === null
       ? 'answers, but gives no description of its interface'
@@ -45,6 +47,7 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
 
   let live = false;
   let holds = false;
+  let broken: ReadonlySet<Capability> = new Set();
   if (open) {
     live = (await step('public items', () => oneItem(context, '/public/items', signal))) === null;
     steps.push({
@@ -70,7 +73,7 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
           signal,
         ),
       )) === null;
-    await step('loans', () =>
+    const loans = await step('loans', () =>
       mayRead(
         context,
         '/checkouts',
@@ -79,6 +82,11 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
         signal,
       ),
     );
+    if (context.site.settings.patrons.access !== 'none') {
+      const works = async (what: string, work: () => Promise<string>) => (await step(what, work)) === null;
+      const people = { site: context.site, client, paths, step: works };
+      broken = await findBrokenForPeople(people, { loans: loans === null, holds }, signal);
+    }
     await step('page size', () => pageSize(context, signal));
     await step('codes', () => codes(context, unmapped, signal));
   }
@@ -89,6 +97,7 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
 
   const capabilities = context.capabilities.filter((capability) => {
     if (capability === 'HARVEST_FULL' || capability === 'HARVEST_CHANGES') return canHarvest;
+    if (broken.has(capability)) return false;
     return capability === 'HOLD_QUEUE' ? holds : live;
   });
   return { reachable, product, steps, capabilities, unmapped };
@@ -112,16 +121,8 @@ async function mayRead(
   cannot: string,
   signal: AbortSignal,
 ): Promise<string> {
-  try {
-    await client.list(path.slice(1), path, { perPage: 1 }, signal);
-    return can;
-  } catch (error) {
-    if (!(error instanceof MissingPermission)) throw error;
-    throw new MerciaError('LMS_AUTH_FAILED', `the permission ${error.permission} is missing: ${cannot}`, {
-      system: site.system.id,
-      cause: error,
-    });
-  }
+  await permitted(site, client.list(path.slice(1), path, { perPage: 1 }, signal), cannot);
+  return can;
 }
 
 /** Something on the way may cut lists short without saying so. */

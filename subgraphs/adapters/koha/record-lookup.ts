@@ -2,7 +2,7 @@
 import type { Visibility } from '#domain/facts.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { LRUCache } from 'lru-cache';
-import { inParts } from './client.ts';
+import { inParts } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import { readRows } from './live.ts';
 import { readMarcXmlRecords } from './marc-records.ts';

@@ -1,6 +1,6 @@
 /** What harvest asks of REST about records it already knows by number. */
 import { MerciaError } from '#platform/errors.ts';
-import { inParts } from './client.ts';
+import { inParts } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';

@@ -41,6 +41,17 @@ export function isUnknownRoute(response: HttpResponse): boolean {
   return typeof body !== 'object' || body === null || !('error' in body);
 }
 
+/**
+ * True for what Koha refuses for reasons of the business, in words: too many renewals, a hold that is not allowed, a
+ * thing that is not there. A missing permission, a wrong password and a question that it does not understand are none.
+ */
+export function isRefusal(response: HttpResponse): boolean {
+  if (![400, 403, 404, 409].includes(response.status)) return false;
+  const { success, data } = wireError.safeParse(bodyOf(response));
+  if (!success || data.error === undefined) return false;
+  return response.status !== 403 || !/^Authorization failure|password/i.test(data.error);
+}
+
 /** A wrong password is 403 in Koha, as a missing permission is; only the latter names permissions, or says so. */
 export function authFailure(
   { id: system, credentials }: SystemConfig,

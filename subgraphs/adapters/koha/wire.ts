@@ -10,17 +10,17 @@ const stateCode = code.transform((value) => value ?? 0);
 /** Of a rule, which some endpoints leave out. */
 const ruleCode = code.optional().transform((value) => value ?? 0);
 /** Ids are integers, but a hold's `item_id` is a string. */
-const id = z.union([z.int(), z.stringFormat('integer', /^\d+$/).transform(Number)]);
+export const id = z.union([z.int(), z.stringFormat('integer', /^\d+$/).transform(Number)]);
 /** Koha uses null and the empty string for the same thing. */
 function orNull(value: string | null | undefined): string | null {
   return value === undefined || value === null || value.trim() === '' ? null : value;
 }
-const text = z.string().nullish().transform(orNull);
-const label = z.looseObject({ str: z.string().nullish() }).nullish();
+export const text = z.string().nullish().transform(orNull);
+const label = z.object({ str: z.string().nullish() }).nullish();
 
 /** `_strings` of `x-koha-embed: +strings`: Koha's own words for the codes. */
 const itemStrings = z
-  .looseObject({
+  .object({
     collection_code: label,
     damaged_status: label,
     effective_item_type_id: label,
@@ -102,5 +102,5 @@ export const wireToken = z.object({ access_token: z.string().min(1), expires_in:
 export const wireError = z.looseObject({
   error: z.string().optional(),
   error_code: z.string().optional(),
-  required_permissions: z.unknown(),
+  required_permissions: z.unknown().optional(),
 });

@@ -1,0 +1,153 @@
+/** Patrons' accounts for a service account that may see them. */
+import type { AccountFacts, AccountLocalId, LoanFacts, PatronIdentity, Renewable } from '#domain/accounts.ts';
+import type { Reason } from '#domain/facts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { PatronSource } from '../adapter.ts';
+import { toCharges, toHoldFacts, toLoanFacts, toRenewable } from './account-facts.ts';
+import { blocksOf } from './blocks.ts';
+import type { PersonCalls } from './person-calls.ts';
+import { MissingPermission } from './refusal.ts';
+import type { KohaSite } from './site.ts';
+import { wallTime } from './wall-time.ts';
+import type { WireLoan, WirePatron } from './wire-patrons.ts';
+
+export interface PatronsContext {
+  readonly site: KohaSite;
+  readonly calls: PersonCalls;
+  readonly now: () => number;
+}
+
+/** Each loan costs a call to learn whether it can be renewed; with more loans it can only be tried. */
+const ASKED_BEFOREHAND = 20;
+
+export function createPatrons(context: PatronsContext): Required<PatronSource> {
+  const { calls } = context;
+  return {
+    async verify(card, pin, signal) {
+      // Nothing is sent that Koha could only count as one failure more.
+      if (card.trim() === '' || pin === '') return null;
+      const patronId = await calls.checkPassword(card, pin, signal);
+      return patronId === null ? null : toIdentity(await calls.patron(patronId, signal));
+    },
+
+    async find(card, signal) {
+      return card.trim() === '' ? null : toIdentity(await calls.patronByCard(card, signal));
+    },
+
+    async account(account, signal) {
+      const patronId = patronIdOf(account);
+      return patronId === null ? null : readAccount(context, patronId, signal);
+    },
+  };
+}
+
+/** The number of a patron; null for a text that no Koha gave. */
+export function patronIdOf(account: AccountLocalId): number | null {
+  return /^\d{1,10}$/.test(account) ? Number(account) : null;
+}
+
+/** The day at a site. */
+export function todayAt({ system }: KohaSite, nowMs: number): string {
+  return wallTime(nowMs, system.timeZone).slice(0, 10);
+}
+
+function toIdentity(patron: WirePatron | null): PatronIdentity | null {
+  return patron === null ? null : { account: String(patron.patron_id), homeSite: patron.library_id };
+}
+
+async function readAccount(
+  context: PatronsContext,
+  patronId: number,
+  signal: AbortSignal,
+): Promise<AccountFacts | null> {
+  const { site, calls, now } = context;
+  const asOf = new Date(now()).toISOString();
+  const patron = await calls.patron(patronId, signal);
+  if (patron === null) return null;
+  const [loans, holds, owed] = await Promise.all([
+    ifAllowed(calls.loansOf(patronId, signal)),
+    ifAllowed(calls.holdsOf(patronId, signal)),
+    ifAllowed(calls.accountOf(patronId, signal)),
+  ]);
+  const [loanFacts, titles] = await Promise.all([
+    loans === null ? null : toLoans(context, patron, loans, signal),
+    holds === null
+      ? null
+      : calls.titles(
+          holds.map((hold) => hold.biblio_id),
+          signal,
+        ),
+  ]);
+  const category = patron.category_id;
+  const hidden = [loans === null ? 'loans' : '', holds === null ? 'holds' : '', owed === null ? 'charges' : ''];
+  return {
+    asOf,
+    category: category === null ? null : (site.settings.patrons.categories[category] ?? category),
+    homeSite: patron.library_id,
+    expiresOn: patron.expiry_date,
+    loans: loanFacts,
+    holds: holds?.map((hold) => toHoldFacts(site, hold, titles?.get(hold.biblio_id) ?? null)) ?? null,
+    charges: owed === null ? null : toCharges(site, owed),
+    blocks: blocksOf(patron, owed?.balance ?? null, todayAt(site, now()), site.settings),
+    limitation: limitationOf(
+      site,
+      hidden.filter((part) => part !== ''),
+    ),
+  };
+}
+
+/** Loans with their titles and whether each can be renewed. */
+export async function toLoans(
+  { site, calls, now }: PatronsContext,
+  patron: WirePatron,
+  loans: readonly WireLoan[],
+  signal: AbortSignal,
+): Promise<readonly LoanFacts[]> {
+  const blocked = renewalBlock(patron, todayAt(site, now()));
+  const asked = blocked === null && loans.length <= ASKED_BEFOREHAND;
+  const [titles, ...renewable] = await Promise.all([
+    calls.titlesOfItems(
+      loans.map((loan) => loan.item_id),
+      signal,
+    ),
+    ...loans.map((loan) => (asked ? askBeforehand(calls, loan, signal) : toRenewable(blocked ?? undefined))),
+  ]);
+  return loans.map((loan, index) =>
+    toLoanFacts(site, loan, titles.get(loan.item_id) ?? null, renewable[index] ?? toRenewable(undefined), now()),
+  );
+}
+
+/**
+ * Koha's REST looks at the loan alone, other than its own catalogue for readers, which renews nothing for who has
+ * expired or lost the card. Restrictions and debts are the site's own rules, which Koha knows.
+ */
+export function renewalBlock(patron: WirePatron, today: string): 'expired' | 'card_lost' | null {
+  if (patron.expiry_date !== null && patron.expiry_date < today) return 'expired';
+  return patron.patron_card_lost ? 'card_lost' : null;
+}
+
+/** A loan of which that cannot be told costs no other its facts. */
+async function askBeforehand(calls: PersonCalls, loan: WireLoan, signal: AbortSignal): Promise<Renewable> {
+  try {
+    return toRenewable(await calls.renewalRefusal(loan.checkout_id, signal));
+  } catch (error) {
+    if (!isMerciaError(error)) throw error;
+    return toRenewable(undefined);
+  }
+}
+
+/** Null for a part that the service account may not see. */
+async function ifAllowed<T>(part: Promise<T>): Promise<T | null> {
+  try {
+    return await part;
+  } catch (error) {
+    if (error instanceof MissingPermission) return null;
+    throw error;
+  }
+}
+
+function limitationOf(site: KohaSite, hidden: readonly string[]): Reason | null {
+  if (hidden.length === 0) return null;
+  const message = `The service account may not see ${hidden.join(' and ')} here; ask the library for them`;
+  return { code: 'NOT_SUPPORTED', message, system: site.system.id };
+}

@@ -1,0 +1,69 @@
+/** What `mercia doctor` learns of patrons at a site, without reading any of them and without counting as a failed PIN. */
+import { MerciaError } from '#platform/errors.ts';
+import type { Capability } from '../adapter.ts';
+import type { KohaClient } from './client.ts';
+import { MissingPermission } from './refusal.ts';
+import type { KohaSite } from './site.ts';
+
+export interface PeopleProbe {
+  readonly site: KohaSite;
+  readonly client: KohaClient;
+  /** Paths that the instance describes; null where it describes nothing. */
+  readonly paths: ReadonlySet<string> | null;
+  /** Runs one step and reports it; true where it worked. */
+  readonly step: (what: string, work: () => Promise<string>) => Promise<boolean>;
+}
+
+/** Nobody has it, whatever the numbers of a site. */
+const NOBODY = 0;
+const PIN_PATH = '/auth/password/validation';
+
+/** Capabilities of patrons that do not work; loans and holds were asked about before. */
+export async function findBrokenForPeople(
+  { site, client, paths, step }: PeopleProbe,
+  told: { readonly loans: boolean; readonly holds: boolean },
+  signal: AbortSignal,
+): Promise<ReadonlySet<Capability>> {
+  const broken = new Set<Capability>();
+  const patrons = await step('patrons', async () => {
+    const work = client.list('patrons', '/patrons', { q: { patron_id: NOBODY }, perPage: 1 }, signal);
+    await permitted(site, work, 'no account can be read');
+    return 'accounts can be read';
+  });
+  // Charges alone cost no capability: an account without them says so.
+  await step('charges', async () => {
+    await permitted(site, client.one('charges', `/patrons/${NOBODY}/account`, signal), 'charges stay unknown');
+    return 'charges can be told';
+  });
+  const pins = await step('PIN check', async () => {
+    if (paths !== null && !paths.has(PIN_PATH)) throw cannotCheck(site);
+    // Without a card Koha refuses before it looks at anybody.
+    const sent = { method: 'POST', path: PIN_PATH, json: { password: 'none' } } as const;
+    await permitted(site, client.send('check a PIN', sent, signal), 'no reader can link a card with its PIN');
+    return 'PINs can be checked';
+  });
+  if (!patrons) for (const lost of ['PATRON_ACCOUNT', 'READER_TOKENS'] as const) broken.add(lost);
+  if (!patrons || !pins) broken.add('VERIFY_PATRON');
+  if (!patrons || !told.loans) broken.add('RENEW');
+  if (!patrons || !told.holds) for (const lost of ['PLACE_HOLD', 'CANCEL_HOLD'] as const) broken.add(lost);
+  if (!told.loans) broken.add('OPEN_LOANS');
+  return broken;
+}
+
+/** Says what a missing permission costs. */
+export async function permitted<T>(site: KohaSite, work: Promise<T>, cost: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof MissingPermission)) throw error;
+    throw new MerciaError('LMS_AUTH_FAILED', `the permission ${error.permission} is missing: ${cost}`, {
+      system: site.system.id,
+      cause: error,
+    });
+  }
+}
+
+function cannotCheck({ system }: KohaSite): MerciaError {
+  const what = 'this Koha checks no PINs over REST: its accounts can be linked by staff alone';
+  return new MerciaError('CAPABILITY_UNSUPPORTED', `[${system.id}] check a PIN: ${what}`, { system: system.id });
+}

@@ -1,0 +1,91 @@
+/** Patrons, their loans, holds and charges as Koha answers them. Only what is told on is read: no name, no address, no note. */
+import { z } from 'zod';
+import { id, text } from './wire.ts';
+
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+const count = z.int().nullish();
+/** `2026-12-15`, or the day of a time. */
+const day = text.transform((value) => value?.slice(0, 10) ?? null);
+/** RFC 3339 with the offset that the site had then. */
+const time = z.iso.datetime({ offset: true });
+
+export const wirePatron = z.object({
+  patron_id: id,
+  cardnumber: text,
+  library_id: text,
+  category_id: text,
+  expiry_date: day,
+  restricted: flag,
+  patron_card_lost: flag,
+  incorrect_address: flag,
+});
+export type WirePatron = z.output<typeof wirePatron>;
+
+/** What makes somebody known elsewhere; read for keyed tokens alone. */
+export const wireReader = z.object({
+  patron_id: id,
+  library_id: text,
+  surname: text,
+  firstname: text,
+  date_of_birth: day,
+  email: text,
+});
+
+/** `POST /auth/password/validation`. */
+export const wireValidation = z.object({ patron_id: id });
+
+export const wireLoan = z.object({
+  checkout_id: id,
+  patron_id: id,
+  item_id: id,
+  checkout_date: time.nullish(),
+  due_date: time,
+  checkin_date: text,
+  renewals_count: count,
+});
+export type WireLoan = z.output<typeof wireLoan>;
+
+/** `error` names the reason: `too_many`, `on_reserve` … */
+export const wireRenewability = z.object({ allows_renewal: z.boolean(), error: text });
+
+/** W waits on the shelf, T travels, P is being fetched, null is in the queue. */
+export const wirePatronHold = z.object({
+  hold_id: id,
+  patron_id: id,
+  biblio_id: id,
+  item_id: id.nullable(),
+  pickup_library_id: text,
+  priority: count,
+  status: z.string().nullable(),
+  suspended: flag,
+  hold_date: day,
+  expiration_date: day,
+});
+export type WirePatronHold = z.output<typeof wirePatronHold>;
+
+export const wireAccount = z.object({
+  balance: z.number(),
+  outstanding_debits: z.object({
+    lines: z.array(z.object({ account_line_id: id, amount_outstanding: z.number(), description: text, date: day })),
+  }),
+});
+export type WireAccount = z.output<typeof wireAccount>;
+
+/** A record as its title page: with ISBD punctuation, as catalogued. */
+export const wireTitle = z.object({ biblio_id: id, framework_id: text, title: text, subtitle: text });
+export type WireTitle = z.output<typeof wireTitle>;
+
+/** An item with its record (`x-koha-embed: biblio`). */
+export const wireItemTitle = z.object({ item_id: id, biblio_id: id, biblio: wireTitle.nullish() });
+
+/** Statistics of an item; null where Koha never counted. */
+export const wireUse = z.object({
+  item_id: id,
+  biblio_id: id,
+  checkouts_count: count,
+  renewals_count: count,
+  last_checkout_date: day,
+});

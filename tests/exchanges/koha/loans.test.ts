@@ -1,0 +1,132 @@
+/** What a Koha tells of its loans as a whole: everything, page by page, and nobody by name. */
+import type { LmsAdapter, LoanSource } from '#adapters/adapter.ts';
+import { createLogger } from '#platform/logger.ts';
+import { openAccountToken } from '#platform/reader-token.ts';
+import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { addPatron } from '#simulators/koha/world.ts';
+import { createKohaReaders, TOKEN_KEY } from '#tests/conformance/koha-readers.ts';
+import { createTestAdapter, SYSTEM } from '#tests/conformance/koha-system.ts';
+import type { PatronScene } from '#tests/conformance/patron-system.ts';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+
+const { signal } = new AbortController();
+
+let simulator: KohaSimulator;
+let adapter: LmsAdapter;
+let scene: PatronScene;
+
+beforeEach(async () => {
+  const system = await createKohaReaders({ login: 'oauth' });
+  ({ simulator, scene } = system);
+  adapter = system.createAdapter(system.simulator.url, 5_000, createLogger('silent'));
+  onTestFinished(async () => {
+    await adapter.close();
+    await system.close();
+  });
+});
+
+function loansOf(of: LmsAdapter = adapter): Required<LoanSource> {
+  const { openLoans, openHolds, useCounts, readers } = of.loans ?? {};
+  if (!openLoans || !openHolds || !useCounts || !readers) throw new Error('a list is missing');
+  return { openLoans, openHolds, useCounts, readers };
+}
+
+async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
+  const rows: T[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+}
+
+describe('the loans of a Koha', () => {
+  it('are all that are open, each with the token of its reader', async () => {
+    const loans = await all(loansOf().openLoans(signal));
+
+    const real = [...simulator.world.checkouts.values()];
+    expect(loans.map(({ localId, itemLocalId }) => [localId, itemLocalId])).toEqual(
+      real.map((loan) => [String(loan.checkout_id), String(loan.item_id)]),
+    );
+    expect(loans.map(({ readerToken }) => openAccountToken(TOKEN_KEY, SYSTEM, readerToken))).toEqual(
+      real.map((loan) => String(loan.patron_id)),
+    );
+  });
+
+  it('and the holds say how far they are and where they are collected', async () => {
+    const holds = await all(loansOf().openHolds(signal));
+
+    expect(holds).toHaveLength(simulator.world.holds.size);
+    expect(holds.find(({ recordLocalId }) => recordLocalId === '12')).toMatchObject({
+      status: 'READY',
+      pickupSite: 'A2',
+      itemLocalId: '120',
+    });
+  });
+
+  it('come with how often each copy was lent; null, never 0, where Koha has not counted', async () => {
+    const item = simulator.world.items.get(30);
+    if (item !== undefined) Object.assign(item, { checkouts_count: null });
+
+    const uses = await all(loansOf().useCounts(signal));
+
+    const of = (id: string) => uses.find(({ itemLocalId }) => itemLocalId === id);
+    expect(uses).toHaveLength(simulator.world.items.size);
+    expect(of('30')?.loans).toBeNull();
+    expect(of('90')).toMatchObject({ loans: 1, renewals: 2, recordLocalId: '9' });
+  });
+
+  it('say nothing that could name a reader', async () => {
+    const { openLoans, openHolds, readers } = loansOf();
+
+    const text = JSON.stringify([
+      await all(openLoans(signal)),
+      await all(openHolds(signal)),
+      await all(readers(signal)),
+    ]);
+
+    for (const personal of scene.personal) expect(text).not.toContain(personal);
+    expect(text).not.toContain('patron_id');
+  });
+});
+
+describe('the readers of a Koha', () => {
+  it('have the same tokens wherever the same name, birth date or address is registered', async () => {
+    const twice = { surname: 'QUILLFEATHER', firstname: 'Ada Mary', date_of_birth: '1988-02-29', email: null };
+    addPatron(simulator.world, { ...twice, patron_id: 900, library_id: 'B1' });
+
+    const readers = await all(loansOf().readers(signal));
+
+    const of = (id: string) =>
+      readers.find(({ readerToken }) => openAccountToken(TOKEN_KEY, SYSTEM, readerToken) === id);
+    expect(of('900')).toMatchObject({ homeSite: 'B1', email: null, nameAndBirth: of('5')?.nameAndBirth });
+    expect(of('900')?.readerToken).not.toBe(of('5')?.readerToken);
+    expect(of('25')?.nameAndBirth).not.toBe(of('5')?.nameAndBirth);
+  });
+
+  it('come in pages, every one of them once', async () => {
+    for (let id = 1000; id < 1150; id += 1) addPatron(simulator.world, { patron_id: id, library_id: 'A1' });
+    simulator.calls.clear();
+
+    const readers = await all(loansOf().readers(signal));
+
+    expect(new Set(readers.map(({ readerToken }) => readerToken)).size).toBe(simulator.world.patrons.size);
+    expect(simulator.calls.count('patrons')).toBe(2);
+  });
+});
+
+describe('a list', () => {
+  it('ends with an error where a row cannot be read: totals without it would be wrong unsaid', async () => {
+    const [loan] = simulator.world.checkouts.values();
+    Object.assign(loan ?? {}, { item_id: 'no number' });
+
+    await expect(all(loansOf().openLoans(signal))).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+  });
+
+  it('of readers and their loans is absent without the key of the region', async () => {
+    const keyless = createTestAdapter(simulator.url, { login: 'oauth', settings: { patrons: { access: 'read' } } });
+    onTestFinished(() => keyless.close());
+
+    expect(Object.keys(keyless.loans ?? {})).toEqual(['useCounts']);
+    expect(keyless.capabilities).toContain('LOAN_COUNTS');
+    expect(keyless.capabilities).not.toContain('OPEN_LOANS');
+    expect(keyless.capabilities).not.toContain('READER_TOKENS');
+  });
+});
