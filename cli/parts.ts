@@ -1,9 +1,7 @@
 /** The parts that answer: three subgraphs and the gateway in front of them. */
 import { createGatewayServer, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
-import { deriveKey } from '#platform/derived-key.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
-import { createTokenViews } from '#platform/reader-token.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
 import type { Store } from '#store/open-store.ts';
@@ -14,24 +12,20 @@ import {
   type CirculationOptions,
   type PatronMeans,
 } from '#subgraphs/circulation/index.ts';
-import { createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
-import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
+import { createUnionIndexReader } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
 import { createIdentityMeans } from './identity.ts';
 import type { OpenedRegion } from './opened-region.ts';
+import { buildPatrons } from './patrons.ts';
 import { watchReadiness } from './readiness.ts';
 import { readSupergraph, type SupergraphSource } from './supergraph-source.ts';
 
 /** The catalogue over the region of the moment: a question under way ends on the region it began with. */
 export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
-  const { store, logger, settings } = hub;
-  const { patronSecret } = settings;
-  const tokenView = patronSecret === undefined ? null : createTokenViews(deriveKey(patronSecret, 'reader-views'));
+  const { store, logger } = hub;
   const current = hub.derive(({ region, adapters }) =>
     createCatalogueSubgraph({
       reader: createUnionIndexReader(store.db, region),
-      circulation: createCirculationReader(store.db, region),
-      tokenView,
       region,
       verify,
       capabilities: { get: (id) => adapters.get(id)?.capabilities },
@@ -69,10 +63,6 @@ export function buildCirculation(opened: OpenedRegion, means: CirculationMeans):
     }),
   );
   return { name: 'circulation', execute: (request) => current().execute(request) };
-}
-
-export function buildPatrons({ logger }: OpenedRegion, verify: ContextVerifier): Subgraph {
-  return createPatronsSubgraph({ verify, logger: logger.child({ subgraph: 'patrons' }) });
 }
 
 export interface GatewayParts {
@@ -138,7 +128,9 @@ export async function startWholeGraph(
     patrons: buildPatronMeans(hub.settings, hub.store.db),
     ...(metrics === undefined ? {} : { observe: metrics.calls }),
   };
-  const subgraphs = [buildCatalogue(hub, verify), buildCirculation(hub, means), buildPatrons(hub, verify)];
+  const circulation = buildCirculation(hub, means);
+  const patrons = buildPatrons(hub, { verify, sign: createContextSigner(secret), circulation: circulation.execute });
+  const subgraphs = [buildCatalogue(hub, verify), circulation, patrons];
   return startGateway({
     opened: hub,
     subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),

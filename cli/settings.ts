@@ -1,6 +1,7 @@
 import { loadSettings, type SettingName, type Settings } from '#platform/config.ts';
+import { withDemoSecret } from './demo-secret.ts';
 
-/** Settings of this process from the flags of a command and the environment. */
+/** Settings of this process from the flags of a command and the environment, and what the demonstration keeps for itself. */
 export function readSettings(flags: Partial<Record<SettingName, string | number | undefined>>): Settings {
-  return loadSettings(flags, process.env);
+  return withDemoSecret(loadSettings(flags, process.env));
 }

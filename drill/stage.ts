@@ -10,12 +10,13 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import { registerAdapterServer } from '#adapters/adapter-server.ts';
 import { buildHub, openSettledStore, type Hub } from '#cli/assemble.ts';
 import { createOpenedRegion, type OpenedRegion } from '#cli/opened-region.ts';
-import { buildCatalogue, buildCirculation, buildPatrons, startGateway } from '#cli/parts.ts';
+import { buildCatalogue, buildCirculation, startGateway } from '#cli/parts.ts';
+import { buildPatrons } from '#cli/patrons.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createContextVerifier } from '#platform/signed-context.ts';
+import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import { startBundledServer } from '#store/supervisor.ts';
 import { createTcpProxy, type TcpProxy } from '#tests/conformance/tcp-proxy.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
@@ -129,11 +130,9 @@ async function openGateway(
         build({ region, adapters: new Map([...adapters].map(([id, adapter]) => [id, plant(adapter)])) }),
       ),
   };
-  const subgraphs = [
-    buildCatalogue(hub, verify),
-    buildCirculation(planted, { verify, lastKnown: hub.lastKnown }),
-    buildPatrons(hub, verify),
-  ];
+  const circulation = buildCirculation(planted, { verify, lastKnown: hub.lastKnown });
+  const patrons = buildPatrons(hub, { verify, sign: createContextSigner(SECRET), circulation: circulation.execute });
+  const subgraphs = [buildCatalogue(hub, verify), circulation, patrons];
   const gateway = await startGateway({
     opened: hub,
     subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),

@@ -10,6 +10,8 @@ export type KeyUse =
   | 'ids'
   /** Account links at rest. */
   | 'links'
+  /** Names of accounts, patrons and cards in the tables of links. */
+  | 'link-keys'
   /** Grants that `patrons` gives and the circulation router reads. */
   | 'grants'
   /** Tokens of readers in harvested loans. */

@@ -3,11 +3,13 @@ import type { Settings } from '#platform/config.ts';
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore } from '../assemble.ts';
+import { ensureDemoSecret } from '../demo-secret.ts';
 import { openDemo, type Demo } from '../demo.ts';
 import { startHarvesting } from '../harvesting.ts';
 import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../parts.ts';
+import { keepRetention } from '../patrons.ts';
 import { createReadiness, withRefusals } from '../readiness.ts';
 import { findRegion } from '../region-source.ts';
 import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
@@ -49,12 +51,13 @@ export function registerStart(program: Command): void {
     });
 }
 
-async function start(settings: Settings, shutdown: Shutdown): Promise<void> {
-  const named = settings.region !== undefined || settings.demoHost !== undefined;
-  const ownRegion = named ? await findRegion(settings) : null;
+async function start(given: Settings, shutdown: Shutdown): Promise<void> {
+  const named = given.region !== undefined || given.demoHost !== undefined;
+  const ownRegion = named ? await findRegion(given) : null;
   // The store first: a second start on one data folder learns who holds it, not that some port is taken.
-  const store = await openSettledStore(settings, 'start');
+  const store = await openSettledStore(given, 'start');
   shutdown.onClose(() => store.close());
+  const settings = ensureDemoSecret(given);
   const demo = ownRegion === null ? await openDemo(settings, shutdown) : null;
   const source = demo?.source ?? ownRegion;
   if (source === null) return;
@@ -73,6 +76,7 @@ async function start(settings: Settings, shutdown: Shutdown): Promise<void> {
   }
   const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorerQuery: demo?.query });
   shutdown.onClose(() => gateway.close());
+  keepRetention(hub, shutdown);
   followRegionFile(reload, source, hub);
   followSupergraph(reload, supergraph, settings, gateway);
   printNote(

@@ -1,16 +1,34 @@
+import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
-import { createContextVerifier } from '#platform/signed-context.ts';
-import { buildPatrons } from '../parts.ts';
+import type { Readiness } from '#platform/serve-health.ts';
+import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
+import { printNote } from '../output.ts';
+import { buildPatrons, keepRetention } from '../patrons.ts';
 import { withRefusals } from '../readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
 import { openFollowedHub, serveOne } from './open.ts';
 
+interface PatronsReadiness extends Readiness {
+  /** Whether patron data is kept, in words for people. */
+  readonly patronData: string;
+}
+
 /** Asks no library system itself: cards are checked through the circulation router. */
 export async function servePatrons(settings: Settings, shutdown: Shutdown): Promise<void> {
-  const verify = createContextVerifier(contextSecret(settings));
+  const secret = contextSecret(settings);
   const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
-  const ready = withRefusals(async () => ({ ready: true }), reload);
-  await serveOne(buildPatrons(hub, verify), settings, shutdown, { ready, metrics: createMetrics() });
+  const circulation = createHttpExecutor(settings.circulationUrl);
+  shutdown.onClose(() => circulation.close());
+  const patronData = settings.patronSecret === undefined ? 'off: MERCIA_PATRON_SECRET is not set' : 'on';
+  const report = async (): Promise<PatronsReadiness> => ({ ready: true, patronData });
+  const subgraph = buildPatrons(hub, {
+    verify: createContextVerifier(secret),
+    sign: createContextSigner(secret),
+    circulation: circulation.execute,
+  });
+  await serveOne(subgraph, settings, shutdown, { ready: withRefusals(report, reload), metrics: createMetrics() });
+  keepRetention(hub, shutdown);
+  printNote(`Patron data is ${patronData}.`);
 }

@@ -8,18 +8,16 @@ export interface Attempts {
   readonly lastAt: Date;
 }
 
-/** What is counted of somebody, held until the transaction ends: others who try at the same time wait. */
+/**
+ * What is counted of somebody, held until the transaction ends: others who try at the same time wait. One statement: between
+ * two, another may forgive and delete.
+ */
 export async function holdAttempts(transaction: Transaction<Database>, who: string, now: Date): Promise<Attempts> {
-  await transaction
+  return transaction
     .insertInto('link_attempt')
     .values({ who, failures: 0, locked_until: null, last_at: now })
-    .onConflict((conflict) => conflict.column('who').doNothing())
-    .execute();
-  return transaction
-    .selectFrom('link_attempt')
-    .select(['failures', 'locked_until as lockedUntil', 'last_at as lastAt'])
-    .where('who', '=', who)
-    .forUpdate()
+    .onConflict((conflict) => conflict.column('who').doUpdateSet({ who }))
+    .returning(['failures', 'locked_until as lockedUntil', 'last_at as lastAt'])
     .executeTakeFirstOrThrow();
 }
 

@@ -1,7 +1,7 @@
 /** Links of accounts to patrons, sealed: nothing here knows whose they are. */
 import type { AccountLinkTable } from '#store/patron-tables.ts';
 import type { Database } from '#store/tables.ts';
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 
 export interface StoredLink {
   readonly accountKey: string;
@@ -9,6 +9,7 @@ export interface StoredLink {
   readonly sealed: string;
   readonly verifiedBy: AccountLinkTable['verified_by'];
   readonly linkedAt: Date;
+  readonly usedAt: Date;
 }
 
 const COLUMNS = [
@@ -17,8 +18,8 @@ const COLUMNS = [
   'sealed',
   'verified_by as verifiedBy',
   'linked_at as linkedAt',
+  'used_at as usedAt',
 ] as const;
-const USED_WITHIN = sql`interval '1 day'`;
 
 /** Oldest first. */
 export function listLinks(db: Kysely<Database>, subject: string): Promise<readonly StoredLink[]> {
@@ -79,10 +80,8 @@ export async function deleteLinksOf(db: Kysely<Database>, subject: string): Prom
   return Number(numDeletedRows);
 }
 
-/** Notes that the links of a patron are used; writes once a day at most. */
 export async function noteLinksUsed(db: Kysely<Database>, subject: string, now: Date): Promise<void> {
-  await sql`UPDATE account_link SET used_at = ${now}
-    WHERE subject = ${subject} AND used_at < ${now}::timestamptz - ${USED_WITHIN}`.execute(db);
+  await db.updateTable('account_link').set({ used_at: now }).where('subject', '=', subject).execute();
 }
 
 /** Links that nobody has used since then. */
@@ -90,13 +89,13 @@ export function listUnusedLinks(db: Kysely<Database>, since: Date): Promise<read
   return db.selectFrom('account_link').select(COLUMNS).where('used_at', '<', since).execute();
 }
 
-function toRow({ accountKey, subject, sealed, verifiedBy, linkedAt }: StoredLink) {
+function toRow({ accountKey, subject, sealed, verifiedBy, linkedAt, usedAt }: StoredLink) {
   return {
     account_key: accountKey,
     subject,
     sealed,
     verified_by: verifiedBy,
     linked_at: linkedAt,
-    used_at: linkedAt,
+    used_at: usedAt,
   };
 }

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AccessRefusalModel, AccountModel, AccountLookModel, AuditPageModel, AuditEntryModel, LibraryModel, LinkAccountModel, LinkRefusalModel, PatronModel, AgreementModel, UnlinkModel } from '../models.ts';
 import type { PatronsContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -40,6 +41,8 @@ export type AccessRefusalCode =
   | 'NOT_YOUR_LIBRARY'
   /** The region has no agreement with the account's library to handle its readers' data. */
   | 'NO_AGREEMENT'
+  /** Nobody has said what it is to be read for: `account` asks for that. */
+  | 'PURPOSE_NEEDED'
   /** The agreement does not name this purpose. */
   | 'PURPOSE_NOT_AGREED'
   /** The system does not answer. */
@@ -126,6 +129,8 @@ export type AuditEntry = {
   readonly library?: Maybe<Library>;
   /** What the actor wrote to it; null where nothing. */
   readonly note?: Maybe<Scalars['String']['output']>;
+  /** The patron whose link or data it is about; null for a look. */
+  readonly patron?: Maybe<Scalars['ID']['output']>;
   /** Why; null where the action has no purpose. */
   readonly purpose?: Maybe<Purpose>;
   /** Why it was refused; null where it was granted. */
@@ -152,7 +157,7 @@ export type LinkAccountByStaffInput = {
   readonly library: Scalars['ID']['input'];
   /** Id of the patron: `Patron.id`, as the reader shows it. */
   readonly patron: Scalars['ID']['input'];
-  /** How the patron was known, and why it is done at the desk: 3 to 500 characters, kept with the link. */
+  /** How the patron was known, and why it is done at the desk: 3 to 500 characters, kept in the audit. */
   readonly reason: Scalars['String']['input'];
 };
 
@@ -455,63 +460,63 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AccessRefusal: ResolverTypeWrapper<AccessRefusal>;
+  AccessRefusal: ResolverTypeWrapper<AccessRefusalModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AccessRefusalCode: AccessRefusalCode;
-  Account: ResolverTypeWrapper<Account>;
+  Account: ResolverTypeWrapper<AccountModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AccountLook: ResolverTypeWrapper<AccountLook>;
+  AccountLook: ResolverTypeWrapper<AccountLookModel>;
   AuditAction: AuditAction;
-  AuditConnection: ResolverTypeWrapper<AuditConnection>;
-  AuditEdge: ResolverTypeWrapper<AuditEdge>;
-  AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  AuditConnection: ResolverTypeWrapper<AuditPageModel>;
+  AuditEdge: ResolverTypeWrapper<AuditEntryModel>;
+  AuditEntry: ResolverTypeWrapper<AuditEntryModel>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Library: ResolverTypeWrapper<Library>;
+  Library: ResolverTypeWrapper<LibraryModel>;
   LinkAccountByStaffInput: LinkAccountByStaffInput;
   LinkAccountInput: LinkAccountInput;
-  LinkAccountPayload: ResolverTypeWrapper<LinkAccountPayload>;
+  LinkAccountPayload: ResolverTypeWrapper<LinkAccountModel>;
   LinkMethod: LinkMethod;
-  LinkRefusal: ResolverTypeWrapper<LinkRefusal>;
+  LinkRefusal: ResolverTypeWrapper<LinkRefusalModel>;
   LinkRefusalCode: LinkRefusalCode;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Patron: ResolverTypeWrapper<Patron>;
-  PatronDataAgreement: ResolverTypeWrapper<PatronDataAgreement>;
+  Patron: ResolverTypeWrapper<PatronModel>;
+  PatronDataAgreement: ResolverTypeWrapper<AgreementModel>;
   Purpose: Purpose;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   UnlinkAccountInput: UnlinkAccountInput;
-  UnlinkAccountPayload: ResolverTypeWrapper<UnlinkAccountPayload>;
+  UnlinkAccountPayload: ResolverTypeWrapper<UnlinkModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AccessRefusal: AccessRefusal;
+  AccessRefusal: AccessRefusalModel;
   String: Scalars['String']['output'];
-  Account: Account | FederationReferenceTypes['Account'];
+  Account: AccountModel;
   ID: Scalars['ID']['output'];
-  AccountLook: AccountLook;
-  AuditConnection: AuditConnection;
-  AuditEdge: AuditEdge;
-  AuditEntry: AuditEntry;
+  AccountLook: AccountLookModel;
+  AuditConnection: AuditPageModel;
+  AuditEdge: AuditEntryModel;
+  AuditEntry: AuditEntryModel;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
-  Library: Library | FederationReferenceTypes['Library'];
+  Library: LibraryModel;
   LinkAccountByStaffInput: LinkAccountByStaffInput;
   LinkAccountInput: LinkAccountInput;
-  LinkAccountPayload: LinkAccountPayload;
-  LinkRefusal: LinkRefusal;
+  LinkAccountPayload: LinkAccountModel;
+  LinkRefusal: LinkRefusalModel;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
-  Patron: Patron;
-  PatronDataAgreement: PatronDataAgreement;
+  Patron: PatronModel;
+  PatronDataAgreement: AgreementModel;
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   UnlinkAccountInput: UnlinkAccountInput;
-  UnlinkAccountPayload: UnlinkAccountPayload;
+  UnlinkAccountPayload: UnlinkModel;
 };
 
 export type AccessRefusalResolvers<ContextType = PatronsContext, ParentType extends ResolversParentTypes['AccessRefusal'] = ResolversParentTypes['AccessRefusal']> = {
@@ -553,6 +558,7 @@ export type AuditEntryResolvers<ContextType = PatronsContext, ParentType extends
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  patron?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   purpose?: Resolver<Maybe<ResolversTypes['Purpose']>, ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };

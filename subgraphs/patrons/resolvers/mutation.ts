@@ -1,14 +1,10 @@
 import type { MutationResolvers } from '../__generated__/resolvers.ts';
-import { patronDataIsOff } from '../patron-data-off.ts';
+import { getDesk } from '../context.ts';
 
 export const Mutation: MutationResolvers = {
-  linkAccount: () => {
-    throw patronDataIsOff();
-  },
-  linkAccountByStaff: () => {
-    throw patronDataIsOff();
-  },
-  unlinkAccount: () => {
-    throw patronDataIsOff();
-  },
+  linkAccount: (_root, { input }, context) => getDesk(context).linkByCard(input, context.caller),
+  linkAccountByStaff: (_root, { input }, context) => getDesk(context).linkAtDesk(input, context.caller),
+  unlinkAccount: async (_root, { input }, context) => ({
+    unlinked: await getDesk(context).unlink(input.account, context.caller),
+  }),
 };

@@ -1,15 +1,14 @@
 import type { QueryResolvers } from '../__generated__/resolvers.ts';
-import { patronDataIsOff } from '../patron-data-off.ts';
+import { findPatron } from '../callers.ts';
+import { getDesk } from '../context.ts';
 
 export const Query: QueryResolvers = {
-  me: () => null,
-  account: () => {
-    throw patronDataIsOff();
+  me: (_root, _args, { caller, desk }) => {
+    const subject = desk === null ? null : findPatron(caller);
+    return subject === null ? null : { subject };
   },
-  accountByCard: () => {
-    throw patronDataIsOff();
-  },
-  audit: () => {
-    throw patronDataIsOff();
-  },
+  account: (_root, { id, ...look }, context) => getDesk(context).lookById(id, look, context.caller),
+  accountByCard: (_root, { library, card, ...look }, context) =>
+    getDesk(context).lookByCard({ library, card }, look, context.caller),
+  audit: (_root, question, context) => getDesk(context).audit(question, context.caller),
 };

@@ -114,7 +114,13 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
     logger,
     ...(observe === undefined ? {} : { observe }),
   });
-  const patrons = createPatronsSubgraph({ verify, logger });
+  const patrons = createPatronsSubgraph({
+    region: { id: 'region', libraries: [] },
+    patronData: null,
+    verify,
+    clock: () => new Date(),
+    logger,
+  });
   const server = await createGatewayServer({
     supergraphSdl,
     subgraphs: new Map([catalogue, circulation, patrons].map(({ name, execute }) => [name, around(name, execute)])),

@@ -1,0 +1,65 @@
+/** The patrons part over the region of the moment, and what it forgets day by day. */
+import type { Logger } from '#platform/logger.ts';
+import type { Settings } from '#platform/config.ts';
+import type { ContextSigner, ContextVerifier } from '#platform/signed-context.ts';
+import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
+import {
+  applyRetention,
+  createCardDesk,
+  createLibraryDirectory,
+  createPatronKeys,
+  createPatronsSubgraph,
+  type PatronKeys,
+} from '#subgraphs/patrons/index.ts';
+import type { Hub } from './assemble.ts';
+import type { Shutdown } from './shutdown.ts';
+
+export interface PatronsMeans {
+  readonly verify: ContextVerifier;
+  readonly sign: ContextSigner;
+  /** The circulation router, in this process or in another. */
+  readonly circulation: SubgraphExecutor;
+}
+
+export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsMeans): Subgraph {
+  const keys = buildPatronKeys(hub.settings);
+  const patronData = keys === null ? null : { db: hub.store.db, keys, cards: createCardDesk(circulation, sign) };
+  const current = hub.derive(({ region }) =>
+    createPatronsSubgraph({
+      region,
+      patronData,
+      verify,
+      clock: () => new Date(),
+      logger: hub.logger.child({ subgraph: 'patrons' }),
+    }),
+  );
+  return { name: 'patrons', execute: (request) => current().execute(request) };
+}
+
+/** Null without the region's secret for patron data. */
+export function buildPatronKeys({ patronSecret }: Pick<Settings, 'patronSecret'>): PatronKeys | null {
+  return patronSecret === undefined ? null : createPatronKeys(patronSecret, Date.now);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Forgets what is too old, now and every day; a day on which the database is away is made up for on the next. */
+export function keepRetention(hub: Hub, shutdown: Shutdown): void {
+  const keys = buildPatronKeys(hub.settings);
+  if (keys === null) return;
+  const forget = (): void => void forgetOnce(hub, keys, hub.logger);
+  forget();
+  const timer = setInterval(forget, DAY_MS).unref();
+  shutdown.onClose(async () => {
+    clearInterval(timer);
+  });
+}
+
+async function forgetOnce({ store, region }: Hub, keys: PatronKeys, logger: Logger): Promise<void> {
+  try {
+    const forgotten = await applyRetention(store.db, keys, createLibraryDirectory(region), new Date());
+    logger.info(forgotten, 'Retention of patron data was applied');
+  } catch (err) {
+    logger.warn({ err }, 'Retention of patron data could not be applied; it is tried again tomorrow');
+  }
+}

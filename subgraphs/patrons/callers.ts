@@ -1,0 +1,31 @@
+/** Who asks, as far as a question is theirs to ask. */
+import { MerciaError } from '#platform/errors.ts';
+import type { InternalContext } from '#platform/signed-context.ts';
+
+export interface Staff {
+  readonly subject: string;
+  readonly libraries: readonly string[];
+}
+
+/** The pseudonym of a signed-in patron; null for everybody else. */
+export function findPatron({ role, subject }: InternalContext): string | null {
+  return role === 'patron' ? subject : null;
+}
+
+/** Throws FORBIDDEN for everybody but a signed-in patron. */
+export function getPatron(caller: InternalContext): string {
+  const subject = findPatron(caller);
+  if (subject !== null) return subject;
+  throw new MerciaError('FORBIDDEN', 'Only a signed-in patron can ask this.');
+}
+
+/** Throws FORBIDDEN for everybody but staff. */
+export function getStaff({ role, subject, libraries = [] }: InternalContext): Staff {
+  if (role === 'staff' && subject !== null) return { subject, libraries };
+  throw new MerciaError('FORBIDDEN', 'Only staff of a library can ask this.');
+}
+
+/** Throws FORBIDDEN for everybody but an operator. */
+export function assertOperator({ role }: InternalContext): void {
+  if (role !== 'operator') throw new MerciaError('FORBIDDEN', 'Only an operator of the region can ask this.');
+}

@@ -1,0 +1,44 @@
+/** The libraries of a region, as far as the data of their readers is concerned. */
+import type { LibraryId } from '#domain/ids.ts';
+import { parseId } from '#domain/ids.ts';
+import type { Library, PatronData, Region } from '#domain/region.ts';
+
+/** A library with an agreement on its readers' data. */
+export interface AgreedLibrary extends Library {
+  readonly patronData: PatronData;
+}
+
+export interface LibraryDirectory {
+  readonly regionId: string;
+  find(id: string): Library | null;
+  /** The one library that the account's system serves; null where it serves several, or none. */
+  findOnlyOf(account: string): Library | null;
+  /** Days that what staff did with accounts of the library is kept; null stands for entries that name none. */
+  auditDays(id: LibraryId | string | null): number;
+  linkDays(id: LibraryId): number;
+}
+
+/** For entries and links of libraries that have left the region, or ended their agreement. */
+const USUAL_DAYS = 730;
+
+export function createLibraryDirectory({
+  id: regionId,
+  libraries,
+}: Pick<Region, 'id' | 'libraries'>): LibraryDirectory {
+  const byId = new Map<string, Library>(libraries.map((library) => [library.id, library]));
+  return {
+    regionId,
+    find: (id) => byId.get(id) ?? null,
+    findOnlyOf(account) {
+      const system = parseId(account, 'account')?.routingKey;
+      const served = libraries.filter((library) => library.system === system);
+      return served.length === 1 ? (served[0] ?? null) : null;
+    },
+    auditDays: (id) => (id === null ? undefined : byId.get(id))?.patronData?.retentionDays.audit ?? USUAL_DAYS,
+    linkDays: (id) => byId.get(id)?.patronData?.retentionDays.links ?? USUAL_DAYS,
+  };
+}
+
+export function hasAgreed(library: Library): library is AgreedLibrary {
+  return library.patronData !== undefined;
+}

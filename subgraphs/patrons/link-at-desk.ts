@@ -1,0 +1,90 @@
+/** Staff link an account to a patron whom they have seen. */
+import { parseId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { InternalContext } from '#platform/signed-context.ts';
+import { insertAuditEntry } from '#store/repositories/patrons/audit.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { toLinkedByStaff } from './accounts.ts';
+import type { Staff } from './callers.ts';
+import type { CardAnswer, CardDesk } from './card-desk.ts';
+import { hasAgreed, type LibraryDirectory } from './library-directory.ts';
+import { linked, refuseLink } from './link-refusals.ts';
+import type { Link, LinkVault } from './link-vault.ts';
+import type { LinkAccountModel } from './models.ts';
+import { readNote } from './note.ts';
+
+export interface LinkAtDeskMeans {
+  readonly db: Kysely<Database>;
+  readonly libraries: LibraryDirectory;
+  readonly cards: CardDesk;
+  readonly vault: LinkVault;
+  readonly clock: () => Date;
+}
+
+export interface SeenCard {
+  readonly library: string;
+  readonly card: string;
+  readonly patron: string;
+  readonly reason: string;
+}
+
+const SHORTEST_REASON = 3;
+
+/** Throws BAD_USER_INPUT for a reason that says nothing. */
+export async function linkAtDesk(
+  { library: libraryId, card, patron, reason }: SeenCard,
+  staff: Staff,
+  asking: InternalContext,
+  { db, libraries, cards, vault, clock }: LinkAtDeskMeans,
+): Promise<LinkAccountModel> {
+  const note = readReason(reason);
+  const subject = readPatron(patron, libraries.regionId);
+  if (subject === null) return refuseLink('UNKNOWN_PATRON');
+  const library = libraries.find(libraryId);
+  if (library === null || !staff.libraries.includes(libraryId)) return refuseLink('NOT_YOUR_LIBRARY');
+  if (!hasAgreed(library)) return refuseLink('NO_AGREEMENT');
+  const answer = await cards.find({ library: libraryId, card: card.trim() }, asking);
+  if ('refusal' in answer) return refuseUnfound(answer);
+  const { account, homeLibrary } = answer;
+  if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
+  const home = libraries.find(homeLibrary);
+  if (home === null || !staff.libraries.includes(homeLibrary)) return refuseLink('NOT_YOUR_LIBRARY');
+  if (!hasAgreed(home)) return refuseLink('NO_AGREEMENT');
+  const before = await vault.find(account);
+  if (before?.subject === subject) return refuseLink('ALREADY_LINKED');
+  const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'STAFF', linkedAt: clock() };
+  await db.transaction().execute(async (transaction) => {
+    await insertAuditEntry(transaction, {
+      at: link.linkedAt,
+      action: before === null ? 'LINK' : 'MOVE_LINK',
+      actor: staff.subject,
+      actorLibraries: staff.libraries,
+      account,
+      patron: subject,
+      library: homeLibrary,
+      purpose: null,
+      note,
+      refusal: null,
+    });
+    await vault.move(transaction, link);
+  });
+  return linked(toLinkedByStaff(link));
+}
+
+function refuseUnfound({ refusal }: Extract<CardAnswer, { readonly refusal: unknown }>): LinkAccountModel {
+  if (refusal === 'NOT_RECOGNISED') return refuseLink('NOT_RECOGNISED');
+  return refuseLink(refusal === 'CANNOT_SAY' ? 'CANNOT_VERIFY' : 'SYSTEM_UNAVAILABLE');
+}
+
+function readReason(reason: string): string {
+  const note = readNote(reason);
+  if (note !== null && note.length >= SHORTEST_REASON) return note;
+  throw new MerciaError('BAD_USER_INPUT', 'reason: say how the patron was known, in 3 characters or more.');
+}
+
+/** The pseudonym in a patron's id; null for what is no patron's id of this region. */
+function readPatron(id: string, regionId: string): string | null {
+  const parts = parseId(id, 'patron');
+  return parts?.routingKey === regionId && /^[\w-]{16,64}$/.test(parts.local) ? parts.local : null;
+}

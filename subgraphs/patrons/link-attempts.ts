@@ -1,0 +1,66 @@
+/** Guessing is slow: attempts to link an account are counted for the patron who tries and for the card that is tried. */
+import type { SystemId } from '#domain/ids.ts';
+import { deleteAttempts, holdAttempts, writeAttempts } from '#store/repositories/patrons/attempts.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely, Transaction } from 'kysely';
+import { countAttempt, findLock, uncountAttempt } from './lock-out.ts';
+import type { PatronKeys } from './patron-keys.ts';
+
+export interface Attempted {
+  readonly subject: string;
+  readonly system: SystemId;
+  readonly card: string;
+}
+
+export interface LinkAttempts {
+  /** Counts an attempt before it is made; gives until when nobody may try, where somebody must wait. */
+  begin(attempted: Attempted): Promise<{ readonly lockedUntil: Date } | null>;
+  /** It succeeded: the card is free again, the patron has one failure less. */
+  succeeded(attempted: Attempted): Promise<void>;
+  /** Nobody could say whether card and PIN were right: it is not counted. */
+  undecided(attempted: Attempted): Promise<void>;
+}
+
+export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date): LinkAttempts {
+  const nameOfPatron = ({ subject }: Attempted): string => nameOfTrying(keys, subject);
+  const nameOfCard = ({ system, card }: Attempted): string => keys.nameOf('card', JSON.stringify([system, fold(card)]));
+
+  async function uncount(transaction: Transaction<Database>, who: string): Promise<void> {
+    await writeAttempts(transaction, who, uncountAttempt(await holdAttempts(transaction, who, clock())));
+  }
+
+  return {
+    begin: (attempted) =>
+      db.transaction().execute(async (transaction) => {
+        const now = clock();
+        // Always in this order: two who wait for each other would wait for ever.
+        const names = [nameOfPatron(attempted), nameOfCard(attempted)];
+        const held = [];
+        for (const who of names) held.push({ who, attempts: await holdAttempts(transaction, who, now) });
+        const locks = held.flatMap(({ attempts }) => findLock(attempts, now) ?? []);
+        const [longest] = locks.toSorted((a, b) => b.getTime() - a.getTime());
+        if (longest !== undefined) return { lockedUntil: longest };
+        for (const { who, attempts } of held) await writeAttempts(transaction, who, countAttempt(attempts, now));
+        return null;
+      }),
+    succeeded: (attempted) =>
+      db.transaction().execute(async (transaction) => {
+        await uncount(transaction, nameOfPatron(attempted));
+        await deleteAttempts(transaction, nameOfCard(attempted));
+      }),
+    undecided: (attempted) =>
+      db.transaction().execute(async (transaction) => {
+        for (const who of [nameOfPatron(attempted), nameOfCard(attempted)]) await uncount(transaction, who);
+      }),
+  };
+}
+
+/** Under which name the failures of a patron are counted. */
+export function nameOfTrying(keys: PatronKeys, subject: string): string {
+  return keys.nameOf('patron', subject);
+}
+
+/** Systems read a card whatever its case and the spaces in it: neither makes it another card. */
+function fold(card: string): string {
+  return card.replaceAll(/\s/g, '').toUpperCase();
+}

@@ -1,0 +1,70 @@
+/** A patron links an account of their own, by card and PIN. */
+import type { InternalContext } from '#platform/signed-context.ts';
+import { findOwnRefusal } from './access-rules.ts';
+import { toOwnAccount } from './accounts.ts';
+import type { CardAnswer, CardDesk } from './card-desk.ts';
+import { hasAgreed, type LibraryDirectory } from './library-directory.ts';
+import type { Attempted, LinkAttempts } from './link-attempts.ts';
+import { linked, refuseLink } from './link-refusals.ts';
+import type { Link, LinkVault } from './link-vault.ts';
+import type { LinkAccountModel } from './models.ts';
+
+export interface LinkByCardMeans {
+  readonly libraries: LibraryDirectory;
+  readonly cards: CardDesk;
+  readonly attempts: LinkAttempts;
+  readonly vault: LinkVault;
+  readonly clock: () => Date;
+}
+
+export interface CardAndPin {
+  readonly library: string;
+  readonly card: string;
+  readonly pin: string;
+}
+
+/** No library writes a longer one; nothing longer is passed on. */
+const LONGEST = 100;
+
+/**
+ * The PIN is shown to nobody but the library's own system, and to that only where it has an agreement and nobody is locked
+ * out; it is tried once.
+ */
+export async function linkByCard(
+  { library: libraryId, card, pin }: CardAndPin,
+  subject: string,
+  asking: InternalContext,
+  { libraries, cards, attempts, vault, clock }: LinkByCardMeans,
+): Promise<LinkAccountModel> {
+  const library = libraries.find(libraryId);
+  if (library === null || !isPlausible(card) || !isPlausible(pin)) return refuseLink('NOT_RECOGNISED');
+  if (!hasAgreed(library)) return refuseLink('NO_AGREEMENT');
+  const attempted: Attempted = { subject, system: library.system, card };
+  const lock = await attempts.begin(attempted);
+  if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
+  const answer = await cards.verify({ library: libraryId, card: card.trim(), pin }, asking);
+  if ('refusal' in answer) return refuseUnverified(answer, attempted, attempts);
+  await attempts.succeeded(attempted);
+  const { account, homeLibrary } = answer;
+  if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
+  if (findOwnRefusal(libraries.find(homeLibrary)) !== null) return refuseLink('NO_AGREEMENT');
+  const link: Link = { subject, account, library: homeLibrary, verifiedBy: 'CARD_AND_PIN', linkedAt: clock() };
+  if (await vault.add(link)) return linked(toOwnAccount(link, libraries));
+  const other = await vault.find(account);
+  return refuseLink(other?.subject === subject ? 'ALREADY_LINKED' : 'LINKED_ELSEWHERE');
+}
+
+async function refuseUnverified(
+  { refusal }: Extract<CardAnswer, { readonly refusal: unknown }>,
+  attempted: Attempted,
+  attempts: LinkAttempts,
+): Promise<LinkAccountModel> {
+  if (refusal === 'NOT_RECOGNISED') return refuseLink('NOT_RECOGNISED');
+  await attempts.undecided(attempted);
+  return refuseLink(refusal === 'CANNOT_SAY' ? 'CANNOT_VERIFY' : 'SYSTEM_UNAVAILABLE');
+}
+
+/** Some systems take an empty PIN for none that was asked: it is never sent. */
+function isPlausible(text: string): boolean {
+  return text.trim() !== '' && text.length <= LONGEST;
+}

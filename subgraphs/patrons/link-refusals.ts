@@ -1,0 +1,22 @@
+import type { LinkRefusalCode } from './__generated__/resolvers.ts';
+import type { AccountModel, LinkAccountModel } from './models.ts';
+
+const MESSAGES: Readonly<Record<LinkRefusalCode, string>> = {
+  NOT_RECOGNISED: 'The library does not recognise this card with this PIN.',
+  LOCKED_OUT: 'There were too many failures. Wait, or ask the staff of the library to link the card.',
+  CANNOT_VERIFY: 'This library’s system cannot tell here whose card it is. Ask its staff to link the card.',
+  SYSTEM_UNAVAILABLE: 'The library’s system does not answer; try again later.',
+  ALREADY_LINKED: 'This card is linked already.',
+  LINKED_ELSEWHERE: 'This card is linked to another sign-in. Ask the staff of the library to move it.',
+  NO_AGREEMENT: 'The region has no agreement with this library to handle its readers’ data.',
+  NOT_YOUR_LIBRARY: 'This is another library’s reader.',
+  UNKNOWN_PATRON: 'This is no id of a patron here.',
+};
+
+export function refuseLink(code: LinkRefusalCode, retryAt: Date | null = null): LinkAccountModel {
+  return { account: null, refusal: { code, message: MESSAGES[code], retryAt: retryAt?.toISOString() ?? null } };
+}
+
+export function linked(account: AccountModel): LinkAccountModel {
+  return { account, refusal: null };
+}

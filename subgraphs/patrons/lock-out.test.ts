@@ -1,0 +1,57 @@
+import type { Attempts } from '#store/repositories/patrons/attempts.ts';
+import { describe, expect, it } from 'vitest';
+import { countAttempt, findLock, uncountAttempt } from './lock-out.ts';
+
+const NOON = new Date('2026-11-24T12:00:00Z');
+const NONE: Attempts = { failures: 0, lockedUntil: null, lastAt: NOON };
+const MINUTE = 60_000;
+
+function after(minutes: number): Date {
+  return new Date(NOON.getTime() + minutes * MINUTE);
+}
+
+/** So many failures, each as soon as it may be tried. */
+function fail(times: number): { readonly attempts: Attempts; readonly waits: readonly number[] } {
+  let attempts = NONE;
+  let now = NOON;
+  const waits: number[] = [];
+  for (let count = 0; count < times; count += 1) {
+    attempts = countAttempt(attempts, now);
+    const lock = findLock(attempts, now);
+    waits.push(lock === null ? 0 : (lock.getTime() - now.getTime()) / MINUTE);
+    now = lock ?? now;
+  }
+  return { attempts, waits };
+}
+
+describe('locking out', () => {
+  it('lets four fail, then makes each next one wait twice as long, up to a day', () => {
+    expect(fail(14).waits).toEqual([0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 960, 1440, 1440, 1440]);
+  });
+
+  it('ends when its time is over', () => {
+    const { attempts } = fail(5);
+
+    expect(findLock(attempts, after(14))).toEqual(after(15));
+    expect(findLock(attempts, after(15))).toBeNull();
+  });
+
+  it('forgives a day after the last failure, or after the lock', () => {
+    expect(countAttempt({ failures: 4, lockedUntil: null, lastAt: NOON }, after(24 * 60)).failures).toBe(5);
+    expect(countAttempt({ failures: 4, lockedUntil: null, lastAt: NOON }, after(24 * 60 + 1)).failures).toBe(1);
+    expect(countAttempt({ failures: 12, lockedUntil: after(1440), lastAt: NOON }, after(1450)).failures).toBe(13);
+  });
+
+  it('takes back an attempt that was nobody’s fault, and the lock that it brought', () => {
+    const { attempts } = fail(5);
+
+    expect(uncountAttempt(attempts)).toEqual({ failures: 4, lockedUntil: null, lastAt: attempts.lastAt });
+    expect(uncountAttempt(NONE).failures).toBe(0);
+  });
+
+  it('keeps the lock where enough others failed', () => {
+    const { attempts } = fail(6);
+
+    expect(uncountAttempt(attempts).lockedUntil).toEqual(attempts.lockedUntil);
+  });
+});

@@ -1,0 +1,112 @@
+/** Staff look at an account. Every look is written down, refused or not, before anything is granted. */
+import type { AccountId, LibraryId } from '#domain/ids.ts';
+import { toId } from '#domain/ids.ts';
+import type { StaffPurpose } from '#domain/region.ts';
+import type { InternalContext } from '#platform/signed-context.ts';
+import { insertAuditEntry } from '#store/repositories/patrons/audit.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { AccessRefusalCode } from './__generated__/resolvers.ts';
+import { findStaffRefusal, needsNote, refuseAccess } from './access-rules.ts';
+import type { Staff } from './callers.ts';
+import type { CardDesk } from './card-desk.ts';
+import type { LibraryDirectory } from './library-directory.ts';
+import type { Link, LinkVault } from './link-vault.ts';
+import type { AccessRefusalModel, AccountLookModel } from './models.ts';
+import { readNote } from './note.ts';
+
+export interface LookMeans {
+  readonly db: Kysely<Database>;
+  readonly libraries: LibraryDirectory;
+  readonly cards: CardDesk;
+  readonly vault: LinkVault;
+  readonly clock: () => Date;
+}
+
+export interface WantedLook {
+  readonly purpose: StaffPurpose;
+  readonly note?: string | null | undefined;
+}
+
+/** What a look found out, as far as it came. */
+interface Found {
+  readonly account: AccountId | null;
+  readonly library: LibraryId | null;
+  readonly link: Link | null;
+  readonly refusal: AccessRefusalModel | null;
+}
+
+type Find = (purpose: StaffPurpose) => Promise<Found>;
+
+const NOTHING: Omit<Found, 'refusal'> = { account: null, library: null, link: null };
+
+/** By the id of an account that was linked before, or of a system that serves one library alone. */
+export function lookById(id: string, wanted: WantedLook, staff: Staff, means: LookMeans): Promise<AccountLookModel> {
+  const { libraries, vault } = means;
+  return look(wanted, staff, means, async (purpose) => {
+    const account = toId(id, 'account');
+    if (account === null) return { ...NOTHING, refusal: refuseAccess('NOT_FOUND') };
+    const link = await vault.find(account);
+    const library = link === null ? libraries.findOnlyOf(account) : libraries.find(link.library);
+    if (library === null) return { ...NOTHING, account, refusal: refuseAccess('NOT_FOUND') };
+    return { account, library: library.id, link, refusal: findStaffRefusal(staff.libraries, library, purpose) };
+  });
+}
+
+/** By a card. The system is asked only where staff may look at readers of the library that they name. */
+export function lookByCard(
+  named: { readonly library: string; readonly card: string },
+  wanted: WantedLook,
+  staff: Staff,
+  asking: InternalContext,
+  means: LookMeans,
+): Promise<AccountLookModel> {
+  const { libraries, cards, vault } = means;
+  return look(wanted, staff, means, async (purpose) => {
+    const library = libraries.find(named.library);
+    if (library === null) return { ...NOTHING, refusal: refuseAccess('NOT_FOUND') };
+    const before = { ...NOTHING, library: library.id };
+    const refusal = findStaffRefusal(staff.libraries, library, purpose);
+    if (refusal !== null) return { ...before, refusal };
+    const answer = await cards.find({ library: library.id, card: named.card.trim() }, asking);
+    if ('refusal' in answer) return { ...before, refusal: refuseAccess(WORDS[answer.refusal]) };
+    const { account, homeLibrary } = answer;
+    const home = homeLibrary === null ? null : libraries.find(homeLibrary);
+    if (home === null) return { ...before, account, refusal: refuseAccess('LIBRARY_UNKNOWN') };
+    const link = await vault.find(account);
+    return { account, library: home.id, link, refusal: findStaffRefusal(staff.libraries, home, purpose) };
+  });
+}
+
+const WORDS = {
+  NOT_RECOGNISED: 'NOT_FOUND',
+  CANNOT_SAY: 'CANNOT_FIND',
+  SYSTEM_UNAVAILABLE: 'SYSTEM_UNAVAILABLE',
+} as const satisfies Record<string, AccessRefusalCode>;
+
+async function look(
+  { purpose, note: said }: WantedLook,
+  staff: Staff,
+  { db, clock }: LookMeans,
+  find: Find,
+): Promise<AccountLookModel> {
+  const note = readNote(said);
+  const found = needsNote(purpose, note) ? { ...NOTHING, refusal: refuseAccess('NOTE_REQUIRED') } : await find(purpose);
+  const { account, library, link, refusal } = found;
+  await insertAuditEntry(db, {
+    at: clock(),
+    action: 'LOOK',
+    actor: staff.subject,
+    actorLibraries: staff.libraries,
+    account,
+    patron: null,
+    library,
+    purpose,
+    note,
+    refusal: refusal?.code ?? null,
+  });
+  if (refusal !== null || account === null || library === null) {
+    return { account: null, refusal: refusal ?? refuseAccess('NOT_FOUND') };
+  }
+  return { account: { id: account, library, link, leave: { purpose } }, refusal: null };
+}

@@ -1,0 +1,58 @@
+/** What resolvers are handed. */
+import type { AccountId, LibraryId } from '#domain/ids.ts';
+import type { Purpose } from '#platform/account-grant.ts';
+import type { AuditEntry } from '#store/repositories/patrons/audit.ts';
+import type { AccessRefusalCode, LinkRefusalCode } from './__generated__/resolvers.ts';
+
+export interface PatronModel {
+  readonly subject: string;
+}
+
+export interface AccessRefusalModel {
+  readonly code: AccessRefusalCode;
+  readonly message: string;
+}
+
+export interface AccountModel {
+  readonly id: AccountId;
+  readonly library: LibraryId;
+  /** Null where it is linked to nobody. */
+  readonly link: { readonly linkedAt: Date; readonly verifiedBy: 'CARD_AND_PIN' | 'STAFF' } | null;
+  /** What whoever asks may read it for, or why not. */
+  readonly leave: { readonly purpose: Purpose } | { readonly refusal: AccessRefusalModel };
+}
+
+export interface AccountLookModel {
+  readonly account: AccountModel | null;
+  readonly refusal: AccessRefusalModel | null;
+}
+
+export interface LinkRefusalModel {
+  readonly code: LinkRefusalCode;
+  readonly message: string;
+  /** RFC 3339, UTC. */
+  readonly retryAt: string | null;
+}
+
+export interface LinkAccountModel {
+  readonly account: AccountModel | null;
+  readonly refusal: LinkRefusalModel | null;
+}
+
+export type AuditEntryModel = AuditEntry;
+
+export interface AuditPageModel {
+  readonly entries: readonly AuditEntry[];
+  readonly hasNextPage: boolean;
+}
+
+/** As a field of another type names it, or as the gateway does. */
+export interface LibraryModel {
+  readonly id: string;
+}
+
+export interface UnlinkModel {
+  readonly unlinked: boolean;
+}
+
+export type { PatronData as AgreementModel } from '#domain/region.ts';

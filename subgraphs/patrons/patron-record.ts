@@ -1,0 +1,152 @@
+/** Everything that this region keeps of one patron: to be given out, or to be erased. */
+import { parseId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { deleteAttempts, findAttempts } from '#store/repositories/patrons/attempts.ts';
+import { insertAuditEntry, listAuditOfPatron } from '#store/repositories/patrons/audit.ts';
+import { deleteLinksOf, listLinks } from '#store/repositories/patrons/links.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { LibraryDirectory } from './library-directory.ts';
+import { nameOfTrying } from './link-attempts.ts';
+import { openLink } from './link-vault.ts';
+import { readNote } from './note.ts';
+import type { PatronKeys } from './patron-keys.ts';
+
+export interface PatronRecordMeans {
+  readonly db: Kysely<Database>;
+  readonly keys: PatronKeys;
+  readonly libraries: LibraryDirectory;
+  readonly now: Date;
+}
+
+/** Who asks for it, and why. */
+export interface RecordRequest {
+  /** `Patron.id`. */
+  readonly patron: string;
+  readonly reason: string;
+}
+
+export interface PatronRecord {
+  readonly patron: string;
+  readonly at: string;
+  readonly links: readonly {
+    readonly account: string;
+    readonly library: string;
+    readonly linkedAt: string;
+    readonly verifiedBy: string;
+    readonly lastUsedAt: string;
+  }[];
+  /** Failures to link an account that are not forgiven yet. */
+  readonly failedAttempts: { readonly failures: number; readonly lockedUntil: string | null } | null;
+  /** What staff did with the accounts that are linked now, and with the links. */
+  readonly audit: readonly {
+    readonly at: string;
+    readonly action: string;
+    readonly by: string;
+    readonly account: string | null;
+    readonly library: string | null;
+    readonly purpose: string | null;
+    readonly refusal: string | null;
+  }[];
+}
+
+export interface ErasedPatron {
+  readonly patron: string;
+  readonly at: string;
+  readonly links: number;
+  readonly failedAttempts: boolean;
+  /** Entries of the audit that stay, and why. */
+  readonly keptAuditEntries: number;
+  readonly why: string;
+}
+
+/** By the command line: nobody has signed in. */
+const ACTOR = 'command-line';
+
+const WHY_KEPT =
+  'The audit answers for who looked at whose account (UK GDPR, articles 5(2) and 17(3)(e)). It names nobody: with the links gone, nothing here leads from its pseudonyms to a person. It is removed after the days that each library keeps it.';
+
+/** Throws BAD_USER_INPUT for what is no patron's id of this region, and without a reason. */
+export async function exportPatron(request: RecordRequest, means: PatronRecordMeans): Promise<PatronRecord> {
+  const { subject, note } = readRequest(request, means.libraries);
+  const record = await readRecord(request.patron, subject, means);
+  await noteRequest('EXPORT', subject, note, means);
+  return record;
+}
+
+/** Throws as {@link exportPatron} does. The accounts at the libraries stay as they are. */
+export async function erasePatron(request: RecordRequest, means: PatronRecordMeans): Promise<ErasedPatron> {
+  const { subject, note } = readRequest(request, means.libraries);
+  const { patron, at, audit } = await readRecord(request.patron, subject, means);
+  return means.db.transaction().execute(async (db) => {
+    const links = await deleteLinksOf(db, subject);
+    const failedAttempts = await deleteAttempts(db, nameOfTrying(means.keys, subject));
+    await noteRequest('ERASE', subject, note, { ...means, db });
+    return { patron, at, links, failedAttempts, keptAuditEntries: audit.length + 1, why: WHY_KEPT };
+  });
+}
+
+async function readRecord(patron: string, subject: string, means: PatronRecordMeans): Promise<PatronRecord> {
+  const { db, keys, now } = means;
+  const links = (await listLinks(db, subject)).flatMap((stored) => {
+    const link = openLink(stored, keys);
+    return link === null ? [] : [{ ...link, usedAt: stored.usedAt }];
+  });
+  const attempts = await findAttempts(db, nameOfTrying(keys, subject));
+  const audit = await listAuditOfPatron(
+    db,
+    subject,
+    links.map(({ account }) => account),
+  );
+  return {
+    patron,
+    at: now.toISOString(),
+    links: links.map(({ account, library, linkedAt, verifiedBy, usedAt }) => ({
+      account,
+      library,
+      linkedAt: linkedAt.toISOString(),
+      verifiedBy,
+      lastUsedAt: usedAt.toISOString(),
+    })),
+    failedAttempts:
+      attempts === null
+        ? null
+        : { failures: attempts.failures, lockedUntil: attempts.lockedUntil?.toISOString() ?? null },
+    // Notes may name others: whoever answers the patron reads them in the audit and decides.
+    audit: audit.map(({ at, action, actor, account, library, purpose, refusal }) => ({
+      at: at.toISOString(),
+      action,
+      by: actor,
+      account,
+      library,
+      purpose,
+      refusal,
+    })),
+  };
+}
+
+async function noteRequest(
+  action: 'EXPORT' | 'ERASE',
+  patron: string,
+  note: string,
+  { db, now }: Pick<PatronRecordMeans, 'db' | 'now'>,
+): Promise<void> {
+  const nothing = { account: null, library: null, purpose: null, refusal: null };
+  await insertAuditEntry(db, { ...nothing, at: now, action, actor: ACTOR, actorLibraries: [], patron, note });
+}
+
+function readRequest(
+  { patron, reason }: RecordRequest,
+  { regionId }: LibraryDirectory,
+): { readonly subject: string; readonly note: string } {
+  const parts = parseId(patron, 'patron');
+  if (parts?.routingKey !== regionId) {
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      'This is no id of a patron of this region; the graph gives it as Patron.id.',
+    );
+  }
+  const note = readNote(reason);
+  if (note === null) throw new MerciaError('BAD_USER_INPUT', 'Say for what request it is done.');
+  return { subject: parts.local, note };
+}

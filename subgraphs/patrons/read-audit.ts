@@ -1,0 +1,35 @@
+/** A page of the audit, newest first. */
+import { MerciaError } from '#platform/errors.ts';
+import { listAudit } from '#store/repositories/patrons/audit.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { AuditPageModel } from './models.ts';
+
+export interface AuditQuestion {
+  readonly first: number;
+  readonly after?: string | null | undefined;
+  readonly account?: string | null | undefined;
+  readonly library?: string | null | undefined;
+}
+
+const MOST = 200;
+
+/** Throws BAD_USER_INPUT for a page that cannot be read. */
+export async function readAudit(db: Kysely<Database>, question: AuditQuestion): Promise<AuditPageModel> {
+  const { first, account = null, library = null } = question;
+  if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
+  const after = readCursor(question.after ?? null);
+  const entries = await listAudit(db, { first: first + 1, after, account, library });
+  return { entries: entries.slice(0, first), hasNextPage: entries.length > first };
+}
+
+export function toCursor(entryId: number): string {
+  return Buffer.from(String(entryId)).toString('base64url');
+}
+
+function readCursor(cursor: string | null): number | null {
+  if (cursor === null) return null;
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of the audit; take the endCursor of a page.');
+}

@@ -1,0 +1,42 @@
+/** Forgets what is older than the library that it is about wants it kept. */
+import { deleteOldAttempts } from '#store/repositories/patrons/attempts.ts';
+import { forgetAudit, listAuditedLibraries } from '#store/repositories/patrons/audit.ts';
+import { deleteLink, listUnusedLinks } from '#store/repositories/patrons/links.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { LibraryDirectory } from './library-directory.ts';
+import { openLink } from './link-vault.ts';
+import { FORGIVEN_AFTER_MS } from './lock-out.ts';
+import type { PatronKeys } from './patron-keys.ts';
+
+export interface Forgotten {
+  readonly links: number;
+  readonly attempts: number;
+  readonly auditEntries: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Safe to run at any time and beside anything. */
+export async function applyRetention(
+  db: Kysely<Database>,
+  keys: PatronKeys,
+  libraries: LibraryDirectory,
+  now: Date,
+): Promise<Forgotten> {
+  const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
+
+  let auditEntries = 0;
+  for (const library of await listAuditedLibraries(db)) {
+    auditEntries += await forgetAudit(db, library, daysAgo(libraries.auditDays(library)), now);
+  }
+  let links = 0;
+  for (const stored of await listUnusedLinks(db, daysAgo(1))) {
+    const link = openLink(stored, keys);
+    // One that cannot be opened leads to nobody and is of no use.
+    if (link !== null && stored.usedAt >= daysAgo(libraries.linkDays(link.library))) continue;
+    if (await deleteLink(db, stored.accountKey, stored.subject)) links += 1;
+  }
+  const attempts = await deleteOldAttempts(db, new Date(now.getTime() - FORGIVEN_AFTER_MS), now);
+  return { links, attempts, auditEntries };
+}

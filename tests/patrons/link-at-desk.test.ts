@@ -1,0 +1,121 @@
+import type { LibraryId } from '#domain/ids.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  accountId,
+  createPatronsWorld,
+  link,
+  OPERATOR,
+  patron,
+  PUBLIC,
+  staffOf,
+  type LinkAnswer,
+  type PatronsWorld,
+} from './patrons-world.ts';
+
+const store = withTestDatabase();
+const ADA = 'ada-pseudonym-of-24-char';
+const BEN = 'ben-pseudonym-of-24-char';
+const ACCOUNT = accountId('shared', 'sealed-a1');
+const SEEN = {
+  library: 'hilltop',
+  card: 'A1',
+  patron: `region:patron:${BEN}`,
+  reason: 'Staff badge shown at the desk',
+};
+const ME = '{ me { accounts { id verifiedBy grant } } }';
+
+let world: PatronsWorld;
+beforeEach(async () => {
+  await sql`TRUNCATE account_link, link_attempt`.execute(store.db);
+  world = createPatronsWorld(store.db);
+  world.desk.cards.set('shared A1', { pin: '1234', account: ACCOUNT, homeLibrary: 'hilltop' as LibraryId });
+});
+
+async function linkAtDesk(seen: Partial<typeof SEEN> = {}, staff = staffOf('hilltop')): Promise<LinkAnswer> {
+  const query = `mutation ($input: LinkAccountByStaffInput!) { linkAccountByStaff(input: $input) {
+    account { id grant refusal { code } verifiedBy } refusal { code } } }`;
+  const { data, errors } = await world.ask(staff, query, { input: { ...SEEN, ...seen } });
+  if (errors.length > 0) throw new Error(errors[0]?.message);
+  return data?.['linkAccountByStaff'] as LinkAnswer;
+}
+
+async function audited(): Promise<readonly unknown[]> {
+  const query = `query ($account: ID!) { audit(account: $account) { edges { node {
+    action actor account patron note purpose refusal library { id } } } } }`;
+  const { data } = await world.ask(OPERATOR, query, { account: ACCOUNT });
+  return (data?.['audit'] as { edges: readonly { node: unknown }[] }).edges.map(({ node }) => node);
+}
+
+describe('linking at the desk', () => {
+  it('links the account to the patron who was seen, and writes down who did it and why', async () => {
+    const { account } = await linkAtDesk();
+
+    expect(account).toMatchObject({ id: ACCOUNT, verifiedBy: 'STAFF' });
+    expect((await world.ask(patron(BEN), ME)).data).toMatchObject({
+      me: { accounts: [{ id: ACCOUNT, verifiedBy: 'STAFF', grant: expect.any(String) as string }] },
+    });
+    expect((await audited())[0]).toEqual({
+      action: 'LINK',
+      actor: staffOf('hilltop').subject,
+      account: ACCOUNT,
+      patron: `region:patron:${BEN}`,
+      note: 'Staff badge shown at the desk',
+      purpose: null,
+      refusal: null,
+      library: { id: 'hilltop' },
+    });
+  });
+
+  it('gives staff no leave to read the account: that needs a purpose', async () => {
+    expect((await linkAtDesk()).account).toMatchObject({ grant: null, refusal: { code: 'PURPOSE_NEEDED' } });
+  });
+
+  it('moves a link that another patron has', async () => {
+    await link(world, ADA, { library: 'hilltop', card: 'A1', pin: '1234' });
+
+    await linkAtDesk();
+
+    expect((await world.ask(patron(ADA), ME)).data).toMatchObject({ me: { accounts: [] } });
+    expect((await world.ask(patron(BEN), ME)).data).toMatchObject({ me: { accounts: [{ id: ACCOUNT }] } });
+    expect((await audited())[0]).toMatchObject({ action: 'MOVE_LINK', patron: `region:patron:${BEN}` });
+    expect((await linkAtDesk()).refusal?.code).toBe('ALREADY_LINKED');
+  });
+
+  it.each([
+    ['another library’s card', { library: 'lakeside' }, 'NOT_YOUR_LIBRARY'],
+    ['a library that does not exist', { library: 'nowhere' }, 'NOT_YOUR_LIBRARY'],
+    ['a card that nobody has', { card: 'Z9' }, 'NOT_RECOGNISED'],
+    ['no patron’s id', { patron: 'region:edition:1' }, 'UNKNOWN_PATRON'],
+    ['a patron of another region', { patron: `elsewhere:patron:${BEN}` }, 'UNKNOWN_PATRON'],
+  ])('is refused for %s', async (_what, seen, code) => {
+    expect((await linkAtDesk(seen)).refusal?.code).toBe(code);
+  });
+
+  it('is refused for a reader of another library of the same system, and of none that is told', async () => {
+    world.desk.cards.set('shared L1', {
+      pin: '1',
+      account: accountId('shared', 'l1'),
+      homeLibrary: 'lakeside' as LibraryId,
+    });
+    world.desk.cards.set('shared U1', { pin: '1', account: accountId('shared', 'u1'), homeLibrary: null });
+
+    expect((await linkAtDesk({ card: 'L1' })).refusal?.code).toBe('NOT_YOUR_LIBRARY');
+    expect((await linkAtDesk({ card: 'U1' })).refusal?.code).toBe('CANNOT_VERIFY');
+  });
+
+  it('is refused for a library without an agreement, whose system is not asked', async () => {
+    expect((await linkAtDesk({ library: 'moor' }, staffOf('moor'))).refusal?.code).toBe('NO_AGREEMENT');
+    expect(world.desk.asked).toEqual([]);
+  });
+
+  it('wants a reason that says something, and keeps no longer one than it can', async () => {
+    await expect(linkAtDesk({ reason: ' x ' })).rejects.toThrow(/reason/);
+    await expect(linkAtDesk({ reason: 'x'.repeat(501) })).rejects.toThrow(/500/);
+  });
+
+  it.each([PUBLIC, patron(ADA), OPERATOR])('is for staff alone, not for %j', async (caller) => {
+    await expect(linkAtDesk({}, caller)).rejects.toThrow('Only staff');
+  });
+});

@@ -1,0 +1,219 @@
+import { createGrantVerifier } from '#platform/account-grant.ts';
+import { deriveKey } from '#platform/derived-key.ts';
+import type { LibraryId } from '#domain/ids.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  accountId,
+  createPatronsWorld,
+  link,
+  NOON,
+  patron,
+  PATRON_SECRET,
+  PUBLIC,
+  staffOf,
+  type PatronsWorld,
+} from './patrons-world.ts';
+
+const store = withTestDatabase();
+const ADA = 'ada-pseudonym-of-24-char';
+const BEN = 'ben-pseudonym-of-24-char';
+const CARD = { library: 'hilltop', card: 'A1', pin: '1234' };
+const ACCOUNT = accountId('shared', 'sealed-a1');
+const ME = '{ me { id accounts { id library { id } verifiedBy grant refusal { code } } } }';
+
+let world: PatronsWorld;
+beforeEach(async () => {
+  await sql`TRUNCATE account_link, link_attempt`.execute(store.db);
+  world = createPatronsWorld(store.db);
+  world.desk.cards.set('shared A1', { pin: '1234', account: ACCOUNT, homeLibrary: 'hilltop' as LibraryId });
+});
+
+describe('linking by card and PIN', () => {
+  it('links the account, with leave for its patron to read it', async () => {
+    const { account, refusal } = await link(world, ADA, CARD);
+    const { data } = await world.ask(patron(ADA), ME);
+
+    expect(refusal).toBeNull();
+    expect(account).toMatchObject({
+      id: ACCOUNT,
+      library: { id: 'hilltop' },
+      linkedAt: NOON.toISOString(),
+      verifiedBy: 'CARD_AND_PIN',
+      refusal: null,
+    });
+    expect(data).toMatchObject({ me: { id: `region:patron:${ADA}`, accounts: [{ id: ACCOUNT }] } });
+    const verify = createGrantVerifier(deriveKey(PATRON_SECRET, 'grants'), () => NOON.getTime());
+    await expect(verify(account?.grant ?? '', { subject: ADA, account: ACCOUNT })).resolves.toMatchObject({
+      purpose: 'SELF_SERVICE',
+    });
+  });
+
+  it('shows it to nobody else', async () => {
+    await link(world, ADA, CARD);
+
+    expect((await world.ask(patron(BEN), ME)).data).toMatchObject({ me: { accounts: [] } });
+    expect((await world.ask(PUBLIC, ME)).data).toEqual({ me: null });
+    expect((await world.ask(staffOf('hilltop'), ME)).data).toEqual({ me: null });
+  });
+
+  it('gives leave by the id of an account to its own patron only', async () => {
+    await link(world, ADA, CARD);
+    const door = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Account { grant } } }`;
+    const of = [{ __typename: 'Account', id: ACCOUNT }];
+
+    const own = await world.ask(patron(ADA), door, { of });
+    const others = await Promise.all(
+      [patron(BEN), PUBLIC, staffOf('hilltop')].map((who) => world.ask(who, door, { of })),
+    );
+
+    expect(own.data).toEqual({ _entities: [{ grant: expect.any(String) as string }] });
+    for (const other of others) expect(other.data).toEqual({ _entities: [null] });
+  });
+
+  it('keeps it where the tables say neither account nor library', async () => {
+    await link(world, ADA, CARD);
+
+    const { rows } = await sql<{ all: string }>`
+      SELECT (SELECT json_agg(l) FROM account_link l)::text || (SELECT json_agg(t) FROM link_attempt t)::text AS all
+    `.execute(store.db);
+    expect(rows[0]?.all).toContain(ADA);
+    expect(rows[0]?.all).not.toMatch(/sealed-a1|hilltop|A1"|1234/);
+  });
+
+  it('lets a link that was sealed for one patron open for no other', async () => {
+    await link(world, ADA, CARD);
+    await sql`UPDATE account_link SET subject = ${BEN}`.execute(store.db);
+
+    expect((await world.ask(patron(BEN), ME)).data).toMatchObject({ me: { accounts: [] } });
+  });
+
+  it('is for a patron alone', async () => {
+    const query = 'mutation { linkAccount(input: { library: "hilltop", card: "A1", pin: "1234" }) { account { id } } }';
+    for (const who of [PUBLIC, staffOf('hilltop')]) {
+      const { data, errors } = await world.ask(who, query);
+      expect([data, errors[0]?.extensions?.['code']]).toEqual([{ linkAccount: null }, 'FORBIDDEN']);
+    }
+    expect(world.desk.asked).toEqual([]);
+  });
+});
+
+describe('a link is refused', () => {
+  it('where card and PIN do not go together, and where there is no such library', async () => {
+    expect((await link(world, ADA, { ...CARD, pin: '4321' })).refusal?.code).toBe('NOT_RECOGNISED');
+    expect((await link(world, ADA, { ...CARD, library: 'nowhere' })).refusal?.code).toBe('NOT_RECOGNISED');
+  });
+
+  it.each(['', '   ', 'x'.repeat(101)])('where the PIN is %j, which no system is shown', async (pin) => {
+    expect((await link(world, ADA, { ...CARD, pin })).refusal?.code).toBe('NOT_RECOGNISED');
+    expect(world.desk.asked).toEqual([]);
+  });
+
+  it('where the library has no agreement, before its system is shown the PIN', async () => {
+    expect((await link(world, ADA, { ...CARD, library: 'moor' })).refusal?.code).toBe('NO_AGREEMENT');
+    expect(world.desk.asked).toEqual([]);
+  });
+
+  it('where the reader is of a library without an agreement, whatever library of the system was named', async () => {
+    world.desk.cards.set('shared M1', {
+      pin: '1',
+      account: accountId('shared', 'm1'),
+      homeLibrary: 'moor' as LibraryId,
+    });
+
+    expect((await link(world, ADA, { ...CARD, card: 'M1', pin: '1' })).refusal?.code).toBe('NO_AGREEMENT');
+  });
+
+  it('where the system does not say whose reader it is', async () => {
+    world.desk.cards.set('shared U1', { pin: '1', account: accountId('shared', 'u1'), homeLibrary: null });
+
+    expect((await link(world, ADA, { ...CARD, card: 'U1', pin: '1' })).refusal?.code).toBe('CANNOT_VERIFY');
+  });
+
+  it.each([
+    ['CANNOT_SAY', 'CANNOT_VERIFY'],
+    ['SYSTEM_UNAVAILABLE', 'SYSTEM_UNAVAILABLE'],
+  ] as const)('where the system answers %s', async (answer, code) => {
+    world.desk.refusal = answer;
+
+    expect((await link(world, ADA, CARD)).refusal?.code).toBe(code);
+  });
+
+  it('where it is linked already, to the patron or to another, only once the PIN was right', async () => {
+    await link(world, ADA, CARD);
+
+    expect((await link(world, ADA, CARD)).refusal?.code).toBe('ALREADY_LINKED');
+    expect((await link(world, BEN, CARD)).refusal?.code).toBe('LINKED_ELSEWHERE');
+    expect((await link(world, BEN, { ...CARD, pin: '0' })).refusal?.code).toBe('NOT_RECOGNISED');
+  });
+
+  it('to all but one of many patrons who link the same card at once', async () => {
+    const subjects = ['one', 'two', 'three', 'four'].map((name) => `${name}-pseudonym-of-24-chars`);
+    const answers = await Promise.all(subjects.map((subject) => link(world, subject, CARD)));
+
+    expect(answers.map(({ refusal }) => refusal?.code ?? 'linked').toSorted()).toEqual([
+      'LINKED_ELSEWHERE',
+      'LINKED_ELSEWHERE',
+      'LINKED_ELSEWHERE',
+      'linked',
+    ]);
+  });
+});
+
+describe('unlinking', () => {
+  const unlink =
+    'mutation ($account: ID!) { unlinkAccount(input: { account: $account }) { patron { accounts { id } } } }';
+
+  it('takes away a link of the patron’s own and no other', async () => {
+    await link(world, ADA, CARD);
+
+    expect((await world.ask(patron(BEN), unlink, { account: ACCOUNT })).data).toEqual({
+      unlinkAccount: { patron: null },
+    });
+    expect((await world.ask(patron(ADA), ME)).data).toMatchObject({ me: { accounts: [{ id: ACCOUNT }] } });
+    expect((await world.ask(patron(ADA), unlink, { account: ACCOUNT })).data).toEqual({
+      unlinkAccount: { patron: { accounts: [] } },
+    });
+    expect((await link(world, BEN, CARD)).refusal).toBeNull();
+  });
+});
+
+describe('a region without a secret for patron data', () => {
+  it('knows no patron and refuses everything personal, saying why', async () => {
+    const off = createPatronsWorld(store.db, { secret: null });
+
+    expect((await off.ask(patron(ADA), ME)).data).toEqual({ me: null });
+    for (const query of [
+      '{ account(id: "a", purpose: DESK_ENQUIRY) { refusal { code } } }',
+      '{ accountByCard(library: "a", card: "b", purpose: DESK_ENQUIRY) { refusal { code } } }',
+      '{ audit { pageInfo { hasNextPage } } }',
+      'mutation { linkAccount(input: { library: "a", card: "b", pin: "c" }) { account { id } } }',
+      'mutation { unlinkAccount(input: { account: "a" }) { patron { id } } }',
+    ]) {
+      const { errors } = await off.ask(patron(ADA), query);
+      expect(errors[0]).toMatchObject({
+        message: expect.stringContaining('MERCIA_PATRON_SECRET') as string,
+        extensions: { code: 'FORBIDDEN' },
+      });
+    }
+  });
+
+  it('says of no agreement that it is active', async () => {
+    const off = createPatronsWorld(store.db, { secret: null });
+    const query =
+      'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Library { patronData { active reviewOverdue purposes } } } }';
+    const of = ['hilltop', 'lakeside', 'moor'].map((id) => ({ __typename: 'Library', id }));
+    const [without, withIt] = await Promise.all([off.ask(PUBLIC, query, { of }), world.ask(PUBLIC, query, { of })]);
+
+    const purposes = ['DESK_ENQUIRY', 'SUBJECT_ACCESS', 'INCIDENT'];
+    expect(without.data).toMatchObject({ _entities: [{ patronData: { active: false } }, {}, { patronData: null }] });
+    expect(withIt.data).toEqual({
+      _entities: [
+        { patronData: { active: true, reviewOverdue: false, purposes } },
+        { patronData: { active: true, reviewOverdue: true, purposes } },
+        { patronData: null },
+      ],
+    });
+  });
+});

@@ -1,0 +1,96 @@
+/** Guessing a PIN, one after the other and many at once, by one patron and by many. */
+import type { LibraryId } from '#domain/ids.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { accountId, createPatronsWorld, link, NOON, type LinkAnswer, type PatronsWorld } from './patrons-world.ts';
+
+const store = withTestDatabase();
+const ADA = 'ada-pseudonym-of-24-char';
+const BEN = 'ben-pseudonym-of-24-char';
+const CARD = { library: 'hilltop', card: 'A1', pin: '1234' };
+
+let world: PatronsWorld;
+beforeEach(async () => {
+  await sql`TRUNCATE account_link, link_attempt`.execute(store.db);
+  world = createPatronsWorld(store.db);
+  for (const [card, pin] of [
+    ['A1', '1234'],
+    ['B1', '9999'],
+  ] as const) {
+    const known = { pin, account: accountId('shared', card), homeLibrary: 'hilltop' as LibraryId };
+    world.desk.cards.set(`shared ${card}`, known);
+  }
+});
+
+function codeOf({ refusal }: LinkAnswer): string {
+  return refusal?.code ?? 'linked';
+}
+
+async function guess(subject: string, times: number, card = 'A1'): Promise<readonly string[]> {
+  const codes: string[] = [];
+  for (let count = 0; count < times; count += 1)
+    codes.push(codeOf(await link(world, subject, { ...CARD, card, pin: `wrong ${count}` })));
+  return codes;
+}
+
+describe('a patron who guesses', () => {
+  it('is asked for no more after five failures, for any card, and told when to come back', async () => {
+    expect(await guess(ADA, 6)).toEqual([...Array.from({ length: 5 }, () => 'NOT_RECOGNISED'), 'LOCKED_OUT']);
+
+    const other = await link(world, ADA, { ...CARD, card: 'B1', pin: '9999' });
+    expect(other.refusal).toMatchObject({ code: 'LOCKED_OUT', retryAt: '2026-11-24T12:15:00.000Z' });
+    expect(world.desk.asked).toHaveLength(5);
+  });
+
+  it('waits longer after the next failure, and may go on when the time is over', async () => {
+    await guess(ADA, 5);
+    world.clock.now = new Date('2026-11-24T12:15:00Z');
+
+    expect(await guess(ADA, 2)).toEqual(['NOT_RECOGNISED', 'LOCKED_OUT']);
+    expect((await link(world, ADA, CARD)).refusal?.retryAt).toBe('2026-11-24T12:45:00.000Z');
+    world.clock.now = new Date('2026-11-24T12:45:00Z');
+    expect(codeOf(await link(world, ADA, CARD))).toBe('linked');
+  });
+
+  it('gains no new guesses by linking a card of their own between', async () => {
+    await guess(ADA, 3);
+    await link(world, ADA, { ...CARD, card: 'B1', pin: '9999' });
+
+    expect(await guess(ADA, 3)).toEqual(['NOT_RECOGNISED', 'NOT_RECOGNISED', 'LOCKED_OUT']);
+  });
+
+  it('has the system asked five times where twenty guesses come at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => link(world, ADA, { ...CARD, pin: `wrong ${index}` })),
+    );
+
+    expect(world.desk.asked).toHaveLength(5);
+    expect(answers.map(codeOf).filter((code) => code === 'LOCKED_OUT')).toHaveLength(15);
+  });
+});
+
+describe('a card that is guessed at', () => {
+  it('is asked about no more after five failures, whoever tries and however it is written', async () => {
+    await guess(BEN, 3, 'a1');
+    await guess('another-pseudonym-of-24-c', 2, ' A 1 ');
+
+    expect(codeOf(await link(world, ADA, { ...CARD, library: 'lakeside' }))).toBe('LOCKED_OUT');
+  });
+
+  it('is free again once its reader has linked it', async () => {
+    await guess(BEN, 4);
+    await link(world, ADA, CARD);
+
+    expect(codeOf(await link(world, 'another-pseudonym-of-24-c', CARD))).toBe('LINKED_ELSEWHERE');
+  });
+});
+
+it('counts nothing while nobody can say whether a PIN is right', async () => {
+  world.desk.refusal = 'SYSTEM_UNAVAILABLE';
+  await guess(ADA, 7);
+  world.desk.refusal = null;
+
+  expect(world.clock.now).toBe(NOON);
+  expect(codeOf(await link(world, ADA, CARD))).toBe('linked');
+});

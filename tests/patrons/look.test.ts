@@ -1,0 +1,181 @@
+/** Staff look at accounts: whose, for what, and that each look is written down before it is granted. */
+import { createGrantVerifier } from '#platform/account-grant.ts';
+import { deriveKey } from '#platform/derived-key.ts';
+import type { LibraryId } from '#domain/ids.ts';
+import type { Caller } from '#platform/signed-context.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  accountId,
+  createPatronsWorld,
+  link,
+  NOON,
+  OPERATOR,
+  patron,
+  PATRON_SECRET,
+  PUBLIC,
+  staffOf,
+  type PatronsWorld,
+} from './patrons-world.ts';
+
+const store = withTestDatabase();
+const ADA = 'ada-pseudonym-of-24-char';
+const HILLTOP = accountId('shared', 'of-hilltop');
+const LAKESIDE = accountId('shared', 'of-lakeside');
+
+interface Look {
+  readonly account: { readonly id: string; readonly grant: string | null; readonly linkedAt: string | null } | null;
+  readonly refusal: { readonly code: string; readonly message: string } | null;
+}
+
+let world: PatronsWorld;
+beforeEach(async () => {
+  await sql`TRUNCATE account_link, link_attempt`.execute(store.db);
+  world = createPatronsWorld(store.db);
+  const cards = [
+    ['shared', 'H1', HILLTOP, 'hilltop'],
+    ['shared', 'L1', LAKESIDE, 'lakeside'],
+    ['shared', 'M1', accountId('shared', 'of-moor'), 'moor'],
+    ['shared', 'U1', accountId('shared', 'of-nobody'), null],
+    ['sea', 'S1', accountId('sea', 'of-seaview'), 'seaview'],
+  ] as const;
+  for (const [system, card, account, home] of cards)
+    world.desk.cards.set(`${system} ${card}`, { pin: '1', account, homeLibrary: home as LibraryId | null });
+});
+
+async function byCard(caller: Caller, variables: Readonly<Record<string, string>>): Promise<Look> {
+  const query = `query ($library: ID!, $card: String!, $purpose: Purpose!, $note: String) {
+    answer: accountByCard(library: $library, card: $card, purpose: $purpose, note: $note) {
+      account { id grant linkedAt } refusal { code message } } }`;
+  return ask(caller, query, { purpose: 'DESK_ENQUIRY', ...variables });
+}
+
+async function byId(caller: Caller, id: string, purpose = 'DESK_ENQUIRY'): Promise<Look> {
+  const query = `query ($id: ID!, $purpose: Purpose!) { answer: account(id: $id, purpose: $purpose) {
+    account { id grant linkedAt } refusal { code message } } }`;
+  return ask(caller, query, { id, purpose });
+}
+
+async function ask(caller: Caller, query: string, variables: Readonly<Record<string, string>>): Promise<Look> {
+  const { data, errors } = await world.ask(caller, query, variables);
+  if (errors.length > 0) throw new Error(errors[0]?.message);
+  return data?.['answer'] as Look;
+}
+
+async function newestEntry(): Promise<unknown> {
+  const query = `{ audit(first: 1) { edges { node { at action actor actorLibraries { id } account library { id } purpose note refusal } } } }`;
+  const { data } = await world.ask(OPERATOR, query);
+  return (data?.['audit'] as { edges: readonly { node: unknown }[] }).edges[0]?.node;
+}
+
+describe('staff of the account’s own library', () => {
+  it('may read it for an agreed purpose, which is what the leave says', async () => {
+    const { account } = await byCard(staffOf('hilltop'), { library: 'hilltop', card: ' H1 ' });
+
+    expect(account).toMatchObject({ id: HILLTOP, linkedAt: null });
+    const verify = createGrantVerifier(deriveKey(PATRON_SECRET, 'grants'), () => NOON.getTime());
+    const grant = verify(account?.grant ?? '', { subject: staffOf('hilltop').subject, account: HILLTOP });
+    await expect(grant).resolves.toMatchObject({ purpose: 'DESK_ENQUIRY' });
+    expect(await newestEntry()).toEqual({
+      at: NOON.toISOString(),
+      action: 'LOOK',
+      actor: staffOf('hilltop').subject,
+      actorLibraries: [{ id: 'hilltop' }],
+      account: HILLTOP,
+      library: { id: 'hilltop' },
+      purpose: 'DESK_ENQUIRY',
+      note: null,
+      refusal: null,
+    });
+  });
+
+  it('may read it by its id once it was linked, and on a system that serves one library alone', async () => {
+    expect((await byId(staffOf('hilltop'), HILLTOP)).refusal?.code).toBe('NOT_FOUND');
+    await link(world, ADA, { library: 'hilltop', card: 'H1', pin: '1' });
+
+    expect((await byId(staffOf('hilltop'), HILLTOP)).account).toMatchObject({
+      id: HILLTOP,
+      linkedAt: NOON.toISOString(),
+    });
+    // Found, but this library's agreement names no purpose at all.
+    expect((await byId(staffOf('seaview'), accountId('sea', 'of-seaview'))).refusal?.code).toBe('PURPOSE_NOT_AGREED');
+    expect((await byId(staffOf('hilltop'), 'region:edition:1')).refusal?.code).toBe('NOT_FOUND');
+  });
+
+  it.each(['SUBJECT_ACCESS', 'INCIDENT'])('must say in a note what %s is about', async (purpose) => {
+    const card = { library: 'hilltop', card: 'H1', purpose };
+
+    expect((await byCard(staffOf('hilltop'), { ...card, note: '  ' })).refusal?.code).toBe('NOTE_REQUIRED');
+    expect((await byCard(staffOf('hilltop'), { ...card, note: 'Request 12' })).account?.id).toBe(HILLTOP);
+    expect(await newestEntry()).toMatchObject({ purpose, note: 'Request 12', refusal: null });
+  });
+});
+
+describe('a look is refused, and written down as that', () => {
+  it.each([
+    [
+      'a purpose that is not agreed',
+      'hilltop',
+      { library: 'hilltop', card: 'H1', purpose: 'DATA_CLEANING' },
+      'PURPOSE_NOT_AGREED',
+    ],
+    ['a card that nobody has', 'hilltop', { library: 'hilltop', card: 'Z9' }, 'NOT_FOUND'],
+    ['a library that does not exist', 'hilltop', { library: 'nowhere', card: 'H1' }, 'NOT_FOUND'],
+    ['another library', 'lakeside', { library: 'hilltop', card: 'H1' }, 'NOT_YOUR_LIBRARY'],
+    ['a library of one’s own without an agreement', 'moor', { library: 'moor', card: 'M1' }, 'NO_AGREEMENT'],
+    ['another library without an agreement', 'hilltop', { library: 'moor', card: 'M1' }, 'NOT_YOUR_LIBRARY'],
+    [
+      'a reader of an unshared library of the system',
+      'hilltop',
+      { library: 'hilltop', card: 'M1' },
+      'NOT_YOUR_LIBRARY',
+    ],
+    ['a reader whose library nobody knows', 'hilltop', { library: 'hilltop', card: 'U1' }, 'LIBRARY_UNKNOWN'],
+  ])('for %s', async (_what, own, variables, code) => {
+    const { account, refusal } = await byCard(staffOf(own), variables);
+
+    expect([account, refusal?.code]).toEqual([null, code]);
+    expect(await newestEntry()).toMatchObject({ action: 'LOOK', actor: staffOf(own).subject, refusal: code });
+  });
+
+  it('without the system being asked, where staff may not look at readers of the library', async () => {
+    await byCard(staffOf('lakeside'), { library: 'hilltop', card: 'H1' });
+
+    expect(world.desk.asked).toEqual([]);
+  });
+
+  it.each([
+    ['CANNOT_SAY', 'CANNOT_FIND'],
+    ['SYSTEM_UNAVAILABLE', 'SYSTEM_UNAVAILABLE'],
+  ] as const)('where the system answers %s', async (answer, code) => {
+    world.desk.refusal = answer;
+
+    expect((await byCard(staffOf('hilltop'), { library: 'hilltop', card: 'H1' })).refusal?.code).toBe(code);
+  });
+});
+
+describe('staff of another library', () => {
+  it('may look under a named agreement, for the purposes that it names', async () => {
+    const card = { library: 'lakeside', card: 'L1' };
+
+    expect((await byCard(staffOf('hilltop'), card)).account?.id).toBe(LAKESIDE);
+    const incident = { ...card, purpose: 'INCIDENT', note: 'Incident 3' };
+    expect((await byCard(staffOf('hilltop'), incident)).refusal?.code).toBe('PURPOSE_NOT_AGREED');
+    expect((await byCard(staffOf('seaview'), card)).refusal?.code).toBe('NOT_YOUR_LIBRARY');
+  });
+});
+
+it.each([PUBLIC, patron(ADA), OPERATOR])('nobody but staff may look: not %j', async (caller) => {
+  await expect(byCard(caller, { library: 'hilltop', card: 'H1' })).rejects.toThrow('Only staff');
+  await expect(byId(caller, HILLTOP)).rejects.toThrow('Only staff');
+});
+
+it('grants nothing where the look cannot be written down', async () => {
+  await sql`ALTER TABLE account_audit RENAME TO account_audit_away`.execute(store.db);
+  try {
+    await expect(byCard(staffOf('hilltop'), { library: 'hilltop', card: 'H1' })).rejects.toThrow();
+  } finally {
+    await sql`ALTER TABLE account_audit_away RENAME TO account_audit`.execute(store.db);
+  }
+});
