@@ -1,7 +1,9 @@
 /** The parts that answer: three subgraphs and the gateway in front of them. */
 import { createGatewayServer, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import { deriveKey } from '#platform/derived-key.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
+import { createTokenViews } from '#platform/reader-token.ts';
 import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
 import type { Store } from '#store/open-store.ts';
@@ -12,7 +14,7 @@ import {
   type CirculationOptions,
   type PatronMeans,
 } from '#subgraphs/circulation/index.ts';
-import { createUnionIndexReader } from '#union-index/index.ts';
+import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
 import { createIdentityMeans } from './identity.ts';
 import type { OpenedRegion } from './opened-region.ts';
@@ -22,10 +24,14 @@ import { readSupergraph, type SupergraphSource } from './supergraph-source.ts';
 
 /** The catalogue over the region of the moment: a question under way ends on the region it began with. */
 export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
-  const { store, logger } = hub;
+  const { store, logger, settings } = hub;
+  const { patronSecret } = settings;
+  const tokenView = patronSecret === undefined ? null : createTokenViews(deriveKey(patronSecret, 'reader-views'));
   const current = hub.derive(({ region, adapters }) =>
     createCatalogueSubgraph({
       reader: createUnionIndexReader(store.db, region),
+      circulation: createCirculationReader(store.db, region),
+      tokenView,
       region,
       verify,
       capabilities: { get: (id) => adapters.get(id)?.capabilities },
