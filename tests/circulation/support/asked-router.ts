@@ -1,20 +1,17 @@
 /** The circulation router over whatever adapters, asked as the gateway asks it: with a context that says who asks. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import type { HoldId, LibraryId, LoanId, SystemId } from '#domain/ids.ts';
-import type { MovePhase, Region } from '#domain/region.ts';
+import type { HoldId, LoanId, SystemId } from '#domain/ids.ts';
 import { createGrantSigner, type AccountGrant } from '#platform/account-grant.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { createContextSigner, createContextVerifier, type InternalContext } from '#platform/signed-context.ts';
 import { createCirculationSubgraph, type CirculationObserver, type PatronMeans } from '#subgraphs/circulation/index.ts';
 import { pino } from 'pino';
+import { createRegion, type RegionOptions } from './region-of.ts';
 
 export const SECRET = 'the secret of this region for patron data';
 const CONTEXT_SECRET = 'the key that only this gateway signs with';
 
-export interface RouterOptions {
-  /** Phase of each library's move, by the library's id `lib-<system>`. */
-  readonly phases?: Readonly<Record<string, MovePhase>>;
-  readonly callTimeoutMs?: number;
+export interface RouterOptions extends RegionOptions {
   readonly lookAfterMs?: readonly number[];
   readonly observe?: CirculationObserver;
 }
@@ -53,9 +50,9 @@ export const READER = 'subject-of-the-reader';
 export function askRouter(options: AskedRouterOptions): AskedRouter {
   const lines: string[] = [];
   const sign = createContextSigner(CONTEXT_SECRET);
-  const { adapters, means, now, callTimeoutMs = 5_000, lookAfterMs = [0, 1], phases = {}, observe } = options;
+  const { adapters, means, now, lookAfterMs = [0, 1], observe } = options;
   const router = createCirculationSubgraph({
-    region: createRegion(adapters, callTimeoutMs, phases),
+    region: createRegion(adapters, options),
     adapters: new Map(adapters.map((adapter) => [adapter.system.id, adapter])),
     patrons: means,
     lookAfterMs,
@@ -92,45 +89,5 @@ export function createNamer({ ids }: PatronMeans, now: () => number): Namer {
     account: (system, local = '5') => ids.account({ system, account: local }),
     loan: (system, localId, account = '5') => ids.loan({ system, account, localId }),
     hold: (system, localId, account = '5') => ids.hold({ system, account, localId }),
-  };
-}
-
-/** Each system serves one library, `lib-<system>`, whose readers are registered at its site HQ. */
-function createRegion(
-  adapters: readonly LmsAdapter[],
-  callTimeoutMs: number,
-  phases: Readonly<Record<string, MovePhase>>,
-): Region {
-  const breaker = { failures: 5, openMs: 1_000, maxOpenMs: 10_000 };
-  const libraryOf = (system: SystemId): LibraryId => `lib-${system}` as LibraryId;
-  return {
-    id: 'region',
-    name: 'Test region',
-    budgetMs: 2_000,
-    networks: [],
-    organisations: [],
-    issuers: [],
-    libraries: adapters.map(({ system: { id: system } }) => ({
-      id: libraryOf(system),
-      name: `Library of ${system}`,
-      aliases: [],
-      network: null,
-      organisations: [],
-      sites: [],
-      system,
-      memberships: [{ system, phase: phases[`lib-${system}`] ?? 'LIVE', since: null }],
-    })),
-    systems: adapters.map(({ system: { id, name, kind } }) => ({
-      id,
-      name,
-      kind,
-      address: 'http://127.0.0.1:1',
-      timeZone: 'Europe/London',
-      credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
-      owners: [{ system: id, code: 'HQ', library: libraryOf(id), site: null }],
-      limits: { connections: 1, callTimeoutMs, batchSize: 50, freshForMs: 0, breaker },
-      harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600, fullEverySeconds: 604_800 },
-      settings: {},
-    })),
   };
 }

@@ -72,7 +72,12 @@ export function createSmallCatalogue(options: SmallCatalogueOptions): Subgraph {
       return librarySystems.get(id) ?? null;
     },
   };
-  const resolvers = { Query };
+  // What other parts only name.
+  const Library = { __resolveReference: ({ id }: Key) => libraries.find((library) => library['id'] === id) ?? null };
+  const BibliographicRecord = {
+    __resolveReference: ({ id = '' }: Key) => ({ id, localId: id, title: `Title of ${id}` }),
+  };
+  const resolvers = { Query, Library, BibliographicRecord };
   const typeDefs = parse(readFileSync(sdl, 'utf8'));
   return createSubgraph({ name: 'catalogue', typeDefs, resolvers, createContext: () => ({}), verify, logger });
 }

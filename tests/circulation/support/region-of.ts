@@ -1,0 +1,48 @@
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { MovePhase, Region } from '#domain/region.ts';
+
+export interface RegionOptions {
+  /** Phase of each library's move, by the library's id `lib-<system>`. */
+  readonly phases?: Readonly<Record<string, MovePhase>>;
+  readonly callTimeoutMs?: number;
+}
+
+/** Each system serves one library, `lib-<system>`, whose readers are registered at its site HQ. */
+export function createRegion(
+  adapters: readonly LmsAdapter[],
+  { phases = {}, callTimeoutMs = 5_000 }: RegionOptions = {},
+): Region {
+  const breaker = { failures: 5, openMs: 1_000, maxOpenMs: 10_000 };
+  const libraryOf = (system: SystemId): LibraryId => `lib-${system}` as LibraryId;
+  return {
+    id: 'region',
+    name: 'Test region',
+    budgetMs: 2_000,
+    networks: [],
+    organisations: [],
+    issuers: [],
+    libraries: adapters.map(({ system: { id: system } }) => ({
+      id: libraryOf(system),
+      name: `Library of ${system}`,
+      aliases: [],
+      network: null,
+      organisations: [],
+      sites: [],
+      system,
+      memberships: [{ system, phase: phases[`lib-${system}`] ?? 'LIVE', since: null }],
+    })),
+    systems: adapters.map(({ system: { id, name, kind } }) => ({
+      id,
+      name,
+      kind,
+      address: 'http://127.0.0.1:1',
+      timeZone: 'Europe/London',
+      credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
+      owners: [{ system: id, code: 'HQ', library: libraryOf(id), site: null }],
+      limits: { connections: 1, callTimeoutMs, batchSize: 50, freshForMs: 0, breaker },
+      harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600, fullEverySeconds: 604_800 },
+      settings: {},
+    })),
+  };
+}

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SystemId } from '#domain/ids.ts';
+import { startAccountsGraph, SYSTEMS, type AccountsGraph, type TestSystem } from './support/start-accounts-graph.ts';
+
+const ME = `{ me { id accounts { id library { id name } facts { state asOf reason { code system } category
+  loans { title record { title } due { on } } holds { status } charges { amount { amount } } blocks { code } } } } }`;
+
+/** Every mutation that asks a library system, for the account at one of them. */
+const WRITES: Readonly<Record<string, string>> = {
+  renewLoan: 'renewLoan(input: { loan: $loan }) { outcome refusal { code } loan { due { on } } }',
+  renewAllLoans: 'renewAllLoans(input: { account: $account }) { results { outcome } refusal { code } }',
+  placeHold: `placeHold(input: { account: $account, holding: $holding, idempotencyKey: $key }) {
+    outcome refusal { code } hold { status } }`,
+  cancelHold: 'cancelHold(input: { hold: $hold }) { outcome refusal { code } hold { status } }',
+};
+/** Mutations of `patrons`, which ask through it. */
+const OF_PATRONS = ['linkAccount', 'linkAccountByStaff', 'unlinkAccount'];
+const DECLARED = '$loan: ID!, $account: ID!, $holding: ID!, $hold: ID!, $key: String!';
+const EACH = `mutation (${DECLARED}) { ${Object.values(WRITES).join('\n')} }`;
+
+let graph: AccountsGraph;
+beforeEach(async () => {
+  graph = await startAccountsGraph();
+});
+afterEach(() => graph.close());
+
+function wishesAt(name: TestSystem): Readonly<Record<string, unknown>> {
+  const system = name as string as SystemId;
+  const { ids } = graph;
+  return {
+    loan: ids.loan({ system, account: '5', localId: '51' }),
+    hold: ids.hold({ system, account: '5', localId: '53' }),
+    account: ids.account({ system, account: '5' }),
+    holding: `${system}:holding:1@lib-${system}`,
+    key: 'one wish',
+  };
+}
+
+interface Told {
+  readonly me: { readonly accounts: readonly { readonly facts: { readonly state: string } }[] };
+}
+
+it('has a question for every mutation of the public graph', async () => {
+  const { data } = await graph.ask('{ __schema { mutationType { fields { name } } } }');
+
+  const { fields } = (data as { __schema: { mutationType: { fields: { name: string }[] } } }).__schema.mutationType;
+  expect(fields.map(({ name }) => name).toSorted()).toEqual([...Object.keys(WRITES), ...OF_PATRONS].toSorted());
+});
+
+describe.each(SYSTEMS)('with %s dead', (dead) => {
+  const place = SYSTEMS.indexOf(dead);
+
+  it('me has every account: its own is UNKNOWN, without any list, the others are as they were', async () => {
+    const whole = (await graph.ask(ME)).data as Told;
+    graph.readers[dead].reading = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
+
+    const { data, errors, extensions } = await graph.ask(ME);
+
+    const { accounts } = (data as Told).me;
+    expect(errors).toEqual([]);
+    expect(accounts[place]?.facts).toEqual({
+      state: 'UNKNOWN',
+      asOf: null,
+      reason: { code: 'UNREACHABLE', system: dead },
+      category: null,
+      loans: null,
+      holds: null,
+      charges: null,
+      blocks: null,
+    });
+    expect(accounts.toSpliced(place, 1)).toEqual(whole.me.accounts.toSpliced(place, 1));
+    expect(accounts.toSpliced(place, 1).map(({ facts }) => facts.state)).toEqual(['LIVE', 'LIVE']);
+    expect(extensions).toEqual({
+      notLive: [{ system: dead, name: `Library system ${dead}`, code: 'UNREACHABLE', states: { UNKNOWN: 1 } }],
+    });
+  });
+
+  it('every mutation has data and an outcome, and is done at the others', async () => {
+    graph.readers[dead].reading = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
+
+    for (const name of SYSTEMS) {
+      const { data, errors } = await graph.ask(EACH, wishesAt(name));
+
+      const told = data as Readonly<Record<string, { outcome?: string; refusal: { code: string } | null }>>;
+      const refused = name === dead ? 'SYSTEM_UNAVAILABLE' : undefined;
+      expect(errors).toEqual([]);
+      for (const field of Object.keys(WRITES)) expect(told[field]?.refusal?.code, field).toBe(refused);
+      expect(graph.readers[name].writes().length > 0).toBe(name !== dead);
+    }
+  });
+});
+
+describe('somebody who is not signed in', () => {
+  it('is told nothing of anybody, and changes nothing', async () => {
+    const told = await graph.ask(ME, {}, null);
+    const { data, errors } = await graph.ask(EACH, wishesAt('arden'), null);
+
+    expect(told.data).toEqual({ me: null });
+    expect(data).toEqual(Object.fromEntries(Object.keys(WRITES).map((name) => [name, null])));
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(Object.keys(WRITES).map(() => 'FORBIDDEN'));
+    expect(SYSTEMS.flatMap((name) => graph.readers[name].calls)).toEqual([]);
+  });
+});
+
+describe('one request that wants the same account twice', () => {
+  it('asks its system once', async () => {
+    const { data, errors } = await graph.ask(`{ one: ${ME.slice(1, -1)} other: ${ME.slice(1, -1)} }`);
+
+    expect(errors).toEqual([]);
+    expect((data as { one: unknown }).one).toEqual((data as { other: unknown }).other);
+    expect(graph.readers.arden.calls).toEqual(['account 5']);
+  });
+});
