@@ -4,6 +4,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
+import type { Logger } from '#platform/logger.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 
 export const SYSTEM = 'symphony-t' as SystemId;
@@ -16,6 +17,8 @@ export interface SymphonyTestOptions {
   readonly now?: () => number;
   readonly callTimeoutMs?: number;
   readonly pageSize?: number;
+  /** Silent where not said. */
+  readonly logger?: Logger;
 }
 
 /** Ash owns ASH-MAIN and ASH-ANNEX, Beech owns BEECH. */
@@ -66,7 +69,7 @@ export function createTestAdapter(address: string, options: SymphonyTestOptions)
     system,
     guard: freshGuard(system),
     secret: (name) => TEST_SECRETS[name],
-    logger: createLogger('silent'),
+    logger: options.logger ?? createLogger('silent'),
     now: options.now ?? Date.now,
   });
 }

@@ -84,7 +84,7 @@ export function createTestWorld(server: Partial<SymphonySettings> = {}): Symphon
 
 type Faults = Parameters<SymphonySimulator['faults']['set']>[0];
 
-const FAULTS: Readonly<Record<SystemFault, Faults>> = {
+export const FAULTS: Readonly<Record<SystemFault, Faults>> = {
   'web page': { garbage: 'html' },
   'cut answer': { garbage: 'truncated' },
   'internal error': { status: 500 },

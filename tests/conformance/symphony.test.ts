@@ -1,4 +1,6 @@
 import { describeAdapter } from './describe-adapter.ts';
+import { describePatrons } from './describe-patrons.ts';
+import { createSymphonyPatrons } from './symphony-patrons.ts';
 import { createSymphonySystem } from './symphony-system.ts';
 
 describeAdapter('Symphony (staff account, MARC export)', {
@@ -16,4 +18,9 @@ describeAdapter('Symphony (titles for staff only, harvest by key)', {
 describeAdapter('Symphony (no log-in, open catalogue)', {
   create: () => createSymphonySystem({ login: false, harvest: 'export', server: { openCatalogue: true } }),
   logsIn: false,
+});
+
+describePatrons('Symphony', { create: () => createSymphonyPatrons() });
+describePatrons('Symphony (holds cancelled by DELETE)', {
+  create: () => createSymphonyPatrons({ cancelBy: 'delete' }),
 });

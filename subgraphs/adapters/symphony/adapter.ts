@@ -1,6 +1,7 @@
 /** Joins the parts of a Symphony adapter. */
 import { MerciaError } from '#platform/errors.ts';
 import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import { createAccounts } from './accounts/index.ts';
 import { createSymphonyClients } from './client.ts';
 import { symphonySettings } from './config.ts';
 import { createHarvest } from './harvest.ts';
@@ -28,6 +29,13 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
       { system: system.id },
     );
   }
+  if (parsed.data.patrons.access !== 'none' && system.credentials.userEnv === null) {
+    throw new MerciaError(
+      'CONFIG_INVALID',
+      `[${system.id}] settings.patrons.access: only a staff account may see patrons; name userEnv and passwordEnv`,
+      { system: system.id },
+    );
+  }
   const site = createSite(system, parsed.data, context.logger);
   const { live: client, background } = createSymphonyClients({ ...context, settings: parsed.data });
   const policies = createPolicies(site, client, now);
@@ -40,12 +48,16 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     shadows: createShadows(site, background, now),
     now,
   });
+  const accounts = createAccounts({ site, client, policies, now });
+  const capabilities = [...CAPABILITIES, ...(accounts?.capabilities ?? [])];
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
-    capabilities: CAPABILITIES,
-    probe: (signal) => probeSymphony({ site, client, policies, titles, capabilities: CAPABILITIES, now }, signal),
+    capabilities,
+    probe: (signal) =>
+      probeSymphony({ site, client, policies, titles, records: accounts?.records ?? null, capabilities, now }, signal),
     harvest,
     items: createItems({ site, client, policies, titles, shadows, now }),
+    ...accounts?.sources,
     close: async () => {
       client.close();
       harvest.close();

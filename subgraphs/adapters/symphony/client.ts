@@ -4,7 +4,11 @@ import { MerciaError } from '#platform/errors.ts';
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import { beforeWrite } from '../before-write.ts';
 import type { SymphonySettings } from './config.ts';
+import { createPost, saysSessionEnded } from './post.ts';
+import type { Ask, Posted, SymphonyPost } from './post.ts';
+import { whileInUse } from './record-in-use.ts';
 import { errorOfAnswer, refusalCode, refusalKind } from './refusal.ts';
 import { createSession, readSecret } from './session.ts';
 import type { StaffSession } from './session.ts';
@@ -19,6 +23,11 @@ export interface SymphonyClient {
   resource(operation: string, path: string, includeFields: string, signal: AbortSignal): Promise<unknown>;
   /** A whole policy list, a bare array: often open to everybody. */
   policies(name: string, signal: AbortSignal): Promise<unknown>;
+  /**
+   * Asks for something to be done, as staff, once: again only where Symphony says that it did nothing, because the session
+   * had ended or the record was in use. Throws where nobody can say whether it was done.
+   */
+  post(asked: SymphonyPost, signal: AbortSignal): Promise<Posted>;
   /** The XML of some titles at once, whatever its status. */
   lookupTitles(titleIds: readonly string[], signal: AbortSignal): Promise<HttpResponse>;
   close(): void;
@@ -105,14 +114,18 @@ function createSymphonyClient(
   /** What turned out to need the session although it is open at most sites. */
   const closedToPublic = new Set<string>();
 
-  type Ask = (headers: Readonly<Record<string, string>>, token: string | null) => Promise<HttpResponse>;
-
   /** Asks with the session; a dropped one is renewed once, because what was refused was not done. */
-  async function asStaff(staff: StaffSession, ask: Ask, signal: AbortSignal): Promise<HttpResponse> {
+  async function asStaff(
+    staff: StaffSession,
+    ask: Ask,
+    signal: AbortSignal,
+    isDropped: (response: HttpResponse) => boolean = ({ status }) => status === 401,
+  ): Promise<HttpResponse> {
     for (let tries = 0; ; tries += 1) {
-      const token = await staff.token(signal);
-      const response = await ask({ ...headersOf('STAFF'), 'x-sirs-sessiontoken': token }, token);
-      if (response.status !== 401) return response;
+      const token = await beforeWrite(staff.token(signal));
+      const headers = { ...headersOf('STAFF'), 'x-sirs-sessiontoken': token };
+      const response = await whileInUse(() => ask(headers, token), signal);
+      if (!isDropped(response)) return response;
       staff.dropped(token);
       if (tries > 0) return response;
     }
@@ -162,6 +175,14 @@ function createSymphonyClient(
       const ask = get(operation, `/policy/${name}/simpleQuery`, query, signal);
       return bodyOf(operation, await openly('policies', ask, signal));
     },
+
+    post: createPost({
+      system: system.id,
+      http,
+      api,
+      asStaff: session === null ? null : (ask, signal) => asStaff(session, ask, signal, saysSessionEnded),
+      bodyOf,
+    }),
 
     lookupTitles(titleIds, signal) {
       return openly(

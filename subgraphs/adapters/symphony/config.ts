@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { itemStatus as status, itemUse as use } from '../item-words.ts';
+import { patronSettings } from './accounts/settings.ts';
 
 /** What a location says of the copies in it. */
 export interface LocationMeaning {
@@ -131,6 +132,7 @@ export const symphonySettings = z.strictObject({
       gap: z.int().min(1).default(1000),
     })
     .prefault({}),
+  patrons: patronSettings.prefault({}),
   /** A title in the public catalogue, `{key}` for its key; for links only, no call is made to it. */
   catalogueUrl: z
     .string()

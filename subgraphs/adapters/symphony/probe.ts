@@ -1,6 +1,8 @@
 /** What `mercia doctor` learns of a Symphony. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
+import { OF_ACCOUNTS } from './accounts/index.ts';
+import type { PatronRecords } from './accounts/patron-records.ts';
 import type { SymphonyClient } from './client.ts';
 import { describeWay } from './harvest.ts';
 import type { PolicyList, PolicySource } from './policies.ts';
@@ -12,9 +14,13 @@ export interface ProbeContext {
   readonly client: SymphonyClient;
   readonly policies: PolicySource;
   readonly titles: TitleSource;
+  /** Null where the adapter has nothing to do with patrons. */
+  readonly records: PatronRecords | null;
   readonly capabilities: readonly Capability[];
   readonly now: () => number;
 }
+
+const NOBODY = '0';
 
 /** Asks a site everything that the adapter relies on. */
 export async function probeSymphony(context: ProbeContext, signal: AbortSignal): Promise<Probe> {
@@ -68,6 +74,14 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
       await client.resource('title', `/catalog/bib/key/${key}`, 'shadowed', signal);
       return 'titles can be read one by one, with what is shadowed';
     })) === null;
+  const { records } = context;
+  const patrons =
+    records !== null &&
+    (await step('patrons', async () => {
+      // Nobody has this number: no patron is looked at.
+      await records.account(NOBODY, signal);
+      return 'accounts can be read; PINs, renewals and holds are not tried';
+    })) === null;
   if (unreachable === null) {
     await step('locations', () => Promise.resolve(locationsOf(site, locations, unmapped)));
     await step('libraries', async () => librariesOf(site, await policies.ask('library', signal), unmapped));
@@ -76,9 +90,10 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
   if (canHarvest) {
     steps.push({ what: 'harvest', ok: true, elapsedMs: 0, detail: describeWay(site.settings.export !== null) });
   }
-  const capabilities = context.capabilities.filter((capability) =>
-    capability === 'LIVE_ITEMS' ? live && unreachable === null : canHarvest,
-  );
+  const capabilities = context.capabilities.filter((capability) => {
+    if (OF_ACCOUNTS.includes(capability)) return patrons && loggedIn;
+    return capability === 'LIVE_ITEMS' ? live && unreachable === null : canHarvest;
+  });
   return {
     reachable,
     product: unreachable === null ? 'SirsiDynix Symphony' : null,

@@ -4,7 +4,7 @@ import { looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
 import { childrenNamed, parseXmlTree } from '../protocols/oai-pmh/xml-tree.ts';
 import type { XmlElement } from '../protocols/oai-pmh/xml-tree.ts';
-import { wireMessages } from './wire.ts';
+import { wireRefusal } from './wire.ts';
 
 /** A refusal of the business kind, with Symphony's own code. The code is safe to repeat, its text may not be. */
 export class SymphonyRefusal extends MerciaError {
@@ -42,6 +42,7 @@ export function refusalKind(code: string): RefusalKind {
     case 'sessionTimedOut':
       return 'session';
     case 'unableToLogin':
+    case 'unableToAuthenticate':
       return 'credentials';
     case 'recordNotFound':
     case 'keyParseError':
@@ -55,16 +56,38 @@ export function refusalKind(code: string): RefusalKind {
   }
 }
 
+/** What Symphony said instead of doing what was asked. */
+export interface RefusalSaid {
+  readonly code: string;
+  /** Set where a member of staff could override it: which question the server asks. */
+  readonly prompt: string | null;
+}
+
+/**
+ * A refusal in JSON; null where the body is none. A prompt may stand without a list of messages.
+ *
+ *     { "messageList": [{ "code": "hatErrorResponse.252", "message": "…" }],
+ *       "promptRequired": true, "dataMap": { "promptType": "CIRC_HOLDS_OVRCD" } }
+ */
+export function readRefusal(body: Buffer): RefusalSaid | null {
+  const said = wireRefusal.safeParse(parseJson(body.toString('utf8'))).data;
+  const prompt = said?.dataMap?.promptType ?? (said?.promptRequired === true ? 'unknown' : null);
+  const code = said?.messageList?.[0]?.code ?? prompt;
+  return code === null ? null : { code, prompt };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The code of a refusal in JSON (`messageList`) or in XML (`Fault`); null where the body is none. */
 export function refusalCode(body: Buffer): string | null {
   const text = body.toString('utf8').trim();
-  if (text.startsWith('{')) {
-    try {
-      return wireMessages.safeParse(JSON.parse(text)).data?.messageList[0]?.code ?? null;
-    } catch {
-      return null;
-    }
-  }
+  if (text.startsWith('{')) return readRefusal(body)?.code ?? null;
   // An answer of many titles is long, and read elsewhere: without the word in it there is no such element.
   if (!text.startsWith('<') || looksLikeHtml(text) || !/fault/i.test(text)) return null;
   const tree = parseXmlTree(text);

@@ -61,7 +61,7 @@ export function createSite(system: SystemConfig, settings: SymphonySettings, log
     typeOf: (ownerCode, itemType) =>
       settings.libraries[ownerCode]?.itemTypes[itemType] ?? settings.itemTypes[itemType] ?? null,
     onUnmapped: (list, code) => {
-      once(list, code, 'a code has no meaning in the region file: copies that carry it are UNKNOWN');
+      once(list, code, 'a code has no meaning in the region file: what carries it is UNKNOWN');
     },
     onUnknownOwner: (code) => {
       once('library', code, 'a library code belongs to no library in the region file: its copies are left out');

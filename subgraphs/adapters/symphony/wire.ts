@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Absent is null, the empty string or nothing at all, and which one varies by field. */
-const text = z
+export const text = z
   .string()
   .nullish()
   .transform((value) => (value === undefined || value === null || value.trim() === '' ? null : value.trim()));
@@ -11,7 +11,7 @@ const flag = z
   .nullish()
   .transform((value) => value ?? false);
 /** A reference, grown or not: only its key counts. */
-const ref = z
+export const ref = z
   .looseObject({ key: z.string() })
   .nullish()
   .transform((value) => (value === undefined || value === null || value.key === '' ? null : value.key));
@@ -69,8 +69,11 @@ export const wireMarc = z.object({
 });
 
 export const wireLogin = z.object({ sessionToken: z.string().min(1) });
-export const wireMessages = z.looseObject({
-  messageList: z.array(z.looseObject({ code: z.string(), message: z.string().nullish() })).min(1),
+/** The words of a refusal are Symphony's own and may name a person: only its codes are read. */
+export const wireRefusal = z.looseObject({
+  messageList: z.array(z.looseObject({ code: z.string() })).nullish(),
+  promptRequired: z.boolean().nullish(),
+  dataMap: z.looseObject({ promptType: z.string().nullish() }).nullish(),
 });
 
 /**

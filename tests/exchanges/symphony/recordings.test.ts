@@ -123,7 +123,7 @@ const JSON_BODIES = [
   'psu-myaccount/renew-error-500-unhandledException.json',
 ];
 
-/** Bodies that are not asked for: they hold a patron's account, which this adapter does not read. */
+/** Bodies of patrons' accounts: `recorded-accounts.test.ts` reads them. */
 const OF_PATRONS = [
   'psu-myaccount/holdRecord-3912343.json',
   'psu-myaccount/holdRecord-cancelled.json',
