@@ -1,4 +1,5 @@
 /** The harvest of a running hub: every system that can be harvested, at its own interval, as the region file stands. */
+import { createLoanKeeper } from '#union-index/circulation/index.ts';
 import {
   startHarvestSchedule,
   type HarvestProgress,
@@ -56,14 +57,17 @@ function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | n
     const adapter = adapters.get(id);
     return adapter?.harvest === undefined ? [] : [{ adapter, everySeconds, fullEverySeconds }];
   });
+  const clock = (): Date => new Date();
   return startHarvestSchedule({
     db: store.db,
     ingest,
     holder,
-    clock: () => new Date(),
+    clock,
     logger,
     signal,
     systems,
+    // The region of the moment: an agreement may be given up while systems stay as they are.
+    afterHarvest: createLoanKeeper({ db: store.db, holder, clock, logger, region: () => hub.region }),
     ...(onProgress === null ? {} : { onProgress: untilAborted(onProgress, signal) }),
   });
 }

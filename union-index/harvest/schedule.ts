@@ -10,6 +10,8 @@ export interface HarvestScheduleOptions extends Omit<HarvestLineOptions, 'kind'>
     /** Seconds until everything is harvested again (`harvest.fullEverySeconds`). */
     readonly fullEverySeconds?: number | undefined;
   }[];
+  /** Done after each harvest that came to its end, before the wait for the next; never rejects. */
+  readonly afterHarvest?: ((adapter: LmsAdapter, signal: AbortSignal) => Promise<void>) | undefined;
   /** 0 to 1; spreads the systems, so that they are not all asked at once. */
   readonly random?: (() => number) | undefined;
 }
@@ -30,11 +32,12 @@ const JITTER = 0.1;
  * `everySeconds`. Ends when the signal is aborted.
  */
 export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSchedule {
-  const { systems, random = Math.random, wait = waitFor, ...each } = options;
+  const { systems, afterHarvest, random = Math.random, wait = waitFor, ...each } = options;
   const line = createHarvestLine({ ...each, wait });
   const first: Promise<HarvestResult>[] = [];
 
   async function keepUpToDate(
+    adapter: LmsAdapter,
     everySeconds: number,
     harvest: () => Promise<HarvestResult>,
     initial: Promise<HarvestResult>,
@@ -43,6 +46,7 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
     let failures = 0;
     while (!options.signal.aborted) {
       failures = result.problem === null ? 0 : failures + 1;
+      if (failures === 0) await afterHarvest?.(adapter, options.signal);
       const seconds =
         failures === 0 ? everySeconds : Math.min(everySeconds, FIRST_RETRY_SECONDS * 2 ** Math.min(failures - 1, 20));
       try {
@@ -58,7 +62,7 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
     const harvest = (): Promise<HarvestResult> => line.harvest(adapter, fullEverySeconds);
     const initial = harvest();
     first.push(initial);
-    return keepUpToDate(everySeconds, harvest, initial);
+    return keepUpToDate(adapter, everySeconds, harvest, initial);
   });
   return {
     firstRound: Promise.all(first),

@@ -1,0 +1,92 @@
+import { isMerciaError } from '#platform/errors.ts';
+import { harvestLoans, loanStatus, type LoanHarvestResult } from '#union-index/circulation/index.ts';
+import type { Command } from 'commander';
+import { openHub, type Hub } from '../assemble.ts';
+import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { createShutdown } from '../shutdown.ts';
+
+interface StoreFlags {
+  readonly region?: string;
+  readonly data?: string;
+  readonly system?: string[];
+}
+
+interface HarvestFlags extends StoreFlags {
+  readonly acceptDrop?: boolean;
+  readonly json?: boolean;
+}
+
+/** `mercia loans`: what systems tell of their loans as a whole, for counts and comparisons. */
+export function registerLoans(program: Command): void {
+  const loans = program.command('loans').description('loans, holds and counts of use, with a token for each reader');
+
+  withStore(loans.command('harvest').description('bring them now, of every system and library that agreed to it'))
+    .option('--accept-drop', 'go on even where a system seems to have lost most of a list')
+    .option('--json', 'one JSON line a system')
+    .action((flags: HarvestFlags) => withHub(flags, (hub, signal) => harvest(hub, signal, flags)));
+
+  withStore(loans.command('status').description('show how each list of each system stands')).action(
+    (flags: StoreFlags) =>
+      withHub(flags, async (hub) => {
+        const rows = (await loanStatus(hub.store.db, [...hub.adapters.keys()])).map((status) => {
+          const { system, list, asOf, leftOut, problem } = status;
+          return [system, list, asOf?.toISOString() ?? 'never', String(leftOut), problem ?? ''];
+        });
+        printLine(renderTable([['SYSTEM', 'LIST', 'AS OF', 'LEFT OUT', 'PROBLEM'], ...rows]));
+      }),
+  );
+}
+
+function withStore(command: Command): Command {
+  return command
+    .option('--region <file>', 'region file; without it, the demonstration region that is running')
+    .option('--data <folder>', 'folder of the bundled database')
+    .option('--system <id...>', 'only these systems');
+}
+
+/** One system after the other; one that fails stops no other. */
+async function harvest(hub: Hub, signal: AbortSignal, flags: HarvestFlags): Promise<void> {
+  for (const adapter of hub.adapters.values()) {
+    const system = adapter.system.id;
+    if (adapter.loans === undefined) printNote(`${system}: as it is configured, it tells nothing of its loans`);
+    try {
+      const result = await harvestLoans({
+        db: hub.store.db,
+        adapter,
+        region: hub.region,
+        holder: hub.holder,
+        clock: () => new Date(),
+        logger: hub.logger,
+        signal,
+        acceptDrop: flags.acceptDrop,
+      });
+      report(result, flags.json === true);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isMerciaError(error)) throw error;
+      printNote(`${system}: ${error.message}`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+function report(result: LoanHarvestResult, asJson: boolean): void {
+  if (asJson) printJson(result);
+  for (const { list, rows, leftOut, problem } of result.lists) {
+    if (problem !== null) process.exitCode = 1;
+    if (asJson) continue;
+    const said = problem ?? `${String(rows)} kept, ${String(leftOut)} left out`;
+    printNote(`${result.system} ${list}: ${said}`);
+  }
+}
+
+async function withHub(flags: StoreFlags, work: (hub: Hub, signal: AbortSignal) => Promise<void>): Promise<void> {
+  const shutdown = createShutdown();
+  const hub = await openHub({ region: flags.region, data: flags.data }, flags.system);
+  shutdown.onClose(() => hub.close());
+  try {
+    await work(hub, shutdown.signal);
+  } finally {
+    await shutdown.close();
+  }
+}

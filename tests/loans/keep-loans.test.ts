@@ -1,0 +1,156 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createSampleSystem, numberedIds, sampleIngest } from '#tests/harvest/sample-source.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { applyPage, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
+import { marcOf } from '#tests/union-index/marc-lines.ts';
+import { createLoanKeeper, loanStatus } from '#union-index/circulation/index.ts';
+import { acquireLease } from '#union-index/harvest/lease.ts';
+import { startHarvestSchedule } from '#union-index/harvest/index.ts';
+import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { agreeing, forgetEverything, loan, toldBy } from './loan-world.ts';
+
+const store = withTestDatabase();
+const north = 'north' as SystemId;
+const signal = new AbortController().signal;
+
+beforeEach(async () => {
+  await emptyIndex(store.db);
+  await forgetEverything(store.db);
+  const midwifery = marcOf('020 __ $a 9780198526636', '245 10 $a Midwifery in practice');
+  await applyPage(store.db, 'north', pageOf([harvested('1', midwifery, { owners: ['NQ', 'NW'] })]));
+});
+
+/** A system whose loans are asked for now and then, and how often that was. */
+function keeping(fails: () => boolean = () => false) {
+  let asked = 0;
+  let region: Region = agreeing();
+  let now = '2025-03-01T12:00:00Z';
+  const adapter = toldBy('north', {
+    loans: [[loan('1-0'), loan('1-1')]],
+    beforePage: () => {
+      asked += 1;
+      if (fails()) throw new MerciaError('LMS_TIMEOUT', '[north] too slow');
+    },
+  });
+  const keep = createLoanKeeper({
+    db: store.db,
+    holder: 'test',
+    clock: () => new Date(now),
+    logger: createLogger('silent'),
+    region: () => region,
+  });
+  return {
+    asked: () => asked,
+    async at(time: string, other: { readonly region?: Region; readonly adapter?: LmsAdapter } = {}): Promise<void> {
+      now = time;
+      region = other.region ?? region;
+      await keep(other.adapter ?? adapter, signal);
+    },
+  };
+}
+
+const rows = async () => (await store.db.selectFrom('open_loan').select('library').orderBy('item').execute()).length;
+
+describe('the keeper of loans', () => {
+  it('harvests them once a day', async () => {
+    const keeper = keeping();
+
+    await keeper.at('2025-03-01T12:00:00Z');
+    await keeper.at('2025-03-02T11:59:00Z');
+    expect(keeper.asked()).toBe(1);
+
+    await keeper.at('2025-03-02T12:00:00Z');
+    expect(keeper.asked()).toBe(2);
+  });
+
+  it('tries again an hour after a list failed', async () => {
+    let broken = true;
+    const keeper = keeping(() => broken);
+
+    await keeper.at('2025-03-01T12:00:00Z');
+    await keeper.at('2025-03-01T12:59:00Z');
+    expect(keeper.asked()).toBe(1);
+    expect(await loanStatus(store.db, [north])).toEqual([
+      {
+        system: 'north',
+        list: 'OPEN_LOANS',
+        asOf: null,
+        leftOut: 0,
+        problem: expect.stringContaining('LMS_TIMEOUT') as string,
+      },
+    ]);
+
+    broken = false;
+    await keeper.at('2025-03-01T13:00:00Z');
+    expect(await loanStatus(store.db, [north])).toEqual([
+      { system: 'north', list: 'OPEN_LOANS', asOf: new Date('2025-03-01T13:00:00Z'), leftOut: 0, problem: null },
+    ]);
+  });
+
+  it('takes away what a library has given up, without asking the system', async () => {
+    const keeper = keeping();
+    await keeper.at('2025-03-01T12:00:00Z');
+    expect(await rows()).toBe(2);
+
+    await keeper.at('2025-03-01T12:15:00Z', { region: agreeing({ wing: [] }) });
+
+    expect(keeper.asked()).toBe(1);
+    expect(await rows()).toBe(1);
+  });
+
+  it('leaves alone a system that tells nothing, and one that somebody else harvests', async () => {
+    const keeper = keeping();
+    await keeper.at('2025-03-01T12:00:00Z', { adapter: toldBy('south', {}) });
+    const number = await ensureSystemNumber(store.db, north);
+    await acquireLease(store.db, { number, systemId: north }, 'another');
+
+    await keeper.at('2025-03-01T12:00:00Z');
+
+    expect(keeper.asked()).toBe(0);
+    expect(await loanStatus(store.db, [north])).toEqual([]);
+    await store.db.deleteFrom('harvest_lease').execute();
+  });
+});
+
+describe('a schedule of harvests', () => {
+  it('lets loans follow each harvest of records that came to its end', async () => {
+    const stop = new AbortController();
+    const followed: string[] = [];
+    const source = { ids: numberedIds(5), pageSize: 5, nextCursor: 'c1' };
+    const good = createSampleSystem('north', source);
+    const bad = createSampleSystem('south', {
+      ...source,
+      beforePage: () => {
+        throw new MerciaError('LMS_TIMEOUT', '[south] too slow');
+      },
+    });
+    const schedule = startHarvestSchedule({
+      db: store.db,
+      ingest: sampleIngest,
+      holder: 'test',
+      clock: () => new Date('2025-03-01T12:00:00Z'),
+      logger: createLogger('silent'),
+      signal: stop.signal,
+      systems: [bad, good].map((adapter) => ({ adapter, everySeconds: 900 })),
+      afterHarvest: (adapter) => {
+        followed.push(adapter.system.id);
+        return Promise.resolve();
+      },
+      // The wait for the next harvest is the end of this one.
+      wait: async (_milliseconds, waiting) => {
+        if (followed.length > 0) stop.abort();
+        await delay(60_000, undefined, { signal: waiting, ref: false });
+      },
+    });
+
+    await schedule.done;
+
+    expect(followed).toEqual(['north']);
+  });
+});
