@@ -29,12 +29,6 @@ export interface HubPlan extends AdapterPlan {
   readonly observeLastKnown?: ObserveLastKnown | undefined;
 }
 
-/** Builds the region's adapters; no library system is called. Only the named systems where `only` is given. */
-export async function openRegion(flags: Flags, only?: readonly string[]): Promise<OpenedRegion> {
-  const settings = readSettings(flags);
-  return createOpenedRegion(await findRegion(settings), settings, { only });
-}
-
 /** Builds the adapters and opens the store for a tool that may work beside a running `start`. */
 export async function openHub(flags: Flags, only?: readonly string[]): Promise<Hub> {
   const settings = readSettings(flags);

@@ -1,8 +1,11 @@
 import type { LmsAdapter, Probe } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Command } from 'commander';
-import { openRegion } from '../assemble.ts';
+import { createOpenedRegion } from '../opened-region.ts';
 import { printJson, printLine, renderTable } from '../output.ts';
+import { renderPatronData, reportPatronData } from '../patron-data-report.ts';
+import { findRegion } from '../region-source.ts';
+import { readSettings } from '../settings.ts';
 
 interface DoctorFlags {
   readonly region?: string;
@@ -26,15 +29,20 @@ export function registerDoctor(program: Command): void {
     .option('--json', 'one JSON document')
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async (flags: DoctorFlags) => {
-      const opened = await openRegion(
-        { region: flags.region, data: flags.data, logLevel: flags.logLevel },
-        flags.system,
-      );
+      const settings = readSettings({ region: flags.region, data: flags.data, logLevel: flags.logLevel });
+      const opened = createOpenedRegion(await findRegion(settings), settings, { only: flags.system });
       try {
         const probes = await probeAll(opened.adapters);
-        if (flags.json === true)
-          printJson({ systems: probes.map(({ adapter, probe }) => ({ system: adapter.system, ...probe })) });
-        else for (const { adapter, probe } of probes) printProbe(adapter, probe);
+        const patronData = reportPatronData(opened.region, settings.patronSecret !== undefined, new Date());
+        if (flags.json === true) {
+          printJson({
+            systems: probes.map(({ adapter, probe }) => ({ system: adapter.system, ...probe })),
+            patronData,
+          });
+        } else {
+          for (const { adapter, probe } of probes) printProbe(adapter, probe);
+          printLine(renderPatronData(patronData));
+        }
         if (probes.some(({ probe }) => !probe.reachable || probe.steps.some((step) => !step.ok))) process.exitCode = 1;
       } finally {
         await opened.close();

@@ -18,6 +18,7 @@ import { createPatronDesk } from './patron-desk.ts';
 import type { PatronKeys } from './patron-keys.ts';
 import { resolvers } from './resolvers/index.ts';
 
+export { isReviewOverdue } from './agreement.ts';
 export { createCardDesk } from './card-desk.ts';
 export type { CardAnswer, CardDesk } from './card-desk.ts';
 export { createLibraryDirectory } from './library-directory.ts';

@@ -1,0 +1,65 @@
+import { MerciaError } from '#platform/errors.ts';
+import { applyRetention, createLibraryDirectory, erasePatron, exportPatron } from '#subgraphs/patrons/index.ts';
+import type { Command } from 'commander';
+import { openHub } from '../assemble.ts';
+import { printJson } from '../output.ts';
+import { buildPatronKeys } from '../patrons.ts';
+
+interface StoreFlags {
+  readonly region?: string;
+  readonly data?: string;
+}
+
+interface RecordFlags extends StoreFlags {
+  readonly patron: string;
+  readonly reason: string;
+}
+
+type Means = Parameters<typeof exportPatron>[1];
+
+/** `mercia patrons`: what a region owes to the people whose data it keeps. */
+export function registerPatrons(program: Command): void {
+  const patrons = program.command('patrons').description('what is kept of a patron: give it out, erase it, forget it');
+
+  ofPatron(patrons.command('export').description('print all that is kept of a patron, as JSON')).action(
+    (flags: RecordFlags) => run(flags, (means) => exportPatron(flags, means)),
+  );
+
+  ofPatron(patrons.command('erase').description('erase all that is kept of a patron but the audit')).action(
+    (flags: RecordFlags) => run(flags, (means) => erasePatron(flags, means)),
+  );
+
+  withStore(
+    patrons.command('retention').description('forget now what is too old; a running Mercia does it every day'),
+  ).action((flags: StoreFlags) =>
+    run(flags, ({ db, keys, libraries, now }) => applyRetention(db, keys, libraries, now)),
+  );
+}
+
+function ofPatron(command: Command): Command {
+  return withStore(command)
+    .requiredOption('--patron <id>', 'id of the patron, as the graph gives it: Patron.id')
+    .requiredOption('--reason <text>', 'the request that it answers; kept in the audit');
+}
+
+function withStore(command: Command): Command {
+  return command
+    .option('--region <file>', 'region file; without it, the demonstration region that is running')
+    .option('--data <folder>', 'folder of the bundled database');
+}
+
+async function run(flags: StoreFlags, work: (means: Means) => Promise<unknown>): Promise<void> {
+  const hub = await openHub({ region: flags.region, data: flags.data }, []);
+  try {
+    const keys = buildPatronKeys(hub.settings);
+    if (keys === null) {
+      throw new MerciaError(
+        'CONFIG_INVALID',
+        'Patron data is sealed: set MERCIA_PATRON_SECRET to the secret of this region.',
+      );
+    }
+    printJson(await work({ db: hub.store.db, keys, libraries: createLibraryDirectory(hub.region), now: new Date() }));
+  } finally {
+    await hub.close();
+  }
+}
