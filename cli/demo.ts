@@ -1,15 +1,17 @@
 /** The demonstration region as `mercia start` opens it: its simulated systems, its region file, its query. */
 import { DEMO_SYSTEMS } from '#demo/generate.ts';
+import { DEMO_CLIENT } from '#demo/identity.ts';
 import { startDemoRegion } from '#demo/index.ts';
+import type { ExplorerOptions } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import { readFile } from 'node:fs/promises';
 import { leaveDemoNote, readDemoRegion, type RegionSource } from './region-source.ts';
 import type { Shutdown } from './shutdown.ts';
 
-export interface Demo {
+/** What the explorer opens with is its own query, and its own issuer. */
+export interface Demo extends ExplorerOptions {
   readonly source: RegionSource;
-  readonly query: string;
   /** What else there is to try, line by line. */
   readonly hints: readonly string[];
 }
@@ -19,16 +21,27 @@ export function demoPorts({ demoPort }: Settings): readonly number[] {
   return DEMO_SYSTEMS.map((_, index) => (demoPort === 0 ? 0 : demoPort + index));
 }
 
+/** The port of the demonstration's issuer, behind those of its systems. */
+export function demoIssuerPort({ demoPort }: Settings): number {
+  return demoPort === 0 ? 0 : demoPort + DEMO_SYSTEMS.length;
+}
+
 export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<Demo> {
-  const demo = await startDemoRegion({ ports: demoPorts(settings), logger: createLogger(settings.logLevel) });
+  const demo = await startDemoRegion({
+    ports: demoPorts(settings),
+    issuerPort: demoIssuerPort(settings),
+    logger: createLogger(settings.logLevel),
+  });
   shutdown.onClose(() => demo.close());
   const note = { regionText: demo.regionText, secrets: demo.env };
   const removeNote = await leaveDemoNote(settings.data, note);
   shutdown.onClose(removeNote);
   return {
     source: readDemoRegion(note),
+    signIn: demo.issuer === null ? null : { issuer: demo.issuer.issuer, clientId: DEMO_CLIENT },
     query: await readFile(new URL('../demo/readme-query.graphql', import.meta.url), 'utf8'),
     hints: [
+      '  sign in    in the explorer, or: npx mercia demo token --as reader > token; npx mercia query --token-file token …',
       '  a system that is down:',
       ...demo.systems.map(
         ({ id, simulator }) =>

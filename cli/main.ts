@@ -37,6 +37,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['match', async () => (await import('./commands/match.ts')).registerMatch],
   ['rulings', async () => (await import('./commands/rulings.ts')).registerRulings],
   ['keys', async () => (await import('./commands/keys.ts')).registerKeys],
+  ['demo', async () => (await import('./commands/demo.ts')).registerDemo],
   ['patrons', async () => (await import('./commands/patrons.ts')).registerPatrons],
   ['simulate', async () => (await import('./commands/simulate.ts')).registerSimulate],
 ]);

@@ -1,5 +1,5 @@
 /** The parts that answer: three subgraphs and the gateway in front of them. */
-import { createGatewayServer, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
+import { createGatewayServer, type ExplorerOptions, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
@@ -81,8 +81,7 @@ export interface GatewayParts {
   /** Where keys are kept; without it, keys are refused. */
   readonly keys?: Store['db'] | null;
   readonly metrics?: Metrics | undefined;
-  /** The query that the explorer shows at first. */
-  readonly explorerQuery?: string | undefined;
+  readonly explorer?: ExplorerOptions | undefined;
 }
 
 export async function startGateway({
@@ -94,7 +93,7 @@ export async function startGateway({
   supergraph,
   keys = null,
   metrics,
-  explorerQuery,
+  explorer,
 }: GatewayParts): Promise<GatewayServer> {
   return createGatewayServer({
     supergraphSdl: supergraph.sdl,
@@ -108,7 +107,7 @@ export async function startGateway({
     budgetMs: () => opened.region.budgetMs,
     graphiql: true,
     ...(metrics === undefined ? {} : { observer: metrics.requests }),
-    ...(explorerQuery === undefined ? {} : { explorerQuery }),
+    ...(explorer === undefined ? {} : { explorer }),
   });
 }
 
@@ -118,14 +117,14 @@ export interface WholeGraphOptions {
   /** Where not said, the one that the hub's settings name. */
   readonly supergraph?: SupergraphSource;
   readonly metrics?: Metrics | undefined;
-  readonly explorerQuery?: string | undefined;
+  readonly explorer?: ExplorerOptions | undefined;
 }
 
 /** The whole graph in this process: subgraphs are called, not served. */
 export async function startWholeGraph(
   hub: Hub,
   secret: string,
-  { ready = watchReadiness(hub), supergraph, metrics, explorerQuery }: WholeGraphOptions = {},
+  { ready = watchReadiness(hub), supergraph, metrics, explorer }: WholeGraphOptions = {},
 ): Promise<GatewayServer> {
   const verify = createContextVerifier(secret);
   const means = {
@@ -146,6 +145,6 @@ export async function startWholeGraph(
     supergraph: supergraph ?? readSupergraph(hub.settings),
     keys: hub.store.db,
     metrics,
-    explorerQuery,
+    explorer,
   });
 }

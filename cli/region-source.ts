@@ -40,7 +40,8 @@ export function readRegionFile(path: string): RegionSource {
 
 /** Reads the demonstration region as its note describes it. */
 export function readDemoRegion(note: DemoNote): RegionSource {
-  const region = loadRegion({ text: note.regionText }, { settingsSchemas, fileName: DEMO_FILE_NAME });
+  const options = { settingsSchemas, fileName: DEMO_FILE_NAME, demonstration: true };
+  const region = loadRegion({ text: note.regionText }, options);
   return { region, secret: (name) => note.secrets[name] };
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import type { Random } from '#simulators/random.ts';
@@ -11,6 +12,7 @@ import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import { changeOnce } from './changes.ts';
 import type { Change } from './changes.ts';
 import { DEMO_SYSTEMS, generateDemoRegion } from './generate.ts';
+import { demoIssuerAt, identityText, startDemoIssuer } from './identity.ts';
 import { KOHA_SECRETS } from './koha-setup.ts';
 import { CODES } from './libraries.ts';
 import type { DemoKohaId, DemoSymphonyId, DemoSystemId } from './libraries.ts';
@@ -23,6 +25,8 @@ export interface DemoOptions {
   readonly ports?: readonly number[];
   /** Where the systems listen; 127.0.0.1 where not said. */
   readonly host?: string;
+  /** Of the issuer of tokens, 0 for a free one; without it, nobody can sign in. It listens to this machine alone. */
+  readonly issuerPort?: number;
   /** The same seed gives the same region; 1 where not said. */
   readonly seed?: number;
   readonly logger: Logger;
@@ -52,6 +56,8 @@ export interface RunningDemo {
   /** Environment variables that the region file names, with the demo's worthless secrets. */
   readonly env: Readonly<Record<string, string>>;
   readonly systems: readonly DemoSystem[];
+  /** Null where nobody can sign in. */
+  readonly issuer: IdentityProvider | null;
   close(): Promise<void>;
 }
 
@@ -72,8 +78,9 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
   const systems: DemoSystem[] = [];
+  let issuer: IdentityProvider | null = null;
   const close = async (): Promise<void> => {
-    await Promise.all(systems.map((system) => system.simulator.close()));
+    await Promise.all([...systems.map((system) => system.simulator.close()), issuer?.close()]);
   };
   for (const [index, id] of DEMO_SYSTEMS.entries()) {
     const port = options.ports?.[index] ?? 0;
@@ -98,6 +105,12 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
       throw portFault(id, host, port, cause);
     }
   }
+  try {
+    if (options.issuerPort !== undefined) issuer = await startDemoIssuer(host, options.issuerPort, now);
+  } catch (cause) {
+    await close();
+    throw portFault('issuer', host, options.issuerPort ?? 0, cause);
+  }
 
   const untouched = new Map(
     DEMO_SYSTEMS.map((id) => [
@@ -109,9 +122,10 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
   );
   const stopChanges = startChanges(systems, untouched, options);
   return {
-    regionText: regionTextFor(systems),
+    regionText: regionTextFor(systems, issuer?.issuer ?? null),
     env: DEMO_SECRETS,
     systems,
+    issuer,
     async close() {
       stopChanges();
       await close();
@@ -154,26 +168,28 @@ const WRITTEN_ADDRESS: Readonly<Record<DemoSystemId, string>> = {
   'symphony-d': 'http://127.0.0.1:4104',
 };
 
-/** The region whose systems run apart on one host, one after the other on the ports from the first on. */
+/** The region whose systems run apart on one host, one after the other on the ports from the first on, the issuer last. */
 export function describeDemoRegion(host: string, firstPort: number): Pick<RunningDemo, 'regionText' | 'env'> {
   const systems = DEMO_SYSTEMS.map((id, index) => ({ id, url: `http://${host}:${firstPort + index}` }));
-  return { regionText: regionTextFor(systems), env: DEMO_SECRETS };
+  const issuer = demoIssuerAt(host, firstPort + DEMO_SYSTEMS.length);
+  return { regionText: regionTextFor(systems, issuer), env: DEMO_SECRETS };
 }
 
-function regionTextFor(systems: readonly Pick<DemoSystem, 'id' | 'url'>[]): string {
+function regionTextFor(systems: readonly Pick<DemoSystem, 'id' | 'url'>[], issuer: string | null): string {
   const text = readFileSync(new URL('region.yaml', import.meta.url), 'utf8');
   // All at once: an address may be another's written one, where ports were moved by a few.
-  return text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, (written) => {
+  const moved = text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, (written) => {
     const system = systems.find(({ id }) => WRITTEN_ADDRESS[id] === written);
     return system?.url ?? written;
   });
+  return issuer === null ? moved : `${moved}${identityText(issuer)}`;
 }
 
-function portFault(id: DemoSystemId, host: string, port: number, cause: unknown): MerciaError {
+function portFault(id: DemoSystemId | 'issuer', host: string, port: number, cause: unknown): MerciaError {
   const reason = isMerciaError(cause) ? cause.message : `Port ${port} of ${host} cannot be opened.`;
   return new MerciaError(
     'CONFIG_INVALID',
-    `The demonstration system ${id} cannot start. ${reason} Name other ports with --demo-port; 0 takes free ones.`,
+    `The demonstration's ${id} cannot start. ${reason} Name other ports with --demo-port; 0 takes free ones.`,
     { cause },
   );
 }

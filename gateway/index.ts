@@ -1,3 +1,4 @@
+export type { ExplorerOptions } from './explorer/explorer.ts';
 export type { ReadyReport, SystemReadiness } from './health.ts';
 export { createHttpExecutor } from './http-executor.ts';
 export type { HttpExecutor } from './http-executor.ts';

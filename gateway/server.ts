@@ -12,6 +12,7 @@ import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { CORRELATION_HEADER, toCorrelationId } from './correlation.ts';
 import { createErrorsPlugin } from './errors-plugin.ts';
 import { registerExplorer, wantsPage } from './explorer/explorer.ts';
+import type { ExplorerOptions } from './explorer/explorer.ts';
 import { registerHealth } from './health.ts';
 import type { ReadyReport } from './health.ts';
 import { createErrorHandler } from './http-errors.ts';
@@ -48,8 +49,7 @@ export interface GatewayOptions {
   readonly budgetMs: () => number;
   /** Whether `/graphql` shows the explorer to a browser. */
   readonly graphiql: boolean;
-  /** The query in the explorer at first; without it, the README's. */
-  readonly explorerQuery?: string;
+  readonly explorer?: ExplorerOptions;
   readonly limits?: Limits;
   readonly observer?: GatewayObserver;
   /** Milliseconds since the epoch. */
@@ -172,7 +172,7 @@ async function registerRoutes(
     const context = await createContext(request, reply);
     return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
   };
-  const explorer = options.graphiql ? await registerExplorer(app, options.explorerQuery) : null;
+  const explorer = options.graphiql ? await registerExplorer(app, options.explorer) : null;
   app.get('/', (_, reply) => reply.redirect('/graphql'));
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],

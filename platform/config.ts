@@ -27,7 +27,7 @@ const settingSchemas = {
   data: z.string().min(1).default('.mercia'),
   host: z.string().min(1).default('127.0.0.1'),
   port: port.max(HIGHEST_PORT, `must be ${HIGHEST_PORT} or less`).default(4000),
-  demoPort: port.max(HIGHEST_PORT - 3, `must be ${HIGHEST_PORT - 3} or less`).default(4101),
+  demoPort: port.max(HIGHEST_PORT - 4, `must be ${HIGHEST_PORT - 4} or less`).default(4101),
   demoHost: z
     .string()
     .regex(/^[A-Za-z0-9.-]+$/, 'must be a host name')
@@ -35,6 +35,7 @@ const settingSchemas = {
   logLevel: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
     .default('warn'),
+  token: z.string().min(1).optional(),
   url: z.url('must be an address, such as http://127.0.0.1:4000/graphql').default('http://127.0.0.1:4000/graphql'),
   catalogueUrl: z
     .url('must be an address, such as http://127.0.0.1:4000/graphql')
@@ -75,7 +76,7 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
   demoPort: {
     variable: 'MERCIA_DEMO_PORT',
     flag: '--demo-port',
-    meaning: 'first of the four ports of the demonstration systems; 0 takes free ones',
+    meaning: 'first of the five ports of the demonstration, its four systems and its issuer; 0 takes free ones',
   },
   demoHost: {
     variable: 'MERCIA_DEMO_HOST',
@@ -84,6 +85,11 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
   },
   logLevel: { variable: 'MERCIA_LOG_LEVEL', flag: '--log-level', meaning: 'silent, error, warn, info or debug' },
   url: { variable: 'MERCIA_URL', flag: '--url', meaning: 'graph that `mercia query` asks' },
+  token: {
+    variable: 'MERCIA_TOKEN',
+    flag: null,
+    meaning: 'token or key with which `mercia query` signs in; `--token-file FILE` reads one from a file instead',
+  },
   catalogueUrl: {
     variable: 'MERCIA_CATALOGUE_URL',
     flag: '--catalogue-url',
@@ -144,7 +150,7 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
 };
 
 /** What they hold is never repeated. */
-const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set(['databaseUrl', 'contextSecret', 'patronSecret']);
+const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set(['databaseUrl', 'contextSecret', 'patronSecret', 'token']);
 
 /** Reads the settings; a flag that is undefined was not given. Throws CONFIG_INVALID with every fault. */
 export function loadSettings(

@@ -7,6 +7,7 @@ import { readSettings } from '../settings.ts';
 
 interface QueryFlags {
   readonly url?: string;
+  readonly tokenFile?: string;
   readonly execute?: string;
   readonly variables?: string;
   readonly json?: boolean;
@@ -26,11 +27,13 @@ export function registerQuery(program: Command): void {
     .option('-e, --execute <query>', 'the query itself')
     .option('--variables <json>', 'variables, as JSON')
     .option('--url <url>', 'address of the graph')
+    .option('--token-file <file>', 'file with the token or the key to sign in with; - for standard input')
     .option('--json', 'the answer on one line')
     .action(async (file: string | undefined, flags: QueryFlags) => {
-      const { url } = readSettings({ url: flags.url });
+      const { url, token: given } = readSettings({ url: flags.url });
       const query = await readQuery(file, flags.execute);
-      const answer = await ask(url, query, readVariables(flags.variables));
+      const token = flags.tokenFile === undefined ? given : await readToken(flags.tokenFile);
+      const answer = await ask({ url, token }, query, readVariables(flags.variables));
       printLine(JSON.stringify(answer, null, flags.json === true ? 0 : 2));
       if (answer.data === undefined || answer.data === null) process.exitCode = 1;
     });
@@ -38,13 +41,21 @@ export function registerQuery(program: Command): void {
 
 async function readQuery(file: string | undefined, given: string | undefined): Promise<string> {
   if (given !== undefined) return given;
-  if (file === '-') return text(process.stdin);
   if (file === undefined)
     throw new MerciaError('BAD_USER_INPUT', 'Give a file with a query, - for standard input, or --execute "{ … }".');
+  return readInput(file, 'query');
+}
+
+async function readToken(file: string): Promise<string> {
+  return (await readInput(file, 'token')).trim();
+}
+
+async function readInput(file: string, what: string): Promise<string> {
+  if (file === '-') return text(process.stdin);
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new MerciaError('BAD_USER_INPUT', `The query file ${file} cannot be read.`, { cause: error });
+    throw new MerciaError('BAD_USER_INPUT', `The ${what} file ${file} cannot be read.`, { cause: error });
   }
 }
 
@@ -59,12 +70,22 @@ function readVariables(json: string | undefined): Record<string, unknown> {
   throw new MerciaError('BAD_USER_INPUT', '--variables is not a JSON object, such as {"isbn": "9780198292302"}.');
 }
 
-async function ask(url: string, query: string, variables: Record<string, unknown>): Promise<GraphQLAnswer> {
+interface Graph {
+  readonly url: string;
+  /** Undefined asks as the public. */
+  readonly token: string | undefined;
+}
+
+async function ask({ url, token }: Graph, query: string, variables: Record<string, unknown>): Promise<GraphQLAnswer> {
   let response: Response;
   try {
     response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify({ query, variables }),
     });
   } catch (error) {

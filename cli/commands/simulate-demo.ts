@@ -2,7 +2,7 @@ import { DEMO_SYSTEMS } from '#demo/generate.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { InvalidArgumentError, type Command } from 'commander';
-import { demoPorts } from '../demo.ts';
+import { demoIssuerPort, demoPorts } from '../demo.ts';
 import { printLine } from '../output.ts';
 import { readSettings } from '../settings.ts';
 import { createShutdown } from '../shutdown.ts';
@@ -29,11 +29,17 @@ export function registerSimulateDemo(simulate: Command): void {
       const demo = await startDemoRegion({
         host: settings.host,
         ports: demoPorts(settings),
+        issuerPort: demoIssuerPort(settings),
         logger: createLogger(settings.logLevel),
         ...(changeEvery === undefined ? {} : { changeEveryMs: changeEvery }),
       });
       shutdown.onClose(() => demo.close());
       for (const { id, url, simulator } of demo.systems) printLine(`${id}  ${url}  (faults: ${simulator.controlUrl})`);
+      printLine(
+        demo.issuer === null
+          ? 'Nobody can sign in: the issuer listens to its own machine alone.'
+          : `issuer  ${demo.issuer.issuer}`,
+      );
       printLine(`The demonstration's ${DEMO_SYSTEMS.length} systems are at work.`);
       await shutdown.closed;
     });

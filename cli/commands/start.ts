@@ -74,7 +74,7 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
     addHarvestMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);
   }
-  const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorerQuery: demo?.query });
+  const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer: demo ?? undefined });
   shutdown.onClose(() => gateway.close());
   keepRetention(hub, shutdown);
   followRegionFile(reload, source, hub);

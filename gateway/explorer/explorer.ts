@@ -19,6 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
   'graphiql.js': join(graphiql, 'graphiql.min.js'),
   'graphiql.css': join(graphiql, 'graphiql.min.css'),
   'explorer.js': own('explorer.js'),
+  'sign-in.js': own('sign-in.js'),
   'explorer.css': own('explorer.css'),
   'icon.svg': own('icon.svg'),
 };
@@ -26,18 +27,18 @@ const FILES: Readonly<Record<string, string>> = {
 /** The query that a newcomer finds in the editor; the README shows the same. */
 export const DEFAULT_QUERY = readFileSync(own('default-query.graphql'), 'utf8');
 
-/** GraphiQL writes styles into the page and its fonts stand in its style sheet; its icons are data addresses. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Where the explorer sends somebody who wants to sign in: an OpenID provider, and what that calls the explorer. */
+export interface SignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+}
+
+export interface ExplorerOptions {
+  /** The query in the editor at first; without it, the README's. */
+  readonly query?: string;
+  /** Without it, the explorer asks as the public. */
+  readonly signIn?: SignIn | null;
+}
 
 export interface Explorer {
   /** Sends the page. */
@@ -45,15 +46,45 @@ export interface Explorer {
 }
 
 /** Serves the page's files below `/explorer/`. */
-export async function registerExplorer(app: FastifyInstance, query: string = DEFAULT_QUERY): Promise<Explorer> {
+export async function registerExplorer(
+  app: FastifyInstance,
+  { query = DEFAULT_QUERY, signIn = null }: ExplorerOptions = {},
+): Promise<Explorer> {
   await app.register(fastifyStatic, { root: dirname(own('explorer.js')), serve: false, maxAge: '1h' });
   for (const [name, path] of Object.entries(FILES)) {
     app.get(`/explorer/${name}`, (_, reply) => reply.sendFile(basename(path), dirname(path)));
   }
-  const page = readFileSync(own('explorer.html'), 'utf8').replace('{{query}}', () => escapeAttribute(query));
+  const page = readFileSync(own('explorer.html'), 'utf8')
+    .replace('{{query}}', () => escapeAttribute(query))
+    .replace('{{sign-in}}', () => (signIn === null ? '' : renderSignIn(signIn)));
+  const policy = createPolicy(signIn);
   return {
-    sendPage: (reply) => reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8').send(page),
+    sendPage: (reply) => reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
   };
+}
+
+/**
+ * GraphiQL writes styles into the page and its fonts stand in its style sheet; its icons are data addresses. Only who
+ * signs somebody in is asked beside the graph itself.
+ */
+function createPolicy(signIn: SignIn | null): string {
+  const asked = signIn === null ? "'self'" : `'self' ${new URL(signIn.issuer).origin}`;
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data:",
+    `connect-src ${asked}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function renderSignIn({ issuer, clientId }: SignIn): string {
+  const [where, who] = [issuer, clientId].map(escapeAttribute);
+  return `<header id="sign-in" data-issuer="${where ?? ''}" data-client-id="${who ?? ''}"></header>`;
 }
 
 /** True for a browser that wants a page to look at: `Accept` names HTML, and there is no query to answer. */

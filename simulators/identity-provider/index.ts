@@ -13,6 +13,7 @@ import { registerAuthorize, registerDiscovery, registerToken } from './routes.ts
 import { createSigningKeys } from './signing-keys.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
+export { isLoopbackHost } from './authorize.ts';
 export type { Person } from './persons.ts';
 
 export interface IdentityProviderOptions {

@@ -7,9 +7,9 @@ import { renderPage, STYLE } from './page.ts';
 import type { Person } from './persons.ts';
 
 export function registerDiscovery(app: FastifyInstance, issuerOf: () => string): void {
-  app.get('/.well-known/openid-configuration', () => {
+  app.get('/.well-known/openid-configuration', (_, reply) => {
     const issuer = issuerOf();
-    return {
+    return reply.header('access-control-allow-origin', '*').send({
       issuer,
       authorization_endpoint: `${issuer}/authorize`,
       token_endpoint: `${issuer}/token`,
@@ -20,7 +20,7 @@ export function registerDiscovery(app: FastifyInstance, issuerOf: () => string):
       code_challenge_methods_supported: ['S256'],
       token_endpoint_auth_methods_supported: ['none'],
       ...DEVELOPMENT_MARK,
-    };
+    });
   });
 }
 

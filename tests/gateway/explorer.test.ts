@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph } from '../federation/support/start-graph.ts';
 import type { TestGraph } from '../federation/support/start-graph.ts';
+import { browserPath, hasBrowser, launchBrowser, openPage } from './support/browser.ts';
+import type { WatchedPage } from './support/browser.ts';
 
-/** Where a browser is; the tests that need one are skipped, saying so, where there is none. */
-const browserPath = process.env['MERCIA_CHROMIUM'] ?? '/usr/bin/chromium';
 const query = '{\n  edition(id: "region:edition:1") {\n    title # "quoted" <b>&amp;\n  }\n}\n';
 
 let graph: TestGraph;
 beforeAll(async () => {
-  graph = await startGraph({ explorerQuery: query });
+  graph = await startGraph({ explorer: { query } });
 });
 afterAll(() => graph.close());
 
@@ -62,38 +60,18 @@ describe('the explorer, as it is served', () => {
   });
 });
 
-describe.skipIf(!existsSync(browserPath))(`the explorer in a browser (skipped where ${browserPath} is absent)`, () => {
+describe.skipIf(!hasBrowser)(`the explorer in a browser (skipped where ${browserPath} is absent)`, () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: browserPath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchBrowser();
   });
   afterAll(() => browser.close());
 
-  async function open(): Promise<{ page: Page; foreign: string[]; complaints: string[] }> {
-    const page = await browser.newPage();
-    const foreign: string[] = [];
-    const complaints: string[] = [];
-    page.on('request', (request) => {
-      const url = new URL(request.url());
-      if (url.protocol !== 'data:' && url.origin !== at('/').origin) foreign.push(request.url());
-    });
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(graph.url);
-    await page.waitForSelector('.graphiql-container');
-    return { page, foreign, complaints };
+  async function open(): Promise<WatchedPage> {
+    const watched = await openPage(browser, [at('/').origin]);
+    await watched.page.goto(graph.url);
+    await watched.page.waitForSelector('.graphiql-container');
+    return watched;
   }
 
   it('loads without a foreign request or a complaint, and runs the query that it shows', async () => {

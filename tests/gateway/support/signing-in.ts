@@ -14,8 +14,9 @@ import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { SECRET, startGraph } from '#tests/federation/support/start-graph.ts';
 import type { TestGraph } from '#tests/federation/support/start-graph.ts';
 
-export const AUDIENCE = 'mercia-test';
-export const PATRON_SECRET = 'a secret of patrons, 32 bytes long';
+const AUDIENCE = 'mercia-test';
+export const CLIENT = 'mercia-test-client';
+const PATRON_SECRET = 'a secret of patrons, 32 bytes long';
 
 const PERSONS = [
   { id: 'reader', name: 'Dr Rowan Quillfeather', about: 'Reads.', roles: [], affiliations: ['member@wyre.example'] },
@@ -23,7 +24,7 @@ const PERSONS = [
 ] as const;
 
 export async function startProvider(): Promise<IdentityProvider> {
-  return createIdentityProvider({ persons: PERSONS, audience: AUDIENCE, clientId: 'test' });
+  return createIdentityProvider({ persons: PERSONS, audience: AUDIENCE, clientId: CLIENT });
 }
 
 export function toIssuer(
@@ -53,6 +54,8 @@ export interface SigningInOptions extends Partial<GatewayOptions> {
 export interface SigningInGraph extends TestGraph {
   /** Asks one small question with these headers; gives what the subgraph was told, null where none was asked. */
   askAs(headers: Record<string, string>): Promise<Asked>;
+  /** What a subgraph was told last of who asks. */
+  lastTold(): InternalContext | null;
 }
 
 export interface Asked {
@@ -85,6 +88,7 @@ export async function startSigningIn(options: SigningInOptions): Promise<Signing
   });
   return {
     ...graph,
+    lastTold: () => told,
     async askAs(asking) {
       told = null;
       const { status, headers, text, errors } = await graph.ask('{ region { name } }', {}, asking);

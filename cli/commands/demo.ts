@@ -1,0 +1,29 @@
+import { MerciaError } from '#platform/errors.ts';
+import type { Command } from 'commander';
+import { signInAs } from '../demo-sign-in.ts';
+import { printLine } from '../output.ts';
+import { findRegion } from '../region-source.ts';
+import { readSettings } from '../settings.ts';
+
+interface TokenFlags {
+  readonly as: string;
+  readonly data?: string;
+}
+
+/** `mercia demo token --as PERSON`: a token of the running demonstration's issuer, for scripts. */
+export function registerDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('what a running demonstration offers to scripts')
+    .command('token')
+    .description("sign one of the demonstration's persons in, and print the token")
+    .requiredOption('--as <person>', 'reader, other-reader, librarian, migration or operator')
+    .option('--data <folder>', 'data folder of the demonstration')
+    .action(async ({ as: personId, data }: TokenFlags) => {
+      const { region } = await findRegion(readSettings({ data }));
+      const issuer = region.issuers.find(({ development }) => development)?.issuer;
+      if (issuer === undefined)
+        throw new MerciaError('BAD_USER_INPUT', 'This region has no issuer for demonstrations.');
+      printLine(await signInAs(issuer, personId));
+    });
+}

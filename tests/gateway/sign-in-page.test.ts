@@ -1,0 +1,89 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
+import { browserPath, hasBrowser, launchBrowser, openPage } from './support/browser.ts';
+import type { WatchedPage } from './support/browser.ts';
+import { CLIENT, startProvider, startSigningIn, toIssuer } from './support/signing-in.ts';
+import type { SigningInGraph } from './support/signing-in.ts';
+
+let provider: IdentityProvider;
+let graph: SigningInGraph;
+beforeAll(async () => {
+  provider = await startProvider();
+  graph = await startSigningIn({
+    issuers: [toIssuer(provider)],
+    explorer: { query: '{ me { id } }', signIn: { issuer: provider.issuer, clientId: CLIENT } },
+  });
+});
+afterAll(async () => {
+  await graph.close();
+  await provider.close();
+});
+
+it("the explorer's policy lets it ask who signs in, and nobody else", async () => {
+  const { headers } = await fetch(graph.url, { headers: { accept: 'text/html' } });
+
+  expect(headers.get('content-security-policy')).toContain(`connect-src 'self' ${provider.issuer};`);
+});
+
+describe.skipIf(!hasBrowser)(`signing in with a browser (skipped where ${browserPath} is absent)`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  async function open(): Promise<WatchedPage> {
+    const watched = await openPage(browser, [new URL(graph.url).origin, provider.issuer]);
+    await watched.page.goto(graph.url);
+    await watched.page.waitForSelector('.graphiql-container');
+    return watched;
+  }
+
+  it('asks as the public first, as a person after the issuer’s page, and as the public after signing out', async () => {
+    const { page, foreign, complaints } = await open();
+    const bar = page.getByRole('banner');
+    const execute = async (): Promise<string | undefined> => {
+      const answered = page.waitForResponse((response) => response.request().postData()?.includes('{ me') === true);
+      await page.click('button.graphiql-execute-button');
+      await answered;
+      return graph.lastTold()?.role;
+    };
+
+    expect(await bar.getByRole('status').textContent()).toBe('You ask as the public.');
+    expect(await execute()).toBe('public');
+
+    await bar.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Sign in to the demonstration' }).waitFor();
+    await page.getByRole('link', { name: 'Dr Rowan Quillfeather' }).click();
+    await bar.getByText('You ask as Dr Rowan Quillfeather.').waitFor();
+    await page.waitForSelector('.graphiql-container');
+
+    expect(page.url()).toBe(graph.url);
+    expect(await execute()).toBe('patron');
+    await page.reload();
+    await page.waitForSelector('.graphiql-container');
+    expect(await execute()).toBe('patron');
+
+    await bar.getByRole('button', { name: 'Sign out' }).click();
+    await bar.getByText('You ask as the public.').waitFor();
+    await page.waitForSelector('.graphiql-container');
+
+    expect(await execute()).toBe('public');
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    expect(complaints).toEqual([]);
+    expect(foreign).toEqual([]);
+    await page.close();
+  });
+
+  it('is not done by a code that somebody else sends along', async () => {
+    const { page } = await open();
+
+    await page.goto(`${graph.url}?code=stolen&state=other`);
+    await page.getByText('Signing in failed. Try it once more.').waitFor();
+
+    expect(page.url()).toBe(graph.url);
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await page.close();
+  });
+});
