@@ -32,6 +32,7 @@ import { updateLastKnown } from './last-known.ts';
 import { digestOf, toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
 import { readAgain } from './read-again.ts';
 import { createRegionNames } from './region-names.ts';
+import { withoutReaders } from './without-readers.ts';
 
 export interface IngestOptions {
   /** Named in the log: one server may hold several regions, each in its database. */
@@ -176,7 +177,7 @@ function lastOfEach(page: HarvestPage): {
       described.delete(record.localId);
       deleted.add(record.localId);
     } else {
-      described.set(record.localId, record);
+      described.set(record.localId, withoutReaders(record));
       deleted.delete(record.localId);
     }
   }

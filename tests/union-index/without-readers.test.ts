@@ -1,0 +1,73 @@
+/** Records typed in for one interlibrary loan hold readers' names: nothing of them is kept but that they are there. */
+import { withTestDatabase } from '#tests/support/database.ts';
+import { RULES_VERSION } from '#union-index/description.ts';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { applyPage, emptyIndex, harvested, matchWaiting, pageOf } from './index-world.ts';
+import { marcOf } from './marc-lines.ts';
+
+const store = withTestDatabase();
+const loan = marcOf('245 10 $a ILL 4711 for Quillfeather: $b Midwifery in practice', '100 1_ $a Quillfeather, A.');
+
+beforeEach(() => emptyIndex(store.db));
+
+/** Everything that the index has of its records, bytes as text. */
+async function everything(): Promise<string> {
+  const { rows } = await sql<{ text: string }>`
+    SELECT coalesce(string_agg(r::text || convert_from(r.raw, 'UTF8'), ' '), '') AS text FROM record r`.execute(
+    store.db,
+  );
+  return rows[0]?.text ?? '';
+}
+
+describe('a record of an interlibrary loan', () => {
+  it('is counted, and nothing of it is kept', async () => {
+    const counts = await applyPage(store.db, 'north', pageOf([harvested('1', loan, { visibility: 'ILL_TEMPORARY' })]));
+
+    expect(counts.records).toBe(1);
+    expect(await everything()).toContain('ILL_TEMPORARY');
+    expect(await everything()).not.toMatch(/Quillfeather|Midwifery|4711/);
+  });
+
+  it('loses what was kept when it turns out to be one', async () => {
+    await applyPage(store.db, 'north', pageOf([harvested('1', loan)]));
+    expect(await everything()).toContain('Quillfeather');
+
+    await applyPage(store.db, 'north', pageOf([harvested('1', loan, { visibility: 'ILL_TEMPORARY' })]));
+
+    expect(await everything()).not.toContain('Quillfeather');
+  });
+
+  it('is no reject when better rules read what is kept', async () => {
+    await applyPage(store.db, 'north', pageOf([harvested('1', loan, { visibility: 'ILL_TEMPORARY' })]));
+    await store.db
+      .updateTable('record')
+      .set({ rules: RULES_VERSION - 1 })
+      .execute();
+    await store.db.deleteFrom('setting').where('key', '=', 'rules version').execute();
+
+    await matchWaiting(store.db);
+
+    expect(await store.db.selectFrom('reject').select('id').execute()).toEqual([]);
+    expect(await store.db.selectFrom('record').select(['rules', 'deleted']).execute()).toEqual([
+      { rules: RULES_VERSION, deleted: false },
+    ]);
+  });
+
+  it('takes the call number of a copy for such a loan along, and no other', async () => {
+    const record = harvested('1', marcOf('245 10 $a Midwifery in practice'), { owners: ['NQ', 'NQ'] });
+    const items = record.items.map((item, index) => ({
+      ...item,
+      callNumber: 'Quillfeather',
+      visibility: index === 0 ? ('ILL_TEMPORARY' as const) : ('PUBLIC' as const),
+    }));
+
+    await applyPage(store.db, 'north', pageOf([{ ...record, items }]));
+
+    const rows = await store.db.selectFrom('item').select(['visibility', 'call_number']).orderBy('local_id').execute();
+    expect(rows).toEqual([
+      { visibility: 'ILL_TEMPORARY', call_number: null },
+      { visibility: 'PUBLIC', call_number: 'Quillfeather' },
+    ]);
+  });
+});
