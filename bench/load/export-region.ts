@@ -1,0 +1,50 @@
+/** A region of systems that are harvested from their exports alone. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { exportPath, OWNER } from './write-exports.ts';
+
+/** Worthless: they open nothing. */
+export const EXPORT_SECRETS = {
+  BENCH_CLIENT_ID: 'mercia-bench',
+  BENCH_USER: 'mercia',
+  BENCH_PASSWORD: 'worthless-bench-password',
+};
+
+/** A region file; JSON is YAML, too. */
+export function describeExportRegion(exports: string, systems: number, address: string): string {
+  const all = Array.from({ length: systems }, (_, system) => system);
+  return JSON.stringify({
+    region: { id: 'bench', name: 'The region of the bench' },
+    libraries: all.map((system) => ({
+      id: `library-${String(system)}`,
+      name: `Library ${String(system)}`,
+      system: `system-${String(system)}`,
+    })),
+    systems: all.map((system) => ({
+      id: `system-${String(system)}`,
+      name: `System ${String(system)}`,
+      kind: 'symphony',
+      address,
+      owners: [{ code: OWNER, library: `library-${String(system)}` }],
+      credentials: { clientIdEnv: 'BENCH_CLIENT_ID', userEnv: 'BENCH_USER', passwordEnv: 'BENCH_PASSWORD' },
+      settings: {
+        path: '/symws',
+        shelves: ['STACKS'],
+        itemTypes: { BOOK: 'LOAN' },
+        shadows: 'none',
+        export: { source: exportPath(exports, system) },
+      },
+    })),
+  });
+}
+
+/** Where the systems' web services would be: answers every question for a list of codes by an empty one. */
+export async function startCodeLists(): Promise<string> {
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json').end('[]');
+  });
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
+}
