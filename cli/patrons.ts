@@ -12,6 +12,7 @@ import {
   type PatronKeys,
 } from '#subgraphs/patrons/index.ts';
 import type { Hub } from './assemble.ts';
+import { createReaderGroups } from './reader-groups.ts';
 import type { Shutdown } from './shutdown.ts';
 
 export interface PatronsMeans {
@@ -22,12 +23,14 @@ export interface PatronsMeans {
 }
 
 export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsMeans): Subgraph {
-  const keys = buildPatronKeys(hub.settings);
-  const patronData = keys === null ? null : { db: hub.store.db, keys, cards: createCardDesk(circulation, sign) };
+  const { store, settings } = hub;
+  const keys = buildPatronKeys(settings);
+  const cards = createCardDesk(circulation, sign);
   const current = hub.derive(({ region }) =>
     createPatronsSubgraph({
       region,
-      patronData,
+      patronData:
+        keys === null ? null : { db: store.db, keys, cards, groups: createReaderGroups(store.db, region, settings) },
       verify,
       clock: () => new Date(),
       logger: hub.logger.child({ subgraph: 'patrons' }),

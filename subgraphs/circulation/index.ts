@@ -31,6 +31,7 @@ import { Mutation } from './resolvers/mutation.ts';
 import { createResolveId } from './route.ts';
 import { createTally } from './tally.ts';
 
+export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
 export type { LastKnown } from './last-known/last-known.ts';
 export type { ObserveLastKnown } from './last-known/observer.ts';

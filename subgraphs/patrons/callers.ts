@@ -1,6 +1,7 @@
 /** Who asks, as far as a question is theirs to ask. */
 import { MerciaError } from '#platform/errors.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
+import type { Looker } from './look-at-duplicates.ts';
 
 export interface Staff {
   readonly subject: string;
@@ -23,6 +24,12 @@ export function getPatron(caller: InternalContext): string {
 export function getStaff({ role, subject, libraries = [] }: InternalContext): Staff {
   if (role === 'staff' && subject !== null) return { subject, libraries };
   throw new MerciaError('FORBIDDEN', 'Only staff of a library can ask this.');
+}
+
+/** Throws FORBIDDEN for everybody but staff and analysts of a move, who are of no library. */
+export function getLooker(caller: InternalContext): Looker {
+  const { role, subject } = caller;
+  return role === 'migration' && subject !== null ? { subject, libraries: null } : getStaff(caller);
 }
 
 /** Throws FORBIDDEN for everybody but an operator. */

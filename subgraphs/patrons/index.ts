@@ -14,6 +14,7 @@ import type { Kysely } from 'kysely';
 import type { CardDesk } from './card-desk.ts';
 import type { PatronsContext } from './context.ts';
 import { createLibraryDirectory } from './library-directory.ts';
+import type { ReaderGroups } from './look-at-duplicates.ts';
 import { createPatronDesk } from './patron-desk.ts';
 import type { PatronKeys } from './patron-keys.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -22,6 +23,7 @@ export { isReviewOverdue } from './agreement.ts';
 export { createCardDesk } from './card-desk.ts';
 export type { CardAnswer, CardDesk } from './card-desk.ts';
 export { createLibraryDirectory } from './library-directory.ts';
+export type { GroupedAccount, ReaderGroups } from './look-at-duplicates.ts';
 export { createPatronKeys } from './patron-keys.ts';
 export type { PatronKeys } from './patron-keys.ts';
 export { erasePatron, exportPatron } from './patron-record.ts';
@@ -32,6 +34,7 @@ export interface PatronDataMeans {
   readonly db: Kysely<Database>;
   readonly keys: PatronKeys;
   readonly cards: CardDesk;
+  readonly groups: ReaderGroups;
 }
 
 export interface PatronsOptions {

@@ -29,7 +29,7 @@ export interface WantedLook {
 }
 
 /** What a look found out, as far as it came. */
-interface Found {
+export interface Found {
   readonly account: AccountId | null;
   readonly library: LibraryId | null;
   readonly link: Link | null;
@@ -38,17 +38,17 @@ interface Found {
 
 type Find = (purpose: StaffPurpose) => Promise<Found>;
 
-const NOTHING: Omit<Found, 'refusal'> = { account: null, library: null, link: null };
+export const NOTHING_FOUND: Omit<Found, 'refusal'> = { account: null, library: null, link: null };
 
 /** By the id of an account that was linked before, or of a system that serves one library alone. */
 export function lookById(id: string, wanted: WantedLook, staff: Staff, means: LookMeans): Promise<AccountLookModel> {
   const { libraries, vault } = means;
   return look(wanted, staff, means, async (purpose) => {
     const account = toId(id, 'account');
-    if (account === null) return { ...NOTHING, refusal: refuseAccess('NOT_FOUND') };
+    if (account === null) return { ...NOTHING_FOUND, refusal: refuseAccess('NOT_FOUND') };
     const link = await vault.find(account);
     const library = link === null ? libraries.findOnlyOf(account) : libraries.find(link.library);
-    if (library === null) return { ...NOTHING, account, refusal: refuseAccess('NOT_FOUND') };
+    if (library === null) return { ...NOTHING_FOUND, account, refusal: refuseAccess('NOT_FOUND') };
     return { account, library: library.id, link, refusal: findStaffRefusal(staff.libraries, library, purpose) };
   });
 }
@@ -64,8 +64,8 @@ export function lookByCard(
   const { libraries, cards, vault } = means;
   return look(wanted, staff, means, async (purpose) => {
     const library = libraries.find(named.library);
-    if (library === null) return { ...NOTHING, refusal: refuseAccess('NOT_FOUND') };
-    const before = { ...NOTHING, library: library.id };
+    if (library === null) return { ...NOTHING_FOUND, refusal: refuseAccess('NOT_FOUND') };
+    const before = { ...NOTHING_FOUND, library: library.id };
     const refusal = findStaffRefusal(staff.libraries, library, purpose);
     if (refusal !== null) return { ...before, refusal };
     const answer = await cards.find({ library: library.id, card: named.card.trim() }, asking);
@@ -84,14 +84,17 @@ const WORDS = {
   SYSTEM_UNAVAILABLE: 'SYSTEM_UNAVAILABLE',
 } as const satisfies Record<string, AccessRefusalCode>;
 
-async function look(
+/** Writes down what was found, whatever it is, before it gives it. */
+export async function look(
   { purpose, note: said }: WantedLook,
   staff: Staff,
   { db, clock }: LookMeans,
   find: Find,
 ): Promise<AccountLookModel> {
   const note = readNote(said);
-  const found = needsNote(purpose, note) ? { ...NOTHING, refusal: refuseAccess('NOTE_REQUIRED') } : await find(purpose);
+  const found = needsNote(purpose, note)
+    ? { ...NOTHING_FOUND, refusal: refuseAccess('NOTE_REQUIRED') }
+    : await find(purpose);
   const { account, library, link, refusal } = found;
   await insertAuditEntry(db, {
     at: clock(),

@@ -4,13 +4,14 @@ import type { InternalContext } from '#platform/signed-context.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { toOwnAccount } from './accounts.ts';
-import { assertOperator, findPatron, getPatron, getStaff } from './callers.ts';
+import { assertOperator, findPatron, getLooker, getPatron, getStaff } from './callers.ts';
 import type { CardDesk } from './card-desk.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
 import { createLinkAttempts } from './link-attempts.ts';
 import { linkByCard, type CardAndPin } from './link-by-card.ts';
 import { createLinkVault } from './link-vault.ts';
+import { lookAtDuplicates, type ReaderGroups } from './look-at-duplicates.ts';
 import { lookByCard, lookById, type WantedLook } from './look.ts';
 import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel } from './models.ts';
 import type { PatronKeys } from './patron-keys.ts';
@@ -34,6 +35,12 @@ export interface PatronDesk {
     look: WantedLook,
     caller: InternalContext,
   ): Promise<AccountLookModel>;
+  /** Null where there is no such group. Throws FORBIDDEN for everybody but staff and analysts. */
+  lookAtDuplicates(
+    group: string,
+    look: WantedLook,
+    caller: InternalContext,
+  ): Promise<readonly AccountLookModel[] | null>;
   /** Throws FORBIDDEN for everybody but an operator. */
   audit(question: AuditQuestion, caller: InternalContext): Promise<AuditPageModel>;
 }
@@ -42,13 +49,14 @@ export interface PatronDeskMeans {
   readonly db: Kysely<Database>;
   readonly keys: PatronKeys;
   readonly cards: CardDesk;
+  readonly groups: ReaderGroups;
   readonly libraries: LibraryDirectory;
   readonly clock: () => Date;
 }
 
-export function createPatronDesk({ db, keys, cards, libraries, clock }: PatronDeskMeans): PatronDesk {
+export function createPatronDesk({ db, keys, cards, groups, libraries, clock }: PatronDeskMeans): PatronDesk {
   const vault = createLinkVault(db, keys);
-  const means = { db, libraries, cards, vault, clock, attempts: createLinkAttempts(db, keys, clock) };
+  const means = { db, libraries, cards, groups, vault, clock, attempts: createLinkAttempts(db, keys, clock) };
   return {
     sign: keys.sign,
     async accountsOf(subject) {
@@ -68,6 +76,7 @@ export function createPatronDesk({ db, keys, cards, libraries, clock }: PatronDe
     linkAtDesk: async (card, caller) => linkAtDesk(card, getStaff(caller), caller, means),
     lookById: async (id, look, caller) => lookById(id, look, getStaff(caller), means),
     lookByCard: async (card, look, caller) => lookByCard(card, look, getStaff(caller), caller, means),
+    lookAtDuplicates: async (group, look, caller) => lookAtDuplicates(group, look, getLooker(caller), means),
     async audit(question, caller) {
       assertOperator(caller);
       return readAudit(db, question);

@@ -11,6 +11,8 @@ import {
   createPatronsSubgraph,
   type CardAnswer,
   type CardDesk,
+  type GroupedAccount,
+  type ReaderGroups,
 } from '#subgraphs/patrons/index.ts';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Kysely } from 'kysely';
@@ -41,6 +43,8 @@ export interface Answer {
 
 export interface PatronsWorld {
   readonly desk: ScriptedDesk;
+  /** Accounts that seem to be one person's, by the id of their group. */
+  readonly groups: Map<string, readonly GroupedAccount[]>;
   readonly clock: { now: Date };
   ask(caller: Caller, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
 }
@@ -84,7 +88,7 @@ function library(id: string, system: string, patronData?: Partial<PatronData>): 
   };
 }
 
-/** Two libraries share a system, which a third without an agreement uses too; one has a system of its own. */
+/** Two libraries share a system, which a third without an agreement uses too; two have systems of their own. */
 export const REGION = {
   id: 'region',
   libraries: [
@@ -95,6 +99,7 @@ export const REGION = {
     }),
     library('moor', 'shared'),
     library('seaview', 'sea', { purposes: [] }),
+    library('valley', 'clean', { purposes: ['DATA_CLEANING'] }),
   ],
 };
 
@@ -131,16 +136,22 @@ export function createPatronsWorld(
 ): PatronsWorld {
   const clock = { now: NOON };
   const desk = createScriptedDesk();
+  const groups = new Map<string, readonly GroupedAccount[]>();
+  const scriptedGroups: ReaderGroups = { find: async (group) => groups.get(group) ?? null };
   const sign = createContextSigner(CONTEXT_SECRET);
   const subgraph = createPatronsSubgraph({
     region: REGION,
-    patronData: secret === null ? null : { db, keys: createPatronKeys(secret, () => clock.now.getTime()), cards: desk },
+    patronData:
+      secret === null
+        ? null
+        : { db, keys: createPatronKeys(secret, () => clock.now.getTime()), cards: desk, groups: scriptedGroups },
     verify: createContextVerifier(CONTEXT_SECRET),
     clock: () => clock.now,
     logger: createLogger('silent'),
   });
   return {
     desk,
+    groups,
     clock,
     async ask(caller, query, variables = {}) {
       const [receivedAt, correlationId] = [Date.now(), 'test'];

@@ -3,6 +3,7 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'account',
   'accountByCard',
   'audit',
+  'duplicateAccounts',
   'duplicateReaders',
   'me',
   'openLoans',

@@ -237,7 +237,7 @@ export type DuplicateReaders = {
   readonly accounts: ReadonlyArray<DuplicateReader>;
   /** What they share. */
   readonly evidence: ReadonlyArray<DuplicateReadersEvidence>;
-  /** Id of the group, as long as its accounts stay the same. */
+  /** Id of the group, as long as its accounts stay the same: `duplicateAccounts` looks behind it. */
   readonly id: Scalars['ID']['output'];
 };
 

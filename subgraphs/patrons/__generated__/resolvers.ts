@@ -319,6 +319,12 @@ export type Query = {
   readonly accountByCard?: Maybe<AccountLook>;
   /** What staff did with accounts, newest first; for operators. Null only with an error. */
   readonly audit?: Maybe<AuditConnection>;
+  /**
+   * The accounts of a group of `duplicateReaders`, in its order: for staff of their libraries, and for the role `migration` of
+   * libraries whose agreement names the purpose. Every look is recorded, one for each account. Null where there is no such
+   * group, or its accounts are not the same any more; else null only with an error.
+   */
+  readonly duplicateAccounts?: Maybe<ReadonlyArray<AccountLook>>;
   /** The signed-in patron; null for everybody else, and where this region keeps no patron data. */
   readonly me?: Maybe<Patron>;
 };
@@ -347,6 +353,14 @@ export type QueryAuditArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   library?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** Questions that the graph answers. */
+export type QueryDuplicateAccountsArgs = {
+  group: Scalars['ID']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+  purpose: Purpose;
 };
 
 /** A link to take away. */
@@ -618,6 +632,7 @@ export type QueryResolvers<ContextType = PatronsContext, ParentType extends Reso
   account?: Resolver<Maybe<ResolversTypes['AccountLook']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id' | 'purpose'>>;
   accountByCard?: Resolver<Maybe<ResolversTypes['AccountLook']>, ParentType, ContextType, RequireFields<QueryAccountByCardArgs, 'card' | 'library' | 'purpose'>>;
   audit?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
+  duplicateAccounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AccountLook']>>, ParentType, ContextType, RequireFields<QueryDuplicateAccountsArgs, 'group' | 'purpose'>>;
   me?: Resolver<Maybe<ResolversTypes['Patron']>, ParentType, ContextType>;
 };
 

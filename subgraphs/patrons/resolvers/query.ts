@@ -10,5 +10,7 @@ export const Query: QueryResolvers = {
   account: (_root, { id, ...look }, context) => getDesk(context).lookById(id, look, context.caller),
   accountByCard: (_root, { library, card, ...look }, context) =>
     getDesk(context).lookByCard({ library, card }, look, context.caller),
+  duplicateAccounts: (_root, { group, ...look }, context) =>
+    getDesk(context).lookAtDuplicates(group, look, context.caller),
   audit: (_root, question, context) => getDesk(context).audit(question, context.caller),
 };
