@@ -1,6 +1,6 @@
 /** Lets the demo region live a little: now and then a copy goes out, comes back, is renewed or asked for. */
 import { checkIn, checkOut, placeHold, renew } from '#simulators/koha/world.ts';
-import type { KohaItem, KohaWorld } from '#simulators/koha/world.ts';
+import type { KohaItem, KohaPatron, KohaWorld } from '#simulators/koha/world.ts';
 import type { Random } from '#simulators/random.ts';
 import type { DemoCodes } from './libraries.ts';
 
@@ -12,8 +12,8 @@ export interface Change {
 }
 
 /**
- * Makes one change in one Koha, as its desk would. Records in `untouched` stay as they are. Gives null where the dice
- * fell on nothing that can change.
+ * Makes one change in one Koha, as its desk would. Records in `untouched` stay as they are, and so does what readers have
+ * who can sign in: it is theirs to change. Gives null where the dice fell on nothing that can change.
  */
 export function changeOnce(
   world: KohaWorld,
@@ -21,7 +21,8 @@ export function changeOnce(
   untouched: ReadonlySet<number>,
   random: Random,
 ): Change | null {
-  const items = [...world.items.values()].filter((item) => !untouched.has(item.biblio_id));
+  const theirs = recordsOfNamedReaders(world);
+  const items = [...world.items.values()].filter(({ biblio_id: id }) => !untouched.has(id) && !theirs.has(id));
   const onLoan = items.filter((item) => item.checked_out_date !== null);
   const free = items.filter((item) => isFree(world, item, codes));
   const thrown = random.next();
@@ -29,6 +30,19 @@ export function changeOnce(
   if (thrown < 0.75 && onLoan.length > 0) return takeBack(world, random.one(onLoan));
   if (thrown < 0.9 && onLoan.length > 0) return extend(world, random.one(onLoan));
   return onLoan.length > 0 ? askFor(world, random.one(onLoan), random) : null;
+}
+
+/** Those whom nobody signs in as. */
+function readersAt(world: KohaWorld, branch: string): readonly KohaPatron[] {
+  return [...world.patrons.values()].filter((patron) => patron.library_id === branch && patron.userid === null);
+}
+
+function recordsOfNamedReaders(world: KohaWorld): ReadonlySet<number | undefined> {
+  const named = ({ patron_id: id }: { readonly patron_id: number }): boolean => world.patrons.get(id)?.userid !== null;
+  return new Set([
+    ...[...world.checkouts.values()].filter(named).map((loan) => world.items.get(loan.item_id)?.biblio_id),
+    ...[...world.holds.values()].filter(named).map((hold) => hold.biblio_id),
+  ]);
 }
 
 function isFree(world: KohaWorld, item: KohaItem, codes: DemoCodes): boolean {
@@ -46,7 +60,7 @@ function isFree(world: KohaWorld, item: KohaItem, codes: DemoCodes): boolean {
 }
 
 function lend(world: KohaWorld, item: KohaItem, random: Random): Change | null {
-  const readers = [...world.patrons.values()].filter((patron) => patron.library_id === item.holding_library_id);
+  const readers = readersAt(world, item.holding_library_id);
   if (readers.length === 0) return null;
   checkOut(world, { item_id: item.item_id, patron_id: random.one(readers).patron_id });
   return { kind: 'LENT', record: item.biblio_id };
@@ -65,7 +79,7 @@ function extend(world: KohaWorld, item: KohaItem): Change | null {
 }
 
 function askFor(world: KohaWorld, item: KohaItem, random: Random): Change | null {
-  const readers = [...world.patrons.values()].filter((patron) => patron.library_id === item.home_library_id);
+  const readers = readersAt(world, item.home_library_id);
   if (readers.length === 0) return null;
   placeHold(world, {
     biblio_id: item.biblio_id,

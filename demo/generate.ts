@@ -11,6 +11,7 @@ import { addCopies, addSetCopies } from './circulation.ts';
 import { addInterLoans, addSuppressed } from './hidden-records.ts';
 import { generateSymphony } from './generate-symphony.ts';
 import { setUpKoha } from './koha-setup.ts';
+import { addNamedReaders } from './koha-readers.ts';
 import { addOnlineCopy, addRecord, openStock } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
 import type { DemoKohaId, DemoLibrary, DemoSystemId } from './libraries.ts';
@@ -63,6 +64,7 @@ export function generateDemoRegion(options: DemoRegionOptions): DemoRegion {
     addShowcase(stock, byKey);
     fill(stock, publications, byKey);
     labelAsOthers(stock);
+    addNamedReaders(stock, recordsOf(truth, system, SHOWCASE_ISBNS));
     worlds.set(system, world);
   }
   const symphony = generateSymphony(publications, { seed: seed * 1000 + DEMO_KOHAS.length, now: options.now });
@@ -87,6 +89,12 @@ function fill(stock: KohaStock, publications: readonly Publication[], byKey: Rea
   const apart = publications.filter((publication) => publication.title.kind === 'book' && !done.has(publication.key));
   addSuppressed(stock, random.some(apart, plan.suppressed));
   addInterLoans(stock, random.some(apart, plan.interLoans));
+}
+
+function recordsOf(truth: readonly TruthRow[], system: DemoKohaId, editions: readonly string[]): ReadonlySet<number> {
+  return new Set(
+    truth.filter((row) => row.system === system && editions.includes(row.edition)).map((row) => row.record),
+  );
 }
 
 /** A barcode that two libraries of two Kohas gave, neither knowing of the other. */

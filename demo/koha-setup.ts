@@ -96,6 +96,7 @@ function addAccounts(world: KohaWorld, system: DemoKohaId): void {
     'catalogue',
     'circulate:circulate_remaining_permissions',
     'reserveforothers:place_holds',
+    'borrowers:edit_borrowers',
   ] as const;
   const secrets = KOHA_SECRETS;
   switch (system) {
