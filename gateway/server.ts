@@ -22,6 +22,7 @@ import { createOwnAccounts } from './identity/own-accounts.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
 import { LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
+import { secretsRule } from './limits/secrets-rule.ts';
 import { createAliasRule, createDepthRule } from './limits/shape-rules.ts';
 import { notLivePlugin } from './not-live.ts';
 import { observeAnswers } from './observer.ts';
@@ -113,7 +114,7 @@ function createApollo(
       notLivePlugin,
       ApolloServerPluginLandingPageDisabled(),
     ],
-    validationRules: [createDepthRule(limits), createAliasRule(limits)],
+    validationRules: [createDepthRule(limits), createAliasRule(limits), secretsRule],
     parseOptions: { maxLexicalTokens: limits.tokens },
     maxRecursiveSelections: limits.selections,
     formatError: toPublicError,

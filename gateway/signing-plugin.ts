@@ -53,7 +53,7 @@ function tooLate(): MerciaError {
 /** Nothing was written: the whole request is refused, and may be sent again. */
 function toRequestError(error: unknown): unknown {
   if (!isMerciaError(error)) return error;
-  const { code, message } = error;
+  const { code, publicMessage } = error;
   const extensions = { code, subgraph: 'patrons', http: { status: ERROR_CODES[code].status } };
-  return new GraphQLError(message, { originalError: error, extensions });
+  return new GraphQLError(publicMessage, { originalError: error, extensions });
 }

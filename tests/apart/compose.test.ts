@@ -147,7 +147,8 @@ describe('the parts apart', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     const written = portsOf(file);
-    const first = await findFreePorts(written.length + DEMO_SYSTEMS.length);
+    // The issuer of the demonstration takes the port behind those of its systems.
+    const first = await findFreePorts(written.length + DEMO_SYSTEMS.length + 1);
     const ports = new Map(
       [...written, ...DEMO_SYSTEMS.map((_, index) => DEMO_PORT + index)].map((port, index) => [port, first + index]),
     );

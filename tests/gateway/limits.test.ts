@@ -48,6 +48,34 @@ describe('a request over a limit', () => {
     expect(answer.errors[0]?.message).toMatch(/4000 tokens/);
   });
 
+  it.each([
+    'mutation { linkAccount(input: { library: "a", card: "21001004711", pin: "7391" }) { refusal { code } } }',
+    'mutation ($p: String!) { linkAccount(input: { library: "a", card: "21001004711", pin: $p }) { refusal { code } } }',
+    '{ accountByCard(library: "a", card: "21001004711", purpose: DESK_ENQUIRY) { refusal { code } } }',
+    'mutation ($i: LinkAccountInput! = { library: "a", card: "21001004711", pin: "7391" }) { linkAccount(input: $i) { refusal { code } } }',
+  ])('has no card and no PIN written in it, and is not repeated: %s', async (query) => {
+    const answer = await graph.ask(query, { p: '7391' });
+
+    expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'BAD_USER_INPUT' });
+    expect(answer.text).toMatch(/as a variable/);
+    expect(answer.text + JSON.stringify(graph.logged)).not.toMatch(/21001004711|7391/);
+  });
+
+  it('is logged without its variables where they do not fit', async () => {
+    const query = 'mutation ($i: LinkAccountInput!) { linkAccount(input: $i) { refusal { code } } }';
+    const answer = await graph.ask(query, { i: { library: 'a', card: '21001004711', pin: 7391 } });
+
+    expect(refusal(answer)).toMatchObject({ status: 400 });
+    expect(JSON.stringify(graph.logged)).not.toMatch(/21001004711|7391/);
+  });
+
+  it('may have both in variables', async () => {
+    const query = 'mutation ($i: LinkAccountInput!) { linkAccount(input: $i) { refusal { code } } }';
+    const answer = await graph.ask(query, { i: { library: 'a', card: '21001004711', pin: '7391' } });
+
+    expect(refusal(answer)).toMatchObject({ status: 200, code: 'FORBIDDEN' });
+  });
+
   it('may ask for 200 editions at once, by variables or literals', async () => {
     const query = 'query ($by: [EditionKey!]!) { editions(by: $by) { redirectedFrom } }';
     const literal = `{ editions(by: [${repeat(201, (n) => `{ isbn: "${n}" }`)}]) { redirectedFrom } }`;

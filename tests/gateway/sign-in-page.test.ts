@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser)(`signing in with a browser (skipped where ${browser
       const answered = page.waitForResponse((response) => response.request().postData()?.includes('{ me') === true);
       await page.click('button.graphiql-execute-button');
       await answered;
-      return graph.lastTold()?.role;
+      return graph.heard.at(-1)?.context.role;
     };
 
     expect(await bar.getByRole('status').textContent()).toBe('You ask as the public.');

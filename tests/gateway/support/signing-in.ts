@@ -9,6 +9,7 @@ import { createTokenReader } from '#gateway/identity/tokens.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
+import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { createIdentityProvider } from '#simulators/identity-provider/index.ts';
 import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { SECRET, startGraph } from '#tests/federation/support/start-graph.ts';
@@ -49,13 +50,21 @@ export interface SigningInOptions extends Partial<GatewayOptions> {
   readonly times?: Partial<KeyTimes>;
   /** Null where this Mercia has no secret for what is personal. */
   readonly patronSecret?: string | null;
+  /** Stands in for the patrons part. */
+  readonly patrons?: SubgraphExecutor;
+}
+
+/** A question that a part of the graph was asked. */
+export interface Heard {
+  readonly part: string;
+  readonly context: InternalContext;
 }
 
 export interface SigningInGraph extends TestGraph {
   /** Asks one small question with these headers; gives what the subgraph was told, null where none was asked. */
   askAs(headers: Record<string, string>): Promise<Asked>;
-  /** What a subgraph was told last of who asks. */
-  lastTold(): InternalContext | null;
+  /** Every question to a part, the newest last. */
+  readonly heard: Heard[];
 }
 
 export interface Asked {
@@ -68,9 +77,9 @@ export interface Asked {
 }
 
 export async function startSigningIn(options: SigningInOptions): Promise<SigningInGraph> {
-  const { issuers, times = {}, patronSecret = PATRON_SECRET, identity = {}, ...rest } = options;
+  const { issuers, times = {}, patronSecret = PATRON_SECRET, identity = {}, patrons, ...rest } = options;
   const verify = createContextVerifier(SECRET);
-  let told: InternalContext | null = null;
+  const heard: Heard[] = [];
   const readToken = createTokenReader({
     issuers,
     subjectKey: patronSecret === null ? null : deriveKey(patronSecret, 'subjects'),
@@ -81,19 +90,26 @@ export async function startSigningIn(options: SigningInOptions): Promise<Signing
   const graph = await startGraph({
     ...rest,
     identity: { readToken, ...identity },
-    around: (_, execute) => async (request) => {
-      told = await verify(request.context);
-      return execute(request);
+    around: (part, execute) => async (request) => {
+      heard.push({ part, context: await verify(request.context) });
+      return part === 'patrons' && patrons !== undefined ? patrons(request) : execute(request);
     },
   });
   return {
     ...graph,
-    lastTold: () => told,
+    heard,
     async askAs(asking) {
-      told = null;
+      heard.length = 0;
       const { status, headers, text, errors } = await graph.ask('{ region { name } }', {}, asking);
       const [error] = errors;
-      return { status, headers, text, code: error?.extensions['code'], message: error?.message ?? null, told };
+      return {
+        status,
+        headers,
+        text,
+        code: error?.extensions['code'],
+        message: error?.message ?? null,
+        told: heard.at(-1)?.context ?? null,
+      };
     },
   };
 }
