@@ -8,6 +8,7 @@ import { contextSecret } from '#cli/serve/context-secret.ts';
 import { readSettings } from '#cli/settings.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
 import { LIMITS } from '#gateway/limits/limits.ts';
+import { secretsRule } from '#gateway/limits/secrets-rule.ts';
 import { createAliasRule, createDepthRule } from '#gateway/limits/shape-rules.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
@@ -66,6 +67,7 @@ export const gatewayConfig = {
       onValidate: ({ addValidationRule }: Validated) => {
         addValidationRule(createDepthRule(LIMITS));
         addValidationRule(createAliasRule(LIMITS));
+        addValidationRule(secretsRule);
       },
       onResultProcess: ({ request, result, setResult }: Answered) => {
         setResult(toPublicAnswer(result, contextOf(request).correlationId, logger));

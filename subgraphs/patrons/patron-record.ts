@@ -64,7 +64,7 @@ export interface ErasedPatron {
 const ACTOR = 'command-line';
 
 const WHY_KEPT =
-  'The audit answers for who looked at whose account (UK GDPR, articles 5(2) and 17(3)(e)). It names nobody: with the links gone, nothing here leads from its pseudonyms to a person. It is removed after the days that each library keeps it.';
+  'The audit answers for who looked at whose account (UK GDPR, articles 5(2) and 17(3)(e)). It names nobody: without the region’s secret nothing leads from its pseudonyms to a person. It is removed after the days that each library keeps it.';
 
 /** Throws BAD_USER_INPUT for what is no patron's id of this region, and without a reason. */
 export async function exportPatron(request: RecordRequest, means: PatronRecordMeans): Promise<PatronRecord> {
