@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HarvestedDescription } from '#adapters/adapter.ts';
 import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
@@ -12,9 +12,8 @@ import type { HoldingRow, ItemRow } from '#store/repositories/index-write/conten
  * its copies stand: that has another moment with every harvest.
  */
 export function digestOf({ visibility, format, marc, items, holdings }: HarvestedDescription): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify([visibility, format, marc, items, holdings.map((holding) => ({ ...holding, facts: null }))]))
-    .digest();
+  const said = [visibility, format, marc, items, holdings.map((holding) => ({ ...holding, facts: null }))];
+  return hash('sha256', JSON.stringify(said), 'buffer');
 }
 
 /** A system's statement of time, as PostgreSQL takes it; null for what is none (`0000-00-00`). */

@@ -40,7 +40,9 @@ export function indexFields(record: MarcRecord): MarcFields {
     data(...tags) {
       const [only] = tags;
       if (tags.length === 1 && only !== undefined) return data.get(only) ?? NONE;
-      return tags.flatMap((tag) => data.get(tag) ?? []);
+      const found: MarcDataField[] = [];
+      for (const tag of tags) for (const field of data.get(tag) ?? NONE) found.push(field);
+      return found;
     },
   };
 }

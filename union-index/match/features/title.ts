@@ -43,14 +43,16 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
     const full = foldTitle(
       [titleProper, partNumber, partName, titleRemainder].filter((part) => part !== null).join(' '),
     );
+    const grams = trigramsOf(full);
+    const responsibility = foldText(evidence.responsibility ?? '');
     const others = [evidence.uniformTitle, ...evidence.varyingTitles].filter((title) => title !== null);
     return {
       stated: description.title,
       full,
-      grams: trigramsOf(full),
-      properGrams: trigramsOf(proper),
+      grams,
+      properGrams: proper === full ? grams : trigramsOf(proper),
       words: wordsOf(full),
-      withResponsibility: trigramsOf(`${full} ${foldText(evidence.responsibility ?? '')}`.trim()),
+      withResponsibility: responsibility === '' ? grams : trigramsOf(`${full} ${responsibility}`.trim()),
       others: others.map((title) => trigramsOf(foldTitle(title))),
       script: trigramsOf(foldText(evidence.scriptTitle ?? '')),
     };
