@@ -3,7 +3,7 @@
  * each time; `sealStably` gives the same text for the same input, as an id must be: its nonce is a keyed hash of what is
  * sealed (the construction of RFC 5297, with GCM), so the only thing that it tells is that two texts are equal.
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 
 export interface Sealer {
   /** Base64url, without a colon. `bound` must be the same when it is opened: say, the id of the system. */
@@ -17,9 +17,11 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** `key` has 32 bytes and is used for nothing else (`derived-key.ts`). */
-export function createSealer(key: Buffer): Sealer {
-  const nonceKey = createHmac('sha256', key).update('nonce').digest();
+/** The key has 32 bytes and is used for nothing else (`derived-key.ts`). */
+export function createSealer(bytes: Buffer): Sealer {
+  // As objects: Node takes four times as long over the bytes of a key, each time.
+  const key = createSecretKey(bytes);
+  const nonceKey = createSecretKey(createHmac('sha256', key).update('nonce').digest());
 
   function sealWith(nonce: Buffer, text: string, bound: string): string {
     const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(bound, 'utf8'));

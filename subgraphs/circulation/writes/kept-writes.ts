@@ -2,7 +2,7 @@
  * Which writes were sent, and what became of them, for a day: so that whoever asks again with the same key is told, and
  * nothing is sent twice. Kept sealed, by keys from which nobody can go back, because they lead to a patron's account.
  */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import type { Refusal } from '#domain/accounts.ts';
 import { REFUSAL_CODES } from '#domain/accounts.ts';
 import { deriveKey } from '#platform/derived-key.ts';
@@ -101,7 +101,7 @@ export function createStoredWrites(db: Kysely<Database>, secret: string, now: ()
 
 /** Names a write so that its account cannot be read from the name. */
 export function createWriteKeys(secret: string): (parts: readonly (string | null)[]) => string {
-  const key = deriveKey(secret, 'write-keys');
+  const key = createSecretKey(deriveKey(secret, 'write-keys'));
   return (parts) => createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url');
 }
 
