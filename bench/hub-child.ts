@@ -12,6 +12,7 @@ import { measureLookups, type LookupFigures } from './rows/lookups.ts';
 import { serveCommands } from './support/child.ts';
 
 const SECRET = 'a key that only the bench knows of';
+const PATRON_SECRET = 'a key of personal data that are nobody’s';
 
 let hub: Hub | undefined;
 let gateway: GatewayServer | undefined;
@@ -23,7 +24,7 @@ function opened(): Hub {
 
 const commands = {
   async start({ notes, data }: { readonly notes: RegionNotes; readonly data: string }): Promise<StartedHub> {
-    const settings = loadSettings({ port: 0, logLevel: 'silent', data }, {});
+    const settings = loadSettings({ port: 0, logLevel: 'silent', data, patronSecret: PATRON_SECRET }, {});
     const store = await openSettledStore(settings, 'start');
     hub = buildHub(readDemoRegion(notes), settings, store);
     gateway = await startWholeGraph(hub, SECRET);

@@ -4,9 +4,10 @@ import type { SlowingStage } from './rows/slowing-host.ts';
 import { drawing, spread, table, type Section } from './support/markdown.ts';
 import { round } from './support/stats.ts';
 
-export function toLiveSections({ pages, calls, giants, hanging, slowing }: LiveFigures): readonly Section[] {
+export function toLiveSections({ pages, me, calls, giants, hanging, slowing }: LiveFigures): readonly Section[] {
   return [
     pageSection(pages),
+    meSection(me),
     hangingSection(hanging),
     callSection(calls),
     slowingSection(slowing.stages),
@@ -35,6 +36,16 @@ is asked twice in turn: loans follow copies), the slowest's is taken; what the h
     'CPU ms a page, hub',
   ];
   return { heading: 'A page of 50 titles at eight systems', text, table: table(heads, lines) };
+}
+
+function meSection({ accounts, loans, callsOfOne, hub, slowest, beyondSlowest, silent }: LiveFigures['me']): Section {
+  const text = `One reader who signs in and has a card at ${accounts} Kohas: \`me\` with loans, holds, charges and blocks of every account, ${loans} loans
+in each, every fact LIVE and asked for anew. A Koha is asked ${callsOfOne} questions for an account (each loan costs one, whether it can
+be renewed), two at once; it answers each in 20 ms. With one of the systems silent and a budget of ${silent.budgetMs} ms, its account alone
+was missing in ${silent.wholeAnswers} of ${silent.answers} answers (p50 / p95 ${spread(silent.elapsed, 0)} ms).`;
+  const heads = ['beyond the slowest, p50 / p95 ms', 'hub, p50 / p95 ms', 'slowest system, p50 / p95 ms'];
+  const line = [spread(beyondSlowest), spread(hub), spread(slowest)];
+  return { heading: `Accounts at ${accounts} systems`, text, table: table(heads, [line]) };
 }
 
 function hangingSection(rows: LiveFigures['hanging']): Section {

@@ -1,12 +1,14 @@
 /** The thirty systems of the bench's own region, in a process of their own. */
 import { serveCommands } from '../support/child.ts';
 import { startCannedHost, type CannedHost, type Held } from './canned-host.ts';
+import { startIssuer } from './reader.ts';
 import { describeRegion, type RegionNotes } from './region.ts';
 import { startStocked, type StockedSystem } from './stock.ts';
 import { SYSTEMS } from './titles.ts';
 
 const stocked: StockedSystem[] = [];
 const hosts: CannedHost[] = [];
+const issuer = await startIssuer();
 
 const commands = {
   async start(): Promise<void> {
@@ -14,12 +16,14 @@ const commands = {
     for (const { url } of stocked) hosts.push(await startCannedHost(url));
   },
 
-  async describe({ freshForMs }: { readonly freshForMs: number | null }): Promise<RegionNotes> {
-    return describeRegion(
-      hosts.map(({ url }) => url),
-      freshForMs,
-    );
+  /** `signIn`: the bench's issuer is for a region that is opened as a demonstration alone. */
+  async describe({ freshForMs, signIn }: { freshForMs: number | null; signIn: boolean }): Promise<RegionNotes> {
+    const addresses = hosts.map(({ url }) => url);
+    return describeRegion({ addresses, issuer: signIn ? issuer.issuer : null, freshForMs });
   },
+
+  /** What the reader signs in with. */
+  token: (): Promise<string> => issuer.keys.sign(issuer.claimsOf('reader')),
 
   /** All systems answer in so many milliseconds, but those that hang. */
   async behave({
@@ -45,5 +49,5 @@ const commands = {
 export type HostsCommands = typeof commands;
 
 serveCommands(commands, async () => {
-  await Promise.all([...hosts, ...stocked].map((one) => one.close()));
+  await Promise.all([issuer, ...hosts, ...stocked].map((one) => one.close()));
 });

@@ -1,4 +1,5 @@
 /** The bench's own region: thirty systems, one library each, in the form of a region file. */
+import { AUDIENCE, hasReader } from './reader.ts';
 import { SECRETS, OWNER, kindOf } from './stock.ts';
 
 export interface RegionNotes {
@@ -14,14 +15,24 @@ export function systemId(system: number): string {
   return `${kindOf(system)}-${String(system).padStart(2, '0')}`;
 }
 
-/** JSON is YAML, too. With `freshForMs` 0 every page asks the systems; null leaves it as regions have it. */
-export function describeRegion(addresses: readonly string[], freshForMs: number | null): RegionNotes {
+export interface DescribedRegion {
+  readonly addresses: readonly string[];
+  /** Who says who somebody is; null lets nobody sign in. */
+  readonly issuer: string | null;
+  /** With 0 every page asks the systems; null leaves it as regions have it. */
+  readonly freshForMs: number | null;
+}
+
+/** JSON is YAML, too. */
+export function describeRegion({ addresses, issuer, freshForMs }: DescribedRegion): RegionNotes {
   const regionText = JSON.stringify({
     region: { id: 'bench', name: 'The region of the bench', budgetMs: 10_000 },
+    identity: { issuers: issuer === null ? [] : [{ issuer, audience: AUDIENCE, development: true }] },
     libraries: addresses.map((_, system) => ({
       id: `library-${system}`,
       name: `Library ${system}`,
       system: systemId(system),
+      ...(hasReader(system) ? { patronData: PATRON_DATA } : {}),
     })),
     systems: addresses.map((address, system) => ({
       id: systemId(system),
@@ -39,7 +50,15 @@ export function describeRegion(addresses: readonly string[], freshForMs: number 
 const KOHA = {
   credentials: { clientIdEnv: 'BENCH_CLIENT_ID', clientSecretEnv: 'BENCH_CLIENT_SECRET' },
   harvest: { method: 'oai-pmh' },
-  settings: { itemTypes: { BK: 'LOAN' }, oai: { itemsIncluded: 'yes' } },
+  settings: { itemTypes: { BK: 'LOAN' }, oai: { itemsIncluded: 'yes' }, patrons: { access: 'write' } },
+};
+
+const PATRON_DATA = {
+  controller: 'The bench',
+  agreement: 'none',
+  dpia: 'none',
+  purposes: [],
+  reviewOn: '2999-12-31',
 };
 
 const SYMPHONY = {

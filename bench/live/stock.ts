@@ -3,6 +3,7 @@ import { createKohaSimulator } from '#simulators/koha/index.ts';
 import * as koha from '#simulators/koha/world.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import * as symphony from '#simulators/symphony/world.ts';
+import { addReader, hasReader } from './reader.ts';
 import { TITLES } from './titles.ts';
 
 export type Kind = 'koha' | 'symphony';
@@ -48,6 +49,7 @@ function stockKoha(system: number): koha.KohaWorld {
     'catalogue',
     'circulate:circulate_remaining_permissions',
     'reserveforothers:place_holds',
+    'borrowers:edit_borrowers',
   ]);
   koha.addOAuthClient(world, SECRETS.BENCH_CLIENT_ID, SECRETS.BENCH_CLIENT_SECRET, 'service');
   for (const { number, marc, copiesAt } of TITLES) {
@@ -67,6 +69,7 @@ function stockKoha(system: number): koha.KohaWorld {
     }
     if (number % HELD === 0) koha.placeHold(world, { patron_id: 5, biblio_id: number, pickup_library_id: OWNER });
   }
+  if (hasReader(system)) addReader(world, system);
   return world;
 }
 

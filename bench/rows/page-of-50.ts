@@ -1,8 +1,8 @@
 /** A page of 50 titles at eight systems, beside the slowest system's own answer to the same page. */
 import type { MeasuredHub } from '../live/bench-hub.ts';
-import type { Held } from '../live/canned-host.ts';
 import { PAGE } from '../live/titles.ts';
 import { askLivePage, countItems } from '../support/ask.ts';
+import { timeHeld } from '../support/held.ts';
 import { spreadOf, type Spread } from '../support/stats.ts';
 
 export interface PageOf50Figures {
@@ -48,15 +48,4 @@ export async function measurePageOf50({ where, url, hosts, cpu }: MeasuredHub): 
     beyondSlowest: spreadOf(rounds.map(({ hubMs, slowestMs }) => hubMs - slowestMs)),
     cpu: before === null || after === null ? null : (after - before) / ROUNDS,
   };
-}
-
-/** Milliseconds for which a system had at least one question in its hands; what the hub does in between is not its time. */
-function timeHeld(held: readonly Held[]): number {
-  let total = 0;
-  let until = Number.NEGATIVE_INFINITY;
-  for (const { from, to } of held.toSorted((a, b) => a.from - b.from)) {
-    total += Math.max(0, to - Math.max(from, until));
-    until = Math.max(until, to);
-  }
-  return total;
 }
