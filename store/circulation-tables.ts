@@ -11,7 +11,9 @@ export interface CirculationTables {
   open_hold: OpenHoldTable;
   use_count: UseCountTable;
   use_by_year: UseByYearTable;
+  library_count: LibraryCountTable;
   reader: ReaderTable;
+  reader_group: ReaderGroupTable;
 }
 
 export type LoanList = 'OPEN_LOANS' | 'OPEN_HOLDS' | 'USE_COUNTS' | 'READERS';
@@ -94,4 +96,37 @@ export interface ReaderTable {
   library: string | null;
   name_birth: string | null;
   email: string | null;
+}
+
+/** A library's editions together. Each is a cell; the few are those whose number is too small to be shown by itself. */
+export interface LibraryCountTable {
+  library: string;
+  /** Copies with a counter. */
+  copies: number;
+  /** Null where no copy has a counter. */
+  loans: number | null;
+  few_loans: number;
+  few_loans_sum: number;
+  renewals: number | null;
+  few_renewals: number;
+  few_renewals_sum: number;
+  /** The last day on which an edition was borrowed whose loans are shown, and one whose loans are not. */
+  last_shown: Timestamp | null;
+  last_hidden: Timestamp | null;
+  holds: number;
+  few_holds: number;
+  few_holds_sum: number;
+  /** Public copies that are out. */
+  loans_now: number;
+  years: Json<Readonly<Record<string, number>>>;
+}
+
+/** Accounts of several systems that share what identifies a reader. */
+export interface ReaderGroupTable {
+  /** A hash of the accounts' tokens: the same for the same accounts. */
+  key: string;
+  evidence: string[];
+  /** The accounts, system and token by place. */
+  systems: number[];
+  tokens: string[];
 }

@@ -81,6 +81,25 @@ const STATEMENTS: readonly string[] = [
   )`,
   `CREATE INDEX use_by_year_library ON use_by_year (library, year)`,
 
+  // Sums over all editions of a library, made when its lists are brought: too many rows to be read for each question.
+  `CREATE TABLE library_count (
+    library text PRIMARY KEY,
+    copies integer NOT NULL,
+    loans integer,
+    few_loans integer NOT NULL,
+    few_loans_sum integer NOT NULL,
+    renewals integer,
+    few_renewals integer NOT NULL,
+    few_renewals_sum integer NOT NULL,
+    last_shown date,
+    last_hidden date,
+    holds integer NOT NULL,
+    few_holds integer NOT NULL,
+    few_holds_sum integer NOT NULL,
+    loans_now integer NOT NULL,
+    years json NOT NULL
+  )`,
+
   `CREATE TABLE reader (
     system smallint NOT NULL,
     reader_token text NOT NULL,
@@ -91,6 +110,14 @@ const STATEMENTS: readonly string[] = [
   )`,
   `CREATE INDEX reader_name_birth ON reader (name_birth) WHERE name_birth IS NOT NULL`,
   `CREATE INDEX reader_email ON reader (email) WHERE email IS NOT NULL`,
+
+  // Accounts that seem to be one person's, made when readers are brought.
+  `CREATE TABLE reader_group (
+    key text PRIMARY KEY,
+    evidence text[] NOT NULL,
+    systems smallint[] NOT NULL,
+    tokens text[] NOT NULL
+  )`,
 ];
 
 export const circulationCounts: Migration = {

@@ -129,5 +129,6 @@ export function bring(db: Kysely<Database>, adapter: LmsAdapter, plan: HarvestPl
 }
 
 export async function forgetEverything(db: Kysely<Database>): Promise<void> {
-  await sql`TRUNCATE loan_list, loan_list_page, open_loan, open_hold, use_count, use_by_year, reader`.execute(db);
+  await sql`TRUNCATE loan_list, loan_list_page, open_loan, open_hold, use_count, use_by_year, library_count, reader,
+      reader_group`.execute(db);
 }

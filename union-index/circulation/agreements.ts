@@ -15,6 +15,8 @@ export const LIST_PURPOSES: Readonly<Record<LoanList, readonly DataPurpose[]>> =
 export interface Agreements {
   /** Whose a code of the system is; null for none, and for one that the region file does not name. */
   libraryOf(ownerCode: string | null): LibraryId | null;
+  /** All libraries of the system. */
+  readonly libraries: readonly LibraryId[];
   /** What of a list may be kept; null where none of the system's libraries agreed to it. */
   keptOf(list: LoanList): KeptRows | null;
 }
@@ -29,6 +31,7 @@ export function createAgreements(region: Region, systemId: SystemId): Agreements
   const all = new Set(byCode.values());
   const libraries = region.libraries.filter(({ id }) => all.has(id));
   return {
+    libraries: [...all],
     libraryOf: (code) => (code === null ? null : (byCode.get(code) ?? null)),
     keptOf(list) {
       const agreed = libraries.filter((library) => hasAgreedTo(library, LIST_PURPOSES[list])).map(({ id }) => id);

@@ -1,9 +1,12 @@
+import type { LoanList } from '#store/circulation-tables.ts';
 import {
   deleteOthersRows,
   deleteOthersYears,
   deleteStaleRows,
   type KeptRows,
 } from '#store/repositories/circulation-counts/forget.ts';
+import { deleteLibraryCounts } from '#store/repositories/circulation-counts/library-counts.ts';
+import { refreshReaderGroups } from '#store/repositories/circulation-counts/reader-groups.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Lease } from '../harvest/lease.ts';
@@ -12,7 +15,9 @@ import type { Agreements } from './agreements.ts';
 import { LIST_PLANS } from './list-plans.ts';
 
 /** Rows about readers that no harvest has renewed for so long are not kept. */
-export const READERS_KEPT_DAYS = 30;
+const READERS_KEPT_DAYS = 30;
+/** Lists whose rows are about readers. */
+const OF_READERS: readonly LoanList[] = ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS'];
 
 const NOTHING: KeptRows = { libraries: [], unknown: false };
 const DAY_MS = 86_400_000;
@@ -24,12 +29,21 @@ export async function forgetLoans(
   agreements: Agreements,
   now: Date,
 ): Promise<void> {
+  const before = new Date(now.getTime() - READERS_KEPT_DAYS * DAY_MS);
   await writeUnderLease(db, lease, async (transaction) => {
     const { number: system } = lease.target;
+    const gone = new Map<LoanList, number>();
     for (const { list } of LIST_PLANS) {
-      await deleteOthersRows(transaction, system, list, agreements.keptOf(list) ?? NOTHING);
+      const others = await deleteOthersRows(transaction, system, list, agreements.keptOf(list) ?? NOTHING);
+      const stale = OF_READERS.includes(list) ? await deleteStaleRows(transaction, list, before) : 0;
+      gone.set(list, others + stale);
     }
-    await deleteOthersYears(transaction, system, agreements.keptOf('USE_COUNTS')?.libraries ?? []);
-    await deleteStaleRows(transaction, new Date(now.getTime() - READERS_KEPT_DAYS * DAY_MS));
+    const counted = agreements.keptOf('USE_COUNTS')?.libraries ?? [];
+    await deleteOthersYears(transaction, system, counted);
+    await deleteLibraryCounts(
+      transaction,
+      agreements.libraries.filter((library) => !counted.includes(library)),
+    );
+    if (gone.get('READERS') !== 0) await refreshReaderGroups(transaction);
   });
 }

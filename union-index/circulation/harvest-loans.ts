@@ -13,6 +13,7 @@ import { createAgreements } from './agreements.ts';
 import { forgetLoans } from './forget-loans.ts';
 import { harvestList, type ListHarvest } from './harvest-list.ts';
 import { LIST_PLANS, type ListPlan } from './list-plans.ts';
+import { sumUpLoans } from './sum-up-loans.ts';
 import { yearIn } from './stated-times.ts';
 
 export interface HarvestLoansOptions extends LeaseHolder {
@@ -68,6 +69,7 @@ export async function harvestLoans(options: HarvestLoansOptions): Promise<LoanHa
       const result = await harvestOneList(plan, harvest, options);
       if (result !== null) lists.push(result);
     }
+    await sumUpLoans(db, lease, agreements);
     return { system: systemId, lists };
   });
 }

@@ -10,6 +10,7 @@ import {
   type OpenLoanRow,
   type ReaderRow,
 } from '#store/repositories/circulation-counts/open-lists.ts';
+import { refreshReaderGroups } from '#store/repositories/circulation-counts/reader-groups.ts';
 import type { Replaced } from '#store/repositories/circulation-counts/replaced.ts';
 import { replaceUseCounts, type UseCountRow } from '#store/repositories/circulation-counts/use-counts.ts';
 import type { Database } from '#store/tables.ts';
@@ -146,9 +147,15 @@ function toReaderRows(readers: readonly ReaderTokens[], scope: ListScope): Promi
   return Promise.resolve(rows.filter(({ library }) => scope.keeps(library)));
 }
 
+async function replaceReadersAndGroups(transaction: Transaction<Database>, system: number): Promise<Replaced> {
+  const replaced = await replaceReaders(transaction, system);
+  await refreshReaderGroups(transaction);
+  return replaced;
+}
+
 export const LIST_PLANS: readonly ListPlan[] = [
   planList('OPEN_LOANS', (source, signal) => source.openLoans?.(signal), toOpenLoanRows, replaceOpenLoans),
   planList('OPEN_HOLDS', (source, signal) => source.openHolds?.(signal), toOpenHoldRows, replaceOpenHolds),
   planList('USE_COUNTS', (source, signal) => source.useCounts?.(signal), toUseCountRows, replaceUseCounts),
-  planList('READERS', (source, signal) => source.readers?.(signal), toReaderRows, replaceReaders),
+  planList('READERS', (source, signal) => source.readers?.(signal), toReaderRows, replaceReadersAndGroups),
 ];

@@ -18,11 +18,17 @@ const TABLES = {
   READERS: 'reader',
 } as const;
 
-/** Deletes the rows of a list that are of other libraries. */
-export async function deleteOthersRows(transaction: Tx, system: number, list: LoanList, kept: KeptRows): Promise<void> {
-  await sql`
+/** Deletes the rows of a list that are of other libraries; gives how many. */
+export async function deleteOthersRows(
+  transaction: Tx,
+  system: number,
+  list: LoanList,
+  kept: KeptRows,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
     DELETE FROM ${sql.table(TABLES[list])} WHERE system = ${system}
       AND NOT coalesce(library = ANY(${[...kept.libraries]}::text[]), ${kept.unknown})`.execute(transaction);
+  return Number(numAffectedRows ?? 0);
 }
 
 /** Deletes the use by year of a system's records in other libraries. */
@@ -34,13 +40,15 @@ export async function deleteOthersYears(transaction: Tx, system: number, librari
   );
 }
 
-/** Deletes rows about readers of systems whose list is older than `before`: what nobody renews is not kept. */
-export async function deleteStaleRows(transaction: Tx, before: Date): Promise<void> {
-  for (const list of ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS'] as const) {
-    await sql`
-      DELETE FROM ${sql.table(TABLES[list])} WHERE system IN (
-        SELECT system FROM loan_list WHERE list = ${list} AND as_of < ${before}::timestamptz)`.execute(transaction);
-    await sql`
-      UPDATE loan_list SET as_of = NULL WHERE list = ${list} AND as_of < ${before}::timestamptz`.execute(transaction);
-  }
+/**
+ * Deletes the rows of a list in systems where it is older than `before`, and forgets that it was ever told; gives how many
+ * rows.
+ */
+export async function deleteStaleRows(transaction: Tx, list: LoanList, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    DELETE FROM ${sql.table(TABLES[list])} WHERE system IN (
+      SELECT system FROM loan_list WHERE list = ${list} AND as_of < ${before}::timestamptz)`.execute(transaction);
+  await sql`
+    UPDATE loan_list SET as_of = NULL WHERE list = ${list} AND as_of < ${before}::timestamptz`.execute(transaction);
+  return Number(numAffectedRows ?? 0);
 }

@@ -9,9 +9,6 @@ import type { Page, PageOf } from '../../read/views.ts';
 import { findTellable, LIST_PURPOSES } from '../agreements.ts';
 import type { DuplicateEvidence, DuplicateReadersView } from './views.ts';
 
-/** More accounts than that share a mailbox or a made-up birth date; they are no one person's. */
-const ACCOUNTS_MAX = 10;
-
 interface GroupRow {
   readonly key: string;
   readonly evidence: readonly DuplicateEvidence[];
@@ -51,36 +48,25 @@ interface Wanted {
   readonly limit: number;
 }
 
-/** The key of a group is a hash of its accounts' tokens: in no order of theirs, and the same tomorrow. */
+/** Only groups of which every account is still there, and may be told today. */
 async function findGroups(
   { db, region, systems }: IndexScope,
   { after, key, limit }: Wanted,
 ): Promise<readonly GroupRow[]> {
   const tellable = findTellable(region, LIST_PURPOSES.READERS);
   const { rows } = await sql<GroupRow>`
-    WITH own AS (
-      SELECT r.*, s.system_id FROM reader r JOIN system s ON s.id = r.system
-      WHERE s.system_id = ANY(${[...systems]}::text[])
-        AND coalesce(r.library = ANY(${[...tellable.libraries]}::text[]), s.system_id = ANY(${[...tellable.systems]}::text[]))
-    ), shared AS (
-      SELECT 'NAME_AND_BIRTH_DATE' AS evidence, array_agg(ROW(system, reader_token)::text ORDER BY system, reader_token) AS members,
-        json_agg(json_build_object('system', system_id, 'library', library, 'token', reader_token)
-          ORDER BY system, reader_token) AS accounts
-      FROM own WHERE name_birth IS NOT NULL GROUP BY name_birth
-      HAVING count(DISTINCT system) > 1 AND count(*) <= ${ACCOUNTS_MAX}
-      UNION ALL
-      SELECT 'EMAIL', array_agg(ROW(system, reader_token)::text ORDER BY system, reader_token),
-        json_agg(json_build_object('system', system_id, 'library', library, 'token', reader_token)
-          ORDER BY system, reader_token)
-      FROM own WHERE email IS NOT NULL GROUP BY email
-      HAVING count(DISTINCT system) > 1 AND count(*) <= ${ACCOUNTS_MAX}
-    ), grouped AS (
-      SELECT encode(sha256(array_to_string(members, ' ')::bytea), 'hex') AS key,
-        array_agg(evidence ORDER BY evidence DESC) AS evidence, (array_agg(accounts::text))[1]::json AS accounts
-      FROM shared GROUP BY members
-    )
-    SELECT key, evidence, accounts FROM grouped
-    WHERE key > ${after} AND (${key}::text IS NULL OR key = ${key}) ORDER BY key LIMIT ${limit}`.execute(db);
+    SELECT g.key, g.evidence, a.accounts
+    FROM reader_group g CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_object('system', s.system_id, 'library', r.library, 'token', r.reader_token)
+        ORDER BY t.place) AS accounts, count(*) AS found
+      FROM unnest(g.systems, g.tokens) WITH ORDINALITY AS t(system, token, place)
+        JOIN reader r ON r.system = t.system AND r.reader_token = t.token
+        JOIN system s ON s.id = r.system AND s.system_id = ANY(${[...systems]}::text[])
+      WHERE coalesce(r.library = ANY(${[...tellable.libraries]}::text[]),
+        s.system_id = ANY(${[...tellable.systems]}::text[]))
+    ) a
+    WHERE a.found = cardinality(g.tokens) AND g.key > ${after} AND (${key}::text IS NULL OR g.key = ${key})
+    ORDER BY g.key LIMIT ${limit}`.execute(db);
   return rows;
 }
 

@@ -1,12 +1,12 @@
 import type { EditionId, LibraryId } from '#domain/ids.ts';
 import { isSmall, mayShowYears, showTotalOfShown, sumCells } from '#domain/small-numbers.ts';
+import { IS_WAITING } from '#store/repositories/circulation-counts/waiting.ts';
 import { sql } from 'kysely';
 import { toEditionNumber } from '../../read/edition-key.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
 import { findGap, tellLastBorrowed, toTurnover, toYears } from './figures.ts';
 import { findToldLists, type ToldLists } from './told-lists.ts';
 import type { CirculationFigures, EditionCirculation, YearOfLoans } from './views.ts';
-import { IS_WAITING } from './waiting.ts';
 
 /** One library's part of an edition, or with a year and no library what all of them lent in it. */
 interface PartRow {
