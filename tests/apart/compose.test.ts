@@ -15,7 +15,11 @@ import { createMove, portsOf, readComposeFile, type ComposeService } from './com
 import { findFreePorts } from './free-ports.ts';
 
 const SECRET = 'the secret of a region whose parts run apart';
-const SECRETS = { MERCIA_CONTEXT_SECRET: SECRET, POSTGRES_PASSWORD: 'worthless' };
+const SECRETS = {
+  MERCIA_CONTEXT_SECRET: SECRET,
+  MERCIA_PATRON_SECRET: 'the secret of that region for everything personal',
+  POSTGRES_PASSWORD: 'worthless',
+};
 const DEMO_PORT = 4101;
 const file = readComposeFile(SECRETS);
 const query = readFileSync(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
@@ -228,6 +232,19 @@ describe('the parts apart', () => {
       ready: true,
       lastKnown: 'kept in the database',
     });
+  });
+
+  it('keeps patron data in the patrons part, which knows nobody who has not signed in', async () => {
+    const answer = await fetch(gateway, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ me { id } library(id: "severnhythe") { patronData { active agreement } } }' }),
+    });
+
+    expect(await answer.json()).toEqual({
+      data: { me: null, library: { patronData: { active: true, agreement: 'DEMO-DPA-1' } } },
+    });
+    expect(await (await fetch(move('http://patrons:4004/ready'))).json()).toEqual({ ready: true, patronData: 'on' });
   });
 
   it('lets doctor look at every system through its adapter server', async () => {
