@@ -52,7 +52,7 @@ export default {
       '^subgraphs/adapters/protocols/',
       sharedByAdapters,
     ]),
-    only('remote-adapter', '^subgraphs/adapters/(remote/|adapter-server\\.ts$)', [
+    only('remote-adapter', '^subgraphs/adapters/(remote/|adapter-server(/|\\.ts$))', [
       '^domain/',
       '^platform/',
       marc,

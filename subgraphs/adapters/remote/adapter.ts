@@ -1,6 +1,6 @@
 /** An adapter that stands somewhere else, beside its library system: its adapter server is asked over HTTP. */
 import type { SystemConfig } from '#domain/region.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { z } from 'zod';
 import type {
@@ -8,17 +8,20 @@ import type {
   HarvestSource,
   ItemSource,
   LmsAdapter,
+  LoanSource,
   Probe,
   ProbeStep,
   Slot,
   SystemIdentity,
 } from '../adapter.ts';
 import { copiesOfLargeTitle } from '../large-titles.ts';
+import { createRemoteCirculation, createRemotePatrons } from './accounts.ts';
+import { createAsking } from './asking.ts';
 import { createWireClient } from './client.ts';
-import type { WireQuestion } from './client.ts';
 import { harvestDescription, holdingFacts, liveItem, probeShape, systemShape } from './facts-shapes.ts';
 import { foundRecords, harvestLine } from './harvest-shapes.ts';
-import { fromWireError, fromWireSlots } from './wire.ts';
+import { createRemoteLoans } from './loans.ts';
+import { fromWireSlots } from './wire.ts';
 
 export interface RemoteAdapterOptions {
   readonly system: SystemConfig;
@@ -39,7 +42,15 @@ export interface RemoteAdapter extends LmsAdapter {
   learn(signal: AbortSignal): Promise<boolean>;
 }
 
-const PRESUMED: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS'];
+const WRITES: readonly Capability[] = ['RENEW', 'PLACE_HOLD', 'CANCEL_HOLD'];
+const PRESUMED: readonly Capability[] = [
+  'HARVEST_FULL',
+  'HARVEST_CHANGES',
+  'LIVE_ITEMS',
+  'PATRON_ACCOUNT',
+  'VERIFY_PATRON',
+  ...WRITES,
+];
 /** The server gives up first, and then says at which system. */
 const WIRE_ALLOWANCE_MS = 2_000;
 const PROBE_TIMEOUT_MS = 90_000;
@@ -53,17 +64,9 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
   const factsTimeoutMs = system.limits.callTimeoutMs + WIRE_ALLOWANCE_MS;
   let identity: SystemIdentity = { id: system.id, kind: system.kind, name: system.name };
   let capabilities: readonly Capability[] = PRESUMED;
-
-  async function askFor<Value>(question: WireQuestion, shape: z.ZodType<Value>, signal: AbortSignal): Promise<Value> {
-    const parsed = shape.safeParse(await client.ask(question, signal));
-    if (parsed.success) return parsed.data;
-    throw unreadable(question.operation, parsed.error);
-  }
-
-  function unreadable(operation: string, cause?: unknown): MerciaError {
-    const what = 'the adapter server answered what cannot be read; run the same version of Mercia on both sides';
-    return new MerciaError('LMS_BAD_RESPONSE', `[${system.id}] ${operation}: ${what}`, { system: system.id, cause });
-  }
+  let loanLists: readonly (keyof LoanSource)[] = [];
+  const asking = createAsking(system.id, client);
+  const { askFor, unreadable } = asking;
 
   async function askSlots<Value>(
     operation: 'availability' | 'items',
@@ -97,15 +100,7 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
     async *pages(from, signal) {
       const operation = 'harvest';
       const question = { operation, path: '/harvest/pages', body: from, timeoutMs: HARVEST_START_TIMEOUT_MS };
-      for await (const text of client.stream(question, signal)) {
-        const line = harvestLine.safeParse(text);
-        if (!line.success) throw unreadable(operation, line.error);
-        if ('error' in line.data) throw fromWireError(line.data.error, system.id);
-        if ('end' in line.data) return;
-        yield line.data.page;
-      }
-      const what = 'the adapter server ended in the middle; the harvest goes on there when it is back';
-      throw new MerciaError('LMS_UNAVAILABLE', `[${system.id}] ${operation}: ${what}`, { system: system.id });
+      for await (const { page } of asking.lines(question, harvestLine, signal)) yield page;
     },
   };
 
@@ -114,6 +109,7 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
     const found = await askFor(question, systemShape, signal);
     identity = { id: system.id, kind: found.kind, name: found.name };
     capabilities = found.capabilities;
+    loanLists = found.loanLists;
   }
 
   async function probe(signal: AbortSignal): Promise<Probe> {
@@ -136,6 +132,9 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
     }
   }
 
+  const limits = { callMs: system.limits.callTimeoutMs, allowanceMs: WIRE_ALLOWANCE_MS };
+  const can = (capability: Capability): boolean => capabilities.includes(capability);
+
   const adapter = {
     get system() {
       return identity;
@@ -144,10 +143,19 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
       return capabilities;
     },
     get harvest() {
-      return capabilities.includes('HARVEST_FULL') ? harvest : undefined;
+      return can('HARVEST_FULL') ? harvest : undefined;
     },
     get items() {
-      return capabilities.includes('LIVE_ITEMS') ? items : undefined;
+      return can('LIVE_ITEMS') ? items : undefined;
+    },
+    get patrons() {
+      return can('PATRON_ACCOUNT') ? createRemotePatrons(asking, limits, can) : undefined;
+    },
+    get circulation() {
+      return WRITES.some(can) ? createRemoteCirculation(asking, limits, can) : undefined;
+    },
+    get loans() {
+      return loanLists.length > 0 ? createRemoteLoans(asking, (list) => loanLists.includes(list)) : undefined;
     },
     probe,
     async learn(signal: AbortSignal) {

@@ -3,7 +3,7 @@ import { Pool, errors } from 'undici';
 import type { Dispatcher } from 'undici';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
-import type { ErrorCode } from '#platform/errors.ts';
+import type { ErrorCode, MerciaErrorOptions } from '#platform/errors.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
 import { randomUUID } from 'node:crypto';
@@ -28,10 +28,12 @@ export interface WireQuestion {
   /** Sent as JSON by POST; without it, GET. */
   readonly body?: unknown;
   readonly timeoutMs: number;
+  /** True for a write, and for a try at a PIN: sent once, whatever happens. */
+  readonly once?: boolean;
 }
 
 export interface WireClient {
-  /** The JSON of the answer. Everything asked here only reads, so a broken connection is tried a second time. */
+  /** The JSON of the answer. What only reads is asked a second time when the connection breaks. */
   ask(question: WireQuestion, signal: AbortSignal): Promise<unknown>;
   /** The JSON of each line. `timeoutMs` is what may pass until the first. */
   stream(question: WireQuestion, signal: AbortSignal): AsyncIterable<unknown>;
@@ -53,8 +55,8 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
   const pool = new Pool(origin, { connections: CONNECTIONS, connect: { timeout: CONNECT_TIMEOUT_MS } });
   const closing = new AbortController();
 
-  function fail(code: ErrorCode, operation: string, what: string, cause?: unknown): MerciaError {
-    return new MerciaError(code, `[${system}] ${operation}: ${what}`, { system, cause });
+  function fail(code: ErrorCode, operation: string, what: string, more: MerciaErrorOptions = {}): MerciaError {
+    return new MerciaError(code, `[${system}] ${operation}: ${what}`, { system, ...more });
   }
 
   /** Gives the answer only where an adapter server of this version said that all is well. */
@@ -80,7 +82,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
     if (version === undefined) throw noAdapterServer(operation, answer.statusCode);
     if (version !== WIRE_VERSION) {
       const what = `the adapter server at ${host} speaks version ${String(version)} of the wire and this side version ${WIRE_VERSION}; run the same version of Mercia on both`;
-      throw fail('LMS_BAD_RESPONSE', operation, what);
+      throw fail('LMS_BAD_RESPONSE', operation, what, { notSent: true });
     }
     throw toRefusal(operation, text);
   }
@@ -100,14 +102,15 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
     if (!parsed.success) return fail('LMS_BAD_RESPONSE', operation, `${host} refused without a reason`);
     if (parsed.data.error.code !== 'FORBIDDEN') return fromWireError(parsed.data.error, system);
     const what = `the adapter server at ${host} does not accept our signature: set the same MERCIA_CONTEXT_SECRET on both sides, and compare their clocks`;
-    return fail('LMS_AUTH_FAILED', operation, what);
+    return fail('LMS_AUTH_FAILED', operation, what, { notSent: true });
   }
 
   function parse(operation: string, text: string): unknown {
     try {
       return JSON.parse(text);
-    } catch (cause) {
-      throw fail('LMS_BAD_RESPONSE', operation, `${host} answered something that is no JSON`, cause);
+    } catch {
+      // Not the cause: it quotes what came.
+      throw fail('LMS_BAD_RESPONSE', operation, `${host} answered something that is no JSON`);
     }
   }
 
@@ -124,10 +127,10 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
       return fail('LMS_TIMEOUT', operation, `the adapter server at ${host} did not answer within ${timeoutMs} ms`);
     }
     if (error instanceof errors.HTTPParserError) {
-      return fail('LMS_BAD_RESPONSE', operation, `${host} does not speak HTTP; check adapterServer`, error);
+      return fail('LMS_BAD_RESPONSE', operation, `${host} does not speak HTTP; check adapterServer`, { cause: error });
     }
     const what = `the adapter server at ${host} does not answer; check that it runs and may be reached from here`;
-    return fail('LMS_UNAVAILABLE', operation, what, error);
+    return fail('LMS_UNAVAILABLE', operation, what, { cause: error, notSent: isUnconnected(error) });
   }
 
   async function askOnce(question: WireQuestion, signal: AbortSignal): Promise<unknown> {
@@ -147,7 +150,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
       } catch (error) {
         // Only what broke between the two ends: an error that came over the wire is the system's own.
         const broken = isMerciaError(error, 'LMS_UNAVAILABLE') && error.cause !== undefined;
-        if (!broken) throw error;
+        if (!broken || question.once === true) throw error;
         await delay(RETRY_BASE_MS + Math.random() * RETRY_JITTER_MS, undefined, { signal }).catch(() => undefined);
         return askOnce(question, signal);
       }
@@ -167,4 +170,10 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
       await pool.destroy();
     },
   };
+}
+
+/** True where there never was a connection that anything could have been sent by. */
+function isUnconnected(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(code);
 }

@@ -3,7 +3,7 @@ import type { Due, HoldingFacts, ItemFacts, Place, Reason, ReasonCode, Visibilit
 import { toId } from '#domain/ids.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { z } from 'zod';
-import type { Capability, LiveItem, Probe } from '../adapter.ts';
+import type { Capability, LiveItem, LoanSource, Probe } from '../adapter.ts';
 import { itemStatus, itemUse } from '../item-words.ts';
 
 /** All values of a closed set: the compiler refuses one that is missing or too many. */
@@ -16,12 +16,12 @@ const textOrNull = text.nullable();
 const count = z.number().nullable();
 const systemId = text.transform((id) => id as SystemId);
 export const libraryId = text.transform((id) => id as LibraryId);
-const itemId = text.refine((id) => toId(id, 'item') !== null).transform((id) => id as ItemId);
+export const itemId = text.refine((id) => toId(id, 'item') !== null).transform((id) => id as ItemId);
 
-const due: z.ZodType<Due> = z.object({ on: text, at: textOrNull });
-const place: z.ZodType<Place> = z.object({ code: text, name: textOrNull, siteCode: textOrNull });
+export const due: z.ZodType<Due> = z.object({ on: text, at: textOrNull });
+export const place: z.ZodType<Place> = z.object({ code: text, name: textOrNull, siteCode: textOrNull });
 
-const reason: z.ZodType<Reason> = z.object({
+export const reason: z.ZodType<Reason> = z.object({
   code: oneOf<ReasonCode>({
     TIMEOUT: true,
     UNREACHABLE: true,
@@ -98,7 +98,22 @@ export const probeShape: z.ZodType<Probe> = z.object({
   unmapped: z.array(z.object({ list: text, code: text, label: textOrNull })),
 });
 
+const LISTS: Readonly<Record<keyof LoanSource, true>> = {
+  openLoans: true,
+  openHolds: true,
+  useCounts: true,
+  readers: true,
+};
+/** The lists of loans that there may be, as their paths name them. */
+export const LOAN_LISTS = Object.keys(LISTS) as readonly (keyof LoanSource)[];
+
 /** What an adapter server says of a system without asking it. */
-export const systemShape = z.object({ kind: text, name: text, capabilities: z.array(capability) });
+export const systemShape = z.object({
+  kind: text,
+  name: text,
+  capabilities: z.array(capability),
+  /** Which lists of loans as a whole it has. */
+  loanLists: z.array(oneOf(LISTS)),
+});
 
 export const harvestDescription = z.object({ how: text });

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
 import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
 import { holdingFacts, libraryId, oneOf, visibility } from './facts-shapes.ts';
-import { errorBody } from './wire.ts';
 
 const text = z.string();
 const textOrNull = text.nullable();
@@ -97,8 +96,8 @@ const page: z.ZodType<HarvestPage> = z.object({
     .transform((ids) => (ids === null ? null : new Set(ids))),
 });
 
-/** A line of a harvest: a page, the error that ends it, or the word that nothing was left out. */
-export const harvestLine = z.union([z.object({ page }), errorBody, z.object({ end: z.literal(true) })]);
+/** A line of a harvest. */
+export const harvestLine = z.object({ page });
 
 export const harvestFrom: z.ZodType<HarvestFrom> = z.object({
   run: z.discriminatedUnion('kind', [

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import type { Slot } from '../adapter.ts';
 
 /** Goes up when an older end could misread a newer one; both ends then have to be brought to the same version. */
-export const WIRE_VERSION = '1';
+export const WIRE_VERSION = '2';
 /** Every answer of an adapter server carries its version here, refusals included. */
 export const WIRE_HEADER = 'mercia-wire';
-/** An adapter server writes an empty line at least this often, in milliseconds, while a page of harvest is prepared. */
+/** An adapter server writes an empty line at least this often, in milliseconds, while the next line of a stream is prepared. */
 export const HEARTBEAT_MS = 10_000;
 
 /** Below the address of the adapter server. */
@@ -25,8 +25,10 @@ const wireError = z.object({
 });
 export type WireError = z.output<typeof wireError>;
 
-/** The body of an answer that is an error, and the last line of a harvest that ended with one. */
+/** The body of an answer that is an error. */
 export const errorBody = z.object({ error: wireError });
+/** The last line of a stream: the error that ended it, or the word that nothing was left out. */
+export const lastLine = z.union([errorBody, z.object({ end: z.literal(true) })]);
 
 /** Never the cause: it may name hosts behind the firewall. What is no error of ours is told as a fault, without words. */
 export function toWireError(error: unknown, system: string): WireError {

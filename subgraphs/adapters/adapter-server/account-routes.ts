@@ -1,0 +1,69 @@
+/**
+ * Patrons' accounts and writes. What is asked comes in bodies, which are written down nowhere. A write is carried through
+ * though its caller hangs up: half done it would be the worst of all.
+ */
+import type { CirculationSource, LmsAdapter, PatronSource } from '../adapter.ts';
+import {
+  accountAlone,
+  cardAlone,
+  cardAndPin,
+  holdToCancel,
+  holdToPlace,
+  loanToRenew,
+} from '../remote/account-shapes.ts';
+import { cannot, read, untilGone } from './requests.ts';
+import type { Routes, SystemRequest } from './requests.ts';
+
+export function addAccountRoutes({ wire, adapterFor }: Routes): void {
+  wire.post('/:system/patrons/verify', async (request: SystemRequest, reply) => {
+    const adapter = adapterFor(request);
+    const { card, pin } = read(cardAndPin, request);
+    const found = patronsOf(adapter).verify?.(card, pin, untilGone(reply));
+    return { found: await (found ?? cannot(adapter.system.id, 'check a PIN')) };
+  });
+  wire.post('/:system/patrons/find', async (request: SystemRequest, reply) => {
+    const { card } = read(cardAlone, request);
+    return { found: await patronsOf(adapterFor(request)).find(card, untilGone(reply)) };
+  });
+  wire.post('/:system/patrons/account', async (request: SystemRequest, reply) => {
+    const { account } = read(accountAlone, request);
+    return { found: await patronsOf(adapterFor(request)).account(account, untilGone(reply)) };
+  });
+
+  wire.post('/:system/circulation/renew', (request: SystemRequest) => {
+    const { account, loan } = read(loanToRenew, request);
+    return circulationOf(adapterFor(request), 'renew').renew(account, loan, unending());
+  });
+  wire.post('/:system/circulation/place-hold', (request: SystemRequest) => {
+    const { account, hold } = read(holdToPlace, request);
+    return circulationOf(adapterFor(request), 'placeHold').placeHold(account, hold, unending());
+  });
+  wire.post('/:system/circulation/cancel-hold', (request: SystemRequest) => {
+    const { account, hold } = read(holdToCancel, request);
+    return circulationOf(adapterFor(request), 'cancelHold').cancelHold(account, hold, unending());
+  });
+}
+
+/** Ended by the system's own time limit alone. */
+function unending(): AbortSignal {
+  return new AbortController().signal;
+}
+
+function patronsOf({ patrons, system }: LmsAdapter): PatronSource {
+  return patrons ?? cannot(system.id, 'tell of its patrons');
+}
+
+const WRITES: Readonly<Record<keyof CirculationSource, string>> = {
+  renew: 'renew loans',
+  placeHold: 'take holds',
+  cancelHold: 'cancel holds',
+};
+
+/** The circulation source, where it has this write. */
+function circulationOf<Write extends keyof CirculationSource>(
+  { circulation, system }: LmsAdapter,
+  write: Write,
+): Required<Pick<CirculationSource, Write>> {
+  if (circulation?.[write] === undefined) return cannot(system.id, WRITES[write]);
+  return circulation as Required<Pick<CirculationSource, Write>>;
+}

@@ -1,0 +1,31 @@
+/** Harvest: pages as lines, single records out of turn. */
+import { z } from 'zod';
+import type { SystemId } from '#domain/ids.ts';
+import type { HarvestSource, LmsAdapter } from '../adapter.ts';
+import { harvestFrom, toPageLine, toWireRecords } from '../remote/harvest-shapes.ts';
+import { sendLines } from './lines.ts';
+import { cannot, read, untilGone } from './requests.ts';
+import type { Routes, SystemRequest } from './requests.ts';
+
+const recordKeys = z.object({ keys: z.array(z.string()) });
+
+export function addHarvestRoutes(routes: Routes): void {
+  const { wire, adapterFor } = routes;
+  wire.get('/:system/harvest', async (request: SystemRequest, reply) => ({
+    how: await harvestOf(adapterFor(request)).describe(untilGone(reply)),
+  }));
+  wire.post('/:system/harvest/records', async (request: SystemRequest, reply) => {
+    const harvest = harvestOf(adapterFor(request));
+    const { keys } = read(recordKeys, request);
+    const found = harvest.findRecords?.(keys, untilGone(reply));
+    return toWireRecords((await found) ?? cannot(request.params.system as SystemId, 'give single records'));
+  });
+  wire.post('/:system/harvest/pages', (request: SystemRequest, reply) => {
+    const pages = harvestOf(adapterFor(request)).pages(read(harvestFrom, request), untilGone(reply));
+    return sendLines(routes, request, reply, pages, toPageLine);
+  });
+}
+
+function harvestOf({ harvest, system }: LmsAdapter): HarvestSource {
+  return harvest ?? cannot(system.id, 'be harvested');
+}

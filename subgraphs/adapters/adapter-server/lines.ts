@@ -1,0 +1,68 @@
+/** Streams: one JSON text a line, empty lines while the next is prepared, a last line that says how it ended. */
+import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isMerciaError } from '#platform/errors.ts';
+import { toWireError } from '../remote/wire.ts';
+import { withoutWords } from './requests.ts';
+import type { Routes, SystemRequest } from './requests.ts';
+
+/** Answers with the parts of a source as they come. */
+export function sendLines<Part>(
+  { logger, heartbeatMs }: Routes,
+  { params: { system } }: SystemRequest,
+  reply: FastifyReply,
+  parts: AsyncIterable<Part>,
+  toLine: (part: Part) => string,
+): FastifyReply {
+  const failed = (error: unknown): void => {
+    if (!isMerciaError(error)) logger.error({ ...withoutWords(error), system }, 'A stream failed in a way of its own');
+  };
+  const lines = writeLines(parts, toLine, { system, heartbeatMs, failed });
+  return reply.type('application/x-ndjson').send(Readable.from(lines));
+}
+
+interface LineOptions {
+  readonly system: string;
+  readonly heartbeatMs: number;
+  readonly failed: (error: unknown) => void;
+}
+
+/** A long silence always is a dead host, because there are empty lines while the next part is prepared. */
+async function* writeLines<Part>(
+  parts: AsyncIterable<Part>,
+  toLine: (part: Part) => string,
+  { system, heartbeatMs, failed }: LineOptions,
+): AsyncGenerator<string> {
+  const iterator = parts[Symbol.asyncIterator]();
+  yield '\n';
+  try {
+    for (;;) {
+      const next = iterator.next();
+      while (await isSlow(next, heartbeatMs)) yield '\n';
+      const step = await next;
+      if (step.done === true) break;
+      yield `${toLine(step.value)}\n`;
+    }
+    yield `${JSON.stringify({ end: true })}\n`;
+  } catch (error) {
+    failed(error);
+    yield `${JSON.stringify({ error: toWireError(error, system) })}\n`;
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function isSlow(next: Promise<unknown>, heartbeatMs: number): Promise<boolean> {
+  const timer = new AbortController();
+  const settled = next.then(
+    () => false,
+    () => false,
+  );
+  const slow = delay(heartbeatMs, true, { signal: timer.signal }).catch(() => false);
+  try {
+    return await Promise.race([settled, slow]);
+  } finally {
+    timer.abort();
+  }
+}

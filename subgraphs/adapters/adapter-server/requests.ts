@@ -1,0 +1,56 @@
+/** What the routes of the wire have in common: whom they ask, what was sent, when the caller has gone. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { SystemId } from '#domain/ids.ts';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { LmsAdapter } from '../adapter.ts';
+
+export type SystemRequest = FastifyRequest<{ Params: { system: string } }>;
+
+/** What every route is built from. */
+export interface Routes {
+  readonly wire: FastifyInstance;
+  /** The adapter of the system in the path. Throws LMS_UNAVAILABLE for one that is not hosted here. */
+  readonly adapterFor: (request: SystemRequest) => LmsAdapter;
+  readonly logger: Logger;
+  /** Milliseconds of silence in a stream until an empty line is written. */
+  readonly heartbeatMs: number;
+}
+
+/** Ends the work for a caller who hung up, down to the library system's socket. */
+export function untilGone({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+export function cannot(system: SystemId, what: string): never {
+  throw new MerciaError('CAPABILITY_UNSUPPORTED', `[${system}] this system cannot ${what}`, { system });
+}
+
+/** The body, checked. Throws BAD_USER_INPUT, which repeats nothing of it. */
+export function read<Body>(shape: z.ZodType<Body>, { body, params: { system } }: SystemRequest): Body {
+  const parsed = shape.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new MerciaError('BAD_USER_INPUT', `[${system}] the question cannot be read; is it of another version?`, {
+    system,
+  });
+}
+
+/** Null for a fault of our own. What the server itself refuses (no JSON, too long) is the caller's. */
+export function toKnown(error: unknown, system: string): MerciaError | null {
+  if (isMerciaError(error)) return error;
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  if (status < 400 || status > 499) return null;
+  return new MerciaError('BAD_USER_INPUT', `[${system}] the question was refused (HTTP ${status})`, { system });
+}
+
+/** Of an error of our own only what it is and where: its words may quote what came from a system. */
+export function withoutWords(error: unknown): { readonly fault: string; readonly at: string } {
+  if (!(error instanceof Error)) return { fault: typeof error, at: '' };
+  const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { fault: error.name, at: at.join('\n') };
+}

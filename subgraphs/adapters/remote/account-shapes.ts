@@ -1,0 +1,123 @@
+/** Accounts, writes and their outcomes as they travel, checked where they arrive. Everything here is personal. */
+import { REFUSAL_CODES } from '#domain/accounts.ts';
+import type {
+  AccountFacts,
+  BlockCode,
+  BlockFacts,
+  ChargeFacts,
+  HoldFacts,
+  HoldStatus,
+  LoanFacts,
+  PatronIdentity,
+  Refusal,
+  WantedHold,
+  WriteOutcome,
+} from '#domain/accounts.ts';
+import { z } from 'zod';
+import { due, itemId, oneOf, place, reason } from './facts-shapes.ts';
+
+const text = z.string();
+const textOrNull = text.nullable();
+const count = z.number().nullable();
+
+const refusal: z.ZodType<Refusal> = z.object({ code: z.enum(REFUSAL_CODES), message: text, sourceCode: textOrNull });
+
+const loanFacts: z.ZodType<LoanFacts> = z.object({
+  localId: text,
+  item: itemId.nullable(),
+  recordLocalId: textOrNull,
+  title: textOrNull,
+  loanedAt: textOrNull,
+  due: due.nullable(),
+  overdue: z.boolean().nullable(),
+  renewals: count,
+  renewable: z.object({ possible: z.boolean().nullable(), refusal: refusal.nullable() }).nullable(),
+});
+
+export const holdStatus = oneOf<HoldStatus>({
+  QUEUED: true,
+  IN_TRANSIT: true,
+  READY: true,
+  SUSPENDED: true,
+  CANCELLED: true,
+  EXPIRED: true,
+  UNKNOWN: true,
+});
+
+const holdFacts: z.ZodType<HoldFacts> = z.object({
+  localId: text,
+  recordLocalId: textOrNull,
+  title: textOrNull,
+  item: itemId.nullable(),
+  enumeration: textOrNull,
+  status: holdStatus,
+  queuePosition: count,
+  pickup: place.nullable(),
+  placedAt: textOrNull,
+  neededBy: textOrNull,
+  expiresOn: textOrNull,
+});
+
+const chargeFacts: z.ZodType<ChargeFacts> = z.object({
+  localId: text,
+  amount: z.object({ amount: text, currency: text }),
+  reason: textOrNull,
+  raisedOn: textOrNull,
+});
+
+const blockFacts: z.ZodType<BlockFacts> = z.object({
+  code: oneOf<BlockCode>({
+    EXPIRED: true,
+    BARRED: true,
+    OWES: true,
+    TOO_MANY_LOANS: true,
+    TOO_MANY_OVERDUE: true,
+    CARD_LOST: true,
+    ADDRESS_WRONG: true,
+    OTHER: true,
+  }),
+  message: textOrNull,
+});
+
+const accountFacts: z.ZodType<AccountFacts> = z.object({
+  asOf: text,
+  category: textOrNull,
+  homeSite: textOrNull,
+  expiresOn: textOrNull,
+  loans: z.array(loanFacts).nullable(),
+  holds: z.array(holdFacts).nullable(),
+  charges: z.array(chargeFacts).nullable(),
+  blocks: z.array(blockFacts).nullable(),
+  limitation: reason.nullable(),
+});
+
+const patronIdentity: z.ZodType<PatronIdentity> = z.object({ account: text, homeSite: textOrNull });
+
+/** Null is an answer: there is no such patron, card or account. */
+const found = <Value>(shape: z.ZodType<Value>) => z.object({ found: shape.nullable() });
+export const foundPatron = found(patronIdentity);
+export const foundAccount = found(accountFacts);
+
+const outcomeOf = <Done>(shape: z.ZodType<Done>): z.ZodType<WriteOutcome<Done | null>> =>
+  z.discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('DONE'), done: shape.nullable() }),
+    z.object({ outcome: z.literal('REFUSED'), refusal }),
+  ]);
+export const loanOutcome = outcomeOf(loanFacts);
+export const holdOutcome = outcomeOf(holdFacts);
+
+const wantedHold: z.ZodType<WantedHold> = z.object({
+  recordLocalId: text,
+  itemLocalId: textOrNull,
+  enumeration: textOrNull,
+  pickup: textOrNull,
+  neededBy: textOrNull,
+});
+
+/** What is asked: always in a body, because addresses are written down on the way. */
+export const cardAndPin = z.object({ card: text, pin: text });
+export const cardAlone = z.object({ card: text });
+export const accountAlone = z.object({ account: text });
+export const loanToRenew = z.object({ account: text, loan: text });
+export const holdToPlace = z.object({ account: text, hold: wantedHold });
+export const holdToCancel = z.object({ account: text, hold: text });

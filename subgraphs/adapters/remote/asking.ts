@@ -1,0 +1,54 @@
+/** How the parts of a remote adapter ask its adapter server, and read the answer. */
+import { MerciaError } from '#platform/errors.ts';
+import type { z } from 'zod';
+import type { WireClient, WireQuestion } from './client.ts';
+import { fromWireError, lastLine } from './wire.ts';
+
+export interface Asking {
+  /** The answer, checked. Throws LMS_BAD_RESPONSE where it cannot be read. */
+  readonly askFor: <Value>(question: WireQuestion, shape: z.ZodType<Value>, signal: AbortSignal) => Promise<Value>;
+  /** What each line holds, until the one that says that nothing was left out. A stream without it was cut: an error. */
+  readonly lines: <Value>(
+    question: WireQuestion,
+    shape: z.ZodType<Value>,
+    signal: AbortSignal,
+  ) => AsyncGenerator<Value>;
+  /** The error of an answer that cannot be read. */
+  readonly unreadable: (operation: string, cause?: z.ZodError) => MerciaError;
+}
+
+export function createAsking(system: string, client: WireClient): Asking {
+  function unreadable(operation: string, cause?: z.ZodError): MerciaError {
+    // Of what is wrong only where: it may be about a person.
+    const where = cause?.issues[0]?.path.join('.') ?? '';
+    const what = `the adapter server answered what cannot be read${where === '' ? '' : ` (${where})`}`;
+    const help = 'run the same version of Mercia on both sides';
+    return new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${what}; ${help}`, { system });
+  }
+
+  function read<Value>(operation: string, shape: z.ZodType<Value>, answer: unknown): Value {
+    const parsed = shape.safeParse(answer);
+    if (parsed.success) return parsed.data;
+    throw unreadable(operation, parsed.error);
+  }
+
+  return {
+    unreadable,
+
+    async askFor(question, shape, signal) {
+      return read(question.operation, shape, await client.ask(question, signal));
+    },
+
+    async *lines(question, shape, signal) {
+      const { operation } = question;
+      for await (const line of client.stream(question, signal)) {
+        const last = lastLine.safeParse(line).data;
+        if (last === undefined) yield read(operation, shape, line);
+        else if ('error' in last) throw fromWireError(last.error, system);
+        else return;
+      }
+      const what = 'the adapter server ended in the middle; ask again when it is back';
+      throw new MerciaError('LMS_UNAVAILABLE', `[${system}] ${operation}: ${what}`, { system });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** Loans as a whole as they travel: lists, one JSON text a line. Readers are tokens before they leave the other end. */
+import { z } from 'zod';
+import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '../adapter.ts';
+import { holdStatus } from './account-shapes.ts';
+import { due } from './facts-shapes.ts';
+
+const text = z.string();
+const textOrNull = text.nullable();
+const count = z.number().nullable();
+
+const openLoan: z.ZodType<OpenLoan> = z.object({
+  localId: text,
+  itemLocalId: text,
+  recordLocalId: textOrNull,
+  readerToken: text,
+  loanedAt: textOrNull,
+  due: due.nullable(),
+  renewals: count,
+});
+
+const openHold: z.ZodType<OpenHold> = z.object({
+  localId: text,
+  recordLocalId: text,
+  itemLocalId: textOrNull,
+  readerToken: text,
+  status: holdStatus,
+  placedOn: textOrNull,
+  pickupSite: textOrNull,
+});
+
+const useCount: z.ZodType<UseCount> = z.object({
+  itemLocalId: text,
+  recordLocalId: text,
+  loans: count,
+  renewals: count,
+  lastBorrowedOn: textOrNull,
+});
+
+const readerTokens: z.ZodType<ReaderTokens> = z.object({
+  readerToken: text,
+  homeSite: textOrNull,
+  nameAndBirth: textOrNull,
+  email: textOrNull,
+});
+
+/** Some of a list, as one line. */
+const rowsOf = <Row>(row: z.ZodType<Row>) => z.object({ rows: z.array(row) });
+export const openLoanRows = rowsOf(openLoan);
+export const openHoldRows = rowsOf(openHold);
+export const useCountRows = rowsOf(useCount);
+export const readerRows = rowsOf(readerTokens);
