@@ -1,7 +1,9 @@
+import { showCount, showTotalOfShown, showTrueTotal, sumCells } from '#domain/small-numbers.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { openCatalogue, type CatalogueWorld } from '#tests/catalogue/catalogue-world.ts';
 import { applyPage, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { agreeing, bring, forgetEverything, hold, loan, toldBy, used } from './loan-world.ts';
 
@@ -207,6 +209,42 @@ describe('the circulation of a library', () => {
     expect(total).toMatchObject({ loans: shown(40), holdsWaiting: shown(0), turnover: 8 });
     expect(loansNow).toEqual(hidden());
     expect(missing).toEqual([]);
+  });
+
+  it('is shown by the same rules as its editions, whatever they are', async () => {
+    const titles = Array.from({ length: 6 }, (_, index) => `Handbook ${'abcdef'.charAt(index)} of nursing`);
+    await applyPage(
+      store.db,
+      'north',
+      pageOf(
+        titles.map((title, index) =>
+          harvested(`8${index}`, book(title, `978${String(index).repeat(10)}`), { owners: ['NQ', 'NW'] }),
+        ),
+      ),
+    );
+    const tables = fc.sample(fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 12, maxLength: 12 }), {
+      numRuns: 6,
+      seed: 7,
+    });
+    for (const cells of tables) {
+      const counts = cells.map((loans, index) => used(`8${Math.floor(index / 2)}-${index % 2}`, loans));
+      await bring(store.db, toldBy('north', { counts: [counts] }), { acceptDrop: true });
+
+      const atQueenEdith = cells.filter((_loans, index) => index % 2 === 0);
+      const atWing = cells.filter((_loans, index) => index % 2 === 1);
+      expect((await ofLibrary('qe'))['total']).toMatchObject({ loans: showTrueTotal(sumCells(atQueenEdith)) });
+      expect((await ofLibrary('wing'))['total']).toMatchObject({ loans: showTrueTotal(sumCells(atWing)) });
+      const { data } = await catalogue.ask(`{ search(query: "handbook", sort: { by: TITLE }) { edges { node {
+        circulation { total { loans ${COUNT} } byLibrary { figures { loans ${COUNT} } } } } } } }`);
+      const { edges } = (data as { search: { edges: { node: { circulation: object } }[] } }).search;
+      expect(edges.map(({ node }) => node.circulation)).toEqual(
+        atQueenEdith.map((loans, index) => {
+          const parts = [loans, atWing[index] ?? 0];
+          const byLibrary = parts.map((part) => ({ figures: { loans: showCount(part) } }));
+          return { total: { loans: showTotalOfShown(parts) }, byLibrary };
+        }),
+      );
+    }
   });
 
   it('hides its sum where one hidden edition could be told from it', async () => {

@@ -101,6 +101,24 @@ describe('the harvest of loans', () => {
     expect(await rowsOf('use_count')).toEqual([]);
   });
 
+  it('takes sums of a library and groups of its readers along with its agreement', async () => {
+    const tell = (system: string, homeSite: string) =>
+      toldBy(system, {
+        counts: [[used('1-0', 30)]],
+        readers: [[{ readerToken: system, homeSite, nameAndBirth: 'one person', email: null }]],
+      });
+    await bring(store.db, tell('north', 'NQ'));
+    await bring(store.db, tell('south', 'S'));
+    const rowsIn = async (table: 'library_count' | 'reader_group') =>
+      (await store.db.selectFrom(table).selectAll().execute()).length;
+    expect([await rowsIn('library_count'), await rowsIn('reader_group')]).toEqual([3, 1]);
+
+    await bring(store.db, tell('north', 'NQ'), { region: agreeing({ qe: [], wing: [] }) });
+
+    // What is left is of the library of the south.
+    expect([await rowsIn('library_count'), await rowsIn('reader_group')]).toEqual([1, 0]);
+  });
+
   it('keeps loans of copies that are not in the index only where every library of the system agreed', async () => {
     await bring(store.db, north({ loans: [[loan('9-0')]] }));
 
