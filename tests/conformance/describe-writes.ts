@@ -150,7 +150,7 @@ export function describeWrites(bench: () => PatronBench): void {
 
       const error = await errorOf(renew(account, loan.localId, bench().signal));
 
-      expect([error.code, bench().system.writes()]).toEqual([code, 1]);
+      expect([error.code, bench().system.writes(), error.notSent]).toEqual([code, 1, false]);
     });
 
     it(`ends with ${code} and has sent it once: place a hold`, async () => {
@@ -160,7 +160,7 @@ export function describeWrites(bench: () => PatronBench): void {
 
       const error = await errorOf(placeHold(account, scene().holdable[0], bench().signal));
 
-      expect([error.code, bench().system.writes()]).toEqual([code, 1]);
+      expect([error.code, bench().system.writes(), error.notSent]).toEqual([code, 1, false]);
     });
 
     // What a system says of a cancelled hold may have no body at all: then there is nothing that could be cut.
@@ -172,8 +172,26 @@ export function describeWrites(bench: () => PatronBench): void {
 
       const error = await errorOf(cancelHold(account, hold, bench().signal));
 
-      expect([error.code, bench().system.writes()]).toEqual([code, 1]);
+      expect([error.code, bench().system.writes(), error.notSent]).toEqual([code, 1, false]);
     });
+  });
+
+  it('says that nothing was sent where what is to be looked at before cannot be', async () => {
+    const account = await accountIdOf(bench(), scene().reader);
+    const loan = await loanOf(scene().reader, renewable);
+    const hold = await queuedHold(bench());
+    const { renew, placeHold, cancelHold } = writes();
+    const { signal } = bench();
+    await bench().system.setFault('internal error', 'everything');
+
+    const errors = [
+      await errorOf(renew(account, loan.localId, signal)),
+      await errorOf(placeHold(account, scene().holdable[0], signal)),
+      await errorOf(cancelHold(account, hold, signal)),
+    ];
+
+    expect(errors.map(({ notSent }) => notSent)).toEqual([true, true, true]);
+    expect(bench().system.writes()).toBe(0);
   });
 }
 

@@ -8,7 +8,7 @@ import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createLiveCalls } from './live.ts';
 import { createOai } from './oai.ts';
-import { createPeople } from './people.ts';
+import { createPeople } from './accounts/index.ts';
 import { probeKoha } from './probe.ts';
 import { createPublicItems } from './public-items.ts';
 import { createRecordLookup } from './record-lookup.ts';

@@ -2,8 +2,9 @@
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
-import type { HttpClient, HttpRequest, HttpResponse } from '#platform/http-client.ts';
+import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
+import { createAsk } from './ask.ts';
 import { createAuth } from './auth.ts';
 import type { AuthMode, KohaAuth } from './auth.ts';
 import type { KohaSettings } from './config.ts';
@@ -98,18 +99,7 @@ export function createKohaClients(context: ClientContext): KohaClients {
 function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAuth): KohaClient {
   const system = context.system.id;
   const { apiPath, oai } = context.settings;
-
-  /** A request with the log-in of the account. After a 401 nothing was done, so that a write may follow it too. */
-  async function ask(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
-    for (let tries = 0; ; tries += 1) {
-      const header = await auth.header(signal);
-      const headers = { ...request.headers, ...(header === null ? {} : { authorization: header }) };
-      const response = await http.request({ ...request, path: apiPath + request.path, headers }, signal);
-      if (response.status === 401 && tries === 0 && auth.refused(header)) continue;
-      if (response.status === 401) throw authFailure(context.system, request.operation, response, auth.mode);
-      return response;
-    }
-  }
+  const ask = createAsk({ system: context.system, apiPath, http, auth });
 
   async function get(
     operation: string,

@@ -1,7 +1,7 @@
 /** What `mercia doctor` learns of a Koha. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
-import { findBrokenForPeople, permitted } from './probe-people.ts';
+import { findBrokenForPeople, permitted } from './accounts/probe.ts';
 import { NotThere } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
 import { chooseWay, describeWay } from './harvest.ts';

@@ -2,11 +2,11 @@
 import { emailText, nameAndBirthText } from '#domain/reader-identity.ts';
 import type { ZodType } from 'zod';
 import { MerciaError } from '#platform/errors.ts';
-import type { AdapterContext, LoanSource } from '../adapter.ts';
+import type { AdapterContext, LoanSource } from '../../adapter.ts';
 import { statusOf } from './account-facts.ts';
-import type { KohaClient } from './client.ts';
-import { dueOf } from './due.ts';
-import type { KohaSite } from './site.ts';
+import type { KohaClient } from '../client.ts';
+import { dueOf } from '../due.ts';
+import type { KohaSite } from '../site.ts';
 import { wireLoan, wirePatronHold, wireReader, wireUse } from './wire-patrons.ts';
 
 export interface LoansContext {

@@ -1,9 +1,9 @@
 /** Koha → domain, pure: one patron's loans, holds and charges. */
 import type { ChargeFacts, HoldFacts, HoldStatus, LoanFacts, Renewable } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
-import { dueOf } from './due.ts';
+import { dueOf } from '../due.ts';
 import { refusalFor } from './refusal-table.ts';
-import type { KohaSite } from './site.ts';
+import type { KohaSite } from '../site.ts';
 import type { WireAccount, WireLoan, WirePatronHold, WireTitle } from './wire-patrons.ts';
 
 /** `refusal`: Koha's reason against a renewal, null where it would renew, undefined where it was not asked. */

@@ -4,10 +4,10 @@
  */
 import { MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
-import type { KohaClient } from './client.ts';
-import { inParts } from './list-query.ts';
-import type { Condition } from './list-query.ts';
-import type { KohaSite } from './site.ts';
+import type { KohaClient } from '../client.ts';
+import { inParts } from '../list-query.ts';
+import type { Condition } from '../list-query.ts';
+import type { KohaSite } from '../site.ts';
 import {
   wireAccount,
   wireItemTitle,
@@ -28,7 +28,8 @@ export interface PersonCalls {
   checkPassword(card: string, password: string, signal: AbortSignal): Promise<number | null>;
   loansOf(patronId: number, signal: AbortSignal): Promise<readonly WireLoan[]>;
   holdsOf(patronId: number, signal: AbortSignal): Promise<readonly WirePatronHold[]>;
-  accountOf(patronId: number, signal: AbortSignal): Promise<WireAccount>;
+  /** What is owed; null where there is no such patron. */
+  accountOf(patronId: number, signal: AbortSignal): Promise<WireAccount | null>;
   loan(loanId: number, signal: AbortSignal): Promise<WireLoan | null>;
   hold(holdId: number, signal: AbortSignal): Promise<WirePatronHold | null>;
   /** Why a loan cannot be renewed, in Koha's word; null where it can be. */
@@ -113,7 +114,8 @@ export function createPersonCalls(site: KohaSite, client: KohaClient): PersonCal
       ),
 
     async accountOf(patronId, signal) {
-      return read('charges', await client.one('charges', `/patrons/${patronId}/account`, signal), wireAccount);
+      const found = await client.one('charges', `/patrons/${patronId}/account`, signal);
+      return found === null ? null : read('charges', found, wireAccount);
     },
 
     async loan(loanId, signal) {

@@ -1,12 +1,12 @@
 /** What a site does for patrons and tells of them, by what the region file allows. */
-import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import type { AdapterContext, Capability, LmsAdapter } from '../../adapter.ts';
 import { createCirculation } from './circulation.ts';
-import type { KohaClient } from './client.ts';
-import type { LiveCalls } from './live.ts';
+import type { KohaClient } from '../client.ts';
+import type { LiveCalls } from '../live.ts';
 import { createLoans, createUseCounts } from './loans.ts';
 import { createPatrons } from './patrons.ts';
 import { createPersonCalls } from './person-calls.ts';
-import type { KohaSite } from './site.ts';
+import type { KohaSite } from '../site.ts';
 
 export interface PeopleContext {
   readonly site: KohaSite;

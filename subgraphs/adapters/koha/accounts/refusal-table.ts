@@ -3,7 +3,7 @@
  * (too_many)`, `Hold cannot be placed. Reason: tooManyReserves`) or as `error_code` (25.05).
  */
 import type { Refusal, RefusalCode } from '#domain/accounts.ts';
-import { wireError } from './wire.ts';
+import { wireError } from '../wire.ts';
 
 type Said = readonly [RefusalCode, string];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toCharges, toHoldFacts, toLoanFacts, toRenewable } from './account-facts.ts';
-import { siteOf, SYSTEM } from './site.fixture.ts';
+import { siteOf, SYSTEM } from '../site.fixture.ts';
 import { wireAccount, wireLoan, wirePatronHold, wireTitle } from './wire-patrons.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');

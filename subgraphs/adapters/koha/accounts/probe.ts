@@ -1,9 +1,9 @@
 /** What `mercia doctor` learns of patrons at a site, without reading any of them and without counting as a failed PIN. */
 import { MerciaError } from '#platform/errors.ts';
-import type { Capability } from '../adapter.ts';
-import type { KohaClient } from './client.ts';
-import { MissingPermission } from './refusal.ts';
-import type { KohaSite } from './site.ts';
+import type { Capability } from '../../adapter.ts';
+import type { KohaClient } from '../client.ts';
+import { MissingPermission } from '../refusal.ts';
+import type { KohaSite } from '../site.ts';
 
 export interface PeopleProbe {
   readonly site: KohaSite;

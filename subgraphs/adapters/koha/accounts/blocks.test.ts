@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blocksOf } from './blocks.ts';
-import { kohaSettings } from './config.ts';
+import { kohaSettings } from '../config.ts';
 import { wirePatron } from './wire-patrons.ts';
 
 const TODAY = '2026-11-24';

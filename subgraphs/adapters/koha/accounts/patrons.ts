@@ -2,13 +2,13 @@
 import type { AccountFacts, AccountLocalId, LoanFacts, PatronIdentity, Renewable } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { PatronSource } from '../adapter.ts';
+import type { PatronSource } from '../../adapter.ts';
 import { toCharges, toHoldFacts, toLoanFacts, toRenewable } from './account-facts.ts';
 import { blocksOf } from './blocks.ts';
 import type { PersonCalls } from './person-calls.ts';
-import { MissingPermission } from './refusal.ts';
-import type { KohaSite } from './site.ts';
-import { wallTime } from './wall-time.ts';
+import { MissingPermission } from '../refusal.ts';
+import type { KohaSite } from '../site.ts';
+import { wallTime } from '../wall-time.ts';
 import type { WireLoan, WirePatron } from './wire-patrons.ts';
 
 export interface PatronsContext {
@@ -62,13 +62,13 @@ async function readAccount(
 ): Promise<AccountFacts | null> {
   const { site, calls, now } = context;
   const asOf = new Date(now()).toISOString();
-  const patron = await calls.patron(patronId, signal);
-  if (patron === null) return null;
-  const [loans, holds, owed] = await Promise.all([
+  const [patron, loans, holds, owed] = await Promise.all([
+    calls.patron(patronId, signal),
     ifAllowed(calls.loansOf(patronId, signal)),
     ifAllowed(calls.holdsOf(patronId, signal)),
     ifAllowed(calls.accountOf(patronId, signal)),
   ]);
+  if (patron === null) return null;
   const [loanFacts, titles] = await Promise.all([
     loans === null ? null : toLoans(context, patron, loans, signal),
     holds === null

@@ -2,18 +2,19 @@
 import type { HoldFacts, LoanFacts, Refusal, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
-import type { CirculationSource } from '../adapter.ts';
+import type { CirculationSource } from '../../adapter.ts';
+import { beforeWrite } from '../../before-write.ts';
 import { toHoldFacts, toLoanFacts, toRenewable } from './account-facts.ts';
 import { blocksOf } from './blocks.ts';
-import type { KohaClient, SendAnswer } from './client.ts';
-import { copyOfItem } from './copy.ts';
+import type { KohaClient, SendAnswer } from '../client.ts';
+import { copyOfItem } from '../copy.ts';
 import { refuseHold } from './hold-rules.ts';
 import type { HoldSituation } from './hold-rules.ts';
-import type { LiveCalls } from './live.ts';
+import type { LiveCalls } from '../live.ts';
 import { patronIdOf, renewalBlock, todayAt, toLoans } from './patrons.ts';
 import type { PatronsContext } from './patrons.ts';
 import { HOLD_CAUGHT, HOLD_GONE, refusalFor, refusalOf } from './refusal-table.ts';
-import type { KohaSite } from './site.ts';
+import type { KohaSite } from '../site.ts';
 import { wireLoan, wirePatronHold } from './wire-patrons.ts';
 import type { WireLoan, WirePatron, WirePatronHold } from './wire-patrons.ts';
 
@@ -43,7 +44,8 @@ async function renew(
 ): Promise<WriteOutcome<LoanFacts | null>> {
   const { site, calls, client, now } = context;
   if (patronId === null || loanId === null) return refused(NO_LOAN);
-  const [patron, loan] = await Promise.all([calls.patron(patronId, signal), calls.loan(loanId, signal)]);
+  const looked = Promise.all([calls.patron(patronId, signal), calls.loan(loanId, signal)]);
+  const [patron, loan] = await beforeWrite(looked);
   // A loan that has ended is still there by its number.
   if (patron === null || loan?.patron_id !== patronId || loan.checkin_date !== null) return refused(NO_LOAN);
   const block = renewalBlock(patron, todayAt(site, now()));
@@ -80,9 +82,10 @@ async function placeHold(
   const biblioId = numberOf(wanted.recordLocalId);
   const itemId = wanted.itemLocalId === null ? null : numberOf(wanted.itemLocalId);
   if (biblioId === null) return refused(NO_TITLE);
-  const patron = patronId === null ? null : await calls.patron(patronId, signal);
+  const patron = patronId === null ? null : await beforeWrite(calls.patron(patronId, signal));
   if (patron === null) return refused(NO_ACCOUNT);
-  const refusal = refuseHold(site, wanted, await situationOf(context, patron, biblioId, signal));
+  const situation = await beforeWrite(situationOf(context, patron, biblioId, signal));
+  const refusal = refuseHold(site, wanted, situation);
   if (refusal !== null) return refused(refusal);
   const json = {
     patron_id: patron.patron_id,
@@ -129,7 +132,7 @@ async function cancelHold(
 ): Promise<WriteOutcome<HoldFacts | null>> {
   const { site, calls, client } = context;
   if (patronId === null || holdId === null) return refused(NO_HOLD);
-  const hold = await calls.hold(holdId, signal);
+  const hold = await beforeWrite(calls.hold(holdId, signal));
   // Ended ones are not told over REST: whoever has its id once had the hold.
   if (hold === null) return refused(HOLD_GONE);
   if (hold.patron_id !== patronId) return refused(NO_HOLD);

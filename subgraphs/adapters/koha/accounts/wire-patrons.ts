@@ -1,6 +1,6 @@
 /** Patrons, their loans, holds and charges as Koha answers them. Only what is told on is read: no name, no address, no note. */
 import { z } from 'zod';
-import { id, text } from './wire.ts';
+import { id, text } from '../wire.ts';
 
 const flag = z
   .boolean()
@@ -57,6 +57,7 @@ export const wirePatronHold = z.object({
   patron_id: id,
   biblio_id: id,
   item_id: id.nullable(),
+  item_level: flag,
   pickup_library_id: text,
   priority: count,
   status: z.string().nullable(),

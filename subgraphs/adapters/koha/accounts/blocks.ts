@@ -1,6 +1,6 @@
 /** Why a patron may not borrow: Koha tells the facts, and over REST draws no conclusion from them. */
 import type { BlockCode, BlockFacts } from '#domain/accounts.ts';
-import type { KohaSettings } from './config.ts';
+import type { KohaSettings } from '../config.ts';
 import type { WirePatron } from './wire-patrons.ts';
 
 const MESSAGES = {

@@ -1,10 +1,10 @@
 /** Who may have what kept. Koha's REST asks its circulation rules alone: patron and copy are looked at here, before it is asked. */
 import type { BlockFacts, Refusal, WantedHold } from '#domain/accounts.ts';
 import type { ItemStatus } from '#domain/facts.ts';
-import { isPublic } from './item-facts.ts';
-import type { KohaCopy } from './copy.ts';
-import type { KohaSite } from './site.ts';
-import { stateOf } from './status.ts';
+import { isPublic } from '../item-facts.ts';
+import type { KohaCopy } from '../copy.ts';
+import type { KohaSite } from '../site.ts';
+import { stateOf } from '../status.ts';
 import type { WirePatronHold } from './wire-patrons.ts';
 
 /** What is known before a hold is sent. */
@@ -36,11 +36,14 @@ export function refuseHold(site: KohaSite, wanted: WantedHold, situation: HoldSi
   return isLent(site, copy) ? null : refuse('NOT_HOLDABLE', 'This copy cannot be lent.');
 }
 
-/** A second hold on the same title is 201 in Koha; on two copies of it, two volumes say, it may be meant. */
+/**
+ * A second hold on the same title is 201 in Koha; on two copies of it, two volumes say, it may be meant. A hold on the
+ * title has a copy, too, once one was caught for it.
+ */
 function isHeld({ recordLocalId, itemLocalId }: WantedHold, holds: readonly WirePatronHold[]): boolean {
   return holds.some((hold) => {
     if (String(hold.biblio_id) !== recordLocalId) return false;
-    return itemLocalId === null || hold.item_id === null || String(hold.item_id) === itemLocalId;
+    return itemLocalId === null || !hold.item_level || String(hold.item_id) === itemLocalId;
   });
 }
 

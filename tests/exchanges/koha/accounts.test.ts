@@ -1,0 +1,153 @@
+/** Patrons' accounts at a Koha: what is asked, and what is seen with fewer permissions. */
+import { addItem, checkOut } from '#simulators/koha/world.ts';
+import type { KohaPermission } from '#simulators/koha/world.ts';
+import { PATRON_PERMISSIONS } from '#tests/conformance/koha-readers.ts';
+import { marcOf } from '#tests/conformance/koha-system.ts';
+import { describe, expect, it } from 'vitest';
+import { adapterOver, kindsOf, startReaders } from './readers-koha.ts';
+
+const { signal } = new AbortController();
+const PATRON_5 = { patron_id: 5, cardnumber: '70000005', library_id: 'A1' };
+const NOTHING_OWED = { balance: 0, outstanding_debits: { lines: [] } };
+
+describe('an account', () => {
+  it('costs a call of each kind, and one for each loan that may be renewed', async () => {
+    const { simulator, adapter, reader } = await startReaders();
+
+    await adapter.patrons?.account('5', signal);
+
+    const kinds = Map.groupBy(kindsOf(simulator), (kind) => kind);
+    expect(Object.fromEntries([...kinds].map(([kind, calls]) => [kind, calls.length]))).toEqual({
+      patrons: 1,
+      checkouts: 1,
+      holds: 1,
+      account: 1,
+      items: 1,
+      biblios: 1,
+      checkout: reader.loans.length,
+    });
+  });
+
+  it('with more than twenty loans is told at once: whether they can be renewed shows when it is tried', async () => {
+    const { simulator, adapter } = await startReaders();
+    for (let id = 500; id < 520; id += 1) {
+      addItem(simulator.world, { item_id: id, biblio_id: 1, home_library_id: 'A1', item_type_id: 'BK' });
+      checkOut(simulator.world, { item_id: id, patron_id: 5 });
+    }
+
+    const facts = await adapter.patrons?.account('5', signal);
+
+    expect(facts?.loans?.length).toBeGreaterThan(20);
+    expect(facts?.loans?.map(({ renewable }) => renewable)).toEqual(
+      facts?.loans?.map(() => ({ possible: null, refusal: null })),
+    );
+    expect(kindsOf(simulator)).not.toContain('checkout');
+  });
+
+  it('has a loan without its title where Koha no longer has the copy', async () => {
+    const { simulator, adapter } = await startReaders();
+    const [first] = [...simulator.world.checkouts.values()].filter((loan) => loan.patron_id === 5);
+    simulator.world.items.delete(first?.item_id ?? 0);
+
+    const facts = await adapter.patrons?.account('5', signal);
+
+    const told = facts?.loans?.find(({ localId }) => localId === String(first?.checkout_id));
+    expect(told).toMatchObject({ title: null, recordLocalId: null });
+    expect(facts?.loans?.filter(({ title }) => title !== null)).toHaveLength((facts?.loans?.length ?? 0) - 1);
+  });
+
+  it('has a loan of which only trying tells, where Koha fails to say beforehand', async () => {
+    const loan = { patron_id: 5, item_id: 1, due_date: '2026-12-01T23:59:00+01:00', renewals_count: 0 };
+    const adapter = await adapterOver(({ path }) => {
+      if (path === '/api/v1/patrons/5') return { body: PATRON_5 };
+      if (path === '/api/v1/checkouts') return { body: [1, 2].map((id) => ({ ...loan, checkout_id: id })) };
+      if (path === '/api/v1/checkouts/1/allows_renewal')
+        return { status: 500, body: { error: 'Something went wrong' } };
+      if (path === '/api/v1/checkouts/2/allows_renewal') return { body: { allows_renewal: true, error: null } };
+      return path.endsWith('/account') ? { body: NOTHING_OWED } : { body: [] };
+    });
+
+    const facts = await adapter.patrons?.account('5', signal);
+
+    expect(facts?.loans?.map(({ renewable }) => renewable?.possible)).toEqual([null, true]);
+  });
+
+  it.each<readonly [KohaPermission, 'loans' | 'holds']>([
+    ['circulate:circulate_remaining_permissions', 'loans'],
+    ['reserveforothers:place_holds', 'holds'],
+  ])('without the permission %s has unknown %s, and says so', async (missing, part) => {
+    const { adapter } = await startReaders(PATRON_PERMISSIONS.filter((permission) => permission !== missing));
+
+    const facts = await adapter.patrons?.account('5', signal);
+
+    expect(facts?.[part]).toBeNull();
+    expect(facts?.charges).not.toBeNull();
+    expect(facts?.limitation).toMatchObject({
+      code: 'NOT_SUPPORTED',
+      message: expect.stringContaining(part) as string,
+    });
+  });
+
+  it('of a service account that may see no patrons is refused, naming the permission', async () => {
+    const { adapter } = await startReaders(['catalogue']);
+
+    await expect(adapter.patrons?.account('5', signal)).rejects.toMatchObject({
+      code: 'LMS_AUTH_FAILED',
+      message: expect.stringContaining('borrowers:edit_borrowers') as string,
+    });
+  });
+
+  it('asks by exact conditions only: a plain parameter finds the loans of 25 for 5', async () => {
+    const { simulator, adapter } = await startReaders();
+
+    await adapter.patrons?.find('70000005', signal);
+    await adapter.patrons?.account('5', signal);
+
+    for (const { query } of simulator.calls.list) {
+      const names = [...new URLSearchParams(query).keys()];
+      expect(names.filter((name) => !['q', '_per_page', '_order_by'].includes(name))).toEqual([]);
+    }
+  });
+
+  it('is not told where the answer holds rows of somebody else', async () => {
+    const loan = { checkout_id: 1, item_id: 1, due_date: '2026-12-01T23:59:00+01:00', renewals_count: 0 };
+    const adapter = await adapterOver(({ path }) => {
+      if (path === '/api/v1/patrons/5') return { body: PATRON_5 };
+      if (path === '/api/v1/checkouts') return { body: [{ ...loan, patron_id: 25 }] };
+      return path === '/api/v1/holds' ? { body: [] } : { body: NOTHING_OWED };
+    });
+
+    await expect(adapter.patrons?.account('5', signal)).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+  });
+});
+
+describe('a title', () => {
+  it('of a record made for an interlibrary loan is told to nobody who waits for it', async () => {
+    const { simulator, adapter } = await startReaders();
+    const record = simulator.world.biblios.get(10);
+    if (record !== undefined) Object.assign(record, { framework_id: 'ILL', marc: marcOf('For Dr Thistlewick') });
+
+    const facts = await adapter.patrons?.account('5', signal);
+
+    expect(JSON.stringify(facts)).not.toContain('Thistlewick');
+    expect(facts?.holds?.find(({ recordLocalId }) => recordLocalId === '10')?.title).toBeNull();
+  });
+});
+
+describe('a PIN', () => {
+  it('that is empty, or for no card, is never tried', async () => {
+    const { simulator, adapter } = await startReaders();
+
+    expect(await adapter.patrons?.verify?.('70000005', '', signal)).toBeNull();
+    expect(await adapter.patrons?.verify?.(' ', 'x', signal)).toBeNull();
+    expect(kindsOf(simulator)).toEqual([]);
+  });
+
+  it('goes in the body, never in an address that logs keep', async () => {
+    const { simulator, adapter, reader } = await startReaders();
+
+    await adapter.patrons?.verify?.(reader.card, reader.pin, signal);
+
+    for (const { path, query } of simulator.calls.list) expect(path + query).not.toContain(reader.pin);
+  });
+});

@@ -1,0 +1,49 @@
+/** Renewals and holds at a Koha: what the conformance suite cannot know of. */
+import { describe, expect, it } from 'vitest';
+import { startReaders } from './readers-koha.ts';
+
+const { signal } = new AbortController();
+
+describe('a write', () => {
+  it('is sent again after a token that had ended, because nothing was done', async () => {
+    const { simulator, adapter } = await startReaders();
+    const loan = [...simulator.world.checkouts.values()].find(({ patron_id: id }) => id === 5);
+    await adapter.patrons?.account('5', signal);
+    simulator.faults.expireTokens();
+
+    const outcome = await adapter.circulation?.renew?.('5', String(loan?.checkout_id), signal);
+
+    expect(outcome?.outcome).toBe('DONE');
+    expect(simulator.world.checkouts.get(loan?.checkout_id ?? 0)?.renewals_count).toBe(1);
+  });
+
+  it('is done although what follows it fails', async () => {
+    const { simulator, adapter } = await startReaders();
+    const loan = [...simulator.world.checkouts.values()].find(({ patron_id: id }) => id === 5);
+    await simulator.faults.set({ status: 500, only: ['items'] });
+
+    const outcome = await adapter.circulation?.renew?.('5', String(loan?.checkout_id), signal);
+
+    expect(outcome).toMatchObject({ outcome: 'DONE', done: { title: null, renewals: 1 } });
+  });
+
+  it('on a hold that is ready is refused, though Koha would let a service account do it', async () => {
+    const { simulator, adapter } = await startReaders();
+    const ready = [...simulator.world.holds.values()].find(({ status }) => status === 'W');
+
+    const outcome = await adapter.circulation?.cancelHold?.('5', String(ready?.hold_id), signal);
+
+    expect(outcome).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'SEE_STAFF' } });
+    expect(simulator.world.holds.has(ready?.hold_id ?? 0)).toBe(true);
+  });
+
+  it('on a title of which one copy is caught for the reader already is refused, whatever copy is asked for', async () => {
+    const { simulator, adapter } = await startReaders();
+    const wanted = { recordLocalId: '12', enumeration: null, pickup: 'A1', neededBy: null };
+
+    const outcome = await adapter.circulation?.placeHold?.('5', { ...wanted, itemLocalId: '121' }, signal);
+
+    expect(outcome).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'ALREADY_DONE' } });
+    expect(simulator.calls.count('write-hold')).toBe(0);
+  });
+});
