@@ -73,9 +73,9 @@ export default {
     // Settings, and what the two doors have in common; a router that is not ours knows no more of ours.
     only('deploy', '^deploy/', [
       '^platform/',
-      '^gateway/(correlation|prefer|public-errors)\\.ts$',
-      '^gateway/limits/',
-      '^cli/(region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
+      '^gateway/(correlation|http-errors|http-executor|prefer|public-errors|request-context)\\.ts$',
+      '^gateway/(identity|limits)/',
+      '^cli/(identity|region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
     ]),
     only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),

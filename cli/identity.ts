@@ -5,12 +5,16 @@ import { deriveKey } from '#platform/derived-key.ts';
 import { openDatabase } from '#store/database.ts';
 import { findApiKey } from '#store/repositories/api-keys.ts';
 import type { Store } from '#store/open-store.ts';
-import type { OpenedRegion } from './opened-region.ts';
-import type { Shutdown } from './shutdown.ts';
+import type { OpenedRegion, RegionParts } from './opened-region.ts';
+
+/** The region of the moment, as far as it says who issues tokens. */
+export interface IssuingRegion extends Pick<OpenedRegion, 'logger'> {
+  readonly derive: <T>(build: (parts: Pick<RegionParts, 'region'>) => T) => () => T;
+}
 
 /** Without a database keys are refused; without a secret for what is personal, tokens are. */
 export function createIdentityMeans(
-  { derive, logger }: Pick<OpenedRegion, 'derive' | 'logger'>,
+  { derive, logger }: IssuingRegion,
   { patronSecret }: Pick<Settings, 'patronSecret'>,
   db: Store['db'] | null,
 ): IdentityMeans {
@@ -27,15 +31,13 @@ const STATEMENT_TIMEOUT_MS = 2_000;
 const POOL = 2;
 
 /** Where a gateway that runs apart finds keys: it reads there and writes nothing. Null where no database is named. */
-export function openKeyDatabase({ databaseUrl: url }: Settings, shutdown: Shutdown): Store['db'] | null {
+export function openKeyDatabase({ databaseUrl: url }: Settings): Store['db'] | null {
   if (url === undefined) return null;
-  const db = openDatabase({
+  return openDatabase({
     target: { url },
     applicationName: 'mercia gateway',
     poolSize: POOL,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     readOnly: true,
   });
-  shutdown.onClose(() => db.destroy());
-  return db;
 }

@@ -2,11 +2,17 @@
  * Mercia's supergraph under Hive Gateway (docs/other-routers.md). It reads the settings of `mercia serve gateway`. Nothing
  * of Hive is imported: it stands in a folder of its own, with packages of its own.
  */
-import type { ValidationRule } from 'graphql';
+import { getOperationAST, OperationTypeNode } from 'graphql';
+import type { DocumentNode, ValidationRule } from 'graphql';
+import { createIdentityMeans, openKeyDatabase } from '#cli/identity.ts';
 import { findRegion } from '#cli/region-source.ts';
 import { contextSecret } from '#cli/serve/context-secret.ts';
 import { readSettings } from '#cli/settings.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
+import type { HttpRefusal } from '#gateway/http-errors.ts';
+import { createHttpExecutor } from '#gateway/http-executor.ts';
+import { createIdentity } from '#gateway/identity/index.ts';
+import { createOwnAccounts } from '#gateway/identity/own-accounts.ts';
 import { LIMITS } from '#gateway/limits/limits.ts';
 import { secretsRule } from '#gateway/limits/secrets-rule.ts';
 import { createAliasRule, createDepthRule } from '#gateway/limits/shape-rules.ts';
@@ -18,6 +24,17 @@ import { createRequestContexts, type IncomingRequest } from './request-contexts.
 
 interface Incoming {
   readonly request: IncomingRequest;
+}
+interface Arriving extends Incoming {
+  readonly serverContext?: { readonly req?: { readonly socket?: { readonly remoteAddress?: string } } };
+  readonly endResponse: (response: Response) => void;
+}
+interface Executed {
+  readonly args: {
+    readonly document: DocumentNode;
+    readonly operationName?: string | null;
+    readonly contextValue: Incoming;
+  };
 }
 interface Outgoing extends Incoming {
   readonly response: { readonly headers: { set(name: string, value: string): void } };
@@ -36,8 +53,22 @@ interface SubgraphQuestion {
 const settings = readSettings({});
 const logger = createLogger(settings.logLevel).child({ part: 'hive' });
 const { region } = await findRegion(settings);
+const identity = createIdentityMeans(
+  {
+    logger,
+    // The region file is read once here.
+    derive: (build) => {
+      const built = build({ region });
+      return () => built;
+    },
+  },
+  settings,
+  openKeyDatabase(settings),
+);
 const contextOf = createRequestContexts({
   sign: createContextSigner(contextSecret(settings)),
+  identify: createIdentity(identity, Date.now),
+  ownAccounts: createOwnAccounts(createHttpExecutor(settings.patronsUrl).execute),
   budgetMs: region.budgetMs,
   now: Date.now,
 });
@@ -61,13 +92,19 @@ export const gatewayConfig = {
   },
   plugins: () => [
     {
-      onRequest: ({ request }: Incoming) => {
-        contextOf(request);
+      onRequest: async ({ request, serverContext, endResponse }: Arriving) => {
+        const context = contextOf(request, serverContext?.req?.socket?.remoteAddress);
+        const refusal = await context.refusal();
+        if (refusal !== null) endResponse(toResponse(refusal, context.correlationId));
       },
       onValidate: ({ addValidationRule }: Validated) => {
         addValidationRule(createDepthRule(LIMITS));
         addValidationRule(createAliasRule(LIMITS));
         addValidationRule(secretsRule);
+      },
+      onExecute: ({ args: { document, operationName, contextValue } }: Executed) => {
+        const operation = getOperationAST(document, operationName);
+        if (operation?.operation === OperationTypeNode.MUTATION) contextOf(contextValue.request).writes();
       },
       onResultProcess: ({ request, result, setResult }: Answered) => {
         setResult(toPublicAnswer(result, contextOf(request).correlationId, logger));
@@ -88,3 +125,8 @@ export const gatewayConfig = {
   landingPage: false,
   disableWebsockets: true,
 };
+
+function toResponse({ status, code, message, headers = {} }: HttpRefusal, correlationId: string): Response {
+  const body = { errors: [{ message, extensions: { code, correlationId } }] };
+  return new Response(JSON.stringify(body), { status, headers: { ...headers, 'content-type': 'application/json' } });
+}

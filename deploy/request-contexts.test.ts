@@ -1,4 +1,6 @@
-import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
+import { createIdentity } from '#gateway/identity/index.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { createContextSigner, createContextVerifier, type Caller } from '#platform/signed-context.ts';
 import { describe, expect, it } from 'vitest';
 import { createRequestContexts, type RequestContext } from './request-contexts.ts';
 
@@ -11,7 +13,17 @@ function request(headers: Readonly<Record<string, string>> = {}): { headers: Hea
 }
 
 function contextsAt(clock: () => number = () => NOW): (request: { headers: Headers }) => RequestContext {
-  return createRequestContexts({ sign: createContextSigner(SECRET), budgetMs: 2_000, now: clock });
+  const readToken = async (token: string): Promise<Caller> => {
+    if (token === 'unknown') throw new MerciaError('UNAUTHENTICATED', 'no', { publicMessage: 'Nobody knows it.' });
+    return { role: token === 'desk' ? 'staff' : 'patron', subject: 'somebody' };
+  };
+  return createRequestContexts({
+    sign: createContextSigner(SECRET),
+    identify: createIdentity({ readToken }, clock),
+    ownAccounts: async (signed) => [`of ${(await verify(signed)).subject ?? 'nobody'}`],
+    budgetMs: 2_000,
+    now: clock,
+  });
 }
 
 describe('the context of a request under another router', () => {
@@ -27,7 +39,7 @@ describe('the context of a request under another router', () => {
     });
     expect(context.responseHeaders).toEqual({
       'preference-applied': 'wait=3',
-      vary: 'Prefer, Mercia-Budget-Ms',
+      vary: 'Prefer, Mercia-Budget-Ms, Authorization, X-Api-Key',
       'x-correlation-id': 'from-the-caller',
     });
   });
@@ -63,5 +75,36 @@ describe('the context of a request under another router', () => {
 
   it('makes a correlation id where the given one is not fit for a log', () => {
     expect(contextsAt()(request({ 'x-correlation-id': 'a b' })).correlationId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('is signed for whoever signs in, whose answer nobody else may keep', async () => {
+    const context = contextsAt()(request({ authorization: 'Bearer reader' }));
+
+    expect(await context.refusal()).toBeNull();
+    expect(await verify(await context.signed())).toMatchObject({ role: 'patron', subject: 'somebody' });
+    expect(context.responseHeaders['cache-control']).toBe('private, no-store');
+  });
+
+  it('brings the own accounts of a patron who writes along, and of nobody else', async () => {
+    const accountsOf = async (token: string, writes: boolean): Promise<readonly string[] | undefined> => {
+      const context = contextsAt()(request({ authorization: `Bearer ${token}` }));
+      if (writes) context.writes();
+      return (await verify(await context.signed())).accounts;
+    };
+
+    expect(await accountsOf('reader', true)).toEqual(['of somebody']);
+    expect(await accountsOf('reader', false)).toBeUndefined();
+    expect(await accountsOf('desk', true)).toBeUndefined();
+  });
+
+  it('is a refusal where the token is not accepted', async () => {
+    const context = contextsAt()(request({ authorization: 'Bearer unknown' }));
+
+    expect(await context.refusal()).toMatchObject({
+      status: 401,
+      code: 'UNAUTHENTICATED',
+      message: 'Nobody knows it.',
+    });
+    await expect(context.signed()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });

@@ -1,9 +1,14 @@
 /**
- * What a router that is not Mercia's own gateway must know of a request: the signed internal context that every subgraph
- * asks for, made once a request, and what the caller is told of it.
+ * What a router that is not Mercia's own gateway must know of a request: who asks, the signed internal context that every
+ * subgraph wants, made once a request, and what the caller is told of it.
  */
 import { CORRELATION_HEADER, toCorrelationId } from '#gateway/correlation.ts';
+import { toHttpRefusal, type HttpRefusal } from '#gateway/http-errors.ts';
+import type { Identify } from '#gateway/identity/identify.ts';
+import type { OwnAccounts } from '#gateway/identity/own-accounts.ts';
 import { readBudget } from '#gateway/prefer.ts';
+import { VARY } from '#gateway/request-context.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 
 /** As far as a request is read; the same object stands for the same request. */
@@ -13,6 +18,10 @@ export interface IncomingRequest {
 
 export interface RequestContext {
   readonly correlationId: string;
+  /** Why the request is to be answered with an error at once; null where it may go on. */
+  readonly refusal: () => Promise<HttpRefusal | null>;
+  /** The operation writes: a patron's own accounts are to be told with it. */
+  readonly writes: () => void;
   /** For the header `mercia-context`; signed when it is first asked for. */
   readonly signed: () => Promise<string>;
   /** Milliseconds until a subgraph that is still silent is given up; 1 or more. */
@@ -22,6 +31,8 @@ export interface RequestContext {
 
 export interface RequestContextOptions {
   readonly sign: ContextSigner;
+  readonly identify: Identify;
+  readonly ownAccounts: OwnAccounts;
   /** What a request may take where its caller names no budget. */
   readonly budgetMs: number;
   /** Milliseconds since the epoch. */
@@ -33,13 +44,15 @@ const RESERVE_MS = 50;
 /** Milliseconds behind the budget that a subgraph gets for its way back, as under Mercia's own gateway. */
 const GRACE_MS = 1_000;
 
-/** The budget of a request begins when it is first asked for. */
-export function createRequestContexts(options: RequestContextOptions): (request: IncomingRequest) => RequestContext {
+/** `address` is where the request comes from; it counts when the request is first asked for, and so does its budget. */
+export type RequestContexts = (request: IncomingRequest, address?: string) => RequestContext;
+
+export function createRequestContexts(options: RequestContextOptions): RequestContexts {
   const contexts = new WeakMap<IncomingRequest, RequestContext>();
-  return (request) => {
+  return (request, address = '') => {
     const known = contexts.get(request);
     if (known !== undefined) return known;
-    const context = createContext(request, options);
+    const context = createContext(request, address, options);
     contexts.set(request, context);
     return context;
   };
@@ -47,25 +60,43 @@ export function createRequestContexts(options: RequestContextOptions): (request:
 
 function createContext(
   { headers }: IncomingRequest,
-  { sign, budgetMs: defaultMs, now }: RequestContextOptions,
+  address: string,
+  { sign, identify, ownAccounts, budgetMs: defaultMs, now }: RequestContextOptions,
 ): RequestContext {
-  const correlationId = toCorrelationId(headers.get(CORRELATION_HEADER) ?? undefined);
-  const { budgetMs, applied } = readBudget(
-    { prefer: headers.get('prefer') ?? undefined, merciaBudgetMs: headers.get('mercia-budget-ms') ?? undefined },
-    defaultMs,
-  );
+  const read = (name: string): string | undefined => headers.get(name) ?? undefined;
+  const correlationId = toCorrelationId(read(CORRELATION_HEADER));
+  const asked = { prefer: read('prefer'), merciaBudgetMs: read('mercia-budget-ms') };
+  const { budgetMs, applied } = readBudget(asked, defaultMs);
   const receivedAt = now();
   const end = receivedAt + budgetMs;
   const deadline = end - Math.min(RESERVE_MS, budgetMs / 10);
+  const [authorization, apiKey] = [read('authorization'), read('x-api-key')];
+  const identified = identify({ authorization, apiKey, address, deadline });
+  const refusal = identified.then(() => null, toRefusal);
+  let writes = false;
   let signed: Promise<string> | undefined;
+
+  async function signOnce(): Promise<string> {
+    const said = { ...(await identified), correlationId, receivedAt, deadline };
+    if (!writes || said.role !== 'patron') return sign(said);
+    return sign({ ...said, accounts: await ownAccounts(await sign(said)) });
+  }
   return {
     correlationId,
-    signed: () => (signed ??= sign({ role: 'public', subject: null, correlationId, receivedAt, deadline })),
+    refusal: () => refusal,
+    writes: () => void (writes = true),
+    signed: () => (signed ??= signOnce()),
     patienceMs: () => Math.max(1, end + GRACE_MS - now()),
     responseHeaders: {
       [CORRELATION_HEADER]: correlationId,
-      vary: 'Prefer, Mercia-Budget-Ms',
+      vary: VARY,
       ...(applied === null ? {} : { 'preference-applied': applied }),
+      ...(authorization === undefined && apiKey === undefined ? {} : { 'cache-control': 'private, no-store' }),
     },
   };
+}
+
+function toRefusal(error: unknown): HttpRefusal {
+  if (isMerciaError(error)) return toHttpRefusal(error);
+  throw error;
 }

@@ -22,6 +22,8 @@ export async function serveGateway(settings: Settings, shutdown: Shutdown): Prom
     ['patrons', createHttpExecutor(patronsUrl)],
   ] as const;
   for (const [, executor] of executors) shutdown.onClose(() => executor.close());
+  const keys = openKeyDatabase(settings);
+  if (keys !== null) shutdown.onClose(() => keys.destroy());
   const gateway = await startGateway({
     opened,
     subgraphs: new Map(executors.map(([name, { execute }]) => [name, execute])),
@@ -29,7 +31,7 @@ export async function serveGateway(settings: Settings, shutdown: Shutdown): Prom
     ready: withRefusals(() => askReadiness(settings), reload),
     settings,
     supergraph,
-    keys: openKeyDatabase(settings, shutdown),
+    keys,
     metrics: await openOwnMetrics(settings, shutdown),
   });
   shutdown.onClose(() => gateway.close());

@@ -5,7 +5,11 @@ import { DEMO_SYSTEMS } from '#demo/generate.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import type { DemoSystemId } from '#demo/libraries.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
+import { signInAs } from '#cli/demo-sign-in.ts';
+import type { DemoPersonId } from '#demo/persons.ts';
+import { createApiKey } from '#platform/api-key.ts';
 import { createLogger } from '#platform/logger.ts';
+import { insertApiKey } from '#store/repositories/api-keys.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { projectRoot, runMercia, runScript, type MerciaProcess } from '#tests/support/mercia-process.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -43,10 +47,12 @@ interface Asked {
   readonly answer: Answer;
 }
 
-async function ask(url: string, query: string, budget = 'wait=20'): Promise<Asked> {
+type MoreHeaders = Readonly<Record<string, string>>;
+
+async function ask(url: string, query: string, more: MoreHeaders = {}): Promise<Asked> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', prefer: budget, 'x-correlation-id': 'asked-of-both' },
+    headers: { 'content-type': 'application/json', prefer: 'wait=20', 'x-correlation-id': 'asked-of-both', ...more },
     body: JSON.stringify({ query }),
   });
   const text = await response.text();
@@ -87,20 +93,26 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
     return found.simulator;
   }
 
-  async function askBoth(query: string, budget?: string): Promise<readonly [Asked, Asked]> {
-    return Promise.all([ask(own, query, budget), ask(other, query, budget)]);
+  async function askBoth(query: string, more?: MoreHeaders): Promise<readonly [Asked, Asked]> {
+    return Promise.all([ask(own, query, more), ask(other, query, more)]);
+  }
+
+  async function signedInAs(person: DemoPersonId): Promise<MoreHeaders> {
+    return { authorization: `Bearer ${await signInAs(demo.issuer?.issuer ?? '', person)}` };
   }
 
   beforeAll(async () => {
-    const demoPort = await findFreePorts(DEMO_SYSTEMS.length);
+    const demoPort = await findFreePorts(DEMO_SYSTEMS.length + 1);
     const ports = DEMO_SYSTEMS.map((_, index) => demoPort + index);
-    demo = await startDemoRegion({ ports, logger: createLogger('silent'), changeEveryMs: 0 });
+    const issuerPort = demoPort + DEMO_SYSTEMS.length;
+    demo = await startDemoRegion({ ports, issuerPort, logger: createLogger('silent'), changeEveryMs: 0 });
     database = await createTestDatabase();
     const { user, port, database: name, host } = database.connection;
     const env = {
       MERCIA_DEMO_HOST: '127.0.0.1',
       MERCIA_DEMO_PORT: String(demoPort),
       MERCIA_CONTEXT_SECRET: 'the secret of a region under two routers',
+      MERCIA_PATRON_SECRET: 'the secret of the readers under two routers',
       MERCIA_LOG_LEVEL: 'silent',
       MERCIA_PORT: '0',
     };
@@ -117,7 +129,7 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
       start(harvester, /The first harvest is over/),
     ]);
     const routerEnv = {
-      ...env,
+      ...storeEnv,
       MERCIA_CATALOGUE_URL: catalogueUrl,
       MERCIA_CIRCULATION_URL: circulationUrl,
       MERCIA_PATRONS_URL: patronsUrl,
@@ -156,7 +168,7 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
   });
 
   it('tells the budget that it applied and the correlation id', async () => {
-    const [mercia, asked] = await askBoth('{ region { name } }', 'wait=3');
+    const [mercia, asked] = await askBoth('{ region { name } }', { prefer: 'wait=3' });
 
     for (const name of ['preference-applied', 'vary', 'x-correlation-id'])
       expect([name, asked.headers.get(name)]).toEqual([name, mercia.headers.get(name)]);
@@ -176,7 +188,7 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
   it('ends within the budget where a system hangs, and says so', async () => {
     await simulator('koha-a').faults.set({ hang: true });
 
-    const asked = await ask(other, queryFor(SHOWCASE.clinicalTrials), 'wait=1');
+    const asked = await ask(other, queryFor(SHOWCASE.clinicalTrials), { prefer: 'wait=1' });
 
     const silent = holdingsOf(asked).filter(({ library }) => library.system.id === 'koha-a');
     expect(silent.length).toBeGreaterThan(0);
@@ -195,6 +207,44 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
     expect(asked.status).toBe(400);
     expect(asked.answer.errors).toEqual(mercia.answer.errors);
   });
+
+  it('knows who asks, by token and by key', async () => {
+    const { id, key, hash } = createApiKey();
+    const kept = { id, hash, name: 'two routers', role: 'operator' as const, libraries: [], createdAt: new Date() };
+    await insertApiKey(database.db, { ...kept, expiresAt: null, revokedAt: null });
+
+    const [mercia, asked] = await askBoth('{ me { id } }', await signedInAs('reader'));
+    const [, anybody] = await askBoth('{ me { id } }');
+    const [, operator] = await askBoth('{ audit { edges { cursor } } }', { 'x-api-key': key });
+
+    expect(asked.answer).toEqual(mercia.answer);
+    expect(asked.text).toMatch(/"id":"demo:patron:[\w-]{24}"/);
+    expect(anybody.answer.data).toEqual({ me: null });
+    expect(operator.answer).toEqual({ data: { audit: { edges: [] } } });
+    expect(asked.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('lets a patron write', async () => {
+    const renew =
+      'mutation { renewLoan(input: { loan: "koha-a:loan:x", idempotencyKey: "one-of-two-routers" }) { outcome } }';
+
+    const [mercia, asked] = await askBoth(renew, await signedInAs('reader'));
+
+    expect(mercia.answer.data).not.toBeUndefined();
+    expect(asked.answer).toEqual(mercia.answer);
+  });
+
+  it.each([{ authorization: 'Bearer a.b.c' }, { 'x-api-key': 'mk_nothing' }, { authorization: 'Basic eDp5' }])(
+    'refuses %j with the same words',
+    async (headers) => {
+      const [mercia, asked] = await askBoth('{ region { name } }', headers);
+
+      expect([mercia.status, asked.status]).toEqual([401, 401]);
+      expect(asked.answer).toEqual(mercia.answer);
+      for (const name of ['www-authenticate', 'x-correlation-id', 'vary', 'cache-control'])
+        expect([name, asked.headers.get(name)]).toEqual([name, mercia.headers.get(name)]);
+    },
+  );
 
   it('shows nothing of what it asked of whom when a subgraph is gone', async () => {
     circulation.child.kill('SIGKILL');
