@@ -1,3 +1,3 @@
 export { harvestLoans, type LoanHarvestResult } from './harvest-loans.ts';
 export { createLoanKeeper } from './keep-loans.ts';
-export { loanStatus, type LoanListStatus } from './loan-status.ts';
+export { loanStatus } from './loan-status.ts';

@@ -1,6 +1,5 @@
 /** What is told of loans: to everybody in counts without small numbers, to analysts in rows without readers. */
 import type { ItemId, LibraryId, RecordId, SystemId } from '#domain/ids.ts';
-import type { DataPurpose } from '#domain/region.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 
 export interface CirculationFigures {
@@ -88,6 +87,3 @@ export interface OpenLoansOf {
   readonly first: number;
   readonly after: string | null;
 }
-
-/** For which a look behind a token may be taken. */
-export type RevealPurpose = Extract<DataPurpose, 'DATA_CLEANING' | 'MOVE_RECONCILIATION'>;
