@@ -12,6 +12,7 @@ import { SHOWCASE_ISBNS } from './showcase.ts';
 import { addCopiesOf } from './symphony-circulation.ts';
 import { SHARED_CODES, SYMPHONY_LIBRARIES, symphonyLibrary } from './symphony-libraries.ts';
 import type { SymphonyLibrary } from './symphony-libraries.ts';
+import { addSymphonyReaders } from './symphony-readers.ts';
 import { setUpSymphony } from './symphony-setup.ts';
 import { addSymphonyShowcase } from './symphony-showcase.ts';
 import { addCopyOf, addLoanFromElsewhere, addOnlineCopyOf, addTitle, openSymphonyStock } from './symphony-stock.ts';
@@ -35,6 +36,8 @@ export function generateSymphony(
   const byKey = new Map(publications.map((publication) => [publication.key, publication]));
   addSymphonyShowcase(stock, byKey);
   fill(stock, publications, byKey);
+  const showcase = stock.truth.filter(({ edition }) => SHOWCASE_ISBNS.includes(edition));
+  addSymphonyReaders(stock, new Set(showcase.map(({ record }) => String(record))));
   return { world, truth: stock.truth };
 }
 

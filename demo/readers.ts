@@ -36,6 +36,7 @@ export interface DemoCard {
 const ROWAN = { surname: 'Alderhithe', forenames: 'Rowan', birthDate: '1994-05-17', email: 'r.alderhithe@example.org' };
 const INES = { surname: 'Corvedale', forenames: 'Ines', birthDate: '1987-11-02', email: 'ines.corvedale@example.org' };
 const OSWIN = { surname: 'Onnybrook', forenames: 'Oswin', birthDate: '1979-01-23', email: 'o.onnybrook@example.org' };
+const EDDA = { surname: 'Harberrow', forenames: 'Edda', birthDate: '1971-04-09', email: 'edda.harberrow@example.org' };
 const GRETA = { surname: 'Whitcliffe', forenames: 'Greta', birthDate: '1966-08-30', email: 'g.whitcliffe@example.org' };
 
 /** The junior doctor moves from trust to trust, and has a card at each. */
@@ -61,6 +62,16 @@ export const DEMO_CARDS: readonly DemoCard[] = [
     branch: 'MAIN',
     card: '22002000815',
     pin: '7391-tam',
+    standing: 'good',
+  },
+  {
+    ...ROWAN,
+    person: 'reader',
+    library: 'temestead',
+    system: 'symphony-d',
+    branch: 'TEM-GEN',
+    card: '29004000311',
+    pin: '7391-tem',
     standing: 'good',
   },
   {
@@ -91,6 +102,16 @@ export const DEMO_CARDS: readonly DemoCard[] = [
     branch: 'DEN',
     card: '22002000233',
     pin: '6107-tam',
+    standing: 'expired',
+  },
+  {
+    ...EDDA,
+    person: null,
+    library: 'leamsworth',
+    system: 'symphony-d',
+    branch: 'LEAM',
+    card: '29004000786',
+    pin: '4418-lea',
     standing: 'expired',
   },
 ];

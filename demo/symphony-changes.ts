@@ -4,6 +4,7 @@ import { checkIn, checkOut, loanOf, placeHold, renew } from '#simulators/symphon
 import type { SymphonyCircRecord, SymphonyItem, SymphonyWorld } from '#simulators/symphony/world.ts';
 import type { Change } from './changes.ts';
 import { SYMPHONY_CODES } from './symphony-libraries.ts';
+import { namedPatrons } from './symphony-readers.ts';
 
 /** What may be lent for weeks at either library. */
 const LENT_FOR_WEEKS: readonly string[] = Object.values(SYMPHONY_CODES).map(({ itemTypes }) => itemTypes.loan);
@@ -16,9 +17,12 @@ export function changeSymphonyOnce(
   untouched: ReadonlySet<number>,
   random: Random,
 ): Change | null {
-  const loans = [...world.circRecords.values()].filter((loan) => !untouched.has(titleOf(loan)));
+  const named = namedPatrons(world);
+  const loans = [...world.circRecords.values()].filter(
+    (loan) => !untouched.has(titleOf(loan)) && !named.has(loan.patronKey),
+  );
   const thrown = random.next();
-  if (thrown < 0.4) return lend(world, untouched, random);
+  if (thrown < 0.4) return lend(world, untouched, named, random);
   const loan = random.pick(loans);
   if (loan === undefined) return null;
   const record = titleOf(loan);
@@ -30,7 +34,9 @@ export function changeSymphonyOnce(
     renew(world, loan.key);
     return { kind: 'RENEWED', record };
   }
-  const patron = random.pick([...world.patrons.values()].filter(({ library }) => library === loan.library));
+  const patron = random.pick(
+    [...world.patrons.values()].filter(({ key, library }) => library === loan.library && !named.has(key)),
+  );
   if (patron === undefined) return null;
   placeHold(world, { bibKey: String(record), patronKey: patron.key, pickupLibrary: patron.library });
   return { kind: 'ASKED_FOR', record };
@@ -40,12 +46,19 @@ function titleOf(loan: SymphonyCircRecord): number {
   return Number(loan.itemKey.split(':')[0]);
 }
 
-function lend(world: SymphonyWorld, untouched: ReadonlySet<number>, random: Random): Change | null {
+function lend(
+  world: SymphonyWorld,
+  untouched: ReadonlySet<number>,
+  named: ReadonlySet<string>,
+  random: Random,
+): Change | null {
   const item = random.pick(
     [...world.items.values()].filter((each) => !untouched.has(Number(each.bibKey)) && standsFree(each)),
   );
   if (item === undefined || loanOf(world, item.key) !== undefined) return null;
-  const patron = random.pick([...world.patrons.values()].filter(({ library }) => library === item.library));
+  const patron = random.pick(
+    [...world.patrons.values()].filter(({ key, library }) => library === item.library && !named.has(key)),
+  );
   if (patron === undefined) return null;
   checkOut(world, { itemKey: item.key, patronKey: patron.key });
   return { kind: 'LENT', record: Number(item.bibKey) };

@@ -9,6 +9,8 @@ import { CODES } from '#demo/libraries.ts';
 import { DEMO_PERSONS } from '#demo/persons.ts';
 import { DEMO_CARDS, READER_SURNAMES } from '#demo/readers.ts';
 import type { DemoCard } from '#demo/readers.ts';
+import { changeSymphonyOnce } from '#demo/symphony-changes.ts';
+import { namedPatrons } from '#demo/symphony-readers.ts';
 import { createLogger } from '#platform/logger.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { createRandom } from '#simulators/random.ts';
@@ -82,6 +84,33 @@ describe('the named readers of the demonstration', () => {
     expect(loans?.filter(({ due }) => due?.at !== null)).toHaveLength(1);
     expect(holds?.map(({ status }) => status).toSorted()).toEqual(['QUEUED', 'READY']);
     expect(charges?.map(({ amount }) => amount.amount)).toEqual(['1.20', '2.50']);
+  });
+
+  it('show the junior doctor another kind of system by the same words', async () => {
+    const { loans, holds, charges } = await accountOf(cardOf('reader', 'temestead'));
+
+    const refusals = loans?.map(({ renewable }) => renewable?.refusal?.code ?? null);
+    expect(refusals).toEqual([null, 'TOO_SOON', 'LIMIT_REACHED', 'RECALLED']);
+    expect(holds?.map(({ status }) => status).toSorted()).toEqual(['QUEUED', 'READY']);
+    expect(charges).toMatchObject([{ amount: { amount: '1.50', currency: 'GBP' }, reason: 'Returned late' }]);
+  });
+
+  it('keep what they have of the Symphony, too', () => {
+    const found = demo.systems.find((system) => system.id === 'symphony-d');
+    if (found?.id !== 'symphony-d') throw new Error('the demonstration has no Symphony');
+    const { world } = found.simulator;
+    const named = namedPatrons(world);
+    const theirs = () =>
+      JSON.stringify(
+        [world.circRecords, world.holds].map((rows) => [...rows.values()].filter((row) => named.has(row.patronKey))),
+      );
+    const before = theirs();
+    const random = createRandom(3);
+
+    for (let times = 0; times < 200; times += 1) changeSymphonyOnce(world, new Set(), random);
+
+    expect(named.size).toBe(2);
+    expect(theirs()).toBe(before);
   });
 
   it('keep what they have while the region changes around them', () => {
