@@ -8,6 +8,7 @@ import type { Kysely } from 'kysely';
 import { toLinkedByStaff } from './accounts.ts';
 import type { Staff } from './callers.ts';
 import type { CardAnswer, CardDesk } from './card-desk.ts';
+import { readCard } from './card-text.ts';
 import { hasAgreed, type LibraryDirectory } from './library-directory.ts';
 import { linked, refuseLink } from './link-refusals.ts';
 import type { Link, LinkVault } from './link-vault.ts';
@@ -33,7 +34,7 @@ const SHORTEST_REASON = 3;
 
 /** Throws BAD_USER_INPUT for a reason that says nothing. */
 export async function linkAtDesk(
-  { library: libraryId, card, patron, reason }: SeenCard,
+  { library: libraryId, card: written, patron, reason }: SeenCard,
   staff: Staff,
   asking: InternalContext,
   { db, libraries, cards, vault, clock }: LinkAtDeskMeans,
@@ -44,7 +45,9 @@ export async function linkAtDesk(
   const library = libraries.find(libraryId);
   if (library === null || !staff.libraries.includes(libraryId)) return refuseLink('NOT_YOUR_LIBRARY');
   if (!hasAgreed(library)) return refuseLink('NO_AGREEMENT');
-  const answer = await cards.find({ library: libraryId, card: card.trim() }, asking);
+  const card = readCard(written);
+  if (card === null) return refuseLink('NOT_RECOGNISED');
+  const answer = await cards.find({ library: libraryId, card }, asking);
   if ('refusal' in answer) return refuseUnfound(answer);
   const { account, homeLibrary } = answer;
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');

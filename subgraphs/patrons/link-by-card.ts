@@ -3,6 +3,7 @@ import type { InternalContext } from '#platform/signed-context.ts';
 import { findOwnRefusal } from './access-rules.ts';
 import { toOwnAccount } from './accounts.ts';
 import type { CardAnswer, CardDesk } from './card-desk.ts';
+import { isPin, readCard } from './card-text.ts';
 import { hasAgreed, type LibraryDirectory } from './library-directory.ts';
 import type { Attempted, LinkAttempts } from './link-attempts.ts';
 import { linked, refuseLink } from './link-refusals.ts';
@@ -23,26 +24,24 @@ export interface CardAndPin {
   readonly pin: string;
 }
 
-/** No library writes a longer one; nothing longer is passed on. */
-const LONGEST = 100;
-
 /**
  * The PIN is shown to nobody but the library's own system, and to that only where it has an agreement and nobody is locked
  * out; it is tried once.
  */
 export async function linkByCard(
-  { library: libraryId, card, pin }: CardAndPin,
+  { library: libraryId, card: written, pin }: CardAndPin,
   subject: string,
   asking: InternalContext,
   { libraries, cards, attempts, vault, clock }: LinkByCardMeans,
 ): Promise<LinkAccountModel> {
   const library = libraries.find(libraryId);
-  if (library === null || !isPlausible(card) || !isPlausible(pin)) return refuseLink('NOT_RECOGNISED');
+  const card = readCard(written);
+  if (library === null || card === null || !isPin(pin)) return refuseLink('NOT_RECOGNISED');
   if (!hasAgreed(library)) return refuseLink('NO_AGREEMENT');
   const attempted: Attempted = { subject, system: library.system, card };
   const lock = await attempts.begin(attempted);
   if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
-  const answer = await cards.verify({ library: libraryId, card: card.trim(), pin }, asking);
+  const answer = await cards.verify({ library: libraryId, card, pin }, asking);
   if ('refusal' in answer) return refuseUnverified(answer, attempted, attempts);
   await attempts.succeeded(attempted);
   const { account, homeLibrary } = answer;
@@ -62,9 +61,4 @@ async function refuseUnverified(
   if (refusal === 'NOT_RECOGNISED') return refuseLink('NOT_RECOGNISED');
   await attempts.undecided(attempted);
   return refuseLink(refusal === 'CANNOT_SAY' ? 'CANNOT_VERIFY' : 'SYSTEM_UNAVAILABLE');
-}
-
-/** Some systems take an empty PIN for none that was asked: it is never sent. */
-function isPlausible(text: string): boolean {
-  return text.trim() !== '' && text.length <= LONGEST;
 }

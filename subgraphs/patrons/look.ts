@@ -10,6 +10,7 @@ import type { AccessRefusalCode } from './__generated__/resolvers.ts';
 import { findStaffRefusal, needsNote, refuseAccess } from './access-rules.ts';
 import type { Staff } from './callers.ts';
 import type { CardDesk } from './card-desk.ts';
+import { readCard } from './card-text.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import type { Link, LinkVault } from './link-vault.ts';
 import type { AccessRefusalModel, AccountLookModel } from './models.ts';
@@ -68,7 +69,9 @@ export function lookByCard(
     const before = { ...NOTHING_FOUND, library: library.id };
     const refusal = findStaffRefusal(staff.libraries, library, purpose);
     if (refusal !== null) return { ...before, refusal };
-    const answer = await cards.find({ library: library.id, card: named.card.trim() }, asking);
+    const card = readCard(named.card);
+    if (card === null) return { ...before, refusal: refuseAccess('NOT_FOUND') };
+    const answer = await cards.find({ library: library.id, card }, asking);
     if ('refusal' in answer) return { ...before, refusal: refuseAccess(WORDS[answer.refusal]) };
     const { account, homeLibrary } = answer;
     const home = homeLibrary === null ? null : libraries.find(homeLibrary);

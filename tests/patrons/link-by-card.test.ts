@@ -1,6 +1,7 @@
 import { createGrantVerifier } from '#platform/account-grant.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import type { LibraryId } from '#domain/ids.ts';
+import { openDatabase } from '#store/database.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -177,6 +178,20 @@ describe('unlinking', () => {
     });
     expect((await link(world, BEN, CARD)).refusal).toBeNull();
   });
+});
+
+it('tells who the patron is, and that the accounts cannot be told, while the database is gone', async () => {
+  const gone = openDatabase({
+    target: { url: 'postgres://nobody@127.0.0.1:1/none' },
+    applicationName: 'test',
+    poolSize: 1,
+    statementTimeoutMs: 1_000,
+  });
+  const { data, errors } = await createPatronsWorld(gone).ask(patron(ADA), ME);
+  await gone.destroy();
+
+  expect(data).toEqual({ me: { id: `region:patron:${ADA}`, accounts: null } });
+  expect(errors[0]?.extensions?.['code']).toBe('STORE_UNAVAILABLE');
 });
 
 describe('a region without a secret for patron data', () => {

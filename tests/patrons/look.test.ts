@@ -139,6 +139,11 @@ describe('a look is refused, and written down as that', () => {
     expect(await newestEntry()).toMatchObject({ action: 'LOOK', actor: staffOf(own).subject, refusal: code });
   });
 
+  it.each(['', '  ', 'x'.repeat(101)])('for the card %j, of which no system is asked', async (card) => {
+    expect((await byCard(staffOf('hilltop'), { library: 'hilltop', card })).refusal?.code).toBe('NOT_FOUND');
+    expect(world.desk.asked).toEqual([]);
+  });
+
   it('without the system being asked, where staff may not look at readers of the library', async () => {
     await byCard(staffOf('lakeside'), { library: 'hilltop', card: 'H1' });
 

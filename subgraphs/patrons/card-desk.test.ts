@@ -1,0 +1,68 @@
+import type { SubgraphRequest } from '#platform/subgraph.ts';
+import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
+import type { ExecutionResult } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { createCardDesk, type CardAnswer } from './card-desk.ts';
+
+const SECRET = 'a secret that only the parts of this region know';
+const CARD = { library: 'hilltop', card: 'A1', pin: '1234' };
+const receivedAt = Date.now();
+const ASKING = { correlationId: 'request', receivedAt, deadline: receivedAt + 2_000 };
+
+/** What the desk makes of what the router answers, and what the router was asked. */
+async function verifyOver(
+  answer: () => Promise<ExecutionResult>,
+): Promise<{ readonly told: CardAnswer; readonly asked: readonly SubgraphRequest[] }> {
+  const asked: SubgraphRequest[] = [];
+  const desk = createCardDesk((request) => {
+    asked.push(request);
+    return answer();
+  }, createContextSigner(SECRET));
+  return { told: await desk.verify(CARD, ASKING), asked };
+}
+
+function answered(answer: Readonly<Record<string, unknown>>): () => Promise<ExecutionResult> {
+  return () => Promise.resolve({ data: { answer: { account: null, homeLibrary: null, refusal: null, ...answer } } });
+}
+
+function refused(code: string): () => Promise<ExecutionResult> {
+  return answered({ refusal: { code } });
+}
+
+describe('the card desk', () => {
+  it('asks the router once, as a part of Mercia, in the time of the request, with card and PIN in no text', async () => {
+    const { asked } = await verifyOver(answered({ account: 'shared:account:a', homeLibrary: 'hilltop' }));
+
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({ variables: { input: CARD } });
+    expect(asked[0]?.query).not.toMatch(/A1|1234/);
+    const context = await createContextVerifier(SECRET)(asked[0]?.context ?? '');
+    expect(context).toMatchObject({ role: 'operator', subject: null, ...ASKING });
+  });
+
+  it('gives the account, with its library where that is told', async () => {
+    const withLibrary = await verifyOver(answered({ account: 'shared:account:a', homeLibrary: 'hilltop' }));
+    const without = await verifyOver(answered({ account: 'shared:account:a' }));
+
+    expect(withLibrary.told).toEqual({ account: 'shared:account:a', homeLibrary: 'hilltop' });
+    expect(without.told).toEqual({ account: 'shared:account:a', homeLibrary: null });
+  });
+
+  it.each([
+    ['NOT_FOUND', 'NOT_RECOGNISED'],
+    ['NOT_SUPPORTED', 'CANNOT_SAY'],
+    ['SEE_STAFF', 'CANNOT_SAY'],
+    ['SYSTEM_UNAVAILABLE', 'SYSTEM_UNAVAILABLE'],
+  ])('takes %s for %s', async (code, refusal) => {
+    expect((await verifyOver(refused(code))).told).toEqual({ refusal });
+  });
+
+  it.each<[string, () => Promise<ExecutionResult>]>([
+    ['fails', () => Promise.reject(new Error('card A1 with PIN 1234'))],
+    ['answers with an error alone', () => Promise.resolve({ data: null })],
+    ['says nothing', answered({})],
+    ['answers something else', () => Promise.resolve({ data: { answer: 'yes' } })],
+  ])('says that the system is not to be had where the router %s', async (_what, answer) => {
+    expect((await verifyOver(answer)).told).toEqual({ refusal: 'SYSTEM_UNAVAILABLE' });
+  });
+});
