@@ -1,6 +1,6 @@
 /** A small simulated Koha for the conformance suite and the Koha tests. */
 import { koha } from '#adapters/koha/index.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { AdapterContext, LmsAdapter } from '#adapters/adapter.ts';
 import { createId } from '#domain/ids.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { HarvestPlan, SystemConfig } from '#domain/region.ts';
@@ -57,6 +57,7 @@ export interface KohaTestOptions {
   readonly timeZone?: string;
   /** Permissions of the service account; all that it needs where not said. */
   readonly permissions?: readonly KohaPermission[];
+  readonly readerToken?: AdapterContext['readerToken'];
 }
 
 /** Two libraries on one Koha: Alder owns branches A1 and A2, Birch owns B1. Everything was loaded yesterday. */
@@ -159,6 +160,7 @@ export function createTestAdapter(address: string, options: KohaTestOptions, cal
     secret: (name) => TEST_SECRETS[name],
     logger: createLogger('silent'),
     now: options.now ?? Date.now,
+    readerToken: options.readerToken,
   });
 }
 

@@ -34,6 +34,10 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     now,
   });
   const open = client.mode === 'public';
+  if (open && settings.patrons.access !== 'none') {
+    const what = 'only a service account may see patrons; name credentials, or take the setting out';
+    throw new MerciaError('CONFIG_INVALID', `[${system.id}] settings.patrons.access: ${what}`, { system: system.id });
+  }
   const live = createLiveCalls(site, client, now, background);
   const items = open
     ? createPublicItems({ site, client, background, now })

@@ -19,13 +19,10 @@ describe('what the region file allows', () => {
     expect(adapter.capabilities.includes('RENEW')).toBe(writes);
   });
 
-  it('is nothing for patrons without a log-in, whatever it says', async () => {
-    const settings = { patrons: { access: 'write' } };
-    const adapter = createTestAdapter('http://127.0.0.1:9', { login: 'none', settings });
-    onTestFinished(() => adapter.close());
+  it('cannot be allowed without a log-in', () => {
+    const settings = { patrons: { access: 'read' } };
 
-    expect(adapter.patrons).toBeUndefined();
-    expect(adapter.capabilities).not.toContain('PATRON_ACCOUNT');
+    expect(() => createTestAdapter('http://127.0.0.1:9', { login: 'none', settings })).toThrow(/credentials/);
   });
 });
 

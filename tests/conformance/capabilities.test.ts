@@ -1,0 +1,48 @@
+/** `docs/capabilities.md` says what the adapters say. */
+import { readFileSync } from 'node:fs';
+import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createReaderTokens } from '#platform/reader-token.ts';
+import { createTestAdapter as createKoha } from './koha-system.ts';
+import { createTestAdapter as createSymphony } from './symphony-config.ts';
+
+const NOWHERE = 'http://127.0.0.1:9';
+const COLUMNS = ['Koha', 'Symphony'] as const;
+type Make = (typeof COLUMNS)[number];
+const readerToken = createReaderTokens(Buffer.alloc(32, 7), 'any');
+
+/** How a system is described so that it can do what a cell of the table names, and nothing beyond. */
+const DESCRIBED = ['yes', 'service account', '`access: read`', '`access: write`'] as const;
+type Cell = (typeof DESCRIBED)[number] | '–';
+
+const text = readFileSync(new URL('../../docs/capabilities.md', import.meta.url), 'utf8');
+const rows = text
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, capability = '', , koha, symphony]) => ({
+    capability: capability.replaceAll('`', '') as Capability,
+    cells: { Koha: koha as Cell, Symphony: symphony as Cell },
+  }));
+
+function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapter {
+  const access = /access: (\w+)/.exec(described)?.[1] ?? 'none';
+  const settings = { patrons: { access } };
+  const login = described !== 'yes';
+  const adapter =
+    make === 'Koha'
+      ? createKoha(NOWHERE, { login: login ? 'oauth' : 'none', settings, readerToken })
+      : createSymphony(NOWHERE, { login, settings });
+  onTestFinished(() => adapter.close());
+  return adapter;
+}
+
+describe.each(COLUMNS)('the column of %s', (make) => {
+  it.each(DESCRIBED)('names what an adapter can do that is described with: %s', (described) => {
+    const allowed = new Set<Cell>(DESCRIBED.slice(0, DESCRIBED.indexOf(described) + 1));
+
+    const told = rows.filter(({ cells }) => allowed.has(cells[make])).map(({ capability }) => capability);
+
+    expect([...adapterOf(make, described).capabilities].toSorted()).toEqual(told.toSorted());
+  });
+});
