@@ -106,6 +106,7 @@ export async function startGateway({
     logger: opened.logger.child({ part: 'gateway' }),
     budgetMs: () => opened.region.budgetMs,
     graphiql: true,
+    trustedProxies: settings.trustedProxies,
     ...(metrics === undefined ? {} : { observer: metrics.requests }),
     ...(explorer === undefined ? {} : { explorer }),
   });

@@ -52,6 +52,8 @@ export interface GatewayOptions {
   readonly graphiql: boolean;
   readonly explorer?: ExplorerOptions;
   readonly limits?: Limits;
+  /** Addresses or networks, with commas between, of proxies that say truly whom they ask for (`x-forwarded-for`). */
+  readonly trustedProxies?: string | undefined;
   readonly observer?: GatewayObserver;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -74,7 +76,11 @@ const CLOSE_CHECK_MS = 25;
 export async function createGatewayServer(options: GatewayOptions): Promise<GatewayServer> {
   const { host, port, logger } = options;
   const limits = options.limits ?? LIMITS;
-  const app = fastify({ bodyLimit: limits.bodyBytes, forceCloseConnections: 'idle' });
+  const app = fastify({
+    bodyLimit: limits.bodyBytes,
+    forceCloseConnections: 'idle',
+    trustProxy: options.trustedProxies ?? false,
+  });
   const openRequests = countOpenRequests(app);
   const { supergraphSdl, subgraphs, now = Date.now } = options;
   const supergraph = createSupergraph({ supergraphSdl, subgraphs, now });

@@ -53,6 +53,13 @@ const settingSchemas = {
     .min(1, 'must be 1 or more')
     .max(MOST_DAYS, `must be ${MOST_DAYS} or less`)
     .default(90),
+  trustedProxies: z
+    .string()
+    .regex(
+      /^[0-9a-fA-F.:]+(\/\d{1,3})?(,[0-9a-fA-F.:]+(\/\d{1,3})?)*$/,
+      'must be addresses or networks with commas between',
+    )
+    .optional(),
   metricsPort: port.max(HIGHEST_PORT, `must be ${HIGHEST_PORT} or less`).optional(),
   adapterServers: adapterServers.optional(),
   databaseUrl: z
@@ -114,6 +121,12 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     variable: 'MERCIA_LAST_KNOWN_DAYS',
     flag: null,
     meaning: 'days that last-known facts are kept and told; older ones are told to nobody',
+  },
+  trustedProxies: {
+    variable: 'MERCIA_TRUSTED_PROXIES',
+    flag: null,
+    meaning:
+      'addresses or networks, with commas between, of what stands in front of the gateway: its `x-forwarded-for` tells callers apart',
   },
   metricsPort: {
     variable: 'MERCIA_METRICS_PORT',

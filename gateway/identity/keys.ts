@@ -21,20 +21,27 @@ const CACHED_KEYS = 1_000;
 
 /** Looks keys up, and remembers for a moment what was found. */
 export function createKeyReader({ find, now }: KeyReaderOptions): ReadCaller {
-  const found = new LRUCache<string, { readonly record: ApiKeyRecord | null }>({
+  const found = new LRUCache<string, { readonly record: Promise<ApiKeyRecord | null> }>({
     max: CACHED_KEYS,
     ttl: KEY_CACHED_MS,
     ttlResolution: 0,
     perf: { now },
   });
 
+  function look(id: string, lookUp: FindApiKey): Promise<ApiKeyRecord | null> {
+    const known = found.get(id);
+    if (known !== undefined) return known.record;
+    const record = lookUp(id);
+    found.set(id, { record });
+    record.catch(() => found.delete(id));
+    return record;
+  }
+
   return async (text) => {
     if (find === null) throw refuse('No key can be checked here: this gateway has no database (DATABASE_URL).');
     const key = readApiKey(text);
     if (key === null) throw refuse('The key cannot be read.');
-    const known = found.get(key.id);
-    const record = known === undefined ? await find(key.id) : known.record;
-    if (known === undefined) found.set(key.id, { record });
+    const record = await look(key.id, find);
     // One answer for both: a guess learns nothing of which ids there are.
     if (record === null || !timingSafeEqual(record.hash, key.hash)) throw refuse('There is no such key.');
     if (record.revokedAt !== null) throw refuse('The key was revoked.');

@@ -60,7 +60,8 @@ describe('a key', () => {
   it('is looked up once for many requests', async () => {
     const { key } = await keep();
 
-    for (let time = 0; time < 5; time += 1) await graph.askAs(bearer(key));
+    await Promise.all(Array.from({ length: 5 }, () => graph.askAs(bearer(key))));
+    await graph.askAs(bearer(key));
 
     expect(lookUps).toBe(1);
   });

@@ -292,4 +292,21 @@ describe('a graph', () => {
     expect(Number(heldUp.headers.get('retry-after'))).toBeGreaterThan(0);
     await other.close();
   });
+
+  it('tells callers behind a proxy apart where it was told to believe that proxy', async () => {
+    const behind = await startSigningIn({ issuers: [toIssuer(provider)], trustedProxies: '127.0.0.1' });
+    const direct = await startSigningIn({ issuers: [toIssuer(provider)] });
+    const asksFrom = async (graph: SigningInGraph, address: string, token: string): Promise<number> =>
+      (await graph.askAs({ ...bearer(token), 'x-forwarded-for': address })).status;
+
+    const statuses = [];
+    for (const graph of [behind, direct]) {
+      for (let serial = 0; serial < 30; serial += 1) await asksFrom(graph, '192.0.2.1', `a.b.${serial}`);
+      statuses.push(await asksFrom(graph, '192.0.2.2', await provider.keys.sign(claims())));
+    }
+
+    expect(statuses).toEqual([200, 429]);
+    await behind.close();
+    await direct.close();
+  });
 });
