@@ -6,9 +6,11 @@ import type { ContextSigner, InternalContext } from '#platform/signed-context.ts
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 
 /** An account with the library that registered its reader, where the system tells it; or why nothing is said. */
-export type CardAnswer =
-  | { readonly account: AccountId; readonly homeLibrary: LibraryId | null }
-  | { readonly refusal: 'NOT_RECOGNISED' | 'CANNOT_SAY' | 'SYSTEM_UNAVAILABLE' };
+export type CardAnswer = { readonly account: AccountId; readonly homeLibrary: LibraryId | null } | CardRefusal;
+
+export interface CardRefusal {
+  readonly refusal: 'NOT_RECOGNISED' | 'CANNOT_SAY' | 'SYSTEM_UNAVAILABLE';
+}
 
 type Asking = Pick<InternalContext, 'correlationId' | 'receivedAt' | 'deadline'>;
 

@@ -3,25 +3,15 @@ import { parseId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from '#store/repositories/patrons/audit.ts';
-import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
 import { toLinkedByStaff } from './accounts.ts';
 import type { Staff } from './callers.ts';
-import type { CardAnswer, CardDesk } from './card-desk.ts';
 import { readCard } from './card-text.ts';
-import { hasAgreed, type LibraryDirectory } from './library-directory.ts';
-import { linked, refuseLink } from './link-refusals.ts';
-import type { Link, LinkVault } from './link-vault.ts';
+import { hasAgreed } from './library-directory.ts';
+import { linked, refuseCard, refuseLink } from './link-refusals.ts';
+import type { Link } from './link-vault.ts';
 import type { LinkAccountModel } from './models.ts';
 import { readNote } from './note.ts';
-
-export interface LinkAtDeskMeans {
-  readonly db: Kysely<Database>;
-  readonly libraries: LibraryDirectory;
-  readonly cards: CardDesk;
-  readonly vault: LinkVault;
-  readonly clock: () => Date;
-}
+import type { StaffMeans } from './staff-means.ts';
 
 export interface SeenCard {
   readonly library: string;
@@ -37,7 +27,7 @@ export async function linkAtDesk(
   { library: libraryId, card: written, patron, reason }: SeenCard,
   staff: Staff,
   asking: InternalContext,
-  { db, libraries, cards, vault, clock }: LinkAtDeskMeans,
+  { db, libraries, cards, vault, clock }: StaffMeans,
 ): Promise<LinkAccountModel> {
   const note = readReason(reason);
   const subject = readPatron(patron, libraries.regionId);
@@ -48,7 +38,7 @@ export async function linkAtDesk(
   const card = readCard(written);
   if (card === null) return refuseLink('NOT_RECOGNISED');
   const answer = await cards.find({ library: libraryId, card }, asking);
-  if ('refusal' in answer) return refuseUnfound(answer);
+  if ('refusal' in answer) return refuseCard(answer);
   const { account, homeLibrary } = answer;
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
   const home = libraries.find(homeLibrary);
@@ -73,11 +63,6 @@ export async function linkAtDesk(
     await vault.move(transaction, link);
   });
   return linked(toLinkedByStaff(link));
-}
-
-function refuseUnfound({ refusal }: Extract<CardAnswer, { readonly refusal: unknown }>): LinkAccountModel {
-  if (refusal === 'NOT_RECOGNISED') return refuseLink('NOT_RECOGNISED');
-  return refuseLink(refusal === 'CANNOT_SAY' ? 'CANNOT_VERIFY' : 'SYSTEM_UNAVAILABLE');
 }
 
 function readReason(reason: string): string {

@@ -2,11 +2,11 @@
 import type { InternalContext } from '#platform/signed-context.ts';
 import { findOwnRefusal } from './access-rules.ts';
 import { toOwnAccount } from './accounts.ts';
-import type { CardAnswer, CardDesk } from './card-desk.ts';
+import type { CardDesk } from './card-desk.ts';
 import { isPin, readCard } from './card-text.ts';
 import { hasAgreed, type LibraryDirectory } from './library-directory.ts';
 import type { Attempted, LinkAttempts } from './link-attempts.ts';
-import { linked, refuseLink } from './link-refusals.ts';
+import { linked, refuseCard, refuseLink } from './link-refusals.ts';
 import type { Link, LinkVault } from './link-vault.ts';
 import type { LinkAccountModel } from './models.ts';
 
@@ -42,7 +42,10 @@ export async function linkByCard(
   const lock = await attempts.begin(attempted);
   if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
   const answer = await cards.verify({ library: libraryId, card, pin }, asking);
-  if ('refusal' in answer) return refuseUnverified(answer, attempted, attempts);
+  if ('refusal' in answer) {
+    if (answer.refusal !== 'NOT_RECOGNISED') await attempts.undecided(attempted);
+    return refuseCard(answer);
+  }
   await attempts.succeeded(attempted);
   const { account, homeLibrary } = answer;
   if (homeLibrary === null) return refuseLink('CANNOT_VERIFY');
@@ -51,14 +54,4 @@ export async function linkByCard(
   if (await vault.add(link)) return linked(toOwnAccount(link, libraries));
   const other = await vault.find(account);
   return refuseLink(other?.subject === subject ? 'ALREADY_LINKED' : 'LINKED_ELSEWHERE');
-}
-
-async function refuseUnverified(
-  { refusal }: Extract<CardAnswer, { readonly refusal: unknown }>,
-  attempted: Attempted,
-  attempts: LinkAttempts,
-): Promise<LinkAccountModel> {
-  if (refusal === 'NOT_RECOGNISED') return refuseLink('NOT_RECOGNISED');
-  await attempts.undecided(attempted);
-  return refuseLink(refusal === 'CANNOT_SAY' ? 'CANNOT_VERIFY' : 'SYSTEM_UNAVAILABLE');
 }

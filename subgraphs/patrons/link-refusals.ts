@@ -1,4 +1,5 @@
 import type { LinkRefusalCode } from './__generated__/resolvers.ts';
+import type { CardRefusal } from './card-desk.ts';
 import type { AccountModel, LinkAccountModel } from './models.ts';
 
 const MESSAGES: Readonly<Record<LinkRefusalCode, string>> = {
@@ -15,6 +16,16 @@ const MESSAGES: Readonly<Record<LinkRefusalCode, string>> = {
 
 export function refuseLink(code: LinkRefusalCode, retryAt: Date | null = null): LinkAccountModel {
   return { account: null, refusal: { code, message: MESSAGES[code], retryAt: retryAt?.toISOString() ?? null } };
+}
+
+const OF_CARDS = {
+  NOT_RECOGNISED: 'NOT_RECOGNISED',
+  CANNOT_SAY: 'CANNOT_VERIFY',
+  SYSTEM_UNAVAILABLE: 'SYSTEM_UNAVAILABLE',
+} as const satisfies Record<CardRefusal['refusal'], LinkRefusalCode>;
+
+export function refuseCard({ refusal }: CardRefusal): LinkAccountModel {
+  return refuseLink(OF_CARDS[refusal]);
 }
 
 export function linked(account: AccountModel): LinkAccountModel {

@@ -5,7 +5,8 @@ import type { AccessRefusalModel, AccountLookModel } from './models.ts';
 import { findStaffRefusal, refuseAccess } from './access-rules.ts';
 import type { Staff } from './callers.ts';
 import { hasAgreed } from './library-directory.ts';
-import { look, NOTHING_FOUND, type Found, type LookMeans, type WantedLook } from './look.ts';
+import { look, NOTHING_FOUND, type Found, type WantedLook } from './look.ts';
+import type { StaffMeans } from './staff-means.ts';
 
 export interface GroupedAccount {
   /** Null where its token cannot be opened with the region's secret of today. */
@@ -30,7 +31,7 @@ export async function lookAtDuplicates(
   group: string,
   wanted: WantedLook,
   looker: Looker,
-  means: LookMeans & { readonly groups: ReaderGroups },
+  means: StaffMeans & { readonly groups: ReaderGroups },
 ): Promise<readonly AccountLookModel[] | null> {
   const accounts = await means.groups.find(group);
   if (accounts === null) return null;
@@ -44,7 +45,7 @@ async function judge(
   { account, library: id }: GroupedAccount,
   purpose: StaffPurpose,
   { libraries }: Looker,
-  means: LookMeans,
+  means: StaffMeans,
 ): Promise<Found> {
   if (account === null) return { ...NOTHING_FOUND, library: id, refusal: refuseAccess('NOT_FOUND') };
   const library = id === null ? null : means.libraries.find(id);

@@ -4,25 +4,14 @@ import { toId } from '#domain/ids.ts';
 import type { StaffPurpose } from '#domain/region.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from '#store/repositories/patrons/audit.ts';
-import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
 import type { AccessRefusalCode } from './__generated__/resolvers.ts';
 import { findStaffRefusal, needsNote, refuseAccess } from './access-rules.ts';
 import type { Staff } from './callers.ts';
-import type { CardDesk } from './card-desk.ts';
 import { readCard } from './card-text.ts';
-import type { LibraryDirectory } from './library-directory.ts';
-import type { Link, LinkVault } from './link-vault.ts';
+import type { Link } from './link-vault.ts';
 import type { AccessRefusalModel, AccountLookModel } from './models.ts';
 import { readNote } from './note.ts';
-
-export interface LookMeans {
-  readonly db: Kysely<Database>;
-  readonly libraries: LibraryDirectory;
-  readonly cards: CardDesk;
-  readonly vault: LinkVault;
-  readonly clock: () => Date;
-}
+import type { StaffMeans } from './staff-means.ts';
 
 export interface WantedLook {
   readonly purpose: StaffPurpose;
@@ -42,7 +31,7 @@ type Find = (purpose: StaffPurpose) => Promise<Found>;
 export const NOTHING_FOUND: Omit<Found, 'refusal'> = { account: null, library: null, link: null };
 
 /** By the id of an account that was linked before, or of a system that serves one library alone. */
-export function lookById(id: string, wanted: WantedLook, staff: Staff, means: LookMeans): Promise<AccountLookModel> {
+export function lookById(id: string, wanted: WantedLook, staff: Staff, means: StaffMeans): Promise<AccountLookModel> {
   const { libraries, vault } = means;
   return look(wanted, staff, means, async (purpose) => {
     const account = toId(id, 'account');
@@ -60,7 +49,7 @@ export function lookByCard(
   wanted: WantedLook,
   staff: Staff,
   asking: InternalContext,
-  means: LookMeans,
+  means: StaffMeans,
 ): Promise<AccountLookModel> {
   const { libraries, cards, vault } = means;
   return look(wanted, staff, means, async (purpose) => {
@@ -91,7 +80,7 @@ const WORDS = {
 export async function look(
   { purpose, note: said }: WantedLook,
   staff: Staff,
-  { db, clock }: LookMeans,
+  { db, clock }: StaffMeans,
   find: Find,
 ): Promise<AccountLookModel> {
   const note = readNote(said);
