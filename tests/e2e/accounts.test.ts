@@ -25,6 +25,23 @@ interface Answer {
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
 }
 
+interface HeldLoan {
+  readonly id: string;
+  readonly due: { readonly on: string };
+  readonly renewable: { readonly refusal: { readonly code: string } | null } | null;
+}
+interface HeldAccount {
+  readonly library: { readonly id: string };
+  readonly facts: {
+    readonly loans: readonly HeldLoan[];
+    readonly holds: readonly { readonly id: string; readonly status: string }[];
+  };
+}
+
+const HELD = `{ me { accounts { library { id } facts {
+  loans { id due { on } renewable { refusal { code } } } holds { id status } } } } }`;
+const RENEW = `mutation ($loan: ID!) { renewLoan(input: { loan: $loan }) { outcome loan { due { on } } refusal { code } } }`;
+const CANCEL = `mutation ($hold: ID!) { cancelHold(input: { hold: $hold }) { outcome hold { status } refusal { code } } }`;
 const ME = '{ me { id accounts { id library { id } facts { state reason { code } loans { title } } } } }';
 const LINK = `mutation ($input: LinkAccountInput!) { linkAccount(input: $input) { account { id } refusal { code } } }`;
 const LOOK = `query ($library: ID!, $card: String!, $purpose: Purpose!) {
@@ -105,6 +122,27 @@ it('lets a reader link every card and see the loans of all, and nobody else see 
   expect((await ask('other-reader', LINK, { input })).data).toMatchObject({
     linkAccount: { account: null, refusal: { code: 'LINKED_ELSEWHERE' } },
   });
+});
+
+it('lets a reader renew a loan, be refused another with the reason, and cancel a hold', async () => {
+  const { data } = await ask('reader', HELD);
+  const { accounts } = data['me'] as { readonly accounts: readonly HeldAccount[] };
+  const own = accounts.find(({ library }) => library.id === 'severnhythe')?.facts;
+  const loanThat = (code: string | null) =>
+    own?.loans.find(({ renewable }) => (renewable?.refusal?.code ?? null) === code);
+  const [loan, wanted] = [loanThat(null), loanThat('ON_HOLD_FOR_OTHER')];
+  const hold = own?.holds.find(({ status }) => status === 'QUEUED');
+
+  const renewed = (await ask('reader', RENEW, { loan: loan?.id })).data['renewLoan'];
+  const refused = (await ask('reader', RENEW, { loan: wanted?.id })).data['renewLoan'];
+  const cancelled = (await ask('reader', CANCEL, { hold: hold?.id })).data['cancelHold'];
+  const foreign = (await ask('other-reader', RENEW, { loan: loan?.id })).data['renewLoan'];
+
+  expect(renewed).toMatchObject({ outcome: 'DONE', refusal: null });
+  expect((renewed as { readonly loan: HeldLoan }).loan.due.on > (loan?.due.on ?? '')).toBe(true);
+  expect(refused).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'ON_HOLD_FOR_OTHER' } });
+  expect(cancelled).toMatchObject({ outcome: 'DONE', hold: { status: 'CANCELLED' } });
+  expect(foreign).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'NOT_FOUND' } });
 });
 
 it('costs a reader one account when one system is down', async () => {
