@@ -168,6 +168,20 @@ describe('mercia start', () => {
     expect((JSON.parse(doctor.stdout()) as { systems: unknown[] }).systems).toHaveLength(4);
   });
 
+  it('lets somebody sign in from a script, and tells who is not', async () => {
+    const tokens = runMercia(['demo', 'token', '--as', 'reader', '--data', folder.path]);
+    expect(await tokens.ended).toBe(0);
+    const token = tokens.stdout().trim();
+    const me = async (MERCIA_TOKEN: string): Promise<{ code: number | null; said: string }> => {
+      const asked = runMercia(['query', '--url', url, '--json', '-e', '{ me { id } }'], { MERCIA_TOKEN });
+      return { code: await asked.ended, said: asked.stdout() };
+    };
+
+    expect(await me(token)).toEqual({ code: 0, said: expect.stringMatching(/"me":\{"id":"demo:patron:/) as string });
+    expect(await me('')).toEqual({ code: 0, said: expect.stringContaining('"me":null') as string });
+    expect(await me(`${token}x`)).toEqual({ code: 1, said: expect.stringContaining('UNAUTHENTICATED') as string });
+  });
+
   it('stays under 400 MB through first harvest and a thousand queries', async () => {
     for (let round = 0; round < 250; round += 1) {
       await Promise.all([
