@@ -6,6 +6,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createRandom, type Random } from '#simulators/random.ts';
 import type { InjectedFault } from './faults/kinds.ts';
 import type { Verdict } from './oracle/judge.ts';
+import { judgeAccount } from './accounts/judge-account.ts';
 import { isJudgeable, judgeAnswer } from './oracle/judge-answer.ts';
 import { ask, chooseQuestion, type Question } from './question.ts';
 import { createSickness, type Sickness } from './sickness.ts';
@@ -84,7 +85,10 @@ async function drillOnce(options: Step): Promise<number> {
 
   const question = chooseQuestion(systems, random);
   const changed = changeMeanwhile(stage, question, random);
-  const answered = await ask(stage.url, question);
+  const [answered, ofReader] = await Promise.all([
+    ask(stage.url, question),
+    stage.askAccounts(systems, question.budgetMs),
+  ]);
   await changed;
 
   if (!isJudgeable(answered)) {
@@ -100,14 +104,25 @@ async function drillOnce(options: Step): Promise<number> {
     databaseIsWell,
     circumstancesOf: (system) => ({ system, askedAt, answeredAt, settled: settled.has(system.id), newestAsOf, heard }),
   });
+  const accounts = systems.map((system, index) =>
+    judgeAccount(ofReader.accounts[index] ?? null, {
+      ...ofReader,
+      system,
+      settled: settled.has(system.id),
+      newestAsOf,
+      heard,
+    }),
+  );
   for (const [what, at] of heard) newestAsOf.set(what, at);
   tally.question(lateMs);
   for (const { state, system } of verdicts) tally.fact(state, settled.has(system), databaseIsWell);
+  for (const { state } of accounts) tally.account(state);
   const named = [
     ...faults.map(({ system, kind }) => `${system.id}: ${kind}`),
     ...(databaseFault === null ? [] : [databaseFault.kind]),
   ];
-  for (const what of [...breaches, ...verdicts.flatMap((verdict) => verdict.breaches)]) {
+  const told = [...verdicts, ...accounts].flatMap((verdict) => verdict.breaches);
+  for (const what of [...breaches, ...ofReader.errors, ...told]) {
     tally.breach({ seed, step, faultsSoFar, what, faults: named });
   }
   return tallyFaults(options, verdicts);

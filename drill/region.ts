@@ -42,12 +42,14 @@ export function describeRegion(systems: readonly DescribedSystem[], version: (id
       credentials: CREDENTIALS[login],
       owners: [{ code: 'MAIN', library: `lib-${id}` }],
       limits: { connections: 2, callTimeoutMs: CALL_TIMEOUT_MS, batchSize: BATCH_SIZE, freshForMs, breaker: BREAKER },
-      settings: login === 'symphony' ? symphonySettings(address) : {},
+      settings: login === 'symphony' ? symphonySettings(address) : login === 'koha-public' ? {} : { patrons: PATRONS },
     })),
   });
   const region = loadRegion({ text }, { settingsSchemas, fileName: 'the region of the drill' });
   return { region, secret: (name) => SECRETS[name] };
 }
+
+const PATRONS = { access: 'read' };
 
 function symphonySettings(address: string): object {
   return {
@@ -55,5 +57,6 @@ function symphonySettings(address: string): object {
     shelves: ['STACKS'],
     itemTypes: { BOOK: 'LOAN' },
     export: { source: `${address}/export/catalogue.mrc` },
+    patrons: PATRONS,
   };
 }

@@ -24,7 +24,8 @@ export function toSummary({ tally, seed, elapsedMs }: Figures): string {
   return [
     `${faults} faults met by ${questions} questions in ${Math.round(elapsedMs / 1000)} s (seed ${seed}); ${unmet} more met nobody.`,
     `${breaches.length} times something was told that was not so; ${tally.unjudged} answers were not judged.`,
-    statesChart(tally),
+    statesChart(tally.states),
+    accountsLine(tally),
     `Of ${settled.facts} facts of systems that were well, ${settled.facts - settled.late} were LIVE.`,
     `Beyond the budget: median ${at(late, 0.5)} ms, 99 of 100 within ${at(late, 0.99)} ms, worst ${at(late, 1)} ms.`,
   ].join('\n');
@@ -47,6 +48,7 @@ simulated system's own history says of that moment:
 - \`LIVE\` must have been so when the system was asked; \`LAST_KNOWN\` when it says, and no older than what was told before.
 - Where nobody can say, every count is null. No copy is left out, made up or counted as not available.
 - \`data\` is never null, and nothing of a neighbour is missing.
+- A reader's account has every loan that is open and no other, or, where nobody can say, no list at all: never "no loans".
 
 A fault counts when a question met it: ${unmet} more met nobody, because their system was left alone just then. A test plants
 mistakes of the kinds that the drill is for, and fails where the drill does not find them.
@@ -54,8 +56,10 @@ mistakes of the kinds that the drill is for, and fails where the drill does not 
 ## What was told
 
 \`\`\`text
-${statesChart(tally)}
+${statesChart(tally.states)}
 \`\`\`
+
+${accountsLine(tally)}
 
 ${questions} questions; ${tally.unjudged} more were not judged, because the whole machine stood still for too long to say anything of the hub. Of ${settled.facts} facts of systems that were well for some time, ${settled.facts - settled.late} were LIVE; the others came too late for
 their budget. ${forgotten} facts were UNKNOWN although the index could be asked: their system was silent, and looking up what was
@@ -72,7 +76,11 @@ ${faultsTable(tally)}
 `;
 }
 
-function statesChart({ states }: Tally): string {
+function accountsLine({ accounts: { LIVE, UNKNOWN, NOT_SUPPORTED } }: Tally): string {
+  return `Accounts of the one reader who borrows: ${LIVE} LIVE, ${UNKNOWN} UNKNOWN, ${NOT_SUPPORTED} NOT_SUPPORTED.`;
+}
+
+function statesChart(states: Tally['states']): string {
   const most = Math.max(1, ...Object.values(states));
   return Object.entries(states)
     .map(([state, count]) => `${state.padEnd(13)} ${'█'.repeat(Math.ceil((count / most) * BAR))} ${count}`)

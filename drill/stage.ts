@@ -20,6 +20,7 @@ import { createContextSigner, createContextVerifier } from '#platform/signed-con
 import { startBundledServer } from '#store/supervisor.ts';
 import { createTcpProxy, type TcpProxy } from '#tests/conformance/tcp-proxy.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
+import { createAccountDoor, createReaderMeans, type AskAccounts } from './accounts/account-door.ts';
 import { describeRegion, type DescribedSystem } from './region.ts';
 import { startSystems, type DrilledSystem } from './systems.ts';
 
@@ -33,6 +34,7 @@ export interface StageOptions {
 export interface Stage {
   /** The gateway's. */
   readonly url: string;
+  readonly askAccounts: AskAccounts;
   readonly systems: readonly DrilledSystem[];
   /** The wire to the adapter server of a system apart. */
   readonly wires: ReadonlyMap<string, TcpProxy>;
@@ -68,10 +70,11 @@ export async function openStage({ plant = (adapter) => adapter }: StageOptions):
     const described = direct.map((system) => ({ ...system, adapterServer: wires.get(system.id)?.address ?? null }));
     const hub = buildHub(source(described), settings, await openSettledStore(settings, 'tool'));
     closing.push(() => hub.close());
-    const url = await openGateway(hub, plant, closing);
+    const { url, askAccounts } = await openGateway(hub, plant, closing);
     await harvestOnce(hub);
     return {
       url,
+      askAccounts,
       systems,
       wires,
       database: database.wire,
@@ -121,7 +124,7 @@ async function openGateway(
   hub: Hub,
   plant: (adapter: LmsAdapter) => LmsAdapter,
   closing: (() => Promise<unknown>)[],
-): Promise<string> {
+): Promise<Pick<Stage, 'url' | 'askAccounts'>> {
   const verify = createContextVerifier(SECRET);
   const planted: OpenedRegion = {
     ...hub,
@@ -130,8 +133,10 @@ async function openGateway(
         build({ region, adapters: new Map([...adapters].map(([id, adapter]) => [id, plant(adapter)])) }),
       ),
   };
-  const circulation = buildCirculation(planted, { verify, lastKnown: hub.lastKnown });
-  const patrons = buildPatrons(hub, { verify, sign: createContextSigner(SECRET), circulation: circulation.execute });
+  const means = createReaderMeans();
+  const sign = createContextSigner(SECRET);
+  const circulation = buildCirculation(planted, { verify, lastKnown: hub.lastKnown, patrons: means });
+  const patrons = buildPatrons(hub, { verify, sign, circulation: circulation.execute });
   const subgraphs = [buildCatalogue(hub, verify), circulation, patrons];
   const gateway = await startGateway({
     opened: hub,
@@ -142,7 +147,7 @@ async function openGateway(
     supergraph: readSupergraph(hub.settings),
   });
   closing.push(() => gateway.close());
-  return gateway.url;
+  return { url: gateway.url, askAccounts: createAccountDoor(circulation.execute, sign, means) };
 }
 
 async function harvestOnce({ store, ingest, holder, logger, adapters }: Hub): Promise<void> {

@@ -18,6 +18,8 @@ export interface Tally {
   /** Faults that no question met, because their system was left alone or told what it had just said. */
   readonly unmet: number;
   readonly states: Readonly<Record<FactState, number>>;
+  /** The same of readers' accounts. */
+  readonly accounts: Readonly<Record<FactState, number>>;
   /** Facts of systems that were well, and those of them that were not live because time was too short. */
   readonly settled: { readonly facts: number; readonly late: number };
   /** Facts that were told UNKNOWN although something had been said of them before. */
@@ -34,6 +36,7 @@ export interface TallyKeeper extends Tally {
   meet(kind: string, system: string): void;
   miss(faults: number): void;
   fact(state: FactState, settled: boolean, databaseIsWell: boolean): void;
+  account(state: FactState): void;
   question(lateMs: number): void;
   unjudge(): void;
   breach(breach: Breach): void;
@@ -42,6 +45,7 @@ export interface TallyKeeper extends Tally {
 export function createTally(): TallyKeeper {
   const met = new Map<string, Map<string, number>>();
   const states: Record<FactState, number> = { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 };
+  const accounts: Record<FactState, number> = { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 };
   const settledFacts = { facts: 0, late: 0 };
   const late: number[] = [];
   const breaches: Breach[] = [];
@@ -49,6 +53,7 @@ export function createTally(): TallyKeeper {
   return {
     met,
     states,
+    accounts,
     settled: settledFacts,
     breaches,
     get faults() {
@@ -83,6 +88,9 @@ export function createTally(): TallyKeeper {
       if (settled) settledFacts.facts += 1;
       if (settled && state !== 'LIVE') settledFacts.late += 1;
       if (state === 'UNKNOWN' && databaseIsWell) counts.forgotten += 1;
+    },
+    account(state) {
+      accounts[state] += 1;
     },
     question(lateMs) {
       counts.questions += 1;

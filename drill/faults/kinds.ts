@@ -21,10 +21,10 @@ type Switches = Partial<Faults>;
 
 /** Kinds of call that a Koha or a Symphony can fail at alone. */
 const CALLS: Readonly<Record<Login, readonly string[]>> = {
-  'koha-oauth': ['items', 'holds', 'checkouts', 'biblios', 'oauth-token'],
-  'koha-basic': ['items', 'holds', 'checkouts', 'biblios'],
+  'koha-oauth': ['items', 'holds', 'checkouts', 'biblios', 'patrons', 'account', 'oauth-token'],
+  'koha-basic': ['items', 'holds', 'checkouts', 'biblios', 'patrons', 'account'],
   'koha-public': ['public-items', 'public-biblio'],
-  symphony: ['titles', 'bib', 'policy', 'login'],
+  symphony: ['titles', 'bib', 'patron', 'policy', 'login'],
 };
 
 const AT_THE_SYSTEM: Readonly<Record<string, (random: Random) => Switches>> = {

@@ -17,10 +17,17 @@ import {
   type KohaItem,
   type KohaWorld,
 } from '#simulators/koha/world.ts';
+import { READER } from '../accounts/account-door.ts';
 import { TITLES, describeTitle, type Hands, type HoldHands } from './hands.ts';
 
-const PERMISSIONS = ['catalogue', 'circulate:circulate_remaining_permissions', 'reserveforothers:place_holds'] as const;
-const PATRON = 5;
+const PERMISSIONS = [
+  'catalogue',
+  'circulate:circulate_remaining_permissions',
+  'reserveforothers:place_holds',
+  'borrowers:edit_borrowers',
+] as const;
+/** Borrows everything; `accounts/account-door.ts` asks for the account. */
+const PATRON = Number(READER);
 const BRANCH = 'MAIN';
 
 /** Worthless: they open simulated systems alone. */

@@ -15,9 +15,11 @@ import {
   type SymphonyItem,
   type SymphonyWorld,
 } from '#simulators/symphony/world.ts';
+import { READER } from '../accounts/account-door.ts';
 import { TITLES, describeTitle, type Hands } from './hands.ts';
 
-const PATRON = '5';
+/** Borrows everything; `accounts/account-door.ts` asks for the account. */
+const PATRON = READER;
 const LIBRARY = 'MAIN';
 
 /** Worthless: they open simulated systems alone. */

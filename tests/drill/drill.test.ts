@@ -1,4 +1,5 @@
-import type { ItemSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { ItemSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { AccountFacts } from '#domain/accounts.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId } from '#domain/ids.ts';
 import { runDrill } from '#drill/drill.ts';
@@ -13,6 +14,35 @@ const TIMEOUT_MS = 180_000;
 /** An adapter whose source of copies makes a mistake. */
 function mistaken(adapter: LmsAdapter, mistake: (items: ItemSource) => Partial<ItemSource>): LmsAdapter {
   return adapter.items === undefined ? adapter : { ...adapter, items: { ...adapter.items, ...mistake(adapter.items) } };
+}
+
+/** An adapter that tells of an account something else where its system fails. */
+function misread(adapter: LmsAdapter, instead: (last: AccountFacts | null) => AccountFacts | null): LmsAdapter {
+  const { patrons } = adapter;
+  if (patrons === undefined) return adapter;
+  let last: AccountFacts | null = null;
+  const account: PatronSource['account'] = async (...asked) => {
+    try {
+      return (last = await patrons.account(...asked));
+    } catch (error) {
+      if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) throw error;
+      return instead(last);
+    }
+  };
+  return { ...adapter, patrons: { ...patrons, account } };
+}
+
+/** As of now, and without anything. */
+function nothingOwed(): AccountFacts {
+  const lists = { loans: [], holds: [], charges: [], blocks: [] };
+  return {
+    ...lists,
+    asOf: new Date().toISOString(),
+    category: null,
+    homeSite: null,
+    expiresOn: null,
+    limitation: null,
+  };
 }
 
 /** Remembers what it told, and tells it again with no copy available. */
@@ -45,13 +75,14 @@ describe('a drill', () => {
   it(
     'meets faults of many kinds and finds nothing told that is not so',
     async () => {
-      const { breaches, faults, met, states, settled } = await runDrill({ seed: 7, faults: SHORT });
+      const { breaches, faults, met, states, accounts, settled } = await runDrill({ seed: 7, faults: SHORT });
 
       expect(breaches).toEqual([]);
       expect(faults).toBeGreaterThanOrEqual(SHORT);
       expect(met.size).toBeGreaterThan(KINDS.length / 2);
       expect(states.LIVE).toBeGreaterThan(0);
       expect(states.LAST_KNOWN).toBeGreaterThan(0);
+      expect([accounts.LIVE > 0, accounts.UNKNOWN > 0, accounts.LAST_KNOWN]).toEqual([true, true, 0]);
       expect(settled.facts).toBeGreaterThan(0);
     },
     TIMEOUT_MS,
@@ -98,6 +129,29 @@ describe('a drill', () => {
         faults: SHORT,
         stopAtBreach: true,
         plant: (adapter) => mistaken(adapter, plant),
+      });
+
+      expect(breaches.map(({ what }) => what).join('\n')).toMatch(found);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each([
+    { mistake: 'no loans', instead: nothingOwed, found: /the account at .* has a loan too few/ },
+    { mistake: 'no account', instead: () => null, found: /the account at .* is null/ },
+    {
+      mistake: 'what it told before',
+      instead: (last: AccountFacts | null) => last ?? nothingOwed(),
+      found: /the account at .* (is LIVE as of|has a loan too few|has a loan too many)/,
+    },
+  ])(
+    'finds an adapter that tells of $mistake where it cannot read an account',
+    async ({ instead, found }) => {
+      const { breaches } = await runDrill({
+        seed: 7,
+        faults: SHORT,
+        stopAtBreach: true,
+        plant: (adapter) => misread(adapter, instead),
       });
 
       expect(breaches.map(({ what }) => what).join('\n')).toMatch(found);
