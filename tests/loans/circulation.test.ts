@@ -124,8 +124,8 @@ describe('the circulation of an edition', () => {
       { library: { id: 'wing' }, figures: { loans: untold, holdsWaiting: untold } },
     ]);
     expect(missing).toEqual([
-      { library: { id: 'south-lib' }, what: ['LOANS'], why: 'NOT_TOLD' },
-      { library: { id: 'wing' }, what: ['LOANS', 'HOLDS'], why: 'NO_AGREEMENT' },
+      { library: { id: 'south-lib' }, what: ['LOANS', 'RENEWALS'], why: 'NOT_TOLD' },
+      { library: { id: 'wing' }, what: ['LOANS', 'RENEWALS', 'HOLDS'], why: 'NO_AGREEMENT' },
     ]);
   });
 
@@ -269,7 +269,7 @@ describe('the circulation of a library', () => {
       loansNow: untold,
       total: { loans: untold },
       byYear: null,
-      missing: [{ library: { id: 'qe' }, what: ['LOANS', 'HOLDS', 'OPEN_LOANS'], why: 'NO_AGREEMENT' }],
+      missing: [{ library: { id: 'qe' }, what: ['LOANS', 'RENEWALS', 'HOLDS', 'OPEN_LOANS'], why: 'NO_AGREEMENT' }],
     });
   });
 

@@ -161,10 +161,12 @@ export type CirculationGapReason =
 export type CirculationMeasure =
   /** Readers who wait. */
   | 'HOLDS'
-  /** Loans and renewals since the system has counted. */
+  /** Loans since the system has counted. */
   | 'LOANS'
   /** Copies that are out. */
-  | 'OPEN_LOANS';
+  | 'OPEN_LOANS'
+  /** Renewals since the system has counted. */
+  | 'RENEWALS';
 
 /** Schemes of classification. */
 export type ClassScheme =

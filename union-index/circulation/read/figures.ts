@@ -35,11 +35,12 @@ export function toYears(since: Date, now: Date, loansByYear: ReadonlyMap<number,
 export function findGap(
   library: LibraryId,
   isAgreed: boolean,
-  figures: Pick<CirculationFigures, 'loans' | 'holdsWaiting'>,
+  figures: Pick<CirculationFigures, 'loans' | 'renewals' | 'holdsWaiting'>,
   loansNow?: ShownCount,
 ): CirculationGap | null {
   const measures: readonly (readonly [CirculationMeasure, ShownCount | undefined])[] = [
     ['LOANS', figures.loans],
+    ['RENEWALS', figures.renewals],
     ['HOLDS', figures.holdsWaiting],
     ['OPEN_LOANS', loansNow],
   ];

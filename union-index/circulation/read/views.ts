@@ -19,7 +19,7 @@ export interface YearOfLoans {
   readonly loans: ShownCount;
 }
 
-export type CirculationMeasure = 'LOANS' | 'HOLDS' | 'OPEN_LOANS';
+export type CirculationMeasure = 'LOANS' | 'RENEWALS' | 'HOLDS' | 'OPEN_LOANS';
 
 /** A library of which something is not in the figures. */
 export interface CirculationGap {
