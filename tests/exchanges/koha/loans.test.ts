@@ -69,7 +69,8 @@ describe('the loans of a Koha', () => {
 
     const of = (id: string) => uses.find(({ itemLocalId }) => itemLocalId === id);
     expect(uses).toHaveLength(simulator.world.items.size);
-    expect(of('30')?.loans).toBeNull();
+    expect(of('30')).toMatchObject({ loans: null, renewals: null });
+    expect(of('31')).toMatchObject({ loans: 1, renewals: 0 });
     expect(of('90')).toMatchObject({ loans: 1, renewals: 2, recordLocalId: '9' });
   });
 

@@ -32,7 +32,8 @@ export function createUseCounts({
         itemLocalId: String(row.item_id),
         recordLocalId: String(row.biblio_id),
         loans: row.checkouts_count ?? null,
-        renewals: row.renewals_count ?? null,
+        // Koha writes the first renewal over a null: a copy whose loans it counts was never renewed then.
+        renewals: row.renewals_count ?? (typeof row.checkouts_count === 'number' ? 0 : null),
         lastBorrowedOn: row.last_checkout_date,
       })),
   };
