@@ -12,7 +12,7 @@ function patron(changes: Readonly<Record<string, unknown>> = {}) {
 }
 
 function codes(changes: Readonly<Record<string, unknown>>, balance: number | null = 0, settings = open) {
-  return blocksOf(patron(changes), balance, TODAY, settings).map(({ code }) => code);
+  return blocksOf(patron(changes), balance, TODAY, settings)?.map(({ code }) => code) ?? null;
 }
 
 describe('what blocks a patron', () => {
@@ -40,8 +40,10 @@ describe('what blocks a patron', () => {
     expect(codes({}, 500, open)).toEqual([]);
   });
 
-  it('is no debt that could not be seen', () => {
-    expect(codes({}, null, limited)).toEqual([]);
+  it('is unknown where nobody can see what is owed, and a limit says that it matters', () => {
+    expect(codes({}, null, limited)).toBeNull();
+    expect(codes({}, null, open)).toEqual([]);
+    expect(codes({ restricted: true }, null, limited)).toEqual(['BARRED']);
   });
 
   it('may be several things at once', () => {

@@ -12,15 +12,15 @@ const MESSAGES = {
 } as const satisfies Partial<Record<BlockCode, string>>;
 
 /**
- * `balance` is what is owed in all, null where it was not asked. `today` is the day in the system's zone: a registration
- * is good on its last day.
+ * `balance` is what is owed in all, null where nobody can say. `today` is the day in the system's zone: a registration is
+ * good on its last day. Null where nothing is seen to block and a debt might, or might not.
  */
 export function blocksOf(
   patron: WirePatron,
   balance: number | null,
   today: string,
   { patrons: { owesLimit } }: KohaSettings,
-): readonly BlockFacts[] {
+): readonly BlockFacts[] | null {
   const found: Readonly<Record<keyof typeof MESSAGES, boolean>> = {
     EXPIRED: patron.expiry_date !== null && patron.expiry_date < today,
     BARRED: patron.restricted,
@@ -28,7 +28,9 @@ export function blocksOf(
     ADDRESS_WRONG: patron.incorrect_address,
     OWES: owesLimit !== null && balance !== null && balance > owesLimit,
   };
-  return (Object.keys(MESSAGES) as (keyof typeof MESSAGES)[])
+  const blocks = (Object.keys(MESSAGES) as (keyof typeof MESSAGES)[])
     .filter((code) => found[code])
     .map((code) => ({ code, message: MESSAGES[code] }));
+  const mayOwe = owesLimit !== null && balance === null;
+  return blocks.length === 0 && mayOwe ? null : blocks;
 }

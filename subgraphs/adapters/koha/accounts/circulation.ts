@@ -116,8 +116,10 @@ async function situationOf(
     limited ? calls.accountOf(patron.patron_id, signal) : null,
   ]);
   if (items.anybodysBad || items.badRecords.size > 0) throw unreadable(site, 'copies of the title');
+  const blocks = blocksOf(patron, owed?.balance ?? null, todayAt(site, now()), site.settings);
+  if (blocks === null) throw unreadable(site, 'charges');
   return {
-    blocks: blocksOf(patron, owed?.balance ?? null, todayAt(site, now()), site.settings),
+    blocks,
     holds,
     copies: items.rows.map(copyOfItem),
     recordExists: items.rows.length > 0 || (await calls.titles([biblioId], signal)).has(biblioId),
