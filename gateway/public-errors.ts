@@ -7,6 +7,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { LimitError } from './limits/limit-error.ts';
+import { withoutValue } from './variable-errors.ts';
 
 /** Codes of GraphQL servers at large, beside those of ours. */
 const STANDARD_CODES: ReadonlySet<string> = new Set([
@@ -41,7 +42,7 @@ export function toPublicError(error: GraphQLFormattedError, cause: unknown): Gra
   const code = limit?.code ?? given;
   const masked = !isPublicCode(code);
   return {
-    message: masked ? MASKED_MESSAGE : (limit?.message ?? error.message),
+    message: masked ? MASKED_MESSAGE : withoutValue(limit?.message ?? error.message),
     ...(error.locations === undefined ? {} : { locations: error.locations }),
     ...(error.path === undefined ? {} : { path: error.path }),
     extensions: {

@@ -1,6 +1,6 @@
 /** Cards and PINs are no part of a query's text. */
-import { Kind } from 'graphql';
-import type { ArgumentNode, ASTVisitor, ObjectFieldNode, ValidationContext } from 'graphql';
+import { Kind, visit } from 'graphql';
+import type { ArgumentNode, ASTVisitor, DocumentNode, ObjectFieldNode, ValidationContext } from 'graphql';
 import { LimitError } from './limit-error.ts';
 
 const SECRETS: ReadonlySet<string> = new Set(['card', 'pin']);
@@ -16,4 +16,17 @@ export function secretsRule(context: ValidationContext): ASTVisitor {
     context.reportError(new LimitError('BAD_USER_INPUT', message));
   };
   return { Argument: check, ObjectField: check };
+}
+
+/**
+ * Refuses a question that takes a card and came by GET: its variables stand in an address, and addresses in logs and in the
+ * memory of browsers. Writes are never taken that way.
+ */
+export function refuseSecretsInAddress(document: DocumentNode): void {
+  visit(document, {
+    Argument({ name }) {
+      if (!SECRETS.has(name.value)) return;
+      throw new LimitError('BAD_USER_INPUT', `"${name.value}" would stand in an address: ask by POST.`);
+    },
+  });
 }

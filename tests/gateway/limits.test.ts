@@ -61,12 +61,27 @@ describe('a request over a limit', () => {
     expect(answer.text + JSON.stringify(graph.logged)).not.toMatch(/21001004711|7391/);
   });
 
-  it('is logged without its variables where they do not fit', async () => {
+  it('is neither logged nor told with its variables where they do not fit', async () => {
     const query = 'mutation ($i: LinkAccountInput!) { linkAccount(input: $i) { refusal { code } } }';
     const answer = await graph.ask(query, { i: { library: 'a', card: '21001004711', pin: 7391 } });
 
     expect(refusal(answer)).toMatchObject({ status: 400 });
-    expect(JSON.stringify(graph.logged)).not.toMatch(/21001004711|7391/);
+    expect(answer.errors[0]?.message).toMatch(/^Variable "\$i" cannot be read at "i.pin"\./);
+    expect(answer.text + JSON.stringify(graph.logged)).not.toMatch(/21001004711|7391/);
+  });
+
+  it('takes no card in its address', async () => {
+    const query =
+      'query ($c: String!) { accountByCard(library: "a", card: $c, purpose: DESK_ENQUIRY) { refusal { code } } }';
+    const address = new URL(graph.url);
+    address.search = new URLSearchParams({ query, variables: '{"c":"21001004711"}' }).toString();
+
+    const answer = await fetch(address, { headers: { 'apollo-require-preflight': 'true' } });
+    const text = await answer.text();
+
+    expect(answer.status).toBe(400);
+    expect(text).toContain('would stand in an address: ask by POST');
+    expect(text + JSON.stringify(graph.logged)).not.toContain('21001004711');
   });
 
   it('may have both in variables', async () => {
