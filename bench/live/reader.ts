@@ -2,7 +2,7 @@
 import { createIdentityProvider, type IdentityProvider } from '#simulators/identity-provider/index.ts';
 import * as koha from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
-import { kindOf, OWNER } from './stock.ts';
+import { kindOf, OWNER } from './kinds.ts';
 
 /** Systems that the reader has an account at. */
 export const READER_SYSTEMS: readonly number[] = [0, 2, 4, 6, 8];

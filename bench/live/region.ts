@@ -1,6 +1,7 @@
 /** The bench's own region: thirty systems, one library each, in the form of a region file. */
+import { kindOf, OWNER } from './kinds.ts';
 import { AUDIENCE, hasReader } from './reader.ts';
-import { SECRETS, OWNER, kindOf } from './stock.ts';
+import { SECRETS } from './stock.ts';
 
 export interface RegionNotes {
   readonly regionText: string;

@@ -3,10 +3,9 @@ import { createKohaSimulator } from '#simulators/koha/index.ts';
 import * as koha from '#simulators/koha/world.ts';
 import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import * as symphony from '#simulators/symphony/world.ts';
+import { kindOf, OWNER, type Kind } from './kinds.ts';
 import { addReader, hasReader } from './reader.ts';
 import { TITLES } from './titles.ts';
-
-export type Kind = 'koha' | 'symphony';
 
 export interface StockedSystem {
   readonly kind: Kind;
@@ -22,16 +21,9 @@ export const SECRETS = {
   BENCH_PASSWORD: 'worthless-bench-password',
 } as const;
 
-/** The one owning code of each system. */
-export const OWNER = 'MAIN';
-
 /** Every so manieth copy is on loan, every so manieth title has a hold. */
 const LENT = 4;
 const HELD = 6;
-
-export function kindOf(system: number): Kind {
-  return system % 2 === 0 ? 'koha' : 'symphony';
-}
 
 export async function startStocked(system: number): Promise<StockedSystem> {
   const kind = kindOf(system);
