@@ -40,7 +40,7 @@ export function setUpSymphony(now: () => number): SymphonyWorld {
   const world = createSymphonyWorld({
     timeZone: 'Europe/London',
     now,
-    settings: { catKeyPrefix: 'u', exportsShadowed: true, lookupShowsShadowed: true },
+    settings: { catKeyPrefix: 'u', exportsShadowed: true, lookupShowsShadowed: true, exportsCharges: 'dmy' },
   });
   for (const library of SYMPHONY_LIBRARIES) {
     for (const branch of library.branches) addLibrary(world, branch.code, branch.name);

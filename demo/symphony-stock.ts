@@ -143,6 +143,7 @@ export function addCopyOf(stock: SymphonyStock, copy: NewSymphonyCopy): Symphony
     circulate: !journal,
     systemModifiedDate: stock.today - (30 + (world.items.size % 300)) * DAY,
     createdDate: localDate(stock.today - 400 * DAY, world.timeZone),
+    totalCharges: (world.items.size * 7) % 23,
     ...copy.fields,
     ...place,
   });

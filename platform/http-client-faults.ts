@@ -6,8 +6,8 @@ import type { ErrorCode } from './errors.ts';
 /** Codes of a peer that does not speak HTTP as it should, or whose compression is broken. */
 const GARBAGE_CODE = /^(HPE_|Z_|ERR_ZLIB|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH)$)/;
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/;
-/** Codes of a connection that never came about. */
-const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+/** Codes of a connection that never came about: nothing was sent by it. */
+export const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 export interface HttpFaults {
   /** An error of this system; of its cause only the code goes on. */

@@ -67,13 +67,13 @@ function copiesOf(world: SymphonyWorld, bibKey: string): MarcDataField[] {
     if (call === undefined || !shown(world, call)) return [];
     return (world.itemsOfCall.get(callKey) ?? []).flatMap((key) => {
       const item = world.items.get(key);
-      return item === undefined || !shown(world, item) ? [] : [copyField(call, item)];
+      return item === undefined || !shown(world, item) ? [] : [copyField(world, call, item)];
     });
   });
 }
 
-// 999    $aHQ2042 .A4 1979 $wLC $c1 $iX000033334 $kCHECKEDOUT $lSTACKS $mALDERMAN $rY $sY $tBOOK
-function copyField(call: SymphonyCall, item: SymphonyItem): MarcDataField {
+// 999    $aHQ2042 .A4 1979 $wLC $c1 $iX000033334 $e10/8/1996 $kCHECKEDOUT $lSTACKS $mALDERMAN $n8 $rY $sY $tBOOK
+function copyField(world: SymphonyWorld, call: SymphonyCall, item: SymphonyItem): MarcDataField {
   const subfields: MarcDataField['subfields'] = [
     { code: 'a', value: displayed(call) },
     { code: 'w', value: call.classification },
@@ -86,8 +86,22 @@ function copyField(call: SymphonyCall, item: SymphonyItem): MarcDataField {
     { code: 'r', value: item.circulate ? 'Y' : 'N' },
     { code: 's', value: item.permanent ? 'Y' : 'N' },
     { code: 't', value: item.itemType },
+    ...chargeSubfields(world, item),
   ];
   return { tag: '999', ind1: ' ', ind2: ' ', subfields };
+}
+
+/** Days without leading zeros, in the order that the site writes them; a copy that was never lent has none. */
+function chargeSubfields({ settings }: SymphonyWorld, item: SymphonyItem): MarcDataField['subfields'] {
+  if (settings.exportsCharges === 'no') return [];
+  const [year = '', month = '', day = ''] = (item.lastChargeDate ?? '')
+    .split('-')
+    .map((part) => part.replace(/^0/u, ''));
+  const written = settings.exportsCharges === 'mdy' ? [month, day, year] : [day, month, year];
+  return [
+    { code: 'n', value: String(item.totalCharges) },
+    ...(item.lastChargeDate === null ? [] : [{ code: 'e', value: written.join('/') }]),
+  ];
 }
 
 function shown(world: SymphonyWorld, { shadowed }: { readonly shadowed: boolean }): boolean {

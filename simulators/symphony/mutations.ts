@@ -48,7 +48,12 @@ export function checkOut(world: SymphonyWorld, loan: CheckOut): SymphonyCircReco
   for (const hold of world.holds.values()) {
     if (hold.selectedItemKey === item.key && hold.patronKey === patron.key) world.holds.delete(hold.key);
   }
-  touch(world, item, { currentLocation: patron.checkoutLocation, transit: null });
+  touch(world, item, {
+    currentLocation: patron.checkoutLocation,
+    transit: null,
+    totalCharges: item.totalCharges + 1,
+    lastChargeDate: localDate(at, world.timeZone),
+  });
   return record;
 }
 

@@ -14,6 +14,7 @@ export const STOCK_SETTINGS: SymphonySettings = {
   rowsPerSearch: 1000,
   starInFields: 'accepted',
   lookupShowsShadowed: false,
+  exportsCharges: 'no',
   exportsShadowed: false,
   noisyTimes: true,
   userAgentNeeded: false,

@@ -102,6 +102,9 @@ export interface SymphonyItem {
   systemModifiedDate: Instant;
   timesInventoried: number;
   lastInvDate: Day | null;
+  /** How often it was lent, and the last day. */
+  totalCharges: number;
+  lastChargeDate: Day | null;
   mediaDesk: string | null;
   staffNote: string | null;
   publicNote: string | null;
@@ -154,6 +157,8 @@ export interface SymphonySettings {
   starInFields: 'accepted' | 'refused';
   /** `lookupTitleInfo` also lists what is shadowed as title, call number or copy. What only its location hides it always lists. */
   lookupShowsShadowed: boolean;
+  /** Exports tell in 999 $n and $e how often and when a copy was lent. */
+  exportsCharges: 'no' | 'mdy' | 'dmy';
   /** Exports also hold what is shadowed as title, call number or copy. */
   exportsShadowed: boolean;
   /** The XML service puts the milliseconds of the request into times. */

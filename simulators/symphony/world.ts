@@ -188,6 +188,8 @@ export function addItem(world: SymphonyWorld, added: NewItem): SymphonyItem {
     systemModifiedDate: now,
     timesInventoried: 0,
     lastInvDate: null,
+    totalCharges: 0,
+    lastChargeDate: null,
     mediaDesk: null,
     staffNote: null,
     publicNote: null,

@@ -3,6 +3,7 @@ import { Pool, errors } from 'undici';
 import type { Dispatcher } from 'undici';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { NO_CONNECTION } from '#platform/http-client-faults.ts';
 import type { ErrorCode, MerciaErrorOptions } from '#platform/errors.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
@@ -174,6 +175,5 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
 
 /** True where there never was a connection that anything could have been sent by. */
 function isUnconnected(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(code);
+  return error instanceof Error && 'code' in error && NO_CONNECTION.test(String(error.code));
 }

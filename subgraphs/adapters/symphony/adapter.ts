@@ -48,8 +48,13 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     shadows: createShadows(site, background, now),
     now,
   });
+  const loans = harvest.useCounts;
   const accounts = createAccounts({ site, client, policies, now });
-  const capabilities = [...CAPABILITIES, ...(accounts?.capabilities ?? [])];
+  const capabilities: readonly Capability[] = [
+    ...CAPABILITIES,
+    ...(accounts?.capabilities ?? []),
+    ...(loans === null ? [] : (['LOAN_COUNTS'] as const)),
+  ];
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities,
@@ -58,6 +63,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     harvest,
     items: createItems({ site, client, policies, titles, shadows, now }),
     ...accounts?.sources,
+    ...(loans && { loans }),
     close: async () => {
       client.close();
       harvest.close();

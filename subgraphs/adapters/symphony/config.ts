@@ -69,6 +69,7 @@ const STOCK_LOCATIONS: Readonly<Record<string, z.input<typeof meaning>>> = {
 
 const locations = z.record(z.string(), meaning).default({});
 const shelves = z.array(z.string()).default([]);
+const subfield = z.string().regex(/^[0-9a-z]$/, 'the letter of a subfield');
 const itemTypes = z.record(z.string(), itemType).default({});
 const path = z.string().regex(/^(\/\S*[^/\s])?$/, 'empty, or begins with a slash and ends without one');
 
@@ -120,6 +121,16 @@ export const symphonySettings = z.strictObject({
       source: z.string().min(1),
       timeoutSeconds: z.int().min(1).default(600),
       maxMegabytes: z.int().min(1).default(1024),
+      /** Where 999 tells how often a copy was lent, and when last; null where the export does not carry it. */
+      uses: z
+        .strictObject({
+          loans: subfield.default('n'),
+          lastLoan: subfield.nullable().default('e'),
+          /** In which order the site writes day, month and year. */
+          dates: z.enum(['dmy', 'mdy', 'ymd']),
+        })
+        .nullable()
+        .default(null),
     })
     .nullable()
     .default(null),

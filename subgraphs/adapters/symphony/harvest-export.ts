@@ -86,7 +86,7 @@ export async function* exportPages(
 }
 
 /** Records in order. Symphony splits a very large record: what follows with the same number belongs to the one before. */
-async function* entriesOf(site: SymphonySite, file: ExportFile): AsyncGenerator<Entry> {
+export async function* entriesOf(site: SymphonySite, file: ExportFile): AsyncGenerator<Entry> {
   let pending: Entry | null = null;
   let cut = false;
   for await (const outcome of readMarc(file.chunks())) {

@@ -1,16 +1,19 @@
 /** Chooses how a site is harvested: from its MARC export where the region file names one, else key by key. */
-import type { HarvestSource } from '../adapter.ts';
+import type { HarvestSource, LoanSource } from '../adapter.ts';
 import { createExportReader } from './export-file.ts';
 import { exportPages } from './harvest-export.ts';
 import { findByKeys, keysPages } from './harvest-keys.ts';
 import type { KeysHarvestContext } from './harvest-keys.ts';
 import type { ShadowSource } from './shadows.ts';
+import { createUseCounts } from './use-counts.ts';
 
 export interface HarvestContext extends KeysHarvestContext {
   readonly shadows: ShadowSource;
 }
 
 export interface SymphonyHarvest extends HarvestSource {
+  /** Null where the export does not carry them. */
+  readonly useCounts: Pick<Required<LoanSource>, 'useCounts'> | null;
   close(): void;
 }
 
@@ -18,12 +21,14 @@ export interface SymphonyHarvest extends HarvestSource {
 export function createHarvest(context: HarvestContext): SymphonyHarvest {
   const { settings, system } = context.site;
   const reader = settings.export === null ? null : createExportReader(system.id, settings.export);
+  const uses = settings.export?.uses ?? null;
   return {
     describe: () => Promise.resolve(describeWay(reader !== null)),
     pages: (from, signal) =>
       reader === null ? keysPages(context, from, signal) : exportPages({ ...context, reader }, from, signal),
     // What an export says of a title and what the web services say differ in their bytes: one way for all of a system.
     ...(reader === null ? { findRecords: (titleIds, signal) => findByKeys(context, titleIds, signal) } : {}),
+    useCounts: reader === null || uses === null ? null : createUseCounts(context.site, reader, uses),
     close: () => {
       reader?.close();
     },

@@ -92,6 +92,7 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
   }
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_ACCOUNTS.includes(capability)) return patrons && loggedIn;
+    // LOAN_COUNTS comes with harvest, from the same file.
     return capability === 'LIVE_ITEMS' ? live && unreachable === null : canHarvest;
   });
   return {

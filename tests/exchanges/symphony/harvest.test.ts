@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HarvestPage, HarvestedDescription, LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestPage, HarvestedDescription, LmsAdapter, UseCount } from '#adapters/adapter.ts';
 import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { createId } from '#domain/ids.ts';
@@ -30,6 +30,7 @@ afterEach(async () => {
 async function overFile(
   bytes: Uint8Array,
   owners?: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<{ readonly adapter: LmsAdapter; readonly path: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'export-'));
   const path = join(folder, 'all.mrc');
@@ -42,7 +43,7 @@ async function overFile(
   });
   const adapter = createTestAdapter(server.address, {
     login: false,
-    settings: { shadows: 'none', shelves: ['*'], export: { source: path } },
+    settings: { shadows: 'none', shelves: ['*'], export: { source: path, ...more } },
     pageSize: 100,
     ...(owners === undefined ? {} : { owners }),
   });
@@ -200,6 +201,21 @@ describe.skipIf(!sharedAvailable)("a real server's exports", () => {
     );
   });
 
+  it('tell how often copies were lent, where the site writes it', async () => {
+    const bytes = await readFile(sharedPath(...folder, 'uva_001_2000.mrc'));
+    const { adapter } = await overFile(bytes, { ALDERMAN: 'alderman' }, { uses: { dates: 'mdy' } });
+
+    const counts: UseCount[] = [];
+    for await (const part of adapter.loans?.useCounts?.(signal) ?? []) counts.push(...part);
+
+    expect(adapter.capabilities).toContain('LOAN_COUNTS');
+    expect(counts.length).toBeGreaterThan(2_500);
+    expect(new Set(counts.map(({ itemLocalId }) => itemLocalId)).size).toBe(counts.length);
+    // Most of this file was written without them: not known is not 0.
+    expect(counts.filter(({ loans }) => loans === null).length).toBeGreaterThan(2_000);
+    expect(counts.filter(({ loans }) => loans === 0)).toEqual([]);
+  });
+
   it('of single records with more in 999 (copy, current location, dates) are read the same', async () => {
     const { adapter } = await overFile(await readFile(sharedPath(...folder, 'u392.mrc')), { 'FINE-ARTS': 'arts' });
 
@@ -276,6 +292,28 @@ describe('a server that shows what is shadowed', () => {
 
     expect(holding).toMatchObject({ library: 'beech', basis: 'RECORD_ONLY', copies: null });
     expect(live).toMatchObject({ items: [{ id: `${SYSTEM}:item:11:3000110`, status: 'AVAILABLE' }] });
+  });
+
+  it('tells how often a copy was lent, in the order of days that the site writes', async () => {
+    const world = createTestWorld({ exportsCharges: 'dmy' });
+    const simulator = await createSymphonySimulator({ world });
+    checkOut(world, { itemKey: '1:1:1', patronKey: '5', at: Date.parse('2026-10-03T12:00:00Z'), days: 90 });
+    const uses = { dates: 'dmy' };
+    const adapter = createTestAdapter(simulator.url, {
+      login: true,
+      settings: { ...MAPPED, export: { source: simulator.exportUrl, uses } },
+    });
+    open.push(
+      () => simulator.close(),
+      () => adapter.close(),
+    );
+
+    const counts: UseCount[] = [];
+    for await (const part of adapter.loans?.useCounts?.(signal) ?? []) counts.push(...part);
+
+    const of = (id: string) => counts.find(({ itemLocalId }) => itemLocalId === id);
+    expect(of('1:300010')).toMatchObject({ loans: 1, lastBorrowedOn: '2026-10-03' });
+    expect(of('2:300020')).toMatchObject({ loans: 0, lastBorrowedOn: null });
   });
 
   it('tells loans, recalls, transit and a place that nobody mapped', async () => {
