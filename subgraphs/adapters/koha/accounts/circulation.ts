@@ -84,7 +84,7 @@ async function placeHold(
   if (biblioId === null) return refused(NO_TITLE);
   const patron = patronId === null ? null : await beforeWrite(calls.patron(patronId, signal));
   if (patron === null) return refused(NO_ACCOUNT);
-  const situation = await beforeWrite(situationOf(context, patron, biblioId, signal));
+  const situation = await beforeWrite(situationOf(context, patron, biblioId, itemId, signal));
   const refusal = refuseHold(site, wanted, situation);
   if (refusal !== null) return refused(refusal);
   const json = {
@@ -107,22 +107,25 @@ async function situationOf(
   { site, calls, live, now }: CirculationContext,
   patron: WirePatron,
   biblioId: number,
+  itemId: number | null,
   signal: AbortSignal,
 ): Promise<HoldSituation> {
   const limited = site.settings.patrons.owesLimit !== null;
   const [items, holds, owed] = await Promise.all([
-    live.itemsOf('biblio_id', [biblioId], signal),
+    // A journal has thousands of copies: one that is named is asked for by itself.
+    itemId === null ? live.itemsOf('biblio_id', [biblioId], signal) : live.itemsOf('item_id', [itemId], signal),
     calls.holdsOf(patron.patron_id, signal),
     limited ? calls.accountOf(patron.patron_id, signal) : null,
   ]);
   if (items.anybodysBad || items.badRecords.size > 0) throw unreadable(site, 'copies of the title');
   const blocks = blocksOf(patron, owed?.balance ?? null, todayAt(site, now()), site.settings);
   if (blocks === null) throw unreadable(site, 'charges');
+  const own = items.rows.filter((item) => item.biblio_id === biblioId);
   return {
     blocks,
     holds,
-    copies: items.rows.map(copyOfItem),
-    recordExists: items.rows.length > 0 || (await calls.titles([biblioId], signal)).has(biblioId),
+    copies: own.map(copyOfItem),
+    recordExists: own.length > 0 || (await calls.titles([biblioId], signal)).has(biblioId),
   };
 }
 

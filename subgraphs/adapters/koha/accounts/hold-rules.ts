@@ -12,7 +12,7 @@ export interface HoldSituation {
   readonly blocks: readonly BlockFacts[];
   /** All that the patron has, of whatever title. */
   readonly holds: readonly WirePatronHold[];
-  /** All copies of the record. */
+  /** Copies of the record: the one that is wanted, or all. */
   readonly copies: readonly KohaCopy[];
   /** Asked only where the record has no copy. */
   readonly recordExists: boolean;
