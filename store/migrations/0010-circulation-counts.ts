@@ -8,7 +8,7 @@ import type { Migration } from 'kysely/migration';
  */
 const STATEMENTS: readonly string[] = [
   `CREATE TABLE loan_list (
-    system smallint NOT NULL REFERENCES system (id),
+    system smallint NOT NULL,
     list text NOT NULL CHECK (list IN ('OPEN_LOANS', 'OPEN_HOLDS', 'USE_COUNTS', 'READERS')),
     as_of timestamptz,
     counted_from timestamptz,
