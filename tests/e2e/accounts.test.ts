@@ -1,232 +1,117 @@
-/** The demonstration as a reader, a librarian and an operator meet it: every sign-in, card and look is real, but simulated. */
+/** The demonstration's doctor and her three cards, with each of their systems dead in turn. */
 import { DEMO_CARDS } from '#demo/readers.ts';
-import type { DemoPersonId } from '#demo/persons.ts';
-import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
-import { makeTemporaryFolder, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
 
-interface AccountFacts {
+const CARDS = DEMO_CARDS.filter(({ person }) => person === 'reader');
+const FACTS = `state reason { code system } loans { id title due { on } renewals renewable { possible refusal { code } } }
+  holds { id status title } charges { amount { amount } } blocks { code }`;
+const ME = `{ me { accounts { id library { id } facts { ${FACTS} } } } }`;
+const LINK = `mutation ($library: ID!, $card: String!, $pin: String!) {
+  linkAccount(input: { library: $library, card: $card, pin: $pin }) { account { id } refusal { code } } }`;
+const RENEW = `mutation ($loan: ID!, $key: String) { renewLoan(input: { loan: $loan, idempotencyKey: $key }) { outcome refusal { code } loan { renewals } } }`;
+const CANCEL = `mutation ($hold: ID!) { cancelHold(input: { hold: $hold }) { outcome refusal { code } } }`;
+const RENEW_ALL = `mutation ($account: ID!) { renewAllLoans(input: { account: $account }) {
+  results { outcome } refusal { code } } }`;
+const PLACE = `mutation ($account: ID!, $holding: ID!) { placeHold(input: { account: $account, holding: $holding,
+  idempotencyKey: "one wish" }) { outcome refusal { code } } }`;
+
+interface Loan {
+  readonly id: string;
+  readonly renewals: number | null;
+  readonly renewable: { readonly possible: boolean | null; readonly refusal: { readonly code: string } | null } | null;
+}
+interface Facts {
   readonly state: string;
-  readonly reason: { readonly code: string } | null;
-  readonly loans: readonly { readonly title: string }[] | null;
+  readonly reason: { readonly code: string; readonly system: string } | null;
+  readonly loans: readonly Loan[] | null;
+  readonly holds: readonly { readonly id: string; readonly status: string }[] | null;
 }
-interface Me {
+interface Account {
   readonly id: string;
-  readonly accounts: readonly {
-    readonly id: string;
-    readonly library: { readonly id: string };
-    readonly facts: AccountFacts | null;
-  }[];
-}
-interface Answer {
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
-}
-
-interface HeldLoan {
-  readonly id: string;
-  readonly due: { readonly on: string };
-  readonly renewable: { readonly refusal: { readonly code: string } | null } | null;
-}
-interface HeldAccount {
   readonly library: { readonly id: string };
-  readonly facts: {
-    readonly loans: readonly HeldLoan[];
-    readonly holds: readonly { readonly id: string; readonly status: string }[];
-  };
+  readonly facts: Facts;
+}
+interface Payload {
+  readonly outcome: string;
+  readonly refusal: { readonly code: string } | null;
+  readonly loan?: { readonly renewals: number } | null;
 }
 
-const HELD = `{ me { accounts { library { id } facts {
-  loans { id due { on } renewable { refusal { code } } } holds { id status } } } } }`;
-const RENEW = `mutation ($loan: ID!) { renewLoan(input: { loan: $loan }) { outcome loan { due { on } } refusal { code } } }`;
-const CANCEL = `mutation ($hold: ID!) { cancelHold(input: { hold: $hold }) { outcome hold { status } refusal { code } } }`;
-const ME = '{ me { id accounts { id library { id } facts { state reason { code } loans { title } } } } }';
-const LINK = `mutation ($input: LinkAccountInput!) { linkAccount(input: $input) { account { id } refusal { code } } }`;
-const LOOK = `query ($library: ID!, $card: String!, $purpose: Purpose!) {
-  accountByCard(library: $library, card: $card, purpose: $purpose) {
-    account { id facts { state loans { title } } } refusal { code } } }`;
-
-const folder = makeTemporaryFolder();
-const tokens = new Map<DemoPersonId, string>();
-let database: TestDatabase;
-let mercia: MerciaProcess;
-let url: string;
-
-async function run(...args: readonly string[]): Promise<string> {
-  const command = runMercia([...args, '--data', folder.path], { DATABASE_URL: databaseUrl(database) });
-  if ((await command.ended) !== 0) throw new Error(command.stderr());
-  return command.stdout().trim();
-}
-
-async function ask(person: DemoPersonId | null, query: string, variables: object = {}): Promise<Answer> {
-  const token = person === null ? undefined : tokens.get(person);
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'mercia-budget-ms': '20000',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ query, variables }),
-  });
-  return (await response.json()) as Answer;
-}
-
-async function me(person: DemoPersonId): Promise<Me> {
-  return (await ask(person, ME)).data['me'] as Me;
-}
-
-function cardsOf(person: DemoPersonId | null) {
-  return DEMO_CARDS.filter((one) => one.person === person).map(({ library, card, pin }) => ({ library, card, pin }));
-}
-
+let graph: DemoGraph;
+let token: string;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  mercia = runMercia(['start', '--port', '0', '--demo-port', '0', '--data', folder.path], {
-    DATABASE_URL: databaseUrl(database),
+  graph = await startDemoGraph();
+  token = await graph.tokenOf('reader');
+  for (const { library, card, pin } of CARDS) {
+    const { data } = await graph.ask<{ linkAccount: unknown }>(LINK, { token, variables: { library, card, pin } });
+    expect(data.linkAccount).toMatchObject({ refusal: null });
+  }
+}, 120_000);
+afterAll(() => graph.close());
+
+async function readAccounts(): Promise<ReadonlyMap<string, Account>> {
+  const { data, errors } = await graph.ask<{ me: { accounts: readonly Account[] } }>(ME, { token });
+  expect(errors).toBeUndefined();
+  return new Map(data.me.accounts.map((account) => [account.library.id, account]));
+}
+
+async function write(query: string, variables: object): Promise<Payload> {
+  const { data, errors } = await graph.ask<Record<string, Payload>>(query, { token, variables: { ...variables } });
+  expect(errors).toBeUndefined();
+  const [payload] = Object.values(data);
+  if (payload === undefined) throw new Error('no payload');
+  return payload;
+}
+
+describe('a reader with cards at three libraries', () => {
+  it('sees the loans of each, renews one, is refused one with the reason, and cancels a hold', async () => {
+    const accounts = await readAccounts();
+    const all = [...accounts.values()];
+    expect(all.map(({ facts }) => facts.state)).toEqual(['LIVE', 'LIVE', 'LIVE']);
+    const loans = all.flatMap(({ facts }) => facts.loans ?? []);
+    const free = loans.find(({ renewable }) => renewable?.possible === true);
+    const spent = loans.find(({ renewable }) => renewable?.possible === false);
+    const hold = all.flatMap(({ facts }) => facts.holds ?? []).find(({ status }) => status === 'QUEUED');
+
+    const renewed = await write(RENEW, { loan: free?.id });
+    const refused = await write(RENEW, { loan: spent?.id });
+    const cancelled = await write(CANCEL, { hold: hold?.id });
+
+    expect(renewed).toMatchObject({ outcome: 'DONE', loan: { renewals: (free?.renewals ?? 0) + 1 } });
+    expect(refused).toEqual({ outcome: 'REFUSED', refusal: { code: spent?.renewable?.refusal?.code }, loan: null });
+    expect(cancelled.outcome).toBe('DONE');
+    const after = [...(await readAccounts()).values()].flatMap(({ facts }) => facts.holds ?? []);
+    expect(after.map(({ id }) => id)).not.toContain(hold?.id);
   });
-  url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
-  await mercia.printed(/^Ready\./m, 120_000);
-  for (const person of ['reader', 'other-reader', 'librarian', 'operator'] as const)
-    tokens.set(person, await run('demo', 'token', '--as', person));
-}, 200_000);
-
-afterAll(async () => {
-  mercia.child.kill('SIGTERM');
-  await mercia.ended;
-  await database.close();
-  folder.remove();
 });
 
-it('keeps a secret of its own in its data folder, for its user alone', () => {
-  expect(statSync(join(folder.path, 'patron-secret')).mode & 0o777).toBe(0o600);
-});
-
-it('lets a reader link every card and see the loans of all, and nobody else see them', async () => {
-  const cards = cardsOf('reader');
-  for (const input of cards)
-    expect((await ask('reader', LINK, { input })).data).toMatchObject({ linkAccount: { refusal: null } });
-
-  const { accounts } = await me('reader');
-
-  expect(accounts.map(({ library }) => library.id)).toEqual(cards.map(({ library }) => library));
-  for (const { facts } of accounts) {
-    expect(facts?.state).toBe('LIVE');
-    expect(facts?.loans?.length).toBeGreaterThan(0);
+describe.each(CARDS.map(({ system, library }) => [system, library] as const))('while %s is dead', (system, library) => {
+  /** Each write for what stands in the account; nothing of it is sent. */
+  async function writeAll({ id: account, facts }: Account): Promise<readonly Payload[]> {
+    const payloads = [await write(PLACE, { account, holding: `${system}:holding:1@${library}` })];
+    payloads.push(await write(RENEW_ALL, { account }));
+    for (const { id } of facts.loans?.slice(0, 1) ?? [])
+      payloads.push(await write(RENEW, { loan: id, key: `while ${system} is dead` }));
+    for (const { id } of facts.holds?.slice(0, 1) ?? []) payloads.push(await write(CANCEL, { hold: id }));
+    return payloads;
   }
-  expect((await me('other-reader')).accounts).toEqual([]);
-  expect((await ask(null, ME)).data).toEqual({ me: null });
-  const [input] = cards;
-  expect((await ask('other-reader', LINK, { input })).data).toMatchObject({
-    linkAccount: { account: null, refusal: { code: 'LINKED_ELSEWHERE' } },
+
+  it('costs its own account alone, which has no list, and every write there is refused', async () => {
+    const before = await readAccounts();
+    const own = before.get(library);
+    if (own === undefined) throw new Error(`no account at ${library}`);
+    await graph.simulator(system).kill();
+
+    const during = await readAccounts();
+    const payloads = await writeAll(own);
+    await graph.simulator(system).restart();
+
+    const { facts } = during.get(library) ?? own;
+    expect(facts).toMatchObject({ state: 'UNKNOWN', reason: { system }, loans: null, holds: null });
+    const others = (accounts: ReadonlyMap<string, Account>) => [...accounts.values()].filter(({ id }) => id !== own.id);
+    expect(others(during)).toEqual(others(before));
+    expect(payloads.map(({ refusal }) => refusal?.code)).toEqual(payloads.map(() => 'SYSTEM_UNAVAILABLE'));
+    expect((await readAccounts()).get(library)).toEqual(own);
   });
-});
-
-it('lets a reader renew a loan, be refused another with the reason, and cancel a hold', async () => {
-  const { data } = await ask('reader', HELD);
-  const { accounts } = data['me'] as { readonly accounts: readonly HeldAccount[] };
-  const own = accounts.find(({ library }) => library.id === 'severnhythe')?.facts;
-  const loanThat = (code: string | null) =>
-    own?.loans.find(({ renewable }) => (renewable?.refusal?.code ?? null) === code);
-  const [loan, wanted] = [loanThat(null), loanThat('ON_HOLD_FOR_OTHER')];
-  const hold = own?.holds.find(({ status }) => status === 'QUEUED');
-
-  const renewed = (await ask('reader', RENEW, { loan: loan?.id })).data['renewLoan'];
-  const refused = (await ask('reader', RENEW, { loan: wanted?.id })).data['renewLoan'];
-  const cancelled = (await ask('reader', CANCEL, { hold: hold?.id })).data['cancelHold'];
-  const foreign = (await ask('other-reader', RENEW, { loan: loan?.id })).data['renewLoan'];
-
-  expect(renewed).toMatchObject({ outcome: 'DONE', refusal: null });
-  expect((renewed as { readonly loan: HeldLoan }).loan.due.on > (loan?.due.on ?? '')).toBe(true);
-  expect(refused).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'ON_HOLD_FOR_OTHER' } });
-  expect(cancelled).toMatchObject({ outcome: 'DONE', hold: { status: 'CANCELLED' } });
-  expect(foreign).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'NOT_FOUND' } });
-});
-
-it('costs a reader one account when one system is down', async () => {
-  const [, faults = ''] = /koha-b +curl -X POST (\S+)/.exec(mercia.stderr() + mercia.stdout()) ?? [];
-  const set = (down: boolean): Promise<Response> =>
-    fetch(faults, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ down }) });
-  await set(true);
-  try {
-    const { accounts } = await me('reader');
-    const facts = new Map(accounts.map((account) => [account.library.id, account.facts]));
-
-    expect(facts.get('tamehollow')).toMatchObject({ state: 'UNKNOWN', loans: null });
-    expect(facts.get('severnhythe')).toMatchObject({ state: 'LIVE', reason: null });
-  } finally {
-    await set(false);
-  }
-});
-
-it('lets a librarian look at a reader of their own, and of another library under its agreement, and writes it down', async () => {
-  const [own] = cardsOf('reader');
-  const shared = cardsOf(null).find(({ library }) => library === 'clentwood');
-  const looks = [
-    [{ ...own, purpose: 'DESK_ENQUIRY' }, null],
-    [{ ...shared, purpose: 'DESK_ENQUIRY' }, null],
-    [{ ...shared, purpose: 'DATA_CLEANING' }, 'PURPOSE_NOT_AGREED'],
-    [{ library: 'tamehollow', card: '22002000815', purpose: 'DESK_ENQUIRY' }, 'NOT_YOUR_LIBRARY'],
-  ] as const;
-  for (const [look, code] of looks) {
-    const { data } = await ask('librarian', LOOK, look);
-    const expected =
-      code === null ? { account: { facts: { state: 'LIVE' } }, refusal: null } : { account: null, refusal: { code } };
-    expect(data).toMatchObject({ accountByCard: expected });
-  }
-
-  const { data } = await ask('operator', '{ audit { edges { node { action purpose refusal library { id } } } } }');
-  const { edges } = data['audit'] as { edges: readonly { node: { purpose: string; refusal: string | null } }[] };
-  expect(edges.map(({ node }) => [node.purpose, node.refusal])).toEqual(
-    looks.map(([{ purpose }, code]) => [purpose, code]).toReversed(),
-  );
-  expect((await ask('librarian', '{ audit { pageInfo { hasNextPage } } }')).errors?.[0]?.extensions.code).toBe(
-    'FORBIDDEN',
-  );
-  expect((await ask('reader', LOOK, looks[0][0])).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
-});
-
-it('gives out and erases what is kept of a reader, by one command each', async () => {
-  const { id } = await me('reader');
-  const request = ['--patron', id, '--reason', 'Request 12'];
-
-  const given = JSON.parse(await run('patrons', 'export', ...request)) as { links: unknown[]; audit: unknown[] };
-  const erased = JSON.parse(await run('patrons', 'erase', ...request)) as { links: number };
-
-  const { length } = cardsOf('reader');
-  expect([given.links.length, given.audit.length, erased.links]).toEqual([length, 1, length]);
-  expect((await me('reader')).accounts).toEqual([]);
-});
-
-it('says of each library under which agreement its readers’ data is handled', async () => {
-  const doctor = runMercia(['doctor', '--json', '--data', folder.path], {});
-  await doctor.ended;
-  const { patronData } = JSON.parse(doctor.stdout()) as {
-    patronData: { secretIsSet: boolean; libraries: readonly Readonly<Record<string, unknown>>[] };
-  };
-
-  expect(patronData.secretIsSet).toBe(true);
-  const byId = new Map(patronData.libraries.map((one) => [one['library'], one]));
-  expect(byId.get('severnhythe')).toMatchObject({ agreement: 'DEMO-DPA-1', reviewOverdue: false });
-  expect(byId.get('stourmere')).toMatchObject({ reviewOverdue: true });
-  expect(byId.get('ankerdale')).toMatchObject({ agreement: null });
-});
-
-it('has said and kept nothing of a card, a PIN or a name', async () => {
-  const said = mercia.stdout() + mercia.stderr();
-  const tables = ['account_link', 'link_attempt', 'account_audit', 'kept_write'];
-  const kept = await Promise.all(
-    tables.map((table) =>
-      database.db
-        .selectFrom(table as 'account_link')
-        .selectAll()
-        .execute(),
-    ),
-  );
-
-  for (const { card, pin, surname } of DEMO_CARDS) {
-    for (const secret of [card, pin, surname]) expect(said + JSON.stringify(kept)).not.toContain(secret);
-  }
 });

@@ -4,6 +4,7 @@ import { startWholeGraph } from '#cli/parts.ts';
 import { readDemoRegion, type RegionSource } from '#cli/region-source.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import type { DemoKohaId, DemoSystemId } from '#demo/libraries.ts';
+import type { DemoPersonId } from '#demo/persons.ts';
 import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
@@ -20,6 +21,8 @@ export interface AskOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** What the caller is willing to wait, milliseconds; the region's own budget where not said. */
   readonly budgetMs?: number;
+  /** Of whoever signs in; the public asks without. */
+  readonly token?: string;
 }
 
 export interface WholeGraph {
@@ -35,7 +38,8 @@ export interface WholeGraph {
 /** Opens a database, the adapters and the gateway; nothing is harvested yet. */
 export async function startGraph(source: RegionSource): Promise<WholeGraph> {
   const database = await createTestDatabase();
-  const settings = loadSettings({ port: 0, logLevel: 'silent' }, {});
+  const patronSecret = 'a secret for patron data that only this test knows of';
+  const settings = loadSettings({ port: 0, logLevel: 'silent', patronSecret }, {});
   const store = {
     db: database.db,
     reports: database.db,
@@ -48,12 +52,13 @@ export async function startGraph(source: RegionSource): Promise<WholeGraph> {
   return {
     hub,
     database,
-    async ask<Data>(query: string, { variables = {}, budgetMs }: AskOptions = {}): Promise<Answer<Data>> {
+    async ask<Data>(query: string, { variables = {}, budgetMs, token }: AskOptions = {}): Promise<Answer<Data>> {
       const response = await fetch(gateway.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           ...(budgetMs === undefined ? {} : { 'mercia-budget-ms': String(budgetMs) }),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify({ query, variables }),
       });
@@ -83,6 +88,8 @@ export interface DemoGraph extends WholeGraph {
   readonly symphony: SymphonySimulator;
   simulator(id: DemoKohaId): KohaSimulator;
   simulator(id: DemoSystemId): KohaSimulator | SymphonySimulator;
+  /** The token that one of the demonstration's persons signs in with. */
+  tokenOf(person: DemoPersonId): Promise<string>;
 }
 
 export interface DemoGraphOptions {
@@ -94,7 +101,9 @@ export interface DemoGraphOptions {
 
 /** The demo region, harvested; it stands still. */
 export async function startDemoGraph(options: DemoGraphOptions = {}): Promise<DemoGraph> {
-  const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 });
+  const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0, issuerPort: 0 });
+  const { issuer } = demo;
+  if (issuer === null) throw new Error('the demonstration has no issuer');
   const limits = JSON.stringify({ freshForMs: 0, ...options });
   const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&\n    limits: ${limits}`);
   const graph = await startGraph(readDemoRegion({ regionText, secrets: demo.env }));
@@ -114,6 +123,7 @@ export async function startDemoGraph(options: DemoGraphOptions = {}): Promise<De
     demo,
     symphony,
     simulator,
+    tokenOf: (person) => issuer.keys.sign(issuer.claimsOf(person)),
     async close() {
       await graph.close();
       await demo.close();
