@@ -5,6 +5,8 @@ import { refusalCode, refusalKind } from './refusal.ts';
 
 /** Milliseconds between one try and the next. Known clients wait for 750 ms, and again and again for half a minute. */
 const WAITS_MS = [250, 500, 1_000];
+/** A server that takes so long to say it is not asked again: whoever waits must know when a write cannot happen any more. */
+const PATIENCE_MS = 3_000;
 
 export type Pause = (ms: number, signal: AbortSignal) => Promise<unknown>;
 
@@ -16,10 +18,12 @@ export async function whileInUse(
   ask: () => Promise<HttpResponse>,
   signal: AbortSignal,
   pause: Pause = (ms) => delay(ms, undefined, { signal }),
+  clock: () => number = () => performance.now(),
 ): Promise<HttpResponse> {
+  const began = clock();
   let response = await ask();
   for (const ms of WAITS_MS) {
-    if (!isInUse(response)) return response;
+    if (!isInUse(response) || clock() - began > PATIENCE_MS) return response;
     await pause(ms, signal).catch(() => undefined);
     if (signal.aborted) return response;
     response = await ask();
