@@ -11,8 +11,8 @@ const COLUMNS = ['Koha', 'Symphony'] as const;
 type Make = (typeof COLUMNS)[number];
 const readerToken = createReaderTokens(Buffer.alloc(32, 7), 'any');
 
-/** How a system is described so that it can do what a cell of the table names, and nothing beyond. */
-const DESCRIBED = ['yes', 'service account', '`access: read`', '`access: write`'] as const;
+/** How a system is described, each as the one before and more, so that it can do what a cell names and no more. */
+const DESCRIBED = ['yes', 'service account', '`export.uses`', '`access: read`', '`access: write`'] as const;
 type Cell = (typeof DESCRIBED)[number] | '–';
 
 const text = readFileSync(new URL('../../docs/capabilities.md', import.meta.url), 'utf8');
@@ -27,12 +27,14 @@ const rows = text
 
 function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapter {
   const access = /access: (\w+)/.exec(described)?.[1] ?? 'none';
-  const settings = { patrons: { access } };
-  const login = described !== 'yes';
+  const patrons = { access };
+  const step = DESCRIBED.indexOf(described);
+  const counted = step >= DESCRIBED.indexOf('`export.uses`') && { source: NOWHERE, uses: { dates: 'dmy' } };
+  const login = step > 0;
   const adapter =
     make === 'Koha'
-      ? createKoha(NOWHERE, { login: login ? 'oauth' : 'none', settings, readerToken })
-      : createSymphony(NOWHERE, { login, settings });
+      ? createKoha(NOWHERE, { login: login ? 'oauth' : 'none', settings: { patrons }, readerToken })
+      : createSymphony(NOWHERE, { login, settings: { patrons, ...(counted && { export: counted }) } });
   onTestFinished(() => adapter.close());
   return adapter;
 }
