@@ -2,6 +2,7 @@ export type { ExplorerOptions } from './explorer/explorer.ts';
 export type { ReadyReport, SystemReadiness } from './health.ts';
 export { createHttpExecutor } from './http-executor.ts';
 export type { HttpExecutor } from './http-executor.ts';
+export { countKeys } from './identity/check-issuer.ts';
 export type { IdentityMeans } from './identity/index.ts';
 export { createKeyReader } from './identity/keys.ts';
 export { createTokenReader } from './identity/tokens.ts';

@@ -1,6 +1,7 @@
 import type { LmsAdapter, Probe } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Command } from 'commander';
+import { renderIssuers, reportIssuers } from '../issuer-report.ts';
 import { createOpenedRegion } from '../opened-region.ts';
 import { printJson, printLine, renderTable } from '../output.ts';
 import { renderPatronData, reportPatronData } from '../patron-data-report.ts';
@@ -18,7 +19,7 @@ interface DoctorFlags {
 /** A system that says nothing for this long is reported so; doctor must end. */
 const PROBE_LIMIT_MS = 60_000;
 
-/** `mercia doctor`: asks every system and prints what works, how fast, and which codes are unmapped. */
+/** `mercia doctor`: asks every system and every issuer, and prints what works, how fast, and which codes are unmapped. */
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
@@ -32,18 +33,20 @@ export function registerDoctor(program: Command): void {
       const settings = readSettings({ region: flags.region, data: flags.data, logLevel: flags.logLevel });
       const opened = createOpenedRegion(await findRegion(settings), settings, { only: flags.system });
       try {
-        const probes = await probeAll(opened.adapters);
+        const [probes, issuers] = await Promise.all([probeAll(opened.adapters), reportIssuers(opened.region)]);
         const patronData = reportPatronData(opened.region, settings.patronSecret !== undefined, new Date());
         if (flags.json === true) {
           printJson({
             systems: probes.map(({ adapter, probe }) => ({ system: adapter.system, ...probe })),
+            issuers,
             patronData,
           });
         } else {
           for (const { adapter, probe } of probes) printProbe(adapter, probe);
-          printLine(renderPatronData(patronData));
+          printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}`);
         }
-        if (probes.some(({ probe }) => !probe.reachable || probe.steps.some((step) => !step.ok))) process.exitCode = 1;
+        const works = probes.every(({ probe }) => probe.reachable && probe.steps.every((step) => step.ok));
+        if (!works || issuers.some(({ ok }) => !ok)) process.exitCode = 1;
       } finally {
         await opened.close();
       }
