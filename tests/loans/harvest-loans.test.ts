@@ -34,11 +34,6 @@ const rowsOf = async (table: string): Promise<readonly Row[]> => {
 const loans = () => rowsOf('open_loan');
 const north = (lists: ToldLists) => toldBy('north', lists);
 
-async function years(): Promise<readonly unknown[]> {
-  const { rows } = await sql`SELECT library, year, loans FROM use_by_year ORDER BY library, year`.execute(store.db);
-  return rows;
-}
-
 async function listStates(): Promise<Record<string, unknown>> {
   const { rows } = await sql<{ list: string }>`SELECT list, as_of, problem FROM loan_list`.execute(store.db);
   return Object.fromEntries(rows.map(({ list, ...rest }) => [list, rest]));
@@ -217,40 +212,5 @@ describe('the harvest of loans', () => {
     expect(await loans()).toEqual([]);
     // How often a copy was lent says nothing of a reader.
     expect(await rowsOf('use_count')).toHaveLength(1);
-  });
-});
-
-describe('use by year', () => {
-  const count = (item: string, loans: number | null) => north({ counts: [[used(item, loans)]] });
-
-  it('grows by what counters gained between two harvests, in the year of the second where the system stands', async () => {
-    await bring(store.db, count('1-0', 100), { at: '2024-06-01T12:00:00Z' });
-    await bring(store.db, count('1-0', 103), { at: '2024-07-01T12:00:00Z' });
-    await bring(store.db, count('1-0', 104), { at: '2024-12-31T12:00:00Z' });
-    await bring(store.db, count('1-0', 111), { at: '2025-01-01T00:30:00Z' });
-
-    expect(await years()).toEqual([
-      { library: 'qe', year: 2024, loans: 4 },
-      { library: 'qe', year: 2025, loans: 7 },
-    ]);
-  });
-
-  it('takes nothing for a loan that it did not see: the first harvest, a new copy, a counter that went back', async () => {
-    await bring(store.db, count('1-0', 100));
-    await bring(store.db, north({ counts: [[used('1-0', 20), used('1-1', 50)]] }));
-
-    expect(await years()).toEqual([]);
-  });
-
-  it('outlives a copy, and goes with the agreement', async () => {
-    await bring(store.db, count('1-0', 1));
-    await bring(store.db, count('1-0', 9));
-    await bring(store.db, north({ counts: [[]] }));
-
-    expect(await years()).toEqual([{ library: 'qe', year: 2025, loans: 8 }]);
-
-    await bring(store.db, north({ counts: [[]] }), { region: agreeing({ qe: [] }) });
-
-    expect(await years()).toEqual([]);
   });
 });

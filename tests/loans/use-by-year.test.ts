@@ -1,0 +1,50 @@
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { catalogueTitles } from './circulation-world.ts';
+import { agreeing, bring, toldBy, used, type ToldLists } from './loan-world.ts';
+
+const store = withTestDatabase();
+const north = (lists: ToldLists) => toldBy('north', lists);
+
+beforeEach(() => catalogueTitles(store.db));
+
+async function years(): Promise<readonly unknown[]> {
+  const { rows } = await sql`SELECT library, year, loans FROM use_by_year ORDER BY library, year`.execute(store.db);
+  return rows;
+}
+
+describe('use by year', () => {
+  const count = (item: string, loans: number | null) => north({ counts: [[used(item, loans)]] });
+
+  it('grows by what counters gained between two harvests, in the year of the second where the system stands', async () => {
+    await bring(store.db, count('1-0', 100), { at: '2024-06-01T12:00:00Z' });
+    await bring(store.db, count('1-0', 103), { at: '2024-07-01T12:00:00Z' });
+    await bring(store.db, count('1-0', 104), { at: '2024-12-31T12:00:00Z' });
+    await bring(store.db, count('1-0', 111), { at: '2025-01-01T00:30:00Z' });
+
+    expect(await years()).toEqual([
+      { library: 'qe', year: 2024, loans: 4 },
+      { library: 'qe', year: 2025, loans: 7 },
+    ]);
+  });
+
+  it('takes nothing for a loan that it did not see: the first harvest, a new copy, a counter that went back', async () => {
+    await bring(store.db, count('1-0', 100));
+    await bring(store.db, north({ counts: [[used('1-0', 20), used('1-1', 50)]] }));
+
+    expect(await years()).toEqual([]);
+  });
+
+  it('outlives a copy, and goes with the agreement', async () => {
+    await bring(store.db, count('1-0', 1));
+    await bring(store.db, count('1-0', 9));
+    await bring(store.db, north({ counts: [[]] }));
+
+    expect(await years()).toEqual([{ library: 'qe', year: 2025, loans: 8 }]);
+
+    await bring(store.db, north({ counts: [[]] }), { region: agreeing({ qe: [] }) });
+
+    expect(await years()).toEqual([]);
+  });
+});
