@@ -3,14 +3,19 @@ import { z } from 'zod';
 import { MerciaError } from '#platform/errors.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 
-/** Ids of the accounts of the patron whom a signed context names. Throws SUBGRAPH_UNAVAILABLE where it cannot be said. */
+/**
+ * Ids of the accounts that the patron whom a signed context names may use: one that may not be read, because its library
+ * has no agreement any more, may not be changed either. Throws SUBGRAPH_UNAVAILABLE where it cannot be said.
+ */
 export type OwnAccounts = (signedContext: string) => Promise<readonly string[]>;
 
-const QUERY = '{ me { accounts { id } } }';
+const QUERY = '{ me { accounts { id grant } } }';
 
 const answer = z.object({
   // Without a patron there are none; a patron whose accounts are null has some that cannot be told.
-  data: z.object({ me: z.object({ accounts: z.array(z.object({ id: z.string() })) }).nullable() }),
+  data: z.object({
+    me: z.object({ accounts: z.array(z.object({ id: z.string(), grant: z.string().nullable() })) }).nullable(),
+  }),
 });
 
 export function createOwnAccounts(execute: SubgraphExecutor): OwnAccounts {
@@ -20,6 +25,6 @@ export function createOwnAccounts(execute: SubgraphExecutor): OwnAccounts {
     if (!read.success || (result.errors?.length ?? 0) > 0) {
       throw new MerciaError('SUBGRAPH_UNAVAILABLE', 'The patrons part did not say whose accounts are whose.');
     }
-    return read.data.data.me?.accounts.map(({ id }) => id) ?? [];
+    return read.data.data.me?.accounts.filter(({ grant }) => grant !== null).map(({ id }) => id) ?? [];
   };
 }

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { ExecutionResult } from 'graphql';
+import { createOwnAccounts } from './own-accounts.ts';
+
+const answering = (data: ExecutionResult['data']) => createOwnAccounts(() => Promise.resolve({ data }));
+
+it('gives the accounts that their patron may use', async () => {
+  const ownAccounts = answering({ me: { accounts: [{ id: 'koha-a:account:x', grant: 'leave' }] } });
+
+  await expect(ownAccounts('context')).resolves.toEqual(['koha-a:account:x']);
+});
+
+it('leaves out an account whose library has no agreement any more: what may not be read may not be changed', async () => {
+  const ownAccounts = answering({
+    me: {
+      accounts: [
+        { id: 'koha-a:account:x', grant: null },
+        { id: 'koha-b:account:y', grant: 'leave' },
+      ],
+    },
+  });
+
+  await expect(ownAccounts('context')).resolves.toEqual(['koha-b:account:y']);
+});
+
+it('has none for who is no patron', async () => {
+  await expect(answering({ me: null })('context')).resolves.toEqual([]);
+});
+
+it('says that nobody can say where accounts cannot be told', async () => {
+  await expect(answering({ me: { accounts: null } })('context')).rejects.toMatchObject({
+    code: 'SUBGRAPH_UNAVAILABLE',
+  });
+});
