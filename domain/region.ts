@@ -1,6 +1,7 @@
 /** A region as its file describes it. Built and checked by the `region` room. */
 import type { OwnerCode } from './catalogue.ts';
 import type { LibraryId, NetworkId, SystemId } from './ids.ts';
+import type { LendingRules } from './lending/lending-rules.ts';
 
 export type AliasScheme =
   'HLISD' | 'NHS_LIBRARY_CODE' | 'ISIL' | 'SYSTEM_BRANCH' | 'OPENATHENS_ORGANISATION' | 'ODS' | 'OTHER';
@@ -104,6 +105,8 @@ export interface Library {
   readonly memberships: readonly SystemMembership[];
   /** Absent where there is no agreement: then nothing of its readers is asked for or kept. */
   readonly patronData?: PatronData | undefined;
+  /** Absent where the file says nothing: then what is usual holds. */
+  readonly lending?: LendingRules | undefined;
 }
 
 /** How hard a system may be asked. */
@@ -197,6 +200,8 @@ export interface Region {
   readonly name: string;
   /** What a request may take where the caller names no budget, in milliseconds. */
   readonly budgetMs: number;
+  /** `YYYY-MM-DD`: days on which no library is open, whatever its week. */
+  readonly bankHolidays?: readonly string[] | undefined;
   readonly networks: readonly Network[];
   readonly organisations: readonly Organisation[];
   readonly libraries: readonly Library[];

@@ -158,7 +158,7 @@ describe('loadRegion', () => {
 
   it('names the known keys where none is near', () => {
     expect(printed(minimal.replace('  name: The Shire', '  name: The Shire\n  colour: green'))).toEqual([
-      '5 region.colour: unknown key | known here: id, name, budgetMs',
+      '5 region.colour: unknown key | known here: id, name, budgetMs, bankHolidays',
     ]);
   });
 

@@ -2,6 +2,7 @@
 import { ROUTING_KEY_PATTERN } from '#domain/ids.ts';
 import { z } from 'zod';
 import { identityShape } from './identity-shape.ts';
+import { lendingShape } from './lending-shape.ts';
 import { patronDataShape } from './patron-data-shape.ts';
 
 const id = z.string().regex(ROUTING_KEY_PATTERN, 'an id is 1 to 40 lower-case letters, digits and hyphens');
@@ -87,6 +88,7 @@ const library = z.strictObject({
   sites: z.array(site).default([]),
   memberships: z.array(membership).min(1).optional(),
   patronData: patronDataShape.optional(),
+  lending: lendingShape.optional(),
 });
 
 const owner = z.strictObject({ code, library: reference, site: reference.nullable().default(null) });
@@ -140,7 +142,12 @@ const system = z.strictObject({
 });
 
 export const regionShape = z.strictObject({
-  region: z.strictObject({ id, name, budgetMs: z.int().min(50).max(60_000).default(2000) }),
+  region: z.strictObject({
+    id,
+    name,
+    budgetMs: z.int().min(50).max(60_000).default(2000),
+    bankHolidays: z.array(date).optional(),
+  }),
   networks: z.array(network).default([]),
   organisations: z.array(organisation).default([]),
   libraries: z.array(library).min(1),

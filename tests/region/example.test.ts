@@ -40,7 +40,7 @@ describe('region.example.yaml', () => {
   it('shows defaults that are the true ones', () => {
     const shown = readFileSync(example, 'utf8');
     const uncommented = shown.replaceAll(
-      /^( *)# (budgetMs|timeZone|odsCode|retentionDays|limits|harvest|oai|collections|branches):/gm,
+      /^( *)# (budgetMs|timeZone|odsCode|retentionDays|loans|copies|outsideNetwork|outsideRegion|lastResort|limits|harvest|oai|collections|branches):/gm,
       '$1$2:',
     );
     const children = uncommented.replaceAll(

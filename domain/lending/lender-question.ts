@@ -1,0 +1,40 @@
+/** What is asked when a library looks for a lender, and what is known of each library that holds the title. */
+import type { HoldingBasis, HoldingStatement } from '../catalogue.ts';
+import type { Library, Network } from '../region.ts';
+import type { WantedPart } from './coverage.ts';
+import type { Opening } from './opening.ts';
+import type { Rota } from './rota.ts';
+
+/** What is asked of a lender: the thing itself, or a copy of an article in it. */
+export type Supply = 'LOAN' | 'COPY';
+
+export interface LenderQuestion {
+  /** Id of the edition, which decides who of equals comes first. */
+  readonly edition: string;
+  /** Whether the edition is read online only. */
+  readonly online: boolean;
+  readonly supply: Supply;
+  readonly asker: Library;
+  /** Null where the asker is in no network: then there is no order among networks. */
+  readonly rota: Rota | null;
+  /** Whether it is wanted outside the region; the asker only passes the request on. */
+  readonly fromOutside: boolean;
+  /** Null where nobody said which part is wanted. */
+  readonly wanted: WantedPart | null;
+  /** The year that it is. */
+  readonly thisYear: number;
+}
+
+/** What the order of lenders needs to know of a holding. */
+export interface HeldPart {
+  readonly basis: HoldingBasis;
+  readonly copies: number | null;
+  readonly statements: readonly HoldingStatement[];
+}
+
+export interface Holder<Held extends HeldPart> {
+  readonly library: Library;
+  readonly network: Network | null;
+  readonly holdings: readonly Held[];
+  readonly opening: Opening;
+}

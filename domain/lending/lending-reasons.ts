@@ -1,0 +1,119 @@
+/** Why a library is asked when it is, and why it is not asked at all. */
+import type { Coverage } from './coverage.ts';
+import { USUAL_LENDING, type Closure } from './lending-rules.ts';
+import type { HeldPart, Holder, LenderQuestion } from './lender-question.ts';
+
+export type LendingReasonCode =
+  | 'OWN_NETWORK'
+  | 'ON_ROTA'
+  | 'NO_ROTA'
+  | 'LAST_RESORT'
+  | 'OPENS_LATER'
+  | 'COVERED'
+  | 'COVERAGE_UNKNOWN'
+  | 'OWN_LIBRARY'
+  | 'NOT_ON_ROTA'
+  | 'OWN_NETWORK_ONLY'
+  | 'OWN_REGION_ONLY'
+  | 'NOT_SUPPLIED'
+  | 'CLOSED'
+  | 'ONLINE_ONLY'
+  | 'NO_COPY'
+  | 'NOT_COVERED';
+
+export interface LendingReason {
+  readonly code: LendingReasonCode;
+  /** A sentence for a librarian. */
+  readonly words: string;
+}
+
+/** What speaks for asking, and when; the words of the order that it stands in. */
+export function reasonsFor(
+  question: LenderQuestion,
+  holder: Holder<HeldPart>,
+  covers: Coverage | null,
+): readonly LendingReason[] {
+  const { library, opening } = holder;
+  return [
+    placeOnRota(question, holder),
+    ...(library.lending?.lastResort === true
+      ? [reason('LAST_RESORT', 'It is a last resort: asked when nobody else is left.')]
+      : []),
+    ...(covers === 'YES' ? [reason('COVERED', 'It states that it has the part wanted.')] : []),
+    ...(covers === 'UNKNOWN'
+      ? [reason('COVERAGE_UNKNOWN', 'What it states does not tell whether it has the part wanted.')]
+      : []),
+    ...(opening.opensOn !== null && opening.opensOn > opening.from
+      ? [reason('OPENS_LATER', `It is open next on ${opening.opensOn}.`)]
+      : []),
+  ];
+}
+
+function placeOnRota({ rota, asker }: LenderQuestion, { network }: Holder<HeldPart>): LendingReason {
+  if (rota === null || network === null)
+    return reason('NO_ROTA', `${asker.name} is in no network, so that no rota orders them.`);
+  if (network.id === asker.network) return reason('OWN_NETWORK', `It is in the asker’s own network, ${network.name}.`);
+  const place = (rota.get(network.id) ?? 0) + 1;
+  return reason('ON_ROTA', `${network.name} is number ${place} of the networks that the asker’s network asks.`);
+}
+
+/** All that keeps a library out; empty where it can be asked. */
+export function reasonsAgainst(
+  question: LenderQuestion,
+  { library, network, holdings, opening }: Holder<HeldPart>,
+  covers: Coverage | null,
+): readonly LendingReason[] {
+  const { asker, rota, supply, fromOutside } = question;
+  if (library.id === asker.id) return [reason('OWN_LIBRARY', 'It is the library that asks.')];
+  const { loans, copies, outsideNetwork, outsideRegion } = library.lending ?? USUAL_LENDING;
+  const isStranger = asker.network === null || network?.id !== asker.network;
+  return [
+    ...(rota !== null && (network === null || !rota.has(network.id)) ? [notOnRota(network?.name ?? null)] : []),
+    ...(!fromOutside && isStranger && !outsideNetwork
+      ? [reason('OWN_NETWORK_ONLY', 'It lends inside its own network only.')]
+      : []),
+    ...(fromOutside && !outsideRegion ? [reason('OWN_REGION_ONLY', 'It lends inside the region only.')] : []),
+    ...(supply === 'LOAN' && !loans ? [reason('NOT_SUPPLIED', 'It lends nothing to other libraries.')] : []),
+    ...(supply === 'COPY' && !copies ? [reason('NOT_SUPPLIED', 'It supplies no copies to other libraries.')] : []),
+    ...(opening.closure === null ? [] : [closed(opening.closure, opening.opensOn)]),
+    ...whatIsMissing(question, holdings, covers),
+  ];
+}
+
+function notOnRota(network: string | null): LendingReason {
+  return reason(
+    'NOT_ON_ROTA',
+    network === null ? 'It is in no network, and so on no rota.' : `The asker’s network does not ask ${network}.`,
+  );
+}
+
+function closed({ to, note }: Closure, opensOn: string | null): LendingReason {
+  const until = to === null ? 'until further notice' : `until ${to}`;
+  const why = note === null ? '' : ` (${note})`;
+  const next = opensOn === null ? '' : `; open again on ${opensOn}`;
+  return reason('CLOSED', `It is closed ${until}${why}${next}.`);
+}
+
+function whatIsMissing(
+  question: LenderQuestion,
+  holdings: readonly HeldPart[],
+  covers: Coverage | null,
+): readonly LendingReason[] {
+  if (question.online || holdings.every(isOnline)) {
+    return [reason('ONLINE_ONLY', 'It has it online only, which its own readers alone may use.')];
+  }
+  if (!holdings.some(isSuppliable))
+    return [reason('NO_COPY', 'It has no copy on its shelves: none has arrived, or none is left.')];
+  return covers === 'NO' ? [reason('NOT_COVERED', 'What it states does not include the part wanted.')] : [];
+}
+
+const isOnline = ({ basis }: HeldPart): boolean => basis === 'LINK';
+
+/** Whether there is something on a shelf, or may be: a system that tells no copies may have some. */
+export function isSuppliable({ basis, copies }: HeldPart): boolean {
+  return basis !== 'LINK' && basis !== 'ORDER' && copies !== 0;
+}
+
+function reason(code: LendingReasonCode, words: string): LendingReason {
+  return { code, words };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { runsOf } from './statement-runs.ts';
+
+/** `v154-175 1984-2005`; a tilde at an end that is not whole, nothing behind a dash that goes on. */
+function written(statement: string): readonly string[] | null {
+  return (
+    runsOf(statement)?.map(({ volumes, years, startsWhole, endsWhole }) =>
+      [
+        ...(volumes === null ? [] : [`v${volumes.from}-${volumes.to ?? ''}`]),
+        ...(years === null ? [] : [`${years.from}-${years.to ?? ''}`]),
+        ...(startsWhole ? [] : ['~start']),
+        ...(endsWhole ? [] : ['~end']),
+      ].join(' '),
+    ) ?? null
+  );
+}
+
+describe('runsOf', () => {
+  it.each([
+    ['v.154-175  (1984-2005),', ['v154-175 1984-2005']],
+    ['Jahrg.30-32  (1907-1909/1910)', ['v30-32 1907-1910']],
+    ['v. [1]-12; 1954-1984.', ['v1-12 1954-1984']],
+    ['v. 1- 1957-', ['v1- 1957-']],
+    ['Vol. 1 (1935/36)-', ['v1- 1935-']],
+    ['Vol. 1 (1985)-v. 10 (1994)', ['v1-10 1985-1994']],
+    ['Vol. 12 (1998) to date', ['v12- 1998-']],
+    ['1886-1900', ['1886-1900']],
+    ['1990–92', ['1990-1992']],
+    ['V.1', ['v1-1']],
+  ])('reads %s', (statement, runs) => {
+    expect(written(statement)).toEqual(runs);
+  });
+
+  it.each([
+    ['v.1-5(1990-1994), 7(1996)-', ['v1-5 1990-1994', 'v7- 1996-']],
+    ['1985-1990;1992;1994-', ['1985-1990', '1992-1992', '1994-']],
+    ['Vol. 37 (1997), Vol. 40, issue 1 (Jan. 2000)-', ['v37-37 1997-1997', 'v40- 2000-']],
+  ])('reads the runs of %s apart', (statement, runs) => {
+    expect(written(statement)).toEqual(runs);
+  });
+
+  it.each([
+    ['Vol. 7, no. 8 (Sept. 1986)-v. 16, no. 1 (Jan. 1995)', ['v7-16 1986-1995 ~start ~end']],
+    ['v.1:no.2-v.4  (1978-1982:June)', ['v1-4 1978-1982 ~start ~end']],
+    ['v. 1-6; Mar./Apr. 1979-Dec. 1984', ['v1-6 1979-1984 ~start']],
+    ['2.1954,4-', ['v2- 1954- ~start']],
+    ['v.176:no.1,3-4,6 (2006)-', ['v176- 2006- ~start']],
+    ['v. 1- Nov. 4, 1869-', ['v1- 1869- ~start']],
+  ])('knows that %s is not whole at an end', (statement, runs) => {
+    expect(written(statement)).toEqual(runs);
+  });
+
+  it('takes a first issue for the beginning of its volume, whatever the month', () => {
+    expect(written('Vol. 27, no. 1 (Mar. 1992)-')).toEqual(['v27- 1992-']);
+  });
+
+  it('leaves open what is told at one end only', () => {
+    expect(written('v.154-155  (1984)')).toEqual(['v154-155']);
+  });
+
+  it.each([
+    'v.1-20 (1980-1999), lacks v.5',
+    '1998- (incomplete)',
+    'Began in 1990s.',
+    'reels 1-25',
+    'Last five years',
+    '',
+    '12',
+    '1990-12',
+    'v.10-5',
+    '2002-2003-',
+    'v. 1-6; 1979-',
+    'v.1-5+',
+    'Nr.1/3-38  (1979/2008-2012)',
+  ])('reads nothing into "%s"', (statement) => {
+    expect(runsOf(statement)).toBeNull();
+  });
+});

@@ -1,0 +1,130 @@
+/** Reads a library's statement of holdings, `v.154-175 (1984-2005)`, as runs of volumes and years. */
+import { tokensOf, type StatementToken } from './statement-tokens.ts';
+
+/** Numbers from one to another, both included; null where it goes on. */
+export interface Span {
+  readonly from: number;
+  readonly to: number | null;
+}
+
+export interface Run {
+  /** Null where the statement does not say which. */
+  readonly volumes: Span | null;
+  readonly years: Span | null;
+  /** Whether its first volume and year are there from their beginning. */
+  readonly startsWhole: boolean;
+  /** Whether its last volume and year are there to their end. */
+  readonly endsWhole: boolean;
+}
+
+interface Point {
+  volume: number | null;
+  year: { readonly from: number; readonly to: number } | null;
+  issue: { readonly first: boolean } | null;
+  month: { readonly first: boolean; readonly last: boolean } | null;
+}
+
+const newPoint = (): Point => ({ volume: null, year: null, issue: null, month: null });
+const isEmpty = ({ volume, year, issue }: Point): boolean => volume === null && year === null && issue === null;
+
+/** Null where any of it cannot be read for certain: gaps in words, unknown words, numbers that run backwards. */
+export function runsOf(statement: string): readonly Run[] | null {
+  const tokens = tokensOf(statement);
+  if (tokens === null) return null;
+  const drafts = draftRuns(tokens);
+  const runs = drafts?.map(toRun) ?? [];
+  return runs.length === 0 || runs.includes(null) ? null : runs.filter((run) => run !== null);
+}
+
+interface Draft {
+  readonly start: Point;
+  /** Null for a single volume or year; empty where the run goes on. */
+  end: Point | null;
+  /** `v.1-6 (1979-1984)`: whether volumes and years have a dash each. */
+  parallel: boolean;
+}
+
+const newDraft = (): Draft => ({ start: newPoint(), end: null, parallel: false });
+
+/** Collects points around dashes. Null where a number cannot be anything. */
+function draftRuns(tokens: readonly StatementToken[]): readonly Draft[] | null {
+  const drafts: Draft[] = [];
+  let draft = newDraft();
+  const close = (): void => {
+    if (!isEmpty(draft.start)) drafts.push(draft);
+    draft = newDraft();
+  };
+  const hasVolumes = tokens.some(({ is }) => is === 'volume');
+
+  for (const token of tokens) {
+    switch (token.is) {
+      case 'to':
+        if (draft.end !== null && !becomesParallel(draft)) return null;
+        draft.end ??= newPoint();
+        break;
+      case 'on':
+        if (draft.end !== null && !isEmpty(draft.end)) return null;
+        draft.end = newPoint();
+        break;
+      case 'volume':
+      case 'number':
+        if (token.is === 'number' && !hasVolumes) return null;
+        if ((draft.end ?? draft.start).volume !== null) close();
+        (draft.end ?? draft.start).volume = token.number;
+        break;
+      case 'year':
+        // One volume of more than two years is more likely a run in a way of writing of its own.
+        if (token.to - token.from > 1) return null;
+        if ((draft.end ?? draft.start).year !== null) close();
+        (draft.end ?? draft.start).year = token;
+        break;
+      case 'issue':
+        (draft.end ?? draft.start).issue ??= token;
+        break;
+      case 'month':
+        (draft.end ?? draft.start).month ??= token;
+        break;
+    }
+  }
+  close();
+  return drafts;
+}
+
+/** At the second dash the first year turns out to belong to the first volume. False where that cannot be. */
+function becomesParallel(draft: Draft): boolean {
+  const { start, end, parallel } = draft;
+  if (parallel || !end?.year || start.year !== null) return false;
+  start.year = end.year;
+  start.month = end.month;
+  end.year = null;
+  end.month = null;
+  draft.parallel = true;
+  return true;
+}
+
+function toRun({ start, end, parallel }: Draft): Run | null {
+  const last = end ?? start;
+  const goesOn = end !== null && isEmpty(end);
+  // `v.1-6; 1979-`: whether that goes on behind volume 6, or is a run of its own, nobody can tell.
+  if (parallel && !goesOn && last.year === null) return null;
+  const volumes = toSpan(start.volume, last.volume, goesOn);
+  const years = toSpan(start.year?.from ?? null, last.year?.to ?? null, goesOn);
+  if ((volumes === null && years === null) || runsBackwards(volumes) || runsBackwards(years)) return null;
+  return {
+    volumes,
+    years,
+    startsWhole: start.issue?.first ?? start.month?.first ?? true,
+    endsWhole: goesOn || (last.month?.last ?? last.issue === null),
+  };
+}
+
+/** Null where one end is not told: it could be anywhere. */
+function toSpan(from: number | null, to: number | null, goesOn: boolean): Span | null {
+  if (from === null) return null;
+  if (goesOn) return { from, to: null };
+  return to === null ? null : { from, to };
+}
+
+function runsBackwards(span: Span | null): boolean {
+  return span !== null && span.to !== null && span.to < span.from;
+}

@@ -1,0 +1,93 @@
+/** Words and numbers of a statement of holdings, `v.1:no.2-v.4 (1978-1982:June)`, told apart. */
+
+export type StatementToken =
+  | { readonly is: 'volume'; readonly number: number }
+  /** A number without a word before it: a volume only where others stand beside it. */
+  | { readonly is: 'number'; readonly number: number }
+  /** Issues of a volume; `first` says whether they begin it and leave none out. */
+  | { readonly is: 'issue'; readonly first: boolean }
+  | { readonly is: 'year'; readonly from: number; readonly to: number }
+  /** Part of a year. */
+  | { readonly is: 'month'; readonly first: boolean; readonly last: boolean }
+  | { readonly is: 'to' }
+  /** Goes on to this day. */
+  | { readonly is: 'on' };
+
+type Reading = readonly [pattern: RegExp, read: (match: RegExpExecArray) => readonly StatementToken[]];
+
+const MONTH =
+  '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|spring|summer|autumn|fall|winter)\\b\\.?';
+const YEAR = '(?:1[5-9]|20)\\d\\d';
+
+/** Tried in this order at each place: the longest and surest first. */
+const READINGS: readonly Reading[] = [
+  [/[\s,;:.()=]+/y, () => []],
+  [/(?:to date|to present|-\s*present|-\s*current|onwards?|\+)/y, () => [{ is: 'on' }]],
+  [/(?:-|\bto\b|\bthrough\b)/y, () => [{ is: 'to' }]],
+  // `Mar./Apr.`, `Nov. 4,`; a day stands behind its month.
+  [
+    new RegExp(`${MONTH}(?:\\s*[-/]\\s*${MONTH})*(?:\\s*\\d{1,2}(?!\\d))?`, 'y'),
+    ([text]) => [{ is: 'month', first: text.startsWith('jan'), last: /dec[a-z.]*\s*\d*$/.test(text) }],
+  ],
+  [/(?:no|nos|nr|issue|issues|iss|heft|pt|part)\b\.?\s*(\d{1,3})(?!\d)(?:\s*[-/,]\s*\d{1,3}(?!\d))*/y, toIssue],
+  [
+    /(?:v|vol|vols|volume|volumes|bd|t|jahrg|jaarg)(?:\b|(?=\d))\.?\s*(\d{1,4})(?!\d)/y,
+    ([, number]) => [{ is: 'volume', number: Number(number) }],
+  ],
+  // `2.1954,4`: volume, year and issue as German union lists write them.
+  [
+    new RegExp(`(\\d{1,3})\\.(${YEAR})(?:[,:](\\d{1,3}))?(?!\\d)`, 'y'),
+    ([, volume, year, issue]) => [
+      { is: 'volume', number: Number(volume) },
+      { is: 'year', from: Number(year), to: Number(year) },
+      ...(issue === undefined ? [] : [{ is: 'issue' as const, first: Number(issue) === 1 }]),
+    ],
+  ],
+  // `1945/46` and `1909/1910` are the year of one volume.
+  [new RegExp(`(${YEAR})(?:/(\\d{4}|\\d{2}))?(?!\\d)`, 'y'), ([, from, to]) => [toYear(Number(from), to)]],
+  [/(\d{1,3})(?!\d)/y, ([, number]) => [{ is: 'number', number: Number(number) }]],
+];
+
+/** The tokens in order; null where a word is none of these: then nobody can say what the statement means. */
+export function tokensOf(text: string): readonly StatementToken[] | null {
+  const plain = text
+    .toLowerCase()
+    .replaceAll(/[\u2010-\u2015]/g, '-')
+    .replaceAll(/[[\]]/g, '')
+    .replaceAll(new RegExp(`(${YEAR})-(\\d\\d)(?!\\d)`, 'g'), (_, from: string, end: string) => unfoldYears(from, end));
+  const tokens: StatementToken[] = [];
+  let at = 0;
+  while (at < plain.length) {
+    const found = readAt(plain, at);
+    if (found === null) return null;
+    tokens.push(...found.tokens);
+    at = found.end;
+  }
+  return tokens;
+}
+
+function readAt(text: string, at: number): { tokens: readonly StatementToken[]; end: number } | null {
+  for (const [pattern, read] of READINGS) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match !== null) return { tokens: read(match), end: pattern.lastIndex };
+  }
+  return null;
+}
+
+function toIssue([text, first]: RegExpExecArray): readonly StatementToken[] {
+  return [{ is: 'issue', first: Number(first) === 1 && !text.includes(',') }];
+}
+
+/** `1990-92` is a run; `1990-12` may be a month, which is left unreadable. */
+function unfoldYears(from: string, end: string): string {
+  return Number(end) > Number(from.slice(2)) ? `${from}-${from.slice(0, 2)}${end}` : '?';
+}
+
+/** The second year may be its last two digits alone: `1999/00` ends in 2000. */
+function toYear(from: number, end: string | undefined): StatementToken {
+  if (end === undefined) return { is: 'year', from, to: from };
+  if (end.length === 4) return { is: 'year', from, to: Number(end) };
+  const to = Math.floor(from / 100) * 100 + Number(end);
+  return { is: 'year', from, to: to < from ? to + 100 : to };
+}
