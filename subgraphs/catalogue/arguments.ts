@@ -1,12 +1,15 @@
 /** Arguments of the graph, checked and completed. Each function throws BAD_USER_INPUT that names the argument. */
+import type { WantedPart } from '#domain/lending/coverage.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { PageOf, Search } from '#union-index/index.ts';
-import type { QuerySearchArgs } from './__generated__/resolvers.ts';
+import type { Page, PageOf, Search } from '#union-index/index.ts';
+import { z } from 'zod';
+import type { EditionLendersArgs, QuerySearchArgs } from './__generated__/resolvers.ts';
 
 export const KEYS_MAX = 200;
 export const PAGE_MAX = 200;
 const SEARCH_PAGE_DEFAULT = 20;
 const RECORD_PAGE_DEFAULT = 50;
+const LENDER_PAGE_DEFAULT = 20;
 
 interface PageArguments {
   readonly first?: number | null | undefined;
@@ -30,6 +33,35 @@ export function toSearchPage(page: PageArguments): PageOf {
 
 export function toRecordPage(page: PageArguments): PageOf {
   return toPage(page, 1, RECORD_PAGE_DEFAULT);
+}
+
+/** The page of a list that is there as a whole; its cursors are the ids of libraries. */
+export function toLenderPage<Entry extends { readonly library: { readonly id: string } }>(
+  entries: readonly Entry[],
+  page: PageArguments,
+): Page<Entry> {
+  const { first, after } = toPage(page, 1, LENDER_PAGE_DEFAULT);
+  const before = after === null ? -1 : entries.findIndex(({ library }) => library.id === after);
+  if (after !== null && before < 0) {
+    throw new MerciaError('BAD_USER_INPUT', 'after: this is no cursor of this list; ask for its first page again.');
+  }
+  const edges = entries.slice(before + 1, before + 1 + first).map((node) => ({ cursor: node.library.id, node }));
+  return { edges, hasNextPage: before + 1 + first < entries.length };
+}
+
+/** Null where no day is named. */
+export function toWantedDay({ on }: Pick<EditionLendersArgs, 'on'>): string | null {
+  if (on === null || on === undefined) return null;
+  if (z.iso.date().safeParse(on).success) return on;
+  throw new MerciaError('BAD_USER_INPUT', 'on: a day is written YYYY-MM-DD.');
+}
+
+/** Null where neither year nor volume is named. */
+export function toWantedPart({
+  year = null,
+  volume = null,
+}: Pick<EditionLendersArgs, 'year' | 'volume'>): WantedPart | null {
+  return year === null && volume === null ? null : { year, volume };
 }
 
 function toPage({ first, after }: PageArguments, min: number, byDefault: number): PageOf {

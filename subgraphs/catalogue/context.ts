@@ -1,6 +1,7 @@
 import type { UnionIndexReader } from '#union-index/index.ts';
 import type { Analyst } from './analyst.ts';
 import type { Directory } from './directory.ts';
+import type { LenderFinder } from './lender-finder.ts';
 import type { Loaders } from './loaders.ts';
 
 /** What the resolvers of one request are given. */
@@ -8,6 +9,7 @@ export interface CatalogueContext {
   readonly loaders: Loaders;
   readonly reader: UnionIndexReader;
   readonly directory: Directory;
+  readonly lenderFinder: LenderFinder;
   /** What is for analysts only; it knows who asks. */
   readonly analyst: Analyst;
 }

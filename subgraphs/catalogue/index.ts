@@ -12,6 +12,7 @@ import type { CirculationReader, UnionIndexReader } from '#union-index/index.ts'
 import { createAnalyst, type TokenView } from './analyst.ts';
 import type { CatalogueContext } from './context.ts';
 import { createDirectory } from './directory.ts';
+import { createLenderFinder } from './lender-finder.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers/index.ts';
 import { createTimeLimit } from './time-limit.ts';
@@ -47,11 +48,14 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     verify,
     logger,
     createContext: ({ role, deadline }) => {
-      const inTime = createTimeLimit(deadline - clock());
+      const now = clock();
+      const inTime = createTimeLimit(deadline - now);
       const timely = createTimelyReader(reader, inTime);
       const loans = createTimelyCirculation(circulation, inTime);
       const analyst = createAnalyst({ role, loans, tokenView, regionId: region.id });
-      return { loaders: createLoaders(timely, loans), reader: timely, directory, analyst };
+      const loaders = createLoaders(timely, loans);
+      const lenderFinder = createLenderFinder({ directory, loaders, now });
+      return { loaders, reader: timely, directory, lenderFinder, analyst };
     },
   });
 }

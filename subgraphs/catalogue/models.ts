@@ -1,17 +1,21 @@
 /** What resolvers are handed: views of the index and of the region file, not the types that clients see. */
 import type { ItemId, LibraryId, ReadersId, SystemId } from '#domain/ids.ts';
+import type { ExcludedLender, Lender } from '#domain/lending/find-lenders.ts';
+import type { Supply } from '#domain/lending/lender-question.ts';
 import type { Location, Site } from '#domain/region.ts';
 import type {
   CirculationFigures,
   DuplicateReadersView,
   DuplicateView,
   EditionDescription,
+  HoldingView,
   OpenLoanView,
   Page,
   PublicMarcField,
   RecordView,
 } from '#union-index/index.ts';
 
+export type { ExcludedLender as ExcludedLenderModel } from '#domain/lending/find-lenders.ts';
 export type { HoldingStatement as HoldingStatementModel } from '#domain/catalogue.ts';
 export type {
   Library as LibraryModel,
@@ -78,3 +82,11 @@ export interface DuplicateReadersModel extends Pick<DuplicateReadersView, 'evide
   readonly accounts: readonly DuplicateReaderModel[];
 }
 export type DuplicateReadersPageModel = Page<DuplicateReadersModel>;
+
+export type LenderModel = Lender<HoldingView>;
+/** A page of those who can be asked, with all who cannot. */
+export interface LenderPageModel extends Page<LenderModel> {
+  readonly totalCount: number;
+  readonly supply: Supply;
+  readonly excluded: readonly ExcludedLender[];
+}

@@ -38,14 +38,36 @@ let query: string;
 let peak = 0;
 let sampler: NodeJS.Timeout;
 
+interface LendersAnswer {
+  readonly data: {
+    readonly editions: readonly {
+      readonly editions: readonly {
+        readonly lenders: {
+          readonly edges: readonly {
+            readonly node: {
+              readonly library: { readonly network: { readonly name: string } };
+              readonly holdings: readonly { readonly availability: { readonly state: string } }[];
+            };
+          }[];
+          readonly excluded: readonly { readonly library: { readonly name: string } }[];
+        };
+      }[];
+    }[];
+  };
+  readonly errors?: unknown;
+}
+
 /** With time enough: what a busy machine has not heard in time is no fault of anybody's. */
-async function ask(text: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-  const response = await fetch(url, {
+function post(text: string, variables: Record<string, unknown> = {}): Promise<Response> {
+  return fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'mercia-budget-ms': '20000' },
     body: JSON.stringify({ query: text, variables }),
   });
-  return (await response.json()) as Answer;
+}
+
+async function ask(text: string, variables: Record<string, unknown> = {}): Promise<Answer> {
+  return (await (await post(text, variables)).json()) as Answer;
 }
 
 const POLL = { timeout: 15_000, interval: 100 };
@@ -121,6 +143,22 @@ describe('mercia start', () => {
     const shown = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
 
     expect(withoutDays(await ask(query))).toEqual(withoutDays(JSON.parse(shown)));
+  });
+
+  it('says who could lend a title, in the order of the rota, each with what it has now', async () => {
+    const guide = await readFile(join(projectRoot, 'docs', 'lending.md'), 'utf8');
+    const text = /```graphql\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+    const { data, errors } = (await (await post(text)).json()) as LendersAnswer;
+
+    expect(errors).toBeUndefined();
+    const { edges = [], excluded = [] } = data.editions[0]?.editions[0]?.lenders ?? {};
+    const networks = edges.map(({ node }) => node.library.network.name);
+    expect(networks).toEqual(networks.toSorted()); // Marches, whose library asks, then Vale.
+    expect(new Set(networks).size).toBe(2);
+    expect(edges.flatMap(({ node }) => node.holdings).map(({ availability }) => availability.state)).not.toContain(
+      'UNKNOWN',
+    );
+    expect(excluded.map(({ library }) => library.name)).toContain('Wrekinmoor Community Health Library');
   });
 
   it('shows live facts of Koha and of Symphony beside the last known ones of a system that is down, and says why', async () => {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, ClassmarkModel, DuplicateModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, ClassmarkModel, DuplicateModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -194,6 +194,15 @@ export type Classmark = {
   readonly scheme: ClassScheme;
 };
 
+/** Whether a library has a part of a serial. */
+export type Coverage =
+  /** It states what it has, and that is not among it. */
+  | 'NO'
+  /** It states nothing of the kind, or what it states cannot be read for certain. */
+  | 'UNKNOWN'
+  /** It states that it has it. */
+  | 'YES';
+
 /** An edition that one system has more than one record of. */
 export type Duplicate = {
   readonly __typename?: 'Duplicate';
@@ -291,6 +300,11 @@ export type Edition = {
   readonly issns: ReadonlyArray<Scalars['String']['output']>;
   /** Language of the text, ISO 639-2/B; null where no record gives one. */
   readonly language?: Maybe<Scalars['String']['output']>;
+  /**
+   * Libraries that could lend it to another one, or copy from it, in the order in which to ask them. Null, with an error, where
+   * the index cannot be asked, and where the region has no such library.
+   */
+  readonly lenders?: Maybe<LenderConnection>;
   /** Addresses at which it is read, with the libraries that give each. */
   readonly links: ReadonlyArray<Link>;
   /** Year of publication, for a serial of its first issue; null where no record gives one. */
@@ -311,6 +325,18 @@ export type Edition = {
 /** One publication, whatever each library's record says of it; for a serial, one title in one form. */
 export type EditionHoldingsArgs = {
   libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+
+/** One publication, whatever each library's record says of it; for a serial, one title in one form. */
+export type EditionLendersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  for: Scalars['ID']['input'];
+  on?: InputMaybe<Scalars['Date']['input']>;
+  outside?: InputMaybe<Scalars['Boolean']['input']>;
+  volume?: InputMaybe<Scalars['String']['input']>;
+  year?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -399,6 +425,17 @@ export type EditionKey = {
   readonly oclcNumber?: InputMaybe<Scalars['String']['input']>;
   /** Id of a bibliographic record. */
   readonly record?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A library that holds an edition and is not to be asked for it. */
+export type ExcludedLender = {
+  readonly __typename?: 'ExcludedLender';
+  /** The library. */
+  readonly library: Library;
+  /** The first day, from the one asked for on, on which it is open; null where nobody gave its hours. */
+  readonly opensOn?: Maybe<Scalars['Date']['output']>;
+  /** All that keeps it out; at least one. */
+  readonly reasons: ReadonlyArray<LendingReason>;
 };
 
 /** What a search found, counted by one property. */
@@ -570,6 +607,95 @@ export type ItemReference = {
   /** The item, live; its facts are owned by `circulation`. Null where its system does not show it. */
   readonly item?: Maybe<Item>;
 };
+
+/** A library that could lend. */
+export type Lender = {
+  readonly __typename?: 'Lender';
+  /** Whether it has the year and volume wanted, by what it states of its run; null where neither was named. */
+  readonly covers?: Maybe<Coverage>;
+  /** What it could lend or copy from; `availability` says whether it is in now. */
+  readonly holdings: ReadonlyArray<Holding>;
+  /** The library. */
+  readonly library: Library;
+  /** Whether it is open at this moment; null where nobody gave its hours. */
+  readonly openNow?: Maybe<Scalars['Boolean']['output']>;
+  /** The first day, from the one asked for on, on which it is open; null where nobody gave its hours. */
+  readonly opensOn?: Maybe<Scalars['Date']['output']>;
+  /** Its place in the order: 1 is asked first. */
+  readonly rank: Scalars['Int']['output'];
+  /** Why it stands where it does, and what to know before asking. */
+  readonly reasons: ReadonlyArray<LendingReason>;
+};
+
+/** Libraries that could lend an edition to another one, a page of them. */
+export type LenderConnection = {
+  readonly __typename?: 'LenderConnection';
+  /** The libraries of this page, in the order in which to ask them. */
+  readonly edges: ReadonlyArray<LenderEdge>;
+  /** Libraries that hold it and are not to be asked, each with all that keeps it out. */
+  readonly excluded: ReadonlyArray<ExcludedLender>;
+  /** Systems whose records are not all in the index today: their libraries may hold it too. */
+  readonly incomplete: ReadonlyArray<IndexGap>;
+  /** Where this page ends and whether there is more. */
+  readonly pageInfo: PageInfo;
+  /** What they are asked for. */
+  readonly supply: Supply;
+  /** Libraries that can be asked, on all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A library in its place in the order. */
+export type LenderEdge = {
+  readonly __typename?: 'LenderEdge';
+  /** Opaque place of this library, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The library and why it stands here. */
+  readonly node: Lender;
+};
+
+/** Why a library is asked when it is, or not at all. */
+export type LendingReason = {
+  readonly __typename?: 'LendingReason';
+  /** The reason. */
+  readonly code: LendingReasonCode;
+  /** The reason in a sentence. */
+  readonly words: Scalars['String']['output'];
+};
+
+/** Reasons of the order of lenders: the first seven of libraries that can be asked, the others of those that cannot. */
+export type LendingReasonCode =
+  /** It is closed for a time, on the day on which it would be open next. */
+  | 'CLOSED'
+  /** What it states does not tell, or cannot be read. */
+  | 'COVERAGE_UNKNOWN'
+  /** By what it states it has the part wanted. */
+  | 'COVERED'
+  /** It is asked when nobody else is left. */
+  | 'LAST_RESORT'
+  /** What it states was read to the end, and does not include the part wanted. */
+  | 'NOT_COVERED'
+  /** Its network is none of those that the asking library's network asks. */
+  | 'NOT_ON_ROTA'
+  /** It lends nothing, or supplies no copies, to other libraries. */
+  | 'NOT_SUPPLIED'
+  /** None of its copies has arrived, or none is left. */
+  | 'NO_COPY'
+  /** The library that asks is in no network: nothing puts the others in order. */
+  | 'NO_ROTA'
+  /** It has it online only, for its own readers. */
+  | 'ONLINE_ONLY'
+  /** Its network is one of those that the asking library's network asks. */
+  | 'ON_ROTA'
+  /** It is shut on the day asked for, by its week or for a bank holiday, and opens soon. */
+  | 'OPENS_LATER'
+  /** It is the library that asks. */
+  | 'OWN_LIBRARY'
+  /** It lends in the same network as the library that asks. */
+  | 'OWN_NETWORK'
+  /** It lends inside its own network only. */
+  | 'OWN_NETWORK_ONLY'
+  /** It lends inside the region only. */
+  | 'OWN_REGION_ONLY';
 
 /** A library service: what a reader belongs to. It may share its system with others. */
 export type Library = {
@@ -1123,6 +1249,13 @@ export type SubjectScheme =
   /** The headings of the Wessex classification. */
   | 'WESSEX';
 
+/** What one library asks another for. */
+export type Supply =
+  /** A copy of an article: journals stay where they are. */
+  | 'COPY'
+  /** The thing itself, on loan. */
+  | 'LOAN';
+
 /** A library's place in its move from one system to another. */
 export type SystemMembership = {
   readonly __typename?: 'SystemMembership';
@@ -1295,6 +1428,7 @@ export type ResolversTypes = {
   CirculationMeasure: CirculationMeasure;
   ClassScheme: ClassScheme;
   Classmark: ResolverTypeWrapper<ClassmarkModel>;
+  Coverage: Coverage;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Duplicate: ResolverTypeWrapper<DuplicateModel>;
@@ -1311,6 +1445,7 @@ export type ResolversTypes = {
   EditionConnection: ResolverTypeWrapper<SearchPageModel>;
   EditionEdge: ResolverTypeWrapper<Omit<EditionEdge, 'node'> & { node: ResolversTypes['Edition'] }>;
   EditionKey: EditionKey;
+  ExcludedLender: ResolverTypeWrapper<ExcludedLenderModel>;
   Facet: ResolverTypeWrapper<Facet>;
   FacetField: FacetField;
   FacetValue: ResolverTypeWrapper<FacetValue>;
@@ -1323,6 +1458,11 @@ export type ResolversTypes = {
   IndexGapReason: IndexGapReason;
   Item: ResolverTypeWrapper<ItemModel>;
   ItemReference: ResolverTypeWrapper<ItemReferenceModel>;
+  Lender: ResolverTypeWrapper<LenderModel>;
+  LenderConnection: ResolverTypeWrapper<LenderPageModel>;
+  LenderEdge: ResolverTypeWrapper<Omit<LenderEdge, 'node'> & { node: ResolversTypes['Lender'] }>;
+  LendingReason: ResolverTypeWrapper<LendingReason>;
+  LendingReasonCode: LendingReasonCode;
   Library: ResolverTypeWrapper<LibraryModel>;
   LibraryCirculation: ResolverTypeWrapper<LibraryCirculationModel>;
   LibrarySystem: ResolverTypeWrapper<SystemModel>;
@@ -1356,6 +1496,7 @@ export type ResolversTypes = {
   StatementKind: StatementKind;
   Subject: ResolverTypeWrapper<Subject>;
   SubjectScheme: SubjectScheme;
+  Supply: Supply;
   SystemMembership: ResolverTypeWrapper<SystemMembershipModel>;
   Visibility: Visibility;
   Work: ResolverTypeWrapper<WorkModel>;
@@ -1390,6 +1531,7 @@ export type ResolversParentTypes = {
   EditionConnection: SearchPageModel;
   EditionEdge: Omit<EditionEdge, 'node'> & { node: ResolversParentTypes['Edition'] };
   EditionKey: EditionKey;
+  ExcludedLender: ExcludedLenderModel;
   Facet: Facet;
   FacetValue: FacetValue;
   HarvestStatus: HarvestStatusModel;
@@ -1398,6 +1540,10 @@ export type ResolversParentTypes = {
   IndexGap: IndexGapModel;
   Item: ItemModel;
   ItemReference: ItemReferenceModel;
+  Lender: LenderModel;
+  LenderConnection: LenderPageModel;
+  LenderEdge: Omit<LenderEdge, 'node'> & { node: ResolversParentTypes['Lender'] };
+  LendingReason: LendingReason;
   Library: LibraryModel;
   LibraryCirculation: LibraryCirculationModel;
   LibrarySystem: SystemModel;
@@ -1536,6 +1682,7 @@ export type EditionResolvers<ContextType = CatalogueContext, ParentType extends 
   isbns?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   issns?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lenders?: Resolver<Maybe<ResolversTypes['LenderConnection']>, ParentType, ContextType, RequireFields<EditionLendersArgs, 'first' | 'for' | 'outside'>>;
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
   publishedYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1571,6 +1718,12 @@ export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentTyp
 export type EditionEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionEdge'] = ResolversParentTypes['EditionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Edition'], ParentType, ContextType>;
+};
+
+export type ExcludedLenderResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ExcludedLender'] = ResolversParentTypes['ExcludedLender']> = {
+  library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
+  opensOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['LendingReason']>, ParentType, ContextType>;
 };
 
 export type FacetResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Facet'] = ResolversParentTypes['Facet']> = {
@@ -1630,6 +1783,35 @@ export type ItemResolvers<ContextType = CatalogueContext, ParentType extends Res
 export type ItemReferenceResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ItemReference'] = ResolversParentTypes['ItemReference']> = {
   holding?: Resolver<Maybe<ResolversTypes['Holding']>, ParentType, ContextType>;
   item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
+};
+
+export type LenderResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Lender'] = ResolversParentTypes['Lender']> = {
+  covers?: Resolver<Maybe<ResolversTypes['Coverage']>, ParentType, ContextType>;
+  holdings?: Resolver<ReadonlyArray<ResolversTypes['Holding']>, ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
+  openNow?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  opensOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['LendingReason']>, ParentType, ContextType>;
+};
+
+export type LenderConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LenderConnection'] = ResolversParentTypes['LenderConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LenderEdge']>, ParentType, ContextType>;
+  excluded?: Resolver<ReadonlyArray<ResolversTypes['ExcludedLender']>, ParentType, ContextType>;
+  incomplete?: Resolver<ReadonlyArray<ResolversTypes['IndexGap']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  supply?: Resolver<ResolversTypes['Supply'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LenderEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LenderEdge'] = ResolversParentTypes['LenderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Lender'], ParentType, ContextType>;
+};
+
+export type LendingReasonResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LendingReason'] = ResolversParentTypes['LendingReason']> = {
+  code?: Resolver<ResolversTypes['LendingReasonCode'], ParentType, ContextType>;
+  words?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type LibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Library'] = ResolversParentTypes['Library'], FederationReferenceType extends FederationReferenceTypes['Library'] = FederationReferenceTypes['Library']> = {
@@ -1857,6 +2039,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   EditionCirculation?: EditionCirculationResolvers<ContextType>;
   EditionConnection?: EditionConnectionResolvers<ContextType>;
   EditionEdge?: EditionEdgeResolvers<ContextType>;
+  ExcludedLender?: ExcludedLenderResolvers<ContextType>;
   Facet?: FacetResolvers<ContextType>;
   FacetValue?: FacetValueResolvers<ContextType>;
   HarvestStatus?: HarvestStatusResolvers<ContextType>;
@@ -1865,6 +2048,10 @@ export type Resolvers<ContextType = CatalogueContext> = {
   IndexGap?: IndexGapResolvers<ContextType>;
   Item?: ItemResolvers<ContextType>;
   ItemReference?: ItemReferenceResolvers<ContextType>;
+  Lender?: LenderResolvers<ContextType>;
+  LenderConnection?: LenderConnectionResolvers<ContextType>;
+  LenderEdge?: LenderEdgeResolvers<ContextType>;
+  LendingReason?: LendingReasonResolvers<ContextType>;
   Library?: LibraryResolvers<ContextType>;
   LibraryCirculation?: LibraryCirculationResolvers<ContextType>;
   LibrarySystem?: LibrarySystemResolvers<ContextType>;

@@ -24,6 +24,7 @@ export const Edition: EditionResolvers = {
     const holdings = await loaders.holdingsByEdition(id);
     return holdings.filter(({ library }) => libraries?.includes(library) ?? true);
   },
+  lenders: (edition, args, { lenderFinder }) => lenderFinder.findLenders(edition, args),
   circulation: ({ id }, _args, { loaders }) => loaders.circulationByEdition(id),
   records: ({ id }, args, { loaders }) => loaders.recordPageByEdition({ edition: id, ...toRecordPage(args) }),
 };

@@ -8,6 +8,7 @@ import { Duplicate, DuplicateConnection } from './duplicate.ts';
 import { EditionAnswer } from './edition-answer.ts';
 import { EditionConnection } from './edition-connection.ts';
 import { Edition } from './edition.ts';
+import { ExcludedLender, Lender, LenderConnection } from './lender.ts';
 import { HarvestStatus } from './harvest-status.ts';
 import { HoldingStatement } from './holding-statement.ts';
 import { Holding } from './holding.ts';
@@ -41,11 +42,14 @@ export const resolvers: Resolvers = {
   Edition,
   EditionAnswer,
   EditionConnection,
+  ExcludedLender,
   HarvestStatus,
   Holding,
   HoldingStatement,
   IndexGap,
   ItemReference,
+  Lender,
+  LenderConnection,
   Library,
   LibrarySystem,
   Link,

@@ -1,0 +1,72 @@
+/** Who could lend an edition: what the index knows of its holdings, put in order by the rules of the region file. */
+import { findLenders } from '#domain/lending/find-lenders.ts';
+import type { Holder, LenderQuestion } from '#domain/lending/lender-question.ts';
+import { USUAL_LENDING } from '#domain/lending/lending-rules.ts';
+import { findOpening, toWallTime, type WallTime } from '#domain/lending/opening.ts';
+import { toRota } from '#domain/lending/rota.ts';
+import type { Library } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { EditionView, HoldingView } from '#union-index/index.ts';
+import type { EditionLendersArgs } from './__generated__/resolvers.ts';
+import { toLenderPage, toWantedDay, toWantedPart } from './arguments.ts';
+import type { Directory } from './directory.ts';
+import type { Loaders } from './loaders.ts';
+import type { LenderPageModel } from './models.ts';
+
+export interface LenderFinder {
+  /** Throws BAD_USER_INPUT for a library that the region does not have, and for a day or a page that cannot be read. */
+  findLenders(edition: EditionView, args: EditionLendersArgs): Promise<LenderPageModel>;
+}
+
+export interface LenderFinderMeans {
+  readonly directory: Directory;
+  readonly loaders: Pick<Loaders, 'holdingsByEdition'>;
+  /** Milliseconds since the epoch; the same for the whole request. */
+  readonly now: number;
+}
+
+export function createLenderFinder({ directory, loaders, now }: LenderFinderMeans): LenderFinder {
+  const wallTimes = new Map<string, WallTime>();
+  function wallTimeAt({ system }: Library): WallTime {
+    const { timeZone } = directory.getSystem(system);
+    const known = wallTimes.get(timeZone) ?? toWallTime(now, timeZone);
+    wallTimes.set(timeZone, known);
+    return known;
+  }
+
+  function toHolder(library: Library, holdings: readonly HoldingView[], day: string | null): Holder<HoldingView> {
+    const wallTime = wallTimeAt(library);
+    const { bankHolidays = [] } = directory.region;
+    return {
+      library,
+      network: library.network === null ? null : directory.getNetwork(library.network),
+      holdings,
+      opening: findOpening(library.lending ?? USUAL_LENDING, bankHolidays, wallTime, day ?? wallTime.day),
+    };
+  }
+
+  function toQuestion({ id, description: { format } }: EditionView, args: EditionLendersArgs): LenderQuestion {
+    const asker = directory.findLibrary(args.for);
+    if (asker === null) throw new MerciaError('BAD_USER_INPUT', `for: the region has no library "${args.for}".`);
+    return {
+      edition: id,
+      online: format === 'EBOOK' || format === 'EJOURNAL',
+      supply: format === 'JOURNAL' || format === 'EJOURNAL' ? 'COPY' : 'LOAN',
+      asker,
+      rota: asker.network === null ? null : toRota(directory.getNetwork(asker.network)),
+      fromOutside: args.outside ?? false,
+      wanted: toWantedPart(args),
+      thisYear: Number(wallTimeAt(asker).day.slice(0, 4)),
+    };
+  }
+
+  return {
+    async findLenders(edition, args) {
+      const [question, day] = [toQuestion(edition, args), toWantedDay(args)];
+      const byLibrary = Map.groupBy(await loaders.holdingsByEdition(edition.id), ({ library }) => library);
+      const holders = [...byLibrary].map(([id, holdings]) => toHolder(directory.getLibrary(id), holdings, day));
+      const { candidates, excluded } = findLenders(question, holders);
+      return { ...toLenderPage(candidates, args), totalCount: candidates.length, supply: question.supply, excluded };
+    },
+  };
+}
