@@ -186,7 +186,13 @@ export interface PatronSource {
   /** Whose card this is, for staff; null where there is none. */
   find(card: string, signal: AbortSignal): Promise<PatronIdentity | null>;
   /** The account as it stands now; null where the system no longer has it. */
-  account(account: AccountLocalId, signal: AbortSignal): Promise<AccountFacts | null>;
+  account(account: AccountLocalId, signal: AbortSignal, wanted?: WantedOfAccount): Promise<AccountFacts | null>;
+}
+
+/** What costs a system more than the account itself; all of it where nothing is said. */
+export interface WantedOfAccount {
+  /** Whether each loan can be renewed: at some systems a call for each. Not wanted, it may be null. */
+  readonly renewable: boolean;
 }
 
 /**

@@ -67,16 +67,18 @@ export function createAccountServices(options: AccountServicesOptions): (request
   }
 
   const { ids, verifyGrant } = means;
-  const read = createAccountReader(adapters, callPatrons);
-  const { loans, holds } = createDesks({ ...options, means }, { read, callPatrons, callTimeout });
+  const readWhole = createAccountReader(adapters, callPatrons, { renewable: true });
+  // What a write is told by; whether it will be granted its system says itself.
+  const readTraces = createAccountReader(adapters, callPatrons, { renewable: false });
+  const { loans, holds } = createDesks({ ...options, means }, { read: readTraces, callPatrons, callTimeout });
   const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
   const underWay = new Map<string, Promise<AccountFacts | null>>();
   const { resolveId } = options;
   return (request) => {
     const { context: caller, deadline, tally } = request;
     return {
-      accounts: createAccountLoader({ ids, verifyGrant, read, systems, underWay, caller, deadline, tally }),
-      changes: createAccountChanges({ adapters, resolveId, ids, read, loans, holds, caller, deadline }),
+      accounts: createAccountLoader({ ids, verifyGrant, read: readWhole, systems, underWay, caller, deadline, tally }),
+      changes: createAccountChanges({ adapters, resolveId, ids, read: readTraces, loans, holds, caller, deadline }),
       finder: createFinder(request),
     };
   };

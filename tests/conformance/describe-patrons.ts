@@ -2,6 +2,7 @@
  * The suite that every adapter with patrons passes against its simulated system, faults included. It knows the contract
  * and nothing of any system; {@link PatronSystem} says what a system's readers must be like.
  */
+import type { AccountFacts } from '#domain/accounts.ts';
 import { parseId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { describe, expect, it } from 'vitest';
@@ -128,6 +129,18 @@ export function describePatrons(name: string, { create }: PatronSuiteOptions): v
               renewable === true ? { possible: true } : { possible: false, refusal: { code: renewable } },
             );
         }
+      });
+
+      it('tells the rest just as well where nobody wants to know what can be renewed', async () => {
+        const account = await accountIdOf(bench(), scene().reader);
+
+        const brief = await patrons().account(account, bench().signal, { renewable: false });
+
+        const rest = ({ asOf: _, loans, ...facts }: AccountFacts) => ({
+          ...facts,
+          loans: loans?.map((loan) => ({ ...loan, renewable: null })),
+        });
+        expect(brief && rest(brief)).toEqual(rest(await accountOf(bench(), scene().reader)));
       });
 
       it('tells every hold and where it stands', async () => {

@@ -4,7 +4,7 @@
  */
 import type { CirculationSource, LmsAdapter, PatronSource } from '../adapter.ts';
 import {
-  accountAlone,
+  accountWanted,
   cardAlone,
   cardAndPin,
   holdToCancel,
@@ -26,8 +26,8 @@ export function addAccountRoutes({ wire, adapterFor }: Routes): void {
     return { found: await patronsOf(adapterFor(request)).find(card, untilGone(reply)) };
   });
   wire.post('/:system/patrons/account', async (request: SystemRequest, reply) => {
-    const { account } = read(accountAlone, request);
-    return { found: await patronsOf(adapterFor(request)).account(account, untilGone(reply)) };
+    const { account, wanted } = read(accountWanted, request);
+    return { found: await patronsOf(adapterFor(request)).account(account, untilGone(reply), wanted) };
   });
 
   wire.post('/:system/circulation/renew', (request: SystemRequest) => {

@@ -39,8 +39,8 @@ export function createRemotePatrons(
       const question = { operation: 'find patron', path: '/patrons/find', body: { card }, timeoutMs };
       return (await askFor(question, foundPatron, signal)).found;
     },
-    async account(account, signal) {
-      const question = { operation: 'account', path: '/patrons/account', body: { account }, timeoutMs };
+    async account(account, signal, wanted) {
+      const question = { operation: 'account', path: '/patrons/account', body: { account, wanted }, timeoutMs };
       return (await askFor(question, foundAccount, signal)).found;
     },
   };

@@ -2,7 +2,7 @@
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { LmsAdapter, WantedOfAccount } from '#adapters/adapter.ts';
 import type { CallPatrons } from './patron-call.ts';
 import type { OpenedAccount } from './sealed-ids.ts';
 
@@ -15,6 +15,7 @@ export type ReadAccount = (account: OpenedAccount, until?: AbortSignal) => Promi
 export function createAccountReader(
   adapters: ReadonlyMap<SystemId, LmsAdapter>,
   callPatrons: CallPatrons,
+  wanted: WantedOfAccount,
 ): ReadAccount {
   return async ({ system, account }, until) => {
     const adapter = adapters.get(system);
@@ -23,7 +24,7 @@ export function createAccountReader(
     if (patrons === undefined) {
       throw new MerciaError('CAPABILITY_UNSUPPORTED', `[${system}] accounts: it cannot show them`, { system });
     }
-    const ask = (signal: AbortSignal): Promise<AccountFacts | null> => patrons.account(account, signal);
+    const ask = (signal: AbortSignal): Promise<AccountFacts | null> => patrons.account(account, signal, wanted);
     return callPatrons({ system, kind: 'account', ask, until });
   };
 }

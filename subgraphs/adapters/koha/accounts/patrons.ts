@@ -34,9 +34,9 @@ export function createPatrons(context: PatronsContext): Required<PatronSource> {
       return card.trim() === '' ? null : toIdentity(await calls.patronByCard(card, signal));
     },
 
-    async account(account, signal) {
+    async account(account, signal, { renewable } = { renewable: true }) {
       const patronId = patronIdOf(account);
-      return patronId === null ? null : readAccount(context, patronId, signal);
+      return patronId === null ? null : readAccount(context, patronId, signal, renewable);
     },
   };
 }
@@ -59,6 +59,7 @@ async function readAccount(
   context: PatronsContext,
   patronId: number,
   signal: AbortSignal,
+  renewable: boolean,
 ): Promise<AccountFacts | null> {
   const { site, calls, now } = context;
   const asOf = new Date(now()).toISOString();
@@ -70,7 +71,7 @@ async function readAccount(
   ]);
   if (patron === null) return null;
   const [loanFacts, titles] = await Promise.all([
-    loans === null ? null : toLoans(context, patron, loans, signal),
+    loans === null ? null : toLoans(context, patron, loans, signal, renewable),
     holds === null
       ? null
       : calls.titles(
@@ -96,15 +97,16 @@ async function readAccount(
   };
 }
 
-/** Loans with their titles and whether each can be renewed. */
+/** Loans with their titles and, where that is wanted, whether each can be renewed. */
 export async function toLoans(
   { site, calls, now }: PatronsContext,
   patron: WirePatron,
   loans: readonly WireLoan[],
   signal: AbortSignal,
+  wanted = true,
 ): Promise<readonly LoanFacts[]> {
   const blocked = renewalBlock(patron, todayAt(site, now()));
-  const asked = blocked === null && loans.length <= ASKED_BEFOREHAND;
+  const asked = wanted && blocked === null && loans.length <= ASKED_BEFOREHAND;
   const [titles, ...renewable] = await Promise.all([
     calls.titlesOfItems(
       loans.map((loan) => loan.item_id),
