@@ -33,6 +33,8 @@ export interface Faults {
   readonly status: 429 | 500 | 503 | null;
   /** The Retry-After header of a 429 or 503. */
   readonly retryAfterSeconds: number | null;
+  /** What an error, or JSON of another kind, says: a system may say anything there, names of people included. */
+  readonly words: string | null;
   /** Every login, client secret and token is refused. */
   readonly wrongCredentials: boolean;
   /** Records that fail in every MARC form, as one with a control character does. */
@@ -55,6 +57,7 @@ export const NO_FAULTS: Faults = {
   garbage: null,
   status: null,
   retryAfterSeconds: null,
+  words: null,
   wrongCredentials: false,
   badRecords: [],
   only: [],
@@ -73,6 +76,7 @@ const faultsSchema = z.strictObject({
   garbage: z.enum(GARBAGE).nullable(),
   status: z.literal([429, 500, 503]).nullable(),
   retryAfterSeconds: z.number().int().nonnegative().nullable(),
+  words: z.string().nullable(),
   wrongCredentials: z.boolean(),
   badRecords: z.array(z.number().int()),
   only: z.array(z.string()),

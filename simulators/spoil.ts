@@ -5,10 +5,11 @@ import type { Faults } from './faults.ts';
 
 /** `maintenance`: the title of the page of HTML. `right` is asked only where something of the right answer is left. */
 export function spoil(faults: Faults, maintenance: string, right: () => Answer): Answer {
-  if (faults.status !== null) return refuse(faults.status, faults.retryAfterSeconds);
+  if (faults.status !== null) return refuse(faults.status, faults);
+  const words = faults.words ?? 'busy';
   switch (faults.garbage) {
     case 'html':
-      return page(200, maintenance);
+      return page(200, `${maintenance} ${faults.words ?? ''}`.trim());
     case 'empty':
       return { ...right(), body: '' };
     case 'gzip':
@@ -16,9 +17,9 @@ export function spoil(faults: Faults, maintenance: string, right: () => Answer):
     case 'truncated':
       return withBody(right(), (body) => body.subarray(0, Math.floor(body.length / 2)));
     case 'shape':
-      return isJson(right()) ? { ...right(), body: '{"message":"busy"}' } : { ...right(), body: '<busy/>' };
+      return isJson(right()) ? { ...right(), body: JSON.stringify({ message: words }) } : { ...right(), body: '<busy/>' };
     case 'rows':
-      return { ...right(), body: isJson(right()) ? '[{"message":"busy"},null]' : '<busy><row/></busy>' };
+      return { ...right(), body: isJson(right()) ? JSON.stringify([{ message: words }, null]) : '<busy><row/></busy>' };
     case 'thin':
       return isJson(right()) ? withBody(right(), thin) : { ...right(), body: '<busy/>' };
     case null:
@@ -26,10 +27,12 @@ export function spoil(faults: Faults, maintenance: string, right: () => Answer):
   }
 }
 
-function refuse(status: 429 | 500 | 503, retryAfterSeconds: number | null): Answer {
+function refuse(status: 429 | 500 | 503, { retryAfterSeconds, words }: Faults): Answer {
   const titles = { 429: 'Too Many Requests', 500: 'Internal Server Error', 503: 'Service Unavailable' };
   const headers = retryAfterSeconds === null ? [] : [['Retry-After', String(retryAfterSeconds)] as const];
-  return { ...page(status, titles[status]), headers };
+  if (words === null) return { ...page(status, titles[status]), headers };
+  const said = { error: words, messageList: [{ code: words, message: words }] };
+  return { status, contentType: 'application/json', body: JSON.stringify(said), headers };
 }
 
 function isJson({ contentType }: Answer): boolean {

@@ -1,0 +1,121 @@
+/** Everybody asks every root field for every field that there is. */
+import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
+import { SYSTEMS } from './accounts.ts';
+import type { Asker } from './asking.ts';
+import { accountOf, notesOfLooks, type Leave } from './evidence.ts';
+import type { Marks } from './marks.ts';
+import { PERSONS, type Person } from './planted-region.ts';
+import { SHARED_ISBN } from './planted-records.ts';
+import { fieldsIn, questionsOf, type Arguments } from './questions.ts';
+
+/** Deep enough for every field there is, and no deeper than the gateway reads. */
+const DEPTH = 6;
+
+export async function readSchema(asker: Asker): Promise<GraphQLSchema> {
+  const { data } = await asker.as('public', { what: 'schema', query: getIntrospectionQuery() });
+  return buildClientSchema(data as unknown as IntrospectionQuery);
+}
+
+/** What everybody asks about: a title that all have, a record that nobody may see, and the account of A. */
+export interface Subjects {
+  readonly record: string;
+  readonly hiddenRecord: string;
+  readonly hiddenBarcode: string;
+  readonly edition: string;
+  readonly account: string;
+  /** Of the accounts of A that seem to be one person's. */
+  readonly group: string;
+}
+
+export function argumentsFor({ record, hiddenRecord, hiddenBarcode, edition, account, group }: Subjects): Arguments {
+  return {
+    'Query.editions(by)': `[{ isbn: "${SHARED_ISBN}" }, { record: "${hiddenRecord}" }, { barcode: "${hiddenBarcode}" }]`,
+    'Query.edition(id)': `"${edition}"`,
+    'Query.search(query)': '""',
+    'Query.search(first)': '50',
+    'Query.items(barcode)': `"${hiddenBarcode}"`,
+    'Query.record(id)': `"${record}"`,
+    'Query.match(a)': `"${hiddenRecord}"`,
+    'Query.match(b)': `"${record}"`,
+    'Query.library(id)': '"north"',
+    'Query.system(id)': '"koha-n"',
+    'Query.openLoans(library)': '"north"',
+    'Query.account(id)': `"${account}"`,
+    'Query.accountByCard(library)': '"north"',
+    'Query.accountByCard(card)': '$card',
+    'Query.duplicateAccounts(group)': `"${group}"`,
+    'Edition.lenders(for)': '"north"',
+    '(purpose)': 'DATA_CLEANING',
+    '(first)': '3',
+  };
+}
+
+const POLL_MS = 200;
+
+/** Found in the graph; waits until loans and readers are harvested, which happens behind the records. */
+export async function findSubjects(asker: Asker): Promise<Pick<Subjects, 'edition' | 'group'>> {
+  const query = '{ duplicateReaders { edges { node { id } } } }';
+  for (;;) {
+    const { data } = await asker.as('migration', { what: 'duplicateReaders', query });
+    const { edges } = data?.['duplicateReaders'] as { edges: readonly { node: { id: string } }[] };
+    const group = edges[0]?.node.id;
+    if (group !== undefined) return { group, edition: await findEdition(asker) };
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function findEdition(asker: Asker): Promise<string> {
+  const query = `{ editions(by: [{ isbn: "${SHARED_ISBN}" }]) { editions { id } } }`;
+  const { data } = await asker.as('public', { what: 'edition', query });
+  const [answer] = data?.['editions'] as readonly { editions: readonly { id: string }[] }[];
+  return answer?.editions[0]?.id ?? '';
+}
+
+/** Gives the fields that were asked for, as `Type.field`. */
+export async function askEverybodyEverything(
+  asker: Asker,
+  given: Arguments,
+  marks: Marks,
+): Promise<{ readonly schema: GraphQLSchema; readonly asked: ReadonlySet<string> }> {
+  const schema = await readSchema(asker);
+  const questions = questionsOf(schema, given, DEPTH);
+  const card = marks.textOf('A', 'koha-n card');
+  for (const person of ['public', ...PERSONS] as const) {
+    for (const { field, text } of questions) {
+      const variables = text.includes('$card') ? { card } : {};
+      await asker.as(person, { what: field, query: text, variables, may: leaveOf(person, field) });
+    }
+  }
+  return { schema, asked: fieldsIn(schema, questions) };
+}
+
+function leaveOf(person: Person | 'public', field: string): Leave {
+  if (field === 'me' && (person === 'A' || person === 'B')) return accountOf(person, SYSTEMS);
+  if (field === 'audit' && person === 'operator') return notesOfLooks;
+  if ((field === 'account' || field === 'accountByCard') && person === 'staff') return accountOf('A', ['koha-n']);
+  // Whoever has two cards with one mail address.
+  if (field === 'duplicateAccounts' && person === 'staff') return accountOf(['A', 'B'], ['koha-n']);
+  if (field === 'duplicateAccounts' && person === 'migration') return accountOf(['A', 'B'], ['koha-n', 'koha-s']);
+  return () => false;
+}
+
+const MARKS_A_SEARCH = 40;
+
+/** Words that stand in no public field find nothing: what is found says that they are somewhere. */
+export async function searchForMarks(asker: Asker, marks: Marks): Promise<number> {
+  let found = 0;
+  for (let from = 0; from < marks.all.length; from += MARKS_A_SEARCH) {
+    const words = marks.all.slice(from, from + MARKS_A_SEARCH).map(({ text }) => text);
+    const names = words.map((_, index) => `$w${String(index)}: String!`).join(', ');
+    const fields = words.map(
+      (_, index) => `s${String(index)}: search(query: $w${String(index)}, first: 1) { totalCount }`,
+    );
+    const { data } = await asker.as('public', {
+      what: 'search for marks',
+      query: `query (${names}) { ${fields.join('\n')} }`,
+      variables: Object.fromEntries(words.map((word, index) => [`w${String(index)}`, word])),
+    });
+    for (const answer of Object.values(data ?? {})) found += (answer as { totalCount: number }).totalCount;
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+/** Every row of a database as text, table by table. */
+import type { TestDatabase } from '#tests/support/database.ts';
+import { sql } from 'kysely';
+import { notesOfLooks, type Leave, type Said } from './evidence.ts';
+
+/** What is kept, and why (docs/privacy.md). */
+const KEPT: Readonly<Record<string, Leave>> = {
+  // A record that its library shows to everybody, as it came.
+  'record.raw': ({ what }) => what.includes(' public record '),
+  'account_audit.note': notesOfLooks,
+};
+
+export async function dumpTables({ db }: Pick<TestDatabase, 'db'>): Promise<readonly Said[]> {
+  const { rows: tables } = await sql<{ name: string }>`
+    SELECT table_name AS name FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1
+  `.execute(db);
+  const columns = await sql<{ table: string; name: string }>`
+    SELECT table_name AS "table", column_name AS name FROM information_schema.columns WHERE table_schema = 'public'
+  `.execute(db);
+  const said: Said[] = [];
+  for (const { name: table } of tables) {
+    for (const { name: column } of columns.rows.filter((one) => one.table === table)) {
+      // Bytes read as hexadecimal, JSON and arrays as they are written.
+      const { rows } = await sql<{ text: string | null }>`
+        SELECT string_agg(${sql.ref(column)}::text, E'\n') AS text FROM ${sql.table(table)}
+      `.execute(db);
+      const where = `${table}.${column}`;
+      const may = KEPT[where];
+      said.push({ where, text: rows[0]?.text ?? '', ...(may === undefined ? {} : { may }) });
+    }
+  }
+  return said;
+}

@@ -1,0 +1,97 @@
+/**
+ * Nothing that a library system knows of a reader comes out of Mercia but in that reader's own answers, and in those of
+ * people who gave a purpose. Marks stand for everything personal in every system; everybody asks everything; then every
+ * answer, log line, metric, page, command's output and row of the database is searched for them.
+ */
+import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SYSTEMS } from './support/accounts.ts';
+import { findLeaks, type Said } from './support/evidence.ts';
+import { createMarkFinder, type MarkFinder } from './support/marks.ts';
+import { startPlantedRegion, type PlantedRegion } from './support/planted-region.ts';
+import { fieldsOf } from './support/questions.ts';
+import { startMercia, type Layout } from './support/running-mercia.ts';
+import { runCommands, tellEverything, type Told } from './support/tell-everything.ts';
+import { WRITES } from './support/writes.ts';
+
+describe.each<Layout>(['together', 'apart'])('what library systems know of readers, where parts run %s,', (layout) => {
+  let region: PlantedRegion;
+  let database: TestDatabase;
+  let find: MarkFinder;
+  let told: Told;
+  let printed: readonly Said[];
+  let logs: readonly Said[];
+
+  beforeAll(async () => {
+    region = await startPlantedRegion();
+    database = await createTestDatabase();
+    const mercia = await startMercia(region, database, layout);
+    try {
+      told = await tellEverything(region, mercia, database);
+      // They are processes of their own, whatever runs beside them.
+      printed = layout === 'together' ? await runCommands(region, mercia, told.patron) : [];
+    } finally {
+      logs = await mercia.stop();
+    }
+    find = createMarkFinder(region.marks.all);
+  }, 300_000);
+  afterAll(async () => {
+    await region.close();
+    await database.close();
+  });
+
+  /** The marks that an answer shows. */
+  function shownIn(where: string): readonly string[] {
+    const texts = told.answers.filter((answer) => answer.where === where).map(({ text }) => text);
+    return find(texts.join('\n')).map(({ owner, what }) => `${what} of ${owner}`);
+  }
+
+  it('is asked for by every field and every write that there is', () => {
+    const writes = Object.keys(told.schema.getMutationType()?.getFields() ?? {});
+
+    expect(fieldsOf(told.schema).filter((field) => !told.asked.has(field))).toEqual([]);
+    expect(writes.toSorted()).toEqual(Object.keys(WRITES).toSorted());
+  });
+
+  it.each(['A', 'B'] as const)('is shown to whose it is: %s', (owner) => {
+    const theirs = region.marks.all.filter((mark) => mark.owner === owner && mark.told);
+
+    expect(shownIn(`${owner}: me`)).toEqual(theirs.map(({ what }) => `${what} of ${owner}`));
+    expect(SYSTEMS.every((system) => theirs.some(({ what }) => what.startsWith(system)))).toBe(true);
+  });
+
+  it('is shown to staff of the reader’s library who say what for', () => {
+    const theirs = region.marks.all.filter(
+      ({ owner, told, what }) => owner === 'A' && told && what.startsWith('koha-n'),
+    );
+
+    expect(shownIn('staff: look at A of north')).toEqual(theirs.map(({ what }) => `${what} of A`));
+    expect(shownIn('staff: look at A of south')).toEqual([]);
+  });
+
+  it('is in no other answer', () => {
+    expect(findLeaks(told.answers, find)).toEqual([]);
+  });
+
+  it('is found by no search', () => {
+    expect(told.foundByMarks).toBe(0);
+  });
+
+  it('is at no address that tells how things are', () => {
+    expect(told.pages.map(({ text }) => text).join('\n')).toContain('mercia_facts_total');
+    expect(findLeaks(told.pages, find)).toEqual([]);
+  });
+
+  it('is kept in no table but where the library itself shows it', () => {
+    expect(findLeaks(told.tables, find)).toEqual([]);
+  });
+
+  it('is in no line of a log, however much is logged', () => {
+    expect(logs.map(({ text }) => text).join('')).toContain('"level":20');
+    expect(findLeaks(logs, find)).toEqual([]);
+  });
+
+  it.skipIf(layout === 'apart')('is printed by no command', () => {
+    expect(findLeaks(printed, find)).toEqual([]);
+  });
+});
