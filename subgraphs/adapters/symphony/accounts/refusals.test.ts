@@ -4,25 +4,25 @@ import { describe, expect, it } from 'vitest';
 import { readRefusal, refusalKind } from '../refusal.ts';
 import { MEANING_UNKNOWN, toRefusal } from './refusals.ts';
 
-/** What clients of real servers met when they renewed and placed holds. */
-const KNOWN = {
-  'hatErrorResponse.141': 'LIMIT_REACHED',
-  'hatErrorResponse.7703': 'LIMIT_REACHED',
-  'hatErrorResponse.105': 'RECALLED',
-  'hatErrorResponse.252': 'ON_HOLD_FOR_OTHER',
-  'hatErrorResponse.46': 'NOT_RENEWABLE',
-  'hatErrorResponse.238': 'SEE_STAFF',
-  acknowledgeRenewalFeeCircPrompt: 'SEE_STAFF',
-  'hatErrorResponse.447': 'NOT_HOLDABLE',
-  'hatErrorResponse.17286': 'NOT_HOLDABLE',
-  'hatErrorResponse.722': 'ALREADY_DONE',
-  'hatErrorResponse.116': 'SYSTEM_UNAVAILABLE',
-  recordNotFound: 'NOT_FOUND',
-  permissionDeniedRecordHidden: 'NOT_FOUND',
-};
+/** What clients of real servers tell their readers of each. */
+const KNOWN = [
+  ['hatErrorResponse.141', 'the limit of renewals is reached', 'LIMIT_REACHED'],
+  ['hatErrorResponse.7703', 'the limit of renewals is reached', 'LIMIT_REACHED'],
+  ['hatErrorResponse.105', 'it was recalled', 'RECALLED'],
+  ['hatErrorResponse.252', 'it has holds', 'ON_HOLD_FOR_OTHER'],
+  ['hatErrorResponse.46', 'it is on reserve', 'NOT_RENEWABLE'],
+  ['hatErrorResponse.238', 'it cannot be renewed here, ask the lending desk', 'SEE_STAFF'],
+  ['acknowledgeRenewalFeeCircPrompt', 'a fee has to be accepted', 'SEE_STAFF'],
+  ['hatErrorResponse.447', 'no copy can fill the hold, try interlibrary loan', 'NOT_HOLDABLE'],
+  ['hatErrorResponse.17286', 'the hold is not allowed, try interlibrary loan', 'NOT_HOLDABLE'],
+  ['hatErrorResponse.722', 'there is a hold already', 'ALREADY_DONE'],
+  ['hatErrorResponse.116', 'the record is in use', 'SYSTEM_UNAVAILABLE'],
+  ['recordNotFound', 'there is no such thing', 'NOT_FOUND'],
+  ['permissionDeniedRecordHidden', 'it is hidden', 'NOT_FOUND'],
+] as const;
 
 describe('a refusal', () => {
-  it.each(Object.entries(KNOWN))('%s is %s', (code, expected) => {
+  it.each(KNOWN)('%s, "%s", is %s', (code, _told, expected) => {
     expect(toRefusal({ code, prompt: null })).toMatchObject({ code: expected, sourceCode: code });
   });
 
