@@ -44,17 +44,25 @@ export function buildPatronKeys({ patronSecret }: Pick<Settings, 'patronSecret'>
   return patronSecret === undefined ? null : createPatronKeys(patronSecret, Date.now);
 }
 
+/** Whether patron data is kept, in words for people. */
+export function describePatronData({ patronSecret }: Pick<Settings, 'patronSecret'>): string {
+  return patronSecret === undefined ? 'off: MERCIA_PATRON_SECRET is not set' : 'on';
+}
+
 const DAY_MS = 86_400_000;
 
 /** Forgets what is too old, now and every day; a day on which the database is away is made up for on the next. */
 export function keepRetention(hub: Hub, shutdown: Shutdown): void {
   const keys = buildPatronKeys(hub.settings);
   if (keys === null) return;
-  const forget = (): void => void forgetOnce(hub, keys, hub.logger);
-  forget();
-  const timer = setInterval(forget, DAY_MS).unref();
+  const forget = (): Promise<void> => forgetOnce(hub, keys, hub.logger);
+  let forgetting = forget();
+  const timer = setInterval(() => {
+    forgetting = forget();
+  }, DAY_MS).unref();
   shutdown.onClose(async () => {
     clearInterval(timer);
+    await forgetting;
   });
 }
 

@@ -9,7 +9,7 @@ import { startHarvesting } from '../harvesting.ts';
 import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../parts.ts';
-import { keepRetention } from '../patrons.ts';
+import { describePatronData, keepRetention } from '../patrons.ts';
 import { createReadiness, withRefusals } from '../readiness.ts';
 import { findRegion } from '../region-source.ts';
 import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
@@ -82,6 +82,9 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   printNote(
     `${hub.region.name}: the graph listens on ${gateway.url}; the first harvest begins (${hub.store.describe()}).`,
   );
+  if (settings.patronSecret === undefined && hub.region.libraries.some(({ patronData }) => patronData !== undefined)) {
+    printNote(`There are agreements on readers' data, but patron data is ${describePatronData(settings)}.`);
+  }
 
   const progress = createHarvestProgress(process.stderr);
   const harvesting = startHarvesting(hub, shutdown.signal, (update) => {

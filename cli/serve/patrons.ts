@@ -4,7 +4,7 @@ import { createMetrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import { printNote } from '../output.ts';
-import { buildPatrons, keepRetention } from '../patrons.ts';
+import { buildPatrons, describePatronData, keepRetention } from '../patrons.ts';
 import { withRefusals } from '../readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
@@ -21,7 +21,7 @@ export async function servePatrons(settings: Settings, shutdown: Shutdown): Prom
   const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
   const circulation = createHttpExecutor(settings.circulationUrl);
   shutdown.onClose(() => circulation.close());
-  const patronData = settings.patronSecret === undefined ? 'off: MERCIA_PATRON_SECRET is not set' : 'on';
+  const patronData = describePatronData(settings);
   const report = async (): Promise<PatronsReadiness> => ({ ready: true, patronData });
   const subgraph = buildPatrons(hub, {
     verify: createContextVerifier(secret),

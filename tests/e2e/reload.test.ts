@@ -125,3 +125,14 @@ describe('a region file that changes while questions are answered', () => {
     expect(questions.failures).toEqual([]);
   });
 });
+
+it('says that patron data is off where no secret is set, and shows no patron', async () => {
+  expect(mercia.stderr()).toContain('patron data is off: MERCIA_PATRON_SECRET is not set');
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ me { id } library(id: "fosseholm") { patronData { active } } }' }),
+  });
+
+  expect(await answer.json()).toEqual({ data: { me: null, library: { patronData: { active: false } } } });
+});
