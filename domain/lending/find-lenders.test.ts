@@ -194,6 +194,13 @@ describe('findLenders', () => {
     expect(codes(ask([holder('h', HILL)], { online: true }))).toEqual([['h', 'ONLINE_ONLY']]);
   });
 
+  it('takes no copies for nothing to lend, but not for no volumes of a journal', () => {
+    const holders = [holder('record', HILL, { holdings: [{ basis: 'RECORD_ONLY', copies: 0, statements: [] }] })];
+
+    expect(codes(ask(holders))).toEqual([['record', 'NO_COPY']]);
+    expect(order(ask(holders, { supply: 'COPY' }))).toEqual(['record']);
+  });
+
   it('asks who states the part wanted before who may have it, within one network and not across', () => {
     const found = ask(
       [

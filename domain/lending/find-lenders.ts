@@ -68,9 +68,9 @@ interface Judged<Held extends HeldPart> {
 }
 
 function judge<Held extends HeldPart>(question: LenderQuestion, holder: Holder<Held>): Judged<Held> {
-  const { edition, asker, rota, wanted, thisYear } = question;
+  const { edition, asker, rota, supply, wanted, thisYear } = question;
   const { library, network } = holder;
-  const holdings = holder.holdings.filter(isSuppliable);
+  const holdings = holder.holdings.filter((held) => isSuppliable(held, supply));
   const covers =
     wanted === null ? null : best(holdings.map(({ statements }) => coverageOf(statements, wanted, thisYear)));
   return {

@@ -1,7 +1,7 @@
 /** Why a library is asked when it is, and why it is not asked at all. */
 import type { Coverage } from './coverage.ts';
 import { USUAL_LENDING, type Closure } from './lending-rules.ts';
-import type { HeldPart, Holder, LenderQuestion } from './lender-question.ts';
+import type { HeldPart, Holder, LenderQuestion, Supply } from './lender-question.ts';
 
 export type LendingReasonCode =
   | 'OWN_NETWORK'
@@ -102,16 +102,20 @@ function whatIsMissing(
   if (question.online || holdings.every(isOnline)) {
     return [reason('ONLINE_ONLY', 'It has it online only, which its own readers alone may use.')];
   }
-  if (!holdings.some(isSuppliable))
+  if (!holdings.some((held) => isSuppliable(held, question.supply)))
     return [reason('NO_COPY', 'It has no copy on its shelves: none has arrived, or none is left.')];
   return covers === 'NO' ? [reason('NOT_COVERED', 'What it states does not include the part wanted.')] : [];
 }
 
 const isOnline = ({ basis }: HeldPart): boolean => basis === 'LINK';
 
-/** Whether there is something on a shelf, or may be: a system that tells no copies may have some. */
-export function isSuppliable({ basis, copies }: HeldPart): boolean {
-  return basis !== 'LINK' && basis !== 'ORDER' && copies !== 0;
+/**
+ * Whether there is something on a shelf, or may be. Many libraries give the volumes of a journal no copies of their own, so
+ * that none says nothing where copies of articles are wanted.
+ */
+export function isSuppliable({ basis, copies }: HeldPart, supply: Supply): boolean {
+  if (basis === 'LINK' || basis === 'ORDER') return false;
+  return copies !== 0 || basis === 'STATEMENT' || (supply === 'COPY' && basis !== 'ITEMS');
 }
 
 function reason(code: LendingReasonCode, words: string): LendingReason {
