@@ -10,7 +10,10 @@ export interface HarvestScheduleOptions extends Omit<HarvestLineOptions, 'kind'>
     /** Seconds until everything is harvested again (`harvest.fullEverySeconds`). */
     readonly fullEverySeconds?: number | undefined;
   }[];
-  /** Done after each harvest that came to its end, before the wait for the next; never rejects. */
+  /**
+   * Done after each harvest that came to its end, before the wait for the next; never rejects. Not after the first: readers
+   * come as soon as that is over, and whatever follows it would stand in their way.
+   */
   readonly afterHarvest?: ((adapter: LmsAdapter, signal: AbortSignal) => Promise<void>) | undefined;
   /** 0 to 1; spreads the systems, so that they are not all asked at once. */
   readonly random?: (() => number) | undefined;
@@ -46,7 +49,6 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
     let failures = 0;
     while (!options.signal.aborted) {
       failures = result.problem === null ? 0 : failures + 1;
-      if (failures === 0) await afterHarvest?.(adapter, options.signal);
       const seconds =
         failures === 0 ? everySeconds : Math.min(everySeconds, FIRST_RETRY_SECONDS * 2 ** Math.min(failures - 1, 20));
       try {
@@ -55,6 +57,7 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
         return;
       }
       result = await harvest();
+      if (result.problem === null) await afterHarvest?.(adapter, options.signal);
     }
   }
 
