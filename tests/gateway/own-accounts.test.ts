@@ -9,7 +9,9 @@ import type { SigningInGraph } from './support/signing-in.ts';
 
 const renew = 'mutation { renewLoan(input: { loan: "arden:loan:x", idempotencyKey: "a-key-of-its-own" }) { outcome } }';
 const OWN = ['arden:account:sealed-1', 'wyre:account:sealed-2'];
-const answering: SubgraphExecutor = async () => ({ data: { me: { accounts: OWN.map((id) => ({ id })) } } });
+const answering: SubgraphExecutor = async () => ({
+  data: { me: { accounts: OWN.map((id) => ({ id, grant: 'leave' })) } },
+});
 
 let patrons: SubgraphExecutor;
 let provider: IdentityProvider;
@@ -23,7 +25,7 @@ beforeAll(async () => {
     issuers: [toIssuer(provider)],
     identity: { readKey: createKeyReader({ find: async () => record, now: Date.now }) },
     patrons: (request) => patrons(request),
-    budgetMs: () => 500,
+    budgetMs: () => 10_000,
   });
 });
 afterAll(async () => {
@@ -69,14 +71,14 @@ describe('a request of a patron', () => {
     expect(graph.heard.at(-1)).toMatchObject({ part: 'circulation', context: { accounts: [] } });
   });
 
-  it.each<[string, SubgraphExecutor]>([
+  it.each<[string, SubgraphExecutor, Record<string, string>?]>([
     ['does not answer', () => Promise.reject(new MerciaError('SUBGRAPH_UNAVAILABLE', 'The part at http://10.0.0.7 …'))],
     ['cannot say', async () => ({ data: { me: { accounts: null } } })],
-    ['is silent', () => new Promise(() => undefined)],
-  ])('is refused before anything is written where the patrons part %s', async (_, execute) => {
+    ['is silent', () => new Promise(() => undefined), { 'mercia-budget-ms': '500' }],
+  ])('is refused before anything is written where the patrons part %s', async (_, execute, hurry = {}) => {
     patrons = execute;
 
-    const { status, errors, data, text } = await graph.ask(renew, {}, await readerHeaders());
+    const { status, errors, data, text } = await graph.ask(renew, {}, { ...(await readerHeaders()), ...hurry });
 
     expect(status).toBe(502);
     expect(text).not.toContain('10.0.0.7');
