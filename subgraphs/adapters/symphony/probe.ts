@@ -79,7 +79,7 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
     records !== null &&
     (await step('patrons', async () => {
       // Nobody has this number: no patron is looked at.
-      await records.account(NOBODY, signal);
+      await records.account(NOBODY, records.fields.account, signal);
       return 'accounts can be read; PINs, renewals and holds are not tried';
     })) === null;
   if (unreachable === null) {

@@ -178,10 +178,13 @@ describe('an account', () => {
     expect(server.asked.filter(({ path }) => path.includes('/user/'))).toEqual([]);
   });
 
-  it('does not ask for the holds on copies where the site has said so', async () => {
-    const { adapter, server } = await over(() => undefined, { holdsOfCopies: false });
+  it.each([
+    ['the site has said so', { holdsOfCopies: false }, { renewable: true }],
+    ['nobody wants to know what can be renewed', {}, { renewable: false }],
+  ])('does not ask for the holds on copies where %s', async (_what, settings, wanted) => {
+    const { adapter, server } = await over(() => undefined, settings);
 
-    await adapter.patrons?.account(ACCOUNT, signal);
+    await adapter.patrons?.account(ACCOUNT, signal, wanted);
 
     const fields = server.asked.find(({ path }) => path === PATRON)?.query.get('includeFields');
     expect(fields?.match(/holdRecordList/g)).toHaveLength(1);

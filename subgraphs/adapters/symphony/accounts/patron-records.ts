@@ -12,7 +12,7 @@ export interface PatronRecords {
   today(): string;
   standing(account: string, signal: AbortSignal): Promise<WireStanding | null>;
   standingByCard(card: string, signal: AbortSignal): Promise<WireStanding | null>;
-  account(account: string, signal: AbortSignal): Promise<WireAccount | null>;
+  account(account: string, includeFields: string, signal: AbortSignal): Promise<WireAccount | null>;
   /** An open loan of that account; null for anybody else's: keys of loans are given again. */
   loanOf(account: string, loan: string, signal: AbortSignal): Promise<WireLoan | null>;
   /** A hold of that account, whatever its state; null for anybody else's. */
@@ -69,9 +69,9 @@ export function createPatronRecords(site: SymphonySite, client: SymphonyClient, 
       // The whole card, however loosely a site's index finds it.
       return found?.barcode?.toUpperCase() === card.trim().toUpperCase() ? found : null;
     },
-    async account(account, signal) {
+    async account(account, includeFields, signal) {
       if (!NUMBER.test(account)) return null;
-      return ask('account', `/user/patron/key/${account}`, fields.account, wireAccount, signal);
+      return ask('account', `/user/patron/key/${account}`, includeFields, wireAccount, signal);
     },
     async loanOf(account, loan, signal) {
       if (!LOAN_KEY.test(loan)) return null;

@@ -45,8 +45,12 @@ export function createPatrons(context: PatronsContext): PatronSource {
       return patron === null ? null : toIdentity(patron);
     },
 
-    async account(account, signal) {
-      const [found, libraries] = await Promise.all([records.account(account, signal), context.libraries(signal)]);
+    async account(account, signal, { renewable } = { renewable: true }) {
+      const fields = renewable ? records.fields.account : records.fields.brief;
+      const [found, libraries] = await Promise.all([
+        records.account(account, fields, signal),
+        context.libraries(signal),
+      ]);
       return found === null ? null : toAccountFacts(context, found, libraries);
     },
   };

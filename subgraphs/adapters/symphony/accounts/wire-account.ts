@@ -18,14 +18,19 @@ export const STANDING = 'barcode,library,standing,privilegeExpiresDate';
 /** `includeFields` of one site: whether the holds on a copy are asked for with its loan is a setting. */
 export interface AccountFields {
   readonly account: string;
+  /** The same without what only tells whether loans can be renewed: the holds on each copy. */
+  readonly brief: string;
   readonly loan: string;
   readonly hold: string;
 }
 
 export function accountFields(holdsOfCopies: boolean): AccountFields {
   const loan = loanFields(holdsOfCopies);
+  const account = (ofLoans: string): string =>
+    `${STANDING},profile{description},circRecordList{${ofLoans}},holdRecordList{${HOLD_FIELDS}},blockList{${BILL_FIELDS}}`;
   return {
-    account: `${STANDING},profile{description},circRecordList{${loan}},holdRecordList{${HOLD_FIELDS}},blockList{${BILL_FIELDS}}`,
+    account: account(loan),
+    brief: account(loanFields(false)),
     loan,
     hold: HOLD_FIELDS,
   };
