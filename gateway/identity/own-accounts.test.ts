@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ExecutionResult } from 'graphql';
 import { createOwnAccounts } from './own-accounts.ts';
 
-const answering = (data: ExecutionResult['data']) => createOwnAccounts(() => Promise.resolve({ data }));
+const answering = (data: Record<string, unknown>) => createOwnAccounts(() => Promise.resolve({ data }));
 
 it('gives the accounts that their patron may use', async () => {
   const ownAccounts = answering({ me: { accounts: [{ id: 'koha-a:account:x', grant: 'leave' }] } });
