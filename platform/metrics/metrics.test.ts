@@ -18,6 +18,15 @@ describe('metrics', () => {
     expect(text).toContain('mercia_facts_total{system="koha-a",state="LIVE"} 3');
   });
 
+  it('count what became of writes', async () => {
+    const metrics = createMetrics();
+    metrics.calls.write('koha-a', 'renew', 'UNKNOWN');
+
+    const { text } = await metrics.scrape();
+
+    expect(text).toContain('mercia_writes_total{system="koha-a",kind="renew",outcome="UNKNOWN"} 1');
+  });
+
   it('tell budgets that were met from those that were missed, and neither of a request without one', async () => {
     const metrics = createMetrics();
     metrics.requests.answered({ status: 200, elapsedMs: 900, time: { budgetMs: 1_000, reserveMs: 50 } });

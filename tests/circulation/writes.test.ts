@@ -330,7 +330,30 @@ describe('an idempotency key', () => {
     expect(room.arden.writes()).toEqual(['place 5 12']);
   });
 
-  it('is taken by one of two routers that are asked at once; the other says that it is under way', async () => {
+  it('is taken by one of two routers that are asked in the same moment', async () => {
+    const room = openReadingRoom();
+
+    const told = await Promise.all([place(room, 'k-1'), place(room.another(), 'k-1')]);
+
+    expect(told.map(({ outcome }) => outcome).toSorted()).toEqual(['DONE', 'UNKNOWN']);
+    expect(room.arden.writes()).toEqual(['place 5 12']);
+  });
+
+  it('is good for one wish only, also while that is under way', async () => {
+    const room = openReadingRoom();
+    room.arden.writing = { kind: 'is slow' };
+    const first = place(room, 'k-1');
+    await room.arden.untilWrite();
+    const wish = { account: room.account(ARDEN), holding: 'arden:holding:13@lib-arden', key: 'k-1' };
+
+    const { errors } = await room.ask(PLACE, wish, asReader(room));
+    room.arden.letOn();
+
+    expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
+    expect((await first).outcome).toBe('DONE');
+  });
+
+  it('of a write that is under way at another router is told so, and told the outcome afterwards', async () => {
     const room = openReadingRoom();
     room.arden.writing = { kind: 'is slow' };
     const first = place(room, 'k-1');

@@ -6,12 +6,14 @@ export interface RegionOptions {
   /** Phase of each library's move, by the library's id `lib-<system>`. */
   readonly phases?: Readonly<Record<string, MovePhase>>;
   readonly callTimeoutMs?: number;
+  /** Milliseconds for which an answer is told again; without it, every question is asked. */
+  readonly freshForMs?: number;
 }
 
 /** Each system serves one library, `lib-<system>`, whose readers are registered at its site HQ. */
 export function createRegion(
   adapters: readonly LmsAdapter[],
-  { phases = {}, callTimeoutMs = 5_000 }: RegionOptions = {},
+  { phases = {}, callTimeoutMs = 5_000, freshForMs = 0 }: RegionOptions = {},
 ): Region {
   const breaker = { failures: 5, openMs: 1_000, maxOpenMs: 10_000 };
   const libraryOf = (system: SystemId): LibraryId => `lib-${system}` as LibraryId;
@@ -40,7 +42,7 @@ export function createRegion(
       timeZone: 'Europe/London',
       credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
       owners: [{ system: id, code: 'HQ', library: libraryOf(id), site: null }],
-      limits: { connections: 1, callTimeoutMs, batchSize: 50, freshForMs: 0, breaker },
+      limits: { connections: 1, callTimeoutMs, batchSize: 50, freshForMs, breaker },
       harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600, fullEverySeconds: 604_800 },
       settings: {},
     })),
