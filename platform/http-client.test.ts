@@ -230,6 +230,21 @@ describe('createHttpClient', () => {
     expect(error.message).not.toContain('card');
   });
 
+  it('does not follow a redirect with what was posted, which may have been done already', async () => {
+    const urls: (string | undefined)[] = [];
+    const server = await serve((request, response) => {
+      urls.push(request.url);
+      response.writeHead(302, { location: '/there' }).end();
+    });
+
+    const error = await failureOf(
+      clientOf(addressOf(server)).request({ operation: 'renew', path: '/renewal', json: {} }, never),
+    );
+
+    expect(error.code).toBe('LMS_BAD_RESPONSE');
+    expect(urls).toEqual(['/renewal']);
+  });
+
   it('refuses a body that is longer than it may be', async () => {
     const server = await serve((_request, response) => response.end('x'.repeat(200_000)));
 

@@ -55,7 +55,8 @@ export interface HttpClient {
   /**
    * Gives the answer whatever its status, except where the status speaks of the host rather than of the question:
    * 429 and 503 with `Retry-After` (LMS_RATE_LIMITED), 502 and 503 (LMS_UNAVAILABLE), 504 (LMS_TIMEOUT), and redirects
-   * (followed on the same host only, else LMS_BAD_RESPONSE). Reads are tried a second time when the connection breaks.
+   * (followed for reads and on the same host only, else LMS_BAD_RESPONSE). Reads are tried a second time when the
+   * connection breaks.
    */
   request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Closes every socket; calls under way end with LMS_UNAVAILABLE. */
@@ -121,6 +122,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (response.status < 300 || response.status > 399 || target === undefined) {
         faults.refuseHostStatus(request.operation, response.status, response.headers['retry-after']);
         return response;
+      }
+      if (!isRead(request)) {
+        // It may have been carried out before it was sent on.
+        throw faults.fail(
+          request.operation,
+          'LMS_BAD_RESPONSE',
+          `${base.host} sends on what was posted, and it is not posted twice; put the address that it sends to in the region file`,
+        );
       }
       const next = URL.parse(target, url.href);
       if (next?.origin !== base.origin) {
