@@ -49,6 +49,7 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     'HARVEST_FULL',
     'HARVEST_CHANGES',
     'LIVE_ITEMS',
+    'HOLDING_STATEMENTS',
     ...(open ? [] : (['HOLD_QUEUE'] as const)),
     ...forPeople,
   ];

@@ -1,5 +1,5 @@
 /** Koha → domain, pure: a record of a harvest, with its copies and, library by library, what is owned. */
-import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, HoldingBasis } from '#domain/catalogue.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { HarvestedDescription } from '../adapter.ts';
@@ -11,6 +11,7 @@ import { toHoldingFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
 import { toLiveKeys } from './live-keys.ts';
 import type { KohaSite } from './site.ts';
+import { addStatements } from './statements.ts';
 import { copyVisibility, recordVisibility, subfieldValues } from './visibility.ts';
 
 const ITEM_TAG = '952';
@@ -108,23 +109,40 @@ function toHoldings(
     site.settings.opacAddress === null
       ? null
       : `${site.settings.opacAddress}/cgi-bin/koha/opac-detail.pl?biblionumber=${biblioId}`;
-  const shared = { statements: [], catalogueUrl };
-  if (items === null || items.length === 0) {
-    const library = ownerOfRecord(site, marc);
-    if (library === null) return [];
-    return [
-      {
-        ...shared,
-        library,
-        basis: hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY',
-        copies: items === null ? null : 0,
-        callNumbers: [],
-        siteCodes: [],
-        liveKeys: toLiveKeys(biblioId, library, 0),
-        facts: factsOf(library),
-      },
-    ];
-  }
+  const withoutCopies = (library: LibraryId, basis: HoldingBasis): HarvestedHolding => ({
+    statements: [],
+    catalogueUrl,
+    library,
+    basis,
+    copies: items === null ? null : 0,
+    callNumbers: [],
+    siteCodes: [],
+    liveKeys: toLiveKeys(biblioId, library, items?.length ?? 0),
+    facts: factsOf(library),
+  });
+  const withCopies = (library: LibraryId, own: readonly HarvestedItem[]): HarvestedHolding => ({
+    ...withoutCopies(library, 'ITEMS'),
+    copies: own.length,
+    callNumbers: distinct(own.map((item) => item.callNumber).filter((mark) => mark !== null)).slice(
+      0,
+      MAX_CALL_NUMBERS,
+    ),
+    siteCodes: distinct(own.map((item) => item.ownerCode)),
+  });
+
+  const owner = items === null || items.length === 0 ? ownerOfRecord(site, marc) : null;
+  const holdings = [
+    ...(owner === null ? [] : [withoutCopies(owner, hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY')]),
+    ...[...itemsByLibrary(site, items ?? [])].map(([library, own]) => withCopies(library, own)),
+  ];
+  return addStatements(site, marc, holdings, (library) => withoutCopies(library, 'STATEMENT'));
+}
+
+/** Public copies alone. */
+function itemsByLibrary(
+  site: KohaSite,
+  items: readonly HarvestedItem[],
+): ReadonlyMap<LibraryId, readonly HarvestedItem[]> {
   const byLibrary = new Map<LibraryId, HarvestedItem[]>();
   for (const item of items) {
     const library = site.libraryOf(item.ownerCode);
@@ -135,19 +153,7 @@ function toHoldings(
       else own.push(item);
     }
   }
-  return [...byLibrary].map(([library, own]): HarvestedHolding => ({
-    ...shared,
-    library,
-    basis: 'ITEMS',
-    copies: own.length,
-    callNumbers: distinct(own.map((item) => item.callNumber).filter((mark) => mark !== null)).slice(
-      0,
-      MAX_CALL_NUMBERS,
-    ),
-    siteCodes: distinct(own.map((item) => item.ownerCode)),
-    liveKeys: toLiveKeys(biblioId, library, items.length),
-    facts: factsOf(library),
-  }));
+  return byLibrary;
 }
 
 /** Whose a record without copies is: told by a subfield where the region file names one, else clear only where one library has the system. */

@@ -8,6 +8,9 @@ import { chooseWay, describeWay } from './harvest.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
 import { wireAuthorisedValue, wireLibrary } from './wire.ts';
 
+/** What comes with the records. */
+const OF_HARVEST: ReadonlySet<Capability> = new Set(['HARVEST_FULL', 'HARVEST_CHANGES', 'HOLDING_STATEMENTS']);
+
 export interface ProbeContext extends RestHarvestContext {
   readonly capabilities: readonly Capability[];
 }
@@ -96,7 +99,7 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
   const canHarvest = (live || open) && harvestable === null;
 
   const capabilities = context.capabilities.filter((capability) => {
-    if (capability === 'HARVEST_FULL' || capability === 'HARVEST_CHANGES') return canHarvest;
+    if (OF_HARVEST.has(capability)) return canHarvest;
     if (broken.has(capability)) return false;
     return capability === 'HOLD_QUEUE' ? holds : live;
   });

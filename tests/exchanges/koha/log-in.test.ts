@@ -243,7 +243,13 @@ describe('what an account may see', () => {
     expect(failed.map((step) => step.what)).toEqual(['holds', 'loans']);
     expect(failed[0]?.detail).toContain('reserveforothers:place_holds');
     expect(failed[1]?.detail).toContain('circulate:circulate_remaining_permissions');
-    expect(probe.capabilities).toEqual(['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'LOAN_COUNTS']);
+    expect(probe.capabilities).toEqual([
+      'HARVEST_FULL',
+      'HARVEST_CHANGES',
+      'LIVE_ITEMS',
+      'HOLDING_STATEMENTS',
+      'LOAN_COUNTS',
+    ]);
   });
 });
 
