@@ -1,17 +1,9 @@
 /** Gives the copies of the region a day's life: lent, late, waited for, lost, on order, elsewhere. */
 import type { KohaItem } from '#simulators/koha/world.ts';
 import { editItem, startTransfer } from '#simulators/koha/world.ts';
-import {
-  addCopy,
-  addOnlineCopy,
-  lend,
-  lendByTheHour,
-  moveToSister,
-  putOnHoldShelf,
-  queueHold,
-  sendForHold,
-} from './koha-stock.ts';
+import { addCopy, lend, lendByTheHour, moveToSister, putOnHoldShelf, queueHold, sendForHold } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
+import { addJournalVolumes } from './journal-volumes.ts';
 import { HIDDEN_COLLECTION } from './koha-setup.ts';
 import type { DemoLibrary } from './libraries.ts';
 import type { Publication } from './publications.ts';
@@ -152,18 +144,6 @@ export function addSetCopies(
   volumes.forEach((publication, index) => {
     addCopy(stock, { record, publication, library, fields: { serial_issue_number: `v. ${index + 1}` } });
   });
-}
-
-function addJournalVolumes(stock: KohaStock, record: number, publication: Publication, library: DemoLibrary): void {
-  if (publication.title.form === 'electronic') {
-    addOnlineCopy(stock, { record, publication, library });
-    return;
-  }
-  const from = stock.random.whole(1, 20);
-  const held = stock.random.whole(2, 5);
-  for (let volume = from; volume < from + held; volume += 1) {
-    addCopy(stock, { record, publication, library, fields: { serial_issue_number: `Vol. ${volume}` } });
-  }
 }
 
 function decide(stock: KohaStock, item: KohaItem): void {
