@@ -46,6 +46,8 @@ describe('runsOf', () => {
     ['2.1954,4-', ['v2- 1954- ~start']],
     ['v.176:no.1,3-4,6 (2006)-', ['v176- 2006- ~start']],
     ['v. 1- Nov. 4, 1869-', ['v1- 1869- ~start']],
+    ['v.21  (2004:May 30-Oct.)', ['v21-21 2004-2004 ~start ~end']],
+    ['v.1-98:1-2 (1916/1917-2013)', ['v1-98 1916-2013 ~end']],
   ])('knows that %s is not whole at an end', (statement, runs) => {
     expect(written(statement)).toEqual(runs);
   });
@@ -71,6 +73,7 @@ describe('runsOf', () => {
     '2002-2003-',
     'v. 1-6; 1979-',
     'v.1-5+',
+    'v. 1- Apr',
     'Nr.1/3-38  (1979/2008-2012)',
   ])('reads nothing into "%s"', (statement) => {
     expect(runsOf(statement)).toBeNull();

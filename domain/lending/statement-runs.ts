@@ -103,8 +103,9 @@ function becomesParallel(draft: Draft): boolean {
 }
 
 function toRun({ start, end, parallel }: Draft): Run | null {
-  const last = end ?? start;
-  const goesOn = end !== null && isEmpty(end);
+  const last = end === null ? start : withinYear(start, end);
+  const goesOn = end !== null && isEmpty(last);
+  if (goesOn && last.month !== null) return null;
   // `v.1-6; 1979-`: whether that goes on behind volume 6, or is a run of its own, nobody can tell.
   if (parallel && !goesOn && last.year === null) return null;
   const volumes = toSpan(start.volume, last.volume, goesOn);
@@ -116,6 +117,12 @@ function toRun({ start, end, parallel }: Draft): Run | null {
     startsWhole: start.issue?.first ?? start.month?.first ?? true,
     endsWhole: goesOn || (last.month?.last ?? last.issue === null),
   };
+}
+
+/** `v.21 (2004:May-Dec.)`: an end that is a month alone lies in the year of the start. */
+function withinYear(start: Point, end: Point): Point {
+  const isMonth = isEmpty(end) && end.month !== null && start.year !== null;
+  return isMonth ? { ...end, volume: start.volume, year: start.year } : end;
 }
 
 /** Null where one end is not told: it could be anywhere. */

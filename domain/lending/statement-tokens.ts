@@ -18,10 +18,13 @@ type Reading = readonly [pattern: RegExp, read: (match: RegExpExecArray) => read
 const MONTH =
   '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|spring|summer|autumn|fall|winter)\\b\\.?';
 const YEAR = '(?:1[5-9]|20)\\d\\d';
+const SHORT_RUN = new RegExp(`(${YEAR})-(\\d\\d)(?!\\d)`, 'g');
 
 /** Tried in this order at each place: the longest and surest first. */
 const READINGS: readonly Reading[] = [
-  [/[\s,;:.()=]+/y, () => []],
+  // `v.84:1-3`: behind a colon stand issues.
+  [/:\s*(\d{1,3})(?!\d)(?:\s*[-/,]\s*\d{1,3}(?!\d))*/y, toIssue],
+  [/[\s,;:.()=]/y, () => []],
   [/(?:to date|to present|-\s*present|-\s*current|onwards?|\+)/y, () => [{ is: 'on' }]],
   [/(?:-|\bto\b|\bthrough\b)/y, () => [{ is: 'to' }]],
   // `Mar./Apr.`, `Nov. 4,`; a day stands behind its month.
@@ -54,7 +57,7 @@ export function tokensOf(text: string): readonly StatementToken[] | null {
     .toLowerCase()
     .replaceAll(/[\u2010-\u2015]/g, '-')
     .replaceAll(/[[\]]/g, '')
-    .replaceAll(new RegExp(`(${YEAR})-(\\d\\d)(?!\\d)`, 'g'), (_, from: string, end: string) => unfoldYears(from, end));
+    .replaceAll(SHORT_RUN, (_, from: string, end: string) => unfoldYears(from, end));
   const tokens: StatementToken[] = [];
   let at = 0;
   while (at < plain.length) {
