@@ -26,7 +26,9 @@ export function addJournalVolumes(
   const biblio = stock.world.biblios.get(record);
   const branch = library.branches[0]?.code;
   if (biblio === undefined || branch === undefined || title.year === null) return;
-  const years = [title.year + from - 1, title.year + last - 1];
+  const years = [title.year + from - 1, title.year + last - 1] as const;
+  // Of a young journal the volumes are invented beyond what can have appeared: such a run is not stated.
+  if (years[1] > new Date(stock.today).getUTCFullYear()) return;
   const run =
     library.habit.rules === 'RDA'
       ? `v.${from}-${last} (${years.join('-')})`
