@@ -57,6 +57,15 @@ describe('coverageOf', () => {
     expect(ofYear(1999, stated('2001-', { retention: 'current year and last' }))).toBe('NO');
   });
 
+  it.each(['Lacks two issues', 'incomplete', 'Also 1985-1989'])('cannot tell where a note says "%s"', (note) => {
+    expect(ofYear(1995, stated('1990-2000', { note }))).toBe('UNKNOWN');
+    expect(ofYear(1985, stated('1990-2000', { note }))).toBe('UNKNOWN');
+  });
+
+  it('is not held up by a note on where the volumes stand', () => {
+    expect(ofYear(1995, stated('1990-2000', { note: 'In the basement; ask at the desk' }))).toBe('YES');
+  });
+
   it('trusts year and volume where they agree, and neither where they do not', () => {
     const run = stated('v.10-20 (1990-2000)');
     const both = (year: number, volume: string): Coverage => coverageOf([run], { year, volume }, THIS_YEAR);

@@ -29,9 +29,17 @@ export function best(answers: readonly Coverage[]): Coverage {
   return answers.length === 0 || answers.includes('UNKNOWN') ? 'UNKNOWN' : 'NO';
 }
 
-function coverageOfStatement({ text, retention }: HoldingStatement, wanted: WantedPart, thisYear: number): Coverage {
+/** Words of notes that take something from the run, or add to it; so does every number. `In the basement` does neither. */
+const CHANGES_RUN =
+  /\d|incomplete|imperfect|lack|wants|wanting|missing|gap|broken|scatter|except|odd issue|some issue|partial/i;
+
+function coverageOfStatement(
+  { text, retention, note }: HoldingStatement,
+  wanted: WantedPart,
+  thisYear: number,
+): Coverage {
   const runs = runsOf(text);
-  if (runs === null) return 'UNKNOWN';
+  if (runs === null || CHANGES_RUN.test(note ?? '')) return 'UNKNOWN';
   const answer = best(runs.map((run) => coverageOfRun(run, wanted, thisYear)));
   return answer === 'YES' && retention !== null ? 'UNKNOWN' : answer;
 }

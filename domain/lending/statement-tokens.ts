@@ -26,7 +26,7 @@ const READINGS: readonly Reading[] = [
   [/:\s*(\d{1,3})(?!\d)(?:\s*[-/,]\s*\d{1,3}(?!\d))*/y, toIssue],
   [/[\s,;:.()=]/y, () => []],
   [/(?:to date|to present|-\s*present|-\s*current|onwards?|\+)/y, () => [{ is: 'on' }]],
-  [/(?:-|\bto\b|\bthrough\b)/y, () => [{ is: 'to' }]],
+  [/(?:-|\bto\b|\bthrough\b|\bthru\b)/y, () => [{ is: 'to' }]],
   // `Mar./Apr.`, `Nov. 4,`; a day stands behind its month.
   [
     new RegExp(`${MONTH}(?:\\s*[-/]\\s*${MONTH})*(?:\\s*\\d{1,2}(?!\\d))?`, 'y'),
@@ -34,7 +34,7 @@ const READINGS: readonly Reading[] = [
   ],
   [/(?:no|nos|nr|issue|issues|iss|heft|pt|part)\b\.?\s*(\d{1,3})(?!\d)(?:\s*[-/,]\s*\d{1,3}(?!\d))*/y, toIssue],
   [
-    /(?:v|vol|vols|volume|volumes|bd|t|jahrg|jaarg)(?:\b|(?=\d))\.?\s*(\d{1,4})(?!\d)/y,
+    /(?:v|vol|vols|volume|volumes|bd|t|jg|jahrg|jaarg)(?:\b|(?=\d))\.?\s*(\d{1,4})(?!\d)/y,
     ([, number]) => [{ is: 'volume', number: Number(number) }],
   ],
   // `2.1954,4`: volume, year and issue as German union lists write them.
@@ -46,8 +46,10 @@ const READINGS: readonly Reading[] = [
       ...(issue === undefined ? [] : [{ is: 'issue' as const, first: Number(issue) === 1 }]),
     ],
   ],
-  // `1945/46` and `1909/1910` are the year of one volume.
-  [new RegExp(`(${YEAR})(?:/(\\d{4}|\\d{2}))?(?!\\d)`, 'y'), ([, from, to]) => [toYear(Number(from), to)]],
+  // `12(1998)`: a number with its year behind it needs no word.
+  [new RegExp(`(\\d{1,3})(?=\\s*\\(${YEAR}(?!\\d))`, 'y'), ([, number]) => [{ is: 'volume', number: Number(number) }]],
+  // `1945/46`, `1909/1910` and `1995/6` are the year of one volume.
+  [new RegExp(`(${YEAR})(?:/(\\d{4}|\\d{1,2}))?(?!\\d)`, 'y'), ([, from, to]) => [toYear(Number(from), to)]],
   [/(\d{1,3})(?!\d)/y, ([, number]) => [{ is: 'number', number: Number(number) }]],
 ];
 
@@ -87,10 +89,10 @@ function unfoldYears(from: string, end: string): string {
   return Number(end) > Number(from.slice(2)) ? `${from}-${from.slice(0, 2)}${end}` : '?';
 }
 
-/** The second year may be its last two digits alone: `1999/00` ends in 2000. */
+/** The second year may be its last digits alone: `1999/00` ends in 2000. */
 function toYear(from: number, end: string | undefined): StatementToken {
   if (end === undefined) return { is: 'year', from, to: from };
-  if (end.length === 4) return { is: 'year', from, to: Number(end) };
-  const to = Math.floor(from / 100) * 100 + Number(end);
-  return { is: 'year', from, to: to < from ? to + 100 : to };
+  const unit = 10 ** end.length;
+  const to = Math.floor(from / unit) * unit + Number(end);
+  return { is: 'year', from, to: to < from ? to + unit : to };
 }
