@@ -332,8 +332,17 @@ describe('an idempotency key', () => {
 
   it('is taken by one of two routers that are asked in the same moment', async () => {
     const room = openReadingRoom();
+    const bothLooked = Promise.withResolvers<undefined>();
+    let looked = 0;
+    const find = async (key: string) => {
+      const found = await room.means.kept.find(key);
+      if ((looked += 1) === 2) bothLooked.resolve(undefined);
+      await bothLooked.promise;
+      return found;
+    };
+    const open = () => room.another({ ...room.means, kept: { ...room.means.kept, find } });
 
-    const told = await Promise.all([place(room, 'k-1'), place(room.another(), 'k-1')]);
+    const told = await Promise.all([place(open(), 'k-1'), place(open(), 'k-1')]);
 
     expect(told.map(({ outcome }) => outcome).toSorted()).toEqual(['DONE', 'UNKNOWN']);
     expect(room.arden.writes()).toEqual(['place 5 12']);
