@@ -50,18 +50,14 @@ export function argumentsFor({ record, hiddenRecord, hiddenBarcode, edition, acc
   };
 }
 
-const POLL_MS = 200;
-
-/** Found in the graph; waits until loans and readers are harvested, which happens behind the records. */
+/** Found in the graph. Throws where nobody seems to have two cards. */
 export async function findSubjects(asker: Asker): Promise<Pick<Subjects, 'edition' | 'group'>> {
   const query = '{ duplicateReaders { edges { node { id } } } }';
-  for (;;) {
-    const { data } = await asker.as('migration', { what: 'duplicateReaders', query });
-    const { edges } = data?.['duplicateReaders'] as { edges: readonly { node: { id: string } }[] };
-    const group = edges[0]?.node.id;
-    if (group !== undefined) return { group, edition: await findEdition(asker) };
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
+  const { data } = await asker.as('migration', { what: 'duplicateReaders', query });
+  const { edges } = data?.['duplicateReaders'] as { edges: readonly { node: { id: string } }[] };
+  const group = edges[0]?.node.id;
+  if (group === undefined) throw new Error('the scene is not as planned: nobody seems to have two cards');
+  return { group, edition: await findEdition(asker) };
 }
 
 async function findEdition(asker: Asker): Promise<string> {
