@@ -1,10 +1,10 @@
-/** Everybody asks every root field for every field that there is. */
+/** Persons ask every root field for every field that there is. */
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 import { SYSTEMS } from './accounts.ts';
 import type { Asker } from './asking.ts';
 import { accountOf, notesOfLooks, type Leave } from './evidence.ts';
 import type { Marks } from './marks.ts';
-import { PERSONS, type Person } from './planted-region.ts';
+import type { Person } from './planted-region.ts';
 import { SHARED_ISBN } from './planted-records.ts';
 import { fieldsIn, questionsOf, type Arguments } from './questions.ts';
 
@@ -68,15 +68,16 @@ async function findEdition(asker: Asker): Promise<string> {
 }
 
 /** Gives the fields that were asked for, as `Type.field`. */
-export async function askEverybodyEverything(
+export async function askEverything(
   asker: Asker,
   given: Arguments,
   marks: Marks,
+  persons: readonly (Person | 'public')[],
 ): Promise<{ readonly schema: GraphQLSchema; readonly asked: ReadonlySet<string> }> {
   const schema = await readSchema(asker);
   const questions = questionsOf(schema, given, DEPTH);
   const card = marks.textOf('A', 'koha-n card');
-  for (const person of ['public', ...PERSONS] as const) {
+  for (const person of persons) {
     for (const { field, text } of questions) {
       const variables = text.includes('$card') ? { card } : {};
       await asker.as(person, { what: field, query: text, variables, may: leaveOf(person, field) });

@@ -2,7 +2,7 @@
 import type { TestDatabase } from '#tests/support/database.ts';
 import type { GraphQLSchema } from 'graphql';
 import { lookAtCards, signInAndLink } from './accounts.ts';
-import { argumentsFor, askEverybodyEverything, findSubjects, searchForMarks } from './ask-everything.ts';
+import { argumentsFor, askEverything, findSubjects, searchForMarks } from './ask-everything.ts';
 import { createAsker } from './asking.ts';
 import { askBrokenSystems, whileBroken } from './broken-systems.ts';
 import type { Said } from './evidence.ts';
@@ -25,10 +25,12 @@ export interface Told {
   readonly patron: string;
 }
 
+/** `persons` ask for every field; everybody does all else. */
 export async function tellEverything(
   region: PlantedRegion,
   mercia: RunningMercia,
   database: TestDatabase,
+  persons: readonly (Person | 'public')[],
 ): Promise<Told> {
   const { marks } = region;
   const answers: Said[] = [];
@@ -46,7 +48,7 @@ export async function tellEverything(
     account: reader.accounts[0]?.id ?? '',
     ...(await findSubjects(asker)),
   };
-  const { schema, asked } = await askEverybodyEverything(asker, argumentsFor(subjects), marks);
+  const { schema, asked } = await askEverything(asker, argumentsFor(subjects), marks, persons);
   const foundByMarks = await searchForMarks(asker, marks);
   await writeToAccounts(asker, reader, region.holdings);
   await writeWronglyWith(asker, marks, reader);
