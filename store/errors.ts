@@ -9,9 +9,9 @@ const CONNECTION_ERRORS = new Set([
   'EPIPE',
   'EAI_AGAIN',
 ]);
-/** What `pg` says, without a code, where a connection is lost, cannot be had in time, or its pool was closed. */
+/** What `pg` and kysely say, without a code, where a connection is lost, cannot be had in time, or its pool was closed. */
 const LOST_CONNECTION =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/u;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Postgres connection has been discarded)/u;
 
 /** The SQLSTATE or system code of an error from `pg` or Node; undefined where it has none. */
 export function errorCode(error: unknown): string | undefined {
@@ -45,7 +45,7 @@ function isSocketFault(error: unknown): boolean {
 function describeProblem(code: string | undefined, message: string): string | null {
   if (code === undefined) {
     return LOST_CONNECTION.test(message)
-      ? 'the connection was lost; check that the PostgreSQL server runs, then try again'
+      ? 'the connection was lost; check that the PostgreSQL server runs and has room on its disk, then try again'
       : null;
   }
   if (CONNECTION_ERRORS.has(code))

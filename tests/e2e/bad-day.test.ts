@@ -268,8 +268,15 @@ describe('a full disk', () => {
     expect(first.stderr()).toMatch(/the disk of .* is full; free at least 100 MB there, or choose another data folder/);
     expect(first.stderr()).not.toMatch(STACK);
 
-    // Room for an empty database, not for the demonstration region.
+    // Room for an empty server, not for all the tables.
     resize(54);
+    const halfMade = runMercia(args);
+    expect(await halfMade.ended).toBe(1);
+    expect(halfMade.stderr()).toMatch(/database: .*disk/);
+    expect(halfMade.stderr()).not.toMatch(STACK);
+
+    // Room for the tables, not for the demonstration region.
+    resize(80);
     const second = runMercia(args);
     const url = (await second.printed(/the graph listens on (\S+);/))[1] ?? '';
     await second.printed(/Not ready: the database failed/);
