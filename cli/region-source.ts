@@ -49,7 +49,7 @@ export function readDemoRegion(note: DemoNote): RegionSource {
 export async function findRegion({ region, data, demoHost, demoPort }: Settings): Promise<RegionSource> {
   if (region !== undefined) return readRegionFile(region);
   if (demoHost !== undefined) {
-    const { regionText, env } = describeDemoRegion(demoHost, demoPort);
+    const { regionText, env } = describeDemoRegion(demoHost, demoPort, { signIn: true });
     return readDemoRegion({ regionText, secrets: env });
   }
   try {

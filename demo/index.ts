@@ -168,10 +168,17 @@ const WRITTEN_ADDRESS: Readonly<Record<DemoSystemId, string>> = {
   'symphony-d': 'http://127.0.0.1:4104',
 };
 
-/** The region whose systems run apart on one host, one after the other on the ports from the first on, the issuer last. */
-export function describeDemoRegion(host: string, firstPort: number): Pick<RunningDemo, 'regionText' | 'env'> {
+/**
+ * The region whose systems run apart on one host, one after the other on the ports from the first on. With `signIn` it names
+ * the issuer, on the port behind them: only the demonstration itself takes a region that does.
+ */
+export function describeDemoRegion(
+  host: string,
+  firstPort: number,
+  { signIn = false }: { readonly signIn?: boolean } = {},
+): Pick<RunningDemo, 'regionText' | 'env'> {
   const systems = DEMO_SYSTEMS.map((id, index) => ({ id, url: `http://${host}:${firstPort + index}` }));
-  const issuer = demoIssuerAt(host, firstPort + DEMO_SYSTEMS.length);
+  const issuer = signIn ? demoIssuerAt(host, firstPort + DEMO_SYSTEMS.length) : null;
   return { regionText: regionTextFor(systems, issuer), env: DEMO_SECRETS };
 }
 

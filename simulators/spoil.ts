@@ -17,7 +17,9 @@ export function spoil(faults: Faults, maintenance: string, right: () => Answer):
     case 'truncated':
       return withBody(right(), (body) => body.subarray(0, Math.floor(body.length / 2)));
     case 'shape':
-      return isJson(right()) ? { ...right(), body: JSON.stringify({ message: words }) } : { ...right(), body: '<busy/>' };
+      return isJson(right())
+        ? { ...right(), body: JSON.stringify({ message: words }) }
+        : { ...right(), body: '<busy/>' };
     case 'rows':
       return { ...right(), body: isJson(right()) ? JSON.stringify([{ message: words }, null]) : '<busy><row/></busy>' };
     case 'thin':
