@@ -3,9 +3,10 @@
  * does not. A compact JWS (RFC 7515) with HS256; it is good for one person, one account, one purpose and a few minutes.
  */
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import { z } from 'zod';
 import { MerciaError } from './errors.ts';
+import { INTERNAL_ALGORITHM, verifyInternalToken } from './internal-token.ts';
 
 /** Why somebody looks at an account: the words of `Purpose` in the contract, and the patron's own use. */
 export const PURPOSES = [
@@ -35,9 +36,7 @@ export type GrantVerifier = (
 
 const ISSUER = 'mercia-patrons';
 const AUDIENCE = 'mercia-circulation';
-const ALGORITHM = 'HS256';
 const VALID_FOR_SECONDS = 120;
-const CLOCK_TOLERANCE_SECONDS = 5;
 
 const claimsShape = z.object({ sub: z.string(), account: z.string(), purpose: z.enum(PURPOSES) });
 
@@ -47,7 +46,7 @@ export function createGrantSigner(bytes: Buffer, now: () => number = Date.now): 
   const key = createSecretKey(bytes);
   return ({ subject, account, purpose }) =>
     new SignJWT({ account, purpose })
-      .setProtectedHeader({ alg: ALGORITHM })
+      .setProtectedHeader({ alg: INTERNAL_ALGORITHM })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
       .setSubject(subject)
@@ -68,15 +67,7 @@ export function createGrantVerifier(bytes: Buffer, now: () => number = Date.now)
 
 async function readClaims(signed: string, key: KeyObject, now: number): Promise<unknown> {
   try {
-    const { payload } = await jwtVerify(signed, key, {
-      algorithms: [ALGORITHM],
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      requiredClaims: ['exp'],
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      currentDate: new Date(now),
-    });
-    return payload;
+    return await verifyInternalToken(signed, key, { issuer: ISSUER, audience: AUDIENCE, now });
   } catch (error) {
     throw refusal(error);
   }

@@ -3,10 +3,11 @@
  * JWS (RFC 7515) with HS256. The gateway makes one for each request; every subgraph refuses a request without.
  */
 import { webcrypto } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { errors, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { MerciaError } from './errors.ts';
+import { INTERNAL_ALGORITHM, verifyInternalToken } from './internal-token.ts';
 
 const ROLES = ['public', 'patron', 'staff', 'migration', 'operator'] as const;
 /** Who asks, as far as it matters to a subgraph. */
@@ -39,7 +40,6 @@ export type ContextVerifier = (signed: string) => Promise<InternalContext>;
 
 const ISSUER = 'mercia-gateway';
 const AUDIENCE = 'mercia-subgraph';
-const ALGORITHM = 'HS256';
 /** RFC 7518, section 3.2: a key at least as long as the hash. */
 const MIN_SECRET_BYTES = 32;
 /** A late answer of a library system may still refresh what is known after the deadline. */
@@ -47,8 +47,6 @@ const VALID_AFTER_DEADLINE_MS = 60_000;
 /** One request brings the same text to a subgraph several times, within moments. */
 const CHECKED_TEXTS = 1_000;
 const CHECKED_FOR_MS = 1_000;
-/** Clocks of two machines differ. */
-const CLOCK_TOLERANCE_SECONDS = 5;
 
 const claimsShape = z.object({
   role: z.enum(ROLES),
@@ -66,7 +64,7 @@ export function createContextSigner(secret: string): ContextSigner {
   return async ({ subject, ...said }) => {
     const { deadline } = said;
     const token = new SignJWT({ ...said })
-      .setProtectedHeader({ alg: ALGORITHM })
+      .setProtectedHeader({ alg: INTERNAL_ALGORITHM })
       .setIssuer(ISSUER)
       .setAudience(AUDIENCE)
       .setExpirationTime(Math.ceil((deadline + VALID_AFTER_DEADLINE_MS) / 1000));
@@ -104,15 +102,7 @@ export function createContextVerifier(secret: string, now: () => number = Date.n
 async function readClaims(signed: string, key: webcrypto.CryptoKey, now: number): Promise<unknown> {
   if (signed === '') throw refusal('there is none');
   try {
-    const { payload } = await jwtVerify(signed, key, {
-      algorithms: [ALGORITHM],
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      requiredClaims: ['exp'],
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      currentDate: new Date(now),
-    });
-    return payload;
+    return await verifyInternalToken(signed, key, { issuer: ISSUER, audience: AUDIENCE, now });
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw refusal('its time is over; compare the clocks of both sides', error);
     throw refusal('it was not signed with the secret of this Mercia', error);
