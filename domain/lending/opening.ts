@@ -1,5 +1,6 @@
 /** When a library is open, by its week, its closures and the bank holidays. Days are `YYYY-MM-DD` where it stands. */
 import { WEEKDAYS, type Closure, type LendingRules, type OpenSpan } from './lending-rules.ts';
+import { readWallClock } from '../wall-time.ts';
 
 /** A moment by the clock on the library's wall. */
 export interface WallTime {
@@ -24,20 +25,8 @@ const DAY_MS = 86_400_000;
 
 /** The wall clock of a time zone (an IANA name) at a moment in milliseconds since the epoch. */
 export function toWallTime(at: number, timeZone: string): WallTime {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return {
-    day: `${parts['year']}-${parts['month']}-${parts['day']}`,
-    minutes: Number(parts['hour']) * 60 + Number(parts['minute']),
-  };
+  const { year, month, day, hour, minute } = readWallClock(at, timeZone);
+  return { day: `${year}-${month}-${day}`, minutes: Number(hour) * 60 + Number(minute) };
 }
 
 /** How it is open now, and from a day on: of today, only what is left of it counts. */
