@@ -1,4 +1,5 @@
 /** Symphony → domain, pure: how copies stand. A code of Symphony's goes no further than this, but for its own wording. */
+import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { ItemFacts, Place, Reason, Visibility } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { itemLocalId } from './keys.ts';
@@ -42,20 +43,9 @@ export function toItemFacts(site: SymphonySite, policies: Policies, copy: TitleC
 export function unknownBoundCopy(site: SymphonySite, bound: BoundCopy, reason: Reason): ItemFacts {
   return {
     id: createId(site.system.id, 'item', itemLocalId(bound.parentTitleId, bound.barcode)),
+    ...NOTHING_KNOWN_OF_ITEM,
     barcode: bound.barcode,
-    status: 'UNKNOWN',
-    statusAtSource: null,
-    use: 'UNKNOWN',
-    due: null,
     callNumber: bound.callNumber,
-    permanentLocation: null,
-    currentLocation: null,
-    enumeration: null,
-    chronology: null,
-    copyNumber: null,
-    itemType: null,
-    holdQueue: null,
-    publicNotes: [],
     reason,
   };
 }

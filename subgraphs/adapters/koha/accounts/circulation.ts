@@ -11,7 +11,7 @@ import { copyOfItem } from '../copy.ts';
 import { refuseHold } from './hold-rules.ts';
 import type { HoldSituation } from './hold-rules.ts';
 import type { LiveCalls } from '../live.ts';
-import { patronIdOf, renewalBlock, todayAt, toLoans } from './patrons.ts';
+import { numberOf, renewalBlock, todayAt, toLoans } from './patrons.ts';
 import type { PatronsContext } from './patrons.ts';
 import { HOLD_CAUGHT, HOLD_GONE, refusalFor, refusalOf } from './refusal-table.ts';
 import type { KohaSite } from '../site.ts';
@@ -30,9 +30,9 @@ const NO_TITLE: Refusal = { code: 'NOT_FOUND', message: 'There is no such title.
 
 export function createCirculation(context: CirculationContext): Required<CirculationSource> {
   return {
-    renew: (account, loan, signal) => renew(context, patronIdOf(account), numberOf(loan), signal),
-    placeHold: (account, hold, signal) => placeHold(context, patronIdOf(account), hold, signal),
-    cancelHold: (account, hold, signal) => cancelHold(context, patronIdOf(account), numberOf(hold), signal),
+    renew: (account, loan, signal) => renew(context, numberOf(account), numberOf(loan), signal),
+    placeHold: (account, hold, signal) => placeHold(context, numberOf(account), hold, signal),
+    cancelHold: (account, hold, signal) => cancelHold(context, numberOf(account), numberOf(hold), signal),
   };
 }
 
@@ -171,10 +171,6 @@ function read<T>(context: CirculationContext, operation: string, { body }: SendA
 
 function unreadable({ system: { id } }: KohaSite, operation: string): MerciaError {
   return new MerciaError('LMS_BAD_RESPONSE', `[${id}] ${operation}: the answer cannot be read`, { system: id });
-}
-
-function numberOf(localId: string): number | null {
-  return /^\d{1,10}$/.test(localId) ? Number(localId) : null;
 }
 
 function refused(refusal: Refusal): WriteOutcome<never> {

@@ -1,5 +1,5 @@
 /** Patrons' accounts for a service account that may see them. */
-import type { AccountFacts, AccountLocalId, LoanFacts, PatronIdentity, Renewable } from '#domain/accounts.ts';
+import type { AccountFacts, LoanFacts, PatronIdentity, Renewable } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { PatronSource } from '../../adapter.ts';
@@ -35,15 +35,15 @@ export function createPatrons(context: PatronsContext): Required<PatronSource> {
     },
 
     async account(account, signal, { renewable } = { renewable: true }) {
-      const patronId = patronIdOf(account);
+      const patronId = numberOf(account);
       return patronId === null ? null : readAccount(context, patronId, signal, renewable);
     },
   };
 }
 
-/** The number of a patron; null for a text that no Koha gave. */
-export function patronIdOf(account: AccountLocalId): number | null {
-  return /^\d{1,10}$/.test(account) ? Number(account) : null;
+/** The number that Koha knows a patron, a loan, a hold or a record by; null for a text that no Koha gave. */
+export function numberOf(localId: string): number | null {
+  return /^\d{1,10}$/.test(localId) ? Number(localId) : null;
 }
 
 /** The day at a site. */
