@@ -53,6 +53,7 @@ const outcome = await harvestSystem({
   }),
   ingest,
   holder: settings.holder,
+  recordsAtOnce: settings.pageSize,
   clock: () => new Date('2026-02-03T04:05:06Z'),
   signal: new AbortController().signal,
   logger,

@@ -29,7 +29,8 @@ describe('the harvester', () => {
 
   function options(adapter: SampleSystem, kind: HarvestKind = 'auto') {
     const signal = new AbortController().signal;
-    return { db: store.db, adapter, ingest: sampleIngest, holder: 'test', clock, signal, logger, kind };
+    const recordsAtOnce = SOURCE.pageSize;
+    return { db: store.db, adapter, ingest: sampleIngest, holder: 'test', clock, signal, logger, kind, recordsAtOnce };
   }
 
   async function idsOf(system: string): Promise<string[]> {

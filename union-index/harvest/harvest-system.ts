@@ -3,6 +3,7 @@ import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts'
 import type { Database } from '#store/tables.ts';
 import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Transaction } from 'kysely';
+import { joinPages } from './join-pages.ts';
 import type { Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
 import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
@@ -19,6 +20,8 @@ export interface HarvestSystemOptions extends LeaseHolder {
   readonly kind?: HarvestKind | undefined;
   /** `auto` brings everything where the newest full harvest is older than this; without it, only what changed. */
   readonly fullEverySeconds?: number | undefined;
+  /** Records of a full harvest that are written in one transaction, where they come quickly; the joined pages of a system. */
+  readonly recordsAtOnce?: number | undefined;
   /** Believes a system that says it lost most of its records. */
   readonly acceptMassDeletion?: boolean | undefined;
 }
@@ -29,8 +32,8 @@ export interface HarvestOutcome extends RunCounts {
 }
 
 /**
- * Harvests one system: goes on with the run that was cut short, else starts one. Each page is one transaction together
- * with the place behind it, so a process that is killed loses and doubles nothing. Throws a MerciaError whose code and
+ * Harvests one system: goes on with the run that was cut short, else starts one. Each page, or some small
+ * ones, is one transaction together with the place behind it, so a process that is killed loses and doubles nothing. Throws a MerciaError whose code and
  * public message also stand in `harvest_run.problem`; the signal's reason where it was aborted.
  */
 export async function harvestSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
@@ -100,7 +103,9 @@ async function harvestPages(
   const { adapter, clock, db } = options;
   let counts: RunCounts | null = null;
   let finished = false;
-  for await (const page of adapter.harvest?.pages(run.from, signal) ?? []) {
+  const pages = adapter.harvest?.pages(run.from, signal) ?? [];
+  // Changes are few, and each page of them keeps others from changing editions while it is written.
+  for await (const page of run.from.run.kind === 'full' ? joinPages(pages, options.recordsAtOnce) : pages) {
     signal.throwIfAborted();
     // Only a last page has either; it ends the run in its own transaction.
     finished = page.nextCursor !== null || page.allLocalIds !== null;

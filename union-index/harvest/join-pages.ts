@@ -1,0 +1,44 @@
+import type { HarvestPage } from '#adapters/adapter.ts';
+
+/** A transaction costs some twenty statements, however many records it brings; of these the pages share one. */
+const RECORDS_AT_ONCE = 500;
+/** A page that took longer is written at once: what a slow system gave must not be lost with the process. */
+const QUICK_MS = 250;
+
+/**
+ * The same pages, small ones that come quickly joined to larger ones. The one that ends the run waits for nobody, and where
+ * the source fails, what it gave before comes first.
+ */
+export async function* joinPages(
+  pages: AsyncIterable<HarvestPage> | Iterable<HarvestPage>,
+  recordsAtOnce = RECORDS_AT_ONCE,
+): AsyncGenerator<HarvestPage> {
+  let held: HarvestPage | null = null;
+  let askedAt = performance.now();
+  try {
+    for await (const page of pages) {
+      const isQuick = performance.now() - askedAt < QUICK_MS;
+      const isLast = page.nextCursor !== null || page.allLocalIds !== null;
+      const joined: HarvestPage = held === null ? page : join(held, page);
+      held = null;
+      if (isQuick && !isLast && joined.records.length + joined.rejects.length < recordsAtOnce) held = joined;
+      else yield joined;
+      askedAt = performance.now();
+    }
+  } catch (error) {
+    if (held !== null) yield held;
+    throw error;
+  }
+  if (held !== null) yield held;
+}
+
+/** What comes later of one record is true, as within a page; where to go on is where the later page says. */
+function join(first: HarvestPage, second: HarvestPage): HarvestPage {
+  const readLater = new Set(second.records.map(({ localId }) => localId));
+  return {
+    ...second,
+    records: [...first.records, ...second.records],
+    rejects: [...first.rejects.filter(({ localId }) => localId === null || !readLater.has(localId)), ...second.rejects],
+    expected: second.expected ?? first.expected,
+  };
+}
