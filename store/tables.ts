@@ -76,7 +76,6 @@ export interface RejectTable {
 }
 
 export interface ItemTable {
-  id: Generated<number>;
   record: number;
   system: number;
   local_id: string;
@@ -105,8 +104,8 @@ export interface HoldingTable {
 }
 
 export interface MatchKeyTable {
-  /** `<kind>:<value>`, longer than 64 characters hashed. */
-  key: string;
+  /** `<kind>:<value>` as a number (`keyNumber`). */
+  key: number;
   record: number;
 }
 
@@ -120,14 +119,14 @@ export interface LinkTable {
 
 /** Keys that more records share than the cap allows: the links were decided without them. */
 export interface IgnoredKeyTable {
-  key: string;
+  key: number;
 }
 
 /** Public records that wait to be matched. */
 export interface UnmatchedTable {
   record: number;
-  /** The first of its keys: records that share it are matched together. */
-  place: string;
+  /** One of its keys: records that share it are matched together. */
+  place: number;
   /** The system to whose records it is new; null where it stands in an edition and is only matched again. */
   new_of: number | null;
 }

@@ -1,6 +1,7 @@
 import type { Database, RulingTable } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { bigintArray } from './index-write/binary-array.ts';
 
 type Tx = Transaction<Database>;
 
@@ -60,7 +61,7 @@ export async function findRulingsOf(transaction: Tx, recordIds: readonly number[
   const { rows } = await sql<RecordRuling>`
     WITH own AS (
       SELECT r.id, s.system_id, r.local_id FROM record r JOIN system s ON s.id = r.system
-      WHERE r.id = ANY(${[...recordIds]}::bigint[]) AND EXISTS (SELECT 1 FROM ruling)
+      WHERE r.id = ANY(${bigintArray(recordIds)}::bigint[]) AND EXISTS (SELECT 1 FROM ruling)
     ), pair AS (
       SELECT own.id, u.b_system AS system, u.b_local AS local, u.decision
       FROM own JOIN ruling u ON u.a_system = own.system_id AND u.a_local = own.local_id

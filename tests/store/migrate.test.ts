@@ -48,7 +48,6 @@ const TABLES: {
     resolved_at: 'may be null',
   },
   item: {
-    id: 'made by the database',
     record: 'required',
     system: 'required',
     local_id: 'required',

@@ -1,3 +1,4 @@
+import { keyNumber } from '#store/repositories/index-write/key-number.ts';
 import { clusterComponent } from '#union-index/cluster/cluster-component.ts';
 import type { Link } from '#union-index/cluster/cluster-component.ts';
 import type { Candidate } from '#union-index/cluster/pair-judge.ts';
@@ -11,7 +12,7 @@ export function clusterInMemory(candidates: readonly Candidate[], keyCap: number
     for (const key of facts.keys) sharing.set(key, [...(sharing.get(key) ?? []), record]);
   }
   const ignored = new Set([...sharing].filter(([, records]) => records.length > keyCap).map(([key]) => key));
-  const judge = createPairJudge(ignored);
+  const judge = createPairJudge(new Set([...ignored].map(keyNumber)));
   const byId = new Map(candidates.map((candidate) => [candidate.record, candidate]));
   const pairs = new PairSet();
   for (const [key, records] of sharing) if (!ignored.has(key)) pairs.addTouched(records, new Set(records));

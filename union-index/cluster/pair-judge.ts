@@ -1,4 +1,6 @@
+import { keyNumber } from '#store/repositories/index-write/key-number.ts';
 import type { RecordRuling } from '#store/repositories/rulings.ts';
+import type { KeySet } from '../match/match-keys.ts';
 import type { MatchView } from '../match/score-pair.ts';
 import { findJoiningWeight, forbidsPair } from '../match/score-pair.ts';
 
@@ -28,8 +30,9 @@ export interface PairJudge {
 /** Of two that a person ruled to be one edition: above all that matching can find. */
 export const RULED_WEIGHT = 1_000_000;
 
-/** Keys in `ignoredKeys` are no evidence: too many records share them. Rulings go before everything. */
-export function createPairJudge(ignoredKeys: ReadonlySet<string>, rulings: readonly RecordRuling[] = []): PairJudge {
+/** Keys whose numbers are in `ignored` are no evidence: too many records share them. Rulings go before everything. */
+export function createPairJudge(ignored: ReadonlySet<number>, rulings: readonly RecordRuling[] = []): PairJudge {
+  const ignoredKeys = toKeySet(ignored);
   const ruled = new Map(rulings.map(({ a, b, decision }) => [pairName(a, b), decision]));
   const rulingOf = (a: Candidate, b: Candidate): RecordRuling['decision'] | undefined =>
     ruled.size === 0 ? undefined : ruled.get(pairName(a.record, b.record));
@@ -50,6 +53,11 @@ export function createPairJudge(ignoredKeys: ReadonlySet<string>, rulings: reado
     },
     isRuledDifferent: (a, b) => rulingOf(a, b) === 'DIFFERENT',
   };
+}
+
+/** As matching asks for keys: by their text. */
+export function toKeySet(numbers: ReadonlySet<number>): KeySet {
+  return { has: (key) => numbers.size > 0 && numbers.has(keyNumber(key)) };
 }
 
 function pairName(a: number, b: number): string {

@@ -19,6 +19,7 @@ import { toEditionRow } from './edition-row.ts';
 import { loadComponents } from './load-components.ts';
 import { createPairJudge } from './pair-judge.ts';
 import type { LoadedRecord, RecordLoader } from './record-loader.ts';
+import type { KnownIgnored } from './update-links.ts';
 
 /** What clustering must know of the region. */
 export interface ClusterSettings {
@@ -36,6 +37,8 @@ export interface Reached {
   readonly affected: ReadonlySet<number>;
   /** Records that say something else now. */
   readonly rewritten: ReadonlySet<number>;
+  /** What is known of their keys. */
+  readonly ignored: KnownIgnored;
 }
 
 type Tx = Transaction<Database>;
@@ -50,17 +53,20 @@ interface Outcome {
  * Makes the editions around some records true again: loads everything that is linked to them, clusters it from nothing,
  * and maps the result to the ids that were there. The editions are a function of the records, the rulings and the cap alone,
  * so that harvesting in any order, or matching everything again, ends the same; only the ids remember what was before.
+ * Ends when all is decided; what it gives does when all is written, over a connection that keeps the order of statements.
  */
 export async function recluster(
   transaction: Tx,
-  { affected, rewritten }: Reached,
+  { affected, rewritten, ignored }: Reached,
   loader: RecordLoader,
   settings: ClusterSettings,
   at: Date,
-): Promise<void> {
+): Promise<{ readonly written: Promise<void> }> {
   const { records, links, before } = await loadComponents(transaction, affected);
-  const loaded = await loader.load(records);
-  const judge = createPairJudge(await findIgnoredKeys(transaction, records), await findRulingsOf(transaction, records));
+  const loaded = await loader.load(transaction, records);
+  const further = records.filter((record) => !ignored.records.has(record));
+  const ignoredKeys = new Set([...ignored.keys, ...(await findIgnoredKeys(transaction, further))]);
+  const judge = createPairJudge(ignoredKeys, await findRulingsOf(transaction, records));
   const byId = new Map(loaded.map((record) => [record.record, record]));
   const clusters = clusterComponent(loaded, links, judge).map((group) => ({
     records: group.map(({ record }) => record),
@@ -76,20 +82,24 @@ export async function recluster(
   const after = new Map(outcomes.flatMap(({ id, members }) => members.map(({ record }) => [record, id] as const)));
 
   const dirty = findDirty(outcomes, rewritten, before);
-  await upsertEditions(transaction, await toRows(transaction, dirty, settings), at);
-  await upsertMembers(transaction, movedMembers(outcomes, before));
-  await deleteMembers(
-    transaction,
-    [...before.keys()].filter((record) => !after.has(record)),
-  );
+  const rows = await toRows(transaction, dirty, settings);
   const { changes, redirects } = toChanges(
     dirty.map(({ id }) => id),
     gone,
     before,
     after,
   );
-  await retireEditions(transaction, gone, redirects, at);
-  await insertChanges(transaction, changes, at);
+  const write = async (): Promise<void> => {
+    await upsertEditions(transaction, rows, at);
+    await upsertMembers(transaction, movedMembers(outcomes, before));
+    await deleteMembers(
+      transaction,
+      [...before.keys()].filter((record) => !after.has(record)),
+    );
+    await retireEditions(transaction, gone, redirects, at);
+    await insertChanges(transaction, changes, at);
+  };
+  return { written: write() };
 }
 
 /** Editions to write: new ones, those with other members than before, and those whose records were touched. */

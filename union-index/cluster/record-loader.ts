@@ -11,20 +11,17 @@ export interface LoadedRecord extends Candidate {
   readonly stored: StoredDescription;
 }
 
-/** The public records of one transaction, each read and made ready to be compared once. */
+/** The public records of one turn of matching, each read and made ready to be compared once. */
 export interface RecordLoader {
   /** Those of the records that the public may see, in no order. */
-  load(recordIds: readonly number[]): Promise<readonly LoadedRecord[]>;
+  load(transaction: Transaction<Database>, recordIds: readonly number[]): Promise<readonly LoadedRecord[]>;
 }
 
 /** `known` are descriptions at hand, newer than what is stored. */
-export function createRecordLoader(
-  transaction: Transaction<Database>,
-  known: ReadonlyMap<number, StoredDescription>,
-): RecordLoader {
+export function createRecordLoader(known: ReadonlyMap<number, StoredDescription>): RecordLoader {
   const loaded = new Map<number, LoadedRecord | null>([...known].map(([id, stored]) => [id, toLoaded(stored)]));
   return {
-    async load(recordIds) {
+    async load(transaction, recordIds) {
       const missing = recordIds.filter((id) => !loaded.has(id));
       if (missing.length > 0) {
         for (const id of missing) loaded.set(id, null);

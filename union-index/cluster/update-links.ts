@@ -1,16 +1,13 @@
 import { findMatched } from '#store/repositories/index-write/editions.ts';
-import { deleteLinksAmong, deleteLinksOf, insertLinks } from '#store/repositories/index-write/links.ts';
+import { deleteLinksAmong, insertLinks } from '#store/repositories/index-write/links.ts';
 import type { LinkRow } from '#store/repositories/index-write/links.ts';
-import {
-  findIgnoredKeys,
-  findKeyStates,
-  findMatchedHolders,
-  markKeys,
-} from '#store/repositories/index-write/match-keys.ts';
-import type { KeyHolders, KeyState } from '#store/repositories/index-write/match-keys.ts';
+import { findHoldersOf, findIgnoredKeys, markKeys } from '#store/repositories/index-write/match-keys.ts';
+import type { KeyState } from '#store/repositories/index-write/match-keys.ts';
 import { findRulingsOf } from '#store/repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
+import { createBreath } from './breath.ts';
+import type { Gathered, Unseen } from './gather.ts';
 import { PairSet } from './pair-set.ts';
 import type { PairJudge } from './pair-judge.ts';
 import { createPairJudge } from './pair-judge.ts';
@@ -18,86 +15,151 @@ import type { LoadedRecord, RecordLoader } from './record-loader.ts';
 
 type Tx = Transaction<Database>;
 
-/** Records that were written or taken away. */
-export interface Touched {
-  readonly records: readonly number[];
-  /** Keys that these records had before. */
-  readonly formerKeys: readonly string[];
+/** Keys of `records` that are no evidence, as far as it was read. */
+export interface KnownIgnored {
+  readonly records: ReadonlySet<number>;
+  readonly keys: ReadonlySet<number>;
+}
+
+/** The links of the touched records, decided and not yet written. */
+export interface Decided {
+  readonly gathered: Gathered;
+  readonly pairs: PairSet;
+  readonly links: readonly LinkRow[];
+  /** Keys that count no longer, or again: `ignored` is as it was before. */
+  readonly crossing: readonly KeyState[];
+  readonly ignoredKeys: ReadonlySet<number>;
+}
+
+export interface LinksUpdate {
+  /** Records whose edition may be another now, beside those that were touched. */
+  readonly affected: ReadonlySet<number>;
+  readonly ignored: KnownIgnored;
 }
 
 /**
- * Decides anew which records belong together with those that were touched, and gives every record whose edition may be
- * another now. Pairs are looked at that share a key, or that a person ruled over; a key that more than `keyCap` records share counts for nothing, so
- * where a change carries one over the cap, or back, all pairs that share it are decided again.
+ * Decides anew which records belong together with those that were touched, from what was gathered alone. Pairs are looked
+ * at that share a key, or that a person ruled over; a key that more than `keyCap` records share counts for nothing.
  *
  * Records that wait to be matched (`unmatched`) are no partners: they look for theirs when their turn comes.
  */
-export async function updateLinks(
+export async function decideLinks(
   transaction: Tx,
-  { records, formerKeys }: Touched,
+  touched: ReadonlySet<number>,
+  gathered: Gathered,
   keyCap: number,
   loader: RecordLoader,
-): Promise<ReadonlySet<number>> {
-  const affected = new Set(records);
-  for (const { a, b } of await deleteLinksOf(transaction, records)) affected.add(a).add(b);
+  unseen: Unseen,
+): Promise<Decided> {
+  const states = gathered.states.map((state) => ({
+    ...state,
+    ignored: unseen.ignored.get(state.key) ?? state.ignored,
+  }));
+  const crossing = states.filter((state) => state.records.length > keyCap !== state.ignored);
+  for (const { key, ignored } of crossing) unseen.ignored.set(key, !ignored);
+  const ignoredKeys = new Set(gathered.ignoredKeys);
+  applyUnseen(ignoredKeys, unseen);
 
-  const states = await findKeyStates(transaction, records, formerKeys, keyCap + 1);
-  const counting = states.filter((state) => state.records.length <= keyCap);
-  const crossing = await markCrossing(transaction, states, keyCap);
-  for (const { records: holders } of crossing) {
-    await deleteLinksAmong(transaction, holders);
-    for (const record of holders) affected.add(record);
-  }
-
-  const touched = new Set(records);
   const pairs = new PairSet();
-  for (const { records: sharers } of counting) pairs.addTouched(sharers, touched);
-  for (const { a, b } of await findRulingsOf(transaction, records)) pairs.add(a, b);
-  // These had a key in common that may count no longer: the others have to be looked at.
-  const doubtful = new PairSet();
-  for (const { records: sharers } of crossing) doubtful.addTouched(sharers, new Set(sharers));
-  const met = [...new Set([...pairs.members(), ...doubtful.members()])];
-  const matched = await findMatched(transaction, met);
-  const loaded = await loader.load(met.filter((record) => touched.has(record) || matched.has(record)));
-  const judge = createPairJudge(await findIgnoredKeys(transaction, met), await findRulingsOf(transaction, met));
-  const links = decide(pairs, doubtful, loaded, judge);
-  await insertLinks(transaction, links);
-  for (const { a, b } of links) affected.add(a).add(b);
-  return affected;
+  for (const { records } of states) if (records.length <= keyCap) pairs.addTouched(records, touched);
+  for (const { a, b } of gathered.rulings) pairs.add(a, b);
+  const partners = [...pairs.members()].filter(
+    (record) => touched.has(record) || gathered.matched.has(record) || unseen.isMatched(record),
+  );
+  const loaded = await loader.load(transaction, partners);
+  const judge = createPairJudge(ignoredKeys, gathered.rulings);
+  const links = await judgePairs(pairs, loaded, judge, () => true);
+  return { gathered, pairs, links, crossing, ignoredKeys };
 }
 
-/** Keys that count no longer, or again, with the records whose links were decided before that. */
-async function markCrossing(
+/**
+ * Writes the links that were decided, and gives every record whose edition may be another now. Where a change carries a key
+ * over the cap, or back, all pairs that share it are decided again. The links that the touched records had are gone already.
+ */
+export async function writeLinks(
   transaction: Tx,
-  states: readonly KeyState[],
-  keyCap: number,
-): Promise<readonly KeyHolders[]> {
-  const crossing = states.filter((state) => state.records.length > keyCap !== state.ignored);
-  if (crossing.length === 0) return [];
-  const keysOf = (ignored: boolean): readonly string[] =>
+  { gathered, pairs, links, crossing, ignoredKeys }: Decided,
+  loader: RecordLoader,
+  unseen: Unseen,
+): Promise<LinksUpdate> {
+  const again =
+    crossing.length === 0 ? null : await decideAgain(transaction, crossing, gathered, pairs, loader, unseen);
+  const all = [...links, ...(again?.links ?? [])];
+  await insertLinks(transaction, all);
+  const affected = new Set<number>(again?.holders);
+  for (const { a, b } of all) affected.add(a).add(b);
+  return { affected, ignored: again?.ignored ?? { records: gathered.met, keys: ignoredKeys } };
+}
+
+interface DecidedAgain {
+  readonly holders: ReadonlySet<number>;
+  readonly links: readonly LinkRow[];
+  readonly ignored: KnownIgnored;
+}
+
+/** Pairs had a key in common that may count no longer, or counts again: those not decided yet have to be looked at. */
+async function decideAgain(
+  transaction: Tx,
+  crossing: readonly KeyState[],
+  gathered: Gathered,
+  decided: PairSet,
+  loader: RecordLoader,
+  unseen: Unseen,
+): Promise<DecidedAgain> {
+  const keysOf = (ignored: boolean): readonly number[] =>
     crossing.filter((state) => state.ignored === ignored).map(({ key }) => key);
   await markKeys(transaction, keysOf(false), keysOf(true));
-  return findMatchedHolders(
+  const sharers = await findHoldersOf(
     transaction,
     crossing.map(({ key }) => key),
   );
+  const met = [...new Set(sharers.flat())];
+  const matched = await findMatched(transaction, met);
+  const isMatched = (record: number): boolean => matched.has(record) || unseen.isMatched(record);
+  const pairs = new PairSet();
+  const holders = new Set<number>();
+  for (const all of sharers) {
+    const standing = all.filter(isMatched);
+    await deleteLinksAmong(transaction, standing);
+    pairs.addTouched(standing, new Set(standing));
+    for (const record of standing) holders.add(record);
+  }
+  const further = [...holders].filter((record) => !gathered.met.has(record));
+  const ignoredKeys = new Set([...gathered.ignoredKeys, ...(await findIgnoredKeys(transaction, further))]);
+  applyUnseen(ignoredKeys, unseen);
+  const judge = createPairJudge(ignoredKeys, [...gathered.rulings, ...(await findRulingsOf(transaction, further))]);
+  const loaded = await loader.load(transaction, [...holders]);
+  const links = await judgePairs(
+    pairs,
+    loaded,
+    judge,
+    (a, b) => !decided.has(a.record, b.record) && judge.sharesKey(a, b),
+  );
+  return { holders, links, ignored: { records: new Set([...gathered.met, ...further]), keys: ignoredKeys } };
 }
 
-function decide(
+function applyUnseen(ignoredKeys: Set<number>, { ignored }: Unseen): void {
+  for (const [key, isIgnored] of ignored) {
+    if (isIgnored) ignoredKeys.add(key);
+    else ignoredKeys.delete(key);
+  }
+}
+
+async function judgePairs(
   pairs: PairSet,
-  doubtful: PairSet,
   loaded: readonly LoadedRecord[],
   judge: PairJudge,
-): readonly LinkRow[] {
+  isWanted: (a: LoadedRecord, b: LoadedRecord) => boolean,
+): Promise<readonly LinkRow[]> {
   const byId = new Map(loaded.map((record) => [record.record, record]));
+  const breath = createBreath();
   const links: LinkRow[] = [];
-  const decideOne = (a: number, b: number, surely: boolean): void => {
+  for (const [a, b] of pairs) {
     const [first, second] = [byId.get(a), byId.get(b)];
-    if (first === undefined || second === undefined || !(surely || judge.sharesKey(first, second))) return;
+    if (first === undefined || second === undefined || !isWanted(first, second)) continue;
     const weight = judge.linkWeight(first, second);
     if (weight !== null) links.push({ a, b, weight });
-  };
-  for (const [a, b] of pairs) decideOne(a, b, true);
-  for (const [a, b] of doubtful) if (!pairs.has(a, b)) decideOne(a, b, false);
+    if (breath.isDue()) await breath.take();
+  }
   return links;
 }

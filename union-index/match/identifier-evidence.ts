@@ -1,3 +1,4 @@
+import type { KeySet } from './match-keys.ts';
 import type { Identifiers } from '../description.ts';
 
 /** Numbers of one kind in two records. */
@@ -25,11 +26,7 @@ const OTHER_ISBN = 0;
 const IDENTIFIER_WEIGHT_MAX = 3;
 
 /** Compares the numbers of two records, kind by kind; a kind that one of them lacks is no evidence. Symmetric. */
-export function compareIdentifiers(
-  a: Identifiers,
-  b: Identifiers,
-  ignoredKeys: ReadonlySet<string>,
-): readonly IdentifierFinding[] {
+export function compareIdentifiers(a: Identifiers, b: Identifiers, ignoredKeys: KeySet): readonly IdentifierFinding[] {
   const findings: IdentifierFinding[] = [];
   const isbn = compareIsbns(a, b, ignoredKeys);
   if (isbn !== null) findings.push(isbn);
@@ -47,7 +44,7 @@ export function compareIdentifiers(
   return findings;
 }
 
-function compareIsbns(a: Identifiers, b: Identifiers, ignoredKeys: ReadonlySet<string>): IdentifierFinding | null {
+function compareIsbns(a: Identifiers, b: Identifiers, ignoredKeys: KeySet): IdentifierFinding | null {
   const shared = a.isbns.filter((isbn) => b.isbns.includes(isbn) && !ignoredKeys.has(`isbn:${isbn}`));
   if (shared.length > 0) {
     const unshared = a.isbns.length + b.isbns.length - 2 * shared.length;

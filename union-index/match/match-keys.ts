@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { RecordDescription } from '../description.ts';
 import { foldText, foldTitle } from '../normalise/text.ts';
 
+/** Keys that are no evidence. */
+export type KeySet = Pick<ReadonlySet<string>, 'has'>;
+
 /** Longer keys are hashed, so that the index over them stays narrow. */
 const KEY_MAX = 64;
 

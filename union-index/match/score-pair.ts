@@ -3,7 +3,7 @@ import type { FeatureFacts, FeatureName } from './features/compare-features.ts';
 import { COLUMNS, compareFeatures, FEATURE_NAMES, prepareFeatures, sayFeature } from './features/compare-features.ts';
 import type { IdentifierFinding } from './identifier-evidence.ts';
 import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
-import { matchKeys } from './match-keys.ts';
+import { matchKeys, type KeySet } from './match-keys.ts';
 import { loadModel } from './model.ts';
 import { areTitlesUnlike } from './features/title.ts';
 import { yearsApart } from './features/years.ts';
@@ -57,7 +57,7 @@ const STATED_MIN = 2;
 const TELLING_TITLE = 20;
 /** Even odds. */
 const DOUBTFUL_WEIGHT_MAX = 0;
-const NO_KEYS: ReadonlySet<string> = new Set();
+const NO_KEYS: KeySet = new Set();
 
 const model = loadModel();
 /** From this probability on two records are one edition. */
@@ -82,7 +82,7 @@ export function toMatchView(description: RecordDescription): MatchView {
  * model of small trees, numbers are added as evidence of limited weight, and a veto forbids whatever the rest says.
  * Symmetric. `ignoredKeys` are keys (`isbn:…`) that too many records share to mean anything.
  */
-export function judgePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): PairJudgement {
+export function judgePair(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_KEYS): PairJudgement {
   return decide(weigh(a, b, ignoredKeys), isVetoed(a, b));
 }
 
@@ -90,11 +90,7 @@ export function judgePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<s
  * Log-odds that join two records as one edition; null where nothing joins them. The same verdict as `judgePair`, but a pair
  * that is forbidden is not weighed: most that share no more than the start of a title are.
  */
-export function findJoiningWeight(
-  a: MatchView,
-  b: MatchView,
-  ignoredKeys: ReadonlySet<string> = NO_KEYS,
-): number | null {
+export function findJoiningWeight(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_KEYS): number | null {
   if (isVetoed(a, b)) return null;
   const weight = weigh(a, b, ignoredKeys);
   return decide(weight, false).decision === 'SAME' ? weight : null;
@@ -109,13 +105,13 @@ export function judgeModelled(a: MatchView, b: MatchView, modelled: number): Pai
  * Whether two records must not stand in one edition, whatever links each to a third: a rule forbids it, the scorer is
  * sure that they are two, or their years are of two printings. Asked of every pair within an edition, so that no chain of likeness joins two that are unlike.
  */
-export function forbidsPair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): boolean {
+export function forbidsPair(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_KEYS): boolean {
   if (!isSerial(a) && !isSerial(b) && arePrintings(a, b)) return true;
   return isVetoed(a, b) || decide(weigh(a, b, ignoredKeys), false).decision === 'DIFFERENT';
 }
 
 /** The same judgement with its reasons, for a person. */
-export function scorePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string> = NO_KEYS): PairScore {
+export function scorePair(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_KEYS): PairScore {
   const vetoes = findVetoes(a, b);
   const evidence = explain(a, b, ignoredKeys)
     .filter(({ weight }) => Math.abs(weight) >= WEIGHT_MIN)
@@ -123,7 +119,7 @@ export function scorePair(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<s
   return { ...decide(weigh(a, b, ignoredKeys), vetoes.length > 0), evidence, vetoes };
 }
 
-function weigh(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>, modelled?: number): number {
+function weigh(a: MatchView, b: MatchView, ignoredKeys: KeySet, modelled?: number): number {
   if (isSerial(a) && isSerial(b)) {
     return compareSerials(a, b, ignoredKeys).reduce((sum, finding) => sum + finding.weight, SERIALS_START);
   }
@@ -182,7 +178,7 @@ function decide(weight: number, vetoed: boolean): PairJudgement {
   return { probability: believed, decision: believed < model.different ? 'DIFFERENT' : 'UNSURE', weight };
 }
 
-function explain(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>): readonly Evidence[] {
+function explain(a: MatchView, b: MatchView, ignoredKeys: KeySet): readonly Evidence[] {
   if (isSerial(a) && isSerial(b)) {
     return compareSerials(a, b, ignoredKeys).map(({ feature, weight, text }) => toEvidence(feature, weight, text));
   }
@@ -193,7 +189,7 @@ function toEvidence(feature: Evidence['feature'], weight: number, text: string):
   return { feature, value: text, weight, speaks: weight < 0 ? 'against' : 'for', text };
 }
 
-function explainNumbers(a: MatchView, b: MatchView, ignoredKeys: ReadonlySet<string>): readonly Evidence[] {
+function explainNumbers(a: MatchView, b: MatchView, ignoredKeys: KeySet): readonly Evidence[] {
   const idle = areNumbersIdle(a, b);
   const findings = compareIdentifiers(a.identifiers, b.identifiers, ignoredKeys).filter(
     ({ weight }) => !idle || weight < 0,

@@ -14,7 +14,7 @@ describe('toLookup', () => {
     [{ nlmId: '0372524r' }, { kind: 'key', value: 'nlm:0372524R', system: null }],
     [
       { doi: 'https://doi.org/10.1016/S0140-6736(05)1' },
-      { kind: 'doi', value: '10.1016/s0140-6736(05)1', system: null },
+      { kind: 'key', value: 'doi:10.1016/s0140-6736(05)1', system: null },
     ],
     [{ barcode: '3000 1' }, { kind: 'barcode', value: '3000 1', system: null }],
     [{ record: 'arden:record:a:1' }, { kind: 'record', value: 'a:1', system: 'arden' }],

@@ -4,9 +4,9 @@ import { MerciaError } from '#platform/errors.ts';
 import { isStorable } from './storable.ts';
 import type { EditionKeyInput, Slot } from './views.ts';
 
-/** What to look for, and where: `key` among match keys, `doi`, `barcode`, `record` (of a system), `edition` (its number). */
+/** What to look for, and where: `key` among match keys, `barcode`, `record` (of a system), `edition` (its number). */
 export interface Lookup {
-  readonly kind: 'key' | 'doi' | 'barcode' | 'record' | 'edition';
+  readonly kind: 'key' | 'barcode' | 'record' | 'edition';
   readonly value: string;
   /** Set for a record only. */
   readonly system: string | null;
@@ -18,7 +18,7 @@ const READERS: Readonly<Record<KeyName, (text: string, regionId: string) => Look
   id: (text, regionId) => lookup('edition', toEditionNumber(text, regionId)?.toString() ?? null),
   isbn: (text) => lookup('key', prefixed('isbn', parseIsbn(text))),
   issn: (text) => lookup('key', prefixed('issn', parseIssn(text))),
-  doi: (text) => lookup('doi', parseDoi(text)),
+  doi: (text) => lookup('key', prefixed('doi', parseDoi(text))),
   oclcNumber: (text) => lookup('key', prefixed('oclc', toOclcNumber(text))),
   nlmId: (text) => lookup('key', prefixed('nlm', parseNlmId(text))),
   barcode: (text) => lookup('barcode', text === '' ? null : text),

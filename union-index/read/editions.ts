@@ -1,6 +1,7 @@
 import { createId } from '#domain/ids.ts';
 import type { EditionId, WorkId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { keyNumber } from '#store/repositories/index-write/key-number.ts';
 import { sql } from 'kysely';
 import type { EditionDescription } from '../description.ts';
 import { toEditionNumber, toLookup } from './edition-key.ts';
@@ -26,11 +27,12 @@ async function findRows({ db, systems }: IndexScope, lookups: readonly Lookup[])
   const slots = lookups.map((_lookup, slot) => slot);
   const kinds = lookups.map((lookup) => lookup.kind);
   const values = lookups.map((lookup) => lookup.value);
+  const keys = lookups.map(({ kind, value }) => (kind === 'key' ? keyNumber(value) : null));
   const owners = lookups.map((lookup) => lookup.system);
   const { rows } = await sql<FoundRow>`
     WITH RECURSIVE asked AS (
-      SELECT * FROM unnest(${slots}::int[], ${kinds}::text[], ${values}::text[], ${owners}::text[])
-        AS a (slot, kind, value, system_id)
+      SELECT * FROM unnest(${slots}::int[], ${kinds}::text[], ${values}::text[], ${keys}::bigint[], ${owners}::text[])
+        AS a (slot, kind, value, key, system_id)
     ), followed (slot, id, redirected) AS (
       SELECT slot, value::bigint, false FROM asked WHERE kind = 'edition'
       UNION
@@ -39,10 +41,7 @@ async function findRows({ db, systems }: IndexScope, lookups: readonly Lookup[])
       SELECT slot, id, redirected FROM followed
       UNION
       SELECT a.slot, m.edition, false FROM asked a
-        JOIN match_key k ON k.key = a.value JOIN member m ON m.record = k.record WHERE a.kind = 'key'
-      UNION
-      SELECT a.slot, e.id, false FROM asked a
-        JOIN edition e ON e.description #> '{identifiers,dois}' @> to_jsonb(a.value) WHERE a.kind = 'doi'
+        JOIN match_key k ON k.key = a.key JOIN member m ON m.record = k.record WHERE a.kind = 'key'
       UNION
       SELECT a.slot, m.edition, false FROM asked a
         JOIN item i ON i.barcode = a.value AND i.visibility = 'PUBLIC' JOIN member m ON m.record = i.record

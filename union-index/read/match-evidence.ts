@@ -1,7 +1,9 @@
 import type { RecordId } from '#domain/ids.ts';
 import { parseId } from '#domain/ids.ts';
 import { sql } from 'kysely';
+import { toKeySet } from '../cluster/pair-judge.ts';
 import type { RecordDescription } from '../description.ts';
+import type { KeySet } from '../match/match-keys.ts';
 import type { MatchView } from '../match/score-pair.ts';
 import { scorePair, toMatchView } from '../match/score-pair.ts';
 import { toRuledPair } from '../rulings/ruling.ts';
@@ -13,7 +15,7 @@ interface EvidenceRow {
   readonly first: RecordDescription;
   readonly second: RecordDescription;
   readonly together: boolean;
-  readonly ignored_keys: readonly string[];
+  readonly ignored_keys: readonly number[];
   readonly decision: 'SAME' | 'DIFFERENT' | null;
   readonly ruled_at: Date | null;
   readonly note: string | null;
@@ -49,7 +51,7 @@ export async function matchEvidence(scope: IndexScope, a: RecordId, b: RecordId)
 }
 
 function toView(a: RecordId, b: RecordId, row: EvidenceRow): MatchEvidenceView {
-  const ignored = new Set(row.ignored_keys);
+  const ignored = toKeySet(new Set(row.ignored_keys));
   const [first, second] = [toMatchView(row.first), toMatchView(row.second)];
   const { probability, decision, evidence, vetoes } = scorePair(first, second, ignored);
   return {
@@ -68,6 +70,6 @@ function toView(a: RecordId, b: RecordId, row: EvidenceRow): MatchEvidenceView {
   };
 }
 
-function shareKey(a: MatchView, b: MatchView, ignored: ReadonlySet<string>): boolean {
+function shareKey(a: MatchView, b: MatchView, ignored: KeySet): boolean {
   return a.keys.some((key) => b.keys.includes(key) && !ignored.has(key));
 }

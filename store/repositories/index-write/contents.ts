@@ -31,8 +31,8 @@ export const NOTHING_REMOVED: RemovedContents = { holdings: [], publicItems: [] 
 /** Takes the items and holdings of records away: those that come anew, and those that are gone or hidden. */
 export async function deleteContents(transaction: Tx, recordIds: readonly number[]): Promise<RemovedContents> {
   const { rows } = await sql<RemovedContents>`
-    WITH items AS (DELETE FROM item WHERE record = ANY(${[...recordIds]}::bigint[]) RETURNING local_id, visibility),
-      holdings AS (DELETE FROM holding WHERE record = ANY(${[...recordIds]}::bigint[]) RETURNING id)
+    WITH items AS (DELETE FROM item WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING local_id, visibility),
+      holdings AS (DELETE FROM holding WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING id)
     SELECT array(SELECT id FROM holdings) AS holdings,
       array(SELECT local_id FROM items WHERE visibility = 'PUBLIC') AS "publicItems"`.execute(transaction);
   return rows[0] ?? NOTHING_REMOVED;
@@ -91,6 +91,6 @@ export interface RecordHolders {
 export async function findHolders(transaction: Tx, recordIds: readonly number[]): Promise<readonly RecordHolders[]> {
   const { rows } = await sql<RecordHolders>`
     SELECT record, library, site_codes AS "siteCodes" FROM holding
-    WHERE record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+    WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
   return rows;
 }

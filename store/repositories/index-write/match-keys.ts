@@ -1,24 +1,22 @@
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { bigintArray, textArray } from './binary-array.ts';
+import { bigintArray } from './binary-array.ts';
+import { keyNumber } from './key-number.ts';
 
 type Tx = Transaction<Database>;
 
-/** A key with the records that have it. */
-export interface KeyHolders {
-  readonly key: string;
+/** A key, as the store keeps it (`keyNumber`), with the records that have it. */
+export interface KeyState {
+  readonly key: number;
   readonly records: readonly number[];
-}
-
-export interface KeyState extends KeyHolders {
   /** Whether the links in the store were decided without this key. */
   readonly ignored: boolean;
 }
 
 /** Takes all keys of records away and gives those that they had. */
-export async function deleteKeys(transaction: Tx, recordIds: readonly number[]): Promise<readonly string[]> {
-  const { rows } = await sql<{ key: string }>`
+export async function deleteKeys(transaction: Tx, recordIds: readonly number[]): Promise<readonly number[]> {
+  const { rows } = await sql<{ key: number }>`
     WITH gone AS (DELETE FROM match_key WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING key)
     SELECT DISTINCT key FROM gone`.execute(transaction);
   return rows.map((row) => row.key);
@@ -33,7 +31,7 @@ export async function insertKeys(
   if (keys.length === 0) return;
   await sql`
     INSERT INTO match_key (key, record)
-    SELECT * FROM unnest(${textArray(keys)}::text[], ${bigintArray(recordIds)}::bigint[])
+    SELECT * FROM unnest(${bigintArray(keys.map(keyNumber))}::bigint[], ${bigintArray(recordIds)}::bigint[])
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 
@@ -41,29 +39,30 @@ export async function insertKeys(
 export async function findKeyStates(
   transaction: Tx,
   recordIds: readonly number[],
-  furtherKeys: readonly string[],
+  furtherKeys: readonly number[],
   limit: number,
 ): Promise<readonly KeyState[]> {
   const { rows } = await sql<KeyState>`
     SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records,
       EXISTS (SELECT 1 FROM ignored_key i WHERE i.key = wanted.key) AS ignored
     FROM (SELECT key FROM match_key WHERE record = ANY(${bigintArray(recordIds)}::bigint[])
-      UNION SELECT unnest(${textArray(furtherKeys)}::text[])) AS wanted(key)`.execute(transaction);
+      UNION SELECT unnest(${bigintArray(furtherKeys)}::bigint[])) AS wanted(key)`.execute(transaction);
   return rows;
 }
 
-/** For each key all records that have it and are members of an edition. */
-export async function findMatchedHolders(transaction: Tx, keys: readonly string[]): Promise<readonly KeyHolders[]> {
-  const { rows } = await sql<KeyHolders>`
-    SELECT k.key, array_agg(k.record) AS records FROM match_key k JOIN member m ON m.record = k.record
-    WHERE k.key = ANY(${[...keys]}::text[]) GROUP BY k.key`.execute(transaction);
-  return rows;
+/** For each key that anybody has all records that have it. */
+export async function findHoldersOf(transaction: Tx, keys: readonly number[]): Promise<readonly (readonly number[])[]> {
+  const { rows } = await sql<{ records: readonly number[] }>`
+    SELECT array_agg(record) AS records FROM match_key WHERE key = ANY(${bigintArray(keys)}::bigint[]) GROUP BY key`.execute(
+    transaction,
+  );
+  return rows.map(({ records }) => records);
 }
 
 /** Those of the records' keys that are no evidence. */
-export async function findIgnoredKeys(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<string>> {
+export async function findIgnoredKeys(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<number>> {
   if (recordIds.length === 0) return new Set();
-  const { rows } = await sql<{ key: string }>`
+  const { rows } = await sql<{ key: number }>`
     SELECT DISTINCT k.key FROM match_key k JOIN ignored_key i ON i.key = k.key
     WHERE k.record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
   return new Set(rows.map((row) => row.key));
@@ -72,10 +71,12 @@ export async function findIgnoredKeys(transaction: Tx, recordIds: readonly numbe
 /** Keeps which keys are no evidence any more, and which are again. */
 export async function markKeys(
   transaction: Tx,
-  ignored: readonly string[],
-  counting: readonly string[],
+  ignored: readonly number[],
+  counting: readonly number[],
 ): Promise<void> {
   await sql`
-    INSERT INTO ignored_key (key) SELECT unnest(${[...ignored]}::text[]) ON CONFLICT DO NOTHING`.execute(transaction);
-  await sql`DELETE FROM ignored_key WHERE key = ANY(${[...counting]}::text[])`.execute(transaction);
+    INSERT INTO ignored_key (key) SELECT unnest(${bigintArray(ignored)}::bigint[]) ON CONFLICT DO NOTHING`.execute(
+    transaction,
+  );
+  await sql`DELETE FROM ignored_key WHERE key = ANY(${bigintArray(counting)}::bigint[])`.execute(transaction);
 }

@@ -2,7 +2,7 @@ import type { RecordDescription } from '#union-index/description.ts';
 import type { Database, RecordTable } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { arrayLiteral, bytesArray, textArray } from './binary-array.ts';
+import { arrayLiteral, bigintArray, bytesArray, textArray } from './binary-array.ts';
 import { toJson } from './to-json.ts';
 
 /** What must be known of a stored record to tell whether it changed. */
@@ -97,7 +97,7 @@ export async function findVanishedRecords(
 export async function markDeleted(transaction: Tx, recordIds: readonly number[], at: Date): Promise<void> {
   await sql`
     UPDATE record SET deleted = true, harvested_at = ${at}::timestamptz
-    WHERE id = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+    WHERE id = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
 }
 
 /** The descriptions of those records that the public may see: the others are no part of any edition. */
@@ -108,6 +108,8 @@ export async function findDescriptions(
   const { rows } = await sql<StoredDescription>`
     SELECT r.id, r.system, s.system_id AS "systemId", r.local_id AS "localId", r.description
     FROM record r JOIN system s ON s.id = r.system
-    WHERE r.id = ANY(${[...recordIds]}::bigint[]) AND NOT r.deleted AND r.visibility = 'PUBLIC'`.execute(transaction);
+    WHERE r.id = ANY(${bigintArray(recordIds)}::bigint[]) AND NOT r.deleted AND r.visibility = 'PUBLIC'`.execute(
+    transaction,
+  );
   return rows;
 }

@@ -2,13 +2,15 @@ import type { RuledPair } from '#store/repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { bigintArray, textArray } from './binary-array.ts';
+import { bigintArray } from './binary-array.ts';
+import { keyNumber } from './key-number.ts';
 
 type Tx = Transaction<Database>;
 
-/** A record that waits to be matched. Records that are likely to be one edition have one place, and are taken together. */
+/** A record that waits to be matched. Records that are likely to be one edition have one key first, and are taken together. */
 export interface UnmatchedRow {
   readonly record: number;
+  /** The first of its keys; empty where it has none. */
   readonly place: string;
 }
 
@@ -22,29 +24,39 @@ export async function insertUnmatched(
   await sql`
     INSERT INTO unmatched (record, place, new_of)
     SELECT given.record, given.place, ${system}::smallint 
-    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[], ${textArray(rows.map(({ place }) => place))}::text[])
+    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[], ${bigintArray(rows.map(({ place }) => keyNumber(place)))}::bigint[])
       AS given(record, place)
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 
-/** Takes the next records out of the queue; empty where none waits. The caller holds the lock of the editions. */
-export async function takeUnmatched(transaction: Tx, limit: number): Promise<readonly number[]> {
-  const { rows } = await sql<{ record: number }>`
-    DELETE FROM unmatched WHERE record IN (SELECT record FROM unmatched ORDER BY place LIMIT ${limit})
-    RETURNING record`.execute(transaction);
-  return rows.map((row) => row.record);
+/** A record whose turn has come. */
+export interface TakenRecord {
+  readonly record: number;
+  /** False where it may stand in an edition already. */
+  readonly isNew: boolean;
+}
+
+/** Takes the next records out of the queue, likely mates side by side; empty where none waits. The caller holds the lock of the editions. */
+export async function takeUnmatched(transaction: Tx, limit: number): Promise<readonly TakenRecord[]> {
+  const { rows } = await sql<TakenRecord>`
+    WITH taken AS (
+      DELETE FROM unmatched WHERE record IN (SELECT record FROM unmatched ORDER BY place LIMIT ${limit})
+      RETURNING record, place, new_of
+    )
+    SELECT record, new_of IS NOT NULL AS "isNew" FROM taken ORDER BY place, record`.execute(transaction);
+  return rows;
 }
 
 /** Takes records out of the queue that are matched at once. */
 export async function deleteUnmatched(transaction: Tx, recordIds: readonly number[]): Promise<void> {
-  await sql`DELETE FROM unmatched WHERE record = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
+  await sql`DELETE FROM unmatched WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
 }
 
 /** Lets every public record be matched again. */
 export async function unmatchAll(transaction: Tx): Promise<void> {
   await sql`
     INSERT INTO unmatched (record, place)
-    SELECT id, coalesce((SELECT min(key) FROM match_key k WHERE k.record = r.id), '')
+    SELECT id, coalesce((SELECT min(key) FROM match_key k WHERE k.record = r.id), 0)
     FROM record r WHERE NOT deleted AND visibility = 'PUBLIC'
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
@@ -63,7 +75,7 @@ export async function unmatchHolders(transaction: Tx, above: number, upTo: numbe
 export async function unmatchRuled(transaction: Tx, pair: RuledPair): Promise<void> {
   await sql`
     INSERT INTO unmatched (record, place)
-    SELECT r.id, '' FROM record r JOIN system s ON s.id = r.system
+    SELECT r.id, 0 FROM record r JOIN system s ON s.id = r.system
     WHERE ((s.system_id = ${pair.aSystem} AND r.local_id = ${pair.aLocal})
         OR (s.system_id = ${pair.bSystem} AND r.local_id = ${pair.bLocal}))
       AND NOT r.deleted AND r.visibility = 'PUBLIC'

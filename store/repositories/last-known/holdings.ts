@@ -4,6 +4,7 @@ import type { HoldingId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import { textArray } from '../index-write/binary-array.ts';
 import { toJson } from '../index-write/to-json.ts';
 import { fromStoredHolding, toStoredHolding, type StoredHolding } from './stored-facts.ts';
 
@@ -22,20 +23,16 @@ export async function upsertKnownHoldings(
   from: KnownFrom = 'answers',
 ): Promise<void> {
   if (known.size === 0) return;
-  const json = toJson(
-    Array.from(known, ([holding, facts]) => ({
-      holding,
-      as_of: new Date(facts.asOf),
-      whole: facts.items.every(({ reason }) => reason === null),
-      facts: toStoredHolding(facts),
-    })),
-  );
+  const rows = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = rows.map(([, facts]) => facts);
   const displaces = from === 'answers' ? sql`true` : sql`(excluded.whole OR NOT last_known.whole)`;
   await sql`
     INSERT INTO last_known (holding, as_of, whole, facts)
-    SELECT given.* FROM json_to_recordset(${json}::json)
-      AS given(holding text, as_of timestamptz, whole boolean, facts json)
-    ORDER BY given.holding
+    SELECT given.holding, given.as_of::timestamptz, given.whole, given.facts::json
+    FROM unnest(${textArray(rows.map(([holding]) => holding))}::text[], ${textArray(all.map(({ asOf }) => asOf))}::text[],
+        ${all.map(({ items }) => items.every(({ reason }) => reason === null))}::boolean[],
+        ${textArray(all.map((facts) => toJson(toStoredHolding(facts))))}::text[]
+      ) AS given(holding, as_of, whole, facts)
     ON CONFLICT (holding) DO UPDATE SET as_of = excluded.as_of, whole = excluded.whole, facts = excluded.facts
     WHERE last_known.as_of < excluded.as_of AND ${displaces}`.execute(db);
 }

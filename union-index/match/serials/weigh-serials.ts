@@ -1,3 +1,4 @@
+import type { KeySet } from '../match-keys.ts';
 import type { Identifiers } from '../../description.ts';
 import { bestOf, containment, dice } from '../similarity.ts';
 import type { CodeSet } from '../similarity.ts';
@@ -44,11 +45,7 @@ const PUBLISHER_SHARED = 1.2;
 const FIRST_YEAR_SHARED = 1.2;
 
 /** What speaks for and against two serials being one; their sum, from `SERIALS_START`, is the weight. Symmetric. */
-export function compareSerials(
-  a: ComparedSerial,
-  b: ComparedSerial,
-  ignoredKeys: ReadonlySet<string>,
-): readonly SerialFinding[] {
+export function compareSerials(a: ComparedSerial, b: ComparedSerial, ignoredKeys: KeySet): readonly SerialFinding[] {
   const [first, second] = [a.serialFacts, b.serialFacts];
   const findings = [
     titleFinding(a, b),
@@ -83,7 +80,7 @@ function titleFinding(a: ComparedSerial, b: ComparedSerial): SerialFinding {
   return say(TITLES.UNLIKE, 'two titles');
 }
 
-function issnFinding(a: ComparedSerial, b: ComparedSerial, ignoredKeys: ReadonlySet<string>): SerialFinding | null {
+function issnFinding(a: ComparedSerial, b: ComparedSerial, ignoredKeys: KeySet): SerialFinding | null {
   const [issns, others] = [a.identifiers.issns, b.identifiers.issns];
   const [first, second] = [a.serialFacts, b.serialFacts];
   const shared = issns.find((issn) => others.includes(issn));
@@ -104,7 +101,7 @@ function issnFinding(a: ComparedSerial, b: ComparedSerial, ignoredKeys: Readonly
   return { feature: 'issn', weight: ISSN.differ, text: `ISSN ${issns.join(', ')} / ${others.join(', ')}` };
 }
 
-function numberFinding(a: SerialFacts, b: SerialFacts, ignoredKeys: ReadonlySet<string>): SerialFinding | null {
+function numberFinding(a: SerialFacts, b: SerialFacts, ignoredKeys: KeySet): SerialFinding | null {
   const shared = [...a.numbers].find((key) => !key.startsWith('issn:') && b.numbers.has(key) && !ignoredKeys.has(key));
   return shared === undefined ? null : { feature: 'number', weight: NUMBER_SHARED, text: `both have ${shared}` };
 }

@@ -1,0 +1,65 @@
+import { findMatched } from '#store/repositories/index-write/editions.ts';
+import { findIgnoredKeys, findKeyStates } from '#store/repositories/index-write/match-keys.ts';
+import type { KeyState } from '#store/repositories/index-write/match-keys.ts';
+import type { RecordRuling } from '#store/repositories/rulings.ts';
+import { findRulingsOf } from '#store/repositories/rulings.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import type { RecordLoader } from './record-loader.ts';
+
+type Tx = Transaction<Database>;
+
+/** Records that were written or taken away. */
+export interface Touched {
+  readonly records: readonly number[];
+  /** Keys that these records had before. */
+  readonly formerKeys: readonly number[];
+}
+
+/** What matching wrote, or will have written when its turn comes, and other connections do not see before it is committed. */
+export interface Unseen {
+  /** Whether the record was matched before these. */
+  isMatched(record: number): boolean;
+  /** Keys that count no longer (true), or again (false). */
+  readonly ignored: Map<number, boolean>;
+}
+
+/** What must be known of some records and of those that share a key with them, before links are decided. */
+export interface Gathered {
+  readonly states: readonly KeyState[];
+  /** Over the touched records. */
+  readonly rulings: readonly RecordRuling[];
+  /** Of the records that were met those that stand in an edition. */
+  readonly matched: ReadonlySet<number>;
+  /** Every record of which is known whether it is matched, and which of its keys are no evidence. */
+  readonly met: ReadonlySet<number>;
+  readonly ignoredKeys: ReadonlySet<number>;
+}
+
+/**
+ * Reads what deciding the links of the touched records needs, and lets the loader have the descriptions. It reads nothing
+ * that matching writes but what `unseen` tells later, so that it may be read over another connection while the records
+ * before are matched: whoever changes a matched record holds the lock of the editions when they commit.
+ */
+export async function gather(
+  reader: Tx,
+  { records, formerKeys }: Touched,
+  keyCap: number,
+  loader: RecordLoader,
+  unseen: Unseen,
+): Promise<Gathered> {
+  const states = await findKeyStates(reader, records, formerKeys, keyCap + 1);
+  const rulings = await findRulingsOf(reader, records);
+  const met = new Set(records);
+  for (const state of states) if (state.records.length <= keyCap) for (const record of state.records) met.add(record);
+  for (const { a, b } of rulings) met.add(a).add(b);
+  const all = [...met];
+  const matched = await findMatched(reader, all);
+  const ignoredKeys = await findIgnoredKeys(reader, all);
+  const touched = new Set(records);
+  await loader.load(
+    reader,
+    all.filter((record) => touched.has(record) || matched.has(record) || unseen.isMatched(record)),
+  );
+  return { states, rulings, matched, met, ignoredKeys };
+}
