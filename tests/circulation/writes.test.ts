@@ -13,7 +13,7 @@ const RENEW_ALL = `mutation ($account: ID!, $key: String) {
     results { loan { id due { on } } ${PAYLOAD} } refusal { code } } }`;
 const PLACE = `mutation ($account: ID!, $holding: ID!, $item: ID, $key: String!, $neededBy: Date) {
   placeHold(input: { account: $account, holding: $holding, item: $item, idempotencyKey: $key, neededBy: $neededBy }) {
-    hold { id record { id } } ${PAYLOAD} } }`;
+    hold { id recordId } ${PAYLOAD} } }`;
 const CANCEL = `mutation ($hold: ID!) { cancelHold(input: { hold: $hold }) { hold { id } ${PAYLOAD} } }`;
 
 interface Payload {
@@ -21,7 +21,7 @@ interface Payload {
   readonly refusal: Refusal | null;
   readonly reason: { readonly code: string; readonly message: string } | null;
   readonly loan?: { readonly id: string; readonly due: { readonly on: string } } | null;
-  readonly hold?: { readonly id: string; readonly record: { readonly id: string } } | null;
+  readonly hold?: { readonly id: string; readonly recordId: string } | null;
 }
 
 /** The reader who owns account 5 at both systems. */
@@ -58,7 +58,7 @@ describe('a write that its system does', () => {
 
     const told = await place(room, 'k-1');
 
-    expect(told).toMatchObject({ outcome: 'DONE', hold: { record: { id: 'arden:record:12' } } });
+    expect(told).toMatchObject({ outcome: 'DONE', hold: { recordId: 'arden:record:12' } });
     expect(room.arden.writes()).toEqual(['place 5 12']);
   });
 
@@ -219,7 +219,7 @@ describe('a write that breaks off', () => {
     room.arden.writing = { kind: 'does it and breaks off', code };
 
     expect(await renew(room)).toMatchObject({ outcome: 'DONE', loan: { due: { on: '2026-03-01' } } });
-    expect(await place(room, 'k-1')).toMatchObject({ outcome: 'DONE', hold: { record: { id: 'arden:record:12' } } });
+    expect(await place(room, 'k-1')).toMatchObject({ outcome: 'DONE', hold: { recordId: 'arden:record:12' } });
     expect(await cancel(room)).toMatchObject({ outcome: 'DONE' });
     expect(room.arden.writes()).toEqual(['renew 5 51', 'place 5 12', 'cancel 5 53']);
   });
