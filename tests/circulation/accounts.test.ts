@@ -81,6 +81,17 @@ describe('an account', () => {
     expect(room.arden.calls).toEqual(['account 5']);
   });
 
+  it('is asked which loans can be renewed only where somebody wants to know', async () => {
+    const room = openReadingRoom();
+    const variables = await represent(room, room.account(ARDEN));
+
+    for (const [index, query] of [STATES, QUERY].entries()) {
+      await room.ask(query, variables, { correlationId: `c-${index}` });
+    }
+
+    expect(room.arden.renewableWanted).toEqual([false, true]);
+  });
+
   it('names a copy that its system does not show to the public by its id alone', async () => {
     const room = openReadingRoom({ arden: { hidesCopies: true } });
 

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { ItemId } from '#domain/ids.ts';
 import type { Loaders } from '../loaders.ts';
 import type { ItemModel, ItemName } from '../models.ts';
-import { wantsOnly } from './wants-only.ts';
+import { wantsOnly } from './what-is-wanted.ts';
 
 /** What can be told of a copy without asking its system. */
 const KNOWN: ReadonlySet<string> = new Set(['id', '__typename']);

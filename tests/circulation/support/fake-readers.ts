@@ -33,6 +33,8 @@ export interface FakeReaders extends LmsAdapter {
   readonly calls: string[];
   /** What of the calls changes something, whether or not it was done. */
   readonly writes: () => readonly string[];
+  /** Of every question about an account, whether it was to tell which loans can be renewed. */
+  readonly renewableWanted: boolean[];
   /** Whether the last question about an account was given up. */
   readonly givenUp: () => boolean;
   /** Lets the slow writes be done. */
@@ -75,6 +77,7 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
     reading: { kind: 'answers' },
     writing: { kind: 'does it' },
     calls,
+    renewableWanted: [],
     writes: () => calls.filter((call) => /^(renew|place|cancel)/.test(call)),
     givenUp: () => wasGivenUp,
     letOn: () => {
@@ -149,8 +152,9 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
       await read(new AbortController().signal, null);
       return card === CARD ? { account: '5', homeSite: 'HQ' } : null;
     },
-    async account(account, signal) {
+    async account(account, signal, { renewable } = { renewable: true }) {
       calls.push(`account ${account}`);
+      readers.renewableWanted.push(renewable);
       return read(signal, accounts.get(account) ?? null);
     },
   };
