@@ -13,6 +13,7 @@ import { patrons } from './migrations/0008-patrons.ts';
 import { writes } from './migrations/0009-writes.ts';
 import { circulationCounts } from './migrations/0010-circulation-counts.ts';
 import { leanLoad } from './migrations/0020-lean-load.ts';
+import { loanListRows } from './migrations/0021-loan-list-rows.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-writes': writes,
   '0010-circulation-counts': circulationCounts,
   '0020-lean-load': leanLoad,
+  '0021-loan-list-rows': loanListRows,
 };
 
 /**

@@ -81,6 +81,7 @@ describe('the keeper of loans', () => {
         system: 'north',
         list: 'OPEN_LOANS',
         asOf: null,
+        rows: null,
         leftOut: 0,
         problem: expect.stringContaining('LMS_TIMEOUT') as string,
       },
@@ -89,7 +90,14 @@ describe('the keeper of loans', () => {
     broken = false;
     await keeper.at('2025-03-01T13:00:00Z');
     expect(await loanStatus(store.db, [north])).toEqual([
-      { system: 'north', list: 'OPEN_LOANS', asOf: new Date('2025-03-01T13:00:00Z'), leftOut: 0, problem: null },
+      {
+        system: 'north',
+        list: 'OPEN_LOANS',
+        asOf: new Date('2025-03-01T13:00:00Z'),
+        rows: 2,
+        leftOut: 0,
+        problem: null,
+      },
     ]);
   });
 

@@ -178,6 +178,7 @@ const TABLES: {
     counted_from: 'may be null',
     tried_at: 'required',
     left_out: 'required',
+    row_count: 'may be null',
     problem: 'may be null',
   },
   loan_list_page: { system: 'required', list: 'required', page: 'required', rows: 'required' },
