@@ -14,6 +14,7 @@ import { writes } from './migrations/0009-writes.ts';
 import { circulationCounts } from './migrations/0010-circulation-counts.ts';
 import { leanLoad } from './migrations/0020-lean-load.ts';
 import { loanListRows } from './migrations/0021-loan-list-rows.ts';
+import { rejectRetention } from './migrations/0022-reject-retention.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -30,6 +31,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-circulation-counts': circulationCounts,
   '0020-lean-load': leanLoad,
   '0021-loan-list-rows': loanListRows,
+  '0022-reject-retention': rejectRetention,
 };
 
 /**

@@ -45,7 +45,7 @@ const TABLES: {
     format: 'required',
     raw: 'required',
     rejected_at: 'required',
-    resolved_at: 'may be null',
+    digest: 'required',
   },
   item: {
     id: 'made by the database',
