@@ -68,7 +68,14 @@ function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | n
     systems,
     rejectDays: settings.rejectDays,
     // The region of the moment: an agreement may be given up while systems stay as they are.
-    afterHarvest: createLoanKeeper({ db: store.db, holder, clock, logger, region: () => hub.region }),
+    afterHarvest: createLoanKeeper({
+      db: store.db,
+      holder,
+      clock,
+      logger,
+      region: () => hub.region,
+      readerRowsDays: settings.readerRowsDays,
+    }),
     ...(onProgress === null ? {} : { onProgress: untilAborted(onProgress, signal) }),
   });
 }

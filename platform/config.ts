@@ -56,6 +56,7 @@ const settingSchemas = {
   supergraph: z.string().min(1).optional(),
   lastKnownDays: days().default(90),
   rejectDays: days().default(90),
+  readerRowsDays: days().default(30),
   trustedProxies: z
     .string()
     .regex(
@@ -130,6 +131,11 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     flag: null,
     meaning:
       'days that the bytes of records that could not be read are kept; which they are, and why, is kept until they are mended',
+  },
+  readerRowsDays: {
+    variable: 'MERCIA_READER_ROWS_DAYS',
+    flag: null,
+    meaning: 'days that harvested loans, holds and tokens of readers are kept that no later harvest renews',
   },
   trustedProxies: {
     variable: 'MERCIA_TRUSTED_PROXIES',

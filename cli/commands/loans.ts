@@ -59,6 +59,7 @@ async function harvest(hub: Hub, signal: AbortSignal, flags: HarvestFlags): Prom
         logger: hub.logger,
         signal,
         acceptDrop: flags.acceptDrop,
+        readerRowsDays: hub.settings.readerRowsDays,
       });
       report(result, flags.json === true);
     } catch (error) {
