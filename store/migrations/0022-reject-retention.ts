@@ -14,7 +14,7 @@ export const rejectRetention: Migration = {
     await sql`UPDATE reject SET digest = sha256(raw)`.execute(db);
     await sql`ALTER TABLE reject ALTER COLUMN digest SET NOT NULL`.execute(db);
     await sql`
-      UPDATE record SET raw = '', title = NULL, description = '{}' WHERE deleted AND visibility <> 'PUBLIC'`.execute(
+      UPDATE record SET raw = '', repairs = '{}', title = NULL, description = '{}' WHERE deleted AND visibility <> 'PUBLIC'`.execute(
       db,
     );
   },

@@ -101,6 +101,7 @@ export async function markDeleted(transaction: Tx, recordIds: readonly number[],
   await sql`
     UPDATE record SET deleted = true, harvested_at = ${at}::timestamptz,
       raw = CASE visibility WHEN 'PUBLIC' THEN raw ELSE '' END,
+      repairs = CASE visibility WHEN 'PUBLIC' THEN repairs ELSE '{}' END,
       title = CASE visibility WHEN 'PUBLIC' THEN title END,
       description = CASE visibility WHEN 'PUBLIC' THEN description ELSE '{}' END
     WHERE id = ANY(${[...recordIds]}::bigint[])`.execute(transaction);
