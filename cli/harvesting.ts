@@ -52,7 +52,7 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
 }
 
 function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): HarvestSchedule {
-  const { store, ingest, holder, logger, region, adapters } = hub;
+  const { store, ingest, holder, logger, region, adapters, settings } = hub;
   const systems = region.systems.flatMap(({ id, harvest: { everySeconds, fullEverySeconds } }) => {
     const adapter = adapters.get(id);
     return adapter?.harvest === undefined ? [] : [{ adapter, everySeconds, fullEverySeconds }];
@@ -66,8 +66,16 @@ function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | n
     logger,
     signal,
     systems,
+    rejectDays: settings.rejectDays,
     // The region of the moment: an agreement may be given up while systems stay as they are.
-    afterHarvest: createLoanKeeper({ db: store.db, holder, clock, logger, region: () => hub.region }),
+    afterHarvest: createLoanKeeper({
+      db: store.db,
+      holder,
+      clock,
+      logger,
+      region: () => hub.region,
+      readerRowsDays: settings.readerRowsDays,
+    }),
     ...(onProgress === null ? {} : { onProgress: untilAborted(onProgress, signal) }),
   });
 }

@@ -1,9 +1,12 @@
 /** What a process counts, and where that is scraped. */
+import type { SystemId } from '#domain/ids.ts';
 import type { Settings } from '#platform/config.ts';
 import { createHostGuards, type HostGuards } from '#platform/host-guard/index.ts';
 import { registerHarvestMetrics } from '#platform/metrics/harvest-metrics.ts';
+import { registerLoanMetrics } from '#platform/metrics/loan-metrics.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
 import { serveMetrics } from '#platform/metrics/serve-metrics.ts';
+import { loanStatus } from '#union-index/circulation/index.ts';
 import { harvestStatus } from '#union-index/harvest/index.ts';
 import type { Hub } from './assemble.ts';
 import type { OpenedRegion } from './opened-region.ts';
@@ -36,8 +39,14 @@ export function addHostMetrics(metrics: Metrics, guards: HostGuards, opened: Pic
 }
 
 export function addHarvestMetrics(metrics: Metrics, hub: Hub): void {
-  registerHarvestMetrics(metrics, () => {
-    const ids = hub.region.systems.map(({ id }) => id);
-    return harvestStatus(hub.store.db, ids, new Date());
+  const systems = (): readonly SystemId[] => hub.region.systems.map(({ id }) => id);
+  registerHarvestMetrics(metrics, () => harvestStatus(hub.store.db, systems(), new Date()));
+  registerLoanMetrics(metrics, async () => {
+    const now = Date.now();
+    const lists = await loanStatus(hub.store.db, systems());
+    return lists.map(({ asOf, ...list }) => ({
+      ...list,
+      lagSeconds: asOf === null ? null : (now - asOf.getTime()) / 1_000,
+    }));
   });
 }

@@ -5,6 +5,7 @@ import { addCopy, addOnlineCopy } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
 import type { DemoLibrary } from './libraries.ts';
 import type { Publication } from './publications.ts';
+import { statedRun } from './stated-run.ts';
 
 export function addJournalVolumes(
   stock: KohaStock,
@@ -25,14 +26,8 @@ export function addJournalVolumes(
   }
   const biblio = stock.world.biblios.get(record);
   const branch = library.branches[0]?.code;
-  if (biblio === undefined || branch === undefined || title.year === null) return;
-  const years = [title.year + from - 1, title.year + last - 1] as const;
-  // Of a young journal the volumes are invented beyond what can have appeared: such a run is not stated.
-  if (years[1] > new Date(stock.today).getUTCFullYear()) return;
-  const run =
-    library.habit.rules === 'RDA'
-      ? `v.${from}-${last} (${years.join('-')})`
-      : `Vol. ${from} (${years[0]})-v. ${last} (${years[1]})`;
+  const run = statedRun(publication, library, { from, last }, stock.today);
+  if (biblio === undefined || branch === undefined || run === null) return;
   stateRun(biblio, branch, run);
 }
 

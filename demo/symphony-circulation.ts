@@ -1,7 +1,10 @@
 /** Gives the copies of the Symphony a day's life. A copy's state is where it is said to be. */
 import { checkIn, editItem, moveItem, recall, startTransit } from '#simulators/symphony/world.ts';
 import type { SymphonyItem } from '#simulators/symphony/world.ts';
+import type { MarcField } from '#adapters/protocols/marc/index.ts';
+import { data } from './describe.ts';
 import type { Publication } from './publications.ts';
+import { statedRun } from './stated-run.ts';
 import { SHARED_CODES, SYMPHONY_CODES, SYMPHONY_LIBRARIES } from './symphony-libraries.ts';
 import type { SymphonyLibrary } from './symphony-libraries.ts';
 import {
@@ -71,6 +74,17 @@ function addVolumes(stock: SymphonyStock, title: string, publication: Publicatio
   for (let volume = from; volume < from + held; volume += 1) {
     addCopyOf(stock, { title, publication, library, volume: ` v.${volume}` });
   }
+  const bib = stock.world.bibs.get(title);
+  const run = statedRun(publication, library, { from, last: from + held - 1 }, stock.today);
+  if (bib !== undefined && run !== null)
+    bib.holdingsRecords = [...bib.holdingsRecords, ...holdingsRecord(library, run)];
+}
+
+/** As Symphony writes one behind its title: the run is of the 852 before it. */
+function holdingsRecord({ id, branches }: SymphonyLibrary, run: string): readonly MarcField[] {
+  const branch = branches[0]?.code ?? '';
+  const { journals } = SYMPHONY_CODES[id].locations;
+  return [data('852', '  ', ['b', branch], ['c', journals]), data('866', ' 0', ['8', '1'], ['a', run])];
 }
 
 function decide(stock: SymphonyStock, item: SymphonyItem, library: SymphonyLibrary): void {

@@ -3,7 +3,7 @@
  * of Hive is imported: it stands in a folder of its own, with packages of its own.
  */
 import { getOperationAST, OperationTypeNode } from 'graphql';
-import type { DocumentNode, ValidationRule } from 'graphql';
+import type { DocumentNode, GraphQLError, ValidationRule } from 'graphql';
 import { createIdentityMeans, openKeyDatabase } from '#cli/identity.ts';
 import { findRegion } from '#cli/region-source.ts';
 import { contextSecret } from '#cli/serve/context-secret.ts';
@@ -14,7 +14,7 @@ import { createHttpExecutor } from '#gateway/http-executor.ts';
 import { createIdentity } from '#gateway/identity/index.ts';
 import { createOwnAccounts } from '#gateway/identity/own-accounts.ts';
 import { LIMITS } from '#gateway/limits/limits.ts';
-import { secretsRule } from '#gateway/limits/secrets-rule.ts';
+import { findSecretInAddress, secretsRule } from '#gateway/limits/secrets-rule.ts';
 import { createAliasRule, createDepthRule } from '#gateway/limits/shape-rules.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
@@ -33,8 +33,9 @@ interface Executed {
   readonly args: {
     readonly document: DocumentNode;
     readonly operationName?: string | null;
-    readonly contextValue: Incoming;
+    readonly contextValue: { readonly request: IncomingRequest & { readonly method: string } };
   };
+  readonly setResultAndStopExecution: (result: { readonly errors: readonly GraphQLError[] }) => void;
 }
 interface Outgoing extends Incoming {
   readonly response: { readonly headers: { set(name: string, value: string): void } };
@@ -102,7 +103,13 @@ export const gatewayConfig = {
         addValidationRule(createAliasRule(LIMITS));
         addValidationRule(secretsRule);
       },
-      onExecute: ({ args: { document, operationName, contextValue } }: Executed) => {
+      onExecute: ({ args: { document, operationName, contextValue }, setResultAndStopExecution }: Executed) => {
+        // Not a rule of validation: Hive remembers what was valid, whichever way it came.
+        const refusal = contextValue.request.method === 'GET' ? findSecretInAddress(document) : null;
+        if (refusal !== null) {
+          setResultAndStopExecution({ errors: [refusal] });
+          return;
+        }
         const operation = getOperationAST(document, operationName);
         if (operation?.operation === OperationTypeNode.MUTATION) contextOf(contextValue.request).writes();
       },

@@ -54,6 +54,9 @@ export const STAFF_PURPOSES = [
 ] as const;
 export type StaffPurpose = (typeof STAFF_PURPOSES)[number];
 
+/** What leave to read an account is given for: to staff, or to the reader whose it is. */
+export type AccountPurpose = StaffPurpose | 'SELF_SERVICE';
+
 /**
  * What a library's agreement lets its readers' data be used for, beside the readers' own use: what staff may look at
  * accounts for, and STATISTICS, for which open loans, holds and counts of use are harvested with a token in the place of

@@ -10,6 +10,13 @@ const port = z.coerce.number('must be a whole number').int('must be a whole numb
 const HIGHEST_PORT = 65535;
 const MOST_DAYS = 3650;
 
+const days = () =>
+  z.coerce
+    .number('must be a whole number of days')
+    .int('must be a whole number of days')
+    .min(1, 'must be 1 or more')
+    .max(MOST_DAYS, `must be ${MOST_DAYS} or less`);
+
 /** `koha-a=http://adapters:4011,koha-b=http://adapters:4011`, or `none`. */
 const adapterServers = z
   .string()
@@ -47,12 +54,9 @@ const settingSchemas = {
     .url('must be an address, such as http://127.0.0.1:4000/graphql')
     .default('http://127.0.0.1:4004/graphql'),
   supergraph: z.string().min(1).optional(),
-  lastKnownDays: z.coerce
-    .number('must be a whole number of days')
-    .int('must be a whole number of days')
-    .min(1, 'must be 1 or more')
-    .max(MOST_DAYS, `must be ${MOST_DAYS} or less`)
-    .default(90),
+  lastKnownDays: days().default(90),
+  rejectDays: days().default(90),
+  readerRowsDays: days().default(30),
   trustedProxies: z
     .string()
     .regex(
@@ -121,6 +125,17 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     variable: 'MERCIA_LAST_KNOWN_DAYS',
     flag: null,
     meaning: 'days that last-known facts are kept and told; older ones are told to nobody',
+  },
+  rejectDays: {
+    variable: 'MERCIA_REJECT_DAYS',
+    flag: null,
+    meaning:
+      'days that the bytes of records that could not be read are kept; which they are, and why, is kept until they are mended',
+  },
+  readerRowsDays: {
+    variable: 'MERCIA_READER_ROWS_DAYS',
+    flag: null,
+    meaning: 'days that harvested loans, holds and tokens of readers are kept that no later harvest renews',
   },
   trustedProxies: {
     variable: 'MERCIA_TRUSTED_PROXIES',

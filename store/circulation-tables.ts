@@ -29,6 +29,8 @@ export interface LoanListTable {
   tried_at: Timestamp;
   /** Rows that were not kept: for want of an agreement, or because their copy is not in the index. */
   left_out: number;
+  /** Rows that the newest whole harvest kept; null where it is older than the counting of them. */
+  row_count: number | null;
   /** Why the newest harvest ended before its end; null where it finished. */
   problem: string | null;
 }

@@ -13,6 +13,8 @@ import { patrons } from './migrations/0008-patrons.ts';
 import { writes } from './migrations/0009-writes.ts';
 import { circulationCounts } from './migrations/0010-circulation-counts.ts';
 import { leanLoad } from './migrations/0020-lean-load.ts';
+import { loanListRows } from './migrations/0021-loan-list-rows.ts';
+import { rejectRetention } from './migrations/0022-reject-retention.ts';
 import { numberedKeys } from './migrations/0023-numbered-keys.ts';
 import type { Database } from './tables.ts';
 
@@ -29,6 +31,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-writes': writes,
   '0010-circulation-counts': circulationCounts,
   '0020-lean-load': leanLoad,
+  '0021-loan-list-rows': loanListRows,
+  '0022-reject-retention': rejectRetention,
   '0023-numbered-keys': numberedKeys,
 };
 

@@ -69,10 +69,11 @@ export interface RejectTable {
   place: string;
   reason: string;
   format: string;
+  /** Empty when it is older than the region keeps it. */
   raw: Buffer;
+  /** SHA-256 of the bytes as they came. */
+  digest: Buffer;
   rejected_at: Timestamp;
-  /** Set when a later harvest read the same record. */
-  resolved_at: Timestamp | null;
 }
 
 export interface ItemTable {

@@ -40,6 +40,7 @@ export function registerHarvest(program: Command): void {
           logger: hub.logger,
           adapters: [...hub.adapters.values()].filter((adapter) => adapter.harvest !== undefined),
           kind: flags.full === true ? 'full' : 'auto',
+          rejectDays: hub.settings.rejectDays,
           acceptMassDeletion: flags.acceptDeletions === true,
           signal: shutdown.signal,
           onProgress: progress.update,

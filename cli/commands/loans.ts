@@ -29,10 +29,10 @@ export function registerLoans(program: Command): void {
     (flags: StoreFlags) =>
       withHub(flags, async (hub) => {
         const rows = (await loanStatus(hub.store.db, [...hub.adapters.keys()])).map((status) => {
-          const { system, list, asOf, leftOut, problem } = status;
-          return [system, list, asOf?.toISOString() ?? 'never', String(leftOut), problem ?? ''];
+          const { system, list, asOf, rows: kept, leftOut, problem } = status;
+          return [system, list, asOf?.toISOString() ?? 'never', String(kept ?? ''), String(leftOut), problem ?? ''];
         });
-        printLine(renderTable([['SYSTEM', 'LIST', 'AS OF', 'LEFT OUT', 'PROBLEM'], ...rows]));
+        printLine(renderTable([['SYSTEM', 'LIST', 'AS OF', 'ROWS', 'LEFT OUT', 'PROBLEM'], ...rows]));
       }),
   );
 }
@@ -59,6 +59,7 @@ async function harvest(hub: Hub, signal: AbortSignal, flags: HarvestFlags): Prom
         logger: hub.logger,
         signal,
         acceptDrop: flags.acceptDrop,
+        readerRowsDays: hub.settings.readerRowsDays,
       });
       report(result, flags.json === true);
     } catch (error) {

@@ -31,7 +31,7 @@ export function best(answers: readonly Coverage[]): Coverage {
 
 /** Words of notes that take something from the run, or add to it; so does every number. `In the basement` does neither. */
 const CHANGES_RUN =
-  /\d|incomplete|imperfect|lack|wants|wanting|missing|gap|broken|scatter|except|odd issue|some issue|partial/i;
+  /\d|incomplete|imperfect|lack|wants|wanting|missing|gap|broken|scatter|except|transfer|odd issue|some issue|partial/i;
 
 function coverageOfStatement(
   { text, retention, note }: HoldingStatement,

@@ -15,7 +15,7 @@ const SUBJECT = 'the reader of the drill';
 
 const QUERY = `query ($accounts: [_Any!]!) { _entities(representations: $accounts) { ... on Account { facts {
   state asOf reason { code message system } category expiresOn
-  loans { due { on } record { id } } holds { status } charges { id } blocks { code }
+  loans { due { on } recordId } holds { status } charges { id } blocks { code }
 } } } }`;
 
 export interface ToldAccount {
@@ -24,8 +24,7 @@ export interface ToldAccount {
   readonly reason: Reason | null;
   readonly category: string | null;
   readonly expiresOn: string | null;
-  readonly loans:
-    readonly { readonly due: { readonly on: string } | null; readonly record: { id: string } | null }[] | null;
+  readonly loans: readonly { readonly due: { readonly on: string } | null; readonly recordId: string | null }[] | null;
   readonly holds: readonly unknown[] | null;
   readonly charges: readonly unknown[] | null;
   readonly blocks: readonly unknown[] | null;

@@ -51,7 +51,7 @@ function judgeLoans(
     }
   }
   const told = new Map<string, number>();
-  for (const { record, due } of loans) count(told, `${record?.id ?? '?'} ${due?.on ?? '?'}`);
+  for (const { recordId, due } of loans) count(told, `${recordId ?? '?'} ${due?.on ?? '?'}`);
   return [
     ...[...told].flatMap(([loan, times]) =>
       times > (possible.get(loan) ?? 0) ? [`${what} has a loan too many: ${loan}`] : [],

@@ -5,7 +5,7 @@ import type { DocumentNode, FragmentDefinitionNode } from 'graphql';
 import { estimateCost } from './cost.ts';
 import { LimitError } from './limit-error.ts';
 import type { Limits } from './limits.ts';
-import { refuseSecretsInAddress } from './secrets-rule.ts';
+import { findSecretInAddress } from './secrets-rule.ts';
 
 export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
   return {
@@ -13,7 +13,8 @@ export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
       return {
         async didResolveOperation({ schema, operation, document, request }) {
           if (operation === undefined) throw createUnresolvedError(request.operationName);
-          if (request.http?.method === 'GET') refuseSecretsInAddress(document);
+          const secret = request.http?.method === 'GET' ? findSecretInAddress(document) : null;
+          if (secret !== null) throw secret;
           const fragments = findFragments(document);
           const estimate = estimateCost({ schema, operation, fragments, variables: request.variables ?? {} });
           if (estimate === null) return;

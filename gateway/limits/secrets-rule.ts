@@ -19,14 +19,18 @@ export function secretsRule(context: ValidationContext): ASTVisitor {
 }
 
 /**
- * Refuses a question that takes a card and came by GET: its variables stand in an address, and addresses in logs and in the
- * memory of browsers. Writes are never taken that way.
+ * What is wrong with a question that takes a card, where it came by GET: its variables stand in an address, and addresses in
+ * logs and in the memory of browsers. Null for any other. Writes are never taken that way.
  */
-export function refuseSecretsInAddress(document: DocumentNode): void {
+export function findSecretInAddress(document: DocumentNode): LimitError | null {
+  const found: string[] = [];
   visit(document, {
-    Argument({ name }) {
-      if (!SECRETS.has(name.value)) return;
-      throw new LimitError('BAD_USER_INPUT', `"${name.value}" would stand in an address: ask by POST.`);
+    Argument({ name: { value } }) {
+      if (SECRETS.has(value)) found.push(value);
     },
   });
+  const [name] = found;
+  return name === undefined
+    ? null
+    : new LimitError('BAD_USER_INPUT', `"${name}" would stand in an address: ask by POST.`);
 }

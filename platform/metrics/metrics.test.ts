@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { registerHarvestMetrics, type HarvestFigures } from './harvest-metrics.ts';
+import { registerLoanMetrics, type LoanListFigures } from './loan-metrics.ts';
 import { createMetrics } from './metrics.ts';
 
 const FIGURES = { lagSeconds: 90, records: 12, rejects: 1, problem: null };
@@ -56,6 +57,32 @@ describe('metrics', () => {
     expect(before).not.toContain('mercia_harvest_lag_seconds{system="koha-b"}');
     expect(after).not.toContain('koha-b');
     expect(after).toContain('mercia_harvest_lag_seconds{system="koha-a"} 90');
+  });
+
+  it('tell each list of loans by system, and forget one that is gone', async () => {
+    const metrics = createMetrics();
+    const told: LoanListFigures = {
+      system: 'koha-a',
+      list: 'OPEN_LOANS',
+      lagSeconds: 60,
+      rows: 12,
+      leftOut: 3,
+      problem: null,
+    };
+    const failed = { ...told, list: 'READERS', lagSeconds: null, rows: null, problem: 'it did not answer' };
+    let lists = [told, failed];
+    registerLoanMetrics(metrics, async () => lists);
+    const before = (await metrics.scrape()).text;
+    lists = [told];
+    const after = (await metrics.scrape()).text;
+
+    expect(before).toContain('mercia_loan_list_failed{system="koha-a",list="READERS"} 1');
+    expect(before).not.toMatch(/mercia_loan_list_(lag_seconds|rows)\{system="koha-a",list="READERS"\}/);
+    expect(after).not.toContain('READERS');
+    expect(after).toContain('mercia_loan_list_lag_seconds{system="koha-a",list="OPEN_LOANS"} 60');
+    expect(after).toContain('mercia_loan_list_rows{system="koha-a",list="OPEN_LOANS"} 12');
+    expect(after).toContain('mercia_loan_list_left_out{system="koha-a",list="OPEN_LOANS"} 3');
+    expect(after).toContain('mercia_loan_list_failed{system="koha-a",list="OPEN_LOANS"} 0');
   });
 
   it('are scraped although the database is gone, without what is read there', async () => {

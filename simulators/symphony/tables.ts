@@ -2,7 +2,7 @@
  * The tables of a simulated SirsiDynix Symphony, as plain data under the names of its web services. Moments are
  * instants (milliseconds since the epoch), which the wire shows in the server's own zone; days are `YYYY-MM-DD`.
  */
-import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import type {
   SymphonyBlock,
   SymphonyCircRecord,
@@ -42,6 +42,8 @@ export interface SymphonyBib {
   key: string;
   /** Without 001 (the wire adds it with the site's prefix) and without 999 (items are kept apart). */
   marc: MarcRecord;
+  /** Its holdings records, one behind the other: 852, 853, 866 … The export has them behind the title's own fields. */
+  holdingsRecords: readonly MarcField[];
   /** First level of shadowing. */
   shadowed: boolean;
   titleControlNumber: string;

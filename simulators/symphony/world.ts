@@ -111,6 +111,7 @@ export function addBib(world: SymphonyWorld, added: NewBib): SymphonyBib {
   const now = world.now();
   const today = localDate(now, world.timeZone);
   const bib: SymphonyBib = {
+    holdingsRecords: [],
     shadowed: false,
     titleControlNumber: `${world.settings.catKeyPrefix}${key}`,
     catalogDate: today,

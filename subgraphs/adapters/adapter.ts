@@ -3,18 +3,8 @@
  * gives is in the words of the domain. A capability is there or absent: never "not implemented", never empty for
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
-import type {
-  AccountFacts,
-  AccountLocalId,
-  HoldFacts,
-  HoldStatus,
-  LoanFacts,
-  PatronIdentity,
-  WantedHold,
-  WriteOutcome,
-} from '#domain/accounts.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
-import type { Due, HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
+import type { HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
@@ -23,6 +13,18 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
+import type { CirculationSource, LoanSource, PatronSource } from './reader-sources.ts';
+
+export type {
+  CirculationSource,
+  LoanSource,
+  OpenHold,
+  OpenLoan,
+  PatronSource,
+  ReaderTokens,
+  UseCount,
+  WantedOfAccount,
+} from './reader-sources.ts';
 
 export interface SystemIdentity {
   readonly id: SystemId;
@@ -174,90 +176,6 @@ export interface LiveItem {
   /** The system's own id of the copy's record. */
   readonly recordLocalId: string;
   readonly limitation: Reason | null;
-}
-
-/** Patrons' accounts. What comes from here is personal; nothing of it may be kept, cached or logged. */
-export interface PatronSource {
-  /**
-   * Whose card and PIN these are; null where the system does not recognise them, for whichever reason. Absent where the
-   * system does not truly check PINs. Never asked twice on its own: a system counts failures and locks cards.
-   */
-  verify?(card: string, pin: string, signal: AbortSignal): Promise<PatronIdentity | null>;
-  /** Whose card this is, for staff; null where there is none. */
-  find(card: string, signal: AbortSignal): Promise<PatronIdentity | null>;
-  /** The account as it stands now; null where the system no longer has it. */
-  account(account: AccountLocalId, signal: AbortSignal, wanted?: WantedOfAccount): Promise<AccountFacts | null>;
-}
-
-/** What costs a system more than the account itself; all of it where nothing is said. */
-export interface WantedOfAccount {
-  /** Whether each loan can be renewed: at some systems a call for each. Not wanted, it may be null. */
-  readonly renewable: boolean;
-}
-
-/**
- * Writes. One call each, never repeated: an error means that nobody can say whether it happened, unless it is a refusal
- * of the connection, of the credentials or of the guard before anything was sent. The signal ends the waiting; whoever
- * calls passes none that ends a write half done.
- */
-export interface CirculationSource {
-  renew?(account: AccountLocalId, loan: string, signal: AbortSignal): Promise<WriteOutcome<LoanFacts | null>>;
-  placeHold?(account: AccountLocalId, hold: WantedHold, signal: AbortSignal): Promise<WriteOutcome<HoldFacts | null>>;
-  cancelHold?(account: AccountLocalId, hold: string, signal: AbortSignal): Promise<WriteOutcome<HoldFacts | null>>;
-}
-
-/** A loan that is open at a system, with its reader as a keyed token: for totals and for proofs, never for people. */
-export interface OpenLoan {
-  readonly localId: string;
-  readonly itemLocalId: string;
-  readonly recordLocalId: string | null;
-  readonly readerToken: string;
-  /** RFC 3339; null where the system does not tell. */
-  readonly loanedAt: string | null;
-  readonly due: Due | null;
-  readonly renewals: number | null;
-}
-
-export interface OpenHold {
-  readonly localId: string;
-  readonly recordLocalId: string;
-  readonly itemLocalId: string | null;
-  readonly readerToken: string;
-  readonly status: HoldStatus;
-  readonly placedOn: string | null;
-  /** Owner code of the site that it is collected at, which says whose reader waits; null where the system does not tell. */
-  readonly pickupSite: string | null;
-}
-
-/** How often a copy was lent since its system has counted. */
-export interface UseCount {
-  readonly itemLocalId: string;
-  readonly recordLocalId: string;
-  readonly loans: number | null;
-  readonly renewals: number | null;
-  /** `YYYY-MM-DD` of the last loan or return. */
-  readonly lastBorrowedOn: string | null;
-}
-
-/** One reader's keyed tokens, so that the same person in two systems is found without a name leaving either. */
-export interface ReaderTokens {
-  readonly readerToken: string;
-  /** Owner code of the site that registered the reader, which says whose reader it is; null where there is none. */
-  readonly homeSite: string | null;
-  /** Of `nameAndBirthText` and `emailText` (`domain/reader-identity.ts`); null where those give nothing. */
-  readonly nameAndBirth: string | null;
-  readonly email: string | null;
-}
-
-/**
- * What a system tells of its loans as a whole. Every list is absent where the system cannot tell it. Readers are tokens
- * from the start: {@link AdapterContext.readerToken} is applied before anything leaves the adapter.
- */
-export interface LoanSource {
-  openLoans?(signal: AbortSignal): AsyncIterable<readonly OpenLoan[]>;
-  openHolds?(signal: AbortSignal): AsyncIterable<readonly OpenHold[]>;
-  useCounts?(signal: AbortSignal): AsyncIterable<readonly UseCount[]>;
-  readers?(signal: AbortSignal): AsyncIterable<readonly ReaderTokens[]>;
 }
 
 export interface LmsAdapter {

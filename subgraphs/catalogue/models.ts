@@ -56,6 +56,12 @@ export interface ItemModel {
   readonly id: ItemId;
 }
 
+/** A loan or a hold as the gateway names it: its own id, and that of the record that `circulation` says it is of. */
+export interface OfRecordModel {
+  readonly id: string;
+  readonly recordId: string | null;
+}
+
 export interface LocationModel {
   readonly site: Site;
   readonly location: Location;

@@ -4,8 +4,8 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
-import type { LmsAdapter } from '#adapters/adapter.ts';
-import { createAccountLoader, type AccountLoader } from './accounts/account-loader.ts';
+import type { LmsAdapter, WantedOfAccount } from '#adapters/adapter.ts';
+import { createAccountLoader, type AccountLoader, type AccountLoaderOptions } from './accounts/account-loader.ts';
 import { createAccountReader } from './accounts/account-reader.ts';
 import { createPatronCalls } from './accounts/patron-call.ts';
 import { createPatronFinder, type PatronFinder } from './accounts/patron-finder.ts';
@@ -67,18 +67,18 @@ export function createAccountServices(options: AccountServicesOptions): (request
   }
 
   const { ids, verifyGrant } = means;
-  const readWhole = createAccountReader(adapters, callPatrons, { renewable: true });
+  const readWith = (wanted: WantedOfAccount) => createAccountReader(adapters, callPatrons, wanted);
   // What a write is told by; whether it will be granted its system says itself.
-  const readTraces = createAccountReader(adapters, callPatrons, { renewable: false });
-  const { loans, holds } = createDesks({ ...options, means }, { read: readTraces, callPatrons, callTimeout });
+  const read = readWith({ renewable: false });
+  const { loans, holds } = createDesks({ ...options, means }, { read, callPatrons, callTimeout });
   const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
-  const underWay = new Map<string, Promise<AccountFacts | null>>();
+  const underWay: AccountLoaderOptions['underWay'] = new Map();
   const { resolveId } = options;
   return (request) => {
     const { context: caller, deadline, tally } = request;
     return {
-      accounts: createAccountLoader({ ids, verifyGrant, read: readWhole, systems, underWay, caller, deadline, tally }),
-      changes: createAccountChanges({ adapters, resolveId, ids, read: readTraces, loans, holds, caller, deadline }),
+      accounts: createAccountLoader({ ids, verifyGrant, readWith, systems, underWay, caller, deadline, tally }),
+      changes: createAccountChanges({ adapters, resolveId, ids, read, loans, holds, caller, deadline }),
       finder: createFinder(request),
     };
   };

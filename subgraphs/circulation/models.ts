@@ -19,6 +19,11 @@ export interface ItemModel extends Omit<ItemFacts, 'publicNotes'> {
   readonly publicNotes: readonly string[] | null;
 }
 
+/** A copy of which nothing is told but which it is: its other fields are null. */
+export type ItemName = Pick<ItemModel, 'id'>;
+/** What an `Item` of the contract is resolved from. */
+export type ItemSubject = ItemModel | ItemName;
+
 /**
  * What is known of one holding. All counts, `items` and `services` are null together where nobody can say; a count
  * is never 0 for "unknown".

@@ -1,6 +1,6 @@
 /** What resolvers are handed. */
 import type { AccountId, LibraryId } from '#domain/ids.ts';
-import type { Purpose } from '#platform/account-grant.ts';
+import type { AccountPurpose } from '#domain/region.ts';
 import type { AuditEntry } from '#store/repositories/patrons/audit.ts';
 import type { AccessRefusalCode, LinkRefusalCode } from './__generated__/resolvers.ts';
 
@@ -19,7 +19,7 @@ export interface AccountModel {
   /** Null where it is linked to nobody. */
   readonly link: { readonly linkedAt: Date; readonly verifiedBy: 'CARD_AND_PIN' | 'STAFF' } | null;
   /** What whoever asks may read it for, or why not. */
-  readonly leave: { readonly purpose: Purpose } | { readonly refusal: AccessRefusalModel };
+  readonly leave: { readonly purpose: AccountPurpose } | { readonly refusal: AccessRefusalModel };
 }
 
 export interface AccountLookModel {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DEMO_SYSTEMS } from '#demo/generate.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import type { DemoSystemId } from '#demo/libraries.ts';
+import { DEMO_CARDS } from '#demo/readers.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
 import { signInAs } from '#cli/demo-sign-in.ts';
 import type { DemoPersonId } from '#demo/persons.ts';
@@ -49,12 +50,31 @@ interface Asked {
 
 type MoreHeaders = Readonly<Record<string, string>>;
 
-async function ask(url: string, query: string, more: MoreHeaders = {}): Promise<Asked> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', prefer: 'wait=20', 'x-correlation-id': 'asked-of-both', ...more },
-    body: JSON.stringify({ query }),
-  });
+async function ask(url: string, query: string, more: MoreHeaders = {}, variables: object = {}): Promise<Asked> {
+  return toAsked(
+    await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', prefer: 'wait=20', 'x-correlation-id': 'asked-of-both', ...more },
+      body: JSON.stringify({ query, variables }),
+    }),
+  );
+}
+
+async function askByAddress(url: string, query: string, variables: object): Promise<Asked> {
+  const address = new URL(url);
+  address.search = new URLSearchParams({ query, variables: JSON.stringify(variables) }).toString();
+  return toAsked(
+    await fetch(address, {
+      headers: {
+        accept: 'application/json',
+        'apollo-require-preflight': 'true',
+        'x-correlation-id': 'asked-of-both',
+      },
+    }),
+  );
+}
+
+async function toAsked(response: Response): Promise<Asked> {
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, answer: JSON.parse(text) as Answer };
 }
@@ -122,10 +142,11 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
     };
     const harvester = runMercia(['serve', 'harvester'], storeEnv);
     circulation = runMercia(['serve', 'circulation'], storeEnv);
-    const [catalogueUrl, circulationUrl, patronsUrl] = await Promise.all([
+    const circulationUrl = await start(circulation, /circulation listens on (\S+)/);
+    const patronsEnv = { ...storeEnv, MERCIA_CIRCULATION_URL: circulationUrl };
+    const [catalogueUrl, patronsUrl] = await Promise.all([
       start(runMercia(['serve', 'catalogue'], storeEnv), /catalogue listens on (\S+)/),
-      start(circulation, /circulation listens on (\S+)/),
-      start(runMercia(['serve', 'patrons'], storeEnv), /patrons listens on (\S+)/),
+      start(runMercia(['serve', 'patrons'], patronsEnv), /patrons listens on (\S+)/),
       start(harvester, /The first harvest is over/),
     ]);
     const routerEnv = {
@@ -222,6 +243,42 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
     expect(anybody.answer.data).toEqual({ me: null });
     expect(operator.answer).toEqual({ data: { audit: { edges: [] } } });
     expect(asked.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('refuses a card in an address with the same words, also after it was sent as it should be', async () => {
+    const query =
+      'query ($c: String!) { accountByCard(library: "a", card: $c, purpose: DESK_ENQUIRY) { refusal { code } } }';
+    const variables = { c: '21001004711' };
+    await Promise.all([own, other].map((url) => ask(url, query, {}, variables)));
+
+    const [mercia, asked] = await Promise.all([own, other].map((url) => askByAddress(url, query, variables)));
+
+    expect([mercia?.status, asked?.status]).toEqual([400, 400]);
+    expect(asked?.answer).toEqual(mercia?.answer);
+    expect(asked?.text).toContain('would stand in an address');
+    expect(asked?.text).not.toContain('21001004711');
+  });
+
+  it('tells what a reader has, and of a record that the index does not have null without an error', async () => {
+    const [card] = DEMO_CARDS.filter(({ person }) => person === 'reader');
+    const reader = await signedInAs('reader');
+    const link = `mutation ($l: ID!, $c: String!, $p: String!) {
+      linkAccount(input: { library: $l, card: $c, pin: $p }) { refusal { code } } }`;
+    await ask(own, link, reader, { l: card?.library, c: card?.card, p: card?.pin });
+    const query = `{ me { accounts { facts { state loans { id title item { id } record { id title } }
+      holds { id title record { id title } } } } } }`;
+    const [, whole] = await askBoth(query, reader);
+    const titles = whole.text.match(/"record":\{"id":"[^"]+"/g) ?? [];
+    const lost = /:record:([^"]+)"/.exec(titles[0] ?? '')?.[1] ?? '';
+    await database.db.updateTable('record').set({ visibility: 'SUPPRESSED' }).where('local_id', '=', lost).execute();
+
+    const [mercia, asked] = await askBoth(query, reader);
+
+    expect(titles.length).toBeGreaterThan(1);
+    expect([mercia, asked].flatMap(({ answer }) => answer.errors ?? [])).toEqual([]);
+    expect(asked.answer).toEqual(mercia.answer);
+    expect(asked.text.match(/"record":\{"id"/g)).toHaveLength(titles.length - 1);
+    expect(asked.text).toContain('"record":null');
   });
 
   it('lets a patron write', async () => {

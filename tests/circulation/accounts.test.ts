@@ -4,8 +4,8 @@ import { AS_OF, CARD, PIN, TITLE } from './support/fake-readers.ts';
 import { ARDEN, openReadingRoom, SEVERN, type ReadingRoom, type ReadingRoomOptions } from './support/reading-room.ts';
 
 const FACTS = `facts { state asOf reason { code message system } category homeSite expiresOn
-  loans { id title record { id } item { id state } due { on at } renewals renewable { possible } }
-  holds { id title status record { id } } charges { id amount { amount currency } } blocks { code } }`;
+  loans { id title recordId item { id state } due { on at } renewals renewable { possible } }
+  holds { id title status recordId } charges { id amount { amount currency } } blocks { code } }`;
 const QUERY = `query ($accounts: [_Any!]!) { _entities(representations: $accounts) { ... on Account { id ${FACTS} } } }`;
 const STATES = `query ($accounts: [_Any!]!) { _entities(representations: $accounts) { ... on Account { facts { state
   asOf reason { code } category homeSite expiresOn loans { id } holds { id } charges { id } blocks { code } } } } }`;
@@ -45,7 +45,7 @@ describe('an account', () => {
     expect(told.errors).toEqual([]);
     expect(facts).toMatchObject({ state: 'LIVE', asOf: AS_OF, reason: null, category: 'Staff', homeSite: 'HQ' });
     expect(facts?.['loans']).toEqual([
-      expect.objectContaining({ id: room.loan(ARDEN, '51'), title: TITLE, record: { id: 'arden:record:r51' } }),
+      expect.objectContaining({ id: room.loan(ARDEN, '51'), title: TITLE, recordId: 'arden:record:r51' }),
       expect.objectContaining({ id: room.loan(ARDEN, '52'), due: { on: '2026-02-01', at: null } }),
     ]);
     expect(facts?.['holds']).toEqual([expect.objectContaining({ id: room.hold(ARDEN, '53'), status: 'QUEUED' })]);
@@ -58,6 +58,55 @@ describe('an account', () => {
     await room.ask(STATES, await represent(room, room.account(ARDEN)));
 
     expect(room.arden.calls).toEqual(['account 5']);
+  });
+
+  it.each([
+    ['its id', 'item { id }'],
+    ['its id, by fragments', 'item { __typename ... on Item { id ...Again } }'],
+  ])('asks for no copy where only %s is wanted', async (_, item) => {
+    const room = openReadingRoom();
+    const query = `query ($accounts: [_Any!]!) {
+      _entities(representations: $accounts) { ... on Account { facts { loans { ${item} } } } }
+    } fragment Again on Item { same: id }`;
+
+    const told = await room.ask(item.includes('Again') ? query : query.replace(/} fragment.*/, '}'), {
+      ...(await represent(room, room.account(ARDEN))),
+    });
+
+    expect(told.errors).toEqual([]);
+    expect(factsIn(told)[0]?.['loans']).toMatchObject([
+      { item: { id: 'arden:item:i51' } },
+      { item: { id: 'arden:item:i52' } },
+    ]);
+    expect(room.arden.calls).toEqual(['account 5']);
+  });
+
+  it('is asked which loans can be renewed only where somebody wants to know', async () => {
+    const room = openReadingRoom();
+    const variables = await represent(room, room.account(ARDEN));
+
+    for (const [index, query] of [STATES, QUERY].entries()) {
+      await room.ask(query, variables, { correlationId: `c-${index}` });
+    }
+
+    expect(room.arden.renewableWanted).toEqual([false, true]);
+  });
+
+  it('names a copy that its system does not show to the public by its id alone', async () => {
+    const room = openReadingRoom({ arden: { hidesCopies: true } });
+
+    const told = await room.ask(
+      `query ($accounts: [_Any!]!) { _entities(representations: $accounts) { ... on Account {
+        facts { loans { item { id state barcode } } } } } }`,
+      await represent(room, room.account(ARDEN)),
+    );
+
+    expect(told.errors).toEqual([]);
+    expect(factsIn(told)[0]?.['loans']).toMatchObject([
+      { item: { id: 'arden:item:i51', state: null, barcode: null } },
+      { item: { id: 'arden:item:i52', state: null, barcode: null } },
+    ]);
+    expect(room.arden.calls).toEqual(['account 5', 'item arden:item:i51', 'item arden:item:i52']);
   });
 
   it('is asked for once, however often one request wants it, also in parts that come apart', async () => {

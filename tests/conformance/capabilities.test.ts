@@ -12,7 +12,7 @@ type Make = (typeof COLUMNS)[number];
 const readerToken = createReaderTokens(Buffer.alloc(32, 7), 'any');
 
 /** How a system is described, each as the one before and more, so that it can do what a cell names and no more. */
-const DESCRIBED = ['yes', 'service account', '`export.uses`', '`access: read`', '`access: write`'] as const;
+const DESCRIBED = ['yes', 'service account', '`export`', '`export.uses`', '`access: read`', '`access: write`'] as const;
 type Cell = (typeof DESCRIBED)[number] | '–';
 
 const text = readFileSync(new URL('../../docs/capabilities.md', import.meta.url), 'utf8');
@@ -29,12 +29,16 @@ function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapte
   const access = /access: (\w+)/.exec(described)?.[1] ?? 'none';
   const patrons = { access };
   const step = DESCRIBED.indexOf(described);
-  const counted = step >= DESCRIBED.indexOf('`export.uses`') && { source: NOWHERE, uses: { dates: 'dmy' } };
+  const exported = step >= DESCRIBED.indexOf('`export`') && { source: NOWHERE };
+  const counted = step >= DESCRIBED.indexOf('`export.uses`') && { uses: { dates: 'dmy' } };
   const login = step > 0;
   const adapter =
     make === 'Koha'
       ? createKoha(NOWHERE, { login: login ? 'oauth' : 'none', settings: { patrons }, readerToken })
-      : createSymphony(NOWHERE, { login, settings: { patrons, ...(counted && { export: counted }) } });
+      : createSymphony(NOWHERE, {
+          login,
+          settings: { patrons, ...(exported && { export: { ...exported, ...counted } }) },
+        });
   onTestFinished(() => adapter.close());
   return adapter;
 }

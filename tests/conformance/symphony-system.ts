@@ -37,6 +37,27 @@ export function marcOf(title: string, ...more: MarcRecord['fields']): MarcRecord
   };
 }
 
+const HOLDINGS_RECORD: MarcRecord['fields'] = [
+  {
+    tag: '852',
+    ind1: ' ',
+    ind2: ' ',
+    subfields: [
+      { code: 'b', value: 'ASH-MAIN' },
+      { code: 'c', value: 'STACKS' },
+    ],
+  },
+  {
+    tag: '866',
+    ind1: ' ',
+    ind2: '0',
+    subfields: [
+      { code: '8', value: '1' },
+      { code: 'a', value: 'v.1-20 (1990-2009)' },
+    ],
+  },
+];
+
 export interface SymphonySystemOptions {
   readonly login: boolean;
   readonly harvest: 'export' | 'keys';
@@ -60,7 +81,8 @@ export function createTestWorld(server: Partial<SymphonySettings> = {}): Symphon
   addPolicy(world, 'location', 'STAFF', { description: 'Staff room', shadowed: true });
   for (let id = 1; id <= TITLES; id += 1) {
     const bibKey = String(id);
-    addBib(world, { key: bibKey, marc: marcOf(`Title ${bibKey}`), shadowed: id === 7 });
+    const holdingsRecords = id === 1 ? HOLDINGS_RECORD : [];
+    addBib(world, { key: bibKey, marc: marcOf(`Title ${bibKey}`), holdingsRecords, shadowed: id === 7 });
     if (id === 12) continue;
     const owners = id % 3 === 0 ? ['ASH-MAIN', 'ASH-ANNEX', 'BEECH'] : id % 3 === 1 ? ['ASH-MAIN'] : ['BEECH', 'BEECH'];
     for (const [index, library] of owners.entries()) {

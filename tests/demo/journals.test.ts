@@ -1,11 +1,11 @@
-import { statedRuns } from '#adapters/protocols/marc/holding-statements.ts';
+import { linkedRuns } from '#adapters/protocols/marc/holding-statements.ts';
 import { runsOf } from '#domain/lending/statement-runs.ts';
 import { describe, expect, it } from 'vitest';
 import { items, records } from './made-region.ts';
 
 describe('journals of the demo region', () => {
   const stated = records.flatMap(({ system, biblio_id, marc }) =>
-    statedRuns(marc).map(({ place, statement }) => ({ system, biblio_id, place, text: statement.text })),
+    linkedRuns(marc).map(({ place, statement }) => ({ system, biblio_id, place, text: statement.text })),
   );
 
   it('state runs that can be read, in more than one way of writing', () => {

@@ -1,4 +1,6 @@
+import { runsInOrder } from '#adapters/protocols/marc/holding-statements.ts';
 import { isControlField } from '#adapters/protocols/marc/marc-record.ts';
+import { runsOf } from '#domain/lending/statement-runs.ts';
 import { generateSymphony } from '#demo/generate-symphony.ts';
 import { READER_SURNAMES } from '#demo/readers.ts';
 import { toPublications } from '#demo/publications.ts';
@@ -50,6 +52,27 @@ describe('the Symphony of the demo region', () => {
       expect(policy('itemType', item.itemType), item.itemType).toBeDefined();
     }
     expect(new Set(items.map(({ barcode }) => barcode)).size).toBe(items.length);
+  });
+
+  it('states runs of journals in holdings records, and has each volume of them', () => {
+    const stated = bibs.flatMap(({ key, marc: { leader }, holdingsRecords: fields }) =>
+      runsInOrder({ leader, fields }).map(({ place, shelf, statement }) => ({
+        key,
+        place,
+        shelf,
+        text: statement.text,
+      })),
+    );
+
+    expect(stated.length).toBeGreaterThan(5);
+    for (const { key, place, shelf, text } of stated) {
+      const owned = itemsOf(Number(key)).filter((item) => item.library === place);
+      const volumes = owned.map(({ callKey }) => world.calls.get(callKey)?.volumetric);
+      const { from, to } = runsOf(text)?.[0]?.volumes ?? { from: 0, to: 0 };
+      const wanted = Array.from({ length: (to ?? 0) - from + 1 }, (_, index) => ` v.${from + index}`);
+      expect(volumes).toEqual(expect.arrayContaining(wanted));
+      expect(policy('location', shelf ?? ''), text).toBeDefined();
+    }
   });
 
   it('writes a reader’s name into hidden records only', () => {

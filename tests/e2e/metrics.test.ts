@@ -70,6 +70,24 @@ describe('the metrics of a running process', () => {
     expect(await readMetric('mercia_request_budgets_total{outcome="met"}')).toBe(1);
   });
 
+  it('tell how far each list of loans of a system is', async () => {
+    const region = join(folder.path, 'region.yaml');
+    const harvest = runMercia(['loans', 'harvest', '--region', region, '--system', 'koha-c'], {
+      ...demo.env,
+      DATABASE_URL: databaseUrl(database),
+      MERCIA_PATRON_SECRET: 'a secret for patron data that only this test knows of',
+    });
+    await harvest.ended;
+
+    for (const list of ['OPEN_LOANS', 'OPEN_HOLDS', 'USE_COUNTS']) {
+      const labels = `{system="koha-c",list="${list}"}`;
+      expect(await readMetric(`mercia_loan_list_rows${labels}`), list).toBeGreaterThan(0);
+      expect(await readMetric(`mercia_loan_list_lag_seconds${labels}`), list).toBeGreaterThan(0);
+      expect(await readMetric(`mercia_loan_list_failed${labels}`), list).toBe(0);
+    }
+    expect(await readMetric('mercia_loan_list_rows{system="koha-a",list="OPEN_LOANS"}')).toBe(0);
+  });
+
   it('tell what was kept of the answers', async () => {
     const waiting = (): Promise<number> => readMetric('mercia_last_known_waiting{kind="holdings"}');
     await expect.poll(waiting, { timeout: 10_000 }).toBe(0);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SystemId } from '#domain/ids.ts';
+import { TITLE } from '#tests/circulation/support/fake-readers.ts';
 import { startAccountsGraph, SYSTEMS, type AccountsGraph, type TestSystem } from './support/start-accounts-graph.ts';
 
 const ME = `{ me { id accounts { id library { id name } facts { state asOf reason { code system } category
@@ -99,6 +100,22 @@ describe('somebody who is not signed in', () => {
     expect(data).toEqual(Object.fromEntries(Object.keys(WRITES).map((name) => [name, null])));
     expect(errors.map(({ extensions }) => extensions['code'])).toEqual(Object.keys(WRITES).map(() => 'FORBIDDEN'));
     expect(SYSTEMS.flatMap((name) => graph.readers[name].calls)).toEqual([]);
+  });
+});
+
+describe('a record that the index does not have', () => {
+  it('is null, without an error, beside one that it has', async () => {
+    const query = '{ me { accounts { facts { loans { record { id title } } holds { title record { id title } } } } } }';
+
+    const { data, errors, extensions } = await graph.ask(query);
+
+    const id = 'arden:record:r51';
+    const [facts] = (data as { me: { accounts: { facts: { loans: unknown[] } }[] } }).me.accounts.map(
+      (one) => one.facts,
+    );
+    expect([errors, extensions]).toEqual([[], undefined]);
+    expect(facts?.loans[0]).toEqual({ record: { id, title: `Title of ${id}` } });
+    expect(facts).toMatchObject({ holds: [{ title: TITLE, record: null }] });
   });
 });
 

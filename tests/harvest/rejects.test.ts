@@ -30,6 +30,16 @@ async function titlesOf(system: SystemId): Promise<readonly (string | null)[]> {
   return rows.map(({ title }) => title);
 }
 
+/** Whether the bytes of each system's only reject are gone. */
+async function bytesOf(...systems: readonly string[]): Promise<readonly boolean[]> {
+  const rows = await store.db
+    .selectFrom('reject')
+    .innerJoin('system', 'system.id', 'reject.system')
+    .select(['system_id', 'raw'])
+    .execute();
+  return systems.map((system) => rows.find((row) => row.system_id === system)?.raw.length === 0);
+}
+
 describe('records that could not be read', () => {
   it('are listed with the reason, are refused again while they are broken, and are taken in once they can be read', async () => {
     const { adapter, simulator } = await rest({ preferences: { 'OAI-PMH': false } });
@@ -55,6 +65,34 @@ describe('records that could not be read', () => {
     expect(await readRejectsAgain(options)).toEqual({ system, read: 1, gone: 1, refused: 0, left: 0 });
     expect(await listRejects(store.db, [system])).toEqual([]);
     expect(await titlesOf(system)).toEqual(['Title 15']);
+  });
+
+  it('lose their bytes when they are older than the region keeps them, whatever becomes of the system, and stay listed', async () => {
+    const source = { ids: numberedIds(10), pageSize: 10, nextCursor: 'c1', rejectEvery: 10 };
+    const ingest = createIngest({ regionId: 'test', owners: [], logger });
+    const at = (system: LmsAdapter, day: string) => ({
+      ...optionsFor(system),
+      ingest,
+      kind: 'full' as const,
+      clock: () => new Date(day),
+      rejectDays: 30,
+    });
+    const [oak, fir] = [createSampleSystem('oak', source), createSampleSystem('fir', source)];
+    const pages = () => {
+      throw new MerciaError('LMS_UNAVAILABLE', '[oak] no answer');
+    };
+    const dead = { ...oak, harvest: { describe: async () => 'not at all', pages } };
+    await harvestSystem(at(oak, '2026-02-01'));
+    await harvestSystem(at(fir, '2026-02-20'));
+    expect(await bytesOf('oak', 'fir')).toEqual([false, false]);
+
+    await expect(harvestSystem(at(dead, '2026-03-05'))).rejects.toThrow();
+    const afterwards = await bytesOf('oak', 'fir');
+    await harvestSystem(at(oak, '2026-03-06'));
+
+    expect(afterwards).toEqual([true, false]);
+    expect(await bytesOf('oak', 'fir')).toEqual([true, false]);
+    expect(await listRejects(store.db, ['oak' as SystemId])).toMatchObject([{ rejectedAt: new Date('2026-02-01') }]);
   });
 
   it.each<[string, string, Pick<HarvestSource, 'findRecords'>]>([

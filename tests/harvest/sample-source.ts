@@ -185,7 +185,7 @@ export const sampleIngest: Ingest = {
           format: reject.format,
           raw: Buffer.from(reject.raw),
           rejected_at: at,
-          resolved_at: null,
+          digest: createHash('sha256').update(reject.raw).digest(),
         })
         .execute();
     }

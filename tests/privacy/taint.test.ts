@@ -84,8 +84,11 @@ describe.each<Layout>(['together', 'apart'])('what library systems know of reade
     expect(findLeaks(told.pages, find)).toEqual([]);
   });
 
-  it('is kept in no table but where the library itself shows it', () => {
+  it('is kept in no table but in records as they came: shown by the library, hidden by it, or unreadable', () => {
+    const keptIn = (column: string) => find(told.tables.find(({ where }) => where === column)?.text ?? '');
     expect(findLeaks(told.tables, find)).toEqual([]);
+    expect(keptIn('reject.raw').map(({ what }) => what)).toEqual(['koha-s SOUTH unreadable record title']);
+    expect(keptIn('record.title')).not.toEqual([]);
   });
 
   it('is in no line of a log, however much is logged', () => {

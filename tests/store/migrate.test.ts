@@ -45,7 +45,7 @@ const TABLES: {
     format: 'required',
     raw: 'required',
     rejected_at: 'required',
-    resolved_at: 'may be null',
+    digest: 'required',
   },
   item: {
     record: 'required',
@@ -177,6 +177,7 @@ const TABLES: {
     counted_from: 'may be null',
     tried_at: 'required',
     left_out: 'required',
+    row_count: 'may be null',
     problem: 'may be null',
   },
   loan_list_page: { system: 'required', list: 'required', page: 'required', rows: 'required' },

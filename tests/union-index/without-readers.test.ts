@@ -71,3 +71,19 @@ describe('a record of an interlibrary loan', () => {
     ]);
   });
 });
+
+describe('a record that its library hides', () => {
+  it('is emptied when it is gone from its system, and comes back whole with the record', async () => {
+    const hidden = harvested('1', loan, { visibility: 'SUPPRESSED' });
+    await applyPage(store.db, 'north', pageOf([hidden, harvested('2', loan)]));
+    const gone = ['1', '2'].map((localId) => ({ deleted: true, localId, changedAt: null }) as const);
+
+    await applyPage(store.db, 'north', pageOf(gone));
+    const { rows } = await sql<{ text: string }>`
+      SELECT r::text || convert_from(r.raw, 'UTF8') AS text FROM record r ORDER BY local_id`.execute(store.db);
+    await applyPage(store.db, 'north', pageOf([hidden]));
+
+    expect(rows.map(({ text }) => text.includes('Quillfeather'))).toEqual([false, true]);
+    expect(await everything()).toMatch(/SUPPRESSED.*Quillfeather/s);
+  });
+});

@@ -14,22 +14,25 @@ import { writeUnderLease } from '../harvest/under-lease.ts';
 import type { Agreements } from './agreements.ts';
 import { LIST_PLANS } from './list-plans.ts';
 
-/** Rows about readers that no harvest has renewed for so long are not kept. */
-const READERS_KEPT_DAYS = 30;
+const READER_ROWS_DAYS = 30;
 /** Lists whose rows are about readers. */
 const OF_READERS: readonly LoanList[] = ['OPEN_LOANS', 'OPEN_HOLDS', 'READERS'];
 
 const NOTHING: KeptRows = { libraries: [], unknown: false };
 const DAY_MS = 86_400_000;
 
-/** Takes away what is of libraries without an agreement today, and what no harvest has renewed for long. */
+/**
+ * Takes away what is of libraries without an agreement today, and rows about readers that no harvest has renewed for so many
+ * days.
+ */
 export async function forgetLoans(
   db: Kysely<Database>,
   lease: Lease,
   agreements: Agreements,
   now: Date,
+  readerRowsDays = READER_ROWS_DAYS,
 ): Promise<void> {
-  const before = new Date(now.getTime() - READERS_KEPT_DAYS * DAY_MS);
+  const before = new Date(now.getTime() - readerRowsDays * DAY_MS);
   await writeUnderLease(db, lease, async (transaction) => {
     const { number: system } = lease.target;
     const gone = new Map<LoanList, number>();

@@ -78,7 +78,7 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest): Promise
         'believed, and the list stays as it was; where it is true, harvest again and accept the drop';
       throw new MerciaError('LMS_BAD_RESPONSE', publicMessage, { system: lease.target.systemId, publicMessage });
     }
-    await finishLoanList(transaction, system, plan.list, asOf, leftOut);
+    await finishLoanList(transaction, system, plan.list, asOf, { rows: now, leftOut });
     await dropLoanPages(transaction, system, plan.list);
     return { rows: now, leftOut };
   });

@@ -22,6 +22,8 @@ export interface HarvestLoansOptions extends LeaseHolder {
   readonly clock: () => Date;
   /** Believes a system whose lists are less than half as long as they were. */
   readonly acceptDrop?: boolean | undefined;
+  /** Days that rows about readers are kept which no harvest renews; 30 where not said. */
+  readonly readerRowsDays?: number | undefined;
 }
 
 export interface LoanListResult {
@@ -52,7 +54,7 @@ export async function harvestLoans(options: HarvestLoansOptions): Promise<LoanHa
   const agreements = createAgreements(region, systemId);
   const timeZone = region.systems.find(({ id }) => id === systemId)?.timeZone ?? 'UTC';
   return withLease(options, target, async (lease, signal) => {
-    await forgetLoans(db, lease, agreements, clock());
+    await forgetLoans(db, lease, agreements, clock(), options.readerRowsDays);
     const lists: LoanListResult[] = [];
     if (adapter.loans === undefined) return { system: systemId, lists };
     const harvest: ListHarvest = {

@@ -13,34 +13,37 @@ export interface LoanKeeperOptions extends Omit<HarvestLoansOptions, 'adapter' |
   readonly region: () => Region;
 }
 
-/** Keeps the loans of a system up to date; never rejects. */
-export type LoanKeeper = (adapter: LmsAdapter, signal: AbortSignal) => Promise<void>;
+/** Keeps the loans of a system up to date, which `answered` just now or did not; never rejects. */
+export type LoanKeeper = (adapter: LmsAdapter, signal: AbortSignal, answered: boolean) => Promise<void>;
 
 const EVERY_MS = 24 * 3_600_000;
 const RETRY_MS = 3_600_000;
 
 /**
  * Called after each harvest of a system's records, it harvests the system's loans once a day, and again an hour after a list
- * failed. What is of a library that has given up its agreement goes each time.
+ * failed. What is of a library that has given up its agreement, and what is too old, goes each time, also while the system
+ * does not answer: how long something is kept is not its to decide.
  */
 export function createLoanKeeper({ region, ...each }: LoanKeeperOptions): LoanKeeper {
-  const { db, clock, logger } = each;
+  const { db, clock, logger, readerRowsDays } = each;
 
-  async function keep(adapter: LmsAdapter, signal: AbortSignal): Promise<void> {
+  async function keep(adapter: LmsAdapter, signal: AbortSignal, answered: boolean): Promise<void> {
     const systemId = adapter.system.id;
     const target = { number: await ensureSystemNumber(db, systemId), systemId };
     const states = await findLoanLists(db, [target.number]);
-    if (adapter.loans !== undefined && isDue(states, clock())) {
+    if (answered && adapter.loans !== undefined && isDue(states, clock())) {
       await harvestLoans({ ...each, adapter, region: region(), signal });
     } else if (states.length > 0) {
       const agreements = createAgreements(region(), systemId);
-      await withLease({ ...each, signal }, target, (lease) => forgetLoans(db, lease, agreements, clock()));
+      await withLease({ ...each, signal }, target, (lease) =>
+        forgetLoans(db, lease, agreements, clock(), readerRowsDays),
+      );
     }
   }
 
-  return async (adapter, signal) => {
+  return async (adapter, signal, answered) => {
     try {
-      await keep(adapter, signal);
+      await keep(adapter, signal, answered);
     } catch (error) {
       if (signal.aborted) return;
       const code = isMerciaError(error) ? error.code : 'INTERNAL';

@@ -9,6 +9,8 @@ export interface LoanListStatus {
   readonly list: LoanList;
   /** When the harvest began that brought it; null where none has come to its end, or it was too old to keep. */
   readonly asOf: Date | null;
+  /** Rows that the newest whole harvest kept; null where none has come to its end, or it was before they were counted. */
+  readonly rows: number | null;
   /** Rows of the newest harvest that were not kept. */
   readonly leftOut: number;
   readonly problem: string | null;
@@ -19,6 +21,7 @@ export async function loanStatus(
   db: Kysely<Database>,
   systems: readonly SystemId[],
 ): Promise<readonly LoanListStatus[]> {
+  if (systems.length === 0) return [];
   const numbers = await db
     .selectFrom('system')
     .select(['id', 'system_id'])
@@ -29,6 +32,6 @@ export async function loanStatus(
   return systems.flatMap((system) =>
     states
       .filter((state) => state.system === byId.get(system))
-      .map(({ list, asOf, leftOut, problem }) => ({ system, list, asOf, leftOut, problem })),
+      .map(({ list, asOf, rows, leftOut, problem }) => ({ system, list, asOf, rows, leftOut, problem })),
   );
 }

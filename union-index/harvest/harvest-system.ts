@@ -1,5 +1,6 @@
 import type { HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
+import { emptyRejects } from '#store/repositories/index-write/rejects.ts';
 import type { Database } from '#store/tables.ts';
 import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Transaction } from 'kysely';
@@ -24,7 +25,12 @@ export interface HarvestSystemOptions extends LeaseHolder {
   readonly recordsAtOnce?: number | undefined;
   /** Believes a system that says it lost most of its records. */
   readonly acceptMassDeletion?: boolean | undefined;
+  /** Days that the bytes of records that could not be read are kept; 90 where not said. */
+  readonly rejectDays?: number | undefined;
 }
+
+const REJECT_DAYS = 90;
+const DAY_MS = 86_400_000;
 
 export interface HarvestOutcome extends RunCounts {
   readonly kind: 'full' | 'changes';
@@ -63,6 +69,8 @@ async function harvestUnderLease(
   signal: AbortSignal,
 ): Promise<HarvestOutcome> {
   const { adapter, clock, db, logger } = options;
+  // With each try, and of every system: of one that answers no more, and of one that has left the region, too.
+  await emptyRejects(db, new Date(clock().getTime() - (options.rejectDays ?? REJECT_DAYS) * DAY_MS));
   const canHarvestChanges = adapter.capabilities.includes('HARVEST_CHANGES');
   const run = await beginRun(
     db,

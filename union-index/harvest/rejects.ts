@@ -46,7 +46,6 @@ export async function listRejects(db: Kysely<Database>, systems: readonly System
     .innerJoin('system', 'system.id', 'reject.system')
     .select(['system.system_id', 'reject.local_id', 'reject.place', 'reject.reason', 'reject.rejected_at'])
     .where('system.system_id', 'in', systems)
-    .where('reject.resolved_at', 'is', null)
     .orderBy('system.system_id')
     .orderBy('reject.id')
     .execute();

@@ -11,10 +11,10 @@ export interface HarvestScheduleOptions extends Omit<HarvestLineOptions, 'kind'>
     readonly fullEverySeconds?: number | undefined;
   }[];
   /**
-   * Done after each harvest that came to its end, before the wait for the next; never rejects. Not after the first: readers
-   * come as soon as that is over, and whatever follows it would stand in their way.
+   * Done after each harvest, before the wait for the next, `harvested` where it came to its end; never rejects. Not after the
+   * first: readers come as soon as that is over, and whatever follows it would stand in their way.
    */
-  readonly afterHarvest?: ((adapter: LmsAdapter, signal: AbortSignal) => Promise<void>) | undefined;
+  readonly afterHarvest?: ((adapter: LmsAdapter, signal: AbortSignal, harvested: boolean) => Promise<void>) | undefined;
   /** 0 to 1; spreads the systems, so that they are not all asked at once. */
   readonly random?: (() => number) | undefined;
 }
@@ -38,6 +38,8 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
   const { systems, afterHarvest, random = Math.random, wait = waitFor, ...each } = options;
   const line = createHarvestLine({ ...each, wait });
   const first: Promise<HarvestResult>[] = [];
+  // A function, because the compiler takes a flag read once for read for ever.
+  const isStopped = (): boolean => options.signal.aborted;
 
   async function keepUpToDate(
     adapter: LmsAdapter,
@@ -47,7 +49,7 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
   ): Promise<void> {
     let result = await initial;
     let failures = 0;
-    while (!options.signal.aborted) {
+    while (!isStopped()) {
       failures = result.problem === null ? 0 : failures + 1;
       const seconds =
         failures === 0 ? everySeconds : Math.min(everySeconds, FIRST_RETRY_SECONDS * 2 ** Math.min(failures - 1, 20));
@@ -57,7 +59,8 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
         return;
       }
       result = await harvest();
-      if (result.problem === null) await afterHarvest?.(adapter, options.signal);
+      // One that was told to stop says nothing of its system.
+      if (!isStopped()) await afterHarvest?.(adapter, options.signal, result.problem === null);
     }
   }
 

@@ -45,7 +45,7 @@ export async function harvestStatus(
     SELECT s.system_id,
       (SELECT max(r.finished_at) FROM harvest_run r WHERE r.system = s.id) AS last_complete_at,
       (SELECT count(*) FROM record r WHERE r.system = s.id AND NOT r.deleted) AS records,
-      (SELECT count(*) FROM reject j WHERE j.system = s.id AND j.resolved_at IS NULL) AS rejects,
+      (SELECT count(*) FROM reject j WHERE j.system = s.id) AS rejects,
       EXISTS (SELECT 1 FROM harvest_lease l WHERE l.system = s.id AND l.expires_at > clock_timestamp()) AS running,
       (SELECT r.problem FROM harvest_run r WHERE r.system = s.id ORDER BY r.id DESC LIMIT 1) AS problem
     FROM system s WHERE s.system_id = ANY(${[...systems]})`.execute(db);

@@ -16,7 +16,7 @@ import {
   upsertRecords,
 } from '#store/repositories/index-write/records.ts';
 import type { RecordHead, StoredDescription } from '#store/repositories/index-write/records.ts';
-import { insertRejects, resolveRejects } from '#store/repositories/index-write/rejects.ts';
+import { deleteRejects, insertRejects } from '#store/repositories/index-write/rejects.ts';
 import { insertUnmatched } from '#store/repositories/index-write/unmatched.ts';
 import type { UnmatchedRow } from '#store/repositories/index-write/unmatched.ts';
 import type { Database } from '#store/tables.ts';
@@ -83,7 +83,7 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     const formerKeys = emptied.length === 0 ? [] : await deleteKeys(transaction, emptied);
     const removed = emptied.length === 0 ? NOTHING_REMOVED : await deleteContents(transaction, emptied);
     const written = await writeContents(transaction, target, changed, known.ids);
-    if (localIds.length > 0) await resolveRejects(transaction, target.number, localIds, at);
+    if (localIds.length > 0) await deleteRejects(transaction, target.number, localIds);
     await insertRejects(transaction, target.number, page.rejects, at);
 
     await ensureKeyCap(transaction, region.keyCap);

@@ -49,6 +49,8 @@ export async function deleteStaleRows(transaction: Tx, list: LoanList, before: D
     DELETE FROM ${sql.table(TABLES[list])} WHERE system IN (
       SELECT system FROM loan_list WHERE list = ${list} AND as_of < ${before}::timestamptz)`.execute(transaction);
   await sql`
-    UPDATE loan_list SET as_of = NULL WHERE list = ${list} AND as_of < ${before}::timestamptz`.execute(transaction);
+    UPDATE loan_list SET as_of = NULL, row_count = NULL WHERE list = ${list} AND as_of < ${before}::timestamptz`.execute(
+    transaction,
+  );
   return Number(numAffectedRows ?? 0);
 }

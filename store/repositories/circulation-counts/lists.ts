@@ -10,6 +10,7 @@ export interface LoanListState {
   readonly countedFrom: Date | null;
   readonly triedAt: Date;
   readonly leftOut: number;
+  readonly rows: number | null;
   readonly problem: string | null;
 }
 
@@ -18,7 +19,8 @@ export async function findLoanLists(
   systems: readonly number[],
 ): Promise<readonly LoanListState[]> {
   const { rows } = await sql<LoanListState>`
-    SELECT system, list, as_of AS "asOf", counted_from AS "countedFrom", tried_at AS "triedAt", left_out AS "leftOut", problem
+    SELECT system, list, as_of AS "asOf", counted_from AS "countedFrom", tried_at AS "triedAt", left_out AS "leftOut",
+      row_count AS rows, problem
     FROM loan_list WHERE system = ANY(${[...systems]}::smallint[]) ORDER BY system, list`.execute(db);
   return rows;
 }
@@ -43,12 +45,13 @@ export async function finishLoanList(
   system: number,
   list: LoanList,
   asOf: Date,
-  leftOut: number,
+  { rows, leftOut }: { readonly rows: number; readonly leftOut: number },
 ): Promise<void> {
   await sql`
-    INSERT INTO loan_list (system, list, as_of, counted_from, tried_at, left_out, problem)
-    VALUES (${system}, ${list}, ${asOf}::timestamptz, ${asOf}::timestamptz, ${asOf}::timestamptz, ${leftOut}, NULL)
+    INSERT INTO loan_list (system, list, as_of, counted_from, tried_at, left_out, row_count, problem)
+    VALUES (${system}, ${list}, ${asOf}::timestamptz, ${asOf}::timestamptz, ${asOf}::timestamptz, ${leftOut}, ${rows}, NULL)
     ON CONFLICT (system, list) DO UPDATE SET as_of = excluded.as_of, tried_at = excluded.tried_at,
-      counted_from = coalesce(loan_list.counted_from, excluded.counted_from), left_out = excluded.left_out, problem = NULL
+      counted_from = coalesce(loan_list.counted_from, excluded.counted_from), left_out = excluded.left_out,
+      row_count = excluded.row_count, problem = NULL
   `.execute(db);
 }

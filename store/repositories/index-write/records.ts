@@ -93,10 +93,17 @@ export async function findVanishedRecords(
   return rows.map((row) => row.id);
 }
 
-/** Marks records as deleted at their system; what they last said is kept in raw. */
+/**
+ * Marks records as deleted at their system. What they last said is kept in raw, of those that the public could see: nobody
+ * needs the others any more, and they may name a reader.
+ */
 export async function markDeleted(transaction: Tx, recordIds: readonly number[], at: Date): Promise<void> {
   await sql`
-    UPDATE record SET deleted = true, harvested_at = ${at}::timestamptz
+    UPDATE record SET deleted = true, harvested_at = ${at}::timestamptz,
+      raw = CASE visibility WHEN 'PUBLIC' THEN raw ELSE '' END,
+      repairs = CASE visibility WHEN 'PUBLIC' THEN repairs ELSE '{}' END,
+      title = CASE visibility WHEN 'PUBLIC' THEN title END,
+      description = CASE visibility WHEN 'PUBLIC' THEN description ELSE '{}' END
     WHERE id = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { toJson } from './to-json.ts';
 
@@ -14,8 +14,8 @@ export interface RejectRow {
 type Tx = Transaction<Database>;
 
 /**
- * Keeps what could not be read; the same reject, met again before it is resolved, is kept once, and one of the same record
- * that reads otherwise takes its place.
+ * Keeps what could not be read; the same reject, met again before it is mended, is kept once, with its bytes gone where they
+ * were, and one of the same record that reads otherwise takes its place.
  */
 export async function insertRejects(
   transaction: Tx,
@@ -28,35 +28,36 @@ export async function insertRejects(
   const raws = rows.map(({ raw }) => Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
   await sql`
     WITH met AS (
-      SELECT r.* FROM ROWS FROM (
+      SELECT r.*, sha256(r.raw) AS digest FROM ROWS FROM (
         json_to_recordset(${json}::json) AS (local_id text, place text, reason text, format text), unnest(${raws}::bytea[])
       ) WITH ORDINALITY AS r(local_id, place, reason, format, raw, number)
     ), superseded AS (
       DELETE FROM reject known
-      WHERE known.system = ${system} AND known.resolved_at IS NULL
-        AND known.local_id IN (SELECT local_id FROM met)
+      WHERE known.system = ${system} AND known.local_id IN (SELECT local_id FROM met)
         AND NOT EXISTS (
           SELECT 1 FROM met
-          WHERE met.local_id = known.local_id AND met.reason = known.reason AND met.raw = known.raw)
+          WHERE met.local_id = known.local_id AND met.reason = known.reason AND met.digest = known.digest)
     )
-    INSERT INTO reject (system, local_id, place, reason, format, raw, rejected_at)
-    SELECT ${system}::smallint, met.local_id, met.place, met.reason, met.format, met.raw, ${at}::timestamptz
+    INSERT INTO reject (system, local_id, place, reason, format, raw, digest, rejected_at)
+    SELECT ${system}::smallint, met.local_id, met.place, met.reason, met.format, met.raw, met.digest, ${at}::timestamptz
     FROM met
     WHERE NOT EXISTS (
       SELECT 1 FROM reject known
       WHERE known.system = ${system} AND known.local_id IS NOT DISTINCT FROM met.local_id
-        AND known.resolved_at IS NULL AND known.reason = met.reason AND known.raw = met.raw)
+        AND known.reason = met.reason AND known.digest = met.digest)
     ORDER BY met.number`.execute(transaction);
 }
 
-/** Records that were refused once and have now been read, or are gone, need no more care. */
-export async function resolveRejects(
-  transaction: Tx,
-  system: number,
-  localIds: readonly string[],
-  at: Date,
-): Promise<void> {
+/** Records that were refused once and have now been read, or are gone, need no more care, and nothing of them is kept. */
+export async function deleteRejects(transaction: Tx, system: number, localIds: readonly string[]): Promise<void> {
   await sql`
-    UPDATE reject SET resolved_at = ${at}::timestamptz
-    WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[]) AND resolved_at IS NULL`.execute(transaction);
+    DELETE FROM reject WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[])`.execute(transaction);
+}
+
+/** Takes the bytes away of what was refused before; which record it is, and why it cannot be read, stays. Of every system. */
+export async function emptyRejects(db: Kysely<Database>, rejectedBefore: Date): Promise<void> {
+  await sql`
+    UPDATE reject SET raw = '' WHERE rejected_at < ${rejectedBefore}::timestamptz AND octet_length(raw) > 0`.execute(
+    db,
+  );
 }

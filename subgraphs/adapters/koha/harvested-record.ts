@@ -2,7 +2,9 @@
 import type { HarvestedHolding, HarvestedItem, HoldingBasis } from '#domain/catalogue.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
+import { addStatements } from '../add-statements.ts';
 import type { HarvestedDescription } from '../adapter.ts';
+import { linkedRuns } from '../protocols/marc/holding-statements.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcDataField, MarcField, MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
 import { copyOfField } from './copy.ts';
@@ -11,7 +13,6 @@ import { toHoldingFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
 import { toLiveKeys } from './live-keys.ts';
 import type { KohaSite } from './site.ts';
-import { addStatements } from './statements.ts';
 import { copyVisibility, recordVisibility, subfieldValues } from './visibility.ts';
 
 const ITEM_TAG = '952';
@@ -135,7 +136,7 @@ function toHoldings(
     ...(owner === null ? [] : [withoutCopies(owner, hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY')]),
     ...[...itemsByLibrary(site, items ?? [])].map(([library, own]) => withCopies(library, own)),
   ];
-  return addStatements(site, marc, holdings, (library) => withoutCopies(library, 'STATEMENT'));
+  return addStatements(site, linkedRuns(marc), holdings, (library) => withoutCopies(library, 'STATEMENT'));
 }
 
 /** Public copies alone. */

@@ -52,6 +52,8 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
   const accounts = createAccounts({ site, client, policies, now });
   const capabilities: readonly Capability[] = [
     ...CAPABILITIES,
+    // The tree of a title holds no holdings records.
+    ...(parsed.data.export === null ? [] : (['HOLDING_STATEMENTS'] as const)),
     ...(accounts?.capabilities ?? []),
     ...(loans === null ? [] : (['LOAN_COUNTS'] as const)),
   ];

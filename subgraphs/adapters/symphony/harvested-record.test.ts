@@ -1,4 +1,6 @@
+import { coverageOf } from '#domain/lending/coverage.ts';
 import { describe, expect, it } from 'vitest';
+import type { MarcField } from '../protocols/marc/marc-record.ts';
 import type { HarvestCopy } from './harvest-copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { RecordAtSource } from './harvested-record.ts';
@@ -222,5 +224,90 @@ describe('how copies stood at harvest', () => {
     const [facts] = factsOf([copy('a', 'MISSING'), copy('b', 'MISSING')], { shadow });
 
     expect(facts?.items.map((item) => item.id)).toEqual(['sym:item:7:b']);
+  });
+});
+
+describe('what holdings records behind a title state', () => {
+  const field = (tag: string, ...subfields: readonly (readonly [string, string])[]): MarcField => ({
+    tag,
+    ind1: ' ',
+    ind2: ' ',
+    subfields: subfields.map(([code, value]) => ({ code, value })),
+  });
+  const serial: RecordAtSource = {
+    titleId: '7',
+    changedAt: null,
+    raw: new Uint8Array(),
+    format: 'iso2709',
+    marc: { leader: '', fields: [] },
+    repairs: [],
+    copies: [],
+    shadow: { title: false, copies: new Set(), callLibraries: [] },
+    leftOut: 0,
+    asOf: null,
+  };
+  /** `library basis copies: statements`, library by library. */
+  function held(fields: readonly MarcField[], changes: Partial<RecordAtSource> = {}, site = siteOf(SHELVES)) {
+    const source = { ...serial, marc: { leader: '', fields }, ...changes };
+    const { holdings } = toHarvestedDescription(site, POLICIES, source);
+    return holdings.map(
+      ({ library, basis, copies, statements }) =>
+        `${library} ${basis} ${String(copies)}: ${statements.map(({ kind, text, note }) => [kind, text, note].join(' ')).join(' | ')}`,
+    );
+  }
+  const copy: HarvestCopy = {
+    barcode: 'b1',
+    library: 'WEST',
+    callNumber: 'W 1',
+    homeLocation: 'STACKS',
+    currentLocation: null,
+    itemType: 'BOOK',
+  };
+
+  it('is of the 852 before it, whatever its $8 says, and stands beside copies', () => {
+    const fields = [
+      field('852', ['b', 'MAIN'], ['c', 'STACKS'], ['x', 'for staff'], ['z', 'Current issues downstairs']),
+      field('866', ['8', '1'], ['a', 'v.1-13 (1990-2002)']),
+      field('868', ['8', '1'], ['a', 'v.1-10'], ['z', 'Bound apart']),
+      field('852', ['b', 'WEST'], ['c', 'STACKS']),
+      field('866', ['8', '1'], ['a', 'v.1-']),
+    ];
+
+    expect(held(fields, { copies: [copy] })).toEqual([
+      'beech ITEMS 1: MAIN v.1- ',
+      'ash STATEMENT 0: MAIN v.1-13 (1990-2002) Current issues downstairs | INDEX v.1-10 Bound apart',
+    ]);
+  });
+
+  it('goes on with what came issue by issue, so that no part after the summary passes for missing', () => {
+    const fields = [
+      field('852', ['b', 'MAIN'], ['c', 'STACKS']),
+      field('853', ['8', '8'], ['a', 'v.'], ['b', 'no.'], ['i', '(year)'], ['j', '(month)']),
+      field('866', ['8', '1'], ['a', 'v.5-83 (1988-2008)']),
+      field('863', ['8', '8.25'], ['a', '84'], ['b', '4'], ['i', '2008'], ['j', '11']),
+      field('863', ['8', '8.27'], ['a', '85'], ['b', '1'], ['i', '2009'], ['j', '12']),
+    ];
+    const { holdings } = toHarvestedDescription(siteOf(SHELVES), POLICIES, { ...serial, marc: { leader: '', fields } });
+
+    expect(held(fields)).toEqual([
+      'ash STATEMENT 0: MAIN v.5-83 (1988-2008)  | MAIN Received issue by issue: from v.84:no.4 (2008) to v.85:no.1 (2009) ',
+    ]);
+    const covers = (volume: string) => coverageOf(holdings[0]?.statements ?? [], { year: null, volume }, 2026);
+    expect(['12', '85', '3'].map(covers)).toEqual(['YES', 'UNKNOWN', 'UNKNOWN']);
+  });
+
+  it('is not told of a shelf that the public does not see', () => {
+    const fields = [field('852', ['b', 'MAIN'], ['c', 'STAFF']), field('866', ['a', '1990-'])];
+
+    expect(held(fields, { copies: [copy] })).toEqual(['beech ITEMS 1: ']);
+  });
+
+  it('is the only holder’s where no 852 comes before it, and of a place that is no library’s nobody’s', () => {
+    const site = siteOf(SHELVES);
+    const unknown = [field('852', ['b', 'NORTH']), field('866', ['a', '1990-'])];
+
+    expect(held([field('866', ['a', '1990-'])], { copies: [copy] })).toEqual(['beech ITEMS 1: MAIN 1990- ']);
+    expect(held(unknown, { copies: [copy] }, site)).toEqual(['beech ITEMS 1: ']);
+    expect(site.warnings).toEqual(['library NORTH']);
   });
 });

@@ -2,12 +2,15 @@
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
+import { addStatements } from '../add-statements.ts';
 import type { HarvestedDescription } from '../adapter.ts';
+import { runsInOrder } from '../protocols/marc/holding-statements.ts';
+import type { StatedRun } from '../protocols/marc/holding-statements.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
 import { toFactsAtHarvest } from './harvest-copy.ts';
 import type { HarvestCopy } from './harvest-copy.ts';
-import { copyVisibility } from './item-facts.ts';
+import { copyVisibility, isHiddenLocation } from './item-facts.ts';
 import { itemLocalId, toLiveKeys } from './keys.ts';
 import type { Policies } from './policies.ts';
 import type { Shadow } from './shadows.ts';
@@ -99,22 +102,29 @@ function toHoldings(
     liveKeys: toLiveKeys(titleId, library, hidden, items.length),
     facts: factsOf(site, policies, source, library, new Set(own.map((item) => item.barcode))),
   }));
-  const withoutCopies = items.length === 0 ? ownersOfRecord(site, source, marc) : ownersOfCalls(site, source);
-  for (const library of withoutCopies) {
+  const withoutCopies = (library: LibraryId, basis: HarvestedHolding['basis']): HarvestedHolding => ({
+    statements: [],
+    catalogueUrl,
+    library,
+    basis,
+    copies: source.shadow.callLibraries.length > 0 ? null : 0,
+    callNumbers: [],
+    siteCodes: [],
+    liveKeys: toLiveKeys(titleId, library, hidden, items.length),
+    facts: null,
+  });
+  const owners = items.length === 0 ? ownersOfRecord(site, source, marc) : ownersOfCalls(site, source);
+  for (const library of owners) {
     if (byLibrary.has(library)) continue;
-    holdings.push({
-      statements: [],
-      catalogueUrl,
-      library,
-      basis: items.length === 0 && hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY',
-      copies: source.shadow.callLibraries.length > 0 ? null : 0,
-      callNumbers: [],
-      siteCodes: [],
-      liveKeys: toLiveKeys(titleId, library, hidden, items.length),
-      facts: null,
-    });
+    holdings.push(withoutCopies(library, items.length === 0 && hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY'));
   }
-  return holdings;
+  const runs = runsInOrder(marc).filter((run) => isShown(site, policies, run));
+  return addStatements(site, runs, holdings, (library) => withoutCopies(library, 'STATEMENT'));
+}
+
+/** A run on a shelf that the public does not see is not told, as no copy there is. */
+function isShown(site: SymphonySite, policies: Policies, { place, shelf }: StatedRun): boolean {
+  return place === null || shelf === null || !isHiddenLocation(site, policies, place, shelf);
 }
 
 /** Null where the copies are not all there are: one could not be read, or hangs on another title. */

@@ -74,9 +74,12 @@ export function copyVisibility(
   if (copy.itemType !== null && site.settings.illItemTypes.includes(copy.itemType)) return 'ILL_TEMPORARY';
   if (shadowed.has(copy.barcode)) return 'SUPPRESSED';
   const hidden = [copy.homeLocation, copy.currentLocation].some(
-    (location) =>
-      location !== null &&
-      (policies.locations.get(location)?.shadowed === true || site.meaningOf(copy.library, location)?.hidden === true),
+    (location) => location !== null && isHiddenLocation(site, policies, copy.library, location),
   );
   return hidden ? 'SUPPRESSED' : 'PUBLIC';
+}
+
+/** Whether the public does not see what stands there: the site says so, or the region file. */
+export function isHiddenLocation(site: SymphonySite, policies: Policies, library: string, location: string): boolean {
+  return policies.locations.get(location)?.shadowed === true || site.meaningOf(library, location)?.hidden === true;
 }

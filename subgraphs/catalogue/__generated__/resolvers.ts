@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, ClassmarkModel, DuplicateModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, ClassmarkModel, DuplicateModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -513,6 +513,20 @@ export type HarvestStatus = {
   readonly running: Scalars['Boolean']['output'];
 };
 
+/** A request of a patron for a title or a copy. */
+export type Hold = {
+  readonly __typename?: 'Hold';
+  /** Id of the hold; it dies with the hold. */
+  readonly id: Scalars['ID']['output'];
+  /**
+   * The record that is wanted. Null where the system does not name it, where it was never harvested, and where its
+   * library does not show it to the public, as with interlibrary loans: `title` is there all the same.
+   */
+  readonly record?: Maybe<BibliographicRecord>;
+  /** Id of the record, from which `record` is told. Null where the system does not name it. */
+  readonly recordId?: Maybe<Scalars['ID']['output']>;
+};
+
 /** What one library owns under one record of its system. The library that owns the copy counts, wherever the copy is today. */
 export type Holding = {
   readonly __typename?: 'Holding';
@@ -781,6 +795,20 @@ export type Link = {
   readonly libraries: ReadonlyArray<Library>;
   /** The address. */
   readonly url: Scalars['String']['output'];
+};
+
+/** One item out on an account. */
+export type Loan = {
+  readonly __typename?: 'Loan';
+  /** Id of the loan; it dies with the loan. */
+  readonly id: Scalars['ID']['output'];
+  /**
+   * The record that it stands under. Null where the system does not name it, where it was never harvested, and where its
+   * library does not show it to the public, as with interlibrary loans: `title` is there all the same.
+   */
+  readonly record?: Maybe<BibliographicRecord>;
+  /** Id of the record, from which `record` is told. Null where the system does not name it. */
+  readonly recordId?: Maybe<Scalars['ID']['output']>;
 };
 
 /** Loans of a year. */
@@ -1375,9 +1403,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   BibliographicRecord: BibliographicRecord;
   Edition: Edition;
+  Hold: Hold;
   Holding: Holding;
   Library: Library;
   LibrarySystem: LibrarySystem;
+  Loan: Loan;
   Location: Location;
   Work: Work;
 };
@@ -1390,6 +1420,9 @@ export type FederationReferenceTypes = {
   Edition:
     ( { __typename: 'Edition' }
     & GraphQLRecursivePick<FederationTypes['Edition'], {"id":true}> );
+  Hold:
+    ( { __typename: 'Hold' }
+    & GraphQLRecursivePick<FederationTypes['Hold'], {"id":true,"recordId":true}> );
   Holding:
     ( { __typename: 'Holding' }
     & GraphQLRecursivePick<FederationTypes['Holding'], {"id":true}> );
@@ -1399,6 +1432,9 @@ export type FederationReferenceTypes = {
   LibrarySystem:
     ( { __typename: 'LibrarySystem' }
     & GraphQLRecursivePick<FederationTypes['LibrarySystem'], {"id":true}> );
+  Loan:
+    ( { __typename: 'Loan' }
+    & GraphQLRecursivePick<FederationTypes['Loan'], {"id":true,"recordId":true}> );
   Location:
     ( { __typename: 'Location' }
     & GraphQLRecursivePick<FederationTypes['Location'], {"id":true}> );
@@ -1451,6 +1487,7 @@ export type ResolversTypes = {
   FacetValue: ResolverTypeWrapper<FacetValue>;
   Format: Format;
   HarvestStatus: ResolverTypeWrapper<HarvestStatusModel>;
+  Hold: ResolverTypeWrapper<OfRecordModel>;
   Holding: ResolverTypeWrapper<HoldingModel>;
   HoldingBasis: HoldingBasis;
   HoldingStatement: ResolverTypeWrapper<HoldingStatementModel>;
@@ -1467,6 +1504,7 @@ export type ResolversTypes = {
   LibraryCirculation: ResolverTypeWrapper<LibraryCirculationModel>;
   LibrarySystem: ResolverTypeWrapper<SystemModel>;
   Link: ResolverTypeWrapper<LinkModel>;
+  Loan: ResolverTypeWrapper<OfRecordModel>;
   LoansOfYear: ResolverTypeWrapper<LoansOfYear>;
   Location: ResolverTypeWrapper<LocationModel>;
   Marc: ResolverTypeWrapper<MarcModel>;
@@ -1535,6 +1573,7 @@ export type ResolversParentTypes = {
   Facet: Facet;
   FacetValue: FacetValue;
   HarvestStatus: HarvestStatusModel;
+  Hold: OfRecordModel;
   Holding: HoldingModel;
   HoldingStatement: HoldingStatementModel;
   IndexGap: IndexGapModel;
@@ -1548,6 +1587,7 @@ export type ResolversParentTypes = {
   LibraryCirculation: LibraryCirculationModel;
   LibrarySystem: SystemModel;
   Link: LinkModel;
+  Loan: OfRecordModel;
   LoansOfYear: LoansOfYear;
   Location: LocationModel;
   Marc: MarcModel;
@@ -1746,6 +1786,13 @@ export type HarvestStatusResolvers<ContextType = CatalogueContext, ParentType ex
   running?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type HoldResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Hold'] = ResolversParentTypes['Hold'], FederationReferenceType extends FederationReferenceTypes['Hold'] = FederationReferenceTypes['Hold']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Hold']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  recordId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type HoldingResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Holding'] = ResolversParentTypes['Holding'], FederationReferenceType extends FederationReferenceTypes['Holding'] = FederationReferenceTypes['Holding']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Holding']> | FederationReferenceType, FederationReferenceType, ContextType>;
   basis?: Resolver<ResolversTypes['HoldingBasis'], ParentType, ContextType>;
@@ -1854,6 +1901,13 @@ export type LinkResolvers<ContextType = CatalogueContext, ParentType extends Res
   label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LoanResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Loan'] = ResolversParentTypes['Loan'], FederationReferenceType extends FederationReferenceTypes['Loan'] = FederationReferenceTypes['Loan']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Loan']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  recordId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type LoansOfYearResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LoansOfYear'] = ResolversParentTypes['LoansOfYear']> = {
@@ -2043,6 +2097,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   Facet?: FacetResolvers<ContextType>;
   FacetValue?: FacetValueResolvers<ContextType>;
   HarvestStatus?: HarvestStatusResolvers<ContextType>;
+  Hold?: HoldResolvers<ContextType>;
   Holding?: HoldingResolvers<ContextType>;
   HoldingStatement?: HoldingStatementResolvers<ContextType>;
   IndexGap?: IndexGapResolvers<ContextType>;
@@ -2056,6 +2111,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   LibraryCirculation?: LibraryCirculationResolvers<ContextType>;
   LibrarySystem?: LibrarySystemResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
+  Loan?: LoanResolvers<ContextType>;
   LoansOfYear?: LoansOfYearResolvers<ContextType>;
   Location?: LocationResolvers<ContextType>;
   Marc?: MarcResolvers<ContextType>;

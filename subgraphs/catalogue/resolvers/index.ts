@@ -9,6 +9,7 @@ import { EditionAnswer } from './edition-answer.ts';
 import { EditionConnection } from './edition-connection.ts';
 import { Edition } from './edition.ts';
 import { HarvestStatus } from './harvest-status.ts';
+import { Hold } from './hold.ts';
 import { HoldingStatement } from './holding-statement.ts';
 import { Holding } from './holding.ts';
 import { IndexGap } from './index-gap.ts';
@@ -17,6 +18,7 @@ import { ExcludedLender, Lender, LenderConnection } from './lender.ts';
 import { LibrarySystem } from './library-system.ts';
 import { Library } from './library.ts';
 import { Link } from './link.ts';
+import { Loan } from './loan.ts';
 import { Location } from './location.ts';
 import { MarcField } from './marc-field.ts';
 import { Marc } from './marc.ts';
@@ -44,6 +46,7 @@ export const resolvers: Resolvers = {
   EditionConnection,
   ExcludedLender,
   HarvestStatus,
+  Hold,
   Holding,
   HoldingStatement,
   IndexGap,
@@ -53,6 +56,7 @@ export const resolvers: Resolvers = {
   Library,
   LibrarySystem,
   Link,
+  Loan,
   Location,
   Marc,
   MarcField,

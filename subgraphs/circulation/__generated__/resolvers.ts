@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountModel, AccountFactsModel, ChargeModel, HoldModel, LoanModel } from '../accounts/account-models.ts';
-import type { AvailabilityModel, HoldingModel, ItemModel } from '../models.ts';
+import type { AvailabilityModel, HoldingModel, ItemSubject } from '../models.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from '../writes/payloads.ts';
 import type { PatronIdentityModel } from '../accounts/patron-finder.ts';
 import type { CirculationContext } from '../context.ts';
@@ -224,7 +224,10 @@ export type Hold = {
   readonly expiresOn?: Maybe<Scalars['Date']['output']>;
   /** Id of the hold; it dies with the hold. */
   readonly id: Scalars['ID']['output'];
-  /** The copy that is wanted or was caught; null for a hold on the title that waits, and where the system names none. */
+  /**
+   * The copy that is wanted or was caught; null for a hold on the title that waits, and where the system names none. Its id
+   * costs no question to the system, anything else does.
+   */
   readonly item?: Maybe<Item>;
   /** The day from which it is wanted no more; null where it has none or the system does not tell. */
   readonly neededBy?: Maybe<Scalars['Date']['output']>;
@@ -234,8 +237,8 @@ export type Hold = {
   readonly placedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Its place in the queue, from 1; null where it does not wait or the system does not tell. */
   readonly queuePosition?: Maybe<Scalars['Int']['output']>;
-  /** The record that is wanted. Null where the system does not name it. */
-  readonly record?: Maybe<BibliographicRecord>;
+  /** Id of the record, from which `record` is told. Null where the system does not name it. */
+  readonly recordId?: Maybe<Scalars['ID']['output']>;
   /** How far it is. */
   readonly status: HoldStatus;
   /** The title as the system prints it. Null where it prints none. */
@@ -410,14 +413,17 @@ export type Loan = {
   readonly due?: Maybe<Due>;
   /** Id of the loan; it dies with the loan. */
   readonly id: Scalars['ID']['output'];
-  /** The copy. Null where the system does not name it, or does not show it to the public. */
+  /**
+   * The copy. Null where the system does not name it; of one that it does not show to the public, there is the id alone.
+   * The id costs no question to the system, anything else does.
+   */
   readonly item?: Maybe<Item>;
   /** When it was lent; null where the system does not tell. */
   readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether its due date is past; null where the system does not tell. */
   readonly overdue?: Maybe<Scalars['Boolean']['output']>;
-  /** The record that it stands under. Null where the system does not name it. */
-  readonly record?: Maybe<BibliographicRecord>;
+  /** Id of the record, from which `record` is told. Null where the system does not name it. */
+  readonly recordId?: Maybe<Scalars['ID']['output']>;
   /** Whether it could be renewed now. Null where the system cannot tell beforehand. */
   readonly renewable?: Maybe<Renewable>;
   /** How often it was renewed; null where the system does not tell. */
@@ -842,7 +848,7 @@ export type ResolversTypes = {
   Hold: ResolverTypeWrapper<HoldModel>;
   HoldStatus: HoldStatus;
   Holding: ResolverTypeWrapper<HoldingModel>;
-  Item: ResolverTypeWrapper<ItemModel>;
+  Item: ResolverTypeWrapper<ItemSubject>;
   ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']> }>;
   ItemEdge: ResolverTypeWrapper<Omit<ItemEdge, 'node'> & { node: ResolversTypes['Item'] }>;
   ItemService: ItemService;
@@ -890,7 +896,7 @@ export type ResolversParentTypes = {
   FindPatronInput: FindPatronInput;
   Hold: HoldModel;
   Holding: HoldingModel;
-  Item: ItemModel;
+  Item: ItemSubject;
   ItemConnection: Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']> };
   ItemEdge: Omit<ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
   Loan: LoanModel;
@@ -990,7 +996,7 @@ export type HoldResolvers<ContextType = CirculationContext, ParentType extends R
   pickup?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
   placedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   queuePosition?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  recordId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['HoldStatus'], ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -1040,7 +1046,7 @@ export type LoanResolvers<ContextType = CirculationContext, ParentType extends R
   item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
   loanedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   overdue?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
+  recordId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   renewable?: Resolver<Maybe<ResolversTypes['Renewable']>, ParentType, ContextType>;
   renewals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

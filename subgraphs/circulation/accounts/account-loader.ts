@@ -3,7 +3,7 @@ import type { AccountFacts } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { GrantVerifier } from '#platform/account-grant.ts';
-import type { SystemIdentity } from '#adapters/adapter.ts';
+import type { SystemIdentity, WantedOfAccount } from '#adapters/adapter.ts';
 import { unknownSystemReason } from '../reasons.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import type { Tally } from '../tally.ts';
@@ -19,7 +19,7 @@ export interface AccountLoader {
    * Null where there is no leave to read it, and where its system has it no more. Throws FORBIDDEN for leave that is over
    * or another's; never rejects for what a system does.
    */
-  factsOf(account: AccountModel): Promise<AccountFactsModel | null>;
+  factsOf(account: AccountModel, wanted: WantedOfAccount): Promise<AccountFactsModel | null>;
 }
 
 /** What may be read, and how; without the region's secret for patron data there is none. */
@@ -29,7 +29,7 @@ export interface AccountMeans {
 }
 
 export interface AccountLoaderOptions extends AccountMeans {
-  readonly read: ReadAccount;
+  readonly readWith: (wanted: WantedOfAccount) => ReadAccount;
   readonly systems: ReadonlyMap<SystemId, SystemIdentity>;
   /** Reads that are under way, of all requests: one request comes here as several. */
   readonly underWay: Map<string, Promise<AccountFacts | null>>;
@@ -39,16 +39,19 @@ export interface AccountLoaderOptions extends AccountMeans {
 }
 
 export function createAccountLoader(options: AccountLoaderOptions): AccountLoader {
-  const { ids, verifyGrant, read, systems, underWay, caller, deadline, tally } = options;
+  const { ids, verifyGrant, readWith, systems, underWay, caller, deadline, tally } = options;
   const asked = new Map<string, Promise<AccountFactsModel | null>>();
 
-  /** Two parts of one request that want the same account share the call; two requests never do. */
-  function readOnce(account: OpenedAccount): Promise<AccountFacts | null> {
-    const name = JSON.stringify([caller.correlationId, account.system, account.account]);
-    const joined = underWay.get(name);
+  /** Two parts of one request that want the same of one account share the call; two requests never do. */
+  function readOnce(account: OpenedAccount, wanted: WantedOfAccount): Promise<AccountFacts | null> {
+    const nameWith = (renewable: boolean): string =>
+      JSON.stringify([caller.correlationId, account.system, account.account, renewable]);
+    const name = nameWith(wanted.renewable);
+    // Who wants less is told from what was asked for somebody who wants more.
+    const joined = underWay.get(name) ?? underWay.get(nameWith(true));
     if (joined !== undefined) return joined;
     const { signal, forget } = endOfRequest(deadline);
-    const reading = read(account, signal).finally(() => {
+    const reading = readWith(wanted)(account, signal).finally(() => {
       forget();
       underWay.delete(name);
     });
@@ -56,12 +59,12 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
     return reading;
   }
 
-  async function tell(id: string): Promise<AccountFactsModel | null> {
+  async function tell(id: string, wanted: WantedOfAccount): Promise<AccountFactsModel | null> {
     const account = ids.openAccount(id);
     if (account === null) return null;
     const system = systems.get(account.system);
     if (system === undefined) return tellUnknownAccount(unknownSystemReason(account.system));
-    const facts = await readOnce(account).catch((error: unknown) => {
+    const facts = await readOnce(account, wanted).catch((error: unknown) => {
       if (isMerciaError(error)) return error;
       throw error;
     });
@@ -75,12 +78,13 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
   }
 
   return {
-    async factsOf({ id, grant }) {
+    async factsOf({ id, grant }, wanted) {
       if (grant === null) return null;
       await verifyGrant(grant, { subject: caller.subject, account: id });
+      // One part of a request wants the same of all its accounts.
       const known = asked.get(id);
       if (known !== undefined) return known;
-      const telling = tell(id);
+      const telling = tell(id, wanted);
       asked.set(id, telling);
       return telling;
     },

@@ -10,7 +10,7 @@ export interface AccountModel {
 }
 
 type Sealed<Facts, Id> = Omit<Facts, 'localId'> & { readonly id: Id };
-type OfRecord<Facts> = Omit<Facts, 'recordLocalId'> & { readonly record: { readonly id: RecordId } | null };
+type OfRecord<Facts> = Omit<Facts, 'recordLocalId'> & { readonly recordId: RecordId | null };
 
 export type LoanModel = OfRecord<Sealed<LoanFacts, LoanId>>;
 export type HoldModel = OfRecord<Sealed<HoldFacts, HoldId>>;

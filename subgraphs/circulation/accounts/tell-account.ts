@@ -36,17 +36,17 @@ export function tellUnknownAccount(reason: Reason): AccountFactsModel {
 }
 
 export function tellLoan({ localId, recordLocalId, ...told }: LoanFacts, of: OpenedAccount, ids: SealedIds): LoanModel {
-  return { ...told, id: ids.loan({ ...of, localId }), record: recordOf(of.system, recordLocalId) };
+  return { ...told, id: ids.loan({ ...of, localId }), recordId: recordIdOf(of.system, recordLocalId) };
 }
 
 export function tellHold({ localId, recordLocalId, ...told }: HoldFacts, of: OpenedAccount, ids: SealedIds): HoldModel {
-  return { ...told, id: ids.hold({ ...of, localId }), record: recordOf(of.system, recordLocalId) };
+  return { ...told, id: ids.hold({ ...of, localId }), recordId: recordIdOf(of.system, recordLocalId) };
 }
 
 function tellCharge({ localId, ...told }: ChargeFacts, of: OpenedAccount, ids: SealedIds): ChargeModel {
   return { ...told, id: ids.charge({ ...of, localId }) };
 }
 
-function recordOf(system: SystemId, localId: string | null): { readonly id: RecordId } | null {
-  return localId === null ? null : { id: createId(system, 'record', localId) };
+function recordIdOf(system: SystemId, localId: string | null): RecordId | null {
+  return localId === null ? null : createId(system, 'record', localId);
 }

@@ -1,5 +1,6 @@
 import type { HoldResolvers } from '../__generated__/resolvers.ts';
+import { namedItem } from './named-item.ts';
 
 export const Hold: HoldResolvers = {
-  item: ({ item }, _args, { loaders }) => (item === null ? null : loaders.itemById(item)),
+  item: ({ item }, _args, { loaders }, info) => namedItem(item, loaders, info),
 };

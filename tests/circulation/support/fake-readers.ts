@@ -1,6 +1,6 @@
 /** A library system in memory with readers: it lends, keeps and renews behind the real contract, and breaks off in every way. */
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { CirculationSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { CirculationSource, ItemSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -33,6 +33,8 @@ export interface FakeReaders extends LmsAdapter {
   readonly calls: string[];
   /** What of the calls changes something, whether or not it was done. */
   readonly writes: () => readonly string[];
+  /** Of every question about an account, whether it was to tell which loans can be renewed. */
+  readonly renewableWanted: boolean[];
   /** Whether the last question about an account was given up. */
   readonly givenUp: () => boolean;
   /** Lets the slow writes be done. */
@@ -54,6 +56,8 @@ export interface FakeReadersOptions {
   readonly patrons?: boolean;
   /** False for one that tells nothing of loans and holds. */
   readonly tells?: boolean;
+  /** True for one that has copies and shows none of them to the public. */
+  readonly hidesCopies?: boolean;
 }
 
 /** Reader 5 has the loans 51 and 52 and the hold 53; reader 6 has nothing. */
@@ -73,6 +77,7 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
     reading: { kind: 'answers' },
     writing: { kind: 'does it' },
     calls,
+    renewableWanted: [],
     writes: () => calls.filter((call) => /^(renew|place|cancel)/.test(call)),
     givenUp: () => wasGivenUp,
     letOn: () => {
@@ -147,8 +152,9 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
       await read(new AbortController().signal, null);
       return card === CARD ? { account: '5', homeSite: 'HQ' } : null;
     },
-    async account(account, signal) {
+    async account(account, signal, { renewable } = { renewable: true }) {
       calls.push(`account ${account}`);
+      readers.renewableWanted.push(renewable);
       return read(signal, accounts.get(account) ?? null);
     },
   };
@@ -158,7 +164,11 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
       write(`place ${account} ${hold.recordLocalId}`, () => place(readers, accounts, account, hold)),
     cancelHold: (account, hold) => write(`cancel ${account} ${hold}`, () => cancel(readers, account, hold)),
   };
-  return Object.assign(readers, { patrons, circulation });
+  const items: ItemSource = {
+    findAvailability: async (holdings) => holdings.map(() => null),
+    findItems: async (ids) => ids.map((one) => (calls.push(`item ${one}`), null)),
+  };
+  return Object.assign(readers, { patrons, circulation, ...(options.hidesCopies === true ? { items } : {}) });
 }
 
 type Accounts = ReadonlyMap<string, AccountFacts>;

@@ -26,7 +26,7 @@ export async function contentOf(db: Kysely<Database>): Promise<IndexContent> {
     FROM record r JOIN system s ON s.id = r.system
     ORDER BY s.system_id, r.local_id::int`.execute(db);
   const { rows: rejects } = await sql`
-    SELECT s.system_id, j.local_id, j.place, j.reason, j.resolved_at IS NOT NULL AS resolved, md5(j.raw) AS raw
+    SELECT s.system_id, j.local_id, j.place, j.reason, md5(j.raw) AS raw
     FROM reject j JOIN system s ON s.id = j.system ORDER BY 1, 2, 3`.execute(db);
   const { rows } = await sql<IndexContent['counts']>`
     SELECT (SELECT count(*) FROM record) AS record, (SELECT count(*) FROM item) AS item,

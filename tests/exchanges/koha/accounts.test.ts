@@ -5,6 +5,7 @@ import { PATRON_PERMISSIONS } from '#tests/conformance/koha-readers.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
 import { describe, expect, it } from 'vitest';
 import { adapterOver, kindsOf, startReaders } from './readers-koha.ts';
+import type { Said } from './scripted-koha.ts';
 
 const { signal } = new AbortController();
 const PATRON_5 = { patron_id: 5, cardnumber: '70000005', library_id: 'A1' };
@@ -54,6 +55,38 @@ describe('an account', () => {
     const told = facts?.loans?.find(({ localId }) => localId === String(first?.checkout_id));
     expect(told).toMatchObject({ title: null, recordLocalId: null });
     expect(facts?.loans?.filter(({ title }) => title !== null)).toHaveLength((facts?.loans?.length ?? 0) - 1);
+  });
+
+  describe('of which the titles cannot be read', () => {
+    const loan = { checkout_id: 1, patron_id: 5, item_id: 7, due_date: '2026-12-01T23:59:00+01:00', renewals_count: 0 };
+    const hold = { hold_id: 2, patron_id: 5, biblio_id: 9, item_id: null, pickup_library_id: 'A1', status: null };
+    const accountWith = (titles: Said) =>
+      adapterOver(({ path }) => {
+        if (path === '/api/v1/patrons/5') return { body: PATRON_5 };
+        if (path === '/api/v1/checkouts') return { body: [loan] };
+        if (path === '/api/v1/holds') return { body: [{ ...hold, hold_date: '2026-11-01', expiration_date: null }] };
+        if (path === '/api/v1/items' || path === '/api/v1/biblios') return titles;
+        if (path.endsWith('/allows_renewal')) return { body: { allows_renewal: true, error: null } };
+        return { body: NOTHING_OWED };
+      });
+
+    it.each<readonly [string, Said, string]>([
+      ['fail', { status: 500, body: { error: 'Something went wrong' } }, 'BAD_ANSWER'],
+      ['make no sense', { body: [{ biblio_id: 'nine' }] }, 'BAD_ANSWER'],
+      ['are not allowed', { status: 403, body: { required_permissions: { catalogue: '1' } } }, 'REFUSED'],
+      ['hang', { body: null, hangs: true }, 'TIMEOUT'],
+    ])('because they %s has every loan and hold without its title, and says so', async (_, titles, code) => {
+      const adapter = await accountWith(titles);
+
+      const facts = await adapter.patrons?.account('5', signal);
+
+      expect(facts?.loans).toMatchObject([
+        { localId: '1', title: null, recordLocalId: null, due: { on: '2026-12-01' } },
+      ]);
+      expect(facts?.loans?.[0]?.renewable).toEqual({ possible: true, refusal: null });
+      expect(facts?.holds).toMatchObject([{ localId: '2', title: null, recordLocalId: '9' }]);
+      expect(facts?.limitation).toMatchObject({ code, message: expect.stringContaining('not all titles') as string });
+    });
   });
 
   it('has a loan of which only trying tells, where Koha fails to say beforehand', async () => {

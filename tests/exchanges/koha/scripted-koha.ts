@@ -15,6 +15,8 @@ export interface Said {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** The caller waits for ever. */
+  readonly hangs?: true;
 }
 
 export interface ScriptedKoha {
@@ -39,6 +41,7 @@ export async function createScriptedKoha(script: (asked: Asked) => Said | undefi
     };
     asked.push(one);
     const said = script(one) ?? { status: 404, body: '<!DOCTYPE html><html><body>Not found</body></html>' };
+    if (said.hangs === true) return;
     const text = typeof said.body === 'string' ? said.body : JSON.stringify(said.body);
     const type = typeof said.body === 'string' ? 'text/xml; charset=utf-8' : 'application/json;charset=UTF-8';
     response.writeHead(said.status ?? 200, { 'content-type': type, ...said.headers }).end(text);

@@ -201,6 +201,21 @@ describe.skipIf(!sharedAvailable)("a real server's exports", () => {
     );
   });
 
+  it('hold holdings records behind titles: runs of each library, and not one that nobody has', async () => {
+    const bytes = await readFile(sharedPath(...folder, 'uva_001_2000.mrc'));
+    const { adapter } = await overFile(bytes, { ALDERMAN: 'alderman', IVY: 'ivy' });
+
+    const stating = described(await collectPages(sourceOf(adapter), FULL))
+      .flatMap(({ holdings }) => holdings)
+      .filter(({ statements }) => statements.length > 0);
+
+    const texts = stating.flatMap(({ statements }) => statements.map(({ text }) => text));
+    expect(adapter.capabilities).toContain('HOLDING_STATEMENTS');
+    expect(new Set(stating.map(({ library }) => library))).toEqual(new Set(['alderman', 'ivy']));
+    expect(stating.length).toBeGreaterThan(60);
+    expect(texts).toEqual(expect.arrayContaining(['t.1-3  (1979-1983)', 'no.5-13  (1957-1974),']));
+  });
+
   it('tell how often copies were lent, where the site writes it', async () => {
     const bytes = await readFile(sharedPath(...folder, 'uva_001_2000.mrc'));
     const { adapter } = await overFile(bytes, { ALDERMAN: 'alderman' }, { uses: { dates: 'mdy' } });
@@ -249,6 +264,24 @@ describe('a server that shows what is shadowed', () => {
     );
     return { world, adapter, shelf: await harvestFully(sourceOf(adapter)) };
   }
+
+  it('tells runs by its export alone: the tree of a title has no holdings records', async () => {
+    const stating = await Promise.all(
+      (['export', 'keys'] as const).map(async (by) => {
+        const { adapter, shelf } = await simulated(by);
+        const told = [...shelf.described.values()].flatMap(({ holdings }) => holdings);
+        return [
+          adapter.capabilities.includes('HOLDING_STATEMENTS'),
+          told.flatMap(({ library, statements }) => statements.map(({ text }) => `${library} ${text}`)),
+        ];
+      }),
+    );
+
+    expect(stating).toEqual([
+      [true, ['ash v.1-20 (1990-2009)']],
+      [false, []],
+    ]);
+  });
 
   it.each(['export', 'keys'] as const)(
     'has it hidden by the adapter, harvested by %s and asked live',

@@ -77,7 +77,12 @@ export function createSmallCatalogue(options: SmallCatalogueOptions): Subgraph {
   const BibliographicRecord = {
     __resolveReference: ({ id = '' }: Key) => ({ id, localId: id, title: `Title of ${id}` }),
   };
-  const resolvers = { Query, Library, BibliographicRecord };
+  const ofRecord = {
+    // As an index that never saw the record of a hold.
+    record: ({ recordId: id }: { readonly recordId: string }) =>
+      id.endsWith(':9') ? null : { id, localId: id, title: `Title of ${id}` },
+  };
+  const resolvers = { Query, Library, BibliographicRecord, Loan: ofRecord, Hold: ofRecord };
   const typeDefs = parse(readFileSync(sdl, 'utf8'));
   return createSubgraph({ name: 'catalogue', typeDefs, resolvers, createContext: () => ({}), verify, logger });
 }

@@ -15,7 +15,7 @@ import {
 } from '#simulators/koha/world.ts';
 import type { KohaPatron, KohaWorld } from '#simulators/koha/world.ts';
 import type { Marks, Owner } from './marks.ts';
-import { loanFromElsewhere, sharedTitle, TITLES } from './planted-records.ts';
+import { hiddenRecord, loanFromElsewhere, sharedTitle, TITLES, unreadableRecord } from './planted-records.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -44,7 +44,7 @@ export function createPlantedKoha({ id, branches, oai }: PlantedKoha, marks: Mar
   addOAuthClient(world, KOHA_LOGIN.client, KOHA_LOGIN.secret, KOHA_LOGIN.user);
   for (const branch of branches.keys()) {
     addLibrary(world, branch, `Branch ${branch}`);
-    addStock(world, branch, marks, id);
+    addStock(world, branch, marks, { id, oai });
   }
   for (const [branch, owners] of branches) for (const owner of owners) addReader(world, branch, owner, marks, id);
   world.now = Date.now;
@@ -52,12 +52,16 @@ export function createPlantedKoha({ id, branches, oai }: PlantedKoha, marks: Mar
 }
 
 /** Staff write about readers into notes of copies that everybody may see. */
-function addStock(world: KohaWorld, branch: string, marks: Marks, id: string): void {
+function addStock(world: KohaWorld, branch: string, marks: Marks, { id, oai }: Pick<PlantedKoha, 'id' | 'oai'>): void {
   for (const title of TITLES) {
     const notes = { owner: 'A', marks, what: `${id} ${branch} public record ${title}` } as const;
     const { biblio_id: record } = addBiblio(world, { marc: sharedTitle(title, notes) });
     addCopy(world, record, branch, { internal_notes: `for ${marks.hide('A', `${id} note on a copy of ${title}`)}` });
   }
+  const { biblio_id: hidden } = addBiblio(world, { marc: hiddenRecord('A', marks, `${id} ${branch} hidden record`) });
+  addCopy(world, hidden, branch, {});
+  // By OAI-PMH it is mended, and public then.
+  if (!oai) addBiblio(world, { marc: unreadableRecord('A', marks, `${id} ${branch} unreadable record`) });
 }
 
 function addCopy(
@@ -86,6 +90,7 @@ function addReader(world: KohaWorld, branch: string, owner: Owner, marks: Marks,
       patron_id: marks.number(owner, `${id} patron number`),
       library_id: branch,
       cardnumber: hide('card', 'card'),
+      userid: hide('user name'),
       surname: hide('surname'),
       firstname: hide('forename'),
       // The same at each library: one person is found by it.

@@ -47,6 +47,26 @@ export function loanFromElsewhere(owner: Owner, marks: Marks, what: string): Mar
   };
 }
 
+/** A record that its library hides from the public, not for a loan: nobody is shown it, and it may name somebody all the same. */
+export function hiddenRecord(owner: Owner, marks: Marks, what: string): MarcRecord {
+  return {
+    leader: '00000nam a2200000 a 4500',
+    fields: [
+      { tag: '008', value: '200101s2020    enk           000 0 eng d' },
+      data('245', '10', ['a', `Set aside for ${marks.hide(owner, `${what} title`)}`]),
+      data('942', '  ', ['c', 'BK'], ['n', '1']),
+    ],
+  };
+}
+
+/** A record that cannot be read as Koha's REST writes it, with somebody's name in it: a control character stands where none may. */
+export function unreadableRecord(owner: Owner, marks: Marks, what: string): MarcRecord {
+  return {
+    leader: '00000nam a2200000 a 4500',
+    fields: [data('245', '10', ['a', `Typed in for\u0008 ${marks.hide(owner, `${what} title`)}`])],
+  };
+}
+
 function data(tag: string, indicators: string, ...subfields: (readonly [code: string, value: string])[]): MarcField {
   const [ind1 = ' ', ind2 = ' '] = indicators;
   return { tag, ind1, ind2, subfields: subfields.map(([code, value]) => ({ code, value })) };

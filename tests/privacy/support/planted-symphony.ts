@@ -62,6 +62,7 @@ function addReader(world: SymphonyWorld, owner: Owner, marks: Marks): void {
     alternateID: hide('alternative number'),
     pin: hide('PIN'),
     firstName: hide('forename'),
+    middleName: hide('middle name'),
     lastName: hide('surname'),
   });
   lend(world, patron, owner, marks);

@@ -65,7 +65,9 @@ export async function startMercia(
     pages: () =>
       Promise.all(
         origins.flatMap((origin) =>
-          ['/ready', '/health', '/metrics', '/graphql', '/v1'].map((page) => read(origin, page)),
+          ['/ready', '/health', '/metrics', '/graphql', '/v2/systems', '/v2/systems/koha-s/account'].map((page) =>
+            read(origin, page),
+          ),
         ),
       ),
     async stop() {

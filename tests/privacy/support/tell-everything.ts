@@ -76,7 +76,12 @@ export async function runCommands(
     await mercia.run('doctor'),
     await mercia.run('loans', 'harvest'),
     await mercia.run('loans', 'status'),
+    await mercia.run('harvest', '--full'),
+    await mercia.run('rejects'),
     await mercia.run('rejects', '--json'),
+    await mercia.run('rejects', 'retry'),
+    await mercia.run('rulings', 'list'),
+    await mercia.run('keys', 'list'),
     await mercia.run('patrons', 'export', '--patron', patron, '--reason', 'Request 1'),
     await mercia.run('patrons', 'erase', '--patron', patron, '--reason', 'Request 2'),
   ];

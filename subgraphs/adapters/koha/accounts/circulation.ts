@@ -1,6 +1,6 @@
 /** Renewing, placing and cancelling holds. What is to be looked at is looked at before; then one write is sent, once. */
 import type { HoldFacts, LoanFacts, Refusal, WantedHold, WriteOutcome } from '#domain/accounts.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
 import type { CirculationSource } from '../../adapter.ts';
 import { beforeWrite } from '../../before-write.ts';
@@ -11,10 +11,11 @@ import { copyOfItem } from '../copy.ts';
 import { refuseHold } from './hold-rules.ts';
 import type { HoldSituation } from './hold-rules.ts';
 import type { LiveCalls } from '../live.ts';
-import { numberOf, renewalBlock, todayAt, toLoans } from './patrons.ts';
+import { numberOf, renewalBlock, todayAt, toRenewals } from './patrons.ts';
 import type { PatronsContext } from './patrons.ts';
 import { HOLD_CAUGHT, HOLD_GONE, refusalFor, refusalOf } from './refusal-table.ts';
 import type { KohaSite } from '../site.ts';
+import { findTitles } from './titles.ts';
 import { wireLoan, wirePatronHold } from './wire-patrons.ts';
 import type { WireLoan, WirePatron, WirePatronHold } from './wire-patrons.ts';
 
@@ -63,13 +64,12 @@ async function describeLoan(
   loan: WireLoan,
   signal: AbortSignal,
 ): Promise<LoanFacts> {
-  try {
-    const [described] = await toLoans(context, patron, [loan], signal);
-    if (described !== undefined) return described;
-  } catch (error) {
-    if (!isMerciaError(error)) throw error;
-  }
-  return toLoanFacts(context.site, loan, null, toRenewable(undefined), context.now());
+  const [renewals, { byItem }] = await Promise.all([
+    toRenewals(context, patron, [loan], signal),
+    findTitles(context.calls, [loan], [], signal),
+  ]);
+  const [renewable = toRenewable(undefined)] = renewals;
+  return toLoanFacts(context.site, loan, byItem.get(loan.item_id) ?? null, renewable, context.now());
 }
 
 async function placeHold(
@@ -153,13 +153,8 @@ async function describeHold(
   hold: WirePatronHold,
   signal: AbortSignal,
 ): Promise<HoldFacts> {
-  try {
-    const titles = await calls.titles([hold.biblio_id], signal);
-    return toHoldFacts(site, hold, titles.get(hold.biblio_id) ?? null);
-  } catch (error) {
-    if (!isMerciaError(error)) throw error;
-    return toHoldFacts(site, hold, null);
-  }
+  const { byRecord } = await findTitles(calls, [], [hold], signal);
+  return toHoldFacts(site, hold, byRecord.get(hold.biblio_id) ?? null);
 }
 
 /** What cannot be read may well have been done: whoever asked looks before it says anything. */

@@ -1,13 +1,17 @@
 /** Patrons' accounts for a service account that may see them. */
-import type { AccountFacts, LoanFacts, PatronIdentity, Renewable } from '#domain/accounts.ts';
+import type { AccountFacts, PatronIdentity, Renewable } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import type { PatronSource } from '../../adapter.ts';
 import { toCharges, toHoldFacts, toLoanFacts, toRenewable } from './account-facts.ts';
 import { blocksOf } from './blocks.ts';
+import { withPatience } from './patience.ts';
 import type { PersonCalls } from './person-calls.ts';
 import { MissingPermission } from '../refusal.ts';
+import { reasonOf } from '../site.ts';
 import type { KohaSite } from '../site.ts';
+import { findTitles } from './titles.ts';
 import { wallTime } from '../wall-time.ts';
 import type { WireLoan, WirePatron } from './wire-patrons.ts';
 
@@ -63,6 +67,7 @@ async function readAccount(
 ): Promise<AccountFacts | null> {
   const { site, calls, now } = context;
   const asOf = new Date(now()).toISOString();
+  const askedAt = performance.now();
   const [patron, loans, holds, owed] = await Promise.all([
     calls.patron(patronId, signal),
     ifAllowed(calls.loansOf(patronId, signal)),
@@ -70,15 +75,13 @@ async function readAccount(
     ifAllowed(calls.accountOf(patronId, signal)),
   ]);
   if (patron === null) return null;
-  const [loanFacts, titles] = await Promise.all([
-    loans === null ? null : toLoans(context, patron, loans, signal, renewable),
-    holds === null
-      ? null
-      : calls.titles(
-          holds.map((hold) => hold.biblio_id),
-          signal,
-        ),
-  ]);
+  const [renewals, titles] = await withPatience(performance.now() - askedAt, signal, (until) =>
+    Promise.all([
+      toRenewals(context, patron, loans ?? [], until, renewable),
+      findTitles(calls, loans ?? [], holds ?? [], until),
+    ]),
+  );
+  const { byItem, byRecord } = titles;
   const category = patron.category_id;
   const hidden = [loans === null ? 'loans' : '', holds === null ? 'holds' : '', owed === null ? 'charges' : ''];
   return {
@@ -86,37 +89,33 @@ async function readAccount(
     category: category === null ? null : (site.settings.patrons.categories[category] ?? category),
     homeSite: patron.library_id,
     expiresOn: patron.expiry_date,
-    loans: loanFacts,
-    holds: holds?.map((hold) => toHoldFacts(site, hold, titles?.get(hold.biblio_id) ?? null)) ?? null,
+    loans:
+      loans?.map((loan, index) =>
+        toLoanFacts(site, loan, byItem.get(loan.item_id) ?? null, renewals[index] ?? toRenewable(undefined), now()),
+      ) ?? null,
+    holds: holds?.map((hold) => toHoldFacts(site, hold, byRecord.get(hold.biblio_id) ?? null)) ?? null,
     charges: owed === null ? null : toCharges(site, owed),
     blocks: blocksOf(patron, owed?.balance ?? null, todayAt(site, now()), site.settings),
     limitation: limitationOf(
       site,
       hidden.filter((part) => part !== ''),
+      titles.failed,
     ),
   };
 }
 
-/** Loans with their titles and, where that is wanted, whether each can be renewed. */
-export async function toLoans(
+/** Whether each loan can be renewed, where that is wanted. */
+export async function toRenewals(
   { site, calls, now }: PatronsContext,
   patron: WirePatron,
   loans: readonly WireLoan[],
   signal: AbortSignal,
   wanted = true,
-): Promise<readonly LoanFacts[]> {
+): Promise<readonly Renewable[]> {
   const blocked = renewalBlock(patron, todayAt(site, now()));
   const asked = wanted && blocked === null && loans.length <= ASKED_BEFOREHAND;
-  const [titles, ...renewable] = await Promise.all([
-    calls.titlesOfItems(
-      loans.map((loan) => loan.item_id),
-      signal,
-    ),
-    ...loans.map((loan) => (asked ? askBeforehand(calls, loan, signal) : toRenewable(blocked ?? undefined))),
-  ]);
-  return loans.map((loan, index) =>
-    toLoanFacts(site, loan, titles.get(loan.item_id) ?? null, renewable[index] ?? toRenewable(undefined), now()),
-  );
+  if (!asked) return loans.map(() => toRenewable(blocked ?? undefined));
+  return Promise.all(loans.map((loan) => askBeforehand(calls, loan, signal)));
 }
 
 /**
@@ -148,8 +147,11 @@ async function ifAllowed<T>(part: Promise<T>): Promise<T | null> {
   }
 }
 
-function limitationOf(site: KohaSite, hidden: readonly string[]): Reason | null {
-  if (hidden.length === 0) return null;
+function limitationOf(site: KohaSite, hidden: readonly string[], titles: MerciaError | null): Reason | null {
+  const untitled =
+    titles === null ? null : reasonOf(site, titles, 'The system told the account but not all titles in it');
+  if (hidden.length === 0) return untitled;
   const message = `The service account may not see ${hidden.join(' and ')} here; ask the library for them`;
-  return { code: 'NOT_SUPPORTED', message, system: site.system.id };
+  const more = untitled === null ? '' : `. ${untitled.message}`;
+  return { code: 'NOT_SUPPORTED', message: message + more, system: site.system.id };
 }

@@ -141,8 +141,8 @@ export class MarcInJsonScanner implements MarcScanner {
     try {
       value = JSON.parse(this.#decoder.decode(raw));
     } catch (error) {
-      const why = error instanceof SyntaxError ? error.message : 'bytes that are not UTF-8';
-      return { kind: 'reject', reason: `JSON broken: ${why.replace(/[^\x20-\x7e]/g, '?').slice(0, 160)}` };
+      const why = error instanceof SyntaxError ? withoutText(error.message) : 'bytes that are not UTF-8';
+      return { kind: 'reject', reason: `JSON broken: ${why}` };
     }
     const parse = parseMarcInJson(value);
     return hasLeader || looksLikeMarc(parse) ? parse : null;
@@ -178,6 +178,16 @@ export class MarcInJsonScanner implements MarcScanner {
     }
     yield* this.#upTo(window, window.end);
   }
+}
+
+/**
+ * Node quotes what stands around the fault, and a record may name a reader:
+ *
+ *     Unexpected token 'Q', ..."a":"For Dr Quillf"... is not valid JSON
+ */
+function withoutText(message: string): string {
+  const [what = ''] = message.split(/,? *(?:\.\.\.)?"/);
+  return what.replace(/[^\x20-\x7e]/g, '?') || 'no JSON';
 }
 
 function unquoted(literal: Uint8Array): string | null {

@@ -82,6 +82,16 @@ describe('a JSON document', () => {
     expect(found).toEqual(['record', expect.stringMatching(/^reject: JSON broken/), 'record']);
   });
 
+  it.each(['"For Dr Quillfeather" Ward', 'Quillfeather'])(
+    'says nothing of what stands around the fault: %s',
+    (text) => {
+      const [found] = results(`${JSON_EMMA.replace('"Emma"', text)}\n`);
+
+      expect(found).toMatch(/^reject: JSON broken: \S/);
+      expect(found).not.toMatch(/Quill|Ward|"/);
+    },
+  );
+
   it('goes on at the next line where a quote inside a text opened one that does not end', () => {
     const found = results(`${JSON_EMMA.replace('"Emma"', '"Em"ma"')}\n${JSON_EMMA}\n`);
 

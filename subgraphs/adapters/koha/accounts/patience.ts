@@ -1,0 +1,22 @@
+import { createCallEnds } from '#platform/call-ends.ts';
+
+/** Milliseconds that what an account can do without may always take. */
+const AT_LEAST_MS = 1_000;
+
+/**
+ * Asks for what an account can do without. It may take as long again as what it cannot do without did, twice over: whoever
+ * waits for the account has that much patience, and a Koha that hangs over a title must not cost the loans.
+ */
+export async function withPatience<T>(
+  tookMs: number,
+  signal: AbortSignal,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const ends = createCallEnds(signal);
+  ends.countTime(Math.max(AT_LEAST_MS, 2 * tookMs));
+  try {
+    return await ask(ends.signal);
+  } finally {
+    ends.release();
+  }
+}

@@ -1,0 +1,35 @@
+/** What a question wants, seen before it is answered: some of it costs a library system calls of its own. */
+import { BREAK, Kind, visit } from 'graphql';
+import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+
+/** Whether of what is resolved nothing is wanted but the fields named. A field that a directive leaves out counts as wanted. */
+export function wantsOnly(
+  fields: ReadonlySet<string>,
+  { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+): boolean {
+  const onlyThese = (set: SelectionSetNode | undefined): boolean =>
+    (set?.selections ?? []).every((selection) => {
+      if (selection.kind === Kind.FIELD) return fields.has(selection.name.value);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return onlyThese(selection.selectionSet);
+      return onlyThese(fragments[selection.name.value]?.selectionSet);
+    });
+  return fieldNodes.every(({ selectionSet }) => onlyThese(selectionSet));
+}
+
+/** Whether a field of the name is wanted anywhere in the operation, so that all of it is answered from one reading. */
+export function wantsAnywhere(
+  field: string,
+  { operation, fragments }: Pick<GraphQLResolveInfo, 'operation' | 'fragments'>,
+): boolean {
+  let wanted = false as boolean;
+  for (const definition of [operation, ...Object.values(fragments)]) {
+    visit(definition, {
+      Field({ name }) {
+        if (name.value !== field) return undefined;
+        wanted = true;
+        return BREAK;
+      },
+    });
+  }
+  return wanted;
+}
