@@ -1,4 +1,4 @@
-import { lockEditions } from '#store/repositories/index-write/editions.ts';
+import { lockEditions, lookUpByIndex } from '#store/repositories/index-write/editions.ts';
 import { deleteLinksOf } from '#store/repositories/index-write/links.ts';
 import type { StoredDescription } from '#store/repositories/index-write/records.ts';
 import { deleteUnmatched, takeUnmatched, unmatchAll } from '#store/repositories/index-write/unmatched.ts';
@@ -57,6 +57,7 @@ export async function matchNextWaiting(db: Kysely<Database>, settings: ClusterSe
   return db.transaction().execute((reader) =>
     db.transaction().execute(async (transaction) => {
       await lockEditions(transaction);
+      await lookUpByIndex(reader);
       const taken = await takeUnmatched(transaction, BATCH * STRETCH);
       await matchStretch(transaction, reader, taken, settings, at);
       return taken.length > 0;

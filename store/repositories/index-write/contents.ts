@@ -90,7 +90,9 @@ export interface RecordHolders {
 
 export async function findHolders(transaction: Tx, recordIds: readonly number[]): Promise<readonly RecordHolders[]> {
   const { rows } = await sql<RecordHolders>`
-    SELECT record, library, site_codes AS "siteCodes" FROM holding
-    WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+    SELECT h.record, h.library, h.site_codes AS "siteCodes"
+    FROM unnest(${bigintArray(recordIds)}::bigint[]) AS asked(record) JOIN holding h ON h.record = asked.record`.execute(
+    transaction,
+  );
   return rows;
 }

@@ -51,16 +51,27 @@ const SORT_TITLE_MAX = 200;
  * it waited is then seen by its next statement.
  */
 export async function lockEditions(transaction: Tx): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${CLUSTER_LOCK})`.execute(transaction);
+  await sql`SELECT pg_advisory_xact_lock(${CLUSTER_LOCK}), ${BY_INDEX}`.execute(transaction);
 }
+
+/**
+ * Lets the transaction look everything up by its index. Matching asks for some thousand rows of millions, and while a first
+ * load has no statistics yet, the server would rather read whole tables for them.
+ */
+export async function lookUpByIndex(transaction: Tx): Promise<void> {
+  await sql`SELECT ${BY_INDEX}`.execute(transaction);
+}
+
+const BY_INDEX = sql`set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+  set_config('enable_mergejoin', 'off', true)`;
 
 /** The memberships of all editions that the records are members of, so of other records too. */
 export async function findEditionMates(transaction: Tx, recordIds: readonly number[]): Promise<readonly MemberRow[]> {
   const { rows } = await sql<MemberRow>`
-    SELECT mate.record, mate.edition FROM member mate
-    WHERE mate.edition IN (SELECT own.edition FROM member own WHERE own.record = ANY(${bigintArray(recordIds)}::bigint[]))`.execute(
-    transaction,
-  );
+    SELECT mate.record, mate.edition
+    FROM (SELECT DISTINCT own.edition FROM unnest(${bigintArray(recordIds)}::bigint[]) AS asked(record)
+        JOIN member own ON own.record = asked.record) AS reached
+      JOIN member mate ON mate.edition = reached.edition`.execute(transaction);
   return rows;
 }
 

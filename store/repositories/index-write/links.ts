@@ -15,17 +15,19 @@ export interface LinkRow {
 /** All links that have an end among the records. */
 export async function findLinksOf(transaction: Tx, recordIds: readonly number[]): Promise<readonly LinkRow[]> {
   const { rows } = await sql<LinkRow>`
-    SELECT a, b, weight FROM link WHERE a = ANY(${bigintArray(recordIds)}::bigint[])
-    UNION SELECT a, b, weight FROM link WHERE b = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+    WITH own AS MATERIALIZED (SELECT unnest(${bigintArray(recordIds)}::bigint[]) AS record)
+    SELECT l.a, l.b, l.weight FROM own JOIN link l ON l.a = own.record
+    UNION SELECT l.a, l.b, l.weight FROM own JOIN link l ON l.b = own.record`.execute(transaction);
   return rows;
 }
 
 /** Takes all links away that have an end among the records, and gives them. */
 export async function deleteLinksOf(transaction: Tx, recordIds: readonly number[]): Promise<readonly LinkRow[]> {
   const { rows } = await sql<LinkRow>`
+    WITH own AS MATERIALIZED (SELECT unnest(${bigintArray(recordIds)}::bigint[]) AS record)
     DELETE FROM link WHERE (a, b) IN (
-      SELECT a, b FROM link WHERE a = ANY(${bigintArray(recordIds)}::bigint[])
-      UNION SELECT a, b FROM link WHERE b = ANY(${bigintArray(recordIds)}::bigint[]))
+      SELECT l.a, l.b FROM own JOIN link l ON l.a = own.record
+      UNION SELECT l.a, l.b FROM own JOIN link l ON l.b = own.record)
     RETURNING a, b, weight`.execute(transaction);
   return rows;
 }

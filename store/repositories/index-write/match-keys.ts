@@ -45,7 +45,8 @@ export async function findKeyStates(
   const { rows } = await sql<KeyState>`
     SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records,
       EXISTS (SELECT 1 FROM ignored_key i WHERE i.key = wanted.key) AS ignored
-    FROM (SELECT key FROM match_key WHERE record = ANY(${bigintArray(recordIds)}::bigint[])
+    FROM (SELECT k.key FROM unnest(${bigintArray(recordIds)}::bigint[]) AS own(record)
+        JOIN match_key k ON k.record = own.record
       UNION SELECT unnest(${bigintArray(furtherKeys)}::bigint[])) AS wanted(key)`.execute(transaction);
   return rows;
 }
@@ -63,8 +64,9 @@ export async function findHoldersOf(transaction: Tx, keys: readonly number[]): P
 export async function findIgnoredKeys(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<number>> {
   if (recordIds.length === 0) return new Set();
   const { rows } = await sql<{ key: number }>`
-    SELECT DISTINCT k.key FROM match_key k JOIN ignored_key i ON i.key = k.key
-    WHERE k.record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+    SELECT DISTINCT k.key FROM unnest(${bigintArray(recordIds)}::bigint[]) AS own(record)
+      JOIN match_key k ON k.record = own.record JOIN ignored_key i ON i.key = k.key
+    WHERE EXISTS (SELECT 1 FROM ignored_key)`.execute(transaction);
   return new Set(rows.map((row) => row.key));
 }
 
