@@ -1,7 +1,7 @@
 import type { HarvestPage } from '#adapters/adapter.ts';
 
 /** A transaction costs some twenty statements, however many records it brings; of these the pages share one. */
-const RECORDS_AT_ONCE = 500;
+const RECORDS_AT_ONCE = 250;
 /** A page that took longer is written at once: what a slow system gave must not be lost with the process. */
 const QUICK_MS = 250;
 

@@ -25,11 +25,11 @@ import { matchNextWaiting, matchRecords } from '../cluster/match-records.ts';
 import type { RecordDescription } from '../description.ts';
 import { RULES_VERSION } from '../description.ts';
 import type { Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';
-import { matchKeys } from '../match/match-keys.ts';
-import { describeRecord } from '../normalise/describe-record.ts';
 import { ensureKeyCap } from './key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
-import { digestOf, toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
+import { toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
+import { whatItSays, type PreparedRecord } from './prepare/prepare-record.ts';
+import { createPreparer, type Preparer } from './prepare/preparer.ts';
 import { readAgain } from './read-again.ts';
 import { createRegionNames } from './region-names.ts';
 import { withoutReaders } from './without-readers.ts';
@@ -47,15 +47,14 @@ type Tx = Transaction<Database>;
 /** A record of the page that is not in the store as it is, with what was read out of it. */
 interface Changed {
   readonly harvested: HarvestedDescription;
-  readonly digest: Buffer;
-  readonly description: RecordDescription;
-  readonly keys: readonly string[];
+  readonly prepared: PreparedRecord;
 }
 
 /** Builds what writes harvested pages into the union index. */
 export function createIngest({ regionId, owners, logger }: IngestOptions): Ingest {
   const log = logger.child({ region: regionId });
   const region = createRegionNames(owners);
+  const preparer = createPreparer(log);
 
   async function applyPage(
     transaction: Tx,
@@ -67,13 +66,13 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     const { described, deleted } = lastOfEach(page);
     const localIds = [...described.keys(), ...deleted];
     const heads = await findRecordHeads(transaction, target.number, localIds);
-    const changed = findChanged(described, heads);
+    const changed = await findChanged(preparer, [...described.values()], heads);
     const vanished =
       page.allLocalIds === null ? [] : await findVanishedRecords(transaction, target.number, [...page.allLocalIds]);
     const gone = [...new Set([...idsOf(deleted, heads, (head) => !head.deleted), ...vanished])];
 
     if (gone.length > 0) await markDeleted(transaction, gone, at);
-    const known = await writeRecords(transaction, target, changed, at);
+    const ids = await writeRecords(transaction, target, changed, at);
     const rewritten = idsOf(
       changed.map(({ harvested }) => harvested.localId),
       heads,
@@ -82,16 +81,17 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     const emptied = [...rewritten, ...gone];
     const formerKeys = emptied.length === 0 ? [] : await deleteKeys(transaction, emptied);
     const removed = emptied.length === 0 ? NOTHING_REMOVED : await deleteContents(transaction, emptied);
-    const written = await writeContents(transaction, target, changed, known.ids);
+    const written = await writeContents(transaction, target, changed, ids);
     if (localIds.length > 0) await deleteRejects(transaction, target.number, localIds);
     await insertRejects(transaction, target.number, page.rejects, at);
 
     await ensureKeyCap(transaction, region.keyCap);
-    const waiting = newRecords === 'later' ? findWaiting(changed, heads, known.ids) : [];
+    const waiting = newRecords === 'later' ? findWaiting(changed, heads, ids) : [];
     await insertUnmatched(transaction, target.number, waiting);
     const waits = new Set(waiting.map(({ record }) => record));
-    const touched = [...new Set([...known.ids.values(), ...gone])].filter((record) => !waits.has(record));
-    await matchRecords(transaction, { records: touched, formerKeys }, region, at, known.descriptions);
+    const touched = [...new Set([...ids.values(), ...gone])].filter((record) => !waits.has(record));
+    const known = toKnown(target, changed, ids, new Set(touched));
+    await matchRecords(transaction, { records: touched, formerKeys }, region, at, known);
     await updateLastKnown(transaction, target, { ...written, removed, described: described.values() });
 
     const counts = {
@@ -109,9 +109,9 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     target: IngestTarget,
     changed: readonly Changed[],
     at: Date,
-  ): Promise<{ ids: ReadonlyMap<string, number>; descriptions: ReadonlyMap<number, StoredDescription> }> {
-    if (changed.length === 0) return { ids: new Map(), descriptions: new Map() };
-    const rows = changed.map(({ harvested, digest, description }) => ({
+  ): Promise<ReadonlyMap<string, number>> {
+    if (changed.length === 0) return new Map();
+    const rows = changed.map(({ harvested, prepared: { digest, title, description } }) => ({
       localId: harvested.localId,
       visibility: harvested.visibility,
       changedAt: toInstant(harvested.changedAt),
@@ -119,17 +119,10 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
       raw: harvested.raw,
       digest,
       repairs: harvested.repairs,
+      title,
       description,
     }));
-    const ids = await upsertRecords(transaction, target.number, rows, RULES_VERSION, at);
-    const descriptions = new Map<number, StoredDescription>();
-    for (const { harvested, description } of changed) {
-      const id = ids.get(harvested.localId);
-      if (id === undefined || harvested.visibility !== 'PUBLIC') continue;
-      const { number: system, systemId } = target;
-      descriptions.set(id, { id, system, systemId, localId: harvested.localId, description });
-    }
-    return { ids, descriptions };
+    return upsertRecords(transaction, target.number, rows, RULES_VERSION, at);
   }
 
   /** Keys, items and holdings of public records only: of the others nothing must be found, counted or matched. */
@@ -143,13 +136,13 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
     const holdings: HoldingRow[] = [];
     const keys: string[] = [];
     const keyRecords: number[] = [];
-    for (const { harvested, keys: ownKeys } of changed) {
+    for (const { harvested, prepared } of changed) {
       const record = ids.get(harvested.localId);
       if (record === undefined || harvested.visibility !== 'PUBLIC') continue;
       items.push(...toItemRows(record, harvested.items, (code) => region.libraryOf(target.systemId, code)));
       holdings.push(...toHoldingRows(target.systemId, record, harvested.localId, harvested.holdings));
-      keys.push(...ownKeys);
-      keyRecords.push(...ownKeys.map(() => record));
+      keys.push(...prepared.keys);
+      keyRecords.push(...prepared.keys.map(() => record));
     }
     await insertKeys(transaction, keys, keyRecords);
     await insertItems(transaction, target.number, items);
@@ -184,19 +177,41 @@ function lastOfEach(page: HarvestPage): {
   return { described, deleted };
 }
 
-function findChanged(
-  described: ReadonlyMap<string, HarvestedDescription>,
+async function findChanged(
+  preparer: Preparer,
+  described: readonly HarvestedDescription[],
   heads: ReadonlyMap<string, RecordHead>,
-): readonly Changed[] {
+): Promise<readonly Changed[]> {
+  const prepared = await preparer.prepare(
+    described.map((harvested) => {
+      const head = heads.get(harvested.localId);
+      const isCurrent = head !== undefined && !head.deleted && head.rules === RULES_VERSION;
+      return { said: whatItSays(harvested), known: isCurrent ? head.digest : null };
+    }),
+  );
   const changed: Changed[] = [];
-  for (const harvested of described.values()) {
-    const digest = digestOf(harvested);
-    const head = heads.get(harvested.localId);
-    if (head !== undefined && !head.deleted && head.rules === RULES_VERSION && head.digest.equals(digest)) continue;
-    const description = describeRecord(harvested.marc);
-    changed.push({ harvested, digest, description, keys: matchKeys(description) });
+  for (const [place, harvested] of described.entries()) {
+    const own = prepared[place] ?? null;
+    if (own !== null) changed.push({ harvested, prepared: own });
   }
   return changed;
+}
+
+/** Descriptions of public records that are matched at once, so that they need not be read again. */
+function toKnown(
+  { number: system, systemId }: IngestTarget,
+  changed: readonly Changed[],
+  ids: ReadonlyMap<string, number>,
+  touched: ReadonlySet<number>,
+): ReadonlyMap<number, StoredDescription> {
+  const known = new Map<number, StoredDescription>();
+  for (const { harvested, prepared } of changed) {
+    const id = ids.get(harvested.localId);
+    if (id === undefined || harvested.visibility !== 'PUBLIC' || !touched.has(id)) continue;
+    const description = JSON.parse(prepared.description) as RecordDescription;
+    known.set(id, { id, system, systemId, localId: harvested.localId, description });
+  }
+  return known;
 }
 
 /** Public records that are new to the index, with the first of their keys for a place to wait. */
@@ -205,7 +220,7 @@ function findWaiting(
   heads: ReadonlyMap<string, RecordHead>,
   ids: ReadonlyMap<string, number>,
 ): readonly UnmatchedRow[] {
-  return changed.flatMap(({ harvested: { localId, visibility }, keys }) => {
+  return changed.flatMap(({ harvested: { localId, visibility }, prepared: { keys } }) => {
     const record = ids.get(localId);
     if (record === undefined || heads.has(localId) || visibility !== 'PUBLIC') return [];
     return [{ record, place: keys[0] ?? '' }];

@@ -1,20 +1,8 @@
-import { hash } from 'node:crypto';
-import type { HarvestedDescription } from '#adapters/adapter.ts';
 import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import { createHoldingId } from '#domain/ids.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
-
-/**
- * SHA-256 of what a record says: where it is the same, nothing is rewritten. Not of its bytes: a system may write the same
- * record with its XML attributes in another order each time, or with the day on which a copy was last seen. Nor of how
- * its copies stand: that has another moment with every harvest.
- */
-export function digestOf({ visibility, format, marc, items, holdings }: HarvestedDescription): Buffer {
-  const said = [visibility, format, marc, items, holdings.map((holding) => ({ ...holding, facts: null }))];
-  return hash('sha256', JSON.stringify(said), 'buffer');
-}
 
 /** A system's statement of time, as PostgreSQL takes it; null for what is none (`0000-00-00`). */
 export function toInstant(text: string | null): string | null {

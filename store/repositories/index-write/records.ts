@@ -3,7 +3,6 @@ import type { Database, RecordTable } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { arrayLiteral, bigintArray, bytesArray, textArray } from './binary-array.ts';
-import { toJson } from './to-json.ts';
 
 /** What must be known of a stored record to tell whether it changed. */
 export interface RecordHead {
@@ -20,9 +19,11 @@ export interface RecordRow {
   readonly changedAt: string | null;
   readonly format: RecordTable['format'];
   readonly raw: Uint8Array;
-  readonly digest: Buffer;
+  readonly digest: Uint8Array;
   readonly repairs: readonly string[];
-  readonly description: RecordDescription;
+  readonly title: string;
+  /** A `RecordDescription` as JSON (`toJson`). */
+  readonly description: string;
 }
 
 /** A record as clustering sees it. */
@@ -67,8 +68,8 @@ export async function upsertRecords(
         ${bytesArray(rows.map(({ raw }) => raw))}::bytea[],
         ${bytesArray(rows.map(({ digest }) => digest))}::bytea[],
         ${textArray(rows.map(({ repairs }) => arrayLiteral(repairs)))}::text[],
-        ${textArray(rows.map(({ description }) => description.title))}::text[],
-        ${textArray(rows.map(({ description }) => toJson(description)))}::text[]
+        ${textArray(rows.map(({ title }) => title))}::text[],
+        ${textArray(rows.map(({ description }) => description))}::text[]
       ) AS r(local_id, visibility, changed_at, format, raw, digest, repairs, title, description)
     ON CONFLICT (system, local_id) DO UPDATE SET
       visibility = excluded.visibility, deleted = false, changed_at = excluded.changed_at,

@@ -1,0 +1,41 @@
+import { hash } from 'node:crypto';
+import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { toJson } from '#store/repositories/index-write/to-json.ts';
+import { matchKeys } from '../../match/match-keys.ts';
+import { describeRecord } from '../../normalise/describe-record.ts';
+
+/** What a record says, in a form that travels cheaply between threads. */
+export interface RecordToPrepare {
+  /** See {@link whatItSays}. */
+  readonly said: string;
+  /** The digest of what it said when these rules read it last; null where they never did. */
+  readonly known: Uint8Array | null;
+}
+
+/** A record made ready to be written. */
+export interface PreparedRecord {
+  readonly digest: Uint8Array;
+  readonly title: string;
+  /** The `RecordDescription` as JSON that PostgreSQL takes. */
+  readonly description: string;
+  readonly keys: readonly string[];
+}
+
+/**
+ * The text whose digest tells whether a record changed. Not its bytes: a system may write the same record with its XML
+ * attributes in another order each time, or with the day on which a copy was last seen. Nor how its copies stand: that has
+ * another moment with every harvest.
+ */
+export function whatItSays({ visibility, format, marc, items, holdings }: HarvestedDescription): string {
+  return JSON.stringify([visibility, format, marc, items, holdings.map((holding) => ({ ...holding, facts: null }))]);
+}
+
+/** Reads the record by today's rules; null where it says what it said. */
+export function prepareRecord({ said, known }: RecordToPrepare): PreparedRecord | null {
+  const digest = hash('sha256', said, 'buffer');
+  if (known !== null && digest.equals(known)) return null;
+  const [, , marc] = JSON.parse(said) as readonly [unknown, unknown, MarcRecord];
+  const description = describeRecord(marc);
+  return { digest, title: description.title, description: toJson(description), keys: matchKeys(description) };
+}
