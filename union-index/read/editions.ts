@@ -1,6 +1,7 @@
 import { createId } from '#domain/ids.ts';
 import type { EditionId, WorkId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { prepared } from '#store/prepared.ts';
 import { sql } from 'kysely';
 import type { EditionDescription } from '../description.ts';
 import { toEditionNumber, toLookup } from './edition-key.ts';
@@ -27,7 +28,7 @@ async function findRows({ db, systems }: IndexScope, lookups: readonly Lookup[])
   const kinds = lookups.map((lookup) => lookup.kind);
   const values = lookups.map((lookup) => lookup.value);
   const owners = lookups.map((lookup) => lookup.system);
-  const { rows } = await sql<FoundRow>`
+  const { rows } = await sql<FoundRow>`${prepared}
     WITH RECURSIVE asked AS (
       SELECT * FROM unnest(${slots}::int[], ${kinds}::text[], ${values}::text[], ${owners}::text[])
         AS a (slot, kind, value, system_id)
