@@ -37,7 +37,14 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
   const start = (name: string, port: number, more: Readonly<Record<string, string>> = {}): Promise<void> => {
     const part = spawn(
       process.execPath,
-      ['--max-semi-space-size=16', '--max-old-space-size=1024', launcher, 'serve', name],
+      [
+        '--max-semi-space-size=32',
+        '--no-allocation-site-pretenuring',
+        '--max-old-space-size=1024',
+        launcher,
+        'serve',
+        name,
+      ],
       {
         env: { ...environment, MERCIA_PORT: String(port), ...more },
         stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,10 +1,17 @@
 /** The query planner over the composed supergraph, and the subgraphs it plans for. */
 import './telemetry-off.ts';
-import { ApolloGateway } from '@apollo/gateway';
-import type { SupergraphSdlUpdateFunction } from '@apollo/gateway';
+import { Supergraph as ComposedSupergraph } from '@apollo/federation-internals';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { MerciaError } from '#platform/errors.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
+import { createExecutor } from './execution/executor.ts';
+import type { Executor } from './execution/executor.ts';
+import type { GatewayContext } from './request-context.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
+
+type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
+type OnSchema = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
 
 export interface SupergraphOptions {
   readonly supergraphSdl: string;
@@ -12,12 +19,9 @@ export interface SupergraphOptions {
   readonly now: () => number;
 }
 
-/** A few hundred queries' plans; those of a discovery system are few. */
-const PLAN_STORE_MIB = 8;
-
 export interface Supergraph {
   /** Throws CONFIG_INVALID, when it is loaded, for a subgraph of the supergraph that nobody serves. */
-  readonly gateway: ApolloGateway;
+  readonly gateway: Gateway;
   /**
    * Puts another supergraph in the place of this one; operations under way end on the one they began with. Throws
    * CONFIG_INVALID, and changes nothing, for what is no supergraph and for a part that nobody serves.
@@ -26,31 +30,50 @@ export interface Supergraph {
 }
 
 export function createSupergraph({ supergraphSdl, subgraphs, now }: SupergraphOptions): Supergraph {
-  let update: SupergraphSdlUpdateFunction | null = null;
-  const gateway = new ApolloGateway({
-    supergraphSdl: async (hook) => {
-      update = hook.update;
-      return { supergraphSdl };
-    },
-    buildService: ({ name }) => {
-      const execute = subgraphs.get(name);
-      if (execute !== undefined) return createSubgraphDataSource(name, execute, now);
-      throw new MerciaError('CONFIG_INVALID', `The supergraph has a part "${name}" that is not served.`);
-    },
-    // A subgraph in the same process takes the parsed query as it is.
-    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
-    experimental_approximateQueryPlanStoreMiB: PLAN_STORE_MIB,
-  });
+  const listeners = new Set<OnSchema>();
+  let current: { readonly sdl: string; readonly executor: Executor } | null = null;
+
+  function use(sdl: string): Executor {
+    if (current?.sdl === sdl) return current.executor;
+    const executor = openExecutor(sdl, subgraphs, now);
+    current = { sdl, executor };
+    for (const listen of listeners) listen({ apiSchema: executor.schema, coreSupergraphSdl: sdl });
+    return executor;
+  }
+
   return {
-    gateway,
+    gateway: {
+      onSchemaLoadOrUpdate(listen) {
+        listeners.add(listen);
+        return () => listeners.delete(listen);
+      },
+      async load() {
+        const loaded = use(supergraphSdl);
+        return { executor: (request) => (current?.executor ?? loaded).execute(request) };
+      },
+      stop: async () => undefined,
+    },
     replace(next) {
       try {
-        update?.(next);
+        use(next);
       } catch (cause) {
         throw new MerciaError('CONFIG_INVALID', `The supergraph cannot be used: ${firstLine(cause)}`, { cause });
       }
     },
   };
+}
+
+function openExecutor(sdl: string, subgraphs: SupergraphOptions['subgraphs'], now: () => number): Executor {
+  const supergraph = ComposedSupergraph.build(sdl, { validateSupergraph: true });
+  const dataSources: Record<string, GraphQLDataSource> = {};
+  for (const { name } of supergraph.subgraphsMetadata()) {
+    const execute = subgraphs.get(name);
+    if (execute === undefined) {
+      throw new MerciaError('CONFIG_INVALID', `The supergraph has a part "${name}" that is not served.`);
+    }
+    dataSources[name] = createSubgraphDataSource(name, execute, now);
+  }
+  return createExecutor({ supergraph, dataSources });
 }
 
 function firstLine(cause: unknown): string {

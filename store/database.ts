@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { toStoreError } from './errors.ts';
+import { createStatementNames } from './prepared.ts';
+import type { StatementNames } from './prepared.ts';
 import type { Database } from './tables.ts';
 
 /** A PostgreSQL server on a Unix socket: `host` is the socket's folder. */
@@ -72,6 +74,7 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
 /** The same pool, its errors put into words. */
 function translating(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const nameOf = createStatementNames();
   return {
     options: pool.options,
     end: () => pool.end(),
@@ -85,17 +88,17 @@ function translating(pool: pg.Pool): PostgresPool {
       // Kysely tells connections apart by their object: the same client must give the same one.
       const known = clients.get(client);
       if (known !== undefined) return known;
-      const wrapped = toKyselyClient(client);
+      const wrapped = toKyselyClient(client, nameOf);
       clients.set(client, wrapped);
       return wrapped;
     },
   };
 }
 
-function toKyselyClient(client: pg.PoolClient): PostgresPoolClient {
+function toKyselyClient(client: pg.PoolClient, nameOf: StatementNames): PostgresPoolClient {
   async function query(text: string, parameters: readonly unknown[]): Promise<unknown> {
     try {
-      return await client.query(text, [...parameters]);
+      return await client.query({ name: nameOf(text), text, values: [...parameters] });
     } catch (error) {
       throw toStoreError(error);
     }

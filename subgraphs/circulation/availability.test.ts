@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ItemFacts, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { findEarliestDue, toGoneAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
+import { findEarliestDue, toLiveAvailability, toUnknownAvailability } from './availability.ts';
+import { toGoneFacts } from './last-known/last-known.ts';
 import { toUnknownItem } from './item.ts';
 
 const asOf = '2026-01-05T09:00:00.000Z';
@@ -70,7 +71,7 @@ describe('availability of a holding whose system answered', () => {
   });
 
   it('says that there are no copies where the system has no such record', () => {
-    expect(toGoneAvailability(asOf)).toMatchObject({
+    expect(toLiveAvailability(toGoneFacts(asOf))).toMatchObject({
       state: 'LIVE',
       asOf,
       itemCount: 0,

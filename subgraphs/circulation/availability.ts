@@ -1,7 +1,7 @@
 /** From what a system said of a holding to what the graph says of it. Pure. */
 import type { Due, HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
 import { countCopies } from './count-copies.ts';
-import { toItemModel, toKnownItem } from './item.ts';
+import { isUntold, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
@@ -44,17 +44,9 @@ function summarise({ items, holdQueue }: HoldingFacts) {
   };
 }
 
-/**
- * The system says that it has no such record (any more). That is a live fact about the copies under this record:
- * there are none. The index learns of the deletion at its next harvest.
- */
-export function toGoneAvailability(asOf: string): AvailabilityModel {
-  return toLiveAvailability({ asOf, items: [], holdQueue: null, limitation: null });
-}
-
 /** Whether the system answered and yet could not tell of every copy. */
-export function hasGaps({ state, items }: AvailabilityModel): boolean {
-  return state === 'LIVE' && items?.some((item) => item.state === 'UNKNOWN') === true;
+export function hasGaps({ items }: Pick<HoldingFacts, 'items'>): boolean {
+  return items.some(isUntold);
 }
 
 /**

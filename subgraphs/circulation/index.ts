@@ -16,7 +16,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createAccountServices } from './account-services.ts';
 import type { CirculationContext } from './context.ts';
 import { createSystemDesks } from './desk/system-desks.ts';
-import type { LastKnown } from './last-known/last-known.ts';
+import { toGoneFacts, type LastKnown } from './last-known/last-known.ts';
 import { createLoaders } from './loaders.ts';
 import type { CirculationObserver } from './observer.ts';
 import type { PatronMeans } from './patron-means.ts';
@@ -56,7 +56,7 @@ export interface CirculationOptions {
 }
 
 const NOTHING_KNOWN: LastKnown = {
-  keepAvailability: () => undefined,
+  keepAvailability: (_system, answers) => answers.map(({ asOf, facts }) => facts ?? toGoneFacts(asOf)),
   keepItems: () => undefined,
   findAvailability: () => Promise.resolve(new Map()),
   findItems: () => Promise.resolve(new Map()),

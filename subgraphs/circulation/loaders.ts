@@ -43,7 +43,7 @@ export function createLoaders(sources: LoaderSources): Loaders {
     return model;
   }
 
-  const availability = createTimelyAnswers<HoldingId, AvailabilityModel, HoldingFacts, AvailabilityModel>({
+  const availability = createTimelyAnswers<HoldingId, HoldingFacts, HoldingFacts, AvailabilityModel>({
     deadline,
     lookUpReserve,
     lookUp: (holdings) => lastKnown.findAvailability(holdings),

@@ -4,17 +4,20 @@ import type { ItemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
-import { fillGaps, toKnownAvailability, toUnknownAvailability } from './availability.ts';
+import { fillGaps, toKnownAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
 import { isUntold, toKnownItem, toUnknownItem } from './item.ts';
 import type { AvailabilityModel, ItemModel } from './models.ts';
 import { reasonFor } from './reasons.ts';
 
 export function tellAvailability(
   system: SystemIdentity,
-  told: AvailabilityModel | MerciaError,
+  told: HoldingFacts | MerciaError,
   known: HoldingFacts | undefined,
 ): AvailabilityModel {
-  if (!isMerciaError(told)) return known === undefined ? told : fillGaps(told, known);
+  if (!isMerciaError(told)) {
+    const live = toLiveAvailability(told);
+    return known === undefined ? live : fillGaps(live, known);
+  }
   const reason = reasonFor(told, system);
   return known === undefined ? toUnknownAvailability(reason) : toKnownAvailability(known, reason);
 }

@@ -1,6 +1,7 @@
 import { createId } from '#domain/ids.ts';
 import type { EditionId, WorkId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import { prepared } from '#store/prepared.ts';
 import { keyNumber } from '#store/repositories/index-write/key-number.ts';
 import { sql } from 'kysely';
 import type { EditionDescription } from '../description.ts';
@@ -29,7 +30,7 @@ async function findRows({ db, systems }: IndexScope, lookups: readonly Lookup[])
   const values = lookups.map((lookup) => lookup.value);
   const keys = lookups.map(({ kind, value }) => (kind === 'key' ? keyNumber(value) : null));
   const owners = lookups.map((lookup) => lookup.system);
-  const { rows } = await sql<FoundRow>`
+  const { rows } = await sql<FoundRow>`${prepared}
     WITH RECURSIVE asked AS (
       SELECT * FROM unnest(${slots}::int[], ${kinds}::text[], ${values}::text[], ${keys}::bigint[], ${owners}::text[])
         AS a (slot, kind, value, key, system_id)

@@ -1,6 +1,7 @@
 import type { HoldingBasis, HoldingStatement } from '#domain/catalogue.ts';
 import { createId } from '#domain/ids.ts';
 import type { EditionId, HoldingId, LibraryId, SystemId } from '#domain/ids.ts';
+import { prepared } from '#store/prepared.ts';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { toEditionNumber } from './edition-key.ts';
@@ -25,7 +26,7 @@ export interface HoldingRow {
 
 /** Holdings of members: only public records are members of an edition. */
 function selectHoldings({ systems, libraries }: IndexScope, condition: RawBuilder<unknown>): RawBuilder<HoldingRow> {
-  return sql<HoldingRow>`
+  return sql<HoldingRow>`${prepared}
     SELECT h.id, s.system_id, h.library, m.edition, r.local_id, h.basis, h.copies, h.call_numbers, h.statements,
       h.catalogue_url, h.live_keys
     FROM member m

@@ -102,24 +102,14 @@ async function answersOf(context: ItemsContext, parts: readonly Part[], signal: 
   return answers;
 }
 
-async function partOf(context: ItemsContext, { biblioIds, large }: Part, signal: AbortSignal): Promise<Answers> {
-  const { calls, records, now } = context;
-  const [only] = biblioIds;
-  const [read, holds] = await Promise.all([
-    large && only !== undefined ? calls.itemsOfLarge(only, signal) : calls.itemsOf('biblio_id', biblioIds, signal),
-    calls.holdsOf(biblioIds, signal),
+async function partOf(context: ItemsContext, part: Part, signal: AbortSignal): Promise<Answers> {
+  const [{ read, asOf, checkouts, existing }, holds] = await Promise.all([
+    copiesOf(context, part, signal),
+    context.calls.holdsOf(part.biblioIds, signal),
   ]);
-  if (read.anybodysBad) throw unreadable(context.site);
-  const asOf = new Date(now()).toISOString();
   const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
-  const empty = biblioIds.filter((id) => !byRecord.has(id) && !read.badRecords.has(id));
-  // A record without copies and a record that is gone look alike in a list of items.
-  const [checkouts, existing] = await Promise.all([
-    calls.checkoutsOf(read.rows, signal),
-    empty.length === 0 ? new Set<number>() : orError(records.existing(empty, signal)),
-  ]);
   return new Map(
-    biblioIds.map((id): readonly [number, RecordAnswer | MerciaError | null] => {
+    part.biblioIds.map((id): readonly [number, RecordAnswer | MerciaError | null] => {
       if (read.badRecords.has(id)) return [id, unreadable(context.site)];
       const items = byRecord.get(id) ?? [];
       if (items.length === 0) {
@@ -129,6 +119,24 @@ async function partOf(context: ItemsContext, { biblioIds, large }: Part, signal:
       return [id, { copies: items.map(copyOfItem), told: { ...toldOf(holds, id), asOf, checkouts } }];
     }),
   );
+}
+
+/** Copies, and what follows from them: that is asked as soon as they are told, whatever the holds take. */
+async function copiesOf({ site, calls, records, now }: ItemsContext, { biblioIds, large }: Part, signal: AbortSignal) {
+  const [only] = biblioIds;
+  const read = await (large && only !== undefined
+    ? calls.itemsOfLarge(only, signal)
+    : calls.itemsOf('biblio_id', biblioIds, signal));
+  if (read.anybodysBad) throw unreadable(site);
+  const asOf = new Date(now()).toISOString();
+  const told = new Set(read.rows.map((item) => item.biblio_id));
+  const empty = biblioIds.filter((id) => !told.has(id) && !read.badRecords.has(id));
+  // A record without copies and a record that is gone look alike in a list of items.
+  const [checkouts, existing] = await Promise.all([
+    calls.checkoutsOf(read.rows, signal),
+    empty.length === 0 ? new Set<number>() : orError(records.existing(empty, signal)),
+  ]);
+  return { read, asOf, checkouts, existing };
 }
 
 /** Where holds should have been read and were not, a copy that looks available may be on the hold shelf. */

@@ -1,21 +1,23 @@
 /** Koha's answers as they are on the wire (REST, 23.05 and newer): checked here, so that nothing behind trusts them. */
 import { z } from 'zod';
 
-/** Codes are integers (23.05); `restricted_status` is null where the others are 0, so null reads as 0. */
-const code = z
-  .union([z.int(), z.stringFormat('integer', /^-?\d+$/).transform(Number), z.boolean().transform(Number)])
-  .nullable();
-/** Of a state: may be null but never missing, or a copy that is lost would pass for one on its shelf. */
-const stateCode = code.transform((value) => value ?? 0);
-/** Of a rule, which some endpoints leave out. */
-const ruleCode = code.optional().transform((value) => value ?? 0);
+/**
+ * Codes are integers (23.05); `restricted_status` is null where the others are 0, so null reads as 0. Of a state it may be
+ * null but never missing, or a copy that is lost would pass for one on its shelf.
+ */
+const code = z.union([z.int(), z.stringFormat('integer', /^-?\d+$/), z.boolean()]).nullable();
 /** Ids are integers, but a hold's `item_id` is a string. */
 export const id = z.union([z.int(), z.stringFormat('integer', /^\d+$/).transform(Number)]);
+/** Codes of rules are left out by some endpoints. */
+function toCode(value: z.output<typeof code> | undefined): number {
+  return value === undefined || value === null ? 0 : Number(value);
+}
 /** Koha uses null and the empty string for the same thing. */
 function orNull(value: string | null | undefined): string | null {
   return value === undefined || value === null || value.trim() === '' ? null : value;
 }
-export const text = z.string().nullish().transform(orNull);
+const rawText = z.string().nullish();
+export const text = rawText.transform(orNull);
 const label = z.object({ str: z.string().nullish() }).nullish();
 
 /** `_strings` of `x-koha-embed: +strings`: Koha's own words for the codes. */
@@ -37,32 +39,59 @@ const itemStrings = z
   .nullish();
 
 /** An item of `/items`, `/biblios/{id}/items` or, with fewer fields, of the public endpoints. */
-export const wireItem = z.object({
+const rawItem = z.object({
   item_id: id,
   biblio_id: id,
-  external_id: text,
-  home_library_id: text,
-  holding_library_id: text,
-  location: text,
-  permanent_location: text,
-  collection_code: text,
-  item_type_id: text,
-  effective_item_type_id: text,
-  not_for_loan_status: stateCode,
-  effective_not_for_loan_status: ruleCode,
-  lost_status: stateCode,
-  withdrawn: stateCode,
-  damaged_status: stateCode,
-  restricted_status: ruleCode,
+  external_id: rawText,
+  home_library_id: rawText,
+  holding_library_id: rawText,
+  location: rawText,
+  permanent_location: rawText,
+  collection_code: rawText,
+  item_type_id: rawText,
+  effective_item_type_id: rawText,
+  not_for_loan_status: code,
+  effective_not_for_loan_status: code.optional(),
+  lost_status: code,
+  withdrawn: code,
+  damaged_status: code,
+  restricted_status: code.optional(),
   /** The date that the copy is due back, not the date of the loan. */
-  checked_out_date: z.string().nullable().transform(orNull),
-  callnumber: text,
-  copy_number: text,
-  serial_issue_number: text,
-  public_notes: text,
-  timestamp: text,
+  checked_out_date: z.string().nullable(),
+  callnumber: rawText,
+  copy_number: rawText,
+  serial_issue_number: rawText,
+  public_notes: rawText,
+  timestamp: rawText,
   _strings: itemStrings,
 });
+
+/** One step for the whole row: a page has hundreds, and a step for each of its fields left a megabyte of garbage. */
+export const wireItem = rawItem.transform((raw) => ({
+  item_id: raw.item_id,
+  biblio_id: raw.biblio_id,
+  external_id: orNull(raw.external_id),
+  home_library_id: orNull(raw.home_library_id),
+  holding_library_id: orNull(raw.holding_library_id),
+  location: orNull(raw.location),
+  permanent_location: orNull(raw.permanent_location),
+  collection_code: orNull(raw.collection_code),
+  item_type_id: orNull(raw.item_type_id),
+  effective_item_type_id: orNull(raw.effective_item_type_id),
+  not_for_loan_status: toCode(raw.not_for_loan_status),
+  effective_not_for_loan_status: toCode(raw.effective_not_for_loan_status),
+  lost_status: toCode(raw.lost_status),
+  withdrawn: toCode(raw.withdrawn),
+  damaged_status: toCode(raw.damaged_status),
+  restricted_status: toCode(raw.restricted_status),
+  checked_out_date: orNull(raw.checked_out_date),
+  callnumber: orNull(raw.callnumber),
+  copy_number: orNull(raw.copy_number),
+  serial_issue_number: orNull(raw.serial_issue_number),
+  public_notes: orNull(raw.public_notes),
+  timestamp: orNull(raw.timestamp),
+  _strings: raw._strings,
+}));
 export type WireItem = z.output<typeof wireItem>;
 
 /**

@@ -5,10 +5,11 @@ import type { Region } from '#domain/region.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ItemSource, LiveItem, LmsAdapter, Slot, SystemIdentity } from '#adapters/adapter.ts';
-import { toGoneAvailability, toLiveAvailability } from '../availability.ts';
+import { hasGaps } from '../availability.ts';
 import { isUntold, toLiveItem } from '../item.ts';
+import { toGoneFacts } from '../last-known/last-known.ts';
 import type { HoldingAnswer, LastKnown } from '../last-known/last-known.ts';
-import type { AvailabilityModel, ItemModel } from '../models.ts';
+import type { ItemModel } from '../models.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
 import { createFreshAnswers } from './fresh-answers.ts';
 import type { FreshAnswers } from './fresh-answers.ts';
@@ -18,7 +19,8 @@ import type { Question, QuestionOptions } from './question.ts';
 
 export interface SystemDesk {
   readonly system: SystemIdentity;
-  readonly availability: Question<HoldingRef, AvailabilityModel>;
+  /** Facts, not what is said of them: those that are told again as they were are held once, here and in last-known. */
+  readonly availability: Question<HoldingRef, HoldingFacts>;
   /** Null where the system has no such copy, or shows it to nobody. */
   readonly items: Question<ItemId, ItemModel | null>;
   /** A write was done there: its copies are asked for anew, whatever it said of them before. */
@@ -45,7 +47,7 @@ const DEFAULT_LIMITS = { callTimeoutMs: 10_000, freshForMs: 0 };
 const FRESH_COPIES = 20_000;
 
 interface FreshFacts {
-  readonly availability: FreshAnswers<AvailabilityModel>;
+  readonly availability: FreshAnswers<HoldingFacts>;
   readonly items: FreshAnswers<ItemModel | null>;
 }
 
@@ -53,7 +55,7 @@ export function createSystemDesks(options: SystemDesksOptions): SystemDesks {
   const limits = new Map(options.region.systems.map((system) => [system.id, system.limits]));
   const now = (): number => performance.now();
   const fresh: FreshFacts = {
-    availability: createFreshAnswers({ maxSize: FRESH_COPIES, sizeOf: ({ items }) => 1 + (items?.length ?? 0), now }),
+    availability: createFreshAnswers({ maxSize: FRESH_COPIES, sizeOf: ({ items }) => 1 + items.length, now }),
     items: createFreshAnswers({ maxSize: FRESH_COPIES, sizeOf: () => 1, now }),
   };
   return new Map(
@@ -146,16 +148,19 @@ async function askHoldings(
   holdings: readonly HoldingRef[],
   signal: AbortSignal,
   { lastKnown, clock }: DeskOptions,
-): Promise<readonly Slot<AvailabilityModel>[]> {
+): Promise<readonly Slot<HoldingFacts>[]> {
   const slots = inOrder(holdings, await items.findAvailability(holdings, signal));
   const goneAt = new Date(clock()).toISOString();
-  lastKnown.keepAvailability(
-    system,
-    slots.flatMap((slot, index) => toKept(holdings[index], slot, goneAt)),
-  );
-  return slots.map((slot) => {
-    if (isMerciaError(slot)) return slot;
-    return slot === null ? toGoneAvailability(goneAt) : toLiveAvailability(slot);
+  const kept = slots.map((slot, index) => toKept(holdings[index], slot, goneAt));
+  const held = lastKnown
+    .keepAvailability(
+      system,
+      kept.filter((answer) => answer !== null),
+    )
+    .values();
+  return slots.map((slot, index) => {
+    const facts = slot ?? toGoneFacts(goneAt);
+    return kept[index] === null ? facts : (held.next().value ?? facts);
   });
 }
 
@@ -182,10 +187,10 @@ function toKept(
   holding: HoldingRef | undefined,
   slot: Slot<HoldingFacts | null>,
   goneAt: string,
-): readonly HoldingAnswer[] {
-  if (holding === undefined || isMerciaError(slot)) return [];
-  if (slot === null) return [{ holding: holding.id, asOf: goneAt, facts: null }];
-  return slot.items.some(isUntold) ? [] : [{ holding: holding.id, asOf: slot.asOf, facts: slot }];
+): HoldingAnswer | null {
+  if (holding === undefined || isMerciaError(slot)) return null;
+  if (slot === null) return { holding: holding.id, asOf: goneAt, facts: null };
+  return hasGaps(slot) ? null : { holding: holding.id, asOf: slot.asOf, facts: slot };
 }
 
 function isKeptItem(slot: LiveItem | MerciaError | null): slot is LiveItem {

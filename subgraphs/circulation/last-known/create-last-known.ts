@@ -8,7 +8,7 @@ import { isPassing, within } from '#store/repositories/last-known/within.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Dated } from './known-window.ts';
-import type { LastKnown } from './last-known.ts';
+import { toGoneFacts, type LastKnown } from './last-known.ts';
 import type { KnownKind, ObserveLastKnown } from './observer.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 import { createStoreHealth } from './store-health.ts';
@@ -105,8 +105,7 @@ export function createLastKnown(options: LastKnownOptions): LastKnown {
 
   return {
     keepAvailability(_system, answers) {
-      for (const { holding, asOf, facts } of answers)
-        holdings.keep(holding, facts ?? { asOf, items: [], holdQueue: null, limitation: null });
+      return answers.map(({ holding, asOf, facts }) => holdings.keep(holding, facts ?? toGoneFacts(asOf)));
     },
     keepItems(_system, found) {
       for (const live of found) items.keep(live.item.id, live);

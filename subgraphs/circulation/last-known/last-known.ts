@@ -18,12 +18,18 @@ export interface HoldingAnswer {
 /** Facts as they were at their `asOf`; of a record that was gone by then, facts without copies. */
 export type KnownHolding = HoldingFacts;
 
+/** A record that was there once has no copies now. */
+export function toGoneFacts(asOf: string): KnownHolding {
+  return { asOf, items: [], holdQueue: null, limitation: null };
+}
+
 export interface LastKnown {
   /**
    * Never blocks, never throws: written behind. The newest `asOf` wins, in whatever order answers come; so leave out what
-   * knows less than an earlier answer did, because a copy could not be told this time.
+   * knows less than an earlier answer did, because a copy could not be told this time. Gives the same facts, in the same
+   * order, as they are held here: what is told again as it was is held once, however many hold on to it.
    */
-  keepAvailability(system: SystemId, answers: readonly HoldingAnswer[]): void;
+  keepAvailability(system: SystemId, answers: readonly HoldingAnswer[]): readonly KnownHolding[];
   keepItems(system: SystemId, items: readonly LiveItem[]): void;
   /**
    * Never rejects: a store that fails knows nothing. Only what is known is in the map. What is asked in one turn is one

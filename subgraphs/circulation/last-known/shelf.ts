@@ -18,7 +18,8 @@ export interface ShelfOptions<Id extends string, Known extends Dated> {
 }
 
 export interface Shelf<Id extends string, Known extends Dated> {
-  keep(id: Id, known: Known): void;
+  /** Gives the facts as they are held here: what is told again as it was is held once. */
+  keep(id: Id, known: Known): Known;
   /** Never rejects. */
   find(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known>>;
   close(): Promise<void>;
@@ -38,11 +39,11 @@ export function createShelf<Id extends string, Known extends Dated>({
     keep(id, known) {
       const before = written.get(id);
       const unchanged = before !== undefined && isEqual({ ...known, asOf: before.asOf }, before);
-      // Held once for both windows, however often they are told.
       const kept = unchanged ? { ...before, asOf: known.asOf } : known;
-      if (!recent.keep(id, kept) || store === null || unchanged) return;
+      if (!recent.keep(id, kept) || store === null || unchanged) return kept;
       written.keep(id, known);
       store.writer.put(id, known);
+      return kept;
     },
     async find(ids) {
       const found = new Map<Id, Known>();

@@ -28,9 +28,11 @@ export function createMemoryLastKnown(): MemoryLastKnown {
     items,
     lookUps,
     keepAvailability(_system, answers) {
-      for (const { holding, asOf, facts } of answers) {
-        holdings.set(holding, facts ?? { asOf, items: [], holdQueue: null, limitation: null });
-      }
+      return answers.map(({ holding, asOf, facts }) => {
+        const known = facts ?? { asOf, items: [], holdQueue: null, limitation: null };
+        holdings.set(holding, known);
+        return known;
+      });
     },
     keepItems(_system, found) {
       for (const item of found) items.set(item.item.id, item);

@@ -1,60 +1,16 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { parsePlainXml } from './plain-xml.ts';
+import { parseWholeXml } from './whole-xml.ts';
+import type { XmlElement } from './whole-xml.ts';
 
-export interface XmlElement {
-  readonly local: string;
-  readonly uri: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly XmlElement[];
-  /** The text directly inside, trimmed. */
-  readonly text: string;
-}
-
-interface OpenElement {
-  readonly tag: SaxesTagNS;
-  readonly children: XmlElement[];
-  text: string;
-}
+export type { XmlElement } from './whole-xml.ts';
 
 /**
  * A small document as a tree; a text with the reason where it is not well-formed, has a document type declaration, or
- * uses entities beyond XML's own five.
+ * uses entities beyond XML's own five. `namespaces` are those of prefixes that are declared elsewhere.
  */
-export function parseXmlTree(text: string, namespaces: Readonly<Record<string, string>> = {}): XmlElement | string {
-  const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...namespaces } });
-  const open: OpenElement[] = [];
-  let root = null as XmlElement | null;
-  let fault = null as string | null;
-  const addText = (value: string): void => {
-    const element = open.at(-1);
-    if (element !== undefined) element.text += value;
-  };
-  parser.on('error', (error) => {
-    fault ??= `XML not well-formed: ${error.message}`;
-  });
-  parser.on('doctype', () => {
-    fault ??= 'document type declarations are refused';
-  });
-  parser.on('opentag', (tag) => {
-    open.push({ tag, children: [], text: '' });
-  });
-  parser.on('text', addText);
-  parser.on('cdata', addText);
-  parser.on('closetag', () => {
-    const element = open.pop();
-    if (element === undefined) return;
-    const closed = toElement(element);
-    const parent = open.at(-1);
-    if (parent === undefined) root ??= closed;
-    else parent.children.push(closed);
-  });
-  parser.write(text).close();
-  return fault ?? root ?? 'no XML element';
-}
-
-function toElement({ tag, children, text }: OpenElement): XmlElement {
-  const attributes: Record<string, string> = {};
-  for (const [name, attribute] of Object.entries(tag.attributes)) attributes[name] = attribute.value;
-  return { local: tag.local, uri: tag.uri, attributes, children, text: text.trim() };
+export function parseXmlTree(text: string, namespaces?: Readonly<Record<string, string>>): XmlElement | string {
+  const plain = namespaces === undefined ? parsePlainXml(text) : null;
+  return plain ?? parseWholeXml(text, namespaces);
 }
 
 export function childrenNamed(element: XmlElement, local: string): readonly XmlElement[] {

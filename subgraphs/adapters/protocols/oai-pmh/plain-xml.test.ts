@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parsePlainXml } from './plain-xml.ts';
+import { parseWholeXml } from './whole-xml.ts';
+
+const text = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '\n  ',
+    '\r\n',
+    'WY 100',
+    'Wear & tear',
+    'a&amp;b',
+    '&#38;',
+    '&nbsp;',
+    'é',
+    '𝕏',
+    '\u00a0',
+    ']]>',
+  ),
+  fc.constantFrom('<!-- a note -->', '<![CDATA[a < b]]>', '<?pi?>', '\u0001', '\uD800', 'a > b', '"'),
+  fc.string({ maxLength: 8 }),
+);
+const attribute = fc.oneof(
+  fc.constantFrom('', ' ', ' a="1"', ' a="1" b="2"', ' a="1" a="2"', "\n a='1'", ' a="x &gt; y"', ' a="1"b="2"', ' a'),
+  fc.constantFrom(
+    ' xmlns="urn:x"',
+    ' xmlns=""',
+    ' xmlns="http://www.w3.org/2000/xmlns/"',
+    ' xml:lang="en"',
+    ' p:a="1"',
+  ),
+);
+const name = fc.constantFrom('a', 'itemID', 'Title-Info', 'x.y', '_z', 'p:a', '1a', 'é', '');
+const { element } = fc.letrec<{ element: string; inside: string }>((tie) => ({
+  element: fc.oneof(
+    { maxDepth: 4 },
+    fc.tuple(name, attribute).map(([named, given]) => `<${named}${given}/>`),
+    fc
+      .tuple(name, attribute, fc.array(tie('inside'), { maxLength: 4 }), fc.constantFrom('', '', '', '', ' ', 'x'))
+      .map(([named, given, inside, end]) => `<${named}${given}>${inside.join('')}</${named}${end}>`),
+  ),
+  inside: fc.oneof(text, tie('element')),
+}));
+const head = fc.constantFrom(
+  '',
+  '',
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+  '<?xml version="1.0"?>',
+  '\uFEFF<?xml version="1.0" encoding="utf-8"?>',
+  '<?xml version="1.1"?>',
+  '<!DOCTYPE a>',
+  '\n',
+  'x',
+);
+const documents = fc.tuple(head, element, fc.constantFrom('', '', '\n', 'x', '<b/>')).map((parts) => parts.join(''));
+
+describe('plain XML', () => {
+  it('is read as the whole parser reads it, and anything else is left to that', () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        const plain = parsePlainXml(document);
+
+        if (plain !== null) expect(parseWholeXml(document)).toEqual(plain);
+      }),
+      { numRuns: 5_000, seed: 12 },
+    );
+  });
+
+  it('is what library systems send', () => {
+    const answer =
+      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<Answer xmlns="urn:symws">\r\n  <TitleInfo>\n' +
+      '    <titleID>1</titleID> <note kind="public">Wear &amp; &lt;tear&gt; </note><empty/></TitleInfo>\n</Answer>\n';
+
+    const plain = parsePlainXml(answer);
+
+    expect(plain).toEqual(parseWholeXml(answer));
+    expect(plain?.children[0]?.children[1]).toEqual({
+      local: 'note',
+      uri: 'urn:symws',
+      attributes: { kind: 'public' },
+      children: [],
+      text: 'Wear & <tear>',
+    });
+  });
+
+  it.each([
+    '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+    '<a><b></a></b>',
+    '<a>',
+    '<a/><a/>',
+    'a',
+    '',
+    '<a xml:lang="en"/>',
+    '<a>&#38;</a>',
+    '<a b="1" b="2"/>',
+  ])('leaves %s to the whole parser', (document) => {
+    expect(parsePlainXml(document)).toBeNull();
+  });
+});

@@ -1,0 +1,59 @@
+/** XML with all that belongs to it, by `saxes`. */
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+
+export interface XmlElement {
+  readonly local: string;
+  readonly uri: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  /** The text directly inside, trimmed. */
+  readonly text: string;
+}
+
+interface OpenElement {
+  readonly tag: SaxesTagNS;
+  readonly children: XmlElement[];
+  text: string;
+}
+
+/**
+ * A small document as a tree; a text with the reason where it is not well-formed, has a document type declaration, or
+ * uses entities beyond XML's own five.
+ */
+export function parseWholeXml(text: string, namespaces: Readonly<Record<string, string>> = {}): XmlElement | string {
+  const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...namespaces } });
+  const open: OpenElement[] = [];
+  let root = null as XmlElement | null;
+  let fault = null as string | null;
+  const addText = (value: string): void => {
+    const element = open.at(-1);
+    if (element !== undefined) element.text += value;
+  };
+  parser.on('error', (error) => {
+    fault ??= `XML not well-formed: ${error.message}`;
+  });
+  parser.on('doctype', () => {
+    fault ??= 'document type declarations are refused';
+  });
+  parser.on('opentag', (tag) => {
+    open.push({ tag, children: [], text: '' });
+  });
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    const element = open.pop();
+    if (element === undefined) return;
+    const closed = toElement(element);
+    const parent = open.at(-1);
+    if (parent === undefined) root ??= closed;
+    else parent.children.push(closed);
+  });
+  parser.write(text).close();
+  return fault ?? root ?? 'no XML element';
+}
+
+function toElement({ tag, children, text }: OpenElement): XmlElement {
+  const attributes: Record<string, string> = {};
+  for (const [name, attribute] of Object.entries(tag.attributes)) attributes[name] = attribute.value;
+  return { local: tag.local, uri: tag.uri, attributes, children, text: text.trim() };
+}
