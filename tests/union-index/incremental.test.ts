@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allRulings, keepRulings } from '#union-index/rulings/index.ts';
 import type { Ruling } from '#union-index/rulings/index.ts';
-import { applyPage, AT, contentsOf, emptyIndex, harvested, matchWaiting, pageOf } from './index-world.ts';
+import { applyPage, AT, contentsOf, emptyIndex, harvested, matchWaiting, OWNERS, pageOf } from './index-world.ts';
 
 const store = withTestDatabase();
 const SYSTEMS = ['north', 'south', 'west'];
@@ -119,14 +119,14 @@ async function expectSameAsRebuild(pool: readonly MarcRecord[], runs: number): P
         await apply(pool, batch, later ? 'later' : 'match');
         const made = ruled.filter((ruling) => ruling.batch === index).flatMap(toRuling);
         await keepRulings(store.db, made);
-        if (index % 2 === 0) await matchWaiting(store.db);
+        if (index % 2 === 0) await matchWaiting(store.db, OWNERS, index % 4 === 0 ? 3 : undefined);
       }
       await keepRulings(store.db, ruled.flatMap(toRuling));
       await matchWaiting(store.db);
       const incremental = await contentsOf(store.db);
 
       await matchAllAgain(store.db);
-      await matchWaiting(store.db);
+      await matchWaiting(store.db, OWNERS, 4);
       expect((await contentsOf(store.db)).text).toBe(incremental.text);
 
       const last = new Map(batches.flat().map((arrival) => [`${arrival.system} ${arrival.localId}`, arrival]));
@@ -134,7 +134,7 @@ async function expectSameAsRebuild(pool: readonly MarcRecord[], runs: number): P
       await emptyIndex(store.db);
       await keepRulings(store.db, kept);
       await apply(pool, [...last.values()].reverse(), 'later');
-      await matchWaiting(store.db);
+      await matchWaiting(store.db, OWNERS, 5);
       expect((await contentsOf(store.db)).text).toBe(incremental.text);
     }),
     { numRuns: runs, seed: SEED },

@@ -91,13 +91,17 @@ export async function applyPage(
     );
 }
 
-/** Matches what waits for it. */
-export async function matchWaiting(db: Kysely<Database>, owners: readonly OwnerCode[] = OWNERS): Promise<void> {
-  await ingestFor(owners).matchWaiting(db, () => AT, new AbortController().signal);
+/** Matches what waits for it, so many records together. */
+export async function matchWaiting(
+  db: Kysely<Database>,
+  owners: readonly OwnerCode[] = OWNERS,
+  matchedTogether?: number,
+): Promise<void> {
+  await ingestFor(owners, matchedTogether).matchWaiting(db, () => AT, new AbortController().signal);
 }
 
-function ingestFor(owners: readonly OwnerCode[]): Ingest {
-  return createIngest({ regionId: 'test', owners, logger: createLogger('error', 'test') });
+function ingestFor(owners: readonly OwnerCode[], matchedTogether?: number): Ingest {
+  return createIngest({ regionId: 'test', owners, logger: createLogger('error', 'test'), matchedTogether });
 }
 
 /** Takes everything out of the index; numbers go on counting. */

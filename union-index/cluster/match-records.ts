@@ -52,14 +52,19 @@ export async function matchRecords(
  * Matches the next records that wait for it, and says whether there were any. While a batch is matched, what the next one
  * needs is read over a second connection, so that process and database work at the same time.
  */
-export async function matchNextWaiting(db: Kysely<Database>, settings: ClusterSettings, at: Date): Promise<boolean> {
+export async function matchNextWaiting(
+  db: Kysely<Database>,
+  settings: ClusterSettings,
+  at: Date,
+  batch = BATCH,
+): Promise<boolean> {
   // Both connections are at hand before the lock is: who waits for the lock holds one, and must not have the last.
   return db.transaction().execute((reader) =>
     db.transaction().execute(async (transaction) => {
       await lockEditions(transaction);
       await lookUpByIndex(reader);
-      const taken = await takeUnmatched(transaction, BATCH * STRETCH);
-      await matchStretch(transaction, reader, taken, settings, at);
+      const taken = await takeUnmatched(transaction, batch * STRETCH);
+      await matchStretch(transaction, reader, cut(taken, batch), settings, at);
       return taken.length > 0;
     }),
   );
@@ -77,13 +82,10 @@ export async function matchAllAgain(db: Kysely<Database>): Promise<void> {
 async function matchStretch(
   transaction: Tx,
   reader: Tx,
-  taken: readonly TakenRecord[],
+  batches: readonly (readonly TakenRecord[])[],
   settings: ClusterSettings,
   at: Date,
 ): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(taken.length / BATCH) }, (_, number) =>
-    taken.slice(number * BATCH, (number + 1) * BATCH),
-  );
   const batchOf = new Map(batches.flatMap((batch, number) => batch.map(({ record }) => [record, number] as const)));
   const ignored = new Map<number, boolean>();
   let read: Promise<unknown> = Promise.resolve();
@@ -120,6 +122,12 @@ async function matchStretch(
     written.catch(() => undefined);
   }
   await written;
+}
+
+function cut<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, number) =>
+    list.slice(number * size, (number + 1) * size),
+  );
 }
 
 /** Records whose links are decided. */

@@ -40,6 +40,8 @@ export interface IngestOptions {
   /** Every system's owner codes, in the order of the region file. */
   readonly owners: readonly OwnerCode[];
   readonly logger: Logger;
+  /** Waiting records that are matched together; a thousand where not said. */
+  readonly matchedTogether?: number | undefined;
 }
 
 type Tx = Transaction<Database>;
@@ -51,7 +53,7 @@ interface Changed {
 }
 
 /** Builds what writes harvested pages into the union index. */
-export function createIngest({ regionId, owners, logger }: IngestOptions): Ingest {
+export function createIngest({ regionId, owners, logger, matchedTogether }: IngestOptions): Ingest {
   const log = logger.child({ region: regionId });
   const region = createRegionNames(owners);
   const preparer = createPreparer(log);
@@ -152,7 +154,7 @@ export function createIngest({ regionId, owners, logger }: IngestOptions): Inges
 
   async function matchWaiting(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void> {
     await readAgain(db, clock, signal);
-    while (!signal.aborted && (await matchNextWaiting(db, region, clock())));
+    while (!signal.aborted && (await matchNextWaiting(db, region, clock(), matchedTogether)));
   }
 
   return { applyPage, readAgain, matchWaiting };
