@@ -18,6 +18,7 @@ import {
   waitForEnd,
   type Postmaster,
 } from './postmaster.ts';
+import { serverSettings } from './server-settings.ts';
 
 const POLL_MS = 15;
 /** Recovery after a hard death reads the log of changes again; with the log's default size that is seconds. */
@@ -26,32 +27,6 @@ const START_TIMEOUT_MS = 120_000;
 const SILENT_TIMEOUT_MS = 3_000;
 const FAST_STOP_MS = 1_500;
 const IMMEDIATE_STOP_MS = 5_000;
-
-/** Settings for a small machine and one local application. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  listen_addresses: '',
-  unix_socket_permissions: '0700',
-  // Containers and small machines give /dev/shm 64 MB or none.
-  dynamic_shared_memory_type: 'mmap',
-  shared_buffers: '48MB',
-  work_mem: '8MB',
-  maintenance_work_mem: '64MB',
-  effective_cache_size: '512MB',
-  max_connections: '40',
-  max_parallel_workers: '2',
-  autovacuum_max_workers: '1',
-  // No replica hangs on a bundled server.
-  wal_level: 'minimal',
-  max_wal_senders: '0',
-  random_page_cost: '1.1',
-  jit: 'off',
-  timezone: 'UTC',
-  log_timezone: 'UTC',
-  lc_messages: 'C',
-  // The log tells what the server does, never what a statement or a row held.
-  log_min_error_statement: 'panic',
-  log_error_verbosity: 'terse',
-};
 
 export interface StartOptions {
   readonly pgFolder: string;
@@ -95,9 +70,7 @@ export async function startServer(options: StartOptions): Promise<Postmaster> {
   await rename(options.logFile, `${options.logFile}.1`).catch(() => undefined);
   const log = await open(options.logFile, 'w', 0o600);
   const settings = {
-    ...SETTINGS,
-    // Since 18 three processes do nothing but read ahead; a small machine has no use for them.
-    ...(options.binaries.major >= 18 ? { io_method: 'sync' } : {}),
+    ...serverSettings(options.binaries.major),
     ...options.settings,
     unix_socket_directories: options.socketFolder,
     port: String(SERVER_PORT),

@@ -8,7 +8,8 @@ export interface Breath {
   take(): Promise<void>;
 }
 
-const HELD_MS = 8;
+/** What is written meanwhile goes on with the answer to each statement, and should not wait long for its turn. */
+const HELD_MS = 2;
 
 export function createBreath(): Breath {
   let from = performance.now();

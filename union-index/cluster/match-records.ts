@@ -1,4 +1,4 @@
-import { lockEditions, lookUpByIndex } from '#store/repositories/index-write/editions.ts';
+import { isLockWanted, lockEditions, lookUpByIndex } from '#store/repositories/index-write/editions.ts';
 import { deleteLinksOf } from '#store/repositories/index-write/links.ts';
 import type { StoredDescription } from '#store/repositories/index-write/records.ts';
 import { deleteUnmatched, takeUnmatched, unmatchAll } from '#store/repositories/index-write/unmatched.ts';
@@ -16,8 +16,8 @@ type Tx = Transaction<Database>;
 const NOTHING_KNOWN: ReadonlyMap<number, StoredDescription> = new Map();
 /** Records matched together: so many that a title's records come together, so few that they fit into memory. */
 const BATCH = 1000;
-/** Batches matched in one transaction: so few that others need not wait long for the lock. */
-const STRETCH = 8;
+/** Batches matched in one transaction, where nobody else wants the lock: what a killed process has to do again. */
+const STRETCH = 40;
 
 /**
  * Finds the records that belong together with those that were written or taken away, and makes the editions around them
@@ -41,6 +41,7 @@ export async function matchRecords(
   const decided = await decideLinks(transaction, own, gathered, settings.keyCap, loader, unseen);
   const { written } = await matchDecided(
     transaction,
+    transaction,
     { records: own, formerly, decided, loader, unseen },
     settings,
     at,
@@ -63,9 +64,7 @@ export async function matchNextWaiting(
     db.transaction().execute(async (transaction) => {
       await lockEditions(transaction);
       await lookUpByIndex(reader);
-      const taken = await takeUnmatched(transaction, batch * STRETCH);
-      await matchStretch(transaction, reader, cut(taken, batch), settings, at);
-      return taken.length > 0;
+      return matchStretch(transaction, reader, batch, settings, at);
     }),
   );
 }
@@ -76,58 +75,74 @@ export async function matchAllAgain(db: Kysely<Database>): Promise<void> {
 }
 
 /**
- * Three things go on at the same time: evidence of a batch is read over the second connection, the links of the one before it
- * are decided, and the editions around the one before that are written.
+ * Matches batch after batch until nobody waits or somebody else wants the lock, and says whether there was one. Three things
+ * go on at the same time: evidence of a batch is read over the second connection, the links of the one before it are
+ * decided, and the editions around the one before that are written.
  */
 async function matchStretch(
   transaction: Tx,
   reader: Tx,
-  batches: readonly (readonly TakenRecord[])[],
+  size: number,
   settings: ClusterSettings,
   at: Date,
-): Promise<void> {
-  const batchOf = new Map(batches.flatMap((batch, number) => batch.map(({ record }) => [record, number] as const)));
+): Promise<boolean> {
+  const batchOf = new Map<number, number>();
   const ignored = new Map<number, boolean>();
+  let isOver = false;
+
+  async function take(number: number): Promise<readonly TakenRecord[]> {
+    isOver ||= number === STRETCH || (number > 0 && (await isLockWanted(reader)));
+    const batch = isOver ? [] : await takeUnmatched(transaction, size);
+    for (const { record } of batch) batchOf.set(record, number);
+    isOver ||= batch.length === 0;
+    return batch;
+  }
+
   let read: Promise<unknown> = Promise.resolve();
   let judged: Promise<unknown> = Promise.resolve();
-  const begin = (number: number): Promise<Ahead> | null => {
-    const batch = batches[number];
-    if (batch === undefined) return null;
-    const records = new Set(batch.map(({ record }) => record));
+  function begin(number: number): Promise<Ahead> {
     const unseen: Unseen = { isMatched: (record) => (batchOf.get(record) ?? number) < number, ignored };
     const loader = createRecordLoader(NOTHING_KNOWN);
-    const touched = { records: [...records], formerKeys: [] };
-    const gathered = read.then(() => gather(reader, touched, settings.keyCap, loader, unseen));
-    const decided = Promise.all([gathered, judged]).then(([evidence]) =>
-      decideLinks(reader, records, evidence, settings.keyCap, loader, unseen),
-    );
+    const gathered = read.then(async () => {
+      const batch = await take(number);
+      const touched = { records: batch.map(({ record }) => record), formerKeys: [] };
+      return { batch, evidence: await gather(reader, touched, settings.keyCap, loader, unseen) };
+    });
+    const decided = Promise.all([gathered, judged]).then(async ([{ batch, evidence }]) => {
+      const records = new Set(batch.map(({ record }) => record));
+      const links = await decideLinks(reader, records, evidence, settings.keyCap, loader, unseen);
+      return { batch, records, decided: links, loader, unseen };
+    });
     [read, judged] = [gathered, decided];
-    const ahead = decided.then((links) => ({ batch, records, decided: links, loader, unseen }));
     // It is waited for when its turn comes; until then its failure is nobody's.
-    ahead.catch(() => undefined);
-    return ahead;
-  };
+    decided.catch(() => undefined);
+    return decided;
+  }
+
   let written: Promise<void> = Promise.resolve();
   const ahead = [begin(0), begin(1)];
-  for (let number = 0; number < batches.length; number += 1) {
-    const next = await ahead[number];
-    ahead.push(begin(number + 2));
-    if (next === undefined || next === null) break;
-    // A record that is new to the index was never linked.
-    const before = next.batch.filter(({ isNew }) => !isNew).map(({ record }) => record);
-    const formerly = before.length === 0 ? [] : await endLinks(transaction, before);
-    const matched = await matchDecided(transaction, { ...next, formerly }, settings, at);
-    await written;
-    ({ written } = matched);
-    written.catch(() => undefined);
+  try {
+    for (let number = 0; ; number += 1) {
+      const next = await ahead[number];
+      if (next === undefined || next.batch.length === 0) {
+        await written;
+        return number > 0;
+      }
+      ahead.push(begin(number + 2));
+      // A record that is new to the index was never linked.
+      const before = next.batch.filter(({ isNew }) => !isNew).map(({ record }) => record);
+      const formerly = before.length === 0 ? [] : await endLinks(transaction, before);
+      const matched = await matchDecided(transaction, reader, { ...next, formerly }, settings, at);
+      const earlier = written;
+      ({ written } = matched);
+      written.catch(() => undefined);
+      await earlier;
+    }
+  } finally {
+    // Nothing may be asked of connections that are given back.
+    isOver = true;
+    await Promise.allSettled([...ahead, written]);
   }
-  await written;
-}
-
-function cut<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, number) =>
-    list.slice(number * size, (number + 1) * size),
-  );
 }
 
 /** Records whose links are decided. */
@@ -146,13 +161,14 @@ interface Ahead extends Omit<DecidedBatch, 'formerly'> {
 
 async function matchDecided(
   transaction: Tx,
+  reader: Tx,
   { records, formerly, decided, loader, unseen }: DecidedBatch,
   settings: ClusterSettings,
   at: Date,
 ): Promise<{ readonly written: Promise<void> }> {
   const { affected, ignored } = await writeLinks(transaction, decided, loader, unseen);
   const all = new Set([...records, ...formerly, ...affected]);
-  return recluster(transaction, { affected: all, rewritten: records, ignored }, loader, settings, at);
+  return recluster(transaction, reader, { affected: all, rewritten: records, ignored }, loader, settings, at);
 }
 
 /** Takes the links of records away, and gives the records at both ends. */

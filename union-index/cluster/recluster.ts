@@ -53,27 +53,28 @@ interface Outcome {
  * Makes the editions around some records true again: loads everything that is linked to them, clusters it from nothing,
  * and maps the result to the ids that were there. The editions are a function of the records, the rulings and the cap alone,
  * so that harvesting in any order, or matching everything again, ends the same; only the ids remember what was before.
- * Ends when all is decided; what it gives does when all is written, over a connection that keeps the order of statements.
+ * `reader` may be another connection: of it is asked what matching does not write. Ends when all is decided; what it gives does when all is written, over a connection that keeps the order of statements.
  */
 export async function recluster(
   transaction: Tx,
+  reader: Tx,
   { affected, rewritten, ignored }: Reached,
   loader: RecordLoader,
   settings: ClusterSettings,
   at: Date,
 ): Promise<{ readonly written: Promise<void> }> {
   const { records, links, before } = await loadComponents(transaction, affected);
-  const loaded = await loader.load(transaction, records);
+  const loaded = await loader.load(reader, records);
   const further = records.filter((record) => !ignored.records.has(record));
   const ignoredKeys = new Set([...ignored.keys, ...(await findIgnoredKeys(transaction, further))]);
-  const judge = createPairJudge(ignoredKeys, await findRulingsOf(transaction, records));
+  const judge = createPairJudge(ignoredKeys, await findRulingsOf(reader, records));
   const byId = new Map(loaded.map((record) => [record.record, record]));
   const clusters = clusterComponent(loaded, links, judge).map((group) => ({
     records: group.map(({ record }) => record),
     sortKey: group[0]?.sortKey ?? '',
   }));
   const { ids, gone } = assignEditions(clusters, before);
-  const fresh = await reserveEditionIds(transaction, ids.filter((id) => id === null).length);
+  const fresh = await reserveEditionIds(reader, ids.filter((id) => id === null).length);
   let next = 0;
   const outcomes: Outcome[] = clusters.map((cluster, index) => ({
     id: ids[index] ?? fresh[next++] ?? 0,
@@ -82,7 +83,7 @@ export async function recluster(
   const after = new Map(outcomes.flatMap(({ id, members }) => members.map(({ record }) => [record, id] as const)));
 
   const dirty = findDirty(outcomes, rewritten, before);
-  const rows = await toRows(transaction, dirty, settings);
+  const rows = await toRows(reader, dirty, settings);
   const { changes, redirects } = toChanges(
     dirty.map(({ id }) => id),
     gone,
@@ -118,13 +119,13 @@ function findDirty(
 }
 
 async function toRows(
-  transaction: Tx,
+  reader: Tx,
   outcomes: readonly Outcome[],
   settings: ClusterSettings,
 ): Promise<readonly EditionRow[]> {
   if (outcomes.length === 0) return [];
   const holders = await findHolders(
-    transaction,
+    reader,
     outcomes.flatMap(({ members }) => members.map(({ record }) => record)),
   );
   const byRecord = Map.groupBy(holders, ({ record }) => record);

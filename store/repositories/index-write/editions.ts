@@ -54,6 +54,16 @@ export async function lockEditions(transaction: Tx): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${CLUSTER_LOCK}), ${BY_INDEX}`.execute(transaction);
 }
 
+/** Whether somebody waits for the lock of the editions, whoever holds it. */
+export async function isLockWanted(transaction: Tx): Promise<boolean> {
+  const { rows } = await sql<{ wanted: boolean }>`
+    SELECT EXISTS (
+      SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+      WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = 0 AND l.objid = ${CLUSTER_LOCK}
+        AND d.datname = current_database()) AS wanted`.execute(transaction);
+  return rows[0]?.wanted === true;
+}
+
 /**
  * Lets the transaction look everything up by its index. Matching asks for some thousand rows of millions, and while a first
  * load has no statistics yet, the server would rather read whole tables for them.
