@@ -1,11 +1,11 @@
 /**
  * Measures matching on labelled pairs and writes the tables of docs/matching.md: `npm run match:figures`. Goldfinch pairs
- * are judged by trees that saw no pair of their cluster; the other sets were not trained on at all.
+ * are judged by trees that saw no pair of their cluster, in several splits; the other sets were not trained on at all.
  */
 import { sharedAvailable } from '#tests/support/shared.ts';
 import { COLUMNS, compareFeatures, FEATURE_NAMES } from '#union-index/match/features/compare-features.ts';
 import { loadModel } from '#union-index/match/model.ts';
-import type { CurvePoint, LabelledScore } from '#union-index/match/precision-recall.ts';
+import type { LabelledScore } from '#union-index/match/precision-recall.ts';
 import {
   bestF1,
   precisionRecallAt,
@@ -16,18 +16,27 @@ import { judgeModelled, judgePair, SAME_FROM, toMatchView } from '#union-index/m
 import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { crossValidate } from './cross-validate.ts';
+import { matchTitles, shareIsbn } from './baselines/field-rules.ts';
+import { goldRushKey } from './baselines/gold-rush.ts';
+import { crossValidate, prepareTraining } from './cross-validate.ts';
 import type { LabelledPair } from './labelled-pairs.ts';
-import { readGoldfinch, readPairs, withoutTags } from './labelled-pairs.ts';
+import { readGoldfinch, readGoldfinchUnlabelled, readPairs, withoutTags } from './labelled-pairs.ts';
 import { calibrate } from './platt.ts';
 
 const DOCUMENT = new URL('../../docs/matching.md', import.meta.url);
 /** What made the labels of pairs that share a number. */
 const CONTROL_NUMBERS = ['001', '003', '010', '019', '035'];
 
+/** Splits other than those that the calibration is of. */
+const SPLITS = [10, 11, 12, 13, 14];
+
 interface Run {
-  readonly name: string;
-  readonly scores: readonly LabelledScore[];
+  readonly rule: string;
+  readonly pairs: string;
+  /** One list for each split of the pairs. */
+  readonly splits: readonly (readonly LabelledScore[])[];
+  /** Says yes or no, and no probability. */
+  readonly plain?: boolean;
 }
 
 if (!sharedAvailable) {
@@ -35,27 +44,60 @@ if (!sharedAvailable) {
 } else {
   const goldfinch = readGoldfinch();
   const marc = readPairs('marc');
+  const held = scoreHeldOut(goldfinch);
   const runs: readonly Run[] = [
-    { name: 'Goldfinch validation, held out by cluster', scores: scoreHeldOut(goldfinch) },
-    { name: 'Goldfinch validation, in sample', scores: scoreAll(goldfinch, []) },
-    { name: 'marc-pairs, all numbers shown', scores: scoreAll(marc, []) },
-    { name: 'marc-pairs, control numbers hidden', scores: scoreAll(marc, CONTROL_NUMBERS) },
-    { name: 'marc-pairs, ISBN hidden too', scores: scoreAll(marc, [...CONTROL_NUMBERS, '020']) },
+    ...[['Goldfinch validation', goldfinch] as const, ['marc-pairs, all numbers shown', marc] as const].flatMap(
+      ([pairs, all]) => baselines(pairs, all),
+    ),
+    { rule: '**Mercia**, held out by cluster', pairs: 'Goldfinch validation', splits: held },
+    { rule: 'Mercia, in sample', pairs: 'Goldfinch validation', splits: [scoreAll(goldfinch, [])] },
+    { rule: '**Mercia**', pairs: 'marc-pairs, all numbers shown', splits: [scoreAll(marc, [])] },
+    { rule: '**Mercia**', pairs: 'marc-pairs, control numbers hidden', splits: [scoreAll(marc, CONTROL_NUMBERS)] },
+    { rule: '**Mercia**', pairs: 'marc-pairs, ISBN hidden too', splits: [scoreAll(marc, [...CONTROL_NUMBERS, '020'])] },
   ];
   let text = replacePart(readFileSync(DOCUMENT, 'utf8'), 'figures', renderRuns(runs));
-  text = replacePart(text, 'calibration', renderCalibration(runs[0]?.scores ?? []));
+  text = replacePart(text, 'calibration', renderCalibration(held.flat()));
   text = replacePart(text, 'features', renderFeatures(goldfinch));
   const style = await resolveConfig(DOCUMENT);
   writeFileSync(DOCUMENT, await format(text, { ...style, parser: 'markdown' }));
   process.stdout.write(`${renderRuns(runs)}\n`);
 }
 
-function scoreHeldOut(pairs: readonly LabelledPair[]): readonly LabelledScore[] {
-  const held = crossValidate(pairs);
-  const { scale, shift } = calibrate(held);
-  return held.map(({ pair, same, sum }) => {
-    const [a, b] = [toMatchView(describeRecord(pair.a)), toMatchView(describeRecord(pair.b))];
-    return { probability: judgeModelled(a, b, scale * sum + shift).probability, same };
+/** What the anchors' rules say of the same pairs; the rule of numbers only where there are any. */
+function baselines(name: string, pairs: readonly LabelledPair[]): readonly Run[] {
+  const described = pairs.map(({ a, b, same }) => ({
+    a,
+    b,
+    same,
+    first: describeRecord(a),
+    second: describeRecord(b),
+  }));
+  const run = (rule: string, match: (pair: (typeof described)[number]) => boolean): Run => ({
+    rule,
+    pairs: name,
+    plain: true,
+    splits: [described.map((pair) => ({ probability: match(pair) ? 1 : 0, same: pair.same }))],
+  });
+  return [
+    run('Gold Rush key of December 2024', ({ a, b }) => goldRushKey(a) === goldRushKey(b)),
+    run('title rule as RecordManager has it', ({ first, second }) => matchTitles(first, second)),
+    ...(described.some(({ first }) => first.identifiers.isbns.length > 0)
+      ? [run('one ISBN in common', ({ first, second }) => shareIsbn(first, second))]
+      : []),
+  ];
+}
+
+function scoreHeldOut(pairs: readonly LabelledPair[]): readonly (readonly LabelledScore[])[] {
+  const training = prepareTraining(pairs, readGoldfinchUnlabelled());
+  const views = pairs.map(({ a, b }) => [toMatchView(describeRecord(a)), toMatchView(describeRecord(b))] as const);
+  return SPLITS.map((seed) => {
+    const held = crossValidate(training, seed);
+    const { scale, shift } = calibrate(held);
+    return held.map(({ same, sum }, index) => {
+      const [a, b] = views[index] ?? [];
+      const judged = a === undefined || b === undefined ? null : judgeModelled(a, b, scale * sum + shift);
+      return { probability: judged?.probability ?? 0, same };
+    });
   });
 }
 
@@ -70,27 +112,35 @@ function scoreAll(pairs: readonly LabelledPair[], hidden: readonly string[]): re
 }
 
 function renderRuns(runs: readonly Run[]): string {
-  const rows = runs.map(({ name, scores }) => {
-    const at = precisionRecallAt(scores, SAME_FROM);
-    const curve = precisionRecallCurve(scores);
-    const precise = recallAtPrecision(curve, 0.995);
+  const rows = runs.map(({ rule, pairs, splits, plain = false }) => {
+    const points = splits.map((scores) => precisionRecallAt(scores, SAME_FROM));
+    const curves = splits.map((scores) => precisionRecallCurve(scores));
+    const precise = curves.map((curve) => recallAtPrecision(curve, 0.995)?.recall ?? 0);
     return [
-      name,
-      String(scores.length),
-      ...shares(at),
-      `${String(at.joinedWrongly)} / ${String(at.missed)}`,
-      precise?.recall.toFixed(4) ?? '–',
-      bestF1(curve)?.f1.toFixed(4) ?? '–',
+      rule,
+      pairs,
+      ...(['precision', 'recall', 'f1'] as const).map((share) => mean(points.map((point) => point[share])).toFixed(4)),
+      `${mean(points.map(({ joinedWrongly }) => joinedWrongly)).toFixed(0)} / ${mean(points.map(({ missed }) => missed)).toFixed(0)}`,
+      plain ? '' : withSpread(precise),
+      plain ? '' : withSpread(curves.map((curve) => bestF1(curve)?.f1 ?? 0)),
     ];
   });
   return table(
-    ['pairs of', 'pairs', 'precision', 'recall', 'F1', 'wrong / missed', 'recall at precision 0.995', 'best F1'],
+    ['rule', 'pairs', 'precision', 'recall', 'F1', 'wrong / missed', 'recall at precision 0.995', 'best F1'],
     rows,
   );
 }
 
-function shares({ precision, recall, f1 }: CurvePoint): readonly string[] {
-  return [precision, recall, f1].map((share) => share.toFixed(4));
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The mean, and the standard deviation over splits. */
+function withSpread(values: readonly number[]): string {
+  const middle = mean(values);
+  if (values.length < 2) return middle.toFixed(4);
+  const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
+  return `${middle.toFixed(4)} ± ${spread.toFixed(4)}`;
 }
 
 /** Whether `probability` means it: of the pairs given so much, how many are one edition. */

@@ -2,6 +2,8 @@
 import { parseMarcInJson } from '#adapters/protocols/marc/index.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { sharedPath } from '#tests/support/shared.ts';
+import { matchKeys } from '#union-index/match/match-keys.ts';
+import { describeRecord } from '#union-index/normalise/describe-record.ts';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
@@ -13,29 +15,100 @@ export interface LabelledPair {
   readonly kind: string;
   /** Pairs of one cluster share records, or copies of them: they stay on one side of every split. */
   readonly cluster: string;
+  /** Of the second record; another one only where nobody labelled the pair. */
+  readonly otherCluster: string;
 }
+
+interface Goldfinch {
+  readonly ids: readonly string[];
+  readonly records: ReadonlyMap<string, MarcRecord>;
+  /** What each record is of, by the set's own number for it. */
+  readonly editions: ReadonlyMap<string, string>;
+  /** Editions that stand together in a labelled pair. */
+  readonly joined: (edition: string) => string;
+  readonly rows: readonly { readonly a: string; readonly b: string; readonly same: boolean }[];
+}
+
+/** A key that more records share is of no use to find look-alikes by. */
+const KEY_SHARED_MAX = 30;
 
 /** Pairs of the Goldfinch kind: English monographs of HathiTrust's contributors, numbers removed. */
 export function readGoldfinch(): readonly LabelledPair[] {
+  const set = readGoldfinchSet();
+  return set.rows.flatMap(({ a, b, same }) => toLabelledPair(set, a, b, same));
+}
+
+/**
+ * Pairs of the same records that nobody labelled: those of one edition that stand in several pairs, and look-alikes of two
+ * editions, found as the index finds them.
+ */
+export function readGoldfinchUnlabelled(): readonly LabelledPair[] {
+  const set = readGoldfinchSet();
+  const seen = new Set(set.rows.map(({ a, b }) => pairKey(a, b)));
+  const groups = [groupBy(set.ids, (id) => [set.editions.get(id) ?? id]), groupBy(set.ids, (id) => keysOf(set, id))];
+  return groups.flatMap((group, index) =>
+    [...group.values()].flatMap((ids) => {
+      if (ids.length > KEY_SHARED_MAX) return [];
+      return pairsWithin(ids).flatMap(([a, b]) => {
+        const same = set.editions.get(a) === set.editions.get(b);
+        if (same !== (index === 0) || seen.has(pairKey(a, b))) return [];
+        seen.add(pairKey(a, b));
+        return toLabelledPair(set, a, b, same);
+      });
+    }),
+  );
+}
+
+function readGoldfinchSet(): Goldfinch {
   const records = new Map<string, MarcRecord>();
-  const clusters = new Map<string, string>();
+  const editions = new Map<string, string>();
   const lines = gunzipSync(readFileSync(sharedPath('data', 'matching', 'goldfinch-val-records.ndjson.gz'))).toString();
   for (const line of lines.split('\n')) {
     const record = line === '' ? null : toRecord(JSON.parse(line));
     if (record === null) continue;
     const id = controlField(record, '001');
     records.set(id, withoutTags(record, ['001', 'CID']));
-    clusters.set(id, clusterField(record) || id);
+    editions.set(id, clusterField(record) || id);
   }
-  const rows = readRows('goldfinch-val-labels.csv', ',').map(([a = '', b = '', label]) => ({ a, b, label }));
-  const joined = joinClusters(rows.map(({ a, b }) => [clusters.get(a) ?? a, clusters.get(b) ?? b]));
-  return rows.flatMap(({ a, b, label }) => {
-    const [first, second] = [records.get(a), records.get(b)];
-    const cluster = joined(clusters.get(a) ?? a);
-    return first === undefined || second === undefined
-      ? []
-      : [{ a: first, b: second, same: label === '1', kind: '', cluster }];
-  });
+  const rows = readRows('goldfinch-val-labels.csv', ',').map(([a = '', b = '', label]) => ({
+    a,
+    b,
+    same: label === '1',
+  }));
+  const joined = joinClusters(rows.map(({ a, b }) => [editions.get(a) ?? a, editions.get(b) ?? b]));
+  return { ids: [...records.keys()], records, editions, joined, rows };
+}
+
+function toLabelledPair(set: Goldfinch, a: string, b: string, same: boolean): readonly LabelledPair[] {
+  const [first, second] = [set.records.get(a), set.records.get(b)];
+  if (first === undefined || second === undefined) return [];
+  const [cluster, otherCluster] = [set.joined(set.editions.get(a) ?? a), set.joined(set.editions.get(b) ?? b)];
+  return [{ a: first, b: second, same, kind: '', cluster, otherCluster }];
+}
+
+function keysOf({ records }: Goldfinch, id: string): readonly string[] {
+  const record = records.get(id);
+  return record === undefined ? [] : matchKeys(describeRecord(record));
+}
+
+function groupBy(ids: readonly string[], keysOfId: (id: string) => readonly string[]): ReadonlyMap<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const id of ids) {
+    for (const key of keysOfId(id)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [id]);
+      else group.push(id);
+    }
+  }
+  return groups;
+}
+
+function pairsWithin(ids: readonly string[]): readonly (readonly [string, string])[] {
+  return ids.flatMap((a, index) => ids.slice(index + 1).map((b) => [a, b] as const));
+}
+
+function pairKey(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
 
 /** `marc-pairs` or `zephir-pairs`: whole records with their numbers. Rows marked `check` are left out. */
@@ -53,7 +126,8 @@ export function readPairs(name: 'marc' | 'zephir'): readonly LabelledPair[] {
     const cell = (column: string): string => cells[header.indexOf(column)] ?? '';
     const [a, b] = [records.get(cell('id_a')), records.get(cell('id_b'))];
     if (a === undefined || b === undefined || cell('same_edition') === 'check') return [];
-    return [{ a, b, same: cell('same_edition') === 'yes', kind: cell('kind'), cluster: joined(cell('id_a')) }];
+    const cluster = joined(cell('id_a'));
+    return [{ a, b, same: cell('same_edition') === 'yes', kind: cell('kind'), cluster, otherCluster: cluster }];
   });
 }
 

@@ -1,9 +1,13 @@
 import { MerciaError } from '#platform/errors.ts';
+import { createUnionIndexReader } from '#union-index/index.ts';
+import type { UnionIndexReader } from '#union-index/index.ts';
 import { scorePair } from '#union-index/match/score-pair.ts';
+import { toRecordId } from '#union-index/rulings/index.ts';
 import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
 import { once } from 'node:events';
-import { renderExplanation, renderPair, renderSummary } from '../matching/render.ts';
+import { createShutdown } from '../shutdown.ts';
+import { renderExplanation, renderIndexExplanation, renderPair, renderSummary } from '../matching/render.ts';
 import { LineProblems } from '../matching/problems.ts';
 import { readViews, scoreFile } from '../matching/score-file.ts';
 
@@ -14,9 +18,14 @@ interface ScoreFlags {
 }
 
 interface ExplainFlags {
-  readonly records: string;
+  readonly records?: string;
+  readonly region?: string;
+  readonly data?: string;
   readonly json?: boolean;
 }
+
+/** What answers for the records of an index. */
+type EvidenceReader = Pick<UnionIndexReader, 'matchEvidence'>;
 
 /** Where a command writes; standard output and error of the process outside of tests. */
 export interface MatchIo {
@@ -44,12 +53,23 @@ export function registerMatch(program: Command): void {
   match
     .command('explain')
     .description('say in words what speaks for and against two records being one edition')
-    .argument('<a>', 'id of a record')
+    .argument(
+      '<a>',
+      'id of a record, as the graph gives it (north-koha:record:1234); with --records, its id in the file',
+    )
     .argument('<b>', 'id of another')
-    .requiredOption('--records <file>', 'the file that holds both')
+    .option('--records <file>', 'the file that holds both; without it, the index of the region')
+    .option('--region <file>', 'region file; without it, the demonstration region that is running')
+    .option('--data <folder>', 'folder of the bundled database')
     .option('--json', 'one JSON document')
     .action(async (a: string, b: string, flags: ExplainFlags) => {
-      process.exitCode = await runMatchExplain(a, b, flags, process);
+      const { records } = flags;
+      process.exitCode =
+        records === undefined
+          ? await withIndex(flags, (reader) =>
+              runMatchExplainIndexed(a, b, { json: flags.json === true, reader }, process),
+            )
+          : await runMatchExplain(a, b, { ...flags, records }, process);
     });
 }
 
@@ -90,8 +110,13 @@ export async function runMatchScore(flags: ScoreFlags, io: MatchIo): Promise<num
   }
 }
 
-/** Explains one pair and gives the exit code. */
-export async function runMatchExplain(a: string, b: string, flags: ExplainFlags, io: MatchIo): Promise<number> {
+/** Explains one pair of a file and gives the exit code. */
+export async function runMatchExplain(
+  a: string,
+  b: string,
+  flags: ExplainFlags & { readonly records: string },
+  io: MatchIo,
+): Promise<number> {
   try {
     const views = await readViews(flags.records, new Set([a, b]), new LineProblems(), { onRecord: () => undefined });
     const [first, second] = [a, b].map((id) => {
@@ -107,6 +132,42 @@ export async function runMatchExplain(a: string, b: string, flags: ExplainFlags,
   } catch (error) {
     io.stderr.write(`mercia match explain: ${reasonOf(error)}\n`);
     return 2;
+  }
+}
+
+/** Explains two records of the index, as the graph's `match` does, and gives the exit code. */
+export async function runMatchExplainIndexed(
+  a: string,
+  b: string,
+  { reader, json }: { readonly reader: EvidenceReader; readonly json: boolean },
+  io: MatchIo,
+): Promise<number> {
+  try {
+    const view = await reader.matchEvidence(toRecordId(a), toRecordId(b));
+    if (view === null) {
+      throw new MerciaError(
+        'BAD_USER_INPUT',
+        `the index does not hold both ${a} and ${b}, or one of them is not public`,
+      );
+    }
+    io.stdout.write(json ? `${JSON.stringify(view)}\n` : `${renderIndexExplanation(view)}\n`);
+    return 0;
+  } catch (error) {
+    io.stderr.write(`mercia match explain: ${reasonOf(error)}\n`);
+    return 2;
+  }
+}
+
+async function withIndex(flags: ExplainFlags, explain: (reader: EvidenceReader) => Promise<number>): Promise<number> {
+  const shutdown = createShutdown();
+  // Only here: scoring files needs no database, and starts at once without it.
+  const { openHub } = await import('../assemble.ts');
+  const hub = await openHub({ region: flags.region, data: flags.data }, []);
+  shutdown.onClose(() => hub.close());
+  try {
+    return await explain(createUnionIndexReader(hub.store.db, hub.region));
+  } finally {
+    await shutdown.close();
   }
 }
 

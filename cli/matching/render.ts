@@ -1,3 +1,4 @@
+import type { MatchEvidenceView } from '#union-index/index.ts';
 import type { PairScore } from '#union-index/match/score-pair.ts';
 import { renderTable } from '../output.ts';
 import type { ScoredPair, ScoreSummary } from './score-file.ts';
@@ -32,16 +33,49 @@ export function renderSummary(summary: ScoreSummary): string {
   return renderTable(rows);
 }
 
+/** What is told of a pair, wherever its records stand. */
+interface Explained {
+  readonly probability: number;
+  readonly decision: PairScore['decision'];
+  readonly vetoes: readonly { readonly rule: string; readonly text: string }[];
+  readonly evidence: readonly { readonly feature: string; readonly value: string; readonly weight: number }[];
+}
+
 /** What speaks for and against, in words, the strongest first. */
-export function renderExplanation({ probability, decision, vetoes, evidence }: PairScore): string {
+export function renderExplanation({ probability, decision, vetoes, evidence }: Explained): string {
   const lines = [`${decision}: ${(probability * 100).toFixed(1)} in 100 such pairs are one edition`];
   for (const { rule, text } of vetoes) lines.push(`forbidden by the rule on ${rule}: ${text}`);
   for (const side of ['for', 'against'] as const) {
-    const spoken = evidence.filter(({ speaks }) => speaks === side);
+    const spoken = evidence.filter(({ weight }) => (weight < 0 ? 'against' : 'for') === side);
     if (spoken.length > 0)
       lines.push('', `${side}:`, renderTable(spoken.map((one) => [`  ${signed(one.weight)}`, one.feature, one.value])));
   }
   return lines.join('\n');
+}
+
+/** The same of two records of the index: also whether they stand together, were compared at all, and were ruled over. */
+export function renderIndexExplanation(view: MatchEvidenceView): string {
+  const { together, compared, probability, decision, reasons, vetoes, ruling } = view;
+  const state = [
+    together ? 'they stand in one edition' : 'they stand in two editions',
+    compared ? null : 'they share no key, so that matching never compared them',
+    ruling === null ? null : `ruled ${ruling.decision} on ${ruling.at.slice(0, 10)}${saidOf(ruling.note)}`,
+  ].filter((part) => part !== null);
+  const explained = renderExplanation({
+    probability,
+    decision,
+    vetoes: vetoes.map(({ rule, detail }) => ({ rule, text: detail })),
+    evidence: reasons.map(({ feature, weight, detail }) => ({
+      feature,
+      weight,
+      value: detail.startsWith(`${feature}: `) ? detail.slice(feature.length + 2) : detail,
+    })),
+  });
+  return `${explained}\n\n${state.join('; ')}`;
+}
+
+function saidOf(note: string | null): string {
+  return note === null ? '' : ` (${note})`;
 }
 
 function signed(weight: number): string {

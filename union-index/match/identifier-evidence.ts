@@ -14,7 +14,7 @@ export interface IdentifierFinding {
  * numbers. A shared ISBN weighs as much as the words of a doubtful pair lack, and less than a clear contradiction of
  * title, part, edition or year: publishers use ISBNs again for the next printing, and print the set's on each volume.
  */
-const WEIGHTS = { isbn: 2.2, lccn: 2.2, oclc: 2.2, nlm: 2.2, doi: 2 } as const;
+const WEIGHTS = { isbn: 2.2, lccn: 2.2, oclc: 2.6, nlm: 2.2, doi: 2 } as const;
 /** Two editions have two ISBNs; so have hardback and paperback, which one record or two may describe. */
 const ISBNS_DIFFER = -1.2;
 const NUMBERS_DIFFER = -0.3;

@@ -95,12 +95,16 @@ export function isApartByNumbers(a: Numbered, b: Numbered): boolean {
 
 /** Whether both have ISBNs and share none. The ISBN of a volume in the record of its set is none of its own, and yet not that of another publisher's book. */
 export function haveIsbnsApart(a: Numbered, b: Numbered): boolean {
-  const [isbns, others] = [allIsbns(a), allIsbns(b)];
-  return isbns.length > 0 && others.length > 0 && !meet(isbns, others);
-}
-
-function allIsbns({ identifiers }: Numbered): readonly string[] {
-  return [...identifiers.isbns, ...identifiers.otherIsbns];
+  const [first, second] = [a.identifiers, b.identifiers];
+  if (first.isbns.length + first.otherIsbns.length === 0 || second.isbns.length + second.otherIsbns.length === 0) {
+    return false;
+  }
+  return !(
+    meet(first.isbns, second.isbns) ||
+    meet(first.isbns, second.otherIsbns) ||
+    meet(first.otherIsbns, second.isbns) ||
+    meet(first.otherIsbns, second.otherIsbns)
+  );
 }
 
 function meet(numbers: readonly string[], others: readonly string[]): boolean {

@@ -6,7 +6,7 @@ import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
 import { matchKeys, type KeySet } from './match-keys.ts';
 import { loadModel } from './model.ts';
 import { areTitlesUnlike } from './features/title.ts';
-import { yearsApart } from './features/years.ts';
+import { ownYearsApart, yearsApart } from './features/years.ts';
 import type { ComparedSerial, SerialFinding } from './serials/weigh-serials.ts';
 import { compareSerials, SERIALS_START } from './serials/weigh-serials.ts';
 import type { Veto, VetoFacts } from './vetoes.ts';
@@ -55,13 +55,13 @@ const WEIGHT_MIN = 0.05;
 const STATED_MIN = 2;
 /** Letters of a title that hardly two books share. */
 const TELLING_TITLE = 20;
-/** Even odds. */
-const DOUBTFUL_WEIGHT_MAX = 0;
 const NO_KEYS: KeySet = new Set();
 
 const model = loadModel();
 /** From this probability on two records are one edition. */
 export const SAME_FROM = model.same;
+/** A doubtful pair is never quite joined, and keeps its place among the doubtful: the better it looks, the nearer it comes. */
+const DOUBTFUL_WEIGHT_MAX = Math.log(SAME_FROM / (1 - SAME_FROM)) - 0.01;
 
 const row = new Float64Array(COLUMNS.length);
 
@@ -125,7 +125,11 @@ function weigh(a: MatchView, b: MatchView, ignoredKeys: KeySet, modelled?: numbe
   }
   const numbers = weighNumbers(a, b, compareIdentifiers(a.identifiers, b.identifiers, ignoredKeys));
   const weight = (modelled ?? weighFeatures(a, b)) + numbers;
-  return isDoubtful(a, b, numbers) ? Math.min(weight, DOUBTFUL_WEIGHT_MAX) : weight;
+  return weight > 0 && isDoubtful(a, b, numbers) ? doubted(weight) : weight;
+}
+
+function doubted(weight: number): number {
+  return (DOUBTFUL_WEIGHT_MAX * weight) / (weight + DOUBTFUL_WEIGHT_MAX);
 }
 
 function weighFeatures(a: MatchView, b: MatchView): number {
@@ -141,7 +145,7 @@ function weighNumbers(a: MatchView, b: MatchView, findings: readonly IdentifierF
 
 /** Publishers use a number again for the next printing, and cataloguers type one book's number into its sibling. */
 function areNumbersIdle(a: MatchView, b: MatchView): boolean {
-  return yearsApart(a.year, b.year) || areTitlesUnlike(a.title, b.title);
+  return yearsApart(a.year, b.year) || ownYearsApart(a.year, b.year) || areTitlesUnlike(a.title, b.title);
 }
 
 /** What the model was not taught to doubt: records that say too little, and printings of different years. */

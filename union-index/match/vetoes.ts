@@ -6,14 +6,15 @@ import type { NumberedApartRule } from './numbered-apart.ts';
 import type { SerialFacts } from './serials/serial-facts.ts';
 import { toSerialFacts } from './serials/serial-facts.ts';
 import { sayHistory, sayRuns, saySection, saySupplement } from './serials/serial-vetoes.ts';
+import { toPartKey } from '../normalise/part-key.ts';
 import { foldText } from '../normalise/text.ts';
-import { containment, dice } from './similarity.ts';
+import { bestOf, containment, dice } from './similarity.ts';
 import { unlikeWords } from './unlike-words.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */
 export interface Veto {
   readonly rule:
-    | ('format' | 'component' | 'part' | 'edition' | 'language' | 'year')
+    | ('format' | 'component' | 'part' | 'series' | 'edition' | 'language' | 'year')
     | ('printer' | 'picture')
     | ('history' | 'run' | 'supplement')
     | NumberedApartRule;
@@ -78,6 +79,8 @@ type Rule = (a: Vetoed, b: Vetoed) => string | null;
 /** Years this far apart are two printings at least, whatever else agrees. */
 const YEARS_APART = 5;
 const HAND_PRESS_LAST = 1800;
+/** Likeness of the names of one series. */
+const ONE_SERIES_FROM = 0.8;
 /** A page more or less is one cataloguer's count. */
 const PAGES_SLIP = 2;
 
@@ -99,6 +102,13 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
     // Only one names a part: the other is the whole, unless it says the same elsewhere.
     const [named, whole] = part === null ? [b, a] : [a, b];
     return isWhole(whole, named) ? `part ${part ?? '(none)'} / ${other ?? '(none)'}` : null;
+  },
+  // Reports of one body: `S. doc. 62` on Washington, `S. doc. 69` on Memphis. A number alone may be a slip.
+  series(a, b) {
+    const [volume, other] = [a.series.volume, b.series.volume];
+    if (a.serial || volume === null || other === null || volume === other) return null;
+    if (!(bestOf(a.series.titles, b.series.titles, (x, y) => dice(x.grams, y.grams)) >= ONE_SERIES_FROM)) return null;
+    return haveWordsApart(a, b) ? `${a.series.stated} / ${b.series.stated}` : null;
   },
   edition(a, b) {
     const [number, other] = [a.edition.number, b.edition.number];
@@ -147,25 +157,36 @@ const RULE_NAMES = Object.keys(RULES) as (keyof typeof RULES)[];
 
 /** Every rule that forbids the two to be one edition; empty where none does. Symmetric. */
 export function findVetoes(a: Vetoed, b: Vetoed): readonly Veto[] {
-  return [...vetoesOf(a, b)];
+  const found: Veto[] = [];
+  collectVetoes(a, b, found);
+  return found;
 }
 
 /** Whether a rule forbids it: asked of millions of pairs, and answered at the first. */
 export function isVetoed(a: Vetoed, b: Vetoed): boolean {
-  return vetoesOf(a, b).next().done !== true;
+  return collectVetoes(a, b, null);
 }
 
-function* vetoesOf(a: Vetoed, b: Vetoed): Generator<Veto> {
+/** Collects every veto, or stops at the first where there is nowhere to put it. */
+function collectVetoes(a: Vetoed, b: Vetoed, found: Veto[] | null): boolean {
+  let vetoed = false;
   for (const rule of RULE_NAMES) {
     const text = RULES[rule](a, b);
-    if (text !== null) yield { rule, text };
+    if (text === null) continue;
+    if (found === null) return true;
+    vetoed = true;
+    found.push({ rule, text });
   }
-  if (!isApartByNumbers(a, b)) return;
+  if (!isApartByNumbers(a, b)) return vetoed;
   const serial = a.serial || b.serial;
   for (const [rule, say] of NUMBERED_APART) {
     const text = serial && !OF_SERIALS_TOO.has(rule) ? null : say(a, b);
-    if (text !== null) yield { rule, text };
+    if (text === null) continue;
+    if (found === null) return true;
+    vetoed = true;
+    found.push({ rule, text });
   }
+  return vetoed;
 }
 
 /** Printed music is a score in one catalogue and a book in the next. */
@@ -184,9 +205,16 @@ function pagesMeet(a: Vetoed, b: Vetoed): boolean | null {
 function isWhole(whole: Vetoed, named: Vetoed): boolean {
   const number = named.part.number ?? '';
   if (!/^\d{1,3}[a-z]?$/.test(number) || whole.part.numbers.includes(number)) return false;
+  // `Second series` may stand in the rest of the title.
+  if (whole.title.full.split(' ').some((word) => toPartKey(word) === number)) return false;
   if (whole.serial || named.serial) return true;
   const volumes = whole.extent.volumes ?? 1;
   return pagesMeet(whole, named) !== true && (volumes === 1 || volumes !== named.extent.volumes);
+}
+
+/** Each title has a word that the other has in no form. */
+function haveWordsApart(a: Vetoed, b: Vetoed): boolean {
+  return unlikeWords(a.title.full, b.title.full).length > 0 && unlikeWords(b.title.full, a.title.full).length > 0;
 }
 
 /** Two parts of one work by name; what only one of them names may stand in the other's title. */

@@ -1,12 +1,7 @@
 import type { MarcFields } from './marc-fields.ts';
 import { subfields } from './marc-fields.ts';
+import { ordinalOf } from './ordinals.ts';
 import { foldText, trimBrackets, trimIsbd } from './text.ts';
-
-const ORDINALS =
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth ' +
-  'sixteenth seventeenth eighteenth nineteenth twentieth';
-
-const BY_WORD: ReadonlyMap<string, number> = new Map(ORDINALS.split(' ').map((word, index) => [word, index + 1]));
 
 /** Above this a number in an edition statement is a year: `2010 edition`. */
 const EDITION_MAX = 200;
@@ -28,13 +23,40 @@ export function readEdition(fields: MarcFields): EditionStatement {
   return { editionStatement: statement === '' ? null : statement, editionNumber: parseEditionNumber(statement) };
 }
 
-/** The number in `3rd ed.`, `Third edition`, `2. Aufl.`; null for `Rev. ed.` and for a year. */
+/** What a number before it counts: editions. */
+const EDITIONS =
+  /^(?:ed|eds|edn|editions?|edicion|edicao|edicio|edizione|editio|aufl|auflage|ausg|ausgabe|uppl|upplagan?|utg|udg|udgave|druk|painos|vyd|vydani|wyd|wydanie|изд|издание)$/;
+/** What a number before it counts: printings of one edition, and thousands of copies. */
+const PRINTINGS =
+  /^(?:printings?|print|pr|impressions?|imp|impr|reprint(?:ing|ed)?|reimpr(?:esion|ession)?|ristampa|rist|tirage|nachdr|nachdruck|neudr|neudruck|druck|abdr|abdruck|tsd|tausend|thousand|oplag|tryck)$/;
+/** Words between a number and what it counts: `2., völlig neu bearbeitete Auflage`. */
+const BETWEEN_MAX = 5;
+
+/**
+ * The number in `3rd ed.`, `2d ed.`, `Third edition`, `2., überarb. Aufl.`, `2e éd. rev.`, `Seconda edizione`; null for
+ * `Rev. ed.`, for a printing (`3. Nachdr.`, `11.-15. Tsd.`) and for a year.
+ */
 export function parseEditionNumber(statement: string): number | null {
   // `Rev. 7/94` is a month.
   const words = foldText(statement.replaceAll(/\d+\/\d+/g, ' ')).split(' ');
-  for (const word of words) {
-    const number = BY_WORD.get(word) ?? Number(/^(\d{1,4})(?:st|nd|rd|th|e|eme|er|ed|a|o)?$/.exec(word)?.[1] ?? NaN);
-    if (Number.isInteger(number) && number > 0 && number < EDITION_MAX) return number;
+  let first: number | null = null;
+  for (const [index, word] of words.entries()) {
+    const number = ordinalOf(word);
+    if (number === null || number === 0 || number >= EDITION_MAX) continue;
+    const counted = countedBy(words, index);
+    if (counted === 'editions') return number;
+    if (counted === null) first ??= number;
+  }
+  return first;
+}
+
+/** What the number at a place counts, by the next word that says so; null where none does before the next number. */
+function countedBy(words: readonly string[], at: number): 'editions' | 'printings' | null {
+  for (const word of words.slice(at + 1, at + 1 + BETWEEN_MAX)) {
+    if (EDITIONS.test(word)) return 'editions';
+    if (PRINTINGS.test(word)) return 'printings';
+    // `11.-15. Tsd.`: both count thousands.
+    if (ordinalOf(word) !== null && !/^\d+$/.test(word)) return null;
   }
   return null;
 }

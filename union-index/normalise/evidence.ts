@@ -69,7 +69,12 @@ function readSizes(
     prelimPages: roman === undefined ? null : Number(fromRoman(roman) ?? NaN) || null,
     volumes: extent.volumes,
     heightCm: height === undefined ? null : Number(height),
-    illustrated: whole === '' ? null : /\bill|\bmap|\bplate|\bport|\bdiag|\bfig|\bphoto|\bcol\.|\bfront/i.test(whole),
+    illustrated:
+      whole === ''
+        ? null
+        : /\bill|\bmap|\bplate|\bport|\bdiag|\bfig|\bphoto|\bfoto|\bcol\.|\bfront|\babb|\bgraph|\bkarte|\bkt\b|\bcarte|\btaf/i.test(
+            whole,
+          ),
   };
 }
 

@@ -29,10 +29,13 @@ export function readExtent(fields: MarcFields): Extent {
     .toLowerCase();
   const counts = [
     ...text.matchAll(
-      /(?<![\d.])(\d{1,4})\]?(?:\s*,\s*\[?\d{1,4}\]?)*\s*(?:p|pp|pages?|s|seiten|seiter|sid|sivua|str|leaves|l|bl|ff?)\b/g,
+      /(?<![\d.])(\d{1,4})\]?(?:\s*,\s*\[?\d{1,4}\]?)*\s*(?:p|pp|pag|pages?|pagine?|p[aáà]gin[ae]s|s|seiten|seiter|sider|sid|sidor|sivua|str|stron|lk|blz|bladzijden|leaves|leaf|l|bl|bl[aä]tt(?:er)?|feuill?ets?|hojas?|ff?|fol|с(?:тр)?|页|頁|쪽)(?![\p{L}\d])/gu,
     ),
   ].map((match) => Number(match[1]));
-  const volumes = /(?<![\d.])(\d{1,3})\s*(?:v|vols?|volumes?|bde?|bände)\b/.exec(text)?.[1];
+  const volumes =
+    /(?<![\d.])(\d{1,3})\s*(?:v|vols?|voll|volum(?:es?|i|en)|bde?|band|bände|teile|tom(?:es?|i|os?)|t(?=\.)|dln?|delen|svazk[yů])(?![\p{L}\d])/u.exec(
+      text,
+    )?.[1];
   return {
     // `xii, 300 p., 16 p. of plates`: the text is the longest run.
     pages: counts.length === 0 ? null : Math.max(...counts),

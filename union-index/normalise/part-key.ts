@@ -1,3 +1,4 @@
+import { spelledOrdinal } from './ordinals.ts';
 import { foldText } from './text.ts';
 
 const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
@@ -12,12 +13,23 @@ const WORDS: Readonly<Record<string, string>> = {
   eight: '8',
   nine: '9',
   ten: '10',
-  first: '1',
-  second: '2',
-  third: '3',
+  eins: '1',
+  zwei: '2',
+  drei: '3',
+  vier: '4',
+  un: '1',
+  deux: '2',
+  trois: '3',
+  quatre: '4',
+  due: '2',
+  tre: '3',
+  quattro: '4',
+  dos: '2',
+  tres: '3',
+  cuatro: '4',
 };
 const LABELS = new Set(
-  'volume vol v vols part pt parts book bk band bd teil tl tome t number no nr issue series section sect unit'.split(
+  'volume vol v vols part pt parts book bk band bd bde teil tl halbband buch heft abteilung abt lieferung lfg tome tomo tom t partie parte livre libro fascicule fascicolo fasc cahier deel dl number no nr issue series serie section sect unit'.split(
     ' ',
   ),
 );
@@ -31,7 +43,10 @@ export function toPartKey(text: string): string {
       .filter((word, index, all) => !LABELS.has(word) || (index === all.length - 1 && /^[vlc]$/.test(word)))
       .map(
         (word) =>
-          WORDS[word] ?? fromRoman(word) ?? word.replace(/^0+(?=\d)/, '').replace(/^(\d+)(?:st|nd|rd|th)$/, '$1'),
+          WORDS[word] ??
+          spelledOrdinal(word)?.toString() ??
+          fromRoman(word) ??
+          word.replace(/^0+(?=\d)/, '').replace(/^(\d+)(?:st|nd|rd|th)$/, '$1'),
       )
       .join(' ')
   );

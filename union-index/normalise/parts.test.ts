@@ -16,6 +16,25 @@ describe('parseEditionNumber', () => {
     ['Rev. ed.', null],
     ['Rev. 7/94', null],
     ['2010 edition', null],
+    ['2d ed., rev.', 2],
+    ['3d ed.', 3],
+    ['2., überarbeitete und erweiterte Auflage', 2],
+    ['Zweite, verbesserte Auflage', 2],
+    ['3. Ausg.', 3],
+    ['2e éd. rev. et augm.', 2],
+    ['2ème édition', 2],
+    ['Deuxième édition', 2],
+    ['2a ed. riveduta', 2],
+    ['2ª ed.', 2],
+    ['Terza edizione', 3],
+    ['Segunda edición', 2],
+    ['2-е изд., доп.', 2],
+    ['2e druk', 2],
+    ['2nd ed., 3rd printing', 2],
+    ['3. Nachdr. der 2. Aufl.', 2],
+    ['3rd printing', null],
+    ['11.-15. Tsd.', null],
+    ['Nouveau tirage', null],
     ['', null],
   ])('reads %j as %j', (statement, expected) => {
     expect(parseEditionNumber(statement)).toBe(expected);
@@ -32,6 +51,11 @@ describe('toPartKey', () => {
     ['Second series', '2'],
     ['A', 'a'],
     ['Bd. 3, T. 1', '3 1'],
+    ['Zweiter Halbband', '2'],
+    ['Deuxième partie', '2'],
+    ['Tomo II', '2'],
+    ['Libro primo', '1'],
+    ['2a', '2a'],
   ])('folds %j to %j', (text, expected) => {
     expect(toPartKey(text)).toBe(expected);
   });

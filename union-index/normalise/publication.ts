@@ -47,7 +47,12 @@ export function readPublication(fields: MarcFields): Publication {
 /** `[s.n.]`, `[publisher not identified]`: said because the rules want something said. */
 function namedPublisher(text: string): string | null {
   const name = trimIsbd(trimBrackets(trimIsbd(text)));
-  return name === '' || /^(?:s\.? ?n\.?|publisher not identified|n\.? ?pub\.?)$/i.test(name) ? null : name;
+  return name === '' ||
+    /^(?:s\.? ?n\.?|publisher not identified|n\.? ?pub\.?|verlag nicht ermittelbar|éditeur non identifié|editore non identificato|editor no identificado)$/i.test(
+      name,
+    )
+    ? null
+    : name;
 }
 
 function codedYears(field008: string): { readonly own: readonly number[]; readonly others: readonly number[] } {

@@ -49,6 +49,8 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ð: 'd',
   þ: 'th',
   ı: 'i',
+  ª: 'a',
+  º: 'o',
 };
 
 /**
@@ -62,7 +64,7 @@ export function foldText(text: string): string {
     .toLowerCase()
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036f\ufffd\u02b9-\u02bf\ufe20-\ufe2f]/g, '')
-    .replaceAll(/[øæœßłđðþı]/g, (letter) => PLAIN_LETTERS[letter] ?? letter);
+    .replaceAll(/[øæœßłđðþıªº]/g, (letter) => PLAIN_LETTERS[letter] ?? letter);
   return foldAscii(plain) ?? foldWords(plain);
 }
 

@@ -28,13 +28,13 @@ const NAMES_MAX = 8;
 export const contributorFeatures: FeatureGroup<ContributorFacts> = {
   name: 'contributors',
   columns: [
-    { name: 'creator_main', trend: 1 },
-    { name: 'creator_best', trend: 1 },
+    { name: 'creator_main', trend: 0 },
+    { name: 'creator_best', trend: 0 },
     { name: 'creators_shared', trend: 0 },
     { name: 'creator_birth_gap', trend: 0 },
     { name: 'responsibility_likeness', trend: 0 },
     { name: 'responsibility_within', trend: 0 },
-    { name: 'creator_in_responsibility', trend: 1 },
+    { name: 'creator_in_responsibility', trend: 0 },
     { name: 'creators_fewer', trend: 0 },
   ],
   prepare({ creators, evidence }: RecordDescription): ContributorFacts {

@@ -24,7 +24,7 @@ export const formatFeatures: FeatureGroup<FormatFacts> = {
     { name: 'record_type_agrees', trend: 1 },
     { name: 'microform_in_one', trend: -1 },
     { name: 'component_in_one', trend: -1 },
-    { name: 'coded_agreement', trend: 1 },
+    { name: 'coded_agreement', trend: 0 },
     { name: 'language_agrees', trend: 1 },
     { name: 'language_shared', trend: 1 },
   ],

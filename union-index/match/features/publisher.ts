@@ -1,4 +1,5 @@
 import type { RecordDescription } from '../../description.ts';
+import { foldPlace } from '../../normalise/places.ts';
 import { foldText } from '../../normalise/text.ts';
 import type { CodeSet } from '../similarity.ts';
 import { bestOf, containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
@@ -14,9 +15,13 @@ export interface PublisherFacts {
 
 /** Words that tell no publisher from another. */
 const PLAIN_WORDS = new Set(
-  'the and of for by & co company inc ltd limited llc corp press pub publ publisher publishers publishing publications verlag editions ed edizioni editore books print printing printed office'.split(
-    ' ',
-  ),
+  (
+    'the and of for by & co company inc ltd limited llc corp press pub publ publisher publishers publishing publications books print printing printed office ' +
+    'verlag verl verlagsgesellschaft verlagsanstalt verlagsbuchhandlung buchhandlung gmbh ag kg mbh und der die das ' +
+    'editions edition ed editeur editeurs presse presses librairie libr imprimerie impr cie sa et de du des la le les ' +
+    'edizioni editore editrice casa libreria tipografia spa srl e di del della ' +
+    'editorial ediciones editora libreria y el los uitgeverij forlag forlaget bokforlaget izd wydawn nakl'
+  ).split(' '),
 );
 
 /** Who published it, where, and the coded country. */
@@ -32,7 +37,7 @@ export const publisherFeatures: FeatureGroup<PublisherFacts> = {
   ],
   prepare({ evidence }: RecordDescription): PublisherFacts {
     const folded = evidence.publishers.map(foldText).filter((name) => name !== '' && !/^s ?n$/.test(name));
-    const places = evidence.places.map(foldText).filter((place) => place !== '' && !/^s ?l$/.test(place));
+    const places = evidence.places.map(foldPlace).filter((place) => place !== '');
     return {
       stated: [...evidence.places.slice(0, 1), ...evidence.publishers.slice(0, 2)],
       publishers: folded.map((name) => ({ grams: trigramsOf(name), words: wordsOf(tellingWords(name)) })),

@@ -12,6 +12,9 @@ export interface SeriesFacts {
   readonly volume: string | null;
 }
 
+/** Behind a semicolon, or a number at the end. */
+const TYPED_NUMBER = /\s*;\s*(.+)$|(?<=\D[\s.])(\d{1,5})\.?$/;
+
 /** The series and the number within it: reports of one body in one year differ in little else. */
 export const seriesFeatures: FeatureGroup<SeriesFacts> = {
   name: 'series',
@@ -22,13 +25,13 @@ export const seriesFeatures: FeatureGroup<SeriesFacts> = {
     { name: 'series_in_one', trend: -1 },
   ],
   prepare({ seriesTitles, volume }: RecordDescription): SeriesFacts {
-    // `Bulletin - Geological Survey ; 1234` typed into $a.
-    const typed = /;\s*(.+)$/.exec(seriesTitles[0] ?? '')?.[1];
-    const number = toPartKey(volume ?? typed ?? '');
+    // `Bulletin - Geological Survey ; 1234`, `S.doc.62` typed into $a.
+    const typed = TYPED_NUMBER.exec(seriesTitles[0] ?? '');
+    const number = toPartKey(volume ?? typed?.[1] ?? typed?.[2] ?? '');
     return {
       stated: [seriesTitles[0], volume].filter((part) => part !== undefined && part !== null).join(', '),
       titles: seriesTitles
-        .map((title) => foldTitle(title.replace(/;.*$/, '')))
+        .map((title) => foldTitle(title.replace(TYPED_NUMBER, '')))
         .map((folded) => ({ grams: trigramsOf(folded), words: wordsOf(folded) })),
       volume: number === '' ? null : number,
     };

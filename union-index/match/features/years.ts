@@ -1,6 +1,7 @@
 import type { RecordDescription } from '../../description.ts';
+import { foldText } from '../../normalise/text.ts';
 import type { FeatureGroup } from './feature-group.ts';
-import { onlyOne } from './feature-group.ts';
+import { agreement, onlyOne } from './feature-group.ts';
 
 export interface YearFacts {
   readonly own: number | null;
@@ -11,8 +12,18 @@ export interface YearFacts {
   readonly printed: readonly number[];
   readonly dateType: string;
   readonly reprint: boolean;
+  /** First and last year of what came out over years; null for what did not. */
+  readonly span: readonly [number, number] | null;
+  /** The date as printed, folded; null where none is. */
+  readonly stated: string | null;
+  /** `c1979`: the date is that of the copyright. */
+  readonly copyright: boolean;
+  /** `[1979]`: a cataloguer supplied it. */
+  readonly supplied: boolean;
 }
 
+/** `c1979`, `cop. 1979`, `©1979`. */
+const COPYRIGHT = /(?:\bc|\bcop\.?|\bcopyright|©) ?\d{4}/i;
 /** Gaps beyond this tell no more. */
 const GAP_MAX = 30;
 /** A copyright date and a date of printing are seldom more than a year apart. */
@@ -24,24 +35,34 @@ export const yearFeatures: FeatureGroup<YearFacts> = {
   columns: [
     { name: 'year_gap', trend: -1 },
     { name: 'year_nearest_gap', trend: -1 },
-    { name: 'year_coded_gap', trend: -1 },
-    { name: 'year_printed_gap', trend: -1 },
-    { name: 'year_printed_last_gap', trend: -1 },
-    { name: 'years_shared', trend: 1 },
-    { name: 'year_kind_agrees', trend: 1 },
+    { name: 'year_coded_gap', trend: 0 },
+    { name: 'year_printed_gap', trend: 0 },
+    { name: 'year_printed_first_gap', trend: -1 },
+    { name: 'year_printed_last_gap', trend: 0 },
+    { name: 'years_shared', trend: 0 },
+    { name: 'year_kind_agrees', trend: 0 },
+    { name: 'year_span_start_gap', trend: 0 },
+    { name: 'year_span_end_gap', trend: 0 },
+    { name: 'date_stated_alike', trend: 0 },
+    { name: 'date_of_copyright_in_one', trend: 0 },
+    { name: 'date_supplied_in_one', trend: 0 },
     { name: 'year_reprint_in_one', trend: 0 },
     { name: 'year_earlier', trend: 0 },
   ],
   prepare({ publishedYear, otherYears, evidence }: RecordDescription): YearFacts {
+    const { codedYears, statedDate, dateType } = evidence;
+    const [first, last] = codedYears;
     return {
       own: publishedYear,
       all: publishedYear === null ? otherYears : [publishedYear, ...otherYears],
-      coded: evidence.codedYears,
-      printed: [...(evidence.statedDate ?? '').matchAll(/(?<!\d)(?:1[4-9]|20)\d{2}(?!\d)/g)].map((match) =>
-        Number(match[0]),
-      ),
-      dateType: evidence.dateType,
+      coded: codedYears,
+      printed: [...(statedDate ?? '').matchAll(/(?<!\d)(?:1[4-9]|20)\d{2}(?!\d)/g)].map((match) => Number(match[0])),
+      dateType,
       reprint: evidence.reprint,
+      span: /[mcdu]/.test(dateType) && first !== undefined && last !== undefined ? [first, last] : null,
+      stated: statedDate === null ? null : foldText(statedDate),
+      copyright: COPYRIGHT.test(statedDate ?? ''),
+      supplied: statedDate?.includes('[') === true,
     };
   },
   compare(a, b, row, at) {
@@ -49,11 +70,17 @@ export const yearFeatures: FeatureGroup<YearFacts> = {
     row[at + 1] = nearestGap(a.all, b.all);
     row[at + 2] = nearestGap(a.coded, b.coded);
     row[at + 3] = nearestGap(a.printed, b.printed);
-    row[at + 4] = nearestGap(a.printed.slice(-1), b.printed.slice(-1));
-    row[at + 5] = a.all.filter((year) => b.all.includes(year)).length;
-    row[at + 6] = a.dateType === ' ' || b.dateType === ' ' ? NaN : a.dateType === b.dateType ? 1 : 0;
-    row[at + 7] = onlyOne(a.reprint, b.reprint);
-    row[at + 8] = a.own === null || b.own === null ? NaN : Math.min(a.own, b.own);
+    row[at + 4] = gapOf(a.printed[0], b.printed[0]);
+    row[at + 5] = gapOf(a.printed.at(-1), b.printed.at(-1));
+    row[at + 6] = a.all.filter((year) => b.all.includes(year)).length;
+    row[at + 7] = a.dateType === ' ' || b.dateType === ' ' ? NaN : a.dateType === b.dateType ? 1 : 0;
+    row[at + 8] = gapOf(a.span?.[0], b.span?.[0]);
+    row[at + 9] = gapOf(a.span?.[1], b.span?.[1]);
+    row[at + 10] = agreement(a.stated, b.stated);
+    row[at + 11] = a.stated === null || b.stated === null ? NaN : onlyOne(a.copyright, b.copyright);
+    row[at + 12] = a.stated === null || b.stated === null ? NaN : onlyOne(a.supplied, b.supplied);
+    row[at + 13] = onlyOne(a.reprint, b.reprint);
+    row[at + 14] = a.own === null || b.own === null ? NaN : Math.min(a.own, b.own);
   },
   say: ({ all, reprint }) => `${all.join(', ')}${reprint ? ' (reprint)' : ''}`,
 };
@@ -61,6 +88,15 @@ export const yearFeatures: FeatureGroup<YearFacts> = {
 /** Two years and more between all that they state, and neither speaks of a reprint: two printings. */
 export function yearsApart(a: YearFacts, b: YearFacts): boolean {
   return !a.reprint && !b.reprint && nearestGap(a.all, b.all) >= PRINTINGS_APART;
+}
+
+/** Two years and more between those of the two publications, whatever earlier printing or copyright both name. */
+export function ownYearsApart(a: YearFacts, b: YearFacts): boolean {
+  return a.own !== null && b.own !== null && Math.abs(a.own - b.own) >= PRINTINGS_APART;
+}
+
+function gapOf(a: number | undefined, b: number | undefined): number {
+  return a === undefined || b === undefined ? NaN : Math.min(GAP_MAX, Math.abs(a - b));
 }
 
 function nearestGap(a: readonly number[], b: readonly number[]): number {
