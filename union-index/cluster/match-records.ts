@@ -123,7 +123,8 @@ async function matchStretch(
   const ahead = [begin(0), begin(1)];
   try {
     for (let number = 0; ; number += 1) {
-      const next = await ahead[number];
+      // What was matched is let go: a stretch is many times what fits into memory.
+      const next = await ahead.shift();
       if (next === undefined || next.batch.length === 0) {
         await written;
         return number > 0;

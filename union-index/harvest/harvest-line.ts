@@ -34,7 +34,7 @@ export interface HarvestLine {
   harvest(adapter: LmsAdapter, fullEverySeconds?: number): Promise<HarvestResult>;
 }
 
-const DEFAULT_CONCURRENCY = 3;
+const DEFAULT_CONCURRENCY = 4;
 
 export function createHarvestLine(options: HarvestLineOptions): HarvestLine {
   const { concurrency, wait = waitFor, ...each } = options;
