@@ -77,6 +77,8 @@ export interface RejectTable {
 }
 
 export interface ItemTable {
+  /** Rises: of two rows of one copy the higher is the newer. */
+  id: Generated<number>;
   record: number;
   system: number;
   local_id: string;

@@ -2,7 +2,7 @@
 import { buildHub, openSettledStore, type Hub } from '#cli/assemble.ts';
 import { readDemoRegion } from '#cli/region-source.ts';
 import { loadSettings } from '#platform/config.ts';
-import { harvestAll } from '#union-index/harvest/index.ts';
+import { harvestAll, HARVESTER_CONCURRENCY } from '#union-index/harvest/index.ts';
 import { sql } from 'kysely';
 import { serveCommands } from '../support/child.ts';
 import { spreadOf, timed, type Spread } from '../support/stats.ts';
@@ -51,6 +51,7 @@ const commands = {
         clock: () => new Date(),
         logger,
         adapters: [...adapters.values()],
+        concurrency: HARVESTER_CONCURRENCY,
         signal: new AbortController().signal,
       }),
     );

@@ -1,8 +1,9 @@
 /**
- * `npm run bench:load [RECORDS]`: a first load of so many records (100,000 where not said) of thirty systems into an empty
- * database, then single changes; writes `docs/performance-load.md`. The records are put together from real ones of the
- * shared data, which must be there.
+ * `npm run bench:load [RECORDS] [EXPORTS]`: a first load of so many records (100,000 where not said) of thirty systems into
+ * an empty database, then single changes; writes `docs/performance-load.md`. The records are put together from real ones of
+ * the shared data, which must be there. The folder EXPORTS keeps them for another run: a million takes minutes to make.
  */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, loadavg, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,21 +13,23 @@ import { startChild } from '../support/child.ts';
 import { spread, table } from '../support/markdown.ts';
 import { round, type Spread } from '../support/stats.ts';
 import type { LoadCommands, LoadFigures } from './load-child.ts';
-import { writeExports } from './write-exports.ts';
+import { exportPath, writeExports } from './write-exports.ts';
 
 const SYSTEMS = 30;
 const CHANGES = 200;
 const report = fileURLToPath(new URL('../../docs/performance-load.md', import.meta.url));
 
-async function measure(records: number): Promise<string> {
+async function measure(records: number, kept: string | undefined): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'mercia-bench-load-'));
-  const exports = join(folder, 'exports');
+  const exports = kept ?? join(folder, 'exports');
   try {
-    await writeExports(exports, records, SYSTEMS);
+    if (!existsSync(exportPath(exports, 0))) await writeExports(exports, records, SYSTEMS);
     const child = startChild<LoadCommands>('load/load-child.ts');
     try {
       const before = loadavg()[0] ?? 0;
       const load = await child.call('load', { exports, data: join(folder, 'data'), systems: SYSTEMS });
+      if (load.records !== records)
+        throw new Error(`${exports} has ${String(load.records)} records; remove it and run again`);
       const changes = await child.call('change', CHANGES);
       return toMarkdown(load, changes, before);
     } finally {
@@ -70,6 +73,6 @@ ${table(heads, [line])}
 `;
 }
 
-const text = await measure(Number(process.argv[2] ?? 100_000));
+const text = await measure(Number(process.argv[2] ?? 100_000), process.argv[3]);
 process.stdout.write(text);
 await writeFile(report, await format(text, { ...(await resolveConfig(report)), filepath: report }));

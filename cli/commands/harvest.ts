@@ -1,4 +1,4 @@
-import { createHarvestProgress, harvestAll } from '#union-index/harvest/index.ts';
+import { createHarvestProgress, harvestAll, HARVESTER_CONCURRENCY } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
 import { openHub } from '../assemble.ts';
 import { printJson, printNote } from '../output.ts';
@@ -39,6 +39,7 @@ export function registerHarvest(program: Command): void {
           clock: () => new Date(),
           logger: hub.logger,
           adapters: [...hub.adapters.values()].filter((adapter) => adapter.harvest !== undefined),
+          concurrency: HARVESTER_CONCURRENCY,
           kind: flags.full === true ? 'full' : 'auto',
           rejectDays: hub.settings.rejectDays,
           acceptMassDeletion: flags.acceptDeletions === true,

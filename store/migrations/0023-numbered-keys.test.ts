@@ -21,7 +21,7 @@ describe('the migration of keys to numbers', () => {
       sql`CREATE INDEX edition_libraries ON edition USING gin (libraries)`,
       sql`ALTER TABLE edition ALTER COLUMN description TYPE jsonb USING description::jsonb`,
       sql`CREATE INDEX edition_dois ON edition USING gin ((description #> '{identifiers,dois}'))`,
-      sql`ALTER TABLE item ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY`,
+      sql`ALTER TABLE item ADD PRIMARY KEY (id)`,
       sql`INSERT INTO match_key (key, record) SELECT key, number FROM unnest(${KEYS}::text[]) WITH ORDINALITY AS k(key, number)`,
       sql`INSERT INTO ignored_key (key) VALUES ('ty:midwifery|2004')`,
       sql`INSERT INTO unmatched (record, place, new_of) VALUES (1, 'isbn:9780198526636', 1), (9, '', NULL)`,

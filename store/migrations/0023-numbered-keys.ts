@@ -6,7 +6,7 @@ import { keyNumber } from '../repositories/index-write/key-number.ts';
 /**
  * Match keys as numbers: an index over them is half as wide, and compares no texts. With them goes what a first load paid for
  * and nobody asked: an edition is looked up by its DOIs as by other numbers, no question asks for the libraries of `edition`
- * by an index, a copy is known by system and local id, and `description` is only read whole.
+ * by an index, a copy is never looked up by its number, and `description` is only read whole.
  */
 const BEFORE: readonly string[] = [
   `ALTER TABLE match_key RENAME TO former_key`,
@@ -28,7 +28,7 @@ const AFTER: readonly string[] = [
 
   `DROP INDEX edition_libraries, edition_dois`,
   `ALTER TABLE edition ALTER COLUMN description TYPE json USING description::json`,
-  `ALTER TABLE item DROP COLUMN id`,
+  `ALTER TABLE item DROP CONSTRAINT item_pkey`,
 ];
 
 /** Keys turned into numbers at a time. */

@@ -48,6 +48,7 @@ const TABLES: {
     digest: 'required',
   },
   item: {
+    id: 'made by the database',
     record: 'required',
     system: 'required',
     local_id: 'required',

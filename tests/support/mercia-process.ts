@@ -54,7 +54,7 @@ export function runScript(
   );
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=32', '--no-allocation-site-pretenuring', '--max-old-space-size=1024', script, ...args],
+    ['--max-semi-space-size=16', '--no-allocation-site-pretenuring', '--max-old-space-size=1024', script, ...args],
     {
       cwd: projectRoot,
       env: { ...Object.fromEntries(inherited), ...env },

@@ -15,9 +15,9 @@ type Tx = Transaction<Database>;
 
 const NOTHING_KNOWN: ReadonlyMap<number, StoredDescription> = new Map();
 /** Records matched together: so many that a title's records come together, so few that they fit into memory. */
-const BATCH = 1000;
+const BATCH = 500;
 /** Batches matched in one transaction, where nobody else wants the lock: what a killed process has to do again. */
-const STRETCH = 40;
+const STRETCH = 80;
 
 /**
  * Finds the records that belong together with those that were written or taken away, and makes the editions around them

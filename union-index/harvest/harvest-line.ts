@@ -34,7 +34,10 @@ export interface HarvestLine {
   harvest(adapter: LmsAdapter, fullEverySeconds?: number): Promise<HarvestResult>;
 }
 
-const DEFAULT_CONCURRENCY = 4;
+/** In a process that answers readers too: each system under way takes memory and a connection. */
+const DEFAULT_CONCURRENCY = 2;
+/** In a process that only harvests: while some pages wait for the disk, others are read. */
+export const HARVESTER_CONCURRENCY = 4;
 
 export function createHarvestLine(options: HarvestLineOptions): HarvestLine {
   const { concurrency, wait = waitFor, ...each } = options;

@@ -1,4 +1,5 @@
 export { harvestAll } from './harvest-all.ts';
+export { HARVESTER_CONCURRENCY } from './harvest-line.ts';
 export type { HarvestResult } from './harvest-line.ts';
 export { harvestSystem, type HarvestOutcome } from './harvest-system.ts';
 export { createHarvestProgress } from './progress.ts';

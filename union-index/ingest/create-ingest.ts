@@ -188,7 +188,13 @@ async function findChanged(
     described.map((harvested) => {
       const head = heads.get(harvested.localId);
       const isCurrent = head !== undefined && !head.deleted && head.rules === RULES_VERSION;
-      return { said: whatItSays(harvested), known: isCurrent ? head.digest : null };
+      return {
+        known: isCurrent ? head.digest : null,
+        // Made when it is read, so that not all of a page's stand in memory.
+        get said() {
+          return whatItSays(harvested);
+        },
+      };
     }),
   );
   const changed: Changed[] = [];

@@ -14,9 +14,9 @@ function recordsOf(count: number): readonly RecordToPrepare[] {
 }
 
 describe('createPreparer', () => {
-  const preparer = createPreparer(createLogger('silent'));
+  const preparer = createPreparer(createLogger('silent'), 50);
 
-  it('gives of a large page what it would have given of each record, in their order', async () => {
+  it('gives of a large load what it would have given of each record, in their order', async () => {
     const records = recordsOf(300);
 
     const [one, other] = await Promise.all([preparer.prepare(records), preparer.prepare(records.toReversed())]);

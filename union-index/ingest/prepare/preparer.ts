@@ -4,7 +4,7 @@ import { prepareRecord, type PreparedRecord, type RecordToPrepare } from './prep
 import type { WorkerAnswer, WorkerQuestion } from './prepare-worker.ts';
 
 /**
- * Makes records ready to be written. Of a large page a second thread does it: reading descriptions is half of what a
+ * Makes records ready to be written. At a large load a second thread does it: reading descriptions is half of what a
  * harvested record costs this one, and most of its garbage.
  */
 export interface Preparer {
@@ -14,6 +14,8 @@ export interface Preparer {
 
 /** Fewer are read here before a thread could be asked. */
 const RECORDS_MIN = 50;
+/** A thread takes some 80 MB: what small systems bring is read before that pays. */
+const LOAD_MIN = 10_000;
 /** Between two harvests there is no thread. */
 const IDLE_MS = 5_000;
 /** Megabytes: the thread keeps no record. */
@@ -24,10 +26,21 @@ interface Running {
   readonly waiting: Map<number, PromiseWithResolvers<readonly (PreparedRecord | null)[]>>;
 }
 
-export function createPreparer(logger: Logger): Preparer {
+/** A thread is used from so many records at a stretch on. */
+export function createPreparer(logger: Logger, loadMin = LOAD_MIN): Preparer {
   let running: Running | null = null;
   let idle: NodeJS.Timeout | undefined;
   let numbers = 0;
+  let load = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
+
+  /** Whether so much is brought at a stretch that a second thread pays. */
+  function isLarge(records: number): boolean {
+    const now = performance.now();
+    load = (now - lastAt > IDLE_MS ? 0 : load) + records;
+    lastAt = now;
+    return records >= RECORDS_MIN && load >= loadMin;
+  }
 
   function start(): Running {
     const worker = new Worker(new URL('prepare-worker.ts', import.meta.url), { resourceLimits: LIMITS });
@@ -68,7 +81,7 @@ export function createPreparer(logger: Logger): Preparer {
 
   return {
     async prepare(records) {
-      if (records.length < RECORDS_MIN) return records.map(prepareRecord);
+      if (!isLarge(records.length)) return records.map(prepareRecord);
       try {
         return await askThread(records);
       } catch (error) {
