@@ -38,7 +38,7 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
     const part = spawn(
       process.execPath,
       [
-        '--max-semi-space-size=16',
+        '--max-semi-space-size=32',
         '--no-allocation-site-pretenuring',
         '--max-old-space-size=1024',
         launcher,

@@ -30,7 +30,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-const MEMORY_FLAGS = ['--max-semi-space-size=16', '--no-allocation-site-pretenuring', '--max-old-space-size=1024'];
+const MEMORY_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring', '--max-old-space-size=1024'];
 
 /** Starts a script of the bench. Its errors and its death reject what was asked of it. */
 export function startChild<C extends Commands>(script: string): Child<C> {
