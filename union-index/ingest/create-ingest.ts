@@ -40,7 +40,7 @@ export interface IngestOptions {
   /** Every system's owner codes, in the order of the region file. */
   readonly owners: readonly OwnerCode[];
   readonly logger: Logger;
-  /** Waiting records that are matched together; a thousand where not said. */
+  /** Waiting records that are matched together; five hundred where not said. */
   readonly matchedTogether?: number | undefined;
 }
 
