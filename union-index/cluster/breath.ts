@@ -8,8 +8,8 @@ export interface Breath {
   take(): Promise<void>;
 }
 
-/** What is written meanwhile goes on with the answer to each statement, and should not wait long for its turn. */
-const HELD_MS = 2;
+/** What is written meanwhile goes on with each answer, and a long statement leaves in many pieces, each at its turn. */
+const HELD_MS = 0.5;
 
 export function createBreath(): Breath {
   let from = performance.now();

@@ -22,6 +22,8 @@ export interface Unseen {
   isMatched(record: number): boolean;
   /** Keys that count no longer (true), or again (false). */
   readonly ignored: Map<number, boolean>;
+  /** Every key that was no evidence before; null where they are asked for record by record. */
+  readonly allIgnored: ReadonlySet<number> | null;
 }
 
 /** What must be known of some records and of those that share a key with them, before links are decided. */
@@ -55,7 +57,7 @@ export async function gather(
   for (const { a, b } of rulings) met.add(a).add(b);
   const all = [...met];
   const matched = await findMatched(reader, all);
-  const ignoredKeys = await findIgnoredKeys(reader, all);
+  const ignoredKeys = unseen.allIgnored ?? (await findIgnoredKeys(reader, all));
   const touched = new Set(records);
   await loader.load(
     reader,

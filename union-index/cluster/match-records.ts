@@ -1,12 +1,14 @@
 import { isLockWanted, lockEditions, lookUpByIndex } from '#store/repositories/index-write/editions.ts';
+import { findAllIgnoredKeys } from '#store/repositories/index-write/match-keys.ts';
 import { deleteLinksOf } from '#store/repositories/index-write/links.ts';
 import type { StoredDescription } from '#store/repositories/index-write/records.ts';
 import { deleteUnmatched, takeUnmatched, unmatchAll } from '#store/repositories/index-write/unmatched.ts';
 import type { TakenRecord } from '#store/repositories/index-write/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
+import { createEditionIds } from './edition-ids.ts';
 import { gather, type Touched, type Unseen } from './gather.ts';
-import type { ClusterSettings } from './recluster.ts';
+import type { ClusterSettings, ClusterTurn, Reclustered } from './recluster.ts';
 import { recluster } from './recluster.ts';
 import { createRecordLoader, type RecordLoader } from './record-loader.ts';
 import { decideLinks, writeLinks, type Decided } from './update-links.ts';
@@ -16,6 +18,8 @@ type Tx = Transaction<Database>;
 const NOTHING_KNOWN: ReadonlyMap<number, StoredDescription> = new Map();
 /** Records matched together: so many that a title's records come together, so few that they fit into memory. */
 const BATCH = 500;
+/** Above so many, keys that are no evidence are asked for as they are met: all of them are gone through with each batch. */
+const IGNORED_MAX = 20_000;
 /** Batches matched in one transaction, where nobody else wants the lock: what a killed process has to do again. */
 const STRETCH = 80;
 
@@ -33,20 +37,20 @@ export async function matchRecords(
   if (touched.records.length === 0) return;
   await lockEditions(transaction);
   await deleteUnmatched(transaction, touched.records);
-  const unseen: Unseen = { isMatched: () => false, ignored: new Map() };
+  const unseen: Unseen = { isMatched: () => false, ignored: new Map(), allIgnored: null };
   const loader = createRecordLoader(known);
   const formerly = await endLinks(transaction, touched.records);
   const gathered = await gather(transaction, touched, settings.keyCap, loader, unseen);
   const own = new Set(touched.records);
   const decided = await decideLinks(transaction, own, gathered, settings.keyCap, loader, unseen);
-  const { written } = await matchDecided(
+  const turn = { loader, newIds: createEditionIds(), settings, at };
+  const { members, writeEditions } = await matchDecided(
     transaction,
-    transaction,
-    { records: own, formerly, decided, loader, unseen },
-    settings,
-    at,
+    { records: own, newcomers: new Set(), formerly, decided, unseen },
+    turn,
   );
-  await written;
+  await members;
+  await writeEditions();
 }
 
 /**
@@ -88,12 +92,15 @@ async function matchStretch(
 ): Promise<boolean> {
   const batchOf = new Map<number, number>();
   const ignored = new Map<number, boolean>();
+  const allIgnored = await findAllIgnoredKeys(reader, IGNORED_MAX);
+  let from = 0;
   let isOver = false;
 
   async function take(number: number): Promise<readonly TakenRecord[]> {
     isOver ||= number === STRETCH || (number > 0 && (await isLockWanted(reader)));
-    const batch = isOver ? [] : await takeUnmatched(transaction, size);
+    const batch = isOver ? [] : await takeUnmatched(transaction, size, from);
     for (const { record } of batch) batchOf.set(record, number);
+    from = batch.at(-1)?.place ?? from;
     isOver ||= batch.length === 0;
     return batch;
   }
@@ -101,7 +108,7 @@ async function matchStretch(
   let read: Promise<unknown> = Promise.resolve();
   let judged: Promise<unknown> = Promise.resolve();
   function begin(number: number): Promise<Ahead> {
-    const unseen: Unseen = { isMatched: (record) => (batchOf.get(record) ?? number) < number, ignored };
+    const unseen: Unseen = { isMatched: (record) => (batchOf.get(record) ?? number) < number, ignored, allIgnored };
     const loader = createRecordLoader(NOTHING_KNOWN);
     const gathered = read.then(async () => {
       const batch = await take(number);
@@ -110,8 +117,9 @@ async function matchStretch(
     });
     const decided = Promise.all([gathered, judged]).then(async ([{ batch, evidence }]) => {
       const records = new Set(batch.map(({ record }) => record));
+      const newcomers = new Set(batch.filter(({ isNew }) => isNew).map(({ record }) => record));
       const links = await decideLinks(reader, records, evidence, settings.keyCap, loader, unseen);
-      return { batch, records, decided: links, loader, unseen };
+      return { records, newcomers, decided: links, loader, unseen };
     });
     [read, judged] = [gathered, decided];
     // It is waited for when its turn comes; until then its failure is nobody's.
@@ -119,23 +127,30 @@ async function matchStretch(
     return decided;
   }
 
-  let written: Promise<void> = Promise.resolve();
+  const newIds = createEditionIds();
+  let written: Promise<unknown> = Promise.resolve();
+  let writeFormer = (): Promise<void> => Promise.resolve();
   const ahead = [begin(0), begin(1)];
   try {
     for (let number = 0; ; number += 1) {
       // What was matched is let go: a stretch is many times what fits into memory.
       const next = await ahead.shift();
-      if (next === undefined || next.batch.length === 0) {
-        await written;
+      if (next === undefined || next.records.size === 0) {
+        await Promise.all([written, writeFormer()]);
         return number > 0;
       }
       ahead.push(begin(number + 2));
-      // A record that is new to the index was never linked.
-      const before = next.batch.filter(({ isNew }) => !isNew).map(({ record }) => record);
+      const before = [...next.records].filter((record) => !next.newcomers.has(record));
       const formerly = before.length === 0 ? [] : await endLinks(transaction, before);
-      const matched = await matchDecided(transaction, reader, { ...next, formerly }, settings, at);
+      let editions: Promise<void> = Promise.resolve();
+      const turn = { loader: next.loader, newIds, settings, at };
+      const { members, writeEditions } = await matchDecided(transaction, { ...next, formerly }, turn, () => {
+        editions = writeFormer();
+        editions.catch(() => undefined);
+      });
+      writeFormer = writeEditions;
       const earlier = written;
-      ({ written } = matched);
+      written = Promise.all([editions, members]);
       written.catch(() => undefined);
       await earlier;
     }
@@ -149,27 +164,29 @@ async function matchStretch(
 /** Records whose links are decided. */
 interface DecidedBatch {
   readonly records: ReadonlySet<number>;
+  /** Those of them that were in no edition and had no links. */
+  readonly newcomers: ReadonlySet<number>;
   /** Records that were linked to them before. */
   readonly formerly: readonly number[];
   readonly decided: Decided;
-  readonly loader: RecordLoader;
   readonly unseen: Unseen;
 }
 
 interface Ahead extends Omit<DecidedBatch, 'formerly'> {
-  readonly batch: readonly TakenRecord[];
+  readonly loader: RecordLoader;
 }
 
+/** `meanwhile`: see {@link recluster}. */
 async function matchDecided(
   transaction: Tx,
-  reader: Tx,
-  { records, formerly, decided, loader, unseen }: DecidedBatch,
-  settings: ClusterSettings,
-  at: Date,
-): Promise<{ readonly written: Promise<void> }> {
-  const { affected, ignored } = await writeLinks(transaction, decided, loader, unseen);
+  { records, newcomers, formerly, decided, unseen }: DecidedBatch,
+  turn: ClusterTurn,
+  meanwhile?: () => void,
+): Promise<Reclustered> {
+  const { affected, links, ignored } = await writeLinks(transaction, decided, turn.loader, unseen);
   const all = new Set([...records, ...formerly, ...affected]);
-  return recluster(transaction, reader, { affected: all, rewritten: records, ignored }, loader, settings, at);
+  const known = { of: records, links, newcomers };
+  return recluster(transaction, { affected: all, known, rewritten: records, ignored }, turn, meanwhile);
 }
 
 /** Takes the links of records away, and gives the records at both ends. */

@@ -2,12 +2,11 @@ import type { EditionRow } from '#store/repositories/index-write/editions.ts';
 import {
   deleteMembers,
   insertChanges,
-  reserveEditionIds,
   retireEditions,
   upsertEditions,
   upsertMembers,
 } from '#store/repositories/index-write/editions.ts';
-import { findHolders } from '#store/repositories/index-write/contents.ts';
+import { findHolders, type RecordHolders } from '#store/repositories/index-write/contents.ts';
 import { findIgnoredKeys } from '#store/repositories/index-write/match-keys.ts';
 import { findRulingsOf } from '#store/repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
@@ -15,8 +14,9 @@ import type { Transaction } from 'kysely';
 import { assignEditions } from './assign-editions.ts';
 import { clusterComponent } from './cluster-component.ts';
 import { toChanges } from './edition-changes.ts';
+import type { EditionIds } from './edition-ids.ts';
 import { toEditionRow } from './edition-row.ts';
-import { loadComponents } from './load-components.ts';
+import { loadComponents, type KnownLinks } from './load-components.ts';
 import { createPairJudge } from './pair-judge.ts';
 import type { LoadedRecord, RecordLoader } from './record-loader.ts';
 import type { KnownIgnored } from './update-links.ts';
@@ -31,10 +31,19 @@ export interface ClusterSettings {
   siteOf(systemId: string, ownerCode: string): string | null;
 }
 
+/** What one turn of matching has at hand. */
+export interface ClusterTurn {
+  readonly loader: RecordLoader;
+  readonly newIds: EditionIds;
+  readonly settings: ClusterSettings;
+  readonly at: Date;
+}
+
 /** What a change of records has reached. */
 export interface Reached {
   /** Records whose edition may be another now. */
   readonly affected: ReadonlySet<number>;
+  readonly known: KnownLinks;
   /** Records that say something else now. */
   readonly rewritten: ReadonlySet<number>;
   /** What is known of their keys. */
@@ -49,58 +58,79 @@ interface Outcome {
   readonly members: readonly LoadedRecord[];
 }
 
+/** Editions as they will be: who is in which is on its way to the store, what they say not yet. */
+export interface Reclustered {
+  /** Ends when the members are written. */
+  readonly members: Promise<void>;
+  /** Writes what the editions say, once and after those that were decided before. */
+  writeEditions(): Promise<void>;
+}
+
 /**
  * Makes the editions around some records true again: loads everything that is linked to them, clusters it from nothing,
  * and maps the result to the ids that were there. The editions are a function of the records, the rulings and the cap alone,
  * so that harvesting in any order, or matching everything again, ends the same; only the ids remember what was before.
- * `reader` may be another connection: of it is asked what matching does not write. Ends when all is decided; what it gives does when all is written, over a connection that keeps the order of statements.
+ *
+ * Nothing of this reads what editions say, so that they may be written later: `meanwhile` is called when all is asked of the
+ * connection that is to be known, and what it gives the connection to do is done while the editions are made.
  */
 export async function recluster(
   transaction: Tx,
-  reader: Tx,
-  { affected, rewritten, ignored }: Reached,
-  loader: RecordLoader,
-  settings: ClusterSettings,
-  at: Date,
-): Promise<{ readonly written: Promise<void> }> {
-  const { records, links, before } = await loadComponents(transaction, affected);
-  const loaded = await loader.load(reader, records);
-  const further = records.filter((record) => !ignored.records.has(record));
-  const ignoredKeys = new Set([...ignored.keys, ...(await findIgnoredKeys(transaction, further))]);
-  const judge = createPairJudge(ignoredKeys, await findRulingsOf(reader, records));
+  { affected, known, rewritten, ignored }: Reached,
+  { loader, newIds, settings, at }: ClusterTurn,
+  meanwhile: () => void = () => undefined,
+): Promise<Reclustered> {
+  const { records, links, before } = await loadComponents(transaction, affected, known);
+  const covered = ignored.records;
+  const further = covered === null ? [] : records.filter((record) => !covered.has(record));
+  const asked = Promise.all([
+    loader.load(transaction, records),
+    findIgnoredKeys(transaction, further),
+    findRulingsOf(transaction, records),
+    findHolders(transaction, records),
+    newIds.ensure(transaction, records.filter((record) => !before.has(record)).length),
+  ]);
+  meanwhile();
+  const [loaded, furtherIgnored, rulings, holders] = await asked;
+  const judge = createPairJudge(new Set([...ignored.keys, ...furtherIgnored]), rulings);
   const byId = new Map(loaded.map((record) => [record.record, record]));
   const clusters = clusterComponent(loaded, links, judge).map((group) => ({
     records: group.map(({ record }) => record),
     sortKey: group[0]?.sortKey ?? '',
   }));
   const { ids, gone } = assignEditions(clusters, before);
-  const fresh = await reserveEditionIds(reader, ids.filter((id) => id === null).length);
-  let next = 0;
+  // Splits need more than was foreseen.
+  await newIds.ensure(transaction, ids.filter((id) => id === null).length);
   const outcomes: Outcome[] = clusters.map((cluster, index) => ({
-    id: ids[index] ?? fresh[next++] ?? 0,
+    id: ids[index] ?? newIds.take(),
     members: cluster.records.map((record) => byId.get(record)).filter((record) => record !== undefined),
   }));
   const after = new Map(outcomes.flatMap(({ id, members }) => members.map(({ record }) => [record, id] as const)));
 
   const dirty = findDirty(outcomes, rewritten, before);
-  const rows = await toRows(reader, dirty, settings);
   const { changes, redirects } = toChanges(
     dirty.map(({ id }) => id),
     gone,
     before,
     after,
   );
-  const write = async (): Promise<void> => {
-    await upsertEditions(transaction, rows, at);
+  const writeMembers = async (): Promise<void> => {
     await upsertMembers(transaction, movedMembers(outcomes, before));
     await deleteMembers(
       transaction,
       [...before.keys()].filter((record) => !after.has(record)),
     );
-    await retireEditions(transaction, gone, redirects, at);
-    await insertChanges(transaction, changes, at);
   };
-  return { written: write() };
+  const members = writeMembers();
+  const rows = toRows(dirty, holders, settings);
+  return {
+    members,
+    async writeEditions() {
+      await upsertEditions(transaction, rows, at);
+      await retireEditions(transaction, gone, redirects, at);
+      await insertChanges(transaction, changes, at);
+    },
+  };
 }
 
 /** Editions to write: new ones, those with other members than before, and those whose records were touched. */
@@ -118,16 +148,11 @@ function findDirty(
   );
 }
 
-async function toRows(
-  reader: Tx,
+function toRows(
   outcomes: readonly Outcome[],
+  holders: readonly RecordHolders[],
   settings: ClusterSettings,
-): Promise<readonly EditionRow[]> {
-  if (outcomes.length === 0) return [];
-  const holders = await findHolders(
-    reader,
-    outcomes.flatMap(({ members }) => members.map(({ record }) => record)),
-  );
+): readonly EditionRow[] {
   const byRecord = Map.groupBy(holders, ({ record }) => record);
   return outcomes.map(({ id, members }) =>
     toEditionRow(

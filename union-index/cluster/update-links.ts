@@ -15,9 +15,10 @@ import type { LoadedRecord, RecordLoader } from './record-loader.ts';
 
 type Tx = Transaction<Database>;
 
-/** Keys of `records` that are no evidence, as far as it was read. */
+/** Keys of `records` that are no evidence. */
 export interface KnownIgnored {
-  readonly records: ReadonlySet<number>;
+  /** Null where it is known of every record. */
+  readonly records: ReadonlySet<number> | null;
   readonly keys: ReadonlySet<number>;
 }
 
@@ -34,6 +35,8 @@ export interface Decided {
 export interface LinksUpdate {
   /** Records whose edition may be another now, beside those that were touched. */
   readonly affected: ReadonlySet<number>;
+  /** All links of the touched records, and those that were decided with them. */
+  readonly links: readonly LinkRow[];
   readonly ignored: KnownIgnored;
 }
 
@@ -88,7 +91,11 @@ export async function writeLinks(
   await insertLinks(transaction, all);
   const affected = new Set<number>(again?.holders);
   for (const { a, b } of all) affected.add(a).add(b);
-  return { affected, ignored: again?.ignored ?? { records: gathered.met, keys: ignoredKeys } };
+  return {
+    affected,
+    links: all,
+    ignored: again?.ignored ?? { records: unseen.allIgnored === null ? gathered.met : null, keys: ignoredKeys },
+  };
 }
 
 interface DecidedAgain {
@@ -125,7 +132,9 @@ async function decideAgain(
     for (const record of standing) holders.add(record);
   }
   const further = [...holders].filter((record) => !gathered.met.has(record));
-  const ignoredKeys = new Set([...gathered.ignoredKeys, ...(await findIgnoredKeys(transaction, further))]);
+  const isWhole = unseen.allIgnored !== null;
+  const furtherIgnored = isWhole ? [] : await findIgnoredKeys(transaction, further);
+  const ignoredKeys = new Set([...gathered.ignoredKeys, ...furtherIgnored]);
   applyUnseen(ignoredKeys, unseen);
   const judge = createPairJudge(ignoredKeys, [...gathered.rulings, ...(await findRulingsOf(transaction, further))]);
   const loaded = await loader.load(transaction, [...holders]);
@@ -135,7 +144,8 @@ async function decideAgain(
     judge,
     (a, b) => !decided.has(a.record, b.record) && judge.sharesKey(a, b),
   );
-  return { holders, links, ignored: { records: new Set([...gathered.met, ...further]), keys: ignoredKeys } };
+  const known = isWhole ? null : new Set([...gathered.met, ...further]);
+  return { holders, links, ignored: { records: known, keys: ignoredKeys } };
 }
 
 function applyUnseen(ignoredKeys: Set<number>, { ignored }: Unseen): void {

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /**
  * Likeness of texts, between 0 (nothing in common) and 1. Texts are folded and turned into sorted sets of codes once, so
  * that comparing two costs one walk along both.
@@ -9,7 +11,12 @@ const BLANK = 0x20;
 export const NO_CODES: CodeSet = new Uint32Array(0);
 
 /** Every run of three characters of a folded text, its ends padded by a blank. */
-export function trigramsOf(folded: string): CodeSet {
+export const trigramsOf: (folded: string) => CodeSet = remember(findTrigrams);
+
+/** Every word of a folded text. */
+export const wordsOf: (folded: string) => CodeSet = remember(findWords);
+
+function findTrigrams(folded: string): CodeSet {
   if (folded === '') return NO_CODES;
   const codes = new Uint32Array(folded.length);
   let first = BLANK;
@@ -23,8 +30,7 @@ export function trigramsOf(folded: string): CodeSet {
   return sortedSet(codes);
 }
 
-/** Every word of a folded text. */
-export function wordsOf(folded: string): CodeSet {
+function findWords(folded: string): CodeSet {
   if (folded === '') return NO_CODES;
   const codes: number[] = [];
   let code = 0;

@@ -1,4 +1,4 @@
-import { foldText, foldTitle } from '../normalise/text.ts';
+import { fold, foldedTitle } from './fold.ts';
 import type { RecordDescription } from '../description.ts';
 import { withinDistance } from './edit-distance.ts';
 
@@ -13,8 +13,8 @@ export interface TitleFacts {
 }
 
 export function toTitleFacts(description: RecordDescription): TitleFacts {
-  const proper = foldTitle(description.titleProper ?? '');
-  const remainder = foldText(description.titleRemainder ?? '');
+  const proper = foldedTitle(description.titleProper ?? '');
+  const remainder = fold(description.titleRemainder ?? '');
   const full = `${proper} ${remainder}`.trim();
   return {
     full,

@@ -7,7 +7,7 @@ import type { SerialFacts } from './serials/serial-facts.ts';
 import { toSerialFacts } from './serials/serial-facts.ts';
 import { sayHistory, sayRuns, saySection, saySupplement } from './serials/serial-vetoes.ts';
 import { toPartKey } from '../normalise/part-key.ts';
-import { foldText } from '../normalise/text.ts';
+import { fold } from './fold.ts';
 import { bestOf, containment, dice } from './similarity.ts';
 import { unlikeWords } from './unlike-words.ts';
 
@@ -69,7 +69,7 @@ const IMPRINT_WORDS = new Set(
 );
 
 function namesOf(publishers: readonly string[]): readonly string[] {
-  const words = publishers.flatMap((publisher) => foldText(publisher).split(' '));
+  const words = publishers.flatMap((publisher) => fold(publisher).split(' '));
   return words.filter((word) => word.length > 3 && !IMPRINT_WORDS.has(word));
 }
 

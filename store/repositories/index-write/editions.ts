@@ -73,7 +73,7 @@ export async function lookUpByIndex(transaction: Tx): Promise<void> {
 }
 
 const BY_INDEX = sql`set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-  set_config('enable_mergejoin', 'off', true)`;
+  set_config('enable_mergejoin', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
 
 /** The memberships of all editions that the records are members of, so of other records too. */
 export async function findEditionMates(transaction: Tx, recordIds: readonly number[]): Promise<readonly MemberRow[]> {

@@ -22,17 +22,28 @@ export async function deleteKeys(transaction: Tx, recordIds: readonly number[]):
   return rows.map((row) => row.key);
 }
 
-/** Writes the keys of records: two lists of one length. */
+/** Writes the keys of records that have none: two lists of one length, each record's keys side by side. */
 export async function insertKeys(
   transaction: Tx,
   keys: readonly string[],
   recordIds: readonly number[],
 ): Promise<void> {
-  if (keys.length === 0) return;
+  const numbers: number[] = [];
+  const records: number[] = [];
+  let own = new Set<number>();
+  for (const [place, key] of keys.entries()) {
+    const record = recordIds[place] ?? 0;
+    if (record !== records.at(-1)) own = new Set();
+    const number = keyNumber(key);
+    if (own.has(number)) continue;
+    own.add(number);
+    numbers.push(number);
+    records.push(record);
+  }
+  if (numbers.length === 0) return;
   await sql`
     INSERT INTO match_key (key, record)
-    SELECT * FROM unnest(${bigintArray(keys.map(keyNumber))}::bigint[], ${bigintArray(recordIds)}::bigint[])
-    ON CONFLICT DO NOTHING`.execute(transaction);
+    SELECT * FROM unnest(${bigintArray(numbers)}::bigint[], ${bigintArray(records)}::bigint[])`.execute(transaction);
 }
 
 /** The keys that the records have, and the further keys, each with the records that have it, at most `limit` many. */
@@ -68,6 +79,12 @@ export async function findIgnoredKeys(transaction: Tx, recordIds: readonly numbe
       JOIN match_key k ON k.record = own.record JOIN ignored_key i ON i.key = k.key
     WHERE EXISTS (SELECT 1 FROM ignored_key)`.execute(transaction);
   return new Set(rows.map((row) => row.key));
+}
+
+/** Every key that is no evidence; null where there are more than `limit`. */
+export async function findAllIgnoredKeys(transaction: Tx, limit: number): Promise<ReadonlySet<number> | null> {
+  const { rows } = await sql<{ key: number }>`SELECT key FROM ignored_key LIMIT ${limit + 1}`.execute(transaction);
+  return rows.length > limit ? null : new Set(rows.map(({ key }) => key));
 }
 
 /** Keeps which keys are no evidence any more, and which are again. */

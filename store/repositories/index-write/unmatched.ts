@@ -34,16 +34,23 @@ export interface TakenRecord {
   readonly record: number;
   /** False where it may stand in an edition already. */
   readonly isNew: boolean;
+  /** Where it stood in the queue. */
+  readonly place: number;
 }
 
-/** Takes the next records out of the queue, likely mates side by side; empty where none waits. The caller holds the lock of the editions. */
-export async function takeUnmatched(transaction: Tx, limit: number): Promise<readonly TakenRecord[]> {
+/**
+ * Takes the next records out of the queue, likely mates side by side; empty where none waits. The caller holds the lock of
+ * the editions. Who takes more than once in a transaction says from which place on: up to there the index is full of what
+ * was taken, which a look-up would step over one by one.
+ */
+export async function takeUnmatched(transaction: Tx, limit: number, from: number): Promise<readonly TakenRecord[]> {
   const { rows } = await sql<TakenRecord>`
     WITH taken AS (
-      DELETE FROM unmatched WHERE record IN (SELECT record FROM unmatched ORDER BY place LIMIT ${limit})
+      DELETE FROM unmatched WHERE record IN (
+        SELECT record FROM unmatched WHERE place >= ${from} ORDER BY place LIMIT ${limit})
       RETURNING record, place, new_of
     )
-    SELECT record, new_of IS NOT NULL AS "isNew" FROM taken ORDER BY place, record`.execute(transaction);
+    SELECT record, place, new_of IS NOT NULL AS "isNew" FROM taken ORDER BY place, record`.execute(transaction);
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import type { RecordDescription } from '../../description.ts';
-import { foldText } from '../../normalise/text.ts';
+import { fold } from '../fold.ts';
 import { withinDistance } from '../edit-distance.ts';
 import type { CodeSet } from '../similarity.ts';
 import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf } from '../similarity.ts';
@@ -39,7 +39,7 @@ export const contributorFeatures: FeatureGroup<ContributorFacts> = {
   ],
   prepare({ creators, evidence }: RecordDescription): ContributorFacts {
     const names = creators.slice(0, NAMES_MAX).map(toName);
-    const responsibility = foldText(evidence.responsibility ?? '');
+    const responsibility = fold(evidence.responsibility ?? '');
     const birth = /\b(1\d{3}|20\d{2})\b/.exec(evidence.creatorDates ?? '')?.[1];
     return {
       stated: creators,
@@ -71,12 +71,12 @@ export const contributorFeatures: FeatureGroup<ContributorFacts> = {
 /** `Jones, Alice M.` is a surname and given names; what has no comma is a body, compared as a text. */
 function toName(stated: string): Name {
   const comma = stated.indexOf(',');
-  const folded = foldText(stated);
+  const folded = fold(stated);
   if (comma === -1) return { surname: folded, given: [], grams: trigramsOf(folded) };
-  const given = foldText(stated.slice(comma + 1))
+  const given = fold(stated.slice(comma + 1))
     .split(' ')
     .filter((word) => word !== '');
-  return { surname: foldText(stated.slice(0, comma)), given, grams: trigramsOf(folded) };
+  return { surname: fold(stated.slice(0, comma)), given, grams: trigramsOf(folded) };
 }
 
 /** 1 the same; 0.9 initials that fit; 0.8 no given name to compare; 0.3 the same surname of another person. */

@@ -1,6 +1,6 @@
 import type { RecordDescription } from '../../description.ts';
 import { toPartKey } from '../../normalise/part-key.ts';
-import { foldText, foldTitle } from '../../normalise/text.ts';
+import { fold, foldedTitle } from '../fold.ts';
 import type { CodeSet } from '../similarity.ts';
 import { dice, trigramsOf } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
@@ -27,11 +27,11 @@ export const partFeatures: FeatureGroup<PartFacts> = {
   ],
   prepare(description: RecordDescription): PartFacts {
     const key = toPartKey(description.partNumber ?? '');
-    const words = foldTitle([description.titleProper, description.titleRemainder].filter(Boolean).join(' '));
+    const words = foldedTitle([description.titleProper, description.titleRemainder].filter(Boolean).join(' '));
     return {
       stated: [description.partNumber, description.partName].filter((part) => part !== null).join(', '),
       number: key === '' ? null : key,
-      name: trigramsOf(foldText(description.partName ?? '')),
+      name: trigramsOf(fold(description.partName ?? '')),
       numbers: numbersOf(words),
     };
   },

@@ -1,6 +1,6 @@
 import type { RecordDescription } from '../../description.ts';
 import { foldPlace } from '../../normalise/places.ts';
-import { foldText } from '../../normalise/text.ts';
+import { fold } from '../fold.ts';
 import type { CodeSet } from '../similarity.ts';
 import { bestOf, containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
@@ -36,7 +36,7 @@ export const publisherFeatures: FeatureGroup<PublisherFacts> = {
     { name: 'country_agrees', trend: 0 },
   ],
   prepare({ evidence }: RecordDescription): PublisherFacts {
-    const folded = evidence.publishers.map(foldText).filter((name) => name !== '' && !/^s ?n$/.test(name));
+    const folded = evidence.publishers.map(fold).filter((name) => name !== '' && !/^s ?n$/.test(name));
     const places = evidence.places.map(foldPlace).filter((place) => place !== '');
     return {
       stated: [...evidence.places.slice(0, 1), ...evidence.publishers.slice(0, 2)],

@@ -1,6 +1,6 @@
 import type { RecordDescription } from '../../description.ts';
 import { toPartKey } from '../../normalise/part-key.ts';
-import { foldTitle } from '../../normalise/text.ts';
+import { foldedTitle } from '../fold.ts';
 import type { CodeSet } from '../similarity.ts';
 import { bestOf, containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
@@ -31,7 +31,7 @@ export const seriesFeatures: FeatureGroup<SeriesFacts> = {
     return {
       stated: [seriesTitles[0], volume].filter((part) => part !== undefined && part !== null).join(', '),
       titles: seriesTitles
-        .map((title) => foldTitle(title.replace(TYPED_NUMBER, '')))
+        .map((title) => foldedTitle(title.replace(TYPED_NUMBER, '')))
         .map((folded) => ({ grams: trigramsOf(folded), words: wordsOf(folded) })),
       volume: number === '' ? null : number,
     };

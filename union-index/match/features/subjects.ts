@@ -1,5 +1,5 @@
 import type { RecordDescription } from '../../description.ts';
-import { foldText } from '../../normalise/text.ts';
+import { fold } from '../fold.ts';
 import type { CodeSet } from '../similarity.ts';
 import { containment, dice, sharedCount, wordsOf } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
@@ -23,7 +23,7 @@ export const subjectFeatures: FeatureGroup<SubjectFacts> = {
     const headings = subjects.map(({ heading }) => heading);
     return {
       stated: headings.slice(0, 3).join('; '),
-      words: wordsOf(foldText(headings.join(' '))),
+      words: wordsOf(fold(headings.join(' '))),
       classes: new Map(
         classmarks.map(({ scheme, mark }) => [scheme, /^[A-Za-z]*\s*\d+/.exec(mark)?.[0].replaceAll(' ', '') ?? mark]),
       ),

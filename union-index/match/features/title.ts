@@ -1,5 +1,5 @@
 import type { RecordDescription } from '../../description.ts';
-import { foldText, foldTitle } from '../../normalise/text.ts';
+import { fold, foldedTitle } from '../fold.ts';
 import type { CodeSet } from '../similarity.ts';
 import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
@@ -39,12 +39,12 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
   columns: COLUMNS,
   prepare(description: RecordDescription): TitleFacts {
     const { titleProper, titleRemainder, partNumber, partName, evidence } = description;
-    const proper = foldTitle(titleProper ?? '');
-    const full = foldTitle(
+    const proper = foldedTitle(titleProper ?? '');
+    const full = foldedTitle(
       [titleProper, partNumber, partName, titleRemainder].filter((part) => part !== null).join(' '),
     );
     const grams = trigramsOf(full);
-    const responsibility = foldText(evidence.responsibility ?? '');
+    const responsibility = fold(evidence.responsibility ?? '');
     const others = [evidence.uniformTitle, ...evidence.varyingTitles].filter((title) => title !== null);
     return {
       stated: description.title,
@@ -53,8 +53,8 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
       properGrams: proper === full ? grams : trigramsOf(proper),
       words: wordsOf(full),
       withResponsibility: responsibility === '' ? grams : trigramsOf(`${full} ${responsibility}`.trim()),
-      others: others.map((title) => trigramsOf(foldTitle(title))),
-      script: trigramsOf(foldText(evidence.scriptTitle ?? '')),
+      others: others.map((title) => trigramsOf(foldedTitle(title))),
+      script: trigramsOf(fold(evidence.scriptTitle ?? '')),
     };
   },
   compare(a, b, row, at) {

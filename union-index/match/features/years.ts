@@ -1,5 +1,5 @@
 import type { RecordDescription } from '../../description.ts';
-import { foldText } from '../../normalise/text.ts';
+import { fold } from '../fold.ts';
 import type { FeatureGroup } from './feature-group.ts';
 import { agreement, onlyOne } from './feature-group.ts';
 
@@ -60,7 +60,7 @@ export const yearFeatures: FeatureGroup<YearFacts> = {
       dateType,
       reprint: evidence.reprint,
       span: /[mcdu]/.test(dateType) && first !== undefined && last !== undefined ? [first, last] : null,
-      stated: statedDate === null ? null : foldText(statedDate),
+      stated: statedDate === null ? null : fold(statedDate),
       copyright: COPYRIGHT.test(statedDate ?? ''),
       supplied: statedDate?.includes('[') === true,
     };

@@ -1,0 +1,31 @@
+import { reserveEditionIds } from '#store/repositories/index-write/editions.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+
+/** Ids that were reserved and that no edition has yet; each is given once, the lowest first. */
+export interface EditionIds {
+  /** Sees to it that so many are at hand. */
+  ensure(transaction: Transaction<Database>, count: number): Promise<void>;
+  /** Throws where none was ensured. */
+  take(): number;
+}
+
+export function createEditionIds(): EditionIds {
+  let free: readonly number[] = [];
+  let next = 0;
+  return {
+    async ensure(transaction, count) {
+      const missing = count - (free.length - next);
+      if (missing <= 0) return;
+      const further = await reserveEditionIds(transaction, missing);
+      free = [...free.slice(next), ...further];
+      next = 0;
+    },
+    take() {
+      const id = free[next];
+      if (id === undefined) throw new Error('no id is at hand for an edition');
+      next += 1;
+      return id;
+    },
+  };
+}
