@@ -63,7 +63,7 @@ export interface Reclustered {
   /** Ends when the members are written. */
   readonly members: Promise<void>;
   /** Writes what the editions say, once and after those that were decided before. */
-  writeEditions(): Promise<void>;
+  readonly writeEditions: () => Promise<void>;
 }
 
 /**
@@ -125,7 +125,7 @@ export async function recluster(
   const rows = toRows(dirty, holders, settings);
   return {
     members,
-    async writeEditions() {
+    writeEditions: async () => {
       await upsertEditions(transaction, rows, at);
       await retireEditions(transaction, gone, redirects, at);
       await insertChanges(transaction, changes, at);
