@@ -52,7 +52,7 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
 }
 
 function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): HarvestSchedule {
-  const { store, ingest, holder, logger, region, adapters, settings } = hub;
+  const { store, ingest, pace, holder, logger, region, adapters, settings } = hub;
   const systems = region.systems.flatMap(({ id, harvest: { everySeconds, fullEverySeconds } }) => {
     const adapter = adapters.get(id);
     return adapter?.harvest === undefined ? [] : [{ adapter, everySeconds, fullEverySeconds }];
@@ -66,6 +66,8 @@ function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | n
     logger,
     signal,
     systems,
+    concurrency: pace.concurrency,
+    recordsAtOnce: pace.recordsAtOnce,
     rejectDays: settings.rejectDays,
     // The region of the moment: an agreement may be given up while systems stay as they are.
     afterHarvest: createLoanKeeper({

@@ -2,7 +2,7 @@
 import { buildHub, openSettledStore, type Hub } from '#cli/assemble.ts';
 import { readDemoRegion } from '#cli/region-source.ts';
 import { loadSettings } from '#platform/config.ts';
-import { harvestAll, HARVESTER_CONCURRENCY } from '#union-index/harvest/index.ts';
+import { harvestAll, HARVESTING_ALONE } from '#union-index/harvest/index.ts';
 import { sql } from 'kysely';
 import { serveCommands } from '../support/child.ts';
 import { spreadOf, timed, type Spread } from '../support/stats.ts';
@@ -40,8 +40,10 @@ const commands = {
     const settings = loadSettings({ port: 0, logLevel: 'silent', data }, {});
     const store = await openSettledStore(settings, 'start');
     const regionText = describeExportRegion(exports, systems, await startCodeLists());
-    hub = buildHub(readDemoRegion({ regionText, secrets: EXPORT_SECRETS }), settings, store);
-    const { adapters, holder, ingest, logger } = hub;
+    hub = buildHub(readDemoRegion({ regionText, secrets: EXPORT_SECRETS }), settings, store, {
+      pace: HARVESTING_ALONE,
+    });
+    const { adapters, holder, ingest, logger, pace } = hub;
     const [before, databaseBefore] = [process.cpuUsage(), await readDatabaseCpu(store.db)];
     const { ms, value: results } = await timed(() =>
       harvestAll({
@@ -51,7 +53,8 @@ const commands = {
         clock: () => new Date(),
         logger,
         adapters: [...adapters.values()],
-        concurrency: HARVESTER_CONCURRENCY,
+        concurrency: pace.concurrency,
+        recordsAtOnce: pace.recordsAtOnce,
         signal: new AbortController().signal,
       }),
     );

@@ -24,7 +24,7 @@ async function measure(records: number, kept: string | undefined): Promise<strin
   const exports = kept ?? join(folder, 'exports');
   try {
     if (!existsSync(exportPath(exports, 0))) await writeExports(exports, records, SYSTEMS);
-    const child = startChild<LoadCommands>('load/load-child.ts');
+    const child = startChild<LoadCommands>('load/load-child.ts', 'free');
     try {
       const before = loadavg()[0] ?? 0;
       const load = await child.call('load', { exports, data: join(folder, 'data'), systems: SYSTEMS });

@@ -30,11 +30,17 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-const MEMORY_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring', '--max-old-space-size=1024'];
+/** Memory as `cli/node24.mjs` gives it. */
+const MEMORY_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring'];
+const BOUND = '--max-old-space-size=1024';
 
 /** Starts a script of the bench. Its errors and its death reject what was asked of it. */
-export function startChild<C extends Commands>(script: string): Child<C> {
-  const flags = [...MEMORY_FLAGS, ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
+export function startChild<C extends Commands>(script: string, memory: 'bounded' | 'free' = 'bounded'): Child<C> {
+  const flags = [
+    ...MEMORY_FLAGS,
+    ...(memory === 'bounded' ? [BOUND] : []),
+    ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof')),
+  ];
   const child: ChildProcess = fork(fileURLToPath(new URL(`../${script}`, import.meta.url)), {
     execArgv: flags,
     // As `cli/mercia.mjs` has it.

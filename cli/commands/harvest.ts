@@ -1,4 +1,4 @@
-import { createHarvestProgress, harvestAll, HARVESTER_CONCURRENCY } from '#union-index/harvest/index.ts';
+import { createHarvestProgress, harvestAll, HARVESTING_ALONE } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
 import { openHub } from '../assemble.ts';
 import { printJson, printNote } from '../output.ts';
@@ -28,7 +28,8 @@ export function registerHarvest(program: Command): void {
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async (flags: HarvestFlags) => {
       const shutdown = createShutdown();
-      const hub = await openHub({ region: flags.region, data: flags.data, logLevel: flags.logLevel }, flags.system);
+      const asked = { region: flags.region, data: flags.data, logLevel: flags.logLevel };
+      const hub = await openHub(asked, flags.system, HARVESTING_ALONE);
       shutdown.onClose(() => hub.close());
       const progress = createHarvestProgress(process.stderr);
       try {
@@ -39,7 +40,8 @@ export function registerHarvest(program: Command): void {
           clock: () => new Date(),
           logger: hub.logger,
           adapters: [...hub.adapters.values()].filter((adapter) => adapter.harvest !== undefined),
-          concurrency: HARVESTER_CONCURRENCY,
+          concurrency: hub.pace.concurrency,
+          recordsAtOnce: hub.pace.recordsAtOnce,
           kind: flags.full === true ? 'full' : 'auto',
           rejectDays: hub.settings.rejectDays,
           acceptMassDeletion: flags.acceptDeletions === true,

@@ -1,6 +1,7 @@
 import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { serveHealth } from '#platform/serve-health.ts';
+import { HARVESTING_ALONE } from '#union-index/harvest/index.ts';
 import { startHarvesting } from '../harvesting.ts';
 import { addHarvestMetrics, addHostMetrics, createWatchedGuards } from '../metrics.ts';
 import { printNote } from '../output.ts';
@@ -12,7 +13,7 @@ import { openFollowedHub } from './open.ts';
 export async function serveHarvester(settings: Settings, listens: boolean, shutdown: Shutdown): Promise<void> {
   const metrics = createMetrics();
   const guards = createWatchedGuards(metrics);
-  const { hub, reload } = await openFollowedHub(settings, shutdown, { guards });
+  const { hub, reload } = await openFollowedHub(settings, shutdown, { guards, pace: HARVESTING_ALONE });
   if (listens) {
     addHarvestMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);

@@ -3,7 +3,7 @@ import type { Settings } from '#platform/config.ts';
 import { serveSubgraph, type SubgraphSurroundings } from '#platform/serve-subgraph.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { AdapterPlan } from '../adapters.ts';
-import { buildHub, openSettledStore, type Hub } from '../assemble.ts';
+import { buildHub, openSettledStore, type Hub, type HubPlan } from '../assemble.ts';
 import { createOpenedRegion, type OpenedRegion } from '../opened-region.ts';
 import { printNote } from '../output.ts';
 import { findRegion } from '../region-source.ts';
@@ -27,7 +27,7 @@ export async function openFollowedRegion(
 export async function openFollowedHub(
   settings: Settings,
   shutdown: Shutdown,
-  plan: AdapterPlan = {},
+  plan: HubPlan = {},
 ): Promise<{ readonly hub: Hub; readonly reload: Reload }> {
   const source = await findRegion(settings);
   const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'), plan);

@@ -5,10 +5,10 @@ const GB = 1024 ** 3;
 
 describe('serverSettings', () => {
   it.each([
-    [0.5, '48MB', '128MB'],
-    [2, '128MB', '512MB'],
-    [8, '512MB', '2048MB'],
-    [64, '1024MB', '16384MB'],
+    [0.25, '48MB', '128MB'],
+    [2, '256MB', '512MB'],
+    [8, '1024MB', '2048MB'],
+    [64, '2048MB', '16384MB'],
   ])('gives of %d GB a part that leaves room for others', (memory, buffers, cache) => {
     expect(serverSettings(18, memory * GB)).toMatchObject({ shared_buffers: buffers, effective_cache_size: cache });
   });

@@ -30,10 +30,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_error_verbosity: 'terse',
 };
 
-/** A sixteenth of the memory for pages that are in use, of 48 to 1,024 MB: the server takes them as it needs them. */
-const BUFFERS_SHARE = 16;
+/** An eighth of the memory for pages that are in use, of 48 to 2,048 MB: the server takes them as it needs them. */
+const BUFFERS_SHARE = 8;
 const BUFFERS_MIN_MB = 48;
-const BUFFERS_MAX_MB = 1024;
+const BUFFERS_MAX_MB = 2048;
 
 /** `memory` in bytes: that of the machine, or what this process may use of it. */
 export function serverSettings(major: number, memory = usableMemory()): Readonly<Record<string, string>> {

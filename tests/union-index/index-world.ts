@@ -96,12 +96,13 @@ export async function matchWaiting(
   db: Kysely<Database>,
   owners: readonly OwnerCode[] = OWNERS,
   matchedTogether?: number,
+  settleFrom?: number,
 ): Promise<void> {
-  await ingestFor(owners, matchedTogether).matchWaiting(db, () => AT, new AbortController().signal);
+  await ingestFor(owners, matchedTogether, settleFrom).matchWaiting(db, () => AT, new AbortController().signal);
 }
 
-function ingestFor(owners: readonly OwnerCode[], matchedTogether?: number): Ingest {
-  return createIngest({ regionId: 'test', owners, logger: createLogger('error', 'test'), matchedTogether });
+function ingestFor(owners: readonly OwnerCode[], matchedTogether?: number, settleFrom?: number): Ingest {
+  return createIngest({ regionId: 'test', owners, logger: createLogger('error', 'test'), matchedTogether, settleFrom });
 }
 
 /** Takes everything out of the index; numbers go on counting. */

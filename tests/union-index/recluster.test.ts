@@ -159,6 +159,24 @@ describe('recluster', () => {
     expect(await partition(store.db)).toEqual(['north 2']);
   });
 
+  it('has the store go over all keys before many records are matched', async () => {
+    const keysSeen = async (): Promise<number> => {
+      const { rows } = await sql<{ n: number }>`
+        SELECT reltuples AS n FROM pg_class WHERE oid = 'match_key'::regclass`.execute(store.db);
+      return rows[0]?.n ?? 0;
+    };
+    await applyPage(store.db, 'north', pageOf([harvested('1', book([ISBNS[0]!]))]), undefined, 'later');
+    await matchWaiting(store.db, OWNERS, undefined, 2);
+    // Nobody has counted them.
+    expect(await keysSeen()).toBe(-1);
+
+    await applyPage(store.db, 'north', pageOf([harvested('2', book([ISBNS[1]!]))]), undefined, 'later');
+    await matchWaiting(store.db, OWNERS, undefined, 1);
+
+    expect(await keysSeen()).toBe(2);
+    expect(await partition(store.db)).toEqual(['north 1', 'north 2']);
+  });
+
   it('never shows a new record that was hidden while it waited', async () => {
     await applyPage(store.db, 'north', pageOf([harvested('1', book([ISBNS[0]!]))]), undefined, 'later');
     await applyPage(

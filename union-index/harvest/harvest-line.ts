@@ -4,6 +4,7 @@ import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import PQueue from 'p-queue';
 import { bringSystem, type HarvestSystemOptions } from './harvest-system.ts';
 import { createMatchingTurn } from './matching-turn.ts';
+import { BESIDE_READERS } from './pace.ts';
 import { waitFor, type WaitFor } from './wait-for.ts';
 
 export interface HarvestLineOptions extends Omit<HarvestSystemOptions, 'adapter' | 'fullEverySeconds'> {
@@ -34,15 +35,10 @@ export interface HarvestLine {
   harvest(adapter: LmsAdapter, fullEverySeconds?: number): Promise<HarvestResult>;
 }
 
-/** In a process that answers readers too: each system under way takes memory and a connection. */
-const DEFAULT_CONCURRENCY = 2;
-/** In a process that only harvests: while some pages wait for the disk, others are read. */
-export const HARVESTER_CONCURRENCY = 4;
-
 export function createHarvestLine(options: HarvestLineOptions): HarvestLine {
   const { concurrency, wait = waitFor, ...each } = options;
   const { clock, db, ingest, logger, signal } = each;
-  const queue = new PQueue({ concurrency: concurrency ?? DEFAULT_CONCURRENCY });
+  const queue = new PQueue({ concurrency: concurrency ?? BESIDE_READERS.concurrency });
   const matching = createMatchingTurn({
     match: () => ingest.matchWaiting(db, clock, signal),
     isQuiet: () => queue.size + queue.pending === 0,

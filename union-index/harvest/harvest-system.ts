@@ -21,7 +21,7 @@ export interface HarvestSystemOptions extends LeaseHolder {
   readonly kind?: HarvestKind | undefined;
   /** `auto` brings everything where the newest full harvest is older than this; without it, only what changed. */
   readonly fullEverySeconds?: number | undefined;
-  /** Records of a full harvest that are written in one transaction, where they come quickly; the joined pages of a system. */
+  /** Records of a full harvest that are written in one transaction, where they come quickly (`HarvestPace`). */
   readonly recordsAtOnce?: number | undefined;
   /** Believes a system that says it lost most of its records. */
   readonly acceptMassDeletion?: boolean | undefined;

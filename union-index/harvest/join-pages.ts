@@ -1,17 +1,17 @@
 import type { HarvestPage } from '#adapters/adapter.ts';
+import { BESIDE_READERS } from './pace.ts';
 
-/** A transaction costs some twenty statements, however many records it brings; of these the pages share one. */
-const RECORDS_AT_ONCE = 250;
 /** A page that took longer is written at once: what a slow system gave must not be lost with the process. */
 const QUICK_MS = 250;
 
 /**
- * The same pages, small ones that come quickly joined to larger ones. The one that ends the run waits for nobody, and where
+ * The same pages, small ones that come quickly joined to larger ones, because a transaction costs some twenty statements,
+ * however many records it brings. The one that ends the run waits for nobody, and where
  * the source fails, what it gave before comes first.
  */
 export async function* joinPages(
   pages: AsyncIterable<HarvestPage> | Iterable<HarvestPage>,
-  recordsAtOnce = RECORDS_AT_ONCE,
+  recordsAtOnce = BESIDE_READERS.recordsAtOnce,
 ): AsyncGenerator<HarvestPage> {
   let held: HarvestPage | null = null;
   let askedAt = performance.now();

@@ -8,7 +8,7 @@ import {
   NOTHING_REMOVED,
 } from '#store/repositories/index-write/contents.ts';
 import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
-import { deleteKeys, insertKeys } from '#store/repositories/index-write/match-keys.ts';
+import { deleteKeys, insertKeys, settleKeys } from '#store/repositories/index-write/match-keys.ts';
 import {
   findRecordHeads,
   findVanishedRecords,
@@ -17,7 +17,7 @@ import {
 } from '#store/repositories/index-write/records.ts';
 import type { RecordHead, StoredDescription } from '#store/repositories/index-write/records.ts';
 import { deleteRejects, insertRejects } from '#store/repositories/index-write/rejects.ts';
-import { insertUnmatched } from '#store/repositories/index-write/unmatched.ts';
+import { insertUnmatched, waitsAtLeast } from '#store/repositories/index-write/unmatched.ts';
 import type { UnmatchedRow } from '#store/repositories/index-write/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
@@ -42,7 +42,11 @@ export interface IngestOptions {
   readonly logger: Logger;
   /** Waiting records that are matched together; five hundred where not said. */
   readonly matchedTogether?: number | undefined;
+  /** From so many waiting records on the store is put in order first: going over all keys pays then. */
+  readonly settleFrom?: number | undefined;
 }
+
+const SETTLE_FROM = 20_000;
 
 type Tx = Transaction<Database>;
 
@@ -53,7 +57,13 @@ interface Changed {
 }
 
 /** Builds what writes harvested pages into the union index. */
-export function createIngest({ regionId, owners, logger, matchedTogether }: IngestOptions): Ingest {
+export function createIngest({
+  regionId,
+  owners,
+  logger,
+  matchedTogether,
+  settleFrom = SETTLE_FROM,
+}: IngestOptions): Ingest {
   const log = logger.child({ region: regionId });
   const region = createRegionNames(owners);
   const preparer = createPreparer(log);
@@ -154,6 +164,11 @@ export function createIngest({ regionId, owners, logger, matchedTogether }: Inge
 
   async function matchWaiting(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void> {
     await readAgain(db, clock, signal);
+    if (await waitsAtLeast(db, settleFrom)) {
+      await settleKeys(db).catch((error: unknown) => {
+        log.warn({ err: error }, 'keys are looked up the slower way: the store could not be put in order first');
+      });
+    }
     while (!signal.aborted && (await matchNextWaiting(db, region, clock(), matchedTogether)));
   }
 

@@ -1,5 +1,5 @@
 import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { bigintArray } from './binary-array.ts';
 import { keyNumber } from './key-number.ts';
@@ -60,6 +60,15 @@ export async function findKeyStates(
         JOIN match_key k ON k.record = own.record
       UNION SELECT unnest(${bigintArray(furtherKeys)}::bigint[])) AS wanted(key)`.execute(transaction);
   return rows;
+}
+
+/**
+ * Lets look-ups by key do without the table, once for many of them: until the server has been over the rows that were
+ * written, each that a look-up meets is fetched to see whether it counts, from wherever its record came. Outside of
+ * transactions.
+ */
+export async function settleKeys(db: Kysely<Database>): Promise<void> {
+  await sql`VACUUM match_key`.execute(db);
 }
 
 /** For each key that anybody has all records that have it. */

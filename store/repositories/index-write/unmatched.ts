@@ -1,6 +1,6 @@
 import type { RuledPair } from '#store/repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { bigintArray } from './binary-array.ts';
 import { keyNumber } from './key-number.ts';
@@ -52,6 +52,13 @@ export async function takeUnmatched(transaction: Tx, limit: number, from: number
     )
     SELECT record, place, new_of IS NOT NULL AS "isNew" FROM taken ORDER BY place, record`.execute(transaction);
   return rows;
+}
+
+/** Whether so many records wait. */
+export async function waitsAtLeast(db: Kysely<Database>, count: number): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*) AS n FROM (SELECT 1 FROM unmatched LIMIT ${count}) AS waiting`.execute(db);
+  return (rows[0]?.n ?? 0) >= count;
 }
 
 /** Takes records out of the queue that are matched at once. */
