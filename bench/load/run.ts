@@ -73,8 +73,7 @@ Thirty systems of one library each, harvested from their MARC exports into an em
 files read, records stored with copies and holdings, then matched. The records are put together from real ones, each
 concern of another; a title is held by 2.7 systems in the mean, and each system's record leaves something else out. One
 change is a record with another subtitle, from its page to the commit of its editions. The yardstick is the processor's time
-for turning a record of forty fields into JSON and back: where it is twice as long, so is everything else, and the machine
-is to blame.
+for reading a record of forty fields from JSON, of many that no cache holds: what the machine gave just then.
 
 ${table(heads, [line])}
 `;
