@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { matchAllAgain } from '#union-index/cluster/match-records.ts';
+import { matchAllAgain, matchNextWaiting } from '#union-index/cluster/match-records.ts';
 import {
   applyPage,
   contentsOf,
@@ -175,6 +175,60 @@ describe('recluster', () => {
 
     expect(await keysSeen()).toBe(2);
     expect(await partition(store.db)).toEqual(['north 1', 'north 2']);
+  });
+
+  describe('cut short', () => {
+    const titles = ['Asthma', 'Midwifery', 'Fractures', 'Burns'];
+
+    beforeEach(async () => {
+      const records = titles.flatMap((title, at) => [
+        harvested(`${String(at)}a`, brief(ISBNS[at]!, title)),
+        harvested(`${String(at)}b`, brief(ISBNS[at]!, title)),
+      ]);
+      await applyPage(store.db, 'north', pageOf(records), undefined, 'later');
+    });
+
+    async function expectNothingWritten(): Promise<void> {
+      const { rows } = await sql<Record<string, number>>`
+        SELECT (SELECT count(*) FROM unmatched) AS unmatched, (SELECT count(*) FROM edition) AS edition,
+          (SELECT count(*) FROM member) AS member, (SELECT count(*) FROM link) AS link,
+          (SELECT count(*) FROM change) AS change`.execute(store.db);
+      expect(rows[0]).toEqual({ unmatched: 8, edition: 0, member: 0, link: 0, change: 0 });
+    }
+
+    it.each([
+      ['members', 'member', 'record % 4 <> 3'],
+      ['what editions say', 'edition', 'id % 4 <> 3'],
+      ['links', 'link', 'false'],
+    ])('leaves everything waiting where the store refuses %s', async (_, table, check) => {
+      await sql.raw(`ALTER TABLE ${table} ADD CONSTRAINT refused CHECK (${check})`).execute(store.db);
+
+      await expect(matchWaiting(store.db, OWNERS, 2)).rejects.toThrow();
+
+      await sql.raw(`ALTER TABLE ${table} DROP CONSTRAINT refused`).execute(store.db);
+      await expectNothingWritten();
+      await matchWaiting(store.db, OWNERS, 2);
+      expect(await partition(store.db)).toEqual(
+        titles.map((_title, at) => `north ${String(at)}a + north ${String(at)}b`),
+      );
+    });
+
+    it('leaves everything waiting where a later edition cannot be made', async () => {
+      let asked = 0;
+      const settings = {
+        keyCap: 20,
+        systemOrder: () => {
+          asked += 1;
+          if (asked > 4) throw new Error('no such system');
+          return 0;
+        },
+        siteOf: () => null,
+      };
+
+      await expect(matchNextWaiting(store.db, settings, new Date(), 2)).rejects.toThrow('no such system');
+
+      await expectNothingWritten();
+    });
   });
 
   it('never shows a new record that was hidden while it waited', async () => {

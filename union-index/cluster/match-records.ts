@@ -122,13 +122,12 @@ async function matchStretch(
       return { records, newcomers, decided: links, loader, unseen };
     });
     [read, judged] = [gathered, decided];
-    // It is waited for when its turn comes; until then its failure is nobody's.
-    decided.catch(() => undefined);
-    return decided;
+    return begun(decided);
   }
 
   const newIds = createEditionIds();
-  let written: Promise<unknown> = Promise.resolve();
+  /** Members that are being written, and what the editions of the batch before them say. */
+  let underWay: readonly Promise<void>[] = [];
   let writeFormer = (): Promise<void> => Promise.resolve();
   const ahead = [begin(0), begin(1)];
   try {
@@ -136,29 +135,34 @@ async function matchStretch(
       // What was matched is let go: a stretch is many times what fits into memory.
       const next = await ahead.shift();
       if (next === undefined || next.records.size === 0) {
-        await Promise.all([written, writeFormer()]);
+        await Promise.all(underWay);
+        await writeFormer();
         return number > 0;
       }
       ahead.push(begin(number + 2));
       const before = [...next.records].filter((record) => !next.newcomers.has(record));
       const formerly = before.length === 0 ? [] : await endLinks(transaction, before);
-      let editions: Promise<void> = Promise.resolve();
+      const earlier = underWay;
       const turn = { loader: next.loader, newIds, settings, at };
       const { members, writeEditions } = await matchDecided(transaction, { ...next, formerly }, turn, () => {
-        editions = writeFormer();
-        editions.catch(() => undefined);
+        underWay = [...earlier, begun(writeFormer())];
       });
       writeFormer = writeEditions;
-      const earlier = written;
-      written = Promise.all([editions, members]);
-      written.catch(() => undefined);
-      await earlier;
+      underWay = [...underWay, begun(members)];
+      await Promise.all(earlier);
+      underWay = underWay.slice(earlier.length);
     }
   } finally {
     // Nothing may be asked of connections that are given back.
     isOver = true;
-    await Promise.allSettled([...ahead, written]);
+    await Promise.allSettled([...ahead, ...underWay]);
   }
+}
+
+/** Waited for when its turn comes; until then its failure is nobody's. */
+function begun<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }
 
 /** Records whose links are decided. */

@@ -121,10 +121,10 @@ export async function recluster(
       [...before.keys()].filter((record) => !after.has(record)),
     );
   };
-  const members = writeMembers();
+  // What may fail comes before anything is begun: who is told of a failure must not be left with a write under way.
   const rows = toRows(dirty, holders, settings);
   return {
-    members,
+    members: writeMembers(),
     writeEditions: async () => {
       await upsertEditions(transaction, rows, at);
       await retireEditions(transaction, gone, redirects, at);
