@@ -22,12 +22,12 @@ const WANTED_MAJOR = 24;
  */
 const MEMORY_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring'];
 const BOUND = '--max-old-space-size=1024';
+const PASSED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Whether the command is one of a process that harvests and answers nobody. */
 function harvestsOnly([command, part]) {
   return command === 'harvest' || (command === 'serve' && part === 'harvester');
 }
-const PASSED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** The Node 24 binary of the project's own packages, or null where none fits this machine. */
 function findNode24() {
