@@ -16,6 +16,7 @@ import { leanLoad } from './migrations/0020-lean-load.ts';
 import { loanListRows } from './migrations/0021-loan-list-rows.ts';
 import { rejectRetention } from './migrations/0022-reject-retention.ts';
 import { numberedKeys } from './migrations/0023-numbered-keys.ts';
+import { publicDescriptions } from './migrations/0024-public-descriptions.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-loan-list-rows': loanListRows,
   '0022-reject-retention': rejectRetention,
   '0023-numbered-keys': numberedKeys,
+  '0024-public-descriptions': publicDescriptions,
 };
 
 /**

@@ -14,6 +14,7 @@ type Json<T> = ColumnType<T, string, string>;
 export interface Database extends CirculationTables, PatronTables {
   system: SystemTable;
   record: RecordTable;
+  public_description: PublicDescriptionTable;
   reject: RejectTable;
   item: ItemTable;
   holding: HoldingTable;
@@ -58,7 +59,18 @@ export interface RecordTable {
   rules: number;
   repairs: string[];
   title: string | null;
-  /** Normalised description (`union-index/normalise`): everything that an edition is made of. */
+}
+
+/**
+ * What a public record says, and who holds it: everything that an edition is made of, in a row of its own for each record
+ * that may stand in one. Matching meets records in no order, and must not pass by their bytes.
+ */
+export interface PublicDescriptionTable {
+  record: number;
+  system: number;
+  local_id: string;
+  holders: Json<unknown>;
+  /** Normalised description (`union-index/normalise`). */
   description: Json<unknown>;
 }
 

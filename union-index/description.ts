@@ -1,4 +1,4 @@
-/** What the union index keeps of a record, once read: `record.description` and, merged, `edition.description`. */
+/** What the union index keeps of a record, once read: `public_description` and, merged, `edition.description`. */
 import type { ClassScheme, Format, SubjectScheme } from '#domain/catalogue.ts';
 
 export interface SubjectHeading {

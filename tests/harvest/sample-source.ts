@@ -215,7 +215,6 @@ async function writeRecord(
       rules: 1,
       repairs: [],
       title: null,
-      description: '{}',
     })
     .onConflict((conflict) =>
       conflict.columns(['system', 'local_id']).doUpdateSet({ deleted: false, harvested_at: at }),

@@ -90,9 +90,8 @@ beforeEach(async () => {
 async function indexCopy(): Promise<void> {
   await sql`
     WITH s AS (INSERT INTO system (system_id) VALUES ('north') RETURNING id),
-      r AS (INSERT INTO record (system, local_id, visibility, deleted, harvested_at, format, raw, digest, rules, repairs,
-          description)
-        SELECT id, '1', 'PUBLIC', false, now(), 'marcxml', '', '', 1, '{}', '{}' FROM s RETURNING id, system),
+      r AS (INSERT INTO record (system, local_id, visibility, deleted, harvested_at, format, raw, digest, rules, repairs)
+        SELECT id, '1', 'PUBLIC', false, now(), 'marcxml', '', '', 1, '{}' FROM s RETURNING id, system),
       h AS (INSERT INTO holding (id, record, system, library, basis, call_numbers, site_codes, statements, live_keys)
         SELECT ${HOLDING}, id, system, 'qe', 'ITEMS', '{}', '{}', '[]', '{}' FROM r)
     INSERT INTO item (record, system, local_id, owner_code, library, visibility)

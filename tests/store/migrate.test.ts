@@ -34,6 +34,12 @@ const TABLES: {
     rules: 'required',
     repairs: 'required',
     title: 'may be null',
+  },
+  public_description: {
+    record: 'required',
+    system: 'required',
+    local_id: 'required',
+    holders: 'required',
     description: 'required',
   },
   reject: {

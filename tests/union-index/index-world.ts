@@ -107,8 +107,8 @@ function ingestFor(owners: readonly OwnerCode[], matchedTogether?: number, settl
 
 /** Takes everything out of the index; numbers go on counting. */
 export async function emptyIndex(db: Kysely<Database>): Promise<void> {
-  await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, ruling, member, edition_redirect, search_doc, edition, record, change, setting,
-      last_known, last_known_item`.execute(db);
+  await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, ruling, member, edition_redirect, search_doc, edition, record, public_description, change,
+      setting, last_known, last_known_item`.execute(db);
 }
 
 /** Editions as sets of `<system> <local id>`, sorted: the same for the same clustering whatever the ids. */

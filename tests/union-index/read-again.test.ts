@@ -21,8 +21,9 @@ beforeEach(async () => {
 async function readByOlderRules(): Promise<void> {
   await store.db
     .updateTable('record')
-    .set({ rules: RULES_VERSION - 1, title: null, description: '{}' })
+    .set({ rules: RULES_VERSION - 1, title: null })
     .execute();
+  await store.db.updateTable('public_description').set({ description: '{}' }).execute();
   await store.db.deleteFrom('match_key').execute();
   await store.db.deleteFrom('setting').where('key', '=', 'rules version').execute();
 }

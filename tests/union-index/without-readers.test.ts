@@ -14,9 +14,8 @@ beforeEach(() => emptyIndex(store.db));
 /** Everything that the index has of its records, bytes as text. */
 async function everything(): Promise<string> {
   const { rows } = await sql<{ text: string }>`
-    SELECT coalesce(string_agg(r::text || convert_from(r.raw, 'UTF8'), ' '), '') AS text FROM record r`.execute(
-    store.db,
-  );
+    SELECT coalesce(string_agg(concat(r, convert_from(r.raw, 'UTF8'), d), ' '), '') AS text
+    FROM record r LEFT JOIN public_description d ON d.record = r.id`.execute(store.db);
   return rows[0]?.text ?? '';
 }
 

@@ -1,17 +1,15 @@
-import type { RecordHolders } from '#store/repositories/index-write/contents.ts';
 import type { EditionRow } from '#store/repositories/index-write/editions.ts';
-import type { StoredDescription } from '#store/repositories/index-write/records.ts';
+import type { StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
 import { unique } from '../normalise/marc-fields.ts';
 import { compareText } from './compare-text.ts';
 import { mergeDescriptions } from './merge-descriptions.ts';
 import { toSearchWords } from './search-words.ts';
 import { toWorkKey } from './work-key.ts';
 
-/** A record of an edition, with the libraries that hold it. */
+/** A record of an edition. */
 export interface EditionMember {
   readonly stored: StoredDescription;
   readonly sortKey: string;
-  readonly holders: readonly RecordHolders[];
 }
 
 interface RegionNames {
@@ -22,20 +20,22 @@ interface RegionNames {
 /** An edition as it is written, out of its records; members come sorted by sort key. */
 export function toEditionRow(id: number, members: readonly EditionMember[], region: RegionNames): EditionRow {
   const description = mergeDescriptions(
-    members.map(({ stored, sortKey, holders }) => ({
+    members.map(({ stored, sortKey }) => ({
       description: stored.description,
       sortKey,
       systemOrder: region.systemOrder(stored.systemId),
-      libraries: holders.map(({ library }) => library),
+      libraries: stored.holders.map(({ library }) => library),
     })),
   );
-  const sites = members.flatMap(({ stored, holders }) =>
-    holders.flatMap(({ siteCodes }) => siteCodes.map((code) => region.siteOf(stored.systemId, code))),
+  const sites = members.flatMap(({ stored }) =>
+    stored.holders.flatMap(({ siteCodes }) => siteCodes.map((code) => region.siteOf(stored.systemId, code))),
   );
   return {
     id,
     systems: [...new Set(members.map(({ stored }) => stored.system))].sort((a, b) => a - b),
-    libraries: unique(members.flatMap(({ holders }) => holders.map(({ library }) => library))).toSorted(compareText),
+    libraries: unique(members.flatMap(({ stored }) => stored.holders.map(({ library }) => library))).toSorted(
+      compareText,
+    ),
     sites: unique(sites.filter((site) => site !== null)).toSorted(compareText),
     description,
     work: toWorkKey(members.map(({ stored }) => stored.description)),

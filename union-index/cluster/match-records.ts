@@ -1,7 +1,7 @@
 import { isLockWanted, lockEditions, lookUpByIndex } from '#store/repositories/index-write/editions.ts';
 import { findAllIgnoredKeys } from '#store/repositories/index-write/match-keys.ts';
 import { deleteLinksOf } from '#store/repositories/index-write/links.ts';
-import type { StoredDescription } from '#store/repositories/index-write/records.ts';
+import type { StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
 import { deleteUnmatched, takeUnmatched, unmatchAll } from '#store/repositories/index-write/unmatched.ts';
 import type { TakenRecord } from '#store/repositories/index-write/unmatched.ts';
 import type { Database } from '#store/tables.ts';

@@ -1,4 +1,3 @@
-import type { EditionRow } from '#store/repositories/index-write/editions.ts';
 import {
   deleteMembers,
   insertChanges,
@@ -6,7 +5,6 @@ import {
   upsertEditions,
   upsertMembers,
 } from '#store/repositories/index-write/editions.ts';
-import { findHolders, type RecordHolders } from '#store/repositories/index-write/contents.ts';
 import { findIgnoredKeys } from '#store/repositories/index-write/match-keys.ts';
 import { findRulingsOf } from '#store/repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
@@ -87,11 +85,10 @@ export async function recluster(
     loader.load(transaction, records),
     findIgnoredKeys(transaction, further),
     findRulingsOf(transaction, records),
-    findHolders(transaction, records),
     newIds.ensure(transaction, records.filter((record) => !before.has(record)).length),
   ]);
   meanwhile();
-  const [loaded, furtherIgnored, rulings, holders] = await asked;
+  const [loaded, furtherIgnored, rulings] = await asked;
   const judge = createPairJudge(new Set([...ignored.keys, ...furtherIgnored]), rulings);
   const byId = new Map(loaded.map((record) => [record.record, record]));
   const clusters = clusterComponent(loaded, links, judge).map((group) => ({
@@ -122,7 +119,7 @@ export async function recluster(
     );
   };
   // What may fail comes before anything is begun: who is told of a failure must not be left with a write under way.
-  const rows = toRows(dirty, holders, settings);
+  const rows = dirty.map(({ id, members }) => toEditionRow(id, members, settings));
   return {
     members: writeMembers(),
     writeEditions: async () => {
@@ -145,21 +142,6 @@ function findDirty(
     ({ id, members }) =>
       sizes.get(id) !== members.length ||
       members.some(({ record }) => rewritten.has(record) || before.get(record) !== id),
-  );
-}
-
-function toRows(
-  outcomes: readonly Outcome[],
-  holders: readonly RecordHolders[],
-  settings: ClusterSettings,
-): readonly EditionRow[] {
-  const byRecord = Map.groupBy(holders, ({ record }) => record);
-  return outcomes.map(({ id, members }) =>
-    toEditionRow(
-      id,
-      members.map(({ record, stored, sortKey }) => ({ stored, sortKey, holders: byRecord.get(record) ?? [] })),
-      settings,
-    ),
   );
 }
 

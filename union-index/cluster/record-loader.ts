@@ -1,5 +1,5 @@
-import { findDescriptions } from '#store/repositories/index-write/records.ts';
-import type { StoredDescription } from '#store/repositories/index-write/records.ts';
+import { findDescriptions } from '#store/repositories/index-write/public-descriptions.ts';
+import type { StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import type { MatchView } from '../match/score-pair.ts';

@@ -9,13 +9,15 @@ import {
 } from '#store/repositories/index-write/contents.ts';
 import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
 import { deleteKeys, insertKeys, settleKeys } from '#store/repositories/index-write/match-keys.ts';
+import { deleteDescriptions, insertDescriptions } from '#store/repositories/index-write/public-descriptions.ts';
+import type { DescriptionRow, StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
 import {
   findRecordHeads,
   findVanishedRecords,
   markDeleted,
   upsertRecords,
 } from '#store/repositories/index-write/records.ts';
-import type { RecordHead, StoredDescription } from '#store/repositories/index-write/records.ts';
+import type { RecordHead } from '#store/repositories/index-write/records.ts';
 import { deleteRejects, insertRejects } from '#store/repositories/index-write/rejects.ts';
 import { insertUnmatched, waitsAtLeast } from '#store/repositories/index-write/unmatched.ts';
 import type { UnmatchedRow } from '#store/repositories/index-write/unmatched.ts';
@@ -49,6 +51,12 @@ export interface IngestOptions {
 const SETTLE_FROM = 20_000;
 
 type Tx = Transaction<Database>;
+
+interface WrittenContents {
+  readonly descriptions: readonly DescriptionRow[];
+  readonly items: readonly ItemRow[];
+  readonly holdings: readonly HoldingRow[];
+}
 
 /** A record of the page that is not in the store as it is, with what was read out of it. */
 interface Changed {
@@ -92,6 +100,7 @@ export function createIngest({
     );
     const emptied = [...rewritten, ...gone];
     const formerKeys = emptied.length === 0 ? [] : await deleteKeys(transaction, emptied);
+    if (emptied.length > 0) await deleteDescriptions(transaction, emptied);
     const removed = emptied.length === 0 ? NOTHING_REMOVED : await deleteContents(transaction, emptied);
     const written = await writeContents(transaction, target, changed, ids);
     if (localIds.length > 0) await deleteRejects(transaction, target.number, localIds);
@@ -102,7 +111,7 @@ export function createIngest({
     await insertUnmatched(transaction, target.number, waiting);
     const waits = new Set(waiting.map(({ record }) => record));
     const touched = [...new Set([...ids.values(), ...gone])].filter((record) => !waits.has(record));
-    const known = toKnown(target, changed, ids, new Set(touched));
+    const known = toKnown(target, written.descriptions, new Set(touched));
     await matchRecords(transaction, { records: touched, formerKeys }, region, at, known);
     await updateLastKnown(transaction, target, { ...written, removed, described: described.values() });
 
@@ -123,7 +132,7 @@ export function createIngest({
     at: Date,
   ): Promise<ReadonlyMap<string, number>> {
     if (changed.length === 0) return new Map();
-    const rows = changed.map(({ harvested, prepared: { digest, title, description } }) => ({
+    const rows = changed.map(({ harvested, prepared: { digest, title } }) => ({
       localId: harvested.localId,
       visibility: harvested.visibility,
       changedAt: toInstant(harvested.changedAt),
@@ -132,34 +141,38 @@ export function createIngest({
       digest,
       repairs: harvested.repairs,
       title,
-      description,
     }));
     return upsertRecords(transaction, target.number, rows, RULES_VERSION, at);
   }
 
-  /** Keys, items and holdings of public records only: of the others nothing must be found, counted or matched. */
+  /** Descriptions, keys, items and holdings of public records only: of the others nothing must be found, counted or matched. */
   async function writeContents(
     transaction: Tx,
     target: IngestTarget,
     changed: readonly Changed[],
     ids: ReadonlyMap<string, number>,
-  ): Promise<{ items: readonly ItemRow[]; holdings: readonly HoldingRow[] }> {
+  ): Promise<WrittenContents> {
     const items: ItemRow[] = [];
     const holdings: HoldingRow[] = [];
+    const descriptions: DescriptionRow[] = [];
     const keys: string[] = [];
     const keyRecords: number[] = [];
     for (const { harvested, prepared } of changed) {
       const record = ids.get(harvested.localId);
       if (record === undefined || harvested.visibility !== 'PUBLIC') continue;
       items.push(...toItemRows(record, harvested.items, (code) => region.libraryOf(target.systemId, code)));
-      holdings.push(...toHoldingRows(target.systemId, record, harvested.localId, harvested.holdings));
+      const held = toHoldingRows(target.systemId, record, harvested.localId, harvested.holdings);
+      holdings.push(...held);
+      const holders = held.map(({ library, siteCodes }) => ({ library, siteCodes }));
+      descriptions.push({ record, localId: harvested.localId, holders, description: prepared.description });
       keys.push(...prepared.keys);
       keyRecords.push(...prepared.keys.map(() => record));
     }
+    await insertDescriptions(transaction, target.number, descriptions);
     await insertKeys(transaction, keys, keyRecords);
     await insertItems(transaction, target.number, items);
     await insertHoldings(transaction, target.number, holdings);
-    return { items, holdings };
+    return { descriptions, items, holdings };
   }
 
   async function matchWaiting(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void> {
@@ -220,19 +233,22 @@ async function findChanged(
   return changed;
 }
 
-/** Descriptions of public records that are matched at once, so that they need not be read again. */
+/** Descriptions of records that are matched at once, so that they need not be read again. */
 function toKnown(
   { number: system, systemId }: IngestTarget,
-  changed: readonly Changed[],
-  ids: ReadonlyMap<string, number>,
+  written: readonly DescriptionRow[],
   touched: ReadonlySet<number>,
 ): ReadonlyMap<number, StoredDescription> {
   const known = new Map<number, StoredDescription>();
-  for (const { harvested, prepared } of changed) {
-    const id = ids.get(harvested.localId);
-    if (id === undefined || harvested.visibility !== 'PUBLIC' || !touched.has(id)) continue;
-    const description = JSON.parse(prepared.description) as RecordDescription;
-    known.set(id, { id, system, systemId, localId: harvested.localId, description });
+  for (const { record, description, ...row } of written) {
+    if (!touched.has(record)) continue;
+    known.set(record, {
+      ...row,
+      id: record,
+      system,
+      systemId,
+      description: JSON.parse(description) as RecordDescription,
+    });
   }
   return known;
 }

@@ -1,5 +1,6 @@
 import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
 import { deleteKeys, insertKeys } from '#store/repositories/index-write/match-keys.ts';
+import { deleteDescriptions } from '#store/repositories/index-write/public-descriptions.ts';
 import { markDeleted } from '#store/repositories/index-write/records.ts';
 import { insertRejects } from '#store/repositories/index-write/rejects.ts';
 import {
@@ -80,11 +81,9 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
 /** What the newer rules cannot read is no record any more; it waits among the rejects for its next harvest. */
 async function refuse(transaction: Tx, unreadable: readonly OutdatedRecord[], at: Date): Promise<void> {
   if (unreadable.length === 0) return;
-  await markDeleted(
-    transaction,
-    unreadable.map(({ id }) => id),
-    at,
-  );
+  const ids = unreadable.map(({ id }) => id);
+  await markDeleted(transaction, ids, at);
+  await deleteDescriptions(transaction, ids);
   for (const { system, localId, format, raw } of unreadable) {
     const reason = 'it was read by older rules, and cannot be read by those of today';
     await insertRejects(transaction, system, [{ localId, place: 'the index', reason, format, raw }], at);

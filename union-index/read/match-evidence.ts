@@ -25,9 +25,9 @@ interface EvidenceRow {
 function publicRecord(id: RecordId, { systems }: IndexScope): ReturnType<typeof sql> {
   const parts = parseId(id, 'record');
   return sql`(
-    SELECT r.id, r.description, m.edition
+    SELECT r.id, d.description, m.edition
     FROM system s JOIN record r ON r.system = s.id AND r.visibility = 'PUBLIC' AND NOT r.deleted
-      JOIN member m ON m.record = r.id
+      JOIN public_description d ON d.record = r.id JOIN member m ON m.record = r.id
     WHERE s.system_id = ${parts?.routingKey ?? ''} AND s.system_id = ANY(${systems}::text[])
       AND r.local_id = ${parts?.local ?? ''})`;
 }

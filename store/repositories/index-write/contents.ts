@@ -80,19 +80,3 @@ export async function insertHoldings(transaction: Tx, system: number, rows: read
     transaction,
   );
 }
-
-/** Whose a record is: the libraries that hold it, and the owner codes of the sites where they do. */
-export interface RecordHolders {
-  readonly record: number;
-  readonly library: string;
-  readonly siteCodes: readonly string[];
-}
-
-export async function findHolders(transaction: Tx, recordIds: readonly number[]): Promise<readonly RecordHolders[]> {
-  const { rows } = await sql<RecordHolders>`
-    SELECT h.record, h.library, h.site_codes AS "siteCodes"
-    FROM unnest(${bigintArray(recordIds)}::bigint[]) AS asked(record) JOIN holding h ON h.record = asked.record`.execute(
-    transaction,
-  );
-  return rows;
-}

@@ -1,4 +1,3 @@
-import type { RecordDescription } from '#union-index/description.ts';
 import type { Database, RecordTable } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
@@ -22,17 +21,6 @@ export interface RecordRow {
   readonly digest: Uint8Array;
   readonly repairs: readonly string[];
   readonly title: string;
-  /** A `RecordDescription` as JSON (`toJson`). */
-  readonly description: string;
-}
-
-/** A record as clustering sees it. */
-export interface StoredDescription {
-  readonly id: number;
-  readonly system: number;
-  readonly systemId: string;
-  readonly localId: string;
-  readonly description: RecordDescription;
 }
 
 type Tx = Transaction<Database>;
@@ -58,9 +46,9 @@ export async function upsertRecords(
 ): Promise<ReadonlyMap<string, number>> {
   const written = await sql<{ id: number; local_id: string }>`
     INSERT INTO record (system, local_id, visibility, deleted, changed_at, harvested_at, format, raw, digest, rules,
-      repairs, title, description)
+      repairs, title)
     SELECT ${system}::smallint, r.local_id, r.visibility, false, r.changed_at::timestamptz, ${at}::timestamptz, r.format,
-      r.raw, r.digest, ${rules}::integer, r.repairs::text[], r.title, r.description::json
+      r.raw, r.digest, ${rules}::integer, r.repairs::text[], r.title
     FROM unnest(${textArray(rows.map(({ localId }) => localId))}::text[],
         ${textArray(rows.map(({ visibility }) => visibility))}::text[],
         ${textArray(rows.map(({ changedAt }) => changedAt))}::text[],
@@ -68,13 +56,12 @@ export async function upsertRecords(
         ${bytesArray(rows.map(({ raw }) => raw))}::bytea[],
         ${bytesArray(rows.map(({ digest }) => digest))}::bytea[],
         ${textArray(rows.map(({ repairs }) => arrayLiteral(repairs)))}::text[],
-        ${textArray(rows.map(({ title }) => title))}::text[],
-        ${textArray(rows.map(({ description }) => description))}::text[]
-      ) AS r(local_id, visibility, changed_at, format, raw, digest, repairs, title, description)
+        ${textArray(rows.map(({ title }) => title))}::text[]
+      ) AS r(local_id, visibility, changed_at, format, raw, digest, repairs, title)
     ON CONFLICT (system, local_id) DO UPDATE SET
       visibility = excluded.visibility, deleted = false, changed_at = excluded.changed_at,
       harvested_at = excluded.harvested_at, format = excluded.format, raw = excluded.raw, digest = excluded.digest,
-      rules = excluded.rules, repairs = excluded.repairs, title = excluded.title, description = excluded.description
+      rules = excluded.rules, repairs = excluded.repairs, title = excluded.title
     RETURNING id, local_id`.execute(transaction);
   return new Map(written.rows.map((row) => [row.local_id, row.id]));
 }
@@ -103,21 +90,6 @@ export async function markDeleted(transaction: Tx, recordIds: readonly number[],
     UPDATE record SET deleted = true, harvested_at = ${at}::timestamptz,
       raw = CASE visibility WHEN 'PUBLIC' THEN raw ELSE '' END,
       repairs = CASE visibility WHEN 'PUBLIC' THEN repairs ELSE '{}' END,
-      title = CASE visibility WHEN 'PUBLIC' THEN title END,
-      description = CASE visibility WHEN 'PUBLIC' THEN description ELSE '{}' END
+      title = CASE visibility WHEN 'PUBLIC' THEN title END
     WHERE id = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
-}
-
-/** The descriptions of those records that the public may see: the others are no part of any edition. */
-export async function findDescriptions(
-  transaction: Tx,
-  recordIds: readonly number[],
-): Promise<readonly StoredDescription[]> {
-  const { rows } = await sql<StoredDescription>`
-    SELECT r.id, r.system, s.system_id AS "systemId", r.local_id AS "localId", r.description
-    FROM record r JOIN system s ON s.id = r.system
-    WHERE r.id = ANY(${bigintArray(recordIds)}::bigint[]) AND NOT r.deleted AND r.visibility = 'PUBLIC'`.execute(
-    transaction,
-  );
-  return rows;
 }

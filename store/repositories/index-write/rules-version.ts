@@ -66,7 +66,12 @@ export async function updateDescriptions(
   if (descriptions.size === 0) return;
   const json = toJson([...descriptions].map(([id, description]) => ({ id, title: description.title, description })));
   await sql`
-    UPDATE record r SET rules = ${version}::integer, title = given.title, description = given.description
-    FROM json_to_recordset(${json}::json) AS given(id bigint, title text, description jsonb)
-    WHERE r.id = given.id`.execute(transaction);
+    WITH given AS (
+      SELECT * FROM json_to_recordset(${json}::json) AS g(id bigint, title text, description json)
+    ), written AS (
+      UPDATE record r SET rules = ${version}::integer, title = given.title FROM given WHERE r.id = given.id
+    )
+    UPDATE public_description d SET description = given.description FROM given WHERE d.record = given.id`.execute(
+    transaction,
+  );
 }

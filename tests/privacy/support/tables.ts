@@ -8,7 +8,6 @@ const KEPT: Readonly<Record<string, Leave>> = {
   // A record that its library shows to everybody, as it came, and one that it hides, which nobody is shown.
   'record.raw': ({ what }) => / (public|hidden) record /.test(what),
   'record.title': ({ what }) => what.includes(' hidden record '),
-  'record.description': ({ what }) => what.includes(' hidden record '),
   // For a time.
   'reject.raw': ({ what }) => what.includes(' unreadable record '),
   'account_audit.note': notesOfLooks,
