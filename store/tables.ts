@@ -70,8 +70,10 @@ export interface PublicDescriptionTable {
   system: number;
   local_id: string;
   holders: Json<unknown>;
-  /** Normalised description (`union-index/normalise`). */
-  description: Json<unknown>;
+  /** Its rows of `match_key`, which has no index by record. */
+  keys: number[];
+  /** Normalised description (`union-index/normalise`) as JSON. */
+  description: string;
 }
 
 export interface RejectTable {

@@ -10,6 +10,7 @@ describe('the migration of descriptions to a table of their own', () => {
     // As the tables were before.
     const statements = [
       sql`DROP TABLE public_description`,
+      sql`CREATE INDEX match_key_record ON match_key (record)`,
       sql`ALTER TABLE record ADD COLUMN description json NOT NULL`,
       sql`INSERT INTO system (system_id) VALUES ('north')`,
       sql`INSERT INTO record (system, local_id, visibility, deleted, harvested_at, format, raw, digest, rules, repairs, description)
@@ -20,22 +21,31 @@ describe('the migration of descriptions to a table of their own', () => {
       sql`INSERT INTO holding (id, record, system, library, basis, call_numbers, site_codes, statements, live_keys)
         SELECT r.local_id || h.library, r.id, r.system, h.library, 'ITEMS', '{}', h.site_codes::text[], '[]', '{}'
         FROM record r, (VALUES ('qe', '{NQ,NR}'), ('st', '{}')) AS h(library, site_codes) WHERE r.local_id = '1'`,
+      sql`INSERT INTO match_key (key, record) SELECT k.key, r.id FROM record r, (VALUES (7), (5)) AS k(key) WHERE r.local_id = '1'`,
     ];
     for (const statement of statements) await statement.execute(store.db);
 
     await publicDescriptions.up(store.db);
 
     const kept = await store.db.selectFrom('public_description').selectAll().orderBy('local_id').execute();
-    expect(kept.map(({ local_id, holders, description }) => ({ local_id, holders, description }))).toEqual([
+    expect(
+      kept.map(({ local_id, holders, keys, description }) => ({
+        local_id,
+        holders,
+        keys,
+        description: JSON.parse(description) as unknown,
+      })),
+    ).toEqual([
       {
         local_id: '1',
         holders: [
           { library: 'qe', siteCodes: ['NQ', 'NR'] },
           { library: 'st', siteCodes: [] },
         ],
+        keys: [5, 7],
         description: { title: 'Midwifery' },
       },
-      { local_id: '2', holders: [], description: { title: 'Asthma' } },
+      { local_id: '2', holders: [], keys: [], description: { title: 'Asthma' } },
     ]);
     const { rows } = await sql`SELECT id FROM record WHERE local_id IN ('1', '2') ORDER BY local_id`.execute(store.db);
     expect(rows).toEqual(kept.map(({ record }) => ({ id: record })));

@@ -72,7 +72,7 @@ describe('a harvester that is killed in the middle of a page', () => {
   async function contentOf(db: Kysely<Database>): Promise<unknown> {
     const { rows } = await sql`
       SELECT r.local_id, encode(r.raw, 'escape') AS raw, r.deleted,
-        (SELECT p.description FROM public_description p WHERE p.record = r.id) AS description,
+        (SELECT p.description::json FROM public_description p WHERE p.record = r.id) AS description,
         (SELECT array_agg(i.local_id ORDER BY i.local_id) FROM item i WHERE i.record = r.id) AS items,
         (SELECT array_agg(k.key ORDER BY k.key) FROM match_key k WHERE k.record = r.id) AS keys,
         (SELECT array_agg(o.local_id ORDER BY o.local_id) FROM member m JOIN member n ON n.edition = m.edition

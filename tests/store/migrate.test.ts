@@ -40,6 +40,7 @@ const TABLES: {
     system: 'required',
     local_id: 'required',
     holders: 'required',
+    keys: 'required',
     description: 'required',
   },
   reject: {

@@ -7,6 +7,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { matchAllAgain } from '#union-index/cluster/match-records.ts';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { allRulings, keepRulings } from '#union-index/rulings/index.ts';
 import type { Ruling } from '#union-index/rulings/index.ts';
@@ -110,6 +111,15 @@ function toRuling({
   return first === second ? [] : [{ a: first, b: second, decision, by: 'M. Bird', at: AT, note: null }];
 }
 
+/** Keys that records are found under and do not name, and those that they name and are not found under. */
+async function strayKeys(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*) AS n FROM (SELECT record, unnest(keys) AS key FROM public_description) AS named
+      FULL JOIN match_key found USING (record, key)
+    WHERE named.record IS NULL OR found.record IS NULL`.execute(store.db);
+  return rows[0]?.n ?? -1;
+}
+
 async function expectSameAsRebuild(pool: readonly MarcRecord[], runs: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(histories(pool), lateness, rulings, async (batches, late, ruled) => {
@@ -124,6 +134,7 @@ async function expectSameAsRebuild(pool: readonly MarcRecord[], runs: number): P
       await keepRulings(store.db, ruled.flatMap(toRuling));
       await matchWaiting(store.db);
       const incremental = await contentsOf(store.db);
+      expect(await strayKeys()).toBe(0);
 
       await matchAllAgain(store.db);
       await matchWaiting(store.db, OWNERS, 4);

@@ -23,7 +23,7 @@ async function readByOlderRules(): Promise<void> {
     .updateTable('record')
     .set({ rules: RULES_VERSION - 1, title: null })
     .execute();
-  await store.db.updateTable('public_description').set({ description: '{}' }).execute();
+  await store.db.updateTable('public_description').set({ description: '{}', keys: [] }).execute();
   await store.db.deleteFrom('match_key').execute();
   await store.db.deleteFrom('setting').where('key', '=', 'rules version').execute();
 }

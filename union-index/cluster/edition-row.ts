@@ -1,5 +1,6 @@
 import type { EditionRow } from '#store/repositories/index-write/editions.ts';
 import type { StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
+import type { RecordDescription } from '../description.ts';
 import { unique } from '../normalise/marc-fields.ts';
 import { compareText } from './compare-text.ts';
 import { mergeDescriptions } from './merge-descriptions.ts';
@@ -8,7 +9,8 @@ import { toWorkKey } from './work-key.ts';
 
 /** A record of an edition. */
 export interface EditionMember {
-  readonly stored: StoredDescription;
+  readonly stored: Pick<StoredDescription, 'system' | 'systemId' | 'holders'>;
+  readonly description: RecordDescription;
   readonly sortKey: string;
 }
 
@@ -20,13 +22,14 @@ interface RegionNames {
 /** An edition as it is written, out of its records; members come sorted by sort key. */
 export function toEditionRow(id: number, members: readonly EditionMember[], region: RegionNames): EditionRow {
   const description = mergeDescriptions(
-    members.map(({ stored, sortKey }) => ({
-      description: stored.description,
+    members.map(({ stored, description: own, sortKey }) => ({
+      description: own,
       sortKey,
       systemOrder: region.systemOrder(stored.systemId),
       libraries: stored.holders.map(({ library }) => library),
     })),
   );
+  const descriptions = members.map((member) => member.description);
   const sites = members.flatMap(({ stored }) =>
     stored.holders.flatMap(({ siteCodes }) => siteCodes.map((code) => region.siteOf(stored.systemId, code))),
   );
@@ -38,10 +41,7 @@ export function toEditionRow(id: number, members: readonly EditionMember[], regi
     ),
     sites: unique(sites.filter((site) => site !== null)).toSorted(compareText),
     description,
-    work: toWorkKey(members.map(({ stored }) => stored.description)),
-    search: toSearchWords(
-      description,
-      members.map(({ stored }) => stored.description),
-    ),
+    work: toWorkKey(descriptions),
+    search: toSearchWords(description, descriptions),
   };
 }

@@ -2,6 +2,7 @@ import { findDescriptions } from '#store/repositories/index-write/public-descrip
 import type { StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
+import type { RecordDescription } from '../description.ts';
 import type { MatchView } from '../match/score-pair.ts';
 import { toMatchView } from '../match/score-pair.ts';
 import type { Candidate } from './pair-judge.ts';
@@ -9,6 +10,7 @@ import type { Candidate } from './pair-judge.ts';
 /** A record as it is stored and as it is compared. */
 export interface LoadedRecord extends Candidate {
   readonly stored: StoredDescription;
+  readonly description: RecordDescription;
 }
 
 /** The public records of one turn of matching, each read and made ready to be compared once. */
@@ -33,14 +35,18 @@ export function createRecordLoader(known: ReadonlyMap<number, StoredDescription>
 }
 
 function toLoaded(stored: StoredDescription): LoadedRecord {
+  let description: RecordDescription | null = null;
   let facts: MatchView | null = null;
   return {
     record: stored.id,
     sortKey: `${stored.systemId} ${stored.localId}`,
     stored,
+    get description() {
+      return (description ??= JSON.parse(stored.description) as RecordDescription);
+    },
     // Most records of a first load are compared with none.
     get facts() {
-      return (facts ??= toMatchView(stored.description));
+      return (facts ??= toMatchView(this.description));
     },
   };
 }

@@ -24,7 +24,6 @@ import type { UnmatchedRow } from '#store/repositories/index-write/unmatched.ts'
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { matchNextWaiting, matchRecords } from '../cluster/match-records.ts';
-import type { RecordDescription } from '../description.ts';
 import { RULES_VERSION } from '../description.ts';
 import type { Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';
 import { ensureKeyCap } from './key-cap.ts';
@@ -155,8 +154,6 @@ export function createIngest({
     const items: ItemRow[] = [];
     const holdings: HoldingRow[] = [];
     const descriptions: DescriptionRow[] = [];
-    const keys: string[] = [];
-    const keyRecords: number[] = [];
     for (const { harvested, prepared } of changed) {
       const record = ids.get(harvested.localId);
       if (record === undefined || harvested.visibility !== 'PUBLIC') continue;
@@ -164,12 +161,11 @@ export function createIngest({
       const held = toHoldingRows(target.systemId, record, harvested.localId, harvested.holdings);
       holdings.push(...held);
       const holders = held.map(({ library, siteCodes }) => ({ library, siteCodes }));
-      descriptions.push({ record, localId: harvested.localId, holders, description: prepared.description });
-      keys.push(...prepared.keys);
-      keyRecords.push(...prepared.keys.map(() => record));
+      const { description, keys } = prepared;
+      descriptions.push({ record, localId: harvested.localId, holders, description, keys });
     }
     await insertDescriptions(transaction, target.number, descriptions);
-    await insertKeys(transaction, keys, keyRecords);
+    await insertKeys(transaction, descriptions);
     await insertItems(transaction, target.number, items);
     await insertHoldings(transaction, target.number, holdings);
     return { descriptions, items, holdings };
@@ -240,15 +236,8 @@ function toKnown(
   touched: ReadonlySet<number>,
 ): ReadonlyMap<number, StoredDescription> {
   const known = new Map<number, StoredDescription>();
-  for (const { record, description, ...row } of written) {
-    if (!touched.has(record)) continue;
-    known.set(record, {
-      ...row,
-      id: record,
-      system,
-      systemId,
-      description: JSON.parse(description) as RecordDescription,
-    });
+  for (const { record, localId, holders, description } of written) {
+    if (touched.has(record)) known.set(record, { id: record, system, systemId, localId, holders, description });
   }
   return known;
 }
@@ -262,7 +251,7 @@ function findWaiting(
   return changed.flatMap(({ harvested: { localId, visibility }, prepared: { keys } }) => {
     const record = ids.get(localId);
     if (record === undefined || heads.has(localId) || visibility !== 'PUBLIC') return [];
-    return [{ record, place: keys[0] ?? '' }];
+    return [{ record, place: keys[0] ?? 0 }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
+import { keyNumbers } from '#store/repositories/index-write/key-number.ts';
 import { deleteKeys, insertKeys } from '#store/repositories/index-write/match-keys.ts';
 import { deleteDescriptions } from '#store/repositories/index-write/public-descriptions.ts';
 import { markDeleted } from '#store/repositories/index-write/records.ts';
@@ -10,11 +11,10 @@ import {
   updateDescriptions,
   writeRulesVersion,
 } from '#store/repositories/index-write/rules-version.ts';
-import type { OutdatedRecord } from '#store/repositories/index-write/rules-version.ts';
+import type { OutdatedRecord, ReadAgain } from '#store/repositories/index-write/rules-version.ts';
 import { insertUnmatched } from '#store/repositories/index-write/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
-import type { RecordDescription } from '../description.ts';
 import { RULES_VERSION } from '../description.ts';
 import { matchKeys } from '../match/match-keys.ts';
 import { describeRecord } from '../normalise/describe-record.ts';
@@ -45,37 +45,38 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
     if (!(await hasOutdatedRecords(transaction, RULES_VERSION))) await writeRulesVersion(transaction, RULES_VERSION);
     return null;
   }
-  const descriptions = new Map<number, RecordDescription>();
-  for (const record of outdated) {
-    const [read] = readMarcBytes(record.raw, { format: record.format });
-    if (read?.kind === 'record') descriptions.set(record.id, describeRecord(read.record));
-  }
-  await updateDescriptions(transaction, descriptions, RULES_VERSION);
-  await refuse(
-    transaction,
-    outdated.filter(({ id }) => !descriptions.has(id)),
-    at,
-  );
+  const read = outdated.flatMap((record) => readOne(record) ?? []);
+  const keysOf = new Map(read.map(({ id, keys }) => [id, keys]));
   await deleteKeys(
     transaction,
     outdated.map(({ id }) => id),
   );
-  const keys = outdated.flatMap(({ id, visibility }) => {
-    const description = visibility === 'PUBLIC' ? descriptions.get(id) : undefined;
-    return description === undefined ? [] : matchKeys(description).map((key) => ({ id, key }));
-  });
+  await updateDescriptions(transaction, read, RULES_VERSION);
+  await refuse(
+    transaction,
+    outdated.filter(({ id }) => !keysOf.has(id)),
+    at,
+  );
   await insertKeys(
     transaction,
-    keys.map(({ key }) => key),
-    keys.map(({ id }) => id),
+    outdated.flatMap(({ id, visibility }) =>
+      visibility === 'PUBLIC' ? [{ record: id, keys: keysOf.get(id) ?? [] }] : [],
+    ),
   );
-  const places = new Map(keys.toReversed().map(({ id, key }) => [id, key]));
   await insertUnmatched(
     transaction,
     null,
-    outdated.map(({ id }) => ({ record: id, place: places.get(id) ?? '' })),
+    outdated.map(({ id }) => ({ record: id, place: keysOf.get(id)?.[0] ?? 0 })),
   );
   return last.id;
+}
+
+/** Null where the rules of today cannot read it. */
+function readOne({ id, raw, format }: OutdatedRecord): ReadAgain | null {
+  const [read] = readMarcBytes(raw, { format });
+  if (read?.kind !== 'record') return null;
+  const description = describeRecord(read.record);
+  return { id, description, keys: keyNumbers(matchKeys(description)) };
 }
 
 /** What the newer rules cannot read is no record any more; it waits among the rejects for its next harvest. */

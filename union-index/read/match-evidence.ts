@@ -12,8 +12,9 @@ import { isStorable } from './storable.ts';
 import type { MatchEvidenceView } from './views.ts';
 
 interface EvidenceRow {
-  readonly first: RecordDescription;
-  readonly second: RecordDescription;
+  /** `RecordDescription`s as JSON. */
+  readonly first: string;
+  readonly second: string;
   readonly together: boolean;
   readonly ignored_keys: readonly number[];
   readonly decision: 'SAME' | 'DIFFERENT' | null;
@@ -25,7 +26,7 @@ interface EvidenceRow {
 function publicRecord(id: RecordId, { systems }: IndexScope): ReturnType<typeof sql> {
   const parts = parseId(id, 'record');
   return sql`(
-    SELECT r.id, d.description, m.edition
+    SELECT d.description, d.keys, m.edition
     FROM system s JOIN record r ON r.system = s.id AND r.visibility = 'PUBLIC' AND NOT r.deleted
       JOIN public_description d ON d.record = r.id JOIN member m ON m.record = r.id
     WHERE s.system_id = ${parts?.routingKey ?? ''} AND s.system_id = ANY(${systems}::text[])
@@ -41,7 +42,7 @@ export async function matchEvidence(scope: IndexScope, a: RecordId, b: RecordId)
   if (!isStorable(a) || !isStorable(b)) return null;
   const { rows } = await sql<EvidenceRow>`
     SELECT x.description AS first, y.description AS second, x.edition = y.edition AS together,
-      array(SELECT k.key FROM match_key k JOIN ignored_key i ON i.key = k.key WHERE k.record = x.id) AS ignored_keys,
+      array(SELECT i.key FROM ignored_key i WHERE i.key = ANY(x.keys)) AS ignored_keys,
       u.decision, u.ruled_at, u.note
     FROM ${publicRecord(a, scope)} x CROSS JOIN ${publicRecord(b, scope)} y
       LEFT JOIN ruling u ON u.a_system = ${pair.aSystem} AND u.a_local = ${pair.aLocal}
@@ -52,7 +53,7 @@ export async function matchEvidence(scope: IndexScope, a: RecordId, b: RecordId)
 
 function toView(a: RecordId, b: RecordId, row: EvidenceRow): MatchEvidenceView {
   const ignored = toKeySet(new Set(row.ignored_keys));
-  const [first, second] = [toMatchView(row.first), toMatchView(row.second)];
+  const [first, second] = [viewOf(row.first), viewOf(row.second)];
   const { probability, decision, evidence, vetoes } = scorePair(first, second, ignored);
   return {
     a,
@@ -68,6 +69,10 @@ function toView(a: RecordId, b: RecordId, row: EvidenceRow): MatchEvidenceView {
         ? null
         : { decision: row.decision, at: row.ruled_at.toISOString(), note: row.note },
   };
+}
+
+function viewOf(description: string): MatchView {
+  return toMatchView(JSON.parse(description) as RecordDescription);
 }
 
 function shareKey(a: MatchView, b: MatchView, ignored: KeySet): boolean {

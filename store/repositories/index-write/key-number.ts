@@ -1,6 +1,6 @@
 /**
  * Match keys as the store keeps them: a number of 53 bits in the place of a text of up to 64 signs, because every record has
- * five or so, and two indexes over them. Two keys that meet in one number make a pair of records be compared for nothing,
+ * five or so, and an index over them. Two keys that meet in one number make a pair of records be compared for nothing,
  * which is all that sharing a key means: one region in two hundred has such a pair among ten million keys. Numbers stand in
  * databases: this must give the same number of the same key for ever.
  *
@@ -17,6 +17,11 @@ export function keyNumber(key: string): number {
   const first = mix(high ^ (low >>> 15));
   const second = mix(low ^ (high >>> 13) ^ first);
   return (first & 0x1fffff) * 2 ** 32 + second;
+}
+
+/** Each number once, in the order of the keys. */
+export function keyNumbers(keys: readonly string[]): readonly number[] {
+  return [...new Set(keys.map(keyNumber))];
 }
 
 function mix(hash: number): number {

@@ -1,8 +1,7 @@
 import type { Database } from '#store/tables.ts';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { bigintArray } from './binary-array.ts';
-import { keyNumber } from './key-number.ts';
 
 type Tx = Transaction<Database>;
 
@@ -14,36 +13,37 @@ export interface KeyState {
   readonly ignored: boolean;
 }
 
-/** Takes all keys of records away and gives those that they had. */
+/** Takes all keys of records away and gives those that they had. Their descriptions name the keys, and must still be there. */
 export async function deleteKeys(transaction: Tx, recordIds: readonly number[]): Promise<readonly number[]> {
   const { rows } = await sql<{ key: number }>`
-    WITH gone AS (DELETE FROM match_key WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING key)
-    SELECT DISTINCT key FROM gone`.execute(transaction);
+    WITH own AS (${keysOf(recordIds)}),
+      gone AS (DELETE FROM match_key m USING own WHERE m.key = own.key AND m.record = own.record)
+    SELECT DISTINCT key FROM own`.execute(transaction);
   return rows.map((row) => row.key);
 }
 
-/** Writes the keys of records that have none: two lists of one length, each record's keys side by side. */
+/**
+ * Lets records be found by their keys, as their descriptions name them: each once. In their order, so that neighbours in the
+ * index are written one after the other.
+ */
 export async function insertKeys(
   transaction: Tx,
-  keys: readonly string[],
-  recordIds: readonly number[],
+  rows: readonly { readonly record: number; readonly keys: readonly number[] }[],
 ): Promise<void> {
-  const numbers: number[] = [];
-  const records: number[] = [];
-  let own = new Set<number>();
-  for (const [place, key] of keys.entries()) {
-    const record = recordIds[place] ?? 0;
-    if (record !== records.at(-1)) own = new Set();
-    const number = keyNumber(key);
-    if (own.has(number)) continue;
-    own.add(number);
-    numbers.push(number);
-    records.push(record);
-  }
-  if (numbers.length === 0) return;
+  const keys = rows.flatMap((row) => row.keys);
+  if (keys.length === 0) return;
+  const records = rows.flatMap(({ record, keys: own }) => own.map(() => record));
   await sql`
     INSERT INTO match_key (key, record)
-    SELECT * FROM unnest(${bigintArray(numbers)}::bigint[], ${bigintArray(records)}::bigint[])`.execute(transaction);
+    SELECT * FROM unnest(${bigintArray(keys)}::bigint[], ${bigintArray(records)}::bigint[]) AS given(key, record)
+    ORDER BY key`.execute(transaction);
+}
+
+/** Every key of the records, with its record. */
+function keysOf(recordIds: readonly number[]): RawBuilder<unknown> {
+  return sql`
+    SELECT d.record, named.key FROM public_description d CROSS JOIN LATERAL unnest(d.keys) AS named(key)
+    WHERE d.record = ANY(${bigintArray(recordIds)}::bigint[])`;
 }
 
 /** The keys that the records have, and the further keys, each with the records that have it, at most `limit` many. */
@@ -56,8 +56,7 @@ export async function findKeyStates(
   const { rows } = await sql<KeyState>`
     SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records,
       EXISTS (SELECT 1 FROM ignored_key i WHERE i.key = wanted.key) AS ignored
-    FROM (SELECT k.key FROM unnest(${bigintArray(recordIds)}::bigint[]) AS own(record)
-        JOIN match_key k ON k.record = own.record
+    FROM (SELECT own.key FROM (${keysOf(recordIds)}) AS own
       UNION SELECT unnest(${bigintArray(furtherKeys)}::bigint[])) AS wanted(key)`.execute(transaction);
   return rows;
 }
@@ -84,8 +83,7 @@ export async function findHoldersOf(transaction: Tx, keys: readonly number[]): P
 export async function findIgnoredKeys(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<number>> {
   if (recordIds.length === 0) return new Set();
   const { rows } = await sql<{ key: number }>`
-    SELECT DISTINCT k.key FROM unnest(${bigintArray(recordIds)}::bigint[]) AS own(record)
-      JOIN match_key k ON k.record = own.record JOIN ignored_key i ON i.key = k.key
+    SELECT DISTINCT own.key FROM (${keysOf(recordIds)}) AS own JOIN ignored_key i ON i.key = own.key
     WHERE EXISTS (SELECT 1 FROM ignored_key)`.execute(transaction);
   return new Set(rows.map((row) => row.key));
 }

@@ -1,5 +1,4 @@
 import type { Database } from '#store/tables.ts';
-import type { RecordDescription } from '#union-index/description.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { bigintArray, textArray } from './binary-array.ts';
@@ -18,7 +17,8 @@ export interface StoredDescription {
   readonly systemId: string;
   readonly localId: string;
   readonly holders: readonly RecordHolder[];
-  readonly description: RecordDescription;
+  /** A `RecordDescription` as JSON. */
+  readonly description: string;
 }
 
 export interface DescriptionRow {
@@ -27,6 +27,8 @@ export interface DescriptionRow {
   readonly holders: readonly RecordHolder[];
   /** A `RecordDescription` as JSON (`toJson`). */
   readonly description: string;
+  /** Keys that it is looked for under (`keyNumbers`). */
+  readonly keys: readonly number[];
 }
 
 type Tx = Transaction<Database>;
@@ -39,13 +41,14 @@ export async function insertDescriptions(
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    INSERT INTO public_description (record, system, local_id, holders, description)
-    SELECT d.record, ${system}::smallint, d.local_id, d.holders::json, d.description::json
+    INSERT INTO public_description (record, system, local_id, holders, keys, description)
+    SELECT d.record, ${system}::smallint, d.local_id, d.holders::json, d.keys::bigint[], d.description
     FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
         ${textArray(rows.map(({ localId }) => localId))}::text[],
         ${textArray(rows.map(({ holders }) => toJson(holders)))}::text[],
+        ${textArray(rows.map(({ keys }) => `{${keys.join()}}`))}::text[],
         ${textArray(rows.map(({ description }) => description))}::text[]
-      ) AS d(record, local_id, holders, description)`.execute(transaction);
+      ) AS d(record, local_id, holders, keys, description)`.execute(transaction);
 }
 
 /** Takes the descriptions of records away: those that come anew, and those that are gone or hidden. */

@@ -19,6 +19,13 @@ export interface OutdatedRecord {
   readonly raw: Buffer;
 }
 
+/** What newer rules have read out of a record. */
+export interface ReadAgain {
+  readonly id: number;
+  readonly description: RecordDescription;
+  readonly keys: readonly number[];
+}
+
 /** The rules by which every record was read, so that nobody looks for older ones; null where that is not known. */
 export async function readRulesVersion(transaction: Tx): Promise<number | null> {
   const { rows } = await sql<{ version: number }>`
@@ -60,18 +67,17 @@ export async function hasOutdatedRecords(transaction: Tx, version: number): Prom
 /** Writes what newer rules have read out of records; what they came as stays. */
 export async function updateDescriptions(
   transaction: Tx,
-  descriptions: ReadonlyMap<number, RecordDescription>,
+  descriptions: readonly ReadAgain[],
   version: number,
 ): Promise<void> {
-  if (descriptions.size === 0) return;
-  const json = toJson([...descriptions].map(([id, description]) => ({ id, title: description.title, description })));
+  if (descriptions.length === 0) return;
+  const json = toJson(descriptions.map((read) => ({ ...read, title: read.description.title })));
   await sql`
     WITH given AS (
-      SELECT * FROM json_to_recordset(${json}::json) AS g(id bigint, title text, description json)
+      SELECT * FROM json_to_recordset(${json}::json) AS g(id bigint, title text, description json, keys bigint[])
     ), written AS (
       UPDATE record r SET rules = ${version}::integer, title = given.title FROM given WHERE r.id = given.id
     )
-    UPDATE public_description d SET description = given.description FROM given WHERE d.record = given.id`.execute(
-    transaction,
-  );
+    UPDATE public_description d SET description = given.description, keys = given.keys FROM given
+    WHERE d.record = given.id`.execute(transaction);
 }

@@ -3,15 +3,14 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { bigintArray } from './binary-array.ts';
-import { keyNumber } from './key-number.ts';
 
 type Tx = Transaction<Database>;
 
 /** A record that waits to be matched. Records that are likely to be one edition have one key first, and are taken together. */
 export interface UnmatchedRow {
   readonly record: number;
-  /** The first of its keys; empty where it has none. */
-  readonly place: string;
+  /** The first of its keys; 0 where it has none. */
+  readonly place: number;
 }
 
 /** Lets records wait: new ones of a system, or, without one, those that may be in an edition already. */
@@ -24,7 +23,7 @@ export async function insertUnmatched(
   await sql`
     INSERT INTO unmatched (record, place, new_of)
     SELECT given.record, given.place, ${system}::smallint 
-    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[], ${bigintArray(rows.map(({ place }) => keyNumber(place)))}::bigint[])
+    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[], ${bigintArray(rows.map(({ place }) => place))}::bigint[])
       AS given(record, place)
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
@@ -70,8 +69,7 @@ export async function deleteUnmatched(transaction: Tx, recordIds: readonly numbe
 export async function unmatchAll(transaction: Tx): Promise<void> {
   await sql`
     INSERT INTO unmatched (record, place)
-    SELECT id, coalesce((SELECT min(key) FROM match_key k WHERE k.record = r.id), 0)
-    FROM record r WHERE NOT deleted AND visibility = 'PUBLIC'
+    SELECT record, coalesce(keys[1], 0) FROM public_description
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 

@@ -14,7 +14,7 @@ export interface IndexContent {
 export async function contentOf(db: Kysely<Database>): Promise<IndexContent> {
   const { rows: records } = await sql<Readonly<Record<string, unknown>>>`
     SELECT s.system_id, r.local_id, r.visibility, r.deleted, r.format, md5(r.raw) AS raw, r.repairs, r.title,
-      (SELECT p.description FROM public_description p WHERE p.record = r.id) AS description,
+      (SELECT p.description::json FROM public_description p WHERE p.record = r.id) AS description,
       (SELECT jsonb_agg(to_jsonb(i) - 'id' - 'record' - 'system' ORDER BY i.local_id) FROM item i WHERE i.record = r.id) AS items,
       (SELECT jsonb_agg(to_jsonb(h) - 'record' - 'system' ORDER BY h.id) FROM holding h WHERE h.record = r.id) AS holdings,
       (SELECT jsonb_agg(k.key ORDER BY k.key) FROM match_key k WHERE k.record = r.id) AS keys,

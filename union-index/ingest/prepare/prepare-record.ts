@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { HarvestedDescription } from '#adapters/adapter.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { keyNumbers } from '#store/repositories/index-write/key-number.ts';
 import { toJson } from '#store/repositories/index-write/to-json.ts';
 import { matchKeys } from '../../match/match-keys.ts';
 import { describeRecord } from '../../normalise/describe-record.ts';
@@ -19,7 +20,8 @@ export interface PreparedRecord {
   readonly title: string;
   /** The `RecordDescription` as JSON that PostgreSQL takes. */
   readonly description: string;
-  readonly keys: readonly string[];
+  /** As the store keeps them. */
+  readonly keys: readonly number[];
 }
 
 /**
@@ -37,5 +39,10 @@ export function prepareRecord({ said, known }: RecordToPrepare): PreparedRecord 
   if (known !== null && digest.equals(known)) return null;
   const [, , marc] = JSON.parse(said) as readonly [unknown, unknown, MarcRecord];
   const description = describeRecord(marc);
-  return { digest, title: description.title, description: toJson(description), keys: matchKeys(description) };
+  return {
+    digest,
+    title: description.title,
+    description: toJson(description),
+    keys: keyNumbers(matchKeys(description)),
+  };
 }
