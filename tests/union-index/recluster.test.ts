@@ -225,7 +225,7 @@ describe('recluster', () => {
         siteOf: () => null,
       };
 
-      await expect(matchNextWaiting(store.db, settings, new Date(), 2)).rejects.toThrow('no such system');
+      await expect(matchNextWaiting(store.db, settings, new Date(), { batch: 2 })).rejects.toThrow('no such system');
 
       await expectNothingWritten();
     });

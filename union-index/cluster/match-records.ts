@@ -11,6 +11,7 @@ import { gather, type Touched, type Unseen } from './gather.ts';
 import type { ClusterSettings, ClusterTurn, Reclustered } from './recluster.ts';
 import { recluster } from './recluster.ts';
 import { createRecordLoader, type RecordLoader } from './record-loader.ts';
+import type { PairWeigher } from './weigh/pair-weigher.ts';
 import { decideLinks, writeLinks, type Decided } from './update-links.ts';
 
 type Tx = Transaction<Database>;
@@ -53,6 +54,13 @@ export async function matchRecords(
   await writeEditions();
 }
 
+export interface StretchOptions {
+  /** Records matched together; five hundred where not said. */
+  readonly batch?: number | undefined;
+  /** Compares pairs apart. */
+  readonly weigher?: PairWeigher | null;
+}
+
 /**
  * Matches the next records that wait for it, and says whether there were any. While a batch is matched, what the next one
  * needs is read over a second connection, so that process and database work at the same time.
@@ -61,14 +69,14 @@ export async function matchNextWaiting(
   db: Kysely<Database>,
   settings: ClusterSettings,
   at: Date,
-  batch = BATCH,
+  options: StretchOptions = {},
 ): Promise<boolean> {
   // Both connections are at hand before the lock is: who waits for the lock holds one, and must not have the last.
   return db.transaction().execute((reader) =>
     db.transaction().execute(async (transaction) => {
       await lockEditions(transaction);
       await lookUpByIndex(reader);
-      return matchStretch(transaction, reader, batch, settings, at);
+      return matchStretch(transaction, reader, options, settings, at);
     }),
   );
 }
@@ -86,7 +94,7 @@ export async function matchAllAgain(db: Kysely<Database>): Promise<void> {
 async function matchStretch(
   transaction: Tx,
   reader: Tx,
-  size: number,
+  { batch: size = BATCH, weigher = null }: StretchOptions,
   settings: ClusterSettings,
   at: Date,
 ): Promise<boolean> {
@@ -118,7 +126,7 @@ async function matchStretch(
     const decided = Promise.all([gathered, judged]).then(async ([{ batch, evidence }]) => {
       const records = new Set(batch.map(({ record }) => record));
       const newcomers = new Set(batch.filter(({ isNew }) => isNew).map(({ record }) => record));
-      const links = await decideLinks(reader, records, evidence, settings.keyCap, loader, unseen);
+      const links = await decideLinks(reader, records, evidence, settings.keyCap, loader, unseen, weigher);
       return { records, newcomers, decided: links, loader, unseen };
     });
     [read, judged] = [gathered, decided];

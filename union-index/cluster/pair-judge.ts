@@ -19,6 +19,8 @@ export interface PairJudge {
    * key that counts, or that a person ruled over, may be joined: it is for the caller to ask of no others.
    */
   linkWeight(a: Candidate, b: Candidate): number | null;
+  /** The same where a person ruled over the two; undefined where nobody did. */
+  ruledWeight(a: Candidate, b: Candidate): number | null | undefined;
   /** Whether the two share a key that counts. */
   sharesKey(a: Candidate, b: Candidate): boolean;
   /** Whether the two must not stand in one edition, whatever joins them to others of it. */
@@ -36,13 +38,18 @@ export function createPairJudge(ignored: ReadonlySet<number>, rulings: readonly 
   const ruled = new Map(rulings.map(({ a, b, decision }) => [pairName(a, b), decision]));
   const rulingOf = (a: Candidate, b: Candidate): RecordRuling['decision'] | undefined =>
     ruled.size === 0 ? undefined : ruled.get(pairName(a.record, b.record));
+  const ruledWeight = (a: Candidate, b: Candidate): number | null | undefined => {
+    const ruling = rulingOf(a, b);
+    if (ruling === undefined) return undefined;
+    return ruling === 'SAME' ? RULED_WEIGHT : null;
+  };
   return {
+    ruledWeight,
     linkWeight(a, b) {
-      const ruling = rulingOf(a, b);
-      if (ruling !== undefined) return ruling === 'SAME' ? RULED_WEIGHT : null;
+      const ruled = ruledWeight(a, b);
+      if (ruled !== undefined) return ruled;
       const [first, second] = inOrder(a, b);
-      const weight = findJoiningWeight(first.facts, second.facts, ignoredKeys);
-      return weight === null ? null : Math.round(weight * 1000);
+      return weighInOrder(first.facts, second.facts, ignoredKeys);
     },
     sharesKey: (a, b) => a.facts.keys.some((key) => b.facts.keys.includes(key) && !ignoredKeys.has(key)),
     forbids(a, b) {
@@ -55,6 +62,15 @@ export function createPairJudge(ignored: ReadonlySet<number>, rulings: readonly 
   };
 }
 
+/**
+ * How much speaks for two records being one edition, in thousandths; null where they are not joined. The one whose sort key
+ * is the lower comes first: sums of floating-point numbers may differ with their order.
+ */
+export function weighInOrder(first: MatchView, second: MatchView, ignoredKeys: KeySet): number | null {
+  const weight = findJoiningWeight(first, second, ignoredKeys);
+  return weight === null ? null : Math.round(weight * 1000);
+}
+
 /** As matching asks for keys: by their text. */
 export function toKeySet(numbers: ReadonlySet<number>): KeySet {
   return { has: (key) => numbers.size > 0 && numbers.has(keyNumber(key)) };
@@ -64,7 +80,7 @@ function pairName(a: number, b: number): string {
   return a < b ? `${String(a)} ${String(b)}` : `${String(b)} ${String(a)}`;
 }
 
-/** Sums of floating-point numbers may differ with their order. */
-function inOrder(a: Candidate, b: Candidate): readonly [Candidate, Candidate] {
+/** The one first whose sort key is the lower. */
+export function inOrder<T extends Pick<Candidate, 'sortKey'>>(a: T, b: T): readonly [T, T] {
   return a.sortKey <= b.sortKey ? [a, b] : [b, a];
 }

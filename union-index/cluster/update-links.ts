@@ -10,8 +10,9 @@ import { createBreath } from './breath.ts';
 import type { Gathered, Unseen } from './gather.ts';
 import { PairSet } from './pair-set.ts';
 import type { PairJudge } from './pair-judge.ts';
-import { createPairJudge } from './pair-judge.ts';
+import { createPairJudge, inOrder } from './pair-judge.ts';
 import type { LoadedRecord, RecordLoader } from './record-loader.ts';
+import type { PairWeigher } from './weigh/pair-weigher.ts';
 
 type Tx = Transaction<Database>;
 
@@ -44,7 +45,8 @@ export interface LinksUpdate {
  * Decides anew which records belong together with those that were touched, from what was gathered alone. Pairs are looked
  * at that share a key, or that a person ruled over; a key that more than `keyCap` records share counts for nothing.
  *
- * Records that wait to be matched (`unmatched`) are no partners: they look for theirs when their turn comes.
+ * Records that wait to be matched (`unmatched`) are no partners: they look for theirs when their turn comes. With a weigher
+ * pairs are compared apart, to the same result.
  */
 export async function decideLinks(
   transaction: Tx,
@@ -53,6 +55,7 @@ export async function decideLinks(
   keyCap: number,
   loader: RecordLoader,
   unseen: Unseen,
+  weigher: PairWeigher | null = null,
 ): Promise<Decided> {
   const states = gathered.states.map((state) => ({
     ...state,
@@ -71,7 +74,9 @@ export async function decideLinks(
   );
   const loaded = await loader.load(transaction, partners);
   const judge = createPairJudge(ignoredKeys, gathered.rulings);
-  const links = await judgePairs(pairs, loaded, judge, () => true);
+  const links = await (weigher === null
+    ? judgePairs(pairs, loaded, judge, () => true)
+    : weighApart(pairs, loaded, judge, ignoredKeys, weigher));
   return { gathered, pairs, links, crossing, ignoredKeys };
 }
 
@@ -170,6 +175,46 @@ async function judgePairs(
     const weight = judge.linkWeight(first, second);
     if (weight !== null) links.push({ a, b, weight });
     if (breath.isDue()) await breath.take();
+  }
+  return links;
+}
+
+/** The same as `judgePairs` of all pairs, where the weigher compares those that nobody ruled over. */
+async function weighApart(
+  pairs: PairSet,
+  loaded: readonly LoadedRecord[],
+  judge: PairJudge,
+  ignored: ReadonlySet<number>,
+  weigher: PairWeigher,
+): Promise<readonly LinkRow[]> {
+  const byId = new Map(loaded.map((record) => [record.record, record]));
+  const places = new Map<LoadedRecord, number>();
+  const placeOf = (record: LoadedRecord): number => {
+    const place = places.get(record) ?? places.size;
+    places.set(record, place);
+    return place;
+  };
+  const links: LinkRow[] = [];
+  const asked: Pick<LinkRow, 'a' | 'b'>[] = [];
+  const placed: number[] = [];
+  for (const [a, b] of pairs) {
+    const [one, other] = [byId.get(a), byId.get(b)];
+    if (one === undefined || other === undefined) continue;
+    const ruled = judge.ruledWeight(one, other);
+    if (ruled === undefined) {
+      asked.push({ a, b });
+      placed.push(...inOrder(one, other).map(placeOf));
+    } else if (ruled !== null) links.push({ a, b, weight: ruled });
+  }
+  if (asked.length === 0) return links;
+  const weights = await weigher.weigh({
+    descriptions: [...places.keys()].map(({ stored }) => stored.description),
+    pairs: Uint32Array.from(placed),
+    ignored: Float64Array.from(ignored),
+  });
+  for (const [place, pair] of asked.entries()) {
+    const weight = weights[place] ?? Number.NaN;
+    if (!Number.isNaN(weight)) links.push({ ...pair, weight });
   }
   return links;
 }

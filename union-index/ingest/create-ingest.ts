@@ -23,6 +23,7 @@ import { insertUnmatched, waitsAtLeast } from '#store/repositories/index-write/u
 import type { UnmatchedRow } from '#store/repositories/index-write/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
+import { createPairWeigher } from '../cluster/weigh/pair-weigher.ts';
 import { matchNextWaiting, matchRecords } from '../cluster/match-records.ts';
 import { RULES_VERSION } from '../description.ts';
 import type { Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';
@@ -43,7 +44,7 @@ export interface IngestOptions {
   readonly logger: Logger;
   /** Waiting records that are matched together; five hundred where not said. */
   readonly matchedTogether?: number | undefined;
-  /** From so many waiting records on the store is put in order first: going over all keys pays then. */
+  /** From so many waiting records on the store is put in order first, and a second thread compares them: both pay then. */
   readonly settleFrom?: number | undefined;
 }
 
@@ -74,6 +75,7 @@ export function createIngest({
   const log = logger.child({ region: regionId });
   const region = createRegionNames(owners);
   const preparer = createPreparer(log);
+  const weigher = createPairWeigher(log);
 
   async function applyPage(
     transaction: Tx,
@@ -173,12 +175,14 @@ export function createIngest({
 
   async function matchWaiting(db: Kysely<Database>, clock: () => Date, signal: AbortSignal): Promise<void> {
     await readAgain(db, clock, signal);
-    if (await waitsAtLeast(db, settleFrom)) {
+    const isLarge = await waitsAtLeast(db, settleFrom);
+    if (isLarge) {
       await settleKeys(db).catch((error: unknown) => {
         log.warn({ err: error }, 'keys are looked up the slower way: the store could not be put in order first');
       });
     }
-    while (!signal.aborted && (await matchNextWaiting(db, region, clock(), matchedTogether)));
+    const options = { batch: matchedTogether, weigher: isLarge ? weigher : null };
+    while (!signal.aborted && (await matchNextWaiting(db, region, clock(), options)));
   }
 
   return { applyPage, readAgain, matchWaiting };

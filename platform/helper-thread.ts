@@ -1,0 +1,83 @@
+import { parentPort, Worker } from 'node:worker_threads';
+
+/** Work done in a second thread, so that this one can go on: a process has one thread of its own and often two cores. */
+export interface HelperThread<Question, Answer> {
+  /**
+   * Copies the question over and gives the answer. Rejects where the thread failed over it, or over another that waits with
+   * it; the next question has a new thread.
+   */
+  ask(question: Question): Promise<Answer>;
+}
+
+interface Asked<Question> {
+  readonly number: number;
+  readonly question: Question;
+}
+
+interface Told<Answer> {
+  readonly number: number;
+  readonly answer: Answer;
+}
+
+interface Running<Answer> {
+  readonly worker: Worker;
+  readonly waiting: Map<number, PromiseWithResolvers<Answer>>;
+}
+
+/** Without a question for so long a thread ends. */
+const IDLE_MS = 5_000;
+/** Megabytes: a thread keeps nothing but what it is asked just now. */
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
+
+/** `script` answers by `answerQuestions`. The thread starts with the first question, and takes some 80 MB. */
+export function createHelperThread<Question, Answer>(script: URL): HelperThread<Question, Answer> {
+  let running: Running<Answer> | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let numbers = 0;
+
+  function start(): Running<Answer> {
+    const worker = new Worker(script, { resourceLimits: LIMITS });
+    const started: Running<Answer> = { worker, waiting: new Map() };
+    const fail = (error: Error): void => {
+      if (running === started) running = null;
+      for (const { reject } of started.waiting.values()) reject(error);
+      started.waiting.clear();
+    };
+    worker.on('message', ({ number, answer }: Told<Answer>) => {
+      started.waiting.get(number)?.resolve(answer);
+      started.waiting.delete(number);
+      if (started.waiting.size > 0) return;
+      // Who waits for nothing else may end.
+      worker.unref();
+      idle = setTimeout(() => {
+        if (running === started) running = null;
+        void worker.terminate();
+      }, IDLE_MS).unref();
+    });
+    worker.on('error', fail);
+    worker.on('exit', () => {
+      fail(new Error('the thread ended'));
+    });
+    return started;
+  }
+
+  return {
+    async ask(question) {
+      clearTimeout(idle);
+      const { worker, waiting } = (running ??= start());
+      worker.ref();
+      const answer = Promise.withResolvers<Answer>();
+      const asked: Asked<Question> = { number: (numbers += 1), question };
+      waiting.set(asked.number, answer);
+      worker.postMessage(asked);
+      return answer.promise;
+    },
+  };
+}
+
+/** In the thread's script: answers every question that comes, which is what the creator of the thread asks. */
+export function answerQuestions(answer: (question: never) => unknown): void {
+  parentPort?.on('message', ({ number, question }: Asked<never>) => {
+    parentPort?.postMessage({ number, answer: answer(question) } satisfies Told<unknown>);
+  });
+}

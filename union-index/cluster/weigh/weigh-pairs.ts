@@ -1,0 +1,25 @@
+import type { RecordDescription } from '../../description.ts';
+import { toMatchView, type MatchView } from '../../match/score-pair.ts';
+import { toKeySet, weighInOrder } from '../pair-judge.ts';
+
+/** Pairs of records in a form that travels cheaply between threads. */
+export interface PairsToWeigh {
+  /** `RecordDescription`s as JSON. */
+  readonly descriptions: readonly string[];
+  /** Two places among the descriptions for each pair, the record first whose sort key is the lower. */
+  readonly pairs: Uint32Array;
+  /** Keys that are no evidence, as the store keeps them. */
+  readonly ignored: Float64Array;
+}
+
+/** For each pair how much speaks for its being one edition, in thousandths; NaN where the two are not joined. */
+export function weighPairs({ descriptions, pairs, ignored }: PairsToWeigh): Float64Array {
+  const ignoredKeys = toKeySet(new Set(ignored));
+  const views = descriptions.map((): MatchView | null => null);
+  const viewOf = (place: number): MatchView =>
+    (views[place] ??= toMatchView(JSON.parse(descriptions[place] ?? '') as RecordDescription));
+  return Float64Array.from({ length: pairs.length / 2 }, (_, pair) => {
+    const [first = 0, second = 0] = pairs.subarray(2 * pair);
+    return weighInOrder(viewOf(first), viewOf(second), ignoredKeys) ?? Number.NaN;
+  });
+}

@@ -1,0 +1,5 @@
+/** Weighs pairs in a thread of its own; started by `pair-weigher.ts`. */
+import { answerQuestions } from '#platform/helper-thread.ts';
+import { weighPairs } from './weigh-pairs.ts';
+
+answerQuestions(weighPairs);
