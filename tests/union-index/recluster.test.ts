@@ -203,7 +203,7 @@ describe('recluster', () => {
     ])('leaves everything waiting where the store refuses %s', async (_, table, check) => {
       await sql.raw(`ALTER TABLE ${table} ADD CONSTRAINT refused CHECK (${check})`).execute(store.db);
 
-      await expect(matchWaiting(store.db, OWNERS, 2)).rejects.toThrow();
+      await expect(matchWaiting(store.db, OWNERS, 2)).rejects.toThrow('refused');
 
       await sql.raw(`ALTER TABLE ${table} DROP CONSTRAINT refused`).execute(store.db);
       await expectNothingWritten();

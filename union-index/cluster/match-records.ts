@@ -103,6 +103,13 @@ async function matchStretch(
   const allIgnored = await findAllIgnoredKeys(reader, IGNORED_MAX);
   let from = 0;
   let isOver = false;
+  const failures: unknown[] = [];
+
+  /** Waited for when its turn comes. */
+  function begun<T>(work: Promise<T>): Promise<T> {
+    work.catch((error: unknown) => failures.push(error));
+    return work;
+  }
 
   async function take(number: number): Promise<readonly TakenRecord[]> {
     isOver ||= number === STRETCH || (number > 0 && (await isLockWanted(reader)));
@@ -160,17 +167,14 @@ async function matchStretch(
       await Promise.all(earlier);
       underWay = underWay.slice(earlier.length);
     }
+  } catch (error) {
+    // Where a statement fails, those behind it on its connection say no more than that one did.
+    throw failures[0] ?? error;
   } finally {
     // Nothing may be asked of connections that are given back.
     isOver = true;
     await Promise.allSettled([...ahead, ...underWay]);
   }
-}
-
-/** Waited for when its turn comes; until then its failure is nobody's. */
-function begun<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => undefined);
-  return work;
 }
 
 /** Records whose links are decided. */
