@@ -26,8 +26,6 @@ interface Running<Answer> {
 
 /** Without a question for so long a thread ends. */
 const IDLE_MS = 5_000;
-/** Megabytes: a thread keeps nothing but what it is asked just now. */
-const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
 
 /** `script` answers by `answerQuestions`. The thread starts with the first question, and takes some 80 MB. */
 export function createHelperThread<Question, Answer>(script: URL): HelperThread<Question, Answer> {
@@ -36,7 +34,7 @@ export function createHelperThread<Question, Answer>(script: URL): HelperThread<
   let numbers = 0;
 
   function start(): Running<Answer> {
-    const worker = new Worker(script, { resourceLimits: LIMITS });
+    const worker = new Worker(script);
     const started: Running<Answer> = { worker, waiting: new Map() };
     const fail = (error: Error): void => {
       if (running === started) running = null;

@@ -1,5 +1,5 @@
 /** What the harvester asks of ingest, so that each can be read and tested alone. */
-import type { HarvestPage } from '#adapters/adapter.ts';
+import type { HarvestedDeletion, HarvestedDescription, HarvestPage } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
@@ -17,7 +17,24 @@ export interface PageCounts {
   readonly rejects: number;
 }
 
+/** What a record says, as one text. */
+export interface Said {
+  /** Visibility, format, fields, items and holdings as JSON; its digest tells whether the record changed. */
+  readonly said: string;
+  /** Where its fields stand there, from and to. */
+  readonly marcAt: readonly [number, number];
+}
+
+export type CondensedDescription = Omit<HarvestedDescription, 'marc'> & Said;
+
+/** A page whose records are texts. */
+export interface CondensedPage extends Omit<HarvestPage, 'records'> {
+  readonly records: readonly (CondensedDescription | HarvestedDeletion)[];
+}
+
 export interface Ingest {
+  /** Makes a page ready to be applied, as soon as it comes: what it becomes is small, and keeps nothing that may not be kept. */
+  condense(page: HarvestPage): CondensedPage;
   /**
    * Writes one page — records, items, holdings, keys, rejects — and matches what it touches, all in the caller's
    * transaction, so that a page is either wholly in the index, editions and search included, or not at all.
@@ -26,7 +43,7 @@ export interface Ingest {
   applyPage(
     transaction: Transaction<Database>,
     target: IngestTarget,
-    page: HarvestPage,
+    page: CondensedPage,
     at: Date,
     newRecords: 'match' | 'later',
   ): Promise<PageCounts>;

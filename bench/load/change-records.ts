@@ -23,7 +23,9 @@ export async function changeRecords({ adapters, ingest, store }: Hub, count: num
       const { ms } = await timed(() =>
         store.db
           .transaction()
-          .execute((transaction) => ingest.applyPage(transaction, target, changed, new Date(), 'match')),
+          .execute((transaction) =>
+            ingest.applyPage(transaction, target, ingest.condense(changed), new Date(), 'match'),
+          ),
       );
       times.push(ms);
     }

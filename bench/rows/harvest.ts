@@ -57,6 +57,12 @@ async function harvestWhole(
   await empty(hub);
   let ingestMs = 0;
   const ingest: Ingest = {
+    condense(page) {
+      const from = performance.now();
+      const condensed = hub.ingest.condense(page);
+      ingestMs += performance.now() - from;
+      return condensed;
+    },
     async applyPage(...page) {
       const { ms, value } = await timed(() => hub.ingest.applyPage(...page));
       ingestMs += ms;

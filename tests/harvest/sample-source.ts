@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Capability, HarvestFrom, HarvestPage, HarvestedRecord, LmsAdapter } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { condensePage } from '#union-index/ingest/condense-page.ts';
 import type { Ingest, IngestTarget, PageCounts } from '#union-index/ingest-contract.ts';
 import type { Database } from '#store/tables.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
@@ -137,6 +138,7 @@ export const sampleIngest: Ingest = {
   // It makes no editions.
   readAgain: () => Promise.resolve(),
   matchWaiting: () => Promise.resolve(),
+  condense: condensePage,
   async applyPage(transaction, target, page, at): Promise<PageCounts> {
     let deletions = 0;
     let records = 0;

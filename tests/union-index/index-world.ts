@@ -87,7 +87,7 @@ export async function applyPage(
   return db
     .transaction()
     .execute((transaction) =>
-      ingest.applyPage(transaction, { number, systemId: system as SystemId }, page, AT, newRecords),
+      ingest.applyPage(transaction, { number, systemId: system as SystemId }, ingest.condense(page), AT, newRecords),
     );
 }
 

@@ -2,7 +2,7 @@ import type { HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import { emptyRejects } from '#store/repositories/index-write/rejects.ts';
 import type { Database } from '#store/tables.ts';
-import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
+import type { CondensedPage, Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Transaction } from 'kysely';
 import { joinPages } from './join-pages.ts';
 import type { Lease } from './lease.ts';
@@ -111,7 +111,7 @@ async function harvestPages(
   const { adapter, clock, db } = options;
   let counts: RunCounts | null = null;
   let finished = false;
-  const pages = adapter.harvest?.pages(run.from, signal) ?? [];
+  const pages = condensed(options.ingest, adapter.harvest?.pages(run.from, signal) ?? []);
   // Changes are few, and each page of them keeps others from changing editions while it is written.
   for await (const page of run.from.run.kind === 'full' ? joinPages(pages, options.recordsAtOnce) : pages) {
     signal.throwIfAborted();
@@ -132,12 +132,19 @@ async function harvestPages(
   return counts;
 }
 
+async function* condensed(
+  ingest: Ingest,
+  pages: AsyncIterable<HarvestPage> | Iterable<HarvestPage>,
+): AsyncGenerator<CondensedPage> {
+  for await (const page of pages) yield ingest.condense(page);
+}
+
 async function applyPage(
   transaction: Transaction<Database>,
   options: HarvestSystemOptions,
   lease: Lease,
   run: HarvestRun,
-  page: HarvestPage,
+  page: CondensedPage,
   last: boolean,
 ): Promise<RunCounts> {
   const at = options.clock();

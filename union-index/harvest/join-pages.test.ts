@@ -1,9 +1,10 @@
-import type { HarvestPage, HarvestReject, HarvestedRecord } from '#adapters/adapter.ts';
+import type { HarvestReject } from '#adapters/adapter.ts';
+import type { CondensedPage } from '#union-index/ingest-contract.ts';
 import { describe, expect, it } from 'vitest';
 import { joinPages } from './join-pages.ts';
 
-function pageOf(number: number, localIds: readonly string[], over: Partial<HarvestPage> = {}): HarvestPage {
-  const records = localIds.map((localId): HarvestedRecord => ({ localId, deleted: true }) as HarvestedRecord);
+function pageOf(number: number, localIds: readonly string[], over: Partial<CondensedPage> = {}): CondensedPage {
+  const records = localIds.map((localId) => ({ localId, deleted: true, changedAt: null }) as const);
   return {
     records,
     rejects: [],
@@ -19,7 +20,7 @@ function rejectOf(localId: string): HarvestReject {
   return { localId, place: 'here', reason: 'unreadable', format: 'marcxml', raw: new Uint8Array() };
 }
 
-async function idsOf(pages: AsyncIterable<HarvestPage>): Promise<readonly string[]> {
+async function idsOf(pages: AsyncIterable<CondensedPage>): Promise<readonly string[]> {
   const told: string[] = [];
   for await (const { records, resumeAt } of pages) {
     told.push(`${records.map(({ localId }) => localId).join(' ')} (${resumeAt})`);
@@ -41,12 +42,12 @@ describe('joinPages', () => {
   });
 
   it('gives what came before a failure first', async () => {
-    async function* failing(): AsyncGenerator<HarvestPage> {
+    async function* failing(): AsyncGenerator<CondensedPage> {
       yield pageOf(1, ['a']);
       await Promise.resolve();
       throw new Error('gone');
     }
-    const told: HarvestPage[] = [];
+    const told: CondensedPage[] = [];
 
     await expect(
       (async () => {
@@ -61,7 +62,7 @@ describe('joinPages', () => {
     const first = pageOf(1, ['a'], { rejects: [rejectOf('b'), rejectOf('z')] });
     const pages = joinPages([first, pageOf(2, ['b'], { expected: 7 })], 100);
 
-    const { value } = (await pages.next()) as { value: HarvestPage };
+    const { value } = (await pages.next()) as { value: CondensedPage };
 
     expect(value.rejects.map(({ localId }) => localId)).toEqual(['z']);
     expect(value.expected).toBe(7);

@@ -1,4 +1,4 @@
-import type { HarvestPage } from '#adapters/adapter.ts';
+import type { CondensedPage } from '#union-index/ingest-contract.ts';
 import { BESIDE_READERS } from './pace.ts';
 
 /** A page that took longer is written at once: what a slow system gave must not be lost with the process. */
@@ -10,16 +10,16 @@ const QUICK_MS = 250;
  * the source fails, what it gave before comes first.
  */
 export async function* joinPages(
-  pages: AsyncIterable<HarvestPage> | Iterable<HarvestPage>,
+  pages: AsyncIterable<CondensedPage> | Iterable<CondensedPage>,
   recordsAtOnce = BESIDE_READERS.recordsAtOnce,
-): AsyncGenerator<HarvestPage> {
-  let held: HarvestPage | null = null;
+): AsyncGenerator<CondensedPage> {
+  let held: CondensedPage | null = null;
   let askedAt = performance.now();
   try {
     for await (const page of pages) {
       const isQuick = performance.now() - askedAt < QUICK_MS;
       const isLast = page.nextCursor !== null || page.allLocalIds !== null;
-      const joined: HarvestPage = held === null ? page : join(held, page);
+      const joined: CondensedPage = held === null ? page : join(held, page);
       held = null;
       if (isQuick && !isLast && joined.records.length + joined.rejects.length < recordsAtOnce) held = joined;
       else yield joined;
@@ -33,7 +33,7 @@ export async function* joinPages(
 }
 
 /** What comes later of one record is true, as within a page; where to go on is where the later page says. */
-function join(first: HarvestPage, second: HarvestPage): HarvestPage {
+function join(first: CondensedPage, second: CondensedPage): CondensedPage {
   const readLater = new Set(second.records.map(({ localId }) => localId));
   return {
     ...second,

@@ -81,6 +81,9 @@ export async function readRejectsAgain(options: ReadRejectsAgainOptions): Promis
   }
 }
 
+/** Records out of turn: no run goes on behind them. */
+const NO_RUN = { resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
+
 type Find = (localIds: readonly string[], signal: AbortSignal) => Promise<FoundRecords>;
 
 async function takeIn(
@@ -95,7 +98,7 @@ async function takeIn(
     for (let start = 0; start < ids.length; start += BATCH) {
       const { records, rejects } = await find(ids.slice(start, start + BATCH), signal);
       signal.throwIfAborted();
-      const page = { records, rejects, resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
+      const page = ingest.condense({ ...NO_RUN, records, rejects });
       await writeUnderLease(db, lease, (transaction) => ingest.applyPage(transaction, target, page, clock(), 'match'));
       read += records.filter(({ deleted }) => !deleted).length;
       gone += records.filter(({ deleted }) => deleted).length;

@@ -1,6 +1,6 @@
-import type { HarvestFrom, HarvestPage } from '#adapters/adapter.ts';
+import type { HarvestFrom } from '#adapters/adapter.ts';
 import type { Database } from '#store/tables.ts';
-import type { PageCounts } from '#union-index/ingest-contract.ts';
+import type { CondensedPage, PageCounts } from '#union-index/ingest-contract.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { renewLease, type Lease } from './lease.ts';
 
@@ -130,7 +130,7 @@ async function findCursor(transaction: Transaction<Database>, lease: Lease): Pro
 export async function savePage(
   transaction: Transaction<Database>,
   run: HarvestRun,
-  page: HarvestPage,
+  page: CondensedPage,
   counts: Pick<PageCounts, 'deletions' | 'rejects'>,
   at: Date,
 ): Promise<RunCounts> {

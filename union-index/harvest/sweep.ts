@@ -1,7 +1,6 @@
-import type { HarvestPage } from '#adapters/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
-import type { IngestTarget } from '#union-index/ingest-contract.ts';
+import type { CondensedPage, IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Transaction } from 'kysely';
 
 const BATCH = 500;
@@ -16,9 +15,9 @@ const SUSPICIOUS_FROM = 50;
 export async function findSweepPages(
   transaction: Transaction<Database>,
   target: IngestTarget,
-  page: HarvestPage,
+  page: CondensedPage,
   acceptMassDeletion: boolean,
-): Promise<readonly HarvestPage[]> {
+): Promise<readonly CondensedPage[]> {
   const held = page.allLocalIds;
   if (held === null) return [];
   const known = await transaction

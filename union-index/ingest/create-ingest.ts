@@ -1,4 +1,3 @@
-import type { HarvestedDescription, HarvestPage } from '#adapters/adapter.ts';
 import type { OwnerCode } from '#domain/catalogue.ts';
 import type { Logger } from '#platform/logger.ts';
 import {
@@ -26,15 +25,15 @@ import type { Kysely, Transaction } from 'kysely';
 import { createPairWeigher } from '../cluster/weigh/pair-weigher.ts';
 import { matchNextWaiting, matchRecords } from '../cluster/match-records.ts';
 import { RULES_VERSION } from '../description.ts';
-import type { Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';
+import type { CondensedDescription, CondensedPage, Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';
+import { condensePage } from './condense-page.ts';
 import { ensureKeyCap } from './key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
 import { toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
-import { whatItSays, type PreparedRecord } from './prepare/prepare-record.ts';
+import type { PreparedRecord } from './prepare/prepare-record.ts';
 import { createPreparer, type Preparer } from './prepare/preparer.ts';
 import { readAgain } from './read-again.ts';
 import { createRegionNames } from './region-names.ts';
-import { withoutReaders } from './without-readers.ts';
 
 export interface IngestOptions {
   /** Named in the log: one server may hold several regions, each in its database. */
@@ -60,7 +59,7 @@ interface WrittenContents {
 
 /** A record of the page that is not in the store as it is, with what was read out of it. */
 interface Changed {
-  readonly harvested: HarvestedDescription;
+  readonly harvested: CondensedDescription;
   readonly prepared: PreparedRecord;
 }
 
@@ -80,7 +79,7 @@ export function createIngest({
   async function applyPage(
     transaction: Tx,
     target: IngestTarget,
-    page: HarvestPage,
+    page: CondensedPage,
     at: Date,
     newRecords: 'match' | 'later',
   ): Promise<PageCounts> {
@@ -185,22 +184,22 @@ export function createIngest({
     while (!signal.aborted && (await matchNextWaiting(db, region, clock(), options)));
   }
 
-  return { applyPage, readAgain, matchWaiting };
+  return { condense: condensePage, applyPage, readAgain, matchWaiting };
 }
 
 /** A page may bring a record twice, or bring it and delete it: what comes last is true. */
-function lastOfEach(page: HarvestPage): {
-  readonly described: ReadonlyMap<string, HarvestedDescription>;
+function lastOfEach(page: CondensedPage): {
+  readonly described: ReadonlyMap<string, CondensedDescription>;
   readonly deleted: ReadonlySet<string>;
 } {
-  const described = new Map<string, HarvestedDescription>();
+  const described = new Map<string, CondensedDescription>();
   const deleted = new Set<string>();
   for (const record of page.records) {
     if (record.deleted) {
       described.delete(record.localId);
       deleted.add(record.localId);
     } else {
-      described.set(record.localId, withoutReaders(record));
+      described.set(record.localId, record);
       deleted.delete(record.localId);
     }
   }
@@ -209,20 +208,14 @@ function lastOfEach(page: HarvestPage): {
 
 async function findChanged(
   preparer: Preparer,
-  described: readonly HarvestedDescription[],
+  described: readonly CondensedDescription[],
   heads: ReadonlyMap<string, RecordHead>,
 ): Promise<readonly Changed[]> {
   const prepared = await preparer.prepare(
-    described.map((harvested) => {
-      const head = heads.get(harvested.localId);
+    described.map(({ localId, said, marcAt }) => {
+      const head = heads.get(localId);
       const isCurrent = head !== undefined && !head.deleted && head.rules === RULES_VERSION;
-      return {
-        known: isCurrent ? head.digest : null,
-        // Made when it is read, so that not all of a page's stand in memory.
-        get said() {
-          return whatItSays(harvested);
-        },
-      };
+      return { known: isCurrent ? head.digest : null, said, marcAt };
     }),
   );
   const changed: Changed[] = [];

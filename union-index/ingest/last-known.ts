@@ -1,5 +1,4 @@
 /** What a harvested page means for the last-known facts: some are told anew, some must be forgotten. */
-import type { HarvestedDescription } from '#adapters/adapter.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createHoldingId, createId, type HoldingId } from '#domain/ids.ts';
 import type { HoldingRow, ItemRow, RemovedContents } from '#store/repositories/index-write/contents.ts';
@@ -7,7 +6,7 @@ import { deleteKnownHoldings, upsertKnownHoldings } from '#store/repositories/la
 import { deleteKnownItems } from '#store/repositories/last-known/items.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
-import type { IngestTarget } from '../ingest-contract.ts';
+import type { CondensedDescription, IngestTarget } from '../ingest-contract.ts';
 import { joinByLibrary, toInstant } from './page-rows.ts';
 
 export interface PageContents {
@@ -17,7 +16,7 @@ export interface PageContents {
   readonly items: readonly ItemRow[];
   readonly holdings: readonly HoldingRow[];
   /** Every record of the page, those that have not changed as well: their copies may have been lent since. */
-  readonly described: Iterable<HarvestedDescription>;
+  readonly described: Iterable<CondensedDescription>;
 }
 
 /** In the page's transaction, as its last statements: a live answer that is written meanwhile waits for these rows. */
@@ -50,7 +49,7 @@ function findForgotten(
 
 function toKnownHoldings(
   systemId: string,
-  described: Iterable<HarvestedDescription>,
+  described: Iterable<CondensedDescription>,
 ): ReadonlyMap<HoldingId, HoldingFacts> {
   const known = new Map<HoldingId, HoldingFacts>();
   for (const { localId, visibility, holdings } of described) {

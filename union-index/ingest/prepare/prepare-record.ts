@@ -3,13 +3,12 @@ import type { HarvestedDescription } from '#adapters/adapter.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { keyNumbers } from '#store/repositories/index-write/key-number.ts';
 import { toJson } from '#store/repositories/index-write/to-json.ts';
+import type { Said } from '../../ingest-contract.ts';
 import { matchKeys } from '../../match/match-keys.ts';
 import { describeRecord } from '../../normalise/describe-record.ts';
 
 /** What a record says, in a form that travels cheaply between threads. */
-export interface RecordToPrepare {
-  /** See {@link whatItSays}. */
-  readonly said: string;
+export interface RecordToPrepare extends Said {
   /** The digest of what it said when these rules read it last; null where they never did. */
   readonly known: Uint8Array | null;
 }
@@ -29,16 +28,24 @@ export interface PreparedRecord {
  * attributes in another order each time, or with the day on which a copy was last seen. Nor how its copies stand: that has
  * another moment with every harvest.
  */
-export function whatItSays({ visibility, format, marc, items, holdings }: HarvestedDescription): string {
-  return JSON.stringify([visibility, format, marc, items, holdings.map((holding) => ({ ...holding, facts: null }))]);
+export function whatItSays({
+  visibility,
+  format,
+  marc,
+  items,
+  holdings,
+}: Pick<HarvestedDescription, 'visibility' | 'format' | 'marc' | 'items' | 'holdings'>): Said {
+  const before = `["${visibility}","${format}",`;
+  const fields = JSON.stringify(marc);
+  const rest = JSON.stringify([items, holdings.map((holding) => ({ ...holding, facts: null }))]);
+  return { said: `${before}${fields},${rest.slice(1)}`, marcAt: [before.length, before.length + fields.length] };
 }
 
 /** Reads the record by today's rules; null where it says what it said. */
-export function prepareRecord({ said, known }: RecordToPrepare): PreparedRecord | null {
+export function prepareRecord({ said, marcAt, known }: RecordToPrepare): PreparedRecord | null {
   const digest = hash('sha256', said, 'buffer');
   if (known !== null && digest.equals(known)) return null;
-  const [, , marc] = JSON.parse(said) as readonly [unknown, unknown, MarcRecord];
-  const description = describeRecord(marc);
+  const description = describeRecord(JSON.parse(said.slice(...marcAt)) as MarcRecord);
   return {
     digest,
     title: description.title,

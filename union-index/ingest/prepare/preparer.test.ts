@@ -1,16 +1,17 @@
 import { createLogger } from '#platform/logger.ts';
 import { describe, expect, it } from 'vitest';
-import { prepareRecord, type RecordToPrepare } from './prepare-record.ts';
+import type { Said } from '../../ingest-contract.ts';
+import { prepareRecord, whatItSays, type RecordToPrepare } from './prepare-record.ts';
 import { createPreparer } from './preparer.ts';
 
-function saidOf(number: number): string {
+function saidOf(number: number): Said {
   const title = { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: `Midwifery, ${String(number)}` }] };
   const marc = { leader: '00000nam a2200000 a 4500', fields: [{ tag: '001', value: String(number) }, title] };
-  return JSON.stringify(['PUBLIC', 'iso2709', marc, [], []]);
+  return whatItSays({ visibility: 'PUBLIC', format: 'iso2709', marc, items: [], holdings: [] });
 }
 
 function recordsOf(count: number): readonly RecordToPrepare[] {
-  return Array.from({ length: count }, (_, number) => ({ said: saidOf(number), known: null }));
+  return Array.from({ length: count }, (_, number) => ({ ...saidOf(number), known: null }));
 }
 
 describe('createPreparer', () => {
@@ -33,8 +34,8 @@ describe('createPreparer', () => {
     const records = recordsOf(100);
     const known = await preparer.prepare(records);
 
-    const again = records.map(({ said }, place) => ({
-      said,
+    const again = records.map((record, place) => ({
+      ...record,
       known: place % 2 === 0 ? (known[place]?.digest ?? null) : null,
     }));
 
@@ -44,7 +45,7 @@ describe('createPreparer', () => {
   });
 
   it('reads what a thread could not, and says so where it cannot either', async () => {
-    const broken = [...recordsOf(60), { said: 'no JSON', known: null }];
+    const broken = [...recordsOf(60), { said: 'no JSON', marcAt: [0, 7] as const, known: null }];
 
     await expect(preparer.prepare(broken)).rejects.toThrow(SyntaxError);
     expect(await preparer.prepare(recordsOf(60))).toHaveLength(60);
