@@ -3,9 +3,8 @@
  * demonstration region, Mercia and its database in processes of their own, in a folder that it removes. With `live` behind
  * it, only live facts are measured and shown, and nothing is written.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { arch, availableParallelism, loadavg, platform, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { arch, availableParallelism, loadavg, platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { settingsSchemas } from '#adapters/registry.ts';
@@ -23,6 +22,7 @@ import { measurePage, type PageFigures } from './rows/page-of-25.ts';
 import { askLivePage, countItems } from './support/ask.ts';
 import { startChild, type Child } from './support/child.ts';
 import type { Section } from './support/markdown.ts';
+import { makeScratchFolder } from './support/scratch-folder.ts';
 import { round } from './support/stats.ts';
 
 const EDITIONS = 25;
@@ -179,7 +179,7 @@ async function show(sections: readonly Section[]): Promise<void> {
 }
 
 async function measureAll(live: LiveFigures): Promise<void> {
-  const data = await mkdtemp(join(tmpdir(), 'mercia-bench-'));
+  const data = await makeScratchFolder('mercia-bench-');
   const demo = startChild<DemoCommands>('demo-child.ts');
   const twin = startChild<DemoCommands>('demo-child.ts');
   const hub = startChild<HubCommands>('hub-child.ts');

@@ -2,7 +2,7 @@
  * Everything that is drilled, in one process on real sockets: simulated systems, an adapter server, PostgreSQL, the hub
  * with its real gateway. Between the hub and what stands apart from it are wires that can be cut.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify from 'fastify';
@@ -93,6 +93,8 @@ export async function openStage({ plant = (adapter) => adapter }: StageOptions):
 
 async function openDatabaseWire(closing: (() => Promise<unknown>)[]): Promise<{ url: string; wire: TcpProxy }> {
   const folder = await mkdtemp(join(tmpdir(), 'mercia-drill-'));
+  // Its server may pass through it: else root's would stand elsewhere, and outlive the folder.
+  await chmod(folder, 0o711);
   closing.push(() => rm(folder, { recursive: true, force: true }));
   // What the drill writes need not outlive it.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };

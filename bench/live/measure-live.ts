@@ -1,7 +1,5 @@
 /** Live facts under measurement: a region of thirty systems of the bench's own, whole and in parts. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { startApart } from '../apart.ts';
 import type { HubCommands } from '../hub-child.ts';
 import { measureGiants, type GiantFigures } from '../rows/giant-title.ts';
@@ -11,6 +9,7 @@ import { measurePageOf50, type PageOf50Figures } from '../rows/page-of-50.ts';
 import { countCalls, type CallFigures } from '../rows/shared-calls.ts';
 import { measureSlowing, type SlowingFigures } from '../rows/slowing-host.ts';
 import { startChild } from '../support/child.ts';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
 import type { MeasuredHub } from './bench-hub.ts';
 import type { HostsCommands } from './hosts-child.ts';
 
@@ -25,7 +24,7 @@ export interface LiveFigures {
 
 /** Everything it starts it ends, and the folder of its database is removed. */
 export async function measureLive(): Promise<LiveFigures> {
-  const data = await mkdtemp(join(tmpdir(), 'mercia-bench-live-'));
+  const data = await makeScratchFolder('mercia-bench-live-');
   const hosts = startChild<HostsCommands>('live/hosts-child.ts');
   const hub = startChild<HubCommands>('hub-child.ts');
   try {

@@ -4,13 +4,14 @@
  * the shared data, which must be there. The folder EXPORTS keeps them for another run: a million takes minutes to make.
  */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { arch, availableParallelism, loadavg, platform, tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
+import { arch, availableParallelism, loadavg, platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { startChild } from '../support/child.ts';
 import { spread, table } from '../support/markdown.ts';
+import { makeScratchFolder } from '../support/scratch-folder.ts';
 import { round, type Spread } from '../support/stats.ts';
 import { yardstick } from '../support/yardstick.ts';
 import type { LoadCommands, LoadFigures } from './load-child.ts';
@@ -21,7 +22,7 @@ const CHANGES = 200;
 const report = fileURLToPath(new URL('../../docs/performance-load.md', import.meta.url));
 
 async function measure(records: number, kept: string | undefined): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'mercia-bench-load-'));
+  const folder = await makeScratchFolder('mercia-bench-load-');
   const exports = kept ?? join(folder, 'exports');
   try {
     if (!existsSync(exportPath(exports, 0))) await writeExports(exports, records, SYSTEMS);
