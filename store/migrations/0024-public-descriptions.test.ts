@@ -11,6 +11,7 @@ describe('the migration of descriptions to a table of their own', () => {
     const statements = [
       sql`DROP TABLE public_description`,
       sql`CREATE INDEX match_key_record ON match_key (record)`,
+      sql`ALTER TABLE record ADD CONSTRAINT record_system_fkey FOREIGN KEY (system) REFERENCES system (id)`,
       sql`ALTER TABLE record ADD COLUMN description json NOT NULL`,
       sql`INSERT INTO system (system_id) VALUES ('north')`,
       sql`INSERT INTO record (system, local_id, visibility, deleted, harvested_at, format, raw, digest, rules, repairs, description)

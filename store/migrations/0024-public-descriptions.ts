@@ -24,6 +24,8 @@ const STATEMENTS: readonly string[] = [
   `ALTER TABLE public_description ADD PRIMARY KEY (record)`,
   `ALTER TABLE record DROP COLUMN description`,
   `DROP INDEX match_key_record`,
+  // A system has its number before it has records, and keeps it; each row was looked up for it.
+  `ALTER TABLE record DROP CONSTRAINT record_system_fkey`,
 ];
 
 export const publicDescriptions: Migration = {

@@ -46,7 +46,10 @@ function keysOf(recordIds: readonly number[]): RawBuilder<unknown> {
     WHERE d.record = ANY(${bigintArray(recordIds)}::bigint[])`;
 }
 
-/** The keys that the records have, and the further keys, each with the records that have it, at most `limit` many. */
+/**
+ * The keys that the records have, and the further keys, each with the records that have it, at most `limit` many; those
+ * apart that one record has alone, as most titles' are, or none, and that count as keys do.
+ */
 export async function findKeyStates(
   transaction: Tx,
   recordIds: readonly number[],
@@ -54,10 +57,12 @@ export async function findKeyStates(
   limit: number,
 ): Promise<readonly KeyState[]> {
   const { rows } = await sql<KeyState>`
-    SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records,
-      EXISTS (SELECT 1 FROM ignored_key i WHERE i.key = wanted.key) AS ignored
-    FROM (SELECT own.key FROM (${keysOf(recordIds)}) AS own
-      UNION SELECT unnest(${bigintArray(furtherKeys)}::bigint[])) AS wanted(key)`.execute(transaction);
+    SELECT * FROM (
+      SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records,
+        EXISTS (SELECT 1 FROM ignored_key i WHERE i.key = wanted.key) AS ignored
+      FROM (SELECT own.key FROM (${keysOf(recordIds)}) AS own
+        UNION SELECT unnest(${bigintArray(furtherKeys)}::bigint[])) AS wanted(key)
+    ) AS state WHERE cardinality(records) > 1 OR ignored`.execute(transaction);
   return rows;
 }
 

@@ -39,14 +39,14 @@ export interface TakenRecord {
 
 /**
  * Takes the next records out of the queue, likely mates side by side; empty where none waits. The caller holds the lock of
- * the editions. Who takes more than once in a transaction says from which place on: up to there the index is full of what
- * was taken, which a look-up would step over one by one.
+ * the editions: nobody else takes, or changes, a row that is there. Who takes more than once in a transaction says from which
+ * place on: up to there the index is full of what was taken, which a look-up would step over one by one.
  */
 export async function takeUnmatched(transaction: Tx, limit: number, from: number): Promise<readonly TakenRecord[]> {
   const { rows } = await sql<TakenRecord>`
     WITH taken AS (
-      DELETE FROM unmatched WHERE record IN (
-        SELECT record FROM unmatched WHERE place >= ${from} ORDER BY place LIMIT ${limit})
+      DELETE FROM unmatched WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM unmatched WHERE place >= ${from} ORDER BY place LIMIT ${limit}))
       RETURNING record, place, new_of
     )
     SELECT record, place, new_of IS NOT NULL AS "isNew" FROM taken ORDER BY place, record`.execute(transaction);
