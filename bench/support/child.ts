@@ -31,16 +31,14 @@ interface Waiting {
 }
 
 /** Memory as `cli/node24.mjs` gives it. */
-const MEMORY_FLAGS = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring'];
-const BOUND = '--max-old-space-size=1024';
+const MEMORY_FLAGS = {
+  bounded: ['--max-semi-space-size=32', '--no-allocation-site-pretenuring', '--max-old-space-size=1024'],
+  free: ['--max-semi-space-size=96', '--no-allocation-site-pretenuring'],
+} as const;
 
 /** Starts a script of the bench. Its errors and its death reject what was asked of it. */
 export function startChild<C extends Commands>(script: string, memory: 'bounded' | 'free' = 'bounded'): Child<C> {
-  const flags = [
-    ...MEMORY_FLAGS,
-    ...(memory === 'bounded' ? [BOUND] : []),
-    ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof')),
-  ];
+  const flags = [...MEMORY_FLAGS[memory], ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
   const child: ChildProcess = fork(fileURLToPath(new URL(`../${script}`, import.meta.url)), {
     execArgv: flags,
     // As `cli/mercia.mjs` has it.

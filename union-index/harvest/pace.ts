@@ -12,4 +12,4 @@ export interface HarvestPace {
 export const BESIDE_READERS: HarvestPace = { concurrency: 2, recordsAtOnce: 250, matchedTogether: 500 };
 
 /** In a process that only harvests: while some pages wait for the disk, others are read. */
-export const HARVESTING_ALONE: HarvestPace = { concurrency: 4, recordsAtOnce: 500, matchedTogether: 1_000 };
+export const HARVESTING_ALONE: HarvestPace = { concurrency: 4, recordsAtOnce: 1_000, matchedTogether: 1_000 };
