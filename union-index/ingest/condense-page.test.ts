@@ -6,11 +6,11 @@ import { condensePage } from './condense-page.ts';
 
 const midwifery = marcOf('245 10 $a Midwifery in practice', '260 __ $a London $c 2001');
 
-function saidOf(page: HarvestPage): { readonly whole: unknown; readonly marc: unknown } {
+function saidOf(page: HarvestPage): { readonly whole: string; readonly marc: unknown } {
   const [record] = condensePage(page).records;
   if (record === undefined || record.deleted) throw new Error('no description');
   const { said, marcAt } = record;
-  return { whole: JSON.parse(said), marc: JSON.parse(said.slice(...marcAt)) };
+  return { whole: said, marc: JSON.parse(said.slice(...marcAt)) };
 }
 
 describe('condensePage', () => {
@@ -21,7 +21,8 @@ describe('condensePage', () => {
 
     expect(marc).toEqual(midwifery);
     const holdings = record.holdings.map((holding) => ({ ...holding, facts: null }));
-    expect(whole).toEqual(['PUBLIC', 'marc-in-json', midwifery, record.items, holdings]);
+    // To the letter: its digest stands in databases.
+    expect(whole).toBe(JSON.stringify(['PUBLIC', 'marc-in-json', midwifery, record.items, holdings]));
   });
 
   it('keeps a deletion as it is, and what the page says of itself', () => {
