@@ -66,8 +66,9 @@ export function createHelperThread<Question, Answer>(script: URL): HelperThread<
       worker.ref();
       const answer = Promise.withResolvers<Answer>();
       const asked: Asked<Question> = { number: (numbers += 1), question };
-      waiting.set(asked.number, answer);
+      // What cannot be copied over is not waited for.
       worker.postMessage(asked);
+      waiting.set(asked.number, answer);
       return answer.promise;
     },
   };
