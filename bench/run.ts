@@ -3,11 +3,12 @@
  * demonstration region, Mercia and its database in processes of their own, in a folder that it removes. With `live` behind
  * it, only live facts are measured and shown, and nothing is written.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, loadavg, platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { settingsSchemas } from '#adapters/registry.ts';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { startApart } from './apart.ts';
@@ -22,7 +23,6 @@ import { measurePage, type PageFigures } from './rows/page-of-25.ts';
 import { askLivePage, countItems } from './support/ask.ts';
 import { startChild, type Child } from './support/child.ts';
 import type { Section } from './support/markdown.ts';
-import { makeScratchFolder } from './support/scratch-folder.ts';
 import { round } from './support/stats.ts';
 
 const EDITIONS = 25;
@@ -179,18 +179,18 @@ async function show(sections: readonly Section[]): Promise<void> {
 }
 
 async function measureAll(live: LiveFigures): Promise<void> {
-  const data = await makeScratchFolder('mercia-bench-');
+  const folder = makeTemporaryFolder();
   const demo = startChild<DemoCommands>('demo-child.ts');
   const twin = startChild<DemoCommands>('demo-child.ts');
   const hub = startChild<HubCommands>('hub-child.ts');
   try {
     const notes = await demo.call('start', undefined);
     const twinNotes = await twin.call('start', undefined);
-    await measure({ demo, twin, twinNotes, hub, notes, data }, live);
+    await measure({ demo, twin, twinNotes, hub, notes, data: folder.path }, live);
   } finally {
     await hub.close();
     await Promise.all([demo.close(), twin.close()]);
-    await rm(data, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

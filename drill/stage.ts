@@ -2,8 +2,6 @@
  * Everything that is drilled, in one process on real sockets: simulated systems, an adapter server, PostgreSQL, the hub
  * with its real gateway. Between the hub and what stands apart from it are wires that can be cut.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify from 'fastify';
 import type { LmsAdapter } from '#adapters/adapter.ts';
@@ -19,6 +17,7 @@ import { createLogger } from '#platform/logger.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import { startBundledServer } from '#store/supervisor.ts';
 import { createTcpProxy, type TcpProxy } from '#tests/conformance/tcp-proxy.ts';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { createAccountDoor, createReaderMeans, type AskAccounts } from './accounts/account-door.ts';
 import { describeRegion, type DescribedSystem } from './region.ts';
@@ -92,13 +91,14 @@ export async function openStage({ plant = (adapter) => adapter }: StageOptions):
 }
 
 async function openDatabaseWire(closing: (() => Promise<unknown>)[]): Promise<{ url: string; wire: TcpProxy }> {
-  const folder = await mkdtemp(join(tmpdir(), 'mercia-drill-'));
-  // Its server may pass through it: else root's would stand elsewhere, and outlive the folder.
-  await chmod(folder, 0o711);
-  closing.push(() => rm(folder, { recursive: true, force: true }));
+  const folder = makeTemporaryFolder();
+  closing.push(() => {
+    folder.remove();
+    return Promise.resolve();
+  });
   // What the drill writes need not outlive it.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-  const server = await startBundledServer({ dataFolder: folder, logger: createLogger('silent'), settings });
+  const server = await startBundledServer({ dataFolder: folder.path, logger: createLogger('silent'), settings });
   closing.push(() => server.stop());
   const { host, port, user, database } = server.connection;
   const wire = await createTcpProxy(join(host, `.s.PGSQL.${port}`));

@@ -1,5 +1,5 @@
 /** Live facts under measurement: a region of thirty systems of the bench's own, whole and in parts. */
-import { rm } from 'node:fs/promises';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { startApart } from '../apart.ts';
 import type { HubCommands } from '../hub-child.ts';
 import { measureGiants, type GiantFigures } from '../rows/giant-title.ts';
@@ -9,7 +9,6 @@ import { measurePageOf50, type PageOf50Figures } from '../rows/page-of-50.ts';
 import { countCalls, type CallFigures } from '../rows/shared-calls.ts';
 import { measureSlowing, type SlowingFigures } from '../rows/slowing-host.ts';
 import { startChild } from '../support/child.ts';
-import { makeScratchFolder } from '../support/scratch-folder.ts';
 import type { MeasuredHub } from './bench-hub.ts';
 import type { HostsCommands } from './hosts-child.ts';
 
@@ -24,7 +23,8 @@ export interface LiveFigures {
 
 /** Everything it starts it ends, and the folder of its database is removed. */
 export async function measureLive(): Promise<LiveFigures> {
-  const data = await makeScratchFolder('mercia-bench-live-');
+  const folder = makeTemporaryFolder();
+  const data = folder.path;
   const hosts = startChild<HostsCommands>('live/hosts-child.ts');
   const hub = startChild<HubCommands>('hub-child.ts');
   try {
@@ -52,6 +52,6 @@ export async function measureLive(): Promise<LiveFigures> {
     return { pages, me, calls, giants, hanging, slowing: await measureSlowing() };
   } finally {
     await Promise.all([hub.close(), hosts.close()]);
-    await rm(data, { recursive: true, force: true });
+    folder.remove();
   }
 }

@@ -4,14 +4,14 @@
  * the shared data, which must be there. The folder EXPORTS keeps them for another run: a million takes minutes to make.
  */
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, loadavg, platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { startChild } from '../support/child.ts';
 import { spread, table } from '../support/markdown.ts';
-import { makeScratchFolder } from '../support/scratch-folder.ts';
 import { round, type Spread } from '../support/stats.ts';
 import { yardstick } from '../support/yardstick.ts';
 import type { LoadCommands, LoadFigures } from './load-child.ts';
@@ -22,15 +22,15 @@ const CHANGES = 200;
 const report = fileURLToPath(new URL('../../docs/performance-load.md', import.meta.url));
 
 async function measure(records: number, kept: string | undefined): Promise<string> {
-  const folder = await makeScratchFolder('mercia-bench-load-');
-  const exports = kept ?? join(folder, 'exports');
+  const folder = makeTemporaryFolder();
+  const exports = kept ?? join(folder.path, 'exports');
   try {
     if (!existsSync(exportPath(exports, 0))) await writeExports(exports, records, SYSTEMS);
     const child = startChild<LoadCommands>('load/load-child.ts', 'free');
     try {
       const before = loadavg()[0] ?? 0;
       const yards = [yardstick()];
-      const load = await child.call('load', { exports, data: join(folder, 'data'), systems: SYSTEMS });
+      const load = await child.call('load', { exports, data: join(folder.path, 'data'), systems: SYSTEMS });
       if (load.records !== records)
         throw new Error(`${exports} has ${String(load.records)} records; remove it and run again`);
       yards.push(yardstick());
@@ -40,7 +40,7 @@ async function measure(records: number, kept: string | undefined): Promise<strin
       await child.close();
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 
