@@ -2,10 +2,7 @@ import { parentPort, Worker } from 'node:worker_threads';
 
 /** Work done in a second thread, so that this one can go on: a process has one thread of its own and often two cores. */
 export interface HelperThread<Question, Answer> {
-  /**
-   * Copies the question over and gives the answer. Rejects where the thread failed over it, or over another that waits with
-   * it; the next question has a new thread.
-   */
+  /** Copies the question over and gives the answer. Rejects with what the work throws. */
   ask(question: Question): Promise<Answer>;
 }
 
@@ -27,8 +24,16 @@ interface Running<Answer> {
 /** Without a question for so long a thread ends. */
 const IDLE_MS = 5_000;
 
-/** `script` answers by `answerQuestions`. The thread starts with the first question, and takes some 80 MB. */
-export function createHelperThread<Question, Answer>(script: URL): HelperThread<Question, Answer> {
+/**
+ * `script` does the same work by `answerQuestions`. The thread starts with the first question, and takes some 80 MB. What it
+ * fails over, and what waits with that, is told to `onFailure` and done here: what broke there may break here, and then says
+ * so. The next question has a new thread.
+ */
+export function createHelperThread<Question, Answer>(
+  script: URL,
+  work: (question: Question) => Answer,
+  onFailure: (error: unknown) => void,
+): HelperThread<Question, Answer> {
   let running: Running<Answer> | null = null;
   let idle: NodeJS.Timeout | undefined;
   let numbers = 0;
@@ -59,24 +64,33 @@ export function createHelperThread<Question, Answer>(script: URL): HelperThread<
     return started;
   }
 
+  async function askThread(question: Question): Promise<Answer> {
+    clearTimeout(idle);
+    const { worker, waiting } = (running ??= start());
+    worker.ref();
+    const answer = Promise.withResolvers<Answer>();
+    const asked: Asked<Question> = { number: (numbers += 1), question };
+    // What cannot be copied over is not waited for.
+    worker.postMessage(asked);
+    waiting.set(asked.number, answer);
+    return answer.promise;
+  }
+
   return {
     async ask(question) {
-      clearTimeout(idle);
-      const { worker, waiting } = (running ??= start());
-      worker.ref();
-      const answer = Promise.withResolvers<Answer>();
-      const asked: Asked<Question> = { number: (numbers += 1), question };
-      // What cannot be copied over is not waited for.
-      worker.postMessage(asked);
-      waiting.set(asked.number, answer);
-      return answer.promise;
+      try {
+        return await askThread(question);
+      } catch (error) {
+        onFailure(error);
+        return work(question);
+      }
     },
   };
 }
 
-/** In the thread's script: answers every question that comes, which is what the creator of the thread asks. */
-export function answerQuestions(answer: (question: never) => unknown): void {
+/** In the thread's script: does the work of every question that comes, which is what the creator of the thread asks. */
+export function answerQuestions(work: (question: never) => unknown): void {
   parentPort?.on('message', ({ number, question }: Asked<never>) => {
-    parentPort?.postMessage({ number, answer: answer(question) } satisfies Told<unknown>);
+    parentPort?.postMessage({ number, answer: work(question) } satisfies Told<unknown>);
   });
 }

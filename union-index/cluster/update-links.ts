@@ -166,14 +166,12 @@ async function judgePairs(
   judge: PairJudge,
   isWanted: (a: LoadedRecord, b: LoadedRecord) => boolean,
 ): Promise<readonly LinkRow[]> {
-  const byId = new Map(loaded.map((record) => [record.record, record]));
   const breath = createBreath();
   const links: LinkRow[] = [];
-  for (const [a, b] of pairs) {
-    const [first, second] = [byId.get(a), byId.get(b)];
-    if (first === undefined || second === undefined || !isWanted(first, second)) continue;
-    const weight = judge.linkWeight(first, second);
-    if (weight !== null) links.push({ a, b, weight });
+  for (const [a, b] of loadedPairs(pairs, loaded)) {
+    if (!isWanted(a, b)) continue;
+    const weight = judge.linkWeight(a, b);
+    if (weight !== null) links.push({ a: a.record, b: b.record, weight });
     if (breath.isDue()) await breath.take();
   }
   return links;
@@ -187,7 +185,6 @@ async function weighApart(
   ignored: ReadonlySet<number>,
   weigher: PairWeigher,
 ): Promise<readonly LinkRow[]> {
-  const byId = new Map(loaded.map((record) => [record.record, record]));
   const places = new Map<LoadedRecord, number>();
   const placeOf = (record: LoadedRecord): number => {
     const place = places.get(record) ?? places.size;
@@ -197,14 +194,13 @@ async function weighApart(
   const links: LinkRow[] = [];
   const asked: Pick<LinkRow, 'a' | 'b'>[] = [];
   const placed: number[] = [];
-  for (const [a, b] of pairs) {
-    const [one, other] = [byId.get(a), byId.get(b)];
-    if (one === undefined || other === undefined) continue;
-    const ruled = judge.ruledWeight(one, other);
+  for (const [a, b] of loadedPairs(pairs, loaded)) {
+    const pair = { a: a.record, b: b.record };
+    const ruled = judge.ruledWeight(a, b);
     if (ruled === undefined) {
-      asked.push({ a, b });
-      placed.push(...inOrder(one, other).map(placeOf));
-    } else if (ruled !== null) links.push({ a, b, weight: ruled });
+      asked.push(pair);
+      placed.push(...inOrder(a, b).map(placeOf));
+    } else if (ruled !== null) links.push({ ...pair, weight: ruled });
   }
   if (asked.length === 0) return links;
   const weights = await weigher.weigh({
@@ -217,4 +213,16 @@ async function weighApart(
     if (!Number.isNaN(weight)) links.push({ ...pair, weight });
   }
   return links;
+}
+
+/** The pairs of which both records were loaded. */
+function* loadedPairs(
+  pairs: PairSet,
+  loaded: readonly LoadedRecord[],
+): Generator<readonly [LoadedRecord, LoadedRecord]> {
+  const byId = new Map(loaded.map((record) => [record.record, record]));
+  for (const [a, b] of pairs) {
+    const [first, second] = [byId.get(a), byId.get(b)];
+    if (first !== undefined && second !== undefined) yield [first, second];
+  }
 }

@@ -12,16 +12,8 @@ export interface PairWeigher {
 }
 
 export function createPairWeigher(logger: Logger): PairWeigher {
-  const thread = createHelperThread<PairsToWeigh, Float64Array>(new URL('weigh-worker.ts', import.meta.url));
-  return {
-    async weigh(pairs) {
-      try {
-        return await thread.ask(pairs);
-      } catch (error) {
-        // What broke there may break here: then the match says so.
-        logger.warn({ err: error }, 'a thread could not compare records, so this one does');
-        return weighPairs(pairs);
-      }
-    },
-  };
+  const thread = createHelperThread(new URL('weigh-worker.ts', import.meta.url), weighPairs, (error) => {
+    logger.warn({ err: error }, 'a thread could not compare records, so this one does');
+  });
+  return { weigh: (pairs) => thread.ask(pairs) };
 }

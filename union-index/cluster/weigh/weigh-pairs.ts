@@ -19,7 +19,7 @@ export function weighPairs({ descriptions, pairs, ignored }: PairsToWeigh): Floa
   const viewOf = (place: number): MatchView =>
     (views[place] ??= toMatchView(JSON.parse(descriptions[place] ?? '') as RecordDescription));
   return Float64Array.from({ length: pairs.length / 2 }, (_, pair) => {
-    const [first = 0, second = 0] = pairs.subarray(2 * pair);
-    return weighInOrder(viewOf(first), viewOf(second), ignoredKeys) ?? Number.NaN;
+    const [first, second] = [viewOf(pairs[2 * pair] ?? 0), viewOf(pairs[2 * pair + 1] ?? 0)];
+    return weighInOrder(first, second, ignoredKeys) ?? Number.NaN;
   });
 }

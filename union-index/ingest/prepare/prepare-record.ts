@@ -41,6 +41,11 @@ export function whatItSays({
   return { said: `${before}${fields},${rest.slice(1)}`, marcAt: [before.length, before.length + fields.length] };
 }
 
+/** Same length and order; null in the place of a record that says what it said. */
+export function prepareRecords(records: readonly RecordToPrepare[]): readonly (PreparedRecord | null)[] {
+  return records.map(prepareRecord);
+}
+
 /** Reads the record by today's rules; null where it says what it said. */
 export function prepareRecord({ said, marcAt, known }: RecordToPrepare): PreparedRecord | null {
   const digest = hash('sha256', said, 'buffer');

@@ -1,13 +1,13 @@
 import { createHelperThread } from '#platform/helper-thread.ts';
 import type { Logger } from '#platform/logger.ts';
-import { prepareRecord, type PreparedRecord, type RecordToPrepare } from './prepare-record.ts';
+import { prepareRecords, type PreparedRecord, type RecordToPrepare } from './prepare-record.ts';
 
 /**
  * Makes records ready to be written. At a large load a second thread does it: reading descriptions is half of what a
  * harvested record costs this one, and most of its garbage.
  */
 export interface Preparer {
-  /** Same length and order; null in the place of a record that says what it said. */
+  /** See {@link prepareRecords}. */
   prepare(records: readonly RecordToPrepare[]): Promise<readonly (PreparedRecord | null)[]>;
 }
 
@@ -20,9 +20,9 @@ const PAUSE_MS = 5_000;
 
 /** A thread is used from so many records at a stretch on. */
 export function createPreparer(logger: Logger, loadMin = LOAD_MIN): Preparer {
-  const thread = createHelperThread<readonly RecordToPrepare[], readonly (PreparedRecord | null)[]>(
-    new URL('prepare-worker.ts', import.meta.url),
-  );
+  const thread = createHelperThread(new URL('prepare-worker.ts', import.meta.url), prepareRecords, (error) => {
+    logger.warn({ err: error }, 'a thread could not read records, so this one does');
+  });
   let load = 0;
   let lastAt = Number.NEGATIVE_INFINITY;
 
@@ -36,14 +36,7 @@ export function createPreparer(logger: Logger, loadMin = LOAD_MIN): Preparer {
 
   return {
     async prepare(records) {
-      if (!isLarge(records.length)) return records.map(prepareRecord);
-      try {
-        return await thread.ask(records);
-      } catch (error) {
-        // What broke there may break here: then the harvest says so.
-        logger.warn({ err: error }, 'a thread could not read records, so this one does');
-        return records.map(prepareRecord);
-      }
+      return isLarge(records.length) ? thread.ask(records) : prepareRecords(records);
     },
   };
 }
