@@ -2,9 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * What public records say in a table of its own, with those who hold them and the keys that they are found under. Matching meets records in no order, two or three
- * to a page beside their bytes; here are seven, and neither holders nor keys need be looked up one by one.
- * A description is JSON, which nobody asks the server to look into.
+ * What public records say in a table of its own, with those who hold them and the keys that they are found under. Matching
+ * meets records in no order, two or three to a page beside their bytes; here are seven, and neither holders nor keys need be
+ * looked up one by one. A description is JSON, which nobody asks the server to look into.
  */
 const STATEMENTS: readonly string[] = [
   `CREATE TABLE public_description (
