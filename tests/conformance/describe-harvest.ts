@@ -3,10 +3,11 @@ import type { HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { applyPage, collectPages, emptyShelf, harvestFully, textOf } from './apply-harvest.ts';
 import type { Shelf } from './apply-harvest.ts';
 import type { Bench } from './describe-adapter.ts';
+import { needs } from './needs.ts';
 
 const NO_SUCH_RECORD = '99999999';
 const NOTHING_MORE = { resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
@@ -21,6 +22,10 @@ export function describeHarvest(benchOf: () => Bench): void {
   };
 
   describe('harvesting', () => {
+    beforeEach(({ skip }) => {
+      needs(skip, benchOf().adapter, 'HARVEST_FULL');
+    });
+
     it('says how', async () => {
       expect(await sourceOf().describe(benchOf().signal)).not.toBe('');
     });
@@ -60,7 +65,10 @@ export function describeHarvest(benchOf: () => Bench): void {
       }
     });
 
-    it('says of copies nothing that a live answer of the same moment contradicts, though it may know less', async () => {
+    it('says of copies nothing that a live answer of the same moment contradicts, though it may know less', async ({
+      skip,
+    }) => {
+      needs(skip, benchOf().adapter, 'LIVE_ITEMS');
       benchOf().system.change();
       const { adapter, signal } = benchOf();
       const startedAt = Date.now();
@@ -105,7 +113,8 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(found?.records).toContainEqual({ deleted: true, localId: NO_SUCH_RECORD, changedAt: null });
     });
 
-    it('brings what changed since, deletions included', async () => {
+    it('brings what changed since, deletions included', async ({ skip }) => {
+      needs(skip, benchOf().adapter, 'HARVEST_CHANGES');
       const shelf = await harvestFully(sourceOf());
       benchOf().system.change();
 
@@ -114,7 +123,8 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(textOf(shelf)).toEqual(textOf(await harvestFully(sourceOf())));
     });
 
-    it('goes on behind every page of a run of changes', async () => {
+    it('goes on behind every page of a run of changes', async ({ skip }) => {
+      needs(skip, benchOf().adapter, 'HARVEST_CHANGES');
       const before = await harvestFully(sourceOf());
       benchOf().system.change();
       const expected = textOf(await harvestFully(sourceOf()));
@@ -130,7 +140,8 @@ export function describeHarvest(benchOf: () => Bench): void {
       }
     });
 
-    it('ends a run of changes on a quiet day with a new cursor and nothing undone', async () => {
+    it('ends a run of changes on a quiet day with a new cursor and nothing undone', async ({ skip }) => {
+      needs(skip, benchOf().adapter, 'HARVEST_CHANGES');
       const shelf = await harvestFully(sourceOf());
       const expected = textOf(shelf);
 
