@@ -14,7 +14,8 @@ import { addAccountRoutes } from './adapter-server/account-routes.ts';
 import { addFactsRoutes } from './adapter-server/facts-routes.ts';
 import { addHarvestRoutes } from './adapter-server/harvest-routes.ts';
 import { addLoanRoutes } from './adapter-server/loan-routes.ts';
-import { toKnown, withoutWords } from './adapter-server/requests.ts';
+import { withoutWords } from '#platform/without-words.ts';
+import { toKnown } from './adapter-server/requests.ts';
 import type { SystemRequest } from './adapter-server/requests.ts';
 import { HEARTBEAT_MS, WIRE_HEADER, WIRE_VERSION, toWireError } from './remote/wire.ts';
 

@@ -2,6 +2,7 @@
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
+import { withoutWords } from '#platform/without-words.ts';
 import type { CallTimeout } from '../call-timeout.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
 import { askWithin } from './ask-within.ts';
@@ -38,6 +39,7 @@ export function createPatronCalls({ callTimeout, logger, observe }: PatronCallOp
     } catch (error) {
       const known = isMerciaError(error) ? error : brokenContract(error, system, logger);
       count(known.code);
+      if (known === error) logUnanswered(known, { system, kind }, logger);
       throw known;
     }
   };
@@ -45,13 +47,16 @@ export function createPatronCalls({ callTimeout, logger, observe }: PatronCallOp
 
 /** The fault itself is not logged: it may hold what the system said of a patron. */
 function brokenContract(error: unknown, system: SystemId, logger: Logger): MerciaError {
-  const name = error instanceof Error ? error.name : typeof error;
-  logger.error({ system, fault: name, at: placeOf(error) }, 'An adapter broke its contract over an account');
+  logger.error({ system, ...withoutWords(error) }, 'An adapter broke its contract over an account');
   return new MerciaError('LMS_BAD_RESPONSE', `[${system}] the answer could not be read`, { system });
 }
 
-/** The first place in the code that the stack names: enough to find the fault by, and no part of its message. */
-function placeOf(error: unknown): string | null {
-  const stack = error instanceof Error ? error.stack : undefined;
-  return /^ +at .+:\d+:\d+\)?$/m.exec(stack ?? '')?.[0].trim() ?? null;
+/** Whoever asked is told less than the operator, who must know which system fails, at what, and in which way. */
+function logUnanswered(
+  { code }: MerciaError,
+  call: { readonly system: SystemId; readonly kind: CallKind },
+  logger: Logger,
+): void {
+  if (code !== 'CAPABILITY_UNSUPPORTED')
+    logger.warn({ ...call, code }, 'A system did not do what it was asked of an account');
 }

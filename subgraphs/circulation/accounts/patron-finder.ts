@@ -60,6 +60,7 @@ export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
       const { account, homeSite } = found;
       return { account: ids.account({ system, account }), homeLibrary: homeLibrary(system, homeSite), refusal: null };
     } catch (error) {
+      if (!isMerciaError(error)) throw error;
       if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return cannot();
       return refused('SYSTEM_UNAVAILABLE', 'The library’s system does not answer; try again later.');
     } finally {

@@ -147,6 +147,7 @@ async function readInTime(
   try {
     return (await read(account, signal)) ?? NOT_FOUND;
   } catch (error) {
+    if (!isMerciaError(error)) throw error;
     return isMerciaError(error, 'CAPABILITY_UNSUPPORTED') ? cannotWrite(system) : isUnavailable(system);
   } finally {
     forget();
