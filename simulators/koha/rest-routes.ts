@@ -70,6 +70,8 @@ const CIRCULATION: Requirement = {
   shown: { circulate: 'circulate_remaining_permissions' },
 };
 const HOLDS: Requirement = { any: ['reserveforothers:place_holds'], shown: { reserveforothers: 'place_holds' } };
+/** `POST /holds` alone asks for the whole flag. */
+const NEW_HOLDS: Requirement = { any: ['reserveforothers:place_holds'], shown: { reserveforothers: '1' } };
 const PATRON: Requirement = { any: ['borrowers:edit_borrowers'], shown: { borrowers: 'edit_borrowers' } };
 const ACCOUNT: Requirement = {
   any: ['borrowers:edit_borrowers'],
@@ -165,7 +167,7 @@ export const ROUTES: readonly Route[] = [
   list('/checkouts/{checkout_id}/renewals', 'checkout', CIRCULATION, checkoutRenewals),
   write('POST', '/checkouts/{checkout_id}/renewal', 'write-renewal', CIRCULATION, renewCheckout),
   list('/holds', 'holds', HOLDS, holds, { parameters: HOLD_PARAMETERS, embeds: ['cancellation_requested'] }),
-  write('POST', '/holds', 'write-hold', HOLDS, postHold),
+  write('POST', '/holds', 'write-hold', NEW_HOLDS, postHold),
   write('DELETE', '/holds/{hold_id}', 'write-cancel', HOLDS, deleteHold),
   list('/holds/{hold_id}/pickup_locations', 'pickup-locations', HOLDS, pickupLocations),
   list('/libraries', 'libraries', CATALOGUE, libraries, { parameters: LIBRARY_PARAMETERS }),
