@@ -70,8 +70,8 @@ const CIRCULATION: Requirement = {
   shown: { circulate: 'circulate_remaining_permissions' },
 };
 const HOLDS: Requirement = { any: ['reserveforothers:place_holds'], shown: { reserveforothers: 'place_holds' } };
-/** `POST /holds` alone asks for the whole flag. */
-const NEW_HOLDS: Requirement = { any: ['reserveforothers:place_holds'], shown: { reserveforothers: '1' } };
+/** Placing one asks for the whole flag: `place_holds` alone is 403. */
+const NEW_HOLDS: Requirement = { any: ['reserveforothers'], shown: { reserveforothers: '1' } };
 const PATRON: Requirement = { any: ['borrowers:edit_borrowers'], shown: { borrowers: 'edit_borrowers' } };
 const ACCOUNT: Requirement = {
   any: ['borrowers:edit_borrowers'],
@@ -86,7 +86,8 @@ const PATRONS: Requirement = {
     { acquisition: 'order_manage' },
   ],
 };
-const BORROWERS: Requirement = { any: ['borrowers:edit_borrowers'], shown: { borrowers: '1' } };
+/** The PIN check likewise. */
+const BORROWERS: Requirement = { any: ['borrowers'], shown: { borrowers: '1' } };
 const NOBODY: Requirement = { any: [], shown: null };
 
 interface RouteRest {

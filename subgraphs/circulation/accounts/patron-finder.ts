@@ -61,6 +61,9 @@ export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
       return { account: ids.account({ system, account }), homeLibrary: homeLibrary(system, homeSite), refusal: null };
     } catch (error) {
       if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return cannot();
+      if (isMerciaError(error, 'LMS_NOT_PERMITTED')) {
+        return refused('NOT_PERMITTED', 'The library’s system does not permit cards to be checked here.');
+      }
       return refused('SYSTEM_UNAVAILABLE', 'The library’s system does not answer; try again later.');
     } finally {
       forget();

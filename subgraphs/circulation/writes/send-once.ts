@@ -16,11 +16,10 @@ import { recall } from './recall.ts';
 import {
   CANNOT_KEEP,
   cannotRecall,
-  cannotWrite,
-  isUnavailable,
   nobodyCanSay,
   NOT_FOUND,
   stillUnderWay,
+  turnedAway,
   wasNeverDone,
 } from './refusals.ts';
 import type { Write, WriteResult } from './write.ts';
@@ -69,7 +68,7 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
       if (!isMerciaError(error)) throw error;
       if (wasNeverDone(error)) {
         await kept.forget(key, note).catch(() => undefined);
-        return refused(isUnavailable(system));
+        return refused(turnedAway(error, system));
       }
       const seen = await askBack(read, write.account, write, note.evidence, lookAfterMs);
       return (await concludeFrom(noted, seen, kept)) ?? { outcome: 'UNKNOWN', reason: nobodyCanSay(error, system) };
@@ -84,7 +83,7 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
       if (account === null) return NOT_FOUND;
       return refuse(system, account) ?? write.refusalBefore(account) ?? account;
     } catch (error) {
-      return isMerciaError(error, 'CAPABILITY_UNSUPPORTED') ? cannotWrite(system) : isUnavailable(system);
+      return turnedAway(error, system);
     }
   }
 
