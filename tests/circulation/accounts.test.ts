@@ -307,6 +307,21 @@ describe('whose card it is', () => {
     expect(room.arden.calls).toEqual(['verify']);
   });
 
+  it('is refused, and once in the log, by a system that does not permit cards to be checked', async () => {
+    const room = openReadingRoom();
+    room.arden.reading = { kind: 'fails', code: 'LMS_NOT_PERMITTED' };
+
+    const told = [
+      await room.ask(VERIFY, card, { role: 'operator' }),
+      await room.ask(VERIFY, card, { role: 'operator' }),
+    ];
+
+    const refused = { account: null, homeLibrary: null, refusal: { code: 'NOT_PERMITTED' } };
+    expect(told.map(({ data }) => data?.['verifyPatron'])).toEqual([refused, refused]);
+    expect(room.logged().match(/LMS_NOT_PERMITTED/g)).toHaveLength(1);
+    expect(room.logged()).not.toContain(CARD);
+  });
+
   it.each([
     ['a system that does not answer', {}, 'lib-arden', 'SYSTEM_UNAVAILABLE'],
     ['a system that cannot check cards', { arden: { patrons: false } }, 'lib-arden', 'NOT_SUPPORTED'],

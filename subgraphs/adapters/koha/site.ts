@@ -59,6 +59,7 @@ const REASON_OF: Readonly<Partial<Record<ErrorCode, ReasonCode>>> = {
   LMS_TIMEOUT: 'TIMEOUT',
   LMS_RATE_LIMITED: 'RATE_LIMITED',
   LMS_AUTH_FAILED: 'REFUSED',
+  LMS_NOT_PERMITTED: 'REFUSED',
   CONFIG_INVALID: 'REFUSED',
 };
 

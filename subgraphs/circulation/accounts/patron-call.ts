@@ -17,7 +17,10 @@ export interface PatronCall<T> {
   readonly until?: AbortSignal | undefined;
 }
 
-/** Rejects with a {@link MerciaError} only. Nothing of the question or the answer is logged. */
+/**
+ * Rejects with a {@link MerciaError} only. Nothing of the question or the answer is logged; a permission that is missing is,
+ * once for a system and kind until it is there.
+ */
 export type CallPatrons = <T>(call: PatronCall<T>) => Promise<T>;
 
 export interface PatronCallOptions {
@@ -27,6 +30,15 @@ export interface PatronCallOptions {
 }
 
 export function createPatronCalls({ callTimeout, logger, observe }: PatronCallOptions): CallPatrons {
+  const notPermitted = new Set<string>();
+
+  function tellOnce(error: MerciaError, system: SystemId, kind: CallKind): void {
+    const key = `${system} ${kind}`;
+    if (notPermitted.has(key)) return;
+    notPermitted.add(key);
+    logger.warn({ system, call: kind, code: error.code }, error.message);
+  }
+
   return async ({ system, kind, ask, times = 1, until }) => {
     const startedAt = performance.now();
     const limit = AbortSignal.timeout(times * callTimeout(system));
@@ -35,11 +47,13 @@ export function createPatronCalls({ callTimeout, logger, observe }: PatronCallOp
     try {
       const answer = await askWithin(ask, until === undefined ? limit : AbortSignal.any([limit, until]));
       count('ok');
+      notPermitted.delete(`${system} ${kind}`);
       return answer;
     } catch (error) {
       const known = isMerciaError(error) ? error : brokenContract(error, system, logger);
       count(known.code);
-      if (known === error) logUnanswered(known, { system, kind }, logger);
+      if (known.code === 'LMS_NOT_PERMITTED') tellOnce(known, system, kind);
+      else if (known === error) logUnanswered(known, { system, kind }, logger);
       throw known;
     }
   };

@@ -62,6 +62,9 @@ export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
     } catch (error) {
       if (!isMerciaError(error)) throw error;
       if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return cannot();
+      if (isMerciaError(error, 'LMS_NOT_PERMITTED')) {
+        return refused('NOT_PERMITTED', 'The library’s system does not permit cards to be checked here.');
+      }
       return refused('SYSTEM_UNAVAILABLE', 'The library’s system does not answer; try again later.');
     } finally {
       forget();

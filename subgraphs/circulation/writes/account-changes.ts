@@ -1,7 +1,6 @@
 /** What one request may change, and what became of it in the time that the request has. */
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { isMerciaError } from '#platform/errors.ts';
 import type { CirculationSource, LmsAdapter, SystemIdentity } from '#adapters/adapter.ts';
 import type {
   CancelHoldInput,
@@ -18,7 +17,7 @@ import { readIdempotencyKey } from './idempotency-key.ts';
 import { assertPatron, findOwn, type Changer } from './own-account.ts';
 import { refusedHold, refusedRenewal, toHoldPayload, toRenewLoan } from './payloads.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from './payloads.ts';
-import { cannotWrite, isUnavailable, NOT_FOUND, stillUnderWay } from './refusals.ts';
+import { cannotWrite, NOT_FOUND, stillUnderWay, turnedAway } from './refusals.ts';
 import { tracesOfCancelling, tracesOfNewHold, tracesOfRenewal } from './traces.ts';
 import { toWantedHold } from './wanted-hold.ts';
 import type { WriteResult } from './write.ts';
@@ -148,7 +147,7 @@ async function readInTime(
     return (await read(account, signal)) ?? NOT_FOUND;
   } catch (error) {
     if (!isMerciaError(error)) throw error;
-    return isMerciaError(error, 'CAPABILITY_UNSUPPORTED') ? cannotWrite(system) : isUnavailable(system);
+    return turnedAway(error, system);
   } finally {
     forget();
     deadline.settled();

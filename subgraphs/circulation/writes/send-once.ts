@@ -17,11 +17,10 @@ import { recall } from './recall.ts';
 import {
   CANNOT_KEEP,
   cannotRecall,
-  cannotWrite,
-  isUnavailable,
   nobodyCanSay,
   NOT_FOUND,
   stillUnderWay,
+  turnedAway,
   wasNeverDone,
 } from './refusals.ts';
 import type { Write, WriteResult } from './write.ts';
@@ -71,7 +70,7 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
       if (!isMerciaError(error)) throw error;
       if (wasNeverDone(error)) {
         await ledger.forget(key, note);
-        return refused(isUnavailable(system));
+        return refused(turnedAway(error, system));
       }
       const seen = await askBack(read, write.account, write, note.evidence, lookAfterMs);
       return (await concludeFrom(noted, seen, ledger)) ?? { outcome: 'UNKNOWN', reason: nobodyCanSay(error, system) };
@@ -87,7 +86,7 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
       return refuse(system, account) ?? write.refusalBefore(account) ?? account;
     } catch (error) {
       if (!isMerciaError(error)) throw error;
-      return isMerciaError(error, 'CAPABILITY_UNSUPPORTED') ? cannotWrite(system) : isUnavailable(system);
+      return turnedAway(error, system);
     }
   }
 

@@ -158,7 +158,7 @@ describe('Basic', () => {
 
     const error = await errorOf(ask(adapter));
 
-    expect(error.code).toBe('LMS_AUTH_FAILED');
+    expect(error.code).toBe('LMS_NOT_PERMITTED');
     expect(error.message).toContain('lacks the permission catalogue');
   });
 
