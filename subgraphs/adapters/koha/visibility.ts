@@ -27,6 +27,23 @@ export function recordVisibility(marc: MarcRecord, frameworkId: string | null, s
   return hides ? 'SUPPRESSED' : 'PUBLIC';
 }
 
+/**
+ * A record's visibility once its copies are known: none of them may show it. Copies that are all made for interlibrary
+ * loans make it one, hidden ones hide it unless the site says otherwise; a record without copies stays as it is.
+ */
+export function visibilityByCopies(
+  record: Visibility,
+  copies: readonly KohaCopy[] | 'all hidden',
+  settings: KohaSettings,
+): Visibility {
+  if (record !== 'PUBLIC' || copies.length === 0) return record;
+  const hidden = settings.suppression.hiddenItemsHideRecord ? 'SUPPRESSED' : record;
+  if (copies === 'all hidden') return hidden;
+  const each = copies.map((copy) => copyVisibility(copy, settings));
+  if (each.includes('PUBLIC')) return record;
+  return each.every((visibility) => visibility === 'ILL_TEMPORARY') ? 'ILL_TEMPORARY' : hidden;
+}
+
 /** A copy's own visibility; its record's is another question. */
 export function copyVisibility(copy: KohaCopy, settings: KohaSettings): Visibility {
   if (copy.itemType !== null && settings.ill.itemTypes.includes(copy.itemType)) return 'ILL_TEMPORARY';
