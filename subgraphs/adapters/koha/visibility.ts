@@ -5,6 +5,7 @@ import type { MarcRecord } from '../protocols/marc/marc-record.ts';
 import { HIDDEN_FIELDS } from './config.ts';
 import type { HiddenField, KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
+import type { WireBiblio } from './wire.ts';
 
 /** The values of one subfield in all fields of one tag. */
 export function subfieldValues(marc: MarcRecord, tag: string, code: string): readonly string[] {
@@ -25,6 +26,17 @@ export function recordVisibility(marc: MarcRecord, frameworkId: string | null, s
   if (subfieldValues(marc, '942', 'c').some((type) => settings.ill.recordTypes.includes(type))) return 'ILL_TEMPORARY';
   const hides = subfieldValues(marc, '942', 'n').some((value) => settings.suppression.record942n.includes(value));
   return hides ? 'SUPPRESSED' : 'PUBLIC';
+}
+
+/** The same for a record that Koha cannot write as MARC, from its columns; 942$n is one in newer versions only. */
+export function columnsVisibility(
+  row: Pick<WireBiblio, 'framework_id' | 'item_type' | 'opac_suppressed'>,
+  settings: KohaSettings,
+): Visibility {
+  const { frameworks, recordTypes } = settings.ill;
+  if (row.framework_id !== null && frameworks.includes(row.framework_id)) return 'ILL_TEMPORARY';
+  if (row.item_type !== null && recordTypes.includes(row.item_type)) return 'ILL_TEMPORARY';
+  return row.opac_suppressed === true ? 'SUPPRESSED' : 'PUBLIC';
 }
 
 /**
