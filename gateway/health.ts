@@ -9,7 +9,7 @@ export interface SystemReadiness {
   readonly name: string;
   /** True once its first harvest is complete, or where it does not answer at all: that must not hold up the others. */
   readonly ready: boolean;
-  /** In a word or two: `ready`, `harvesting`, `not answering`. */
+  /** In a word or two: `ready`, `harvesting`, `stopped` on its first harvest's way, `not answering`. */
   readonly state: string;
   /** More about it, for people: records so far, the trouble; null where there is nothing to add. */
   readonly detail: string | null;

@@ -161,7 +161,7 @@ export interface ItemSource {
   isLarge?(holding: HoldingRef): boolean;
   /**
    * Facts of many holdings in as few calls as the system allows. Same length and order as asked; null where the system
-   * no longer has the record. Rejects only when nothing at all could be asked.
+   * no longer has the record, or no longer shows it to the public. Rejects only when nothing at all could be asked.
    */
   findAvailability(holdings: readonly HoldingRef[], signal: AbortSignal): Promise<readonly Slot<HoldingFacts | null>[]>;
   /** Same length and order as asked; null where the system has no such item, or does not show it to the public. */

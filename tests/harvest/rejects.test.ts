@@ -26,6 +26,7 @@ async function titlesOf(system: SystemId): Promise<readonly (string | null)[]> {
     .select(['local_id', 'title'])
     .where('system_id', '=', system)
     .where('local_id', 'in', ['15', '16'])
+    .where('deleted', '=', false)
     .execute();
   return rows.map(({ title }) => title);
 }
@@ -57,6 +58,8 @@ describe('records that could not be read', () => {
         rejectedAt: NOW,
       })),
     );
+    // Their titles are told by Koha's columns meanwhile.
+    expect(await titlesOf(system)).toEqual(['Title 15', 'Title 16']);
     expect(await readRejectsAgain(options)).toEqual({ system, read: 0, gone: 0, refused: 2, left: 0 });
     expect(await listRejects(store.db, [system])).toHaveLength(2);
 

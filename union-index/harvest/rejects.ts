@@ -100,7 +100,9 @@ async function takeIn(
       signal.throwIfAborted();
       const page = ingest.condense({ ...NO_RUN, records, rejects });
       await writeUnderLease(db, lease, (transaction) => ingest.applyPage(transaction, target, page, clock(), 'match'));
-      read += records.filter(({ deleted }) => !deleted).length;
+      // What only its columns tell is there, and still to be read.
+      const refusedIds = new Set(rejects.map(({ localId }) => localId));
+      read += records.filter(({ deleted, localId }) => !deleted && !refusedIds.has(localId)).length;
       gone += records.filter(({ deleted }) => deleted).length;
       refused += rejects.length;
     }

@@ -1,6 +1,6 @@
 /** Koha → domain, pure: a record of a harvest, with its copies and, library by library, what is owned. */
 import type { HarvestedHolding, HarvestedItem, HoldingBasis } from '#domain/catalogue.ts';
-import type { HoldingFacts } from '#domain/facts.ts';
+import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { addStatements } from '../add-statements.ts';
 import type { HarvestedDescription } from '../adapter.ts';
@@ -13,7 +13,7 @@ import { toHoldingFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
 import { toLiveKeys } from './live-keys.ts';
 import type { KohaSite } from './site.ts';
-import { copyVisibility, recordVisibility, subfieldValues } from './visibility.ts';
+import { copyVisibility, recordVisibility, subfieldValues, visibilityByCopies } from './visibility.ts';
 
 const ITEM_TAG = '952';
 /** A class mark list longer than this helps nobody, and a serial can have hundreds of copies. */
@@ -28,8 +28,12 @@ export interface RecordAtSource {
   readonly marc: MarcRecord;
   readonly repairs: readonly string[];
   readonly frameworkId: string | null;
+  /** What the source says of the record's own visibility, where the record does not carry it. */
+  readonly visibility?: Visibility | undefined;
   /** `in the record`: 952 fields are all there is. `unknown`: this way of harvest brings no copies. Else, from REST. */
   readonly copies: readonly KohaCopy[] | 'in the record' | 'unknown';
+  /** What tells whether the public sees the record, where its copies do not: those the public is shown, or that it has hidden ones. */
+  readonly publicCopies?: readonly KohaCopy[] | 'all hidden' | undefined;
   /** What was told beside the copies, at the moment when they were; null where they are not known. */
   readonly told: RecordTold | null;
 }
@@ -40,7 +44,9 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
   const marc = withoutItems(source.marc);
   const copies = source.copies === 'in the record' ? readCopies(itemFields) : source.copies;
   const lost = source.copies === 'in the record' ? itemFields.length - copies.length : 0;
-  const visibility = recordVisibility(marc, source.frameworkId, site.settings);
+  const ownVisibility = source.visibility ?? recordVisibility(marc, source.frameworkId, site.settings);
+  const telling = source.publicCopies ?? (copies === 'unknown' ? [] : copies);
+  const visibility = visibilityByCopies(ownVisibility, telling, site.settings);
   const items = copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(site, copy));
   const factsOf = (library: LibraryId): HoldingFacts | null =>
     copies === 'unknown' || source.told === null || lost > 0

@@ -54,8 +54,7 @@ export function toHarvestedDescription(
     itemType: copy.itemType,
     visibility: copyVisibility(site, policies, copy, source.shadow.copies),
   }));
-  const borrowed = items.length > 0 && items.every((item) => item.visibility === 'ILL_TEMPORARY');
-  const visibility: Visibility = source.shadow.title ? 'SUPPRESSED' : borrowed ? 'ILL_TEMPORARY' : 'PUBLIC';
+  const visibility = titleVisibility(source.shadow, items);
   return {
     deleted: false,
     localId: source.titleId,
@@ -69,6 +68,14 @@ export function toHarvestedDescription(
     // What the public may not see is held by nobody as far as the graph is concerned.
     holdings: visibility === 'PUBLIC' ? toHoldings(site, policies, source, marc, items) : [],
   };
+}
+
+/** A title is shadowed itself, or by its copies: the public is not shown one of which all calls and copies are shadowed. */
+function titleVisibility(shadow: Shadow, items: readonly HarvestedItem[]): Visibility {
+  if (shadow.title) return 'SUPPRESSED';
+  if (items.length === 0 || items.some((item) => item.visibility === 'PUBLIC')) return 'PUBLIC';
+  if (items.every((item) => item.visibility === 'ILL_TEMPORARY')) return 'ILL_TEMPORARY';
+  return shadow.callLibraries.length > 0 ? 'PUBLIC' : 'SUPPRESSED';
 }
 
 function toHoldings(

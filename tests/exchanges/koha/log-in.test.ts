@@ -193,6 +193,8 @@ describe('no log-in', () => {
 
     expect(server.asked.map((one) => [one.path, one.authorization])).toEqual([
       ['/api/v1/public/biblios/1/items', null],
+      // No copy is shown: whether the record is.
+      ['/api/v1/public/biblios/1', null],
     ]);
   });
 
