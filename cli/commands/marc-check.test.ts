@@ -1,4 +1,5 @@
 import { writeIso2709, writeMarcXml } from '#adapters/protocols/marc/index.ts';
+import { tarOf } from '#tests/support/archives.ts';
 import { Buffer } from 'node:buffer';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,6 +53,7 @@ describe('mercia marc check', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'marc-check-'));
     const good = writeIso2709(RECORD);
+    const latin1 = `<?xml version="1.0" encoding="ISO-8859-1"?>${writeMarcXml(RECORD).replace('Emma', 'Émma')}`;
     const longer = Buffer.from(good);
     longer.write('00099', 0);
     writeFileSync(file('good.mrc'), Buffer.concat([good, good]));
@@ -68,6 +70,8 @@ describe('mercia marc check', () => {
     writeFileSync(file('notes.txt'), 'no MARC here\n');
     writeFileSync(file('empty.mrc'), '');
     writeFileSync(file('packed.mrc.gz'), gzipSync(good));
+    writeFileSync(file('export.tar'), tarOf('export.xml', Buffer.from(writeMarcXml(RECORD))));
+    writeFileSync(file('latin1.xml'), Buffer.from(latin1, 'latin1'));
     writeFileSync(file('wide.xml'), Buffer.from(`\ufeff${writeMarcXml(RECORD)}`, 'utf16le'));
   });
 
@@ -108,13 +112,30 @@ describe('mercia marc check', () => {
     ]);
   });
 
-  it('says what to do about a file that is packed or in UTF-16', async () => {
-    const { reports } = await runJson([file('packed.mrc.gz'), file('wide.xml')]);
+  it('says what to do about a file that is packed or in UTF-16, and exits 2', async () => {
+    const { code, reports, totals } = await runJson([file('packed.mrc.gz'), file('wide.xml'), file('good.mrc')]);
+
+    expect(code).toBe(2);
+    expect(totals).toMatchObject({ files: 3, refused: 2, unreadable: 0, read: 2 });
 
     expect(reports).toMatchObject([
       { format: 'none', note: 'compressed (gzip): unpack it first' },
       { format: 'none', note: 'UTF-16: write it as UTF-8 first' },
+      { read: 2, note: null },
     ]);
+  });
+
+  it('refuses an archive rather than finding nothing in it', async () => {
+    const { code, out } = await run([file('export.tar')]);
+
+    expect(code).toBe(2);
+    expect(out).toMatch(/none \(an archive \(tar\): unpack it first\) +.*export\.tar$/m);
+    expect(out).toMatch(/1 files, 0 cannot be opened, 1 refused/);
+  });
+
+  it('exits 1 with --strict when a file holds no record', async () => {
+    expect((await run([file('empty.mrc')])).code).toBe(0);
+    expect((await run([file('empty.mrc')], { strict: true })).code).toBe(1);
   });
 
   it('exits 1 with --strict when a record was rejected, and 0 without', async () => {
@@ -162,12 +183,13 @@ describe('mercia marc check', () => {
   });
 
   it('prints a table, the repairs, and each reject with its place and reason', async () => {
-    const { out } = await run([file('good.mrc'), file('odd.mrc'), file('absent.mrc')]);
+    const { out } = await run([file('good.mrc'), file('odd.mrc'), file('absent.mrc'), file('latin1.xml')]);
 
     expect(out).toMatch(/^found +read +repaired +rejected +unaccounted +format +file$/m);
     expect(out).toMatch(/^3 +2 +1 +1 +0 +iso2709 +.*odd\.mrc$/m);
     expect(out).toMatch(/no such file +.*absent\.mrc$/m);
     expect(out).toMatch(/^ +1 +record length$/m);
+    expect(out).toMatch(/^ +1 +windows-1252$/m);
     expect(out).toMatch(/^ {2}record 3, byte \d+: .+$/m);
   });
 });

@@ -31,6 +31,10 @@ export interface MarcCheckTotals {
   readonly files: number;
   /** Files that could not be opened. */
   readonly unreadable: number;
+  /** Files that may hold records in a form that is not read. */
+  readonly refused: number;
+  /** Files in which no record was found. */
+  readonly empty: number;
   readonly formats: Readonly<Partial<Record<MarcFileFormat, number>>>;
   readonly found: number;
   readonly read: number;
@@ -53,6 +57,8 @@ const NOTHING: MarcCheck = {
   repairs: {},
   rejects: [],
   note: null,
+  refused: false,
+  charsets: {},
 };
 
 /** `mercia marc check`: what MARC files hold, what was mended, and what cannot be read and where. */
@@ -64,10 +70,13 @@ export function registerMarcCheck(program: Command): void {
     .argument('[files...]', 'files to read')
     .option('--files-from <file>', 'read file names from a file, one a line; - is standard input')
     .option('--json', 'one line of JSON for each file, and one of totals')
-    .option('--strict', 'exit 1 when a record was rejected')
+    .option('--strict', 'exit 1 when a record was rejected, or a file holds none')
     .addHelpText(
       'after',
-      '\nExit codes: 0 every byte accounted for; 1 not, or rejects with --strict; 2 a file cannot be opened.',
+      [
+        '\nExit codes: 0 every byte accounted for; 1 not, or with --strict rejects or a file without records;',
+        '2 a file cannot be opened, or is packed or of a form that is not read: the table says which.',
+      ].join(' '),
     )
     .action(async (files: string[], flags: MarcCheckFlags) => {
       process.exitCode = await runMarcCheck(files, flags, process);
@@ -104,8 +113,8 @@ export async function runMarcCheck(files: readonly string[], flags: MarcCheckFla
 }
 
 function exitCode(totals: MarcCheckTotals, strict: boolean): number {
-  if (totals.unreadable > 0) return 2;
-  return totals.bytesUnaccounted > 0 || (strict && totals.rejected > 0) ? 1 : 0;
+  if (totals.unreadable + totals.refused > 0) return 2;
+  return totals.bytesUnaccounted > 0 || (strict && totals.rejected + totals.empty > 0) ? 1 : 0;
 }
 
 /** The names in `--files-from`; or why they cannot be read. */
@@ -141,7 +150,7 @@ function reasonOf(error: unknown): string {
 
 function emptyTotals(): MarcCheckTotals {
   const zero = { found: 0, read: 0, repaired: 0, rejected: 0, bytes: 0, bytesUnaccounted: 0 };
-  return { total: true, files: 0, unreadable: 0, formats: {}, ...zero };
+  return { total: true, files: 0, unreadable: 0, refused: 0, empty: 0, formats: {}, ...zero };
 }
 
 function addTotals(totals: MarcCheckTotals, report: MarcFileReport): MarcCheckTotals {
@@ -151,6 +160,8 @@ function addTotals(totals: MarcCheckTotals, report: MarcFileReport): MarcCheckTo
     total: true,
     files: totals.files + 1,
     unreadable: totals.unreadable + unreadable,
+    refused: totals.refused + (report.refused ? 1 : 0),
+    empty: totals.empty + (unreadable === 0 && report.found === 0 ? 1 : 0),
     formats: unreadable === 1 ? totals.formats : { ...totals.formats, [format]: (totals.formats[format] ?? 0) + 1 },
     found: totals.found + report.found,
     read: totals.read + report.read,
@@ -178,10 +189,24 @@ function renderReports(reports: readonly MarcFileReport[], totals: MarcCheckTota
       ? [...counts(report), report.note === null ? report.format : `${report.format} (${report.note})`, report.file]
       : ['-', '-', '-', '-', '-', report.error, report.file],
   );
-  const sum = [...counts(totals), '', `${totals.files} files, ${totals.unreadable} cannot be opened`];
+  const sum = [
+    ...counts(totals),
+    '',
+    `${totals.files} files, ${totals.unreadable} cannot be opened, ${totals.refused} refused`,
+  ];
   const parts = [renderTable([head, ...rows, sum])];
-  const repairs = renderRepairs(reports);
-  if (repairs !== null) parts.push(repairs);
+  parts.push(
+    ...renderCounts(
+      'text read as',
+      reports.map(({ charsets }) => charsets),
+    ),
+  );
+  parts.push(
+    ...renderCounts(
+      'repairs',
+      reports.map(({ repairs }) => repairs),
+    ),
+  );
   for (const report of reports) if (report.rejects.length > 0) parts.push(renderRejects(report));
   return `${parts.join('\n\n')}\n`;
 }
@@ -190,14 +215,15 @@ function counts(of: Pick<MarcCheck, 'found' | 'read' | 'repaired' | 'rejected' |
   return [of.found, of.read, of.repaired, of.rejected, of.bytesUnaccounted].map(String);
 }
 
-function renderRepairs(reports: readonly MarcFileReport[]): string | null {
+/** Counts of several files summed by name, the most frequent first; nothing where there are none. */
+function renderCounts(title: string, counted: readonly Readonly<Record<string, number>>[]): readonly string[] {
   const sums = new Map<string, number>();
-  for (const { repairs } of reports) {
-    for (const [kind, count] of Object.entries(repairs)) sums.set(kind, (sums.get(kind) ?? 0) + count);
+  for (const [name, count] of counted.flatMap((counts) => Object.entries(counts))) {
+    sums.set(name, (sums.get(name) ?? 0) + count);
   }
-  if (sums.size === 0) return null;
-  const rows = [...sums].sort(([, a], [, b]) => b - a).map(([kind, count]) => ['  ', String(count), kind]);
-  return `repairs:\n${renderTable(rows)}`;
+  if (sums.size === 0) return [];
+  const rows = [...sums].sort(([, a], [, b]) => b - a).map(([name, count]) => ['  ', String(count), name]);
+  return [`${title}:\n${renderTable(rows)}`];
 }
 
 function renderRejects({ file, rejected, rejects }: MarcFileReport): string {

@@ -1,7 +1,7 @@
 /** Harvest from the site's MARC export: all records, each with its copies in 999. Changes are a newer export. */
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { readMarc } from '../protocols/marc/index.ts';
+import { describeOther, readMarc, SNIFF_BYTES } from '../protocols/marc/index.ts';
 import type { MarcReadRecord, MarcReadResult, MarcRecord } from '../protocols/marc/index.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { ExportFile, ExportReader } from './export-file.ts';
@@ -80,7 +80,7 @@ export async function* exportPages(
     rejects = [];
   }
   await file.confirm();
-  if (done === 0) throw notWhole(site, 'holds no MARC record');
+  if (done === 0) throw await noRecords(site, file);
   // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
   yield { ...page(records, rejects, done), nextCursor, allLocalIds: nameless === 0 ? ids : null };
 }
@@ -174,6 +174,27 @@ async function toRecord(
     shadow,
     asOf,
   });
+}
+
+/** A file without a record is no empty catalogue: it is still being written, or of another form. */
+async function noRecords(site: SymphonySite, file: ExportFile): Promise<MerciaError> {
+  const other = describeOther(await headOf(file));
+  if (other?.refused !== true) return notWhole(site, 'holds no MARC record');
+  const system = site.system.id;
+  return new MerciaError('LMS_BAD_RESPONSE', `[${system}] export: the file is no MARC. It is ${other.what}`, {
+    system,
+  });
+}
+
+async function headOf(file: ExportFile): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of file.chunks()) {
+    chunks.push(Uint8Array.from(chunk));
+    length += chunk.length;
+    if (length >= SNIFF_BYTES) break;
+  }
+  return Buffer.concat(chunks);
 }
 
 function notWhole(site: SymphonySite, what: string): MerciaError {

@@ -2,8 +2,9 @@
 import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { HarvestPage, HarvestedDescription, LmsAdapter, UseCount } from '#adapters/adapter.ts';
-import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
+import { readMarcBytes, writeIso2709 } from '#adapters/protocols/marc/index.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { createId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -13,6 +14,7 @@ import { recall, checkOut, startTransit, moveItem } from '#simulators/symphony/w
 import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
 import { createTestAdapter, SYSTEM, testConfig, TEST_SECRETS } from '#tests/conformance/symphony-config.ts';
 import { createTestWorld, MAPPED, marcOf } from '#tests/conformance/symphony-system.ts';
+import { tarOf } from '#tests/support/archives.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -115,6 +117,33 @@ describe('an export', () => {
     const { adapter } = await overFile(Buffer.from(''));
 
     await expect(collectPages(sourceOf(adapter), FULL)).rejects.toMatchObject({ code: 'LMS_BAD_RESPONSE' });
+  });
+
+  it.each([
+    ['an archive', tarOf('all.mrc', writeIso2709(record('a1', 'One'))), /an archive \(tar\): unpack it first/],
+    ['packed', gzipSync(writeIso2709(record('a1', 'One'))), /compressed \(gzip\): unpack it first/],
+    ['a web page', Buffer.from('<html><body>503</body></html>'), /a web page \(HTML\)/],
+  ])('that is %s is named, and no empty catalogue', async (_, bytes, says) => {
+    const { adapter } = await overFile(bytes);
+
+    await expect(collectPages(sourceOf(adapter), FULL)).rejects.toMatchObject({
+      code: 'LMS_BAD_RESPONSE',
+      message: expect.stringMatching(says) as string,
+    });
+  });
+
+  it('is mended as a check of the file mends it, and each record says how', async () => {
+    const latin1 = Buffer.from(writeIso2709(record('a1', 'Universite du Quebec', 'x1')));
+    latin1[9] = 'a'.charCodeAt(0);
+    latin1[latin1.indexOf('Quebec') + 2] = 0xe9;
+    const { adapter } = await overFile(latin1);
+
+    const [harvested] = described(await collectPages(sourceOf(adapter), FULL));
+
+    const repairs = ['character set: the leader says UTF-8, the bytes are Windows-1252 (Latin-1)'];
+    expect(harvested).toMatchObject({ localId: '1', repairs });
+    expect([...readMarcBytes(latin1)]).toMatchObject([{ repairs }]);
+    expect(JSON.stringify(harvested?.marc)).toContain('Universite du Québec');
   });
 
   it('that is not there is said without its path', async () => {

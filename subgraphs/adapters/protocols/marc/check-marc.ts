@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { type MarcOutcome, repairKind } from './marc-outcome.ts';
+import { type MarcCharset, type MarcOutcome, repairKind } from './marc-outcome.ts';
 import type { MarcFormat } from './marc-record.ts';
+import { describeOther, isOaiPmh } from './other-files.ts';
 import { scanMarc, SNIFF_BYTES } from './read-marc.ts';
 
 export type MarcFileFormat = MarcFormat | 'oai-pmh/marcxml' | 'none';
@@ -32,6 +33,10 @@ export interface MarcCheck {
   readonly rejects: readonly MarcCheckReject[];
   /** What a source without MARC seems to be; null where there is nothing to say. */
   readonly note: string | null;
+  /** Records may lie in the source in a form that is not read, or a web page stands where they should: see `note`. */
+  readonly refused: boolean;
+  /** Records by what their text was read as. */
+  readonly charsets: Readonly<Partial<Record<MarcCharset, number>>>;
 }
 
 export const MAX_LISTED_REJECTS = 1_000;
@@ -43,9 +48,9 @@ export async function checkMarc(source: AsyncIterable<Uint8Array>): Promise<Marc
   for await (const outcome of scanMarc(meter.chunks())) tally.add(outcome);
   const format = tally.format();
   const head = meter.head();
-  const oai = /<(?:[\w.-]+:)?OAI-PMH[\s>]/.test(head);
+  const other = format === 'none' ? describeOther(head) : null;
   return {
-    format: format === 'marcxml' && oai ? 'oai-pmh/marcxml' : format,
+    format: format === 'marcxml' && isOaiPmh(head.toString('latin1')) ? 'oai-pmh/marcxml' : format,
     found: tally.read + tally.rejected,
     read: tally.read,
     repaired: tally.repaired,
@@ -54,7 +59,9 @@ export async function checkMarc(source: AsyncIterable<Uint8Array>): Promise<Marc
     bytesUnaccounted: tally.unaccounted(meter.bytes),
     repairs: Object.fromEntries(tally.repairs),
     rejects: tally.rejects,
-    note: format === 'none' ? describeOther(head, oai) : null,
+    note: other?.what ?? null,
+    refused: other?.refused ?? false,
+    charsets: Object.fromEntries(tally.charsets),
   };
 }
 
@@ -75,8 +82,8 @@ class SourceMeter {
     }
   }
 
-  head(): string {
-    return Buffer.concat(this.#head).toString('latin1');
+  head(): Buffer {
+    return Buffer.concat(this.#head);
   }
 }
 
@@ -86,6 +93,7 @@ class Tally {
   rejected = 0;
   readonly repairs = new Map<string, number>();
   readonly rejects: MarcCheckReject[] = [];
+  readonly charsets = new Map<MarcCharset, number>();
   #format: MarcFormat | 'none' = 'none';
   #position = 0;
   #lost = 0;
@@ -98,6 +106,7 @@ class Tally {
     if (this.#format === 'none') this.#format = outcome.format;
     if (outcome.kind === 'record') {
       this.read += 1;
+      this.charsets.set(outcome.charset, (this.charsets.get(outcome.charset) ?? 0) + 1);
       if (outcome.repairs.length > 0) this.repaired += 1;
       for (const repair of outcome.repairs) {
         const kind = repairKind(repair);
@@ -117,16 +126,4 @@ class Tally {
   unaccounted(bytes: number): number {
     return this.#lost + Math.abs(bytes - this.#position);
   }
-}
-
-function describeOther(head: string, oai: boolean): string | null {
-  if (head === '') return 'empty';
-  if (head.startsWith('\x1f\x8b')) return 'compressed (gzip): unpack it first';
-  if (head.startsWith('PK\x03\x04')) return 'compressed (zip): unpack it first';
-  if (head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')) return 'UTF-16: write it as UTF-8 first';
-  const dublinCore = /<(?:oai_dc:dc|qualifieddc|(?:dc|dcterms):\w+)[\s/>]/.test(head);
-  if (oai) return dublinCore ? 'OAI-PMH with Dublin Core only' : 'OAI-PMH without MARC';
-  if (dublinCore) return 'Dublin Core';
-  const root = /<([A-Za-z_][\w.:-]*)/.exec(head.trimStart().startsWith('<') ? head : '')?.[1];
-  return root === undefined ? null : `XML without MARC (${root})`;
 }

@@ -52,6 +52,60 @@ describe('the text of an ISO 2709 record', () => {
   });
 
   it.each([
+    ['Université du Québec', 'one letter, which is right twice'],
+    ['Le général à Québec', 'a letter that MARC-8 might have as an accent, and once cannot'],
+    ['Santé publique', 'a letter at the end of a word'],
+    ['\x1faÖstersund\x1faÅland\x1faTäby', 'capitals behind the code of their subfield'],
+  ])('is repaired where Latin-1 stands under a leader that says UTF-8: %s', (wanted) => {
+    expect(decode(latin1(wanted), true)).toEqual({
+      text: wanted,
+      charset: 'windows-1252',
+      notes: ['character set: the leader says UTF-8, the bytes are Windows-1252 (Latin-1)'],
+    });
+  });
+
+  it('is repaired subfield by subfield where one record has UTF-8 and Latin-1', () => {
+    const mixed = Buffer.concat([
+      Buffer.from('10\x1faÉmile Brontë\x1fb'),
+      latin1('Université du Québec\x1fc'),
+      Buffer.from('Łódź\x1e'),
+    ]);
+
+    expect(decode(mixed, true)).toEqual({
+      text: '10\x1faÉmile Brontë\x1fbUniversité du Québec\x1fcŁódź\x1e',
+      charset: 'utf-8',
+      notes: ['character set: the leader says UTF-8, 1 subfields are Windows-1252 (Latin-1)'],
+    });
+  });
+
+  it('never changes a subfield that is UTF-8, whatever stands beside it', () => {
+    const good = ['Ã©', 'é', 'straÃŸe', '日本語', 'Ñandú – “x”', 'a\u0301'];
+
+    for (const text of good) {
+      const record = Buffer.concat([Buffer.from(`\x1fa${text}\x1fb`), latin1('Québec\x1e')]);
+
+      expect(decode(record, true).text).toBe(`\x1fa${text}\x1fbQuébec\x1e`);
+    }
+  });
+
+  it('leaves a damaged character of UTF-8 as lost beside a subfield that is repaired', () => {
+    const record = Buffer.concat([
+      latin1('\x1faQuébec\x1fb'),
+      Buffer.from('l’amour').subarray(0, 3),
+      latin1('amour\x1e'),
+    ]);
+
+    expect(decode(record, true)).toEqual({
+      text: '\x1faQuébec\x1fbl\ufffdamour\x1e',
+      charset: 'utf-8',
+      notes: [
+        'character set: the leader says UTF-8, 1 subfields are Windows-1252 (Latin-1)',
+        'invalid UTF-8: 1 places stand as U+FFFD',
+      ],
+    });
+  });
+
+  it.each([
     // Read as MARC-8 this would be "gňřal", and every accent fits.
     ['one letter that MARC-8 has as an accent', latin1('g\xe9n\xe9ral'), 'g\ufffdn\ufffdral', 2],
     [
@@ -61,6 +115,13 @@ describe('the text of an ISO 2709 record', () => {
       1,
     ],
     ['a pound sign of MARC-8 alone', latin1('\xb90.75'), '\ufffd0.75', 1],
+    ['an apostrophe of an older set', latin1('L\xd5amour'), 'L\ufffdamour', 1],
+    [
+      'UTF-8 and Latin-1 in one subfield',
+      Buffer.concat([Buffer.from('Émile à '), latin1('Québec')]),
+      'Émile à Qu\ufffdbec',
+      1,
+    ],
   ])('is not guessed: %s', (_, bytes, text, places) => {
     expect(decode(bytes, true)).toEqual({
       text,

@@ -1,6 +1,7 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import type { MarcCharset } from './marc-outcome.ts';
 import { decodeMarc8, type Marc8Text, resolveCharacterReferences } from './marc8/decode-marc8.ts';
+import { readAsMixed } from './mixed-text.ts';
 import { decodeWindows1252 } from './windows-1252.ts';
 
 const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -49,21 +50,33 @@ function saidMarc8(part: Uint8Array): RecordText {
   return { text: marc8.text, charset: 'marc-8', notes };
 }
 
-/** The leader says UTF-8, and the bytes are not. Another set is only taken where they can be no third one. */
+/**
+ * The leader says UTF-8, and the bytes are not. Another set is only taken where they can be no third one: MARC-8 for the
+ * whole record, Windows-1252 for those of its subfields that are no UTF-8, as where a program changed some of them.
+ */
 function notUtf8(part: Uint8Array): RecordText {
+  const mixed = readAsMixed(part);
+  if (mixed?.whole === true) return readAsWindows1252(mixed.text, 'UTF-8');
+  if (mixed !== null) {
+    const { text, subfields } = mixed;
+    const note = `character set: the leader says UTF-8, ${String(subfields)} subfields are Windows-1252 (Latin-1)`;
+    return { text, charset: 'utf-8', notes: [note, ...lostNotes(text)] };
+  }
   const text = lenientUtf8.decode(part);
   // A character that is right shows that the record was UTF-8 once.
-  if (!/[^\x00-\x7f\ufffd]/.test(text)) {
+  if (!/[^\x00-\x7f\ufffd]/.test(text) && decodeWindows1252(part) === null) {
     const marc8 = decodeMarc8(part);
-    const windows1252 = decodeWindows1252(part);
-    if (windows1252?.certain === true && isHopeless(marc8)) return readAsWindows1252(windows1252.text, 'UTF-8');
-    if (windows1252 === null && isMarc8(marc8)) {
+    if (isMarc8(marc8)) {
       const notes = ['character set: the leader says UTF-8, the bytes are MARC-8'];
       return { text: marc8.text, charset: 'marc-8', notes };
     }
   }
+  return { text, charset: 'utf-8', notes: lostNotes(text) };
+}
+
+function lostNotes(text: string): readonly string[] {
   const lost = text.split(REPLACEMENT).length - 1;
-  return { text, charset: 'utf-8', notes: [`invalid UTF-8: ${String(lost)} places stand as U+FFFD`] };
+  return lost === 0 ? [] : [`invalid UTF-8: ${String(lost)} places stand as U+FFFD`];
 }
 
 function readAsWindows1252(text: string, said: string): RecordText {

@@ -30,6 +30,7 @@ export function parseMarcInJson(value: unknown): MarcParse {
   const repairs: string[] = [];
   if (!isObject(value)) return refuse('no JSON object');
   const { leader, fields } = value;
+  if (isQuickMarc(fields)) return refuse(QUICK_MARC);
   if (leader !== undefined && leader !== null && typeof leader !== 'string') return refuse('leader is no text');
   if (!Array.isArray(fields)) return refuse('no array of fields');
   const parsed: MarcField[] = [];
@@ -55,6 +56,18 @@ export function parseMarcInJson(value: unknown): MarcParse {
     repairs: [...new Set(repairs)],
     charset: 'utf-8',
   };
+}
+
+const QUICK_MARC =
+  "quickMARC, the form of FOLIO's editor: subfields of a field stand in one text, coded fields in parts; export the record as MARC";
+
+/** `{ tag: "245", content: "$a Emma $c Austen", indicators: ["1", "0"] }` */
+function isQuickMarc(fields: unknown): boolean {
+  return (
+    Array.isArray(fields) &&
+    fields.length > 0 &&
+    fields.every((field) => isObject(field) && 'tag' in field && 'content' in field)
+  );
 }
 
 /** `{ tag: "245", ind1, ind2, subfields: [{ code, value }] }`, as some JavaScript libraries write it. */

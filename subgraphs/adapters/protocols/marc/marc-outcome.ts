@@ -2,10 +2,10 @@ import type { MarcFormat, MarcRecord } from './marc-record.ts';
 
 /**
  * What the text of a record was written in. `ascii`: only characters that are the same in all sets. `windows-1252`:
- * what an older system wrote without saying so, Latin-1 among it. Bytes that mean nothing in the set stand as U+FFFD in
+ * what an older system wrote without saying so, Latin-1 among it. `declared`: another one that its XML document names. Bytes that mean nothing in the set stand as U+FFFD in
  * the record, with a repair that counts them, and are whole in `raw`.
  */
-export type MarcCharset = 'utf-8' | 'marc-8' | 'windows-1252' | 'ascii';
+export type MarcCharset = 'utf-8' | 'marc-8' | 'windows-1252' | 'ascii' | 'declared';
 
 /** One record as a parser gives it: read, perhaps repaired, or refused with the reason. */
 export type MarcParse = MarcParsed | MarcRefused;
@@ -26,7 +26,10 @@ export interface MarcRefused {
 /** A record of a file, with the bytes it came in. */
 export interface MarcReadRecord extends MarcParsed {
   readonly format: MarcFormat;
-  /** The record's own bytes, as they came. */
+  /**
+   * The record's own bytes, as they came; behind the XML declaration of its document where that names another set than
+   * UTF-8, so that the record can be read again alone.
+   */
   readonly raw: Uint8Array;
   /** Where the record begins in the source. */
   readonly offset: number;

@@ -3,6 +3,7 @@ import type { MarcParse } from './marc-outcome.ts';
 import { isSubfieldCode, type MarcField, type MarcSubfield } from './marc-record.ts';
 import { completeLeader } from './leader.ts';
 import { MARCXML_NAMESPACE } from './marcxml-write.ts';
+import { isWrongComment, withoutWrongComments } from './xml-comments.ts';
 
 /** The namespaces whose `record` is a MARC record; no namespace at all is common and taken too. */
 export function isMarcNamespace(uri: string): boolean {
@@ -31,6 +32,16 @@ export interface ParseMarcXmlOptions {
  * are refused.
  */
 export function parseMarcXmlRecord(text: string, options: ParseMarcXmlOptions = {}): MarcParse {
+  const parse = parseStrictly(text, options);
+  if (parse.kind === 'record' || !isWrongComment(parse.reason)) return parse;
+  const mended = withoutWrongComments(text);
+  if (mended === null) return parse;
+  const again = parseStrictly(mended, options);
+  const repair = 'comment: hyphens that XML forbids in it, left out';
+  return again.kind === 'reject' ? again : { ...again, repairs: [repair, ...again.repairs] };
+}
+
+function parseStrictly(text: string, options: ParseMarcXmlOptions): MarcParse {
   const builder = new RecordBuilder(options.alsoNamespace ?? null);
   const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...options.namespaces } });
   let fault = null as string | null;

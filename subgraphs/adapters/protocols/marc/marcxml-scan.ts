@@ -1,8 +1,10 @@
+import { Buffer, isAscii } from 'node:buffer';
 import type { ByteWindow } from './byte-window.ts';
 import type { MarcOutcome, MarcParse } from './marc-outcome.ts';
 import { isMarcNamespace, parseMarcXmlRecord } from './marcxml-parse.ts';
 import { MARCXML_NAMESPACE } from './marcxml-write.ts';
 import { allWhiteSpace, MAX_RECORD_BYTES, type MarcScanner, OutcomeWriter } from './scanner.ts';
+import { declaredEncoding, XmlEncoding } from './xml-encoding.ts';
 import { NamespaceStack } from './xml-namespaces.ts';
 import { type XmlToken, XmlTokenizer } from './xml-tokens.ts';
 
@@ -36,7 +38,7 @@ export class MarcXmlScanner implements MarcScanner {
   readonly #stack = new NamespaceStack();
   /** Open elements `record`, outermost first; only the last one can be confirmed. */
   readonly #candidates: Candidate[] = [];
-  #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  #encoding = new XmlEncoding('utf-8');
   #position = 0;
 
   *scan(window: ByteWindow, atEnd: boolean): Generator<MarcOutcome> {
@@ -58,7 +60,7 @@ export class MarcXmlScanner implements MarcScanner {
   }
 
   *#token(window: ByteWindow, token: XmlToken, start: number, end: number): Generator<MarcOutcome> {
-    if (token.kind === 'declaration') this.#setEncoding(token.text);
+    if (token.kind === 'declaration') this.#encoding = declaredEncoding(token.text) ?? this.#encoding;
     if (token.kind === 'open') yield* this.#open(window, token, start);
     if (token.kind === 'close' || (token.kind === 'open' && token.empty))
       yield* this.#close(window, token.name, start, end);
@@ -124,7 +126,8 @@ export class MarcXmlScanner implements MarcScanner {
     } else {
       this.#drop(candidate);
       yield* this.#upTo(window, candidate.start);
-      yield this.#writer.result(window, end, this.#parse(window.take(candidate.start, end), candidate));
+      const raw = window.take(candidate.start, end);
+      yield this.#writer.result(window, end, this.#parse(raw, candidate), { raw: this.#selfContained(raw) });
     }
     // What lies around this record begins behind it now.
     for (const outer of this.#candidates) {
@@ -144,32 +147,19 @@ export class MarcXmlScanner implements MarcScanner {
     this.#stack.cutTo(candidate.depth - 1);
   }
 
-  #parse(raw: Uint8Array, { name, namespace, namespaces }: Candidate): MarcParse {
-    let text: string;
-    try {
-      text = this.#decoder.decode(raw);
-    } catch {
-      return { kind: 'reject', reason: `bytes that are not ${this.#decoder.encoding}` };
-    }
-    if (isOurs(namespace) && namespace !== null) return parseMarcXmlRecord(text, { namespaces });
-    const prefix = name.slice(0, Math.max(name.indexOf(':'), 0));
-    const parse =
-      namespace === null
-        ? parseMarcXmlRecord(text, { namespaces: { ...namespaces, [prefix]: MARCXML_NAMESPACE } })
-        : parseMarcXmlRecord(text, { namespaces, alsoNamespace: namespace });
-    if (parse.kind === 'reject') return parse;
-    const note = namespace === null ? `prefix "${prefix}" is not declared` : `"${namespace}" is not MARCXML's`;
-    return { ...parse, repairs: [`namespace: ${note}, read as MARCXML`, ...parse.repairs] };
+  /** A record that is read again alone has no document to say what its bytes are. */
+  #selfContained(raw: Uint8Array): Uint8Array {
+    const { declaration } = this.#encoding;
+    return declaration === '' || isAscii(raw) ? raw : Buffer.concat([Buffer.from(declaration), raw]);
   }
 
-  #setEncoding(declaration: string): void {
-    const label = /encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(declaration)?.[1];
-    if (label === undefined || /^utf-?16/i.test(label)) return;
-    try {
-      this.#decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
-    } catch {
-      // An encoding that nobody knows: UTF-8 is tried, and each record that is not UTF-8 refused.
-    }
+  #parse(raw: Uint8Array, candidate: Candidate): MarcParse {
+    const decoded = this.#encoding.decode(raw);
+    if (decoded === null) return { kind: 'reject', reason: `bytes that are not ${this.#encoding.name}` };
+    const parse = parseText(decoded.text, candidate);
+    if (parse.kind === 'reject') return parse;
+    const repairs = decoded.repair === null ? parse.repairs : [decoded.repair, ...parse.repairs];
+    return { ...parse, repairs, charset: decoded.charset };
   }
 
   /** What lies before the absolute position `to` is wrapper. */
@@ -200,6 +190,18 @@ export class MarcXmlScanner implements MarcScanner {
     }
     yield* this.#upTo(window, window.end);
   }
+}
+
+function parseText(text: string, { name, namespace, namespaces }: Candidate): MarcParse {
+  if (isOurs(namespace) && namespace !== null) return parseMarcXmlRecord(text, { namespaces });
+  const prefix = name.slice(0, Math.max(name.indexOf(':'), 0));
+  const parse =
+    namespace === null
+      ? parseMarcXmlRecord(text, { namespaces: { ...namespaces, [prefix]: MARCXML_NAMESPACE } })
+      : parseMarcXmlRecord(text, { namespaces, alsoNamespace: namespace });
+  if (parse.kind === 'reject') return parse;
+  const note = namespace === null ? `prefix "${prefix}" is not declared` : `"${namespace}" is not MARCXML's`;
+  return { ...parse, repairs: [`namespace: ${note}, read as MARCXML`, ...parse.repairs] };
 }
 
 /** No namespace at all, or a prefix that nobody declared (null), is taken for MARCXML. */

@@ -99,6 +99,9 @@ describe('one MARCXML record', () => {
     ['a field without subfields', BODY.replace(/<subfield.*<\/subfield>/, 'Emma'), 'field without subfields', LEADER],
     ['an element of another kind', `${BODY}<rank>1</rank>`, 'element', LEADER],
     ['a tag of another length', BODY.replace('245', 'INST'), 'tag', LEADER],
+    ['two hyphens in a comment', `<!-- Emma -- checked -->${BODY}`, 'comment', LEADER],
+    ['a comment that ends with three hyphens', BODY.replace('Emma', 'Em<!-- mended --->ma'), 'comment', LEADER],
+    ['a field in a comment with two hyphens', `${BODY}<!-- ${BODY.replace('Emma', 'Em -- ma')} -->`, 'comment', LEADER],
   ])('mends %s and says so', (_, body, kind, leader) => {
     const parse = read(`<record>${body}</record>`);
 
@@ -178,6 +181,60 @@ describe('a MARCXML document', () => {
   it('passes over records in comments, and over a comment that does not end', () => {
     expect(results(`<c><!-- <record>${BODY}</record> --><record>${BODY}</record></c>`)).toEqual(['record']);
     expect(results(`<c><!-- <record>${BODY}</record></c>`)).toEqual(['record']);
+  });
+
+  it('rejects a record alone where its comment may hold another record', () => {
+    const torn = `<record>${BODY}<!-- checked -- ></record><record><!-- ready -->${BODY}</record>`;
+    const open = `<record>${BODY}<!-- checked -- ></record>`;
+
+    expect(results(`<c><record>${BODY}</record>${torn}<record>${BODY}</record></c>`)).toEqual([
+      'record',
+      expect.stringMatching(/^reject: XML not well-formed: .*comment/),
+      'record',
+    ]);
+    expect(results(`<c>${open}<record>${BODY}</record></c>`)).toEqual([
+      expect.stringMatching(/^reject: XML not well-formed: /),
+      'record',
+    ]);
+  });
+
+  it('keeps what looks like a comment in a text', () => {
+    const body = `<!-- a -- b -->${BODY.replace('Emma', '<![CDATA[<!-- Emma -->]]>')}`;
+
+    expect(read(`<record>${body}</record>`).record.fields[1]).toMatchObject({
+      subfields: [{ value: '<!-- Emma -->' }],
+    });
+  });
+
+  it.each([
+    [
+      'ISO-8859-1',
+      Buffer.from('\x93Émma\x94', 'latin1'),
+      '“Émma”',
+      ['character set: the file says ISO-8859-1, the bytes are Windows-1252'],
+    ],
+    ['ISO-8859-1', Buffer.from('Émma', 'latin1'), 'Émma', []],
+    ['windows-1252', Buffer.from('\x93Émma\x94', 'latin1'), '“Émma”', []],
+    ['ISO-8859-1', Buffer.from('Émma'), 'Émma', ['character set: the file says ISO-8859-1, the bytes are UTF-8']],
+    ['US-ASCII', Buffer.from('Émma'), 'Émma', ['character set: the file says US-ASCII, the bytes are UTF-8']],
+    ['UTF-16', Buffer.from('Émma'), 'Émma', ['character set: the file says UTF-16, the bytes are UTF-8']],
+    ['EBCDIC-X', Buffer.from('Émma'), 'Émma', ['character set: the file says EBCDIC-X, the bytes are UTF-8']],
+    ['ISO-8859-15', Buffer.from('Emma \xa4', 'latin1'), 'Emma €', []],
+    ['UTF-16', Buffer.from('Emma'), 'Emma', []],
+  ])('declared as %s and written as %j says what it was read as', (label, title, wanted, repairs) => {
+    const [before = '', after = ''] = BODY.split('Emma');
+    const head = `<?xml version="1.0" encoding="${label}"?><c><record>${before}`;
+    const xml = Buffer.concat([Buffer.from(head), title, Buffer.from(`${after}</record></c>`)]);
+
+    const [first] = [...readMarcBytes(xml)];
+
+    expect(first).toMatchObject({ kind: 'record', repairs });
+    const fields = [{ tag: '001' }, { subfields: [{ value: wanted }] }];
+    expect(first).toMatchObject({ record: { fields } });
+    // What is kept of the record is read again alone, when the rules of reading change.
+    expect([...readMarcBytes(first?.raw ?? new Uint8Array(), { format: 'marcxml' })]).toMatchObject([
+      { record: { fields }, repairs },
+    ]);
   });
 
   it('decodes by the declared encoding and refuses bytes that do not fit it', () => {

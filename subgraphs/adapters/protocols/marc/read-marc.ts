@@ -3,6 +3,7 @@ import { findLeader, Iso2709Scanner } from './iso2709-scan.ts';
 import type { MarcOutcome, MarcReadResult } from './marc-outcome.ts';
 import { MarcInJsonScanner } from './marc-in-json-scan.ts';
 import type { MarcFormat } from './marc-record.ts';
+import { findRefusedForm } from './other-files.ts';
 import { MarcXmlScanner } from './marcxml-scan.ts';
 import { isWhiteSpace, type MarcScanner } from './scanner.ts';
 
@@ -63,6 +64,7 @@ export function* scanMarcBytes(bytes: Uint8Array, options: ReadMarcOptions = {})
 /** What the first bytes of a source look like; `none` where they show no MARC in any form. */
 export function sniffMarcFormat(bytes: Uint8Array): MarcFormat | 'none' {
   const start = bytes.subarray(0, SNIFF_BYTES);
+  if (findRefusedForm(start) !== null) return 'none';
   let at = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
   while (isWhiteSpace(start[at]) || start[at] === 0) at += 1;
   const first = start[at];

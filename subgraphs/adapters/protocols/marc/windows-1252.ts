@@ -13,7 +13,7 @@ const NEVER = [
   /[\u0080-\u009f\x1b]/,
   // A capital behind a small letter, a sign inside a word.
   /[a-zà-öø-ÿ][À-ÖØ-Þ]|[à-öø-ÿ][A-Z]/u,
-  new RegExp(`${LETTERS}[¡£§©®±¿]+${LETTERS}`, 'u'),
+  new RegExp(`${LETTERS}[¡£§©®±¿€™]+${LETTERS}`, 'u'),
   // The acute and the diaeresis of MARC-8 before their vowel; no language writes these together.
   /â[aeo]|è[au]/u,
 ];
@@ -30,8 +30,25 @@ export interface Windows1252Text {
 /** The text where the bytes read as words in Windows-1252, of which Latin-1 is a part; null where they do not. */
 export function decodeWindows1252(part: Uint8Array): Windows1252Text | null {
   const text = decoder.decode(part);
-  if (NEVER.some((pattern) => pattern.test(text))) return null;
-  const words = text.replace(SIGNS, ' ');
+  const values = withoutCodes(text);
+  if (NEVER.some((pattern) => pattern.test(values))) return null;
+  const words = values.replace(SIGNS, ' ');
   if (/[^\x00-\x7f]/.test(words.replace(IN_A_WORD, ''))) return null;
   return { text, certain: new Set(words.match(/[^\x00-\x7f]/g)).size >= MIN_LETTERS };
+}
+
+/** The code of a subfield is no letter of its first word. */
+function withoutCodes(text: string): string {
+  return text.replaceAll(/\x1f[ -~]/g, '\x1f');
+}
+
+/** A small letter with no capital beside it: an apostrophe of an older set reads as a capital. */
+const SMALL_IN_A_WORD = /(?<=[a-zà-öø-ÿ])[à-öø-ÿ](?![A-ZÀ-ÖØ-Þ])|[à-öø-ÿ](?=[a-zà-öø-ÿ])/gu;
+
+/** Enough for a text that is already known to be no UTF-8: two different letters, or small ones in small words alone. */
+export function hasCertainLetters(text: string): boolean {
+  const words = withoutCodes(text).replace(SIGNS, '');
+  const letters = words.match(/[^\x00-\x7f]/g) ?? [];
+  if (letters.length === 0) return false;
+  return new Set(letters).size >= MIN_LETTERS || !/[^\x00-\x7f]/.test(words.replace(SMALL_IN_A_WORD, ''));
 }

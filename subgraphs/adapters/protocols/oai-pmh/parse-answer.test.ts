@@ -58,6 +58,18 @@ describe('an answer of ListRecords', () => {
     expect(first).toMatchObject({ namespaces: { marc: 'http://www.loc.gov/MARC21/slim' } });
   });
 
+  it('loses neither a record nor the page for two hyphens in a comment', () => {
+    const mended = record('1', MARC.replace('>1<', '>1<!-- was 7 -- wrong --><'));
+    const answer = parse(
+      envelope(`<!-- made -- by hand --><ListRecords>${mended}<!-- 1 ---->${record('2', MARC)}</ListRecords>`),
+    );
+
+    expect(answer.records).toMatchObject([
+      { kind: 'record', identifier: 'oai:demo:1' },
+      { kind: 'record', identifier: 'oai:demo:2' },
+    ]);
+  });
+
   it('reads a prefix on the envelope itself', () => {
     const xml = envelope(`<ListRecords>${record('1', 'x')}<resumptionToken>t</resumptionToken></ListRecords>`)
       .replaceAll(/<(\/?)(?!\?)/g, '<$1oai:')

@@ -1,5 +1,6 @@
 /** XML with all that belongs to it, by `saxes`. */
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { isWrongComment, withoutWrongComments } from '../marc/xml-comments.ts';
 
 export interface XmlElement {
   readonly local: string;
@@ -18,9 +19,15 @@ interface OpenElement {
 
 /**
  * A small document as a tree; a text with the reason where it is not well-formed, has a document type declaration, or
- * uses entities beyond XML's own five.
+ * uses entities beyond XML's own five. Hyphens in a comment cost nothing.
  */
 export function parseWholeXml(text: string, namespaces: Readonly<Record<string, string>> = {}): XmlElement | string {
+  const tree = parseStrictly(text, namespaces);
+  const mended = typeof tree === 'string' && isWrongComment(tree) ? withoutWrongComments(text) : null;
+  return mended === null ? tree : parseStrictly(mended, namespaces);
+}
+
+function parseStrictly(text: string, namespaces: Readonly<Record<string, string>>): XmlElement | string {
   const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: { ...namespaces } });
   const open: OpenElement[] = [];
   let root = null as XmlElement | null;

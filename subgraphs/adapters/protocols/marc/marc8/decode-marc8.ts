@@ -10,6 +10,8 @@ export interface Marc8Text {
   readonly composed: number;
   /** Marks before something else than a letter, which hardly anybody writes. */
   readonly oddMarks: number;
+  /** Marks over a letter that never bears them in one character: `b̌`. Halves of a mark over two letters are not counted. */
+  readonly unusualMarks: number;
 }
 
 const ESCAPE = 0x1b;
@@ -65,6 +67,7 @@ class Marc8Decoder {
   #lost = 0;
   #composed = 0;
   #oddMarks = 0;
+  #unusualMarks = 0;
   /** Called by bytes below 0x80, and by those above. */
   #lower = ASCII;
   #upper = ANSEL;
@@ -83,7 +86,13 @@ class Marc8Decoder {
     this.#dropMarks();
     const resolved = resolveCharacterReferences(this.#text);
     const text = TOO_MANY_MARKS.test(resolved) ? resolved : resolved.normalize('NFC');
-    return { text, lost: this.#lost, composed: this.#composed, oddMarks: this.#oddMarks };
+    return {
+      text,
+      lost: this.#lost,
+      composed: this.#composed,
+      oddMarks: this.#oddMarks,
+      unusualMarks: this.#unusualMarks,
+    };
   }
 
   #next(): void {
@@ -163,6 +172,7 @@ class Marc8Decoder {
     this.#marks = [];
     if (!/^\p{L}/u.test(text)) this.#oddMarks += marks.length;
     else if ((text + marks).normalize('NFC').length === 1) this.#composed += marks.length;
+    else if (!/[\u0360\u0361\ufe20-\ufe23]/.test(marks)) this.#unusualMarks += marks.length;
     this.#text += marks;
   }
 
