@@ -144,15 +144,3 @@ describe('a request over a limit', () => {
     expect(refusal(answer)).toEqual({ status: 413, data: undefined, code: 'REQUEST_TOO_LARGE' });
   });
 });
-
-describe('introspection', () => {
-  it('is on, and is not too deep', async () => {
-    const { getIntrospectionQuery } = await import('graphql');
-
-    const { data, errors } = await graph.ask(getIntrospectionQuery());
-
-    expect(errors).toEqual([]);
-    expect(data).toMatchObject({ __schema: { queryType: { name: 'Query' } } });
-    expect(JSON.stringify(data)).not.toMatch(/liveKeys|_entities|join__/);
-  });
-});
