@@ -22,7 +22,8 @@ async function verifyOver(
 }
 
 function answered(answer: Readonly<Record<string, unknown>>): () => Promise<ExecutionResult> {
-  return () => Promise.resolve({ data: { answer: { account: null, homeLibrary: null, refusal: null, ...answer } } });
+  return () =>
+    Promise.resolve({ data: { answer: { account: null, homeLibrary: null, refusal: null, shown: true, ...answer } } });
 }
 
 function refused(code: string): () => Promise<ExecutionResult> {
@@ -54,7 +55,8 @@ describe('the card desk', () => {
     ['SEE_STAFF', 'CANNOT_SAY'],
     ['SYSTEM_UNAVAILABLE', 'SYSTEM_UNAVAILABLE'],
   ])('takes %s for %s', async (code, refusal) => {
-    expect((await verifyOver(refused(code))).told).toEqual({ refusal });
+    expect((await verifyOver(refused(code))).told).toEqual({ refusal, shown: true });
+    expect((await verifyOver(answered({ refusal: { code }, shown: false }))).told).toEqual({ refusal, shown: false });
   });
 
   it.each<[string, () => Promise<ExecutionResult>]>([
@@ -62,7 +64,10 @@ describe('the card desk', () => {
     ['answers with an error alone', () => Promise.resolve({ data: null })],
     ['says nothing', answered({})],
     ['answers something else', () => Promise.resolve({ data: { answer: 'yes' } })],
-  ])('says that the system is not to be had where the router %s', async (_what, answer) => {
-    expect((await verifyOver(answer)).told).toEqual({ refusal: 'SYSTEM_UNAVAILABLE' });
-  });
+  ])(
+    'says that the system is not to be had, and may have been shown the card, where the router %s',
+    async (_what, answer) => {
+      expect((await verifyOver(answer)).told).toEqual({ refusal: 'SYSTEM_UNAVAILABLE', shown: true });
+    },
+  );
 });
