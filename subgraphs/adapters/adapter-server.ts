@@ -1,6 +1,6 @@
 /**
  * One process, many adapters: the wire that `remote/` asks, for systems that are reached from this machine only. Every
- * route refuses a question without a context that an operator's part of the same Mercia signed: harvest brings records
+ * route refuses a question without a context that the hub signed for this server, as an operator: harvest brings records
  * that the public must not see, and accounts are personal.
  */
 import type { FastifyInstance } from 'fastify';
@@ -28,7 +28,7 @@ export interface AdapterServerOptions {
   readonly heartbeatMs?: number;
 }
 
-/** Adds the wire below `/v2/systems/` to a server; the GraphQL contract and `/health` stand beside it. */
+/** Adds the wire below `/v3/systems/` to a server; the GraphQL contract and `/health` stand beside it. */
 export function registerAdapterServer(
   app: FastifyInstance,
   { adapters, verify, logger, heartbeatMs = HEARTBEAT_MS }: AdapterServerOptions,

@@ -33,7 +33,8 @@ async function verifyOver(
 }
 
 function answered(answer: Readonly<Record<string, unknown>>): () => Promise<ExecutionResult> {
-  return () => Promise.resolve({ data: { answer: { account: null, homeLibrary: null, refusal: null, ...answer } } });
+  return () =>
+    Promise.resolve({ data: { answer: { account: null, homeLibrary: null, refusal: null, shown: true, ...answer } } });
 }
 
 function refused(code: string): () => Promise<ExecutionResult> {
@@ -67,7 +68,8 @@ describe('the card desk', () => {
   ])('takes %s for %s', async (code, refusal) => {
     const { told, logged } = await verifyOver(refused(code));
 
-    expect(told).toEqual({ refusal });
+    expect(told).toEqual({ refusal, shown: true });
+    expect((await verifyOver(answered({ refusal: { code }, shown: false }))).told).toEqual({ refusal, shown: false });
     expect(logged).toEqual([]);
   });
 
@@ -76,11 +78,14 @@ describe('the card desk', () => {
     ['answers with an error alone', () => Promise.resolve({ data: null, errors: [new GraphQLError('card A1')] })],
     ['says nothing', answered({})],
     ['answers something else', () => Promise.resolve({ data: { answer: 'yes' } })],
-  ])('says that the system is not to be had where the router %s', async (_what, answer) => {
-    const { told, logged } = await verifyOver(answer);
+  ])(
+    'says that the system is not to be had, and may have been shown the card, where the router %s',
+    async (_what, answer) => {
+      const { told, logged } = await verifyOver(answer);
 
-    expect(told).toEqual({ refusal: 'SYSTEM_UNAVAILABLE' });
-    expect(logged).toEqual([expect.stringMatching(/"correlationId":"request".*The circulation part/)]);
-    expect(logged.join()).not.toMatch(/A1|1234/);
-  });
+      expect(told).toEqual({ refusal: 'SYSTEM_UNAVAILABLE', shown: true });
+      expect(logged).toEqual([expect.stringMatching(/"correlationId":"request".*The circulation part/)]);
+      expect(logged.join()).not.toMatch(/A1|1234/);
+    },
+  );
 });

@@ -12,6 +12,8 @@ export type CardAnswer = { readonly account: AccountId; readonly homeLibrary: Li
 
 export interface CardRefusal {
   readonly refusal: 'NOT_RECOGNISED' | 'CANNOT_SAY' | 'SYSTEM_UNAVAILABLE';
+  /** False where it is certain that no system was shown the card. */
+  readonly shown: boolean;
 }
 
 type Asking = Pick<InternalContext, 'correlationId' | 'receivedAt' | 'deadline'>;
@@ -26,19 +28,21 @@ export interface CardDesk {
 }
 
 const VERIFY =
-  'mutation Verify($input: VerifyPatronInput!) { answer: verifyPatron(input: $input) { account homeLibrary refusal { code } } }';
+  'mutation Verify($input: VerifyPatronInput!) { answer: verifyPatron(input: $input) { account homeLibrary refusal { code } shown } }';
 const FIND =
-  'mutation Find($input: FindPatronInput!) { answer: findPatron(input: $input) { account homeLibrary refusal { code } } }';
+  'mutation Find($input: FindPatronInput!) { answer: findPatron(input: $input) { account homeLibrary refusal { code } shown } }';
 
 const answerShape = z.object({
   answer: z.object({
     account: z.string().nullable(),
     homeLibrary: z.string().nullable(),
     refusal: z.object({ code: z.string() }).nullable(),
+    shown: z.boolean(),
   }),
 });
 
-const UNAVAILABLE: CardAnswer = { refusal: 'SYSTEM_UNAVAILABLE' };
+/** The router itself did not say: the system may have been asked all the same. */
+const UNAVAILABLE: CardAnswer = { refusal: 'SYSTEM_UNAVAILABLE', shown: true };
 
 /** `execute` reaches the circulation router, in this process or in another. */
 export function createCardDesk(execute: SubgraphExecutor, sign: ContextSigner, logger: Logger): CardDesk {
@@ -77,16 +81,16 @@ function codesOf({ errors = [] }: ExecutionResult): readonly unknown[] {
 function toCardAnswer({ data }: ExecutionResult): CardAnswer | null {
   const parsed = answerShape.safeParse(data);
   if (!parsed.success) return null;
-  const { account, homeLibrary, refusal } = parsed.data.answer;
+  const { account, homeLibrary, refusal, shown } = parsed.data.answer;
   if (account !== null) return { account: account as AccountId, homeLibrary: homeLibrary as LibraryId | null };
   switch (refusal?.code) {
     case 'NOT_FOUND':
-      return { refusal: 'NOT_RECOGNISED' };
+      return { refusal: 'NOT_RECOGNISED', shown };
     case undefined:
       return null;
     case 'SYSTEM_UNAVAILABLE':
-      return UNAVAILABLE;
+      return { refusal: 'SYSTEM_UNAVAILABLE', shown };
     default:
-      return { refusal: 'CANNOT_SAY' };
+      return { refusal: 'CANNOT_SAY', shown };
   }
 }

@@ -527,6 +527,8 @@ export type PatronIdentityPayload = {
    * NOT_SUPPORTED, one that does not permit it NOT_PERMITTED, a system that does not answer SYSTEM_UNAVAILABLE.
    */
   readonly refusal?: Maybe<Refusal>;
+  /** False where it is certain that the system was not shown the card: then no PIN was tried. */
+  readonly shown: Scalars['Boolean']['output'];
 };
 
 /** A place as its system names it. */
@@ -1080,6 +1082,7 @@ export type PatronIdentityPayloadResolvers<ContextType = CirculationContext, Par
   account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   homeLibrary?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+  shown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type PlaceResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
