@@ -1,6 +1,6 @@
 /** The adapters of a region: in this process, or asked where they stand. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import { createAdapter } from '#adapters/registry.ts';
+import { createAdapter, readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
@@ -70,7 +70,8 @@ export function createAdapters(
       });
     }
     const sign = createContextSigner(sharedSecret(settings, system));
-    return createRemoteAdapter({ system, address, sign, now: Date.now });
+    const log = logger.child({ lms: system.id });
+    return createRemoteAdapter({ system, address, sign, now: Date.now, rules: readingRulesOf(system, log) });
   };
   const adapters = new Map(
     systems.map((system) => [system.id, before?.findSame(system, serverOf(system)) ?? build(system)]),
