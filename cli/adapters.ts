@@ -1,6 +1,6 @@
 /** The adapters of a region: in this process, or asked where they stand. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import { createAdapter } from '#adapters/registry.ts';
+import { createAdapter, readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
@@ -82,6 +82,7 @@ export function createAdapters(
       sign,
       now: Date.now,
       openReader: readerOpener(settings, system, address),
+      rules: readingRulesOf(system, logger.child({ lms: system.id })),
     });
   };
   const adapters = new Map(

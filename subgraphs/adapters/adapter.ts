@@ -3,7 +3,7 @@
  * gives is in the words of the domain. A capability is there or absent: never "not implemented", never empty for
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
-import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
 import type { HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
@@ -13,8 +13,10 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
+import type { ReadingRules } from './reading-rules.ts';
 import type { CirculationSource, LoanSource, PatronSource } from './reader-sources.ts';
 
+export type { KeptDescription, ReadingRules } from './reading-rules.ts';
 export type {
   CirculationSource,
   LoanSource,
@@ -94,6 +96,8 @@ export interface HarvestedDescription {
   readonly repairs: readonly string[];
   readonly items: readonly HarvestedItem[];
   readonly holdings: readonly HarvestedHolding[];
+  /** What the rules of the region file also read of the record and is not in its bytes; see {@link ReadingRules}. */
+  readonly kept?: KeptFields | undefined;
 }
 
 export interface HarvestedDeletion {
@@ -127,6 +131,8 @@ export interface HarvestPage {
    * Everything else that the index has of this system is gone there.
    */
   readonly allLocalIds: ReadonlySet<string> | null;
+  /** Digest of the rules that read the page, if they are not the {@link HarvestSource.rules} of this process. */
+  readonly rules?: string | undefined;
 }
 
 export interface HarvestFrom {
@@ -137,6 +143,8 @@ export interface HarvestFrom {
 }
 
 export interface HarvestSource {
+  /** How the region file says that records are read. */
+  readonly rules: ReadingRules;
   /** How this site is harvested, for status pages: `OAI-PMH with items`, `REST by record id`. */
   describe(signal: AbortSignal): Promise<string>;
   /** Pages in order; resuming may bring a record twice, never skips one. Throws a {@link MerciaError} that ends the run. */
@@ -148,7 +156,7 @@ export interface HarvestSource {
   findRecords?(localIds: readonly string[], signal: AbortSignal): Promise<FoundRecords>;
 }
 
-export type FoundRecords = Pick<HarvestPage, 'records' | 'rejects'>;
+export type FoundRecords = Pick<HarvestPage, 'records' | 'rejects' | 'rules'>;
 
 /** A value or, in its own place, why it is not there: one bad answer never costs its neighbours. */
 export type Slot<T> = T | MerciaError;
@@ -217,5 +225,7 @@ export interface AdapterKind {
   readonly kind: string;
   /** Checks and completes `settings` of a system of this kind in the region file. */
   readonly settings: ZodType;
+  /** How the region file says that records of such a system are read, wherever its adapter stands; no call is made. */
+  rules(system: SystemConfig, logger: Logger): ReadingRules;
   create(context: AdapterContext): LmsAdapter;
 }

@@ -8,6 +8,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import { testConfig } from '#tests/conformance/koha-system.ts';
 import { TEST_SECRET } from '#tests/support/adapter-server.ts';
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -77,7 +78,7 @@ function remote(): RemoteAdapter {
   const system = testConfig('http://127.0.0.1:9', { login: 'none' });
   const sign = createContextSigner(TEST_SECRET);
   const openReader = (_kind: string, sealed: string): string => `opened ${sealed}`;
-  const adapter = createRemoteAdapter({ system, address, sign, now: Date.now, openReader });
+  const adapter = createRemoteAdapter({ system, address, sign, now: Date.now, openReader, rules: NO_RULES });
   opened.push(adapter);
   return adapter;
 }
@@ -150,7 +151,7 @@ describe('a write over the wire', () => {
     hosted = scripted({ renew: async () => DONE });
     const sign = createContextSigner('another secret, of the same length or so');
     const system = testConfig('http://127.0.0.1:9', { login: 'none' });
-    const stranger = createRemoteAdapter({ system, address, sign, now: Date.now });
+    const stranger = createRemoteAdapter({ system, address, sign, now: Date.now, rules: NO_RULES });
     opened.push(stranger);
 
     await expect(renew(stranger)).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED', notSent: true });
@@ -303,7 +304,8 @@ describe('loans as a whole over the wire', () => {
       },
     });
     const system = testConfig('http://127.0.0.1:9', { login: 'none' });
-    const adapter = createRemoteAdapter({ system, address, sign: createContextSigner(TEST_SECRET), now: Date.now });
+    const sign = createContextSigner(TEST_SECRET);
+    const adapter = createRemoteAdapter({ system, address, sign, now: Date.now, rules: NO_RULES });
     opened.push(adapter);
     await adapter.learn(never);
 

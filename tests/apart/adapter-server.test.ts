@@ -5,6 +5,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { testConfig } from '#tests/conformance/koha-system.ts';
 import { startAdapterServer, TEST_SECRET, type TestAdapterServer } from '#tests/support/adapter-server.ts';
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -62,6 +63,7 @@ function scripted({ capabilities = ALL, fault, between }: Scripted = {}): LmsAda
       },
     }),
     harvest: {
+      rules: NO_RULES,
       describe: async () => 'by script',
       async *pages(_from, signal) {
         yield pageOf('1', false);
@@ -79,7 +81,13 @@ const opened: RemoteAdapter[] = [];
 
 function remote(address = server.address, secret = TEST_SECRET): RemoteAdapter {
   const system = testConfig('http://127.0.0.1:9', { login: 'none' });
-  const adapter = createRemoteAdapter({ system, address, sign: createContextSigner(secret), now: Date.now });
+  const adapter = createRemoteAdapter({
+    system,
+    address,
+    sign: createContextSigner(secret),
+    now: Date.now,
+    rules: NO_RULES,
+  });
   opened.push(adapter);
   return adapter;
 }

@@ -1,5 +1,5 @@
 /** The part of the conformance suite that harvests: nothing lost, nothing doubled, wherever it is interrupted. */
-import type { HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.ts';
+import type { HarvestedDescription, HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -48,6 +48,26 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(last?.nextCursor).not.toBeNull();
       expect([...(last?.allLocalIds ?? [])].toSorted()).toEqual([...benchOf().system.recordIds()].toSorted());
       expect(pages.slice(0, -1).filter((page) => page.nextCursor !== null || page.allLocalIds !== null)).toEqual([]);
+    });
+
+    it('tells a stored record as it told the harvested one, and its copies no better than they were shown', async () => {
+      const { rules } = sourceOf();
+      const described = [...(await harvestFully(sourceOf())).described.values()];
+      const hidden = (one: HarvestedDescription): HarvestedDescription => ({
+        ...one,
+        items: one.items.map((item) => ({ ...item, visibility: 'SUPPRESSED' })),
+      });
+
+      const again = described.map((one) => rules.readAgain(one));
+      const shown = described.map((one) => rules.readAgain(hidden(one)));
+
+      // Nothing is kept of a record for an interlibrary loan, and no copies of a hidden one.
+      const isPublic = described.map(({ visibility }) => visibility === 'PUBLIC');
+      const pick = <T>(list: readonly T[]): readonly T[] => list.filter((_, place) => isPublic[place]);
+      expect(pick(again).map(toldOf)).toEqual(pick(described).map(toldOf));
+      expect(again.map((one) => one?.visibility)).toEqual(described.map(({ visibility }) => visibility));
+      expect(shown.flatMap((one) => one?.items.filter(({ visibility }) => visibility === 'PUBLIC') ?? [])).toEqual([]);
+      expect(shown.flatMap((one) => one?.holdings.filter(({ basis }) => basis === 'ITEMS') ?? [])).toEqual([]);
     });
 
     it('goes on behind every page of a full run without losing or doubling a record', async () => {
@@ -194,6 +214,11 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(textOf(applied(pages))).toEqual(expected);
     });
   });
+}
+
+/** Everything but how the copies stood. */
+function toldOf(one: HarvestedDescription | null): unknown {
+  return one === null ? null : { ...one, holdings: one.holdings.map((holding) => ({ ...holding, facts: null })) };
 }
 
 /** Systems date their answers by the second. */

@@ -6,6 +6,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { harvestSystem, listRejects, readRejectsAgain } from '#union-index/harvest/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import type { HarvestSource, LmsAdapter } from '#adapters/adapter.ts';
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import { describe, expect, it } from 'vitest';
 import { createSampleSystem, numberedIds, sampleIngest } from './sample-source.ts';
 
@@ -84,7 +85,7 @@ describe('records that could not be read', () => {
     const pages = () => {
       throw new MerciaError('LMS_UNAVAILABLE', '[oak] no answer');
     };
-    const dead = { ...oak, harvest: { describe: async () => 'not at all', pages } };
+    const dead = { ...oak, harvest: { rules: NO_RULES, describe: async () => 'not at all', pages } };
     await harvestSystem(at(oak, '2026-02-01'));
     await harvestSystem(at(fir, '2026-02-20'));
     expect(await bytesOf('oak', 'fir')).toEqual([false, false]);

@@ -2,6 +2,7 @@
  * Guessing PINs with so little time that no answer comes back: what has reached the library's system has been tried there,
  * whoever has stopped listening. From the patrons part to a simulated Koha, asked from here and through an adapter server.
  */
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -35,7 +36,7 @@ const WAYS: Readonly<Record<'from here' | 'through an adapter server', Wrap>> = 
     const server = await startAdapterServer(new Map([[adapter.system.id, adapter]]));
     const system = testConfig(server.address, { login: 'oauth' }, CALL_TIMEOUT_MS);
     const sign = createContextSigner(TEST_SECRET);
-    const remote = createRemoteAdapter({ system, address: server.address, sign, now: Date.now });
+    const remote = createRemoteAdapter({ system, address: server.address, sign, now: Date.now, rules: NO_RULES });
     onTestFinished(async () => {
       await remote.close();
       await server.close();
@@ -84,7 +85,7 @@ async function openGuesser(wrap: Wrap): Promise<Guesser> {
     patronData: {
       db: store.db,
       keys: createPatronKeys(PATRON_SECRET, Date.now),
-      cards: createCardDesk(router.execute, sign),
+      cards: createCardDesk(router.execute, sign, logger),
       groups: { find: () => Promise.resolve(null) },
     },
     verify,

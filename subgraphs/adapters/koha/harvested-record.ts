@@ -4,6 +4,7 @@ import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { addStatements } from '../add-statements.ts';
 import type { HarvestedDescription } from '../adapter.ts';
+import { moreHidden } from '../reading-rules.ts';
 import { linkedRuns } from '../protocols/marc/holding-statements.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcDataField, MarcField, MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
@@ -11,6 +12,7 @@ import { copyOfField } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import { toHoldingFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
+import { keptOfCopy, keptOfRecord } from './kept-fields.ts';
 import { toLiveKeys } from './live-keys.ts';
 import type { KohaSite } from './site.ts';
 import { copyVisibility, recordVisibility, subfieldValues, visibilityByCopies } from './visibility.ts';
@@ -36,6 +38,13 @@ export interface RecordAtSource {
   readonly publicCopies?: readonly KohaCopy[] | 'all hidden' | undefined;
   /** What was told beside the copies, at the moment when they were; null where they are not known. */
   readonly told: RecordTold | null;
+  /** How visible record and copies were when the index last knew them; they are shown no more than that. */
+  readonly shown?: ShownBefore | undefined;
+}
+
+export interface ShownBefore {
+  readonly record: Visibility;
+  readonly copies: ReadonlyMap<string, Visibility>;
 }
 
 /** One record with its copies and, library by library, what is owned. */
@@ -46,8 +55,8 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
   const lost = source.copies === 'in the record' ? itemFields.length - copies.length : 0;
   const ownVisibility = source.visibility ?? recordVisibility(marc, source.frameworkId, site.settings);
   const telling = source.publicCopies ?? (copies === 'unknown' ? [] : copies);
-  const visibility = visibilityByCopies(ownVisibility, telling, site.settings);
-  const items = copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(site, copy));
+  const visibility = moreHidden(visibilityByCopies(ownVisibility, telling, site.settings), source.shown?.record);
+  const items = copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(site, copy, source.shown));
   const factsOf = (library: LibraryId): HoldingFacts | null =>
     copies === 'unknown' || source.told === null || lost > 0
       ? null
@@ -64,6 +73,7 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
     items: items ?? [],
     // What the public may not see is held by nobody as far as the graph is concerned.
     holdings: visibility === 'PUBLIC' ? toHoldings(site, source.biblioId, marc, items, factsOf) : [],
+    kept: keptOfRecord(source.frameworkId),
   };
 }
 
@@ -93,7 +103,8 @@ function withoutItems(marc: MarcRecord): MarcRecord {
   return fields.length === marc.fields.length ? marc : { leader: marc.leader, fields };
 }
 
-function toHarvestedItem(site: KohaSite, copy: KohaCopy): HarvestedItem {
+function toHarvestedItem(site: KohaSite, copy: KohaCopy, shown: ShownBefore | undefined): HarvestedItem {
+  const kept = keptOfCopy(copy);
   return {
     localId: String(copy.itemId),
     barcode: copy.barcode,
@@ -101,7 +112,8 @@ function toHarvestedItem(site: KohaSite, copy: KohaCopy): HarvestedItem {
     callNumber: copy.callNumber,
     locationCode: copy.location,
     itemType: copy.itemType,
-    visibility: copyVisibility(copy, site.settings),
+    visibility: moreHidden(copyVisibility(copy, site.settings), shown?.copies.get(String(copy.itemId))),
+    ...(kept === undefined ? {} : { kept }),
   };
 }
 

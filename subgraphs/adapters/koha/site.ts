@@ -36,7 +36,7 @@ export function createSite(system: SystemConfig, settings: KohaSettings, logger:
     const key = `${list}\t${code}`;
     if (said.has(key)) return;
     said.add(key);
-    logger.warn({ lms: system.id, list, code }, sentence);
+    logger.warn({ list, code }, sentence);
   };
   const [first, ...others] = byLibrary.keys();
   return {

@@ -12,6 +12,7 @@ import type {
   LoanSource,
   Probe,
   ProbeStep,
+  ReadingRules,
   Slot,
   SystemIdentity,
 } from '../adapter.ts';
@@ -34,6 +35,8 @@ export interface RemoteAdapterOptions {
   readonly openReader?: OpenSealedReader | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** How the region file of this process says that records are read; the adapter server has a file of its own. */
+  readonly rules: ReadingRules;
 }
 
 export interface RemoteAdapter extends LmsAdapter {
@@ -63,12 +66,13 @@ const FIND_RECORDS_TIMEOUT_MS = 90_000;
 
 /** No call is made; the adapter server may be down, and come and go. */
 export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapter {
-  const { system, address, sign, now, openReader } = options;
+  const { system, address, sign, now, openReader, rules } = options;
   const client = createWireClient({ system: system.id, address, sign, now });
   const factsTimeoutMs = system.limits.callTimeoutMs + WIRE_ALLOWANCE_MS;
   let identity: SystemIdentity = { id: system.id, kind: system.kind, name: system.name };
   let capabilities: readonly Capability[] = PRESUMED;
   let loanLists: readonly (keyof LoanSource)[] = [];
+  let readsBy: string | undefined;
   const asking = createAsking(system.id, client);
   const { askFor, unreadable } = asking;
   const readers = createReaderReading(system.id, openReader);
@@ -93,6 +97,13 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
   };
 
   const harvest: HarvestSource = {
+    rules: {
+      digest: rules.digest,
+      get readsBy() {
+        return readsBy;
+      },
+      readAgain: (kept) => rules.readAgain(kept),
+    },
     async describe(signal) {
       const question = { operation: 'harvest', path: '/harvest', timeoutMs: factsTimeoutMs };
       return (await askFor(question, harvestDescription, signal)).how;
@@ -115,6 +126,7 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
     identity = { id: system.id, kind: found.kind, name: found.name };
     capabilities = found.capabilities;
     loanLists = found.loanLists;
+    readsBy = found.rules ?? undefined;
   }
 
   async function probe(signal: AbortSignal): Promise<Probe> {

@@ -68,9 +68,10 @@ export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
       };
     } catch (error) {
       if (!isMerciaError(error)) throw error;
-      if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return cannot();
-      const shown = !error.notSent;
-      if (isMerciaError(error, 'LMS_NOT_PERMITTED')) {
+      const { code, notSent } = error;
+      if (code === 'CAPABILITY_UNSUPPORTED') return cannot();
+      const shown = !notSent;
+      if (code === 'LMS_NOT_PERMITTED') {
         return refused('NOT_PERMITTED', 'The library’s system does not permit cards to be checked here.', shown);
       }
       return refused('SYSTEM_UNAVAILABLE', 'The library’s system does not answer; try again later.', shown);

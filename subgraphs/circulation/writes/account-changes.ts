@@ -1,6 +1,7 @@
 /** What one request may change, and what became of it in the time that the request has. */
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { CirculationSource, LmsAdapter, SystemIdentity } from '#adapters/adapter.ts';
 import type {
   CancelHoldInput,
