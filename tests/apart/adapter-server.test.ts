@@ -117,7 +117,9 @@ afterEach(async () => {
 
 describe('an adapter that is somewhere else', () => {
   it('brings records byte by byte, deletions, rejects and the set of ids', async () => {
-    expect(await pagesOf(remote())).toEqual([pageOf('1', false), pageOf('2', true)]);
+    const read = [pageOf('1', false), pageOf('2', true)].map((page) => ({ ...page, rules: NO_RULES.digest }));
+
+    expect(await pagesOf(remote())).toEqual(read);
   });
 
   it('keeps its connection from one question to the next', async () => {

@@ -318,7 +318,7 @@ describe('whose card it is', () => {
       await room.ask(VERIFY, card, { role: 'operator' }),
     ];
 
-    const refused = { account: null, homeLibrary: null, refusal: { code: 'NOT_PERMITTED' } };
+    const refused = { account: null, homeLibrary: null, refusal: { code: 'NOT_PERMITTED' }, shown: true };
     expect(told.map(({ data }) => data?.['verifyPatron'])).toEqual([refused, refused]);
     expect(room.logged().match(/LMS_NOT_PERMITTED/g)).toHaveLength(1);
     expect(room.logged()).not.toContain(CARD);
