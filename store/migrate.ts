@@ -17,6 +17,7 @@ import { loanListRows } from './migrations/0021-loan-list-rows.ts';
 import { rejectRetention } from './migrations/0022-reject-retention.ts';
 import { numberedKeys } from './migrations/0023-numbered-keys.ts';
 import { publicDescriptions } from './migrations/0024-public-descriptions.ts';
+import { limitedFacts } from './migrations/0025-limited-facts.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -36,6 +37,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-reject-retention': rejectRetention,
   '0023-numbered-keys': numberedKeys,
   '0024-public-descriptions': publicDescriptions,
+  '0025-limited-facts': limitedFacts,
 };
 
 /**
