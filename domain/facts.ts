@@ -25,10 +25,7 @@ export interface Reason {
   readonly system: SystemId;
 }
 
-/**
- * State of a copy, not the rule for it. In order of precedence where several are true: withdrawn, lost, claimed
- * returned, on loan, on hold shelf, in transit, missing, damaged, in process or on order, available.
- */
+/** State of a copy, not the rule for it. Which of several counts: `item-status.ts`. */
 export type ItemStatus =
   | 'AVAILABLE'
   | 'ON_LOAN'
@@ -46,6 +43,12 @@ export type ItemStatus =
   | 'DAMAGED'
   | 'UNAVAILABLE'
   | 'UNKNOWN';
+
+/**
+ * What a system did not tell of a copy although it answered, whether its make never does, its account may not or it failed
+ * this time: the state may be true in the place of `status`. A copy with one of these is never counted as in place.
+ */
+export type ItemLimitation = 'HOLD_SHELF_NOT_TOLD' | 'TRANSIT_NOT_TOLD';
 
 /** Rule for a copy, not its state. */
 export type ItemUse = 'LOAN' | 'SHORT_LOAN' | 'HOURLY' | 'REFERENCE' | 'RESTRICTED' | 'UNKNOWN';
@@ -71,6 +74,8 @@ export interface ItemFacts {
   readonly id: ItemId;
   readonly barcode: string | null;
   readonly status: ItemStatus;
+  /** Empty where the system told all that could be true in the place of `status`. */
+  readonly limitations: readonly ItemLimitation[];
   /** The system's own word for the status, untranslated. */
   readonly statusAtSource: string | null;
   readonly use: ItemUse;
@@ -92,6 +97,7 @@ export interface ItemFacts {
 export const NOTHING_KNOWN_OF_ITEM: Omit<ItemFacts, 'id'> = {
   barcode: null,
   status: 'UNKNOWN',
+  limitations: [],
   statusAtSource: null,
   use: 'UNKNOWN',
   due: null,

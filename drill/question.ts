@@ -1,11 +1,11 @@
 /** One operation with everything that a page could ask: editions twice, a search, copies by barcode, the region. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { FactState, ItemStatus, ItemUse, Reason } from '#domain/facts.ts';
+import type { FactState, ItemLimitation, ItemStatus, ItemUse, Reason } from '#domain/facts.ts';
 import type { Random } from '#simulators/random.ts';
 import type { DrilledSystem } from './systems.ts';
 import { TITLES, isbnOf } from './world/hands.ts';
 
-const ITEM = 'id barcode state asOf status use due { on } reason { code message system }';
+const ITEM = 'id barcode state asOf status limitations use due { on } reason { code message system }';
 const EDITION = `{ id holdings { id library { id } record { localId } availability {
   state asOf reason { code message system } itemCount availableCount unknownCount holdQueue
   earliestDue { on } services { service available }
@@ -31,6 +31,7 @@ export interface ToldItem {
   readonly state: FactState | null;
   readonly asOf: string | null;
   readonly status: ItemStatus | null;
+  readonly limitations: readonly ItemLimitation[] | null;
   readonly use: ItemUse | null;
   readonly due: { readonly on: string } | null;
   readonly reason: Reason | null;

@@ -17,6 +17,7 @@ import { loanListRows } from './migrations/0021-loan-list-rows.ts';
 import { rejectRetention } from './migrations/0022-reject-retention.ts';
 import { numberedKeys } from './migrations/0023-numbered-keys.ts';
 import { publicDescriptions } from './migrations/0024-public-descriptions.ts';
+import { limitedFacts } from './migrations/0025-limited-facts.ts';
 import { readingRules } from './migrations/0028-reading-rules.ts';
 import { readerTokensAgain } from './migrations/0030-reader-tokens-again.ts';
 import type { Database } from './tables.ts';
@@ -38,6 +39,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-reject-retention': rejectRetention,
   '0023-numbered-keys': numberedKeys,
   '0024-public-descriptions': publicDescriptions,
+  '0025-limited-facts': limitedFacts,
   '0028-reading-rules': readingRules,
   '0030-reader-tokens-again': readerTokensAgain,
 };

@@ -1,5 +1,7 @@
 /** Whether what is told of copies was so. Everything is compared with the simulated system's own history. */
+import type { ItemStatus } from '#domain/facts.ts';
 import type { ToldItem } from '../question.ts';
+import type { Login } from '../systems.ts';
 import type { CopyTruth, TitleTruth } from '../world/shelves.ts';
 
 /** From when to when a fact may have been read at its system, milliseconds since the epoch. */
@@ -9,7 +11,7 @@ export interface Window {
 }
 
 /** How one copy is told, against what was so at that time; null where all is well. */
-export function judgeCopy(item: ToldItem, truths: readonly CopyTruth[]): string | null {
+export function judgeCopy(item: ToldItem, truths: readonly CopyTruth[], login: Login): string | null {
   const { id, state, asOf, status, use, due, reason } = item;
   if (state === 'UNKNOWN' || state === 'NOT_SUPPORTED') {
     if (reason === null) return `copy ${id} is ${state} without a reason`;
@@ -20,8 +22,31 @@ export function judgeCopy(item: ToldItem, truths: readonly CopyTruth[]): string 
   // Every copy of the drill is lent out; a harvest may not know that.
   if (use !== 'LOAN' && !(state === 'LAST_KNOWN' && use === 'UNKNOWN')) return `copy ${id} is told for ${String(use)}`;
   const told = describe({ status: status ?? 'UNKNOWN', dueOn: due?.on ?? null });
-  if (truths.some((truth) => describe(truth) === told)) return null;
+  const mayBe: readonly ItemStatus[] = item.limitations?.map((limitation) => LIMITS[limitation]) ?? [];
+  const isSo = truths.some((truth) => describe(truth) === told || (truth !== null && mayBe.includes(truth.status)));
+  if (isSo) return judgeLimitations(item, login);
   return `copy ${id} is told as ${told} (${String(state)} as of ${asOf}); it was ${truths.map(describe).join(', ')}`;
+}
+
+const LIMITS = { HOLD_SHELF_NOT_TOLD: 'ON_HOLD_SHELF', TRANSIT_NOT_TOLD: 'IN_TRANSIT' } as const;
+/** States in the place of which a copy could be kept for a reader or travel. */
+const COULD_BE_ELSEWHERE: readonly (ItemStatus | null)[] = ['AVAILABLE', 'MISSING'];
+
+/**
+ * Whether a copy says what its system does not tell, neither less nor more: a Koha tells no transfer, and the hold shelf to a
+ * service account alone, unless its holds could not be had this time. Symphony tells both.
+ */
+function judgeLimitations({ id, state, status, limitations, reason }: ToldItem, login: Login): string | null {
+  if (limitations === null) return `copy ${id} does not say what is not told of it`;
+  const limited = login !== 'symphony' && COULD_BE_ELSEWHERE.includes(status);
+  const failed = state === 'LAST_KNOWN' || reason !== null;
+  const isHidden = limitations.includes('HOLD_SHELF_NOT_TOLD');
+  const must = limited && login === 'koha-public';
+  const isRight =
+    limitations.includes('TRANSIT_NOT_TOLD') === limited && (isHidden ? limited && (must || failed) : !must);
+  return isRight
+    ? null
+    : `copy ${id}, ${String(status)} at a ${login}, says of what is not told: ${limitations.join()}`;
 }
 
 /** Whether the list has every copy that was there, and none that was not. */

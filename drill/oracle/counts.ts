@@ -2,7 +2,7 @@
 import type { ToldAvailability, ToldItem } from '../question.ts';
 
 export function judgeCounts(told: ToldAvailability, items: readonly ToldItem[]): readonly string[] {
-  const known = items.filter(({ state, status }) => state === told.state && status !== 'UNKNOWN');
+  const known = items.filter((item) => item.state === told.state && isSure(item));
   const unknown = items.length - known.length;
   const inPlace = known.filter(({ status }) => status === 'AVAILABLE');
   const available = inPlace.filter(({ use }) => use !== 'UNKNOWN').length;
@@ -26,6 +26,11 @@ export function judgeCounts(told: ToldAvailability, items: readonly ToldItem[]):
     const found = Object.entries(got).find(([other]) => other === name)?.[1];
     return found === value ? [] : [`${name} is ${String(found)} where the copies say ${String(value)}`];
   });
+}
+
+/** A copy that looks available and may be elsewhere, because that is not told, is known to be nowhere. */
+function isSure({ status, limitations }: ToldItem): boolean {
+  return status !== 'UNKNOWN' && (status !== 'AVAILABLE' || limitations?.length === 0);
 }
 
 /** Where nobody can say anything, nothing is said: neither 0 nor an empty list. */

@@ -26,7 +26,7 @@ export function judgeHolding({ id, record, availability: told }: ToldHolding, of
   const window = windowOf(told.asOf);
   const copies = items.map((item) => {
     const { from, to } = item.asOf === null ? window : windowOf(item.asOf);
-    return judgeCopy(item, title.copies.get(item.barcode ?? '')?.between(from, to) ?? []);
+    return judgeCopy(item, title.copies.get(item.barcode ?? '')?.between(from, to) ?? [], of.system.login);
   });
   return {
     ...verdict,
@@ -67,7 +67,7 @@ export function judgeItem(barcode: string, told: ToldItem, of: Circumstances): V
     return { ...verdict, breaches: isGone ? [] : [`copy ${told.id} is told as gone, and is there`] };
   }
   const window = told.asOf === null ? { from: 0, to: 0 } : windowOf(told.asOf);
-  const breach = judgeCopy(told, copy.between(window.from, window.to));
+  const breach = judgeCopy(told, copy.between(window.from, window.to), of.system.login);
   const state = judgeState(told.id, { ...told, state: told.state }, of);
   return { ...verdict, breaches: breach === null ? state : [...state, breach] };
 }

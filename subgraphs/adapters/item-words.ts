@@ -1,6 +1,6 @@
 /** The domain's words for how a copy stands and what it is for, as the region file and the wire may write them. */
 import { z } from 'zod';
-import type { ItemStatus, ItemUse } from '#domain/facts.ts';
+import type { ItemLimitation, ItemStatus, ItemUse } from '#domain/facts.ts';
 
 /** Every word of a closed set: the compiler refuses one that is missing or too many. */
 type Words<Word extends string> = { readonly [One in Word]: One };
@@ -33,5 +33,11 @@ const USES: Words<ItemUse> = {
   UNKNOWN: 'UNKNOWN',
 };
 
+const LIMITATIONS: Words<ItemLimitation> = {
+  HOLD_SHELF_NOT_TOLD: 'HOLD_SHELF_NOT_TOLD',
+  TRANSIT_NOT_TOLD: 'TRANSIT_NOT_TOLD',
+};
+
 export const itemStatus = z.enum(STATUSES);
 export const itemUse = z.enum(USES);
+export const itemLimitation = z.enum(LIMITATIONS);

@@ -61,6 +61,23 @@ describe('availability of a holding whose system answered', () => {
     expect(live(item('1', { use: 'UNKNOWN', status: 'LOST' })).availableCount).toBe(0);
   });
 
+  it('counts no copy that may be elsewhere, because its system does not tell that', () => {
+    const unseen = item('1', { limitations: ['TRANSIT_NOT_TOLD'] });
+
+    expect(live(unseen, item('2', { status: 'ON_LOAN' }))).toMatchObject({ availableCount: null, unknownCount: 1 });
+    expect(live(unseen, item('2'))).toMatchObject({ availableCount: 1, unknownCount: 1 });
+    expect(live(unseen).items).toMatchObject([
+      { state: 'LIVE', status: 'AVAILABLE', limitations: ['TRANSIT_NOT_TOLD'], reason: null },
+    ]);
+    expect(live(unseen).services?.map(({ available }) => available)).toEqual([null, null]);
+  });
+
+  it('counts a copy that is not in place whatever is not told of it as known', () => {
+    const damaged = item('1', { status: 'DAMAGED', limitations: ['TRANSIT_NOT_TOLD'] });
+
+    expect(live(damaged)).toMatchObject({ availableCount: 0, unknownCount: 0 });
+  });
+
   it('passes on what the system hides, on the holding and on each copy', () => {
     const hidden: Reason = { code: 'NOT_SUPPORTED', message: 'Holds are not shown.', system };
 

@@ -7,7 +7,7 @@ export interface CopyCounts {
    * could be: then neither a number nor 0 would be true.
    */
   readonly availableCount: number | null;
-  /** Copies whose status nobody can tell. */
+  /** Copies of which nobody can tell whether they are in place. */
   readonly unknownCount: number;
 }
 
@@ -36,10 +36,11 @@ export function isLoanable({ use }: ItemFacts): boolean | null {
   }
 }
 
-/** Null where the status of this copy cannot be told. */
-export function isInPlace({ status, reason }: ItemFacts): boolean | null {
+/** Null where the status of this copy cannot be told, or looks so and may be another that its system does not tell. */
+export function isInPlace({ status, reason, limitations }: ItemFacts): boolean | null {
   if (status === 'UNKNOWN' || reason !== null) return null;
-  return status === 'AVAILABLE';
+  if (status !== 'AVAILABLE') return false;
+  return limitations.length === 0 ? true : null;
 }
 
 function mayBeAvailable(item: ItemFacts): boolean {

@@ -6,6 +6,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { HoldingRef } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
+import { mayBeOnLoan } from '#domain/item-status.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -34,6 +35,10 @@ export interface ConformanceSystem {
   readonly missingItem: ItemId;
   /** Makes the live answer for one record unreadable, and only that. */
   spoilRecord(localId: string): void;
+  /** Sends every copy of a record to another site, wanted by nobody. */
+  sendAway(localId: string): void;
+  /** Lays every copy of a record on the hold shelf, for a reader. */
+  keepForReader(localId: string): void;
   /** Edits a record, lends a copy, adds a record with copies, deletes a record with its copies. */
   change(): void;
   close(): Promise<void>;
@@ -145,8 +150,31 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
           expect(new Date(answer.asOf).toISOString()).toBe(answer.asOf);
           for (const item of answer.items) {
             expect(item.id).toMatch(new RegExp(`^${bench.adapter.system.id}:item:.`));
-            expect(item.status === 'ON_LOAN').toBe(item.due !== null);
+            if (item.status === 'ON_LOAN') expect(item.due).not.toBeNull();
+            if (item.due !== null) expect(mayBeOnLoan(item.status)).toBe(true);
           }
+        }
+      });
+
+      it.each([
+        ['travels between sites, for nobody', 'sendAway', 'IN_TRANSIT', 'TRANSIT_NOT_TOLD'],
+        ['is kept for a reader', 'keepForReader', 'ON_HOLD_SHELF', 'HOLD_SHELF_NOT_TOLD'],
+      ] as const)('never says of a copy that %s that it is surely in its place', async (_, act, status, limitation) => {
+        const [first] = await someHoldings(bench);
+        bench.system[act](recordOf(first));
+
+        const [answer] = await itemsOf(bench).findAvailability([first], bench.signal);
+        if (answer === null || answer === undefined || answer instanceof MerciaError) throw new Error('no facts came');
+        const named = await itemsOf(bench).findItems(
+          answer.items.map(({ id }) => id),
+          bench.signal,
+        );
+
+        const told = named.map((one) => (one instanceof MerciaError ? null : (one?.item ?? null)));
+        expect(answer.items).not.toEqual([]);
+        for (const item of [...answer.items, ...told]) {
+          const isTold = item?.status === status || item?.limitations.includes(limitation);
+          expect([item?.status, item?.limitations, isTold]).toEqual([item?.status, item?.limitations, true]);
         }
       });
 

@@ -21,6 +21,9 @@ import {
   deleteItem,
   deleteRecord,
   editRecord,
+  placeHold,
+  setWaiting,
+  startTransfer,
 } from '#simulators/koha/world.ts';
 import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
 import type { ConformanceSystem, SystemFault } from './describe-adapter.ts';
@@ -192,6 +195,14 @@ export async function createKohaSystem(
       for (const item of world.items.values()) {
         if (item.biblio_id === Number(localId)) Object.assign(item, { lost_status: 'no number' });
       }
+    },
+    sendAway(localId) {
+      for (const id of world.itemsOfBiblio.get(Number(localId)) ?? []) startTransfer(world, id, 'B1');
+    },
+    keepForReader(localId) {
+      const wanted = { biblio_id: Number(localId), patron_id: 5, pickup_library_id: 'A1' };
+      for (const id of world.itemsOfBiblio.get(Number(localId)) ?? [])
+        setWaiting(world, placeHold(world, wanted).hold_id, id);
     },
     change() {
       editRecord(world, 3, marcOf('Title 3, second edition'));

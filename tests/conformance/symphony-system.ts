@@ -17,6 +17,9 @@ import {
   createSymphonyWorld,
   deleteBib,
   editBib,
+  placeHold,
+  setHeld,
+  startTransit,
 } from '#simulators/symphony/world.ts';
 import type { SymphonySettings, SymphonyWorld } from '#simulators/symphony/world.ts';
 import type { ConformanceSystem, SystemFault } from './describe-adapter.ts';
@@ -133,6 +136,8 @@ export async function createSymphonySystem(
     keys: { gap: 20 },
     ...(options.harvest === 'export' ? { export: { source: `${address}/export/catalogue.mrc` } } : {}),
   });
+  const itemKeysOf = (bibKey: string): readonly string[] =>
+    [...world.items.values()].filter((item) => item.bibKey === bibKey).map(({ key }) => key);
   return {
     simulator,
     port: simulator.port,
@@ -146,6 +151,13 @@ export async function createSymphonySystem(
     spoilRecord(localId) {
       for (const item of world.items.values())
         if (item.bibKey === localId) Object.assign(item, { currentLocation: '' });
+    },
+    sendAway(localId) {
+      for (const key of itemKeysOf(localId)) startTransit(world, key, { destination: 'BEECH', reason: 'RETURN' });
+    },
+    keepForReader(localId) {
+      const wanted = { bibKey: localId, patronKey: '5', pickupLibrary: 'ASH-MAIN' };
+      for (const itemKey of itemKeysOf(localId)) setHeld(world, placeHold(world, { ...wanted, itemKey }).key, itemKey);
     },
     change() {
       editBib(world, '3', { marc: marcOf('Title 3, second edition') });

@@ -63,6 +63,7 @@ function describeSystem(id: (typeof SYSTEMS)[number], address: string, owners: r
     credentials: { clientIdEnv: REAL_CLIENT_ID, clientSecretEnv: REAL_CLIENT_SECRET }
     owners: [${owners.map((code) => `{ code: '${code}', library: ${id}-library }`).join(', ')}]
     harvest: { method: ${id === 'by-oai' ? 'oai-pmh' : 'rest'}, pageSize: 200 }
+    settings: { transfers: none }
 `;
 }
 

@@ -81,6 +81,7 @@ function toStoredItem(item: ItemFacts): StoredItem {
     id: item.id,
     barcode: item.barcode ?? undefined,
     status: item.status,
+    limitations: item.limitations.length === 0 ? undefined : item.limitations,
     statusAtSource: item.statusAtSource ?? undefined,
     use: item.use,
     due: toDue(item.due),

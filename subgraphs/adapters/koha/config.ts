@@ -208,6 +208,11 @@ export const kohaSettings = z.strictObject({
       categories: z.record(z.string(), z.string()).default({}),
     })
     .prefault({}),
+  /**
+   * Whether copies travel between the branches of this site. No answer of Koha's tells of a transfer without a hold: only
+   * where there is none, at a site of one branch say, is a copy that looks available known to be in its place.
+   */
+  transfers: z.enum(['possible', 'none']).default('possible'),
   /** Without credentials every title costs one call: no more than so many are asked for at once. */
   publicTitlesPerPage: z.int().min(1).default(20),
 });

@@ -40,7 +40,6 @@ function marcOf(...fields: readonly MarcField[]): MarcRecord {
 const TOLD: RecordTold = {
   asOf: '2026-11-24T10:00:00.000Z',
   holds: [],
-  doubt: null,
   limitation: null,
   checkouts: new Map(),
 };
@@ -215,9 +214,9 @@ describe('how copies stood at harvest', () => {
     expect(statusesOf(marcOf(item952('1', 'CPL')), { told: { ...TOLD, holds } })).toEqual([['ON_HOLD_SHELF']]);
   });
 
-  it('is never AVAILABLE where holds are not known, and says why', () => {
-    const doubt: Reason = { code: 'NOT_SUPPORTED', message: 'no holds', system: SYSTEM };
-    const told = { ...TOLD, holds: null, doubt, limitation: doubt };
+  it('says of each copy what could be true beside where holds are not known', () => {
+    const hidden: Reason = { code: 'NOT_SUPPORTED', message: 'no holds', system: SYSTEM };
+    const told = { ...TOLD, holds: null, limitation: hidden };
     const marc = marcOf(
       item952('1', 'CPL'),
       item952('2', 'CPL', ['c', 'CART']),
@@ -226,12 +225,12 @@ describe('how copies stood at harvest', () => {
 
     const [facts] = factsOf(marc, { told });
 
-    expect(facts?.items.map((item) => [item.status, item.reason])).toEqual([
-      ['UNKNOWN', doubt],
-      ['UNKNOWN', doubt],
-      ['ON_LOAN', null],
+    expect(facts?.items.map((item) => [item.status, item.limitations, item.reason])).toEqual([
+      ['AVAILABLE', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'], null],
+      ['RESHELVING', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'], null],
+      ['ON_LOAN', [], null],
     ]);
-    expect(facts).toMatchObject({ holdQueue: null, limitation: doubt });
+    expect(facts).toMatchObject({ holdQueue: null, limitation: hidden });
   });
 
   it('leaves the rule of a copy open where only its type has one, which the record does not tell', () => {

@@ -1,9 +1,9 @@
-import type { ItemFacts, Reason } from '#domain/facts.ts';
+import type { ItemFacts } from '#domain/facts.ts';
 import { describe, expect, it } from 'vitest';
 import { copyOfItem } from './copy.ts';
 import { toItemFacts } from './item-facts.ts';
 import type { CopyContext } from './item-facts.ts';
-import { SYSTEM, siteOf, warnings } from './site.fixture.ts';
+import { siteOf, warnings } from './site.fixture.ts';
 import { wireHold, wireItem } from './wire.ts';
 import type { WireHold } from './wire.ts';
 
@@ -59,7 +59,7 @@ function itemRow(changes: Record<string, unknown> = {}): Record<string, unknown>
   };
 }
 
-const NO_HOLDS: CopyContext = { holds: [], doubt: null, checkout: null };
+const NO_HOLDS: CopyContext = { holds: [], checkout: null };
 
 function factsOf(
   changes: Record<string, unknown>,
@@ -113,7 +113,6 @@ describe('the state of a copy', () => {
 
   it('knows the hold shelf and the way to it from holds, whose item ids are strings', () => {
     expect(factsOf({}, { holds: [hold({ status: 'W' })] }).status).toBe('ON_HOLD_SHELF');
-    expect(factsOf({}, { holds: [hold({ status: 'P' })] }).status).toBe('ON_HOLD_SHELF');
     expect(factsOf({}, { holds: [hold({ status: 'T' })] }).status).toBe('IN_TRANSIT');
     expect(factsOf({}, { holds: [hold({ status: 'W', item_id: '12' })] }).status).toBe('AVAILABLE');
     expect(factsOf({ lost_status: 4 }, { holds: [hold({ status: 'T' })] }).status).toBe('IN_TRANSIT');
@@ -151,16 +150,45 @@ describe('the state of a copy', () => {
     expect(factsOf({ not_for_loan_status: 1 }).statusAtSource).toBe('Not for loan');
   });
 
-  it('is UNKNOWN, with the reason, where holds should have been read and were not', () => {
-    const failed: Reason = { code: 'TIMEOUT', message: 'no holds', system: SYSTEM };
+  it.each([
+    [{}, 'AVAILABLE', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
+    [{ location: 'CART' }, 'RESHELVING', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
+    [{ damaged_status: 1 }, 'DAMAGED', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD']],
+    [{ checked_out_date: '2026-12-15' }, 'ON_LOAN', []],
+  ])(
+    'is told as it is seen where holds are not, with what could be true beside: %j',
+    (changes, status, limitations) => {
+      expect(factsOf(changes, { holds: null })).toMatchObject({ status, limitations, reason: null });
+    },
+  );
 
-    expect(factsOf({}, { holds: null, doubt: failed })).toMatchObject({ status: 'UNKNOWN', reason: failed });
-    expect(factsOf({ location: 'CART' }, { holds: null, doubt: failed }).status).toBe('UNKNOWN');
-    expect(factsOf({ checked_out_date: '2026-12-15' }, { holds: null, doubt: failed })).toMatchObject({
-      status: 'ON_LOAN',
-      reason: null,
-    });
-    expect(factsOf({}, { holds: null }).status).toBe('AVAILABLE');
+  it('may be another wherever copies travel, because no answer tells a transfer without a hold', () => {
+    const caught = [hold({ status: 'W' })];
+
+    expect(factsOf({}).limitations).toEqual(['TRANSIT_NOT_TOLD']);
+    expect(factsOf({}, { holds: caught }).limitations).toEqual([]);
+    expect(factsOf({}, {}, { transfers: 'none' }).limitations).toEqual([]);
+    expect(factsOf({}, { holds: null }, { transfers: 'none' }).limitations).toEqual([
+      'HOLD_SHELF_NOT_TOLD',
+      'TRANSIT_NOT_TOLD',
+    ]);
+  });
+
+  it('of a hold that is being processed has one word: the copy is on its way to the shelf', () => {
+    expect(factsOf({}, { holds: [hold({ status: 'P' })] }).status).toBe('IN_TRANSIT');
+  });
+
+  it('has the day that a loan is due beside it, lost or withdrawn though the copy is', () => {
+    const due = { on: '2026-12-15', at: null };
+    const out = { checked_out_date: '2026-12-15' };
+
+    expect(factsOf({ ...out, lost_status: 1 })).toMatchObject({ status: 'LOST', due });
+    expect(factsOf({ ...out, withdrawn: 1 })).toMatchObject({ status: 'WITHDRAWN', due });
+    expect(factsOf({ ...out, lost_status: 9 })).toMatchObject({ status: 'UNKNOWN', due });
+    expect(factsOf({ ...out, lost_status: 1 }, { checkout: loan('2026-12-15T18:30:00+01:00') }).due?.at).toBe(
+      '2026-12-15T18:30:00+01:00',
+    );
+    expect(factsOf({ lost_status: 1 }).due).toBeNull();
   });
 
   it('knows a loan for use in the building', () => {

@@ -1,7 +1,8 @@
 /** Koha → domain, pure: how copies stand. A code of Koha's goes no further than this, but for its own wording. */
-import type { Due, HoldingFacts, ItemFacts, Place, Reason } from '#domain/facts.ts';
+import type { Due, HoldingFacts, ItemFacts, ItemLimitation, Place, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import type { CodeList } from './config.ts';
+import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
+import type { CodeList, KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import { dueOf } from './due.ts';
 import type { KohaSite } from './site.ts';
@@ -23,8 +24,6 @@ const STRINGS_FIELD: Readonly<
 export interface CopyContext {
   /** Holds on the copy's record; null where they could not be read. */
   readonly holds: readonly WireHold[] | null;
-  /** Set where a copy that looks available may well be on the hold shelf: it is UNKNOWN then, for this reason. */
-  readonly doubt: Reason | null;
   readonly checkout: WireCheckout | null;
 }
 
@@ -42,12 +41,12 @@ export function toHoldingFacts(
   site: KohaSite,
   copies: readonly KohaCopy[],
   owners: ReadonlySet<string>,
-  { asOf, holds, doubt, limitation, checkouts }: RecordTold,
+  { asOf, holds, limitation, checkouts }: RecordTold,
 ): HoldingFacts {
   const own = copies.filter((copy) => copy.home !== null && owners.has(copy.home) && isPublic(site, copy));
   return {
     asOf,
-    items: own.map((copy) => toItemFacts(site, copy, { holds, doubt, checkout: checkouts.get(copy.itemId) ?? null })),
+    items: own.map((copy) => toItemFacts(site, copy, { holds, checkout: checkouts.get(copy.itemId) ?? null })),
     holdQueue: holds === null ? null : holds.filter((hold) => hold.status === null).length,
     limitation,
   };
@@ -67,7 +66,6 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
     settings,
     site.onUnmapped,
   );
-  const doubtful = context.doubt !== null && (state.status === 'AVAILABLE' || state.status === 'RESHELVING');
   const atSource =
     state.list === null
       ? state.label
@@ -76,10 +74,11 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
   return {
     id: createId(site.system.id, 'item', String(copy.itemId)),
     barcode: copy.barcode,
-    status: doubtful ? 'UNKNOWN' : state.status,
+    status: state.status,
+    limitations: limitationsOf(state.status, notTold(settings, context)),
     statusAtSource: atSource === '' ? null : atSource,
     use: state.use,
-    due: state.status === 'ON_LOAN' || state.status === 'IN_USE_ON_SITE' ? toDue(copy, context.checkout) : null,
+    due: mayBeOnLoan(state.status) ? toDue(copy, context.checkout) : null,
     callNumber: copy.callNumber,
     permanentLocation: permanentPlace(site, copy),
     currentLocation: currentPlace(site, copy),
@@ -93,8 +92,14 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
         : context.holds.filter((hold) => hold.item_level && hold.item_id === copy.itemId && hold.status === null)
             .length,
     publicNotes: copy.publicNote === null ? [] : [copy.publicNote],
-    reason: doubtful ? context.doubt : null,
+    reason: null,
   };
+}
+
+/** A transfer without a hold is in no answer of Koha's; the shelf, and the way to it, are in its holds alone. */
+function notTold({ transfers }: KohaSettings, { holds }: CopyContext): readonly ItemLimitation[] {
+  if (holds === null) return ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'];
+  return transfers === 'none' ? [] : ['TRANSIT_NOT_TOLD'];
 }
 
 /** When a loan is due: by the hour where the loan tells it, else on the copy's own date. */

@@ -142,10 +142,10 @@ async function copiesOf({ site, calls, records, now }: ItemsContext, { biblioIds
   return { read, asOf, checkouts, existing };
 }
 
-/** Where holds should have been read and were not, a copy that looks available may be on the hold shelf. */
+/** Whether holds may not be read, or were not this time: the copies say the same, and the reason goes along. */
 function toldOf({ byRecord, failed, denied }: HoldsAnswer, biblioId: number): Omit<RecordTold, 'asOf' | 'checkouts'> {
   const holds = byRecord === null ? null : (byRecord.get(biblioId) ?? []);
-  return { holds, doubt: failed, limitation: denied ?? failed };
+  return { holds, limitation: denied ?? failed };
 }
 
 /** An error of ours as a value, so that it costs only what needs the answer. */

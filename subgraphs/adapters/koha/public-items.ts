@@ -26,7 +26,7 @@ interface TitleAnswer {
   readonly asOf: string;
 }
 
-const NOTHING_KNOWN = { holds: null, doubt: null };
+const NOTHING_KNOWN = { holds: null };
 const NO_CHECKOUTS: RecordTold['checkouts'] = new Map();
 const WHOLE_LIST = { key: 'item_id', embed: '+strings' };
 const KEEP_MS = 60_000;

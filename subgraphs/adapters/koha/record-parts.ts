@@ -117,17 +117,12 @@ export function copiesIn(copies: CopiesAnswer | null, biblioId: number): readonl
 
 const NO_CHECKOUTS: RecordTold['checkouts'] = new Map();
 
-/**
- * What harvest knows of a record beside its copies. Who may not see holds, or could not this time, does not know which
- * copies are on the hold shelf: live facts say so beside them, facts that are kept do not claim that a copy is in.
- */
+/** What harvest knows of a record beside its copies. */
 export function toldAtHarvest(asOf: string, biblioId: number, holds: HoldsAnswer): RecordTold {
-  const hidden = holds.denied ?? holds.failed;
   return {
     asOf,
     holds: holds.byRecord === null ? null : (holds.byRecord.get(biblioId) ?? []),
-    doubt: hidden,
-    limitation: hidden,
+    limitation: holds.denied ?? holds.failed,
     checkouts: NO_CHECKOUTS,
   };
 }

@@ -1,37 +1,20 @@
 /** The state and the rule of a copy, from codes that every site edits. */
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
+import { firstStatus } from '#domain/item-status.ts';
+import type { PossibleStatus } from '#domain/item-status.ts';
 import type { CodeList, CodeMeaning, KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 
-/** Several states may be true of a copy: the first of these that is counts. The order is the circulation contract's. */
-const PRECEDENCE: readonly ItemStatus[] = [
-  'WITHDRAWN',
-  'LOST',
-  'CLAIMED_RETURNED',
-  'ON_LOAN',
-  'IN_USE_ON_SITE',
-  'ON_HOLD_SHELF',
-  'IN_TRANSIT',
-  'MISSING',
-  'DAMAGED',
-  'AT_BINDERY',
-  'IN_PROCESS',
-  'ON_ORDER',
-  'UNAVAILABLE',
-  'UNKNOWN',
-  'RESHELVING',
-  'AVAILABLE',
-];
-
-const RULE_ONLY_RANK = PRECEDENCE.indexOf('AVAILABLE') - 0.5;
-
-/** A code without a meaning hides a state: how strong that state may be depends on the list. */
-const UNMAPPED_RANK: Readonly<Record<CodeList, number>> = {
-  WITHDRAWN: PRECEDENCE.indexOf('WITHDRAWN'),
-  LOST: PRECEDENCE.indexOf('LOST'),
-  DAMAGED: PRECEDENCE.indexOf('DAMAGED'),
-  NOT_LOAN: PRECEDENCE.indexOf('UNKNOWN'),
-  RESTRICTED: PRECEDENCE.indexOf('UNKNOWN'),
+/**
+ * A code without a meaning hides a state: how strong that state may be depends on the list. What is lost or withdrawn has a
+ * list of its own, so that the others hide nothing that outweighs a loan.
+ */
+const MAY_HIDE: Readonly<Record<CodeList, ItemStatus>> = {
+  WITHDRAWN: 'WITHDRAWN',
+  LOST: 'LOST',
+  DAMAGED: 'DAMAGED',
+  NOT_LOAN: 'MISSING',
+  RESTRICTED: 'MISSING',
 };
 
 /** Called with the list and the code for every code that the region file does not map. */
@@ -46,6 +29,9 @@ export interface CopyState {
   readonly use: ItemUse;
 }
 
+/** What a hold that has caught a copy makes of it: waiting, in transit, or being processed on its way to the shelf. */
+const STATUS_OF_HOLD: Readonly<Record<string, ItemStatus>> = { W: 'ON_HOLD_SHELF', T: 'IN_TRANSIT', P: 'IN_TRANSIT' };
+
 /** What is known of a copy beside its own fields. */
 export interface CopyCirculation {
   /** Letter of the hold that this copy is caught for: W, T, P; null where there is none or nobody can say. */
@@ -53,9 +39,7 @@ export interface CopyCirculation {
   readonly onsiteLoan: boolean;
 }
 
-interface Candidate {
-  readonly status: ItemStatus;
-  readonly rank: number;
+interface Candidate extends PossibleStatus {
   readonly list: CodeList | null;
   readonly code: string | null;
   readonly label: string | null;
@@ -75,30 +59,31 @@ export function stateOf(
     ['NOT_LOAN', copy.notForLoan],
     ['RESTRICTED', copy.restricted],
   ];
-  const candidates: Candidate[] = [plain('AVAILABLE')];
+  const candidates: Candidate[] = [];
   const uses = new Set<ItemUse>();
   for (const [list, value] of coded) {
     if (value === 0) continue;
     const meaning: CodeMeaning | undefined = settings.codes[list][String(value)];
     if (meaning === undefined) {
       onUnmapped(list, String(value));
-      candidates.push({ status: 'UNKNOWN', rank: UNMAPPED_RANK[list], list, code: String(value), label: null });
+      candidates.push({ status: 'UNKNOWN', hides: MAY_HIDE[list], list, code: String(value), label: null });
       if (list === 'NOT_LOAN' || list === 'RESTRICTED') uses.add('UNKNOWN');
       continue;
     }
     if (meaning.use !== null) uses.add(meaning.use);
     // A code that is only a rule leaves the copy in place, but its word is the system's own word for it.
-    const state = meaning.status === null ? { ...plain('AVAILABLE'), rank: RULE_ONLY_RANK } : plain(meaning.status);
-    candidates.push({ ...state, list, code: String(value), label: meaning.label });
+    candidates.push({ status: meaning.status ?? 'AVAILABLE', list, code: String(value), label: meaning.label });
   }
   if (copy.dueOn !== null) candidates.push(plain(circulation.onsiteLoan ? 'IN_USE_ON_SITE' : 'ON_LOAN'));
-  if (circulation.holdStatus === 'W' || circulation.holdStatus === 'P') candidates.push(plain('ON_HOLD_SHELF'));
-  if (circulation.holdStatus === 'T') candidates.push(plain('IN_TRANSIT'));
+  const { holdStatus } = circulation;
+  if (holdStatus !== null) {
+    candidates.push({ ...plain(STATUS_OF_HOLD[holdStatus] ?? 'UNKNOWN'), hides: 'ON_HOLD_SHELF' });
+  }
   const shelf = copy.location === null ? undefined : settings.locations[copy.location];
   if (shelf?.status !== undefined && shelf.status !== null)
     candidates.push({ ...plain(shelf.status), label: shelf.name });
 
-  const first = candidates.reduce((best, one) => (one.rank < best.rank ? one : best));
+  const first = firstStatus([...candidates, plain('AVAILABLE')]) ?? plain('AVAILABLE');
   return {
     status: first.status,
     list: first.list,
@@ -109,7 +94,7 @@ export function stateOf(
 }
 
 function plain(status: ItemStatus): Candidate {
-  return { status, rank: PRECEDENCE.indexOf(status), list: null, code: null, label: null };
+  return { status, list: null, code: null, label: null };
 }
 
 /** The strictest rule wins; a type that is not in the region file is lent where Koha lends it. */

@@ -16,6 +16,8 @@ export function toItemFacts(site: SymphonySite, policies: Policies, copy: TitleC
     id: createId(site.system.id, 'item', itemLocalId(copy.titleId, copy.barcode)),
     barcode: copy.barcode,
     status: state.status,
+    // Its answers tell both, of every copy.
+    limitations: [],
     statusAtSource: state.fromLocation
       ? (nameOf(site, policies, copy.library, copy.currentLocation) ?? copy.currentLocation)
       : null,

@@ -1,27 +1,10 @@
 /** The state and the rule of a copy. There is no status field: a copy's state is the location where it is said to be. */
 import type { Due, ItemStatus, ItemUse } from '#domain/facts.ts';
+import { firstStatus, mayBeOnLoan } from '#domain/item-status.ts';
+import type { PossibleStatus } from '#domain/item-status.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleCopy } from './title-info.ts';
 
-/** Several states may be true of a copy: the first of these that is counts. The order is the circulation contract's. */
-const PRECEDENCE: readonly ItemStatus[] = [
-  'WITHDRAWN',
-  'LOST',
-  'CLAIMED_RETURNED',
-  'UNKNOWN',
-  'ON_LOAN',
-  'IN_USE_ON_SITE',
-  'ON_HOLD_SHELF',
-  'IN_TRANSIT',
-  'MISSING',
-  'DAMAGED',
-  'AT_BINDERY',
-  'IN_PROCESS',
-  'ON_ORDER',
-  'UNAVAILABLE',
-  'RESHELVING',
-  'AVAILABLE',
-];
 /** The strictest rule wins. */
 const STRICTNESS: readonly ItemUse[] = ['RESTRICTED', 'UNKNOWN', 'REFERENCE', 'HOURLY', 'SHORT_LOAN', 'LOAN'];
 
@@ -40,26 +23,24 @@ export interface CopyState {
 export function stateOf(site: SymphonySite, copy: TitleCopy): CopyState {
   const meaning = site.meaningOf(copy.library, copy.currentLocation);
   const dueText = copy.recallDueDate ?? copy.dueDate;
-  const states: ItemStatus[] = [];
+  const states: PossibleStatus[] = [];
   if (meaning === null) {
     const standsReady = copy.currentLocation === copy.homeLocation && copy.chargeable === true && dueText === null;
     if (!standsReady || site.settings.unmappedAtHome === 'UNKNOWN') {
       site.onUnmapped('location', copy.currentLocation);
-      states.push('UNKNOWN');
+      // A location can say of a copy that it is lost, and Symphony leaves it on loan then.
+      states.push({ status: 'UNKNOWN', hides: 'LOST' });
     }
-  } else if (meaning.status !== null) states.push(meaning.status);
+  } else if (meaning.status !== null) states.push({ status: meaning.status });
   // A copy with a date is out, wherever it is said to be: in a department, at another library, still on its shelf.
-  if (dueText !== null) states.push('ON_LOAN');
-  if (copy.inTransit) states.push('IN_TRANSIT');
-  const status = states.reduce<ItemStatus>(
-    (best, one) => (PRECEDENCE.indexOf(one) < PRECEDENCE.indexOf(best) ? one : best),
-    'AVAILABLE',
-  );
+  if (dueText !== null) states.push({ status: 'ON_LOAN' });
+  if (copy.inTransit) states.push({ status: 'IN_TRANSIT' });
+  const status = firstStatus(states)?.status ?? 'AVAILABLE';
   return {
     status,
     use: useOf(site, copy),
     fromLocation: meaning?.status !== null,
-    due: (status === 'ON_LOAN' || status === 'IN_USE_ON_SITE') && dueText !== null ? toDue(dueText) : null,
+    due: mayBeOnLoan(status) && dueText !== null ? toDue(dueText) : null,
   };
 }
 

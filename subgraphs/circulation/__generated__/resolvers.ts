@@ -79,9 +79,10 @@ export type Availability = {
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * Loanable copies known to be in place; reference copies are not counted. Null where nobody can say, never 0 for that:
-   * where none is known to be in place and one that could be is among those of `unknownCount`, it is null. Where the state
-   * is LAST_KNOWN, so many were in place at `asOf`: one may have been lent since, or come back.
+   * Loanable copies known to be in place; reference copies are not counted, nor is a copy with `limitations`. Null where
+   * nobody can say, never 0 for that: where none is known to be in place and one that could be is among those of
+   * `unknownCount`, it is null. Where the state is LAST_KNOWN, so many were in place at `asOf`: one may have been lent since,
+   * or come back.
    */
   readonly availableCount?: Maybe<Scalars['Int']['output']>;
   /** The first due date among the copies on loan. Null where none is known. */
@@ -101,7 +102,10 @@ export type Availability = {
   readonly services?: Maybe<ReadonlyArray<ServiceAvailability>>;
   /** How far it can be trusted. */
   readonly state: FactState;
-  /** Copies whose status could not be told, and is at best known from before. Null where nobody can say. */
+  /**
+   * Copies of which nobody can tell whether they are in place: their status could not be told, and is at best known from
+   * before, or they look AVAILABLE and have `limitations`. Null where nobody can say.
+   */
   readonly unknownCount?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -293,7 +297,10 @@ export type Item = {
   readonly copyNumber?: Maybe<Scalars['String']['output']>;
   /** Where it is now, which may be a sister site; null where nobody can say. */
   readonly currentLocation?: Maybe<Place>;
-  /** When its loan ends; null where it is not on loan or nobody can say. */
+  /**
+   * When its loan ends; null where it is not on loan or nobody can say. Told of every copy that is lent: ON_LOAN, IN_USE_ON_SITE,
+   * and also one that is LOST, CLAIMED_RETURNED, WITHDRAWN or UNKNOWN and has a loan beside that.
+   */
   readonly due?: Maybe<Due>;
   /** Volume and issue: `v. 3`; null where it has none. */
   readonly enumeration?: Maybe<Scalars['String']['output']>;
@@ -303,6 +310,12 @@ export type Item = {
   readonly id: Scalars['ID']['output'];
   /** The system's own kind of item; null where it has none. */
   readonly itemType?: Maybe<Scalars['String']['output']>;
+  /**
+   * What its system did not tell although it answered, and what may be true in the place of `status`, therefore. Whether a
+   * make of system never tells it, its account may not see it or it failed this time is one to the reader: a copy with a
+   * limitation is never counted as available. Empty where all was told; null where nobody can say anything.
+   */
+  readonly limitations?: Maybe<ReadonlyArray<ItemLimitation>>;
   /** Where it belongs; null where nobody can say. */
   readonly permanentLocation?: Maybe<Place>;
   /** Notes for the public; null where nobody can say. */
@@ -340,6 +353,13 @@ export type ItemEdge = {
   readonly node: Item;
 };
 
+/** What a system does not tell of its copies. */
+export type ItemLimitation =
+  /** It may be on the hold shelf: holds could not be seen. */
+  | 'HOLD_SHELF_NOT_TOLD'
+  /** It may be on its way somewhere: transfers, or some of them, could not be seen. */
+  | 'TRANSIT_NOT_TOLD';
+
 /** Uses of a holding. */
 export type ItemService =
   /** A copy of a part. */
@@ -368,7 +388,7 @@ export type ItemStatus =
   | 'DAMAGED'
   /** Arrived and not ready for readers. */
   | 'IN_PROCESS'
-  /** On its way between sites. */
+  /** On its way: between sites, or to the hold shelf. */
   | 'IN_TRANSIT'
   /** In use inside the library. */
   | 'IN_USE_ON_SITE'
@@ -858,6 +878,7 @@ export type ResolversTypes = {
   Item: ResolverTypeWrapper<ItemSubject>;
   ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']> }>;
   ItemEdge: ResolverTypeWrapper<Omit<ItemEdge, 'node'> & { node: ResolversTypes['Item'] }>;
+  ItemLimitation: ItemLimitation;
   ItemService: ItemService;
   ItemStatus: ItemStatus;
   ItemUse: ItemUse;
@@ -1028,6 +1049,7 @@ export type ItemResolvers<ContextType = CirculationContext, ParentType extends R
   holdQueue?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  limitations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ItemLimitation']>>, ParentType, ContextType>;
   permanentLocation?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
   publicNotes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;

@@ -84,7 +84,7 @@ describe('how copies stood', () => {
     checkOut(world, { item_id: OUT, patron_id: 5 });
     setWaiting(world, placeHold(world, { biblio_id: 3, patron_id: 5, pickup_library_id: 'A1' }).hold_id, HELD);
     const facts = (await harvestFully(running.harvest)).described.get('3')?.holdings[0]?.facts;
-    return facts?.items.map((item) => [item.status, item.use, item.reason?.code ?? null]);
+    return facts?.items.map((item) => [item.status, item.use, item.limitations.length]);
   }
 
   it.each([
@@ -94,17 +94,17 @@ describe('how copies stood', () => {
     const statuses = await factsAt(await begin({ settings: { itemTypes: { BK: 'LOAN' } } }));
 
     expect(statuses).toEqual([
-      ['ON_LOAN', 'LOAN', null],
-      ['ON_HOLD_SHELF', 'LOAN', null],
+      ['ON_LOAN', 'LOAN', 0],
+      ['ON_HOLD_SHELF', 'LOAN', 0],
     ]);
   });
 
-  it('is not known for copies that look available where the account may not see holds', async () => {
+  it('is told as it is seen where the account may not see holds, with what could be true beside', async () => {
     const statuses = await factsAt(await oai({ permissions: ['catalogue'] }));
 
-    expect(statuses?.map(([status, , reason]) => [status, reason])).toEqual([
-      ['ON_LOAN', null],
-      ['UNKNOWN', 'NOT_SUPPORTED'],
+    expect(statuses?.map(([status, , limitations]) => [status, limitations])).toEqual([
+      ['ON_LOAN', 0],
+      ['AVAILABLE', 2],
     ]);
   });
 

@@ -159,24 +159,36 @@ describe('the hold shelf and the way to it', () => {
     expect(JSON.stringify(answer)).not.toMatch(/patron/i);
   });
 
-  it('leave copies UNKNOWN, with the reason, where holds cannot be read: never a guess', async () => {
-    editItem(simulator.world, 31, { damaged_status: 1 });
+  it('leave copies as they are seen, with what is not told, where holds cannot be read: never a guess', async () => {
+    checkOut(simulator.world, { item_id: 31, patron_id: 5 });
     await simulator.faults.set({ only: ['holds'], status: 500 });
 
     const [answer] = await facts(ref(3));
 
-    expect(answer?.items.map((item) => [item.status, item.reason?.code ?? null])).toEqual([
-      ['UNKNOWN', 'BAD_ANSWER'],
-      ['DAMAGED', null],
+    expect(answer?.items.map((item) => [item.status, item.limitations, item.reason])).toEqual([
+      ['AVAILABLE', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'], null],
+      ['ON_LOAN', [], null],
     ]);
     expect(answer?.holdQueue).toBeNull();
     expect(answer?.limitation?.code).toBe('BAD_ANSWER');
   });
 
-  it('of a plain transfer REST tells nothing: the copy looks available, at the branch that has it', async () => {
+  it('of a plain transfer REST tells nothing: the copy looks available, and says that it may travel', async () => {
     startTransfer(simulator.world, 30, 'A2');
 
-    expect((await facts(ref(3)))[0]?.items[0]?.status).toBe('AVAILABLE');
+    const [answer] = await facts(ref(3));
+
+    expect(answer?.items.map(({ status, limitations }) => [status, limitations])).toEqual([
+      ['AVAILABLE', ['TRANSIT_NOT_TOLD']],
+      ['AVAILABLE', ['TRANSIT_NOT_TOLD']],
+    ]);
+    expect(answer?.limitation).toBeNull();
+  });
+
+  it('are all told where no copy of the site ever travels', async () => {
+    await start({ login: 'oauth', settings: { transfers: 'none' } });
+
+    expect((await facts(ref(3)))[0]?.items.map(({ limitations }) => limitations)).toEqual([[], []]);
   });
 });
 
@@ -303,7 +315,12 @@ describe('without a service account', () => {
     const [answer] = await facts(ref(3));
 
     expect(answer).toMatchObject({ holdQueue: null, limitation: { code: 'NOT_SUPPORTED' } });
-    expect(answer?.items[0]).toMatchObject({ status: 'AVAILABLE', barcode: 'bar30', holdQueue: null });
+    expect(answer?.items[0]).toMatchObject({
+      status: 'AVAILABLE',
+      limitations: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
+      barcode: 'bar30',
+      holdQueue: null,
+    });
   });
 
   it('keeps suppressed records out of single items too', async () => {

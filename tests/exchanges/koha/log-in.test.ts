@@ -228,7 +228,7 @@ describe('what an account may see', () => {
     await ask(adapter);
 
     expect(facts).toMatchObject({
-      items: [{ status: 'AVAILABLE', reason: null }],
+      items: [{ status: 'AVAILABLE', limitations: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'], reason: null }],
       holdQueue: null,
       limitation: { code: 'NOT_SUPPORTED', system: SYSTEM },
     });

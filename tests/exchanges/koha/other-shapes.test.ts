@@ -26,7 +26,7 @@ it.each([
   expect(await adapter.items?.findItems([item], signal)).toMatchObject([{ item: { status: 'AVAILABLE' } }]);
 });
 
-it('a copy on the hold shelf is not available where the fields of holds are missing', async () => {
+it('a copy on the hold shelf is not surely available where the fields of holds are missing', async () => {
   const { simulator, adapter } = await start({ login: 'oauth' });
   const { world } = simulator;
   const { patron_id: reader } = addPatron(world, { library_id: 'A1' });
@@ -36,5 +36,10 @@ it('a copy on the hold shelf is not available where the fields of holds are miss
 
   const answer = await adapter.items?.findItems([item], signal);
 
-  expect(answer).toMatchObject([{ item: { status: 'UNKNOWN', holdQueue: null } }]);
+  expect(answer).toMatchObject([
+    {
+      item: { limitations: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'], holdQueue: null },
+      limitation: { code: 'BAD_ANSWER' },
+    },
+  ]);
 });

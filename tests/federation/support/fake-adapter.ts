@@ -50,6 +50,7 @@ export function createCopy(system: SystemId, local: string, over: Partial<ItemFa
     id: createId(system, 'item', local),
     barcode: `B${local}`,
     status: 'AVAILABLE',
+    limitations: [],
     statusAtSource: null,
     use: 'LOAN',
     due: null,

@@ -1,0 +1,59 @@
+/** Which of several states of a copy counts, and which states may be true though they were not told. Pure. */
+import type { ItemLimitation, ItemStatus } from './facts.ts';
+
+/** The one order of all adapters. UNKNOWN has no place of its own in it. */
+const PRECEDENCE: readonly Exclude<ItemStatus, 'UNKNOWN'>[] = [
+  'WITHDRAWN',
+  'LOST',
+  'CLAIMED_RETURNED',
+  'ON_LOAN',
+  'IN_USE_ON_SITE',
+  'ON_HOLD_SHELF',
+  'IN_TRANSIT',
+  'MISSING',
+  'DAMAGED',
+  'AT_BINDERY',
+  'IN_PROCESS',
+  'ON_ORDER',
+  'UNAVAILABLE',
+  'RESHELVING',
+  'AVAILABLE',
+];
+
+export interface PossibleStatus {
+  readonly status: ItemStatus;
+  /** Of UNKNOWN: the strongest state that may stand behind it; where it is not said, any may. */
+  readonly hides?: ItemStatus;
+}
+
+/**
+ * Of what is true of a copy, that which counts; of equals the first. One that nobody can say stands just before the strongest
+ * state that it may hide: a code that may mean "lost" outweighs a loan, one that can only mean "damaged" does not.
+ */
+export function firstStatus<Possible extends PossibleStatus>(all: readonly Possible[]): Possible | undefined {
+  return all.toSorted((a, b) => rankOf(a) - rankOf(b))[0];
+}
+
+function rankOf({ status, hides }: PossibleStatus): number {
+  return status === 'UNKNOWN' ? placeOf(hides) - 0.5 : placeOf(status);
+}
+
+function placeOf(status: ItemStatus | undefined): number {
+  return PRECEDENCE.findIndex((one) => one === status);
+}
+
+const LIMITS: Readonly<Record<ItemLimitation, ItemStatus>> = {
+  HOLD_SHELF_NOT_TOLD: 'ON_HOLD_SHELF',
+  TRANSIT_NOT_TOLD: 'IN_TRANSIT',
+};
+
+/** Of what a system does not tell, that which could be true of this copy in the place of its status. */
+export function limitationsOf(status: ItemStatus, notTold: readonly ItemLimitation[]): readonly ItemLimitation[] {
+  if (status === 'UNKNOWN') return [];
+  return notTold.filter((limitation) => placeOf(LIMITS[limitation]) < placeOf(status));
+}
+
+/** Whether a copy of this status may have a loan, and so a day on which it is due. */
+export function mayBeOnLoan(status: ItemStatus): boolean {
+  return placeOf(status) <= placeOf('IN_USE_ON_SITE');
+}
