@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/longest-first.ts';
+import { SLOW } from './tests/slow.ts';
 
 // Without the alias vitest loads a second copy of graphql (ESM beside CJS), whose types are strangers to the first's.
 const graphqlCjs = fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url));
@@ -11,13 +13,16 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphqlCjs }] },
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'dist/**', 'bench/peers/**'],
+    exclude: ['node_modules/**', 'dist/**', 'bench/peers/**', ...SLOW],
+    globalSetup: ['tests/hold-database-server.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Files that one worker runs share what they import: no test replaces a module, and each builds a world of its own.
+    isolate: false,
+    restoreMocks: true,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // The gate runs where others work too: a real process that was starved once gets one more turn, a fault fails both.
-    retry: report === undefined ? 0 : 1,
     reporters: report === undefined ? ['default'] : ['default', 'json'],
     ...(report === undefined ? {} : { outputFile: { json: report } }),
   },

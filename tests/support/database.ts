@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { createLogger } from '#platform/logger.ts';
 import { openDatabase, type StoreConnection } from '#store/database.ts';
 import { migrateToLatest } from '#store/migrate.ts';
-import { startBundledServer } from '#store/supervisor.ts';
+import { startBundledServer, type BundledServer } from '#store/supervisor.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
@@ -36,12 +36,17 @@ const projectHash = createHash('sha256')
 /** Stays from run to run, so that only the first pays for making a database. */
 const TEST_FOLDER = join(tmpdir(), `mercia-test-${process.getuid?.() ?? 0}-${projectHash}`);
 
-/** Creates an empty migrated database; the caller closes it. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Starts the server of the tests, or joins the one that runs; it ends when the last has left it. */
+export function joinTestServer(): Promise<BundledServer> {
   const logger = createLogger('error', 'test store');
   // What a test writes need not outlive a power cut.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-  const server = await startBundledServer({ dataFolder: TEST_FOLDER, logger, settings });
+  return startBundledServer({ dataFolder: TEST_FOLDER, logger, settings });
+}
+
+/** Creates an empty migrated database; the caller closes it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = await joinTestServer();
   const pools: Kysely<Database>[] = [];
 
   function open(database: string, poolSize: number): Kysely<Database> {

@@ -1,0 +1,27 @@
+/** The order of the test files: those that take longest begin first, so that all workers end at about the same time. */
+import type { TestSpecification } from 'vitest/node';
+import { BaseSequencer } from 'vitest/node';
+
+/** By the processor time of each, the longest first; a new file that takes more than ten seconds belongs here. */
+const LONGEST: readonly string[] = [
+  'tests/privacy/taint.test.ts',
+  'tests/e2e/killed-harvest.test.ts',
+  'tests/e2e/changes.test.ts',
+  'tests/e2e/bad-day.test.ts',
+  'tests/e2e/killed-systems.test.ts',
+  'tests/e2e/start.test.ts',
+  'tests/e2e/patron-data.test.ts',
+  'tests/e2e/bad-input.test.ts',
+  'tests/drill/drill.test.ts',
+  'tests/apart/compose.test.ts',
+];
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const index = LONGEST.findIndex((name) => moduleId.endsWith(name));
+      return index === -1 ? LONGEST.length : index;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+import { SLOW } from './tests/slow.ts';
+import whole from './vitest.config.ts';
+
+/** `npm run test:slow`: what `npm test` leaves out, and nothing else. */
+export default defineConfig({ ...whole, test: { ...whole.test, include: [...SLOW], exclude: [] } });
