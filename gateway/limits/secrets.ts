@@ -1,21 +1,35 @@
-/** Cards and PINs are no part of a query's text. */
+/** Cards and PINs are no part of a query's text. Pure. */
 import { Kind, visit } from 'graphql';
-import type { ArgumentNode, ASTVisitor, DocumentNode, ObjectFieldNode, ValidationContext } from 'graphql';
+import type { ArgumentNode, DocumentNode, ObjectFieldNode, VariableDefinitionNode } from 'graphql';
 import { LimitError } from './limit-error.ts';
 
 const SECRETS: ReadonlySet<string> = new Set(['card', 'pin']);
 
 /**
- * Refuses a document that has a card or a PIN written in it: texts of queries are kept in memory by every part that plans or
- * checks them, and in the logs of whatever stands in front. Variables are not.
+ * What is wrong with a document that has a card or a PIN written in it, as a value or as the default of a variable that
+ * stands for one: texts of queries are kept in memory by every part that plans or checks them, and in the logs of whatever
+ * stands in front. Values of variables are not.
  */
-export function secretsRule(context: ValidationContext): ASTVisitor {
+export function findWrittenSecret(document: DocumentNode): LimitError | null {
+  const secretOf = new Map<string, string>();
+  const withDefault = new Set<string>();
+  const written: string[] = [];
   const check = ({ name, value }: ArgumentNode | ObjectFieldNode): void => {
-    if (!SECRETS.has(name.value) || value.kind === Kind.VARIABLE) return;
-    const message = `"${name.value}" is written in the query: send it, or the input that holds it, as a variable.`;
-    context.reportError(new LimitError('BAD_USER_INPUT', message));
+    if (!SECRETS.has(name.value)) return;
+    if (value.kind === Kind.VARIABLE) secretOf.set(value.name.value, name.value);
+    else written.push(name.value);
   };
-  return { Argument: check, ObjectField: check };
+  visit(document, {
+    Argument: check,
+    ObjectField: check,
+    VariableDefinition({ variable, defaultValue }: VariableDefinitionNode) {
+      if (defaultValue !== undefined) withDefault.add(variable.name.value);
+    },
+  });
+  const [secret] = [...written, ...[...withDefault].flatMap((name) => secretOf.get(name) ?? [])];
+  if (secret === undefined) return null;
+  const message = `"${secret}" is written in the query: send it, or the input that holds it, as a variable.`;
+  return new LimitError('BAD_USER_INPUT', message);
 }
 
 /**
@@ -24,11 +38,10 @@ export function secretsRule(context: ValidationContext): ASTVisitor {
  */
 export function findSecretInAddress(document: DocumentNode): LimitError | null {
   const found: string[] = [];
-  visit(document, {
-    Argument({ name: { value } }) {
-      if (SECRETS.has(value)) found.push(value);
-    },
-  });
+  const note = ({ name: { value } }: ArgumentNode | ObjectFieldNode): void => {
+    if (SECRETS.has(value)) found.push(value);
+  };
+  visit(document, { Argument: note, ObjectField: note });
   const [name] = found;
   return name === undefined
     ? null
