@@ -112,6 +112,7 @@ export async function startGateway({
     budgetMs: () => opened.region.budgetMs,
     graphiql: true,
     trustedProxies: settings.trustedProxies,
+    limits: { queryBytes: settings.queryBytes },
     ...(metrics === undefined ? {} : { observer: metrics.requests }),
     ...(explorer === undefined ? {} : { explorer }),
   });

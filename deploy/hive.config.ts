@@ -13,9 +13,9 @@ import type { HttpRefusal } from '#gateway/http-errors.ts';
 import { createHttpExecutor } from '#gateway/http-executor.ts';
 import { createIdentity } from '#gateway/identity/index.ts';
 import { createOwnAccounts } from '#gateway/identity/own-accounts.ts';
+import { createDocumentRule } from '#gateway/limits/document-limits.ts';
 import { LIMITS } from '#gateway/limits/limits.ts';
-import { findSecretInAddress, secretsRule } from '#gateway/limits/secrets-rule.ts';
-import { createAliasRule, createDepthRule } from '#gateway/limits/shape-rules.ts';
+import { findSecretInAddress } from '#gateway/limits/secrets.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { CONTEXT_HEADER } from '#platform/subgraph.ts';
@@ -99,9 +99,7 @@ export const gatewayConfig = {
         if (refusal !== null) endResponse(toResponse(refusal, context.correlationId));
       },
       onValidate: ({ addValidationRule }: Validated) => {
-        addValidationRule(createDepthRule(LIMITS));
-        addValidationRule(createAliasRule(LIMITS));
-        addValidationRule(secretsRule);
+        addValidationRule(createDocumentRule(LIMITS));
       },
       onExecute: ({ args: { document, operationName, contextValue }, setResultAndStopExecution }: Executed) => {
         // Not a rule of validation: Hive remembers what was valid, whichever way it came.

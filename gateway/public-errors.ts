@@ -58,17 +58,15 @@ interface MetLimit {
   readonly message: string;
 }
 
-/** A limit that was met, whoever checks it: rules of ours, the parser of `graphql`, or Apollo's rule on fragments. */
-function findLimit({ message, extensions = {} }: GraphQLFormattedError, cause: unknown): MetLimit | null {
+/** A limit that was met, whoever checks it: a check of ours, or the parser of `graphql`. */
+function findLimit({ message }: GraphQLFormattedError, cause: unknown): MetLimit | null {
   const original = cause instanceof GraphQLError ? cause.originalError : undefined;
   if (original instanceof LimitError) return { code: original.code, message };
   const tokens = /^Syntax Error: Document contains more \w+ (\d+) tokens/.exec(message)?.[1];
   if (tokens !== undefined) {
     return { code: 'QUERY_TOO_LARGE', message: `The query has more than the ${tokens} tokens that this graph reads.` };
   }
-  return extensions['validationErrorCode'] === 'MAX_RECURSIVE_SELECTIONS_EXCEEDED'
-    ? { code: 'QUERY_TOO_COSTLY', message: 'The fragments of the query multiply to more fields than this graph reads.' }
-    : null;
+  return null;
 }
 
 /** A null where the schema forbids one, which the gateway hides in `extensions.valueCompletion`. */

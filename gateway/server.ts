@@ -3,9 +3,9 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import helmet from '@fastify/helmet';
-import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MerciaError } from '#platform/errors.ts';
+import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
@@ -19,11 +19,11 @@ import { createErrorHandler } from './http-errors.ts';
 import { createIdentity } from './identity/index.ts';
 import type { IdentityMeans } from './identity/index.ts';
 import { createOwnAccounts } from './identity/own-accounts.ts';
+import { createDocumentStore, textForgettingPlugin } from './kept-documents.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
 import { LIMITS } from './limits/limits.ts';
 import type { Limits } from './limits/limits.ts';
-import { secretsRule } from './limits/secrets-rule.ts';
-import { createAliasRule, createDepthRule } from './limits/shape-rules.ts';
+import { createRequestCheck } from './limits/request-limits.ts';
 import { notLivePlugin } from './not-live.ts';
 import { observeAnswers } from './observer.ts';
 import type { GatewayObserver } from './observer.ts';
@@ -51,7 +51,8 @@ export interface GatewayOptions {
   /** Whether `/graphql` shows the explorer to a browser. */
   readonly graphiql: boolean;
   readonly explorer?: ExplorerOptions;
-  readonly limits?: Limits;
+  /** Where they differ from the ones that are usual. */
+  readonly limits?: Partial<Limits>;
   /** Addresses or networks, with commas between, of proxies that say truly whom they ask for (`x-forwarded-for`). */
   readonly trustedProxies?: string | undefined;
   readonly observer?: GatewayObserver;
@@ -68,6 +69,8 @@ export interface GatewayServer {
   close(): Promise<void>;
 }
 
+/** Milliseconds in which nothing at all moves on a connection, after which it is closed: twice the longest time of a request. */
+const SILENCE_MS = 60_000;
 /** Milliseconds that requests under way get when the server closes. */
 const CLOSE_GRACE_MS = 1_000;
 const CLOSE_CHECK_MS = 25;
@@ -75,9 +78,10 @@ const CLOSE_CHECK_MS = 25;
 /** Throws CONFIG_INVALID where the port is taken, and where a subgraph of the supergraph is not served. */
 export async function createGatewayServer(options: GatewayOptions): Promise<GatewayServer> {
   const { host, port, logger } = options;
-  const limits = options.limits ?? LIMITS;
-  const app = fastify({
+  const limits = { ...LIMITS, ...options.limits };
+  const app = createHttpApp({
     bodyLimit: limits.bodyBytes,
+    connectionTimeout: SILENCE_MS,
     forceCloseConnections: 'idle',
     trustProxy: options.trustedProxies ?? false,
   });
@@ -114,15 +118,15 @@ function createApollo(
   return new ApolloServer<GatewayContext>({
     gateway,
     plugins: [
+      textForgettingPlugin,
       createLimitsPlugin(limits),
       createSigningPlugin({ signer, ownAccounts, now }),
       createErrorsPlugin(logger),
       notLivePlugin,
       ApolloServerPluginLandingPageDisabled(),
     ],
-    validationRules: [createDepthRule(limits), createAliasRule(limits), secretsRule],
     parseOptions: { maxLexicalTokens: limits.tokens },
-    maxRecursiveSelections: limits.selections,
+    documentStore: createDocumentStore(),
     formatError: toPublicError,
     logger,
     introspection: true,
@@ -174,7 +178,9 @@ async function registerRoutes(
     note: observeAnswers(app, '/graphql', options.observer),
     now,
   });
+  const check = createRequestCheck(limits);
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    check(request);
     // Here, not in Apollo's own hook: a caller who is refused is told so like every refusal of HTTP.
     const context = await createContext(request, reply);
     return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);

@@ -10,6 +10,8 @@ import { MerciaError } from './errors.ts';
 const port = z.coerce.number('must be a whole number').int('must be a whole number').min(0, 'must be 0 or more');
 const HIGHEST_PORT = 65535;
 const MOST_DAYS = 3650;
+/** As much as the body around it. */
+const MOST_QUERY_BYTES = 256 * 1024;
 
 const days = () =>
   z.coerce
@@ -68,6 +70,12 @@ const settingSchemas = {
       'must be addresses or networks with commas between',
     )
     .optional(),
+  queryBytes: z.coerce
+    .number('must be a whole number of bytes')
+    .int('must be a whole number of bytes')
+    .min(1024, 'must be 1024 or more')
+    .max(MOST_QUERY_BYTES, `must be ${MOST_QUERY_BYTES} or less`)
+    .default(64 * 1024),
   metricsPort: port.max(HIGHEST_PORT, `must be ${HIGHEST_PORT} or less`).optional(),
   adapterServers: adapterServers.optional(),
   databaseUrl: z
@@ -148,6 +156,11 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     flag: null,
     meaning:
       'addresses or networks, with commas between, of what stands in front of the gateway: its `x-forwarded-for` tells callers apart',
+  },
+  queryBytes: {
+    variable: 'MERCIA_QUERY_BYTES',
+    flag: null,
+    meaning: 'bytes that the text of one query may have, blanks and comments included; 1024 to 262144',
   },
   metricsPort: {
     variable: 'MERCIA_METRICS_PORT',

@@ -85,6 +85,18 @@ export const ERROR_CODES = {
     since: '0.1',
     description: 'The query has more tokens than the gateway reads.',
   },
+  QUERY_TEXT_TOO_LONG: {
+    status: 413,
+    retryable: false,
+    since: '0.1',
+    description: 'The text of the query, with its blanks and comments, is longer than the gateway reads.',
+  },
+  QUERY_TOO_COMPLEX: {
+    status: 400,
+    retryable: false,
+    since: '0.1',
+    description: 'The query is written with more fields, conditions, fragments or variables than the gateway plans.',
+  },
   QUERY_TOO_DEEP: { status: 400, retryable: false, since: '0.1', description: 'The query nests deeper than allowed.' },
   QUERY_TOO_MANY_ALIASES: {
     status: 400,

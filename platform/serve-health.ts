@@ -1,6 +1,6 @@
-import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { isMerciaError, MerciaError } from './errors.ts';
+import { createHttpApp } from './http-app.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
 
@@ -38,7 +38,7 @@ export async function serveHealth(
   { host, port }: { readonly host: string; readonly port: number },
   { ready, metrics }: { readonly ready: () => Promise<Readiness>; readonly metrics: Pick<Metrics, 'scrape'> },
 ): Promise<ServedHealth> {
-  const app = fastify({ forceCloseConnections: true });
+  const app = createHttpApp({ forceCloseConnections: true });
   app.get('/health', () => ({ status: 'ok', part }));
   registerReady(app, ready);
   registerMetrics(app, metrics);

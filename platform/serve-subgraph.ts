@@ -1,7 +1,7 @@
-import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { MerciaError } from './errors.ts';
+import { createHttpApp } from './http-app.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
 import { registerReady } from './serve-health.ts';
@@ -49,7 +49,7 @@ export async function serveSubgraph(
   { host, port }: SubgraphAddress,
   { ready, metrics, extend }: SubgraphSurroundings = {},
 ): Promise<ServedSubgraph> {
-  const app = fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
+  const app = createHttpApp({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
 
   app.get('/health', () => ({ status: 'ok', subgraph: subgraph.name }));
   if (ready !== undefined) registerReady(app, ready);

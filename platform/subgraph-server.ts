@@ -28,7 +28,8 @@ export interface SubgraphOptions<Context> {
 type Prepared = { readonly compiled: CompiledQuery } | { readonly errors: readonly GraphQLError[] };
 
 const CACHED_DOCUMENTS = 500;
-const CACHED_CHARACTERS = 8_000_000;
+/** Of the texts; what is compiled of one holds its longer values several times over. */
+const CACHED_CHARACTERS = 2_000_000;
 
 /**
  * Builds a subgraph of the federation. It answers a request only with a valid signed context, else with FORBIDDEN and no

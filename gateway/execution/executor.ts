@@ -14,6 +14,7 @@ import { toRawOperation, withRawRoots } from './raw-answer.ts';
 
 type RequestContext = Parameters<typeof executeQueryPlan>[2];
 type OperationContext = Parameters<typeof executeQueryPlan>[3];
+type Values = Readonly<Record<string, unknown>>;
 type Answer = Awaited<ReturnType<typeof executeQueryPlan>>;
 
 export type Execute = (request: RequestContext) => Promise<Answer>;
@@ -30,16 +31,19 @@ export interface Executor {
   readonly execute: Execute;
 }
 
-/** A few hundred queries' plans; those of a discovery system are few. */
-const PLANS_BYTES = 8 * 1024 * 1024;
-/** Of one operation: one for each way in which its `@skip` and `@include` came out. */
-const SHAPES = 16;
+/** A few hundred queries' plans; those of a discovery system are few. Their documents weigh with them. */
+const PLANS = { max: 500, maxSize: 8 * 1024 * 1024 };
+/** Of all operations: one for each way in which the `@skip` and `@include` of one came out, each as heavy as its document. */
+const SHAPES = { max: 2_000, maxSize: 8 * 1024 * 1024 };
 
 interface Planned {
   readonly plan: QueryPlan;
   readonly asked: OperationContext;
   readonly raw: OperationContext;
-  readonly shapeFor: (variables: Readonly<Record<string, unknown>>) => AnswerShape;
+  /** Names of the variables that say what is skipped and what is included. */
+  readonly conditions: readonly string[];
+  /** Characters of the document as JSON. */
+  readonly weight: number;
 }
 
 export function createExecutor({ supergraph, dataSources }: ExecutorOptions): Executor {
@@ -50,12 +54,12 @@ export function createExecutor({ supergraph, dataSources }: ExecutorOptions): Ex
   // A subgraph in the same process takes the parsed query as it is.
   const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true });
   const plans = new LRUCache<string, Planned>({
-    maxSize: PLANS_BYTES,
-    sizeCalculation: ({ plan }) => JSON.stringify(plan).length,
+    ...PLANS,
+    sizeCalculation: ({ plan, weight }) => JSON.stringify(plan).length + weight,
   });
+  const shapes = new LRUCache<string, AnswerShape>({ ...SHAPES });
 
-  function planFor({ document, queryHash, request: { operationName } }: RequestContext): Planned {
-    const name = `${queryHash} ${operationName ?? ''}`;
+  function planFor(name: string, { document, request: { operationName } }: RequestContext): Planned {
     const known = plans.get(name);
     if (known !== undefined) return known;
     const asked = buildOperationContext({
@@ -71,21 +75,33 @@ export function createExecutor({ supergraph, dataSources }: ExecutorOptions): Ex
       asked,
       // Written out, it spreads none: on a schema of other types the fragments would not hold.
       raw: { ...asked, operation: toRawOperation(operation, fragments), fragments: {} },
-      shapeFor: createShapes(asked, document),
+      conditions: findConditions(document),
+      weight: JSON.stringify(document).length,
     };
     plans.set(name, planned);
     return planned;
   }
 
+  function shapeFor(name: string, { asked, conditions, weight }: Planned, variables: Values): AnswerShape {
+    const shapeName = `${name} ${conditions.map((variable) => String(variables[variable])).join()}`;
+    const known = shapes.get(shapeName);
+    if (known !== undefined) return known;
+    const shape = createAnswerShape({ ...asked, conditions: variables });
+    shapes.set(shapeName, shape, { size: weight });
+    return shape;
+  }
+
   return {
     schema,
     async execute(context) {
-      const { plan, asked, raw, shapeFor } = planFor(context);
+      const name = `${context.queryHash} ${context.request.operationName ?? ''}`;
+      const planned = planFor(name, context);
+      const { plan, asked, raw } = planned;
       const variables = readVariables(schema, asked.operation, context);
       if ('errors' in variables) return { errors: variables.errors };
       const given = await executeQueryPlan(plan, dataSources, context, raw, supergraphSchema, rawSchema);
       if (given.data === null || given.data === undefined) return given;
-      const { data, faults } = shapeFor(variables.coerced)(given.data);
+      const { data, faults } = shapeFor(name, planned, variables.coerced)(given.data);
       // Where a subgraph told an error, a null that it left is no further one.
       if (given.errors !== undefined || faults.length === 0) return { ...given, data };
       return { data, extensions: { valueCompletion: faults } };
@@ -99,19 +115,6 @@ function readVariables(
   { request }: RequestContext,
 ) {
   return getVariableValues(schema, variableDefinitions, { ...request.variables });
-}
-
-function createShapes({ schema, operation, fragments }: OperationContext, document: DocumentNode): Planned['shapeFor'] {
-  const names = findConditions(document);
-  const shapes = new LRUCache<string, AnswerShape>({ max: SHAPES });
-  return (variables) => {
-    const name = names.map((variable) => String(variables[variable])).join();
-    const known = shapes.get(name);
-    if (known !== undefined) return known;
-    const shape = createAnswerShape({ schema, operation, fragments, conditions: variables });
-    shapes.set(name, shape);
-    return shape;
-  };
 }
 
 /** Names of the variables that say what is skipped and what is included. */

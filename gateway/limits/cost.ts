@@ -47,7 +47,12 @@ type Values = Readonly<Record<string, unknown>>;
  * their types, which execution reports better.
  */
 export function estimateCost({ schema, operation, fragments, variables }: EstimateInput): Estimate | null {
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], { ...variables });
+  const { coerced } = getVariableValues(
+    schema,
+    operation.variableDefinitions ?? [],
+    { ...variables },
+    { maxErrors: 1 },
+  );
   const root = schema.getRootType(operation.operation);
   if (coerced === undefined || root === null || root === undefined) return null;
   let longestList: Estimate['longestList'] = null;

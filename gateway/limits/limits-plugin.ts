@@ -1,11 +1,19 @@
 /** The limits that need the schema and the variables: checked for each request, before anything is asked. */
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, Kind } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode } from 'graphql';
+import { HeaderMap } from '@apollo/server';
+import { getVariableValues, GraphQLError, Kind } from 'graphql';
+import type {
+  DocumentNode,
+  FragmentDefinitionNode,
+  GraphQLFormattedError,
+  GraphQLSchema,
+  OperationDefinitionNode,
+} from 'graphql';
+import { toPublicError } from '../public-errors.ts';
 import { estimateCost } from './cost.ts';
 import { LimitError } from './limit-error.ts';
 import type { Limits } from './limits.ts';
-import { findSecretInAddress } from './secrets-rule.ts';
+import { findSecretInAddress } from './secrets.ts';
 
 export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
   return {
@@ -30,9 +38,29 @@ export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
             throw new LimitError('QUERY_TOO_COSTLY', message);
           }
         },
+        async responseForOperation({ schema, operation, request }) {
+          const errors = findVariableFaults(schema, operation, request.variables ?? {});
+          if (errors.length === 0) return null;
+          return {
+            http: { status: 400, headers: new HeaderMap() },
+            body: { kind: 'single', singleResult: { errors: errors } },
+          };
+        },
       };
     },
   };
+}
+
+/** Faults of variables that are told; what carries an operation out would tell them all, a hundred thousand if need be. */
+const TOLD_FAULTS = 10;
+
+function findVariableFaults(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): readonly GraphQLFormattedError[] {
+  const { errors = [] } = getVariableValues(schema, variableDefinitions, { ...variables }, { maxErrors: TOLD_FAULTS });
+  return errors.map((error) => toPublicError({ ...error.toJSON(), extensions: { code: 'BAD_USER_INPUT' } }, error));
 }
 
 /** The gateway would call it a fault of its own. */

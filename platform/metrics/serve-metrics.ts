@@ -1,6 +1,6 @@
-import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { MerciaError } from '../errors.ts';
+import { createHttpApp } from '../http-app.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface ServedMetrics {
@@ -22,7 +22,7 @@ export async function serveMetrics(
   metrics: Pick<Metrics, 'scrape'>,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<ServedMetrics> {
-  const app = fastify({ forceCloseConnections: true });
+  const app = createHttpApp({ forceCloseConnections: true });
   registerMetrics(app, metrics);
   try {
     const address = await app.listen({ host, port });

@@ -53,6 +53,10 @@ describe('a request over a limit', () => {
     'mutation { linkAccount(input: { library: "a", card: "21001004711", pin: "7391" }) { refusal { code } } }',
     'mutation ($p: String!) { linkAccount(input: { library: "a", card: "21001004711", pin: $p }) { refusal { code } } }',
     '{ accountByCard(library: "a", card: "21001004711", purpose: DESK_ENQUIRY) { refusal { code } } }',
+    'mutation ($p: String = "7391", $c: String!) { linkAccount(input: { library: "a", card: $c, pin: $p }) { refusal { code } } }',
+    'query ($c: String! = "21001004711") { ...A } fragment A on Query { accountByCard(library: "a", card: $c, purpose: DESK_ENQUIRY) { refusal { code } } }',
+    'mutation ($p: String!) { linkAccount(input: { library: "a", card: ["21001004711"], pin: $p }) { refusal { code } } }',
+    'mutation { linkAccount(input: { library: "a", card: 21001004711, pin: 7391 }) { refusal { code } } }',
     'mutation ($i: LinkAccountInput! = { library: "a", card: "21001004711", pin: "7391" }) { linkAccount(input: $i) { refusal { code } } }',
   ])('has no card and no PIN written in it, and is not repeated: %s', async (query) => {
     const answer = await graph.ask(query, { p: '7391' });
@@ -123,15 +127,6 @@ describe('a request over a limit', () => {
     const answer = await graph.ask(`{ edition(id: "x") { ...f0 } } ${doubling} fragment f60 on Edition { id }`);
 
     expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'QUERY_TOO_COSTLY' });
-    expect(cpuMsSince(before)).toBeLessThan(2_000);
-  });
-
-  it('is refused quickly where one field is written a thousand times', async () => {
-    const before = process.cpuUsage();
-
-    const answer = await graph.ask(`{ region { ${'name '.repeat(3_900)} } }`);
-
-    expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'GRAPHQL_VALIDATION_FAILED' });
     expect(cpuMsSince(before)).toBeLessThan(2_000);
   });
 

@@ -1,0 +1,175 @@
+/**
+ * Limits on a document as it is written, which need neither schema nor variables: checked before it is validated and
+ * planned, because both take time that grows faster than the text.
+ */
+import { Kind, visit } from 'graphql';
+import type {
+  ASTNode,
+  ASTVisitor,
+  DirectiveNode,
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  SelectionSetNode,
+  ValidationContext,
+  ValidationRule,
+} from 'graphql';
+import type { ErrorCode } from '#platform/errors.ts';
+import { LimitError } from './limit-error.ts';
+import type { Limits } from './limits.ts';
+import { findWrittenSecret } from './secrets.ts';
+
+/** The first limit that the document is over, or a secret that is written in it; null where all is well. */
+export function refuseDocument(document: DocumentNode, limits: Limits): LimitError | null {
+  const counts = countParts(document);
+  const over =
+    findOver(counts, limits) ??
+    // Only now: what is written out is followed from set to set.
+    findOver(measureOperations(document), limits);
+  return over ?? findWrittenSecret(document);
+}
+
+/** The same for a router that takes rules of validation. */
+export function createDocumentRule(limits: Limits): ValidationRule {
+  return (context: ValidationContext): ASTVisitor => {
+    const refusal = refuseDocument(context.getDocument(), limits);
+    if (refusal !== null) context.reportError(refusal);
+    return {};
+  };
+}
+
+type Counts = Partial<Record<keyof Limits, number>>;
+
+interface Wording {
+  readonly code: ErrorCode;
+  readonly tell: (count: number, limit: number) => string;
+}
+
+const has =
+  (things: string, advice = '') =>
+  (count: number, limit: number): string =>
+    `The query has ${count} ${things}; this graph answers ${limit}.${advice}`;
+
+const WORDINGS: Partial<Record<keyof Limits, Wording>> = {
+  fields: { code: 'QUERY_TOO_COMPLEX', tell: has('fields') },
+  aliases: { code: 'QUERY_TOO_MANY_ALIASES', tell: has('aliases', ' Ask for many things by a list.') },
+  directives: { code: 'QUERY_TOO_COMPLEX', tell: has('directives') },
+  conditions: { code: 'QUERY_TOO_COMPLEX', tell: has('variables in @skip and @include') },
+  definitions: { code: 'QUERY_TOO_COMPLEX', tell: has('operations and fragments') },
+  variables: { code: 'QUERY_TOO_COMPLEX', tell: has('variables') },
+  schemaQuestions: { code: 'QUERY_TOO_COMPLEX', tell: has('questions about the schema') },
+  nesting: {
+    code: 'QUERY_TOO_DEEP',
+    tell: (count, limit) => `The query has ${count} braces or brackets within each other; this graph reads ${limit}.`,
+  },
+  selections: {
+    code: 'QUERY_TOO_COSTLY',
+    tell: (_, limit) => `The fragments of the query multiply to more than the ${limit} fields that this graph reads.`,
+  },
+  depth: {
+    code: 'QUERY_TOO_DEEP',
+    tell: (count, limit) => `The query is ${count} fields deep; this graph answers ${limit}.`,
+  },
+};
+
+function findOver(counts: Counts, limits: Limits): LimitError | null {
+  for (const [name, { code, tell }] of Object.entries(WORDINGS)) {
+    const count = counts[name as keyof Limits] ?? 0;
+    const limit = limits[name as keyof Limits];
+    if (count > limit) return new LimitError(code, tell(count, limit));
+  }
+  return null;
+}
+
+const NESTING: ReadonlySet<string> = new Set([Kind.SELECTION_SET, Kind.LIST, Kind.OBJECT, Kind.LIST_TYPE]);
+const SCHEMA_FIELDS: ReadonlySet<string> = new Set(['__schema', '__type']);
+
+function countParts(document: DocumentNode): Counts {
+  const conditions = new Set<string>();
+  const counts = { fields: 0, aliases: 0, directives: 0, variables: 0, schemaQuestions: 0, nesting: 0 };
+  let open = 0;
+  visit(document, {
+    enter(node: ASTNode) {
+      if (NESTING.has(node.kind)) counts.nesting = Math.max(counts.nesting, (open += 1));
+      if (node.kind === Kind.FIELD) {
+        counts.fields += 1;
+        if (node.alias !== undefined) counts.aliases += 1;
+        if (SCHEMA_FIELDS.has(node.name.value)) counts.schemaQuestions += 1;
+      } else if (node.kind === Kind.DIRECTIVE) {
+        counts.directives += 1;
+        for (const variable of findConditions(node)) conditions.add(variable);
+      } else if (node.kind === Kind.VARIABLE_DEFINITION) counts.variables += 1;
+    },
+    leave(node: ASTNode) {
+      if (NESTING.has(node.kind)) open -= 1;
+    },
+  });
+  return { ...counts, conditions: conditions.size, definitions: document.definitions.length };
+}
+
+function findConditions({ name, arguments: given = [] }: DirectiveNode): readonly string[] {
+  if (name.value !== 'skip' && name.value !== 'include') return [];
+  return given.flatMap(({ value }) => (value.kind === Kind.VARIABLE ? [value.name.value] : []));
+}
+
+interface Extent {
+  /** Fields within fields. */
+  readonly depth: number;
+  /** Sets within sets, those of fragments among them. */
+  readonly nesting: number;
+  /** Fields, written out. */
+  readonly selections: number;
+}
+
+const NOTHING: Extent = { depth: 0, nesting: 0, selections: 0 };
+
+/** The greatest of the operations' extents, with their fragments written out. */
+function measureOperations({ definitions }: DocumentNode): Extent {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  const known = new Map<string, Extent>();
+  for (const one of definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+  return definitions.reduce(
+    (most, one) => (one.kind === Kind.OPERATION_DEFINITION ? greater(most, measure(one.selectionSet)) : most),
+    NOTHING,
+  );
+
+  function measure({ selections }: SelectionSetNode): Extent {
+    let inner = NOTHING;
+    for (const selection of selections) {
+      const extent =
+        selection.kind === Kind.FIELD
+          ? measureField(selection)
+          : selection.kind === Kind.INLINE_FRAGMENT
+            ? measure(selection.selectionSet)
+            : measureFragment(selection.name.value);
+      inner = { ...greater(inner, extent), selections: inner.selections + extent.selections };
+    }
+    return { ...inner, nesting: inner.nesting + 1 };
+  }
+
+  function measureField({ name, selectionSet }: FieldNode): Extent {
+    const inner = selectionSet === undefined ? NOTHING : measure(selectionSet);
+    // Introspection is deep by nature, and `graphql` has a limit of its own for it.
+    const depth = name.value.startsWith('__') ? 1 : 1 + inner.depth;
+    return { ...inner, depth, selections: 1 + inner.selections };
+  }
+
+  function measureFragment(name: string): Extent {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const fragment = fragments.get(name);
+    // Fragments that spread each other are a rule of validation's business: this must only come to an end.
+    known.set(name, NOTHING);
+    const extent = fragment === undefined ? NOTHING : measure(fragment.selectionSet);
+    known.set(name, extent);
+    return extent;
+  }
+}
+
+function greater(a: Extent, b: Extent): Extent {
+  return {
+    depth: Math.max(a.depth, b.depth),
+    nesting: Math.max(a.nesting, b.nesting),
+    selections: Math.max(a.selections, b.selections),
+  };
+}

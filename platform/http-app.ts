@@ -1,0 +1,27 @@
+/** An HTTP server that waits for nobody without end: the start of every server of Mercia's own. */
+import { fastify } from 'fastify';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+
+/** How long is waited for whoever asks, in milliseconds; an answer under way has all the time that it needs. */
+export interface HttpPatience {
+  /** For the headers of a request. */
+  readonly headersMs: number;
+  /** For the whole of a request, its body with it. */
+  readonly requestMs: number;
+  /** How often it is looked who is late. */
+  readonly checkEveryMs: number;
+}
+
+export const HTTP_PATIENCE: HttpPatience = { headersMs: 10_000, requestMs: 15_000, checkEveryMs: 1_000 };
+
+/** A request that is late with itself is answered with 408, and its connection closed. */
+export function createHttpApp(
+  options: FastifyServerOptions,
+  { headersMs, requestMs, checkEveryMs }: HttpPatience = HTTP_PATIENCE,
+): FastifyInstance {
+  return fastify({
+    ...options,
+    requestTimeout: requestMs,
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: checkEveryMs },
+  });
+}
