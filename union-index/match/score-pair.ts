@@ -5,6 +5,7 @@ import type { IdentifierFinding } from './identifier-evidence.ts';
 import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
 import { matchKeys, type KeySet } from './match-keys.ts';
 import { loadModel } from './model.ts';
+import { isCountLacking } from './counting/compare-counts.ts';
 import { areTitlesUnlike } from './features/title.ts';
 import { ownYearsApart, yearsApart } from './features/years.ts';
 import type { ComparedSerial, SerialFinding } from './serials/weigh-serials.ts';
@@ -148,9 +149,9 @@ function areNumbersIdle(a: MatchView, b: MatchView): boolean {
   return yearsApart(a.year, b.year) || ownYearsApart(a.year, b.year) || areTitlesUnlike(a.title, b.title);
 }
 
-/** What the model was not taught to doubt: records that say too little, and printings of different years. */
+/** What the model was not taught to doubt: records that say too little, a number in one title only, and printings of different years. */
 function isDoubtful(a: MatchView, b: MatchView, numbers: number): boolean {
-  if (arePrintings(a, b)) return true;
+  if (arePrintings(a, b) || isCountLacking(a.counting, b.counting)) return true;
   if (numbers > 0 || statedByBoth(a, b) >= STATED_MIN) return false;
   return numbers < 0 || a.title.full !== b.title.full || a.title.full.length < TELLING_TITLE;
 }

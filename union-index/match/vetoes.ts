@@ -6,15 +6,17 @@ import type { NumberedApartRule } from './numbered-apart.ts';
 import type { SerialFacts } from './serials/serial-facts.ts';
 import { toSerialFacts } from './serials/serial-facts.ts';
 import { sayHistory, sayRuns, saySection, saySupplement } from './serials/serial-vetoes.ts';
-import { toPartKey } from '../normalise/part-key.ts';
+import { toText } from './counting/read-counts.ts';
 import { fold } from './fold.ts';
 import { bestOf, containment, dice } from './similarity.ts';
+import type { CountingFacts } from './counting/compare-counts.ts';
+import { sayCountsApart, toCountingFacts } from './counting/compare-counts.ts';
 import { unlikeWords } from './unlike-words.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */
 export interface Veto {
   readonly rule:
-    | ('format' | 'component' | 'part' | 'series' | 'edition' | 'language' | 'year')
+    | ('format' | 'component' | 'part' | 'count' | 'series' | 'edition' | 'language' | 'year')
     | ('printer' | 'picture')
     | ('history' | 'run' | 'supplement')
     | NumberedApartRule;
@@ -30,6 +32,7 @@ export interface VetoFacts {
   /** Names in the imprint, folded, without what else stands there: `printed and sold by … in Market-street`. */
   readonly printers: readonly string[];
   readonly identifiers: Identifiers;
+  readonly counting: CountingFacts;
 }
 
 const MEDIA: Readonly<Record<Format, string | null>> = {
@@ -58,6 +61,7 @@ export function toVetoFacts(description: RecordDescription): VetoFacts {
     serialFacts: toSerialFacts(description),
     printers: namesOf(description.evidence.publishers),
     identifiers,
+    counting: toCountingFacts(description),
   };
 }
 
@@ -103,6 +107,8 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
     const [named, whole] = part === null ? [b, a] : [a, b];
     return isWhole(whole, named) ? `part ${part ?? '(none)'} / ${other ?? '(none)'}` : null;
   },
+  // A serial counts in its title what a library happens to have of it.
+  count: (a, b) => (a.serial || b.serial ? null : sayCountsApart(a.counting, b.counting)),
   // Reports of one body: `S. doc. 62` on Washington, `S. doc. 69` on Memphis. A number alone may be a slip.
   series(a, b) {
     const [volume, other] = [a.series.volume, b.series.volume];
@@ -204,9 +210,9 @@ function pagesMeet(a: Vetoed, b: Vetoed): boolean | null {
 /** `Anatomy` beside `Anatomy, vol. 2`; not so where both count the same pages or volumes, or the title has the number. */
 function isWhole(whole: Vetoed, named: Vetoed): boolean {
   const number = named.part.number ?? '';
-  if (!/^\d{1,3}[a-z]?$/.test(number) || whole.part.numbers.includes(number)) return false;
+  if (!/^\d{1,3}(?: ?[a-z])?$/.test(number)) return false;
   // `Second series` may stand in the rest of the title.
-  if (whole.title.full.split(' ').some((word) => toPartKey(word) === number)) return false;
+  if (whole.counting.sequence.some((counted) => toText(counted) === number)) return false;
   if (whole.serial || named.serial) return true;
   const volumes = whole.extent.volumes ?? 1;
   return pagesMeet(whole, named) !== true && (volumes === 1 || volumes !== named.extent.volumes);

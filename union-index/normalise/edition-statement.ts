@@ -29,6 +29,17 @@ const EDITIONS =
 /** What a number before it counts: printings of one edition, and thousands of copies. */
 const PRINTINGS =
   /^(?:printings?|print|pr|impressions?|imp|impr|reprint(?:ing|ed)?|reimpr(?:esion|ession)?|ristampa|rist|tirage|nachdr|nachdruck|neudr|neudruck|druck|abdr|abdruck|tsd|tausend|thousand|oplag|tryck)$/;
+/** Letters of a word that its abbreviation keeps: `rev.`, `enl.`, `überarb.` */
+const STEM = 3;
+
+/** An edition statement in one form, however it is spelt and abbreviated: `6 ed rev` of `Sixth revised edition`. */
+export function foldEdition(statement: string): string {
+  return foldText(statement)
+    .split(' ')
+    .map((word) => (EDITIONS.test(word) ? 'ed' : (ordinalOf(word)?.toString() ?? word.slice(0, STEM))))
+    .join(' ');
+}
+
 /** Words between a number and what it counts: `2., völlig neu bearbeitete Auflage`. */
 const BETWEEN_MAX = 5;
 

@@ -1,33 +1,9 @@
-import { spelledOrdinal } from './ordinals.ts';
+import { numberWord, ONES, spelledOrdinal } from './number-words.ts';
 import { foldText } from './text.ts';
 
 const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
-const WORDS: Readonly<Record<string, string>> = {
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  eins: '1',
-  zwei: '2',
-  drei: '3',
-  vier: '4',
-  un: '1',
-  deux: '2',
-  trois: '3',
-  quatre: '4',
-  due: '2',
-  tre: '3',
-  quattro: '4',
-  dos: '2',
-  tres: '3',
-  cuatro: '4',
-};
+/** Whose words are read beside those that are the same in all languages: `due`, `dos`, `dix`. */
+const PART_LANGUAGES = ['fre', 'ita', 'spa'];
 const LABELS = new Set(
   'volume vol v vols part pt parts book bk band bd bde teil tl halbband buch heft abteilung abt lieferung lfg tome tomo tom t partie parte livre libro fascicule fascicolo fasc cahier deel dl number no nr issue series serie section sect unit'.split(
     ' ',
@@ -43,8 +19,7 @@ export function toPartKey(text: string): string {
       .filter((word, index, all) => !LABELS.has(word) || (index === all.length - 1 && /^[vlc]$/.test(word)))
       .map(
         (word) =>
-          WORDS[word] ??
-          spelledOrdinal(word)?.toString() ??
+          spelledNumber(word) ??
           fromRoman(word) ??
           word.replace(/^0+(?=\d)/, '').replace(/^(\d+)(?:st|nd|rd|th)$/, '$1'),
       )
@@ -62,4 +37,9 @@ export function fromRoman(word: string): string | null {
     sum += here < next ? -here : here;
   }
   return String(sum);
+}
+
+function spelledNumber(word: string): string | null {
+  if (ONES.has(word)) return '1';
+  return (spelledOrdinal(word) ?? numberWord(word, PART_LANGUAGES)?.value)?.toString() ?? null;
 }

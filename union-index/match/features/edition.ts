@@ -1,5 +1,5 @@
 import type { RecordDescription } from '../../description.ts';
-import { fold } from '../fold.ts';
+import { foldEdition } from '../../normalise/edition-statement.ts';
 import type { CodeSet } from '../similarity.ts';
 import { containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
@@ -23,7 +23,7 @@ export const editionFeatures: FeatureGroup<EditionFacts> = {
     { name: 'edition_stated_in_one', trend: 0 },
   ],
   prepare({ editionStatement, editionNumber }: RecordDescription): EditionFacts {
-    const folded = fold(editionStatement ?? '');
+    const folded = foldEdition(editionStatement ?? '');
     return {
       stated: editionStatement,
       number: editionNumber,

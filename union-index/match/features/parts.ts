@@ -1,6 +1,6 @@
 import type { RecordDescription } from '../../description.ts';
-import { toPartKey } from '../../normalise/part-key.ts';
-import { fold, foldedTitle } from '../fold.ts';
+import { readTitle, toCountKey } from '../counting/title-counts.ts';
+import { fold } from '../fold.ts';
 import type { CodeSet } from '../similarity.ts';
 import { dice, trigramsOf } from '../similarity.ts';
 import type { FeatureGroup } from './feature-group.ts';
@@ -11,8 +11,8 @@ export interface PartFacts {
   /** `2` of `Vol. II`; null where the record describes no part. */
   readonly number: string | null;
   readonly name: CodeSet;
-  /** Numbers among the words of the title, sorted: `2004`, `3`, `iii` as 3. */
-  readonly numbers: readonly string[];
+  /** Numbers and years that the title counts. */
+  readonly numbers: readonly number[];
 }
 
 /** Parts and volumes, and numbers in titles (`Level 3`, `1995`): siblings differ in little else. */
@@ -26,13 +26,13 @@ export const partFeatures: FeatureGroup<PartFacts> = {
     { name: 'title_numbers_in_one', trend: -1 },
   ],
   prepare(description: RecordDescription): PartFacts {
-    const key = toPartKey(description.partNumber ?? '');
-    const words = foldedTitle([description.titleProper, description.titleRemainder].filter(Boolean).join(' '));
+    const key = toCountKey(description.partNumber ?? '', description.languages);
+    const { sure, years } = readTitle(description);
     return {
       stated: [description.partNumber, description.partName].filter((part) => part !== null).join(', '),
       number: key === '' ? null : key,
       name: trigramsOf(fold(description.partName ?? '')),
-      numbers: numbersOf(words),
+      numbers: [...new Set([...sure.filter((number) => number >= 0), ...years])],
     };
   },
   compare(a, b, row, at) {
@@ -46,8 +46,3 @@ export const partFeatures: FeatureGroup<PartFacts> = {
   },
   say: ({ stated, numbers }) => stated || numbers.join(' '),
 };
-
-function numbersOf(folded: string): readonly string[] {
-  const found = folded.split(' ').filter((word) => /\d/.test(word) || /^(?:[ivx]{2,})$/.test(word));
-  return [...new Set(found.map(toPartKey))].sort();
-}

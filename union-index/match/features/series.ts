@@ -1,5 +1,5 @@
 import type { RecordDescription } from '../../description.ts';
-import { toPartKey } from '../../normalise/part-key.ts';
+import { toCountKey } from '../counting/title-counts.ts';
 import { foldedTitle } from '../fold.ts';
 import type { CodeSet } from '../similarity.ts';
 import { bestOf, containment, dice, trigramsOf, wordsOf } from '../similarity.ts';
@@ -24,10 +24,10 @@ export const seriesFeatures: FeatureGroup<SeriesFacts> = {
     { name: 'series_number_agrees', trend: 1 },
     { name: 'series_in_one', trend: -1 },
   ],
-  prepare({ seriesTitles, volume }: RecordDescription): SeriesFacts {
+  prepare({ seriesTitles, volume, languages }: RecordDescription): SeriesFacts {
     // `Bulletin - Geological Survey ; 1234`, `S.doc.62` typed into $a.
     const typed = TYPED_NUMBER.exec(seriesTitles[0] ?? '');
-    const number = toPartKey(volume ?? typed?.[1] ?? typed?.[2] ?? '');
+    const number = toCountKey(volume ?? typed?.[1] ?? typed?.[2] ?? '', languages);
     return {
       stated: [seriesTitles[0], volume].filter((part) => part !== undefined && part !== null).join(', '),
       titles: seriesTitles

@@ -1,4 +1,6 @@
 import type { RecordDescription } from '../../description.ts';
+import { readCounts } from '../counting/read-counts.ts';
+import { countedTitle, readTitle } from '../counting/title-counts.ts';
 import { fold, foldedTitle } from '../fold.ts';
 import type { CodeSet } from '../similarity.ts';
 import { bestOf, containment, dice, sharedCount, trigramsOf, wordsOf } from '../similarity.ts';
@@ -6,7 +8,7 @@ import type { FeatureGroup } from './feature-group.ts';
 
 export interface TitleFacts {
   readonly stated: string;
-  /** Title proper, its rest, its part: folded. */
+  /** Title proper, its part, its rest: folded, numbers as digits. */
   readonly full: string;
   readonly grams: CodeSet;
   readonly properGrams: CodeSet;
@@ -38,11 +40,9 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
   name: 'title',
   columns: COLUMNS,
   prepare(description: RecordDescription): TitleFacts {
-    const { titleProper, titleRemainder, partNumber, partName, evidence } = description;
-    const proper = foldedTitle(titleProper ?? '');
-    const full = foldedTitle(
-      [titleProper, partNumber, partName, titleRemainder].filter((part) => part !== null).join(' '),
-    );
+    const { titleProper, languages, evidence } = description;
+    const proper = foldedTitle(titleProper === null ? '' : (readTitle(description).texts[0] ?? ''));
+    const full = countedTitle(description);
     const grams = trigramsOf(full);
     const responsibility = fold(evidence.responsibility ?? '');
     const others = [evidence.uniformTitle, ...evidence.varyingTitles].filter((title) => title !== null);
@@ -53,7 +53,7 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
       properGrams: proper === full ? grams : trigramsOf(proper),
       words: wordsOf(full),
       withResponsibility: responsibility === '' ? grams : trigramsOf(`${full} ${responsibility}`.trim()),
-      others: others.map((title) => trigramsOf(foldedTitle(title))),
+      others: others.map((title) => trigramsOf(foldedTitle(readCounts([title], languages).texts.join(' ')))),
       script: trigramsOf(fold(evidence.scriptTitle ?? '')),
     };
   },

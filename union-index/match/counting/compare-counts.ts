@@ -1,0 +1,137 @@
+import type { RecordDescription } from '../../description.ts';
+import { areLevelsApart, readLevels } from './level-words.ts';
+import type { Counts } from './read-counts.ts';
+import { readCounts, toText } from './read-counts.ts';
+import { readTitle, titleParts } from './title-counts.ts';
+
+/** What tells a title from its siblings: numbers, letters that count, years and levels. */
+export interface CountingFacts extends Counts {
+  readonly levels: number;
+  /** The parts of the title as they stand. */
+  readonly parts: readonly string[];
+  readonly languages: readonly string[];
+  /** Its words, folded. */
+  readonly title: ReadonlySet<string>;
+  /** What the record counts elsewhere: its edition, its place in a series, its volumes, its other titles, its years. */
+  readonly elsewhere: ReadonlySet<number>;
+}
+
+export function toCountingFacts(description: RecordDescription): CountingFacts {
+  const { languages } = description;
+  const parts = titleParts(description);
+  const counts = readTitle(description);
+  let elsewhere: ReadonlySet<number> | null = null;
+  let title: ReadonlySet<string> | null = null;
+  return {
+    ...counts,
+    parts,
+    languages,
+    levels: readLevels(parts, languages),
+    // Few pairs come so far as to ask.
+    get title() {
+      return (title ??= new Set(counts.texts.join(' ').split(' ')));
+    },
+    get elsewhere() {
+      return (elsewhere ??= readElsewhere(description));
+    },
+  };
+}
+
+function readElsewhere(description: RecordDescription): ReadonlySet<number> {
+  const { editionStatement, editionNumber, volume, seriesTitles, evidence, languages } = description;
+  const { varyingTitles, uniformTitle, responsibility, extentNumbers, volumes } = evidence;
+  const texts = [editionStatement, volume, ...seriesTitles, ...varyingTitles, uniformTitle, responsibility];
+  const { numbers, years } = readCounts(
+    texts.filter((text) => text !== null),
+    languages,
+  );
+  const own = description.publishedYear === null ? [] : [description.publishedYear];
+  return new Set([
+    ...numbers,
+    ...years,
+    ...own,
+    ...description.otherYears,
+    ...evidence.codedYears,
+    ...(editionNumber === null ? [] : [editionNumber]),
+    ...(volumes === null ? [] : [volumes]),
+    // `1 online resource` counts nothing.
+    ...extentNumbers.filter((number) => number > 1),
+  ]);
+}
+
+/** Says what each of two titles counts and the other does not; null where not both do. */
+export function sayCountsApart(a: CountingFacts, b: CountingFacts): string | null {
+  if (areLevelsApart(a.levels, b.levels)) return 'another level, or other readers';
+  if (a.numbers.length > 0 && b.numbers.length > 0) {
+    const [numbers, others] = [lacking(a, b), lacking(b, a)];
+    if (numbers.length > 0 && others.length > 0) return say(numbers, others);
+  }
+  // Number for number in one sentence: `Volume 1, part 2` and `Volume 2, part 1`.
+  if (a.sequence.length > 0 && a.words === b.words && a.sequence.join() !== b.sequence.join())
+    return say(a.sequence, b.sequence);
+  if (a.years.length > 0 && b.years.length > 0) {
+    const [years, others] = [without(a.years, b.years), without(b.years, a.years)];
+    if (years.length > 0 && others.length > 0) return say(years, others);
+  }
+  return null;
+}
+
+/** Words of a phrase beside its number: more than a label is a sentence, which a brief record leaves out as a whole. */
+const LABEL_WORDS_MAX = 2;
+/** Words of the whole title that the other has not. */
+const UNSHARED_WORDS_MAX = 4;
+const PHRASES = /(?<!\d)[.,](?!\d)|[:;/=()[\]]|\s[-\u2013\u2014]\s/;
+
+/** Whether one of two titles counts what the other record says nowhere: the whole beside its part. */
+export function isCountLacking(a: CountingFacts, b: CountingFacts): boolean {
+  return isLacking(a, b) || isLacking(b, a);
+}
+
+function isLacking(a: CountingFacts, b: CountingFacts): boolean {
+  if ((a.levels & ~b.levels) !== 0 && unshared([...a.title], b) <= LABEL_WORDS_MAX) return true;
+  const numbers = a.sure.length === 0 ? [] : lacking(a, b).filter((number) => isLackingEverywhere(number, a, b));
+  const years = a.years.filter((year) => !b.years.includes(year) && !b.elsewhere.has(year));
+  // A date, or a span of years, says what it is about.
+  if (years.length > 0 && numbers.length + a.years.length > 1) return false;
+  if (numbers.length + years.length === 0 || unshared([...a.title], b) > UNSHARED_WORDS_MAX) return false;
+  return a.parts
+    .flatMap((part) => part.split(PHRASES))
+    .some((phrase) => {
+      const counts = readCounts([phrase], a.languages);
+      if (!counts.sure.some((number) => numbers.includes(number)) && !counts.years.some((year) => years.includes(year)))
+        return false;
+      return unshared(counts.texts.join(' ').split(' '), b) <= LABEL_WORDS_MAX;
+    });
+}
+
+/** How many words, numbers apart, the other title has not. */
+function unshared(words: readonly string[], { title }: CountingFacts): number {
+  return words.filter((word) => !title.has(word) && !/\d/.test(word)).length;
+}
+
+function isLackingEverywhere(number: number, a: CountingFacts, b: CountingFacts): boolean {
+  return a.sure.includes(number) && !b.numbers.includes(number) && !b.elsewhere.has(number);
+}
+
+/** Numbers of `a` that `b` has not, or not as often; what `b` may mean as a number stands in for one. */
+function lacking(a: Counts, b: Counts): readonly number[] {
+  const left = without(a.numbers, b.numbers);
+  if (left.length === 0 || b.perhaps.length === 0) return left;
+  return without(left, without(b.perhaps, a.perhaps));
+}
+
+/** The first list less the second, one for one. */
+function without(all: readonly number[], taken: readonly number[]): readonly number[] {
+  if (all.length === 0 || taken.length === 0) return all;
+  const left = [...taken];
+  return all.filter((number) => {
+    const at = left.indexOf(number);
+    if (at === -1) return true;
+    left.splice(at, 1);
+    return false;
+  });
+}
+
+function say(numbers: readonly number[], others: readonly number[]): string {
+  return [numbers, others].map((all) => all.map(toText).join(', ')).join(' / ');
+}
