@@ -27,7 +27,11 @@ beforeAll(async () => {
     }),
     harvested(
       '7',
-      marcOf('LDR 00000nas a2200000 i 4500', '022 __ $a 0022-006X', '245 10 $a Journal of consulting psychology'),
+      marcOf(
+        'LDR 00000nas a2200000 i 4500',
+        '022 __ $a 0022-006X $l 1939-2117 $y 0002-9513',
+        '245 10 $a Journal of consulting psychology',
+      ),
       { owners: ['NQ'] },
     ),
     harvested('8', book('Paediatric nursing', 1980), { owners: ['NQ'] }),
@@ -106,7 +110,13 @@ describe('search', () => {
     expect((await find(issn)).titles).toEqual(['The Lancet']);
   });
 
-  it.each(['0022-006X', '0022006x', '0022-006x'])('finds an ISSN that ends with X, typed as %s', async (issn) => {
+  it.each([
+    ['ends with X', '0022-006X'],
+    ['ends with X, without its hyphen', '0022006x'],
+    ['ends with a small X', '0022-006x'],
+    ['links all its forms', '1939-2117'],
+    ['is another form’s or was wrong', '00029513'],
+  ])('finds a journal by an ISSN that %s', async (_, issn) => {
     expect((await find(issn)).titles).toEqual(['Journal of consulting psychology']);
   });
 
