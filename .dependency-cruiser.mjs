@@ -1,3 +1,5 @@
+import { adapterFolders } from './subgraphs/adapters/entries.ts';
+
 /** The rooms of the house and who may import whom (ARCHITECTURE.md). A new arrow needs an ADR. */
 const rooms = [
   'domain',
@@ -29,7 +31,9 @@ const only = (name, from, allowed, fromNot) => ({
 const adapterContract = '^subgraphs/adapters/(adapter|registry)\\.ts$';
 /** The contract, and what adapters of every kind share beside it. */
 const sharedByAdapters =
-  '^subgraphs/adapters/(adapter|reader-sources|add-statements|before-write|large-titles|item-words)\\.ts$';
+  '^subgraphs/adapters/(adapter|reader-sources|reading-rules|add-statements|before-write|large-titles|item-words)\\.ts$';
+/** Each kind of system has a folder of its own, and may import no other. */
+const adapters = adapterFolders();
 const marc = '^subgraphs/adapters/protocols/marc/';
 
 export default {
@@ -41,18 +45,14 @@ export default {
     only('schema-tools', '^schema/', []),
     only('protocols', '^subgraphs/adapters/protocols/', ['^domain/', '^platform/']),
     only('adapter-contract', sharedByAdapters, ['^domain/', '^platform/', '^subgraphs/adapters/protocols/']),
-    only('koha-adapter', '^subgraphs/adapters/koha/', [
-      '^domain/',
-      '^platform/',
-      '^subgraphs/adapters/protocols/',
-      sharedByAdapters,
-    ]),
-    only('symphony-adapter', '^subgraphs/adapters/symphony/', [
-      '^domain/',
-      '^platform/',
-      '^subgraphs/adapters/protocols/',
-      sharedByAdapters,
-    ]),
+    ...adapters.map((kind) =>
+      only(`${kind}-adapter`, `^subgraphs/adapters/${kind}/`, [
+        '^domain/',
+        '^platform/',
+        '^subgraphs/adapters/protocols/',
+        sharedByAdapters,
+      ]),
+    ),
     only('remote-adapter', '^subgraphs/adapters/(remote/|adapter-server(/|\\.ts$))', [
       '^domain/',
       '^platform/',

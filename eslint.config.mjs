@@ -10,6 +10,7 @@ export default tseslint.config(
       '.mercia/**',
       '**/__generated__/**',
       'schema/supergraph.graphql',
+      'schema/released.graphql',
       'bench/peers/**',
     ],
   },

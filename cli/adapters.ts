@@ -1,15 +1,21 @@
 /** The adapters of a region: in this process, or asked where they stand. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import { createAdapter } from '#adapters/registry.ts';
+import { createAdapter, readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
 import type { Settings } from '#platform/config.ts';
-import { deriveKey } from '#platform/derived-key.ts';
+import { deriveKey, deriveServerContextKey, deriveServerReaderKey, readKeyText } from '#platform/derived-key.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createHostGuards, type HostGuards } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
-import { createReaderTokens } from '#platform/reader-token.ts';
+import {
+  createReaderTokens,
+  createSealedReaderOpener,
+  createSealedReaders,
+  type OpenSealedReader,
+  type ReaderTokenOf,
+} from '#platform/reader-token.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { assertSecrets, type RegionSource } from './region-source.ts';
@@ -56,7 +62,7 @@ export function createAdapters(
     systems.filter((system) => serverOf(system) === undefined),
   );
   const guards = before?.guards ?? plan.guards ?? createHostGuards();
-  const readerKey = settings.patronSecret === undefined ? null : deriveKey(settings.patronSecret, 'readers');
+  const readerTokens = plan.hosted === true ? sealingReaders(settings) : tokenizingReaders(settings);
   const build = (system: SystemConfig): LmsAdapter => {
     const address = serverOf(system);
     if (address === undefined) {
@@ -66,11 +72,18 @@ export function createAdapters(
         logger: logger.child({ lms: system.id }),
         guard: guards.for(system),
         now: Date.now,
-        readerToken: readerKey === null ? undefined : createReaderTokens(readerKey, system.id),
+        readerToken: readerTokens(system.id),
       });
     }
-    const sign = createContextSigner(sharedSecret(settings, system));
-    return createRemoteAdapter({ system, address, sign, now: Date.now });
+    const sign = createContextSigner(deriveServerContextKey(hubSecret(settings, system), address));
+    return createRemoteAdapter({
+      system,
+      address,
+      sign,
+      now: Date.now,
+      openReader: readerOpener(settings, system, address),
+      rules: readingRulesOf(system, logger.child({ lms: system.id })),
+    });
   };
   const adapters = new Map(
     systems.map((system) => [system.id, before?.findSame(system, serverOf(system)) ?? build(system)]),
@@ -95,20 +108,44 @@ function isRemote(adapter: LmsAdapter): adapter is RemoteAdapter {
 }
 
 /** The adapter server of each system: as the setting says, else as the region file does. */
-function findServers(region: Region, { adapterServers }: Settings): (system: SystemConfig) => string | undefined {
+export function findServers(
+  region: Region,
+  { adapterServers }: Pick<Settings, 'adapterServers'>,
+): (system: SystemConfig) => string | undefined {
   if (adapterServers === 'none') return () => undefined;
   const named = adapterServers ?? new Map<string, string>();
   selectSystems(region, [...named.keys()]);
   return ({ id, adapterServer }) => named.get(id) ?? adapterServer;
 }
 
-function sharedSecret({ contextSecret }: Settings, { id }: SystemConfig): string {
+function hubSecret({ contextSecret }: Settings, { id }: SystemConfig): string {
   if (contextSecret !== undefined) return contextSecret;
   throw new MerciaError(
     'CONFIG_INVALID',
-    `${id} is asked through its adapter server: set MERCIA_CONTEXT_SECRET to the text that is set there, or MERCIA_ADAPTER_SERVERS=none to ask every system directly.`,
+    `${id} is asked through its adapter server: set MERCIA_CONTEXT_SECRET, which the key of that server comes from, or MERCIA_ADAPTER_SERVERS=none to ask every system directly.`,
     { system: id },
   );
+}
+
+/** In an adapter server: readers leave it sealed for the hub. */
+function sealingReaders({ readerKey }: Settings): (system: SystemId) => ReaderTokenOf | undefined {
+  if (readerKey === undefined) return () => undefined;
+  const key = readKeyText(readerKey);
+  return (system) => createSealedReaders(key, system);
+}
+
+/** At the hub: systems that it asks itself tell tokens. */
+function tokenizingReaders({ patronSecret }: Settings): (system: SystemId) => ReaderTokenOf | undefined {
+  if (patronSecret === undefined) return () => undefined;
+  const key = deriveKey(patronSecret, 'readers');
+  return (system) => createReaderTokens(key, system);
+}
+
+/** At the hub: what an adapter server tells of readers, as tokens. */
+function readerOpener({ patronSecret }: Settings, { id }: SystemConfig, address: string): OpenSealedReader | undefined {
+  if (patronSecret === undefined) return undefined;
+  const serverKey = readKeyText(deriveServerReaderKey(patronSecret, address));
+  return createSealedReaderOpener(serverKey, deriveKey(patronSecret, 'readers'), id);
 }
 
 function keepLearning(remotes: readonly RemoteAdapter[]): () => void {

@@ -2,6 +2,7 @@
 import { createLoanKeeper } from '#union-index/circulation/index.ts';
 import {
   startHarvestSchedule,
+  takeAllRules,
   type HarvestProgress,
   type HarvestResult,
   type HarvestSchedule,
@@ -27,18 +28,20 @@ interface Round {
 
 /**
  * Keeps every system harvested until `signal` ends it. Where another region file changes a system, the harvests under way
- * end behind their page and the new schedule goes on from there; a library's new name leaves them alone.
+ * end behind their page; what the new file hides is hidden, and the new schedule goes on. A library's new name leaves them alone.
  */
 export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): Harvesting {
-  const begin = (after: Promise<void>): Round => {
+  const begin = (after: Promise<unknown>): Round => {
     const stop = new AbortController();
     return { stop, schedule: after.then(() => startSchedule(hub, AbortSignal.any([signal, stop.signal]), onProgress)) };
   };
-  let round = begin(Promise.resolve());
+  let round = begin(takeRegionRules(hub));
   hub.onReplaced(({ region }) => {
     if (region.id === hub.region.id && isDeepStrictEqual(region.systems, hub.region.systems)) return;
     round.stop.abort();
-    round = begin(round.schedule.then(({ done }) => done));
+    // At once, whatever is under way: a harvest by the old rules can write nothing from then on.
+    const taken = takeRegionRules(hub);
+    round = begin(Promise.all([taken, round.schedule.then(({ done }) => done)]));
   });
 
   async function ofLast<T>(ask: (schedule: HarvestSchedule) => Promise<T>): Promise<T> {
@@ -49,6 +52,14 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
     }
   }
   return { firstRound: ofLast(({ firstRound }) => firstRound), done: ofLast(({ done }) => done) };
+}
+
+/** What the region file hides is hidden in the index, before anything else is done with it. Never rejects. */
+export async function takeRegionRules(hub: Hub): Promise<void> {
+  const { store, ingest, logger, adapters } = hub;
+  const harvested = [...adapters.values()].filter(({ harvest }) => harvest !== undefined);
+  await takeAllRules({ db: store.db, ingest, clock: () => new Date(), logger }, harvested);
+  hub.lastKnown.forget();
 }
 
 function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): HarvestSchedule {

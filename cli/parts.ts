@@ -21,6 +21,7 @@ import type { OpenedRegion } from './opened-region.ts';
 import { buildPatrons } from './patrons.ts';
 import { watchReadiness } from './readiness.ts';
 import { readSupergraph, type SupergraphSource } from './supergraph-source.ts';
+import { isDeepStrictEqual } from 'node:util';
 
 /** The catalogue over the region of the moment: a question under way ends on the region it began with. */
 export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
@@ -29,7 +30,7 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
   const tokenView = patronSecret === undefined ? null : createTokenViews(deriveKey(patronSecret, 'reader-views'));
   const current = hub.derive(({ region, adapters }) =>
     createCatalogueSubgraph({
-      reader: createUnionIndexReader(store.db, region),
+      reader: createUnionIndexReader(store.db, region, Date.now, (id) => adapters.get(id)?.harvest?.rules.digest),
       circulation: createCirculationReader(store.db, region),
       tokenView,
       region,
@@ -59,6 +60,10 @@ export function buildPatronMeans(
 /** The circulation router over the region of the moment. */
 export function buildCirculation(opened: OpenedRegion, means: CirculationMeans): Subgraph {
   const { logger } = opened;
+  opened.onReplaced(({ region }) => {
+    // Which copies may be shown may have changed.
+    if (!isDeepStrictEqual(region.systems, opened.region.systems)) means.lastKnown?.forget();
+  });
   const current = opened.derive(({ region, adapters }) =>
     createCirculationSubgraph({
       ...means,

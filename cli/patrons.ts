@@ -25,7 +25,8 @@ export interface PatronsMeans {
 export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsMeans): Subgraph {
   const { store, settings } = hub;
   const keys = buildPatronKeys(settings);
-  const cards = createCardDesk(circulation, sign);
+  const logger = hub.logger.child({ subgraph: 'patrons' });
+  const cards = createCardDesk(circulation, sign, logger);
   const current = hub.derive(({ region }) =>
     createPatronsSubgraph({
       region,
@@ -33,7 +34,7 @@ export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsMea
         keys === null ? null : { db: store.db, keys, cards, groups: createReaderGroups(store.db, region, settings) },
       verify,
       clock: () => new Date(),
-      logger: hub.logger.child({ subgraph: 'patrons' }),
+      logger,
     }),
   );
   return { name: 'patrons', execute: (request) => current().execute(request) };

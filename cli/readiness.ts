@@ -16,11 +16,17 @@ export interface HubReadiness {
   report(): Promise<ReadyReport>;
 }
 
+/** What readiness is told of: the region as it stands, and what is in its store. */
+interface WatchedHub {
+  readonly store: Pick<Hub['store'], 'db'>;
+  readonly region: { readonly systems: readonly { readonly id: SystemId; readonly name: string }[] };
+}
+
 /**
  * Ready once the first harvest of every system that answers is complete, and from then on: a system that joins later is
  * told as harvesting, and takes nobody's answers away.
  */
-export function createReadiness(hub: Pick<Hub, 'store' | 'region'>): HubReadiness {
+export function createReadiness(hub: WatchedHub): HubReadiness {
   const failed = new Set<SystemId>();
   let wasReady = false;
   return {
@@ -43,6 +49,11 @@ function describe(id: SystemId, name: string, status: HarvestStatus | undefined,
   if (status === undefined) return { id, name, ready: false, state: 'waiting', detail: null };
   if (status.lastCompleteAt !== null)
     return { id, name, ready: true, state: 'ready', detail: `${status.records} records` };
+  // What came of it would pass for all there is: a reader would miss the rest without a word.
+  if (failed && status.records > 0) {
+    const why = status.problem === null ? '' : ` (${status.problem})`;
+    return { id, name, ready: false, state: 'stopped', detail: `${status.records} records so far${why}; it goes on` };
+  }
   if (failed)
     return { id, name, ready: true, state: 'not answering', detail: status.problem ?? 'it is being tried again' };
   return { id, name, ready: false, state: 'harvesting', detail: `${status.records} records so far` };

@@ -95,8 +95,8 @@ function addAccounts(world: KohaWorld, system: DemoKohaId): void {
   const permissions = [
     'catalogue',
     'circulate:circulate_remaining_permissions',
-    'reserveforothers:place_holds',
-    'borrowers:edit_borrowers',
+    'reserveforothers',
+    'borrowers',
   ] as const;
   const secrets = KOHA_SECRETS;
   switch (system) {

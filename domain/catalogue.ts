@@ -31,6 +31,9 @@ export interface HoldingStatement {
   readonly note: string | null;
 }
 
+/** Fields of a system's own that its adapter reads again when the region file changes. Names and values are the adapter's. */
+export type KeptFields = Readonly<Record<string, string>>;
+
 /** A copy as harvest saw it: enough to find it by barcode and to count it; how it stands is told by its holding's facts. */
 export interface HarvestedItem {
   /** The system's own item id. */
@@ -41,6 +44,8 @@ export interface HarvestedItem {
   readonly locationCode: string | null;
   readonly itemType: string | null;
   readonly visibility: Visibility;
+  /** What else decides who may see the copy. Absent if there is nothing to keep. */
+  readonly kept?: KeptFields | undefined;
 }
 
 /** What one library owns under one record, as the adapter found it at harvest. */

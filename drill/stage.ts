@@ -13,8 +13,9 @@ import { buildPatrons } from '#cli/patrons.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { loadSettings } from '#platform/config.ts';
+import { deriveServerContextKey } from '#platform/derived-key.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
+import { createContextSigner, createContextVerifier, type ContextVerifier } from '#platform/signed-context.ts';
 import { startBundledServer } from '#store/supervisor.ts';
 import { createTcpProxy, type TcpProxy } from '#tests/conformance/tcp-proxy.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
@@ -64,7 +65,7 @@ export async function openStage({ plant = (adapter) => adapter }: StageOptions):
     const apart = direct.filter((system) => system.apart);
     const hosted = createOpenedRegion(source(apart), settings, { hosted: true });
     closing.push(() => hosted.close());
-    const wires = await openAdapterServer(hosted, apart, closing);
+    const wires = await openAdapterServers(hosted, apart, closing);
 
     const described = direct.map((system) => ({ ...system, adapterServer: wires.get(system.id)?.address ?? null }));
     const hub = buildHub(source(described), settings, await openSettledStore(settings, 'tool'));
@@ -106,19 +107,26 @@ async function openDatabaseWire(closing: (() => Promise<unknown>)[]): Promise<{ 
   return { url: `postgres://${user}@${new URL(wire.address).host}/${database}`, wire };
 }
 
-async function openAdapterServer(
+/** An adapter server for each system: it is known by the address at which the hub asks it, which is that of its wire. */
+async function openAdapterServers(
   opened: OpenedRegion,
   systems: readonly DescribedSystem[],
   closing: (() => Promise<unknown>)[],
 ): Promise<ReadonlyMap<string, TcpProxy>> {
-  const app = fastify({ forceCloseConnections: true });
   const adapters = { get: (id: SystemId) => opened.adapters.get(id), keys: () => opened.adapters.keys() };
-  registerAdapterServer(app, { adapters, verify: createContextVerifier(SECRET), logger: opened.logger });
-  const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
-  closing.push(() => app.close());
   const wires = new Map<string, TcpProxy>();
-  for (const { id } of systems) wires.set(id, await createTcpProxy(port));
-  closing.push(() => Promise.all([...wires.values()].map((wire) => wire.close())));
+  for (const { id } of systems) {
+    const known = Promise.withResolvers<ContextVerifier>();
+    const app = fastify({ forceCloseConnections: true });
+    const verify: ContextVerifier = async (signed) => (await known.promise)(signed);
+    registerAdapterServer(app, { adapters, verify, logger: opened.logger });
+    const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
+    closing.push(() => app.close());
+    const wire = await createTcpProxy(port);
+    closing.push(() => wire.close());
+    known.resolve(createContextVerifier(deriveServerContextKey(SECRET, wire.address)));
+    wires.set(id, wire);
+  }
   return wires;
 }
 

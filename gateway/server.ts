@@ -166,7 +166,7 @@ async function registerRoutes(
     };
     logger.info({ ...fields, correlationId: reply.getHeader(CORRELATION_HEADER) }, 'Request answered');
   });
-  registerHealth(app, ready);
+  registerHealth(app, ready, logger);
 
   const createContext = createContextFor({
     identify: createIdentity(options.identity ?? {}, now),

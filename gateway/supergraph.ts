@@ -8,6 +8,7 @@ import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { createExecutor } from './execution/executor.ts';
 import type { Executor } from './execution/executor.ts';
 import type { GatewayContext } from './request-context.ts';
+import { answerAboutSchema } from './schema-questions.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
@@ -73,7 +74,8 @@ function openExecutor(sdl: string, subgraphs: SupergraphOptions['subgraphs'], no
     }
     dataSources[name] = createSubgraphDataSource(name, execute, now);
   }
-  return createExecutor({ supergraph, dataSources });
+  const { schema, execute } = createExecutor({ supergraph, dataSources });
+  return { schema, execute: answerAboutSchema(schema, execute) };
 }
 
 function firstLine(cause: unknown): string {

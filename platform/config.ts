@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isKeyText } from './derived-key.ts';
 import { MerciaError } from './errors.ts';
 
 const port = z.coerce.number('must be a whole number').int('must be a whole number').min(0, 'must be 0 or more');
@@ -28,6 +29,9 @@ const adapterServers = z
     if (text === 'none') return text;
     return new Map(text.split(',').map((pair) => pair.replace(/\/+$/, '').split('=', 2) as [string, string]));
   });
+
+/** What `mercia keys adapter-server` prints. */
+const keyText = z.string().refine(isKeyText, 'must be what "mercia keys adapter-server" prints: 43 characters');
 
 const settingSchemas = {
   region: z.string().min(1).optional(),
@@ -73,6 +77,8 @@ const settingSchemas = {
   pgBin: z.string().min(1).optional(),
   contextSecret: z.string().min(32, 'must have at least 32 characters').optional(),
   patronSecret: z.string().min(32, 'must have at least 32 characters').optional(),
+  contextKey: keyText.optional(),
+  readerKey: keyText.optional(),
 } as const;
 
 export type SettingName = keyof typeof settingSchemas;
@@ -167,18 +173,37 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
   contextSecret: {
     variable: 'MERCIA_CONTEXT_SECRET',
     flag: null,
-    meaning: 'key that signs the internal context between parts that run apart; made anew at each start otherwise',
+    meaning:
+      'secret of the hub that signs the internal context between its parts that run apart; made anew at each start otherwise',
   },
   patronSecret: {
     variable: 'MERCIA_PATRON_SECRET',
     flag: null,
     meaning:
-      'key of everything personal: sealed ids, account links, grants, tokens of readers; without it, no patron data',
+      'secret of the hub for all that is personal: sealed ids, account links, grants, tokens of readers; without it, no patron data',
+  },
+  contextKey: {
+    variable: 'MERCIA_CONTEXT_KEY',
+    flag: null,
+    meaning: 'an adapter server’s own, by which it knows the hub; `mercia keys adapter-server` prints it',
+  },
+  readerKey: {
+    variable: 'MERCIA_READER_KEY',
+    flag: null,
+    meaning:
+      'an adapter server’s own, with which it seals what it tells of readers to the hub; without it, it tells nothing of them',
   },
 };
 
 /** What they hold is never repeated. */
-const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set(['databaseUrl', 'contextSecret', 'patronSecret', 'token']);
+const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set([
+  'databaseUrl',
+  'contextSecret',
+  'patronSecret',
+  'contextKey',
+  'readerKey',
+  'token',
+]);
 
 /** Reads the settings; a flag that is undefined was not given. Throws CONFIG_INVALID with every fault. */
 export function loadSettings(

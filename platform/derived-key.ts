@@ -1,6 +1,6 @@
 /**
- * Keys for one use each, derived from the one secret of a region (`MERCIA_PATRON_SECRET`) by HKDF (RFC 5869): what is
- * sealed for one use cannot be opened, forged or compared with the key of another.
+ * Keys for one use each, derived from a secret of the region by HKDF (RFC 5869): what is sealed for one use cannot be opened,
+ * forged or compared with the key of another. Uses of the hub's own parts are of `MERCIA_PATRON_SECRET`.
  */
 import { hkdfSync } from 'node:crypto';
 import { MerciaError } from './errors.ts';
@@ -30,8 +30,40 @@ const KEY_BYTES = 32;
 
 /** 32 bytes. Throws CONFIG_INVALID for a secret that is too short. */
 export function deriveKey(secret: string, use: KeyUse): Buffer {
+  return derive(secret, use);
+}
+
+const KEY_TEXT = /^[A-Za-z0-9_-]{43}$/;
+
+/** What an adapter server is known by: its host and port, and its path where it has one, as the hub's address says them. */
+export function adapterServerName(address: string): string {
+  const { host, pathname } = new URL(address);
+  return `${host}${pathname.replace(/\/+$/, '')}`;
+}
+
+/** The key of one adapter server that its context is checked with, derived from `MERCIA_CONTEXT_SECRET`. */
+export function deriveServerContextKey(contextSecret: string, address: string): string {
+  return derive(contextSecret, `adapter-server context ${adapterServerName(address)}`).toString('base64url');
+}
+
+/** The key of one adapter server that readers are sealed with, derived from `MERCIA_PATRON_SECRET`. */
+export function deriveServerReaderKey(patronSecret: string, address: string): string {
+  return derive(patronSecret, `adapter-server readers ${adapterServerName(address)}`).toString('base64url');
+}
+
+/** Whether a text could be a key of an adapter server. */
+export function isKeyText(text: string): boolean {
+  return KEY_TEXT.test(text);
+}
+
+/** The bytes of a key that came as text. */
+export function readKeyText(text: string): Buffer {
+  return Buffer.from(text, 'base64url');
+}
+
+function derive(secret: string, use: string): Buffer {
   if (Buffer.byteLength(secret, 'utf8') < MIN_SECRET_BYTES) {
-    throw new MerciaError('CONFIG_INVALID', `the secret for patron data needs ${MIN_SECRET_BYTES} bytes or more`);
+    throw new MerciaError('CONFIG_INVALID', `a secret of the region needs ${MIN_SECRET_BYTES} bytes or more`);
   }
   return Buffer.from(hkdfSync('sha256', secret, 'mercia', use, KEY_BYTES));
 }

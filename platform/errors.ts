@@ -33,7 +33,13 @@ export const ERROR_CODES = {
     status: 502,
     retryable: false,
     since: '0.1',
-    description: 'A library system refused the credentials or the permissions of the service account.',
+    description: 'A library system refused the credentials of the service account.',
+  },
+  LMS_NOT_PERMITTED: {
+    status: 502,
+    retryable: false,
+    since: '0.1',
+    description: 'A library system knows the service account, and does not permit it to do this.',
   },
   LMS_TOO_MANY_ITEMS: {
     status: 501,

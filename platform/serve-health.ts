@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import { MerciaError } from './errors.ts';
+import { isMerciaError, MerciaError } from './errors.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { registerMetrics } from './metrics/serve-metrics.ts';
 
@@ -19,12 +19,17 @@ export interface ServedHealth {
 /** Answers `GET /ready`: 200 or 503. A report that cannot be made (the database is gone) is "not ready", never an error. */
 export function registerReady(app: FastifyInstance, ready: () => Promise<Readiness>): void {
   app.get('/ready', async (_, reply) => {
-    const report = await ready().catch(() => ({ ready: false, systems: [] }));
+    const report = await ready().catch((error: unknown) => ({ ready: false, systems: [], problem: problemOf(error) }));
     return reply
       .code(report.ready ? 200 : 503)
       .header('cache-control', 'no-store')
       .send(report);
   });
+}
+
+/** Why a report cannot be made, in words that name no host. */
+export function problemOf(error: unknown): string {
+  return isMerciaError(error) ? error.publicMessage : 'the state of the systems cannot be read';
 }
 
 /** Serves `/health`, `/ready` and `/metrics` of a part that answers nothing else. Throws CONFIG_INVALID where the port is taken. */

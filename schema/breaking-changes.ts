@@ -1,16 +1,73 @@
 import { CriticalityLevel, diff } from '@graphql-inspector/core';
-import { toApiSchema } from './composition.ts';
+import type { GraphQLSchema } from 'graphql';
 
-/** What would break a client of the first supergraph that is sent to the second, in words; empty where nothing would. */
-export async function findBreakingChanges(before: string, after: string): Promise<readonly string[]> {
-  const changes = await diff(toApiSchema(before), toApiSchema(after));
-  return changes
-    .filter((change) => change.criticality.level === CriticalityLevel.Breaking)
-    .map((change) => change.message);
+/** One place of the graph at which clients would break. */
+export interface BreakingChange {
+  /** As GraphQL writes it: `Edition.title`, `Query.search(first:)`, `Carrier.PRINT`, `Edition`. */
+  readonly coordinate: string;
+  readonly message: string;
 }
 
-/** Whether the newest entry of a changelog owns up to a breaking change, in a line or list point `breaking: …`. */
-export function announcesBreakingChange(changelog: string): boolean {
+/** What a changelog says of breaking changes: the coordinate of each line, null if a line names none. */
+export interface Announcement {
+  readonly coordinate: string | null;
+  readonly line: string;
+}
+
+/** What would break a client of the first graph that is sent to the second. */
+export async function findBreakingChanges(
+  before: GraphQLSchema,
+  after: GraphQLSchema,
+): Promise<readonly BreakingChange[]> {
+  const changes = await diff(before, after);
+  return changes
+    .filter((change) => change.criticality.level === CriticalityLevel.Breaking)
+    .map(({ path, message }) => ({ coordinate: toCoordinate(path ?? ''), message }));
+}
+
+/** `Type.field.argument` to `Type.field(argument:)`; `Type.@directive` to the type that bears it. */
+function toCoordinate(path: string): string {
+  const [type = '', ...rest] = path.split('.');
+  const [member, argument] = rest.filter((part) => !part.startsWith('@'));
+  if (member === undefined) return type;
+  return argument === undefined ? `${type}.${member}` : `${type}.${member}(${argument}:)`;
+}
+
+const ANNOUNCED = /^(?:[-*] )?breaking:(?<rest>.*)$/gim;
+const COORDINATE = /^ *`?(?<coordinate>[_A-Za-z]\w*(?:\.[_A-Za-z]\w*(?:\([_A-Za-z]\w*:\))?)?)`?: *\S/;
+
+/**
+ * The lines `breaking: Edition.title: …` of the newest entry of a changelog. Empty if that entry is the released version
+ * itself: what it announced is in the released graph.
+ */
+export function readAnnouncements(changelog: string, released: string): readonly Announcement[] {
   const [, newest = ''] = changelog.split(/^## /m);
-  return /^(?:[-*] )?breaking:/im.test(newest);
+  if (newest.split(/[\s,]/, 1)[0] === released) return [];
+  return [...newest.matchAll(ANNOUNCED)].map(({ 0: line, groups }) => ({
+    coordinate: COORDINATE.exec(groups?.['rest'] ?? '')?.groups?.['coordinate'] ?? null,
+    line,
+  }));
+}
+
+/** What is wrong between breaking changes and their announcements, in words: each place is announced exactly once. */
+export function compareAnnouncements(
+  changes: readonly BreakingChange[],
+  announcements: readonly Announcement[],
+): readonly string[] {
+  const broken = new Set(changes.map(({ coordinate }) => coordinate));
+  const announced = new Set<string>();
+  const faults: string[] = [];
+  for (const { coordinate, line } of announcements) {
+    if (coordinate === null) faults.push(`This line names no place of the graph ("breaking: Type.field: …"): ${line}`);
+    else if (!broken.has(coordinate)) faults.push(`${coordinate} breaks no client: take this line away: ${line}`);
+    else if (announced.has(coordinate)) faults.push(`${coordinate} is announced twice: ${line}`);
+    else announced.add(coordinate);
+  }
+  for (const { coordinate, message } of changes) {
+    if (announced.has(coordinate)) continue;
+    faults.push(
+      `Clients would break: ${message}. Keep the old name next to the new one, or add "breaking: ${coordinate}: …"`,
+    );
+  }
+  return faults;
 }

@@ -44,12 +44,14 @@ export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): Compositio
   };
 }
 
+const PUBLIC_DIRECTIVES: ReadonlySet<string> = new Set(['deprecated', 'oneOf']);
+
 /** What clients see of a supergraph: without the join machinery and what is inaccessible. */
 export function toApiSchema(supergraph: string): GraphQLSchema {
   const document: DocumentNode = visit(parse(supergraph), {
     enter(node: ASTNode) {
       if (node.kind === Kind.DIRECTIVE_DEFINITION || isMachinery(node) || isInaccessible(node)) return null;
-      if (node.kind === Kind.DIRECTIVE && node.name.value !== 'deprecated') return null;
+      if (node.kind === Kind.DIRECTIVE && !PUBLIC_DIRECTIVES.has(node.name.value)) return null;
       return undefined;
     },
   });

@@ -83,8 +83,9 @@ export async function createSimulatorServer(
   const connections = new WeakMap<Socket, number>();
 
   const http = createServer((request, response) => {
-    // A caller that hangs up in the middle of its request has nobody left to answer.
-    handle(request, response).catch(() => {
+    handle(request, response).catch((error: unknown) => {
+      // A caller that hangs up in the middle of its request has nobody left to answer; else it is a fault of the simulator.
+      if (!request.destroyed) process.emitWarning(error instanceof Error ? error : String(error));
       response.destroy();
     });
   });

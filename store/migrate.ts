@@ -17,6 +17,8 @@ import { loanListRows } from './migrations/0021-loan-list-rows.ts';
 import { rejectRetention } from './migrations/0022-reject-retention.ts';
 import { numberedKeys } from './migrations/0023-numbered-keys.ts';
 import { publicDescriptions } from './migrations/0024-public-descriptions.ts';
+import { readingRules } from './migrations/0028-reading-rules.ts';
+import { readerTokensAgain } from './migrations/0030-reader-tokens-again.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -36,6 +38,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-reject-retention': rejectRetention,
   '0023-numbered-keys': numberedKeys,
   '0024-public-descriptions': publicDescriptions,
+  '0028-reading-rules': readingRules,
+  '0030-reader-tokens-again': readerTokensAgain,
 };
 
 /**

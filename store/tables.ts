@@ -3,6 +3,7 @@
  * the two.
  * `record` is wide and rarely rewritten; `member` is narrow, so that re-clustering never rewrites records.
  */
+import type { KeptFields } from '#domain/catalogue.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { CirculationTables } from './circulation-tables.ts';
 import type { PatronTables } from './patron-tables.ts';
@@ -41,6 +42,12 @@ export interface Database extends CirculationTables, PatronTables {
 export interface SystemTable {
   id: Generated<number>;
   system_id: string;
+  /** Digest of the reading rules in force (`adapters/reading-rules.ts`); null before the first harvest. */
+  rules: string | null;
+  /** Since when. */
+  rules_since: Timestamp | null;
+  /** Digest of the rules by which a full harvest last read everything. */
+  read_by: string | null;
 }
 
 export interface RecordTable {
@@ -59,6 +66,10 @@ export interface RecordTable {
   rules: number;
   repairs: string[];
   title: string | null;
+  /** Digest of the reading rules by which harvest read it; null where an older version did. */
+  reading_rules: string | null;
+  /** What else those rules read of it (`KeptFields`). */
+  kept: Json<KeptFields> | null;
 }
 
 /**
@@ -103,6 +114,8 @@ export interface ItemTable {
   location_code: string | null;
   item_type: string | null;
   visibility: 'PUBLIC' | 'SUPPRESSED' | 'ILL_TEMPORARY' | 'UNKNOWN';
+  /** What else decides who may see it (`KeptFields`). */
+  kept: Json<KeptFields> | null;
 }
 
 export interface HoldingTable {
@@ -227,6 +240,8 @@ export interface HarvestRunTable {
   expected: number | null;
   /** Why it ended before its end; null while it runs or when it finished. */
   problem: string | null;
+  /** Digest of the reading rules that read its pages. */
+  rules: string | null;
 }
 
 /** One lease per system: whoever holds it harvests; it lapses when it is not renewed. */

@@ -1,6 +1,7 @@
 /** What the harvester asks of ingest, so that each can be read and tested alone. */
-import type { HarvestedDeletion, HarvestedDescription, HarvestPage } from '#adapters/adapter.ts';
+import type { HarvestedDeletion, HarvestedDescription, HarvestPage, ReadingRules } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 
@@ -8,6 +9,31 @@ export interface IngestTarget {
   /** The system's number in the store. */
   readonly number: number;
   readonly systemId: SystemId;
+  /** How the region file says that its records are read; absent if nothing is said. */
+  readonly rules?: ReadingRules | undefined;
+}
+
+/** What a change of the rules did to the index, before anything was asked of the system. */
+export interface RulesTaken {
+  readonly before: string | null;
+  readonly now: string;
+  /** Records that the rules were applied to. */
+  readonly records: number;
+  /** Of those, the ones that are told otherwise now; `hidden`: no longer public at all. */
+  readonly changed: number;
+  readonly hidden: number;
+}
+
+/** Another region file has taken effect for a system since its rules were read; nothing of the page at hand was written. */
+export class RulesReplacedError extends MerciaError {
+  constructor({ systemId }: IngestTarget) {
+    super(
+      'CONFIG_INVALID',
+      `[${systemId}] harvest: another version of the region file is in force; ` +
+        'if this goes on, give every process that harvests the same file',
+      { system: systemId },
+    );
+  }
 }
 
 export interface PageCounts {
@@ -33,12 +59,21 @@ export interface CondensedPage extends Omit<HarvestPage, 'records'> {
 }
 
 export interface Ingest {
-  /** Makes a page ready to be applied, as soon as it comes: what it becomes is small, and keeps nothing that may not be kept. */
-  condense(page: HarvestPage): CondensedPage;
+  /**
+   * Makes a page ready to be applied, as soon as it comes: what it becomes is small, and keeps nothing that may not be kept.
+   * If other rules than `rules` read the page, `rules` are applied as well: what either hides is hidden.
+   */
+  condense(page: HarvestPage, rules?: ReadingRules): CondensedPage;
+  /**
+   * Puts the rules of `target` in force: what they hide, and whose copies are whose, is changed in one transaction, from
+   * what is stored. From then on no page that other rules read is written. Null if they are in force already.
+   */
+  takeRules(db: Kysely<Database>, target: IngestTarget, clock: () => Date): Promise<RulesTaken | null>;
   /**
    * Writes one page — records, items, holdings, keys, rejects — and matches what it touches, all in the caller's
    * transaction, so that a page is either wholly in the index, editions and search included, or not at all.
    * Applying the same page twice changes nothing. With `later`, records that are new to the index wait to be matched.
+   * Throws {@link RulesReplacedError} if other rules than those of `target` are in force.
    */
   applyPage(
     transaction: Transaction<Database>,

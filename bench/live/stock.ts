@@ -40,8 +40,8 @@ function stockKoha(system: number): koha.KohaWorld {
   koha.addUser(world, 'service', 'no-basic-login-here', [
     'catalogue',
     'circulate:circulate_remaining_permissions',
-    'reserveforothers:place_holds',
-    'borrowers:edit_borrowers',
+    'reserveforothers',
+    'borrowers',
   ]);
   koha.addOAuthClient(world, SECRETS.BENCH_CLIENT_ID, SECRETS.BENCH_CLIENT_SECRET, 'service');
   for (const { number, marc, copiesAt } of TITLES) {

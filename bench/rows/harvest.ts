@@ -57,12 +57,13 @@ async function harvestWhole(
   await empty(hub);
   let ingestMs = 0;
   const ingest: Ingest = {
-    condense(page) {
+    condense(...page) {
       const from = performance.now();
-      const condensed = hub.ingest.condense(page);
+      const condensed = hub.ingest.condense(...page);
       ingestMs += performance.now() - from;
       return condensed;
     },
+    takeRules: (...options) => hub.ingest.takeRules(...options),
     async applyPage(...page) {
       const { ms, value } = await timed(() => hub.ingest.applyPage(...page));
       ingestMs += ms;

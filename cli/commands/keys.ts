@@ -4,6 +4,7 @@ import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '#store
 import type { Store } from '#store/open-store.ts';
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
+import { describeServerKeys } from '../adapter-server-keys.ts';
 import { openSettledStore } from '../assemble.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
 import { findRegion } from '../region-source.ts';
@@ -21,9 +22,9 @@ interface CreateFlags extends StoreFlags {
   readonly expires?: string;
 }
 
-/** `mercia keys`: keys by which programs sign in. */
+/** `mercia keys`: keys by which programs sign in, and those of adapter servers. */
 export function registerKeys(program: Command): void {
-  const keys = program.command('keys').description('keys by which programs sign in');
+  const keys = program.command('keys').description('keys by which programs sign in, and those of adapter servers');
 
   withStore(keys.command('create').description('make a key; it is shown once and kept nowhere'))
     .requiredOption('--name <text>', 'what it is for')
@@ -47,6 +48,22 @@ export function registerKeys(program: Command): void {
         throw new MerciaError('BAD_USER_INPUT', `There is no key ${id} that could be revoked: see "mercia keys list".`);
       }),
     );
+
+  keys
+    .command('adapter-server')
+    .description('print what one adapter server needs in its environment, derived from the secrets of this hub')
+    .argument('<address>', 'where the hub asks it, as the region file or MERCIA_ADAPTER_SERVERS says')
+    .option('--region <file>', 'region file')
+    .option('--data <folder>', 'data folder of the demonstration')
+    .action(showServerKeys);
+}
+
+async function showServerKeys(address: string, flags: StoreFlags): Promise<void> {
+  const settings = readSettings({ ...flags });
+  const { region } = await findRegion(settings);
+  const lines = describeServerKeys(address, region, settings);
+  if (lines.length === 1) printNote('MERCIA_PATRON_SECRET is not set here: there is no key for readers.');
+  for (const line of lines) printLine(line);
 }
 
 function withStore(command: Command): Command {

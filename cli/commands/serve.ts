@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import { loadSettings } from '#platform/config.ts';
 import { serveAdapters } from '../serve/adapters.ts';
 import { serveCatalogue } from '../serve/catalogue.ts';
 import { serveCirculation } from '../serve/circulation.ts';
@@ -71,6 +72,7 @@ async function servePart(part: Part, { systems, ...flags }: ServeFlags, shutdown
     case 'harvester':
       return serveHarvester(settings, flags.port !== undefined, shutdown);
     case 'adapters':
-      return serveAdapters(settings, systems, shutdown);
+      // Without the secret that a demonstration keeps in its folder: that is the hub's.
+      return serveAdapters(loadSettings({ ...flags }, process.env), systems, shutdown);
   }
 }

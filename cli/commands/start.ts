@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore } from '../assemble.ts';
 import { ensureDemoSecret } from '../demo-secret.ts';
 import { openDemo, type Demo } from '../demo.ts';
-import { startHarvesting } from '../harvesting.ts';
+import { startHarvesting, takeRegionRules } from '../harvesting.ts';
 import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../parts.ts';
@@ -74,6 +74,8 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
     addHarvestMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);
   }
+  // Nobody is answered before what the region file hides is hidden.
+  await takeRegionRules(hub);
   const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer: demo ?? undefined });
   shutdown.onClose(() => gateway.close());
   keepRetention(hub, shutdown);

@@ -1,14 +1,14 @@
 import { registerAdapterServer } from '#adapters/adapter-server.ts';
 import type { SystemId } from '#domain/ids.ts';
-import type { Settings } from '#platform/config.ts';
+import { SETTINGS, type Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
+import { MerciaError } from '#platform/errors.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
 import { addHostMetrics, createWatchedGuards } from '../metrics.ts';
 import { printNote } from '../output.ts';
 import { buildCirculation } from '../parts.ts';
 import { withRefusals } from '../readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { contextSecret } from './context-secret.ts';
 import { openFollowedRegion, serveOne } from './open.ts';
 
 /** Its systems' part of the graph, and the wire that a hub asks. `only` these systems; all where not said. */
@@ -17,7 +17,7 @@ export async function serveAdapters(
   only: readonly string[] | undefined,
   shutdown: Shutdown,
 ): Promise<void> {
-  const verify = createContextVerifier(contextSecret(settings));
+  const verify = createContextVerifier(ownContextKey(settings));
   const metrics = createMetrics();
   const guards = createWatchedGuards(metrics);
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { only, hosted: true, guards });
@@ -32,4 +32,22 @@ export async function serveAdapters(
     },
   });
   printNote(`The adapters of ${[...adapters.keys()].join(', ')} are at work.`);
+}
+
+/** What opens the whole region has no place on a machine that stands elsewhere, whoever looks after that one. */
+const HUB_SETTINGS = ['contextSecret', 'patronSecret', 'databaseUrl'] as const;
+
+function ownContextKey(settings: Settings): string {
+  const held = HUB_SETTINGS.filter((name) => settings[name] !== undefined).map((name) => SETTINGS[name].variable);
+  if (held.length > 0) {
+    throw new MerciaError(
+      'CONFIG_INVALID',
+      `An adapter server must not have what opens the whole region: take ${held.join(' and ')} out of its environment. It needs what "mercia keys adapter-server ADDRESS" prints at the hub.`,
+    );
+  }
+  if (settings.contextKey !== undefined) return settings.contextKey;
+  throw new MerciaError(
+    'CONFIG_INVALID',
+    'An adapter server needs a key of its own: set MERCIA_CONTEXT_KEY, and for readers MERCIA_READER_KEY, to what "mercia keys adapter-server ADDRESS" prints at the hub.',
+  );
 }

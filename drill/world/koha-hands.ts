@@ -23,8 +23,8 @@ import { TITLES, describeTitle, type Hands, type HoldHands } from './hands.ts';
 const PERMISSIONS = [
   'catalogue',
   'circulate:circulate_remaining_permissions',
-  'reserveforothers:place_holds',
-  'borrowers:edit_borrowers',
+  'reserveforothers',
+  'borrowers',
 ] as const;
 /** Borrows everything; `accounts/account-door.ts` asks for the account. */
 const PATRON = Number(READER);

@@ -10,7 +10,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graph
 import { LRUCache } from 'lru-cache';
 import { createAnswerShape } from './answer-shape.ts';
 import type { AnswerShape } from './answer-shape.ts';
-import { asksAboutSchema, toRawOperation, withRawRoots } from './raw-answer.ts';
+import { toRawOperation, withRawRoots } from './raw-answer.ts';
 
 type RequestContext = Parameters<typeof executeQueryPlan>[2];
 type OperationContext = Parameters<typeof executeQueryPlan>[3];
@@ -38,8 +38,7 @@ const SHAPES = 16;
 interface Planned {
   readonly plan: QueryPlan;
   readonly asked: OperationContext;
-  /** Null where the library shapes the answer. */
-  readonly raw: OperationContext | null;
+  readonly raw: OperationContext;
   readonly shapeFor: (variables: Readonly<Record<string, unknown>>) => AnswerShape;
 }
 
@@ -70,7 +69,8 @@ export function createExecutor({ supergraph, dataSources }: ExecutorOptions): Ex
         operationFromDocument(apiSchema, document, operationName === undefined ? {} : { operationName }),
       ),
       asked,
-      raw: asksAboutSchema(document) ? null : { ...asked, operation: toRawOperation(operation, fragments) },
+      // Written out, it spreads none: on a schema of other types the fragments would not hold.
+      raw: { ...asked, operation: toRawOperation(operation, fragments), fragments: {} },
       shapeFor: createShapes(asked, document),
     };
     plans.set(name, planned);
@@ -83,7 +83,6 @@ export function createExecutor({ supergraph, dataSources }: ExecutorOptions): Ex
       const { plan, asked, raw, shapeFor } = planFor(context);
       const variables = readVariables(schema, asked.operation, context);
       if ('errors' in variables) return { errors: variables.errors };
-      if (raw === null) return executeQueryPlan(plan, dataSources, context, asked, supergraphSchema, apiSchema);
       const given = await executeQueryPlan(plan, dataSources, context, raw, supergraphSchema, rawSchema);
       if (given.data === null || given.data === undefined) return given;
       const { data, faults } = shapeFor(variables.coerced)(given.data);

@@ -4,14 +4,8 @@
  */
 import { ScalarType } from '@apollo/federation-internals';
 import type { Schema } from '@apollo/federation-internals';
-import { Kind, TypeNameMetaFieldDef, visit } from 'graphql';
-import type {
-  DocumentNode,
-  FieldNode,
-  FragmentDefinitionNode,
-  OperationDefinitionNode,
-  SelectionSetNode,
-} from 'graphql';
+import { Kind, TypeNameMetaFieldDef } from 'graphql';
+import type { FieldNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 
 const RAW = 'MerciaRaw';
 
@@ -50,15 +44,4 @@ export function toRawOperation(
     const fragment = fragments[name];
     if (fragment !== undefined) collect(fragment.selectionSet);
   }
-}
-
-/** Whether the graph is asked about itself: that is answered by the library alone. */
-export function asksAboutSchema(document: DocumentNode): boolean {
-  let found = false;
-  visit(document, {
-    Field({ name: { value } }) {
-      found ||= value.startsWith('__') && value !== TypeNameMetaFieldDef.name;
-    },
-  });
-  return found;
 }

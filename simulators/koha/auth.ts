@@ -69,7 +69,10 @@ export class Authentication {
   }
 }
 
-export function isAllowed(user: KohaUser, requirement: Requirement): boolean {
-  if (requirement.any.length === 0) return false;
-  return user.permissions.includes('superlibrarian') || requirement.any.some((one) => user.permissions.includes(one));
+/** A whole flag holds every part of it; a part is never the whole. */
+export function isAllowed({ permissions }: KohaUser, { any }: Requirement): boolean {
+  if (any.length === 0) return false;
+  const given = new Set<string>(permissions);
+  if (given.has('superlibrarian')) return true;
+  return any.some((one) => given.has(one) || given.has(one.replace(/:.*$/u, '')));
 }

@@ -110,15 +110,14 @@ export interface KohaTransfer {
   started: Instant;
 }
 
-/**
- * What an account may do, in Koha's own words: `superlibrarian`, `catalogue`, `borrowers:edit_borrowers`,
- * `circulate:circulate_remaining_permissions`, `reserveforothers:place_holds`.
- */
+/** What an account may do, in Koha's own words: a whole flag, or a part of one behind its colon. */
 export type KohaPermission =
   | 'superlibrarian'
   | 'catalogue'
+  | 'borrowers'
   | 'borrowers:edit_borrowers'
   | 'circulate:circulate_remaining_permissions'
+  | 'reserveforothers'
   | 'reserveforothers:place_holds';
 
 /** An account that may log in with Basic; staff and patrons alike. */

@@ -7,12 +7,25 @@ export interface WrittenObject {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export function readObject(call: RestCall, properties: readonly string[]): WrittenObject | Answer {
+export interface WrittenProperties {
+  readonly known: readonly string[];
+  readonly required: readonly string[];
+}
+
+export function readObject(call: RestCall, properties: WrittenProperties): WrittenObject | Answer {
+  if (call.body === '') return answers.faults(400, [{ message: 'Missing property.', path: '/body' }]);
   const value = parse(call.body);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return answers.faults(400, [{ message: 'Expected object - got string.', path: '/body' }]);
   }
-  const unknown = Object.keys(value).filter((name) => !properties.includes(name));
+  const missing = properties.required.filter((name) => !Object.hasOwn(value, name));
+  if (missing.length > 0) {
+    return answers.faults(
+      400,
+      missing.map((name) => ({ message: 'Missing property.', path: `/body/${name}` })),
+    );
+  }
+  const unknown = Object.keys(value).filter((name) => !properties.known.includes(name));
   if (unknown.length > 0) {
     return answers.faults(400, [{ message: `Properties not allowed: ${unknown.join(', ')}.`, path: '/body' }]);
   }

@@ -7,17 +7,20 @@ import type { KohaItem, KohaWorld } from './tables.ts';
 import { holdRow } from './wire.ts';
 import { cancelHold, placeHold } from './world.ts';
 
-const PROPERTIES = [
-  'patron_id',
-  'biblio_id',
-  'item_id',
-  'pickup_library_id',
-  'expiration_date',
-  'hold_date',
-  'item_type',
-  'non_priority',
-  'notes',
-];
+const PROPERTIES = {
+  known: [
+    'patron_id',
+    'biblio_id',
+    'item_id',
+    'pickup_library_id',
+    'expiration_date',
+    'hold_date',
+    'item_type',
+    'non_priority',
+    'notes',
+  ],
+  required: ['patron_id', 'pickup_library_id'],
+};
 
 export function postHold(call: RestCall): Answer {
   const { world } = call;

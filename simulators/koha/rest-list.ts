@@ -100,12 +100,12 @@ interface Extent {
 
 function pageHeaders(call: RestCall, extent: Extent): (readonly [string, string])[] {
   const { page, perPage, total, base } = extent;
-  const last = perPage < 0 ? 1 : Math.ceil(total / perPage);
-  // _page=0 shows page 1 and the page size for a total (koha.md 10).
+  // _page=0 shows page 1 and the page size for a total, so that nothing follows (koha.md 10).
   const shown = page === 0 ? perPage : total;
+  const last = perPage < 0 ? 1 : Math.ceil(shown / perPage);
   const links: (readonly [string, number])[] = [];
   if (page > 1) links.push(['prev', page - 1]);
-  if (page < last) links.push(['next', page + 1]);
+  if (page > 0 && page < last) links.push(['next', page + 1]);
   links.push(['first', 1], ['last', last]);
   return [
     ['X-Total-Count', String(shown)],

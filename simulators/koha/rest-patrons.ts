@@ -72,7 +72,7 @@ function balanceOf(world: KohaWorld, patron: KohaPatron): number {
 
 /** The same answer for every failure; a patron whose card has expired is known all the same (koha.md 7). */
 export function validatePassword(call: RestCall): Answer {
-  const body = readObject(call, ['identifier', 'userid', 'password']);
+  const body = readObject(call, { known: ['identifier', 'userid', 'password'], required: ['password'] });
   if ('status' in body) return body;
   const { identifier, userid, password } = body.fields;
   const found = [...call.world.patrons.values()].find(

@@ -15,6 +15,7 @@ export const STOCK_PREFERENCES: KohaPreferences = {
   'OAI-PMH:include_items': false,
   'OAI-PMH:expanded_avs': false,
   OpacHiddenItems: {},
+  OpacHiddenItemsHidesRecord: true,
   hidelostitems: false,
 };
 

@@ -167,6 +167,8 @@ export interface KohaPreferences {
   'OAI-PMH:expanded_avs': boolean;
   /** Items hidden from the public endpoints: item field (`location`, `collection_code` …) → values. */
   OpacHiddenItems: Readonly<Record<string, readonly (string | number | null)[]>>;
+  /** A record all of whose items are hidden is hidden itself; stock. */
+  OpacHiddenItemsHidesRecord: boolean;
   hidelostitems: boolean;
 }
 

@@ -19,8 +19,9 @@ export function isVisibleInOpac(world: KohaWorld, item: KohaItem): boolean {
   });
 }
 
-/** A record is hidden when it has copies and every one of them is. */
+/** A record is hidden when it has copies and every one of them is, unless OpacHiddenItemsHidesRecord is off. */
 export function isBiblioHidden(world: KohaWorld, biblioId: number): boolean {
+  if (!world.preferences.OpacHiddenItemsHidesRecord) return false;
   const items = itemsOf(world, biblioId);
   return items.length > 0 && items.every((item) => !isVisibleInOpac(world, item));
 }

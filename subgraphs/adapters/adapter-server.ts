@@ -1,6 +1,6 @@
 /**
  * One process, many adapters: the wire that `remote/` asks, for systems that are reached from this machine only. Every
- * route refuses a question without a context that an operator's part of the same Mercia signed: harvest brings records
+ * route refuses a question without a context that the hub signed for this server, as an operator: harvest brings records
  * that the public must not see, and accounts are personal.
  */
 import type { FastifyInstance } from 'fastify';
@@ -14,7 +14,8 @@ import { addAccountRoutes } from './adapter-server/account-routes.ts';
 import { addFactsRoutes } from './adapter-server/facts-routes.ts';
 import { addHarvestRoutes } from './adapter-server/harvest-routes.ts';
 import { addLoanRoutes } from './adapter-server/loan-routes.ts';
-import { toKnown, withoutWords } from './adapter-server/requests.ts';
+import { withoutWords } from '#platform/without-words.ts';
+import { toKnown } from './adapter-server/requests.ts';
 import type { SystemRequest } from './adapter-server/requests.ts';
 import { HEARTBEAT_MS, WIRE_HEADER, WIRE_VERSION, toWireError } from './remote/wire.ts';
 
@@ -27,7 +28,7 @@ export interface AdapterServerOptions {
   readonly heartbeatMs?: number;
 }
 
-/** Adds the wire below `/v2/systems/` to a server; the GraphQL contract and `/health` stand beside it. */
+/** Adds the wire below `/v3/systems/` to a server; the GraphQL contract and `/health` stand beside it. */
 export function registerAdapterServer(
   app: FastifyInstance,
   { adapters, verify, logger, heartbeatMs = HEARTBEAT_MS }: AdapterServerOptions,

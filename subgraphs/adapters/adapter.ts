@@ -3,7 +3,7 @@
  * gives is in the words of the domain. A capability is there or absent: never "not implemented", never empty for
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
-import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
 import type { HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
@@ -13,8 +13,10 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
+import type { ReadingRules } from './reading-rules.ts';
 import type { CirculationSource, LoanSource, PatronSource } from './reader-sources.ts';
 
+export type { KeptDescription, ReadingRules } from './reading-rules.ts';
 export type {
   CirculationSource,
   LoanSource,
@@ -94,6 +96,8 @@ export interface HarvestedDescription {
   readonly repairs: readonly string[];
   readonly items: readonly HarvestedItem[];
   readonly holdings: readonly HarvestedHolding[];
+  /** What the rules of the region file also read of the record and is not in its bytes; see {@link ReadingRules}. */
+  readonly kept?: KeptFields | undefined;
 }
 
 export interface HarvestedDeletion {
@@ -127,6 +131,8 @@ export interface HarvestPage {
    * Everything else that the index has of this system is gone there.
    */
   readonly allLocalIds: ReadonlySet<string> | null;
+  /** Digest of the rules that read the page, if they are not the {@link HarvestSource.rules} of this process. */
+  readonly rules?: string | undefined;
 }
 
 export interface HarvestFrom {
@@ -137,6 +143,8 @@ export interface HarvestFrom {
 }
 
 export interface HarvestSource {
+  /** How the region file says that records are read. */
+  readonly rules: ReadingRules;
   /** How this site is harvested, for status pages: `OAI-PMH with items`, `REST by record id`. */
   describe(signal: AbortSignal): Promise<string>;
   /** Pages in order; resuming may bring a record twice, never skips one. Throws a {@link MerciaError} that ends the run. */
@@ -148,7 +156,7 @@ export interface HarvestSource {
   findRecords?(localIds: readonly string[], signal: AbortSignal): Promise<FoundRecords>;
 }
 
-export type FoundRecords = Pick<HarvestPage, 'records' | 'rejects'>;
+export type FoundRecords = Pick<HarvestPage, 'records' | 'rejects' | 'rules'>;
 
 /** A value or, in its own place, why it is not there: one bad answer never costs its neighbours. */
 export type Slot<T> = T | MerciaError;
@@ -161,7 +169,7 @@ export interface ItemSource {
   isLarge?(holding: HoldingRef): boolean;
   /**
    * Facts of many holdings in as few calls as the system allows. Same length and order as asked; null where the system
-   * no longer has the record. Rejects only when nothing at all could be asked.
+   * no longer has the record, or no longer shows it to the public. Rejects only when nothing at all could be asked.
    */
   findAvailability(holdings: readonly HoldingRef[], signal: AbortSignal): Promise<readonly Slot<HoldingFacts | null>[]>;
   /** Same length and order as asked; null where the system has no such item, or does not show it to the public. */
@@ -206,7 +214,8 @@ export interface AdapterContext {
   /**
    * A keyed token for what identifies a reader. Of an account it is of this system alone; of a name with a birth date,
    * and of an e-mail address, it is the same all over the region. Nobody without the region's key can go back or try
-   * names. Absent where the region has no key: then there is no {@link LoanSource}.
+   * names. In an adapter server it is sealed for the hub instead, another text each time. Absent where there is no key: then
+   * there is no {@link LoanSource} but for counts of use.
    */
   readonly readerToken?: ReaderTokenOf | undefined;
 }
@@ -216,5 +225,7 @@ export interface AdapterKind {
   readonly kind: string;
   /** Checks and completes `settings` of a system of this kind in the region file. */
   readonly settings: ZodType;
+  /** How the region file says that records of such a system are read, wherever its adapter stands; no call is made. */
+  rules(system: SystemConfig, logger: Logger): ReadingRules;
   create(context: AdapterContext): LmsAdapter;
 }

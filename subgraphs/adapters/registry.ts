@@ -1,7 +1,9 @@
 /** Every kind of library system that Mercia knows. */
 import { MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
-import type { AdapterContext, AdapterKind, LmsAdapter } from './adapter.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { AdapterContext, AdapterKind, LmsAdapter, ReadingRules } from './adapter.ts';
 import { koha } from './koha/index.ts';
 import { symphony } from './symphony/index.ts';
 
@@ -17,9 +19,17 @@ export const settingsSchemas: ReadonlyMap<string, ZodType> = new Map(
 
 /** Builds the adapter of a system by its kind. Throws CONFIG_INVALID for a kind that nobody knows, and for wrong settings. */
 export function createAdapter(context: AdapterContext): LmsAdapter {
-  const { id, kind } = context.system;
+  return kindOf(context.system).create(context);
+}
+
+/** The same for the rules by which its records are read. */
+export function readingRulesOf(system: SystemConfig, logger: Logger): ReadingRules {
+  return kindOf(system).rules(system, logger);
+}
+
+function kindOf({ id, kind }: SystemConfig): AdapterKind {
   const known = adapterKinds.get(kind);
-  if (known !== undefined) return known.create(context);
+  if (known !== undefined) return known;
   const names = [...adapterKinds.keys()].join(', ');
   throw new MerciaError('CONFIG_INVALID', `[${id}] there is no adapter of the kind "${kind}"; known kinds: ${names}`, {
     system: id,

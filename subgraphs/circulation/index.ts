@@ -60,6 +60,7 @@ const NOTHING_KNOWN: LastKnown = {
   keepItems: () => undefined,
   findAvailability: () => Promise.resolve(new Map()),
   findItems: () => Promise.resolve(new Map()),
+  forget: () => undefined,
   close: () => Promise.resolve(),
 };
 

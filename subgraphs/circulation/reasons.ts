@@ -59,6 +59,7 @@ function codeFor(error: unknown): Told {
     case 'LMS_UNAVAILABLE':
       return 'UNREACHABLE';
     case 'LMS_AUTH_FAILED':
+    case 'LMS_NOT_PERMITTED':
       return 'REFUSED';
     case 'LMS_RATE_LIMITED':
       return 'RATE_LIMITED';

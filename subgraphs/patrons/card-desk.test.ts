@@ -1,7 +1,9 @@
 import type { SubgraphRequest } from '#platform/subgraph.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
+import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { pino } from 'pino';
 import { createCardDesk, type CardAnswer } from './card-desk.ts';
 
 const SECRET = 'a secret that only the parts of this region know';
@@ -12,17 +14,27 @@ const ASKING = { correlationId: 'request', receivedAt, deadline: receivedAt + 2_
 /** What the desk makes of what the router answers, and what the router was asked. */
 async function verifyOver(
   answer: () => Promise<ExecutionResult>,
-): Promise<{ readonly told: CardAnswer; readonly asked: readonly SubgraphRequest[] }> {
+): Promise<{
+  readonly told: CardAnswer;
+  readonly asked: readonly SubgraphRequest[];
+  readonly logged: readonly string[];
+}> {
+  const logged: string[] = [];
   const asked: SubgraphRequest[] = [];
-  const desk = createCardDesk((request) => {
-    asked.push(request);
-    return answer();
-  }, createContextSigner(SECRET));
-  return { told: await desk.verify(CARD, ASKING), asked };
+  const desk = createCardDesk(
+    (request) => {
+      asked.push(request);
+      return answer();
+    },
+    createContextSigner(SECRET),
+    pino({ base: null }, { write: (line: string) => void logged.push(line) }),
+  );
+  return { told: await desk.verify(CARD, ASKING), asked, logged };
 }
 
 function answered(answer: Readonly<Record<string, unknown>>): () => Promise<ExecutionResult> {
-  return () => Promise.resolve({ data: { answer: { account: null, homeLibrary: null, refusal: null, ...answer } } });
+  return () =>
+    Promise.resolve({ data: { answer: { account: null, homeLibrary: null, refusal: null, shown: true, ...answer } } });
 }
 
 function refused(code: string): () => Promise<ExecutionResult> {
@@ -54,15 +66,26 @@ describe('the card desk', () => {
     ['SEE_STAFF', 'CANNOT_SAY'],
     ['SYSTEM_UNAVAILABLE', 'SYSTEM_UNAVAILABLE'],
   ])('takes %s for %s', async (code, refusal) => {
-    expect((await verifyOver(refused(code))).told).toEqual({ refusal });
+    const { told, logged } = await verifyOver(refused(code));
+
+    expect(told).toEqual({ refusal, shown: true });
+    expect((await verifyOver(answered({ refusal: { code }, shown: false }))).told).toEqual({ refusal, shown: false });
+    expect(logged).toEqual([]);
   });
 
   it.each<[string, () => Promise<ExecutionResult>]>([
     ['fails', () => Promise.reject(new Error('card A1 with PIN 1234'))],
-    ['answers with an error alone', () => Promise.resolve({ data: null })],
+    ['answers with an error alone', () => Promise.resolve({ data: null, errors: [new GraphQLError('card A1')] })],
     ['says nothing', answered({})],
     ['answers something else', () => Promise.resolve({ data: { answer: 'yes' } })],
-  ])('says that the system is not to be had where the router %s', async (_what, answer) => {
-    expect((await verifyOver(answer)).told).toEqual({ refusal: 'SYSTEM_UNAVAILABLE' });
-  });
+  ])(
+    'says that the system is not to be had, and may have been shown the card, where the router %s',
+    async (_what, answer) => {
+      const { told, logged } = await verifyOver(answer);
+
+      expect(told).toEqual({ refusal: 'SYSTEM_UNAVAILABLE', shown: true });
+      expect(logged).toEqual([expect.stringMatching(/"correlationId":"request".*The circulation part/)]);
+      expect(logged.join()).not.toMatch(/A1|1234/);
+    },
+  );
 });

@@ -3,13 +3,17 @@ import type { ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { ContextSigner, InternalContext } from '#platform/signed-context.ts';
+import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
+import { withoutWords } from '#platform/without-words.ts';
 
 /** An account with the library that registered its reader, where the system tells it; or why nothing is said. */
 export type CardAnswer = { readonly account: AccountId; readonly homeLibrary: LibraryId | null } | CardRefusal;
 
 export interface CardRefusal {
   readonly refusal: 'NOT_RECOGNISED' | 'CANNOT_SAY' | 'SYSTEM_UNAVAILABLE';
+  /** False where it is certain that no system was shown the card. */
+  readonly shown: boolean;
 }
 
 type Asking = Pick<InternalContext, 'correlationId' | 'receivedAt' | 'deadline'>;
@@ -24,31 +28,42 @@ export interface CardDesk {
 }
 
 const VERIFY =
-  'mutation Verify($input: VerifyPatronInput!) { answer: verifyPatron(input: $input) { account homeLibrary refusal { code } } }';
+  'mutation Verify($input: VerifyPatronInput!) { answer: verifyPatron(input: $input) { account homeLibrary refusal { code } shown } }';
 const FIND =
-  'mutation Find($input: FindPatronInput!) { answer: findPatron(input: $input) { account homeLibrary refusal { code } } }';
+  'mutation Find($input: FindPatronInput!) { answer: findPatron(input: $input) { account homeLibrary refusal { code } shown } }';
 
 const answerShape = z.object({
   answer: z.object({
     account: z.string().nullable(),
     homeLibrary: z.string().nullable(),
     refusal: z.object({ code: z.string() }).nullable(),
+    shown: z.boolean(),
   }),
 });
 
-const UNAVAILABLE: CardAnswer = { refusal: 'SYSTEM_UNAVAILABLE' };
+/** The router itself did not say: the system may have been asked all the same. */
+const UNAVAILABLE: CardAnswer = { refusal: 'SYSTEM_UNAVAILABLE', shown: true };
 
 /** `execute` reaches the circulation router, in this process or in another. */
-export function createCardDesk(execute: SubgraphExecutor, sign: ContextSigner): CardDesk {
+export function createCardDesk(execute: SubgraphExecutor, sign: ContextSigner, logger: Logger): CardDesk {
   async function ask(
     query: string,
     input: object,
     { correlationId, receivedAt, deadline }: Asking,
   ): Promise<CardAnswer> {
     const context = await sign({ role: 'operator', subject: null, correlationId, receivedAt, deadline });
-    // What went wrong may hold the card: it is told as unavailable, and not looked at.
-    const result = await execute({ query, variables: { input }, context }).catch(() => null);
-    return result === null ? UNAVAILABLE : toCardAnswer(result);
+    let result: ExecutionResult;
+    try {
+      result = await execute({ query, variables: { input }, context });
+    } catch (error) {
+      // Its words may hold the card.
+      logger.error({ correlationId, ...withoutWords(error) }, 'The circulation part cannot be asked about a card');
+      return UNAVAILABLE;
+    }
+    const answer = toCardAnswer(result);
+    if (answer === null)
+      logger.error({ correlationId, codes: codesOf(result) }, 'The circulation part told nothing of a card');
+    return answer ?? UNAVAILABLE;
   }
 
   return {
@@ -57,18 +72,25 @@ export function createCardDesk(execute: SubgraphExecutor, sign: ContextSigner): 
   };
 }
 
-function toCardAnswer({ data }: ExecutionResult): CardAnswer {
+/** The codes of its errors; no words of theirs. */
+function codesOf({ errors = [] }: ExecutionResult): readonly unknown[] {
+  return errors.map(({ extensions }) => extensions['code'] ?? 'INTERNAL');
+}
+
+/** Null for an answer that says nothing. */
+function toCardAnswer({ data }: ExecutionResult): CardAnswer | null {
   const parsed = answerShape.safeParse(data);
-  if (!parsed.success) return UNAVAILABLE;
-  const { account, homeLibrary, refusal } = parsed.data.answer;
+  if (!parsed.success) return null;
+  const { account, homeLibrary, refusal, shown } = parsed.data.answer;
   if (account !== null) return { account: account as AccountId, homeLibrary: homeLibrary as LibraryId | null };
   switch (refusal?.code) {
     case 'NOT_FOUND':
-      return { refusal: 'NOT_RECOGNISED' };
+      return { refusal: 'NOT_RECOGNISED', shown };
     case undefined:
+      return null;
     case 'SYSTEM_UNAVAILABLE':
-      return UNAVAILABLE;
+      return { refusal: 'SYSTEM_UNAVAILABLE', shown };
     default:
-      return { refusal: 'CANNOT_SAY' };
+      return { refusal: 'CANNOT_SAY', shown };
   }
 }

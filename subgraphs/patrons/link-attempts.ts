@@ -3,6 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { deleteAttempts, holdAttempts, writeAttempts } from '#store/repositories/patrons/attempts.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
+import { foldCard } from './card-text.ts';
 import { countAttempt, findLock, uncountAttempt } from './lock-out.ts';
 import type { PatronKeys } from './patron-keys.ts';
 
@@ -17,13 +18,14 @@ export interface LinkAttempts {
   begin(attempted: Attempted): Promise<{ readonly lockedUntil: Date } | null>;
   /** It succeeded: the card is free again, the patron has one failure less. */
   succeeded(attempted: Attempted): Promise<void>;
-  /** Nobody could say whether card and PIN were right: it is not counted. */
-  undecided(attempted: Attempted): Promise<void>;
+  /** Nothing reached the system: it is not counted. */
+  notMade(attempted: Attempted): Promise<void>;
 }
 
 export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock: () => Date): LinkAttempts {
   const nameOfPatron = ({ subject }: Attempted): string => nameOfTrying(keys, subject);
-  const nameOfCard = ({ system, card }: Attempted): string => keys.nameOf('card', JSON.stringify([system, fold(card)]));
+  const nameOfCard = ({ system, card }: Attempted): string =>
+    keys.nameOf('card', JSON.stringify([system, foldCard(card)]));
 
   async function uncount(transaction: Transaction<Database>, who: string): Promise<void> {
     await writeAttempts(transaction, who, uncountAttempt(await holdAttempts(transaction, who, clock())));
@@ -48,7 +50,7 @@ export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock
         await uncount(transaction, nameOfPatron(attempted));
         await deleteAttempts(transaction, nameOfCard(attempted));
       }),
-    undecided: (attempted) =>
+    notMade: (attempted) =>
       db.transaction().execute(async (transaction) => {
         for (const who of [nameOfPatron(attempted), nameOfCard(attempted)]) await uncount(transaction, who);
       }),
@@ -58,9 +60,4 @@ export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock
 /** Under which name the failures of a patron are counted. */
 export function nameOfTrying(keys: PatronKeys, subject: string): string {
   return keys.nameOf('patron', subject);
-}
-
-/** Systems read a card whatever its case and the spaces in it: neither makes it another card. */
-function fold(card: string): string {
-  return card.replaceAll(/\s/g, '').toUpperCase();
 }

@@ -43,7 +43,8 @@ export async function linkByCard(
   if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
   const answer = await cards.verify({ library: libraryId, card, pin }, asking);
   if ('refusal' in answer) {
-    if (answer.refusal !== 'NOT_RECOGNISED') await attempts.undecided(attempted);
+    // What may have reached the system may have been tried there, whoever stopped listening: it stays counted.
+    if (!answer.shown) await attempts.notMade(attempted);
     return refuseCard(answer);
   }
   await attempts.succeeded(attempted);

@@ -8,6 +8,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
 import { testConfig } from '#tests/conformance/koha-system.ts';
 import { TEST_SECRET } from '#tests/support/adapter-server.ts';
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -75,7 +76,9 @@ afterEach(async () => {
 
 function remote(): RemoteAdapter {
   const system = testConfig('http://127.0.0.1:9', { login: 'none' });
-  const adapter = createRemoteAdapter({ system, address, sign: createContextSigner(TEST_SECRET), now: Date.now });
+  const sign = createContextSigner(TEST_SECRET);
+  const openReader = (_kind: string, sealed: string): string => `opened ${sealed}`;
+  const adapter = createRemoteAdapter({ system, address, sign, now: Date.now, openReader, rules: NO_RULES });
   opened.push(adapter);
   return adapter;
 }
@@ -148,7 +151,7 @@ describe('a write over the wire', () => {
     hosted = scripted({ renew: async () => DONE });
     const sign = createContextSigner('another secret, of the same length or so');
     const system = testConfig('http://127.0.0.1:9', { login: 'none' });
-    const stranger = createRemoteAdapter({ system, address, sign, now: Date.now });
+    const stranger = createRemoteAdapter({ system, address, sign, now: Date.now, rules: NO_RULES });
     opened.push(stranger);
 
     await expect(renew(stranger)).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED', notSent: true });
@@ -211,7 +214,7 @@ describe('a PIN over the wire', () => {
     } as const;
     hosted = scripted({ verify: async () => null });
 
-    const answer = await fetch(`${address}/v2/systems/${SYSTEM}/patrons/verify`, {
+    const answer = await fetch(`${address}/v3/systems/${SYSTEM}/patrons/verify`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'mercia-context': await sign(context) },
       body: JSON.stringify({ card: 'card-2999', pin: ['pin-1234'] }),
@@ -242,7 +245,7 @@ describe('what is personal', () => {
     const now = Date.now();
     const context = { role, subject: 's', correlationId: 'c', receivedAt: now, deadline: now + 1000 };
 
-    const answer = await fetch(`${address}/v2/systems/${SYSTEM}/${path}`, {
+    const answer = await fetch(`${address}/v3/systems/${SYSTEM}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'mercia-context': await sign(context) },
       body: '{}',
@@ -284,9 +287,29 @@ describe('loans as a whole over the wire', () => {
     const loans = await collect(adapter.loans?.openLoans?.(never));
 
     expect(loans.map((part) => part.map(({ localId }) => localId))).toEqual([['1', '2'], ['3']]);
-    expect(loans[0]?.[0]).toEqual(loan);
+    expect(loans[0]?.[0]).toEqual({ ...loan, readerToken: 'opened token' });
     expect(await collect(adapter.loans?.useCounts?.(never))).toEqual([[use]]);
     expect([adapter.loans?.openHolds, adapter.loans?.readers]).toEqual([undefined, undefined]);
+  });
+
+  it('are counts of use alone where the hub has no key for readers', async () => {
+    hosted = scripted({
+      loans: {
+        async *openLoans() {
+          yield [loan];
+        },
+        async *useCounts() {
+          yield [use];
+        },
+      },
+    });
+    const system = testConfig('http://127.0.0.1:9', { login: 'none' });
+    const sign = createContextSigner(TEST_SECRET);
+    const adapter = createRemoteAdapter({ system, address, sign, now: Date.now, rules: NO_RULES });
+    opened.push(adapter);
+    await adapter.learn(never);
+
+    expect(Object.keys(adapter.loans ?? {})).toEqual(['useCounts']);
   });
 
   it('that end with an error end with it, and those that were cut never pass for whole', async () => {

@@ -5,6 +5,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { testConfig } from '#tests/conformance/koha-system.ts';
 import { startAdapterServer, TEST_SECRET, type TestAdapterServer } from '#tests/support/adapter-server.ts';
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -62,6 +63,7 @@ function scripted({ capabilities = ALL, fault, between }: Scripted = {}): LmsAda
       },
     }),
     harvest: {
+      rules: NO_RULES,
       describe: async () => 'by script',
       async *pages(_from, signal) {
         yield pageOf('1', false);
@@ -79,7 +81,13 @@ const opened: RemoteAdapter[] = [];
 
 function remote(address = server.address, secret = TEST_SECRET): RemoteAdapter {
   const system = testConfig('http://127.0.0.1:9', { login: 'none' });
-  const adapter = createRemoteAdapter({ system, address, sign: createContextSigner(secret), now: Date.now });
+  const adapter = createRemoteAdapter({
+    system,
+    address,
+    sign: createContextSigner(secret),
+    now: Date.now,
+    rules: NO_RULES,
+  });
   opened.push(adapter);
   return adapter;
 }
@@ -202,13 +210,13 @@ describe('an adapter that is somewhere else', () => {
     const adapter = remote(server.address, 'another secret, of the same length or so');
 
     await expect(askOf(adapter)).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED' });
-    await expect(askOf(adapter)).rejects.toThrow(/MERCIA_CONTEXT_SECRET/);
+    await expect(askOf(adapter)).rejects.toThrow(/MERCIA_CONTEXT_KEY.*mercia keys adapter-server http/);
     await expect(pagesOf(adapter)).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED' });
     expect((await adapter.probe(never)).steps).toMatchObject([{ what: 'adapter server', ok: false }]);
   });
 
   it.each([
-    ['of another version', { 'mercia-wire': '1' }, /speaks version 1 of the wire and this side version 2/],
+    ['of another version', { 'mercia-wire': '1' }, /speaks version 1 of the wire and this side version 3/],
     ['that is none', {}, /is no adapter server \(HTTP 404\); check adapterServer/],
   ])('says what is wrong with a server %s', async (_, headers, message) => {
     const stranger = fastify();
@@ -227,7 +235,7 @@ describe('an adapter that is somewhere else', () => {
 
 describe('an adapter server', () => {
   it.each(['', '/probe', '/harvest'])('refuses GET %s without a signed context', async (path) => {
-    const answer = await fetch(`${server.address}/v2/systems/${SYSTEM}${path}`);
+    const answer = await fetch(`${server.address}/v3/systems/${SYSTEM}${path}`);
 
     expect(answer.status).toBe(403);
     expect(await answer.json()).toMatchObject({ error: { code: 'FORBIDDEN' } });
@@ -236,7 +244,7 @@ describe('an adapter server', () => {
   it.each(['/availability', '/items', '/harvest/pages'])('refuses POST %s of a reader of the graph', async (path) => {
     const sign = createContextSigner(TEST_SECRET);
     const asked = { subject: null, correlationId: 'c', receivedAt: Date.now(), deadline: Date.now() + 1000 };
-    const answer = await fetch(`${server.address}/v2/systems/${SYSTEM}${path}`, {
+    const answer = await fetch(`${server.address}/v3/systems/${SYSTEM}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'mercia-context': await sign({ role: 'public', ...asked }) },
       body: JSON.stringify({ keys: [], ...FULL }),
@@ -246,13 +254,13 @@ describe('an adapter server', () => {
   });
 
   it('writes empty lines while a page is prepared, so that a silence always is a dead host', async () => {
-    const quick = await startAdapterServer(hosted, 5);
+    const quick = await startAdapterServer(hosted, { heartbeatMs: 5 });
     const { promise: goOn, resolve } = Promise.withResolvers<undefined>();
     hosted.set(SYSTEM, scripted({ between: () => goOn }));
     const sign = createContextSigner(TEST_SECRET);
     const asked = { subject: null, correlationId: 'c', receivedAt: Date.now(), deadline: Date.now() + 10_000 };
     try {
-      const answer = await fetch(`${quick.address}/v2/systems/${SYSTEM}/harvest/pages`, {
+      const answer = await fetch(`${quick.address}/v3/systems/${SYSTEM}/harvest/pages`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'mercia-context': await sign({ role: 'operator', ...asked }) },
         body: JSON.stringify(FULL),
@@ -271,8 +279,8 @@ describe('an adapter server', () => {
   });
 
   it('says its version on unknown paths too', async () => {
-    const answer = await fetch(`${server.address}/v3/systems/${SYSTEM}`);
+    const answer = await fetch(`${server.address}/v4/systems/${SYSTEM}`);
 
-    expect([answer.status, answer.headers.get('mercia-wire')]).toEqual([404, '2']);
+    expect([answer.status, answer.headers.get('mercia-wire')]).toEqual([404, '3']);
   });
 });

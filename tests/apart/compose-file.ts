@@ -14,6 +14,7 @@ const composeShape = z.object({
       user: z.string().optional(),
       command: z.array(z.string()).default([]),
       environment: z.record(z.string(), z.string()).default({}),
+      env_file: z.array(z.object({ path: z.string(), required: z.boolean() })).default([]),
       healthcheck: z.looseObject({ test: z.array(z.string()) }).optional(),
       ports: z.array(z.string()).default([]),
       depends_on: z.record(z.string(), z.unknown()).optional(),

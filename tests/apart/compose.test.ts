@@ -7,6 +7,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEMO_SYSTEMS } from '#demo/generate.ts';
+import { deriveServerContextKey } from '#platform/derived-key.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { createTestDatabase, databaseUrl, type TestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia, type MerciaProcess } from '#tests/support/mercia-process.ts';
@@ -20,6 +21,8 @@ const SECRETS = {
   MERCIA_PATRON_SECRET: 'the secret of that region for everything personal',
   POSTGRES_PASSWORD: 'worthless',
 };
+const VALE = 'http://adapters-vale:4011';
+const MARCHES = 'http://adapters-marches:4012';
 const DEMO_PORT = 4101;
 const file = readComposeFile(SECRETS);
 const query = readFileSync(join(projectRoot, 'demo', 'readme-query.graphql'), 'utf8');
@@ -79,6 +82,16 @@ describe('docker-compose.yml', () => {
     );
   });
 
+  it('gives an adapter server no secret of the hub, and a file of its own for its keys', () => {
+    const servers = [...file.services].filter(([, { command }]) => command.includes('adapters'));
+
+    expect(servers.map(([name]) => name)).toEqual(['adapters-vale', 'adapters-marches']);
+    for (const [name, { environment, env_file }] of servers) {
+      expect(env_file.map(({ path }) => path)).toEqual([`.env.${name}`]);
+      for (const secret of Object.values(SECRETS)) expect(JSON.stringify(environment)).not.toContain(secret);
+    }
+  });
+
   it.skipIf(!hasCompose())('is accepted by docker compose, alone and with the own region over it', async () => {
     const folder = makeTemporaryFolder();
     const files = ['docker-compose.yml', 'docker-compose.region.yml'];
@@ -111,6 +124,8 @@ function hasCompose(): boolean {
 
 describe('the parts apart', () => {
   const processes = new Map<string, MerciaProcess>();
+  /** What stands in the file of its own of each adapter server. */
+  const keys = new Map<string, Readonly<Record<string, string>>>();
   let move: (text: string) => string;
   let database: TestDatabase;
   let gateway: string;
@@ -127,6 +142,7 @@ describe('the parts apart', () => {
       key.endsWith('_HOST') ? '127.0.0.1' : move(value),
     ]);
     const env = Object.fromEntries(moved) as Record<string, string>;
+    Object.assign(env, keys.get(name));
     return 'DATABASE_URL' in env ? { ...env, DATABASE_URL: databaseUrl(database) } : env;
   }
 
@@ -137,6 +153,14 @@ describe('the parts apart', () => {
     const started = runMercia([...serviceOf(name).command.map(move), ...quiet], environmentOf(name));
     processes.set(name, started);
     await started.printed(/listens on|at work/, 90_000);
+  }
+
+  /** As the head of the file says: the gateway's part prints what the adapter server at that address needs. */
+  async function printKeys(address: string): Promise<void> {
+    const { ended, stdout } = runMercia(['keys', 'adapter-server', move(address)], environmentOf('gateway'));
+    await ended;
+    const lines = [...stdout().matchAll(/^(\w+)=(\S+)$/gm)].map(([, name, value]) => [name, value] as const);
+    keys.set(new URL(address).hostname, Object.fromEntries(lines) as Record<string, string>);
   }
 
   async function end(child: MerciaProcess | undefined, signal: NodeJS.Signals): Promise<void> {
@@ -158,6 +182,7 @@ describe('the parts apart', () => {
     );
     move = createMove(file, ports);
     gateway = `http://127.0.0.1:${String(ports.get(4000))}/graphql`;
+    await Promise.all([VALE, MARCHES].map(printKeys));
     // From the gateway down: a hub starts with every adapter server down, an adapter server with its systems down.
     const names = [...file.services.keys()].toReversed();
     for (const name of names) if (name !== 'postgres' && name !== 'harvester') await start(name);
@@ -322,8 +347,8 @@ describe('the parts apart', () => {
     expect(withoutMoments(after)).toEqual(withoutMoments(before));
   }, 120_000);
 
-  it('serves the circulation contract as a Federation 2 subgraph at each adapter server, to the gateway only', async () => {
-    const sign = createContextSigner(SECRET);
+  it('serves the circulation contract as a Federation 2 subgraph at each adapter server, to whoever has its key', async () => {
+    const sign = createContextSigner(deriveServerContextKey(SECRET, move(MARCHES)));
     const deadline = Date.now() + 10_000;
     const context = await sign({
       role: 'public',
@@ -333,7 +358,7 @@ describe('the parts apart', () => {
       deadline,
     });
     const askServer = async (headers: Readonly<Record<string, string>>): Promise<unknown> => {
-      const answer = await fetch(move('http://adapters-marches:4012/graphql'), {
+      const answer = await fetch(move(`${MARCHES}/graphql`), {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query: '{ _service { sdl } }' }),

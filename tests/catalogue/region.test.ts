@@ -138,6 +138,20 @@ describe('incomplete', () => {
     ]);
   });
 
+  it('names a system with records that could not be read: one of them may be what is asked for', async () => {
+    for (const system of ['north', 'south', 'west']) await recordRun(system, 44, true);
+    const reject = {
+      localId: '7',
+      place: 'record 7',
+      reason: 'a control character',
+      format: 'unknown' as const,
+      raw: Buffer.from('x'),
+    };
+    await applyPage(store.db, 'south', { ...pageOf([harvested('1', marcOf('245 10 $a One'))]), rejects: [reject] });
+
+    expect(await gaps()).toEqual([{ system: { id: 'south' }, why: 'UNREADABLE', since: expect.any(String) as string }]);
+  });
+
   it('is empty when every system was harvested to the end of late, whatever went wrong since', async () => {
     for (const system of ['north', 'south', 'west']) await recordRun(system, 44, true);
     await recordRun('north', 1, false);

@@ -273,14 +273,14 @@ describe('a region without the secret for patron data', () => {
 
 describe('whose card it is', () => {
   const VERIFY = `mutation ($library: ID!, $card: String!, $pin: String!) {
-    verifyPatron(input: { library: $library, card: $card, pin: $pin }) { account homeLibrary refusal { code } } }`;
+    verifyPatron(input: { library: $library, card: $card, pin: $pin }) { account homeLibrary refusal { code } shown } }`;
   const FIND = `mutation ($library: ID!, $card: String!) {
-    findPatron(input: { library: $library, card: $card }) { account homeLibrary refusal { code } } }`;
+    findPatron(input: { library: $library, card: $card }) { account homeLibrary refusal { code } shown } }`;
   const card = { library: 'lib-arden', card: CARD, pin: PIN };
 
   it('is told to parts of Mercia, with the account and the library of the reader', async () => {
     const room = openReadingRoom();
-    const identity = { account: room.account(ARDEN), homeLibrary: 'lib-arden', refusal: null };
+    const identity = { account: room.account(ARDEN), homeLibrary: 'lib-arden', refusal: null, shown: true };
 
     expect((await room.ask(VERIFY, card, { role: 'operator' })).data).toEqual({ verifyPatron: identity });
     expect((await room.ask(FIND, card, { role: 'operator' })).data).toEqual({ findPatron: identity });
@@ -303,22 +303,39 @@ describe('whose card it is', () => {
 
     const { data } = await room.ask(VERIFY, { ...card, pin: 'wrong' }, { role: 'operator' });
 
-    expect(data).toEqual({ verifyPatron: { account: null, homeLibrary: null, refusal: { code: 'NOT_FOUND' } } });
+    expect(data).toEqual({
+      verifyPatron: { account: null, homeLibrary: null, refusal: { code: 'NOT_FOUND' }, shown: true },
+    });
     expect(room.arden.calls).toEqual(['verify']);
   });
 
+  it('is refused, and once in the log, by a system that does not permit cards to be checked', async () => {
+    const room = openReadingRoom();
+    room.arden.reading = { kind: 'fails', code: 'LMS_NOT_PERMITTED' };
+
+    const told = [
+      await room.ask(VERIFY, card, { role: 'operator' }),
+      await room.ask(VERIFY, card, { role: 'operator' }),
+    ];
+
+    const refused = { account: null, homeLibrary: null, refusal: { code: 'NOT_PERMITTED' } };
+    expect(told.map(({ data }) => data?.['verifyPatron'])).toEqual([refused, refused]);
+    expect(room.logged().match(/LMS_NOT_PERMITTED/g)).toHaveLength(1);
+    expect(room.logged()).not.toContain(CARD);
+  });
+
   it.each([
-    ['a system that does not answer', {}, 'lib-arden', 'SYSTEM_UNAVAILABLE'],
-    ['a system that cannot check cards', { arden: { patrons: false } }, 'lib-arden', 'NOT_SUPPORTED'],
-    ['a library that the region does not have', {}, 'lib-wyre', 'NOT_FOUND'],
-  ])('is refused by %s', async (_, options, library, code) => {
+    ['a system that does not answer', {}, 'lib-arden', 'SYSTEM_UNAVAILABLE', true],
+    ['a system that cannot check cards', { arden: { patrons: false } }, 'lib-arden', 'NOT_SUPPORTED', false],
+    ['a library that the region does not have', {}, 'lib-wyre', 'NOT_FOUND', false],
+  ])('is refused by %s', async (_, options, library, code, shown) => {
     const room = openReadingRoom(options);
     room.arden.reading = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
 
     const { data, errors } = await room.ask(VERIFY, { ...card, library }, { role: 'operator' });
 
     expect(errors).toEqual([]);
-    expect(data).toEqual({ verifyPatron: { account: null, homeLibrary: null, refusal: { code } } });
+    expect(data).toEqual({ verifyPatron: { account: null, homeLibrary: null, refusal: { code }, shown } });
     expect(room.logged()).not.toContain(CARD);
   });
 });

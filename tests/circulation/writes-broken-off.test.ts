@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#platform/errors.ts';
 import { describe, expect, it } from 'vitest';
+import { CARD } from './support/fake-readers.ts';
 import { openReadingRoom, SEVERN } from './support/reading-room.ts';
 import { cancel, place, RENEW, renew, write } from './support/writing.ts';
 
@@ -127,5 +128,47 @@ describe('a memory of writes that is away', () => {
     expect((await place(away, 'k-1')).refusal?.code).toBe('SYSTEM_UNAVAILABLE');
     expect((await place(blind, 'k-1')).outcome).toBe('UNKNOWN');
     expect(room.arden.writes()).toEqual([]);
+    expect(away.logged()).toMatch(/"operation":"claim","fault":"Error".*Writes to accounts cannot be noted down/);
+    expect(blind.logged()).toMatch(/"operation":"find"/);
   });
+
+  it.each([
+    ['settle', 'does it', 'DONE'],
+    ['forget', 'was never reached', 'REFUSED'],
+  ] as const)(
+    'after the write (%s) changes nothing of what is told, and is logged once without a word',
+    async (operation, kind, outcome) => {
+      const room = openReadingRoom();
+      const lost = {
+        ...room.means.kept,
+        [operation]: () => Promise.reject(new Error(`no database for k-1 of ${CARD}`)),
+      };
+      const away = room.another({ ...room.means, kept: lost });
+      room.arden.writing = { kind, code: 'LMS_UNAVAILABLE' };
+
+      expect((await place(away, 'k-1')).outcome).toBe(outcome);
+
+      const lines = away
+        .logged()
+        .split('\n')
+        .filter((line) => line.includes('cannot be noted down'));
+      expect(lines).toEqual([expect.stringContaining(`"operation":"${operation}","fault":"Error"`)]);
+      expect(lines.join()).not.toMatch(new RegExp(`${CARD}|k-1`));
+    },
+  );
+});
+
+describe('a system that does not do what it is asked of an account', () => {
+  it.each<ErrorCode>(['LMS_TIMEOUT', 'LMS_AUTH_FAILED'])(
+    'is logged with the kind of the call and %s, and no word of its answer',
+    async (code) => {
+      const room = openReadingRoom();
+      room.arden.writing = { kind: 'was never reached', code };
+
+      await place(room, 'k-1');
+
+      expect(room.logged()).toMatch(new RegExp(`"system":"arden","kind":"\\w+","code":"${code}"`));
+      expect(room.logged()).not.toMatch(/10\.0\.0\.7|POST/);
+    },
+  );
 });

@@ -122,6 +122,25 @@ describe('a write that its system refuses', () => {
     expect((await place(room, 'k-1')).outcome).toBe('DONE');
   });
 
+  it('is NOT_PERMITTED where the system lets Mercia in and not do it; the log says so once', async () => {
+    const room = openReadingRoom();
+    room.arden.writing = { kind: 'was never reached', code: 'LMS_NOT_PERMITTED' };
+
+    const told = await place(room, 'k-1');
+    expect((await place(room, 'k-2')).refusal?.code).toBe('NOT_PERMITTED');
+
+    expect(told).toMatchObject({ outcome: 'REFUSED', hold: null, refusal: { code: 'NOT_PERMITTED' } });
+    expect(room.logged().match(/LMS_NOT_PERMITTED/g)).toHaveLength(1);
+  });
+
+  it('is NOT_PERMITTED where not even the account may be looked at', async () => {
+    const room = openReadingRoom();
+    room.arden.reading = { kind: 'fails', code: 'LMS_NOT_PERMITTED' };
+
+    expect((await renew(room)).refusal?.code).toBe('NOT_PERMITTED');
+    expect(room.arden.writes()).toEqual([]);
+  });
+
   it('is NOT_SUPPORTED where the system has no means', async () => {
     const room = openReadingRoom({ arden: { patrons: false } });
 

@@ -1,6 +1,7 @@
 /** `docs/capabilities.md` says what the adapters say. */
 import { readFileSync } from 'node:fs';
 import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
+import { adapterKinds } from '#adapters/registry.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReaderTokens } from '#platform/reader-token.ts';
 import { createTestAdapter as createKoha } from './koha-system.ts';
@@ -24,6 +25,18 @@ const rows = text
     capability: capability.replaceAll('`', '') as Capability,
     cells: { Koha: koha as Cell, Symphony: symphony as Cell },
   }));
+
+it('has a column for every kind of system, and a maker here for every column', () => {
+  const [, , , ...columns] =
+    text
+      .split('\n')
+      .find((line) => line.startsWith('| capability'))
+      ?.split('|') ?? [];
+  const headings = columns.map((cell) => cell.trim()).filter((cell) => cell !== '');
+
+  expect(headings).toEqual([...COLUMNS]);
+  expect([...adapterKinds.keys()]).toEqual(headings.map((heading) => heading.toLowerCase()));
+});
 
 function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapter {
   const access = /access: (\w+)/.exec(described)?.[1] ?? 'none';

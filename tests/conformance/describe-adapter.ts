@@ -11,6 +11,7 @@ import type { ErrorCode } from '#platform/errors.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeHarvest } from './describe-harvest.ts';
 import { harvestFully } from './apply-harvest.ts';
+import { needs } from './needs.ts';
 import { createTcpProxy } from './tcp-proxy.ts';
 import type { TcpProxy, WireMode } from './tcp-proxy.ts';
 
@@ -84,8 +85,8 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
     it('has the parts that it declares, and declares the parts that it has', () => {
       const { adapter } = bench;
 
-      expect(adapter.harvest !== undefined).toBe(adapter.capabilities.includes('HARVEST_FULL'));
-      expect(adapter.items !== undefined).toBe(adapter.capabilities.includes('LIVE_ITEMS'));
+      expect(adapter.harvest !== undefined, 'HARVEST_FULL').toBe(adapter.capabilities.includes('HARVEST_FULL'));
+      expect(adapter.items !== undefined, 'LIVE_ITEMS').toBe(adapter.capabilities.includes('LIVE_ITEMS'));
       expect(new Set(adapter.capabilities).size).toBe(adapter.capabilities.length);
     });
 
@@ -98,6 +99,10 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
     });
 
     describe('asked for live items', () => {
+      beforeEach(({ skip }) => {
+        needs(skip, bench.adapter, 'LIVE_ITEMS', 'HARVEST_FULL');
+      });
+
       it('answers a batch in its order and length, duplicates and unknown records included', async () => {
         const [first, second] = await someHoldings(bench);
         const asked = [second, bench.system.missing, first, second];
@@ -188,7 +193,8 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
         await bench.wire.untilClosed();
 
         expect(code).toBe('LMS_TIMEOUT');
-        expect(elapsed).toBeLessThan(SHORT_MS * 5);
+        // Without a limit of its own it would wait for as long as the socket is open.
+        expect(elapsed).toBeLessThan(TIMEOUT_MS);
       });
 
       it('gives up when its caller does, down to the socket', async () => {
@@ -268,7 +274,8 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
       });
     });
 
-    it('ends calls under way when it is closed', async () => {
+    it('ends calls under way when it is closed', async ({ skip }) => {
+      needs(skip, bench.adapter, 'LIVE_ITEMS', 'HARVEST_FULL');
       const holdings = await someHoldings(bench);
       bench.wire.setMode('hang');
       const asked = bench.wire.untilAsked();

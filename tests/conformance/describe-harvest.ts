@@ -1,12 +1,13 @@
 /** The part of the conformance suite that harvests: nothing lost, nothing doubled, wherever it is interrupted. */
-import type { HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.ts';
+import type { HarvestedDescription, HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { applyPage, collectPages, emptyShelf, harvestFully, textOf } from './apply-harvest.ts';
 import type { Shelf } from './apply-harvest.ts';
 import type { Bench } from './describe-adapter.ts';
+import { needs } from './needs.ts';
 
 const NO_SUCH_RECORD = '99999999';
 const NOTHING_MORE = { resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
@@ -21,6 +22,10 @@ export function describeHarvest(benchOf: () => Bench): void {
   };
 
   describe('harvesting', () => {
+    beforeEach(({ skip }) => {
+      needs(skip, benchOf().adapter, 'HARVEST_FULL');
+    });
+
     it('says how', async () => {
       expect(await sourceOf().describe(benchOf().signal)).not.toBe('');
     });
@@ -45,6 +50,26 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(pages.slice(0, -1).filter((page) => page.nextCursor !== null || page.allLocalIds !== null)).toEqual([]);
     });
 
+    it('tells a stored record as it told the harvested one, and its copies no better than they were shown', async () => {
+      const { rules } = sourceOf();
+      const described = [...(await harvestFully(sourceOf())).described.values()];
+      const hidden = (one: HarvestedDescription): HarvestedDescription => ({
+        ...one,
+        items: one.items.map((item) => ({ ...item, visibility: 'SUPPRESSED' })),
+      });
+
+      const again = described.map((one) => rules.readAgain(one));
+      const shown = described.map((one) => rules.readAgain(hidden(one)));
+
+      // Nothing is kept of a record for an interlibrary loan, and no copies of a hidden one.
+      const isPublic = described.map(({ visibility }) => visibility === 'PUBLIC');
+      const pick = <T>(list: readonly T[]): readonly T[] => list.filter((_, place) => isPublic[place]);
+      expect(pick(again).map(toldOf)).toEqual(pick(described).map(toldOf));
+      expect(again.map((one) => one?.visibility)).toEqual(described.map(({ visibility }) => visibility));
+      expect(shown.flatMap((one) => one?.items.filter(({ visibility }) => visibility === 'PUBLIC') ?? [])).toEqual([]);
+      expect(shown.flatMap((one) => one?.holdings.filter(({ basis }) => basis === 'ITEMS') ?? [])).toEqual([]);
+    });
+
     it('goes on behind every page of a full run without losing or doubling a record', async () => {
       const whole = await collectPages(sourceOf(), FULL);
       const expected = textOf(applied(whole));
@@ -60,7 +85,10 @@ export function describeHarvest(benchOf: () => Bench): void {
       }
     });
 
-    it('says of copies nothing that a live answer of the same moment contradicts, though it may know less', async () => {
+    it('says of copies nothing that a live answer of the same moment contradicts, though it may know less', async ({
+      skip,
+    }) => {
+      needs(skip, benchOf().adapter, 'LIVE_ITEMS');
       benchOf().system.change();
       const { adapter, signal } = benchOf();
       const startedAt = Date.now();
@@ -105,7 +133,8 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(found?.records).toContainEqual({ deleted: true, localId: NO_SUCH_RECORD, changedAt: null });
     });
 
-    it('brings what changed since, deletions included', async () => {
+    it('brings what changed since, deletions included', async ({ skip }) => {
+      needs(skip, benchOf().adapter, 'HARVEST_CHANGES');
       const shelf = await harvestFully(sourceOf());
       benchOf().system.change();
 
@@ -114,7 +143,8 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(textOf(shelf)).toEqual(textOf(await harvestFully(sourceOf())));
     });
 
-    it('goes on behind every page of a run of changes', async () => {
+    it('goes on behind every page of a run of changes', async ({ skip }) => {
+      needs(skip, benchOf().adapter, 'HARVEST_CHANGES');
       const before = await harvestFully(sourceOf());
       benchOf().system.change();
       const expected = textOf(await harvestFully(sourceOf()));
@@ -130,7 +160,8 @@ export function describeHarvest(benchOf: () => Bench): void {
       }
     });
 
-    it('ends a run of changes on a quiet day with a new cursor and nothing undone', async () => {
+    it('ends a run of changes on a quiet day with a new cursor and nothing undone', async ({ skip }) => {
+      needs(skip, benchOf().adapter, 'HARVEST_CHANGES');
       const shelf = await harvestFully(sourceOf());
       const expected = textOf(shelf);
 
@@ -183,6 +214,11 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(textOf(applied(pages))).toEqual(expected);
     });
   });
+}
+
+/** Everything but how the copies stood. */
+function toldOf(one: HarvestedDescription | null): unknown {
+  return one === null ? null : { ...one, holdings: one.holdings.map((holding) => ({ ...holding, facts: null })) };
 }
 
 /** Systems date their answers by the second. */

@@ -5,9 +5,10 @@
 import type { AccountFacts } from '#domain/accounts.ts';
 import { parseId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from './describe-adapter.ts';
 import { describeWrites } from './describe-writes.ts';
+import { needs } from './needs.ts';
 import { accountIdOf, accountOf, FAULT_CODES, patronsOf, useBench } from './patron-bench.ts';
 import type { PatronSystem } from './patron-system.ts';
 
@@ -25,14 +26,18 @@ export function describePatrons(name: string, { create }: PatronSuiteOptions): v
     it('has the parts that it declares, and declares the parts that it has', () => {
       const { capabilities, patrons: source, circulation } = bench().adapter;
 
-      expect(source !== undefined).toBe(capabilities.includes('PATRON_ACCOUNT'));
-      expect(source?.verify !== undefined).toBe(capabilities.includes('VERIFY_PATRON'));
-      expect(circulation?.renew !== undefined).toBe(capabilities.includes('RENEW'));
-      expect(circulation?.placeHold !== undefined).toBe(capabilities.includes('PLACE_HOLD'));
-      expect(circulation?.cancelHold !== undefined).toBe(capabilities.includes('CANCEL_HOLD'));
+      expect(source !== undefined, 'PATRON_ACCOUNT').toBe(capabilities.includes('PATRON_ACCOUNT'));
+      expect(source?.verify !== undefined, 'VERIFY_PATRON').toBe(capabilities.includes('VERIFY_PATRON'));
+      expect(circulation?.renew !== undefined, 'RENEW').toBe(capabilities.includes('RENEW'));
+      expect(circulation?.placeHold !== undefined, 'PLACE_HOLD').toBe(capabilities.includes('PLACE_HOLD'));
+      expect(circulation?.cancelHold !== undefined, 'CANCEL_HOLD').toBe(capabilities.includes('CANCEL_HOLD'));
     });
 
     describe('asked whose card and PIN these are', () => {
+      beforeEach(({ skip }) => {
+        needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'VERIFY_PATRON');
+      });
+
       const verify = async (card: string, pin: string) => (await patrons().verify?.(card, pin, bench().signal)) ?? null;
 
       it('knows a reader by both, and names the account as it does by the card alone', async () => {
@@ -76,6 +81,10 @@ export function describePatrons(name: string, { create }: PatronSuiteOptions): v
     });
 
     describe('asked whose card this is', () => {
+      beforeEach(({ skip }) => {
+        needs(skip, bench().adapter, 'PATRON_ACCOUNT');
+      });
+
       const find = (card: string) => patrons().find(card, bench().signal);
 
       it('takes a card as a whole, never as a part or a pattern', async () => {
@@ -95,6 +104,10 @@ export function describePatrons(name: string, { create }: PatronSuiteOptions): v
     });
 
     describe('asked for an account', () => {
+      beforeEach(({ skip }) => {
+        needs(skip, bench().adapter, 'PATRON_ACCOUNT');
+      });
+
       const localOf = (item: ItemId | null) => (item === null ? null : (parseId(item, 'item')?.local ?? null));
 
       it('tells every loan, with the day or the hour that it is due in the zone of the system', async () => {
@@ -214,7 +227,8 @@ export function describePatrons(name: string, { create }: PatronSuiteOptions): v
       });
     });
 
-    it('lets no PIN, card or name into a log or an error, whatever happens', async () => {
+    it('lets no PIN, card or name into a log or an error, whatever happens', async ({ skip }) => {
+      needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'VERIFY_PATRON');
       const { reader, stranger } = scene();
       const account = await accountIdOf(bench(), reader);
       const said: string[] = [];

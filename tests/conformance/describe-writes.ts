@@ -1,9 +1,10 @@
 /** The part of the patron suite that changes accounts: done or refused with the reason, and never sent twice. */
-import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { CirculationSource, LmsAdapter } from '#adapters/adapter.ts';
 import { parseId } from '#domain/ids.ts';
 import type { LoanFacts, RefusalCode, WriteOutcome } from '#domain/accounts.ts';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from './describe-adapter.ts';
+import { needs } from './needs.ts';
 import { accountIdOf, accountOf, circulationOf, FAULT_CODES } from './patron-bench.ts';
 import type { PatronBench } from './patron-bench.ts';
 import type { SceneLoan, SceneReader } from './patron-system.ts';
@@ -13,7 +14,7 @@ const NO_SUCH = '99999999';
 /** Describes the writes of whatever bench stands ready when a test runs. */
 export function describeWrites(bench: () => PatronBench): void {
   const scene = () => bench().system.scene;
-  const writes = () => circulationOf(bench().adapter);
+  const writeOf = <Write extends keyof CirculationSource>(write: Write) => circulationOf(bench().adapter, write);
 
   async function loanOf(reader: SceneReader, which: (loan: SceneLoan) => boolean): Promise<LoanFacts> {
     const wanted = reader.loans.find(which);
@@ -26,11 +27,15 @@ export function describeWrites(bench: () => PatronBench): void {
   const renewable = (loan: SceneLoan): boolean => loan.renewable === true;
 
   describe('renewing', () => {
+    beforeEach(({ skip }) => {
+      needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'RENEW');
+    });
+
     it('renews a loan, says until when, and the account says the same', async () => {
       const account = await accountIdOf(bench(), scene().reader);
       const loan = await loanOf(scene().reader, renewable);
 
-      const outcome = await writes().renew(account, loan.localId, bench().signal);
+      const outcome = await writeOf('renew').renew(account, loan.localId, bench().signal);
 
       const after = (await accountOf(bench(), scene().reader)).loans?.find(({ localId }) => localId === loan.localId);
       expect(outcome.outcome).toBe('DONE');
@@ -46,7 +51,7 @@ export function describeWrites(bench: () => PatronBench): void {
       for (const one of spent) {
         const loan = await loanOf(scene().reader, (candidate) => candidate === one);
 
-        const outcome = await writes().renew(account, loan.localId, bench().signal);
+        const outcome = await writeOf('renew').renew(account, loan.localId, bench().signal);
 
         expect(codeOf(outcome)).toBe(one.renewable);
         expect((await loanOf(scene().reader, (candidate) => candidate === one)).due).toEqual(loan.due);
@@ -58,17 +63,21 @@ export function describeWrites(bench: () => PatronBench): void {
       const foreign = await loanOf(scene().stranger, () => true);
 
       for (const loan of [foreign.localId, NO_SUCH])
-        expect(codeOf(await writes().renew(account, loan, bench().signal))).toBe('NOT_FOUND');
+        expect(codeOf(await writeOf('renew').renew(account, loan, bench().signal))).toBe('NOT_FOUND');
       expect(bench().system.writes()).toBe(0);
     });
   });
 
   describe('placing a hold', () => {
+    beforeEach(({ skip }) => {
+      needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'PLACE_HOLD');
+    });
+
     it('places one on a title, and the account has it', async () => {
       const account = await accountIdOf(bench(), scene().reader);
       const [wanted] = scene().holdable;
 
-      const outcome = await writes().placeHold(account, wanted, bench().signal);
+      const outcome = await writeOf('placeHold').placeHold(account, wanted, bench().signal);
 
       const { holds } = await accountOf(bench(), scene().reader);
       const placed = holds?.find(({ recordLocalId }) => recordLocalId === wanted.recordLocalId);
@@ -83,8 +92,8 @@ export function describeWrites(bench: () => PatronBench): void {
       const [, wanted] = scene().holdable;
       expect(wanted.itemLocalId).not.toBeNull();
 
-      const first = await writes().placeHold(account, wanted, bench().signal);
-      const again = await writes().placeHold(account, wanted, bench().signal);
+      const first = await writeOf('placeHold').placeHold(account, wanted, bench().signal);
+      const again = await writeOf('placeHold').placeHold(account, wanted, bench().signal);
 
       expect(first.outcome).toBe('DONE');
       expect(codeOf(again)).toBe('ALREADY_DONE');
@@ -96,7 +105,7 @@ export function describeWrites(bench: () => PatronBench): void {
       for (const { why, wanted, code } of scene().unholdable) {
         const before = bench().system.holdsOn(wanted.recordLocalId);
 
-        const outcome = await writes().placeHold(account, wanted, bench().signal);
+        const outcome = await writeOf('placeHold').placeHold(account, wanted, bench().signal);
 
         expect(codeOf(outcome), why).toBe(code);
         expect(bench().system.holdsOn(wanted.recordLocalId), why).toBe(before);
@@ -108,19 +117,23 @@ export function describeWrites(bench: () => PatronBench): void {
       for (const { reader, code } of scene().blocked) {
         const account = await accountIdOf(bench(), reader);
 
-        expect(codeOf(await writes().placeHold(account, wanted, bench().signal)), code).toBe('BLOCKED');
+        expect(codeOf(await writeOf('placeHold').placeHold(account, wanted, bench().signal)), code).toBe('BLOCKED');
       }
       expect(bench().system.holdsOn(wanted.recordLocalId)).toBe(0);
     });
   });
 
   describe('cancelling a hold', () => {
+    beforeEach(({ skip }) => {
+      needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'CANCEL_HOLD');
+    });
+
     it('ends it, and says so when it is asked again', async () => {
       const account = await accountIdOf(bench(), scene().reader);
       const hold = await queuedHold(bench());
 
-      const outcome = await writes().cancelHold(account, hold, bench().signal);
-      const again = await writes().cancelHold(account, hold, bench().signal);
+      const outcome = await writeOf('cancelHold').cancelHold(account, hold, bench().signal);
+      const again = await writeOf('cancelHold').cancelHold(account, hold, bench().signal);
 
       expect(outcome.outcome).toBe('DONE');
       expect(['ALREADY_DONE', 'NOT_FOUND']).toContain(codeOf(again));
@@ -133,7 +146,9 @@ export function describeWrites(bench: () => PatronBench): void {
       const before = await accountOf(bench(), scene().stranger);
       const [foreign] = before.holds ?? [];
 
-      expect(codeOf(await writes().cancelHold(account, foreign?.localId ?? '', bench().signal))).toBe('NOT_FOUND');
+      expect(codeOf(await writeOf('cancelHold').cancelHold(account, foreign?.localId ?? '', bench().signal))).toBe(
+        'NOT_FOUND',
+      );
       expect((await accountOf(bench(), scene().stranger)).holds).toEqual(before.holds);
       expect(bench().system.writes()).toBe(0);
     });
@@ -142,52 +157,55 @@ export function describeWrites(bench: () => PatronBench): void {
   describe.each(FAULT_CODES)('when the system meets a write with %s', (fault, code) => {
     const adapterFor = (): LmsAdapter => (fault === 'no answer' ? bench().impatient() : bench().adapter);
 
-    it(`ends with ${code} and has sent it once: renew`, async () => {
+    it(`ends with ${code} and has sent it once: renew`, async ({ skip }) => {
+      needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'RENEW');
       const account = await accountIdOf(bench(), scene().reader);
       const loan = await loanOf(scene().reader, renewable);
-      const { renew } = circulationOf(adapterFor());
+      const writes = circulationOf(adapterFor(), 'renew');
       await bench().system.setFault(fault, 'writes');
 
-      const error = await errorOf(renew(account, loan.localId, bench().signal));
+      const error = await errorOf(writes.renew(account, loan.localId, bench().signal));
 
       expect([error.code, bench().system.writes(), error.notSent]).toEqual([code, 1, false]);
     });
 
-    it(`ends with ${code} and has sent it once: place a hold`, async () => {
+    it(`ends with ${code} and has sent it once: place a hold`, async ({ skip }) => {
+      needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'PLACE_HOLD');
       const account = await accountIdOf(bench(), scene().reader);
-      const { placeHold } = circulationOf(adapterFor());
+      const writes = circulationOf(adapterFor(), 'placeHold');
       await bench().system.setFault(fault, 'writes');
 
-      const error = await errorOf(placeHold(account, scene().holdable[0], bench().signal));
+      const error = await errorOf(writes.placeHold(account, scene().holdable[0], bench().signal));
 
       expect([error.code, bench().system.writes(), error.notSent]).toEqual([code, 1, false]);
     });
 
     // What a system says of a cancelled hold may have no body at all: then there is nothing that could be cut.
-    it.skipIf(fault === 'cut answer')(`ends with ${code} and has sent it once: cancel a hold`, async () => {
+    it.skipIf(fault === 'cut answer')(`ends with ${code} and has sent it once: cancel a hold`, async ({ skip }) => {
+      needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'CANCEL_HOLD');
       const account = await accountIdOf(bench(), scene().reader);
       const hold = await queuedHold(bench());
-      const { cancelHold } = circulationOf(adapterFor());
+      const writes = circulationOf(adapterFor(), 'cancelHold');
       await bench().system.setFault(fault, 'writes');
 
-      const error = await errorOf(cancelHold(account, hold, bench().signal));
+      const error = await errorOf(writes.cancelHold(account, hold, bench().signal));
 
       expect([error.code, bench().system.writes(), error.notSent]).toEqual([code, 1, false]);
     });
   });
 
-  it('says that nothing was sent where what is to be looked at before cannot be', async () => {
+  it('says that nothing was sent where what is to be looked at before cannot be', async ({ skip }) => {
+    needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'RENEW', 'PLACE_HOLD', 'CANCEL_HOLD');
     const account = await accountIdOf(bench(), scene().reader);
     const loan = await loanOf(scene().reader, renewable);
     const hold = await queuedHold(bench());
-    const { renew, placeHold, cancelHold } = writes();
-    const { signal } = bench();
+    const { adapter, signal } = bench();
     await bench().system.setFault('internal error', 'everything');
 
     const errors = [
-      await errorOf(renew(account, loan.localId, signal)),
-      await errorOf(placeHold(account, scene().holdable[0], signal)),
-      await errorOf(cancelHold(account, hold, signal)),
+      await errorOf(circulationOf(adapter, 'renew').renew(account, loan.localId, signal)),
+      await errorOf(circulationOf(adapter, 'placeHold').placeHold(account, scene().holdable[0], signal)),
+      await errorOf(circulationOf(adapter, 'cancelHold').cancelHold(account, hold, signal)),
     ];
 
     expect(errors.map(({ notSent }) => notSent)).toEqual([true, true, true]);

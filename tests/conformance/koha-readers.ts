@@ -29,8 +29,8 @@ export const OWES_LIMIT = 10;
 export const PATRON_PERMISSIONS = [
   'catalogue',
   'circulate:circulate_remaining_permissions',
-  'reserveforothers:place_holds',
-  'borrowers:edit_borrowers',
+  'reserveforothers',
+  'borrowers',
 ] as const;
 
 const FAULTS: Readonly<Record<PatronFault, Partial<KohaFaults>>> = {

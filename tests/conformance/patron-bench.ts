@@ -69,11 +69,13 @@ export function patronsOf(adapter: LmsAdapter): PatronSource {
   return adapter.patrons;
 }
 
-export function circulationOf(adapter: LmsAdapter): Required<CirculationSource> {
-  const { renew, placeHold, cancelHold } = adapter.circulation ?? {};
-  if (renew === undefined || placeHold === undefined || cancelHold === undefined)
-    throw new Error('this adapter does not do every write; the suite is for those that do');
-  return { renew, placeHold, cancelHold };
+/** The writes of an adapter, of which it has at least this one. */
+export function circulationOf<Write extends keyof CirculationSource>(
+  { circulation }: LmsAdapter,
+  write: Write,
+): CirculationSource & Required<Pick<CirculationSource, Write>> {
+  if (circulation?.[write] === undefined) throw new Error(`this adapter declares ${write} and does not have it`);
+  return circulation as CirculationSource & Required<Pick<CirculationSource, Write>>;
 }
 
 export async function accountIdOf({ adapter, signal }: PatronBench, reader: SceneReader): Promise<AccountLocalId> {

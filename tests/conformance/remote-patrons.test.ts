@@ -5,6 +5,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createContextSigner } from '#platform/signed-context.ts';
 import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.ts';
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import { describePatrons } from './describe-patrons.ts';
 import { createKohaReaders } from './koha-readers.ts';
 import { testConfig as kohaConfig } from './koha-system.ts';
@@ -32,7 +33,7 @@ async function behindServers(
       adapters.set(local.system.id, local);
       const sign = createContextSigner(TEST_SECRET);
       const config = configOf(address, callTimeoutMs);
-      return createRemoteAdapter({ system: config, address: server.address, sign, now: Date.now });
+      return createRemoteAdapter({ system: config, address: server.address, sign, now: Date.now, rules: NO_RULES });
     },
     async close() {
       await Promise.all(hosted.flatMap((adapters) => [...adapters.values()].map((adapter) => adapter.close())));

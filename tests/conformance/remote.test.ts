@@ -1,3 +1,5 @@
+import { createLogger } from '#platform/logger.ts';
+import { readingRulesOf } from '#adapters/registry.ts';
 /** The whole suite once more, with an adapter server between the adapter that is asked and the one that asks Koha. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createRemoteAdapter } from '#adapters/remote/index.ts';
@@ -27,7 +29,13 @@ async function createRemoteKoha(options: KohaTestOptions): Promise<ConformanceSy
       adapters.set(local.system.id, local);
       const system = testConfig(address, options, callTimeoutMs);
       const sign = createContextSigner(TEST_SECRET);
-      return createRemoteAdapter({ system, address: server.address, sign, now: Date.now });
+      return createRemoteAdapter({
+        system,
+        address: server.address,
+        sign,
+        now: Date.now,
+        rules: readingRulesOf(system, createLogger('silent')),
+      });
     },
     async close() {
       await Promise.all(hosted.flatMap((adapters) => [...adapters.values()].map((adapter) => adapter.close())));

@@ -153,7 +153,8 @@ describe('a store that hangs', () => {
       { state: 'UNKNOWN', asOf: null, availableCount: null, items: null, reason: UNREACHABLE },
       { state: 'UNKNOWN', asOf: null, availableCount: null, items: null, reason: { code: 'TIMEOUT' } },
     ]);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // The call of the silent system would have ended after a minute.
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 

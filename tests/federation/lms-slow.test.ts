@@ -38,7 +38,7 @@ describe.each<Behaviour>([{ kind: 'hangs' }, { kind: 'ignores the signal' }])(
         ],
       });
       expect(headers.get('preference-applied')).toBe('mercia-budget-ms=1500');
-      expect(performance.now() - started).toBeLessThan(10_000);
+      expect(performance.now() - started).toBeLessThan(30_000);
     });
 
     it('is UNKNOWN at the limit of its own calls where that comes first', async () => {

@@ -196,6 +196,7 @@ describe('the server', () => {
     await other.close();
 
     expect(await asked).toBe('cut');
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // The call that hangs would have ended after 30 s.
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });

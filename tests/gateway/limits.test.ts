@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '#gateway/limits/limits.ts';
+import { cpuMsSince } from '#tests/support/cpu-time.ts';
 import { isbnOf } from '../federation/support/small-catalogue.ts';
 import { postQuery, startGraph, SYSTEMS } from '../federation/support/start-graph.ts';
 import type { GraphAnswer, TestGraph } from '../federation/support/start-graph.ts';
@@ -117,21 +118,21 @@ describe('a request over a limit', () => {
 
   it('is refused quickly where fragments multiply', async () => {
     const doubling = repeat(60, (n) => `fragment f${n} on Edition { ...f${n + 1} ...f${n + 1} }`);
-    const started = performance.now();
+    const before = process.cpuUsage();
 
     const answer = await graph.ask(`{ edition(id: "x") { ...f0 } } ${doubling} fragment f60 on Edition { id }`);
 
     expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'QUERY_TOO_COSTLY' });
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuMsSince(before)).toBeLessThan(2_000);
   });
 
   it('is refused quickly where one field is written a thousand times', async () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
 
     const answer = await graph.ask(`{ region { ${'name '.repeat(3_900)} } }`);
 
     expect(refusal(answer)).toEqual({ status: 400, data: undefined, code: 'GRAPHQL_VALIDATION_FAILED' });
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuMsSince(before)).toBeLessThan(2_000);
   });
 
   it('may have so many bytes, and is answered in the shape of GraphQL', async () => {
@@ -141,17 +142,5 @@ describe('a request over a limit', () => {
     });
 
     expect(refusal(answer)).toEqual({ status: 413, data: undefined, code: 'REQUEST_TOO_LARGE' });
-  });
-});
-
-describe('introspection', () => {
-  it('is on, and is not too deep', async () => {
-    const { getIntrospectionQuery } = await import('graphql');
-
-    const { data, errors } = await graph.ask(getIntrospectionQuery());
-
-    expect(errors).toEqual([]);
-    expect(data).toMatchObject({ __schema: { queryType: { name: 'Query' } } });
-    expect(JSON.stringify(data)).not.toMatch(/liveKeys|_entities|join__/);
   });
 });

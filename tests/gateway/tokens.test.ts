@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { exportSPKI, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IdentityProvider } from '#simulators/identity-provider/index.ts';
 import { bearer, startProvider, startSigningIn, toIssuer } from './support/signing-in.ts';
@@ -224,11 +225,15 @@ describe("an issuer's keys", () => {
     const other = await startSigningIn({ issuers: [toIssuer({ issuer })] });
     const token = await provider.keys.sign(claims({ iss: issuer }));
 
-    const began = performance.now();
-    const asked = await other.askAs({ ...bearer(token), 'mercia-budget-ms': '300' });
+    // The keys themselves are waited for for three seconds; a bare timer of this process is as late as the machine is.
+    const longAfter = delay(2_500, 'waited for the keys', { ref: false });
+    const asked = other.askAs({ ...bearer(token), 'mercia-budget-ms': '300' });
 
-    expect(asked).toMatchObject({ status: 503, code: 'IDENTITY_UNAVAILABLE', told: null });
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(await Promise.race([asked, longAfter])).toMatchObject({
+      status: 503,
+      code: 'IDENTITY_UNAVAILABLE',
+      told: null,
+    });
     await other.close();
     silent.close();
   });

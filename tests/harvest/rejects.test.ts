@@ -6,6 +6,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { harvestSystem, listRejects, readRejectsAgain } from '#union-index/harvest/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import type { HarvestSource, LmsAdapter } from '#adapters/adapter.ts';
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import { describe, expect, it } from 'vitest';
 import { createSampleSystem, numberedIds, sampleIngest } from './sample-source.ts';
 
@@ -26,6 +27,7 @@ async function titlesOf(system: SystemId): Promise<readonly (string | null)[]> {
     .select(['local_id', 'title'])
     .where('system_id', '=', system)
     .where('local_id', 'in', ['15', '16'])
+    .where('deleted', '=', false)
     .execute();
   return rows.map(({ title }) => title);
 }
@@ -57,6 +59,8 @@ describe('records that could not be read', () => {
         rejectedAt: NOW,
       })),
     );
+    // Their titles are told by Koha's columns meanwhile.
+    expect(await titlesOf(system)).toEqual(['Title 15', 'Title 16']);
     expect(await readRejectsAgain(options)).toEqual({ system, read: 0, gone: 0, refused: 2, left: 0 });
     expect(await listRejects(store.db, [system])).toHaveLength(2);
 
@@ -81,7 +85,7 @@ describe('records that could not be read', () => {
     const pages = () => {
       throw new MerciaError('LMS_UNAVAILABLE', '[oak] no answer');
     };
-    const dead = { ...oak, harvest: { describe: async () => 'not at all', pages } };
+    const dead = { ...oak, harvest: { rules: NO_RULES, describe: async () => 'not at all', pages } };
     await harvestSystem(at(oak, '2026-02-01'));
     await harvestSystem(at(fir, '2026-02-20'));
     expect(await bytesOf('oak', 'fir')).toEqual([false, false]);

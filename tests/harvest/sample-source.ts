@@ -6,6 +6,7 @@ import { condensePage } from '#union-index/ingest/condense-page.ts';
 import type { Ingest, IngestTarget, PageCounts } from '#union-index/ingest-contract.ts';
 import type { Database } from '#store/tables.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import type { Transaction } from 'kysely';
 
 export interface SampleSystem extends LmsAdapter {
@@ -43,6 +44,7 @@ export function createSampleSystem(
     capabilities,
     runs,
     harvest: {
+      rules: NO_RULES,
       describe: () => Promise.resolve('by the sample'),
       pages(from, signal) {
         runs.push(from);
@@ -139,6 +141,7 @@ export const sampleIngest: Ingest = {
   readAgain: () => Promise.resolve(),
   matchWaiting: () => Promise.resolve(),
   condense: condensePage,
+  takeRules: () => Promise.resolve(null),
   async applyPage(transaction, target, page, at): Promise<PageCounts> {
     let deletions = 0;
     let records = 0;

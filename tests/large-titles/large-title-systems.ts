@@ -13,6 +13,7 @@ import * as koha from '#tests/conformance/koha-system.ts';
 import * as symphonyConfig from '#tests/conformance/symphony-config.ts';
 import * as symphony from '#tests/conformance/symphony-system.ts';
 import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.ts';
+import { NO_RULES } from '#tests/support/reading-rules.ts';
 import { onTestFinished } from 'vitest';
 
 /** The record of the journal. */
@@ -59,7 +60,13 @@ export async function createRemoteKoha(issues = ISSUES): Promise<LargeTitleSyste
   const { config } = local;
   const server = await startAdapterServer(new Map([[config.id, local.adapter]]));
   const sign = createContextSigner(TEST_SECRET);
-  const adapter = createRemoteAdapter({ system: config, address: server.address, sign, now: Date.now });
+  const adapter = createRemoteAdapter({
+    system: config,
+    address: server.address,
+    sign,
+    now: Date.now,
+    rules: NO_RULES,
+  });
   onTestFinished(async () => {
     await adapter.close();
     await server.close();

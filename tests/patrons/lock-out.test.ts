@@ -78,6 +78,30 @@ describe('a card that is guessed at', () => {
     expect(codeOf(await link(world, ADA, { ...CARD, library: 'lakeside' }))).toBe('LOCKED_OUT');
   });
 
+  it.each([
+    ['full-width', 'Ａ１'],
+    ['of mathematics', '𝐀𝟏'],
+    ['in a circle', 'Ⓐ①'],
+    ['of another script', 'A١'],
+    ['with an accent', 'á1'],
+    ['with a character that nobody sees', 'A\u200b1\u2060'],
+    ['with a filler', 'A\u31641'],
+    ['in lower case with blanks', ' a\u00a0 1\u3000'],
+  ])('has the same count in letters and digits %s', async (_, written) => {
+    await guess(BEN, 2, written);
+    await guess('another-pseudonym-of-24-c', 3);
+
+    expect(codeOf(await link(world, ADA, { ...CARD, card: written, pin: 'x' }))).toBe('LOCKED_OUT');
+    expect(world.desk.asked).toHaveLength(5);
+  });
+
+  it('has a count that is no other card’s', async () => {
+    await guess(BEN, 4, 'A12');
+    await guess('another-pseudonym-of-24-c', 4, 'A2');
+
+    expect(codeOf(await link(world, ADA, CARD))).toBe('linked');
+  });
+
   it('is free again once its reader has linked it', async () => {
     await guess(BEN, 4);
     await link(world, ADA, CARD);
@@ -86,11 +110,42 @@ describe('a card that is guessed at', () => {
   });
 });
 
-it('counts nothing while nobody can say whether a PIN is right', async () => {
-  world.desk.refusal = 'SYSTEM_UNAVAILABLE';
-  await guess(ADA, 7);
-  world.desk.refusal = null;
+it.each(['SYSTEM_UNAVAILABLE', 'CANNOT_SAY'] as const)(
+  'counts nothing while the answer is %s and the system was certainly not shown the card',
+  async (refusal) => {
+    Object.assign(world.desk, { refusal, shown: false });
+    await guess(ADA, 7);
+    world.desk.refusal = null;
 
-  expect(world.clock.now).toBe(NOON);
-  expect(codeOf(await link(world, ADA, CARD))).toBe('linked');
+    expect(world.clock.now).toBe(NOON);
+    expect(codeOf(await link(world, ADA, CARD))).toBe('linked');
+  },
+);
+
+it.each(['SYSTEM_UNAVAILABLE', 'CANNOT_SAY'] as const)(
+  'counts what may have been tried at the system, though the answer is %s',
+  async (refusal) => {
+    Object.assign(world.desk, { refusal, shown: true });
+    await guess(ADA, 7);
+    world.desk.refusal = null;
+
+    expect(world.desk.asked).toHaveLength(5);
+    expect(codeOf(await link(world, ADA, CARD))).toBe('LOCKED_OUT');
+    expect(codeOf(await link(world, BEN, CARD))).toBe('LOCKED_OUT');
+  },
+);
+
+it('counts a try of which a hub that was killed heard nothing any more', async () => {
+  const silent = Promise.withResolvers<never>();
+  world.desk.verify = (named) => {
+    world.desk.asked.push({ kind: 'verify', ...named });
+    return silent.promise;
+  };
+  const killed = Array.from({ length: 5 }, (_, index) => link(world, ADA, { ...CARD, pin: `wrong ${index}` }));
+  await expect.poll(() => world.desk.asked.length).toBe(5);
+
+  const next = createPatronsWorld(store.db);
+  expect(codeOf(await link(next, ADA, CARD))).toBe('LOCKED_OUT');
+  silent.reject(new Error('killed'));
+  await Promise.allSettled(killed);
 });

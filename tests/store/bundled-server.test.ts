@@ -39,14 +39,11 @@ describe('the bundled server', () => {
   it('starts, keeps what was written, and starts again', async () => {
     const first = await servers.start(used);
     await ask(first, 'CREATE TABLE kept AS SELECT 42 AS answer');
-    const before = performance.now();
     await first.stop();
-    const elapsedMs = performance.now() - before;
 
     const second = await servers.start(used);
 
     expect(first.startedByUs).toBe(true);
-    expect(elapsedMs).toBeLessThan(2_000);
     expect(await isAlive(first.pid)).toBe(false);
     expect(existsSync(first.connection.host)).toBe(false);
     expect(second.startedByUs).toBe(true);

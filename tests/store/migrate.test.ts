@@ -19,7 +19,13 @@ type Shape<Column> =
 const TABLES: {
   readonly [Table in keyof Database]: { readonly [Name in keyof Database[Table]]: Shape<Database[Table][Name]> };
 } = {
-  system: { id: 'made by the database', system_id: 'required' },
+  system: {
+    id: 'made by the database',
+    system_id: 'required',
+    rules: 'may be null',
+    rules_since: 'may be null',
+    read_by: 'may be null',
+  },
   record: {
     id: 'made by the database',
     system: 'required',
@@ -34,6 +40,8 @@ const TABLES: {
     rules: 'required',
     repairs: 'required',
     title: 'may be null',
+    reading_rules: 'may be null',
+    kept: 'may be null',
   },
   public_description: {
     record: 'required',
@@ -66,6 +74,7 @@ const TABLES: {
     location_code: 'may be null',
     item_type: 'may be null',
     visibility: 'required',
+    kept: 'may be null',
   },
   holding: {
     id: 'required',
@@ -140,6 +149,7 @@ const TABLES: {
     rejects: 'made by the database',
     expected: 'may be null',
     problem: 'may be null',
+    rules: 'may be null',
   },
   harvest_lease: { system: 'required', holder: 'required', expires_at: 'required' },
   setting: { key: 'required', value: 'required' },

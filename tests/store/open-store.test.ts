@@ -39,11 +39,9 @@ describe('the store', () => {
     );
     const postmaster = await readPostmaster(rows[0]?.folder ?? '');
     expect(await isAlive(postmaster?.pid)).toBe(true);
-    const before = performance.now();
 
     await store.close();
 
-    expect(performance.now() - before).toBeLessThan(2_000);
     expect(await isAlive(postmaster?.pid)).toBe(false);
   });
 

@@ -20,10 +20,16 @@ export interface TestAdapterServer {
   close(): Promise<void>;
 }
 
+export interface TestAdapterServerOptions {
+  readonly heartbeatMs?: number;
+  /** The key by which it knows the hub, read at each question; {@link TEST_SECRET} where not said. */
+  readonly contextKey?: () => string;
+}
+
 /** `adapters` may be filled after the start. */
 export async function startAdapterServer(
   adapters: ReadonlyMap<SystemId, LmsAdapter>,
-  heartbeatMs = 10_000,
+  { heartbeatMs = 10_000, contextKey = () => TEST_SECRET }: TestAdapterServerOptions = {},
 ): Promise<TestAdapterServer> {
   let app: FastifyInstance | null = null;
   let port = 0;
@@ -33,7 +39,7 @@ export async function startAdapterServer(
     app = fastify({ forceCloseConnections: true });
     registerAdapterServer(app, {
       adapters,
-      verify: createContextVerifier(TEST_SECRET),
+      verify: (signed) => createContextVerifier(contextKey())(signed),
       logger: createLogger('silent'),
       heartbeatMs,
     });

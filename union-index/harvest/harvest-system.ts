@@ -1,4 +1,4 @@
-import type { HarvestPage, LmsAdapter } from '#adapters/adapter.ts';
+import type { HarvestPage, LmsAdapter, ReadingRules } from '#adapters/adapter.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import { emptyRejects } from '#store/repositories/index-write/rejects.ts';
 import type { Database } from '#store/tables.ts';
@@ -9,7 +9,7 @@ import type { Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
 import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
 import { findSweepPages } from './sweep.ts';
-import { ensureSystemNumber } from './system-number.ts';
+import { takeRules, targetOf } from './take-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
 export interface HarvestSystemOptions extends LeaseHolder {
@@ -59,7 +59,8 @@ export async function bringSystem(options: HarvestSystemOptions): Promise<Harves
       { system: systemId },
     );
   }
-  const target: IngestTarget = { number: await ensureSystemNumber(db, systemId), systemId };
+  const target = await targetOf(db, adapter);
+  await takeRules(options, target);
   return withLease(options, target, (lease, signal) => harvestUnderLease(options, lease, signal));
 }
 
@@ -80,6 +81,7 @@ async function harvestUnderLease(
     options.fullEverySeconds ?? null,
     clock(),
   );
+  if (run.because !== null) logger.info({ system: lease.target.systemId, because: run.because }, 'harvests everything');
   const progress = createReporter(options, lease);
   try {
     // Pages rest on records that today's rules have read.
@@ -111,7 +113,7 @@ async function harvestPages(
   const { adapter, clock, db } = options;
   let counts: RunCounts | null = null;
   let finished = false;
-  const pages = condensed(options.ingest, adapter.harvest?.pages(run.from, signal) ?? []);
+  const pages = condensed(options.ingest, adapter.harvest?.pages(run.from, signal) ?? [], lease.target.rules);
   // Changes are few, and each page of them keeps others from changing editions while it is written.
   for await (const page of run.from.run.kind === 'full' ? joinPages(pages, options.recordsAtOnce) : pages) {
     signal.throwIfAborted();
@@ -135,8 +137,9 @@ async function harvestPages(
 async function* condensed(
   ingest: Ingest,
   pages: AsyncIterable<HarvestPage> | Iterable<HarvestPage>,
+  rules: ReadingRules | undefined,
 ): AsyncGenerator<CondensedPage> {
-  for await (const page of pages) yield ingest.condense(page);
+  for await (const page of pages) yield ingest.condense(page, rules);
 }
 
 async function applyPage(

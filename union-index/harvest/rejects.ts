@@ -5,7 +5,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { Kysely } from 'kysely';
-import { ensureSystemNumber } from './system-number.ts';
+import { takeRules, targetOf } from './take-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
 /** One record that could not be read. What it holds is not told: it may name a reader. */
@@ -92,15 +92,19 @@ async function takeIn(
   find: Find,
 ): Promise<Pick<RejectsReadAgain, 'read' | 'gone' | 'refused'>> {
   const { adapter, clock, db, ingest } = options;
-  const target = { number: await ensureSystemNumber(db, adapter.system.id), systemId: adapter.system.id };
+  const target = await targetOf(db, adapter);
+  await takeRules(options, target);
   return withLease(options, target, async (lease, signal) => {
     let [read, gone, refused] = [0, 0, 0];
     for (let start = 0; start < ids.length; start += BATCH) {
-      const { records, rejects } = await find(ids.slice(start, start + BATCH), signal);
+      const found = await find(ids.slice(start, start + BATCH), signal);
       signal.throwIfAborted();
-      const page = ingest.condense({ ...NO_RUN, records, rejects });
+      const { records, rejects } = found;
+      const page = ingest.condense({ ...NO_RUN, ...found }, target.rules);
       await writeUnderLease(db, lease, (transaction) => ingest.applyPage(transaction, target, page, clock(), 'match'));
-      read += records.filter(({ deleted }) => !deleted).length;
+      // What only its columns tell is there, and still to be read.
+      const refusedIds = new Set(rejects.map(({ localId }) => localId));
+      read += records.filter(({ deleted, localId }) => !deleted && !refusedIds.has(localId)).length;
       gone += records.filter(({ deleted }) => deleted).length;
       refused += rejects.length;
     }

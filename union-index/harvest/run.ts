@@ -1,6 +1,7 @@
 import type { HarvestFrom } from '#adapters/adapter.ts';
 import type { Database } from '#store/tables.ts';
 import type { CondensedPage, PageCounts } from '#union-index/ingest-contract.ts';
+import { readSystemRules, writeReadBy } from '#store/repositories/index-write/reading-rules.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { renewLease, type Lease } from './lease.ts';
 
@@ -13,6 +14,8 @@ export interface HarvestRun {
   readonly from: HarvestFrom;
   /** True where a run that was cut short goes on. */
   readonly resumed: boolean;
+  /** Why it brings everything, if that is for a change of the region file; else null. */
+  readonly because: string | null;
 }
 
 /** What a run has brought so far, over all its parts. */
@@ -41,17 +44,25 @@ export async function beginRun(
 ): Promise<HarvestRun> {
   return await db.transaction().execute(async (transaction) => {
     await renewLease(transaction, lease);
-    const unfinished = kind === 'auto' ? await findUnfinished(transaction, lease) : null;
+    const { rules } = lease.target;
+    const { readBy } = await readSystemRules(transaction, lease.target.number);
+    // Whoever reads now may read by another file than ours: then it is of no use to read everything again and again.
+    const isReadOtherwise = rules !== undefined && readBy !== (rules.readsBy ?? rules.digest);
+    const unfinished =
+      kind === 'auto'
+        ? await findUnfinished(transaction, lease, isReadOtherwise ? (rules.readsBy ?? rules.digest) : null)
+        : null;
     if (unfinished !== null) {
       await transaction
         .updateTable('harvest_run')
         .set({ problem: null, updated_at: at })
         .where('id', '=', unfinished.id)
         .execute();
-      return { id: unfinished.id, from: toFrom(unfinished), resumed: true };
+      return { id: unfinished.id, from: toFrom(unfinished), resumed: true, because: null };
     }
     const everything =
       kind === 'full' ||
+      isReadOtherwise ||
       !canHarvestChanges ||
       (kind === 'auto' && fullEverySeconds !== null && (await isFullDue(transaction, lease, fullEverySeconds, at)));
     const cursor = everything ? null : await findCursor(transaction, lease);
@@ -68,10 +79,14 @@ export async function beginRun(
         next_cursor: null,
         expected: null,
         problem: null,
+        rules: rules?.digest ?? null,
       })
       .returning(['id', 'kind', 'cursor_from', 'resume_at'])
       .executeTakeFirstOrThrow();
-    return { id: row.id, from: toFrom(row), resumed: false };
+    const isFirst = readBy === null && (await findCursor(transaction, lease)) === null;
+    const because =
+      isReadOtherwise && !isFirst ? 'not everything was read by the rules of the region file that are in force' : null;
+    return { id: row.id, from: toFrom(row), resumed: false, because };
   });
 }
 
@@ -83,16 +98,24 @@ function toFrom(row: RunRow): HarvestFrom {
   return { run, resumeAt: row.resume_at };
 }
 
-/** Only the newest run may be gone on with: what is newer has overtaken what is older. */
-async function findUnfinished(transaction: Transaction<Database>, lease: Lease): Promise<RunRow | null> {
+/**
+ * Only the newest run may be gone on with: what is newer has overtaken what is older. If everything is to be read by new
+ * rules, only one that reads everything by those.
+ */
+async function findUnfinished(
+  transaction: Transaction<Database>,
+  lease: Lease,
+  rules: string | null,
+): Promise<RunRow | null> {
   const newest = await transaction
     .selectFrom('harvest_run')
-    .select(['id', 'kind', 'cursor_from', 'resume_at', 'finished_at'])
+    .select(['id', 'kind', 'cursor_from', 'resume_at', 'finished_at', 'rules'])
     .where('system', '=', lease.target.number)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return newest?.finished_at === null ? newest : null;
+  if (newest?.finished_at !== null) return null;
+  return rules === null || (newest.kind === 'full' && newest.rules === rules) ? newest : null;
 }
 
 /** Whether the newest full harvest that came to its end began longer ago than it may. */
@@ -143,6 +166,7 @@ export async function savePage(
       deletions: sql<number>`deletions + ${counts.deletions}`,
       rejects: sql<number>`rejects + ${counts.rejects}`,
       ...(page.expected === null ? {} : { expected: page.expected }),
+      ...(page.rules === undefined ? {} : { rules: page.rules }),
     })
     .where('id', '=', run.id)
     .returning(['records', 'deletions', 'rejects', 'expected'])
@@ -157,11 +181,13 @@ export async function finishRun(
   at: Date,
 ): Promise<void> {
   const old = run.from.run.kind === 'changes' ? run.from.run.cursor : null;
-  await transaction
+  const { system, kind, rules } = await transaction
     .updateTable('harvest_run')
     .set({ finished_at: at, updated_at: at, next_cursor: nextCursor ?? old })
     .where('id', '=', run.id)
-    .execute();
+    .returning(['system', 'kind', 'rules'])
+    .executeTakeFirstOrThrow();
+  if (kind === 'full' && rules !== null) await writeReadBy(transaction, system, rules);
 }
 
 /** Keeps why the run ended before its end; leaves it alone where another harvester has gone on with it. */

@@ -17,6 +17,7 @@ import {
   upsertRecords,
 } from '#store/repositories/index-write/records.ts';
 import type { RecordHead } from '#store/repositories/index-write/records.ts';
+import { holdSystemRules, writeRecordRules } from '#store/repositories/index-write/reading-rules.ts';
 import { deleteRejects, insertRejects } from '#store/repositories/index-write/rejects.ts';
 import { insertUnmatched, waitsAtLeast } from '#store/repositories/index-write/unmatched.ts';
 import type { UnmatchedRow } from '#store/repositories/index-write/unmatched.ts';
@@ -25,6 +26,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { createPairWeigher } from '../cluster/weigh/pair-weigher.ts';
 import { matchNextWaiting, matchRecords } from '../cluster/match-records.ts';
 import { RULES_VERSION } from '../description.ts';
+import { RulesReplacedError } from '../ingest-contract.ts';
 import type { CondensedDescription, CondensedPage, Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';
 import { condensePage } from './condense-page.ts';
 import { ensureKeyCap } from './key-cap.ts';
@@ -34,6 +36,7 @@ import type { PreparedRecord } from './prepare/prepare-record.ts';
 import { createPreparer, type Preparer } from './prepare/preparer.ts';
 import { readAgain } from './read-again.ts';
 import { createRegionNames } from './region-names.ts';
+import { takeRules } from './take-rules.ts';
 
 export interface IngestOptions {
   /** Named in the log: one server may hold several regions, each in its database. */
@@ -82,7 +85,9 @@ export function createIngest({
     page: CondensedPage,
     at: Date,
     newRecords: 'match' | 'later',
+    readBy: string | null = page.rules ?? target.rules?.digest ?? null,
   ): Promise<PageCounts> {
+    await assertRulesInForce(transaction, target);
     const { described, deleted } = lastOfEach(page);
     const localIds = [...described.keys(), ...deleted];
     const heads = await findRecordHeads(transaction, target.number, localIds);
@@ -92,7 +97,12 @@ export function createIngest({
     const gone = [...new Set([...idsOf(deleted, heads, (head) => !head.deleted), ...vanished])];
 
     if (gone.length > 0) await markDeleted(transaction, gone, at);
-    const ids = await writeRecords(transaction, target, changed, at);
+    const ids = await writeRecords(transaction, target, changed, readBy, at);
+    const unchanged = [...described.keys()].filter((localId) => !ids.has(localId));
+    if (readBy !== null) {
+      const readOtherwise = idsOf(unchanged, heads, (head) => head.readBy !== readBy);
+      await writeRecordRules(transaction, readOtherwise, readBy);
+    }
     const rewritten = idsOf(
       changed.map(({ harvested }) => harvested.localId),
       heads,
@@ -129,6 +139,7 @@ export function createIngest({
     transaction: Tx,
     target: IngestTarget,
     changed: readonly Changed[],
+    readBy: string | null,
     at: Date,
   ): Promise<ReadonlyMap<string, number>> {
     if (changed.length === 0) return new Map();
@@ -141,8 +152,9 @@ export function createIngest({
       digest,
       repairs: harvested.repairs,
       title,
+      kept: harvested.kept,
     }));
-    return upsertRecords(transaction, target.number, rows, RULES_VERSION, at);
+    return upsertRecords(transaction, target.number, rows, RULES_VERSION, readBy, at);
   }
 
   /** Descriptions, keys, items and holdings of public records only: of the others nothing must be found, counted or matched. */
@@ -184,7 +196,21 @@ export function createIngest({
     while (!signal.aborted && (await matchNextWaiting(db, region, clock(), options)));
   }
 
-  return { condense: condensePage, applyPage, readAgain, matchWaiting };
+  /** By which rules harvest read the records stays as it was: what was hidden until now waits for harvest. */
+  async function takeStoredRules(db: Kysely<Database>, target: IngestTarget, clock: () => Date) {
+    const write = (transaction: Tx, page: CondensedPage): Promise<PageCounts> =>
+      applyPage(transaction, target, page, clock(), 'match', null);
+    return takeRules({ db, target, clock, write });
+  }
+
+  return { condense: condensePage, takeRules: takeStoredRules, applyPage, readAgain, matchWaiting };
+}
+
+/** A harvest that began under another region file must not show what the one in force hides. */
+async function assertRulesInForce(transaction: Tx, target: IngestTarget): Promise<void> {
+  if (target.rules === undefined) return;
+  const { rules } = await holdSystemRules(transaction, target.number);
+  if (rules !== null && rules !== target.rules.digest) throw new RulesReplacedError(target);
 }
 
 /** A page may bring a record twice, or bring it and delete it: what comes last is true. */

@@ -12,7 +12,7 @@ const NOTHING_AS_IT_CAME = writeIso2709(NOTHING);
 export function withoutReaders(harvested: HarvestedDescription): HarvestedDescription {
   if (harvested.visibility === 'ILL_TEMPORARY') {
     const kept = { raw: NOTHING_AS_IT_CAME, format: 'iso2709', marc: NOTHING, repairs: [] } as const;
-    return { ...harvested, ...kept, items: [], holdings: [] };
+    return { ...harvested, ...kept, items: [], holdings: [], kept: undefined };
   }
   if (!harvested.items.some(({ visibility }) => visibility === 'ILL_TEMPORARY')) return harvested;
   const items = harvested.items.map((item) =>

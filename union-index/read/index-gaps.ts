@@ -15,27 +15,66 @@ interface GapRow {
   readonly has_records: boolean;
   /** Records that were harvested and are in no edition yet. */
   readonly has_unmatched: boolean;
+  /** Since when a record waits that could not be read; null where all could. */
+  readonly unreadable_since: Date | null;
+  /** Digest of the rules in force, since when, and of those by which everything was last read. */
+  readonly rules: string | null;
+  readonly rules_since: Date | null;
+  readonly read_by: string | null;
 }
 
 /** Systems whose records are not all in the index, in the order of the region file; one statement for all. */
-export async function findIndexGaps({ db, region, systems, now }: IndexScope): Promise<readonly IndexGapView[]> {
+export async function findIndexGaps({
+  db,
+  region,
+  systems,
+  now,
+  rulesOf,
+}: IndexScope): Promise<readonly IndexGapView[]> {
   const { rows } = await sql<GapRow>`
-    SELECT s.system_id,
+    SELECT s.system_id, s.rules, s.rules_since, s.read_by,
       (SELECT max(r.finished_at) FROM harvest_run r WHERE r.system = s.id) AS last_complete_at,
       (SELECT min(r.started_at) FROM harvest_run r WHERE r.system = s.id) AS first_started_at,
       EXISTS (SELECT 1 FROM record r WHERE r.system = s.id) AS has_records,
-      EXISTS (SELECT 1 FROM unmatched u WHERE u.new_of = s.id) AS has_unmatched
+      EXISTS (SELECT 1 FROM unmatched u WHERE u.new_of = s.id) AS has_unmatched,
+      (SELECT min(j.rejected_at) FROM reject j WHERE j.system = s.id) AS unreadable_since
     FROM system s WHERE s.system_id = ANY(${systems}::text[])`.execute(db);
   const bySystem = new Map(rows.map((row) => [row.system_id, row]));
-  return region.systems.flatMap(({ id, harvest }) => toGap(id, harvest.everySeconds, bySystem.get(id), now()) ?? []);
+  return region.systems.flatMap(({ id, harvest }) => {
+    const row = bySystem.get(id);
+    return (
+      toLoadGap(id, row) ??
+      toRulesGap(id, row, rulesOf(id)) ??
+      toStaleGap(id, harvest.everySeconds, row?.last_complete_at ?? null, now()) ??
+      toUnreadableGap(id, row) ??
+      []
+    );
+  });
 }
 
-function toGap(system: SystemId, everySeconds: number, row: GapRow | undefined, now: number): IndexGapView | null {
-  const completeAt = row?.last_complete_at ?? null;
-  if (completeAt === null || row?.has_unmatched === true) {
-    const since = row?.first_started_at?.toISOString() ?? null;
-    return { system, why: row?.has_records === true ? 'PARTIAL' : 'NEVER_HARVESTED', since };
-  }
+/** One record that could not be read may be the one that is asked for. */
+function toUnreadableGap(system: SystemId, row: GapRow | undefined): IndexGapView | null {
+  const since = row?.unreadable_since ?? null;
+  return since === null ? null : { system, why: 'UNREADABLE', since: since.toISOString() };
+}
+
+/** What is in the index was read by other rules than the region file has now: what those show is not all there. */
+function toRulesGap(system: SystemId, row: GapRow | undefined, wanted: string | undefined): IndexGapView | null {
+  const inForce = wanted ?? row?.rules ?? null;
+  if (row === undefined || inForce === null || row.read_by === inForce) return null;
+  return { system, why: 'PARTIAL', since: row.rules === inForce ? (row.rules_since?.toISOString() ?? null) : null };
+}
+
+/** A system whose first harvest has not come to its end. */
+function toLoadGap(system: SystemId, row: GapRow | undefined): IndexGapView | null {
+  const isWhole = row?.has_unmatched === false && row.last_complete_at !== null;
+  if (isWhole) return null;
+  const since = row?.first_started_at?.toISOString() ?? null;
+  return { system, why: row?.has_records === true ? 'PARTIAL' : 'NEVER_HARVESTED', since };
+}
+
+function toStaleGap(system: SystemId, everySeconds: number, completeAt: Date | null, now: number): IndexGapView | null {
+  if (completeAt === null) return null;
   const staleAfterMs = Math.max(MISSED_HARVESTS * everySeconds, STALE_AFTER_SECONDS_MIN) * 1000;
   const isStale = now - completeAt.getTime() > staleAfterMs;
   return isStale ? { system, why: 'STALE', since: completeAt.toISOString() } : null;

@@ -15,12 +15,21 @@ export interface IndexScope {
   readonly libraries: readonly LibraryId[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Digest of the rules by which a system's records are to be read; undefined if the region file says nothing. */
+  readonly rulesOf: RulesOf;
 }
 
-export function createScope(db: Kysely<Database>, region: Region, now: () => number): IndexScope {
+export type RulesOf = (system: SystemId) => string | undefined;
+
+export function createScope(
+  db: Kysely<Database>,
+  region: Region,
+  now: () => number,
+  rulesOf: RulesOf = () => undefined,
+): IndexScope {
   const systems = region.systems.map((system) => system.id);
   const libraries = region.libraries.map((library) => library.id);
-  return { db, region, systems, libraries, now };
+  return { db, region, systems, libraries, now, rulesOf };
 }
 
 export function toEditionId(region: Region, number: number): EditionId {

@@ -10,6 +10,7 @@ import { editionsById, findEditions } from './editions.ts';
 import { holdingsByEdition, holdingsById, holdingsCounts, itemsByBarcode } from './holdings.ts';
 import { findIndexGaps } from './index-gaps.ts';
 import { createScope } from './index-scope.ts';
+import type { RulesOf } from './index-scope.ts';
 import { matchEvidence } from './match-evidence.ts';
 import type { PublicMarc } from './public-marc.ts';
 import { marcOfRecords, recordsByEdition, recordsById } from './records.ts';
@@ -64,13 +65,17 @@ export interface UnionIndexReader {
   indexGaps(): Promise<readonly IndexGapView[]>;
 }
 
-/** Reads the index of a region. `now` gives milliseconds since the epoch. */
+/**
+ * Reads the index of a region. `now` gives milliseconds since the epoch; `rulesOf` by which rules a system is to be read, so
+ * that one that is not yet counts as partial.
+ */
 export function createUnionIndexReader(
   db: Kysely<Database>,
   region: Region,
   now: () => number = Date.now,
+  rulesOf?: RulesOf,
 ): UnionIndexReader {
-  const scope = createScope(db, region, now);
+  const scope = createScope(db, region, now, rulesOf);
   return {
     findEditions: (keys) => findEditions(scope, keys),
     editionsById: (ids) => editionsById(scope, ids),

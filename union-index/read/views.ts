@@ -119,7 +119,7 @@ export interface MatchEvidenceView {
 /** Why records of a system may be missing. */
 export interface IndexGapView {
   readonly system: SystemId;
-  readonly why: 'NEVER_HARVESTED' | 'PARTIAL' | 'STALE';
+  readonly why: 'NEVER_HARVESTED' | 'PARTIAL' | 'STALE' | 'UNREADABLE';
   readonly since: string | null;
 }
 

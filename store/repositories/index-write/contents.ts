@@ -42,9 +42,9 @@ export async function insertItems(transaction: Tx, system: number, rows: readonl
   if (rows.length === 0) return;
   await sql`
     INSERT INTO item (record, system, local_id, barcode, owner_code, library, call_number, location_code, item_type,
-      visibility)
+      visibility, kept)
     SELECT i.record, ${system}::smallint, i.local_id, i.barcode, i.owner_code, i.library, i.call_number,
-      i.location_code, i.item_type, i.visibility
+      i.location_code, i.item_type, i.visibility, i.kept::jsonb
     FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
         ${textArray(rows.map(({ localId }) => localId))}::text[],
         ${textArray(rows.map(({ barcode }) => barcode))}::text[],
@@ -53,8 +53,9 @@ export async function insertItems(transaction: Tx, system: number, rows: readonl
         ${textArray(rows.map(({ callNumber }) => callNumber))}::text[],
         ${textArray(rows.map(({ locationCode }) => locationCode))}::text[],
         ${textArray(rows.map(({ itemType }) => itemType))}::text[],
-        ${textArray(rows.map(({ visibility }) => visibility))}::text[]
-      ) AS i(record, local_id, barcode, owner_code, library, call_number, location_code, item_type, visibility)`.execute(
+        ${textArray(rows.map(({ visibility }) => visibility))}::text[],
+        ${textArray(rows.map(({ kept }) => (kept === undefined ? null : toJson(kept))))}::text[]
+      ) AS i(record, local_id, barcode, owner_code, library, call_number, location_code, item_type, visibility, kept)`.execute(
     transaction,
   );
 }

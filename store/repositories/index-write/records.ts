@@ -1,7 +1,9 @@
 import type { Database, RecordTable } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
+import type { KeptFields } from '#domain/catalogue.ts';
 import { arrayLiteral, bigintArray, bytesArray, textArray } from './binary-array.ts';
+import { toJson } from './to-json.ts';
 
 /** What must be known of a stored record to tell whether it changed. */
 export interface RecordHead {
@@ -10,6 +12,8 @@ export interface RecordHead {
   readonly digest: Buffer;
   readonly deleted: boolean;
   readonly rules: number;
+  /** Digest of the reading rules by which harvest read it. */
+  readonly readBy: string | null;
 }
 
 export interface RecordRow {
@@ -21,6 +25,7 @@ export interface RecordRow {
   readonly digest: Uint8Array;
   readonly repairs: readonly string[];
   readonly title: string;
+  readonly kept: KeptFields | undefined;
 }
 
 type Tx = Transaction<Database>;
@@ -31,24 +36,25 @@ export async function findRecordHeads(
   localIds: readonly string[],
 ): Promise<ReadonlyMap<string, RecordHead>> {
   const { rows } = await sql<RecordHead>`
-    SELECT id, local_id AS "localId", digest, deleted, rules FROM record
+    SELECT id, local_id AS "localId", digest, deleted, rules, reading_rules AS "readBy" FROM record
     WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[])`.execute(transaction);
   return new Map(rows.map((row) => [row.localId, row]));
 }
 
-/** Writes records, new or changed, and gives their ids by local id. */
+/** Writes records, new or changed, and gives their ids by local id. Without `readBy` it stays as it was. */
 export async function upsertRecords(
   transaction: Tx,
   system: number,
   rows: readonly RecordRow[],
   rules: number,
+  readBy: string | null,
   at: Date,
 ): Promise<ReadonlyMap<string, number>> {
   const written = await sql<{ id: number; local_id: string }>`
     INSERT INTO record (system, local_id, visibility, deleted, changed_at, harvested_at, format, raw, digest, rules,
-      repairs, title)
+      repairs, title, reading_rules, kept)
     SELECT ${system}::smallint, r.local_id, r.visibility, false, r.changed_at::timestamptz, ${at}::timestamptz, r.format,
-      r.raw, r.digest, ${rules}::integer, r.repairs::text[], r.title
+      r.raw, r.digest, ${rules}::integer, r.repairs::text[], r.title, ${readBy}::text, r.kept::jsonb
     FROM unnest(${textArray(rows.map(({ localId }) => localId))}::text[],
         ${textArray(rows.map(({ visibility }) => visibility))}::text[],
         ${textArray(rows.map(({ changedAt }) => changedAt))}::text[],
@@ -56,12 +62,14 @@ export async function upsertRecords(
         ${bytesArray(rows.map(({ raw }) => raw))}::bytea[],
         ${bytesArray(rows.map(({ digest }) => digest))}::bytea[],
         ${textArray(rows.map(({ repairs }) => arrayLiteral(repairs)))}::text[],
-        ${textArray(rows.map(({ title }) => title))}::text[]
-      ) AS r(local_id, visibility, changed_at, format, raw, digest, repairs, title)
+        ${textArray(rows.map(({ title }) => title))}::text[],
+        ${textArray(rows.map(({ kept }) => (kept === undefined ? null : toJson(kept))))}::text[]
+      ) AS r(local_id, visibility, changed_at, format, raw, digest, repairs, title, kept)
     ON CONFLICT (system, local_id) DO UPDATE SET
       visibility = excluded.visibility, deleted = false, changed_at = excluded.changed_at,
       harvested_at = excluded.harvested_at, format = excluded.format, raw = excluded.raw, digest = excluded.digest,
-      rules = excluded.rules, repairs = excluded.repairs, title = excluded.title
+      rules = excluded.rules, repairs = excluded.repairs, title = excluded.title, kept = excluded.kept,
+      reading_rules = coalesce(excluded.reading_rules, record.reading_rules)
     RETURNING id, local_id`.execute(transaction);
   return new Map(written.rows.map((row) => [row.local_id, row.id]));
 }

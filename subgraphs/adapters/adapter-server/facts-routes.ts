@@ -14,9 +14,10 @@ const itemKeys = z.object({ keys: z.array(z.string().transform((id) => id as Ite
 
 export function addFactsRoutes({ wire, adapterFor }: Routes): void {
   wire.get('/:system', (request: SystemRequest) => {
-    const { system, capabilities, loans = {} } = adapterFor(request);
+    const { system, capabilities, harvest, loans = {} } = adapterFor(request);
     const loanLists = LOAN_LISTS.filter((list) => loans[list] !== undefined);
-    return { kind: system.kind, name: system.name, capabilities, loanLists };
+    const rules = harvest?.rules.digest ?? null;
+    return { kind: system.kind, name: system.name, capabilities, loanLists, rules };
   });
   wire.get('/:system/probe', (request: SystemRequest, reply) => adapterFor(request).probe(untilGone(reply)));
   wire.post('/:system/availability', async (request: SystemRequest, reply) => {

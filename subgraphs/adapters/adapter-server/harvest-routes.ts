@@ -18,11 +18,13 @@ export function addHarvestRoutes(routes: Routes): void {
     const harvest = harvestOf(adapterFor(request));
     const { keys } = read(recordKeys, request);
     const found = harvest.findRecords?.(keys, untilGone(reply));
-    return toWireRecords((await found) ?? cannot(request.params.system as SystemId, 'give single records'));
+    const records = (await found) ?? cannot(request.params.system as SystemId, 'give single records');
+    return toWireRecords({ ...records, rules: harvest.rules.digest });
   });
   wire.post('/:system/harvest/pages', (request: SystemRequest, reply) => {
-    const pages = harvestOf(adapterFor(request)).pages(read(harvestFrom, request), untilGone(reply));
-    return sendLines(routes, request, reply, pages, toPageLine);
+    const harvest = harvestOf(adapterFor(request));
+    const pages = harvest.pages(read(harvestFrom, request), untilGone(reply));
+    return sendLines(routes, request, reply, pages, (page) => toPageLine({ ...page, rules: harvest.rules.digest }));
   });
 }
 

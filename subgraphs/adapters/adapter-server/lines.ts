@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isMerciaError } from '#platform/errors.ts';
 import { toWireError } from '../remote/wire.ts';
-import { withoutWords } from './requests.ts';
+import { withoutWords } from '#platform/without-words.ts';
 import type { Routes, SystemRequest } from './requests.ts';
 
 /** Answers with the parts of a source as they come. */

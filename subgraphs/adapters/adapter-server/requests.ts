@@ -47,10 +47,3 @@ export function toKnown(error: unknown, system: string): MerciaError | null {
   if (status < 400 || status > 499) return null;
   return new MerciaError('BAD_USER_INPUT', `[${system}] the question was refused (HTTP ${status})`, { system });
 }
-
-/** Of an error of our own only what it is and where: its words may quote what came from a system. */
-export function withoutWords(error: unknown): { readonly fault: string; readonly at: string } {
-  if (!(error instanceof Error)) return { fault: typeof error, at: '' };
-  const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { fault: error.name, at: at.join('\n') };
-}

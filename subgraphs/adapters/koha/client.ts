@@ -46,6 +46,8 @@ export interface KohaClient {
   marcXml(operation: string, query: ListQuery, signal: AbortSignal): Promise<Buffer | null>;
   /** One record for the public as MARCXML; null where it does not exist, or is not for the public. */
   publicMarcXml(operation: string, biblioId: number, signal: AbortSignal): Promise<Buffer | null>;
+  /** Whether the public is shown a record at all; true where it is and Koha cannot write it. */
+  isPublicRecord(operation: string, biblioId: number, signal: AbortSignal): Promise<boolean>;
   /** An OAI-PMH answer, whatever its status; never with credentials. */
   oai(operation: string, parameters: Readonly<Record<string, string>>, signal: AbortSignal): Promise<HttpResponse>;
   /** One thing by its address; null where it does not exist. */
@@ -183,6 +185,13 @@ function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAu
       if (response.status === 404 && !isUnknownRoute(response)) return null;
       if (response.status !== 200) throw unexpected(system, operation, response);
       return response.body;
+    },
+
+    async isPublicRecord(operation, biblioId, signal) {
+      const response = await get(operation, `/public/biblios/${biblioId}`, '', { accept: MARCXML_TYPE }, signal);
+      if (response.status === 404 && !isUnknownRoute(response)) return false;
+      if (response.status === 200 || response.status === 500) return true;
+      throw unexpected(system, operation, response);
     },
 
     oai: (operation, parameters, signal) =>

@@ -147,6 +147,8 @@ export const kohaSettings = z.strictObject({
           z.array(z.union([code, z.null()])),
         )
         .default({}),
+      /** As the system preference OpacHiddenItemsHidesRecord: a record all of whose copies are hidden is hidden too. */
+      hiddenItemsHideRecord: z.boolean().default(true),
     })
     .prefault({}),
   /** Records and copies that exist for one interlibrary loan or a quick sale at the desk, and often carry a reader's name. */

@@ -7,11 +7,12 @@ import { nextOaiFrom } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiRecord, OaiReject, OaiRequest } from '../protocols/oai-pmh/index.ts';
 import { readCursor, readOaiState, writeState } from './harvest-state.ts';
 import type { OaiState } from './harvest-state.ts';
-import { toHarvestedDescription } from './harvested-record.ts';
+import type { KohaCopy } from './copy.ts';
+import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
 import { biblioIdOfIdentifier } from './oai.ts';
 import type { KohaOai } from './oai.ts';
 import { copiesIn, toldAtHarvest } from './record-parts.ts';
-import type { RecordParts } from './record-parts.ts';
+import type { CopiesAnswer, RecordParts } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
 
 export interface OaiHarvestContext {
@@ -179,6 +180,7 @@ export async function toPage(
     parts.holdsOf(ids, signal),
   ]);
   const asOf = copies?.asOf ?? saidAt(answer, context.now());
+  const publicCopies = await publicCopiesOf(context, read, copies, signal);
   for (const { biblioId, record, raw, marc, repairs } of read) {
     records.push(
       toHarvestedDescription(site, {
@@ -190,11 +192,37 @@ export async function toPage(
         repairs,
         frameworkId: frameworks.get(biblioId) ?? null,
         copies: itemsIncluded ? 'in the record' : copiesIn(copies, biblioId),
+        publicCopies: publicCopies.get(biblioId),
         told: itemsIncluded && !loansTold ? null : toldAtHarvest(asOf, biblioId, holds),
       }),
     );
   }
   return { records, rejects };
+}
+
+type PublicCopies = ReadonlyMap<number, readonly KohaCopy[] | 'all hidden'>;
+
+/**
+ * What the public is shown of the copies of records that do not say so: OAI-PMH leaves hidden copies out, so that a record
+ * without any may have hidden ones alone.
+ */
+async function publicCopiesOf(
+  { parts, itemsIncluded }: OaiHarvestContext,
+  read: readonly ReadRecord[],
+  copies: CopiesAnswer | null,
+  signal: AbortSignal,
+): Promise<PublicCopies> {
+  if (copies !== null) return new Map();
+  const ids = read.map(({ biblioId }) => biblioId);
+  const shown = itemsIncluded ? null : await parts.publicCopiesOf(ids, signal);
+  const bare = itemsIncluded
+    ? read.filter(({ marc }) => itemFieldsOf(marc).length === 0).map(({ biblioId }) => biblioId)
+    : ids.filter((id) => shown?.byRecord.has(id) !== true);
+  const hidden = await parts.hiddenAmong(bare, signal);
+  return new Map<number, readonly KohaCopy[] | 'all hidden'>([
+    ...(shown?.byRecord ?? []),
+    ...[...hidden].map((id) => [id, 'all hidden'] as const),
+  ]);
 }
 
 /** The server's own word for when, unless its clock is ahead of ours: a fact is never newer than the moment it came. */

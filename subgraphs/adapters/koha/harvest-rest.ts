@@ -79,8 +79,8 @@ export async function* restPages(
   };
 }
 
-function refuseIfAllFail({ site }: RestHarvestContext, { records, rejects }: FetchedPage): void {
-  if (records.length > 0 || rejects.length < ALL_FAIL_FROM) return;
+function refuseIfAllFail({ site }: RestHarvestContext, { written, rejects }: FetchedPage): void {
+  if (written > 0 || rejects.length < ALL_FAIL_FROM) return;
   throw new MerciaError(
     'LMS_BAD_RESPONSE',
     `[${site.system.id}] harvest by REST: Koha could not write a single record of a page as MARC; see its log`,
@@ -122,7 +122,8 @@ async function changedItemsPage(context: RestHarvestContext, state: RestState, s
   const rows = listed.rows.flatMap(readIds);
   const biblioIds = [...new Set(rows.map((row) => row.biblioId))];
   const next = rows.at(-1)?.itemId ?? null;
-  if (biblioIds.length === 0) return { ids: [], records: [], rejects: [], serverTime: listed.serverTime, next };
+  if (biblioIds.length === 0)
+    return { ids: [], records: [], rejects: [], written: 0, serverTime: listed.serverTime, next };
   const fetched = await fetchRecords(
     context,
     { q: { biblio_id: biblioIds }, perPage: -1, orderBy: 'biblio_id' },

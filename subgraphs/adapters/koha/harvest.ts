@@ -7,6 +7,7 @@ import { itemFieldsOf, readCopies } from './harvested-record.ts';
 import { findByOai, findByRest } from './find-records.ts';
 import { oaiPages } from './harvest-oai.ts';
 import { restPages } from './harvest-rest.ts';
+import { createReadingRules } from './reading-rules.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 
@@ -22,6 +23,7 @@ const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansTold: true
 /** The harvest source of one site. */
 export function createHarvest(context: RestHarvestContext): HarvestSource {
   return {
+    rules: createReadingRules(context.site),
     async describe(signal) {
       return describeWay(await chooseWay(context, signal), context.client.mode === 'public');
     },

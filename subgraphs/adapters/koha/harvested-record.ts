@@ -1,9 +1,10 @@
 /** Koha → domain, pure: a record of a harvest, with its copies and, library by library, what is owned. */
 import type { HarvestedHolding, HarvestedItem, HoldingBasis } from '#domain/catalogue.ts';
-import type { HoldingFacts } from '#domain/facts.ts';
+import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { addStatements } from '../add-statements.ts';
 import type { HarvestedDescription } from '../adapter.ts';
+import { moreHidden } from '../reading-rules.ts';
 import { linkedRuns } from '../protocols/marc/holding-statements.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcDataField, MarcField, MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
@@ -11,9 +12,10 @@ import { copyOfField } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import { toHoldingFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
+import { keptOfCopy, keptOfRecord } from './kept-fields.ts';
 import { toLiveKeys } from './live-keys.ts';
 import type { KohaSite } from './site.ts';
-import { copyVisibility, recordVisibility, subfieldValues } from './visibility.ts';
+import { copyVisibility, recordVisibility, subfieldValues, visibilityByCopies } from './visibility.ts';
 
 const ITEM_TAG = '952';
 /** A class mark list longer than this helps nobody, and a serial can have hundreds of copies. */
@@ -28,10 +30,21 @@ export interface RecordAtSource {
   readonly marc: MarcRecord;
   readonly repairs: readonly string[];
   readonly frameworkId: string | null;
+  /** What the source says of the record's own visibility, where the record does not carry it. */
+  readonly visibility?: Visibility | undefined;
   /** `in the record`: 952 fields are all there is. `unknown`: this way of harvest brings no copies. Else, from REST. */
   readonly copies: readonly KohaCopy[] | 'in the record' | 'unknown';
+  /** What tells whether the public sees the record, where its copies do not: those the public is shown, or that it has hidden ones. */
+  readonly publicCopies?: readonly KohaCopy[] | 'all hidden' | undefined;
   /** What was told beside the copies, at the moment when they were; null where they are not known. */
   readonly told: RecordTold | null;
+  /** How visible record and copies were when the index last knew them; they are shown no more than that. */
+  readonly shown?: ShownBefore | undefined;
+}
+
+export interface ShownBefore {
+  readonly record: Visibility;
+  readonly copies: ReadonlyMap<string, Visibility>;
 }
 
 /** One record with its copies and, library by library, what is owned. */
@@ -40,8 +53,10 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
   const marc = withoutItems(source.marc);
   const copies = source.copies === 'in the record' ? readCopies(itemFields) : source.copies;
   const lost = source.copies === 'in the record' ? itemFields.length - copies.length : 0;
-  const visibility = recordVisibility(marc, source.frameworkId, site.settings);
-  const items = copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(site, copy));
+  const ownVisibility = source.visibility ?? recordVisibility(marc, source.frameworkId, site.settings);
+  const telling = source.publicCopies ?? (copies === 'unknown' ? [] : copies);
+  const visibility = moreHidden(visibilityByCopies(ownVisibility, telling, site.settings), source.shown?.record);
+  const items = copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(site, copy, source.shown));
   const factsOf = (library: LibraryId): HoldingFacts | null =>
     copies === 'unknown' || source.told === null || lost > 0
       ? null
@@ -58,6 +73,7 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
     items: items ?? [],
     // What the public may not see is held by nobody as far as the graph is concerned.
     holdings: visibility === 'PUBLIC' ? toHoldings(site, source.biblioId, marc, items, factsOf) : [],
+    kept: keptOfRecord(source.frameworkId),
   };
 }
 
@@ -87,7 +103,8 @@ function withoutItems(marc: MarcRecord): MarcRecord {
   return fields.length === marc.fields.length ? marc : { leader: marc.leader, fields };
 }
 
-function toHarvestedItem(site: KohaSite, copy: KohaCopy): HarvestedItem {
+function toHarvestedItem(site: KohaSite, copy: KohaCopy, shown: ShownBefore | undefined): HarvestedItem {
+  const kept = keptOfCopy(copy);
   return {
     localId: String(copy.itemId),
     barcode: copy.barcode,
@@ -95,7 +112,8 @@ function toHarvestedItem(site: KohaSite, copy: KohaCopy): HarvestedItem {
     callNumber: copy.callNumber,
     locationCode: copy.location,
     itemType: copy.itemType,
-    visibility: copyVisibility(copy, site.settings),
+    visibility: moreHidden(copyVisibility(copy, site.settings), shown?.copies.get(String(copy.itemId))),
+    ...(kept === undefined ? {} : { kept }),
   };
 }
 

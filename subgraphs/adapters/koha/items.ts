@@ -16,6 +16,7 @@ import { readLiveKeys } from './live-keys.ts';
 import type { LiveKeys } from './live-keys.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import type { KohaSite } from './site.ts';
+import { visibilityByCopies } from './visibility.ts';
 
 export interface ItemsContext {
   readonly site: KohaSite;
@@ -116,7 +117,9 @@ async function partOf(context: ItemsContext, part: Part, signal: AbortSignal): P
         if (existing instanceof MerciaError) return [id, existing];
         if (!existing.has(id)) return [id, null];
       }
-      return [id, { copies: items.map(copyOfItem), told: { ...toldOf(holds, id), asOf, checkouts } }];
+      const copies = items.map(copyOfItem);
+      if (visibilityByCopies('PUBLIC', copies, context.site.settings) !== 'PUBLIC') return [id, null];
+      return [id, { copies, told: { ...toldOf(holds, id), asOf, checkouts } }];
     }),
   );
 }

@@ -45,7 +45,8 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
       ? 'answers, but gives no description of its interface'
       : `${product ?? 'Koha'}, ${paths.size} paths`;
   });
-  const reachable = unreachable === null || isMerciaError(unreachable, 'LMS_BAD_RESPONSE', 'LMS_AUTH_FAILED');
+  const reachable =
+    unreachable === null || isMerciaError(unreachable, 'LMS_BAD_RESPONSE', 'LMS_AUTH_FAILED', 'LMS_NOT_PERMITTED');
   if (!reachable) return { reachable, product, steps, capabilities: [], unmapped };
 
   let live = false;

@@ -18,7 +18,7 @@ import { readLiveKeys } from './live-keys.ts';
 import type { LiveKeys } from './live-keys.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import type { KohaSite } from './site.ts';
-import { recordVisibility } from './visibility.ts';
+import { recordVisibility, visibilityByCopies } from './visibility.ts';
 import { wireItem } from './wire.ts';
 
 interface TitleAnswer {
@@ -53,7 +53,13 @@ export function createPublicItems({ site, client, background = client, now }: Pu
           : background.pages(LARGE_ITEMS, path, largeList(), signal);
       const read = await readLargeTitle(site, biblioId, pages);
       if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
-      return { copies: read.rows.map(copyOfItem), asOf: new Date(now()).toISOString() };
+      const shown = read.rows.map(copyOfItem);
+      const asOf = new Date(now()).toISOString();
+      // Hidden copies are not listed: a record that shows none may have hidden ones alone, and is not there then.
+      const isShown = shown.length > 0 || (await client.isPublicRecord('public record', biblioId, signal));
+      return isShown && visibilityByCopies('PUBLIC', shown, site.settings) === 'PUBLIC'
+        ? { copies: shown, asOf }
+        : null;
     } catch (error) {
       if (error instanceof NotThere) return null;
       throw error;

@@ -1,8 +1,10 @@
 /** Records by REST: description and MARC of a page, whatever one bad record does to it. */
 import type { HarvestReject, HarvestedRecord } from '../adapter.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import type { Visibility } from '#domain/facts.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
+import { recordOfColumns } from './columns-record.ts';
 import { inParts } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import type { Condition, ListQuery } from './list-query.ts';
@@ -12,6 +14,7 @@ import type { KohaOai } from './oai.ts';
 import { copiesIn, toldAtHarvest } from './record-parts.ts';
 import type { RecordParts } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
+import { columnsVisibility } from './visibility.ts';
 import { wireBiblio } from './wire.ts';
 import type { WireBiblio } from './wire.ts';
 
@@ -26,7 +29,10 @@ export interface FetchedPage {
   /** Ids that Koha listed, in order; empty behind the last page. */
   readonly ids: readonly number[];
   readonly records: readonly HarvestedRecord[];
+  /** A record that could not be written as MARC is here and, where its columns tell what it is, among the records too. */
   readonly rejects: readonly HarvestReject[];
+  /** Records that came as MARC. */
+  readonly written: number;
   /** The server's clock, milliseconds since the epoch. */
   readonly serverTime: number | null;
 }
@@ -35,8 +41,11 @@ interface Marc {
   readonly raw: Uint8Array;
   readonly marc: MarcRecord;
   readonly repairs: readonly string[];
+  /** Set where the record itself does not tell. */
+  readonly visibility?: Visibility;
 }
 
+const FROM_COLUMNS = 'control characters: Koha cannot write the record as MARC; read from the columns of its REST';
 const STRIPPED = "control characters: taken out by Koha's OAI-PMH, which reads what its REST cannot";
 
 /** One page of records: listed as JSON, which always works, then read as MARC together with their copies. */
@@ -45,21 +54,26 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
   const listed = await client.list('records', '/biblios', query, signal);
   const rows = listed.rows.map((row) => readBiblio(site, row));
   const ids = rows.map((row) => row.biblio_id);
-  if (ids.length === 0) return { ids, records: [], rejects: [], serverTime: listed.serverTime };
+  if (ids.length === 0) return { ids, records: [], rejects: [], written: 0, serverTime: listed.serverTime };
   const found = new Map<number, Marc | HarvestReject>();
   for (const part of inParts(ids, Number.POSITIVE_INFINITY)) await readMarc(context, part, found, signal);
   const holds = await parts.holdsOf(ids, signal);
   const copies = await parts.copiesOf(ids, signal);
   const records: HarvestedRecord[] = [];
   const rejects: HarvestReject[] = [];
+  let written = 0;
   for (const [index, row] of rows.entries()) {
-    const marc = found.get(row.biblio_id);
+    const read = found.get(row.biblio_id);
     // Deleted between the two calls: the next harvest says so.
-    if (marc === undefined) continue;
-    if ('reason' in marc) {
-      rejects.push(marc.raw.length > 0 ? marc : { ...marc, raw: Buffer.from(JSON.stringify(listed.rows[index])) });
-      continue;
+    if (read === undefined) continue;
+    if ('reason' in read) {
+      rejects.push(read.raw.length > 0 ? read : { ...read, raw: Buffer.from(JSON.stringify(listed.rows[index])) });
+    } else {
+      written += 1;
     }
+    // It stays among the rejects, to be mended; meanwhile its title and its copies are found.
+    const marc = 'reason' in read ? await readColumns(context, row, listed.rows[index], signal) : read;
+    if (marc === null) continue;
     records.push(
       toHarvestedDescription(site, {
         biblioId: row.biblio_id,
@@ -68,13 +82,29 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
         format: 'marcxml',
         marc: marc.marc,
         repairs: marc.repairs,
+        visibility: marc.visibility,
         frameworkId: row.framework_id,
         copies: copiesIn(copies, row.biblio_id),
         told: copies === null ? null : toldAtHarvest(copies.asOf, row.biblio_id, holds),
       }),
     );
   }
-  return { ids, records, rejects, serverTime: listed.serverTime };
+  return { ids, records, rejects, written, serverTime: listed.serverTime };
+}
+
+/** What Koha's columns say of a record that it cannot write; null where they do not say what it is. */
+async function readColumns(
+  { site, client }: FetchContext,
+  row: WireBiblio,
+  columns: unknown,
+  signal: AbortSignal,
+): Promise<Marc | null> {
+  const record = recordOfColumns(row.biblio_id, columns);
+  if (record === null) return null;
+  const told = columnsVisibility(row, site.settings);
+  // Older versions have no column for 942$n: what the site does not show the public itself is not shown here.
+  const isShown = told === 'PUBLIC' && (await client.isPublicRecord('public record', row.biblio_id, signal));
+  return { ...record, repairs: [FROM_COLUMNS], visibility: told === 'PUBLIC' && !isShown ? 'SUPPRESSED' : told };
 }
 
 /** Reads the MARC of some records; a page that Koha cannot write is halved until the record that spoils it stands alone. */

@@ -1,13 +1,13 @@
 /** What live items must know of their records: whether they exist, and whether the public may see them. */
 import type { Visibility } from '#domain/facts.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import { LRUCache } from 'lru-cache';
 import { inParts } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import { readRows } from './live.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import type { KohaSite } from './site.ts';
-import { recordVisibility } from './visibility.ts';
+import { columnsVisibility, recordVisibility } from './visibility.ts';
 import { wireBiblio } from './wire.ts';
 import type { WireBiblio } from './wire.ts';
 
@@ -23,6 +23,7 @@ export interface RecordLookup {
 
 const KEEP_MS = 60_000;
 const KEEP_RECORDS = 10_000;
+const MOST_UNWRITTEN = 5;
 
 /** Looks records up, and remembers the answer for a minute. */
 export function createRecordLookup(site: KohaSite, client: KohaClient, now: () => number): RecordLookup {
@@ -65,6 +66,18 @@ export function createRecordLookup(site: KohaSite, client: KohaClient, now: () =
     return [...left, ...right];
   }
 
+  /** Of a record that Koha cannot write, as harvest tells it; null where the public interface does not say. */
+  async function visibilityOfColumns(row: WireBiblio, signal: AbortSignal): Promise<Visibility | null> {
+    const told = columnsVisibility(row, site.settings);
+    if (told !== 'PUBLIC') return told;
+    try {
+      return (await client.isPublicRecord('public record', row.biblio_id, signal)) ? 'PUBLIC' : 'SUPPRESSED';
+    } catch (error) {
+      if (isMerciaError(error)) return null;
+      throw error;
+    }
+  }
+
   return {
     async existing(biblioIds, signal) {
       const unknown = biblioIds.filter((id) => exists.get(id) === undefined);
@@ -84,11 +97,17 @@ export function createRecordLookup(site: KohaSite, client: KohaClient, now: () =
           Promise.all(inParts(unknown, batchSize).map((part) => marcOf(part, signal))),
         ]);
         const marcById = new Map(records.flat().map((record) => [record.biblioId, record]));
-        for (const { biblio_id: id, framework_id: framework } of frameworks) {
-          const record = marcById.get(id);
-          if (record?.outcome.kind === 'record')
-            seen.set(id, recordVisibility(record.outcome.record, framework, site.settings));
-          else answer.set(id, unreadable(site, id));
+        const unwritten: WireBiblio[] = [];
+        for (const row of frameworks) {
+          const { outcome } = marcById.get(row.biblio_id) ?? {};
+          if (outcome?.kind !== 'record') unwritten.push(row);
+          else seen.set(row.biblio_id, recordVisibility(outcome.record, row.framework_id, site.settings));
+        }
+        // So many together are no bad records: something else is wrong.
+        for (const row of unwritten) {
+          const told = unwritten.length > MOST_UNWRITTEN ? null : await visibilityOfColumns(row, signal);
+          if (told === null) answer.set(row.biblio_id, unreadable(site, row.biblio_id));
+          else seen.set(row.biblio_id, told);
         }
       }
       for (const id of biblioIds) {

@@ -22,6 +22,10 @@ export interface RecordParts {
   illFrameworks(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
   /** Copies by record; null without credentials. */
   copiesOf(biblioIds: readonly number[], signal: AbortSignal): Promise<CopiesAnswer | null>;
+  /** Of records whose answer shows no copy: those that have some, all of them hidden. */
+  hiddenAmong(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>>;
+  /** Without credentials: the copies that the public is shown, by record; null with them. */
+  publicCopiesOf(biblioIds: readonly number[], signal: AbortSignal): Promise<CopiesAnswer | null>;
   /** Holds, or why they are not known; never rejects for what the system does. */
   holdsOf(biblioIds: readonly number[], signal: AbortSignal): Promise<HoldsAnswer>;
 }
@@ -48,6 +52,34 @@ export function createRecordParts(site: KohaSite, client: KohaClient, now: () =>
     return all;
   }
 
+  async function copiesAt(
+    operation: string,
+    path: string,
+    biblioIds: readonly number[],
+    signal: AbortSignal,
+  ): Promise<CopiesAnswer> {
+    const asOf = new Date(now()).toISOString();
+    if (biblioIds.length === 0) return { asOf, byRecord: new Map() };
+    const query = { key: 'item_id', embed: '+strings' };
+    const read = readRows(await rows(operation, path, query, biblioIds, {}, signal), wireItem);
+    if (read.anybodysBad || read.badRecords.size > 0) {
+      throw new MerciaError(
+        'LMS_BAD_RESPONSE',
+        `[${system}] harvest: an item in the answer has no readable id or status; check the Koha version`,
+        { system },
+      );
+    }
+    const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
+    return { asOf, byRecord: new Map([...byRecord].map(([id, items]) => [id, items.map(copyOfItem)])) };
+  }
+
+  /** Koha says 404 to the public for a record that its copies hide. */
+  async function refusedToPublic(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>> {
+    const refused = new Set<number>();
+    for (const id of biblioIds) if (!(await client.isPublicRecord('public record', id, signal))) refused.add(id);
+    return refused;
+  }
+
   return {
     async illFrameworks(biblioIds, signal) {
       if (client.mode === 'public' || frameworks.length === 0 || biblioIds.length === 0) return new Map();
@@ -59,22 +91,17 @@ export function createRecordParts(site: KohaSite, client: KohaClient, now: () =>
       return new Map(found.rows.map((row) => [row.biblio_id, row.framework_id ?? '']));
     },
 
-    async copiesOf(biblioIds, signal) {
-      if (client.mode === 'public') return null;
-      const asOf = new Date(now()).toISOString();
-      if (biblioIds.length === 0) return { asOf, byRecord: new Map() };
-      const query = { key: 'item_id', embed: '+strings' };
-      const read = readRows(await rows('items', '/items', query, biblioIds, {}, signal), wireItem);
-      if (read.anybodysBad || read.badRecords.size > 0) {
-        throw new MerciaError(
-          'LMS_BAD_RESPONSE',
-          `[${system}] harvest: an item in the answer has no readable id or status; check the Koha version`,
-          { system },
-        );
-      }
-      const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
-      return { asOf, byRecord: new Map([...byRecord].map(([id, items]) => [id, items.map(copyOfItem)])) };
+    copiesOf: async (biblioIds, signal) =>
+      client.mode === 'public' ? null : copiesAt('items', '/items', biblioIds, signal),
+
+    async hiddenAmong(biblioIds, signal) {
+      if (!site.settings.suppression.hiddenItemsHideRecord || biblioIds.length === 0) return new Set();
+      if (client.mode === 'public') return refusedToPublic(biblioIds, signal);
+      return new Set((await copiesAt('items', '/items', biblioIds, signal)).byRecord.keys());
     },
+
+    publicCopiesOf: async (biblioIds, signal) =>
+      client.mode === 'public' ? copiesAt('public items', '/public/items', biblioIds, signal) : null,
 
     async holdsOf(biblioIds, signal) {
       if (client.mode !== 'public' && biblioIds.length > 0) return calls.holdsOf(biblioIds, signal);

@@ -6,13 +6,13 @@ import type { HttpResponse } from '#platform/http-client.ts';
 import type { AuthMode } from './auth.ts';
 import { wireError } from './wire.ts';
 
-/** LMS_AUTH_FAILED because the service account lacks a permission; `permission` is Koha's own name for it. */
+/** The service account lacks a permission; `permission` is Koha's own name for it. */
 export class MissingPermission extends MerciaError {
   readonly permission: string;
 
   constructor(system: string, operation: string, permission: string) {
     super(
-      'LMS_AUTH_FAILED',
+      'LMS_NOT_PERMITTED',
       `[${system}] ${operation}: the service account lacks the permission ${permission}; give it to the account in Koha`,
       { system },
     );

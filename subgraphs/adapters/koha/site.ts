@@ -36,7 +36,7 @@ export function createSite(system: SystemConfig, settings: KohaSettings, logger:
     const key = `${list}\t${code}`;
     if (said.has(key)) return;
     said.add(key);
-    logger.warn({ lms: system.id, list, code }, sentence);
+    logger.warn({ list, code }, sentence);
   };
   const [first, ...others] = byLibrary.keys();
   return {
@@ -59,6 +59,7 @@ const REASON_OF: Readonly<Partial<Record<ErrorCode, ReasonCode>>> = {
   LMS_TIMEOUT: 'TIMEOUT',
   LMS_RATE_LIMITED: 'RATE_LIMITED',
   LMS_AUTH_FAILED: 'REFUSED',
+  LMS_NOT_PERMITTED: 'REFUSED',
   CONFIG_INVALID: 'REFUSED',
 };
 

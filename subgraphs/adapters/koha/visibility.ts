@@ -5,6 +5,7 @@ import type { MarcRecord } from '../protocols/marc/marc-record.ts';
 import { HIDDEN_FIELDS } from './config.ts';
 import type { HiddenField, KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
+import type { WireBiblio } from './wire.ts';
 
 /** The values of one subfield in all fields of one tag. */
 export function subfieldValues(marc: MarcRecord, tag: string, code: string): readonly string[] {
@@ -25,6 +26,34 @@ export function recordVisibility(marc: MarcRecord, frameworkId: string | null, s
   if (subfieldValues(marc, '942', 'c').some((type) => settings.ill.recordTypes.includes(type))) return 'ILL_TEMPORARY';
   const hides = subfieldValues(marc, '942', 'n').some((value) => settings.suppression.record942n.includes(value));
   return hides ? 'SUPPRESSED' : 'PUBLIC';
+}
+
+/** The same for a record that Koha cannot write as MARC, from its columns; 942$n is one in newer versions only. */
+export function columnsVisibility(
+  row: Pick<WireBiblio, 'framework_id' | 'item_type' | 'opac_suppressed'>,
+  settings: KohaSettings,
+): Visibility {
+  const { frameworks, recordTypes } = settings.ill;
+  if (row.framework_id !== null && frameworks.includes(row.framework_id)) return 'ILL_TEMPORARY';
+  if (row.item_type !== null && recordTypes.includes(row.item_type)) return 'ILL_TEMPORARY';
+  return row.opac_suppressed === true ? 'SUPPRESSED' : 'PUBLIC';
+}
+
+/**
+ * A record's visibility once its copies are known: none of them may show it. Copies that are all made for interlibrary
+ * loans make it one, hidden ones hide it unless the site says otherwise; a record without copies stays as it is.
+ */
+export function visibilityByCopies(
+  record: Visibility,
+  copies: readonly KohaCopy[] | 'all hidden',
+  settings: KohaSettings,
+): Visibility {
+  if (record !== 'PUBLIC' || copies.length === 0) return record;
+  const hidden = settings.suppression.hiddenItemsHideRecord ? 'SUPPRESSED' : record;
+  if (copies === 'all hidden') return hidden;
+  const each = copies.map((copy) => copyVisibility(copy, settings));
+  if (each.includes('PUBLIC')) return record;
+  return each.every((visibility) => visibility === 'ILL_TEMPORARY') ? 'ILL_TEMPORARY' : hidden;
 }
 
 /** A copy's own visibility; its record's is another question. */

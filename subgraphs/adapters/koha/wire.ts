@@ -121,7 +121,14 @@ export const wireCheckout = z.object({
 export type WireCheckout = z.output<typeof wireCheckout>;
 
 /** A record in JSON: Koha's own columns. */
-export const wireBiblio = z.object({ biblio_id: id, framework_id: text, timestamp: text });
+export const wireBiblio = z.object({
+  biblio_id: id,
+  framework_id: text,
+  timestamp: text,
+  item_type: text,
+  /** 942$n as a column: newer versions have it. */
+  opac_suppressed: z.boolean().nullish(),
+});
 export type WireBiblio = z.output<typeof wireBiblio>;
 
 export const wireLibrary = z.object({ library_id: z.string(), name: text });

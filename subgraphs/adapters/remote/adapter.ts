@@ -1,6 +1,7 @@
 /** An adapter that stands somewhere else, beside its library system: its adapter server is asked over HTTP. */
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
+import type { OpenSealedReader } from '#platform/reader-token.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { z } from 'zod';
 import type {
@@ -11,6 +12,7 @@ import type {
   LoanSource,
   Probe,
   ProbeStep,
+  ReadingRules,
   Slot,
   SystemIdentity,
 } from '../adapter.ts';
@@ -20,17 +22,21 @@ import { createAsking } from './asking.ts';
 import { createWireClient } from './client.ts';
 import { harvestDescription, holdingFacts, liveItem, probeShape, systemShape } from './facts-shapes.ts';
 import { foundRecords, harvestLine } from './harvest-shapes.ts';
-import { createRemoteLoans } from './loans.ts';
+import { createReaderReading, createRemoteLoans } from './loans.ts';
 import { fromWireSlots } from './wire.ts';
 
 export interface RemoteAdapterOptions {
   readonly system: SystemConfig;
   /** Base address of the adapter server, no trailing slash. */
   readonly address: string;
-  /** Signs with the secret that the adapter server has too. */
+  /** Signs with the key that this adapter server has, and no other. */
   readonly sign: ContextSigner;
+  /** Makes tokens of what the adapter server sealed about readers. Absent where the region has no key for them: no lists then. */
+  readonly openReader?: OpenSealedReader | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** How the region file of this process says that records are read; the adapter server has a file of its own. */
+  readonly rules: ReadingRules;
 }
 
 export interface RemoteAdapter extends LmsAdapter {
@@ -59,14 +65,17 @@ const HARVEST_START_TIMEOUT_MS = 30_000;
 const FIND_RECORDS_TIMEOUT_MS = 90_000;
 
 /** No call is made; the adapter server may be down, and come and go. */
-export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapterOptions): RemoteAdapter {
+export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapter {
+  const { system, address, sign, now, openReader, rules } = options;
   const client = createWireClient({ system: system.id, address, sign, now });
   const factsTimeoutMs = system.limits.callTimeoutMs + WIRE_ALLOWANCE_MS;
   let identity: SystemIdentity = { id: system.id, kind: system.kind, name: system.name };
   let capabilities: readonly Capability[] = PRESUMED;
   let loanLists: readonly (keyof LoanSource)[] = [];
+  let readsBy: string | undefined;
   const asking = createAsking(system.id, client);
   const { askFor, unreadable } = asking;
+  const readers = createReaderReading(system.id, openReader);
 
   async function askSlots<Value>(
     operation: 'availability' | 'items',
@@ -88,6 +97,13 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
   };
 
   const harvest: HarvestSource = {
+    rules: {
+      digest: rules.digest,
+      get readsBy() {
+        return readsBy;
+      },
+      readAgain: (kept) => rules.readAgain(kept),
+    },
     async describe(signal) {
       const question = { operation: 'harvest', path: '/harvest', timeoutMs: factsTimeoutMs };
       return (await askFor(question, harvestDescription, signal)).how;
@@ -110,6 +126,7 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
     identity = { id: system.id, kind: found.kind, name: found.name };
     capabilities = found.capabilities;
     loanLists = found.loanLists;
+    readsBy = found.rules ?? undefined;
   }
 
   async function probe(signal: AbortSignal): Promise<Probe> {
@@ -135,6 +152,11 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
   const limits = { callMs: system.limits.callTimeoutMs, allowanceMs: WIRE_ALLOWANCE_MS };
   const can = (capability: Capability): boolean => capabilities.includes(capability);
 
+  function loans(): LoanSource | undefined {
+    const told = loanLists.filter((list) => list === 'useCounts' || openReader !== undefined);
+    return told.length > 0 ? createRemoteLoans(asking, (list) => told.includes(list), readers) : undefined;
+  }
+
   const adapter = {
     get system() {
       return identity;
@@ -155,7 +177,7 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
       return WRITES.some(can) ? createRemoteCirculation(asking, limits, can) : undefined;
     },
     get loans() {
-      return loanLists.length > 0 ? createRemoteLoans(asking, (list) => loanLists.includes(list)) : undefined;
+      return loans();
     },
     probe,
     async learn(signal: AbortSignal) {

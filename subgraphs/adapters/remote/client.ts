@@ -102,7 +102,7 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
     const parsed = errorBody.safeParse(parse(operation, text));
     if (!parsed.success) return fail('LMS_BAD_RESPONSE', operation, `${host} refused without a reason`);
     if (parsed.data.error.code !== 'FORBIDDEN') return fromWireError(parsed.data.error, system);
-    const what = `the adapter server at ${host} does not accept our signature: set the same MERCIA_CONTEXT_SECRET on both sides, and compare their clocks`;
+    const what = `the adapter server at ${host} does not accept our signature: set its MERCIA_CONTEXT_KEY to what "mercia keys adapter-server ${address}" prints here, and compare the clocks of both`;
     return fail('LMS_AUTH_FAILED', operation, what, { notSent: true });
   }
 

@@ -114,6 +114,8 @@ export const systemShape = z.object({
   capabilities: z.array(capability),
   /** Which lists of loans as a whole it has. */
   loanLists: z.array(oneOf(LISTS)),
+  /** Digest of the rules by which it reads records; null if it is not harvested. */
+  rules: textOrNull.default(null),
 });
 
 export const harvestDescription = z.object({ how: text });

@@ -9,6 +9,10 @@ const text = z.string();
 const textOrNull = text.nullable();
 const bytes = z.base64().transform((encoded): Uint8Array => Buffer.from(encoded, 'base64'));
 
+const keptFields = z.record(text, text);
+/** An older server does not say by which rules it reads: then they are not ours. */
+const rules = text.default('unknown');
+
 const FORMATS = { iso2709: true, marcxml: true, 'marc-in-json': true } as const;
 
 const subfield = z.object({ code: text, value: text });
@@ -30,6 +34,7 @@ const item: z.ZodType<HarvestedItem> = z.object({
   locationCode: textOrNull,
   itemType: textOrNull,
   visibility,
+  kept: keptFields.optional(),
 });
 
 const holding: z.ZodType<HarvestedHolding> = z.object({
@@ -73,6 +78,7 @@ const record: z.ZodType<HarvestedRecord> = z.discriminatedUnion('deleted', [
     repairs: z.array(text),
     items: z.array(item),
     holdings: z.array(holding),
+    kept: keptFields.optional(),
   }),
 ]);
 
@@ -94,6 +100,7 @@ const page: z.ZodType<HarvestPage> = z.object({
     .array(text)
     .nullable()
     .transform((ids) => (ids === null ? null : new Set(ids))),
+  rules,
 });
 
 /** A line of a harvest. */
@@ -108,21 +115,26 @@ export const harvestFrom: z.ZodType<HarvestFrom> = z.object({
 });
 
 /** The answer where single records were asked for. */
-export const foundRecords: z.ZodType<FoundRecords> = z.object({ records: z.array(record), rejects: z.array(reject) });
+export const foundRecords: z.ZodType<FoundRecords> = z.object({
+  records: z.array(record),
+  rejects: z.array(reject),
+  rules,
+});
 
 /** One page as JSON text. */
-export function toPageLine({ records, rejects, allLocalIds, ...rest }: HarvestPage): string {
-  const found = toWireRecords({ records, rejects });
+export function toPageLine({ records, rejects, rules: readBy, allLocalIds, ...rest }: HarvestPage): string {
+  const found = toWireRecords({ records, rejects, rules: readBy });
   return JSON.stringify({
     page: { ...rest, ...found, allLocalIds: allLocalIds === null ? null : [...allLocalIds] },
   });
 }
 
 /** As {@link foundRecords} reads them. */
-export function toWireRecords({ records, rejects }: FoundRecords): Readonly<Record<string, unknown>> {
+export function toWireRecords({ records, rejects, rules: readBy }: FoundRecords): Readonly<Record<string, unknown>> {
   return {
     records: records.map((one) => (one.deleted ? one : { ...one, raw: toBase64(one.raw) })),
     rejects: rejects.map((one) => ({ ...one, raw: toBase64(one.raw) })),
+    ...(readBy === undefined ? {} : { rules: readBy }),
   };
 }
 

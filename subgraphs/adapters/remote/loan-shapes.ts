@@ -1,4 +1,4 @@
-/** Loans as a whole as they travel: lists, one JSON text a line. Readers are tokens before they leave the other end. */
+/** Loans as a whole as they travel: lists, one JSON text a line. Readers are sealed for the hub before they leave the other end. */
 import { z } from 'zod';
 import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '../adapter.ts';
 import { holdStatus } from './account-shapes.ts';

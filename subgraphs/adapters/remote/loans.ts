@@ -1,27 +1,67 @@
-/** Loans as a whole at an adapter that is somewhere else. */
+/** Loans as a whole at an adapter that is somewhere else: readers come sealed, and are tokens from here on. */
+import { MerciaError } from '#platform/errors.ts';
+import type { OpenSealedReader, ReaderTokenKind } from '#platform/reader-token.ts';
 import type { z } from 'zod';
-import type { LoanSource } from '../adapter.ts';
+import type { LoanSource, ReaderTokens } from '../adapter.ts';
 import type { Asking } from './asking.ts';
 import { openHoldRows, openLoanRows, readerRows, useCountRows } from './loan-shapes.ts';
 
 const START_TIMEOUT_MS = 30_000;
 
 /** The lists that a system has. */
-export function createRemoteLoans({ lines }: Asking, has: (list: keyof LoanSource) => boolean): LoanSource {
+export function createRemoteLoans(
+  { lines }: Asking,
+  has: (list: keyof LoanSource) => boolean,
+  { withToken, withTokens }: ReaderReading,
+): LoanSource {
   async function* rowsOf<Row>(
     list: keyof LoanSource,
     shape: z.ZodType<{ readonly rows: readonly Row[] }>,
     signal: AbortSignal,
+    toTold: (row: Row) => Row,
   ): AsyncGenerator<readonly Row[]> {
     const question = { operation: LOAN_LISTS[list], path: `/loans/${list}`, body: {}, timeoutMs: START_TIMEOUT_MS };
-    for await (const { rows } of lines(question, shape, signal)) yield rows;
+    for await (const { rows } of lines(question, shape, signal)) yield rows.map(toTold);
   }
   return {
-    ...(has('openLoans') && { openLoans: (signal) => rowsOf('openLoans', openLoanRows, signal) }),
-    ...(has('openHolds') && { openHolds: (signal) => rowsOf('openHolds', openHoldRows, signal) }),
-    ...(has('useCounts') && { useCounts: (signal) => rowsOf('useCounts', useCountRows, signal) }),
-    ...(has('readers') && { readers: (signal) => rowsOf('readers', readerRows, signal) }),
+    ...(has('openLoans') && { openLoans: (signal) => rowsOf('openLoans', openLoanRows, signal, withToken) }),
+    ...(has('openHolds') && { openHolds: (signal) => rowsOf('openHolds', openHoldRows, signal, withToken) }),
+    ...(has('useCounts') && { useCounts: (signal) => rowsOf('useCounts', useCountRows, signal, (row) => row) }),
+    ...(has('readers') && { readers: (signal) => rowsOf('readers', readerRows, signal, withTokens) }),
   } satisfies LoanSource;
+}
+
+/** How rows about readers are read that an adapter server sealed. */
+export interface ReaderReading {
+  readonly withToken: <Row extends { readonly readerToken: string }>(row: Row) => Row;
+  readonly withTokens: (row: ReaderTokens) => ReaderTokens;
+}
+
+/** Throws LMS_AUTH_FAILED for what was sealed with another key: a list of readers whom nobody can find again is worth nothing. */
+export function createReaderReading(system: string, open: OpenSealedReader = () => null): ReaderReading {
+  function tokenOf(kind: ReaderTokenKind, sealed: string): string {
+    const token = open(kind, sealed);
+    if (token !== null) return token;
+    const help = 'set its MERCIA_READER_KEY to what "mercia keys adapter-server" prints for it here';
+    throw new MerciaError(
+      'LMS_AUTH_FAILED',
+      `[${system}] readers: the adapter server seals with another key; ${help}`,
+      {
+        system,
+      },
+    );
+  }
+  const orNull = (kind: ReaderTokenKind, sealed: string | null): string | null =>
+    sealed === null ? null : tokenOf(kind, sealed);
+  const withToken: ReaderReading['withToken'] = (row) => ({ ...row, readerToken: tokenOf('account', row.readerToken) });
+  return {
+    withToken,
+    withTokens: (row) => ({
+      ...withToken(row),
+      nameAndBirth: orNull('name-birth', row.nameAndBirth),
+      email: orNull('email', row.email),
+    }),
+  };
 }
 
 const LOAN_LISTS: Readonly<Record<keyof LoanSource, string>> = {

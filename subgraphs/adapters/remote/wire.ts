@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Slot } from '../adapter.ts';
 
 /** Goes up when an older end could misread a newer one; both ends then have to be brought to the same version. */
-export const WIRE_VERSION = '2';
+export const WIRE_VERSION = '3';
 /** Every answer of an adapter server carries its version here, refusals included. */
 export const WIRE_HEADER = 'mercia-wire';
 /** An adapter server writes an empty line at least this often, in milliseconds, while the next line of a stream is prepared. */

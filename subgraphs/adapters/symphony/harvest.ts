@@ -4,6 +4,7 @@ import { createExportReader } from './export-file.ts';
 import { exportPages } from './harvest-export.ts';
 import { findByKeys, keysPages } from './harvest-keys.ts';
 import type { KeysHarvestContext } from './harvest-keys.ts';
+import { createReadingRules } from './reading-rules.ts';
 import type { ShadowSource } from './shadows.ts';
 import { createUseCounts } from './use-counts.ts';
 
@@ -23,6 +24,7 @@ export function createHarvest(context: HarvestContext): SymphonyHarvest {
   const reader = settings.export === null ? null : createExportReader(system.id, settings.export);
   const uses = settings.export?.uses ?? null;
   return {
+    rules: createReadingRules(context.site),
     describe: () => Promise.resolve(describeWay(reader !== null)),
     pages: (from, signal) =>
       reader === null ? keysPages(context, from, signal) : exportPages({ ...context, reader }, from, signal),

@@ -82,6 +82,24 @@ describe('what is shadowed', () => {
     });
   });
 
+  it.each([
+    ['at every copy', tree(false, false, true), {}],
+    ['at every call', tree(false, true, false), {}],
+    ['by the location of its copies', tree(false, false, false), { currentLocation: 'STAFF' }],
+  ])('%s, hides the title itself', (_where, shadow, changes) => {
+    expect(described({ shadow, copies: [{ ...copy, ...changes }] })).toMatchObject({
+      visibility: 'SUPPRESSED',
+      holdings: [],
+    });
+  });
+
+  it('at every copy, leaves a title whose other copies hang on another title, and one without copies', () => {
+    const shadow = { ...tree(false, false, true), callLibraries: ['MAIN'] };
+
+    expect(described({ shadow }).visibility).toBe('PUBLIC');
+    expect(described({ shadow: tree(false, false, false), copies: [] }).visibility).toBe('PUBLIC');
+  });
+
   it('more often than live keys can hold, is left to a question', () => {
     const shadowed = new Set(Array.from({ length: 250 }, (_, index) => `s${index}`));
     const copies = [copy, ...[...shadowed].map((barcode) => ({ ...copy, barcode }))];

@@ -4,6 +4,7 @@ import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import { addStatements } from '../add-statements.ts';
 import type { HarvestedDescription } from '../adapter.ts';
+import { moreHidden } from '../reading-rules.ts';
 import { runsInOrder } from '../protocols/marc/holding-statements.ts';
 import type { StatedRun } from '../protocols/marc/holding-statements.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
@@ -11,6 +12,7 @@ import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
 import { toFactsAtHarvest } from './harvest-copy.ts';
 import type { HarvestCopy } from './harvest-copy.ts';
 import { copyVisibility, isHiddenLocation } from './item-facts.ts';
+import { keptOfCopy, keptOfTitle } from './kept-fields.ts';
 import { itemLocalId, toLiveKeys } from './keys.ts';
 import type { Policies } from './policies.ts';
 import type { Shadow } from './shadows.ts';
@@ -33,6 +35,8 @@ export interface RecordAtSource {
   readonly shadow: Shadow;
   /** When the system said so (RFC 3339, UTC); null where nobody can say. */
   readonly asOf: string | null;
+  /** How visible the copies were when the index last knew them; they are shown no more than that. */
+  readonly shown?: ReadonlyMap<string, Visibility> | undefined;
 }
 
 /** One record with its copies and, library by library, what is owned. */
@@ -52,10 +56,13 @@ export function toHarvestedDescription(
     callNumber: copy.callNumber,
     locationCode: copy.homeLocation,
     itemType: copy.itemType,
-    visibility: copyVisibility(site, policies, copy, source.shadow.copies),
+    visibility: moreHidden(
+      copyVisibility(site, policies, copy, source.shadow.copies),
+      source.shown?.get(itemLocalId(source.titleId, copy.barcode)),
+    ),
+    ...keptOfCopy(copy),
   }));
-  const borrowed = items.length > 0 && items.every((item) => item.visibility === 'ILL_TEMPORARY');
-  const visibility: Visibility = source.shadow.title ? 'SUPPRESSED' : borrowed ? 'ILL_TEMPORARY' : 'PUBLIC';
+  const visibility = titleVisibility(source.shadow, items);
   return {
     deleted: false,
     localId: source.titleId,
@@ -68,7 +75,16 @@ export function toHarvestedDescription(
     items,
     // What the public may not see is held by nobody as far as the graph is concerned.
     holdings: visibility === 'PUBLIC' ? toHoldings(site, policies, source, marc, items) : [],
+    kept: keptOfTitle(source.shadow),
   };
+}
+
+/** A title is shadowed itself, or by its copies: the public is not shown one of which all calls and copies are shadowed. */
+function titleVisibility(shadow: Shadow, items: readonly HarvestedItem[]): Visibility {
+  if (shadow.title) return 'SUPPRESSED';
+  if (items.length === 0 || items.some((item) => item.visibility === 'PUBLIC')) return 'PUBLIC';
+  if (items.every((item) => item.visibility === 'ILL_TEMPORARY')) return 'ILL_TEMPORARY';
+  return shadow.callLibraries.length > 0 ? 'PUBLIC' : 'SUPPRESSED';
 }
 
 function toHoldings(

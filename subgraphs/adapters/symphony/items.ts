@@ -83,9 +83,11 @@ async function findAvailability(
     if (title === null || title instanceof MerciaError) return title;
     const shadow = key.hidesTooMany ? (shadows.get(key.titleId) ?? null) : null;
     if (shadow instanceof MerciaError) return shadow;
+    const hidden = shadow?.copies ?? key.hidden;
+    if (isHiddenByCopies(page, title, hidden)) return null;
     return {
       asOf: page.asOf,
-      items: itemsOf(page, title, owners, shadow?.copies ?? key.hidden),
+      items: itemsOf(page, title, owners, hidden),
       holdQueue: null,
       limitation: policies.limitation,
     };
@@ -110,6 +112,12 @@ async function parentsOf(context: ItemsContext, titles: Titles, signal: AbortSig
     if (!isMerciaError(error)) throw error;
     return new Map([...titles, ...[...wanted].map((id) => [id, error] as const)]);
   }
+}
+
+/** The public is not shown a title of which every copy is hidden, or made for an interlibrary loan. */
+function isHiddenByCopies({ site, policies }: Page, title: TitleInfo, hidden: ReadonlySet<string>): boolean {
+  const isHidden = (copy: TitleCopy): boolean => copyVisibility(site, policies, copy, hidden) !== 'PUBLIC';
+  return title.copies.length > 0 && title.boundIn.length === 0 && title.copies.every(isHidden);
 }
 
 function itemsOf(

@@ -37,7 +37,7 @@ export function createSite(system: SystemConfig, settings: SymphonySettings, log
     const key = `${list}\t${code}`;
     if (said.has(key)) return;
     said.add(key);
-    logger.warn({ lms: system.id, list, code }, sentence);
+    logger.warn({ list, code }, sentence);
   };
   const meanings = new Map<string, LocationMeaning | null>();
   const [first, ...others] = byLibrary.keys();

@@ -594,7 +594,10 @@ export type HoldingStatement = {
 /** A system whose records are not all in the index. */
 export type IndexGap = {
   readonly __typename?: 'IndexGap';
-  /** Time from which on the gap may reach: the last complete harvest, or the start of the first. Null where there was none. */
+  /**
+   * Time from which on the gap may reach: the last complete harvest, the start of the first, or when the oldest of the records
+   * that could not be read was refused. Null where there was none.
+   */
   readonly since?: Maybe<Scalars['DateTime']['output']>;
   /** The system concerned. */
   readonly system: LibrarySystem;
@@ -609,7 +612,9 @@ export type IndexGapReason =
   /** A first harvest that has not come to its end. */
   | 'PARTIAL'
   /** A last complete harvest that is older than the region file promises. */
-  | 'STALE';
+  | 'STALE'
+  /** Some records that could not be read: they are missing, or known by fewer fields than they have. */
+  | 'UNREADABLE';
 
 /** One copy. Its live facts are owned by `circulation`. */
 export type Item = {

@@ -524,9 +524,11 @@ export type PatronIdentityPayload = {
   readonly homeLibrary?: Maybe<Scalars['ID']['output']>;
   /**
    * Why nothing is said; null where it is. A card that the system does not recognise is NOT_FOUND, one that it cannot check
-   * NOT_SUPPORTED, a system that does not answer SYSTEM_UNAVAILABLE.
+   * NOT_SUPPORTED, one that does not permit it NOT_PERMITTED, a system that does not answer SYSTEM_UNAVAILABLE.
    */
   readonly refusal?: Maybe<Refusal>;
+  /** False where it is certain that the system was not shown the card: then no PIN was tried. */
+  readonly shown: Scalars['Boolean']['output'];
 };
 
 /** A place as its system names it. */
@@ -629,6 +631,11 @@ export type RefusalCode =
   | 'NOT_FOUND'
   /** No hold can be placed on it. */
   | 'NOT_HOLDABLE'
+  /**
+   * The system does not permit Mercia to do it, and nothing happened: its operators have to give a permission, and another
+   * try is in vain until then. The log and `mercia doctor` name it.
+   */
+  | 'NOT_PERMITTED'
   /** It cannot be renewed at all. */
   | 'NOT_RENEWABLE'
   /** This system cannot do it. */
@@ -1075,6 +1082,7 @@ export type PatronIdentityPayloadResolvers<ContextType = CirculationContext, Par
   account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   homeLibrary?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+  shown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type PlaceResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {

@@ -15,6 +15,8 @@ export interface PatronIdentityModel {
   readonly account: AccountId | null;
   readonly homeLibrary: LibraryId | null;
   readonly refusal: Refusal | null;
+  /** False where it is certain that the system was not shown the card. */
+  readonly shown: boolean;
 }
 
 export interface PatronFinder {
@@ -56,12 +58,23 @@ export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
       const ask = (until: AbortSignal) =>
         asked(patrons, until) ?? Promise.reject(new MerciaError('CAPABILITY_UNSUPPORTED', 'It has no such question.'));
       const found = await callPatrons({ system, kind: 'verify', ask, until: signal });
-      if (found === null) return refused('NOT_FOUND', 'The library does not recognise this card.');
+      if (found === null) return refused('NOT_FOUND', 'The library does not recognise this card.', true);
       const { account, homeSite } = found;
-      return { account: ids.account({ system, account }), homeLibrary: homeLibrary(system, homeSite), refusal: null };
+      return {
+        account: ids.account({ system, account }),
+        homeLibrary: homeLibrary(system, homeSite),
+        refusal: null,
+        shown: true,
+      };
     } catch (error) {
-      if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return cannot();
-      return refused('SYSTEM_UNAVAILABLE', 'The library’s system does not answer; try again later.');
+      if (!isMerciaError(error)) throw error;
+      const { code, notSent } = error;
+      if (code === 'CAPABILITY_UNSUPPORTED') return cannot();
+      const shown = !notSent;
+      if (code === 'LMS_NOT_PERMITTED') {
+        return refused('NOT_PERMITTED', 'The library’s system does not permit cards to be checked here.', shown);
+      }
+      return refused('SYSTEM_UNAVAILABLE', 'The library’s system does not answer; try again later.', shown);
     } finally {
       forget();
       deadline.settled();
@@ -78,6 +91,6 @@ function cannot(): PatronIdentityModel {
   return refused('NOT_SUPPORTED', 'The library’s system cannot check cards here.');
 }
 
-function refused(code: RefusalCode, message: string): PatronIdentityModel {
-  return { account: null, homeLibrary: null, refusal: { code, message, sourceCode: null } };
+function refused(code: RefusalCode, message: string, shown = false): PatronIdentityModel {
+  return { account: null, homeLibrary: null, refusal: { code, message, sourceCode: null }, shown };
 }

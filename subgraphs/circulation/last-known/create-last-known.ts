@@ -112,6 +112,10 @@ export function createLastKnown(options: LastKnownOptions): LastKnown {
     },
     findAvailability: (ids) => holdings.find(ids),
     findItems: (ids) => items.find(ids),
+    forget() {
+      holdings.forget();
+      items.forget();
+    },
     async close() {
       await Promise.all([holdings.close(), items.close()]);
     },

@@ -20,6 +20,7 @@ export interface KnownWindow<Id extends string, Known extends Dated> {
   get(id: Id): Known | undefined;
   /** False where what is here already is as new, or where `asOf` is no moment. */
   keep(id: Id, known: Known): boolean;
+  clear(): void;
 }
 
 export function createKnownWindow<Id extends string, Known extends Dated>({
@@ -38,6 +39,9 @@ export function createKnownWindow<Id extends string, Known extends Dated>({
   });
   return {
     get: (id) => entries.get(id),
+    clear: () => {
+      entries.clear();
+    },
     keep(id, known) {
       if (!isNewer(known, entries.get(id))) return false;
       entries.set(id, known);

@@ -37,6 +37,8 @@ export interface LastKnown {
    */
   findAvailability(holdings: readonly HoldingId[]): Promise<ReadonlyMap<HoldingId, KnownHolding>>;
   findItems(items: readonly ItemId[]): Promise<ReadonlyMap<ItemId, LiveItem>>;
+  /** Forgets what is held in memory, because what may be shown has changed; what the store knows is read from there. */
+  forget(): void;
   /** Writes what is waiting, within a second; what cannot be written by then is lost. */
   close(): Promise<void>;
 }

@@ -22,6 +22,8 @@ export interface Shelf<Id extends string, Known extends Dated> {
   keep(id: Id, known: Known): Known;
   /** Never rejects. */
   find(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known>>;
+  /** Forgets what is held in memory; what the store knows is read from there. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,10 @@ export function createShelf<Id extends string, Known extends Dated>({
         found.set(id, recent.get(id) ?? known);
       });
       return found;
+    },
+    forget() {
+      recent.clear();
+      written.clear();
     },
     close: async () => store?.writer.close(),
   };

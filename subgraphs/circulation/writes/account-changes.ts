@@ -18,7 +18,7 @@ import { readIdempotencyKey } from './idempotency-key.ts';
 import { assertPatron, findOwn, type Changer } from './own-account.ts';
 import { refusedHold, refusedRenewal, toHoldPayload, toRenewLoan } from './payloads.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from './payloads.ts';
-import { cannotWrite, isUnavailable, NOT_FOUND, stillUnderWay } from './refusals.ts';
+import { cannotWrite, NOT_FOUND, stillUnderWay, turnedAway } from './refusals.ts';
 import { tracesOfCancelling, tracesOfNewHold, tracesOfRenewal } from './traces.ts';
 import { toWantedHold } from './wanted-hold.ts';
 import type { WriteResult } from './write.ts';
@@ -147,7 +147,8 @@ async function readInTime(
   try {
     return (await read(account, signal)) ?? NOT_FOUND;
   } catch (error) {
-    return isMerciaError(error, 'CAPABILITY_UNSUPPORTED') ? cannotWrite(system) : isUnavailable(system);
+    if (!isMerciaError(error)) throw error;
+    return turnedAway(error, system);
   } finally {
     forget();
     deadline.settled();

@@ -1,6 +1,7 @@
 /** What became of a write of which its system said nothing: the account is looked at, a few times. Only reads. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountFacts } from '#domain/accounts.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { ReadAccount } from '../accounts/account-reader.ts';
 import type { OpenedAccount } from '../accounts/sealed-ids.ts';
 import type { Evidence, WriteTraces } from './write.ts';
@@ -15,7 +16,7 @@ export interface AskedBack {
   readonly account: AccountFacts | null;
 }
 
-/** Looks before each of the pauses is over, until the write is seen to have happened. Never rejects. */
+/** Looks before each of the pauses is over, until the write is seen to have happened. Never rejects for what a system does. */
 export async function askBack<Done extends { readonly localId: string }>(
   read: ReadAccount,
   of: OpenedAccount,
@@ -26,10 +27,20 @@ export async function askBack<Done extends { readonly localId: string }>(
   let seen: AskedBack = { happened: null, account: null };
   for (const ms of afterMs) {
     if (ms > 0) await delay(ms);
-    const account = await read(of).catch(() => null);
+    const account = await readIfTold(read, of);
     if (account === null) continue;
     seen = { happened: traces.happened(evidence, account), account };
     if (seen.happened === true) break;
   }
   return seen;
+}
+
+/** The account; null if its system does not tell it now. Why was logged where it was asked. */
+export async function readIfTold(read: ReadAccount, of: OpenedAccount): Promise<AccountFacts | null> {
+  try {
+    return await read(of);
+  } catch (error) {
+    if (!isMerciaError(error)) throw error;
+    return null;
+  }
 }

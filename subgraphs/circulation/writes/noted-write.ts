@@ -1,6 +1,7 @@
 /** A write that was noted down before it was sent. */
 import type { AskedBack } from './ask-back.ts';
-import type { KeptOutcome, KeptWrite, KeptWrites } from './kept-writes.ts';
+import type { KeptOutcome, KeptWrite } from './kept-writes.ts';
+import type { Ledger } from './ledger.ts';
 import type { Write, WriteResult } from './write.ts';
 
 export interface NotedWrite<Done extends { readonly localId: string }> {
@@ -16,22 +17,21 @@ export interface NotedWrite<Done extends { readonly localId: string }> {
 export async function settle<Done extends { readonly localId: string }>(
   { key, write, note }: NotedWrite<Done>,
   outcome: KeptOutcome,
-  kept: KeptWrites,
+  ledger: Ledger,
 ): Promise<void> {
   const isOver = write.idempotencyKey === null && outcome.outcome === 'REFUSED';
-  const noting = isOver ? kept.forget(key, note) : kept.settle(key, { ...note, outcome });
-  await noting.catch(() => undefined);
+  await (isOver ? ledger.forget(key, note) : ledger.settle(key, { ...note, outcome }));
 }
 
 /** Done, where the account shows that it happened; null where it does not. */
 export async function concludeFrom<Done extends { readonly localId: string }>(
   noted: NotedWrite<Done>,
   { happened, account }: AskedBack,
-  kept: KeptWrites,
+  ledger: Ledger,
 ): Promise<WriteResult<Done> | null> {
   if (happened !== true || account === null) return null;
   const done = noted.write.find(account, noted.note.evidence, null);
-  await settle(noted, { outcome: 'DONE', localId: done?.localId ?? null }, kept);
+  await settle(noted, { outcome: 'DONE', localId: done?.localId ?? null }, ledger);
   return { outcome: 'DONE', done };
 }
 

@@ -1,15 +1,16 @@
 /** A write that is asked for again: told from what was kept of it, or from a look at the account. Sends nothing. */
 import { MerciaError } from '#platform/errors.ts';
 import type { ReadAccount } from '../accounts/account-reader.ts';
-import { askBack } from './ask-back.ts';
-import { digestOf, type KeptWrites } from './kept-writes.ts';
+import { askBack, readIfTold } from './ask-back.ts';
+import { digestOf } from './kept-writes.ts';
+import type { Ledger } from './ledger.ts';
 import { concludeFrom, settle, type NotedWrite } from './noted-write.ts';
 import { stillUnderWay, wasLost } from './refusals.ts';
 import type { WriteResult } from './write.ts';
 
 export interface RecallOptions {
   readonly read: ReadAccount;
-  readonly kept: KeptWrites;
+  readonly ledger: Ledger;
   /** Milliseconds after which a write that left no trace in its account is held to be lost. */
   readonly lostAfterMs: number;
   /** Milliseconds since the epoch. */
@@ -19,24 +20,24 @@ export interface RecallOptions {
 /** Rejects with BAD_USER_INPUT where the key came with another wish. */
 export async function recall<Done extends { readonly localId: string }>(
   noted: NotedWrite<Done>,
-  { read, kept, lostAfterMs, clock }: RecallOptions,
+  { read, ledger, lostAfterMs, clock }: RecallOptions,
 ): Promise<WriteResult<Done>> {
   const { write, note } = noted;
   if (note.input !== digestOf(write.input)) throw otherWish();
   if (note.outcome?.outcome === 'REFUSED') return note.outcome;
   if (note.outcome?.outcome === 'DONE') {
-    const account = await read(write.account).catch(() => null);
+    const account = await readIfTold(read, write.account);
     const done = account === null ? null : write.find(account, note.evidence, note.outcome.localId);
     return { outcome: 'DONE', done };
   }
   const seen = await askBack(read, write.account, write, note.evidence, [0]);
-  const done = await concludeFrom(noted, seen, kept);
+  const done = await concludeFrom(noted, seen, ledger);
   if (done !== null) return done;
   if (seen.happened === null || clock() - note.sentAt < lostAfterMs) {
     return { outcome: 'UNKNOWN', reason: stillUnderWay(write.system) };
   }
   const refused = { outcome: 'REFUSED', refusal: wasLost(write.system) } as const;
-  await settle(noted, refused, kept);
+  await settle(noted, refused, ledger);
   return refused;
 }
 

@@ -26,8 +26,18 @@ export function isFrozen({ name }: SystemIdentity): Refusal {
   return refusal('SEE_STAFF', `${name} takes no changes while the library moves to another system; ask its staff.`);
 }
 
-/** The system was not asked, or would not listen: nothing happened. */
-export function isUnavailable({ name }: SystemIdentity): Refusal {
+/** Why nothing was sent, or was turned away unread: nothing happened. */
+export function turnedAway(error: unknown, system: SystemIdentity): Refusal {
+  if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return cannotWrite(system);
+  return isMerciaError(error, 'LMS_NOT_PERMITTED') ? isNotPermitted(system) : isUnavailable(system);
+}
+
+/** Its operators have to permit it: another try is in vain. */
+function isNotPermitted({ name }: SystemIdentity): Refusal {
+  return refusal('NOT_PERMITTED', `${name} does not permit this here, and nothing was changed; ask the library.`);
+}
+
+function isUnavailable({ name }: SystemIdentity): Refusal {
   return refusal('SYSTEM_UNAVAILABLE', `${name} does not answer, and nothing was changed; ask again later.`);
 }
 
@@ -60,6 +70,7 @@ export function wasNeverDone(error: MerciaError): boolean {
 const TURNED_AWAY: readonly ErrorCode[] = [
   'LMS_CIRCUIT_OPEN',
   'LMS_AUTH_FAILED',
+  'LMS_NOT_PERMITTED',
   'LMS_RATE_LIMITED',
   'CAPABILITY_UNSUPPORTED',
 ];

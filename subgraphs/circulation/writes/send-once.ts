@@ -11,16 +11,16 @@ import type { CallPatrons } from '../accounts/patron-call.ts';
 import type { CallTimeout } from '../call-timeout.ts';
 import { askBack } from './ask-back.ts';
 import { digestOf, type KeptWrite, type KeptWrites } from './kept-writes.ts';
+import { createLedger } from './ledger.ts';
 import { concludeFrom, isAnotherWish, settle, type NotedWrite } from './noted-write.ts';
 import { recall } from './recall.ts';
 import {
   CANNOT_KEEP,
   cannotRecall,
-  cannotWrite,
-  isUnavailable,
   nobodyCanSay,
   NOT_FOUND,
   stillUnderWay,
+  turnedAway,
   wasNeverDone,
 } from './refusals.ts';
 import type { Write, WriteResult } from './write.ts';
@@ -51,7 +51,8 @@ export type SendOnce<Done extends { readonly localId: string }> = (
 ) => Promise<WriteResult<Done>>;
 
 export function createSendOnce<Done extends { readonly localId: string }>(options: SendOnceOptions): SendOnce<Done> {
-  const { read, callPatrons, kept, refuse, callTimeout, lookAfterMs, clock, logger } = options;
+  const { read, callPatrons, refuse, callTimeout, lookAfterMs, clock } = options;
+  const ledger = createLedger(options.kept, options.logger);
 
   async function send(noted: NotedWrite<Done>): Promise<WriteResult<Done>> {
     const { key, write, note } = noted;
@@ -62,17 +63,17 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
       await settle(
         noted,
         told.outcome === 'DONE' ? { outcome: 'DONE', localId: told.done?.localId ?? null } : told,
-        kept,
+        ledger,
       );
       return told;
     } catch (error) {
       if (!isMerciaError(error)) throw error;
       if (wasNeverDone(error)) {
-        await kept.forget(key, note).catch(() => undefined);
-        return refused(isUnavailable(system));
+        await ledger.forget(key, note);
+        return refused(turnedAway(error, system));
       }
       const seen = await askBack(read, write.account, write, note.evidence, lookAfterMs);
-      return (await concludeFrom(noted, seen, kept)) ?? { outcome: 'UNKNOWN', reason: nobodyCanSay(error, system) };
+      return (await concludeFrom(noted, seen, ledger)) ?? { outcome: 'UNKNOWN', reason: nobodyCanSay(error, system) };
     }
   }
 
@@ -84,35 +85,26 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
       if (account === null) return NOT_FOUND;
       return refuse(system, account) ?? write.refusalBefore(account) ?? account;
     } catch (error) {
-      return isMerciaError(error, 'CAPABILITY_UNSUPPORTED') ? cannotWrite(system) : isUnavailable(system);
-    }
-  }
-
-  /** Asks the ledger; undefined where that does not answer. */
-  async function ofLedger<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await ask();
-    } catch (err) {
-      logger.error({ err }, 'Writes to accounts cannot be noted down');
-      return undefined;
+      if (!isMerciaError(error)) throw error;
+      return turnedAway(error, system);
     }
   }
 
   return async (write, key) => {
     const { system } = write;
-    const known = await ofLedger(() => kept.find(key));
+    const known = await ledger.find(key);
     if (known === undefined) return { outcome: 'UNKNOWN', reason: cannotRecall(system) };
     if (known !== null) {
       const noted = { key, write, note: known };
       const lostAfterMs = LOST_AFTER_TIMES * callTimeout(system.id);
-      if (!isAnotherWish(noted, clock())) return recall(noted, { read, kept, lostAfterMs, clock });
-      await ofLedger(() => kept.forget(key, known));
+      if (!isAnotherWish(noted, clock())) return recall(noted, { read, ledger, lostAfterMs, clock });
+      await ledger.forget(key, known);
     }
     const before = await lookFirst(write);
     if ('code' in before) return refused(before);
     const input = digestOf(write.input);
     const note: KeptWrite = { input, sentAt: clock(), evidence: write.noteBefore(before), outcome: null };
-    const isOurs = await ofLedger(() => kept.claim(key, note));
+    const isOurs = await ledger.claim(key, note);
     if (isOurs === undefined) return refused(CANNOT_KEEP);
     return isOurs ? send({ key, write, note }) : { outcome: 'UNKNOWN', reason: stillUnderWay(system) };
   };

@@ -107,7 +107,7 @@ describe('an account', () => {
 
   it.each<readonly [KohaPermission, 'loans' | 'holds']>([
     ['circulate:circulate_remaining_permissions', 'loans'],
-    ['reserveforothers:place_holds', 'holds'],
+    ['reserveforothers', 'holds'],
   ])('without the permission %s has unknown %s, and says so', async (missing, part) => {
     const { adapter } = await startReaders(PATRON_PERMISSIONS.filter((permission) => permission !== missing));
 
@@ -125,7 +125,7 @@ describe('an account', () => {
     const { adapter } = await startReaders(['catalogue']);
 
     await expect(adapter.patrons?.account('5', signal)).rejects.toMatchObject({
-      code: 'LMS_AUTH_FAILED',
+      code: 'LMS_NOT_PERMITTED',
       message: expect.stringContaining('borrowers:edit_borrowers') as string,
     });
   });

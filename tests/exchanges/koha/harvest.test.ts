@@ -1,8 +1,10 @@
 /** Harvest of a Koha, and what is the same by whatever way: koha.md 15 to 20. OAI-PMH has its own file. */
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
-import { checkOut, placeHold, setWaiting } from '#simulators/koha/world.ts';
+import type { Visibility } from '#domain/facts.ts';
+import { checkOut, editItem, editRecord, placeHold, setWaiting } from '#simulators/koha/world.ts';
 import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
 import type { Shelf } from '#tests/conformance/apply-harvest.ts';
+import { marcOf } from '#tests/conformance/koha-system.ts';
 import { errorOf } from '#tests/conformance/describe-adapter.ts';
 import { describe, expect, it } from 'vitest';
 import { FULL, changesAfter, idsOf, oai, rejectsOf, rest, start } from './running-koha.ts';
@@ -116,6 +118,40 @@ describe('how copies stood', () => {
 });
 
 describe('one bad record, which makes Koha fail its whole page', () => {
+  /** As it came from elsewhere: MARC-8 with an escape that nobody took out. */
+  function spoil({ simulator: { world } }: Running, record: number): void {
+    editRecord(world, record, marcOf(`Title ${record}\u001bB`));
+  }
+
+  it.each<readonly [string, Visibility, (running: Running) => void]>([
+    [
+      'its framework',
+      'ILL_TEMPORARY',
+      ({ simulator: { world } }) => Object.assign(world.biblios.get(15) ?? {}, { framework_id: 'FA' }),
+    ],
+    [
+      'its copies',
+      'ILL_TEMPORARY',
+      ({ simulator: { world } }) => {
+        for (const id of [150, 151, 152]) editItem(world, id, { item_type_id: 'ILL' });
+      },
+    ],
+    [
+      'what the site shows the public',
+      'SUPPRESSED',
+      ({ simulator: { world } }) =>
+        Object.assign(world.preferences, { OpacHiddenItems: { external_id: ['bar150', 'bar151', 'bar152'] } }),
+    ],
+  ])('stays hidden where %s hides it', async (_name, visibility, hide) => {
+    const running = await rest({ preferences: { 'OAI-PMH': false } });
+    spoil(running, 15);
+    hide(running);
+
+    const { described } = await harvestFully(running.harvest);
+
+    expect(described.get('15')).toMatchObject({ visibility, holdings: [] });
+  });
+
   it('is read by OAI-PMH, which takes the character out, and said to be mended', async () => {
     const running = await rest();
     await running.simulator.faults.set({ badRecords: [15] });
@@ -128,9 +164,9 @@ describe('one bad record, which makes Koha fail its whole page', () => {
     expect(mended).toMatchObject({ deleted: false, repairs: [expect.stringContaining('control characters')] });
   });
 
-  it('is set aside alone where there is no OAI-PMH, with what is known of it', async () => {
+  it('is set aside alone where there is no OAI-PMH, and found by its title and copies meanwhile', async () => {
     const running = await rest({ preferences: { 'OAI-PMH': false } });
-    await running.simulator.faults.set({ badRecords: [15] });
+    spoil(running, 15);
 
     const pages = await collectPages(running.harvest, FULL);
     const [reject, ...others] = rejectsOf(pages);
@@ -138,7 +174,22 @@ describe('one bad record, which makes Koha fail its whole page', () => {
     expect(others).toEqual([]);
     expect(reject).toMatchObject({ localId: '15', format: 'unknown' });
     expect(Buffer.from(reject?.raw ?? []).toString()).toContain('"biblio_id":15');
-    expect(idsOf(pages)).toHaveLength(25);
+    const records = pages.flatMap((page) => page.records);
+    expect(records).toHaveLength(26);
+    const mended = records.find(({ localId }) => localId === '15');
+    expect(mended).toMatchObject({
+      deleted: false,
+      visibility: 'PUBLIC',
+      repairs: [expect.stringContaining('control characters')],
+      items: [{ localId: '150' }, { localId: '151' }, { localId: '152' }],
+      holdings: [{ library: 'alder', copies: 2 }, { library: 'birch' }],
+    });
+    expect(mended?.deleted === false && mended.marc.fields).toContainEqual({
+      tag: '245',
+      ind1: ' ',
+      ind2: ' ',
+      subfields: [{ code: 'a', value: 'Title 15B /' }],
+    });
     // It still exists: an index must not take it for deleted.
     expect(pages.at(-1)?.allLocalIds?.has('15')).toBe(true);
   });

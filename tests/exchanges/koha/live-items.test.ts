@@ -261,13 +261,21 @@ describe('what the public may not see', () => {
     expect(simulator.calls.count('biblios')).toBe(2);
   });
 
-  it('is not guessed for a record that Koha cannot write: its copies are an error in their own slot', async () => {
-    await simulator.faults.set({ badRecords: [3] });
+  it('is told of a record that Koha cannot write by its columns, and by what the site shows the public', async () => {
+    simulator.world.preferences.OpacHiddenItems = { external_id: ['bar60', 'bar61', 'bar62'] };
+    await simulator.faults.set({ badRecords: [3, 6, 8] });
 
-    const answers = await adapter.items?.findItems([itemId(30), itemId(40)], signal);
+    const answers = await adapter.items?.findItems([itemId(30), itemId(60), itemId(80)], signal);
 
-    expect(answers?.[0]).toMatchObject({ code: 'LMS_BAD_RESPONSE' });
-    expect(answers?.[1]).toMatchObject({ recordLocalId: '4' });
+    expect(answers).toMatchObject([{ recordLocalId: '3' }, null, null]);
+  });
+
+  it('is not guessed where Koha writes no record: their copies are an error in their own slot', async () => {
+    await simulator.faults.set({ badRecords: [1, 2, 3, 4, 5, 6, 9] });
+
+    const answers = await adapter.items?.findItems([10, 20, 30, 40, 50, 60, 90].map(itemId), signal);
+
+    expect(answers?.map((answer) => isMerciaError(answer) && answer.code)).toEqual(Array(7).fill('LMS_BAD_RESPONSE'));
   });
 });
 

@@ -158,7 +158,7 @@ describe('Basic', () => {
 
     const error = await errorOf(ask(adapter));
 
-    expect(error.code).toBe('LMS_AUTH_FAILED');
+    expect(error.code).toBe('LMS_NOT_PERMITTED');
     expect(error.message).toContain('lacks the permission catalogue');
   });
 
@@ -193,6 +193,8 @@ describe('no log-in', () => {
 
     expect(server.asked.map((one) => [one.path, one.authorization])).toEqual([
       ['/api/v1/public/biblios/1/items', null],
+      // No copy is shown: whether the record is.
+      ['/api/v1/public/biblios/1', null],
     ]);
   });
 

@@ -33,8 +33,8 @@ describe('the probe', () => {
 
     const probe = await adapter.probe(signal);
 
-    const steps = ['patrons', 'charges', 'PIN check'];
-    expect(probe.steps.filter(({ what }) => steps.includes(what)).map(({ ok }) => ok)).toEqual([true, true, true]);
+    const steps = ['patrons', 'charges', 'PIN check', 'placing holds'];
+    expect(probe.steps.filter(({ what, ok }) => ok && steps.includes(what)).map(({ what }) => what)).toEqual(steps);
     expect(probe.capabilities).toEqual(adapter.capabilities);
     for (const { kind, query } of simulator.calls.list) if (kind === 'patrons') expect(query).toContain('patron_id');
   });
@@ -44,7 +44,13 @@ describe('the probe', () => {
 
     const { steps, capabilities } = await adapter.probe(signal);
 
-    expect(steps.filter(({ ok }) => !ok).map(({ what }) => what)).toEqual(['holds', 'patrons', 'charges', 'PIN check']);
+    expect(steps.filter(({ ok }) => !ok).map(({ what }) => what)).toEqual([
+      'holds',
+      'patrons',
+      'charges',
+      'PIN check',
+      'placing holds',
+    ]);
     expect(steps.find(({ what }) => what === 'PIN check')?.detail).toContain('borrowers');
     for (const lost of ['PATRON_ACCOUNT', 'VERIFY_PATRON', 'RENEW', 'PLACE_HOLD', 'CANCEL_HOLD'] as const)
       expect(capabilities).not.toContain(lost);

@@ -7,8 +7,11 @@ import { describe, expect, it } from 'vitest';
 
 /** Answers that are no refusal of the business, and why. */
 const NO_REFUSALS: readonly (readonly [names: RegExp, reason: string])[] = [
-  [/^rest-renewal-403$/, 'the account lacks the permission'],
-  [/^rest-hold-post-(?:extra-property|not-json|missing-both)$/, 'a question that the adapter never asks'],
+  [/^rest-(?:renewal|hold-post)-403$/, 'the account lacks the permission'],
+  [
+    /^rest-hold-post-(?:extra-property|not-json|empty|missing-both|missing-library)$/,
+    'a question that the adapter never asks',
+  ],
   [/^rest-hold-post-unknown-biblio$/, "a fault of Koha's own; the adapter looks whether there is such a record"],
   [/^rest-public-hold-cancel-other$/, 'the permission of a patron, whom the adapter does not log in'],
   [/^rest-hold-suspend-waiting$/, 'a change that nobody is offered'],

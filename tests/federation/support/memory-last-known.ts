@@ -39,6 +39,7 @@ export function createMemoryLastKnown(): MemoryLastKnown {
     },
     findAvailability: (ids) => find(ids, holdings),
     findItems: (ids) => find(ids, items),
+    forget: () => undefined,
     close: () => Promise.resolve(),
   };
   return store;

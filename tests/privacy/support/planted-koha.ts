@@ -37,9 +37,9 @@ export function createPlantedKoha({ id, branches, oai }: PlantedKoha, marks: Mar
   });
   addUser(world, KOHA_LOGIN.user, 'no-basic-login-here', [
     'catalogue',
-    'borrowers:edit_borrowers',
+    'borrowers',
     'circulate:circulate_remaining_permissions',
-    'reserveforothers:place_holds',
+    'reserveforothers',
   ]);
   addOAuthClient(world, KOHA_LOGIN.client, KOHA_LOGIN.secret, KOHA_LOGIN.user);
   for (const branch of branches.keys()) {

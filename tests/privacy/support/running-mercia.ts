@@ -21,7 +21,8 @@ export interface RunningMercia {
   stop(): Promise<readonly Said[]>;
 }
 
-type Start = (args: string, listens: RegExp, more?: Readonly<Record<string, string>>) => Promise<string>;
+type Environment = Readonly<Record<string, string>>;
+type Start = (args: string, listens: RegExp, more?: Environment) => Promise<string>;
 
 /** Resolves when every system is harvested. */
 export async function startMercia(
@@ -43,16 +44,20 @@ export async function startMercia(
   };
   const running = new Map<string, MerciaProcess>();
   const origins = [`http://127.0.0.1:${metricsPort}`];
-  const start: Start = async (args, listens, more = {}) => {
-    const started = runMercia([...args.split(' '), '--region', path, '--port', '0'], { ...env, ...more });
+  const begin = async (args: string, port: string, own: Environment, listens: RegExp): Promise<string> => {
+    const started = runMercia([...args.split(' '), '--region', path, '--port', port], own);
     running.set(args, started);
     const url = (await started.printed(listens))[1] ?? '';
     origins.push(new URL(url).origin);
     return url;
   };
-  writeFileSync(path, region.regionText('http://127.0.0.1:9'));
-  const adapters = await start('serve adapters --systems koha-s', LISTENS);
-  writeFileSync(path, region.regionText(new URL(adapters).origin));
+  const start: Start = (args, listens, more = {}) => begin(args, '0', { ...env, ...more }, listens);
+  const port = String(await findFreePorts(1));
+  const server = `http://127.0.0.1:${port}`;
+  writeFileSync(path, region.regionText(server));
+  const keys = await readKeys(['keys', 'adapter-server', server, '--region', path], env);
+  const beside = { ...region.env, MERCIA_DATA: folder.path, MERCIA_LOG_LEVEL: 'debug', ...keys };
+  await begin('serve adapters --systems koha-s', port, beside, LISTENS);
   const url = await (layout === 'together' ? startTogether(start) : startApart(start));
 
   return {
@@ -65,7 +70,7 @@ export async function startMercia(
     pages: () =>
       Promise.all(
         origins.flatMap((origin) =>
-          ['/ready', '/health', '/metrics', '/graphql', '/v2/systems', '/v2/systems/koha-s/account'].map((page) =>
+          ['/ready', '/health', '/metrics', '/graphql', '/v3/systems', '/v3/systems/koha-s/account'].map((page) =>
             read(origin, page),
           ),
         ),
@@ -77,6 +82,14 @@ export async function startMercia(
       return [...running].map(([where, { stdout, stderr }]) => ({ where, text: `${stdout()}\n${stderr()}` }));
     },
   };
+}
+
+/** What the hub's operator gives the one of an adapter server. */
+async function readKeys(command: readonly string[], env: Environment): Promise<Environment> {
+  const { ended, stdout } = runMercia(command, env);
+  await ended;
+  const lines = [...stdout().matchAll(/^(\w+)=(\S+)$/gm)].map(([, name, value]) => [name, value] as const);
+  return Object.fromEntries(lines) as Environment;
 }
 
 const LISTENS = /listens on (\S+)/;

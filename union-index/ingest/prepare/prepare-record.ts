@@ -34,10 +34,12 @@ export function whatItSays({
   marc,
   items,
   holdings,
-}: Pick<HarvestedDescription, 'visibility' | 'format' | 'marc' | 'items' | 'holdings'>): Said {
+  kept = {},
+}: Pick<HarvestedDescription, 'visibility' | 'format' | 'marc' | 'items' | 'holdings' | 'kept'>): Said {
   const before = `["${visibility}","${format}",`;
   const fields = JSON.stringify(marc);
-  const rest = JSON.stringify([items, holdings.map((holding) => ({ ...holding, facts: null }))]);
+  const timeless = holdings.map((holding) => ({ ...holding, facts: null }));
+  const rest = JSON.stringify([items, timeless, ...(Object.keys(kept).length === 0 ? [] : [kept])]);
   return { said: `${before}${fields},${rest.slice(1)}`, marcAt: [before.length, before.length + fields.length] };
 }
 

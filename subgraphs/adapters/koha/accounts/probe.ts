@@ -42,12 +42,22 @@ export async function findBrokenForPeople(
     await permitted(site, client.send('check a PIN', sent, signal), 'no reader can link a card with its PIN');
     return 'PINs can be checked';
   });
+  const places = site.settings.patrons.access === 'write';
+  const placing = places && (await step('placing holds', () => mayPlace(site, client, signal)));
   if (!patrons) for (const lost of ['PATRON_ACCOUNT', 'READER_TOKENS'] as const) broken.add(lost);
   if (!patrons || !pins) broken.add('VERIFY_PATRON');
   if (!patrons || !told.loans) broken.add('RENEW');
-  if (!patrons || !told.holds) for (const lost of ['PLACE_HOLD', 'CANCEL_HOLD'] as const) broken.add(lost);
+  if (!patrons || !told.holds) broken.add('CANCEL_HOLD');
+  if (!patrons || !told.holds || !placing) broken.add('PLACE_HOLD');
   if (!told.loans) broken.add('OPEN_LOANS');
   return broken;
+}
+
+/** Koha looks at permissions before it reads what was sent: a hold on no title by nobody is refused, whatever they are. */
+async function mayPlace(site: KohaSite, client: KohaClient, signal: AbortSignal): Promise<string> {
+  const sent = { method: 'POST', path: '/holds', json: { patron_id: NOBODY, pickup_library_id: 'none' } } as const;
+  await permitted(site, client.send('place a hold', sent, signal), 'no hold can be placed');
+  return 'holds can be placed';
 }
 
 /** Says what a missing permission costs. */
@@ -56,7 +66,7 @@ export async function permitted<T>(site: KohaSite, work: Promise<T>, cost: strin
     return await work;
   } catch (error) {
     if (!(error instanceof MissingPermission)) throw error;
-    throw new MerciaError('LMS_AUTH_FAILED', `the permission ${error.permission} is missing: ${cost}`, {
+    throw new MerciaError('LMS_NOT_PERMITTED', `the permission ${error.permission} is missing: ${cost}`, {
       system: site.system.id,
       cause: error,
     });

@@ -49,6 +49,7 @@ const MESSAGES: Readonly<Record<RefusalCode, string>> = {
   ALREADY_DONE: 'You have asked for it already',
   NOT_FOUND: 'The library does not have this on your account',
   NOT_SUPPORTED: 'This library system cannot do that',
+  NOT_PERMITTED: 'This library system does not permit it here; ask the library',
   SEE_STAFF: 'Only the library staff can do this; ask them',
   SYSTEM_UNAVAILABLE: 'The library system is busy with it; try again in a moment',
   OTHER: 'The library system refused; ask the library',

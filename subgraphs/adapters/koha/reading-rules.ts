@@ -1,0 +1,48 @@
+/** Which settings decide what is stored of a record, and the same record read again by changed ones. */
+import { readMarcBytes } from '../protocols/marc/index.ts';
+import type { KeptDescription, ReadingRules } from '../adapter.ts';
+import { digestOfRules } from '../reading-rules.ts';
+import type { KohaCopy } from './copy.ts';
+import { itemFieldsOf, readCopies, toHarvestedDescription } from './harvested-record.ts';
+import { copyOfKept } from './kept-fields.ts';
+import type { KohaSite } from './site.ts';
+import type { MarcRecord } from '../protocols/marc/index.ts';
+
+/** Addresses, limits and what concerns patrons. Whatever is not named here counts. */
+const NOT_READING = ['apiPath', 'oai.path', 'oai.overlapSeconds', 'rest', 'publicTitlesPerPage', 'patrons'];
+
+/** Goes up when the same settings hide or show something else than before. */
+const VERSION = 1;
+
+export function createReadingRules(site: KohaSite): ReadingRules {
+  const { settings, system } = site;
+  return {
+    digest: digestOfRules(system, { settings, notReading: NOT_READING, version: VERSION }),
+    readAgain(kept) {
+      const [read] = readMarcBytes(kept.raw, { format: kept.format });
+      if (read?.kind !== 'record') return null;
+      return toHarvestedDescription(site, {
+        ...kept,
+        biblioId: Number(kept.localId),
+        marc: read.record,
+        frameworkId: kept.kept?.['framework'] ?? null,
+        copies: copiesOf(kept, read.record),
+        told: null,
+        shown: {
+          record: kept.visibility,
+          copies: new Map(kept.items.map(({ localId, visibility }) => [localId, visibility])),
+        },
+      });
+    },
+  };
+}
+
+function copiesOf({ kept, items, holdings }: KeptDescription, marc: MarcRecord): readonly KohaCopy[] | 'unknown' {
+  // Kept by an older version, which kept no fields of copies: the record may have them.
+  if (kept === undefined) {
+    const inRecord = readCopies(itemFieldsOf(marc));
+    if (inRecord.length > 0) return inRecord;
+  }
+  const isTold = items.length > 0 || holdings.every(({ copies }) => copies !== null);
+  return isTold ? items.map(copyOfKept) : 'unknown';
+}

@@ -1,0 +1,150 @@
+/** Records that no copy shows to the public: OpacHiddenItemsHidesRecord, and copies made for interlibrary loans. */
+import type { HoldingRef } from '#domain/facts.ts';
+import { createId } from '#domain/ids.ts';
+import { addBiblio, addItem, editItem } from '#simulators/koha/world.ts';
+import type { KohaWorld } from '#simulators/koha/world.ts';
+import { harvestFully } from '#tests/conformance/apply-harvest.ts';
+import { marcOf, SYSTEM } from '#tests/conformance/koha-system.ts';
+import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
+import { describe, expect, it } from 'vitest';
+import { oai, rest, start } from './running-koha.ts';
+import type { Running } from './running-koha.ts';
+
+const signal = new AbortController().signal;
+const HIDDEN = 3;
+const PARTLY_HIDDEN = 6;
+const BORROWED = 9;
+const WITHOUT_COPIES = 12;
+const MIXED = 15;
+
+const RULES = { suppression: { hiddenItems: { location: ['STAFF'] } } };
+const AT_KOHA = { OpacHiddenItems: { location: ['STAFF'] } };
+const ON: Partial<KohaTestOptions> = { settings: RULES, preferences: AT_KOHA };
+const OFF: Partial<KohaTestOptions> = {
+  settings: { suppression: { ...RULES.suppression, hiddenItemsHideRecord: false } },
+  preferences: { ...AT_KOHA, OpacHiddenItemsHidesRecord: false },
+};
+
+function itemsOf(world: KohaWorld, record: number): readonly number[] {
+  return world.itemsOfBiblio.get(record) ?? [];
+}
+
+function hide({ simulator: { world } }: Running): void {
+  for (const item of itemsOf(world, HIDDEN)) editItem(world, item, { location: 'STAFF' });
+  editItem(world, itemsOf(world, PARTLY_HIDDEN)[0] ?? 0, { location: 'STAFF' });
+  for (const item of itemsOf(world, BORROWED)) editItem(world, item, { item_type_id: 'ILL' });
+  const [first = 0, ...others] = itemsOf(world, MIXED);
+  editItem(world, first, { location: 'STAFF' });
+  for (const item of others) editItem(world, item, { item_type_id: 'ILL' });
+  addBiblio(world, { biblio_id: 99, marc: marcOf('Without copies') });
+}
+
+function ref(record: number, library = 'alder'): HoldingRef {
+  return { id: createId(SYSTEM, 'holding', `${record}@${library}`), liveKeys: [`r:${record}`, `l:${library}`] };
+}
+
+const WAYS: readonly (readonly [string, (options: Partial<KohaTestOptions>) => Promise<Running>])[] = [
+  ['OAI-PMH with items', oai],
+  [
+    'OAI-PMH, items by REST',
+    ({ preferences, ...options }) =>
+      oai({ ...options, harvest: 'oai-pmh', preferences: { ...preferences, 'OAI-PMH:include_items': false } }),
+  ],
+  ['REST', rest],
+  ['OAI-PMH with items, without a login', (options) => start({ login: 'none', ...options })],
+  [
+    'OAI-PMH without items, without a login',
+    ({ preferences, ...options }) =>
+      start({ login: 'none', ...options, preferences: { ...preferences, 'OAI-PMH:include_items': false } }),
+  ],
+];
+
+describe.each(WAYS)('a record harvested by %s', (_name, begin) => {
+  it('is for nobody where all its copies are hidden, or made for interlibrary loans', async () => {
+    const running = await begin(ON);
+    hide(running);
+
+    const { described } = await harvestFully(running.harvest);
+
+    expect(described.get(String(HIDDEN))).toMatchObject({ visibility: 'SUPPRESSED', holdings: [] });
+    expect(described.get(String(BORROWED))).toMatchObject({ visibility: 'ILL_TEMPORARY', holdings: [] });
+    expect(described.get(String(MIXED))?.visibility).not.toBe('PUBLIC');
+    expect(described.get(String(PARTLY_HIDDEN))).toMatchObject({ visibility: 'PUBLIC' });
+    expect(described.get('99')).toMatchObject({ visibility: 'PUBLIC' });
+  });
+
+  it('stays where hidden copies do not hide their record at the site', async () => {
+    const running = await begin(OFF);
+    hide(running);
+
+    const { described } = await harvestFully(running.harvest);
+
+    expect(described.get(String(HIDDEN))).toMatchObject({ visibility: 'PUBLIC' });
+    expect(described.get(String(BORROWED))).toMatchObject({ visibility: 'ILL_TEMPORARY' });
+  });
+});
+
+describe('a live answer', () => {
+  it.each(['oauth', 'none'] as const)('has nothing of a record that no copy shows (login: %s)', async (login) => {
+    const running = await start({ login, ...ON });
+    hide(running);
+    for (const item of itemsOf(running.simulator.world, WITHOUT_COPIES)) running.simulator.world.items.delete(item);
+    running.simulator.world.itemsOfBiblio.set(WITHOUT_COPIES, []);
+
+    const [hidden, borrowed, mixed, partly, without, gone] =
+      (await running.adapter.items?.findAvailability(
+        [HIDDEN, BORROWED, MIXED, PARTLY_HIDDEN, WITHOUT_COPIES, 999_999].map((id) => ref(id)),
+        signal,
+      )) ?? [];
+
+    expect([hidden, borrowed, mixed, gone]).toEqual([null, null, null, null]);
+    expect(partly).toMatchObject({ items: [expect.anything()] });
+    expect(without).toMatchObject({ items: [] });
+  });
+
+  it('tells of a record whose hidden copies do not hide it at the site', async () => {
+    const running = await start({ login: 'oauth', ...OFF });
+    hide(running);
+
+    const [hidden, borrowed] =
+      (await running.adapter.items?.findAvailability([ref(HIDDEN), ref(BORROWED)], signal)) ?? [];
+
+    expect(hidden).toMatchObject({ items: [] });
+    expect(borrowed).toBeNull();
+  });
+});
+
+describe('the simulated Koha', () => {
+  it.each([
+    ['hides', true, 404],
+    ['shows', false, 200],
+  ])(
+    '%s a record without a visible copy at its public address, as its preference says',
+    async (_name, hides, status) => {
+      const { simulator } = await start({
+        login: 'oauth',
+        preferences: { ...AT_KOHA, OpacHiddenItemsHidesRecord: hides },
+      });
+      for (const item of itemsOf(simulator.world, HIDDEN)) editItem(simulator.world, item, { location: 'STAFF' });
+
+      const answer = await fetch(`${simulator.url}/api/v1/public/biblios/${HIDDEN}`, {
+        headers: { accept: 'application/marcxml+xml' },
+      });
+
+      expect(answer.status).toBe(status);
+    },
+  );
+});
+
+it('a record shows again as soon as one of its copies does', async () => {
+  const running = await rest(ON);
+  hide(running);
+  const before = await harvestFully(running.harvest);
+  expect(before.described.get(String(HIDDEN))?.visibility).toBe('SUPPRESSED');
+
+  const { world } = running.simulator;
+  addItem(world, { biblio_id: HIDDEN, home_library_id: 'A1', item_type_id: 'BK' });
+
+  const found = await running.harvest.findRecords?.([String(HIDDEN)], signal);
+  expect(found?.records).toMatchObject([{ localId: String(HIDDEN), visibility: 'PUBLIC' }]);
+});

@@ -1,0 +1,52 @@
+/** What a changed region file means for the systems that it changed: first what it hides, then their harvest. */
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Database } from '#store/tables.ts';
+import type { Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
+import type { Kysely } from 'kysely';
+import { ensureSystemNumber } from './system-number.ts';
+
+export interface TakeRulesOptions {
+  readonly db: Kysely<Database>;
+  readonly ingest: Ingest;
+  readonly clock: () => Date;
+  readonly logger: Logger;
+}
+
+/** A system as ingest knows it. */
+export async function targetOf(db: Kysely<Database>, { system, harvest }: LmsAdapter): Promise<IngestTarget> {
+  const number = await ensureSystemNumber(db, system.id);
+  return { number, systemId: system.id, rules: harvest?.rules };
+}
+
+/** Puts the rules of one system in force. Does nothing if they are. */
+export async function takeRules({ db, ingest, clock, logger }: TakeRulesOptions, target: IngestTarget): Promise<void> {
+  const startedAt = performance.now();
+  const taken = await ingest.takeRules(db, target, clock);
+  if (taken === null) return;
+  const elapsedMs = Math.round(performance.now() - startedAt);
+  const { records, changed, hidden } = taken;
+  // Nothing stood there that could have been told otherwise.
+  if (records === 0) return;
+  logger.info(
+    { system: target.systemId, rules: taken.now, before: taken.before, records, changed, hidden, elapsedMs },
+    'the region file changed how records are read: what it hides is hidden, and everything is harvested at once',
+  );
+}
+
+/**
+ * Puts the rules of every system in force, before anything else is done with a region file. Never rejects: a system whose
+ * rules cannot be put in force now has it done before its next harvest.
+ */
+export async function takeAllRules(options: TakeRulesOptions, adapters: Iterable<LmsAdapter>): Promise<void> {
+  for (const adapter of adapters) {
+    try {
+      await takeRules(options, await targetOf(options.db, adapter));
+    } catch (error) {
+      options.logger.error(
+        { err: error, system: adapter.system.id },
+        'a changed region file could not be applied to what is stored; it is tried again before the next harvest',
+      );
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/** A changed region file takes effect on what is stored, before any system is asked. */
+import type { HarvestedDescription, KeptDescription, ReadingRules } from '#adapters/adapter.ts';
+import {
+  findKeptRecords,
+  readSystemRules,
+  replaceSystemRules,
+  type KeptRecord,
+} from '#store/repositories/index-write/reading-rules.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely, Transaction } from 'kysely';
+import { isDeepStrictEqual } from 'node:util';
+import type { CondensedPage, IngestTarget, RulesTaken } from '../ingest-contract.ts';
+import { condense } from './condense-page.ts';
+
+type Tx = Transaction<Database>;
+
+export interface TakeRulesOptions {
+  readonly db: Kysely<Database>;
+  readonly target: IngestTarget;
+  readonly clock: () => Date;
+  /** Writes records that are told otherwise now. */
+  readonly write: (transaction: Tx, page: CondensedPage) => Promise<unknown>;
+}
+
+/** Read at a time: short turns, because readers are answered by the same thread. */
+const BATCH = 100;
+
+/** All of it in one transaction: killed in the middle, nothing has changed, and whoever comes next begins again. */
+export async function takeRules({ db, target, clock, write }: TakeRulesOptions): Promise<RulesTaken | null> {
+  const { number, rules } = target;
+  if (rules === undefined || (await readSystemRules(db, number)).rules === rules.digest) return null;
+  return db.transaction().execute(async (transaction) => {
+    const before = await replaceSystemRules(transaction, number, rules.digest, clock());
+    if (before === rules.digest) return null;
+    let [records, changed, hidden] = [0, 0, 0];
+    for (let above: number | null = 0; above !== null;) {
+      const batch: readonly KeptRecord[] = await findKeptRecords(transaction, number, above, BATCH);
+      const toldOtherwise = batch.flatMap((record) => readOtherwise(record, rules) ?? []);
+      if (toldOtherwise.length > 0) await write(transaction, toPage(toldOtherwise));
+      records += batch.length;
+      changed += toldOtherwise.length;
+      hidden += toldOtherwise.filter(({ visibility }) => visibility !== 'PUBLIC').length;
+      above = batch.at(-1)?.id ?? null;
+    }
+    return { before, now: rules.digest, records, changed, hidden };
+  });
+}
+
+/** Null if the rules tell the record as it is told already, or its bytes cannot be read. */
+function readOtherwise(record: KeptRecord, rules: ReadingRules): HarvestedDescription | null {
+  const kept = toKept(record);
+  const again = rules.readAgain(kept);
+  return again === null || isDeepStrictEqual(whatIsTold(again), whatIsTold(kept)) ? null : again;
+}
+
+function toKept({ id: _id, changedAt, kept, items, holdings, ...record }: KeptRecord): KeptDescription {
+  return {
+    ...record,
+    deleted: false,
+    changedAt: changedAt?.toISOString() ?? null,
+    items: items.map(({ kept: fields, ...item }) => (fields === null ? item : { ...item, kept: fields })),
+    holdings: holdings.map((holding) => ({ ...holding, facts: null })),
+    ...(kept === null ? {} : { kept }),
+  };
+}
+
+/** Everything that can be seen of a record, in no order. */
+function whatIsTold({ visibility, items, holdings }: Pick<KeptDescription, 'visibility' | 'items' | 'holdings'>) {
+  return {
+    visibility,
+    // Of a record that is not public no copies are kept.
+    copies: visibility === 'PUBLIC' ? new Map(items.map((item) => [item.localId, item.visibility])) : null,
+    holdings: new Map(holdings.map(({ facts: _facts, library, ...holding }) => [library, holding])),
+  };
+}
+
+function toPage(records: readonly HarvestedDescription[]): CondensedPage {
+  const none = { rejects: [], resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
+  return { ...none, records: records.map(condense) };
+}
