@@ -22,7 +22,11 @@ export function createTimelyReader(reader: UnionIndexReader, inTime: InTime): Un
     matchEvidence: (a, b) => inTime(reader.matchEvidence(a, b)),
     async search(search, page) {
       const found = await inTime(reader.search(search, page));
-      return { ...found, counts: () => inTime(found.counts()) };
+      return {
+        ...found,
+        counts: () => inTime(found.counts()),
+        wordsLeftOut: () => inTime(found.wordsLeftOut()),
+      };
     },
     harvestStatus: (systems) => inTime(reader.harvestStatus(systems)),
     indexGaps: () => inTime(reader.indexGaps()),

@@ -25,6 +25,20 @@ beforeAll(async () => {
     harvested('5', marcOf('LDR 00000nas a2200000 i 4500', '022 __ $a 0140-6736', '245 14 $a The Lancet.'), {
       owners: ['NQ'],
     }),
+    harvested(
+      '7',
+      marcOf(
+        'LDR 00000nas a2200000 i 4500',
+        '022 __ $a 0022-006X $l 1939-2117 $y 0002-9513',
+        '245 10 $a Journal of consulting psychology',
+      ),
+      { owners: ['NQ'] },
+    ),
+    harvested('8', book('Paediatric nursing', 1980), { owners: ['NQ'] }),
+    harvested('9', book('Hemorrhage and tumors', 1981), { owners: ['NQ'] }),
+    harvested('10', book('Surgery', 1982, '250 __ $a Sixth edition'), { owners: ['NQ'] }),
+    harvested('11', book('Surgery, vol. 2', 1983), { owners: ['NQ'] }),
+    harvested('12', book('Secretword of a reader', 1984), { owners: ['NQ'], visibility: 'SUPPRESSED' }),
     harvested('6', marcOf('245 10 $a Undated asthma notes'), { owners: ['NQ'] }),
   ];
   const many = Array.from({ length: 40 }, (_, index) =>
@@ -40,17 +54,22 @@ beforeAll(async () => {
 interface Found {
   readonly titles: readonly string[];
   readonly totalCount: number;
+  readonly wordsLeftOut: readonly string[];
 }
 
 async function find(query: string, filter: object = {}, sort: object | null = null): Promise<Found> {
   const { data, errors } = await catalogue.ask(
     `query ($query: String!, $filter: SearchFilter, $sort: SearchSort) {
-      search(query: $query, filter: $filter, sort: $sort) { totalCount edges { node { title } } } }`,
+      search(query: $query, filter: $filter, sort: $sort) { totalCount wordsLeftOut edges { node { title } } } }`,
     { query, filter, sort },
   );
   expect(errors).toEqual([]);
-  const search = data?.['search'] as { totalCount: number; edges: { node: { title: string } }[] };
-  return { titles: search.edges.map(({ node }) => node.title), totalCount: search.totalCount };
+  const search = data?.['search'] as Omit<Found, 'titles'> & { edges: { node: { title: string } }[] };
+  return {
+    titles: search.edges.map(({ node }) => node.title),
+    totalCount: search.totalCount,
+    wordsLeftOut: search.wordsLeftOut,
+  };
 }
 
 describe('search', () => {
@@ -79,6 +98,101 @@ describe('search', () => {
     },
   );
 
+  it.each([
+    '0140-6736',
+    '01406736',
+    '0140 6736',
+    'ISSN 0140-6736',
+    '0140\u20136736',
+    '"0140-6736"',
+    'lancet 0140-6736',
+  ])('finds a journal by its ISSN, typed as %s', async (issn) => {
+    expect((await find(issn)).titles).toEqual(['The Lancet']);
+  });
+
+  it.each([
+    ['ends with X', '0022-006X'],
+    ['ends with X, without its hyphen', '0022006x'],
+    ['ends with a small X', '0022-006x'],
+    ['links all its forms', '1939-2117'],
+    ['is another form’s or was wrong', '00029513'],
+  ])('finds a journal by an ISSN that %s', async (_, issn) => {
+    expect((await find(issn)).titles).toEqual(['Journal of consulting psychology']);
+  });
+
+  it.each([
+    ['pediatric nursing', 'Paediatric nursing'],
+    ['paediatric', 'Paediatric nursing'],
+    ['"pediatric nursing"', 'Paediatric nursing'],
+    ['haemorrhage', 'Hemorrhage and tumors'],
+    ['haemorrhage tumour', 'Hemorrhage and tumors'],
+    ['hemorrhages tumor', 'Hemorrhage and tumors'],
+    ['surgery 6th edition', 'Surgery'],
+    ['surgery sixth ed.', 'Surgery'],
+    ['"surgery volume 2"', 'Surgery, vol. 2'],
+    ['surgery vol 2', 'Surgery, vol. 2'],
+    ['surgery vol.2', 'Surgery, vol. 2'],
+    ['hemorrhage & tumors', 'Hemorrhage and tumors'],
+  ])('finds %s in another spelling', async (query, title) => {
+    expect((await find(query)).titles).toEqual([title]);
+  });
+
+  it('leaves nothing out where all words together find something', async () => {
+    expect(await find('asthma handbook')).toMatchObject({ titles: ['The asthma handbook'], wordsLeftOut: [] });
+    expect(await find('nothing')).toMatchObject({ titles: [], wordsLeftOut: [] });
+  });
+
+  it.each([
+    ['asthma zebra handbook', {}, ['The asthma handbook'], ['zebra']],
+    ['zebra asthma giraffe handbook', {}, ['The asthma handbook'], ['zebra', 'giraffe']],
+    // Each is found, and not together: the last is left out where that is enough.
+    ['asthma handbook lancet', {}, ['The asthma handbook'], ['lancet']],
+    ['lancet asthma handbook', {}, ['The asthma handbook'], ['lancet']],
+    ['lancet surgery breathing nursing', {}, ['The Lancet'], ['surgery', 'breathing', 'nursing']],
+    ['asthma lancet -handbook', { publishedTo: 2014 }, ['Nursing'], ['lancet']],
+    ['zebra "asthma handbook"', {}, ['The asthma handbook'], ['zebra']],
+    ['asthma "handbook asthma"', { publishedFrom: 2011 }, ['Breathing'], ['"handbook asthma"']],
+    ['9780198526636 zebra', {}, ['Breathing'], ['zebra']],
+  ])('tries fewer words where %s finds nothing, and says which it left out', async (query, filter, titles, left) => {
+    expect(await find(query, filter)).toEqual({ titles, totalCount: titles.length, wordsLeftOut: left });
+  });
+
+  it.each([
+    ['zebra giraffe', {}],
+    ['zebra or asthma giraffe', { publishedFrom: 2100 }],
+    ['asthma handbook', { publishedFrom: 2100 }],
+    ['asthma -asthma', {}],
+  ])('leaves nothing out where that does not help: %s', async (query, filter) => {
+    expect(await find(query, filter)).toEqual({ titles: [], totalCount: 0, wordsLeftOut: [] });
+  });
+
+  it('finds by fewer words only what the public may see', async () => {
+    for (const query of ['secretword', 'secretword asthma handbook', 'asthma secretword']) {
+      const { titles, wordsLeftOut } = await find(query);
+
+      expect(titles).not.toContain('Secretword of a reader');
+      expect(wordsLeftOut).toEqual(query === 'secretword' ? [] : ['secretword']);
+    }
+    expect(await find('secretword giraffe')).toEqual({ titles: [], totalCount: 0, wordsLeftOut: [] });
+  });
+
+  it('walks on with the words that it began with, and counts by them', async () => {
+    const query = `query ($first: Int, $after: String) { search(query: "common zebra", first: $first, after: $after) {
+      totalCount wordsLeftOut edges { node { id } } facets { values { count } } pageInfo { hasNextPage endCursor } } }`;
+    const whole = await catalogue.ask(query, { first: 200 });
+    const counts = await catalogue.ask(query, { first: 0 });
+    const first = await catalogue.ask(query, { first: 15 });
+    const { endCursor } = (first.data?.['search'] as { pageInfo: { endCursor: string } }).pageInfo;
+    const second = await catalogue.ask(query, { first: 200, after: endCursor });
+
+    const ids = ({ data }: typeof whole): readonly string[] =>
+      (data?.['search'] as { edges: { node: { id: string } }[] }).edges.map(({ node }) => node.id);
+    expect(whole.data).toMatchObject({ search: { totalCount: 40, wordsLeftOut: ['zebra'] } });
+    expect(counts.data).toMatchObject({ search: { totalCount: 40, wordsLeftOut: ['zebra'], edges: [] } });
+    expect(second.data).toMatchObject({ search: { totalCount: 40, wordsLeftOut: ['zebra'] } });
+    expect([...ids(first), ...ids(second)]).toEqual(ids(whole));
+  });
+
   it('takes any text for what it is', async () => {
     for (const query of ['"', '-', 'or', '\\', "'); DROP TABLE record; --", '((', ':*', '!!!']) {
       expect((await find(query)).titles, query).toEqual([]);
@@ -102,12 +216,16 @@ describe('search', () => {
     expect(await find('asthma', filter, { by: 'TITLE' })).toEqual({
       titles: expect.arrayContaining(titles) as string[],
       totalCount: titles.length,
+      wordsLeftOut: [],
     });
   });
 
   it('finds everything of a language or a format without words', async () => {
     expect((await find('', { languages: ['GER'] })).titles).toEqual(['Die Ärztin']);
-    expect((await find(' ', { formats: ['JOURNAL', 'EJOURNAL'] })).titles).toEqual(['The Lancet']);
+    expect((await find(' ', { formats: ['JOURNAL', 'EJOURNAL'] })).titles).toEqual([
+      'Journal of consulting psychology',
+      'The Lancet',
+    ]);
   });
 
   it('sorts by year with the undated last, by title without its article, and puts the libraries wished for first', async () => {
@@ -199,7 +317,7 @@ describe('search', () => {
 
     expect(walked).toEqual(whole.edges.map(({ node }) => node.id));
     expect(new Set(walked).size).toBe(whole.totalCount);
-    expect(whole.totalCount).toBe(words === '' ? 46 : 40);
+    expect(whole.totalCount).toBe(words === '' ? 51 : 40);
   });
 
   it('refuses a cursor of another search, garbage for a cursor, and pages that are too long', async () => {
@@ -227,9 +345,9 @@ describe('search', () => {
     const scope = createScope(store.db, region, () => NOW);
     const everything = sql`true`;
 
-    expect(await countFound(scope, everything, 46)).toMatchObject({ totalCount: 46, approximate: false });
-    const estimated = await countFound(scope, everything, 45);
+    expect(await countFound(scope, everything, 51)).toMatchObject({ totalCount: 51, approximate: false });
+    const estimated = await countFound(scope, everything, 50);
     expect(estimated.approximate).toBe(true);
-    expect(estimated.totalCount).toBeGreaterThanOrEqual(46);
+    expect(estimated.totalCount).toBeGreaterThanOrEqual(51);
   });
 });

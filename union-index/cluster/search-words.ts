@@ -13,6 +13,7 @@ export function toSearchWords(
 ): EditionRow['search'] {
   const { identifiers } = edition;
   const isbns = [...identifiers.isbns, ...identifiers.otherIsbns];
+  const issns = unique([...identifiers.issns, ...records.flatMap(otherIssns)]);
   return {
     titles: join([edition.title, ...records.map(({ title }) => title)]),
     creators: join(records.flatMap(({ creators }) => creators)),
@@ -23,14 +24,19 @@ export function toSearchWords(
       ...records.map(({ editionStatement }) => editionStatement ?? ''),
       ...isbns,
       ...isbns.map((isbn) => toIsbn10(isbn) ?? ''),
-      ...identifiers.issns,
-      ...identifiers.issns.map((issn) => issn.replace('-', '')),
+      ...issns,
+      ...issns.map((issn) => issn.replace('-', '')),
       ...identifiers.dois,
       ...identifiers.lccns,
       ...identifiers.oclcNumbers,
       ...identifiers.nlmIds,
     ]),
   };
+}
+
+/** A reader has the number from a reference, whatever form of the journal that names. */
+function otherIssns({ evidence: { serial } }: RecordDescription): readonly string[] {
+  return serial === null ? [] : [...serial.linkingIssns, ...serial.formerIssns];
 }
 
 function join(texts: readonly string[]): string {

@@ -1,5 +1,4 @@
 import type { Format } from '#domain/catalogue.ts';
-import { findIsbns } from '#domain/identifiers.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
@@ -33,34 +32,32 @@ export function hasWords(wish: SearchWish): boolean {
   return wish.words.trim() !== '';
 }
 
-export function tsquery(wish: SearchWish): RawBuilder<unknown> {
-  return sql`mercia_query(${foldIsbns(wish.words)})`;
+/** What the database reads of `toTsquery`. */
+export function tsquery(wording: string): RawBuilder<unknown> {
+  return sql`to_tsquery('mercia', ${wording}::text)`;
 }
 
-/** `0-7020-7555-3`, as it stands on a cover, is one word of the index, not four: every whole ISBN becomes thirteen digits. */
-function foldIsbns(words: string): string {
-  return findIsbns(words).reduceRight(
-    (text, { isbn, start, end }) =>
-      text.slice(start, end).replaceAll(/[^0-9Xx]/g, '').length < 10
-        ? text
-        : `${text.slice(0, start)}${isbn}${text.slice(end)}`,
-    words,
-  );
-}
-
-/** The condition on `search_doc d`. Throws BAD_USER_INPUT for a filter that cannot be read. */
-export function searchCondition({ region, libraries }: IndexScope, wish: SearchWish): RawBuilder<unknown> {
-  const { filter } = wish;
-  if (wish.words.length > WORDS_MAX) {
-    throw new MerciaError('BAD_USER_INPUT', `query: at most ${WORDS_MAX} characters; these are ${wish.words.length}.`);
+/** Throws BAD_USER_INPUT for a search that cannot be read. */
+export function checkSearch({ words, filter }: SearchWish): void {
+  if (words.length > WORDS_MAX) {
+    throw new MerciaError('BAD_USER_INPUT', `query: at most ${WORDS_MAX} characters; these are ${words.length}.`);
   }
-  const given: readonly unknown[] = [wish.words, ...Object.values<unknown>({ ...filter })];
+  const given: readonly unknown[] = [words, ...Object.values<unknown>({ ...filter })];
   const texts = given.flat().filter((value) => typeof value === 'string');
   if (!texts.every(isStorable)) {
     throw new MerciaError('BAD_USER_INPUT', 'search: a text with the character NUL cannot be searched for.');
   }
+}
+
+/** The condition on `search_doc d`; `wording` is null where no word is asked for. */
+export function searchCondition(scope: IndexScope, filter: SearchFilter, wording: string | null): RawBuilder<unknown> {
+  const filtered = filterCondition(scope, filter);
+  return wording === null ? filtered : sql`d.document @@ ${tsquery(wording)} AND ${filtered}`;
+}
+
+/** What the filter lets through of `search_doc d`. */
+export function filterCondition({ region, libraries }: IndexScope, filter: SearchFilter): RawBuilder<unknown> {
   const conditions = [
-    hasWords(wish) ? sql`d.document @@ ${tsquery(wish)}` : null,
     where(filter.libraries, (ids) => sql`d.libraries && ${libraries.filter((id) => ids.includes(id))}::text[]`),
     where(filter.networks, (ids) => sql`d.libraries && ${librariesOfNetworks(region, ids)}::text[]`),
     where(filter.sites, (ids) => sql`d.sites && ${toSiteNames(region, ids)}::text[]`),

@@ -4,14 +4,18 @@ import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { EditionDescription } from '../description.ts';
+import { parseQuery } from '../search/parse-query.ts';
+import type { ParsedQuery } from '../search/parse-query.ts';
+import { toTsquery } from '../search/to-tsquery.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionView } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
 import { countFound } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
-import { hasWords, searchCondition, tsquery } from './search-query.ts';
+import { checkSearch, hasWords, searchCondition, tsquery } from './search-query.ts';
 import type { SearchWish } from './search-query.ts';
+import { findWordsToLeaveOut } from './settle-search.ts';
 import type { EditionView, Page, PageOf } from './views.ts';
 
 export interface SearchSort {
@@ -27,14 +31,17 @@ export interface Search extends SearchWish {
 export interface SearchPage extends Page<EditionView> {
   /** Counted when asked for, once. */
   counts(): Promise<SearchCounts>;
+  /** Words without which it was searched, as they were typed: with them nothing is found. */
+  wordsLeftOut(): Promise<readonly string[]>;
 }
 
-/** Place of an edition in the order: first or not, key, number; and which search it is a place of. */
+/** Place of an edition in the order: first or not, key, number; which search it is a place of, and without which words. */
 const placeShape = z.tuple([
   z.string(),
   z.int().min(0).max(1),
   z.union([z.number().min(-10_000).max(10_000), z.string().refine(isStorable)]),
   z.int(),
+  z.array(z.int().min(0).max(1_000)).max(100),
 ]);
 type Place = z.output<typeof placeShape>;
 
@@ -57,10 +64,10 @@ function toKey(search: Search): SearchSort['by'] {
   return search.sort.by === 'RELEVANCE' && !hasWords(search) ? 'TITLE' : search.sort.by;
 }
 
-function toOrder(search: Search): Order {
+function toOrder(search: Search, wording: string | null): Order {
   switch (toKey(search)) {
     case 'RELEVANCE':
-      return { key: sql`-ts_rank(d.document, ${tsquery(search)}, 1)`, type: sql`float4` };
+      return { key: sql`-ts_rank(d.document, ${tsquery(wording ?? '')}, 1)`, type: sql`float4` };
     case 'NEWEST':
       return { key: sql`-coalesce(d.published_year, -1)`, type: sql`int` };
     case 'TITLE':
@@ -79,35 +86,105 @@ function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
   }
 }
 
-/** A page of editions in one statement, and their counts in another when they are asked for. */
+/** The search with the words that it is asked with. */
+interface AskedSearch {
+  /** Places, among the words of the query, of those left out. */
+  readonly leftOut: readonly number[];
+  readonly wording: string | null;
+  readonly condition: RawBuilder<unknown>;
+}
+
+/**
+ * A page of editions in one statement, and their counts in another when they are asked for. Where all words together find
+ * nothing, fewer are tried, and the page says which were left out.
+ */
 export async function searchEditions(scope: IndexScope, search: Search, page: PageOf): Promise<SearchPage> {
-  const condition = searchCondition(scope, search);
-  let counted: Promise<SearchCounts> | undefined;
-  function counts(): Promise<SearchCounts> {
-    counted ??= countFound(scope, condition);
-    return counted;
-  }
+  checkSearch(search);
+  const query = parseQuery(search.words);
   const after = page.after === null ? null : readPlace(page.after, search);
-  if (page.first === 0) {
-    return { edges: [], hasNextPage: false, counts };
-  }
-  const rows = await findPage(scope, search, condition, after, page.first + 1);
+  const asked = askWithout(scope, search, query, after?.[4] ?? []);
+  if (page.first === 0) return countsAlone(scope, search, query, asked);
+  const rows = await findPage(scope, search, asked, after, page.first + 1);
+  if (rows.length > 0 || after !== null) return toPage(scope, search, query, asked, page, rows);
+  const fewer = await askFewer(scope, search, query);
+  if (fewer === null) return toPage(scope, search, query, asked, page, rows);
+  return toPage(scope, search, query, fewer, page, await findPage(scope, search, fewer, null, page.first + 1));
+}
+
+function askWithout(scope: IndexScope, search: Search, query: ParsedQuery, leftOut: readonly number[]): AskedSearch {
+  const groups = query.groups.map((group, at) =>
+    at === 0 ? group.filter((_, place) => !leftOut.includes(place)) : group,
+  );
+  const wording = toTsquery(groups);
+  // A text without a letter or digit is a search all the same: for something that nothing is called.
+  const condition = wording === null && hasWords(search) ? sql`false` : searchCondition(scope, search.filter, wording);
+  return { leftOut, wording, condition };
+}
+
+/** Null where leaving out words does not help. */
+async function askFewer(scope: IndexScope, search: Search, query: ParsedQuery): Promise<AskedSearch | null> {
+  const leftOut = await findWordsToLeaveOut(scope, search.filter, query);
+  if (leftOut.length === 0) return null;
+  const places = leftOut.map((term) => query.groups[0]?.indexOf(term) ?? -1);
+  return askWithout(scope, search, query, places);
+}
+
+function namesOf(query: ParsedQuery, { leftOut }: AskedSearch): readonly string[] {
+  return leftOut.flatMap((place) => query.groups[0]?.[place]?.typed ?? []);
+}
+
+function toPage(
+  scope: IndexScope,
+  search: Search,
+  query: ParsedQuery,
+  asked: AskedSearch,
+  page: PageOf,
+  rows: readonly FoundRow[],
+): SearchPage {
   const fingerprint = fingerprintOf(search);
   const edges = rows.slice(0, page.first).map((row) => ({
-    cursor: toCursor([fingerprint, row.rank_first, row.rank_key, row.id] satisfies Place),
+    cursor: toCursor([fingerprint, row.rank_first, row.rank_key, row.id, [...asked.leftOut]] satisfies Place),
     node: toEditionView(scope, row),
   }));
-  return { edges, hasNextPage: rows.length > page.first, counts };
+  const counts = once(() => countFound(scope, asked.condition));
+  return {
+    edges,
+    hasNextPage: rows.length > page.first,
+    counts,
+    wordsLeftOut: () => Promise.resolve(namesOf(query, asked)),
+  };
+}
+
+/** A page without editions: whether all words together find something shows in their count. */
+function countsAlone(scope: IndexScope, search: Search, query: ParsedQuery, all: AskedSearch): SearchPage {
+  const counted = once(async () => {
+    const counts = await countFound(scope, all.condition);
+    const fewer = counts.totalCount === 0 ? await askFewer(scope, search, query) : null;
+    if (fewer === null) return { counts, asked: all };
+    return { counts: await countFound(scope, fewer.condition), asked: fewer };
+  });
+  return {
+    edges: [],
+    hasNextPage: false,
+    counts: async () => (await counted()).counts,
+    wordsLeftOut: async () => namesOf(query, (await counted()).asked),
+  };
+}
+
+/** The same promise whoever asks. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= ask());
 }
 
 async function findPage(
   { db }: IndexScope,
   search: Search,
-  condition: RawBuilder<unknown>,
+  { condition, wording }: AskedSearch,
   after: Place | null,
   limit: number,
 ): Promise<readonly FoundRow[]> {
-  const order = toOrder(search);
+  const order = toOrder(search, wording);
   const favoured = search.sort.libraries ?? [];
   const first = favoured.length === 0 ? sql`0` : sql`CASE WHEN d.libraries && ${favoured}::text[] THEN 0 ELSE 1 END`;
   const behind =

@@ -396,6 +396,11 @@ export type EditionConnection = {
   readonly pageInfo: PageInfo;
   /** Editions found on all pages; exact unless `approximate`. */
   readonly totalCount: Scalars['Int']['output'];
+  /**
+   * Words of the query that were left out because all words together find nothing, as they were typed. Everything on all
+   * pages, counts and facets is what the other words find. Empty where nothing was left out.
+   */
+  readonly wordsLeftOut: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** An edition in its place on a page. */
@@ -1758,6 +1763,7 @@ export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentTyp
   facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  wordsLeftOut?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type EditionEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionEdge'] = ResolversParentTypes['EditionEdge']> = {

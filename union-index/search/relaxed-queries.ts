@@ -1,0 +1,23 @@
+/** Which words of a query may be left out, and in what order that is tried. Pure. */
+import type { ParsedQuery, QueryGroup, Term } from './parse-query.ts';
+
+/** More are no search but a text that was pasted; leaving words out one by one would take too long. */
+const WORDS_MAX = 12;
+
+/** The words of which some may be left out; null where that would not be what was asked: `or`, one word, a long text. */
+export function looseTerms({ groups }: ParsedQuery): readonly Term[] | null {
+  const [group, ...others] = groups;
+  if (group === undefined || others.length > 0) return null;
+  const wanted = group.filter(({ without }) => !without);
+  return wanted.length >= 2 && wanted.length <= WORDS_MAX ? wanted : null;
+}
+
+/** The query with these of its wanted words only. What is not wanted stays unwanted. */
+export function keepTerms({ groups }: ParsedQuery, kept: ReadonlySet<Term>): QueryGroup {
+  return (groups[0] ?? []).filter((term) => term.without || kept.has(term));
+}
+
+/** All but one, the last word left out first: people begin with what matters to them. */
+export function leavingOneOut(terms: readonly Term[]): readonly (readonly Term[])[] {
+  return terms.map((left) => terms.filter((term) => term !== left)).toReversed();
+}

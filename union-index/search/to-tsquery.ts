@@ -1,0 +1,65 @@
+/** From a query to the text that `to_tsquery` reads. Pure. */
+import type { QueryGroup, Term } from './parse-query.ts';
+import { spellingsOf } from './spellings.ts';
+import { formsOf, isNumberInWords } from './word-forms.ts';
+
+/** Behind so many words nobody types others that are spelt in two ways; the statement stays short. */
+const EXPANDED_TERMS_MAX = 40;
+
+/** Null where there is nothing to look for. */
+export function toTsquery(groups: readonly QueryGroup[]): string | null {
+  const parts = groups.map(groupText).filter((text) => text !== '');
+  return parts.length === 0 ? null : parts.join(' | ');
+}
+
+function groupText(group: QueryGroup): string {
+  return joinNumbers(group)
+    .map((term, at) => `${term.without ? '!' : ''}${termText(term, at < EXPANDED_TERMS_MAX)}`)
+    .join(' & ');
+}
+
+/** `twenty first` is one thing to look for. */
+function joinNumbers(group: QueryGroup): QueryGroup {
+  const joined: Term[] = [];
+  for (const term of group) {
+    const before = joined.at(-1);
+    const [first, second] = [before?.words[0] ?? '', term.words[0] ?? ''];
+    const plain = before?.quoted === false && !term.quoted && !before.without && !term.without;
+    if (before !== undefined && plain && before.words.length === 1 && isNumberInWords(first, second)) {
+      joined[joined.length - 1] = { ...before, typed: `${before.typed} ${term.typed}`, words: [first, second] };
+    } else joined.push(term);
+  }
+  return joined;
+}
+
+function termText({ words, alternatives }: Term, expanded: boolean): string {
+  if (alternatives.length > 0) return anyOf(alternatives.map(phraseText));
+  if (!expanded) return phraseText(words);
+  const forms = words.length > 1 ? formsOf(words).map(phraseText) : [];
+  return anyOf([sequence(words.map(wordText)), ...forms]);
+}
+
+function phraseText(words: readonly string[]): string {
+  return sequence(words.map(quote));
+}
+
+/** The word in all its spellings and forms. */
+function wordText(word: string): string {
+  const spelt = spellingsOf(word).map(quote);
+  const forms = formsOf([word]).map(phraseText);
+  return anyOf([...spelt, ...forms]);
+}
+
+function sequence(parts: readonly string[]): string {
+  return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' <-> ')})`;
+}
+
+function anyOf(parts: readonly string[]): string {
+  const distinct = [...new Set(parts)];
+  return distinct.length === 1 ? (distinct[0] ?? '') : `(${distinct.join(' | ')})`;
+}
+
+/** A text in quotation marks is taken for words, whatever signs of a query stand in it. */
+function quote(word: string): string {
+  return `'${word.replaceAll('\\', ' ').replaceAll("'", "''")}'`;
+}
