@@ -47,6 +47,9 @@ export function createReadiness(hub: WatchedHub): HubReadiness {
 
 function describe(id: SystemId, name: string, status: HarvestStatus | undefined, failed: boolean): SystemReadiness {
   if (status === undefined) return { id, name, ready: false, state: 'waiting', detail: null };
+  // What the file hides is hidden: the system can be answered for meanwhile.
+  if (status.lastCompleteAt !== null && status.readingAgain)
+    return { id, name, ready: true, state: 'reading again', detail: readingAgain(status) };
   if (status.lastCompleteAt !== null)
     return { id, name, ready: true, state: 'ready', detail: `${status.records} records` };
   // What came of it would pass for all there is: a reader would miss the rest without a word.
@@ -57,6 +60,11 @@ function describe(id: SystemId, name: string, status: HarvestStatus | undefined,
   if (failed)
     return { id, name, ready: true, state: 'not answering', detail: status.problem ?? 'it is being tried again' };
   return { id, name, ready: false, state: 'harvesting', detail: `${status.records} records so far` };
+}
+
+function readingAgain({ records, problem }: HarvestStatus): string {
+  const what = `${records} records; not all is read by the region file in force`;
+  return problem === null ? what : `${what}: ${problem}`;
 }
 
 /**

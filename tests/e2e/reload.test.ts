@@ -11,17 +11,21 @@ import { parse, stringify } from 'yaml';
 
 interface RegionFile {
   readonly libraries: { name: string; readonly id: string; readonly system: string }[];
-  readonly systems: { readonly id: string }[];
+  readonly systems: { readonly id: string; settings?: Record<string, unknown> }[];
 }
 interface Shown {
   readonly region: {
     readonly libraries: readonly { readonly name: string }[];
     readonly systems: readonly { readonly id: string }[];
   };
-  readonly editions: readonly { readonly editions: readonly { readonly holdings: readonly unknown[] }[] }[];
+  readonly editions: readonly {
+    readonly editions: readonly { readonly holdings: readonly { readonly library: { readonly name: string } }[] }[];
+    readonly incomplete: readonly { readonly system: { readonly id: string }; readonly why: string }[];
+  }[];
 }
 interface Ready {
   readonly ready: boolean;
+  readonly systems: readonly { readonly id: string; readonly state: string }[];
   readonly refused?: readonly string[];
 }
 
@@ -29,6 +33,7 @@ const QUERY = `{
   region { libraries { name } systems { id } }
   editions(by: [{ isbn: "9780702075551" }, { isbn: "9781433805592" }]) {
     editions { holdings { library { name } availability { state itemCount } } }
+    incomplete { system { id } why }
   }
 }`;
 
@@ -56,8 +61,47 @@ function systemsShown(): readonly string[] | undefined {
   return questions.last()?.region.systems.map(({ id }) => id);
 }
 
+/** Makes every copy of koha-b one for an interlibrary loan. */
+function hideAll(file: RegionFile): void {
+  const ill = { itemTypes: ['BOOK', '1WEEK', '3HOUR', 'LIBUSE', 'EBOOK', 'SERIAL'] };
+  for (const system of file.systems) {
+    if (system.id === 'koha-b') system.settings = { ...system.settings, ill };
+  }
+}
+
+function libraryNamesOf(system: string): readonly string[] {
+  const { libraries } = parse(demo.regionText) as RegionFile;
+  return libraries.filter((library) => library.system === system).map(({ name }) => name);
+}
+
+/** Holdings in the newest answer of libraries by these names. */
+function shownOf(names: readonly string[], shown = questions.last()): readonly string[] {
+  const editions = shown?.editions.flatMap((found) => found.editions) ?? [];
+  const holders = editions.flatMap(({ holdings }) => holdings.map(({ library }) => library.name));
+  return holders.filter((name) => names.includes(name));
+}
+
+function gaps(): unknown {
+  return questions.last()?.editions[0]?.incomplete;
+}
+
+async function stateOf(id: string): Promise<string | undefined> {
+  return (await readReady()).systems.find((system) => system.id === id)?.state;
+}
+
+function faultsOf(id: string) {
+  const system = demo.systems.find((one) => one.id === id);
+  if (system === undefined) throw new Error(`no system ${id}`);
+  return system.simulator.faults;
+}
+
 async function readReady(): Promise<Ready> {
   return (await (await fetch(new URL('/ready', url))).json()) as Ready;
+}
+
+async function startMercia(): Promise<void> {
+  mercia = runMercia(['start', '--region', path, '--port', '0'], { ...demo.env, DATABASE_URL: databaseUrl(database) });
+  url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
 }
 
 beforeAll(async () => {
@@ -66,8 +110,7 @@ beforeAll(async () => {
     createTestDatabase(),
   ]);
   writeFileSync(path, fileOf(['koha-a', 'koha-b']));
-  mercia = runMercia(['start', '--region', path, '--port', '0'], { ...demo.env, DATABASE_URL: databaseUrl(database) });
-  url = (await mercia.printed(/the graph listens on (\S+);/))[1] ?? '';
+  await startMercia();
   await mercia.printed(/^Ready\./m, 90_000);
   // As a health check would: who was ready once stays so.
   expect((await readReady()).ready).toBe(true);
@@ -121,9 +164,51 @@ describe('a region file that changes while questions are answered', () => {
     60_000,
   );
 
+  it('hides at once what a changed file hides, and shows again what it no longer hides when that has been read', async () => {
+    const holders = libraryNamesOf('koha-b');
+    await expect.poll(gaps, { timeout: 60_000 }).toEqual([]);
+    expect(shownOf(holders)).not.toEqual([]);
+    // Nothing can be asked of the system.
+    await faultsOf('koha-b').set({ status: 503 });
+    writeFileSync(path, fileOf(['koha-a', 'koha-b', 'koha-c'], hideAll));
+
+    await expect.poll(() => shownOf(holders), { timeout: 30_000 }).toEqual([]);
+    expect(gaps()).toEqual([{ system: { id: 'koha-b' }, why: 'PARTIAL' }]);
+    await expect.poll(() => stateOf('koha-b'), { timeout: 30_000 }).toBe('reading again');
+
+    writeFileSync(path, fileOf(['koha-a', 'koha-b', 'koha-c']));
+    await expect.poll(() => mercia.stderr().match(/the region file changed/g)?.length, { timeout: 30_000 }).toBe(2);
+    expect(shownOf(holders)).toEqual([]);
+    await faultsOf('koha-b').set({});
+
+    await expect.poll(() => shownOf(holders).length, { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(gaps, { timeout: 60_000 }).toEqual([]);
+    expect(await stateOf('koha-b')).toBe('ready');
+  }, 200_000);
+
   it('has failed no question at all', () => {
     expect(questions.failures).toEqual([]);
   });
+
+  it('hides before it answers anybody where the file changed while it was not running', async () => {
+    await questions.stop();
+    mercia.child.kill('SIGKILL');
+    await mercia.ended;
+    await faultsOf('koha-b').set({ status: 503 });
+    writeFileSync(path, fileOf(['koha-a', 'koha-b', 'koha-c'], hideAll));
+
+    await startMercia();
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: QUERY }),
+    });
+
+    const { data } = (await answer.json()) as { readonly data: Shown };
+    expect(shownOf(libraryNamesOf('koha-b'), data)).toEqual([]);
+    expect(data.editions[0]?.editions[0]?.holdings).not.toEqual([]);
+    expect(data.editions[0]?.incomplete).toEqual([{ system: { id: 'koha-b' }, why: 'PARTIAL' }]);
+  }, 60_000);
 });
 
 it('says that patron data is off where no secret is set, and shows no patron', async () => {

@@ -117,6 +117,7 @@ describe('the harvester', () => {
       rejects: 0,
       running: false,
       problem: null,
+      readingAgain: false,
     });
   });
 
@@ -314,6 +315,7 @@ describe('the harvester', () => {
       rejects: 0,
       running: false,
       problem: null,
+      readingAgain: false,
     });
   });
 });

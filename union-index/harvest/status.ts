@@ -15,6 +15,8 @@ export interface HarvestStatus {
   readonly running: boolean;
   /** Why the newest harvest ended before its end; null while one runs or where it finished. */
   readonly problem: string | null;
+  /** Whether everything is yet to be read by the rules of the region file in force: what those newly show is not all there. */
+  readonly readingAgain: boolean;
 }
 
 const NEVER: HarvestStatus = {
@@ -24,6 +26,7 @@ const NEVER: HarvestStatus = {
   rejects: 0,
   running: false,
   problem: null,
+  readingAgain: false,
 };
 
 interface StatusRow {
@@ -33,6 +36,7 @@ interface StatusRow {
   readonly rejects: number;
   readonly running: boolean;
   readonly problem: string | null;
+  readonly reading_again: boolean;
 }
 
 /** The status of each system asked for, one statement for all; a system that was never harvested has one too. */
@@ -47,7 +51,8 @@ export async function harvestStatus(
       (SELECT count(*) FROM record r WHERE r.system = s.id AND NOT r.deleted) AS records,
       (SELECT count(*) FROM reject j WHERE j.system = s.id) AS rejects,
       EXISTS (SELECT 1 FROM harvest_lease l WHERE l.system = s.id AND l.expires_at > clock_timestamp()) AS running,
-      (SELECT r.problem FROM harvest_run r WHERE r.system = s.id ORDER BY r.id DESC LIMIT 1) AS problem
+      (SELECT r.problem FROM harvest_run r WHERE r.system = s.id ORDER BY r.id DESC LIMIT 1) AS problem,
+      coalesce(s.rules <> coalesce(s.read_by, ''), false) AS reading_again
     FROM system s WHERE s.system_id = ANY(${[...systems]})`.execute(db);
   const found = new Map(rows.map((row) => [row.system_id, toStatus(row, now)]));
   return new Map(systems.map((system) => [system, found.get(system) ?? NEVER]));
@@ -63,5 +68,6 @@ function toStatus(row: StatusRow, now: Date): HarvestStatus {
     rejects: row.rejects,
     running: row.running,
     problem: row.running ? null : row.problem,
+    readingAgain: row.reading_again,
   };
 }

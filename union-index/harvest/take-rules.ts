@@ -28,7 +28,8 @@ export async function takeRules({ db, ingest, clock, logger }: TakeRulesOptions,
   const { records, changed, hidden } = taken;
   // Nothing stood there that could have been told otherwise.
   if (records === 0) return;
-  logger.info(
+  // A warning: until the harvest is over, what the public is told of the system is not all there is.
+  logger.warn(
     { system: target.systemId, rules: taken.now, before: taken.before, records, changed, hidden, elapsedMs },
     'the region file changed how records are read: what it hides is hidden, and everything is harvested at once',
   );
