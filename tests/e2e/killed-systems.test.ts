@@ -8,7 +8,7 @@ import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
 
 /** What a call may take, so that a system that hangs is free again soon. */
 const CALL_TIMEOUT_MS = 4000;
-const CONCURRENT = 20;
+const CONCURRENT = 10;
 const EDITIONS = 5;
 
 interface Availability {
@@ -203,7 +203,12 @@ describe('a system with a fault', () => {
     // Last: a refused client is not tried again for a minute, lest Koha locks the account.
     { does: 'refuses the credentials', fault: { wrongCredentials: true }, code: 'REFUSED' },
   ];
-  const cases = (['koha-a', 'koha-b'] as const).flatMap((id) => FAULTS.map((fault) => ({ id, ...fault })));
+  // The other Koha logs in and is asked in another way: what differs there is what its host and its door do.
+  const OTHERWISE = ['hangs', 'resets connections', 'answers 503', 'refuses the credentials'];
+  const cases = [
+    ...FAULTS.map((fault) => ({ id: 'koha-a' as const, ...fault })),
+    ...FAULTS.filter(({ does }) => OTHERWISE.includes(does)).map((fault) => ({ id: 'koha-b' as const, ...fault })),
+  ];
   let faulty: DemoSystemId;
 
   afterEach(() => graph.simulator(faulty).faults.clear());
