@@ -101,9 +101,7 @@ async function countRecords(id: DemoKohaId): Promise<number> {
 
 /** Waits until so many records are in the index for good. */
 async function untilHarvested(id: DemoKohaId, records: number): Promise<void> {
-  await expect
-    .poll(async () => (await runsOf(id)).at(-1)?.records ?? 0, { timeout: 20_000, interval: 2 })
-    .toBe(records);
+  await expect.poll(async () => (await runsOf(id)).at(-1)?.records ?? 0, { interval: 2 }).toBe(records);
 }
 
 /** Lets the system answer so many more calls of a kind; the next one hangs, its request read and never answered. */
@@ -135,7 +133,7 @@ describe('a harvest that is cut short by SIGKILL and begun again', { timeout: 15
     const writing = await database.db.transaction().execute(async (holder) => {
       await sql`LOCK TABLE item IN ACCESS EXCLUSIVE MODE`.execute(holder);
       const child = startHarvest('koha-a');
-      await expect.poll(waitingForTable, { timeout: 15_000, interval: 5 }).toBe(1);
+      await expect.poll(waitingForTable, { interval: 5 }).toBe(1);
       // In its own eyes the page is half there; to all others it is not.
       expect((await runsOf('koha-a')).at(-1)?.records).toBe(3 * PAGE_SIZE);
       await kill(child);
