@@ -19,10 +19,14 @@ export default defineConfig({
     maxWorkers: 2,
     // Files that one worker runs share what they import: no test replaces a module, and each builds a world of its own.
     isolate: false,
+    // What the processes that tests start have compiled is kept for the next one: half of what a command takes to begin.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/mercia-tests', import.meta.url)) },
     restoreMocks: true,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // These end only what hangs: a busy machine may take many times as long as an idle one.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 45_000 } },
     reporters: report === undefined ? ['default'] : ['default', 'json'],
     ...(report === undefined ? {} : { outputFile: { json: report } }),
   },

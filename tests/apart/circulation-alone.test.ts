@@ -133,14 +133,14 @@ describe('the circulation router alone', () => {
   it('keeps last-known facts as soon as the database is there', async () => {
     await openDatabasePort();
 
-    await expect.poll(readReady, { timeout: 20_000 }).toEqual({ ready: true, lastKnown: 'kept in the database' });
-  }, 30_000);
+    await expect.poll(readReady).toEqual({ ready: true, lastKnown: 'kept in the database' });
+  });
 
   it('knows no system that left the region file', async () => {
     writeFileSync(path, fileWithout('koha-b'));
 
     await expect
-      .poll(async () => (await askAvailability())?.reason.message, { timeout: 20_000 })
+      .poll(async () => (await askAvailability())?.reason.message)
       .toBe('No system "koha-b" is part of this region.');
-  }, 30_000);
+  });
 });

@@ -65,7 +65,7 @@ describe('last-known facts', () => {
     const ended = once(child, 'exit');
     const written = async (): Promise<number> =>
       (await store.db.selectFrom('last_known').select('holding').execute()).length;
-    await expect.poll(written, { timeout: 15_000 }).toBe(1);
+    await expect.poll(written).toBe(1);
 
     child.kill('SIGKILL');
     await ended;

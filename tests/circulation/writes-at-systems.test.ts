@@ -10,7 +10,7 @@ import { askRouter, createNamer, SECRET, type AskedRouter, type Namer } from './
 import { createLossyWire, type Loss, type LossyWire } from './support/lossy-wire.ts';
 
 /** Long enough for what is asked before, on a machine that is busy. */
-const CALL_TIMEOUT_MS = 1_500;
+const CALL_TIMEOUT_MS = 1_000;
 const BUDGET_MS = 30_000;
 /** When a write that left no trace is held to be lost. */
 const LONG_AFTER_MS = 6 * CALL_TIMEOUT_MS + 1_000;

@@ -8,7 +8,7 @@ import type { ErrorCode } from '#platform/errors.ts';
 
 const TIMEOUT_MS = 5_000;
 /** For faults that end only with the time: long enough for what is asked before on a machine that is busy. */
-const SHORT_MS = 400;
+const SHORT_MS = 1_000;
 
 export const FAULT_CODES: readonly (readonly [PatronFault, ErrorCode])[] = [
   ['web page', 'LMS_BAD_RESPONSE'],

@@ -3,8 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { close, listen } from './support/bad-region.ts';
+import { databaseUrl, withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder, projectRoot, runMercia } from '#tests/support/mercia-process.ts';
 
+/** For what fails at something else. */
+const database = withTestDatabase();
 const folder = makeTemporaryFolder();
 const file = (name: string): string => join(folder.path, name);
 let taken: Awaited<ReturnType<typeof listen>>;
@@ -118,16 +121,19 @@ const CASES: readonly Case[] = [
   {
     when: 'the port of the gateway is in use',
     args: () => ['start', '--demo-port', '0', '--data', file('data-port'), '--port', takenPort],
+    env: () => ({ DATABASE_URL: databaseUrl(database) }),
     says: [/cannot listen on 127\.0\.0\.1:\d+: it is in use\. Choose another with --port\./],
   },
   {
     when: 'the address to listen on is not of this machine',
     args: () => start('--data', file('data-host'), '--host', '192.0.2.1'),
+    env: () => ({ DATABASE_URL: databaseUrl(database) }),
     says: [/no such address\. Choose another with --host/],
   },
   {
     when: 'a port of the demonstration is in use',
     args: () => ['start', '--port', '0', '--data', file('data-demo'), '--demo-port', takenPort],
+    env: () => ({ DATABASE_URL: databaseUrl(database) }),
     says: [/koha-a cannot start\. Port \d+ .*is in use/, /Name other ports with --demo-port/],
   },
   {

@@ -8,8 +8,10 @@ import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
 
 /** What a call may take, so that a system that hangs is free again soon. */
 const CALL_TIMEOUT_MS = 4000;
-const CONCURRENT = 20;
+const CONCURRENT = 10;
 const EDITIONS = 5;
+/** A breaker, a pause or a call that still hangs takes seconds; a busy machine may take longer. */
+const POLL = { timeout: 45_000, interval: 50 };
 
 interface Availability {
   readonly state: string;
@@ -110,9 +112,7 @@ const DEAD = '^(UNREACHABLE|CIRCUIT_OPEN)$';
 /** Asks until the system is live again: a breaker, a pause or a call that still hangs may take its time. */
 async function expectLiveAgain(id: DemoSystemId, before: Page): Promise<void> {
   const by = keys.slice(0, EDITIONS);
-  await expect
-    .poll(async () => factsBySystem(await askFor(by)).get(id), { timeout: 12_000, interval: 50 })
-    .toEqual(factsBySystem(before).get(id));
+  await expect.poll(async () => factsBySystem(await askFor(by)).get(id), POLL).toEqual(factsBySystem(before).get(id));
 }
 
 /** A system that came back is not tried again at once. */
@@ -121,9 +121,7 @@ async function expectAllLive(): Promise<void> {
     [...factsBySystem(await askFor(keys.slice(0, EDITIONS))).values()].flatMap((facts) =>
       [...facts.values()].map(({ state }) => state),
     );
-  await expect
-    .poll(async () => new Set(await statesOf()), { timeout: 12_000, interval: 50 })
-    .toEqual(new Set(['LIVE']));
+  await expect.poll(async () => new Set(await statesOf()), POLL).toEqual(new Set(['LIVE']));
 }
 
 /** What each is asked for the copies of a page. */
@@ -203,7 +201,12 @@ describe('a system with a fault', () => {
     // Last: a refused client is not tried again for a minute, lest Koha locks the account.
     { does: 'refuses the credentials', fault: { wrongCredentials: true }, code: 'REFUSED' },
   ];
-  const cases = (['koha-a', 'koha-b'] as const).flatMap((id) => FAULTS.map((fault) => ({ id, ...fault })));
+  // The other Koha logs in and is asked in another way: what differs there is what its host and its door do.
+  const OTHERWISE = ['hangs', 'resets connections', 'answers 503', 'refuses the credentials'];
+  const cases = [
+    ...FAULTS.map((fault) => ({ id: 'koha-a' as const, ...fault })),
+    ...FAULTS.filter(({ does }) => OTHERWISE.includes(does)).map((fault) => ({ id: 'koha-b' as const, ...fault })),
+  ];
   let faulty: DemoSystemId;
 
   afterEach(() => graph.simulator(faulty).faults.clear());
@@ -216,9 +219,7 @@ describe('a system with a fault', () => {
     faulty = id;
     const by = [{ isbn: SHOWCASE.pathology }, { isbn: SHOWCASE.publicationManual }];
     // Whoever asks for what a hanging call was asked for shares its end; then all is well again.
-    await expect
-      .poll(async () => statesOf(await askFor(by)), { timeout: 12_000, interval: 20 })
-      .toEqual(new Set(['LIVE']));
+    await expect.poll(async () => statesOf(await askFor(by)), POLL).toEqual(new Set(['LIVE']));
     const before = factsBySystem(await askFor(by));
     await graph.simulator(id).faults.set(fault);
     // A call that hangs has the longer time of the system; how late answers are `npm run bench` measures.

@@ -90,7 +90,7 @@ describe('the metrics of a running process', () => {
 
   it('tell what was kept of the answers', async () => {
     const waiting = (): Promise<number> => readMetric('mercia_last_known_waiting{kind="holdings"}');
-    await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+    await expect.poll(waiting).toBe(0);
 
     expect(await readMetric('mercia_last_known_kept_total{kind="holdings"}')).toBeGreaterThan(0);
     expect(await readMetric('mercia_last_known_dropped_total{kind="holdings"}')).toBe(0);

@@ -29,7 +29,8 @@ describe.each<Layout>(['together', 'apart'])('what library systems know of reade
     try {
       // Apart it is the way of an answer that differs, not what each may see.
       const persons = layout === 'together' ? (['public', ...PERSONS] as const) : (['A', 'public'] as const);
-      told = await tellEverything(region, mercia, database, persons);
+      const breakage = layout === 'together' ? 'every fault' : 'one of a kind';
+      told = await tellEverything(region, mercia, database, persons, breakage);
       // They are processes of their own, whatever runs beside them.
       printed = layout === 'together' ? await runCommands(region, mercia, told.patron) : [];
     } finally {

@@ -140,7 +140,7 @@ describe('records of files', () => {
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    await expect.poll(() => printed, { timeout: 15_000 }).toContain('/_simulator/calls');
+    await expect.poll(() => printed).toContain('/_simulator/calls');
 
     const url = /http:\/\/127\.0\.0\.1:\d+/u.exec(printed)?.[0] ?? '';
     const [, user = '', password = ''] = /KOHA_USER=(\S+) KOHA_PASSWORD=(\S+)/u.exec(printed) ?? [];

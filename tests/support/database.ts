@@ -37,11 +37,31 @@ const projectHash = createHash('sha256')
 const TEST_FOLDER = join(tmpdir(), `mercia-test-${process.getuid?.() ?? 0}-${projectHash}`);
 
 /** Starts the server of the tests, or joins the one that runs; it ends when the last has left it. */
-export function joinTestServer(): Promise<BundledServer> {
+function joinTestServer(): Promise<BundledServer> {
   const logger = createLogger('error', 'test store');
   // What a test writes need not outlive a power cut.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   return startBundledServer({ dataFolder: TEST_FOLDER, logger, settings });
+}
+
+function openOn({ connection }: BundledServer, database: string, poolSize: number): Kysely<Database> {
+  return openDatabase({
+    target: { connection: { ...connection, database } },
+    applicationName: 'test',
+    poolSize,
+    statementTimeoutMs: 60_000,
+  });
+}
+
+/** Keeps the server running until what it gives is called. */
+export async function holdTestServer(): Promise<() => Promise<void>> {
+  const server = await joinTestServer();
+  if (server.startedByUs) {
+    const admin = openOn(server, 'postgres', 1);
+    await dropLeftovers(admin);
+    await admin.destroy();
+  }
+  return () => server.stop();
 }
 
 /** Creates an empty migrated database; the caller closes it. */
@@ -50,12 +70,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const pools: Kysely<Database>[] = [];
 
   function open(database: string, poolSize: number): Kysely<Database> {
-    const db = openDatabase({
-      target: { connection: { ...server.connection, database } },
-      applicationName: 'test',
-      poolSize,
-      statementTimeoutMs: 60_000,
-    });
+    const db = openOn(server, database, poolSize);
     pools.push(db);
     return db;
   }

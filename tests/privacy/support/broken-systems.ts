@@ -26,13 +26,20 @@ function faultsWith(words: string): readonly (readonly [string, Partial<Faults>]
   ];
 }
 
+/** How much is broken: everything in turn, or one fault of each kind (words in an error, in an answer, none at all). */
+export type Breakage = 'every fault' | 'one of a kind';
+const ONE_OF_A_KIND = ['an error that names somebody', 'other rows that name somebody', 'no answer'];
+
 export async function askBrokenSystems(
   { simulators, marks }: PlantedRegion,
   asker: Asker,
   reader: KnownReader,
+  breakage: Breakage,
 ): Promise<void> {
-  const words = wordsOfSystems(marks);
-  for (const [fault, faults] of faultsWith(words)) {
+  const all = faultsWith(wordsOfSystems(marks));
+  for (const [fault, faults] of breakage === 'every fault'
+    ? all
+    : all.filter(([name]) => ONE_OF_A_KIND.includes(name))) {
     await Promise.all([...simulators.values()].map((simulator) => simulator.faults.set(faults)));
     await asker.as('A', { what: `me, ${fault}`, query: ME, may: accountOf('A', SYSTEMS) });
     await asker.as('B', { what: `me, ${fault}`, query: ME, may: accountOf('B', SYSTEMS) });

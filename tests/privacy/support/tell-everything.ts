@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { lookAtCards, signInAndLink } from './accounts.ts';
 import { argumentsFor, askEverything, findSubjects, searchForMarks } from './ask-everything.ts';
 import { createAsker } from './asking.ts';
-import { askBrokenSystems, whileBroken } from './broken-systems.ts';
+import { askBrokenSystems, whileBroken, type Breakage } from './broken-systems.ts';
 import type { Said } from './evidence.ts';
 import { PERSONS, type Person, type PlantedRegion } from './planted-region.ts';
 import type { RunningMercia } from './running-mercia.ts';
@@ -31,6 +31,7 @@ export async function tellEverything(
   mercia: RunningMercia,
   database: TestDatabase,
   persons: readonly (Person | 'public')[],
+  breakage: Breakage,
 ): Promise<Told> {
   const { marks } = region;
   const answers: Said[] = [];
@@ -54,7 +55,7 @@ export async function tellEverything(
   await writeWronglyWith(asker, marks, reader);
   await askWrongly(asker, marks);
   answers.push(loans, { where: 'spoilt tokens', text: await askWithSpoiltTokens(mercia.url, tokens.get('A') ?? '') });
-  await askBrokenSystems(region, asker, reader);
+  await askBrokenSystems(region, asker, reader, breakage);
   const pages = await mercia.pages();
   const tables = await dumpTables(database);
   return { answers, pages, tables, schema, asked, foundByMarks, patron: reader.patron };
