@@ -26,10 +26,10 @@ const only = (name, from, allowed, fromNot) => ({
   to: { path: `^(${rooms.join('|')})/`, pathNot: [from, ...allowed] },
 });
 
-const adapterContract = '^subgraphs/adapters/(adapter|registry)\\.ts$';
+const adapterContract = '^subgraphs/adapters/(adapter|reason-codes|registry)\\.ts$';
 /** The contract, and what adapters of every kind share beside it. */
 const sharedByAdapters =
-  '^subgraphs/adapters/(adapter|reader-sources|add-statements|before-write|large-titles|item-words)\\.ts$';
+  '^subgraphs/adapters/(adapter|reader-sources|add-statements|before-write|large-titles|item-words|reason-codes)\\.ts$';
 const marc = '^subgraphs/adapters/protocols/marc/';
 
 export default {

@@ -587,7 +587,7 @@ export type PlaceHoldInput = {
   readonly item?: InputMaybe<Scalars['ID']['input']>;
   /** The day from which it is wanted no more. */
   readonly neededBy?: InputMaybe<Scalars['Date']['input']>;
-  /** Code of the site to collect it at; the patron's own without it. */
+  /** Code of the site to collect it at, which must be of a library of the region; the patron's own without it. */
   readonly pickup?: InputMaybe<Scalars['String']['input']>;
 };
 
