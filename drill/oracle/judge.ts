@@ -1,5 +1,6 @@
 /** Judges one answer: everything that is told of a system must be what that system's own history says. */
 import type { FactState, ReasonCode } from '#domain/facts.ts';
+import { isSmall } from '#domain/small-numbers.ts';
 import type { ToldAvailability, ToldHolding, ToldItem } from '../question.ts';
 import { judgeState, remember, windowOf, type Circumstances } from './circumstances.ts';
 import { judgeCopy, judgeList } from './copies.ts';
@@ -41,7 +42,7 @@ export function judgeHolding({ id, record, availability: told }: ToldHolding, of
   };
 }
 
-/** A queue that cannot be told is null; 0 is an answer, and must be the right one. */
+/** A queue that cannot be told is null, and so is a small one; 0 is an answer, and must be the right one. */
 function judgeQueue(
   id: string,
   { state, holdQueue }: ToldAvailability,
@@ -49,9 +50,11 @@ function judgeQueue(
   { settled }: Circumstances,
 ): readonly string[] {
   if (holdQueue === null) {
-    const isTold = truths !== null && state === 'LIVE' && settled;
+    // 1 to 4 are hidden from everybody.
+    const isTold = truths?.some(isSmall) === false && state === 'LIVE' && settled;
     return isTold ? [`${id}: no queue is told, and its system is well`] : [];
   }
+  if (isSmall(holdQueue)) return [`${id}: ${holdQueue} wait for it, which could point at a person`];
   if (truths?.includes(holdQueue) === true) return [];
   return [`${id}: ${holdQueue} wait for it, where it was ${truths?.join(', ') ?? 'never told'}`];
 }

@@ -24,6 +24,7 @@ import { isFrozen } from './writes/refusals.ts';
 import { createSendOnce } from './writes/send-once.ts';
 import { createTurns } from './writes/turns.ts';
 import type { WriteKind, WriteResult } from './writes/write.ts';
+import { createIsOfRegion } from './writes/wanted-hold.ts';
 import { createWriteDesk } from './writes/write-desk.ts';
 
 /** For one request. */
@@ -73,12 +74,12 @@ export function createAccountServices(options: AccountServicesOptions): (request
   const { loans, holds } = createDesks({ ...options, means }, { read, callPatrons, callTimeout });
   const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
   const underWay: AccountLoaderOptions['underWay'] = new Map();
-  const { resolveId } = options;
+  const wantedHoldMeans = { resolveId: options.resolveId, isOfRegion: createIsOfRegion(region) };
   return (request) => {
     const { context: caller, deadline, tally } = request;
     return {
       accounts: createAccountLoader({ ids, verifyGrant, readWith, systems, underWay, caller, deadline, tally }),
-      changes: createAccountChanges({ adapters, resolveId, ids, read, loans, holds, caller, deadline }),
+      changes: createAccountChanges({ adapters, wantedHoldMeans, ids, read, loans, holds, caller, deadline }),
       finder: createFinder(request),
     };
   };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ItemFacts, Reason } from '#domain/facts.ts';
+import type { Due, ItemFacts, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { findEarliestDue, toLiveAvailability, toUnknownAvailability } from './availability.ts';
+import { toKnownAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
+import { findEarliestDue } from './due-dates.ts';
 import { toGoneFacts } from './last-known/last-known.ts';
 import { toUnknownItem } from './item.ts';
 
@@ -15,8 +16,10 @@ function item(local: string, over: Partial<ItemFacts> = {}): ItemFacts {
   return { ...nothing, status: 'AVAILABLE', use: 'LOAN', publicNotes: [], reason: null, ...over };
 }
 
+const isPast = (due: Due): boolean => due.on < asOf.slice(0, 10);
+
 function live(...items: readonly ItemFacts[]) {
-  return toLiveAvailability({ asOf, items, holdQueue: 2, limitation: null });
+  return toLiveAvailability({ asOf, items, holdQueue: 2, limitation: null }, isPast);
 }
 
 describe('availability of a holding whose system answered', () => {
@@ -81,14 +84,14 @@ describe('availability of a holding whose system answered', () => {
   it('passes on what the system hides, on the holding and on each copy', () => {
     const hidden: Reason = { code: 'NOT_SUPPORTED', message: 'Holds are not shown.', system };
 
-    const availability = toLiveAvailability({ asOf, items: [item('1')], holdQueue: null, limitation: hidden });
+    const availability = toLiveAvailability({ asOf, items: [item('1')], holdQueue: null, limitation: hidden }, isPast);
 
     expect(availability).toMatchObject({ state: 'LIVE', reason: hidden, availableCount: 1 });
     expect(availability.items?.[0]).toMatchObject({ state: 'LIVE', reason: hidden });
   });
 
   it('says that there are no copies where the system has no such record', () => {
-    expect(toLiveAvailability(toGoneFacts(asOf))).toMatchObject({
+    expect(toLiveAvailability(toGoneFacts(asOf), isPast)).toMatchObject({
       state: 'LIVE',
       asOf,
       itemCount: 0,
@@ -150,15 +153,43 @@ describe('services', () => {
 
   it('says when a copy on loan will be back', () => {
     expect(serve(item('1', { status: 'ON_LOAN', due }))).toEqual({
-      LOAN: { available: false, expected: due, limitation: null },
-      REFERENCE_USE: { available: false, expected: due, limitation: null },
+      LOAN: { available: false, expected: due, overdue: false, limitation: null },
+      REFERENCE_USE: { available: false, expected: due, overdue: false, limitation: null },
     });
+  });
+
+  it('never expects a copy on a day that is past: it is overdue, and nobody can say when it comes', () => {
+    const overdue = item('1', { status: 'ON_LOAN', due: { on: '2026-01-04', at: null } });
+
+    expect(serve(overdue)['LOAN']).toMatchObject({ available: false, expected: null, overdue: true });
+    expect(serve(overdue, item('2', { status: 'ON_LOAN', due }))['LOAN']).toMatchObject({
+      expected: due,
+      overdue: false,
+    });
+    expect(serve(overdue, item('2'))['LOAN']).toMatchObject({ available: true, expected: null, overdue: false });
+    expect(live(overdue).earliestDue?.on).toBe('2026-01-04');
+  });
+
+  it('does not say overdue of a loan that was known before: it may have come back since', () => {
+    const facts = { asOf: '2025-12-01T09:00:00.000Z', holdQueue: null, limitation: null };
+    const then = item('1', { status: 'ON_LOAN', due: { on: '2026-01-04', at: null } });
+
+    const { services } = toKnownAvailability({ ...facts, items: [then] }, silent, isPast);
+
+    expect(services?.[0]).toMatchObject({ available: false, expected: null, overdue: null });
+  });
+
+  it('expects for a service only what may serve it', () => {
+    const reference = item('1', { use: 'REFERENCE', status: 'ON_LOAN', due });
+
+    expect(serve(reference)['LOAN']).toMatchObject({ available: false, expected: null, overdue: false });
+    expect(serve(reference)['REFERENCE_USE']).toMatchObject({ available: false, expected: due });
   });
 
   it('tells reading on the spot from borrowing', () => {
     expect(serve(item('1', { use: 'REFERENCE' }))).toEqual({
-      LOAN: { available: false, expected: null, limitation: 'For use in the library only.' },
-      REFERENCE_USE: { available: true, expected: null, limitation: null },
+      LOAN: { available: false, expected: null, overdue: false, limitation: 'For use in the library only.' },
+      REFERENCE_USE: { available: true, expected: null, overdue: false, limitation: null },
     });
     expect(serve(item('1', { use: 'RESTRICTED' }))['LOAN']?.limitation).toMatch(/restricted/);
   });

@@ -1,46 +1,47 @@
 /** From what a system said of a holding to what the graph says of it. Pure. */
-import type { Due, HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
+import type { HoldingFacts, Reason } from '#domain/facts.ts';
 import { countCopies } from './count-copies.ts';
+import { findEarliestDue } from './due-dates.ts';
 import { isUntold, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
+import type { IsPast } from './services.ts';
 
 /** The system answered: LIVE, with a reason only where it hid something (`limitation`). */
-export function toLiveAvailability(facts: HoldingFacts): AvailabilityModel {
+export function toLiveAvailability(facts: HoldingFacts, isPast: IsPast): AvailabilityModel {
   const { asOf, limitation } = facts;
   return {
     state: 'LIVE',
     asOf,
     reason: limitation,
     items: facts.items.map((item) => toItemModel(item, asOf, limitation)),
-    ...summarise(facts),
+    ...summarise(facts, isPast, true),
   };
 }
 
 /** The system does not answer, for this reason; counts and services are those of `asOf`, not of now. */
-export function toKnownAvailability(facts: HoldingFacts, reason: Reason): AvailabilityModel {
+export function toKnownAvailability(facts: HoldingFacts, reason: Reason, isPast: IsPast): AvailabilityModel {
   const { asOf } = facts;
   return {
     state: 'LAST_KNOWN',
     asOf,
     reason,
     items: facts.items.map((item) => toKnownItem(item, asOf, reason)),
-    ...summarise(facts),
+    ...summarise(facts, isPast, false),
   };
 }
 
 /** What is said of all copies together. */
-function summarise({ items, holdQueue }: HoldingFacts) {
+function summarise({ items, holdQueue }: HoldingFacts, isPast: IsPast, isLive: boolean) {
   const { availableCount, unknownCount } = countCopies(items);
-  const earliestDue = findEarliestDue(items);
   return {
     itemCount: items.length,
     availableCount,
     unknownCount,
     holdQueue,
-    earliestDue,
-    services: describeServices(items, earliestDue),
+    earliestDue: findEarliestDue(items),
+    services: describeServices(items, isPast, isLive),
   };
 }
 
@@ -77,20 +78,4 @@ export function toUnknownAvailability(reason: Reason): AvailabilityModel {
     earliestDue: null,
     services: null,
   };
-}
-
-/** The first day a copy on loan is due back; null where none is on loan or no date is told. */
-export function findEarliestDue(items: readonly ItemFacts[]): Due | null {
-  const dues = items.flatMap(({ status, due }) => (status === 'ON_LOAN' && due !== null ? [due] : []));
-  return dues.reduce<Due | null>(
-    (earliest, due) => (earliest === null || isBefore(due, earliest) ? due : earliest),
-    null,
-  );
-}
-
-/** Within one day, an hour comes before "some time that day". */
-function isBefore(a: Due, b: Due): boolean {
-  if (a.on !== b.on) return a.on < b.on;
-  if (a.at === null || b.at === null) return a.at !== null;
-  return Date.parse(a.at) < Date.parse(b.at);
 }

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
+import type { Due } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { createLearnedReserve } from '#platform/learned-reserve.ts';
@@ -17,6 +18,7 @@ import { createAccountServices } from './account-services.ts';
 import type { CirculationContext } from './context.ts';
 import { createSystemDesks } from './desk/system-desks.ts';
 import { toGoneFacts, type LastKnown } from './last-known/last-known.ts';
+import { isPastAt } from './due-dates.ts';
 import { createLoaders } from './loaders.ts';
 import type { CirculationObserver } from './observer.ts';
 import type { PatronMeans } from './patron-means.ts';
@@ -72,6 +74,8 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const desks = createSystemDesks({ ...options, lastKnown });
   const resolveId = createResolveId();
   const accountServices = createAccountServices({ ...options, means, desks, resolveId });
+  const zones = new Map(options.region.systems.map(({ id, timeZone }) => [id, timeZone]));
+  const isPast = (system: SystemId) => (due: Due) => isPastAt(due, clock(), zones.get(system) ?? 'UTC');
   let open = 0;
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
   return createSubgraph<CirculationContext>({
@@ -87,7 +91,16 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       const receivedAt = performance.now() - Math.max(0, now - context.receivedAt);
       const tally = createTally();
       const lookUpReserve = reserves.lookUp;
-      const loaders = createLoaders({ desks, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, tally });
+      const loaders = createLoaders({
+        desks,
+        resolveId,
+        lastKnown,
+        receivedAt,
+        deadline,
+        lookUpReserve,
+        tally,
+        isPast,
+      });
       return { loaders, deadline, tally, ...accountServices({ context, deadline, tally }) };
     },
     finish: ({ deadline, tally }) => {

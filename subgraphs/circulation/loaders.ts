@@ -11,6 +11,7 @@ import type { AvailabilityModel, ItemModel } from './models.ts';
 import { unknownSystemReason } from './reasons.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 import type { ResolveId } from './route.ts';
+import type { IsPast } from './services.ts';
 import type { Tally } from './tally.ts';
 import { tellAvailability, tellItem } from './tell.ts';
 import { createTimelyAnswers } from './timely-answers.ts';
@@ -33,10 +34,12 @@ export interface LoaderSources {
   readonly deadline: RequestDeadline;
   readonly lookUpReserve: LearnedReserve;
   readonly tally: Tally;
+  /** Whether a loan of a system is overdue. */
+  readonly isPast: (system: SystemId) => IsPast;
 }
 
 export function createLoaders(sources: LoaderSources): Loaders {
-  const { desks, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, tally } = sources;
+  const { desks, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, tally, isPast } = sources;
 
   function counted<Model extends AvailabilityModel | ItemModel>(system: Named, model: Model): Model {
     tally.add(system, model);
@@ -48,7 +51,7 @@ export function createLoaders(sources: LoaderSources): Loaders {
     lookUpReserve,
     lookUp: (holdings) => lastKnown.findAvailability(holdings),
     hasGaps,
-    tell: ({ system }, told, known) => counted(system, tellAvailability(system, told, known)),
+    tell: ({ system }, told, known) => counted(system, tellAvailability(system, told, known, isPast(system.id))),
   });
   const items = createTimelyAnswers<ItemId, ItemModel | null, LiveItem, ItemModel | null>({
     deadline,

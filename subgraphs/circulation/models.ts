@@ -7,7 +7,10 @@ export type ItemService = 'LOAN' | 'REFERENCE_USE' | 'INTERLIBRARY_LOAN' | 'COPY
 export interface ServiceModel {
   readonly service: ItemService;
   readonly available: boolean | null;
+  /** Never a day that is past. */
   readonly expected: Due | null;
+  /** Whether all that it waits for should be back already; null where nobody can say. */
+  readonly overdue: boolean | null;
   readonly limitation: string | null;
 }
 

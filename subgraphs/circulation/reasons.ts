@@ -1,7 +1,8 @@
 /** Why a fact is less than live, told so that a person understands it and a program can decide by `code`. */
-import type { FactState, Reason, ReasonCode } from '#domain/facts.ts';
+import { reasonCodeOf } from '#adapters/reason-codes.ts';
+import type { ReasonOfError } from '#adapters/reason-codes.ts';
+import type { FactState, Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { isMerciaError } from '#platform/errors.ts';
 
 interface NamedSystem {
   readonly id: SystemId;
@@ -10,7 +11,7 @@ interface NamedSystem {
 
 /** Never the error's own message: that one is for the log and may name hosts. */
 export function reasonFor(error: unknown, system: NamedSystem): Reason {
-  return reason(codeFor(error), system);
+  return reason(reasonCodeOf(error), system);
 }
 
 /** The id names a system that the region file does not have (any more): there is nobody to ask. */
@@ -23,23 +24,11 @@ export function stateFor(reason: Reason): FactState {
   return reason.code === 'NOT_SUPPORTED' ? 'NOT_SUPPORTED' : 'UNKNOWN';
 }
 
-function reason(code: Told, system: NamedSystem): Reason {
+function reason(code: ReasonOfError, system: NamedSystem): Reason {
   return { code, message: `${system.name} ${WHAT_HAPPENED[code]}`, system: system.id };
 }
 
-type Told = Extract<
-  ReasonCode,
-  | 'TIMEOUT'
-  | 'UNREACHABLE'
-  | 'REFUSED'
-  | 'BAD_ANSWER'
-  | 'RATE_LIMITED'
-  | 'CIRCUIT_OPEN'
-  | 'NOT_SUPPORTED'
-  | 'TOO_MANY_ITEMS'
->;
-
-const WHAT_HAPPENED: Readonly<Record<Told, string>> = {
+const WHAT_HAPPENED: Readonly<Record<ReasonOfError, string>> = {
   TIMEOUT: 'did not answer in time; ask again, or allow more time.',
   UNREACHABLE: 'could not be reached; ask again later.',
   REFUSED: 'refused to answer; its operators must look at the access it gives.',
@@ -49,27 +38,3 @@ const WHAT_HAPPENED: Readonly<Record<Told, string>> = {
   NOT_SUPPORTED: 'cannot tell how its copies stand; ask the library.',
   TOO_MANY_ITEMS: 'has too many copies of this title to tell them all in time; ask the library.',
 };
-
-/** Anything that is no error of ours was thrown while reading an answer. */
-function codeFor(error: unknown): Told {
-  if (!isMerciaError(error)) return 'BAD_ANSWER';
-  switch (error.code) {
-    case 'LMS_TIMEOUT':
-      return 'TIMEOUT';
-    case 'LMS_UNAVAILABLE':
-      return 'UNREACHABLE';
-    case 'LMS_AUTH_FAILED':
-    case 'LMS_NOT_PERMITTED':
-      return 'REFUSED';
-    case 'LMS_RATE_LIMITED':
-      return 'RATE_LIMITED';
-    case 'LMS_CIRCUIT_OPEN':
-      return 'CIRCUIT_OPEN';
-    case 'LMS_TOO_MANY_ITEMS':
-      return 'TOO_MANY_ITEMS';
-    case 'CAPABILITY_UNSUPPORTED':
-      return 'NOT_SUPPORTED';
-    default:
-      return 'BAD_ANSWER';
-  }
-}

@@ -8,18 +8,20 @@ import { fillGaps, toKnownAvailability, toLiveAvailability, toUnknownAvailabilit
 import { isUntold, toKnownItem, toUnknownItem } from './item.ts';
 import type { AvailabilityModel, ItemModel } from './models.ts';
 import { reasonFor } from './reasons.ts';
+import type { IsPast } from './services.ts';
 
 export function tellAvailability(
   system: SystemIdentity,
   told: HoldingFacts | MerciaError,
   known: HoldingFacts | undefined,
+  isPast: IsPast,
 ): AvailabilityModel {
   if (!isMerciaError(told)) {
-    const live = toLiveAvailability(told);
+    const live = toLiveAvailability(told, isPast);
     return known === undefined ? live : fillGaps(live, known);
   }
   const reason = reasonFor(told, system);
-  return known === undefined ? toUnknownAvailability(reason) : toKnownAvailability(known, reason);
+  return known === undefined ? toUnknownAvailability(reason) : toKnownAvailability(known, reason, isPast);
 }
 
 /** Null where the system has no such copy, or shows it to nobody. */

@@ -48,7 +48,15 @@ describe.each(SYSTEMS)('a write to a simulated %s', (_, create) => {
     clockAhead = 0;
     const now = (): number => Date.now() + clockAhead;
     const means = createPatronMeans({ secret: SECRET, db: null, now });
-    router = askRouter({ adapters: [adapter], means, now, callTimeoutMs: CALL_TIMEOUT_MS, lookAfterMs: [0, 50] });
+    const pickups = system.scene.holdable.flatMap(({ pickup }) => pickup ?? []);
+    router = askRouter({
+      adapters: [adapter],
+      means,
+      now,
+      callTimeoutMs: CALL_TIMEOUT_MS,
+      lookAfterMs: [0, 50],
+      sites: ['HQ', ...pickups],
+    });
     namer = createNamer(means, now);
     account = await localAccountOf(system.scene.reader);
   });

@@ -101,6 +101,17 @@ describe('a write that its system refuses', () => {
     expect(room.arden.calls).toEqual([]);
   });
 
+  it('is not sent to be collected at a place of no library of the region', async () => {
+    const room = openReadingRoom();
+
+    const told = await place(room, 'k-1', { pickup: 'ELSEWHERE' });
+    expect(told).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'NOT_HOLDABLE' } });
+    expect(told.refusal?.message).toContain('collected');
+    expect(room.arden.calls).toEqual([]);
+    expect((await place(room, 'k-2', { pickup: 'HQ' })).outcome).toBe('DONE');
+    expect((await place(room, 'k-3', { pickup: null, item: 'arden:item:7' })).outcome).toBe('DONE');
+  });
+
   it.each<ErrorCode>(['LMS_UNAVAILABLE', 'LMS_TIMEOUT', 'LMS_CIRCUIT_OPEN', 'LMS_AUTH_FAILED', 'LMS_BAD_RESPONSE'])(
     'is SYSTEM_UNAVAILABLE with %s before anything was sent',
     async (code) => {

@@ -4,6 +4,7 @@ import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
 import { findBrokenForPeople, permitted } from './accounts/probe.ts';
 import { NotThere } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
+import type { KohaSettings } from './config.ts';
 import { chooseWay, describeWay } from './harvest.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
 import { wireAuthorisedValue, wireLibrary } from './wire.ts';
@@ -193,5 +194,13 @@ async function branches(
       { system: site.system.id },
     );
   }
-  return `${known.size} branches`;
+  return describeBranches(known.size, site.settings.transfers);
+}
+
+/** Whether a copy that looks available surely is: what `transfers` in the settings does, and should. */
+export function describeBranches(count: number, transfers: KohaSettings['transfers']): string {
+  if (transfers === 'none') return `${count} branches; nothing travels between them, as transfers: none says`;
+  return count === 1
+    ? '1 branch: write transfers: none into its settings, and copies that look available count as such'
+    : `${count} branches; Koha tells of no transfer between them, so that copies that look available count as unknown`;
 }

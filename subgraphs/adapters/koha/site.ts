@@ -1,9 +1,10 @@
 /** One site: its settings, whose codes are whose, and what it has been warned of. */
-import type { Reason, ReasonCode } from '#domain/facts.ts';
+import type { Reason } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
-import type { ErrorCode, MerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
+import { reasonCodeOf } from '../reason-codes.ts';
 import type { KohaSettings } from './config.ts';
 import type { OnUnmapped } from './status.ts';
 
@@ -54,16 +55,7 @@ export function createSite(system: SystemConfig, settings: KohaSettings, logger:
   };
 }
 
-const REASON_OF: Readonly<Partial<Record<ErrorCode, ReasonCode>>> = {
-  LMS_UNAVAILABLE: 'UNREACHABLE',
-  LMS_TIMEOUT: 'TIMEOUT',
-  LMS_RATE_LIMITED: 'RATE_LIMITED',
-  LMS_AUTH_FAILED: 'REFUSED',
-  LMS_NOT_PERMITTED: 'REFUSED',
-  CONFIG_INVALID: 'REFUSED',
-};
-
 /** Why a fact is missing, from the error that kept it away. */
 export function reasonOf(site: KohaSite, error: MerciaError, what: string): Reason {
-  return { code: REASON_OF[error.code] ?? 'BAD_ANSWER', message: what, system: site.system.id };
+  return { code: reasonCodeOf(error), message: what, system: site.system.id };
 }

@@ -85,10 +85,15 @@ export type Availability = {
    * or come back.
    */
   readonly availableCount?: Maybe<Scalars['Int']['output']>;
-  /** The first due date among the copies on loan. Null where none is known. */
+  /** The first due date among the copies on loan; one that is past is that of a loan which is overdue. Null where none is known. */
   readonly earliestDue?: Maybe<Due>;
-  /** Requests queued on the title at this system, for all its libraries. Null where it does not tell. */
+  /**
+   * Requests queued on the title at this system, for all its libraries. Null where it does not tell, and where it is 1 to 4: a
+   * number so small could point at a person.
+   */
   readonly holdQueue?: Maybe<Scalars['Int']['output']>;
+  /** At least so many requests are queued: 1 where `holdQueue` hides a small number, else the same. Null where it does not tell. */
+  readonly holdQueueAtLeast?: Maybe<Scalars['Int']['output']>;
   /** Findable copies; 0 also where the system no longer has the record. Null where nobody can say. */
   readonly itemCount?: Maybe<Scalars['Int']['output']>;
   /**
@@ -304,8 +309,13 @@ export type Item = {
   readonly due?: Maybe<Due>;
   /** Volume and issue: `v. 3`; null where it has none. */
   readonly enumeration?: Maybe<Scalars['String']['output']>;
-  /** Requests queued on this very copy; null where the system does not tell. */
+  /**
+   * 0 where no request is queued on this very copy. Null where there is one, because its number beside those of the title would
+   * give small ones away, and where the system does not tell.
+   */
   readonly holdQueue?: Maybe<Scalars['Int']['output']>;
+  /** 1 where a request is queued on this very copy, 0 where there is none; null where the system does not tell. */
+  readonly holdQueueAtLeast?: Maybe<Scalars['Int']['output']>;
   /** Stable id of the copy in its system. */
   readonly id: Scalars['ID']['output'];
   /** The system's own kind of item; null where it has none. */
@@ -579,7 +589,7 @@ export type PlaceHoldInput = {
   readonly item?: InputMaybe<Scalars['ID']['input']>;
   /** The day from which it is wanted no more. */
   readonly neededBy?: InputMaybe<Scalars['Date']['input']>;
-  /** Code of the site to collect it at; the patron's own without it. */
+  /** Code of the site to collect it at, which must be of a library of the region; the patron's own without it. */
   readonly pickup?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -731,10 +741,15 @@ export type ServiceAvailability = {
   readonly __typename?: 'ServiceAvailability';
   /** Whether it is possible now; null where nobody can say. */
   readonly available?: Maybe<Scalars['Boolean']['output']>;
-  /** When it will be; null where it is now, or nobody can say. */
+  /** When it will be, never a day that is past; null where it is now, or nobody can say. */
   readonly expected?: Maybe<Due>;
   /** A limit to it, in words; null where there is none. */
   readonly limitation?: Maybe<Scalars['String']['output']>;
+  /**
+   * Whether every copy that it waits for is overdue: it should be back already, and nobody can say when it comes. Null where
+   * nobody can say that either: a loan that was last known may have ended since.
+   */
+  readonly overdue?: Maybe<Scalars['Boolean']['output']>;
   /** The use. */
   readonly service: ItemService;
 };
@@ -971,6 +986,7 @@ export type AvailabilityResolvers<ContextType = CirculationContext, ParentType e
   availableCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   earliestDue?: Resolver<Maybe<ResolversTypes['Due']>, ParentType, ContextType>;
   holdQueue?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  holdQueueAtLeast?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   itemCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   items?: Resolver<Maybe<ResolversTypes['ItemConnection']>, ParentType, ContextType, RequireFields<AvailabilityItemsArgs, 'first'>>;
   reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
@@ -1047,6 +1063,7 @@ export type ItemResolvers<ContextType = CirculationContext, ParentType extends R
   due?: Resolver<Maybe<ResolversTypes['Due']>, ParentType, ContextType>;
   enumeration?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   holdQueue?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  holdQueueAtLeast?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   limitations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ItemLimitation']>>, ParentType, ContextType>;
@@ -1153,6 +1170,7 @@ export type ServiceAvailabilityResolvers<ContextType = CirculationContext, Paren
   available?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   expected?: Resolver<Maybe<ResolversTypes['Due']>, ParentType, ContextType>;
   limitation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   service?: Resolver<ResolversTypes['ItemService'], ParentType, ContextType>;
 };
 

@@ -13,14 +13,13 @@ import type { ReadAccount } from '../accounts/account-reader.ts';
 import { endOfRequest } from '../accounts/end-of-request.ts';
 import type { OpenedAccount, OpenedEntry, SealedIds } from '../accounts/sealed-ids.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
-import type { ResolveId } from '../route.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import { assertPatron, findOwn, type Changer } from './own-account.ts';
 import { refusedHold, refusedRenewal, toHoldPayload, toRenewLoan } from './payloads.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from './payloads.ts';
 import { cannotWrite, NOT_FOUND, stillUnderWay, turnedAway } from './refusals.ts';
 import { tracesOfCancelling, tracesOfNewHold, tracesOfRenewal } from './traces.ts';
-import { toWantedHold } from './wanted-hold.ts';
+import { toWantedHold, type WantedHoldMeans } from './wanted-hold.ts';
 import type { WriteResult } from './write.ts';
 import type { CarryOut } from './write-desk.ts';
 
@@ -37,7 +36,7 @@ export interface AccountChanges {
 
 export interface AccountChangesOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
-  readonly resolveId: ResolveId;
+  readonly wantedHoldMeans: WantedHoldMeans;
   readonly ids: SealedIds;
   readonly read: ReadAccount;
   readonly loans: CarryOut<LoanFacts>;
@@ -47,7 +46,7 @@ export interface AccountChangesOptions {
 }
 
 export function createAccountChanges(options: AccountChangesOptions): AccountChanges {
-  const { adapters, resolveId, ids, read, loans, holds, caller, deadline } = options;
+  const { adapters, wantedHoldMeans, ids, read, loans, holds, caller, deadline } = options;
 
   function own<Opened extends OpenedAccount>(opened: Opened | null): Opened | null {
     assertPatron(caller);
@@ -94,7 +93,7 @@ export function createAccountChanges(options: AccountChangesOptions): AccountCha
       const account = own(ids.openAccount(input.account));
       const key = readIdempotencyKey(input.idempotencyKey);
       if (account === null) return refusedHold(NOT_FOUND);
-      const wanted = toWantedHold(input, account.system, resolveId);
+      const wanted = toWantedHold(input, account.system, wantedHoldMeans);
       if ('code' in wanted) return refusedHold(wanted);
       const { system, source } = sourceOf(account.system);
       const send = source.placeHold?.bind(source, account.account, wanted);

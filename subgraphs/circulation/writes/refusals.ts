@@ -12,6 +12,10 @@ export const OTHER_SYSTEM = refusal(
   'NOT_HOLDABLE',
   'This account cannot place holds there: it is registered with another library system.',
 );
+export const NO_SUCH_PICKUP = refusal(
+  'NOT_HOLDABLE',
+  'It cannot be collected there: no library of this region has that place.',
+);
 export const NO_PATRON_DATA = refusal('NOT_SUPPORTED', 'This region keeps no patron data.');
 export const CANNOT_KEEP = refusal(
   'SYSTEM_UNAVAILABLE',

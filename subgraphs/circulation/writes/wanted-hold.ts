@@ -2,15 +2,33 @@
 import type { Refusal, WantedHold } from '#domain/accounts.ts';
 import { parseId, recordOfHolding } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { PlaceHoldInput } from '../__generated__/resolvers.ts';
 import type { ResolveId } from '../route.ts';
-import { NOT_FOUND, OTHER_SYSTEM } from './refusals.ts';
+import { NO_SUCH_PICKUP, NOT_FOUND, OTHER_SYSTEM } from './refusals.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Whether a site, as its system codes it, is of a library of the region. */
+export type IsOfRegion = (system: SystemId, siteCode: string) => boolean;
+
+export function createIsOfRegion({ systems }: Region): IsOfRegion {
+  const sites = new Map(systems.map(({ id, owners }) => [id, new Set(owners.map(({ code }) => code))]));
+  return (system, siteCode) => sites.get(system)?.has(siteCode) === true;
+}
+
+export interface WantedHoldMeans {
+  readonly resolveId: ResolveId;
+  readonly isOfRegion: IsOfRegion;
+}
+
 /** `system` is the account's. Throws BAD_USER_INPUT for a day that is none. */
-export function toWantedHold(input: PlaceHoldInput, system: SystemId, resolveId: ResolveId): WantedHold | Refusal {
+export function toWantedHold(
+  input: PlaceHoldInput,
+  system: SystemId,
+  { resolveId, isOfRegion }: WantedHoldMeans,
+): WantedHold | Refusal {
   const { holding, item, enumeration, pickup, neededBy } = input;
   if (typeof neededBy === 'string' && (!DAY.test(neededBy) || Number.isNaN(Date.parse(neededBy)))) {
     throw new MerciaError('BAD_USER_INPUT', 'neededBy: it is no day; write it as 2026-01-31.');
@@ -20,6 +38,7 @@ export function toWantedHold(input: PlaceHoldInput, system: SystemId, resolveId:
   if (recordLocalId === null || copy === null) return NOT_FOUND;
   const owners = [resolveId(holding, 'holding'), ...(typeof item === 'string' ? [resolveId(item, 'item')] : [])];
   if (owners.some((owner) => owner !== system)) return OTHER_SYSTEM;
+  if (typeof pickup === 'string' && !isOfRegion(system, pickup)) return NO_SUCH_PICKUP;
   return {
     recordLocalId,
     itemLocalId: copy?.local ?? null,

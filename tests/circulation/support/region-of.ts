@@ -6,14 +6,16 @@ export interface RegionOptions {
   /** Phase of each library's move, by the library's id `lib-<system>`. */
   readonly phases?: Readonly<Record<string, MovePhase>>;
   readonly callTimeoutMs?: number;
+  /** Codes of the sites of each library; HQ where not said. */
+  readonly sites?: readonly string[];
   /** Milliseconds for which an answer is told again; without it, every question is asked. */
   readonly freshForMs?: number;
 }
 
-/** Each system serves one library, `lib-<system>`, whose readers are registered at its site HQ. */
+/** Each system serves one library, `lib-<system>`, with the sites that are said. */
 export function createRegion(
   adapters: readonly LmsAdapter[],
-  { phases = {}, callTimeoutMs = 5_000, freshForMs = 0 }: RegionOptions = {},
+  { phases = {}, callTimeoutMs = 5_000, freshForMs = 0, sites = ['HQ'] }: RegionOptions = {},
 ): Region {
   const breaker = { failures: 5, openMs: 1_000, maxOpenMs: 10_000 };
   const libraryOf = (system: SystemId): LibraryId => `lib-${system}` as LibraryId;
@@ -41,7 +43,7 @@ export function createRegion(
       address: 'http://127.0.0.1:1',
       timeZone: 'Europe/London',
       credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
-      owners: [{ system: id, code: 'HQ', library: libraryOf(id), site: null }],
+      owners: sites.map((code) => ({ system: id, code, library: libraryOf(id), site: null })),
       limits: { connections: 1, callTimeoutMs, batchSize: 50, freshForMs, breaker },
       harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600, fullEverySeconds: 604_800 },
       settings: {},

@@ -10,8 +10,9 @@ export const RENEW = `mutation ($loan: ID!, $key: String) {
 export const RENEW_ALL = `mutation ($account: ID!, $key: String) {
   renewAllLoans(input: { account: $account, idempotencyKey: $key }) {
     results { loan { id due { on } } ${PAYLOAD} } refusal { code } } }`;
-export const PLACE = `mutation ($account: ID!, $holding: ID!, $item: ID, $key: String!, $neededBy: Date) {
-  placeHold(input: { account: $account, holding: $holding, item: $item, idempotencyKey: $key, neededBy: $neededBy }) {
+export const PLACE = `mutation ($account: ID!, $holding: ID!, $item: ID, $key: String!, $neededBy: Date, $pickup: String) {
+  placeHold(input: { account: $account, holding: $holding, item: $item, idempotencyKey: $key, neededBy: $neededBy,
+    pickup: $pickup }) {
     hold { id recordId } ${PAYLOAD} } }`;
 const CANCEL = `mutation ($hold: ID!) { cancelHold(input: { hold: $hold }) { hold { id } ${PAYLOAD} } }`;
 

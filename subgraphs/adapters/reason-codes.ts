@@ -1,0 +1,24 @@
+/** Why a fact is missing, from the error that kept it away: one table for what an adapter says itself and what is said of it. */
+import type { ReasonCode } from '#domain/facts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { ErrorCode } from '#platform/errors.ts';
+
+/** Reasons that an error can have; FROZEN is none of an error. */
+export type ReasonOfError = Exclude<ReasonCode, 'FROZEN'>;
+
+const REASONS: Readonly<Partial<Record<ErrorCode, ReasonOfError>>> = {
+  LMS_TIMEOUT: 'TIMEOUT',
+  LMS_UNAVAILABLE: 'UNREACHABLE',
+  LMS_AUTH_FAILED: 'REFUSED',
+  LMS_NOT_PERMITTED: 'REFUSED',
+  CONFIG_INVALID: 'REFUSED',
+  LMS_RATE_LIMITED: 'RATE_LIMITED',
+  LMS_CIRCUIT_OPEN: 'CIRCUIT_OPEN',
+  LMS_TOO_MANY_ITEMS: 'TOO_MANY_ITEMS',
+  CAPABILITY_UNSUPPORTED: 'NOT_SUPPORTED',
+};
+
+/** BAD_ANSWER where nothing else fits: anything that is no error of ours was thrown while reading an answer. */
+export function reasonCodeOf(error: unknown): ReasonOfError {
+  return (isMerciaError(error) ? REASONS[error.code] : undefined) ?? 'BAD_ANSWER';
+}
