@@ -136,4 +136,4 @@ export interface EditionDescription extends Omit<RecordDescription, 'classmarks'
 }
 
 /** Raised when the reading rules change: records read by older rules are read again from raw. */
-export const RULES_VERSION = 4;
+export const RULES_VERSION = 5;

@@ -3,35 +3,43 @@ import type { Due, HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
 import { countCopies } from './count-copies.ts';
 import { isUntold, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
+import { PHYSICAL, withOnlineCopies } from './online-copies.ts';
+import type { HoldingCarrier } from './online-copies.ts';
 import { stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
 
 /** The system answered: LIVE, with a reason only where it hid something (`limitation`). */
-export function toLiveAvailability(facts: HoldingFacts): AvailabilityModel {
+export function toLiveAvailability(told: HoldingFacts, carrier: HoldingCarrier = PHYSICAL): AvailabilityModel {
+  const facts = withOnlineCopies(told, carrier);
   const { asOf, limitation } = facts;
   return {
     state: 'LIVE',
     asOf,
     reason: limitation,
     items: facts.items.map((item) => toItemModel(item, asOf, limitation)),
-    ...summarise(facts),
+    ...summarise(facts, carrier),
   };
 }
 
 /** The system does not answer, for this reason; counts and services are those of `asOf`, not of now. */
-export function toKnownAvailability(facts: HoldingFacts, reason: Reason): AvailabilityModel {
+export function toKnownAvailability(
+  known: HoldingFacts,
+  reason: Reason,
+  carrier: HoldingCarrier = PHYSICAL,
+): AvailabilityModel {
+  const facts = withOnlineCopies(known, carrier);
   const { asOf } = facts;
   return {
     state: 'LAST_KNOWN',
     asOf,
     reason,
     items: facts.items.map((item) => toKnownItem(item, asOf, reason)),
-    ...summarise(facts),
+    ...summarise(facts, carrier),
   };
 }
 
 /** What is said of all copies together. */
-function summarise({ items, holdQueue }: HoldingFacts) {
+function summarise({ items, holdQueue }: HoldingFacts, { online }: HoldingCarrier) {
   const { availableCount, unknownCount } = countCopies(items);
   const earliestDue = findEarliestDue(items);
   return {
@@ -40,7 +48,7 @@ function summarise({ items, holdQueue }: HoldingFacts) {
     unknownCount,
     holdQueue,
     earliestDue,
-    services: describeServices(items, earliestDue),
+    services: describeServices(items, earliestDue, online),
   };
 }
 

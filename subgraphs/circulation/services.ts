@@ -1,15 +1,34 @@
-/** What a reader can do with a holding now: borrow it, read it on the spot. Pure. */
+/** What a reader can do with a holding now: borrow it, read it on the spot, read it online. Pure. */
 import type { Due, ItemFacts } from '#domain/facts.ts';
 import { isInPlace, isLoanable } from './count-copies.ts';
 import type { ServiceModel } from './models.ts';
+import { isOnlineCopy } from './online-copies.ts';
 
 type Answer = boolean | null;
 
 /**
- * LOAN and REFERENCE_USE only: nothing that a system says of its copies tells whether they go on interlibrary loan,
- * are copied for others, or are online. Empty where there are no copies to say it of.
+ * LOAN and REFERENCE_USE of copies that stand somewhere, ONLINE of those that do not: nothing that a system says of its
+ * copies tells whether they go on interlibrary loan or are copied for others. Empty where there is nothing to say it of.
+ * `linked`: the holding is read online also where no copy says so.
  */
-export function describeServices(items: readonly ItemFacts[], earliestDue: Due | null): readonly ServiceModel[] {
+export function describeServices(
+  items: readonly ItemFacts[],
+  earliestDue: Due | null,
+  linked = false,
+): readonly ServiceModel[] {
+  const online = items.filter(isOnlineCopy);
+  const physical = items.filter((item) => !isOnlineCopy(item));
+  const read = online.length > 0 || (linked && items.length === 0) ? [describeReading(online)] : [];
+  return [...describeShelf(physical, earliestDue), ...read];
+}
+
+/** A link alone is there as long as its record says so. */
+function describeReading(copies: readonly ItemFacts[]): ServiceModel {
+  const available = copies.length === 0 ? true : anyOf(copies.map(isInPlace));
+  return { service: 'ONLINE', available, expected: null, limitation: null };
+}
+
+function describeShelf(items: readonly ItemFacts[], earliestDue: Due | null): readonly ServiceModel[] {
   if (items.length === 0) return [];
   const loan = anyOf(items.map((item) => both(isLoanable(item), isInPlace(item))));
   const reference = anyOf(items.map((item) => both(isReadableOnSite(item), isInPlace(item))));

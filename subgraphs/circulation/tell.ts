@@ -7,19 +7,22 @@ import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
 import { fillGaps, toKnownAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
 import { isUntold, toKnownItem, toUnknownItem } from './item.ts';
 import type { AvailabilityModel, ItemModel } from './models.ts';
+import { withOnlineCopies } from './online-copies.ts';
+import type { HoldingCarrier } from './online-copies.ts';
 import { reasonFor } from './reasons.ts';
 
 export function tellAvailability(
   system: SystemIdentity,
   told: HoldingFacts | MerciaError,
   known: HoldingFacts | undefined,
+  carrier: HoldingCarrier,
 ): AvailabilityModel {
   if (!isMerciaError(told)) {
-    const live = toLiveAvailability(told);
-    return known === undefined ? live : fillGaps(live, known);
+    const live = toLiveAvailability(told, carrier);
+    return known === undefined ? live : fillGaps(live, withOnlineCopies(known, carrier));
   }
   const reason = reasonFor(told, system);
-  return known === undefined ? toUnknownAvailability(reason) : toKnownAvailability(known, reason);
+  return known === undefined ? toUnknownAvailability(reason) : toKnownAvailability(known, reason, carrier);
 }
 
 /** Null where the system has no such copy, or shows it to nobody. */

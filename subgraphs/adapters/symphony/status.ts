@@ -22,8 +22,8 @@ const PRECEDENCE: readonly ItemStatus[] = [
   'RESHELVING',
   'AVAILABLE',
 ];
-/** The strictest rule wins. */
-const STRICTNESS: readonly ItemUse[] = ['RESTRICTED', 'UNKNOWN', 'REFERENCE', 'HOURLY', 'SHORT_LOAN', 'LOAN'];
+/** The strictest rule wins; what stands on no shelf has none. */
+const STRICTNESS: readonly ItemUse[] = ['ONLINE', 'RESTRICTED', 'UNKNOWN', 'REFERENCE', 'HOURLY', 'SHORT_LOAN', 'LOAN'];
 
 export interface CopyState {
   readonly status: ItemStatus;
