@@ -50,8 +50,8 @@ export type ItemStatus =
  */
 export type ItemLimitation = 'HOLD_SHELF_NOT_TOLD' | 'TRANSIT_NOT_TOLD';
 
-/** Rule for a copy, not its state. */
-export type ItemUse = 'LOAN' | 'SHORT_LOAN' | 'HOURLY' | 'REFERENCE' | 'RESTRICTED' | 'UNKNOWN';
+/** Rule for a copy, not its state. ONLINE: nothing stands behind it on any shelf, it is read through a link. */
+export type ItemUse = 'LOAN' | 'SHORT_LOAN' | 'HOURLY' | 'REFERENCE' | 'RESTRICTED' | 'ONLINE' | 'UNKNOWN';
 
 /** A day loan is due on a day (`YYYY-MM-DD`, the library's own calendar); only hourly loans have a time (`at`, RFC 3339 with offset). */
 export interface Due {

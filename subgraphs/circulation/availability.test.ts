@@ -205,3 +205,70 @@ describe('services', () => {
     expect(serve(item('1', { status: 'UNKNOWN' }), item('2'))['LOAN']?.available).toBe(true);
   });
 });
+
+describe('services of what is read online', () => {
+  const online = (...items: readonly ItemFacts[]) =>
+    toLiveAvailability({ asOf, items, holdQueue: null, limitation: null }, isPast, { online: true });
+  const of = (availability: ReturnType<typeof online>) =>
+    (availability.services ?? []).map(({ service, available, limitation }) => [service, available, limitation]);
+
+  it.each(['REFERENCE', 'RESTRICTED', 'UNKNOWN'] as const)(
+    'says ONLINE of a copy that is %s, and nothing of a shelf',
+    (use) => {
+      const availability = online(item('1', { use, limitations: ['TRANSIT_NOT_TOLD'] }));
+
+      expect(of(availability)).toEqual([['ONLINE', true, null]]);
+      expect(availability).toMatchObject({ itemCount: 1, availableCount: 0, unknownCount: 0 });
+      expect(availability.items).toMatchObject([{ use: 'ONLINE', status: 'AVAILABLE' }]);
+    },
+  );
+
+  it('says ONLINE of a link without copies', () => {
+    expect(of(online())).toEqual([['ONLINE', true, null]]);
+    expect(of(live())).toEqual([]);
+  });
+
+  it.each([
+    [{ use: 'LOAN' }],
+    [{ use: 'SHORT_LOAN' }],
+    [{ use: 'REFERENCE', status: 'ON_LOAN' }],
+    [{ use: 'UNKNOWN', status: 'ON_HOLD_SHELF' }],
+    [{ use: 'REFERENCE', status: 'RESHELVING' }],
+  ] as const)('leaves a copy physical that is handled as one: %j', (over) => {
+    const availability = online(item('1', over));
+
+    expect(availability.items).toMatchObject([{ use: over.use }]);
+    expect(of(availability).map(([service]) => service)).toEqual(['LOAN', 'REFERENCE_USE']);
+  });
+
+  it('tells both of a record with a physical and an online copy', () => {
+    const mixed = online(item('1'), item('2', { use: 'REFERENCE' }));
+    const mapped = live(item('1', { status: 'ON_LOAN' }), item('2', { use: 'ONLINE' }));
+
+    expect(of(mixed)).toEqual([
+      ['LOAN', true, null],
+      ['REFERENCE_USE', true, null],
+      ['ONLINE', true, null],
+    ]);
+    expect(of(mapped)).toEqual([
+      ['LOAN', false, null],
+      ['REFERENCE_USE', false, null],
+      ['ONLINE', true, null],
+    ]);
+  });
+
+  it('says no of an online copy that is on order or withdrawn, and neither yes nor no where nobody can tell', () => {
+    expect(of(online(item('1', { use: 'REFERENCE', status: 'ON_ORDER' })))).toEqual([['ONLINE', false, null]]);
+    expect(of(online(item('1', { use: 'REFERENCE', status: 'UNKNOWN', reason: silent })))).toEqual([
+      ['ONLINE', null, null],
+    ]);
+  });
+
+  it('is the same of what is last known', () => {
+    const known = { asOf, items: [item('1', { use: 'UNKNOWN' })], holdQueue: null, limitation: null };
+
+    expect(toKnownAvailability(known, silent, isPast, { online: true }).services).toMatchObject([
+      { service: 'ONLINE', available: true },
+    ]);
+  });
+});

@@ -4,36 +4,49 @@ import { countCopies } from './count-copies.ts';
 import { findEarliestDue } from './due-dates.ts';
 import { isUntold, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
+import { PHYSICAL, withOnlineCopies } from './online-copies.ts';
+import type { HoldingCarrier } from './online-copies.ts';
 import { stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
-import type { IsPast } from './services.ts';
+import type { IsPast, ServiceCircumstances } from './services.ts';
 
 /** The system answered: LIVE, with a reason only where it hid something (`limitation`). */
-export function toLiveAvailability(facts: HoldingFacts, isPast: IsPast): AvailabilityModel {
+export function toLiveAvailability(
+  told: HoldingFacts,
+  isPast: IsPast,
+  carrier: HoldingCarrier = PHYSICAL,
+): AvailabilityModel {
+  const facts = withOnlineCopies(told, carrier);
   const { asOf, limitation } = facts;
   return {
     state: 'LIVE',
     asOf,
     reason: limitation,
     items: facts.items.map((item) => toItemModel(item, asOf, limitation)),
-    ...summarise(facts, isPast, true),
+    ...summarise(facts, { isPast, isLive: true, linked: carrier.online }),
   };
 }
 
 /** The system does not answer, for this reason; counts and services are those of `asOf`, not of now. */
-export function toKnownAvailability(facts: HoldingFacts, reason: Reason, isPast: IsPast): AvailabilityModel {
+export function toKnownAvailability(
+  known: HoldingFacts,
+  reason: Reason,
+  isPast: IsPast,
+  carrier: HoldingCarrier = PHYSICAL,
+): AvailabilityModel {
+  const facts = withOnlineCopies(known, carrier);
   const { asOf } = facts;
   return {
     state: 'LAST_KNOWN',
     asOf,
     reason,
     items: facts.items.map((item) => toKnownItem(item, asOf, reason)),
-    ...summarise(facts, isPast, false),
+    ...summarise(facts, { isPast, isLive: false, linked: carrier.online }),
   };
 }
 
 /** What is said of all copies together. */
-function summarise({ items, holdQueue }: HoldingFacts, isPast: IsPast, isLive: boolean) {
+function summarise({ items, holdQueue }: HoldingFacts, circumstances: ServiceCircumstances) {
   const { availableCount, unknownCount } = countCopies(items);
   return {
     itemCount: items.length,
@@ -41,7 +54,7 @@ function summarise({ items, holdQueue }: HoldingFacts, isPast: IsPast, isLive: b
     unknownCount,
     holdQueue,
     earliestDue: findEarliestDue(items),
-    services: describeServices(items, isPast, isLive),
+    services: describeServices(items, circumstances),
   };
 }
 

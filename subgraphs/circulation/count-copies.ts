@@ -30,6 +30,7 @@ export function isLoanable({ use }: ItemFacts): boolean | null {
       return true;
     case 'REFERENCE':
     case 'RESTRICTED':
+    case 'ONLINE':
       return false;
     case 'UNKNOWN':
       return null;

@@ -1,5 +1,5 @@
 /** What one request may ask, each answer with its state. Never rejects for what a system does. */
-import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
+import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId, SystemId } from '#domain/ids.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
@@ -7,7 +7,7 @@ import { hasGaps, toUnknownAvailability } from './availability.ts';
 import type { SystemDesks } from './desk/system-desks.ts';
 import { toUnknownItem } from './item.ts';
 import type { LastKnown } from './last-known/last-known.ts';
-import type { AvailabilityModel, ItemModel } from './models.ts';
+import type { AvailabilityModel, HoldingModel, ItemModel } from './models.ts';
 import { unknownSystemReason } from './reasons.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 import type { ResolveId } from './route.ts';
@@ -20,7 +20,7 @@ type Eventually<T> = T | Promise<T>;
 
 export interface Loaders {
   /** Null for a text that is no holding's id. */
-  availabilityByHolding(holding: HoldingRef): Eventually<AvailabilityModel | null>;
+  availabilityByHolding(holding: HoldingModel): Eventually<AvailabilityModel | null>;
   /** Null for a text that is no item's id, and where the system has no such item or shows it to nobody. */
   itemById(id: ItemId): Eventually<ItemModel | null>;
 }
@@ -46,12 +46,15 @@ export function createLoaders(sources: LoaderSources): Loaders {
     return model;
   }
 
+  /** Holdings asked for that are read online. */
+  const online = new Set<HoldingId>();
   const availability = createTimelyAnswers<HoldingId, HoldingFacts, HoldingFacts, AvailabilityModel>({
     deadline,
     lookUpReserve,
     lookUp: (holdings) => lastKnown.findAvailability(holdings),
     hasGaps,
-    tell: ({ system }, told, known) => counted(system, tellAvailability(system, told, known, isPast(system.id))),
+    tell: ({ id, system }, told, known) =>
+      counted(system, tellAvailability(system, told, known, isPast(system.id), { online: online.has(id) })),
   });
   const items = createTimelyAnswers<ItemId, ItemModel | null, LiveItem, ItemModel | null>({
     deadline,
@@ -70,6 +73,7 @@ export function createLoaders(sources: LoaderSources): Loaders {
       if (id === null) return null;
       const desk = desks.get(id);
       if (desk === undefined) return counted(nobody(id), toUnknownAvailability(unknownSystemReason(id)));
+      if (holding.online) online.add(holding.id);
       return availability.answer({ id: holding.id, system: desk.system }, desk.availability(holding, receivedAt));
     },
 

@@ -44,5 +44,10 @@ export interface AvailabilityModel {
   readonly services: readonly ServiceModel[] | null;
 }
 
-/** A holding as the gateway names it: its id and, from the catalogue, what its adapter finds it by. */
-export type HoldingModel = HoldingRef;
+/**
+ * A holding as the gateway names it: its id and, from the catalogue, what its adapter finds it by, and whether it is read
+ * online.
+ */
+export interface HoldingModel extends HoldingRef {
+  readonly online: boolean;
+}

@@ -1,24 +1,44 @@
-/** What a reader can do with a holding now: borrow it, read it on the spot. Pure. */
+/** What a reader can do with a holding now: borrow it, read it on the spot, read it online. Pure. */
 import type { Due, ItemFacts } from '#domain/facts.ts';
 import { isInPlace, isLoanable } from './count-copies.ts';
 import { earliestOf, loanOf } from './due-dates.ts';
 import type { ServiceModel } from './models.ts';
+import { isOnlineCopy } from './online-copies.ts';
 
 type Answer = boolean | null;
 
 /** Whether a loan that is due then should be over by now. */
 export type IsPast = (due: Due) => boolean;
 
+export interface ServiceCircumstances {
+  readonly isPast: IsPast;
+  /** False where the copies are told as they were: what was due since may have come back. */
+  readonly isLive: boolean;
+  /** The holding is read online also where no copy says so. */
+  readonly linked: boolean;
+}
+
 /**
- * LOAN and REFERENCE_USE only: nothing that a system says of its copies tells whether they go on interlibrary loan,
- * are copied for others, or are online. Empty where there are no copies to say it of. `isLive` false where the copies are
- * told as they were: what was due since may have come back.
+ * LOAN and REFERENCE_USE of copies that stand somewhere, ONLINE of those that do not: nothing that a system says of its
+ * copies tells whether they go on interlibrary loan or are copied for others. Empty where there is nothing to say it of.
  */
 export function describeServices(
   items: readonly ItemFacts[],
-  isPast: IsPast,
-  isLive: boolean,
+  circumstances: ServiceCircumstances,
 ): readonly ServiceModel[] {
+  const online = items.filter(isOnlineCopy);
+  const physical = items.filter((item) => !isOnlineCopy(item));
+  const read = online.length > 0 || (circumstances.linked && items.length === 0) ? [describeReading(online)] : [];
+  return [...describeShelf(physical, circumstances), ...read];
+}
+
+/** A link alone is there as long as its record says so. */
+function describeReading(copies: readonly ItemFacts[]): ServiceModel {
+  const available = copies.length === 0 ? true : anyOf(copies.map(isInPlace));
+  return { service: 'ONLINE', available, expected: null, overdue: false, limitation: null };
+}
+
+function describeShelf(items: readonly ItemFacts[], { isPast, isLive }: ServiceCircumstances): readonly ServiceModel[] {
   if (items.length === 0) return [];
   const describe = (service: ServiceModel['service'], serves: (item: ItemFacts) => Answer): ServiceModel => {
     const available = anyOf(items.map((item) => both(serves(item), isInPlace(item))));

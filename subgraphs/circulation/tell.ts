@@ -7,6 +7,8 @@ import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
 import { fillGaps, toKnownAvailability, toLiveAvailability, toUnknownAvailability } from './availability.ts';
 import { isUntold, toKnownItem, toUnknownItem } from './item.ts';
 import type { AvailabilityModel, ItemModel } from './models.ts';
+import { withOnlineCopies } from './online-copies.ts';
+import type { HoldingCarrier } from './online-copies.ts';
 import { reasonFor } from './reasons.ts';
 import type { IsPast } from './services.ts';
 
@@ -15,13 +17,14 @@ export function tellAvailability(
   told: HoldingFacts | MerciaError,
   known: HoldingFacts | undefined,
   isPast: IsPast,
+  carrier: HoldingCarrier,
 ): AvailabilityModel {
   if (!isMerciaError(told)) {
-    const live = toLiveAvailability(told, isPast);
-    return known === undefined ? live : fillGaps(live, known);
+    const live = toLiveAvailability(told, isPast, carrier);
+    return known === undefined ? live : fillGaps(live, withOnlineCopies(known, carrier));
   }
   const reason = reasonFor(told, system);
-  return known === undefined ? toUnknownAvailability(reason) : toKnownAvailability(known, reason, isPast);
+  return known === undefined ? toUnknownAvailability(reason) : toKnownAvailability(known, reason, isPast, carrier);
 }
 
 /** Null where the system has no such copy, or shows it to nobody. */

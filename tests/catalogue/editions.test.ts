@@ -357,3 +357,40 @@ describe('items', () => {
     });
   });
 });
+
+describe('a holding', () => {
+  const print = marcOf(
+    '245 10 $a Asthma care',
+    '300 __ $a 300 p. ; $c 24 cm',
+    '856 41 $u https://example.org/contents',
+  );
+  const ebook = marcOf(field008({ form: 'o' }), '245 10 $a Asthma online', '300 __ $a 1 ressource en ligne (300 p.)');
+  const link = harvested('13', marcOf('245 10 $a Wards'), { owners: ['NQ'] });
+
+  it('is online by its own record or by a link that is all there is, and not by a link beside print', async () => {
+    await applyPage(
+      store.db,
+      'north',
+      pageOf([
+        harvested('11', print, { owners: ['NQ'] }),
+        harvested('12', ebook, { owners: ['NQ'] }),
+        { ...link, items: [], holdings: link.holdings.map((holding) => ({ ...holding, basis: 'LINK', copies: 0 })) },
+      ]),
+    );
+
+    const { data, errors } = await catalogue.ask(
+      '{ search(query: "asthma or wards", sort: { by: TITLE }) { edges { node { title holdings { online } } } } }',
+    );
+
+    expect(errors).toEqual([]);
+    expect(data).toMatchObject({
+      search: {
+        edges: [
+          { node: { title: 'Asthma care', holdings: [{ online: false }] } },
+          { node: { title: 'Asthma online', holdings: [{ online: true }] } },
+          { node: { title: 'Wards', holdings: [{ online: true }] } },
+        ],
+      },
+    });
+  });
+});

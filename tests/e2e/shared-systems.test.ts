@@ -11,6 +11,7 @@ import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
 interface Item {
   readonly id: string;
   readonly status: string | null;
+  readonly use: string | null;
   readonly permanentLocation: { readonly siteCode: string | null } | null;
   readonly currentLocation: { readonly siteCode: string | null } | null;
 }
@@ -19,15 +20,18 @@ interface Holding {
   readonly id: string;
   readonly library: { readonly id: string };
   readonly record: { readonly id: string };
+  readonly online: boolean | null;
   readonly availability: {
     readonly state: string;
     readonly itemCount: number | null;
+    readonly services: readonly { readonly service: string; readonly available: boolean | null }[] | null;
     readonly items: { readonly edges: readonly { readonly node: Item }[] } | null;
   };
 }
 
 interface Edition {
   readonly id: string;
+  readonly format: string;
   readonly holdings: readonly Holding[];
   readonly records: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
 }
@@ -45,13 +49,13 @@ interface SearchPage {
 }
 
 const EDITION = `{
-  id title
+  id title format
   records(first: 30) { edges { node { id title marc { fields { tag value subfields { code value } } } } } }
   holdings {
-    id callNumbers library { id } record { id }
+    id basis online callNumbers library { id } record { id }
     availability {
-      state itemCount
-      items(first: 30) { edges { node { id barcode status publicNotes permanentLocation { siteCode } currentLocation { siteCode } } } }
+      state itemCount services { service available limitation }
+      items(first: 30) { edges { node { id barcode status use publicNotes permanentLocation { siteCode } currentLocation { siteCode } } } }
     }
   }
 }`;
@@ -124,6 +128,38 @@ function itemsOf(system: DemoKohaId, record: number): readonly KohaItem[] {
 
 const shownIds = (holding: Holding): readonly string[] =>
   (holding.availability.items?.edges ?? []).map(({ node }) => node.id).toSorted();
+
+describe('what is read online', () => {
+  const servicesOf = ({ availability }: Holding): readonly string[] =>
+    (availability.services ?? []).map(({ service }) => service);
+
+  it.each(['koha-a:', 'koha-b:', 'koha-c:', 'symphony-d:'])(
+    'is told so at %s, not as for use in the library',
+    (system) => {
+      const holdings = editions
+        .filter(({ format }) => format === 'EBOOK' || format === 'EJOURNAL')
+        .flatMap((edition) => edition.holdings)
+        .filter(({ id, availability }) => id.startsWith(system) && availability.state === 'LIVE');
+
+      expect(holdings.length).toBeGreaterThan(3);
+      expect(new Set(holdings.map(({ online }) => online))).toEqual(new Set([true]));
+      expect(new Set(holdings.flatMap(servicesOf))).toEqual(new Set(['ONLINE']));
+      expect(
+        new Set(holdings.flatMap(({ availability }) => availability.services ?? []).map(({ available }) => available)),
+      ).toEqual(new Set([true]));
+    },
+  );
+
+  it('is not told of physical copies, also where their record has a link', () => {
+    const printed = editions.filter(({ format }) => format === 'BOOK').flatMap(({ holdings }) => holdings);
+    const lent = printed
+      .flatMap(({ availability }) => availability.items?.edges ?? [])
+      .filter(({ node }) => node.use === 'LOAN');
+
+    expect(new Set(printed.map(({ online }) => online))).toEqual(new Set([false]));
+    expect(lent.length).toBeGreaterThan(100);
+  });
+});
 
 describe('libraries that share a system', () => {
   it('each show their own copies where each has a record of its own, and where they share one', async () => {

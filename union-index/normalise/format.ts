@@ -2,6 +2,7 @@ import type { Format } from '#domain/catalogue.ts';
 import type { Extent } from './extent.ts';
 import type { MarcFields } from './marc-fields.ts';
 import { subfields } from './marc-fields.ts';
+import { saysDisc, saysOnline } from './online-words.ts';
 import { isElectronicQualifier, isPrintQualifier, readQualifiedIsbns } from './isbn-qualifiers.ts';
 
 export interface FormatReading {
@@ -103,19 +104,16 @@ function weighOnline(
   carriers: readonly string[],
 ): number {
   const form = fields.control('008')[/[efgkor]/.test(type) ? 29 : 23] ?? ' ';
-  const disc = /cd-?rom|\bdis[ck]s?\b|\bdvds?\b|\bcds?\b|cassette|memory stick|\busb\b/.test(
-    `${extent.text} ${material}`,
-  );
   let weight = 0;
-  if (/online|electronic resource|internet/.test(extent.text)) weight += 3;
+  if (saysOnline(extent.text)) weight += 3;
   else if (extent.pages !== null || extent.volumes !== null || COUNTED.test(extent.text)) weight -= 3;
-  if (/electronic resource|online|computer file|e-?book/.test(material)) weight += 3;
+  if (saysOnline(material) || material.includes('computer file')) weight += 3;
   if (form === 'o') weight += 3;
   if (form === 's') weight += 2;
   if (form === 'd' || form === 'r') weight -= 2;
   if (fields.controls('007').some((text) => /^cr/i.test(text))) weight += 2;
   if (fields.controls('006').some((text) => /^m.{5}[os]/i.test(text))) weight += 1;
-  if (carriers.some((carrier) => carrier === 'cr' || carrier === 'online resource')) weight += 2;
+  if (carriers.some((carrier) => carrier === 'cr' || saysOnline(carrier))) weight += 2;
   if (carriers.some((carrier) => /^(?:nc|nb|volume|sheet)$/.test(carrier))) weight -= 2;
   if (/\d\s*cm\b/.test(extent.rest)) weight -= 1;
   if (
@@ -134,7 +132,7 @@ function weighOnline(
     weight += 2;
   if (fields.data('856').some((field) => field.ind2 === '0' || field.ind2 === '1')) weight += 1;
   weight += weighIsbns(fields);
-  return disc ? weight - 6 : weight;
+  return saysDisc(`${extent.text} ${material}`) ? weight - 6 : weight;
 }
 
 /** Qualifiers tell only where all ISBNs of the record agree: `(ebook)`, or `(pbk.)`. */

@@ -22,13 +22,22 @@ export interface HoldingRow {
   readonly statements: readonly HoldingStatement[];
   readonly catalogue_url: string | null;
   readonly live_keys: readonly string[];
+  readonly online: boolean;
 }
+
+/**
+ * Whether a holding is read online. The record alone knows; it is only opened where its edition is online, because few
+ * are and opening it takes longer than all the rest.
+ */
+const IS_ONLINE = sql`(h.basis = 'LINK' OR EXISTS (
+  SELECT FROM search_doc d JOIN public_description p ON p.record = m.record
+  WHERE d.edition = m.edition AND d.online AND (p.description::jsonb ->> 'online')::boolean))`;
 
 /** Holdings of members: only public records are members of an edition. */
 function selectHoldings({ systems, libraries }: IndexScope, condition: RawBuilder<unknown>): RawBuilder<HoldingRow> {
   return sql<HoldingRow>`${prepared}
     SELECT h.id, s.system_id, h.library, m.edition, r.local_id, h.basis, h.copies, h.call_numbers, h.statements,
-      h.catalogue_url, h.live_keys
+      h.catalogue_url, h.live_keys, ${IS_ONLINE} AS online
     FROM member m
       JOIN holding h ON h.record = m.record
       JOIN record r ON r.id = m.record
@@ -85,7 +94,7 @@ export async function itemsByBarcode(scope: IndexScope, barcode: string): Promis
   const { rows } = await sql<ItemRow>`
     SELECT s.system_id AS item_system, i.local_id AS item_local_id,
       h.id, s.system_id, h.library, m.edition, r.local_id, h.basis, h.copies, h.call_numbers, h.statements,
-      h.catalogue_url, h.live_keys
+      h.catalogue_url, h.live_keys, ${IS_ONLINE} AS online
     FROM item i
       JOIN member m ON m.record = i.record
       JOIN record r ON r.id = i.record
@@ -115,6 +124,7 @@ function toHoldingView({ region }: IndexScope, row: HoldingRow): HoldingView {
     callNumbers: row.call_numbers,
     statements: row.statements,
     catalogueUrl: row.catalogue_url,
+    online: row.online,
     liveKeys: row.live_keys,
   };
 }

@@ -38,6 +38,8 @@ export interface HoldingView {
   readonly callNumbers: readonly string[];
   readonly statements: readonly HoldingStatement[];
   readonly catalogueUrl: string | null;
+  /** Its record describes something that is read online, or a link is all that is held. */
+  readonly online: boolean;
   /** Opaque to everyone but the system's own adapter. */
   readonly liveKeys: readonly string[];
 }

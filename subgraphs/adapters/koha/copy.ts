@@ -16,6 +16,8 @@ export interface KohaCopy {
   readonly copyNumber: string | null;
   readonly enumeration: string | null;
   readonly publicNote: string | null;
+  /** Where it is read, for an online copy. */
+  readonly address: string | null;
   readonly withdrawn: number;
   readonly lost: number;
   readonly damaged: number;
@@ -46,6 +48,7 @@ export function copyOfItem(item: WireItem): KohaCopy {
     copyNumber: item.copy_number,
     enumeration: item.serial_issue_number,
     publicNote: item.public_notes,
+    address: item.uri,
     withdrawn: item.withdrawn,
     lost: item.lost_status,
     damaged: item.damaged_status,
@@ -95,6 +98,7 @@ export function copyOfField(field: MarcDataField): KohaCopy | null {
     copyNumber: value('t'),
     enumeration: value('h'),
     publicNote: value('z'),
+    address: value('u'),
     withdrawn: status('0'),
     lost: status('1'),
     damaged: status('4'),

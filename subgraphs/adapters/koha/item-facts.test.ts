@@ -213,6 +213,21 @@ describe('the rule for a copy', () => {
     );
   });
 
+  it.each([
+    ['an e-book by its type', { effective_item_type_id: 'EB', effective_not_for_loan_status: 1 }, 'ONLINE'],
+    ['an e-book by its type that is also marked', { effective_item_type_id: 'EB', not_for_loan_status: 1 }, 'ONLINE'],
+    [
+      'an address, no barcode, not lent',
+      { external_id: null, uri: 'https://x.org/1', effective_not_for_loan_status: 1 },
+      'ONLINE',
+    ],
+    ['an address and a barcode', { uri: 'https://x.org/1', effective_not_for_loan_status: 1 }, 'REFERENCE'],
+    ['an address, no barcode, and lent', { external_id: null, uri: 'https://x.org/1' }, 'LOAN'],
+    ['no barcode and no address', { external_id: null, effective_not_for_loan_status: 1 }, 'REFERENCE'],
+  ])('of %s is what it is for', (_, changes, use) => {
+    expect(factsOf(changes, {}, { itemTypes: { EB: 'ONLINE' } }).use).toBe(use);
+  });
+
   it('leaves a reference copy where it is: in its place', () => {
     expect(factsOf({ not_for_loan_status: 1 }).status).toBe('AVAILABLE');
   });

@@ -75,7 +75,7 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
     id: createId(site.system.id, 'item', String(copy.itemId)),
     barcode: copy.barcode,
     status: state.status,
-    limitations: limitationsOf(state.status, notTold(settings, context)),
+    limitations: state.use === 'ONLINE' ? [] : limitationsOf(state.status, notTold(settings, context)),
     statusAtSource: atSource === '' ? null : atSource,
     use: state.use,
     due: mayBeOnLoan(state.status) ? toDue(copy, context.checkout) : null,

@@ -35,6 +35,7 @@ export function copyOfKept(item: HarvestedItem): KohaCopy {
     copyNumber: null,
     enumeration: null,
     publicNote: null,
+    address: null,
     withdrawn: withdrawn ?? 0,
     lost: lost ?? 0,
     damaged: damaged ?? 0,

@@ -97,11 +97,18 @@ function plain(status: ItemStatus): Candidate {
   return { status, list: null, code: null, label: null };
 }
 
-/** The strictest rule wins; a type that is not in the region file is lent where Koha lends it. */
+/** What cannot be lent and has an address instead of a barcode stands on no shelf, whatever its type is called. */
 function useOf(copy: KohaCopy, fromCodes: ReadonlySet<ItemUse>, settings: KohaSettings): ItemUse {
-  for (const strict of ['RESTRICTED', 'UNKNOWN', 'REFERENCE'] as const) if (fromCodes.has(strict)) return strict;
   const type = copy.itemType === null ? undefined : settings.itemTypes[copy.itemType];
-  if (type?.use !== undefined && type.use !== null) return type.use;
+  if (type?.use === 'ONLINE') return 'ONLINE';
+  const use = shelfUseOf(copy, fromCodes, type?.use ?? null);
+  return use === 'REFERENCE' && copy.barcode === null && copy.address !== null ? 'ONLINE' : use;
+}
+
+/** The strictest rule wins; a type that is not in the region file is lent where Koha lends it. */
+function shelfUseOf(copy: KohaCopy, fromCodes: ReadonlySet<ItemUse>, ofType: ItemUse | null): ItemUse {
+  for (const strict of ['RESTRICTED', 'UNKNOWN', 'REFERENCE'] as const) if (fromCodes.has(strict)) return strict;
+  if (ofType !== null) return ofType;
   if (copy.typeNotForLoan === true) return 'REFERENCE';
   if (copy.typeNotForLoan === null) return 'UNKNOWN';
   const [other] = fromCodes;

@@ -62,6 +62,7 @@ const rawItem = z.object({
   copy_number: rawText,
   serial_issue_number: rawText,
   public_notes: rawText,
+  uri: rawText,
   timestamp: rawText,
   _strings: itemStrings,
 });
@@ -89,6 +90,7 @@ export const wireItem = rawItem.transform((raw) => ({
   copy_number: orNull(raw.copy_number),
   serial_issue_number: orNull(raw.serial_issue_number),
   public_notes: orNull(raw.public_notes),
+  uri: orNull(raw.uri),
   timestamp: orNull(raw.timestamp),
   _strings: raw._strings,
 }));

@@ -67,7 +67,7 @@ describe('the rule for a copy', () => {
   const site = siteOf({
     ...SHELVES,
     locations: { REF: 'REFERENCE' },
-    itemTypes: { WEEK: 'SHORT_LOAN', STAFF: 'RESTRICTED' },
+    itemTypes: { WEEK: 'SHORT_LOAN', STAFF: 'RESTRICTED', EBOOK: 'ONLINE' },
     reserveRules: { '2H': 'HOURLY' },
   });
 
@@ -78,6 +78,7 @@ describe('the rule for a copy', () => {
     ['by its home location while it is out', { currentLocation: 'CHECKEDOUT', homeLocation: 'REF' }, 'REFERENCE'],
     ['by the reserve desk', { reserveRule: '2H' }, 'HOURLY'],
     ['unknown for a rule that nobody mapped', { reserveRule: '9H', itemType: 'WEEK' }, 'UNKNOWN'],
+    ['online, whatever is said of a shelf', { itemType: 'EBOOK', homeLocation: 'REF', chargeable: false }, 'ONLINE'],
     ['the strictest of several', { itemType: 'STAFF', reserveRule: '2H' }, 'RESTRICTED'],
   ] as const)('%s', (_what, changes, use) => {
     expect(stateOf(site, copyOf(changes)).use).toBe(use);

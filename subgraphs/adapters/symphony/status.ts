@@ -5,8 +5,8 @@ import type { PossibleStatus } from '#domain/item-status.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleCopy } from './title-info.ts';
 
-/** The strictest rule wins. */
-const STRICTNESS: readonly ItemUse[] = ['RESTRICTED', 'UNKNOWN', 'REFERENCE', 'HOURLY', 'SHORT_LOAN', 'LOAN'];
+/** The strictest rule wins; what stands on no shelf has none. */
+const STRICTNESS: readonly ItemUse[] = ['ONLINE', 'RESTRICTED', 'UNKNOWN', 'REFERENCE', 'HOURLY', 'SHORT_LOAN', 'LOAN'];
 
 export interface CopyState {
   readonly status: ItemStatus;

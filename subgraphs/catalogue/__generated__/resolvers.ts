@@ -551,6 +551,11 @@ export type Holding = {
   readonly library: Library;
   /** What the owning adapter wrote at harvest to find these copies live (record, owner codes, barcodes); opaque to all else. */
   readonly liveKeys: ReadonlyArray<Scalars['String']['output']>;
+  /**
+   * Whether it is read online: its record describes something online, or a link is all that is held. False for a print
+   * record that has a link as well. Null when unknown.
+   */
+  readonly online?: Maybe<Scalars['Boolean']['output']>;
   /** The record that it stands under. */
   readonly record: BibliographicRecord;
   /** Runs of a serial or set that the library states it has. */
@@ -1814,6 +1819,7 @@ export type HoldingResolvers<ContextType = CatalogueContext, ParentType extends 
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
   liveKeys?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  online?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   record?: Resolver<ResolversTypes['BibliographicRecord'], ParentType, ContextType>;
   statements?: Resolver<ReadonlyArray<ResolversTypes['HoldingStatement']>, ParentType, ContextType>;
 };

@@ -283,6 +283,8 @@ export type Holding = {
   readonly id: Scalars['ID']['output'];
   /** What the owning adapter wrote at harvest to find these copies live; opaque to all else. */
   readonly liveKeys: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether it is read online. Null when unknown. */
+  readonly online?: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** One copy, as its system sees it. */
@@ -378,7 +380,7 @@ export type ItemService =
   | 'INTERLIBRARY_LOAN'
   /** Borrowing. */
   | 'LOAN'
-  /** Reading online. */
+  /** Reading online, by the link of the record; told of holdings without a physical copy, and of online copies. */
   | 'ONLINE'
   /** Reading in the library. */
   | 'REFERENCE_USE';
@@ -427,6 +429,8 @@ export type ItemUse =
   | 'HOURLY'
   /** Lent for days or weeks. */
   | 'LOAN'
+  /** Read online: it stands on no shelf. */
+  | 'ONLINE'
   /** Read in the library only. */
   | 'REFERENCE'
   /** Lent to some readers only, or on request. */
@@ -860,7 +864,7 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Holding' }
     & GraphQLRecursivePick<FederationTypes['Holding'], {"id":true}>
     & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Holding'], {"liveKeys":true}> ) );
+        | GraphQLRecursivePick<FederationTypes['Holding'], {"liveKeys":true,"online":true}> ) );
   Item:
     ( { __typename: 'Item' }
     & GraphQLRecursivePick<FederationTypes['Item'], {"id":true}> );
@@ -890,6 +894,7 @@ export type ResolversTypes = {
   Hold: ResolverTypeWrapper<HoldModel>;
   HoldStatus: HoldStatus;
   Holding: ResolverTypeWrapper<HoldingModel>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Item: ResolverTypeWrapper<ItemSubject>;
   ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']> }>;
   ItemEdge: ResolverTypeWrapper<Omit<ItemEdge, 'node'> & { node: ResolversTypes['Item'] }>;
@@ -898,7 +903,6 @@ export type ResolversTypes = {
   ItemStatus: ItemStatus;
   ItemUse: ItemUse;
   Loan: ResolverTypeWrapper<LoanModel>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Outcome: Outcome;
@@ -939,11 +943,11 @@ export type ResolversParentTypes = {
   FindPatronInput: FindPatronInput;
   Hold: HoldModel;
   Holding: HoldingModel;
+  Boolean: Scalars['Boolean']['output'];
   Item: ItemSubject;
   ItemConnection: Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']> };
   ItemEdge: Omit<ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
   Loan: LoanModel;
-  Boolean: Scalars['Boolean']['output'];
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;

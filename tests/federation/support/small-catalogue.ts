@@ -114,6 +114,7 @@ function toEdition(number: number, libraries: readonly Thing[]): Thing {
         copies: 3,
         callNumbers: [],
         statements: [],
+        online: false,
         liveKeys: [`record=${number}`, 'owner=HQ'],
       };
     }),
@@ -128,5 +129,6 @@ function toConnection(nodes: readonly Thing[], totalCount: number): Thing {
     totalCount,
     approximate: false,
     facets: [],
+    wordsLeftOut: [],
   };
 }

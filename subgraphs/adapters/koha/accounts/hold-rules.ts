@@ -50,7 +50,7 @@ function isHeld({ recordLocalId, itemLocalId }: WantedHold, holds: readonly Wire
 function isLent(site: KohaSite, copy: KohaCopy): boolean {
   const nothingMore = { holdStatus: null, onsiteLoan: false };
   const { status, use } = stateOf(copy, nothingMore, site.settings, site.onUnmapped);
-  return !GONE.has(status) && use !== 'REFERENCE' && use !== 'RESTRICTED';
+  return !GONE.has(status) && use !== 'REFERENCE' && use !== 'RESTRICTED' && use !== 'ONLINE';
 }
 
 function refuse(code: Refusal['code'], message: string): Refusal {
