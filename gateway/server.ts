@@ -87,7 +87,7 @@ export async function createGatewayServer(options: GatewayOptions): Promise<Gate
   });
   const openRequests = countOpenRequests(app);
   const { supergraphSdl, subgraphs, now = Date.now } = options;
-  const supergraph = createSupergraph({ supergraphSdl, subgraphs, now });
+  const supergraph = createSupergraph({ supergraphSdl, subgraphs, now, logger });
   const apollo = createApollo(supergraph.gateway, options, limits);
   await apollo.start();
   try {
