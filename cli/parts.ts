@@ -112,6 +112,7 @@ export async function startGateway({
     budgetMs: () => opened.region.budgetMs,
     graphiql: true,
     trustedProxies: settings.trustedProxies,
+    corsOrigins: settings.corsOrigins ?? [],
     limits: { queryBytes: settings.queryBytes },
     ...(metrics === undefined ? {} : { observer: metrics.requests }),
     ...(explorer === undefined ? {} : { explorer }),

@@ -43,7 +43,8 @@ export function createContextFor({ identify, budgetMs: defaultMs, note, now }: C
       { prefer: readHeader(request, 'prefer'), merciaBudgetMs: readHeader(request, 'mercia-budget-ms') },
       defaultMs(),
     );
-    reply.header('vary', VARY);
+    const before = reply.getHeader('vary');
+    reply.header('vary', before === undefined ? VARY : `${String(before)}, ${VARY}`);
     if (applied !== null) reply.header('preference-applied', applied);
     const time = begin(budgetMs, reply);
     note(request, { budgetMs, reserveMs: time.deadline - time.subgraphDeadline });

@@ -10,6 +10,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { CORRELATION_HEADER, toCorrelationId } from './correlation.ts';
+import { registerCrossOrigin } from './cross-origin.ts';
 import { createErrorsPlugin } from './errors-plugin.ts';
 import { registerExplorer, wantsPage } from './explorer/explorer.ts';
 import type { ExplorerOptions } from './explorer/explorer.ts';
@@ -55,6 +56,8 @@ export interface GatewayOptions {
   readonly limits?: Partial<Limits>;
   /** Addresses or networks, with commas between, of proxies that say truly whom they ask for (`x-forwarded-for`). */
   readonly trustedProxies?: string | undefined;
+  /** Origins whose pages may ask from a browser (`cross-origin.ts`); none where not said. */
+  readonly corsOrigins?: readonly string[];
   readonly observer?: GatewayObserver;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -87,7 +90,7 @@ export async function createGatewayServer(options: GatewayOptions): Promise<Gate
   });
   const openRequests = countOpenRequests(app);
   const { supergraphSdl, subgraphs, now = Date.now } = options;
-  const supergraph = createSupergraph({ supergraphSdl, subgraphs, now });
+  const supergraph = createSupergraph({ supergraphSdl, subgraphs, now, logger });
   const apollo = createApollo(supergraph.gateway, options, limits);
   await apollo.start();
   try {
@@ -170,6 +173,7 @@ async function registerRoutes(
     };
     logger.info({ ...fields, correlationId: reply.getHeader(CORRELATION_HEADER) }, 'Request answered');
   });
+  await registerCrossOrigin(app, options.corsOrigins ?? []);
   registerHealth(app, ready, logger);
 
   const createContext = createContextFor({

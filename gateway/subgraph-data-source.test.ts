@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'graphql';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
 
@@ -14,7 +15,7 @@ it('hears a part that was asked when the time of the request was long over', asy
       for (let turn = 0; turn < 20; turn += 1) await nextTurn();
       return { data: { told: 'what is known' } };
     },
-    () => deadline + 60_000,
+    { now: () => deadline + 60_000, logger: pino({ level: 'silent' }) },
   );
   const time = { deadline, subgraphDeadline: deadline, heard: () => undefined };
   const context = { correlationId: 'c', signed: '', time, notLive: { add: () => undefined } };

@@ -2,6 +2,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import type { GatewayContext } from './request-context.ts';
 import { settleBefore } from './settle-before.ts';
@@ -15,19 +16,25 @@ type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
  */
 const GRACE_MS = 1_000;
 
+export interface DataSourceMeans {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
 /** A subgraph that fails or hangs becomes an error in the answer, never a failed request: its neighbours' data stays. */
 export function createSubgraphDataSource(
   name: string,
   execute: SubgraphExecutor,
-  now: () => number,
+  { now, logger }: DataSourceMeans,
 ): GraphQLDataSource {
-  const tooLate = (): MerciaError =>
-    new MerciaError('SUBGRAPH_UNAVAILABLE', `The ${name} part did not answer in time.`);
+  const publicMessage = `The ${name} part did not answer in time.`;
+  const tooLate = (): MerciaError => new MerciaError('SUBGRAPH_UNAVAILABLE', publicMessage, { publicMessage });
   return {
     async process(options: Options): Promise<Response> {
       if (!('incomingRequestContext' in options)) throw new Error('The supergraph is composed beforehand.');
       const { request, document } = options;
-      const { signed, time, notLive } = options.context as GatewayContext;
+      const { signed, time, notLive, correlationId } = options.context as GatewayContext;
       const answer = execute({
         query: request.query ?? '',
         document,
@@ -42,17 +49,20 @@ export function createSubgraphDataSource(
         notLive.add(extensions);
         return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors.map(toFormatted) }) };
       } catch (error) {
+        logger.warn({ err: error, subgraph: name, correlationId }, 'A part did not answer');
         return { data: null, errors: [toFormatted(toPartError(error, name))] };
       }
     },
   };
 }
 
-/** What is no error of ours keeps no code, and is masked at the door. */
+/** Where a part stands is for the log alone. What is no error of ours is masked at the door. */
 function toPartError(error: unknown, name: string): GraphQLError {
-  const originalError = error instanceof Error ? error : new Error(`The ${name} part failed.`, { cause: error });
-  const extensions = isMerciaError(error) ? { code: error.code, subgraph: name } : { code: 'INTERNAL', subgraph: name };
-  return new GraphQLError(originalError.message, { originalError, extensions });
+  if (isMerciaError(error)) {
+    const extensions = { code: error.code, subgraph: name };
+    return new GraphQLError(error.publicMessage, { originalError: error, extensions });
+  }
+  return new GraphQLError(`The ${name} part failed.`, { extensions: { code: 'INTERNAL', subgraph: name } });
 }
 
 /** In the same process these are errors, over HTTP they are plain objects already. */

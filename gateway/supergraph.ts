@@ -4,12 +4,14 @@ import { Supergraph as ComposedSupergraph } from '@apollo/federation-internals';
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import { MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { createExecutor } from './execution/executor.ts';
 import type { Executor } from './execution/executor.ts';
 import type { GatewayContext } from './request-context.ts';
 import { answerAboutSchema } from './schema-questions.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
+import type { DataSourceMeans } from './subgraph-data-source.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
 type OnSchema = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
@@ -17,7 +19,9 @@ type OnSchema = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
 export interface SupergraphOptions {
   readonly supergraphSdl: string;
   readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
+  /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly logger: Logger;
 }
 
 export interface Supergraph {
@@ -30,13 +34,13 @@ export interface Supergraph {
   replace(supergraphSdl: string): void;
 }
 
-export function createSupergraph({ supergraphSdl, subgraphs, now }: SupergraphOptions): Supergraph {
+export function createSupergraph({ supergraphSdl, subgraphs, ...means }: SupergraphOptions): Supergraph {
   const listeners = new Set<OnSchema>();
   let current: { readonly sdl: string; readonly executor: Executor } | null = null;
 
   function use(sdl: string): Executor {
     if (current?.sdl === sdl) return current.executor;
-    const executor = openExecutor(sdl, subgraphs, now);
+    const executor = openExecutor(sdl, subgraphs, means);
     current = { sdl, executor };
     for (const listen of listeners) listen({ apiSchema: executor.schema, coreSupergraphSdl: sdl });
     return executor;
@@ -64,7 +68,7 @@ export function createSupergraph({ supergraphSdl, subgraphs, now }: SupergraphOp
   };
 }
 
-function openExecutor(sdl: string, subgraphs: SupergraphOptions['subgraphs'], now: () => number): Executor {
+function openExecutor(sdl: string, subgraphs: SupergraphOptions['subgraphs'], means: DataSourceMeans): Executor {
   const supergraph = ComposedSupergraph.build(sdl, { validateSupergraph: true });
   const dataSources: Record<string, GraphQLDataSource> = {};
   for (const { name } of supergraph.subgraphsMetadata()) {
@@ -72,7 +76,7 @@ function openExecutor(sdl: string, subgraphs: SupergraphOptions['subgraphs'], no
     if (execute === undefined) {
       throw new MerciaError('CONFIG_INVALID', `The supergraph has a part "${name}" that is not served.`);
     }
-    dataSources[name] = createSubgraphDataSource(name, execute, now);
+    dataSources[name] = createSubgraphDataSource(name, execute, means);
   }
   const { schema, execute } = createExecutor({ supergraph, dataSources });
   return { schema, execute: answerAboutSchema(schema, execute) };

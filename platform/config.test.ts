@@ -26,4 +26,22 @@ describe('loadSettings', () => {
   it('reads an empty variable as one that is not set', () => {
     expect(loadSettings({}, { MERCIA_PORT: '' }).port).toBe(4000);
   });
+
+  it('takes origins exactly as browsers name them', () => {
+    const read = (MERCIA_CORS_ORIGINS: string) => loadSettings({}, { MERCIA_CORS_ORIGINS }).corsOrigins;
+
+    expect(read('https://search.example,http://127.0.0.1:5173')).toEqual([
+      'https://search.example',
+      'http://127.0.0.1:5173',
+    ]);
+    expect(read('')).toBeUndefined();
+    for (const wrong of [
+      '*',
+      'null',
+      'https://search.example/',
+      'search.example',
+      'https://a.example, https://b.example',
+    ])
+      expect(() => read(wrong)).toThrow(/MERCIA_CORS_ORIGINS: must be origins/);
+  });
 });

@@ -35,6 +35,15 @@ const adapterServers = z
 /** What `mercia keys adapter-server` prints. */
 const keyText = z.string().refine(isKeyText, 'must be what "mercia keys adapter-server" prints: 43 characters');
 
+/** `https://search.example,http://127.0.0.1:5173`, as a browser names them. */
+const origins = z
+  .string()
+  .transform((text) => text.split(','))
+  .refine(
+    (list) => list.every((one) => /^https?:/.test(one) && URL.canParse(one) && new URL(one).origin === one),
+    'must be origins such as https://search.example with commas between: no path, no "*"',
+  );
+
 const settingSchemas = {
   region: z.string().min(1).optional(),
   data: z.string().min(1).default('.mercia'),
@@ -70,6 +79,7 @@ const settingSchemas = {
       'must be addresses or networks with commas between',
     )
     .optional(),
+  corsOrigins: origins.optional(),
   queryBytes: z.coerce
     .number('must be a whole number of bytes')
     .int('must be a whole number of bytes')
@@ -156,6 +166,11 @@ export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: st
     flag: null,
     meaning:
       'addresses or networks, with commas between, of what stands in front of the gateway: its `x-forwarded-for` tells callers apart',
+  },
+  corsOrigins: {
+    variable: 'MERCIA_CORS_ORIGINS',
+    flag: null,
+    meaning: 'origins, with commas between, whose pages may ask the graph from a browser; without it, none',
   },
   queryBytes: {
     variable: 'MERCIA_QUERY_BYTES',

@@ -25,7 +25,7 @@ const resolvers = {
   Query: {
     who: (_parent: unknown, _args: unknown, context: TestContext) => context.caller.role,
     ours: () => {
-      throw new MerciaError('LMS_TIMEOUT', '[koha] no answer in 2 s', { system: 'arden' });
+      throw new MerciaError('LMS_TIMEOUT', '[koha] koha.internal:8080 gave no answer in 2 s', { system: 'arden' });
     },
     fault: () => {
       throw new TypeError('secret detail at /srv/mercia/file.ts');
@@ -96,8 +96,8 @@ describe('createSubgraph', () => {
     }
   });
 
-  it('codes an error of ours and keeps its neighbours', async () => {
-    const { subgraph, context } = await start();
+  it('codes an error of ours, keeps its neighbours, and tells an address to the log alone', async () => {
+    const { subgraph, context, logged } = await start();
 
     const result = await subgraph.execute({ query: '{ who ours books { id } }', variables: {}, context });
 
@@ -105,7 +105,7 @@ describe('createSubgraph', () => {
       data: { who: 'public', ours: null, books: [{ id: '1' }, null, { id: '3' }] },
       errors: [
         {
-          message: '[koha] no answer in 2 s',
+          message: 'A library system did not answer in time.',
           path: ['ours'],
           extensions: { code: 'LMS_TIMEOUT', system: 'arden', subgraph: 'books', correlationId: 'c-1' },
         },
@@ -116,6 +116,13 @@ describe('createSubgraph', () => {
         },
       ],
     });
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      {
+        correlationId: 'c-1',
+        path: ['ours'],
+        err: { message: expect.stringContaining('koha.internal:8080') as string },
+      },
+    ]);
   });
 
   it('masks and logs what is not ours, a null in the wrong place included', async () => {

@@ -1,25 +1,21 @@
 /*
- * Signs somebody in for this tab: the authorization code flow with PKCE (RFC 7636). What is kept of it is gone with the tab.
+ * Signs somebody in for this page: the authorization code flow with PKCE (RFC 7636). The token is in memory alone, and gone
+ * with the page. What waits in the browser for the issuer's answer is of no use to anybody behind it.
  */
 const PENDING = 'mercia.signing-in';
-const SIGNED_IN = 'mercia.signed-in';
 
 /** Shows in the bar who asks, and gives their token; null for the public. A sign-in that is under way is ended first. */
 export async function openSignIn(bar) {
   if (bar === null) return null;
   try {
-    await finish(bar.dataset);
-    show(bar, read(), null);
+    const signedIn = await finish(bar.dataset);
+    show(bar, signedIn, null);
+    return signedIn?.token ?? null;
   } catch (error) {
     console.error(error);
-    show(bar, read(), 'Signing in failed. Try it once more.');
+    show(bar, null, 'Signing in failed. Try it once more.');
+    return null;
   }
-  return read()?.token ?? null;
-}
-
-function read() {
-  const kept = JSON.parse(sessionStorage.getItem(SIGNED_IN) ?? 'null');
-  return kept !== null && kept.endsAt > Date.now() ? kept : null;
 }
 
 function show(bar, signedIn, problem) {
@@ -29,7 +25,7 @@ function show(bar, signedIn, problem) {
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = signedIn === null ? 'Sign in' : 'Sign out';
-  button.addEventListener('click', () => (signedIn === null ? begin(bar.dataset) : end()));
+  button.addEventListener('click', () => (signedIn === null ? begin(bar.dataset) : location.reload()));
   bar.replaceChildren(words, button);
 }
 
@@ -51,11 +47,11 @@ async function begin({ issuer, clientId }) {
   location.assign(question);
 }
 
-/** Where the issuer sent the browser back: turns the code into tokens, and takes it out of the address. */
+/** Where the issuer sent the browser back: turns the code into a token, and takes it out of the address. Else null. */
 async function finish({ issuer, clientId }) {
   const { searchParams } = new URL(location.href);
   const code = searchParams.get('code');
-  if (code === null) return;
+  if (code === null) return null;
   const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? '{}');
   sessionStorage.removeItem(PENDING);
   history.replaceState(null, '', here());
@@ -72,15 +68,10 @@ async function finish({ issuer, clientId }) {
     }),
   });
   if (!response.ok) throw new Error(`The issuer answered ${response.status}.`);
-  const { access_token: token, id_token: idToken, expires_in: seconds } = await response.json();
+  const { access_token: token, id_token: idToken } = await response.json();
   const { name, nonce } = claimsOf(idToken);
   if (nonce !== pending.nonce) throw new Error('The token is of another sign-in.');
-  sessionStorage.setItem(SIGNED_IN, JSON.stringify({ token, name, endsAt: Date.now() + seconds * 1000 }));
-}
-
-function end() {
-  sessionStorage.removeItem(SIGNED_IN);
-  location.reload();
+  return { token, name };
 }
 
 async function discover(issuer) {

@@ -91,5 +91,6 @@ export function createLoaders(reader: UnionIndexReader, loans: CirculationReader
 /** A harvest may change the index between two statements of one request. */
 function mustHave<Value>(value: Value | null): Value {
   if (value !== null) return value;
-  throw new MerciaError('STORE_UNAVAILABLE', 'The index changed while this was answered; ask again.');
+  const message = 'The index changed while this was answered; ask again.';
+  throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
 }

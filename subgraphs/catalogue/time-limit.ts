@@ -10,12 +10,8 @@ export function createTimeLimit(endsInMs: number): InTime {
   return async (answer) => {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const giveUp = (): void => {
-      reject(
-        new MerciaError(
-          'STORE_UNAVAILABLE',
-          'The database did not answer in the time of the request; ask again later.',
-        ),
-      );
+      const message = 'The database did not answer in the time of the request; ask again later.';
+      reject(new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message }));
     };
     // After a pause of this process the answer may be here, unread: it is let in first.
     const timer = setTimeout(() => setImmediate(giveUp), Math.max(0, endsAt - performance.now()));

@@ -99,4 +99,37 @@ describe.skipIf(!hasBrowser)(`the explorer in a browser (skipped where ${browser
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  it('keeps nothing in the browser of what is typed, asked or told, and takes away what was kept before', async () => {
+    const { page } = await open();
+    await page.evaluate('localStorage.setItem(\'graphiql:variables\', \'{"pin": "7391"}\')');
+    await page.clock.install();
+    await page.reload();
+    await page.waitForSelector('.graphiql-container');
+    const type = async (editor: string, text: string): Promise<void> => {
+      await page.click(`${editor} .CodeMirror`);
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.insertText(text);
+    };
+
+    await type('.graphiql-query-editor', 'query Mine($id: ID!) { edition(id: $id) { title } } # card 21001004711');
+    await page.click('button[data-name="variables"]');
+    await type('.graphiql-editor-tool .graphiql-editor:not(.hidden)', '{ "id": "region:edition:1", "pin": "7391" }');
+    await page.click('button[data-name="headers"]');
+    await type('.graphiql-editor-tool .graphiql-editor:not(.hidden)', '{ "x-api-key": "a-key-7391" }');
+    await page.click('button[aria-label="Show History"]');
+    await page.click('button[aria-label="Add tab"]');
+    // Longer than what GraphiQL waits before it writes.
+    await page.clock.fastForward('01:00');
+
+    const kept = await page.evaluate(`(async () => ({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      cookies: document.cookie,
+      databases: await indexedDB.databases(),
+      caches: await caches.keys(),
+    }))()`);
+    expect(kept).toEqual({ local: {}, session: {}, cookies: '', databases: [], caches: [] });
+    await page.close();
+  });
 });

@@ -65,9 +65,7 @@ describe.skipIf(!hasBrowser)(`signing in with a browser (skipped where ${browser
 
     expect(page.url()).toBe(graph.url);
     await asks(asTheReader);
-    await page.reload();
-    await page.waitForSelector('.graphiql-container');
-    await asks(asTheReader);
+    expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
 
     await bar.getByRole('button', { name: 'Sign out' }).click();
     await bar.getByText('You ask as the public.').waitFor();
@@ -77,6 +75,18 @@ describe.skipIf(!hasBrowser)(`signing in with a browser (skipped where ${browser
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
     expect(complaints).toEqual([]);
     expect(foreign).toEqual([]);
+    await page.close();
+  });
+
+  it('is over with the page: its token is in no storage', async () => {
+    const { page } = await open();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'Dr Rowan Quillfeather' }).click();
+    await page.getByText('You ask as Dr Rowan Quillfeather.').waitFor();
+
+    await page.reload();
+
+    await page.getByText('You ask as the public.').waitFor();
     await page.close();
   });
 
