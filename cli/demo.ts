@@ -8,6 +8,7 @@ import { createLogger } from '#platform/logger.ts';
 import { readFile } from 'node:fs/promises';
 import { leaveDemoNote, readDemoRegion, type RegionSource } from './region-source.ts';
 import type { Shutdown } from './shutdown.ts';
+import { whereToLook } from './where-to-look.ts';
 
 /** What the explorer opens with is its own query, and its own issuer. */
 export interface Demo extends ExplorerOptions {
@@ -41,7 +42,7 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
     signIn: demo.issuer === null ? null : { issuer: demo.issuer.issuer, clientId: DEMO_CLIENT },
     query: await readFile(new URL('../demo/readme-query.graphql', import.meta.url), 'utf8'),
     hints: [
-      '  sign in    in the explorer, or: npx mercia demo token --as reader > token; npx mercia query --token-file token …',
+      `  sign in    in the explorer, or: npx mercia demo token --as reader${whereToLook(settings)} > token; npx mercia query --token-file token …`,
       '  a system that is down:',
       ...demo.systems.map(
         ({ id, simulator }) =>

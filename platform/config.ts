@@ -9,6 +9,8 @@ import { MerciaError } from './errors.ts';
 
 const port = z.coerce.number('must be a whole number').int('must be a whole number').min(0, 'must be 0 or more');
 const HIGHEST_PORT = 65535;
+/** In the folder that a command is called in. */
+export const DEFAULT_DATA_FOLDER = '.mercia';
 const MOST_DAYS = 3650;
 /** As much as the body around it. */
 const MOST_QUERY_BYTES = 256 * 1024;
@@ -46,7 +48,7 @@ const origins = z
 
 const settingSchemas = {
   region: z.string().min(1).optional(),
-  data: z.string().min(1).default('.mercia'),
+  data: z.string().min(1).default(DEFAULT_DATA_FOLDER),
   host: z.string().min(1).default('127.0.0.1'),
   port: port.max(HIGHEST_PORT, `must be ${HIGHEST_PORT} or less`).default(4000),
   demoPort: port.max(HIGHEST_PORT - 4, `must be ${HIGHEST_PORT - 4} or less`).default(4101),

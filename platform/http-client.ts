@@ -42,8 +42,8 @@ export interface HttpRequest {
   readonly form?: Readonly<Record<string, string>>;
   /** Sent as an `application/json` body by POST. */
   readonly json?: unknown;
-  /** For a write that is no POST, or has no body. A write is never tried a second time. */
-  readonly method?: 'POST' | 'PUT' | 'DELETE';
+  /** For a write that is no POST, or has no body; a write is never tried a second time. `HEAD` reads what a GET would say. */
+  readonly method?: 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** `live` where not said. In the background the time limit begins when the system is asked, not while it waits. */
   readonly urgency?: Urgency;
 }
@@ -233,7 +233,8 @@ function toSent(request: HttpRequest): Omit<SentRequest, 'url'> {
 }
 
 function isRead(request: HttpRequest): boolean {
-  return request.method === undefined && request.form === undefined && request.json === undefined;
+  const { form, json, method } = request;
+  return (method === undefined || method === 'HEAD') && form === undefined && json === undefined;
 }
 
 /** The same client, for work that nobody waits for: everything asked through it stands behind live questions. */

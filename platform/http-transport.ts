@@ -13,7 +13,7 @@ export interface TransportOptions {
 }
 
 export interface SentRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** On the transport's host. */
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;

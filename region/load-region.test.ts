@@ -322,9 +322,114 @@ systems:
     const bomb = `l0: &l0 [x]\n${[1, 2, 3, 4, 5, 6, 7, 8].map(level).join('')}`;
     expect(printed(bomb)).toEqual(['1 : holds more than 100 aliases | write it out']);
     expect(printed('a: *nothing\n')).toHaveLength(1);
+    expect(printed(`${minimal}a: &a [*a]\n`)).toEqual([
+      '17 a: unknown key | known here: region, networks, organisations, libraries, systems, identity',
+    ]);
   });
 
   it('refuses a file that is no description of a region by its length', () => {
     expect(printed('x'.repeat(1_000_001))).toEqual(['1 : is longer than 1000000 characters']);
+  });
+
+  it.each([
+    ['the address of cloud metadata', 'http://169.254.169.254/latest'],
+    ['one of the same network', 'https://169.254.170.2:8443'],
+    ['it as one number', 'http://2852039166'],
+    ['it in hexadecimal', 'http://0xA9FEA9FE/'],
+    ['it in octal', 'http://0251.0376.0251.0376'],
+    ['it in two parts', 'http://169.16689662'],
+    ['it with a dot behind', 'http://169.254.169.254./'],
+    ['it in other digits', 'http://１６９.254.169.254'],
+    ['it as IPv6', 'http://[::ffff:169.254.169.254]/'],
+    ['it as IPv6 in hexadecimal', 'http://[::ffff:a9fe:a9fe]'],
+    ['it as an IPv6 address of old', 'http://[::a9fe:a9fe]'],
+    ['it behind a translator', 'http://[64:ff9b::a9fe:a9fe]'],
+    ['it as 6to4', 'http://[2002:a9fe:a9fe::1]'],
+    ['a link-local IPv6 address', 'http://[fe80::1]'],
+    ['the last of those', 'http://[febf:ffff::1]'],
+    ['the metadata of one cloud by IPv6', 'http://[fd00:ec2::254]/'],
+    ['that of another', 'http://168.63.129.16'],
+    ['that of a third', 'http://100.100.100.200'],
+    ['a name of metadata', 'http://metadata.google.internal'],
+    ['a name of metadata, otherwise written', 'https://Metadata.Google.Internal./x'],
+    ['a short name of metadata', 'http://metadata'],
+    ['no address at all', 'http://0.0.0.0'],
+  ])('refuses %s, in every place where an address may stand, with the line', (_, address) => {
+    const fault = 'this is a link-local or metadata address, where no library system is';
+    const settings = 'kind: koha\n    settings: { oai: { path: "ADDRESS" } }';
+
+    expect(printed(minimal.replace('https://koha.example.org/', `"${address}"`))).toContain(
+      `13 systems[0].address: ${fault} | name the address of the system itself`,
+    );
+    expect(printed(minimal.replace('kind: koha', settings.replace('ADDRESS', address)))).toEqual([
+      `13 systems[0].settings.oai.path: ${fault} | name the address of the system itself`,
+    ]);
+    expect(printed(minimal.replace('kind: koha', `kind: koha\n    adapterServer: "${address}"`)).join('\n')).toContain(
+      `13 systems[0].adapterServer: ${fault}`,
+    );
+  });
+
+  it.each([
+    'http://10.0.0.8',
+    'http://192.168.1.4:8080',
+    'http://127.0.0.1:4101',
+    'https://[2001:db8::1]',
+    'http://koha',
+  ])('takes %s, because many systems stand inside a network of their own', (address) => {
+    expect(printed(minimal.replace('https://koha.example.org/', `"${address}"`))).toEqual([]);
+  });
+
+  it.each([
+    ['a NUL byte', 'The\0 Shire', 'holds a character that cannot be printed (U+0000)'],
+    ['a bell', 'The\u0007 Shire', 'holds a character that cannot be printed (U+0007)'],
+    ['a C1 control', 'The\u0085 Shire', null],
+    ['an escape', 'The\u001b[31m Shire', 'holds a character that cannot be printed (U+001B)'],
+  ])('refuses %s with its line', (_, name, message) => {
+    expect(printed(minimal.replace('The Shire', name))).toEqual(
+      message === null ? [] : [`4 : ${message} | take it out`],
+    );
+  });
+
+  it('refuses a NUL that is written as an escape', () => {
+    expect(printed(minimal.replace('The Shire', '"The\\0 Shire"'))).toEqual([
+      '4 region.name: holds a character that cannot be printed (U+0000) | take it out',
+    ]);
+    expect(printed(minimal.replace('name: The Shire', '"na\\0me": The Shire')).join('\n')).toContain(
+      '4 region["na\\u0000me"]: holds a character that cannot be printed (U+0000)',
+    );
+  });
+
+  it.each([
+    ['is no UTF-8', Buffer.from(minimal.replace('The Shire', 'Caf\u00e9'), 'latin1'), 4],
+    ['is cut inside a letter', Buffer.concat([Buffer.from(minimal), Buffer.from([0xe2, 0x82])]), 17],
+    ['is UTF-16', Buffer.from(`\ufeff${minimal}`, 'utf16le'), 1],
+  ])('refuses a file that %s with its line', (_, bytes, line) => {
+    const folder = mkdtempSync(join(tmpdir(), 'mercia-region-'));
+    try {
+      const path = join(folder, 'shire.yaml');
+      writeFileSync(path, bytes);
+      expect(() => loadRegion({ path }, { settingsSchemas })).toThrow(
+        `shire.yaml has 1 fault:\nshire.yaml:${line}: is not UTF-8 (save the file as UTF-8)`,
+      );
+      writeFileSync(path, `\ufeff${minimal}`);
+      expect(loadRegion({ path }, { settingsSchemas }).id).toBe('shire');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it.each([
+    ['brackets', `deep: ${'['.repeat(3_000)}`],
+    ['closed brackets', `deep: ${'['.repeat(3_000)}${']'.repeat(3_000)}`],
+    ['braces', `deep: ${'{a: '.repeat(3_000)}`],
+    ['dashes', `deep:\n  ${'- '.repeat(100_000)}x`],
+    ['question marks', `deep:\n  ${'? '.repeat(100_000)}x`],
+    ['indented keys', Array.from({ length: 1_200 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
+  ])('refuses %s that nest too deeply, with the line', (_, text) => {
+    const faults = printed(`${minimal}${text}\n`);
+
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(/^\d+ : nests deeper than 64 levels/);
+    expect(Number.parseInt(faults[0] ?? '', 10)).toBeGreaterThan(15);
   });
 });

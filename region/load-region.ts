@@ -17,6 +17,8 @@ import type { PatronDataShape } from './patron-data-shape.ts';
 import { regionShape } from './region-shape.ts';
 import { ownValue, sketchRegion } from './region-sketch.ts';
 import type { RegionShape } from './region-shape.ts';
+import { decodeText } from './readable-text.ts';
+import { checkTexts } from './text-checks.ts';
 import { readYaml } from './yaml-source.ts';
 import type { YamlSource } from './yaml-source.ts';
 
@@ -57,6 +59,7 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   const parsed = regionShape.safeParse(yaml.value);
   for (const issue of parsed.error?.issues ?? []) wordIssue(issue, regionShape, yaml.value).forEach(report);
   const sketch = sketchRegion(yaml.value);
+  checkTexts(yaml.value).forEach(report);
   crossCheck(sketch).forEach(report);
   checkIdentity(sketch, options.demonstration === true).forEach(report);
   const settings = checkSettings(yaml.value, options.settingsSchemas, report);
@@ -66,8 +69,14 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
 }
 
 function readText(path: string, fileName: string): string {
+  const decoded = decodeText(readBytes(path, fileName));
+  if ('text' in decoded) return decoded.text;
+  throw new RegionFileError(fileName, [decoded.fault]);
+}
+
+function readBytes(path: string, fileName: string): Uint8Array {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     const fault: RegionFault = {

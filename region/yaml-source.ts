@@ -2,6 +2,7 @@
 import { LineCounter, isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
 import type { KeyPath } from './known-keys.ts';
+import { findUnreadable } from './readable-text.ts';
 import type { RegionFault } from './region-file-error.ts';
 
 /** More than this is no description of a region. */
@@ -20,7 +21,9 @@ export interface YamlSource {
 
 /** Reads YAML 1.2 as data: no custom tags, no code, aliases counted. */
 export function readYaml(text: string): YamlSource {
-  if (text.length > MAX_CHARACTERS) return unreadable(`is longer than ${MAX_CHARACTERS} characters`);
+  if (text.length > MAX_CHARACTERS) return unreadable(faultAtStart(`is longer than ${MAX_CHARACTERS} characters`));
+  const fault = findUnreadable(text);
+  if (fault !== null) return unreadable(fault);
 
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -59,9 +62,12 @@ export function readYaml(text: string): YamlSource {
   return { value, faults, placeOf };
 }
 
-function unreadable(message: string): YamlSource {
-  const start = { line: 1, column: 1 };
-  return { value: null, faults: [{ ...start, path: '', message, hint: null }], placeOf: () => start };
+function unreadable(fault: RegionFault): YamlSource {
+  return { value: null, faults: [fault], placeOf: () => ({ line: fault.line, column: fault.column }) };
+}
+
+function faultAtStart(message: string): RegionFault {
+  return { line: 1, column: 1, path: '', message, hint: null };
 }
 
 function offsetOf(document: Document, path: KeyPath): number {

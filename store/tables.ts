@@ -48,6 +48,8 @@ export interface SystemTable {
   rules_since: Timestamp | null;
   /** Digest of the rules by which a full harvest last read everything. */
   read_by: string | null;
+  /** Digest of which owner codes stand for which sites, by which editions were made. */
+  sites: string | null;
 }
 
 export interface RecordTable {

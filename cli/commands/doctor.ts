@@ -1,4 +1,4 @@
-import type { LmsAdapter, Probe } from '#adapters/adapter.ts';
+import type { LmsAdapter, Probe, ProbeStep } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Command } from 'commander';
 import { renderIssuers, reportIssuers } from '../issuer-report.ts';
@@ -7,6 +7,7 @@ import { printJson, printLine, renderTable } from '../output.ts';
 import { renderPatronData, reportPatronData } from '../patron-data-report.ts';
 import { findRegion } from '../region-source.ts';
 import { readSettings } from '../settings.ts';
+import { renderUnmapped } from '../unmapped-codes.ts';
 
 interface DoctorFlags {
   readonly region?: string;
@@ -19,11 +20,16 @@ interface DoctorFlags {
 /** A system that says nothing for this long is reported so; doctor must end. */
 const PROBE_LIMIT_MS = 60_000;
 
+/** Exit codes: 0 if everything is in order. */
+const FAILS = 1;
+const WARNS = 2;
+
 /** `mercia doctor`: asks every system and every issuer, and prints what works, how fast, and which codes are unmapped. */
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
     .description('ask every system of the region: what works, how fast, which codes are unmapped')
+    .addHelpText('after', '\nExit code: 0 if all is in order, 1 if something fails, 2 if there are only warnings.')
     .option('--region <file>', 'region file; without it, the demonstration region that is running')
     .option('--data <folder>', 'data folder of the demonstration region that is running')
     .option('--system <id...>', 'only these systems')
@@ -46,7 +52,8 @@ export function registerDoctor(program: Command): void {
           printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}`);
         }
         const works = probes.every(({ probe }) => probe.reachable && probe.steps.every((step) => step.ok));
-        if (!works || issuers.some(({ ok }) => !ok)) process.exitCode = 1;
+        if (!works || issuers.some(({ ok }) => !ok)) process.exitCode = FAILS;
+        else if (probes.some(({ probe }) => probe.steps.some(isWarning))) process.exitCode = WARNS;
       } finally {
         await opened.close();
       }
@@ -62,11 +69,15 @@ async function probeAll(adapters: ReadonlyMap<SystemId, LmsAdapter>): Promise<{ 
   );
 }
 
+function isWarning({ ok, warn }: ProbeStep): boolean {
+  return ok && warn === true;
+}
+
 function printProbe({ system }: LmsAdapter, probe: Probe): void {
   printLine(`${system.id}  ${system.name} (${probe.product ?? system.kind})`);
   const rows = probe.steps.map((step) => [
     '  ',
-    step.ok ? 'ok' : 'FAILS',
+    !step.ok ? 'FAILS' : isWarning(step) ? 'warn' : 'ok',
     step.what,
     `${Math.round(step.elapsedMs)} ms`,
     step.detail,
@@ -76,6 +87,8 @@ function printProbe({ system }: LmsAdapter, probe: Probe): void {
   if (probe.unmapped.length > 0) {
     printLine('   unmapped codes (shown as UNKNOWN, or left out where they name an owner):');
     printLine(renderTable(probe.unmapped.map(({ list, code, label }) => ['     ', list, code, label ?? ''])));
+    const yaml = renderUnmapped(probe.unmapped);
+    if (yaml !== '') printLine(`   to paste into the entry of ${system.id} in the region file:\n\n${yaml}`);
   }
   printLine('');
 }

@@ -1,8 +1,8 @@
-import { createHarvestProgress, type HarvestResult } from '#union-index/harvest/index.ts';
+import { createHarvestProgress, harvestStatus, type HarvestResult } from '#union-index/harvest/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
-import { buildHub, openSettledStore } from '../assemble.ts';
+import { buildHub, openSettledStore, type Hub } from '../assemble.ts';
 import { ensureDemoSecret } from '../demo-secret.ts';
 import { openDemo, type Demo } from '../demo.ts';
 import { startHarvesting, takeRegionRules } from '../harvesting.ts';
@@ -16,6 +16,7 @@ import { followRegionFile, followSupergraph, openReload } from '../reload/follow
 import { readSettings } from '../settings.ts';
 import { createShutdown, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
+import { whereToLook } from '../where-to-look.ts';
 
 interface StartFlags {
   readonly region?: string;
@@ -81,9 +82,8 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   keepRetention(hub, shutdown);
   followRegionFile(reload, source, hub);
   followSupergraph(reload, supergraph, settings, gateway);
-  printNote(
-    `${hub.region.name}: the graph listens on ${gateway.url}; the first harvest begins (${hub.store.describe()}).`,
-  );
+  const begins = await describeHarvestAhead(hub);
+  printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
   if (settings.patronSecret === undefined && hub.region.libraries.some(({ patronData }) => patronData !== undefined)) {
     printNote(`There are agreements on readers' data, but patron data is ${describePatronData(settings)}.`);
   }
@@ -98,6 +98,17 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   for (const result of results) if (isSystemsFault(result)) readiness.noteFailure(result.system);
   progress.stop();
   if (!shutdown.signal.aborted) greet(results, gateway.url, settings, demo);
+}
+
+/** What the harvest that follows is: the first of all systems, of some, or the next. */
+async function describeHarvestAhead({ store, region }: Hub): Promise<string> {
+  const ids = region.systems.map(({ id }) => id);
+  const statuses = [...(await harvestStatus(store.db, ids, new Date())).values()];
+  const isNew = statuses.filter(({ lastCompleteAt }) => lastCompleteAt === null).length;
+  if (isNew === statuses.length) return 'the first harvest begins';
+  const records = statuses.reduce((sum, status) => sum + status.records, 0);
+  const known = `${records} records are known and harvest goes on`;
+  return isNew === 0 ? known : `${known}, for the first time of ${isNew} of ${statuses.length} systems`;
 }
 
 /** A system that fails holds up nobody; a database that fails holds up everybody. */
@@ -117,7 +128,7 @@ function greet(results: readonly HarvestResult[], url: string, settings: Setting
     `  explorer   ${url}  (in a browser; it opens with a query)`,
     `  state      ${base}/ready`,
     `  query      npx mercia query ${demo === null ? 'FILE' : 'demo/readme-query.graphql'} --url ${url}`,
-    `  systems    npx mercia doctor${settings.region === undefined ? '' : ` --region ${settings.region}`}`,
+    `  systems    npx mercia doctor${whereToLook(settings)}`,
     ...(demo === null ? ['  end        Ctrl-C'] : demo.hints),
   ];
   printNote(lines.join('\n'));

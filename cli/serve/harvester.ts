@@ -28,6 +28,6 @@ export async function serveHarvester(settings: Settings, listens: boolean, shutd
   void harvesting.firstRound.then((results) => {
     if (shutdown.signal.aborted) return;
     for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
-    printNote('The first harvest is over.');
+    printNote('The first round of harvest is over.');
   });
 }

@@ -11,7 +11,8 @@ const STATEMENTS: readonly string[] = [
   `ALTER TABLE system
     ADD COLUMN rules text,
     ADD COLUMN rules_since timestamptz,
-    ADD COLUMN read_by text`,
+    ADD COLUMN read_by text,
+    ADD COLUMN sites text`,
   `ALTER TABLE harvest_run ADD COLUMN rules text`,
 ];
 

@@ -55,6 +55,8 @@ export interface ProbeStep {
   /** A short noun phrase: `log in`, `live items`, `harvest by OAI-PMH`. */
   readonly what: string;
   readonly ok: boolean;
+  /** True if it works, and something should be done about what was found. */
+  readonly warn?: boolean | undefined;
   readonly elapsedMs: number;
   /** What was found, or what to do about it. */
   readonly detail: string;
@@ -66,6 +68,8 @@ export interface UnmappedCode {
   readonly list: string;
   readonly code: string;
   readonly label: string | null;
+  /** Where the system's entry in the region file says what the code means: `owners`, or a path such as `settings.codes.LOST`. */
+  readonly where?: string | undefined;
 }
 
 export interface Probe {

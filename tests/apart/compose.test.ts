@@ -202,7 +202,7 @@ describe('the parts apart', () => {
 
   it('is ready when the harvester has brought every system, through the adapter servers', async () => {
     await start('harvester');
-    await processes.get('harvester')?.printed(/The first harvest is over/, 120_000);
+    await processes.get('harvester')?.printed(/The first round of harvest is over/, 120_000);
     const report = await ready();
 
     expect(report.systems.map(({ id, state }) => [id, state])).toEqual(DEMO_SYSTEMS.map((id) => [id, 'ready']));

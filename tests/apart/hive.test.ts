@@ -147,7 +147,7 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
     const [catalogueUrl, patronsUrl] = await Promise.all([
       start(runMercia(['serve', 'catalogue'], storeEnv), /catalogue listens on (\S+)/),
       start(runMercia(['serve', 'patrons'], patronsEnv), /patrons listens on (\S+)/),
-      start(harvester, /The first harvest is over/),
+      start(harvester, /The first round of harvest is over/),
     ]);
     const routerEnv = {
       ...storeEnv,

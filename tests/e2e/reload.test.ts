@@ -207,6 +207,7 @@ describe('a region file that changes while questions are answered', () => {
     const { data } = (await answer.json()) as { readonly data: Shown };
     expect(shownOf(libraryNamesOf('koha-b'), data)).toEqual([]);
     expect(data.editions[0]?.editions[0]?.holdings).not.toEqual([]);
+    expect(mercia.stderr()).toMatch(/\d+ records are known and harvest goes on/);
     expect(data.editions[0]?.incomplete).toEqual([{ system: { id: 'koha-b' }, why: 'PARTIAL' }]);
   }, 60_000);
 });

@@ -44,7 +44,7 @@ function library(id: string): Library {
     aliases: [],
     network: null,
     organisations: [],
-    sites: [],
+    sites: [{ id: `${id}-house`, name: id, organisation: null, locations: [] }],
     system,
     memberships,
   };
@@ -325,6 +325,23 @@ describe('a region file that changes', () => {
     expect(await gapsOf(stricter)).toEqual([]);
     const read = await database.db.selectFrom('record').select('reading_rules').distinct().execute();
     expect(read).toEqual([{ reading_rules: stricter.adapter.harvest?.rules.digest }]);
+  });
+
+  it('finds titles by the sites that branches have become', async () => {
+    await open({}).harvest();
+    const renamed = open({}, (config) => ({
+      ...config,
+      owners: config.owners.map((owner) => (owner.code === 'B1' ? { ...owner, site: 'birch-house' } : owner)),
+    }));
+    const found = async (): Promise<number> => {
+      const wish = { words: 'grief telephone', filter: { sites: ['birch-house'] }, sort: { by: 'TITLE' as const } };
+      return (await renamed.reader.search(wish, { first: 10, after: null })).edges.length;
+    };
+    expect(await found()).toBe(0);
+
+    await renamed.harvest();
+
+    expect(await found()).toBe(1);
   });
 
   it('says in the log what is being done, and what is waited for', async () => {

@@ -25,6 +25,7 @@ const TABLES: {
     rules: 'may be null',
     rules_since: 'may be null',
     read_by: 'may be null',
+    sites: 'may be null',
   },
   record: {
     id: 'made by the database',

@@ -200,7 +200,7 @@ export function createIngest({
   async function takeStoredRules(db: Kysely<Database>, target: IngestTarget, clock: () => Date) {
     const write = (transaction: Tx, page: CondensedPage): Promise<PageCounts> =>
       applyPage(transaction, target, page, clock(), 'match', null);
-    return takeRules({ db, target, clock, write });
+    return takeRules({ db, target, clock, sites: region.sitesDigest(target.systemId), write });
   }
 
   return { condense: condensePage, takeRules: takeStoredRules, applyPage, readAgain, matchWaiting };

@@ -1,11 +1,14 @@
 import type { OwnerCode } from '#domain/catalogue.ts';
 import type { LibraryId } from '#domain/ids.ts';
+import { createHash } from 'node:crypto';
 import type { ClusterSettings } from '../cluster/recluster.ts';
 
 /** What ingest and clustering must know of the region, looked up by system and owner code. */
 export interface RegionNames extends ClusterSettings {
   /** The library that an owner code stands for; null where the region file has no such code. */
   libraryOf(systemId: string, ownerCode: string): LibraryId | null;
+  /** The same for the same owner codes of a system with the same sites. */
+  sitesDigest(systemId: string): string;
 }
 
 /**
@@ -23,6 +26,11 @@ export function createRegionNames(owners: readonly OwnerCode[]): RegionNames {
     keyCap: Math.max(KEY_CAP_MIN, 2 * order.size),
     systemOrder: (systemId) => order.get(systemId) ?? order.size,
     libraryOf: (systemId, ownerCode) => byCode.get(`${systemId} ${ownerCode}`)?.library ?? null,
+    sitesDigest(systemId) {
+      const own = owners.filter(({ system }) => system === systemId);
+      const lines = own.map(({ code, library, site }) => JSON.stringify([code, library, site])).sort();
+      return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
+    },
     siteOf(systemId, ownerCode) {
       const owner = byCode.get(`${systemId} ${ownerCode}`);
       return owner === undefined || owner.site === null ? null : `${owner.library}/${owner.site}`;

@@ -3,9 +3,11 @@ import type { HarvestedDescription, KeptDescription, ReadingRules } from '#adapt
 import {
   findKeptRecords,
   readSystemRules,
+  replaceSites,
   replaceSystemRules,
   type KeptRecord,
 } from '#store/repositories/index-write/reading-rules.ts';
+import { unmatchSystem } from '#store/repositories/index-write/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { isDeepStrictEqual } from 'node:util';
@@ -18,6 +20,8 @@ export interface TakeRulesOptions {
   readonly db: Kysely<Database>;
   readonly target: IngestTarget;
   readonly clock: () => Date;
+  /** Digest of which owner codes stand for which sites: records keep the codes alone, editions are found by the sites. */
+  readonly sites: string;
   /** Writes records that are told otherwise now. */
   readonly write: (transaction: Tx, page: CondensedPage) => Promise<unknown>;
 }
@@ -26,7 +30,7 @@ export interface TakeRulesOptions {
 const BATCH = 100;
 
 /** All of it in one transaction: killed in the middle, nothing has changed, and whoever comes next begins again. */
-export async function takeRules({ db, target, clock, write }: TakeRulesOptions): Promise<RulesTaken | null> {
+export async function takeRules({ db, target, clock, sites, write }: TakeRulesOptions): Promise<RulesTaken | null> {
   const { number, rules } = target;
   if (rules === undefined || (await readSystemRules(db, number)).rules === rules.digest) return null;
   return db.transaction().execute(async (transaction) => {
@@ -42,6 +46,8 @@ export async function takeRules({ db, target, clock, write }: TakeRulesOptions):
       hidden += toldOtherwise.filter(({ visibility }) => visibility !== 'PUBLIC').length;
       above = batch.at(-1)?.id ?? null;
     }
+    const sitesBefore = await replaceSites(transaction, number, sites);
+    if (sitesBefore !== null && sitesBefore !== sites) await unmatchSystem(transaction, number);
     return { before, now: rules.digest, records, changed, hidden };
   });
 }

@@ -45,6 +45,15 @@ export async function replaceSystemRules(
   return before;
 }
 
+/** Notes which owner codes stand for which sites, and gives what was noted before. */
+export async function replaceSites(transaction: Tx, system: number, sites: string): Promise<string | null> {
+  const { rows } = await sql<{ sites: string | null }>`SELECT sites FROM system WHERE id = ${system}`.execute(
+    transaction,
+  );
+  await sql`UPDATE system SET sites = ${sites} WHERE id = ${system}`.execute(transaction);
+  return rows[0]?.sites ?? null;
+}
+
 /** A full harvest has read everything of a system by these rules. */
 export async function writeReadBy(transaction: Tx, system: number, rules: string | null): Promise<void> {
   await sql`UPDATE system SET read_by = ${rules} WHERE id = ${system}`.execute(transaction);

@@ -73,6 +73,14 @@ export async function unmatchAll(transaction: Tx): Promise<void> {
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 
+/** Lets every public record of a system be matched again, so that the editions around it are made once more. */
+export async function unmatchSystem(transaction: Tx, system: number): Promise<void> {
+  await sql`
+    INSERT INTO unmatched (record, place)
+    SELECT record, coalesce(keys[1], 0) FROM public_description WHERE system = ${system}
+    ON CONFLICT DO NOTHING`.execute(transaction);
+}
+
 /** Lets the records be matched again that share a key with more than `above` and at most `upTo` records. */
 export async function unmatchHolders(transaction: Tx, above: number, upTo: number): Promise<void> {
   await sql`

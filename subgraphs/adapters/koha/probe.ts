@@ -26,9 +26,11 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
   /** Runs one step; true where it worked. */
   async function step(what: string, work: () => Promise<string>): Promise<MerciaError | null> {
     const started = now();
+    const mapped = unmapped.length;
     try {
       const detail = await work();
-      steps.push({ what, ok: true, elapsedMs: now() - started, detail });
+      const warn = unmapped.length > mapped;
+      steps.push({ what, ok: true, ...(warn && { warn }), elapsedMs: now() - started, detail });
       return null;
     } catch (error) {
       if (!isMerciaError(error)) throw error;
@@ -161,7 +163,7 @@ async function codes(context: ProbeContext, unmapped: UnmappedCode[], signal: Ab
       if (value?.value === undefined || value.value === null || value.value === '0') continue;
       count += 1;
       if (site.settings.codes[list][value.value] === undefined)
-        unmapped.push({ list, code: value.value, label: value.description });
+        unmapped.push({ list, code: value.value, label: value.description, where: `settings.codes.${list}` });
     }
   }
   const missing = unmapped.length - before;
@@ -184,7 +186,7 @@ async function branches(
     if (branch === undefined) continue;
     known.add(branch.library_id);
     if (site.libraryOf(branch.library_id) === null)
-      unmapped.push({ list: 'branch', code: branch.library_id, label: branch.name });
+      unmapped.push({ list: 'branch', code: branch.library_id, label: branch.name, where: 'owners' });
   }
   const gone = site.system.owners.map((owner) => owner.code).filter((code) => !known.has(code));
   if (gone.length > 0) {
@@ -194,7 +196,9 @@ async function branches(
       { system: site.system.id },
     );
   }
-  return describeBranches(known.size, site.settings.transfers);
+  const nobodys = [...known].filter((branch) => site.libraryOf(branch) === null).length;
+  const leftOut = nobodys === 0 ? '' : `; ${nobodys} of them belong to no library: their copies are left out`;
+  return describeBranches(known.size, site.settings.transfers) + leftOut;
 }
 
 /** Whether a copy that looks available surely is: what `transfers` in the settings does, and should. */

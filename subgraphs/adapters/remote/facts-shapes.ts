@@ -94,9 +94,11 @@ const capability = oneOf<Capability>({
 export const probeShape: z.ZodType<Probe> = z.object({
   reachable: z.boolean(),
   product: textOrNull,
-  steps: z.array(z.object({ what: text, ok: z.boolean(), elapsedMs: z.number(), detail: text })),
+  steps: z.array(
+    z.object({ what: text, ok: z.boolean(), warn: z.boolean().optional(), elapsedMs: z.number(), detail: text }),
+  ),
   capabilities: z.array(capability),
-  unmapped: z.array(z.object({ list: text, code: text, label: textOrNull })),
+  unmapped: z.array(z.object({ list: text, code: text, label: textOrNull, where: text.optional() })),
 });
 
 const LISTS: Readonly<Record<keyof LoanSource, true>> = {

@@ -61,7 +61,19 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities,
     probe: (signal) =>
-      probeSymphony({ site, client, policies, titles, records: accounts?.records ?? null, capabilities, now }, signal),
+      probeSymphony(
+        {
+          site,
+          client,
+          policies,
+          titles,
+          records: accounts?.records ?? null,
+          capabilities,
+          describeHarvest: harvest.look,
+          now,
+        },
+        signal,
+      ),
     harvest,
     items: createItems({ site, client, policies, titles, shadows, now }),
     ...accounts?.sources,

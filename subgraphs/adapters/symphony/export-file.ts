@@ -1,8 +1,8 @@
 /** The export, wherever it lies: a file that is read as a stream, or an address that is fetched whole. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { MerciaError } from '#platform/errors.ts';
+import { open, stat } from 'node:fs/promises';
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import { createHttpClient, looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpClient } from '#platform/http-client.ts';
 import type { SymphonySettings } from './config.ts';
@@ -18,6 +18,8 @@ export interface ExportFile {
 }
 
 export interface ExportReader {
+  /** Looks whether the file is there and may be an export, without reading it; gives its size and age in words. */
+  look(signal: AbortSignal): Promise<string>;
   open(signal: AbortSignal): Promise<ExportFile>;
   close(): void;
 }
@@ -42,6 +44,16 @@ function webReader(system: string, settings: NonNullable<SymphonySettings['expor
     maxBytes: settings.maxMegabytes * 1024 * 1024,
   });
   return {
+    async look(signal) {
+      const asked = { operation: OPERATION, path: url.pathname, query: url.search.slice(1) } as const;
+      // What is packed has another length.
+      const headers = { accept: '*/*', 'accept-encoding': 'identity' };
+      const { headers: told, status } = await http.request({ ...asked, method: 'HEAD', headers }, signal);
+      if (status === 405 || status === 501) return 'the server says nothing of it without sending it';
+      if (status !== 200) throw notExpected(system, `HTTP ${status}`);
+      if (told['content-type']?.startsWith('text/html') === true) throw notExpected(system, 'a web page');
+      return describeFile(Number(told['content-length'] ?? Number.NaN), readDate(told['last-modified']));
+    },
     async open(signal) {
       const response = await http.request(
         { operation: OPERATION, path: url.pathname, query: url.search.slice(1), headers: { accept: '*/*' } },
@@ -49,12 +61,7 @@ function webReader(system: string, settings: NonNullable<SymphonySettings['expor
       );
       const { body, status } = response;
       if (status !== 200 || looksLikeHtml(body.toString('latin1', 0, 500))) {
-        const what = status === 200 ? 'a web page' : `HTTP ${status}`;
-        throw new MerciaError(
-          'LMS_BAD_RESPONSE',
-          `[${system}] ${OPERATION}: answered ${what} where a MARC file was expected; check settings.export.source`,
-          { system },
-        );
+        throw notExpected(system, status === 200 ? 'a web page' : `HTTP ${status}`);
       }
       return {
         digest: createHash('sha256').update(body).digest('hex'),
@@ -67,6 +74,14 @@ function webReader(system: string, settings: NonNullable<SymphonySettings['expor
       http.close();
     },
   };
+}
+
+function notExpected(system: string, what: string): MerciaError {
+  return new MerciaError(
+    'LMS_BAD_RESPONSE',
+    `[${system}] ${OPERATION}: answered ${what} where a MARC file was expected; check settings.export.source`,
+    { system },
+  );
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -83,6 +98,21 @@ function fileReader(system: string, path: string): ExportReader {
     }
   }
   return {
+    async look() {
+      try {
+        const file = await open(path);
+        try {
+          const { size, mtimeMs } = await file.stat();
+          const { bytesRead } = await file.read(new Uint8Array(1), 0, 1);
+          if (bytesRead === 0) throw new MerciaError('LMS_BAD_RESPONSE', emptyFile(system), { system });
+          return describeFile(size, mtimeMs);
+        } finally {
+          await file.close();
+        }
+      } catch (error) {
+        throw isMerciaError(error) ? error : unreadable(system, error);
+      }
+    },
     async open(signal) {
       const before = await look();
       const hash = createHash('sha256');
@@ -107,6 +137,16 @@ function fileReader(system: string, path: string): ExportReader {
     },
     close: () => undefined,
   };
+}
+
+/** `12.3 MB, written 2026-03-01T02:00:00.000Z` */
+function describeFile(bytes: number, writtenAt: number | null): string {
+  const size = Number.isNaN(bytes) ? 'there' : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return writtenAt === null ? size : `${size}, written ${new Date(writtenAt).toISOString()}`;
+}
+
+function emptyFile(system: string): string {
+  return `[${system}] ${OPERATION}: the file named in settings.export.source is empty; check what writes it`;
 }
 
 function readDate(text: string | undefined): number | null {

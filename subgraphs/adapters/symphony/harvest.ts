@@ -15,6 +15,8 @@ export interface HarvestContext extends KeysHarvestContext {
 export interface SymphonyHarvest extends HarvestSource {
   /** Null where the export does not carry them. */
   readonly useCounts: Pick<Required<LoanSource>, 'useCounts'> | null;
+  /** As {@link HarvestSource.describe}, and looks whether the export is there. */
+  readonly look: (signal: AbortSignal) => Promise<string>;
   close(): void;
 }
 
@@ -26,6 +28,10 @@ export function createHarvest(context: HarvestContext): SymphonyHarvest {
   return {
     rules: createReadingRules(context.site),
     describe: () => Promise.resolve(describeWay(reader !== null)),
+    look: async (signal) => {
+      const way = describeWay(reader !== null);
+      return reader === null ? way : `${way}: ${await reader.look(signal)}`;
+    },
     pages: (from, signal) =>
       reader === null ? keysPages(context, from, signal) : exportPages({ ...context, reader }, from, signal),
     // What an export says of a title and what the web services say differ in their bytes: one way for all of a system.

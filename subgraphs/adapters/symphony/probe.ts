@@ -4,7 +4,6 @@ import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
 import { OF_ACCOUNTS } from './accounts/index.ts';
 import type { PatronRecords } from './accounts/patron-records.ts';
 import type { SymphonyClient } from './client.ts';
-import { describeWay } from './harvest.ts';
 import type { PolicyList, PolicySource } from './policies.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleSource } from './titles.ts';
@@ -17,6 +16,8 @@ export interface ProbeContext {
   /** Null where the adapter has nothing to do with patrons. */
   readonly records: PatronRecords | null;
   readonly capabilities: readonly Capability[];
+  /** How records come, looked at: throws if the export is not there. */
+  readonly describeHarvest: (signal: AbortSignal) => Promise<string>;
   readonly now: () => number;
 }
 
@@ -30,9 +31,11 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
 
   async function step(what: string, work: () => Promise<string>): Promise<MerciaError | null> {
     const started = now();
+    const mapped = unmapped.length;
     try {
       const detail = await work();
-      steps.push({ what, ok: true, elapsedMs: now() - started, detail });
+      const warn = unmapped.length > mapped;
+      steps.push({ what, ok: true, ...(warn && { warn }), elapsedMs: now() - started, detail });
       return null;
     } catch (error) {
       if (!isMerciaError(error)) throw error;
@@ -86,10 +89,8 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
     await step('locations', () => Promise.resolve(locationsOf(site, locations, unmapped)));
     await step('libraries', async () => librariesOf(site, await policies.ask('library', signal), unmapped));
   }
-  const canHarvest = unreachable === null && loggedIn && (readable || site.settings.shadows === 'none');
-  if (canHarvest) {
-    steps.push({ what: 'harvest', ok: true, elapsedMs: 0, detail: describeWay(site.settings.export !== null) });
-  }
+  const mayHarvest = unreachable === null && loggedIn && (readable || site.settings.shadows === 'none');
+  const canHarvest = mayHarvest && (await step('harvest', () => context.describeHarvest(signal))) === null;
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_ACCOUNTS.includes(capability)) return patrons && loggedIn;
     // LOAN_COUNTS comes with harvest, from the same file.
@@ -107,7 +108,8 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
 function locationsOf(site: SymphonySite, locations: PolicyList, unmapped: UnmappedCode[]): string {
   const owners = site.system.owners.map((owner) => owner.code);
   const missing = [...locations].filter(([code]) => !owners.some((owner) => site.meaningOf(owner, code) !== null));
-  for (const [code, policy] of missing) unmapped.push({ list: 'location', code, label: policy.name });
+  for (const [code, policy] of missing)
+    unmapped.push({ list: 'location', code, label: policy.name, where: 'settings.locations' });
   return missing.length === 0
     ? `all ${locations.size} locations are mapped`
     : `${missing.length} of ${locations.size} locations are not mapped: copies there are UNKNOWN`;
@@ -115,7 +117,7 @@ function locationsOf(site: SymphonySite, locations: PolicyList, unmapped: Unmapp
 
 function librariesOf(site: SymphonySite, libraries: PolicyList, unmapped: UnmappedCode[]): string {
   for (const [code, policy] of libraries) {
-    if (site.libraryOf(code) === null) unmapped.push({ list: 'library', code, label: policy.name });
+    if (site.libraryOf(code) === null) unmapped.push({ list: 'library', code, label: policy.name, where: 'owners' });
   }
   const gone = site.system.owners.map((owner) => owner.code).filter((code) => !libraries.has(code));
   if (gone.length > 0) {
@@ -125,5 +127,8 @@ function librariesOf(site: SymphonySite, libraries: PolicyList, unmapped: Unmapp
       { system: site.system.id },
     );
   }
-  return `${libraries.size} libraries`;
+  const nobodys = [...libraries.keys()].filter((code) => site.libraryOf(code) === null).length;
+  return nobodys === 0
+    ? `${libraries.size} libraries`
+    : `${nobodys} of ${libraries.size} libraries are none of the region's: their copies are left out`;
 }

@@ -600,8 +600,9 @@ export type HoldingStatement = {
 export type IndexGap = {
   readonly __typename?: 'IndexGap';
   /**
-   * Time from which on the gap may reach: the last complete harvest, the start of the first, or when the oldest of the records
-   * that could not be read was refused. Null where there was none.
+   * Time from which on the gap may reach: the last complete harvest, the start of the first, the change of the region file,
+   * or when the oldest of the records that could not be read was refused. Null if there was none, or if a change of the
+   * region file has not taken effect yet.
    */
   readonly since?: Maybe<Scalars['DateTime']['output']>;
   /** The system concerned. */
@@ -614,7 +615,10 @@ export type IndexGap = {
 export type IndexGapReason =
   /** No record of the system has been harvested yet. */
   | 'NEVER_HARVESTED'
-  /** A first harvest that has not come to its end. */
+  /**
+   * A first harvest that has not come to its end, or a region file that changed how the system's records are read: what it
+   * hides is hidden already, what it newly shows appears as the records are read again.
+   */
   | 'PARTIAL'
   /** A last complete harvest that is older than the region file promises. */
   | 'STALE'

@@ -1,0 +1,13 @@
+import { resolve } from 'node:path';
+import { DEFAULT_DATA_FOLDER, type Settings } from '#platform/config.ts';
+
+/** The flag by which a command beside this process finds the same region, with a blank before it; empty if none is needed. */
+export function whereToLook({ region, data }: Pick<Settings, 'region' | 'data'>): string {
+  if (region !== undefined) return ` --region ${quoted(region)}`;
+  return resolve(data) === resolve(DEFAULT_DATA_FOLDER) ? '' : ` --data ${quoted(data)}`;
+}
+
+/** As a shell takes it for one word. */
+function quoted(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,62 @@
+/** Addresses at which a cloud or a network answers a machine about itself, its credentials included: no library system is there. */
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+
+const NOT_TO_BE_ASKED = new BlockList();
+NOT_TO_BE_ASKED.addSubnet('169.254.0.0', 16, 'ipv4');
+NOT_TO_BE_ASKED.addSubnet('fe80::', 10, 'ipv6');
+NOT_TO_BE_ASKED.addSubnet('0.0.0.0', 8, 'ipv4');
+NOT_TO_BE_ASKED.addAddress('::', 'ipv6');
+// Metadata outside of the link-local networks: Amazon, Google, Azure, Alibaba, Oracle.
+NOT_TO_BE_ASKED.addAddress('fd00:ec2::254', 'ipv6');
+NOT_TO_BE_ASKED.addAddress('fd20:ce::254', 'ipv6');
+NOT_TO_BE_ASKED.addAddress('168.63.129.16', 'ipv4');
+NOT_TO_BE_ASKED.addAddress('100.100.100.200', 'ipv4');
+NOT_TO_BE_ASKED.addAddress('192.0.0.192', 'ipv4');
+
+const NAMES = new Set([
+  'metadata',
+  'metadata.google.internal',
+  'metadata.goog',
+  'metadata.azure.internal',
+  'metadata.azure.com',
+  'metadata.tencentyun.com',
+  'instance-data',
+  'instance-data.ec2.internal',
+]);
+
+/** IPv6 addresses that carry an IPv4 address: its 32 bits stand behind so many groups of 16. */
+const CARRIERS: readonly { readonly prefix: readonly number[]; readonly at: number }[] = [
+  { prefix: [0, 0, 0, 0, 0, 0xffff], at: 6 },
+  { prefix: [0, 0, 0, 0, 0xffff, 0], at: 6 },
+  { prefix: [0, 0, 0, 0, 0, 0], at: 6 },
+  { prefix: [0x64, 0xff9b, 0, 0, 0, 0], at: 6 },
+  { prefix: [0x2002], at: 1 },
+];
+
+/** Whether an address leads there, however it is written. False for what is no address with `http:` or `https:`. */
+export function isMetadataAddress(address: string): boolean {
+  if (!/^\s*https?:/i.test(address) || !URL.canParse(address)) return false;
+  // The parser writes IPv4 in dots whatever base it came in, and IPv6 as short as can be.
+  const host = new URL(address).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (isIPv4(host)) return NOT_TO_BE_ASKED.check(host, 'ipv4');
+  if (!isIPv6(host)) return NAMES.has(host);
+  const carried = carriedIPv4(host);
+  return NOT_TO_BE_ASKED.check(host, 'ipv6') || (carried !== null && NOT_TO_BE_ASKED.check(carried, 'ipv4'));
+}
+
+function carriedIPv4(host: string): string | null {
+  const groups = groupsOf(host);
+  const carrier = CARRIERS.find(({ prefix }) => prefix.every((group, place) => groups[place] === group));
+  if (carrier === undefined) return null;
+  const [high = 0, low = 0] = groups.slice(carrier.at);
+  return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+}
+
+/** The eight groups of an address as the URL parser writes it: hexadecimal, with at most one gap. */
+function groupsOf(host: string): readonly number[] {
+  const [before = '', after] = host.split('::');
+  const read = (text: string): number[] =>
+    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
+  const [head, tail] = [read(before), read(after ?? '')];
+  return [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
+}
