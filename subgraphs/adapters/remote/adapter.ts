@@ -87,10 +87,13 @@ export function createRemoteAdapter({ system, address, sign, now }: RemoteAdapte
     findItems: (ids, signal) => askSlots('items', ids, liveItem, signal),
   };
 
+  const howHarvested = { operation: 'harvest', path: '/harvest', timeoutMs: factsTimeoutMs };
   const harvest: HarvestSource = {
     async describe(signal) {
-      const question = { operation: 'harvest', path: '/harvest', timeoutMs: factsTimeoutMs };
-      return (await askFor(question, harvestDescription, signal)).how;
+      return (await askFor(howHarvested, harvestDescription, signal)).how;
+    },
+    async unseenEdits(signal) {
+      return (await askFor(howHarvested, harvestDescription, signal)).unseen;
     },
     findRecords(localIds, signal) {
       const path = '/harvest/records';

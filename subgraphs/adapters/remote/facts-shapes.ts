@@ -116,4 +116,4 @@ export const systemShape = z.object({
   loanLists: z.array(oneOf(LISTS)),
 });
 
-export const harvestDescription = z.object({ how: text });
+export const harvestDescription = z.object({ how: text, unseen: z.array(text).default([]) });

@@ -94,6 +94,7 @@ const page: z.ZodType<HarvestPage> = z.object({
     .array(text)
     .nullable()
     .transform((ids) => (ids === null ? null : new Set(ids))),
+  goneItems: z.array(text).optional(),
 });
 
 /** A line of a harvest. */

@@ -13,7 +13,7 @@ import type { Running } from './running-koha.ts';
 describe('the way of harvest', () => {
   it.each<readonly [string, KohaTestOptions, string]>([
     ['brings its items', { login: 'oauth' }, 'OAI-PMH with items'],
-    ['brings no items', { login: 'oauth', preferences: { 'OAI-PMH:include_items': false } }, 'REST by record number'],
+    ['brings no items', { login: 'oauth', preferences: { 'OAI-PMH:include_items': false } }, 'OAI-PMH, items by REST'],
     ['is switched off', { login: 'oauth', preferences: { 'OAI-PMH': false } }, 'REST by record number'],
     [
       'brings no items and nobody logs in',
