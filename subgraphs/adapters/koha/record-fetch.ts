@@ -10,6 +10,7 @@ import type { KohaClient } from './client.ts';
 import type { Condition, ListQuery } from './list-query.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
+import { biblioIdOfIdentifier } from './oai.ts';
 import type { KohaOai } from './oai.ts';
 import { copiesIn, toldAtHarvest } from './record-parts.ts';
 import type { RecordParts } from './record-parts.ts';
@@ -169,8 +170,8 @@ async function readByOai({ site, oai }: FetchContext, id: number, signal: AbortS
       { verb: 'GetRecord', identifier: `${prefix}${id}`, metadataPrefix: site.settings.oai.prefix },
       signal,
     );
-    const record = answer.records.find((one) => one.kind === 'record');
-    if (record?.metadata === undefined || record.metadata === null) return null;
+    const record = answer.records.find((one) => one.kind === 'record' && biblioIdOfIdentifier(one.identifier) === id);
+    if (record?.kind === 'reject' || record?.metadata === undefined || record.metadata === null) return null;
     const raw = Uint8Array.from(record.metadata);
     const outcome = parseMarcXmlRecord(Buffer.from(raw).toString('utf8'), record.namespaces);
     if (outcome.kind === 'reject') return null;

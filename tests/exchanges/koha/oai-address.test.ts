@@ -7,6 +7,7 @@ import { createTestAdapter, createTestWorld } from '#tests/conformance/koha-syst
 import { errorOf } from '#tests/conformance/describe-adapter.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FULL, harvestOf } from './running-koha.ts';
+import { createScriptedKoha, IDENTIFY, oaiPage, oaiRecord } from './scripted-koha.ts';
 
 const { signal } = new AbortController();
 
@@ -42,6 +43,8 @@ async function harvestStep(adapter: LmsAdapter): Promise<string | undefined> {
   const { steps } = await adapter.probe(signal);
   return steps.find(({ what }) => what === 'harvest')?.detail;
 }
+
+const headerOf = (record: string): string => /<header>.*<\/header>/.exec(record)?.[0] ?? '';
 
 describe('OAI-PMH of a stock site', () => {
   it.each([
@@ -83,6 +86,29 @@ describe('OAI-PMH of a stock site', () => {
 
     await site.opac.restart();
     expect(await harvestOf(adapter).describe(signal)).toBe('OAI-PMH, items by REST');
+  });
+
+  it('costs no record where it spoils one: REST tells what it says, or its columns do', async () => {
+    const { staff, adapterWith } = await startSite();
+    const empty = oaiRecord(2).replaceAll(/<(leader|datafield).*<\/\1>/gs, '<leader>00000nam a2200000 a 4500</leader>');
+    const bad = oaiRecord(3, 'Bell \u0007');
+    const said: Readonly<Record<string, string>> = {
+      Identify: IDENTIFY,
+      GetRecord: oaiPage(`<GetRecord>${bad}</GetRecord>`),
+      ListRecords: oaiPage(`<ListRecords>${oaiRecord(1)}${empty}${bad}</ListRecords>`),
+      ListIdentifiers: oaiPage(`<ListIdentifiers>${headerOf(oaiRecord(1))}</ListIdentifiers>`),
+    };
+    const server = await createScriptedKoha(({ query }) => ({ body: said[query.get('verb') ?? ''] ?? '' }));
+    onTestFinished(() => server.close());
+    await staff.faults.set({ badRecords: [3] });
+    const adapter = adapterWith({ oai: { address: server.address, itemsIncluded: 'no' } });
+
+    const pages = await collectPages(harvestOf(adapter), FULL);
+
+    const records = pages.flatMap((page) => page.records);
+    expect(records.map(({ localId }) => localId)).toEqual(['1', '2', '3']);
+    expect(records).toMatchObject([{}, { items: [{}, {}] }, { items: [{}, {}, {}], repairs: [expect.any(String)] }]);
+    expect(pages.flatMap((page) => page.rejects).map(({ localId }) => localId)).toEqual(['3']);
   });
 
   it('is not gone without where the region file names its address', async () => {
