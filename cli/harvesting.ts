@@ -64,9 +64,9 @@ export async function takeRegionRules(hub: Hub): Promise<void> {
 
 function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): HarvestSchedule {
   const { store, ingest, pace, holder, logger, region, adapters, settings } = hub;
-  const systems = region.systems.flatMap(({ id, harvest: { everySeconds, fullEverySeconds } }) => {
+  const systems = region.systems.flatMap(({ id, timeZone, harvest: { everySeconds, fullEverySeconds } }) => {
     const adapter = adapters.get(id);
-    return adapter?.harvest === undefined ? [] : [{ adapter, everySeconds, fullEverySeconds }];
+    return adapter?.harvest === undefined ? [] : [{ adapter, everySeconds, fullEverySeconds, timeZone }];
   });
   const clock = (): Date => new Date();
   return startHarvestSchedule({

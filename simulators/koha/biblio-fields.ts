@@ -94,6 +94,28 @@ const READERS: Readonly<Record<string, Reader>> = {
   volume_description: nothing,
 };
 
+/** Those of the biblio table; the others are of biblioitems, whose timestamp REST does not tell. */
+const BIBLIO_COLUMNS: readonly string[] = [
+  'abstract',
+  'author',
+  'copyright_date',
+  'framework_id',
+  'medium',
+  'notes',
+  'part_name',
+  'part_number',
+  'serial',
+  'series_title',
+  'subtitle',
+  'title',
+  'uniform_title',
+];
+
+/** Whether the database would write another row of biblio: only then it stamps it anew. */
+export function hasOtherBiblioColumns(before: BiblioRow, after: BiblioRow): boolean {
+  return BIBLIO_COLUMNS.some((name) => READERS[name]?.(before) !== READERS[name]?.(after));
+}
+
 export const describeBiblio = {
   /** The API's names of the columns, in the order of the wire. */
   names: Object.keys(READERS),

@@ -15,6 +15,11 @@ export type { Faults as KohaFaults } from '../faults.ts';
 /** A default Koha has 2 workers. */
 export interface KohaSimulatorOptions extends SimulatorServerOptions {
   readonly world: KohaWorld;
+  /**
+   * Which of the two hosts of a stock site it is: both answer `/api/v1`, and only the public catalogue's, which it is where
+   * not said, has OAI-PMH.
+   */
+  readonly side?: 'opac' | 'staff';
   /** Replaces the world's clock. */
   readonly clock?: () => number;
 }
@@ -31,7 +36,9 @@ export async function createKohaSimulator(options: KohaSimulatorOptions): Promis
   const { world } = options;
   if (options.clock !== undefined) world.now = options.clock;
   const authentication = new Authentication(world, () => world.now());
-  const isOai = (asked: Asked): boolean => asked.path === '/cgi-bin/koha/oai.pl' && world.preferences['OAI-PMH'];
+  const hasOai = options.side !== 'staff';
+  const isOai = (asked: Asked): boolean =>
+    hasOai && asked.path === '/cgi-bin/koha/oai.pl' && world.preferences['OAI-PMH'];
 
   const server = await createSimulatorServer(
     {

@@ -1,10 +1,11 @@
 /**
- * What changes a Koha, with the side effects that Koha has: which of them stamp `item.timestamp` decides what an
- * incremental harvest can see. Loans, returns and transfers stamp it; placing a hold, cancelling it and its turning to
+ * What changes a Koha, with the side effects that Koha has: which of them stamp `item.timestamp`, `biblio.timestamp` or
+ * `biblio_metadata.timestamp` decides what an incremental harvest can see. Loans, returns and transfers stamp it; placing a hold, cancelling it and its turning to
  * waiting do not.
  */
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { hasOtherBiblioColumns } from './biblio-fields.ts';
 import { stampRecord } from './stamp-record.ts';
 import type { KohaBiblio, KohaCheckout, KohaHold, KohaItem, KohaWorld } from './tables.ts';
 import { addDays, endOfDay, localDate } from '../time.ts';
@@ -228,11 +229,42 @@ export function editItem(
   return touch(world, item, { ...dates, ...changes });
 }
 
-/** Replaces a record's description. Stamps the record and rewrites 005. */
+/**
+ * Replaces a record's description and rewrites 005. Stamps the MARC record; the biblio only where one of its columns
+ * changes, so that 942$n, an ISBN or a note that is no column is an edit which no timestamp of REST shows.
+ */
 export function editRecord(world: KohaWorld, biblioId: number, marc: MarcRecord): KohaBiblio {
-  const biblio = world.biblios.get(biblioId);
-  if (biblio === undefined) throw wrong(`there is no record ${String(biblioId)}`);
-  return Object.assign(biblio, { marc: stampRecord(marc, world.now()), timestamp: world.now() });
+  const biblio = biblioOf(world, biblioId);
+  const at = world.now();
+  const edited = { ...biblio, marc: stampRecord(marc, at), metadata_timestamp: at };
+  const timestamp = hasOtherBiblioColumns(biblio, edited) ? at : biblio.timestamp;
+  return Object.assign(biblio, edited, { timestamp });
+}
+
+/**
+ * Hangs a copy on another record, its own holds with it. Stamps the copy and neither record: nothing tells of the one that
+ * it left.
+ */
+export function moveItem(world: KohaWorld, itemId: number, toBiblioId: number): KohaItem {
+  const item = itemOf(world, itemId);
+  biblioOf(world, toBiblioId);
+  const siblings = world.itemsOfBiblio.get(item.biblio_id) ?? [];
+  world.itemsOfBiblio.set(
+    item.biblio_id,
+    siblings.filter((id) => id !== itemId),
+  );
+  world.itemsOfBiblio.set(toBiblioId, [...(world.itemsOfBiblio.get(toBiblioId) ?? []), itemId]);
+  for (const hold of world.holds.values()) if (hold.item_id === itemId) hold.biblio_id = toBiblioId;
+  return touch(world, item, { biblio_id: toBiblioId });
+}
+
+/** Merges a record into another, as staff do: its copies and holds go over, the record that is kept is saved, it is deleted. */
+export function mergeRecords(world: KohaWorld, keptId: number, mergedId: number): void {
+  const kept = biblioOf(world, keptId);
+  for (const itemId of world.itemsOfBiblio.get(mergedId) ?? []) moveItem(world, itemId, keptId);
+  for (const hold of world.holds.values()) if (hold.biblio_id === mergedId) hold.biblio_id = keptId;
+  editRecord(world, keptId, kept.marc);
+  deleteRecord(world, mergedId);
 }
 
 /** Deletes a copy for good; refused while it is on loan. */
@@ -278,6 +310,12 @@ function itemOf(world: KohaWorld, id: number): KohaItem {
   const item = world.items.get(id);
   if (item === undefined) throw wrong(`there is no item ${String(id)}`);
   return item;
+}
+
+function biblioOf(world: KohaWorld, id: number): KohaBiblio {
+  const biblio = world.biblios.get(id);
+  if (biblio === undefined) throw wrong(`there is no record ${String(id)}`);
+  return biblio;
 }
 
 function holdOf(world: KohaWorld, id: number): KohaHold {

@@ -107,9 +107,9 @@ export const selectRecords = {
 
 /** The stamp of a record and, with items, those of its copies, deleted ones included: any of them may lie within a window. */
 function stampsOf(world: KohaWorld, biblio: KohaBiblio, gone: ReadonlyMap<number, number[]> | null): number[] {
-  if (gone === null) return [biblio.timestamp];
+  if (gone === null) return [biblio.metadata_timestamp];
   const items = itemsOf(world, biblio.biblio_id).map((item) => item.timestamp);
-  return [biblio.timestamp, ...items, ...(gone.get(biblio.biblio_id) ?? [])];
+  return [biblio.metadata_timestamp, ...items, ...(gone.get(biblio.biblio_id) ?? [])];
 }
 
 function deletedItemStamps(world: KohaWorld): Map<number, number[]> {

@@ -124,7 +124,7 @@ function answerVerb(world: KohaWorld, verb: string, base: string, request: OaiRe
 
 function identify(world: KohaWorld, base: string): string {
   const { preferences } = world;
-  const stamps = [...world.biblios.values()].map((biblio) => biblio.timestamp);
+  const stamps = [...world.biblios.values()].map((biblio) => biblio.metadata_timestamp);
   const earliest = stamps.reduce((least, stamp) => Math.min(least, stamp), world.now());
   return (
     `<Identify><repositoryName>${escapeXml(preferences.LibraryName)}</repositoryName>` +

@@ -76,7 +76,10 @@ export interface KohaBiblio {
   marc: MarcRecord;
   framework_id: string;
   creation_date: Day;
+  /** When a column of the biblio table changed: REST's. */
   timestamp: Instant;
+  /** When the MARC record was saved (`biblio_metadata`): OAI-PMH's, and in no answer of REST. */
+  metadata_timestamp: Instant;
 }
 
 /** What is left of a deleted record: OAI-PMH tells its deletion. */

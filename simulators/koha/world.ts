@@ -164,6 +164,7 @@ export function addBiblio(world: KohaWorld, added: NewBiblio): KohaBiblio {
     framework_id: added.framework_id ?? '',
     creation_date: localDate(timestamp, world.timeZone),
     timestamp,
+    metadata_timestamp: timestamp,
   };
   world.biblios.set(id, biblio);
   return biblio;

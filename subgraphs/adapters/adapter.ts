@@ -137,6 +137,11 @@ export interface HarvestPage {
   readonly allLocalIds: ReadonlySet<string> | null;
   /** Digest of the rules that read the page, if they are not the {@link HarvestSource.rules} of this process. */
   readonly rules?: string | undefined;
+  /**
+   * Ids of copies that the system does not have, some of which may never have been: where the index has one, its record is
+   * asked for again. For systems that tell of deleted copies no other way.
+   */
+  readonly goneItems?: readonly string[] | undefined;
 }
 
 export interface HarvestFrom {
@@ -151,6 +156,11 @@ export interface HarvestSource {
   readonly rules: ReadingRules;
   /** How this site is harvested, for status pages: `OAI-PMH with items`, `REST by record id`. */
   describe(signal: AbortSignal): Promise<string>;
+  /**
+   * Kinds of edit, in words, that runs of changes do not bring as this site is harvested, so that everything is harvested
+   * every night. Absent where they bring all.
+   */
+  unseenEdits?(signal: AbortSignal): Promise<readonly string[]>;
   /** Pages in order; resuming may bring a record twice, never skips one. Throws a {@link MerciaError} that ends the run. */
   pages(from: HarvestFrom, signal: AbortSignal): AsyncIterable<HarvestPage>;
   /**

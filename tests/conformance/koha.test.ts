@@ -15,3 +15,8 @@ describeAdapter('Koha (no log-in, public endpoints)', {
   create: () => createKohaSystem({ login: 'none' }),
   logsIn: false,
 });
+
+describeAdapter('Koha (OAuth2, OAI-PMH with copies by REST)', {
+  create: () => createKohaSystem({ login: 'oauth', preferences: { 'OAI-PMH:include_items': false } }),
+  logsIn: true,
+});

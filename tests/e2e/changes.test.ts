@@ -148,10 +148,12 @@ describe.each(['koha-a', 'koha-b'] as const)('what changes at %s after the first
     expect(await countFound(`"Quokka husbandry at ${id}"`)).toBe(1);
     expect(await look(id, deleted)).toEqual({ record: null, holdings: [], callNumbers: [] });
     expect((await look(id, grown)).holdings).toEqual([...ownerBefore, other?.id].toSorted());
-    // REST tells of no copy that is gone: that shows below.
-    if (id === 'koha-a') expect((await look(id, shrunk)).callNumbers).toEqual([]);
-    expect(await look(id, withdrawn)).toEqual({ record: null, holdings: [], callNumbers: [] });
-    expect((await look(id, revealed)).record).not.toBeNull();
+    expect((await look(id, shrunk)).callNumbers).toEqual([]);
+    // 942$n is no column: REST alone does not tell of it, and the next full harvest below does.
+    if (id === 'koha-a') {
+      expect(await look(id, withdrawn)).toEqual({ record: null, holdings: [], callNumbers: [] });
+      expect((await look(id, revealed)).record).not.toBeNull();
+    }
     expect((await look(id, moved)).callNumbers).toEqual(['XX 999 MOVED']);
     expect(await look(id, added)).toMatchObject({ holdings: [other?.id] });
     expect(await countFound(`"Numbat nursing at ${id}"`)).toBe(1);
@@ -177,18 +179,14 @@ describe.each(['koha-a', 'koha-b'] as const)('what changes at %s after the first
   });
 });
 
-it('shows a deleted copy of a system without OAI-PMH after its next full harvest', async () => {
-  const { world } = graph.simulator('koha-b');
-  const gone = truth
-    .filter((row) => row.system === 'koha-b' && row.visibility === 'PUBLIC')
-    .find(({ record }) => world.biblios.has(record) && world.itemsOfBiblio.get(record)?.length === 0);
-  const record = gone?.record ?? 0;
-  expect((await look('koha-b', record)).holdings).toHaveLength(1);
+it('shows after its next full harvest what a system without OAI-PMH does not tell: a record shown again', async () => {
+  const revealed = truth.find((row) => row.system === 'koha-b' && row.visibility === 'SUPPRESSED')?.record ?? 0;
+  expect((await look('koha-b', revealed)).record).toBeNull();
 
   const [result] = await graph.harvest(['koha-b'], 'full');
 
   expect(result).toMatchObject({ kind: 'full', problem: null, deletions: 0 });
-  expect(await look('koha-b', record)).toMatchObject({ holdings: [], callNumbers: [] });
+  expect((await look('koha-b', revealed)).record).not.toBeNull();
 });
 
 it('leads to the index that a first harvest of the changed systems would make', async () => {

@@ -75,7 +75,11 @@ describe('the harvester', () => {
 
   it('brings everything again once the newest full harvest is older than the plan allows', async () => {
     const system = createSampleSystem('hornbeam', SOURCE);
-    const at = (time: string) => ({ ...options(system), clock: () => new Date(time), fullEverySeconds: 3600 });
+    const at = (time: string) => ({
+      ...options(system),
+      clock: () => new Date(time),
+      full: { everySeconds: 3600, timeZone: 'Europe/London' },
+    });
 
     await harvestSystem(at('2026-02-03T04:00:00Z'));
     await harvestSystem(at('2026-02-03T04:59:00Z'));

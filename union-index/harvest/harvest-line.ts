@@ -4,10 +4,11 @@ import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import PQueue from 'p-queue';
 import { bringSystem, type HarvestSystemOptions } from './harvest-system.ts';
 import { createMatchingTurn } from './matching-turn.ts';
+import type { FullPlan } from './nightly.ts';
 import { BESIDE_READERS } from './pace.ts';
 import { waitFor, type WaitFor } from './wait-for.ts';
 
-export interface HarvestLineOptions extends Omit<HarvestSystemOptions, 'adapter' | 'fullEverySeconds'> {
+export interface HarvestLineOptions extends Omit<HarvestSystemOptions, 'adapter' | 'full'> {
   /** Systems harvested at a time; each takes a connection of the pool. */
   readonly concurrency?: number | undefined;
   readonly wait?: WaitFor | undefined;
@@ -32,7 +33,7 @@ export interface HarvestLine {
    * Harvests a system when its turn comes, and matches what it brought together with what others did. Never throws for
    * what a system does; when the signal is aborted, the result has a problem that says so.
    */
-  harvest(adapter: LmsAdapter, fullEverySeconds?: number): Promise<HarvestResult>;
+  harvest(adapter: LmsAdapter, full?: FullPlan): Promise<HarvestResult>;
 }
 
 export function createHarvestLine(options: HarvestLineOptions): HarvestLine {
@@ -49,7 +50,7 @@ export function createHarvestLine(options: HarvestLineOptions): HarvestLine {
     matching.becomeQuiet();
   });
 
-  async function harvest(adapter: LmsAdapter, fullEverySeconds?: number): Promise<HarvestResult> {
+  async function harvest(adapter: LmsAdapter, full?: FullPlan): Promise<HarvestResult> {
     const system = adapter.system.id;
     let startedAt = clock().getTime();
     const elapsed = (): number => clock().getTime() - startedAt;
@@ -57,7 +58,7 @@ export function createHarvestLine(options: HarvestLineOptions): HarvestLine {
       const outcome = await queue.add(() => {
         signal.throwIfAborted();
         startedAt = clock().getTime();
-        return bringSystem({ ...each, adapter, fullEverySeconds });
+        return bringSystem({ ...each, adapter, full });
       });
       // Others may be harvested while this one waits to be matched.
       await matching.join(outcome.kind === 'full' ? 'later' : 'now');

@@ -4,7 +4,9 @@ import { emptyRejects } from '#store/repositories/index-write/rejects.ts';
 import type { Database } from '#store/tables.ts';
 import type { CondensedPage, Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Transaction } from 'kysely';
+import { withFormerHolders } from './former-holders.ts';
 import { joinPages } from './join-pages.ts';
+import { fullHarvestWithin, type FullPlan } from './nightly.ts';
 import type { Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
 import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
@@ -19,8 +21,8 @@ export interface HarvestSystemOptions extends LeaseHolder {
   readonly onProgress?: ((progress: HarvestProgress) => void) | undefined;
   /** Defaults to `auto`; `full` starts over even where a run waits to be gone on with. */
   readonly kind?: HarvestKind | undefined;
-  /** `auto` brings everything where the newest full harvest is older than this; without it, only what changed. */
-  readonly fullEverySeconds?: number | undefined;
+  /** When `auto` brings everything again; without it, only what changed. */
+  readonly full?: FullPlan | undefined;
   /** Records of a full harvest that are written in one transaction, where they come quickly (`HarvestPace`). */
   readonly recordsAtOnce?: number | undefined;
   /** Believes a system that says it lost most of its records. */
@@ -73,14 +75,9 @@ async function harvestUnderLease(
   // With each try, and of every system: of one that answers no more, and of one that has left the region, too.
   await emptyRejects(db, new Date(clock().getTime() - (options.rejectDays ?? REJECT_DAYS) * DAY_MS));
   const canHarvestChanges = adapter.capabilities.includes('HARVEST_CHANGES');
-  const run = await beginRun(
-    db,
-    lease,
-    options.kind ?? 'auto',
-    canHarvestChanges,
-    options.fullEverySeconds ?? null,
-    clock(),
-  );
+  const { full, kind = 'auto' } = options;
+  const fullWithin = full === undefined ? null : await fullHarvestWithin(adapter.harvest, full, clock(), signal);
+  const run = await beginRun(db, lease, kind, canHarvestChanges, fullWithin, clock());
   if (run.because !== null) logger.info({ system: lease.target.systemId, because: run.because }, 'harvests everything');
   const progress = createReporter(options, lease);
   try {
@@ -113,7 +110,15 @@ async function harvestPages(
   const { adapter, clock, db } = options;
   let counts: RunCounts | null = null;
   let finished = false;
-  const pages = condensed(options.ingest, adapter.harvest?.pages(run.from, signal) ?? [], lease.target.rules);
+  const brought = withFormerHolders(adapter.harvest?.pages(run.from, signal) ?? [], {
+    db,
+    systemId: lease.target.systemId,
+    kind: run.from.run.kind,
+    resumeAt: run.from.resumeAt,
+    find: adapter.harvest?.findRecords?.bind(adapter.harvest),
+    signal,
+  });
+  const pages = condensed(options.ingest, brought, lease.target.rules);
   // Changes are few, and each page of them keeps others from changing editions while it is written.
   for await (const page of run.from.run.kind === 'full' ? joinPages(pages, options.recordsAtOnce) : pages) {
     signal.throwIfAborted();

@@ -9,6 +9,8 @@ export interface HarvestScheduleOptions extends Omit<HarvestLineOptions, 'kind'>
     readonly everySeconds: number;
     /** Seconds until everything is harvested again (`harvest.fullEverySeconds`). */
     readonly fullEverySeconds?: number | undefined;
+    /** IANA zone of the system, for its nights; `Europe/London` where not said. */
+    readonly timeZone?: string | undefined;
   }[];
   /**
    * Done after each harvest, before the wait for the next, `harvested` where it came to its end; never rejects. Not after the
@@ -64,8 +66,9 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
     }
   }
 
-  const loops = systems.map(({ adapter, everySeconds, fullEverySeconds }) => {
-    const harvest = (): Promise<HarvestResult> => line.harvest(adapter, fullEverySeconds);
+  const loops = systems.map(({ adapter, everySeconds, fullEverySeconds, timeZone = 'Europe/London' }) => {
+    const full = fullEverySeconds === undefined ? undefined : { everySeconds: fullEverySeconds, timeZone };
+    const harvest = (): Promise<HarvestResult> => line.harvest(adapter, full);
     const initial = harvest();
     first.push(initial);
     return keepUpToDate(adapter, everySeconds, harvest, initial);

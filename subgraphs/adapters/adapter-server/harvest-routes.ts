@@ -11,9 +11,12 @@ const recordKeys = z.object({ keys: z.array(z.string()) });
 
 export function addHarvestRoutes(routes: Routes): void {
   const { wire, adapterFor } = routes;
-  wire.get('/:system/harvest', async (request: SystemRequest, reply) => ({
-    how: await harvestOf(adapterFor(request)).describe(untilGone(reply)),
-  }));
+  wire.get('/:system/harvest', async (request: SystemRequest, reply) => {
+    const harvest = harvestOf(adapterFor(request));
+    const signal = untilGone(reply);
+    const unseen = await harvest.unseenEdits?.(signal);
+    return { how: await harvest.describe(signal), ...(unseen && { unseen }) };
+  });
   wire.post('/:system/harvest/records', async (request: SystemRequest, reply) => {
     const harvest = harvestOf(adapterFor(request));
     const { keys } = read(recordKeys, request);

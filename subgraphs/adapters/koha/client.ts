@@ -20,6 +20,14 @@ export interface ListAnswer {
   readonly serverTime: number | null;
 }
 
+/** One host that may answer OAI-PMH. */
+export interface OaiHost {
+  /** Found by the region file's public catalogue alone: where it has no OAI-PMH, or does not answer, nothing is wrong. */
+  readonly presumed: boolean;
+  /** An answer, whatever its status; never with credentials. */
+  ask(operation: string, parameters: Readonly<Record<string, string>>, signal: AbortSignal): Promise<HttpResponse>;
+}
+
 /** What is sent to change something. */
 export interface Sent {
   readonly method: 'POST' | 'DELETE';
@@ -48,8 +56,8 @@ export interface KohaClient {
   publicMarcXml(operation: string, biblioId: number, signal: AbortSignal): Promise<Buffer | null>;
   /** Whether the public is shown a record at all; true where it is and Koha cannot write it. */
   isPublicRecord(operation: string, biblioId: number, signal: AbortSignal): Promise<boolean>;
-  /** An OAI-PMH answer, whatever its status; never with credentials. */
-  oai(operation: string, parameters: Readonly<Record<string, string>>, signal: AbortSignal): Promise<HttpResponse>;
+  /** Where OAI-PMH may answer, in the order in which to look. */
+  readonly oaiHosts: readonly OaiHost[];
   /** One thing by its address; null where it does not exist. */
   one(operation: string, path: string, signal: AbortSignal): Promise<unknown>;
   /**
@@ -92,13 +100,38 @@ export function createKohaClients(context: ClientContext): KohaClients {
     isFault: ({ status }, { headers }) => status >= 500 && headers?.['accept'] !== MARCXML_TYPE,
   });
   const auth = createAuth({ system, secret, http, apiPath: settings.apiPath, now });
+  const hosts = createOaiHosts(context, http);
+  const behind = hosts.map((host) => ({ ...host, http: inBackground(host.http) }));
   return {
-    live: createKohaClient(context, http, auth),
-    background: createKohaClient(context, inBackground(http), auth),
+    live: createKohaClient(context, http, auth, hosts),
+    background: createKohaClient(context, inBackground(http), auth, behind),
   };
 }
 
-function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAuth): KohaClient {
+interface HostClient {
+  readonly presumed: boolean;
+  readonly http: HttpClient;
+}
+
+/** The region file's own address for OAI-PMH, else the system's, then the public catalogue's. */
+function createOaiHosts({ system, settings, guard }: ClientContext, own: HttpClient): readonly HostClient[] {
+  const at = (address: string, presumed: boolean): HostClient => {
+    const { connections, callTimeoutMs: timeoutMs } = system.limits;
+    return { presumed, http: createHttpClient({ system: system.id, address, connections, timeoutMs, guard }) };
+  };
+  const { address } = settings.oai;
+  if (address !== null) return [at(address, false)];
+  const opac = settings.opacAddress;
+  const isElsewhere = opac !== null && URL.parse(opac)?.origin !== URL.parse(system.address)?.origin;
+  return [{ presumed: false, http: own }, ...(isElsewhere ? [at(opac, true)] : [])];
+}
+
+function createKohaClient(
+  context: ClientContext,
+  http: HttpClient,
+  auth: KohaAuth,
+  hosts: readonly HostClient[],
+): KohaClient {
   const system = context.system.id;
   const { apiPath, oai } = context.settings;
   const ask = createAsk({ system: context.system, apiPath, http, auth });
@@ -159,6 +192,19 @@ function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAu
 
   return {
     mode: auth.mode,
+    oaiHosts: hosts.map(({ http: of, presumed }) => ({
+      presumed,
+      ask: (operation, parameters, signal) =>
+        of.request(
+          {
+            operation,
+            path: oai.path,
+            query: new URLSearchParams(parameters).toString(),
+            headers: { accept: 'text/xml' },
+          },
+          signal,
+        ),
+    })),
     list,
 
     pages,
@@ -193,17 +239,6 @@ function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAu
       if (response.status === 200 || response.status === 500) return true;
       throw unexpected(system, operation, response);
     },
-
-    oai: (operation, parameters, signal) =>
-      http.request(
-        {
-          operation,
-          path: oai.path,
-          query: new URLSearchParams(parameters).toString(),
-          headers: { accept: 'text/xml' },
-        },
-        signal,
-      ),
 
     async one(operation, path, signal) {
       const response = await get(operation, path, '', { accept: JSON_TYPE }, signal);
@@ -245,6 +280,7 @@ function createKohaClient(context: ClientContext, http: HttpClient, auth: KohaAu
 
     close: () => {
       http.close();
+      for (const host of hosts) host.http.close();
     },
   };
 }

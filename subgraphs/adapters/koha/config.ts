@@ -107,6 +107,7 @@ const codeList = (list: CodeList) =>
       ...site,
     }));
 
+const hostAddress = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/$/, ''));
 const path = z.string().regex(/^\/\S*$/, 'begins with a slash');
 
 export const kohaSettings = z.strictObject({
@@ -161,6 +162,8 @@ export const kohaSettings = z.strictObject({
     .prefault({}),
   oai: z
     .strictObject({
+      /** Where OAI-PMH answers when that is not the system's address: a stock Koha has it on the public catalogue's host. */
+      address: hostAddress.nullable().default(null),
       path: path.default('/cgi-bin/koha/oai.pl'),
       prefix: z
         .string()
@@ -181,12 +184,8 @@ export const kohaSettings = z.strictObject({
       sweepEverySeconds: z.int().min(0).default(21_600),
     })
     .prefault({}),
-  /** The public catalogue's address, for links to titles; no call is made to it. */
-  opacAddress: z
-    .url()
-    .transform((address) => address.replace(/\/$/, ''))
-    .nullable()
-    .default(null),
+  /** The public catalogue's address, for links to titles, and where OAI-PMH is looked for when the system's address has none. */
+  opacAddress: hostAddress.nullable().default(null),
   /** Subfield with the branch of a record without copies, as `040$c`, for systems that libraries share. */
   recordOwner: z
     .string()

@@ -12,13 +12,12 @@ import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
 import { biblioIdOfIdentifier } from './oai.ts';
 import type { KohaOai } from './oai.ts';
 import { copiesIn, toldAtHarvest } from './record-parts.ts';
-import type { CopiesAnswer, RecordParts } from './record-parts.ts';
+import { fetchRecords } from './record-fetch.ts';
+import type { FetchContext } from './record-fetch.ts';
+import type { CopiesAnswer } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
 
-export interface OaiHarvestContext {
-  readonly site: KohaSite;
-  readonly oai: KohaOai;
-  readonly parts: RecordParts;
+export interface OaiHarvestContext extends FetchContext {
   /** Whether records bring their 952 fields. */
   readonly itemsIncluded: boolean;
   /** Whether those say which copies are on loan. */
@@ -170,6 +169,9 @@ export async function toPage(
       const raw = Uint8Array.from(one.metadata);
       const outcome = parseMarcXmlRecord(Buffer.from(raw).toString('utf8'), one.namespaces);
       if (outcome.kind === 'reject') rejects.push(refuse(biblioId, place, outcome.reason, raw));
+      // Newer versions give this for a record that they cannot read themselves.
+      else if (outcome.record.fields.length === 0)
+        rejects.push(refuse(biblioId, place, 'a record without any field', raw));
       else read.push({ biblioId, record: one, raw, marc: outcome.record, repairs: outcome.repairs });
     }
   }
@@ -197,7 +199,27 @@ export async function toPage(
       }),
     );
   }
-  return { records, rejects };
+  const second = await readRefused(context, rejects, signal);
+  return { records: [...records, ...second.records], rejects: second.rejects };
+}
+
+/** What OAI-PMH spoils, REST or at least Koha's columns may tell: a service account asks there before a record is set aside. */
+async function readRefused(
+  context: OaiHarvestContext,
+  rejects: readonly HarvestReject[],
+  signal: AbortSignal,
+): Promise<FoundRecords> {
+  const ids = rejects.flatMap(({ localId }) => (localId === null ? [] : [Number(localId)]));
+  if (ids.length === 0 || context.client.mode === 'public') return { records: [], rejects };
+  const query = { q: { biblio_id: ids }, perPage: -1, orderBy: 'biblio_id' };
+  const found = await fetchRecords(context, query, signal);
+  const read = new Set(found.records.map(({ localId }) => localId));
+  const refusedAgain = new Set(found.rejects.map(({ localId }) => localId));
+  // The bytes that OAI-PMH gave say more of what is wrong than the columns do.
+  return {
+    records: found.records,
+    rejects: rejects.filter(({ localId }) => localId === null || !read.has(localId) || refusedAgain.has(localId)),
+  };
 }
 
 type PublicCopies = ReadonlyMap<number, readonly KohaCopy[] | 'all hidden'>;

@@ -1,9 +1,10 @@
-/** Harvest by REST, for sites whose OAI-PMH brings no items: record by record number, changes by timestamp. */
+/** Harvest by REST, for sites without OAI-PMH: record by record number, changes by timestamp. */
 import type { HarvestFrom, HarvestPage } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { MAX_QUERY_LENGTH } from './list-query.ts';
 import { readCursor, readRestState, writeState } from './harvest-state.ts';
 import type { Cursor, RestState } from './harvest-state.ts';
+import { endCopyCensus, takeCopyCensus } from './copy-census.ts';
 import { fetchRecords } from './record-fetch.ts';
 import type { FetchContext, FetchedPage } from './record-fetch.ts';
 import { sinceWallTime } from './wall-time.ts';
@@ -15,7 +16,6 @@ export interface RestHarvestContext extends FetchContext {
 /** Comparing all ids of so small a catalogue costs no more than a few calls: done every time. */
 const ALWAYS_SWEEP_BELOW = 5_000;
 const SWEEP_PAGE = 1_000;
-/** A page on which so many records fail together is no page with bad records: something else is wrong. */
 const ALL_FAIL_FROM = 10;
 /** Ids of the changed items of one page; each may bring another record. */
 const LONGEST_ID = 10;
@@ -37,6 +37,7 @@ export async function* restPages(
     since: cursor === null ? null : sinceOf(context, cursor),
     mark: null,
     last: 0,
+    ...(cursor === null ? { copies: await takeCopyCensus(context, signal) } : {}),
   };
   const seen = resumed === null && cursor === null ? new Set<string>() : null;
 
@@ -62,12 +63,14 @@ export async function* restPages(
 
   const at = state.mark ?? new Date(context.now()).toISOString();
   const sweeps = cursor === null || isSweepDue(context, cursor);
+  const copies = await endCopyCensus(context, state.copies ?? cursor?.copies, signal);
   const allLocalIds = sweeps ? (seen ?? (await sweepByRest(context, signal))) : null;
   const next: Cursor = {
     v: 1,
     at,
     sweptAt: sweeps ? new Date(context.now()).toISOString() : cursor.sweptAt,
     count: allLocalIds?.size ?? cursor?.count ?? null,
+    copies: copies.census,
   };
   yield {
     records: [],
@@ -76,10 +79,12 @@ export async function* restPages(
     expected: null,
     nextCursor: writeState(next),
     allLocalIds,
+    goneItems: copies.gone,
   };
 }
 
-function refuseIfAllFail({ site }: RestHarvestContext, { written, rejects }: FetchedPage): void {
+/** A page on which so many records fail together is no page with bad records: something else is wrong. */
+export function refuseIfAllFail({ site }: RestHarvestContext, { written, rejects }: FetchedPage): void {
   if (written > 0 || rejects.length < ALL_FAIL_FROM) return;
   throw new MerciaError(
     'LMS_BAD_RESPONSE',
@@ -88,7 +93,7 @@ function refuseIfAllFail({ site }: RestHarvestContext, { written, rejects }: Fet
   );
 }
 
-interface Step extends FetchedPage {
+export interface Step extends FetchedPage {
   /** The last id of the page; null behind the last one. */
   readonly next: number | null;
 }
@@ -114,7 +119,13 @@ async function recordsPage(context: RestHarvestContext, state: RestState, signal
 }
 
 /** Records whose copies changed: loans, returns, edits and new copies stamp the copy, not the record. */
-async function changedItemsPage(context: RestHarvestContext, state: RestState, signal: AbortSignal): Promise<Step> {
+export async function changedItemsPage(
+  context: RestHarvestContext,
+  state: { readonly since: string | null; readonly last: number },
+  signal: AbortSignal,
+  read: (biblioIds: readonly number[]) => Promise<FetchedPage> = (ids) =>
+    fetchRecords(context, { q: { biblio_id: ids }, perPage: -1, orderBy: 'biblio_id' }, signal),
+): Promise<Step> {
   const { client, site } = context;
   const q = { 'me.timestamp': { '>=': state.since ?? '' }, item_id: { '>': state.last } };
   const perPage = Math.min(site.system.harvest.pageSize, MAX_CHANGED_ITEMS);
@@ -124,12 +135,7 @@ async function changedItemsPage(context: RestHarvestContext, state: RestState, s
   const next = rows.at(-1)?.itemId ?? null;
   if (biblioIds.length === 0)
     return { ids: [], records: [], rejects: [], written: 0, serverTime: listed.serverTime, next };
-  const fetched = await fetchRecords(
-    context,
-    { q: { biblio_id: biblioIds }, perPage: -1, orderBy: 'biblio_id' },
-    signal,
-  );
-  return { ...fetched, next };
+  return { ...(await read(biblioIds)), next };
 }
 
 function readIds(row: unknown): readonly { readonly itemId: number; readonly biblioId: number }[] {
@@ -138,7 +144,7 @@ function readIds(row: unknown): readonly { readonly itemId: number; readonly bib
   return typeof itemId === 'number' && typeof biblioId === 'number' ? [{ itemId, biblioId }] : [];
 }
 
-function sinceOf({ site, now }: RestHarvestContext, cursor: Cursor): string {
+export function sinceOf({ site, now }: RestHarvestContext, cursor: Cursor): string {
   const sinceMs = Date.parse(cursor.at) - site.settings.rest.overlapSeconds * 1000;
   return sinceWallTime(sinceMs, now(), site.system.timeZone);
 }

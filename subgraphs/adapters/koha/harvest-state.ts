@@ -1,6 +1,7 @@
 /** Where a harvest stands, as the harvester keeps it. Holds no secret: tokens of OAI-PMH are page numbers. */
 import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
+import { copyCensusSchema } from './copy-census.ts';
 
 /** Where the next harvest of changes starts. The same for every way of harvesting, so that the way may change. */
 const cursorSchema = z.object({
@@ -11,6 +12,8 @@ const cursorSchema = z.object({
   sweptAt: z.iso.datetime().nullable(),
   /** Records that the last sweep or full harvest saw. */
   count: z.int().nullable(),
+  /** Where copies come by REST: which there were. */
+  copies: copyCensusSchema.optional(),
 });
 export type Cursor = z.output<typeof cursorSchema>;
 
@@ -37,10 +40,29 @@ const restStateSchema = z.object({
   mark: z.iso.datetime().nullable(),
   /** The last id that was read in this phase. */
   last: z.int(),
+  /** Copies that there were when a full harvest began. */
+  copies: copyCensusSchema.optional(),
 });
 export type RestState = z.output<typeof restStateSchema>;
 
-export function writeState(state: Cursor | OaiState | RestState): string {
+const joinedStateSchema = z.object({
+  v: z.literal(1),
+  way: z.literal('joined'),
+  phase: z.enum(['records', 'items', 'end']),
+  /** Where OAI-PMH goes on, as {@link oaiStateSchema} has it. */
+  oai: z.string().nullable(),
+  /** Wall time from which copies count as changed; null for a full harvest. */
+  since: z.string().nullable(),
+  /** The last copy that was looked at. */
+  last: z.int(),
+  /** Copies that there were when a full harvest began. */
+  copies: copyCensusSchema.optional(),
+  /** Where the next harvest of changes starts, as soon as OAI-PMH has told. */
+  next: cursorSchema.nullable(),
+});
+export type JoinedState = z.output<typeof joinedStateSchema>;
+
+export function writeState(state: Cursor | OaiState | RestState | JoinedState): string {
   return JSON.stringify(state);
 }
 
@@ -61,6 +83,11 @@ export function readOaiState(text: string | null): OaiState | null {
 /** Null where the run was begun another way, or by another version: it begins again. */
 export function readRestState(text: string | null): RestState | null {
   return restStateSchema.safeParse(parse(text)).data ?? null;
+}
+
+/** Null where the run was begun another way, or by another version: it begins again. */
+export function readJoinedState(text: string | null): JoinedState | null {
+  return joinedStateSchema.safeParse(parse(text)).data ?? null;
 }
 
 function parse(text: string | null): unknown {

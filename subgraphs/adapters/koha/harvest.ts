@@ -1,10 +1,12 @@
-/** Chooses how a site is harvested: OAI-PMH where it brings the copies too, else REST. */
+/** Chooses how a site is harvested: OAI-PMH where there is one, with REST for copies that it does not bring; else REST. */
 import type { HarvestSource } from '../adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Condition } from './list-query.ts';
 import type { KohaCopy } from './copy.ts';
+import { unseenEdits } from './edits.ts';
 import { itemFieldsOf, readCopies } from './harvested-record.ts';
 import { findByOai, findByRest } from './find-records.ts';
+import { joinedPages } from './harvest-joined.ts';
 import { oaiPages } from './harvest-oai.ts';
 import { restPages } from './harvest-rest.ts';
 import { createReadingRules } from './reading-rules.ts';
@@ -27,9 +29,14 @@ export function createHarvest(context: RestHarvestContext): HarvestSource {
     async describe(signal) {
       return describeWay(await chooseWay(context, signal), context.client.mode === 'public');
     },
+    async unseenEdits(signal) {
+      return unseenEdits(await chooseWay(context, signal), context.client.mode === 'public').map(({ what }) => what);
+    },
     async *pages(from, signal) {
       const way = await chooseWay(context, signal);
       if (way.kind === 'rest') yield* restPages(context, from, signal);
+      else if (isJoined(way, context.client.mode === 'public'))
+        yield* joinedPages({ ...context, ...way }, from, signal);
       else yield* oaiPages({ ...context, ...way }, from, signal);
     },
     async findRecords(localIds, signal) {
@@ -39,6 +46,11 @@ export function createHarvest(context: RestHarvestContext): HarvestSource {
         : findByOai({ ...context, ...way }, localIds, signal);
     },
   };
+}
+
+/** Whether REST tells what OAI-PMH does not: the copies. */
+function isJoined(way: HarvestWay, withoutLogin: boolean): boolean {
+  return way.kind === 'oai' && !way.itemsIncluded && !withoutLogin;
 }
 
 /** For status pages. */
@@ -61,10 +73,7 @@ export async function chooseWay(context: RestHarvestContext, signal: AbortSignal
     );
   }
   if (method === 'oai-pmh') return { kind: 'oai', ...(await lookAtItems(context, signal)) };
-  if ((await oai.identify(signal)) !== null) {
-    const found = await lookAtItems(context, signal);
-    if (found.itemsIncluded || !login) return { kind: 'oai', ...found };
-  }
+  if ((await oai.identify(signal)) !== null) return { kind: 'oai', ...(await lookAtItems(context, signal)) };
   if (login) return BY_REST;
   throw impossible(
     site.system.id,

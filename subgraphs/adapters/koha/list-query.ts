@@ -7,8 +7,9 @@ export interface ListQuery {
   readonly q?: Condition;
   /** Koha gives 20 where nothing is said; -1 is everything. */
   readonly perPage: number;
-  /** A column, ascending. */
+  /** A column, ascending where not said. */
   readonly orderBy?: string;
+  readonly descending?: boolean;
   readonly embed?: string;
 }
 
@@ -25,7 +26,8 @@ export const MAX_QUERY_LENGTH = 6_000;
 /** The query string of a list; `+` and `>` must be escaped, commas need not be and are many. */
 export function encodeList(query: ListQuery): string {
   const parts = [`_per_page=${query.perPage}`];
-  if (query.orderBy !== undefined) parts.push(`_order_by=%2B${encodeURIComponent(query.orderBy)}`);
+  if (query.orderBy !== undefined)
+    parts.push(`_order_by=${query.descending === true ? '-' : '%2B'}${encodeURIComponent(query.orderBy)}`);
   if (query.q !== undefined) parts.push(`q=${encodeURIComponent(JSON.stringify(query.q)).replaceAll('%2C', ',')}`);
   return parts.join('&');
 }

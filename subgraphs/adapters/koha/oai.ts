@@ -4,7 +4,7 @@ import { looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
 import { parseOaiPmh } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiIdentify, OaiRequest } from '../protocols/oai-pmh/index.ts';
-import type { KohaClient } from './client.ts';
+import type { KohaClient, OaiHost } from './client.ts';
 import type { KohaSite } from './site.ts';
 
 export interface KohaOai {
@@ -23,6 +23,7 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
   const system = site.system.id;
   const settings = site.settings.oai;
   let identified: OaiIdentify | null | undefined;
+  let [host] = client.oaiHosts as readonly [OaiHost, ...OaiHost[]];
   let prefix: string | null = null;
   let setChecked = false;
 
@@ -30,13 +31,39 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
     new MerciaError('LMS_BAD_RESPONSE', `[${system}] OAI-PMH: ${what}`, { system });
 
   async function ask(request: OaiRequest, signal: AbortSignal): Promise<OaiAnswer> {
+    await identify(signal);
     const parameters = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
-    return readAnswer(await client.oai('OAI-PMH', parameters, signal));
+    return readAnswer(await host.ask('OAI-PMH', parameters, signal));
+  }
+
+  /** Finds the host that answers; the first one where none does. */
+  async function identify(signal: AbortSignal): Promise<OaiIdentify | null> {
+    if (identified !== undefined) return identified;
+    let reachable = true;
+    for (const candidate of client.oaiHosts) {
+      const found = await identifyAt(candidate, signal).catch((error: unknown) => {
+        if (!candidate.presumed || signal.aborted || !isMerciaError(error)) throw error;
+        reachable = false;
+        return null;
+      });
+      if (found === null) continue;
+      host = candidate;
+      return (identified = found);
+    }
+    // One that did not answer may the next time.
+    if (reachable) identified = null;
+    return null;
+  }
+
+  async function identifyAt(candidate: OaiHost, signal: AbortSignal): Promise<OaiIdentify | null> {
+    const response = await candidate.ask('OAI-PMH', { verb: 'Identify' }, signal);
+    // Koha answers 404 where OAI-PMH is switched off; anything else that is no answer is a fault, which may pass.
+    return response.status === 404 ? null : readAnswer(response).identify;
   }
 
   function readAnswer(response: HttpResponse): OaiAnswer {
     if (response.status !== 200)
-      throw bad(`answered HTTP ${response.status}; check oai.path, and that OAI-PMH is switched on`);
+      throw bad(`answered HTTP ${response.status}; check oai.address and oai.path, and that OAI-PMH is switched on`);
     if (looksLikeHtml(response.body.toString('utf8', 0, 500))) {
       throw bad('answered a web page where OAI-PMH was expected; check oai.path, and that the site is not overloaded');
     }
@@ -52,13 +79,7 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
   return {
     ask,
 
-    async identify(signal) {
-      if (identified !== undefined) return identified;
-      const response = await client.oai('OAI-PMH', { verb: 'Identify' }, signal);
-      // Koha answers 404 where OAI-PMH is switched off; anything else that is no answer is a fault, which may pass.
-      identified = response.status === 404 ? null : readAnswer(response).identify;
-      return identified;
-    },
+    identify,
 
     async identifierPrefix(signal) {
       if (prefix !== null) return prefix;

@@ -5,6 +5,7 @@ import { findBrokenForPeople, permitted } from './accounts/probe.ts';
 import { NotThere } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
 import type { KohaSettings } from './config.ts';
+import { describeUnseen } from './edits.ts';
 import { chooseWay, describeWay } from './harvest.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
 import { wireAuthorisedValue, wireLibrary } from './wire.ts';
@@ -98,8 +99,7 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
     await step('codes', () => codes(context, unmapped, signal));
   }
   await step('branches', () => branches(context, open, unmapped, signal));
-  const harvestable =
-    live || open ? await step('harvest', async () => describeWay(await chooseWay(context, signal), open)) : null;
+  const harvestable = live || open ? await step('harvest', () => howHarvested(context, open, signal)) : null;
   const canHarvest = (live || open) && harvestable === null;
 
   const capabilities = context.capabilities.filter((capability) => {
@@ -114,6 +114,15 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
 function productOf(paths: ReadonlySet<string>): string {
   if (paths.has('/checkouts/availability') || paths.has('/item_types')) return 'Koha 23.11 or newer';
   return paths.has('/items') ? 'Koha 23.05 or older' : 'Koha';
+}
+
+/** The way, and what runs of changes miss by it. */
+async function howHarvested(context: ProbeContext, open: boolean, signal: AbortSignal): Promise<string> {
+  const way = await chooseWay(context, signal);
+  const unseen = describeUnseen(way, open);
+  return unseen === null
+    ? `${describeWay(way, open)}: all kinds of edit are seen`
+    : `${describeWay(way, open)}: ${unseen}`;
 }
 
 async function oneItem({ client }: ProbeContext, path: string, signal: AbortSignal): Promise<string> {

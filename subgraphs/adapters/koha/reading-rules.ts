@@ -9,7 +9,15 @@ import type { KohaSite } from './site.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
 
 /** Addresses, limits and what concerns patrons. Whatever is not named here counts. */
-const NOT_READING = ['apiPath', 'oai.path', 'oai.overlapSeconds', 'rest', 'publicTitlesPerPage', 'patrons'];
+const NOT_READING = [
+  'apiPath',
+  'oai.address',
+  'oai.path',
+  'oai.overlapSeconds',
+  'rest',
+  'publicTitlesPerPage',
+  'patrons',
+];
 
 /** Goes up when the same settings hide or show something else than before. */
 const VERSION = 1;

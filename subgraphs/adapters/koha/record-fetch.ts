@@ -5,11 +5,13 @@ import type { Visibility } from '#domain/facts.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
 import { recordOfColumns } from './columns-record.ts';
+import type { KohaCopy } from './copy.ts';
 import { inParts } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import type { Condition, ListQuery } from './list-query.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
+import { biblioIdOfIdentifier } from './oai.ts';
 import type { KohaOai } from './oai.ts';
 import { copiesIn, toldAtHarvest } from './record-parts.ts';
 import type { RecordParts } from './record-parts.ts';
@@ -67,12 +69,13 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
     // Deleted between the two calls: the next harvest says so.
     if (read === undefined) continue;
     if ('reason' in read) {
-      rejects.push(read.raw.length > 0 ? read : { ...read, raw: Buffer.from(JSON.stringify(listed.rows[index])) });
+      rejects.push(read.raw.length > 0 ? read : { ...read, raw: toKeep(site, row, listed.rows[index]) });
     } else {
       written += 1;
     }
     // It stays among the rejects, to be mended; meanwhile its title and its copies are found.
-    const marc = 'reason' in read ? await readColumns(context, row, listed.rows[index], signal) : read;
+    const own = copiesIn(copies, row.biblio_id);
+    const marc = 'reason' in read ? await readColumns(context, row, listed.rows[index], own, signal) : read;
     if (marc === null) continue;
     records.push(
       toHarvestedDescription(site, {
@@ -84,7 +87,7 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
         repairs: marc.repairs,
         visibility: marc.visibility,
         frameworkId: row.framework_id,
-        copies: copiesIn(copies, row.biblio_id),
+        copies: own,
         told: copies === null ? null : toldAtHarvest(copies.asOf, row.biblio_id, holds),
       }),
     );
@@ -92,15 +95,23 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
   return { ids, records, rejects, written, serverTime: listed.serverTime };
 }
 
+/** A record that was typed in for one reader often names them: of it nothing is kept but its number. */
+function toKeep({ settings }: KohaSite, row: WireBiblio, columns: unknown): Uint8Array {
+  const isBorrowed = columnsVisibility(row, settings) === 'ILL_TEMPORARY';
+  return Buffer.from(JSON.stringify(isBorrowed ? { biblio_id: row.biblio_id } : columns));
+}
+
 /** What Koha's columns say of a record that it cannot write; null where they do not say what it is. */
 async function readColumns(
   { site, client }: FetchContext,
   row: WireBiblio,
   columns: unknown,
+  copies: readonly KohaCopy[] | 'unknown',
   signal: AbortSignal,
 ): Promise<Marc | null> {
   const record = recordOfColumns(row.biblio_id, columns);
-  if (record === null) return null;
+  // Without a type and without copies nothing says that it was not typed in for one reader.
+  if (record === null || (row.item_type === null && copies.length === 0)) return null;
   const told = columnsVisibility(row, site.settings);
   // Older versions have no column for 942$n: what the site does not show the public itself is not shown here.
   const isShown = told === 'PUBLIC' && (await client.isPublicRecord('public record', row.biblio_id, signal));
@@ -169,8 +180,8 @@ async function readByOai({ site, oai }: FetchContext, id: number, signal: AbortS
       { verb: 'GetRecord', identifier: `${prefix}${id}`, metadataPrefix: site.settings.oai.prefix },
       signal,
     );
-    const record = answer.records.find((one) => one.kind === 'record');
-    if (record?.metadata === undefined || record.metadata === null) return null;
+    const record = answer.records.find((one) => one.kind === 'record' && biblioIdOfIdentifier(one.identifier) === id);
+    if (record?.kind === 'reject' || record?.metadata === undefined || record.metadata === null) return null;
     const raw = Uint8Array.from(record.metadata);
     const outcome = parseMarcXmlRecord(Buffer.from(raw).toString('utf8'), record.namespaces);
     if (outcome.kind === 'reject') return null;

@@ -96,6 +96,7 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
     findItems: (ids, signal) => askSlots('items', ids, liveItem, signal),
   };
 
+  const howHarvested = { operation: 'harvest', path: '/harvest', timeoutMs: factsTimeoutMs };
   const harvest: HarvestSource = {
     rules: {
       digest: rules.digest,
@@ -105,8 +106,10 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
       readAgain: (kept) => rules.readAgain(kept),
     },
     async describe(signal) {
-      const question = { operation: 'harvest', path: '/harvest', timeoutMs: factsTimeoutMs };
-      return (await askFor(question, harvestDescription, signal)).how;
+      return (await askFor(howHarvested, harvestDescription, signal)).how;
+    },
+    async unseenEdits(signal) {
+      return (await askFor(howHarvested, harvestDescription, signal)).unseen;
     },
     findRecords(localIds, signal) {
       const path = '/harvest/records';

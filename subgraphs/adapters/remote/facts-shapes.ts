@@ -121,4 +121,4 @@ export const systemShape = z.object({
   rules: textOrNull.default(null),
 });
 
-export const harvestDescription = z.object({ how: text });
+export const harvestDescription = z.object({ how: text, unseen: z.array(text).default([]) });

@@ -101,6 +101,7 @@ const page: z.ZodType<HarvestPage> = z.object({
     .nullable()
     .transform((ids) => (ids === null ? null : new Set(ids))),
   rules,
+  goneItems: z.array(text).optional(),
 });
 
 /** A line of a harvest. */

@@ -1,7 +1,7 @@
 /** Harvest of a Koha, and what is the same by whatever way: koha.md 15 to 20. OAI-PMH has its own file. */
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
 import type { Visibility } from '#domain/facts.ts';
-import { checkOut, editItem, editRecord, placeHold, setWaiting } from '#simulators/koha/world.ts';
+import { addBiblio, checkOut, editItem, editRecord, placeHold, setWaiting } from '#simulators/koha/world.ts';
 import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
 import type { Shelf } from '#tests/conformance/apply-harvest.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
@@ -13,7 +13,7 @@ import type { Running } from './running-koha.ts';
 describe('the way of harvest', () => {
   it.each<readonly [string, KohaTestOptions, string]>([
     ['brings its items', { login: 'oauth' }, 'OAI-PMH with items'],
-    ['brings no items', { login: 'oauth', preferences: { 'OAI-PMH:include_items': false } }, 'REST by record number'],
+    ['brings no items', { login: 'oauth', preferences: { 'OAI-PMH:include_items': false } }, 'OAI-PMH, items by REST'],
     ['is switched off', { login: 'oauth', preferences: { 'OAI-PMH': false } }, 'REST by record number'],
     [
       'brings no items and nobody logs in',
@@ -192,6 +192,22 @@ describe('one bad record, which makes Koha fail its whole page', () => {
     });
     // It still exists: an index must not take it for deleted.
     expect(pages.at(-1)?.allLocalIds?.has('15')).toBe(true);
+  });
+
+  it('is not found where neither a type nor a copy says what it was typed in for, and nothing is kept of a loan', async () => {
+    const running = await rest({ preferences: { 'OAI-PMH': false } });
+    const { world } = running.simulator;
+    addBiblio(world, { biblio_id: 60, marc: marcOf('Typed in for\u0008 a reader') });
+    addBiblio(world, { biblio_id: 61, marc: marcOf('Typed in for\u0008 another reader'), framework_id: 'FA' });
+
+    const pages = await collectPages(running.harvest, FULL);
+
+    expect(idsOf(pages)).not.toContain('60');
+    const kept = rejectsOf(pages).map(({ localId, raw }) => [localId, Buffer.from(raw).toString().includes('reader')]);
+    expect(kept).toEqual([
+      ['60', true],
+      ['61', false],
+    ]);
   });
 
   it('is no reason to set a whole page aside: where every record fails, something else is wrong', async () => {

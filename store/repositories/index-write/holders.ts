@@ -1,0 +1,19 @@
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+
+/** Public records of a system, others than those named, that hold one of these copies in the index. */
+export async function findHoldersElsewhere(
+  db: Kysely<Database>,
+  systemId: string,
+  { items, except }: { readonly items: readonly string[]; readonly except: readonly string[] },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ local_id: string }>`
+    SELECT DISTINCT r.local_id
+    FROM system s
+    JOIN item i ON i.system = s.id AND i.local_id = ANY(${[...items]}::text[])
+    JOIN record r ON r.id = i.record AND NOT r.deleted
+    WHERE s.system_id = ${systemId} AND r.local_id <> ALL(${[...except]}::text[])
+    ORDER BY r.local_id`.execute(db);
+  return rows.map(({ local_id: localId }) => localId);
+}
