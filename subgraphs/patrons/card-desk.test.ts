@@ -52,6 +52,7 @@ describe('the card desk', () => {
     ['NOT_FOUND', 'NOT_RECOGNISED'],
     ['NOT_SUPPORTED', 'CANNOT_SAY'],
     ['SEE_STAFF', 'CANNOT_SAY'],
+    ['NOT_PERMITTED', 'CANNOT_SAY'],
     ['SYSTEM_UNAVAILABLE', 'SYSTEM_UNAVAILABLE'],
   ])('takes %s for %s', async (code, refusal) => {
     expect((await verifyOver(refused(code))).told).toEqual({ refusal });
