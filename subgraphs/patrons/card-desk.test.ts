@@ -64,6 +64,7 @@ describe('the card desk', () => {
     ['NOT_FOUND', 'NOT_RECOGNISED'],
     ['NOT_SUPPORTED', 'CANNOT_SAY'],
     ['SEE_STAFF', 'CANNOT_SAY'],
+    ['NOT_PERMITTED', 'CANNOT_SAY'],
     ['SYSTEM_UNAVAILABLE', 'SYSTEM_UNAVAILABLE'],
   ])('takes %s for %s', async (code, refusal) => {
     const { told, logged } = await verifyOver(refused(code));
