@@ -18,6 +18,7 @@ import { rejectRetention } from './migrations/0022-reject-retention.ts';
 import { numberedKeys } from './migrations/0023-numbered-keys.ts';
 import { publicDescriptions } from './migrations/0024-public-descriptions.ts';
 import { readerTokensAgain } from './migrations/0030-reader-tokens-again.ts';
+import { noKeysOfStaff } from './migrations/0031-no-keys-of-staff.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -38,6 +39,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023-numbered-keys': numberedKeys,
   '0024-public-descriptions': publicDescriptions,
   '0030-reader-tokens-again': readerTokensAgain,
+  '0031-no-keys-of-staff': noKeysOfStaff,
 };
 
 /**
