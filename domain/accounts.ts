@@ -40,6 +40,8 @@ export interface LoanFacts {
   readonly renewals: number | null;
   /** Null where the system cannot tell beforehand. */
   readonly renewable: Renewable | null;
+  /** Why title and record could not be read this time, though the loan is told; absent where nothing was kept from us. */
+  readonly limitation?: Reason | undefined;
 }
 
 /** Whether a renewal would be granted, asked beforehand; `possible` null where it can only be tried. */
@@ -64,6 +66,8 @@ export interface HoldFacts {
   readonly placedAt: string | null;
   readonly neededBy: string | null;
   readonly expiresOn: string | null;
+  /** Why the title could not be read this time, though the hold is told; absent where nothing was kept from us. */
+  readonly limitation?: Reason | undefined;
 }
 
 export interface ChargeFacts {

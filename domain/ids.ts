@@ -63,6 +63,9 @@ export function createId<Kind extends IdKind>(routingKey: string, kind: Kind, lo
   return `${routingKey}:${kind}:${local}` as IdByKind[Kind];
 }
 
+/** In no system's ids; a database keeps no NUL, and would fail at it. */
+const CONTROL = /\p{Cc}/u;
+
 /** Splits an id at its first two colons; null where the text is no id of the wanted kind. */
 export function parseId<Kind extends IdKind>(id: string, kind: Kind): IdParts<Kind> | null {
   const first = id.indexOf(':');
@@ -70,7 +73,7 @@ export function parseId<Kind extends IdKind>(id: string, kind: Kind): IdParts<Ki
   const second = id.indexOf(':', first + 1);
   if (second < 0 || id.slice(first + 1, second) !== kind) return null;
   const local = id.slice(second + 1);
-  if (local === '') return null;
+  if (local === '' || CONTROL.test(local)) return null;
   return { routingKey: id.slice(0, first), kind, local };
 }
 

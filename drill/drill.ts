@@ -2,6 +2,8 @@
  * The drill: systems of every kind fail in every way, alone and together, while copies are lent and come back; the graph
  * is asked through its real gateway, and every fact that it tells is compared with what was so.
  */
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createRandom, type Random } from '#simulators/random.ts';
 import type { InjectedFault } from './faults/kinds.ts';
@@ -15,10 +17,12 @@ import { changeWorlds } from './systems.ts';
 import { createTally, type Tally, type TallyKeeper } from './tally.ts';
 
 export interface DrillOptions {
-  /** The same seed makes the same choices; moments differ with the machine. */
+  /** The same seed makes the same choices, step by step; moments differ with the machine. */
   readonly seed: number;
-  /** Ends when so many faults were met. */
-  readonly faults: number;
+  /** Ends when so many faults were met; without it, `steps` ends it. */
+  readonly faults?: number;
+  /** Ends each lane after so many steps. */
+  readonly steps?: number;
   /** Stages side by side, each with the next seed; 1 where not said. */
   readonly lanes?: number;
   /** Ends with the first breach. */
@@ -26,6 +30,18 @@ export interface DrillOptions {
   readonly plant?: (adapter: LmsAdapter) => LmsAdapter;
   /** Told after each question. */
   readonly onProgress?: (tally: Tally) => void;
+  /** Told of the choices of each step, before it is asked. */
+  readonly onStep?: (choices: Choices) => void;
+}
+
+/** All that chance decides of a step, and what it has made of the systems until then. */
+export interface Choices {
+  readonly seed: number;
+  readonly step: number;
+  readonly faults: readonly string[];
+  readonly asked: Pick<Question, 'variables' | 'budgetMs'>;
+  /** By system: how each copy stands. */
+  readonly shelves: Readonly<Record<string, unknown>>;
 }
 
 /** Asked before anything fails: a hub learns how long the rest of an answer takes. */
@@ -41,18 +57,18 @@ export async function runDrill(options: DrillOptions): Promise<Tally> {
 }
 
 async function drillLane(options: DrillOptions, tally: TallyKeeper): Promise<void> {
-  const { seed, faults, stopAtBreach = false, onProgress, plant } = options;
+  const { seed, faults = Infinity, steps = Infinity, stopAtBreach = false, onProgress, onStep, plant } = options;
   const stage = await openStage(plant === undefined ? {} : { plant });
   try {
-    const random = createRandom(seed);
     const sickness = createSickness(stage);
     const newestAsOf = new Map<string, number>();
-    for (let time = 0; time < WARM_UP; time += 1) await ask(stage.url, chooseQuestion(stage.systems, random));
-    let faultsSoFar = 0;
-    for (let step = 1; tally.faults < faults; step += 1) {
-      changeWorlds(stage.systems, random, CHANGES_BEFORE);
-      await sickness.next(random);
-      faultsSoFar += await drillOnce({ stage, sickness, tally, newestAsOf, random, seed, step, faultsSoFar });
+    const warmUp = createRandom(seed);
+    for (let time = 0; time < WARM_UP; time += 1) await ask(stage.url, chooseQuestion(stage.systems, warmUp));
+    for (let step = 1; tally.faults < faults && step <= steps; step += 1) {
+      const draw = drawsOf(seed, step);
+      changeWorlds(stage.systems, draw('changes before'), CHANGES_BEFORE);
+      await sickness.next(draw);
+      await drillOnce({ stage, sickness, tally, newestAsOf, draw, seed, step, onStep });
       onProgress?.(tally);
       if (stopAtBreach && tally.breaches.length > 0) break;
     }
@@ -62,29 +78,43 @@ async function drillLane(options: DrillOptions, tally: TallyKeeper): Promise<voi
   }
 }
 
+/** Chance for one purpose of a step. Each has its own: what the moments of one step make of it moves no later choice. */
+export type Draw = (purpose: string) => Random;
+
+function drawsOf(seed: number, step: number): Draw {
+  return (purpose) =>
+    createRandom(
+      createHash('sha256')
+        .update(JSON.stringify([seed, step, purpose]))
+        .digest()
+        .readUInt32BE(),
+    );
+}
+
 interface Step {
   readonly stage: Stage;
   readonly sickness: Sickness;
   readonly tally: TallyKeeper;
   readonly newestAsOf: Map<string, number>;
-  readonly random: Random;
+  readonly draw: Draw;
   readonly seed: number;
   readonly step: number;
-  /** Faults that this lane met before. */
-  readonly faultsSoFar: number;
+  readonly onStep: DrillOptions['onStep'];
 }
 
-/** Asks and judges once; gives how many faults the question met. */
-async function drillOnce(options: Step): Promise<number> {
-  const { stage, sickness, tally, newestAsOf, random, seed, step, faultsSoFar } = options;
+/** Asks and judges once. */
+async function drillOnce(options: Step): Promise<void> {
+  const { stage, sickness, tally, newestAsOf, draw, seed, step, onStep } = options;
   const { systems } = stage;
   const settled = new Set(systems.filter((system) => sickness.isSettled(system)).map(({ id }) => id));
   const databaseIsWell = sickness.databaseIsSettled();
-  const { faults, databaseFault } = sickness;
   for (const { simulator } of systems) simulator.calls.clear();
 
-  const question = chooseQuestion(systems, random);
-  const changed = changeMeanwhile(stage, question, random);
+  const question = chooseQuestion(systems, draw('question'));
+  const named = nameFaults(sickness);
+  const { variables, budgetMs } = question;
+  onStep?.({ seed, step, faults: named, asked: { variables, budgetMs }, shelves: describeShelves(systems) });
+  const changed = changeMeanwhile(stage, question, draw('changes meanwhile'));
   const [answered, ofReader] = await Promise.all([
     ask(stage.url, question),
     stage.askAccounts(systems, question.budgetMs),
@@ -93,7 +123,7 @@ async function drillOnce(options: Step): Promise<number> {
 
   if (!isJudgeable(answered)) {
     tally.unjudge();
-    return 0;
+    return;
   }
   const { askedAt, answeredAt, lateMs } = answered;
   const heard = new Map<string, number>();
@@ -117,24 +147,30 @@ async function drillOnce(options: Step): Promise<number> {
   tally.question(lateMs);
   for (const { state, system } of verdicts) tally.fact(state, settled.has(system), databaseIsWell);
   for (const { state } of accounts) tally.account(state);
-  const named = [
-    ...faults.map(({ system, kind }) => `${system.id}: ${kind}`),
-    ...(databaseFault === null ? [] : [databaseFault.kind]),
-  ];
   const told = [...verdicts, ...accounts].flatMap((verdict) => verdict.breaches);
-  for (const what of [...breaches, ...ofReader.errors, ...told]) {
-    tally.breach({ seed, step, faultsSoFar, what, faults: named });
-  }
-  return tallyFaults(options, verdicts);
+  for (const what of [...breaches, ...ofReader.errors, ...told]) tally.breach({ seed, step, what, faults: named });
+  tallyFaults(options, verdicts);
 }
 
-function tallyFaults({ sickness, tally }: Step, verdicts: readonly Verdict[]): number {
+function nameFaults({ faults, databaseFault }: Sickness): readonly string[] {
+  return [
+    ...faults.map(({ system, kind, what }) => `${system.id}: ${kind}${what === '' ? '' : ` (${what})`}`),
+    ...(databaseFault === null ? [] : [databaseFault.kind]),
+  ];
+}
+
+function describeShelves(systems: Stage['systems']): Choices['shelves'] {
+  const copiesOf = ({ shelves }: Stage['systems'][number]) =>
+    [...shelves.titles.values()].flatMap(({ copies }) => [...copies].map(([barcode, copy]) => [barcode, copy.now]));
+  return Object.fromEntries(systems.map((system) => [system.id, copiesOf(system)]));
+}
+
+function tallyFaults({ sickness, tally }: Step, verdicts: readonly Verdict[]): void {
   const { faults, databaseFault } = sickness;
   const met = faults.filter((fault) => isMet(fault, verdicts));
   for (const { kind, system } of met) tally.meet(kind, system.id);
   if (databaseFault !== null) tally.meet(databaseFault.kind, 'database');
   tally.miss(faults.length - met.length);
-  return met.length + (databaseFault === null ? 0 : 1);
 }
 
 /** A system that is left alone for a while, or told again what it said a moment ago, is not asked. */
@@ -144,20 +180,12 @@ function isMet({ system: { id, simulator }, seenAtSocket }: InjectedFault, verdi
   return reasons.some((reason) => reason === 'UNREACHABLE' || reason === 'TIMEOUT' || reason === 'BAD_ANSWER');
 }
 
-/** Copies come and go while the question is under way. */
+/** Copies come and go while the question is under way, one after another in the same order whatever the moments are. */
 async function changeMeanwhile({ systems }: Stage, { budgetMs }: Question, random: Random): Promise<void> {
-  const moments = Array.from({ length: CHANGES_MEANWHILE }, () => random.below(budgetMs / 2));
-  // Drawn now: the order in which moments come must not decide what is drawn.
-  const seeds = moments.map(() => random.below(2 ** 31));
-  await Promise.all(
-    moments.map(
-      (afterMs, index) =>
-        new Promise<void>((resolve) => {
-          setTimeout(() => {
-            changeWorlds(systems, createRandom(seeds[index] ?? 0), 1);
-            resolve();
-          }, afterMs);
-        }),
-    ),
-  );
+  const moments = Array.from({ length: CHANGES_MEANWHILE }, () => random.below(budgetMs / 2)).toSorted((a, b) => a - b);
+  const startedAt = performance.now();
+  for (const moment of moments) {
+    await delay(Math.max(0, startedAt + moment - performance.now()));
+    changeWorlds(systems, random, 1);
+  }
 }

@@ -2,7 +2,8 @@
 import { KINDS } from './faults/kinds.ts';
 import { DATABASE_KINDS } from './faults/database.ts';
 import { APART, LOGINS } from './systems.ts';
-import type { Tally } from './tally.ts';
+import { toStateLine, type CodeState } from './page.ts';
+import type { Breach, Tally } from './tally.ts';
 
 export interface Figures {
   readonly tally: Tally;
@@ -14,6 +15,7 @@ export interface DatedFigures extends Figures {
   /** `2026-01-05` */
   readonly date: string;
   readonly machine: string;
+  readonly made: CodeState;
 }
 
 const BAR = 50;
@@ -31,12 +33,18 @@ export function toSummary({ tally, seed, elapsedMs }: Figures): string {
   ].join('\n');
 }
 
+/** What was told that was not so, with all that is needed to see it again. */
+export function describeBreach({ seed, step, what, faults }: Breach): string {
+  return `${what}\n  step ${step}, with ${faults.join('; ') || 'no fault'}\n  again: npm run drill -- --seed ${seed} --step ${step}`;
+}
+
 export function toMarkdown(figures: DatedFigures): string {
-  const { tally, date, machine, seed, elapsedMs } = figures;
+  const { tally, date, machine, seed, elapsedMs, made } = figures;
   const { faults, unmet, questions, breaches, settled, forgotten, lateMs } = tally;
   return `# Fault drill
 
 Written by \`npm run drill\` on ${date} (${machine}, seed ${seed}, ${Math.round(elapsedMs / 1000)} s).
+${toStateLine(made)}
 
 **${faults} faults; something that was not so was told ${breaches.length} times.**
 
@@ -48,7 +56,8 @@ simulated system's own history says of that moment:
 - \`LIVE\` must have been so when the system was asked; \`LAST_KNOWN\` when it says, and no older than what was told before.
 - Where nobody can say, every count is null. No copy is left out, made up or counted as not available.
 - \`data\` is never null, and nothing of a neighbour is missing.
-- A reader's account has every loan that is open and no other, or, where nobody can say, no list at all: never "no loans".
+- A reader's account has every loan that is open and no other, or, where nobody can say, no list at all: never "no loans". A loan
+  whose title could not be read is there all the same, with its due date, no record, and the reason.
 
 A fault counts when a question met it: ${unmet} more met nobody, because their system was left alone just then. A test plants
 mistakes of the kinds that the drill is for, and fails where the drill does not find them.

@@ -1,6 +1,6 @@
 /**
- * `npm run drill`: drills 10,000 faults and writes `docs/drill.md`. `--seed`, `--faults` and `--lanes` repeat what a breach
- * names; a drill of another length writes nothing. Ends with 1 where anything was told that was not so.
+ * `npm run drill`: drills 10,000 faults and writes `docs/drill.md`. `--seed` and `--step` repeat what a breach names; a drill of
+ * another length writes nothing. Ends with 1 where anything was told that was not so.
  */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -10,9 +10,10 @@ import { Command } from 'commander';
 import { format, resolveConfig } from 'prettier';
 import { explain, printLine, printNote } from '#cli/output.ts';
 import { wholeNumber } from '#cli/whole-number.ts';
-import { runDrill } from './drill.ts';
-import { toMarkdown, toSummary } from './report.ts';
-import type { Breach, Tally } from './tally.ts';
+import { runDrill, type Choices } from './drill.ts';
+import { readState } from './page.ts';
+import { describeBreach, toMarkdown, toSummary } from './report.ts';
+import type { Tally } from './tally.ts';
 
 /** A drill of this length writes the page. */
 const WHOLE = 10_000;
@@ -23,9 +24,11 @@ interface Flags {
   readonly seed: number;
   readonly faults: number;
   readonly lanes: number;
+  readonly step?: number;
 }
 
 async function drill({ seed, faults, lanes }: Flags): Promise<boolean> {
+  const made = readState();
   const bar = new cliProgress.SingleBar({
     format: '{bar} {value}/{total} faults, {questions} questions, {breaches} breaches, {eta_formatted} to go',
     stream: process.stderr,
@@ -41,26 +44,34 @@ async function drill({ seed, faults, lanes }: Flags): Promise<boolean> {
   bar.stop();
   const figures = { tally, seed, elapsedMs: performance.now() - startedAt };
   printLine(toSummary(figures));
-  for (const breach of tally.breaches.slice(0, SHOWN_BREACHES)) printLine(describe(breach));
+  for (const breach of tally.breaches.slice(0, SHOWN_BREACHES)) printLine(describeBreach(breach));
   if (faults >= WHOLE) {
     const machine = `Node ${process.versions.node}, ${availableParallelism()} cores`;
-    const text = toMarkdown({ ...figures, date: new Date().toISOString().slice(0, 10), machine });
+    const text = toMarkdown({ ...figures, date: new Date().toISOString().slice(0, 10), machine, made });
     await writeFile(report, await format(text, { ...(await resolveConfig(report)), filepath: report }));
     printNote('Written to docs/drill.md.');
   }
   return tally.breaches.length === 0;
 }
 
-function describe({ seed, step, faultsSoFar, what, faults }: Breach): string {
-  return `${what}\n  step ${step}, with ${faults.join('; ') || 'no fault'}\n  again: npm run drill -- --seed ${seed} --lanes 1 --faults ${faultsSoFar + 1}`;
+/** One lane from its beginning to a step: the same faults in the same order, the same changes, the same questions. */
+async function repeat(seed: number, step: number): Promise<boolean> {
+  let last: Choices | null = null;
+  const { breaches } = await runDrill({ seed, steps: step, onStep: (choices) => (last = choices) });
+  printLine(`Step ${step}: ${JSON.stringify(last, null, 2)}`);
+  for (const breach of breaches.slice(-SHOWN_BREACHES)) printLine(describeBreach(breach));
+  printNote(`${breaches.length} times something was told that was not so, until step ${step} of seed ${seed}.`);
+  return breaches.length === 0;
 }
 
 const program = new Command('drill')
   .option('--seed <number>', 'the same seed makes the same choices', wholeNumber, 1)
+  .option('--step <number>', 'repeats one lane of that seed up to this step, and shows it', wholeNumber)
   .option('--faults <number>', 'faults to be met by questions', wholeNumber, WHOLE)
   .option('--lanes <number>', 'stages side by side', wholeNumber, 2)
   .action(async (flags: Flags) => {
-    process.exitCode = (await drill(flags)) ? 0 : 1;
+    const { seed, step } = flags;
+    process.exitCode = (await (step === undefined ? drill(flags) : repeat(seed, step))) ? 0 : 1;
   });
 await program.parseAsync().catch((error: unknown) => {
   printNote(explain(error));

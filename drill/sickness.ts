@@ -21,7 +21,7 @@ export interface Sickness {
   isSettled(system: DrilledSystem): boolean;
   databaseIsSettled(): boolean;
   /** Lets a step of time pass. */
-  next(random: Random): Promise<void>;
+  next(draw: (purpose: string) => Random): Promise<void>;
   /** Ends every fault. */
   heal(): Promise<void>;
 }
@@ -70,10 +70,9 @@ export function createSickness(stage: Stage): Sickness {
     },
     isSettled: ({ id }) => !active.has(id) && Date.now() - (lastIllAt.get(id) ?? 0) > SETTLED_AFTER_MS,
     databaseIsSettled: () => databaseFault === null && Date.now() - databaseIllAt > SETTLED_AFTER_MS,
-    async next(random) {
-      // In turn: the same seed draws the same numbers for the same system.
-      for (const system of stage.systems) await nextOf(system, random);
-      await nextOfDatabase(random);
+    async next(draw) {
+      for (const system of stage.systems) await nextOf(system, draw(`sickness of ${system.id}`));
+      await nextOfDatabase(draw('sickness of the database'));
     },
     async heal() {
       for (const fault of active.values()) await end(fault);

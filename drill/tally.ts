@@ -2,10 +2,9 @@
 import type { FactState } from '#domain/facts.ts';
 
 export interface Breach {
+  /** Of the lane. */
   readonly seed: number;
   readonly step: number;
-  /** That this lane had met before. */
-  readonly faultsSoFar: number;
   readonly what: string;
   /** Faults at that moment. */
   readonly faults: readonly string[];

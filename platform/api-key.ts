@@ -5,9 +5,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Role } from './signed-context.ts';
 
-/** A patron is a person, and signs in as one. */
-export const KEY_ROLES = ['public', 'staff', 'migration', 'operator'] as const satisfies readonly Role[];
+/** Patrons and staff are persons, and sign in as such: no program reads an account. */
+export const KEY_ROLES = ['public', 'migration', 'operator'] as const satisfies readonly Role[];
 export type KeyRole = (typeof KEY_ROLES)[number];
+/** Keys of staff were made once; none is accepted any more. */
+export type KeptKeyRole = KeyRole | 'staff';
 
 /** A key as it is kept. */
 export interface ApiKeyRecord {
@@ -15,9 +17,7 @@ export interface ApiKeyRecord {
   readonly id: string;
   /** SHA-256 of the whole key. */
   readonly hash: Uint8Array;
-  readonly role: KeyRole;
-  /** Ids of the libraries that a key of staff works for. */
-  readonly libraries: readonly string[];
+  readonly role: KeptKeyRole;
   /** Null where it does not end. */
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
@@ -51,4 +51,16 @@ export function readApiKey(text: string): Pick<NewApiKey, 'id' | 'hash'> | null 
 
 function hashOf(key: string): Uint8Array {
   return createHash('sha256').update(key, 'utf8').digest();
+}
+
+const PROGRAM = 'key.';
+
+/** How a program is called in contexts and in the audit: by its key. A dot stands in no person's pseudonym. */
+export function toProgramSubject(keyId: string): string {
+  return `${PROGRAM}${keyId}`;
+}
+
+/** Whether it is a program that is called so. */
+export function isProgram(subject: string): boolean {
+  return subject.startsWith(PROGRAM);
 }

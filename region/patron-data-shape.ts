@@ -1,8 +1,10 @@
 /** The shape of `patronData` of a library: the agreement under which its readers' data is handled. */
+import { isReadable } from '#domain/readable-text.ts';
 import { DATA_PURPOSES, STAFF_PURPOSES } from '#domain/region.ts';
 import { z } from 'zod';
 
-const reference = z.string().trim().min(1);
+/** An agreement that nobody can read is none. */
+const reference = z.string().trim().min(1).refine(isReadable, 'holds nothing that can be read');
 const date = z.iso.date('a date is written YYYY-MM-DD');
 const MOST_DAYS = 3_650;
 

@@ -64,6 +64,14 @@ describe('patronData of a library', () => {
     ]);
   });
 
+  it.each(['controller', 'agreement', 'dpia'])('must name its %s in something that can be read', (key) => {
+    const unreadable = NEEDED.replace(new RegExp(`${key}: [^,]*`), `${key}: "\\u200b\\u3164"`);
+
+    expect(faultsOf(fileWith(unreadable))).toEqual([
+      expect.stringContaining(`libraries[0].patronData.${key}: holds nothing that can be read`),
+    ]);
+  });
+
   it('knows its purposes, and shares none that is not of staff', () => {
     const shared = `${NEEDED}, sharedWith: [{ library: bywater, agreement: S-1, purposes: [STATISTICS] }]`;
 

@@ -1,5 +1,6 @@
 /** The shape of a region file, key by key. What spans several keys (references, duplicates) is in `cross-checks.ts`. */
 import { ROUTING_KEY_PATTERN } from '#domain/ids.ts';
+import { isReadable } from '#domain/readable-text.ts';
 import { z } from 'zod';
 import { identityShape } from './identity-shape.ts';
 import { lendingShape } from './lending-shape.ts';
@@ -7,7 +8,7 @@ import { patronDataShape } from './patron-data-shape.ts';
 
 const id = z.string().regex(ROUTING_KEY_PATTERN, 'an id is 1 to 40 lower-case letters, digits and hyphens');
 const reference = z.string().min(1);
-const name = z.string().trim().min(1);
+const name = z.string().trim().min(1).refine(isReadable, 'holds nothing that can be read');
 /** Codes are compared as written: `01` and `1` are different branches. */
 const code = z.string().min(1);
 const date = z.iso.date('a date is written YYYY-MM-DD');

@@ -20,6 +20,7 @@ import { publicDescriptions } from './migrations/0024-public-descriptions.ts';
 import { limitedFacts } from './migrations/0025-limited-facts.ts';
 import { readingRules } from './migrations/0028-reading-rules.ts';
 import { readerTokensAgain } from './migrations/0030-reader-tokens-again.ts';
+import { noKeysOfStaff } from './migrations/0031-no-keys-of-staff.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -42,6 +43,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0025-limited-facts': limitedFacts,
   '0028-reading-rules': readingRules,
   '0030-reader-tokens-again': readerTokensAgain,
+  '0031-no-keys-of-staff': noKeysOfStaff,
 };
 
 /**

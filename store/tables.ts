@@ -293,8 +293,8 @@ export interface ApiKeyTable {
   /** SHA-256 of the whole key. */
   hash: Buffer;
   name: string;
+  /** No key of staff is accepted any more. */
   role: 'public' | 'staff' | 'migration' | 'operator';
-  libraries: string[];
   created_at: Timestamp;
   expires_at: Timestamp | null;
   revoked_at: Timestamp | null;

@@ -1,3 +1,4 @@
+import { isReadable } from '#domain/readable-text.ts';
 import { createApiKey, KEY_ROLES, type KeyRole } from '#platform/api-key.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '#store/repositories/api-keys.ts';
@@ -18,7 +19,6 @@ interface StoreFlags {
 interface CreateFlags extends StoreFlags {
   readonly name: string;
   readonly role: KeyRole;
-  readonly library?: readonly string[];
   readonly expires?: string;
 }
 
@@ -29,14 +29,13 @@ export function registerKeys(program: Command): void {
   withStore(keys.command('create').description('make a key; it is shown once and kept nowhere'))
     .requiredOption('--name <text>', 'what it is for')
     .addOption(new Option('--role <role>', 'what it may do').choices(KEY_ROLES).makeOptionMandatory())
-    .option('--library <ids...>', 'staff: the libraries that it works for')
     .option('--expires <day>', 'the last day on which it is good, as YYYY-MM-DD (in UTC); for good where not said')
     .action(create);
 
   withStore(keys.command('list').description('show every key, never the secret part')).action((flags: StoreFlags) =>
     usingStore(flags, async ({ db }) => {
       const rows = (await listApiKeys(db)).map(toRow);
-      printLine(renderTable([['ID', 'NAME', 'ROLE', 'LIBRARIES', 'MADE', 'STATE'], ...rows]));
+      printLine(renderTable([['ID', 'NAME', 'ROLE', 'MADE', 'STATE'], ...rows]));
     }),
   );
 
@@ -70,30 +69,15 @@ function withStore(command: Command): Command {
   return command.option('--region <file>', 'region file').option('--data <folder>', 'folder of the bundled database');
 }
 
-async function create({ name, role, library = [], expires, ...flags }: CreateFlags): Promise<void> {
-  await assertLibraries(role, library, flags);
+async function create({ name, role, expires, ...flags }: CreateFlags): Promise<void> {
+  if (!isReadable(name)) throw new MerciaError('BAD_USER_INPUT', 'Say what the key is for: --name TEXT.');
   const expiresAt = expires === undefined ? null : endOfDay(expires);
   const { id, hash, key } = createApiKey();
   await usingStore(flags, ({ db }) =>
-    insertApiKey(db, { id, hash, name, role, libraries: library, createdAt: new Date(), expiresAt, revokedAt: null }),
+    insertApiKey(db, { id, hash, name, role, createdAt: new Date(), expiresAt, revokedAt: null }),
   );
   printNote(`Key ${id}. It is shown this once; send it as "Authorization: Bearer …" or "x-api-key: …".`);
   printLine(key);
-}
-
-/** Staff work for libraries of this region; nobody else's key names any. */
-async function assertLibraries(role: KeyRole, named: readonly string[], flags: StoreFlags): Promise<void> {
-  if (role !== 'staff') {
-    if (named.length === 0) return;
-    throw new MerciaError('BAD_USER_INPUT', `--library is for keys of staff, not of ${role}.`);
-  }
-  if (named.length === 0)
-    throw new MerciaError('BAD_USER_INPUT', 'Name the libraries that the key works for: --library.');
-  const { region } = await findRegion(readSettings({ ...flags }));
-  const known: readonly string[] = region.libraries.map(({ id }) => id);
-  const unknown = named.filter((id) => !known.includes(id));
-  if (unknown.length === 0) return;
-  throw new MerciaError('BAD_USER_INPUT', `No such library: ${unknown.join(', ')}. There are ${known.join(', ')}.`);
 }
 
 function endOfDay(day: string): Date {
@@ -101,8 +85,8 @@ function endOfDay(day: string): Date {
   throw new MerciaError('BAD_USER_INPUT', `--expires wants a day, such as 2027-03-31, not ${day}.`);
 }
 
-function toRow({ id, name, role, libraries, createdAt, expiresAt, revokedAt }: KeptApiKey): readonly string[] {
-  return [id, name, role, libraries.join(' '), toDay(createdAt), describeState(expiresAt, revokedAt)];
+function toRow({ id, name, role, createdAt, expiresAt, revokedAt }: KeptApiKey): readonly string[] {
+  return [id, name, role, toDay(createdAt), describeState(expiresAt, revokedAt)];
 }
 
 function describeState(expiresAt: Date | null, revokedAt: Date | null): string {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { isReadable } from '#domain/readable-text.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import {
   allRulings,
@@ -76,6 +77,7 @@ function toNewRuling(a: string, b: string, { same, different, by, note }: AddFla
   if ((same === true) === (different === true)) {
     throw new MerciaError('BAD_USER_INPUT', 'Say either --same or --different.');
   }
+  if (!isReadable(by)) throw new MerciaError('BAD_USER_INPUT', 'Say who decides: --by NAME.');
   const decision = same === true ? 'SAME' : 'DIFFERENT';
   return { a: toRecordId(a), b: toRecordId(b), decision, by, at: new Date(), note: note ?? null };
 }

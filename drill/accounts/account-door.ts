@@ -15,8 +15,16 @@ const SUBJECT = 'the reader of the drill';
 
 const QUERY = `query ($accounts: [_Any!]!) { _entities(representations: $accounts) { ... on Account { facts {
   state asOf reason { code message system } category expiresOn
-  loans { due { on } recordId } holds { status } charges { id } blocks { code }
+  loans { title due { on } recordId reason { code message system } } holds { status } charges { id } blocks { code }
 } } } }`;
+
+export interface ToldLoan {
+  readonly title: string | null;
+  readonly due: { readonly on: string } | null;
+  readonly recordId: string | null;
+  /** Why title and record could not be told. */
+  readonly reason: Reason | null;
+}
 
 export interface ToldAccount {
   readonly state: FactState;
@@ -24,7 +32,7 @@ export interface ToldAccount {
   readonly reason: Reason | null;
   readonly category: string | null;
   readonly expiresOn: string | null;
-  readonly loans: readonly { readonly due: { readonly on: string } | null; readonly recordId: string | null }[] | null;
+  readonly loans: readonly ToldLoan[] | null;
   readonly holds: readonly unknown[] | null;
   readonly charges: readonly unknown[] | null;
   readonly blocks: readonly unknown[] | null;

@@ -1,8 +1,9 @@
 /** Whether an account says what was so: every loan, none made up, and no list at all where nobody can say. */
 import { judgeState, windowOf, type Circumstances } from '../oracle/circumstances.ts';
 import type { Verdict } from '../oracle/judge.ts';
+import type { Window } from '../oracle/copies.ts';
 import type { DrilledSystem } from '../systems.ts';
-import type { ToldAccount } from './account-door.ts';
+import type { ToldAccount, ToldLoan } from './account-door.ts';
 
 /** Systems that can show accounts as they are set up here. */
 export function showsAccounts({ login }: DrilledSystem): boolean {
@@ -22,7 +23,11 @@ export function judgeAccount(told: ToldAccount | null, of: Circumstances): Verdi
   if (state === 'LAST_KNOWN') breaches.push(`${what} is told from memory`);
   if (state !== 'LIVE') return { ...verdict, breaches: [...breaches, ...judgeSilence(what, told)] };
   if (loans === null || asOf === null) return { ...verdict, breaches: [...breaches, `${what} is LIVE without loans`] };
-  return { ...verdict, breaches: [...breaches, ...judgeLoans(what, loans, asOf, of.system)] };
+  const { shelves } = of.system;
+  return {
+    ...verdict,
+    breaches: [...breaches, ...judgeUntitled(what, told, of), ...judgeLoans(what, loans, asOf, { id, shelves })],
+  };
 }
 
 /** A list that is empty would be "none", and nobody said so. */
@@ -31,33 +36,108 @@ function judgeSilence(what: string, { asOf, category, expiresOn, loans, holds, c
   return said.flatMap(([name, value]) => (value === null ? [] : [`${what} is not LIVE and tells ${name}`]));
 }
 
-/** By title and day: the reader may have two copies of a title that are due on one day. */
+/** A loan may come without its title and record where those could not be read: then it says why, and so does the account. */
+function judgeUntitled(
+  what: string,
+  { loans, reason }: ToldAccount,
+  { settled, system }: Circumstances,
+): readonly string[] {
+  return (loans ?? []).flatMap((loan) => {
+    const name = `${what} has a loan of ${String(loan.recordId)} (${String(loan.title)})`;
+    if (loan.reason === null) return loan.recordId === null ? [`${name} and does not say why`] : [];
+    if (loan.recordId !== null || loan.title !== null) return [`${name} with a reason for what it does tell`];
+    if (loan.reason.system !== system.id) return [`${name} with a reason of ${loan.reason.system}`];
+    if (reason === null) return [`${name} with a reason that the account does not give`];
+    return settled ? [`${name} without its title, and its system is well`] : [];
+  });
+}
+
+/** Every moment that counts of the loans of a system, by title and day: the reader may have two of a title, due on one day. */
+interface TrueLoans {
+  /** Out all the time. */
+  readonly certain: Tallied;
+  /** Out at some moment. */
+  readonly possible: Tallied;
+}
+type Tallied = ReadonlyMap<string, { readonly due: string; readonly times: number }>;
+
 function judgeLoans(
   what: string,
-  loans: NonNullable<ToldAccount['loans']>,
+  loans: readonly ToldLoan[],
   asOf: string,
-  { id, shelves }: DrilledSystem,
+  system: Pick<DrilledSystem, 'id' | 'shelves'>,
 ): readonly string[] {
-  const { from, to } = windowOf(asOf);
-  const certain = new Map<string, number>();
-  const possible = new Map<string, number>();
-  const count = (counts: Map<string, number>, loan: string): void => void counts.set(loan, (counts.get(loan) ?? 0) + 1);
-  for (const { title, copies } of shelves.titles.values()) {
-    for (const copy of copies.values()) {
-      const stood = copy.between(from, to).map((truth) => (truth?.status === 'ON_LOAN' ? truth.dueOn : null));
-      for (const dueOn of new Set(stood)) if (dueOn !== null) count(possible, `${id}:record:${title} ${dueOn}`);
-      const [first] = stood;
-      if (stood.length === 1 && first !== null) count(certain, `${id}:record:${title} ${first}`);
-    }
-  }
-  const told = new Map<string, number>();
-  for (const { recordId, due } of loans) count(told, `${recordId ?? '?'} ${due?.on ?? '?'}`);
+  const { certain, possible } = loansBetween(windowOf(asOf), system);
+  const named = tallyBy(
+    loans.flatMap(({ recordId, due }) => (recordId === null ? [] : [{ of: recordId, due: due?.on ?? '?' }])),
+  );
+  const tooMany = [...named].filter(([loan, { times }]) => times > timesOf(possible, loan));
+  const tooFew = [...certain].map(([loan, { due, times }]) => ({ loan, due, times: times - timesOf(named, loan) }));
   return [
-    ...[...told].flatMap(([loan, times]) =>
-      times > (possible.get(loan) ?? 0) ? [`${what} has a loan too many: ${loan}`] : [],
-    ),
-    ...[...certain].flatMap(([loan, times]) =>
-      times > (told.get(loan) ?? 0) ? [`${what} has a loan too few: ${loan}`] : [],
+    ...tooMany.map(([loan]) => `${what} has a loan too many: ${loan}`),
+    ...judgeUnnamed(what, loans, { tooFew: tooFew.filter(({ times }) => times > 0), possible }),
+  ];
+}
+
+/** Loans whose titles could not be read stand for those that are missing by name: as many, due on the same days. */
+function judgeUnnamed(
+  what: string,
+  loans: readonly ToldLoan[],
+  { tooFew, possible }: { readonly tooFew: readonly Missing[]; readonly possible: Tallied },
+): readonly string[] {
+  const unnamed = tallyBy(
+    loans.flatMap(({ recordId, due }) => (recordId === null ? [{ of: '', due: due?.on ?? '?' }] : [])),
+  );
+  const left = new Map([...unnamed.values()].map(({ due, times }) => [due, times]));
+  const missing = tooFew.filter(({ due, times }) => {
+    const found = left.get(due) ?? 0;
+    left.set(due, Math.max(0, found - times));
+    return found < times;
+  });
+  const onDay = (all: Iterable<{ readonly due: string; readonly times: number }>, day: string): number =>
+    [...all].reduce((sum, { due, times }) => sum + (due === day ? times : 0), 0);
+  const toldOn = (day: string): number => loans.filter(({ due }) => (due?.on ?? '?') === day).length;
+  return [
+    ...missing.map(({ loan }) => `${what} has a loan too few: ${loan}`),
+    ...[...unnamed.values()].flatMap(({ due }) =>
+      toldOn(due) > onDay(possible.values(), due)
+        ? [`${what} has a loan too many, without its record: due ${due}`]
+        : [],
     ),
   ];
+}
+
+interface Missing {
+  readonly loan: string;
+  readonly due: string;
+  readonly times: number;
+}
+
+function loansBetween({ from, to }: Window, { id, shelves }: Pick<DrilledSystem, 'id' | 'shelves'>): TrueLoans {
+  const certain: Loan[] = [];
+  const possible: Loan[] = [];
+  for (const { title, copies } of shelves.titles.values()) {
+    for (const copy of copies.values()) {
+      const of = `${id}:record:${title}`;
+      const stood = copy.between(from, to).map((truth) => (truth?.status === 'ON_LOAN' ? truth.dueOn : null));
+      for (const due of new Set(stood)) if (due !== null) possible.push({ of, due });
+      const [first] = stood;
+      if (stood.length === 1 && first !== null && first !== undefined) certain.push({ of, due: first });
+    }
+  }
+  return { certain: tallyBy(certain), possible: tallyBy(possible) };
+}
+
+interface Loan {
+  readonly of: string;
+  readonly due: string;
+}
+
+function tallyBy(loans: readonly Loan[]): Tallied {
+  const groups = Map.groupBy(loans, ({ of, due }) => `${of} ${due}`);
+  return new Map([...groups].map(([loan, all]) => [loan, { due: all[0]?.due ?? '?', times: all.length }]));
+}
+
+function timesOf(tallied: Tallied, loan: string): number {
+  return tallied.get(loan)?.times ?? 0;
 }

@@ -9,6 +9,8 @@ import type { DrilledSystem, Login } from '../systems.ts';
 export interface InjectedFault {
   readonly system: DrilledSystem;
   readonly kind: string;
+  /** What exactly was switched, for whoever looks for a breach; empty where the kind says it. */
+  readonly what: string;
   /** Whether anything can be known by counting the calls that met it; else the answer alone tells. */
   readonly seenAtSocket: boolean;
   /** True where adapters must be built anew afterwards: they leave a system alone that refused their credentials. */
@@ -77,6 +79,7 @@ function kind(
     choose: (system, random, wire) => ({
       system,
       kind: name,
+      what: '',
       seenAtSocket: true,
       sticky: false,
       begin: async () => undefined,
@@ -90,7 +93,11 @@ const always = (): boolean => true;
 const isApart = ({ apart }: DrilledSystem): boolean => apart;
 
 function switched(system: DrilledSystem, switches: Switches): Partial<InjectedFault> {
-  return { begin: () => system.simulator.faults.set(switches), seenAtSocket: switches.down !== true };
+  return {
+    begin: () => system.simulator.faults.set(switches),
+    seenAtSocket: switches.down !== true,
+    what: JSON.stringify(switches),
+  };
 }
 
 for (const [name, switches] of Object.entries(AT_THE_SYSTEM)) {
@@ -110,6 +117,7 @@ kind('unreadable row', always, (system, random) => {
   const barcode = random.pick(here);
   let mend = (): void => undefined;
   return {
+    what: barcode ?? 'none',
     begin: async () => {
       if (barcode !== undefined) mend = system.hands.spoil(barcode);
     },

@@ -1,11 +1,10 @@
 /** Which program a key stands for. */
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { readApiKey } from '#platform/api-key.ts';
+import { readApiKey, toProgramSubject } from '#platform/api-key.ts';
 import type { ApiKeyRecord, FindApiKey } from '#platform/api-key.ts';
 import type { Caller } from '#platform/signed-context.ts';
 import { refuse } from './refusal.ts';
-import { toKeySubject } from './subject.ts';
 import type { ReadCaller } from './tokens.ts';
 
 export interface KeyReaderOptions {
@@ -50,8 +49,7 @@ export function createKeyReader({ find, now }: KeyReaderOptions): ReadCaller {
   };
 }
 
-function toCaller({ id, role, libraries }: ApiKeyRecord): Caller {
-  if (role === 'public') return { role, subject: null };
-  const subject = toKeySubject(id);
-  return role === 'staff' ? { role, subject, libraries } : { role, subject };
+function toCaller({ id, role }: ApiKeyRecord): Caller {
+  if (role === 'staff') throw refuse('Keys of staff are accepted no more: staff sign in as the persons that they are.');
+  return role === 'public' ? { role, subject: null } : { role, subject: toProgramSubject(id) };
 }

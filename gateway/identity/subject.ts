@@ -14,8 +14,3 @@ export function toSubject(key: Buffer, issuer: string, sub: string): string {
     .digest();
   return hash.subarray(0, SUBJECT_BYTES).toString('base64url');
 }
-
-/** A program is told by its key; a dot stands in no person's pseudonym. */
-export function toKeySubject(keyId: string): string {
-  return `key.${keyId}`;
-}

@@ -17,7 +17,6 @@ export async function insertApiKey(db: Kysely<Database>, key: KeptApiKey): Promi
       hash: Buffer.from(key.hash),
       name: key.name,
       role: key.role,
-      libraries: [...key.libraries],
       created_at: key.createdAt,
       expires_at: key.expiresAt,
       revoked_at: key.revokedAt,
@@ -27,13 +26,13 @@ export async function insertApiKey(db: Kysely<Database>, key: KeptApiKey): Promi
 
 /** Null where there is no such key; one that was revoked is still found. */
 export async function findApiKey(db: Kysely<Database>, id: string): Promise<KeptApiKey | null> {
-  const row = await db.selectFrom('api_key').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('api_key').select(COLUMNS).where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : toKept(row);
 }
 
 /** Every key, the oldest first: there are as many as there are programs. */
 export async function listApiKeys(db: Kysely<Database>): Promise<readonly KeptApiKey[]> {
-  const rows = await db.selectFrom('api_key').selectAll().orderBy('created_at').orderBy('id').execute();
+  const rows = await db.selectFrom('api_key').select(COLUMNS).orderBy('created_at').orderBy('id').execute();
   return rows.map(toKept);
 }
 
@@ -48,12 +47,13 @@ export async function revokeApiKey(db: Kysely<Database>, id: string, at: Date): 
   return numUpdatedRows === 1n;
 }
 
+const COLUMNS = ['id', 'hash', 'name', 'role', 'created_at', 'expires_at', 'revoked_at'] as const;
+
 interface Row {
   readonly id: string;
   readonly hash: Buffer;
   readonly name: string;
   readonly role: KeptApiKey['role'];
-  readonly libraries: string[];
   readonly created_at: Date;
   readonly expires_at: Date | null;
   readonly revoked_at: Date | null;

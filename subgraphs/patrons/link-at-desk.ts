@@ -1,6 +1,5 @@
 /** Staff link an account to a patron whom they have seen. */
 import { parseId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from '#store/repositories/patrons/audit.ts';
 import { toLinkedByStaff } from './accounts.ts';
@@ -10,7 +9,7 @@ import { hasAgreed } from './library-directory.ts';
 import { linked, refuseCard, refuseLink } from './link-refusals.ts';
 import type { Link } from './link-vault.ts';
 import type { LinkAccountModel } from './models.ts';
-import { readNote } from './note.ts';
+import { readReason } from './note.ts';
 import type { StaffMeans } from './staff-means.ts';
 
 export interface SeenCard {
@@ -20,8 +19,6 @@ export interface SeenCard {
   readonly reason: string;
 }
 
-const SHORTEST_REASON = 3;
-
 /** Throws BAD_USER_INPUT for a reason that says nothing. */
 export async function linkAtDesk(
   { library: libraryId, card: written, patron, reason }: SeenCard,
@@ -29,7 +26,7 @@ export async function linkAtDesk(
   asking: InternalContext,
   { db, libraries, cards, vault, clock }: StaffMeans,
 ): Promise<LinkAccountModel> {
-  const note = readReason(reason);
+  const note = readReason(reason, 'say how the patron was known');
   const subject = readPatron(patron, libraries.regionId);
   if (subject === null) return refuseLink('UNKNOWN_PATRON');
   const library = libraries.find(libraryId);
@@ -63,12 +60,6 @@ export async function linkAtDesk(
     await vault.move(transaction, link);
   });
   return linked(toLinkedByStaff(link));
-}
-
-function readReason(reason: string): string {
-  const note = readNote(reason);
-  if (note !== null && note.length >= SHORTEST_REASON) return note;
-  throw new MerciaError('BAD_USER_INPUT', 'reason: say how the patron was known, in 3 characters or more.');
 }
 
 /** The pseudonym in a patron's id; null for what is no patron's id of this region. */

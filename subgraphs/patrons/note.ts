@@ -1,10 +1,25 @@
+import { isReadable, visibleText } from '#domain/readable-text.ts';
 import { MerciaError } from '#platform/errors.ts';
 
 const LONGEST = 500;
+const SHORTEST_REASON = 3;
 
-/** What somebody wrote to what they do; null for nothing. Throws BAD_USER_INPUT for what is too long to be kept. */
+/** The database keeps no NUL, and a line break or a change of direction could make an entry look like another. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/**
+ * What somebody wrote to what they do; null for nothing, and for what nobody can read. Throws BAD_USER_INPUT for what is too
+ * long to be kept.
+ */
 export function readNote(text: string | null | undefined): string | null {
-  const note = text?.trim() ?? '';
+  const note = (text ?? '').replaceAll(CONTROLS, ' ').trim();
   if (note.length > LONGEST) throw new MerciaError('BAD_USER_INPUT', `note: at most ${LONGEST} characters are kept.`);
-  return note === '' ? null : note;
+  return isReadable(note) ? note : null;
+}
+
+/** The note that must be there. Throws BAD_USER_INPUT, which asks for it in the words of `wanted`, for one that says nothing. */
+export function readReason(text: string, wanted: string): string {
+  const note = readNote(text);
+  if (note !== null && visibleText(note).length >= SHORTEST_REASON) return note;
+  throw new MerciaError('BAD_USER_INPUT', `reason: ${wanted}, in ${SHORTEST_REASON} characters or more.`);
 }

@@ -52,6 +52,40 @@ describe('an account', () => {
     expect(facts?.['charges']).toEqual([expect.objectContaining({ amount: { amount: '1.50', currency: 'GBP' } })]);
   });
 
+  it('says of a loan and a hold whose titles could not be read why that is, and nothing of those that were', async () => {
+    const room = openReadingRoom();
+    const limitation = {
+      code: 'TIMEOUT',
+      message: 'The system told the loan, and this time not of what',
+      system: ARDEN,
+    } as const;
+    room.arden.change('5', (facts) => ({
+      ...facts,
+      limitation,
+      loans:
+        facts.loans?.map((loan, index) =>
+          index === 0 ? { ...loan, title: null, recordLocalId: null, limitation } : loan,
+        ) ?? null,
+      holds: facts.holds?.map((hold) => ({ ...hold, title: null, limitation })) ?? null,
+    }));
+
+    const told = await room.ask(
+      `query ($accounts: [_Any!]!) { _entities(representations: $accounts) { ... on Account { facts { state reason { code }
+        loans { title recordId due { on } reason { code message system } } holds { title recordId reason { code } } } } } }`,
+      await represent(room, room.account(ARDEN)),
+    );
+
+    expect(factsIn(told)[0]).toEqual({
+      state: 'LIVE',
+      reason: { code: 'TIMEOUT' },
+      loans: [
+        { title: null, recordId: null, due: { on: '2026-02-01' }, reason: limitation },
+        { title: TITLE, recordId: 'arden:record:r52', due: { on: '2026-02-01' }, reason: null },
+      ],
+      holds: [{ title: null, recordId: 'arden:record:r9', reason: { code: 'TIMEOUT' } }],
+    });
+  });
+
   it('asks for no copy where none is wanted', async () => {
     const room = openReadingRoom();
 

@@ -2,12 +2,13 @@ import type { ItemSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts'
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId } from '#domain/ids.ts';
-import { runDrill } from '#drill/drill.ts';
+import { runDrill, type Choices } from '#drill/drill.ts';
 import { KINDS } from '#drill/faults/kinds.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { describe, expect, it } from 'vitest';
 
 const SHORT = 300;
+const STEPS = 5;
 /** Some twenty seconds where nothing else keeps the machine busy. */
 const TIMEOUT_MS = 180_000;
 
@@ -155,6 +156,26 @@ describe('a drill', () => {
       });
 
       expect(breaches.map(({ what }) => what).join('\n')).toMatch(found);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'is repeated by its seed and step: the same faults in the same order, the same changes, the same questions',
+    async () => {
+      const tell = async (steps: number, lanes: number): Promise<readonly Choices[]> => {
+        const told: Choices[] = [];
+        await runDrill({ seed: 11, steps, lanes, onStep: (choices) => told.push(structuredClone(choices)) });
+        return told.filter(({ seed }) => seed === 11);
+      };
+
+      // Beside another lane, which makes every moment another one.
+      const [beside, alone] = [await tell(STEPS, 2), await tell(STEPS - 2, 1)];
+
+      expect(beside.map(({ step }) => step)).toEqual(Array.from({ length: STEPS }, (_, index) => index + 1));
+      expect(alone).toEqual(beside.slice(0, -2));
+      expect(new Set(beside.flatMap(({ faults }) => faults)).size).toBeGreaterThan(STEPS);
+      expect(new Set(beside.map(({ shelves }) => JSON.stringify(shelves))).size).toBe(STEPS);
     },
     TIMEOUT_MS,
   );

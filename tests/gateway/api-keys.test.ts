@@ -27,7 +27,7 @@ beforeEach(() => {
 
 async function keep(more: Partial<ApiKeyRecord> = {}): Promise<{ readonly id: string; readonly key: string }> {
   const { id, hash, key } = createApiKey();
-  const kept = { id, hash, role: 'operator' as const, libraries: [], expiresAt: null, revokedAt: null, ...more };
+  const kept = { id, hash, role: 'operator' as const, expiresAt: null, revokedAt: null, ...more };
   await insertApiKey(store.db, { ...kept, name: 'a test', createdAt: new Date(at) });
   return { id, key };
 }
@@ -45,10 +45,16 @@ describe('a key', () => {
     }
   });
 
-  it('of staff sees its own libraries and no other', async () => {
-    const { key } = await keep({ role: 'staff', libraries: ['wyre-library'] });
+  it('of staff is refused, however it came about: accounts are read by persons', async () => {
+    await expect(keep({ role: 'staff' })).rejects.toThrow(/check constraint/);
+    const { id, hash, key } = createApiKey();
+    const record = { id, hash, role: 'staff' as const, expiresAt: null, revokedAt: null };
+    const readKey = createKeyReader({ find: () => Promise.resolve(record), now: () => at });
 
-    expect((await graph.askAs(bearer(key))).told).toMatchObject({ role: 'staff', libraries: ['wyre-library'] });
+    await expect(readKey(key)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+      message: expect.stringMatching(/staff sign in as the persons/) as string,
+    });
   });
 
   it('of the public stays without a name', async () => {
@@ -173,11 +179,9 @@ describe('mercia keys', () => {
   }, 60_000);
 
   it.each([
-    [['create', '--name', 'x', '--role', 'staff'], /Name the libraries/],
-    [
-      ['create', '--name', 'x', '--role', 'staff', '--library', 'nowhere', '--region', 'region.example.yaml'],
-      /No such library: nowhere\. There are hilltop-library/,
-    ],
+    [['create', '--name', 'x', '--role', 'staff'], /Allowed choices are public, migration, operator/],
+    [['create', '--name', 'x', '--role', 'patron'], /Allowed choices are public, migration, operator/],
+    [['create', '--name', '\u200b', '--role', 'operator'], /Say what the key is for/],
     [['create', '--name', 'x', '--role', 'operator', '--expires', '2027-02-31'], /--expires wants a day/],
     [['revoke', 'nothing'], /There is no key nothing/],
   ])('refuses %j', async (args, message) => {

@@ -16,11 +16,11 @@ const answering: SubgraphExecutor = async () => ({
 let patrons: SubgraphExecutor;
 let provider: IdentityProvider;
 let graph: SigningInGraph;
-const staffKey = createApiKey();
+const programKey = createApiKey();
 beforeAll(async () => {
   provider = await startProvider();
-  const { id, hash } = staffKey;
-  const record = { id, hash, role: 'staff' as const, libraries: ['wyre-library'], expiresAt: null, revokedAt: null };
+  const { id, hash } = programKey;
+  const record = { id, hash, role: 'operator' as const, expiresAt: null, revokedAt: null };
   graph = await startSigningIn({
     issuers: [toIssuer(provider)],
     identity: { readKey: createKeyReader({ find: async () => record, now: Date.now }) },
@@ -91,11 +91,11 @@ describe('a request of a patron', () => {
 });
 
 it('a program of staff, and the public, write without accounts of their own', async () => {
-  await graph.ask(renew, {}, bearer(staffKey.key));
+  await graph.ask(renew, {}, bearer(programKey.key));
   await graph.ask(renew);
 
   expect(graph.heard.map(({ part, context }) => [part, context.role, context.accounts])).toEqual([
-    ['circulation', 'staff', undefined],
+    ['circulation', 'operator', undefined],
     ['circulation', 'public', undefined],
   ]);
 });

@@ -111,7 +111,8 @@ describe('linking at the desk', () => {
   });
 
   it('wants a reason that says something, and keeps no longer one than it can', async () => {
-    await expect(linkAtDesk({ reason: ' x ' })).rejects.toThrow(/reason/);
+    for (const reason of [' x ', '\u200b\u200b\u200b', 'x\u200b\u2060', '. . . .'])
+      await expect(linkAtDesk({ reason })).rejects.toThrow(/reason/);
     await expect(linkAtDesk({ reason: 'x'.repeat(501) })).rejects.toThrow(/500/);
   });
 

@@ -118,7 +118,12 @@ describe('others', () => {
     ]);
   });
 
-  it.each([PUBLIC, patron('ada-pseudonym-of-24-char'), OPERATOR])('are refused: %o', async (caller) => {
+  it.each([
+    PUBLIC,
+    patron('ada-pseudonym-of-24-char'),
+    OPERATOR,
+    { role: 'migration', subject: 'key.3f9a0c51be72' } as const,
+  ])('are refused: %o', async (caller) => {
     const { data, errors } = await world.ask(caller, QUERY, { group: 'region:readers:1', purpose: 'DATA_CLEANING' });
 
     expect(data).toEqual({ looks: null });

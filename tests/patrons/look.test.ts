@@ -103,6 +103,33 @@ describe('staff of the account’s own library', () => {
     expect((await byId(staffOf('hilltop'), 'region:edition:1')).refusal?.code).toBe('NOT_FOUND');
   });
 
+  it.each([
+    ['a zero-width space', '\u200b'],
+    ['a byte order mark among blanks', ' \ufeff '],
+    ['fillers', '\u3164\u2800'],
+    ['a mark of direction', '\u202e'],
+    ['signs alone', '...'],
+  ])('must say it in something that can be read, not in %s', async (_, note) => {
+    const incident = { library: 'hilltop', card: 'H1', purpose: 'INCIDENT', note };
+
+    expect((await byCard(staffOf('hilltop'), incident)).refusal?.code).toBe('NOTE_REQUIRED');
+  });
+
+  it('are told of an id with a control in it that there is no such account, and it is written down', async () => {
+    expect((await byId(staffOf('seaview'), accountId('sea', 'of\u0000seaview'), 'INCIDENT')).refusal?.code).toBe(
+      'NOTE_REQUIRED',
+    );
+    expect((await byId(staffOf('seaview'), accountId('sea', 'of\u0000seaview'))).refusal?.code).toBe('NOT_FOUND');
+    expect(await newestEntry()).toMatchObject({ account: null, refusal: 'NOT_FOUND' });
+  });
+
+  it('have a note kept without what would break or turn its line in the audit', async () => {
+    const named = { library: 'hilltop', card: 'H1' };
+    await byCard(staffOf('hilltop'), { ...named, purpose: 'INCIDENT', note: 'Incident\u0000 3\n\u202eadded' });
+
+    expect(await newestEntry()).toMatchObject({ note: 'Incident  3 added' });
+  });
+
   it.each(['SUBJECT_ACCESS', 'INCIDENT'])('must say in a note what %s is about', async (purpose) => {
     const card = { library: 'hilltop', card: 'H1', purpose };
 
@@ -183,4 +210,27 @@ it('grants nothing where the look cannot be written down', async () => {
   } finally {
     await sql`ALTER TABLE account_audit_away RENAME TO account_audit`.execute(store.db);
   }
+});
+
+describe('a program', () => {
+  const program: Caller = { role: 'staff', subject: 'key.3f9a0c51be72', libraries: ['hilltop'] };
+
+  it.each([
+    ['account', '{ account(id: "shared:account:of-hilltop", purpose: DESK_ENQUIRY) { account { id } } }'],
+    ['accountByCard', '{ accountByCard(library: "hilltop", card: "H1", purpose: DESK_ENQUIRY) { account { id } } }'],
+    [
+      'duplicateAccounts',
+      '{ duplicateAccounts(group: "region:readers:1", purpose: DATA_CLEANING) { account { id } } }',
+    ],
+    [
+      'linkAccountByStaff',
+      `mutation { linkAccountByStaff(input: { library: "hilltop", card: "H1", patron: "region:patron:ada-pseudonym-of-24-char",
+        reason: "seen at the desk" }) { account { id } } }`,
+    ],
+  ])('reads nothing by %s, though it came with the role of staff', async (field, query) => {
+    const { data, errors } = await world.ask(program, query);
+
+    expect([data, errors[0]?.extensions?.['code']]).toEqual([{ [field]: null }, 'FORBIDDEN']);
+    expect(world.desk.asked).toEqual([]);
+  });
 });

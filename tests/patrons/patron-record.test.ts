@@ -87,7 +87,8 @@ describe('an export', () => {
     await expect(exportPatron({ ...REQUEST, patron: 'region:edition:1' }, means())).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
     });
-    await expect(exportPatron({ ...REQUEST, reason: ' ' }, means())).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    for (const reason of [' ', '\u200b', '\u3164'])
+      await expect(exportPatron({ ...REQUEST, reason }, means())).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 });
 

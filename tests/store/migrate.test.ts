@@ -161,7 +161,6 @@ const TABLES: {
     hash: 'required',
     name: 'required',
     role: 'required',
-    libraries: 'required',
     created_at: 'required',
     expires_at: 'may be null',
     revoked_at: 'may be null',

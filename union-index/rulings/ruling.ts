@@ -1,3 +1,4 @@
+import { isReadable } from '#domain/readable-text.ts';
 import type { RecordId } from '#domain/ids.ts';
 import { createId, parseId, toId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -19,7 +20,7 @@ const LINE = z.strictObject({
   a: z.string(),
   b: z.string(),
   decision: z.enum(['SAME', 'DIFFERENT']),
-  by: z.string().trim().min(1),
+  by: z.string().trim().refine(isReadable, 'say who decided'),
   at: z.iso.datetime({ offset: true }),
   note: z.string().nullable(),
 });

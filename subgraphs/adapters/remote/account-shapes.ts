@@ -32,6 +32,7 @@ const loanFacts: z.ZodType<LoanFacts> = z.object({
   overdue: z.boolean().nullable(),
   renewals: count,
   renewable: z.object({ possible: z.boolean().nullable(), refusal: refusal.nullable() }).nullable(),
+  limitation: reason.optional(),
 });
 
 export const holdStatus = oneOf<HoldStatus>({
@@ -56,6 +57,7 @@ const holdFacts: z.ZodType<HoldFacts> = z.object({
   placedAt: textOrNull,
   neededBy: textOrNull,
   expiresOn: textOrNull,
+  limitation: reason.optional(),
 });
 
 const chargeFacts: z.ZodType<ChargeFacts> = z.object({

@@ -246,11 +246,16 @@ export type Hold = {
   readonly placedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Its place in the queue, from 1; null where it does not wait or the system does not tell. */
   readonly queuePosition?: Maybe<Scalars['Int']['output']>;
+  /**
+   * Why the title could not be told this time: the hold itself is as its account says, LIVE. Null where nothing is missing that
+   * the system has.
+   */
+  readonly reason?: Maybe<Reason>;
   /** Id of the record, from which `record` is told. Null where the system does not name it. */
   readonly recordId?: Maybe<Scalars['ID']['output']>;
   /** How far it is. */
   readonly status: HoldStatus;
-  /** The title as the system prints it. Null where it prints none. */
+  /** The title as the system prints it. Null where it prints none, and where it could not be read this time: `reason` says so. */
   readonly title?: Maybe<Scalars['String']['output']>;
 };
 
@@ -456,13 +461,21 @@ export type Loan = {
   readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether its due date is past; null where the system does not tell. */
   readonly overdue?: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Why title and record could not be told this time: the loan itself is as its account says, LIVE. Null where nothing is
+   * missing that the system has.
+   */
+  readonly reason?: Maybe<Reason>;
   /** Id of the record, from which `record` is told. Null where the system does not name it. */
   readonly recordId?: Maybe<Scalars['ID']['output']>;
   /** Whether it could be renewed now. Null where the system cannot tell beforehand. */
   readonly renewable?: Maybe<Renewable>;
   /** How often it was renewed; null where the system does not tell. */
   readonly renewals?: Maybe<Scalars['Int']['output']>;
-  /** The title as the system prints it: there even where the record was never harvested. Null where it prints none. */
+  /**
+   * The title as the system prints it: there even where the record was never harvested. Null where it prints none, and where it
+   * could not be read this time: `reason` says so.
+   */
   readonly title?: Maybe<Scalars['String']['output']>;
 };
 
@@ -1044,6 +1057,7 @@ export type HoldResolvers<ContextType = CirculationContext, ParentType extends R
   pickup?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
   placedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   queuePosition?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   recordId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['HoldStatus'], ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1096,6 +1110,7 @@ export type LoanResolvers<ContextType = CirculationContext, ParentType extends R
   item?: Resolver<Maybe<ResolversTypes['Item']>, ParentType, ContextType>;
   loanedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   overdue?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['Reason']>, ParentType, ContextType>;
   recordId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   renewable?: Resolver<Maybe<ResolversTypes['Renewable']>, ParentType, ContextType>;
   renewals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

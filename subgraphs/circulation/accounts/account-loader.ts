@@ -3,6 +3,7 @@ import type { AccountFacts } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { GrantVerifier } from '#platform/account-grant.ts';
+import type { Role } from '#platform/signed-context.ts';
 import type { SystemIdentity, WantedOfAccount } from '#adapters/adapter.ts';
 import { unknownSystemReason } from '../reasons.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
@@ -12,6 +13,7 @@ import type { AccountFactsModel, AccountModel } from './account-models.ts';
 import type { ReadAccount } from './account-reader.ts';
 import { endOfRequest } from './end-of-request.ts';
 import type { OpenedAccount, SealedIds } from './sealed-ids.ts';
+import { toldToAnalyst } from './for-analysts.ts';
 import { tellAccount, tellUnknownAccount } from './tell-account.ts';
 
 export interface AccountLoader {
@@ -33,7 +35,7 @@ export interface AccountLoaderOptions extends AccountMeans {
   readonly systems: ReadonlyMap<SystemId, SystemIdentity>;
   /** Reads that are under way, of all requests: one request comes here as several. */
   readonly underWay: Map<string, Promise<AccountFacts | null>>;
-  readonly caller: { readonly subject: string | null; readonly correlationId: string };
+  readonly caller: { readonly role: Role; readonly subject: string | null; readonly correlationId: string };
   readonly deadline: RequestDeadline;
   readonly tally: Tally;
 }
@@ -74,7 +76,7 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
       ? tellUnknownAccount(accountReason(facts, system))
       : tellAccount(facts, account, ids);
     tally.add(system, told);
-    return told;
+    return caller.role === 'migration' ? toldToAnalyst(told, system) : told;
   }
 
   return {

@@ -321,7 +321,8 @@ export type Query = {
   readonly audit?: Maybe<AuditConnection>;
   /**
    * The accounts of a group of `duplicateReaders`, in its order: for staff of their libraries, and for the role `migration` of
-   * libraries whose agreement names the purpose. Every look is recorded, one for each account. Null where there is no such
+   * libraries whose agreement names the purpose. For that role loans, holds and charges come without titles, copies, records and
+   * reasons. Every look is recorded, one for each account. Keys of programs open none. Null where there is no such
    * group, or its accounts are not the same any more; else null only with an error.
    */
   readonly duplicateAccounts?: Maybe<ReadonlyArray<AccountLook>>;

@@ -81,10 +81,10 @@ describe('an account', () => {
       const facts = await adapter.patrons?.account('5', signal);
 
       expect(facts?.loans).toMatchObject([
-        { localId: '1', title: null, recordLocalId: null, due: { on: '2026-12-01' } },
+        { localId: '1', title: null, recordLocalId: null, due: { on: '2026-12-01' }, limitation: { code } },
       ]);
       expect(facts?.loans?.[0]?.renewable).toEqual({ possible: true, refusal: null });
-      expect(facts?.holds).toMatchObject([{ localId: '2', title: null, recordLocalId: '9' }]);
+      expect(facts?.holds).toMatchObject([{ localId: '2', title: null, recordLocalId: '9', limitation: { code } }]);
       expect(facts?.limitation).toMatchObject({ code, message: expect.stringContaining('not all titles') as string });
     });
   });

@@ -1,9 +1,13 @@
 /** Koha → domain, pure: one patron's loans, holds and charges. */
 import type { ChargeFacts, HoldFacts, HoldStatus, LoanFacts, Renewable } from '#domain/accounts.ts';
+import type { Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import { dueOf } from '../due.ts';
 import { refusalFor } from './refusal-table.ts';
+import { reasonOf } from '../site.ts';
 import type { KohaSite } from '../site.ts';
+import type { FoundTitle } from './titles.ts';
 import type { WireAccount, WireLoan, WirePatronHold, WireTitle } from './wire-patrons.ts';
 
 /** `refusal`: Koha's reason against a renewal, null where it would renew, undefined where it was not asked. */
@@ -12,14 +16,15 @@ export function toRenewable(refusal: string | null | undefined): Renewable {
   return refusal === null ? { possible: true, refusal: null } : { possible: false, refusal: refusalFor(refusal) };
 }
 
-/** A loan; `title` null where the copy or its record could not be read. */
+/** A loan. Koha names its copy alone: where titles could not be read, nobody can say of which record it is. */
 export function toLoanFacts(
   site: KohaSite,
   loan: WireLoan,
-  title: WireTitle | null,
+  found: FoundTitle,
   renewable: Renewable,
   nowMs: number,
 ): LoanFacts {
+  const title = isMerciaError(found) ? null : found;
   return {
     localId: String(loan.checkout_id),
     item: createId(site.system.id, 'item', String(loan.item_id)),
@@ -30,6 +35,7 @@ export function toLoanFacts(
     overdue: Date.parse(loan.due_date) < nowMs,
     renewals: loan.renewals_count ?? null,
     renewable,
+    ...limitationOf(site, found, 'The system told the loan, and this time not of what'),
   };
 }
 
@@ -37,7 +43,8 @@ export function toLoanFacts(
  * A hold. The record of an interlibrary loan often carries the name of the reader it was made for: its title is told to
  * whoever has it on loan, and to nobody who waits for it.
  */
-export function toHoldFacts(site: KohaSite, hold: WirePatronHold, title: WireTitle | null): HoldFacts {
+export function toHoldFacts(site: KohaSite, hold: WirePatronHold, found: FoundTitle): HoldFacts {
+  const title = isMerciaError(found) ? null : found;
   const status = statusOf(hold);
   const { branches, ill } = site.settings;
   const tellable = title !== null && !ill.frameworks.includes(title.framework_id ?? '');
@@ -56,7 +63,13 @@ export function toHoldFacts(site: KohaSite, hold: WirePatronHold, title: WireTit
     // One column for two things: until when it is wanted, and, once it is on the shelf, until when it is kept there.
     neededBy: status === 'READY' ? null : hold.expiration_date,
     expiresOn: status === 'READY' ? hold.expiration_date : null,
+    ...limitationOf(site, found, 'The system told the hold, and this time not its title'),
   };
+}
+
+/** Only where it could not be read: where Koha has no such title there is nothing that is kept from anybody. */
+function limitationOf(site: KohaSite, found: FoundTitle, what: string): { readonly limitation?: Reason } {
+  return isMerciaError(found) ? { limitation: reasonOf(site, found, what) } : {};
 }
 
 export function statusOf({ status, suspended }: WirePatronHold): HoldStatus {

@@ -64,12 +64,12 @@ async function describeLoan(
   loan: WireLoan,
   signal: AbortSignal,
 ): Promise<LoanFacts> {
-  const [renewals, { byItem }] = await Promise.all([
+  const [renewals, titles] = await Promise.all([
     toRenewals(context, patron, [loan], signal),
     findTitles(context.calls, [loan], [], signal),
   ]);
   const [renewable = toRenewable(undefined)] = renewals;
-  return toLoanFacts(context.site, loan, byItem.get(loan.item_id) ?? null, renewable, context.now());
+  return toLoanFacts(context.site, loan, titles.of(loan), renewable, context.now());
 }
 
 async function placeHold(
@@ -153,8 +153,8 @@ async function describeHold(
   hold: WirePatronHold,
   signal: AbortSignal,
 ): Promise<HoldFacts> {
-  const { byRecord } = await findTitles(calls, [], [hold], signal);
-  return toHoldFacts(site, hold, byRecord.get(hold.biblio_id) ?? null);
+  const titles = await findTitles(calls, [], [hold], signal);
+  return toHoldFacts(site, hold, titles.ofHold(hold));
 }
 
 /** What cannot be read may well have been done: whoever asked looks before it says anything. */

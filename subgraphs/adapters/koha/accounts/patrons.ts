@@ -81,7 +81,6 @@ async function readAccount(
       findTitles(calls, loans ?? [], holds ?? [], until),
     ]),
   );
-  const { byItem, byRecord } = titles;
   const category = patron.category_id;
   const hidden = [loans === null ? 'loans' : '', holds === null ? 'holds' : '', owed === null ? 'charges' : ''];
   return {
@@ -91,9 +90,9 @@ async function readAccount(
     expiresOn: patron.expiry_date,
     loans:
       loans?.map((loan, index) =>
-        toLoanFacts(site, loan, byItem.get(loan.item_id) ?? null, renewals[index] ?? toRenewable(undefined), now()),
+        toLoanFacts(site, loan, titles.of(loan), renewals[index] ?? toRenewable(undefined), now()),
       ) ?? null,
-    holds: holds?.map((hold) => toHoldFacts(site, hold, byRecord.get(hold.biblio_id) ?? null)) ?? null,
+    holds: holds?.map((hold) => toHoldFacts(site, hold, titles.ofHold(hold))) ?? null,
     charges: owed === null ? null : toCharges(site, owed),
     blocks: blocksOf(patron, owed?.balance ?? null, todayAt(site, now()), site.settings),
     limitation: limitationOf(

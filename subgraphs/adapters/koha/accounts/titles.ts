@@ -4,16 +4,17 @@ import type { MerciaError } from '#platform/errors.ts';
 import type { PersonCalls } from './person-calls.ts';
 import type { WireLoan, WirePatronHold, WireTitle } from './wire-patrons.ts';
 
+/** A title; null where the system has none, an error where it could not be read this time. */
+export type FoundTitle = WireTitle | MerciaError | null;
+
 export interface AccountTitles {
-  readonly byItem: ReadonlyMap<number, WireTitle>;
-  readonly byRecord: ReadonlyMap<number, WireTitle>;
+  of(loan: WireLoan): FoundTitle;
+  ofHold(hold: WirePatronHold): FoundTitle;
   /** Why some are missing that are there; null where none is. */
   readonly failed: MerciaError | null;
 }
 
 type Titles = ReadonlyMap<number, WireTitle>;
-
-const NONE: Titles = new Map();
 
 /** Never rejects for what the system does. */
 export async function findTitles(
@@ -28,9 +29,11 @@ export async function findTitles(
     orError(calls.titlesOfItems(itemIds, signal)),
     orError(calls.titles(biblioIds, signal)),
   ]);
+  const find = (titles: Titles | MerciaError, id: number): FoundTitle =>
+    isMerciaError(titles) ? titles : (titles.get(id) ?? null);
   return {
-    byItem: isMerciaError(byItem) ? NONE : byItem,
-    byRecord: isMerciaError(byRecord) ? NONE : byRecord,
+    of: (loan) => find(byItem, loan.item_id),
+    ofHold: (hold) => find(byRecord, hold.biblio_id),
     failed: [byItem, byRecord].find((found) => isMerciaError(found)) ?? null,
   };
 }
