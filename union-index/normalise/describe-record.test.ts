@@ -82,6 +82,8 @@ describe('describeRecord', () => {
         recordType: 'a',
         component: false,
         microform: false,
+        carrier: null,
+        bindings: ['soft'],
         reprint: false,
         extentNumbers: [345],
         prelimPages: 12,

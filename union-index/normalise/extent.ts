@@ -22,7 +22,10 @@ export function readExtent(fields: MarcFields): Extent {
   const text = all
     .flatMap((field) => subfields(field, 'a'))
     .join(' ')
-    .toLowerCase();
+    .toLowerCase()
+    // `1,042 p.`, and `66l p.` with a small L for a one.
+    .replaceAll(/(?<![\d,[])(\d),(?=\d{3}\s*(?:p|s|l)\b)/g, '$1')
+    .replaceAll(/(?<=\d)l(?=\s*p\b)/g, '1');
   const rest = all
     .map((field) => subfield(field, 'ce') ?? '')
     .join(' ')
