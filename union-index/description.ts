@@ -105,6 +105,8 @@ export interface MatchEvidence {
   /** Pages before the text, counted in Roman numbers. */
   readonly prelimPages: number | null;
   readonly volumes: number | null;
+  /** `v.`, `Bde`: a set that does not count its volumes; absent from what older rules have read. */
+  readonly openSet?: boolean;
   readonly heightCm: number | null;
   readonly illustrated: boolean | null;
   /** Null for what is no serial. */

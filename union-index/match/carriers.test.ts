@@ -95,9 +95,12 @@ describe('a printed book', () => {
     expect(beside({ '300': '__ $a xii, 345 pages ; $c 24 cm + $e 1 CD-ROM' })).toMatchObject({ decision: 'SAME' });
   });
 
-  it.each(['3 volumes ; $c 24 cm', '3 Bde', '2 vol.'])('is not the set %s, though no number tells', (extent) => {
-    expect(rulesOf(beside({ '300': `__ $a ${extent}` }))).toContain('set');
-  });
+  it.each(['3 volumes ; $c 24 cm', '3 Bde', '2 vol.', 'v. ; $c 24 cm', 'Bde'])(
+    'is not the set %s, though no number tells',
+    (extent) => {
+      expect(rulesOf(beside({ '300': `__ $a ${extent}` }))).toContain('set');
+    },
+  );
 
   it('is not joined with one of clearly another extent', () => {
     expect(beside({ '300': '__ $a xii, 245 pages ; $c 24 cm' }).decision).not.toBe('SAME');

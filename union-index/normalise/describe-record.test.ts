@@ -88,6 +88,7 @@ describe('describeRecord', () => {
         extentNumbers: [345],
         prelimPages: 12,
         volumes: null,
+        openSet: false,
         heightCm: 24,
         illustrated: true,
         serial: null,

@@ -1,6 +1,7 @@
 import type { MatchEvidence } from '../description.ts';
 import { isMicroformSaid } from './carrier-words.ts';
 import type { Extent } from './extent.ts';
+import { isOpenSet } from './extent.ts';
 import { isOnDisc } from './format.ts';
 import { readBindings } from './isbn-qualifiers.ts';
 import type { MarcFields } from './marc-fields.ts';
@@ -62,7 +63,7 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
 function readSizes(
   fields: MarcFields,
   extent: Extent,
-): Pick<MatchEvidence, 'extentNumbers' | 'prelimPages' | 'volumes' | 'heightCm' | 'illustrated'> {
+): Pick<MatchEvidence, 'extentNumbers' | 'prelimPages' | 'volumes' | 'openSet' | 'heightCm' | 'illustrated'> {
   const roman = /(?<![\p{L}\d])([ivxlc]+)(?![\p{L}\d])/u.exec(extent.text.replaceAll(/\b(?:v|l|c)\./g, ' '))?.[1];
   const height = /(\d{1,2})(?:[.,]\d| 1\/2)?\s*(?:x\s*\d+\s*)?-?\s*cm\b/.exec(`${extent.text} ${extent.rest}`)?.[1];
   const whole = fields
@@ -73,6 +74,7 @@ function readSizes(
     extentNumbers: [...extent.text.matchAll(/\d{1,4}/g)].map((match) => Number(match[0])).slice(0, 12),
     prelimPages: roman === undefined ? null : Number(fromRoman(roman) ?? NaN) || null,
     volumes: extent.volumes,
+    openSet: isOpenSet(extent),
     heightCm: height === undefined ? null : Number(height),
     illustrated:
       whole === ''

@@ -52,3 +52,10 @@ export function readExtent(fields: MarcFields): Extent {
 export function isSet(extent: Extent): boolean {
   return extent.volumes !== null && extent.volumes > 1;
 }
+
+/** `v.`, `volumes <1-3>`, `Bde`: volumes that nobody has counted yet. */
+const UNCOUNTED = /^\W*(?:<[\d, -]+>\s*)?(?:v|vols?|volumes|bde|bände|tomes|tomi|tomos|delen|dln)\b\.?\W*(?:[<(;:]|$)/;
+
+export function isOpenSet(extent: Extent): boolean {
+  return extent.pages === null && extent.volumes === null && UNCOUNTED.test(extent.text);
+}

@@ -7,6 +7,7 @@ export interface ExtentFacts {
   readonly numbers: readonly number[];
   readonly prelimPages: number | null;
   readonly volumes: number | null;
+  readonly openSet: boolean;
   readonly heightCm: number | null;
   readonly illustrated: boolean | null;
 }
@@ -31,8 +32,8 @@ export const extentFeatures: FeatureGroup<ExtentFacts> = {
     { name: 'pages_fewer', trend: 0 },
   ],
   prepare({ pages, evidence }: RecordDescription): ExtentFacts {
-    const { extentNumbers, prelimPages, volumes, heightCm, illustrated } = evidence;
-    return { pages, numbers: [...new Set(extentNumbers)], prelimPages, volumes, heightCm, illustrated };
+    const { extentNumbers, prelimPages, volumes, openSet = false, heightCm, illustrated } = evidence;
+    return { pages, numbers: [...new Set(extentNumbers)], prelimPages, volumes, openSet, heightCm, illustrated };
   },
   compare(a, b, row, at) {
     const shared = a.numbers.filter((number) => b.numbers.includes(number)).length;
@@ -70,8 +71,15 @@ const CLEARLY_SHORTER = 0.8;
 
 /** A set of volumes without pages beside one book, and not beside the runs of pages of those volumes. */
 export function isSetBeside(set: ExtentFacts, book: ExtentFacts): boolean {
-  const volumes = set.volumes ?? 1;
-  if (volumes < 2 || set.pages !== null || (book.volumes ?? 1) > 1 || (book.pages ?? 0) < BOOK_PAGES_MIN) return false;
+  const volumes = set.volumes ?? (set.openSet ? 2 : 1);
+  if (
+    volumes < 2 ||
+    set.pages !== null ||
+    (book.volumes ?? 1) > 1 ||
+    book.openSet ||
+    (book.pages ?? 0) < BOOK_PAGES_MIN
+  )
+    return false;
   return book.numbers.filter((number) => number >= BOOK_PAGES_MIN).length < volumes;
 }
 
