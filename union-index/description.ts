@@ -94,6 +94,10 @@ export interface MatchEvidence {
   /** A part of a host: an article, a chapter. */
   readonly component: boolean;
   readonly microform: boolean;
+  /** What carries the text, as the record says beyond a code; null where it is paper or online, or where nobody said. */
+  readonly carrier: 'disc' | 'microform' | null;
+  /** The bindings that its ISBNs name: `hbk`, `broché`; absent from what older rules have read. */
+  readonly bindings?: readonly Binding[];
   /** The record speaks of a reprint, facsimile or reproduction. */
   readonly reprint: boolean;
   /** Every arabic number of the extent, in its order: `[19, 8]` of `iv, 19 leaves, [8] leaves of plates`. */
@@ -101,11 +105,15 @@ export interface MatchEvidence {
   /** Pages before the text, counted in Roman numbers. */
   readonly prelimPages: number | null;
   readonly volumes: number | null;
+  /** `v.`, `Bde`: a set that does not count its volumes; absent from what older rules have read. */
+  readonly openSet?: boolean;
   readonly heightCm: number | null;
   readonly illustrated: boolean | null;
   /** Null for what is no serial. */
   readonly serial: SerialEvidence | null;
 }
+
+export type Binding = 'hard' | 'soft' | 'other';
 
 /** What a serial is called and numbered beside its title and ISSN. */
 export interface SerialEvidence {

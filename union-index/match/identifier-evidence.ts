@@ -1,5 +1,11 @@
 import type { KeySet } from './match-keys.ts';
-import type { Identifiers } from '../description.ts';
+import type { Binding, Identifiers } from '../description.ts';
+
+/** A record's numbers, and the bindings that its ISBNs are of. */
+interface Numbered {
+  readonly identifiers: Identifiers;
+  readonly bindings: readonly Binding[];
+}
 
 /** Numbers of one kind in two records. */
 export interface IdentifierFinding {
@@ -17,6 +23,8 @@ export interface IdentifierFinding {
 const WEIGHTS = { isbn: 2.2, lccn: 2.2, oclc: 2.6, nlm: 2.2, doi: 2 } as const;
 /** Two editions have two ISBNs; so have hardback and paperback, which one record or two may describe. */
 const ISBNS_DIFFER = -1.2;
+/** Of one binding, or where neither says which it is, two ISBNs are hardly those of one edition. */
+const ISBNS_OF_ONE_BINDING_DIFFER = -2.4;
 const NUMBERS_DIFFER = -0.3;
 /** Each further ISBN that only one of them has makes a shared one say less (as Melinda has it). */
 const UNSHARED_ISBN_FACTOR = 0.8;
@@ -24,11 +32,17 @@ const UNSHARED_ISBN_FACTOR = 0.8;
 const OTHER_ISBN = 0;
 /** All numbers together; several come from one source and are not independent. */
 const IDENTIFIER_WEIGHT_MAX = 3;
+/** Where three kinds of numbers agree: nobody mistypes all of them. */
+const IDENTIFIER_WEIGHT_MAX_OF_THREE = 4;
 
 /** Compares the numbers of two records, kind by kind; a kind that one of them lacks is no evidence. Symmetric. */
-export function compareIdentifiers(a: Identifiers, b: Identifiers, ignoredKeys: KeySet): readonly IdentifierFinding[] {
+export function compareIdentifiers(
+  { identifiers: a, bindings }: Numbered,
+  { identifiers: b, bindings: otherBindings }: Numbered,
+  ignoredKeys: KeySet,
+): readonly IdentifierFinding[] {
   const findings: IdentifierFinding[] = [];
-  const isbn = compareIsbns(a, b, ignoredKeys);
+  const isbn = compareIsbns(a, b, ignoredKeys, mayBeTwoBindings(bindings, otherBindings));
   if (isbn !== null) findings.push(isbn);
   for (const [kind, numbers, others] of [
     ['lccn', a.lccns, b.lccns],
@@ -44,7 +58,18 @@ export function compareIdentifiers(a: Identifiers, b: Identifiers, ignoredKeys: 
   return findings;
 }
 
-function compareIsbns(a: Identifiers, b: Identifiers, ignoredKeys: KeySet): IdentifierFinding | null {
+/** Whether one names a binding that the other does not name. */
+function mayBeTwoBindings(bindings: readonly Binding[], others: readonly Binding[]): boolean {
+  if (bindings.length === 0 && others.length === 0) return false;
+  return !bindings.some((binding) => others.includes(binding));
+}
+
+function compareIsbns(
+  a: Identifiers,
+  b: Identifiers,
+  ignoredKeys: KeySet,
+  twoBindings: boolean,
+): IdentifierFinding | null {
   const shared = a.isbns.filter((isbn) => b.isbns.includes(isbn) && !ignoredKeys.has(`isbn:${isbn}`));
   if (shared.length > 0) {
     const unshared = a.isbns.length + b.isbns.length - 2 * shared.length;
@@ -61,11 +86,13 @@ function compareIsbns(a: Identifiers, b: Identifiers, ignoredKeys: KeySet): Iden
     };
   }
   if (a.isbns.length === 0 || b.isbns.length === 0) return null;
-  return { kind: 'isbn', weight: ISBNS_DIFFER, text: `ISBN ${a.isbns.join(', ')} / ${b.isbns.join(', ')}` };
+  const weight = twoBindings ? ISBNS_DIFFER : ISBNS_OF_ONE_BINDING_DIFFER;
+  return { kind: 'isbn', weight, text: `ISBN ${a.isbns.join(', ')} / ${b.isbns.join(', ')}` };
 }
 
 /** The sum of the findings, kept below what contradicting metadata outweigh. */
 export function identifierWeight(findings: readonly IdentifierFinding[]): number {
   const sum = findings.reduce((total, { weight }) => total + weight, 0);
-  return Math.min(IDENTIFIER_WEIGHT_MAX, sum);
+  const agreeing = findings.filter(({ weight }) => weight > 0).length;
+  return Math.min(agreeing < 3 ? IDENTIFIER_WEIGHT_MAX : IDENTIFIER_WEIGHT_MAX_OF_THREE, sum);
 }

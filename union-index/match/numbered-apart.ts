@@ -8,7 +8,7 @@ import { isOneWord, unlikeWords } from './unlike-words.ts';
  * loan one book into WorldCat twice, and hardback and paperback have an ISBN each. Beside another publisher, another
  * carrier or another extent they say that two cataloguers held two things.
  */
-export type NumberedApartRule = 'imprint' | 'printing' | 'carrier' | 'extent' | 'set' | 'title-word' | 'creator';
+export type NumberedApartRule = 'imprint' | 'printing' | 'carrier' | 'extent' | 'set-number' | 'title-word' | 'creator';
 
 type Numbered = FeatureFacts & { readonly identifiers: Identifiers };
 type Rule = (a: Numbered, b: Numbered) => string | null;
@@ -19,8 +19,6 @@ const EXTENT_RATIO_MIN = 0.85;
 const EXTENT_RATIO_MIN_OF_ISBNS = 0.98;
 /** Years; one less is a date of copyright, or a cataloguer's guess. The year of the first printing excuses nothing here. */
 const PRINTINGS_APART = 2;
-/** A book; less is what a set has as its introduction. */
-const BOOK_PAGES_MIN = 50;
 
 /** Asked of serials too. The rest is not: their publishers, makers and subtitles change, and each library has another. */
 export const OF_SERIALS_TOO: ReadonlySet<NumberedApartRule> = new Set(['carrier']);
@@ -56,9 +54,8 @@ export const NUMBERED_APART: readonly (readonly [NumberedApartRule, Rule])[] = [
     },
   ],
   [
-    'set',
+    'set-number',
     (a, b) => {
-      if (isSetBeside(a, b) || isSetBeside(b, a)) return 'one is a set of volumes, the other is one book';
       const [first, second] = [a.identifiers, b.identifiers];
       if (a.title.full === b.title.full || first.isbns.length > 0 || second.isbns.length > 0) return null;
       // All that they have is the ISBN of the set around them.
@@ -121,9 +118,4 @@ function namesMain(a: Numbered, b: Numbered): boolean {
   if (main === undefined || other === undefined || dice(main.grams, other.grams) >= 0.3) return true;
   if (b.contributors.names.some(({ surname }) => isOneWord(main.surname, surname))) return true;
   return sharedCount(a.contributors.mainWords, b.contributors.responsibilityWords) > 0;
-}
-
-function isSetBeside(set: Numbered, book: Numbered): boolean {
-  if ((set.extent.volumes ?? 1) < 2 || set.extent.pages !== null) return false;
-  return book.extent.volumes === null && (book.extent.pages ?? 0) >= BOOK_PAGES_MIN;
 }

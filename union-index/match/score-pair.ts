@@ -6,6 +6,8 @@ import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
 import { matchKeys, type KeySet } from './match-keys.ts';
 import { loadModel } from './model.ts';
 import { isCountLacking } from './counting/compare-counts.ts';
+import { areExtentsApart } from './features/extent.ts';
+import { areNumbersOfOneSeries } from './features/series.ts';
 import { areTitlesUnlike } from './features/title.ts';
 import { ownYearsApart, yearsApart } from './features/years.ts';
 import type { ComparedSerial, SerialFinding } from './serials/weigh-serials.ts';
@@ -102,6 +104,12 @@ export function judgeModelled(a: MatchView, b: MatchView, modelled: number): Pai
   return decide(weigh(a, b, NO_KEYS, modelled), isVetoed(a, b));
 }
 
+/** Whether rules or doubt keep two records from being joined, however much alike they look: to choose a threshold by. */
+export function isHeldBack(a: MatchView, b: MatchView): boolean {
+  if (isVetoed(a, b)) return true;
+  return isDoubtful(a, b, weighNumbers(a, b, compareIdentifiers(a, b, NO_KEYS)));
+}
+
 /**
  * Whether two records must not stand in one edition, whatever links each to a third: a rule forbids it, the scorer is
  * sure that they are two, or their years are of two printings. Asked of every pair within an edition, so that no chain of likeness joins two that are unlike.
@@ -124,7 +132,7 @@ function weigh(a: MatchView, b: MatchView, ignoredKeys: KeySet, modelled?: numbe
   if (isSerial(a) && isSerial(b)) {
     return compareSerials(a, b, ignoredKeys).reduce((sum, finding) => sum + finding.weight, SERIALS_START);
   }
-  const numbers = weighNumbers(a, b, compareIdentifiers(a.identifiers, b.identifiers, ignoredKeys));
+  const numbers = weighNumbers(a, b, compareIdentifiers(a, b, ignoredKeys));
   const weight = (modelled ?? weighFeatures(a, b)) + numbers;
   return weight > 0 && isDoubtful(a, b, numbers) ? doubted(weight) : weight;
 }
@@ -149,9 +157,13 @@ function areNumbersIdle(a: MatchView, b: MatchView): boolean {
   return yearsApart(a.year, b.year) || ownYearsApart(a.year, b.year) || areTitlesUnlike(a.title, b.title);
 }
 
-/** What the model was not taught to doubt: records that say too little, a number in one title only, and printings of different years. */
+/**
+ * What the model was not taught to doubt: records that say too little, a number in one title only, clearly different
+ * extents, two numbers of one series, and printings of different years.
+ */
 function isDoubtful(a: MatchView, b: MatchView, numbers: number): boolean {
   if (arePrintings(a, b) || isCountLacking(a.counting, b.counting)) return true;
+  if (areExtentsApart(a.extent, b.extent) || areNumbersOfOneSeries(a.series, b.series)) return true;
   if (numbers > 0 || statedByBoth(a, b) >= STATED_MIN) return false;
   return numbers < 0 || a.title.full !== b.title.full || a.title.full.length < TELLING_TITLE;
 }
@@ -196,9 +208,7 @@ function toEvidence(feature: Evidence['feature'], weight: number, text: string):
 
 function explainNumbers(a: MatchView, b: MatchView, ignoredKeys: KeySet): readonly Evidence[] {
   const idle = areNumbersIdle(a, b);
-  const findings = compareIdentifiers(a.identifiers, b.identifiers, ignoredKeys).filter(
-    ({ weight }) => !idle || weight < 0,
-  );
+  const findings = compareIdentifiers(a, b, ignoredKeys).filter(({ weight }) => !idle || weight < 0);
   return findings.map(({ kind, weight, text }) => toEvidence(kind, weight, text));
 }
 

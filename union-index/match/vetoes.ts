@@ -1,8 +1,9 @@
 import type { Format } from '#domain/catalogue.ts';
-import type { Identifiers, RecordDescription } from '../description.ts';
+import type { Binding, Identifiers, RecordDescription } from '../description.ts';
 import type { FeatureFacts } from './features/compare-features.ts';
 import { haveIsbnsApart, isApartByNumbers, NUMBERED_APART, OF_SERIALS_TOO } from './numbered-apart.ts';
 import type { NumberedApartRule } from './numbered-apart.ts';
+import { isSetBeside } from './features/extent.ts';
 import type { SerialFacts } from './serials/serial-facts.ts';
 import { toSerialFacts } from './serials/serial-facts.ts';
 import { sayHistory, sayRuns, saySection, saySupplement } from './serials/serial-vetoes.ts';
@@ -16,7 +17,7 @@ import { unlikeWords } from './unlike-words.ts';
 /** What forbids two records to be one edition, whatever else they share. */
 export interface Veto {
   readonly rule:
-    | ('format' | 'component' | 'part' | 'count' | 'series' | 'edition' | 'language' | 'year')
+    | ('format' | 'component' | 'part' | 'count' | 'set' | 'series' | 'edition' | 'language' | 'year')
     | ('printer' | 'picture')
     | ('history' | 'run' | 'supplement')
     | NumberedApartRule;
@@ -25,7 +26,7 @@ export interface Veto {
 
 /** What the rules ask of a record, beside its features. */
 export interface VetoFacts {
-  /** `text, monograph, online`; null where it is not known what the thing is. */
+  /** `text, monograph, microform`; null where it is not known what the thing is. */
   readonly formatClass: string | null;
   readonly serial: boolean;
   readonly serialFacts: SerialFacts | null;
@@ -33,6 +34,7 @@ export interface VetoFacts {
   readonly printers: readonly string[];
   readonly identifiers: Identifiers;
   readonly counting: CountingFacts;
+  readonly bindings: readonly Binding[];
 }
 
 const MEDIA: Readonly<Record<Format, string | null>> = {
@@ -52,16 +54,18 @@ const MEDIA: Readonly<Record<Format, string | null>> = {
 };
 
 export function toVetoFacts(description: RecordDescription): VetoFacts {
-  const { format, serial, online, identifiers } = description;
+  const { format, serial, online, identifiers, evidence } = description;
   const medium = MEDIA[format];
-  const carrier = online ? 'online' : 'physical';
+  // A run of a journal may be bound here and filmed there; `numbered-apart.ts` looks at its carrier.
+  const carrier = online ? 'online' : ((medium === 'text' && !serial ? evidence.carrier : null) ?? 'physical');
   return {
     formatClass: medium === null ? null : `${medium}, ${serial ? 'serial' : 'monograph'}, ${carrier}`,
     serial,
     serialFacts: toSerialFacts(description),
-    printers: namesOf(description.evidence.publishers),
+    printers: namesOf(evidence.publishers),
     identifiers,
     counting: toCountingFacts(description),
+    bindings: evidence.bindings ?? [],
   };
 }
 
@@ -109,6 +113,10 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
   },
   // A serial counts in its title what a library happens to have of it.
   count: (a, b) => (a.serial || b.serial ? null : sayCountsApart(a.counting, b.counting)),
+  set(a, b) {
+    if (a.serial || b.serial || !(isSetBeside(a.extent, b.extent) || isSetBeside(b.extent, a.extent))) return null;
+    return 'one is a set of volumes, the other is one book';
+  },
   // Reports of one body: `S. doc. 62` on Washington, `S. doc. 69` on Memphis. A number alone may be a slip.
   series(a, b) {
     const [volume, other] = [a.series.volume, b.series.volume];

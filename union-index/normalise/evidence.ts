@@ -1,10 +1,14 @@
 import type { MatchEvidence } from '../description.ts';
+import { isMicroformSaid } from './carrier-words.ts';
 import type { Extent } from './extent.ts';
+import { isOpenSet } from './extent.ts';
+import { isOnDisc } from './format.ts';
+import { readBindings } from './isbn-qualifiers.ts';
 import type { MarcFields } from './marc-fields.ts';
 import { subfield, subfields, unique } from './marc-fields.ts';
 import { fromRoman } from './part-key.ts';
 import { readSerialEvidence } from './serial-evidence.ts';
-import { trimBrackets, trimIsbd } from './text.ts';
+import { foldText, trimBrackets, trimIsbd } from './text.ts';
 
 /** More varying titles are analytical entries of a collection. */
 const VARYING_TITLES_MAX = 8;
@@ -48,6 +52,8 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
     recordType: fields.leader[6] ?? ' ',
     component: /[ab]/i.test(fields.leader[7] ?? ' '),
     microform: isMicroform(fields, coded),
+    carrier: readCarrier(fields, extent, coded),
+    bindings: readBindings(fields),
     reprint: isReprint(fields),
     ...readSizes(fields, extent),
     serial: readSerialEvidence(fields, serial),
@@ -57,7 +63,7 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
 function readSizes(
   fields: MarcFields,
   extent: Extent,
-): Pick<MatchEvidence, 'extentNumbers' | 'prelimPages' | 'volumes' | 'heightCm' | 'illustrated'> {
+): Pick<MatchEvidence, 'extentNumbers' | 'prelimPages' | 'volumes' | 'openSet' | 'heightCm' | 'illustrated'> {
   const roman = /(?<![\p{L}\d])([ivxlc]+)(?![\p{L}\d])/u.exec(extent.text.replaceAll(/\b(?:v|l|c)\./g, ' '))?.[1];
   const height = /(\d{1,2})(?:[.,]\d| 1\/2)?\s*(?:x\s*\d+\s*)?-?\s*cm\b/.exec(`${extent.text} ${extent.rest}`)?.[1];
   const whole = fields
@@ -68,6 +74,7 @@ function readSizes(
     extentNumbers: [...extent.text.matchAll(/\d{1,4}/g)].map((match) => Number(match[0])).slice(0, 12),
     prelimPages: roman === undefined ? null : Number(fromRoman(roman) ?? NaN) || null,
     volumes: extent.volumes,
+    openSet: isOpenSet(extent),
     heightCm: height === undefined ? null : Number(height),
     illustrated:
       whole === ''
@@ -78,10 +85,27 @@ function readSizes(
   };
 }
 
-/** 008/23 a, b, c; 007 h; 245 $h [microform]. */
+/** 008/23 a, b, c; 007 h; or said in words. */
 function isMicroform(fields: MarcFields, coded: string): boolean {
   if (/[abc]/.test(coded[23] ?? ' ') || fields.controls('007').some((code) => /^h/i.test(code))) return true;
-  return fields.data('245').some((field) => /microf/i.test(subfields(field, 'h').join(' ')));
+  return isMicroformNamed(fields);
+}
+
+/** 245 $h [microform], 300 $a 3 microfiches, 337 $a Mikroform, 338 $a microfilm reel, 533 $a Mikrofiche-Ausgabe. */
+function isMicroformNamed(fields: MarcFields): boolean {
+  const said = [
+    ...fields.data('245').flatMap((field) => subfields(field, 'h')),
+    ...fields.data('300', '337', '338', '533').flatMap((field) => subfields(field, 'a')),
+  ];
+  if (said.some((text) => isMicroformSaid(foldText(text)))) return true;
+  return fields.data('337').some((field) => subfield(field, 'b') === 'h');
+}
+
+/** A code alone is no word: US documents bear that of microfiche, and are counted by the page. */
+function readCarrier(fields: MarcFields, extent: Extent, coded: string): MatchEvidence['carrier'] {
+  if (isOnDisc(fields, extent)) return 'disc';
+  const signs = [/[abc]/.test(coded[23] ?? ' '), fields.controls('007').some((code) => /^h/i.test(code))];
+  return isMicroformNamed(fields) || signs.every(Boolean) ? 'microform' : null;
 }
 
 /** Said of a reprint, a facsimile or a reproduction anywhere in the record. */

@@ -22,7 +22,10 @@ export function readExtent(fields: MarcFields): Extent {
   const text = all
     .flatMap((field) => subfields(field, 'a'))
     .join(' ')
-    .toLowerCase();
+    .toLowerCase()
+    // `1,042 p.`, and `66l p.` with a small L for a one.
+    .replaceAll(/(?<![\d,[])(\d),(?=\d{3}\s*(?:p|s|l)\b)/g, '$1')
+    .replaceAll(/(?<=\d)l(?=\s*p\b)/g, '1');
   const rest = all
     .map((field) => subfield(field, 'ce') ?? '')
     .join(' ')
@@ -48,4 +51,11 @@ export function readExtent(fields: MarcFields): Extent {
 /** True where the record describes a set of several volumes, so that an ISBN of the set is its own. */
 export function isSet(extent: Extent): boolean {
   return extent.volumes !== null && extent.volumes > 1;
+}
+
+/** `v.`, `volumes <1-3>`, `Bde`: volumes that nobody has counted yet. */
+const UNCOUNTED = /^\W*(?:<[\d, -]+>\s*)?(?:v|vols?|volumes|bde|bände|tomes|tomi|tomos|delen|dln)\b\.?\W*(?:[<(;:]|$)/;
+
+export function isOpenSet(extent: Extent): boolean {
+  return extent.pages === null && extent.volumes === null && UNCOUNTED.test(extent.text);
 }

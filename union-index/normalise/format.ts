@@ -1,9 +1,10 @@
 import type { Format } from '#domain/catalogue.ts';
+import { isDiscCountedFirst, isDiscSaid, isOnlineSaid } from './carrier-words.ts';
 import type { Extent } from './extent.ts';
 import type { MarcFields } from './marc-fields.ts';
 import { subfields } from './marc-fields.ts';
-import { saysDisc, saysOnline } from './online-words.ts';
 import { isElectronicQualifier, isPrintQualifier, readQualifiedIsbns } from './isbn-qualifiers.ts';
+import { foldText } from './text.ts';
 
 export interface FormatReading {
   readonly format: Format;
@@ -46,10 +47,11 @@ function readMedium(type: string, material: string, carriers: readonly string[],
   // Many libraries leave the leader at `am` for everything; what stands in the text of the record is then truer.
   if (type === 'a' || type === 't' || type === ' ' || !/[a-z]/.test(type)) {
     if (/\bkit\b/.test(material)) return 'KIT';
-    if (/video|motion picture|film/.test(material)) return 'VIDEO';
+    if (/video|motion picture|(?<!mi[ck]ro)film/.test(material)) return 'VIDEO';
     if (/sound recording|audio/.test(material)) return 'AUDIO';
     if (/realia|game|model|toy/.test(material)) return 'OBJECT';
-    const counted = extent.pages !== null || extent.volumes !== null;
+    // A book may bring discs along; then it is named beside them.
+    const counted = extent.pages !== null || extent.volumes !== null || carriers.some(isPaper);
     if (
       !counted &&
       (carriers.some((carrier) => /^v[cdfrz]$|video/.test(carrier)) ||
@@ -63,7 +65,7 @@ function readMedium(type: string, material: string, carriers: readonly string[],
     )
       return 'AUDIO';
     if (type === 'a' || type === 't') return 'TEXT';
-    return counted || extent.text.includes('online resource') ? 'TEXT' : 'UNKNOWN';
+    return counted || isOnlineSaid(foldText(extent.text)) ? 'TEXT' : 'UNKNOWN';
   }
   switch (type) {
     case 'g':
@@ -95,6 +97,20 @@ function readMedium(type: string, material: string, carriers: readonly string[],
 /** `12 v.`, `6 pts.`, and `v.` of what has no end yet. */
 const COUNTED = /\d\s*(?:v|p|pts?|parts?)\b|volumes?\b|^\s*v\./;
 
+const PAPER = new Set('nc nb volume volumes volumen volym sheet band bände blatt feuille bind'.split(' '));
+
+/** 338: a volume, a sheet, by code or in words. */
+function isPaper(carrier: string): boolean {
+  return PAPER.has(carrier);
+}
+
+/** Whether a text stands on a disc of data: `1 CD-ROM`, or no other carrier named. */
+export function isOnDisc(fields: MarcFields, extent: Extent): boolean {
+  if (isDiscCountedFirst(foldText(extent.text))) return true;
+  const carriers = fields.data('338').flatMap((field) => subfields(field, 'ab'));
+  return carriers.length > 0 && carriers.every((carrier) => /^c[defb]$/.test(carrier) || isDiscSaid(foldText(carrier)));
+}
+
 /** Signs of an online thing less signs of a physical one; above nought it is online. */
 function weighOnline(
   fields: MarcFields,
@@ -104,23 +120,26 @@ function weighOnline(
   carriers: readonly string[],
 ): number {
   const form = fields.control('008')[/[efgkor]/.test(type) ? 29 : 23] ?? ' ';
+  const extents = foldText(extent.text);
+  const disc = isDiscSaid(`${extents} ${foldText(material)}`) || (carriers.length > 0 && isOnDisc(fields, extent));
   let weight = 0;
-  if (saysOnline(extent.text)) weight += 3;
+  if (isOnlineSaid(extents)) weight += 3;
   else if (extent.pages !== null || extent.volumes !== null || COUNTED.test(extent.text)) weight -= 3;
-  if (saysOnline(material) || material.includes('computer file')) weight += 3;
+  if (isOnlineSaid(foldText(material)) || material.includes('computer file')) weight += 3;
   if (form === 'o') weight += 3;
   if (form === 's') weight += 2;
   if (form === 'd' || form === 'r') weight -= 2;
   if (fields.controls('007').some((text) => /^cr/i.test(text))) weight += 2;
   if (fields.controls('006').some((text) => /^m.{5}[os]/i.test(text))) weight += 1;
-  if (carriers.some((carrier) => carrier === 'cr' || saysOnline(carrier))) weight += 2;
-  if (carriers.some((carrier) => /^(?:nc|nb|volume|sheet)$/.test(carrier))) weight -= 2;
+  if (carriers.some((carrier) => carrier === 'cr' || isOnlineSaid(foldText(carrier)))) weight += 2;
+  if (carriers.some(isPaper)) weight -= 2;
+  if (isReadByComputer(fields)) weight += 3;
   if (/\d\s*cm\b/.test(extent.rest)) weight -= 1;
   if (
     fields
       .data('533')
       .flatMap((field) => subfields(field, 'a'))
-      .some((text) => /electronic|online/i.test(text))
+      .some((text) => isOnlineSaid(foldText(text)))
   )
     weight += 3;
   if (
@@ -132,7 +151,16 @@ function weighOnline(
     weight += 2;
   if (fields.data('856').some((field) => field.ind2 === '0' || field.ind2 === '1')) weight += 1;
   weight += weighIsbns(fields);
-  return saysDisc(`${extent.text} ${material}`) ? weight - 6 : weight;
+  return disc ? weight - 6 : weight;
+}
+
+/** 337 names a computer and nothing else: `$a informatique $b c`, `$a Computermedien`. */
+function isReadByComputer(fields: MarcFields): boolean {
+  const media = fields.data('337').flatMap((field) => subfields(field, 'ab'));
+  return (
+    media.length > 0 &&
+    media.every((text) => /^c$|comput|informati|dator|elektron|компьютер|електрон|электрон/i.test(text))
+  );
 }
 
 /** Qualifiers tell only where all ISBNs of the record agree: `(ebook)`, or `(pbk.)`. */

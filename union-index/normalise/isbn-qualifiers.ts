@@ -1,6 +1,7 @@
 import { findIsbns } from '#domain/identifiers.ts';
+import type { Binding } from '../description.ts';
 import type { MarcFields } from './marc-fields.ts';
-import { subfields } from './marc-fields.ts';
+import { subfields, unique } from './marc-fields.ts';
 
 export interface QualifiedIsbn {
   readonly isbn: string;
@@ -11,9 +12,15 @@ export interface QualifiedIsbn {
 }
 
 const ELECTRONIC =
-  /\be-? ?(?:book|pub|bk|isbn)|\bebk\b|electronic|online|\bpdf\b|kindle|adobe|\bmobi\b|digital|\bweb\b|\binternet\b/;
+  /\be-? ?(?:book|pub|bk|isbn|buch|bok|bog|boek)|\bebk\b|[eé]lectr[oó]ni[cqk]|elektron|elettronic|eletr[oô]nic|num[eé]rique|online|en ligne|\bpdf\b|kindle|adobe|\bmobi\b|digital|\bweb\b|\binternet\b|электрон/;
 const PRINT =
   /\bpbk|\bhbk|paper|hard(?:back|cover|bound)|\bcased\b|cloth|\bprint\b|spiral|\bsoftcover|\bpb\b|\bhb\b|\bbound\b|board|\bhc\b|broch|geb\b|kart\b/;
+/** The bindings of a book, as German, French, Italian, Spanish, Dutch and Nordic catalogues name them too. */
+const HARD =
+  /\bh(?:ard)?(?:bk|b|back|bound)\b|hard ?cover|\bcased\b|\bcloth\b|\bhc\b|\bgeb\b|gebunden|gebonden|\brel\b|\breli[eé]|\bcart\b|cartonn[eé]|rilegat|encuadern|tapa dura|\binb\b|\binnb|\bindb|inbunden|leinen|\bln\b|\bpp\b|\bgb\b/;
+const SOFT =
+  /\bpbk|paper|soft ?(?:cover|back)|\bpb\b|broch|brosch|\bbr\b|\bkart\b|kartoniert|r[uú]stica|bross|ingenaaid|tapa blanda|h[aäæe]ft(?:ad|et)?\b|\bhft\b|taschenb|\bpoche\b/;
+const OTHER = /spiral|loose|ring|board|large print/;
 const SOUND_OR_FILM = /audio|\bcds?\b|\bdvds?\b|\bsound|video|cassette|\bmp3\b/;
 const SET = /\bset\b|complete|all volumes|\bcollection\b/;
 const VOLUME = /\b(?:v|vol|vols|volume|pt|part|bd|band|bk|book|t|tome)\b\.? ?(\d{1,3}|[ivx]{1,5})\b/;
@@ -61,4 +68,17 @@ export function readQualifiedIsbns(fields: MarcFields): readonly QualifiedIsbn[]
     }
   }
   return all;
+}
+
+/** The bindings that the valid ISBNs of a record name. */
+export function readBindings(fields: MarcFields): readonly Binding[] {
+  const named = readQualifiedIsbns(fields).filter(({ cancelled, qualifier }) => !cancelled && qualifier !== '');
+  return unique(named.flatMap(({ qualifier }) => bindingsOf(qualifier)));
+}
+
+function bindingsOf(qualifier: string): readonly Binding[] {
+  if (isElectronicQualifier(qualifier)) return [];
+  if (SOFT.test(qualifier)) return ['soft'];
+  if (HARD.test(qualifier)) return ['hard'];
+  return OTHER.test(qualifier) ? ['other'] : [];
 }

@@ -209,7 +209,9 @@ function readSpelling({ one, cardinals, tens, ordinals, compound, ordinalOf }: S
       if (!word.includes(' ') && !numbers.has(word)) numbers.set(word, { value, ordinal });
     }
   };
-  forms(ordinals).forEach((spelt, index) => add(spelt, index + 1, true));
+  forms(ordinals).forEach((spelt, index) => {
+    add(spelt, index + 1, true);
+  });
   const counted: (readonly [string, number])[] = [
     ...forms(cardinals).flatMap((spelt, index) => spelt.map((word) => [word, index + 2] as const)),
     ...forms(tens).flatMap((spelt, index) => spelt.map((word) => [word, TENS[index] ?? 0] as const)),

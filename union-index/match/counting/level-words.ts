@@ -57,7 +57,7 @@ export function readLevels(parts: readonly string[], languages: readonly string[
   const pattern = languages.some((language) => NORTHERN.has(language)) ? ALL : WITHOUT_NORTHERN;
   let levels = 0;
   for (const match of folded.matchAll(pattern)) {
-    const index = match.slice(1).findIndex((group) => group !== undefined);
+    const index = match.slice(1).findIndex((group: string | undefined) => group !== undefined);
     levels |= LEVELS[index]?.bit ?? 0;
   }
   return levels;

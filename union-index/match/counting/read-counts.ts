@@ -194,7 +194,7 @@ const SINGLE_ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 };
 
 function readLetter(words: readonly TitleWord[], at: number, languages: readonly string[], found: Found): number {
   const word = words[at];
-  if (word === undefined || word.folded.length !== 1 || word.text.length > 2) return 0;
+  if (word?.folded.length !== 1 || word.text.length > 2) return 0;
   const { folded, text, after } = word;
   // `e-book`, and initials: `J. B. Smith`, `U.S.`
   const next = words[at + 1];
@@ -223,7 +223,7 @@ function isArticle(letter: string, languages: readonly string[]): boolean {
 }
 
 function isInitial(word: TitleWord | undefined): boolean {
-  return word !== undefined && word.folded.length === 1 && word.after.startsWith('.');
+  return word?.folded.length === 1 && word.after.startsWith('.');
 }
 
 function isSmall(word: TitleWord | undefined): boolean {

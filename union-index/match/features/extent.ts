@@ -7,6 +7,7 @@ export interface ExtentFacts {
   readonly numbers: readonly number[];
   readonly prelimPages: number | null;
   readonly volumes: number | null;
+  readonly openSet: boolean;
   readonly heightCm: number | null;
   readonly illustrated: boolean | null;
 }
@@ -31,8 +32,8 @@ export const extentFeatures: FeatureGroup<ExtentFacts> = {
     { name: 'pages_fewer', trend: 0 },
   ],
   prepare({ pages, evidence }: RecordDescription): ExtentFacts {
-    const { extentNumbers, prelimPages, volumes, heightCm, illustrated } = evidence;
-    return { pages, numbers: [...new Set(extentNumbers)], prelimPages, volumes, heightCm, illustrated };
+    const { extentNumbers, prelimPages, volumes, openSet = false, heightCm, illustrated } = evidence;
+    return { pages, numbers: [...new Set(extentNumbers)], prelimPages, volumes, openSet, heightCm, illustrated };
   },
   compare(a, b, row, at) {
     const shared = a.numbers.filter((number) => b.numbers.includes(number)).length;
@@ -62,6 +63,34 @@ export const extentFeatures: FeatureGroup<ExtentFacts> = {
     return said.filter((part) => part !== null).join(', ');
   },
 };
+
+/** A book; less is what a set has as its introduction. */
+const BOOK_PAGES_MIN = 50;
+/** Of the pages of the longer book, the shorter has less: no slip, and no other way to count the plates. */
+const CLEARLY_SHORTER = 0.8;
+
+/** A set of volumes without pages beside one book, and not beside the runs of pages of those volumes. */
+export function isSetBeside(set: ExtentFacts, book: ExtentFacts): boolean {
+  const volumes = set.volumes ?? (set.openSet ? 2 : 1);
+  if (
+    volumes < 2 ||
+    set.pages !== null ||
+    (book.volumes ?? 1) > 1 ||
+    book.openSet ||
+    (book.pages ?? 0) < BOOK_PAGES_MIN
+  )
+    return false;
+  return book.numbers.filter((number) => number >= BOOK_PAGES_MIN).length < volumes;
+}
+
+/** Two books of which one is by far the longer, whatever runs of pages they count. */
+export function areExtentsApart(a: ExtentFacts, b: ExtentFacts): boolean {
+  if (a.volumes !== null || b.volumes !== null || a.pages === null || b.pages === null) return false;
+  if (Math.min(a.pages, b.pages) < BOOK_PAGES_MIN || a.numbers.includes(b.pages) || b.numbers.includes(a.pages)) {
+    return false;
+  }
+  return Math.min(a.pages, b.pages) / Math.max(a.pages, b.pages) < CLEARLY_SHORTER;
+}
 
 function gap(a: number | null, b: number | null): number {
   return a === null || b === null ? NaN : Math.abs(a - b);

@@ -12,6 +12,17 @@ export interface SeriesFacts {
   readonly volume: string | null;
 }
 
+/** Likeness of the names of one series. */
+const ONE_SERIES_FROM = 0.8;
+
+/** Two numbers of one series: the first that each names, which the number is of. */
+export function areNumbersOfOneSeries(a: SeriesFacts, b: SeriesFacts): boolean {
+  if (a.volume === null || b.volume === null || a.volume === b.volume) return false;
+  const [first, second] = [a.titles[0], b.titles[0]];
+  if (!/^\d+$/.test(a.volume) || !/^\d+$/.test(b.volume) || first === undefined || second === undefined) return false;
+  return dice(first.grams, second.grams) >= ONE_SERIES_FROM;
+}
+
 /** Behind a semicolon, or a number at the end. */
 const TYPED_NUMBER = /\s*;\s*(.+)$|(?<=\D[\s.])(\d{1,5})\.?$/;
 

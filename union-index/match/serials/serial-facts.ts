@@ -1,4 +1,4 @@
-import type { RecordDescription, SerialRelation } from '../../description.ts';
+import type { MatchEvidence, RecordDescription, SerialRelation } from '../../description.ts';
 import { foldText, foldTitle } from '../../normalise/text.ts';
 import type { CodeSet } from '../similarity.ts';
 import { wordsOf } from '../similarity.ts';
@@ -60,9 +60,7 @@ export function toSerialFacts(description: RecordDescription): SerialFacts | nul
   const others = [...serial.abbreviatedTitles, ...evidence.varyingTitles].map(nameOf);
   const words = foldTitle(titleProper ?? '').split(' ');
   const bodies = [...creators, evidence.responsibility ?? '', ...serial.qualifiers, ...evidence.publishers];
-  const [first = null, last = null] = evidence.codedYears;
-  // 008/06-14 of a serial: `d18801882`, `c19239999`, `d19uu1974`, of which nobody can say which year is left.
-  const ended = evidence.dateType === 'd';
+  const { firstYear, lastYear } = readRun(evidence);
   return {
     title: toTitleFacts(description),
     ownNames: new Set(own),
@@ -84,9 +82,21 @@ export function toSerialFacts(description: RecordDescription): SerialFacts | nul
       ...identifiers.nlmIds.map((id) => `nlm:${id}`),
     ]),
     relations: serial.relations,
-    firstYear: ended && last === null ? null : first,
-    lastYear: ended ? last : null,
+    firstYear,
+    lastYear,
   };
+}
+
+/** `1969-1975`, `[1969]-1975`, `1969 - 75`. */
+const CLOSED_RUN = /(?<!\d)(\d{4})\D{0,2} ?[-–] ?\D{0,2}(\d{4}|\d{2})(?!\d)/;
+
+function readRun({ codedYears, dateType, statedDate }: MatchEvidence): Pick<SerialFacts, 'firstYear' | 'lastYear'> {
+  const [first = null, last = null] = codedYears;
+  // 008/06-14 of a serial: `d18801882`, `c19239999`, `d19uu1974`, of which nobody can say which year is left.
+  if (dateType === 'd') return { firstYear: last === null ? null : first, lastYear: last };
+  const [, start, end] = CLOSED_RUN.exec(statedDate ?? '') ?? [];
+  if (start === undefined || end === undefined) return { firstYear: first, lastYear: null };
+  return { firstYear: Number(start), lastYear: Number(end.length === 4 ? end : start.slice(0, 2) + end) };
 }
 
 /** `Lancet (London, England)` as `lancet`. */

@@ -42,5 +42,8 @@ function findLink(a: SerialFacts, b: SerialFacts): string | null {
 }
 
 function endsBefore(a: SerialFacts, b: SerialFacts): boolean {
-  return a.lastYear !== null && b.firstYear !== null && a.lastYear < b.firstYear;
+  if (a.lastYear === null || b.firstYear === null) return false;
+  if (a.lastYear < b.firstYear) return true;
+  // `1969-1975` and `1975-1980` are a serial and its successor.
+  return a.lastYear === b.firstYear && a.firstYear !== null && a.firstYear < b.firstYear;
 }

@@ -128,6 +128,18 @@ describe('serials that are two', () => {
       serial('c18839999', '022 0_ $a 0036-8075', '245 00 $a Science.'),
     ],
     [
+      'one that ended in the year in which the other began',
+      'run',
+      serial('d19691975', '245 00 $a Travelling.'),
+      serial('d19751980', '245 00 $a Travelling.'),
+    ],
+    [
+      'runs that only the imprint tells',
+      'run',
+      serial('|||||||||', '245 00 $a Travelling.', '260 __ $a Lausanne : $b Cinémathèque, $c 1969-75.'),
+      serial('|||||||||', '245 00 $a Travelling.', '260 __ $a Lausanne : $b Cinémathèque, $c 1975-80.'),
+    ],
+    [
       'a supplement',
       'supplement',
       serial('c19909999', '022 0_ $a 0962-1067', '245 00 $a Journal of clinical nursing.'),

@@ -26,7 +26,7 @@ export interface SerialFinding {
  * of serials: a shared ISSN joins titles that agree; without a number it takes a title that tells, its publisher and its
  * first year together.
  */
-export const SERIALS_START = -1;
+export const SERIALS_START = -1.5;
 const TITLES: Readonly<Record<TitleLevel, number>> = { EQUAL: 2, SHORTER: 0.8, NEAR: 0.5, UNLIKE: -6 };
 /** Few serials have as long a title, and no two the same. */
 const LONG_TITLE = 3;

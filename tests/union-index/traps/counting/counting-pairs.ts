@@ -237,7 +237,7 @@ class Maker {
 
   #isbn(): string {
     const digits = `978${String(Math.floor(this.#random() * 1e5)).padStart(5, '0')}${String(Math.floor(this.#random() * 1e4)).padStart(4, '0')}`;
-    const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
+    const sum = Array.from(digits).reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
     return `${digits}${String((10 - (sum % 10)) % 10)}`;
   }
 
