@@ -12,9 +12,7 @@ const receivedAt = Date.now();
 const ASKING = { correlationId: 'request', receivedAt, deadline: receivedAt + 2_000 };
 
 /** What the desk makes of what the router answers, and what the router was asked. */
-async function verifyOver(
-  answer: () => Promise<ExecutionResult>,
-): Promise<{
+async function verifyOver(answer: () => Promise<ExecutionResult>): Promise<{
   readonly told: CardAnswer;
   readonly asked: readonly SubgraphRequest[];
   readonly logged: readonly string[];
