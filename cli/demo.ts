@@ -1,6 +1,6 @@
 /** The demonstration region as `mercia start` opens it: its simulated systems, its region file, its query. */
 import { DEMO_SYSTEMS } from '#demo/generate.ts';
-import { DEMO_CLIENT } from '#demo/identity.ts';
+import { cardsOf, DEMO_CLIENT } from '#demo/identity.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import type { ExplorerOptions } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
@@ -40,7 +40,11 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
   return {
     source: readDemoRegion(note),
     signIn: demo.issuer === null ? null : { issuer: demo.issuer.issuer, clientId: DEMO_CLIENT },
-    query: await readFile(new URL('../demo/readme-query.graphql', import.meta.url), 'utf8'),
+    query: await readQuery('readme-query'),
+    tabs: [
+      { query: await readQuery('link-card'), variables: { card: cardsOf('reader')[0] } },
+      { query: await readQuery('my-accounts') },
+    ],
     hints: [
       `  sign in    in the explorer, or: npx mercia demo token --as reader${whereToLook(settings)} > token; npx mercia query --token-file token …`,
       '  a system that is down:',
@@ -51,4 +55,8 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
       '  end        Ctrl-C',
     ],
   };
+}
+
+function readQuery(name: string): Promise<string> {
+  return readFile(new URL(`../demo/${name}.graphql`, import.meta.url), 'utf8');
 }

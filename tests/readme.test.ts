@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DEMO_CARDS } from '#demo/readers.ts';
 import { SETTINGS, type SettingName } from '#platform/config.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -10,6 +11,17 @@ describe('the README', () => {
   it('shows the query that the explorer opens with', () => {
     expect(readme).toContain(read('demo/readme-query.graphql').trim());
   });
+
+  it.each(['link-card', 'my-accounts'])('shows the question that waits in the explorer: %s', (name) => {
+    expect(readme).toContain(read(`demo/${name}.graphql`).trim());
+  });
+
+  it.each(DEMO_CARDS.filter(({ person }) => person !== null))(
+    'has the card of the demonstration that $person can link at $library',
+    ({ library, card, pin }) => {
+      expect(readme).toMatch(new RegExp(`\\| \`${library}\` +\\| \`${card}\` +\\| \`${pin}\` +\\|`));
+    },
+  );
 
   it.each(Object.keys(SETTINGS) as SettingName[])('has %s in its table of settings', (name) => {
     const { variable, flag, meaning } = SETTINGS[name];

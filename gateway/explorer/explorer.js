@@ -16,6 +16,7 @@ ReactDOM.createRoot(root).render(
   React.createElement(GraphiQL, {
     fetcher,
     defaultQuery: root.dataset.query,
+    defaultTabs: JSON.parse(root.dataset.tabs),
     storage: null,
     shouldPersistHeaders: false,
   }),

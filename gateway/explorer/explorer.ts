@@ -33,9 +33,17 @@ export interface SignIn {
   readonly clientId: string;
 }
 
+/** A question that waits in a tab of its own. */
+export interface ExplorerTab {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
 export interface ExplorerOptions {
   /** The query in the editor at first; without it, the README's. */
   readonly query?: string;
+  /** What else to try, in tabs behind the first. */
+  readonly tabs?: readonly ExplorerTab[];
   /** Without it, the explorer asks as the public. */
   readonly signIn?: SignIn | null;
 }
@@ -48,7 +56,7 @@ export interface Explorer {
 /** Serves the page's files below `/explorer/`. */
 export async function registerExplorer(
   app: FastifyInstance,
-  { query = DEFAULT_QUERY, signIn = null }: ExplorerOptions = {},
+  { query = DEFAULT_QUERY, tabs = [], signIn = null }: ExplorerOptions = {},
 ): Promise<Explorer> {
   await app.register(fastifyStatic, { root: dirname(own('explorer.js')), serve: false, maxAge: '1h' });
   for (const [name, path] of Object.entries(FILES)) {
@@ -56,11 +64,17 @@ export async function registerExplorer(
   }
   const page = readFileSync(own('explorer.html'), 'utf8')
     .replace('{{query}}', () => escapeAttribute(query))
+    .replace('{{tabs}}', () => escapeAttribute(JSON.stringify([{ query }, ...tabs].map(toTab))))
     .replace('{{sign-in}}', () => (signIn === null ? '' : renderSignIn(signIn)));
   const policy = createPolicy(signIn);
   return {
     sendPage: (reply) => reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
   };
+}
+
+/** As GraphiQL takes it: variables as the text that stands in their editor. */
+function toTab({ query, variables }: ExplorerTab): Readonly<Record<string, string>> {
+  return { query, ...(variables === undefined ? {} : { variables: JSON.stringify(variables, null, 2) }) };
 }
 
 /**

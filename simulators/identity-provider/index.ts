@@ -14,7 +14,7 @@ import { createSigningKeys } from './signing-keys.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 export { isLoopbackHost } from './authorize.ts';
-export type { Person } from './persons.ts';
+export type { Person, PersonsCard } from './persons.ts';
 
 export interface IdentityProviderOptions {
   readonly persons: readonly Person[];

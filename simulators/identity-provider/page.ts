@@ -1,5 +1,5 @@
 /** The page at which somebody chooses whom to sign in as. */
-import type { Person } from './persons.ts';
+import type { Person, PersonsCard } from './persons.ts';
 
 /** `linkOf` gives the address that signs a person in. */
 export function renderPage(persons: readonly Person[], linkOf: (person: Person) => string): string {
@@ -7,7 +7,7 @@ export function renderPage(persons: readonly Person[], linkOf: (person: Person) 
     (person) => `
         <li>
           <a href="${escape(linkOf(person))}">${escape(person.name)}</a>
-          <p>${escape(person.about)}</p>
+          <p>${escape(person.about)}</p>${renderCards(person.cards ?? [])}
         </li>`,
   );
   return `<!doctype html>
@@ -30,11 +30,30 @@ export function renderPage(persons: readonly Person[], linkOf: (person: Person) 
 `;
 }
 
+/** The caption is what the table is for, so it stands before the numbers. */
+function renderCards(cards: readonly PersonsCard[]): string {
+  if (cards.length === 0) return '';
+  const rows = cards.map(({ library, card, pin }) => {
+    const cells = [library, card, pin].map((text) => `<td><code>${escape(text)}</code></td>`);
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  return `
+          <table>
+            <caption>Cards to link once signed in (linkAccount)</caption>
+            <thead><tr><th scope="col">library</th><th scope="col">card</th><th scope="col">pin</th></tr></thead>
+            <tbody>${rows.join('')}</tbody>
+          </table>`;
+}
+
 export const STYLE = `body { margin: 2rem; font: 1.1875rem/1.5 Arial, sans-serif; color: #212b32; background: #f0f4f5; }
 main { max-width: 40rem; margin: 0 auto; padding: 1rem 2rem; background: #fff; }
 ul { padding: 0; list-style: none; }
 li { padding: 0.5rem 0; border-top: 1px solid #d8dde0; }
 li p { margin: 0; }
+table { margin: 0.5rem 0; border-collapse: collapse; font-size: 1rem; }
+caption { padding: 0.25rem 0; text-align: left; }
+th, td { padding: 0.25rem 1.5rem 0.25rem 0; text-align: left; border-bottom: 1px solid #d8dde0; }
+code { font-size: 1rem; user-select: all; }
 a { display: inline-block; padding: 0.25rem 0; color: #005eb8; font-weight: bold; }
 a:focus { outline: 4px solid #ffeb3b; color: #212b32; background: #ffeb3b; }
 `;

@@ -10,4 +10,13 @@ export interface Person {
   readonly roles: readonly string[];
   /** Of the claim `eduPersonScopedAffiliation`: `staff@hilltop.example`. */
   readonly affiliations: readonly string[];
+  /** What they can link once they are signed in; worthless outside of a simulation. */
+  readonly cards?: readonly PersonsCard[];
+}
+
+export interface PersonsCard {
+  /** As the graph names the library. */
+  readonly library: string;
+  readonly card: string;
+  readonly pin: string;
 }

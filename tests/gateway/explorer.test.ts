@@ -9,7 +9,10 @@ const query = '{\n  edition(id: "region:edition:1") {\n    title # "quoted" <b>&
 
 let graph: TestGraph;
 beforeAll(async () => {
-  graph = await startGraph({ explorer: { query } });
+  const tabs = [
+    { query: 'query Other($id: ID!) { edition(id: $id) { title } }', variables: { id: 'region:edition:2' } },
+  ];
+  graph = await startGraph({ explorer: { query, tabs } });
 });
 afterAll(() => graph.close());
 
@@ -85,6 +88,23 @@ describe.skipIf(!hasBrowser)(`the explorer in a browser (skipped where ${browser
     expect(await page.textContent('.result-window .CodeMirror-code')).toContain('"Title 1"');
     expect(complaints).toEqual([]);
     expect(foreign).toEqual([]);
+    await page.close();
+  });
+
+  it('has what else there is to try in tabs, with its variables', async () => {
+    const { page, complaints } = await open();
+
+    await page.click('.graphiql-tab-button:has-text("Other")');
+    // GraphiQL reads the name of the operation a moment after it shows it.
+    await page.waitForSelector('.graphiql-query-editor .cm-def:text-is("Other")');
+    await expect
+      .poll(async () => {
+        await page.click('button.graphiql-execute-button');
+        return page.textContent('.result-window .CodeMirror-code');
+      })
+      .toContain('"Title 2"');
+
+    expect(complaints).toEqual([]);
     await page.close();
   });
 

@@ -20,7 +20,14 @@ export const CLIENT = 'mercia-test-client';
 const PATRON_SECRET = 'a secret of patrons, 32 bytes long';
 
 const PERSONS = [
-  { id: 'reader', name: 'Dr Rowan Quillfeather', about: 'Reads.', roles: [], affiliations: ['member@wyre.example'] },
+  {
+    id: 'reader',
+    name: 'Dr Rowan Quillfeather',
+    about: 'Reads.',
+    roles: [],
+    affiliations: ['member@wyre.example'],
+    cards: [{ library: 'wyre-library', card: '21001004711', pin: '7391 <wyre>' }],
+  },
   { id: 'librarian', name: 'Sam Ott', about: 'Lends.', roles: ['desk'], affiliations: ['staff@wyre.example', 'x'] },
 ] as const;
 
