@@ -11,6 +11,7 @@ import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import {
   createCirculationSubgraph,
   createPatronMeans,
+  keepWhile,
   type CirculationOptions,
   type PatronMeans,
 } from '#subgraphs/circulation/index.ts';
@@ -64,15 +65,19 @@ export function buildCirculation(opened: OpenedRegion, means: CirculationMeans):
     // Which copies may be shown may have changed.
     if (!isDeepStrictEqual(region.systems, opened.region.systems)) means.lastKnown?.forget();
   });
-  const current = opened.derive(({ region, adapters }) =>
-    createCirculationSubgraph({
+  const { lastKnown } = means;
+  const current: () => Subgraph = opened.derive(({ region, adapters }) => {
+    const subgraph = createCirculationSubgraph({
       ...means,
+      // Questions under way end on the region they began with; what they hear may be hidden by now.
+      ...(lastKnown && { lastKnown: keepWhile(lastKnown, () => current() === subgraph) }),
       region,
       adapters,
       clock: Date.now,
       logger: logger.child({ subgraph: 'circulation' }),
-    }),
-  );
+    });
+    return subgraph;
+  });
   return { name: 'circulation', execute: (request) => current().execute(request) };
 }
 

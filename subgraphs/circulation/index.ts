@@ -35,7 +35,7 @@ import { createTally } from './tally.ts';
 
 export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
-export type { LastKnown } from './last-known/last-known.ts';
+export { keepWhile, type LastKnown } from './last-known/last-known.ts';
 export type { ObserveLastKnown } from './last-known/observer.ts';
 export type { CirculationObserver } from './observer.ts';
 export { createPatronMeans, type PatronMeans } from './patron-means.ts';

@@ -1,13 +1,16 @@
 /** A region file that changes between two harvests of a simulated Koha: what is hidden, when, and what waits for what. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { koha } from '#adapters/koha/index.ts';
+import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { HarvestPlan, Library, Region, SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
+import { createContextSigner } from '#platform/signed-context.ts';
 import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import { addBiblio, addItem, editRecord } from '#simulators/koha/world.ts';
 import { createTestWorld, marcOf, SYSTEM, testConfig, TEST_SECRETS } from '#tests/conformance/koha-system.ts';
+import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { emptyIndex } from '#tests/union-index/index-world.ts';
@@ -50,7 +53,21 @@ function library(id: string): Library {
   };
 }
 
-function open(settings: unknown, change: (config: SystemConfig) => SystemConfig = (config) => config): Version {
+function createKoha(config: SystemConfig): LmsAdapter {
+  return koha.create({
+    system: config,
+    guard: freshGuard(config),
+    secret: (name) => TEST_SECRETS[name],
+    logger: createLogger('silent'),
+    now: Date.now,
+  });
+}
+
+function open(
+  settings: unknown,
+  change: (config: SystemConfig) => SystemConfig = (config) => config,
+  create: (config: SystemConfig) => LmsAdapter = createKoha,
+): Version {
   const { db } = database;
   const given = testConfig(`http://127.0.0.1:${simulator.port}`, { login: 'oauth', harvest: way, settings });
   const config = change(given);
@@ -65,13 +82,7 @@ function open(settings: unknown, change: (config: SystemConfig) => SystemConfig 
     issuers: [],
   };
   const logger = pino({ base: null }, { write: (line) => void log.push(JSON.parse(line) as (typeof log)[number]) });
-  const adapter = koha.create({
-    system: config,
-    guard: freshGuard(config),
-    secret: (name) => TEST_SECRETS[name],
-    logger: createLogger('silent'),
-    now: Date.now,
-  });
+  const adapter = create(config);
   onTestFinished(() => adapter.close());
   const ingest = createIngest({ regionId: 'test', owners: config.owners, logger: createLogger('silent') });
   const clock = (): Date => new Date();
@@ -225,6 +236,38 @@ describe.each(WAYS)('a region file that hides more, harvested by %s', (method) =
     expect(await told(milder)).toEqual({ ...WHOLE, holdings: ['birch 1'], barcodes: 1 });
     await milder.harvest();
     expect(await told(milder)).toEqual(WHOLE);
+  });
+});
+
+describe('a region file that hides more than that of the adapter server', () => {
+  beforeEach(() => {
+    way = 'oai-pmh';
+  });
+
+  it('hides what either hides, says that the rest is open, and asks once for all until the server has it', async () => {
+    const hosted = new Map([[SYSTEM, open({}).adapter]]);
+    const server = await startAdapterServer(hosted);
+    onTestFinished(() => server.close());
+    const sign = createContextSigner(TEST_SECRET);
+    const learn: (() => Promise<boolean>)[] = [];
+    const hub = open({ suppression: { record942n: ['5'] } }, undefined, (config) => {
+      const rules = koha.rules(config, createLogger('silent'));
+      const remote = createRemoteAdapter({ system: config, address: server.address, sign, now: Date.now, rules });
+      learn.push(() => remote.learn(new AbortController().signal));
+      return remote;
+    });
+    await learn[0]?.();
+
+    expect((await hub.harvest()).kind).toBe('full');
+    expect(await told(hub)).toEqual(NOTHING);
+    expect(await gapsOf(hub)).toEqual([`${SYSTEM} PARTIAL`]);
+    expect((await hub.harvest()).kind).toBe('changes');
+
+    hosted.set(SYSTEM, open({ suppression: { record942n: ['5'] } }).adapter);
+    await learn[0]?.();
+    expect((await hub.harvest()).kind).toBe('full');
+    expect(await told(hub)).toEqual(NOTHING);
+    expect(await gapsOf(hub)).toEqual([]);
   });
 });
 

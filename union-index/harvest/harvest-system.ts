@@ -63,6 +63,13 @@ export async function bringSystem(options: HarvestSystemOptions): Promise<Harves
   }
   const target = await targetOf(db, adapter);
   await takeRules(options, target);
+  const { readsBy, digest } = adapter.harvest.rules;
+  if (readsBy !== undefined && readsBy !== digest) {
+    options.logger.warn(
+      { system: systemId, rules: digest, readsBy },
+      'the adapter server reads by another region file: what either hides is hidden; give both the same file',
+    );
+  }
   return withLease(options, target, (lease, signal) => harvestUnderLease(options, lease, signal));
 }
 

@@ -23,6 +23,20 @@ export function toGoneFacts(asOf: string): KnownHolding {
   return { asOf, items: [], holdQueue: null, limitation: null };
 }
 
+/** The same as long as `isCurrent`; then nothing more is kept: those who answer know no longer what may be shown. */
+export function keepWhile(lastKnown: LastKnown, isCurrent: () => boolean): LastKnown {
+  return {
+    ...lastKnown,
+    keepAvailability: (system, answers) =>
+      isCurrent()
+        ? lastKnown.keepAvailability(system, answers)
+        : answers.map(({ asOf, facts }) => facts ?? toGoneFacts(asOf)),
+    keepItems(system, items) {
+      if (isCurrent()) lastKnown.keepItems(system, items);
+    },
+  };
+}
+
 export interface LastKnown {
   /**
    * Never blocks, never throws: written behind. The newest `asOf` wins, in whatever order answers come; so leave out what
@@ -37,7 +51,10 @@ export interface LastKnown {
    */
   findAvailability(holdings: readonly HoldingId[]): Promise<ReadonlyMap<HoldingId, KnownHolding>>;
   findItems(items: readonly ItemId[]): Promise<ReadonlyMap<ItemId, LiveItem>>;
-  /** Forgets what is held in memory, because what may be shown has changed; what the store knows is read from there. */
+  /**
+   * Forgets what is held in memory and what is not written yet, because what may be shown has changed; what the store knows
+   * is read from there.
+   */
   forget(): void;
   /** Writes what is waiting, within a second; what cannot be written by then is lost. */
   close(): Promise<void>;

@@ -25,7 +25,11 @@ function open(): World {
     now: () => clock.at,
     store: {
       read: (ids) => Promise.resolve(ids.map(() => null)),
-      writer: { put: (_id, known) => void written.push(known), close: () => Promise.resolve() },
+      writer: {
+        put: (_id, known) => void written.push(known),
+        discard: () => undefined,
+        close: () => Promise.resolve(),
+      },
     },
   });
   return { clock, shelf, written };

@@ -13,7 +13,7 @@ export interface ShelfOptions<Id extends string, Known extends Dated> {
   /** Null without a database: then the memory is all there is. */
   readonly store: {
     readonly read: StoreReader<Id, Known>;
-    readonly writer: Pick<WriteBehind<Id, Known>, 'put' | 'close'>;
+    readonly writer: Pick<WriteBehind<Id, Known>, 'put' | 'discard' | 'close'>;
   } | null;
 }
 
@@ -22,7 +22,7 @@ export interface Shelf<Id extends string, Known extends Dated> {
   keep(id: Id, known: Known): Known;
   /** Never rejects. */
   find(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known>>;
-  /** Forgets what is held in memory; what the store knows is read from there. */
+  /** Forgets what is held in memory, and what is not written yet; what the store knows is read from there. */
   forget(): void;
   close(): Promise<void>;
 }
@@ -68,6 +68,7 @@ export function createShelf<Id extends string, Known extends Dated>({
     forget() {
       recent.clear();
       written.clear();
+      store?.writer.discard();
     },
     close: async () => store?.writer.close(),
   };

@@ -63,6 +63,18 @@ describe('writing behind', () => {
     expect(written).toEqual([{ a: known(9), b: known(8) }]);
   });
 
+  it('writes nothing of what waited when it was told to forget it', async () => {
+    const { writer, written, counted } = open();
+    writer.put('a', known(8));
+
+    writer.discard();
+    writer.put('b', known(9));
+    await writer.close();
+
+    expect(written).toEqual([{ b: known(9) }]);
+    expect(counted).toMatchObject({ kept: 1, dropped: 0 });
+  });
+
   it('writes without being asked', async () => {
     const { promise, resolve } = Promise.withResolvers<Batch>();
     const { writer } = open((batch) => {

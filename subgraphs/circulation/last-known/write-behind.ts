@@ -26,6 +26,8 @@ export interface WriteBehindOptions<Id extends string, Known> {
 
 export interface WriteBehind<Id extends string, Known extends Dated> {
   put(id: Id, known: Known): void;
+  /** Forgets what waits: it may be told no longer. */
+  discard(): void;
   /** Writes what waits, as far as that goes; nothing is taken in afterwards. */
   close(): Promise<void>;
 }
@@ -117,6 +119,10 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
       enqueue(id, known);
       observer?.waiting(waiting.size + inFlight);
       schedule(delayMs);
+    },
+    discard() {
+      waiting.clear();
+      observer?.waiting(inFlight);
     },
     async close() {
       isClosed = true;
