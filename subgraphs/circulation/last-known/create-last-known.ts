@@ -63,7 +63,8 @@ export function createLastKnown(options: LastKnownOptions): LastKnown {
     find,
     upsert,
   }: Kind<Id, Known>): Shelf<Id, Known> {
-    const memory = { copiesOf, maxCopies: MAX_COPIES, now };
+    const isTellable = ({ asOf }: Dated): boolean => Date.parse(asOf) >= notBefore().getTime();
+    const memory = { copiesOf, maxCopies: MAX_COPIES, now, isTellable };
     if (db === null) return createShelf<Id, Known>({ ...memory, ttlMs: keepDays * DAY_MS, store: null });
     const observer = observe?.(kind);
     const read = createStoreReader<Id, Known>({

@@ -10,7 +10,7 @@ export interface KnownWindowOptions<Known> {
   /** Memory is bounded by copies, not by holdings: a journal may have thousands. */
   readonly copiesOf: (known: Known) => number;
   readonly maxCopies: number;
-  /** Older entries are forgotten here: another process may have written what is newer. */
+  /** Older entries are to be compared with the store: another process may have written what is newer. */
   readonly ttlMs: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -18,9 +18,13 @@ export interface KnownWindowOptions<Known> {
 
 export interface KnownWindow<Id extends string, Known extends Dated> {
   get(id: Id): Known | undefined;
+  /** The same, however long ago it was kept, while there is room for it. */
+  getOld(id: Id): Known | undefined;
   /** False where what is here already is as new, or where `asOf` is no moment. */
   keep(id: Id, known: Known): boolean;
   clear(): void;
+  /** Begins its time again, with what was found to be the newest. */
+  renew(id: Id, known: Known): void;
 }
 
 export function createKnownWindow<Id extends string, Known extends Dated>({
@@ -35,18 +39,22 @@ export function createKnownWindow<Id extends string, Known extends Dated>({
     sizeCalculation: (known) => 1 + copiesOf(known),
     ttl: ttlMs,
     ttlResolution: 0,
+    noDeleteOnStaleGet: true,
     perf: { now },
   });
+  const getOld = (id: Id): Known | undefined => entries.get(id, { allowStale: true });
   return {
     get: (id) => entries.get(id),
     clear: () => {
       entries.clear();
     },
     keep(id, known) {
-      if (!isNewer(known, entries.get(id))) return false;
+      if (!isNewer(known, getOld(id))) return false;
       entries.set(id, known);
       return true;
     },
+    getOld,
+    renew: (id, known) => void entries.set(id, known),
   };
 }
 

@@ -8,6 +8,9 @@ interface Known {
   readonly copies: readonly { readonly status: string }[];
 }
 
+/** What the store has, by id; empty where not said. */
+type Stored = ReadonlyMap<string, Known>;
+
 interface World {
   readonly clock: { at: number };
   readonly shelf: Shelf<string, Known>;
@@ -15,7 +18,7 @@ interface World {
   readonly written: readonly Known[];
 }
 
-function open(): World {
+function open(stored: Stored = new Map()): World {
   const clock = { at: START };
   const written: Known[] = [];
   const shelf = createShelf<string, Known>({
@@ -23,8 +26,9 @@ function open(): World {
     maxCopies: 100,
     ttlMs: 60_000,
     now: () => clock.at,
+    isTellable: ({ asOf }) => Date.parse(asOf) > clock.at - 3_600_000,
     store: {
-      read: (ids) => Promise.resolve(ids.map(() => null)),
+      read: (ids) => Promise.resolve(ids.map((id) => stored.get(id) ?? null)),
       writer: {
         put: (_id, known) => void written.push(known),
         discard: () => undefined,
@@ -59,6 +63,37 @@ describe('a shelf of last-known facts', () => {
     for (const facts of told) shelf.keep('a', facts);
 
     expect(written).toEqual(told);
+  });
+
+  it('never tells an older moment than it knew, when it asks the store again after a while', async () => {
+    const { clock, shelf } = open(new Map([['a', known(0, 'AVAILABLE')]]));
+    for (const second of [0, 30]) {
+      clock.at = START + second * 1_000;
+      shelf.keep('a', known(second, 'AVAILABLE'));
+    }
+
+    clock.at = START + 91_000;
+
+    expect((await shelf.find(['a'])).get('a')).toEqual(known(30, 'AVAILABLE'));
+    expect((await shelf.find(['a'])).get('a')).toEqual(known(30, 'AVAILABLE'));
+  });
+
+  it('tells what another process has written since', async () => {
+    const { clock, shelf } = open(new Map([['a', known(70, 'ON_LOAN')]]));
+    shelf.keep('a', known(0, 'AVAILABLE'));
+
+    clock.at = START + 91_000;
+
+    expect((await shelf.find(['a'])).get('a')).toEqual(known(70, 'ON_LOAN'));
+  });
+
+  it('tells nothing that is too old to be told, though it is still here', async () => {
+    const { clock, shelf } = open();
+    shelf.keep('a', known(0, 'AVAILABLE'));
+
+    clock.at = START + 3_600_001;
+
+    expect(await shelf.find(['a'])).toEqual(new Map());
   });
 
   it('does not write what is older than what it knows', () => {

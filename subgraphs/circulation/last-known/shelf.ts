@@ -1,6 +1,6 @@
 /** One kind of last-known facts: in memory what is recent, behind it the store. */
 import isEqual from 'fast-deep-equal';
-import { createKnownWindow, type Dated } from './known-window.ts';
+import { createKnownWindow, isNewer, type Dated } from './known-window.ts';
 import type { StoreReader } from './store-reader.ts';
 import type { WriteBehind } from './write-behind.ts';
 
@@ -10,6 +10,8 @@ export interface ShelfOptions<Id extends string, Known extends Dated> {
   readonly ttlMs: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** False for what is too old to be told to anybody. */
+  readonly isTellable: (known: Known) => boolean;
   /** Null without a database: then the memory is all there is. */
   readonly store: {
     readonly read: StoreReader<Id, Known>;
@@ -32,6 +34,7 @@ const REWRITE_MS = 60_000;
 
 export function createShelf<Id extends string, Known extends Dated>({
   store,
+  isTellable,
   ...options
 }: ShelfOptions<Id, Known>): Shelf<Id, Known> {
   const recent = createKnownWindow<Id, Known>(options);
@@ -58,10 +61,12 @@ export function createShelf<Id extends string, Known extends Dated>({
       if (store === null || missing.length === 0) return found;
       const read = await store.read(missing);
       missing.forEach((id, index) => {
-        const known = read[index];
-        if (known === undefined || known === null) return;
-        recent.keep(id, known);
-        found.set(id, recent.get(id) ?? known);
+        // What was told again as it was is not written each time: the store may know an older moment than was told.
+        const stored = read[index] ?? undefined;
+        const known = newest(recent.getOld(id), stored);
+        if (known === undefined || !isTellable(known)) return;
+        if (stored !== undefined) recent.renew(id, known);
+        found.set(id, known);
       });
       return found;
     },
@@ -72,4 +77,8 @@ export function createShelf<Id extends string, Known extends Dated>({
     },
     close: async () => store?.writer.close(),
   };
+}
+
+function newest<Known extends Dated>(known: Known | undefined, other: Known | undefined): Known | undefined {
+  return known === undefined || (other !== undefined && isNewer(other, known)) ? other : known;
 }
