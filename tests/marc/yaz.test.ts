@@ -104,7 +104,7 @@ describe.skipIf(!sharedAvailable || !yazAvailable)(
           return isExplained(record) ? [] : [differs];
         });
       });
-    }, 120_000);
+    }, 600_000);
 
     it('reads the same, or there is a reason why not', () => {
       expect(unexplained).toEqual([]);

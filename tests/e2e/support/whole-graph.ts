@@ -19,7 +19,7 @@ export interface Answer<Data> {
 
 export interface AskOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** What the caller is willing to wait, milliseconds; the region's own budget where not said. */
+  /** What the caller is willing to wait, milliseconds; where not said, as long as it may: no busy machine is a fault. */
   readonly budgetMs?: number;
   /** Of whoever signs in; the public asks without. */
   readonly token?: string;
@@ -34,6 +34,9 @@ export interface WholeGraph {
   harvest(systems?: readonly string[], kind?: HarvestKind): Promise<readonly HarvestResult[]>;
   close(): Promise<void>;
 }
+
+/** The most that a caller may allow. */
+const BUDGET_MS = 30_000;
 
 /** Opens a database, the adapters and the gateway; nothing is harvested yet. */
 export async function startGraph(source: RegionSource): Promise<WholeGraph> {
@@ -52,12 +55,15 @@ export async function startGraph(source: RegionSource): Promise<WholeGraph> {
   return {
     hub,
     database,
-    async ask<Data>(query: string, { variables = {}, budgetMs, token }: AskOptions = {}): Promise<Answer<Data>> {
+    async ask<Data>(
+      query: string,
+      { variables = {}, budgetMs = BUDGET_MS, token }: AskOptions = {},
+    ): Promise<Answer<Data>> {
       const response = await fetch(gateway.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(budgetMs === undefined ? {} : { 'mercia-budget-ms': String(budgetMs) }),
+          'mercia-budget-ms': String(budgetMs),
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify({ query, variables }),
@@ -93,7 +99,7 @@ export interface DemoGraph extends WholeGraph {
 }
 
 export interface DemoGraphOptions {
-  /** What a call to a system may take; the region file's default where not said. */
+  /** What a call to a system may take, milliseconds; {@link BUDGET_MS} where not said. */
   readonly callTimeoutMs?: number;
   /** How long an answer is told again; where not said, every question is asked. */
   readonly freshForMs?: number;
@@ -104,7 +110,7 @@ export async function startDemoGraph(options: DemoGraphOptions = {}): Promise<De
   const demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0, issuerPort: 0 });
   const { issuer } = demo;
   if (issuer === null) throw new Error('the demonstration has no issuer');
-  const limits = JSON.stringify({ freshForMs: 0, ...options });
+  const limits = JSON.stringify({ freshForMs: 0, callTimeoutMs: BUDGET_MS, ...options });
   const regionText = demo.regionText.replaceAll(/^ {4}kind: \w+$/gm, `$&\n    limits: ${limits}`);
   const graph = await startGraph(readDemoRegion({ regionText, secrets: demo.env }));
   const problems = (await graph.harvest()).flatMap(({ problem }) => problem ?? []);
