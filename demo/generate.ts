@@ -10,6 +10,7 @@ import { chooseHolders, copiedFrom, groupHolders } from './cataloguing.ts';
 import { addCopies, addSetCopies } from './circulation.ts';
 import { addInterLoans, addSuppressed } from './hidden-records.ts';
 import { generateSymphony } from './generate-symphony.ts';
+import { hideByCopies } from './hidden-by-copies.ts';
 import { setUpKoha } from './koha-setup.ts';
 import { addNamedReaders } from './koha-readers.ts';
 import { addOnlineCopy, addRecord, openStock } from './koha-stock.ts';
@@ -68,7 +69,8 @@ export function generateDemoRegion(options: DemoRegionOptions): DemoRegion {
     worlds.set(system, world);
   }
   const symphony = generateSymphony(publications, { seed: seed * 1000 + DEMO_KOHAS.length, now: options.now });
-  return { worlds, symphony: symphony.world, truth: [...truth, ...symphony.truth] };
+  const shown = hideByCopies([...truth, ...symphony.truth], worlds, symphony.world);
+  return { worlds, symphony: symphony.world, truth: shown };
 }
 
 function fill(stock: KohaStock, publications: readonly Publication[], byKey: ReadonlyMap<string, Publication>): void {

@@ -1,3 +1,4 @@
+import { isBiblioHidden } from '#simulators/koha/visibility.ts';
 import { createHash } from 'node:crypto';
 import { parseIso2709Record } from '#adapters/protocols/marc/iso2709-parse.ts';
 import { writeIso2709 } from '#adapters/protocols/marc/iso2709-write.ts';
@@ -107,11 +108,11 @@ describe('the truth', () => {
     }
   });
 
-  it('hides exactly what the records say is hidden', () => {
+  it('hides exactly what the records say is hidden, and what only hidden copies have', () => {
     for (const row of truth) {
       const biblio = world(row.system).biblios.get(row.record);
       const marc = biblio?.marc ?? { leader: '', fields: [] };
-      const suppressed = values(marc, '942', 'n').includes('1');
+      const suppressed = values(marc, '942', 'n').includes('1') || isBiblioHidden(world(row.system), row.record);
       const ill = values(marc, '942', 'c').includes(CODES[row.system].itemTypes.ill);
 
       expect(row.visibility).toBe(ill ? 'ILL_TEMPORARY' : suppressed ? 'SUPPRESSED' : 'PUBLIC');

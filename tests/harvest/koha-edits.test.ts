@@ -61,7 +61,12 @@ const MADE: Readonly<Record<string, Made>> = {
       deleteRecord(world, 5);
     },
   },
-  RECORDS_MERGED: { records: [10, 11], make: (world) => void mergeRecords(world, 10, 11) },
+  RECORDS_MERGED: {
+    records: [10, 11],
+    make(world) {
+      mergeRecords(world, 10, 11);
+    },
+  },
   RECORD_HIDDEN_BY_COPIES: {
     records: [13, 25],
     make(world) {
@@ -73,7 +78,12 @@ const MADE: Readonly<Record<string, Made>> = {
     records: [14],
     make: (world) => void addItem(world, { item_id: 501, biblio_id: 14, home_library_id: 'A2', item_type_id: 'BK' }),
   },
-  COPY_DELETED: { records: [3], make: (world) => void deleteItem(world, 31) },
+  COPY_DELETED: {
+    records: [3],
+    make(world) {
+      deleteItem(world, 31);
+    },
+  },
   COPY_MOVED: { records: [6, 16], make: (world) => void moveItem(world, 61, 16) },
   CALL_NUMBER: copyEdit(9, { callnumber: 'WX 999' }),
   LOCATION: copyEdit(12, { location: 'REF' }),

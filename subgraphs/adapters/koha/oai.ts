@@ -39,11 +39,11 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
   /** Finds the host that answers; the first one where none does. */
   async function identify(signal: AbortSignal): Promise<OaiIdentify | null> {
     if (identified !== undefined) return identified;
-    let reachable = true;
+    const silent: OaiHost[] = [];
     for (const candidate of client.oaiHosts) {
       const found = await identifyAt(candidate, signal).catch((error: unknown) => {
         if (!candidate.presumed || signal.aborted || !isMerciaError(error)) throw error;
-        reachable = false;
+        silent.push(candidate);
         return null;
       });
       if (found === null) continue;
@@ -51,7 +51,7 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
       return (identified = found);
     }
     // One that did not answer may the next time.
-    if (reachable) identified = null;
+    if (silent.length === 0) identified = null;
     return null;
   }
 
