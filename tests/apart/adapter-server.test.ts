@@ -29,7 +29,7 @@ function pageOf(resumeAt: string, last: boolean): HarvestPage {
   } as const;
   return {
     records: [
-      { ...description, deleted: false, marc, repairs: ['one'], items: [], holdings: [] },
+      { ...description, deleted: false, marc, repairs: ['one'], items: [], holdings: [], kept: { framework: 'é' } },
       { deleted: true, localId: 'gone', changedAt: '2026-01-01T00:00:00Z' },
     ],
     rejects: [{ localId: null, place: 'page 1', reason: 'no end', raw: RAW, format: 'unknown' }],
@@ -116,10 +116,13 @@ afterEach(async () => {
 });
 
 describe('an adapter that is somewhere else', () => {
-  it('brings records byte by byte, deletions, rejects and the set of ids', async () => {
-    const read = [pageOf('1', false), pageOf('2', true)].map((page) => ({ ...page, rules: NO_RULES.digest }));
+  it('brings records byte by byte, deletions, rejects, the set of ids, and by which rules it read', async () => {
+    const { digest: rules } = NO_RULES;
 
-    expect(await pagesOf(remote())).toEqual(read);
+    expect(await pagesOf(remote())).toEqual([
+      { ...pageOf('1', false), rules },
+      { ...pageOf('2', true), rules },
+    ]);
   });
 
   it('keeps its connection from one question to the next', async () => {

@@ -10,6 +10,7 @@ import {
 import { unmatchSystem } from '#store/repositories/index-write/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { CondensedPage, IngestTarget, RulesTaken } from '../ingest-contract.ts';
 import { condense } from './condense-page.ts';
@@ -26,8 +27,10 @@ export interface TakeRulesOptions {
   readonly write: (transaction: Tx, page: CondensedPage) => Promise<unknown>;
 }
 
-/** Read at a time: short turns, because readers are answered by the same thread. */
+/** Read from the store at a time. */
 const BATCH = 100;
+/** Looked at in one turn, some milliseconds: readers are answered by the same thread. */
+const TURN = 10;
 
 /** All of it in one transaction: killed in the middle, nothing has changed, and whoever comes next begins again. */
 export async function takeRules({ db, target, clock, sites, write }: TakeRulesOptions): Promise<RulesTaken | null> {
@@ -39,7 +42,7 @@ export async function takeRules({ db, target, clock, sites, write }: TakeRulesOp
     let [records, changed, hidden] = [0, 0, 0];
     for (let above: number | null = 0; above !== null;) {
       const batch: readonly KeptRecord[] = await findKeptRecords(transaction, number, above, BATCH);
-      const toldOtherwise = batch.flatMap((record) => readOtherwise(record, rules) ?? []);
+      const toldOtherwise = await findToldOtherwise(batch, rules);
       if (toldOtherwise.length > 0) await write(transaction, toPage(toldOtherwise));
       records += batch.length;
       changed += toldOtherwise.length;
@@ -50,6 +53,18 @@ export async function takeRules({ db, target, clock, sites, write }: TakeRulesOp
     if (sitesBefore !== null && sitesBefore !== sites) await unmatchSystem(transaction, number);
     return { before, now: rules.digest, records, changed, hidden };
   });
+}
+
+async function findToldOtherwise(
+  batch: readonly KeptRecord[],
+  rules: ReadingRules,
+): Promise<readonly HarvestedDescription[]> {
+  const found: HarvestedDescription[] = [];
+  for (let from = 0; from < batch.length; from += TURN) {
+    found.push(...batch.slice(from, from + TURN).flatMap((record) => readOtherwise(record, rules) ?? []));
+    await setImmediate();
+  }
+  return found;
 }
 
 /** Null if the rules tell the record as it is told already, or its bytes cannot be read. */
