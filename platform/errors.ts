@@ -120,7 +120,7 @@ export const ERROR_CODES = {
     status: 413,
     retryable: false,
     since: '0.1',
-    description: 'The body of the request is larger than the gateway reads.',
+    description: 'The body of the request, or one text in its variables, is larger than the gateway reads.',
   },
   SUBGRAPH_UNAVAILABLE: {
     status: 502,

@@ -6,6 +6,8 @@ export interface Limits {
   readonly queryBytes: number;
   /** Values in the variables, those in lists and inputs included. */
   readonly values: number;
+  /** Characters of one text among them: a search for a whole book would keep the index busy. */
+  readonly valueCharacters: number;
   /** Lexical tokens of the query text. */
   readonly tokens: number;
   /** Fields as they are written, once each. */
@@ -41,6 +43,7 @@ export const LIMITS: Limits = {
   bodyBytes: 256 * 1024,
   queryBytes: 64 * 1024,
   values: 5_000,
+  valueCharacters: 8 * 1024,
   tokens: 4_000,
   fields: 500,
   aliases: 50,

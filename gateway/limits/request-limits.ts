@@ -43,10 +43,14 @@ function checkText(text: string, { queryBytes: limit }: Limits): void {
 }
 
 /** Counted without recursion, and only as far as is allowed. */
-function checkValues(variables: unknown, { values: limit }: Limits): void {
+function checkValues(variables: unknown, { values: limit, valueCharacters }: Limits): void {
   const open = [variables];
   let count = 0;
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value === 'string' && value.length > valueCharacters) {
+      const message = `A text in the variables is ${value.length} characters long; this graph reads ${valueCharacters}.`;
+      throw refuse('REQUEST_TOO_LARGE', message);
+    }
     if (typeof value !== 'object' || value === null) continue;
     const within: readonly unknown[] = Object.values(value);
     count += within.length;

@@ -145,6 +145,15 @@ describe('variables that would take long', () => {
     expect(answer.text).not.toContain('7391');
   });
 
+  it('hold no text of any length', async () => {
+    const search = 'query ($q: String!) { search(query: $q) { totalCount } }';
+    const most = await graph.ask(search, { q: 'x'.repeat(LIMITS.valueCharacters) });
+    const more = await graph.ask(search, { q: 'x'.repeat(LIMITS.valueCharacters + 1) });
+
+    expect(refusal(most)).toMatchObject({ status: 200, code: undefined });
+    expect(refusal(more)).toEqual({ status: 413, data: undefined, code: 'REQUEST_TOO_LARGE' });
+  });
+
   it('may hold a page of keys', async () => {
     const by = Array.from({ length: 200 }, (_, n) => ({ isbn: isbnOf(n) }));
 
