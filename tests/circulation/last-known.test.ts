@@ -11,7 +11,7 @@ import { createCopy } from '#tests/federation/support/fake-adapter.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql, type Kysely } from 'kysely';
 import { pino } from 'pino';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 const store = withTestDatabase();
 const SYSTEM = 'north' as SystemId;
@@ -62,6 +62,7 @@ describe('last-known facts', () => {
     const child = spawn(process.execPath, [script, JSON.stringify(store.connection), JSON.stringify(answer)], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     const ended = once(child, 'exit');
     const written = async (): Promise<number> =>
       (await store.db.selectFrom('last_known').select('holding').execute()).length;

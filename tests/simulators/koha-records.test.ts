@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeIso2709, writeMarcXml } from '#adapters/protocols/marc/index.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
@@ -137,6 +137,7 @@ describe('records of files', () => {
     const child = spawn(process.execPath, ['cli/main.ts', 'simulate', 'koha', '--records', iso, '--oai-items'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
