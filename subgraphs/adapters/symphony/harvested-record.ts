@@ -60,7 +60,7 @@ export function toHarvestedDescription(
       copyVisibility(site, policies, copy, source.shadow.copies),
       source.shown?.get(itemLocalId(source.titleId, copy.barcode)),
     ),
-    ...keptOfCopy(copy),
+    ...keptOfCopy(site, copy),
   }));
   const borrowed = items.length > 0 && items.every((item) => item.visibility === 'ILL_TEMPORARY');
   const visibility: Visibility = source.shadow.title ? 'SUPPRESSED' : borrowed ? 'ILL_TEMPORARY' : 'PUBLIC';
