@@ -60,7 +60,7 @@ export function toHarvestedDescription(
       copyVisibility(site, policies, copy, source.shadow.copies),
       source.shown?.get(itemLocalId(source.titleId, copy.barcode)),
     ),
-    ...keptOfCopy(copy),
+    ...keptOfCopy(site, copy),
   }));
   const visibility = titleVisibility(source.shadow, items);
   return {

@@ -2,23 +2,29 @@
 import type { HarvestedItem, KeptFields } from '#domain/catalogue.ts';
 import type { HarvestCopy } from './harvest-copy.ts';
 import type { Shadow } from './shadows.ts';
+import type { SymphonySite } from './site.ts';
 
 /** Symphony's own codes have no comma. */
 const BETWEEN = ',';
 
-/** Where the copy was at harvest, if that was not its home. */
-export function keptOfCopy({ homeLocation, currentLocation }: HarvestCopy): { readonly kept?: KeptFields } {
-  return currentLocation === homeLocation ? {} : { kept: { currentLocation: currentLocation ?? '' } };
+/**
+ * Where the copy was at harvest, if that is another place than its home. One that only says a state (CHECKEDOUT) is none: it
+ * changes with every loan, and the record would be written again each time.
+ */
+export function keptOfCopy(site: SymphonySite, copy: HarvestCopy): { readonly kept?: KeptFields } {
+  const { library, homeLocation, currentLocation } = copy;
+  if (currentLocation === null || currentLocation === homeLocation) return {};
+  const saysState = (site.meaningOf(library, currentLocation)?.status ?? null) !== null;
+  return saysState ? {} : { kept: { currentLocation } };
 }
 
 export function copyOfKept(item: HarvestedItem): HarvestCopy {
-  const current = item.kept?.['currentLocation'] ?? item.locationCode;
   return {
     barcode: item.barcode ?? '',
     library: item.ownerCode,
     callNumber: item.callNumber,
     homeLocation: item.locationCode,
-    currentLocation: current === '' ? null : current,
+    currentLocation: item.kept?.['currentLocation'] ?? item.locationCode,
     itemType: item.itemType,
   };
 }

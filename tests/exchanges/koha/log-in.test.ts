@@ -269,7 +269,7 @@ it('lists the codes and branches that the region file does not explain', async (
   const probe = await adapter.probe(signal);
 
   expect(probe.unmapped).toEqual([
-    { list: 'NOT_LOAN', code: '9', label: 'Packed for the move' },
-    { list: 'branch', code: 'ZZ', label: 'Somebody' },
+    { list: 'NOT_LOAN', code: '9', label: 'Packed for the move', where: 'settings.codes.NOT_LOAN' },
+    { list: 'branch', code: 'ZZ', label: 'Somebody', where: 'owners' },
   ]);
 });
