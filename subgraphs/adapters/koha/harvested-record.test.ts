@@ -135,6 +135,19 @@ describe('a harvested record', () => {
     expect(record.holdings.map((holding) => [holding.library, holding.copies])).toEqual([['city', 1]]);
   });
 
+  it('is hidden where one rule hides a copy and another, let go, has hidden the rest until they are read again', () => {
+    const marc = marcOf(item952('1', 'CPL'), item952('2', 'CPL', ['c', 'STAFF']));
+    const shown = { record: 'PUBLIC', copies: new Map([['1', 'SUPPRESSED']] as const) } as const;
+
+    const record = toHarvestedDescription(
+      siteOf({ suppression: { hiddenItems: { location: ['STAFF'] } } }),
+      sourceOf(marc, { shown }),
+    );
+
+    expect(record.items.map(({ visibility }) => visibility)).toEqual(['SUPPRESSED', 'SUPPRESSED']);
+    expect(record).toMatchObject({ visibility: 'SUPPRESSED', holdings: [] });
+  });
+
   it('says so where an item field has no id, and keeps the others', () => {
     const record = toHarvestedDescription(siteOf(), sourceOf(marcOf(field('952', ['a', 'CPL']), item952('1', 'CPL'))));
 

@@ -54,9 +54,12 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
   const copies = source.copies === 'in the record' ? readCopies(itemFields) : source.copies;
   const lost = source.copies === 'in the record' ? itemFields.length - copies.length : 0;
   const ownVisibility = source.visibility ?? recordVisibility(marc, source.frameworkId, site.settings);
+  const visibilityOf = (copy: KohaCopy): Visibility =>
+    moreHidden(copyVisibility(copy, site.settings), source.shown?.copies.get(String(copy.itemId)));
   const telling = source.publicCopies ?? (copies === 'unknown' ? [] : copies);
-  const visibility = moreHidden(visibilityByCopies(ownVisibility, telling, site.settings), source.shown?.record);
-  const items = copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(site, copy, source.shown));
+  const byCopies = telling === 'all hidden' ? telling : telling.map(visibilityOf);
+  const visibility = moreHidden(visibilityByCopies(ownVisibility, byCopies, site.settings), source.shown?.record);
+  const items = copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(copy, visibilityOf(copy)));
   const factsOf = (library: LibraryId): HoldingFacts | null =>
     copies === 'unknown' || source.told === null || lost > 0
       ? null
@@ -103,7 +106,7 @@ function withoutItems(marc: MarcRecord): MarcRecord {
   return fields.length === marc.fields.length ? marc : { leader: marc.leader, fields };
 }
 
-function toHarvestedItem(site: KohaSite, copy: KohaCopy, shown: ShownBefore | undefined): HarvestedItem {
+function toHarvestedItem(copy: KohaCopy, visibility: Visibility): HarvestedItem {
   const kept = keptOfCopy(copy);
   return {
     localId: String(copy.itemId),
@@ -112,7 +115,7 @@ function toHarvestedItem(site: KohaSite, copy: KohaCopy, shown: ShownBefore | un
     callNumber: copy.callNumber,
     locationCode: copy.location,
     itemType: copy.itemType,
-    visibility: moreHidden(copyVisibility(copy, site.settings), shown?.copies.get(String(copy.itemId))),
+    visibility,
     ...(kept === undefined ? {} : { kept }),
   };
 }

@@ -16,7 +16,7 @@ import { readLiveKeys } from './live-keys.ts';
 import type { LiveKeys } from './live-keys.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import type { KohaSite } from './site.ts';
-import { visibilityByCopies } from './visibility.ts';
+import { isShownByCopies } from './visibility.ts';
 
 export interface ItemsContext {
   readonly site: KohaSite;
@@ -118,7 +118,7 @@ async function partOf(context: ItemsContext, part: Part, signal: AbortSignal): P
         if (!existing.has(id)) return [id, null];
       }
       const copies = items.map(copyOfItem);
-      if (visibilityByCopies('PUBLIC', copies, context.site.settings) !== 'PUBLIC') return [id, null];
+      if (!isShownByCopies(copies, context.site.settings)) return [id, null];
       return [id, { copies, told: { ...toldOf(holds, id), asOf, checkouts } }];
     }),
   );

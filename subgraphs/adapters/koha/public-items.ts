@@ -18,7 +18,7 @@ import { readLiveKeys } from './live-keys.ts';
 import type { LiveKeys } from './live-keys.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import type { KohaSite } from './site.ts';
-import { recordVisibility, visibilityByCopies } from './visibility.ts';
+import { isShownByCopies, recordVisibility } from './visibility.ts';
 import { wireItem } from './wire.ts';
 
 interface TitleAnswer {
@@ -57,9 +57,7 @@ export function createPublicItems({ site, client, background = client, now }: Pu
       const asOf = new Date(now()).toISOString();
       // Hidden copies are not listed: a record that shows none may have hidden ones alone, and is not there then.
       const isShown = shown.length > 0 || (await client.isPublicRecord('public record', biblioId, signal));
-      return isShown && visibilityByCopies('PUBLIC', shown, site.settings) === 'PUBLIC'
-        ? { copies: shown, asOf }
-        : null;
+      return isShown && isShownByCopies(shown, site.settings) ? { copies: shown, asOf } : null;
     } catch (error) {
       if (error instanceof NotThere) return null;
       throw error;

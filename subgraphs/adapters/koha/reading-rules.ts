@@ -31,6 +31,8 @@ export function createReadingRules(site: KohaSite): ReadingRules {
       if (read?.kind !== 'record') return null;
       return toHarvestedDescription(site, {
         ...kept,
+        // As it was by the rules before: it limits what is shown (`shown`), and tells nothing of today's.
+        visibility: undefined,
         biblioId: Number(kept.localId),
         marc: read.record,
         frameworkId: kept.kept?.['framework'] ?? null,

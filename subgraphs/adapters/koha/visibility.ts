@@ -45,15 +45,20 @@ export function columnsVisibility(
  */
 export function visibilityByCopies(
   record: Visibility,
-  copies: readonly KohaCopy[] | 'all hidden',
+  copies: readonly Visibility[] | 'all hidden',
   settings: KohaSettings,
 ): Visibility {
   if (record !== 'PUBLIC' || copies.length === 0) return record;
   const hidden = settings.suppression.hiddenItemsHideRecord ? 'SUPPRESSED' : record;
   if (copies === 'all hidden') return hidden;
+  if (copies.includes('PUBLIC')) return record;
+  return copies.every((visibility) => visibility === 'ILL_TEMPORARY') ? 'ILL_TEMPORARY' : hidden;
+}
+
+/** Whether these copies leave their record to the public. */
+export function isShownByCopies(copies: readonly KohaCopy[], settings: KohaSettings): boolean {
   const each = copies.map((copy) => copyVisibility(copy, settings));
-  if (each.includes('PUBLIC')) return record;
-  return each.every((visibility) => visibility === 'ILL_TEMPORARY') ? 'ILL_TEMPORARY' : hidden;
+  return visibilityByCopies('PUBLIC', each, settings) === 'PUBLIC';
 }
 
 /** A copy's own visibility; its record's is another question. */
