@@ -66,6 +66,9 @@ export const SAME_FROM = model.same;
 /** A doubtful pair is never quite joined, and keeps its place among the doubtful: the better it looks, the nearer it comes. */
 const DOUBTFUL_WEIGHT_MAX = Math.log(SAME_FROM / (1 - SAME_FROM)) - 0.01;
 
+/** The less, the nearer to being joined comes what looks sure. */
+const DOUBT_EASED = 0.3;
+
 const row = new Float64Array(COLUMNS.length);
 
 export function toMatchView(description: RecordDescription): MatchView {
@@ -138,7 +141,7 @@ function weigh(a: MatchView, b: MatchView, ignoredKeys: KeySet, modelled?: numbe
 }
 
 function doubted(weight: number): number {
-  return (DOUBTFUL_WEIGHT_MAX * weight) / (weight + DOUBTFUL_WEIGHT_MAX);
+  return Math.min(weight, (DOUBTFUL_WEIGHT_MAX * weight) / (weight + DOUBT_EASED));
 }
 
 function weighFeatures(a: MatchView, b: MatchView): number {
