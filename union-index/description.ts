@@ -94,8 +94,11 @@ export interface MatchEvidence {
   /** A part of a host: an article, a chapter. */
   readonly component: boolean;
   readonly microform: boolean;
-  /** What carries the text, as the record says beyond a code; null where it is paper or online, or where nobody said. */
-  readonly carrier: 'disc' | 'microform' | null;
+  /**
+   * What carries the text, as the record says beyond a code; null where it is paper or online, or where nobody said. Perhaps a
+   * microform is what is called one in 245 $h and counts the pages of the printed book.
+   */
+  readonly carrier: 'disc' | 'microform' | 'perhaps-microform' | null;
   /** The bindings that its ISBNs name: `hbk`, `broché`; absent from what older rules have read. */
   readonly bindings?: readonly Binding[];
   /** The record speaks of a reprint, facsimile or reproduction. */
@@ -105,7 +108,7 @@ export interface MatchEvidence {
   /** Pages before the text, counted in Roman numbers. */
   readonly prelimPages: number | null;
   readonly volumes: number | null;
-  /** `v.`, `Bde`: a set that does not count its volumes; absent from what older rules have read. */
+  /** `v.`, `Bde`, over years: a set that does not count its volumes; absent from what older rules have read. */
   readonly openSet?: boolean;
   readonly heightCm: number | null;
   readonly illustrated: boolean | null;

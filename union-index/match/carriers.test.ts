@@ -68,11 +68,17 @@ describe('a printed book', () => {
     [{ '300': '__ $a 4 microfiches ; $c 11 x 15 cm' }, []],
     [{ '300': '__ $a 4 Mikrofiches' }, []],
     [{ '300': '__ $a 1 bobine de microfilm' }, []],
-    [{ '245': '10 $a Midwifery in practice $h [microform] : $b a guide for students' }, []],
+    [{ '245': '10 $a Midwifery in practice $h [microform] : $b a guide for students', '300': '__ $a 1 reel' }, []],
     [{}, ['337 __ $a Mikroform', '338 __ $a Mikrofiche']],
     [{}, ['533 __ $a Mikrofiche-Ausgabe']],
   ])('is not the microform of it: %j %j', (instead, more) => {
     expect(rulesOf(beside(instead, more))).toContain('format');
+  });
+
+  it('is not joined with what is called a microform and counts its pages', () => {
+    const called = '10 $a Midwifery in practice $h [microform] : $b a guide for students';
+
+    expect(beside({ '245': called }).decision).toBe('UNSURE');
   });
 
   it('may bear the code of a microform, as documents of the United States do', () => {
@@ -95,12 +101,17 @@ describe('a printed book', () => {
     expect(beside({ '300': '__ $a xii, 345 pages ; $c 24 cm + $e 1 CD-ROM' })).toMatchObject({ decision: 'SAME' });
   });
 
-  it.each(['3 volumes ; $c 24 cm', '3 Bde', '2 vol.', 'v. ; $c 24 cm', 'Bde'])(
-    'is not the set %s, though no number tells',
-    (extent) => {
-      expect(rulesOf(beside({ '300': `__ $a ${extent}` }))).toContain('set');
-    },
-  );
+  it.each(['3 volumes ; $c 24 cm', '3 Bde', '2 vol.'])('is not the set %s, though no number tells', (extent) => {
+    expect(rulesOf(beside({ '300': `__ $a ${extent}` }))).toContain('set');
+  });
+
+  it('is not a set that came out over years and counts no volumes', () => {
+    const set = [...Object.entries({ ...PRINT, '300': '__ $a v. ; $c 24 cm' }).map(([tag, text]) => `${tag} ${text}`)];
+
+    const found = scorePair(record(), toMatchView(describeRecord(marcOf(...set, field008({ dates: 'm20049999' })))));
+
+    expect(rulesOf(found)).toContain('set');
+  });
 
   it('is not joined with one of clearly another extent', () => {
     expect(beside({ '300': '__ $a xii, 245 pages ; $c 24 cm' }).decision).not.toBe('SAME');
@@ -108,7 +119,7 @@ describe('a printed book', () => {
 
   it('is not joined with another number of one series', () => {
     const numbered = (number: string): ReturnType<typeof toMatchView> =>
-      record({ '490': `0_ $a Gesammelte Schriften ; $v Band ${number}` });
+      record({ '300': '__ $a 1 Band', '490': `0_ $a Gesammelte Schriften ; $v Band ${number}` });
 
     expect(scorePair(numbered('38'), numbered('39')).decision).toBe('UNSURE');
     expect(scorePair(numbered('38'), numbered('38')).decision).toBe('SAME');

@@ -66,6 +66,9 @@ export const SAME_FROM = model.same;
 /** A doubtful pair is never quite joined, and keeps its place among the doubtful: the better it looks, the nearer it comes. */
 const DOUBTFUL_WEIGHT_MAX = Math.log(SAME_FROM / (1 - SAME_FROM)) - 0.01;
 
+/** The less, the nearer to being joined comes what looks sure. */
+const DOUBT_EASED = 0.3;
+
 const row = new Float64Array(COLUMNS.length);
 
 export function toMatchView(description: RecordDescription): MatchView {
@@ -138,7 +141,7 @@ function weigh(a: MatchView, b: MatchView, ignoredKeys: KeySet, modelled?: numbe
 }
 
 function doubted(weight: number): number {
-  return (DOUBTFUL_WEIGHT_MAX * weight) / (weight + DOUBTFUL_WEIGHT_MAX);
+  return Math.min(weight, (DOUBTFUL_WEIGHT_MAX * weight) / (weight + DOUBT_EASED));
 }
 
 function weighFeatures(a: MatchView, b: MatchView): number {
@@ -163,9 +166,17 @@ function areNumbersIdle(a: MatchView, b: MatchView): boolean {
  */
 function isDoubtful(a: MatchView, b: MatchView, numbers: number): boolean {
   if (arePrintings(a, b) || isCountLacking(a.counting, b.counting)) return true;
-  if (areExtentsApart(a.extent, b.extent) || areNumbersOfOneSeries(a.series, b.series)) return true;
+  // One is called a microform; `vetoes.ts` forbids what is surely one.
+  if (a.format.microform !== b.format.microform && (a.perhapsMicroform || b.perhapsMicroform)) return true;
+  if (areExtentsApart(a.extent, b.extent) || areVolumesOfSeries(a, b)) return true;
   if (numbers > 0 || statedByBoth(a, b) >= STATED_MIN) return false;
   return numbers < 0 || a.title.full !== b.title.full || a.title.full.length < TELLING_TITLE;
+}
+
+/** Two numbers of one series; of as many pages, one of the numbers is a slip. */
+function areVolumesOfSeries(a: MatchView, b: MatchView): boolean {
+  const samePages = a.extent.pages !== null && a.extent.pages === b.extent.pages;
+  return !samePages && areNumbersOfOneSeries(a.series, b.series);
 }
 
 /** Years apart, and no count of pages that says that it is one setting of type all the same. */

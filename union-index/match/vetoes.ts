@@ -35,6 +35,7 @@ export interface VetoFacts {
   readonly identifiers: Identifiers;
   readonly counting: CountingFacts;
   readonly bindings: readonly Binding[];
+  readonly perhapsMicroform: boolean;
 }
 
 const MEDIA: Readonly<Record<Format, string | null>> = {
@@ -57,7 +58,8 @@ export function toVetoFacts(description: RecordDescription): VetoFacts {
   const { format, serial, online, identifiers, evidence } = description;
   const medium = MEDIA[format];
   // A run of a journal may be bound here and filmed there; `numbered-apart.ts` looks at its carrier.
-  const carrier = online ? 'online' : ((medium === 'text' && !serial ? evidence.carrier : null) ?? 'physical');
+  const said = medium === 'text' && !serial && evidence.carrier !== 'perhaps-microform' ? evidence.carrier : null;
+  const carrier = online ? 'online' : (said ?? 'physical');
   return {
     formatClass: medium === null ? null : `${medium}, ${serial ? 'serial' : 'monograph'}, ${carrier}`,
     serial,
@@ -66,6 +68,7 @@ export function toVetoFacts(description: RecordDescription): VetoFacts {
     identifiers,
     counting: toCountingFacts(description),
     bindings: evidence.bindings ?? [],
+    perhapsMicroform: evidence.carrier === 'perhaps-microform',
   };
 }
 
@@ -96,6 +99,7 @@ const PAGES_SLIP = 2;
 const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = {
   format(a, b) {
     if (a.formatClass !== null && a.formatClass === b.formatClass) return null;
+    if ((a.perhapsMicroform || b.perhapsMicroform) && onPaper(a.formatClass) === onPaper(b.formatClass)) return null;
     if (isScoreOfSameTitle(a, b) || isScoreOfSameTitle(b, a)) return null;
     return `${a.formatClass ?? 'unknown'} / ${b.formatClass ?? 'unknown'}`;
   },
@@ -201,6 +205,10 @@ function collectVetoes(a: Vetoed, b: Vetoed, found: Veto[] | null): boolean {
     found.push({ rule, text });
   }
   return vetoed;
+}
+
+function onPaper(formatClass: string | null): string | null {
+  return formatClass?.replace('microform', 'physical') ?? null;
 }
 
 /** Printed music is a score in one catalogue and a book in the next. */

@@ -52,7 +52,7 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
     recordType: fields.leader[6] ?? ' ',
     component: /[ab]/i.test(fields.leader[7] ?? ' '),
     microform: isMicroform(fields, coded),
-    carrier: readCarrier(fields, extent, coded),
+    carrier: readCarrier(fields, extent),
     bindings: readBindings(fields),
     reprint: isReprint(fields),
     ...readSizes(fields, extent),
@@ -74,7 +74,7 @@ function readSizes(
     extentNumbers: [...extent.text.matchAll(/\d{1,4}/g)].map((match) => Number(match[0])).slice(0, 12),
     prelimPages: roman === undefined ? null : Number(fromRoman(roman) ?? NaN) || null,
     volumes: extent.volumes,
-    openSet: isOpenSet(extent),
+    openSet: isOpenSet(extent) && /[mcdu]/.test(fields.control('008')[6] ?? ' '),
     heightCm: height === undefined ? null : Number(height),
     illustrated:
       whole === ''
@@ -88,24 +88,30 @@ function readSizes(
 /** 008/23 a, b, c; 007 h; or said in words. */
 function isMicroform(fields: MarcFields, coded: string): boolean {
   if (/[abc]/.test(coded[23] ?? ' ') || fields.controls('007').some((code) => /^h/i.test(code))) return true;
-  return isMicroformNamed(fields);
+  return isSaid(fields, ['245'], 'h') || isMicroformNamed(fields);
 }
 
-/** 245 $h [microform], 300 $a 3 microfiches, 337 $a Mikroform, 338 $a microfilm reel, 533 $a Mikrofiche-Ausgabe. */
+/** 300 $a 3 microfiches, 337 $a Mikroform, 338 $a microfilm reel, 533 $a Mikrofiche-Ausgabe. */
 function isMicroformNamed(fields: MarcFields): boolean {
-  const said = [
-    ...fields.data('245').flatMap((field) => subfields(field, 'h')),
-    ...fields.data('300', '337', '338', '533').flatMap((field) => subfields(field, 'a')),
-  ];
-  if (said.some((text) => isMicroformSaid(foldText(text)))) return true;
-  return fields.data('337').some((field) => subfield(field, 'b') === 'h');
+  return (
+    isSaid(fields, ['300', '337', '338', '533'], 'a') ||
+    fields.data('337').some((field) => subfield(field, 'b') === 'h')
+  );
+}
+
+function isSaid(fields: MarcFields, tags: readonly string[], code: string): boolean {
+  return fields
+    .data(...tags)
+    .flatMap((field) => subfields(field, code))
+    .some((text) => isMicroformSaid(foldText(text)));
 }
 
 /** A code alone is no word: US documents bear that of microfiche, and are counted by the page. */
-function readCarrier(fields: MarcFields, extent: Extent, coded: string): MatchEvidence['carrier'] {
+function readCarrier(fields: MarcFields, extent: Extent): MatchEvidence['carrier'] {
   if (isOnDisc(fields, extent)) return 'disc';
-  const signs = [/[abc]/.test(coded[23] ?? ' '), fields.controls('007').some((code) => /^h/i.test(code))];
-  return isMicroformNamed(fields) || signs.every(Boolean) ? 'microform' : null;
+  if (isMicroformNamed(fields) || fields.controls('007').some((code) => /^h/i.test(code))) return 'microform';
+  if (!isSaid(fields, ['245'], 'h')) return null;
+  return extent.pages === null ? 'microform' : 'perhaps-microform';
 }
 
 /** Said of a reprint, a facsimile or a reproduction anywhere in the record. */

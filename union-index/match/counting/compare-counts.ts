@@ -7,9 +7,6 @@ import { readTitle, titleParts } from './title-counts.ts';
 /** What tells a title from its siblings: numbers, letters that count, years and levels. */
 export interface CountingFacts extends Counts {
   readonly levels: number;
-  /** The parts of the title as they stand. */
-  readonly parts: readonly string[];
-  readonly languages: readonly string[];
   /** Its words, folded. */
   readonly title: ReadonlySet<string>;
   /** What the record counts elsewhere: its edition, its place in a series, its volumes, its other titles, its years. */
@@ -24,8 +21,6 @@ export function toCountingFacts(description: RecordDescription): CountingFacts {
   let title: ReadonlySet<string> | null = null;
   return {
     ...counts,
-    parts,
-    languages,
     levels: readLevels(parts, languages),
     // Few pairs come so far as to ask.
     get title() {
@@ -76,11 +71,10 @@ export function sayCountsApart(a: CountingFacts, b: CountingFacts): string | nul
   return null;
 }
 
-/** Words of a phrase beside its number: more than a label is a sentence, which a brief record leaves out as a whole. */
+/** Words of a title, numbers apart, that the other has not: more than a label is a sentence, which a brief record leaves out. */
 const LABEL_WORDS_MAX = 2;
-/** Words of the whole title that the other has not. */
-const UNSHARED_WORDS_MAX = 4;
-const PHRASES = /(?<!\d)[.,](?!\d)|[:;/=()[\]]|\s[-\u2013\u2014]\s/;
+/** Numbers that both count. */
+const SHARED_MAX = 3;
 
 /** Whether one of two titles counts what the other record says nowhere: the whole beside its part. */
 export function isCountLacking(a: CountingFacts, b: CountingFacts): boolean {
@@ -88,25 +82,25 @@ export function isCountLacking(a: CountingFacts, b: CountingFacts): boolean {
 }
 
 function isLacking(a: CountingFacts, b: CountingFacts): boolean {
-  if ((a.levels & ~b.levels) !== 0 && unshared([...a.title], b) <= LABEL_WORDS_MAX) return true;
+  if ((a.levels & ~b.levels) !== 0 && unshared(a, b) <= LABEL_WORDS_MAX) return true;
   const numbers = a.sure.length === 0 ? [] : lacking(a, b).filter((number) => isLackingEverywhere(number, a, b));
   const years = a.years.filter((year) => !b.years.includes(year) && !b.elsewhere.has(year));
+  // Two that count so much alike are one hearing, or one congress, told more or less in full.
+  if (sharedNumbers(a, b) >= SHARED_MAX) return false;
   // A date, or a span of years, says what it is about.
   if (years.length > 0 && numbers.length + a.years.length > 1) return false;
-  if (numbers.length + years.length === 0 || unshared([...a.title], b) > UNSHARED_WORDS_MAX) return false;
-  return a.parts
-    .flatMap((part) => part.split(PHRASES))
-    .some((phrase) => {
-      const counts = readCounts([phrase], a.languages);
-      if (!counts.sure.some((number) => numbers.includes(number)) && !counts.years.some((year) => years.includes(year)))
-        return false;
-      return unshared(counts.texts.join(' ').split(' '), b) <= LABEL_WORDS_MAX;
-    });
+  return numbers.length + years.length > 0 && unshared(a, b) <= LABEL_WORDS_MAX;
+}
+
+function sharedNumbers(a: CountingFacts, b: CountingFacts): number {
+  const shared = (all: readonly number[], others: readonly number[]): number =>
+    new Set(all.filter((number) => others.includes(number))).size;
+  return shared(a.numbers, b.numbers) + shared(a.years, b.years);
 }
 
 /** How many words, numbers apart, the other title has not. */
-function unshared(words: readonly string[], { title }: CountingFacts): number {
-  return words.filter((word) => !title.has(word) && !/\d/.test(word)).length;
+function unshared(a: CountingFacts, b: CountingFacts): number {
+  return [...a.title].filter((word) => !b.title.has(word) && !/\d/.test(word)).length;
 }
 
 function isLackingEverywhere(number: number, a: CountingFacts, b: CountingFacts): boolean {

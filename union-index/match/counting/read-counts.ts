@@ -199,7 +199,7 @@ function readLetter(words: readonly TitleWord[], at: number, languages: readonly
   // `e-book`, and initials: `J. B. Smith`, `U.S.`
   const next = words[at + 1];
   const hyphened = after === '-' && next !== undefined && !/^\d/.test(next.text) && !ROMAN.test(next.text);
-  const initial = /^\.[ -]?$/.test(after) && (next !== undefined || isInitial(words[at - 1]));
+  const initial = isInitial(words[at - 1]) || (/^\.[ -]?$/.test(after) && next !== undefined);
   if (hyphened || initial) return 0;
   const capital = text !== text.toLowerCase();
   const ends = PHRASE_END.test(after) && at > 0;

@@ -19,7 +19,7 @@ const THOUSANDS = /(?<=\d)(?:[.,](?=\d{3}(?!\d))|[ \u00a0](?=000(?!\d)))/g;
 /** The words of one part of a title. */
 export function splitWords(part: string): readonly TitleWord[] {
   const compatible = /^[\u0000-\u007f]*$/.test(part) ? part : part.normalize('NFKC');
-  const text = compatible.replaceAll(THOUSANDS, '').replaceAll('&', ' and ');
+  const text = compatible.replaceAll(THOUSANDS, '').replaceAll(/&c\b/gi, 'etc').replaceAll('&', ' and ');
   const matches = [...text.matchAll(WORD)];
   return matches.flatMap((match, index) => {
     const previous = matches[index - 1];

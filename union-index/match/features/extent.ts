@@ -67,7 +67,7 @@ export const extentFeatures: FeatureGroup<ExtentFacts> = {
 /** A book; less is what a set has as its introduction. */
 const BOOK_PAGES_MIN = 50;
 /** Of the pages of the longer book, the shorter has less: no slip, and no other way to count the plates. */
-const CLEARLY_SHORTER = 0.8;
+const CLEARLY_SHORTER = 0.75;
 
 /** A set of volumes without pages beside one book, and not beside the runs of pages of those volumes. */
 export function isSetBeside(set: ExtentFacts, book: ExtentFacts): boolean {
