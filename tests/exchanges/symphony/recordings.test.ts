@@ -274,7 +274,6 @@ describe.skipIf(!sharedAvailable)('recorded bodies', () => {
       localId: '6066288:000068095208',
       barcode: '000068095208',
       ownerCode: 'UP-PAT',
-      kept: { currentLocation: 'CHECKEDOUT' },
       callNumber: 'HG2491.J646 2010',
       locationCode: 'PATERNO-3',
       itemType: 'BOOK',
