@@ -82,7 +82,7 @@ describe('an account', () => {
         { title: null, recordId: null, due: { on: '2026-02-01' }, reason: limitation },
         { title: TITLE, recordId: 'arden:record:r52', due: { on: '2026-02-01' }, reason: null },
       ],
-      holds: [{ title: null, recordId: 'arden:record:r9', reason: { code: 'TIMEOUT' } }],
+      holds: [{ title: null, recordId: 'arden:record:9', reason: { code: 'TIMEOUT' } }],
     });
   });
 
@@ -146,11 +146,17 @@ describe('an account', () => {
   it('is asked for once, however often one request wants it, also in parts that come apart', async () => {
     const room = openReadingRoom();
     const id = room.account(ARDEN);
-    const variables = await represent(room, id, id);
+    room.arden.reading = { kind: 'is slow' };
 
-    const parts = await Promise.all([room.ask(STATES, variables), room.ask(STATES, variables)]);
+    const first = room.ask(STATES, await represent(room, id, id));
+    await expect.poll(() => room.arden.calls).toEqual(['account 5']);
+    const second = room.ask(STATES, await represent(room, id, id, room.account(SEVERN)));
+    // By then it has wanted the slow account, too.
+    await expect.poll(() => room.severn.calls).toEqual(['account 5']);
+    room.arden.letOn();
+    const parts = await Promise.all([first, second]);
 
-    expect(parts.flatMap(factsIn).map(({ state }) => state)).toEqual(['LIVE', 'LIVE', 'LIVE', 'LIVE']);
+    expect(parts.flatMap(factsIn).map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => 'LIVE'));
     expect(room.arden.calls).toEqual(['account 5']);
   });
 

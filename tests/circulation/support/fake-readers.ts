@@ -12,6 +12,8 @@ export type Reading =
   | { readonly kind: 'fails'; readonly code: ErrorCode }
   /** Ends only when it is given up. */
   | { readonly kind: 'hangs' }
+  /** Answers when `letOn` is called. */
+  | { readonly kind: 'is slow' }
   /** Never ends, whatever is done about it. */
   | { readonly kind: 'ignores the signal' }
   | { readonly kind: 'answers nonsense' };
@@ -37,7 +39,7 @@ export interface FakeReaders extends LmsAdapter {
   readonly renewableWanted: boolean[];
   /** Whether the last question about an account was given up. */
   readonly givenUp: () => boolean;
-  /** Lets the slow writes be done. */
+  /** Lets the slow questions be answered and the slow writes be done. */
   letOn(): void;
   /** Settles when a write has come. */
   untilWrite(): Promise<void>;
@@ -101,6 +103,11 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
     switch (readers.reading.kind) {
       case 'answers':
         await aTurn();
+        return facts;
+      case 'is slow':
+        await new Promise<void>((resolve) => {
+          slow.push(resolve);
+        });
         return facts;
       case 'fails':
         throw fault(readers.reading.code, id);
