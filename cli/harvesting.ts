@@ -58,8 +58,9 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
 export async function takeRegionRules(hub: Hub): Promise<void> {
   const { store, ingest, logger, adapters } = hub;
   const harvested = [...adapters.values()].filter(({ harvest }) => harvest !== undefined);
-  await takeAllRules({ db: store.db, ingest, clock: () => new Date(), logger }, harvested);
-  hub.lastKnown.forget();
+  const anyTaken = await takeAllRules({ db: store.db, ingest, clock: () => new Date(), logger }, harvested);
+  // What a store no longer has must be in no memory either; what is held there is newer than the store, so not without need.
+  if (anyTaken) hub.lastKnown.forget();
 }
 
 function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): HarvestSchedule {

@@ -1,4 +1,5 @@
 /** The parts that answer: three subgraphs and the gateway in front of them. */
+import type { SystemId } from '#domain/ids.ts';
 import { createGatewayServer, type ExplorerOptions, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveKey } from '#platform/derived-key.ts';
@@ -18,7 +19,7 @@ import {
 import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
 import { createIdentityMeans } from './identity.ts';
-import type { OpenedRegion } from './opened-region.ts';
+import type { OpenedRegion, RegionParts } from './opened-region.ts';
 import { buildPatrons } from './patrons.ts';
 import { watchReadiness } from './readiness.ts';
 import { readSupergraph, type SupergraphSource } from './supergraph-source.ts';
@@ -58,12 +59,17 @@ export function buildPatronMeans(
   return secret === undefined ? undefined : createPatronMeans({ secret, db, now: Date.now });
 }
 
+/** How the region file says that the records of each system are read. */
+function rulesBySystem({ adapters }: RegionParts): ReadonlyMap<SystemId, string | undefined> {
+  return new Map(Array.from(adapters, ([id, { harvest }]) => [id, harvest?.rules.digest]));
+}
+
 /** The circulation router over the region of the moment. */
 export function buildCirculation(opened: OpenedRegion, means: CirculationMeans): Subgraph {
   const { logger } = opened;
-  opened.onReplaced(({ region }) => {
-    // Which copies may be shown may have changed.
-    if (!isDeepStrictEqual(region.systems, opened.region.systems)) means.lastKnown?.forget();
+  opened.onReplaced((old) => {
+    // Which copies may be shown may have changed. Where it has not, what is held in memory is newer than what the store has.
+    if (!isDeepStrictEqual(rulesBySystem(old), rulesBySystem(opened))) means.lastKnown?.forget();
   });
   const { lastKnown } = means;
   const current: () => Subgraph = opened.derive(({ region, adapters }) => {

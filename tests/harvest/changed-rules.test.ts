@@ -34,7 +34,7 @@ interface Version {
   readonly adapter: LmsAdapter;
   readonly reader: UnionIndexReader;
   /** As a process does that starts with the file, or takes it up. */
-  take(): Promise<void>;
+  take(): Promise<boolean>;
   harvest(signal?: AbortSignal): Promise<{ readonly kind: string }>;
 }
 

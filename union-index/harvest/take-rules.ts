@@ -19,35 +19,42 @@ export async function targetOf(db: Kysely<Database>, { system, harvest }: LmsAda
   return { number, systemId: system.id, rules: harvest?.rules };
 }
 
-/** Puts the rules of one system in force. Does nothing if they are. */
-export async function takeRules({ db, ingest, clock, logger }: TakeRulesOptions, target: IngestTarget): Promise<void> {
+/** Puts the rules of one system in force; false if they are already. */
+export async function takeRules(
+  { db, ingest, clock, logger }: TakeRulesOptions,
+  target: IngestTarget,
+): Promise<boolean> {
   const startedAt = performance.now();
   const taken = await ingest.takeRules(db, target, clock);
-  if (taken === null) return;
+  if (taken === null) return false;
   const elapsedMs = Math.round(performance.now() - startedAt);
   const { records, changed, hidden } = taken;
   // Nothing stood there that could have been told otherwise.
-  if (records === 0) return;
+  if (records === 0) return true;
   // A warning: until the harvest is over, what the public is told of the system is not all there is.
   logger.warn(
     { system: target.systemId, rules: taken.now, before: taken.before, records, changed, hidden, elapsedMs },
     'the region file changed how records are read: what it hides is hidden, and everything is harvested at once',
   );
+  return true;
 }
 
 /**
  * Puts the rules of every system in force, before anything else is done with a region file. Never rejects: a system whose
- * rules cannot be put in force now has it done before its next harvest.
+ * rules cannot be put in force now has it done before its next harvest. False if all of them are in force already.
  */
-export async function takeAllRules(options: TakeRulesOptions, adapters: Iterable<LmsAdapter>): Promise<void> {
+export async function takeAllRules(options: TakeRulesOptions, adapters: Iterable<LmsAdapter>): Promise<boolean> {
+  let anyTaken = false;
   for (const adapter of adapters) {
     try {
-      await takeRules(options, await targetOf(options.db, adapter));
+      anyTaken = (await takeRules(options, await targetOf(options.db, adapter))) || anyTaken;
     } catch (error) {
+      anyTaken = true;
       options.logger.error(
         { err: error, system: adapter.system.id },
         'a changed region file could not be applied to what is stored; it is tried again before the next harvest',
       );
     }
   }
+  return anyTaken;
 }
