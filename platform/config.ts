@@ -104,7 +104,7 @@ const settingSchemas = {
 export type SettingName = keyof typeof settingSchemas;
 export type Settings = { readonly [Name in SettingName]: z.output<(typeof settingSchemas)[Name]> };
 
-/** Each setting with its variable, its flag and what it is for: the table in the README is checked against this. */
+/** Each setting with its variable, its flag and what it is for: the table in docs/settings.md is checked against this. */
 export const SETTINGS: Readonly<Record<SettingName, { variable: string; flag: string | null; meaning: string }>> = {
   region: { variable: 'MERCIA_REGION', flag: '--region', meaning: 'region file; without it, the demonstration region' },
   data: { variable: 'MERCIA_DATA', flag: '--data', meaning: 'folder of the bundled database and of its lock' },

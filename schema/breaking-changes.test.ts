@@ -119,14 +119,15 @@ describe('the released graph', () => {
     refuseRelease('0.2.0', before, `# Changelog\n\n${newest}\n\n## 0.0.9\n`);
 
   it.each<readonly [why: string, released: string, changelog: string, refusal: RegExp]>([
-    ['the version is released already', '0.2.0', '## 0.2.0, 1 May 2027', /raise the version/],
-    ['the entry is not closed', '0.1.0', '## 0.2.0 (unreleased)', /give it the heading "0\.2\.0"/],
+    ['the version is released already', '0.2.0', '## 0.2.0 (2027-05-01)', /raise the version/],
+    ['the entry has no date', '0.1.0', '## 0.2.0', /give it the heading "0\.2\.0 \(YYYY-MM-DD\)"/],
+    ['the entry is not closed', '0.1.0', '## 0.2.0 (unreleased)', /give it the heading "0\.2\.0 \(/],
     ['the entry is of another version', '0.1.0', '## 0.1.0', /the newest entry of CHANGELOG\.md is "0\.1\.0"/i],
   ])('is not written anew where %s', (_why, before, newest, refusal) => {
     expect(refuse(before, newest)).toMatch(refusal);
   });
 
   it('is written anew once the entry of its version is closed', () => {
-    expect(refuse('0.1.0', '## 0.2.0, 1 May 2027')).toBeNull();
+    expect(refuse('0.1.0', '## 0.2.0 (2027-05-01)')).toBeNull();
   });
 });

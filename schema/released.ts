@@ -31,8 +31,9 @@ export function refuseRelease(version: string, released: string, changelog: stri
     return `${version} is released already: raise the version in package.json before the next release`;
   }
   const heading = /^## (?<heading>.*)$/m.exec(changelog)?.groups?.['heading'] ?? '';
-  if (heading.split(/[\s,]/, 1)[0] !== version || /unreleased/i.test(heading)) {
-    return `The newest entry of CHANGELOG.md is "${heading}": give it the heading "${version}" and the date`;
+  const [named, day = ''] = heading.split(' ');
+  if (named !== version || !/^\(\d{4}-\d{2}-\d{2}\)$/.test(day)) {
+    return `The newest entry of CHANGELOG.md is "${heading}": give it the heading "${version} (YYYY-MM-DD)"`;
   }
   return null;
 }

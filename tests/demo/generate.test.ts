@@ -130,7 +130,7 @@ describe('the truth', () => {
 });
 
 describe('the showcase', () => {
-  it('is in all four systems, with the states that the README shows, whatever the seed', () => {
+  it('is in all four systems, with the states that docs/first-question.md shows, whatever the seed', () => {
     for (const seed of [1, 7]) {
       const made = generateDemoRegion({ seed, now: NOW });
       const rows = made.truth.filter((row) => row.edition === SHOWCASE.pathology);

@@ -188,7 +188,7 @@ describe('every case of the Symphony is there', () => {
 });
 
 describe('the showcase in the Symphony', () => {
-  it('has the states that the README shows, whatever the seed', () => {
+  it('has the states that docs/first-question.md shows, whatever the seed', () => {
     for (const seed of [1, 7]) {
       const made = make(seed);
       const copies = [...made.world.items.values()].filter(({ bibKey }) => Number(bibKey) <= 3);

@@ -138,9 +138,9 @@ describe('mercia start', () => {
     expect([...systemsByState(answer).keys()]).toEqual(['LIVE']);
   });
 
-  it('gives the answer that the README shows, but for the day on which it is asked', async () => {
-    const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
-    const shown = /```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  it('gives the answer that docs/first-question.md shows, but for the day on which it is asked', async () => {
+    const page = await readFile(join(projectRoot, 'docs', 'first-question.md'), 'utf8');
+    const shown = /```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
 
     expect(withoutDays(await ask(query))).toEqual(withoutDays(JSON.parse(shown)));
   });
