@@ -212,8 +212,9 @@ async function branches(
 
 /** Whether a copy that looks available surely is: what `transfers` in the settings does, and should. */
 export function describeBranches(count: number, transfers: KohaSettings['transfers']): string {
-  if (transfers === 'none') return `${count} branches; nothing travels between them, as transfers: none says`;
+  const branches = count === 1 ? '1 branch' : `${count} branches`;
+  if (transfers === 'none') return `${branches}; no copy travels between branches, as transfers: none says`;
   return count === 1
-    ? '1 branch: write transfers: none into its settings, and copies that look available count as such'
-    : `${count} branches; Koha tells of no transfer between them, so that copies that look available count as unknown`;
+    ? `${branches}; write transfers: none into its settings, and copies that look available count as such`
+    : `${branches}; Koha tells of no transfer between them, so that copies that look available count as unknown`;
 }
