@@ -2,13 +2,14 @@
 import type { HoldingFacts, Reason } from '#domain/facts.ts';
 import { countCopies } from './count-copies.ts';
 import { findEarliestDue } from './due-dates.ts';
+import type { IsPast } from './due-dates.ts';
 import { isUntold, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { PHYSICAL, withOnlineCopies } from './online-copies.ts';
 import type { HoldingCarrier } from './online-copies.ts';
 import { stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
-import type { IsPast, ServiceCircumstances } from './services.ts';
+import type { ServiceCircumstances } from './services.ts';
 
 /** The system answered: LIVE, with a reason only where it hid something (`limitation`). */
 export function toLiveAvailability(

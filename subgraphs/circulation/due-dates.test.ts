@@ -7,15 +7,15 @@ describe('a loan is overdue', () => {
   it('by the day when that is over where the library is', () => {
     const due = { on: '2026-07-31', at: null };
 
-    expect(isPastAt(due, justBeforeMidnight, 'Europe/London')).toBe(false);
-    expect(isPastAt(due, justBeforeMidnight + 1_000, 'Europe/London')).toBe(true);
-    expect(isPastAt(due, justBeforeMidnight + 1_000, 'UTC')).toBe(false);
+    expect(isPastAt(justBeforeMidnight, 'Europe/London')(due)).toBe(false);
+    expect(isPastAt(justBeforeMidnight + 1_000, 'Europe/London')(due)).toBe(true);
+    expect(isPastAt(justBeforeMidnight + 1_000, 'UTC')(due)).toBe(false);
   });
 
   it('by the hour at that moment', () => {
     const due = { on: '2026-07-31', at: '2026-07-31T18:00:00+01:00' };
 
-    expect(isPastAt(due, Date.parse('2026-07-31T17:00:00Z'), 'UTC')).toBe(false);
-    expect(isPastAt(due, Date.parse('2026-07-31T17:00:01Z'), 'UTC')).toBe(true);
+    expect(isPastAt(Date.parse('2026-07-31T17:00:00Z'), 'UTC')(due)).toBe(false);
+    expect(isPastAt(Date.parse('2026-07-31T17:00:01Z'), 'UTC')(due)).toBe(true);
   });
 });

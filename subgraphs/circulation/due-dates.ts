@@ -19,11 +19,25 @@ export function earliestOf(dues: readonly Due[]): Due | null {
   );
 }
 
-/** Whether a loan is overdue at a moment: by the hour where it has one, else when its day is over where the library is. */
-export function isPastAt(due: Due, nowMs: number, timeZone: string): boolean {
-  if (due.at !== null) return Date.parse(due.at) < nowMs;
-  const { year, month, day } = readWallClock(nowMs, timeZone);
-  return due.on < `${year}-${month}-${day}`;
+/** Whether a loan that is due then should be over by now. */
+export type IsPast = (due: Due) => boolean;
+
+/**
+ * Tells which loans are overdue at a moment: by the hour where they have one, else when their day is over where the library
+ * is. The day of that moment is worked out once, for a page has hundreds of loans.
+ */
+export function isPastAt(nowMs: number, timeZone: string): IsPast {
+  let today: string | undefined;
+  return ({ on, at }) => {
+    if (at !== null) return Date.parse(at) < nowMs;
+    today ??= dayOf(nowMs, timeZone);
+    return on < today;
+  };
+}
+
+function dayOf(instantMs: number, timeZone: string): string {
+  const { year, month, day } = readWallClock(instantMs, timeZone);
+  return `${year}-${month}-${day}`;
 }
 
 /** Within one day, an hour comes before "some time that day". */

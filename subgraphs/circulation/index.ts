@@ -5,7 +5,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
-import type { Due } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { createLearnedReserve } from '#platform/learned-reserve.ts';
@@ -19,6 +18,7 @@ import type { CirculationContext } from './context.ts';
 import { createSystemDesks } from './desk/system-desks.ts';
 import { toGoneFacts, type LastKnown } from './last-known/last-known.ts';
 import { isPastAt } from './due-dates.ts';
+import type { IsPast } from './due-dates.ts';
 import { createLoaders } from './loaders.ts';
 import type { CirculationObserver } from './observer.ts';
 import type { PatronMeans } from './patron-means.ts';
@@ -68,6 +68,13 @@ const NOTHING_KNOWN: LastKnown = {
 
 const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.url);
 
+/** Which loans of each system are overdue at that moment. */
+function createOverdueRule(nowMs: number, zones: ReadonlyMap<SystemId, string>): (system: SystemId) => IsPast {
+  const rules = new Map(Array.from(zones, ([system, timeZone]) => [system, isPastAt(nowMs, timeZone)]));
+  const elsewhere = isPastAt(nowMs, 'UTC');
+  return (system) => rules.get(system) ?? elsewhere;
+}
+
 /** Closes nothing: the adapters and the store belong to whoever made them. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
   const { lastKnown = NOTHING_KNOWN, patrons: means = null, verify, clock, logger, observe } = options;
@@ -75,7 +82,6 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const resolveId = createResolveId();
   const accountServices = createAccountServices({ ...options, means, desks, resolveId });
   const zones = new Map(options.region.systems.map(({ id, timeZone }) => [id, timeZone]));
-  const isPast = (system: SystemId) => (due: Due) => isPastAt(due, clock(), zones.get(system) ?? 'UTC');
   let open = 0;
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
   return createSubgraph<CirculationContext>({
@@ -99,7 +105,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         deadline,
         lookUpReserve,
         tally,
-        isPast,
+        isPast: createOverdueRule(now, zones),
       });
       return { loaders, deadline, tally, ...accountServices({ context, deadline, tally }) };
     },

@@ -11,7 +11,7 @@ import type { AvailabilityModel, HoldingModel, ItemModel } from './models.ts';
 import { unknownSystemReason } from './reasons.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 import type { ResolveId } from './route.ts';
-import type { IsPast } from './services.ts';
+import type { IsPast } from './due-dates.ts';
 import type { Tally } from './tally.ts';
 import { tellAvailability, tellItem } from './tell.ts';
 import { createTimelyAnswers } from './timely-answers.ts';

@@ -2,13 +2,11 @@
 import type { Due, ItemFacts } from '#domain/facts.ts';
 import { isInPlace, isLoanable } from './count-copies.ts';
 import { earliestOf, loanOf } from './due-dates.ts';
+import type { IsPast } from './due-dates.ts';
 import type { ServiceModel } from './models.ts';
 import { isOnlineCopy } from './online-copies.ts';
 
 type Answer = boolean | null;
-
-/** Whether a loan that is due then should be over by now. */
-export type IsPast = (due: Due) => boolean;
 
 export interface ServiceCircumstances {
   readonly isPast: IsPast;

@@ -10,7 +10,7 @@ import type { AvailabilityModel, ItemModel } from './models.ts';
 import { withOnlineCopies } from './online-copies.ts';
 import type { HoldingCarrier } from './online-copies.ts';
 import { reasonFor } from './reasons.ts';
-import type { IsPast } from './services.ts';
+import type { IsPast } from './due-dates.ts';
 
 export function tellAvailability(
   system: SystemIdentity,
