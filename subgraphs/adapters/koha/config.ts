@@ -1,7 +1,7 @@
 /** The `settings` of a Koha system in the region file. Every default fits a stock installation. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-import { itemStatus as status, itemUse as use } from '../item-words.ts';
+import { itemStatus as status, itemUse as use } from '../shared/item-words.ts';
 
 /** The lists of authorised values that say something of an item's state, by Koha's own names. */
 export const CODE_LISTS = ['WITHDRAWN', 'LOST', 'DAMAGED', 'NOT_LOAN', 'RESTRICTED'] as const;

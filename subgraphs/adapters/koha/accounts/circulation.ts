@@ -3,7 +3,7 @@ import type { HoldFacts, LoanFacts, Refusal, WantedHold, WriteOutcome } from '#d
 import { MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
 import type { CirculationSource } from '../../adapter.ts';
-import { beforeWrite } from '../../before-write.ts';
+import { beforeWrite } from '../../shared/before-write.ts';
 import { toHoldFacts, toLoanFacts, toRenewable } from './account-facts.ts';
 import { blocksOf } from './blocks.ts';
 import type { KohaClient, SendAnswer } from '../client.ts';

@@ -5,7 +5,7 @@
 import type { AccountLocalId, HoldFacts, LoanFacts, RefusalCode, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { CirculationSource } from '../../adapter.ts';
-import { beforeWrite } from '../../before-write.ts';
+import { beforeWrite } from '../../shared/before-write.ts';
 import type { Posted, SymphonyPost } from '../post.ts';
 import { toHoldFacts, holdStatusOf, isOver } from './hold-facts.ts';
 import { findTarget } from './hold-target.ts';

@@ -1,7 +1,7 @@
 /** Pure: runs of serials that a record states, each with the library that has them. */
 import type { HarvestedHolding, HoldingStatement } from '#domain/catalogue.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import type { StatedRun } from './protocols/marc/holding-statements.ts';
+import type { StatedRun } from '../protocols/marc/holding-statements.ts';
 
 /** Whose the places of a system are. */
 export interface Places {

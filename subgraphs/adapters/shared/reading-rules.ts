@@ -3,7 +3,7 @@ import type { HarvestedHolding } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHash } from 'node:crypto';
-import type { HarvestedDescription } from './adapter.ts';
+import type { HarvestedDescription } from '../adapter.ts';
 
 /** A record as the index keeps it: what harvest brought, hidden copies included, without how the copies stood. */
 export type KeptDescription = Omit<HarvestedDescription, 'marc'>;
