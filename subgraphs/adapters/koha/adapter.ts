@@ -1,9 +1,8 @@
 /** Joins the parts of a Koha adapter. */
-import { MerciaError } from '#platform/errors.ts';
 import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import { lmsError } from '../shared/lms-error.ts';
 import { createKohaClients } from './client.ts';
 import type { KohaClient } from './client.ts';
-import { kohaSettings } from './config.ts';
 import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createLiveCalls } from './live.ts';
@@ -13,19 +12,13 @@ import { probeKoha } from './probe.ts';
 import { createPublicItems } from './public-items.ts';
 import { createRecordLookup } from './record-lookup.ts';
 import { createRecordParts } from './record-parts.ts';
-import { createSite } from './site.ts';
+import { createKohaSite } from './site.ts';
 
 /** Builds the adapter of one Koha; no call is made. Throws CONFIG_INVALID where `settings` are wrong. */
 export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   const { system, now } = context;
-  const parsed = kohaSettings.safeParse(system.settings ?? {});
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new MerciaError('CONFIG_INVALID', `[${system.id}] settings: ${issues}`, { system: system.id });
-  }
-  const settings = parsed.data;
-  const site = createSite(system, settings, context.logger);
-  const { live: client, background } = createKohaClients({ ...context, settings });
+  const site = createKohaSite(system, context.logger);
+  const { live: client, background } = createKohaClients({ ...context, settings: site.settings });
   const contextOf = (from: KohaClient) => ({
     site,
     client: from,
@@ -34,9 +27,9 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     now,
   });
   const open = client.mode === 'public';
-  if (open && settings.patrons.access !== 'none') {
+  if (open && site.settings.patrons.access !== 'none') {
     const what = 'only a service account may see patrons; name credentials, or take the setting out';
-    throw new MerciaError('CONFIG_INVALID', `[${system.id}] settings.patrons.access: ${what}`, { system: system.id });
+    throw lmsError(system.id, 'CONFIG_INVALID', `settings.patrons.access: ${what}`);
   }
   const live = createLiveCalls(site, client, now, background);
   const items = open

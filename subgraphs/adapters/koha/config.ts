@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { itemStatus as status, itemUse as use } from '../shared/item-words.ts';
+import { recordOwnerSetting } from '../shared/settings.ts';
 
 /** The lists of authorised values that say something of an item's state, by Koha's own names. */
 export const CODE_LISTS = ['WITHDRAWN', 'LOST', 'DAMAGED', 'NOT_LOAN', 'RESTRICTED'] as const;
@@ -187,11 +188,7 @@ export const kohaSettings = z.strictObject({
   /** The public catalogue's address, for links to titles, and where OAI-PMH is looked for when the system's address has none. */
   opacAddress: hostAddress.nullable().default(null),
   /** Subfield with the branch of a record without copies, as `040$c`, for systems that libraries share. */
-  recordOwner: z
-    .string()
-    .regex(/^\d{3}\$[0-9a-z]$/, 'a tag and a subfield, as 040$c')
-    .nullable()
-    .default(null),
+  recordOwner: recordOwnerSetting,
   patrons: z
     .strictObject({
       /** What may be done with patrons' accounts here: nothing, looking, or changing them too. Needs further permissions. */

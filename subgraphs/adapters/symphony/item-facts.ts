@@ -2,7 +2,7 @@
 import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { ItemFacts, Place, Reason, Visibility } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import { itemLocalId } from './keys.ts';
+import { itemLocalId } from './item-ids.ts';
 import type { Policies } from './policies.ts';
 import type { SymphonySite } from './site.ts';
 import { stateOf } from './status.ts';

@@ -5,7 +5,7 @@ import { createId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { dueOf } from '../due.ts';
 import { refusalFor } from './refusal-table.ts';
-import { reasonOf } from '../site.ts';
+import { reasonOf } from '../../shared/reason-codes.ts';
 import type { KohaSite } from '../site.ts';
 import type { FoundTitle } from './titles.ts';
 import type { WireAccount, WireLoan, WirePatronHold, WireTitle } from './wire-patrons.ts';

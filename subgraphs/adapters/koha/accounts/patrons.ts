@@ -9,7 +9,7 @@ import { blocksOf } from './blocks.ts';
 import { withPatience } from './patience.ts';
 import type { PersonCalls } from './person-calls.ts';
 import { MissingPermission } from '../refusal.ts';
-import { reasonOf } from '../site.ts';
+import { reasonOf } from '../../shared/reason-codes.ts';
 import type { KohaSite } from '../site.ts';
 import { findTitles } from './titles.ts';
 import { wallTime } from '../wall-time.ts';

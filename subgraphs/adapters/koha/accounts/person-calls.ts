@@ -5,7 +5,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
 import type { KohaClient } from '../client.ts';
-import { inParts } from '../list-query.ts';
+import { inQueries } from '../list-query.ts';
 import type { Condition } from '../list-query.ts';
 import type { KohaSite } from '../site.ts';
 import {
@@ -137,7 +137,7 @@ export function createPersonCalls(site: KohaSite, client: KohaClient): PersonCal
     },
 
     async titlesOfItems(itemIds, signal) {
-      const parts = inParts([...new Set(itemIds)], Number.POSITIVE_INFINITY);
+      const parts = inQueries([...new Set(itemIds)]);
       const found = await Promise.all(
         parts.map((ids) =>
           rows('titles of items', '/items', 'item_id', { item_id: ids }, wireItemTitle, signal, 'biblio'),
@@ -154,7 +154,7 @@ export function createPersonCalls(site: KohaSite, client: KohaClient): PersonCal
     },
 
     async titles(biblioIds, signal) {
-      const parts = inParts([...new Set(biblioIds)], Number.POSITIVE_INFINITY);
+      const parts = inQueries([...new Set(biblioIds)]);
       const found = await Promise.all(
         parts.map((ids) => rows('titles', '/biblios', 'biblio_id', { biblio_id: ids }, wireTitle, signal)),
       );

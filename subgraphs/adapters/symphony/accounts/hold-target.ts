@@ -1,6 +1,6 @@
 /** What a hold is for, in Symphony's words: the title, or one copy of it. */
 import type { Refusal, WantedHold } from '#domain/accounts.ts';
-import { readItemLocalId } from '../keys.ts';
+import { readItemLocalId } from '../item-ids.ts';
 import { wireItemAlone } from '../wire.ts';
 import type { PatronsContext } from './patrons.ts';
 import { refusalOf } from './refusals.ts';

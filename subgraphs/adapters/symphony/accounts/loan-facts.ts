@@ -2,7 +2,7 @@
 import type { LoanFacts } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
-import { itemLocalId } from '../keys.ts';
+import { itemLocalId } from '../item-ids.ts';
 import type { SymphonySite } from '../site.ts';
 import { toDue } from '../status.ts';
 import { toRenewable } from './renewable.ts';
