@@ -4,8 +4,8 @@
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
 import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
-import type { HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
-import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
+import type { HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
+import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
@@ -16,6 +16,7 @@ import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
 import type { ReadingRules } from './shared/reading-rules.ts';
 import type { CirculationSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
+export type { LiveItem } from '#domain/facts.ts';
 export type { KeptDescription, ReadingRules } from './shared/reading-rules.ts';
 export type {
   CirculationSource,
@@ -34,21 +35,23 @@ export interface SystemIdentity {
   readonly name: string;
 }
 
-export type Capability =
-  | 'HARVEST_FULL'
-  | 'HARVEST_CHANGES'
-  | 'LIVE_ITEMS'
-  | 'HOLD_QUEUE'
-  | 'HOLDING_STATEMENTS'
-  | 'PATRON_ACCOUNT'
-  | 'VERIFY_PATRON'
-  | 'RENEW'
-  | 'PLACE_HOLD'
-  | 'CANCEL_HOLD'
-  | 'LOAN_POLICIES'
-  | 'LOAN_COUNTS'
-  | 'OPEN_LOANS'
-  | 'READER_TOKENS';
+export const CAPABILITIES = [
+  'HARVEST_FULL',
+  'HARVEST_CHANGES',
+  'LIVE_ITEMS',
+  'HOLD_QUEUE',
+  'HOLDING_STATEMENTS',
+  'PATRON_ACCOUNT',
+  'VERIFY_PATRON',
+  'RENEW',
+  'PLACE_HOLD',
+  'CANCEL_HOLD',
+  'LOAN_POLICIES',
+  'LOAN_COUNTS',
+  'OPEN_LOANS',
+  'READER_TOKENS',
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
 
 /** One thing that `mercia doctor` asked of a system. */
 export interface ProbeStep {
@@ -188,16 +191,6 @@ export interface ItemSource {
   findAvailability(holdings: readonly HoldingRef[], signal: AbortSignal): Promise<readonly Slot<HoldingFacts | null>[]>;
   /** Same length and order as asked; null where the system has no such item, or does not show it to the public. */
   findItems(ids: readonly ItemId[], signal: AbortSignal): Promise<readonly Slot<LiveItem | null>[]>;
-}
-
-export interface LiveItem {
-  readonly asOf: string;
-  readonly item: ItemFacts;
-  /** The library that owns the copy; null where its owner code is not in the region file. */
-  readonly library: LibraryId | null;
-  /** The system's own id of the copy's record. */
-  readonly recordLocalId: string;
-  readonly limitation: Reason | null;
 }
 
 export interface LmsAdapter {

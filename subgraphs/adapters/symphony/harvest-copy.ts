@@ -1,4 +1,5 @@
 /** Copies as harvest sees them, and how far that tells how they stand. */
+import { NOTHING_PRINTED } from '#domain/facts.ts';
 import type { HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
@@ -69,7 +70,7 @@ export function toFactsAtHarvest(
   for (const copy of copies) {
     const currentLocation = copy.currentLocation ?? copy.homeLocation;
     if (currentLocation === null) return null;
-    const facts = toItemFacts(site, policies, { ...copy, ...NOT_HARVESTED, titleId, currentLocation });
+    const facts = toItemFacts(site, policies, { ...NOT_HARVESTED, ...copy, titleId, currentLocation });
     const onShelf = facts.status === 'AVAILABLE' || facts.status === 'RESHELVING';
     items.push({
       ...facts,
@@ -83,6 +84,7 @@ export function toFactsAtHarvest(
 }
 
 const NOT_HARVESTED = {
+  ...NOTHING_PRINTED,
   dueDate: null,
   recallDueDate: null,
   chargeable: null,

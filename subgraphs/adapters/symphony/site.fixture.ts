@@ -1,3 +1,4 @@
+import { NOTHING_PRINTED } from '#domain/facts.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -59,6 +60,7 @@ export const POLICIES: Policies = {
 };
 
 export const copyOf = (changes: Partial<TitleCopy> = {}): TitleCopy => ({
+  ...NOTHING_PRINTED,
   titleId: '476022',
   barcode: '30001000000017',
   library: 'MAIN',
