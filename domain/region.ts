@@ -148,8 +148,8 @@ export interface BreakerLimits {
 
 /** How and how often a system is harvested. */
 export interface HarvestPlan {
-  /** `auto` lets the adapter take the best way that the site offers. */
-  readonly method: 'auto' | 'oai-pmh' | 'rest';
+  /** `auto` lets the adapter take the best way that the site offers; the other methods are those of the system's kind. */
+  readonly method: string;
   readonly pageSize: number;
   /** Seconds between two harvests of changes. */
   readonly everySeconds: number;

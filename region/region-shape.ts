@@ -122,7 +122,8 @@ const limits = z.strictObject({
 });
 
 const harvest = z.strictObject({
-  method: z.enum(['auto', 'oai-pmh', 'rest']).default('auto'),
+  // Checked apart, by what the system's kind offers.
+  method: z.string().default('auto'),
   pageSize: z.int().min(1).max(1000).default(100),
   everySeconds: z.int().min(5).max(604_800).default(900),
   fullEverySeconds: z.int().min(3600).max(31_536_000).default(604_800),

@@ -232,6 +232,8 @@ export interface AdapterKind {
   readonly kind: string;
   /** Checks and completes `settings` of a system of this kind in the region file. */
   readonly settings: ZodType;
+  /** What `harvest.method` may be in the region file besides `auto`; empty where there is one way only. */
+  readonly harvestMethods: readonly string[];
   /** How the region file says that records of such a system are read, wherever its adapter stands; no call is made. */
   rules(system: SystemConfig, logger: Logger): ReadingRules;
   create(context: AdapterContext): LmsAdapter;

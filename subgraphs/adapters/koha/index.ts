@@ -8,6 +8,7 @@ import { createSite } from './site.ts';
 export const koha: AdapterKind = {
   kind: 'koha',
   settings: kohaSettings,
+  harvestMethods: ['oai-pmh', 'rest'],
   rules: (system, logger) => createReadingRules(createSite(system, kohaSettings.parse(system.settings ?? {}), logger)),
   create: createKohaAdapter,
 };

@@ -8,6 +8,7 @@ import { createSite } from './site.ts';
 export const symphony: AdapterKind = {
   kind: 'symphony',
   settings: symphonySettings,
+  harvestMethods: ['rest'],
   rules: (system, logger) =>
     createReadingRules(createSite(system, symphonySettings.parse(system.settings ?? {}), logger)),
   create: createSymphonyAdapter,
