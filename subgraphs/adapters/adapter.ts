@@ -4,8 +4,8 @@
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
 import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
-import type { HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
-import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
+import type { HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
+import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
@@ -15,6 +15,7 @@ import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
 import type { CirculationSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
+export type { LiveItem } from '#domain/facts.ts';
 export type {
   CirculationSource,
   LoanSource,
@@ -32,21 +33,23 @@ export interface SystemIdentity {
   readonly name: string;
 }
 
-export type Capability =
-  | 'HARVEST_FULL'
-  | 'HARVEST_CHANGES'
-  | 'LIVE_ITEMS'
-  | 'HOLD_QUEUE'
-  | 'HOLDING_STATEMENTS'
-  | 'PATRON_ACCOUNT'
-  | 'VERIFY_PATRON'
-  | 'RENEW'
-  | 'PLACE_HOLD'
-  | 'CANCEL_HOLD'
-  | 'LOAN_POLICIES'
-  | 'LOAN_COUNTS'
-  | 'OPEN_LOANS'
-  | 'READER_TOKENS';
+export const CAPABILITIES = [
+  'HARVEST_FULL',
+  'HARVEST_CHANGES',
+  'LIVE_ITEMS',
+  'HOLD_QUEUE',
+  'HOLDING_STATEMENTS',
+  'PATRON_ACCOUNT',
+  'VERIFY_PATRON',
+  'RENEW',
+  'PLACE_HOLD',
+  'CANCEL_HOLD',
+  'LOAN_POLICIES',
+  'LOAN_COUNTS',
+  'OPEN_LOANS',
+  'READER_TOKENS',
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
 
 /** One thing that `mercia doctor` asked of a system. */
 export interface ProbeStep {
@@ -206,16 +209,6 @@ export interface ItemSource {
   findItems(ids: readonly ItemId[], signal: AbortSignal): Promise<readonly Slot<LiveItem | null>[]>;
 }
 
-export interface LiveItem {
-  readonly asOf: string;
-  readonly item: ItemFacts;
-  /** The library that owns the copy; null where its owner code is not in the region file. */
-  readonly library: LibraryId | null;
-  /** The system's own id of the copy's record. */
-  readonly recordLocalId: string;
-  readonly limitation: Reason | null;
-}
-
 export interface LmsAdapter {
   readonly system: SystemIdentity;
   /** What this system can do as it is configured; no call is made. */
@@ -255,6 +248,8 @@ export interface AdapterKind {
   readonly kind: string;
   /** Checks and completes `settings` of a system of this kind in the region file. */
   readonly settings: ZodType;
+  /** What `harvest.method` may be in the region file besides `auto`; empty where there is one way only. */
+  readonly harvestMethods: readonly string[];
   /** How the region file says that records of such a system are read, wherever its adapter stands; no call is made. */
   rules(system: SystemConfig, logger: Logger): ReadingRules;
   create(context: AdapterContext): LmsAdapter;

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { patronSettings } from './accounts/settings.ts';
-import { itemStatus as status, itemUse as use } from '../shared/item-words.ts';
-import { recordOwnerSetting } from '../shared/settings.ts';
+import { itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
 
 /** The lists of authorised values that say something of an item's state, by Koha's own names. */
 export const CODE_LISTS = ['WITHDRAWN', 'LOST', 'DAMAGED', 'NOT_LOAN', 'RESTRICTED'] as const;

@@ -1,11 +1,11 @@
 /** One copy as Koha knows it, whichever way it came: a REST item or a 952 field. */
+import type { ItemDescription } from '#domain/facts.ts';
 import type { MarcDataField } from '../protocols/marc/marc-record.ts';
 import { subfieldValue } from '../shared/marc-fields.ts';
 import type { WireItem } from './wire.ts';
 
-export interface KohaCopy {
+export interface KohaCopy extends ItemDescription {
   readonly itemId: number;
-  readonly barcode: string | null;
   readonly home: string | null;
   readonly holding: string | null;
   readonly location: string | null;
@@ -13,9 +13,6 @@ export interface KohaCopy {
   readonly collection: string | null;
   /** The copy's own type, or the record's where it has none. */
   readonly itemType: string | null;
-  readonly callNumber: string | null;
-  readonly copyNumber: string | null;
-  readonly enumeration: string | null;
   readonly publicNote: string | null;
   /** Where it is read, for an online copy. */
   readonly address: string | null;
@@ -48,6 +45,7 @@ export function copyOfItem(item: WireItem): KohaCopy {
     callNumber: item.callnumber,
     copyNumber: item.copy_number,
     enumeration: item.serial_issue_number,
+    chronology: null,
     publicNote: item.public_notes,
     address: item.uri,
     withdrawn: item.withdrawn,
@@ -95,6 +93,7 @@ export function copyOfField(field: MarcDataField): KohaCopy | null {
     callNumber: value('o'),
     copyNumber: value('t'),
     enumeration: value('h'),
+    chronology: null,
     publicNote: value('z'),
     address: value('u'),
     withdrawn: status('0'),

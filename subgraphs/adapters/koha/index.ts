@@ -8,6 +8,7 @@ import { createKohaSite } from './site.ts';
 export const koha: AdapterKind = {
   kind: 'koha',
   settings: kohaSettings,
+  harvestMethods: ['oai-pmh', 'rest'],
   rules: (system, logger) => createReadingRules(createKohaSite(system, logger)),
   create: createKohaAdapter,
 };

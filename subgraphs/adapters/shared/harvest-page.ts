@@ -1,5 +1,5 @@
 /** The pages of a harvest, written without repeating what most of them do not say. */
-import type { HarvestedDeletion, HarvestedRecord, HarvestPage, HarvestReject } from '../adapter.ts';
+import type { HarvestedDeletion, HarvestPage } from '../adapter.ts';
 import { lmsError } from './lms-error.ts';
 
 /** A page; what is not given is empty, or not known. */
@@ -10,12 +10,6 @@ export function harvestPage(page: Partial<HarvestPage> & Pick<HarvestPage, 'resu
 /** A record that the system no longer has. */
 export function deletedRecord(localId: string, changedAt: string | null = null): HarvestedDeletion {
   return { deleted: true, localId, changedAt };
-}
-
-/** Records that were read, and what was set aside, while a page is put together. */
-export interface ReadPage {
-  readonly records: HarvestedRecord[];
-  readonly rejects: HarvestReject[];
 }
 
 export interface AllFailed {

@@ -1,6 +1,7 @@
 /** What the `settings` of systems have in common, whatever their kind. */
 import { z } from 'zod';
 import type { ZodType } from 'zod';
+import { ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { lmsError } from './lms-error.ts';
 
@@ -18,3 +19,7 @@ export const recordOwnerSetting = z
   .regex(/^\d{3}\$[0-9a-z]$/, 'a tag and a subfield, as 040$c')
   .nullable()
   .default(null);
+
+/** How a copy stands, and what it is for, in the words of the domain: what a region file says that a code means. */
+export const itemStatus = z.enum(ITEM_STATUSES);
+export const itemUse = z.enum(ITEM_USES);

@@ -1,4 +1,5 @@
 /** Copies as harvest sees them, and how far that tells how they stand. */
+import { NOTHING_PRINTED } from '#domain/facts.ts';
 import type { HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
@@ -66,7 +67,7 @@ export function toFactsAtHarvest(
   for (const copy of copies) {
     const currentLocation = copy.currentLocation ?? copy.homeLocation;
     if (currentLocation === null) return null;
-    const facts = toItemFacts(site, policies, { ...copy, ...NOT_HARVESTED, titleId, currentLocation });
+    const facts = toItemFacts(site, policies, { ...NOT_HARVESTED, ...copy, titleId, currentLocation });
     const onShelf = facts.status === 'AVAILABLE' || facts.status === 'RESHELVING';
     items.push({
       ...facts,
@@ -80,6 +81,7 @@ export function toFactsAtHarvest(
 }
 
 const NOT_HARVESTED = {
+  ...NOTHING_PRINTED,
   dueDate: null,
   recallDueDate: null,
   chargeable: null,

@@ -8,6 +8,7 @@ import { createSymphonySite } from './site.ts';
 export const symphony: AdapterKind = {
   kind: 'symphony',
   settings: symphonySettings,
+  harvestMethods: ['rest'],
   rules: (system, logger) => createReadingRules(createSymphonySite(system, logger)),
   create: createSymphonyAdapter,
 };

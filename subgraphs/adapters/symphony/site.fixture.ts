@@ -1,3 +1,4 @@
+import { NOTHING_PRINTED } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import { systemOf } from '../shared/system.fixture.ts';
@@ -36,6 +37,7 @@ export const POLICIES: Policies = {
 };
 
 export const copyOf = (changes: Partial<TitleCopy> = {}): TitleCopy => ({
+  ...NOTHING_PRINTED,
   titleId: '476022',
   barcode: '30001000000017',
   library: 'MAIN',
