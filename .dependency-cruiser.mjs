@@ -3,6 +3,7 @@ import { adapterFolders } from './subgraphs/adapters/entries.ts';
 /** The rooms of the house and who may import whom (ARCHITECTURE.md). A new arrow needs an ADR. */
 const rooms = [
   'domain',
+  'shapes',
   'platform',
   'store',
   'region',
@@ -28,10 +29,9 @@ const only = (name, from, allowed, fromNot) => ({
   to: { path: `^(${rooms.join('|')})/`, pathNot: [from, ...allowed] },
 });
 
-const adapterContract = '^subgraphs/adapters/(adapter|reason-codes|registry)\\.ts$';
+const adapterContract = '^subgraphs/adapters/(adapter|registry|shared/reason-codes)\\.ts$';
 /** The contract, and what adapters of every kind share beside it. */
-const sharedByAdapters =
-  '^subgraphs/adapters/(adapter|reader-sources|reading-rules|add-statements|before-write|large-titles|item-words|reason-codes)\\.ts$';
+const sharedByAdapters = '^subgraphs/adapters/(adapter\\.ts$|shared/)';
 /** Each kind of system has a folder of its own, and may import no other. */
 const adapters = adapterFolders();
 const marc = '^subgraphs/adapters/protocols/marc/';
@@ -39,8 +39,16 @@ const marc = '^subgraphs/adapters/protocols/marc/';
 export default {
   forbidden: [
     only('domain-imports-nothing', '^domain/', []),
+    {
+      name: 'domain-is-pure',
+      comment: 'The vocabulary needs no package and nothing of Node: neither clock, nor files, nor sockets.',
+      severity: 'error',
+      from: { path: '^domain/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core'] },
+    },
+    only('shapes', '^shapes/', ['^domain/']),
     only('platform-stands-alone', '^platform/', []),
-    only('store', '^store/', ['^domain/', '^platform/', '^union-index/description\\.ts$']),
+    only('store', '^store/', ['^domain/', '^shapes/', '^platform/', '^union-index/description\\.ts$']),
     only('region', '^region/', ['^domain/', '^platform/']),
     only('schema-tools', '^schema/', []),
     only('protocols', '^subgraphs/adapters/protocols/', ['^domain/', '^platform/']),
@@ -55,6 +63,7 @@ export default {
     ),
     only('remote-adapter', '^subgraphs/adapters/(remote/|adapter-server(/|\\.ts$))', [
       '^domain/',
+      '^shapes/',
       '^platform/',
       marc,
       sharedByAdapters,

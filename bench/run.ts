@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, loadavg, platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { settingsSchemas } from '#adapters/registry.ts';
+import { adapterKinds } from '#adapters/registry.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { loadRegion } from '#region/load-region.ts';
@@ -65,7 +65,7 @@ async function learnFanOut({ demo, twinNotes }: Stage, ask: () => Promise<unknow
   await ask();
   const seen = await demo.call('calls', undefined);
   return createFanOut(
-    loadRegion({ text: twinNotes.regionText }, { settingsSchemas, fileName: 'the demonstration region' }),
+    loadRegion({ text: twinNotes.regionText }, { kinds: adapterKinds, fileName: 'the demonstration region' }),
     twinNotes.secrets,
     seen,
   );

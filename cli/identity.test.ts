@@ -1,7 +1,7 @@
 import { createIdentityProvider, type IdentityProvider } from '#simulators/identity-provider/index.ts';
 import type { Region } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
-import { settingsSchemas } from '#adapters/registry.ts';
+import { adapterKinds } from '#adapters/registry.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 
 function regionWith(identity: string): Region {
-  return loadRegion({ text: `${example}\n${identity}` }, { settingsSchemas, demonstration: true });
+  return loadRegion({ text: `${example}\n${identity}` }, { kinds: adapterKinds, demonstration: true });
 }
 
 /** A region that is replaced, as a changed file is. */

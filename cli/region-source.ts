@@ -2,7 +2,7 @@
  * Where a command finds its region: the file of `--region`, or the demonstration region. A running demonstration
  * leaves a note in the data folder, so that `harvest` and `doctor` beside it ask the same systems.
  */
-import { settingsSchemas } from '#adapters/registry.ts';
+import { adapterKinds } from '#adapters/registry.ts';
 import { describeDemoRegion } from '#demo/index.ts';
 import type { Region, SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -34,13 +34,13 @@ const DEMO_FILE_NAME = 'demo/region.yaml';
 export function readRegionFile(path: string): RegionSource {
   // Taken first: a change in between is then a change.
   const digest = digestFile(path);
-  const region = loadRegion({ path }, { settingsSchemas, fileName: path });
+  const region = loadRegion({ path }, { kinds: adapterKinds, fileName: path });
   return { region, secret: (name) => process.env[name], fileName: path, digest };
 }
 
 /** Reads the demonstration region as its note describes it. */
 export function readDemoRegion(note: DemoNote): RegionSource {
-  const options = { settingsSchemas, fileName: DEMO_FILE_NAME, demonstration: true };
+  const options = { kinds: adapterKinds, fileName: DEMO_FILE_NAME, demonstration: true };
   const region = loadRegion({ text: note.regionText }, options);
   return { region, secret: (name) => note.secrets[name] };
 }

@@ -50,7 +50,8 @@ export interface Renewable {
   readonly refusal: Refusal | null;
 }
 
-export type HoldStatus = 'QUEUED' | 'IN_TRANSIT' | 'READY' | 'SUSPENDED' | 'CANCELLED' | 'EXPIRED' | 'UNKNOWN';
+export const HOLD_STATUSES = ['QUEUED', 'IN_TRANSIT', 'READY', 'SUSPENDED', 'CANCELLED', 'EXPIRED', 'UNKNOWN'] as const;
+export type HoldStatus = (typeof HOLD_STATUSES)[number];
 
 export interface HoldFacts {
   readonly localId: string;
@@ -84,8 +85,17 @@ export interface Money {
   readonly currency: string;
 }
 
-export type BlockCode =
-  'EXPIRED' | 'BARRED' | 'OWES' | 'TOO_MANY_LOANS' | 'TOO_MANY_OVERDUE' | 'CARD_LOST' | 'ADDRESS_WRONG' | 'OTHER';
+export const BLOCK_CODES = [
+  'EXPIRED',
+  'BARRED',
+  'OWES',
+  'TOO_MANY_LOANS',
+  'TOO_MANY_OVERDUE',
+  'CARD_LOST',
+  'ADDRESS_WRONG',
+  'OTHER',
+] as const;
+export type BlockCode = (typeof BLOCK_CODES)[number];
 
 export interface BlockFacts {
   readonly code: BlockCode;

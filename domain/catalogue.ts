@@ -2,24 +2,30 @@
 import type { HoldingFacts, Visibility } from './facts.ts';
 import type { LibraryId, SystemId } from './ids.ts';
 
-export type Format =
-  | 'BOOK'
-  | 'EBOOK'
-  | 'JOURNAL'
-  | 'EJOURNAL'
-  | 'AUDIO'
-  | 'VIDEO'
-  | 'REPORT'
-  | 'THESIS'
-  | 'KIT'
-  | 'OBJECT'
-  | 'OTHER'
-  | 'UNKNOWN';
+export const FORMATS = [
+  'BOOK',
+  'EBOOK',
+  'JOURNAL',
+  'EJOURNAL',
+  'AUDIO',
+  'VIDEO',
+  'REPORT',
+  'THESIS',
+  'KIT',
+  'OBJECT',
+  'OTHER',
+  'UNKNOWN',
+] as const;
+export type Format = (typeof FORMATS)[number];
 
-export type SubjectScheme = 'MESH' | 'WESSEX' | 'LCSH' | 'LOCAL' | 'OTHER';
-export type ClassScheme = 'NLM' | 'WESSEX' | 'DEWEY' | 'LCC' | 'LOCAL' | 'UNKNOWN';
-export type HoldingBasis = 'ITEMS' | 'STATEMENT' | 'SUBSCRIPTION' | 'LINK' | 'ORDER' | 'RECORD_ONLY';
-export type StatementKind = 'MAIN' | 'SUPPLEMENT' | 'INDEX';
+export const SUBJECT_SCHEMES = ['MESH', 'WESSEX', 'LCSH', 'LOCAL', 'OTHER'] as const;
+export type SubjectScheme = (typeof SUBJECT_SCHEMES)[number];
+export const CLASS_SCHEMES = ['NLM', 'WESSEX', 'DEWEY', 'LCC', 'LOCAL', 'UNKNOWN'] as const;
+export type ClassScheme = (typeof CLASS_SCHEMES)[number];
+export const HOLDING_BASES = ['ITEMS', 'STATEMENT', 'SUBSCRIPTION', 'LINK', 'ORDER', 'RECORD_ONLY'] as const;
+export type HoldingBasis = (typeof HOLDING_BASES)[number];
+export const STATEMENT_KINDS = ['MAIN', 'SUPPLEMENT', 'INDEX'] as const;
+export type StatementKind = (typeof STATEMENT_KINDS)[number];
 
 /** A run of a serial or a set, as the library states it. */
 export interface HoldingStatement {

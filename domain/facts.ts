@@ -2,21 +2,24 @@
  * Live facts: what a library system says of its items now, and how far that can be trusted.
  * The words are those of the circulation contract (`schema/subgraphs/circulation.graphql`).
  */
-import type { HoldingId, ItemId, SystemId } from './ids.ts';
+import type { HoldingId, ItemId, LibraryId, SystemId } from './ids.ts';
 
 /** LIVE: said now. LAST_KNOWN: said at `asOf`. UNKNOWN: nobody can say, never "not available". NOT_SUPPORTED: this system cannot tell. */
-export type FactState = 'LIVE' | 'LAST_KNOWN' | 'UNKNOWN' | 'NOT_SUPPORTED';
+export const FACT_STATES = ['LIVE', 'LAST_KNOWN', 'UNKNOWN', 'NOT_SUPPORTED'] as const;
+export type FactState = (typeof FACT_STATES)[number];
 
-export type ReasonCode =
-  | 'TIMEOUT'
-  | 'UNREACHABLE'
-  | 'REFUSED'
-  | 'BAD_ANSWER'
-  | 'RATE_LIMITED'
-  | 'CIRCUIT_OPEN'
-  | 'FROZEN'
-  | 'NOT_SUPPORTED'
-  | 'TOO_MANY_ITEMS';
+export const REASON_CODES = [
+  'TIMEOUT',
+  'UNREACHABLE',
+  'REFUSED',
+  'BAD_ANSWER',
+  'RATE_LIMITED',
+  'CIRCUIT_OPEN',
+  'FROZEN',
+  'NOT_SUPPORTED',
+  'TOO_MANY_ITEMS',
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** Why a fact is less than live, in words fit for a reader of the API; never holds a credential, a patron or a path. */
 export interface Reason {
@@ -25,33 +28,40 @@ export interface Reason {
   readonly system: SystemId;
 }
 
-/** State of a copy, not the rule for it. Which of several counts: `item-status.ts`. */
-export type ItemStatus =
-  | 'AVAILABLE'
-  | 'ON_LOAN'
-  | 'IN_USE_ON_SITE'
-  | 'ON_HOLD_SHELF'
-  | 'IN_TRANSIT'
-  | 'RESHELVING'
-  | 'ON_ORDER'
-  | 'IN_PROCESS'
-  | 'AT_BINDERY'
-  | 'CLAIMED_RETURNED'
-  | 'MISSING'
-  | 'LOST'
-  | 'WITHDRAWN'
-  | 'DAMAGED'
-  | 'UNAVAILABLE'
-  | 'UNKNOWN';
+/**
+ * State of a copy, not the rule for it. Where several are true of a copy, the one that stands first here counts; UNKNOWN has
+ * no place of its own in that order (`item-status.ts`).
+ */
+export const ITEM_STATUSES = [
+  'WITHDRAWN',
+  'LOST',
+  'CLAIMED_RETURNED',
+  'ON_LOAN',
+  'IN_USE_ON_SITE',
+  'ON_HOLD_SHELF',
+  'IN_TRANSIT',
+  'MISSING',
+  'DAMAGED',
+  'AT_BINDERY',
+  'IN_PROCESS',
+  'ON_ORDER',
+  'UNAVAILABLE',
+  'RESHELVING',
+  'AVAILABLE',
+  'UNKNOWN',
+] as const;
+export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
 /**
  * What a system did not tell of a copy although it answered, whether its make never does, its account may not or it failed
  * this time: the state may be true in the place of `status`. A copy with one of these is never counted as in place.
  */
-export type ItemLimitation = 'HOLD_SHELF_NOT_TOLD' | 'TRANSIT_NOT_TOLD';
+export const ITEM_LIMITATIONS = ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'] as const;
+export type ItemLimitation = (typeof ITEM_LIMITATIONS)[number];
 
 /** Rule for a copy, not its state. ONLINE: nothing stands behind it on any shelf, it is read through a link. */
-export type ItemUse = 'LOAN' | 'SHORT_LOAN' | 'HOURLY' | 'REFERENCE' | 'RESTRICTED' | 'ONLINE' | 'UNKNOWN';
+export const ITEM_USES = ['LOAN', 'SHORT_LOAN', 'HOURLY', 'REFERENCE', 'RESTRICTED', 'ONLINE', 'UNKNOWN'] as const;
+export type ItemUse = (typeof ITEM_USES)[number];
 
 /** A day loan is due on a day (`YYYY-MM-DD`, the library's own calendar); only hourly loans have a time (`at`, RFC 3339 with offset). */
 export interface Due {
@@ -67,12 +77,35 @@ export interface Place {
 }
 
 /** Who may see a record or an item. Only PUBLIC reaches search, counts, feeds, matching and live answers. */
-export type Visibility = 'PUBLIC' | 'SUPPRESSED' | 'ILL_TEMPORARY' | 'UNKNOWN';
+export const VISIBILITIES = ['PUBLIC', 'SUPPRESSED', 'ILL_TEMPORARY', 'UNKNOWN'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** What a system prints of a copy and no adapter has to translate. */
+export interface ItemDescription {
+  readonly barcode: string | null;
+  readonly callNumber: string | null;
+  readonly enumeration: string | null;
+  readonly chronology: string | null;
+  readonly copyNumber: string | null;
+}
+
+export const NOTHING_PRINTED: ItemDescription = {
+  barcode: null,
+  callNumber: null,
+  enumeration: null,
+  chronology: null,
+  copyNumber: null,
+};
+
+/** The description alone, of something that holds more. */
+export function descriptionOf(copy: ItemDescription): ItemDescription {
+  const { barcode, callNumber, enumeration, chronology, copyNumber } = copy;
+  return { barcode, callNumber, enumeration, chronology, copyNumber };
+}
 
 /** One copy as its system describes it now. Patron data never appears here. */
-export interface ItemFacts {
+export interface ItemFacts extends ItemDescription {
   readonly id: ItemId;
-  readonly barcode: string | null;
   readonly status: ItemStatus;
   /** Empty where the system told all that could be true in the place of `status`. */
   readonly limitations: readonly ItemLimitation[];
@@ -80,12 +113,8 @@ export interface ItemFacts {
   readonly statusAtSource: string | null;
   readonly use: ItemUse;
   readonly due: Due | null;
-  readonly callNumber: string | null;
   readonly permanentLocation: Place | null;
   readonly currentLocation: Place | null;
-  readonly enumeration: string | null;
-  readonly chronology: string | null;
-  readonly copyNumber: string | null;
   readonly itemType: string | null;
   readonly holdQueue: number | null;
   readonly publicNotes: readonly string[];
@@ -95,18 +124,14 @@ export interface ItemFacts {
 
 /** A copy of which nothing is known but its id. */
 export const NOTHING_KNOWN_OF_ITEM: Omit<ItemFacts, 'id'> = {
-  barcode: null,
+  ...NOTHING_PRINTED,
   status: 'UNKNOWN',
   limitations: [],
   statusAtSource: null,
   use: 'UNKNOWN',
   due: null,
-  callNumber: null,
   permanentLocation: null,
   currentLocation: null,
-  enumeration: null,
-  chronology: null,
-  copyNumber: null,
   itemType: null,
   holdQueue: null,
   publicNotes: [],
@@ -128,5 +153,17 @@ export interface HoldingFacts {
   /** Requests queued on the title at this system, for all its libraries; null where it cannot be told. */
   readonly holdQueue: number | null;
   /** What this account or system cannot see (say, the hold shelf) although it answered; null where nothing is hidden. */
+  readonly limitation: Reason | null;
+}
+
+/** A system's answer for one copy that was asked for by its own id. */
+export interface LiveItem {
+  /** RFC 3339, UTC: when the system said so. */
+  readonly asOf: string;
+  readonly item: ItemFacts;
+  /** The library that owns the copy; null where its owner code is not in the region file. */
+  readonly library: LibraryId | null;
+  /** The system's own id of the copy's record. */
+  readonly recordLocalId: string;
   readonly limitation: Reason | null;
 }

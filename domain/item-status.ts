@@ -1,24 +1,6 @@
 /** Which of several states of a copy counts, and which states may be true though they were not told. Pure. */
+import { ITEM_STATUSES } from './facts.ts';
 import type { ItemLimitation, ItemStatus } from './facts.ts';
-
-/** The one order of all adapters. UNKNOWN has no place of its own in it. */
-const PRECEDENCE: readonly Exclude<ItemStatus, 'UNKNOWN'>[] = [
-  'WITHDRAWN',
-  'LOST',
-  'CLAIMED_RETURNED',
-  'ON_LOAN',
-  'IN_USE_ON_SITE',
-  'ON_HOLD_SHELF',
-  'IN_TRANSIT',
-  'MISSING',
-  'DAMAGED',
-  'AT_BINDERY',
-  'IN_PROCESS',
-  'ON_ORDER',
-  'UNAVAILABLE',
-  'RESHELVING',
-  'AVAILABLE',
-];
 
 export interface PossibleStatus {
   readonly status: ItemStatus;
@@ -38,8 +20,9 @@ function rankOf({ status, hides }: PossibleStatus): number {
   return status === 'UNKNOWN' ? placeOf(hides) - 0.5 : placeOf(status);
 }
 
+/** The one order of all adapters; in front of it where no state is named. */
 function placeOf(status: ItemStatus | undefined): number {
-  return PRECEDENCE.findIndex((one) => one === status);
+  return status === undefined || status === 'UNKNOWN' ? -1 : ITEM_STATUSES.indexOf(status);
 }
 
 const LIMITS: Readonly<Record<ItemLimitation, ItemStatus>> = {

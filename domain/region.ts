@@ -3,8 +3,16 @@ import type { OwnerCode } from './catalogue.ts';
 import type { LibraryId, NetworkId, SystemId } from './ids.ts';
 import type { LendingRules } from './lending/lending-rules.ts';
 
-export type AliasScheme =
-  'HLISD' | 'NHS_LIBRARY_CODE' | 'ISIL' | 'SYSTEM_BRANCH' | 'OPENATHENS_ORGANISATION' | 'ODS' | 'OTHER';
+export const ALIAS_SCHEMES = [
+  'HLISD',
+  'NHS_LIBRARY_CODE',
+  'ISIL',
+  'SYSTEM_BRANCH',
+  'OPENATHENS_ORGANISATION',
+  'ODS',
+  'OTHER',
+] as const;
+export type AliasScheme = (typeof ALIAS_SCHEMES)[number];
 
 export interface Alias {
   readonly scheme: AliasScheme;
@@ -36,7 +44,8 @@ export interface Site {
   readonly locations: readonly Location[];
 }
 
-export type MovePhase = 'LIVE' | 'TEST_LOADED' | 'CATALOGUE_FROZEN' | 'FROZEN' | 'MOVED' | 'ARCHIVED';
+export const MOVE_PHASES = ['LIVE', 'TEST_LOADED', 'CATALOGUE_FROZEN', 'FROZEN', 'MOVED', 'ARCHIVED'] as const;
+export type MovePhase = (typeof MOVE_PHASES)[number];
 
 export interface SystemMembership {
   readonly system: SystemId;
@@ -139,8 +148,8 @@ export interface BreakerLimits {
 
 /** How and how often a system is harvested. */
 export interface HarvestPlan {
-  /** `auto` lets the adapter take the best way that the site offers. */
-  readonly method: 'auto' | 'oai-pmh' | 'rest';
+  /** `auto` lets the adapter take the best way that the site offers; the other methods are those of the system's kind. */
+  readonly method: string;
   readonly pageSize: number;
   /** Seconds between two harvests of changes. */
   readonly everySeconds: number;
@@ -178,7 +187,8 @@ export interface SystemConfig {
 }
 
 /** What somebody who signed in may be; everybody else is the public. */
-export type SignedInRole = 'patron' | 'staff' | 'migration' | 'operator';
+export const SIGNED_IN_ROLES = ['patron', 'staff', 'migration', 'operator'] as const;
+export type SignedInRole = (typeof SIGNED_IN_ROLES)[number];
 
 /** An OpenID provider whose tokens are believed. Words are its own, compared as written. */
 export interface IdentityIssuer {

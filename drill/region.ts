@@ -1,5 +1,5 @@
 /** The region file of the drill. */
-import { settingsSchemas } from '#adapters/registry.ts';
+import { adapterKinds } from '#adapters/registry.ts';
 import type { RegionSource } from '#cli/region-source.ts';
 import { loadRegion } from '#region/load-region.ts';
 import type { DrilledSystem, Login } from './systems.ts';
@@ -45,7 +45,7 @@ export function describeRegion(systems: readonly DescribedSystem[], version: (id
       settings: login === 'symphony' ? symphonySettings(address) : login === 'koha-public' ? {} : { patrons: PATRONS },
     })),
   });
-  const region = loadRegion({ text }, { settingsSchemas, fileName: 'the region of the drill' });
+  const region = loadRegion({ text }, { kinds: adapterKinds, fileName: 'the region of the drill' });
   return { region, secret: (name) => SECRETS[name] };
 }
 

@@ -1,4 +1,5 @@
 /** The shape of `identity` in a region file: whose tokens say who somebody is. */
+import { SIGNED_IN_ROLES } from '#domain/region.ts';
 import { z } from 'zod';
 
 const reference = z.string().min(1);
@@ -19,7 +20,7 @@ const address = z
   .string()
   .refine(isSafe, 'an address begins with https:// (http:// on this machine alone) and holds no password');
 
-const role = z.enum(['patron', 'staff', 'migration', 'operator']);
+const role = z.enum(SIGNED_IN_ROLES);
 
 const issuer = z.strictObject({
   issuer: address.refine((value) => !/[?#]/.test(value), 'an issuer has no ? and no #'),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { loadRegion } from './load-region.ts';
 import { RegionFileError } from './region-file-error.ts';
 
-const settingsSchemas = new Map([['any', z.unknown()]]);
+const kinds = new Map([['any', { settings: z.unknown(), harvestMethods: [] }]]);
 
 function withIssuer(issuer: string): string {
   return `
@@ -24,7 +24,7 @@ identity:
 }
 
 function issuersOf(issuer: string, demonstration = false): readonly IdentityIssuer[] {
-  return loadRegion({ text: withIssuer(issuer) }, { settingsSchemas, demonstration }).issuers;
+  return loadRegion({ text: withIssuer(issuer) }, { kinds, demonstration }).issuers;
 }
 
 function faultsOf(issuer: string): readonly string[] {

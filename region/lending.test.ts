@@ -5,7 +5,7 @@ import type { Region } from '#domain/region.ts';
 import { loadRegion } from './load-region.ts';
 import { RegionFileError } from './region-file-error.ts';
 
-const settingsSchemas = new Map([['koha', z.strictObject({})]]);
+const kinds = new Map([['koha', { settings: z.strictObject({}), harvestMethods: [] }]]);
 
 function fileWith(lending: string, bankHolidays = ''): string {
   return `
@@ -24,7 +24,7 @@ systems:
 `;
 }
 
-const load = (text: string): Region => loadRegion({ text }, { settingsSchemas });
+const load = (text: string): Region => loadRegion({ text }, { kinds });
 
 function faultsOf(lending: string, bankHolidays?: string): readonly string[] {
   try {

@@ -7,18 +7,21 @@ import { loadRegion } from './load-region.ts';
 import { RegionFileError } from './region-file-error.ts';
 import type { RegionFault } from './region-file-error.ts';
 
-const settingsSchemas = new Map([
+const kinds = new Map([
   [
     'koha',
-    z.strictObject({
-      notForLoan: z
-        .record(
-          z.string(),
-          z.union([z.string(), z.strictObject({ status: z.enum(['ON_ORDER', 'LOST']), note: z.string() })]),
-        )
-        .default({}),
-      oai: z.strictObject({ path: z.string().default('/cgi-bin/koha/oai.pl') }).prefault({}),
-    }),
+    {
+      harvestMethods: ['oai-pmh', 'rest'],
+      settings: z.strictObject({
+        notForLoan: z
+          .record(
+            z.string(),
+            z.union([z.string(), z.strictObject({ status: z.enum(['ON_ORDER', 'LOST']), note: z.string() })]),
+          )
+          .default({}),
+        oai: z.strictObject({ path: z.string().default('/cgi-bin/koha/oai.pl') }).prefault({}),
+      }),
+    },
   ],
 ]);
 
@@ -42,7 +45,7 @@ systems:
 
 function faultsOf(text: string): readonly RegionFault[] {
   try {
-    loadRegion({ text }, { settingsSchemas });
+    loadRegion({ text }, { kinds });
   } catch (error) {
     if (error instanceof RegionFileError) return error.faults;
     throw error;
@@ -59,7 +62,7 @@ function printed(text: string): readonly string[] {
 
 describe('loadRegion', () => {
   it('completes a minimal file with defaults', () => {
-    const region = loadRegion({ text: minimal }, { settingsSchemas });
+    const region = loadRegion({ text: minimal }, { kinds });
 
     expect(region).toEqual({
       id: 'shire',
@@ -108,9 +111,9 @@ describe('loadRegion', () => {
     try {
       const path = join(folder, 'shire.yaml');
       writeFileSync(path, minimal);
-      expect(loadRegion({ path }, { settingsSchemas }).id).toBe('shire');
+      expect(loadRegion({ path }, { kinds }).id).toBe('shire');
       writeFileSync(path, minimal.replace('kind: koha', 'kind: kohaa'));
-      expect(() => loadRegion({ path }, { settingsSchemas })).toThrow(
+      expect(() => loadRegion({ path }, { kinds })).toThrow(
         'shire.yaml has 1 fault:\nshire.yaml:12: systems[0].kind: there is no adapter for "kohaa" (did you mean "koha"?)',
       );
     } finally {
@@ -119,15 +122,13 @@ describe('loadRegion', () => {
   });
 
   it('says that a file is not there without its folder', () => {
-    expect(() => loadRegion({ path: '/nowhere/at/all/region.yaml' }, { settingsSchemas })).toThrow(
+    expect(() => loadRegion({ path: '/nowhere/at/all/region.yaml' }, { kinds })).toThrow(
       'region.yaml has 1 fault:\nregion.yaml:1: there is no such file (copy region.example.yaml and name it with --region)',
     );
   });
 
   it('is a configuration error', () => {
-    expect(() => loadRegion({ text: '' }, { settingsSchemas })).toThrow(
-      expect.objectContaining({ code: 'CONFIG_INVALID' }),
-    );
+    expect(() => loadRegion({ text: '' }, { kinds })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
   });
 
   it('lists every fault at once, in the order of the file', () => {
@@ -241,7 +242,7 @@ systems:
     const text = `${minimal}  - { id: pony, name: Pony, kind: koha, address: "https://p.example.org", owners: [{ code: HOB, library: bree }] }\n`;
     const both = text.replace('systems:', '  - { id: bree, name: Bree, system: pony }\nsystems:');
 
-    expect(loadRegion({ text: both }, { settingsSchemas }).systems.map((system) => system.owners[0]?.code)).toEqual([
+    expect(loadRegion({ text: both }, { kinds }).systems.map((system) => system.owners[0]?.code)).toEqual([
       'HOB',
       'HOB',
     ]);
@@ -408,11 +409,11 @@ systems:
     try {
       const path = join(folder, 'shire.yaml');
       writeFileSync(path, bytes);
-      expect(() => loadRegion({ path }, { settingsSchemas })).toThrow(
+      expect(() => loadRegion({ path }, { kinds })).toThrow(
         `shire.yaml has 1 fault:\nshire.yaml:${line}: is not UTF-8 (save the file as UTF-8)`,
       );
       writeFileSync(path, `\ufeff${minimal}`);
-      expect(loadRegion({ path }, { settingsSchemas }).id).toBe('shire');
+      expect(loadRegion({ path }, { kinds }).id).toBe('shire');
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
 import type { IdentityIssuer, Library, PatronData, Region, SystemConfig } from '#domain/region.ts';
+import { z } from 'zod';
 import type { ZodType } from 'zod';
 import { crossCheck, pathText } from './cross-checks.ts';
 import { checkIdentity } from './identity-checks.ts';
@@ -24,9 +25,17 @@ import type { YamlSource } from './yaml-source.ts';
 
 export type RegionSource = { readonly path: string } | { readonly text: string };
 
+/** What a region file may say of a system of one kind. */
+export interface SystemKind {
+  /** Checks and completes its `settings`. */
+  readonly settings: ZodType;
+  /** What `harvest.method` may be besides `auto`. */
+  readonly harvestMethods: readonly string[];
+}
+
 export interface LoadRegionOptions {
-  /** For each kind of system that can be named, the schema that checks and completes its `settings`. */
-  readonly settingsSchemas: ReadonlyMap<string, ZodType>;
+  /** Each kind of system that can be named. */
+  readonly kinds: ReadonlyMap<string, SystemKind>;
   /** How messages call the file; the path's last part, or `region.yaml` for a text. */
   readonly fileName?: string;
   /** True for the demonstration's own region, which may name an issuer that lets anybody in. */
@@ -62,7 +71,7 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   checkTexts(yaml.value).forEach(report);
   crossCheck(sketch).forEach(report);
   checkIdentity(sketch, options.demonstration === true).forEach(report);
-  const settings = checkSettings(yaml.value, options.settingsSchemas, report);
+  const settings = checkSystems(yaml.value, options.kinds, report);
 
   if (!parsed.success || faults.length > 0) throw new RegionFileError(fileName, faults);
   return toRegion(parsed.data, settings);
@@ -94,32 +103,35 @@ function emptyFile(yaml: YamlSource): RegionFault {
   return { ...yaml.placeOf([]), path: '', message: 'is empty', hint: 'copy region.example.yaml' };
 }
 
-/** Checks the settings of each system by its kind, also where other parts of the file are wrong: all faults at once. */
-function checkSettings(
+/** Checks each system by its kind, also where other parts of the file are wrong: all faults at once. Gives their settings. */
+function checkSystems(
   value: unknown,
-  schemas: ReadonlyMap<string, ZodType>,
+  kinds: ReadonlyMap<string, SystemKind>,
   report: (wording: Wording) => void,
 ): readonly unknown[] {
   const systems = ownValue(value, 'systems');
   if (!Array.isArray(systems)) return [];
   return systems.map((system: unknown, index): unknown => {
-    const kind = ownValue(system, 'kind');
-    if (typeof kind !== 'string' || kind === '') return undefined;
+    const name = ownValue(system, 'kind');
+    if (typeof name !== 'string' || name === '') return undefined;
     const here: KeyPath = ['systems', index];
-    const schema = schemas.get(kind);
-    if (schema === undefined) {
-      report(unknownKind(kind, [...schemas.keys()], [...here, 'kind']));
+    const kind = kinds.get(name);
+    if (kind === undefined) {
+      report(unknownKind(name, [...kinds.keys()], [...here, 'kind']));
       return undefined;
     }
-    const settings = ownValue(system, 'settings') ?? {};
-    const parsed = schema.safeParse(settings);
-    if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) {
-      for (const wording of wordIssue(issue, schema, settings)) {
-        report({ ...wording, path: [...here, 'settings', ...wording.path] });
+    const check = (schema: ZodType, given: unknown, path: KeyPath): unknown => {
+      const parsed = schema.safeParse(given);
+      for (const issue of parsed.error?.issues ?? []) {
+        for (const wording of wordIssue(issue, schema, given)) report({ ...wording, path: [...path, ...wording.path] });
       }
-    }
-    return undefined;
+      return parsed.data;
+    };
+    const method = ownValue(ownValue(system, 'harvest'), 'method');
+    // What is no text is told by the shape of the file already.
+    if (typeof method === 'string')
+      check(z.enum(['auto', ...kind.harvestMethods]), method, [...here, 'harvest', 'method']);
+    return check(kind.settings, ownValue(system, 'settings') ?? {}, [...here, 'settings']);
   });
 }
 

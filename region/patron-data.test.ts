@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { loadRegion } from './load-region.ts';
 import { RegionFileError } from './region-file-error.ts';
 
-const settingsSchemas = new Map([['koha', z.strictObject({})]]);
+const kinds = new Map([['koha', { settings: z.strictObject({}), harvestMethods: [] }]]);
 const NEEDED = 'controller: Shire Hospitals, agreement: A-1, dpia: D-1, purposes: [DESK_ENQUIRY], reviewOn: 2030-01-31';
 
 function fileWith(patronData: string): string {
@@ -26,12 +26,12 @@ systems:
 }
 
 function patronDataOf(text: string): unknown {
-  return loadRegion({ text }, { settingsSchemas }).libraries[0]?.patronData;
+  return loadRegion({ text }, { kinds }).libraries[0]?.patronData;
 }
 
 function faultsOf(text: string): readonly string[] {
   try {
-    loadRegion({ text }, { settingsSchemas });
+    loadRegion({ text }, { kinds });
   } catch (error) {
     if (error instanceof RegionFileError) return error.faults.map(({ path, message }) => `${path}: ${message}`);
     throw error;

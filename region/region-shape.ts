@@ -1,6 +1,7 @@
 /** The shape of a region file, key by key. What spans several keys (references, duplicates) is in `cross-checks.ts`. */
 import { ROUTING_KEY_PATTERN } from '#domain/ids.ts';
 import { isReadable } from '#domain/readable-text.ts';
+import { ALIAS_SCHEMES, MOVE_PHASES } from '#domain/region.ts';
 import { z } from 'zod';
 import { identityShape } from './identity-shape.ts';
 import { lendingShape } from './lending-shape.ts';
@@ -58,7 +59,7 @@ function isTimeZone(value: string): boolean {
 }
 
 const alias = z.strictObject({
-  scheme: z.enum(['HLISD', 'NHS_LIBRARY_CODE', 'ISIL', 'SYSTEM_BRANCH', 'OPENATHENS_ORGANISATION', 'ODS', 'OTHER']),
+  scheme: z.enum(ALIAS_SCHEMES),
   value: z.string().min(1),
 });
 
@@ -75,7 +76,7 @@ const site = z.strictObject({
 
 const membership = z.strictObject({
   system: reference,
-  phase: z.enum(['LIVE', 'TEST_LOADED', 'CATALOGUE_FROZEN', 'FROZEN', 'MOVED', 'ARCHIVED']),
+  phase: z.enum(MOVE_PHASES),
   since: date.nullable().default(null),
 });
 
@@ -121,7 +122,8 @@ const limits = z.strictObject({
 });
 
 const harvest = z.strictObject({
-  method: z.enum(['auto', 'oai-pmh', 'rest']).default('auto'),
+  // Checked apart, by what the system's kind offers.
+  method: z.string().default('auto'),
   pageSize: z.int().min(1).max(1000).default(100),
   everySeconds: z.int().min(5).max(604_800).default(900),
   fullEverySeconds: z.int().min(3600).max(31_536_000).default(604_800),

@@ -2,7 +2,8 @@
 import type { HoldingStatement } from '../catalogue.ts';
 import { runsOf, type Run, type Span } from './statement-runs.ts';
 
-export type Coverage = 'YES' | 'NO' | 'UNKNOWN';
+export const COVERAGES = ['YES', 'NO', 'UNKNOWN'] as const;
+export type Coverage = (typeof COVERAGES)[number];
 
 /** The year, the volume or both of what is wanted. */
 export interface WantedPart {

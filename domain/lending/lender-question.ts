@@ -6,7 +6,8 @@ import type { Opening } from './opening.ts';
 import type { Rota } from './rota.ts';
 
 /** What is asked of a lender: the thing itself, or a copy of an article in it. */
-export type Supply = 'LOAN' | 'COPY';
+export const SUPPLIES = ['LOAN', 'COPY'] as const;
+export type Supply = (typeof SUPPLIES)[number];
 
 export interface LenderQuestion {
   /** Id of the edition, which decides who of equals comes first. */

@@ -3,23 +3,25 @@ import type { Coverage } from './coverage.ts';
 import { USUAL_LENDING, type Closure } from './lending-rules.ts';
 import type { HeldPart, Holder, LenderQuestion, Supply } from './lender-question.ts';
 
-export type LendingReasonCode =
-  | 'OWN_NETWORK'
-  | 'ON_ROTA'
-  | 'NO_ROTA'
-  | 'LAST_RESORT'
-  | 'OPENS_LATER'
-  | 'COVERED'
-  | 'COVERAGE_UNKNOWN'
-  | 'OWN_LIBRARY'
-  | 'NOT_ON_ROTA'
-  | 'OWN_NETWORK_ONLY'
-  | 'OWN_REGION_ONLY'
-  | 'NOT_SUPPLIED'
-  | 'CLOSED'
-  | 'ONLINE_ONLY'
-  | 'NO_COPY'
-  | 'NOT_COVERED';
+export const LENDING_REASON_CODES = [
+  'OWN_NETWORK',
+  'ON_ROTA',
+  'NO_ROTA',
+  'LAST_RESORT',
+  'OPENS_LATER',
+  'COVERED',
+  'COVERAGE_UNKNOWN',
+  'OWN_LIBRARY',
+  'NOT_ON_ROTA',
+  'OWN_NETWORK_ONLY',
+  'OWN_REGION_ONLY',
+  'NOT_SUPPLIED',
+  'CLOSED',
+  'ONLINE_ONLY',
+  'NO_COPY',
+  'NOT_COVERED',
+] as const;
+export type LendingReasonCode = (typeof LENDING_REASON_CODES)[number];
 
 export interface LendingReason {
   readonly code: LendingReasonCode;

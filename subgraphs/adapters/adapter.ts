@@ -4,8 +4,8 @@
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
 import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
-import type { HoldingFacts, HoldingRef, ItemFacts, Reason, Visibility } from '#domain/facts.ts';
-import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
+import type { HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
+import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
@@ -13,10 +13,9 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
-import type { ReadingRules } from './reading-rules.ts';
-import type { CirculationSource, LoanSource, PatronSource } from './reader-sources.ts';
+import type { CirculationSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
-export type { KeptDescription, ReadingRules } from './reading-rules.ts';
+export type { LiveItem } from '#domain/facts.ts';
 export type {
   CirculationSource,
   LoanSource,
@@ -26,7 +25,7 @@ export type {
   ReaderTokens,
   UseCount,
   WantedOfAccount,
-} from './reader-sources.ts';
+} from './shared/reader-sources.ts';
 
 export interface SystemIdentity {
   readonly id: SystemId;
@@ -34,21 +33,23 @@ export interface SystemIdentity {
   readonly name: string;
 }
 
-export type Capability =
-  | 'HARVEST_FULL'
-  | 'HARVEST_CHANGES'
-  | 'LIVE_ITEMS'
-  | 'HOLD_QUEUE'
-  | 'HOLDING_STATEMENTS'
-  | 'PATRON_ACCOUNT'
-  | 'VERIFY_PATRON'
-  | 'RENEW'
-  | 'PLACE_HOLD'
-  | 'CANCEL_HOLD'
-  | 'LOAN_POLICIES'
-  | 'LOAN_COUNTS'
-  | 'OPEN_LOANS'
-  | 'READER_TOKENS';
+export const CAPABILITIES = [
+  'HARVEST_FULL',
+  'HARVEST_CHANGES',
+  'LIVE_ITEMS',
+  'HOLD_QUEUE',
+  'HOLDING_STATEMENTS',
+  'PATRON_ACCOUNT',
+  'VERIFY_PATRON',
+  'RENEW',
+  'PLACE_HOLD',
+  'CANCEL_HOLD',
+  'LOAN_POLICIES',
+  'LOAN_COUNTS',
+  'OPEN_LOANS',
+  'READER_TOKENS',
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
 
 /** One thing that `mercia doctor` asked of a system. */
 export interface ProbeStep {
@@ -151,6 +152,24 @@ export interface HarvestFrom {
   readonly resumeAt: string | null;
 }
 
+/** A record as the index keeps it: what harvest brought, hidden copies included, without how the copies stood. */
+export type KeptDescription = Omit<HarvestedDescription, 'marc'>;
+
+export interface ReadingRules {
+  /** Differs if anything in the region file differs that may change what is stored of a record. */
+  readonly digest: string;
+  /**
+   * Digest of the rules by which the system is really read at the moment: another process reads it, and its region file may
+   * be another. Absent if this process reads.
+   */
+  readonly readsBy?: string | undefined;
+  /**
+   * Applies these rules to a stored record; the system is not asked. What was hidden stays hidden, and the record's copies
+   * have no facts. Null if the stored bytes cannot be read.
+   */
+  readAgain(kept: KeptDescription): HarvestedDescription | null;
+}
+
 export interface HarvestSource {
   /** How the region file says that records are read. */
   readonly rules: ReadingRules;
@@ -188,16 +207,6 @@ export interface ItemSource {
   findAvailability(holdings: readonly HoldingRef[], signal: AbortSignal): Promise<readonly Slot<HoldingFacts | null>[]>;
   /** Same length and order as asked; null where the system has no such item, or does not show it to the public. */
   findItems(ids: readonly ItemId[], signal: AbortSignal): Promise<readonly Slot<LiveItem | null>[]>;
-}
-
-export interface LiveItem {
-  readonly asOf: string;
-  readonly item: ItemFacts;
-  /** The library that owns the copy; null where its owner code is not in the region file. */
-  readonly library: LibraryId | null;
-  /** The system's own id of the copy's record. */
-  readonly recordLocalId: string;
-  readonly limitation: Reason | null;
 }
 
 export interface LmsAdapter {
@@ -239,6 +248,8 @@ export interface AdapterKind {
   readonly kind: string;
   /** Checks and completes `settings` of a system of this kind in the region file. */
   readonly settings: ZodType;
+  /** What `harvest.method` may be in the region file besides `auto`; empty where there is one way only. */
+  readonly harvestMethods: readonly string[];
   /** How the region file says that records of such a system are read, wherever its adapter stands; no call is made. */
   rules(system: SystemConfig, logger: Logger): ReadingRules;
   create(context: AdapterContext): LmsAdapter;

@@ -1,6 +1,5 @@
 /** Every kind of library system that Mercia knows. */
 import { MerciaError } from '#platform/errors.ts';
-import type { ZodType } from 'zod';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { AdapterContext, AdapterKind, LmsAdapter, ReadingRules } from './adapter.ts';
@@ -10,11 +9,6 @@ import { symphony } from './symphony/index.ts';
 /** Kind → how to check its settings and build its adapter. */
 export const adapterKinds: ReadonlyMap<string, AdapterKind> = new Map(
   [koha, symphony].map((kind) => [kind.kind, kind]),
-);
-
-/** The schema of `settings` for each kind, for whoever reads a region file. */
-export const settingsSchemas: ReadonlyMap<string, ZodType> = new Map(
-  [...adapterKinds].map(([name, kind]) => [name, kind.settings]),
 );
 
 /** Builds the adapter of a system by its kind. Throws CONFIG_INVALID for a kind that nobody knows, and for wrong settings. */

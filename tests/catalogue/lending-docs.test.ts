@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { settingsSchemas } from '#adapters/registry.ts';
+import { adapterKinds } from '#adapters/registry.ts';
 import { SHOWCASE_ISBNS } from '#demo/showcase.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { buildSchema, isEnumType, Kind, parse, validate, visit } from 'graphql';
@@ -20,7 +20,7 @@ describe('docs/lending.md', () => {
 
   it.each(queries)('asks what the graph can answer, of the demonstration: %s', (query) => {
     const document = parse(query);
-    const { libraries } = loadRegion({ text: read('demo/region.yaml') }, { settingsSchemas, demonstration: true });
+    const { libraries } = loadRegion({ text: read('demo/region.yaml') }, { kinds: adapterKinds, demonstration: true });
     const known = new Map<string, readonly string[]>([
       ['for', libraries.map(({ id }) => id)],
       ['isbn', SHOWCASE_ISBNS],

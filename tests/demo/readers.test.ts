@@ -1,5 +1,5 @@
 /** The readers whom the demonstration knows by name, asked for as a hub asks: by adapters, from its region file. */
-import { createAdapter, settingsSchemas } from '#adapters/registry.ts';
+import { adapterKinds, createAdapter } from '#adapters/registry.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import { changeOnce } from '#demo/changes.ts';
@@ -26,7 +26,7 @@ const adapters = new Map<string, LmsAdapter>();
 
 beforeAll(async () => {
   demo = await startDemoRegion({ logger, now: () => NOW, changeEveryMs: 0 });
-  const region = loadRegion({ text: demo.regionText }, { settingsSchemas });
+  const region = loadRegion({ text: demo.regionText }, { kinds: adapterKinds });
   for (const system of region.systems) {
     const secret = (name: string): string | undefined => demo.env[name];
     adapters.set(system.id, createAdapter({ system, secret, logger, guard: freshGuard(system), now: () => NOW }));

@@ -10,7 +10,7 @@ import { SYMPHONY_LIBRARIES } from '#demo/symphony-libraries.ts';
 import { SYMPHONY_PATH } from '#demo/symphony-setup.ts';
 import { createRandom } from '#simulators/random.ts';
 import { createLogger } from '#platform/logger.ts';
-import { settingsSchemas } from '#adapters/registry.ts';
+import { adapterKinds } from '#adapters/registry.ts';
 import { loadRegion } from '#region/load-region.ts';
 import type { CredentialNames } from '#domain/region.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ describe('startDemoRegion', () => {
   });
 
   it('writes a region file that names the addresses where the systems answer', () => {
-    const region = loadRegion({ text: demo.regionText }, { settingsSchemas });
+    const region = loadRegion({ text: demo.regionText }, { kinds: adapterKinds });
 
     expect(region.systems.map(({ id, address }) => [id, address])).toEqual(
       demo.systems.map(({ id, url }) => [id, url]),
@@ -38,7 +38,7 @@ describe('startDemoRegion', () => {
 
   it('describes every library and branch of the generator, and no other', () => {
     const all = [...LIBRARIES, ...SYMPHONY_LIBRARIES];
-    const region = loadRegion({ text: demo.regionText }, { settingsSchemas });
+    const region = loadRegion({ text: demo.regionText }, { kinds: adapterKinds });
     const owners = region.systems.flatMap((system) =>
       system.owners.map(({ code, library }) => `${system.id} ${code} ${library}`),
     );
@@ -52,7 +52,7 @@ describe('startDemoRegion', () => {
   });
 
   it('gives the secrets that the region file names, and they open each system', async () => {
-    const region = loadRegion({ text: demo.regionText }, { settingsSchemas });
+    const region = loadRegion({ text: demo.regionText }, { kinds: adapterKinds });
     const statuses = await Promise.all(
       region.systems.map(async ({ address, credentials, kind }) => {
         if (kind === 'symphony') return logInToSymphony(address, credentials, demo.env);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { settingsSchemas } from '#adapters/registry.ts';
+import { adapterKinds } from '#adapters/registry.ts';
 import { RegionFileError } from '#region/region-file-error.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ const demo = fileURLToPath(new URL('../../demo/region.yaml', import.meta.url));
 
 function faultsOf(text: string): readonly string[] {
   try {
-    loadRegion({ text }, { settingsSchemas });
+    loadRegion({ text }, { kinds: adapterKinds });
   } catch (error) {
     if (error instanceof RegionFileError) return error.message.split('\n').slice(1);
     throw error;
@@ -20,7 +20,7 @@ function faultsOf(text: string): readonly string[] {
 
 describe('region.example.yaml', () => {
   it('is valid as it stands', () => {
-    const region = loadRegion({ path: example }, { settingsSchemas });
+    const region = loadRegion({ path: example }, { kinds: adapterKinds });
 
     expect(region.libraries.map((library) => library.id)).toEqual([
       'hilltop-library',
@@ -47,7 +47,7 @@ describe('region.example.yaml', () => {
       /^( *)#( {3})(connections|callTimeoutMs|batchSize|freshForMs|breaker|method|pageSize|everySeconds|fullEverySeconds|path|prefix|itemsIncluded):/gm,
       '$1  $3:',
     );
-    const [before, after] = [shown, children].map((text) => loadRegion({ text }, { settingsSchemas }));
+    const [before, after] = [shown, children].map((text) => loadRegion({ text }, { kinds: adapterKinds }));
 
     expect(after).toEqual({
       ...before,
@@ -85,7 +85,7 @@ describe('region.example.yaml', () => {
 
 describe('demo/region.yaml', () => {
   it('is valid', () => {
-    const region = loadRegion({ path: demo }, { settingsSchemas });
+    const region = loadRegion({ path: demo }, { kinds: adapterKinds });
 
     expect(region.systems.map((system) => [system.id, system.owners.length])).toEqual([
       ['koha-a', 6],

@@ -1,8 +1,7 @@
-import type { HoldingFacts, ItemFacts } from '#domain/facts.ts';
+import type { HoldingFacts, ItemFacts, LiveItem } from '#domain/facts.ts';
 import type { HoldingId, ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
-import type { KnownItem } from '#store/repositories/last-known/stored-facts.ts';
 import { SWEEP_START, sweepKnown } from '#store/repositories/last-known/sweep.ts';
 import { isPassing, within } from '#store/repositories/last-known/within.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
@@ -68,8 +67,8 @@ function one(known: HoldingFacts, id = HOLDING): ReadonlyMap<HoldingId, HoldingF
   return new Map([[id, known]]);
 }
 
-function ofItem(hour: number, over: Partial<KnownItem> = {}): ReadonlyMap<ItemId, KnownItem> {
-  const known: KnownItem = {
+function ofItem(hour: number, over: Partial<LiveItem> = {}): ReadonlyMap<ItemId, LiveItem> {
+  const known: LiveItem = {
     asOf: at(hour),
     item: COPY,
     library: 'qe' as LibraryId,
@@ -117,6 +116,15 @@ describe('last-known facts of holdings', () => {
     await upsertKnownHoldings(store.db, one(facts(9, { items: [{ ...COPY, callNumber: 'a\u0000b\ud800' }] })));
 
     expect((await known())?.items[0]?.callNumber).toBe('a\ufffdb\ufffd');
+  });
+
+  it('count as not known where a row cannot be read', async () => {
+    await upsertKnownHoldings(store.db, one(facts(9)));
+    await sql`UPDATE last_known SET facts = '{"items": [{"id": "north:item:1:2", "status": "EATEN"}]}'`.execute(
+      store.db,
+    );
+
+    expect(await known()).toBeUndefined();
   });
 
   it.each([

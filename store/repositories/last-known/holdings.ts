@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { textArray } from '../index-write/binary-array.ts';
 import { toJson } from '../index-write/to-json.ts';
-import { fromStoredHolding, toStoredHolding, type StoredHolding } from './stored-facts.ts';
+import { fromStoredHolding, toStoredHolding } from './stored-facts.ts';
 
 type Db = Kysely<Database>;
 
@@ -43,10 +43,15 @@ export async function findKnownHoldings(
   holdings: readonly HoldingId[],
   notBefore: Date,
 ): Promise<ReadonlyMap<HoldingId, HoldingFacts>> {
-  const { rows } = await sql<{ holding: HoldingId; as_of: Date; facts: StoredHolding }>`
+  const { rows } = await sql<{ holding: HoldingId; as_of: Date; facts: unknown }>`
     SELECT holding, as_of, facts FROM last_known
     WHERE holding = ANY(${[...holdings]}::text[]) AND as_of >= ${notBefore}::timestamptz`.execute(db);
-  return new Map(rows.map((row) => [row.holding, fromStoredHolding(row.facts, row.as_of)]));
+  const known = new Map<HoldingId, HoldingFacts>();
+  for (const row of rows) {
+    const facts = fromStoredHolding(row.facts, row.as_of);
+    if (facts !== undefined) known.set(row.holding, facts);
+  }
+  return known;
 }
 
 export async function deleteKnownHoldings(db: Db, holdings: readonly string[]): Promise<void> {

@@ -1,26 +1,20 @@
 /** What systems last said of copies: of those asked for one by one, and of those of a holding that was asked for. */
+import type { LiveItem } from '#domain/facts.ts';
 import type { ItemId, LibraryId } from '#domain/ids.ts';
 import { parseId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { toJson } from '../index-write/to-json.ts';
-import {
-  fromStoredHolding,
-  fromStoredKnownItem,
-  toStoredKnownItem,
-  type KnownItem,
-  type StoredHolding,
-  type StoredKnownItem,
-} from './stored-facts.ts';
+import { fromStoredHolding, fromStoredLiveItem, toStoredLiveItem } from './stored-facts.ts';
 
 type Db = Kysely<Database>;
 
 /** Each copy at most once. */
-export async function upsertKnownItems(db: Db, known: ReadonlyMap<ItemId, KnownItem>): Promise<void> {
+export async function upsertKnownItems(db: Db, known: ReadonlyMap<ItemId, LiveItem>): Promise<void> {
   if (known.size === 0) return;
   const json = toJson(
-    Array.from(known, ([item, facts]) => ({ item, as_of: new Date(facts.asOf), facts: toStoredKnownItem(facts) })),
+    Array.from(known, ([item, facts]) => ({ item, as_of: new Date(facts.asOf), facts: toStoredLiveItem(facts) })),
   );
   await sql`
     INSERT INTO last_known_item (item, as_of, facts)
@@ -33,9 +27,9 @@ export async function upsertKnownItems(db: Db, known: ReadonlyMap<ItemId, KnownI
 interface Row {
   readonly as_of: Date;
   /** Set where the copy was asked for by its own id. */
-  readonly own: StoredKnownItem | null;
+  readonly own: unknown;
   /** Set where the copy is one of a holding's. */
-  readonly holding: StoredHolding | null;
+  readonly holding: unknown;
   readonly items: readonly ItemId[];
   readonly library: LibraryId | null;
   readonly record: string | null;
@@ -49,7 +43,7 @@ export async function findKnownItems(
   db: Db,
   items: readonly ItemId[],
   notBefore: Date,
-): Promise<ReadonlyMap<ItemId, KnownItem>> {
+): Promise<ReadonlyMap<ItemId, LiveItem>> {
   const parts = items.map((id) => parseId(id, 'item'));
   const { rows } = await sql<Row>`
     SELECT l.as_of, l.facts AS own, NULL AS holding, ARRAY[l.item] AS items, NULL AS library, NULL AS record
@@ -64,7 +58,7 @@ export async function findKnownItems(
       JOIN record r ON r.id = h.record
       JOIN last_known l ON l.holding = h.id AND l.as_of >= ${notBefore}::timestamptz
     GROUP BY l.holding`.execute(db);
-  const newest = new Map<ItemId, KnownItem>();
+  const newest = new Map<ItemId, LiveItem>();
   for (const known of rows.flatMap(toKnownItems)) {
     const other = newest.get(known.item.id);
     if (other === undefined || other.asOf < known.asOf) newest.set(known.item.id, known);
@@ -72,11 +66,13 @@ export async function findKnownItems(
   return newest;
 }
 
-function toKnownItems({ as_of, own, holding, items, library, record }: Row): readonly KnownItem[] {
-  if (own !== null) return [fromStoredKnownItem(own, as_of)];
-  if (holding === null || record === null) return [];
+function toKnownItems({ as_of, own, holding, items, library, record }: Row): readonly LiveItem[] {
+  const item = own === null ? undefined : fromStoredLiveItem(own, as_of);
+  if (item !== undefined) return [item];
+  const known = holding === null ? undefined : fromStoredHolding(holding, as_of);
+  if (known === undefined || record === null) return [];
   const wanted = new Set(items);
-  const { asOf, limitation, items: copies } = fromStoredHolding(holding, as_of);
+  const { asOf, limitation, items: copies } = known;
   return copies
     .filter((copy) => wanted.has(copy.id))
     .map((item) => ({ asOf, item, library, recordLocalId: record, limitation }));

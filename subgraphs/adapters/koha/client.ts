@@ -1,9 +1,9 @@
 /** Koha's wire: REST and the OAI-PMH address. No domain words, no mapping. */
 import type { SystemConfig } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
+import { lmsError, timeOfHeader } from '../shared/lms-error.ts';
 import { createAsk } from './ask.ts';
 import { createAuth } from './auth.ts';
 import type { AuthMode, KohaAuth } from './auth.ts';
@@ -155,14 +155,12 @@ function createKohaClient(
     if (response.status !== 200) throw unexpected(system, operation, response);
     const rows = readJson(system, operation, response);
     if (!Array.isArray(rows)) {
-      throw new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: answered no list; check the address`, {
-        system,
-      });
+      throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: answered no list; check the address`);
     }
     return {
       rows,
       total: readCount(response.headers['x-total-count']),
-      serverTime: readDate(response.headers['date']),
+      serverTime: timeOfHeader(response.headers['date']),
     };
   }
 
@@ -181,10 +179,10 @@ function createKohaClient(
       if (page.total === null || page.rows.length >= page.total) return;
       behind = lastKey(page.rows, key.replace(/^me\./, ''));
       if (behind === null) {
-        throw new MerciaError(
+        throw lmsError(
+          system,
           'LMS_BAD_RESPONSE',
-          `[${system}] ${operation}: ${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`,
-          { system },
+          `${operation}: ${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`,
         );
       }
     }
@@ -294,9 +292,4 @@ function lastKey(rows: readonly unknown[], key: string): number | null {
 
 function readCount(value: string | undefined): number | null {
   return value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
-}
-
-function readDate(value: string | undefined): number | null {
-  const time = value === undefined ? Number.NaN : Date.parse(value);
-  return Number.isNaN(time) ? null : time;
 }

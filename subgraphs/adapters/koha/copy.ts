@@ -1,10 +1,11 @@
 /** One copy as Koha knows it, whichever way it came: a REST item or a 952 field. */
+import type { ItemDescription } from '#domain/facts.ts';
 import type { MarcDataField } from '../protocols/marc/marc-record.ts';
+import { subfieldValue } from '../shared/marc-fields.ts';
 import type { WireItem } from './wire.ts';
 
-export interface KohaCopy {
+export interface KohaCopy extends ItemDescription {
   readonly itemId: number;
-  readonly barcode: string | null;
   readonly home: string | null;
   readonly holding: string | null;
   readonly location: string | null;
@@ -12,9 +13,6 @@ export interface KohaCopy {
   readonly collection: string | null;
   /** The copy's own type, or the record's where it has none. */
   readonly itemType: string | null;
-  readonly callNumber: string | null;
-  readonly copyNumber: string | null;
-  readonly enumeration: string | null;
   readonly publicNote: string | null;
   /** Where it is read, for an online copy. */
   readonly address: string | null;
@@ -47,6 +45,7 @@ export function copyOfItem(item: WireItem): KohaCopy {
     callNumber: item.callnumber,
     copyNumber: item.copy_number,
     enumeration: item.serial_issue_number,
+    chronology: null,
     publicNote: item.public_notes,
     address: item.uri,
     withdrawn: item.withdrawn,
@@ -74,10 +73,7 @@ function isCode(text: string | null): boolean {
  *     952 ## $0 0 $1 1 $4 0 $7 0 $8 NFIC $9 1 $a FPL $b LPL $c STAFF $o PK2788.9.A9 $p 39999000000001 $t 1 $y BK
  */
 export function copyOfField(field: MarcDataField): KohaCopy | null {
-  const value = (code: string): string | null => {
-    const text = field.subfields.find((subfield) => subfield.code === code)?.value.trim();
-    return text === undefined || text === '' ? null : text;
-  };
+  const value = (code: string): string | null => subfieldValue(field, code);
   const status = (code: string): number => {
     const text = value(code);
     // With `expanded_avs` Koha writes names where the codes stand, and nothing for zero: any name is "set".
@@ -97,6 +93,7 @@ export function copyOfField(field: MarcDataField): KohaCopy | null {
     callNumber: value('o'),
     copyNumber: value('t'),
     enumeration: value('h'),
+    chronology: null,
     publicNote: value('z'),
     address: value('u'),
     withdrawn: status('0'),

@@ -3,11 +3,12 @@ import type { AdapterKind } from '../adapter.ts';
 import { createKohaAdapter } from './adapter.ts';
 import { kohaSettings } from './config.ts';
 import { createReadingRules } from './reading-rules.ts';
-import { createSite } from './site.ts';
+import { createKohaSite } from './site.ts';
 
 export const koha: AdapterKind = {
   kind: 'koha',
   settings: kohaSettings,
-  rules: (system, logger) => createReadingRules(createSite(system, kohaSettings.parse(system.settings ?? {}), logger)),
+  harvestMethods: ['oai-pmh', 'rest'],
+  rules: (system, logger) => createReadingRules(createKohaSite(system, logger)),
   create: createKohaAdapter,
 };

@@ -1,4 +1,5 @@
 /** Koha → domain, pure: how copies stand. A code of Koha's goes no further than this, but for its own wording. */
+import { descriptionOf } from '#domain/facts.ts';
 import type { Due, HoldingFacts, ItemFacts, ItemLimitation, Place, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { limitationsOf, mayBeOnLoan } from '#domain/item-status.ts';
@@ -73,18 +74,14 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
   const type = copy.itemType === null ? undefined : settings.itemTypes[copy.itemType];
   return {
     id: createId(site.system.id, 'item', String(copy.itemId)),
-    barcode: copy.barcode,
+    ...descriptionOf(copy),
     status: state.status,
     limitations: state.use === 'ONLINE' ? [] : limitationsOf(state.status, notTold(settings, context)),
     statusAtSource: atSource === '' ? null : atSource,
     use: state.use,
     due: mayBeOnLoan(state.status) ? toDue(copy, context.checkout) : null,
-    callNumber: copy.callNumber,
     permanentLocation: permanentPlace(site, copy),
     currentLocation: currentPlace(site, copy),
-    enumeration: copy.enumeration,
-    chronology: null,
-    copyNumber: copy.copyNumber,
     itemType: type?.name ?? copy.itemType,
     holdQueue:
       context.holds === null

@@ -1,5 +1,6 @@
 /** What hidden-item rules and frameworks read and the index has no place for: kept beside copy and record, and read back. */
 import type { HarvestedItem, KeptFields } from '#domain/catalogue.ts';
+import { NOTHING_PRINTED } from '#domain/facts.ts';
 import type { KohaCopy } from './copy.ts';
 
 const CODES = ['withdrawn', 'lost', 'damaged', 'restricted', 'notForLoan'] as const;
@@ -23,6 +24,7 @@ export function copyOfKept(item: HarvestedItem): KohaCopy {
   const home = item.ownerCode === '' ? null : item.ownerCode;
   const holding = kept['holding'] ?? home;
   return {
+    ...NOTHING_PRINTED,
     itemId: Number(item.localId),
     barcode: item.barcode,
     home,
@@ -32,8 +34,6 @@ export function copyOfKept(item: HarvestedItem): KohaCopy {
     collection: kept['collection'] ?? null,
     itemType: item.itemType,
     callNumber: item.callNumber,
-    copyNumber: null,
-    enumeration: null,
     publicNote: null,
     address: null,
     withdrawn: withdrawn ?? 0,

@@ -1,20 +1,18 @@
 /** Accounts, writes and their outcomes as they travel, checked where they arrive. Everything here is personal. */
-import { REFUSAL_CODES } from '#domain/accounts.ts';
+import { BLOCK_CODES, HOLD_STATUSES, REFUSAL_CODES } from '#domain/accounts.ts';
 import type {
   AccountFacts,
-  BlockCode,
   BlockFacts,
   ChargeFacts,
   HoldFacts,
-  HoldStatus,
   LoanFacts,
   PatronIdentity,
   Refusal,
   WantedHold,
   WriteOutcome,
 } from '#domain/accounts.ts';
+import { due, itemId, place, reason } from '#shapes/facts.ts';
 import { z } from 'zod';
-import { due, itemId, oneOf, place, reason } from './facts-shapes.ts';
 
 const text = z.string();
 const textOrNull = text.nullable();
@@ -35,15 +33,7 @@ const loanFacts: z.ZodType<LoanFacts> = z.object({
   limitation: reason.optional(),
 });
 
-export const holdStatus = oneOf<HoldStatus>({
-  QUEUED: true,
-  IN_TRANSIT: true,
-  READY: true,
-  SUSPENDED: true,
-  CANCELLED: true,
-  EXPIRED: true,
-  UNKNOWN: true,
-});
+export const holdStatus = z.enum(HOLD_STATUSES);
 
 const holdFacts: z.ZodType<HoldFacts> = z.object({
   localId: text,
@@ -68,16 +58,7 @@ const chargeFacts: z.ZodType<ChargeFacts> = z.object({
 });
 
 const blockFacts: z.ZodType<BlockFacts> = z.object({
-  code: oneOf<BlockCode>({
-    EXPIRED: true,
-    BARRED: true,
-    OWES: true,
-    TOO_MANY_LOANS: true,
-    TOO_MANY_OVERDUE: true,
-    CARD_LOST: true,
-    ADDRESS_WRONG: true,
-    OTHER: true,
-  }),
+  code: z.enum(BLOCK_CODES),
   message: textOrNull,
 });
 

@@ -3,6 +3,7 @@ import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader } from '#platform/reader-token.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
+import { holdingFacts } from '#shapes/facts.ts';
 import type { z } from 'zod';
 import type {
   Capability,
@@ -16,11 +17,11 @@ import type {
   Slot,
   SystemIdentity,
 } from '../adapter.ts';
-import { copiesOfLargeTitle } from '../large-titles.ts';
+import { copiesOfLargeTitle } from '../shared/large-titles.ts';
 import { createRemoteCirculation, createRemotePatrons } from './accounts.ts';
 import { createAsking } from './asking.ts';
 import { createWireClient } from './client.ts';
-import { harvestDescription, holdingFacts, liveItem, probeShape, systemShape } from './facts-shapes.ts';
+import { harvestDescription, liveItem, probeShape, systemShape } from './facts-shapes.ts';
 import { foundRecords, harvestLine } from './harvest-shapes.ts';
 import { createReaderReading, createRemoteLoans } from './loans.ts';
 import { fromWireSlots } from './wire.ts';

@@ -1,70 +1,10 @@
 /** Live facts, probes and descriptions as they travel, checked where they arrive. */
-import type { Due, HoldingFacts, ItemFacts, Place, Reason, ReasonCode, Visibility } from '#domain/facts.ts';
-import { toId } from '#domain/ids.ts';
-import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
+import { itemFacts, libraryId, reason } from '#shapes/facts.ts';
 import { z } from 'zod';
-import type { Capability, LiveItem, LoanSource, Probe } from '../adapter.ts';
-import { itemLimitation, itemStatus, itemUse } from '../item-words.ts';
-
-/** All values of a closed set: the compiler refuses one that is missing or too many. */
-export function oneOf<Name extends string>(names: Readonly<Record<Name, true>>): z.ZodType<Name> {
-  return z.custom<Name>((value) => typeof value === 'string' && Object.hasOwn(names, value), 'is none of the known');
-}
+import { CAPABILITIES, type LiveItem, type LoanSource, type Probe } from '../adapter.ts';
 
 const text = z.string();
 const textOrNull = text.nullable();
-const count = z.number().nullable();
-const systemId = text.transform((id) => id as SystemId);
-export const libraryId = text.transform((id) => id as LibraryId);
-export const itemId = text.refine((id) => toId(id, 'item') !== null).transform((id) => id as ItemId);
-
-export const due: z.ZodType<Due> = z.object({ on: text, at: textOrNull });
-export const place: z.ZodType<Place> = z.object({ code: text, name: textOrNull, siteCode: textOrNull });
-
-export const reason: z.ZodType<Reason> = z.object({
-  code: oneOf<ReasonCode>({
-    TIMEOUT: true,
-    UNREACHABLE: true,
-    REFUSED: true,
-    BAD_ANSWER: true,
-    RATE_LIMITED: true,
-    CIRCUIT_OPEN: true,
-    FROZEN: true,
-    NOT_SUPPORTED: true,
-    TOO_MANY_ITEMS: true,
-  }),
-  message: text,
-  system: systemId,
-});
-
-export const visibility = oneOf<Visibility>({ PUBLIC: true, SUPPRESSED: true, ILL_TEMPORARY: true, UNKNOWN: true });
-
-const itemFacts: z.ZodType<ItemFacts> = z.object({
-  id: itemId,
-  barcode: textOrNull,
-  status: itemStatus,
-  limitations: z.array(itemLimitation),
-  statusAtSource: textOrNull,
-  use: itemUse,
-  due: due.nullable(),
-  callNumber: textOrNull,
-  permanentLocation: place.nullable(),
-  currentLocation: place.nullable(),
-  enumeration: textOrNull,
-  chronology: textOrNull,
-  copyNumber: textOrNull,
-  itemType: textOrNull,
-  holdQueue: count,
-  publicNotes: z.array(text),
-  reason: reason.nullable(),
-});
-
-export const holdingFacts: z.ZodType<HoldingFacts> = z.object({
-  asOf: text,
-  items: z.array(itemFacts),
-  holdQueue: count,
-  limitation: reason.nullable(),
-});
 
 export const liveItem: z.ZodType<LiveItem> = z.object({
   asOf: text,
@@ -74,22 +14,7 @@ export const liveItem: z.ZodType<LiveItem> = z.object({
   limitation: reason.nullable(),
 });
 
-const capability = oneOf<Capability>({
-  HARVEST_FULL: true,
-  HARVEST_CHANGES: true,
-  LIVE_ITEMS: true,
-  HOLD_QUEUE: true,
-  HOLDING_STATEMENTS: true,
-  PATRON_ACCOUNT: true,
-  VERIFY_PATRON: true,
-  RENEW: true,
-  PLACE_HOLD: true,
-  CANCEL_HOLD: true,
-  LOAN_POLICIES: true,
-  LOAN_COUNTS: true,
-  OPEN_LOANS: true,
-  READER_TOKENS: true,
-});
+const capability = z.enum(CAPABILITIES);
 
 export const probeShape: z.ZodType<Probe> = z.object({
   reachable: z.boolean(),
@@ -101,14 +26,13 @@ export const probeShape: z.ZodType<Probe> = z.object({
   unmapped: z.array(z.object({ list: text, code: text, label: textOrNull, where: text.optional() })),
 });
 
-const LISTS: Readonly<Record<keyof LoanSource, true>> = {
-  openLoans: true,
-  openHolds: true,
-  useCounts: true,
-  readers: true,
-};
 /** The lists of loans that there may be, as their paths name them. */
-export const LOAN_LISTS = Object.keys(LISTS) as readonly (keyof LoanSource)[];
+export const LOAN_LISTS = [
+  'openLoans',
+  'openHolds',
+  'useCounts',
+  'readers',
+] as const satisfies readonly (keyof LoanSource)[];
 
 /** What an adapter server says of a system without asking it. */
 export const systemShape = z.object({
@@ -116,7 +40,7 @@ export const systemShape = z.object({
   name: text,
   capabilities: z.array(capability),
   /** Which lists of loans as a whole it has. */
-  loanLists: z.array(oneOf(LISTS)),
+  loanLists: z.array(z.enum(LOAN_LISTS)),
   /** Digest of the rules by which it reads records; null if it is not harvested. */
   rules: textOrNull.default(null),
 });

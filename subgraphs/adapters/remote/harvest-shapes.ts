@@ -1,9 +1,9 @@
 /** Pages of harvest as they travel: one JSON text a line, raw records in base64. */
-import type { HarvestedHolding, HarvestedItem, HoldingBasis, StatementKind } from '#domain/catalogue.ts';
+import { HOLDING_BASES, STATEMENT_KINDS, type HarvestedHolding, type HarvestedItem } from '#domain/catalogue.ts';
+import { holdingFacts, libraryId, visibility } from '#shapes/facts.ts';
 import { z } from 'zod';
 import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
-import { holdingFacts, libraryId, oneOf, visibility } from './facts-shapes.ts';
+import { MARC_FORMATS, type MarcRecord } from '../protocols/marc/marc-record.ts';
 
 const text = z.string();
 const textOrNull = text.nullable();
@@ -12,8 +12,6 @@ const bytes = z.base64().transform((encoded): Uint8Array => Buffer.from(encoded,
 const keptFields = z.record(text, text);
 /** An older server does not say by which rules it reads: then they are not ours. */
 const rules = text.default('unknown');
-
-const FORMATS = { iso2709: true, marcxml: true, 'marc-in-json': true } as const;
 
 const subfield = z.object({ code: text, value: text });
 const marcRecord: z.ZodType<MarcRecord> = z.object({
@@ -39,19 +37,12 @@ const item: z.ZodType<HarvestedItem> = z.object({
 
 const holding: z.ZodType<HarvestedHolding> = z.object({
   library: libraryId,
-  basis: oneOf<HoldingBasis>({
-    ITEMS: true,
-    STATEMENT: true,
-    SUBSCRIPTION: true,
-    LINK: true,
-    ORDER: true,
-    RECORD_ONLY: true,
-  }),
+  basis: z.enum(HOLDING_BASES),
   copies: z.number().nullable(),
   callNumbers: z.array(text),
   statements: z.array(
     z.object({
-      kind: oneOf<StatementKind>({ MAIN: true, SUPPLEMENT: true, INDEX: true }),
+      kind: z.enum(STATEMENT_KINDS),
       text,
       from: textOrNull,
       to: textOrNull,
@@ -73,7 +64,7 @@ const record: z.ZodType<HarvestedRecord> = z.discriminatedUnion('deleted', [
     changedAt: textOrNull,
     visibility,
     raw: bytes,
-    format: oneOf<MarcFormat>(FORMATS),
+    format: z.enum(MARC_FORMATS),
     marc: marcRecord,
     repairs: z.array(text),
     items: z.array(item),
@@ -87,7 +78,7 @@ const reject: z.ZodType<HarvestReject> = z.object({
   place: text,
   reason: text,
   raw: bytes,
-  format: oneOf<MarcFormat | 'unknown'>({ ...FORMATS, unknown: true }),
+  format: z.enum([...MARC_FORMATS, 'unknown']),
 });
 
 const page: z.ZodType<HarvestPage> = z.object({

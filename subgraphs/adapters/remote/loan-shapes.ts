@@ -1,8 +1,8 @@
 /** Loans as a whole as they travel: lists, one JSON text a line. Readers are sealed for the hub before they leave the other end. */
+import { due } from '#shapes/facts.ts';
 import { z } from 'zod';
 import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '../adapter.ts';
 import { holdStatus } from './account-shapes.ts';
-import { due } from './facts-shapes.ts';
 
 const text = z.string();
 const textOrNull = text.nullable();

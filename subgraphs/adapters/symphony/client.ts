@@ -1,17 +1,18 @@
 /** Symphony's wire: the JSON of its resources and the XML of `lookupTitleInfo`. No domain words, no mapping. */
 import type { SystemConfig } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
-import { beforeWrite } from '../before-write.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { beforeWrite } from '../shared/before-write.ts';
+import { readSecret } from '../shared/session.ts';
 import type { SymphonySettings } from './config.ts';
 import { createPost, saysSessionEnded } from './post.ts';
 import type { Ask, Posted, SymphonyPost } from './post.ts';
 import { whileInUse } from './record-in-use.ts';
 import { errorOfAnswer, refusalCode, refusalKind } from './refusal.ts';
-import { createSession, readSecret } from './session.ts';
-import type { StaffSession } from './session.ts';
+import { createStaffSession } from './auth.ts';
+import type { StaffSession } from './auth.ts';
 import { normalise } from './wire.ts';
 
 export interface SymphonyClient {
@@ -66,10 +67,10 @@ export function createSymphonyClients(context: ClientContext): SymphonyClients {
   const staffIdEnv = system.credentials.clientIdEnv ?? settings.publicClientIdEnv;
   const publicIdEnv = settings.publicClientIdEnv ?? system.credentials.clientIdEnv;
   if (staffIdEnv === null || publicIdEnv === null) {
-    throw new MerciaError(
+    throw lmsError(
+      system.id,
       'CONFIG_INVALID',
-      `[${system.id}] credentials: Symphony wants a client id with every call; name it as clientIdEnv`,
-      { system: system.id },
+      `credentials: Symphony wants a client id with every call; name it as clientIdEnv`,
     );
   }
   const http = createHttpClient({
@@ -87,7 +88,7 @@ export function createSymphonyClients(context: ClientContext): SymphonyClients {
     'sd-originating-app-id': settings.appId,
     'sd-preferred-role': role,
   });
-  const session = createSession({
+  const session = createStaffSession({
     system,
     secret: context.secret,
     http,
@@ -126,7 +127,7 @@ function createSymphonyClient(
       const headers = { ...headersOf('STAFF'), 'x-sirs-sessiontoken': token };
       const response = await whileInUse(() => ask(headers, token), signal);
       if (!isDropped(response)) return response;
-      staff.dropped(token);
+      staff.refused(token);
       if (tries > 0) return response;
     }
   }

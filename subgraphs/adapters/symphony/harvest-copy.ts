@@ -1,12 +1,14 @@
 /** Copies as harvest sees them, and how far that tells how they stand. */
+import { NOTHING_PRINTED } from '#domain/facts.ts';
 import type { HoldingFacts, ItemFacts, Reason } from '#domain/facts.ts';
-import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import { toItemFacts } from './item-facts.ts';
 import type { Policies } from './policies.ts';
 import type { SymphonySite } from './site.ts';
 
-const ITEM_TAG = '999';
+/** An export has one such field for each copy. */
+export const ITEM_TAG = '999';
 
 /** A copy where it was at harvest: enough to find and to hide it. */
 export interface HarvestCopy {
@@ -29,12 +31,8 @@ export function copiesOfExport(marc: MarcRecord): {
 } {
   const copies: HarvestCopy[] = [];
   let leftOut = 0;
-  for (const field of marc.fields) {
-    if (field.tag !== ITEM_TAG || isControlField(field)) continue;
-    const value = (code: string): string | null => {
-      const text = field.subfields.find((subfield) => subfield.code === code)?.value.trim() ?? '';
-      return text === '' ? null : text;
-    };
+  for (const field of dataFieldsOf(marc, ITEM_TAG)) {
+    const value = (code: string): string | null => subfieldValue(field, code);
     const barcode = value('i');
     const library = value('m');
     if (barcode === null || library === null) {
@@ -69,7 +67,7 @@ export function toFactsAtHarvest(
   for (const copy of copies) {
     const currentLocation = copy.currentLocation ?? copy.homeLocation;
     if (currentLocation === null) return null;
-    const facts = toItemFacts(site, policies, { ...copy, ...NOT_HARVESTED, titleId, currentLocation });
+    const facts = toItemFacts(site, policies, { ...NOT_HARVESTED, ...copy, titleId, currentLocation });
     const onShelf = facts.status === 'AVAILABLE' || facts.status === 'RESHELVING';
     items.push({
       ...facts,
@@ -83,6 +81,7 @@ export function toFactsAtHarvest(
 }
 
 const NOT_HARVESTED = {
+  ...NOTHING_PRINTED,
   dueDate: null,
   recallDueDate: null,
   chargeable: null,

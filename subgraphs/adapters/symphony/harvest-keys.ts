@@ -1,11 +1,12 @@
 /** Harvest without an export: title by title, over the range of catalogue keys. Slow, and complete. */
 import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import { MerciaError } from '#platform/errors.ts';
 import { writeMarcInJson } from '../protocols/marc/index.ts';
 import { TREE, marcOfBib, readBib } from './bib.ts';
 import type { SymphonyClient } from './client.ts';
-import { readCursor, readKeysState, writeState } from './harvest-state.ts';
-import type { KeysState } from './harvest-state.ts';
+import { deletedRecord, harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
+import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import { cursorSchema, keysStateSchema } from './harvest-state.ts';
+import type { Cursor, KeysState } from './harvest-state.ts';
 import type { HarvestCopy } from './harvest-copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
@@ -34,10 +35,10 @@ export async function* keysPages(
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
   const { site } = context;
-  if (from.run.kind === 'changes') readCursor(site.system.id, from.run.cursor);
+  if (from.run.kind === 'changes') readCursor(cursorSchema, site.system.id, from.run.cursor);
   const { keys } = site.settings;
   const policies = await context.policies.read(signal);
-  const resumed = readKeysState(from.resumeAt);
+  const resumed = readState(keysStateSchema, from.resumeAt);
   const begin: KeysState = { v: 1, way: 'keys', last: keys.from - 1, empty: 0 };
   let state = resumed ?? begin;
   const ids = new Set<string>();
@@ -53,25 +54,19 @@ export async function* keysPages(
       if ('reason' in found) rejects.push(found);
       else records.push(found);
     }
-    if (records.length === 0 && rejects.length >= ALL_FAIL_FROM) throw allFail(site);
-    yield {
-      records,
-      rejects,
-      resumeAt: writeState(state),
-      expected: null,
-      nextCursor: null,
-      allLocalIds: null,
-    };
+    const what = 'harvest by key: Symphony could not write a single title of a page';
+    refuseIfAllFail(
+      { system: site.system.id, what, from: ALL_FAIL_FROM },
+      { read: records.length, failed: rejects.length },
+    );
+    yield harvestPage({ records, rejects, resumeAt: writeState(state) });
   }
   if (resumed !== null) await addIdsBefore(context, resumed.last, ids, signal);
-  yield {
-    records: [],
-    rejects: [],
+  yield harvestPage({
     resumeAt: writeState(state),
-    expected: null,
-    nextCursor: writeState({ v: 1, digest: null }),
+    nextCursor: writeState({ v: 1, digest: null } satisfies Cursor),
     allLocalIds: ids,
-  };
+  });
 }
 
 /** Single titles by their catalogue keys. */
@@ -85,7 +80,7 @@ export async function findByKeys(
   const rejects: HarvestReject[] = [];
   for (const titleId of titleIds) {
     const found = await readTitle(context, policies, titleId, signal);
-    if (found === null) records.push({ deleted: true, localId: titleId, changedAt: null });
+    if (found === null) records.push(deletedRecord(titleId));
     else if ('reason' in found) rejects.push(found);
     else records.push(found);
   }
@@ -171,12 +166,4 @@ function reject(titleId: string, reason: string, bib: WireBib | null): HarvestRe
     raw: bib === null ? new Uint8Array() : Buffer.from(JSON.stringify(bib), 'utf8'),
     format: 'unknown',
   };
-}
-
-function allFail(site: SymphonySite): MerciaError {
-  return new MerciaError(
-    'LMS_BAD_RESPONSE',
-    `[${site.system.id}] harvest by key: Symphony could not write a single title of a page; see its log`,
-    { system: site.system.id },
-  );
 }

@@ -5,7 +5,7 @@ import type { HarvestCopy } from './harvest-copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { RecordAtSource } from './harvested-record.ts';
 import { copyVisibility } from './item-facts.ts';
-import { readLiveKeys } from './keys.ts';
+import { readLiveKeys } from './live-keys.ts';
 import { shadowOf } from './shadows.ts';
 import { POLICIES, SHELVES, siteOf } from './site.fixture.ts';
 
@@ -74,7 +74,7 @@ describe('what is shadowed', () => {
     expect(record.items.map((item) => item.visibility)).toEqual(['SUPPRESSED', 'PUBLIC']);
     expect(record.holdings[0]?.copies).toBe(1);
     expect(readLiveKeys(record.holdings[0]?.liveKeys ?? [])).toEqual({
-      titleId: '7',
+      record: '7',
       library: 'ash',
       hidden: new Set(['b1']),
       hidesTooMany: false,
@@ -106,7 +106,7 @@ describe('what is shadowed', () => {
 
     const [holding] = described({ shadow: { title: false, copies: shadowed, callLibraries: [] }, copies }).holdings;
 
-    expect(readLiveKeys(holding?.liveKeys ?? [])).toMatchObject({ titleId: '7', hidesTooMany: true });
+    expect(readLiveKeys(holding?.liveKeys ?? [])).toMatchObject({ record: '7', hidesTooMany: true });
   });
 
   it('at the policy of a location, hides what is there and what belongs there', () => {

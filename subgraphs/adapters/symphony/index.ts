@@ -3,12 +3,12 @@ import type { AdapterKind } from '../adapter.ts';
 import { createSymphonyAdapter } from './adapter.ts';
 import { symphonySettings } from './config.ts';
 import { createReadingRules } from './reading-rules.ts';
-import { createSite } from './site.ts';
+import { createSymphonySite } from './site.ts';
 
 export const symphony: AdapterKind = {
   kind: 'symphony',
   settings: symphonySettings,
-  rules: (system, logger) =>
-    createReadingRules(createSite(system, symphonySettings.parse(system.settings ?? {}), logger)),
+  harvestMethods: ['rest'],
+  rules: (system, logger) => createReadingRules(createSymphonySite(system, logger)),
   create: createSymphonyAdapter,
 };

@@ -1,8 +1,8 @@
 /** Symphony → domain, pure: how copies stand. A code of Symphony's goes no further than this, but for its own wording. */
-import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
+import { NOTHING_KNOWN_OF_ITEM, descriptionOf } from '#domain/facts.ts';
 import type { ItemFacts, Place, Reason, Visibility } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import { itemLocalId } from './keys.ts';
+import { itemLocalId } from './item-ids.ts';
 import type { Policies } from './policies.ts';
 import type { SymphonySite } from './site.ts';
 import { stateOf } from './status.ts';
@@ -14,7 +14,7 @@ export function toItemFacts(site: SymphonySite, policies: Policies, copy: TitleC
   const type = copy.itemType === null ? null : site.typeOf(copy.library, copy.itemType);
   return {
     id: createId(site.system.id, 'item', itemLocalId(copy.titleId, copy.barcode)),
-    barcode: copy.barcode,
+    ...descriptionOf(copy),
     status: state.status,
     // Its answers tell both, of every copy.
     limitations: [],
@@ -23,16 +23,12 @@ export function toItemFacts(site: SymphonySite, policies: Policies, copy: TitleC
       : null,
     use: state.use,
     due: state.due,
-    callNumber: copy.callNumber,
     permanentLocation: place(site, policies, copy.library, copy.homeLocation),
     // A location that only says a state (CHECKEDOUT) is no place to go to.
     currentLocation:
       (site.meaningOf(copy.library, copy.currentLocation)?.status ?? null) === null
         ? place(site, policies, copy.library, copy.currentLocation)
         : null,
-    enumeration: null,
-    chronology: null,
-    copyNumber: null,
     itemType:
       type?.name ?? (copy.itemType === null ? null : (policies.itemTypes.get(copy.itemType)?.name ?? copy.itemType)),
     holdQueue: null,

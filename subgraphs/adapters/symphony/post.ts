@@ -1,6 +1,7 @@
 /** What is done at Symphony rather than read: once, and whether it was done, refused, or nobody can say. */
-import { MerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import { lmsError } from '../shared/lms-error.ts';
 import { errorOfAnswer, readRefusal, refusalCode, refusalKind } from './refusal.ts';
 import type { RefusalSaid } from './refusal.ts';
 
@@ -77,9 +78,9 @@ function isOfTheMatter(status: number, { code, prompt }: RefusalSaid): boolean {
 }
 
 function noStaff(system: string, operation: string): MerciaError {
-  return new MerciaError(
+  return lmsError(
+    system,
     'CAPABILITY_UNSUPPORTED',
-    `[${system}] ${operation}: only a staff account may do this; name userEnv and passwordEnv in the region file`,
-    { system },
+    `${operation}: only a staff account may do this; name userEnv and passwordEnv in the region file`,
   );
 }

@@ -1,14 +1,14 @@
 /** The XML of `lookupTitleInfo`, title by title: one that cannot be read costs no other. Staff notes are not read. */
+import { NOTHING_PRINTED, type ItemDescription } from '#domain/facts.ts';
 import { childText, childrenNamed, parseXmlTree } from '../protocols/oai-pmh/xml-tree.ts';
 import type { XmlElement } from '../protocols/oai-pmh/xml-tree.ts';
 
 /** One copy as the XML tells it. Its state is where it is. */
-export interface TitleCopy {
+export interface TitleCopy extends ItemDescription {
   readonly titleId: string;
   readonly barcode: string;
   /** The owning library. */
   readonly library: string;
-  readonly callNumber: string | null;
   readonly itemType: string | null;
   readonly currentLocation: string;
   readonly homeLocation: string | null;
@@ -78,6 +78,7 @@ function readCopy(titleId: string, library: string, callNumber: string | null, i
   if (barcode === null || currentLocation === null) return null;
   const chargeable = childText(item, 'chargeable');
   return {
+    ...NOTHING_PRINTED,
     titleId,
     barcode,
     library,

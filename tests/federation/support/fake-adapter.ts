@@ -1,4 +1,5 @@
 /** A library system in memory behind the real contract, that fails in every way a real one does and tells how it was asked. */
+import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { HoldingFacts, HoldingRef, ItemFacts } from '#domain/facts.ts';
 import { createId, parseId } from '#domain/ids.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
@@ -47,23 +48,16 @@ export const AS_OF = '2026-01-05T09:00:00.000Z';
 
 export function createCopy(system: SystemId, local: string, over: Partial<ItemFacts> = {}): ItemFacts {
   return {
+    ...NOTHING_KNOWN_OF_ITEM,
     id: createId(system, 'item', local),
     barcode: `B${local}`,
     status: 'AVAILABLE',
-    limitations: [],
-    statusAtSource: null,
     use: 'LOAN',
-    due: null,
     callNumber: 'WQ 140',
     permanentLocation: { code: 'MAIN', name: 'Main shelves', siteCode: 'HQ' },
     currentLocation: { code: 'MAIN', name: 'Main shelves', siteCode: 'HQ' },
-    enumeration: null,
-    chronology: null,
-    copyNumber: null,
     itemType: 'BK',
     holdQueue: 0,
-    publicNotes: [],
-    reason: null,
     ...over,
   };
 }

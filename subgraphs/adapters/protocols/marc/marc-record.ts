@@ -24,7 +24,8 @@ export interface MarcRecord {
   readonly fields: readonly MarcField[];
 }
 
-export type MarcFormat = 'iso2709' | 'marcxml' | 'marc-in-json';
+export const MARC_FORMATS = ['iso2709', 'marcxml', 'marc-in-json'] as const;
+export type MarcFormat = (typeof MARC_FORMATS)[number];
 
 export function isControlField(field: MarcField): field is MarcControlField {
   return 'value' in field;

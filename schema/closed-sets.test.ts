@@ -1,0 +1,44 @@
+import { BLOCK_CODES, HOLD_STATUSES, REFUSAL_CODES } from '#domain/accounts.ts';
+import { CLASS_SCHEMES, FORMATS, HOLDING_BASES, STATEMENT_KINDS, SUBJECT_SCHEMES } from '#domain/catalogue.ts';
+import { FACT_STATES, ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES, REASON_CODES, VISIBILITIES } from '#domain/facts.ts';
+import { COVERAGES } from '#domain/lending/coverage.ts';
+import { LENDING_REASON_CODES } from '#domain/lending/lending-reasons.ts';
+import { SUPPLIES } from '#domain/lending/lender-question.ts';
+import { ALIAS_SCHEMES, MOVE_PHASES, STAFF_PURPOSES } from '#domain/region.ts';
+import { CAPABILITIES } from '#adapters/adapter.ts';
+import { Kind, parse } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const supergraph = parse(readFileSync(new URL('supergraph.graphql', import.meta.url), 'utf8'));
+const members = new Map(
+  supergraph.definitions
+    .filter((definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION)
+    .map(({ name, values = [] }) => [name.value, values.map((value) => value.name.value)]),
+);
+
+it.each([
+  ['AliasScheme', ALIAS_SCHEMES],
+  ['BlockCode', BLOCK_CODES],
+  ['Capability', CAPABILITIES],
+  ['ClassScheme', CLASS_SCHEMES],
+  ['Coverage', COVERAGES],
+  ['FactState', FACT_STATES],
+  ['Format', FORMATS],
+  ['HoldStatus', HOLD_STATUSES],
+  ['HoldingBasis', HOLDING_BASES],
+  ['ItemLimitation', ITEM_LIMITATIONS],
+  ['ItemStatus', ITEM_STATUSES],
+  ['ItemUse', ITEM_USES],
+  ['LendingReasonCode', LENDING_REASON_CODES],
+  ['MovePhase', MOVE_PHASES],
+  ['Purpose', STAFF_PURPOSES],
+  ['ReasonCode', REASON_CODES],
+  ['RefusalCode', REFUSAL_CODES],
+  ['StatementKind', STATEMENT_KINDS],
+  ['SubjectScheme', SUBJECT_SCHEMES],
+  ['Supply', SUPPLIES],
+  ['Visibility', VISIBILITIES],
+] as const)('%s has the same members in the graph and in the code', (name, set) => {
+  expect(members.get(name)?.toSorted()).toEqual([...set].toSorted());
+});
