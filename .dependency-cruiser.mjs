@@ -1,4 +1,4 @@
-import { adapterFolders } from './subgraphs/adapters/entries.ts';
+import { adapterFolders, SKELETON } from './tools/adapters/entries.ts';
 
 /** The rooms of the house and who may import whom (ARCHITECTURE.md). A new arrow needs an ADR. */
 const rooms = [
@@ -19,6 +19,7 @@ const rooms = [
   'tests',
   'bench',
   'drill',
+  'tools',
 ];
 
 /** Forbids `from` every import of our own files but those below `allowed` and its own. */
@@ -33,7 +34,7 @@ const adapterContract = '^subgraphs/adapters/(adapter|registry|shared/reason-cod
 /** The contract, and what adapters of every kind share beside it. */
 const sharedByAdapters = '^subgraphs/adapters/(adapter\\.ts$|shared/)';
 /** Each kind of system has a folder of its own, and may import no other. */
-const adapters = adapterFolders();
+const adapters = [...adapterFolders(), SKELETON];
 const marc = '^subgraphs/adapters/protocols/marc/';
 
 export default {

@@ -7,11 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createRandom, type Random } from '#simulators/random.ts';
 import type { InjectedFault } from './faults/kinds.ts';
-import type { Verdict } from './oracle/judge.ts';
+import type { Verdict } from './judge/judge-facts.ts';
 import { judgeAccount } from './accounts/judge-account.ts';
-import { isJudgeable, judgeAnswer } from './oracle/judge-answer.ts';
+import { isJudgeable, judgeAnswer } from './judge/judge-answer.ts';
 import { ask, chooseQuestion, type Question } from './question.ts';
-import { createSickness, type Sickness } from './sickness.ts';
+import { createActiveFaults, type ActiveFaults } from './active-faults.ts';
 import { openStage, type Stage } from './stage.ts';
 import { changeWorlds } from './systems.ts';
 import { createTally, type Tally, type TallyKeeper } from './tally.ts';
@@ -41,7 +41,7 @@ export interface Choices {
   readonly faults: readonly string[];
   readonly asked: Pick<Question, 'variables' | 'budgetMs'>;
   /** By system: how each copy stands. */
-  readonly shelves: Readonly<Record<string, unknown>>;
+  readonly copies: Readonly<Record<string, unknown>>;
 }
 
 /** Asked before anything fails: a hub learns how long the rest of an answer takes. */
@@ -60,19 +60,19 @@ async function drillLane(options: DrillOptions, tally: TallyKeeper): Promise<voi
   const { seed, faults = Infinity, steps = Infinity, stopAtBreach = false, onProgress, onStep, plant } = options;
   const stage = await openStage(plant === undefined ? {} : { plant });
   try {
-    const sickness = createSickness(stage);
+    const active = createActiveFaults(stage);
     const newestAsOf = new Map<string, number>();
     const warmUp = createRandom(seed);
     for (let time = 0; time < WARM_UP; time += 1) await ask(stage.url, chooseQuestion(stage.systems, warmUp));
     for (let step = 1; tally.faults < faults && step <= steps; step += 1) {
       const draw = drawsOf(seed, step);
       changeWorlds(stage.systems, draw('changes before'), CHANGES_BEFORE);
-      await sickness.next(draw);
-      await drillOnce({ stage, sickness, tally, newestAsOf, draw, seed, step, onStep });
+      await active.next(draw);
+      await drillOnce({ stage, active, tally, newestAsOf, draw, seed, step, onStep });
       onProgress?.(tally);
       if (stopAtBreach && tally.breaches.length > 0) break;
     }
-    await sickness.heal();
+    await active.endAll();
   } finally {
     await stage.close();
   }
@@ -93,7 +93,7 @@ function drawsOf(seed: number, step: number): Draw {
 
 interface Step {
   readonly stage: Stage;
-  readonly sickness: Sickness;
+  readonly active: ActiveFaults;
   readonly tally: TallyKeeper;
   readonly newestAsOf: Map<string, number>;
   readonly draw: Draw;
@@ -104,16 +104,16 @@ interface Step {
 
 /** Asks and judges once. */
 async function drillOnce(options: Step): Promise<void> {
-  const { stage, sickness, tally, newestAsOf, draw, seed, step, onStep } = options;
+  const { stage, active, tally, newestAsOf, draw, seed, step, onStep } = options;
   const { systems } = stage;
-  const settled = new Set(systems.filter((system) => sickness.isSettled(system)).map(({ id }) => id));
-  const databaseIsWell = sickness.databaseIsSettled();
+  const settled = new Set(systems.filter((system) => active.isSettled(system)).map(({ id }) => id));
+  const databaseIsWell = active.databaseIsSettled();
   for (const { simulator } of systems) simulator.calls.clear();
 
   const question = chooseQuestion(systems, draw('question'));
-  const named = nameFaults(sickness);
+  const named = nameFaults(active);
   const { variables, budgetMs } = question;
-  onStep?.({ seed, step, faults: named, asked: { variables, budgetMs }, shelves: describeShelves(systems) });
+  onStep?.({ seed, step, faults: named, asked: { variables, budgetMs }, copies: describeCopies(systems) });
   const changed = changeMeanwhile(stage, question, draw('changes meanwhile'));
   const [answered, ofReader] = await Promise.all([
     ask(stage.url, question),
@@ -152,21 +152,21 @@ async function drillOnce(options: Step): Promise<void> {
   tallyFaults(options, verdicts);
 }
 
-function nameFaults({ faults, databaseFault }: Sickness): readonly string[] {
+function nameFaults({ faults, databaseFault }: ActiveFaults): readonly string[] {
   return [
     ...faults.map(({ system, kind, what }) => `${system.id}: ${kind}${what === '' ? '' : ` (${what})`}`),
     ...(databaseFault === null ? [] : [databaseFault.kind]),
   ];
 }
 
-function describeShelves(systems: Stage['systems']): Choices['shelves'] {
-  const copiesOf = ({ shelves }: Stage['systems'][number]) =>
-    [...shelves.titles.values()].flatMap(({ copies }) => [...copies].map(([barcode, copy]) => [barcode, copy.now]));
+function describeCopies(systems: Stage['systems']): Choices['copies'] {
+  const copiesOf = ({ truth }: Stage['systems'][number]) =>
+    [...truth.titles.values()].flatMap(({ copies }) => [...copies].map(([barcode, copy]) => [barcode, copy.now]));
   return Object.fromEntries(systems.map((system) => [system.id, copiesOf(system)]));
 }
 
-function tallyFaults({ sickness, tally }: Step, verdicts: readonly Verdict[]): void {
-  const { faults, databaseFault } = sickness;
+function tallyFaults({ active, tally }: Step, verdicts: readonly Verdict[]): void {
+  const { faults, databaseFault } = active;
   const met = faults.filter((fault) => isMet(fault, verdicts));
   for (const { kind, system } of met) tally.meet(kind, system.id);
   if (databaseFault !== null) tally.meet(databaseFault.kind, 'database');

@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FactState, ItemLimitation, ItemStatus, ItemUse, Reason } from '#domain/facts.ts';
 import type { Random } from '#simulators/random.ts';
 import type { DrilledSystem } from './systems.ts';
-import { TITLES, isbnOf } from './world/hands.ts';
+import { TITLES, isbnOf } from './world/titles.ts';
 
 const ITEM = 'id barcode state asOf status limitations use due { on } reason { code message system }';
 const EDITION = `{ id holdings { id library { id } record { localId } availability {
@@ -95,7 +95,7 @@ export function chooseQuestion(systems: readonly DrilledSystem[], random: Random
   const [first, second, third] = [random.whole(1, TITLES), random.whole(1, TITLES), random.whole(1, TITLES)];
   const copies = (['first', 'second'] as const).map((alias) => {
     const system = random.one(systems);
-    return { alias, system, barcode: random.one(system.shelves.firstBarcodes) };
+    return { alias, system, barcode: random.one(system.truth.firstBarcodes) };
   });
   const { id } = random.one(systems);
   return {

@@ -1,44 +1,43 @@
-/** The systems that are drilled: every kind of adapter, asked directly and through an adapter server. */
+/** The systems that are drilled: every way to log in to every kind, asked directly and through an adapter server. */
 import type { Random } from '#simulators/random.ts';
+import { simulatedKinds } from '#simulators/registry.ts';
 import type { SimulatorServer } from '#simulators/server.ts';
-import type { Hands } from './world/hands.ts';
-import { startKoha } from './world/koha-hands.ts';
-import { createShelves, type Shelves } from './world/shelves.ts';
-import { startSymphony } from './world/symphony-hands.ts';
+import type { DrilledLogin } from '#simulators/simulated-kind.ts';
+import type { Staff } from '#simulators/staff.ts';
+import { DRILLED_TITLES } from './world/titles.ts';
+import { createTruth, type Truth } from './world/truth.ts';
 
-export const LOGINS = ['koha-oauth', 'koha-basic', 'koha-public', 'symphony'] as const;
-export type Login = (typeof LOGINS)[number];
+const DRILLED = simulatedKinds.flatMap(({ kind, drills }) => drills.map((login) => ({ kind, login })));
+export const LOGINS: readonly string[] = DRILLED.map(({ login }) => login.login);
 export const APART = '-apart';
+/** Each system's own number of its one reader, who borrows everything; `accounts/account-door.ts` asks for the account. */
+export const READER = '5';
 
 export interface DrilledSystem {
   readonly id: string;
-  readonly login: Login;
+  readonly kind: string;
+  readonly login: DrilledLogin;
   /** True where the hub asks through an adapter server. */
   readonly apart: boolean;
   readonly simulator: SimulatorServer;
-  readonly hands: Hands;
-  readonly shelves: Shelves;
+  readonly staff: Staff;
+  readonly truth: Truth;
   /** How long an answer is told again, milliseconds. */
   readonly freshForMs: number;
 }
 
 /** One of them tells answers again for a moment, as every system of a real region does. */
 const FRESH_FOR_MS = 150;
+const FRESH = `${LOGINS[0] ?? ''}${APART}`;
 
 export async function startSystems(): Promise<readonly DrilledSystem[]> {
   const systems: DrilledSystem[] = [];
   for (const apart of [false, true]) {
-    for (const login of LOGINS) {
-      const { simulator, hands } = await (login === 'symphony' ? startSymphony() : startKoha(login !== 'koha-public'));
-      systems.push({
-        id: apart ? login + APART : login,
-        login,
-        apart,
-        simulator,
-        hands,
-        shelves: createShelves(hands),
-        freshForMs: login === 'koha-oauth' && apart ? FRESH_FOR_MS : 0,
-      });
+    for (const { kind, login } of DRILLED) {
+      const { simulator, staff } = await login.start({ titles: DRILLED_TITLES, reader: READER });
+      const id = apart ? login.login + APART : login.login;
+      const freshForMs = id === FRESH ? FRESH_FOR_MS : 0;
+      systems.push({ id, kind, login, apart, simulator, staff, truth: createTruth(staff), freshForMs });
     }
   }
   return systems;
@@ -46,5 +45,5 @@ export async function startSystems(): Promise<readonly DrilledSystem[]> {
 
 /** So many loans, returns, holds and other changes, each at a system by chance. */
 export function changeWorlds(systems: readonly DrilledSystem[], random: Random, changes: number): void {
-  for (let change = 0; change < changes; change += 1) random.one(systems).shelves.change(random, Date.now());
+  for (let change = 0; change < changes; change += 1) random.one(systems).truth.change(random, Date.now());
 }

@@ -1,5 +1,10 @@
 /** The zones of library systems, whose wire shows wall time; the worlds keep instants (milliseconds since the epoch). */
 
+/** Milliseconds since the epoch. */
+export type Instant = number;
+/** `YYYY-MM-DD` in the system's own zone. */
+export type Day = string;
+
 const QUARTER_HOUR = 900_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();

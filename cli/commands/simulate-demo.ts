@@ -1,11 +1,12 @@
 import { DEMO_SYSTEMS } from '#demo/generate.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { demoIssuerPort, demoPorts } from '../demo.ts';
 import { printLine } from '../output.ts';
 import { readSettings } from '../settings.ts';
 import { createShutdown } from '../shutdown.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface SimulateDemoFlags {
   readonly host?: string;
@@ -21,7 +22,7 @@ export function registerSimulateDemo(simulate: Command): void {
     .description('the systems of the demonstration region alone, for parts that run apart')
     .option('--host <address>', 'address to listen on')
     .option('--demo-port <number>', 'first port; 0 takes free ones')
-    .option('--change-every <ms>', 'lend, return, renew or hold something that often; 0 for never', milliseconds)
+    .option('--change-every <ms>', 'lend, return, renew or hold something that often; 0 for never', wholeNumber)
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async ({ changeEvery, ...flags }: SimulateDemoFlags) => {
       const shutdown = createShutdown();
@@ -43,9 +44,4 @@ export function registerSimulateDemo(simulate: Command): void {
       printLine(`The demonstration's ${DEMO_SYSTEMS.length} systems are at work.`);
       await shutdown.closed;
     });
-}
-
-function milliseconds(text: string): number {
-  if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError('Give a whole number from 0 on.');
-  return Number(text);
 }

@@ -6,10 +6,8 @@ import { deriveKey } from '#platform/derived-key.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { createPatronMeans, type PatronMeans } from '#subgraphs/circulation/index.ts';
-import type { DrilledSystem } from '../systems.ts';
+import { READER, type DrilledSystem } from '../systems.ts';
 
-/** The systems' own number of the reader. */
-export const READER = '5';
 const SECRET = 'a secret for patron data that only the drill knows of';
 const SUBJECT = 'the reader of the drill';
 

@@ -1,14 +1,9 @@
 /** Whether an account says what was so: every loan, none made up, and no list at all where nobody can say. */
-import { judgeState, windowOf, type Circumstances } from '../oracle/circumstances.ts';
-import type { Verdict } from '../oracle/judge.ts';
-import type { Window } from '../oracle/copies.ts';
+import { judgeState, windowOf, type Circumstances } from '../judge/circumstances.ts';
+import type { Verdict } from '../judge/judge-facts.ts';
+import type { Window } from '../judge/copies.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { ToldAccount, ToldLoan } from './account-door.ts';
-
-/** Systems that can show accounts as they are set up here. */
-export function showsAccounts({ login }: DrilledSystem): boolean {
-  return login !== 'koha-public';
-}
 
 export function judgeAccount(told: ToldAccount | null, of: Circumstances): Verdict {
   const { id } = of.system;
@@ -16,17 +11,17 @@ export function judgeAccount(told: ToldAccount | null, of: Circumstances): Verdi
   if (told === null) return { system: id, state: 'UNKNOWN', reason: null, breaches: [`${what} is null`] };
   const { state, asOf, loans } = told;
   const verdict = { system: id, state, reason: told.reason?.code ?? null };
-  if (!showsAccounts(of.system)) {
+  if (!of.system.login.showsAccounts) {
     return { ...verdict, breaches: state === 'NOT_SUPPORTED' && loans === null ? [] : [`${what} is ${state}`] };
   }
   const breaches = [...judgeState(what, told, of)];
   if (state === 'LAST_KNOWN') breaches.push(`${what} is told from memory`);
   if (state !== 'LIVE') return { ...verdict, breaches: [...breaches, ...judgeSilence(what, told)] };
   if (loans === null || asOf === null) return { ...verdict, breaches: [...breaches, `${what} is LIVE without loans`] };
-  const { shelves } = of.system;
+  const { truth } = of.system;
   return {
     ...verdict,
-    breaches: [...breaches, ...judgeUntitled(what, told, of), ...judgeLoans(what, loans, asOf, { id, shelves })],
+    breaches: [...breaches, ...judgeUntitled(what, told, of), ...judgeLoans(what, loans, asOf, { id, truth })],
   };
 }
 
@@ -65,7 +60,7 @@ function judgeLoans(
   what: string,
   loans: readonly ToldLoan[],
   asOf: string,
-  system: Pick<DrilledSystem, 'id' | 'shelves'>,
+  system: Pick<DrilledSystem, 'id' | 'truth'>,
 ): readonly string[] {
   const { certain, possible } = loansBetween(windowOf(asOf), system);
   const named = tallyBy(
@@ -113,10 +108,10 @@ interface Missing {
   readonly times: number;
 }
 
-function loansBetween({ from, to }: Window, { id, shelves }: Pick<DrilledSystem, 'id' | 'shelves'>): TrueLoans {
+function loansBetween({ from, to }: Window, { id, truth }: Pick<DrilledSystem, 'id' | 'truth'>): TrueLoans {
   const certain: Loan[] = [];
   const possible: Loan[] = [];
-  for (const { title, copies } of shelves.titles.values()) {
+  for (const { title, copies } of truth.titles.values()) {
     for (const copy of copies.values()) {
       const of = `${id}:record:${title}`;
       const stood = copy.between(from, to).map((truth) => (truth?.status === 'ON_LOAN' ? truth.dueOn : null));

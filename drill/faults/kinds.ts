@@ -3,7 +3,7 @@ import type { Random } from '#simulators/random.ts';
 import type { Faults } from '#simulators/faults.ts';
 import type { TcpProxy } from '#tests/conformance/tcp-proxy.ts';
 import { CALL_TIMEOUT_MS } from '../region.ts';
-import type { DrilledSystem, Login } from '../systems.ts';
+import type { DrilledSystem } from '../systems.ts';
 
 /** What is wrong with one system. */
 export interface InjectedFault {
@@ -20,14 +20,6 @@ export interface InjectedFault {
 }
 
 type Switches = Partial<Faults>;
-
-/** Kinds of call that a Koha or a Symphony can fail at alone. */
-const CALLS: Readonly<Record<Login, readonly string[]>> = {
-  'koha-oauth': ['items', 'holds', 'checkouts', 'biblios', 'patrons', 'account', 'oauth-token'],
-  'koha-basic': ['items', 'holds', 'checkouts', 'biblios', 'patrons', 'account'],
-  'koha-public': ['public-items', 'public-biblio'],
-  symphony: ['titles', 'bib', 'patron', 'policy', 'login'],
-};
 
 const AT_THE_SYSTEM: Readonly<Record<string, (random: Random) => Switches>> = {
   down: () => ({ down: true }),
@@ -105,13 +97,13 @@ for (const [name, switches] of Object.entries(AT_THE_SYSTEM)) {
 }
 kind('one bad call of many', always, (system, random) => switched(system, { ...random.one(OF_CALLS), times: 1 }));
 kind('one bad kind of call', always, (system, random) =>
-  switched(system, { ...random.one(OF_CALLS), only: [random.one(CALLS[system.login])] }),
+  switched(system, { ...random.one(OF_CALLS), only: [random.one(system.login.calls)] }),
 );
 kind('bad records', always, (system, random) =>
-  switched(system, { badRecords: random.some([...system.shelves.titles.keys()], 3) }),
+  switched(system, { badRecords: random.some([...system.truth.titles.keys()], 3) }),
 );
 kind('unreadable row', always, (system, random) => {
-  const here = [...system.shelves.titles.values()].flatMap(({ copies }) =>
+  const here = [...system.truth.titles.values()].flatMap(({ copies }) =>
     [...copies].filter(([, copy]) => copy.now !== null).map(([barcode]) => barcode),
   );
   const barcode = random.pick(here);
@@ -119,7 +111,7 @@ kind('unreadable row', always, (system, random) => {
   return {
     what: barcode ?? 'none',
     begin: async () => {
-      if (barcode !== undefined) mend = system.hands.spoil(barcode);
+      if (barcode !== undefined) mend = system.staff.spoil(barcode);
     },
     end: async () => {
       mend();
@@ -128,12 +120,12 @@ kind('unreadable row', always, (system, random) => {
 });
 kind(
   'wrong credentials',
-  ({ login }) => login !== 'koha-public',
+  ({ login }) => Object.keys(login.credentials).length > 0,
   (system) => ({ ...switched(system, { wrongCredentials: true }), sticky: true }),
 );
 kind(
   'expired tokens',
-  ({ login }) => login === 'koha-oauth' || login === 'symphony',
+  ({ login }) => login.expires,
   (system) => ({
     begin: async () => {
       system.simulator.faults.expireTokens();

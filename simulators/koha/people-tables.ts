@@ -1,5 +1,5 @@
 /** The tables of a simulated Koha that have people in them: patrons, their loans, holds and charges, and who may log in. */
-import type { Day, Instant } from './tables.ts';
+import type { Day, Instant } from '../time.ts';
 
 export interface KohaPatron {
   patron_id: number;

@@ -4,6 +4,7 @@
  * it in Koha's zone) and a date is `YYYY-MM-DD`.
  */
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { Day, Instant } from '../time.ts';
 
 import type {
   KohaCharge,
@@ -17,11 +18,6 @@ import type {
 } from './people-tables.ts';
 
 export type * from './people-tables.ts';
-
-/** Milliseconds since the epoch. */
-export type Instant = number;
-/** `YYYY-MM-DD` in Koha's zone. */
-export type Day = string;
 
 export interface KohaLibrary {
   library_id: string;

@@ -1,5 +1,5 @@
 /** The tables of who borrows: patrons, loans and their rules, holds, bills. */
-import type { Day, Instant } from './tables.ts';
+import type { Day, Instant } from '../time.ts';
 
 export interface SymphonyPatron {
   key: string;

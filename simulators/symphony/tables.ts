@@ -3,6 +3,7 @@
  * instants (milliseconds since the epoch), which the wire shows in the server's own zone; days are `YYYY-MM-DD`.
  */
 import type { MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import type { Day, Instant } from '../time.ts';
 import type {
   SymphonyBlock,
   SymphonyCircRecord,
@@ -12,11 +13,6 @@ import type {
 } from './circulation-tables.ts';
 
 export type * from './circulation-tables.ts';
-
-/** Milliseconds since the epoch. */
-export type Instant = number;
-/** `YYYY-MM-DD` in the server's zone. */
-export type Day = string;
 
 /** The lists of policies that are served at `/policy/{name}/simpleQuery`; a world may hold others too. */
 export type SymphonyPolicyName =

@@ -6,7 +6,7 @@
 import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
 import type { HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
-import type { SystemConfig } from '#domain/region.ts';
+import type { CredentialNames, SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -243,9 +243,21 @@ export interface AdapterContext {
   readonly readerToken?: ReaderTokenOf | undefined;
 }
 
+/** One step in what the region file may say of a system of some kind. */
+export interface DescribedWay {
+  /** What the table of capabilities says: `yes`, `service account`, a setting in backquotes. */
+  readonly as: string;
+  readonly credentials?: Partial<CredentialNames>;
+  readonly settings?: object;
+}
+
 /** One kind of system: its settings' schema and how to build its adapter. */
 export interface AdapterKind {
   readonly kind: string;
+  /** The product's name in tables: `Innovative Sierra` for the kind `innovative-sierra`. */
+  readonly title: string;
+  /** How the region file may describe such a system, each as the one before and more; docs/capabilities.md is made of it. */
+  readonly described: readonly DescribedWay[];
   /** Checks and completes `settings` of a system of this kind in the region file. */
   readonly settings: ZodType;
   /** What `harvest.method` may be in the region file besides `auto`; empty where there is one way only. */

@@ -6,10 +6,10 @@ import type { AdapterContext, AdapterKind, LmsAdapter, ReadingRules } from './ad
 import { koha } from './koha/index.ts';
 import { symphony } from './symphony/index.ts';
 
+const KINDS: readonly AdapterKind[] = [koha, symphony];
+
 /** Kind → how to check its settings and build its adapter. */
-export const adapterKinds: ReadonlyMap<string, AdapterKind> = new Map(
-  [koha, symphony].map((kind) => [kind.kind, kind]),
-);
+export const adapterKinds: ReadonlyMap<string, AdapterKind> = new Map(KINDS.map((kind) => [kind.kind, kind]));
 
 /** Builds the adapter of a system by its kind. Throws CONFIG_INVALID for a kind that nobody knows, and for wrong settings. */
 export function createAdapter(context: AdapterContext): LmsAdapter {

@@ -1,4 +1,4 @@
-/** `docs/capabilities.md` says what the adapters say. */
+/** `docs/capabilities.md` says what these adapters say when the test describes their systems; it is made of their own descriptions. */
 import { readFileSync } from 'node:fs';
 import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
 import { adapterKinds } from '#adapters/registry.ts';
@@ -26,7 +26,7 @@ const rows = text
     cells: { Koha: koha as Cell, Symphony: symphony as Cell },
   }));
 
-it('has a column for every kind of system, and a maker here for every column', () => {
+it('has a column for every kind of system', () => {
   const [, , , ...columns] =
     text
       .split('\n')
@@ -34,8 +34,7 @@ it('has a column for every kind of system, and a maker here for every column', (
       ?.split('|') ?? [];
   const headings = columns.map((cell) => cell.trim()).filter((cell) => cell !== '');
 
-  expect(headings).toEqual([...COLUMNS]);
-  expect([...adapterKinds.keys()]).toEqual(headings.map((heading) => heading.toLowerCase()));
+  expect(headings).toEqual([...adapterKinds.values()].map(({ title }) => title));
 });
 
 function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapter {

@@ -175,7 +175,7 @@ describe('a drill', () => {
       expect(beside.map(({ step }) => step)).toEqual(Array.from({ length: STEPS }, (_, index) => index + 1));
       expect(alone).toEqual(beside.slice(0, -2));
       expect(new Set(beside.flatMap(({ faults }) => faults)).size).toBeGreaterThan(STEPS);
-      expect(new Set(beside.map(({ shelves }) => JSON.stringify(shelves))).size).toBe(STEPS);
+      expect(new Set(beside.map(({ copies }) => JSON.stringify(copies))).size).toBe(STEPS);
     },
     TIMEOUT_MS,
   );

@@ -5,7 +5,7 @@ import { judgeAccount } from '#drill/accounts/judge-account.ts';
 import type { ToldAccount, ToldLoan } from '#drill/accounts/account-door.ts';
 import type { DrilledSystem } from '#drill/systems.ts';
 import { createHistory } from '#drill/world/history.ts';
-import type { CopyTruth, TitleTruth } from '#drill/world/shelves.ts';
+import type { CopyTruth, TitleTruth } from '#drill/world/truth.ts';
 import { describe, expect, it } from 'vitest';
 
 const AS_OF = '2026-11-26T12:00:00.000Z';
@@ -29,9 +29,9 @@ const titles = new Map<number, TitleTruth>(
 );
 const system = {
   id: 'koha-oauth',
-  login: 'koha-oauth',
+  login: { login: 'koha-oauth', showsAccounts: true },
   freshForMs: 0,
-  shelves: { titles },
+  truth: { titles },
 } as unknown as DrilledSystem;
 
 const named = (title: number, on: string): ToldLoan => ({

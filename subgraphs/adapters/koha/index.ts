@@ -2,11 +2,14 @@
 import type { AdapterKind } from '../adapter.ts';
 import { createKohaAdapter } from './adapter.ts';
 import { kohaSettings } from './config.ts';
+import { described } from './described.ts';
 import { createReadingRules } from './reading-rules.ts';
 import { createKohaSite } from './site.ts';
 
 export const koha: AdapterKind = {
   kind: 'koha',
+  title: 'Koha',
+  described,
   settings: kohaSettings,
   harvestMethods: ['oai-pmh', 'rest'],
   rules: (system, logger) => createReadingRules(createKohaSite(system, logger)),

@@ -2,11 +2,14 @@
 import type { AdapterKind } from '../adapter.ts';
 import { createSymphonyAdapter } from './adapter.ts';
 import { symphonySettings } from './config.ts';
+import { described } from './described.ts';
 import { createReadingRules } from './reading-rules.ts';
 import { createSymphonySite } from './site.ts';
 
 export const symphony: AdapterKind = {
   kind: 'symphony',
+  title: 'Symphony',
+  described,
   settings: symphonySettings,
   harvestMethods: ['rest'],
   rules: (system, logger) => createReadingRules(createSymphonySite(system, logger)),

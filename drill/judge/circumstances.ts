@@ -1,4 +1,4 @@
-/** What the oracle knows of one system at one question. */
+/** What is known of one system at one question. */
 import type { FactState, Reason } from '#domain/facts.ts';
 import { CALL_TIMEOUT_MS } from '../region.ts';
 import type { DrilledSystem } from '../systems.ts';

@@ -1,8 +1,8 @@
 /** Whether what is told of copies was so. Everything is compared with the simulated system's own history. */
 import type { ItemStatus } from '#domain/facts.ts';
 import type { ToldItem } from '../question.ts';
-import type { Login } from '../systems.ts';
-import type { CopyTruth, TitleTruth } from '../world/shelves.ts';
+import type { DrilledLogin } from '#simulators/simulated-kind.ts';
+import type { CopyTruth, TitleTruth } from '../world/truth.ts';
 
 /** From when to when a fact may have been read at its system, milliseconds since the epoch. */
 export interface Window {
@@ -11,7 +11,7 @@ export interface Window {
 }
 
 /** How one copy is told, against what was so at that time; null where all is well. */
-export function judgeCopy(item: ToldItem, truths: readonly CopyTruth[], login: Login): string | null {
+export function judgeCopy(item: ToldItem, truths: readonly CopyTruth[], login: DrilledLogin): string | null {
   const { id, state, asOf, status, use, due, reason } = item;
   if (state === 'UNKNOWN' || state === 'NOT_SUPPORTED') {
     if (reason === null) return `copy ${id} is ${state} without a reason`;
@@ -33,20 +33,22 @@ const LIMITS = { HOLD_SHELF_NOT_TOLD: 'ON_HOLD_SHELF', TRANSIT_NOT_TOLD: 'IN_TRA
 const COULD_BE_ELSEWHERE: readonly (ItemStatus | null)[] = ['AVAILABLE', 'MISSING'];
 
 /**
- * Whether a copy says what its system does not tell, neither less nor more: a Koha tells no transfer, and the hold shelf to a
- * service account alone, unless its holds could not be had this time. Symphony tells both.
+ * Whether a copy says what its system does not tell, neither less nor more. The hold shelf may be missing besides, if it could
+ * not be read this time; a system that tells both of every copy tells them with it.
  */
-function judgeLimitations({ id, state, status, limitations, reason }: ToldItem, login: Login): string | null {
+function judgeLimitations({ id, state, status, limitations, reason }: ToldItem, login: DrilledLogin): string | null {
   if (limitations === null) return `copy ${id} does not say what is not told of it`;
-  const limited = login !== 'symphony' && COULD_BE_ELSEWHERE.includes(status);
+  const could = COULD_BE_ELSEWHERE.includes(status);
+  const limited = could && login.neverTold.length > 0;
   const failed = state === 'LAST_KNOWN' || reason !== null;
   const isHidden = limitations.includes('HOLD_SHELF_NOT_TOLD');
-  const must = limited && login === 'koha-public';
+  const must = could && login.neverTold.includes('HOLD_SHELF_NOT_TOLD');
   const isRight =
-    limitations.includes('TRANSIT_NOT_TOLD') === limited && (isHidden ? limited && (must || failed) : !must);
+    limitations.includes('TRANSIT_NOT_TOLD') === (could && login.neverTold.includes('TRANSIT_NOT_TOLD')) &&
+    (isHidden ? limited && (must || failed) : !must);
   return isRight
     ? null
-    : `copy ${id}, ${String(status)} at a ${login}, says of what is not told: ${limitations.join()}`;
+    : `copy ${id}, ${String(status)} at a ${login.login}, says of what is not told: ${limitations.join()}`;
 }
 
 /** Whether the list has every copy that was there, and none that was not. */

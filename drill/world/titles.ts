@@ -1,30 +1,5 @@
-/** What the staff of a simulated library do, in the same words for every make of system. */
+/** The titles that every drilled system has, and how many copies of each it begins with. */
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
-
-/** States that staff give a copy; null puts it back on its shelf. */
-export type Mark = 'LOST' | 'MISSING' | null;
-
-export interface Hands {
-  /** Adds a copy under a title; gives its barcode. */
-  add(title: number): string;
-  remove(barcode: string): void;
-  /** Lends it for so many days; gives the day it is due. */
-  lend(barcode: string, days: number): string;
-  takeBack(barcode: string): void;
-  mark(barcode: string, mark: Mark): void;
-  /** Null where the system does not tell readers of its holds: then none are placed. */
-  readonly holds: HoldHands | null;
-  /** Makes the row of a copy unreadable; what is given mends it. */
-  spoil(barcode: string): () => void;
-}
-
-export interface HoldHands {
-  /** A reader asks for a title; the queue grows by one. */
-  queue(title: number): void;
-  /** A copy waits on the hold shelf for another reader; the queue stays. */
-  shelve(title: number, barcode: string): void;
-  unshelve(barcode: string): void;
-}
 
 /** Titles of a drilled system. */
 export const TITLES = 10;
@@ -34,7 +9,7 @@ export function copiesOf(title: number): number {
 }
 
 /** The same title at every system, under a number of its own: an ISBN brings them together. */
-export function describeTitle(title: number): MarcRecord {
+function describeTitle(title: number): MarcRecord {
   return {
     leader: '00000nam a2200000 a 4500',
     fields: [
@@ -59,3 +34,8 @@ export function isbnOf(title: number): string {
   const sum = Array.from(body).reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
   return `${body}${(10 - (sum % 10)) % 10}`;
 }
+
+/** By number of the title. */
+export const DRILLED_TITLES: ReadonlyMap<number, MarcRecord> = new Map(
+  Array.from({ length: TITLES }, (_, index) => [index + 1, describeTitle(index + 1)]),
+);

@@ -1,5 +1,8 @@
-import { createSymphonySimulator, type SymphonySimulator } from '#simulators/symphony/index.ts';
-import { localDate } from '#simulators/time.ts';
+/** A drilled Symphony: how it is asked, and what its staff do in the words of every kind. */
+import type { DrilledLogin, DrilledWorld } from '../simulated-kind.ts';
+import type { Staff } from '../staff.ts';
+import { localDate } from '../time.ts';
+import { createSymphonySimulator } from './index.ts';
 import {
   addBib,
   addClient,
@@ -14,38 +17,49 @@ import {
   moveItem,
   type SymphonyItem,
   type SymphonyWorld,
-} from '#simulators/symphony/world.ts';
-import { READER } from '../accounts/account-door.ts';
-import { TITLES, describeTitle, type Hands } from './hands.ts';
+} from './world.ts';
 
-/** Borrows everything; `accounts/account-door.ts` asks for the account. */
-const PATRON = READER;
 const LIBRARY = 'MAIN';
 
 /** Worthless: they open simulated systems alone. */
-export const SYMPHONY_SECRETS = {
+const SECRETS = {
   SYMPHONY_CLIENT_ID: 'DRILL',
   SYMPHONY_USER: 'hub',
   SYMPHONY_PASSWORD: 'correct horse',
 } as const;
 
-export interface DrilledSymphony {
-  readonly simulator: SymphonySimulator;
-  readonly hands: Hands;
-}
+export const symphonyDrills: readonly DrilledLogin[] = [
+  {
+    login: 'symphony',
+    credentials: { clientIdEnv: 'SYMPHONY_CLIENT_ID', userEnv: 'SYMPHONY_USER', passwordEnv: 'SYMPHONY_PASSWORD' },
+    settings: (address) => ({
+      path: '/symws',
+      shelves: ['STACKS'],
+      itemTypes: { BOOK: 'LOAN' },
+      export: { source: `${address}/export/catalogue.mrc` },
+      patrons: { access: 'read' },
+    }),
+    secrets: SECRETS,
+    showsAccounts: true,
+    calls: ['titles', 'bib', 'patron', 'policy', 'login'],
+    expires: true,
+    neverTold: [],
+    start: startSymphony,
+  },
+];
 
 /** A Symphony with titles and no copies yet. */
-export async function startSymphony(): Promise<DrilledSymphony> {
+async function startSymphony({ titles, reader }: DrilledWorld): ReturnType<DrilledLogin['start']> {
   const world = createSymphonyWorld({ now: Date.now });
   addLibrary(world, LIBRARY, 'Main');
-  for (let title = 1; title <= TITLES; title += 1) addBib(world, { key: String(title), marc: describeTitle(title) });
-  addPatron(world, { key: PATRON, library: LIBRARY });
-  addClient(world, SYMPHONY_SECRETS.SYMPHONY_CLIENT_ID, 'staff');
-  addStaff(world, SYMPHONY_SECRETS.SYMPHONY_USER, SYMPHONY_SECRETS.SYMPHONY_PASSWORD);
-  return { simulator: await createSymphonySimulator({ world }), hands: createHands(world) };
+  for (const [title, marc] of titles) addBib(world, { key: String(title), marc });
+  addPatron(world, { key: reader, library: LIBRARY });
+  addClient(world, SECRETS.SYMPHONY_CLIENT_ID, 'staff');
+  addStaff(world, SECRETS.SYMPHONY_USER, SECRETS.SYMPHONY_PASSWORD);
+  return { simulator: await createSymphonySimulator({ world }), staff: createStaff(world, reader) };
 }
 
-function createHands(world: SymphonyWorld): Hands {
+function createStaff(world: SymphonyWorld, reader: string): Staff {
   let next = 3000;
   const itemOf = (barcode: string): SymphonyItem => {
     for (const item of world.items.values()) if (item.barcode === barcode) return item;
@@ -61,7 +75,7 @@ function createHands(world: SymphonyWorld): Hands {
       deleteItem(world, itemOf(barcode).key);
     },
     lend(barcode, days) {
-      const { dueDate } = checkOut(world, { itemKey: itemOf(barcode).key, patronKey: PATRON, days });
+      const { dueDate } = checkOut(world, { itemKey: itemOf(barcode).key, patronKey: reader, days });
       return localDate(dueDate ?? 0, world.timeZone);
     },
     takeBack(barcode) {

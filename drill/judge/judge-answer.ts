@@ -2,7 +2,7 @@
 import type { Answered, GraphError, Question, Told, ToldHolding } from '../question.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { Circumstances } from './circumstances.ts';
-import { judgeHolding, judgeItem, type Verdict } from './judge.ts';
+import { judgeHolding, judgeItem, type Verdict } from './judge-facts.ts';
 
 export interface JudgeOptions {
   readonly systems: readonly DrilledSystem[];

@@ -1,7 +1,8 @@
 /** The titles and copies of one drilled system: changes them by chance, and keeps what was true when. */
 import type { ItemStatus } from '#domain/facts.ts';
 import type { Random } from '#simulators/random.ts';
-import { TITLES, copiesOf, type Hands } from './hands.ts';
+import type { Staff } from '#simulators/staff.ts';
+import { TITLES, copiesOf } from './titles.ts';
 import { createHistory, type History } from './history.ts';
 
 /** How a copy stands; null while its system has no such copy. */
@@ -15,7 +16,7 @@ export interface TitleTruth {
   readonly queue: History<number> | null;
 }
 
-export interface Shelves {
+export interface Truth {
   readonly titles: ReadonlyMap<number, TitleTruth>;
   /** Barcodes that were there at the beginning: those that harvest saw. */
   readonly firstBarcodes: readonly string[];
@@ -28,8 +29,8 @@ const ON_SHELF: CopyTruth = { status: 'AVAILABLE', dueOn: null };
 const MOST_COPIES = 5;
 const MOST_QUEUED = 9;
 
-/** Puts the first copies on the shelves. */
-export function createShelves(hands: Hands): Shelves {
+/** Adds the first copies. */
+export function createTruth(staff: Staff): Truth {
   interface Title extends TitleTruth {
     readonly copies: Map<string, History<CopyTruth>>;
   }
@@ -37,7 +38,7 @@ export function createShelves(hands: Hands): Shelves {
   const byBarcode = new Map<string, Title>();
 
   function add(title: Title, first: CopyTruth): History<CopyTruth> {
-    const barcode = hands.add(title.title);
+    const barcode = staff.add(title.title);
     const history = createHistory<CopyTruth>(first);
     title.copies.set(barcode, history);
     byBarcode.set(barcode, title);
@@ -45,7 +46,7 @@ export function createShelves(hands: Hands): Shelves {
   }
 
   for (let number = 1; number <= TITLES; number += 1) {
-    const title = { title: number, copies: new Map(), queue: hands.holds === null ? null : createHistory(0) };
+    const title = { title: number, copies: new Map(), queue: staff.holds === null ? null : createHistory(0) };
     titles.set(number, title);
     for (let copy = 0; copy < copiesOf(number); copy += 1) add(title, ON_SHELF);
   }
@@ -56,24 +57,24 @@ export function createShelves(hands: Hands): Shelves {
       copy.set(now, { status: next, dueOn });
     };
     if (status === undefined) return;
-    if (status === 'ON_LOAN') hands.takeBack(barcode);
-    else if (status === 'ON_HOLD_SHELF') hands.holds?.unshelve(barcode);
-    else if (status !== 'AVAILABLE') hands.mark(barcode, null);
+    if (status === 'ON_LOAN') staff.takeBack(barcode);
+    else if (status === 'ON_HOLD_SHELF') staff.holds?.unshelve(barcode);
+    else if (status !== 'AVAILABLE') staff.mark(barcode, null);
     if (status !== 'AVAILABLE') {
       become('AVAILABLE');
       return;
     }
     const dice = random.next();
-    if (dice < 0.5) become('ON_LOAN', hands.lend(barcode, random.whole(1, 60)));
-    else if (dice < 0.7 && hands.holds !== null) {
-      hands.holds.shelve(title.title, barcode);
+    if (dice < 0.5) become('ON_LOAN', staff.lend(barcode, random.whole(1, 60)));
+    else if (dice < 0.7 && staff.holds !== null) {
+      staff.holds.shelve(title.title, barcode);
       become('ON_HOLD_SHELF');
     } else if (dice < 0.95) {
       const mark = random.chance(0.5) ? 'LOST' : 'MISSING';
-      hands.mark(barcode, mark);
+      staff.mark(barcode, mark);
       become(mark);
     } else {
-      hands.remove(barcode);
+      staff.remove(barcode);
       copy.set(now, null);
     }
   }
@@ -86,7 +87,7 @@ export function createShelves(hands: Hands): Shelves {
       const title = random.one([...titles.values()]);
       const present = [...title.copies].filter(([, copy]) => copy.now !== null);
       if (random.chance(0.1) && title.queue !== null && title.queue.now < MOST_QUEUED) {
-        hands.holds?.queue(title.title);
+        staff.holds?.queue(title.title);
         title.queue.set(now, title.queue.now + 1);
       } else if (random.chance(0.05) && present.length < MOST_COPIES) {
         add(title, null).set(now, ON_SHELF);

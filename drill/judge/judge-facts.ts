@@ -14,7 +14,7 @@ export interface Verdict {
 }
 
 export function judgeHolding({ id, record, availability: told }: ToldHolding, of: Circumstances): Verdict {
-  const title = of.system.shelves.titles.get(Number(record.localId));
+  const title = of.system.truth.titles.get(Number(record.localId));
   const system = of.system.id;
   if (told === null || title === undefined) {
     return { system, state: 'UNKNOWN', reason: null, breaches: [`${id} has no availability`] };
@@ -62,7 +62,7 @@ function judgeQueue(
 /** A copy that was asked for by its barcode. */
 export function judgeItem(barcode: string, told: ToldItem, of: Circumstances): Verdict {
   const verdict = { system: of.system.id, state: told.state ?? 'LIVE', reason: told.reason?.code ?? null };
-  const copy = of.system.shelves.titleOf(barcode)?.copies.get(barcode);
+  const copy = of.system.truth.titleOf(barcode)?.copies.get(barcode);
   if (copy === undefined) return { ...verdict, breaches: [`copy ${barcode} is none of ${of.system.id}`] };
   if (told.state === null) {
     const { from } = windowOf(new Date(of.askedAt - of.system.freshForMs).toISOString());

@@ -1,4 +1,7 @@
-import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
+/** A drilled Koha: how it is asked, and what its staff do in the words of every kind. */
+import type { DrilledLogin, DrilledWorld } from '../simulated-kind.ts';
+import type { HoldStaff, Staff } from '../staff.ts';
+import { createKohaSimulator } from './index.ts';
 import {
   addBiblio,
   addItem,
@@ -16,9 +19,7 @@ import {
   setWaiting,
   type KohaItem,
   type KohaWorld,
-} from '#simulators/koha/world.ts';
-import { READER } from '../accounts/account-door.ts';
-import { TITLES, describeTitle, type Hands, type HoldHands } from './hands.ts';
+} from './world.ts';
 
 const PERMISSIONS = [
   'catalogue',
@@ -26,38 +27,69 @@ const PERMISSIONS = [
   'reserveforothers',
   'borrowers',
 ] as const;
-/** Borrows everything; `accounts/account-door.ts` asks for the account. */
-const PATRON = Number(READER);
 const BRANCH = 'MAIN';
 
 /** Worthless: they open simulated systems alone. */
-export const KOHA_SECRETS = {
+const SECRETS = {
   KOHA_CLIENT_ID: 'drill-client',
   KOHA_CLIENT_SECRET: 'drill-secret',
   KOHA_USER: 'drill',
   KOHA_PASSWORD: 'correct horse',
 } as const;
 
-export interface DrilledKoha {
-  readonly simulator: KohaSimulator;
-  readonly hands: Hands;
-}
+const OF_ACCOUNT = {
+  settings: () => ({ patrons: { access: 'read' } }),
+  secrets: SECRETS,
+  showsAccounts: true,
+  neverTold: ['TRANSIT_NOT_TOLD'],
+  start: (world: DrilledWorld) => startKoha(world, true),
+} as const satisfies Partial<DrilledLogin>;
+const CALLS = ['items', 'holds', 'checkouts', 'biblios', 'patrons', 'account'];
+
+export const kohaDrills: readonly DrilledLogin[] = [
+  {
+    ...OF_ACCOUNT,
+    login: 'koha-oauth',
+    credentials: { clientIdEnv: 'KOHA_CLIENT_ID', clientSecretEnv: 'KOHA_CLIENT_SECRET' },
+    calls: [...CALLS, 'oauth-token'],
+    expires: true,
+  },
+  {
+    ...OF_ACCOUNT,
+    login: 'koha-basic',
+    credentials: { userEnv: 'KOHA_USER', passwordEnv: 'KOHA_PASSWORD' },
+    calls: CALLS,
+    expires: false,
+  },
+  {
+    login: 'koha-public',
+    credentials: {},
+    settings: () => ({}),
+    secrets: {},
+    showsAccounts: false,
+    calls: ['public-items', 'public-biblio'],
+    expires: false,
+    neverTold: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
+    start: (world) => startKoha(world, false),
+  },
+];
 
 /** A Koha with titles and no copies yet. `tellsHolds`: the hub has an account that may see them. */
-export async function startKoha(tellsHolds: boolean): Promise<DrilledKoha> {
+async function startKoha({ titles, reader }: DrilledWorld, tellsHolds: boolean): ReturnType<DrilledLogin['start']> {
   const world = createKohaWorld({
     now: Date.now,
     preferences: { 'OAI-PMH:include_items': true, OpacHiddenItems: {} },
   });
   addLibrary(world, BRANCH, 'Main');
-  for (let title = 1; title <= TITLES; title += 1) addBiblio(world, { biblio_id: title, marc: describeTitle(title) });
-  addPatron(world, { patron_id: PATRON, library_id: BRANCH });
-  addUser(world, KOHA_SECRETS.KOHA_USER, KOHA_SECRETS.KOHA_PASSWORD, PERMISSIONS);
-  addOAuthClient(world, KOHA_SECRETS.KOHA_CLIENT_ID, KOHA_SECRETS.KOHA_CLIENT_SECRET, KOHA_SECRETS.KOHA_USER);
-  return { simulator: await createKohaSimulator({ world }), hands: createHands(world, tellsHolds) };
+  for (const [title, marc] of titles) addBiblio(world, { biblio_id: title, marc });
+  addPatron(world, { patron_id: Number(reader), library_id: BRANCH });
+  addUser(world, SECRETS.KOHA_USER, SECRETS.KOHA_PASSWORD, PERMISSIONS);
+  addOAuthClient(world, SECRETS.KOHA_CLIENT_ID, SECRETS.KOHA_CLIENT_SECRET, SECRETS.KOHA_USER);
+  const simulator = await createKohaSimulator({ world });
+  return { simulator, staff: createStaff(world, Number(reader), tellsHolds) };
 }
 
-function createHands(world: KohaWorld, tellsHolds: boolean): Hands {
+function createStaff(world: KohaWorld, reader: number, tellsHolds: boolean): Staff {
   let next = 1000;
   const itemOf = (barcode: string): KohaItem => {
     const item = world.items.get(Number(barcode.slice(1)));
@@ -76,7 +108,7 @@ function createHands(world: KohaWorld, tellsHolds: boolean): Hands {
       deleteItem(world, idOf(barcode));
     },
     lend(barcode, days) {
-      checkOut(world, { item_id: idOf(barcode), patron_id: PATRON, days });
+      checkOut(world, { item_id: idOf(barcode), patron_id: reader, days });
       return itemOf(barcode).checked_out_date ?? '';
     },
     takeBack(barcode) {
@@ -85,7 +117,7 @@ function createHands(world: KohaWorld, tellsHolds: boolean): Hands {
     mark(barcode, mark) {
       editItem(world, idOf(barcode), { lost_status: mark === null ? 0 : mark === 'LOST' ? 1 : 4 });
     },
-    holds: tellsHolds ? createHoldHands(world, idOf) : null,
+    holds: tellsHolds ? createHoldStaff(world, reader, idOf) : null,
     spoil(barcode) {
       const item = itemOf(barcode);
       const before = item.lost_status;
@@ -98,8 +130,8 @@ function createHands(world: KohaWorld, tellsHolds: boolean): Hands {
   };
 }
 
-function createHoldHands(world: KohaWorld, idOf: (barcode: string) => number): HoldHands {
-  const place = (title: number) => placeHold(world, { biblio_id: title, patron_id: PATRON, pickup_library_id: BRANCH });
+function createHoldStaff(world: KohaWorld, reader: number, idOf: (barcode: string) => number): HoldStaff {
+  const place = (title: number) => placeHold(world, { biblio_id: title, patron_id: reader, pickup_library_id: BRANCH });
   return {
     queue: (title) => void place(title),
     shelve: (title, barcode) => void setWaiting(world, place(title).hold_id, idOf(barcode)),

@@ -1,0 +1,6 @@
+/** Every kind of library system that can be simulated. `mercia simulate` and the drill follow from this list. */
+import { kohaSimulated } from './koha/simulated-kind.ts';
+import type { SimulatedKind } from './simulated-kind.ts';
+import { symphonySimulated } from './symphony/simulated-kind.ts';
+
+export const simulatedKinds: readonly SimulatedKind[] = [kohaSimulated, symphonySimulated];

@@ -1,0 +1,9 @@
+/** What a Koha can do as the region file describes it, for the table of docs/capabilities.md. */
+import type { DescribedWay } from '../adapter.ts';
+
+export const described: readonly DescribedWay[] = [
+  { as: 'yes' },
+  { as: 'service account', credentials: { clientIdEnv: 'CLIENT_ID', clientSecretEnv: 'CLIENT_SECRET' } },
+  { as: '`access: read`', settings: { patrons: { access: 'read' } } },
+  { as: '`access: write`', settings: { patrons: { access: 'write' } } },
+];

@@ -1,0 +1,13 @@
+/** What a Symphony can do as the region file describes it, for the table of docs/capabilities.md. */
+import type { DescribedWay } from '../adapter.ts';
+
+const source = 'http://127.0.0.1:9/catalogue.mrc';
+
+export const described: readonly DescribedWay[] = [
+  { as: 'yes', credentials: { clientIdEnv: 'CLIENT_ID' }, settings: { path: '/symws' } },
+  { as: 'service account', credentials: { userEnv: 'STAFF_USER', passwordEnv: 'STAFF_PASSWORD' } },
+  { as: '`export`', settings: { export: { source } } },
+  { as: '`export.uses`', settings: { export: { source, uses: { dates: 'dmy' } } } },
+  { as: '`access: read`', settings: { patrons: { access: 'read' } } },
+  { as: '`access: write`', settings: { patrons: { access: 'write' } } },
+];
