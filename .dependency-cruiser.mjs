@@ -40,7 +40,7 @@ export default {
   forbidden: [
     only('domain-imports-nothing', '^domain/', []),
     only('platform-stands-alone', '^platform/', []),
-    only('store', '^store/', ['^domain/', '^platform/', '^union-index/description\\.ts$']),
+    only('store', '^store/', ['^domain/', '^platform/']),
     only('region', '^region/', ['^domain/', '^platform/']),
     only('schema-tools', '^schema/', []),
     only('protocols', '^subgraphs/adapters/protocols/', ['^domain/', '^platform/']),

@@ -1,8 +1,8 @@
-import { findMatched } from '#store/repositories/index-write/editions.ts';
-import { findIgnoredKeys, findKeyStates } from '#store/repositories/index-write/match-keys.ts';
-import type { KeyState } from '#store/repositories/index-write/match-keys.ts';
-import type { RecordRuling } from '#store/repositories/rulings.ts';
-import { findRulingsOf } from '#store/repositories/rulings.ts';
+import { findMatched } from '../repositories/editions.ts';
+import { findIgnoredKeys, findKeyStates } from '../repositories/match-keys.ts';
+import type { KeyState } from '../repositories/match-keys.ts';
+import type { RecordRuling } from '../repositories/rulings.ts';
+import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import type { RecordLoader } from './record-loader.ts';

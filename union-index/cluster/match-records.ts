@@ -1,9 +1,9 @@
-import { isLockWanted, lockEditions, lookUpByIndex } from '#store/repositories/index-write/editions.ts';
-import { findAllIgnoredKeys } from '#store/repositories/index-write/match-keys.ts';
-import { deleteLinksOf } from '#store/repositories/index-write/links.ts';
-import type { StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
-import { deleteUnmatched, takeUnmatched, unmatchAll } from '#store/repositories/index-write/unmatched.ts';
-import type { TakenRecord } from '#store/repositories/index-write/unmatched.ts';
+import { isLockWanted, lockEditions, lookUpByIndex } from '../repositories/editions.ts';
+import { findAllIgnoredKeys } from '../repositories/match-keys.ts';
+import { deleteLinksOf } from '../repositories/links.ts';
+import type { StoredDescription } from '../repositories/public-descriptions.ts';
+import { deleteUnmatched, takeUnmatched, unmatchAll } from '../repositories/unmatched.ts';
+import type { TakenRecord } from '../repositories/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { createEditionIds } from './edition-ids.ts';

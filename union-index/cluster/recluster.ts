@@ -4,9 +4,9 @@ import {
   retireEditions,
   upsertEditions,
   upsertMembers,
-} from '#store/repositories/index-write/editions.ts';
-import { findIgnoredKeys } from '#store/repositories/index-write/match-keys.ts';
-import { findRulingsOf } from '#store/repositories/rulings.ts';
+} from '../repositories/editions.ts';
+import { findIgnoredKeys } from '../repositories/match-keys.ts';
+import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { assignEditions } from './assign-editions.ts';

@@ -1,9 +1,9 @@
-import { findMatched } from '#store/repositories/index-write/editions.ts';
-import { deleteLinksAmong, insertLinks } from '#store/repositories/index-write/links.ts';
-import type { LinkRow } from '#store/repositories/index-write/links.ts';
-import { findHoldersOf, findIgnoredKeys, markKeys } from '#store/repositories/index-write/match-keys.ts';
-import type { KeyState } from '#store/repositories/index-write/match-keys.ts';
-import { findRulingsOf } from '#store/repositories/rulings.ts';
+import { findMatched } from '../repositories/editions.ts';
+import { deleteLinksAmong, insertLinks } from '../repositories/links.ts';
+import type { LinkRow } from '../repositories/links.ts';
+import { findHoldersOf, findIgnoredKeys, markKeys } from '../repositories/match-keys.ts';
+import type { KeyState } from '../repositories/match-keys.ts';
+import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { createBreath } from './breath.ts';

@@ -2,7 +2,7 @@
 import type { LoanList } from '#store/circulation-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import { toJson } from '../index-write/to-json.ts';
+import { toJson } from '../../to-json.ts';
 
 /** Also what a harvest that was cut short left behind. */
 export async function dropLoanPages(db: Kysely<Database>, system: number, list: LoanList): Promise<void> {

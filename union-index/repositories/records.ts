@@ -2,8 +2,8 @@ import type { Database, RecordTable } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { KeptFields } from '#domain/catalogue.ts';
-import { arrayLiteral, bigintArray, bytesArray, textArray } from './binary-array.ts';
-import { toJson } from './to-json.ts';
+import { arrayLiteral, bigintArray, bytesArray, textArray } from '#store/binary-array.ts';
+import { toJson } from '#store/to-json.ts';
 
 /** What must be known of a stored record to tell whether it changed. */
 export interface RecordHead {

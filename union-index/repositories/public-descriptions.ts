@@ -1,8 +1,8 @@
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { bigintArray, textArray } from './binary-array.ts';
-import { toJson } from './to-json.ts';
+import { bigintArray, textArray } from '#store/binary-array.ts';
+import { toJson } from '#store/to-json.ts';
 
 /** A library that holds a title under a record, and the owner codes of the sites where it does. */
 export interface RecordHolder {

@@ -1,8 +1,8 @@
-import type { RuledPair } from '#store/repositories/rulings.ts';
+import type { RuledPair } from './rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { bigintArray } from './binary-array.ts';
+import { bigintArray } from '#store/binary-array.ts';
 
 type Tx = Transaction<Database>;
 

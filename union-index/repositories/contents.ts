@@ -2,8 +2,8 @@ import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { arrayLiteral, bigintArray, textArray } from './binary-array.ts';
-import { toJson } from './to-json.ts';
+import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
+import { toJson } from '#store/to-json.ts';
 
 export interface ItemRow extends HarvestedItem {
   readonly record: number;

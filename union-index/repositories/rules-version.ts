@@ -1,8 +1,8 @@
-import type { RecordDescription } from '#union-index/description.ts';
+import type { RecordDescription } from '../description.ts';
 import type { Database, RecordTable } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { toJson } from './to-json.ts';
+import { toJson } from '#store/to-json.ts';
 
 type Tx = Transaction<Database>;
 

@@ -1,7 +1,7 @@
 import type { Database, RulingTable } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { bigintArray } from './index-write/binary-array.ts';
+import { bigintArray } from '#store/binary-array.ts';
 
 type Tx = Transaction<Database>;
 

@@ -1,9 +1,9 @@
 import type { ChangeTable, Database } from '#store/tables.ts';
-import type { EditionDescription } from '#union-index/description.ts';
+import type { EditionDescription } from '../description.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { arrayLiteral, bigintArray, textArray } from './binary-array.ts';
-import { toJson } from './to-json.ts';
+import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
+import { toJson } from '#store/to-json.ts';
 
 export interface MemberRow {
   readonly record: number;

@@ -3,7 +3,7 @@ import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalo
 import type { Database, RecordTable } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { bigintArray } from './binary-array.ts';
+import { bigintArray } from '#store/binary-array.ts';
 
 type Tx = Transaction<Database>;
 

@@ -1,7 +1,7 @@
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { bigintArray } from './binary-array.ts';
+import { bigintArray } from '#store/binary-array.ts';
 
 type Tx = Transaction<Database>;
 

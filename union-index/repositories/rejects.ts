@@ -1,7 +1,7 @@
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { toJson } from './to-json.ts';
+import { toJson } from '#store/to-json.ts';
 
 export interface RejectRow {
   readonly localId: string | null;
