@@ -16,7 +16,7 @@ import {
   type CirculationOptions,
   type PatronMeans,
 } from '#subgraphs/circulation/index.ts';
-import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
+import { createLoansReader, createUnionIndexReader } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
 import { createIdentityMeans } from './identity.ts';
 import type { OpenedRegion, RegionParts } from './opened-region.ts';
@@ -33,7 +33,7 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
   const current = hub.derive(({ region, adapters }) =>
     createCatalogueSubgraph({
       reader: createUnionIndexReader(store.db, region, Date.now, (id) => adapters.get(id)?.harvest?.rules.digest),
-      circulation: createCirculationReader(store.db, region),
+      circulation: createLoansReader(store.db, region),
       tokenView,
       region,
       verify,

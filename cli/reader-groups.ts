@@ -6,7 +6,7 @@ import { openAccountToken } from '#platform/reader-token.ts';
 import type { Database } from '#store/tables.ts';
 import { createSealedIds } from '#subgraphs/circulation/index.ts';
 import type { ReaderGroups } from '#subgraphs/patrons/index.ts';
-import { createCirculationReader } from '#union-index/index.ts';
+import { createLoansReader } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 
 /**
@@ -19,7 +19,7 @@ export function createReaderGroups(
   { patronSecret }: Pick<Settings, 'patronSecret'>,
 ): ReaderGroups {
   if (patronSecret === undefined) return { find: () => Promise.resolve(null) };
-  const reader = createCirculationReader(db, region);
+  const reader = createLoansReader(db, region);
   const ids = createSealedIds(patronSecret);
   const key = deriveKey(patronSecret, 'readers');
   return {

@@ -1,13 +1,13 @@
 /** The union index as the rest of Mercia sees it. */
-export { createCirculationReader, type CirculationReader } from './circulation/read/circulation-reader.ts';
+export { createLoansReader, type LoansReader } from './loans/read/loans-reader.ts';
 export type {
-  CirculationFigures,
-  CirculationGap,
+  LoanFigures,
+  LoanGap,
   DuplicateReadersView,
-  EditionCirculation,
-  LibraryCirculation,
+  EditionLoans,
+  LibraryLoans,
   OpenLoanView,
-} from './circulation/read/views.ts';
+} from './loans/read/views.ts';
 export type { EditionDescription } from './description.ts';
 export type { HarvestStatus } from './harvest/status.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';

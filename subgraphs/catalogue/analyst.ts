@@ -2,7 +2,7 @@
 import { createId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Role } from '#platform/signed-context.ts';
-import type { CirculationReader, Page } from '#union-index/index.ts';
+import type { LoansReader, Page } from '#union-index/index.ts';
 import type { QueryDuplicateReadersArgs, QueryOpenLoansArgs } from './__generated__/resolvers.ts';
 import { toRecordPage } from './arguments.ts';
 import type { DuplicateReadersPageModel, OpenLoanPageModel } from './models.ts';
@@ -18,7 +18,7 @@ export interface Analyst {
 
 export interface AnalystMeans {
   readonly role: Role;
-  readonly loans: CirculationReader;
+  readonly loans: LoansReader;
   /** Null where this region keeps no patron data. */
   readonly tokenView: TokenView | null;
   readonly regionId: string;

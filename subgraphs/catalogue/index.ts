@@ -8,7 +8,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import type { CirculationReader, UnionIndexReader } from '#union-index/index.ts';
+import type { LoansReader, UnionIndexReader } from '#union-index/index.ts';
 import { createAnalyst, type TokenView } from './analyst.ts';
 import type { CatalogueContext } from './context.ts';
 import { createDirectory } from './directory.ts';
@@ -20,7 +20,7 @@ import { createTimelyCirculation, createTimelyReader } from './timely-reader.ts'
 
 export interface CatalogueOptions {
   readonly reader: UnionIndexReader;
-  readonly circulation: CirculationReader;
+  readonly circulation: LoansReader;
   /** Tokens of readers as each role sees them; null where this region keeps no patron data. */
   readonly tokenView: TokenView | null;
   readonly region: Region;

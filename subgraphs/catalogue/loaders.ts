@@ -2,17 +2,17 @@ import DataLoader from 'dataloader';
 import type { EditionId, HoldingId, LibraryId, RecordId, SystemId, WorkId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
-  CirculationReader,
+  LoansReader,
   DuplicatePageOf,
   DuplicateView,
-  EditionCirculation,
+  EditionLoans,
   EditionKeyInput,
   EditionMatches,
   EditionView,
   HarvestStatus,
   HoldingView,
   IndexGapView,
-  LibraryCirculation,
+  LibraryLoans,
   Page,
   PublicMarc,
   RecordPageOf,
@@ -38,12 +38,12 @@ export interface Loaders {
   marcByRecord(id: RecordId): Promise<PublicMarc | null>;
   harvestStatusBySystem(id: SystemId): Promise<HarvestStatus | null>;
   indexGaps(): Promise<readonly IndexGapView[]>;
-  circulationByEdition(id: EditionId): Promise<EditionCirculation>;
-  circulationByLibrary(id: LibraryId): Promise<LibraryCirculation>;
+  circulationByEdition(id: EditionId): Promise<EditionLoans>;
+  circulationByLibrary(id: LibraryId): Promise<LibraryLoans>;
 }
 
 /** Made anew for each request; nothing is kept beyond it. */
-export function createLoaders(reader: UnionIndexReader, loans: CirculationReader): Loaders {
+export function createLoaders(reader: UnionIndexReader, loans: LoansReader): Loaders {
   const editionsByKey = new DataLoader<EditionKeyInput, EditionMatches>((keys) => reader.findEditions(keys), {
     cache: false,
   });
@@ -65,8 +65,8 @@ export function createLoaders(reader: UnionIndexReader, loans: CirculationReader
     const statuses = await reader.harvestStatus(ids);
     return ids.map((id) => statuses.get(id) ?? null);
   });
-  const circulationByEdition = new DataLoader((ids: readonly EditionId[]) => loans.editionCirculation(ids));
-  const circulationByLibrary = new DataLoader((ids: readonly LibraryId[]) => loans.libraryCirculation(ids));
+  const circulationByEdition = new DataLoader((ids: readonly EditionId[]) => loans.loansOfEditions(ids));
+  const circulationByLibrary = new DataLoader((ids: readonly LibraryId[]) => loans.loansOfLibraries(ids));
   let indexGaps: Promise<readonly IndexGapView[]> | undefined;
   return {
     editionsByKey: (key) => editionsByKey.load(key),

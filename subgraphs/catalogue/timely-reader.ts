@@ -1,5 +1,5 @@
 /** The index, given no more time than the request has. */
-import type { CirculationReader, UnionIndexReader } from '#union-index/index.ts';
+import type { LoansReader, UnionIndexReader } from '#union-index/index.ts';
 import type { InTime } from './time-limit.ts';
 
 /**
@@ -33,10 +33,10 @@ export function createTimelyReader(reader: UnionIndexReader, inTime: InTime): Un
   };
 }
 
-export function createTimelyCirculation(reader: CirculationReader, inTime: InTime): CirculationReader {
+export function createTimelyCirculation(reader: LoansReader, inTime: InTime): LoansReader {
   return {
-    editionCirculation: (ids) => inTime(reader.editionCirculation(ids)),
-    libraryCirculation: (ids) => inTime(reader.libraryCirculation(ids)),
+    loansOfEditions: (ids) => inTime(reader.loansOfEditions(ids)),
+    loansOfLibraries: (ids) => inTime(reader.loansOfLibraries(ids)),
     openLoans: (of) => inTime(reader.openLoans(of)),
     duplicateReaders: (page) => inTime(reader.duplicateReaders(page)),
     findDuplicateReaders: (key) => inTime(reader.findDuplicateReaders(key)),

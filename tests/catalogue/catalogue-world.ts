@@ -9,7 +9,7 @@ import { createContextSigner, createContextVerifier, type Role } from '#platform
 import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { OWNERS } from '#tests/union-index/index-world.ts';
-import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
+import { createLoansReader, createUnionIndexReader } from '#union-index/index.ts';
 import type { UnionIndexReader } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 
@@ -106,7 +106,7 @@ export function openCatalogue(db: Kysely<Database>, served: Region = region): Ca
   const reader = createUnionIndexReader(counting, served, () => NOW);
   const subgraph = createCatalogueSubgraph({
     reader,
-    circulation: createCirculationReader(counting, served, () => NOW),
+    circulation: createLoansReader(counting, served, () => NOW),
     tokenView: createTokenViews(deriveKey(SECRET, 'reader-views')),
     region: served,
     // The west can do nothing as it is configured.

@@ -1,12 +1,12 @@
 import type { EditionId, LibraryId } from '#domain/ids.ts';
 import { isSmall, mayShowYears, showTotalOfShown, sumCells } from '#domain/small-numbers.ts';
-import { IS_WAITING } from '#store/repositories/circulation-counts/waiting.ts';
+import { IS_WAITING } from '../repositories/waiting.ts';
 import { sql } from 'kysely';
 import { toEditionNumber } from '../../read/edition-key.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
 import { findGap, tellLastBorrowed, toTurnover, toYears } from './figures.ts';
 import { findToldLists, type ToldLists } from './told-lists.ts';
-import type { CirculationFigures, EditionCirculation, YearOfLoans } from './views.ts';
+import type { LoanFigures, EditionLoans, YearOfLoans } from './views.ts';
 
 /** One library's part of an edition, or with a year and no library what all of them lent in it. */
 interface PartRow {
@@ -25,10 +25,7 @@ interface PartRow {
 }
 
 /** Same length and order as asked; what may be told of the loans of each edition. Two statements for all. */
-export async function editionCirculation(
-  scope: IndexScope,
-  ids: readonly EditionId[],
-): Promise<readonly EditionCirculation[]> {
+export async function loansOfEditions(scope: IndexScope, ids: readonly EditionId[]): Promise<readonly EditionLoans[]> {
   const numbers = ids.map((id) => toEditionNumber(id, scope.region.id));
   const told = await findToldLists(scope);
   const parts = await findParts(
@@ -37,7 +34,7 @@ export async function editionCirculation(
     told.agreed,
   );
   const byEdition = Map.groupBy(parts, ({ edition }) => edition);
-  return numbers.map((number) => toCirculation(scope, told, byEdition.get(number ?? 0) ?? []));
+  return numbers.map((number) => toEditionLoans(scope, told, byEdition.get(number ?? 0) ?? []));
 }
 
 /** Only public records are members of an edition. */
@@ -83,7 +80,7 @@ interface Part {
   readonly holds: number | null;
 }
 
-function toCirculation(scope: IndexScope, told: ToldLists, rows: readonly PartRow[]): EditionCirculation {
+function toEditionLoans(scope: IndexScope, told: ToldLists, rows: readonly PartRow[]): EditionLoans {
   const parts = rows.filter(({ year }) => year === null).map((row) => toPart(row, told));
   const known = parts.flatMap((part) => (part.library === null ? [] : [{ ...part, library: part.library }]));
   const libraries = known.map(({ library }) => library);
@@ -108,7 +105,7 @@ function toPart({ library, copies, loans, renewals, last, holds }: PartRow, told
   return { library, copies, loans, renewals, last, holds: areHoldsTold ? holds : null };
 }
 
-function toFigures(parts: readonly Part[]): CirculationFigures {
+function toFigures(parts: readonly Part[]): LoanFigures {
   const loans = showTotalOfShown(parts.map((part) => part.loans));
   const isFew = (part: Part): boolean => part.loans === null || isSmall(part.loans);
   return {

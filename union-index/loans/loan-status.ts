@@ -1,6 +1,6 @@
 import type { SystemId } from '#domain/ids.ts';
-import type { LoanList } from '#store/circulation-tables.ts';
-import { findLoanLists } from '#store/repositories/circulation-counts/lists.ts';
+import type { LoanList } from '#store/loan-tables.ts';
+import { findLoanLists } from './repositories/lists.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 

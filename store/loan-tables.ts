@@ -4,7 +4,7 @@ import type { ColumnType, Generated } from 'kysely';
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type Json<T> = ColumnType<T, string, string>;
 
-export interface CirculationTables {
+export interface LoanTables {
   loan_list: LoanListTable;
   loan_list_page: LoanListPageTable;
   open_loan: OpenLoanTable;

@@ -1,4 +1,4 @@
-import { refreshLibraryCounts } from '#store/repositories/circulation-counts/library-counts.ts';
+import { refreshLibraryCounts } from './repositories/library-counts.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Lease } from '../harvest/lease.ts';

@@ -1,5 +1,5 @@
 /** How each list of each system stands: as of when it is, and why the newest harvest of it failed. */
-import type { LoanList } from '#store/circulation-tables.ts';
+import type { LoanList } from '#store/loan-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 

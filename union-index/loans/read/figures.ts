@@ -1,7 +1,7 @@
 /** From sums to what may be shown of them. */
 import type { LibraryId } from '#domain/ids.ts';
 import { showCount, type ShownCount } from '#domain/small-numbers.ts';
-import type { CirculationFigures, CirculationGap, CirculationMeasure, YearOfLoans } from './views.ts';
+import type { LoanFigures, LoanGap, LoanMeasure, YearOfLoans } from './views.ts';
 
 /** The last day on which something was borrowed that is shown, and that is hidden: `YYYY-MM-DD`. */
 export interface LastBorrowed {
@@ -35,10 +35,10 @@ export function toYears(since: Date, now: Date, loansByYear: ReadonlyMap<number,
 export function findGap(
   library: LibraryId,
   isAgreed: boolean,
-  figures: Pick<CirculationFigures, 'loans' | 'renewals' | 'holdsWaiting'>,
+  figures: Pick<LoanFigures, 'loans' | 'renewals' | 'holdsWaiting'>,
   loansNow?: ShownCount,
-): CirculationGap | null {
-  const measures: readonly (readonly [CirculationMeasure, ShownCount | undefined])[] = [
+): LoanGap | null {
+  const measures: readonly (readonly [LoanMeasure, ShownCount | undefined])[] = [
     ['LOANS', figures.loans],
     ['RENEWALS', figures.renewals],
     ['HOLDS', figures.holdsWaiting],

@@ -1,9 +1,9 @@
 /** One list of one system: its pages are set aside as they come, and all of them take the place of the list before at once. */
 import type { LoanSource } from '#adapters/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { deleteOthersRows } from '#store/repositories/circulation-counts/forget.ts';
-import { finishLoanList } from '#store/repositories/circulation-counts/lists.ts';
-import { dropLoanPages, insertLoanPage } from '#store/repositories/circulation-counts/pages.ts';
+import { deleteOthersRows } from './repositories/forget.ts';
+import { finishLoanList } from './repositories/lists.ts';
+import { dropLoanPages, insertLoanPage } from './repositories/pages.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Lease } from '../harvest/lease.ts';

@@ -2,7 +2,7 @@
 import type { ItemId, LibraryId, RecordId, SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 
-export interface CirculationFigures {
+export interface LoanFigures {
   /** Since each system has counted. */
   readonly loans: ShownCount;
   readonly renewals: ShownCount;
@@ -19,31 +19,31 @@ export interface YearOfLoans {
   readonly loans: ShownCount;
 }
 
-export type CirculationMeasure = 'LOANS' | 'RENEWALS' | 'HOLDS' | 'OPEN_LOANS';
+export type LoanMeasure = 'LOANS' | 'RENEWALS' | 'HOLDS' | 'OPEN_LOANS';
 
 /** A library of which something is not in the figures. */
-export interface CirculationGap {
+export interface LoanGap {
   readonly library: LibraryId;
-  readonly what: readonly CirculationMeasure[];
+  readonly what: readonly LoanMeasure[];
   readonly why: 'NO_AGREEMENT' | 'NOT_TOLD';
 }
 
-interface CirculationBase {
-  readonly total: CirculationFigures;
+interface LoanSummary {
+  readonly total: LoanFigures;
   /** Null where nobody has counted by year, and where the years would give hidden numbers away. */
   readonly byYear: readonly YearOfLoans[] | null;
   /** RFC 3339: the latest moment from which on all systems have been counted by year. */
   readonly countedSince: string | null;
   /** RFC 3339: the oldest of the harvests that the figures come from; null where there are none. */
   readonly asOf: string | null;
-  readonly missing: readonly CirculationGap[];
+  readonly missing: readonly LoanGap[];
 }
 
-export interface EditionCirculation extends CirculationBase {
-  readonly byLibrary: readonly { readonly library: LibraryId; readonly figures: CirculationFigures }[];
+export interface EditionLoans extends LoanSummary {
+  readonly byLibrary: readonly { readonly library: LibraryId; readonly figures: LoanFigures }[];
 }
 
-export interface LibraryCirculation extends CirculationBase {
+export interface LibraryLoans extends LoanSummary {
   readonly loansNow: ShownCount;
 }
 

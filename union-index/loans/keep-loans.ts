@@ -1,7 +1,7 @@
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { Region } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { findLoanLists, type LoanListState } from '#store/repositories/circulation-counts/lists.ts';
+import { findLoanLists, type LoanListState } from './repositories/lists.ts';
 import { ensureSystemNumber } from '../harvest/system-number.ts';
 import { withLease } from '../harvest/under-lease.ts';
 import { createAgreements } from './agreements.ts';

@@ -1,5 +1,5 @@
 /** Takes away what may not be kept any longer. */
-import type { LoanList } from '#store/circulation-tables.ts';
+import type { LoanList } from '#store/loan-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
 

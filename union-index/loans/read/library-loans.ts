@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { IndexScope } from '../../read/index-scope.ts';
 import { findGap, tellLastBorrowed, toTurnover, toYears } from './figures.ts';
 import { findToldLists, type ToldLists } from './told-lists.ts';
-import type { CirculationFigures, LibraryCirculation, YearOfLoans } from './views.ts';
+import type { LoanFigures, LibraryLoans, YearOfLoans } from './views.ts';
 
 /** A row of `library_count`, its days as texts. */
 interface LibraryRow {
@@ -26,24 +26,21 @@ interface LibraryRow {
 }
 
 /** Same length and order as asked; what may be told of the loans of each library. Two statements for all. */
-export async function libraryCirculation(
-  scope: IndexScope,
-  ids: readonly LibraryId[],
-): Promise<readonly LibraryCirculation[]> {
+export async function loansOfLibraries(scope: IndexScope, ids: readonly LibraryId[]): Promise<readonly LibraryLoans[]> {
   const told = await findToldLists(scope);
   const { rows } = await sql<LibraryRow>`
     SELECT *, last_shown::text, last_hidden::text FROM library_count
     WHERE library = ANY(${ids.filter((id) => told.isAgreed(id))}::text[])`.execute(scope.db);
   const byLibrary = new Map(rows.map((row) => [row.library, row]));
-  return ids.map((id) => toCirculation(scope, told, id, byLibrary.get(id)));
+  return ids.map((id) => toLibraryLoans(scope, told, id, byLibrary.get(id)));
 }
 
-function toCirculation(
+function toLibraryLoans(
   scope: IndexScope,
   told: ToldLists,
   library: LibraryId,
   row: LibraryRow | undefined,
-): LibraryCirculation {
+): LibraryLoans {
   const total = toFigures(told, library, row);
   const loansNow = showCount(row !== undefined && told.isTold(library, 'OPEN_LOANS') ? row.loans_now : null);
   const since = told.countedSince([library]);
@@ -58,7 +55,7 @@ function toCirculation(
   };
 }
 
-function toFigures(told: ToldLists, library: LibraryId, row: LibraryRow | undefined): CirculationFigures {
+function toFigures(told: ToldLists, library: LibraryId, row: LibraryRow | undefined): LoanFigures {
   const used = row !== undefined && told.isTold(library, 'USE_COUNTS') ? row : null;
   const waiting = row !== undefined && told.isTold(library, 'OPEN_HOLDS') ? row : null;
   const loans = showTrueTotal(used && toCells(used.loans, used.few_loans, used.few_loans_sum));

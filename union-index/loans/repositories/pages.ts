@@ -1,8 +1,8 @@
 /** Pages of a list that is being harvested: nobody reads them until they take the place of the list before, all at once. */
-import type { LoanList } from '#store/circulation-tables.ts';
+import type { LoanList } from '#store/loan-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
-import { toJson } from '../../to-json.ts';
+import { toJson } from '#store/to-json.ts';
 
 /** Also what a harvest that was cut short left behind. */
 export async function dropLoanPages(db: Kysely<Database>, system: number, list: LoanList): Promise<void> {

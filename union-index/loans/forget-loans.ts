@@ -1,12 +1,7 @@
-import type { LoanList } from '#store/circulation-tables.ts';
-import {
-  deleteOthersRows,
-  deleteOthersYears,
-  deleteStaleRows,
-  type KeptRows,
-} from '#store/repositories/circulation-counts/forget.ts';
-import { deleteLibraryCounts } from '#store/repositories/circulation-counts/library-counts.ts';
-import { refreshReaderGroups } from '#store/repositories/circulation-counts/reader-groups.ts';
+import type { LoanList } from '#store/loan-tables.ts';
+import { deleteOthersRows, deleteOthersYears, deleteStaleRows, type KeptRows } from './repositories/forget.ts';
+import { deleteLibraryCounts } from './repositories/library-counts.ts';
+import { refreshReaderGroups } from './repositories/reader-groups.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Lease } from '../harvest/lease.ts';

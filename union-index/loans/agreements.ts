@@ -1,8 +1,8 @@
 /** Whose loans, holds and readers may be kept: those of libraries whose agreement names the purpose, and nobody else's. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { DataPurpose, Library, Region } from '#domain/region.ts';
-import type { LoanList } from '#store/circulation-tables.ts';
-import type { KeptRows } from '#store/repositories/circulation-counts/forget.ts';
+import type { LoanList } from '#store/loan-tables.ts';
+import type { KeptRows } from './repositories/forget.ts';
 
 /** For each list the purposes of which one is enough. */
 export const LIST_PURPOSES: Readonly<Record<LoanList, readonly DataPurpose[]>> = {

@@ -6,21 +6,15 @@ import type { Kysely } from 'kysely';
 import { createScope } from '../../read/index-scope.ts';
 import type { Page, PageOf } from '../../read/views.ts';
 import { duplicateReaders, findDuplicateReaders } from './duplicate-readers.ts';
-import { editionCirculation } from './edition-circulation.ts';
-import { libraryCirculation } from './library-circulation.ts';
+import { loansOfEditions } from './edition-loans.ts';
+import { loansOfLibraries } from './library-loans.ts';
 import { openLoans } from './open-loans.ts';
-import type {
-  DuplicateReadersView,
-  EditionCirculation,
-  LibraryCirculation,
-  OpenLoansOf,
-  OpenLoanView,
-} from './views.ts';
+import type { DuplicateReadersView, EditionLoans, LibraryLoans, OpenLoansOf, OpenLoanView } from './views.ts';
 
 /** What is known of loans, of libraries that agree to it today. The first two are for everybody, the rest by role. */
-export interface CirculationReader {
-  editionCirculation(ids: readonly EditionId[]): Promise<readonly EditionCirculation[]>;
-  libraryCirculation(ids: readonly LibraryId[]): Promise<readonly LibraryCirculation[]>;
+export interface LoansReader {
+  loansOfEditions(ids: readonly EditionId[]): Promise<readonly EditionLoans[]>;
+  loansOfLibraries(ids: readonly LibraryId[]): Promise<readonly LibraryLoans[]>;
   openLoans(of: OpenLoansOf): Promise<Slot<Page<OpenLoanView>>>;
   duplicateReaders(page: PageOf): Promise<Slot<Page<DuplicateReadersView>>>;
   /** Null where the accounts of that key are not the same any more. */
@@ -28,15 +22,11 @@ export interface CirculationReader {
 }
 
 /** `now` gives milliseconds since the epoch. */
-export function createCirculationReader(
-  db: Kysely<Database>,
-  region: Region,
-  now: () => number = Date.now,
-): CirculationReader {
+export function createLoansReader(db: Kysely<Database>, region: Region, now: () => number = Date.now): LoansReader {
   const scope = createScope(db, region, now);
   return {
-    editionCirculation: (ids) => editionCirculation(scope, ids),
-    libraryCirculation: (ids) => libraryCirculation(scope, ids),
+    loansOfEditions: (ids) => loansOfEditions(scope, ids),
+    loansOfLibraries: (ids) => loansOfLibraries(scope, ids),
     openLoans: (of) => openLoans(scope, of),
     duplicateReaders: (page) => duplicateReaders(scope, page),
     findDuplicateReaders: (key) => findDuplicateReaders(scope, key),

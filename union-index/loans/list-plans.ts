@@ -1,7 +1,7 @@
 /** The lists that a system tells of its loans: how each is asked for, what is kept of it, and how it takes its place. */
 import type { LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#adapters/adapter.ts';
-import type { LoanList } from '#store/circulation-tables.ts';
-import { findCopies, findRecordNumbers } from '#store/repositories/circulation-counts/copies.ts';
+import type { LoanList } from '#store/loan-tables.ts';
+import { findCopies, findRecordNumbers } from './repositories/copies.ts';
 import {
   replaceOpenHolds,
   replaceOpenLoans,
@@ -9,10 +9,10 @@ import {
   type OpenHoldRow,
   type OpenLoanRow,
   type ReaderRow,
-} from '#store/repositories/circulation-counts/open-lists.ts';
-import { refreshReaderGroups } from '#store/repositories/circulation-counts/reader-groups.ts';
-import type { Replaced } from '#store/repositories/circulation-counts/replaced.ts';
-import { replaceUseCounts, type UseCountRow } from '#store/repositories/circulation-counts/use-counts.ts';
+} from './repositories/open-lists.ts';
+import { refreshReaderGroups } from './repositories/reader-groups.ts';
+import type { Replaced } from './repositories/replaced.ts';
+import { replaceUseCounts, type UseCountRow } from './repositories/use-counts.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import type { Agreements } from './agreements.ts';
