@@ -1,22 +1,22 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 
 /** Long work that lets others have their turn: a process that matches also answers readers. */
-export interface Breath {
+export interface Yielder {
   /** Whether the work has held the process long enough. */
   isDue(): boolean;
   /** Ends when everybody else had a turn. */
-  take(): Promise<void>;
+  yieldToOthers(): Promise<void>;
 }
 
 /** What is written meanwhile goes on with each answer, and a long statement leaves in many pieces, each at its turn. */
 const HELD_MS = 0.5;
 
-export function createBreath(): Breath {
+export function createYielder(): Yielder {
   let from = performance.now();
   return {
     isDue: () => performance.now() - from > HELD_MS,
-    async take() {
-      await turn();
+    async yieldToOthers() {
+      await setImmediate();
       from = performance.now();
     },
   };
