@@ -49,7 +49,7 @@ export default {
     },
     only('shapes', '^shapes/', ['^domain/']),
     only('platform-stands-alone', '^platform/', []),
-    only('store', '^store/', ['^domain/', '^shapes/', '^platform/', '^union-index/description\\.ts$']),
+    only('store', '^store/', ['^domain/', '^shapes/', '^platform/']),
     only('region', '^region/', ['^domain/', '^platform/']),
     only('schema-tools', '^schema/', []),
     only('protocols', '^subgraphs/adapters/protocols/', ['^domain/', '^platform/']),

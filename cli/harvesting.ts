@@ -1,5 +1,5 @@
 /** The harvest of a running hub: every system that can be harvested, at its own interval, as the region file stands. */
-import { createLoanKeeper } from '#union-index/circulation/index.ts';
+import { createLoanKeeper } from '#union-index/loans/index.ts';
 import {
   startHarvestSchedule,
   takeAllRules,

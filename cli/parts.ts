@@ -16,7 +16,7 @@ import {
   type CirculationOptions,
   type PatronMeans,
 } from '#subgraphs/circulation/index.ts';
-import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
+import { createIndexScope } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
 import { createIdentityMeans } from './identity.ts';
 import type { OpenedRegion, RegionParts } from './opened-region.ts';
@@ -32,8 +32,7 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
   const tokenView = patronSecret === undefined ? null : createTokenViews(deriveKey(patronSecret, 'reader-views'));
   const current = hub.derive(({ region, adapters }) =>
     createCatalogueSubgraph({
-      reader: createUnionIndexReader(store.db, region, Date.now, (id) => adapters.get(id)?.harvest?.rules.digest),
-      circulation: createCirculationReader(store.db, region),
+      index: createIndexScope(store.db, region, { rulesOf: (id) => adapters.get(id)?.harvest?.rules.digest }),
       tokenView,
       region,
       verify,

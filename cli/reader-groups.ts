@@ -6,7 +6,7 @@ import { openAccountToken } from '#platform/reader-token.ts';
 import type { Database } from '#store/tables.ts';
 import { createSealedIds } from '#subgraphs/circulation/index.ts';
 import type { ReaderGroups } from '#subgraphs/patrons/index.ts';
-import { createCirculationReader } from '#union-index/index.ts';
+import { createIndexScope, findDuplicateReaders } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 
 /**
@@ -19,13 +19,13 @@ export function createReaderGroups(
   { patronSecret }: Pick<Settings, 'patronSecret'>,
 ): ReaderGroups {
   if (patronSecret === undefined) return { find: () => Promise.resolve(null) };
-  const reader = createCirculationReader(db, region);
+  const index = createIndexScope(db, region);
   const ids = createSealedIds(patronSecret);
   const key = deriveKey(patronSecret, 'readers');
   return {
     async find(id) {
       const parts = parseId(id, 'readers');
-      const group = parts?.routingKey === region.id ? await reader.findDuplicateReaders(parts.local) : null;
+      const group = parts?.routingKey === region.id ? await findDuplicateReaders(index, parts.local) : null;
       if (group === null) return null;
       return group.accounts.map(({ system, library, readerToken }) => {
         const account = openAccountToken(key, system, readerToken);

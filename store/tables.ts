@@ -5,14 +5,14 @@
  */
 import type { KeptFields } from '#domain/catalogue.ts';
 import type { ColumnType, Generated } from 'kysely';
-import type { CirculationTables } from './circulation-tables.ts';
+import type { LoanTables } from './loan-tables.ts';
 import type { PatronTables } from './patron-tables.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** JSON columns are read parsed and written as text. */
 type Json<T> = ColumnType<T, string, string>;
 
-export interface Database extends CirculationTables, PatronTables {
+export interface Database extends LoanTables, PatronTables {
   system: SystemTable;
   record: RecordTable;
   public_description: PublicDescriptionTable;

@@ -1,24 +1,33 @@
-/** The union index as the rest of Mercia sees it. */
-export { createCirculationReader, type CirculationReader } from './circulation/read/circulation-reader.ts';
+/**
+ * The union index as the rest of Mercia reads it. Every read is one statement, or two, however many keys it is asked for, and
+ * answers in the order asked; suppressed, temporary and deleted records are nowhere in it.
+ */
+export { duplicateReaders, findDuplicateReaders } from './loans/read/duplicate-readers.ts';
+export { loansOfEditions } from './loans/read/edition-loans.ts';
+export { loansOfLibraries } from './loans/read/library-loans.ts';
+export { openLoans } from './loans/read/open-loans.ts';
 export type {
-  CirculationFigures,
-  CirculationGap,
   DuplicateReadersView,
-  EditionCirculation,
-  LibraryCirculation,
+  EditionLoans,
+  LibraryLoans,
+  LoanFigures,
+  LoanGap,
   OpenLoanView,
-} from './circulation/read/views.ts';
+} from './loans/read/views.ts';
 export type { EditionDescription } from './description.ts';
-export type { HarvestStatus } from './harvest/status.ts';
+export { harvestStatus, type HarvestStatus } from './harvest/status.ts';
+export { duplicatesBySystem } from './read/duplicates.ts';
+export { editionsById, findEditions } from './read/editions.ts';
+export { holdingsByEdition, holdingsById, holdingsCounts, itemsByBarcode } from './read/holdings.ts';
+export { findIndexGaps } from './read/index-gaps.ts';
+export { createIndexScope, type IndexScope, type InTime } from './read/index-scope.ts';
+export { matchEvidence } from './read/match-evidence.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
-export type { DuplicatePageOf } from './read/duplicates.ts';
-export { createUnionIndexReader } from './read/reader.ts';
-export type { UnionIndexReader } from './read/reader.ts';
-export type { RecordPageOf } from './read/records.ts';
-export type { Search, SearchPage } from './read/search.ts';
+export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
+export { searchEditions, type Search, type SearchPage } from './read/search.ts';
+export { worksById } from './read/works.ts';
 export type {
   DuplicateView,
-  EditionKeyInput,
   EditionMatches,
   EditionView,
   HoldingView,
@@ -28,5 +37,6 @@ export type {
   Page,
   PageOf,
   RecordView,
+  Slot,
   WorkView,
 } from './read/views.ts';

@@ -1,7 +1,7 @@
 /** How long the union index takes to find what a page needs, beside the shortest statement that there is. */
 import type { Hub } from '#cli/assemble.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { createUnionIndexReader } from '#union-index/index.ts';
+import { createIndexScope, findEditions, holdingsByEdition, searchEditions } from '#union-index/index.ts';
 import { sql } from 'kysely';
 import { interleave, median, spreadOf, timed, type Spread } from '../support/stats.ts';
 
@@ -18,18 +18,18 @@ const ROUNDS = 200;
 const WORDS = ['nursing', 'medicine', 'handbook', 'care', 'clinical practice', 'anatomy'];
 
 export async function measureLookups({ store, region }: Hub, isbns: readonly string[]): Promise<LookupFigures> {
-  const reader = createUnionIndexReader(store.db, region);
+  const index = createIndexScope(store.db, region);
   const keys = isbns.map((isbn) => ({ isbn }));
   let turn = 0;
 
   async function lookUp(): Promise<void> {
-    const found = await reader.findEditions(keys);
+    const found = await findEditions(index, keys);
     const ids = found.flatMap((slot) => (isMerciaError(slot) ? [] : slot.editions.map(({ id }) => id)));
-    await reader.holdingsByEdition(ids);
+    await holdingsByEdition(index, ids);
   }
   async function search(): Promise<void> {
     const words = WORDS[(turn += 1) % WORDS.length] ?? '';
-    await reader.search({ words, filter: {}, sort: { by: 'RELEVANCE' } }, { first: 25, after: null });
+    await searchEditions(index, { words, filter: {}, sort: { by: 'RELEVANCE' } }, { first: 25, after: null });
   }
   const bare = (): Promise<unknown> => sql`SELECT 1`.execute(store.db);
 

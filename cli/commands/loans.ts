@@ -1,5 +1,5 @@
 import { isMerciaError } from '#platform/errors.ts';
-import { harvestLoans, loanStatus, type LoanHarvestResult } from '#union-index/circulation/index.ts';
+import { harvestLoans, loanStatus, type LoanHarvestResult } from '#union-index/loans/index.ts';
 import type { Command } from 'commander';
 import { openHub, type Hub } from '../assemble.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';

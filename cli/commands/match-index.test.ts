@@ -1,4 +1,4 @@
-import { createUnionIndexReader } from '#union-index/index.ts';
+import { createIndexScope, matchEvidence } from '#union-index/index.ts';
 import { region } from '#tests/catalogue/catalogue-world.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, matchWaiting, pageOf } from '#tests/union-index/index-world.ts';
@@ -33,8 +33,8 @@ beforeAll(async () => {
 async function explain(a: string, b: string, json = false): Promise<{ code: number; out: string; err: string }> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const printed = [text(stdout), text(stderr)];
-  const reader = createUnionIndexReader(store.db, region);
-  const code = await runMatchExplainIndexed(a, b, { reader, json }, { stdout, stderr });
+  const index = createIndexScope(store.db, region);
+  const code = await runMatchExplainIndexed(a, b, { index, json }, { stdout, stderr });
   stdout.end();
   stderr.end();
   const [out = '', err = ''] = await Promise.all(printed);
@@ -54,7 +54,7 @@ describe('mercia match explain, of records of the index', () => {
     const { out } = await explain(ONE, TWO, true);
 
     expect(JSON.parse(out)).toEqual(
-      await createUnionIndexReader(store.db, region).matchEvidence(ONE as never, TWO as never),
+      await matchEvidence(createIndexScope(store.db, region), ONE as never, TWO as never),
     );
   });
 

@@ -1,6 +1,5 @@
 import { MerciaError } from '#platform/errors.ts';
-import { createUnionIndexReader } from '#union-index/index.ts';
-import type { UnionIndexReader } from '#union-index/index.ts';
+import { createIndexScope, matchEvidence, type IndexScope } from '#union-index/index.ts';
 import { scorePair } from '#union-index/match/score-pair.ts';
 import { toRecordId } from '#union-index/rulings/index.ts';
 import cliProgress from 'cli-progress';
@@ -23,9 +22,6 @@ interface ExplainFlags {
   readonly data?: string;
   readonly json?: boolean;
 }
-
-/** What answers for the records of an index. */
-type EvidenceReader = Pick<UnionIndexReader, 'matchEvidence'>;
 
 /** Where a command writes; standard output and error of the process outside of tests. */
 export interface MatchIo {
@@ -66,8 +62,8 @@ export function registerMatch(program: Command): void {
       const { records } = flags;
       process.exitCode =
         records === undefined
-          ? await withIndex(flags, (reader) =>
-              runMatchExplainIndexed(a, b, { json: flags.json === true, reader }, process),
+          ? await withIndex(flags, (index) =>
+              runMatchExplainIndexed(a, b, { json: flags.json === true, index }, process),
             )
           : await runMatchExplain(a, b, { ...flags, records }, process);
     });
@@ -139,11 +135,11 @@ export async function runMatchExplain(
 export async function runMatchExplainIndexed(
   a: string,
   b: string,
-  { reader, json }: { readonly reader: EvidenceReader; readonly json: boolean },
+  { index, json }: { readonly index: IndexScope; readonly json: boolean },
   io: MatchIo,
 ): Promise<number> {
   try {
-    const view = await reader.matchEvidence(toRecordId(a), toRecordId(b));
+    const view = await matchEvidence(index, toRecordId(a), toRecordId(b));
     if (view === null) {
       throw new MerciaError(
         'BAD_USER_INPUT',
@@ -158,14 +154,14 @@ export async function runMatchExplainIndexed(
   }
 }
 
-async function withIndex(flags: ExplainFlags, explain: (reader: EvidenceReader) => Promise<number>): Promise<number> {
+async function withIndex(flags: ExplainFlags, explain: (index: IndexScope) => Promise<number>): Promise<number> {
   const shutdown = createShutdown();
   // Only here: scoring files needs no database, and starts at once without it.
   const { openHub } = await import('../assemble.ts');
   const hub = await openHub({ region: flags.region, data: flags.data }, []);
   shutdown.onClose(() => hub.close());
   try {
-    return await explain(createUnionIndexReader(hub.store.db, hub.region));
+    return await explain(createIndexScope(hub.store.db, hub.region));
   } finally {
     await shutdown.close();
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { keyNumber } from '../repositories/index-write/key-number.ts';
+import { keyNumber } from '../key-number.ts';
 import { numberedKeys } from './0023-numbered-keys.ts';
 
 const KEYS = ['isbn:9780198526636', 'isbn:9780198526636', 'ty:midwifery|2004', 'ta:midwifery|jones'];

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { bigintArray } from '../repositories/index-write/binary-array.ts';
-import { keyNumber } from '../repositories/index-write/key-number.ts';
+import { bigintArray } from '../binary-array.ts';
+import { keyNumber } from '../key-number.ts';
 
 /**
  * Match keys as numbers: an index over them is half as wide, and compares no texts. With them goes what a first load paid for

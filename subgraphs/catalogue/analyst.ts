@@ -2,9 +2,9 @@
 import { createId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Role } from '#platform/signed-context.ts';
-import type { CirculationReader, Page } from '#union-index/index.ts';
-import type { QueryDuplicateReadersArgs, QueryOpenLoansArgs } from './__generated__/resolvers.ts';
-import { toRecordPage } from './arguments.ts';
+import type { Page } from '#union-index/index.ts';
+import { toRecordPage, type PageArguments } from './arguments.ts';
+import type { Loaders } from './loaders.ts';
 import type { DuplicateReadersPageModel, OpenLoanPageModel } from './models.ts';
 
 /** The token of a reader as a role sees it. */
@@ -12,19 +12,24 @@ export type TokenView = (role: Role, token: string) => string;
 
 /** Both throw FORBIDDEN for every other role, and BAD_USER_INPUT for a page that cannot be read. */
 export interface Analyst {
-  openLoans(args: QueryOpenLoansArgs): Promise<OpenLoanPageModel>;
-  duplicateReaders(args: QueryDuplicateReadersArgs): Promise<DuplicateReadersPageModel>;
+  openLoans(args: OpenLoansArguments): Promise<OpenLoanPageModel>;
+  duplicateReaders(args: PageArguments): Promise<DuplicateReadersPageModel>;
 }
 
-export interface AnalystMeans {
+export interface OpenLoansArguments extends PageArguments {
+  readonly system?: string | null | undefined;
+  readonly library?: string | null | undefined;
+}
+
+export interface AnalystOptions {
   readonly role: Role;
-  readonly loans: CirculationReader;
+  readonly loaders: Pick<Loaders, 'openLoans' | 'duplicateReaders'>;
   /** Null where this region keeps no patron data. */
   readonly tokenView: TokenView | null;
   readonly regionId: string;
 }
 
-export function createAnalyst({ role, loans, tokenView, regionId }: AnalystMeans): Analyst {
+export function createAnalyst({ role, loaders, tokenView, regionId }: AnalystOptions): Analyst {
   function viewFor(field: string): (token: string) => string {
     if (role !== 'migration') {
       throw new MerciaError('FORBIDDEN', `${field}: only the role "migration" may ask for it.`);
@@ -43,14 +48,14 @@ export function createAnalyst({ role, loans, tokenView, regionId }: AnalystMeans
         throw new MerciaError('BAD_USER_INPUT', 'openLoans: name a system, a library or both.');
       }
       const of = { system: system as SystemId | null, library: library as LibraryId | null, ...toRecordPage(args) };
-      return mapNodes(orThrow(await loans.openLoans(of)), ({ readerToken, ...loan }) => ({
+      return mapNodes(orThrow(await loaders.openLoans(of)), ({ readerToken, ...loan }) => ({
         ...loan,
         reader: view(readerToken),
       }));
     },
     async duplicateReaders(args) {
       const view = viewFor('duplicateReaders');
-      return mapNodes(orThrow(await loans.duplicateReaders(toRecordPage(args))), ({ key, evidence, accounts }) => ({
+      return mapNodes(orThrow(await loaders.duplicateReaders(toRecordPage(args))), ({ key, evidence, accounts }) => ({
         id: createId(regionId, 'readers', key),
         evidence,
         accounts: accounts.map(({ readerToken, ...account }) => ({ ...account, reader: view(readerToken) })),

@@ -3,7 +3,6 @@ import type { WantedPart } from '#domain/lending/coverage.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Page, PageOf, Search } from '#union-index/index.ts';
 import { z } from 'zod';
-import type { EditionLendersArgs, QuerySearchArgs } from './__generated__/resolvers.ts';
 
 export const KEYS_MAX = 200;
 export const PAGE_MAX = 200;
@@ -11,9 +10,24 @@ const SEARCH_PAGE_DEFAULT = 20;
 const RECORD_PAGE_DEFAULT = 50;
 const LENDER_PAGE_DEFAULT = 20;
 
-interface PageArguments {
+export interface PageArguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
+}
+
+export interface SearchArguments {
+  readonly query: string;
+  readonly filter?: Search['filter'] | null | undefined;
+  readonly sort?: Search['sort'] | null | undefined;
+}
+
+export interface LenderArguments extends PageArguments {
+  /** The library that asks. */
+  readonly for: string;
+  readonly on?: string | null | undefined;
+  readonly outside?: boolean | null | undefined;
+  readonly year?: number | null | undefined;
+  readonly volume?: string | null | undefined;
 }
 
 /** One to {@link KEYS_MAX} keys. */
@@ -22,7 +36,7 @@ export function checkKeys<Key>(keys: readonly Key[]): readonly Key[] {
   throw new MerciaError('BAD_USER_INPUT', `by: 1 to ${KEYS_MAX} keys in one question; these are ${keys.length}.`);
 }
 
-export function toSearch({ query, filter, sort }: QuerySearchArgs): Search {
+export function toSearch({ query, filter, sort }: SearchArguments): Search {
   return { words: query, filter: filter ?? {}, sort: sort ?? { by: 'RELEVANCE' } };
 }
 
@@ -50,7 +64,7 @@ export function toLenderPage<Entry extends { readonly library: { readonly id: st
 }
 
 /** Null where no day is named. */
-export function toWantedDay({ on }: Pick<EditionLendersArgs, 'on'>): string | null {
+export function toWantedDay({ on }: Pick<LenderArguments, 'on'>): string | null {
   if (on === null || on === undefined) return null;
   if (z.iso.date().safeParse(on).success) return on;
   throw new MerciaError('BAD_USER_INPUT', 'on: a day is written YYYY-MM-DD.');
@@ -60,7 +74,7 @@ export function toWantedDay({ on }: Pick<EditionLendersArgs, 'on'>): string | nu
 export function toWantedPart({
   year = null,
   volume = null,
-}: Pick<EditionLendersArgs, 'year' | 'volume'>): WantedPart | null {
+}: Pick<LenderArguments, 'year' | 'volume'>): WantedPart | null {
   return year === null && volume === null ? null : { year, volume };
 }
 

@@ -1,4 +1,3 @@
-import type { UnionIndexReader } from '#union-index/index.ts';
 import type { Analyst } from './analyst.ts';
 import type { Directory } from './directory.ts';
 import type { LenderFinder } from './lender-finder.ts';
@@ -7,7 +6,6 @@ import type { Loaders } from './loaders.ts';
 /** What the resolvers of one request are given. */
 export interface CatalogueContext {
   readonly loaders: Loaders;
-  readonly reader: UnionIndexReader;
   readonly directory: Directory;
   readonly lenderFinder: LenderFinder;
   /** What is for analysts only; it knows who asks. */

@@ -8,7 +8,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import type { CirculationReader, UnionIndexReader } from '#union-index/index.ts';
+import type { IndexScope } from '#union-index/index.ts';
 import { createAnalyst, type TokenView } from './analyst.ts';
 import type { CatalogueContext } from './context.ts';
 import { createDirectory } from './directory.ts';
@@ -16,11 +16,9 @@ import { createLenderFinder } from './lender-finder.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers/index.ts';
 import { createTimeLimit } from './time-limit.ts';
-import { createTimelyCirculation, createTimelyReader } from './timely-reader.ts';
 
 export interface CatalogueOptions {
-  readonly reader: UnionIndexReader;
-  readonly circulation: CirculationReader;
+  readonly index: IndexScope;
   /** Tokens of readers as each role sees them; null where this region keeps no patron data. */
   readonly tokenView: TokenView | null;
   readonly region: Region;
@@ -39,7 +37,7 @@ const sdl = new URL('../../schema/subgraphs/catalogue.graphql', import.meta.url)
 
 /** Closes nothing: the store belongs to whoever opened it. */
 export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
-  const { reader, circulation, tokenView, region, capabilities, verify, clock, logger } = options;
+  const { index, tokenView, region, capabilities, verify, clock, logger } = options;
   const directory = createDirectory(region, capabilities);
   return createSubgraph<CatalogueContext>({
     name: 'catalogue',
@@ -49,13 +47,10 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     logger,
     createContext: ({ role, deadline }) => {
       const now = clock();
-      const inTime = createTimeLimit(deadline - now);
-      const timely = createTimelyReader(reader, inTime);
-      const loans = createTimelyCirculation(circulation, inTime);
-      const analyst = createAnalyst({ role, loans, tokenView, regionId: region.id });
-      const loaders = createLoaders(timely, loans);
+      const loaders = createLoaders({ ...index, inTime: createTimeLimit(deadline - now) });
+      const analyst = createAnalyst({ role, loaders, tokenView, regionId: region.id });
       const lenderFinder = createLenderFinder({ directory, loaders, now });
-      return { loaders, reader: timely, directory, lenderFinder, analyst };
+      return { loaders, directory, lenderFinder, analyst };
     },
   });
 }

@@ -7,25 +7,24 @@ import { toRota } from '#domain/lending/rota.ts';
 import type { Library } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { EditionView, HoldingView } from '#union-index/index.ts';
-import type { EditionLendersArgs } from './__generated__/resolvers.ts';
-import { toLenderPage, toWantedDay, toWantedPart } from './arguments.ts';
+import { toLenderPage, toWantedDay, toWantedPart, type LenderArguments } from './arguments.ts';
 import type { Directory } from './directory.ts';
 import type { Loaders } from './loaders.ts';
 import type { LenderPageModel } from './models.ts';
 
 export interface LenderFinder {
   /** Throws BAD_USER_INPUT for a library that the region does not have, and for a day or a page that cannot be read. */
-  findLenders(edition: EditionView, args: EditionLendersArgs): Promise<LenderPageModel>;
+  findLenders(edition: EditionView, args: LenderArguments): Promise<LenderPageModel>;
 }
 
-export interface LenderFinderMeans {
+export interface LenderFinderOptions {
   readonly directory: Directory;
   readonly loaders: Pick<Loaders, 'holdingsByEdition'>;
   /** Milliseconds since the epoch; the same for the whole request. */
   readonly now: number;
 }
 
-export function createLenderFinder({ directory, loaders, now }: LenderFinderMeans): LenderFinder {
+export function createLenderFinder({ directory, loaders, now }: LenderFinderOptions): LenderFinder {
   const wallTimes = new Map<string, WallTime>();
   function wallTimeAt({ system }: Library): WallTime {
     const { timeZone } = directory.getSystem(system);
@@ -45,7 +44,7 @@ export function createLenderFinder({ directory, loaders, now }: LenderFinderMean
     };
   }
 
-  function toQuestion({ id, description: { format } }: EditionView, args: EditionLendersArgs): LenderQuestion {
+  function toQuestion({ id, description: { format } }: EditionView, args: LenderArguments): LenderQuestion {
     const asker = directory.findLibrary(args.for);
     if (asker === null) throw new MerciaError('BAD_USER_INPUT', `for: the region has no library "${args.for}".`);
     return {

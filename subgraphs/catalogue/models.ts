@@ -4,7 +4,7 @@ import type { ExcludedLender, Lender } from '#domain/lending/find-lenders.ts';
 import type { Supply } from '#domain/lending/lender-question.ts';
 import type { Location, Site } from '#domain/region.ts';
 import type {
-  CirculationFigures,
+  LoanFigures,
   DuplicateReadersView,
   DuplicateView,
   EditionDescription,
@@ -26,10 +26,10 @@ export type {
   SystemMembership as SystemMembershipModel,
 } from '#domain/region.ts';
 export type {
-  CirculationGap as CirculationGapModel,
+  LoanGap as CirculationGapModel,
   DuplicateView as DuplicateModel,
-  EditionCirculation as EditionCirculationModel,
-  LibraryCirculation as LibraryCirculationModel,
+  EditionLoans as EditionCirculationModel,
+  LibraryLoans as LibraryCirculationModel,
   EditionMatches as EditionAnswerModel,
   EditionView as EditionModel,
   HarvestStatus as HarvestStatusModel,
@@ -69,7 +69,7 @@ export interface LocationModel {
 
 export interface CirculationAtLibraryModel {
   readonly library: LibraryId;
-  readonly figures: CirculationFigures;
+  readonly figures: LoanFigures;
 }
 
 /** A loan with its reader's token as the role that asks may see it. */

@@ -1,10 +1,11 @@
 import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
+import type { InTime } from '#union-index/index.ts';
 
-/** Waits no longer for an answer of the database than the request may take: STORE_UNAVAILABLE then. */
-export type InTime = <T>(answer: Promise<T>) => Promise<T>;
-
-/** Statements under way go on to the database's own limit. */
+/**
+ * Waits no longer for an answer of the database than the request may take: STORE_UNAVAILABLE then. Statements under way go
+ * on to the database's own limit.
+ */
 export function createTimeLimit(endsInMs: number): InTime {
   const endsAt = performance.now() + endsInMs;
 

@@ -9,8 +9,7 @@ import { createContextSigner, createContextVerifier, type Role } from '#platform
 import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { OWNERS } from '#tests/union-index/index-world.ts';
-import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
-import type { UnionIndexReader } from '#union-index/index.ts';
+import { createIndexScope } from '#union-index/index.ts';
 import type { Kysely } from 'kysely';
 
 const SECRET = 'a secret for tests, 32 bytes long';
@@ -89,7 +88,6 @@ export interface Answer {
 }
 
 export interface CatalogueWorld {
-  readonly reader: UnionIndexReader;
   /** Asks as the public where no role is named. */
   ask(query: string, variables?: Record<string, unknown>, role?: Role): Promise<Answer>;
 }
@@ -103,10 +101,8 @@ export function openCatalogue(db: Kysely<Database>, served: Region = region): Ca
     },
     transformResult: ({ result }) => Promise.resolve(result),
   });
-  const reader = createUnionIndexReader(counting, served, () => NOW);
   const subgraph = createCatalogueSubgraph({
-    reader,
-    circulation: createCirculationReader(counting, served, () => NOW),
+    index: createIndexScope(counting, served, { now: () => NOW }),
     tokenView: createTokenViews(deriveKey(SECRET, 'reader-views')),
     region: served,
     // The west can do nothing as it is configured.
@@ -120,7 +116,6 @@ export function openCatalogue(db: Kysely<Database>, served: Region = region): Ca
   });
   const sign = createContextSigner(SECRET);
   return {
-    reader,
     async ask(query, variables = {}, role = 'public') {
       const context = await sign({
         role,

@@ -3,7 +3,7 @@ import { applyPage, harvested, pageOf } from '#tests/union-index/index-world.ts'
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createScope } from '#union-index/read/index-scope.ts';
+import { createIndexScope } from '#union-index/index.ts';
 import { countFound } from '#union-index/read/search-counts.ts';
 import { NOW, openCatalogue, region } from './catalogue-world.ts';
 import type { CatalogueWorld } from './catalogue-world.ts';
@@ -342,7 +342,7 @@ describe('search', () => {
   });
 
   it('estimates from a sample what is too much to count, and says so', async () => {
-    const scope = createScope(store.db, region, () => NOW);
+    const scope = createIndexScope(store.db, region, { now: () => NOW });
     const everything = sql`true`;
 
     expect(await countFound(scope, everything, 51)).toMatchObject({ totalCount: 51, approximate: false });

@@ -11,7 +11,7 @@ import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import { region } from '#tests/catalogue/catalogue-world.ts';
 import { PERSONAL_FIELDS } from '#tests/support/personal-fields.ts';
-import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
+import { createIndexScope } from '#union-index/index.ts';
 import { SECRET, startGraph } from './support/start-graph.ts';
 import type { TestGraph } from './support/start-graph.ts';
 
@@ -43,8 +43,7 @@ function openAt(port: number): Kysely<Database> {
 
 function catalogueOver(database: Kysely<Database>): Subgraph {
   return createCatalogueSubgraph({
-    reader: createUnionIndexReader(database, region),
-    circulation: createCirculationReader(database, region),
+    index: createIndexScope(database, region),
     tokenView: null,
     region,
     capabilities: new Map(),

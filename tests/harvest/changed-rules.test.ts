@@ -15,7 +15,16 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { emptyIndex } from '#tests/union-index/index-world.ts';
 import { harvestSystem, takeAllRules } from '#union-index/harvest/index.ts';
-import { createUnionIndexReader, type UnionIndexReader } from '#union-index/index.ts';
+import {
+  createIndexScope,
+  findIndexGaps,
+  holdingsByEdition,
+  itemsByBarcode,
+  marcOfRecords,
+  recordsByEdition,
+  searchEditions,
+  type IndexScope,
+} from '#union-index/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { sql } from 'kysely';
 import { pino } from 'pino';
@@ -32,7 +41,7 @@ let log: { msg: string; [field: string]: unknown }[];
 interface Version {
   readonly config: SystemConfig;
   readonly adapter: LmsAdapter;
-  readonly reader: UnionIndexReader;
+  readonly index: IndexScope;
   /** As a process does that starts with the file, or takes it up. */
   take(): Promise<boolean>;
   harvest(signal?: AbortSignal): Promise<{ readonly kind: string }>;
@@ -90,9 +99,9 @@ function open(
   return {
     config,
     adapter,
-    reader: createUnionIndexReader(db, region, Date.now, (id) =>
-      id === SYSTEM ? adapter.harvest?.rules.digest : undefined,
-    ),
+    index: createIndexScope(db, region, {
+      rulesOf: (id) => (id === SYSTEM ? adapter.harvest?.rules.digest : undefined),
+    }),
     take: () => takeAllRules({ db, ingest, clock, logger }, [adapter]),
     harvest: (signal = never) => harvestSystem({ db, adapter, ingest, clock, logger, signal, holder: 'test' }),
   };
@@ -101,23 +110,29 @@ function open(
 let way: (typeof WAYS)[number] = 'rest';
 
 /** Everything that the public is told of the title: search, counts, MARC, copies by barcode. */
-async function told({ reader }: Version) {
-  const { edges } = await reader.search(
+async function told({ index }: Version) {
+  const { edges } = await searchEditions(
+    index,
     { words: 'grief telephone', filter: {}, sort: { by: 'RELEVANCE' } },
     { first: 10, after: null },
   );
   const ids = edges.map(({ node }) => node.id);
   const [records] =
-    ids.length === 0 ? [] : await reader.recordsByEdition(ids.map((edition) => ({ edition, first: 9, after: null })));
+    ids.length === 0
+      ? []
+      : await recordsByEdition(
+          index,
+          ids.map((edition) => ({ edition, first: 9, after: null })),
+        );
   const nodes = records === undefined || records instanceof MerciaError ? [] : records.edges.map(({ node }) => node.id);
-  const marc = await reader.marcOfRecords([`${SYSTEM}:record:90` as never]);
-  const holdings = ids.length === 0 ? [] : ((await reader.holdingsByEdition(ids))[0] ?? []);
+  const marc = await marcOfRecords(index, [`${SYSTEM}:record:90` as never]);
+  const holdings = ids.length === 0 ? [] : ((await holdingsByEdition(index, ids))[0] ?? []);
   return {
     titles: ids.length,
     records: nodes.length,
     marc: marc[0] !== null,
     holdings: holdings.map(({ library, copies }) => `${library} ${String(copies)}`).sort(),
-    barcodes: (await Promise.all(['grief-1', 'grief-2'].map((barcode) => reader.itemsByBarcode(barcode)))).flat()
+    barcodes: (await Promise.all(['grief-1', 'grief-2'].map((barcode) => itemsByBarcode(index, barcode)))).flat()
       .length,
   };
 }
@@ -125,8 +140,8 @@ async function told({ reader }: Version) {
 const WHOLE = { titles: 1, records: 1, marc: true, holdings: ['alder 1', 'birch 1'], barcodes: 2 };
 const NOTHING = { titles: 0, records: 0, marc: false, holdings: [], barcodes: 0 };
 
-async function gapsOf({ reader }: Version): Promise<readonly string[]> {
-  return (await reader.indexGaps()).map(({ system, why }) => `${system} ${why}`);
+async function gapsOf({ index }: Version): Promise<readonly string[]> {
+  return (await findIndexGaps(index)).map(({ system, why }) => `${system} ${why}`);
 }
 
 function callsToKoha(): number {
@@ -378,7 +393,7 @@ describe('a region file that changes', () => {
     }));
     const found = async (): Promise<number> => {
       const wish = { words: 'grief telephone', filter: { sites: ['birch-house'] }, sort: { by: 'TITLE' as const } };
-      return (await renamed.reader.search(wish, { first: 10, after: null })).edges.length;
+      return (await searchEditions(renamed.index, wish, { first: 10, after: null })).edges.length;
     };
     expect(await found()).toBe(0);
 

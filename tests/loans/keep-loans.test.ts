@@ -8,7 +8,7 @@ import { createSampleSystem, numberedIds, sampleIngest } from '#tests/harvest/sa
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
-import { createLoanKeeper, loanStatus } from '#union-index/circulation/index.ts';
+import { createLoanKeeper, loanStatus } from '#union-index/loans/index.ts';
 import { acquireLease } from '#union-index/harvest/lease.ts';
 import { startHarvestSchedule } from '#union-index/harvest/index.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';

@@ -5,7 +5,7 @@ import type { DataPurpose, Library, Region } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { region as bareRegion } from '#tests/catalogue/catalogue-world.ts';
-import { harvestLoans, type LoanHarvestResult } from '#union-index/circulation/index.ts';
+import { harvestLoans, type LoanHarvestResult } from '#union-index/loans/index.ts';
 import { sql, type Kysely } from 'kysely';
 
 /** Everything is agreed to but where a test says otherwise. */

@@ -5,7 +5,7 @@ import { createReaderTokens } from '#platform/reader-token.ts';
 import { createSealedIds } from '#subgraphs/circulation/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { createCirculationReader } from '#union-index/index.ts';
+import { createIndexScope, duplicateReaders } from '#union-index/index.ts';
 import { beforeEach, expect, it } from 'vitest';
 import { agreeing, bring, forgetEverything, toldBy } from './loan-world.ts';
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 async function idOfGroup(): Promise<string> {
-  const page = await createCirculationReader(store.db, region).duplicateReaders({ first: 1, after: null });
+  const page = await duplicateReaders(createIndexScope(store.db, region), { first: 1, after: null });
   return 'edges' in page ? `mids:readers:${page.edges[0]?.node.key ?? ''}` : '';
 }
 

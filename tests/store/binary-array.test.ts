@@ -1,4 +1,4 @@
-import { arrayLiteral, bigintArray, bytesArray, textArray } from '#store/repositories/index-write/binary-array.ts';
+import { arrayLiteral, bigintArray, bytesArray, textArray } from '#store/binary-array.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import fc from 'fast-check';
 import { sql } from 'kysely';

@@ -1,4 +1,4 @@
-import { keyNumber } from '#store/repositories/index-write/key-number.ts';
+import { keyNumber } from '#store/key-number.ts';
 import { clusterComponent } from '#union-index/cluster/cluster-component.ts';
 import type { Link } from '#union-index/cluster/cluster-component.ts';
 import type { Candidate } from '#union-index/cluster/pair-judge.ts';

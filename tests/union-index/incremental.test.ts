@@ -5,7 +5,7 @@ import { createId } from '#domain/ids.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
-import { matchAllAgain } from '#union-index/cluster/match-records.ts';
+import { matchAllAgain } from '#union-index/cluster/match-waiting.ts';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { matchAllAgain, matchNextWaiting } from '#union-index/cluster/match-records.ts';
+import { matchAllAgain, matchNextWaiting } from '#union-index/cluster/match-waiting.ts';
 import {
   applyPage,
   contentsOf,

@@ -1,7 +1,7 @@
 import type { RecordId } from '#domain/ids.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import { matchAllAgain } from '#union-index/cluster/match-records.ts';
+import { matchAllAgain } from '#union-index/cluster/match-waiting.ts';
 import { allRulings, dropRuling, keepRulings, parseRulingLine, toRulingLine } from '#union-index/rulings/index.ts';
 import type { Ruling } from '#union-index/rulings/index.ts';
 import { beforeEach, describe, expect, it } from 'vitest';

@@ -14,11 +14,11 @@ export interface Link {
  * sort key, and two groups become one only where no record of one is forbidden beside any record of the other. So no
  * chain of likeness joins two that are unlike; a chain of rulings does, but for a ruling that forbids it. Groups and their members come sorted by sort key.
  */
-export function clusterComponent(
-  candidates: readonly Candidate[],
+export function clusterComponent<Record extends Candidate>(
+  candidates: readonly Record[],
   links: readonly Link[],
   judge: PairJudge,
-): readonly (readonly Candidate[])[] {
+): readonly (readonly Record[])[] {
   const sorted = [...candidates].sort((a, b) => compareText(a.sortKey, b.sortKey));
   const placed = placeLinks(sorted, links);
   const forbidden = createVetoMemo(sorted, placed, judge);

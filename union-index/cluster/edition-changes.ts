@@ -1,4 +1,4 @@
-import type { ChangeRow, RedirectRow } from '#store/repositories/index-write/editions.ts';
+import type { ChangeRow, RedirectRow } from '../repositories/editions.ts';
 
 /** What to tell those who keep a copy, and where ids that are gone lead. */
 export interface EditionChanges {

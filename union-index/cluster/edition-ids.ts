@@ -1,4 +1,4 @@
-import { reserveEditionIds } from '#store/repositories/index-write/editions.ts';
+import { reserveEditionIds } from '../repositories/editions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 

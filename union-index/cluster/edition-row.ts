@@ -1,5 +1,5 @@
-import type { EditionRow } from '#store/repositories/index-write/editions.ts';
-import type { StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
+import type { EditionRow } from '../repositories/editions.ts';
+import type { StoredDescription } from '../repositories/public-descriptions.ts';
 import type { RecordDescription } from '../description.ts';
 import { unique } from '../normalise/marc-fields.ts';
 import { compareText } from './compare-text.ts';

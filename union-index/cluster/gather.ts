@@ -1,11 +1,11 @@
-import { findMatched } from '#store/repositories/index-write/editions.ts';
-import { findIgnoredKeys, findKeyStates } from '#store/repositories/index-write/match-keys.ts';
-import type { KeyState } from '#store/repositories/index-write/match-keys.ts';
-import type { RecordRuling } from '#store/repositories/rulings.ts';
-import { findRulingsOf } from '#store/repositories/rulings.ts';
+import { findMatched } from '../repositories/editions.ts';
+import { findIgnoredKeys, findKeyStates } from '../repositories/match-keys.ts';
+import type { KeyState } from '../repositories/match-keys.ts';
+import type { RecordRuling } from '../repositories/rulings.ts';
+import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
-import type { RecordLoader } from './record-loader.ts';
+import type { BatchScope } from './batch-scope.ts';
 
 type Tx = Transaction<Database>;
 
@@ -14,16 +14,6 @@ export interface Touched {
   readonly records: readonly number[];
   /** Keys that these records had before. */
   readonly formerKeys: readonly number[];
-}
-
-/** What matching wrote, or will have written when its turn comes, and other connections do not see before it is committed. */
-export interface Unseen {
-  /** Whether the record was matched before these. */
-  isMatched(record: number): boolean;
-  /** Keys that count no longer (true), or again (false). */
-  readonly ignored: Map<number, boolean>;
-  /** Every key that was no evidence before; null where they are asked for record by record. */
-  readonly allIgnored: ReadonlySet<number> | null;
 }
 
 /** What must be known of some records and of those that share a key with them, before links are decided. */
@@ -40,15 +30,13 @@ export interface Gathered {
 
 /**
  * Reads what deciding the links of the touched records needs, and lets the loader have the descriptions. It reads nothing
- * that matching writes but what `unseen` tells later, so that it may be read over another connection while the records
- * before are matched: whoever changes a matched record holds the lock of the editions when they commit.
+ * that matching writes, so that it may be read over another connection while the records before are matched: whoever changes
+ * a matched record holds the lock of the editions when they commit.
  */
 export async function gather(
   reader: Tx,
   { records, formerKeys }: Touched,
-  keyCap: number,
-  loader: RecordLoader,
-  unseen: Unseen,
+  { keyCap, loader, isMatched, allIgnored }: Omit<BatchScope, 'uncommitted' | 'weigher'>,
 ): Promise<Gathered> {
   const states = await findKeyStates(reader, records, formerKeys, keyCap + 1);
   const rulings = await findRulingsOf(reader, records);
@@ -57,11 +45,11 @@ export async function gather(
   for (const { a, b } of rulings) met.add(a).add(b);
   const all = [...met];
   const matched = await findMatched(reader, all);
-  const ignoredKeys = unseen.allIgnored ?? (await findIgnoredKeys(reader, all));
+  const ignoredKeys = allIgnored ?? (await findIgnoredKeys(reader, all));
   const touched = new Set(records);
   await loader.load(
     reader,
-    all.filter((record) => touched.has(record) || matched.has(record) || unseen.isMatched(record)),
+    all.filter((record) => touched.has(record) || matched.has(record) || isMatched(record)),
   );
   return { states, rulings, matched, met, ignoredKeys };
 }

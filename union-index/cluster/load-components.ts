@@ -1,5 +1,5 @@
-import { findEditionMates } from '#store/repositories/index-write/editions.ts';
-import { findLinksOf } from '#store/repositories/index-write/links.ts';
+import { findEditionMates } from '../repositories/editions.ts';
+import { findLinksOf } from '../repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import type { Link } from './cluster-component.ts';

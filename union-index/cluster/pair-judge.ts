@@ -1,5 +1,5 @@
-import { keyNumber } from '#store/repositories/index-write/key-number.ts';
-import type { RecordRuling } from '#store/repositories/rulings.ts';
+import { keyNumber } from '#store/key-number.ts';
+import type { RecordRuling } from '../repositories/rulings.ts';
 import type { KeySet } from '../match/match-keys.ts';
 import type { MatchView } from '../match/score-pair.ts';
 import { findJoiningWeight, forbidsPair } from '../match/score-pair.ts';

@@ -4,9 +4,9 @@ import {
   retireEditions,
   upsertEditions,
   upsertMembers,
-} from '#store/repositories/index-write/editions.ts';
-import { findIgnoredKeys } from '#store/repositories/index-write/match-keys.ts';
-import { findRulingsOf } from '#store/repositories/rulings.ts';
+} from '../repositories/editions.ts';
+import { findIgnoredKeys } from '../repositories/match-keys.ts';
+import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { assignEditions } from './assign-editions.ts';
@@ -14,8 +14,8 @@ import { clusterComponent } from './cluster-component.ts';
 import { toChanges } from './edition-changes.ts';
 import type { EditionIds } from './edition-ids.ts';
 import { toEditionRow } from './edition-row.ts';
-import { loadComponents, type KnownLinks } from './load-components.ts';
-import { createPairJudge } from './pair-judge.ts';
+import { loadComponents, type Components, type KnownLinks } from './load-components.ts';
+import { createPairJudge, type PairJudge } from './pair-judge.ts';
 import type { LoadedRecord, RecordLoader } from './record-loader.ts';
 import type { KnownIgnored } from './update-links.ts';
 
@@ -31,7 +31,6 @@ export interface ClusterSettings {
 
 /** What one turn of matching has at hand. */
 export interface ClusterTurn {
-  readonly loader: RecordLoader;
   readonly newIds: EditionIds;
   readonly settings: ClusterSettings;
   readonly at: Date;
@@ -56,6 +55,14 @@ interface Outcome {
   readonly members: readonly LoadedRecord[];
 }
 
+/** Everything that the editions around some records are made of. */
+export interface Surroundings {
+  readonly reached: Reached;
+  readonly components: Components;
+  /** On its way: what is asked of the connection next is done while the editions are made. */
+  readonly facts: Promise<{ readonly loaded: readonly LoadedRecord[]; readonly judge: PairJudge }>;
+}
+
 /** Editions as they will be: who is in which is on its way to the store, what they say not yet. */
 export interface Reclustered {
   /** Ends when the members are written. */
@@ -64,44 +71,56 @@ export interface Reclustered {
   readonly writeEditions: () => Promise<void>;
 }
 
-/**
- * Makes the editions around some records true again: loads everything that is linked to them, clusters it from nothing,
- * and maps the result to the ids that were there. The editions are a function of the records, the rulings and the cap alone,
- * so that harvesting in any order, or matching everything again, ends the same; only the ids remember what was before.
- *
- * Nothing of this reads what editions say, so that they may be written later: `meanwhile` is called when all is asked of the
- * connection that is to be known, and what it gives the connection to do is done while the editions are made.
- */
-export async function recluster(
+/** Loads everything that is linked to the records, and asks for what is to be known of it. Reads nothing that editions say. */
+export async function lookAround(
   transaction: Tx,
-  { affected, known, rewritten, ignored }: Reached,
-  { loader, newIds, settings, at }: ClusterTurn,
-  meanwhile: () => void = () => undefined,
-): Promise<Reclustered> {
-  const { records, links, before } = await loadComponents(transaction, affected, known);
+  reached: Reached,
+  loader: RecordLoader,
+  newIds: EditionIds,
+): Promise<Surroundings> {
+  const components = await loadComponents(transaction, reached.affected, reached.known);
+  return { reached, components, facts: findFacts(transaction, reached, components, { loader, newIds }) };
+}
+
+async function findFacts(
+  transaction: Tx,
+  { ignored }: Reached,
+  { records, before }: Components,
+  { loader, newIds }: { readonly loader: RecordLoader; readonly newIds: EditionIds },
+): Promise<Awaited<Surroundings['facts']>> {
   const covered = ignored.records;
   const further = covered === null ? [] : records.filter((record) => !covered.has(record));
-  const asked = Promise.all([
+  const [loaded, furtherIgnored, rulings] = await Promise.all([
     loader.load(transaction, records),
     findIgnoredKeys(transaction, further),
     findRulingsOf(transaction, records),
     newIds.ensure(transaction, records.filter((record) => !before.has(record)).length),
   ]);
-  meanwhile();
-  const [loaded, furtherIgnored, rulings] = await asked;
-  const judge = createPairJudge(new Set([...ignored.keys, ...furtherIgnored]), rulings);
-  const byId = new Map(loaded.map((record) => [record.record, record]));
-  const clusters = clusterComponent(loaded, links, judge).map((group) => ({
-    records: group.map(({ record }) => record),
-    sortKey: group[0]?.sortKey ?? '',
-  }));
-  const { ids, gone } = assignEditions(clusters, before);
+  return { loaded, judge: createPairJudge(new Set([...ignored.keys, ...furtherIgnored]), rulings) };
+}
+
+/**
+ * Makes the editions around some records true again: clusters everything that is linked to them from nothing, and maps the
+ * result to the ids that were there. The editions are a function of the records, the rulings and the cap alone, so that
+ * harvesting in any order, or matching everything again, ends the same; only the ids remember what was before.
+ */
+export async function recluster(
+  transaction: Tx,
+  { reached: { rewritten }, components: { links, before }, facts }: Surroundings,
+  { newIds, settings, at }: ClusterTurn,
+): Promise<Reclustered> {
+  const { loaded, judge } = await facts;
+  const clusters = clusterComponent(loaded, links, judge);
+  const { ids, gone } = assignEditions(
+    clusters.map((members) => ({
+      records: members.map(({ record }) => record),
+      sortKey: members[0]?.sortKey ?? '',
+    })),
+    before,
+  );
   // Splits need more than was foreseen.
   await newIds.ensure(transaction, ids.filter((id) => id === null).length);
-  const outcomes: Outcome[] = clusters.map((cluster, index) => ({
-    id: ids[index] ?? newIds.take(),
-    members: cluster.records.map((record) => byId.get(record)).filter((record) => record !== undefined),
-  }));
+  const outcomes = clusters.map((members, index): Outcome => ({ id: ids[index] ?? newIds.take(), members }));
   const after = new Map(outcomes.flatMap(({ id, members }) => members.map(({ record }) => [record, id] as const)));
 
   const dirty = findDirty(outcomes, rewritten, before);
@@ -111,23 +130,29 @@ export async function recluster(
     before,
     after,
   );
-  const writeMembers = async (): Promise<void> => {
-    await upsertMembers(transaction, movedMembers(outcomes, before));
-    await deleteMembers(
-      transaction,
-      [...before.keys()].filter((record) => !after.has(record)),
-    );
-  };
   // What may fail comes before anything is begun: who is told of a failure must not be left with a write under way.
   const rows = dirty.map(({ id, members }) => toEditionRow(id, members, settings));
   return {
-    members: writeMembers(),
+    members: writeMembers(transaction, outcomes, before, after),
     writeEditions: async () => {
       await upsertEditions(transaction, rows, at);
       await retireEditions(transaction, gone, redirects, at);
       await insertChanges(transaction, changes, at);
     },
   };
+}
+
+async function writeMembers(
+  transaction: Tx,
+  outcomes: readonly Outcome[],
+  before: ReadonlyMap<number, number>,
+  after: ReadonlyMap<number, number>,
+): Promise<void> {
+  await upsertMembers(transaction, movedMembers(outcomes, before));
+  await deleteMembers(
+    transaction,
+    [...before.keys()].filter((record) => !after.has(record)),
+  );
 }
 
 /** Editions to write: new ones, those with other members than before, and those whose records were touched. */

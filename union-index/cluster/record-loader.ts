@@ -1,5 +1,5 @@
-import { findDescriptions } from '#store/repositories/index-write/public-descriptions.ts';
-import type { StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
+import { findDescriptions } from '../repositories/public-descriptions.ts';
+import type { StoredDescription } from '../repositories/public-descriptions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import type { RecordDescription } from '../description.ts';

@@ -1,5 +1,5 @@
 import { toIsbn10 } from '#domain/identifiers.ts';
-import type { EditionRow } from '#store/repositories/index-write/editions.ts';
+import type { EditionRow } from '../repositories/editions.ts';
 import type { EditionDescription, RecordDescription } from '../description.ts';
 import { unique } from '../normalise/marc-fields.ts';
 

@@ -5,7 +5,7 @@
 import type { HarvestPage, HarvestSource } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import { findHoldersElsewhere } from '#store/repositories/index-write/holders.ts';
+import { findHoldersElsewhere } from '../repositories/holders.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 

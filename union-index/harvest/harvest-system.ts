@@ -1,6 +1,6 @@
 import type { HarvestPage, LmsAdapter, ReadingRules } from '#adapters/adapter.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
-import { emptyRejects } from '#store/repositories/index-write/rejects.ts';
+import { emptyRejects } from '../repositories/rejects.ts';
 import type { Database } from '#store/tables.ts';
 import type { CondensedPage, Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Transaction } from 'kysely';

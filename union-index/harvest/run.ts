@@ -1,7 +1,7 @@
 import type { HarvestFrom } from '#adapters/adapter.ts';
 import type { Database } from '#store/tables.ts';
 import type { CondensedPage, PageCounts } from '#union-index/ingest-contract.ts';
-import { readSystemRules, writeReadBy } from '#store/repositories/index-write/reading-rules.ts';
+import { readSystemRules, writeReadBy } from '../repositories/reading-rules.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { renewLease, type Lease } from './lease.ts';
 

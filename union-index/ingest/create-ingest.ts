@@ -1,30 +1,21 @@
 import type { OwnerCode } from '#domain/catalogue.ts';
 import type { Logger } from '#platform/logger.ts';
-import {
-  deleteContents,
-  insertHoldings,
-  insertItems,
-  NOTHING_REMOVED,
-} from '#store/repositories/index-write/contents.ts';
-import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
-import { deleteKeys, insertKeys, settleKeys } from '#store/repositories/index-write/match-keys.ts';
-import { deleteDescriptions, insertDescriptions } from '#store/repositories/index-write/public-descriptions.ts';
-import type { DescriptionRow, StoredDescription } from '#store/repositories/index-write/public-descriptions.ts';
-import {
-  findRecordHeads,
-  findVanishedRecords,
-  markDeleted,
-  upsertRecords,
-} from '#store/repositories/index-write/records.ts';
-import type { RecordHead } from '#store/repositories/index-write/records.ts';
-import { holdSystemRules, writeRecordRules } from '#store/repositories/index-write/reading-rules.ts';
-import { deleteRejects, insertRejects } from '#store/repositories/index-write/rejects.ts';
-import { insertUnmatched, waitsAtLeast } from '#store/repositories/index-write/unmatched.ts';
-import type { UnmatchedRow } from '#store/repositories/index-write/unmatched.ts';
+import { deleteContents, insertHoldings, insertItems, NOTHING_REMOVED } from '../repositories/contents.ts';
+import type { HoldingRow, ItemRow } from '../repositories/contents.ts';
+import { deleteKeys, insertKeys, settleKeys } from '../repositories/match-keys.ts';
+import { deleteDescriptions, insertDescriptions } from '../repositories/public-descriptions.ts';
+import type { DescriptionRow, StoredDescription } from '../repositories/public-descriptions.ts';
+import { findRecordHeads, findVanishedRecords, markDeleted, upsertRecords } from '../repositories/records.ts';
+import type { RecordHead } from '../repositories/records.ts';
+import { holdSystemRules, writeRecordRules } from '../repositories/reading-rules.ts';
+import { deleteRejects, insertRejects } from '../repositories/rejects.ts';
+import { insertUnmatched, waitsAtLeast } from '../repositories/unmatched.ts';
+import type { UnmatchedRow } from '../repositories/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { createPairWeigher } from '../cluster/weigh/pair-weigher.ts';
-import { matchNextWaiting, matchRecords } from '../cluster/match-records.ts';
+import { matchRecords } from '../cluster/match-records.ts';
+import { matchNextWaiting } from '../cluster/match-waiting.ts';
 import { RULES_VERSION } from '../description.ts';
 import { RulesReplacedError } from '../ingest-contract.ts';
 import type { CondensedDescription, CondensedPage, Ingest, IngestTarget, PageCounts } from '../ingest-contract.ts';

@@ -1,6 +1,6 @@
-import { lockEditions } from '#store/repositories/index-write/editions.ts';
-import { readKeyCap, writeKeyCap } from '#store/repositories/index-write/key-cap.ts';
-import { unmatchHolders } from '#store/repositories/index-write/unmatched.ts';
+import { lockEditions } from '../repositories/editions.ts';
+import { readKeyCap, writeKeyCap } from '../repositories/key-cap.ts';
+import { unmatchHolders } from '../repositories/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 

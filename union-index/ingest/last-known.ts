@@ -1,7 +1,7 @@
 /** What a harvested page means for the last-known facts: some are told anew, some must be forgotten. */
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createHoldingId, createId, type HoldingId } from '#domain/ids.ts';
-import type { HoldingRow, ItemRow, RemovedContents } from '#store/repositories/index-write/contents.ts';
+import type { HoldingRow, ItemRow, RemovedContents } from '../repositories/contents.ts';
 import { deleteKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { deleteKnownItems } from '#store/repositories/last-known/items.ts';
 import type { Database } from '#store/tables.ts';

@@ -2,7 +2,7 @@ import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import { createHoldingId } from '#domain/ids.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import type { HoldingRow, ItemRow } from '#store/repositories/index-write/contents.ts';
+import type { HoldingRow, ItemRow } from '../repositories/contents.ts';
 
 /** A system's statement of time, as PostgreSQL takes it; null for what is none (`0000-00-00`). */
 export function toInstant(text: string | null): string | null {

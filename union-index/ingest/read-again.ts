@@ -1,18 +1,18 @@
 import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
-import { keyNumbers } from '#store/repositories/index-write/key-number.ts';
-import { deleteKeys, insertKeys } from '#store/repositories/index-write/match-keys.ts';
-import { deleteDescriptions } from '#store/repositories/index-write/public-descriptions.ts';
-import { markDeleted } from '#store/repositories/index-write/records.ts';
-import { insertRejects } from '#store/repositories/index-write/rejects.ts';
+import { keyNumbers } from '#store/key-number.ts';
+import { deleteKeys, insertKeys } from '../repositories/match-keys.ts';
+import { deleteDescriptions } from '../repositories/public-descriptions.ts';
+import { markDeleted } from '../repositories/records.ts';
+import { insertRejects } from '../repositories/rejects.ts';
 import {
   findOutdatedRecords,
   hasOutdatedRecords,
   readRulesVersion,
   updateDescriptions,
   writeRulesVersion,
-} from '#store/repositories/index-write/rules-version.ts';
-import type { OutdatedRecord, ReadAgain } from '#store/repositories/index-write/rules-version.ts';
-import { insertUnmatched } from '#store/repositories/index-write/unmatched.ts';
+} from '../repositories/rules-version.ts';
+import type { OutdatedRecord, ReadAgain } from '../repositories/rules-version.ts';
+import { insertUnmatched } from '../repositories/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { RULES_VERSION } from '../description.ts';

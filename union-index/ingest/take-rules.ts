@@ -6,8 +6,8 @@ import {
   replaceSites,
   replaceSystemRules,
   type KeptRecord,
-} from '#store/repositories/index-write/reading-rules.ts';
-import { unmatchSystem } from '#store/repositories/index-write/unmatched.ts';
+} from '../repositories/reading-rules.ts';
+import { unmatchSystem } from '../repositories/unmatched.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { setImmediate } from 'node:timers/promises';

@@ -2,7 +2,7 @@ import { createId } from '#domain/ids.ts';
 import type { EditionId, WorkId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { prepared } from '#store/prepared.ts';
-import { keyNumber } from '#store/repositories/index-write/key-number.ts';
+import { keyNumber } from '#store/key-number.ts';
 import { sql } from 'kysely';
 import type { EditionDescription } from '../description.ts';
 import { toEditionNumber, toLookup } from './edition-key.ts';

@@ -5,8 +5,8 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 
 /**
- * What every statement of a reader is asked within. Records of systems, and holdings of libraries, that the region file
- * no longer names may still be in the store; they are not shown.
+ * What every read of the index is given. Records of systems, and holdings of libraries, that the region file no longer
+ * names may still be in the store; they are not shown.
  */
 export interface IndexScope {
   readonly db: Kysely<Database>;
@@ -17,19 +17,30 @@ export interface IndexScope {
   readonly now: () => number;
   /** Digest of the rules by which a system's records are to be read; undefined if the region file says nothing. */
   readonly rulesOf: RulesOf;
+  /** Gives an answer, or rejects when whoever asks can wait no longer. */
+  readonly inTime: InTime;
 }
 
 export type RulesOf = (system: SystemId) => string | undefined;
 
-export function createScope(
+export type InTime = <T>(answer: Promise<T>) => Promise<T>;
+
+export interface IndexScopeOptions {
+  /** The system's clock if absent. */
+  readonly now?: () => number;
+  /** A system that has not been read by these rules yet counts as partial. */
+  readonly rulesOf?: RulesOf;
+}
+
+/** The index of a region, as the public may see it, read without a deadline. */
+export function createIndexScope(
   db: Kysely<Database>,
   region: Region,
-  now: () => number,
-  rulesOf: RulesOf = () => undefined,
+  { now = Date.now, rulesOf = () => undefined }: IndexScopeOptions = {},
 ): IndexScope {
   const systems = region.systems.map((system) => system.id);
   const libraries = region.libraries.map((library) => library.id);
-  return { db, region, systems, libraries, now, rulesOf };
+  return { db, region, systems, libraries, now, rulesOf, inTime: (answer) => answer };
 }
 
 export function toEditionId(region: Region, number: number): EditionId {

@@ -1,4 +1,5 @@
 import type { Format } from '#domain/catalogue.ts';
+import type { Region } from '#domain/region.ts';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { IndexScope } from './index-scope.ts';
@@ -10,7 +11,7 @@ export interface FacetValue {
 }
 
 export interface Facet {
-  readonly field: 'LIBRARY' | 'FORMAT';
+  readonly field: FacetField;
   /** The most frequent first. */
   readonly values: readonly FacetValue[];
 }
@@ -42,8 +43,37 @@ const FORMAT_LABELS: Readonly<Record<Format, string>> = {
   UNKNOWN: 'Not stated',
 };
 
+/** The facets: a new one is an entry here, and a value of `FacetField` in the SDL. */
+const FACETS = [
+  {
+    field: 'LIBRARY',
+    column: 'libraries',
+    /** The values of one row. */
+    values: sql`unnest(libraries)`,
+    /** What each value is called; values without a name are not shown. */
+    labels: ({ libraries }: Region) => new Map<string, string>(libraries.map(({ id, name }) => [id, name])),
+  },
+  {
+    field: 'FORMAT',
+    column: 'format',
+    values: sql`format`,
+    labels: () => new Map<string, string>(Object.entries(FORMAT_LABELS)),
+  },
+] as const;
+
+type FacetField = (typeof FACETS)[number]['field'];
+
+const COLUMNS = sql.join(FACETS.map(({ column }) => sql.ref(`d.${column}`)));
+const FACET_COUNTS = sql.join(
+  FACETS.map(
+    ({ field, values }) => sql`
+      SELECT ${sql.lit(field)}, value, count(*) FROM (SELECT ${values} AS value FROM found) AS v GROUP BY value`,
+  ),
+  sql` UNION ALL `,
+);
+
 interface CountRow {
-  readonly field: 'TOTAL' | 'LIBRARY' | 'FORMAT';
+  readonly field: 'TOTAL' | FacetField;
   readonly value: string;
   readonly count: number;
 }
@@ -54,15 +84,12 @@ export async function countFound(
   condition: RawBuilder<unknown>,
   exactMax: number = EXACT_COUNT_MAX,
 ): Promise<SearchCounts> {
-  const exact = await count(
-    scope,
-    sql`SELECT d.libraries, d.format FROM search_doc d WHERE ${condition} LIMIT ${exactMax + 1}`,
-  );
+  const exact = await count(scope, sql`SELECT ${COLUMNS} FROM search_doc d WHERE ${condition} LIMIT ${exactMax + 1}`);
   if (total(exact) <= exactMax) return toCounts(scope, exact, 1, 0);
   // The first rows that a statement finds are those of the system that was loaded first; blocks at random are of all.
   const sample = await count(
     scope,
-    sql`SELECT d.libraries, d.format FROM search_doc d TABLESAMPLE SYSTEM (${SAMPLE_PERCENT}) REPEATABLE (1)
+    sql`SELECT ${COLUMNS} FROM search_doc d TABLESAMPLE SYSTEM (${SAMPLE_PERCENT}) REPEATABLE (1)
       WHERE ${condition}`,
   );
   return toCounts(scope, sample, 100 / SAMPLE_PERCENT, exactMax + 1);
@@ -72,10 +99,7 @@ async function count({ db }: IndexScope, found: RawBuilder<unknown>): Promise<re
   const { rows } = await sql<CountRow>`
     WITH found AS MATERIALIZED (${found})
     SELECT 'TOTAL' AS field, '' AS value, count(*) AS count FROM found
-    UNION ALL
-    SELECT 'LIBRARY', l.library, count(*) FROM found, unnest(found.libraries) AS l (library) GROUP BY l.library
-    UNION ALL
-    SELECT 'FORMAT', format, count(*) FROM found GROUP BY format
+    UNION ALL ${FACET_COUNTS}
     ORDER BY count DESC, value`.execute(db);
   return rows;
 }
@@ -85,18 +109,13 @@ function total(rows: readonly CountRow[]): number {
 }
 
 function toCounts({ region }: IndexScope, rows: readonly CountRow[], factor: number, atLeast: number): SearchCounts {
-  const names = new Map<string, string>(region.libraries.map(({ id, name }) => [id, name]));
-  const formats = new Map<string, string>(Object.entries(FORMAT_LABELS));
-  function toFacet(field: Facet['field'], labels: ReadonlyMap<string, string>): Facet {
+  const facets = FACETS.map(({ field, labels }): Facet => {
+    const names = labels(region);
     const values = rows.flatMap((row) => {
-      const label = row.field === field ? labels.get(row.value) : undefined;
+      const label = row.field === field ? names.get(row.value) : undefined;
       return label === undefined ? [] : [{ value: row.value, label, count: row.count * factor }];
     });
     return { field, values };
-  }
-  return {
-    totalCount: Math.max(total(rows) * factor, atLeast),
-    approximate: atLeast > 0,
-    facets: [toFacet('LIBRARY', names), toFacet('FORMAT', formats)],
-  };
+  });
+  return { totalCount: Math.max(total(rows) * factor, atLeast), approximate: atLeast > 0, facets };
 }

@@ -146,7 +146,7 @@ function toPage(
     cursor: toCursor([fingerprint, row.rank_first, row.rank_key, row.id, [...asked.leftOut]] satisfies Place),
     node: toEditionView(scope, row),
   }));
-  const counts = once(() => countFound(scope, asked.condition));
+  const counts = once(() => scope.inTime(countFound(scope, asked.condition)));
   return {
     edges,
     hasNextPage: rows.length > page.first,
@@ -157,12 +157,13 @@ function toPage(
 
 /** A page without editions: whether all words together find something shows in their count. */
 function countsAlone(scope: IndexScope, search: Search, query: ParsedQuery, all: AskedSearch): SearchPage {
-  const counted = once(async () => {
+  const count = async () => {
     const counts = await countFound(scope, all.condition);
     const fewer = counts.totalCount === 0 ? await askFewer(scope, search, query) : null;
     if (fewer === null) return { counts, asked: all };
     return { counts: await countFound(scope, fewer.condition), asked: fewer };
-  });
+  };
+  const counted = once(() => scope.inTime(count()));
   return {
     edges: [],
     hasNextPage: false,

@@ -44,7 +44,7 @@ export interface HoldingView {
   readonly liveKeys: readonly string[];
 }
 
-/** A record without its text, which {@link UnionIndexReader.marcOfRecords} gives. */
+/** A record without its text, which `marcOfRecords` gives. */
 export interface RecordView {
   readonly id: RecordId;
   readonly system: SystemId;

@@ -1,6 +1,6 @@
 import type { RecordId } from '#domain/ids.ts';
-import { unmatchRuled } from '#store/repositories/index-write/unmatched.ts';
-import { deleteRuling, listRulings, upsertRuling } from '#store/repositories/rulings.ts';
+import { unmatchRuled } from '../repositories/unmatched.ts';
+import { deleteRuling, listRulings, upsertRuling } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Ruling } from './ruling.ts';

@@ -2,7 +2,7 @@ import { isReadable } from '#domain/readable-text.ts';
 import type { RecordId } from '#domain/ids.ts';
 import { createId, parseId, toId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { RuledPair, RulingRow } from '#store/repositories/rulings.ts';
+import type { RuledPair, RulingRow } from '../repositories/rulings.ts';
 import { z } from 'zod';
 
 /** What a person decided of two records: that they are one edition, or that they are not, whatever matching says. */

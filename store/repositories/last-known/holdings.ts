@@ -4,8 +4,8 @@ import type { HoldingId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import { textArray } from '../index-write/binary-array.ts';
-import { toJson } from '../index-write/to-json.ts';
+import { textArray } from '../../binary-array.ts';
+import { toJson } from '../../to-json.ts';
 import { fromStoredHolding, toStoredHolding } from './stored-facts.ts';
 
 type Db = Kysely<Database>;

@@ -5,7 +5,7 @@ import { parseId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import { toJson } from '../index-write/to-json.ts';
+import { toJson } from '../../to-json.ts';
 import { fromStoredHolding, fromStoredLiveItem, toStoredLiveItem } from './stored-facts.ts';
 
 type Db = Kysely<Database>;

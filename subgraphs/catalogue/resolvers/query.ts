@@ -1,26 +1,33 @@
+/** Where questions begin, and the end of any page. */
 import { toId } from '#domain/ids.ts';
-import type { QueryResolvers } from '../__generated__/resolvers.ts';
+import type { Resolvers } from '../__generated__/resolvers.ts';
 import { checkKeys, toSearch, toSearchPage } from '../arguments.ts';
 
-export const Query: QueryResolvers = {
-  editions: (_root, { by }, { loaders }) => checkKeys(by).map((key) => loaders.editionsByKey(key)),
-  edition: (_root, args, { loaders }) => {
-    const id = toId(args.id, 'edition');
-    return id === null ? null : loaders.editionById(id);
+export const queryResolvers: Resolvers = {
+  Query: {
+    editions: (_root, { by }, { loaders }) => checkKeys(by).map((key) => loaders.editionsByKey(key)),
+    edition: (_root, args, { loaders }) => {
+      const id = toId(args.id, 'edition');
+      return id === null ? null : loaders.editionById(id);
+    },
+    search: (_root, args, { loaders }) => loaders.search(toSearch(args), toSearchPage(args)),
+    items: (_root, { barcode }, { loaders }) => loaders.itemsByBarcode(barcode),
+    record: (_root, args, { loaders }) => {
+      const id = toId(args.id, 'record');
+      return id === null ? null : loaders.recordById(id);
+    },
+    match: (_root, args, { loaders }) => {
+      const [a, b] = [toId(args.a, 'record'), toId(args.b, 'record')];
+      return a === null || b === null ? null : loaders.matchEvidence(a, b);
+    },
+    openLoans: (_root, args, { analyst }) => analyst.openLoans(args),
+    duplicateReaders: (_root, args, { analyst }) => analyst.duplicateReaders(args),
+    region: (_root, _args, { directory }) => directory.region,
+    library: (_root, { id }, { directory }) => directory.findLibrary(id),
+    system: (_root, { id }, { directory }) => directory.findSystem(id),
   },
-  search: (_root, args, { reader }) => reader.search(toSearch(args), toSearchPage(args)),
-  items: (_root, { barcode }, { reader }) => reader.itemsByBarcode(barcode),
-  record: (_root, args, { loaders }) => {
-    const id = toId(args.id, 'record');
-    return id === null ? null : loaders.recordById(id);
+
+  PageInfo: {
+    endCursor: ({ edges }) => edges.at(-1)?.cursor ?? null,
   },
-  match: (_root, args, { reader }) => {
-    const [a, b] = [toId(args.a, 'record'), toId(args.b, 'record')];
-    return a === null || b === null ? null : reader.matchEvidence(a, b);
-  },
-  openLoans: (_root, args, { analyst }) => analyst.openLoans(args),
-  duplicateReaders: (_root, args, { analyst }) => analyst.duplicateReaders(args),
-  region: (_root, _args, { directory }) => directory.region,
-  library: (_root, { id }, { directory }) => directory.findLibrary(id),
-  system: (_root, { id }, { directory }) => directory.findSystem(id),
 };

@@ -1,7 +1,7 @@
 import { createLogger } from '#platform/logger.ts';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { describe, expect, it } from 'vitest';
-import { keyNumber } from '#store/repositories/index-write/key-number.ts';
+import { keyNumber } from '#store/key-number.ts';
 import { describeRecord } from '../../normalise/describe-record.ts';
 import { createPairWeigher } from './pair-weigher.ts';
 import { weighPairs, type PairsToWeigh } from './weigh-pairs.ts';

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { HarvestedDescription } from '#adapters/adapter.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
-import { keyNumbers } from '#store/repositories/index-write/key-number.ts';
-import { toJson } from '#store/repositories/index-write/to-json.ts';
+import { keyNumbers } from '#store/key-number.ts';
+import { toJson } from '#store/to-json.ts';
 import type { Said } from '../../ingest-contract.ts';
 import { matchKeys } from '../../match/match-keys.ts';
 import { describeRecord } from '../../normalise/describe-record.ts';

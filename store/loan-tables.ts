@@ -1,0 +1,134 @@
+/** The tables of what systems tell of their loans as a whole; readers are tokens in all of them. */
+import type { ColumnType, Generated } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type Json<T> = ColumnType<T, string, string>;
+
+export interface LoanTables {
+  loan_list: LoanListTable;
+  loan_list_page: LoanListPageTable;
+  open_loan: OpenLoanTable;
+  open_hold: OpenHoldTable;
+  use_count: UseCountTable;
+  use_by_year: UseByYearTable;
+  library_count: LibraryCountTable;
+  reader: ReaderTable;
+  reader_group: ReaderGroupTable;
+}
+
+export type LoanList = 'OPEN_LOANS' | 'OPEN_HOLDS' | 'USE_COUNTS' | 'READERS';
+
+/** How one list of one system stands. */
+export interface LoanListTable {
+  system: number;
+  list: LoanList;
+  /** When the harvest began that brought it; null where none has come to its end. */
+  as_of: Timestamp | null;
+  /** When the first harvest began that brought it: loans are counted by year from then on. */
+  counted_from: Timestamp | null;
+  tried_at: Timestamp;
+  /** Rows that were not kept: for want of an agreement, or because their copy is not in the index. */
+  left_out: number;
+  /** Rows that the newest whole harvest kept; null where it is older than the counting of them. */
+  row_count: number | null;
+  /** Why the newest harvest ended before its end; null where it finished. */
+  problem: string | null;
+}
+
+/** A page of a list that is being harvested, until all of it takes the place of the list before. */
+export interface LoanListPageTable {
+  system: number;
+  list: LoanList;
+  page: number;
+  rows: Json<unknown>;
+}
+
+export interface OpenLoanTable {
+  system: number;
+  /** The system's own id of the copy. */
+  item: string;
+  /** Number of the record in the index; null where it was never harvested. */
+  record: number | null;
+  /** Null where the copy is not in the index. */
+  library: string | null;
+  /** Whether the copy is public: only such loans are in counts. */
+  counted: boolean;
+  reader_token: string;
+  loaned_at: Timestamp | null;
+  due_on: Timestamp | null;
+  due_at: Timestamp | null;
+  renewals: number | null;
+}
+
+export interface OpenHoldTable {
+  id: Generated<number>;
+  system: number;
+  item: string | null;
+  record: number | null;
+  /** Whose reader waits; null where the system does not tell. */
+  library: string | null;
+  counted: boolean;
+  reader_token: string;
+  status: string;
+  placed_on: Timestamp | null;
+}
+
+/** A public copy, as its system has counted it. */
+export interface UseCountTable {
+  system: number;
+  item: string;
+  record: number;
+  library: string;
+  loans: number | null;
+  renewals: number | null;
+  last_borrowed_on: Timestamp | null;
+}
+
+/** Grown from the differences between harvests. */
+export interface UseByYearTable {
+  record: number;
+  library: string;
+  year: number;
+  loans: number;
+}
+
+export interface ReaderTable {
+  system: number;
+  reader_token: string;
+  library: string | null;
+  name_birth: string | null;
+  email: string | null;
+}
+
+/** A library's editions together. Each is a cell; the few are those whose number is too small to be shown by itself. */
+export interface LibraryCountTable {
+  library: string;
+  /** Copies with a counter. */
+  copies: number;
+  /** Null where no copy has a counter. */
+  loans: number | null;
+  few_loans: number;
+  few_loans_sum: number;
+  renewals: number | null;
+  few_renewals: number;
+  few_renewals_sum: number;
+  /** The last day on which an edition was borrowed whose loans are shown, and one whose loans are not. */
+  last_shown: Timestamp | null;
+  last_hidden: Timestamp | null;
+  holds: number;
+  few_holds: number;
+  few_holds_sum: number;
+  /** Public copies that are out. */
+  loans_now: number;
+  years: Json<Readonly<Record<string, number>>>;
+}
+
+/** Accounts of several systems that share what identifies a reader. */
+export interface ReaderGroupTable {
+  /** A hash of the accounts' tokens: the same for the same accounts. */
+  key: string;
+  evidence: string[];
+  /** The accounts, system and token by place. */
+  systems: number[];
+  tokens: string[];
+}

@@ -1,0 +1,24 @@
+/** Holdings, and items as far as harvest knows them. */
+import { toId } from '#domain/ids.ts';
+import type { Resolvers } from '../__generated__/resolvers.ts';
+
+export const holdingResolvers: Resolvers = {
+  Holding: {
+    __resolveReference: (reference, { loaders }) => {
+      const id = toId(reference.id, 'holding');
+      return id === null ? null : loaders.holdingById(id);
+    },
+    library: ({ library }, _args, { directory }) => directory.getLibrary(library),
+    edition: ({ edition }, _args, { loaders }) => loaders.getEdition(edition),
+    record: ({ record }, _args, { loaders }) => loaders.getRecord(record),
+  },
+
+  HoldingStatement: {
+    // No system that is read so far says which shelf a run stands on in a code of the region file.
+    location: () => null,
+  },
+
+  ItemReference: {
+    item: ({ item }) => ({ id: item }),
+  },
+};

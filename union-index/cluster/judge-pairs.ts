@@ -1,0 +1,73 @@
+/** Compares pairs of records: here, or in a second thread, to the same links. */
+import type { LinkRow } from '../repositories/links.ts';
+import { inOrder, type PairJudge } from './pair-judge.ts';
+import type { PairSet } from './pair-set.ts';
+import type { LoadedRecord } from './record-loader.ts';
+import type { PairsToWeigh } from './weigh/weigh-pairs.ts';
+import { createYielder } from './yield-to-others.ts';
+
+/** The links among the pairs, of those that `isWanted` lets through. */
+export async function judgePairs(
+  pairs: PairSet,
+  loaded: readonly LoadedRecord[],
+  judge: PairJudge,
+  isWanted: (a: LoadedRecord, b: LoadedRecord) => boolean,
+): Promise<readonly LinkRow[]> {
+  const yielder = createYielder();
+  const links: LinkRow[] = [];
+  for (const [a, b] of loadedPairs(pairs, loaded)) {
+    if (!isWanted(a, b)) continue;
+    const weight = judge.linkWeight(a, b);
+    if (weight !== null) links.push({ a: a.record, b: b.record, weight });
+    if (yielder.isDue()) await yielder.yieldToOthers();
+  }
+  return links;
+}
+
+/** The same as `judgePairs` of all pairs, where `weigh` compares those that nobody ruled over. */
+export async function weighApart(
+  pairs: PairSet,
+  loaded: readonly LoadedRecord[],
+  judge: PairJudge,
+  weigh: (asked: Omit<PairsToWeigh, 'ignored'>) => Promise<Float64Array>,
+): Promise<readonly LinkRow[]> {
+  const places = new Map<LoadedRecord, number>();
+  const placeOf = (record: LoadedRecord): number => {
+    const place = places.get(record) ?? places.size;
+    places.set(record, place);
+    return place;
+  };
+  const links: LinkRow[] = [];
+  const asked: Pick<LinkRow, 'a' | 'b'>[] = [];
+  const placed: number[] = [];
+  for (const [a, b] of loadedPairs(pairs, loaded)) {
+    const pair = { a: a.record, b: b.record };
+    const ruled = judge.ruledWeight(a, b);
+    if (ruled === undefined) {
+      asked.push(pair);
+      placed.push(...inOrder(a, b).map(placeOf));
+    } else if (ruled !== null) links.push({ ...pair, weight: ruled });
+  }
+  if (asked.length === 0) return links;
+  const weights = await weigh({
+    descriptions: [...places.keys()].map(({ stored }) => stored.description),
+    pairs: Uint32Array.from(placed),
+  });
+  for (const [place, pair] of asked.entries()) {
+    const weight = weights[place] ?? Number.NaN;
+    if (!Number.isNaN(weight)) links.push({ ...pair, weight });
+  }
+  return links;
+}
+
+/** The pairs of which both records were loaded. */
+function* loadedPairs(
+  pairs: PairSet,
+  loaded: readonly LoadedRecord[],
+): Generator<readonly [LoadedRecord, LoadedRecord]> {
+  const byId = new Map(loaded.map((record) => [record.record, record]));
+  for (const [a, b] of pairs) {
+    const [first, second] = [byId.get(a), byId.get(b)];
+    if (first !== undefined && second !== undefined) yield [first, second];
+  }
+}

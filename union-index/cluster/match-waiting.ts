@@ -1,0 +1,170 @@
+/**
+ * Matches the records that wait for it, batch after batch in one transaction, in three steps that go on at the same time:
+ *
+ *     gatherBatches    takes a batch, and reads the evidence for it over a second connection
+ *     decideBatches    decides the links of the batch before it, partly in a second thread
+ *     writeBatches     writes the links and editions of the batch before that one
+ */
+import type { Database } from '#store/tables.ts';
+import type { Kysely, Transaction } from 'kysely';
+import { isLockWanted, lockEditions, lookUpByIndex } from '../repositories/editions.ts';
+import { findAllIgnoredKeys } from '../repositories/match-keys.ts';
+import { takeUnmatched, unmatchAll, type TakenRecord } from '../repositories/unmatched.ts';
+import type { BatchScope } from './batch-scope.ts';
+import { createEditionIds } from './edition-ids.ts';
+import { gather, type Gathered } from './gather.ts';
+import { applyLinks, endLinks, type DecidedRecords } from './match-records.ts';
+import { startWork, type Work } from './overlapping-work.ts';
+import { lookAround, recluster, type ClusterSettings, type ClusterTurn } from './recluster.ts';
+import { createRecordLoader } from './record-loader.ts';
+import { decideLinks } from './update-links.ts';
+import type { PairWeigher } from './weigh/pair-weigher.ts';
+
+type Tx = Transaction<Database>;
+
+/** Records matched together: so many that a title's records come together, so few that they fit into memory. */
+const BATCH = 500;
+/** Above so many, keys that are no evidence are asked for as they are met: all of them are gone through with each batch. */
+const IGNORED_MAX = 20_000;
+/** Batches matched in one transaction, if nobody else wants the lock: what a killed process has to do again. */
+const BATCHES_MAX = 80;
+
+export interface MatchWaitingOptions {
+  /** Records matched together; five hundred if absent. */
+  readonly batch?: number | undefined;
+  /** Compares pairs in another thread. */
+  readonly weigher?: PairWeigher | null;
+}
+
+interface Connections {
+  /** Holds the lock of the editions. */
+  readonly transaction: Tx;
+  readonly reader: Tx;
+  /** What goes on over either. */
+  readonly work: Work;
+}
+
+/** A batch that was taken, and what deciding its links needs. */
+interface GatheredBatch {
+  readonly taken: readonly TakenRecord[];
+  readonly gathered: Gathered;
+  readonly scope: Omit<BatchScope, 'uncommitted' | 'weigher'>;
+}
+
+interface DecidedBatch extends DecidedRecords {
+  readonly scope: BatchScope;
+}
+
+/**
+ * Matches the next records that wait for it, until none waits or somebody else wants the lock of the editions, and says
+ * whether there were any.
+ */
+export async function matchNextWaiting(
+  db: Kysely<Database>,
+  settings: ClusterSettings,
+  at: Date,
+  { batch = BATCH, weigher = null }: MatchWaitingOptions = {},
+): Promise<boolean> {
+  // Both connections are at hand before the lock is: who waits for the lock holds one, and must not have the last.
+  return db.transaction().execute((reader) =>
+    db.transaction().execute(async (transaction) => {
+      await lockEditions(transaction);
+      await lookUpByIndex(reader);
+      const work = startWork();
+      const connections = { transaction, reader, work };
+      return work.settle(async () => {
+        const gathered = gatherBatches(connections, settings.keyCap, batch);
+        const decided = decideBatches(connections, work.readAhead(gathered), weigher);
+        const turn = { newIds: createEditionIds(), settings, at };
+        return (await writeBatches(connections, work.readAhead(decided), turn)) > 0;
+      });
+    }),
+  );
+}
+
+/** Lets everything be matched again, as it must be where the rules of matching have changed. */
+export async function matchAllAgain(db: Kysely<Database>): Promise<void> {
+  await db.transaction().execute((transaction) => unmatchAll(transaction));
+}
+
+async function* gatherBatches(
+  { transaction, reader, work }: Connections,
+  keyCap: number,
+  size: number,
+): AsyncGenerator<GatheredBatch, void> {
+  const allIgnored = await findAllIgnoredKeys(reader, IGNORED_MAX);
+  const batchOf = new Map<number, number>();
+  let from = 0;
+  for (let number = 0; number < BATCHES_MAX; number += 1) {
+    if (number > 0 && (await work.begin(isLockWanted(reader)))) return;
+    const taken = await work.begin(takeUnmatched(transaction, size, from));
+    if (taken.length === 0) return;
+    for (const { record } of taken) batchOf.set(record, number);
+    from = taken.at(-1)?.place ?? from;
+    const scope = {
+      keyCap,
+      loader: createRecordLoader(new Map()),
+      isMatched: (record: number) => (batchOf.get(record) ?? number) < number,
+      allIgnored,
+    };
+    const touched = { records: taken.map(({ record }) => record), formerKeys: [] };
+    yield { taken, gathered: await work.begin(gather(reader, touched, scope)), scope };
+  }
+}
+
+async function* decideBatches(
+  { reader, work }: Connections,
+  batches: AsyncIterable<GatheredBatch>,
+  weigher: PairWeigher | null,
+): AsyncGenerator<DecidedBatch, void> {
+  let uncommitted: BatchScope['uncommitted'] = new Map();
+  for await (const { taken, gathered, scope: gatheredScope } of batches) {
+    const scope = { ...gatheredScope, uncommitted, weigher };
+    const records = new Set(taken.map(({ record }) => record));
+    const newcomers = new Set(taken.filter(({ isNew }) => isNew).map(({ record }) => record));
+    const decided = await work.begin(decideLinks(reader, records, gathered, scope));
+    uncommitted = decided.uncommitted;
+    yield { records, newcomers, decided, scope };
+  }
+}
+
+/** A batch of which the members are on their way to the store, and what its editions say is not yet. */
+interface WrittenBatch {
+  readonly written: Promise<unknown>;
+  readonly writeEditions: () => Promise<void>;
+}
+
+/** Writes batch after batch, and gives their number. */
+async function writeBatches(
+  connections: Connections,
+  batches: AsyncIterable<DecidedBatch>,
+  turn: ClusterTurn,
+): Promise<number> {
+  let number = 0;
+  let former: WrittenBatch = { written: Promise.resolve(), writeEditions: () => Promise.resolve() };
+  for await (const batch of batches) {
+    const next = await connections.work.begin(writeBatch(connections, batch, turn, former.writeEditions));
+    await former.written;
+    former = next;
+    number += 1;
+  }
+  await former.written;
+  await former.writeEditions();
+  return number;
+}
+
+/** What the editions of the batch before say is written while those of this one are made. */
+async function writeBatch(
+  { transaction, work }: Connections,
+  batch: DecidedBatch,
+  turn: ClusterTurn,
+  writeFormerEditions: () => Promise<void>,
+): Promise<WrittenBatch> {
+  const { records, newcomers, scope } = batch;
+  const known = [...records].filter((record) => !newcomers.has(record));
+  const reached = await applyLinks(transaction, { ...batch, formerly: await endLinks(transaction, known) }, scope);
+  const around = await lookAround(transaction, reached, scope.loader, turn.newIds);
+  const formerEditions = work.begin(writeFormerEditions());
+  const { members, writeEditions } = await recluster(transaction, around, turn);
+  return { written: work.begin(Promise.all([formerEditions, work.begin(members)])), writeEditions };
+}

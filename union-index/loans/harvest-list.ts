@@ -1,0 +1,85 @@
+/** One list of one system: its pages are set aside as they come, and all of them take the place of the list before at once. */
+import type { LoanSource } from '#adapters/adapter.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { deleteOthersRows } from './repositories/forget.ts';
+import { finishLoanList } from './repositories/lists.ts';
+import { dropLoanPages, insertLoanPage } from './repositories/pages.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { Lease } from '../harvest/lease.ts';
+import { writeUnderLease } from '../harvest/under-lease.ts';
+import type { Agreements } from './agreements.ts';
+import type { ListPlan } from './list-plans.ts';
+
+export interface ListHarvest {
+  readonly db: Kysely<Database>;
+  readonly lease: Lease;
+  readonly source: LoanSource;
+  readonly agreements: Agreements;
+  readonly clock: () => Date;
+  /** The year that it is where the system stands. */
+  readonly yearAt: (at: Date) => number;
+  /** Believes a system whose list is less than half as long as it was. */
+  readonly acceptDrop: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface ListCounts {
+  /** Rows that stand now. */
+  readonly rows: number;
+  readonly leftOut: number;
+}
+
+/** Below this many rows nothing is refused: the loans of a small library may well all come back. */
+const SUSPICIOUS_FROM = 50;
+
+/**
+ * Null where the system cannot tell this list, or nobody agreed to its being kept. Throws what the source throws, and
+ * LMS_BAD_RESPONSE where most of the list is gone: then what stood stands.
+ */
+export async function harvestList(plan: ListPlan, harvest: ListHarvest): Promise<ListCounts | null> {
+  const { db, lease, source, agreements, signal } = harvest;
+  const { number: system } = lease.target;
+  const kept = agreements.keptOf(plan.list);
+  if (kept === null) return null;
+  const libraries = new Set<string>(kept.libraries);
+  const seen = new Set<string>();
+  const scope = {
+    db,
+    system,
+    agreements,
+    keeps: (library: string | null) => (library === null ? kept.unknown : libraries.has(library)),
+    isNew: (localId: string) => seen.size < seen.add(localId).size,
+  };
+  const pages = plan.open(source, scope, signal);
+  if (pages === null) return null;
+
+  const asOf = harvest.clock();
+  let leftOut = 0;
+  let page = 0;
+  await writeUnderLease(db, lease, (transaction) => dropLoanPages(transaction, system, plan.list));
+  for await (const prepared of pages) {
+    signal.throwIfAborted();
+    page += 1;
+    leftOut += prepared.leftOut;
+    await writeUnderLease(db, lease, (transaction) =>
+      insertLoanPage(transaction, system, plan.list, page, prepared.rows),
+    );
+  }
+  signal.throwIfAborted();
+
+  return writeUnderLease(db, lease, async (transaction) => {
+    // First, so that what was given up is not taken for what the system has lost.
+    await deleteOthersRows(transaction, system, plan.list, kept);
+    const { before, now } = await plan.replace(transaction, system, harvest.yearAt(asOf));
+    if (before >= SUSPICIOUS_FROM && now * 2 < before && !harvest.acceptDrop) {
+      const publicMessage =
+        `[${lease.target.systemId}] loans: of ${before} rows of ${plan.list} the system now tells ${now}; that is not ` +
+        'believed, and the list stays as it was; where it is true, harvest again and accept the drop';
+      throw new MerciaError('LMS_BAD_RESPONSE', publicMessage, { system: lease.target.systemId, publicMessage });
+    }
+    await finishLoanList(transaction, system, plan.list, asOf, { rows: now, leftOut });
+    await dropLoanPages(transaction, system, plan.list);
+    return { rows: now, leftOut };
+  });
+}

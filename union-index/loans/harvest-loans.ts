@@ -1,0 +1,106 @@
+/** What a system tells of its loans as a whole, brought under the same lease as its records. */
+import type { LmsAdapter } from '#adapters/adapter.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
+import type { LoanList } from '#store/loan-tables.ts';
+import { failLoanList } from './repositories/lists.ts';
+import type { IngestTarget } from '#union-index/ingest-contract.ts';
+import type { Lease } from '../harvest/lease.ts';
+import { ensureSystemNumber } from '../harvest/system-number.ts';
+import { withLease, type LeaseHolder } from '../harvest/under-lease.ts';
+import { createAgreements } from './agreements.ts';
+import { forgetLoans } from './forget-loans.ts';
+import { harvestList, type ListHarvest } from './harvest-list.ts';
+import { LIST_PLANS, type ListPlan } from './list-plans.ts';
+import { sumUpLoans } from './sum-up-loans.ts';
+import { yearIn } from './stated-times.ts';
+
+export interface HarvestLoansOptions extends LeaseHolder {
+  readonly adapter: LmsAdapter;
+  readonly region: Region;
+  readonly clock: () => Date;
+  /** Believes a system whose lists are less than half as long as they were. */
+  readonly acceptDrop?: boolean | undefined;
+  /** Days that rows about readers are kept which no harvest renews; 30 where not said. */
+  readonly readerRowsDays?: number | undefined;
+}
+
+export interface LoanListResult {
+  readonly list: LoanList;
+  /** Rows that stand now; null where it did not come to its end. */
+  readonly rows: number | null;
+  /** Rows that were not kept: for want of an agreement, or because their copy is not in the index. */
+  readonly leftOut: number;
+  readonly problem: string | null;
+  readonly code: ErrorCode | null;
+}
+
+export interface LoanHarvestResult {
+  readonly system: SystemId;
+  /** Only lists that the system can tell and that somebody agreed to. */
+  readonly lists: readonly LoanListResult[];
+}
+
+/**
+ * Brings each list that the system can tell, of the libraries that agreed to it, and takes away what may not be kept any
+ * longer. A list that fails costs no other, and stays as it was. Throws STORE_UNAVAILABLE where another harvests the system,
+ * and the signal's reason where it was aborted.
+ */
+export async function harvestLoans(options: HarvestLoansOptions): Promise<LoanHarvestResult> {
+  const { adapter, db, region, clock } = options;
+  const systemId = adapter.system.id;
+  const target: IngestTarget = { number: await ensureSystemNumber(db, systemId), systemId };
+  const agreements = createAgreements(region, systemId);
+  const timeZone = region.systems.find(({ id }) => id === systemId)?.timeZone ?? 'UTC';
+  return withLease(options, target, async (lease, signal) => {
+    await forgetLoans(db, lease, agreements, clock(), options.readerRowsDays);
+    const lists: LoanListResult[] = [];
+    if (adapter.loans === undefined) return { system: systemId, lists };
+    const harvest: ListHarvest = {
+      db,
+      lease,
+      source: adapter.loans,
+      agreements,
+      clock,
+      yearAt: (at) => yearIn(timeZone, at),
+      acceptDrop: options.acceptDrop === true,
+      signal,
+    };
+    for (const plan of LIST_PLANS) {
+      const result = await harvestOneList(plan, harvest, options);
+      if (result !== null) lists.push(result);
+    }
+    await sumUpLoans(db, lease, agreements);
+    return { system: systemId, lists };
+  });
+}
+
+async function harvestOneList(
+  plan: ListPlan,
+  harvest: ListHarvest,
+  { db, clock, logger }: HarvestLoansOptions,
+): Promise<LoanListResult | null> {
+  const { list } = plan;
+  const { lease, signal } = harvest;
+  const system = lease.target.systemId;
+  try {
+    const counts = await harvestList(plan, harvest);
+    if (counts === null) return null;
+    logger.info({ system, list, ...counts }, 'harvested a list of loans');
+    return { list, ...counts, problem: null, code: null };
+  } catch (error) {
+    signal.throwIfAborted();
+    // What was thrown, or what caused it, may hold a piece of an answer about a reader: it is not written down.
+    const problem = describeProblem(error, lease);
+    const code = isMerciaError(error) ? error.code : 'INTERNAL';
+    logger.warn({ system, list, code, problem }, 'a list of loans could not be harvested');
+    await failLoanList(db, lease.target.number, list, problem, clock());
+    return { list, rows: null, leftOut: 0, problem, code };
+  }
+}
+
+function describeProblem(error: unknown, { target }: Lease): string {
+  if (isMerciaError(error)) return `${error.code}: ${error.publicMessage}`;
+  return `[${target.systemId}] loans: Mercia met a fault of its own; the list stays as it was`;
+}

@@ -1,0 +1,161 @@
+/** The lists that a system tells of its loans: how each is asked for, what is kept of it, and how it takes its place. */
+import type { LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#adapters/adapter.ts';
+import type { LoanList } from '#store/loan-tables.ts';
+import { findCopies, findRecordNumbers } from './repositories/copies.ts';
+import {
+  replaceOpenHolds,
+  replaceOpenLoans,
+  replaceReaders,
+  type OpenHoldRow,
+  type OpenLoanRow,
+  type ReaderRow,
+} from './repositories/open-lists.ts';
+import { refreshReaderGroups } from './repositories/reader-groups.ts';
+import type { Replaced } from './repositories/replaced.ts';
+import { replaceUseCounts, type UseCountRow } from './repositories/use-counts.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely, Transaction } from 'kysely';
+import type { Agreements } from './agreements.ts';
+import { toInstant } from '../ingest/page-rows.ts';
+import { toDay } from './stated-times.ts';
+
+/** What the rows of one system's list are made within. */
+export interface ListScope {
+  readonly db: Kysely<Database>;
+  readonly system: number;
+  readonly agreements: Agreements;
+  /** Whether a row may be kept that is of this library. */
+  readonly keeps: (library: string | null) => boolean;
+  /** True the first time that it is asked of an id: pages may bring a hold twice. */
+  readonly isNew: (localId: string) => boolean;
+}
+
+export interface PreparedPage {
+  readonly rows: readonly object[];
+  /** Facts of the page that are not kept. */
+  readonly leftOut: number;
+}
+
+export interface ListPlan {
+  readonly list: LoanList;
+  /** Null where the system cannot tell this list. */
+  open(source: LoanSource, scope: ListScope, signal: AbortSignal): AsyncIterable<PreparedPage> | null;
+  /** Puts the pages in the place of the list before; `year` is the system's own, now. */
+  replace(transaction: Transaction<Database>, system: number, year: number): Promise<Replaced>;
+}
+
+type Pages<Fact> = AsyncIterable<readonly Fact[]>;
+
+function planList<Fact>(
+  list: LoanList,
+  pagesOf: (source: LoanSource, signal: AbortSignal) => Pages<Fact> | undefined,
+  toRows: (facts: readonly Fact[], scope: ListScope) => Promise<readonly object[]>,
+  replace: ListPlan['replace'],
+): ListPlan {
+  async function* prepare(pages: Pages<Fact>, scope: ListScope): AsyncGenerator<PreparedPage> {
+    for await (const facts of pages) {
+      const rows = await toRows(facts, scope);
+      yield { rows, leftOut: facts.length - rows.length };
+    }
+  }
+  return {
+    list,
+    replace,
+    open(source, scope, signal) {
+      const pages = pagesOf(source, signal);
+      return pages === undefined ? null : prepare(pages, scope);
+    },
+  };
+}
+
+async function toOpenLoanRows(loans: readonly OpenLoan[], scope: ListScope): Promise<readonly OpenLoanRow[]> {
+  const copies = await findCopies(
+    scope.db,
+    scope.system,
+    loans.map((loan) => loan.itemLocalId),
+  );
+  const records = await findRecordNumbers(
+    scope.db,
+    scope.system,
+    loans.flatMap((loan) => loan.recordLocalId ?? []),
+  );
+  return loans
+    .map((loan): OpenLoanRow => {
+      const copy = copies.get(loan.itemLocalId);
+      return {
+        item: loan.itemLocalId,
+        record: copy?.record ?? records.get(loan.recordLocalId ?? '') ?? null,
+        library: copy?.library ?? null,
+        counted: copy?.public === true,
+        reader_token: loan.readerToken,
+        loaned_at: toInstant(loan.loanedAt),
+        due_on: toDay(loan.due?.on ?? null),
+        due_at: toInstant(loan.due?.at ?? null),
+        renewals: loan.renewals,
+      };
+    })
+    .filter(({ library }) => scope.keeps(library));
+}
+
+async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Promise<readonly OpenHoldRow[]> {
+  const copies = await findCopies(
+    scope.db,
+    scope.system,
+    holds.flatMap((hold) => hold.itemLocalId ?? []),
+  );
+  const records = await findRecordNumbers(
+    scope.db,
+    scope.system,
+    holds.map((hold) => hold.recordLocalId),
+  );
+  return holds
+    .filter(({ localId }) => scope.isNew(localId))
+    .map((hold): OpenHoldRow => ({
+      item: hold.itemLocalId,
+      record: records.get(hold.recordLocalId) ?? null,
+      library: scope.agreements.libraryOf(hold.pickupSite),
+      counted: hold.itemLocalId === null || copies.get(hold.itemLocalId)?.public === true,
+      reader_token: hold.readerToken,
+      status: hold.status,
+      placed_on: toDay(hold.placedOn),
+    }))
+    .filter(({ library }) => scope.keeps(library));
+}
+
+/** Only of public copies of libraries of the region: nobody asks for the others. */
+async function toUseCountRows(counts: readonly UseCount[], scope: ListScope): Promise<readonly UseCountRow[]> {
+  const copies = await findCopies(
+    scope.db,
+    scope.system,
+    counts.map((count) => count.itemLocalId),
+  );
+  return counts.flatMap(({ itemLocalId, loans, renewals, lastBorrowedOn }): UseCountRow[] => {
+    const copy = copies.get(itemLocalId);
+    if (copy?.public !== true || copy.library === null || !scope.keeps(copy.library)) return [];
+    const { record, library } = copy;
+    return [{ item: itemLocalId, record, library, loans, renewals, last_borrowed_on: toDay(lastBorrowedOn) }];
+  });
+}
+
+function toReaderRows(readers: readonly ReaderTokens[], scope: ListScope): Promise<readonly ReaderRow[]> {
+  const rows = readers.map(({ readerToken, homeSite, nameAndBirth, email }) => ({
+    reader_token: readerToken,
+    library: scope.agreements.libraryOf(homeSite),
+    name_birth: nameAndBirth,
+    email,
+  }));
+  return Promise.resolve(rows.filter(({ library }) => scope.keeps(library)));
+}
+
+async function replaceReadersAndGroups(transaction: Transaction<Database>, system: number): Promise<Replaced> {
+  const replaced = await replaceReaders(transaction, system);
+  await refreshReaderGroups(transaction);
+  return replaced;
+}
+
+export const LIST_PLANS: readonly ListPlan[] = [
+  planList('OPEN_LOANS', (source, signal) => source.openLoans?.(signal), toOpenLoanRows, replaceOpenLoans),
+  planList('OPEN_HOLDS', (source, signal) => source.openHolds?.(signal), toOpenHoldRows, replaceOpenHolds),
+  planList('USE_COUNTS', (source, signal) => source.useCounts?.(signal), toUseCountRows, replaceUseCounts),
+  planList('READERS', (source, signal) => source.readers?.(signal), toReaderRows, replaceReadersAndGroups),
+];

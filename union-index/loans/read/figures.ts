@@ -1,0 +1,49 @@
+/** From sums to what may be shown of them. */
+import type { LibraryId } from '#domain/ids.ts';
+import { showCount, type ShownCount } from '#domain/small-numbers.ts';
+import type { LoanFigures, LoanGap, LoanMeasure, YearOfLoans } from './views.ts';
+
+/** The last day on which something was borrowed that is shown, and that is hidden: `YYYY-MM-DD`. */
+export interface LastBorrowed {
+  readonly shown: string | null;
+  readonly hidden: string | null;
+}
+
+/** The day where what was borrowed last is shown, else the month. */
+export function tellLastBorrowed({ shown, hidden }: LastBorrowed): string | null {
+  if (hidden === null || (shown !== null && shown >= hidden)) return shown;
+  return hidden.slice(0, 'YYYY-MM'.length);
+}
+
+/** Two decimals; null where the loans are not shown, or nothing is known of a copy. */
+export function toTurnover(loans: ShownCount, copies: number): number | null {
+  if (loans.value === null || copies === 0) return null;
+  return Math.round((loans.value * 100) / copies) / 100;
+}
+
+/** Every year since counting began, with 0 for those in which nothing was lent. */
+export function toYears(since: Date, now: Date, loansByYear: ReadonlyMap<number, number>): readonly YearOfLoans[] {
+  const from = Math.min(since.getUTCFullYear(), ...loansByYear.keys());
+  const to = Math.max(now.getUTCFullYear(), ...loansByYear.keys());
+  return Array.from({ length: to - from + 1 }, (_, index) => {
+    const year = from + index;
+    return { year, loans: showCount(loansByYear.get(year) ?? 0) };
+  });
+}
+
+/** What is neither shown nor hidden is missing. */
+export function findGap(
+  library: LibraryId,
+  isAgreed: boolean,
+  figures: Pick<LoanFigures, 'loans' | 'renewals' | 'holdsWaiting'>,
+  loansNow?: ShownCount,
+): LoanGap | null {
+  const measures: readonly (readonly [LoanMeasure, ShownCount | undefined])[] = [
+    ['LOANS', figures.loans],
+    ['RENEWALS', figures.renewals],
+    ['HOLDS', figures.holdsWaiting],
+    ['OPEN_LOANS', loansNow],
+  ];
+  const what = measures.flatMap(([measure, count]) => (count?.atLeast === null ? [measure] : []));
+  return what.length === 0 ? null : { library, what, why: isAgreed ? 'NOT_TOLD' : 'NO_AGREEMENT' };
+}

@@ -1,0 +1,61 @@
+/** Which lists of which libraries there are, and as of when. */
+import type { LibraryId } from '#domain/ids.ts';
+import type { Library } from '#domain/region.ts';
+import type { LoanList } from '#store/loan-tables.ts';
+import { sql } from 'kysely';
+import type { IndexScope } from '../../read/index-scope.ts';
+import { hasAgreedTo } from '../agreements.ts';
+
+export interface ToldLists {
+  /** Libraries whose loans may be counted. */
+  readonly agreed: readonly LibraryId[];
+  isAgreed(library: LibraryId): boolean;
+  /** Whether a system has told the list of this library: what is not in it then, is not. */
+  isTold(library: LibraryId, list: LoanList): boolean;
+  /** The oldest of the lists that are told; null where there are none. */
+  asOf(libraries: readonly LibraryId[], lists: readonly LoanList[]): string | null;
+  /** Since when all that are told have been counted by year; null where none is. */
+  countedSince(libraries: readonly LibraryId[]): Date | null;
+}
+
+interface StateRow {
+  readonly system_id: string;
+  readonly list: LoanList;
+  readonly as_of: Date;
+  readonly counted_from: Date;
+}
+
+export async function findToldLists({ db, region }: IndexScope): Promise<ToldLists> {
+  const { rows } = await sql<StateRow>`
+    SELECT s.system_id, l.list, l.as_of, l.counted_from FROM loan_list l JOIN system s ON s.id = l.system
+    WHERE l.as_of IS NOT NULL`.execute(db);
+  const byPlace = new Map(rows.map((row) => [`${row.system_id} ${row.list}`, row]));
+  const libraries = new Map<string, Library>(region.libraries.map((library) => [library.id, library]));
+  const mayCount = (library: Library): boolean => hasAgreedTo(library, ['STATISTICS']);
+
+  // A library on the move has copies in two systems.
+  const statesOf = (library: LibraryId, list: LoanList): readonly StateRow[] =>
+    region.systems
+      .filter(({ owners }) => owners.some((owner) => owner.library === library))
+      .flatMap(({ id }) => byPlace.get(`${id} ${list}`) ?? []);
+  const isAgreed = (id: LibraryId): boolean => {
+    const library = libraries.get(id);
+    return library !== undefined && mayCount(library);
+  };
+  const told = (ids: readonly LibraryId[], lists: readonly LoanList[]): readonly StateRow[] =>
+    ids.filter(isAgreed).flatMap((id) => lists.flatMap((list) => statesOf(id, list)));
+
+  return {
+    agreed: region.libraries.filter(mayCount).map(({ id }) => id),
+    isAgreed,
+    isTold: (library, list) => isAgreed(library) && statesOf(library, list).length > 0,
+    asOf(ids, lists) {
+      const times = told(ids, lists).map(({ as_of }) => as_of.getTime());
+      return times.length === 0 ? null : new Date(Math.min(...times)).toISOString();
+    },
+    countedSince(ids) {
+      const times = told(ids, ['USE_COUNTS']).map(({ counted_from }) => counted_from.getTime());
+      return times.length === 0 ? null : new Date(Math.max(...times));
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** What is told of loans: to everybody in counts without small numbers, to analysts in rows without readers. */
+import type { ItemId, LibraryId, RecordId, SystemId } from '#domain/ids.ts';
+import type { ShownCount } from '#domain/small-numbers.ts';
+
+export interface LoanFigures {
+  /** Since each system has counted. */
+  readonly loans: ShownCount;
+  readonly renewals: ShownCount;
+  /** Readers who wait and have not been told to come. */
+  readonly holdsWaiting: ShownCount;
+  /** `YYYY-MM-DD`, or `YYYY-MM` where the loans behind it are few; null where never, or where nobody can tell. */
+  readonly lastBorrowed: string | null;
+  /** Loans for each copy; null where the loans are hidden or nobody can tell them. */
+  readonly turnover: number | null;
+}
+
+export interface YearOfLoans {
+  readonly year: number;
+  readonly loans: ShownCount;
+}
+
+export type LoanMeasure = 'LOANS' | 'RENEWALS' | 'HOLDS' | 'OPEN_LOANS';
+
+/** A library of which something is not in the figures. */
+export interface LoanGap {
+  readonly library: LibraryId;
+  readonly what: readonly LoanMeasure[];
+  readonly why: 'NO_AGREEMENT' | 'NOT_TOLD';
+}
+
+interface LoanSummary {
+  readonly total: LoanFigures;
+  /** Null where nobody has counted by year, and where the years would give hidden numbers away. */
+  readonly byYear: readonly YearOfLoans[] | null;
+  /** RFC 3339: the latest moment from which on all systems have been counted by year. */
+  readonly countedSince: string | null;
+  /** RFC 3339: the oldest of the harvests that the figures come from; null where there are none. */
+  readonly asOf: string | null;
+  readonly missing: readonly LoanGap[];
+}
+
+export interface EditionLoans extends LoanSummary {
+  readonly byLibrary: readonly { readonly library: LibraryId; readonly figures: LoanFigures }[];
+}
+
+export interface LibraryLoans extends LoanSummary {
+  readonly loansNow: ShownCount;
+}
+
+/** A loan without its reader's name, number or card. */
+export interface OpenLoanView {
+  readonly system: SystemId;
+  readonly library: LibraryId | null;
+  readonly item: ItemId;
+  /** Null where the record was never harvested. */
+  readonly record: RecordId | null;
+  /** As it is stored; shown to nobody, but as each role's own view of it. */
+  readonly readerToken: string;
+  readonly loanedAt: string | null;
+  readonly dueOn: string | null;
+  readonly dueAt: string | null;
+  readonly renewals: number | null;
+  /** RFC 3339: when the harvest began that brought it. */
+  readonly asOf: string;
+}
+
+export type DuplicateEvidence = 'NAME_AND_BIRTH_DATE' | 'EMAIL';
+
+/** Accounts of several systems that seem to be one person's. */
+export interface DuplicateReadersView {
+  /** Names the group as long as its accounts stay the same; gives none of them away. */
+  readonly key: string;
+  readonly evidence: readonly DuplicateEvidence[];
+  readonly accounts: readonly DuplicateAccount[];
+}
+
+export interface DuplicateAccount {
+  readonly system: SystemId;
+  /** Null where its system does not say. */
+  readonly library: LibraryId | null;
+  readonly readerToken: string;
+}
+
+export interface OpenLoansOf {
+  readonly system: SystemId | null;
+  readonly library: LibraryId | null;
+  readonly first: number;
+  readonly after: string | null;
+}

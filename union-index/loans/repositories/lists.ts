@@ -1,0 +1,57 @@
+/** How each list of each system stands: as of when it is, and why the newest harvest of it failed. */
+import type { LoanList } from '#store/loan-tables.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+
+export interface LoanListState {
+  readonly system: number;
+  readonly list: LoanList;
+  readonly asOf: Date | null;
+  readonly countedFrom: Date | null;
+  readonly triedAt: Date;
+  readonly leftOut: number;
+  readonly rows: number | null;
+  readonly problem: string | null;
+}
+
+export async function findLoanLists(
+  db: Kysely<Database>,
+  systems: readonly number[],
+): Promise<readonly LoanListState[]> {
+  const { rows } = await sql<LoanListState>`
+    SELECT system, list, as_of AS "asOf", counted_from AS "countedFrom", tried_at AS "triedAt", left_out AS "leftOut",
+      row_count AS rows, problem
+    FROM loan_list WHERE system = ANY(${[...systems]}::smallint[]) ORDER BY system, list`.execute(db);
+  return rows;
+}
+
+/** The list of before goes on to be told, as of when it was. */
+export async function failLoanList(
+  db: Kysely<Database>,
+  system: number,
+  list: LoanList,
+  problem: string,
+  at: Date,
+): Promise<void> {
+  await sql`
+    INSERT INTO loan_list (system, list, tried_at, left_out, problem)
+    VALUES (${system}, ${list}, ${at}::timestamptz, 0, ${problem})
+    ON CONFLICT (system, list) DO UPDATE SET tried_at = excluded.tried_at, problem = excluded.problem`.execute(db);
+}
+
+/** `asOf` is when the harvest began: what happened since may be in it, what happened before is. */
+export async function finishLoanList(
+  db: Kysely<Database>,
+  system: number,
+  list: LoanList,
+  asOf: Date,
+  { rows, leftOut }: { readonly rows: number; readonly leftOut: number },
+): Promise<void> {
+  await sql`
+    INSERT INTO loan_list (system, list, as_of, counted_from, tried_at, left_out, row_count, problem)
+    VALUES (${system}, ${list}, ${asOf}::timestamptz, ${asOf}::timestamptz, ${asOf}::timestamptz, ${leftOut}, ${rows}, NULL)
+    ON CONFLICT (system, list) DO UPDATE SET as_of = excluded.as_of, tried_at = excluded.tried_at,
+      counted_from = coalesce(loan_list.counted_from, excluded.counted_from), left_out = excluded.left_out,
+      row_count = excluded.row_count, problem = NULL
+  `.execute(db);
+}

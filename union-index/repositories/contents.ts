@@ -1,0 +1,83 @@
+import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
+import { toJson } from '#store/to-json.ts';
+
+export interface ItemRow extends HarvestedItem {
+  readonly record: number;
+  /** The library that the owner code stands for; null where the region file has no such code. */
+  readonly library: string | null;
+}
+
+export interface HoldingRow extends Omit<HarvestedHolding, 'facts'> {
+  /** `<system>:holding:<record local id>@<library>` */
+  readonly id: string;
+  readonly record: number;
+}
+
+type Tx = Transaction<Database>;
+
+export interface RemovedContents {
+  /** Ids of holdings. */
+  readonly holdings: readonly string[];
+  /** Local ids of the items that everybody could see. */
+  readonly publicItems: readonly string[];
+}
+
+export const NOTHING_REMOVED: RemovedContents = { holdings: [], publicItems: [] };
+
+/** Takes the items and holdings of records away: those that come anew, and those that are gone or hidden. */
+export async function deleteContents(transaction: Tx, recordIds: readonly number[]): Promise<RemovedContents> {
+  const { rows } = await sql<RemovedContents>`
+    WITH items AS (DELETE FROM item WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING local_id, visibility),
+      holdings AS (DELETE FROM holding WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING id)
+    SELECT array(SELECT id FROM holdings) AS holdings,
+      array(SELECT local_id FROM items WHERE visibility = 'PUBLIC') AS "publicItems"`.execute(transaction);
+  return rows[0] ?? NOTHING_REMOVED;
+}
+
+export async function insertItems(transaction: Tx, system: number, rows: readonly ItemRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO item (record, system, local_id, barcode, owner_code, library, call_number, location_code, item_type,
+      visibility, kept)
+    SELECT i.record, ${system}::smallint, i.local_id, i.barcode, i.owner_code, i.library, i.call_number,
+      i.location_code, i.item_type, i.visibility, i.kept::jsonb
+    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
+        ${textArray(rows.map(({ localId }) => localId))}::text[],
+        ${textArray(rows.map(({ barcode }) => barcode))}::text[],
+        ${textArray(rows.map(({ ownerCode }) => ownerCode))}::text[],
+        ${textArray(rows.map(({ library }) => library))}::text[],
+        ${textArray(rows.map(({ callNumber }) => callNumber))}::text[],
+        ${textArray(rows.map(({ locationCode }) => locationCode))}::text[],
+        ${textArray(rows.map(({ itemType }) => itemType))}::text[],
+        ${textArray(rows.map(({ visibility }) => visibility))}::text[],
+        ${textArray(rows.map(({ kept }) => (kept === undefined ? null : toJson(kept))))}::text[]
+      ) AS i(record, local_id, barcode, owner_code, library, call_number, location_code, item_type, visibility, kept)`.execute(
+    transaction,
+  );
+}
+
+export async function insertHoldings(transaction: Tx, system: number, rows: readonly HoldingRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO holding (id, record, system, library, basis, copies, call_numbers, site_codes, statements, catalogue_url,
+      live_keys)
+    SELECT h.id, h.record, ${system}::smallint, h.library, h.basis, h.copies, h.call_numbers::text[],
+      h.site_codes::text[], h.statements::jsonb, h.catalogue_url, h.live_keys::text[]
+    FROM unnest(${textArray(rows.map(({ id }) => id))}::text[],
+        ${bigintArray(rows.map(({ record }) => record))}::bigint[],
+        ${textArray(rows.map(({ library }) => library))}::text[],
+        ${textArray(rows.map(({ basis }) => basis))}::text[],
+        ${rows.map(({ copies }) => copies)}::integer[],
+        ${textArray(rows.map(({ callNumbers }) => arrayLiteral(callNumbers)))}::text[],
+        ${textArray(rows.map(({ siteCodes }) => arrayLiteral(siteCodes)))}::text[],
+        ${textArray(rows.map(({ statements }) => toJson(statements)))}::text[],
+        ${textArray(rows.map(({ catalogueUrl }) => catalogueUrl))}::text[],
+        ${textArray(rows.map(({ liveKeys }) => arrayLiteral(liveKeys)))}::text[]
+      ) AS h(id, record, library, basis, copies, call_numbers, site_codes, statements, catalogue_url, live_keys)`.execute(
+    transaction,
+  );
+}

@@ -1,0 +1,210 @@
+import type { ChangeTable, Database } from '#store/tables.ts';
+import type { EditionDescription } from '../description.ts';
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
+import { toJson } from '#store/to-json.ts';
+
+export interface MemberRow {
+  readonly record: number;
+  readonly edition: number;
+}
+
+export interface EditionRow {
+  readonly id: number;
+  readonly systems: readonly number[];
+  readonly libraries: readonly string[];
+  /** `<library>/<site>`, for the site filter. */
+  readonly sites: readonly string[];
+  readonly description: EditionDescription;
+  /** Shared with other editions of one work; null where nobody can tell. */
+  readonly work: string | null;
+  /** Words to be found by, in four weights. */
+  readonly search: {
+    readonly titles: string;
+    readonly creators: string;
+    readonly subjects: string;
+    readonly rest: string;
+  };
+}
+
+export interface ChangeRow {
+  readonly edition: number;
+  readonly kind: ChangeTable['kind'];
+  readonly replacedBy: readonly number[];
+}
+
+export interface RedirectRow {
+  readonly id: number;
+  readonly target: number;
+}
+
+type Tx = Transaction<Database>;
+
+/** One number for all of Mercia: whoever changes editions holds it until the end of the transaction. */
+const CLUSTER_LOCK = 20_251;
+/** An index entry of PostgreSQL has an end; nobody reads so far to sort. */
+const SORT_TITLE_MAX = 200;
+
+/**
+ * Waits until no other transaction changes editions. The transaction must be READ COMMITTED: what others committed while
+ * it waited is then seen by its next statement.
+ */
+export async function lockEditions(transaction: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${CLUSTER_LOCK}), ${BY_INDEX}`.execute(transaction);
+}
+
+/** Whether somebody waits for the lock of the editions, whoever holds it. */
+export async function isLockWanted(transaction: Tx): Promise<boolean> {
+  const { rows } = await sql<{ wanted: boolean }>`
+    SELECT EXISTS (
+      SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+      WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = 0 AND l.objid = ${CLUSTER_LOCK}
+        AND d.datname = current_database()) AS wanted`.execute(transaction);
+  return rows[0]?.wanted === true;
+}
+
+/**
+ * Lets the transaction look everything up by its index. Matching asks for some thousand rows of millions, and while a first
+ * load has no statistics yet, the server would rather read whole tables for them.
+ */
+export async function lookUpByIndex(transaction: Tx): Promise<void> {
+  await sql`SELECT ${BY_INDEX}`.execute(transaction);
+}
+
+const BY_INDEX = sql`set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+  set_config('enable_mergejoin', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
+
+/** The memberships of all editions that the records are members of, so of other records too. */
+export async function findEditionMates(transaction: Tx, recordIds: readonly number[]): Promise<readonly MemberRow[]> {
+  const { rows } = await sql<MemberRow>`
+    SELECT mate.record, mate.edition
+    FROM (SELECT DISTINCT own.edition FROM unnest(${bigintArray(recordIds)}::bigint[]) AS asked(record)
+        JOIN member own ON own.record = asked.record) AS reached
+      JOIN member mate ON mate.edition = reached.edition`.execute(transaction);
+  return rows;
+}
+
+/** Those of the records that are in an edition. */
+export async function findMatched(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (recordIds.length === 0) return new Set();
+  const { rows } = await sql<{ record: number }>`
+    SELECT record FROM member WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+  return new Set(rows.map((row) => row.record));
+}
+
+/** Ids for new editions, rising. An id is never given twice. */
+export async function reserveEditionIds(transaction: Tx, count: number): Promise<readonly number[]> {
+  if (count === 0) return [];
+  const { rows } = await sql<{ id: number }>`
+    SELECT nextval(pg_get_serial_sequence('edition', 'id')) AS id FROM generate_series(1, ${count})`.execute(
+    transaction,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Writes editions and what search knows of them. */
+export async function upsertEditions(transaction: Tx, rows: readonly EditionRow[], at: Date): Promise<void> {
+  if (rows.length === 0) return;
+  const column = (value: (row: EditionRow) => string | null): Buffer => textArray(rows.map(value));
+  await sql`
+    WITH given AS (
+      SELECT id, systems::smallint[], libraries::text[], sites::text[], format, title, description::jsonb, work,
+        languages::text[], subjects::text[], year, online, sort_title,
+        mercia_document(title_words, creator_words, subject_words, rest_words) AS document
+      FROM unnest(${bigintArray(rows.map(({ id }) => id))}::bigint[],
+          ${column(({ systems }) => `{${systems.join()}}`)}::text[],
+          ${column(({ libraries }) => arrayLiteral(libraries))}::text[],
+          ${column(({ sites }) => arrayLiteral(sites))}::text[],
+          ${column(({ description }) => description.format)}::text[],
+          ${column(({ description }) => description.title)}::text[],
+          ${column(({ description }) => toJson(description))}::text[],
+          ${column(({ work }) => work)}::text[],
+          ${column(({ description }) => arrayLiteral(description.languages))}::text[],
+          ${column(({ description }) => arrayLiteral(toHeadings(description)))}::text[],
+          ${rows.map(({ description }) => description.publishedYear)}::integer[],
+          ${rows.map(({ description }) => description.online)}::boolean[],
+          ${column(({ description }) => description.sortTitle.slice(0, SORT_TITLE_MAX))}::text[],
+          ${column(({ search }) => search.titles)}::text[],
+          ${column(({ search }) => search.creators)}::text[],
+          ${column(({ search }) => search.subjects)}::text[],
+          ${column(({ search }) => search.rest)}::text[]
+        ) AS g(id, systems, libraries, sites, format, title, description, work, languages, subjects, year, online,
+          sort_title, title_words, creator_words, subject_words, rest_words)
+    ), editions AS (
+      INSERT INTO edition (id, systems, libraries, format, title, description, work, updated_at) OVERRIDING SYSTEM VALUE
+      SELECT id, systems, libraries, format, title, description, work, ${at}::timestamptz FROM given
+      ON CONFLICT (id) DO UPDATE SET systems = excluded.systems, libraries = excluded.libraries, format = excluded.format,
+        title = excluded.title, description = excluded.description, work = excluded.work, updated_at = excluded.updated_at
+    )
+    INSERT INTO search_doc (edition, libraries, sites, format, languages, subjects, published_year, online, sort_title,
+      document)
+    SELECT id, libraries, sites, format, languages, subjects, year, online, sort_title, document FROM given
+    ON CONFLICT (edition) DO UPDATE SET libraries = excluded.libraries, sites = excluded.sites, format = excluded.format,
+      languages = excluded.languages, subjects = excluded.subjects, published_year = excluded.published_year,
+      online = excluded.online, sort_title = excluded.sort_title, document = excluded.document`.execute(transaction);
+}
+
+function toHeadings({ subjects }: EditionDescription): readonly string[] {
+  return [...new Set(subjects.map(({ heading }) => heading))];
+}
+
+/** Puts records into editions, or into other editions than before. */
+export async function upsertMembers(
+  transaction: Tx,
+  rows: readonly (MemberRow & { readonly system: number })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO member (record, system, edition)
+    SELECT given.record, given.system, given.edition
+    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
+        ${rows.map(({ system }) => system)}::smallint[],
+        ${bigintArray(rows.map(({ edition }) => edition))}::bigint[]) AS given(record, system, edition)
+    ON CONFLICT (record) DO UPDATE SET edition = excluded.edition`.execute(transaction);
+}
+
+/** Takes records out of every edition. */
+export async function deleteMembers(transaction: Tx, recordIds: readonly number[]): Promise<void> {
+  if (recordIds.length === 0) return;
+  await sql`DELETE FROM member WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+}
+
+/**
+ * Takes editions away that have no member left. Their ids, and ids that were redirected to them, are redirected; those
+ * without a target lead nowhere from then on.
+ */
+export async function retireEditions(
+  transaction: Tx,
+  gone: readonly number[],
+  redirects: readonly RedirectRow[],
+  at: Date,
+): Promise<void> {
+  if (gone.length === 0) return;
+  const ids = redirects.map((row) => row.id);
+  const targets = redirects.map((row) => row.target);
+  await sql`
+    UPDATE edition_redirect old SET target = given.target, at = ${at}::timestamptz
+    FROM unnest(${ids}::bigint[], ${targets}::bigint[]) AS given(id, target) WHERE old.target = given.id`.execute(
+    transaction,
+  );
+  await sql`
+    INSERT INTO edition_redirect (id, target, at)
+    SELECT given.id, given.target, ${at}::timestamptz
+    FROM unnest(${ids}::bigint[], ${targets}::bigint[]) AS given(id, target)`.execute(transaction);
+  await sql`DELETE FROM edition_redirect WHERE target = ANY(${[...gone]}::bigint[])`.execute(transaction);
+  await sql`
+    WITH docs AS (DELETE FROM search_doc WHERE edition = ANY(${bigintArray(gone)}::bigint[]))
+    DELETE FROM edition WHERE id = ANY(${bigintArray(gone)}::bigint[])`.execute(transaction);
+}
+
+/** Adds to the list of what changed, in order. */
+export async function insertChanges(transaction: Tx, rows: readonly ChangeRow[], at: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO change (edition, kind, replaced_by, at)
+    SELECT c.edition, c.kind, c."replacedBy", ${at}::timestamptz
+    FROM json_to_recordset(${toJson(rows)}::json) AS c(edition bigint, kind text, "replacedBy" bigint[])`.execute(
+    transaction,
+  );
+}

@@ -1,0 +1,113 @@
+import type { Database } from '#store/tables.ts';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { bigintArray } from '#store/binary-array.ts';
+
+type Tx = Transaction<Database>;
+
+/** A key, as the store keeps it (`keyNumber`), with the records that have it. */
+export interface KeyState {
+  readonly key: number;
+  readonly records: readonly number[];
+  /** Whether the links in the store were decided without this key. */
+  readonly ignored: boolean;
+}
+
+/** Takes all keys of records away and gives those that they had. Their descriptions name the keys, and must still be there. */
+export async function deleteKeys(transaction: Tx, recordIds: readonly number[]): Promise<readonly number[]> {
+  const { rows } = await sql<{ key: number }>`
+    WITH own AS (${keysOf(recordIds)}),
+      gone AS (DELETE FROM match_key m USING own WHERE m.key = own.key AND m.record = own.record)
+    SELECT DISTINCT key FROM own`.execute(transaction);
+  return rows.map((row) => row.key);
+}
+
+/**
+ * Lets records be found by their keys, as their descriptions name them: each once. In their order, so that neighbours in the
+ * index are written one after the other.
+ */
+export async function insertKeys(
+  transaction: Tx,
+  rows: readonly { readonly record: number; readonly keys: readonly number[] }[],
+): Promise<void> {
+  const keys = rows.flatMap((row) => row.keys);
+  if (keys.length === 0) return;
+  const records = rows.flatMap(({ record, keys: own }) => own.map(() => record));
+  await sql`
+    INSERT INTO match_key (key, record)
+    SELECT * FROM unnest(${bigintArray(keys)}::bigint[], ${bigintArray(records)}::bigint[]) AS given(key, record)
+    ORDER BY key`.execute(transaction);
+}
+
+/** Every key of the records, with its record. */
+function keysOf(recordIds: readonly number[]): RawBuilder<unknown> {
+  return sql`
+    SELECT d.record, named.key FROM public_description d CROSS JOIN LATERAL unnest(d.keys) AS named(key)
+    WHERE d.record = ANY(${bigintArray(recordIds)}::bigint[])`;
+}
+
+/**
+ * The keys that the records have, and the further keys, each with the records that have it, at most `limit` many; those
+ * apart that one record has alone, as most titles' are, or none, and that count as keys do.
+ */
+export async function findKeyStates(
+  transaction: Tx,
+  recordIds: readonly number[],
+  furtherKeys: readonly number[],
+  limit: number,
+): Promise<readonly KeyState[]> {
+  const { rows } = await sql<KeyState>`
+    SELECT * FROM (
+      SELECT wanted.key, array(SELECT m.record FROM match_key m WHERE m.key = wanted.key LIMIT ${limit}) AS records,
+        EXISTS (SELECT 1 FROM ignored_key i WHERE i.key = wanted.key) AS ignored
+      FROM (SELECT own.key FROM (${keysOf(recordIds)}) AS own
+        UNION SELECT unnest(${bigintArray(furtherKeys)}::bigint[])) AS wanted(key)
+    ) AS state WHERE cardinality(records) > 1 OR ignored`.execute(transaction);
+  return rows;
+}
+
+/**
+ * Lets look-ups by key do without the table, once for many of them: until the server has been over the rows that were
+ * written, each that a look-up meets is fetched to see whether it counts, from wherever its record came. Outside of
+ * transactions.
+ */
+export async function settleKeys(db: Kysely<Database>): Promise<void> {
+  await sql`VACUUM match_key`.execute(db);
+}
+
+/** For each key that anybody has all records that have it. */
+export async function findHoldersOf(transaction: Tx, keys: readonly number[]): Promise<readonly (readonly number[])[]> {
+  const { rows } = await sql<{ records: readonly number[] }>`
+    SELECT array_agg(record) AS records FROM match_key WHERE key = ANY(${bigintArray(keys)}::bigint[]) GROUP BY key`.execute(
+    transaction,
+  );
+  return rows.map(({ records }) => records);
+}
+
+/** Those of the records' keys that are no evidence. */
+export async function findIgnoredKeys(transaction: Tx, recordIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (recordIds.length === 0) return new Set();
+  const { rows } = await sql<{ key: number }>`
+    SELECT DISTINCT own.key FROM (${keysOf(recordIds)}) AS own JOIN ignored_key i ON i.key = own.key
+    WHERE EXISTS (SELECT 1 FROM ignored_key)`.execute(transaction);
+  return new Set(rows.map((row) => row.key));
+}
+
+/** Every key that is no evidence; null where there are more than `limit`. */
+export async function findAllIgnoredKeys(transaction: Tx, limit: number): Promise<ReadonlySet<number> | null> {
+  const { rows } = await sql<{ key: number }>`SELECT key FROM ignored_key LIMIT ${limit + 1}`.execute(transaction);
+  return rows.length > limit ? null : new Set(rows.map(({ key }) => key));
+}
+
+/** Keeps which keys are no evidence any more, and which are again. */
+export async function markKeys(
+  transaction: Tx,
+  ignored: readonly number[],
+  counting: readonly number[],
+): Promise<void> {
+  await sql`
+    INSERT INTO ignored_key (key) SELECT unnest(${bigintArray(ignored)}::bigint[]) ON CONFLICT DO NOTHING`.execute(
+    transaction,
+  );
+  await sql`DELETE FROM ignored_key WHERE key = ANY(${bigintArray(counting)}::bigint[])`.execute(transaction);
+}

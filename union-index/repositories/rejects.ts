@@ -1,0 +1,63 @@
+import type { Database } from '#store/tables.ts';
+import type { Kysely, Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { toJson } from '#store/to-json.ts';
+
+export interface RejectRow {
+  readonly localId: string | null;
+  readonly place: string;
+  readonly reason: string;
+  readonly format: string;
+  readonly raw: Uint8Array;
+}
+
+type Tx = Transaction<Database>;
+
+/**
+ * Keeps what could not be read; the same reject, met again before it is mended, is kept once, with its bytes gone where they
+ * were, and one of the same record that reads otherwise takes its place.
+ */
+export async function insertRejects(
+  transaction: Tx,
+  system: number,
+  rows: readonly RejectRow[],
+  at: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const json = toJson(rows.map(({ localId, place, reason, format }) => ({ local_id: localId, place, reason, format })));
+  const raws = rows.map(({ raw }) => Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  await sql`
+    WITH met AS (
+      SELECT r.*, sha256(r.raw) AS digest FROM ROWS FROM (
+        json_to_recordset(${json}::json) AS (local_id text, place text, reason text, format text), unnest(${raws}::bytea[])
+      ) WITH ORDINALITY AS r(local_id, place, reason, format, raw, number)
+    ), superseded AS (
+      DELETE FROM reject known
+      WHERE known.system = ${system} AND known.local_id IN (SELECT local_id FROM met)
+        AND NOT EXISTS (
+          SELECT 1 FROM met
+          WHERE met.local_id = known.local_id AND met.reason = known.reason AND met.digest = known.digest)
+    )
+    INSERT INTO reject (system, local_id, place, reason, format, raw, digest, rejected_at)
+    SELECT ${system}::smallint, met.local_id, met.place, met.reason, met.format, met.raw, met.digest, ${at}::timestamptz
+    FROM met
+    WHERE NOT EXISTS (
+      SELECT 1 FROM reject known
+      WHERE known.system = ${system} AND known.local_id IS NOT DISTINCT FROM met.local_id
+        AND known.reason = met.reason AND known.digest = met.digest)
+    ORDER BY met.number`.execute(transaction);
+}
+
+/** Records that were refused once and have now been read, or are gone, need no more care, and nothing of them is kept. */
+export async function deleteRejects(transaction: Tx, system: number, localIds: readonly string[]): Promise<void> {
+  await sql`
+    DELETE FROM reject WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[])`.execute(transaction);
+}
+
+/** Takes the bytes away of what was refused before; which record it is, and why it cannot be read, stays. Of every system. */
+export async function emptyRejects(db: Kysely<Database>, rejectedBefore: Date): Promise<void> {
+  await sql`
+    UPDATE reject SET raw = '' WHERE rejected_at < ${rejectedBefore}::timestamptz AND octet_length(raw) > 0`.execute(
+    db,
+  );
+}
