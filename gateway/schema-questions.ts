@@ -3,6 +3,7 @@
  * library knows an older introspection than clients do, and fails at fields such as `isOneOf`. What is asked beside it goes
  * on as a document of its own.
  */
+import type { ApolloGateway } from '@apollo/gateway';
 import {
   execute as executeOn,
   Kind,
@@ -14,7 +15,9 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { DocumentNode, FieldNode, GraphQLSchema } from 'graphql';
-import type { Execute } from './execution/executor.ts';
+
+/** Answers one operation, as `ApolloGateway` does. */
+export type Execute = ApolloGateway['executor'];
 
 type Data = NonNullable<Awaited<ReturnType<Execute>>['data']>;
 
