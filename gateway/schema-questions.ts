@@ -32,7 +32,7 @@ interface Split {
 
 const SCHEMA_FIELDS: ReadonlySet<string> = new Set([SchemaMetaFieldDef.name, TypeMetaFieldDef.name]);
 
-/** Hands on to `execute` what is not asked about the schema. */
+/** Passes on to `execute` what is not asked about the schema. */
 export function answerAboutSchema(schema: GraphQLSchema, execute: Execute): Execute {
   const splits = new WeakMap<DocumentNode, Split | null>();
   return async (context) => {

@@ -83,7 +83,10 @@ export function createSupergraph(options: SupergraphOptions): Supergraph {
   };
 }
 
-async function loadGateway(supergraphSdl: string, { subgraphs, now, logger }: SupergraphOptions): Promise<LoadedGateway> {
+async function loadGateway(
+  supergraphSdl: string,
+  { subgraphs, now, logger }: SupergraphOptions,
+): Promise<LoadedGateway> {
   const config: GatewayConfig = {
     supergraphSdl,
     validateSupergraph: true,
