@@ -4,7 +4,6 @@
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { z } from 'zod';
-import type { GatewayContext } from './request-context.ts';
 
 const notLive = z.object({
   system: z.string(),
@@ -45,7 +44,7 @@ function sum(a: NotLiveSystem['states'], b: NotLiveSystem['states']): NotLiveSys
   return states;
 }
 
-export const notLivePlugin: ApolloServerPlugin<GatewayContext> = {
+export const notLivePlugin: ApolloServerPlugin<{ readonly notLive: NotLiveList }> = {
   async requestDidStart({ contextValue }) {
     return {
       async willSendResponse({ response: { body } }) {

@@ -22,7 +22,7 @@ export interface GatewayContext {
 
 export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
 
-export interface ContextMeans {
+export interface RequestContextOptions {
   readonly identify: Identify;
   /** What a request may take where its caller names no budget, in milliseconds; asked for each request. */
   readonly budgetMs: () => number;
@@ -35,7 +35,7 @@ export interface ContextMeans {
 export const VARY = 'Prefer, Mercia-Budget-Ms, Authorization, X-Api-Key';
 
 /** The time of a request begins before it is known who asks. Throws as {@link Identify} does. */
-export function createContextFor({ identify, budgetMs: defaultMs, note, now }: ContextMeans): CreateContext {
+export function createContextFor({ identify, budgetMs: defaultMs, note, now }: RequestContextOptions): CreateContext {
   const begin = createTimeBudgets(now);
   return async (request, reply) => {
     const correlationId = String(reply.getHeader(CORRELATION_HEADER));

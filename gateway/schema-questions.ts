@@ -3,6 +3,7 @@
  * library knows an older introspection than clients do, and fails at fields such as `isOneOf`. What is asked beside it goes
  * on as a document of its own.
  */
+import type { ApolloGateway } from '@apollo/gateway';
 import {
   execute as executeOn,
   Kind,
@@ -14,7 +15,9 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { DocumentNode, FieldNode, GraphQLSchema } from 'graphql';
-import type { Execute } from './execution/executor.ts';
+
+/** Answers one operation, as `ApolloGateway` does. */
+export type Execute = ApolloGateway['executor'];
 
 type Data = NonNullable<Awaited<ReturnType<Execute>>['data']>;
 
@@ -29,7 +32,7 @@ interface Split {
 
 const SCHEMA_FIELDS: ReadonlySet<string> = new Set([SchemaMetaFieldDef.name, TypeMetaFieldDef.name]);
 
-/** Hands on to `execute` what is not asked about the schema. */
+/** Passes on to `execute` what is not asked about the schema. */
 export function answerAboutSchema(schema: GraphQLSchema, execute: Execute): Execute {
   const splits = new WeakMap<DocumentNode, Split | null>();
   return async (context) => {

@@ -66,8 +66,8 @@ export interface GatewayOptions {
 export interface GatewayServer {
   /** Address of the graph: `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
-  /** Takes another supergraph into use (`supergraph.ts`): throws CONFIG_INVALID, and changes nothing, where it cannot. */
-  replaceSupergraph(supergraphSdl: string): void;
+  /** Takes another supergraph into use (`supergraph.ts`): rejects with CONFIG_INVALID, and changes nothing, where it cannot. */
+  replaceSupergraph(supergraphSdl: string): Promise<void>;
   /** Lets requests under way end, for a second at most, then closes. */
   close(): Promise<void>;
 }
@@ -98,9 +98,7 @@ export async function createGatewayServer(options: GatewayOptions): Promise<Gate
     const address = await app.listen({ host, port });
     return {
       url: `${address}/graphql`,
-      replaceSupergraph: (next) => {
-        supergraph.replace(next);
-      },
+      replaceSupergraph: (next) => supergraph.replace(next),
       close: () => closeAll(app, apollo, openRequests),
     };
   } catch (error) {

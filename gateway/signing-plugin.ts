@@ -10,7 +10,7 @@ import type { OwnAccounts } from './identity/own-accounts.ts';
 import type { GatewayContext } from './request-context.ts';
 import { settleBefore } from './settle-before.ts';
 
-export interface SigningMeans {
+export interface SigningOptions {
   readonly signer: ContextSigner;
   /** Null where no part of this graph knows patrons. */
   readonly ownAccounts: OwnAccounts | null;
@@ -18,13 +18,13 @@ export interface SigningMeans {
   readonly now: () => number;
 }
 
-export function createSigningPlugin(means: SigningMeans): ApolloServerPlugin<GatewayContext> {
+export function createSigningPlugin(options: SigningOptions): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ operation, contextValue }) {
           const writes = operation?.operation === OperationTypeNode.MUTATION;
-          contextValue.signed = await sign(contextValue, writes, means);
+          contextValue.signed = await sign(contextValue, writes, options);
         },
       };
     },
@@ -34,7 +34,7 @@ export function createSigningPlugin(means: SigningMeans): ApolloServerPlugin<Gat
 async function sign(
   { caller, correlationId, time: { receivedAt, subgraphDeadline: deadline } }: GatewayContext,
   writes: boolean,
-  { signer, ownAccounts, now }: SigningMeans,
+  { signer, ownAccounts, now }: SigningOptions,
 ): Promise<string> {
   const said = { ...caller, correlationId, receivedAt, deadline };
   const signed = await signer(said);

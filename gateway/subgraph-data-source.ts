@@ -16,7 +16,7 @@ type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
  */
 const GRACE_MS = 1_000;
 
-export interface DataSourceMeans {
+export interface DataSourceOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly logger: Logger;
@@ -26,7 +26,7 @@ export interface DataSourceMeans {
 export function createSubgraphDataSource(
   name: string,
   execute: SubgraphExecutor,
-  { now, logger }: DataSourceMeans,
+  { now, logger }: DataSourceOptions,
 ): GraphQLDataSource {
   const publicMessage = `The ${name} part did not answer in time.`;
   const tooLate = (): MerciaError => new MerciaError('SUBGRAPH_UNAVAILABLE', publicMessage, { publicMessage });

@@ -1,17 +1,21 @@
-/** The query planner over the composed supergraph, and the subgraphs it plans for. */
+/**
+ * The graph behind Apollo Server: `ApolloGateway` over the composed supergraph. A changed supergraph gets an `ApolloGateway`
+ * of its own, which takes over when it is ready: one that is updated plans for the new schema what was validated against
+ * the old one.
+ */
 import './telemetry-off.ts';
-import { Supergraph as ComposedSupergraph } from '@apollo/federation-internals';
-import type { GraphQLDataSource } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
+import type { GatewayConfig } from '@apollo/gateway';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
 import { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
-import { createExecutor } from './execution/executor.ts';
-import type { Executor } from './execution/executor.ts';
+import { createPlanCache } from './plan-cache.ts';
 import type { GatewayContext } from './request-context.ts';
 import { answerAboutSchema } from './schema-questions.ts';
+import type { Execute } from './schema-questions.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
-import type { DataSourceMeans } from './subgraph-data-source.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
 type OnSchema = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
@@ -25,26 +29,43 @@ export interface SupergraphOptions {
 }
 
 export interface Supergraph {
-  /** Throws CONFIG_INVALID, when it is loaded, for a subgraph of the supergraph that nobody serves. */
+  /** What Apollo Server asks, whatever supergraph is in use. */
   readonly gateway: Gateway;
   /**
-   * Puts another supergraph in the place of this one; operations under way end on the one they began with. Throws
-   * CONFIG_INVALID, and changes nothing, for what is no supergraph and for a part that nobody serves.
+   * Puts another supergraph in the place of this one; operations under way end on the one they began with. Rejects with
+   * CONFIG_INVALID, and changes nothing, for what is no supergraph and for a part that nobody serves. So does loading.
    */
-  replace(supergraphSdl: string): void;
+  replace(supergraphSdl: string): Promise<void>;
 }
 
-export function createSupergraph({ supergraphSdl, subgraphs, ...means }: SupergraphOptions): Supergraph {
-  const listeners = new Set<OnSchema>();
-  let current: { readonly sdl: string; readonly executor: Executor } | null = null;
+interface LoadedGateway {
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+  readonly execute: Execute;
+  stop(): Promise<void>;
+}
 
-  function use(sdl: string): Executor {
-    if (current?.sdl === sdl) return current.executor;
-    const executor = openExecutor(sdl, subgraphs, means);
-    current = { sdl, executor };
-    for (const listen of listeners) listen({ apiSchema: executor.schema, coreSupergraphSdl: sdl });
-    return executor;
+export function createSupergraph(options: SupergraphOptions): Supergraph {
+  const listeners = new Set<OnSchema>();
+  /** By the schema that a request was validated against. */
+  const executors = new WeakMap<GraphQLSchema, Execute>();
+  let current: LoadedGateway | null = null;
+
+  async function use(sdl: string): Promise<void> {
+    if (current?.sdl === sdl) return;
+    const loaded = await loadGateway(sdl, options);
+    executors.set(loaded.schema, loaded.execute);
+    for (const listen of listeners) listen({ apiSchema: loaded.schema, coreSupergraphSdl: sdl });
+    const former = current;
+    current = loaded;
+    await former?.stop();
   }
+
+  const execute: Execute = async (request) => {
+    const executeOn = executors.get(request.schema);
+    if (executeOn === undefined) throw new Error('The request was validated against a schema that was never in use.');
+    return executeOn(request);
+  };
 
   return {
     gateway: {
@@ -53,33 +74,45 @@ export function createSupergraph({ supergraphSdl, subgraphs, ...means }: Supergr
         return () => listeners.delete(listen);
       },
       async load() {
-        const loaded = use(supergraphSdl);
-        return { executor: (request) => (current?.executor ?? loaded).execute(request) };
+        await use(options.supergraphSdl);
+        return { executor: execute };
       },
-      stop: async () => undefined,
+      stop: async () => current?.stop(),
     },
-    replace(next) {
-      try {
-        use(next);
-      } catch (cause) {
-        throw new MerciaError('CONFIG_INVALID', `The supergraph cannot be used: ${firstLine(cause)}`, { cause });
-      }
-    },
+    replace: use,
   };
 }
 
-function openExecutor(sdl: string, subgraphs: SupergraphOptions['subgraphs'], means: DataSourceMeans): Executor {
-  const supergraph = ComposedSupergraph.build(sdl, { validateSupergraph: true });
-  const dataSources: Record<string, GraphQLDataSource> = {};
-  for (const { name } of supergraph.subgraphsMetadata()) {
-    const execute = subgraphs.get(name);
-    if (execute === undefined) {
+async function loadGateway(
+  supergraphSdl: string,
+  { subgraphs, now, logger }: SupergraphOptions,
+): Promise<LoadedGateway> {
+  const config: GatewayConfig = {
+    supergraphSdl,
+    validateSupergraph: true,
+    // A subgraph in the same process takes the parsed query as it is.
+    queryPlannerConfig: { cache: createPlanCache(), exposeDocumentNodeInFetchNode: true },
+    // By a header anybody could ask for the plan.
+    __exposeQueryPlanExperimental: false,
+    logger,
+    buildService({ name }) {
+      const execute = subgraphs.get(name);
+      if (execute !== undefined) return createSubgraphDataSource(name, execute, { now, logger });
       throw new MerciaError('CONFIG_INVALID', `The supergraph has a part "${name}" that is not served.`);
-    }
-    dataSources[name] = createSubgraphDataSource(name, execute, means);
+    },
+  };
+  const gateway = new ApolloGateway(config);
+  try {
+    const { executor, schema } = await gateway.load();
+    return {
+      sdl: supergraphSdl,
+      schema,
+      execute: answerAboutSchema(schema, executor),
+      stop: () => gateway.stop(),
+    };
+  } catch (cause) {
+    throw new MerciaError('CONFIG_INVALID', `The supergraph cannot be used: ${firstLine(cause)}`, { cause });
   }
-  const { schema, execute } = createExecutor({ supergraph, dataSources });
-  return { schema, execute: answerAboutSchema(schema, execute) };
 }
 
 function firstLine(cause: unknown): string {

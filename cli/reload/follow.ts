@@ -43,8 +43,8 @@ export function followSupergraph(
     path,
     seen: digest,
     what: 'supergraph',
-    use: () => {
-      gateway.replaceSupergraph(readSupergraph(settings).sdl);
+    use: async () => {
+      await gateway.replaceSupergraph(readSupergraph(settings).sdl);
       printNote(`The changed ${path} is in use.`);
     },
   });

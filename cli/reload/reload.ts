@@ -19,8 +19,8 @@ export interface ReloadedFile {
   readonly seen: string;
   /** In a word or two: `region file`, `supergraph`. */
   readonly what: string;
-  /** Reads the file and takes it into use; throws, and changes nothing, where it cannot. */
-  readonly use: () => void;
+  /** Reads the file and takes it into use; fails, and changes nothing, where it cannot. */
+  readonly use: () => void | Promise<void>;
 }
 
 /** SIGHUP ends the process: terminals and npm send it. */
@@ -38,9 +38,9 @@ export function createReload(logger: Logger): Reload {
   };
   if (process.platform !== 'win32') process.on(LOOK_SIGNAL, lookAtAll);
 
-  function take({ path, what, use }: ReloadedFile): void {
+  async function take({ path, what, use }: ReloadedFile): Promise<void> {
     try {
-      use();
+      await use();
       refused.delete(path);
       logger.info({ file: path, what }, 'A changed file is in use');
     } catch (error) {
@@ -51,10 +51,7 @@ export function createReload(logger: Logger): Reload {
   return {
     follow(file) {
       const { path, seen } = file;
-      const onChanged = (): void => {
-        take(file);
-      };
-      watches.push(watchFile({ path, seen, onChanged }));
+      watches.push(watchFile({ path, seen, onChanged: () => take(file) }));
     },
     refused: () => [...refused.values()],
     close() {

@@ -13,8 +13,8 @@ export interface FileWatchOptions {
   readonly path: string;
   /** The digest of what is in use, taken before it was read: then nothing is missed. */
   readonly seen: string;
-  /** Told of each other content once; of a file that is being written when it stands still. */
-  readonly onChanged: () => void;
+  /** Told of each other content once, one after the other; of a file that is being written when it stands still. */
+  readonly onChanged: () => Promise<void>;
 }
 
 const LOOK_EVERY_MS = 2_000;
@@ -34,7 +34,7 @@ export function watchFile({ path, onChanged, ...options }: FileWatchOptions): Fi
       const again = digestFile(path);
       if (again === found) {
         seen = found;
-        onChanged();
+        await onChanged();
       }
       found = again;
     }
