@@ -8,8 +8,8 @@ export interface CallEnds {
   /** Whether the caller gave up. */
   isGivenUp(): boolean;
   isOverdue(): boolean;
-  /** Counts from now; not twice at once. What it gives stops the counting. */
-  countTime(ms: number): () => void;
+  /** Counts from now; not twice. */
+  countTime(ms: number): void;
   end(): void;
   /** To be called when the call is over: nothing is counted or listened to any more. */
   release(): void;
@@ -21,9 +21,6 @@ export function createCallEnds(caller: AbortSignal): CallEnds {
   let overdue = false;
   const giveUp = (): void => {
     controller.abort(caller.reason);
-  };
-  const stop = (): void => {
-    clearTimeout(timer);
   };
   if (caller.aborted) giveUp();
   else caller.addEventListener('abort', giveUp, { once: true });
@@ -37,13 +34,12 @@ export function createCallEnds(caller: AbortSignal): CallEnds {
         overdue = true;
         controller.abort(new DOMException('The time of the call is over.', 'TimeoutError'));
       }, ms);
-      return stop;
     },
     end() {
       controller.abort();
     },
     release() {
-      stop();
+      clearTimeout(timer);
       caller.removeEventListener('abort', giveUp);
     },
   };

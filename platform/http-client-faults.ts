@@ -1,21 +1,39 @@
 /** What went wrong on the wire, as errors of ours: nothing of a request that could hold a secret goes on. */
-import { errors } from 'undici';
+import { TimeoutError } from 'got';
 import { MerciaError } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
+import { TOO_LONG } from './http-body.ts';
+import type { AnswerHead } from './http-transport.ts';
 
 /** Codes of a peer that does not speak HTTP as it should, or whose compression is broken. */
-const GARBAGE_CODE = /^(HPE_|Z_|ERR_ZLIB|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH)$)/;
+const GARBAGE_CODE = /^(HPE_|Z_|ERR_ZLIB)/;
 const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/;
 /** Codes of a connection that never came about: nothing was sent by it. */
-export const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+/** What is waited for before anything is sent. */
+const CONNECTING = /^(lookup|connect|secureConnect)$/;
+const TOO_MANY_REDIRECTS = 'ERR_TOO_MANY_REDIRECTS';
 
 export interface HttpFaults {
   /** An error of this system; of its cause only the code goes on. */
   fail(operation: string, code: ErrorCode, what: string, more?: FaultDetails): MerciaError;
-  /** The error for a call that ended without an answer. */
-  toNetworkError(operation: string, error: unknown): MerciaError;
+  /** The error of a call that its client was closed under. */
+  closed(operation: string): MerciaError;
+  /** The error of a call that took too long. */
+  overdue(operation: string, timeoutMs: number): MerciaError;
+  /** The error of a call that ended without an answer, given up by nobody. */
+  toNetworkError(operation: string, error: unknown, timeoutMs: number): MerciaError;
+  /** Throws where the host sends on to where the question does not follow: with a write, or to another host. */
+  refuseRedirect(operation: string, isRead: boolean, answer: AnswerHead): void;
   /** Throws where a status speaks of the host rather than of the question. */
-  refuseHostStatus(operation: string, status: number, retryAfter: string | undefined): void;
+  refuseHostStatus(operation: string, answer: AnswerHead): void;
+}
+
+export interface HttpFaultsOptions {
+  readonly system: string;
+  /** What was asked, as errors name it: a host, or what stands there and its host. */
+  readonly called: string;
+  readonly maxBytes: number;
 }
 
 export interface FaultDetails {
@@ -25,7 +43,7 @@ export interface FaultDetails {
 }
 
 /** Binds the wording to one system and its host. */
-export function createHttpFaults(system: string, host: string): HttpFaults {
+export function createHttpFaults({ system, called, maxBytes }: HttpFaultsOptions): HttpFaults {
   function fail(
     operation: string,
     code: ErrorCode,
@@ -39,43 +57,76 @@ export function createHttpFaults(system: string, host: string): HttpFaults {
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     });
   }
+  const overdue = (operation: string, timeoutMs: number): MerciaError =>
+    fail(
+      operation,
+      'LMS_TIMEOUT',
+      `${called} did not answer within ${timeoutMs} ms; check that it is not overloaded, or raise limits.callTimeoutMs`,
+    );
+
   return {
     fail,
+    overdue,
+    closed: (operation) => fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia'),
 
-    toNetworkError(operation, error) {
+    toNetworkError(operation, error, timeoutMs) {
       const code = codeOf(error);
       const cause = { cause: error };
+      if (code === TOO_LONG) {
+        return fail(
+          operation,
+          'LMS_BAD_RESPONSE',
+          `the answer is longer than ${maxBytes} bytes; ask for smaller pages`,
+        );
+      }
+      if (code === TOO_MANY_REDIRECTS) {
+        return fail(operation, 'LMS_BAD_RESPONSE', `${called} redirects in a circle; check the address`);
+      }
       if (CERTIFICATE_CODE.test(code)) {
-        const what = `the certificate of ${host} is not trusted (${code}); check it with the site`;
+        const what = `the certificate of ${called} is not trusted (${code}); check it with the site`;
         return fail(operation, 'LMS_UNAVAILABLE', what, { ...cause, notSent: true });
       }
-      // The parser has no code for what does not even begin like HTTP.
-      if (error instanceof errors.HTTPParserError || GARBAGE_CODE.test(code)) {
-        const what = `${host} answered with something that is not HTTP (${code}); check the address`;
+      if (GARBAGE_CODE.test(code)) {
+        const what = `${called} answered with something that is not HTTP (${code}); check the address`;
         return fail(operation, 'LMS_BAD_RESPONSE', what, cause);
       }
+      const isConnecting = error instanceof TimeoutError && CONNECTING.test(error.event);
+      if (error instanceof TimeoutError && !isConnecting) return overdue(operation, timeoutMs);
       const hint =
         code === 'ENOTFOUND'
           ? 'there is no such host; check the address'
-          : 'check that the system runs and may be reached from here';
-      return fail(operation, 'LMS_UNAVAILABLE', `${host} does not answer (${code}); ${hint}`, {
+          : 'check that it runs and may be reached from here';
+      return fail(operation, 'LMS_UNAVAILABLE', `${called} does not answer (${code}); ${hint}`, {
         ...cause,
-        notSent: NO_CONNECTION.test(code),
+        notSent: isConnecting || NO_CONNECTION.test(code),
       });
     },
 
-    refuseHostStatus(operation, status, retryAfter) {
+    refuseRedirect(operation, isRead, { status, headers }) {
+      const target = headers['location'];
+      if (status < 300 || status > 399 || target === undefined) return;
+      if (!isRead) {
+        // It may have been carried out before it was sent on.
+        const what = `${called} sends on what was posted, and it is not posted twice; put the address that it sends to in the region file`;
+        throw fail(operation, 'LMS_BAD_RESPONSE', what);
+      }
+      const where = URL.parse(target)?.origin ?? 'an address that cannot be read';
+      const what = `${called} sends on to ${where}; only the host in the region file is called, so put the new address there`;
+      throw fail(operation, 'LMS_BAD_RESPONSE', what);
+    },
+
+    refuseHostStatus(operation, { status, headers }) {
       if (status !== 429 && status !== 502 && status !== 503 && status !== 504) return;
-      const retryAfterSeconds = readRetryAfter(retryAfter);
+      const retryAfterSeconds = readRetryAfter(headers['retry-after']);
       if (status === 429 || (status === 503 && retryAfterSeconds !== undefined)) {
         const pause = retryAfterSeconds === undefined ? 'a while' : `${retryAfterSeconds} s`;
-        const what = `${host} asks to be called less often (HTTP ${status}); wait ${pause}`;
+        const what = `${called} asks to be called less often (HTTP ${status}); wait ${pause}`;
         throw fail(operation, 'LMS_RATE_LIMITED', what, { retryAfterSeconds });
       }
       if (status === 504) {
-        throw fail(operation, 'LMS_TIMEOUT', `a proxy before ${host} gave up waiting for it (HTTP 504)`);
+        throw fail(operation, 'LMS_TIMEOUT', `a proxy before ${called} gave up waiting for it (HTTP 504)`);
       }
-      throw fail(operation, 'LMS_UNAVAILABLE', `${host} is out of service (HTTP ${status}); try again later`);
+      throw fail(operation, 'LMS_UNAVAILABLE', `${called} is out of service (HTTP ${status}); try again later`);
     },
   };
 }

@@ -1,15 +1,15 @@
 /**
- * The one way out to a library system over HTTP. Retries, time-outs, connection limits and the translation of network
- * faults into our errors are here and nowhere else.
+ * The one way out to a library system, or to an adapter server beside it, over HTTP: its time, its guard, its second try
+ * and the translation of network faults into our errors. What goes over the wire is the business of `http-transport.ts`.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { createCallEnds } from './call-ends.ts';
 import type { CallEnds } from './call-ends.ts';
 import { MerciaError, isMerciaError } from './errors.ts';
 import type { HostGuard, Urgency } from './host-guard/index.ts';
 import { createHttpFaults } from './http-client-faults.ts';
-import { createTransport, isTooLong } from './http-transport.ts';
-import type { ReceivedAnswer, SentRequest } from './http-transport.ts';
+import { createTransport } from './http-transport.ts';
+import type { OpenAnswer, ReceivedAnswer, SentRequest } from './http-transport.ts';
+import { withSecondTry } from './second-try.ts';
 
 export interface HttpClientOptions {
   /** The system's id, named in every error. */
@@ -20,6 +20,12 @@ export interface HttpClientOptions {
   readonly connections: number;
   /** What one call may take, its second try included. */
   readonly timeoutMs: number;
+  /** What a connection may take to come about; as much as a call where not said. */
+  readonly connectTimeoutMs?: number;
+  /** What errors call the other end; its host where not said. */
+  readonly called?: string;
+  /** True where no status speaks of the host: each is the caller's to read. */
+  readonly anyStatus?: boolean;
   /** What spares the system; without it every request goes out at once, and nothing is learned. */
   readonly guard?: HostGuard;
   /** True for an answer by which the system reports a fault of its own; every status from 500 where not said. */
@@ -44,11 +50,16 @@ export interface HttpRequest {
   readonly json?: unknown;
   /** For a write that is no POST, or has no body; a write is never tried a second time. `HEAD` reads what a GET would say. */
   readonly method?: 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  /** Whether it may be asked twice when the connection breaks; where not said, what only reads may. */
+  readonly repeatable?: boolean;
+  /** What this call may take; what the client's calls may where not said. */
+  readonly timeoutMs?: number;
   /** `live` where not said. In the background the time limit begins when the system is asked, not while it waits. */
   readonly urgency?: Urgency;
 }
 
 export type HttpResponse = ReceivedAnswer;
+export type HttpStream = OpenAnswer;
 
 /** A client of one system. */
 export interface HttpClient {
@@ -59,135 +70,121 @@ export interface HttpClient {
    * connection breaks.
    */
   request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  /**
+   * Gives an answer as soon as its headers are there, whatever its status, once and past the guard. Its chunks, which have
+   * to be read, end with LMS_TIMEOUT after so many milliseconds without a byte; the request's time ends with the headers.
+   */
+  open(request: HttpRequest, silenceMs: number, signal: AbortSignal): Promise<HttpStream>;
   /** Closes every socket; calls under way end with LMS_UNAVAILABLE. */
   close(): void;
 }
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
-const MAX_REDIRECTS = 3;
-const RETRY_BASE_MS = 50;
-const RETRY_JITTER_MS = 150;
 
 /** Builds the client of one system. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { system, guard, connections, timeoutMs, maxBytes = DEFAULT_MAX_BYTES } = options;
   const base = new URL(options.address);
-  const underWay = new Set<CallEnds>();
-  let closedForGood = false;
-  const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
   const transport = createTransport(base.origin, {
-    connections: options.connections,
-    connectTimeoutMs: options.timeoutMs,
+    connections,
+    connectTimeoutMs: options.connectTimeoutMs ?? timeoutMs,
     maxBytes,
   });
-  const random = options.random ?? Math.random;
-  const { guard } = options;
-  const isFault = options.isFault ?? ((response: HttpResponse): boolean => response.status >= 500);
-  const faults = createHttpFaults(options.system, base.host);
-
-  // A function, because the compiler takes a flag read once for read for ever.
+  const faults = createHttpFaults({ system, called: options.called ?? base.host, maxBytes });
+  const isFault = options.isFault ?? (({ status }: HttpResponse): boolean => status >= 500);
+  const underWay = new Set<CallEnds>();
+  // Read through a function, because the compiler takes a flag read once for read for ever.
+  let closedForGood = false;
   const isClosed = (): boolean => closedForGood;
-  const closed = ({ operation }: HttpRequest): MerciaError =>
-    faults.fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia');
+  const timeOf = (request: HttpRequest): number => request.timeoutMs ?? timeoutMs;
 
-  async function once(request: HttpRequest, url: URL, ends: CallEnds): Promise<HttpResponse> {
-    try {
-      return await transport.exchange({ url, ...toSent(request) }, ends.signal);
-    } catch (error) {
-      if (isTooLong(error)) {
-        throw faults.fail(
-          request.operation,
-          'LMS_BAD_RESPONSE',
-          `the answer is longer than ${maxBytes} bytes; ask for smaller pages`,
-        );
-      }
-      if (isClosed()) throw closed(request);
-      if (ends.isGivenUp()) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system answered');
-      if (ends.isOverdue()) {
-        throw faults.fail(
-          request.operation,
-          'LMS_TIMEOUT',
-          `${base.host} did not answer within ${options.timeoutMs} ms; check that it is not overloaded, or raise limits.callTimeoutMs`,
-        );
-      }
-      throw faults.toNetworkError(request.operation, error);
-    }
+  function begin({ operation }: HttpRequest, signal: AbortSignal): CallEnds {
+    if (isClosed()) throw faults.closed(operation);
+    if (signal.aborted) throw faults.fail(operation, 'LMS_TIMEOUT', 'given up before the system was asked');
+    const ends = createCallEnds(signal);
+    underWay.add(ends);
+    return ends;
   }
 
-  async function follow(request: HttpRequest, ends: CallEnds): Promise<HttpResponse> {
-    let url: URL = new URL(base.href.replace(/\/$/, '') + request.path);
-    if (request.query !== undefined && request.query !== '') url.search = request.query;
-    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const response = await once(request, url, ends);
-      const target = response.headers['location'];
-      if (response.status < 300 || response.status > 399 || target === undefined) {
-        faults.refuseHostStatus(request.operation, response.status, response.headers['retry-after']);
-        return response;
-      }
-      if (!isRead(request)) {
-        // It may have been carried out before it was sent on.
-        throw faults.fail(
-          request.operation,
-          'LMS_BAD_RESPONSE',
-          `${base.host} sends on what was posted, and it is not posted twice; put the address that it sends to in the region file`,
-        );
-      }
-      const next = URL.parse(target, url.href);
-      if (next?.origin !== base.origin) {
-        const where = next === null ? 'an address that cannot be read' : next.origin;
-        throw faults.fail(
-          request.operation,
-          'LMS_BAD_RESPONSE',
-          `${base.host} sends on to ${where}; only the host in the region file is called, so put the new address there`,
-        );
-      }
-      url = next;
-    }
-    throw faults.fail(request.operation, 'LMS_BAD_RESPONSE', `${base.host} redirects in a circle; check the address`);
+  function finish(ends: CallEnds): void {
+    underWay.delete(ends);
+    ends.release();
+  }
+
+  /** The error of a call, in our words. */
+  function toFault(request: HttpRequest, error: unknown, ends: CallEnds): MerciaError {
+    const { operation } = request;
+    if (isClosed()) return faults.closed(operation);
+    if (isMerciaError(error)) return error;
+    if (ends.isGivenUp()) return faults.fail(operation, 'LMS_TIMEOUT', 'given up before the system answered');
+    if (ends.isOverdue()) return faults.overdue(operation, timeOf(request));
+    return faults.toNetworkError(operation, error, timeOf(request));
   }
 
   /** One request and its answer, when the guard lets it out. */
   async function exchange(request: HttpRequest, ends: CallEnds): Promise<HttpResponse> {
-    const ask = (): Promise<HttpResponse> => follow(request, ends);
-    const askInTime = async (): Promise<HttpResponse> => {
-      const stop = ends.countTime(options.timeoutMs);
-      return ask().finally(stop);
-    };
-    const { urgency = 'live' } = request;
-    const begin = urgency === 'background' ? askInTime : ask;
-    if (guard === undefined) return begin();
-    try {
-      return await guard.run(begin, {
-        signal: ends.signal,
-        urgency,
-        kind: kindOf(request),
-        isFault: (response) => isFault(response, request),
+    const { operation, urgency = 'live' } = request;
+    const limits = { signal: ends.signal, timeouts: urgency === 'background' ? { request: timeOf(request) } : {} };
+    const ask = async (): Promise<HttpResponse> => {
+      const response = await transport.exchange(toSent(base, request), limits).catch((error: unknown) => {
+        throw toFault(request, error, ends);
       });
-    } catch (error) {
-      throw isClosed() && isMerciaError(error, 'LMS_TIMEOUT') ? closed(request) : error;
-    }
+      faults.refuseRedirect(operation, isRead(request), response);
+      if (options.anyStatus !== true) faults.refuseHostStatus(operation, response);
+      return response;
+    };
+    if (guard === undefined) return ask();
+    const { signal } = ends;
+    const kind = kindOf(request);
+    return guard.run(ask, { signal, urgency, kind, isFault: (response) => isFault(response, request) });
   }
+
+  /** True where the connection broke under what may be asked twice, and the breaker does not count that already. */
+  const mayAskAgain = (request: HttpRequest, error: unknown): boolean =>
+    isMerciaError(error, 'LMS_UNAVAILABLE') &&
+    (request.repeatable ?? isRead(request)) &&
+    !isClosed() &&
+    (guard === undefined || guard.state().breaker === 'closed');
 
   return {
     async request(request, signal) {
-      if (isClosed()) throw closed(request);
-      if (signal.aborted) throw faults.fail(request.operation, 'LMS_TIMEOUT', 'given up before the system was asked');
-      const ends = createCallEnds(signal);
-      underWay.add(ends);
+      const ends = begin(request, signal);
       // Whoever waits for an answer waits for its turn, too; what works in the background has time for that.
-      if (request.urgency !== 'background') ends.countTime(options.timeoutMs);
+      if (request.urgency !== 'background') ends.countTime(timeOf(request));
       try {
-        return await exchange(request, ends);
+        return await withSecondTry(() => exchange(request, ends), {
+          mayAskAgain: (error) => mayAskAgain(request, error),
+          signal: ends.signal,
+          random: options.random ?? Math.random,
+        });
       } catch (error) {
-        const again = isMerciaError(error, 'LMS_UNAVAILABLE') && isRead(request) && !isClosed();
-        if (!again || (guard !== undefined && guard.state().breaker !== 'closed')) throw error;
-        // Jitter, so that many calls that broke together do not come back together.
-        await pause(RETRY_BASE_MS + random() * RETRY_JITTER_MS, ends.signal);
-        return await exchange(request, ends);
+        throw toFault(request, error, ends);
       } finally {
-        underWay.delete(ends);
-        ends.release();
+        finish(ends);
       }
     },
+
+    async open(request, silenceMs, signal) {
+      const ends = begin(request, signal);
+      const limits = { signal: ends.signal, timeouts: { response: timeOf(request), socket: silenceMs } };
+      async function* untilFinished(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+        try {
+          yield* chunks;
+        } catch (error) {
+          throw toFault(request, error, ends);
+        } finally {
+          finish(ends);
+        }
+      }
+      try {
+        const answer = await transport.open(toSent(base, request), limits);
+        return { ...answer, chunks: untilFinished(answer.chunks) };
+      } catch (error) {
+        finish(ends);
+        throw toFault(request, error, ends);
+      }
+    },
+
     close() {
       closedForGood = true;
       for (const ends of underWay) ends.end();
@@ -196,12 +193,18 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
+/** What is read of an answer as JSON. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly body: Buffer | string;
+}
+
 /**
  * The JSON of an answer.
  * @throws MerciaError LMS_BAD_RESPONSE where the body is none; says so where it is a web page.
  */
-export function readJson(system: string, operation: string, response: HttpResponse): unknown {
-  const text = response.body.toString('utf8');
+export function readJson(system: string, operation: string, response: JsonAnswer): unknown {
+  const text = response.body.toString();
   try {
     return JSON.parse(text);
   } catch {
@@ -219,21 +222,23 @@ export function looksLikeHtml(text: string): boolean {
   return /^\s*(<!--[\s\S]*?-->\s*)?<(!doctype\s+html|html)\b/i.test(text);
 }
 
-function toSent(request: HttpRequest): Omit<SentRequest, 'url'> {
-  const { headers = {}, form, json } = request;
+function toSent(base: URL, request: HttpRequest): SentRequest {
+  const { headers = {}, form, json, path, query = '' } = request;
+  const url = new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${path}`);
+  if (query !== '') url.search = query;
   const method = request.method ?? (isRead(request) ? 'GET' : 'POST');
   if (form !== undefined) {
     const body = new URLSearchParams(form).toString();
-    return { method, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body };
+    return { method, url, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body };
   }
   if (json !== undefined) {
-    return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(json) };
+    const body = JSON.stringify(json);
+    return { method, url, headers: { 'content-type': 'application/json', ...headers }, body };
   }
-  return { method, headers, body: null };
+  return { method, url, headers, body: null };
 }
 
-function isRead(request: HttpRequest): boolean {
-  const { form, json, method } = request;
+function isRead({ form, json, method }: HttpRequest): boolean {
   return (method === undefined || method === 'HEAD') && form === undefined && json === undefined;
 }
 
@@ -245,9 +250,4 @@ export function inBackground(http: HttpClient): HttpClient {
 /** What takes about as long: the same operation, about as much asked for. A query is as long as the list in it. */
 function kindOf({ operation, query = '' }: HttpRequest): string {
   return `${operation} ${Math.ceil(Math.log2(1 + query.length))}`;
-}
-
-/** Waits, or not, where the wait is given up: what follows finds that out by itself. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -1,7 +1,13 @@
-/** The sockets to one host: kept alive, no more than so many, given back soon. Knows nothing of what is asked. */
-import { setImmediate } from 'node:timers/promises';
-import { errors, Pool } from 'undici';
-import { ACCEPT_ENCODING, unpackBody } from './http-body.ts';
+/**
+ * The sockets to one host, by `got`: kept alive, no more than so many, given back soon. Redirects are followed on the same
+ * host. Knows nothing of what is asked, tries nothing again and refuses no status.
+ */
+import { Agent as HttpAgent } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import got from 'got';
+import type { Delays, PlainResponse, Request } from 'got';
+import { ACCEPT_ENCODING, collectBody, unpackBody } from './http-body.ts';
 
 export interface TransportOptions {
   /** Sockets open at once; more exchanges wait for a free one. */
@@ -20,70 +26,103 @@ export interface SentRequest {
   readonly body: string | null;
 }
 
-export interface ReceivedAnswer {
+/** What ends an exchange, in milliseconds from sending. */
+export interface ExchangeLimits {
+  readonly signal: AbortSignal;
+  /** `request`: until the last byte; `response`: until the headers of the answer; `socket`: without a byte. */
+  readonly timeouts?: Pick<Delays, 'request' | 'response' | 'socket'>;
+}
+
+export interface AnswerHead {
   readonly status: number;
   /** Names in lower case; repeated headers joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface ReceivedAnswer extends AnswerHead {
   readonly body: Buffer;
 }
 
+export interface OpenAnswer extends AnswerHead {
+  /** As it comes; whoever stops reading closes the socket. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 export interface Transport {
-  /**
-   * Rejects with what broke on the way, and, when `signal` ends, with its reason; the socket is closed then. Nothing is
-   * tried again, no redirect followed, no status refused.
-   */
-  exchange(request: SentRequest, signal: AbortSignal): Promise<ReceivedAnswer>;
+  /** The whole answer. Rejects with what broke on the way; the socket is closed then. */
+  exchange(request: SentRequest, limits: ExchangeLimits): Promise<ReceivedAnswer>;
+  /** The answer as soon as its headers are there; its body has no limit of length and is not packed. */
+  open(request: SentRequest, limits: ExchangeLimits): Promise<OpenAnswer>;
   /** Closes every socket. */
   close(): void;
 }
 
 /** An idle socket occupies a worker of a small site: give it back soon. */
 const IDLE_SOCKET_MS = 4_000;
+const MAX_REDIRECTS = 3;
 
 export function createTransport(origin: string, options: TransportOptions): Transport {
   const { connections, connectTimeoutMs, maxBytes } = options;
-  const pool = new Pool(origin, {
-    connections,
-    connect: { timeout: connectTimeoutMs },
-    keepAliveTimeout: IDLE_SOCKET_MS,
-    keepAliveMaxTimeout: IDLE_SOCKET_MS,
-    // The signal ends what takes too long.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxResponseSize: maxBytes,
+  const sockets = { keepAlive: true, maxSockets: connections, timeout: IDLE_SOCKET_MS };
+  const agent = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) };
+  const client = got.extend({
+    agent,
+    headers: { 'user-agent': 'mercia' },
+    maxRedirects: MAX_REDIRECTS,
+    timeout: { lookup: connectTimeoutMs, connect: connectTimeoutMs, secureConnect: connectTimeoutMs },
+    throwHttpErrors: false,
+    // Unpacked by ourselves, within a limit and mostly at once: got's chain of streams costs a third of a call.
+    decompress: false,
+    // A connection that breaks within the body is to be told as what it is.
+    strictContentLength: false,
+    retry: { limit: 0 },
   });
+  const isSameHost = ({ headers, url }: PlainResponse): boolean =>
+    URL.parse(headers.location ?? '', url)?.origin === origin;
+
+  function send(request: SentRequest, limits: ExchangeLimits, encoding: string): Request {
+    const { method, url, headers, body } = request;
+    const isRead = method === 'GET' || method === 'HEAD';
+    return client.stream(url, {
+      method,
+      headers: { 'accept-encoding': encoding, ...headers },
+      // Without a body, got would wait for one to be written.
+      ...(isRead ? {} : { body: body ?? '' }),
+      signal: limits.signal,
+      // What is written may have been carried out before it was sent on.
+      followRedirect: isRead && isSameHost,
+      timeout: limits.timeouts ?? {},
+    });
+  }
+
   return {
-    async exchange({ method, url, headers, body }, signal) {
-      const answer = await pool.request({
-        method,
-        path: url.pathname + url.search,
-        headers: { 'user-agent': 'mercia', 'accept-encoding': ACCEPT_ENCODING, ...headers },
-        body,
-        signal,
-      });
-      const packed = Buffer.from(await answer.body.arrayBuffer());
-      const flat = flatten(answer.headers);
-      // Its socket is free again only a turn later: whoever asks at once would open another.
-      await setImmediate();
-      return {
-        status: answer.statusCode,
-        headers: flat,
-        body: await unpackBody(packed, flat['content-encoding'], maxBytes),
-      };
+    async exchange(request, limits) {
+      const stream = send(request, limits, ACCEPT_ENCODING);
+      const [head, packed] = await Promise.all([headOf(stream), collectBody(stream, maxBytes)]);
+      return { ...head, body: await unpackBody(packed, head.headers['content-encoding'], maxBytes) };
     },
+
+    async open(request, limits) {
+      const stream = send(request, limits, 'identity');
+      return { ...(await headOf(stream)), chunks: stream };
+    },
+
     close() {
-      void pool.destroy();
+      agent.http.destroy();
+      agent.https.destroy();
     },
   };
 }
 
-/** True where a body was refused for its length. */
-export function isTooLong(error: unknown): boolean {
-  if (error instanceof errors.ResponseExceededMaxSizeError) return true;
-  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+async function headOf(stream: Request): Promise<AnswerHead> {
+  const { promise, resolve, reject } = Promise.withResolvers<PlainResponse>();
+  stream.once('response', resolve);
+  stream.once('error', reject);
+  const { statusCode, headers } = await promise;
+  return { status: statusCode, headers: flatten(headers) };
 }
 
-function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+function flatten(headers: IncomingHttpHeaders): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
