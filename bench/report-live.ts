@@ -1,6 +1,7 @@
 /** The figures of live facts as Markdown. */
 import type { LiveFigures } from './live/measure-live.ts';
 import type { SlowingStage } from './rows/slowing-host.ts';
+import type { TwoCheckoutsFigures } from './rows/two-checkouts.ts';
 import { drawing, spread, table, type Section } from './support/markdown.ts';
 import { round } from './support/stats.ts';
 
@@ -108,4 +109,24 @@ whatever they are asked; a Koha is asked for the journal in pages of 250 issues,
     'the 24, while another asks for the journal',
   ];
   return { heading: 'A giant title', text, table: table(heads, lines) };
+}
+
+export function toTwoCheckoutsSection(figures: TwoCheckoutsFigures): Section {
+  const { cpuRatio, other, ours, pages, timeRatio, yardsticks } = figures;
+  const text = `${pages} pages of 50 titles at eight systems, asked of this checkout and of another in turns.`;
+  const lines = [
+    ['this checkout', round(ours.cpu), spread(ours.elapsed)],
+    ['the other', round(other.cpu), spread(other.elapsed)],
+    [
+      'this ÷ the other',
+      `${round(cpuRatio.median, 3)} × (${round(cpuRatio.from, 3)}–${round(cpuRatio.to, 3)})`,
+      `${round(timeRatio, 3)} ×`,
+    ],
+    ['yardstick µs, before / after', yardsticks.map((yard) => round(yard)).join(' / '), ''],
+  ];
+  return {
+    heading: 'A page of 50 titles, two checkouts',
+    text,
+    table: table(['', 'CPU ms a page (middle half)', 'answer, p50 / p95 ms'], lines),
+  };
 }

@@ -1,11 +1,14 @@
 /**
  * `npm run bench`: measures what Mercia costs, as ratios within one run, and writes `docs/performance.md`. It starts the
- * demonstration region, Mercia and its database in processes of their own, in a folder that it removes. With `live` behind
- * it, only live facts are measured and shown, and nothing is written.
+ * demonstration region, Mercia and its database in processes of their own, in a folder that it removes. With a word behind
+ * it, only that is measured and shown, and nothing is written: `live` for live facts, `page-of-50 --against CHECKOUT` for the
+ * processor time of a page beside that of another checkout.
  */
 import { writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, loadavg, platform } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { settingsSchemas } from '#adapters/registry.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
@@ -17,9 +20,10 @@ import { createFanOut, type FanOut } from './fan-out.ts';
 import type { HubCommands } from './hub-child.ts';
 import { measureLive, type LiveFigures } from './live/measure-live.ts';
 import { toMarkdown, toSections } from './report.ts';
-import { toLiveSections } from './report-live.ts';
+import { toLiveSections, toTwoCheckoutsSection } from './report-live.ts';
 import { measureMarc } from './rows/marc.ts';
 import { measurePage, type PageFigures } from './rows/page-of-25.ts';
+import { compareCheckouts } from './rows/two-checkouts.ts';
 import { askLivePage, countItems } from './support/ask.ts';
 import { startChild, type Child } from './support/child.ts';
 import type { Section } from './support/markdown.ts';
@@ -200,6 +204,13 @@ async function measureAll(live: LiveFigures): Promise<void> {
 
 /** Work of others on this machine, before the bench adds its own. */
 const loadBefore = loadavg()[0] ?? 0;
-const live = await measureLive();
-await show(toLiveSections(live));
-if (process.argv[2] !== 'live') await measureAll(live);
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { against: { type: 'string' } } });
+const [what = 'all'] = positionals;
+if (what === 'page-of-50') {
+  if (values.against === undefined) throw new Error('usage: npm run bench -- page-of-50 --against CHECKOUT');
+  await show([toTwoCheckoutsSection(await compareCheckouts(resolve(values.against)))]);
+} else {
+  const live = await measureLive();
+  await show(toLiveSections(live));
+  if (what !== 'live') await measureAll(live);
+}

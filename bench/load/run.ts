@@ -26,7 +26,7 @@ async function measure(records: number, kept: string | undefined): Promise<strin
   const exports = kept ?? join(folder.path, 'exports');
   try {
     if (!existsSync(exportPath(exports, 0))) await writeExports(exports, records, SYSTEMS);
-    const child = startChild<LoadCommands>('load/load-child.ts', 'free');
+    const child = startChild<LoadCommands>('load/load-child.ts', { memory: 'free' });
     try {
       const before = loadavg()[0] ?? 0;
       const yards = [yardstick()];

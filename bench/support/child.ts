@@ -1,6 +1,7 @@
 /** Processes of the bench: each part has a core's time of its own to be measured, as it has in use. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What a child can be told to do; arguments and answers travel as JSON. */
@@ -36,10 +37,22 @@ const MEMORY_FLAGS = {
   free: ['--max-semi-space-size=96', '--no-allocation-site-pretenuring'],
 } as const;
 
+export interface ChildOptions {
+  readonly memory?: 'bounded' | 'free';
+  /** The folder of another checkout, whose script is started; this checkout if not given. */
+  readonly checkout?: string;
+}
+
+const thisCheckout = fileURLToPath(new URL('../../', import.meta.url));
+
 /** Starts a script of the bench. Its errors and its death reject what was asked of it. */
-export function startChild<C extends Commands>(script: string, memory: 'bounded' | 'free' = 'bounded'): Child<C> {
+export function startChild<C extends Commands>(
+  script: string,
+  { memory = 'bounded', checkout = thisCheckout }: ChildOptions = {},
+): Child<C> {
   const flags = [...MEMORY_FLAGS[memory], ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
-  const child: ChildProcess = fork(fileURLToPath(new URL(`../${script}`, import.meta.url)), {
+  const child: ChildProcess = fork(join(checkout, 'bench', script), {
+    cwd: checkout,
     execArgv: flags,
     // As `cli/mercia.mjs` has it.
     env: { ...process.env, NODE_ENV: 'production' },
