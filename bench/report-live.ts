@@ -2,6 +2,7 @@
 import type { LiveFigures } from './live/measure-live.ts';
 import type { SlowingStage } from './rows/slowing-host.ts';
 import type { TwoCheckoutsFigures } from './rows/two-checkouts.ts';
+import { HOW_TO_INSTALL_HIVE, type TwoRoutersFigures } from './rows/two-routers.ts';
 import { drawing, spread, table, type Section } from './support/markdown.ts';
 import { round } from './support/stats.ts';
 
@@ -129,4 +130,21 @@ export function toTwoCheckoutsSection(figures: TwoCheckoutsFigures): Section {
     text,
     table: table(['', 'CPU ms a page (middle half)', 'answer, p50 / p95 ms'], lines),
   };
+}
+
+export function toTwoRoutersSection(figures: TwoRoutersFigures | null): Section {
+  const heading = "Beside Hive's gateway";
+  if (figures === null) return { heading, text: HOW_TO_INSTALL_HIVE, table: '' };
+  const text = `The same catalogue, circulation router and patrons part, asked through Mercia's gateway and through Hive's with its planner
+in Rust, in turns; both give the same data. Systems answer at once and from memory. Processor time is that of the gateway alone.`;
+  const lines = figures.rows.map(({ question, atOnce, ours, theirs, rateRatio, cpuRatio }) => [
+    question,
+    atOnce,
+    `${round(rateRatio, 2)} ×`,
+    cpuRatio === null ? '–' : `${round(cpuRatio, 2)} ×`,
+    round(ours, 0),
+    round(theirs, 0),
+  ]);
+  const heads = ['question', 'at once', 'answers/s ÷ Hive', 'CPU ÷ Hive', 'answers/s', 'answers/s, Hive'];
+  return { heading, text, table: table(heads, lines) };
 }

@@ -20,10 +20,11 @@ import { createFanOut, type FanOut } from './fan-out.ts';
 import type { HubCommands } from './hub-child.ts';
 import { measureLive, type LiveFigures } from './live/measure-live.ts';
 import { toMarkdown, toSections } from './report.ts';
-import { toLiveSections, toTwoCheckoutsSection } from './report-live.ts';
+import { toLiveSections, toTwoCheckoutsSection, toTwoRoutersSection } from './report-live.ts';
 import { measureMarc } from './rows/marc.ts';
 import { measurePage, type PageFigures } from './rows/page-of-25.ts';
 import { compareCheckouts } from './rows/two-checkouts.ts';
+import { compareRouters } from './rows/two-routers.ts';
 import { askLivePage, countItems } from './support/ask.ts';
 import { startChild, type Child } from './support/child.ts';
 import type { Section } from './support/markdown.ts';
@@ -209,6 +210,8 @@ const [what = 'all'] = positionals;
 if (what === 'page-of-50') {
   if (values.against === undefined) throw new Error('usage: npm run bench -- page-of-50 --against CHECKOUT');
   await show([toTwoCheckoutsSection(await compareCheckouts(resolve(values.against)))]);
+} else if (what === 'hive') {
+  await show([toTwoRoutersSection(await compareRouters())]);
 } else {
   const live = await measureLive();
   await show(toLiveSections(live));

@@ -32,8 +32,9 @@ interface Waiting {
 }
 
 /** Memory as `cli/node24.mjs` gives it. */
+export const BOUNDED = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring', '--max-old-space-size=1024'];
 const MEMORY_FLAGS = {
-  bounded: ['--max-semi-space-size=32', '--no-allocation-site-pretenuring', '--max-old-space-size=1024'],
+  bounded: BOUNDED,
   free: ['--max-semi-space-size=96', '--no-allocation-site-pretenuring'],
 } as const;
 
