@@ -2,8 +2,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { V8_FLAGS } from '#cli/v8-flags.mjs';
 import type { RegionNotes } from './live/region.ts';
-import { BOUNDED } from './support/child.ts';
 import { freePorts, startPart, sumCpu, type Part } from './support/part.ts';
 
 export interface Apart {
@@ -45,9 +45,7 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
   const serve = async (name: string, port: number, more: Readonly<Record<string, string>> = {}): Promise<Part> => {
     const part = await startPart({
       name: `serve ${name}`,
-      flags: BOUNDED,
-      script: launcher,
-      args: ['serve', name],
+      command: [launcher, 'serve', name],
       environment: { ...environment, MERCIA_PORT: String(port), ...more },
       healthUrl: `http://127.0.0.1:${port}/health`,
     });
@@ -84,9 +82,11 @@ async function startHive(environment: Readonly<Record<string, string>>): Promise
   const [port = 0] = await freePorts(1);
   const part = await startPart({
     name: 'Hive Gateway',
-    flags: BOUNDED,
-    script: join(hive, 'gateway', 'dist', 'bin.js'),
-    args: ['supergraph', '--hive-router-runtime', '--config-path', 'deploy/hive.config.ts'],
+    command: [
+      ...V8_FLAGS.part,
+      join(hive, 'gateway', 'dist', 'bin.js'),
+      ...['supergraph', '--hive-router-runtime', '--config-path', 'deploy/hive.config.ts'],
+    ],
     environment: { ...environment, MERCIA_PORT: String(port) },
     healthUrl: `http://127.0.0.1:${port}/healthcheck`,
   });

@@ -11,7 +11,6 @@ import { PAGE } from '../live/titles.ts';
 import { askLivePage } from '../support/ask.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { median, quantile, spreadOf, type Spread } from '../support/stats.ts';
-import { yardstick } from '../support/yardstick.ts';
 
 export interface TwoCheckoutsFigures {
   readonly pages: number;
@@ -21,8 +20,6 @@ export interface TwoCheckoutsFigures {
   readonly cpuRatio: { readonly median: number; readonly from: number; readonly to: number };
   /** Ours over the other's, time until the answer, median of the cycles. */
   readonly timeRatio: number;
-  /** Before, and after; microseconds of the processor. */
-  readonly yardsticks: readonly number[];
 }
 
 export interface CheckoutFigures {
@@ -83,7 +80,6 @@ async function openHub(hub: Child<HubCommands>, notes: RegionNotes, data: string
 
 /** A B, B A, A B: whoever is asked second has no advantage of it. */
 async function takeTurns(ours: TakeTurn, other: TakeTurn): Promise<TwoCheckoutsFigures> {
-  const yardsticks = [yardstick()];
   const cycles: { readonly ours: Turn; readonly other: Turn }[] = [];
   for (let cycle = 0; cycle < CYCLES; cycle += 1) {
     const oursFirst = cycle % 2 === 0;
@@ -91,7 +87,6 @@ async function takeTurns(ours: TakeTurn, other: TakeTurn): Promise<TwoCheckoutsF
     const second = await (oursFirst ? other : ours)(PAGES_A_TURN);
     cycles.push(oursFirst ? { ours: first, other: second } : { ours: second, other: first });
   }
-  yardsticks.push(yardstick());
   const ratios = cycles.map((cycle) => cycle.ours.cpu / cycle.other.cpu);
   return {
     pages: CYCLES * PAGES_A_TURN,
@@ -99,7 +94,6 @@ async function takeTurns(ours: TakeTurn, other: TakeTurn): Promise<TwoCheckoutsF
     other: describe(cycles.map((cycle) => cycle.other)),
     cpuRatio: { median: median(ratios), from: quantile(ratios, 0.25), to: quantile(ratios, 0.75) },
     timeRatio: median(cycles.map((cycle) => median(cycle.ours.times) / median(cycle.other.times))),
-    yardsticks,
   };
 }
 

@@ -4,20 +4,13 @@
  */
 import { Agent, request } from 'undici';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { isHiveInstalled, startApart, type Router } from '../apart.ts';
+import { startApart, type Router } from '../apart.ts';
 import type { HubCommands } from '../hub-child.ts';
 import type { HostsCommands } from '../live/hosts-child.ts';
 import { PAGE } from '../live/titles.ts';
 import { LIVE_PAGE } from '../support/ask.ts';
 import { startChild } from '../support/child.ts';
 import { median } from '../support/stats.ts';
-import { yardstick } from '../support/yardstick.ts';
-
-export interface TwoRoutersFigures {
-  readonly rows: readonly RouterRow[];
-  /** Before, and after; microseconds of the processor. */
-  readonly yardsticks: readonly number[];
-}
 
 export interface RouterRow {
   readonly question: string;
@@ -61,12 +54,8 @@ const QUESTIONS: readonly Question[] = [
   { name: '25 editions, live', query: LIVE_PAGE, variables: byIsbn(PAGE.slice(0, 25)) },
 ];
 
-export const HOW_TO_INSTALL_HIVE =
-  "Left out: Hive's gateway is not installed; `npm ci --prefix bench/peers/hive` installs it.";
-
-/** Null if the other gateway is not installed. Everything it starts it ends. */
-export async function compareRouters(): Promise<TwoRoutersFigures | null> {
-  if (!isHiveInstalled()) return null;
+/** Everything it starts it ends. The other gateway must be installed. */
+export async function compareRouters(): Promise<readonly RouterRow[]> {
   const folder = makeTemporaryFolder();
   const hosts = startChild<HostsCommands>('live/hosts-child.ts');
   const hub = startChild<HubCommands>('hub-child.ts');
@@ -94,15 +83,13 @@ export async function compareRouters(): Promise<TwoRoutersFigures | null> {
 
 type AskedRouter = Pick<Router, 'url' | 'cpu'>;
 
-async function takeTurns(ours: AskedRouter, theirs: AskedRouter): Promise<TwoRoutersFigures> {
-  const yardsticks = [yardstick()];
+async function takeTurns(ours: AskedRouter, theirs: AskedRouter): Promise<readonly RouterRow[]> {
   const rows: RouterRow[] = [];
   for (const question of QUESTIONS) {
     await assertSameAnswer(question, ours, theirs);
     for (const atOnce of AT_ONCE) rows.push(await measureQuestion(question, atOnce, ours, theirs));
   }
-  yardsticks.push(yardstick());
-  return { rows, yardsticks };
+  return rows;
 }
 
 async function measureQuestion(

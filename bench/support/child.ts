@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { V8_FLAGS } from '#cli/v8-flags.mjs';
 
 /** What a child can be told to do; arguments and answers travel as JSON. */
 export type Commands = Readonly<Record<string, (argument: never) => Promise<unknown>>>;
@@ -31,15 +32,9 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Memory as `cli/node24.mjs` gives it. */
-export const BOUNDED = ['--max-semi-space-size=32', '--no-allocation-site-pretenuring', '--max-old-space-size=1024'];
-const MEMORY_FLAGS = {
-  bounded: BOUNDED,
-  free: ['--max-semi-space-size=96', '--no-allocation-site-pretenuring'],
-} as const;
-
 export interface ChildOptions {
-  readonly memory?: 'bounded' | 'free';
+  /** Its V8 flags are those of this kind of process; those of a part if not given. */
+  readonly runsAs?: keyof typeof V8_FLAGS;
   /** The folder of another checkout, whose script is started; this checkout if not given. */
   readonly checkout?: string;
 }
@@ -49,9 +44,9 @@ const thisCheckout = fileURLToPath(new URL('../../', import.meta.url));
 /** Starts a script of the bench. Its errors and its death reject what was asked of it. */
 export function startChild<C extends Commands>(
   script: string,
-  { memory = 'bounded', checkout = thisCheckout }: ChildOptions = {},
+  { runsAs = 'part', checkout = thisCheckout }: ChildOptions = {},
 ): Child<C> {
-  const flags = [...MEMORY_FLAGS[memory], ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
+  const flags = [...V8_FLAGS[runsAs], ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
   const child: ChildProcess = fork(join(checkout, 'bench', script), {
     cwd: checkout,
     execArgv: flags,

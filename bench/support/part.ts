@@ -14,9 +14,8 @@ export interface Part {
 export interface PartOptions {
   /** For messages. */
   readonly name: string;
-  readonly flags: readonly string[];
-  readonly script: string;
-  readonly args: readonly string[];
+  /** Flags of Node, the script, and its arguments. */
+  readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Answers well once the part is ready. */
   readonly healthUrl: string;
@@ -28,8 +27,8 @@ const START_TIMEOUT_MS = 20_000;
 const TICK_MS = 10;
 
 /** Resolves when the part is ready; rejects, with nothing left running, if it does not come up. */
-export async function startPart({ name, flags, script, args, environment, healthUrl }: PartOptions): Promise<Part> {
-  const child = spawn(process.execPath, [...flags, script, ...args], {
+export async function startPart({ name, command, environment, healthUrl }: PartOptions): Promise<Part> {
+  const child = spawn(process.execPath, command, {
     cwd: projectRoot,
     env: { ...inheritedEnvironment(), NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
