@@ -22,7 +22,7 @@ export interface PartOptions {
 }
 
 const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 60_000;
 /** Linux counts processor time in ticks of a hundredth of a second, whatever the machine. */
 const TICK_MS = 10;
 
