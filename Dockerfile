@@ -7,4 +7,4 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional
 COPY . .
 USER node
-ENTRYPOINT ["node", "--max-semi-space-size=32", "--no-allocation-site-pretenuring", "--max-old-space-size=1024", "cli/mercia.mjs"]
+ENTRYPOINT ["node", "cli/mercia.mjs"]

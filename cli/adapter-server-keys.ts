@@ -1,6 +1,7 @@
 /** What the operator of an adapter server sets there: its own two keys, derived at the hub from secrets that stay there. */
 import type { Region } from '#domain/region.ts';
-import { SETTINGS, type Settings } from '#platform/config.ts';
+import type { Settings } from '#platform/config.ts';
+import { SETTINGS } from '#platform/settings-table.ts';
 import { adapterServerName, deriveServerContextKey, deriveServerReaderKey } from '#platform/derived-key.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { findServers } from './adapters.ts';

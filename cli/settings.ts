@@ -1,5 +1,18 @@
-import { loadSettings, type SettingName, type Settings } from '#platform/config.ts';
+/** The settings of a command: which of them it takes as flags, and what they are. */
+import { loadSettings, type Settings } from '#platform/config.ts';
+import { SETTINGS, type SettingName } from '#platform/settings-table.ts';
+import { Option } from 'commander';
 import { withDemoSecret } from './demo-secret.ts';
+
+/** The flags of these settings, as commander gives them. */
+export type SettingFlags<Name extends SettingName> = Readonly<Partial<Record<Name, string>>>;
+
+/** The flag of a setting, in the words of the table of settings. */
+export function settingFlag(name: SettingName): Option {
+  const { flag, argument, meaning } = SETTINGS[name];
+  if (flag === null || argument === null) throw new Error(`the setting ${name} has no flag`);
+  return new Option(`${flag} ${argument}`, meaning.replaceAll('`', ''));
+}
 
 /** Settings of this process from the flags of a command and the environment, and what the demonstration keeps for itself. */
 export function readSettings(flags: Partial<Record<SettingName, string | number | undefined>>): Settings {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { DEFAULT_DATA_FOLDER, type Settings } from '#platform/config.ts';
+import type { Settings } from '#platform/config.ts';
+import { DEFAULT_DATA_FOLDER } from '#platform/settings-table.ts';
 
 /** The flag by which a command beside this process finds the same region, with a blank before it; empty if none is needed. */
 export function whereToLook({ region, data }: Pick<Settings, 'region' | 'data'>): string {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DEMO_CARDS } from '#demo/readers.ts';
-import { SETTINGS, type SettingName } from '#platform/config.ts';
+import { SETTINGS, type SettingName } from '#platform/settings-table.ts';
 import { describe, expect, it } from 'vitest';
 import { readProjectFile as read } from '#tests/support/project-files.ts';
 

@@ -1,30 +1,23 @@
-/** Live facts under measurement: a region of thirty systems of the bench's own, whole and in parts. */
+/** What live facts cost, measured on the bench's own region of thirty systems. */
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { startApart } from '../apart.ts';
 import type { HubCommands } from '../hub-child.ts';
-import { measureGiants, type GiantFigures } from '../rows/giant-title.ts';
-import { measureMe, type MeFigures } from '../rows/me.ts';
-import { measureHanging, type HangingFigures } from '../rows/hanging-systems.ts';
+import { callSection, giantSection, hangingSection, meSection, pageSection, slowingSection } from './report-live.ts';
+import { measureGiants } from '../rows/giant-title.ts';
+import { measureMe } from '../rows/me.ts';
+import { measureHanging } from '../rows/hanging-systems.ts';
 import { measurePageOf50, type PageOf50Figures } from '../rows/page-of-50.ts';
-import { countCalls, type CallFigures } from '../rows/shared-calls.ts';
-import { measureSlowing, type SlowingFigures } from '../rows/slowing-host.ts';
-import { startChild } from '../support/child.ts';
+import { countCalls } from '../rows/shared-calls.ts';
+import { measureSlowing } from '../rows/slowing-host.ts';
+import { startChild, type Child } from '../support/child.ts';
+import { toSection, type Section } from '../support/markdown.ts';
+import { besideYardstick } from '../support/yardstick.ts';
 import type { MeasuredHub } from './bench-hub.ts';
 import type { HostsCommands } from './hosts-child.ts';
 
-export interface LiveFigures {
-  readonly pages: readonly PageOf50Figures[];
-  readonly me: MeFigures;
-  readonly calls: CallFigures;
-  readonly giants: readonly GiantFigures[];
-  readonly hanging: readonly HangingFigures[];
-  readonly slowing: SlowingFigures;
-}
-
 /** Everything it starts it ends, and the folder of its database is removed. */
-export async function measureLive(): Promise<LiveFigures> {
+export async function measureLive(): Promise<readonly Section[]> {
   const folder = makeTemporaryFolder();
-  const data = folder.path;
   const hosts = startChild<HostsCommands>('live/hosts-child.ts');
   const hub = startChild<HubCommands>('hub-child.ts');
   try {
@@ -32,26 +25,33 @@ export async function measureLive(): Promise<LiveFigures> {
     const notes = await hosts.call('describe', { freshForMs: 0, signIn: true });
     const useFreshness = async (freshForMs: number | null): Promise<void> =>
       hub.call('replaceRegion', await hosts.call('describe', { freshForMs, signIn: true }));
-    const { url } = await hub.call('start', { notes, data });
+    const { url } = await hub.call('start', { notes, data: folder.path });
     await hub.call('harvest', undefined);
-    const whole: MeasuredHub = { where: 'one process', url, hosts, cpu: () => hub.call('cpu', undefined) };
-    const together = await measurePageOf50(whole);
-    const me = await measureMe(whole);
-    const calls = await countCalls(whole, useFreshness);
-    const giants = await measureGiants(whole);
-
-    const apart = await startApart(await hosts.call('describe', { freshForMs: 0, signIn: false }), data);
-    let pages: readonly PageOf50Figures[];
-    try {
-      const parts = { where: 'parts apart', url: apart.url, hosts, cpu: () => apart.cpu() };
-      pages = [together, await measurePageOf50(parts)];
-    } finally {
-      await apart.close();
-    }
-    const hanging = await measureHanging(whole);
-    return { pages, me, calls, giants, hanging, slowing: await measureSlowing() };
+    const whole: MeasuredHub = { where: 'one process', url, notes, hosts, cpu: () => hub.call('cpu', undefined) };
+    const pages = async (): Promise<readonly PageOf50Figures[]> => [
+      await measurePageOf50(whole),
+      await measureApart(hosts, folder.path),
+    ];
+    const page = toSection(await besideYardstick(pages), pageSection);
+    const me = toSection(await besideYardstick(() => measureMe(whole)), meSection);
+    const calls = { ...callSection(await countCalls(whole, useFreshness)), yardsticks: null };
+    const giants = toSection(await besideYardstick(() => measureGiants(whole)), giantSection);
+    // Last, because systems that hang are left hanging.
+    const hanging = toSection(await besideYardstick(() => measureHanging(whole)), hangingSection);
+    const slowing = { ...slowingSection(await measureSlowing()), yardsticks: null };
+    return [page, me, hanging, calls, slowing, giants];
   } finally {
     await Promise.all([hub.close(), hosts.close()]);
     folder.remove();
+  }
+}
+
+async function measureApart(hosts: Child<HostsCommands>, data: string): Promise<PageOf50Figures> {
+  const notes = await hosts.call('describe', { freshForMs: 0, signIn: false });
+  const apart = await startApart(notes, data);
+  try {
+    return await measurePageOf50({ where: 'parts apart', url: apart.url, notes, hosts, cpu: () => apart.cpu() });
+  } finally {
+    await apart.close();
   }
 }

@@ -13,7 +13,7 @@ import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { startChild } from '../support/child.ts';
 import { spread, table } from '../support/markdown.ts';
 import { round, type Spread } from '../support/stats.ts';
-import { yardstick } from '../support/yardstick.ts';
+import { besideYardstick, formatYardsticks, type Yardsticks } from '../support/yardstick.ts';
 import type { LoadCommands, LoadFigures } from './load-child.ts';
 import { exportPath, writeExports } from './write-exports.ts';
 
@@ -26,16 +26,16 @@ async function measure(records: number, kept: string | undefined): Promise<strin
   const exports = kept ?? join(folder.path, 'exports');
   try {
     if (!existsSync(exportPath(exports, 0))) await writeExports(exports, records, SYSTEMS);
-    const child = startChild<LoadCommands>('load/load-child.ts', 'free');
+    const child = startChild<LoadCommands>('load/load-child.ts', { runsAs: 'harvest' });
     try {
       const before = loadavg()[0] ?? 0;
-      const yards = [yardstick()];
-      const load = await child.call('load', { exports, data: join(folder.path, 'data'), systems: SYSTEMS });
+      const { figures: load, yardsticks } = await besideYardstick(() =>
+        child.call('load', { exports, data: join(folder.path, 'data'), systems: SYSTEMS }),
+      );
       if (load.records !== records)
         throw new Error(`${exports} has ${String(load.records)} records; remove it and run again`);
-      yards.push(yardstick());
       const changes = await child.call('change', CHANGES);
-      return toMarkdown(load, changes, before, yards);
+      return toMarkdown(load, changes, before, yardsticks);
     } finally {
       await child.close();
     }
@@ -44,7 +44,7 @@ async function measure(records: number, kept: string | undefined): Promise<strin
   }
 }
 
-function toMarkdown(load: LoadFigures, changes: Spread, loadBefore: number, yards: readonly number[]): string {
+function toMarkdown(load: LoadFigures, changes: Spread, loadBefore: number, yardsticks: Yardsticks): string {
   const each = (seconds: number | null): string => (seconds === null ? '–' : round((seconds / load.records) * 1e6, 0));
   const heads = [
     'records',
@@ -62,7 +62,7 @@ function toMarkdown(load: LoadFigures, changes: Spread, loadBefore: number, yard
     each(load.hubCpu),
     each(load.databaseCpu),
     spread(changes),
-    yards.map((yard) => round(yard, 1)).join(' / '),
+    formatYardsticks(yardsticks),
   ];
   return `# Performance of a first load
 

@@ -25,8 +25,13 @@ const ROUNDS = 12;
 /** One reading takes a few milliseconds: too short to be measured alone. */
 const REPEATS = 4;
 
+export interface MarcRun {
+  readonly records: number;
+  readonly forms: readonly MarcFigures[];
+}
+
 /** Reads every record of the demonstration region in each form. */
-export async function measureMarc(): Promise<{ readonly records: number; readonly forms: readonly MarcFigures[] }> {
+export async function measureMarc(): Promise<MarcRun> {
   const records = demoRecords();
   const lines = records.map((record) => JSON.stringify(writeMarcInJson(record)));
   const forms: readonly (readonly [string, Uint8Array])[] = [

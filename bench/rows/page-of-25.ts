@@ -33,12 +33,7 @@ export async function measurePage(options: PageOptions): Promise<PageFigures> {
   const pairs = await interleave(
     rounds,
     () => timed(ask),
-    async () => {
-      const before = process.cpuUsage();
-      const answer = await fanOut.run();
-      const { user, system } = process.cpuUsage(before);
-      return { ...answer, cpu: (user + system) / 1000 };
-    },
+    () => fanOut.run(),
   );
   const fanOutCpu = median(pairs.map(([, byHand]) => byHand.cpu));
   return {

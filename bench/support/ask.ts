@@ -17,7 +17,8 @@ export interface ToldHolding {
   readonly availability: { readonly state: string; readonly itemCount: number | null };
 }
 
-const PAGE = `query ($by: [EditionKey!]!) {
+/** Editions with every copy's live state. */
+export const LIVE_PAGE = `query ($by: [EditionKey!]!) {
   editions(by: $by) {
     editions {
       id title
@@ -45,7 +46,7 @@ export async function askPage({ url, isbns, budgetMs }: AskOptions): Promise<Pag
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'mercia-budget-ms': String(budgetMs) },
-    body: JSON.stringify({ query: PAGE, variables: { by: isbns.map((isbn) => ({ isbn })) } }),
+    body: JSON.stringify({ query: LIVE_PAGE, variables: { by: isbns.map((isbn) => ({ isbn })) } }),
   });
   const text = await response.text();
   const ms = performance.now() - from;

@@ -1,7 +1,9 @@
 /** Processes of the bench: each part has a core's time of its own to be measured, as it has in use. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { V8_FLAGS } from '#cli/v8-flags.mjs';
 
 /** What a child can be told to do; arguments and answers travel as JSON. */
 export type Commands = Readonly<Record<string, (argument: never) => Promise<unknown>>>;
@@ -30,16 +32,23 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Memory as `cli/node24.mjs` gives it. */
-const MEMORY_FLAGS = {
-  bounded: ['--max-semi-space-size=32', '--no-allocation-site-pretenuring', '--max-old-space-size=1024'],
-  free: ['--max-semi-space-size=96', '--no-allocation-site-pretenuring'],
-} as const;
+export interface ChildOptions {
+  /** Its V8 flags are those of this kind of process; those of a part if not given. */
+  readonly runsAs?: keyof typeof V8_FLAGS;
+  /** The folder of another checkout, whose script is started; this checkout if not given. */
+  readonly checkout?: string;
+}
+
+const thisCheckout = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Starts a script of the bench. Its errors and its death reject what was asked of it. */
-export function startChild<C extends Commands>(script: string, memory: 'bounded' | 'free' = 'bounded'): Child<C> {
-  const flags = [...MEMORY_FLAGS[memory], ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
-  const child: ChildProcess = fork(fileURLToPath(new URL(`../${script}`, import.meta.url)), {
+export function startChild<C extends Commands>(
+  script: string,
+  { runsAs = 'part', checkout = thisCheckout }: ChildOptions = {},
+): Child<C> {
+  const flags = [...V8_FLAGS[runsAs], ...process.execArgv.filter((flag) => flag.startsWith('--cpu-prof'))];
+  const child: ChildProcess = fork(join(checkout, 'bench', script), {
+    cwd: checkout,
     execArgv: flags,
     // As `cli/mercia.mjs` has it.
     env: { ...process.env, NODE_ENV: 'production' },

@@ -1,13 +1,32 @@
 /** The parts of a report. Pure. */
 import { round, type Spread } from './stats.ts';
+import { formatYardsticks, type BesideYardstick, type Yardsticks } from './yardstick.ts';
 
 export interface Section {
   readonly heading: string;
   readonly text: string;
   readonly table: string;
+  /** What the machine gave before and after; null for a section without a measurement of time. */
+  readonly yardsticks: Yardsticks | null;
 }
 
+/** A section before the yardstick is put beside it. */
+export type Described = Omit<Section, 'yardsticks'>;
+
 export type Line = readonly (string | number)[];
+
+/** A section whose figures were measured between two readings of the yardstick. */
+export function toSection<T>(
+  { figures, yardsticks }: BesideYardstick<T>,
+  describe: (figures: T) => Described,
+): Section {
+  return { ...describe(figures), yardsticks };
+}
+
+/** The table, and the yardstick beside its milliseconds. */
+export function withYardsticks({ table: text, yardsticks }: Section): string {
+  return yardsticks === null ? text : `${text}\n\nYardstick, before / after: ${formatYardsticks(yardsticks)} µs.`;
+}
 
 /** `27.3 / 53.6` */
 export function spread({ p50, p95 }: Spread, digits = 1): string {

@@ -3,8 +3,28 @@ const FIELDS = 40;
 /** Some 50 MB of text: a neighbour that leaves little of the memory's speed shows in it as it does in a load. */
 const RECORDS = 15_000;
 
+/** Two readings, before and after a measurement: processor microseconds for a record. */
+export type Yardsticks = readonly [number, number];
+
+export interface BesideYardstick<T> {
+  readonly figures: T;
+  readonly yardsticks: Yardsticks;
+}
+
+/** Does the work between two readings of the yardstick. */
+export async function besideYardstick<T>(work: () => Promise<T>): Promise<BesideYardstick<T>> {
+  const before = yardstick();
+  const figures = await work();
+  return { figures, yardsticks: [before, yardstick()] };
+}
+
+/** `16.0 / 15.7` */
+export function formatYardsticks(yardsticks: Yardsticks): string {
+  return yardsticks.map((microseconds) => microseconds.toFixed(1)).join(' / ');
+}
+
 /** Processor microseconds that it takes to read a record of forty fields from JSON, of many that no cache holds. */
-export function yardstick(): number {
+function yardstick(): number {
   const texts = Array.from({ length: RECORDS }, (_, record) => JSON.stringify(fieldsOf(record)));
   const { user } = process.cpuUsage();
   let read = 0;

@@ -3,11 +3,10 @@ import type { Command } from 'commander';
 import { signInAs } from '../demo-sign-in.ts';
 import { printLine } from '../output.ts';
 import { findRegion } from '../region-source.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
-interface TokenFlags {
+interface TokenFlags extends SettingFlags<'data'> {
   readonly as: string;
-  readonly data?: string;
 }
 
 /** `mercia demo token --as PERSON`: a token of the running demonstration's issuer, for scripts. */
@@ -18,7 +17,7 @@ export function registerDemo(program: Command): void {
     .command('token')
     .description("sign one of the demonstration's persons in, and print the token")
     .requiredOption('--as <person>', 'reader, other-reader, librarian, migration or operator')
-    .option('--data <folder>', 'data folder of the demonstration')
+    .addOption(settingFlag('data'))
     .action(async ({ as: personId, data }: TokenFlags) => {
       const { region } = await findRegion(readSettings({ data }));
       const issuer = region.issuers.find(({ development }) => development)?.issuer;

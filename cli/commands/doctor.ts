@@ -6,15 +6,12 @@ import { createOpenedRegion } from '../opened-region.ts';
 import { printJson, printLine, renderTable } from '../output.ts';
 import { renderPatronData, reportPatronData } from '../patron-data-report.ts';
 import { findRegion } from '../region-source.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { renderUnmapped } from '../unmapped-codes.ts';
 
-interface DoctorFlags {
-  readonly region?: string;
-  readonly data?: string;
+interface DoctorFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
   readonly json?: boolean;
-  readonly logLevel?: string;
 }
 
 /** A system that says nothing for this long is reported so; doctor must end. */
@@ -30,11 +27,11 @@ export function registerDoctor(program: Command): void {
     .command('doctor')
     .description('ask every system of the region: what works, how fast, which codes are unmapped')
     .addHelpText('after', '\nExit code: 0 if all is in order, 1 if something fails, 2 if there are only warnings.')
-    .option('--region <file>', 'region file; without it, the demonstration region that is running')
-    .option('--data <folder>', 'data folder of the demonstration region that is running')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON document')
-    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .addOption(settingFlag('logLevel'))
     .action(async (flags: DoctorFlags) => {
       const settings = readSettings({ region: flags.region, data: flags.data, logLevel: flags.logLevel });
       const opened = createOpenedRegion(await findRegion(settings), settings, { only: flags.system });

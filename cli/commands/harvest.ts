@@ -3,15 +3,13 @@ import type { Command } from 'commander';
 import { openHub } from '../assemble.ts';
 import { printJson, printNote } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
 
-interface HarvestFlags {
-  readonly region?: string;
-  readonly data?: string;
+interface HarvestFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
   readonly full?: boolean;
   readonly acceptDeletions?: boolean;
   readonly json?: boolean;
-  readonly logLevel?: string;
 }
 
 /** `mercia harvest`: brings every system's records into the union index and ends. Safe beside a running `start`. */
@@ -19,13 +17,13 @@ export function registerHarvest(program: Command): void {
   program
     .command('harvest')
     .description('bring the records of every system into the union index: what changed, or all of it with --full')
-    .option('--region <file>', 'region file; without it, the demonstration region that is running')
-    .option('--data <folder>', 'folder of the bundled database')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems')
     .option('--full', 'everything, not only what changed')
     .option('--accept-deletions', 'go on even where a system seems to have lost most of its records')
     .option('--json', 'one JSON line a system')
-    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .addOption(settingFlag('logLevel'))
     .action(async (flags: HarvestFlags) => {
       const shutdown = createShutdown();
       const asked = { region: flags.region, data: flags.data, logLevel: flags.logLevel };

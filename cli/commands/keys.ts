@@ -9,12 +9,9 @@ import { describeServerKeys } from '../adapter-server-keys.ts';
 import { openSettledStore } from '../assemble.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
 import { findRegion } from '../region-source.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
-interface StoreFlags {
-  readonly region?: string;
-  readonly data?: string;
-}
+type StoreFlags = SettingFlags<'region' | 'data'>;
 
 interface CreateFlags extends StoreFlags {
   readonly name: string;
@@ -52,8 +49,8 @@ export function registerKeys(program: Command): void {
     .command('adapter-server')
     .description('print what one adapter server needs in its environment, derived from the secrets of this hub')
     .argument('<address>', 'where the hub asks it, as the region file or MERCIA_ADAPTER_SERVERS says')
-    .option('--region <file>', 'region file')
-    .option('--data <folder>', 'data folder of the demonstration')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
     .action(showServerKeys);
 }
 
@@ -66,7 +63,7 @@ async function showServerKeys(address: string, flags: StoreFlags): Promise<void>
 }
 
 function withStore(command: Command): Command {
-  return command.option('--region <file>', 'region file').option('--data <folder>', 'folder of the bundled database');
+  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
 }
 
 async function create({ name, role, expires, ...flags }: CreateFlags): Promise<void> {

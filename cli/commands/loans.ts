@@ -4,10 +4,9 @@ import type { Command } from 'commander';
 import { openHub, type Hub } from '../assemble.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
 
-interface StoreFlags {
-  readonly region?: string;
-  readonly data?: string;
+interface StoreFlags extends SettingFlags<'region' | 'data'> {
   readonly system?: string[];
 }
 
@@ -39,8 +38,8 @@ export function registerLoans(program: Command): void {
 
 function withStore(command: Command): Command {
   return command
-    .option('--region <file>', 'region file; without it, the demonstration region that is running')
-    .option('--data <folder>', 'folder of the bundled database')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems');
 }
 

@@ -9,6 +9,7 @@ import { createShutdown } from '../shutdown.ts';
 import { renderExplanation, renderIndexExplanation, renderPair, renderSummary } from '../matching/render.ts';
 import { LineProblems } from '../matching/problems.ts';
 import { readViews, scoreFile } from '../matching/score-file.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
 
 interface ScoreFlags {
   readonly records: string;
@@ -16,10 +17,8 @@ interface ScoreFlags {
   readonly json?: boolean;
 }
 
-interface ExplainFlags {
+interface ExplainFlags extends SettingFlags<'region' | 'data'> {
   readonly records?: string;
-  readonly region?: string;
-  readonly data?: string;
   readonly json?: boolean;
 }
 
@@ -55,8 +54,8 @@ export function registerMatch(program: Command): void {
     )
     .argument('<b>', 'id of another')
     .option('--records <file>', 'the file that holds both; without it, the index of the region')
-    .option('--region <file>', 'region file; without it, the demonstration region that is running')
-    .option('--data <folder>', 'folder of the bundled database')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
     .option('--json', 'one JSON document')
     .action(async (a: string, b: string, flags: ExplainFlags) => {
       const { records } = flags;

@@ -4,11 +4,9 @@ import type { Command } from 'commander';
 import { openHub } from '../assemble.ts';
 import { printJson } from '../output.ts';
 import { buildPatronKeys } from '../patrons.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
 
-interface StoreFlags {
-  readonly region?: string;
-  readonly data?: string;
-}
+type StoreFlags = SettingFlags<'region' | 'data'>;
 
 interface RecordFlags extends StoreFlags {
   readonly patron: string;
@@ -43,9 +41,7 @@ function ofPatron(command: Command): Command {
 }
 
 function withStore(command: Command): Command {
-  return command
-    .option('--region <file>', 'region file; without it, the demonstration region that is running')
-    .option('--data <folder>', 'folder of the bundled database');
+  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
 }
 
 async function run(flags: StoreFlags, work: (means: Means) => Promise<unknown>): Promise<void> {

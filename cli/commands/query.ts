@@ -3,10 +3,9 @@ import { text } from 'node:stream/consumers';
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
 import { printLine } from '../output.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
-interface QueryFlags {
-  readonly url?: string;
+interface QueryFlags extends SettingFlags<'url'> {
   readonly tokenFile?: string;
   readonly execute?: string;
   readonly variables?: string;
@@ -26,7 +25,7 @@ export function registerQuery(program: Command): void {
     .argument('[file]', 'file with a GraphQL query; - for standard input')
     .option('-e, --execute <query>', 'the query itself')
     .option('--variables <json>', 'variables, as JSON')
-    .option('--url <url>', 'address of the graph')
+    .addOption(settingFlag('url'))
     .option('--token-file <file>', 'file with the token or the key to sign in with; - for standard input')
     .option('--json', 'the answer on one line')
     .action(async (file: string | undefined, flags: QueryFlags) => {

@@ -4,13 +4,11 @@ import type { Command } from 'commander';
 import { openHub, type Hub } from '../assemble.ts';
 import { explain, printJson, printLine, printNote, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
 
-interface RejectsFlags {
-  readonly region?: string;
-  readonly data?: string;
+interface RejectsFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];
   readonly json?: boolean;
-  readonly logLevel?: string;
 }
 
 /** `mercia rejects`: the records that could not be read; `mercia rejects retry` asks their systems for them again. */
@@ -18,11 +16,11 @@ export function registerRejects(program: Command): void {
   const rejects = program
     .command('rejects')
     .description('list the records that could not be read, and why')
-    .option('--region <file>', 'region file; without it, the demonstration region that is running')
-    .option('--data <folder>', 'folder of the bundled database')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON line a record; with retry, a system')
-    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .addOption(settingFlag('logLevel'))
     .action((flags: RejectsFlags) => withHub(flags, (hub) => list(hub, flags.json === true)));
   rejects
     .command('retry')

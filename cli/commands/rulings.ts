@@ -15,11 +15,9 @@ import type { Command } from 'commander';
 import { openHub, type Hub } from '../assemble.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
 import { createShutdown } from '../shutdown.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
 
-interface StoreFlags {
-  readonly region?: string;
-  readonly data?: string;
-}
+type StoreFlags = SettingFlags<'region' | 'data'>;
 
 interface AddFlags extends StoreFlags {
   readonly same?: boolean;
@@ -68,9 +66,7 @@ export function registerRulings(program: Command): void {
 }
 
 function withStore(command: Command): Command {
-  return command
-    .option('--region <file>', 'region file; without it, the demonstration region that is running')
-    .option('--data <folder>', 'folder of the bundled database');
+  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
 }
 
 function toNewRuling(a: string, b: string, { same, different, by, note }: AddFlags): Ruling {

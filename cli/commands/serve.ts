@@ -6,22 +6,15 @@ import { serveCirculation } from '../serve/circulation.ts';
 import { serveGateway } from '../serve/gateway.ts';
 import { serveHarvester } from '../serve/harvester.ts';
 import { servePatrons } from '../serve/patrons.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { createShutdown, type Shutdown } from '../shutdown.ts';
 
 const PARTS = ['gateway', 'catalogue', 'circulation', 'patrons', 'harvester', 'adapters'] as const;
 type Part = (typeof PARTS)[number];
 
-interface ServeFlags {
-  readonly region?: string;
-  readonly data?: string;
-  readonly host?: string;
-  readonly port?: string;
-  readonly catalogueUrl?: string;
-  readonly circulationUrl?: string;
-  readonly patronsUrl?: string;
-  readonly supergraph?: string;
-  readonly logLevel?: string;
+interface ServeFlags extends SettingFlags<
+  'region' | 'data' | 'host' | 'port' | 'catalogueUrl' | 'circulationUrl' | 'patronsUrl' | 'supergraph' | 'logLevel'
+> {
   /** Not a setting: which systems an adapter server answers for is a matter of that one process. */
   readonly systems?: readonly string[];
 }
@@ -32,16 +25,16 @@ export function registerServe(program: Command): void {
     .command('serve')
     .description('run one part, for a region whose parts run apart')
     .addArgument(new Argument('<part>', 'which part').choices(PARTS))
-    .option('--region <file>', 'region file')
-    .option('--data <folder>', 'folder of the bundled database')
-    .option('--host <address>', 'address to listen on')
-    .option('--port <number>', 'port to listen on; 0 takes a free one')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
+    .addOption(settingFlag('host'))
+    .addOption(settingFlag('port'))
     .option('--systems <ids>', 'adapters: only these systems, with commas between; else all', splitIds)
-    .option('--catalogue-url <url>', 'where the gateway finds the catalogue')
-    .option('--circulation-url <url>', 'where the gateway and the patrons part find the circulation router')
-    .option('--patrons-url <url>', 'where the gateway finds the patrons part')
-    .option('--supergraph <file>', 'supergraph file of the gateway instead of the one composed with this version')
-    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .addOption(settingFlag('catalogueUrl'))
+    .addOption(settingFlag('circulationUrl'))
+    .addOption(settingFlag('patronsUrl'))
+    .addOption(settingFlag('supergraph'))
+    .addOption(settingFlag('logLevel'))
     .action(async (part: Part, flags: ServeFlags) => {
       const shutdown = createShutdown();
       try {

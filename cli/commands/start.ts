@@ -13,33 +13,25 @@ import { describePatronData, keepRetention } from '../patrons.ts';
 import { createReadiness, withRefusals } from '../readiness.ts';
 import { findRegion } from '../region-source.ts';
 import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { createShutdown, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
 import { whereToLook } from '../where-to-look.ts';
 
-interface StartFlags {
-  readonly region?: string;
-  readonly data?: string;
-  readonly host?: string;
-  readonly port?: string;
-  readonly demoPort?: string;
-  readonly supergraph?: string;
-  readonly logLevel?: string;
-}
+type StartFlags = SettingFlags<'region' | 'data' | 'host' | 'port' | 'demoPort' | 'supergraph' | 'logLevel'>;
 
 /** `mercia start`: everything in one process; without a region file, the demonstration region with its systems. */
 export function registerStart(program: Command): void {
   program
     .command('start')
     .description('run everything in one process; without --region, the demonstration region')
-    .option('--region <file>', 'region file')
-    .option('--data <folder>', 'folder of the bundled database')
-    .option('--host <address>', 'address to listen on')
-    .option('--port <number>', 'port of the gateway; 0 takes a free one')
-    .option('--demo-port <number>', 'first port of the demonstration systems; 0 takes free ones')
-    .option('--supergraph <file>', 'supergraph file instead of the one composed with this version')
-    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .addOption(settingFlag('region'))
+    .addOption(settingFlag('data'))
+    .addOption(settingFlag('host'))
+    .addOption(settingFlag('port'))
+    .addOption(settingFlag('demoPort'))
+    .addOption(settingFlag('supergraph'))
+    .addOption(settingFlag('logLevel'))
     .action(async (flags: StartFlags) => {
       const shutdown = createShutdown();
       try {

@@ -1,6 +1,7 @@
 import { registerAdapterServer } from '#adapters/adapter-server.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { SETTINGS, type Settings } from '#platform/config.ts';
+import type { Settings } from '#platform/config.ts';
+import { SETTINGS } from '#platform/settings-table.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';

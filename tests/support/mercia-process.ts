@@ -52,15 +52,11 @@ export function runScript(
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('MERCIA_') && name !== 'DATABASE_URL',
   );
-  const child = spawn(
-    process.execPath,
-    ['--max-semi-space-size=16', '--no-allocation-site-pretenuring', '--max-old-space-size=1024', script, ...args],
-    {
-      cwd: projectRoot,
-      env: { ...Object.fromEntries(inherited), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: projectRoot,
+    env: { ...Object.fromEntries(inherited), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();

@@ -1,8 +1,9 @@
 /** The demonstration region in a process of its own, standing still. */
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import type { RegionNotes } from './live/region.ts';
-import { serveCommands } from './support/child.ts';
+import type { SeenCall } from '../fan-out.ts';
+import type { RegionNotes } from '../live/region.ts';
+import { serveCommands } from '../support/child.ts';
 
 let demo: RunningDemo | undefined;
 
@@ -33,18 +34,11 @@ const commands = {
     return Object.fromEntries(
       (demo?.systems ?? []).map(({ id, simulator }) => [
         id,
-        simulator.calls.list.map(({ method, path, query, kind }) => ({ method, path, query, kind })),
+        simulator.calls.list.map(({ path, query, kind }) => ({ path, query, kind })),
       ]),
     );
   },
 };
-
-export interface SeenCall {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly kind: string;
-}
 
 export type DemoCommands = typeof commands;
 

@@ -1,0 +1,105 @@
+/** A part of a region in a process of its own, as an operator starts it, with the processor time that it takes. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+export interface Part {
+  /** Processor time so far, milliseconds; null where the system does not tell. */
+  cpu(): number | null;
+  close(): Promise<void>;
+}
+
+export interface PartOptions {
+  /** For messages. */
+  readonly name: string;
+  /** Flags of Node, the script, and its arguments. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Answers well once the part is ready. */
+  readonly healthUrl: string;
+}
+
+const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+const START_TIMEOUT_MS = 60_000;
+/** Linux counts processor time in ticks of a hundredth of a second, whatever the machine. */
+const TICK_MS = 10;
+
+/** Resolves when the part is ready; rejects, with nothing left running, if it does not come up. */
+export async function startPart({ name, command, environment, healthUrl }: PartOptions): Promise<Part> {
+  const child = spawn(process.execPath, command, {
+    cwd: projectRoot,
+    env: { ...inheritedEnvironment(), NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  try {
+    await untilHealthy(child, name, healthUrl);
+  } catch (error) {
+    await endChild(child);
+    throw error;
+  }
+  return { cpu: () => readCpu(child.pid ?? 0), close: () => endChild(child) };
+}
+
+/** That of this process, without what would set up another Mercia. */
+function inheritedEnvironment(): Readonly<Record<string, string | undefined>> {
+  const own = (name: string): boolean => name.startsWith('MERCIA_') || name === 'DATABASE_URL';
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own(name)));
+}
+
+async function untilHealthy(child: ChildProcess, name: string, url: string): Promise<void> {
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const alive = await fetch(url, { signal: AbortSignal.timeout(1000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (alive) return;
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${name} did not come up: ${said.trim()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+function readCpu(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return null;
+  }
+}
+
+/** Processor time of several parts; null where one of them cannot be read. */
+export function sumCpu(parts: readonly Part[]): number | null {
+  const times = parts.map((part) => part.cpu());
+  return times.includes(null) ? null : times.reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
+}
+
+export async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  await Promise.all(
+    servers.map(async (server) => {
+      server.close();
+      await once(server, 'close');
+    }),
+  );
+  return ports;
+}

@@ -1,0 +1,272 @@
+/**
+ * The table of settings: everything that is said of one stands here once. It makes `loadSettings`, the flags of the commands,
+ * `.env.example` and the table in docs/settings.md (`node platform/settings-doc.ts`).
+ */
+import { z } from 'zod';
+import { isKeyText } from './derived-key.ts';
+
+/** In the folder that a command is called in. */
+export const DEFAULT_DATA_FOLDER = '.mercia';
+
+const HIGHEST_PORT = 65535;
+/** The systems of the demonstration and its issuer. */
+const DEMO_PORTS = 5;
+const MOST_DAYS = 3650;
+/** As much as the body around it. */
+const MOST_QUERY_BYTES = 256 * 1024;
+
+const text = z.string().min(1);
+const secret = z.string().min(32, 'must have at least 32 characters');
+const address = z.url('must be an address, such as http://127.0.0.1:4000/graphql');
+
+function whole(unit: string, least: number, most: number) {
+  return z.coerce
+    .number(`must be a whole number${unit}`)
+    .int(`must be a whole number${unit}`)
+    .min(least, `must be ${least} or more`)
+    .max(most, `must be ${most} or less`);
+}
+
+const port = whole('', 0, HIGHEST_PORT);
+const days = whole(' of days', 1, MOST_DAYS);
+
+/** `koha-a=http://adapters:4011,koha-b=http://adapters:4011`, or `none`. */
+const adapterServers = z
+  .string()
+  .regex(
+    /^(none|[a-z0-9-]+=https?:\/\/[^\s,=]+(,[a-z0-9-]+=https?:\/\/[^\s,=]+)*)$/,
+    'must be "none", or SYSTEM=http://HOST:PORT with commas between',
+  )
+  .transform((list): ReadonlyMap<string, string> | 'none' => {
+    if (list === 'none') return list;
+    return new Map(list.split(',').map((pair) => pair.replace(/\/+$/, '').split('=', 2) as [string, string]));
+  });
+
+/** What `mercia keys adapter-server` prints. */
+const keyText = z.string().refine(isKeyText, 'must be what "mercia keys adapter-server" prints: 43 characters');
+
+const networks = z
+  .string()
+  .regex(
+    /^[0-9a-fA-F.:]+(\/\d{1,3})?(,[0-9a-fA-F.:]+(\/\d{1,3})?)*$/,
+    'must be addresses or networks with commas between',
+  );
+
+/** `https://search.example,http://127.0.0.1:5173`, as a browser names them. */
+const origins = z
+  .string()
+  .transform((list) => list.split(','))
+  .refine(
+    (list) => list.every((one) => /^https?:/.test(one) && URL.canParse(one) && new URL(one).origin === one),
+    'must be origins such as https://search.example with commas between: no path, no "*"',
+  );
+
+/** One setting. */
+export interface Setting<Schema extends z.ZodType = z.ZodType> {
+  readonly variable: string;
+  /** The flag, and what stands behind it in a command's help; null if there is none. */
+  readonly flag: string | null;
+  readonly argument: string | null;
+  /** What a value may be, and the default. */
+  readonly schema: Schema;
+  /** What it is, in the words of help and docs. */
+  readonly meaning: string;
+  /** Its value is never repeated, not even in a message about a fault. */
+  readonly secret: boolean;
+}
+
+interface SettingEntry<Schema extends z.ZodType> {
+  readonly variable: string;
+  /** `--region <file>` */
+  readonly flag?: string;
+  readonly schema: Schema;
+  readonly meaning: string;
+  readonly secret?: boolean;
+}
+
+function setting<Schema extends z.ZodType>(entry: SettingEntry<Schema>): Setting<Schema> {
+  const [flag = null, argument = null] = entry.flag?.split(' ') ?? [];
+  return { ...entry, flag, argument, secret: entry.secret ?? false };
+}
+
+export const SETTINGS = {
+  region: setting({
+    variable: 'MERCIA_REGION',
+    flag: '--region <file>',
+    schema: text.optional(),
+    meaning: 'region file; without it, the demonstration region',
+  }),
+  data: setting({
+    variable: 'MERCIA_DATA',
+    flag: '--data <folder>',
+    schema: text.default(DEFAULT_DATA_FOLDER),
+    meaning:
+      'folder of the bundled database, of its lock, and of what a running demonstration leaves for other commands',
+  }),
+  host: setting({
+    variable: 'MERCIA_HOST',
+    flag: '--host <address>',
+    schema: text.default('127.0.0.1'),
+    meaning: 'address to listen on',
+  }),
+  port: setting({
+    variable: 'MERCIA_PORT',
+    flag: '--port <number>',
+    schema: port.default(4000),
+    meaning: 'port to listen on, that of the gateway for `mercia start`; 0 takes a free one',
+  }),
+  demoPort: setting({
+    variable: 'MERCIA_DEMO_PORT',
+    flag: '--demo-port <number>',
+    schema: whole('', 0, HIGHEST_PORT - DEMO_PORTS + 1).default(4101),
+    meaning: 'first of the five ports of the demonstration, its four systems and its issuer; 0 takes free ones',
+  }),
+  demoHost: setting({
+    variable: 'MERCIA_DEMO_HOST',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9.-]+$/, 'must be a host name')
+      .optional(),
+    meaning:
+      'host where the demonstration systems run apart (`mercia simulate demo`), on the ports from MERCIA_DEMO_PORT on',
+  }),
+  logLevel: setting({
+    variable: 'MERCIA_LOG_LEVEL',
+    flag: '--log-level <level>',
+    schema: z
+      .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
+      .default('warn'),
+    meaning: 'silent, error, warn, info or debug',
+  }),
+  url: setting({
+    variable: 'MERCIA_URL',
+    flag: '--url <url>',
+    schema: address.default('http://127.0.0.1:4000/graphql'),
+    meaning: 'graph that `mercia query` asks',
+  }),
+  token: setting({
+    variable: 'MERCIA_TOKEN',
+    schema: text.optional(),
+    meaning: 'token or key with which `mercia query` signs in; `--token-file FILE` reads one from a file instead',
+    secret: true,
+  }),
+  catalogueUrl: setting({
+    variable: 'MERCIA_CATALOGUE_URL',
+    flag: '--catalogue-url <url>',
+    schema: address.default('http://127.0.0.1:4001/graphql'),
+    meaning: 'where a gateway that runs apart finds the catalogue',
+  }),
+  circulationUrl: setting({
+    variable: 'MERCIA_CIRCULATION_URL',
+    flag: '--circulation-url <url>',
+    schema: address.default('http://127.0.0.1:4002/graphql'),
+    meaning: 'where a gateway and a patrons part that run apart find the circulation router',
+  }),
+  patronsUrl: setting({
+    variable: 'MERCIA_PATRONS_URL',
+    flag: '--patrons-url <url>',
+    schema: address.default('http://127.0.0.1:4004/graphql'),
+    meaning: 'where a gateway that runs apart finds the patrons part',
+  }),
+  supergraph: setting({
+    variable: 'MERCIA_SUPERGRAPH',
+    flag: '--supergraph <file>',
+    schema: text.optional(),
+    meaning: 'supergraph file of the gateway; without it, the one composed with this version',
+  }),
+  lastKnownDays: setting({
+    variable: 'MERCIA_LAST_KNOWN_DAYS',
+    schema: days.default(90),
+    meaning: 'days that last-known facts are kept and shown; older ones are not shown',
+  }),
+  rejectDays: setting({
+    variable: 'MERCIA_REJECT_DAYS',
+    schema: days.default(90),
+    meaning:
+      'days that the bytes of records that could not be read are kept; which they are, and why, is kept until they are mended',
+  }),
+  readerRowsDays: setting({
+    variable: 'MERCIA_READER_ROWS_DAYS',
+    schema: days.default(30),
+    meaning: 'days that harvested loans, holds and tokens of readers are kept that no later harvest renews',
+  }),
+  trustedProxies: setting({
+    variable: 'MERCIA_TRUSTED_PROXIES',
+    schema: networks.optional(),
+    meaning:
+      'addresses or networks, with commas between, of what stands in front of the gateway: its `x-forwarded-for` tells callers apart',
+  }),
+  corsOrigins: setting({
+    variable: 'MERCIA_CORS_ORIGINS',
+    schema: origins.optional(),
+    meaning:
+      'origins such as https://search.example, with commas between, whose pages may ask the graph from a browser; without it, none',
+  }),
+  queryBytes: setting({
+    variable: 'MERCIA_QUERY_BYTES',
+    schema: whole(' of bytes', 1024, MOST_QUERY_BYTES).default(64 * 1024),
+    meaning: 'bytes that the text of one query may have, blanks and comments included; 1024 to 262144',
+  }),
+  metricsPort: setting({
+    variable: 'MERCIA_METRICS_PORT',
+    schema: port.optional(),
+    meaning: 'port of `/metrics` for `start` and `serve gateway`, on the same address; off if not set',
+  }),
+  adapterServers: setting({
+    variable: 'MERCIA_ADAPTER_SERVERS',
+    schema: adapterServers.optional(),
+    meaning:
+      '`SYSTEM=URL,…`: adapter servers instead of the ones in the region file; `none` asks every system directly',
+  }),
+  databaseUrl: setting({
+    variable: 'DATABASE_URL',
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+      .optional(),
+    meaning: 'another PostgreSQL (15 or newer) instead of the bundled one',
+    secret: true,
+  }),
+  pgBin: setting({
+    variable: 'MERCIA_PG_BIN',
+    schema: text.optional(),
+    meaning: "folder of a system PostgreSQL's programs, instead of the bundled ones",
+  }),
+  contextSecret: setting({
+    variable: 'MERCIA_CONTEXT_SECRET',
+    schema: secret.optional(),
+    meaning:
+      'secret of the hub, at least 32 characters, that signs the internal context between its parts that run apart; otherwise each start makes a new one',
+    secret: true,
+  }),
+  patronSecret: setting({
+    variable: 'MERCIA_PATRON_SECRET',
+    schema: secret.optional(),
+    meaning:
+      'secret of the hub, at least 32 characters, for all that is personal: sealed ids, account links, grants, tokens of readers; keep it, what it sealed cannot be read without it; without it, no patron data',
+    secret: true,
+  }),
+  contextKey: setting({
+    variable: 'MERCIA_CONTEXT_KEY',
+    schema: keyText.optional(),
+    meaning:
+      "an adapter server's own key, by which it knows the hub; `mercia keys adapter-server` prints it at the hub",
+    secret: true,
+  }),
+  readerKey: setting({
+    variable: 'MERCIA_READER_KEY',
+    schema: keyText.optional(),
+    meaning:
+      "an adapter server's own key, with which it seals what it tells the hub of readers; `mercia keys adapter-server` prints it at the hub; without it, it tells nothing of readers",
+    secret: true,
+  }),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+/** The default in words; null if there is none. */
+export function defaultOf(name: SettingName): string | null {
+  const { success, data } = SETTINGS[name].schema.safeParse(undefined);
+  return success && (typeof data === 'string' || typeof data === 'number') ? String(data) : null;
+}
