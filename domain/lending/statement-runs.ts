@@ -46,48 +46,57 @@ interface Draft {
 
 const newDraft = (): Draft => ({ start: newPoint(), end: null, parallel: false });
 
-/** Collects points around dashes. Null where a number cannot be anything. */
+/** Collects points around dashes. Null if a number cannot be anything. */
 function draftRuns(tokens: readonly StatementToken[]): readonly Draft[] | null {
   const drafts: Draft[] = [];
-  let draft = newDraft();
-  const close = (): void => {
-    if (!isEmpty(draft.start)) drafts.push(draft);
-    draft = newDraft();
-  };
   const hasVolumes = tokens.some(({ is }) => is === 'volume');
-
+  let draft = newDraft();
   for (const token of tokens) {
-    switch (token.is) {
-      case 'to':
-        if (draft.end !== null && !becomesParallel(draft)) return null;
-        draft.end ??= newPoint();
-        break;
-      case 'on':
-        if (draft.end !== null && !isEmpty(draft.end)) return null;
-        draft.end = newPoint();
-        break;
-      case 'volume':
-      case 'number':
-        if (token.is === 'number' && !hasVolumes) return null;
-        if ((draft.end ?? draft.start).volume !== null) close();
-        (draft.end ?? draft.start).volume = token.number;
-        break;
-      case 'year':
-        // One volume of more than two years is more likely a run in a way of writing of its own.
-        if (token.to - token.from > 1) return null;
-        if ((draft.end ?? draft.start).year !== null) close();
-        (draft.end ?? draft.start).year = token;
-        break;
-      case 'issue':
-        (draft.end ?? draft.start).issue ??= token;
-        break;
-      case 'month':
-        (draft.end ?? draft.start).month ??= token;
-        break;
+    if (token.is === 'number' && !hasVolumes) return null;
+    if (beginsRun(draft, token)) {
+      if (!isEmpty(draft.start)) drafts.push(draft);
+      draft = newDraft();
     }
+    if (!addToken(draft, token)) return null;
   }
-  close();
-  return drafts;
+  return isEmpty(draft.start) ? drafts : [...drafts, draft];
+}
+
+/** Whether the point that is written already has what the token says. */
+function beginsRun({ start, end }: Draft, { is }: StatementToken): boolean {
+  const point = end ?? start;
+  if (is === 'volume' || is === 'number') return point.volume !== null;
+  return is === 'year' && point.year !== null;
+}
+
+/** False if the token cannot follow what is there. */
+function addToken(draft: Draft, token: StatementToken): boolean {
+  const point = draft.end ?? draft.start;
+  switch (token.is) {
+    case 'to':
+      if (draft.end !== null && !becomesParallel(draft)) return false;
+      draft.end ??= newPoint();
+      return true;
+    case 'on':
+      if (draft.end !== null && !isEmpty(draft.end)) return false;
+      draft.end = newPoint();
+      return true;
+    case 'volume':
+    case 'number':
+      point.volume = token.number;
+      return true;
+    case 'year':
+      // One volume of more than two years is more likely a run in a notation of its own.
+      if (token.to - token.from > 1) return false;
+      point.year = token;
+      return true;
+    case 'issue':
+      point.issue ??= token;
+      return true;
+    case 'month':
+      point.month ??= token;
+      return true;
+  }
 }
 
 /** At the second dash the first year turns out to belong to the first volume. False where that cannot be. */

@@ -43,40 +43,28 @@ export function readFormat(fields: MarcFields, extent: Extent): FormatReading {
   return { format: toFormat(fields, medium, type, serial, online), serial, online };
 }
 
+/** What a leader's type of record says by itself; the types that need a second look are in {@link readMedium}. */
+const MEDIUM_OF_TYPE: Readonly<Record<string, Medium>> = {
+  g: 'VIDEO',
+  i: 'AUDIO',
+  j: 'AUDIO',
+  o: 'KIT',
+  r: 'OBJECT',
+  e: 'OTHER',
+  f: 'OTHER',
+  k: 'OTHER',
+  p: 'OTHER',
+};
+
 function readMedium(type: string, material: string, carriers: readonly string[], extent: Extent): Medium {
-  // Many libraries leave the leader at `am` for everything; what stands in the text of the record is then truer.
+  // Many libraries leave the leader at `am` for everything; what the text of the record says is then truer.
   if (type === 'a' || type === 't' || type === ' ' || !/[a-z]/.test(type)) {
-    if (/\bkit\b/.test(material)) return 'KIT';
-    if (/video|motion picture|(?<!mi[ck]ro)film/.test(material)) return 'VIDEO';
-    if (/sound recording|audio/.test(material)) return 'AUDIO';
-    if (/realia|game|model|toy/.test(material)) return 'OBJECT';
-    // A book may bring discs along; then it is named beside them.
-    const counted = extent.pages !== null || extent.volumes !== null || carriers.some(isPaper);
-    if (
-      !counted &&
-      (carriers.some((carrier) => /^v[cdfrz]$|video/.test(carrier)) ||
-        /\bdvds?\b|video ?(?:disc|cassette|recording)|blu-ray/.test(extent.text))
-    )
-      return 'VIDEO';
-    if (
-      !counted &&
-      (carriers.some((carrier) => /^s[degiqsz]$|audio/.test(carrier)) ||
-        /\b(?:audio|sound|compact) dis[ck]|audio ?cassette|\bcds?\b(?!-)/.test(extent.text))
-    )
-      return 'AUDIO';
+    const said = readMediumInWords(material, carriers, extent);
+    if (said !== null) return said;
     if (type === 'a' || type === 't') return 'TEXT';
-    return counted || isOnlineSaid(foldText(extent.text)) ? 'TEXT' : 'UNKNOWN';
+    return isCounted(carriers, extent) || isOnlineSaid(foldText(extent.text)) ? 'TEXT' : 'UNKNOWN';
   }
   switch (type) {
-    case 'g':
-      return 'VIDEO';
-    case 'i':
-    case 'j':
-      return 'AUDIO';
-    case 'o':
-      return 'KIT';
-    case 'r':
-      return 'OBJECT';
     case 'm':
       // A computer file that is read page by page is a text: many e-books were catalogued so.
       return extent.pages !== null || /electronic (?:book|text)/.test(material) ? 'TEXT' : 'OTHER';
@@ -84,14 +72,29 @@ function readMedium(type: string, material: string, carriers: readonly string[],
     case 'd':
       // The recording that a publisher of scores sells beside them.
       return /^\W*\d+ (?:audio|sound) dis[ck]s?\b(?!.*\bscore)/.test(extent.text) ? 'AUDIO' : 'OTHER';
-    case 'e':
-    case 'f':
-    case 'k':
-    case 'p':
-      return 'OTHER';
     default:
-      return 'UNKNOWN';
+      return MEDIUM_OF_TYPE[type] ?? 'UNKNOWN';
   }
+}
+
+/** The medium that 245 $h, 338 or 300 name; null if none of them does. */
+function readMediumInWords(material: string, carriers: readonly string[], extent: Extent): Medium | null {
+  if (/\bkit\b/.test(material)) return 'KIT';
+  if (/video|motion picture|(?<!mi[ck]ro)film/.test(material)) return 'VIDEO';
+  if (/sound recording|audio/.test(material)) return 'AUDIO';
+  if (/realia|game|model|toy/.test(material)) return 'OBJECT';
+  // A book may come with discs; then they are named next to it.
+  if (isCounted(carriers, extent)) return null;
+  const names = (carrier: RegExp, words: RegExp): boolean =>
+    carriers.some((text) => carrier.test(text)) || words.test(extent.text);
+  if (names(/^v[cdfrz]$|video/, /\bdvds?\b|video ?(?:disc|cassette|recording)|blu-ray/)) return 'VIDEO';
+  if (names(/^s[degiqsz]$|audio/, /\b(?:audio|sound|compact) dis[ck]|audio ?cassette|\bcds?\b(?!-)/)) return 'AUDIO';
+  return null;
+}
+
+/** Whether pages, volumes or sheets are counted. */
+function isCounted(carriers: readonly string[], extent: Extent): boolean {
+  return extent.pages !== null || extent.volumes !== null || carriers.some(isPaper);
 }
 
 /** `12 v.`, `6 pts.`, and `v.` of what has no end yet. */
