@@ -7,7 +7,7 @@ import { deletedRecord, harvestPage, refuseIfAllFail } from '../shared/harvest-p
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import { cursorSchema, keysStateSchema } from './harvest-state.ts';
 import type { Cursor, KeysState } from './harvest-state.ts';
-import type { HarvestCopy } from './harvest-copy.ts';
+import { copiesOfBib } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import { SymphonyRefusal } from './refusal.ts';
@@ -139,23 +139,6 @@ async function readTitle(
     shadow: shadowOf(bib),
     asOf,
   });
-}
-
-function copiesOfBib(bib: WireBib): { readonly copies: readonly HarvestCopy[]; readonly leftOut: number } {
-  const copies: HarvestCopy[] = [];
-  let leftOut = 0;
-  for (const call of bib.callList) {
-    for (const { barcode, homeLocation, currentLocation, itemType, ...item } of call.itemList) {
-      const library = item.library ?? call.library;
-      if (barcode === null || library === null) {
-        leftOut += 1;
-        continue;
-      }
-      const callNumber = call.dispCallNumber ?? call.callNumber;
-      copies.push({ barcode, library, callNumber, homeLocation, currentLocation, itemType });
-    }
-  }
-  return { copies, leftOut };
 }
 
 function reject(titleId: string, reason: string, bib: WireBib | null): HarvestReject {
