@@ -18,7 +18,8 @@ import { createKohaSite } from './site.ts';
 export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   const { system, now } = context;
   const site = createKohaSite(system, context.logger);
-  const { live: client, background } = createKohaClients({ ...context, settings: site.settings });
+  const clients = createKohaClients({ ...context, settings: site.settings });
+  const { live: client, background } = clients;
   const contextOf = (from: KohaClient) => ({
     site,
     client: from,
@@ -54,7 +55,7 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     items,
     ...accounts?.sources,
     close: async () => {
-      client.close();
+      clients.close();
     },
   };
 }

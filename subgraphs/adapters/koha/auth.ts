@@ -5,18 +5,15 @@ import { readJson } from '#platform/http-client.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createSession, readSecret } from '../shared/session.ts';
-import type { LoggedIn } from '../shared/session.ts';
+import type { LoggedIn, Session } from '../shared/session.ts';
 import { wireToken } from './wire.ts';
 
 export type AuthMode = 'oauth' | 'basic' | 'public';
 
-export interface KohaAuth {
-  /** What is configured; a site without the OAuth2 switch falls back to Basic where that is configured too. */
+/** Its token is the header for one call; null for none. Rejects with CONFIG_INVALID if a named variable is not set. */
+export interface KohaAuth extends Session<string | null> {
+  /** What is configured; a site without the OAuth2 switch falls back to Basic if that is configured too. */
   readonly mode: AuthMode;
-  /** The header for one call; null for none. Rejects with CONFIG_INVALID where a named variable is not set. */
-  header(signal: AbortSignal): Promise<string | null>;
-  /** Told that a header was refused (401); true where another try with a fresh one makes sense. */
-  refused(header: string | null): boolean;
 }
 
 export interface AuthContext {
@@ -38,7 +35,7 @@ export function createAuth(context: AuthContext): KohaAuth {
 
 const publicAuth: KohaAuth = {
   mode: 'public',
-  header: () => Promise.resolve(null),
+  token: () => Promise.resolve(null),
   refused: () => false,
 };
 
@@ -54,7 +51,7 @@ function pair(first: string | null, second: string | null): NamePair | null {
 function basicOf(context: AuthContext, names: NamePair): KohaAuth {
   return {
     mode: 'basic',
-    header: async () => {
+    token: async () => {
       const login = `${readSecret(context, names.first)}:${readSecret(context, names.second)}`;
       return `Basic ${Buffer.from(login, 'utf8').toString('base64')}`;
     },
@@ -97,14 +94,8 @@ function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | nul
   });
   return {
     mode: 'oauth',
-    async header(signal) {
-      return (await session.token(signal)) ?? fallback?.header(signal) ?? null;
-    },
-    refused(header) {
-      if (switchedOff || header === null) return false;
-      session.refused(header);
-      return true;
-    },
+    token: async (signal) => (await session.token(signal)) ?? fallback?.token(signal) ?? null,
+    refused: (header) => !switchedOff && session.refused(header),
   };
 }
 

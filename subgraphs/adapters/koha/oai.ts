@@ -6,7 +6,8 @@ import type { HttpResponse } from '#platform/http-client.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { parseOaiPmh } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiIdentify, OaiRequest } from '../protocols/oai-pmh/index.ts';
-import type { KohaClient, OaiHost } from './client.ts';
+import type { KohaClient } from './client.ts';
+import type { OaiHost } from './oai-hosts.ts';
 import type { KohaSite } from './site.ts';
 
 export interface KohaOai {

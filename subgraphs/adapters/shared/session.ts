@@ -2,14 +2,15 @@
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
+import { beforeWrite } from './before-write.ts';
 import { lmsError } from './lms-error.ts';
 import { singleFlight } from './single-flight.ts';
 
 export interface Session<Token> {
   /** The token of the session. Logs in if there is none, once for all who wait. */
   token(signal: AbortSignal): Promise<Token>;
-  /** Says that the system refused a token: the next question logs in again. */
-  refused(token: Token): void;
+  /** Says that the system refused a token. True if a fresh one may do better: the next question then logs in again. */
+  refused(token: Token): boolean;
 }
 
 export interface LoggedIn<Token> {
@@ -57,8 +58,26 @@ export function createSession<Token>({ system, now, logIn, refusedBefore }: Sess
     refused(token) {
       // Only the token that was refused: another call may have renewed it meanwhile.
       if (current?.token === token) current = null;
+      return true;
     },
   };
+}
+
+/**
+ * Asks with the token of a session, and once more with a fresh one if the system refuses it: what was refused was not done,
+ * so this holds for writes too. Gives the last answer, whatever it is.
+ */
+export async function withSession<Token, Answer>(
+  session: Session<Token>,
+  ask: (token: Token) => Promise<Answer>,
+  isRefused: (answer: Answer) => boolean,
+  signal: AbortSignal,
+): Promise<Answer> {
+  for (let tries = 0; ; tries += 1) {
+    const token = await beforeWrite(session.token(signal));
+    const answer = await ask(token);
+    if (!isRefused(answer) || tries > 0 || !session.refused(token)) return answer;
+  }
 }
 
 export interface SecretSource {

@@ -9,7 +9,7 @@ import { createPolicies } from './policies.ts';
 import { probeSymphony } from './probe.ts';
 import { createShadows } from './shadows.ts';
 import { createSymphonySite } from './site.ts';
-import { createTitles } from './titles.ts';
+import { createTitles } from './live.ts';
 
 const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS'];
 

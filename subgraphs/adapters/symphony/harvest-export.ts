@@ -10,7 +10,7 @@ import { harvestPage } from '../shared/harvest-page.ts';
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import { cursorSchema, exportStateSchema } from './harvest-state.ts';
 import type { Cursor, ExportState } from './harvest-state.ts';
-import { ITEM_TAG, copiesOfExport } from './harvest-copy.ts';
+import { ITEM_TAG, copiesOfExport } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import type { ShadowSource } from './shadows.ts';

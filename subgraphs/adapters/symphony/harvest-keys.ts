@@ -1,13 +1,13 @@
 /** Harvest without an export: title by title, over the range of catalogue keys. Slow, and complete. */
-import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
 import { writeMarcInJson } from '../protocols/marc/index.ts';
 import { TREE, marcOfBib, readBib } from './bib.ts';
 import type { SymphonyClient } from './client.ts';
-import { deletedRecord, harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
+import { harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import { cursorSchema, keysStateSchema } from './harvest-state.ts';
 import type { Cursor, KeysState } from './harvest-state.ts';
-import type { HarvestCopy } from './harvest-copy.ts';
+import { copiesOfBib } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import { SymphonyRefusal } from './refusal.ts';
@@ -69,24 +69,6 @@ export async function* keysPages(
   });
 }
 
-/** Single titles by their catalogue keys. */
-export async function findByKeys(
-  context: KeysHarvestContext,
-  titleIds: readonly string[],
-  signal: AbortSignal,
-): Promise<FoundRecords> {
-  const policies = await context.policies.read(signal);
-  const records: HarvestedRecord[] = [];
-  const rejects: HarvestReject[] = [];
-  for (const titleId of titleIds) {
-    const found = await readTitle(context, policies, titleId, signal);
-    if (found === null) records.push(deletedRecord(titleId));
-    else if ('reason' in found) rejects.push(found);
-    else records.push(found);
-  }
-  return { records, rejects };
-}
-
 function isEnd(site: SymphonySite, state: KeysState): boolean {
   const { to, gap } = site.settings.keys;
   return to === null ? state.empty >= gap : state.last >= to;
@@ -111,7 +93,8 @@ async function addIdsBefore(
   }
 }
 
-async function readTitle(
+/** One title, as harvest reads it; null if there is none of that key. */
+export async function readTitle(
   { site, client, now }: KeysHarvestContext,
   policies: Policies,
   titleId: string,
@@ -139,23 +122,6 @@ async function readTitle(
     shadow: shadowOf(bib),
     asOf,
   });
-}
-
-function copiesOfBib(bib: WireBib): { readonly copies: readonly HarvestCopy[]; readonly leftOut: number } {
-  const copies: HarvestCopy[] = [];
-  let leftOut = 0;
-  for (const call of bib.callList) {
-    for (const { barcode, homeLocation, currentLocation, itemType, ...item } of call.itemList) {
-      const library = item.library ?? call.library;
-      if (barcode === null || library === null) {
-        leftOut += 1;
-        continue;
-      }
-      const callNumber = call.dispCallNumber ?? call.callNumber;
-      copies.push({ barcode, library, callNumber, homeLocation, currentLocation, itemType });
-    }
-  }
-  return { copies, leftOut };
 }
 
 function reject(titleId: string, reason: string, bib: WireBib | null): HarvestReject {

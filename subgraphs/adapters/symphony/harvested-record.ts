@@ -9,15 +9,16 @@ import { moreHidden } from '../shared/reading-rules.ts';
 import { runsInOrder } from '../protocols/marc/holding-statements.ts';
 import type { StatedRun } from '../protocols/marc/holding-statements.ts';
 import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
-import { ITEM_TAG, toFactsAtHarvest } from './harvest-copy.ts';
-import type { HarvestCopy } from './harvest-copy.ts';
-import { copyVisibility, isHiddenLocation } from './item-facts.ts';
+import { ITEM_TAG } from './copy.ts';
+import type { SymphonyCopy } from './copy.ts';
+import { toFactsAtHarvest } from './item-facts.ts';
 import { keptOfCopy, keptOfTitle } from './kept-fields.ts';
 import { itemLocalId } from './item-ids.ts';
 import { toLiveKeys } from './live-keys.ts';
 import type { Policies } from './policies.ts';
 import type { Shadow } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
+import { copyVisibility, isHiddenLocation, titleVisibility } from './visibility.ts';
 
 export interface RecordAtSource {
   readonly titleId: string;
@@ -26,7 +27,7 @@ export interface RecordAtSource {
   readonly format: MarcFormat;
   readonly marc: MarcRecord;
   readonly repairs: readonly string[];
-  readonly copies: readonly HarvestCopy[];
+  readonly copies: readonly SymphonyCopy[];
   /** Copies that were left out because they cannot be read. */
   readonly leftOut: number;
   readonly shadow: Shadow;
@@ -71,14 +72,6 @@ export function toHarvestedDescription(
     holdings: visibility === 'PUBLIC' ? holdingsOf(site, policies, source, marc, items) : [],
     kept: keptOfTitle(source.shadow),
   };
-}
-
-/** A title is shadowed itself, or by its copies: the public is not shown one of which all calls and copies are shadowed. */
-function titleVisibility(shadow: Shadow, items: readonly HarvestedItem[]): Visibility {
-  if (shadow.title) return 'SUPPRESSED';
-  if (items.length === 0 || items.some((item) => item.visibility === 'PUBLIC')) return 'PUBLIC';
-  if (items.every((item) => item.visibility === 'ILL_TEMPORARY')) return 'ILL_TEMPORARY';
-  return shadow.callLibraries.length > 0 ? 'PUBLIC' : 'SUPPRESSED';
 }
 
 function holdingsOf(

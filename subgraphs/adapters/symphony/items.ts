@@ -6,7 +6,8 @@ import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
 import { LIVE_COPIES_MAX, isLarge, tooManyCopies } from '../shared/large-titles.ts';
 import { asSlot, holdingSlots } from '../shared/slots.ts';
 import type { SymphonyClient } from './client.ts';
-import { copyVisibility, toItemFacts, unknownBoundCopy } from './item-facts.ts';
+import { toItemFacts, unknownBoundCopy } from './item-facts.ts';
+import { copyVisibility } from './visibility.ts';
 import { readItemId } from './item-ids.ts';
 import { readLiveKeys } from './live-keys.ts';
 import type { LiveKeys } from './live-keys.ts';
@@ -14,7 +15,7 @@ import type { Policies, PolicySource } from './policies.ts';
 import type { Shadow, ShadowSource } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleCopy, TitleInfo } from './title-info.ts';
-import type { Titles, TitleSource } from './titles.ts';
+import type { Titles, TitleSource } from './live.ts';
 import { wireItemAlone } from './wire.ts';
 
 export interface ItemsContext {

@@ -7,7 +7,7 @@ import type { PatronRecords } from './accounts/patron-records.ts';
 import type { SymphonyClient } from './client.ts';
 import type { PolicyList, PolicySource } from './policies.ts';
 import type { SymphonySite } from './site.ts';
-import type { TitleSource } from './titles.ts';
+import type { TitleSource } from './live.ts';
 
 export interface ProbeContext {
   readonly site: SymphonySite;

@@ -5,7 +5,7 @@ import type { SymphonySettings } from './config.ts';
 import type { ExportReader } from './export-file.ts';
 import { entriesOf } from './harvest-export.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
-import { ITEM_TAG } from './harvest-copy.ts';
+import { ITEM_TAG } from './copy.ts';
 import { itemLocalId } from './item-ids.ts';
 import type { SymphonySite } from './site.ts';
 

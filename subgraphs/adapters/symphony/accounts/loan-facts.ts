@@ -4,7 +4,7 @@ import { createId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { itemLocalId } from '../item-ids.ts';
 import type { SymphonySite } from '../site.ts';
-import { toDue } from '../status.ts';
+import { toDue } from '../due.ts';
 import { toRenewable } from './renewable.ts';
 import type { WireLoan } from './wire-accounts.ts';
 

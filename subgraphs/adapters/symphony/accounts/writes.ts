@@ -8,7 +8,7 @@ import type { RefusalWords } from '../../shared/accounts/refusals.ts';
 import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';
 import type { SymphonyClient } from '../client.ts';
-import type { SymphonyPost } from '../post.ts';
+import type { SymphonyPost } from '../send.ts';
 import { blocksOf } from './blocks.ts';
 import type { AccountsContext } from './context.ts';
 import { toHoldFacts, holdStatusOf, isOver } from './hold-facts.ts';

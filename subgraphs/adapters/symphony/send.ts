@@ -2,11 +2,9 @@
 import type { MerciaError } from '#platform/errors.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
 import { lmsError } from '../shared/lms-error.ts';
+import type { Ask } from './ask.ts';
 import { errorOfAnswer, readRefusal, refusalCode, refusalKind } from './refusal.ts';
 import type { RefusalSaid } from './refusal.ts';
-
-/** One request, sent with these headers. */
-export type Ask = (headers: Readonly<Record<string, string>>, token: string | null) => Promise<HttpResponse>;
 
 export interface SymphonyPost {
   /** A short noun phrase for errors. */
