@@ -1,4 +1,5 @@
 /** Ends a long-running command: the first signal closes what was opened, in reverse order; a second one ends at once. */
+import { withinTime } from '#platform/deadline.ts';
 import { printNote } from './output.ts';
 
 type Closer = () => Promise<void>;
@@ -32,9 +33,8 @@ export function createShutdown(): Shutdown {
   const closeAll = async (): Promise<void> => {
     controller.abort();
     for (const closer of closers.reverse()) {
-      const limit = new Promise<void>((done) => setTimeout(done, CLOSER_LIMIT_MS).unref());
       try {
-        await Promise.race([closer(), limit]);
+        await withinTime(closer(), CLOSER_LIMIT_MS, () => undefined);
       } catch (error) {
         printNote(`While ending: ${error instanceof Error ? error.message : String(error)}`);
       }

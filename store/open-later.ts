@@ -1,4 +1,5 @@
 /** A store that need not be there yet: for a part that works without it, only less well. */
+import { withinTime } from '#platform/deadline.ts';
 import type { Logger } from '#platform/logger.ts';
 import { sql, type Kysely } from 'kysely';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -44,7 +45,7 @@ export function openStoreLater(url: string, logger: Logger): LaterStore {
         () => true,
         () => false,
       );
-      return Promise.race([asked, delay(ANSWER_WITHIN_MS, false, { ref: false })]);
+      return withinTime(asked, ANSWER_WITHIN_MS, () => false);
     },
     async close() {
       closing.abort();

@@ -13,11 +13,9 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
-import type { ReadingRules } from './shared/reading-rules.ts';
 import type { CirculationSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
 export type { LiveItem } from '#domain/facts.ts';
-export type { KeptDescription, ReadingRules } from './shared/reading-rules.ts';
 export type {
   CirculationSource,
   LoanSource,
@@ -152,6 +150,24 @@ export interface HarvestFrom {
   readonly run: { readonly kind: 'full' } | { readonly kind: 'changes'; readonly cursor: string };
   /** Where an interrupted run of the same kind goes on; null for its beginning. */
   readonly resumeAt: string | null;
+}
+
+/** A record as the index keeps it: what harvest brought, hidden copies included, without how the copies stood. */
+export type KeptDescription = Omit<HarvestedDescription, 'marc'>;
+
+export interface ReadingRules {
+  /** Differs if anything in the region file differs that may change what is stored of a record. */
+  readonly digest: string;
+  /**
+   * Digest of the rules by which the system is really read at the moment: another process reads it, and its region file may
+   * be another. Absent if this process reads.
+   */
+  readonly readsBy?: string | undefined;
+  /**
+   * Applies these rules to a stored record; the system is not asked. What was hidden stays hidden, and the record's copies
+   * have no facts. Null if the stored bytes cannot be read.
+   */
+  readAgain(kept: KeptDescription): HarvestedDescription | null;
 }
 
 export interface HarvestSource {

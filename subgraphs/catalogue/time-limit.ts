@@ -1,3 +1,4 @@
+import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 
 /** Waits no longer for an answer of the database than the request may take: STORE_UNAVAILABLE then. */
@@ -7,18 +8,9 @@ export type InTime = <T>(answer: Promise<T>) => Promise<T>;
 export function createTimeLimit(endsInMs: number): InTime {
   const endsAt = performance.now() + endsInMs;
 
-  return async (answer) => {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const giveUp = (): void => {
+  return (answer) =>
+    withinTime(answer, endsAt - performance.now(), () => {
       const message = 'The database did not answer in the time of the request; ask again later.';
-      reject(new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message }));
-    };
-    // After a pause of this process the answer may be here, unread: it is let in first.
-    const timer = setTimeout(() => setImmediate(giveUp), Math.max(0, endsAt - performance.now()));
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
+      throw new MerciaError('STORE_UNAVAILABLE', message, { publicMessage: message });
+    });
 }

@@ -1,7 +1,7 @@
 /** Streams: one JSON text a line, empty lines while the next is prepared, a last line that says how it ended. */
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
+import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { toWireError } from '../remote/wire.ts';
 import { withoutWords } from '#platform/without-words.ts';
@@ -54,15 +54,9 @@ async function* writeLines<Part>(
 }
 
 async function isSlow(next: Promise<unknown>, heartbeatMs: number): Promise<boolean> {
-  const timer = new AbortController();
   const settled = next.then(
     () => false,
     () => false,
   );
-  const slow = delay(heartbeatMs, true, { signal: timer.signal }).catch(() => false);
-  try {
-    return await Promise.race([settled, slow]);
-  } finally {
-    timer.abort();
-  }
+  return withinTime(settled, heartbeatMs, () => true);
 }

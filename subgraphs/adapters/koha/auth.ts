@@ -2,28 +2,19 @@
 import type { SystemConfig } from '#domain/region.ts';
 import type { HttpClient } from '#platform/http-client.ts';
 import { readJson } from '#platform/http-client.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { createSession, readSecret } from '../shared/session.ts';
+import type { LoggedIn, Session } from '../shared/session.ts';
 import { wireToken } from './wire.ts';
 
 export type AuthMode = 'oauth' | 'basic' | 'public';
 
-export interface KohaAuth {
-  /** What is configured; a site without the OAuth2 switch falls back to Basic where that is configured too. */
+/** Its token is the header for one call; null for none. Rejects with CONFIG_INVALID if a named variable is not set. */
+export interface KohaAuth extends Session<string | null> {
+  /** What is configured; a site without the OAuth2 switch falls back to Basic if that is configured too. */
   readonly mode: AuthMode;
-  /** The header for one call; null for none. Rejects with CONFIG_INVALID where a named variable is not set. */
-  header(signal: AbortSignal): Promise<string | null>;
-  /** Told that a header was refused (401); true where another try with a fresh one makes sense. */
-  refused(header: string | null): boolean;
 }
-
-interface Token {
-  readonly header: string;
-  readonly renewAt: number;
-}
-
-/** After wrong credentials the site is left alone for so long: Koha locks accounts after some failures. */
-const REFUSED_PAUSE_MS = 60_000;
-const RENEW_BEFORE_MS = 60_000;
 
 export interface AuthContext {
   readonly system: SystemConfig;
@@ -37,14 +28,14 @@ export interface AuthContext {
 export function createAuth(context: AuthContext): KohaAuth {
   const { credentials } = context.system;
   const oauth = pair(credentials.clientIdEnv, credentials.clientSecretEnv);
-  const basic = pair(credentials.userEnv, credentials.passwordEnv);
-  if (oauth !== null) return oauthOf(context, oauth, basic === null ? null : basicOf(context, basic));
-  return basic === null ? publicAuth : basicOf(context, basic);
+  const names = pair(credentials.userEnv, credentials.passwordEnv);
+  const basic = names === null ? null : basicOf(context, names);
+  return oauth === null ? (basic ?? publicAuth) : oauthOf(context, oauth, basic);
 }
 
 const publicAuth: KohaAuth = {
   mode: 'public',
-  header: () => Promise.resolve(null),
+  token: () => Promise.resolve(null),
   refused: () => false,
 };
 
@@ -57,23 +48,11 @@ function pair(first: string | null, second: string | null): NamePair | null {
   return first === null || second === null ? null : { first, second };
 }
 
-function read(context: AuthContext, name: string): string {
-  const value = context.secret(name);
-  if (value === undefined || value === '') {
-    throw new MerciaError(
-      'CONFIG_INVALID',
-      `[${context.system.id}] log in: the environment variable ${name} is not set; set it, or take it out of the region file`,
-      { system: context.system.id },
-    );
-  }
-  return value;
-}
-
 function basicOf(context: AuthContext, names: NamePair): KohaAuth {
   return {
     mode: 'basic',
-    header: async () => {
-      const login = `${read(context, names.first)}:${read(context, names.second)}`;
+    token: async () => {
+      const login = `${readSecret(context, names.first)}:${readSecret(context, names.second)}`;
       return `Basic ${Buffer.from(login, 'utf8').toString('base64')}`;
     },
     refused: () => false,
@@ -81,117 +60,52 @@ function basicOf(context: AuthContext, names: NamePair): KohaAuth {
 }
 
 function oauthOf(context: AuthContext, names: NamePair, fallback: KohaAuth | null): KohaAuth {
-  let token: Token | null = null;
-  let underWay: Promise<Token | null> | null = null;
-  let pausedUntil = 0;
+  const { system, now, http } = context;
   let switchedOff = false;
 
-  async function ask(): Promise<Token | null> {
+  /** Null if OAuth2 client credentials are switched off at this site, or not known to it (400, 404), and there is another way. */
+  async function logIn(signal: AbortSignal): Promise<LoggedIn<string | null>> {
     const form = {
       grant_type: 'client_credentials',
-      client_id: read(context, names.first),
-      client_secret: read(context, names.second),
+      client_id: readSecret(context, names.first),
+      client_secret: readSecret(context, names.second),
     };
-    const request = {
-      operation: 'log in',
-      path: `${context.apiPath}/oauth/token`,
-      headers: { accept: 'application/json' },
-      form,
-    };
-    // Not the caller's signal: others wait for the same token. The client's own time limit ends it.
-    const response = await context.http.request(request, new AbortController().signal);
-    // 400 and 404: OAuth2 client credentials are switched off at this site, or not known to it.
-    if ((response.status === 400 || response.status === 404) && fallback !== null) return null;
-    if (response.status >= 400 && response.status < 500 && response.status !== 404)
-      throw refusal(context, response.status);
-    if (response.status !== 200) throw strange(context, response.status);
-    const parsed = wireToken.safeParse(readJson(context.system.id, 'log in', response));
+    const path = `${context.apiPath}/oauth/token`;
+    const request = { operation: 'log in', path, headers: { accept: 'application/json' }, form };
+    const response = await http.request(request, signal);
+    const { status } = response;
+    switchedOff = (status === 400 || status === 404) && fallback !== null;
+    if (switchedOff) return { token: null, lifeMs: null };
+    if (status >= 400 && status < 500 && status !== 404) throw refusal(system, `refused (HTTP ${status})`);
+    if (status !== 200) throw strange(system, status);
+    const parsed = wireToken.safeParse(readJson(system.id, 'log in', response));
     if (!parsed.success) {
-      throw new MerciaError(
-        'LMS_BAD_RESPONSE',
-        `[${context.system.id}] log in: the answer holds no token; check the address`,
-        {
-          system: context.system.id,
-        },
-      );
+      throw lmsError(system.id, 'LMS_BAD_RESPONSE', 'log in: the answer holds no token; check the address');
     }
-    const lifeMs = parsed.data.expires_in * 1000;
-    return {
-      header: `Bearer ${parsed.data.access_token}`,
-      renewAt: context.now() + lifeMs - Math.min(RENEW_BEFORE_MS, lifeMs / 10),
-    };
+    const { access_token: token, expires_in: lifeSeconds } = parsed.data;
+    return { token: `Bearer ${token}`, lifeMs: lifeSeconds * 1000 };
   }
 
-  async function renew(): Promise<Token | null> {
-    try {
-      token = await ask();
-      if (token === null) switchedOff = true;
-      return token;
-    } catch (error) {
-      if (isMerciaError(error, 'LMS_AUTH_FAILED')) pausedUntil = context.now() + REFUSED_PAUSE_MS;
-      throw error;
-    } finally {
-      underWay = null;
-    }
-  }
-
+  const session = createSession({
+    system: system.id,
+    now,
+    logIn,
+    refusedBefore: () => refusal(system, 'refused a moment ago and not tried again yet'),
+  });
   return {
     mode: 'oauth',
-    async header(signal) {
-      if (switchedOff && fallback !== null) return fallback.header(signal);
-      if (token !== null && context.now() < token.renewAt) return token.header;
-      if (context.now() < pausedUntil) throw refusal(context, null);
-      underWay ??= renew();
-      const fresh = await orGivenUp(context, underWay, signal);
-      return fresh === null ? (fallback?.header(signal) ?? null) : fresh.header;
-    },
-    refused(header) {
-      if (switchedOff || header === null) return false;
-      // Only the token that was refused: another call may have renewed it meanwhile.
-      if (token?.header === header) token = null;
-      return true;
-    },
+    token: async (signal) => (await session.token(signal)) ?? fallback?.token(signal) ?? null,
+    refused: (header) => !switchedOff && session.refused(header),
   };
 }
 
-function refusal(context: AuthContext, status: number | null): MerciaError {
-  const { clientIdEnv, clientSecretEnv } = context.system.credentials;
-  const why = status === null ? 'refused a moment ago and not tried again yet' : `refused (HTTP ${status})`;
-  return new MerciaError(
-    'LMS_AUTH_FAILED',
-    `[${context.system.id}] log in: client id or secret ${why}; check what ${clientIdEnv ?? 'the id'} and ${clientSecretEnv ?? 'the secret'} hold, and that RESTOAuth2ClientCredentials is on`,
-    { system: context.system.id },
-  );
+function refusal({ id, credentials }: SystemConfig, why: string): MerciaError {
+  const { clientIdEnv, clientSecretEnv } = credentials;
+  const what = `check what ${clientIdEnv ?? 'the id'} and ${clientSecretEnv ?? 'the secret'} hold, and that RESTOAuth2ClientCredentials is on`;
+  return lmsError(id, 'LMS_AUTH_FAILED', `log in: client id or secret ${why}; ${what}`);
 }
 
-function strange(context: AuthContext, status: number): MerciaError {
+function strange({ id }: SystemConfig, status: number): MerciaError {
   const what = status === 404 ? 'there is no log-in at this address' : 'Koha reports a fault of its own';
-  return new MerciaError(
-    'LMS_BAD_RESPONSE',
-    `[${context.system.id}] log in: ${what} (HTTP ${status}); check the address`,
-    {
-      system: context.system.id,
-    },
-  );
-}
-
-/** Waits for what others wait for too, but no longer than this caller wants to. */
-async function orGivenUp<T>(context: AuthContext, promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const givenUp = Promise.withResolvers<never>();
-  const onAbort = (): void => {
-    givenUp.reject(
-      new MerciaError('LMS_TIMEOUT', `[${context.system.id}] log in: given up before the system answered`, {
-        system: context.system.id,
-      }),
-    );
-  };
-  if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, givenUp.promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    promise.catch(() => undefined);
-    givenUp.promise.catch(() => undefined);
-  }
+  return lmsError(id, 'LMS_BAD_RESPONSE', `log in: ${what} (HTTP ${status}); check the address`);
 }

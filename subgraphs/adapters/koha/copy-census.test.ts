@@ -34,12 +34,12 @@ it('finds copies that are gone among thousands by counting, and lists only where
   const secrets: Readonly<Record<string, string>> = { USER: 'service', PASSWORD: 'secret' };
   const secret = (name: string): string | undefined => secrets[name];
   const { settings } = site;
-  const { live: client } = createKohaClients({ system, settings, secret, guard: freshGuard(system), now: Date.now });
+  const clients = createKohaClients({ system, settings, secret, guard: freshGuard(system), now: Date.now });
   onTestFinished(async () => {
-    client.close();
+    clients.close();
     await simulator.close();
   });
-  const context = { site, client };
+  const context = { site, client: clients.live };
 
   const first = await endCopyCensus(context, undefined, signal);
   expect(first.gone).toEqual([]);

@@ -2,8 +2,8 @@
  * Which copies are gone: Koha tells nobody of a deleted copy but OAI-PMH that brings copies. Their numbers only grow, so
  * copies are counted range by range; where fewer are left than there were, that range is listed.
  */
-import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
+import { lmsError } from '../shared/lms-error.ts';
 import type { KohaClient } from './client.ts';
 import type { KohaSite } from './site.ts';
 
@@ -124,10 +124,10 @@ async function count({ site, client }: Counting, above: number, upTo: number, si
   const q = { item_id: { '>': above, '<=': upTo } };
   const { total } = await client.list('copies counted', '/items', { q, perPage: 1, orderBy: 'item_id' }, signal);
   if (total !== null) return total;
-  throw new MerciaError(
+  throw lmsError(
+    site.system.id,
     'LMS_BAD_RESPONSE',
-    `[${site.system.id}] harvest: the list of items does not say how many there are (X-Total-Count); something before Koha takes it out`,
-    { system: site.system.id },
+    `harvest: the list of items does not say how many there are (X-Total-Count); something before Koha takes it out`,
   );
 }
 

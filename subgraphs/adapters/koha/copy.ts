@@ -1,6 +1,7 @@
 /** One copy as Koha knows it, whichever way it came: a REST item or a 952 field. */
 import type { ItemDescription } from '#domain/facts.ts';
 import type { MarcDataField } from '../protocols/marc/marc-record.ts';
+import { subfieldValue } from '../shared/marc-fields.ts';
 import type { WireItem } from './wire.ts';
 
 export interface KohaCopy extends ItemDescription {
@@ -72,10 +73,7 @@ function isCode(text: string | null): boolean {
  *     952 ## $0 0 $1 1 $4 0 $7 0 $8 NFIC $9 1 $a FPL $b LPL $c STAFF $o PK2788.9.A9 $p 39999000000001 $t 1 $y BK
  */
 export function copyOfField(field: MarcDataField): KohaCopy | null {
-  const value = (code: string): string | null => {
-    const text = field.subfields.find((subfield) => subfield.code === code)?.value.trim();
-    return text === undefined || text === '' ? null : text;
-  };
+  const value = (code: string): string | null => subfieldValue(field, code);
   const status = (code: string): number => {
     const text = value(code);
     // With `expanded_avs` Koha writes names where the codes stand, and nothing for zero: any name is "set".

@@ -1,8 +1,9 @@
 /** Single records by their numbers, read as a harvest reads them. */
-import type { FoundRecords, HarvestReject, HarvestedDeletion, HarvestedRecord } from '../adapter.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import type { FoundRecords, HarvestReject, HarvestedRecord } from '../adapter.ts';
+import { deletedRecord } from '../shared/harvest-page.ts';
 import type { OaiAnswer } from '../protocols/oai-pmh/index.ts';
-import { inParts } from './list-query.ts';
+import { inQueries } from './list-query.ts';
 import { toPage } from './harvest-oai.ts';
 import type { OaiHarvestContext } from './harvest-oai.ts';
 import { fetchRecords } from './record-fetch.ts';
@@ -16,10 +17,10 @@ export async function findByRest(
 ): Promise<FoundRecords> {
   const records: HarvestedRecord[] = [];
   const rejects: HarvestReject[] = [];
-  for (const part of inParts(localIds.map(Number), Number.POSITIVE_INFINITY)) {
+  for (const part of inQueries(localIds.map(Number))) {
     const fetched = await fetchRecords(context, { q: { biblio_id: part }, perPage: -1, orderBy: 'biblio_id' }, signal);
     const listed = new Set(fetched.ids);
-    records.push(...fetched.records, ...part.filter((id) => !listed.has(id)).map((id) => deletion(String(id))));
+    records.push(...fetched.records, ...part.filter((id) => !listed.has(id)).map((id) => deletedRecord(String(id))));
     rejects.push(...fetched.rejects);
   }
   return { records, rejects };
@@ -39,12 +40,10 @@ export async function findByOai(
     const answer = await oai.ask({ verb: 'GetRecord', identifier, metadataPrefix: site.settings.oai.prefix }, signal);
     const [error] = answer.errors;
     if (error?.code === 'idDoesNotExist' || hasLeft(site.settings.oai.set, answer)) {
-      records.push(deletion(localId));
+      records.push(deletedRecord(localId));
     } else if (error !== undefined) {
       const what = `the site refuses the question for one record (${error.code}); check oai.prefix and the site's version`;
-      throw new MerciaError('LMS_BAD_RESPONSE', `[${site.system.id}] harvest by OAI-PMH: ${what}`, {
-        system: site.system.id,
-      });
+      throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest by OAI-PMH: ${what}`);
     } else {
       const found = await toPage(context, answer, signal);
       records.push(...found.records);
@@ -59,8 +58,4 @@ function hasLeft(set: string | undefined, { records: [record] }: OaiAnswer): boo
   const header = record?.kind === 'reject' ? record.header : record;
   if (set === undefined || header === undefined || header === null || header.deleted) return false;
   return !header.setSpecs.some((spec) => spec === set || spec.startsWith(`${set}:`));
-}
-
-function deletion(localId: string): HarvestedDeletion {
-  return { deleted: true, localId, changedAt: null };
 }

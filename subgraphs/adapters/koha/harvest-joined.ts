@@ -7,9 +7,11 @@ import { endCopyCensus, takeCopyCensus } from './copy-census.ts';
 import { findByOai } from './find-records.ts';
 import { oaiPages, sweepByOai } from './harvest-oai.ts';
 import type { OaiHarvestContext } from './harvest-oai.ts';
-import { changedItemsPage, refuseIfAllFail, sinceOf } from './harvest-rest.ts';
+import { changedItemsPage, refuseIfNoneIsWritten, sinceOf } from './harvest-rest.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
-import { readCursor, readJoinedState, writeState } from './harvest-state.ts';
+import { harvestPage } from '../shared/harvest-page.ts';
+import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import { cursorSchema, joinedStateSchema } from './harvest-state.ts';
 import type { JoinedState } from './harvest-state.ts';
 import type { FetchedPage } from './record-fetch.ts';
 
@@ -22,8 +24,8 @@ export async function* joinedPages(
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
   const { site, oai } = context;
-  const cursor = from.run.kind === 'changes' ? readCursor(site.system.id, from.run.cursor) : null;
-  let state: JoinedState = readJoinedState(from.resumeAt) ?? {
+  const cursor = from.run.kind === 'changes' ? readCursor(cursorSchema, site.system.id, from.run.cursor) : null;
+  let state: JoinedState = readState(joinedStateSchema, from.resumeAt) ?? {
     v: 1,
     way: 'joined',
     phase: 'records',
@@ -44,25 +46,22 @@ export async function* joinedPages(
   }
   while (state.phase === 'items') {
     const step = await changedItemsPage(context, state, signal, readerOf(context, signal));
-    refuseIfAllFail(context, step);
+    refuseIfNoneIsWritten(context, step);
     state = step.next === null ? { ...state, phase: 'end' } : { ...state, last: step.next };
     const { records, rejects } = step;
-    if (records.length + rejects.length > 0) yield { ...NOTHING_MORE, records, rejects, resumeAt: writeState(state) };
+    if (records.length + rejects.length > 0) yield harvestPage({ records, rejects, resumeAt: writeState(state) });
   }
 
   const copies = await endCopyCensus(context, state.copies ?? cursor?.copies, signal);
   // A run that was taken up behind its records did not see their ids.
   const sweeps = cursor === null || (await oai.identify(signal))?.deletedRecord === 'no';
-  yield {
-    ...NOTHING_MORE,
+  yield harvestPage({
     resumeAt: writeState(state),
     nextCursor: state.next === null ? null : writeState({ ...state.next, copies: copies.census }),
     allLocalIds: sweeps ? (told ?? (await sweepByOai(site, oai, signal))) : null,
     goneItems: copies.gone,
-  };
+  });
 }
-
-const NOTHING_MORE = { records: [], rejects: [], expected: null, nextCursor: null, allLocalIds: null };
 
 /** Full harvests end with the records; changes go on with those whose copies changed. */
 function behindRecords(
@@ -71,7 +70,7 @@ function behindRecords(
   { nextCursor }: HarvestPage,
 ): Partial<JoinedState> {
   if (nextCursor === null) return {};
-  return { phase: since === null ? 'end' : 'items', next: readCursor(site.system.id, nextCursor) };
+  return { phase: since === null ? 'end' : 'items', next: readCursor(cursorSchema, site.system.id, nextCursor) };
 }
 
 /** Whether a record is in the set that is harvested only OAI-PMH tells, one record at a time. */

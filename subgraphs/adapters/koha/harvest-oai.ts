@@ -1,11 +1,14 @@
 /** Harvest by OAI-PMH: one request at a time, every page resumable. */
+import { lmsError } from '../shared/lms-error.ts';
 import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import { MerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
 import { nextOaiFrom } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiRecord, OaiReject, OaiRequest } from '../protocols/oai-pmh/index.ts';
-import { readCursor, readOaiState, writeState } from './harvest-state.ts';
+import { deletedRecord, harvestPage } from '../shared/harvest-page.ts';
+import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import { cursorSchema, oaiStateSchema } from './harvest-state.ts';
 import type { OaiState } from './harvest-state.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
@@ -48,7 +51,7 @@ export async function* oaiPages(
     page: 0,
     restarts: 0,
   });
-  let state = readOaiState(from.resumeAt) ?? (await fresh());
+  let state = readState(oaiStateSchema, from.resumeAt) ?? (await fresh());
   // Ids are complete only where this run saw its own first page.
   let seen: Set<string> | null = state.page === 0 ? new Set() : null;
 
@@ -70,14 +73,14 @@ export async function* oaiPages(
     const token = answer.resumptionToken?.token ?? null;
     if (token !== null && token === state.token) throw bad(site, 'gives the same resumption token for ever');
     state = { ...state, mark, token, cursor: answer.resumptionToken?.cursor ?? state.cursor, page: state.page + 1 };
-    const page = {
+    const page = harvestPage({
       records,
       rejects,
       resumeAt: writeState(state),
       expected: answer.resumptionToken?.completeListSize ?? null,
-    };
+    });
     if (token !== null) {
-      yield { ...page, nextCursor: null, allLocalIds: null };
+      yield page;
       continue;
     }
     const sweeps = from.run.kind === 'full' || identify.deletedRecord === 'no';
@@ -92,7 +95,11 @@ export async function* oaiPages(
 
 async function startOf({ site, oai }: OaiHarvestContext, cursor: string, signal: AbortSignal): Promise<string> {
   const granularity = (await oai.identify(signal))?.granularity ?? 'second';
-  return nextOaiFrom(readCursor(site.system.id, cursor).at, granularity, site.settings.oai.overlapSeconds * 1000);
+  return nextOaiFrom(
+    readCursor(cursorSchema, site.system.id, cursor).at,
+    granularity,
+    site.settings.oai.overlapSeconds * 1000,
+  );
 }
 
 function requestOf(site: KohaSite, state: OaiState): OaiRequest {
@@ -162,7 +169,7 @@ export async function toPage(
     if (biblioId === null) {
       rejects.push(refuse(null, place, `identifier ${one.identifier} holds no record number`, one.metadata));
     } else if (one.deleted) {
-      records.push({ deleted: true, localId: String(biblioId), changedAt: dateOf(one.datestamp) });
+      records.push(deletedRecord(String(biblioId), dateOf(one.datestamp)));
     } else if (one.metadata === null) {
       rejects.push(refuse(biblioId, place, 'no metadata, and not marked as deleted', null));
     } else {
@@ -306,7 +313,5 @@ export async function sweepByOai(site: KohaSite, oai: KohaOai, signal: AbortSign
 }
 
 function bad(site: KohaSite, what: string): MerciaError {
-  return new MerciaError('LMS_BAD_RESPONSE', `[${site.system.id}] harvest by OAI-PMH: the site ${what}`, {
-    system: site.system.id,
-  });
+  return lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest by OAI-PMH: the site ${what}`);
 }

@@ -1,8 +1,9 @@
 /** Harvest by REST, for sites without OAI-PMH: record by record number, changes by timestamp. */
 import type { HarvestFrom, HarvestPage } from '../adapter.ts';
-import { MerciaError } from '#platform/errors.ts';
 import { MAX_QUERY_LENGTH } from './list-query.ts';
-import { readCursor, readRestState, writeState } from './harvest-state.ts';
+import { harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
+import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import { cursorSchema, restStateSchema } from './harvest-state.ts';
 import type { Cursor, RestState } from './harvest-state.ts';
 import { endCopyCensus, takeCopyCensus } from './copy-census.ts';
 import { fetchRecords } from './record-fetch.ts';
@@ -28,8 +29,8 @@ export async function* restPages(
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
   const { site } = context;
-  const cursor = from.run.kind === 'changes' ? readCursor(site.system.id, from.run.cursor) : null;
-  const resumed = readRestState(from.resumeAt);
+  const cursor = from.run.kind === 'changes' ? readCursor(cursorSchema, site.system.id, from.run.cursor) : null;
+  const resumed = readState(restStateSchema, from.resumeAt);
   let state: RestState = resumed ?? {
     v: 1,
     way: 'rest',
@@ -46,19 +47,13 @@ export async function* restPages(
       state.phase === 'records'
         ? await recordsPage(context, state, signal)
         : await changedItemsPage(context, state, signal);
-    refuseIfAllFail(context, fetched);
+    refuseIfNoneIsWritten(context, fetched);
     const mark = state.mark ?? new Date(fetched.serverTime ?? context.now()).toISOString();
     for (const id of fetched.ids) seen?.add(String(id));
     state = { ...state, mark, ...afterPage(state, fetched) };
     if (fetched.next === null && fetched.records.length === 0) continue;
-    yield {
-      records: fetched.records,
-      rejects: fetched.rejects,
-      resumeAt: writeState(state),
-      expected: null,
-      nextCursor: null,
-      allLocalIds: null,
-    };
+    const { records, rejects } = fetched;
+    yield harvestPage({ records, rejects, resumeAt: writeState(state) });
   }
 
   const at = state.mark ?? new Date(context.now()).toISOString();
@@ -72,25 +67,18 @@ export async function* restPages(
     count: allLocalIds?.size ?? cursor?.count ?? null,
     copies: copies.census,
   };
-  yield {
-    records: [],
-    rejects: [],
+  yield harvestPage({
     resumeAt: writeState(state),
-    expected: null,
     nextCursor: writeState(next),
     allLocalIds,
     goneItems: copies.gone,
-  };
+  });
 }
 
 /** A page on which so many records fail together is no page with bad records: something else is wrong. */
-export function refuseIfAllFail({ site }: RestHarvestContext, { written, rejects }: FetchedPage): void {
-  if (written > 0 || rejects.length < ALL_FAIL_FROM) return;
-  throw new MerciaError(
-    'LMS_BAD_RESPONSE',
-    `[${site.system.id}] harvest by REST: Koha could not write a single record of a page as MARC; see its log`,
-    { system: site.system.id },
-  );
+export function refuseIfNoneIsWritten({ site }: RestHarvestContext, { written, rejects }: FetchedPage): void {
+  const what = 'harvest by REST: Koha could not write a single record of a page as MARC';
+  refuseIfAllFail({ system: site.system.id, what, from: ALL_FAIL_FROM }, { read: written, failed: rejects.length });
 }
 
 export interface Step extends FetchedPage {

@@ -1,10 +1,9 @@
 /** Where a harvest stands, as the harvester keeps it. Holds no secret: tokens of OAI-PMH are page numbers. */
-import { MerciaError } from '#platform/errors.ts';
 import { z } from 'zod';
 import { copyCensusSchema } from './copy-census.ts';
 
 /** Where the next harvest of changes starts. The same for every way of harvesting, so that the way may change. */
-const cursorSchema = z.object({
+export const cursorSchema = z.object({
   v: z.literal(1),
   /** The server's own clock when the last harvest began. */
   at: z.iso.datetime(),
@@ -17,7 +16,7 @@ const cursorSchema = z.object({
 });
 export type Cursor = z.output<typeof cursorSchema>;
 
-const oaiStateSchema = z.object({
+export const oaiStateSchema = z.object({
   v: z.literal(1),
   way: z.literal('oai'),
   from: z.string().nullable(),
@@ -31,7 +30,7 @@ const oaiStateSchema = z.object({
 });
 export type OaiState = z.output<typeof oaiStateSchema>;
 
-const restStateSchema = z.object({
+export const restStateSchema = z.object({
   v: z.literal(1),
   way: z.literal('rest'),
   phase: z.enum(['records', 'items', 'end']),
@@ -45,7 +44,7 @@ const restStateSchema = z.object({
 });
 export type RestState = z.output<typeof restStateSchema>;
 
-const joinedStateSchema = z.object({
+export const joinedStateSchema = z.object({
   v: z.literal(1),
   way: z.literal('joined'),
   phase: z.enum(['records', 'items', 'end']),
@@ -61,39 +60,3 @@ const joinedStateSchema = z.object({
   next: cursorSchema.nullable(),
 });
 export type JoinedState = z.output<typeof joinedStateSchema>;
-
-export function writeState(state: Cursor | OaiState | RestState | JoinedState): string {
-  return JSON.stringify(state);
-}
-
-/** @throws MerciaError BAD_USER_INPUT for a text that no harvest wrote. */
-export function readCursor(system: string, text: string): Cursor {
-  const parsed = cursorSchema.safeParse(parse(text));
-  if (parsed.success) return parsed.data;
-  throw new MerciaError('BAD_USER_INPUT', `[${system}] harvest: the cursor cannot be read; run a full harvest`, {
-    system,
-  });
-}
-
-/** Null where the run was begun another way, or by another version: it begins again. */
-export function readOaiState(text: string | null): OaiState | null {
-  return oaiStateSchema.safeParse(parse(text)).data ?? null;
-}
-
-/** Null where the run was begun another way, or by another version: it begins again. */
-export function readRestState(text: string | null): RestState | null {
-  return restStateSchema.safeParse(parse(text)).data ?? null;
-}
-
-/** Null where the run was begun another way, or by another version: it begins again. */
-export function readJoinedState(text: string | null): JoinedState | null {
-  return joinedStateSchema.safeParse(parse(text)).data ?? null;
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -1,6 +1,7 @@
 /** Chooses how a site is harvested: OAI-PMH where there is one, with REST for copies that it does not bring; else REST. */
+import { lmsError } from '../shared/lms-error.ts';
 import type { HarvestSource } from '../adapter.ts';
-import { MerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import type { Condition } from './list-query.ts';
 import type { KohaCopy } from './copy.ts';
 import { unseenEdits } from './edits.ts';
@@ -126,5 +127,5 @@ async function copyInRecord(
 }
 
 function impossible(system: string, what: string): MerciaError {
-  return new MerciaError('CONFIG_INVALID', `[${system}] harvest: ${what}`, { system });
+  return lmsError(system, 'CONFIG_INVALID', `harvest: ${what}`);
 }

@@ -6,7 +6,7 @@ import { copyOfField } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { RecordAtSource } from './harvested-record.ts';
 import type { RecordTold } from './item-facts.ts';
-import { readLiveKeys } from './live-keys.ts';
+import { readLiveKeys } from '../shared/live-keys.ts';
 import { SYSTEM, siteOf, warnings } from './site.fixture.ts';
 import { wireHold } from './wire.ts';
 
@@ -77,7 +77,7 @@ describe('a harvested record', () => {
     ]);
     expect(record.holdings[0]?.catalogueUrl).toBe('https://opac.example/cgi-bin/koha/opac-detail.pl?biblionumber=5');
     expect(readLiveKeys(record.holdings[0]?.liveKeys ?? [])).toEqual({
-      biblioId: 5,
+      record: '5',
       library: 'city',
       copies: null,
     });

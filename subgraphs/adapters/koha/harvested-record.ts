@@ -1,25 +1,26 @@
 /** Koha → domain, pure: a record of a harvest, with its copies and, library by library, what is owned. */
-import type { HarvestedHolding, HarvestedItem, HoldingBasis } from '#domain/catalogue.ts';
+import type { HarvestedItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import { addStatements } from '../shared/add-statements.ts';
 import type { HarvestedDescription } from '../adapter.ts';
+import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
+import { toLiveKeys } from '../shared/live-keys.ts';
+import { dataFieldsOf, withoutFields } from '../shared/marc-fields.ts';
 import { moreHidden } from '../shared/reading-rules.ts';
+import type { ShownBefore } from '../shared/reading-rules.ts';
 import { linkedRuns } from '../protocols/marc/holding-statements.ts';
-import { isControlField } from '../protocols/marc/marc-record.ts';
-import type { MarcDataField, MarcField, MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
+import type { MarcDataField, MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
 import { copyOfField } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import { toHoldingFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
 import { keptOfCopy, keptOfRecord } from './kept-fields.ts';
-import { toLiveKeys } from './live-keys.ts';
 import type { KohaSite } from './site.ts';
-import { copyVisibility, recordVisibility, subfieldValues, visibilityByCopies } from './visibility.ts';
+import { copyVisibility, recordVisibility, visibilityByCopies } from './visibility.ts';
 
 const ITEM_TAG = '952';
-/** A class mark list longer than this helps nobody, and a serial can have hundreds of copies. */
-const MAX_CALL_NUMBERS = 20;
+/** A title in the public catalogue. */
+const TITLE_PATH = '/cgi-bin/koha/opac-detail.pl?biblionumber=';
 
 export interface RecordAtSource {
   readonly biblioId: number;
@@ -42,15 +43,10 @@ export interface RecordAtSource {
   readonly shown?: ShownBefore | undefined;
 }
 
-export interface ShownBefore {
-  readonly record: Visibility;
-  readonly copies: ReadonlyMap<string, Visibility>;
-}
-
 /** One record with its copies and, library by library, what is owned. */
 export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): HarvestedDescription {
   const itemFields = itemFieldsOf(source.marc);
-  const marc = withoutItems(source.marc);
+  const marc = withoutFields(source.marc, ITEM_TAG);
   const copies = source.copies === 'in the record' ? readCopies(itemFields) : source.copies;
   const lost = source.copies === 'in the record' ? itemFields.length - copies.length : 0;
   const ownVisibility = source.visibility ?? recordVisibility(marc, source.frameworkId, site.settings);
@@ -64,6 +60,8 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
     copies === 'unknown' || source.told === null || lost > 0
       ? null
       : toFactsAtHarvest(site, library, copies, source.told);
+  const owner = items === null || items.length === 0 ? ownerOfRecord(site, marc, site.settings.recordOwner) : null;
+  const { opacAddress } = site.settings;
   return {
     deleted: false,
     localId: String(source.biblioId),
@@ -75,7 +73,19 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
     repairs: lost === 0 ? source.repairs : [...source.repairs, `item field without id: ${lost} 952 left out`],
     items: items ?? [],
     // What the public may not see is held by nobody as far as the graph is concerned.
-    holdings: visibility === 'PUBLIC' ? toHoldings(site, source.biblioId, marc, items, factsOf) : [],
+    holdings:
+      visibility === 'PUBLIC'
+        ? toHoldings(site, {
+            marc,
+            items,
+            owners: owner === null ? [] : [owner],
+            copiesIfNone: items === null ? null : 0,
+            runs: linkedRuns(marc),
+            catalogueUrl: opacAddress === null ? null : `${opacAddress}${TITLE_PATH}${source.biblioId}`,
+            liveKeysOf: (library) => toLiveKeys(String(source.biblioId), library, items?.length ?? 0),
+            factsOf,
+          })
+        : [],
     kept: keptOfRecord(source.frameworkId),
   };
 }
@@ -92,18 +102,12 @@ function toFactsAtHarvest(
 }
 
 export function itemFieldsOf(marc: MarcRecord): readonly MarcDataField[] {
-  return marc.fields.filter((field): field is MarcDataField => field.tag === ITEM_TAG && !isControlField(field));
+  return dataFieldsOf(marc, ITEM_TAG);
 }
 
 /** The copies in 952 fields; one without its id is none. */
 export function readCopies(fields: readonly MarcDataField[]): readonly KohaCopy[] {
   return fields.map(copyOfField).filter((copy) => copy !== null);
-}
-
-/** The description alone: items are another matter. */
-function withoutItems(marc: MarcRecord): MarcRecord {
-  const fields = marc.fields.filter((field: MarcField) => field.tag !== ITEM_TAG);
-  return fields.length === marc.fields.length ? marc : { leader: marc.leader, fields };
 }
 
 function toHarvestedItem(copy: KohaCopy, visibility: Visibility): HarvestedItem {
@@ -118,93 +122,4 @@ function toHarvestedItem(copy: KohaCopy, visibility: Visibility): HarvestedItem 
     visibility,
     ...(kept === undefined ? {} : { kept }),
   };
-}
-
-function toHoldings(
-  site: KohaSite,
-  biblioId: number,
-  marc: MarcRecord,
-  items: readonly HarvestedItem[] | null,
-  factsOf: (library: LibraryId) => HoldingFacts | null,
-): readonly HarvestedHolding[] {
-  const catalogueUrl =
-    site.settings.opacAddress === null
-      ? null
-      : `${site.settings.opacAddress}/cgi-bin/koha/opac-detail.pl?biblionumber=${biblioId}`;
-  const withoutCopies = (library: LibraryId, basis: HoldingBasis): HarvestedHolding => ({
-    statements: [],
-    catalogueUrl,
-    library,
-    basis,
-    copies: items === null ? null : 0,
-    callNumbers: [],
-    siteCodes: [],
-    liveKeys: toLiveKeys(biblioId, library, items?.length ?? 0),
-    facts: factsOf(library),
-  });
-  const withCopies = (library: LibraryId, own: readonly HarvestedItem[]): HarvestedHolding => ({
-    ...withoutCopies(library, 'ITEMS'),
-    copies: own.length,
-    callNumbers: distinct(own.map((item) => item.callNumber).filter((mark) => mark !== null)).slice(
-      0,
-      MAX_CALL_NUMBERS,
-    ),
-    siteCodes: distinct(own.map((item) => item.ownerCode)),
-  });
-
-  const owner = items === null || items.length === 0 ? ownerOfRecord(site, marc) : null;
-  const holdings = [
-    ...(owner === null ? [] : [withoutCopies(owner, hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY')]),
-    ...[...itemsByLibrary(site, items ?? [])].map(([library, own]) => withCopies(library, own)),
-  ];
-  return addStatements(site, linkedRuns(marc), holdings, (library) => withoutCopies(library, 'STATEMENT'));
-}
-
-/** Public copies alone. */
-function itemsByLibrary(
-  site: KohaSite,
-  items: readonly HarvestedItem[],
-): ReadonlyMap<LibraryId, readonly HarvestedItem[]> {
-  const byLibrary = new Map<LibraryId, HarvestedItem[]>();
-  for (const item of items) {
-    const library = site.libraryOf(item.ownerCode);
-    if (library === null) site.onUnknownOwner(item.ownerCode);
-    else if (item.visibility === 'PUBLIC') {
-      const own = byLibrary.get(library);
-      if (own === undefined) byLibrary.set(library, [item]);
-      else own.push(item);
-    }
-  }
-  return byLibrary;
-}
-
-/** Whose a record without copies is: told by a subfield where the region file names one, else clear only where one library has the system. */
-function ownerOfRecord(site: KohaSite, marc: MarcRecord): LibraryId | null {
-  const { recordOwner } = site.settings;
-  if (recordOwner !== null) {
-    for (const code of subfieldValues(marc, recordOwner.slice(0, 3), recordOwner.slice(4))) {
-      const library = site.libraryOf(code);
-      if (library !== null) return library;
-    }
-  }
-  return site.onlyLibrary;
-}
-
-/**
- * A link to the resource itself; a second indicator 2 marks a related one.
- *
- *     856 40 $u https://example.org/book $z Read online
- */
-function hasResourceLink(marc: MarcRecord): boolean {
-  return marc.fields.some(
-    (field) =>
-      field.tag === '856' &&
-      !isControlField(field) &&
-      field.ind2 !== '2' &&
-      field.subfields.some(({ code }) => code === 'u'),
-  );
-}
-
-function distinct(values: readonly string[]): readonly string[] {
-  return [...new Set(values)];
 }

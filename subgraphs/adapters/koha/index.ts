@@ -4,7 +4,7 @@ import { createKohaAdapter } from './adapter.ts';
 import { kohaSettings } from './config.ts';
 import { described } from './described.ts';
 import { createReadingRules } from './reading-rules.ts';
-import { createSite } from './site.ts';
+import { createKohaSite } from './site.ts';
 
 export const koha: AdapterKind = {
   kind: 'koha',
@@ -12,6 +12,6 @@ export const koha: AdapterKind = {
   described,
   settings: kohaSettings,
   harvestMethods: ['oai-pmh', 'rest'],
-  rules: (system, logger) => createReadingRules(createSite(system, kohaSettings.parse(system.settings ?? {}), logger)),
+  rules: (system, logger) => createReadingRules(createKohaSite(system, logger)),
   create: createKohaAdapter,
 };

@@ -1,19 +1,21 @@
 /** Live items for a service account. */
 import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
-import { parseId } from '#domain/ids.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
-import { copiesOfLargeTitle } from '../shared/large-titles.ts';
-import { inParts } from './list-query.ts';
+import { isLarge } from '../shared/large-titles.ts';
+import { readLiveKeys } from '../shared/live-keys.ts';
+import type { LiveKeys } from '../shared/live-keys.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { asSlot, askParts, holdingSlots } from '../shared/slots.ts';
+import { inQueries } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import type { HoldsAnswer, LiveCalls } from './live.ts';
 import { isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
-import { readLiveKeys } from './live-keys.ts';
-import type { LiveKeys } from './live-keys.ts';
+import { readItemId } from './item-ids.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import type { KohaSite } from './site.ts';
 import { isShownByCopies } from './visibility.ts';
@@ -32,12 +34,12 @@ interface RecordAnswer {
   readonly told: RecordTold;
 }
 
-type Answers = ReadonlyMap<number, RecordAnswer | MerciaError | null>;
+type Answers = ReadonlyMap<number, Slot<RecordAnswer | null>>;
 
 /** The item source of a site that gives the account its staff interface. */
 export function createItems(context: ItemsContext): ItemSource {
   return {
-    isLarge: ({ liveKeys }) => copiesOfLargeTitle(liveKeys) !== null,
+    isLarge,
     findAvailability: (holdings, signal) => findAvailability(context, holdings, signal),
     findItems: (ids, signal) => findItems(context, ids, signal),
   };
@@ -50,12 +52,12 @@ async function findAvailability(
 ): Promise<readonly Slot<HoldingFacts | null>[]> {
   const { site } = context;
   const keys = holdings.map((holding) => readLiveKeys(holding.liveKeys));
-  const answers = await answersOf(context, partsOf(site, keys), signal);
-  return keys.map((key): Slot<HoldingFacts | null> => {
-    if (key === null) return badKeys(site);
-    const owners = site.ownerCodesOf(key.library);
-    if (owners === undefined) return noOwners(site, key.library);
-    const answer = answers.get(key.biblioId) ?? null;
+  const parts = partsOf(site, keys);
+  const answers = await askParts<number, RecordAnswer | null, Part>(parts, async (part, into) => {
+    for (const [id, answer] of await partOf(context, part, signal)) into.set(id, answer);
+  });
+  return holdingSlots(site, keys, (key, owners) => {
+    const answer = answers.get(Number(key.record)) ?? null;
     if (answer === null || answer instanceof MerciaError) return answer;
     return toHoldingFacts(site, answer.copies, owners, answer.told);
   });
@@ -63,54 +65,29 @@ async function findAvailability(
 
 /** Records that are asked for together; a large one stands alone. */
 interface Part {
-  readonly biblioIds: readonly number[];
+  readonly ids: readonly number[];
   readonly large: boolean;
 }
 
 function partsOf(site: KohaSite, keys: readonly (LiveKeys | null)[]): readonly Part[] {
   const usual = new Set<number>();
   const large = new Set<number>();
-  for (const key of keys) if (key !== null) (key.copies === null ? usual : large).add(key.biblioId);
+  for (const key of keys) if (key !== null) (key.copies === null ? usual : large).add(Number(key.record));
+  const together = [...usual].filter((id) => !large.has(id));
   return [
-    ...inParts(
-      [...usual].filter((id) => !large.has(id)),
-      site.system.limits.batchSize,
-    ).map((part) => ({
-      biblioIds: part,
-      large: false,
-    })),
-    ...[...large].map((id) => ({ biblioIds: [id], large: true })),
+    ...inQueries(together, site.system.limits.batchSize).map((ids) => ({ ids, large: false })),
+    ...[...large].map((id) => ({ ids: [id], large: true })),
   ];
-}
-
-/** Asks for records part by part; a part that fails costs its own records, and only if all fail does the whole fail. */
-async function answersOf(context: ItemsContext, parts: readonly Part[], signal: AbortSignal): Promise<Answers> {
-  const answers = new Map<number, RecordAnswer | MerciaError | null>();
-  const errors: MerciaError[] = [];
-  await Promise.all(
-    parts.map(async (part) => {
-      try {
-        for (const [id, answer] of await partOf(context, part, signal)) answers.set(id, answer);
-      } catch (error) {
-        if (!isMerciaError(error)) throw error;
-        if (!isMerciaError(error, 'LMS_TOO_MANY_ITEMS')) errors.push(error);
-        for (const id of part.biblioIds) answers.set(id, error);
-      }
-    }),
-  );
-  const [first] = errors;
-  if (first !== undefined && errors.length === parts.length) throw first;
-  return answers;
 }
 
 async function partOf(context: ItemsContext, part: Part, signal: AbortSignal): Promise<Answers> {
   const [{ read, asOf, checkouts, existing }, holds] = await Promise.all([
     copiesOf(context, part, signal),
-    context.calls.holdsOf(part.biblioIds, signal),
+    context.calls.holdsOf(part.ids, signal),
   ]);
   const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
   return new Map(
-    part.biblioIds.map((id): readonly [number, RecordAnswer | MerciaError | null] => {
+    part.ids.map((id): readonly [number, RecordAnswer | MerciaError | null] => {
       if (read.badRecords.has(id)) return [id, unreadable(context.site)];
       const items = byRecord.get(id) ?? [];
       if (items.length === 0) {
@@ -125,19 +102,19 @@ async function partOf(context: ItemsContext, part: Part, signal: AbortSignal): P
 }
 
 /** Copies, and what follows from them: that is asked as soon as they are told, whatever the holds take. */
-async function copiesOf({ site, calls, records, now }: ItemsContext, { biblioIds, large }: Part, signal: AbortSignal) {
-  const [only] = biblioIds;
+async function copiesOf({ site, calls, records, now }: ItemsContext, { ids, large }: Part, signal: AbortSignal) {
+  const [only] = ids;
   const read = await (large && only !== undefined
     ? calls.itemsOfLarge(only, signal)
-    : calls.itemsOf('biblio_id', biblioIds, signal));
+    : calls.itemsOf('biblio_id', ids, signal));
   if (read.anybodysBad) throw unreadable(site);
   const asOf = new Date(now()).toISOString();
   const told = new Set(read.rows.map((item) => item.biblio_id));
-  const empty = biblioIds.filter((id) => !told.has(id) && !read.badRecords.has(id));
+  const empty = ids.filter((id) => !told.has(id) && !read.badRecords.has(id));
   // A record without copies and a record that is gone look alike in a list of items.
   const [checkouts, existing] = await Promise.all([
     calls.checkoutsOf(read.rows, signal),
-    empty.length === 0 ? new Set<number>() : orError(records.existing(empty, signal)),
+    empty.length === 0 ? new Set<number>() : asSlot(records.existing(empty, signal)),
   ]);
   return { read, asOf, checkouts, existing };
 }
@@ -148,24 +125,13 @@ function toldOf({ byRecord, failed, denied }: HoldsAnswer, biblioId: number): Om
   return { holds, limitation: denied ?? failed };
 }
 
-/** An error of ours as a value, so that it costs only what needs the answer. */
-async function orError<T>(promise: Promise<T>): Promise<T | MerciaError> {
-  return promise.catch((error: unknown) => {
-    if (isMerciaError(error)) return error;
-    throw error;
-  });
-}
-
 async function findItems(
   context: ItemsContext,
   ids: readonly ItemId[],
   signal: AbortSignal,
 ): Promise<readonly Slot<LiveItem | null>[]> {
   const { site, calls, records, now } = context;
-  const itemIds = ids.map((id) => {
-    const local = parseId(id, 'item')?.local;
-    return local !== undefined && /^\d{1,15}$/.test(local) ? Number(local) : null;
-  });
+  const itemIds = ids.map(readItemId);
   const wanted = [...new Set(itemIds.filter((id) => id !== null))];
   if (wanted.length === 0) return ids.map(() => null);
   const read = await calls.itemsOf('item_id', wanted, signal);
@@ -196,28 +162,7 @@ async function findItems(
   });
 }
 
-export function unreadable(site: KohaSite): MerciaError {
-  return new MerciaError(
-    'LMS_BAD_RESPONSE',
-    `[${site.system.id}] live items: an item in the answer has no readable id or status; check the Koha version`,
-    { system: site.system.id },
-  );
-}
-
-export function badKeys(site: KohaSite): MerciaError {
-  return new MerciaError(
-    'BAD_USER_INPUT',
-    `[${site.system.id}] live items: a holding's live keys are not of this adapter; harvest the system again`,
-    {
-      system: site.system.id,
-    },
-  );
-}
-
-export function noOwners(site: KohaSite, library: string): MerciaError {
-  return new MerciaError(
-    'CONFIG_INVALID',
-    `[${site.system.id}] live items: the region file gives library ${library} no branch of this system; add its owner codes`,
-    { system: site.system.id },
-  );
+export function unreadable({ system }: KohaSite): MerciaError {
+  const what = 'an item in the answer has no readable id or status; check the Koha version';
+  return lmsError(system.id, 'LMS_BAD_RESPONSE', `live items: ${what}`);
 }

@@ -1,4 +1,5 @@
 /** What a list of Koha is asked with: conditions, pages, and how both stand in an address. */
+import { inParts } from '../shared/slots.ts';
 
 /** A condition in the language of `q` (DBIx::Class): arrays mean one of, null means is null. */
 export type Condition = Readonly<Record<string, unknown>>;
@@ -32,21 +33,7 @@ export function encodeList(query: ListQuery): string {
   return parts.join('&');
 }
 
-/** Parts a list of ids so that each part's query stays below {@link MAX_QUERY_LENGTH} and its length below `most`. */
-export function inParts(ids: readonly number[], most: number): readonly (readonly number[])[] {
-  const parts: number[][] = [];
-  let part: number[] = [];
-  let length = 0;
-  for (const id of ids) {
-    const more = String(id).length + 1;
-    if (part.length > 0 && (part.length >= most || length + more > MAX_QUERY_LENGTH)) {
-      parts.push(part);
-      part = [];
-      length = 0;
-    }
-    part.push(id);
-    length += more;
-  }
-  if (part.length > 0) parts.push(part);
-  return parts;
+/** Cuts a list of numbers so that each part's query stays below {@link MAX_QUERY_LENGTH}. */
+export function inQueries(ids: readonly number[], most = Number.POSITIVE_INFINITY): readonly (readonly number[])[] {
+  return inParts(ids, { most, longest: MAX_QUERY_LENGTH });
 }

@@ -1,14 +1,16 @@
 /** The calls behind live facts: items, holds and loans of many records, each kind in as few calls as Koha allows. */
 import type { Reason } from '#domain/facts.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
+import { lmsError } from '../shared/lms-error.ts';
 import { LARGE_FROM, LIVE_COPIES_MAX, tooManyCopies } from '../shared/large-titles.ts';
-import { inParts } from './list-query.ts';
-import type { KohaClient, ListAnswer } from './client.ts';
+import { inQueries } from './list-query.ts';
+import type { KohaClient } from './client.ts';
+import type { ListAnswer } from './lists.ts';
 import type { Condition, WholeList } from './list-query.ts';
 import { copyOfItem } from './copy.ts';
+import { reasonOf } from '../shared/reason-codes.ts';
 import { MissingPermission } from './refusal.ts';
-import { reasonOf } from './site.ts';
 import type { KohaSite } from './site.ts';
 import { wireCheckout, wireHold, wireItem } from './wire.ts';
 import type { WireCheckout, WireHold, WireItem } from './wire.ts';
@@ -78,7 +80,7 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
 
   return {
     async itemsOf(filter, ids, signal) {
-      const conditions = inParts(ids, batchSize).map((part) => ({ [filter]: part }));
+      const conditions = inQueries(ids, batchSize).map((part) => ({ [filter]: part }));
       const rows = await rowsOf('live items', '/items', 'item_id', conditions, signal, '+strings');
       return readRows(rows, wireItem);
     },
@@ -94,12 +96,10 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
       const denied = holdsHidden(site, 'The service account may not see holds');
       if (now() < deniedUntil.holds) return { byRecord: null, failed: null, denied };
       try {
-        const conditions = inParts(biblioIds, batchSize).map((part) => ({ biblio_id: part }));
+        const conditions = inQueries(biblioIds, batchSize).map((part) => ({ biblio_id: part }));
         const read = readRows(await rowsOf('holds', '/holds', 'hold_id', conditions, signal), wireHold);
         if (read.anybodysBad || read.badRecords.size > 0) {
-          throw new MerciaError('LMS_BAD_RESPONSE', `[${system}] holds: a hold in the answer cannot be read`, {
-            system,
-          });
+          throw lmsError(system, 'LMS_BAD_RESPONSE', `holds: a hold in the answer cannot be read`);
         }
         return { byRecord: Map.groupBy(read.rows, (hold) => hold.biblio_id), failed: null, denied: null };
       } catch (error) {
@@ -119,7 +119,7 @@ export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => n
       if (out.length === 0 || now() < deniedUntil.checkouts) return new Map();
       try {
         // `item_id` alone is ambiguous here: the loans are joined with their items.
-        const conditions = inParts(out, Number.POSITIVE_INFINITY).map((part) => ({ 'me.item_id': part }));
+        const conditions = inQueries(out).map((part) => ({ 'me.item_id': part }));
         const rows = await rowsOf('loans', '/checkouts', 'checkout_id', conditions, signal);
         return new Map(readRows(rows, wireCheckout).rows.map((checkout) => [checkout.item_id, checkout]));
       } catch (error) {

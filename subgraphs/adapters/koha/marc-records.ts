@@ -1,7 +1,7 @@
 /** Koha's MARCXML, record by record. */
 import { readMarcBytes } from '../protocols/marc/index.ts';
 import type { MarcReadResult, MarcRecord } from '../protocols/marc/index.ts';
-import { subfieldValues } from './visibility.ts';
+import { subfieldValues } from '../shared/marc-fields.ts';
 
 export interface KohaMarc {
   /** Koha's own number; null where the record does not carry it, or cannot be read. */

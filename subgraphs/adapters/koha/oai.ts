@@ -1,10 +1,13 @@
 /** Questions to Koha's OAI-PMH address, one at a time. */
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import { looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
+import { lmsError } from '../shared/lms-error.ts';
 import { parseOaiPmh } from '../protocols/oai-pmh/index.ts';
 import type { OaiAnswer, OaiIdentify, OaiRequest } from '../protocols/oai-pmh/index.ts';
-import type { KohaClient, OaiHost } from './client.ts';
+import type { KohaClient } from './client.ts';
+import type { OaiHost } from './oai-hosts.ts';
 import type { KohaSite } from './site.ts';
 
 export interface KohaOai {
@@ -27,8 +30,7 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
   let prefix: string | null = null;
   let setChecked = false;
 
-  const bad = (what: string): MerciaError =>
-    new MerciaError('LMS_BAD_RESPONSE', `[${system}] OAI-PMH: ${what}`, { system });
+  const bad = (what: string): MerciaError => lmsError(system, 'LMS_BAD_RESPONSE', `OAI-PMH: ${what}`);
 
   async function ask(request: OaiRequest, signal: AbortSignal): Promise<OaiAnswer> {
     await identify(signal);
@@ -101,10 +103,10 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
       }
       if (!known.has(settings.set)) {
         const some = [...known].slice(0, 10).join(', ');
-        throw new MerciaError(
+        throw lmsError(
+          system,
           'CONFIG_INVALID',
-          `[${system}] OAI-PMH: there is no set ${settings.set} (Koha would answer with the whole catalogue); known: ${some === '' ? 'none' : some}`,
-          { system },
+          `OAI-PMH: there is no set ${settings.set} (Koha would answer with the whole catalogue); known: ${some === '' ? 'none' : some}`,
         );
       }
       setChecked = true;

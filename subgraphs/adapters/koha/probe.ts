@@ -1,6 +1,8 @@
 /** What `mercia doctor` learns of a Koha. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
-import type { Capability, Probe, ProbeStep, UnmappedCode } from '../adapter.ts';
+import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
+import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
+import type { ProbeReport } from '../shared/probe-report.ts';
 import { findBrokenForPeople, permitted } from './accounts/probe.ts';
 import { NotThere } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
@@ -20,29 +22,13 @@ export interface ProbeContext extends RestHarvestContext {
 /** Asks a site everything that the adapter relies on. */
 export async function probeKoha(context: ProbeContext, signal: AbortSignal): Promise<Probe> {
   const { client, now } = context;
-  const steps: ProbeStep[] = [];
-  const unmapped: UnmappedCode[] = [];
+  const report = createProbeReport(now);
+  const { steps, unmapped, works } = report;
   const open = client.mode === 'public';
-
-  /** Runs one step; true where it worked. */
-  async function step(what: string, work: () => Promise<string>): Promise<MerciaError | null> {
-    const started = now();
-    const mapped = unmapped.length;
-    try {
-      const detail = await work();
-      const warn = unmapped.length > mapped;
-      steps.push({ what, ok: true, ...(warn && { warn }), elapsedMs: now() - started, detail });
-      return null;
-    } catch (error) {
-      if (!isMerciaError(error)) throw error;
-      steps.push({ what, ok: false, elapsedMs: now() - started, detail: error.message });
-      return error;
-    }
-  }
 
   let product: string | null = null;
   let paths: ReadonlySet<string> | null = null;
-  const unreachable = await step('reach the system', async () => {
+  const unreachable = await report.run('reach the system', async () => {
     paths = await client.describePaths(signal);
     product = paths === null ? null : productOf(paths);
     return paths === null
@@ -53,54 +39,11 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
     unreachable === null || isMerciaError(unreachable, 'LMS_BAD_RESPONSE', 'LMS_AUTH_FAILED', 'LMS_NOT_PERMITTED');
   if (!reachable) return { reachable, product, steps, capabilities: [], unmapped };
 
-  let live = false;
-  let holds = false;
-  let broken: ReadonlySet<Capability> = new Set();
-  if (open) {
-    live = (await step('public items', () => oneItem(context, '/public/items', signal))) === null;
-    steps.push({
-      what: 'log in',
-      ok: true,
-      elapsedMs: 0,
-      detail: 'no credentials are named: public facts only, one call a title',
-    });
-  } else {
-    live =
-      (await step(`log in (${client.mode === 'oauth' ? 'OAuth2' : 'Basic'}) and read items`, () =>
-        oneItem(context, '/items', signal),
-      )) === null;
-  }
-  if (live && !open) {
-    holds =
-      (await step('holds', () =>
-        mayRead(
-          context,
-          '/holds',
-          'hold shelf, transit and queue can be told',
-          'the hold shelf and the queue stay unknown',
-          signal,
-        ),
-      )) === null;
-    const loans = await step('loans', () =>
-      mayRead(
-        context,
-        '/checkouts',
-        'hours of hourly loans can be told',
-        'loans have the day they are due, without the hour',
-        signal,
-      ),
-    );
-    if (context.site.settings.patrons.access !== 'none') {
-      const works = async (what: string, work: () => Promise<string>) => (await step(what, work)) === null;
-      const people = { site: context.site, client, paths, step: works };
-      broken = await findBrokenForPeople(people, { loans: loans === null, holds }, signal);
-    }
-    await step('page size', () => pageSize(context, signal));
-    await step('codes', () => codes(context, unmapped, signal));
-  }
-  await step('branches', () => branches(context, open, unmapped, signal));
-  const harvestable = live || open ? await step('harvest', () => howHarvested(context, open, signal)) : null;
-  const canHarvest = (live || open) && harvestable === null;
+  const { live, holds, broken } = open
+    ? await probePublic(context, report, signal)
+    : await probeAccount(context, report, paths, signal);
+  await works('branches', () => branches(context, open, unmapped, signal));
+  const canHarvest = (live || open) && (await works('harvest', () => howHarvested(context, open, signal)));
 
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_HARVEST.has(capability)) return canHarvest;
@@ -108,6 +51,47 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
     return capability === 'HOLD_QUEUE' ? holds : live;
   });
   return { reachable, product, steps, capabilities, unmapped };
+}
+
+/** What turned out to work. */
+interface Working {
+  readonly live: boolean;
+  readonly holds: boolean;
+  /** What the account may not do for patrons. */
+  readonly broken: ReadonlySet<Capability>;
+}
+
+async function probePublic(context: ProbeContext, { works, note }: ProbeReport, signal: AbortSignal): Promise<Working> {
+  const live = await works('public items', () => oneItem(context, '/public/items', signal));
+  note('log in', 'no credentials are named: public facts only, one call a title');
+  return { live, holds: false, broken: new Set() };
+}
+
+async function probeAccount(
+  context: ProbeContext,
+  { works, unmapped }: ProbeReport,
+  paths: ReadonlySet<string> | null,
+  signal: AbortSignal,
+): Promise<Working> {
+  const { client, site } = context;
+  const how = client.mode === 'oauth' ? 'OAuth2' : 'Basic';
+  const live = await works(`log in (${how}) and read items`, () => oneItem(context, '/items', signal));
+  if (!live) return { live, holds: false, broken: new Set() };
+  const holds = await works('holds', async () => {
+    await mayRead(context, '/holds', 'the hold shelf and the queue stay unknown', signal);
+    return 'hold shelf, transit and queue can be told';
+  });
+  const loans = await works('loans', async () => {
+    await mayRead(context, '/checkouts', 'loans have the day they are due, without the hour', signal);
+    return 'hours of hourly loans can be told';
+  });
+  const broken =
+    site.settings.patrons.access === 'none'
+      ? new Set<Capability>()
+      : await findBrokenForPeople({ site, client, paths, step: works }, { loans, holds }, signal);
+  await works('page size', () => pageSize(context, signal));
+  await works('codes', () => codes(context, unmapped, signal));
+  return { live, holds, broken };
 }
 
 /** There is no version in the interface: what it can do tells roughly. */
@@ -133,12 +117,10 @@ async function oneItem({ client }: ProbeContext, path: string, signal: AbortSign
 async function mayRead(
   { client, site }: ProbeContext,
   path: string,
-  can: string,
   cannot: string,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<void> {
   await permitted(site, client.list(path.slice(1), path, { perPage: 1 }, signal), cannot);
-  return can;
 }
 
 /** Something on the way may cut lists short without saying so. */
@@ -189,23 +171,12 @@ async function branches(
 ): Promise<string> {
   const { client, site } = context;
   const { rows } = await client.list('libraries', open ? '/public/libraries' : '/libraries', { perPage: -1 }, signal);
-  const known = new Set<string>();
+  const known = new Map<string, string | null>();
   for (const row of rows) {
     const branch = wireLibrary.safeParse(row).data;
-    if (branch === undefined) continue;
-    known.add(branch.library_id);
-    if (site.libraryOf(branch.library_id) === null)
-      unmapped.push({ list: 'branch', code: branch.library_id, label: branch.name, where: 'owners' });
+    if (branch !== undefined) known.set(branch.library_id, branch.name);
   }
-  const gone = site.system.owners.map((owner) => owner.code).filter((code) => !known.has(code));
-  if (gone.length > 0) {
-    throw new MerciaError(
-      'CONFIG_INVALID',
-      `the region file names branches that the system does not have: ${gone.join(', ')}`,
-      { system: site.system.id },
-    );
-  }
-  const nobodys = [...known].filter((branch) => site.libraryOf(branch) === null).length;
+  const nobodys = compareOwners(site, { list: 'branch', plural: 'branches' }, known, unmapped);
   const leftOut = nobodys === 0 ? '' : `; ${nobodys} of them belong to no library: their copies are left out`;
   return describeBranches(known.size, site.settings.transfers) + leftOut;
 }

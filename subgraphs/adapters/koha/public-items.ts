@@ -1,21 +1,23 @@
 /** Live items without credentials: one call a title, fewer facts, and what cannot be seen is said. */
 import type { HoldingFacts, HoldingRef, Visibility } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
-import { parseId } from '#domain/ids.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
-import { LRUCache } from 'lru-cache';
+import { MerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
-import { copiesOfLargeTitle } from '../shared/large-titles.ts';
+import { isLarge } from '../shared/large-titles.ts';
+import { readLiveKeys } from '../shared/live-keys.ts';
+import type { LiveKeys } from '../shared/live-keys.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { createShortCache } from '../shared/short-cache.ts';
+import { askParts, holdingSlots } from '../shared/slots.ts';
 import { NotThere } from './refusal.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
-import { badKeys, noOwners, unreadable } from './items.ts';
+import { unreadable } from './items.ts';
 import { isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
 import type { RecordTold } from './item-facts.ts';
+import { readItemId } from './item-ids.ts';
 import { LARGE_ITEMS, holdsHidden, largeList, readLargeTitle, readRows } from './live.ts';
-import { readLiveKeys } from './live-keys.ts';
-import type { LiveKeys } from './live-keys.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import type { KohaSite } from './site.ts';
 import { isShownByCopies, recordVisibility } from './visibility.ts';
@@ -29,7 +31,6 @@ interface TitleAnswer {
 const NOTHING_KNOWN = { holds: null };
 const NO_CHECKOUTS: RecordTold['checkouts'] = new Map();
 const WHOLE_LIST = { key: 'item_id', embed: '+strings' };
-const KEEP_MS = 60_000;
 
 export interface PublicItemsContext {
   readonly site: KohaSite;
@@ -42,9 +43,10 @@ export interface PublicItemsContext {
 /** The item source of a site without a service account. */
 export function createPublicItems({ site, client, background = client, now }: PublicItemsContext): ItemSource {
   const limitation = holdsHidden(site, 'Without a service account only public facts are told');
-  const seen = new LRUCache<number, Visibility>({ max: 10_000, ttl: KEEP_MS, ttlResolution: 0, perf: { now } });
+  const seen = createShortCache<number, Visibility>(now);
 
-  async function titleOf({ biblioId, copies }: LiveKeys, signal: AbortSignal): Promise<TitleAnswer | null> {
+  async function titleOf({ record, copies }: LiveKeys, signal: AbortSignal): Promise<TitleAnswer | null> {
+    const biblioId = Number(record);
     try {
       const path = `/public/biblios/${biblioId}/items`;
       const pages =
@@ -85,13 +87,10 @@ export function createPublicItems({ site, client, background = client, now }: Pu
     signal: AbortSignal,
   ): Promise<readonly Slot<HoldingFacts | null>[]> {
     const keys = holdings.map((holding) => readLiveKeys(holding.liveKeys));
-    const titles = new Map(keys.flatMap((key) => (key === null ? [] : [[key.biblioId, key] as const])));
+    const titles = new Map(keys.flatMap((key) => (key === null ? [] : [[Number(key.record), key] as const])));
     const answers = await each(titles, (key) => titleOf(key, signal));
-    return keys.map((key): Slot<HoldingFacts | null> => {
-      if (key === null) return badKeys(site);
-      const owners = site.ownerCodesOf(key.library);
-      if (owners === undefined) return noOwners(site, key.library);
-      const answer = answers.get(key.biblioId) ?? null;
+    return holdingSlots(site, keys, (key, owners) => {
+      const answer = answers.get(Number(key.record)) ?? null;
       if (answer === null || answer instanceof MerciaError) return answer;
       const told = { ...NOTHING_KNOWN, asOf: answer.asOf, limitation, checkouts: NO_CHECKOUTS };
       return toHoldingFacts(site, answer.copies, owners, told);
@@ -99,10 +98,7 @@ export function createPublicItems({ site, client, background = client, now }: Pu
   }
 
   async function findItems(ids: readonly ItemId[], signal: AbortSignal): Promise<readonly Slot<LiveItem | null>[]> {
-    const itemIds = ids.map((id) => {
-      const local = parseId(id, 'item')?.local;
-      return local !== undefined && /^\d{1,15}$/.test(local) ? Number(local) : null;
-    });
+    const itemIds = ids.map(readItemId);
     const wanted = [...new Set(itemIds.filter((id) => id !== null))];
     if (wanted.length === 0) return ids.map(() => null);
     const query = { q: { item_id: wanted }, key: 'item_id', embed: '+strings' };
@@ -129,39 +125,25 @@ export function createPublicItems({ site, client, background = client, now }: Pu
     });
   }
 
-  /** Asks title by title, as far as the cap; rejects only where every call failed. */
+  /** Asks title by title, as far as the cap; rejects only if every call failed. */
   async function each<Title, T>(
     titles: ReadonlyMap<number, Title>,
     ask: (title: Title) => Promise<T>,
-  ): Promise<ReadonlyMap<number, T | MerciaError>> {
+  ): Promise<ReadonlyMap<number, Slot<T>>> {
     const cap = site.settings.publicTitlesPerPage;
-    const answers = new Map<number, T | MerciaError>();
-    const errors: MerciaError[] = [];
-    const asked = [...titles].slice(0, cap);
-    await Promise.all(
-      asked.map(async ([biblioId, title]) => {
-        try {
-          answers.set(biblioId, await ask(title));
-        } catch (error) {
-          if (!isMerciaError(error)) throw error;
-          if (!isMerciaError(error, 'LMS_TOO_MANY_ITEMS')) errors.push(error);
-          answers.set(biblioId, error);
-        }
-      }),
-    );
-    const [first] = errors;
-    if (first !== undefined && errors.length === asked.length) throw first;
-    for (const [biblioId] of [...titles].slice(cap)) answers.set(biblioId, overCap(cap));
+    const parts = [...titles].map(([id, title]) => ({ ids: [id], id, title }));
+    type Part = (typeof parts)[number];
+    const answers = await askParts<number, T, Part>(parts.slice(0, cap), async ({ id, title }, into) => {
+      into.set(id, await ask(title));
+    });
+    for (const { id } of parts.slice(cap)) answers.set(id, overCap(cap));
     return answers;
   }
 
   function overCap(cap: number): MerciaError {
-    return new MerciaError(
-      'LMS_RATE_LIMITED',
-      `[${site.system.id}] public items: only ${cap} titles are asked for at once without a service account; ask for fewer, or name credentials in the region file`,
-      { system: site.system.id },
-    );
+    const what = `only ${cap} titles are asked for at once without a service account; ask for fewer, or name credentials in the region file`;
+    return lmsError(site.system.id, 'LMS_RATE_LIMITED', `public items: ${what}`);
   }
 
-  return { isLarge: ({ liveKeys }) => copiesOfLargeTitle(liveKeys) !== null, findAvailability, findItems };
+  return { isLarge, findAvailability, findItems };
 }

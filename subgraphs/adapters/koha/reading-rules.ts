@@ -1,7 +1,6 @@
 /** Which settings decide what is stored of a record, and the same record read again by changed ones. */
-import { readMarcBytes } from '../protocols/marc/index.ts';
 import type { KeptDescription, ReadingRules } from '../adapter.ts';
-import { digestOfRules } from '../shared/reading-rules.ts';
+import { defineReadingRules } from '../shared/reading-rules.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, readCopies, toHarvestedDescription } from './harvested-record.ts';
 import { copyOfKept } from './kept-fields.ts';
@@ -23,28 +22,23 @@ const NOT_READING = [
 const VERSION = 1;
 
 export function createReadingRules(site: KohaSite): ReadingRules {
-  const { settings, system } = site;
-  return {
-    digest: digestOfRules(system, { settings, notReading: NOT_READING, version: VERSION }),
-    readAgain(kept) {
-      const [read] = readMarcBytes(kept.raw, { format: kept.format });
-      if (read?.kind !== 'record') return null;
-      return toHarvestedDescription(site, {
+  return defineReadingRules({
+    site,
+    notReading: NOT_READING,
+    version: VERSION,
+    readAgain: (kept, marc, shown) =>
+      toHarvestedDescription(site, {
         ...kept,
         // As it was by the rules before: it limits what is shown (`shown`), and tells nothing of today's.
         visibility: undefined,
         biblioId: Number(kept.localId),
-        marc: read.record,
+        marc,
         frameworkId: kept.kept?.['framework'] ?? null,
-        copies: copiesOf(kept, read.record),
+        copies: copiesOf(kept, marc),
         told: null,
-        shown: {
-          record: kept.visibility,
-          copies: new Map(kept.items.map(({ localId, visibility }) => [localId, visibility])),
-        },
-      });
-    },
-  };
+        shown,
+      }),
+  });
 }
 
 function copiesOf({ kept, items, holdings }: KeptDescription, marc: MarcRecord): readonly KohaCopy[] | 'unknown' {

@@ -1,12 +1,13 @@
 /** Records by REST: description and MARC of a page, whatever one bad record does to it. */
+import { lmsError } from '../shared/lms-error.ts';
 import type { HarvestReject, HarvestedRecord } from '../adapter.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import type { Visibility } from '#domain/facts.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
 import { recordOfColumns } from './columns-record.ts';
 import type { KohaCopy } from './copy.ts';
-import { inParts } from './list-query.ts';
+import { inQueries } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import type { Condition, ListQuery } from './list-query.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
@@ -58,7 +59,7 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
   const ids = rows.map((row) => row.biblio_id);
   if (ids.length === 0) return { ids, records: [], rejects: [], written: 0, serverTime: listed.serverTime };
   const found = new Map<number, Marc | HarvestReject>();
-  for (const part of inParts(ids, Number.POSITIVE_INFINITY)) await readMarc(context, part, found, signal);
+  for (const part of inQueries(ids)) await readMarc(context, part, found, signal);
   const holds = await parts.holdsOf(ids, signal);
   const copies = await parts.copiesOf(ids, signal);
   const records: HarvestedRecord[] = [];
@@ -207,9 +208,9 @@ function unwritable(id: number): HarvestReject {
 function readBiblio(site: KohaSite, row: unknown): WireBiblio {
   const parsed = wireBiblio.safeParse(row);
   if (parsed.success) return parsed.data;
-  throw new MerciaError(
+  throw lmsError(
+    site.system.id,
     'LMS_BAD_RESPONSE',
-    `[${site.system.id}] harvest by REST: a record in the list has no readable biblio_id; check the Koha version`,
-    { system: site.system.id },
+    `harvest by REST: a record in the list has no readable biblio_id; check the Koha version`,
   );
 }

@@ -1,8 +1,9 @@
 /** What live items must know of their records: whether they exist, and whether the public may see them. */
 import type { Visibility } from '#domain/facts.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
-import { LRUCache } from 'lru-cache';
-import { inParts } from './list-query.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { createShortCache } from '../shared/short-cache.ts';
+import { inQueries } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import { readRows } from './live.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
@@ -21,20 +22,17 @@ export interface RecordLookup {
   ): Promise<ReadonlyMap<number, Visibility | MerciaError>>;
 }
 
-const KEEP_MS = 60_000;
-const KEEP_RECORDS = 10_000;
 const MOST_UNWRITTEN = 5;
 
 /** Looks records up, and remembers the answer for a minute. */
 export function createRecordLookup(site: KohaSite, client: KohaClient, now: () => number): RecordLookup {
-  const cacheOptions = { max: KEEP_RECORDS, ttl: KEEP_MS, ttlResolution: 0, perf: { now } };
-  const exists = new LRUCache<number, boolean>(cacheOptions);
-  const seen = new LRUCache<number, Visibility>(cacheOptions);
+  const exists = createShortCache<number, boolean>(now);
+  const seen = createShortCache<number, Visibility>(now);
   const { batchSize } = site.system.limits;
 
   async function rows(biblioIds: readonly number[], signal: AbortSignal): Promise<readonly WireBiblio[]> {
     const parts = await Promise.all(
-      inParts(biblioIds, batchSize).map((part) =>
+      inQueries(biblioIds, batchSize).map((part) =>
         client.all('records', '/biblios', { q: { biblio_id: part }, key: 'biblio_id' }, signal),
       ),
     );
@@ -94,7 +92,7 @@ export function createRecordLookup(site: KohaSite, client: KohaClient, now: () =
       if (unknown.length > 0) {
         const [frameworks, records] = await Promise.all([
           rows(unknown, signal),
-          Promise.all(inParts(unknown, batchSize).map((part) => marcOf(part, signal))),
+          Promise.all(inQueries(unknown, batchSize).map((part) => marcOf(part, signal))),
         ]);
         const marcById = new Map(records.flat().map((record) => [record.biblioId, record]));
         const unwritten: WireBiblio[] = [];
@@ -120,9 +118,9 @@ export function createRecordLookup(site: KohaSite, client: KohaClient, now: () =
 }
 
 function unreadable(site: KohaSite, biblioId: number): MerciaError {
-  return new MerciaError(
+  return lmsError(
+    site.system.id,
     'LMS_BAD_RESPONSE',
-    `[${site.system.id}] records: Koha cannot write record ${biblioId} (a character that XML forbids, most likely); mend it in Koha`,
-    { system: site.system.id },
+    `records: Koha cannot write record ${biblioId} (a character that XML forbids, most likely); mend it in Koha`,
   );
 }

@@ -1,6 +1,6 @@
 /** What harvest asks of REST about records it already knows by number. */
-import { MerciaError } from '#platform/errors.ts';
-import { inParts } from './list-query.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { inQueries } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
@@ -45,7 +45,7 @@ export function createRecordParts(site: KohaSite, client: KohaClient, now: () =>
     signal: AbortSignal,
   ): Promise<unknown[]> {
     const all: unknown[] = [];
-    for (const part of inParts(biblioIds, Number.POSITIVE_INFINITY)) {
+    for (const part of inQueries(biblioIds)) {
       const q = { biblio_id: part, ...more };
       for (const row of (await client.all(operation, path, { ...query, q }, signal)).rows) all.push(row);
     }
@@ -63,10 +63,10 @@ export function createRecordParts(site: KohaSite, client: KohaClient, now: () =>
     const query = { key: 'item_id', embed: '+strings' };
     const read = readRows(await rows(operation, path, query, biblioIds, {}, signal), wireItem);
     if (read.anybodysBad || read.badRecords.size > 0) {
-      throw new MerciaError(
+      throw lmsError(
+        system,
         'LMS_BAD_RESPONSE',
-        `[${system}] harvest: an item in the answer has no readable id or status; check the Koha version`,
-        { system },
+        `harvest: an item in the answer has no readable id or status; check the Koha version`,
       );
     }
     const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);

@@ -1,8 +1,8 @@
 /** What Koha says when it does not answer the question, in our own words. */
 import type { SystemConfig } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
+import { jsonOf, lmsError, unexpectedAnswer } from '../shared/lms-error.ts';
 import type { AuthMode } from './auth.ts';
 import { wireError } from './wire.ts';
 
@@ -27,17 +27,9 @@ export class NotThere extends MerciaError {
   }
 }
 
-function bodyOf(response: HttpResponse): unknown {
-  try {
-    return JSON.parse(response.body.toString('utf8'));
-  } catch {
-    return null;
-  }
-}
-
 /** A route that this version does not have is 404 with an `errors` array; a thing that does not exist is 404 with `error`. */
 export function isUnknownRoute(response: HttpResponse): boolean {
-  const body = bodyOf(response);
+  const body = jsonOf(response.body);
   return typeof body !== 'object' || body === null || !('error' in body);
 }
 
@@ -47,7 +39,7 @@ export function isUnknownRoute(response: HttpResponse): boolean {
  */
 export function isRefusal(response: HttpResponse): boolean {
   if (![400, 403, 404, 409].includes(response.status)) return false;
-  const { success, data } = wireError.safeParse(bodyOf(response));
+  const { success, data } = wireError.safeParse(jsonOf(response.body));
   if (!success || data.error === undefined) return false;
   return response.status !== 403 || !/^Authorization failure|password/i.test(data.error);
 }
@@ -59,7 +51,7 @@ export function authFailure(
   response: HttpResponse,
   mode: AuthMode,
 ): MerciaError {
-  const parsed = wireError.safeParse(bodyOf(response));
+  const parsed = wireError.safeParse(jsonOf(response.body));
   const words = parsed.success ? (parsed.data.error ?? '') : '';
   if (parsed.success && words.startsWith('Authorization failure')) {
     return new MissingPermission(system, operation, permissionNames(parsed.data.required_permissions));
@@ -70,7 +62,7 @@ export function authFailure(
       : /password/i.test(words) || response.status === 401
         ? `user or password refused; check what ${credentials.userEnv ?? 'the user'} and ${credentials.passwordEnv ?? 'the password'} hold`
         : `refused (HTTP ${response.status}) without Koha's reason; check what stands before it`;
-  return new MerciaError('LMS_AUTH_FAILED', `[${system}] ${operation}: ${what}`, { system });
+  return lmsError(system, 'LMS_AUTH_FAILED', `${operation}: ${what}`);
 }
 
 /** `{"circulate":"circulate_remaining_permissions"}`, an array of such, or null. */
@@ -83,13 +75,6 @@ function permissionNames(required: unknown): string {
 }
 
 export function unexpected(system: string, operation: string, response: HttpResponse): MerciaError {
-  const { status } = response;
-  const what = looksLikeHtml(response.body.toString('utf8', 0, 500))
-    ? `answered a web page (HTTP ${status}); check the address and what stands before Koha`
-    : status === 404
-      ? 'this Koha has no such endpoint (HTTP 404); check the address, or its version is too old'
-      : status >= 500
-        ? `Koha reports a fault of its own (HTTP ${status}); its log says which`
-        : `Koha does not understand the question (HTTP ${status}); its version may differ from those this adapter knows`;
-  return new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${what}`, { system });
+  const missing = 'this Koha has no such endpoint (HTTP 404); check the address, or its version is too old';
+  return unexpectedAnswer({ system, operation, product: 'Koha', missing }, response);
 }

@@ -1,14 +1,13 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { kohaSettings } from './config.ts';
 import { SYSTEM, siteOf } from './site.fixture.ts';
-import { createSite } from './site.ts';
+import { createKohaSite } from './site.ts';
 
 describe('a warning of a code', () => {
   it('names the system once, as the logger that it is given does', () => {
     const lines: string[] = [];
     const logger = pino({ base: null }, { write: (line) => void lines.push(line) }).child({ lms: SYSTEM });
-    const site = createSite(siteOf().system, kohaSettings.parse({}), logger);
+    const site = createKohaSite(siteOf().system, logger);
 
     site.onUnknownOwner('XPL');
     site.onUnknownOwner('XPL');

@@ -17,9 +17,6 @@ const MAY_HIDE: Readonly<Record<CodeList, ItemStatus>> = {
   RESTRICTED: 'MISSING',
 };
 
-/** Called with the list and the code for every code that the region file does not map. */
-export type OnUnmapped = (list: CodeList, code: string) => void;
-
 export interface CopyState {
   readonly status: ItemStatus;
   /** The list whose code decided; null where no code did. */
@@ -50,7 +47,7 @@ export function stateOf(
   copy: KohaCopy,
   circulation: CopyCirculation,
   settings: KohaSettings,
-  onUnmapped: OnUnmapped,
+  onUnmapped: (list: CodeList, code: string) => void,
 ): CopyState {
   const coded: readonly (readonly [CodeList, number])[] = [
     ['WITHDRAWN', copy.withdrawn],

@@ -1,20 +1,11 @@
 /** Who may see a record or a copy. Read at every level that Koha has: 942$n, hidden-item rules, ILL and fast-add. */
 import type { Visibility } from '#domain/facts.ts';
-import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import { subfieldValues } from '../shared/marc-fields.ts';
 import { HIDDEN_FIELDS } from './config.ts';
 import type { HiddenField, KohaSettings } from './config.ts';
 import type { KohaCopy } from './copy.ts';
 import type { WireBiblio } from './wire.ts';
-
-/** The values of one subfield in all fields of one tag. */
-export function subfieldValues(marc: MarcRecord, tag: string, code: string): readonly string[] {
-  return marc.fields.flatMap((field) =>
-    field.tag === tag && !isControlField(field)
-      ? field.subfields.filter((subfield) => subfield.code === code).map((subfield) => subfield.value.trim())
-      : [],
-  );
-}
 
 /**
  * A record's visibility. The framework is no part of the MARC record: null where it is the default one or is not known.

@@ -1,6 +1,10 @@
 /** Koha's answers as they are on the wire (REST, 23.05 and newer): checked here, so that nothing behind trusts them. */
 import { z } from 'zod';
 
+/** The forms that Koha gives its answers in. */
+export const JSON_TYPE = 'application/json';
+export const MARCXML_TYPE = 'application/marcxml+xml';
+
 /**
  * Codes are integers (23.05); `restricted_status` is null where the others are 0, so null reads as 0. Of a state it may be
  * null but never missing, or a copy that is lost would pass for one on its shelf.

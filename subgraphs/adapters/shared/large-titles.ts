@@ -2,7 +2,9 @@
  * Titles with so many copies (a journal of 4,000 issues) that their system needs seconds to tell how they stand. Harvest
  * notes them in the live keys, so that they are asked for apart and no other title of a page waits for them.
  */
-import { MerciaError } from '#platform/errors.ts';
+import type { HoldingRef } from '#domain/facts.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import { lmsError } from './lms-error.ts';
 
 /** Copies of one record, of all its libraries, from which it is large. A Koha tells of about 250 copies a second. */
 export const LARGE_FROM = 250;
@@ -25,11 +27,13 @@ export function copiesOfLargeTitle(liveKeys: readonly string[]): number | null {
   return null;
 }
 
+/** Whether a holding's title is large: `isLarge` of an adapter's item source. */
+export function isLarge({ liveKeys }: HoldingRef): boolean {
+  return copiesOfLargeTitle(liveKeys) !== null;
+}
+
 /** The error in the slot of a title that is too large to be asked for. */
 export function tooManyCopies(system: string, title: string, copies: number): MerciaError {
-  return new MerciaError(
-    'LMS_TOO_MANY_ITEMS',
-    `[${system}] live items: title ${title} has ${copies} copies, and no more than ${LIVE_COPIES_MAX} are asked for live`,
-    { system },
-  );
+  const what = `title ${title} has ${copies} copies, and no more than ${LIVE_COPIES_MAX} are asked for live`;
+  return lmsError(system, 'LMS_TOO_MANY_ITEMS', `live items: ${what}`);
 }

@@ -3,25 +3,9 @@ import type { HarvestedHolding } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHash } from 'node:crypto';
-import type { HarvestedDescription } from '../adapter.ts';
-
-/** A record as the index keeps it: what harvest brought, hidden copies included, without how the copies stood. */
-export type KeptDescription = Omit<HarvestedDescription, 'marc'>;
-
-export interface ReadingRules {
-  /** Differs if anything in the region file differs that may change what is stored of a record. */
-  readonly digest: string;
-  /**
-   * Digest of the rules by which the system is really read at the moment: another process reads it, and its region file may
-   * be another. Absent if this process reads.
-   */
-  readonly readsBy?: string | undefined;
-  /**
-   * Applies these rules to a stored record; the system is not asked. What was hidden stays hidden, and the record's copies
-   * have no facts. Null if the stored bytes cannot be read.
-   */
-  readAgain(kept: KeptDescription): HarvestedDescription | null;
-}
+import type { HarvestedDescription, KeptDescription, ReadingRules } from '../adapter.ts';
+import { readMarcBytes } from '../protocols/marc/index.ts';
+import type { MarcRecord } from '../protocols/marc/index.ts';
 
 /**
  * Parts of a system's entry that change nothing that is stored of its records: how to reach it, how hard to ask it, when.
@@ -40,17 +24,38 @@ const NOT_READING = [
   'harvest.fullEverySeconds',
 ];
 
+/** How visible a record and its copies were when the index last knew them: they are shown no more than that. */
+export interface ShownBefore {
+  readonly record: Visibility;
+  readonly copies: ReadonlyMap<string, Visibility>;
+}
+
 export interface RulesOptions {
-  /** Settings as the adapter parsed them, defaults included. */
-  readonly settings: object;
+  /** The system's entry in the region file, and its settings as the adapter parsed them, defaults included. */
+  readonly site: { readonly system: SystemConfig; readonly settings: object };
   /** Paths in the settings that change nothing that is stored: addresses, limits, what concerns readers' accounts. */
   readonly notReading: readonly string[];
   /** Goes up when the adapter reads the same settings in another way. */
   readonly version: number;
+  /** Maps a stored record as harvest does, without facts of its copies. */
+  readonly readAgain: (kept: KeptDescription, marc: MarcRecord, shown: ShownBefore) => HarvestedDescription;
 }
 
-/** The digest of a system's reading rules. */
-export function digestOfRules(system: SystemConfig, { settings, notReading, version }: RulesOptions): string {
+/** The reading rules of one system. */
+export function defineReadingRules({ site, notReading, version, readAgain }: RulesOptions): ReadingRules {
+  return {
+    digest: digestOf(site.system, site.settings, notReading, version),
+    readAgain(kept) {
+      // Of a record that came in several parts, the first holds the description.
+      const [read] = readMarcBytes(kept.raw, { format: kept.format });
+      if (read?.kind !== 'record') return null;
+      const copies = new Map(kept.items.map(({ localId, visibility }) => [localId, visibility]));
+      return readAgain(kept, read.record, { record: kept.visibility, copies });
+    },
+  };
+}
+
+function digestOf(system: SystemConfig, settings: object, notReading: readonly string[], version: number): string {
   const owners = system.owners.map(({ code, library, site }) => ({ code, library, site }));
   const rules = without(
     { ...system, settings: { ...settings }, owners: owners.toSorted((a, b) => (a.code < b.code ? -1 : 1)), version },

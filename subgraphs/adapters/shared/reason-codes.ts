@@ -1,5 +1,6 @@
 /** Why a fact is missing, from the error that kept it away: one table for what an adapter says itself and what is said of it. */
-import type { ReasonCode } from '#domain/facts.ts';
+import type { Reason, ReasonCode } from '#domain/facts.ts';
+import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 
@@ -21,4 +22,13 @@ const REASONS: Readonly<Partial<Record<ErrorCode, ReasonOfError>>> = {
 /** BAD_ANSWER where nothing else fits: anything that is no error of ours was thrown while reading an answer. */
 export function reasonCodeOf(error: unknown): ReasonOfError {
   return (isMerciaError(error) ? REASONS[error.code] : undefined) ?? 'BAD_ANSWER';
+}
+
+/** Why a fact is missing, from the error that kept it away and in words of the adapter's own. */
+export function reasonOf(
+  { system }: { readonly system: Pick<SystemConfig, 'id'> },
+  error: unknown,
+  message: string,
+): Reason {
+  return { code: reasonCodeOf(error), message, system: system.id };
 }

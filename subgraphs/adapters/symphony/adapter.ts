@@ -1,43 +1,32 @@
 /** Joins the parts of a Symphony adapter. */
-import { MerciaError } from '#platform/errors.ts';
 import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
+import { lmsError } from '../shared/lms-error.ts';
 import { createAccounts } from './accounts/index.ts';
 import { createSymphonyClients } from './client.ts';
-import { symphonySettings } from './config.ts';
 import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createPolicies } from './policies.ts';
 import { probeSymphony } from './probe.ts';
 import { createShadows } from './shadows.ts';
-import { createSite } from './site.ts';
-import { createTitles } from './titles.ts';
+import { createSymphonySite } from './site.ts';
+import { createTitles } from './live.ts';
 
 const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS'];
 
 /** Builds the adapter of one Symphony; no call is made. Throws CONFIG_INVALID where `settings` are wrong. */
 export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
   const { system, now } = context;
-  const parsed = symphonySettings.safeParse(system.settings ?? {});
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new MerciaError('CONFIG_INVALID', `[${system.id}] settings: ${issues}`, { system: system.id });
-  }
+  const site = createSymphonySite(system, context.logger);
+  const { settings } = site;
   if (system.harvest.method === 'oai-pmh') {
-    throw new MerciaError(
-      'CONFIG_INVALID',
-      `[${system.id}] harvest: Symphony has no OAI-PMH; take the method auto, and name an export where there is one`,
-      { system: system.id },
-    );
+    const what = 'Symphony has no OAI-PMH; take the method auto, and name an export where there is one';
+    throw lmsError(system.id, 'CONFIG_INVALID', `harvest: ${what}`);
   }
-  if (parsed.data.patrons.access !== 'none' && system.credentials.userEnv === null) {
-    throw new MerciaError(
-      'CONFIG_INVALID',
-      `[${system.id}] settings.patrons.access: only a staff account may see patrons; name userEnv and passwordEnv`,
-      { system: system.id },
-    );
+  if (settings.patrons.access !== 'none' && system.credentials.userEnv === null) {
+    const what = 'only a staff account may see patrons; name userEnv and passwordEnv';
+    throw lmsError(system.id, 'CONFIG_INVALID', `settings.patrons.access: ${what}`);
   }
-  const site = createSite(system, parsed.data, context.logger);
-  const { live: client, background } = createSymphonyClients({ ...context, settings: parsed.data });
+  const { live: client, background } = createSymphonyClients({ ...context, settings });
   const policies = createPolicies(site, client, now);
   const titles = createTitles(site, client, background);
   const shadows = createShadows(site, client, now);
@@ -53,7 +42,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
   const capabilities: readonly Capability[] = [
     ...CAPABILITIES,
     // The tree of a title holds no holdings records.
-    ...(parsed.data.export === null ? [] : (['HOLDING_STATEMENTS'] as const)),
+    ...(settings.export === null ? [] : (['HOLDING_STATEMENTS'] as const)),
     ...(accounts?.capabilities ?? []),
     ...(loans === null ? [] : (['LOAN_COUNTS'] as const)),
   ];

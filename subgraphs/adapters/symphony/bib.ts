@@ -1,5 +1,5 @@
 /** One title with its calls, copies and MARC. */
-import { MerciaError } from '#platform/errors.ts';
+import { lmsError } from '../shared/lms-error.ts';
 import type { MarcField, MarcRecord } from '../protocols/marc/marc-record.ts';
 import type { SymphonyClient } from './client.ts';
 import { wireBib, wireMarc } from './wire.ts';
@@ -27,10 +27,10 @@ export async function readBib(
   if (body === null) return null;
   const parsed = wireBib.safeParse(body);
   if (parsed.success && parsed.data.key === titleId) return parsed.data;
-  throw new MerciaError(
+  throw lmsError(
+    system,
     'LMS_BAD_RESPONSE',
-    `[${system}] title: the answer for title ${titleId} is not what this adapter knows; check the version`,
-    { system },
+    `title: the answer for title ${titleId} is not what this adapter knows; check the version`,
   );
 }
 

@@ -1,17 +1,17 @@
 /** Symphony's wire: the JSON of its resources and the XML of `lookupTitleInfo`. No domain words, no mapping. */
-import type { SystemConfig } from '#domain/region.ts';
-import { MerciaError } from '#platform/errors.ts';
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
-import type { HostGuard } from '#platform/host-guard/index.ts';
+import type { AdapterContext } from '../adapter.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
-import { beforeWrite } from '../shared/before-write.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { readSecret } from '../shared/session.ts';
 import type { SymphonySettings } from './config.ts';
-import { createPost, saysSessionEnded } from './post.ts';
-import type { Ask, Posted, SymphonyPost } from './post.ts';
-import { whileInUse } from './record-in-use.ts';
+import { createAsking } from './ask.ts';
+import type { Ask, Role } from './ask.ts';
+import { createPost, saysSessionEnded } from './send.ts';
+import type { Posted, SymphonyPost } from './send.ts';
 import { errorOfAnswer, refusalCode, refusalKind } from './refusal.ts';
-import { createSession, readSecret } from './session.ts';
-import type { StaffSession } from './session.ts';
+import { createStaffSession } from './auth.ts';
+import type { StaffSession } from './auth.ts';
 import { normalise } from './wire.ts';
 
 export interface SymphonyClient {
@@ -33,12 +33,8 @@ export interface SymphonyClient {
   close(): void;
 }
 
-export interface ClientContext {
-  readonly system: SystemConfig;
+export interface ClientContext extends Pick<AdapterContext, 'system' | 'secret' | 'guard' | 'now'> {
   readonly settings: SymphonySettings;
-  readonly secret: (name: string) => string | undefined;
-  readonly guard: HostGuard;
-  readonly now: () => number;
 }
 
 const LOOKUP = 'live items';
@@ -48,8 +44,6 @@ export interface SymphonyClients {
   readonly live: SymphonyClient;
   readonly background: SymphonyClient;
 }
-
-type Role = 'STAFF' | 'GUEST';
 
 /** What both clients share. */
 interface SymphonyWire {
@@ -66,10 +60,10 @@ export function createSymphonyClients(context: ClientContext): SymphonyClients {
   const staffIdEnv = system.credentials.clientIdEnv ?? settings.publicClientIdEnv;
   const publicIdEnv = settings.publicClientIdEnv ?? system.credentials.clientIdEnv;
   if (staffIdEnv === null || publicIdEnv === null) {
-    throw new MerciaError(
+    throw lmsError(
+      system.id,
       'CONFIG_INVALID',
-      `[${system.id}] credentials: Symphony wants a client id with every call; name it as clientIdEnv`,
-      { system: system.id },
+      `credentials: Symphony wants a client id with every call; name it as clientIdEnv`,
     );
   }
   const http = createHttpClient({
@@ -87,7 +81,7 @@ export function createSymphonyClients(context: ClientContext): SymphonyClients {
     'sd-originating-app-id': settings.appId,
     'sd-preferred-role': role,
   });
-  const session = createSession({
+  const session = createStaffSession({
     system,
     secret: context.secret,
     http,
@@ -111,35 +105,8 @@ function createSymphonyClient(
   { system, settings }: ClientContext,
   { http, api, session, headersOf }: SymphonyWire,
 ): SymphonyClient {
-  /** What turned out to need the session although it is open at most sites. */
-  const closedToPublic = new Set<string>();
-
-  /** Asks with the session; a dropped one is renewed once, because what was refused was not done. */
-  async function asStaff(
-    staff: StaffSession,
-    ask: Ask,
-    signal: AbortSignal,
-    isDropped: (response: HttpResponse) => boolean = ({ status }) => status === 401,
-  ): Promise<HttpResponse> {
-    for (let tries = 0; ; tries += 1) {
-      const token = await beforeWrite(staff.token(signal));
-      const headers = { ...headersOf('STAFF'), 'x-sirs-sessiontoken': token };
-      const response = await whileInUse(() => ask(headers, token), signal);
-      if (!isDropped(response)) return response;
-      staff.dropped(token);
-      if (tries > 0) return response;
-    }
-  }
-
-  /** Asks as the public where that is enough; what is refused there is asked with the session from then on. */
-  async function openly(what: string, ask: Ask, signal: AbortSignal): Promise<HttpResponse> {
-    if (session !== null && closedToPublic.has(what)) return asStaff(session, ask, signal);
-    const response = await ask(headersOf('GUEST'), null);
-    if ((response.status !== 401 && response.status !== 403) || session === null) return response;
-    const again = await asStaff(session, ask, signal);
-    if (again.status === 200) closedToPublic.add(what);
-    return again;
-  }
+  const asking = createAsking({ session, headersOf });
+  const { asStaff } = asking;
 
   const get =
     (operation: string, path: string, query: string, signal: AbortSignal): Ask =>
@@ -160,7 +127,7 @@ function createSymphonyClient(
 
     async resource(operation, path, includeFields, signal) {
       const ask = get(operation, path, `includeFields=${encodeURIComponent(includeFields)}`, signal);
-      const response = session === null ? await ask(headersOf('GUEST'), null) : await asStaff(session, ask, signal);
+      const response = await asking.asWhoever(ask, signal);
       if (response.status >= 400) {
         const code = refusalCode(response.body);
         if (code !== null && refusalKind(code) === 'not found') return null;
@@ -173,45 +140,40 @@ function createSymphonyClient(
       // Only locations can be shadowed: asked of another list, the field is not known and all is refused.
       const query = `key=*&includeFields=displayName,description${name === 'location' ? ',shadowed' : ''}`;
       const ask = get(operation, `/policy/${name}/simpleQuery`, query, signal);
-      return bodyOf(operation, await openly('policies', ask, signal));
+      return bodyOf(operation, await asking.openly('policies', ask, signal));
     },
 
     post: createPost({
       system: system.id,
       http,
       api,
-      asStaff: session === null ? null : (ask, signal) => asStaff(session, ask, signal, saysSessionEnded),
+      asStaff: asStaff && ((ask, signal) => asStaff(ask, signal, saysSessionEnded)),
       bodyOf,
     }),
 
     lookupTitles(titleIds, signal) {
-      return openly(
-        'titles',
-        (headers, token) => {
-          const query = new URLSearchParams([
-            ['clientID', headers['x-sirs-clientid'] ?? ''],
-            ...(token === null ? [] : [['sessionToken', token] as [string, string]]),
-            ...titleIds.map((id): [string, string] => ['titleID', id]),
-            ['includeAvailabilityInfo', 'true'],
-            ['includeItemInfo', 'true'],
-            ['includeBoundTogether', 'true'],
-          ]);
-          return http.request(
-            {
-              operation: LOOKUP,
-              path: `${settings.path}/rest/standard/lookupTitleInfo`,
-              query: query.toString(),
-              headers: { ...headers, accept: 'application/xml' },
-            },
-            signal,
-          );
-        },
-        signal,
-      );
+      const path = `${settings.path}/rest/standard/lookupTitleInfo`;
+      const ask: Ask = (headers, token) => {
+        const query = titleInfoQuery(titleIds, headers['x-sirs-clientid'] ?? '', token);
+        const accept = { ...headers, accept: 'application/xml' };
+        return http.request({ operation: LOOKUP, path, query, headers: accept }, signal);
+      };
+      return asking.openly('titles', ask, signal);
     },
 
     close: () => {
       http.close();
     },
   };
+}
+
+function titleInfoQuery(titleIds: readonly string[], clientId: string, token: string | null): string {
+  return new URLSearchParams([
+    ['clientID', clientId],
+    ...(token === null ? [] : [['sessionToken', token] as [string, string]]),
+    ...titleIds.map((id): [string, string] => ['titleID', id]),
+    ['includeAvailabilityInfo', 'true'],
+    ['includeItemInfo', 'true'],
+    ['includeBoundTogether', 'true'],
+  ]).toString();
 }

@@ -1,7 +1,7 @@
 /** The `settings` of a Symphony system in the region file. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-import { itemStatus as status, itemUse as use } from '../shared/item-words.ts';
+import { itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
 import { patronSettings } from './accounts/settings.ts';
 
 /** What a location says of the copies in it. */
@@ -151,11 +151,7 @@ export const symphonySettings = z.strictObject({
     .nullable()
     .default(null),
   /** Subfield with the library of a record without copies, as `596$a`, for systems that libraries share. */
-  recordOwner: z
-    .string()
-    .regex(/^\d{3}\$[0-9a-z]$/, 'a tag and a subfield, as 040$c')
-    .nullable()
-    .default(null),
+  recordOwner: recordOwnerSetting,
 });
 
 export type SymphonySettings = z.output<typeof symphonySettings>;

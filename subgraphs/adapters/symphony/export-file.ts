@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import { createHttpClient, looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpClient } from '#platform/http-client.ts';
+import { lmsError, timeOfHeader } from '../shared/lms-error.ts';
 import type { SymphonySettings } from './config.ts';
 
 export interface ExportFile {
@@ -34,7 +36,7 @@ export function createExportReader(system: string, settings: NonNullable<Symphon
 function webReader(system: string, settings: NonNullable<SymphonySettings['export']>): ExportReader {
   const url = URL.parse(settings.source);
   if (url === null) {
-    throw new MerciaError('CONFIG_INVALID', `[${system}] settings: export.source is no address`, { system });
+    throw lmsError(system, 'CONFIG_INVALID', `settings: export.source is no address`);
   }
   const http: HttpClient = createHttpClient({
     system,
@@ -52,7 +54,7 @@ function webReader(system: string, settings: NonNullable<SymphonySettings['expor
       if (status === 405 || status === 501) return 'the server says nothing of it without sending it';
       if (status !== 200) throw notExpected(system, `HTTP ${status}`);
       if (told['content-type']?.startsWith('text/html') === true) throw notExpected(system, 'a web page');
-      return describeFile(Number(told['content-length'] ?? Number.NaN), readDate(told['last-modified']));
+      return describeFile(Number(told['content-length'] ?? Number.NaN), timeOfHeader(told['last-modified']));
     },
     async open(signal) {
       const response = await http.request(
@@ -65,7 +67,7 @@ function webReader(system: string, settings: NonNullable<SymphonySettings['expor
       }
       return {
         digest: createHash('sha256').update(body).digest('hex'),
-        writtenAt: readDate(response.headers['last-modified']),
+        writtenAt: timeOfHeader(response.headers['last-modified']),
         chunks: () => once(body),
         confirm: () => Promise.resolve(),
       };
@@ -77,10 +79,10 @@ function webReader(system: string, settings: NonNullable<SymphonySettings['expor
 }
 
 function notExpected(system: string, what: string): MerciaError {
-  return new MerciaError(
+  return lmsError(
+    system,
     'LMS_BAD_RESPONSE',
-    `[${system}] ${OPERATION}: answered ${what} where a MARC file was expected; check settings.export.source`,
-    { system },
+    `${OPERATION}: answered ${what} where a MARC file was expected; check settings.export.source`,
   );
 }
 
@@ -104,7 +106,7 @@ function fileReader(system: string, path: string): ExportReader {
         try {
           const { size, mtimeMs } = await file.stat();
           const { bytesRead } = await file.read(new Uint8Array(1), 0, 1);
-          if (bytesRead === 0) throw new MerciaError('LMS_BAD_RESPONSE', emptyFile(system), { system });
+          if (bytesRead === 0) throw emptyFile(system);
           return describeFile(size, mtimeMs);
         } finally {
           await file.close();
@@ -127,10 +129,10 @@ function fileReader(system: string, path: string): ExportReader {
         chunks: () => createReadStream(path, { signal }),
         async confirm() {
           if ((await look()).signature === before.signature) return;
-          throw new MerciaError(
+          throw lmsError(
+            system,
             'LMS_BAD_RESPONSE',
-            `[${system}] ${OPERATION}: the file was replaced while it was read; the next run reads the new one`,
-            { system },
+            `${OPERATION}: the file was replaced while it was read; the next run reads the new one`,
           );
         },
       };
@@ -145,21 +147,17 @@ function describeFile(bytes: number, writtenAt: number | null): string {
   return writtenAt === null ? size : `${size}, written ${new Date(writtenAt).toISOString()}`;
 }
 
-function emptyFile(system: string): string {
-  return `[${system}] ${OPERATION}: the file named in settings.export.source is empty; check what writes it`;
-}
-
-function readDate(text: string | undefined): number | null {
-  const date = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(date) ? null : date;
+function emptyFile(system: string): MerciaError {
+  const what = 'the file named in settings.export.source is empty; check what writes it';
+  return lmsError(system, 'LMS_BAD_RESPONSE', `${OPERATION}: ${what}`);
 }
 
 /** The path stays out of the message. */
 function unreadable(system: string, error: unknown): MerciaError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
-  return new MerciaError(
+  return lmsError(
+    system,
     'LMS_UNAVAILABLE',
-    `[${system}] ${OPERATION}: the file named in settings.export.source cannot be read (${code}); check that it is there`,
-    { system },
+    `${OPERATION}: the file named in settings.export.source cannot be read (${code}); check that it is there`,
   );
 }

@@ -1,12 +1,16 @@
 /** Harvest from the site's MARC export: all records, each with its copies in 999. Changes are a newer export. */
+import { lmsError } from '../shared/lms-error.ts';
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import { MerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import { describeOther, readMarc, SNIFF_BYTES } from '../protocols/marc/index.ts';
 import type { MarcReadRecord, MarcReadResult, MarcRecord } from '../protocols/marc/index.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { ExportFile, ExportReader } from './export-file.ts';
-import { readCursor, readExportState, writeState } from './harvest-state.ts';
-import { copiesOfExport } from './harvest-copy.ts';
+import { harvestPage } from '../shared/harvest-page.ts';
+import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import { cursorSchema, exportStateSchema } from './harvest-state.ts';
+import type { Cursor, ExportState } from './harvest-state.ts';
+import { ITEM_TAG, copiesOfExport } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import type { ShadowSource } from './shadows.ts';
@@ -35,23 +39,21 @@ export async function* exportPages(
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
   const { site, reader } = context;
-  const cursor = from.run.kind === 'changes' ? readCursor(site.system.id, from.run.cursor) : null;
+  const cursor = from.run.kind === 'changes' ? readCursor(cursorSchema, site.system.id, from.run.cursor) : null;
   const file = await reader.open(signal);
   const { digest, writtenAt } = file;
   // What was written by a clock ahead of ours is still no newer than now.
   const asOf = writtenAt === null ? null : new Date(Math.min(writtenAt, context.now())).toISOString();
-  const nextCursor = writeState({ v: 1, digest });
-  const resumed = readExportState(from.resumeAt);
+  const nextCursor = writeState({ v: 1, digest } satisfies Cursor);
+  const resumed = readState(exportStateSchema, from.resumeAt);
   // Another file than the one that was begun: its records stand elsewhere.
   const skip = resumed?.digest === digest ? resumed.done : 0;
-  const page = (records: HarvestedRecord[], rejects: HarvestReject[], done: number): HarvestPage => ({
-    records,
-    rejects,
-    resumeAt: writeState({ v: 1, way: 'export', digest, done }),
-    expected: null,
-    nextCursor: null,
-    allLocalIds: null,
-  });
+  const page = (records: HarvestedRecord[], rejects: HarvestReject[], done: number): HarvestPage =>
+    harvestPage({
+      records,
+      rejects,
+      resumeAt: writeState({ v: 1, way: 'export', digest, done } satisfies ExportState),
+    });
   if (cursor?.digest === digest) {
     yield { ...page([], [], 0), nextCursor };
     return;
@@ -155,7 +157,7 @@ async function toRecord(
     leader: first.record.leader,
     fields: [
       ...first.record.fields,
-      ...parts.slice(1).flatMap((part) => part.record.fields.filter(({ tag }) => tag === '999')),
+      ...parts.slice(1).flatMap((part) => part.record.fields.filter(({ tag }) => tag === ITEM_TAG)),
     ],
   };
   const { copies, leftOut } = copiesOfExport(marc);
@@ -181,9 +183,7 @@ async function noRecords(site: SymphonySite, file: ExportFile): Promise<MerciaEr
   const other = describeOther(await headOf(file));
   if (other?.refused !== true) return notWhole(site, 'holds no MARC record');
   const system = site.system.id;
-  return new MerciaError('LMS_BAD_RESPONSE', `[${system}] export: the file is no MARC. It is ${other.what}`, {
-    system,
-  });
+  return lmsError(system, 'LMS_BAD_RESPONSE', `export: the file is no MARC. It is ${other.what}`);
 }
 
 async function headOf(file: ExportFile): Promise<Uint8Array> {
@@ -198,9 +198,9 @@ async function headOf(file: ExportFile): Promise<Uint8Array> {
 }
 
 function notWhole(site: SymphonySite, what: string): MerciaError {
-  return new MerciaError(
+  return lmsError(
+    site.system.id,
     'LMS_BAD_RESPONSE',
-    `[${site.system.id}] export: the file ${what}; wait until it is written whole, and check what writes it`,
-    { system: site.system.id },
+    `export: the file ${what}; wait until it is written whole, and check what writes it`,
   );
 }

@@ -1,12 +1,13 @@
 /** Harvest without an export: title by title, over the range of catalogue keys. Slow, and complete. */
-import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import { MerciaError } from '#platform/errors.ts';
+import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
 import { writeMarcInJson } from '../protocols/marc/index.ts';
 import { TREE, marcOfBib, readBib } from './bib.ts';
 import type { SymphonyClient } from './client.ts';
-import { readCursor, readKeysState, writeState } from './harvest-state.ts';
-import type { KeysState } from './harvest-state.ts';
-import type { HarvestCopy } from './harvest-copy.ts';
+import { harvestPage, refuseIfAllFail } from '../shared/harvest-page.ts';
+import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
+import { cursorSchema, keysStateSchema } from './harvest-state.ts';
+import type { Cursor, KeysState } from './harvest-state.ts';
+import { copiesOfBib } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import { SymphonyRefusal } from './refusal.ts';
@@ -34,10 +35,10 @@ export async function* keysPages(
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
   const { site } = context;
-  if (from.run.kind === 'changes') readCursor(site.system.id, from.run.cursor);
+  if (from.run.kind === 'changes') readCursor(cursorSchema, site.system.id, from.run.cursor);
   const { keys } = site.settings;
   const policies = await context.policies.read(signal);
-  const resumed = readKeysState(from.resumeAt);
+  const resumed = readState(keysStateSchema, from.resumeAt);
   const begin: KeysState = { v: 1, way: 'keys', last: keys.from - 1, empty: 0 };
   let state = resumed ?? begin;
   const ids = new Set<string>();
@@ -53,43 +54,19 @@ export async function* keysPages(
       if ('reason' in found) rejects.push(found);
       else records.push(found);
     }
-    if (records.length === 0 && rejects.length >= ALL_FAIL_FROM) throw allFail(site);
-    yield {
-      records,
-      rejects,
-      resumeAt: writeState(state),
-      expected: null,
-      nextCursor: null,
-      allLocalIds: null,
-    };
+    const what = 'harvest by key: Symphony could not write a single title of a page';
+    refuseIfAllFail(
+      { system: site.system.id, what, from: ALL_FAIL_FROM },
+      { read: records.length, failed: rejects.length },
+    );
+    yield harvestPage({ records, rejects, resumeAt: writeState(state) });
   }
   if (resumed !== null) await addIdsBefore(context, resumed.last, ids, signal);
-  yield {
-    records: [],
-    rejects: [],
+  yield harvestPage({
     resumeAt: writeState(state),
-    expected: null,
-    nextCursor: writeState({ v: 1, digest: null }),
+    nextCursor: writeState({ v: 1, digest: null } satisfies Cursor),
     allLocalIds: ids,
-  };
-}
-
-/** Single titles by their catalogue keys. */
-export async function findByKeys(
-  context: KeysHarvestContext,
-  titleIds: readonly string[],
-  signal: AbortSignal,
-): Promise<FoundRecords> {
-  const policies = await context.policies.read(signal);
-  const records: HarvestedRecord[] = [];
-  const rejects: HarvestReject[] = [];
-  for (const titleId of titleIds) {
-    const found = await readTitle(context, policies, titleId, signal);
-    if (found === null) records.push({ deleted: true, localId: titleId, changedAt: null });
-    else if ('reason' in found) rejects.push(found);
-    else records.push(found);
-  }
-  return { records, rejects };
+  });
 }
 
 function isEnd(site: SymphonySite, state: KeysState): boolean {
@@ -116,7 +93,8 @@ async function addIdsBefore(
   }
 }
 
-async function readTitle(
+/** One title, as harvest reads it; null if there is none of that key. */
+export async function readTitle(
   { site, client, now }: KeysHarvestContext,
   policies: Policies,
   titleId: string,
@@ -146,23 +124,6 @@ async function readTitle(
   });
 }
 
-function copiesOfBib(bib: WireBib): { readonly copies: readonly HarvestCopy[]; readonly leftOut: number } {
-  const copies: HarvestCopy[] = [];
-  let leftOut = 0;
-  for (const call of bib.callList) {
-    for (const { barcode, homeLocation, currentLocation, itemType, ...item } of call.itemList) {
-      const library = item.library ?? call.library;
-      if (barcode === null || library === null) {
-        leftOut += 1;
-        continue;
-      }
-      const callNumber = call.dispCallNumber ?? call.callNumber;
-      copies.push({ barcode, library, callNumber, homeLocation, currentLocation, itemType });
-    }
-  }
-  return { copies, leftOut };
-}
-
 function reject(titleId: string, reason: string, bib: WireBib | null): HarvestReject {
   return {
     localId: titleId,
@@ -171,12 +132,4 @@ function reject(titleId: string, reason: string, bib: WireBib | null): HarvestRe
     raw: bib === null ? new Uint8Array() : Buffer.from(JSON.stringify(bib), 'utf8'),
     format: 'unknown',
   };
-}
-
-function allFail(site: SymphonySite): MerciaError {
-  return new MerciaError(
-    'LMS_BAD_RESPONSE',
-    `[${site.system.id}] harvest by key: Symphony could not write a single title of a page; see its log`,
-    { system: site.system.id },
-  );
 }

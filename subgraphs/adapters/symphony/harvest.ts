@@ -2,7 +2,8 @@
 import type { HarvestSource, LoanSource } from '../adapter.ts';
 import { createExportReader } from './export-file.ts';
 import { exportPages } from './harvest-export.ts';
-import { findByKeys, keysPages } from './harvest-keys.ts';
+import { findByKeys } from './find-records.ts';
+import { keysPages } from './harvest-keys.ts';
 import type { KeysHarvestContext } from './harvest-keys.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { ShadowSource } from './shadows.ts';

@@ -1,11 +1,11 @@
 import { coverageOf } from '#domain/lending/coverage.ts';
 import { describe, expect, it } from 'vitest';
 import type { MarcField } from '../protocols/marc/marc-record.ts';
-import type { HarvestCopy } from './harvest-copy.ts';
+import type { SymphonyCopy } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { RecordAtSource } from './harvested-record.ts';
-import { copyVisibility } from './item-facts.ts';
-import { readLiveKeys } from './keys.ts';
+import { copyVisibility } from './visibility.ts';
+import { readLiveKeys } from './live-keys.ts';
 import { shadowOf } from './shadows.ts';
 import { POLICIES, SHELVES, siteOf } from './site.fixture.ts';
 
@@ -37,7 +37,7 @@ describe('what is shadowed', () => {
         },
       ],
     });
-  const copy: HarvestCopy = {
+  const copy: SymphonyCopy = {
     barcode: 'b1',
     library: 'MAIN',
     callNumber: 'W 1',
@@ -74,7 +74,7 @@ describe('what is shadowed', () => {
     expect(record.items.map((item) => item.visibility)).toEqual(['SUPPRESSED', 'PUBLIC']);
     expect(record.holdings[0]?.copies).toBe(1);
     expect(readLiveKeys(record.holdings[0]?.liveKeys ?? [])).toEqual({
-      titleId: '7',
+      record: '7',
       library: 'ash',
       hidden: new Set(['b1']),
       hidesTooMany: false,
@@ -106,11 +106,11 @@ describe('what is shadowed', () => {
 
     const [holding] = described({ shadow: { title: false, copies: shadowed, callLibraries: [] }, copies }).holdings;
 
-    expect(readLiveKeys(holding?.liveKeys ?? [])).toMatchObject({ titleId: '7', hidesTooMany: true });
+    expect(readLiveKeys(holding?.liveKeys ?? [])).toMatchObject({ record: '7', hidesTooMany: true });
   });
 
   it('at the policy of a location, hides what is there and what belongs there', () => {
-    const at = (changes: Partial<HarvestCopy>) => copyVisibility(site, POLICIES, { ...copy, ...changes }, new Set());
+    const at = (changes: Partial<SymphonyCopy>) => copyVisibility(site, POLICIES, { ...copy, ...changes }, new Set());
 
     expect(at({ homeLocation: 'STAFF' })).toBe('SUPPRESSED');
     expect(at({ currentLocation: 'STAFF' })).toBe('SUPPRESSED');
@@ -126,7 +126,7 @@ describe('what is shadowed', () => {
 });
 
 describe('who owns what', () => {
-  const source = (copies: readonly HarvestCopy[], callLibraries: readonly string[] = []): RecordAtSource => ({
+  const source = (copies: readonly SymphonyCopy[], callLibraries: readonly string[] = []): RecordAtSource => ({
     titleId: '7',
     changedAt: null,
     raw: new Uint8Array(),
@@ -138,7 +138,7 @@ describe('who owns what', () => {
     asOf: null,
     shadow: { title: false, copies: new Set(), callLibraries },
   });
-  const copy = (library: string, barcode: string): HarvestCopy => ({
+  const copy = (library: string, barcode: string): SymphonyCopy => ({
     barcode,
     library,
     callNumber: 'W 1',
@@ -180,7 +180,11 @@ describe('who owns what', () => {
 
 describe('how copies stood at harvest', () => {
   const AS_OF = '2026-11-24T02:00:00.000Z';
-  const copy = (barcode: string, currentLocation: string | null, changes: Partial<HarvestCopy> = {}): HarvestCopy => ({
+  const copy = (
+    barcode: string,
+    currentLocation: string | null,
+    changes: Partial<SymphonyCopy> = {},
+  ): SymphonyCopy => ({
     barcode,
     library: 'MAIN',
     callNumber: 'W 1',
@@ -189,7 +193,7 @@ describe('how copies stood at harvest', () => {
     itemType: 'BOOK',
     ...changes,
   });
-  const factsOf = (copies: readonly HarvestCopy[], changes: Partial<RecordAtSource> = {}) =>
+  const factsOf = (copies: readonly SymphonyCopy[], changes: Partial<RecordAtSource> = {}) =>
     toHarvestedDescription(siteOf({ ...SHELVES, itemTypes: { BOOK: 'LOAN' } }), POLICIES, {
       titleId: '7',
       changedAt: null,
@@ -223,7 +227,7 @@ describe('how copies stood at harvest', () => {
     );
   });
 
-  it.each<readonly [string, readonly HarvestCopy[], Partial<RecordAtSource>]>([
+  it.each<readonly [string, readonly SymphonyCopy[], Partial<RecordAtSource>]>([
     ['nobody says when the export was written', [copy('a', 'MISSING')], { asOf: null }],
     ['a copy could not be read', [copy('a', 'MISSING')], { leftOut: 1 }],
     ['a copy is nowhere', [copy('a', null, { homeLocation: null })], {}],
@@ -273,7 +277,7 @@ describe('what holdings records behind a title state', () => {
         `${library} ${basis} ${String(copies)}: ${statements.map(({ kind, text, note }) => [kind, text, note].join(' ')).join(' | ')}`,
     );
   }
-  const copy: HarvestCopy = {
+  const copy: SymphonyCopy = {
     barcode: 'b1',
     library: 'WEST',
     callNumber: 'W 1',

@@ -2,25 +2,23 @@
 import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import { addStatements } from '../shared/add-statements.ts';
 import type { HarvestedDescription } from '../adapter.ts';
+import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
+import { withoutFields } from '../shared/marc-fields.ts';
 import { moreHidden } from '../shared/reading-rules.ts';
 import { runsInOrder } from '../protocols/marc/holding-statements.ts';
 import type { StatedRun } from '../protocols/marc/holding-statements.ts';
-import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
-import { toFactsAtHarvest } from './harvest-copy.ts';
-import type { HarvestCopy } from './harvest-copy.ts';
-import { copyVisibility, isHiddenLocation } from './item-facts.ts';
+import { ITEM_TAG } from './copy.ts';
+import type { SymphonyCopy } from './copy.ts';
+import { toFactsAtHarvest } from './item-facts.ts';
 import { keptOfCopy, keptOfTitle } from './kept-fields.ts';
-import { itemLocalId, toLiveKeys } from './keys.ts';
+import { itemLocalId } from './item-ids.ts';
+import { toLiveKeys } from './live-keys.ts';
 import type { Policies } from './policies.ts';
 import type { Shadow } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
-
-const ITEM_TAG = '999';
-/** A class mark list longer than this helps nobody, and a serial can have hundreds of copies. */
-const MAX_CALL_NUMBERS = 20;
+import { copyVisibility, isHiddenLocation, titleVisibility } from './visibility.ts';
 
 export interface RecordAtSource {
   readonly titleId: string;
@@ -29,7 +27,7 @@ export interface RecordAtSource {
   readonly format: MarcFormat;
   readonly marc: MarcRecord;
   readonly repairs: readonly string[];
-  readonly copies: readonly HarvestCopy[];
+  readonly copies: readonly SymphonyCopy[];
   /** Copies that were left out because they cannot be read. */
   readonly leftOut: number;
   readonly shadow: Shadow;
@@ -45,10 +43,7 @@ export function toHarvestedDescription(
   policies: Policies,
   source: RecordAtSource,
 ): HarvestedDescription {
-  const marc: MarcRecord = {
-    leader: source.marc.leader,
-    fields: source.marc.fields.filter((field) => field.tag !== ITEM_TAG),
-  };
+  const marc = withoutFields(source.marc, ITEM_TAG);
   const items = source.copies.map((copy): HarvestedItem => ({
     localId: itemLocalId(source.titleId, copy.barcode),
     barcode: copy.barcode,
@@ -74,68 +69,31 @@ export function toHarvestedDescription(
     repairs: source.repairs,
     items,
     // What the public may not see is held by nobody as far as the graph is concerned.
-    holdings: visibility === 'PUBLIC' ? toHoldings(site, policies, source, marc, items) : [],
+    holdings: visibility === 'PUBLIC' ? holdingsOf(site, policies, source, marc, items) : [],
     kept: keptOfTitle(source.shadow),
   };
 }
 
-/** A title is shadowed itself, or by its copies: the public is not shown one of which all calls and copies are shadowed. */
-function titleVisibility(shadow: Shadow, items: readonly HarvestedItem[]): Visibility {
-  if (shadow.title) return 'SUPPRESSED';
-  if (items.length === 0 || items.some((item) => item.visibility === 'PUBLIC')) return 'PUBLIC';
-  if (items.every((item) => item.visibility === 'ILL_TEMPORARY')) return 'ILL_TEMPORARY';
-  return shadow.callLibraries.length > 0 ? 'PUBLIC' : 'SUPPRESSED';
-}
-
-function toHoldings(
+function holdingsOf(
   site: SymphonySite,
   policies: Policies,
   source: RecordAtSource,
   marc: MarcRecord,
   items: readonly HarvestedItem[],
 ): readonly HarvestedHolding[] {
-  const { titleId } = source;
-  const catalogueUrl = site.settings.catalogueUrl?.replaceAll('{key}', titleId) ?? null;
+  const { titleId, shadow } = source;
   const hidden = items.filter((item) => item.visibility !== 'PUBLIC').map((item) => item.barcode ?? '');
-  const byLibrary = new Map<LibraryId, HarvestedItem[]>();
-  for (const item of items) {
-    const library = site.libraryOf(item.ownerCode);
-    if (library === null) site.onUnknownOwner(item.ownerCode);
-    else if (item.visibility === 'PUBLIC') {
-      const own = byLibrary.get(library);
-      if (own === undefined) byLibrary.set(library, [item]);
-      else own.push(item);
-    }
-  }
-  const holdings = [...byLibrary].map(([library, own]): HarvestedHolding => ({
-    statements: [],
-    catalogueUrl,
-    library,
-    basis: 'ITEMS',
-    copies: own.length,
-    callNumbers: distinct(own.flatMap((item) => item.callNumber ?? [])).slice(0, MAX_CALL_NUMBERS),
-    siteCodes: distinct(own.map((item) => item.ownerCode)),
-    liveKeys: toLiveKeys(titleId, library, hidden, items.length),
-    facts: factsOf(site, policies, source, library, new Set(own.map((item) => item.barcode))),
-  }));
-  const withoutCopies = (library: LibraryId, basis: HarvestedHolding['basis']): HarvestedHolding => ({
-    statements: [],
-    catalogueUrl,
-    library,
-    basis,
-    copies: source.shadow.callLibraries.length > 0 ? null : 0,
-    callNumbers: [],
-    siteCodes: [],
-    liveKeys: toLiveKeys(titleId, library, hidden, items.length),
-    facts: null,
+  return toHoldings(site, {
+    marc,
+    items,
+    owners: ownersOf(site, source, marc, items),
+    copiesIfNone: shadow.callLibraries.length > 0 ? null : 0,
+    runs: runsInOrder(marc).filter((run) => isShown(site, policies, run)),
+    catalogueUrl: site.settings.catalogueUrl?.replaceAll('{key}', titleId) ?? null,
+    liveKeysOf: (library) => toLiveKeys(titleId, library, hidden, items.length),
+    factsOf: (library, own) =>
+      own.length === 0 ? null : factsOf(site, policies, source, library, new Set(own.map((item) => item.barcode))),
   });
-  const owners = items.length === 0 ? ownersOfRecord(site, source, marc) : ownersOfCalls(site, source);
-  for (const library of owners) {
-    if (byLibrary.has(library)) continue;
-    holdings.push(withoutCopies(library, items.length === 0 && hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY'));
-  }
-  const runs = runsInOrder(marc).filter((run) => isShown(site, policies, run));
-  return addStatements(site, runs, holdings, (library) => withoutCopies(library, 'STATEMENT'));
 }
 
 /** A run on a shelf that the public does not see is not told, as no copy there is. */
@@ -157,43 +115,15 @@ function factsOf(
   return toFactsAtHarvest(site, policies, titleId, own, asOf);
 }
 
-function ownersOfCalls(site: SymphonySite, source: RecordAtSource): readonly LibraryId[] {
-  return distinct(source.shadow.callLibraries.flatMap((code) => site.libraryOf(code) ?? []));
-}
-
-/** Whose a record without copies is: told by its calls, or by a subfield; else clear only where one library has the system. */
-function ownersOfRecord(site: SymphonySite, source: RecordAtSource, marc: MarcRecord): readonly LibraryId[] {
-  const byCall = ownersOfCalls(site, source);
-  if (byCall.length > 0) return byCall;
-  const { recordOwner } = site.settings;
-  if (recordOwner !== null) {
-    const tag = recordOwner.slice(0, 3);
-    for (const field of marc.fields) {
-      if (field.tag !== tag || isControlField(field)) continue;
-      for (const { code, value } of field.subfields) {
-        const library = code === recordOwner.slice(4) ? site.libraryOf(value.trim()) : null;
-        if (library !== null) return [library];
-      }
-    }
-  }
-  return site.onlyLibrary === null ? [] : [site.onlyLibrary];
-}
-
-/**
- * A link to the resource itself; a second indicator 2 marks a related one.
- *
- *     856 40 $u https://example.org/book $z Read online
- */
-function hasResourceLink(marc: MarcRecord): boolean {
-  return marc.fields.some(
-    (field) =>
-      field.tag === '856' &&
-      !isControlField(field) &&
-      field.ind2 !== '2' &&
-      field.subfields.some(({ code }) => code === 'u'),
-  );
-}
-
-function distinct<T>(values: readonly T[]): readonly T[] {
-  return [...new Set(values)];
+/** Libraries with a call number under the title; if there are no copies at all, else whose the record is. */
+function ownersOf(
+  site: SymphonySite,
+  { shadow }: RecordAtSource,
+  marc: MarcRecord,
+  items: readonly HarvestedItem[],
+): readonly LibraryId[] {
+  const byCall = shadow.callLibraries.flatMap((code) => site.libraryOf(code) ?? []);
+  if (byCall.length > 0 || items.length > 0) return byCall;
+  const owner = ownerOfRecord(site, marc, site.settings.recordOwner);
+  return owner === null ? [] : [owner];
 }

@@ -4,7 +4,7 @@ import { createSymphonyAdapter } from './adapter.ts';
 import { symphonySettings } from './config.ts';
 import { described } from './described.ts';
 import { createReadingRules } from './reading-rules.ts';
-import { createSite } from './site.ts';
+import { createSymphonySite } from './site.ts';
 
 export const symphony: AdapterKind = {
   kind: 'symphony',
@@ -12,7 +12,6 @@ export const symphony: AdapterKind = {
   described,
   settings: symphonySettings,
   harvestMethods: ['rest'],
-  rules: (system, logger) =>
-    createReadingRules(createSite(system, symphonySettings.parse(system.settings ?? {}), logger)),
+  rules: (system, logger) => createReadingRules(createSymphonySite(system, logger)),
   create: createSymphonyAdapter,
 };

@@ -1,7 +1,7 @@
 import { createId } from '#domain/ids.ts';
 import { describe, expect, it } from 'vitest';
 import { toItemFacts } from './item-facts.ts';
-import { readItemId } from './keys.ts';
+import { readItemId } from './item-ids.ts';
 import { POLICIES, SHELVES, SYSTEM, copyOf, siteOf } from './site.fixture.ts';
 
 describe('the facts of a copy', () => {

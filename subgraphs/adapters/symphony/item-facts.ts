@@ -1,8 +1,9 @@
 /** Symphony → domain, pure: how copies stand. A code of Symphony's goes no further than this, but for its own wording. */
-import { NOTHING_KNOWN_OF_ITEM, descriptionOf } from '#domain/facts.ts';
-import type { ItemFacts, Place, Reason, Visibility } from '#domain/facts.ts';
+import { NOTHING_KNOWN_OF_ITEM, NOTHING_PRINTED, descriptionOf } from '#domain/facts.ts';
+import type { HoldingFacts, ItemFacts, Place, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
-import { itemLocalId } from './keys.ts';
+import type { SymphonyCopy } from './copy.ts';
+import { itemLocalId } from './item-ids.ts';
 import type { Policies } from './policies.ts';
 import type { SymphonySite } from './site.ts';
 import { stateOf } from './status.ts';
@@ -60,24 +61,49 @@ function place(site: SymphonySite, policies: Policies, library: string, location
   return { code: library, name, siteCode: library };
 }
 
-/** Whether a copy may be seen: its own and its call's mark, its locations' policies, and loans from elsewhere. */
-export function copyVisibility(
+/**
+ * How copies stood at a moment; null where one of them is nowhere. A location that names a state is told as it is. A copy
+ * on a shelf may be out all the same, and its rule may be another for a while: the date of a loan and the reserve desk
+ * are told to live questions only.
+ */
+export function toFactsAtHarvest(
   site: SymphonySite,
   policies: Policies,
-  copy: Pick<TitleCopy, 'barcode' | 'library' | 'itemType' | 'homeLocation'> & {
-    readonly currentLocation: string | null;
-  },
-  shadowed: ReadonlySet<string>,
-): Visibility {
-  if (copy.itemType !== null && site.settings.illItemTypes.includes(copy.itemType)) return 'ILL_TEMPORARY';
-  if (shadowed.has(copy.barcode)) return 'SUPPRESSED';
-  const hidden = [copy.homeLocation, copy.currentLocation].some(
-    (location) => location !== null && isHiddenLocation(site, policies, copy.library, location),
-  );
-  return hidden ? 'SUPPRESSED' : 'PUBLIC';
+  titleId: string,
+  copies: readonly SymphonyCopy[],
+  asOf: string,
+): HoldingFacts | null {
+  const items: ItemFacts[] = [];
+  for (const copy of copies) {
+    const currentLocation = copy.currentLocation ?? copy.homeLocation;
+    if (currentLocation === null) return null;
+    const facts = toItemFacts(site, policies, { ...NOT_HARVESTED, ...copy, titleId, currentLocation });
+    const onShelf = facts.status === 'AVAILABLE' || facts.status === 'RESHELVING';
+    items.push({
+      ...facts,
+      status: onShelf ? 'UNKNOWN' : facts.status,
+      // Only the strictest rule cannot be another at the reserve desk.
+      use: facts.use === 'RESTRICTED' ? facts.use : 'UNKNOWN',
+      reason: onShelf ? shelfOnly(site) : facts.reason,
+    });
+  }
+  return { asOf, items, holdQueue: null, limitation: policies.limitation };
 }
 
-/** Whether the public does not see what stands there: the site says so, or the region file. */
-export function isHiddenLocation(site: SymphonySite, policies: Policies, library: string, location: string): boolean {
-  return policies.locations.get(location)?.shadowed === true || site.meaningOf(library, location)?.hidden === true;
+const NOT_HARVESTED = {
+  ...NOTHING_PRINTED,
+  dueDate: null,
+  recallDueDate: null,
+  chargeable: null,
+  inTransit: false,
+  reserveRule: null,
+  publicNotes: [],
+};
+
+function shelfOnly(site: SymphonySite): Reason {
+  return {
+    code: 'NOT_SUPPORTED',
+    message: 'Harvest tells on which shelf this copy belongs, not whether it is out',
+    system: site.system.id,
+  };
 }

@@ -1,18 +1,21 @@
 /** Live items: one call for a page of titles, one more where something is bound into another title. */
 import type { HoldingFacts, HoldingRef, ItemFacts, Reason } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
-import { LIVE_COPIES_MAX, copiesOfLargeTitle, tooManyCopies } from '../shared/large-titles.ts';
+import { LIVE_COPIES_MAX, isLarge, tooManyCopies } from '../shared/large-titles.ts';
+import { asSlot, holdingSlots } from '../shared/slots.ts';
 import type { SymphonyClient } from './client.ts';
-import { copyVisibility, toItemFacts, unknownBoundCopy } from './item-facts.ts';
-import { readItemId, readLiveKeys } from './keys.ts';
-import type { LiveKeys } from './keys.ts';
+import { toItemFacts, unknownBoundCopy } from './item-facts.ts';
+import { copyVisibility } from './visibility.ts';
+import { readItemId } from './item-ids.ts';
+import { readLiveKeys } from './live-keys.ts';
+import type { LiveKeys } from './live-keys.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import type { Shadow, ShadowSource } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleCopy, TitleInfo } from './title-info.ts';
-import type { Titles, TitleSource } from './titles.ts';
+import type { Titles, TitleSource } from './live.ts';
 import { wireItemAlone } from './wire.ts';
 
 export interface ItemsContext {
@@ -27,7 +30,7 @@ export interface ItemsContext {
 /** The item source of one site. */
 export function createItems(context: ItemsContext): ItemSource {
   return {
-    isLarge: ({ liveKeys }) => copiesOfLargeTitle(liveKeys) !== null,
+    isLarge,
     findAvailability: (holdings, signal) => findAvailability(context, holdings, signal),
     findItems: (ids, signal) => findItems(context, ids, signal),
   };
@@ -57,16 +60,16 @@ async function findAvailability(
   const [policies, titles] = await Promise.all([
     context.policies.read(signal),
     context.titles.find(
-      askable.map((key) => key.titleId),
+      askable.map((key) => key.record),
       signal,
-      new Set(askable.flatMap((key) => (key.copies === null ? [] : [key.titleId]))),
+      new Set(askable.flatMap((key) => (key.copies === null ? [] : [key.record]))),
     ),
   ]);
   const parents = await parentsOf(context, titles, signal);
   const shadows = await shadowsOf(
     context,
     [
-      ...keys.flatMap((key) => (key?.hidesTooMany === true ? [key.titleId] : [])),
+      ...keys.flatMap((key) => (key?.hidesTooMany === true ? [key.record] : [])),
       ...[...titles.values()].flatMap((title) =>
         title === null || title instanceof MerciaError ? [] : title.boundIn.map((bound) => bound.parentTitleId),
       ),
@@ -74,14 +77,11 @@ async function findAvailability(
     signal,
   );
   const page: Page = { site, policies, titles, parents, shadows, asOf: new Date(context.now()).toISOString() };
-  return keys.map((key): Slot<HoldingFacts | null> => {
-    if (key === null) return badKeys(site);
-    if (isTooLarge(key)) return tooManyCopies(site.system.id, key.titleId, key.copies);
-    const owners = site.ownerCodesOf(key.library);
-    if (owners === undefined) return noOwners(site, key.library);
-    const title = titles.get(key.titleId) ?? null;
+  return holdingSlots(site, keys, (key, owners) => {
+    if (isTooLarge(key)) return tooManyCopies(site.system.id, key.record, key.copies);
+    const title = titles.get(key.record) ?? null;
     if (title === null || title instanceof MerciaError) return title;
-    const shadow = key.hidesTooMany ? (shadows.get(key.titleId) ?? null) : null;
+    const shadow = key.hidesTooMany ? (shadows.get(key.record) ?? null) : null;
     if (shadow instanceof MerciaError) return shadow;
     const hidden = shadow?.copies ?? key.hidden;
     if (isHiddenByCopies(page, title, hidden)) return null;
@@ -106,12 +106,11 @@ async function parentsOf(context: ItemsContext, titles: Titles, signal: AbortSig
     for (const bound of title.boundIn) if (!titles.has(bound.parentTitleId)) wanted.add(bound.parentTitleId);
   }
   if (wanted.size === 0) return titles;
-  try {
-    return new Map([...titles, ...(await context.titles.find([...wanted], signal))]);
-  } catch (error) {
-    if (!isMerciaError(error)) throw error;
-    return new Map([...titles, ...[...wanted].map((id) => [id, error] as const)]);
-  }
+  const found = await asSlot(context.titles.find([...wanted], signal));
+  return new Map([
+    ...titles,
+    ...(found instanceof MerciaError ? [...wanted].map((id) => [id, found] as const) : found),
+  ]);
 }
 
 /** The public is not shown a title of which every copy is hidden, or made for an interlibrary loan. */
@@ -200,43 +199,15 @@ async function locate(
 ): Promise<{ readonly titleId: string; readonly barcode: string } | MerciaError | null> {
   const wanted = readItemId(id);
   if (wanted === null || !('key' in wanted)) return wanted;
-  try {
-    const body = await context.client.resource('item', `/catalog/item/key/${wanted.key}`, 'barcode', signal);
-    const barcode = wireItemAlone.safeParse(body).data?.barcode ?? null;
-    const [titleId] = wanted.key.split(':');
-    return barcode === null || titleId === undefined ? null : { titleId, barcode };
-  } catch (error) {
-    if (isMerciaError(error)) return error;
-    throw error;
-  }
+  const path = `/catalog/item/key/${wanted.key}`;
+  const body = await asSlot(context.client.resource('item', path, 'barcode', signal));
+  if (body instanceof MerciaError) return body;
+  const barcode = wireItemAlone.safeParse(body).data?.barcode ?? null;
+  const [titleId] = wanted.key.split(':');
+  return barcode === null || titleId === undefined ? null : { titleId, barcode };
 }
 
 async function shadowsOf(context: ItemsContext, titleIds: readonly string[], signal: AbortSignal): Promise<Shadows> {
-  const found = await Promise.all(
-    [...new Set(titleIds)].map(async (id): Promise<readonly [string, Shadow | MerciaError | null]> => {
-      try {
-        return [id, await context.shadows.of(id, signal)];
-      } catch (error) {
-        if (isMerciaError(error)) return [id, error];
-        throw error;
-      }
-    }),
-  );
-  return new Map(found);
-}
-
-function badKeys(site: SymphonySite): MerciaError {
-  return new MerciaError(
-    'BAD_USER_INPUT',
-    `[${site.system.id}] live items: a holding's live keys are not of this adapter; harvest the system again`,
-    { system: site.system.id },
-  );
-}
-
-function noOwners(site: SymphonySite, library: string): MerciaError {
-  return new MerciaError(
-    'CONFIG_INVALID',
-    `[${site.system.id}] live items: the region file gives library ${library} no code of this system; add its owner codes`,
-    { system: site.system.id },
-  );
+  const ids = [...new Set(titleIds)];
+  return new Map(await Promise.all(ids.map(async (id) => [id, await asSlot(context.shadows.of(id, signal))] as const)));
 }

@@ -1,6 +1,6 @@
 /** What rules read of a title and a copy and the index has no place for: kept beside them, and read back. */
 import type { HarvestedItem, KeptFields } from '#domain/catalogue.ts';
-import type { HarvestCopy } from './harvest-copy.ts';
+import type { SymphonyCopy } from './copy.ts';
 import type { Shadow } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
 
@@ -11,14 +11,14 @@ const BETWEEN = ',';
  * Where the copy was at harvest, if that is another place than its home. One that only says a state (CHECKEDOUT) is none: it
  * changes with every loan, and the record would be written again each time.
  */
-export function keptOfCopy(site: SymphonySite, copy: HarvestCopy): { readonly kept?: KeptFields } {
+export function keptOfCopy(site: SymphonySite, copy: SymphonyCopy): { readonly kept?: KeptFields } {
   const { library, homeLocation, currentLocation } = copy;
   if (currentLocation === null || currentLocation === homeLocation) return {};
   const saysState = (site.meaningOf(library, currentLocation)?.status ?? null) !== null;
   return saysState ? {} : { kept: { currentLocation } };
 }
 
-export function copyOfKept(item: HarvestedItem): HarvestCopy {
+export function copyOfKept(item: HarvestedItem): SymphonyCopy {
   return {
     barcode: item.barcode ?? '',
     library: item.ownerCode,

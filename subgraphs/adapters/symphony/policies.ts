@@ -3,9 +3,9 @@ import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { LRUCache } from 'lru-cache';
 import type { SymphonyClient } from './client.ts';
-import { orGivenUp } from './session.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { singleFlight } from '../shared/single-flight.ts';
 import type { SymphonySite } from './site.ts';
-import { MerciaError } from '#platform/errors.ts';
 import { wirePolicy } from './wire.ts';
 
 export interface Policy {
@@ -38,14 +38,11 @@ export function createPolicies(site: SymphonySite, client: SymphonyClient, now: 
     ttlResolution: 0,
     perf: { now },
   });
-  let underWay: Promise<Policies> | null = null;
 
   async function ask(name: string, signal: AbortSignal): Promise<PolicyList> {
     const rows = await client.policies(name, signal);
     if (!Array.isArray(rows)) {
-      throw new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${name} policies: answered no list; check the address`, {
-        system,
-      });
+      throw lmsError(system, 'LMS_BAD_RESPONSE', `${name} policies: answered no list; check the address`);
     }
     const list = new Map<string, Policy>();
     for (const row of rows as readonly unknown[]) {
@@ -60,9 +57,7 @@ export function createPolicies(site: SymphonySite, client: SymphonyClient, now: 
     return list;
   }
 
-  async function readAll(): Promise<Policies> {
-    // Not the caller's signal: others wait for the same lists. The client's own time limit ends it.
-    const signal = new AbortController().signal;
+  const readAll = singleFlight(system, 'policies', async (signal): Promise<Policies> => {
     try {
       const locations = await ask('location', signal);
       const libraries = await ask('library', signal);
@@ -87,18 +82,11 @@ export function createPolicies(site: SymphonySite, client: SymphonyClient, now: 
       };
       cache.set('all', policies, { ttl: 300_000 });
       return policies;
-    } finally {
-      underWay = null;
     }
-  }
+  });
 
   return {
-    async read(signal) {
-      const kept = cache.get('all');
-      if (kept !== undefined) return kept;
-      underWay ??= readAll();
-      return orGivenUp(system, underWay, signal);
-    },
+    read: async (signal) => cache.get('all') ?? readAll(signal),
     ask,
   };
 }

@@ -1,7 +1,6 @@
 /** Which settings decide what is stored of a title, and the same title read again by changed ones. */
-import { readMarcBytes } from '../protocols/marc/index.ts';
 import type { ReadingRules } from '../adapter.ts';
-import { digestOfRules, withoutNewStatements } from '../shared/reading-rules.ts';
+import { defineReadingRules, withoutNewStatements } from '../shared/reading-rules.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { callLibrariesOfKept, copyOfKept } from './kept-fields.ts';
 import type { Policies } from './policies.ts';
@@ -29,17 +28,15 @@ const VERSION = 1;
 const NOT_ASKED: Policies = { locations: new Map(), libraries: new Map(), itemTypes: new Map(), limitation: null };
 
 export function createReadingRules(site: SymphonySite): ReadingRules {
-  const { settings, system } = site;
-  return {
-    digest: digestOfRules(system, { settings, notReading: NOT_READING, version: VERSION }),
-    readAgain(kept) {
-      // A very large title comes as several records, which differ in their copies only.
-      const [read] = readMarcBytes(kept.raw, { format: kept.format });
-      if (read?.kind !== 'record') return null;
+  return defineReadingRules({
+    site,
+    notReading: NOT_READING,
+    version: VERSION,
+    readAgain(kept, marc, { copies: shown }) {
       const again = toHarvestedDescription(site, NOT_ASKED, {
         ...kept,
         titleId: kept.localId,
-        marc: read.record,
+        marc,
         copies: kept.items.map(copyOfKept),
         leftOut: 0,
         shadow: {
@@ -48,9 +45,9 @@ export function createReadingRules(site: SymphonySite): ReadingRules {
           callLibraries: callLibrariesOfKept(kept.kept),
         },
         asOf: null,
-        shown: new Map(kept.items.map(({ localId, visibility }) => [localId, visibility])),
+        shown,
       });
       return { ...again, holdings: withoutNewStatements(again.holdings, kept.holdings) };
     },
-  };
+  });
 }

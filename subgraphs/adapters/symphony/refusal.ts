@@ -2,6 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import { looksLikeHtml } from '#platform/http-client.ts';
 import type { HttpResponse } from '#platform/http-client.ts';
+import { jsonOf, lmsError, unexpectedAnswer } from '../shared/lms-error.ts';
 import { childrenNamed, parseXmlTree } from '../protocols/oai-pmh/xml-tree.ts';
 import type { XmlElement } from '../protocols/oai-pmh/xml-tree.ts';
 import { wireRefusal } from './wire.ts';
@@ -70,18 +71,10 @@ export interface RefusalSaid {
  *       "promptRequired": true, "dataMap": { "promptType": "CIRC_HOLDS_OVRCD" } }
  */
 export function readRefusal(body: Buffer): RefusalSaid | null {
-  const said = wireRefusal.safeParse(parseJson(body.toString('utf8'))).data;
+  const said = wireRefusal.safeParse(jsonOf(body)).data;
   const prompt = said?.dataMap?.promptType ?? (said?.promptRequired === true ? 'unknown' : null);
   const code = said?.messageList?.[0]?.code ?? prompt;
   return code === null ? null : { code, prompt };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** The code of a refusal in JSON (`messageList`) or in XML (`Fault`); null where the body is none. */
@@ -118,18 +111,9 @@ export function errorOfAnswer(system: string, operation: string, response: HttpR
     return new SymphonyRefusal(system, operation, code);
   }
   if (status === 401 || status === 403) {
-    return new MerciaError(
-      'LMS_AUTH_FAILED',
-      `[${system}] ${operation}: refused (HTTP ${status}); check the client id, and that the account may do this`,
-      { system },
-    );
+    const what = `refused (HTTP ${status}); check the client id, and that the account may do this`;
+    return lmsError(system, 'LMS_AUTH_FAILED', `${operation}: ${what}`);
   }
-  const what = looksLikeHtml(response.body.toString('utf8', 0, 500))
-    ? `answered a web page (HTTP ${status}); check the address and what stands before Symphony`
-    : status === 404
-      ? 'there are no web services at this address (HTTP 404); check address and settings.path'
-      : status >= 500
-        ? `Symphony reports a fault of its own (HTTP ${status}); its log says which`
-        : `Symphony does not understand the question (HTTP ${status}); its version may differ from those this adapter knows`;
-  return new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: ${what}`, { system });
+  const missing = 'there are no web services at this address (HTTP 404); check address and settings.path';
+  return unexpectedAnswer({ system, operation, product: 'Symphony', missing }, response);
 }

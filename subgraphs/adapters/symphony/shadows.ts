@@ -1,5 +1,5 @@
 /** `shadowed` of title, call and copy, which only the tree of a title tells. One call a title, kept for a minute. */
-import { LRUCache } from 'lru-cache';
+import { createShortCache } from '../shared/short-cache.ts';
 import type { SymphonyClient } from './client.ts';
 import type { SymphonySite } from './site.ts';
 import { SHADOWS, readBib } from './bib.ts';
@@ -22,8 +22,6 @@ export interface ShadowSource {
 }
 
 const NOTHING: Shadow = { title: false, copies: new Set(), callLibraries: [] };
-const KEEP_MS = 60_000;
-const KEEP_TITLES = 10_000;
 
 /** What a tree hides, and what it does not hold itself. */
 export function shadowOf(bib: WireBib): Shadow {
@@ -40,12 +38,7 @@ export function shadowOf(bib: WireBib): Shadow {
 
 /** Binds the question to one site; a site that vouches for what it shows is not asked. */
 export function createShadows(site: SymphonySite, client: SymphonyClient, now: () => number): ShadowSource {
-  const kept = new LRUCache<string, { readonly shadow: Shadow | null }>({
-    max: KEEP_TITLES,
-    ttl: KEEP_MS,
-    ttlResolution: 0,
-    perf: { now },
-  });
+  const kept = createShortCache<string, { readonly shadow: Shadow | null }>(now);
   async function ask(titleId: string, signal: AbortSignal): Promise<Shadow | null> {
     if (site.settings.shadows === 'none') return NOTHING;
     const bib = await readBib(site.system.id, client, titleId, SHADOWS, signal);

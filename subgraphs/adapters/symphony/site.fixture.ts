@@ -1,10 +1,9 @@
 import { NOTHING_PRINTED } from '#domain/facts.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { SystemConfig } from '#domain/region.ts';
+import type { SystemId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
-import { symphonySettings } from './config.ts';
+import { systemOf } from '../shared/system.fixture.ts';
 import type { Policies } from './policies.ts';
-import { createSite } from './site.ts';
+import { createSymphonySite } from './site.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleCopy } from './title-info.ts';
 
@@ -23,30 +22,8 @@ export function siteOf(
   const logger = {
     warn: (fields: { readonly list: string; readonly code: string }) => warnings.push(`${fields.list} ${fields.code}`),
   } as unknown as Logger;
-  const system: SystemConfig = {
-    id: SYSTEM,
-    name: 'Sym',
-    kind: 'symphony',
-    address: 'http://127.0.0.1:1',
-    timeZone: 'Europe/London',
-    credentials: { clientIdEnv: 'ID', clientSecretEnv: null, userEnv: null, passwordEnv: null },
-    owners: Object.entries(owners).map(([code, library]) => ({
-      system: SYSTEM,
-      code,
-      library: library as LibraryId,
-      site: null,
-    })),
-    limits: {
-      connections: 2,
-      callTimeoutMs: 1000,
-      batchSize: 50,
-      freshForMs: 0,
-      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
-    },
-    harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
-    settings: {},
-  };
-  return { ...createSite(system, symphonySettings.parse(settings), logger), warnings };
+  const system = { ...systemOf(SYSTEM, 'symphony', Object.entries(owners)), settings };
+  return { ...createSymphonySite(system, logger), warnings };
 }
 
 export const POLICIES: Policies = {

@@ -1,52 +1,26 @@
-/** One site: its settings, whose codes are whose, and what it has been warned of. */
-import type { LibraryId } from '#domain/ids.ts';
+/** One Symphony: its settings, whose its library codes are, and what its locations and item types mean. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
+import { createSite } from '../shared/site.ts';
+import type { Site } from '../shared/site.ts';
+import { symphonySettings } from './config.ts';
 import type { ItemTypeRule, LocationMeaning, SymphonySettings } from './config.ts';
 
-export interface SymphonySite {
-  readonly system: SystemConfig;
-  readonly settings: SymphonySettings;
-  /** The library that owns what has this owning library code; null where the region file does not say. */
-  libraryOf(ownerCode: string): LibraryId | null;
-  /** The codes of a library; undefined where it has none here. */
-  ownerCodesOf(library: string): ReadonlySet<string> | undefined;
-  /** The one library of a system that is not shared; null where there are several, or none. */
-  readonly onlyLibrary: LibraryId | null;
-  /** What a location means at an owning library; null where nobody said. */
+export interface SymphonySite extends Site<SymphonySettings> {
+  /** What a location means at an owning library; null if the region file does not say. */
   meaningOf(ownerCode: string, location: string): LocationMeaning | null;
   typeOf(ownerCode: string, itemType: string): ItemTypeRule | null;
-  /** Says once, in the log, that a code has no meaning in the region file. */
-  onUnmapped(list: string, code: string): void;
-  onUnknownOwner(ownerCode: string): void;
 }
 
 const SHELF: LocationMeaning = { status: null, use: null, name: null, hidden: false };
 
-/** Reads the owners and the tables of a system. */
-export function createSite(system: SystemConfig, settings: SymphonySettings, logger: Logger): SymphonySite {
-  const byCode = new Map<string, LibraryId>();
-  const byLibrary = new Map<string, Set<string>>();
-  for (const owner of system.owners) {
-    byCode.set(owner.code, owner.library);
-    const codes = byLibrary.get(owner.library) ?? new Set();
-    byLibrary.set(owner.library, codes.add(owner.code));
-  }
-  const said = new Set<string>();
-  const once = (list: string, code: string, sentence: string): void => {
-    const key = `${list}\t${code}`;
-    if (said.has(key)) return;
-    said.add(key);
-    logger.warn({ list, code }, sentence);
-  };
+/** Throws CONFIG_INVALID if the settings are wrong. Symphony calls owner codes libraries. */
+export function createSymphonySite(system: SystemConfig, logger: Logger): SymphonySite {
+  const site = createSite({ system, schema: symphonySettings, logger, ownerList: 'library' });
+  const { settings } = site;
   const meanings = new Map<string, LocationMeaning | null>();
-  const [first, ...others] = byLibrary.keys();
   return {
-    system,
-    settings,
-    libraryOf: (code) => byCode.get(code) ?? null,
-    ownerCodesOf: (library) => byLibrary.get(library),
-    onlyLibrary: others.length === 0 && first !== undefined ? (first as LibraryId) : null,
+    ...site,
     meaningOf(ownerCode, location) {
       const key = `${ownerCode}\t${location}`;
       const kept = meanings.get(key);
@@ -60,12 +34,6 @@ export function createSite(system: SystemConfig, settings: SymphonySettings, log
     },
     typeOf: (ownerCode, itemType) =>
       settings.libraries[ownerCode]?.itemTypes[itemType] ?? settings.itemTypes[itemType] ?? null,
-    onUnmapped: (list, code) => {
-      once(list, code, 'a code has no meaning in the region file: what carries it is UNKNOWN');
-    },
-    onUnknownOwner: (code) => {
-      once('library', code, 'a library code belongs to no library in the region file: its copies are left out');
-    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SHELVES, copyOf, siteOf } from './site.fixture.ts';
-import { stateOf, toDue } from './status.ts';
+import { toDue } from './due.ts';
+import { stateOf } from './status.ts';
 import type { TitleCopy } from './title-info.ts';
 
 describe('the state of a copy', () => {

@@ -2,6 +2,7 @@
 import type { Due, ItemStatus, ItemUse } from '#domain/facts.ts';
 import { firstStatus, mayBeOnLoan } from '#domain/item-status.ts';
 import type { PossibleStatus } from '#domain/item-status.ts';
+import { toDue } from './due.ts';
 import type { SymphonySite } from './site.ts';
 import type { TitleCopy } from './title-info.ts';
 
@@ -57,23 +58,4 @@ function useOf(site: SymphonySite, copy: TitleCopy): ItemUse {
   for (const one of [here, home, type]) if (one !== null) uses.push(one);
   if (uses.length === 0) return copy.chargeable === true ? 'LOAN' : 'UNKNOWN';
   return STRICTNESS.find((one) => uses.includes(one)) ?? 'UNKNOWN';
-}
-
-/**
- * When a loan is due. Midnight and 23:59 both mean the day; the XML puts the milliseconds of the request into the
- * time, so that the text is read and no instant is made of it. An hourly loan has an hour.
- *
- *     2020-05-07T00:00:00.712-04:00     that day
- *     2019-03-04T09:01:00.842-05:00     at 09:01
- *     2020-08-13T23:59:00-04:00         that day
- */
-export function toDue(text: string): Due | null {
-  const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?/.exec(text);
-  const [, on, minutes, seconds, offset] = parts ?? [];
-  if (on === undefined) return null;
-  if (minutes === undefined || minutes === '00:00' || minutes === '23:59' || offset === undefined) {
-    return { on, at: null };
-  }
-  const zone = offset === 'Z' || offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`;
-  return { on, at: `${on}T${minutes}:${seconds ?? '00'}${zone}` };
 }

@@ -1,11 +1,12 @@
 /** How often copies were lent, as far as the export's 999 carries it: the web services tell it copy by copy alone. */
-import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
 import type { LoanSource, UseCount } from '../adapter.ts';
 import type { SymphonySettings } from './config.ts';
 import type { ExportReader } from './export-file.ts';
 import { entriesOf } from './harvest-export.ts';
-import { itemLocalId } from './keys.ts';
+import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
+import { ITEM_TAG } from './copy.ts';
+import { itemLocalId } from './item-ids.ts';
 import type { SymphonySite } from './site.ts';
 
 /** Where a site's export tells it. */
@@ -49,14 +50,11 @@ export function countsOf(
   titleId: string,
   { loans, lastLoan, dates }: UseFields,
 ): readonly UseCount[] {
-  return marc.fields.flatMap((field): readonly UseCount[] => {
-    if (field.tag !== '999' || isControlField(field)) return [];
-    const value = (code: string | null): string | null =>
-      field.subfields.find((subfield) => subfield.code === code)?.value.trim() ?? null;
-    const barcode = value('i');
-    if (barcode === null || barcode === '') return [];
-    const count = value(loans);
-    const day = value(lastLoan);
+  return dataFieldsOf(marc, ITEM_TAG).flatMap((field): readonly UseCount[] => {
+    const barcode = subfieldValue(field, 'i');
+    if (barcode === null) return [];
+    const count = subfieldValue(field, loans);
+    const day = lastLoan === null ? null : subfieldValue(field, lastLoan);
     return [
       {
         itemLocalId: itemLocalId(titleId, barcode),

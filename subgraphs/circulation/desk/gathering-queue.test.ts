@@ -113,6 +113,23 @@ describe('gathering queue', () => {
     expect(ends).toEqual(['LMS_BAD_RESPONSE']);
   });
 
+  it('reports a fault that comes after the limit of the call, and not what the abort brings about', async () => {
+    const { load, faults } = createQueue(
+      ([key], signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(key === 'a' ? new TypeError('x is undefined') : (signal.reason as MerciaError));
+          });
+        }),
+      { callTimeoutMs: 10 },
+    );
+
+    await load('a');
+    await load('b');
+
+    await expect.poll(() => faults).toEqual([new TypeError('x is undefined')]);
+  });
+
   it('does not join a call that has hung for a while, so that whoever comes when the system is well is answered', async () => {
     let now = 0;
     const { load, calls } = createQueue(

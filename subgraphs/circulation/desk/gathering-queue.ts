@@ -2,6 +2,7 @@
  * Turns everything that is wanted of one system at about the same time, by however many requests, into one call.
  * DataLoader batches within one request; here the aliases of one operation reach the router as separate requests.
  */
+import { askWithinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 
@@ -131,21 +132,17 @@ async function askWithin<Key, Value>(
   { ask, callTimeoutMs, onFault }: GatheringQueueOptions<Key, Value>,
   keys: readonly Key[],
 ): Promise<readonly (Value | MerciaError)[]> {
-  const controller = new AbortController();
-  const { promise: limit, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const error = new MerciaError('LMS_TIMEOUT', `A call took longer than ${callTimeoutMs} ms and was given up.`);
-    controller.abort(error);
-    reject(error);
-  }, callTimeoutMs);
+  const late = (): MerciaError =>
+    new MerciaError('LMS_TIMEOUT', `A call took longer than ${callTimeoutMs} ms and was given up.`);
+  const onLateFailure = (error: unknown): void => {
+    if (!isMerciaError(error)) onFault(error);
+  };
   try {
-    return await Promise.race([ask(keys, controller.signal), limit]);
+    return await askWithinTime((signal) => ask(keys, signal), { ms: callTimeoutMs, late, onLateFailure });
   } catch (error) {
     const known = error instanceof MerciaError;
     if (!known) onFault(error);
     const slot = known ? error : new MerciaError('LMS_BAD_RESPONSE', 'The answer could not be read.', { cause: error });
     return keys.map(() => slot);
-  } finally {
-    clearTimeout(timer);
   }
 }

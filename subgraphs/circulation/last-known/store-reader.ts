@@ -1,4 +1,5 @@
 /** Asks the store for what is known, once a turn for everybody, and never waits long for it. */
+import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 import DataLoader from 'dataloader';
 import type { ShelfObserver } from './observer.ts';
@@ -29,12 +30,10 @@ export function createStoreReader<Id extends string, Known>({
       observer?.lookedUp('unanswered');
       return new Map();
     }
-    const { promise: limit, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      reject(new MerciaError('STORE_UNAVAILABLE', `database: last-known facts were not found in ${limitMs} ms`));
-    }, limitMs);
     try {
-      const found = await Promise.race([find(ids), limit]);
+      const found = await withinTime(find(ids), limitMs, () => {
+        throw new MerciaError('STORE_UNAVAILABLE', `database: last-known facts were not found in ${limitMs} ms`);
+      });
       health.worked();
       observer?.lookedUp('answered');
       return found;
@@ -42,8 +41,6 @@ export function createStoreReader<Id extends string, Known>({
       health.failed(error);
       observer?.lookedUp('unanswered');
       return new Map();
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -2,6 +2,7 @@
  * Writes later what is put in now: several versions of one id become one, many ids become one statement. A store that is
  * away costs nothing but the keeping: what waits is bounded, the oldest goes first, and it is tried again.
  */
+import { withinTime } from '#platform/deadline.ts';
 import type { Logger } from '#platform/logger.ts';
 import { LRUCache } from 'lru-cache';
 import { isNewer, type Dated } from './known-window.ts';
@@ -128,18 +129,9 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
       isClosed = true;
       clearTimeout(timer);
       const written = (underWay ?? Promise.resolve()).then(writeAll);
-      await Promise.race([written, afterwards(closeMs)]);
+      await withinTime(written, closeMs, () => undefined);
       drop(waiting.size + inFlight);
       reportDropped();
     },
   };
-}
-
-/** Keeps no process alive. */
-function afterwards(ms: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  setTimeout(() => {
-    resolve(undefined);
-  }, ms).unref();
-  return promise;
 }

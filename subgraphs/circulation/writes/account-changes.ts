@@ -1,6 +1,7 @@
 /** What one request may change, and what became of it in the time that the request has. */
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { CirculationSource, LmsAdapter, SystemIdentity } from '#adapters/adapter.ts';
 import type {
@@ -123,15 +124,12 @@ async function inTime<Done>(
   result: Promise<WriteResult<Done>>,
   deadline: RequestDeadline,
 ): Promise<WriteResult<Done>> {
-  const { signal, forget } = endOfRequest(deadline);
-  const { promise: over, resolve } = Promise.withResolvers<WriteResult<Done>>();
-  signal.addEventListener('abort', () => {
-    resolve({ outcome: 'UNKNOWN', reason: stillUnderWay(system) });
-  });
   try {
-    return await Promise.race([result, over]);
+    return await withinTime(result, deadline.endsAt - performance.now(), () => ({
+      outcome: 'UNKNOWN',
+      reason: stillUnderWay(system),
+    }));
   } finally {
-    forget();
     deadline.settled();
   }
 }

@@ -2,11 +2,11 @@
 import type { LoanFacts } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
-import { itemLocalId } from '../keys.ts';
+import { itemLocalId } from '../item-ids.ts';
 import type { SymphonySite } from '../site.ts';
-import { toDue } from '../status.ts';
+import { toDue } from '../due.ts';
 import { toRenewable } from './renewable.ts';
-import type { WireLoan } from './wire-account.ts';
+import type { WireLoan } from './wire-accounts.ts';
 
 /** What has been brought back, or paid for, stays in the list for a while under this word. */
 export function isOpen({ status }: WireLoan): boolean {

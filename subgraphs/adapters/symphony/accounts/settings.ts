@@ -1,11 +1,12 @@
 /** `settings.patrons` of a Symphony system in the region file. */
 import { z } from 'zod';
-import { STOCK_STANDINGS, STANDING_MEANINGS } from './standing.ts';
-import type { StandingMeaning } from './standing.ts';
+import { accountAccess } from '../../shared/accounts/access.ts';
+import { STOCK_STANDINGS, STANDING_MEANINGS } from './blocks.ts';
+import type { StandingMeaning } from './blocks.ts';
 
 export const patronSettings = z.strictObject({
   /** What may be done with patrons' accounts here: nothing, looking, or changing them too. Needs a staff account that may. */
-  access: z.enum(['none', 'read', 'write']).default('none'),
+  access: accountAccess,
   /** What a standing of this site means; the stock ones are known. */
   standings: z
     .record(z.string(), z.enum(STANDING_MEANINGS))

@@ -1,11 +1,10 @@
 /** What is done at Symphony rather than read: once, and whether it was done, refused, or nobody can say. */
-import { MerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import type { Ask } from './ask.ts';
 import { errorOfAnswer, readRefusal, refusalCode, refusalKind } from './refusal.ts';
 import type { RefusalSaid } from './refusal.ts';
-
-/** One request, sent with these headers. */
-export type Ask = (headers: Readonly<Record<string, string>>, token: string | null) => Promise<HttpResponse>;
 
 export interface SymphonyPost {
   /** A short noun phrase for errors. */
@@ -77,9 +76,9 @@ function isOfTheMatter(status: number, { code, prompt }: RefusalSaid): boolean {
 }
 
 function noStaff(system: string, operation: string): MerciaError {
-  return new MerciaError(
+  return lmsError(
+    system,
     'CAPABILITY_UNSUPPORTED',
-    `[${system}] ${operation}: only a staff account may do this; name userEnv and passwordEnv in the region file`,
-    { system },
+    `${operation}: only a staff account may do this; name userEnv and passwordEnv in the region file`,
   );
 }

@@ -1,7 +1,8 @@
-/** Whether a reader may borrow: what the registration itself says. */
+/** Why a reader may not borrow: what the registration itself says. */
 import type { BlockCode, BlockFacts } from '#domain/accounts.ts';
+import { toBlocks } from '../../shared/accounts/blocks.ts';
 import type { SymphonySite } from '../site.ts';
-import type { WireStanding } from './wire-account.ts';
+import type { WireStanding } from './wire-accounts.ts';
 
 /** A standing that lets a reader borrow, or why not. */
 export const STANDING_MEANINGS = ['MAY_BORROW', 'BARRED', 'OWES', 'CARD_LOST', 'ADDRESS_WRONG', 'OTHER'] as const;
@@ -18,37 +19,25 @@ export const STOCK_STANDINGS: Readonly<Record<string, StandingMeaning>> = {
   REVIEW: 'OTHER',
 };
 
-const MESSAGES: Readonly<Record<BlockCode, string>> = {
-  EXPIRED: 'The registration has expired; ask the library to renew it',
-  BARRED: 'The library has barred this account',
-  OWES: 'There is a debt to settle with the library',
-  TOO_MANY_LOANS: 'There are too many loans on this account',
-  TOO_MANY_OVERDUE: 'There are too many overdue loans on this account',
-  CARD_LOST: 'The card was reported lost',
-  ADDRESS_WRONG: 'The library needs a new address',
-  OTHER: 'The library has stopped borrowing on this account, for something overdue or owed or another reason; ask it',
-};
-
 /** Some sites write a far day for "never": 2999-12-31 and 2999-02-01 were seen. */
 const NEVER_FROM = '2900';
 
-/** `YYYY-MM-DD`; null where the registration does not expire. */
+/** `YYYY-MM-DD`; null if the registration does not expire. */
 export function expiryOf({ privilegeExpiresDate: day }: WireStanding): string | null {
   return day === null || day >= NEVER_FROM ? null : day.slice(0, 10);
 }
 
 /**
- * What blocks a reader on a day at the system; null where nobody can say, because a standing has no meaning in the region
- * file. The day of expiry is the first on which nothing is lent.
+ * What blocks a reader on a day at the system; null when unknown, because a standing has no meaning in the region file. The
+ * day of expiry is the first on which nothing is lent.
  */
 export function blocksOf(site: SymphonySite, reader: WireStanding, today: string): readonly BlockFacts[] | null {
   const codes: BlockCode[] = [];
   const expiresOn = expiryOf(reader);
   if (expiresOn !== null && expiresOn <= today) codes.push('EXPIRED');
   const meaning = meaningOf(site, reader.standing);
-  if (meaning === null && codes.length === 0) return null;
   if (meaning !== null && meaning !== 'MAY_BORROW') codes.push(meaning);
-  return codes.map((code) => ({ code, message: MESSAGES[code] }));
+  return toBlocks(codes, { complete: meaning !== null });
 }
 
 function meaningOf(site: SymphonySite, standing: string | null): StandingMeaning | null {

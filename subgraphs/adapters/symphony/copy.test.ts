@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { copiesOfExport } from './harvest-copy.ts';
+import { copiesOfExport } from './copy.ts';
 
 describe('copies of an export', () => {
   it('are read from 999; one without a number is counted', () => {

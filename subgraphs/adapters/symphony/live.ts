@@ -1,6 +1,9 @@
 /** Many titles in as few calls as the service allows; one that it cannot write does not cost the others. */
 import { setImmediate } from 'node:timers/promises';
-import { MerciaError } from '#platform/errors.ts';
+import type { MerciaError } from '#platform/errors.ts';
+import type { Slot } from '../adapter.ts';
+import { lmsError } from '../shared/lms-error.ts';
+import { askParts, inParts } from '../shared/slots.ts';
 import type { SymphonyClient } from './client.ts';
 import { SymphonyRefusal, errorOfAnswer, refusalCode } from './refusal.ts';
 import type { SymphonySite } from './site.ts';
@@ -8,7 +11,7 @@ import { readTitles } from './title-info.ts';
 import type { TitleInfo } from './title-info.ts';
 
 /** What is known of each title that was asked for: its copies, null where there is no such title, or why not. */
-export type Titles = ReadonlyMap<string, TitleInfo | MerciaError | null>;
+export type Titles = ReadonlyMap<string, Slot<TitleInfo | null>>;
 
 export interface TitleSource {
   /**
@@ -36,7 +39,7 @@ export function createTitles(site: SymphonySite, client: SymphonyClient, backgro
 
   async function ask(
     titleIds: readonly string[],
-    into: Map<string, TitleInfo | MerciaError | null>,
+    into: Map<string, Slot<TitleInfo | null>>,
     tally: Tally,
     signal: AbortSignal,
   ): Promise<void> {
@@ -64,21 +67,13 @@ export function createTitles(site: SymphonySite, client: SymphonyClient, backgro
     await setImmediate();
     const read = readTitles(response.body.toString('utf8'));
     if (typeof read === 'string') {
-      throw new MerciaError(
-        'LMS_BAD_RESPONSE',
-        `[${system}] live items: the answer is not what lookupTitleInfo gives (${read.slice(0, 120)}); check the address`,
-        { system },
-      );
+      const what = `the answer is not what lookupTitleInfo gives (${read.slice(0, 120)}); check the address`;
+      throw lmsError(system, 'LMS_BAD_RESPONSE', `live items: ${what}`);
     }
     for (const id of titleIds) {
       const title = read.get(id) ?? null;
       if (title !== null && 'unreadable' in title) {
-        into.set(
-          id,
-          new MerciaError('LMS_BAD_RESPONSE', `[${system}] live items: title ${id} has ${title.unreadable}`, {
-            system,
-          }),
-        );
+        into.set(id, lmsError(system, 'LMS_BAD_RESPONSE', `live items: title ${id} has ${title.unreadable}`));
       } else {
         into.set(id, title?.exists === true ? title : null);
       }
@@ -88,32 +83,18 @@ export function createTitles(site: SymphonySite, client: SymphonyClient, backgro
 
   return {
     async find(titleIds, signal, alone = new Set()) {
-      const wanted = [...new Set(titleIds)].filter((id) => !alone.has(id));
-      const into = new Map<string, TitleInfo | MerciaError | null>();
-      const failed: MerciaError[] = [];
-      const parts: (readonly string[])[] = [];
-      for (let at = 0; at < wanted.length; at += size) parts.push(wanted.slice(at, at + size));
-      const rounds = [
-        ...parts.map((part) => ({ part, through: client })),
-        ...[...alone].map((id) => ({ part: [id], through: background })),
+      const together = [...new Set(titleIds)].filter((id) => !alone.has(id));
+      const parts = [
+        ...inParts(together, { most: size }).map((ids) => ({ ids, through: client })),
+        ...[...alone].map((id) => ({ ids: [id], through: background })),
       ];
-      await Promise.all(
-        rounds.map(async ({ part, through }) => {
-          const tally: Tally = { through, good: 0, errors: [] };
-          try {
-            await ask(part, into, tally, signal);
-            const [first] = tally.errors;
-            if (first !== undefined && tally.good === 0) failed.push(first);
-          } catch (error) {
-            if (!(error instanceof MerciaError)) throw error;
-            failed.push(error);
-            for (const id of part) if (!into.has(id)) into.set(id, error);
-          }
-        }),
-      );
-      const [first] = failed;
-      if (first !== undefined && failed.length === rounds.length) throw first;
-      return into;
+      type Part = (typeof parts)[number];
+      return askParts<string, TitleInfo | null, Part>(parts, async ({ ids, through }, into) => {
+        const tally: Tally = { through, good: 0, errors: [] };
+        await ask(ids, into, tally, signal);
+        const [first] = tally.errors;
+        if (first !== undefined && tally.good === 0) throw first;
+      });
     },
   };
 }

@@ -1,0 +1,66 @@
+/**
+ * Waiting no longer than there is time: an answer in time, or what `late` gives or throws in its place. What was waited for
+ * goes on all the same, and a late rejection never ends the process.
+ */
+
+const LATE = Symbol('late');
+
+/**
+ * What `answer` gives, or `late()` after `ms` milliseconds. After a pause of this process the answer may have arrived but
+ * not been read yet, so the event loop takes one more turn before it counts as late.
+ */
+export async function withinTime<T, Late = never>(answer: Promise<T>, ms: number, late: () => Late): Promise<T | Late> {
+  const { promise: timeIsUp, resolve } = Promise.withResolvers<typeof LATE>();
+  const timer = setTimeout(() => setImmediate(resolve, LATE), Math.max(0, ms));
+  try {
+    const first = await Promise.race([answer, timeIsUp]);
+    return first === LATE ? late() : first;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What `answer` gives, or `late()` as soon as `signal` is aborted: for a caller who shares the answer with others. */
+export async function untilAborted<T, Late = never>(
+  answer: Promise<T>,
+  signal: AbortSignal,
+  late: () => Late,
+): Promise<T | Late> {
+  const { promise: aborted, resolve } = Promise.withResolvers<typeof LATE>();
+  const onAbort = (): void => {
+    resolve(LATE);
+  };
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const first = await Promise.race([answer, aborted]);
+    return first === LATE ? late() : first;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+export interface AskWithinTimeOptions {
+  readonly ms: number;
+  /** Thrown when the time is over, and the reason with which the work is aborted. */
+  readonly late: () => Error;
+  /** Called with what the work throws after that, if it is not the reason it was aborted with. */
+  readonly onLateFailure?: (error: unknown) => void;
+}
+
+/** Begins work that is aborted, down to its socket, when its time is over. */
+export async function askWithinTime<T>(
+  ask: (signal: AbortSignal) => Promise<T>,
+  { ms, late, onLateFailure }: AskWithinTimeOptions,
+): Promise<T> {
+  const controller = new AbortController();
+  const answer = ask(controller.signal);
+  return withinTime(answer, ms, () => {
+    const tooLate = late();
+    answer.catch((error: unknown) => {
+      if (error !== tooLate) onLateFailure?.(error);
+    });
+    controller.abort(tooLate);
+    throw tooLate;
+  });
+}

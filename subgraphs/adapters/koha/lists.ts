@@ -1,0 +1,80 @@
+/** Koha's lists: one page, page by page, or the whole. */
+import { readJson } from '#platform/http-client.ts';
+import { lmsError, timeOfHeader } from '../shared/lms-error.ts';
+import type { Ask } from './ask.ts';
+import { encodeList } from './list-query.ts';
+import type { Condition, ListQuery, WholeList } from './list-query.ts';
+import { NotThere, isUnknownRoute, unexpected } from './refusal.ts';
+import { JSON_TYPE } from './wire.ts';
+
+export interface ListAnswer {
+  readonly rows: readonly unknown[];
+  /** `X-Total-Count`: rows that match, on this page or not; null if the endpoint does not say (`/biblios`). */
+  readonly total: number | null;
+  /** The server's own clock (`Date`), milliseconds since the epoch; null if it does not say. */
+  readonly serverTime: number | null;
+}
+
+export interface Lists {
+  /** One page of a list. */
+  list(operation: string, path: string, query: ListQuery, signal: AbortSignal): Promise<ListAnswer>;
+  /** A whole list page by page, each behind the last row of the one before. */
+  pages(operation: string, path: string, query: WholeList, signal: AbortSignal): AsyncIterable<ListAnswer>;
+  /** The same in one: the last page's answer with the rows of all. */
+  all(operation: string, path: string, query: WholeList, signal: AbortSignal): Promise<ListAnswer>;
+}
+
+/** Binds the questions to one way of asking. */
+export function createLists(system: string, get: Ask): Lists {
+  const lists: Lists = {
+    async list(operation, path, query, signal) {
+      const headers = { accept: JSON_TYPE, ...(query.embed === undefined ? {} : { 'x-koha-embed': query.embed }) };
+      const response = await get({ operation, path, query: encodeList(query), headers }, signal);
+      if (response.status === 404 && !isUnknownRoute(response)) throw new NotThere(system, operation);
+      if (response.status !== 200) throw unexpected(system, operation, response);
+      const rows = readJson(system, operation, response);
+      if (!Array.isArray(rows)) {
+        throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: answered no list; check the address`);
+      }
+      const { 'x-total-count': total, date } = response.headers;
+      return { rows, total: readCount(total), serverTime: timeOfHeader(date) };
+    },
+
+    async *pages(operation, path, { key, perPage = -1, ...query }, signal) {
+      let behind: number | null = null;
+      for (;;) {
+        const q: Condition | undefined =
+          behind === null ? query.q : { '-and': [query.q ?? {}, { [key]: { '>': behind } }] };
+        const page = await lists.list(operation, path, { ...query, ...(q && { q }), perPage, orderBy: key }, signal);
+        yield page;
+        if (page.total === null || page.rows.length >= page.total) return;
+        behind = lastKey(page.rows, key.replace(/^me\./, ''));
+        if (behind !== null) continue;
+        const what = `${page.total} rows are announced and ${page.rows.length} came; something before Koha cuts its answers`;
+        throw lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
+      }
+    },
+
+    async all(operation, path, query, signal) {
+      const rows: unknown[] = [];
+      let last: ListAnswer | null = null;
+      for await (const page of lists.pages(operation, path, query, signal)) {
+        for (const row of page.rows) rows.push(row);
+        last = page;
+      }
+      return { total: last?.total ?? null, serverTime: last?.serverTime ?? null, rows };
+    },
+  };
+  return lists;
+}
+
+function lastKey(rows: readonly unknown[], key: string): number | null {
+  const row = rows.at(-1);
+  if (typeof row !== 'object' || row === null) return null;
+  const value = Object.entries(row).find(([name]) => name === key)?.[1] as unknown;
+  return typeof value === 'number' ? value : null;
+}
+
+function readCount(value: string | undefined): number | null {
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
+}

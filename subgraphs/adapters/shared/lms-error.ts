@@ -1,0 +1,47 @@
+/** Errors about one library system, worded the same by every adapter. */
+import { MerciaError } from '#platform/errors.ts';
+import type { ErrorCode } from '#platform/errors.ts';
+import { looksLikeHtml } from '#platform/http-client.ts';
+import type { HttpResponse } from '#platform/http-client.ts';
+
+/** An error of one system. `what` names the operation, what failed and what to do: `items: no item_id; check the version`. */
+export function lmsError(system: string, code: ErrorCode, what: string): MerciaError {
+  return new MerciaError(code, `[${system}] ${what}`, { system });
+}
+
+export interface UnexpectedAnswer {
+  readonly system: string;
+  readonly operation: string;
+  /** The product's name, as its operators know it. */
+  readonly product: string;
+  /** What 404 means, and what to do about it. */
+  readonly missing: string;
+}
+
+/** The error of an answer whose status nobody expects. Its body is never repeated. */
+export function unexpectedAnswer(of: UnexpectedAnswer, { status, body }: HttpResponse): MerciaError {
+  const { system, operation, product, missing } = of;
+  const what = looksLikeHtml(body.toString('utf8', 0, 500))
+    ? `answered a web page (HTTP ${status}); check the address and what stands before ${product}`
+    : status === 404
+      ? missing
+      : status >= 500
+        ? `${product} reports a fault of its own (HTTP ${status}); its log says which`
+        : `${product} does not understand the question (HTTP ${status}); its version may differ from those this adapter knows`;
+  return lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
+}
+
+/** The JSON of a body that may hold none; null then. */
+export function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** The moment that a header such as `Date` or `Last-Modified` names, in milliseconds since the epoch; null if there is none. */
+export function timeOfHeader(value: string | undefined): number | null {
+  const time = value === undefined ? Number.NaN : Date.parse(value);
+  return Number.isNaN(time) ? null : time;
+}

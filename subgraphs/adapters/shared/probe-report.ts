@@ -1,0 +1,67 @@
+/** What `mercia doctor` is told of a system, step by step. */
+import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import type { ProbeStep, UnmappedCode } from '../adapter.ts';
+import type { Site } from './site.ts';
+
+export interface ProbeReport {
+  readonly steps: readonly ProbeStep[];
+  readonly unmapped: UnmappedCode[];
+  /**
+   * Runs one step: the text it gives is what was found. Gives the error that ended it, or null if it worked. A step that
+   * finds unmapped codes works, with a warning.
+   */
+  readonly run: (what: string, work: () => Promise<string>) => Promise<MerciaError | null>;
+  /** The same; true if it worked. */
+  readonly works: (what: string, work: () => Promise<string>) => Promise<boolean>;
+  /** Notes what is known without asking. */
+  readonly note: (what: string, detail: string) => void;
+}
+
+/** An empty report. */
+export function createProbeReport(now: () => number): ProbeReport {
+  const steps: ProbeStep[] = [];
+  const unmapped: UnmappedCode[] = [];
+  async function run(what: string, work: () => Promise<string>): Promise<MerciaError | null> {
+    const started = now();
+    const mapped = unmapped.length;
+    try {
+      const detail = await work();
+      const warn = unmapped.length > mapped;
+      steps.push({ what, ok: true, ...(warn && { warn }), elapsedMs: now() - started, detail });
+      return null;
+    } catch (error) {
+      if (!isMerciaError(error)) throw error;
+      steps.push({ what, ok: false, elapsedMs: now() - started, detail: error.message });
+      return error;
+    }
+  }
+  return {
+    steps,
+    unmapped,
+    run,
+    works: async (what, work) => (await run(what, work)) === null,
+    note: (what, detail) => {
+      steps.push({ what, ok: true, elapsedMs: 0, detail });
+    },
+  };
+}
+
+/**
+ * Compares the owner codes of the region file with those of the system, a name by each. Gives how many of the system's
+ * belong to no library, and notes them. Throws CONFIG_INVALID if the region file names one that the system does not have.
+ */
+export function compareOwners(
+  { system, libraryOf }: Pick<Site<unknown>, 'system' | 'libraryOf'>,
+  { list, plural }: { readonly list: string; readonly plural: string },
+  known: ReadonlyMap<string, string | null>,
+  unmapped: UnmappedCode[],
+): number {
+  const nobodys = [...known].filter(([code]) => libraryOf(code) === null);
+  for (const [code, label] of nobodys) unmapped.push({ list, code, label, where: 'owners' });
+  const gone = system.owners.map((owner) => owner.code).filter((code) => !known.has(code));
+  if (gone.length > 0) {
+    const what = `the region file names ${plural} that the system does not have: ${gone.join(', ')}`;
+    throw new MerciaError('CONFIG_INVALID', what, { system: system.id });
+  }
+  return nobodys.length;
+}

@@ -1,0 +1,11 @@
+import { LRUCache } from 'lru-cache';
+
+const KEEP_MS = 60_000;
+const KEEP_RECORDS = 10_000;
+
+/** What was learnt of single records, kept for a minute: never anything of a reader. */
+export function createShortCache<Key extends string | number, Value extends string | boolean | object>(
+  now: () => number,
+): LRUCache<Key, Value> {
+  return new LRUCache<Key, Value>({ max: KEEP_RECORDS, ttl: KEEP_MS, ttlResolution: 0, perf: { now } });
+}

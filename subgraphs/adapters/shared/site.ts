@@ -1,0 +1,74 @@
+/** One system as an adapter knows it: its settings, whose codes are whose, and warnings that are given once. */
+import type { LibraryId } from '#domain/ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { ZodType } from 'zod';
+import { parseSettings } from './settings.ts';
+
+/** Which library each owner code of a system belongs to. */
+export interface Owners {
+  /** The library that a code belongs to; null if the region file does not say. */
+  readonly libraryOf: (ownerCode: string) => LibraryId | null;
+  /** The codes of a library; undefined if it has none at this system. */
+  readonly ownerCodesOf: (library: string) => ReadonlySet<string> | undefined;
+  /** The one library of a system that is not shared; null if there are several, or none. */
+  readonly onlyLibrary: LibraryId | null;
+}
+
+/** What the mappers of one adapter are given. A kind adds look-ups of its own. */
+export interface Site<Settings> extends Owners {
+  readonly system: SystemConfig;
+  readonly settings: Settings;
+  /** Logs once that a code has no meaning in the region file. `list` is the list it belongs to, in the system's own words. */
+  readonly onUnmapped: (list: string, code: string) => void;
+  /** Logs once that an owner code belongs to no library. */
+  readonly onUnknownOwner: (ownerCode: string) => void;
+}
+
+export interface SiteOptions<Settings> {
+  readonly system: SystemConfig;
+  readonly schema: ZodType<Settings>;
+  readonly logger: Logger;
+  /** What the system itself calls an owner code: `branch`, `library`. */
+  readonly ownerList: string;
+}
+
+/** Checks the settings of a system, and reads its owners. Throws CONFIG_INVALID if the settings are wrong. */
+export function createSite<Settings>({ system, schema, logger, ownerList }: SiteOptions<Settings>): Site<Settings> {
+  const warnOnce = createWarnOnce(logger);
+  return {
+    system,
+    settings: parseSettings(schema, system),
+    ...ownersOf(system),
+    onUnmapped: (list, code) => {
+      warnOnce(list, code, 'a code has no meaning in the region file: what carries it is UNKNOWN');
+    },
+    onUnknownOwner: (code) => {
+      const what = 'an owner code belongs to no library in the region file: its copies are left out of holdings';
+      warnOnce(ownerList, code, what);
+    },
+  };
+}
+
+function ownersOf({ owners }: SystemConfig): Owners {
+  const byCode = new Map(owners.map(({ code, library }) => [code, library]));
+  const byLibrary = new Map<string, Set<string>>();
+  for (const { code, library } of owners) byLibrary.set(library, (byLibrary.get(library) ?? new Set()).add(code));
+  const [first, ...others] = new Set(byCode.values());
+  return {
+    libraryOf: (code) => byCode.get(code) ?? null,
+    ownerCodesOf: (library) => byLibrary.get(library),
+    onlyLibrary: others.length === 0 && first !== undefined ? first : null,
+  };
+}
+
+/** Warns of each code of each list once, however many copies carry it. */
+function createWarnOnce(logger: Logger): (list: string, code: string, sentence: string) => void {
+  const warned = new Set<string>();
+  return (list, code, sentence) => {
+    const key = `${list}\t${code}`;
+    if (warned.has(key)) return;
+    warned.add(key);
+    logger.warn({ list, code }, sentence);
+  };
+}
