@@ -1,4 +1,5 @@
-import type { HoldingFacts, ItemFacts, LiveItem } from '#domain/facts.ts';
+import { NOTHING_PRINTED } from '#domain/facts.ts';
+import type { HoldingFacts, ItemDescription, ItemFacts, LiveItem } from '#domain/facts.ts';
 import type { HoldingId, ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
@@ -14,21 +15,20 @@ const HOLDING = 'north:holding:1@qe' as HoldingId;
 const ITEM = 'north:item:1:2' as ItemId;
 const EVER = new Date(0);
 
-/** Every field has something to say. */
+/** Every field has something to say, those that are printed only a text of its own. */
+const PRINTED = Object.fromEntries(
+  Object.keys(NOTHING_PRINTED).map((field) => [field, `the ${field}`]),
+) as unknown as ItemDescription;
 const COPY: ItemFacts = {
+  ...PRINTED,
   id: ITEM,
-  barcode: 'B1',
   status: 'ON_LOAN',
   limitations: ['TRANSIT_NOT_TOLD'],
   statusAtSource: 'CHECKEDOUT',
   use: 'SHORT_LOAN',
   due: { on: '2026-02-01', at: '2026-02-01T17:00:00+00:00' },
-  callNumber: 'WQ 140',
   permanentLocation: { code: 'MAIN', name: 'Main shelves', siteCode: 'HQ' },
   currentLocation: { code: 'DESK', name: null, siteCode: null },
-  enumeration: 'v. 3',
-  chronology: '2025',
-  copyNumber: '2',
   itemType: 'BK',
   holdQueue: 3,
   publicNotes: ['With a disc'],
@@ -37,18 +37,14 @@ const COPY: ItemFacts = {
 
 const BARE: ItemFacts = {
   ...COPY,
-  barcode: null,
+  ...NOTHING_PRINTED,
   status: 'AVAILABLE',
   limitations: [],
   statusAtSource: null,
   use: 'LOAN',
   due: null,
-  callNumber: null,
   permanentLocation: null,
   currentLocation: null,
-  enumeration: null,
-  chronology: null,
-  copyNumber: null,
   itemType: null,
   holdQueue: null,
   publicNotes: [],

@@ -1,0 +1,16 @@
+/** The adapter for Skeleton: harvest alone, so far. */
+import type { AdapterKind } from '../adapter.ts';
+import { createSkeletonAdapter } from './adapter.ts';
+import { skeletonSettings } from './config.ts';
+import { createReadingRules } from './reading-rules.ts';
+
+export const skeletonKind: AdapterKind = {
+  kind: 'skeleton',
+  title: 'Skeleton',
+  // What more it can do when the region file says more: a log-in, a setting.
+  described: [{ as: 'yes' }],
+  settings: skeletonSettings,
+  harvestMethods: [],
+  rules: (system) => createReadingRules(system, skeletonSettings.parse(system.settings ?? {})),
+  create: createSkeletonAdapter,
+};

@@ -1,0 +1,120 @@
+import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
+import { skeletonKind } from '#adapters/skeleton/index.ts';
+import { createId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import { createLogger } from '#platform/logger.ts';
+import type { Faults } from '#simulators/faults.ts';
+import { createSkeletonSimulator } from '#simulators/skeleton/index.ts';
+import {
+  addCopy,
+  addRecord,
+  createSkeletonWorld,
+  deleteRecord,
+  editRecord,
+  idsOf,
+} from '#simulators/skeleton/world.ts';
+import type { SkeletonWorld } from '#simulators/skeleton/world.ts';
+import { freshGuard } from '#tests/support/host-guard.ts';
+import { describeAdapter } from './describe-adapter.ts';
+import type { ConformanceSystem, SystemFault } from './describe-adapter.ts';
+
+const SYSTEM = 'skeleton-t' as SystemId;
+const RECORDS = 26;
+const CONNECTIONS = 2;
+
+/** Alder owns A1 and A2, Birch owns B1. */
+function testConfig(address: string, callTimeoutMs: number): SystemConfig {
+  const owner = (code: string, library: string) => ({
+    system: SYSTEM,
+    code,
+    library: library as LibraryId,
+    site: null,
+  });
+  return {
+    id: SYSTEM,
+    name: 'Test Skeleton',
+    kind: 'skeleton',
+    address,
+    timeZone: 'Europe/London',
+    credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
+    owners: [owner('A1', 'alder'), owner('A2', 'alder'), owner('B1', 'birch')],
+    limits: {
+      connections: CONNECTIONS,
+      callTimeoutMs,
+      batchSize: 50,
+      freshForMs: 0,
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+    },
+    harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
+    settings: {},
+  };
+}
+
+function marcOf(title: string): MarcRecord {
+  return {
+    leader: '00000nam a2200000 a 4500',
+    fields: [{ tag: '245', ind1: '1', ind2: '0', subfields: [{ code: 'a', value: `${title} /` }] }],
+  };
+}
+
+/** Copies at one, two or three sites; record 7 is hidden, and so is a copy of record 8. */
+function createTestWorld(): SkeletonWorld {
+  const world = createSkeletonWorld();
+  for (let number = 1; number <= RECORDS; number += 1) {
+    const { id } = addRecord(world, marcOf(`Title ${number}`), { hidden: number === 7 });
+    const owners = number % 3 === 0 ? ['A1', 'A2', 'B1'] : number % 3 === 1 ? ['A1'] : ['B1', 'B1'];
+    for (const owner of owners) addCopy(world, id, { owner, callNumber: `W ${number}` });
+    if (number === 8) addCopy(world, id, { owner: 'A1', hidden: true });
+  }
+  return world;
+}
+
+const FAULTS: Readonly<Record<SystemFault, Partial<Faults>>> = {
+  'web page': { garbage: 'html' },
+  'cut answer': { garbage: 'truncated' },
+  'internal error': { status: 500 },
+  'out of service': { status: 503 },
+  overloaded: { status: 503, retryAfterSeconds: 30 },
+  'wrong credentials': { wrongCredentials: true },
+};
+
+/** For parts of the suite that are skipped until the adapter declares LIVE_ITEMS. */
+function notYet(): never {
+  throw new Error('the simulated system cannot do this yet');
+}
+
+async function createSkeletonSystem(): Promise<ConformanceSystem> {
+  const world = createTestWorld();
+  const simulator = await createSkeletonSimulator({ world });
+  return {
+    port: simulator.port,
+    connections: CONNECTIONS,
+    createAdapter(address, callTimeoutMs) {
+      const system = testConfig(address, callTimeoutMs);
+      return skeletonKind.create({
+        system,
+        guard: freshGuard(system),
+        secret: () => undefined,
+        logger: createLogger('silent'),
+        now: Date.now,
+      });
+    },
+    setFault: (fault) => simulator.faults.set(fault === null ? {} : FAULTS[fault]),
+    recordIds: () => idsOf(world),
+    missing: { id: createId(SYSTEM, 'holding', '999999@alder'), liveKeys: ['r:999999', 'l:alder'] },
+    missingItem: createId(SYSTEM, 'item', '999999-1'),
+    spoilRecord: notYet,
+    sendAway: notYet,
+    keepForReader: notYet,
+    change() {
+      editRecord(world, '000003', marcOf('Title 3, second edition'));
+      const { id } = addRecord(world, marcOf('Title 40'));
+      addCopy(world, id, { owner: 'A2' });
+      deleteRecord(world, '000013');
+    },
+    close: () => simulator.close(),
+  };
+}
+
+describeAdapter('Skeleton', { create: createSkeletonSystem, logsIn: false });
