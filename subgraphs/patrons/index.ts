@@ -38,7 +38,7 @@ export interface PatronsOptions {
 
 const sdl = new URL('../../schema/subgraphs/patrons.graphql', import.meta.url);
 
-/** Closes nothing: the store belongs to whoever opened it. */
+/** Closes nothing: the store belongs to the caller. */
 export function createPatronsSubgraph({ region, patronData, verify, clock, logger }: PatronsOptions): Subgraph {
   const libraries = createLibraryDirectory(region);
   const service = patronData === null ? null : createPatronService({ ...patronData, libraries, clock });

@@ -23,7 +23,7 @@ export interface PatronService {
   findOwn(account: string, caller: InternalContext): Promise<AccountModel | null>;
   /** Throws FORBIDDEN for everybody but a patron, as the two below do. */
   linkByCard(card: CardAndPin, caller: InternalContext): Promise<LinkAccountModel>;
-  /** False where there was no such link. */
+  /** False if there was no such link. */
   unlink(account: string, caller: InternalContext): Promise<boolean>;
   /** Throws FORBIDDEN for everybody but staff, as the two below do. */
   linkAtDesk(card: SeenCard, caller: InternalContext): Promise<LinkAccountModel>;

@@ -25,7 +25,7 @@ export const patronSettings = z.strictObject({
     .record(z.string(), z.enum(STANDING_MEANINGS))
     .default({})
     .transform((site): Readonly<Record<string, StandingMeaning>> => ({ ...STOCK_STANDINGS, ...site })),
-  /** Ask with each loan for the holds on its copy, which tells whether it can be renewed; some versions do not know the field. */
+  /** Ask with each loan for the holds on its copy, which show whether it can be renewed; some versions do not know the field. */
   holdsOfCopies: z.boolean().default(true),
   /** Whose copies may fill a hold. */
   holdRange: z.enum(['SYSTEM', 'GROUP', 'LIBRARY']).default('SYSTEM'),
