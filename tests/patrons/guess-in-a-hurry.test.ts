@@ -8,7 +8,7 @@ import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
-import { createCardDesk, createPatronKeys, createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
+import { createCardLookup, createPatronKeys, createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
 import { createCirculationSubgraph, createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { createRegion } from '#tests/circulation/support/region-of.ts';
 import { createKohaReaders } from '#tests/conformance/koha-readers.ts';
@@ -85,7 +85,7 @@ async function openGuesser(wrap: Wrap): Promise<Guesser> {
     patronData: {
       db: store.db,
       keys: createPatronKeys(PATRON_SECRET, Date.now),
-      cards: createCardDesk(router.execute, sign, logger),
+      cards: createCardLookup(router.execute, sign, logger),
       groups: { find: () => Promise.resolve(null) },
     },
     verify,

@@ -56,13 +56,13 @@ export function underWayReason({ id, name }: SystemIdentity): Reason {
 }
 
 /** Mercia's own record of writes cannot be read: this write may have been sent before. */
-export function memoryGoneReason({ id }: SystemIdentity): Reason {
+export function cannotRecallReason({ id }: SystemIdentity): Reason {
   const message = 'Nothing was sent now, and whether it was sent before cannot be looked up; ask the same again later.';
   return { code: 'UNREACHABLE', message, system: id };
 }
 
 export function unknownOutcomeReason(error: MerciaError, system: SystemIdentity): Reason {
-  const message = `${system.name} broke off, and its account does not tell what became of it; ask the same again, or look at the account.`;
+  const message = `${system.name} broke off, and its account does not show what became of it; ask the same again, or look at the account.`;
   return { ...reasonFor(error, system), message };
 }
 

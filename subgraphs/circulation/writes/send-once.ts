@@ -16,7 +16,7 @@ import { concludeFrom, isNewWrite, settle, type NotedWrite } from './noted-write
 import { recall } from './recall.ts';
 import {
   CANNOT_KEEP,
-  memoryGoneReason,
+  cannotRecallReason,
   unknownOutcomeReason,
   NOT_FOUND,
   underWayReason,
@@ -51,7 +51,7 @@ export type SendOnce<Done extends { readonly localId: string }> = (
 ) => Promise<WriteResult<Done>>;
 
 export function createSendOnce<Done extends { readonly localId: string }>(options: SendOnceOptions): SendOnce<Done> {
-  const { read, callPatrons, refuse, callTimeout, lookAfterMs, clock } = options;
+  const { read, callPatrons, callTimeout, lookAfterMs, clock } = options;
   const ledger = createLedger(options.kept, options.logger);
 
   async function send(noted: NotedWrite<Done>): Promise<WriteResult<Done>> {
@@ -59,13 +59,13 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
     const { system, kind } = write;
     try {
       const ask = (signal: AbortSignal) => write.send(signal);
-      const told = await callPatrons({ system: system.id, kind, ask, times: WRITE_TIMES });
+      const result = await callPatrons({ system: system.id, kind, ask, times: WRITE_TIMES });
       await settle(
         noted,
-        told.outcome === 'DONE' ? { outcome: 'DONE', localId: told.done?.localId ?? null } : told,
+        result.outcome === 'DONE' ? { outcome: 'DONE', localId: result.done?.localId ?? null } : result,
         ledger,
       );
-      return told;
+      return result;
     } catch (error) {
       if (!isMerciaError(error)) throw error;
       if (wasNeverDone(error)) {
@@ -79,30 +79,17 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
     }
   }
 
-  /** The account before the write, or why the write is not sent. */
-  async function lookFirst(write: Write<Done>): Promise<AccountFacts | Refusal> {
-    const { system } = write;
-    try {
-      const account = write.before ?? (await read(write.account));
-      if (account === null) return NOT_FOUND;
-      return refuse(system, account) ?? write.refusalBefore(account) ?? account;
-    } catch (error) {
-      if (!isMerciaError(error)) throw error;
-      return turnedAwayRefusal(error, system);
-    }
-  }
-
   return async (write, key) => {
     const { system } = write;
     const known = await ledger.find(key);
-    if (known === undefined) return { outcome: 'UNKNOWN', reason: memoryGoneReason(system) };
+    if (known === undefined) return { outcome: 'UNKNOWN', reason: cannotRecallReason(system) };
     if (known !== null) {
       const noted = { key, write, note: known };
       const lostAfterMs = LOST_AFTER_TIMES * callTimeout(system.id);
       if (!isNewWrite(noted, clock())) return recall(noted, { read, ledger, lostAfterMs, clock });
       await ledger.forget(key, known);
     }
-    const before = await lookFirst(write);
+    const before = await lookFirst(write, options);
     if ('code' in before) return refused(before);
     const input = digestOf(write.input);
     const note: KeptWrite = { input, sentAt: clock(), evidence: write.noteBefore(before), outcome: null };
@@ -110,6 +97,22 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
     if (isOurs === undefined) return refused(CANNOT_KEEP);
     return isOurs ? send({ key, write, note }) : { outcome: 'UNKNOWN', reason: underWayReason(system) };
   };
+}
+
+/** The account before the write, or why the write is not sent. */
+async function lookFirst<Done extends { readonly localId: string }>(
+  write: Write<Done>,
+  { read, refuse }: Pick<SendOnceOptions, 'read' | 'refuse'>,
+): Promise<AccountFacts | Refusal> {
+  const { system } = write;
+  try {
+    const account = write.before ?? (await read(write.account));
+    if (account === null) return NOT_FOUND;
+    return refuse(system, account) ?? write.refusalBefore(account) ?? account;
+  } catch (error) {
+    if (!isMerciaError(error)) throw error;
+    return turnedAwayRefusal(error, system);
+  }
 }
 
 function refused(refusal: Refusal): WriteResult<never> {

@@ -1,6 +1,6 @@
 /**
  * The queue of writes. The same write asked for twice is sent once. Writes to one account are carried out one after another,
- * so that the traces of each in the account can be told apart.
+ * so that the traces of each can be distinguished in the account.
  */
 import type { SystemId } from '#domain/ids.ts';
 import { keyReusedError } from './recall.ts';

@@ -19,7 +19,7 @@ export type WriteResult<Done> =
 export interface WriteTraces<Done extends { readonly localId: string }> {
   /** Why it need not be sent, as the account stands; null if it may be sent. */
   refusalBefore(before: AccountFacts): Refusal | null;
-  /** What must be remembered of the account to tell later whether the write happened. */
+  /** What must be kept of the account to see later whether the write happened. */
   noteBefore(before: AccountFacts): Evidence;
   /** Whether it happened; null if the account does not show it. */
   happened(evidence: Evidence, after: AccountFacts): boolean | null;
