@@ -31,6 +31,7 @@ export interface HttpFaults {
 
 export interface HttpFaultsOptions {
   readonly system: string;
+  readonly address: string;
   /** What was asked, as errors name it: a host, or what stands there and its host. */
   readonly called: string;
   readonly maxBytes: number;
@@ -43,7 +44,7 @@ export interface FaultDetails {
 }
 
 /** Binds the wording to one system and its host. */
-export function createHttpFaults({ system, called, maxBytes }: HttpFaultsOptions): HttpFaults {
+export function createHttpFaults({ system, address, called, maxBytes }: HttpFaultsOptions): HttpFaults {
   function fail(
     operation: string,
     code: ErrorCode,
@@ -110,7 +111,7 @@ export function createHttpFaults({ system, called, maxBytes }: HttpFaultsOptions
         const what = `${called} sends on what was posted, and it is not posted twice; put the address that it sends to in the region file`;
         throw fail(operation, 'LMS_BAD_RESPONSE', what);
       }
-      const where = URL.parse(target)?.origin ?? 'an address that cannot be read';
+      const where = URL.parse(target, address)?.origin ?? 'an address that cannot be read';
       const what = `${called} sends on to ${where}; only the host in the region file is called, so put the new address there`;
       throw fail(operation, 'LMS_BAD_RESPONSE', what);
     },

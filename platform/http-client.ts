@@ -2,13 +2,14 @@
  * The one way out to a library system, or to an adapter server beside it, over HTTP: its time, its guard, its second try
  * and the translation of network faults into our errors. What goes over the wire is the business of `http-transport.ts`.
  */
-import { createCallEnds } from './call-ends.ts';
-import type { CallEnds } from './call-ends.ts';
 import { MerciaError, isMerciaError } from './errors.ts';
 import type { HostGuard, Urgency } from './host-guard/index.ts';
+import { createHttpCalls } from './http-calls.ts';
+import type { HttpCall, HttpCalls } from './http-calls.ts';
 import { createHttpFaults } from './http-client-faults.ts';
+import type { HttpFaults } from './http-client-faults.ts';
 import { createTransport } from './http-transport.ts';
-import type { OpenAnswer, ReceivedAnswer, SentRequest } from './http-transport.ts';
+import type { OpenAnswer, ReceivedAnswer, SentRequest, Transport } from './http-transport.ts';
 import { withSecondTry } from './second-try.ts';
 
 export interface HttpClientOptions {
@@ -21,7 +22,7 @@ export interface HttpClientOptions {
   /** What one call may take, its second try included. */
   readonly timeoutMs: number;
   /** What a connection may take to come about; as much as a call where not said. */
-  readonly connectTimeoutMs?: number;
+  readonly connectTimeoutMs?: number | undefined;
   /** What errors call the other end; its host where not said. */
   readonly called?: string;
   /** True where no status speaks of the host: each is the caller's to read. */
@@ -81,116 +82,111 @@ export interface HttpClient {
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 
+/** What one client is made of. */
+interface ClientParts {
+  readonly options: HttpClientOptions;
+  readonly base: URL;
+  readonly transport: Transport;
+  readonly faults: HttpFaults;
+  readonly calls: HttpCalls;
+}
+
 /** Builds the client of one system. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { system, guard, connections, timeoutMs, maxBytes = DEFAULT_MAX_BYTES } = options;
-  const base = new URL(options.address);
-  const transport = createTransport(base.origin, {
-    connections,
-    connectTimeoutMs: options.connectTimeoutMs ?? timeoutMs,
-    maxBytes,
-  });
-  const faults = createHttpFaults({ system, called: options.called ?? base.host, maxBytes });
-  const isFault = options.isFault ?? (({ status }: HttpResponse): boolean => status >= 500);
-  const underWay = new Set<CallEnds>();
-  // Read through a function, because the compiler takes a flag read once for read for ever.
-  let closedForGood = false;
-  const isClosed = (): boolean => closedForGood;
-  const timeOf = (request: HttpRequest): number => request.timeoutMs ?? timeoutMs;
-
-  function begin({ operation }: HttpRequest, signal: AbortSignal): CallEnds {
-    if (isClosed()) throw faults.closed(operation);
-    if (signal.aborted) throw faults.fail(operation, 'LMS_TIMEOUT', 'given up before the system was asked');
-    const ends = createCallEnds(signal);
-    underWay.add(ends);
-    return ends;
-  }
-
-  function finish(ends: CallEnds): void {
-    underWay.delete(ends);
-    ends.release();
-  }
-
-  /** The error of a call, in our words. */
-  function toFault(request: HttpRequest, error: unknown, ends: CallEnds): MerciaError {
-    const { operation } = request;
-    if (isClosed()) return faults.closed(operation);
-    if (isMerciaError(error)) return error;
-    if (ends.isGivenUp()) return faults.fail(operation, 'LMS_TIMEOUT', 'given up before the system answered');
-    if (ends.isOverdue()) return faults.overdue(operation, timeOf(request));
-    return faults.toNetworkError(operation, error, timeOf(request));
-  }
-
-  /** One request and its answer, when the guard lets it out. */
-  async function exchange(request: HttpRequest, ends: CallEnds): Promise<HttpResponse> {
-    const { operation, urgency = 'live' } = request;
-    const limits = { signal: ends.signal, timeouts: urgency === 'background' ? { request: timeOf(request) } : {} };
-    const ask = async (): Promise<HttpResponse> => {
-      const response = await transport.exchange(toSent(base, request), limits).catch((error: unknown) => {
-        throw toFault(request, error, ends);
-      });
-      faults.refuseRedirect(operation, isRead(request), response);
-      if (options.anyStatus !== true) faults.refuseHostStatus(operation, response);
-      return response;
-    };
-    if (guard === undefined) return ask();
-    const { signal } = ends;
-    const kind = kindOf(request);
-    return guard.run(ask, { signal, urgency, kind, isFault: (response) => isFault(response, request) });
-  }
-
-  /** True where the connection broke under what may be asked twice, and the breaker does not count that already. */
-  const mayAskAgain = (request: HttpRequest, error: unknown): boolean =>
-    isMerciaError(error, 'LMS_UNAVAILABLE') &&
-    (request.repeatable ?? isRead(request)) &&
-    !isClosed() &&
-    (guard === undefined || guard.state().breaker === 'closed');
-
+  const { system, address, connections, connectTimeoutMs, maxBytes = DEFAULT_MAX_BYTES } = options;
+  const base = new URL(address);
+  const transport = createTransport(base.origin, { connections, connectTimeoutMs, maxBytes });
+  const faults = createHttpFaults({ system, address, called: options.called ?? base.host, maxBytes });
+  const calls = createHttpCalls(faults);
+  const parts: ClientParts = { options, base, transport, faults, calls };
+  const begin = ({ operation, timeoutMs = options.timeoutMs }: HttpRequest, signal: AbortSignal): HttpCall =>
+    calls.begin(operation, timeoutMs, signal);
   return {
     async request(request, signal) {
-      const ends = begin(request, signal);
+      const call = begin(request, signal);
       // Whoever waits for an answer waits for its turn, too; what works in the background has time for that.
-      if (request.urgency !== 'background') ends.countTime(timeOf(request));
+      if (request.urgency !== 'background') call.countTime();
       try {
-        return await withSecondTry(() => exchange(request, ends), {
-          mayAskAgain: (error) => mayAskAgain(request, error),
-          signal: ends.signal,
+        return await withSecondTry(() => exchange(parts, request, call), {
+          mayAskAgain: (error) => mayAskAgain(parts, request, error),
+          signal: call.signal,
           random: options.random ?? Math.random,
         });
       } catch (error) {
-        throw toFault(request, error, ends);
+        throw call.toFault(error);
       } finally {
-        finish(ends);
+        call.finish();
       }
     },
 
     async open(request, silenceMs, signal) {
-      const ends = begin(request, signal);
-      const limits = { signal: ends.signal, timeouts: { response: timeOf(request), socket: silenceMs } };
-      async function* untilFinished(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-        try {
-          yield* chunks;
-        } catch (error) {
-          throw toFault(request, error, ends);
-        } finally {
-          finish(ends);
-        }
-      }
+      const call = begin(request, signal);
+      const { timeoutMs: response = options.timeoutMs } = request;
       try {
+        const limits = { signal: call.signal, timeouts: { response, socket: silenceMs } };
         const answer = await transport.open(toSent(base, request), limits);
-        return { ...answer, chunks: untilFinished(answer.chunks) };
+        return { ...answer, chunks: untilFinished(answer.chunks, call) };
       } catch (error) {
-        finish(ends);
-        throw toFault(request, error, ends);
+        call.finish();
+        throw call.toFault(error);
       }
     },
 
     close() {
-      closedForGood = true;
-      for (const ends of underWay) ends.end();
+      calls.close();
       transport.close();
     },
   };
+}
+
+/** One request and its answer, when the guard lets it out. */
+async function exchange(parts: ClientParts, request: HttpRequest, call: HttpCall): Promise<HttpResponse> {
+  const { guard, timeoutMs, isFault = isServerError } = parts.options;
+  const { signal } = call;
+  const { urgency = 'live' } = request;
+  // In the background the transport counts the time, from sending on.
+  const timeouts = urgency === 'background' ? { request: request.timeoutMs ?? timeoutMs } : {};
+  const ask = async (): Promise<HttpResponse> => {
+    const sent = toSent(parts.base, request);
+    const response = await parts.transport.exchange(sent, { signal, timeouts }).catch((error: unknown) => {
+      throw call.toFault(error);
+    });
+    parts.faults.refuseRedirect(request.operation, isRead(request), response);
+    if (parts.options.anyStatus !== true) parts.faults.refuseHostStatus(request.operation, response);
+    return response;
+  };
+  if (guard === undefined) return ask();
+  return guard.run(ask, {
+    signal,
+    urgency,
+    kind: kindOf(request),
+    isFault: (response) => isFault(response, request),
+  });
+}
+
+function isServerError({ status }: HttpResponse): boolean {
+  return status >= 500;
+}
+
+/** True where the connection broke under what may be asked twice, and the breaker does not leave the host alone for it. */
+function mayAskAgain({ options: { guard }, calls }: ClientParts, request: HttpRequest, error: unknown): boolean {
+  return (
+    isMerciaError(error, 'LMS_UNAVAILABLE') &&
+    (request.repeatable ?? isRead(request)) &&
+    !calls.isClosed() &&
+    (guard === undefined || guard.state().breaker === 'closed')
+  );
+}
+
+/** The chunks of an open answer; the call is over when they are. */
+async function* untilFinished(chunks: AsyncIterable<Uint8Array>, call: HttpCall): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw call.toFault(error);
+  } finally {
+    call.finish();
+  }
 }
 
 /** What is read of an answer as JSON. */

@@ -12,10 +12,12 @@ import { ACCEPT_ENCODING, collectBody, unpackBody } from './http-body.ts';
 export interface TransportOptions {
   /** Sockets open at once; more exchanges wait for a free one. */
   readonly connections: number;
-  /** Milliseconds that a connection may take to come about. */
-  readonly connectTimeoutMs: number;
+  /** Milliseconds that a connection may take to come about; as long as the exchange where not said. */
+  readonly connectTimeoutMs?: number | undefined;
   /** A longer body is refused, packed or unpacked. */
   readonly maxBytes: number;
+  /** Milliseconds that a socket is kept without work; an idle one occupies a worker of a small site. */
+  readonly idleMs?: number;
 }
 
 export interface SentRequest {
@@ -57,19 +59,18 @@ export interface Transport {
   close(): void;
 }
 
-/** An idle socket occupies a worker of a small site: give it back soon. */
 const IDLE_SOCKET_MS = 4_000;
 const MAX_REDIRECTS = 3;
 
 export function createTransport(origin: string, options: TransportOptions): Transport {
-  const { connections, connectTimeoutMs, maxBytes } = options;
-  const sockets = { keepAlive: true, maxSockets: connections, timeout: IDLE_SOCKET_MS };
+  const { connections, connectTimeoutMs: connectMs, maxBytes, idleMs = IDLE_SOCKET_MS } = options;
+  const sockets = { keepAlive: true, maxSockets: connections, timeout: idleMs };
   const agent = { http: new HttpAgent(sockets), https: new HttpsAgent(sockets) };
   const client = got.extend({
     agent,
     headers: { 'user-agent': 'mercia' },
     maxRedirects: MAX_REDIRECTS,
-    timeout: { lookup: connectTimeoutMs, connect: connectTimeoutMs, secureConnect: connectTimeoutMs },
+    timeout: connectMs === undefined ? {} : { lookup: connectMs, connect: connectMs, secureConnect: connectMs },
     throwHttpErrors: false,
     // Unpacked by ourselves, within a limit and mostly at once: got's chain of streams costs a third of a call.
     decompress: false,

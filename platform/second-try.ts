@@ -1,6 +1,7 @@
 /**
  * The one place where what broke on the wire is tried again. got's own retry cannot do it: each try has to pass the guard
- * of its host and be counted by its breaker, as an exchange like any other.
+ * of its host and be counted by its breaker, as an exchange like any other. Asking again with a renewed log-in, or when a
+ * record is free, is another matter: there the system answered, and said that nothing was done.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 

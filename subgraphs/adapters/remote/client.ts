@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { MerciaError } from '#platform/errors.ts';
-import type { ErrorCode, MerciaErrorOptions } from '#platform/errors.ts';
+import type { ErrorCode } from '#platform/errors.ts';
 import { createHttpClient, readJson } from '#platform/http-client.ts';
 import type { HttpRequest, HttpResponse } from '#platform/http-client.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
@@ -50,23 +50,18 @@ const SILENCE_MS = 3 * HEARTBEAT_MS;
 
 /** No call is made before the first question. */
 export function createWireClient({ system, address, sign, now }: WireClientOptions): WireClient {
-  const { host } = new URL(address);
-  const called = `the adapter server at ${host}`;
   const http = createHttpClient({
     system,
     address,
-    called,
+    called: `the adapter server at ${new URL(address).host}`,
     connections: CONNECTIONS,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    // Every question has its own.
     timeoutMs: CONNECT_TIMEOUT_MS,
     maxBytes: LONGEST_ANSWER_BYTES,
     // The server says by HTTP status what its own system did.
     anyStatus: true,
   });
-
-  function fail(code: ErrorCode, operation: string, what: string, more: MerciaErrorOptions = {}): MerciaError {
-    return new MerciaError(code, `[${system}] ${operation}: ${what}`, { system, ...more });
-  }
 
   async function toRequest({ operation, path, body, timeoutMs, once }: WireQuestion): Promise<HttpRequest> {
     const receivedAt = now();
@@ -82,43 +77,20 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
     };
   }
 
-  /** The error of an answer that is not that of an adapter server of this version, with all well. */
-  function toRefusal(operation: string, answer: HttpResponse): MerciaError {
-    const version = answer.headers[WIRE_HEADER];
-    if (version === undefined) return noAdapterServer(operation, answer.status);
-    if (version !== WIRE_VERSION) {
-      const what = `${called} speaks version ${version} of the wire and this side version ${WIRE_VERSION}; run the same version of Mercia on both`;
-      return fail('LMS_BAD_RESPONSE', operation, what, { notSent: true });
-    }
-    const parsed = errorBody.safeParse(readJson(system, operation, answer));
-    if (!parsed.success) return fail('LMS_BAD_RESPONSE', operation, `${host} refused without a reason`);
-    if (parsed.data.error.code !== 'FORBIDDEN') return fromWireError(parsed.data.error, system);
-    const what = `${called} does not accept our signature: set its MERCIA_CONTEXT_KEY to what "mercia keys adapter-server ${address}" prints here, and compare the clocks of both`;
-    return fail('LMS_AUTH_FAILED', operation, what, { notSent: true });
-  }
-
-  function noAdapterServer(operation: string, status: number): MerciaError {
-    return status >= 502 && status <= 504
-      ? fail(
-          'LMS_UNAVAILABLE',
-          operation,
-          `what stands before ${host} cannot reach the adapter server (HTTP ${status})`,
-        )
-      : fail('LMS_BAD_RESPONSE', operation, `${host} is no adapter server (HTTP ${status}); check adapterServer`);
-  }
-
   return {
     async ask(question, signal) {
       const { operation } = question;
       const answer = await http.request(await toRequest(question), signal);
-      if (!isWell(answer)) throw toRefusal(operation, answer);
+      if (!isWell(answer)) throw toRefusal({ system, address, operation }, answer);
       return readJson(system, operation, answer);
     },
 
     async *stream(question, signal) {
       const { operation } = question;
       const answer = await http.open(await toRequest(question), SILENCE_MS, signal);
-      if (!isWell(answer)) throw toRefusal(operation, { ...answer, body: await buffer(answer.chunks) });
+      if (!isWell(answer)) {
+        throw toRefusal({ system, address, operation }, { ...answer, body: await buffer(answer.chunks) });
+      }
       for await (const line of splitLines(answer.chunks)) yield readJson(system, operation, { ...answer, body: line });
     },
 
@@ -128,6 +100,38 @@ export function createWireClient({ system, address, sign, now }: WireClientOptio
   };
 }
 
+/** Whether an adapter server of this version says that all is well. */
 function isWell({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): boolean {
   return status === 200 && headers[WIRE_HEADER] === WIRE_VERSION;
+}
+
+interface AskedServer {
+  readonly system: string;
+  readonly address: string;
+  readonly operation: string;
+}
+
+/** The error of any other answer: its own, or what is wrong with the server. */
+function toRefusal({ system, address, operation }: AskedServer, answer: HttpResponse): MerciaError {
+  const { host } = new URL(address);
+  const fail = (code: ErrorCode, what: string, notSent = false): MerciaError =>
+    new MerciaError(code, `[${system}] ${operation}: ${what}`, { system, notSent });
+
+  const { status } = answer;
+  const version = answer.headers[WIRE_HEADER];
+  if (version === undefined && status >= 502 && status <= 504) {
+    return fail('LMS_UNAVAILABLE', `what stands before ${host} cannot reach the adapter server (HTTP ${status})`);
+  }
+  if (version === undefined) {
+    return fail('LMS_BAD_RESPONSE', `${host} is no adapter server (HTTP ${status}); check adapterServer`);
+  }
+  if (version !== WIRE_VERSION) {
+    const what = `the adapter server at ${host} speaks version ${version} of the wire and this side version ${WIRE_VERSION}; run the same version of Mercia on both`;
+    return fail('LMS_BAD_RESPONSE', what, true);
+  }
+  const parsed = errorBody.safeParse(readJson(system, operation, answer));
+  if (!parsed.success) return fail('LMS_BAD_RESPONSE', `${host} refused without a reason`);
+  if (parsed.data.error.code !== 'FORBIDDEN') return fromWireError(parsed.data.error, system);
+  const what = `the adapter server at ${host} does not accept our signature: set its MERCIA_CONTEXT_KEY to what "mercia keys adapter-server ${address}" prints here, and compare the clocks of both`;
+  return fail('LMS_AUTH_FAILED', what, true);
 }

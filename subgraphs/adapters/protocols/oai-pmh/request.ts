@@ -20,29 +20,8 @@ export interface OaiListRequest {
   readonly set?: string;
 }
 
-/** The address of a request. Tokens hold any character and are encoded. Throws `BAD_USER_INPUT` for dates no server takes. */
-export function oaiUrl(baseUrl: string, request: OaiRequest): string {
-  if ('from' in request || 'until' in request) checkDates(request.from, request.until);
-  const url = new URL(baseUrl);
-  for (const [name, value] of Object.entries(request)) if (typeof value === 'string') url.searchParams.set(name, value);
-  return url.href;
-}
-
-function checkDates(from: string | undefined, until: string | undefined): void {
-  for (const date of [from, until]) {
-    if (date !== undefined && !/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(date)) {
-      throw new MerciaError('BAD_USER_INPUT', `OAI-PMH: "${date}" is neither a day nor a UTC second; use oaiDate()`);
-    }
-  }
-  if (from === undefined || until === undefined) return;
-  if (from.length !== until.length) {
-    throw new MerciaError('BAD_USER_INPUT', `OAI-PMH: from ${from} and until ${until} differ in granularity`);
-  }
-  if (from > until) throw new MerciaError('BAD_USER_INPUT', `OAI-PMH: from ${from} lies behind until ${until}`);
-}
-
 /** An instant (milliseconds since the epoch) in exactly the server's granularity. */
-export function oaiDate(instantMs: number, granularity: OaiGranularity): string {
+function oaiDate(instantMs: number, granularity: OaiGranularity): string {
   const text = new Date(instantMs).toISOString();
   return granularity === 'day' ? text.slice(0, 10) : `${text.slice(0, 19)}Z`;
 }
