@@ -121,7 +121,7 @@ async function writeRecords(
     title,
     kept: harvested.kept,
   }));
-  return upsertRecords(transaction, target.number, rows, RULES_VERSION, readBy, at);
+  return upsertRecords(transaction, target.number, rows, { rules: RULES_VERSION, readBy, at });
 }
 
 /** Takes away what was read out of records that come anew or are gone. */
