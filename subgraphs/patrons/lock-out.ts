@@ -1,5 +1,5 @@
 /** When somebody who fails to link accounts must wait, and for how long. Pure. */
-import type { Attempts } from '#store/repositories/patrons/attempts.ts';
+import type { Attempts } from './repositories/attempts.ts';
 
 /** Attempts that may fail before anybody waits. */
 export const FREE_FAILURES = 5;
