@@ -277,7 +277,7 @@ export interface LastKnownItemTable {
   facts: Json<unknown>;
 }
 
-/** A write to a patron's account that was sent; `repositories/kept-writes.ts`. */
+/** A write to a patron's account that was sent; `subgraphs/circulation/writes/write-rows.ts`. */
 export interface KeptWriteTable {
   /** Keyed hash of what the write is. */
   key: string;

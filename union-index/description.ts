@@ -146,5 +146,13 @@ export interface EditionDescription extends Omit<RecordDescription, 'classmarks'
   readonly links: readonly (LinkValue & { readonly libraries: readonly string[] })[];
 }
 
+/**
+ * Reads a stored description. Its shape is trusted, not checked: only `prepareRecord` and `readAgain` write descriptions,
+ * what other {@link RULES_VERSION}s wrote is read again before it is matched, and matching parses each record's twice.
+ */
+export function parseDescription(stored: string): RecordDescription {
+  return JSON.parse(stored) as RecordDescription;
+}
+
 /** Raised when the reading rules change: records read by older rules are read again from raw. */
 export const RULES_VERSION = 5;

@@ -125,7 +125,5 @@ function share(value: number): number {
 }
 
 function compare(a: RecordDescription, b: RecordDescription): Float64Array {
-  const row = new Float64Array(COLUMNS.length);
-  compareFeatures(prepareFeatures(a), prepareFeatures(b), row);
-  return row;
+  return compareFeatures(prepareFeatures(a), prepareFeatures(b));
 }

@@ -159,10 +159,9 @@ function renderCalibration(scores: readonly LabelledScore[]): string {
 /** How far each concern moves the log-odds of a pair, on average and at most. */
 function renderFeatures(pairs: readonly LabelledPair[]): string {
   const model = loadModel();
-  const row = new Float64Array(COLUMNS.length);
   const sums = FEATURE_NAMES.map(() => ({ size: 0, for: 0, against: 0 }));
   for (const { a, b } of pairs) {
-    compareFeatures(toMatchView(describeRecord(a)), toMatchView(describeRecord(b)), row);
+    const row = compareFeatures(toMatchView(describeRecord(a)), toMatchView(describeRecord(b)));
     model.contributions(row).forEach((weight, index) => {
       const sum = sums[index];
       if (sum === undefined) return;

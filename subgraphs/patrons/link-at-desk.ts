@@ -1,7 +1,7 @@
 /** Staff link an account to a patron who stands at their desk. */
 import { parseId } from '#domain/ids.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
-import { insertAuditEntry } from '#store/repositories/patrons/audit.ts';
+import { insertAuditEntry } from './repositories/audit.ts';
 import { toLinkedByStaff } from './accounts.ts';
 import type { Staff } from './callers.ts';
 import { readCard } from './card-text.ts';

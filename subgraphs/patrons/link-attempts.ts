@@ -1,6 +1,6 @@
 /** Guessing is slow: attempts to link an account are counted for the patron who tries and for the card that is tried. */
 import type { SystemId } from '#domain/ids.ts';
-import { deleteAttempts, holdAttempts, writeAttempts } from '#store/repositories/patrons/attempts.ts';
+import { deleteAttempts, holdAttempts, writeAttempts } from './repositories/attempts.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { foldCard } from './card-text.ts';

@@ -9,7 +9,7 @@ import {
   noteLinksUsed,
   replaceLink,
   type StoredLink,
-} from '#store/repositories/patrons/links.ts';
+} from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { PatronKeys } from './patron-keys.ts';

@@ -1,4 +1,4 @@
-import type { Attempts } from '#store/repositories/patrons/attempts.ts';
+import type { Attempts } from './repositories/attempts.ts';
 import { describe, expect, it } from 'vitest';
 import { countAttempt, findLock, uncountAttempt } from './lock-out.ts';
 

@@ -1,5 +1,5 @@
 /** How long somebody who failed to link accounts must wait. Pure. */
-import type { Attempts } from '#store/repositories/patrons/attempts.ts';
+import type { Attempts } from './repositories/attempts.ts';
 
 /** Attempts that may fail before anybody waits. */
 export const FREE_FAILURES = 5;

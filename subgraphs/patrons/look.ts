@@ -3,7 +3,7 @@ import type { AccountId, LibraryId } from '#domain/ids.ts';
 import { toId } from '#domain/ids.ts';
 import type { StaffPurpose } from '#domain/region.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
-import { insertAuditEntry } from '#store/repositories/patrons/audit.ts';
+import { insertAuditEntry } from './repositories/audit.ts';
 import type { AccessRefusalCode } from './__generated__/resolvers.ts';
 import { findStaffRefusal, needsNote, refuseAccess } from './access-rules.ts';
 import type { Staff } from './callers.ts';

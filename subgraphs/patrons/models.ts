@@ -1,7 +1,7 @@
 /** What resolvers are handed for each type of the graph. */
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { AccountPurpose } from '#domain/region.ts';
-import type { AuditEntry } from '#store/repositories/patrons/audit.ts';
+import type { AuditEntry } from './repositories/audit.ts';
 import type { AccessRefusalCode, LinkRefusalCode } from './__generated__/resolvers.ts';
 
 export interface PatronModel {

@@ -1,9 +1,9 @@
 /** Everything that this region keeps of one patron, to hand it out or to erase it. */
 import { parseId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { deleteAttempts, findAttempts } from '#store/repositories/patrons/attempts.ts';
-import { insertAuditEntry, listAuditOfPatron } from '#store/repositories/patrons/audit.ts';
-import { deleteLinksOf, listLinks } from '#store/repositories/patrons/links.ts';
+import { deleteAttempts, findAttempts } from './repositories/attempts.ts';
+import { insertAuditEntry, listAuditOfPatron } from './repositories/audit.ts';
+import { deleteLinksOf, listLinks } from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { LibraryDirectory } from './library-directory.ts';

@@ -1,6 +1,6 @@
 /** A page of the audit, newest first. */
 import { MerciaError } from '#platform/errors.ts';
-import { listAudit } from '#store/repositories/patrons/audit.ts';
+import { listAudit } from './repositories/audit.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { AuditPageModel } from './models.ts';

@@ -1,7 +1,7 @@
 /** Deletes what is older than its library wants it kept. */
-import { deleteOldAttempts } from '#store/repositories/patrons/attempts.ts';
-import { forgetAudit, listAuditedLibraries } from '#store/repositories/patrons/audit.ts';
-import { deleteLink, listUnusedLinks } from '#store/repositories/patrons/links.ts';
+import { deleteOldAttempts } from './repositories/attempts.ts';
+import { forgetAudit, listAuditedLibraries } from './repositories/audit.ts';
+import { deleteLink, listUnusedLinks } from './repositories/links.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { LibraryDirectory } from './library-directory.ts';

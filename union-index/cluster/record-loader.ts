@@ -2,7 +2,7 @@ import { findDescriptions } from '../repositories/public-descriptions.ts';
 import type { StoredDescription } from '../repositories/public-descriptions.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
-import type { RecordDescription } from '../description.ts';
+import { parseDescription, type RecordDescription } from '../description.ts';
 import type { MatchView } from '../match/score-pair.ts';
 import { toMatchView } from '../match/score-pair.ts';
 import type { Candidate } from './pair-judge.ts';
@@ -42,7 +42,7 @@ function toLoaded(stored: StoredDescription): LoadedRecord {
     sortKey: `${stored.systemId} ${stored.localId}`,
     stored,
     get description() {
-      return (description ??= JSON.parse(stored.description) as RecordDescription);
+      return (description ??= parseDescription(stored.description));
     },
     // Most records of a first load are compared with none.
     get facts() {

@@ -83,8 +83,8 @@ async function harvestUnderLease(
   await emptyRejects(db, new Date(clock().getTime() - (options.rejectDays ?? REJECT_DAYS) * DAY_MS));
   const canHarvestChanges = adapter.capabilities.includes('HARVEST_CHANGES');
   const { full, kind = 'auto' } = options;
-  const fullWithin = full === undefined ? null : await fullHarvestWithin(adapter.harvest, full, clock(), signal);
-  const run = await beginRun(db, lease, kind, canHarvestChanges, fullWithin, clock());
+  const fullEverySeconds = full === undefined ? null : await fullHarvestWithin(adapter.harvest, full, clock(), signal);
+  const run = await beginRun(db, lease, { kind, canHarvestChanges, fullEverySeconds, at: clock() });
   if (run.because !== null) logger.info({ system: lease.target.systemId, because: run.because }, 'harvests everything');
   const progress = createReporter(options, lease);
   try {
@@ -132,7 +132,7 @@ async function harvestPages(
     // Only a last page has either; it ends the run in its own transaction.
     finished = page.nextCursor !== null || page.allLocalIds !== null;
     counts = await writeUnderLease(db, lease, (transaction) =>
-      applyPage(transaction, options, lease, run, page, finished),
+      applyPage(transaction, options, { target: lease.target, run, page, isLast: finished }),
     );
     progress.page(counts, finished);
     if (finished) break;
@@ -154,28 +154,32 @@ async function* condensed(
   for await (const page of pages) yield ingest.condense(page, rules);
 }
 
+interface PageOfRun {
+  readonly target: IngestTarget;
+  readonly run: HarvestRun;
+  readonly page: CondensedPage;
+  readonly isLast: boolean;
+}
+
 async function applyPage(
   transaction: Transaction<Database>,
-  options: HarvestSystemOptions,
-  lease: Lease,
-  run: HarvestRun,
-  page: CondensedPage,
-  last: boolean,
+  { clock, ingest, acceptMassDeletion = false }: HarvestSystemOptions,
+  { target, run, page, isLast }: PageOfRun,
 ): Promise<RunCounts> {
-  const at = options.clock();
-  const sweep = await findSweepPages(transaction, lease.target, page, options.acceptMassDeletion === true);
+  const at = clock();
+  const sweep = await findSweepPages(transaction, target, page, acceptMassDeletion);
   let deletions = 0;
   let rejects = 0;
   // Of a full harvest most is new: it is matched together at the end, and no edition is written with every page.
   const newRecords = run.from.run.kind === 'full' ? 'later' : 'match';
   // The sweep was looked at and cut into pages here, so ingest is not to do it again.
   for (const part of [{ ...page, allLocalIds: null }, ...sweep]) {
-    const counts = await options.ingest.applyPage(transaction, lease.target, part, at, newRecords);
+    const counts = await ingest.applyPage(transaction, target, part, at, newRecords);
     deletions += counts.deletions;
     rejects += counts.rejects;
   }
   const total = await savePage(transaction, run, page, { deletions, rejects }, at);
-  if (last) await finishRun(transaction, run, page.nextCursor, at);
+  if (isLast) await finishRun(transaction, run, page.nextCursor, at);
   return total;
 }
 

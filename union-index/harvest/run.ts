@@ -33,61 +33,78 @@ interface RunRow {
   readonly resume_at: string | null;
 }
 
+export interface RunOptions {
+  readonly kind: HarvestKind;
+  readonly canHarvestChanges: boolean;
+  /** `auto` brings everything if this many seconds have passed since it last did; null for never. */
+  readonly fullEverySeconds: number | null;
+  readonly at: Date;
+}
+
 /** Finds the run to go on with, or starts one. The lease is held by the caller. */
-export async function beginRun(
-  db: Kysely<Database>,
-  lease: Lease,
-  kind: HarvestKind,
-  canHarvestChanges: boolean,
-  fullEverySeconds: number | null,
-  at: Date,
-): Promise<HarvestRun> {
+export async function beginRun(db: Kysely<Database>, lease: Lease, options: RunOptions): Promise<HarvestRun> {
   return await db.transaction().execute(async (transaction) => {
     await renewLease(transaction, lease);
-    const { rules } = lease.target;
-    const { readBy } = await readSystemRules(transaction, lease.target.number);
+    const { number, rules } = lease.target;
+    const { readBy } = await readSystemRules(transaction, number);
     // Whoever reads now may read by another file than ours: then it is of no use to read everything again and again.
     const isReadOtherwise = rules !== undefined && readBy !== (rules.readsBy ?? rules.digest);
-    const unfinished =
-      kind === 'auto'
-        ? await findUnfinished(transaction, lease, isReadOtherwise ? (rules.readsBy ?? rules.digest) : null)
-        : null;
-    if (unfinished !== null) {
-      await transaction
-        .updateTable('harvest_run')
-        .set({ problem: null, updated_at: at })
-        .where('id', '=', unfinished.id)
-        .execute();
-      return { id: unfinished.id, from: toFrom(unfinished), resumed: true, because: null };
+    if (options.kind === 'auto') {
+      const wanted = isReadOtherwise ? (rules.readsBy ?? rules.digest) : null;
+      const unfinished = await findUnfinished(transaction, lease, wanted);
+      if (unfinished !== null) return await resumeRun(transaction, unfinished, options.at);
     }
-    const everything =
-      kind === 'full' ||
-      isReadOtherwise ||
-      !canHarvestChanges ||
-      (kind === 'auto' && fullEverySeconds !== null && (await isFullDue(transaction, lease, fullEverySeconds, at)));
-    const cursor = everything ? null : await findCursor(transaction, lease);
-    const row = await transaction
-      .insertInto('harvest_run')
-      .values({
-        system: lease.target.number,
-        kind: cursor === null ? 'full' : 'changes',
-        cursor_from: cursor,
-        resume_at: null,
-        started_at: at,
-        updated_at: at,
-        finished_at: null,
-        next_cursor: null,
-        expected: null,
-        problem: null,
-        rules: rules?.digest ?? null,
-      })
-      .returning(['id', 'kind', 'cursor_from', 'resume_at'])
-      .executeTakeFirstOrThrow();
+    const isFull = isReadOtherwise || (await isFullWanted(transaction, lease, options));
+    const row = await insertRun(transaction, lease, isFull ? null : await findCursor(transaction, lease), options.at);
     const isFirst = readBy === null && (await findCursor(transaction, lease)) === null;
     const because =
       isReadOtherwise && !isFirst ? 'not everything was read by the rules of the region file that are in force' : null;
     return { id: row.id, from: toFrom(row), resumed: false, because };
   });
+}
+
+async function isFullWanted(
+  transaction: Transaction<Database>,
+  lease: Lease,
+  { kind, canHarvestChanges, fullEverySeconds, at }: RunOptions,
+): Promise<boolean> {
+  if (kind === 'full' || !canHarvestChanges) return true;
+  return kind === 'auto' && fullEverySeconds !== null && isFullDue(transaction, lease, fullEverySeconds, at);
+}
+
+async function resumeRun(transaction: Transaction<Database>, row: RunRow, at: Date): Promise<HarvestRun> {
+  await transaction
+    .updateTable('harvest_run')
+    .set({ problem: null, updated_at: at })
+    .where('id', '=', row.id)
+    .execute();
+  return { id: row.id, from: toFrom(row), resumed: true, because: null };
+}
+
+/** Without a cursor the run brings everything. */
+async function insertRun(
+  transaction: Transaction<Database>,
+  { target }: Lease,
+  cursor: string | null,
+  at: Date,
+): Promise<RunRow> {
+  return await transaction
+    .insertInto('harvest_run')
+    .values({
+      system: target.number,
+      kind: cursor === null ? 'full' : 'changes',
+      cursor_from: cursor,
+      resume_at: null,
+      started_at: at,
+      updated_at: at,
+      finished_at: null,
+      next_cursor: null,
+      expected: null,
+      problem: null,
+      rules: target.rules?.digest ?? null,
+    })
+    .returning(['id', 'kind', 'cursor_from', 'resume_at'])
+    .executeTakeFirstOrThrow();
 }
 
 function toFrom(row: RunRow): HarvestFrom {

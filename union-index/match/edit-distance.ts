@@ -5,11 +5,12 @@
 export function withinDistance(a: string, b: string, limit: number): boolean {
   if (Math.abs(a.length - b.length) > limit) return false;
   const beyond = limit + 1;
-  let [beforeLast, last, current] = takeRows(b.length + 1);
+  const length = b.length + 1;
+  let [beforeLast, last, current] = [new Uint32Array(length), new Uint32Array(length), new Uint32Array(length)];
   let lastLeast = 0;
   for (let column = 0; column <= b.length; column += 1) last[column] = Math.min(column, beyond);
   for (let row = 1; row <= a.length; row += 1) {
-    current.fill(beyond, 0, b.length + 1);
+    current.fill(beyond);
     if (row <= limit) current[0] = row;
     let least = current[0] ?? beyond;
     const letter = a.charCodeAt(row - 1);
@@ -30,16 +31,4 @@ export function withinDistance(a: string, b: string, limit: number): boolean {
     [beforeLast, last, current] = [last, current, beforeLast];
   }
   return (last[b.length] ?? beyond) <= limit;
-}
-
-/** Three rows, used again by the next comparison: words are compared by the million. */
-let rows: readonly [Uint32Array, Uint32Array, Uint32Array] = [
-  new Uint32Array(64),
-  new Uint32Array(64),
-  new Uint32Array(64),
-];
-
-function takeRows(length: number): readonly [Uint32Array, Uint32Array, Uint32Array] {
-  if (rows[0].length < length) rows = [new Uint32Array(length), new Uint32Array(length), new Uint32Array(length)];
-  return rows;
 }

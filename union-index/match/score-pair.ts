@@ -1,6 +1,6 @@
 import type { RecordDescription } from '../description.ts';
 import type { FeatureFacts, FeatureName } from './features/compare-features.ts';
-import { COLUMNS, compareFeatures, FEATURE_NAMES, prepareFeatures, sayFeature } from './features/compare-features.ts';
+import { compareFeatures, FEATURE_NAMES, prepareFeatures, sayFeature } from './features/compare-features.ts';
 import type { IdentifierFinding } from './identifier-evidence.ts';
 import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
 import { matchKeys, type KeySet } from './match-keys.ts';
@@ -68,8 +68,6 @@ const DOUBTFUL_WEIGHT_MAX = Math.log(SAME_FROM / (1 - SAME_FROM)) - 0.01;
 
 /** The less, the nearer to being joined comes what looks sure. */
 const DOUBT_EASED = 0.3;
-
-const row = new Float64Array(COLUMNS.length);
 
 export function toMatchView(description: RecordDescription): MatchView {
   let keys: readonly string[] | null = null;
@@ -145,8 +143,7 @@ function doubted(weight: number): number {
 }
 
 function weighFeatures(a: MatchView, b: MatchView): number {
-  compareFeatures(a, b, row);
-  return model.logOdds(row);
+  return model.logOdds(compareFeatures(a, b));
 }
 
 /** What numbers add; nothing where they are the same for another reason than that the edition is. */
@@ -225,8 +222,7 @@ function explainNumbers(a: MatchView, b: MatchView, ignoredKeys: KeySet): readon
 
 /** What the model made of each concern: the log-odds gained and lost along the paths that the pair took. */
 function explainFeatures(a: MatchView, b: MatchView): readonly Evidence[] {
-  compareFeatures(a, b, row);
-  const moved = model.contributions(row);
+  const moved = model.contributions(compareFeatures(a, b));
   return FEATURE_NAMES.map((feature, index) => {
     const weight = moved[index] ?? 0;
     const value = [sayFeature(feature, a), sayFeature(feature, b)].map((said) => said || '(not said)').join(' / ');

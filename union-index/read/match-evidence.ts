@@ -2,7 +2,7 @@ import type { RecordId } from '#domain/ids.ts';
 import { parseId } from '#domain/ids.ts';
 import { sql } from 'kysely';
 import { toKeySet } from '../cluster/pair-judge.ts';
-import type { RecordDescription } from '../description.ts';
+import { parseDescription } from '../description.ts';
 import type { KeySet } from '../match/match-keys.ts';
 import type { MatchView } from '../match/score-pair.ts';
 import { scorePair, toMatchView } from '../match/score-pair.ts';
@@ -72,7 +72,7 @@ function toView(a: RecordId, b: RecordId, row: EvidenceRow): MatchEvidenceView {
 }
 
 function viewOf(description: string): MatchView {
-  return toMatchView(JSON.parse(description) as RecordDescription);
+  return toMatchView(parseDescription(description));
 }
 
 function shareKey(a: MatchView, b: MatchView, ignored: KeySet): boolean {

@@ -104,11 +104,12 @@ export async function searchEditions(scope: IndexScope, search: Search, page: Pa
   const after = page.after === null ? null : readPlace(page.after, search);
   const asked = askWithout(scope, search, query, after?.[4] ?? []);
   if (page.first === 0) return countsAlone(scope, search, query, asked);
-  const rows = await findPage(scope, search, asked, after, page.first + 1);
-  if (rows.length > 0 || after !== null) return toPage(scope, search, query, asked, page, rows);
+  const found = { search, asked, first: page.first, rows: await findPage(scope, search, asked, after, page.first + 1) };
+  if (found.rows.length > 0 || after !== null) return toPage(scope, query, found);
   const fewer = await askFewer(scope, search, query);
-  if (fewer === null) return toPage(scope, search, query, asked, page, rows);
-  return toPage(scope, search, query, fewer, page, await findPage(scope, search, fewer, null, page.first + 1));
+  if (fewer === null) return toPage(scope, query, found);
+  const rows = await findPage(scope, search, fewer, null, page.first + 1);
+  return toPage(scope, query, { ...found, asked: fewer, rows });
 }
 
 function askWithout(scope: IndexScope, search: Search, query: ParsedQuery, leftOut: readonly number[]): AskedSearch {
@@ -133,23 +134,24 @@ function namesOf(query: ParsedQuery, { leftOut }: AskedSearch): readonly string[
   return leftOut.flatMap((place) => query.groups[0]?.[place]?.typed ?? []);
 }
 
-function toPage(
-  scope: IndexScope,
-  search: Search,
-  query: ParsedQuery,
-  asked: AskedSearch,
-  page: PageOf,
-  rows: readonly FoundRow[],
-): SearchPage {
+interface FoundPage {
+  readonly search: Search;
+  readonly asked: AskedSearch;
+  readonly first: number;
+  /** One more than the page has, if there are more. */
+  readonly rows: readonly FoundRow[];
+}
+
+function toPage(scope: IndexScope, query: ParsedQuery, { search, asked, first, rows }: FoundPage): SearchPage {
   const fingerprint = fingerprintOf(search);
-  const edges = rows.slice(0, page.first).map((row) => ({
+  const edges = rows.slice(0, first).map((row) => ({
     cursor: toCursor([fingerprint, row.rank_first, row.rank_key, row.id, [...asked.leftOut]] satisfies Place),
     node: toEditionView(scope, row),
   }));
   const counts = once(() => scope.inTime(countFound(scope, asked.condition)));
   return {
     edges,
-    hasNextPage: rows.length > page.first,
+    hasNextPage: rows.length > first,
     counts,
     wordsLeftOut: () => Promise.resolve(namesOf(query, asked)),
   };

@@ -28,6 +28,15 @@ export interface RecordRow {
   readonly kept: KeptFields | undefined;
 }
 
+/** By what, and when, records were read. */
+export interface RecordReading {
+  /** Version of the rules that make descriptions. */
+  readonly rules: number;
+  /** Digest of the reading rules of the region file; null leaves what is stored. */
+  readonly readBy: string | null;
+  readonly at: Date;
+}
+
 type Tx = Transaction<Database>;
 
 export async function findRecordHeads(
@@ -41,14 +50,12 @@ export async function findRecordHeads(
   return new Map(rows.map((row) => [row.localId, row]));
 }
 
-/** Writes records, new or changed, and gives their ids by local id. Without `readBy` it stays as it was. */
+/** Writes records, new or changed, and gives their ids by local id. */
 export async function upsertRecords(
   transaction: Tx,
   system: number,
   rows: readonly RecordRow[],
-  rules: number,
-  readBy: string | null,
-  at: Date,
+  { rules, readBy, at }: RecordReading,
 ): Promise<ReadonlyMap<string, number>> {
   const written = await sql<{ id: number; local_id: string }>`
     INSERT INTO record (system, local_id, visibility, deleted, changed_at, harvested_at, format, raw, digest, rules,

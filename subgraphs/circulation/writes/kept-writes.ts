@@ -7,7 +7,7 @@ import type { Refusal } from '#domain/accounts.ts';
 import { REFUSAL_CODES } from '#domain/accounts.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { createSealer } from '#platform/sealed-text.ts';
-import { claimWrite, findWrite, forgetWrite, settleWrite } from '#store/repositories/kept-writes.ts';
+import { claimWrite, findWrite, forgetWrite, settleWrite } from './write-rows.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';

@@ -1,4 +1,4 @@
-import type { RecordDescription } from '../../description.ts';
+import { parseDescription } from '../../description.ts';
 import { toMatchView, type MatchView } from '../../match/score-pair.ts';
 import { toKeySet, weighInOrder } from '../pair-judge.ts';
 
@@ -17,7 +17,7 @@ export function weighPairs({ descriptions, pairs, ignored }: PairsToWeigh): Floa
   const ignoredKeys = toKeySet(new Set(ignored));
   const views = descriptions.map((): MatchView | null => null);
   const viewOf = (place: number): MatchView =>
-    (views[place] ??= toMatchView(JSON.parse(descriptions[place] ?? '') as RecordDescription));
+    (views[place] ??= toMatchView(parseDescription(descriptions[place] ?? '')));
   return Float64Array.from({ length: pairs.length / 2 }, (_, pair) => {
     const [first, second] = [viewOf(pairs[2 * pair] ?? 0), viewOf(pairs[2 * pair + 1] ?? 0)];
     return weighInOrder(first, second, ignoredKeys) ?? Number.NaN;

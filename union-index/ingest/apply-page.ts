@@ -1,0 +1,177 @@
+import type { Logger } from '#platform/logger.ts';
+import type { Database } from '#store/tables.ts';
+import type { Transaction } from 'kysely';
+import { matchRecords } from '../cluster/match-records.ts';
+import { RULES_VERSION } from '../description.ts';
+import type { CondensedPage, IngestTarget, PageCounts } from '../ingest-contract.ts';
+import { RulesReplacedError } from '../ingest-contract.ts';
+import {
+  deleteContents,
+  insertHoldings,
+  insertItems,
+  NOTHING_REMOVED,
+  type HoldingRow,
+  type ItemRow,
+  type RemovedContents,
+} from '../repositories/contents.ts';
+import { deleteKeys, insertKeys } from '../repositories/match-keys.ts';
+import {
+  deleteDescriptions,
+  insertDescriptions,
+  type DescriptionRow,
+  type StoredDescription,
+} from '../repositories/public-descriptions.ts';
+import { holdSystemRules, writeRecordRules } from '../repositories/reading-rules.ts';
+import { findRecordHeads, findVanishedRecords, markDeleted, upsertRecords } from '../repositories/records.ts';
+import { deleteRejects, insertRejects } from '../repositories/rejects.ts';
+import { insertUnmatched } from '../repositories/unmatched.ts';
+import { ensureKeyCap } from './key-cap.ts';
+import { updateLastKnown } from './last-known.ts';
+import { findChanged, findWaiting, idsOf, lastOfEach, type ChangedRecord } from './page-changes.ts';
+import { toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
+import type { Preparer } from './prepare/preparer.ts';
+import type { RegionNames } from './region-names.ts';
+
+type Tx = Transaction<Database>;
+
+export interface PageOptions {
+  readonly target: IngestTarget;
+  readonly at: Date;
+  /** Whether records that are new to the index wait to be matched. */
+  readonly newRecords: 'match' | 'later';
+  /** Digest of the rules that read the page; null to leave what the store says of that. */
+  readonly readBy: string | null;
+  readonly region: RegionNames;
+  readonly preparer: Preparer;
+  readonly log: Logger;
+}
+
+interface WrittenContents {
+  readonly descriptions: readonly DescriptionRow[];
+  readonly items: readonly ItemRow[];
+  readonly holdings: readonly HoldingRow[];
+}
+
+/** Writes one page and matches what it touches; see `Ingest.applyPage`. */
+export async function applyPage(transaction: Tx, page: CondensedPage, options: PageOptions): Promise<PageCounts> {
+  const { target, at, newRecords, readBy, region, preparer, log } = options;
+  await assertRulesInForce(transaction, target);
+  const { described, deleted } = lastOfEach(page);
+  const localIds = [...described.keys(), ...deleted];
+  const heads = await findRecordHeads(transaction, target.number, localIds);
+  const changed = await findChanged(preparer, [...described.values()], heads);
+  const vanished =
+    page.allLocalIds === null ? [] : await findVanishedRecords(transaction, target.number, [...page.allLocalIds]);
+  const gone = [...new Set([...idsOf(deleted, heads, (head) => !head.deleted), ...vanished])];
+
+  if (gone.length > 0) await markDeleted(transaction, gone, at);
+  const ids = await writeRecords(transaction, changed, options);
+  if (readBy !== null) {
+    const unchanged = [...described.keys()].filter((localId) => !ids.has(localId));
+    const readOtherwise = idsOf(unchanged, heads, (head) => head.readBy !== readBy);
+    await writeRecordRules(transaction, readOtherwise, readBy);
+  }
+  const rewritten = changed.map(({ harvested }) => harvested.localId);
+  const { formerKeys, removed } = await emptyRecords(transaction, [...idsOf(rewritten, heads), ...gone]);
+  const written = await writeContents(transaction, changed, ids, options);
+  if (localIds.length > 0) await deleteRejects(transaction, target.number, localIds);
+  await insertRejects(transaction, target.number, page.rejects, at);
+
+  await ensureKeyCap(transaction, region.keyCap);
+  const waiting = newRecords === 'later' ? findWaiting(changed, heads, ids) : [];
+  await insertUnmatched(transaction, target.number, waiting);
+  const waits = new Set(waiting.map(({ record }) => record));
+  const touched = [...new Set([...ids.values(), ...gone])].filter((record) => !waits.has(record));
+  const known = toKnown(target, written.descriptions, new Set(touched));
+  await matchRecords(transaction, { records: touched, formerKeys }, region, at, known);
+  await updateLastKnown(transaction, target, { ...written, removed, described: described.values() });
+
+  const counts = {
+    records: described.size,
+    unchanged: described.size - changed.length,
+    deletions: gone.length,
+    rejects: page.rejects.length,
+  };
+  log.debug({ system: target.systemId, ...counts }, 'page written');
+  return counts;
+}
+
+/** A harvest that began under another region file must not show what the one in force hides. */
+async function assertRulesInForce(transaction: Tx, target: IngestTarget): Promise<void> {
+  if (target.rules === undefined) return;
+  const { rules } = await holdSystemRules(transaction, target.number);
+  if (rules !== null && rules !== target.rules.digest) throw new RulesReplacedError(target);
+}
+
+/** Gives the number of each record by its local id. */
+async function writeRecords(
+  transaction: Tx,
+  changed: readonly ChangedRecord[],
+  { target, readBy, at }: PageOptions,
+): Promise<ReadonlyMap<string, number>> {
+  if (changed.length === 0) return new Map();
+  const rows = changed.map(({ harvested, prepared: { digest, title } }) => ({
+    localId: harvested.localId,
+    visibility: harvested.visibility,
+    changedAt: toInstant(harvested.changedAt),
+    format: harvested.format,
+    raw: harvested.raw,
+    digest,
+    repairs: harvested.repairs,
+    title,
+    kept: harvested.kept,
+  }));
+  return upsertRecords(transaction, target.number, rows, { rules: RULES_VERSION, readBy, at });
+}
+
+/** Takes away what was read out of records that come anew or are gone. */
+async function emptyRecords(
+  transaction: Tx,
+  records: readonly number[],
+): Promise<{ readonly formerKeys: readonly number[]; readonly removed: RemovedContents }> {
+  if (records.length === 0) return { formerKeys: [], removed: NOTHING_REMOVED };
+  const formerKeys = await deleteKeys(transaction, records);
+  await deleteDescriptions(transaction, records);
+  return { formerKeys, removed: await deleteContents(transaction, records) };
+}
+
+/** Descriptions, keys, items and holdings of public records only: of the others nothing must be found, counted or matched. */
+async function writeContents(
+  transaction: Tx,
+  changed: readonly ChangedRecord[],
+  ids: ReadonlyMap<string, number>,
+  { target: { number: system, systemId }, region }: PageOptions,
+): Promise<WrittenContents> {
+  const items: ItemRow[] = [];
+  const holdings: HoldingRow[] = [];
+  const descriptions: DescriptionRow[] = [];
+  for (const { harvested, prepared } of changed) {
+    const { localId, visibility } = harvested;
+    const record = ids.get(localId);
+    if (record === undefined || visibility !== 'PUBLIC') continue;
+    items.push(...toItemRows(record, harvested.items, (code) => region.libraryOf(systemId, code)));
+    const held = toHoldingRows(systemId, record, localId, harvested.holdings);
+    holdings.push(...held);
+    const holders = held.map(({ library, siteCodes }) => ({ library, siteCodes }));
+    const { description, keys } = prepared;
+    descriptions.push({ record, localId, holders, description, keys });
+  }
+  await insertDescriptions(transaction, system, descriptions);
+  await insertKeys(transaction, descriptions);
+  await insertItems(transaction, system, items);
+  await insertHoldings(transaction, system, holdings);
+  return { descriptions, items, holdings };
+}
+
+/** Descriptions of records that are matched at once, so that they need not be read again. */
+function toKnown(
+  { number: system, systemId }: IngestTarget,
+  written: readonly DescriptionRow[],
+  touched: ReadonlySet<number>,
+): ReadonlyMap<number, StoredDescription> {
+  const known = new Map<number, StoredDescription>();
+  for (const { record, localId, holders, description } of written) {
+    if (touched.has(record)) known.set(record, { id: record, system, systemId, localId, holders, description });
+  }
+  return known;
+}
