@@ -1,6 +1,6 @@
 /** The region file of the drill. */
 import { settingsSchemas } from '#adapters/registry.ts';
-import type { RegionSource } from '#cli/region-source.ts';
+import type { RegionSource } from '#cli/region/region-source.ts';
 import { loadRegion } from '#region/load-region.ts';
 import type { DrilledSystem, Login } from './systems.ts';
 import { KOHA_SECRETS } from './world/koha-hands.ts';

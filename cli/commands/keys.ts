@@ -5,10 +5,10 @@ import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '#store
 import type { Store } from '#store/open-store.ts';
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
-import { describeServerKeys } from '../adapter-server-keys.ts';
-import { openSettledStore } from '../assemble.ts';
+import { describeServerKeys } from '../region/adapter-server-keys.ts';
+import { openSettledStore } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
-import { findRegion } from '../region-source.ts';
+import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;

@@ -2,21 +2,21 @@ import { createHarvestProgress, harvestStatus, type HarvestResult } from '#union
 import type { Settings } from '#platform/config.ts';
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
-import { buildHub, openSettledStore, type Hub } from '../assemble.ts';
-import { ensureDemoSecret } from '../demo-secret.ts';
-import { openDemo, type Demo } from '../demo.ts';
-import { startHarvesting, takeRegionRules } from '../harvesting.ts';
-import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../metrics.ts';
+import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
+import { ensureDemoSecret } from '../demo/demo-secret.ts';
+import { openDemo, type Demo } from '../demo/demo.ts';
+import { startHarvesting, takeRegionRules } from '../graph/harvesting.ts';
+import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
-import { startWholeGraph } from '../parts.ts';
-import { describePatronData, keepRetention } from '../patrons.ts';
-import { createReadiness, withRefusals } from '../readiness.ts';
-import { findRegion } from '../region-source.ts';
+import { startWholeGraph } from '../graph/parts.ts';
+import { describePatronData, keepRetention } from '../graph/patrons.ts';
+import { createReadiness, withRefusals } from '../graph/readiness.ts';
+import { findRegion } from '../region/region-source.ts';
 import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { createShutdown, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
-import { whereToLook } from '../where-to-look.ts';
+import { whereToLook } from '../demo/where-to-look.ts';
 
 type StartFlags = SettingFlags<'region' | 'data' | 'host' | 'port' | 'demoPort' | 'supergraph' | 'logLevel'>;
 

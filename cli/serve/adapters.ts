@@ -5,10 +5,10 @@ import { SETTINGS } from '#platform/settings-table.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
-import { addHostMetrics, createWatchedGuards } from '../metrics.ts';
+import { addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
-import { buildCirculation } from '../parts.ts';
-import { withRefusals } from '../readiness.ts';
+import { buildCirculation } from '../graph/parts.ts';
+import { withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { openFollowedRegion, serveOne } from './open.ts';
 

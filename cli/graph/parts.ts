@@ -17,12 +17,12 @@ import {
   type PatronMeans,
 } from '#subgraphs/circulation/index.ts';
 import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
-import type { Hub } from './assemble.ts';
+import type { Hub } from './hub.ts';
 import { createIdentityMeans } from './identity.ts';
-import type { OpenedRegion, RegionParts } from './opened-region.ts';
+import type { OpenedRegion, RegionParts } from '../region/opened-region.ts';
 import { buildPatrons } from './patrons.ts';
 import { watchReadiness } from './readiness.ts';
-import { readSupergraph, type SupergraphSource } from './supergraph-source.ts';
+import { readSupergraph, type SupergraphSource } from '../supergraph-source.ts';
 import { isDeepStrictEqual } from 'node:util';
 
 /** The catalogue over the region of the moment: a question under way ends on the region it began with. */

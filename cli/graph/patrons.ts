@@ -11,9 +11,9 @@ import {
   createPatronsSubgraph,
   type PatronKeys,
 } from '#subgraphs/patrons/index.ts';
-import type { Hub } from './assemble.ts';
+import type { Hub } from './hub.ts';
 import { createReaderGroups } from './reader-groups.ts';
-import type { Shutdown } from './shutdown.ts';
+import type { Shutdown } from '../shutdown.ts';
 
 export interface PatronsMeans {
   readonly verify: ContextVerifier;
