@@ -13,7 +13,7 @@ export interface IssuingRegion extends Pick<OpenedRegion, 'logger'> {
 }
 
 /** Without a database keys are refused; without a secret for what is personal, tokens are. */
-export function createIdentityMeans(
+export function createIdentityReaders(
   { derive, logger }: IssuingRegion,
   { patronSecret }: Pick<Settings, 'patronSecret'>,
   db: Store['db'] | null,

@@ -15,14 +15,14 @@ import type { Hub } from './hub.ts';
 import { createReaderGroups } from './reader-groups.ts';
 import type { Shutdown } from '../shutdown.ts';
 
-export interface PatronsMeans {
+export interface PatronsDependencies {
   readonly verify: ContextVerifier;
   readonly sign: ContextSigner;
   /** The circulation router, in this process or in another. */
   readonly circulation: SubgraphExecutor;
 }
 
-export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsMeans): Subgraph {
+export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsDependencies): Subgraph {
   const { store, settings } = hub;
   const keys = buildPatronKeys(settings);
   const logger = hub.logger.child({ subgraph: 'patrons' });

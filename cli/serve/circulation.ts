@@ -11,7 +11,7 @@ import { existsSync } from 'node:fs';
 import { openSettledStore } from '../graph/hub.ts';
 import { addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
 import { explain, printNote } from '../output.ts';
-import { buildCirculation, buildPatronMeans } from '../graph/parts.ts';
+import { buildCirculation, buildAccountDependencies } from '../graph/parts.ts';
 import { withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
@@ -34,7 +34,7 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   });
   shutdown.onClose(() => lastKnown.close());
   const report = async (): Promise<RouterReadiness> => ({ ready: true, lastKnown: await memory.describe() });
-  const patrons = buildPatronMeans(settings, memory.db);
+  const patrons = buildAccountDependencies(settings, memory.db);
   const router = buildCirculation(opened, { verify, lastKnown, patrons, observe: metrics.calls });
   await serveOne(router, settings, shutdown, { ready: withRefusals(report, reload), metrics });
 }
