@@ -23,16 +23,16 @@ import { SYMPHONY_PATH, SYMPHONY_SECRETS } from './symphony-setup.ts';
 export interface DemoOptions {
   /** One for each system, in the order of {@link DEMO_SYSTEMS}; 0, or none given, takes a free one. */
   readonly ports?: readonly number[];
-  /** Where the systems listen; 127.0.0.1 where not said. */
+  /** Where the systems listen; 127.0.0.1 if not given. */
   readonly host?: string;
   /** Of the issuer of tokens, 0 for a free one; without it, nobody can sign in. It listens to this machine alone. */
   readonly issuerPort?: number;
-  /** The same seed gives the same region; 1 where not said. */
+  /** The same seed gives the same region; 1 if not given. */
   readonly seed?: number;
   readonly logger: Logger;
-  /** Milliseconds between two changes of the region (a loan, a return, a hold); 0 for none. 20 seconds where not said. */
+  /** Milliseconds between two changes of the region (a loan, a return, a hold); 0 for none. 20 seconds if not given. */
   readonly changeEveryMs?: number;
-  /** The clock of the systems; the machine's where not said. */
+  /** The clock of the systems; the machine's if not given. */
   readonly now?: () => number;
 }
 

@@ -108,7 +108,7 @@ export interface NewSymphonyCopy {
   readonly title: string;
   readonly publication: Publication;
   readonly library: SymphonyLibrary;
-  /** The owning library's code; the service's first where not said. */
+  /** The owning library's code; the service's first if not given. */
   readonly branch?: string;
   /** ` v.2`, behind the call number. */
   readonly volume?: string;

@@ -11,7 +11,7 @@ interface HarvestFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly json?: boolean;
 }
 
-/** `mercia harvest`: brings every system's records into the union index and ends. Safe beside a running `start`. */
+/** `mercia harvest`: brings every system's records into the union index and ends. Safe next to a running `start`. */
 export function registerHarvest(program: Command): void {
   program
     .command('harvest')

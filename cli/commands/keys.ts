@@ -26,7 +26,7 @@ export function registerKeys(program: Command): void {
   withStore(keys.command('create').description('make a key; it is shown once and kept nowhere'))
     .requiredOption('--name <text>', 'what it is for')
     .addOption(new Option('--role <role>', 'what it may do').choices(KEY_ROLES).makeOptionMandatory())
-    .option('--expires <day>', 'the last day on which it is good, as YYYY-MM-DD (in UTC); for good where not said')
+    .option('--expires <day>', 'the last day on which it is good, as YYYY-MM-DD (in UTC); for good if not given')
     .action(create);
 
   withStore(keys.command('list').description('show every key, never the secret part')).action((flags: StoreFlags) =>

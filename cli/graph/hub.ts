@@ -30,9 +30,9 @@ export interface Hub extends OpenedRegion {
 export interface HubPlan extends AdapterPlan {
   /** The command that opens the hub, as `mercia harvest`, for whoever waits for its lease. */
   readonly holder?: string | undefined;
-  /** Where not said, nobody counts what becomes of last-known facts. */
+  /** If not given, nobody counts what becomes of last-known facts. */
   readonly observeLastKnown?: ObserveLastKnown | undefined;
-  /** Where not said, that of a process that answers readers too. */
+  /** If not given, that of a process that answers readers too. */
   readonly pace?: HarvestPace | undefined;
 }
 

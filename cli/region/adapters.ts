@@ -45,7 +45,7 @@ export interface Adapters {
 const LEARN_EVERY_MS = 30_000;
 
 /**
- * Builds the adapters. Library systems are not called; adapter servers are asked, beside everything else, what their
+ * Builds the adapters. Library systems are not called; adapter servers are asked, without waiting for them, what their
  * systems can do, and may be down. Throws CONFIG_INVALID for credentials, or a secret, that are missing here.
  */
 export function createAdapters(source: RegionSource, settings: Settings, logger: Logger, plan: AdapterPlan): Adapters {

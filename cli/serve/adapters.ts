@@ -12,7 +12,7 @@ import { withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { openFollowedRegion, serveOne } from './open.ts';
 
-/** Its systems' part of the graph, and the wire that a hub asks. `only` these systems; all where not said. */
+/** Its systems' part of the graph, and the wire that a hub asks. `only` these systems; all if not given. */
 export async function serveAdapters(
   settings: Settings,
   only: readonly string[] | undefined,
