@@ -86,7 +86,7 @@ export default {
       '^platform/',
       '^gateway/(correlation|http-errors|http-executor|prefer|public-errors|request-context)\\.ts$',
       '^gateway/(identity|limits)/',
-      '^cli/(identity|region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
+      '^cli/(graph/identity|region/region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
     ]),
     only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),

@@ -1,7 +1,7 @@
 /** Mercia whole in a process of its own, as `mercia start` puts it together, on a database in a fresh folder. */
-import { buildHub, openSettledStore, type Hub } from '#cli/assemble.ts';
-import { startWholeGraph } from '#cli/parts.ts';
-import { readDemoRegion } from '#cli/region-source.ts';
+import { buildHub, openSettledStore, type Hub } from '#cli/graph/hub.ts';
+import { startWholeGraph } from '#cli/graph/parts.ts';
+import { readDemoRegion } from '#cli/region/region-source.ts';
 import type { GatewayServer } from '#gateway/index.ts';
 import { loadSettings } from '#platform/config.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';

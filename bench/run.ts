@@ -4,8 +4,8 @@
  * and nothing is written:
  *
  * - `live`: live facts;
- * - `page-of-50 --against CHECKOUT`: the page of 50 beside that of another checkout of Mercia, with its own `node_modules`;
- * - `hive`: the gateway beside Hive's with its planner in Rust.
+ * - `page-of-50 --against CHECKOUT`: the page of 50, compared with another checkout of Mercia, with its own `node_modules`;
+ * - `hive`: the gateway, compared with Hive's and its planner in Rust.
  */
 import { writeFile } from 'node:fs/promises';
 import { arch, availableParallelism, loadavg, platform } from 'node:os';
@@ -73,7 +73,7 @@ Before it began, ${round(loadBefore)} processes of others wanted a core: the mor
 
 Ratios come first: both sides of each were measured in one run, in turns (A B A B), so that they hold on another machine
 and under other load. Milliseconds hold for this run alone. p50 is the median, p95 what 95 of 100 do not pass. The yardstick
-beside a table says what the machine gave just before and just after: processor time for reading a record of forty fields
+next to a table says what the machine gave just before and just after: processor time for reading a record of forty fields
 from JSON, of many that no cache holds.
 
 ${bodies.join('\n')}`;

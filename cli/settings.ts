@@ -2,7 +2,7 @@
 import { loadSettings, type Settings } from '#platform/config.ts';
 import { SETTINGS, type SettingName } from '#platform/settings-table.ts';
 import { Option } from 'commander';
-import { withDemoSecret } from './demo-secret.ts';
+import { withDemoSecret } from './demo/demo-secret.ts';
 
 /** The flags of these settings, as commander gives them. */
 export type SettingFlags<Name extends SettingName> = Readonly<Partial<Record<Name, string>>>;

@@ -55,6 +55,18 @@ export function createShutdown(): Shutdown {
   return { signal: controller.signal, onClose: (closer) => void closers.push(closer), close, closed };
 }
 
+/** Runs a long-running command until it is told to end; closes what it opened, also if it fails. */
+export async function runUntilEnded(work: (shutdown: Shutdown) => Promise<void>): Promise<void> {
+  const shutdown = createShutdown();
+  try {
+    await work(shutdown);
+    await shutdown.closed;
+  } catch (error) {
+    await shutdown.close();
+    throw error;
+  }
+}
+
 /**
  * npm passes a signal on to the shell between, which dies of it and passes nothing on: `kill` of `npm start` or of
  * `npx mercia start` would leave everything running with nobody to end it.

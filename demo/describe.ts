@@ -1,30 +1,11 @@
 /** Catalogues a publication the way a library would: one publication, as many descriptions as there are habits. */
-import type { MarcDataField, MarcField, MarcRecord, MarcSubfield } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcDataField, MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import type { Random } from '#simulators/random.ts';
-import { hyphenate, toIsbn10 } from './isbn.ts';
-import type { DemoLibrary, Habit } from './libraries.ts';
-import { volumeOf } from './publications.ts';
-import type { Publication } from './publications.ts';
+import { identifiers } from './describe-identifiers.ts';
+import type { Description } from './description.ts';
+import type { Habit } from './libraries.ts';
+import { data, when, type Pair } from './marc-fields.ts';
 import type { DemoTitle } from './titles.ts';
-
-export interface Description {
-  readonly publication: Publication;
-  readonly library: DemoLibrary;
-  /** Goes into 001; unique within its system. */
-  readonly controlNumber: string;
-  /** 942 $c, the record's item type in its Koha; null leaves out the field, which other systems do not have. */
-  readonly itemType: string | null;
-  /** The other form of the same publication, where both stand on one record. */
-  readonly joined?: Publication | undefined;
-  /** Other volumes, where a set stands on one record. */
-  readonly volumes?: readonly Publication[] | undefined;
-  /** Another edition whose ISBN stands on this record by mistake: copied from the record of the old one. */
-  readonly isbnOf?: Publication | undefined;
-  /** 942 $n: hidden from the public. */
-  readonly suppressed?: boolean | undefined;
-  /** False: no slips, nothing left out. */
-  readonly careful?: boolean | undefined;
-}
 
 /** Writes the record. Pages and sizes are not given: nothing is said of a real publication that the facts do not hold. */
 export function describe(description: Description, random: Random): MarcRecord {
@@ -60,17 +41,6 @@ function kohaFields({ itemType, suppressed, library }: Description): readonly Ma
   return [data('942', '  ', ['2', scheme], ['c', itemType], ...when(suppressed === true, ['n', '1']))];
 }
 
-type Pair = readonly [code: string, value: string];
-
-export function data(tag: string, indicators: string, ...pairs: readonly Pair[]): MarcDataField {
-  const subfields: readonly MarcSubfield[] = pairs.map(([code, value]) => ({ code, value }));
-  return { tag, ind1: indicators.charAt(0), ind2: indicators.charAt(1), subfields };
-}
-
-function when(condition: boolean, pair: Pair): readonly Pair[] {
-  return condition ? [pair] : [];
-}
-
 /** Lengths and the base address are the writer's to fill. */
 function leaderOf(title: DemoTitle, habit: Habit): string {
   const level = title.kind === 'journal' ? 's' : 'm';
@@ -90,57 +60,6 @@ function fixedFields(title: DemoTitle, habit: Habit): string {
   const kind = year === '    ' ? 'n' : 's';
   const dates = year === '    ' ? 'uuuuuuuu' : `${year}    `;
   return `200101${kind}${dates}xx      ${electronic}     000 0 ${language} d`;
-}
-
-function identifiers(description: Description, random: Random): readonly MarcField[] {
-  const { publication, library, joined, volumes } = description;
-  const { title } = publication;
-  if (title.kind === 'journal') return [data('022', '  ', ['a', title.issn])];
-  const all = [description.isbnOf ?? publication, ...(volumes ?? []), ...(joined === undefined ? [] : [joined])];
-  const fields = all.flatMap((each) => each.isbns.flatMap((isbn) => isbnFields(isbn, each, library.habit)));
-  const slips = description.careful !== true && joined === undefined && random.chance(library.habit.mistypes / 2);
-  return slips ? fields.map(mistypeIsbn) : fields;
-}
-
-function isbnFields(isbn13: string, publication: Publication, habit: Habit): readonly MarcDataField[] {
-  const isbn10 = toIsbn10(isbn13);
-  const written = ((): readonly string[] => {
-    switch (habit.isbn) {
-      case '13':
-        return [isbn13];
-      case '13-hyphens':
-        return [hyphenate(isbn13)];
-      case '10':
-        return [isbn10 ?? isbn13];
-      case '10-hyphens':
-        return [hyphenate(isbn10 ?? isbn13)];
-      case 'both':
-        return isbn10 === null ? [isbn13] : [isbn13, isbn10];
-    }
-  })();
-  const qualifier = qualifierOf(publication, habit);
-  return written.map((isbn) =>
-    habit.qualifier === 'in-a'
-      ? data('020', '  ', ['a', `${isbn} (${qualifier})`])
-      : data('020', '  ', ['a', isbn], ...when(habit.qualifier === 'in-q', ['q', qualifier])),
-  );
-}
-
-function qualifierOf(publication: Publication, habit: Habit): string {
-  const volume = publication.set === null ? null : volumeOf(publication.title);
-  const form = habit.rules === 'RDA' ? 'paperback' : 'pbk.';
-  const medium = publication.title.form === 'electronic' ? 'e-book' : form;
-  return volume === null ? medium : `${medium} : v. ${volume}`;
-}
-
-/** Two digits changed places: the check digit no longer fits. */
-function mistypeIsbn(field: MarcDataField): MarcDataField {
-  return {
-    ...field,
-    subfields: field.subfields.map((subfield) =>
-      subfield.code === 'a' ? { ...subfield, value: subfield.value.replace(/(\d)(?!\1)(\d)/, '$2$1') } : subfield,
-    ),
-  };
 }
 
 /** A class mark only where the facts have one. Wessex shares NLM's letters; its own numbers are not known here. */

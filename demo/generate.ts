@@ -81,11 +81,11 @@ function fill(stock: KohaStock, publications: readonly Publication[], byKey: Rea
     if (done.has(publication.key) || !random.chance(plan.coverage)) continue;
     const holders = chooseHolders(stock.libraries, random);
     if (publication.set === publication.key && random.chance(0.5)) {
-      addSet(stock, publication, publications, holders, done);
+      for (const volume of addSet(stock, publication, publications, holders)) done.add(volume.key);
     } else if (publication.title.form === 'electronic') {
       addOnline(stock, publication, holders, plan);
     } else {
-      addPrint(stock, publication, holders, byKey, done, plan);
+      addPrint(stock, publication, holders, { byKey, done, plan });
     }
   }
   const apart = publications.filter((publication) => publication.title.kind === 'book' && !done.has(publication.key));
@@ -111,14 +111,19 @@ function labelAsOthers(stock: KohaStock): void {
   if (item !== undefined) editItem(stock.world, item.item_id, { external_id: CLASHING_BARCODE });
 }
 
+interface Cataloguing {
+  readonly byKey: ReadonlyMap<string, Publication>;
+  /** Keys of the publications that the system has already. */
+  readonly done: ReadonlySet<string>;
+  readonly plan: Plan;
+}
+
 /** Either one record that the libraries share, or each its own, catalogued in its own way. */
 function addPrint(
   stock: KohaStock,
   publication: Publication,
   holders: readonly DemoLibrary[],
-  byKey: ReadonlyMap<string, Publication>,
-  done: Set<string>,
-  plan: Plan,
+  { byKey, done, plan }: Cataloguing,
 ): void {
   const { random } = stock;
   for (const group of groupHolders(random, holders, plan)) {
@@ -150,18 +155,17 @@ function addOnline(stock: KohaStock, publication: Publication, holders: readonly
   }
 }
 
-/** The volumes of a set on one record, at one library. */
+/** The volumes of a set on one record, at one library; gives the volumes. */
 function addSet(
   stock: KohaStock,
   first: Publication,
   publications: readonly Publication[],
   holders: readonly DemoLibrary[],
-  done: Set<string>,
-): void {
+): readonly Publication[] {
   const volumes = publications.filter((publication) => publication.set === first.key);
   const library = stock.random.one(holders);
   const record = addRecord(stock, { publication: first, library, volumes: volumes.slice(1) });
   if (first.title.form === 'electronic') addOnlineCopy(stock, { record, publication: first, library });
   else addSetCopies(stock, record, volumes, library);
-  for (const volume of volumes) done.add(volume.key);
+  return volumes;
 }

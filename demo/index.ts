@@ -11,7 +11,7 @@ import { createSymphonySimulator } from '#simulators/symphony/index.ts';
 import type { SymphonySimulator } from '#simulators/symphony/index.ts';
 import { changeOnce } from './changes.ts';
 import type { Change } from './changes.ts';
-import { DEMO_SYSTEMS, generateDemoRegion } from './generate.ts';
+import { DEMO_SYSTEMS, generateDemoRegion, type DemoRegion } from './generate.ts';
 import { demoIssuerAt, identityText, startDemoIssuer } from './identity.ts';
 import { KOHA_SECRETS } from './koha-setup.ts';
 import { CODES } from './libraries.ts';
@@ -23,16 +23,16 @@ import { SYMPHONY_PATH, SYMPHONY_SECRETS } from './symphony-setup.ts';
 export interface DemoOptions {
   /** One for each system, in the order of {@link DEMO_SYSTEMS}; 0, or none given, takes a free one. */
   readonly ports?: readonly number[];
-  /** Where the systems listen; 127.0.0.1 where not said. */
+  /** Where the systems listen; 127.0.0.1 if not given. */
   readonly host?: string;
   /** Of the issuer of tokens, 0 for a free one; without it, nobody can sign in. It listens to this machine alone. */
   readonly issuerPort?: number;
-  /** The same seed gives the same region; 1 where not said. */
+  /** The same seed gives the same region; 1 if not given. */
   readonly seed?: number;
   readonly logger: Logger;
-  /** Milliseconds between two changes of the region (a loan, a return, a hold); 0 for none. 20 seconds where not said. */
+  /** Milliseconds between two changes of the region (a loan, a return, a hold); 0 for none. 20 seconds if not given. */
   readonly changeEveryMs?: number;
-  /** The clock of the systems; the machine's where not said. */
+  /** The clock of the systems; the machine's if not given. */
   readonly now?: () => number;
 }
 
@@ -73,7 +73,7 @@ const DEMO_SECRETS = { ...KOHA_SECRETS, ...SYMPHONY_SECRETS };
 export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo> {
   const now = options.now ?? Date.now;
   const host = options.host ?? '127.0.0.1';
-  const { worlds, symphony, truth } = generateDemoRegion({
+  const region = generateDemoRegion({
     now: now(),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
@@ -83,26 +83,12 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
     await Promise.all([...systems.map((system) => system.simulator.close()), issuer?.close()]);
   };
   for (const [index, id] of DEMO_SYSTEMS.entries()) {
-    const port = options.ports?.[index] ?? 0;
+    const at = { host, port: options.ports?.[index] ?? 0, clock: now };
     try {
-      if (id === 'symphony-d') {
-        const simulator = await createSymphonySimulator({
-          world: symphony,
-          basePath: SYMPHONY_PATH,
-          host,
-          port,
-          clock: now,
-        });
-        systems.push({ id, url: simulator.url, simulator });
-        continue;
-      }
-      const world = worlds.get(id);
-      if (world === undefined) continue;
-      const simulator = await createKohaSimulator({ world, host, port, clock: now });
-      systems.push({ id, url: simulator.url, simulator });
+      systems.push(await startSystem(id, region, at));
     } catch (cause) {
       await close();
-      throw portFault(id, host, port, cause);
+      throw portFault(id, host, at.port, cause);
     }
   }
   try {
@@ -112,15 +98,7 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
     throw portFault('issuer', host, options.issuerPort ?? 0, cause);
   }
 
-  const untouched = new Map(
-    DEMO_SYSTEMS.map((id) => [
-      id,
-      new Set(
-        truth.filter((row) => row.system === id && SHOWCASE_ISBNS.includes(row.edition)).map((row) => row.record),
-      ),
-    ]),
-  );
-  const stopChanges = startChanges(systems, untouched, options);
+  const stopChanges = startChanges(systems, showcaseRecords(region), options);
   return {
     regionText: regionTextFor(systems, issuer?.issuer ?? null),
     env: DEMO_SECRETS,
@@ -131,6 +109,29 @@ export async function startDemoRegion(options: DemoOptions): Promise<RunningDemo
       await close();
     },
   };
+}
+
+async function startSystem(
+  id: DemoSystemId,
+  { worlds, symphony }: DemoRegion,
+  at: { readonly host: string; readonly port: number; readonly clock: () => number },
+): Promise<DemoSystem> {
+  if (id === 'symphony-d') {
+    const simulator = await createSymphonySimulator({ world: symphony, basePath: SYMPHONY_PATH, ...at });
+    return { id, url: simulator.url, simulator };
+  }
+  const world = worlds.get(id);
+  if (world === undefined) throw new Error(`the demonstration has no ${id}`);
+  const simulator = await createKohaSimulator({ world, ...at });
+  return { id, url: simulator.url, simulator };
+}
+
+/** The records of the showcase in each system, which the slow changes leave alone. */
+function showcaseRecords({ truth }: DemoRegion): ReadonlyMap<DemoSystemId, ReadonlySet<number>> {
+  const shown = truth.filter(({ edition }) => SHOWCASE_ISBNS.includes(edition));
+  return new Map(
+    DEMO_SYSTEMS.map((id) => [id, new Set(shown.filter(({ system }) => system === id).map(({ record }) => record))]),
+  );
 }
 
 function startChanges(

@@ -97,7 +97,7 @@ export interface NewCopy {
   readonly record: number;
   readonly publication: Publication;
   readonly library: DemoLibrary;
-  /** The owning branch; the library's first where not said. */
+  /** The owning branch; the library's first if not given. */
   readonly branch?: string;
   readonly fields?: Partial<KohaItem>;
 }

@@ -14,7 +14,8 @@ import {
 } from '#simulators/symphony/world.ts';
 import type { SymphonyItem, SymphonyWorld } from '#simulators/symphony/world.ts';
 import { callNumber } from './call-number.ts';
-import { data, describe } from './describe.ts';
+import { describe } from './describe.ts';
+import { data } from './marc-fields.ts';
 import { READER_SURNAMES } from './readers.ts';
 import type { DemoSymphonyId } from './libraries.ts';
 import type { Publication } from './publications.ts';
@@ -107,7 +108,7 @@ export interface NewSymphonyCopy {
   readonly title: string;
   readonly publication: Publication;
   readonly library: SymphonyLibrary;
-  /** The owning library's code; the service's first where not said. */
+  /** The owning library's code; the service's first if not given. */
   readonly branch?: string;
   /** ` v.2`, behind the call number. */
   readonly volume?: string;

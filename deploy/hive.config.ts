@@ -4,8 +4,8 @@
  */
 import { getOperationAST, OperationTypeNode } from 'graphql';
 import type { DocumentNode, GraphQLError, ValidationRule } from 'graphql';
-import { createIdentityMeans, openKeyDatabase } from '#cli/identity.ts';
-import { findRegion } from '#cli/region-source.ts';
+import { createIdentityReaders, openKeyDatabase } from '#cli/graph/identity.ts';
+import { findRegion } from '#cli/region/region-source.ts';
 import { contextSecret } from '#cli/serve/context-secret.ts';
 import { readSettings } from '#cli/settings.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
@@ -54,7 +54,7 @@ interface SubgraphQuestion {
 const settings = readSettings({});
 const logger = createLogger(settings.logLevel).child({ part: 'hive' });
 const { region } = await findRegion(settings);
-const identity = createIdentityMeans(
+const identity = createIdentityReaders(
   {
     logger,
     // The region file is read once here.

@@ -1,6 +1,6 @@
 /** The region file of the drill. */
 import { adapterKinds } from '#adapters/registry.ts';
-import type { RegionSource } from '#cli/region-source.ts';
+import type { RegionSource } from '#cli/region/region-source.ts';
 import { loadRegion } from '#region/load-region.ts';
 import type { DrilledSystem } from './systems.ts';
 

@@ -1,6 +1,6 @@
 /** What a page, harvest, MARC and look-ups cost, measured on the demonstration region. */
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
-import { readDemoRegion } from '#cli/region-source.ts';
+import { readDemoRegion } from '#cli/region/region-source.ts';
 import { generateDemoRegion } from '#demo/generate.ts';
 import { startApart } from '../apart.ts';
 import { createFanOut, type FanOut } from '../fan-out.ts';

@@ -12,7 +12,7 @@ export function pageSection(pages: readonly PageOf50Figures[]): Described {
   const [first] = pages;
   const text = `50 titles by ISBN at eight systems (four Kohas, four Symphonies), ${first?.holdings ?? 0} holdings, ${first?.items ?? 0} copies, every fact LIVE. The
 systems answer in 20 ms, from memory, what the simulators said once: simulators that worked for each answer would do so on
-the hub's cores. A system's own answer is the time for which it had a question of this very request in its hands (a Koha
+the hub's cores. A system's own answer is the time for which it was working on a question of this very request (a Koha
 is asked twice in turn: loans follow copies), the slowest's is taken; what the hub does in between is the hub's. By hand are
 the same calls with \`fetch\` and \`Promise.all\`, in turns with the hub, as for the page of 25.`;
   const lines = pages.map((row) => [
@@ -38,7 +38,7 @@ the same calls with \`fetch\` and \`Promise.all\`, in turns with the hub, as for
 
 export function meSection({ accounts, loans, callsOfOne, hub, slowest, beyondSlowest, silent }: MeFigures): Described {
   const text = `One reader who signs in and has a card at ${accounts} Kohas: \`me\` with loans, holds, charges and blocks of every account, ${loans} loans
-in each, every fact LIVE and asked for anew. A Koha is asked ${callsOfOne} questions for an account (each loan costs one, whether it can
+in each, every fact LIVE and fetched again. A Koha is asked ${callsOfOne} questions for an account (each loan costs one, whether it can
 be renewed), two at once; it answers each in 20 ms. With one of the systems silent and a budget of ${silent.budgetMs} ms, its account alone
 was missing in ${silent.wholeAnswers} of ${silent.answers} answers (p50 / p95 ${spread(silent.elapsed, 0)} ms).`;
   const heads = [

@@ -1,6 +1,6 @@
 /** Mercia on an empty database in a process of its own: harvests the exports of a whole region, then single changes. */
-import { buildHub, openSettledStore, type Hub } from '#cli/assemble.ts';
-import { readDemoRegion } from '#cli/region-source.ts';
+import { buildHub, openSettledStore, type Hub } from '#cli/graph/hub.ts';
+import { readDemoRegion } from '#cli/region/region-source.ts';
 import { loadSettings } from '#platform/config.ts';
 import { harvestAll, HARVESTING_ALONE } from '#union-index/harvest/index.ts';
 import { sql } from 'kysely';

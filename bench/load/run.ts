@@ -1,5 +1,5 @@
 /**
- * `npm run bench:load [RECORDS] [EXPORTS]`: a first load of so many records (100,000 where not said) of thirty systems into
+ * `npm run bench:load [RECORDS] [EXPORTS]`: a first load of so many records (100,000 if not given) of thirty systems into
  * an empty database, then single changes; writes `docs/performance-load.md`. The records are put together from real ones of
  * the shared data, which must be there. The folder EXPORTS keeps them for another run: a million takes minutes to make.
  */

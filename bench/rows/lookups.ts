@@ -1,5 +1,5 @@
 /** How long the union index takes to find what a page needs, beside the shortest statement that there is. */
-import type { Hub } from '#cli/assemble.ts';
+import type { Hub } from '#cli/graph/hub.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { createIndexScope, findEditions, holdingsByEdition, searchEditions } from '#union-index/index.ts';
 import { sql } from 'kysely';

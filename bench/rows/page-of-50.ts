@@ -1,5 +1,5 @@
 /** A page of 50 titles at eight systems, beside the slowest system's own answer and the same calls by hand, in turns. */
-import { readDemoRegion } from '#cli/region-source.ts';
+import { readDemoRegion } from '#cli/region/region-source.ts';
 import { createFanOut, type FanOut } from '../fan-out.ts';
 import type { MeasuredHub } from '../live/bench-hub.ts';
 import type { Held } from '../live/canned-host.ts';

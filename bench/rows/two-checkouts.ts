@@ -1,6 +1,6 @@
 /**
  * A page of 50 titles at eight systems, asked of two checkouts of Mercia in turns: this one and another. Both ask the same
- * systems. The processor time of a page, as a ratio, holds on another machine and beside other work.
+ * systems. The processor time of a page, as a ratio, holds on another machine and next to other work.
  */
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';

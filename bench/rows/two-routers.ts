@@ -1,5 +1,5 @@
 /**
- * Mercia's gateway beside Hive's with its planner in Rust, over the same catalogue, circulation router and patrons part,
+ * Mercia's gateway compared with Hive's and its planner in Rust, over the same catalogue, circulation router and patrons part,
  * asked in turns: answers a second, and the processor time that the gateway itself takes for one.
  */
 import { Agent, request } from 'undici';

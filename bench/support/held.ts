@@ -1,6 +1,6 @@
 import type { Held } from '../live/canned-host.ts';
 
-/** Milliseconds for which a system had at least one question in its hands; what the hub does in between is not its time. */
+/** Milliseconds for which a system was working on at least one question; what the hub does in between is not its time. */
 export function timeHeld(held: readonly Held[]): number {
   let total = 0;
   let until = Number.NEGATIVE_INFINITY;

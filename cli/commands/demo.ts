@@ -1,8 +1,8 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { Command } from 'commander';
-import { signInAs } from '../demo-sign-in.ts';
+import { signInAs } from '../demo/sign-in.ts';
 import { printLine } from '../output.ts';
-import { findRegion } from '../region-source.ts';
+import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
 interface TokenFlags extends SettingFlags<'data'> {

@@ -1,13 +1,13 @@
 import type { LmsAdapter, Probe, ProbeStep } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Command } from 'commander';
-import { renderIssuers, reportIssuers } from '../issuer-report.ts';
-import { createOpenedRegion } from '../opened-region.ts';
+import { renderIssuers, reportIssuers } from '../doctor/issuer-report.ts';
+import { createOpenedRegion } from '../region/opened-region.ts';
 import { printJson, printLine, renderTable } from '../output.ts';
-import { renderPatronData, reportPatronData } from '../patron-data-report.ts';
-import { findRegion } from '../region-source.ts';
+import { renderPatronData, reportPatronData } from '../doctor/patron-data-report.ts';
+import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { renderUnmapped } from '../unmapped-codes.ts';
+import { renderUnmapped } from '../doctor/unmapped-codes.ts';
 
 interface DoctorFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly system?: string[];

@@ -1,8 +1,7 @@
 import { createHarvestProgress, harvestAll, HARVESTING_ALONE } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
-import { openHub } from '../assemble.ts';
+import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printNote } from '../output.ts';
-import { createShutdown } from '../shutdown.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
 interface HarvestFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
@@ -12,7 +11,7 @@ interface HarvestFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
   readonly json?: boolean;
 }
 
-/** `mercia harvest`: brings every system's records into the union index and ends. Safe beside a running `start`. */
+/** `mercia harvest`: brings every system's records into the union index and ends. Safe next to a running `start`. */
 export function registerHarvest(program: Command): void {
   program
     .command('harvest')
@@ -24,37 +23,37 @@ export function registerHarvest(program: Command): void {
     .option('--accept-deletions', 'go on even where a system seems to have lost most of its records')
     .option('--json', 'one JSON line a system')
     .addOption(settingFlag('logLevel'))
-    .action(async (flags: HarvestFlags) => {
-      const shutdown = createShutdown();
-      const asked = { region: flags.region, data: flags.data, logLevel: flags.logLevel };
-      const hub = await openHub(asked, flags.system, HARVESTING_ALONE);
-      shutdown.onClose(() => hub.close());
-      const progress = createHarvestProgress(process.stderr);
-      try {
-        const results = await harvestAll({
-          db: hub.store.db,
-          ingest: hub.ingest,
-          holder: hub.holder,
-          clock: () => new Date(),
-          logger: hub.logger,
-          adapters: [...hub.adapters.values()].filter((adapter) => adapter.harvest !== undefined),
-          concurrency: hub.pace.concurrency,
-          recordsAtOnce: hub.pace.recordsAtOnce,
-          kind: flags.full === true ? 'full' : 'auto',
-          rejectDays: hub.settings.rejectDays,
-          acceptMassDeletion: flags.acceptDeletions === true,
-          signal: shutdown.signal,
-          onProgress: progress.update,
-        });
-        progress.stop();
-        for (const result of results) {
-          if (flags.json === true) printJson(result);
-          if (result.problem !== null) printNote(`${result.system}: ${result.problem}`);
-        }
-        if (results.some((result) => result.problem !== null)) process.exitCode = 1;
-      } finally {
-        progress.stop();
-        await shutdown.close();
-      }
+    .action((flags: HarvestFlags) => {
+      const command = { holder: 'mercia harvest', flags, only: flags.system, pace: HARVESTING_ALONE };
+      return withHub(command, (hub, signal) => harvest(hub, signal, flags));
     });
+}
+
+async function harvest(hub: Hub, signal: AbortSignal, flags: HarvestFlags): Promise<void> {
+  const progress = createHarvestProgress(process.stderr);
+  try {
+    const results = await harvestAll({
+      db: hub.store.db,
+      ingest: hub.ingest,
+      holder: hub.holder,
+      clock: () => new Date(),
+      logger: hub.logger,
+      adapters: [...hub.adapters.values()].filter((adapter) => adapter.harvest !== undefined),
+      concurrency: hub.pace.concurrency,
+      recordsAtOnce: hub.pace.recordsAtOnce,
+      kind: flags.full === true ? 'full' : 'auto',
+      rejectDays: hub.settings.rejectDays,
+      acceptMassDeletion: flags.acceptDeletions === true,
+      signal,
+      onProgress: progress.update,
+    });
+    progress.stop();
+    for (const result of results) {
+      if (flags.json === true) printJson(result);
+      if (result.problem !== null) printNote(`${result.system}: ${result.problem}`);
+    }
+    if (results.some((result) => result.problem !== null)) process.exitCode = 1;
+  } finally {
+    progress.stop();
+  }
 }

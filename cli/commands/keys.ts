@@ -5,10 +5,10 @@ import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '#store
 import type { Store } from '#store/open-store.ts';
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
-import { describeServerKeys } from '../adapter-server-keys.ts';
-import { openSettledStore } from '../assemble.ts';
+import { describeServerKeys } from '../region/adapter-server-keys.ts';
+import { openSettledStore } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
-import { findRegion } from '../region-source.ts';
+import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;
@@ -26,7 +26,7 @@ export function registerKeys(program: Command): void {
   withStore(keys.command('create').description('make a key; it is shown once and kept nowhere'))
     .requiredOption('--name <text>', 'what it is for')
     .addOption(new Option('--role <role>', 'what it may do').choices(KEY_ROLES).makeOptionMandatory())
-    .option('--expires <day>', 'the last day on which it is good, as YYYY-MM-DD (in UTC); for good where not said')
+    .option('--expires <day>', 'the last day on which it is good, as YYYY-MM-DD (in UTC); for good if not given')
     .action(create);
 
   withStore(keys.command('list').description('show every key, never the secret part')).action((flags: StoreFlags) =>

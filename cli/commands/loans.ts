@@ -1,9 +1,8 @@
 import { isMerciaError } from '#platform/errors.ts';
 import { harvestLoans, loanStatus, type LoanHarvestResult } from '#union-index/loans/index.ts';
 import type { Command } from 'commander';
-import { openHub, type Hub } from '../assemble.ts';
+import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
-import { createShutdown } from '../shutdown.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
 interface StoreFlags extends SettingFlags<'region' | 'data'> {
@@ -22,11 +21,11 @@ export function registerLoans(program: Command): void {
   withStore(loans.command('harvest').description('bring them now, of every system and library that agreed to it'))
     .option('--accept-drop', 'go on even where a system seems to have lost most of a list')
     .option('--json', 'one JSON line a system')
-    .action((flags: HarvestFlags) => withHub(flags, (hub, signal) => harvest(hub, signal, flags)));
+    .action((flags: HarvestFlags) => withHub(toHub(flags), (hub, signal) => harvest(hub, signal, flags)));
 
   withStore(loans.command('status').description('show how each list of each system stands')).action(
     (flags: StoreFlags) =>
-      withHub(flags, async (hub) => {
+      withHub(toHub(flags), async (hub) => {
         const rows = (await loanStatus(hub.store.db, [...hub.adapters.keys()])).map((status) => {
           const { system, list, asOf, rows: kept, leftOut, problem } = status;
           return [system, list, asOf?.toISOString() ?? 'never', String(kept ?? ''), String(leftOut), problem ?? ''];
@@ -41,6 +40,10 @@ function withStore(command: Command): Command {
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems');
+}
+
+function toHub(flags: StoreFlags): HubCommand {
+  return { holder: 'mercia loans', flags, only: flags.system };
 }
 
 /** One system after the other; one that fails stops no other. */
@@ -77,16 +80,5 @@ function report(result: LoanHarvestResult, asJson: boolean): void {
     if (asJson) continue;
     const said = problem ?? `${String(rows)} kept, ${String(leftOut)} left out`;
     printNote(`${result.system} ${list}: ${said}`);
-  }
-}
-
-async function withHub(flags: StoreFlags, work: (hub: Hub, signal: AbortSignal) => Promise<void>): Promise<void> {
-  const shutdown = createShutdown();
-  const hub = await openHub({ region: flags.region, data: flags.data }, flags.system);
-  shutdown.onClose(() => hub.close());
-  try {
-    await work(hub, shutdown.signal);
-  } finally {
-    await shutdown.close();
   }
 }

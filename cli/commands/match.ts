@@ -5,7 +5,6 @@ import { toRecordId } from '#union-index/rulings/index.ts';
 import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
 import { once } from 'node:events';
-import { createShutdown } from '../shutdown.ts';
 import { renderExplanation, renderIndexExplanation, renderPair, renderSummary } from '../matching/render.ts';
 import { LineProblems } from '../matching/problems.ts';
 import { readViews, scoreFile } from '../matching/score-file.ts';
@@ -154,16 +153,11 @@ export async function runMatchExplainIndexed(
 }
 
 async function withIndex(flags: ExplainFlags, explain: (index: IndexScope) => Promise<number>): Promise<number> {
-  const shutdown = createShutdown();
   // Only here: scoring files needs no database, and starts at once without it.
-  const { openHub } = await import('../assemble.ts');
-  const hub = await openHub({ region: flags.region, data: flags.data }, []);
-  shutdown.onClose(() => hub.close());
-  try {
-    return await explain(createIndexScope(hub.store.db, hub.region));
-  } finally {
-    await shutdown.close();
-  }
+  const { withHub } = await import('../graph/hub.ts');
+  return withHub({ holder: 'mercia match', flags, only: [] }, ({ region, store }) =>
+    explain(createIndexScope(store.db, region)),
+  );
 }
 
 function startBar(io: MatchIo): cliProgress.SingleBar | null {

@@ -1,9 +1,9 @@
 import { MerciaError } from '#platform/errors.ts';
 import { applyRetention, createLibraryDirectory, erasePatron, exportPatron } from '#subgraphs/patrons/index.ts';
 import type { Command } from 'commander';
-import { openHub } from '../assemble.ts';
+import { withHub } from '../graph/hub.ts';
 import { printJson } from '../output.ts';
-import { buildPatronKeys } from '../patrons.ts';
+import { buildPatronKeys } from '../graph/patrons.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;
@@ -13,18 +13,19 @@ interface RecordFlags extends StoreFlags {
   readonly reason: string;
 }
 
-type Means = Parameters<typeof exportPatron>[1];
+/** The database, the keys to what is sealed in it, and the libraries. */
+type PatronStore = Parameters<typeof exportPatron>[1];
 
 /** `mercia patrons`: what a region owes to the people whose data it keeps. */
 export function registerPatrons(program: Command): void {
   const patrons = program.command('patrons').description('what is kept of a patron: give it out, erase it, forget it');
 
   ofPatron(patrons.command('export').description('print all that is kept of a patron, as JSON')).action(
-    (flags: RecordFlags) => run(flags, (means) => exportPatron(flags, means)),
+    (flags: RecordFlags) => run(flags, (store) => exportPatron(flags, store)),
   );
 
   ofPatron(patrons.command('erase').description('erase all that is kept of a patron but the audit')).action(
-    (flags: RecordFlags) => run(flags, (means) => erasePatron(flags, means)),
+    (flags: RecordFlags) => run(flags, (store) => erasePatron(flags, store)),
   );
 
   withStore(
@@ -44,18 +45,15 @@ function withStore(command: Command): Command {
   return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
 }
 
-async function run(flags: StoreFlags, work: (means: Means) => Promise<unknown>): Promise<void> {
-  const hub = await openHub({ region: flags.region, data: flags.data }, []);
-  try {
-    const keys = buildPatronKeys(hub.settings);
+async function run(flags: StoreFlags, work: (store: PatronStore) => Promise<unknown>): Promise<void> {
+  await withHub({ holder: 'mercia patrons', flags, only: [] }, async ({ region, settings, store }) => {
+    const keys = buildPatronKeys(settings);
     if (keys === null) {
       throw new MerciaError(
         'CONFIG_INVALID',
         'Patron data is sealed: set MERCIA_PATRON_SECRET to the secret of this region.',
       );
     }
-    printJson(await work({ db: hub.store.db, keys, libraries: createLibraryDirectory(hub.region), now: new Date() }));
-  } finally {
-    await hub.close();
-  }
+    printJson(await work({ db: store.db, keys, libraries: createLibraryDirectory(region), now: new Date() }));
+  });
 }

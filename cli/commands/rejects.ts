@@ -1,9 +1,8 @@
 import { isMerciaError } from '#platform/errors.ts';
 import { listRejects, readRejectsAgain, type RejectsReadAgain } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
-import { openHub, type Hub } from '../assemble.ts';
+import { withHub, type Hub, type HubCommand } from '../graph/hub.ts';
 import { explain, printJson, printLine, printNote, renderTable } from '../output.ts';
-import { createShutdown } from '../shutdown.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
 interface RejectsFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
@@ -21,28 +20,18 @@ export function registerRejects(program: Command): void {
     .option('--system <id...>', 'only these systems')
     .option('--json', 'one JSON line a record; with retry, a system')
     .addOption(settingFlag('logLevel'))
-    .action((flags: RejectsFlags) => withHub(flags, (hub) => list(hub, flags.json === true)));
+    .action((flags: RejectsFlags) => withHub(toHub(flags), (hub) => list(hub, flags.json === true)));
   rejects
     .command('retry')
     .description('ask the systems for these records again, and take in what can be read now')
     .action((_flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<RejectsFlags>();
-      return withHub(flags, (hub, signal) => retry(hub, signal, flags.json === true));
+      return withHub(toHub(flags), (hub, signal) => retry(hub, signal, flags.json === true));
     });
 }
 
-async function withHub(
-  { region, data, logLevel, system }: RejectsFlags,
-  work: (hub: Hub, signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const shutdown = createShutdown();
-  const hub = await openHub({ region, data, logLevel }, system);
-  shutdown.onClose(() => hub.close());
-  try {
-    await work(hub, shutdown.signal);
-  } finally {
-    await shutdown.close();
-  }
+function toHub(flags: RejectsFlags): HubCommand {
+  return { holder: 'mercia rejects', flags, only: flags.system };
 }
 
 async function list({ store, adapters }: Hub, json: boolean): Promise<void> {

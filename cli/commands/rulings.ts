@@ -12,9 +12,8 @@ import {
   type Ruling,
 } from '#union-index/rulings/index.ts';
 import type { Command } from 'commander';
-import { openHub, type Hub } from '../assemble.ts';
+import { withHub } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
-import { createShutdown } from '../shutdown.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;
@@ -45,7 +44,7 @@ export function registerRulings(program: Command): void {
     .action((a: string, b: string, flags: StoreFlags) => remove(flags, a, b));
 
   withStore(rulings.command('list').description('show every ruling')).action((flags: StoreFlags) =>
-    withHub(flags, async (hub) => {
+    withHub({ holder: 'mercia rulings', flags }, async (hub) => {
       const rows = (await allRulings(hub.store.db)).map(({ a, b, decision, by, at, note }) => {
         return [a, b, decision, by, at.toISOString().slice(0, 10), note ?? ''];
       });
@@ -55,7 +54,7 @@ export function registerRulings(program: Command): void {
 
   withStore(rulings.command('export').description('print every ruling, one JSON line each')).action(
     (flags: StoreFlags) =>
-      withHub(flags, async (hub) => {
+      withHub({ holder: 'mercia rulings', flags }, async (hub) => {
         for (const ruling of await allRulings(hub.store.db)) printLine(toRulingLine(ruling));
       }),
   );
@@ -100,7 +99,7 @@ async function readLines(file: string): Promise<readonly string[]> {
 }
 
 async function change(flags: StoreFlags, rulings: readonly Ruling[]): Promise<void> {
-  await withHub(flags, async (hub, signal) => {
+  await withHub({ holder: 'mercia rulings', flags }, async (hub, signal) => {
     const kept = await keepRulings(hub.store.db, rulings);
     await hub.ingest.matchWaiting(hub.store.db, () => new Date(), signal);
     const older = rulings.length - kept;
@@ -109,21 +108,10 @@ async function change(flags: StoreFlags, rulings: readonly Ruling[]): Promise<vo
 }
 
 async function remove(flags: StoreFlags, a: string, b: string): Promise<void> {
-  await withHub(flags, async (hub, signal) => {
+  await withHub({ holder: 'mercia rulings', flags }, async (hub, signal) => {
     if (!(await dropRuling(hub.store.db, toRecordId(a), toRecordId(b)))) {
       throw new MerciaError('BAD_USER_INPUT', `Nobody has ruled over ${a} and ${b}.`);
     }
     await hub.ingest.matchWaiting(hub.store.db, () => new Date(), signal);
   });
-}
-
-async function withHub(flags: StoreFlags, work: (hub: Hub, signal: AbortSignal) => Promise<void>): Promise<void> {
-  const shutdown = createShutdown();
-  const hub = await openHub(flags);
-  shutdown.onClose(() => hub.close());
-  try {
-    await work(hub, shutdown.signal);
-  } finally {
-    await shutdown.close();
-  }
 }

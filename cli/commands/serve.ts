@@ -7,7 +7,7 @@ import { serveGateway } from '../serve/gateway.ts';
 import { serveHarvester } from '../serve/harvester.ts';
 import { servePatrons } from '../serve/patrons.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { createShutdown, type Shutdown } from '../shutdown.ts';
+import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 
 const PARTS = ['gateway', 'catalogue', 'circulation', 'patrons', 'harvester', 'adapters'] as const;
 type Part = (typeof PARTS)[number];
@@ -35,16 +35,7 @@ export function registerServe(program: Command): void {
     .addOption(settingFlag('patronsUrl'))
     .addOption(settingFlag('supergraph'))
     .addOption(settingFlag('logLevel'))
-    .action(async (part: Part, flags: ServeFlags) => {
-      const shutdown = createShutdown();
-      try {
-        await servePart(part, flags, shutdown);
-        await shutdown.closed;
-      } catch (error) {
-        await shutdown.close();
-        throw error;
-      }
-    });
+    .action((part: Part, flags: ServeFlags) => runUntilEnded((shutdown) => servePart(part, flags, shutdown)));
 }
 
 function splitIds(text: string): readonly string[] {

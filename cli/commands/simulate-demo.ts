@@ -2,7 +2,7 @@ import { DEMO_SYSTEMS } from '#demo/generate.ts';
 import { startDemoRegion } from '#demo/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Command } from 'commander';
-import { demoIssuerPort, demoPorts } from '../demo.ts';
+import { demoIssuerPort, demoPorts } from '../demo/demo.ts';
 import { printLine } from '../output.ts';
 import { readSettings } from '../settings.ts';
 import { createShutdown } from '../shutdown.ts';

@@ -1,22 +1,24 @@
 import { createHarvestProgress, harvestStatus, type HarvestResult } from '#union-index/harvest/index.ts';
+import type { GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
-import { buildHub, openSettledStore, type Hub } from '../assemble.ts';
-import { ensureDemoSecret } from '../demo-secret.ts';
-import { openDemo, type Demo } from '../demo.ts';
-import { startHarvesting, takeRegionRules } from '../harvesting.ts';
-import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../metrics.ts';
+import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
+import { ensureDemoSecret } from '../demo/demo-secret.ts';
+import { openDemo, type Demo } from '../demo/demo.ts';
+import { startHarvesting, takeRegionRules } from '../graph/harvesting.ts';
+import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
-import { startWholeGraph } from '../parts.ts';
-import { describePatronData, keepRetention } from '../patrons.ts';
-import { createReadiness, withRefusals } from '../readiness.ts';
-import { findRegion } from '../region-source.ts';
+import { startWholeGraph } from '../graph/parts.ts';
+import { describePatronData, keepRetention } from '../graph/patrons.ts';
+import { createReadiness, withRefusals, type HubReadiness } from '../graph/readiness.ts';
+import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { followRegionFile, followSupergraph, openReload } from '../reload/follow.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
-import { createShutdown, type Shutdown } from '../shutdown.ts';
+import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
-import { whereToLook } from '../where-to-look.ts';
+import { whereToLook } from '../demo/where-to-look.ts';
 
 type StartFlags = SettingFlags<'region' | 'data' | 'host' | 'port' | 'demoPort' | 'supergraph' | 'logLevel'>;
 
@@ -32,41 +34,70 @@ export function registerStart(program: Command): void {
     .addOption(settingFlag('demoPort'))
     .addOption(settingFlag('supergraph'))
     .addOption(settingFlag('logLevel'))
-    .action(async (flags: StartFlags) => {
-      const shutdown = createShutdown();
-      try {
-        await start(readSettings({ ...flags }), shutdown);
-        await shutdown.closed;
-      } catch (error) {
-        await shutdown.close();
-        throw error;
-      }
-    });
+    .action((flags: StartFlags) => runUntilEnded((shutdown) => start(readSettings(flags), shutdown)));
 }
 
 async function start(given: Settings, shutdown: Shutdown): Promise<void> {
+  const opened = await openWhole(given, shutdown);
+  const { hub, demo } = opened;
+  const readiness = createReadiness(hub);
+  const gateway = await answer(opened, readiness, shutdown);
+  const begins = await describeHarvestAhead(hub);
+  printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
+  if (
+    hub.settings.patronSecret === undefined &&
+    hub.region.libraries.some(({ patronData }) => patronData !== undefined)
+  )
+    printNote(`There are agreements on readers' data, but patron data is ${describePatronData(hub.settings)}.`);
+  const results = await harvestFirst(hub, readiness, shutdown);
+  if (!shutdown.signal.aborted) greet(results, gateway.url, hub.settings, demo);
+}
+
+interface OpenedWhole {
+  readonly hub: Hub;
+  readonly source: RegionSource;
+  /** Null for a region of one's own. */
+  readonly demo: Demo | null;
+  readonly metrics: Metrics | undefined;
+}
+
+/** The region, the store and the adapters; without a region named, the demonstration with its systems. */
+async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWhole> {
   const named = given.region !== undefined || given.demoHost !== undefined;
   const ownRegion = named ? await findRegion(given) : null;
   // The store first: a second start on one data folder learns who holds it, not that some port is taken.
   const store = await openSettledStore(given, 'start');
   shutdown.onClose(() => store.close());
   const settings = ensureDemoSecret(given);
-  const demo = ownRegion === null ? await openDemo(settings, shutdown) : null;
-  const source = demo?.source ?? ownRegion;
-  if (source === null) return;
+  const [source, demo] = ownRegion === null ? await openDemoRegion(settings, shutdown) : [ownRegion, null];
   const metrics = await openOwnMetrics(settings, shutdown);
   const guards = createWatchedGuards(metrics);
-  const hub = buildHub(source, settings, store, { guards, observeLastKnown: metrics?.lastKnown.observerOf });
+  const observeLastKnown = metrics?.lastKnown.observerOf;
+  const hub = buildHub(source, settings, store, { holder: 'mercia start', guards, observeLastKnown });
   shutdown.onClose(() => hub.close());
-  const reload = openReload(hub.logger, shutdown);
-  const secret = settings.contextSecret ?? randomBytes(32).toString('hex');
-  const readiness = createReadiness(hub);
-  const ready = withRefusals(() => readiness.report(), reload);
-  const supergraph = readSupergraph(settings);
   if (metrics !== undefined) {
     addHarvestMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);
   }
+  return { hub, source, demo, metrics };
+}
+
+async function openDemoRegion(settings: Settings, shutdown: Shutdown): Promise<[RegionSource, Demo]> {
+  const demo = await openDemo(settings, shutdown);
+  return [demo.source, demo];
+}
+
+/** Starts the graph, and follows the files that it is made of. */
+async function answer(
+  { hub, source, demo, metrics }: OpenedWhole,
+  readiness: HubReadiness,
+  shutdown: Shutdown,
+): Promise<GatewayServer> {
+  const { settings } = hub;
+  const reload = openReload(hub.logger, shutdown);
+  const ready = withRefusals(() => readiness.report(), reload);
+  const supergraph = readSupergraph(settings);
+  const secret = settings.contextSecret ?? randomBytes(32).toString('hex');
   // Nobody is answered before what the region file hides is hidden.
   await takeRegionRules(hub);
   const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer: demo ?? undefined });
@@ -74,12 +105,11 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   keepRetention(hub, shutdown);
   followRegionFile(reload, source, hub);
   followSupergraph(reload, supergraph, settings, gateway);
-  const begins = await describeHarvestAhead(hub);
-  printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
-  if (settings.patronSecret === undefined && hub.region.libraries.some(({ patronData }) => patronData !== undefined)) {
-    printNote(`There are agreements on readers' data, but patron data is ${describePatronData(settings)}.`);
-  }
+  return gateway;
+}
 
+/** Begins to harvest, and goes on with it behind the first round, whose results it gives. */
+async function harvestFirst(hub: Hub, readiness: HubReadiness, shutdown: Shutdown): Promise<readonly HarvestResult[]> {
   const progress = createHarvestProgress(process.stderr);
   const harvesting = startHarvesting(hub, shutdown.signal, (update) => {
     if (isSystemsFault(update)) readiness.noteFailure(update.system);
@@ -89,7 +119,7 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   const results = await harvesting.firstRound;
   for (const result of results) if (isSystemsFault(result)) readiness.noteFailure(result.system);
   progress.stop();
-  if (!shutdown.signal.aborted) greet(results, gateway.url, settings, demo);
+  return results;
 }
 
 /** What the harvest that follows is: the first of all systems, of some, or the next. */

@@ -2,9 +2,9 @@
 import type { GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { OpenedRegion } from '../opened-region.ts';
+import type { OpenedRegion } from '../region/opened-region.ts';
 import { printNote } from '../output.ts';
-import { readRegionFile, type RegionSource } from '../region-source.ts';
+import { readRegionFile, type RegionSource } from '../region/region-source.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { readSupergraph, type SupergraphSource } from '../supergraph-source.ts';
 import { createReload, type Reload } from './reload.ts';

@@ -5,14 +5,14 @@ import { SETTINGS } from '#platform/settings-table.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
-import { addHostMetrics, createWatchedGuards } from '../metrics.ts';
+import { addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
-import { buildCirculation } from '../parts.ts';
-import { withRefusals } from '../readiness.ts';
+import { buildCirculation } from '../graph/parts.ts';
+import { withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { openFollowedRegion, serveOne } from './open.ts';
 
-/** Its systems' part of the graph, and the wire that a hub asks. `only` these systems; all where not said. */
+/** Its systems' part of the graph, and the wire that a hub asks. `only` these systems; all if not given. */
 export async function serveAdapters(
   settings: Settings,
   only: readonly string[] | undefined,

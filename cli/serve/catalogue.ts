@@ -1,9 +1,9 @@
 import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
-import { addHarvestMetrics } from '../metrics.ts';
-import { buildCatalogue } from '../parts.ts';
-import { watchReadiness, withRefusals } from '../readiness.ts';
+import { addHarvestMetrics } from '../graph/metrics.ts';
+import { buildCatalogue } from '../graph/parts.ts';
+import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
 import { openFollowedHub, serveOne } from './open.ts';

@@ -8,11 +8,11 @@ import type { Database } from '#store/tables.ts';
 import { createLastKnown } from '#subgraphs/circulation/index.ts';
 import type { Kysely } from 'kysely';
 import { existsSync } from 'node:fs';
-import { openSettledStore } from '../assemble.ts';
-import { addHostMetrics, createWatchedGuards } from '../metrics.ts';
+import { openSettledStore } from '../graph/hub.ts';
+import { addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
 import { explain, printNote } from '../output.ts';
-import { buildCirculation, buildPatronMeans } from '../parts.ts';
-import { withRefusals } from '../readiness.ts';
+import { buildCirculation, buildAccountDependencies } from '../graph/parts.ts';
+import { withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { contextSecret } from './context-secret.ts';
 import { openFollowedRegion, serveOne } from './open.ts';
@@ -34,7 +34,7 @@ export async function serveCirculation(settings: Settings, shutdown: Shutdown): 
   });
   shutdown.onClose(() => lastKnown.close());
   const report = async (): Promise<RouterReadiness> => ({ ready: true, lastKnown: await memory.describe() });
-  const patrons = buildPatronMeans(settings, memory.db);
+  const patrons = buildAccountDependencies(settings, memory.db);
   const router = buildCirculation(opened, { verify, lastKnown, patrons, observe: metrics.calls });
   await serveOne(router, settings, shutdown, { ready: withRefusals(report, reload), metrics });
 }

@@ -1,10 +1,10 @@
 import { createHttpExecutor } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
-import { openKeyDatabase } from '../identity.ts';
-import { openOwnMetrics } from '../metrics.ts';
+import { openKeyDatabase } from '../graph/identity.ts';
+import { openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
-import { startGateway } from '../parts.ts';
-import { askReadiness, withRefusals } from '../readiness.ts';
+import { startGateway } from '../graph/parts.ts';
+import { askReadiness, withRefusals } from '../graph/readiness.ts';
 import { followSupergraph } from '../reload/follow.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';

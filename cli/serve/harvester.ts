@@ -2,10 +2,10 @@ import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { serveHealth } from '#platform/serve-health.ts';
 import { HARVESTING_ALONE } from '#union-index/harvest/index.ts';
-import { startHarvesting } from '../harvesting.ts';
-import { addHarvestMetrics, addHostMetrics, createWatchedGuards } from '../metrics.ts';
+import { startHarvesting } from '../graph/harvesting.ts';
+import { addHarvestMetrics, addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
-import { watchReadiness, withRefusals } from '../readiness.ts';
+import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { openFollowedHub } from './open.ts';
 

@@ -2,11 +2,11 @@
 import type { Settings } from '#platform/config.ts';
 import { serveSubgraph, type SubgraphSurroundings } from '#platform/serve-subgraph.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import type { AdapterPlan } from '../adapters.ts';
-import { buildHub, openSettledStore, type Hub, type HubPlan } from '../assemble.ts';
-import { createOpenedRegion, type OpenedRegion } from '../opened-region.ts';
+import type { AdapterPlan } from '../region/adapters.ts';
+import { buildHub, openSettledStore, type Hub, type HubPlan } from '../graph/hub.ts';
+import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
 import { printNote } from '../output.ts';
-import { findRegion } from '../region-source.ts';
+import { findRegion } from '../region/region-source.ts';
 import { followRegionFile, openReload } from '../reload/follow.ts';
 import type { Reload } from '../reload/reload.ts';
 import type { Shutdown } from '../shutdown.ts';

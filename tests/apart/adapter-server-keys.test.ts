@@ -1,7 +1,7 @@
 /** What an adapter server has in its environment is good for its own systems, and for nothing else in the region. */
-import { createAdapters } from '#cli/adapters.ts';
-import { describeServerKeys } from '#cli/adapter-server-keys.ts';
-import { readDemoRegion } from '#cli/region-source.ts';
+import { createAdapters } from '#cli/region/adapters.ts';
+import { describeServerKeys } from '#cli/region/adapter-server-keys.ts';
+import { readDemoRegion } from '#cli/region/region-source.ts';
 import { serveAdapters } from '#cli/serve/adapters.ts';
 import { createShutdown } from '#cli/shutdown.ts';
 import { describeDemoRegion } from '#demo/index.ts';

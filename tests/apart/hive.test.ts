@@ -6,7 +6,7 @@ import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import type { DemoSystemId } from '#demo/libraries.ts';
 import { DEMO_CARDS } from '#demo/readers.ts';
 import { SHOWCASE } from '#demo/showcase.ts';
-import { signInAs } from '#cli/demo-sign-in.ts';
+import { signInAs } from '#cli/demo/sign-in.ts';
 import type { DemoPersonId } from '#demo/persons.ts';
 import { createApiKey } from '#platform/api-key.ts';
 import { createLogger } from '#platform/logger.ts';

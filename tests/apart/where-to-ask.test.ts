@@ -1,5 +1,5 @@
-import { createAdapters, type AdapterPlan } from '#cli/adapters.ts';
-import { readDemoRegion } from '#cli/region-source.ts';
+import { createAdapters, type AdapterPlan } from '#cli/region/adapters.ts';
+import { readDemoRegion } from '#cli/region/region-source.ts';
 import { describeDemoRegion } from '#demo/index.ts';
 import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';

@@ -1,4 +1,4 @@
-import { readDemoRegion } from '#cli/region-source.ts';
+import { readDemoRegion } from '#cli/region/region-source.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import type { DemoKohaId, DemoSystemId } from '#demo/libraries.ts';
 import { createLogger } from '#platform/logger.ts';

@@ -1,5 +1,5 @@
 import { isControlField, type MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
-import { readDemoRegion } from '#cli/region-source.ts';
+import { readDemoRegion } from '#cli/region/region-source.ts';
 import { createKohaSimulator, type KohaSimulator } from '#simulators/koha/index.ts';
 import { loadRecords } from '#simulators/koha/load-records.ts';
 import { createRandom } from '#simulators/random.ts';

@@ -1,4 +1,4 @@
-import { createReadiness } from '#cli/readiness.ts';
+import { createReadiness } from '#cli/graph/readiness.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signInAs } from '#cli/demo-sign-in.ts';
+import { signInAs } from '#cli/demo/sign-in.ts';
 import { startDemoIssuer } from '#demo/identity.ts';
 import { DEMO_PERSONS } from '#demo/persons.ts';
 import { createIdentityProvider } from '#simulators/identity-provider/index.ts';

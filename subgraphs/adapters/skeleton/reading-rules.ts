@@ -1,8 +1,7 @@
 /** Which settings decide what is stored of a record, and the same record read again by changed ones. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { ReadingRules } from '../adapter.ts';
-import { readMarcBytes } from '../protocols/marc/index.ts';
-import { digestOfRules } from '../shared/reading-rules.ts';
+import { defineReadingRules } from '../shared/reading-rules.ts';
 import type { SkeletonSettings } from './config.ts';
 import { holdingsOf } from './harvested-record.ts';
 
@@ -13,12 +12,10 @@ const NOT_READING = ['path'];
 const VERSION = 1;
 
 export function createReadingRules(system: SystemConfig, settings: SkeletonSettings): ReadingRules {
-  return {
-    digest: digestOfRules(system, { settings, notReading: NOT_READING, version: VERSION }),
-    readAgain(kept) {
-      const [read] = readMarcBytes(kept.raw, { format: kept.format });
-      if (read?.kind !== 'record') return null;
-      return { ...kept, marc: read.record, holdings: holdingsOf(system.owners, kept.localId, kept.items) };
-    },
-  };
+  return defineReadingRules({
+    site: { system, settings },
+    notReading: NOT_READING,
+    version: VERSION,
+    readAgain: (kept, marc) => ({ ...kept, marc, holdings: holdingsOf(system.owners, kept.localId, kept.items) }),
+  });
 }

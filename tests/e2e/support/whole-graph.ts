@@ -1,7 +1,7 @@
 /** Everything in one process as `mercia start` puts it together, on a fresh database: adapters, index, gateway. */
-import { buildHub, type Hub } from '#cli/assemble.ts';
-import { startWholeGraph } from '#cli/parts.ts';
-import { readDemoRegion, type RegionSource } from '#cli/region-source.ts';
+import { buildHub, type Hub } from '#cli/graph/hub.ts';
+import { startWholeGraph } from '#cli/graph/parts.ts';
+import { readDemoRegion, type RegionSource } from '#cli/region/region-source.ts';
 import { startDemoRegion, type RunningDemo } from '#demo/index.ts';
 import type { DemoKohaId, DemoSystemId } from '#demo/libraries.ts';
 import type { DemoPersonId } from '#demo/persons.ts';

@@ -17,12 +17,12 @@ import {
   type PatronDependencies,
 } from '#subgraphs/circulation/index.ts';
 import { createIndexScope } from '#union-index/index.ts';
-import type { Hub } from './assemble.ts';
-import { createIdentityMeans } from './identity.ts';
-import type { OpenedRegion, RegionParts } from './opened-region.ts';
+import type { Hub } from './hub.ts';
+import { createIdentityReaders } from './identity.ts';
+import type { OpenedRegion, RegionParts } from '../region/opened-region.ts';
 import { buildPatrons } from './patrons.ts';
 import { watchReadiness } from './readiness.ts';
-import { readSupergraph, type SupergraphSource } from './supergraph-source.ts';
+import { readSupergraph, type SupergraphSource } from '../supergraph-source.ts';
 import { isDeepStrictEqual } from 'node:util';
 
 /** The catalogue over the region of the moment: a question under way ends on the region it began with. */
@@ -45,13 +45,13 @@ export function buildCatalogue(hub: Hub, verify: ContextVerifier): Subgraph {
 }
 
 /**
- * Who may ask, and what outlives the region of the moment; without `lastKnown` nothing is kept of what is heard, without
- * `patrons` there are no accounts.
+ * Who may ask, and what outlives the region of the moment; without `lastKnown` no answer is kept, without `patrons` there are
+ * no accounts.
  */
-export type CirculationMeans = Pick<CirculationOptions, 'verify' | 'lastKnown' | 'patrons' | 'observe'>;
+export type CirculationDependencies = Pick<CirculationOptions, 'verify' | 'lastKnown' | 'patrons' | 'observe'>;
 
-/** Undefined without a secret for patron data. Without a database a restart forgets what became of a write. */
-export function buildPatronMeans(
+/** What accounts need; undefined without a secret for patron data. Without a database a restart forgets what became of a write. */
+export function buildAccountDependencies(
   { patronSecret: secret }: Pick<Settings, 'patronSecret'>,
   db: Store['db'] | null,
 ): PatronDependencies | undefined {
@@ -64,17 +64,17 @@ function rulesBySystem({ adapters }: RegionParts): ReadonlyMap<SystemId, string 
 }
 
 /** The circulation router over the region of the moment. */
-export function buildCirculation(opened: OpenedRegion, means: CirculationMeans): Subgraph {
+export function buildCirculation(opened: OpenedRegion, dependencies: CirculationDependencies): Subgraph {
   const { logger } = opened;
+  const { lastKnown } = dependencies;
   opened.onReplaced((old) => {
-    // Which copies may be shown may have changed. Where it has not, what is held in memory is newer than what the store has.
-    if (!isDeepStrictEqual(rulesBySystem(old), rulesBySystem(opened))) means.lastKnown?.forget();
+    // Which copies may be shown may have changed. If not, what is in memory is newer than what the store has.
+    if (!isDeepStrictEqual(rulesBySystem(old), rulesBySystem(opened))) lastKnown?.forget();
   });
-  const { lastKnown } = means;
   const current: () => Subgraph = opened.derive(({ region, adapters }) => {
     const subgraph = createCirculationSubgraph({
-      ...means,
-      // Questions under way end on the region they began with; what they hear may be hidden by now.
+      ...dependencies,
+      // Questions under way end on the region they began with; what they are told may be hidden by now.
       ...(lastKnown && { lastKnown: keepWhile(lastKnown, () => current() === subgraph) }),
       region,
       adapters,
@@ -114,7 +114,7 @@ export async function startGateway({
     supergraphSdl: supergraph.sdl,
     subgraphs,
     signer: createContextSigner(secret),
-    identity: createIdentityMeans(opened, settings, keys),
+    identity: createIdentityReaders(opened, settings, keys),
     ready,
     host: settings.host,
     port: settings.port,
@@ -130,9 +130,9 @@ export async function startGateway({
 }
 
 export interface WholeGraphOptions {
-  /** Answers `/ready`; where not said, how far the harvest of each system is. */
+  /** Answers `/ready`; if not given, how far the harvest of each system is. */
   readonly ready?: GatewayOptions['ready'];
-  /** Where not said, the one that the hub's settings name. */
+  /** If not given, the one that the hub's settings name. */
   readonly supergraph?: SupergraphSource;
   readonly metrics?: Metrics | undefined;
   readonly explorer?: ExplorerOptions | undefined;
@@ -145,13 +145,12 @@ export async function startWholeGraph(
   { ready = watchReadiness(hub), supergraph, metrics, explorer }: WholeGraphOptions = {},
 ): Promise<GatewayServer> {
   const verify = createContextVerifier(secret);
-  const means = {
+  const circulation = buildCirculation(hub, {
     verify,
     lastKnown: hub.lastKnown,
-    patrons: buildPatronMeans(hub.settings, hub.store.db),
+    patrons: buildAccountDependencies(hub.settings, hub.store.db),
     ...(metrics === undefined ? {} : { observe: metrics.calls }),
-  };
-  const circulation = buildCirculation(hub, means);
+  });
   const patrons = buildPatrons(hub, { verify, sign: createContextSigner(secret), circulation: circulation.execute });
   const subgraphs = [buildCatalogue(hub, verify), circulation, patrons];
   return startGateway({

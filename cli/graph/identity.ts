@@ -5,7 +5,7 @@ import { deriveKey } from '#platform/derived-key.ts';
 import { openDatabase } from '#store/database.ts';
 import { findApiKey } from '#store/repositories/api-keys.ts';
 import type { Store } from '#store/open-store.ts';
-import type { OpenedRegion, RegionParts } from './opened-region.ts';
+import type { OpenedRegion, RegionParts } from '../region/opened-region.ts';
 
 /** The region of the moment, as far as it says who issues tokens. */
 export interface IssuingRegion extends Pick<OpenedRegion, 'logger'> {
@@ -13,7 +13,7 @@ export interface IssuingRegion extends Pick<OpenedRegion, 'logger'> {
 }
 
 /** Without a database keys are refused; without a secret for what is personal, tokens are. */
-export function createIdentityMeans(
+export function createIdentityReaders(
   { derive, logger }: IssuingRegion,
   { patronSecret }: Pick<Settings, 'patronSecret'>,
   db: Store['db'] | null,

@@ -21,21 +21,23 @@ import { isDeepStrictEqual } from 'node:util';
 import { assertSecrets, type RegionSource } from './region-source.ts';
 
 export interface AdapterPlan {
-  /** Only these systems; all where not said. */
+  /** Only these systems; all if not given. */
   readonly only?: readonly string[] | undefined;
   /** True in an adapter server: the systems are asked from here, whatever the region file says of adapter servers. */
   readonly hosted?: boolean;
-  /** What spares the systems that are asked from here; made anew where not said. */
+  /** What spares the systems that are asked from here; new ones if not given. */
   readonly guards?: HostGuards | undefined;
+  /** The adapters that these replace: an unchanged system keeps its own, with its connections. */
+  readonly before?: Adapters;
 }
 
 export interface Adapters {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
-  /** What spares the systems that are asked from here; the next adapters use them on. */
+  /** What spares the systems that are asked from here; the adapters that replace these take them over. */
   readonly guards: HostGuards;
-  /** The adapter of a system that stands as it stood, to be used on; undefined where it must be built anew. */
+  /** The adapter of an unchanged system, which keeps its connections; undefined if a new one must be built. */
   findSame(system: SystemConfig, server: string | undefined): LmsAdapter | undefined;
-  /** Closes the adapters, but for those that the next ones use on. */
+  /** Closes the adapters, except those that the next ones keep. */
   close(next?: Adapters): Promise<void>;
 }
 
@@ -43,17 +45,11 @@ export interface Adapters {
 const LEARN_EVERY_MS = 30_000;
 
 /**
- * Builds the adapters. Library systems are not called; adapter servers are asked, beside everything else, what their
- * systems can do, and may be down. A system that stands as it stood `before` keeps its adapter. Throws CONFIG_INVALID for
- * credentials that are missing here, and a secret that is.
+ * Builds the adapters. Library systems are not called; adapter servers are asked, without waiting for them, what their
+ * systems can do, and may be down. Throws CONFIG_INVALID for credentials, or a secret, that are missing here.
  */
-export function createAdapters(
-  source: RegionSource,
-  settings: Settings,
-  logger: Logger,
-  plan: AdapterPlan,
-  before?: Adapters,
-): Adapters {
+export function createAdapters(source: RegionSource, settings: Settings, logger: Logger, plan: AdapterPlan): Adapters {
+  const { before } = plan;
   const { region, secret } = source;
   const serverOf = plan.hosted === true ? () => undefined : findServers(region, settings);
   const systems = selectSystems(region, plan.only);

@@ -1,7 +1,7 @@
 /** What `mercia doctor` says of the issuers that the region file names: whether their keys can be had, and why not. */
 import type { Region } from '#domain/region.ts';
 import { countKeys } from '#gateway/index.ts';
-import { renderTable } from './output.ts';
+import { renderTable } from '../output.ts';
 
 export interface IssuerReport {
   readonly issuer: string;

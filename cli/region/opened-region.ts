@@ -73,7 +73,7 @@ export function createOpenedRegion(first: RegionSource, settings: Settings, plan
     onReplaced: (listener) => void listeners.add(listener),
     replace(source) {
       const [oldAdapters, old] = [opened, parts];
-      const nextAdapters = createAdapters(source, settings, logger, plan, oldAdapters);
+      const nextAdapters = createAdapters(source, settings, logger, { ...plan, before: oldAdapters });
       const next = { region: source.region, adapters: nextAdapters.adapters };
       let takePlace: readonly (() => void)[];
       try {

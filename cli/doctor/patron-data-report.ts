@@ -1,7 +1,7 @@
 /** What `mercia doctor` says of the agreements on readers' data. */
 import type { Library, Region } from '#domain/region.ts';
 import { isReviewOverdue } from '#subgraphs/patrons/index.ts';
-import { renderTable } from './output.ts';
+import { renderTable } from '../output.ts';
 
 export interface PatronDataReport {
   /** Whether the region has its secret: without it, nothing is done under any agreement. */

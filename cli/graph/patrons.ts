@@ -11,18 +11,18 @@ import {
   createPatronsSubgraph,
   type PatronKeys,
 } from '#subgraphs/patrons/index.ts';
-import type { Hub } from './assemble.ts';
+import type { Hub } from './hub.ts';
 import { createReaderGroups } from './reader-groups.ts';
-import type { Shutdown } from './shutdown.ts';
+import type { Shutdown } from '../shutdown.ts';
 
-export interface PatronsMeans {
+export interface PatronsDependencies {
   readonly verify: ContextVerifier;
   readonly sign: ContextSigner;
   /** The circulation router, in this process or in another. */
   readonly circulation: SubgraphExecutor;
 }
 
-export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsMeans): Subgraph {
+export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsDependencies): Subgraph {
   const { store, settings } = hub;
   const keys = buildPatronKeys(settings);
   const logger = hub.logger.child({ subgraph: 'patrons' });

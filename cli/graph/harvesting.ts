@@ -8,7 +8,7 @@ import {
   type HarvestSchedule,
 } from '#union-index/harvest/index.ts';
 import { isDeepStrictEqual } from 'node:util';
-import type { Hub } from './assemble.ts';
+import type { Hub } from './hub.ts';
 
 type OnProgress = (progress: HarvestProgress) => void;
 

@@ -8,10 +8,10 @@ import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
 import { serveMetrics } from '#platform/metrics/serve-metrics.ts';
 import { loanStatus } from '#union-index/loans/index.ts';
 import { harvestStatus } from '#union-index/harvest/index.ts';
-import type { Hub } from './assemble.ts';
-import type { OpenedRegion } from './opened-region.ts';
-import { printNote } from './output.ts';
-import type { Shutdown } from './shutdown.ts';
+import type { Hub } from './hub.ts';
+import type { OpenedRegion } from '../region/opened-region.ts';
+import { printNote } from '../output.ts';
+import type { Shutdown } from '../shutdown.ts';
 
 /** Metrics at an address of their own, for a process that the public reaches; undefined where no port is set for them. */
 export async function openOwnMetrics(

@@ -6,8 +6,8 @@ import type { ExplorerOptions } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import { readFile } from 'node:fs/promises';
-import { leaveDemoNote, readDemoRegion, type RegionSource } from './region-source.ts';
-import type { Shutdown } from './shutdown.ts';
+import { leaveDemoNote, readDemoRegion, type RegionSource } from '../region/region-source.ts';
+import type { Shutdown } from '../shutdown.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /** What the explorer opens with is its own query, and its own issuer. */
@@ -58,5 +58,5 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
 }
 
 function readQuery(name: string): Promise<string> {
-  return readFile(new URL(`../demo/${name}.graphql`, import.meta.url), 'utf8');
+  return readFile(new URL(`../../demo/${name}.graphql`, import.meta.url), 'utf8');
 }

@@ -5,9 +5,9 @@ import { adapterKinds } from '#adapters/registry.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createIdentityMeans, type IssuingRegion } from './identity.ts';
+import { createIdentityReaders, type IssuingRegion } from './identity.ts';
 
-const example = readFileSync(new URL('../region.example.yaml', import.meta.url), 'utf8');
+const example = readFileSync(new URL('../../region.example.yaml', import.meta.url), 'utf8');
 const person = { id: 'reader', name: 'R', about: '', roles: [], affiliations: [] };
 
 let provider: IdentityProvider;
@@ -39,7 +39,7 @@ function follow(first: Region): IssuingRegion & { replace(region: Region): void 
 it('an issuer is believed from when the region file names it until it no longer does', async () => {
   const named = `identity: { issuers: [{ issuer: '${provider.issuer}', audience: a, development: true }] }`;
   const opened = follow(regionWith(''));
-  const { readToken } = createIdentityMeans(opened, { patronSecret: 'a secret of thirty-two characters' }, null);
+  const { readToken } = createIdentityReaders(opened, { patronSecret: 'a secret of thirty-two characters' }, null);
   const token = await provider.keys.sign(provider.claimsOf('reader'));
 
   await expect(readToken?.(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

@@ -1,6 +1,6 @@
 /**
  * Where a command finds its region: the file of `--region`, or the demonstration region. A running demonstration
- * leaves a note in the data folder, so that `harvest` and `doctor` beside it ask the same systems.
+ * leaves a note in the data folder, so that `harvest` and `doctor` next to it ask the same systems.
  */
 import { adapterKinds } from '#adapters/registry.ts';
 import { describeDemoRegion } from '#demo/index.ts';
@@ -10,7 +10,7 @@ import type { Settings } from '#platform/config.ts';
 import { loadRegion } from '#region/load-region.ts';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestFile } from './reload/watch-file.ts';
+import { digestFile } from '../reload/watch-file.ts';
 
 /** A region with the way to its secrets. */
 export interface RegionSource {
@@ -45,7 +45,7 @@ export function readDemoRegion(note: DemoNote): RegionSource {
   return { region, secret: (name) => note.secrets[name] };
 }
 
-/** The region of a command that works beside a running `start`. */
+/** The region of a command that works next to a running `start`. */
 export async function findRegion({ region, data, demoHost, demoPort }: Settings): Promise<RegionSource> {
   if (region !== undefined) return readRegionFile(region);
   if (demoHost !== undefined) {

@@ -1,4 +1,4 @@
-/** Builds the parts of Mercia from the settings and the region. The only place that knows how they fit together. */
+/** The hub: the adapters of a region, the store, and what is built over both. */
 import type { Settings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import { openStore, type Store } from '#store/open-store.ts';
@@ -6,10 +6,11 @@ import { createLastKnown, type LastKnown, type ObserveLastKnown } from '#subgrap
 import { createIngest } from '#union-index/ingest/index.ts';
 import { BESIDE_READERS, type HarvestPace } from '#union-index/harvest/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
-import type { AdapterPlan } from './adapters.ts';
-import { createOpenedRegion, type OpenedRegion } from './opened-region.ts';
-import { findRegion, type RegionSource } from './region-source.ts';
-import { readSettings } from './settings.ts';
+import type { AdapterPlan } from '../region/adapters.ts';
+import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
+import { findRegion, type RegionSource } from '../region/region-source.ts';
+import { createShutdown } from '../shutdown.ts';
+import { readSettings } from '../settings.ts';
 
 type Flags = Parameters<typeof readSettings>[0];
 
@@ -27,17 +28,34 @@ export interface Hub extends OpenedRegion {
 }
 
 export interface HubPlan extends AdapterPlan {
-  /** Where not said, nobody counts what becomes of last-known facts. */
+  /** The command that opens the hub, as `mercia harvest`, for whoever waits for its lease. */
+  readonly holder?: string | undefined;
+  /** If not given, nobody counts what becomes of last-known facts. */
   readonly observeLastKnown?: ObserveLastKnown | undefined;
-  /** Where not said, that of a process that answers readers too. */
+  /** If not given, that of a process that answers readers too. */
   readonly pace?: HarvestPace | undefined;
 }
 
-/** Builds the adapters and opens the store for a tool that may work beside a running `start`. */
-export async function openHub(flags: Flags, only?: readonly string[], pace?: HarvestPace): Promise<Hub> {
+export interface HubCommand extends Pick<HubPlan, 'only' | 'pace'> {
+  readonly holder: string;
+  readonly flags: Flags;
+}
+
+/** Opens the hub for a command that may work next to a running `start`; closes it when the work is done or is told to end. */
+export async function withHub<T>(
+  { holder, flags, only, pace }: HubCommand,
+  work: (hub: Hub, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const shutdown = createShutdown();
   const settings = readSettings(flags);
   const source = await findRegion(settings);
-  return buildHub(source, settings, await openSettledStore(settings, 'tool'), { only, pace });
+  const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'), { holder, only, pace });
+  shutdown.onClose(() => hub.close());
+  try {
+    return await work(hub, shutdown.signal);
+  } finally {
+    await shutdown.close();
+  }
 }
 
 /** Opens the store that the settings name; `start` is alone on its data folder. */
@@ -81,7 +99,7 @@ export function buildHub(source: RegionSource, settings: Settings, store: Store,
     store,
     pace,
     lastKnown,
-    holder: `mercia ${process.argv[2] ?? ''}`.trim(),
+    holder: plan.holder ?? 'mercia',
     async close() {
       await opened.close();
       await lastKnown.close();

@@ -4,8 +4,8 @@ import type { Settings } from '#platform/config.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { harvestStatus, type HarvestStatus } from '#union-index/harvest/index.ts';
 import { z } from 'zod';
-import type { Hub } from './assemble.ts';
-import type { Reload } from './reload/reload.ts';
+import type { Hub } from './hub.ts';
+import type { Reload } from '../reload/reload.ts';
 
 export interface HubReadiness {
   /**
