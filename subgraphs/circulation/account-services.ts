@@ -10,12 +10,12 @@ import { createAccountReader } from './accounts/account-reader.ts';
 import { createPatronCalls } from './accounts/patron-call.ts';
 import { createPatronFinder, type PatronFinder } from './accounts/patron-finder.ts';
 import { createCallTimeout } from './call-timeout.ts';
-import type { SystemDesks } from './desk/system-desks.ts';
+import type { FactCounts } from './fact-counts.ts';
+import type { SystemLoaders } from './live/system-loaders.ts';
 import type { CirculationObserver } from './observer.ts';
 import type { PatronMeans } from './patron-means.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 import type { ResolveId } from './route.ts';
-import type { Tally } from './tally.ts';
 import { createAccountChanges, type AccountChanges } from './writes/account-changes.ts';
 import { LOOK_AFTER_MS } from './writes/ask-back.ts';
 import { createIsFrozen } from './writes/frozen.ts';
@@ -39,7 +39,7 @@ export interface AccountServicesOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
   /** Null without the region's secret for patron data: then there are no accounts. */
   readonly means: PatronMeans | null;
-  readonly desks: SystemDesks;
+  readonly systemLoaders: SystemLoaders;
   readonly resolveId: ResolveId;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
   readonly lookAfterMs?: readonly number[] | undefined;
@@ -52,7 +52,7 @@ export interface AccountServicesOptions {
 export interface AccountRequest {
   readonly context: InternalContext;
   readonly deadline: RequestDeadline;
-  readonly tally: Tally;
+  readonly tally: FactCounts;
 }
 
 export function createAccountServices(options: AccountServicesOptions): (request: AccountRequest) => AccountServices {
@@ -91,7 +91,7 @@ function createDesks(
   {
     region,
     means,
-    desks,
+    systemLoaders,
     lookAfterMs = LOOK_AFTER_MS,
     clock,
     logger,
@@ -110,7 +110,7 @@ function createDesks(
   function onEnd(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void {
     observe?.write(system, kind, outcome);
     // One of which nobody can say may have changed the copies just as well.
-    if (outcome !== 'REFUSED') desks.get(system)?.forget();
+    if (outcome !== 'REFUSED') systemLoaders.get(system)?.forget();
   }
   return {
     loans: createWriteDesk({ sendOnce: createSendOnce<LoanFacts>(sending), keyOf, inTurn, onEnd }),

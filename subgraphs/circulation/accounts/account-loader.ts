@@ -5,9 +5,9 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { GrantVerifier } from '#platform/account-grant.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { SystemIdentity, WantedOfAccount } from '#adapters/adapter.ts';
+import type { FactCounts } from '../fact-counts.ts';
 import { unknownSystemReason } from '../reasons.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
-import type { Tally } from '../tally.ts';
 import { accountReason } from './account-reason.ts';
 import type { AccountFactsModel, AccountModel } from './account-models.ts';
 import type { ReadAccount } from './account-reader.ts';
@@ -37,7 +37,7 @@ export interface AccountLoaderOptions extends AccountMeans {
   readonly underWay: Map<string, Promise<AccountFacts | null>>;
   readonly caller: { readonly role: Role; readonly subject: string | null; readonly correlationId: string };
   readonly deadline: RequestDeadline;
-  readonly tally: Tally;
+  readonly tally: FactCounts;
 }
 
 export function createAccountLoader(options: AccountLoaderOptions): AccountLoader {

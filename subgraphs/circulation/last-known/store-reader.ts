@@ -2,7 +2,7 @@
 import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 import DataLoader from 'dataloader';
-import type { ShelfObserver } from './observer.ts';
+import type { LastKnownObserver } from './observer.ts';
 import type { StoreHealth } from './store-health.ts';
 
 export interface StoreReaderOptions<Id extends string, Known> {
@@ -10,7 +10,7 @@ export interface StoreReaderOptions<Id extends string, Known> {
   /** A store that is slower knows nothing: an answer's time must not go into looking up what is old. */
   readonly limitMs: number;
   readonly health: StoreHealth;
-  readonly observer?: Pick<ShelfObserver, 'lookedUp'> | undefined;
+  readonly observer?: Pick<LastKnownObserver, 'lookedUp'> | undefined;
 }
 
 /** Never rejects; null where nothing is known. Same length and order as asked. */

@@ -5,8 +5,8 @@
 import { withinTime } from '#platform/deadline.ts';
 import type { Logger } from '#platform/logger.ts';
 import { LRUCache } from 'lru-cache';
-import { isNewer, type Dated } from './known-window.ts';
-import type { ShelfObserver } from './observer.ts';
+import { isNewer, type Dated } from './last-known.ts';
+import type { LastKnownObserver } from './observer.ts';
 import type { StoreHealth } from './store-health.ts';
 
 export interface WriteBehindOptions<Id extends string, Known> {
@@ -22,7 +22,7 @@ export interface WriteBehindOptions<Id extends string, Known> {
   readonly closeMs: number;
   readonly health: StoreHealth;
   readonly logger: Logger;
-  readonly observer?: Pick<ShelfObserver, 'kept' | 'dropped' | 'waiting'> | undefined;
+  readonly observer?: Pick<LastKnownObserver, 'kept' | 'dropped' | 'waiting'> | undefined;
 }
 
 export interface WriteBehind<Id extends string, Known extends Dated> {

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { ItemId } from '#domain/ids.ts';
-import type { Loaders } from '../loaders.ts';
+import type { LiveLoader } from '../live/live-loader.ts';
 import type { ItemModel, ItemName } from '../models.ts';
 import { wantsOnly } from './what-is-wanted.ts';
 
@@ -13,13 +13,13 @@ const KNOWN: ReadonlySet<string> = new Set(['id', '__typename']);
  */
 export function namedItem(
   id: ItemId | null,
-  loaders: Loaders,
+  loaders: LiveLoader,
   info: GraphQLResolveInfo,
 ): Promise<ItemModel | ItemName> | ItemName | null {
   if (id === null) return null;
   return wantsOnly(KNOWN, info) ? { id } : findOrName(id, loaders);
 }
 
-async function findOrName(id: ItemId, loaders: Loaders): Promise<ItemModel | ItemName> {
+async function findOrName(id: ItemId, loaders: LiveLoader): Promise<ItemModel | ItemName> {
   return (await loaders.itemById(id)) ?? { id };
 }

@@ -1,13 +1,13 @@
 /**
- * What one request gets to know of the systems, in its time. Whoever answers is told live; for whoever fails or is
- * silent, what is last known is looked up, at once or shortly before the end. A slow look-up makes no answer late.
+ * Answers for one request, within its time. A system that answers is shown live; for one that fails, last-known facts are
+ * looked up at once, and for one that is still silent, shortly before the end. A slow look-up makes no answer late.
  */
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 import type { SystemIdentity } from '#adapters/adapter.ts';
-import type { Fresh } from './desk/fresh-answers.ts';
-import type { Call, Place } from './desk/gathering-queue.ts';
-import type { RequestDeadline } from './request-deadline.ts';
+import type { RequestDeadline } from '../request-deadline.ts';
+import type { Cached } from './answer-cache.ts';
+import type { Call, Place } from './batch-queue.ts';
 
 /** One thing that is wanted of one system. */
 export interface Wanted<Id> {
@@ -15,39 +15,39 @@ export interface Wanted<Id> {
   readonly system: SystemIdentity;
 }
 
-export interface TimelyOptions<Id, Value, Known, Model> {
+export interface AnswersInTimeOptions<Id, Value, Known, Model> {
   readonly deadline: RequestDeadline;
   readonly lookUpReserve: LearnedReserve;
   /** Never rejects; only what is known is in the map. */
   readonly lookUp: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Known>>;
-  /** Whether what the system said leaves something to be looked up. */
+  /** Whether the system's answer leaves something to be looked up. */
   readonly hasGaps: (value: Value) => boolean;
-  /** What is said in the end, of what the system said or why it did not, and of what was known before. */
-  readonly tell: (wanted: Wanted<Id>, told: Value | MerciaError, known: Known | undefined) => Model;
+  /** From the system's answer, or why there is none, and from what was known before. */
+  readonly toModel: (wanted: Wanted<Id>, answer: Value | MerciaError, known: Known | undefined) => Model;
 }
 
-export interface TimelyAnswers<Id, Value, Model> {
-  /** Never rejects. At once where it can be: a page has hundreds. */
-  answer(wanted: Wanted<Id>, asked: Fresh<Value> | Place<Value>): Model | Promise<Model>;
+export interface AnswersInTime<Id, Value, Model> {
+  /** Never rejects. No promise where none is needed: a page has hundreds. */
+  answer(wanted: Wanted<Id>, asked: Cached<Value> | Place<Value>): Model | Promise<Model>;
 }
 
 interface Waiter<Id, Value, Model> {
   readonly wanted: Wanted<Id>;
   readonly slot: number;
-  /** What the system said, where that alone is not enough to go by. */
-  told: Value | MerciaError | undefined;
+  /** The system's answer, while last-known facts are looked up to complete it. */
+  received: Value | MerciaError | undefined;
   readonly settle: (model: Model) => void;
 }
 
 const LATE = new MerciaError('LMS_TIMEOUT', 'The system was silent until the end of the time of the request.');
 
-export function createTimelyAnswers<Id, Value, Known, Model>({
+export function createAnswersInTime<Id, Value, Known, Model>({
   deadline,
   lookUpReserve,
   lookUp,
   hasGaps,
-  tell,
-}: TimelyOptions<Id, Value, Known, Model>): TimelyAnswers<Id, Value, Model> {
+  toModel,
+}: AnswersInTimeOptions<Id, Value, Known, Model>): AnswersInTime<Id, Value, Model> {
   type OurWaiter = Waiter<Id, Value, Model>;
   const open = new Set<OurWaiter>();
   const waitersByCall = new Map<Call<Value>, OurWaiter[]>();
@@ -58,8 +58,8 @@ export function createTimelyAnswers<Id, Value, Known, Model>({
     deadline.settled();
     for (const waiter of waiters) {
       if (!open.delete(waiter)) continue;
-      const told = waiter.told === undefined ? LATE : waiter.told;
-      waiter.settle(tell(waiter.wanted, told, known.get(waiter.wanted.id)));
+      const { wanted, received, settle } = waiter;
+      settle(toModel(wanted, received === undefined ? LATE : received, known.get(wanted.id)));
     }
     if (open.size > 0) return;
     clearTimeout(timer);
@@ -73,13 +73,13 @@ export function createTimelyAnswers<Id, Value, Known, Model>({
     for (const [id, facts] of found) known.set(id, facts);
   }
 
-  function hear(waiters: readonly OurWaiter[], answers: readonly (Value | MerciaError)[]): void {
+  function receive(waiters: readonly OurWaiter[], answers: readonly (Value | MerciaError)[]): void {
     const enough: OurWaiter[] = [];
     const lacking: OurWaiter[] = [];
     for (const waiter of waiters) {
-      const told = answers[waiter.slot] as Value | MerciaError;
-      waiter.told = told;
-      (isMerciaError(told) || hasGaps(told) ? lacking : enough).push(waiter);
+      const received = answers[waiter.slot] as Value | MerciaError;
+      waiter.received = received;
+      (isMerciaError(received) || hasGaps(received) ? lacking : enough).push(waiter);
     }
     settleAll(enough);
     const inTime = lacking.filter((waiter) => open.has(waiter));
@@ -97,13 +97,13 @@ export function createTimelyAnswers<Id, Value, Known, Model>({
       },
       Math.max(0, deadline.endsAt - performance.now()),
     );
-    const silent = [...open].filter(({ told }) => told === undefined);
+    const silent = [...open].filter(({ received }) => received === undefined);
     if (silent.length > 0) void learnOf(silent);
   }
 
   function waitFor(wanted: Wanted<Id>, slot: number): { readonly waiter: OurWaiter; readonly model: Promise<Model> } {
     const { promise: model, resolve: settle } = Promise.withResolvers<Model>();
-    const waiter: OurWaiter = { wanted, slot, told: undefined, settle };
+    const waiter: OurWaiter = { wanted, slot, received: undefined, settle };
     open.add(waiter);
     timer ??= setTimeout(lookAhead, Math.max(0, deadline.lookUpAt - performance.now()));
     return { waiter, model };
@@ -111,10 +111,10 @@ export function createTimelyAnswers<Id, Value, Known, Model>({
 
   return {
     answer(wanted, asked) {
-      if ('fresh' in asked) {
-        if (!hasGaps(asked.fresh)) return tell(wanted, asked.fresh, undefined);
+      if ('cached' in asked) {
+        if (!hasGaps(asked.cached)) return toModel(wanted, asked.cached, undefined);
         const { waiter, model } = waitFor(wanted, 0);
-        hear([waiter], [asked.fresh]);
+        receive([waiter], [asked.cached]);
         return model;
       }
       const { call, slot } = asked;
@@ -125,7 +125,7 @@ export function createTimelyAnswers<Id, Value, Known, Model>({
         waitersByCall.set(call, waiters);
         void call.answers.then((answers) => {
           waitersByCall.delete(call);
-          hear(waiters, answers);
+          receive(waiters, answers);
         });
       } else {
         together.push(waiter);
