@@ -28,10 +28,9 @@ const only = (name, from, allowed, fromNot) => ({
   to: { path: `^(${rooms.join('|')})/`, pathNot: [from, ...allowed] },
 });
 
-const adapterContract = '^subgraphs/adapters/(adapter|reason-codes|registry)\\.ts$';
+const adapterContract = '^subgraphs/adapters/(adapter|registry|shared/reason-codes)\\.ts$';
 /** The contract, and what adapters of every kind share beside it. */
-const sharedByAdapters =
-  '^subgraphs/adapters/(adapter|reader-sources|reading-rules|add-statements|before-write|large-titles|item-words|reason-codes)\\.ts$';
+const sharedByAdapters = '^subgraphs/adapters/(adapter\\.ts$|shared/)';
 /** Each kind of system has a folder of its own, and may import no other. */
 const adapters = adapterFolders();
 const marc = '^subgraphs/adapters/protocols/marc/';

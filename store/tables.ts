@@ -42,7 +42,7 @@ export interface Database extends CirculationTables, PatronTables {
 export interface SystemTable {
   id: Generated<number>;
   system_id: string;
-  /** Digest of the reading rules in force (`adapters/reading-rules.ts`); null before the first harvest. */
+  /** Digest of the reading rules in force (`adapters/shared/reading-rules.ts`); null before the first harvest. */
   rules: string | null;
   /** Since when. */
   rules_since: Timestamp | null;

@@ -13,10 +13,10 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
-import type { ReadingRules } from './reading-rules.ts';
-import type { CirculationSource, LoanSource, PatronSource } from './reader-sources.ts';
+import type { ReadingRules } from './shared/reading-rules.ts';
+import type { CirculationSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
-export type { KeptDescription, ReadingRules } from './reading-rules.ts';
+export type { KeptDescription, ReadingRules } from './shared/reading-rules.ts';
 export type {
   CirculationSource,
   LoanSource,
@@ -26,7 +26,7 @@ export type {
   ReaderTokens,
   UseCount,
   WantedOfAccount,
-} from './reader-sources.ts';
+} from './shared/reader-sources.ts';
 
 export interface SystemIdentity {
   readonly id: SystemId;

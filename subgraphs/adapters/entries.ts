@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ADAPTERS = fileURLToPath(new URL('.', import.meta.url));
-/** Folders beside the adapters that hold none: protocols, and the way to an adapter that runs elsewhere. */
-const NO_KIND: readonly string[] = ['protocols', 'remote', 'adapter-server'];
+/** Folders beside the adapters that hold none: protocols, what they share, and the way to an adapter that runs elsewhere. */
+const NO_KIND: readonly string[] = ['protocols', 'shared', 'remote', 'adapter-server'];
 
 /** The folders of all kinds of systems, in the order of their names. The boundaries are drawn around each. */
 export function adapterFolders(): readonly string[] {

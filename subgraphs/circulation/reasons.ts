@@ -1,6 +1,6 @@
 /** Why a fact is less than live, told so that a person understands it and a program can decide by `code`. */
-import { reasonCodeOf } from '#adapters/reason-codes.ts';
-import type { ReasonOfError } from '#adapters/reason-codes.ts';
+import { reasonCodeOf } from '#adapters/shared/reason-codes.ts';
+import type { ReasonOfError } from '#adapters/shared/reason-codes.ts';
 import type { FactState, Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 

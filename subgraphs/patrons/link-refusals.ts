@@ -1,5 +1,5 @@
 import type { LinkRefusalCode } from './__generated__/resolvers.ts';
-import type { CardRefusal } from './card-desk.ts';
+import type { CardRefusal } from './card-lookup.ts';
 import type { AccountModel, LinkAccountModel } from './models.ts';
 
 const MESSAGES: Readonly<Record<LinkRefusalCode, string>> = {

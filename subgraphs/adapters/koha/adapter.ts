@@ -8,7 +8,7 @@ import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createLiveCalls } from './live.ts';
 import { createOai } from './oai.ts';
-import { createPeople } from './accounts/index.ts';
+import { createAccounts } from './accounts/index.ts';
 import { probeKoha } from './probe.ts';
 import { createPublicItems } from './public-items.ts';
 import { createRecordLookup } from './record-lookup.ts';
@@ -42,16 +42,16 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   const items = open
     ? createPublicItems({ site, client, background, now })
     : createItems({ site, client, calls: live, records: createRecordLookup(site, client, now), now });
-  const { capabilities: forPeople = [], ...people } = open
-    ? {}
-    : createPeople({ site, client, background, live, now, readerToken: context.readerToken });
+  const accounts = open
+    ? null
+    : createAccounts({ site, client, background, live, now, readerToken: context.readerToken });
   const capabilities: readonly Capability[] = [
     'HARVEST_FULL',
     'HARVEST_CHANGES',
     'LIVE_ITEMS',
     'HOLDING_STATEMENTS',
     ...(open ? [] : (['HOLD_QUEUE'] as const)),
-    ...forPeople,
+    ...(accounts?.capabilities ?? []),
   ];
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
@@ -59,7 +59,7 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     probe: (signal) => probeKoha({ ...contextOf(client), capabilities }, signal),
     harvest: createHarvest(contextOf(background)),
     items,
-    ...people,
+    ...accounts?.sources,
     close: async () => {
       client.close();
     },

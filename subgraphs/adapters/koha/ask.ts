@@ -1,6 +1,6 @@
 import type { SystemConfig } from '#domain/region.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '#platform/http-client.ts';
-import { beforeWrite } from '../before-write.ts';
+import { beforeWrite } from '../shared/before-write.ts';
 import type { KohaAuth } from './auth.ts';
 import { authFailure } from './refusal.ts';
 

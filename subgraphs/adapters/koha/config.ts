@@ -1,7 +1,8 @@
 /** The `settings` of a Koha system in the region file. Every default fits a stock installation. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-import { itemStatus as status, itemUse as use } from '../item-words.ts';
+import { patronSettings } from './accounts/settings.ts';
+import { itemStatus as status, itemUse as use } from '../shared/item-words.ts';
 
 /** The lists of authorised values that say something of an item's state, by Koha's own names. */
 export const CODE_LISTS = ['WITHDRAWN', 'LOST', 'DAMAGED', 'NOT_LOAN', 'RESTRICTED'] as const;
@@ -192,21 +193,7 @@ export const kohaSettings = z.strictObject({
     .regex(/^\d{3}\$[0-9a-z]$/, 'a tag and a subfield, as 040$c')
     .nullable()
     .default(null),
-  patrons: z
-    .strictObject({
-      /** What may be done with patrons' accounts here: nothing, looking, or changing them too. Needs further permissions. */
-      access: z.enum(['none', 'read', 'write']).default('none'),
-      /** Who owes more is blocked, as `noissuescharge` has it; null blocks nobody. In the system's currency. */
-      owesLimit: z.number().min(0).nullable().default(null),
-      /** ISO 4217; Koha tells amounts without one. */
-      currency: z
-        .string()
-        .regex(/^[A-Z]{3}$/, 'three capitals, as GBP')
-        .default('GBP'),
-      /** Code of a patron category → its name. */
-      categories: z.record(z.string(), z.string()).default({}),
-    })
-    .prefault({}),
+  patrons: patronSettings.prefault({}),
   /**
    * Whether copies travel between the branches of this site. No answer of Koha's tells of a transfer without a hold: only
    * where there is none, at a site of one branch say, is a copy that looks available known to be in its place.

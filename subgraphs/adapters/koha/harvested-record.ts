@@ -2,9 +2,9 @@
 import type { HarvestedHolding, HarvestedItem, HoldingBasis } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
-import { addStatements } from '../add-statements.ts';
+import { addStatements } from '../shared/add-statements.ts';
 import type { HarvestedDescription } from '../adapter.ts';
-import { moreHidden } from '../reading-rules.ts';
+import { moreHidden } from '../shared/reading-rules.ts';
 import { linkedRuns } from '../protocols/marc/holding-statements.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
 import type { MarcDataField, MarcField, MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';

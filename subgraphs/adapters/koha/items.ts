@@ -4,7 +4,7 @@ import type { ItemId } from '#domain/ids.ts';
 import { parseId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
-import { copiesOfLargeTitle } from '../large-titles.ts';
+import { copiesOfLargeTitle } from '../shared/large-titles.ts';
 import { inParts } from './list-query.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';

@@ -1,6 +1,6 @@
 /** What a holding is asked for with: written at harvest, read with every question. */
 import type { LibraryId } from '#domain/ids.ts';
-import { copiesOfLargeTitle, sizeKeys } from '../large-titles.ts';
+import { copiesOfLargeTitle, sizeKeys } from '../shared/large-titles.ts';
 
 /**
  * What finds these copies again: the record, how many copies it has where they are many, and whose branches count.

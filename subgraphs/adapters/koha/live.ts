@@ -2,7 +2,7 @@
 import type { Reason } from '#domain/facts.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
-import { LARGE_FROM, LIVE_COPIES_MAX, tooManyCopies } from '../large-titles.ts';
+import { LARGE_FROM, LIVE_COPIES_MAX, tooManyCopies } from '../shared/large-titles.ts';
 import { inParts } from './list-query.ts';
 import type { KohaClient, ListAnswer } from './client.ts';
 import type { Condition, WholeList } from './list-query.ts';

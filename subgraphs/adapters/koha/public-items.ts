@@ -5,7 +5,7 @@ import { parseId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import { LRUCache } from 'lru-cache';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
-import { copiesOfLargeTitle } from '../large-titles.ts';
+import { copiesOfLargeTitle } from '../shared/large-titles.ts';
 import { NotThere } from './refusal.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';

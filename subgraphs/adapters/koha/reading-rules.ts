@@ -1,7 +1,7 @@
 /** Which settings decide what is stored of a record, and the same record read again by changed ones. */
 import { readMarcBytes } from '../protocols/marc/index.ts';
 import type { KeptDescription, ReadingRules } from '../adapter.ts';
-import { digestOfRules } from '../reading-rules.ts';
+import { digestOfRules } from '../shared/reading-rules.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, readCopies, toHarvestedDescription } from './harvested-record.ts';
 import { copyOfKept } from './kept-fields.ts';

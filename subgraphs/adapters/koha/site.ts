@@ -4,7 +4,7 @@ import type { LibraryId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import { reasonCodeOf } from '../reason-codes.ts';
+import { reasonCodeOf } from '../shared/reason-codes.ts';
 import type { KohaSettings } from './config.ts';
 import type { OnUnmapped } from './status.ts';
 

@@ -16,7 +16,7 @@ import type {
   Slot,
   SystemIdentity,
 } from '../adapter.ts';
-import { copiesOfLargeTitle } from '../large-titles.ts';
+import { copiesOfLargeTitle } from '../shared/large-titles.ts';
 import { createRemoteCirculation, createRemotePatrons } from './accounts.ts';
 import { createAsking } from './asking.ts';
 import { createWireClient } from './client.ts';

@@ -4,7 +4,7 @@ import { toId } from '#domain/ids.ts';
 import type { ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { z } from 'zod';
 import type { Capability, LiveItem, LoanSource, Probe } from '../adapter.ts';
-import { itemLimitation, itemStatus, itemUse } from '../item-words.ts';
+import { itemLimitation, itemStatus, itemUse } from '../shared/item-words.ts';
 
 /** All values of a closed set: the compiler refuses one that is missing or too many. */
 export function oneOf<Name extends string>(names: Readonly<Record<Name, true>>): z.ZodType<Name> {

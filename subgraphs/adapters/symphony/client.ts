@@ -4,7 +4,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { createHttpClient, inBackground, readJson } from '#platform/http-client.ts';
 import type { HostGuard } from '#platform/host-guard/index.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
-import { beforeWrite } from '../before-write.ts';
+import { beforeWrite } from '../shared/before-write.ts';
 import type { SymphonySettings } from './config.ts';
 import { createPost, saysSessionEnded } from './post.ts';
 import type { Ask, Posted, SymphonyPost } from './post.ts';

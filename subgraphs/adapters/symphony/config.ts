@@ -1,7 +1,7 @@
 /** The `settings` of a Symphony system in the region file. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
-import { itemStatus as status, itemUse as use } from '../item-words.ts';
+import { itemStatus as status, itemUse as use } from '../shared/item-words.ts';
 import { patronSettings } from './accounts/settings.ts';
 
 /** What a location says of the copies in it. */

@@ -3,7 +3,7 @@ import type { HoldingFacts, HoldingRef, ItemFacts, Reason } from '#domain/facts.
 import type { ItemId } from '#domain/ids.ts';
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ItemSource, LiveItem, Slot } from '../adapter.ts';
-import { LIVE_COPIES_MAX, copiesOfLargeTitle, tooManyCopies } from '../large-titles.ts';
+import { LIVE_COPIES_MAX, copiesOfLargeTitle, tooManyCopies } from '../shared/large-titles.ts';
 import type { SymphonyClient } from './client.ts';
 import { copyVisibility, toItemFacts, unknownBoundCopy } from './item-facts.ts';
 import { readItemId, readLiveKeys } from './keys.ts';

@@ -2,7 +2,7 @@
 import { LIVE_KEYS_MAX } from '#domain/catalogue.ts';
 import { parseId } from '#domain/ids.ts';
 import type { ItemId, LibraryId } from '#domain/ids.ts';
-import { copiesOfLargeTitle, sizeKeys } from '../large-titles.ts';
+import { copiesOfLargeTitle, sizeKeys } from '../shared/large-titles.ts';
 
 const HIDDEN_TOO_MANY = 'H';
 

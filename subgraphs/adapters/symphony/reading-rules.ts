@@ -1,7 +1,7 @@
 /** Which settings decide what is stored of a title, and the same title read again by changed ones. */
 import { readMarcBytes } from '../protocols/marc/index.ts';
 import type { ReadingRules } from '../adapter.ts';
-import { digestOfRules, withoutNewStatements } from '../reading-rules.ts';
+import { digestOfRules, withoutNewStatements } from '../shared/reading-rules.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import { callLibrariesOfKept, copyOfKept } from './kept-fields.ts';
 import type { Policies } from './policies.ts';

@@ -1,6 +1,6 @@
 /** Every refusal that was recorded of a real Koha, and what it is in our words. */
 import { readdirSync } from 'node:fs';
-import { refusalFor, refusalOf } from '#adapters/koha/accounts/refusal-table.ts';
+import { refusalFor, refusalOf } from '#adapters/koha/accounts/refusals.ts';
 import { readRecording } from '#tests/simulators/koha-recordings.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { describe, expect, it } from 'vitest';

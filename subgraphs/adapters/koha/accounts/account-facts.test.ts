@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { toCharges, toHoldFacts, toLoanFacts, toRenewable } from './account-facts.ts';
+import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
+import { toChargeFacts } from './charge-facts.ts';
+import { toHoldFacts } from './hold-facts.ts';
+import { toLoanFacts } from './loan-facts.ts';
+import { toRenewable } from './renewable.ts';
 import { siteOf, SYSTEM } from '../site.fixture.ts';
-import { wireAccount, wireLoan, wirePatronHold, wireTitle } from './wire-patrons.ts';
+import { wireAccount, wireLoan, wirePatronHold, wireTitle } from './wire-accounts.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const site = siteOf({ branches: { CPL: 'Centerville' } });
-const unasked = toRenewable(undefined);
+const unasked = RENEWABLE_UNKNOWN;
 
 function loan(due: string) {
   const row = { checkout_id: 1, patron_id: 5, item_id: 10, due_date: due, renewals_count: 1 };
@@ -91,7 +95,7 @@ it('tells what is still owed, in two decimals and without notes of staff', () =>
     },
   });
 
-  expect(toCharges(site, account)).toEqual([
+  expect(toChargeFacts(site, account)).toEqual([
     { localId: '1', amount: { amount: '2.50', currency: 'GBP' }, reason: 'Photocopies', raisedOn: '2026-11-24' },
   ]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blocksOf } from './blocks.ts';
 import { kohaSettings } from '../config.ts';
-import { wirePatron } from './wire-patrons.ts';
+import { wirePatron } from './wire-accounts.ts';
 
 const TODAY = '2026-11-24';
 const open = kohaSettings.parse({});

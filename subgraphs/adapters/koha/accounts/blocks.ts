@@ -1,19 +1,12 @@
 /** Why a patron may not borrow: Koha tells the facts, and over REST draws no conclusion from them. */
 import type { BlockCode, BlockFacts } from '#domain/accounts.ts';
+import { toBlocks } from '../../shared/accounts/blocks.ts';
 import type { KohaSettings } from '../config.ts';
-import type { WirePatron } from './wire-patrons.ts';
-
-const MESSAGES = {
-  EXPIRED: 'The registration has ended; ask the library to renew it.',
-  BARRED: 'The library has restricted this account; ask at the desk.',
-  CARD_LOST: 'The card was reported lost; ask at the desk.',
-  ADDRESS_WRONG: 'The library needs an address that is right.',
-  OWES: 'More is owed than the library allows.',
-} as const satisfies Partial<Record<BlockCode, string>>;
+import type { WirePatron } from './wire-accounts.ts';
 
 /**
- * `balance` is what is owed in all, null where nobody can say. `today` is the day in the system's zone: a registration is
- * good on its last day. Null where nothing is seen to block and a debt might, or might not.
+ * `balance` is all that is owed; null when unknown. `today` is the day in the system's zone: a registration is good on its
+ * last day. Null if nothing is seen to block, and a debt that cannot be seen might.
  */
 export function blocksOf(
   patron: WirePatron,
@@ -21,16 +14,15 @@ export function blocksOf(
   today: string,
   { patrons: { owesLimit } }: KohaSettings,
 ): readonly BlockFacts[] | null {
-  const found: Readonly<Record<keyof typeof MESSAGES, boolean>> = {
-    EXPIRED: patron.expiry_date !== null && patron.expiry_date < today,
-    BARRED: patron.restricted,
-    CARD_LOST: patron.patron_card_lost,
-    ADDRESS_WRONG: patron.incorrect_address,
-    OWES: owesLimit !== null && balance !== null && balance > owesLimit,
-  };
-  const blocks = (Object.keys(MESSAGES) as (keyof typeof MESSAGES)[])
-    .filter((code) => found[code])
-    .map((code) => ({ code, message: MESSAGES[code] }));
-  const mayOwe = owesLimit !== null && balance === null;
-  return blocks.length === 0 && mayOwe ? null : blocks;
+  const codes: BlockCode[] = [];
+  if (hasExpired(patron, today)) codes.push('EXPIRED');
+  if (patron.restricted) codes.push('BARRED');
+  if (patron.patron_card_lost) codes.push('CARD_LOST');
+  if (patron.incorrect_address) codes.push('ADDRESS_WRONG');
+  if (owesLimit !== null && balance !== null && balance > owesLimit) codes.push('OWES');
+  return toBlocks(codes, { complete: owesLimit === null || balance !== null });
+}
+
+export function hasExpired({ expiry_date: expiresOn }: WirePatron, today: string): boolean {
+  return expiresOn !== null && expiresOn < today;
 }

@@ -4,7 +4,7 @@ import { siteOf } from '../site.fixture.ts';
 import { wireItem } from '../wire.ts';
 import { refuseHold } from './hold-rules.ts';
 import type { HoldSituation } from './hold-rules.ts';
-import { wirePatronHold } from './wire-patrons.ts';
+import { wirePatronHold } from './wire-accounts.ts';
 
 const site = siteOf({ suppression: { hiddenItems: { location: ['STAFF'] } }, codes: { LOST: { 4: 'MISSING' } } });
 const TITLE = { recordLocalId: '3', itemLocalId: null, enumeration: null, pickup: 'CPL', neededBy: null };

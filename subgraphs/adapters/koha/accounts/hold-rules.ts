@@ -1,11 +1,18 @@
-/** Who may have what kept. Koha's REST asks its circulation rules alone: patron and copy are looked at here, before it is asked. */
+/** Which holds are not sent. Koha's REST looks at its circulation rules alone, so patron and copy are looked at here first. */
 import type { BlockFacts, Refusal, WantedHold } from '#domain/accounts.ts';
 import type { ItemStatus } from '#domain/facts.ts';
+import { toRefusal } from '../../shared/accounts/refusals.ts';
+import type { RefusalWords } from '../../shared/accounts/refusals.ts';
 import { isPublic } from '../item-facts.ts';
 import type { KohaCopy } from '../copy.ts';
 import type { KohaSite } from '../site.ts';
 import { stateOf } from '../status.ts';
-import type { WirePatronHold } from './wire-patrons.ts';
+import { NO_COPY, NO_TITLE } from './refusals.ts';
+import type { WirePatronHold } from './wire-accounts.ts';
+
+const KEPT_ALREADY: RefusalWords = ['ALREADY_DONE', 'It is being kept for this account already.'];
+const NO_COPY_IS_LENT: RefusalWords = ['NOT_HOLDABLE', 'No copy of it can be lent.'];
+const COPY_IS_NOT_LENT: RefusalWords = ['NOT_HOLDABLE', 'This copy cannot be lent.'];
 
 /** What is known before a hold is sent. */
 export interface HoldSituation {
@@ -14,26 +21,26 @@ export interface HoldSituation {
   readonly holds: readonly WirePatronHold[];
   /** Copies of the record: the one that is wanted, or all. */
   readonly copies: readonly KohaCopy[];
-  /** Asked only where the record has no copy. */
+  /** Asked only if the record has no copy. */
   readonly recordExists: boolean;
 }
 
-/** Nobody can be given these; a code without a meaning is left to Koha. */
+/** Copies that nobody can be given; a code without a meaning is left to Koha. */
 const GONE: ReadonlySet<ItemStatus> = new Set(['WITHDRAWN', 'LOST', 'MISSING', 'CLAIMED_RETURNED', 'UNAVAILABLE']);
 
-/** Why the hold must not be sent; null where Koha is to be asked. */
+/** Why the hold must not be sent; null if Koha is to be asked. */
 export function refuseHold(site: KohaSite, wanted: WantedHold, situation: HoldSituation): Refusal | null {
   const [block] = situation.blocks;
-  if (block !== undefined) return refuse('BLOCKED', block.message ?? 'The account is blocked; ask the library.');
-  if (!situation.recordExists) return refuse('NOT_FOUND', 'There is no such title.');
-  if (isHeld(wanted, situation.holds)) return refuse('ALREADY_DONE', 'It is being kept for this account already.');
+  if (block !== undefined) return toRefusal(block.message === null ? 'BLOCKED' : ['BLOCKED', block.message]);
+  if (!situation.recordExists) return toRefusal(NO_TITLE);
+  if (isHeld(wanted, situation.holds)) return toRefusal(KEPT_ALREADY);
   const copies = situation.copies.filter((copy) => isPublic(site, copy));
   if (wanted.itemLocalId === null) {
-    return copies.some((copy) => isLent(site, copy)) ? null : refuse('NOT_HOLDABLE', 'No copy of it can be lent.');
+    return copies.some((copy) => isLent(site, copy)) ? null : toRefusal(NO_COPY_IS_LENT);
   }
   const copy = copies.find(({ itemId }) => String(itemId) === wanted.itemLocalId);
-  if (copy === undefined) return refuse('NOT_FOUND', 'The title has no such copy.');
-  return isLent(site, copy) ? null : refuse('NOT_HOLDABLE', 'This copy cannot be lent.');
+  if (copy === undefined) return toRefusal(NO_COPY);
+  return isLent(site, copy) ? null : toRefusal(COPY_IS_NOT_LENT);
 }
 
 /**
@@ -51,8 +58,4 @@ function isLent(site: KohaSite, copy: KohaCopy): boolean {
   const nothingMore = { holdStatus: null, onsiteLoan: false };
   const { status, use } = stateOf(copy, nothingMore, site.settings, site.onUnmapped);
   return !GONE.has(status) && use !== 'REFERENCE' && use !== 'RESTRICTED' && use !== 'ONLINE';
-}
-
-function refuse(code: Refusal['code'], message: string): Refusal {
-  return { code, message, sourceCode: null };
 }

@@ -1,14 +1,16 @@
-/** What a site does for patrons and tells of them, by what the region file allows. */
+/** What a Koha does for patrons and tells of them, by what the region file allows. */
 import type { AdapterContext, Capability, LmsAdapter } from '../../adapter.ts';
-import { createCirculation } from './circulation.ts';
+import { accountCapabilities } from '../../shared/accounts/access.ts';
 import type { KohaClient } from '../client.ts';
 import type { LiveCalls } from '../live.ts';
-import { createLoans, createUseCounts } from './loans.ts';
-import { createPatrons } from './patrons.ts';
-import { createPersonCalls } from './person-calls.ts';
 import type { KohaSite } from '../site.ts';
+import type { AccountsContext } from './context.ts';
+import { createLoans, createUseCounts } from './loans.ts';
+import { createPatronRecords } from './patron-records.ts';
+import { createPatrons } from './patrons.ts';
+import { createWrites } from './writes.ts';
 
-export interface PeopleContext {
+export interface AccountsOptions {
   readonly site: KohaSite;
   readonly client: KohaClient;
   readonly background: KohaClient;
@@ -17,24 +19,25 @@ export interface PeopleContext {
   readonly readerToken: AdapterContext['readerToken'];
 }
 
-export interface People extends Pick<LmsAdapter, 'patrons' | 'circulation' | 'loans'> {
+export interface Accounts {
+  readonly sources: Pick<LmsAdapter, 'patrons' | 'circulation' | 'loans'>;
   readonly capabilities: readonly Capability[];
 }
 
 /** For a service account; the public endpoints have nothing for patrons. */
-export function createPeople({ site, client, background, live, now, readerToken }: PeopleContext): People {
+export function createAccounts({ site, client, background, live, now, readerToken }: AccountsOptions): Accounts {
   const { access } = site.settings.patrons;
   const uses = createUseCounts({ site, client: background });
-  if (access === 'none') return { loans: uses, capabilities: ['LOAN_COUNTS'] };
-  const context = { site, client, live, now, calls: createPersonCalls(site, client) };
+  if (access === 'none') return { sources: { loans: uses }, capabilities: ['LOAN_COUNTS'] };
+  const context: AccountsContext = { site, client, live, now, records: createPatronRecords(site, client) };
   return {
-    patrons: createPatrons(context),
-    ...(access === 'write' && { circulation: createCirculation(context) }),
-    loans: { ...uses, ...(readerToken && createLoans({ site, client: background, readerToken })) },
+    sources: {
+      patrons: createPatrons(context),
+      ...(access === 'write' && { circulation: createWrites(context) }),
+      loans: { ...uses, ...(readerToken && createLoans({ site, client: background, readerToken })) },
+    },
     capabilities: [
-      'PATRON_ACCOUNT',
-      'VERIFY_PATRON',
-      ...(access === 'write' ? (['RENEW', 'PLACE_HOLD', 'CANCEL_HOLD'] as const) : []),
+      ...accountCapabilities(access),
       'LOAN_COUNTS',
       ...(readerToken ? (['OPEN_LOANS', 'READER_TOKENS'] as const) : []),
     ],

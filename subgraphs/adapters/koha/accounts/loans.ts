@@ -1,13 +1,13 @@
 /** Loans, holds and readers of a site as a whole, with tokens where readers would stand: for totals and proofs. */
 import { emailText, nameAndBirthText } from '#domain/reader-identity.ts';
 import type { ZodType } from 'zod';
-import { MerciaError } from '#platform/errors.ts';
 import type { AdapterContext, LoanSource } from '../../adapter.ts';
-import { statusOf } from './account-facts.ts';
+import { readAnswer } from '../../shared/accounts/read-answer.ts';
 import type { KohaClient } from '../client.ts';
 import { dueOf } from '../due.ts';
 import type { KohaSite } from '../site.ts';
-import { wireLoan, wirePatronHold, wireReader, wireUse } from './wire-patrons.ts';
+import { holdStatusOf } from './hold-facts.ts';
+import { wireLoan, wirePatronHold, wireReader, wireUse } from './wire-accounts.ts';
 
 export interface LoansContext {
   readonly site: KohaSite;
@@ -60,7 +60,7 @@ export function createLoans({ site, client, readerToken }: LoansContext): Omit<R
         recordLocalId: String(hold.biblio_id),
         itemLocalId: hold.item_id === null ? null : String(hold.item_id),
         readerToken: tokenOf(hold.patron_id),
-        status: statusOf(hold),
+        status: holdStatusOf(hold),
         placedOn: hold.hold_date,
         pickupSite: hold.pickup_library_id,
       })),
@@ -93,7 +93,7 @@ interface Listing {
   readonly perPage: number;
 }
 
-/** A list page by page. A row that cannot be read ends it: totals that leave out something unsaid are worth nothing. */
+/** A list page by page. A row that cannot be read ends it: totals from which rows are missing would be wrong. */
 async function* pagesOf<Row, Told>(
   { site, client, path, key, perPage }: Listing,
   schema: ZodType<Row>,
@@ -102,11 +102,6 @@ async function* pagesOf<Row, Told>(
 ): AsyncGenerator<readonly Told[]> {
   const operation = `all of ${path.slice(1)}`;
   for await (const page of client.pages(operation, path, { key, perPage }, signal)) {
-    yield page.rows.map((row) => {
-      const parsed = schema.safeParse(row);
-      if (parsed.success) return tell(parsed.data);
-      const system = site.system.id;
-      throw new MerciaError('LMS_BAD_RESPONSE', `[${system}] ${operation}: a row cannot be read`, { system });
-    });
+    yield page.rows.map((row) => tell(readAnswer(site.system.id, operation, schema, row)));
   }
 }

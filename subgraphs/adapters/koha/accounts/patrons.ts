@@ -1,142 +1,113 @@
-/** Patrons' accounts for a service account that may see them. */
-import type { AccountFacts, PatronIdentity, Renewable } from '#domain/accounts.ts';
+/** Patrons' accounts, for a service account that may see them. */
+import type { AccountFacts, PatronIdentity } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
-import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
 import type { PatronSource } from '../../adapter.ts';
-import { toCharges, toHoldFacts, toLoanFacts, toRenewable } from './account-facts.ts';
-import { blocksOf } from './blocks.ts';
-import { withPatience } from './patience.ts';
-import type { PersonCalls } from './person-calls.ts';
+import { createPatronSource } from '../../shared/accounts/patron-source.ts';
+import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
+import { todayIn } from '../../shared/accounts/today.ts';
 import { MissingPermission } from '../refusal.ts';
 import { reasonOf } from '../site.ts';
 import type { KohaSite } from '../site.ts';
+import { blocksOf } from './blocks.ts';
+import { toChargeFacts } from './charge-facts.ts';
+import type { AccountsContext } from './context.ts';
+import { toHoldFacts } from './hold-facts.ts';
+import { toLoanFacts } from './loan-facts.ts';
+import { withPatience } from './patience.ts';
+import { numberOf } from './patron-records.ts';
+import { findRenewable } from './renewable.ts';
 import { findTitles } from './titles.ts';
-import { wallTime } from '../wall-time.ts';
-import type { WireLoan, WirePatron } from './wire-patrons.ts';
+import type { WireAccount, WireLoan, WirePatron, WirePatronHold } from './wire-accounts.ts';
 
-export interface PatronsContext {
-  readonly site: KohaSite;
-  readonly calls: PersonCalls;
-  readonly now: () => number;
-}
-
-/** Each loan costs a call to learn whether it can be renewed; with more loans it can only be tried. */
-const ASKED_BEFOREHAND = 20;
-
-export function createPatrons(context: PatronsContext): Required<PatronSource> {
-  const { calls } = context;
-  return {
-    async verify(card, pin, signal) {
-      // Nothing is sent that Koha could only count as one failure more.
-      if (card.trim() === '' || pin === '') return null;
-      const patronId = await calls.checkPassword(card, pin, signal);
-      return patronId === null ? null : toIdentity(await calls.patron(patronId, signal));
+export function createPatrons(context: AccountsContext): Required<PatronSource> {
+  const { records } = context;
+  return createPatronSource<WirePatron>({
+    async checkPin(card, pin, signal) {
+      const patronId = await records.checkPassword(card, pin, signal);
+      return patronId === null ? null : String(patronId);
     },
-
-    async find(card, signal) {
-      return card.trim() === '' ? null : toIdentity(await calls.patronByCard(card, signal));
+    async patron(account, signal) {
+      const patronId = numberOf(account);
+      return patronId === null ? null : records.patron(patronId, signal);
     },
-
-    async account(account, signal, { renewable } = { renewable: true }) {
+    patronByCard: (card, signal) => records.patronByCard(card, signal),
+    toIdentity: (patron): PatronIdentity => ({ account: String(patron.patron_id), homeSite: patron.library_id }),
+    async account(account, signal, { renewable }) {
       const patronId = numberOf(account);
       return patronId === null ? null : readAccount(context, patronId, signal, renewable);
     },
-  };
+  });
 }
 
-/** The number that Koha knows a patron, a loan, a hold or a record by; null for a text that no Koha gave. */
-export function numberOf(localId: string): number | null {
-  return /^\d{1,10}$/.test(localId) ? Number(localId) : null;
-}
-
-/** The day at a site. */
-export function todayAt({ system }: KohaSite, nowMs: number): string {
-  return wallTime(nowMs, system.timeZone).slice(0, 10);
-}
-
-function toIdentity(patron: WirePatron | null): PatronIdentity | null {
-  return patron === null ? null : { account: String(patron.patron_id), homeSite: patron.library_id };
+/** An account as Koha answered it; null for a part that the service account may not see. */
+interface AnsweredAccount {
+  readonly patron: WirePatron;
+  readonly loans: readonly WireLoan[] | null;
+  readonly holds: readonly WirePatronHold[] | null;
+  readonly owed: WireAccount | null;
 }
 
 async function readAccount(
-  context: PatronsContext,
+  context: AccountsContext,
   patronId: number,
   signal: AbortSignal,
   renewable: boolean,
 ): Promise<AccountFacts | null> {
-  const { site, calls, now } = context;
-  const asOf = new Date(now()).toISOString();
+  const asOf = new Date(context.now()).toISOString();
   const askedAt = performance.now();
-  const [patron, loans, holds, owed] = await Promise.all([
-    calls.patron(patronId, signal),
-    ifAllowed(calls.loansOf(patronId, signal)),
-    ifAllowed(calls.holdsOf(patronId, signal)),
-    ifAllowed(calls.accountOf(patronId, signal)),
-  ]);
-  if (patron === null) return null;
+  const answered = await askAccount(context, patronId, signal);
+  if (answered === null) return null;
+  const { patron, loans, holds } = answered;
   const [renewals, titles] = await withPatience(performance.now() - askedAt, signal, (until) =>
     Promise.all([
-      toRenewals(context, patron, loans ?? [], until, renewable),
-      findTitles(calls, loans ?? [], holds ?? [], until),
+      findRenewable(context, patron, loans ?? [], until, renewable),
+      findTitles(context.records, loans ?? [], holds ?? [], until),
     ]),
   );
-  const category = patron.category_id;
-  const hidden = [loans === null ? 'loans' : '', holds === null ? 'holds' : '', owed === null ? 'charges' : ''];
+  const { site, now } = context;
   return {
     asOf,
-    category: category === null ? null : (site.settings.patrons.categories[category] ?? category),
-    homeSite: patron.library_id,
-    expiresOn: patron.expiry_date,
+    ...toRegistration(site, answered, now()),
     loans:
       loans?.map((loan, index) =>
-        toLoanFacts(site, loan, titles.of(loan), renewals[index] ?? toRenewable(undefined), now()),
+        toLoanFacts(site, loan, titles.of(loan), renewals[index] ?? RENEWABLE_UNKNOWN, now()),
       ) ?? null,
     holds: holds?.map((hold) => toHoldFacts(site, hold, titles.ofHold(hold))) ?? null,
-    charges: owed === null ? null : toCharges(site, owed),
-    blocks: blocksOf(patron, owed?.balance ?? null, todayAt(site, now()), site.settings),
-    limitation: limitationOf(
-      site,
-      hidden.filter((part) => part !== ''),
-      titles.failed,
-    ),
+    limitation: limitationOfAccount(site, answered, titles.failed),
   };
 }
 
-/** Whether each loan can be renewed, where that is wanted. */
-export async function toRenewals(
-  { site, calls, now }: PatronsContext,
-  patron: WirePatron,
-  loans: readonly WireLoan[],
+async function askAccount(
+  { records }: AccountsContext,
+  patronId: number,
   signal: AbortSignal,
-  wanted = true,
-): Promise<readonly Renewable[]> {
-  const blocked = renewalBlock(patron, todayAt(site, now()));
-  const asked = wanted && blocked === null && loans.length <= ASKED_BEFOREHAND;
-  if (!asked) return loans.map(() => toRenewable(blocked ?? undefined));
-  return Promise.all(loans.map((loan) => askBeforehand(calls, loan, signal)));
+): Promise<AnsweredAccount | null> {
+  const [patron, loans, holds, owed] = await Promise.all([
+    records.patron(patronId, signal),
+    ifAllowed(records.loansOf(patronId, signal)),
+    ifAllowed(records.holdsOf(patronId, signal)),
+    ifAllowed(records.accountOf(patronId, signal)),
+  ]);
+  return patron === null ? null : { patron, loans, holds, owed };
 }
 
-/**
- * Koha's REST looks at the loan alone, other than its own catalogue for readers, which renews nothing for who has
- * expired or lost the card. Restrictions and debts are the site's own rules, which Koha knows.
- */
-export function renewalBlock(patron: WirePatron, today: string): 'expired' | 'card_lost' | null {
-  if (patron.expiry_date !== null && patron.expiry_date < today) return 'expired';
-  return patron.patron_card_lost ? 'card_lost' : null;
+/** Who the reader is to the library, what they owe and whether they may borrow. */
+function toRegistration(
+  site: KohaSite,
+  { patron, owed }: AnsweredAccount,
+  nowMs: number,
+): Pick<AccountFacts, 'category' | 'homeSite' | 'expiresOn' | 'charges' | 'blocks'> {
+  const category = patron.category_id;
+  return {
+    category: category === null ? null : (site.settings.patrons.categories[category] ?? category),
+    homeSite: patron.library_id,
+    expiresOn: patron.expiry_date,
+    charges: owed === null ? null : toChargeFacts(site, owed),
+    blocks: blocksOf(patron, owed?.balance ?? null, todayIn(site.system.timeZone, nowMs), site.settings),
+  };
 }
 
-/** A loan of which that cannot be told costs no other its facts. */
-async function askBeforehand(calls: PersonCalls, loan: WireLoan, signal: AbortSignal): Promise<Renewable> {
-  try {
-    return toRenewable(await calls.renewalRefusal(loan.checkout_id, signal));
-  } catch (error) {
-    if (!isMerciaError(error)) throw error;
-    return toRenewable(undefined);
-  }
-}
-
-/** Null for a part that the service account may not see. */
 async function ifAllowed<T>(part: Promise<T>): Promise<T | null> {
   try {
     return await part;
@@ -146,9 +117,14 @@ async function ifAllowed<T>(part: Promise<T>): Promise<T | null> {
   }
 }
 
-function limitationOf(site: KohaSite, hidden: readonly string[], titles: MerciaError | null): Reason | null {
+function limitationOfAccount(
+  site: KohaSite,
+  { loans, holds, owed }: AnsweredAccount,
+  titles: MerciaError | null,
+): Reason | null {
   const untitled =
     titles === null ? null : reasonOf(site, titles, 'The system told the account but not all titles in it');
+  const hidden = Object.entries({ loans, holds, charges: owed }).flatMap(([part, seen]) => (seen === null ? part : []));
   if (hidden.length === 0) return untitled;
   const message = `The service account may not see ${hidden.join(' and ')} here; ask the library for them`;
   const more = untitled === null ? '' : `. ${untitled.message}`;

@@ -1,16 +1,19 @@
-/** Titles of what stands in an account. It is told without them where they cannot be read: they never cost a loan or a hold. */
+/** Titles of loans and holds. A title that cannot be read is left out: it never costs the loan or the hold. */
+import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { MerciaError } from '#platform/errors.ts';
-import type { PersonCalls } from './person-calls.ts';
-import type { WireLoan, WirePatronHold, WireTitle } from './wire-patrons.ts';
+import { reasonOf } from '../site.ts';
+import type { KohaSite } from '../site.ts';
+import type { PatronRecords } from './patron-records.ts';
+import type { WireLoan, WirePatronHold, WireTitle } from './wire-accounts.ts';
 
-/** A title; null where the system has none, an error where it could not be read this time. */
+/** A title; null if the system has none, an error if it could not be read this time. */
 export type FoundTitle = WireTitle | MerciaError | null;
 
 export interface AccountTitles {
   of(loan: WireLoan): FoundTitle;
   ofHold(hold: WirePatronHold): FoundTitle;
-  /** Why some are missing that are there; null where none is. */
+  /** Why titles are missing that the system has; null if none is. */
   readonly failed: MerciaError | null;
 }
 
@@ -18,7 +21,7 @@ type Titles = ReadonlyMap<number, WireTitle>;
 
 /** Never rejects for what the system does. */
 export async function findTitles(
-  calls: Pick<PersonCalls, 'titlesOfItems' | 'titles'>,
+  records: Pick<PatronRecords, 'titlesOfItems' | 'titles'>,
   loans: readonly WireLoan[],
   holds: readonly WirePatronHold[],
   signal: AbortSignal,
@@ -26,8 +29,8 @@ export async function findTitles(
   const itemIds = loans.map((loan) => loan.item_id);
   const biblioIds = holds.map((hold) => hold.biblio_id);
   const [byItem, byRecord] = await Promise.all([
-    orError(calls.titlesOfItems(itemIds, signal)),
-    orError(calls.titles(biblioIds, signal)),
+    orError(records.titlesOfItems(itemIds, signal)),
+    orError(records.titles(biblioIds, signal)),
   ]);
   const find = (titles: Titles | MerciaError, id: number): FoundTitle =>
     isMerciaError(titles) ? titles : (titles.get(id) ?? null);
@@ -36,6 +39,22 @@ export async function findTitles(
     ofHold: (hold) => find(byRecord, hold.biblio_id),
     failed: [byItem, byRecord].find((found) => isMerciaError(found)) ?? null,
   };
+}
+
+/** Set only if the title could not be read: if Koha has none, nothing is missing. */
+export function limitationOf(site: KohaSite, found: FoundTitle, what: string): { readonly limitation?: Reason } {
+  return isMerciaError(found) ? { limitation: reasonOf(site, found, what) } : {};
+}
+
+/**
+ * Title and subtitle without the punctuation that cataloguers end them with; null if there is none.
+ *
+ *     "title":"Heart failure :","subtitle":"a guide /"
+ */
+export function titleText({ title, subtitle }: WireTitle): string | null {
+  const parts = [title, subtitle].filter((part) => part !== null).map((part) => part.trim());
+  const text = parts.join(' ').replace(/[\s/:;,=]+$/, '');
+  return text === '' ? null : text;
 }
 
 async function orError(titles: Promise<Titles>): Promise<Titles | MerciaError> {

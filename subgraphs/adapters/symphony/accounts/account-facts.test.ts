@@ -3,8 +3,8 @@ import { siteOf } from '../site.fixture.ts';
 import { toChargeFacts } from './charge-facts.ts';
 import { toHoldFacts } from './hold-facts.ts';
 import { itemIdOf } from './loan-facts.ts';
-import { blocksOf, expiryOf } from './standing.ts';
-import { wireBill, wireHold, wireStanding } from './wire-account.ts';
+import { blocksOf, expiryOf } from './blocks.ts';
+import { wireBill, wireHold, wireStanding } from './wire-accounts.ts';
 
 const TODAY = '2026-11-24';
 

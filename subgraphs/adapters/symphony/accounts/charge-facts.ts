@@ -1,6 +1,6 @@
 /** A bill of Symphony → domain, pure. */
 import type { ChargeFacts } from '#domain/accounts.ts';
-import type { WireBill } from './wire-account.ts';
+import type { WireBill } from './wire-accounts.ts';
 
 /** What is still owed on a bill; null where nothing is. Its key holds the patron's: it is for sealing. */
 export function toChargeFacts(bill: WireBill): ChargeFacts | null {

@@ -4,7 +4,7 @@ import type { Place } from '#domain/facts.ts';
 import type { PolicyList } from '../policies.ts';
 import type { SymphonySite } from '../site.ts';
 import { itemIdOf } from './loan-facts.ts';
-import type { WireHold } from './wire-account.ts';
+import type { WireHold } from './wire-accounts.ts';
 
 const STATUSES: Readonly<Record<string, HoldStatus>> = {
   PLACED: 'QUEUED',

@@ -1,33 +1,37 @@
 /** What a hold is for, in Symphony's words: the title, or one copy of it. */
-import type { Refusal, WantedHold } from '#domain/accounts.ts';
+import type { WantedHold } from '#domain/accounts.ts';
+import type { RefusalWords } from '../../shared/accounts/refusals.ts';
+import { refuse } from '../../shared/accounts/write-once.ts';
+import type { Refused } from '../../shared/accounts/write-once.ts';
+import type { SymphonyClient } from '../client.ts';
 import { readItemLocalId } from '../keys.ts';
 import { wireItemAlone } from '../wire.ts';
-import type { PatronsContext } from './patrons.ts';
-import { refusalOf } from './refusals.ts';
+import type { AccountsContext } from './context.ts';
 
-export type HoldTarget = { readonly fields: Readonly<Record<string, unknown>> } | { readonly refusal: Refusal };
+export type HoldTarget = { readonly fields: Readonly<Record<string, unknown>> } | Refused;
+
+const VOLUME_WITHOUT_COPY: RefusalWords = ['NOT_SUPPORTED', 'Name a copy of the volume.'];
 
 /** The target of a hold; a copy named by Symphony's own key costs a call for its number. */
 export async function findTarget(
-  { client }: PatronsContext,
+  { client }: AccountsContext,
   { recordLocalId, itemLocalId, enumeration }: WantedHold,
   signal: AbortSignal,
 ): Promise<HoldTarget> {
   const titleId = /^\d{1,15}$/.exec(recordLocalId)?.[0];
-  if (titleId === undefined) return { refusal: refusalOf('NOT_FOUND', null) };
+  if (titleId === undefined) return refuse('NOT_FOUND');
   if (itemLocalId === null) {
     // A volume is a call number of its own, which only its copies tell.
-    if (enumeration !== null) return { refusal: refusalOf('NOT_SUPPORTED', null, 'Name a copy of the volume') };
+    if (enumeration !== null) return refuse(VOLUME_WITHOUT_COPY);
     return { fields: { holdType: 'TITLE', bib: { resource: '/catalog/bib', key: titleId } } };
   }
   const named = readItemLocalId(itemLocalId);
-  if (named === null) return { refusal: refusalOf('NOT_FOUND', null) };
-  let barcode: string | null;
-  if ('key' in named) {
-    const body = await client.resource('item', `/catalog/item/key/${named.key}`, 'barcode', signal);
-    barcode = wireItemAlone.safeParse(body).data?.barcode ?? null;
-  } else barcode = named.barcode;
-  return barcode === null
-    ? { refusal: refusalOf('NOT_FOUND', null) }
-    : { fields: { holdType: 'COPY', itemBarcode: barcode } };
+  if (named === null) return refuse('NOT_FOUND');
+  const barcode = 'key' in named ? await findBarcode(client, named.key, signal) : named.barcode;
+  return barcode === null ? refuse('NOT_FOUND') : { fields: { holdType: 'COPY', itemBarcode: barcode } };
+}
+
+async function findBarcode(client: SymphonyClient, key: string, signal: AbortSignal): Promise<string | null> {
+  const body = await client.resource('item', `/catalog/item/key/${key}`, 'barcode', signal);
+  return wireItemAlone.safeParse(body).data?.barcode ?? null;
 }

@@ -1,30 +1,25 @@
 /** The patron half of the adapter: accounts, and what readers do themselves. */
 import { isMerciaError } from '#platform/errors.ts';
 import type { Capability, LmsAdapter } from '../../adapter.ts';
+import { accountCapabilities } from '../../shared/accounts/access.ts';
 import type { SymphonyClient } from '../client.ts';
 import type { PolicyList, PolicySource } from '../policies.ts';
 import type { SymphonySite } from '../site.ts';
-import { createCirculation } from './circulation.ts';
+import type { AccountsContext } from './context.ts';
 import { createPatronRecords } from './patron-records.ts';
 import type { PatronRecords } from './patron-records.ts';
 import { createPatrons } from './patrons.ts';
+import { createWrites } from './writes.ts';
 
-export interface AccountsContext {
+export interface AccountsOptions {
   readonly site: SymphonySite;
   readonly client: SymphonyClient;
   readonly policies: PolicySource;
   readonly now: () => number;
 }
 
-/** What the adapter can do with accounts, if it may do all. */
-export const OF_ACCOUNTS: readonly Capability[] = [
-  'PATRON_ACCOUNT',
-  'VERIFY_PATRON',
-  'RENEW',
-  'PLACE_HOLD',
-  'CANCEL_HOLD',
-];
-const OF_READING: readonly Capability[] = ['PATRON_ACCOUNT', 'VERIFY_PATRON'];
+/** What the adapter can do with accounts, if it may do all; `mercia doctor` looks which of it works. */
+export const OF_ACCOUNTS = accountCapabilities('write');
 
 export interface Accounts {
   readonly sources: Pick<LmsAdapter, 'patrons' | 'circulation'>;
@@ -33,8 +28,8 @@ export interface Accounts {
   readonly records: PatronRecords;
 }
 
-/** The sources of one site; null where the region file does not let the adapter near patrons. Nothing is asked. */
-export function createAccounts({ site, client, policies, now }: AccountsContext): Accounts | null {
+/** The sources of one site; null if the region file does not let the adapter near patrons. No call is made. */
+export function createAccounts({ site, client, policies, now }: AccountsOptions): Accounts | null {
   const { access } = site.settings.patrons;
   if (access === 'none') return null;
 
@@ -48,8 +43,11 @@ export function createAccounts({ site, client, policies, now }: AccountsContext)
     }
   }
   const records = createPatronRecords(site, client, now);
-  const context = { site, client, records, libraries, now };
+  const context: AccountsContext = { site, client, records, libraries, now };
   const patrons = createPatrons(context);
-  if (access === 'read') return { sources: { patrons }, capabilities: OF_READING, records };
-  return { sources: { patrons, circulation: createCirculation(context) }, capabilities: OF_ACCOUNTS, records };
+  return {
+    sources: access === 'write' ? { patrons, circulation: createWrites(context) } : { patrons },
+    capabilities: accountCapabilities(access),
+    records,
+  };
 }

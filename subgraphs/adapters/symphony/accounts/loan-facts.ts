@@ -6,7 +6,7 @@ import { itemLocalId } from '../keys.ts';
 import type { SymphonySite } from '../site.ts';
 import { toDue } from '../status.ts';
 import { toRenewable } from './renewable.ts';
-import type { WireLoan } from './wire-account.ts';
+import type { WireLoan } from './wire-accounts.ts';
 
 /** What has been brought back, or paid for, stays in the list for a while under this word. */
 export function isOpen({ status }: WireLoan): boolean {

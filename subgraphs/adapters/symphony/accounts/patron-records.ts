@@ -1,10 +1,11 @@
 /** Patrons, loans and holds as Symphony has them, asked for by key and checked; null where there is none. */
-import { MerciaError } from '#platform/errors.ts';
 import type { z } from 'zod';
+import { readAnswer } from '../../shared/accounts/read-answer.ts';
+import { todayIn } from '../../shared/accounts/today.ts';
 import type { SymphonyClient } from '../client.ts';
 import type { SymphonySite } from '../site.ts';
-import { STANDING, accountFields, wireAccount, wireHold, wireLoan, wireStanding } from './wire-account.ts';
-import type { AccountFields, WireAccount, WireHold, WireLoan, WireStanding } from './wire-account.ts';
+import { STANDING, accountFields, wireAccount, wireHold, wireLoan, wireStanding } from './wire-accounts.ts';
+import type { AccountFields, WireAccount, WireHold, WireLoan, WireStanding } from './wire-accounts.ts';
 
 export interface PatronRecords {
   readonly fields: AccountFields;
@@ -17,7 +18,7 @@ export interface PatronRecords {
   loanOf(account: string, loan: string, signal: AbortSignal): Promise<WireLoan | null>;
   /** A hold of that account, whatever its state; null for anybody else's. */
   holdOf(account: string, hold: string, signal: AbortSignal): Promise<WireHold | null>;
-  /** Reads part of an answer. Throws LMS_BAD_RESPONSE where it is not what this adapter knows. */
+  /** Reads part of an answer. Throws LMS_BAD_RESPONSE if it is not what this adapter knows. */
   read<Value>(operation: string, shape: z.ZodType<Value>, body: unknown): Value;
 }
 
@@ -29,19 +30,7 @@ const LOAN_KEY = /^\d+:\d+:\d+:\d+$/;
 export function createPatronRecords(site: SymphonySite, client: SymphonyClient, now: () => number): PatronRecords {
   const { id: system, timeZone } = site.system;
   const fields = accountFields(site.settings.patrons.holdsOfCopies);
-  const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-
-  function read<Value>(operation: string, shape: z.ZodType<Value>, body: unknown): Value {
-    const parsed = shape.safeParse(body);
-    if (parsed.success) return parsed.data;
-    // Of the cause only where, never what: it is about a person.
-    const where = parsed.error.issues.map(({ path }) => path.join('.')).slice(0, 3);
-    throw new MerciaError(
-      'LMS_BAD_RESPONSE',
-      `[${system}] ${operation}: the answer is not what this adapter knows (${where.join(', ')}); check the version`,
-      { system },
-    );
-  }
+  const read: PatronRecords['read'] = (operation, shape, body) => readAnswer(system, operation, shape, body);
 
   async function ask<Value>(
     operation: string,
@@ -57,13 +46,12 @@ export function createPatronRecords(site: SymphonySite, client: SymphonyClient, 
   return {
     fields,
     read,
-    today: () => calendar.format(now()),
+    today: () => todayIn(timeZone, now()),
     async standing(account, signal) {
       if (!NUMBER.test(account)) return null;
       return ask('patron', `/user/patron/key/${account}`, STANDING, wireStanding, signal);
     },
     async standingByCard(card, signal) {
-      if (card.trim() === '') return null;
       const path = `/user/patron/barcode/${encodeURIComponent(card)}`;
       const found = await ask('find patron', path, STANDING, wireStanding, signal);
       // The whole card, however loosely a site's index finds it.

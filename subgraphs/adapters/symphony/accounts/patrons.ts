@@ -1,51 +1,33 @@
 /** Who a card belongs to, and how an account stands. One call for an account, with everything in it. */
-import type { AccountFacts, PatronIdentity } from '#domain/accounts.ts';
+import type { AccountFacts } from '#domain/accounts.ts';
 import type { PatronSource } from '../../adapter.ts';
-import type { SymphonyClient } from '../client.ts';
+import { createPatronSource } from '../../shared/accounts/patron-source.ts';
 import type { PolicyList } from '../policies.ts';
 import { SymphonyRefusal, refusalKind } from '../refusal.ts';
-import type { SymphonySite } from '../site.ts';
+import { blocksOf, expiryOf } from './blocks.ts';
 import { toChargeFacts } from './charge-facts.ts';
+import type { AccountsContext } from './context.ts';
 import { isOver, toHoldFacts } from './hold-facts.ts';
 import { isOpen, toLoanFacts } from './loan-facts.ts';
-import type { PatronRecords } from './patron-records.ts';
-import { blocksOf, expiryOf } from './standing.ts';
-import { wireVerified } from './wire-account.ts';
-import type { WireAccount, WireStanding } from './wire-account.ts';
-
-export interface PatronsContext {
-  readonly site: SymphonySite;
-  readonly client: SymphonyClient;
-  readonly records: PatronRecords;
-  /** The words for libraries; empty where the site does not give them now. */
-  readonly libraries: (signal: AbortSignal) => Promise<PolicyList>;
-  readonly now: () => number;
-}
+import { wireVerified } from './wire-accounts.ts';
+import type { WireAccount, WireStanding } from './wire-accounts.ts';
 
 /** The patron source of one site. */
-export function createPatrons(context: PatronsContext): PatronSource {
+export function createPatrons(context: AccountsContext): Required<PatronSource> {
   const { site, client, records } = context;
-  return {
-    async verify(card, pin, signal) {
-      if (card.trim() === '' || pin === '') return null;
+  return createPatronSource<WireStanding>({
+    async checkPin(card, pin, signal) {
       const operation = 'card and PIN';
       const json = { barcode: card.trim(), password: pin };
       const posted = await client.post({ operation, path: '/user/patron/authenticate', json }, signal);
-      if (!posted.done) {
-        if (refusalKind(posted.refused.code) === 'credentials') return null;
-        throw new SymphonyRefusal(site.system.id, operation, posted.refused.code);
-      }
-      const { patronKey } = records.read(operation, wireVerified, posted.body);
-      const patron = await records.standing(patronKey, signal);
-      return patron === null ? null : toIdentity(patron);
+      if (posted.done) return records.read(operation, wireVerified, posted.body).patronKey;
+      if (refusalKind(posted.refused.code) === 'credentials') return null;
+      throw new SymphonyRefusal(site.system.id, operation, posted.refused.code);
     },
-
-    async find(card, signal) {
-      const patron = await records.standingByCard(card, signal);
-      return patron === null ? null : toIdentity(patron);
-    },
-
-    async account(account, signal, { renewable } = { renewable: true }) {
+    patron: (account, signal) => records.standing(account, signal),
+    patronByCard: (card, signal) => records.standingByCard(card, signal),
+    toIdentity: ({ key, library }) => ({ account: key, homeSite: library }),
+    async account(account, signal, { renewable }) {
       const fields = renewable ? records.fields.account : records.fields.brief;
       const [found, libraries] = await Promise.all([
         records.account(account, fields, signal),
@@ -53,15 +35,11 @@ export function createPatrons(context: PatronsContext): PatronSource {
       ]);
       return found === null ? null : toAccountFacts(context, found, libraries);
     },
-  };
-}
-
-function toIdentity({ key, library }: WireStanding): PatronIdentity {
-  return { account: key, homeSite: library };
+  });
 }
 
 function toAccountFacts(
-  { site, records, now }: PatronsContext,
+  { site, records, now }: AccountsContext,
   found: WireAccount,
   libraries: PolicyList,
 ): AccountFacts {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { describe, expect, it } from 'vitest';
 import { readRefusal, refusalKind } from '../refusal.ts';
-import { MEANING_UNKNOWN, toRefusal } from './refusals.ts';
+import { MEANING_UNKNOWN, refusalOf } from './refusals.ts';
 
 /** What clients of real servers tell their readers of each. */
 const KNOWN = [
@@ -23,11 +23,11 @@ const KNOWN = [
 
 describe('a refusal', () => {
   it.each(KNOWN)('%s, "%s", is %s', (code, _told, expected) => {
-    expect(toRefusal({ code, prompt: null })).toMatchObject({ code: expected, sourceCode: code });
+    expect(refusalOf({ code, prompt: null })).toMatchObject({ code: expected, sourceCode: code });
   });
 
   it.each(MEANING_UNKNOWN)('%s, of which nobody says what it means, is told as it is', (code) => {
-    expect(toRefusal({ code, prompt: null })).toMatchObject({ code: 'OTHER', sourceCode: code });
+    expect(refusalOf({ code, prompt: null })).toMatchObject({ code: 'OTHER', sourceCode: code });
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe('a refusal', () => {
     ['GROUP_PROMPT', 'SEE_STAFF'],
     ['CIRC_NONCHARGEABLE_OVRCD', 'SEE_STAFF'],
   ])('that staff could override by %s is %s', (prompt, expected) => {
-    expect(toRefusal({ code: 'hatErrorResponse.91', prompt }).code).toBe(expected);
+    expect(refusalOf({ code: 'hatErrorResponse.91', prompt }).code).toBe(expected);
   });
 
   it('never carries words of the server', () => {
@@ -46,7 +46,7 @@ describe('a refusal', () => {
 
     const said = readRefusal(Buffer.from(JSON.stringify(body)));
 
-    expect(JSON.stringify(said && toRefusal(said))).not.toContain('Quillfeather');
+    expect(JSON.stringify(said && refusalOf(said))).not.toContain('Quillfeather');
   });
 
   it('may be a prompt without a list of messages', () => {
@@ -65,7 +65,7 @@ describe('a refusal', () => {
       }),
     );
 
-    const told = said.map((one) => (refusalKind(one.code) === 'fault' ? 'crash' : toRefusal(one).code));
+    const told = said.map((one) => (refusalKind(one.code) === 'fault' ? 'crash' : refusalOf(one).code));
 
     expect(told.toSorted()).toEqual(['ALREADY_DONE', 'crash']);
   });

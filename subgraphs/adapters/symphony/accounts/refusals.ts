@@ -1,11 +1,13 @@
-/** Symphony's refusals of renewals and holds → the domain's. Its own words stay behind: they may name a person. */
-import type { Refusal, RefusalCode } from '#domain/accounts.ts';
+/** Symphony's codes for what it will not do → refusals. Its own words stay behind: they may name a person. */
+import type { Refusal } from '#domain/accounts.ts';
+import { findWords, RENEWED_AS_OFTEN_AS_ALLOWED, toRefusal } from '../../shared/accounts/refusals.ts';
+import type { RefusalWords } from '../../shared/accounts/refusals.ts';
 import type { RefusalSaid } from '../refusal.ts';
 
 /** What the server says by number, as the makers of other clients found it to mean. */
-const BY_CODE: Readonly<Record<string, RefusalCode>> = {
-  'hatErrorResponse.141': 'LIMIT_REACHED',
-  'hatErrorResponse.7703': 'LIMIT_REACHED',
+const BY_CODE: Readonly<Record<string, RefusalWords>> = {
+  'hatErrorResponse.141': RENEWED_AS_OFTEN_AS_ALLOWED,
+  'hatErrorResponse.7703': RENEWED_AS_OFTEN_AS_ALLOWED,
   'hatErrorResponse.105': 'RECALLED',
   'hatErrorResponse.252': 'ON_HOLD_FOR_OTHER',
   // On the reserve shelf of a course: renewed at the desk, if at all.
@@ -24,8 +26,8 @@ const BY_CODE: Readonly<Record<string, RefusalCode>> = {
   permissionDeniedRecordHidden: 'NOT_FOUND',
 };
 
-/** What a member of staff could override. The adapter never does: it says what stands in the way. */
-const BY_PROMPT: Readonly<Record<string, RefusalCode>> = {
+/** What a member of staff could override. The adapter never does: it says what prevents it. */
+const BY_PROMPT: Readonly<Record<string, RefusalWords>> = {
   CIRC_HOLDS_OVRCD: 'ON_HOLD_FOR_OTHER',
   HOLD_NO_HOLDS_OVRCD: 'NOT_HOLDABLE',
   CKOBLOCKS: 'BLOCKED',
@@ -38,30 +40,8 @@ const BY_PROMPT: Readonly<Record<string, RefusalCode>> = {
  */
 export const MEANING_UNKNOWN = ['hatErrorResponse.17', 'hatErrorResponse.91', 'hatErrorResponse.753'] as const;
 
-const MESSAGES: Readonly<Record<RefusalCode, string>> = {
-  LIMIT_REACHED: 'It has been renewed as often as readers may renew it themselves',
-  ON_HOLD_FOR_OTHER: 'Somebody else is waiting for it',
-  RECALLED: 'The library has asked for it back',
-  BLOCKED: 'Borrowing is stopped on this account; ask the library',
-  NOT_HOLDABLE: 'It cannot be kept for you at this library',
-  NOT_RENEWABLE: 'It cannot be renewed by readers themselves',
-  TOO_SOON: 'It is too soon to renew it',
-  ALREADY_DONE: 'You have asked for it already',
-  NOT_FOUND: 'The library does not have this on your account',
-  NOT_SUPPORTED: 'This library system cannot do that',
-  NOT_PERMITTED: 'This library system does not permit it here; ask the library',
-  SEE_STAFF: 'Only the library staff can do this; ask them',
-  SYSTEM_UNAVAILABLE: 'The library system is busy with it; try again in a moment',
-  OTHER: 'The library system refused; ask the library',
-};
-
 /** What Symphony said, in the domain's words. A prompt says more than the code beside it. */
-export function toRefusal({ code, prompt }: RefusalSaid): Refusal {
-  const known = (prompt === null ? undefined : BY_PROMPT[prompt]) ?? BY_CODE[code];
-  return refusalOf(known ?? (prompt === null ? 'OTHER' : 'SEE_STAFF'), code);
-}
-
-/** A refusal with our words for the reader; `sourceCode` is Symphony's own, null where the adapter itself refuses. */
-export function refusalOf(code: RefusalCode, sourceCode: string | null, message = MESSAGES[code]): Refusal {
-  return { code, message, sourceCode };
+export function refusalOf({ code, prompt }: RefusalSaid): Refusal {
+  const words = findWords(BY_PROMPT, prompt) ?? findWords(BY_CODE, code);
+  return toRefusal(words ?? (prompt === null ? 'OTHER' : 'SEE_STAFF'), code);
 }

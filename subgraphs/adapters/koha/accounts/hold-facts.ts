@@ -1,0 +1,42 @@
+/** A hold of Koha → domain, pure. */
+import type { HoldFacts, HoldStatus } from '#domain/accounts.ts';
+import { createId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { KohaSite } from '../site.ts';
+import { limitationOf, titleText } from './titles.ts';
+import type { FoundTitle } from './titles.ts';
+import type { WirePatronHold } from './wire-accounts.ts';
+
+/**
+ * The record of an interlibrary loan often carries the name of the reader it was made for. Its title is shown to the
+ * reader who has it on loan, and not to those who wait for it.
+ */
+export function toHoldFacts(site: KohaSite, hold: WirePatronHold, found: FoundTitle): HoldFacts {
+  const title = isMerciaError(found) ? null : found;
+  const status = holdStatusOf(hold);
+  const { branches, ill } = site.settings;
+  const isShown = title !== null && !ill.frameworks.includes(title.framework_id ?? '');
+  const pickup = hold.pickup_library_id;
+  return {
+    localId: String(hold.hold_id),
+    recordLocalId: String(hold.biblio_id),
+    title: isShown ? titleText(title) : null,
+    item: hold.item_id === null ? null : createId(site.system.id, 'item', String(hold.item_id)),
+    enumeration: null,
+    status,
+    queuePosition: hold.status === null && hold.priority !== 0 ? (hold.priority ?? null) : null,
+    pickup: pickup === null ? null : { code: pickup, name: branches[pickup] ?? null, siteCode: pickup },
+    // Koha keeps the day alone.
+    placedAt: null,
+    // One column for two things: until when it is wanted, and, once it is on the hold shelf, until when it is kept there.
+    neededBy: status === 'READY' ? null : hold.expiration_date,
+    expiresOn: status === 'READY' ? hold.expiration_date : null,
+    ...limitationOf(site, found, 'The system told the hold, and this time not its title'),
+  };
+}
+
+export function holdStatusOf({ status, suspended }: WirePatronHold): HoldStatus {
+  if (status === null) return suspended ? 'SUSPENDED' : 'QUEUED';
+  if (status === 'W') return 'READY';
+  return status === 'T' || status === 'P' ? 'IN_TRANSIT' : 'UNKNOWN';
+}

@@ -1,0 +1,32 @@
+/** A loan of Koha → domain, pure. */
+import type { LoanFacts, Renewable } from '#domain/accounts.ts';
+import { createId } from '#domain/ids.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { dueOf } from '../due.ts';
+import type { KohaSite } from '../site.ts';
+import { limitationOf, titleText } from './titles.ts';
+import type { FoundTitle } from './titles.ts';
+import type { WireLoan } from './wire-accounts.ts';
+
+/** Koha names the copy alone: if its title could not be read, the record is unknown too. */
+export function toLoanFacts(
+  site: KohaSite,
+  loan: WireLoan,
+  found: FoundTitle,
+  renewable: Renewable,
+  nowMs: number,
+): LoanFacts {
+  const title = isMerciaError(found) ? null : found;
+  return {
+    localId: String(loan.checkout_id),
+    item: createId(site.system.id, 'item', String(loan.item_id)),
+    recordLocalId: title === null ? null : String(title.biblio_id),
+    title: title === null ? null : titleText(title),
+    loanedAt: loan.checkout_date ?? null,
+    due: dueOf(loan.due_date),
+    overdue: Date.parse(loan.due_date) < nowMs,
+    renewals: loan.renewals_count ?? null,
+    renewable,
+    ...limitationOf(site, found, 'The system told the loan, and this time not of what'),
+  };
+}

@@ -1,0 +1,61 @@
+/** Whether loans can be renewed. */
+import type { Renewable } from '#domain/accounts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { notRenewable, RENEWABLE, RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
+import { todayIn } from '../../shared/accounts/today.ts';
+import type { KohaSite } from '../site.ts';
+import { hasExpired } from './blocks.ts';
+import type { PatronRecords } from './patron-records.ts';
+import { refusalFor } from './refusals.ts';
+import type { WireLoan, WirePatron } from './wire-accounts.ts';
+
+export interface RenewableContext {
+  readonly site: KohaSite;
+  readonly records: Pick<PatronRecords, 'renewalRefusal'>;
+  readonly now: () => number;
+}
+
+/** Each loan costs a call to learn whether it can be renewed; with more loans it can only be tried. */
+const ASKED_BEFOREHAND = 20;
+
+/** Whether each loan can be renewed; it can only be tried if that is not wanted. */
+export async function findRenewable(
+  { site, records, now }: RenewableContext,
+  patron: WirePatron,
+  loans: readonly WireLoan[],
+  signal: AbortSignal,
+  wanted = true,
+): Promise<readonly Renewable[]> {
+  const block = renewalBlock(patron, todayIn(site.system.timeZone, now()));
+  if (block !== null) return loans.map(() => toRenewable(block));
+  if (!wanted || loans.length > ASKED_BEFOREHAND) return loans.map(() => RENEWABLE_UNKNOWN);
+  return Promise.all(loans.map((loan) => askBeforehand(records, loan, signal)));
+}
+
+/**
+ * Koha's REST looks at the loan alone. Its own catalogue for readers also refuses readers who have expired or lost the
+ * card. Restrictions and debts are the site's own rules, which Koha knows.
+ */
+export function renewalBlock(patron: WirePatron, today: string): 'expired' | 'card_lost' | null {
+  if (hasExpired(patron, today)) return 'expired';
+  return patron.patron_card_lost ? 'card_lost' : null;
+}
+
+/** `refusal` is Koha's reason against a renewal; null if it would renew. */
+export function toRenewable(refusal: string | null): Renewable {
+  return refusal === null ? RENEWABLE : notRenewable(refusalFor(refusal));
+}
+
+/** A failure costs only this: the loan is told all the same. */
+async function askBeforehand(
+  records: RenewableContext['records'],
+  loan: WireLoan,
+  signal: AbortSignal,
+): Promise<Renewable> {
+  try {
+    return toRenewable(await records.renewalRefusal(loan.checkout_id, signal));
+  } catch (error) {
+    if (!isMerciaError(error)) throw error;
+    return RENEWABLE_UNKNOWN;
+  }
+}

@@ -1,0 +1,102 @@
+/** How the region file says that a system's records are read, so that a change of it is noticed and acted on. */
+import type { HarvestedHolding } from '#domain/catalogue.ts';
+import type { Visibility } from '#domain/facts.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import { createHash } from 'node:crypto';
+import type { HarvestedDescription } from '../adapter.ts';
+
+/** A record as the index keeps it: what harvest brought, hidden copies included, without how the copies stood. */
+export type KeptDescription = Omit<HarvestedDescription, 'marc'>;
+
+export interface ReadingRules {
+  /** Differs if anything in the region file differs that may change what is stored of a record. */
+  readonly digest: string;
+  /**
+   * Digest of the rules by which the system is really read at the moment: another process reads it, and its region file may
+   * be another. Absent if this process reads.
+   */
+  readonly readsBy?: string | undefined;
+  /**
+   * Applies these rules to a stored record; the system is not asked. What was hidden stays hidden, and the record's copies
+   * have no facts. Null if the stored bytes cannot be read.
+   */
+  readAgain(kept: KeptDescription): HarvestedDescription | null;
+}
+
+/**
+ * Parts of a system's entry that change nothing that is stored of its records: how to reach it, how hard to ask it, when.
+ * Everything else counts, also what does not exist yet: to read records again in vain is better than to show what should be
+ * hidden.
+ */
+const NOT_READING = [
+  'id',
+  'name',
+  'address',
+  'adapterServer',
+  'credentials',
+  'limits',
+  'harvest.pageSize',
+  'harvest.everySeconds',
+  'harvest.fullEverySeconds',
+];
+
+export interface RulesOptions {
+  /** Settings as the adapter parsed them, defaults included. */
+  readonly settings: object;
+  /** Paths in the settings that change nothing that is stored: addresses, limits, what concerns readers' accounts. */
+  readonly notReading: readonly string[];
+  /** Goes up when the adapter reads the same settings in another way. */
+  readonly version: number;
+}
+
+/** The digest of a system's reading rules. */
+export function digestOfRules(system: SystemConfig, { settings, notReading, version }: RulesOptions): string {
+  const owners = system.owners.map(({ code, library, site }) => ({ code, library, site }));
+  const rules = without(
+    { ...system, settings: { ...settings }, owners: owners.toSorted((a, b) => (a.code < b.code ? -1 : 1)), version },
+    [...NOT_READING, ...notReading.map((path) => `settings.${path}`)],
+  );
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(rules)))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function without(value: object, paths: readonly string[]): Readonly<Record<string, unknown>> {
+  const left = Object.entries(value).filter(([name]) => !paths.includes(name));
+  return Object.fromEntries(
+    left.map(([name, inner]: [string, unknown]) => {
+      const below = paths.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1));
+      return [name, below.length > 0 && typeof inner === 'object' && inner !== null ? without(inner, below) : inner];
+    }),
+  );
+}
+
+/** The same whatever the order of the keys in the file. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, sorted(inner)] as const);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const HOW_HIDDEN: Readonly<Record<Visibility, number>> = { PUBLIC: 0, UNKNOWN: 1, SUPPRESSED: 2, ILL_TEMPORARY: 3 };
+
+/** The more hidden of the two. */
+export function moreHidden(one: Visibility, other: Visibility | undefined): Visibility {
+  return other !== undefined && HOW_HIDDEN[other] > HOW_HIDDEN[one] ? other : one;
+}
+
+/** Holdings that state no run that was not stated before: codes that the system itself hides are not known here. */
+export function withoutNewStatements(
+  holdings: readonly HarvestedHolding[],
+  before: readonly HarvestedHolding[],
+): readonly HarvestedHolding[] {
+  const stated = new Set(before.flatMap(({ statements }) => statements).map((each) => JSON.stringify(sorted(each))));
+  return holdings.flatMap((holding) => {
+    const statements = holding.statements.filter((each) => stated.has(JSON.stringify(sorted(each))));
+    if (statements.length === holding.statements.length) return [holding];
+    const isLeft = holding.basis === 'ITEMS' || statements.length > 0;
+    return isLeft ? [{ ...holding, statements }] : [];
+  });
+}

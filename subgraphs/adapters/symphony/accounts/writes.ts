@@ -1,0 +1,159 @@
+/**
+ * Renewals and holds, sent as staff. Staff may change anybody's account, so whose loan or hold it is is looked at first, and
+ * what readers may not do themselves is refused here.
+ */
+import type { AccountLocalId, HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
+import type { CirculationSource } from '../../adapter.ts';
+import type { RefusalWords } from '../../shared/accounts/refusals.ts';
+import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
+import type { Refused } from '../../shared/accounts/write-once.ts';
+import type { SymphonyClient } from '../client.ts';
+import type { SymphonyPost } from '../post.ts';
+import { blocksOf } from './blocks.ts';
+import type { AccountsContext } from './context.ts';
+import { toHoldFacts, holdStatusOf, isOver } from './hold-facts.ts';
+import { findTarget } from './hold-target.ts';
+import { toLoanFacts } from './loan-facts.ts';
+import { refusalOf } from './refusals.ts';
+import { wireHold, wirePlaced, wireRenewed } from './wire-accounts.ts';
+
+type Outcome<Done> = Promise<WriteOutcome<Done | null>>;
+
+const HOLD_ENDED: RefusalWords = ['ALREADY_DONE', 'This request has ended already.'];
+const NO_PICKUP: RefusalWords = ['SEE_STAFF', 'Say at which library you want to collect it.'];
+
+/** The circulation source of one site. */
+export function createWrites(context: AccountsContext): Required<CirculationSource> {
+  return {
+    renew: (account, loan, signal) => renew(context, account, loan, signal),
+    placeHold: (account, hold, signal) => placeHold(context, account, hold, signal),
+    cancelHold: (account, hold, signal) => cancelHold(context, account, hold, signal),
+  };
+}
+
+async function renew(
+  { site, client, records }: AccountsContext,
+  account: AccountLocalId,
+  loan: string,
+  signal: AbortSignal,
+): Outcome<LoanFacts> {
+  const operation = 'renew';
+  return writeOnce({
+    async look() {
+      const found = await records.loanOf(account, loan, signal);
+      const item = found?.item ?? null;
+      if (found === null || item === null) return refuse('NOT_FOUND');
+      const today = records.today();
+      const refusal = toLoanFacts(site, found, today).renewable?.refusal ?? null;
+      return refusal === null ? { item, today } : { refusal };
+    },
+    send: ({ item }) =>
+      send(
+        client,
+        {
+          operation,
+          path: '/circulation/circRecord/renew',
+          json: { item: { resource: '/catalog/item', key: item.key } },
+          includeFields: `circRecord{${records.fields.loan}}`,
+        },
+        signal,
+      ),
+    read: (body) => records.read(operation, wireRenewed, body).circRecord,
+    describe: async (renewed, { today }) => toLoanFacts(site, renewed, today),
+  });
+}
+
+async function placeHold(
+  context: AccountsContext,
+  account: AccountLocalId,
+  wanted: WantedHold,
+  signal: AbortSignal,
+): Outcome<HoldFacts> {
+  const { site, client, records } = context;
+  const operation = 'place hold';
+  return writeOnce({
+    async look() {
+      const patron = await records.standing(account, signal);
+      if (patron === null) return refuse('NOT_FOUND');
+      const [block] = blocksOf(site, patron, records.today()) ?? [];
+      if (block !== undefined) return refuse(block.message === null ? 'BLOCKED' : ['BLOCKED', block.message]);
+      const target = await findTarget(context, wanted, signal);
+      if ('refusal' in target) return target;
+      const pickup = wanted.pickup ?? patron.library;
+      return pickup === null ? refuse(NO_PICKUP) : { target, pickup, workingLibrary: patron.library };
+    },
+    send: ({ target, pickup, workingLibrary }) =>
+      send(
+        client,
+        {
+          operation,
+          path: '/circulation/holdRecord/placeHold',
+          json: {
+            patron: { resource: '/user/patron', key: account },
+            pickupLibrary: { resource: '/policy/library', key: pickup },
+            holdRange: site.settings.patrons.holdRange,
+            ...target.fields,
+            ...(wanted.neededBy === null ? {} : { fillByDate: wanted.neededBy }),
+          },
+          includeFields: `holdRecord{${records.fields.hold}}`,
+          workingLibrary,
+        },
+        signal,
+      ),
+    read: (body) => records.read(operation, wirePlaced, body).holdRecord,
+    describe: (placed) => describeHold(context, account, placed, signal),
+  });
+}
+
+/** Some servers answer with the key of the new hold alone. Null if it is not there any more. */
+async function describeHold(
+  { site, records, libraries }: AccountsContext,
+  account: AccountLocalId,
+  placed: { readonly key: string },
+  signal: AbortSignal,
+): Promise<HoldFacts | null> {
+  const told = wireHold.safeParse(placed).data ?? null;
+  const isTold = told !== null && told.status !== null;
+  const hold = isTold ? told : await records.holdOf(account, placed.key, signal);
+  return hold === null ? null : toHoldFacts(site, await libraries(signal), hold, records.today());
+}
+
+async function cancelHold(
+  { site, client, records, libraries }: AccountsContext,
+  account: AccountLocalId,
+  hold: string,
+  signal: AbortSignal,
+): Outcome<HoldFacts> {
+  return writeOnce({
+    async look() {
+      // The names as well beforehand: nothing is waited for once it is done.
+      const [found, names] = await Promise.all([records.holdOf(account, hold, signal), libraries(signal)]);
+      if (found === null) return refuse('NOT_FOUND');
+      const today = records.today();
+      return isOver(holdStatusOf(found, today)) ? refuse(HOLD_ENDED) : { found, names, today };
+    },
+    send: () => send(client, toCancellation(site.settings.patrons.cancelBy, hold), signal),
+    read: () => null,
+    describe: async (_answer, { found, names, today }): Promise<HoldFacts> => ({
+      ...toHoldFacts(site, names, found, today),
+      status: 'CANCELLED',
+      queuePosition: null,
+    }),
+  });
+}
+
+function toCancellation(by: 'post' | 'delete', hold: string): SymphonyPost {
+  const operation = 'cancel hold';
+  if (by === 'delete') return { operation, path: `/circulation/holdRecord/key/${hold}`, json: null };
+  const json = { holdRecord: { resource: '/circulation/holdRecord', key: hold } };
+  return { operation, path: '/circulation/holdRecord/cancelHold', json };
+}
+
+async function send(
+  client: SymphonyClient,
+  post: SymphonyPost,
+  signal: AbortSignal,
+): Promise<{ readonly body: unknown } | Refused> {
+  const posted = await client.post(post, signal);
+  return posted.done ? posted : { refusal: refusalOf(posted.refused) };
+}

@@ -1,0 +1,96 @@
+/** Whose card it is. The circulation router is asked, and asks the library's own system. */
+import type { ExecutionResult } from 'graphql';
+import { z } from 'zod';
+import type { AccountId, LibraryId } from '#domain/ids.ts';
+import type { ContextSigner, InternalContext } from '#platform/signed-context.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { SubgraphExecutor } from '#platform/subgraph.ts';
+import { withoutWords } from '#platform/without-words.ts';
+
+/** An account, with the library that registered its reader if the system says so; or a refusal. */
+export type CardAnswer = { readonly account: AccountId; readonly homeLibrary: LibraryId | null } | CardRefusal;
+
+export interface CardRefusal {
+  readonly refusal: 'NOT_RECOGNISED' | 'CANNOT_SAY' | 'SYSTEM_UNAVAILABLE';
+  /** False if it is certain that no system was shown the card. */
+  readonly shown: boolean;
+}
+
+type Asking = Pick<InternalContext, 'correlationId' | 'receivedAt' | 'deadline'>;
+
+/** Never throws for what a system or the router does. A card and PIN are sent once. */
+export interface CardLookup {
+  verify(
+    card: { readonly library: string; readonly card: string; readonly pin: string },
+    asking: Asking,
+  ): Promise<CardAnswer>;
+  find(card: { readonly library: string; readonly card: string }, asking: Asking): Promise<CardAnswer>;
+}
+
+const VERIFY =
+  'mutation Verify($input: VerifyPatronInput!) { answer: verifyPatron(input: $input) { account homeLibrary refusal { code } shown } }';
+const FIND =
+  'mutation Find($input: FindPatronInput!) { answer: findPatron(input: $input) { account homeLibrary refusal { code } shown } }';
+
+const answerShape = z.object({
+  answer: z.object({
+    account: z.string().nullable(),
+    homeLibrary: z.string().nullable(),
+    refusal: z.object({ code: z.string() }).nullable(),
+    shown: z.boolean(),
+  }),
+});
+
+/** The router itself gave no answer: the system may have been asked all the same. */
+const UNAVAILABLE: CardAnswer = { refusal: 'SYSTEM_UNAVAILABLE', shown: true };
+
+/** `execute` reaches the circulation router, in this process or in another. */
+export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner, logger: Logger): CardLookup {
+  async function ask(
+    query: string,
+    input: object,
+    { correlationId, receivedAt, deadline }: Asking,
+  ): Promise<CardAnswer> {
+    const context = await sign({ role: 'operator', subject: null, correlationId, receivedAt, deadline });
+    let result: ExecutionResult;
+    try {
+      result = await execute({ query, variables: { input }, context });
+    } catch (error) {
+      // Its words may hold the card.
+      logger.error({ correlationId, ...withoutWords(error) }, 'The circulation part cannot be asked about a card');
+      return UNAVAILABLE;
+    }
+    const answer = toCardAnswer(result);
+    if (answer === null)
+      logger.error({ correlationId, codes: codesOf(result) }, 'The circulation part gave no answer about a card');
+    return answer ?? UNAVAILABLE;
+  }
+
+  return {
+    verify: (input, asking) => ask(VERIFY, input, asking),
+    find: (input, asking) => ask(FIND, input, asking),
+  };
+}
+
+/** The codes of its errors, without their messages. */
+function codesOf({ errors = [] }: ExecutionResult): readonly unknown[] {
+  return errors.map(({ extensions }) => extensions['code'] ?? 'INTERNAL');
+}
+
+/** Null for an answer that holds neither an account nor a refusal. */
+function toCardAnswer({ data }: ExecutionResult): CardAnswer | null {
+  const parsed = answerShape.safeParse(data);
+  if (!parsed.success) return null;
+  const { account, homeLibrary, refusal, shown } = parsed.data.answer;
+  if (account !== null) return { account: account as AccountId, homeLibrary: homeLibrary as LibraryId | null };
+  switch (refusal?.code) {
+    case 'NOT_FOUND':
+      return { refusal: 'NOT_RECOGNISED', shown };
+    case undefined:
+      return null;
+    case 'SYSTEM_UNAVAILABLE':
+      return { refusal: 'SYSTEM_UNAVAILABLE', shown };
+    default:
+      return { refusal: 'CANNOT_SAY', shown };
+  }
+}

@@ -1,0 +1,89 @@
+/** Everything that can be asked about patrons' accounts, each question for those who may ask it. */
+import type { InternalContext } from '#platform/signed-context.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { toOwnAccount } from './accounts.ts';
+import { assertOperator, findPatron, getLooker, getPatron, getStaff } from './callers.ts';
+import type { CardLookup } from './card-lookup.ts';
+import type { LibraryDirectory } from './library-directory.ts';
+import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
+import { createLinkAttempts } from './link-attempts.ts';
+import { linkByCard, type CardAndPin } from './link-by-card.ts';
+import { createLinkVault } from './link-vault.ts';
+import { lookAtDuplicates, type ReaderGroups } from './look-at-duplicates.ts';
+import { lookByCard, lookById, type WantedLook } from './look.ts';
+import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel } from './models.ts';
+import type { PatronKeys } from './patron-keys.ts';
+import { readAudit, type AuditQuestion } from './read-audit.ts';
+
+export interface PatronService {
+  /** Of libraries that the region still has, oldest link first. */
+  accountsOf(subject: string): Promise<readonly AccountModel[]>;
+  /** Null if it is not the caller's own. */
+  findOwn(account: string, caller: InternalContext): Promise<AccountModel | null>;
+  /** Throws FORBIDDEN for everybody but a patron, as the two below do. */
+  linkByCard(card: CardAndPin, caller: InternalContext): Promise<LinkAccountModel>;
+  /** False where there was no such link. */
+  unlink(account: string, caller: InternalContext): Promise<boolean>;
+  /** Throws FORBIDDEN for everybody but staff, as the two below do. */
+  linkAtDesk(card: SeenCard, caller: InternalContext): Promise<LinkAccountModel>;
+  lookById(id: string, look: WantedLook, caller: InternalContext): Promise<AccountLookModel>;
+  lookByCard(
+    card: { readonly library: string; readonly card: string },
+    look: WantedLook,
+    caller: InternalContext,
+  ): Promise<AccountLookModel>;
+  /** Null if there is no such group. Throws FORBIDDEN for everybody but staff and analysts. */
+  lookAtDuplicates(
+    group: string,
+    look: WantedLook,
+    caller: InternalContext,
+  ): Promise<readonly AccountLookModel[] | null>;
+  /** A grant for the caller to read the account, good for minutes; null if the caller may not. */
+  signGrant(account: AccountModel, caller: InternalContext): Promise<string | null>;
+  /** Throws FORBIDDEN for everybody but an operator. */
+  audit(question: AuditQuestion, caller: InternalContext): Promise<AuditPageModel>;
+}
+
+export interface PatronServiceDependencies {
+  readonly db: Kysely<Database>;
+  readonly keys: PatronKeys;
+  readonly cards: CardLookup;
+  readonly groups: ReaderGroups;
+  readonly libraries: LibraryDirectory;
+  readonly clock: () => Date;
+}
+
+export function createPatronService(options: PatronServiceDependencies): PatronService {
+  const { db, keys, libraries, clock } = options;
+  const vault = createLinkVault(db, keys);
+  const dependencies = { ...options, vault, attempts: createLinkAttempts(db, keys, clock) };
+  return {
+    async accountsOf(subject) {
+      const links = await vault.usedBy(subject, clock());
+      return links
+        .filter(({ library }) => libraries.find(library) !== null)
+        .map((link) => toOwnAccount(link, libraries));
+    },
+    async findOwn(account, caller) {
+      const subject = findPatron(caller);
+      if (subject === null) return null;
+      const link = await vault.find(account);
+      return link?.subject === subject ? toOwnAccount(link, libraries) : null;
+    },
+    linkByCard: async (card, caller) => linkByCard(card, getPatron(caller), caller, dependencies),
+    unlink: async (account, caller) => vault.remove(account, getPatron(caller)),
+    linkAtDesk: async (card, caller) => linkAtDesk(card, getStaff(caller), caller, dependencies),
+    lookById: async (id, look, caller) => lookById(id, look, getStaff(caller), dependencies),
+    lookByCard: async (card, look, caller) => lookByCard(card, look, getStaff(caller), caller, dependencies),
+    lookAtDuplicates: async (group, look, caller) => lookAtDuplicates(group, look, getLooker(caller), dependencies),
+    async signGrant({ id: account, access }, { subject }) {
+      if (subject === null || 'refusal' in access) return null;
+      return keys.sign({ subject, account, purpose: access.purpose });
+    },
+    async audit(question, caller) {
+      assertOperator(caller);
+      return readAudit(db, question);
+    },
+  };
+}
