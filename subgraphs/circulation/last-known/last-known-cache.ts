@@ -46,14 +46,10 @@ interface Entry<Known> {
 /** So long, in milliseconds, unchanged facts are not written again. */
 const REWRITE_MS = 60_000;
 
-export function createLastKnownCache<Id extends string, Known extends Dated>({
-  copiesOf,
-  maxCopies,
-  ttlMs,
-  now,
-  isTellable,
-  store,
-}: LastKnownCacheOptions<Id, Known>): LastKnownCache<Id, Known> {
+export function createLastKnownCache<Id extends string, Known extends Dated>(
+  options: LastKnownCacheOptions<Id, Known>,
+): LastKnownCache<Id, Known> {
+  const { copiesOf, maxCopies, ttlMs, now, isTellable, store } = options;
   const entries = new LRUCache<Id, Entry<Known>>({
     maxSize: maxCopies,
     // A holding without copies takes room too.
