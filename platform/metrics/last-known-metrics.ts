@@ -1,8 +1,8 @@
 /** Last-known facts on their way into the database and out of it. */
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-/** What the circulation router tells (`ShelfObserver`) of one kind of facts. */
-interface ShelfMetrics {
+/** What the circulation router tells (`LastKnownObserver`) of one kind of facts. */
+interface LastKnownCounters {
   kept(count: number): void;
   dropped(count: number): void;
   waiting(count: number): void;
@@ -11,7 +11,7 @@ interface ShelfMetrics {
 
 export interface LastKnownMetrics {
   /** `kind` is `holdings` or `items`. */
-  readonly observerOf: (kind: string) => ShelfMetrics;
+  readonly observerOf: (kind: string) => LastKnownCounters;
 }
 
 export function createLastKnownMetrics(registry: Registry): LastKnownMetrics {

@@ -10,12 +10,12 @@ import { createAccountReader } from './accounts/account-reader.ts';
 import { createPatronCalls } from './accounts/patron-call.ts';
 import { createPatronFinder, type PatronFinder } from './accounts/patron-finder.ts';
 import { createCallTimeout } from './call-timeout.ts';
-import type { SystemDesks } from './desk/system-desks.ts';
+import type { FactCounts } from './fact-counts.ts';
+import type { SystemLoaders } from './live/system-loaders.ts';
 import type { CirculationObserver } from './observer.ts';
 import type { PatronDependencies } from './patron-dependencies.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 import type { ResolveId } from './route.ts';
-import type { Tally } from './tally.ts';
 import { createAccountChanges, NO_CHANGES, type AccountChanges } from './writes/account-changes.ts';
 import { LOOK_AFTER_MS } from './writes/ask-back.ts';
 import { createIsFrozen } from './writes/frozen.ts';
@@ -38,7 +38,7 @@ export interface AccountServicesOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
   /** Null without the region's secret for patron data: then there are no accounts. */
   readonly patrons: PatronDependencies | null;
-  readonly desks: SystemDesks;
+  readonly systemLoaders: SystemLoaders;
   readonly resolveId: ResolveId;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
   readonly lookAfterMs?: readonly number[] | undefined;
@@ -51,7 +51,7 @@ export interface AccountServicesOptions {
 export interface AccountRequest {
   readonly context: InternalContext;
   readonly deadline: RequestDeadline;
-  readonly tally: Tally;
+  readonly counts: FactCounts;
 }
 
 export function createAccountServices(options: AccountServicesOptions): (request: AccountRequest) => AccountServices {
@@ -75,9 +75,9 @@ export function createAccountServices(options: AccountServicesOptions): (request
   const underWay: AccountLoaderOptions['underWay'] = new Map();
   const holdChecks = { resolveId: options.resolveId, isOfRegion: createIsOfRegion(region) };
   return (request) => {
-    const { context: caller, deadline, tally } = request;
+    const { context: caller, deadline, counts } = request;
     return {
-      accounts: createAccountLoader({ ids, verifyGrant, readWith, systems, underWay, caller, deadline, tally }),
+      accounts: createAccountLoader({ ids, verifyGrant, readWith, systems, underWay, caller, deadline, counts }),
       changes: createAccountChanges({ adapters, holdChecks, ids, read, loans, holds, caller, deadline }),
       finder: createFinder(request),
     };
@@ -87,7 +87,7 @@ export function createAccountServices(options: AccountServicesOptions): (request
 type Calls = Pick<Parameters<typeof createSendOnce>[0], 'read' | 'callPatrons' | 'callTimeout'>;
 
 function createQueues(options: AccountServicesOptions & { readonly patrons: PatronDependencies }, calls: Calls) {
-  const { region, patrons, desks, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
+  const { region, patrons, systemLoaders, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
   const { kept, keyOf } = patrons;
   const isFrozen = createIsFrozen(region);
   const refuse = (system: LmsAdapter['system'], { homeSite }: AccountFacts) =>
@@ -97,7 +97,7 @@ function createQueues(options: AccountServicesOptions & { readonly patrons: Patr
   function onEnd(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void {
     observe?.write(system, kind, outcome);
     // A write with an unknown outcome may have changed the copies as well.
-    if (outcome !== 'REFUSED') desks.get(system)?.forget();
+    if (outcome !== 'REFUSED') systemLoaders.get(system)?.forget();
   }
   return {
     loans: createWriteQueue({ sendOnce: createSendOnce<LoanFacts>(sending), keyOf, inTurn, onEnd }),

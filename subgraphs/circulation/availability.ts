@@ -1,5 +1,7 @@
-/** From what a system said of a holding to what the graph says of it. Pure. */
+/** From a system's answer about a holding to what the graph says of it. Pure. */
 import type { HoldingFacts, Reason } from '#domain/facts.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { countCopies } from './count-copies.ts';
 import { findEarliestDue } from './due-dates.ts';
 import type { IsPast } from './due-dates.ts';
@@ -7,9 +9,26 @@ import { isUntold, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { PHYSICAL, withOnlineCopies } from './online-copies.ts';
 import type { HoldingCarrier } from './online-copies.ts';
-import { stateFor } from './reasons.ts';
+import { reasonFor, stateFor } from './reasons.ts';
 import { describeServices } from './services.ts';
 import type { ServiceCircumstances } from './services.ts';
+
+/** From the system's answer, or the error in its place, and from what was known before. */
+export function toAvailability(
+  system: SystemIdentity,
+  answer: Slot<HoldingFacts>,
+  known: HoldingFacts | undefined,
+  holding: HoldingCarrier & { readonly isPast: IsPast },
+): AvailabilityModel {
+  if (!isMerciaError(answer)) {
+    const live = toLiveAvailability(answer, holding.isPast, holding);
+    return known === undefined ? live : fillGaps(live, withOnlineCopies(known, holding));
+  }
+  const reason = reasonFor(answer, system);
+  return known === undefined
+    ? toUnknownAvailability(reason)
+    : toKnownAvailability(known, reason, holding.isPast, holding);
+}
 
 /** The system answered: LIVE, with a reason only where it hid something (`limitation`). */
 export function toLiveAvailability(
@@ -59,16 +78,16 @@ function summarise({ items, holdQueue }: HoldingFacts, circumstances: ServiceCir
   };
 }
 
-/** Whether the system answered and yet could not tell of every copy. */
+/** Whether the system answered but could not say the status of every copy. */
 export function hasGaps({ items }: Pick<HoldingFacts, 'items'>): boolean {
   return items.some(isUntold);
 }
 
 /**
- * Copies whose own status could not be told are told as they last were, if they were among the copies then. The counts
- * stay as they are: a copy that may have changed hands since is still unknown.
+ * Copies whose own status could not be determined are shown as they last were, if they were among the copies then. The
+ * counts stay as they are: a copy that may have changed hands since is still unknown.
  */
-export function fillGaps(live: AvailabilityModel, known: HoldingFacts): AvailabilityModel {
+function fillGaps(live: AvailabilityModel, known: HoldingFacts): AvailabilityModel {
   const then = new Map(known.items.filter(({ reason }) => reason === null).map((item) => [item.id, item]));
   const items = live.items?.map((item) => {
     const before = then.get(item.id);

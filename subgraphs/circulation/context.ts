@@ -1,11 +1,11 @@
 import type { AccountServices } from './account-services.ts';
-import type { Loaders } from './loaders.ts';
+import type { FactCounts } from './fact-counts.ts';
+import type { LiveLoader } from './live/live-loader.ts';
 import type { RequestDeadline } from './request-deadline.ts';
-import type { Tally } from './tally.ts';
 
 /** What belongs to one request; resolvers use its loaders. */
 export interface CirculationContext extends AccountServices {
-  readonly loaders: Loaders;
+  readonly loaders: LiveLoader;
   readonly deadline: RequestDeadline;
-  readonly tally: Tally;
+  readonly counts: FactCounts;
 }

@@ -1,5 +1,7 @@
 /** When copies on loan are due back. Pure. */
 import type { Due, ItemFacts } from '#domain/facts.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
 import { readWallClock } from '#domain/wall-time.ts';
 
 /** The first day a copy on loan is due back, past or not; null where none is on loan or no date is told. */
@@ -32,6 +34,22 @@ export function isPastAt(nowMs: number, timeZone: string): IsPast {
     if (at !== null) return Date.parse(at) < nowMs;
     today ??= dayOf(nowMs, timeZone);
     return on < today;
+  };
+}
+
+/** Which loans of each system are overdue at a moment. Systems of one time zone share its day. */
+export function createOverdueRules({
+  systems,
+}: Pick<Region, 'systems'>): (nowMs: number) => (system: SystemId) => IsPast {
+  const zones = new Map(systems.map(({ id, timeZone }) => [id, timeZone]));
+  return (nowMs) => {
+    const rules = new Map<string, IsPast>();
+    return (system) => {
+      const zone = zones.get(system) ?? 'UTC';
+      const rule = rules.get(zone) ?? isPastAt(nowMs, zone);
+      rules.set(zone, rule);
+      return rule;
+    };
   };
 }
 

@@ -15,20 +15,17 @@ import type { Subgraph } from '#platform/subgraph.ts';
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createAccountServices } from './account-services.ts';
 import type { CirculationContext } from './context.ts';
-import { createSystemDesks } from './desk/system-desks.ts';
-import { toGoneFacts, type LastKnown } from './last-known/last-known.ts';
-import { isPastAt } from './due-dates.ts';
-import type { IsPast } from './due-dates.ts';
-import { createLoaders } from './loaders.ts';
+import { createOverdueRules } from './due-dates.ts';
+import { createFactCounts } from './fact-counts.ts';
+import type { LastKnown } from './last-known/last-known.ts';
+import { createLiveLoader } from './live/live-loader.ts';
+import { createSystemLoaders } from './live/system-loaders.ts';
 import type { CirculationObserver } from './observer.ts';
 import type { PatronDependencies } from './patron-dependencies.ts';
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
-import { Availability } from './resolvers/availability.ts';
-import { Holding } from './resolvers/holding.ts';
-import { Item } from './resolvers/item.ts';
+import { Availability, Holding, Item } from './resolvers/availability.ts';
 import { createResolveId } from './route.ts';
-import { createTally } from './tally.ts';
 
 export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
@@ -55,8 +52,8 @@ export interface CirculationOptions {
 }
 
 const NOTHING_KNOWN: LastKnown = {
-  keepAvailability: (_system, answers) => answers.map(({ asOf, facts }) => facts ?? toGoneFacts(asOf)),
-  keepItems: () => undefined,
+  keepAvailability: (_holding, facts) => facts,
+  keepItem: () => undefined,
   findAvailability: () => Promise.resolve(new Map()),
   findItems: () => Promise.resolve(new Map()),
   forget: () => undefined,
@@ -65,22 +62,15 @@ const NOTHING_KNOWN: LastKnown = {
 
 const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.url);
 
-/** Which loans of each system are overdue at that moment. */
-function createOverdueRule(nowMs: number, zones: ReadonlyMap<SystemId, string>): (system: SystemId) => IsPast {
-  const rules = new Map(Array.from(zones, ([system, timeZone]) => [system, isPastAt(nowMs, timeZone)]));
-  const elsewhere = isPastAt(nowMs, 'UTC');
-  return (system) => rules.get(system) ?? elsewhere;
-}
-
 /** Closes nothing: the adapters and the store belong to whoever made them. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
   const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, observe } = options;
-  const desks = createSystemDesks({ ...options, lastKnown });
+  const systemLoaders = createSystemLoaders({ ...options, lastKnown });
   const resolveId = createResolveId();
-  const accountServices = createAccountServices({ ...options, patrons, desks, resolveId });
-  const zones = new Map(options.region.systems.map(({ id, timeZone }) => [id, timeZone]));
-  let open = 0;
+  const accountServices = createAccountServices({ ...options, patrons, systemLoaders, resolveId });
+  const overdueAt = createOverdueRules(options.region);
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
+  let open = 0;
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
@@ -92,26 +82,25 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
       const now = clock();
       const deadline = createRequestDeadline(context.deadline - now, open, reserves);
       const receivedAt = performance.now() - Math.max(0, now - context.receivedAt);
-      const tally = createTally();
-      const lookUpReserve = reserves.lookUp;
-      const loaders = createLoaders({
-        desks,
+      const counts = createFactCounts();
+      const loaders = createLiveLoader({
+        systems: systemLoaders,
         resolveId,
         lastKnown,
         receivedAt,
         deadline,
-        lookUpReserve,
-        tally,
-        isPast: createOverdueRule(now, zones),
+        lookUpReserve: reserves.lookUp,
+        counts,
+        isPast: overdueAt(now),
       });
-      return { loaders, deadline, tally, ...accountServices({ context, deadline, tally }) };
+      return { loaders, deadline, counts, ...accountServices({ context, deadline, counts }) };
     },
-    finish: ({ deadline, tally }) => {
+    finish: ({ deadline, counts }) => {
       open -= 1;
       const spentMs = deadline.sinceWaitingMs();
       if (spentMs !== null) reserves.answer.learn(spentMs);
-      if (observe !== undefined) tally.report(observe);
-      const notLive = tally.notLive();
+      if (observe !== undefined) counts.report(observe);
+      const notLive = counts.notLive();
       return notLive.length === 0 ? undefined : { notLive };
     },
   });

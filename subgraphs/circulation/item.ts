@@ -1,10 +1,26 @@
-/** From what a system said of a copy to what the graph says of it. Pure. */
+/** From a system's answer about a copy to what the graph says of it. Pure. */
 import { NOTHING_KNOWN_OF_ITEM } from '#domain/facts.ts';
 import type { ItemFacts, Reason } from '#domain/facts.ts';
 import type { ItemId } from '#domain/ids.ts';
-import type { LiveItem } from '#adapters/adapter.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { LiveItem, Slot, SystemIdentity } from '#adapters/adapter.ts';
 import type { ItemModel } from './models.ts';
-import { stateFor } from './reasons.ts';
+import { reasonFor, stateFor } from './reasons.ts';
+
+/** From the system's answer, or the error in its place, and from what was known before. Null: there is no such copy. */
+export function toItem(
+  { id, system }: { readonly id: ItemId; readonly system: SystemIdentity },
+  answer: Slot<ItemModel | null>,
+  known: LiveItem | undefined,
+): ItemModel | null {
+  if (isMerciaError(answer)) {
+    const reason = reasonFor(answer, system);
+    return known === undefined ? toUnknownItem(id, reason) : toKnownItem(known.item, known.asOf, reason);
+  }
+  if (answer?.state !== 'UNKNOWN' || answer.reason === null || known === undefined || isUntold(known.item))
+    return answer;
+  return toKnownItem(known.item, known.asOf, answer.reason);
+}
 
 /** A copy that was asked for by its own id. */
 export function toLiveItem({ item, asOf, limitation }: LiveItem): ItemModel {

@@ -21,9 +21,8 @@ export function pageItems(items: readonly ItemModel[], first: number, after: str
     throw new MerciaError('BAD_USER_INPUT', `items: "first" must be 1 to ${ITEMS_PAGE_MAX}, not ${first}.`);
   }
   const seen = after === null || after === undefined ? null : readCursor(after);
-  const behind = items
-    .toSorted((a, b) => compareIds(a.id, b.id))
-    .filter((item) => seen === null || compareIds(item.id, seen) > 0);
+  const inOrder = items.toSorted((a, b) => compareIds(a.id, b.id));
+  const behind = seen === null ? inOrder : inOrder.filter((item) => compareIds(item.id, seen) > 0);
   const edges = behind.slice(0, first).map((node) => ({ cursor: writeCursor(node.id), node }));
   return {
     edges,

@@ -1,9 +1,9 @@
 /** What a reader can do with a holding now: borrow it, read it on the spot, read it online. Pure. */
-import type { Due, ItemFacts } from '#domain/facts.ts';
+import type { ItemFacts } from '#domain/facts.ts';
 import { isInPlace, isLoanable } from './count-copies.ts';
 import { earliestOf, loanOf } from './due-dates.ts';
 import type { IsPast } from './due-dates.ts';
-import type { ServiceModel } from './models.ts';
+import type { ItemService, ServiceModel } from './models.ts';
 import { isOnlineCopy } from './online-copies.ts';
 
 type Answer = boolean | null;
@@ -25,9 +25,10 @@ export function describeServices(
   circumstances: ServiceCircumstances,
 ): readonly ServiceModel[] {
   const online = items.filter(isOnlineCopy);
+  const isReadOnline = online.length > 0 || (circumstances.linked && items.length === 0);
+  if (!isReadOnline) return describePhysical(items, circumstances);
   const physical = items.filter((item) => !isOnlineCopy(item));
-  const read = online.length > 0 || (circumstances.linked && items.length === 0) ? [describeReading(online)] : [];
-  return [...describeShelf(physical, circumstances), ...read];
+  return [...describePhysical(physical, circumstances), describeReading(online)];
 }
 
 /** A link alone is there as long as its record says so. */
@@ -36,25 +37,24 @@ function describeReading(copies: readonly ItemFacts[]): ServiceModel {
   return { service: 'ONLINE', available, expected: null, overdue: false, limitation: null };
 }
 
-function describeShelf(items: readonly ItemFacts[], { isPast, isLive }: ServiceCircumstances): readonly ServiceModel[] {
+function describePhysical(items: readonly ItemFacts[], circumstances: ServiceCircumstances): readonly ServiceModel[] {
   if (items.length === 0) return [];
-  const describe = (service: ServiceModel['service'], serves: (item: ItemFacts) => Answer): ServiceModel => {
-    const available = anyOf(items.map((item) => both(serves(item), isInPlace(item))));
-    const dues = items.flatMap((item) => (serves(item) === false ? [] : loanOf(item)));
-    const limitation = service === 'LOAN' ? limitationOfLoan(items) : null;
-    return { service, available, limitation, ...whenBack(available, dues, isPast, isLive) };
+  const describe = (service: ItemService, serves: (item: ItemFacts) => Answer, limitation: string | null) => {
+    const serving = items.filter((item) => serves(item) !== false);
+    const available = anyOf(serving.map((item) => both(serves(item), isInPlace(item))));
+    return { service, available, limitation, ...whenBack(available, serving, circumstances) };
   };
-  return [describe('LOAN', isLoanable), describe('REFERENCE_USE', isReadableOnSite)];
+  return [describe('LOAN', isLoanable, limitationOfLoan(items)), describe('REFERENCE_USE', isReadableOnSite, null)];
 }
 
 /** A day that is past is none on which anything is expected: the loan is overdue, and nobody can say when it ends. */
 function whenBack(
   available: Answer,
-  dues: readonly Due[],
-  isPast: IsPast,
-  isLive: boolean,
+  items: readonly ItemFacts[],
+  { isPast, isLive }: ServiceCircumstances,
 ): Pick<ServiceModel, 'expected' | 'overdue'> {
   if (available === true) return { expected: null, overdue: false };
+  const dues = items.flatMap(loanOf);
   const expected = earliestOf(dues.filter((due) => !isPast(due)));
   if (expected !== null) return { expected, overdue: false };
   if (dues.length === 0) return { expected, overdue: available === null ? null : false };

@@ -5,11 +5,14 @@
 import { createLogger } from '#platform/logger.ts';
 import { openDatabase, type StoreConnection } from '#store/database.ts';
 import { createLastKnown } from '#subgraphs/circulation/last-known/create-last-known.ts';
-import type { HoldingAnswer } from '#subgraphs/circulation/last-known/last-known.ts';
-import type { SystemId } from '#domain/ids.ts';
+import type { HoldingFacts } from '#domain/facts.ts';
+import type { HoldingId } from '#domain/ids.ts';
 
 const connection = JSON.parse(process.argv[2] ?? '') as StoreConnection;
-const answer = JSON.parse(process.argv[3] ?? '') as HoldingAnswer;
+const { holding, facts } = JSON.parse(process.argv[3] ?? '') as {
+  readonly holding: HoldingId;
+  readonly facts: HoldingFacts;
+};
 const db = openDatabase({
   target: { connection },
   applicationName: 'last-known child',
@@ -17,6 +20,6 @@ const db = openDatabase({
   statementTimeoutMs: 30_000,
 });
 const lastKnown = createLastKnown({ db, now: Date.now, logger: createLogger('silent'), keepDays: 90 });
-lastKnown.keepAvailability('north' as SystemId, [answer]);
+lastKnown.keepAvailability(holding, facts);
 // Until it is killed.
 setInterval(() => undefined, 60_000);

@@ -6,7 +6,7 @@ import type { HoldingId, ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { openDatabase } from '#store/database.ts';
 import type { Database } from '#store/tables.ts';
 import { createLastKnown } from '#subgraphs/circulation/last-known/create-last-known.ts';
-import type { LastKnown } from '#subgraphs/circulation/last-known/last-known.ts';
+import { toGoneFacts, type LastKnown } from '#subgraphs/circulation/last-known/last-known.ts';
 import { createCopy } from '#tests/federation/support/fake-adapter.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql, type Kysely } from 'kysely';
@@ -43,7 +43,7 @@ function facts(asOf: string, copies = 1): HoldingFacts {
 /** Keeps what a system said and closes, as a process that ends does. */
 async function keepAndEnd(asOf: string, said: HoldingFacts | null, holding = HOLDING): Promise<void> {
   const lastKnown = open(store.db);
-  lastKnown.keepAvailability(SYSTEM, [{ holding, asOf, facts: said }]);
+  lastKnown.keepAvailability(holding, said ?? toGoneFacts(asOf));
   await lastKnown.close();
 }
 
@@ -57,7 +57,7 @@ describe('last-known facts', () => {
   });
 
   it('are there after the process that kept them was killed', async () => {
-    const answer = { holding: HOLDING, asOf: NINE, facts: facts(NINE) };
+    const answer = { holding: HOLDING, facts: facts(NINE) };
     const script = fileURLToPath(new URL('last-known-child.ts', import.meta.url));
     const child = spawn(process.execPath, [script, JSON.stringify(store.connection), JSON.stringify(answer)], {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -102,7 +102,7 @@ describe('last-known facts', () => {
       limitation: null,
     };
     const first = open(store.db);
-    first.keepItems(SYSTEM, [live]);
+    first.keepItem(live);
     await first.close();
 
     expect(await open(store.db).findItems([ITEM])).toEqual(new Map([[ITEM, live]]));
@@ -110,7 +110,7 @@ describe('last-known facts', () => {
 
   it('come from memory while they are fresh there, and from the store when another process may know more', async () => {
     const here = open(store.db);
-    here.keepAvailability(SYSTEM, [{ holding: HOLDING, asOf: NINE, facts: facts(NINE) }]);
+    here.keepAvailability(HOLDING, facts(NINE));
     await keepAndEnd(TEN, facts(TEN));
 
     expect((await here.findAvailability([HOLDING])).get(HOLDING)?.asOf).toBe(NINE);
@@ -126,7 +126,7 @@ describe('last-known facts', () => {
 
     expect((await later.findAvailability([HOLDING])).size).toBe(0);
 
-    later.keepAvailability(SYSTEM, [{ holding: OTHER, asOf: new Date(clock.at).toISOString(), facts: null }]);
+    later.keepAvailability(OTHER, toGoneFacts(new Date(clock.at).toISOString()));
     await later.close();
     expect(await store.db.selectFrom('last_known').select('holding').execute()).toEqual([{ holding: OTHER }]);
   });
@@ -162,7 +162,7 @@ describe('last-known facts', () => {
 describe('without a store that answers', () => {
   it('memory is all there is, where there is no database', async () => {
     const lastKnown = open(null);
-    lastKnown.keepAvailability(SYSTEM, [{ holding: HOLDING, asOf: NINE, facts: facts(NINE) }]);
+    lastKnown.keepAvailability(HOLDING, facts(NINE));
 
     expect(await lastKnown.findAvailability([HOLDING, OTHER])).toEqual(new Map([[HOLDING, facts(NINE)]]));
     await lastKnown.close();
@@ -178,7 +178,7 @@ describe('without a store that answers', () => {
     const log: string[] = [];
     const lastKnown = open(db, log);
 
-    lastKnown.keepAvailability(SYSTEM, [{ holding: HOLDING, asOf: NINE, facts: facts(NINE) }]);
+    lastKnown.keepAvailability(HOLDING, facts(NINE));
     expect(await lastKnown.findAvailability([HOLDING, OTHER])).toEqual(new Map([[HOLDING, facts(NINE)]]));
     clock.at += 2_000;
     expect((await lastKnown.findAvailability([OTHER])).size).toBe(0);

@@ -6,9 +6,9 @@ import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { GrantVerifier } from '#platform/account-grant.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { SystemIdentity, WantedOfAccount } from '#adapters/adapter.ts';
+import type { FactCounts } from '../fact-counts.ts';
 import { reasonFor, unknownSystemReason } from '../reasons.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
-import type { Tally } from '../tally.ts';
 import { toAccountFacts, toUnknownAccount, type AccountFactsModel, type AccountModel } from './account-models.ts';
 import type { ReadAccount } from './account-reader.ts';
 import { endOfRequest } from './end-of-request.ts';
@@ -32,11 +32,11 @@ export interface AccountLoaderOptions {
   readonly underWay: Map<string, Promise<AccountFacts | null>>;
   readonly caller: { readonly role: Role; readonly subject: string | null; readonly correlationId: string };
   readonly deadline: RequestDeadline;
-  readonly tally: Tally;
+  readonly counts: FactCounts;
 }
 
 export function createAccountLoader(options: AccountLoaderOptions): AccountLoader {
-  const { ids, verifyGrant, readWith, systems, underWay, caller, deadline, tally } = options;
+  const { ids, verifyGrant, readWith, systems, underWay, caller, deadline, counts } = options;
   const asked = new Map<string, Promise<AccountFactsModel | null>>();
 
   /** Parts of one request share the call for an account; two requests never do. */
@@ -70,7 +70,7 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
     const model = isMerciaError(facts)
       ? toUnknownAccount(accountReason(facts, system))
       : toAccountFacts(facts, account, ids);
-    tally.add(system, model);
+    counts.add(system, model);
     return caller.role === 'migration' ? showToAnalyst(model, system) : model;
   }
 

@@ -1,14 +1,13 @@
-import type { HoldingId, SystemId } from '#domain/ids.ts';
+import type { HoldingId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import { describe, expect, it } from 'vitest';
 import { createLastKnown } from './create-last-known.ts';
 import { keepWhile } from './last-known.ts';
 
-const SYSTEM = 'koha-t' as SystemId;
 const HOLDING = 'koha-t:holding:1@alder' as HoldingId;
 
 function answer(asOf: string) {
-  return [{ holding: HOLDING, asOf, facts: { asOf, items: [], holdQueue: 3, limitation: null } }];
+  return { asOf, items: [], holdQueue: 3, limitation: null };
 }
 
 describe('last-known facts of a region that was replaced', () => {
@@ -17,13 +16,13 @@ describe('last-known facts of a region that was replaced', () => {
     const lastKnown = createLastKnown({ db: null, now, logger: createLogger('silent'), keepDays: 90 });
     let isCurrent = true;
     const keeping = keepWhile(lastKnown, () => isCurrent);
-    keeping.keepAvailability(SYSTEM, answer('2026-01-05T10:00:00Z'));
+    keeping.keepAvailability(HOLDING, answer('2026-01-05T10:00:00Z'));
     expect((await lastKnown.findAvailability([HOLDING])).get(HOLDING)?.asOf).toBe('2026-01-05T10:00:00Z');
 
     isCurrent = false;
-    const told = keeping.keepAvailability(SYSTEM, answer('2026-01-05T11:00:00Z'));
+    const told = keeping.keepAvailability(HOLDING, answer('2026-01-05T11:00:00Z'));
 
-    expect(told).toEqual([answer('2026-01-05T11:00:00Z')[0]?.facts]);
+    expect(told).toEqual(answer('2026-01-05T11:00:00Z'));
     expect((await lastKnown.findAvailability([HOLDING])).get(HOLDING)?.asOf).toBe('2026-01-05T10:00:00Z');
     lastKnown.forget();
     expect((await lastKnown.findAvailability([HOLDING])).size).toBe(0);

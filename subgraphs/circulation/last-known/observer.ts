@@ -1,7 +1,7 @@
 /** What whoever runs the circulation router may count of last-known facts. Told of kinds and numbers only. */
 export type KnownKind = 'holdings' | 'items';
 
-export interface ShelfObserver {
+export interface LastKnownObserver {
   /** So many were written to the database. */
   kept(count: number): void;
   /** So many were given up: the database was away too long, or would never have taken them. */
@@ -12,4 +12,4 @@ export interface ShelfObserver {
   lookedUp(outcome: 'answered' | 'unanswered'): void;
 }
 
-export type ObserveLastKnown = (kind: KnownKind) => ShelfObserver;
+export type ObserveLastKnown = (kind: KnownKind) => LastKnownObserver;

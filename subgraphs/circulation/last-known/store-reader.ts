@@ -1,16 +1,16 @@
-/** Asks the store for what is known, once a turn for everybody, and never waits long for it. */
+/** Looks up last-known facts in the database: one statement in a turn of the event loop, and never a long wait. */
 import { withinTime } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 import DataLoader from 'dataloader';
-import type { ShelfObserver } from './observer.ts';
+import type { LastKnownObserver } from './observer.ts';
 import type { StoreHealth } from './store-health.ts';
 
 export interface StoreReaderOptions<Id extends string, Known> {
   readonly find: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Known>>;
-  /** A store that is slower knows nothing: an answer's time must not go into looking up what is old. */
+  /** A database that is slower finds nothing: an answer's time must not be spent on old facts. */
   readonly limitMs: number;
   readonly health: StoreHealth;
-  readonly observer?: Pick<ShelfObserver, 'lookedUp'> | undefined;
+  readonly observer?: Pick<LastKnownObserver, 'lookedUp'> | undefined;
 }
 
 /** Never rejects; null where nothing is known. Same length and order as asked. */

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { ItemId } from '#domain/ids.ts';
 import type { AccountResolvers, HoldResolvers, LoanResolvers, MutationResolvers } from '../__generated__/resolvers.ts';
-import type { Loaders } from '../loaders.ts';
+import type { LiveLoader } from '../live/live-loader.ts';
 import type { ItemModel, ItemName } from '../models.ts';
 import { wantsAnywhere, wantsOnly } from './what-is-wanted.ts';
 
@@ -43,7 +43,7 @@ const KNOWN: ReadonlySet<string> = new Set(['id', '__typename']);
  */
 async function findItem(
   id: ItemId | null,
-  loaders: Loaders,
+  loaders: LiveLoader,
   info: GraphQLResolveInfo,
 ): Promise<ItemModel | ItemName | null> {
   if (id === null) return null;

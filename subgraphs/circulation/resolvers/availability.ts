@@ -1,9 +1,41 @@
+/** Holdings, how their copies stand, and single copies. */
+import { toId } from '#domain/ids.ts';
 import { showCount } from '#domain/small-numbers.ts';
-import type { AvailabilityResolvers } from '../__generated__/resolvers.ts';
+import type { AvailabilityResolvers, HoldingResolvers, ItemResolvers } from '../__generated__/resolvers.ts';
+import type { ItemSubject } from '../models.ts';
 import { pageItems } from '../page-items.ts';
+
+export const Holding: HoldingResolvers = {
+  __resolveReference: (reference) => {
+    const id = toId(reference.id, 'holding');
+    if (id === null) return null;
+    const liveKeys = 'liveKeys' in reference ? reference.liveKeys : [];
+    return { id, liveKeys, online: 'online' in reference && reference.online === true };
+  },
+  availability: (holding, _args, { loaders }) => loaders.availabilityByHolding(holding),
+};
 
 export const Availability: AvailabilityResolvers = {
   holdQueue: ({ holdQueue }) => showCount(holdQueue).value,
   holdQueueAtLeast: ({ holdQueue }) => showCount(holdQueue).atLeast,
   items: ({ items }, { first, after }) => (items === null ? null : pageItems(items, first, after)),
 };
+
+export const Item: ItemResolvers = {
+  __resolveReference: (reference, { loaders }) => {
+    const id = toId(reference.id, 'item');
+    return id === null ? null : loaders.itemById(id);
+  },
+  holdQueue: (item) => (queueOf(item) === 0 ? 0 : null),
+  holdQueueAtLeast: (item) => {
+    const queue = queueOf(item);
+    return queue === null ? null : Math.min(queue, 1);
+  },
+  // No system that is read so far tells it: null says so.
+  boundWith: () => null,
+};
+
+/** Next to the title's own number a copy's would give small ones away: that there is a queue is all that is shown of it. */
+function queueOf(item: ItemSubject): number | null {
+  return 'holdQueue' in item ? item.holdQueue : null;
+}

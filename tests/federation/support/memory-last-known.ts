@@ -1,19 +1,20 @@
 /** What systems last said, kept in memory, with a store behind it that can hang. */
+import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId } from '#domain/ids.ts';
 import type { LiveItem } from '#adapters/adapter.ts';
-import type { KnownHolding, LastKnown } from '#subgraphs/circulation/last-known/last-known.ts';
+import type { LastKnown } from '#subgraphs/circulation/last-known/last-known.ts';
 
 export interface MemoryLastKnown extends LastKnown {
   /** A store that hangs never finds anything. */
   hangs: boolean;
-  readonly holdings: Map<HoldingId, KnownHolding>;
+  readonly holdings: Map<HoldingId, HoldingFacts>;
   readonly items: Map<ItemId, LiveItem>;
   /** The ids of each look-up. */
   readonly lookUps: (readonly string[])[];
 }
 
 export function createMemoryLastKnown(): MemoryLastKnown {
-  const holdings = new Map<HoldingId, KnownHolding>();
+  const holdings = new Map<HoldingId, HoldingFacts>();
   const items = new Map<ItemId, LiveItem>();
   const lookUps: (readonly string[])[] = [];
 
@@ -27,16 +28,11 @@ export function createMemoryLastKnown(): MemoryLastKnown {
     holdings,
     items,
     lookUps,
-    keepAvailability(_system, answers) {
-      return answers.map(({ holding, asOf, facts }) => {
-        const known = facts ?? { asOf, items: [], holdQueue: null, limitation: null };
-        holdings.set(holding, known);
-        return known;
-      });
+    keepAvailability(holding, facts) {
+      holdings.set(holding, facts);
+      return facts;
     },
-    keepItems(_system, found) {
-      for (const item of found) items.set(item.item.id, item);
-    },
+    keepItem: (live) => void items.set(live.item.id, live),
     findAvailability: (ids) => find(ids, holdings),
     findItems: (ids) => find(ids, items),
     forget: () => undefined,

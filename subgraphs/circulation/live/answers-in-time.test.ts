@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SystemId } from '#domain/ids.ts';
 import { createLearnedReserve } from '#platform/learned-reserve.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { createTimelyAnswers } from './timely-answers.ts';
+import { createAnswersInTime } from './answers-in-time.ts';
 
 const system = { id: 'alpha' as SystemId, kind: 'fake', name: 'Alpha' };
 const down = new MerciaError('LMS_UNAVAILABLE', 'Refused.');
@@ -11,7 +11,7 @@ const down = new MerciaError('LMS_UNAVAILABLE', 'Refused.');
 function createWorld(waitMs: number, lookUpMs: number, known: ReadonlyMap<string, string> = new Map()) {
   const lookUps: (readonly string[])[] = [];
   const now = performance.now();
-  const answers = createTimelyAnswers<string, string, string, string>({
+  const answers = createAnswersInTime<string, string, string, string>({
     deadline: {
       endsAt: now + waitMs,
       lookUpAt: now + lookUpMs,
@@ -24,7 +24,7 @@ function createWorld(waitMs: number, lookUpMs: number, known: ReadonlyMap<string
       return known;
     },
     hasGaps: (value) => value.endsWith('?'),
-    tell: (_wanted, told, before) => `${told instanceof MerciaError ? told.code : told} ${before ?? '-'}`,
+    toModel: (_wanted, answer, before) => `${answer instanceof MerciaError ? answer.code : answer} ${before ?? '-'}`,
   });
   type Asked = Parameters<typeof answers.answer>[1];
   const answerNow = (id: string, asked: Asked) => answers.answer({ id, system }, asked);
@@ -38,7 +38,7 @@ describe('answers in time', () => {
   it('tells what is fresh at once, without a promise', () => {
     const { answerNow } = createWorld(1_000, 500);
 
-    expect(answerNow('a', { fresh: 'live' })).toBe('live -');
+    expect(answerNow('a', { cached: 'live' })).toBe('live -');
   });
 
   it('tells what the system says, each in its place, and looks nothing up', async () => {

@@ -1,32 +1,38 @@
 /**
- * Turns everything that is wanted of one system at about the same time, by however many requests, into one call.
- * DataLoader batches within one request; here the aliases of one operation reach the router as separate requests.
+ * Puts everything that is wanted of one system at about the same time, by any number of requests, into one call. DataLoader
+ * batches within one request only; why it is not used here: docs/adr/0018-own-queue-for-live-facts.md.
  */
 import { askWithinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
+import type { Slot } from '#adapters/adapter.ts';
 
-export interface GatheringQueueOptions<Key, Value> {
-  readonly nameOf: (key: Key) => string;
+/** The keys of one call, each with its name. */
+export interface Batch<Key> {
+  readonly keys: readonly Key[];
+  readonly names: readonly string[];
+}
+
+export interface BatchQueueOptions<Key, Value> {
   /** Same length and order as asked; an error in its own slot. */
-  readonly ask: (keys: readonly Key[], signal: AbortSignal) => Promise<readonly (Value | MerciaError)[]>;
-  /** True for a key that is asked in a call of its own: others would wait for it. */
+  readonly ask: (batch: Batch<Key>, signal: AbortSignal) => Promise<readonly Slot<Value>[]>;
+  /** True for a key that is asked in a call of its own, because others would have to wait for it. */
   readonly isAlone?: ((key: Key) => boolean) | undefined;
   /** How long the first key waits for others. */
   readonly gatherMs: number;
-  /** The call's own limit: at it the signal is aborted and every key of the call is LMS_TIMEOUT. */
+  /** The call's own limit: it is aborted then, and each of its keys is answered with LMS_TIMEOUT. */
   readonly callTimeoutMs: number;
-  /** Told of what is no {@link MerciaError}: a fault of ours, to be logged. */
+  /** Called with an error that is no {@link MerciaError}: a fault of ours, to be logged. */
   readonly onFault: (fault: unknown) => void;
   readonly onCallEnd: (outcome: 'ok' | ErrorCode, elapsedMs: number) => void;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
 }
 
-/** A call that is gathering keys or under way. */
+/** A call that collects keys, or is under way. */
 export interface Call<Value> {
-  /** One for each key, in order. Never rejects: what went wrong is the value. Settles when the call's limit is over. */
-  readonly answers: Promise<readonly (Value | MerciaError)[]>;
+  /** Never rejects: an error is the answer to each key. Settles at the call's limit at the latest. */
+  readonly answers: Promise<readonly Slot<Value>[]>;
 }
 
 /** Where the answer to a key will be. One promise serves a whole call: a page has hundreds of keys. */
@@ -35,27 +41,25 @@ export interface Place<Value> {
   readonly slot: number;
 }
 
-/** No call is joined that was begun before `since`, on the clock that never goes back. */
-export type GatheringQueue<Key, Value> = (key: Key, since?: number) => Place<Value>;
+/** Two keys of one name share one place. No call is joined that began before `since`, on the clock that never goes back. */
+export type BatchQueue<Key, Value> = (name: string, key: Key, since?: number) => Place<Value>;
 
-interface OpenCall<Key, Value> extends Call<Value> {
+interface OpenCall<Key, Value> extends Call<Value>, Batch<Key> {
   readonly keys: Key[];
+  readonly names: string[];
   readonly begunAt: number;
-  readonly settle: (answers: readonly (Value | MerciaError)[]) => void;
+  readonly settle: (answers: readonly Slot<Value>[]) => void;
 }
 
 /**
- * A call is joined while it is younger than this, or than a few times what the system usually takes. One that hangs must
- * not swallow the questions of those who come when the system is well again.
+ * A call is joined while it is younger than this, or than a few times what the system usually takes. A call that hangs must
+ * not take along the questions of requests that come when the system is well again.
  */
 const JOIN_MS = 1_000;
 const JOIN_USUAL_TIMES = 4;
 
-/** Two askers of the same key, before or shortly after it is asked, share one place in one call. */
-export function createGatheringQueue<Key, Value>(
-  options: GatheringQueueOptions<Key, Value>,
-): GatheringQueue<Key, Value> {
-  const { nameOf, isAlone, gatherMs, now } = options;
+export function createBatchQueue<Key, Value>(options: BatchQueueOptions<Key, Value>): BatchQueue<Key, Value> {
+  const { isAlone, gatherMs, now } = options;
   const underWay = new Map<string, Place<Value> & { readonly call: OpenCall<Key, Value> }>();
   const usual = createUsualTime();
   let together: OpenCall<Key, Value> | null = null;
@@ -63,8 +67,8 @@ export function createGatheringQueue<Key, Value>(
 
   function open(): OpenCall<Key, Value> {
     if (together === null && alone.length === 0) afterGathering(gatherMs, flush);
-    const { promise: answers, resolve: settle } = Promise.withResolvers<readonly (Value | MerciaError)[]>();
-    return { keys: [], begunAt: now(), answers, settle };
+    const { promise: answers, resolve: settle } = Promise.withResolvers<readonly Slot<Value>[]>();
+    return { keys: [], names: [], begunAt: now(), answers, settle };
   }
 
   function openAlone(): OpenCall<Key, Value> {
@@ -74,7 +78,7 @@ export function createGatheringQueue<Key, Value>(
   }
 
   function flush(): void {
-    // Those that take long come last: the others must not wait behind them at the system's door.
+    // Keys that take long are asked last, so that the others do not wait behind them for a connection.
     const calls = together === null ? alone : [together, ...alone];
     together = null;
     alone = [];
@@ -83,10 +87,9 @@ export function createGatheringQueue<Key, Value>(
 
   async function run(call: OpenCall<Key, Value>): Promise<void> {
     const startedAt = now();
-    const answers = await askWithin(options, call.keys);
+    const answers = await askWithin(options, call);
     const elapsedMs = now() - startedAt;
-    for (const key of call.keys) {
-      const name = nameOf(key);
+    for (const name of call.names) {
       if (underWay.get(name)?.call === call) underWay.delete(name);
     }
     const outcome = outcomeOf(answers);
@@ -95,12 +98,15 @@ export function createGatheringQueue<Key, Value>(
     call.settle(answers);
   }
 
-  return (key, since = Number.NEGATIVE_INFINITY) => {
-    const name = nameOf(key);
+  function isJoinable({ begunAt }: OpenCall<Key, Value>, since: number): boolean {
+    return begunAt > Math.max(since, now() - Math.max(JOIN_MS, JOIN_USUAL_TIMES * usual.ms()));
+  }
+
+  return (name, key, since = Number.NEGATIVE_INFINITY) => {
     const joined = underWay.get(name);
-    const joinedSince = Math.max(since, now() - Math.max(JOIN_MS, JOIN_USUAL_TIMES * usual.ms()));
-    if (joined !== undefined && joined.call.begunAt > joinedSince) return joined;
+    if (joined !== undefined && isJoinable(joined.call, since)) return joined;
     const call = isAlone?.(key) === true ? openAlone() : (together ??= open());
+    call.names.push(name);
     const place = { call, slot: call.keys.push(key) - 1 };
     underWay.set(name, place);
     return place;
@@ -127,22 +133,22 @@ function outcomeOf(answers: readonly unknown[]): 'ok' | ErrorCode {
   return answers.every((answer) => isMerciaError(answer)) ? first.code : 'ok';
 }
 
-/** One answer a key, always, whatever the adapter does: throws, or hangs. */
+/** Always one answer for each key, also where the adapter throws or hangs. */
 async function askWithin<Key, Value>(
-  { ask, callTimeoutMs, onFault }: GatheringQueueOptions<Key, Value>,
-  keys: readonly Key[],
-): Promise<readonly (Value | MerciaError)[]> {
+  { ask, callTimeoutMs, onFault }: BatchQueueOptions<Key, Value>,
+  batch: Batch<Key>,
+): Promise<readonly Slot<Value>[]> {
   const late = (): MerciaError =>
     new MerciaError('LMS_TIMEOUT', `A call took longer than ${callTimeoutMs} ms and was given up.`);
   const onLateFailure = (error: unknown): void => {
     if (!isMerciaError(error)) onFault(error);
   };
   try {
-    return await askWithinTime((signal) => ask(keys, signal), { ms: callTimeoutMs, late, onLateFailure });
+    return await askWithinTime((signal) => ask(batch, signal), { ms: callTimeoutMs, late, onLateFailure });
   } catch (error) {
-    const known = error instanceof MerciaError;
+    const known = isMerciaError(error);
     if (!known) onFault(error);
     const slot = known ? error : new MerciaError('LMS_BAD_RESPONSE', 'The answer could not be read.', { cause: error });
-    return keys.map(() => slot);
+    return batch.keys.map(() => slot);
   }
 }

@@ -1,4 +1,4 @@
-/** Counts the facts of one answer by system and state: for whoever watches, and for the list of what is not live. */
+/** Counts the facts of one answer by system and state: for metrics, and for the list of what is not live. */
 import type { FactState, Reason, ReasonCode } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { NotLive } from '#domain/not-live.ts';
@@ -10,23 +10,23 @@ interface Fact {
   readonly reason: Reason | null;
 }
 
-export interface Tally {
+export interface FactCounts {
   add(system: { readonly id: SystemId; readonly name: string }, fact: Fact): void;
-  /** Systems in the order in which they were first asked; empty where all is live. */
+  /** Systems in the order in which they were first asked; empty if all facts are live. */
   notLive(): readonly NotLive[];
   report(observe: CirculationObserver): void;
 }
 
-interface SystemTally {
+interface SystemCounts {
   readonly name: string;
   readonly states: Map<FactState, number>;
   readonly missing: Map<ReasonCode, Partial<Record<Exclude<FactState, 'LIVE'>, number>>>;
 }
 
-export function createTally(): Tally {
-  const systems = new Map<SystemId, SystemTally>();
+export function createFactCounts(): FactCounts {
+  const systems = new Map<SystemId, SystemCounts>();
 
-  function tallyOf(id: SystemId, name: string): SystemTally {
+  function countsOf(id: SystemId, name: string): SystemCounts {
     const existing = systems.get(id);
     if (existing !== undefined) return existing;
     const made = { name, states: new Map(), missing: new Map() };
@@ -36,12 +36,12 @@ export function createTally(): Tally {
 
   return {
     add({ id, name }, { state, reason }) {
-      const { states, missing } = tallyOf(id, name);
-      const told = state ?? 'LIVE';
-      states.set(told, (states.get(told) ?? 0) + 1);
-      if (told === 'LIVE' || reason === null) return;
+      const { states, missing } = countsOf(id, name);
+      const counted = state ?? 'LIVE';
+      states.set(counted, (states.get(counted) ?? 0) + 1);
+      if (counted === 'LIVE' || reason === null) return;
       const byState = missing.get(reason.code) ?? {};
-      byState[told] = (byState[told] ?? 0) + 1;
+      byState[counted] = (byState[counted] ?? 0) + 1;
       missing.set(reason.code, byState);
     },
     notLive: () =>

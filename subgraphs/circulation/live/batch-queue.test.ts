@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { MerciaError } from '#platform/errors.ts';
-import { createGatheringQueue } from './gathering-queue.ts';
-import type { GatheringQueueOptions } from './gathering-queue.ts';
+import { createBatchQueue } from './batch-queue.ts';
+import type { BatchQueueOptions } from './batch-queue.ts';
 
 type Ask = (keys: readonly string[], signal: AbortSignal) => Promise<readonly (string | MerciaError)[]>;
 
-function createQueue(ask: Ask, options: Partial<GatheringQueueOptions<string, string>> = {}) {
+function createQueue(ask: Ask, options: Partial<BatchQueueOptions<string, string>> = {}) {
   const calls: (readonly string[])[] = [];
   const faults: unknown[] = [];
   const ends: string[] = [];
-  const queue = createGatheringQueue<string, string>({
-    nameOf: (key) => key,
-    ask: (keys, signal) => {
+  const queue = createBatchQueue<string, string>({
+    ask: ({ keys }, signal) => {
       calls.push(keys);
       return ask(keys, signal);
     },
@@ -23,7 +22,7 @@ function createQueue(ask: Ask, options: Partial<GatheringQueueOptions<string, st
     ...options,
   });
   const load = async (key: string) => {
-    const { call, slot } = queue(key);
+    const { call, slot } = queue(key, key);
     return (await call.answers)[slot];
   };
   return { load, calls, faults, ends };
@@ -31,7 +30,7 @@ function createQueue(ask: Ask, options: Partial<GatheringQueueOptions<string, st
 
 const shout: Ask = async (keys) => keys.map((key) => key.toUpperCase());
 
-describe('gathering queue', () => {
+describe('batch queue', () => {
   it('makes one call of what is asked at about the same time', async () => {
     const { load, calls } = createQueue(shout);
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createFreshAnswers } from './fresh-answers.ts';
-import { createQuestion } from './question.ts';
+import { createAnswerCache } from './answer-cache.ts';
+import { createBatchLoader } from './batch-loader.ts';
 
 /** A system that counts how often it was asked, and answers when it is let. */
 function createWorld() {
   const asked: PromiseWithResolvers<undefined>[] = [];
   let time = 0;
-  const question = createQuestion<string, number>({
+  const loader = createBatchLoader<string, number>({
     nameOf: (key) => key,
     async ask(keys) {
       const answer = Promise.withResolvers<undefined>();
@@ -19,29 +19,29 @@ function createWorld() {
     onFault: () => undefined,
     onCallEnd: () => undefined,
     now: () => (time += 1),
-    fresh: createFreshAnswers({ maxSize: 10, sizeOf: () => 1, now: () => time }),
+    cache: createAnswerCache({ maxSize: 10, sizeOf: () => 1, now: () => time }),
     freshForMs: 10_000,
   });
   async function tell(key: string): Promise<number> {
-    const told = question.ask(key, time);
-    if ('fresh' in told) return told.fresh;
+    const told = loader.load(key, time);
+    if ('cached' in told) return told.cached;
     return Number((await told.call.answers)[told.slot]);
   }
   async function untilAsked(times: number): Promise<PromiseWithResolvers<undefined>> {
     await expect.poll(() => asked.length).toBe(times);
     return asked[times - 1] ?? Promise.withResolvers();
   }
-  return { question, tell, untilAsked };
+  return { loader, tell, untilAsked };
 }
 
-describe('a question to a system', () => {
+describe('the loader of one kind of question', () => {
   it('is answered from what was said a moment ago, until something is changed there', async () => {
-    const { question, tell, untilAsked } = createWorld();
+    const { loader, tell, untilAsked } = createWorld();
     const first = tell('a');
     (await untilAsked(1)).resolve(undefined);
     expect([await first, await tell('a')]).toEqual([1, 1]);
 
-    question.forget();
+    loader.forget();
     const after = tell('a');
     (await untilAsked(2)).resolve(undefined);
 
@@ -49,10 +49,10 @@ describe('a question to a system', () => {
   });
 
   it('neither joins nor keeps what was asked before something was changed', async () => {
-    const { question, tell, untilAsked } = createWorld();
+    const { loader, tell, untilAsked } = createWorld();
     const before = tell('a');
     const late = await untilAsked(1);
-    question.forget();
+    loader.forget();
     const after = tell('a');
     (await untilAsked(2)).resolve(undefined);
     expect(await after).toBe(2);

@@ -1,0 +1,110 @@
+/**
+ * One kind of last-known facts: the newest of each id in memory, so that a burst of failures is no burst of look-ups, and
+ * the database behind it.
+ */
+import isEqual from 'fast-deep-equal';
+import { LRUCache } from 'lru-cache';
+import { isNewer, type Dated } from './last-known.ts';
+import type { StoreReader } from './store-reader.ts';
+import type { WriteBehind } from './write-behind.ts';
+
+export interface LastKnownCacheOptions<Id extends string, Known extends Dated> {
+  /** Memory is bounded by copies, not by holdings: a journal may have thousands. */
+  readonly copiesOf: (known: Known) => number;
+  readonly maxCopies: number;
+  /** Older entries are compared with the database: another process may have written what is newer. */
+  readonly ttlMs: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** False for what is too old to be shown. */
+  readonly isTellable: (known: Known) => boolean;
+  /** Null without a database: then the memory is all there is. */
+  readonly store: {
+    readonly read: StoreReader<Id, Known>;
+    readonly writer: Pick<WriteBehind<Id, Known>, 'put' | 'discard' | 'close'>;
+  } | null;
+}
+
+export interface LastKnownCache<Id extends string, Known extends Dated> {
+  /** Gives the facts as they are held here: unchanged facts are held once. */
+  keep(id: Id, known: Known): Known;
+  /** Never rejects. */
+  find(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known>>;
+  /** Forgets what is held in memory, and what is not written yet; what is in the database is read from there. */
+  forget(): void;
+  close(): Promise<void>;
+}
+
+interface Entry<Known> {
+  known: Known;
+  /** When it was kept, or was found to be the newest. */
+  keptAt: number;
+  /** When it was last given to be written here. */
+  writtenAt: number;
+}
+
+/** So long, in milliseconds, unchanged facts are not written again. */
+const REWRITE_MS = 60_000;
+
+export function createLastKnownCache<Id extends string, Known extends Dated>(
+  options: LastKnownCacheOptions<Id, Known>,
+): LastKnownCache<Id, Known> {
+  const { copiesOf, maxCopies, ttlMs, now, isTellable, store } = options;
+  const entries = new LRUCache<Id, Entry<Known>>({
+    maxSize: maxCopies,
+    // A holding without copies takes room too.
+    sizeCalculation: ({ known }) => 1 + copiesOf(known),
+  });
+
+  /** The database may know an older moment than the memory, because unchanged facts are not written each time. */
+  function newest(id: Id, stored: Known | undefined): Known | undefined {
+    const entry = entries.get(id);
+    const inMemory = entry !== undefined && (stored === undefined || !isNewer(stored, entry.known));
+    const known = inMemory ? entry.known : stored;
+    if (known === undefined || !isTellable(known)) return undefined;
+    if (inMemory && stored !== undefined) entry.keptAt = now();
+    if (!inMemory) entries.set(id, { known, keptAt: now(), writtenAt: Number.NEGATIVE_INFINITY });
+    return known;
+  }
+
+  return {
+    keep(id, known) {
+      const entry = entries.get(id);
+      if (!isNewer(known, entry?.known)) return known;
+      const at = now();
+      if (entry === undefined || !isEqual({ ...known, asOf: entry.known.asOf }, entry.known)) {
+        entries.set(id, { known, keptAt: at, writtenAt: at });
+        store?.writer.put(id, known);
+        return known;
+      }
+      entry.known = { ...entry.known, asOf: known.asOf };
+      entry.keptAt = at;
+      if (at - entry.writtenAt > REWRITE_MS) {
+        entry.writtenAt = at;
+        store?.writer.put(id, entry.known);
+      }
+      return entry.known;
+    },
+    async find(ids) {
+      const found = new Map<Id, Known>();
+      const missing: Id[] = [];
+      for (const id of ids) {
+        const entry = entries.get(id);
+        if (entry !== undefined && now() - entry.keptAt <= ttlMs) found.set(id, entry.known);
+        else missing.push(id);
+      }
+      if (store === null || missing.length === 0) return found;
+      const read = await store.read(missing);
+      missing.forEach((id, index) => {
+        const known = newest(id, read[index] ?? undefined);
+        if (known !== undefined) found.set(id, known);
+      });
+      return found;
+    },
+    forget() {
+      entries.clear();
+      store?.writer.discard();
+    },
+    close: async () => store?.writer.close(),
+  };
+}

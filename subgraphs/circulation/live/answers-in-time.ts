@@ -1,0 +1,159 @@
+/**
+ * Answers for one request, within its time. A system that answers is shown live; for one that fails, last-known facts are
+ * looked up at once, and for one that is still silent, shortly before the end. A slow look-up makes no answer late.
+ */
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { LearnedReserve } from '#platform/learned-reserve.ts';
+import type { Slot, SystemIdentity } from '#adapters/adapter.ts';
+import type { RequestDeadline } from '../request-deadline.ts';
+import type { Cached } from './answer-cache.ts';
+import type { Call, Place } from './batch-queue.ts';
+
+/** One thing that is wanted of one system. */
+export interface Wanted<Id> {
+  readonly id: Id;
+  readonly system: SystemIdentity;
+}
+
+export interface AnswersInTimeOptions<Id, Value, Known, Model> {
+  readonly deadline: RequestDeadline;
+  readonly lookUpReserve: LearnedReserve;
+  /** Never rejects; only what is known is in the map. */
+  readonly lookUp: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Known>>;
+  /** Whether the system's answer leaves something to be looked up. */
+  readonly hasGaps: (value: Value) => boolean;
+  /** From the system's answer, or why there is none, and from what was known before. */
+  readonly toModel: (wanted: Wanted<Id>, answer: Slot<Value>, known: Known | undefined) => Model;
+}
+
+export interface AnswersInTime<Id, Value, Model> {
+  /** Never rejects. No promise where none is needed: a page has hundreds. */
+  answer(wanted: Wanted<Id>, asked: Cached<Value> | Place<Value>): Model | Promise<Model>;
+}
+
+interface Waiter<Id, Value, Model> {
+  readonly wanted: Wanted<Id>;
+  readonly slot: number;
+  /** The system's answer, while last-known facts are looked up to complete it. */
+  received: Slot<Value> | undefined;
+  readonly settle: (model: Model) => void;
+}
+
+const LATE = new MerciaError('LMS_TIMEOUT', 'The system was silent until the end of the time of the request.');
+
+export function createAnswersInTime<Id, Value, Known, Model>(
+  options: AnswersInTimeOptions<Id, Value, Known, Model>,
+): AnswersInTime<Id, Value, Model> {
+  type OurWaiter = Waiter<Id, Value, Model>;
+  const { deadline, hasGaps, toModel } = options;
+  const open = new Set<OurWaiter>();
+  const waitersByCall = new Map<Call<Value>, OurWaiter[]>();
+  const known = createLookUp(options);
+  const timer = createDeadlineTimer(deadline, {
+    lookUp: () => void known.lookUp(idsOf([...open].filter(({ received }) => received === undefined))),
+    end: () => {
+      settleAll(open);
+    },
+  });
+
+  function settleAll(waiters: Iterable<OurWaiter>): void {
+    deadline.settled();
+    for (const waiter of waiters) {
+      if (!open.delete(waiter)) continue;
+      const { wanted, received, settle } = waiter;
+      settle(toModel(wanted, received === undefined ? LATE : received, known.get(wanted.id)));
+    }
+    if (open.size === 0) timer.stop();
+  }
+
+  function receive(waiters: readonly OurWaiter[], answers: readonly Slot<Value>[]): void {
+    const enough: OurWaiter[] = [];
+    const lacking: OurWaiter[] = [];
+    for (const waiter of waiters) {
+      const received = answers[waiter.slot] as Slot<Value>;
+      waiter.received = received;
+      (isMerciaError(received) || hasGaps(received) ? lacking : enough).push(waiter);
+    }
+    settleAll(enough);
+    const inTime = lacking.filter((waiter) => open.has(waiter));
+    if (inTime.length === 0) return;
+    void known.lookUp(idsOf(inTime)).then(() => {
+      settleAll(inTime);
+    });
+  }
+
+  /** The waiters of one call, which are answered together. */
+  function waitersOf(call: Call<Value>): OurWaiter[] {
+    const together = waitersByCall.get(call);
+    if (together !== undefined) return together;
+    const waiters: OurWaiter[] = [];
+    waitersByCall.set(call, waiters);
+    void call.answers.then((answers) => {
+      waitersByCall.delete(call);
+      receive(waiters, answers);
+    });
+    return waiters;
+  }
+
+  return {
+    answer(wanted, asked) {
+      if ('cached' in asked && !hasGaps(asked.cached)) return toModel(wanted, asked.cached, undefined);
+      const { promise: model, resolve: settle } = Promise.withResolvers<Model>();
+      const waiter: OurWaiter = { wanted, slot: 'slot' in asked ? asked.slot : 0, received: undefined, settle };
+      open.add(waiter);
+      timer.start();
+      if ('cached' in asked) receive([waiter], [asked.cached]);
+      else waitersOf(asked.call).push(waiter);
+      return model;
+    },
+  };
+}
+
+function idsOf<Id>(waiters: readonly { readonly wanted: Wanted<Id> }[]): readonly Id[] {
+  return waiters.map(({ wanted }) => wanted.id);
+}
+
+/** What one request has looked up so far. */
+function createLookUp<Id, Known>({
+  lookUp,
+  lookUpReserve,
+}: Pick<AnswersInTimeOptions<Id, never, Known, never>, 'lookUp' | 'lookUpReserve'>): {
+  get(id: Id): Known | undefined;
+  lookUp(ids: readonly Id[]): Promise<void>;
+} {
+  const known = new Map<Id, Known>();
+  return {
+    get: (id) => known.get(id),
+    async lookUp(ids) {
+      if (ids.length === 0) return;
+      const startedAt = performance.now();
+      const found = await lookUp(ids);
+      lookUpReserve.learn(performance.now() - startedAt);
+      for (const [id, facts] of found) known.set(id, facts);
+    },
+  };
+}
+
+/** Says when to look up last-known facts, and then when to answer. Starts with the first that waits. */
+function createDeadlineTimer(
+  { lookUpAt, endsAt }: RequestDeadline,
+  { lookUp, end }: { readonly lookUp: () => void; readonly end: () => void },
+): { start(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const callAt = (at: number, then: () => void): void => {
+    timer = setTimeout(then, Math.max(0, at - performance.now()));
+  };
+  return {
+    start() {
+      if (timer !== undefined) return;
+      callAt(lookUpAt, () => {
+        callAt(endsAt, end);
+        lookUp();
+      });
+    },
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** One kind of question to one system: a recent answer is used again, everything else goes into a batch. */
+import { isMerciaError } from '#platform/errors.ts';
+import type { Slot } from '#adapters/adapter.ts';
+import type { AnswerCache, Cached } from './answer-cache.ts';
+import { createBatchQueue } from './batch-queue.ts';
+import type { Batch, BatchQueueOptions, Place } from './batch-queue.ts';
+
+/**
+ * `receivedAt`, on the clock that never goes back, is when the request came. An answer that its system gave after that is
+ * always recent enough, however many requests this process answers first.
+ */
+export type Load<Key, Value> = (key: Key, receivedAt: number) => Cached<Value> | Place<Value>;
+
+export interface BatchLoader<Key, Value> {
+  readonly load: Load<Key, Value>;
+  /** Something changed at the system: nothing that was asked before is used for requests from now on. */
+  forget(): void;
+}
+
+/** The longest time for which a request may wait to be answered. */
+const LONGEST_REQUEST_MS = 30_000;
+
+export interface BatchLoaderOptions<Key, Value> extends Omit<BatchQueueOptions<Key, Value>, 'ask'> {
+  /** Two keys of the same name are the same question. */
+  readonly nameOf: (key: Key) => string;
+  /** Same length and order as asked; an error in its own slot. */
+  readonly ask: (keys: readonly Key[], signal: AbortSignal) => Promise<readonly Slot<Value>[]>;
+  readonly cache: AnswerCache<Value>;
+  /** Milliseconds for which an answer is used again; with 0 the system is asked for each request that comes later. */
+  readonly freshForMs: number;
+}
+
+/** An answer that comes too late for the request that asked is fresh for the next one. */
+export function createBatchLoader<Key, Value>(options: BatchLoaderOptions<Key, Value>): BatchLoader<Key, Value> {
+  const { nameOf, cache, freshForMs, now } = options;
+  let changedAt = Number.NEGATIVE_INFINITY;
+
+  async function askAndKeep({ keys, names }: Batch<Key>, signal: AbortSignal): Promise<readonly Slot<Value>[]> {
+    const askedAt = now();
+    const answers = await options.ask(keys, signal);
+    if (askedAt < changedAt) return answers;
+    for (const [slot, answer] of answers.entries()) {
+      const name = names[slot];
+      if (name !== undefined && !isMerciaError(answer)) cache.keep(name, answer, freshForMs + LONGEST_REQUEST_MS);
+    }
+    return answers;
+  }
+
+  const queue = createBatchQueue<Key, Value>({ ...options, ask: askAndKeep });
+  return {
+    load(key, receivedAt) {
+      const name = nameOf(key);
+      return cache.get(name, Math.max(receivedAt - freshForMs, changedAt)) ?? queue(name, key, changedAt);
+    },
+    forget: () => void (changedAt = now()),
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * How one request learns what library systems say now. The path, from the resolver down to the adapter:
+ *
+ * 1. here: the system that answers for an id, found by its routing key;
+ * 2. `system-loaders.ts`: that system's loaders, shared by all requests, which keep every answer as last known;
+ * 3. `batch-loader.ts`: an answer of the last two seconds is used again (`answer-cache.ts`);
+ * 4. `batch-queue.ts`: everything else that is wanted at about the same time becomes one call of the adapter, within the
+ *    call's own limit; a call under way is joined, and large titles have a call of their own;
+ * 5. `answers-in-time.ts`: the request waits for its answers until its own deadline, and shows last-known facts for systems
+ *    that have not answered by then;
+ * 6. `../availability.ts` and `../item.ts`: from the answer to what the graph says, with state, age and reason.
+ */
+import type { HoldingFacts } from '#domain/facts.ts';
+import type { HoldingId, ItemId, SystemId } from '#domain/ids.ts';
+import type { LearnedReserve } from '#platform/learned-reserve.ts';
+import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
+import { hasGaps, toAvailability, toUnknownAvailability } from '../availability.ts';
+import type { IsPast } from '../due-dates.ts';
+import type { FactCounts } from '../fact-counts.ts';
+import { toItem, toUnknownItem } from '../item.ts';
+import type { LastKnown } from '../last-known/last-known.ts';
+import type { AvailabilityModel, HoldingModel, ItemModel } from '../models.ts';
+import { unknownSystemReason } from '../reasons.ts';
+import type { RequestDeadline } from '../request-deadline.ts';
+import type { ResolveId } from '../route.ts';
+import { createAnswersInTime } from './answers-in-time.ts';
+import type { SystemLoaders } from './system-loaders.ts';
+
+type Eventually<T> = T | Promise<T>;
+
+/** Never rejects for what a system does: that is in the answer. */
+export interface LiveLoader {
+  /** Null for a text that is no holding's id. */
+  availabilityByHolding(holding: HoldingModel): Eventually<AvailabilityModel | null>;
+  /** Null for a text that is no item's id, and if the system has no such item or does not show it to the public. */
+  itemById(id: ItemId): Eventually<ItemModel | null>;
+}
+
+export interface LiveLoaderOptions {
+  readonly systems: SystemLoaders;
+  readonly resolveId: ResolveId;
+  readonly lastKnown: LastKnown;
+  /** When the request came, on the clock of `performance`. */
+  readonly receivedAt: number;
+  readonly deadline: RequestDeadline;
+  readonly lookUpReserve: LearnedReserve;
+  readonly counts: FactCounts;
+  /** Whether a loan of a system is overdue. */
+  readonly isPast: (system: SystemId) => IsPast;
+}
+
+/** For one request. */
+export function createLiveLoader(options: LiveLoaderOptions): LiveLoader {
+  const { systems, resolveId, lastKnown, receivedAt, deadline, lookUpReserve, counts, isPast } = options;
+
+  function counted<Model extends AvailabilityModel | ItemModel>(system: Named, model: Model): Model {
+    counts.add(system, model);
+    return model;
+  }
+
+  /** Holdings asked for that are read online. */
+  const online = new Set<HoldingId>();
+  const availability = createAnswersInTime<HoldingId, HoldingFacts, HoldingFacts, AvailabilityModel>({
+    deadline,
+    lookUpReserve,
+    lookUp: (holdings) => lastKnown.findAvailability(holdings),
+    hasGaps,
+    toModel({ id, system }, answer, known) {
+      const holding = { isPast: isPast(system.id), online: online.has(id) };
+      return counted(system, toAvailability(system, answer, known, holding));
+    },
+  });
+  const items = createAnswersInTime<ItemId, ItemModel | null, LiveItem, ItemModel | null>({
+    deadline,
+    lookUpReserve,
+    lookUp: (ids) => lastKnown.findItems(ids),
+    hasGaps: (item) => item?.state === 'UNKNOWN',
+    toModel(wanted, answer, known) {
+      const item = toItem(wanted, answer, known);
+      return item === null ? null : counted(wanted.system, item);
+    },
+  });
+
+  return {
+    availabilityByHolding(holding) {
+      const id = resolveId(holding.id, 'holding');
+      if (id === null) return null;
+      const loader = systems.get(id);
+      if (loader === undefined) return counted(unnamed(id), toUnknownAvailability(unknownSystemReason(id)));
+      if (holding.online) online.add(holding.id);
+      return availability.answer({ id: holding.id, system: loader.system }, loader.availability(holding, receivedAt));
+    },
+
+    itemById(id) {
+      const systemId = resolveId(id, 'item');
+      if (systemId === null) return null;
+      const loader = systems.get(systemId);
+      if (loader === undefined) return counted(unnamed(systemId), toUnknownItem(id, unknownSystemReason(systemId)));
+      return items.answer({ id, system: loader.system }, loader.items(id, receivedAt));
+    },
+  };
+}
+
+type Named = Pick<SystemIdentity, 'id' | 'name'>;
+
+/** A system that the region does not have (any more) is named by its id. */
+function unnamed(id: SystemId): Named {
+  return { id, name: id };
+}

@@ -1,0 +1,173 @@
+/**
+ * For each system, one loader of each kind of question, for the life of the process: what all requests want of the system
+ * becomes as few calls of its adapter as possible, and every answer is kept as last known.
+ */
+import type { HoldingFacts, HoldingRef } from '#domain/facts.ts';
+import type { ItemId, SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { ItemSource, LmsAdapter, Slot, SystemIdentity } from '#adapters/adapter.ts';
+import { hasGaps } from '../availability.ts';
+import { createCallTimeout } from '../call-timeout.ts';
+import { isUntold, toLiveItem } from '../item.ts';
+import { toGoneFacts, type LastKnown } from '../last-known/last-known.ts';
+import type { ItemModel } from '../models.ts';
+import type { CallKind, CirculationObserver } from '../observer.ts';
+import { createAnswerCache } from './answer-cache.ts';
+import type { AnswerCache } from './answer-cache.ts';
+import { createBatchLoader } from './batch-loader.ts';
+import type { BatchLoaderOptions, Load } from './batch-loader.ts';
+import type { Place } from './batch-queue.ts';
+
+export interface SystemLoader {
+  readonly system: SystemIdentity;
+  /** Facts, not yet what the graph says of them: unchanged facts are held once, here and in last-known. */
+  readonly availability: Load<HoldingRef, HoldingFacts>;
+  /** Null if the system has no such copy, or does not show it to the public. */
+  readonly items: Load<ItemId, ItemModel | null>;
+  /** Something was written there: its copies are fetched again, whatever it said of them before. */
+  forget(): void;
+}
+
+export type SystemLoaders = ReadonlyMap<SystemId, SystemLoader>;
+
+export interface SystemLoadersOptions {
+  readonly region: Region;
+  readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
+  readonly lastKnown: LastKnown;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly logger: Logger;
+  readonly observe?: CirculationObserver | undefined;
+}
+
+/** Milliseconds that the first question of a page waits for the others. */
+const GATHER_MS = 2;
+/** Copies whose facts are held to be used again, over all systems: some 20 MB. */
+const CACHED_COPIES = 20_000;
+
+interface Shared extends SystemLoadersOptions {
+  readonly caches: {
+    readonly availability: AnswerCache<HoldingFacts>;
+    readonly items: AnswerCache<ItemModel | null>;
+  };
+  readonly optionsFor: (system: SystemId, kind: CallKind) => CommonOptions;
+}
+
+type CommonOptions = Pick<
+  BatchLoaderOptions<never, never>,
+  'gatherMs' | 'callTimeoutMs' | 'freshForMs' | 'now' | 'onFault' | 'onCallEnd'
+>;
+
+export function createSystemLoaders(options: SystemLoadersOptions): SystemLoaders {
+  const { region, adapters, logger, observe } = options;
+  const now = (): number => performance.now();
+  const callTimeout = createCallTimeout(region);
+  const freshFor = new Map(region.systems.map(({ id, limits }) => [id, limits.freshForMs]));
+  const shared: Shared = {
+    ...options,
+    caches: {
+      availability: createAnswerCache({ maxSize: CACHED_COPIES, sizeOf: ({ items }) => 1 + items.length, now }),
+      items: createAnswerCache({ maxSize: CACHED_COPIES, sizeOf: () => 1, now }),
+    },
+    optionsFor: (system, kind) => ({
+      gatherMs: GATHER_MS,
+      callTimeoutMs: callTimeout(system),
+      freshForMs: freshFor.get(system) ?? 0,
+      now,
+      onFault(err) {
+        logger.error({ err, system }, 'An adapter broke its contract');
+      },
+      onCallEnd: (outcome, elapsedMs) => observe?.call(system, kind, outcome, elapsedMs),
+    }),
+  };
+  return new Map(Array.from(adapters, ([id, adapter]) => [id, createSystemLoader(adapter, shared)]));
+}
+
+function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): SystemLoader {
+  if (items === undefined) return { system, availability: cannotTell, items: cannotTell, forget: () => undefined };
+  const availability = createBatchLoader<HoldingRef, HoldingFacts>({
+    ...shared.optionsFor(system.id, 'availability'),
+    cache: shared.caches.availability,
+    nameOf: nameHolding,
+    isAlone: items.isLarge?.bind(items),
+    ask: (holdings, signal) => askHoldings(items, holdings, signal, shared),
+  });
+  const byId = createBatchLoader<ItemId, ItemModel | null>({
+    ...shared.optionsFor(system.id, 'items'),
+    cache: shared.caches.items,
+    nameOf: (id) => id,
+    ask: (ids, signal) => askItems(items, ids, signal, shared.lastKnown),
+  });
+  return {
+    system,
+    availability: availability.load,
+    items: byId.load,
+    forget() {
+      availability.forget();
+      byId.forget();
+    },
+  };
+}
+
+const CANNOT_TELL: Place<never> = {
+  call: {
+    answers: Promise.resolve([
+      new MerciaError('CAPABILITY_UNSUPPORTED', 'This system has no means to tell how its copies stand.'),
+    ]),
+  },
+  slot: 0,
+};
+
+/** What its harvest said of the copies is all there is. */
+function cannotTell(): Place<never> {
+  return CANNOT_TELL;
+}
+
+/** A holding that was harvested again between two questions is found by other keys: those are two questions. */
+function nameHolding({ id, liveKeys }: HoldingRef): string {
+  return `${id}\n${liveKeys.join('\n')}`;
+}
+
+async function askHoldings(
+  items: ItemSource,
+  holdings: readonly HoldingRef[],
+  signal: AbortSignal,
+  { lastKnown, clock }: Shared,
+): Promise<readonly Slot<HoldingFacts>[]> {
+  const slots = await items.findAvailability(holdings, signal);
+  const goneAt = new Date(clock()).toISOString();
+  return inOrder(holdings, slots, ({ id }, slot) => {
+    if (isMerciaError(slot)) return slot;
+    const facts = slot ?? toGoneFacts(goneAt);
+    // An answer in which a copy's status is missing does not replace a whole one.
+    return hasGaps(facts) ? facts : lastKnown.keepAvailability(id, facts);
+  });
+}
+
+async function askItems(
+  items: ItemSource,
+  ids: readonly ItemId[],
+  signal: AbortSignal,
+  lastKnown: LastKnown,
+): Promise<readonly Slot<ItemModel | null>[]> {
+  const slots = await items.findItems(ids, signal);
+  return inOrder(ids, slots, (_id, slot) => {
+    if (slot === null || isMerciaError(slot)) return slot;
+    if (!isUntold(slot.item)) lastKnown.keepItem(slot);
+    return toLiveItem(slot);
+  });
+}
+
+/** Slots are told apart by their place alone: with one too few, every fact could be another holding's. */
+function inOrder<Key, From, To>(
+  keys: readonly Key[],
+  slots: readonly From[],
+  toAnswer: (key: Key, slot: From) => To,
+): readonly To[] {
+  if (slots.length !== keys.length) {
+    throw new Error(`${keys.length} keys were asked and ${slots.length} slots came back.`);
+  }
+  return keys.map((key, index) => toAnswer(key, slots[index] as From));
+}
