@@ -135,7 +135,7 @@ async function joinOrStart(folder: string, options: BundledServerOptions): Promi
       'the data folder is private to root, so the database lies where its own user can reach it',
     );
   }
-  // Who still uses a server that ended has its socket's folder by heart.
+  // Whoever still uses a server that ended remembers the folder of its socket.
   const keptSocketFolder = (await countClaims(folder)) > 0 ? (record?.socketFolder ?? null) : null;
   if (keptSocketFolder === null && typeof record?.socketFolder === 'string') {
     await rm(record.socketFolder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import { createHarvestLine, type HarvestLineOptions, type HarvestResult } from './harvest-line.ts';
+import { createHarvestQueue, type HarvestQueueOptions, type HarvestResult } from './harvest-queue.ts';
 
-export interface HarvestAllOptions extends HarvestLineOptions {
+export interface HarvestAllOptions extends HarvestQueueOptions {
   readonly adapters: readonly LmsAdapter[];
 }
 
@@ -10,6 +10,6 @@ export interface HarvestAllOptions extends HarvestLineOptions {
  * Never throws for what a system does; when the signal is aborted, what is left has a problem that says so.
  */
 export async function harvestAll({ adapters, ...options }: HarvestAllOptions): Promise<readonly HarvestResult[]> {
-  const line = createHarvestLine(options);
-  return await Promise.all(adapters.map((adapter) => line.harvest(adapter)));
+  const queue = createHarvestQueue(options);
+  return await Promise.all(adapters.map((adapter) => queue.harvest(adapter)));
 }

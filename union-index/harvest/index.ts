@@ -1,5 +1,5 @@
 export { harvestAll } from './harvest-all.ts';
-export type { HarvestResult } from './harvest-line.ts';
+export type { HarvestResult } from './harvest-queue.ts';
 export { harvestSystem, type HarvestOutcome } from './harvest-system.ts';
 export { BESIDE_READERS, HARVESTING_ALONE, type HarvestPace } from './pace.ts';
 export { createHarvestProgress } from './progress.ts';

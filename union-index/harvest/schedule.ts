@@ -1,8 +1,8 @@
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import { createHarvestLine, type HarvestLineOptions, type HarvestResult } from './harvest-line.ts';
+import { createHarvestQueue, type HarvestQueueOptions, type HarvestResult } from './harvest-queue.ts';
 import { waitFor } from './wait-for.ts';
 
-export interface HarvestScheduleOptions extends Omit<HarvestLineOptions, 'kind'> {
+export interface HarvestScheduleOptions extends Omit<HarvestQueueOptions, 'kind'> {
   readonly systems: readonly {
     readonly adapter: LmsAdapter;
     /** Seconds between the end of one harvest and the start of the next (`harvest.everySeconds`). */
@@ -38,7 +38,7 @@ const JITTER = 0.1;
  */
 export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSchedule {
   const { systems, afterHarvest, random = Math.random, wait = waitFor, ...each } = options;
-  const line = createHarvestLine({ ...each, wait });
+  const queue = createHarvestQueue({ ...each, wait });
   const first: Promise<HarvestResult>[] = [];
   // A function, because the compiler takes a flag read once for read for ever.
   const isStopped = (): boolean => options.signal.aborted;
@@ -68,7 +68,7 @@ export function startHarvestSchedule(options: HarvestScheduleOptions): HarvestSc
 
   const loops = systems.map(({ adapter, everySeconds, fullEverySeconds, timeZone = 'Europe/London' }) => {
     const full = fullEverySeconds === undefined ? undefined : { everySeconds: fullEverySeconds, timeZone };
-    const harvest = (): Promise<HarvestResult> => line.harvest(adapter, full);
+    const harvest = (): Promise<HarvestResult> => queue.harvest(adapter, full);
     const initial = harvest();
     first.push(initial);
     return keepUpToDate(adapter, everySeconds, harvest, initial);

@@ -8,7 +8,7 @@ import type { FullPlan } from './nightly.ts';
 import { BESIDE_READERS } from './pace.ts';
 import { waitFor, type WaitFor } from './wait-for.ts';
 
-export interface HarvestLineOptions extends Omit<HarvestSystemOptions, 'adapter' | 'full'> {
+export interface HarvestQueueOptions extends Omit<HarvestSystemOptions, 'adapter' | 'full'> {
   /** Systems harvested at a time; each takes a connection of the pool. */
   readonly concurrency?: number | undefined;
   readonly wait?: WaitFor | undefined;
@@ -28,7 +28,7 @@ export interface HarvestResult {
 }
 
 /** Where systems queue for their harvest. */
-export interface HarvestLine {
+export interface HarvestQueue {
   /**
    * Harvests a system when its turn comes, and matches what it brought together with what others did. Never throws for
    * what a system does; when the signal is aborted, the result has a problem that says so.
@@ -36,7 +36,7 @@ export interface HarvestLine {
   harvest(adapter: LmsAdapter, full?: FullPlan): Promise<HarvestResult>;
 }
 
-export function createHarvestLine(options: HarvestLineOptions): HarvestLine {
+export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
   const { concurrency, wait = waitFor, ...each } = options;
   const { clock, db, ingest, logger, signal } = each;
   const queue = new PQueue({ concurrency: concurrency ?? BESIDE_READERS.concurrency });
