@@ -11,10 +11,10 @@ import type { Store } from '#store/open-store.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
 import {
   createCirculationSubgraph,
-  createPatronMeans,
+  createPatronDependencies,
   keepWhile,
   type CirculationOptions,
-  type PatronMeans,
+  type PatronDependencies,
 } from '#subgraphs/circulation/index.ts';
 import { createCirculationReader, createUnionIndexReader } from '#union-index/index.ts';
 import type { Hub } from './assemble.ts';
@@ -55,8 +55,8 @@ export type CirculationMeans = Pick<CirculationOptions, 'verify' | 'lastKnown' |
 export function buildPatronMeans(
   { patronSecret: secret }: Pick<Settings, 'patronSecret'>,
   db: Store['db'] | null,
-): PatronMeans | undefined {
-  return secret === undefined ? undefined : createPatronMeans({ secret, db, now: Date.now });
+): PatronDependencies | undefined {
+  return secret === undefined ? undefined : createPatronDependencies({ secret, db, now: Date.now });
 }
 
 /** How the region file says that the records of each system are read. */

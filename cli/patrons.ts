@@ -5,7 +5,7 @@ import type { ContextSigner, ContextVerifier } from '#platform/signed-context.ts
 import type { Subgraph, SubgraphExecutor } from '#platform/subgraph.ts';
 import {
   applyRetention,
-  createCardDesk,
+  createCardLookup,
   createLibraryDirectory,
   createPatronKeys,
   createPatronsSubgraph,
@@ -26,7 +26,7 @@ export function buildPatrons(hub: Hub, { verify, sign, circulation }: PatronsMea
   const { store, settings } = hub;
   const keys = buildPatronKeys(settings);
   const logger = hub.logger.child({ subgraph: 'patrons' });
-  const cards = createCardDesk(circulation, sign, logger);
+  const cards = createCardLookup(circulation, sign, logger);
   const current = hub.derive(({ region }) =>
     createPatronsSubgraph({
       region,

@@ -5,7 +5,7 @@ import { createGrantSigner } from '#platform/account-grant.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
-import { createPatronMeans, type PatronMeans } from '#subgraphs/circulation/index.ts';
+import { createPatronDependencies, type PatronDependencies } from '#subgraphs/circulation/index.ts';
 import type { DrilledSystem } from '../systems.ts';
 
 /** The systems' own number of the reader. */
@@ -50,11 +50,15 @@ export interface AnsweredAccounts {
 /** Asks for the reader's account at each of the systems. */
 export type AskAccounts = (systems: readonly DrilledSystem[], budgetMs: number) => Promise<AnsweredAccounts>;
 
-export function createReaderMeans(): PatronMeans {
-  return createPatronMeans({ secret: SECRET, db: null, now: Date.now });
+export function createReaderMeans(): PatronDependencies {
+  return createPatronDependencies({ secret: SECRET, db: null, now: Date.now });
 }
 
-export function createAccountDoor(execute: SubgraphExecutor, sign: ContextSigner, { ids }: PatronMeans): AskAccounts {
+export function createAccountDoor(
+  execute: SubgraphExecutor,
+  sign: ContextSigner,
+  { ids }: PatronDependencies,
+): AskAccounts {
   const signGrant = createGrantSigner(deriveKey(SECRET, 'grants'));
   let requests = 0;
 

@@ -1,4 +1,4 @@
-/** Accounts and writes: what is made once for a region, and what each request is given of it. */
+/** Accounts and writes: built once for a region; each request gets services of its own. */
 import type { AccountFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
@@ -12,20 +12,19 @@ import { createPatronFinder, type PatronFinder } from './accounts/patron-finder.
 import { createCallTimeout } from './call-timeout.ts';
 import type { SystemDesks } from './desk/system-desks.ts';
 import type { CirculationObserver } from './observer.ts';
-import type { PatronMeans } from './patron-means.ts';
+import type { PatronDependencies } from './patron-dependencies.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 import type { ResolveId } from './route.ts';
 import type { Tally } from './tally.ts';
-import { createAccountChanges, type AccountChanges } from './writes/account-changes.ts';
+import { createAccountChanges, NO_CHANGES, type AccountChanges } from './writes/account-changes.ts';
 import { LOOK_AFTER_MS } from './writes/ask-back.ts';
 import { createIsFrozen } from './writes/frozen.ts';
-import { NO_CHANGES } from './writes/no-changes.ts';
-import { isFrozen } from './writes/refusals.ts';
+import { frozenRefusal } from './writes/refusals.ts';
 import { createSendOnce } from './writes/send-once.ts';
 import { createTurns } from './writes/turns.ts';
 import type { WriteKind, WriteResult } from './writes/write.ts';
 import { createIsOfRegion } from './writes/wanted-hold.ts';
-import { createWriteDesk } from './writes/write-desk.ts';
+import { createWriteQueue } from './writes/write-queue.ts';
 
 /** For one request. */
 export interface AccountServices {
@@ -38,7 +37,7 @@ export interface AccountServicesOptions {
   readonly region: Region;
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
   /** Null without the region's secret for patron data: then there are no accounts. */
-  readonly means: PatronMeans | null;
+  readonly patrons: PatronDependencies | null;
   readonly desks: SystemDesks;
   readonly resolveId: ResolveId;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
@@ -56,30 +55,30 @@ export interface AccountRequest {
 }
 
 export function createAccountServices(options: AccountServicesOptions): (request: AccountRequest) => AccountServices {
-  const { region, adapters, means, logger, observe } = options;
+  const { region, adapters, patrons, logger, observe } = options;
   const callTimeout = createCallTimeout(region);
   const callPatrons = createPatronCalls({ callTimeout, logger, observe });
   const createFinder = ({ context, deadline }: AccountRequest): PatronFinder =>
-    createPatronFinder({ region, adapters, ids: means?.ids ?? null, callPatrons, role: context.role, deadline });
+    createPatronFinder({ region, adapters, ids: patrons?.ids ?? null, callPatrons, role: context.role, deadline });
 
-  if (means === null) {
+  if (patrons === null) {
     const accounts: AccountLoader = { factsOf: async () => null };
     return (request) => ({ accounts, changes: NO_CHANGES, finder: createFinder(request) });
   }
 
-  const { ids, verifyGrant } = means;
+  const { ids, verifyGrant } = patrons;
   const readWith = (wanted: WantedOfAccount) => createAccountReader(adapters, callPatrons, wanted);
-  // What a write is told by; whether it will be granted its system says itself.
+  // A write is seen in the account; whether a loan can be renewed its system says when it is asked.
   const read = readWith({ renewable: false });
-  const { loans, holds } = createDesks({ ...options, means }, { read, callPatrons, callTimeout });
+  const { loans, holds } = createQueues({ ...options, patrons }, { read, callPatrons, callTimeout });
   const systems = new Map(Array.from(adapters, ([id, { system }]) => [id, system]));
   const underWay: AccountLoaderOptions['underWay'] = new Map();
-  const wantedHoldMeans = { resolveId: options.resolveId, isOfRegion: createIsOfRegion(region) };
+  const holdChecks = { resolveId: options.resolveId, isOfRegion: createIsOfRegion(region) };
   return (request) => {
     const { context: caller, deadline, tally } = request;
     return {
       accounts: createAccountLoader({ ids, verifyGrant, readWith, systems, underWay, caller, deadline, tally }),
-      changes: createAccountChanges({ adapters, wantedHoldMeans, ids, read, loans, holds, caller, deadline }),
+      changes: createAccountChanges({ adapters, holdChecks, ids, read, loans, holds, caller, deadline }),
       finder: createFinder(request),
     };
   };
@@ -87,33 +86,21 @@ export function createAccountServices(options: AccountServicesOptions): (request
 
 type Calls = Pick<Parameters<typeof createSendOnce>[0], 'read' | 'callPatrons' | 'callTimeout'>;
 
-function createDesks(
-  {
-    region,
-    means,
-    desks,
-    lookAfterMs = LOOK_AFTER_MS,
-    clock,
-    logger,
-    observe,
-  }: AccountServicesOptions & {
-    readonly means: PatronMeans;
-  },
-  calls: Calls,
-) {
-  const { kept, keyOf } = means;
-  const frozen = createIsFrozen(region);
+function createQueues(options: AccountServicesOptions & { readonly patrons: PatronDependencies }, calls: Calls) {
+  const { region, patrons, desks, lookAfterMs = LOOK_AFTER_MS, clock, logger, observe } = options;
+  const { kept, keyOf } = patrons;
+  const isFrozen = createIsFrozen(region);
   const refuse = (system: LmsAdapter['system'], { homeSite }: AccountFacts) =>
-    frozen(system.id, homeSite) ? isFrozen(system) : null;
+    isFrozen(system.id, homeSite) ? frozenRefusal(system) : null;
   const sending = { ...calls, kept, refuse, lookAfterMs, clock, logger };
   const inTurn = createTurns();
   function onEnd(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void {
     observe?.write(system, kind, outcome);
-    // One of which nobody can say may have changed the copies just as well.
+    // A write with an unknown outcome may have changed the copies as well.
     if (outcome !== 'REFUSED') desks.get(system)?.forget();
   }
   return {
-    loans: createWriteDesk({ sendOnce: createSendOnce<LoanFacts>(sending), keyOf, inTurn, onEnd }),
-    holds: createWriteDesk({ sendOnce: createSendOnce<HoldFacts>(sending), keyOf, inTurn, onEnd }),
+    loans: createWriteQueue({ sendOnce: createSendOnce<LoanFacts>(sending), keyOf, inTurn, onEnd }),
+    holds: createWriteQueue({ sendOnce: createSendOnce<HoldFacts>(sending), keyOf, inTurn, onEnd }),
   };
 }

@@ -21,15 +21,12 @@ import { isPastAt } from './due-dates.ts';
 import type { IsPast } from './due-dates.ts';
 import { createLoaders } from './loaders.ts';
 import type { CirculationObserver } from './observer.ts';
-import type { PatronMeans } from './patron-means.ts';
+import type { PatronDependencies } from './patron-dependencies.ts';
 import { createRequestDeadline } from './request-deadline.ts';
-import { Account } from './resolvers/account.ts';
+import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability } from './resolvers/availability.ts';
-import { Hold } from './resolvers/hold.ts';
 import { Holding } from './resolvers/holding.ts';
 import { Item } from './resolvers/item.ts';
-import { Loan } from './resolvers/loan.ts';
-import { Mutation } from './resolvers/mutation.ts';
 import { createResolveId } from './route.ts';
 import { createTally } from './tally.ts';
 
@@ -38,7 +35,7 @@ export { createLastKnown } from './last-known/create-last-known.ts';
 export { keepWhile, type LastKnown } from './last-known/last-known.ts';
 export type { ObserveLastKnown } from './last-known/observer.ts';
 export type { CirculationObserver } from './observer.ts';
-export { createPatronMeans, type PatronMeans } from './patron-means.ts';
+export { createPatronDependencies, type PatronDependencies } from './patron-dependencies.ts';
 
 export interface CirculationOptions {
   readonly region: Region;
@@ -46,8 +43,8 @@ export interface CirculationOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
   /** What is told of a system that does not answer; every answer is kept there. Without it, nothing is kept. */
   readonly lastKnown?: LastKnown;
-  /** What accounts are read and changed by; without it there are none. */
-  readonly patrons?: PatronMeans | undefined;
+  /** Keys and stored writes for accounts; without it there are none. */
+  readonly patrons?: PatronDependencies | undefined;
   /** Pauses before each look at the account of a write that broke off, milliseconds; usual ones where not said. */
   readonly lookAfterMs?: readonly number[];
   readonly verify: ContextVerifier;
@@ -77,10 +74,10 @@ function createOverdueRule(nowMs: number, zones: ReadonlyMap<SystemId, string>):
 
 /** Closes nothing: the adapters and the store belong to whoever made them. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
-  const { lastKnown = NOTHING_KNOWN, patrons: means = null, verify, clock, logger, observe } = options;
+  const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, observe } = options;
   const desks = createSystemDesks({ ...options, lastKnown });
   const resolveId = createResolveId();
-  const accountServices = createAccountServices({ ...options, means, desks, resolveId });
+  const accountServices = createAccountServices({ ...options, patrons, desks, resolveId });
   const zones = new Map(options.region.systems.map(({ id, timeZone }) => [id, timeZone]));
   let open = 0;
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };

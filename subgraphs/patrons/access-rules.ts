@@ -9,7 +9,8 @@ const MESSAGES: Readonly<Record<AccessRefusalCode, string>> = {
   NO_AGREEMENT: 'The region has no agreement with the library of this account to handle its readers’ data.',
   PURPOSE_NOT_AGREED: 'The agreement with the library of this account does not name this purpose.',
   NOT_YOUR_LIBRARY: 'This is another library’s reader, and no agreement shares the account with yours.',
-  LIBRARY_UNKNOWN: 'The system does not say which of its libraries the reader is of, so nobody can say who may look.',
+  LIBRARY_UNKNOWN:
+    'The system does not say which of its libraries the reader belongs to, so it is unknown who may look.',
   NOTE_REQUIRED: 'Say in a note what this look is about.',
   PURPOSE_NEEDED: 'Say what the account is to be read for: ask for it by `account` with a purpose.',
   CANNOT_FIND: 'The library’s system cannot find a reader by card here.',
@@ -22,12 +23,12 @@ export function refuseAccess(code: AccessRefusalCode): AccessRefusalModel {
   return { code, message: MESSAGES[code] };
 }
 
-/** Null where a reader of the library may read their own account. */
+/** Null if readers of the library may read their own accounts. */
 export function findOwnRefusal(library: Library | null): AccessRefusalModel | null {
   return library !== null && hasAgreed(library) ? null : refuseAccess('NO_AGREEMENT');
 }
 
-/** Null where staff of `own` libraries may look at accounts of the library's readers for this purpose. */
+/** Null if staff of `own` libraries may look at accounts of the library's readers for this purpose. */
 export function findStaffRefusal(
   own: readonly string[],
   library: Library,

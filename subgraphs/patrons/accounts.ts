@@ -10,11 +10,11 @@ export function toOwnAccount(link: Link, libraries: LibraryDirectory): AccountMo
     id: link.account,
     library: link.library,
     link,
-    leave: refusal === null ? { purpose: 'SELF_SERVICE' } : { refusal },
+    access: refusal === null ? { purpose: 'SELF_SERVICE' } : { refusal },
   };
 }
 
-/** A linked account as staff see it who have just linked it: to read it, they say what for. */
+/** A linked account as it is shown to the staff who linked it. To read it, they give a purpose. */
 export function toLinkedByStaff(link: Link): AccountModel {
-  return { id: link.account, library: link.library, link, leave: { refusal: refuseAccess('PURPOSE_NEEDED') } };
+  return { id: link.account, library: link.library, link, access: { refusal: refuseAccess('PURPOSE_NEEDED') } };
 }

@@ -1,12 +1,17 @@
-/** Who asks, as far as a question is theirs to ask. */
+/** Who is asking, and whether they may. */
 import { isProgram } from '#platform/api-key.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
-import type { Looker } from './look-at-duplicates.ts';
 
 export interface Staff {
   readonly subject: string;
   readonly libraries: readonly string[];
+}
+
+/** Somebody who compares readers; `libraries` is null for an analyst, who belongs to none. */
+export interface Looker {
+  readonly subject: string;
+  readonly libraries: readonly string[] | null;
 }
 
 /** The pseudonym of a signed-in patron; null for everybody else. */
@@ -21,13 +26,13 @@ export function getPatron(caller: InternalContext): string {
   throw new MerciaError('FORBIDDEN', 'Only a signed-in patron can ask this.');
 }
 
-/** Throws FORBIDDEN for everybody but staff, who are persons. */
+/** Throws FORBIDDEN for everybody but staff, signed in as persons. */
 export function getStaff({ role, subject, libraries = [] }: InternalContext): Staff {
   if (role === 'staff' && isPerson(subject)) return { subject, libraries };
-  throw new MerciaError('FORBIDDEN', 'Only staff of a library can ask this, signed in as the persons that they are.');
+  throw new MerciaError('FORBIDDEN', 'Only staff of a library, with a personal sign-in, can ask this.');
 }
 
-/** Throws FORBIDDEN for everybody but staff and analysts of a move, who are of no library. */
+/** Throws FORBIDDEN for everybody but staff and analysts of a move, who belong to no library. */
 export function getLooker(caller: InternalContext): Looker {
   const { role, subject } = caller;
   return role === 'migration' && isPerson(subject) ? { subject, libraries: null } : getStaff(caller);
@@ -38,7 +43,7 @@ export function assertOperator({ role }: InternalContext): void {
   if (role !== 'operator') throw new MerciaError('FORBIDDEN', 'Only an operator of the region can ask this.');
 }
 
-/** Accounts are read by people, who can be asked why: no key opens one, whatever its role. */
+/** Only people read accounts, because they can be asked why: a program's key opens none, whatever its role. */
 function isPerson(subject: string | null): subject is string {
   return subject !== null && !isProgram(subject);
 }

@@ -1,6 +1,6 @@
 /**
- * The patrons subgraph: `schema/subgraphs/patrons.graphql`. Whose account is whose, who may read it, who did. It knows
- * nothing that stands in an account.
+ * The patrons subgraph: `schema/subgraphs/patrons.graphql`. It knows whose account is whose, who may read it and who did, and
+ * nothing of what is in an account.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
@@ -9,19 +9,14 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import type { Database } from '#store/tables.ts';
-import type { Kysely } from 'kysely';
-import type { CardDesk } from './card-desk.ts';
 import type { PatronsContext } from './context.ts';
 import { createLibraryDirectory } from './library-directory.ts';
-import type { ReaderGroups } from './look-at-duplicates.ts';
-import { createPatronDesk } from './patron-desk.ts';
-import type { PatronKeys } from './patron-keys.ts';
+import { createPatronService, type PatronServiceDependencies } from './patron-service.ts';
 import { resolvers } from './resolvers/index.ts';
 
 export { isReviewOverdue } from './agreement.ts';
-export { createCardDesk } from './card-desk.ts';
-export type { CardAnswer, CardDesk } from './card-desk.ts';
+export { createCardLookup } from './card-lookup.ts';
+export type { CardAnswer, CardLookup } from './card-lookup.ts';
 export { createLibraryDirectory } from './library-directory.ts';
 export type { GroupedAccount, ReaderGroups } from './look-at-duplicates.ts';
 export { createPatronKeys } from './patron-keys.ts';
@@ -29,18 +24,13 @@ export type { PatronKeys } from './patron-keys.ts';
 export { erasePatron, exportPatron } from './patron-record.ts';
 export { applyRetention } from './retention.ts';
 
-/** What it takes to keep patron data. */
-export interface PatronDataMeans {
-  readonly db: Kysely<Database>;
-  readonly keys: PatronKeys;
-  readonly cards: CardDesk;
-  readonly groups: ReaderGroups;
-}
+/** What keeping patron data needs. */
+export type PatronDataDependencies = Omit<PatronServiceDependencies, 'libraries' | 'clock'>;
 
 export interface PatronsOptions {
   readonly region: Pick<Region, 'id' | 'libraries'>;
-  /** Null where the region has no secret for patron data: then `me` is null and everything else is refused. */
-  readonly patronData: PatronDataMeans | null;
+  /** Null if the region has no secret for patron data: then `me` is null and everything else is refused. */
+  readonly patronData: PatronDataDependencies | null;
   readonly verify: ContextVerifier;
   readonly clock: () => Date;
   readonly logger: Logger;
@@ -48,16 +38,16 @@ export interface PatronsOptions {
 
 const sdl = new URL('../../schema/subgraphs/patrons.graphql', import.meta.url);
 
-/** Closes nothing: the store belongs to whoever opened it. */
+/** Closes nothing: the store belongs to the caller. */
 export function createPatronsSubgraph({ region, patronData, verify, clock, logger }: PatronsOptions): Subgraph {
   const libraries = createLibraryDirectory(region);
-  const desk = patronData === null ? null : createPatronDesk({ ...patronData, libraries, clock });
+  const service = patronData === null ? null : createPatronService({ ...patronData, libraries, clock });
   return createSubgraph<PatronsContext>({
     name: 'patrons',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
     resolvers,
     verify,
     logger,
-    createContext: (caller) => ({ caller, libraries, desk, now: clock }),
+    createContext: (caller) => ({ caller, libraries, service, now: clock }),
   });
 }

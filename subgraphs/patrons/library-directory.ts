@@ -1,4 +1,4 @@
-/** The libraries of a region, as far as the data of their readers is concerned. */
+/** The libraries of a region and their agreements on readers' data. */
 import type { LibraryId } from '#domain/ids.ts';
 import { parseId } from '#domain/ids.ts';
 import type { Library, PatronData, Region } from '#domain/region.ts';
@@ -11,14 +11,14 @@ export interface AgreedLibrary extends Library {
 export interface LibraryDirectory {
   readonly regionId: string;
   find(id: string): Library | null;
-  /** The one library that the account's system serves; null where it serves several, or none. */
+  /** The only library that the account's system serves; null if it serves several, or none. */
   findOnlyOf(account: string): Library | null;
-  /** Days that what staff did with accounts of the library is kept; null stands for entries that name none. */
+  /** Days for which audit entries of the library are kept; null stands for entries that name none. */
   auditDays(id: LibraryId | string | null): number;
   linkDays(id: LibraryId): number;
 }
 
-/** For entries and links of libraries that have left the region, or ended their agreement. */
+/** For libraries that have left the region or ended their agreement. */
 const USUAL_DAYS = 730;
 
 export function createLibraryDirectory({

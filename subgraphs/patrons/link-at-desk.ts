@@ -1,4 +1,4 @@
-/** Staff link an account to a patron whom they have seen. */
+/** Staff link an account to a patron who stands at their desk. */
 import { parseId } from '#domain/ids.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from '#store/repositories/patrons/audit.ts';
@@ -10,7 +10,7 @@ import { linked, refuseCard, refuseLink } from './link-refusals.ts';
 import type { Link } from './link-vault.ts';
 import type { LinkAccountModel } from './models.ts';
 import { readReason } from './note.ts';
-import type { StaffMeans } from './staff-means.ts';
+import type { StaffDependencies } from './staff-dependencies.ts';
 
 export interface SeenCard {
   readonly library: string;
@@ -24,7 +24,7 @@ export async function linkAtDesk(
   { library: libraryId, card: written, patron, reason }: SeenCard,
   staff: Staff,
   asking: InternalContext,
-  { db, libraries, cards, vault, clock }: StaffMeans,
+  { db, libraries, cards, vault, clock }: StaffDependencies,
 ): Promise<LinkAccountModel> {
   const note = readReason(reason, 'say how the patron was known');
   const subject = readPatron(patron, libraries.regionId);

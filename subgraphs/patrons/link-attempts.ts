@@ -14,9 +14,9 @@ export interface Attempted {
 }
 
 export interface LinkAttempts {
-  /** Counts an attempt before it is made; gives until when nobody may try, where somebody must wait. */
+  /** Counts an attempt before it is made. Null if it may be made, else the time until which it may not. */
   begin(attempted: Attempted): Promise<{ readonly lockedUntil: Date } | null>;
-  /** It succeeded: the card is free again, the patron has one failure less. */
+  /** The attempt succeeded: the card has no failures any more, the patron one less. */
   succeeded(attempted: Attempted): Promise<void>;
   /** Nothing reached the system: it is not counted. */
   notMade(attempted: Attempted): Promise<void>;
@@ -57,7 +57,7 @@ export function createLinkAttempts(db: Kysely<Database>, keys: PatronKeys, clock
   };
 }
 
-/** Under which name the failures of a patron are counted. */
+/** The name under which the failures of a patron are counted. */
 export function nameOfTrying(keys: PatronKeys, subject: string): string {
   return keys.nameOf('patron', subject);
 }

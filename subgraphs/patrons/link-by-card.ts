@@ -2,7 +2,7 @@
 import type { InternalContext } from '#platform/signed-context.ts';
 import { findOwnRefusal } from './access-rules.ts';
 import { toOwnAccount } from './accounts.ts';
-import type { CardDesk } from './card-desk.ts';
+import type { CardLookup } from './card-lookup.ts';
 import { isPin, readCard } from './card-text.ts';
 import { hasAgreed, type LibraryDirectory } from './library-directory.ts';
 import type { Attempted, LinkAttempts } from './link-attempts.ts';
@@ -10,9 +10,9 @@ import { linked, refuseCard, refuseLink } from './link-refusals.ts';
 import type { Link, LinkVault } from './link-vault.ts';
 import type { LinkAccountModel } from './models.ts';
 
-export interface LinkByCardMeans {
+export interface LinkByCardDependencies {
   readonly libraries: LibraryDirectory;
-  readonly cards: CardDesk;
+  readonly cards: CardLookup;
   readonly attempts: LinkAttempts;
   readonly vault: LinkVault;
   readonly clock: () => Date;
@@ -25,14 +25,14 @@ export interface CardAndPin {
 }
 
 /**
- * The PIN is shown to nobody but the library's own system, and to that only where it has an agreement and nobody is locked
- * out; it is tried once.
+ * The PIN is sent to the library's own system only, once, and only if the library has an agreement and neither patron nor
+ * card is locked out.
  */
 export async function linkByCard(
   { library: libraryId, card: written, pin }: CardAndPin,
   subject: string,
   asking: InternalContext,
-  { libraries, cards, attempts, vault, clock }: LinkByCardMeans,
+  { libraries, cards, attempts, vault, clock }: LinkByCardDependencies,
 ): Promise<LinkAccountModel> {
   const library = libraries.find(libraryId);
   const card = readCard(written);
@@ -43,7 +43,7 @@ export async function linkByCard(
   if (lock !== null) return refuseLink('LOCKED_OUT', lock.lockedUntil);
   const answer = await cards.verify({ library: libraryId, card, pin }, asking);
   if ('refusal' in answer) {
-    // What may have reached the system may have been tried there, whoever stopped listening: it stays counted.
+    // It may have been tried at the system even if nobody waited for the answer: it stays counted.
     if (!answer.shown) await attempts.notMade(attempted);
     return refuseCard(answer);
   }

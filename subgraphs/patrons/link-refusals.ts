@@ -1,11 +1,11 @@
 import type { LinkRefusalCode } from './__generated__/resolvers.ts';
-import type { CardRefusal } from './card-desk.ts';
+import type { CardRefusal } from './card-lookup.ts';
 import type { AccountModel, LinkAccountModel } from './models.ts';
 
 const MESSAGES: Readonly<Record<LinkRefusalCode, string>> = {
   NOT_RECOGNISED: 'The library does not recognise this card with this PIN.',
   LOCKED_OUT: 'There were too many failures. Wait, or ask the staff of the library to link the card.',
-  CANNOT_VERIFY: 'This library’s system cannot tell here whose card it is. Ask its staff to link the card.',
+  CANNOT_VERIFY: 'This library’s system cannot say here whose card it is. Ask its staff to link the card.',
   SYSTEM_UNAVAILABLE: 'The library’s system does not answer; try again later.',
   ALREADY_LINKED: 'This card is linked already.',
   LINKED_ELSEWHERE: 'This card is linked to another sign-in. Ask the staff of the library to move it.',

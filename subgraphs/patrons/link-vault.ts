@@ -1,4 +1,4 @@
-/** Links of accounts to patrons, as they are kept: the store sees pseudonyms, keyed hashes and what is sealed. */
+/** Links of accounts to patrons. The store holds pseudonyms, keyed hashes and sealed text. */
 import { z } from 'zod';
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import {
@@ -26,11 +26,11 @@ export interface LinkVault {
   /** Oldest first; notes that they are used. */
   usedBy(subject: string, now: Date): Promise<readonly Link[]>;
   find(account: string): Promise<Link | null>;
-  /** False where the account is linked already, to whomever. */
+  /** False if the account is linked already, to any patron. */
   add(link: Link): Promise<boolean>;
-  /** Links an account whatever it was linked to, in a transaction of the caller's. */
+  /** Links an account, whatever it was linked to before, in a transaction of the caller's. */
   move(transaction: Kysely<Database>, link: Link): Promise<void>;
-  /** False where the patron has no such link. */
+  /** False if the patron has no such link. */
   remove(account: string, subject: string): Promise<boolean>;
 }
 
@@ -54,7 +54,7 @@ export function createLinkVault(db: Kysely<Database>, keys: PatronKeys): LinkVau
   };
 }
 
-/** Null for a link that was sealed with another secret: it is nobody's any more. */
+/** Null for a link that was sealed with another secret. */
 export function openLink(
   { accountKey, subject, sealed, verifiedBy, linkedAt }: StoredLink,
   keys: PatronKeys,
@@ -71,14 +71,14 @@ function sealLink({ subject, account, library, verifiedBy, linkedAt }: Link, key
   return { accountKey, subject, sealed, verifiedBy, linkedAt, usedAt: linkedAt };
 }
 
-/** A row that is copied under another subject opens nothing. */
+/** Bound to its patron: a row that is copied under another subject cannot be opened. */
 function bound(accountKey: string, subject: string): string {
   return JSON.stringify([accountKey, subject]);
 }
 
 const DAY_MS = 86_400_000;
 
-/** The day is enough: a link is kept for months, and is not to be written with every question. */
+/** To the day: a link is kept for months, and must not be written at each request. */
 function isStale(usedAt: Date, now: Date): boolean {
   return now.getTime() - usedAt.getTime() > DAY_MS;
 }

@@ -1,21 +1,21 @@
-/** When somebody who fails to link accounts must wait, and for how long. Pure. */
+/** How long somebody who failed to link accounts must wait. Pure. */
 import type { Attempts } from '#store/repositories/patrons/attempts.ts';
 
 /** Attempts that may fail before anybody waits. */
 export const FREE_FAILURES = 5;
 const FIRST_LOCK_MS = 15 * 60_000;
 const LONGEST_LOCK_MS = 24 * 3_600_000;
-/** Without a failure for so long, all is forgiven. */
+/** After so long without a failure, all failures are forgotten. */
 export const FORGIVEN_AFTER_MS = 24 * 3_600_000;
 
-/** Until when nobody is asked; null where it may be tried. */
+/** Until when it may not be tried; null if it may. */
 export function findLock({ lockedUntil }: Attempts, now: Date): Date | null {
   return lockedUntil !== null && lockedUntil > now ? lockedUntil : null;
 }
 
 /**
- * One attempt more, counted as failed before it is made, so that many at once are no way around. From the fifth failure on
- * the next must wait: 15 minutes, and twice as long each time, up to a day.
+ * One more attempt, counted as failed before it is made, so that many at once do not get around the lock. After the fifth
+ * failure the next attempt must wait 15 minutes, and twice as long after each further one, up to a day.
  */
 export function countAttempt(before: Attempts, now: Date): Attempts {
   const forgiven = now.getTime() - (before.lockedUntil ?? before.lastAt).getTime() > FORGIVEN_AFTER_MS;
@@ -23,7 +23,7 @@ export function countAttempt(before: Attempts, now: Date): Attempts {
   return { failures, lockedUntil: lockAfter(failures, now), lastAt: now };
 }
 
-/** Takes back one that failed for no fault of whoever tried. */
+/** Takes back an attempt that did not reach the system, or that succeeded. */
 export function uncountAttempt(before: Attempts): Attempts {
   const failures = Math.max(0, before.failures - 1);
   return { ...before, failures, lockedUntil: failures < FREE_FAILURES ? null : before.lockedUntil };

@@ -1,43 +1,40 @@
-/** Looks behind the tokens of accounts that seem to be one person's: each look is written down like any other. */
+/** Shows the accounts behind tokens that seem to be one person's. Each look is written down like any other. */
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { Library, StaffPurpose } from '#domain/region.ts';
 import type { AccessRefusalModel, AccountLookModel } from './models.ts';
 import { findStaffRefusal, refuseAccess } from './access-rules.ts';
-import type { Staff } from './callers.ts';
+import type { Looker, Staff } from './callers.ts';
 import { hasAgreed } from './library-directory.ts';
 import { look, NOTHING_FOUND, type Found, type WantedLook } from './look.ts';
-import type { StaffMeans } from './staff-means.ts';
+import type { StaffDependencies } from './staff-dependencies.ts';
 
 export interface GroupedAccount {
-  /** Null where its token cannot be opened with the region's secret of today. */
+  /** Null if its token cannot be opened with the region's present secret. */
   readonly account: AccountId | null;
-  /** Null where its system does not say whose reader it is. */
+  /** Null if its system does not say whose reader it is. */
   readonly library: LibraryId | null;
 }
 
 /** Groups of `duplicateReaders`. */
 export interface ReaderGroups {
-  /** Null where there is no such group, or its accounts are not the same any more. */
+  /** Null if there is no such group, or its accounts have changed. */
   find(group: string): Promise<readonly GroupedAccount[] | null>;
 }
 
-/** Somebody who compares the readers of several libraries; `libraries` is null for an analyst, who is of none. */
-export interface Looker extends Omit<Staff, 'libraries'> {
-  readonly libraries: readonly string[] | null;
-}
-
-/** In the order of the group; null where there is no such group. */
+/** In the order of the group; null if there is no such group. */
 export async function lookAtDuplicates(
   group: string,
   wanted: WantedLook,
   looker: Looker,
-  means: StaffMeans & { readonly groups: ReaderGroups },
+  dependencies: StaffDependencies & { readonly groups: ReaderGroups },
 ): Promise<readonly AccountLookModel[] | null> {
-  const accounts = await means.groups.find(group);
+  const accounts = await dependencies.groups.find(group);
   if (accounts === null) return null;
   const staff: Staff = { subject: looker.subject, libraries: looker.libraries ?? [] };
   return Promise.all(
-    accounts.map((grouped) => look(wanted, staff, means, (purpose) => judge(grouped, purpose, looker, means))),
+    accounts.map((grouped) =>
+      look(wanted, staff, dependencies, (purpose) => judge(grouped, purpose, looker, dependencies)),
+    ),
   );
 }
 
@@ -45,14 +42,14 @@ async function judge(
   { account, library: id }: GroupedAccount,
   purpose: StaffPurpose,
   { libraries }: Looker,
-  means: StaffMeans,
+  dependencies: StaffDependencies,
 ): Promise<Found> {
   if (account === null) return { ...NOTHING_FOUND, library: id, refusal: refuseAccess('NOT_FOUND') };
-  const library = id === null ? null : means.libraries.find(id);
+  const library = id === null ? null : dependencies.libraries.find(id);
   if (library === null) return { ...NOTHING_FOUND, account, refusal: refuseAccess('LIBRARY_UNKNOWN') };
   const refusal =
     libraries === null ? findAnalystRefusal(library, purpose) : findStaffRefusal(libraries, library, purpose);
-  return { account, library: library.id, link: await means.vault.find(account), refusal };
+  return { account, library: library.id, link: await dependencies.vault.find(account), refusal };
 }
 
 /** An analyst compares readers of libraries that agreed to it, and does nothing else with them. */

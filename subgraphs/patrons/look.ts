@@ -1,4 +1,4 @@
-/** Staff look at an account. Every look is written down, refused or not, before anything is granted. */
+/** Staff look at an account. Every look is written down, refused or not, before access is granted. */
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import { toId } from '#domain/ids.ts';
 import type { StaffPurpose } from '#domain/region.ts';
@@ -11,14 +11,14 @@ import { readCard } from './card-text.ts';
 import type { Link } from './link-vault.ts';
 import type { AccessRefusalModel, AccountLookModel } from './models.ts';
 import { readNote } from './note.ts';
-import type { StaffMeans } from './staff-means.ts';
+import type { StaffDependencies } from './staff-dependencies.ts';
 
 export interface WantedLook {
   readonly purpose: StaffPurpose;
   readonly note?: string | null | undefined;
 }
 
-/** What a look found out, as far as it came. */
+/** What a look has found so far. */
 export interface Found {
   readonly account: AccountId | null;
   readonly library: LibraryId | null;
@@ -30,10 +30,15 @@ type Find = (purpose: StaffPurpose) => Promise<Found>;
 
 export const NOTHING_FOUND: Omit<Found, 'refusal'> = { account: null, library: null, link: null };
 
-/** By the id of an account that was linked before, or of a system that serves one library alone. */
-export function lookById(id: string, wanted: WantedLook, staff: Staff, means: StaffMeans): Promise<AccountLookModel> {
-  const { libraries, vault } = means;
-  return look(wanted, staff, means, async (purpose) => {
+/** By the id of an account that was linked before, or whose system serves one library only. */
+export function lookById(
+  id: string,
+  wanted: WantedLook,
+  staff: Staff,
+  dependencies: StaffDependencies,
+): Promise<AccountLookModel> {
+  const { libraries, vault } = dependencies;
+  return look(wanted, staff, dependencies, async (purpose) => {
     const account = toId(id, 'account');
     if (account === null) return { ...NOTHING_FOUND, refusal: refuseAccess('NOT_FOUND') };
     const link = await vault.find(account);
@@ -43,16 +48,16 @@ export function lookById(id: string, wanted: WantedLook, staff: Staff, means: St
   });
 }
 
-/** By a card. The system is asked only where staff may look at readers of the library that they name. */
+/** By a card. The system is asked only if staff may look at readers of the library that they name. */
 export function lookByCard(
   named: { readonly library: string; readonly card: string },
   wanted: WantedLook,
   staff: Staff,
   asking: InternalContext,
-  means: StaffMeans,
+  dependencies: StaffDependencies,
 ): Promise<AccountLookModel> {
-  const { libraries, cards, vault } = means;
-  return look(wanted, staff, means, async (purpose) => {
+  const { libraries, cards, vault } = dependencies;
+  return look(wanted, staff, dependencies, async (purpose) => {
     const library = libraries.find(named.library);
     if (library === null) return { ...NOTHING_FOUND, refusal: refuseAccess('NOT_FOUND') };
     const before = { ...NOTHING_FOUND, library: library.id };
@@ -76,11 +81,11 @@ const WORDS = {
   SYSTEM_UNAVAILABLE: 'SYSTEM_UNAVAILABLE',
 } as const satisfies Record<string, AccessRefusalCode>;
 
-/** Writes down what was found, whatever it is, before it gives it. */
+/** Writes the look down before it answers. */
 export async function look(
   { purpose, note: said }: WantedLook,
   staff: Staff,
-  { db, clock }: StaffMeans,
+  { db, clock }: StaffDependencies,
   find: Find,
 ): Promise<AccountLookModel> {
   const note = readNote(said);
@@ -103,5 +108,5 @@ export async function look(
   if (refusal !== null || account === null || library === null) {
     return { account: null, refusal: refusal ?? refuseAccess('NOT_FOUND') };
   }
-  return { account: { id: account, library, link, leave: { purpose } }, refusal: null };
+  return { account: { id: account, library, link, access: { purpose } }, refusal: null };
 }

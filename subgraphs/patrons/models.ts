@@ -1,4 +1,4 @@
-/** What resolvers are handed. */
+/** What resolvers are handed for each type of the graph. */
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { AccountPurpose } from '#domain/region.ts';
 import type { AuditEntry } from '#store/repositories/patrons/audit.ts';
@@ -16,10 +16,10 @@ export interface AccessRefusalModel {
 export interface AccountModel {
   readonly id: AccountId;
   readonly library: LibraryId;
-  /** Null where it is linked to nobody. */
+  /** Null if it is linked to nobody. */
   readonly link: { readonly linkedAt: Date; readonly verifiedBy: 'CARD_AND_PIN' | 'STAFF' } | null;
-  /** What whoever asks may read it for, or why not. */
-  readonly leave: { readonly purpose: AccountPurpose } | { readonly refusal: AccessRefusalModel };
+  /** The purpose for which the caller may read it, or why not. */
+  readonly access: { readonly purpose: AccountPurpose } | { readonly refusal: AccessRefusalModel };
 }
 
 export interface AccountLookModel {
@@ -46,7 +46,7 @@ export interface AuditPageModel {
   readonly hasNextPage: boolean;
 }
 
-/** As a field of another type names it, or as the gateway does. */
+/** A library as fields of other types, and the gateway, name it. */
 export interface LibraryModel {
   readonly id: string;
 }

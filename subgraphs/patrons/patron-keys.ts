@@ -1,4 +1,4 @@
-/** What the patrons part does with the region's secret. */
+/** The keys that the patrons part derives from the region's secret. */
 import { createHmac } from 'node:crypto';
 import { createGrantSigner, type GrantSigner } from '#platform/account-grant.ts';
 import { deriveKey } from '#platform/derived-key.ts';
@@ -6,7 +6,7 @@ import { createSealer, type Sealer } from '#platform/sealed-text.ts';
 
 export interface PatronKeys {
   readonly links: Sealer;
-  /** A name under which something is found in a table that does not say what it is. */
+  /** A keyed hash to find something by, in a table that does not show what it is. */
   nameOf(kind: 'account' | 'patron' | 'card', text: string): string;
   readonly sign: GrantSigner;
 }

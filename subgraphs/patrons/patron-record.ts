@@ -1,4 +1,4 @@
-/** Everything that this region keeps of one patron: to be given out, or to be erased. */
+/** Everything that this region keeps of one patron, to hand it out or to erase it. */
 import { parseId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { deleteAttempts, findAttempts } from '#store/repositories/patrons/attempts.ts';
@@ -12,7 +12,7 @@ import { openLink } from './link-vault.ts';
 import { readNote } from './note.ts';
 import type { PatronKeys } from './patron-keys.ts';
 
-export interface PatronRecordMeans {
+export interface PatronRecordDependencies {
   readonly db: Kysely<Database>;
   readonly keys: PatronKeys;
   readonly libraries: LibraryDirectory;
@@ -36,7 +36,7 @@ export interface PatronRecord {
     readonly verifiedBy: string;
     readonly lastUsedAt: string;
   }[];
-  /** Failures to link an account that are not forgiven yet. */
+  /** Failures to link an account that still count. */
   readonly failedAttempts: { readonly failures: number; readonly lockedUntil: string | null } | null;
   /** What staff did with the accounts that are linked now, and with the links. */
   readonly audit: readonly {
@@ -66,28 +66,38 @@ const ACTOR = 'command-line';
 const WHY_KEPT =
   'The audit answers for who looked at whose account (UK GDPR, articles 5(2) and 17(3)(e)). It names nobody: without the region’s secret nothing leads from its pseudonyms to a person. It is removed after the days that each library keeps it.';
 
-/** Throws BAD_USER_INPUT for what is no patron's id of this region, and without a reason. */
-export async function exportPatron(request: RecordRequest, means: PatronRecordMeans): Promise<PatronRecord> {
-  const { subject, note } = readRequest(request, means.libraries);
-  const record = await readRecord(request.patron, subject, means);
-  await noteRequest('EXPORT', subject, note, means);
+/** Throws BAD_USER_INPUT if it is no patron's id of this region, or without a reason. */
+export async function exportPatron(
+  request: RecordRequest,
+  dependencies: PatronRecordDependencies,
+): Promise<PatronRecord> {
+  const { subject, note } = readRequest(request, dependencies.libraries);
+  const record = await readRecord(request.patron, subject, dependencies);
+  await noteRequest('EXPORT', subject, note, dependencies);
   return record;
 }
 
 /** Throws as {@link exportPatron} does. The accounts at the libraries stay as they are. */
-export async function erasePatron(request: RecordRequest, means: PatronRecordMeans): Promise<ErasedPatron> {
-  const { subject, note } = readRequest(request, means.libraries);
-  const { patron, at, audit } = await readRecord(request.patron, subject, means);
-  return means.db.transaction().execute(async (db) => {
+export async function erasePatron(
+  request: RecordRequest,
+  dependencies: PatronRecordDependencies,
+): Promise<ErasedPatron> {
+  const { subject, note } = readRequest(request, dependencies.libraries);
+  const { patron, at, audit } = await readRecord(request.patron, subject, dependencies);
+  return dependencies.db.transaction().execute(async (db) => {
     const links = await deleteLinksOf(db, subject);
-    const failedAttempts = await deleteAttempts(db, nameOfTrying(means.keys, subject));
-    await noteRequest('ERASE', subject, note, { ...means, db });
+    const failedAttempts = await deleteAttempts(db, nameOfTrying(dependencies.keys, subject));
+    await noteRequest('ERASE', subject, note, { ...dependencies, db });
     return { patron, at, links, failedAttempts, keptAuditEntries: audit.length + 1, why: WHY_KEPT };
   });
 }
 
-async function readRecord(patron: string, subject: string, means: PatronRecordMeans): Promise<PatronRecord> {
-  const { db, keys, now } = means;
+async function readRecord(
+  patron: string,
+  subject: string,
+  dependencies: PatronRecordDependencies,
+): Promise<PatronRecord> {
+  const { db, keys, now } = dependencies;
   const links = (await listLinks(db, subject)).flatMap((stored) => {
     const link = openLink(stored, keys);
     return link === null ? [] : [{ ...link, usedAt: stored.usedAt }];
@@ -112,7 +122,7 @@ async function readRecord(patron: string, subject: string, means: PatronRecordMe
       attempts === null
         ? null
         : { failures: attempts.failures, lockedUntil: attempts.lockedUntil?.toISOString() ?? null },
-    // Notes may name others: whoever answers the patron reads them in the audit and decides.
+    // Notes may name others: an operator who answers the patron reads them in the audit and decides.
     audit: audit.map(({ at, action, actor, account, library, purpose, refusal }) => ({
       at: at.toISOString(),
       action,
@@ -129,7 +139,7 @@ async function noteRequest(
   action: 'EXPORT' | 'ERASE',
   patron: string,
   note: string,
-  { db, now }: Pick<PatronRecordMeans, 'db' | 'now'>,
+  { db, now }: Pick<PatronRecordDependencies, 'db' | 'now'>,
 ): Promise<void> {
   const nothing = { account: null, library: null, purpose: null, refusal: null };
   await insertAuditEntry(db, { ...nothing, at: now, action, actor: ACTOR, actorLibraries: [], patron, note });
@@ -147,6 +157,6 @@ function readRequest(
     );
   }
   const note = readNote(reason);
-  if (note === null) throw new MerciaError('BAD_USER_INPUT', 'Say for what request it is done.');
+  if (note === null) throw new MerciaError('BAD_USER_INPUT', 'Give a reason: the request for which this is done.');
   return { subject: parts.local, note };
 }

@@ -14,7 +14,7 @@ export interface AuditQuestion {
 
 const MOST = 200;
 
-/** Throws BAD_USER_INPUT for a page that cannot be read. */
+/** Throws BAD_USER_INPUT if `first` or `after` cannot be used. */
 export async function readAudit(db: Kysely<Database>, question: AuditQuestion): Promise<AuditPageModel> {
   const { first, account = null, library = null } = question;
   if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);

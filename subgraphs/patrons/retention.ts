@@ -1,4 +1,4 @@
-/** Forgets what is older than the library that it is about wants it kept. */
+/** Deletes what is older than its library wants it kept. */
 import { deleteOldAttempts } from '#store/repositories/patrons/attempts.ts';
 import { forgetAudit, listAuditedLibraries } from '#store/repositories/patrons/audit.ts';
 import { deleteLink, listUnusedLinks } from '#store/repositories/patrons/links.ts';
@@ -17,7 +17,7 @@ export interface Forgotten {
 
 const DAY_MS = 86_400_000;
 
-/** Safe to run at any time and beside anything. */
+/** Safe to run at any time, while requests go on. */
 export async function applyRetention(
   db: Kysely<Database>,
   keys: PatronKeys,

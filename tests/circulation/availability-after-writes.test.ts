@@ -1,6 +1,6 @@
 import type { ItemSource } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { createPatronMeans } from '#subgraphs/circulation/index.ts';
+import { createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { expect, it } from 'vitest';
 import { askRouter, createNamer, SECRET } from './support/asked-router.ts';
 import { createFakeReaders, type Writing } from './support/fake-readers.ts';
@@ -25,7 +25,7 @@ function open(writing: Writing) {
     findItems: async (ids) => ids.map(() => null),
   };
   const adapter = Object.assign(createFakeReaders(SYSTEM), { items, writing });
-  const means = createPatronMeans({ secret: SECRET, db: null, now: Date.now });
+  const means = createPatronDependencies({ secret: SECRET, db: null, now: Date.now });
   const router = askRouter({ adapters: [adapter], means, now: Date.now, freshForMs: 60_000 });
   const namer = createNamer(means, Date.now);
   return {

@@ -1,7 +1,7 @@
 /** How many wait: told to everybody, and so without the numbers that could point at a person. */
 import type { ItemSource } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { createPatronMeans } from '#subgraphs/circulation/index.ts';
+import { createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { createCopy } from '#tests/federation/support/fake-adapter.ts';
 import { expect, it } from 'vitest';
 import { askRouter, SECRET } from './support/asked-router.ts';
@@ -24,7 +24,7 @@ async function toldOf(ofTitle: number | null, ofCopy: number | null, role: 'publ
     findItems: async (ids) => ids.map(() => null),
   };
   const adapter = Object.assign(createFakeReaders(SYSTEM), { items });
-  const means = createPatronMeans({ secret: SECRET, db: null, now: Date.now });
+  const means = createPatronDependencies({ secret: SECRET, db: null, now: Date.now });
   const { data } = await askRouter({ adapters: [adapter], means, now: Date.now }).ask(
     QUESTION,
     { holdings: HOLDINGS },

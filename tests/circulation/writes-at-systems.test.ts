@@ -1,6 +1,6 @@
 /** Writes to real wire protocols that break off: what is told is what happened, and nothing reaches a system twice. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
-import { createPatronMeans } from '#subgraphs/circulation/index.ts';
+import { createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { createKohaReaders } from '#tests/conformance/koha-readers.ts';
 import type { PatronSystem, SceneReader } from '#tests/conformance/patron-system.ts';
 import { createSymphonyPatrons } from '#tests/conformance/symphony-patrons.ts';
@@ -47,7 +47,7 @@ describe.each(SYSTEMS)('a write to a simulated %s', (_, create) => {
     adapter = system.createAdapter(wire.address, CALL_TIMEOUT_MS, pino({ level: 'silent' }));
     clockAhead = 0;
     const now = (): number => Date.now() + clockAhead;
-    const means = createPatronMeans({ secret: SECRET, db: null, now });
+    const means = createPatronDependencies({ secret: SECRET, db: null, now });
     const pickups = system.scene.holdable.flatMap(({ pickup }) => pickup ?? []);
     router = askRouter({
       adapters: [adapter],

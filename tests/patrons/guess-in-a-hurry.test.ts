@@ -8,8 +8,8 @@ import { createRemoteAdapter } from '#adapters/remote/index.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
-import { createCardDesk, createPatronKeys, createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
-import { createCirculationSubgraph, createPatronMeans } from '#subgraphs/circulation/index.ts';
+import { createCardLookup, createPatronKeys, createPatronsSubgraph } from '#subgraphs/patrons/index.ts';
+import { createCirculationSubgraph, createPatronDependencies } from '#subgraphs/circulation/index.ts';
 import { createRegion } from '#tests/circulation/support/region-of.ts';
 import { createKohaReaders } from '#tests/conformance/koha-readers.ts';
 import { testConfig } from '#tests/conformance/koha-system.ts';
@@ -75,7 +75,7 @@ async function openGuesser(wrap: Wrap): Promise<Guesser> {
   const router = createCirculationSubgraph({
     region: { ...region, libraries },
     adapters: new Map<SystemId, LmsAdapter>([[adapter.system.id, adapter]]),
-    patrons: createPatronMeans({ secret: PATRON_SECRET, db: null, now: Date.now }),
+    patrons: createPatronDependencies({ secret: PATRON_SECRET, db: null, now: Date.now }),
     verify,
     clock: Date.now,
     logger,
@@ -85,7 +85,7 @@ async function openGuesser(wrap: Wrap): Promise<Guesser> {
     patronData: {
       db: store.db,
       keys: createPatronKeys(PATRON_SECRET, Date.now),
-      cards: createCardDesk(router.execute, sign, logger),
+      cards: createCardLookup(router.execute, sign, logger),
       groups: { find: () => Promise.resolve(null) },
     },
     verify,

@@ -10,7 +10,7 @@ import {
   createPatronKeys,
   createPatronsSubgraph,
   type CardAnswer,
-  type CardDesk,
+  type CardLookup,
   type GroupedAccount,
   type ReaderGroups,
 } from '#subgraphs/patrons/index.ts';
@@ -28,7 +28,7 @@ export interface KnownCard {
   readonly homeLibrary: LibraryId | null;
 }
 
-export interface ScriptedDesk extends CardDesk {
+export interface ScriptedDesk extends CardLookup {
   /** By `system card`. */
   readonly cards: Map<string, KnownCard>;
   /** What every question is answered with while it is set. */

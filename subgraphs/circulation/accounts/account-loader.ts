@@ -1,39 +1,34 @@
-/** Accounts for one request, each with its state. Apart from the loaders of copies, because nothing here outlives the request. */
+/** Accounts for one request, each with its state. Separate from the loaders of copies: nothing here outlives the request. */
 import type { AccountFacts } from '#domain/accounts.ts';
+import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { isMerciaError } from '#platform/errors.ts';
+import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { GrantVerifier } from '#platform/account-grant.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { SystemIdentity, WantedOfAccount } from '#adapters/adapter.ts';
-import { unknownSystemReason } from '../reasons.ts';
+import { reasonFor, unknownSystemReason } from '../reasons.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import type { Tally } from '../tally.ts';
-import { accountReason } from './account-reason.ts';
-import type { AccountFactsModel, AccountModel } from './account-models.ts';
+import { toAccountFacts, toUnknownAccount, type AccountFactsModel, type AccountModel } from './account-models.ts';
 import type { ReadAccount } from './account-reader.ts';
 import { endOfRequest } from './end-of-request.ts';
 import type { OpenedAccount, SealedIds } from './sealed-ids.ts';
-import { toldToAnalyst } from './for-analysts.ts';
-import { tellAccount, tellUnknownAccount } from './tell-account.ts';
+import { showToAnalyst } from './for-analysts.ts';
 
 export interface AccountLoader {
   /**
-   * Null where there is no leave to read it, and where its system has it no more. Throws FORBIDDEN for leave that is over
-   * or another's; never rejects for what a system does.
+   * Null if there is no grant to read it, or its system no longer has it. Throws FORBIDDEN for a grant that has expired or is
+   * another's; never rejects for what a system does.
    */
   factsOf(account: AccountModel, wanted: WantedOfAccount): Promise<AccountFactsModel | null>;
 }
 
-/** What may be read, and how; without the region's secret for patron data there is none. */
-export interface AccountMeans {
+export interface AccountLoaderOptions {
   readonly ids: SealedIds;
   readonly verifyGrant: GrantVerifier;
-}
-
-export interface AccountLoaderOptions extends AccountMeans {
   readonly readWith: (wanted: WantedOfAccount) => ReadAccount;
   readonly systems: ReadonlyMap<SystemId, SystemIdentity>;
-  /** Reads that are under way, of all requests: one request comes here as several. */
+  /** Calls under way, of all requests: the gateway sends one request as several. */
   readonly underWay: Map<string, Promise<AccountFacts | null>>;
   readonly caller: { readonly role: Role; readonly subject: string | null; readonly correlationId: string };
   readonly deadline: RequestDeadline;
@@ -44,12 +39,12 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
   const { ids, verifyGrant, readWith, systems, underWay, caller, deadline, tally } = options;
   const asked = new Map<string, Promise<AccountFactsModel | null>>();
 
-  /** Two parts of one request that want the same of one account share the call; two requests never do. */
+  /** Parts of one request share the call for an account; two requests never do. */
   function readOnce(account: OpenedAccount, wanted: WantedOfAccount): Promise<AccountFacts | null> {
     const nameWith = (renewable: boolean): string =>
       JSON.stringify([caller.correlationId, account.system, account.account, renewable]);
     const name = nameWith(wanted.renewable);
-    // Who wants less is told from what was asked for somebody who wants more.
+    // A smaller request reuses the answer to a larger one.
     const joined = underWay.get(name) ?? underWay.get(nameWith(true));
     if (joined !== undefined) return joined;
     const { signal, forget } = endOfRequest(deadline);
@@ -61,22 +56,22 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
     return reading;
   }
 
-  async function tell(id: string, wanted: WantedOfAccount): Promise<AccountFactsModel | null> {
+  async function load(id: string, wanted: WantedOfAccount): Promise<AccountFactsModel | null> {
     const account = ids.openAccount(id);
     if (account === null) return null;
     const system = systems.get(account.system);
-    if (system === undefined) return tellUnknownAccount(unknownSystemReason(account.system));
+    if (system === undefined) return toUnknownAccount(unknownSystemReason(account.system));
     const facts = await readOnce(account, wanted).catch((error: unknown) => {
       if (isMerciaError(error)) return error;
       throw error;
     });
     deadline.settled();
     if (facts === null) return null;
-    const told = isMerciaError(facts)
-      ? tellUnknownAccount(accountReason(facts, system))
-      : tellAccount(facts, account, ids);
-    tally.add(system, told);
-    return caller.role === 'migration' ? toldToAnalyst(told, system) : told;
+    const model = isMerciaError(facts)
+      ? toUnknownAccount(accountReason(facts, system))
+      : toAccountFacts(facts, account, ids);
+    tally.add(system, model);
+    return caller.role === 'migration' ? showToAnalyst(model, system) : model;
   }
 
   return {
@@ -86,9 +81,16 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
       // One part of a request wants the same of all its accounts.
       const known = asked.get(id);
       if (known !== undefined) return known;
-      const telling = tell(id, wanted);
-      asked.set(id, telling);
-      return telling;
+      const loading = load(id, wanted);
+      asked.set(id, loading);
+      return loading;
     },
   };
+}
+
+/** Names the system, never the account. */
+function accountReason(error: MerciaError, system: SystemIdentity): Reason {
+  const reason = reasonFor(error, system);
+  if (reason.code !== 'NOT_SUPPORTED') return reason;
+  return { ...reason, message: `${system.name} cannot show accounts here; ask the library.` };
 }

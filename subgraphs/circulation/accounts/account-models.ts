@@ -1,9 +1,12 @@
-/** What the resolvers of accounts hand to GraphQL: what a system says of a patron, under ids that show nothing of it. */
+/** Accounts as resolvers hand them to GraphQL: what a system says of a patron, under ids that show nothing of it. Pure. */
 import type { AccountFacts, BlockFacts, ChargeFacts, HoldFacts, LoanFacts } from '#domain/accounts.ts';
 import type { FactState, Reason } from '#domain/facts.ts';
-import type { ChargeId, HoldId, LoanId, RecordId } from '#domain/ids.ts';
+import { createId } from '#domain/ids.ts';
+import type { ChargeId, HoldId, LoanId, RecordId, SystemId } from '#domain/ids.ts';
+import { stateFor } from '../reasons.ts';
+import type { OpenedAccount, SealedIds } from './sealed-ids.ts';
 
-/** An account as the gateway names it: its id and, from `patrons`, the leave to read it where there is one. */
+/** An account as the gateway names it: its id and, if `patrons` gave leave to read it, the grant. */
 export interface AccountModel {
   readonly id: string;
   readonly grant: string | null;
@@ -16,7 +19,7 @@ export type LoanModel = OfRecord<Sealed<LoanFacts, LoanId>>;
 export type HoldModel = OfRecord<Sealed<HoldFacts, HoldId>>;
 export type ChargeModel = Sealed<ChargeFacts, ChargeId>;
 
-/** Everything but state and reason is null together where nobody can say; a list is never empty for "unknown". */
+/** Everything but state and reason is null together when unknown; a list is never empty for "unknown". */
 export interface AccountFactsModel extends Omit<
   AccountFacts,
   'asOf' | 'loans' | 'holds' | 'charges' | 'blocks' | 'limitation'
@@ -28,4 +31,47 @@ export interface AccountFactsModel extends Omit<
   readonly holds: readonly HoldModel[] | null;
   readonly charges: readonly ChargeModel[] | null;
   readonly blocks: readonly BlockFacts[] | null;
+}
+
+export function toAccountFacts(facts: AccountFacts, of: OpenedAccount, ids: SealedIds): AccountFactsModel {
+  const { limitation, loans, holds, charges, ...rest } = facts;
+  return {
+    ...rest,
+    state: 'LIVE',
+    reason: limitation,
+    loans: loans?.map((loan) => toLoan(loan, of, ids)) ?? null,
+    holds: holds?.map((hold) => toHold(hold, of, ids)) ?? null,
+    charges: charges?.map((charge) => toCharge(charge, of, ids)) ?? null,
+  };
+}
+
+export function toUnknownAccount(reason: Reason): AccountFactsModel {
+  return {
+    state: stateFor(reason),
+    asOf: null,
+    reason,
+    category: null,
+    homeSite: null,
+    expiresOn: null,
+    loans: null,
+    holds: null,
+    charges: null,
+    blocks: null,
+  };
+}
+
+export function toLoan({ localId, recordLocalId, ...rest }: LoanFacts, of: OpenedAccount, ids: SealedIds): LoanModel {
+  return { ...rest, id: ids.loan({ ...of, localId }), recordId: recordIdOf(of.system, recordLocalId) };
+}
+
+export function toHold({ localId, recordLocalId, ...rest }: HoldFacts, of: OpenedAccount, ids: SealedIds): HoldModel {
+  return { ...rest, id: ids.hold({ ...of, localId }), recordId: recordIdOf(of.system, recordLocalId) };
+}
+
+function toCharge({ localId, ...rest }: ChargeFacts, of: OpenedAccount, ids: SealedIds): ChargeModel {
+  return { ...rest, id: ids.charge({ ...of, localId }) };
+}
+
+function recordIdOf(system: SystemId, localId: string | null): RecordId | null {
+  return localId === null ? null : createId(system, 'record', localId);
 }

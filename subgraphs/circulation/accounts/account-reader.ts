@@ -1,4 +1,4 @@
-/** Reads one account at its system. What comes from here lives as long as the request that asked for it, and no longer. */
+/** Reads one account at its system. The answer lives as long as the request that asked for it, and no longer. */
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -7,8 +7,8 @@ import type { CallPatrons } from './patron-call.ts';
 import type { OpenedAccount } from './sealed-ids.ts';
 
 /**
- * Null where the system has the account no more. Rejects with a {@link MerciaError}; CAPABILITY_UNSUPPORTED where the
- * system has no means to show accounts, LMS_UNAVAILABLE where the region has no such system.
+ * Null if the system no longer has the account. Rejects with a {@link MerciaError}: CAPABILITY_UNSUPPORTED if the system
+ * cannot show accounts, LMS_UNAVAILABLE if the region has no such system.
  */
 export type ReadAccount = (account: OpenedAccount, until?: AbortSignal) => Promise<AccountFacts | null>;
 

@@ -2,13 +2,13 @@ import type { RequestDeadline } from '../request-deadline.ts';
 
 export interface EndOfRequest {
   readonly signal: AbortSignal;
-  /** Nobody waits for it any more. */
+  /** To be called when the call is over. */
   readonly forget: () => void;
 }
 
 /**
- * Ends a call that is of no use after its request. It ends it as an asker who hangs up does, not as a time-out: that the
- * asker has no more time tells the host guard nothing of the system.
+ * Ends a call that is of no use after its request. It ends as if the caller had hung up, not as a time-out: that the request
+ * has no more time tells the host guard nothing about the system.
  */
 export function endOfRequest({ endsAt }: Pick<RequestDeadline, 'endsAt'>): EndOfRequest {
   const controller = new AbortController();

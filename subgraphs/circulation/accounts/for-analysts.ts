@@ -1,21 +1,21 @@
 /**
- * An account as an analyst of a move is shown it: whether two accounts are one person's can be told from how they stand, so
- * what somebody reads is no business of whoever compares. Pure.
+ * An account as it is shown to an analyst of a move. Dates and sums are enough to see whether two accounts are one person's,
+ * so what somebody reads is left out. Pure.
  */
 import type { Reason } from '#domain/facts.ts';
 import type { SystemIdentity } from '#adapters/adapter.ts';
 import type { AccountFactsModel } from './account-models.ts';
 
-const UNSAID = { title: null, item: null, recordId: null } as const;
+const LEFT_OUT = { title: null, item: null, recordId: null } as const;
 
-/** Loans, holds and charges stay, with their dates and sums, without a word of what they are of. */
-export function toldToAnalyst(facts: AccountFactsModel, system: SystemIdentity): AccountFactsModel {
+/** Loans, holds and charges keep their dates and sums, without what they are for. */
+export function showToAnalyst(facts: AccountFactsModel, system: SystemIdentity): AccountFactsModel {
   const { loans, holds, charges, reason } = facts;
   if (loans === null && holds === null && charges === null) return facts;
   return {
     ...facts,
-    loans: loans?.map((loan) => ({ ...loan, ...UNSAID })) ?? null,
-    holds: holds?.map((hold) => ({ ...hold, ...UNSAID, enumeration: null })) ?? null,
+    loans: loans?.map((loan) => ({ ...loan, ...LEFT_OUT })) ?? null,
+    holds: holds?.map((hold) => ({ ...hold, ...LEFT_OUT, enumeration: null })) ?? null,
     charges: charges?.map((charge) => ({ ...charge, reason: null })) ?? null,
     reason: reason ?? notShown(system),
   };

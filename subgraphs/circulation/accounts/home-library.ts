@@ -1,16 +1,16 @@
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Library, SystemConfig } from '#domain/region.ts';
 
-/** What of a region says whose reader somebody is. */
+/** The part of a region that says which library a reader belongs to. */
 export interface LibrariesAndOwners {
   readonly libraries: readonly Pick<Library, 'id' | 'system'>[];
   readonly systems: readonly Pick<SystemConfig, 'owners'>[];
 }
 
-/** Whose reader somebody is, by the code of the site that registered them; null where nobody can say. */
+/** The library that a reader belongs to, by the code of the site that registered them; null when unknown. */
 export type HomeLibrary = (system: SystemId, homeSite: string | null) => LibraryId | null;
 
-/** Where a system names no site, a reader is of its library if it serves one alone. */
+/** If the system names no site, the reader belongs to the one library that it serves. */
 export function createHomeLibrary({ systems, libraries }: LibrariesAndOwners): HomeLibrary {
   const owners = systems.flatMap((system) => system.owners);
   return (system, homeSite) => {

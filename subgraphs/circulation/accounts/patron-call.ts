@@ -1,4 +1,4 @@
-/** What is asked of a system about its patrons: bounded in time, counted, and with an error of ours for whatever goes wrong. */
+/** Calls to a system about its patrons: bounded in time, counted, and with a typed error for whatever goes wrong. */
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -11,15 +11,15 @@ export interface PatronCall<T> {
   readonly system: SystemId;
   readonly kind: CallKind;
   readonly ask: (signal: AbortSignal) => Promise<T>;
-  /** How many times the time of one call; 1 where not said. */
+  /** How many times the time of one call; 1 by default. */
   readonly times?: number;
   /** Ends the call before its own time is over. */
   readonly until?: AbortSignal | undefined;
 }
 
 /**
- * Rejects with a {@link MerciaError} only. Nothing of the question or the answer is logged; a permission that is missing is,
- * once for a system and kind until it is there.
+ * Rejects with a {@link MerciaError} only. Nothing of the question or the answer is logged. A missing permission is logged
+ * once for a system and kind, until it is there.
  */
 export type CallPatrons = <T>(call: PatronCall<T>) => Promise<T>;
 
@@ -32,7 +32,7 @@ export interface PatronCallOptions {
 export function createPatronCalls({ callTimeout, logger, observe }: PatronCallOptions): CallPatrons {
   const notPermitted = new Set<string>();
 
-  function tellOnce(error: MerciaError, system: SystemId, kind: CallKind): void {
+  function warnOnce(error: MerciaError, system: SystemId, kind: CallKind): void {
     const key = `${system} ${kind}`;
     if (notPermitted.has(key)) return;
     notPermitted.add(key);
@@ -44,19 +44,34 @@ export function createPatronCalls({ callTimeout, logger, observe }: PatronCallOp
     const limit = AbortSignal.timeout(times * callTimeout(system));
     const count = (outcome: Parameters<CirculationObserver['call']>[2]): void =>
       observe?.call(system, kind, outcome, performance.now() - startedAt);
+    const signal = until === undefined ? limit : AbortSignal.any([limit, until]);
+    const asking = (ends: AbortSignal) =>
+      onLateFault(ask(ends), ends, (fault) => brokenContract(fault, system, logger));
     try {
-      const answer = await askWithin(ask, until === undefined ? limit : AbortSignal.any([limit, until]));
+      const answer = await askWithin(asking, signal);
       count('ok');
       notPermitted.delete(`${system} ${kind}`);
       return answer;
     } catch (error) {
       const known = isMerciaError(error) ? error : brokenContract(error, system, logger);
       count(known.code);
-      if (known.code === 'LMS_NOT_PERMITTED') tellOnce(known, system, kind);
+      if (known.code === 'LMS_NOT_PERMITTED') warnOnce(known, system, kind);
       else if (known === error) logUnanswered(known, { system, kind }, logger);
       throw known;
     }
   };
+}
+
+/** Calls `log` with a fault that comes after the call was given up, when nobody else listens. */
+function onLateFault<T>(answer: Promise<T>, ends: AbortSignal, log: (fault: unknown) => void): Promise<T> {
+  answer.catch((error: unknown) => {
+    if (ends.aborted && !isMerciaError(error) && !isAbort(error, ends)) log(error);
+  });
+  return answer;
+}
+
+function isAbort(error: unknown, { reason }: AbortSignal): boolean {
+  return error === reason || (error instanceof DOMException && error.name === 'AbortError');
 }
 
 /** The fault itself is not logged: it may hold what the system said of a patron. */
@@ -65,7 +80,7 @@ function brokenContract(error: unknown, system: SystemId, logger: Logger): Merci
   return new MerciaError('LMS_BAD_RESPONSE', `[${system}] the answer could not be read`, { system });
 }
 
-/** Whoever asked is told less than the operator, who must know which system fails, at what, and in which way. */
+/** The caller learns less than the operator, who must know which system fails, at what, and how. */
 function logUnanswered(
   { code }: MerciaError,
   call: { readonly system: SystemId; readonly kind: CallKind },

@@ -1,4 +1,4 @@
-/** Whose card it is, for `patrons`: it links accounts and looks them up, and asks no system itself. */
+/** Whose card it is, for the subgraph `patrons`, which links accounts and asks no system itself. */
 import type { PatronIdentity, Refusal, RefusalCode } from '#domain/accounts.ts';
 import type { AccountId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
@@ -15,7 +15,7 @@ export interface PatronIdentityModel {
   readonly account: AccountId | null;
   readonly homeLibrary: LibraryId | null;
   readonly refusal: Refusal | null;
-  /** False where it is certain that the system was not shown the card. */
+  /** False if it is certain that the system was not shown the card. */
   readonly shown: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface PatronFinderOptions {
 
 type Ask = (patrons: PatronSource, signal: AbortSignal) => Promise<PatronIdentity | null> | undefined;
 
-/** Throws FORBIDDEN for whoever is not a part of this Mercia. */
+/** Throws FORBIDDEN for callers that are no part of this Mercia. */
 export function createPatronFinder(options: PatronFinderOptions): PatronFinder {
   const { region, adapters, ids, callPatrons, role, deadline } = options;
   const homeLibrary = createHomeLibrary(region);

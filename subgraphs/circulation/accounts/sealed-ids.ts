@@ -1,6 +1,6 @@
 /**
- * Ids of what belongs to a patron. The system's own numbers are sealed in them, because ids end in logs and addresses.
- * Only the circulation router opens them; to everybody else they are opaque, and the same account always has the same.
+ * Ids of what belongs to a patron. The system's own numbers are sealed in them, because ids end up in logs and addresses.
+ * Only the circulation router opens them; to everybody else they are opaque. The same account always has the same id.
  */
 import { createId, parseId } from '#domain/ids.ts';
 import type { AccountId, ChargeId, HoldId, IdKind, LoanId, SystemId } from '#domain/ids.ts';
@@ -10,7 +10,7 @@ import { createSealer } from '#platform/sealed-text.ts';
 import { z } from 'zod';
 
 export interface OpenedAccount {
-  /** The system that gave the number. An account never moves with its library: at another system it is another reader's. */
+  /** The system that gave the number. An account does not move with its library: at another system the number is another reader's. */
   readonly system: SystemId;
   readonly account: AccountLocalId;
 }
@@ -25,7 +25,7 @@ export interface SealedIds {
   loan(opened: OpenedEntry): LoanId;
   hold(opened: OpenedEntry): HoldId;
   charge(opened: OpenedEntry): ChargeId;
-  /** Null for a text that this region did not seal as an id of the kind, whoever sent it. */
+  /** Null for a text that this region did not seal as an id of this kind. */
   openAccount(id: string): OpenedAccount | null;
   openLoan(id: string): OpenedEntry | null;
   openHold(id: string): OpenedEntry | null;
@@ -33,7 +33,7 @@ export interface SealedIds {
 
 const entryShape = z.tuple([z.string(), z.string()]);
 
-/** `secret` is the region's secret for patron data. Throws CONFIG_INVALID where it is too short. */
+/** `secret` is the region's secret for patron data. Throws CONFIG_INVALID if it is too short. */
 export function createSealedIds(secret: string): SealedIds {
   const sealer = createSealer(deriveKey(secret, 'ids'));
 

@@ -1,8 +1,8 @@
-/** What a question wants, seen before it is answered: some of it costs a library system calls of its own. */
+/** Which fields a query asks for: some of them cost a library system extra calls. */
 import { BREAK, Kind, visit } from 'graphql';
 import type { GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 
-/** Whether of what is resolved nothing is wanted but the fields named. A field that a directive leaves out counts as wanted. */
+/** Whether nothing but the named fields is wanted below this one. A field that a directive leaves out counts as wanted. */
 export function wantsOnly(
   fields: ReadonlySet<string>,
   { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
@@ -16,7 +16,7 @@ export function wantsOnly(
   return fieldNodes.every(({ selectionSet }) => onlyThese(selectionSet));
 }
 
-/** Whether a field of the name is wanted anywhere in the operation, so that all of it is answered from one reading. */
+/** Whether a field is wanted anywhere in the operation, so that one call to the system can answer all of it. */
 export function wantsAnywhere(
   field: string,
   { operation, fragments }: Pick<GraphQLResolveInfo, 'operation' | 'fragments'>,

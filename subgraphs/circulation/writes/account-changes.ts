@@ -1,4 +1,4 @@
-/** What one request may change, and what became of it in the time that the request has. */
+/** The changes that one request may ask for, and their outcomes in the time that the request has. */
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
@@ -15,18 +15,18 @@ import { endOfRequest } from '../accounts/end-of-request.ts';
 import type { OpenedAccount, OpenedEntry, SealedIds } from '../accounts/sealed-ids.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
-import { assertPatron, findOwn, type Changer } from './own-account.ts';
+import { findOwn, type Changer } from './own-account.ts';
 import { refusedHold, refusedRenewal, toHoldPayload, toRenewLoan } from './payloads.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from './payloads.ts';
-import { cannotWrite, NOT_FOUND, stillUnderWay, turnedAway } from './refusals.ts';
+import { NO_PATRON_DATA, NOT_FOUND, turnedAwayRefusal, underWayReason, unsupportedRefusal } from './refusals.ts';
 import { tracesOfCancelling, tracesOfNewHold, tracesOfRenewal } from './traces.ts';
-import { toWantedHold, type WantedHoldMeans } from './wanted-hold.ts';
+import { toWantedHold, type WantedHoldChecks } from './wanted-hold.ts';
 import type { WriteResult } from './write.ts';
-import type { CarryOut } from './write-desk.ts';
+import type { CarryOut } from './write-queue.ts';
 
 /**
- * Each throws FORBIDDEN for whoever is no patron and BAD_USER_INPUT for what cannot be read; what a system does is always
- * an outcome. What is another's is refused as what does not exist is.
+ * Each throws FORBIDDEN for everybody but a patron and BAD_USER_INPUT for input that cannot be read; what a system does is
+ * always an outcome. What belongs to somebody else is refused as if it did not exist.
  */
 export interface AccountChanges {
   renewLoan(input: RenewLoanInput): Promise<RenewLoanModel>;
@@ -35,9 +35,17 @@ export interface AccountChanges {
   cancelHold(input: CancelHoldInput): Promise<HoldPayloadModel>;
 }
 
+/** In a region without a secret for patron data there are no accounts to change. */
+export const NO_CHANGES: AccountChanges = {
+  renewLoan: async () => refusedRenewal(NO_PATRON_DATA),
+  renewAllLoans: async () => ({ results: null, refusal: NO_PATRON_DATA }),
+  placeHold: async () => refusedHold(NO_PATRON_DATA),
+  cancelHold: async () => refusedHold(NO_PATRON_DATA),
+};
+
 export interface AccountChangesOptions {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
-  readonly wantedHoldMeans: WantedHoldMeans;
+  readonly holdChecks: WantedHoldChecks;
   readonly ids: SealedIds;
   readonly read: ReadAccount;
   readonly loans: CarryOut<LoanFacts>;
@@ -47,78 +55,96 @@ export interface AccountChangesOptions {
 }
 
 export function createAccountChanges(options: AccountChangesOptions): AccountChanges {
-  const { adapters, wantedHoldMeans, ids, read, loans, holds, caller, deadline } = options;
-
-  function own<Opened extends OpenedAccount>(opened: Opened | null): Opened | null {
-    assertPatron(caller);
-    return findOwn(opened, caller, ids);
-  }
-
-  /** Of a system that the region no longer has, a name and nothing that it can do. */
-  function sourceOf(id: SystemId): { readonly system: SystemIdentity; readonly source: CirculationSource } {
-    const { system, circulation } = adapters.get(id) ?? { system: { id, kind: 'unknown', name: id } };
-    return { system, source: circulation ?? {} };
-  }
-
-  async function renew(loan: OpenedEntry, key: string | null, before?: AccountFacts): Promise<RenewLoanModel> {
-    const { system, source } = sourceOf(loan.system);
-    const send = source.renew?.bind(source, loan.account, loan.localId);
-    if (send === undefined) return refusedRenewal(cannotWrite(system));
-    const wish = { kind: 'renew', system, account: loan, input: loan.localId, idempotencyKey: key, before } as const;
-    const result = loans({ ...wish, ...tracesOfRenewal(loan.localId), send });
-    return toRenewLoan(await inTime(system, result, deadline), loan, ids);
-  }
-
   return {
-    async renewLoan({ loan: id, idempotencyKey }) {
-      const loan = own(ids.openLoan(id));
-      if (loan === null) return refusedRenewal(NOT_FOUND);
-      return renew(loan, readIdempotencyKey(idempotencyKey));
-    },
-
-    async renewAllLoans({ account: id, idempotencyKey }) {
-      const account = own(ids.openAccount(id));
-      const key = readIdempotencyKey(idempotencyKey);
-      if (account === null) return { results: null, refusal: NOT_FOUND };
-      const { system } = sourceOf(account.system);
-      const before = await readInTime(read, account, system, deadline);
-      if ('code' in before) return { results: null, refusal: before };
-      if (before.loans === null) return { results: null, refusal: cannotWrite(system) };
-      // All at once: the desk takes those of one account in turn, and each is told as it stands when the time is over.
-      const keyOf = (loan: string): string | null => (key === null ? null : JSON.stringify([key, loan]));
-      const results = before.loans.map(({ localId }) => renew({ ...account, localId }, keyOf(localId), before));
-      return { results: await Promise.all(results), refusal: null };
-    },
-
-    async placeHold(input) {
-      const account = own(ids.openAccount(input.account));
-      const key = readIdempotencyKey(input.idempotencyKey);
-      if (account === null) return refusedHold(NOT_FOUND);
-      const wanted = toWantedHold(input, account.system, wantedHoldMeans);
-      if ('code' in wanted) return refusedHold(wanted);
-      const { system, source } = sourceOf(account.system);
-      const send = source.placeHold?.bind(source, account.account, wanted);
-      if (send === undefined) return refusedHold(cannotWrite(system));
-      const wish = { kind: 'place_hold', system, account, input: JSON.stringify(wanted), idempotencyKey: key } as const;
-      const result = holds({ ...wish, ...tracesOfNewHold(wanted), send });
-      return toHoldPayload(await inTime(system, result, deadline), account, ids);
-    },
-
-    async cancelHold({ hold: id, idempotencyKey }) {
-      const hold = own(ids.openHold(id));
-      const key = readIdempotencyKey(idempotencyKey);
-      if (hold === null) return refusedHold(NOT_FOUND);
-      const { system, source } = sourceOf(hold.system);
-      const send = source.cancelHold?.bind(source, hold.account, hold.localId);
-      if (send === undefined) return refusedHold(cannotWrite(system));
-      const wish = { kind: 'cancel_hold', system, account: hold, input: hold.localId, idempotencyKey: key } as const;
-      const result = holds({ ...wish, ...tracesOfCancelling(hold.localId), send });
-      return toHoldPayload(await inTime(system, result, deadline), hold, ids);
-    },
+    renewLoan: (input) => renewLoan(options, input),
+    renewAllLoans: (input) => renewAllLoans(options, input),
+    placeHold: (input) => placeHold(options, input),
+    cancelHold: (input) => cancelHold(options, input),
   };
 }
 
-/** The write goes on when the request's time is over: it cannot be taken back, and whoever asks again joins it. */
+async function renewLoan(
+  options: AccountChangesOptions,
+  { loan: id, idempotencyKey }: RenewLoanInput,
+): Promise<RenewLoanModel> {
+  const loan = findOwn(options.ids.openLoan(id), options.caller, options.ids);
+  if (loan === null) return refusedRenewal(NOT_FOUND);
+  return renew(options, loan, readIdempotencyKey(idempotencyKey));
+}
+
+async function renewAllLoans(
+  options: AccountChangesOptions,
+  { account: id, idempotencyKey }: RenewAllLoansInput,
+): Promise<RenewAllLoansModel> {
+  const { ids, caller } = options;
+  const account = findOwn(ids.openAccount(id), caller, ids);
+  const key = readIdempotencyKey(idempotencyKey);
+  if (account === null) return { results: null, refusal: NOT_FOUND };
+  const { system } = sourceOf(options, account.system);
+  const before = await readInTime(options.read, account, system, options.deadline);
+  if ('code' in before) return { results: null, refusal: before };
+  if (before.loans === null) return { results: null, refusal: unsupportedRefusal(system) };
+  // All at once: the queue takes those of one account in turn, and when the time is over each is reported as it stands.
+  const keyOf = (loan: string): string | null => (key === null ? null : JSON.stringify([key, loan]));
+  const results = before.loans.map(({ localId }) => renew(options, { ...account, localId }, keyOf(localId), before));
+  return { results: await Promise.all(results), refusal: null };
+}
+
+async function renew(
+  options: AccountChangesOptions,
+  loan: OpenedEntry,
+  idempotencyKey: string | null,
+  before?: AccountFacts,
+): Promise<RenewLoanModel> {
+  const { system, source } = sourceOf(options, loan.system);
+  const send = source.renew?.bind(source, loan.account, loan.localId);
+  if (send === undefined) return refusedRenewal(unsupportedRefusal(system));
+  const wanted = { kind: 'renew', system, account: loan, input: loan.localId, idempotencyKey, before } as const;
+  const result = options.loans({ ...wanted, ...tracesOfRenewal(loan.localId), send });
+  return toRenewLoan(await inTime(system, result, options.deadline), loan, options.ids);
+}
+
+async function placeHold(options: AccountChangesOptions, input: PlaceHoldInput): Promise<HoldPayloadModel> {
+  const { ids, caller } = options;
+  const account = findOwn(ids.openAccount(input.account), caller, ids);
+  const idempotencyKey = readIdempotencyKey(input.idempotencyKey);
+  if (account === null) return refusedHold(NOT_FOUND);
+  const hold = toWantedHold(input, account.system, options.holdChecks);
+  if ('code' in hold) return refusedHold(hold);
+  const { system, source } = sourceOf(options, account.system);
+  const send = source.placeHold?.bind(source, account.account, hold);
+  if (send === undefined) return refusedHold(unsupportedRefusal(system));
+  const wanted = { kind: 'place_hold', system, account, input: JSON.stringify(hold), idempotencyKey } as const;
+  const result = options.holds({ ...wanted, ...tracesOfNewHold(hold), send });
+  return toHoldPayload(await inTime(system, result, options.deadline), account, ids);
+}
+
+async function cancelHold(
+  options: AccountChangesOptions,
+  { hold: id, idempotencyKey: key }: CancelHoldInput,
+): Promise<HoldPayloadModel> {
+  const { ids, caller } = options;
+  const hold = findOwn(ids.openHold(id), caller, ids);
+  const idempotencyKey = readIdempotencyKey(key);
+  if (hold === null) return refusedHold(NOT_FOUND);
+  const { system, source } = sourceOf(options, hold.system);
+  const send = source.cancelHold?.bind(source, hold.account, hold.localId);
+  if (send === undefined) return refusedHold(unsupportedRefusal(system));
+  const wanted = { kind: 'cancel_hold', system, account: hold, input: hold.localId, idempotencyKey } as const;
+  const result = options.holds({ ...wanted, ...tracesOfCancelling(hold.localId), send });
+  return toHoldPayload(await inTime(system, result, options.deadline), hold, ids);
+}
+
+/** A system that the region no longer has can do nothing, and is named by its id. */
+function sourceOf(
+  { adapters }: AccountChangesOptions,
+  id: SystemId,
+): { readonly system: SystemIdentity; readonly source: CirculationSource } {
+  const { system, circulation } = adapters.get(id) ?? { system: { id, kind: 'unknown', name: id } };
+  return { system, source: circulation ?? {} };
+}
+
+/** The write goes on after the request's time: it cannot be taken back, and asking again joins it. */
 async function inTime<Done>(
   system: SystemIdentity,
   result: Promise<WriteResult<Done>>,
@@ -127,7 +153,7 @@ async function inTime<Done>(
   try {
     return await withinTime(result, deadline.endsAt - performance.now(), () => ({
       outcome: 'UNKNOWN',
-      reason: stillUnderWay(system),
+      reason: underWayReason(system),
     }));
   } finally {
     deadline.settled();
@@ -145,7 +171,7 @@ async function readInTime(
     return (await read(account, signal)) ?? NOT_FOUND;
   } catch (error) {
     if (!isMerciaError(error)) throw error;
-    return turnedAway(error, system);
+    return turnedAwayRefusal(error, system);
   } finally {
     forget();
     deadline.settled();

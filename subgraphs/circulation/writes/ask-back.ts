@@ -1,4 +1,4 @@
-/** What became of a write of which its system said nothing: the account is looked at, a few times. Only reads. */
+/** What became of a write that its system did not answer: the account is read a few times. Sends nothing else. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AccountFacts } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
@@ -10,13 +10,13 @@ import type { Evidence, WriteTraces } from './write.ts';
 export const LOOK_AFTER_MS: readonly number[] = [0, 1_000, 3_000];
 
 export interface AskedBack {
-  /** Whether it happened, as far as the account tells. Null where it could not be read, or does not tell. */
+  /** Whether it happened, as far as the account shows. Null if the account could not be read, or does not show it. */
   readonly happened: boolean | null;
-  /** The account at the last look; null where it could not be read. */
+  /** The account as last read; null if it could not be read. */
   readonly account: AccountFacts | null;
 }
 
-/** Looks before each of the pauses is over, until the write is seen to have happened. Never rejects for what a system does. */
+/** Reads after each of the pauses, until the write is seen to have happened. Never rejects for what a system does. */
 export async function askBack<Done extends { readonly localId: string }>(
   read: ReadAccount,
   of: OpenedAccount,
@@ -35,7 +35,7 @@ export async function askBack<Done extends { readonly localId: string }>(
   return seen;
 }
 
-/** The account; null if its system does not tell it now. Why was logged where it was asked. */
+/** The account; null if its system does not show it now. The reason was logged by the call. */
 export async function readIfTold(read: ReadAccount, of: OpenedAccount): Promise<AccountFacts | null> {
   try {
     return await read(of);

@@ -1,9 +1,9 @@
-/** Whether a library takes changes: during its move to another system, what is written to the old one would be lost. */
+/** Whether a library accepts changes: during its move to another system, what is written to the old one would be lost. */
 import type { SystemId } from '#domain/ids.ts';
 import type { Library, MovePhase } from '#domain/region.ts';
 import { createHomeLibrary, type LibrariesAndOwners } from '../accounts/home-library.ts';
 
-/** Phases in which a system is where the library lends from. */
+/** Phases in which the library lends from the system. */
 const TAKES_CHANGES: ReadonlySet<MovePhase> = new Set(['LIVE', 'CATALOGUE_FROZEN']);
 
 /** `homeSite` is the code of the site that registered the patron. */
@@ -14,8 +14,8 @@ export interface MovingLibraries extends LibrariesAndOwners {
 }
 
 /**
- * Where the reader's library cannot be told, the system is frozen when every library of it is: one that goes on would
- * otherwise stand still for its neighbour's move.
+ * If the reader's library is unknown, the system counts as frozen only when all its libraries are: otherwise one library's
+ * move would stop its neighbours.
  */
 export function createIsFrozen(region: MovingLibraries): IsFrozen {
   const homeLibrary = createHomeLibrary(region);

@@ -2,7 +2,7 @@ import { MerciaError } from '#platform/errors.ts';
 
 const LONGEST = 255;
 
-/** Null where the caller gave none. Throws BAD_USER_INPUT for one that is empty or too long; it is never repeated. */
+/** Null if the caller gave none. Throws BAD_USER_INPUT for one that is empty or too long; the message does not repeat it. */
 export function readIdempotencyKey(key: string | null | undefined): string | null {
   if (key === null || key === undefined) return null;
   if (key.trim() !== '' && key.length <= LONGEST) return key;

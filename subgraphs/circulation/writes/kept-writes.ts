@@ -1,6 +1,6 @@
 /**
- * Which writes were sent, and what became of them, for a day: so that whoever asks again with the same key is told, and
- * nothing is sent twice. Kept sealed, by keys from which nobody can go back, because they lead to a patron's account.
+ * Which writes were sent, and their outcomes, for a day: the same key gets the same answer, and nothing is sent twice. They
+ * lead to a patron's account, so they are kept sealed, under keyed hashes.
  */
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import type { Refusal } from '#domain/accounts.ts';
@@ -14,7 +14,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Evidence } from './write.ts';
 
-/** What a write came to, as far as it outlives its request: no title, no date. */
+/** The part of an outcome that outlives its request: no title, no date. */
 export type KeptOutcome =
   | { readonly outcome: 'DONE'; readonly localId: string | null }
   | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };
@@ -25,18 +25,18 @@ export interface KeptWrite {
   /** When it was sent, milliseconds since the epoch. */
   readonly sentAt: number;
   readonly evidence: Evidence;
-  /** Null while nobody knows. */
+  /** Null while unknown. */
   readonly outcome: KeptOutcome | null;
 }
 
-/** Rejects with STORE_UNAVAILABLE where the database does not answer: then nothing may be sent. */
+/** Rejects with STORE_UNAVAILABLE if the database does not answer: then nothing may be sent. */
 export interface KeptWrites {
   find(key: string): Promise<KeptWrite | null>;
-  /** Takes the key for a write that is about to be sent; false where another has it. */
+  /** Takes the key for a write that is about to be sent; false if another write has it. */
   claim(key: string, write: KeptWrite): Promise<boolean>;
-  /** Says what became of it. */
+  /** Keeps its outcome. */
   settle(key: string, write: KeptWrite): Promise<void>;
-  /** Gives the key free again; does nothing where it was taken anew meanwhile. */
+  /** Frees the key; does nothing if another write has taken it since. */
   forget(key: string, write: KeptWrite): Promise<void>;
 }
 

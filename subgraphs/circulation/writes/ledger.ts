@@ -1,9 +1,9 @@
-/** What is kept of writes, for whoever goes on without it: a fault of what keeps them is logged here, and nowhere else. */
+/** The record of writes, for callers that go on without it. A failure of the store is logged here, and nowhere else. */
 import type { Logger } from '#platform/logger.ts';
 import { withoutWords } from '#platform/without-words.ts';
 import type { KeptWrite, KeptWrites } from './kept-writes.ts';
 
-/** As {@link KeptWrites}, and never rejects: undefined means that nothing can be read or kept now. */
+/** As {@link KeptWrites}, but never rejects: undefined means that nothing can be read or kept now. */
 export interface Ledger {
   find(key: string): Promise<KeptWrite | null | undefined>;
   claim(key: string, write: KeptWrite): Promise<boolean | undefined>;

@@ -11,8 +11,8 @@ export interface NotedWrite<Done extends { readonly localId: string }> {
 }
 
 /**
- * Notes down what became of it. Without a key of the caller's own a refusal is not kept: the next wish of the same kind is
- * a new one. That it cannot be noted changes nothing: whoever asks again has the account looked at.
+ * Keeps the outcome. Without a key of the caller's own a refusal is not kept: the next request of the same kind is a new one.
+ * If it cannot be kept nothing is lost: the account is looked at when the write is asked for again.
  */
 export async function settle<Done extends { readonly localId: string }>(
   { key, write, note }: NotedWrite<Done>,
@@ -23,7 +23,7 @@ export async function settle<Done extends { readonly localId: string }>(
   await (isOver ? ledger.forget(key, note) : ledger.settle(key, { ...note, outcome }));
 }
 
-/** Done, where the account shows that it happened; null where it does not. */
+/** DONE if the account shows that the write happened; null if it does not. */
 export async function concludeFrom<Done extends { readonly localId: string }>(
   noted: NotedWrite<Done>,
   { happened, account }: AskedBack,
@@ -36,15 +36,15 @@ export async function concludeFrom<Done extends { readonly localId: string }>(
 }
 
 /**
- * Without a key of the caller's own, the same wish is the same for so long: whoever was told "still under way" asks again,
- * and whoever clicks twice means it once.
+ * Without a key of the caller's own, the same input counts as the same write for so long: somebody who was told "still under
+ * way" asks again, and a double click means one write.
  */
-const SAME_WISH_MS = 10 * 60_000;
+const SAME_WRITE_MS = 10 * 60_000;
 
-/** Whether it stands for a wish that was fulfilled so long ago that this one is another. */
-export function isAnotherWish<Done extends { readonly localId: string }>(
+/** Whether the noted write was done so long ago that this one is a new one. */
+export function isNewWrite<Done extends { readonly localId: string }>(
   { write, note }: NotedWrite<Done>,
   nowMs: number,
 ): boolean {
-  return write.idempotencyKey === null && note.outcome !== null && nowMs - note.sentAt > SAME_WISH_MS;
+  return write.idempotencyKey === null && note.outcome !== null && nowMs - note.sentAt > SAME_WRITE_MS;
 }

@@ -1,15 +1,14 @@
-/** What the resolvers of mutations hand to GraphQL. */
+/** What the mutations of accounts hand to GraphQL. Pure. */
 import type { HoldFacts, LoanFacts, Refusal } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
-import type { HoldModel, LoanModel } from '../accounts/account-models.ts';
+import { toHold, toLoan, type HoldModel, type LoanModel } from '../accounts/account-models.ts';
 import type { OpenedAccount, SealedIds } from '../accounts/sealed-ids.ts';
-import { tellHold, tellLoan } from '../accounts/tell-account.ts';
 import type { WriteResult } from './write.ts';
 
 interface PayloadModel {
   readonly outcome: WriteResult<never>['outcome'];
   readonly refusal: Refusal | null;
-  /** Why nobody can say. */
+  /** Why the outcome is unknown. */
   readonly reason: Reason | null;
 }
 
@@ -22,18 +21,18 @@ export interface RenewAllLoansModel {
   readonly refusal: Refusal | null;
 }
 
-/** Of placing and of cancelling one. */
+/** Of placing and of cancelling a hold. */
 export interface HoldPayloadModel extends PayloadModel {
   readonly hold: HoldModel | null;
 }
 
 export function toRenewLoan(result: WriteResult<LoanFacts>, of: OpenedAccount, ids: SealedIds): RenewLoanModel {
-  const loan = result.outcome === 'DONE' && result.done !== null ? tellLoan(result.done, of, ids) : null;
+  const loan = result.outcome === 'DONE' && result.done !== null ? toLoan(result.done, of, ids) : null;
   return { ...toPayload(result), loan };
 }
 
 export function toHoldPayload(result: WriteResult<HoldFacts>, of: OpenedAccount, ids: SealedIds): HoldPayloadModel {
-  const hold = result.outcome === 'DONE' && result.done !== null ? tellHold(result.done, of, ids) : null;
+  const hold = result.outcome === 'DONE' && result.done !== null ? toHold(result.done, of, ids) : null;
   return { ...toPayload(result), hold };
 }
 

@@ -1,4 +1,4 @@
-/** Refusals that are Mercia's own, and reasons why nobody can say. In words for the patron; they name nobody. */
+/** Mercia's own refusals of writes, and reasons why an outcome is unknown. In words for the patron; they name nobody. */
 import type { Refusal, RefusalCode } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import { isMerciaError } from '#platform/errors.ts';
@@ -22,51 +22,51 @@ export const CANNOT_KEEP = refusal(
   'Nothing was sent, because it cannot be noted down at the moment; ask again later.',
 );
 
-export function cannotWrite({ name }: SystemIdentity): Refusal {
+export function unsupportedRefusal({ name }: SystemIdentity): Refusal {
   return refusal('NOT_SUPPORTED', `${name} cannot do this here; ask the library.`);
 }
 
-export function isFrozen({ name }: SystemIdentity): Refusal {
+export function frozenRefusal({ name }: SystemIdentity): Refusal {
   return refusal('SEE_STAFF', `${name} takes no changes while the library moves to another system; ask its staff.`);
 }
 
-/** Why nothing was sent, or was turned away unread: nothing happened. */
-export function turnedAway(error: unknown, system: SystemIdentity): Refusal {
-  if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return cannotWrite(system);
-  return isMerciaError(error, 'LMS_NOT_PERMITTED') ? isNotPermitted(system) : isUnavailable(system);
+/** For a write that was not sent, or that the system turned away unread. */
+export function turnedAwayRefusal(error: unknown, system: SystemIdentity): Refusal {
+  if (isMerciaError(error, 'CAPABILITY_UNSUPPORTED')) return unsupportedRefusal(system);
+  return isMerciaError(error, 'LMS_NOT_PERMITTED') ? notPermittedRefusal(system) : unavailableRefusal(system);
 }
 
-/** Its operators have to permit it: another try is in vain. */
-function isNotPermitted({ name }: SystemIdentity): Refusal {
+/** Its operators have to permit it: trying again does not help. */
+function notPermittedRefusal({ name }: SystemIdentity): Refusal {
   return refusal('NOT_PERMITTED', `${name} does not permit this here, and nothing was changed; ask the library.`);
 }
 
-function isUnavailable({ name }: SystemIdentity): Refusal {
+function unavailableRefusal({ name }: SystemIdentity): Refusal {
   return refusal('SYSTEM_UNAVAILABLE', `${name} does not answer, and nothing was changed; ask again later.`);
 }
 
-/** The account was looked at long afterwards, and nothing of the write was in it. */
-export function wasLost({ name }: SystemIdentity): Refusal {
+/** For a write that left no trace in the account, long after it was sent. */
+export function lostRefusal({ name }: SystemIdentity): Refusal {
   return refusal('SYSTEM_UNAVAILABLE', `${name} broke off, and nothing was changed; ask for it again.`);
 }
 
-export function stillUnderWay({ id, name }: SystemIdentity): Reason {
+export function underWayReason({ id, name }: SystemIdentity): Reason {
   const message = `${name} has not said yet what became of it; ask the same again, or look at the account.`;
   return { code: 'TIMEOUT', message, system: id };
 }
 
-/** Mercia's own memory of writes is away: it may have been asked for before. */
-export function cannotRecall({ id }: SystemIdentity): Reason {
+/** Mercia's own record of writes cannot be read: this write may have been sent before. */
+export function cannotRecallReason({ id }: SystemIdentity): Reason {
   const message = 'Nothing was sent now, and whether it was sent before cannot be looked up; ask the same again later.';
   return { code: 'UNREACHABLE', message, system: id };
 }
 
-export function nobodyCanSay(error: MerciaError, system: SystemIdentity): Reason {
-  const message = `${system.name} broke off, and its account does not tell what became of it; ask the same again, or look at the account.`;
+export function unknownOutcomeReason(error: MerciaError, system: SystemIdentity): Reason {
+  const message = `${system.name} broke off, and its account does not show what became of it; ask the same again, or look at the account.`;
   return { ...reasonFor(error, system), message };
 }
 
-/** Nothing reached the system, or it turned it away unread. */
+/** Whether it is certain that nothing reached the system, or that the system turned it away unread. */
 export function wasNeverDone(error: MerciaError): boolean {
   return error.notSent || isMerciaError(error, ...TURNED_AWAY);
 }

@@ -1,6 +1,6 @@
 /**
- * Sends a write to its system at most once. Before it is sent the account is read and the write is noted down; one of
- * which the system says nothing is asked back; one that was noted before is recalled.
+ * Sends a write to its system at most once. First the account is read and the write is noted down. If the system then does
+ * not answer, the account is read again to see what happened; a write that was noted before is recalled, not sent.
  */
 import type { AccountFacts, Refusal } from '#domain/accounts.ts';
 import { isMerciaError } from '#platform/errors.ts';
@@ -12,15 +12,15 @@ import type { CallTimeout } from '../call-timeout.ts';
 import { askBack } from './ask-back.ts';
 import { digestOf, type KeptWrite, type KeptWrites } from './kept-writes.ts';
 import { createLedger } from './ledger.ts';
-import { concludeFrom, isAnotherWish, settle, type NotedWrite } from './noted-write.ts';
+import { concludeFrom, isNewWrite, settle, type NotedWrite } from './noted-write.ts';
 import { recall } from './recall.ts';
 import {
   CANNOT_KEEP,
-  cannotRecall,
-  nobodyCanSay,
+  cannotRecallReason,
+  unknownOutcomeReason,
   NOT_FOUND,
-  stillUnderWay,
-  turnedAway,
+  underWayReason,
+  turnedAwayRefusal,
   wasNeverDone,
 } from './refusals.ts';
 import type { Write, WriteResult } from './write.ts';
@@ -29,7 +29,7 @@ export interface SendOnceOptions {
   readonly read: ReadAccount;
   readonly callPatrons: CallPatrons;
   readonly kept: KeptWrites;
-  /** Why an account may not be changed now, whatever is asked for; null where it may. */
+  /** Why an account may not be changed now, whatever is asked for; null if it may. */
   readonly refuse: (system: SystemIdentity, account: AccountFacts) => Refusal | null;
   readonly callTimeout: CallTimeout;
   /** Pauses before each look at the account of a write that broke off, milliseconds. */
@@ -39,19 +39,19 @@ export interface SendOnceOptions {
   readonly logger: Logger;
 }
 
-/** A write is several requests, and its system has more to do than for a look. */
+/** A write is several requests, and takes its system longer than reading. */
 const WRITE_TIMES = 3;
 /** A system that still had the write in its queue would have done it by then. */
 const LOST_AFTER_TIMES = 2 * WRITE_TIMES;
 
-/** `key` names the write. Rejects with BAD_USER_INPUT where the key came with another wish; never for what a system does. */
+/** `key` names the write. Rejects with BAD_USER_INPUT if the key came with another input before; never for what a system does. */
 export type SendOnce<Done extends { readonly localId: string }> = (
   write: Write<Done>,
   key: string,
 ) => Promise<WriteResult<Done>>;
 
 export function createSendOnce<Done extends { readonly localId: string }>(options: SendOnceOptions): SendOnce<Done> {
-  const { read, callPatrons, refuse, callTimeout, lookAfterMs, clock } = options;
+  const { read, callPatrons, callTimeout, lookAfterMs, clock } = options;
   const ledger = createLedger(options.kept, options.logger);
 
   async function send(noted: NotedWrite<Done>): Promise<WriteResult<Done>> {
@@ -59,55 +59,60 @@ export function createSendOnce<Done extends { readonly localId: string }>(option
     const { system, kind } = write;
     try {
       const ask = (signal: AbortSignal) => write.send(signal);
-      const told = await callPatrons({ system: system.id, kind, ask, times: WRITE_TIMES });
+      const result = await callPatrons({ system: system.id, kind, ask, times: WRITE_TIMES });
       await settle(
         noted,
-        told.outcome === 'DONE' ? { outcome: 'DONE', localId: told.done?.localId ?? null } : told,
+        result.outcome === 'DONE' ? { outcome: 'DONE', localId: result.done?.localId ?? null } : result,
         ledger,
       );
-      return told;
+      return result;
     } catch (error) {
       if (!isMerciaError(error)) throw error;
       if (wasNeverDone(error)) {
         await ledger.forget(key, note);
-        return refused(turnedAway(error, system));
+        return refused(turnedAwayRefusal(error, system));
       }
       const seen = await askBack(read, write.account, write, note.evidence, lookAfterMs);
-      return (await concludeFrom(noted, seen, ledger)) ?? { outcome: 'UNKNOWN', reason: nobodyCanSay(error, system) };
-    }
-  }
-
-  /** The account as it stands before the write, or why it is not sent. */
-  async function lookFirst(write: Write<Done>): Promise<AccountFacts | Refusal> {
-    const { system } = write;
-    try {
-      const account = write.before ?? (await read(write.account));
-      if (account === null) return NOT_FOUND;
-      return refuse(system, account) ?? write.refusalBefore(account) ?? account;
-    } catch (error) {
-      if (!isMerciaError(error)) throw error;
-      return turnedAway(error, system);
+      return (
+        (await concludeFrom(noted, seen, ledger)) ?? { outcome: 'UNKNOWN', reason: unknownOutcomeReason(error, system) }
+      );
     }
   }
 
   return async (write, key) => {
     const { system } = write;
     const known = await ledger.find(key);
-    if (known === undefined) return { outcome: 'UNKNOWN', reason: cannotRecall(system) };
+    if (known === undefined) return { outcome: 'UNKNOWN', reason: cannotRecallReason(system) };
     if (known !== null) {
       const noted = { key, write, note: known };
       const lostAfterMs = LOST_AFTER_TIMES * callTimeout(system.id);
-      if (!isAnotherWish(noted, clock())) return recall(noted, { read, ledger, lostAfterMs, clock });
+      if (!isNewWrite(noted, clock())) return recall(noted, { read, ledger, lostAfterMs, clock });
       await ledger.forget(key, known);
     }
-    const before = await lookFirst(write);
+    const before = await lookFirst(write, options);
     if ('code' in before) return refused(before);
     const input = digestOf(write.input);
     const note: KeptWrite = { input, sentAt: clock(), evidence: write.noteBefore(before), outcome: null };
     const isOurs = await ledger.claim(key, note);
     if (isOurs === undefined) return refused(CANNOT_KEEP);
-    return isOurs ? send({ key, write, note }) : { outcome: 'UNKNOWN', reason: stillUnderWay(system) };
+    return isOurs ? send({ key, write, note }) : { outcome: 'UNKNOWN', reason: underWayReason(system) };
   };
+}
+
+/** The account before the write, or why the write is not sent. */
+async function lookFirst<Done extends { readonly localId: string }>(
+  write: Write<Done>,
+  { read, refuse }: Pick<SendOnceOptions, 'read' | 'refuse'>,
+): Promise<AccountFacts | Refusal> {
+  const { system } = write;
+  try {
+    const account = write.before ?? (await read(write.account));
+    if (account === null) return NOT_FOUND;
+    return refuse(system, account) ?? write.refusalBefore(account) ?? account;
+  } catch (error) {
+    if (!isMerciaError(error)) throw error;
+    return turnedAwayRefusal(error, system);
+  }
 }
 
 function refused(refusal: Refusal): WriteResult<never> {

@@ -1,4 +1,4 @@
-/** What renewals and holds leave in an account. Pure. */
+/** The traces that renewals and holds leave in an account. Pure. */
 import type { HoldFacts, LoanFacts, Refusal, WantedHold } from '#domain/accounts.ts';
 import type { Due } from '#domain/facts.ts';
 import type { WriteTraces } from './write.ts';
@@ -15,7 +15,7 @@ export function tracesOfRenewal(loan: string): WriteTraces<LoanFacts> {
     },
     happened([due = '', renewals = ''], { loans }) {
       const after = findLoan(loans);
-      // Gone: it was returned meanwhile, and nobody can say whether it was renewed before.
+      // Gone: it was returned meanwhile, and whether it was renewed before is unknown.
       if (after === undefined) return null;
       const dueNow = momentOf(after.due);
       if (due !== '' && dueNow !== '') return dueNow > due || countedMore(after.renewals, renewals) === true;
@@ -32,19 +32,19 @@ export function tracesOfNewHold(wanted: WantedHold): WriteTraces<HoldFacts> {
     holds?.find((hold) => isWanted(hold) && !before.includes(hold.localId));
   return {
     refusalBefore: () => null,
-    noteBefore: ({ holds }) => (holds === null ? [UNTOLD] : holds.map(({ localId }) => localId)),
+    noteBefore: ({ holds }) => (holds === null ? [NOT_SHOWN] : holds.map(({ localId }) => localId)),
     happened(before, { holds }) {
-      if (holds === null || before.includes(UNTOLD)) return null;
+      if (holds === null || before.includes(NOT_SHOWN)) return null;
       return findNew(holds, before) !== undefined;
     },
     find({ holds }, before, localId) {
       const named = holds?.find((hold) => hold.localId === localId);
-      return named ?? (before.includes(UNTOLD) ? null : (findNew(holds, before) ?? null));
+      return named ?? (before.includes(NOT_SHOWN) ? null : (findNew(holds, before) ?? null));
     },
   };
 }
 
-/** A hold that is there no more. */
+/** A hold that is no longer there. */
 export function tracesOfCancelling(hold: string): WriteTraces<HoldFacts> {
   const findHold = (holds: readonly HoldFacts[] | null): HoldFacts | undefined =>
     holds?.find(({ localId }) => localId === hold);
@@ -61,8 +61,8 @@ export function tracesOfCancelling(hold: string): WriteTraces<HoldFacts> {
   };
 }
 
-/** In the place of the holds that a system did not tell; no system numbers a hold so. */
-const UNTOLD = '?';
+/** Stands for holds that a system did not show; no system has a hold with this number. */
+const NOT_SHOWN = '?';
 
 const NO_SUCH_LOAN: Refusal = {
   code: 'NOT_FOUND',

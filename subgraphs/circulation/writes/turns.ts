@@ -1,4 +1,4 @@
-/** One thing after another for each name; things of different names do not wait for each other. */
+/** Runs tasks of the same name one after another; tasks of different names do not wait for each other. */
 export type InTurn = <T>(name: string, task: () => Promise<T>) => Promise<T>;
 
 export function createTurns(): InTurn {

@@ -1,4 +1,4 @@
-/** From what a caller wants to what a system is asked for. */
+/** The hold that a caller asked for → the hold that a system is asked for. */
 import type { Refusal, WantedHold } from '#domain/accounts.ts';
 import { parseId, recordOfHolding } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -10,7 +10,7 @@ import { NO_SUCH_PICKUP, NOT_FOUND, OTHER_SYSTEM } from './refusals.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether a site, as its system codes it, is of a library of the region. */
+/** Whether a site, by its system's code, belongs to a library of the region. */
 export type IsOfRegion = (system: SystemId, siteCode: string) => boolean;
 
 export function createIsOfRegion({ systems }: Region): IsOfRegion {
@@ -18,16 +18,16 @@ export function createIsOfRegion({ systems }: Region): IsOfRegion {
   return (system, siteCode) => sites.get(system)?.has(siteCode) === true;
 }
 
-export interface WantedHoldMeans {
+export interface WantedHoldChecks {
   readonly resolveId: ResolveId;
   readonly isOfRegion: IsOfRegion;
 }
 
-/** `system` is the account's. Throws BAD_USER_INPUT for a day that is none. */
+/** `system` is the account's. Throws BAD_USER_INPUT if `neededBy` is no day. */
 export function toWantedHold(
   input: PlaceHoldInput,
   system: SystemId,
-  { resolveId, isOfRegion }: WantedHoldMeans,
+  { resolveId, isOfRegion }: WantedHoldChecks,
 ): WantedHold | Refusal {
   const { holding, item, enumeration, pickup, neededBy } = input;
   if (typeof neededBy === 'string' && (!DAY.test(neededBy) || Number.isNaN(Date.parse(neededBy)))) {

@@ -1,4 +1,4 @@
-/** A change to an account that is wanted, and what can become of it. */
+/** A change to an account that is wanted, and its possible outcomes. */
 import type { AccountFacts, Refusal, WriteOutcome } from '#domain/accounts.ts';
 import type { Reason } from '#domain/facts.ts';
 import type { SystemIdentity } from '#adapters/adapter.ts';
@@ -6,24 +6,24 @@ import type { OpenedAccount } from '../accounts/sealed-ids.ts';
 
 export type WriteKind = 'renew' | 'place_hold' | 'cancel_hold';
 
-/** One of the three, and nothing between: what may or may not have happened is neither done nor refused. */
+/** What may or may not have happened is UNKNOWN, neither done nor refused. */
 export type WriteResult<Done> =
   | { readonly outcome: 'DONE'; readonly done: Done | null }
   | { readonly outcome: 'REFUSED'; readonly refusal: Refusal }
   | { readonly outcome: 'UNKNOWN'; readonly reason: Reason };
 
 /**
- * How one kind of write is told, from the account alone, to have happened. All of it is asked of facts that a system gave;
- * what a system cannot tell is never read as "not done".
+ * How one kind of write is seen, in the account alone, to have happened. What a system does not show never counts as "not
+ * done".
  */
 export interface WriteTraces<Done extends { readonly localId: string }> {
-  /** Why it need not be sent, seen from the account as it stands; null where it may be. */
+  /** Why it need not be sent, as the account stands; null if it may be sent. */
   refusalBefore(before: AccountFacts): Refusal | null;
-  /** What must be remembered of the account to tell later whether the write happened. */
+  /** What must be kept of the account to see later whether the write happened. */
   noteBefore(before: AccountFacts): Evidence;
-  /** Whether it happened; null where the account cannot tell. */
+  /** Whether it happened; null if the account does not show it. */
   happened(evidence: Evidence, after: AccountFacts): boolean | null;
-  /** The loan or the hold as it stands; null where the account has none, or cannot tell. `localId`: as the system named it. */
+  /** The loan or the hold as it stands; null if the account does not show it. `localId`: as the system named it. */
   find(after: AccountFacts, evidence: Evidence, localId: string | null): Done | null;
 }
 
@@ -36,9 +36,9 @@ export interface Write<Done extends { readonly localId: string }> extends WriteT
   readonly account: OpenedAccount;
   /** Everything that was asked for, as one text: the same key must always come with the same. */
   readonly input: string;
-  /** The caller's own; null where it gave none. */
+  /** The caller's own; null if it gave none. */
   readonly idempotencyKey: string | null;
-  /** The account as it was read a moment ago, where that was for this write; else it is read. */
+  /** The account, if it was read a moment ago for this write; otherwise it is read first. */
   readonly before?: AccountFacts | undefined;
   readonly send: (signal: AbortSignal) => Promise<WriteOutcome<Done | null>>;
 }

@@ -4,7 +4,11 @@ import type { HoldId, LoanId, SystemId } from '#domain/ids.ts';
 import { createGrantSigner, type AccountGrant } from '#platform/account-grant.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { createContextSigner, createContextVerifier, type InternalContext } from '#platform/signed-context.ts';
-import { createCirculationSubgraph, type CirculationObserver, type PatronMeans } from '#subgraphs/circulation/index.ts';
+import {
+  createCirculationSubgraph,
+  type CirculationObserver,
+  type PatronDependencies,
+} from '#subgraphs/circulation/index.ts';
 import { pino } from 'pino';
 import { createRegion, type RegionOptions } from './region-of.ts';
 
@@ -19,7 +23,7 @@ export interface RouterOptions extends RegionOptions {
 export interface AskedRouterOptions extends RouterOptions {
   readonly adapters: readonly LmsAdapter[];
   /** Undefined for a region without a secret for patron data. */
-  readonly means: PatronMeans | undefined;
+  readonly means: PatronDependencies | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -82,7 +86,7 @@ export interface Namer {
 }
 
 /** Reader 5 where no other is said. */
-export function createNamer({ ids }: PatronMeans, now: () => number): Namer {
+export function createNamer({ ids }: PatronDependencies, now: () => number): Namer {
   const signGrant = createGrantSigner(deriveKey(SECRET, 'grants'), now);
   return {
     grant: ({ subject = READER, purpose = 'SELF_SERVICE', account }) => signGrant({ subject, purpose, account }),

@@ -1,6 +1,6 @@
 /** The circulation router over two systems with readers in memory. */
 import type { SystemId } from '#domain/ids.ts';
-import { createPatronMeans, type PatronMeans } from '#subgraphs/circulation/index.ts';
+import { createPatronDependencies, type PatronDependencies } from '#subgraphs/circulation/index.ts';
 import { askRouter, createNamer, SECRET, type AskedRouter, type Namer, type RouterOptions } from './asked-router.ts';
 import { createFakeReaders, type FakeReaders, type FakeReadersOptions } from './fake-readers.ts';
 
@@ -16,11 +16,11 @@ export interface ReadingRoomOptions extends RouterOptions {
 export interface ReadingRoom extends AskedRouter, Namer {
   readonly arden: FakeReaders;
   readonly severn: FakeReaders;
-  readonly means: PatronMeans;
+  readonly means: PatronDependencies;
   /** Milliseconds since the epoch; stands still until it is moved. */
   now: number;
   /** A second router of the same region, as another process would be: it shares what is kept, and nothing else. */
-  another(means?: PatronMeans): ReadingRoom;
+  another(means?: PatronDependencies): ReadingRoom;
 }
 
 export function openReadingRoom(options: ReadingRoomOptions = {}): ReadingRoom {
@@ -28,9 +28,9 @@ export function openReadingRoom(options: ReadingRoomOptions = {}): ReadingRoom {
   const severn = createFakeReaders(SEVERN);
   const clock = { now: Date.parse('2026-01-05T09:00:00Z') };
   const now = (): number => clock.now;
-  const means = createPatronMeans({ secret: SECRET, db: null, now });
+  const means = createPatronDependencies({ secret: SECRET, db: null, now });
 
-  function open(of: PatronMeans): ReadingRoom {
+  function open(of: PatronDependencies): ReadingRoom {
     const adapters = [arden, severn];
     const router = askRouter({ ...options, adapters, means: options.secret === null ? undefined : of, now });
     return {

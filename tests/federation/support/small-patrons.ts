@@ -8,12 +8,12 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier, InternalContext } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
-import type { PatronMeans } from '#subgraphs/circulation/index.ts';
+import type { PatronDependencies } from '#subgraphs/circulation/index.ts';
 
 export interface SmallPatronsOptions {
   readonly systems: readonly SystemId[];
   readonly secret: string;
-  readonly ids: PatronMeans['ids'];
+  readonly ids: PatronDependencies['ids'];
   readonly verify: ContextVerifier;
   readonly logger: Logger;
 }

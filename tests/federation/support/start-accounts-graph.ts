@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { SystemId } from '#domain/ids.ts';
 import { createGatewayServer } from '#gateway/index.ts';
 import { createContextSigner, createContextVerifier } from '#platform/signed-context.ts';
-import { createCirculationSubgraph, createPatronMeans, type PatronMeans } from '#subgraphs/circulation/index.ts';
+import {
+  createCirculationSubgraph,
+  createPatronDependencies,
+  type PatronDependencies,
+} from '#subgraphs/circulation/index.ts';
 import { SECRET } from '#tests/circulation/support/asked-router.ts';
 import { createFakeReaders, type FakeReaders } from '#tests/circulation/support/fake-readers.ts';
 import { createRegion } from '#tests/circulation/support/region-of.ts';
@@ -20,7 +24,7 @@ const supergraphSdl = readFileSync(new URL('../../../schema/supergraph.graphql',
 
 export interface AccountsGraph {
   readonly readers: Readonly<Record<TestSystem, FakeReaders>>;
-  readonly ids: PatronMeans['ids'];
+  readonly ids: PatronDependencies['ids'];
   /** As somebody who signed in under this name; the public where it is null. */
   ask(query: string, variables?: Readonly<Record<string, unknown>>, name?: string | null): Promise<GraphAnswer>;
   close(): Promise<void>;
@@ -34,7 +38,7 @@ export async function startAccountsGraph(): Promise<AccountsGraph> {
   const readers = { arden, severn, wyre };
   const all = Object.values(readers);
   const systems = all.map(({ system }) => system);
-  const patrons = createPatronMeans({ secret: SECRET, db: null, now: Date.now });
+  const patrons = createPatronDependencies({ secret: SECRET, db: null, now: Date.now });
   const subgraphs = [
     createSmallCatalogue({ systems, editions: 1, verify, logger }),
     createCirculationSubgraph({

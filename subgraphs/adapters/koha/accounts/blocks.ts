@@ -1,4 +1,4 @@
-/** Why a patron may not borrow: Koha tells the facts, and over REST draws no conclusion from them. */
+/** Why a patron may not borrow. Koha's REST gives the facts and draws no conclusion from them. */
 import type { BlockCode, BlockFacts } from '#domain/accounts.ts';
 import { toBlocks } from '../../shared/accounts/blocks.ts';
 import type { KohaSettings } from '../config.ts';

@@ -31,7 +31,7 @@ export function toHoldFacts(site: KohaSite, hold: WirePatronHold, found: FoundTi
     // One column for two things: until when it is wanted, and, once it is on the hold shelf, until when it is kept there.
     neededBy: status === 'READY' ? null : hold.expiration_date,
     expiresOn: status === 'READY' ? hold.expiration_date : null,
-    ...limitationOf(site, found, 'The system told the hold, and this time not its title'),
+    ...limitationOf(site, found, 'The system gave the hold, but this time not its title'),
   };
 }
 

@@ -1,4 +1,4 @@
-/** What a Koha does for patrons and tells of them, by what the region file allows. */
+/** The patron half of the adapter: accounts, what readers change in them, and loans as a whole. */
 import type { AdapterContext, Capability, LmsAdapter } from '../../adapter.ts';
 import { accountCapabilities } from '../../shared/accounts/access.ts';
 import type { KohaClient } from '../client.ts';
@@ -24,7 +24,7 @@ export interface Accounts {
   readonly capabilities: readonly Capability[];
 }
 
-/** For a service account; the public endpoints have nothing for patrons. */
+/** The sources of one site, as far as the region file permits. For a service account: the public endpoints have nothing for patrons. */
 export function createAccounts({ site, client, background, live, now, readerToken }: AccountsOptions): Accounts {
   const { access } = site.settings.patrons;
   const uses = createUseCounts({ site, client: background });

@@ -27,6 +27,6 @@ export function toLoanFacts(
     overdue: Date.parse(loan.due_date) < nowMs,
     renewals: loan.renewals_count ?? null,
     renewable,
-    ...limitationOf(site, found, 'The system told the loan, and this time not of what'),
+    ...limitationOf(site, found, 'The system gave the loan, but this time not its title'),
   };
 }

@@ -1,4 +1,4 @@
-/** Loans, holds and readers of a site as a whole, with tokens where readers would stand: for totals and proofs. */
+/** All loans, holds and readers of a site, with tokens in place of readers: for totals and for comparing systems. */
 import { emailText, nameAndBirthText } from '#domain/reader-identity.ts';
 import type { ZodType } from 'zod';
 import type { AdapterContext, LoanSource } from '../../adapter.ts';
@@ -94,14 +94,14 @@ interface Listing {
 }
 
 /** A list page by page. A row that cannot be read ends it: totals from which rows are missing would be wrong. */
-async function* pagesOf<Row, Told>(
+async function* pagesOf<Row, Mapped>(
   { site, client, path, key, perPage }: Listing,
   schema: ZodType<Row>,
   signal: AbortSignal,
-  tell: (row: Row) => Told,
-): AsyncGenerator<readonly Told[]> {
+  map: (row: Row) => Mapped,
+): AsyncGenerator<readonly Mapped[]> {
   const operation = `all of ${path.slice(1)}`;
   for await (const page of client.pages(operation, path, { key, perPage }, signal)) {
-    yield page.rows.map((row) => tell(readAnswer(site.system.id, operation, schema, row)));
+    yield page.rows.map((row) => map(readAnswer(site.system.id, operation, schema, row)));
   }
 }

@@ -1,11 +1,11 @@
 import { createCallEnds } from '#platform/call-ends.ts';
 
-/** Milliseconds that what an account can do without may always take. */
+/** Milliseconds that it may always take. */
 const AT_LEAST_MS = 1_000;
 
 /**
- * Asks for what an account can do without. It may take as long again as what it cannot do without did, twice over: whoever
- * waits for the account has that much patience, and a Koha that hangs over a title must not cost the loans.
+ * Asks for what an account can do without. It may take twice as long as the necessary part took (`tookMs`): a caller who waits
+ * for the account has that much patience, and a Koha that hangs over a title must not cost the loans.
  */
 export async function withPatience<T>(
   tookMs: number,

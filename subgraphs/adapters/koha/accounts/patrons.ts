@@ -123,7 +123,7 @@ function limitationOfAccount(
   titles: MerciaError | null,
 ): Reason | null {
   const untitled =
-    titles === null ? null : reasonOf(site, titles, 'The system told the account but not all titles in it');
+    titles === null ? null : reasonOf(site, titles, 'The system gave the account but not all titles in it');
   const hidden = Object.entries({ loans, holds, charges: owed }).flatMap(([part, seen]) => (seen === null ? part : []));
   if (hidden.length === 0) return untitled;
   const message = `The service account may not see ${hidden.join(' and ')} here; ask the library for them`;

@@ -1,4 +1,4 @@
-/** What `mercia doctor` learns of patrons at a site, without reading any of them and without counting as a failed PIN. */
+/** What `mercia doctor` checks of patrons at a site. It reads no patron and does not count as a failed PIN. */
 import { MerciaError } from '#platform/errors.ts';
 import type { Capability } from '../../adapter.ts';
 import type { KohaClient } from '../client.ts';
@@ -8,20 +8,20 @@ import type { KohaSite } from '../site.ts';
 export interface PeopleProbe {
   readonly site: KohaSite;
   readonly client: KohaClient;
-  /** Paths that the instance describes; null where it describes nothing. */
+  /** Paths that the instance describes; null if it describes none. */
   readonly paths: ReadonlySet<string> | null;
-  /** Runs one step and reports it; true where it worked. */
+  /** Runs one step and reports it; true if it worked. */
   readonly step: (what: string, work: () => Promise<string>) => Promise<boolean>;
 }
 
-/** Nobody has it, whatever the numbers of a site. */
+/** No patron has this number, at any site. */
 const NOBODY = 0;
 const PIN_PATH = '/auth/password/validation';
 
-/** Capabilities of patrons that do not work; loans and holds were asked about before. */
+/** Capabilities of patrons that do not work. `works` says whether loans and holds, which were tried before, can be read. */
 export async function findBrokenForPeople(
   { site, client, paths, step }: PeopleProbe,
-  told: { readonly loans: boolean; readonly holds: boolean },
+  works: { readonly loans: boolean; readonly holds: boolean },
   signal: AbortSignal,
 ): Promise<ReadonlySet<Capability>> {
   const broken = new Set<Capability>();
@@ -33,7 +33,7 @@ export async function findBrokenForPeople(
   // Charges alone cost no capability: an account without them says so.
   await step('charges', async () => {
     await permitted(site, client.one('charges', `/patrons/${NOBODY}/account`, signal), 'charges stay unknown');
-    return 'charges can be told';
+    return 'charges can be read';
   });
   const pins = await step('PIN check', async () => {
     if (paths !== null && !paths.has(PIN_PATH)) throw cannotCheck(site);
@@ -46,10 +46,10 @@ export async function findBrokenForPeople(
   const placing = places && (await step('placing holds', () => mayPlace(site, client, signal)));
   if (!patrons) for (const lost of ['PATRON_ACCOUNT', 'READER_TOKENS'] as const) broken.add(lost);
   if (!patrons || !pins) broken.add('VERIFY_PATRON');
-  if (!patrons || !told.loans) broken.add('RENEW');
-  if (!patrons || !told.holds) broken.add('CANCEL_HOLD');
-  if (!patrons || !told.holds || !placing) broken.add('PLACE_HOLD');
-  if (!told.loans) broken.add('OPEN_LOANS');
+  if (!patrons || !works.loans) broken.add('RENEW');
+  if (!patrons || !works.holds) broken.add('CANCEL_HOLD');
+  if (!patrons || !works.holds || !placing) broken.add('PLACE_HOLD');
+  if (!works.loans) broken.add('OPEN_LOANS');
   return broken;
 }
 

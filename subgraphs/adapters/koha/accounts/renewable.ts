@@ -46,7 +46,7 @@ export function toRenewable(refusal: string | null): Renewable {
   return refusal === null ? RENEWABLE : notRenewable(refusalFor(refusal));
 }
 
-/** A failure costs only this: the loan is told all the same. */
+/** A failure costs only this, not the loan. */
 async function askBeforehand(
   records: RenewableContext['records'],
   loan: WireLoan,

@@ -7,7 +7,7 @@ export const patronSettings = z.strictObject({
   access: accountAccess,
   /** Who owes more is blocked, as `noissuescharge` has it; null blocks nobody. In the system's currency. */
   owesLimit: z.number().min(0).nullable().default(null),
-  /** ISO 4217; Koha tells amounts without one. */
+  /** ISO 4217; Koha gives amounts without one. */
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'three capitals, as GBP')

@@ -1,4 +1,4 @@
-/** Patrons, their loans, holds and charges as Koha answers them. Only what is told on is read: no name, no address, no note. */
+/** Patrons, their loans, holds and charges as Koha answers them. Only what is passed on is read: no name, no address, no note. */
 import { z } from 'zod';
 import { id, text } from '../wire.ts';
 
@@ -82,7 +82,7 @@ export type WireTitle = z.output<typeof wireTitle>;
 /** An item with its record (`x-koha-embed: biblio`). */
 export const wireItemTitle = z.object({ item_id: id, biblio_id: id, biblio: wireTitle.nullish() });
 
-/** Statistics of an item; null where Koha never counted. */
+/** Statistics of an item; null if Koha never counted. */
 export const wireUse = z.object({
   item_id: id,
   biblio_id: id,

@@ -162,7 +162,7 @@ async function cancelHold(
     async look() {
       if (patronId === null || holdId === null) return refuse(NO_HOLD);
       const hold = await records.hold(holdId, signal);
-      // Koha's REST does not show holds that have ended: whoever has its id once had the hold.
+      // Koha's REST does not show holds that have ended. The caller has its id, so there was one.
       if (hold === null) return refuse(HOLD_ENDED);
       if (hold.patron_id !== patronId) return refuse(NO_HOLD);
       // A service account may cancel these too, and the copy would stay where it is; readers may not.

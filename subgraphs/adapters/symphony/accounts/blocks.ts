@@ -2,22 +2,8 @@
 import type { BlockCode, BlockFacts } from '#domain/accounts.ts';
 import { toBlocks } from '../../shared/accounts/blocks.ts';
 import type { SymphonySite } from '../site.ts';
+import type { StandingMeaning } from './settings.ts';
 import type { WireStanding } from './wire-accounts.ts';
-
-/** A standing that lets a reader borrow, or why not. */
-export const STANDING_MEANINGS = ['MAY_BORROW', 'BARRED', 'OWES', 'CARD_LOST', 'ADDRESS_WRONG', 'OTHER'] as const;
-export type StandingMeaning = (typeof STANDING_MEANINGS)[number];
-
-/** The standings of a stock server. Who is delinquent is warned, and may still borrow. */
-export const STOCK_STANDINGS: Readonly<Record<string, StandingMeaning>> = {
-  OK: 'MAY_BORROW',
-  DELINQUENT: 'MAY_BORROW',
-  BLOCKED: 'OTHER',
-  BARRED: 'BARRED',
-  // Handed over to somebody who collects debts.
-  COLLECTION: 'OWES',
-  REVIEW: 'OTHER',
-};
 
 /** Some sites write a far day for "never": 2999-12-31 and 2999-02-01 were seen. */
 const NEVER_FROM = '2900';

@@ -2,7 +2,7 @@
 import type { ChargeFacts } from '#domain/accounts.ts';
 import type { WireBill } from './wire-accounts.ts';
 
-/** What is still owed on a bill; null where nothing is. Its key holds the patron's: it is for sealing. */
+/** What is still owed on a bill; null if nothing is. Its key contains the patron's, so it must be sealed. */
 export function toChargeFacts(bill: WireBill): ChargeFacts | null {
   const money = bill.owed ?? bill.amount;
   if (money === null) return null;

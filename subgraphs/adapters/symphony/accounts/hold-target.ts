@@ -21,7 +21,7 @@ export async function findTarget(
   const titleId = /^\d{1,15}$/.exec(recordLocalId)?.[0];
   if (titleId === undefined) return refuse('NOT_FOUND');
   if (itemLocalId === null) {
-    // A volume is a call number of its own, which only its copies tell.
+    // A volume is a call number of its own, which only its copies have.
     if (enumeration !== null) return refuse(VOLUME_WITHOUT_COPY);
     return { fields: { holdType: 'TITLE', bib: { resource: '/catalog/bib', key: titleId } } };
   }

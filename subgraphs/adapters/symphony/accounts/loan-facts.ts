@@ -30,7 +30,7 @@ export function toLoanFacts(site: SymphonySite, loan: WireLoan, today: string): 
   };
 }
 
-/** The copy by its number, as live items name it; by Symphony's own key where the number did not come. */
+/** The copy by its number, as live items name it; by Symphony's own key if the number did not come. */
 export function itemIdOf(
   site: SymphonySite,
   copy: { readonly key: string; readonly barcode: string | null } | null,

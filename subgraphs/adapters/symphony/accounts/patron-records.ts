@@ -1,4 +1,4 @@
-/** Patrons, loans and holds as Symphony has them, asked for by key and checked; null where there is none. */
+/** The questions about one patron, asked by key, and the answers as Symphony gives them; null if there is none. */
 import type { z } from 'zod';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
 import { todayIn } from '../../shared/accounts/today.ts';

@@ -18,7 +18,7 @@ export const STANDING = 'barcode,library,standing,privilegeExpiresDate';
 /** `includeFields` of one site: whether the holds on a copy are asked for with its loan is a setting. */
 export interface AccountFields {
   readonly account: string;
-  /** The same without what only tells whether loans can be renewed: the holds on each copy. */
+  /** The same without the holds on each copy, which only show whether loans can be renewed. */
   readonly brief: string;
   readonly loan: string;
   readonly hold: string;
@@ -36,7 +36,7 @@ export function accountFields(holdsOfCopies: boolean): AccountFields {
   };
 }
 
-/** A code with its words, where they were asked for. */
+/** A code, with its words if they were asked for. */
 const policy = z
   .object({ key: z.string(), description: text })
   .nullish()
@@ -45,8 +45,8 @@ const count = z
   .int()
   .nullish()
   .transform((value) => value ?? null);
-/** A list with its holes left out; null where it did not come, which is not the same as empty. */
-const toldList = <T extends z.ZodType>(one: T) =>
+/** A list without its nulls; null if it did not come, which is not the same as empty. */
+const listOf = <T extends z.ZodType>(one: T) =>
   z
     .array(one.nullable())
     .nullish()
@@ -66,7 +66,7 @@ const copy = z.object({
   currentLocation: ref,
   bib: title,
   call: z.object({ volumetric: text }).nullish(),
-  holdRecordList: toldList(z.object({ status: text })),
+  holdRecordList: listOf(z.object({ status: text })),
 });
 const noCopy = copy.nullish().transform((value) => value ?? null);
 
@@ -123,9 +123,9 @@ export type WireStanding = z.output<typeof wireStanding>;
 
 export const wireAccount = wireStanding.extend({
   profile: policy,
-  circRecordList: toldList(wireLoan),
-  holdRecordList: toldList(wireHold),
-  blockList: toldList(wireBill),
+  circRecordList: listOf(wireLoan),
+  holdRecordList: listOf(wireHold),
+  blockList: listOf(wireBill),
 });
 export type WireAccount = z.output<typeof wireAccount>;
 

@@ -112,9 +112,9 @@ async function describeHold(
   placed: { readonly key: string },
   signal: AbortSignal,
 ): Promise<HoldFacts | null> {
-  const told = wireHold.safeParse(placed).data ?? null;
-  const isTold = told !== null && told.status !== null;
-  const hold = isTold ? told : await records.holdOf(account, placed.key, signal);
+  const answered = wireHold.safeParse(placed).data ?? null;
+  const isComplete = answered !== null && answered.status !== null;
+  const hold = isComplete ? answered : await records.holdOf(account, placed.key, signal);
   return hold === null ? null : toHoldFacts(site, await libraries(signal), hold, records.today());
 }
 

@@ -4,14 +4,14 @@ import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { pino } from 'pino';
-import { createCardDesk, type CardAnswer } from './card-desk.ts';
+import { createCardLookup, type CardAnswer } from './card-lookup.ts';
 
 const SECRET = 'a secret that only the parts of this region know';
 const CARD = { library: 'hilltop', card: 'A1', pin: '1234' };
 const receivedAt = Date.now();
 const ASKING = { correlationId: 'request', receivedAt, deadline: receivedAt + 2_000 };
 
-/** What the desk makes of what the router answers, and what the router was asked. */
+/** What is made of the router's answer, and what the router was asked. */
 async function verifyOver(answer: () => Promise<ExecutionResult>): Promise<{
   readonly told: CardAnswer;
   readonly asked: readonly SubgraphRequest[];
@@ -19,7 +19,7 @@ async function verifyOver(answer: () => Promise<ExecutionResult>): Promise<{
 }> {
   const logged: string[] = [];
   const asked: SubgraphRequest[] = [];
-  const desk = createCardDesk(
+  const lookup = createCardLookup(
     (request) => {
       asked.push(request);
       return answer();
@@ -27,7 +27,7 @@ async function verifyOver(answer: () => Promise<ExecutionResult>): Promise<{
     createContextSigner(SECRET),
     pino({ base: null }, { write: (line: string) => void logged.push(line) }),
   );
-  return { told: await desk.verify(CARD, ASKING), asked, logged };
+  return { told: await lookup.verify(CARD, ASKING), asked, logged };
 }
 
 function answered(answer: Readonly<Record<string, unknown>>): () => Promise<ExecutionResult> {
@@ -39,7 +39,7 @@ function refused(code: string): () => Promise<ExecutionResult> {
   return answered({ refusal: { code } });
 }
 
-describe('the card desk', () => {
+describe('looking up a card', () => {
   it('asks the router once, as a part of Mercia, in the time of the request, with card and PIN in no text', async () => {
     const { asked } = await verifyOver(answered({ account: 'shared:account:a', homeLibrary: 'hilltop' }));
 

@@ -1,4 +1,4 @@
-/** Whose card it is: asked of the circulation router, which asks the library's own system. */
+/** Whose card it is. The circulation router is asked, and asks the library's own system. */
 import type { ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import type { AccountId, LibraryId } from '#domain/ids.ts';
@@ -7,19 +7,19 @@ import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import { withoutWords } from '#platform/without-words.ts';
 
-/** An account with the library that registered its reader, where the system tells it; or why nothing is said. */
+/** An account, with the library that registered its reader if the system says so; or a refusal. */
 export type CardAnswer = { readonly account: AccountId; readonly homeLibrary: LibraryId | null } | CardRefusal;
 
 export interface CardRefusal {
   readonly refusal: 'NOT_RECOGNISED' | 'CANNOT_SAY' | 'SYSTEM_UNAVAILABLE';
-  /** False where it is certain that no system was shown the card. */
+  /** False if it is certain that no system was shown the card. */
   readonly shown: boolean;
 }
 
 type Asking = Pick<InternalContext, 'correlationId' | 'receivedAt' | 'deadline'>;
 
-/** Never throws for what a system or the router does, and asks once. */
-export interface CardDesk {
+/** Never throws for what a system or the router does. A card and PIN are sent once. */
+export interface CardLookup {
   verify(
     card: { readonly library: string; readonly card: string; readonly pin: string },
     asking: Asking,
@@ -41,11 +41,11 @@ const answerShape = z.object({
   }),
 });
 
-/** The router itself did not say: the system may have been asked all the same. */
+/** The router itself gave no answer: the system may have been asked all the same. */
 const UNAVAILABLE: CardAnswer = { refusal: 'SYSTEM_UNAVAILABLE', shown: true };
 
 /** `execute` reaches the circulation router, in this process or in another. */
-export function createCardDesk(execute: SubgraphExecutor, sign: ContextSigner, logger: Logger): CardDesk {
+export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner, logger: Logger): CardLookup {
   async function ask(
     query: string,
     input: object,
@@ -62,7 +62,7 @@ export function createCardDesk(execute: SubgraphExecutor, sign: ContextSigner, l
     }
     const answer = toCardAnswer(result);
     if (answer === null)
-      logger.error({ correlationId, codes: codesOf(result) }, 'The circulation part told nothing of a card');
+      logger.error({ correlationId, codes: codesOf(result) }, 'The circulation part gave no answer about a card');
     return answer ?? UNAVAILABLE;
   }
 
@@ -72,12 +72,12 @@ export function createCardDesk(execute: SubgraphExecutor, sign: ContextSigner, l
   };
 }
 
-/** The codes of its errors; no words of theirs. */
+/** The codes of its errors, without their messages. */
 function codesOf({ errors = [] }: ExecutionResult): readonly unknown[] {
   return errors.map(({ extensions }) => extensions['code'] ?? 'INTERNAL');
 }
 
-/** Null for an answer that says nothing. */
+/** Null for an answer that holds neither an account nor a refusal. */
 function toCardAnswer({ data }: ExecutionResult): CardAnswer | null {
   const parsed = answerShape.safeParse(data);
   if (!parsed.success) return null;

@@ -1,14 +1,14 @@
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
-import type { CardDesk } from './card-desk.ts';
+import type { CardLookup } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import type { LinkVault } from './link-vault.ts';
 
-/** What it takes to do what staff ask. */
-export interface StaffMeans {
+/** What the questions of staff are answered with. */
+export interface StaffDependencies {
   readonly db: Kysely<Database>;
   readonly libraries: LibraryDirectory;
-  readonly cards: CardDesk;
+  readonly cards: CardLookup;
   readonly vault: LinkVault;
   readonly clock: () => Date;
 }

@@ -1,10 +1,24 @@
 import { createId } from '#domain/ids.ts';
-import type { AuditEntryResolvers } from '../__generated__/resolvers.ts';
+import type { AuditConnectionResolvers, AuditEdgeResolvers, AuditEntryResolvers } from '../__generated__/resolvers.ts';
+import { toCursor } from '../read-audit.ts';
+
+export const AuditConnection: AuditConnectionResolvers = {
+  edges: ({ entries }) => entries,
+  pageInfo: ({ entries, hasNextPage }) => {
+    const last = entries.at(-1);
+    return { hasNextPage, endCursor: last === undefined ? null : toCursor(last.id) };
+  },
+};
+
+export const AuditEdge: AuditEdgeResolvers = {
+  cursor: ({ id }) => toCursor(id),
+  node: (entry) => entry,
+};
 
 export const AuditEntry: AuditEntryResolvers = {
   id: ({ id }, _args, { libraries }) => `${libraries.regionId}:audit:${id}`,
   at: ({ at }) => at.toISOString(),
-  // A library that has left the region is named nowhere else any more.
+  // A library that has left the region has no other name in the graph.
   actorLibraries: ({ actorLibraries }, _args, { libraries }) =>
     actorLibraries.filter((id) => libraries.find(id) !== null).map((id) => ({ id })),
   library: ({ library }, _args, { libraries }) =>

@@ -1,11 +1,10 @@
-/** Everything that can be asked about patrons' accounts, each by whoever may ask it. */
-import type { GrantSigner } from '#platform/account-grant.ts';
+/** Everything that can be asked about patrons' accounts, each question for those who may ask it. */
 import type { InternalContext } from '#platform/signed-context.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { toOwnAccount } from './accounts.ts';
 import { assertOperator, findPatron, getLooker, getPatron, getStaff } from './callers.ts';
-import type { CardDesk } from './card-desk.ts';
+import type { CardLookup } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
 import { createLinkAttempts } from './link-attempts.ts';
@@ -17,15 +16,14 @@ import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel }
 import type { PatronKeys } from './patron-keys.ts';
 import { readAudit, type AuditQuestion } from './read-audit.ts';
 
-export interface PatronDesk {
-  readonly sign: GrantSigner;
+export interface PatronService {
   /** Of libraries that the region still has, oldest link first. */
   accountsOf(subject: string): Promise<readonly AccountModel[]>;
-  /** Null where it is not the caller's own. */
+  /** Null if it is not the caller's own. */
   findOwn(account: string, caller: InternalContext): Promise<AccountModel | null>;
   /** Throws FORBIDDEN for everybody but a patron, as the two below do. */
   linkByCard(card: CardAndPin, caller: InternalContext): Promise<LinkAccountModel>;
-  /** False where there was no such link. */
+  /** False if there was no such link. */
   unlink(account: string, caller: InternalContext): Promise<boolean>;
   /** Throws FORBIDDEN for everybody but staff, as the two below do. */
   linkAtDesk(card: SeenCard, caller: InternalContext): Promise<LinkAccountModel>;
@@ -35,30 +33,32 @@ export interface PatronDesk {
     look: WantedLook,
     caller: InternalContext,
   ): Promise<AccountLookModel>;
-  /** Null where there is no such group. Throws FORBIDDEN for everybody but staff and analysts. */
+  /** Null if there is no such group. Throws FORBIDDEN for everybody but staff and analysts. */
   lookAtDuplicates(
     group: string,
     look: WantedLook,
     caller: InternalContext,
   ): Promise<readonly AccountLookModel[] | null>;
+  /** A grant for the caller to read the account, good for minutes; null if the caller may not. */
+  signGrant(account: AccountModel, caller: InternalContext): Promise<string | null>;
   /** Throws FORBIDDEN for everybody but an operator. */
   audit(question: AuditQuestion, caller: InternalContext): Promise<AuditPageModel>;
 }
 
-export interface PatronDeskMeans {
+export interface PatronServiceDependencies {
   readonly db: Kysely<Database>;
   readonly keys: PatronKeys;
-  readonly cards: CardDesk;
+  readonly cards: CardLookup;
   readonly groups: ReaderGroups;
   readonly libraries: LibraryDirectory;
   readonly clock: () => Date;
 }
 
-export function createPatronDesk({ db, keys, cards, groups, libraries, clock }: PatronDeskMeans): PatronDesk {
+export function createPatronService(options: PatronServiceDependencies): PatronService {
+  const { db, keys, libraries, clock } = options;
   const vault = createLinkVault(db, keys);
-  const means = { db, libraries, cards, groups, vault, clock, attempts: createLinkAttempts(db, keys, clock) };
+  const dependencies = { ...options, vault, attempts: createLinkAttempts(db, keys, clock) };
   return {
-    sign: keys.sign,
     async accountsOf(subject) {
       const links = await vault.usedBy(subject, clock());
       return links
@@ -71,12 +71,16 @@ export function createPatronDesk({ db, keys, cards, groups, libraries, clock }: 
       const link = await vault.find(account);
       return link?.subject === subject ? toOwnAccount(link, libraries) : null;
     },
-    linkByCard: async (card, caller) => linkByCard(card, getPatron(caller), caller, means),
+    linkByCard: async (card, caller) => linkByCard(card, getPatron(caller), caller, dependencies),
     unlink: async (account, caller) => vault.remove(account, getPatron(caller)),
-    linkAtDesk: async (card, caller) => linkAtDesk(card, getStaff(caller), caller, means),
-    lookById: async (id, look, caller) => lookById(id, look, getStaff(caller), means),
-    lookByCard: async (card, look, caller) => lookByCard(card, look, getStaff(caller), caller, means),
-    lookAtDuplicates: async (group, look, caller) => lookAtDuplicates(group, look, getLooker(caller), means),
+    linkAtDesk: async (card, caller) => linkAtDesk(card, getStaff(caller), caller, dependencies),
+    lookById: async (id, look, caller) => lookById(id, look, getStaff(caller), dependencies),
+    lookByCard: async (card, look, caller) => lookByCard(card, look, getStaff(caller), caller, dependencies),
+    lookAtDuplicates: async (group, look, caller) => lookAtDuplicates(group, look, getLooker(caller), dependencies),
+    async signGrant({ id: account, access }, { subject }) {
+      if (subject === null || 'refusal' in access) return null;
+      return keys.sign({ subject, account, purpose: access.purpose });
+    },
     async audit(question, caller) {
       assertOperator(caller);
       return readAudit(db, question);

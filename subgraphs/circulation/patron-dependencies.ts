@@ -1,4 +1,4 @@
-/** What the router needs for accounts beyond its systems; it outlives the region of the moment. */
+/** What accounts and writes need besides the library systems: keys and stored writes. It outlives a changed region file. */
 import { createGrantVerifier, type GrantVerifier } from '#platform/account-grant.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import type { Database } from '#store/tables.ts';
@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import { createSealedIds, type SealedIds } from './accounts/sealed-ids.ts';
 import { createMemoryWrites, createStoredWrites, createWriteKeys, type KeptWrites } from './writes/kept-writes.ts';
 
-export interface PatronMeans {
+export interface PatronDependencies {
   readonly ids: SealedIds;
   readonly verifyGrant: GrantVerifier;
   readonly kept: KeptWrites;
@@ -14,17 +14,17 @@ export interface PatronMeans {
   readonly keyOf: (parts: readonly (string | null)[]) => string;
 }
 
-export interface PatronMeansOptions {
+export interface PatronDependenciesOptions {
   /** The region's secret for patron data. */
   readonly secret: string;
-  /** Null without a database: then what became of a write is known no longer than the process lives. */
+  /** Null without a database: then writes are remembered no longer than the process lives. */
   readonly db: Kysely<Database> | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** Throws CONFIG_INVALID where the secret is too short. */
-export function createPatronMeans({ secret, db, now }: PatronMeansOptions): PatronMeans {
+/** Throws CONFIG_INVALID if the secret is too short. */
+export function createPatronDependencies({ secret, db, now }: PatronDependenciesOptions): PatronDependencies {
   return {
     ids: createSealedIds(secret),
     verifyGrant: createGrantVerifier(deriveKey(secret, 'grants'), now),
