@@ -5,7 +5,8 @@
 import type { HarvestFrom, HarvestPage } from '../adapter.ts';
 import { endCopyCensus, takeCopyCensus } from './copy-census.ts';
 import { findByOai } from './find-records.ts';
-import { oaiPages, sweepByOai } from './harvest-oai.ts';
+import { oaiPages } from './harvest-oai.ts';
+import { sweepByOai } from './oai-sweep.ts';
 import type { OaiHarvestContext } from './harvest-oai.ts';
 import { changedItemsPage, refuseIfNoneIsWritten, sinceOf } from './harvest-rest.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';

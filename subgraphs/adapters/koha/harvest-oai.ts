@@ -1,7 +1,5 @@
 /** Harvest by OAI-PMH: one request at a time, every page resumable. */
-import { lmsError } from '../shared/lms-error.ts';
 import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import type { MerciaError } from '#platform/errors.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
 import { nextOaiFrom } from '../protocols/oai-pmh/index.ts';
@@ -13,7 +11,7 @@ import type { OaiState } from './harvest-state.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
 import { biblioIdOfIdentifier } from './oai.ts';
-import type { KohaOai } from './oai.ts';
+import { bad, sweepByOai } from './oai-sweep.ts';
 import { copiesIn, toldAtHarvest } from './record-parts.ts';
 import { fetchRecords } from './record-fetch.ts';
 import type { FetchContext } from './record-fetch.ts';
@@ -284,34 +282,4 @@ function refuse(biblioId: number | null, place: string, reason: string, raw: Uin
 /** A datestamp is a day or a second, UTC. */
 function dateOf(datestamp: string): string | null {
   return Number.isNaN(Date.parse(datestamp)) ? null : new Date(datestamp).toISOString();
-}
-
-/** All ids that the site still has, by headers alone. */
-export async function sweepByOai(site: KohaSite, oai: KohaOai, signal: AbortSignal): Promise<ReadonlySet<string>> {
-  const { prefix, set } = site.settings.oai;
-  const ids = new Set<string>();
-  let request: OaiRequest = { verb: 'ListIdentifiers', metadataPrefix: prefix, ...(set === undefined ? {} : { set }) };
-  let cursor: number | null = null;
-  for (;;) {
-    const answer: OaiAnswer = await oai.ask(request, signal);
-    if (answer.errors.some((error) => error.code !== 'noRecordsMatch'))
-      throw bad(site, 'breaks off its list of identifiers; try again later');
-    for (const record of answer.records) {
-      const header = record.kind === 'record' ? record : record.header;
-      const biblioId = header === null || header.deleted ? null : biblioIdOfIdentifier(header.identifier);
-      if (biblioId !== null) ids.add(String(biblioId));
-      else if (header?.deleted !== true)
-        throw bad(site, 'has an identifier that cannot be read: deletions cannot be told');
-    }
-    const next = answer.resumptionToken;
-    if (next?.token === undefined || next.token === null) return ids;
-    if (next.cursor !== null && cursor !== null && next.cursor <= cursor)
-      throw bad(site, 'loses its resumption tokens; try again later');
-    cursor = next.cursor ?? cursor;
-    request = { verb: 'ListIdentifiers', resumptionToken: next.token };
-  }
-}
-
-function bad(site: KohaSite, what: string): MerciaError {
-  return lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest by OAI-PMH: the site ${what}`);
 }

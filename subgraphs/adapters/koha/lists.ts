@@ -2,7 +2,7 @@
 import { readJson } from '#platform/http-client.ts';
 import { lmsError, timeOfHeader } from '../shared/lms-error.ts';
 import type { Ask } from './ask.ts';
-import { encodeList } from './list-query.ts';
+import { encodeList, inQueries } from './list-query.ts';
 import type { Condition, ListQuery, WholeList } from './list-query.ts';
 import { NotThere, isUnknownRoute, unexpected } from './refusal.ts';
 import { JSON_TYPE } from './wire.ts';
@@ -66,6 +66,35 @@ export function createLists(system: string, get: Ask): Lists {
     },
   };
   return lists;
+}
+
+export interface WantedRows extends Omit<WholeList, 'q'> {
+  readonly operation: string;
+  readonly path: string;
+  /** The column whose value is one of `ids`. */
+  readonly column: string;
+  readonly ids: readonly number[];
+  /** What else must hold. */
+  readonly more?: Condition;
+  /** Ids in one query; as many as fit if not given. */
+  readonly most?: number;
+  /** One query behind the other, so that live questions are not crowded out. */
+  readonly inTurn?: boolean;
+}
+
+/** All rows of some ids, in as few queries as fit. */
+export async function rowsWith(
+  client: Pick<Lists, 'all'>,
+  { operation, path, column, ids, more, most, inTurn = false, ...list }: WantedRows,
+  signal: AbortSignal,
+): Promise<readonly unknown[]> {
+  const ask = (part: readonly number[]): Promise<ListAnswer> =>
+    client.all(operation, path, { ...list, q: { [column]: part, ...more } }, signal);
+  const parts = inQueries(ids, most);
+  if (!inTurn) return (await Promise.all(parts.map(ask))).flatMap(({ rows }) => rows);
+  const answers: ListAnswer[] = [];
+  for (const part of parts) answers.push(await ask(part));
+  return answers.flatMap(({ rows }) => rows);
 }
 
 function lastKey(rows: readonly unknown[], key: string): number | null {

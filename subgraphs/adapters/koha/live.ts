@@ -4,8 +4,8 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { ZodType } from 'zod';
 import { lmsError } from '../shared/lms-error.ts';
 import { LARGE_FROM, LIVE_COPIES_MAX, tooManyCopies } from '../shared/large-titles.ts';
-import { inQueries } from './list-query.ts';
 import type { KohaClient } from './client.ts';
+import { rowsWith } from './lists.ts';
 import type { ListAnswer } from './lists.ts';
 import type { Condition, WholeList } from './list-query.ts';
 import { copyOfItem } from './copy.ts';
@@ -58,77 +58,76 @@ export function holdsHidden(site: KohaSite, why: string): Reason {
   };
 }
 
+interface LiveContext {
+  readonly site: KohaSite;
+  readonly client: KohaClient;
+  readonly now: () => number;
+  /** Until when a permission that was missing is not tried again. */
+  readonly deniedUntil: { holds: number; checkouts: number };
+}
+
 /** Binds the calls to one site. Pages of large titles go through `background`, behind everybody else's questions. */
 export function createLiveCalls(site: KohaSite, client: KohaClient, now: () => number, background = client): LiveCalls {
-  const system = site.system.id;
-  const { batchSize } = site.system.limits;
-  const deniedUntil = { holds: 0, checkouts: 0 };
-
-  async function rowsOf(
-    operation: string,
-    path: string,
-    key: string,
-    conditions: readonly Condition[],
-    signal: AbortSignal,
-    embed?: string,
-  ): Promise<readonly unknown[]> {
-    const parts = await Promise.all(
-      conditions.map((q) => client.all(operation, path, { q, key, ...(embed === undefined ? {} : { embed }) }, signal)),
-    );
-    return parts.flatMap((part) => part.rows);
-  }
-
+  const context: LiveContext = { site, client, now, deniedUntil: { holds: 0, checkouts: 0 } };
+  const items = { operation: 'live items', path: '/items', key: 'item_id', embed: '+strings' };
   return {
-    async itemsOf(filter, ids, signal) {
-      const conditions = inQueries(ids, batchSize).map((part) => ({ [filter]: part }));
-      const rows = await rowsOf('live items', '/items', 'item_id', conditions, signal, '+strings');
-      return readRows(rows, wireItem);
+    async itemsOf(column, ids, signal) {
+      const wanted = { ...items, column, ids, most: site.system.limits.batchSize };
+      return readRows(await rowsWith(client, wanted, signal), wireItem);
     },
-
-    itemsOfLarge: (biblioId, signal) =>
-      readLargeTitle(
-        site,
-        biblioId,
-        background.pages(LARGE_ITEMS, '/items', largeList({ biblio_id: biblioId }), signal),
-      ),
-
-    async holdsOf(biblioIds, signal) {
-      const denied = holdsHidden(site, 'The service account may not see holds');
-      if (now() < deniedUntil.holds) return { byRecord: null, failed: null, denied };
-      try {
-        const conditions = inQueries(biblioIds, batchSize).map((part) => ({ biblio_id: part }));
-        const read = readRows(await rowsOf('holds', '/holds', 'hold_id', conditions, signal), wireHold);
-        if (read.anybodysBad || read.badRecords.size > 0) {
-          throw lmsError(system, 'LMS_BAD_RESPONSE', `holds: a hold in the answer cannot be read`);
-        }
-        return { byRecord: Map.groupBy(read.rows, (hold) => hold.biblio_id), failed: null, denied: null };
-      } catch (error) {
-        if (error instanceof MissingPermission) {
-          deniedUntil.holds = now() + DENIED_PAUSE_MS;
-          return { byRecord: null, failed: null, denied };
-        }
-        if (!isMerciaError(error)) throw error;
-        const message =
-          'The system told its copies but not its holds: a copy that looks available may be on the hold shelf';
-        return { byRecord: null, failed: reasonOf(site, error, message), denied: null };
-      }
+    itemsOfLarge(biblioId, signal) {
+      const pages = background.pages(LARGE_ITEMS, '/items', largeList({ biblio_id: biblioId }), signal);
+      return readLargeTitle(site, biblioId, pages);
     },
-
-    async checkoutsOf(items, signal) {
-      const out = items.filter((item) => copyOfItem(item).dueOn !== null).map((item) => item.item_id);
-      if (out.length === 0 || now() < deniedUntil.checkouts) return new Map();
-      try {
-        // `item_id` alone is ambiguous here: the loans are joined with their items.
-        const conditions = inQueries(out).map((part) => ({ 'me.item_id': part }));
-        const rows = await rowsOf('loans', '/checkouts', 'checkout_id', conditions, signal);
-        return new Map(readRows(rows, wireCheckout).rows.map((checkout) => [checkout.item_id, checkout]));
-      } catch (error) {
-        if (error instanceof MissingPermission) deniedUntil.checkouts = now() + DENIED_PAUSE_MS;
-        if (!isMerciaError(error)) throw error;
-        return new Map();
-      }
-    },
+    holdsOf: (biblioIds, signal) => holdsOf(context, biblioIds, signal),
+    checkoutsOf: (rows, signal) => checkoutsOf(context, rows, signal),
   };
+}
+
+async function holdsOf(
+  { site, client, now, deniedUntil }: LiveContext,
+  ids: readonly number[],
+  signal: AbortSignal,
+): Promise<HoldsAnswer> {
+  const denied = holdsHidden(site, 'The service account may not see holds');
+  if (now() < deniedUntil.holds) return { byRecord: null, failed: null, denied };
+  const most = site.system.limits.batchSize;
+  const wanted = { operation: 'holds', path: '/holds', key: 'hold_id', column: 'biblio_id', ids, most };
+  try {
+    const read = readRows(await rowsWith(client, wanted, signal), wireHold);
+    if (read.anybodysBad || read.badRecords.size > 0) {
+      throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', 'holds: a hold in the answer cannot be read');
+    }
+    return { byRecord: Map.groupBy(read.rows, (hold) => hold.biblio_id), failed: null, denied: null };
+  } catch (error) {
+    if (error instanceof MissingPermission) {
+      deniedUntil.holds = now() + DENIED_PAUSE_MS;
+      return { byRecord: null, failed: null, denied };
+    }
+    if (!isMerciaError(error)) throw error;
+    const message =
+      'The system told its copies but not its holds: a copy that looks available may be on the hold shelf';
+    return { byRecord: null, failed: reasonOf(site, error, message), denied: null };
+  }
+}
+
+async function checkoutsOf(
+  { client, now, deniedUntil }: LiveContext,
+  items: readonly WireItem[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, WireCheckout>> {
+  const ids = items.filter((item) => copyOfItem(item).dueOn !== null).map((item) => item.item_id);
+  if (ids.length === 0 || now() < deniedUntil.checkouts) return new Map();
+  // `item_id` alone is ambiguous here: the loans are joined with their items.
+  const wanted = { operation: 'loans', path: '/checkouts', key: 'checkout_id', column: 'me.item_id', ids };
+  try {
+    const { rows } = readRows(await rowsWith(client, wanted, signal), wireCheckout);
+    return new Map(rows.map((checkout) => [checkout.item_id, checkout]));
+  } catch (error) {
+    if (error instanceof MissingPermission) deniedUntil.checkouts = now() + DENIED_PAUSE_MS;
+    if (!isMerciaError(error)) throw error;
+    return new Map();
+  }
 }
 
 /** The copies of a large title: pages so small that none of them keeps the host long. */

@@ -30,12 +30,10 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
   let prefix: string | null = null;
   let setChecked = false;
 
-  const bad = (what: string): MerciaError => lmsError(system, 'LMS_BAD_RESPONSE', `OAI-PMH: ${what}`);
-
   async function ask(request: OaiRequest, signal: AbortSignal): Promise<OaiAnswer> {
     await identify(signal);
     const parameters = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
-    return readAnswer(await host.ask('OAI-PMH', parameters, signal));
+    return readAnswer(system, await host.ask('OAI-PMH', parameters, signal));
   }
 
   /** Finds the host that answers; the first one where none does. */
@@ -60,22 +58,7 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
   async function identifyAt(candidate: OaiHost, signal: AbortSignal): Promise<OaiIdentify | null> {
     const response = await candidate.ask('OAI-PMH', { verb: 'Identify' }, signal);
     // Koha answers 404 where OAI-PMH is switched off; anything else that is no answer is a fault, which may pass.
-    return response.status === 404 ? null : readAnswer(response).identify;
-  }
-
-  function readAnswer(response: HttpResponse): OaiAnswer {
-    if (response.status !== 200)
-      throw bad(`answered HTTP ${response.status}; check oai.address and oai.path, and that OAI-PMH is switched on`);
-    if (looksLikeHtml(response.body.toString('utf8', 0, 500))) {
-      throw bad('answered a web page where OAI-PMH was expected; check oai.path, and that the site is not overloaded');
-    }
-    try {
-      return parseOaiPmh(response.body);
-    } catch (error) {
-      if (isMerciaError(error, 'LMS_BAD_RESPONSE'))
-        throw bad('the answer cannot be read; ask again later, or check the site');
-      throw error;
-    }
+    return response.status === 404 ? null : readAnswer(system, response).identify;
   }
 
   return {
@@ -93,25 +76,44 @@ export function createOai(site: KohaSite, client: KohaClient): KohaOai {
 
     async checkSet(signal) {
       if (settings.set === undefined || setChecked) return;
-      const known = new Set<string>();
-      let answer = await ask({ verb: 'ListSets' }, signal);
-      for (;;) {
-        for (const set of answer.sets) known.add(set.spec);
-        const token = answer.resumptionToken?.token ?? null;
-        if (token === null) break;
-        answer = await ask({ verb: 'ListSets', resumptionToken: token }, signal);
-      }
-      if (!known.has(settings.set)) {
-        const some = [...known].slice(0, 10).join(', ');
-        throw lmsError(
-          system,
-          'CONFIG_INVALID',
-          `OAI-PMH: there is no set ${settings.set} (Koha would answer with the whole catalogue); known: ${some === '' ? 'none' : some}`,
-        );
-      }
+      const known = await setsOf(ask, signal);
+      if (!known.has(settings.set)) throw unknownSet(system, settings.set, known);
       setChecked = true;
     },
   };
+}
+
+async function setsOf(ask: KohaOai['ask'], signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  let answer = await ask({ verb: 'ListSets' }, signal);
+  for (;;) {
+    for (const set of answer.sets) known.add(set.spec);
+    const token = answer.resumptionToken?.token ?? null;
+    if (token === null) return known;
+    answer = await ask({ verb: 'ListSets', resumptionToken: token }, signal);
+  }
+}
+
+function unknownSet(system: string, set: string, known: ReadonlySet<string>): MerciaError {
+  const some = known.size === 0 ? 'none' : [...known].slice(0, 10).join(', ');
+  const what = `there is no set ${set} (Koha would answer with the whole catalogue); known: ${some}`;
+  return lmsError(system, 'CONFIG_INVALID', `OAI-PMH: ${what}`);
+}
+
+function readAnswer(system: string, response: HttpResponse): OaiAnswer {
+  const bad = (what: string): MerciaError => lmsError(system, 'LMS_BAD_RESPONSE', `OAI-PMH: ${what}`);
+  if (response.status !== 200)
+    throw bad(`answered HTTP ${response.status}; check oai.address and oai.path, and that OAI-PMH is switched on`);
+  if (looksLikeHtml(response.body.toString('utf8', 0, 500))) {
+    throw bad('answered a web page where OAI-PMH was expected; check oai.path, and that the site is not overloaded');
+  }
+  try {
+    return parseOaiPmh(response.body);
+  } catch (error) {
+    if (isMerciaError(error, 'LMS_BAD_RESPONSE'))
+      throw bad('the answer cannot be read; ask again later, or check the site');
+    throw error;
+  }
 }
 
 /** The record number in an identifier (`KOHA-OAI:5`); null where there is none. */

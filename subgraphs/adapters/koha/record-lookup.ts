@@ -1,9 +1,12 @@
 /** What live items must know of their records: whether they exist, and whether the public may see them. */
 import type { Visibility } from '#domain/facts.ts';
-import { MerciaError, isMerciaError } from '#platform/errors.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Slot } from '../adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createShortCache } from '../shared/short-cache.ts';
+import { asSlot } from '../shared/slots.ts';
 import { inQueries } from './list-query.ts';
+import { rowsWith } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { readRows } from './live.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
@@ -16,71 +19,26 @@ export interface RecordLookup {
   /** Those of the records that exist. */
   existing(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>>;
   /** Visibility by record; a record that is gone is not in the answer, one that cannot be read is an error. */
-  visibilities(
-    biblioIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<number, Visibility | MerciaError>>;
+  visibilities(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, Slot<Visibility>>>;
 }
 
 const MOST_UNWRITTEN = 5;
 
+interface LookupContext {
+  readonly site: KohaSite;
+  readonly client: KohaClient;
+}
+
 /** Looks records up, and remembers the answer for a minute. */
 export function createRecordLookup(site: KohaSite, client: KohaClient, now: () => number): RecordLookup {
+  const context: LookupContext = { site, client };
   const exists = createShortCache<number, boolean>(now);
   const seen = createShortCache<number, Visibility>(now);
-  const { batchSize } = site.system.limits;
-
-  async function rows(biblioIds: readonly number[], signal: AbortSignal): Promise<readonly WireBiblio[]> {
-    const parts = await Promise.all(
-      inQueries(biblioIds, batchSize).map((part) =>
-        client.all('records', '/biblios', { q: { biblio_id: part }, key: 'biblio_id' }, signal),
-      ),
-    );
-    const read = readRows(
-      parts.flatMap((part) => part.rows),
-      wireBiblio,
-    );
-    // A record whose row cannot be read must not pass for one that is not there.
-    if (read.anybodysBad || read.badRecords.size > 0) {
-      const what = `[${site.system.id}] records: a record in the answer has no readable number; check the Koha version`;
-      throw new MerciaError('LMS_BAD_RESPONSE', what, { system: site.system.id });
-    }
-    return read.rows;
-  }
-
-  /** MARC of some records; halves the page until the record that Koha cannot write stands alone, and leaves that out. */
-  async function marcOf(
-    biblioIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<ReturnType<typeof readMarcXmlRecords>> {
-    const body = await client.marcXml('records', { q: { biblio_id: biblioIds }, perPage: -1 }, signal);
-    if (body !== null) return readMarcXmlRecords(body);
-    if (biblioIds.length <= 1) return [];
-    const middle = biblioIds.length >> 1;
-    const [left, right] = await Promise.all([
-      marcOf(biblioIds.slice(0, middle), signal),
-      marcOf(biblioIds.slice(middle), signal),
-    ]);
-    return [...left, ...right];
-  }
-
-  /** Of a record that Koha cannot write, as harvest tells it; null where the public interface does not say. */
-  async function visibilityOfColumns(row: WireBiblio, signal: AbortSignal): Promise<Visibility | null> {
-    const told = columnsVisibility(row, site.settings);
-    if (told !== 'PUBLIC') return told;
-    try {
-      return (await client.isPublicRecord('public record', row.biblio_id, signal)) ? 'PUBLIC' : 'SUPPRESSED';
-    } catch (error) {
-      if (isMerciaError(error)) return null;
-      throw error;
-    }
-  }
-
   return {
     async existing(biblioIds, signal) {
       const unknown = biblioIds.filter((id) => exists.get(id) === undefined);
       if (unknown.length > 0) {
-        const found = new Set((await rows(unknown, signal)).map((row) => row.biblio_id));
+        const found = new Set((await rowsOf(context, unknown, signal)).map((row) => row.biblio_id));
         for (const id of unknown) exists.set(id, found.has(id));
       }
       return new Set(biblioIds.filter((id) => exists.get(id) === true));
@@ -88,25 +46,11 @@ export function createRecordLookup(site: KohaSite, client: KohaClient, now: () =
 
     async visibilities(biblioIds, signal) {
       const unknown = biblioIds.filter((id) => seen.get(id) === undefined);
-      const answer = new Map<number, Visibility | MerciaError>();
-      if (unknown.length > 0) {
-        const [frameworks, records] = await Promise.all([
-          rows(unknown, signal),
-          Promise.all(inQueries(unknown, batchSize).map((part) => marcOf(part, signal))),
-        ]);
-        const marcById = new Map(records.flat().map((record) => [record.biblioId, record]));
-        const unwritten: WireBiblio[] = [];
-        for (const row of frameworks) {
-          const { outcome } = marcById.get(row.biblio_id) ?? {};
-          if (outcome?.kind !== 'record') unwritten.push(row);
-          else seen.set(row.biblio_id, recordVisibility(outcome.record, row.framework_id, site.settings));
-        }
-        // So many together are no bad records: something else is wrong.
-        for (const row of unwritten) {
-          const told = unwritten.length > MOST_UNWRITTEN ? null : await visibilityOfColumns(row, signal);
-          if (told === null) answer.set(row.biblio_id, unreadable(site, row.biblio_id));
-          else seen.set(row.biblio_id, told);
-        }
+      const answer = new Map<number, Slot<Visibility>>();
+      const asked = unknown.length === 0 ? [] : await askVisibilities(context, unknown, signal);
+      for (const [id, visibility] of asked) {
+        if (visibility instanceof MerciaError) answer.set(id, visibility);
+        else seen.set(id, visibility);
       }
       for (const id of biblioIds) {
         const visibility = seen.get(id);
@@ -115,6 +59,76 @@ export function createRecordLookup(site: KohaSite, client: KohaClient, now: () =
       return answer;
     },
   };
+}
+
+async function askVisibilities(
+  context: LookupContext,
+  biblioIds: readonly number[],
+  signal: AbortSignal,
+): Promise<readonly (readonly [number, Slot<Visibility>])[]> {
+  const { site } = context;
+  const parts = inQueries(biblioIds, site.system.limits.batchSize);
+  const [rows, records] = await Promise.all([
+    rowsOf(context, biblioIds, signal),
+    Promise.all(parts.map((part) => marcOf(context.client, part, signal))),
+  ]);
+  const marcById = new Map(records.flat().map((record) => [record.biblioId, record]));
+  const answers: [number, Slot<Visibility>][] = [];
+  const unwritten: WireBiblio[] = [];
+  for (const row of rows) {
+    const { outcome } = marcById.get(row.biblio_id) ?? {};
+    if (outcome?.kind !== 'record') unwritten.push(row);
+    else answers.push([row.biblio_id, recordVisibility(outcome.record, row.framework_id, site.settings)]);
+  }
+  // So many together are no bad records: something else is wrong.
+  for (const row of unwritten) {
+    const visibility = unwritten.length > MOST_UNWRITTEN ? null : await visibilityOfColumns(context, row, signal);
+    answers.push([row.biblio_id, visibility ?? unreadable(site, row.biblio_id)]);
+  }
+  return answers;
+}
+
+async function rowsOf(
+  { site, client }: LookupContext,
+  ids: readonly number[],
+  signal: AbortSignal,
+): Promise<readonly WireBiblio[]> {
+  const list = { operation: 'records', path: '/biblios', key: 'biblio_id', column: 'biblio_id' };
+  const wanted = { ...list, ids, most: site.system.limits.batchSize };
+  const read = readRows(await rowsWith(client, wanted, signal), wireBiblio);
+  // A record whose row cannot be read must not pass for one that is not there.
+  if (read.anybodysBad || read.badRecords.size > 0) {
+    const what = 'records: a record in the answer has no readable number; check the Koha version';
+    throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', what);
+  }
+  return read.rows;
+}
+
+/** MARC of some records; halves the page until the record that Koha cannot write stands alone, and leaves that out. */
+async function marcOf(
+  client: KohaClient,
+  biblioIds: readonly number[],
+  signal: AbortSignal,
+): Promise<ReturnType<typeof readMarcXmlRecords>> {
+  const body = await client.marcXml('records', { q: { biblio_id: biblioIds }, perPage: -1 }, signal);
+  if (body !== null) return readMarcXmlRecords(body);
+  if (biblioIds.length <= 1) return [];
+  const middle = biblioIds.length >> 1;
+  const halves = [biblioIds.slice(0, middle), biblioIds.slice(middle)];
+  return (await Promise.all(halves.map((half) => marcOf(client, half, signal)))).flat();
+}
+
+/** Of a record that Koha cannot write, as harvest tells it; null if the public interface does not say. */
+async function visibilityOfColumns(
+  { site, client }: LookupContext,
+  row: WireBiblio,
+  signal: AbortSignal,
+): Promise<Visibility | null> {
+  const told = columnsVisibility(row, site.settings);
+  if (told !== 'PUBLIC') return told;
+  const isPublic = await asSlot(client.isPublicRecord('public record', row.biblio_id, signal));
+  if (isPublic instanceof MerciaError) return null;
+  return isPublic ? 'PUBLIC' : 'SUPPRESSED';
 }
 
 function unreadable(site: KohaSite, biblioId: number): MerciaError {

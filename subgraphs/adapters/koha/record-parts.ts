@@ -1,6 +1,6 @@
 /** What harvest asks of REST about records it already knows by number. */
 import { lmsError } from '../shared/lms-error.ts';
-import { inQueries } from './list-query.ts';
+import { rowsWith } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
@@ -30,84 +30,73 @@ export interface RecordParts {
   holdsOf(biblioIds: readonly number[], signal: AbortSignal): Promise<HoldsAnswer>;
 }
 
+interface PartsContext {
+  readonly site: KohaSite;
+  readonly client: KohaClient;
+  readonly now: () => number;
+}
+
 /** Binds the questions to one site. One call at a time: harvest must not crowd out live questions. */
 export function createRecordParts(site: KohaSite, client: KohaClient, now: () => number): RecordParts {
-  const system = site.system.id;
-  const { frameworks } = site.settings.ill;
+  const { ill, suppression } = site.settings;
+  const context: PartsContext = { site, client, now };
   const calls = createLiveCalls(site, client, now);
-
-  async function rows(
-    operation: string,
-    path: string,
-    query: { readonly key: string; readonly embed?: string },
-    biblioIds: readonly number[],
-    more: Record<string, unknown>,
-    signal: AbortSignal,
-  ): Promise<unknown[]> {
-    const all: unknown[] = [];
-    for (const part of inQueries(biblioIds)) {
-      const q = { biblio_id: part, ...more };
-      for (const row of (await client.all(operation, path, { ...query, q }, signal)).rows) all.push(row);
-    }
-    return all;
-  }
-
-  async function copiesAt(
-    operation: string,
-    path: string,
-    biblioIds: readonly number[],
-    signal: AbortSignal,
-  ): Promise<CopiesAnswer> {
-    const asOf = new Date(now()).toISOString();
-    if (biblioIds.length === 0) return { asOf, byRecord: new Map() };
-    const query = { key: 'item_id', embed: '+strings' };
-    const read = readRows(await rows(operation, path, query, biblioIds, {}, signal), wireItem);
-    if (read.anybodysBad || read.badRecords.size > 0) {
-      throw lmsError(
-        system,
-        'LMS_BAD_RESPONSE',
-        `harvest: an item in the answer has no readable id or status; check the Koha version`,
-      );
-    }
-    const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
-    return { asOf, byRecord: new Map([...byRecord].map(([id, items]) => [id, items.map(copyOfItem)])) };
-  }
-
-  /** Koha says 404 to the public for a record that its copies hide. */
-  async function refusedToPublic(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>> {
-    const refused = new Set<number>();
-    for (const id of biblioIds) if (!(await client.isPublicRecord('public record', id, signal))) refused.add(id);
-    return refused;
-  }
-
+  const isPublic = client.mode === 'public';
   return {
-    async illFrameworks(biblioIds, signal) {
-      if (client.mode === 'public' || frameworks.length === 0 || biblioIds.length === 0) return new Map();
-      const more = { framework_id: frameworks };
-      const found = readRows(
-        await rows('frameworks', '/biblios', { key: 'biblio_id' }, biblioIds, more, signal),
-        wireBiblio,
-      );
-      return new Map(found.rows.map((row) => [row.biblio_id, row.framework_id ?? '']));
+    async illFrameworks(ids, signal) {
+      if (isPublic || ill.frameworks.length === 0 || ids.length === 0) return new Map();
+      const list = { operation: 'frameworks', path: '/biblios', key: 'biblio_id', column: 'biblio_id', inTurn: true };
+      const rows = await rowsWith(client, { ...list, ids, more: { framework_id: ill.frameworks } }, signal);
+      return new Map(readRows(rows, wireBiblio).rows.map((row) => [row.biblio_id, row.framework_id ?? '']));
     },
 
-    copiesOf: async (biblioIds, signal) =>
-      client.mode === 'public' ? null : copiesAt('items', '/items', biblioIds, signal),
+    copiesOf: async (ids, signal) => (isPublic ? null : copiesAt(context, ITEMS, ids, signal)),
 
-    async hiddenAmong(biblioIds, signal) {
-      if (!site.settings.suppression.hiddenItemsHideRecord || biblioIds.length === 0) return new Set();
-      if (client.mode === 'public') return refusedToPublic(biblioIds, signal);
-      return new Set((await copiesAt('items', '/items', biblioIds, signal)).byRecord.keys());
+    async hiddenAmong(ids, signal) {
+      if (!suppression.hiddenItemsHideRecord || ids.length === 0) return new Set();
+      if (isPublic) return refusedToPublic(client, ids, signal);
+      return new Set((await copiesAt(context, ITEMS, ids, signal)).byRecord.keys());
     },
 
-    publicCopiesOf: async (biblioIds, signal) =>
-      client.mode === 'public' ? copiesAt('public items', '/public/items', biblioIds, signal) : null,
+    publicCopiesOf: async (ids, signal) => (isPublic ? copiesAt(context, PUBLIC_ITEMS, ids, signal) : null),
 
     async holdsOf(biblioIds, signal) {
-      if (client.mode !== 'public' && biblioIds.length > 0) return calls.holdsOf(biblioIds, signal);
+      if (!isPublic && biblioIds.length > 0) return calls.holdsOf(biblioIds, signal);
       return { byRecord: null, failed: null, denied: holdsHidden(site, 'Without a service account') };
     },
   };
+}
+
+const ITEMS = { operation: 'items', path: '/items' };
+const PUBLIC_ITEMS = { operation: 'public items', path: '/public/items' };
+
+async function copiesAt(
+  { site, client, now }: PartsContext,
+  list: typeof ITEMS,
+  ids: readonly number[],
+  signal: AbortSignal,
+): Promise<CopiesAnswer> {
+  const asOf = new Date(now()).toISOString();
+  if (ids.length === 0) return { asOf, byRecord: new Map() };
+  const wanted = { ...list, key: 'item_id', embed: '+strings', column: 'biblio_id', ids, inTurn: true };
+  const read = readRows(await rowsWith(client, wanted, signal), wireItem);
+  if (read.anybodysBad || read.badRecords.size > 0) {
+    const what = 'an item in the answer has no readable id or status; check the Koha version';
+    throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest: ${what}`);
+  }
+  const byRecord = Map.groupBy(read.rows, (item) => item.biblio_id);
+  return { asOf, byRecord: new Map([...byRecord].map(([id, items]) => [id, items.map(copyOfItem)])) };
+}
+
+/** Koha says 404 to the public for a record that its copies hide. */
+async function refusedToPublic(
+  client: KohaClient,
+  biblioIds: readonly number[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<number>> {
+  const refused = new Set<number>();
+  for (const id of biblioIds) if (!(await client.isPublicRecord('public record', id, signal))) refused.add(id);
+  return refused;
 }
 
 /** The copies of one record; `unknown` where this way of harvest brings none. */

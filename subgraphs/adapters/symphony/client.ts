@@ -113,10 +113,7 @@ function createSymphonyClient(
     (headers) =>
       http.request({ operation, path: api + path, query, headers }, signal);
 
-  function bodyOf(operation: string, response: HttpResponse): unknown {
-    if (response.status !== 200) throw errorOfAnswer(system.id, operation, response);
-    return normalise(readJson(system.id, operation, response));
-  }
+  const bodyOf = (operation: string, response: HttpResponse): unknown => readBody(system.id, operation, response);
 
   return {
     hasStaff: session !== null,
@@ -165,6 +162,11 @@ function createSymphonyClient(
       http.close();
     },
   };
+}
+
+function readBody(system: string, operation: string, response: HttpResponse): unknown {
+  if (response.status !== 200) throw errorOfAnswer(system, operation, response);
+  return normalise(readJson(system, operation, response));
 }
 
 function titleInfoQuery(titleIds: readonly string[], clientId: string, token: string | null): string {
