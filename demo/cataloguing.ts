@@ -3,6 +3,13 @@ import type { Random } from '#simulators/random.ts';
 import type { DemoLibrary } from './libraries.ts';
 import type { Publication } from './publications.ts';
 
+/** The publications of the region, and those that a system has already. */
+export interface Cataloguing {
+  readonly byKey: ReadonlyMap<string, Publication>;
+  /** Their keys. */
+  readonly done: ReadonlySet<string>;
+}
+
 /** From this share of fields left out on, a cataloguer also copies an ISBN from the record of another edition. */
 const CARELESS = 0.15;
 

@@ -2,7 +2,7 @@
 import { createRandom } from '#simulators/random.ts';
 import { addCall, bindTogether } from '#simulators/symphony/world.ts';
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
-import { chooseHolders, copiedFrom, groupHolders } from './cataloguing.ts';
+import { chooseHolders, copiedFrom, groupHolders, type Cataloguing } from './cataloguing.ts';
 import { callNumber } from './call-number.ts';
 import { data } from './marc-fields.ts';
 import type { DemoLibrary, DemoSymphonyId } from './libraries.ts';
@@ -54,7 +54,7 @@ function fill(
     if (done.has(publication.key) || !random.chance(PLAN.coverage)) continue;
     const holders = ownLibraries(chooseHolders(SYMPHONY_LIBRARIES, random));
     if (publication.title.form === 'electronic') addOnline(stock, publication, holders);
-    else addPrint(stock, publication, holders, byKey, done);
+    else addPrint(stock, publication, holders, { byKey, done });
   }
   const books = publications.filter(({ key, title }) => title.kind === 'book' && !SHOWCASE_ISBNS.includes(key));
   addShadowed(stock, random.some(books, PLAN.shadowed));
@@ -77,8 +77,7 @@ function addPrint(
   stock: SymphonyStock,
   publication: Publication,
   holders: readonly SymphonyLibrary[],
-  byKey: ReadonlyMap<string, Publication>,
-  done: ReadonlySet<string>,
+  { byKey, done }: Cataloguing,
 ): void {
   const { random } = stock;
   for (const group of groups(stock, holders)) {

@@ -6,7 +6,7 @@ import { editItem } from '#simulators/koha/world.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { createRandom } from '#simulators/random.ts';
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
-import { chooseHolders, copiedFrom, groupHolders } from './cataloguing.ts';
+import { chooseHolders, copiedFrom, groupHolders, type Cataloguing } from './cataloguing.ts';
 import { addCopies, addSetCopies } from './circulation.ts';
 import { addInterLoans, addSuppressed } from './hidden-records.ts';
 import { generateSymphony } from './generate-symphony.ts';
@@ -61,7 +61,7 @@ export function generateDemoRegion(options: DemoRegionOptions): DemoRegion {
   for (const [index, system] of DEMO_KOHAS.entries()) {
     const world = setUpKoha(system, () => options.now);
     const random = createRandom(seed * 1000 + index);
-    const stock = openStock(system, world, random, truth, options.now);
+    const stock = openStock({ system, world, random, truth, today: options.now });
     addShowcase(stock, byKey);
     fill(stock, publications, byKey);
     labelAsOthers(stock);
@@ -111,19 +111,12 @@ function labelAsOthers(stock: KohaStock): void {
   if (item !== undefined) editItem(stock.world, item.item_id, { external_id: CLASHING_BARCODE });
 }
 
-interface Cataloguing {
-  readonly byKey: ReadonlyMap<string, Publication>;
-  /** Keys of the publications that the system has already. */
-  readonly done: ReadonlySet<string>;
-  readonly plan: Plan;
-}
-
 /** Either one record that the libraries share, or each its own, catalogued in its own way. */
 function addPrint(
   stock: KohaStock,
   publication: Publication,
   holders: readonly DemoLibrary[],
-  { byKey, done, plan }: Cataloguing,
+  { byKey, done, plan }: Cataloguing & { readonly plan: Plan },
 ): void {
   const { random } = stock;
   for (const group of groupHolders(random, holders, plan)) {

@@ -74,7 +74,7 @@ function addReader(stock: KohaStock, card: DemoCard, taken: Set<number>): void {
     card.pin,
   );
   for (const loan of account?.loans ?? []) lendTo(stock, patron, takeFromShelf(stock, card.branch, taken), loan);
-  for (const hold of account?.holds ?? []) keepFor(stock, patron, card.branch, hold, taken);
+  for (const hold of account?.holds ?? []) keepFor(stock, patron, { branch: card.branch, hold }, taken);
   for (const [description, amount] of account?.charges ?? [])
     addCharge(world, { patron_id: patron, description, amount });
 }
@@ -105,7 +105,12 @@ function lendTo(stock: KohaStock, patron: number, item: KohaItem, loan: LoanCase
   });
 }
 
-function keepFor(stock: KohaStock, patron: number, branch: string, hold: 'queued' | 'ready', taken: Set<number>): void {
+function keepFor(
+  stock: KohaStock,
+  patron: number,
+  { branch, hold }: { readonly branch: string; readonly hold: 'queued' | 'ready' },
+  taken: Set<number>,
+): void {
   const { world } = stock;
   const item = hold === 'ready' ? takeFromShelf(stock, branch, taken) : takeLent(stock, branch, taken);
   const { hold_id: id } = placeHold(world, { biblio_id: item.biblio_id, patron_id: patron, pickup_library_id: branch });

@@ -38,14 +38,9 @@ export interface KohaStock {
   readonly today: number;
 }
 
-export function openStock(
-  system: DemoKohaId,
-  world: KohaWorld,
-  random: Random,
-  truth: TruthRow<DemoKohaId>[],
-  today: number,
-): KohaStock {
-  const stock = { system, world, codes: CODES[system], libraries: librariesOf(system), random, truth, today };
+export function openStock(options: Omit<KohaStock, 'codes' | 'libraries'>): KohaStock {
+  const { random, system, world } = options;
+  const stock = { ...options, codes: CODES[system], libraries: librariesOf(system) };
   for (const branch of world.libraries.keys()) {
     for (let count = 0; count < READERS_OF_A_BRANCH; count += 1) {
       addPatron(world, { library_id: branch, surname: random.one(READER_SURNAMES), firstname: `Reader ${count + 1}` });

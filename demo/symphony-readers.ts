@@ -70,7 +70,7 @@ function addReader(stock: SymphonyStock, card: DemoCard, taken: Set<string>): vo
     privilegeExpiresDate: localDate(ends, world.timeZone),
   });
   for (const loan of account?.loans ?? []) lendTo(stock, key, takeFromShelf(stock, card.branch, taken), loan);
-  for (const hold of account?.holds ?? []) keepFor(stock, key, card.branch, hold, taken);
+  for (const hold of account?.holds ?? []) keepFor(stock, key, { branch: card.branch, hold }, taken);
   for (const [block, owed] of account?.bills ?? []) addBlock(world, { patronKey: key, block, owed });
 }
 
@@ -84,8 +84,7 @@ function lendTo(stock: SymphonyStock, patronKey: string, item: SymphonyItem, { d
 function keepFor(
   stock: SymphonyStock,
   patronKey: string,
-  branch: string,
-  hold: 'queued' | 'ready',
+  { branch, hold }: { readonly branch: string; readonly hold: 'queued' | 'ready' },
   taken: Set<string>,
 ): void {
   const { world } = stock;
