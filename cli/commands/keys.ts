@@ -1,7 +1,7 @@
 import { isReadable } from '#domain/readable-text.ts';
 import { createApiKey, KEY_ROLES, type KeyRole } from '#platform/api-key.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '../api-keys.ts';
+import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '../graph/api-keys.ts';
 import type { Store } from '#store/open-store.ts';
 import { Option, type Command } from 'commander';
 import { z } from 'zod';

@@ -1,7 +1,7 @@
 import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
 import { createKeyReader, KEY_CACHED_MS } from '#gateway/identity/keys.ts';
 import { openDatabase } from '#store/database.ts';
-import { findApiKey, insertApiKey, revokeApiKey } from '#cli/api-keys.ts';
+import { findApiKey, insertApiKey, revokeApiKey } from '#cli/graph/api-keys.ts';
 import { databaseUrl, withTestDatabase } from '#tests/support/database.ts';
 import { runMercia } from '#tests/support/mercia-process.ts';
 import { sql } from 'kysely';
