@@ -96,8 +96,8 @@ function openCache<Id extends string, Known extends Dated>(
   { db, now, notBefore, keepDays, readLimitMs = READ_LIMIT_MS, reading, writing, sweep, logger, observe }: Shared,
   { kind, copiesOf, find, upsert }: Kind<Id, Known>,
 ): LastKnownCache<Id, Known> {
-  const isTellable = ({ asOf }: Dated): boolean => Date.parse(asOf) >= notBefore().getTime();
-  const memory = { copiesOf, maxCopies: MAX_COPIES, now, isTellable };
+  const mayBeShown = ({ asOf }: Dated): boolean => Date.parse(asOf) >= notBefore().getTime();
+  const memory = { copiesOf, maxCopies: MAX_COPIES, now, mayBeShown };
   if (db === null) return createLastKnownCache<Id, Known>({ ...memory, ttlMs: keepDays * DAY_MS, store: null });
   const observer = observe?.(kind);
   const readLimits = { statementMs: readLimitMs, lockMs: readLimitMs };

@@ -17,7 +17,7 @@ export interface LastKnownCacheOptions<Id extends string, Known extends Dated> {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** False for what is too old to be shown. */
-  readonly isTellable: (known: Known) => boolean;
+  readonly mayBeShown: (known: Known) => boolean;
   /** Null without a database: then the memory is all there is. */
   readonly store: {
     readonly read: StoreReader<Id, Known>;
@@ -26,7 +26,7 @@ export interface LastKnownCacheOptions<Id extends string, Known extends Dated> {
 }
 
 export interface LastKnownCache<Id extends string, Known extends Dated> {
-  /** Gives the facts as they are held here: unchanged facts are held once. */
+  /** Gives the facts as they are held here: unchanged facts are held once, and written once a minute. */
   keep(id: Id, known: Known): Known;
   /** Never rejects. */
   find(ids: readonly Id[]): Promise<ReadonlyMap<Id, Known>>;
@@ -49,7 +49,7 @@ const REWRITE_MS = 60_000;
 export function createLastKnownCache<Id extends string, Known extends Dated>(
   options: LastKnownCacheOptions<Id, Known>,
 ): LastKnownCache<Id, Known> {
-  const { copiesOf, maxCopies, ttlMs, now, isTellable, store } = options;
+  const { copiesOf, maxCopies, ttlMs, now, mayBeShown, store } = options;
   const entries = new LRUCache<Id, Entry<Known>>({
     maxSize: maxCopies,
     // A holding without copies takes room too.
@@ -61,7 +61,7 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
     const entry = entries.get(id);
     const inMemory = entry !== undefined && (stored === undefined || !isNewer(stored, entry.known));
     const known = inMemory ? entry.known : stored;
-    if (known === undefined || !isTellable(known)) return undefined;
+    if (known === undefined || !mayBeShown(known)) return undefined;
     if (inMemory && stored !== undefined) entry.keptAt = now();
     if (!inMemory) entries.set(id, { known, keptAt: now(), writtenAt: Number.NEGATIVE_INFINITY });
     return known;
@@ -72,7 +72,8 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
       const entry = entries.get(id);
       if (!isNewer(known, entry?.known)) return known;
       const at = now();
-      if (entry === undefined || !isEqual({ ...known, asOf: entry.known.asOf }, entry.known)) {
+      // Without a database nothing is gained by the comparison.
+      if (entry === undefined || store === null || !isEqual({ ...known, asOf: entry.known.asOf }, entry.known)) {
         entries.set(id, { known, keptAt: at, writtenAt: at });
         store?.writer.put(id, known);
         return known;
@@ -81,7 +82,7 @@ export function createLastKnownCache<Id extends string, Known extends Dated>(
       entry.keptAt = at;
       if (at - entry.writtenAt > REWRITE_MS) {
         entry.writtenAt = at;
-        store?.writer.put(id, entry.known);
+        store.writer.put(id, entry.known);
       }
       return entry.known;
     },
