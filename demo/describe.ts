@@ -1,9 +1,9 @@
 /** Catalogues a publication the way a library would: one publication, as many descriptions as there are habits. */
-import type { MarcDataField, MarcField, MarcRecord, MarcSubfield } from '#adapters/protocols/marc/marc-record.ts';
+import type { MarcDataField, MarcField, MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import type { Random } from '#simulators/random.ts';
-import { hyphenate, toIsbn10 } from './isbn.ts';
+import { data, when, type Pair } from './fields.ts';
+import { isbnFields, mistypeIsbn } from './isbn-fields.ts';
 import type { DemoLibrary, Habit } from './libraries.ts';
-import { volumeOf } from './publications.ts';
 import type { Publication } from './publications.ts';
 import type { DemoTitle } from './titles.ts';
 
@@ -60,17 +60,6 @@ function kohaFields({ itemType, suppressed, library }: Description): readonly Ma
   return [data('942', '  ', ['2', scheme], ['c', itemType], ...when(suppressed === true, ['n', '1']))];
 }
 
-type Pair = readonly [code: string, value: string];
-
-export function data(tag: string, indicators: string, ...pairs: readonly Pair[]): MarcDataField {
-  const subfields: readonly MarcSubfield[] = pairs.map(([code, value]) => ({ code, value }));
-  return { tag, ind1: indicators.charAt(0), ind2: indicators.charAt(1), subfields };
-}
-
-function when(condition: boolean, pair: Pair): readonly Pair[] {
-  return condition ? [pair] : [];
-}
-
 /** Lengths and the base address are the writer's to fill. */
 function leaderOf(title: DemoTitle, habit: Habit): string {
   const level = title.kind === 'journal' ? 's' : 'm';
@@ -100,47 +89,6 @@ function identifiers(description: Description, random: Random): readonly MarcFie
   const fields = all.flatMap((each) => each.isbns.flatMap((isbn) => isbnFields(isbn, each, library.habit)));
   const slips = description.careful !== true && joined === undefined && random.chance(library.habit.mistypes / 2);
   return slips ? fields.map(mistypeIsbn) : fields;
-}
-
-function isbnFields(isbn13: string, publication: Publication, habit: Habit): readonly MarcDataField[] {
-  const isbn10 = toIsbn10(isbn13);
-  const written = ((): readonly string[] => {
-    switch (habit.isbn) {
-      case '13':
-        return [isbn13];
-      case '13-hyphens':
-        return [hyphenate(isbn13)];
-      case '10':
-        return [isbn10 ?? isbn13];
-      case '10-hyphens':
-        return [hyphenate(isbn10 ?? isbn13)];
-      case 'both':
-        return isbn10 === null ? [isbn13] : [isbn13, isbn10];
-    }
-  })();
-  const qualifier = qualifierOf(publication, habit);
-  return written.map((isbn) =>
-    habit.qualifier === 'in-a'
-      ? data('020', '  ', ['a', `${isbn} (${qualifier})`])
-      : data('020', '  ', ['a', isbn], ...when(habit.qualifier === 'in-q', ['q', qualifier])),
-  );
-}
-
-function qualifierOf(publication: Publication, habit: Habit): string {
-  const volume = publication.set === null ? null : volumeOf(publication.title);
-  const form = habit.rules === 'RDA' ? 'paperback' : 'pbk.';
-  const medium = publication.title.form === 'electronic' ? 'e-book' : form;
-  return volume === null ? medium : `${medium} : v. ${volume}`;
-}
-
-/** Two digits changed places: the check digit no longer fits. */
-function mistypeIsbn(field: MarcDataField): MarcDataField {
-  return {
-    ...field,
-    subfields: field.subfields.map((subfield) =>
-      subfield.code === 'a' ? { ...subfield, value: subfield.value.replace(/(\d)(?!\1)(\d)/, '$2$1') } : subfield,
-    ),
-  };
 }
 
 /** A class mark only where the facts have one. Wessex shares NLM's letters; its own numbers are not known here. */

@@ -4,7 +4,7 @@ import { addCall, bindTogether } from '#simulators/symphony/world.ts';
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
 import { chooseHolders, copiedFrom, groupHolders } from './cataloguing.ts';
 import { callNumber } from './call-number.ts';
-import { data } from './describe.ts';
+import { data } from './fields.ts';
 import type { DemoLibrary, DemoSymphonyId } from './libraries.ts';
 import type { Publication } from './publications.ts';
 import { READER_SURNAMES } from './readers.ts';

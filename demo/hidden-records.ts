@@ -1,7 +1,7 @@
 /** Records that the public must never see: suppressed ones, and those made for a loan from elsewhere in a reader's name. */
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { addItem } from '#simulators/koha/world.ts';
-import { data } from './describe.ts';
+import { data } from './fields.ts';
 import { addCopy, addHiddenRecord, addRecord, lend } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
 import type { Publication } from './publications.ts';

@@ -1,6 +1,6 @@
 /** What a library of the demo region has of a journal: bound volumes, and the run that it states in its record. */
 import type { KohaBiblio } from '#simulators/koha/world.ts';
-import { data } from './describe.ts';
+import { data } from './fields.ts';
 import { addCopy, addOnlineCopy } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
 import type { DemoLibrary } from './libraries.ts';

@@ -2,7 +2,7 @@
 import { checkIn, editItem, moveItem, recall, startTransit } from '#simulators/symphony/world.ts';
 import type { SymphonyItem } from '#simulators/symphony/world.ts';
 import type { MarcField } from '#adapters/protocols/marc/index.ts';
-import { data } from './describe.ts';
+import { data } from './fields.ts';
 import type { Publication } from './publications.ts';
 import { statedRun } from './stated-run.ts';
 import { SHARED_CODES, SYMPHONY_CODES, SYMPHONY_LIBRARIES } from './symphony-libraries.ts';

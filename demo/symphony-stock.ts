@@ -14,7 +14,8 @@ import {
 } from '#simulators/symphony/world.ts';
 import type { SymphonyItem, SymphonyWorld } from '#simulators/symphony/world.ts';
 import { callNumber } from './call-number.ts';
-import { data, describe } from './describe.ts';
+import { describe } from './describe.ts';
+import { data } from './fields.ts';
 import { READER_SURNAMES } from './readers.ts';
 import type { DemoSymphonyId } from './libraries.ts';
 import type { Publication } from './publications.ts';

@@ -1,9 +1,7 @@
 /** Which settings decide what is stored of a record, and the same record read again by changed ones. */
-import type { SystemConfig } from '#domain/region.ts';
 import type { ReadingRules } from '../adapter.ts';
-import { readMarcBytes } from '../protocols/marc/index.ts';
-import { digestOfRules } from '../shared/reading-rules.ts';
-import type { SkeletonSettings } from './config.ts';
+import { defineReadingRules } from '../shared/reading-rules.ts';
+import type { SkeletonSite } from './site.ts';
 import { holdingsOf } from './harvested-record.ts';
 
 /** Addresses, limits and what concerns patrons. Whatever is not named here counts. */
@@ -12,13 +10,12 @@ const NOT_READING = ['path'];
 /** Goes up when the same settings hide or show something else than before. */
 const VERSION = 1;
 
-export function createReadingRules(system: SystemConfig, settings: SkeletonSettings): ReadingRules {
-  return {
-    digest: digestOfRules(system, { settings, notReading: NOT_READING, version: VERSION }),
-    readAgain(kept) {
-      const [read] = readMarcBytes(kept.raw, { format: kept.format });
-      if (read?.kind !== 'record') return null;
-      return { ...kept, marc: read.record, holdings: holdingsOf(system.owners, kept.localId, kept.items) };
-    },
-  };
+export function createReadingRules(site: SkeletonSite): ReadingRules {
+  return defineReadingRules({
+    site,
+    notReading: NOT_READING,
+    version: VERSION,
+    // No setting hides or shows anything yet; one that does is applied here as at harvest, and to what was `shown` alone.
+    readAgain: (kept, marc) => ({ ...kept, marc, holdings: holdingsOf(site, kept.localId, marc, kept.items) }),
+  });
 }

@@ -1,0 +1,13 @@
+/** MARC fields, shortly written. */
+import type { MarcDataField, MarcSubfield } from '#adapters/protocols/marc/marc-record.ts';
+
+export type Pair = readonly [code: string, value: string];
+
+export function data(tag: string, indicators: string, ...pairs: readonly Pair[]): MarcDataField {
+  const subfields: readonly MarcSubfield[] = pairs.map(([code, value]) => ({ code, value }));
+  return { tag, ind1: indicators.charAt(0), ind2: indicators.charAt(1), subfields };
+}
+
+export function when(condition: boolean, pair: Pair): readonly Pair[] {
+  return condition ? [pair] : [];
+}
