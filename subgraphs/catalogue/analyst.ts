@@ -3,7 +3,7 @@ import { createId, type LibraryId, type SystemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Role } from '#platform/signed-context.ts';
 import type { CirculationReader, Page } from '#union-index/index.ts';
-import type { QueryDuplicateReadersArgs, QueryOpenLoansArgs } from './__generated__/resolvers.ts';
+import type { QueryDuplicateReadersArgs, QueryOpenLoansArgs } from './__generated__/types.ts';
 import { toRecordPage } from './arguments.ts';
 import type { DuplicateReadersPageModel, OpenLoanPageModel } from './models.ts';
 

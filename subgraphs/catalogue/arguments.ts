@@ -3,7 +3,7 @@ import type { WantedPart } from '#domain/lending/coverage.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Page, PageOf, Search } from '#union-index/index.ts';
 import { z } from 'zod';
-import type { EditionLendersArgs, QuerySearchArgs } from './__generated__/resolvers.ts';
+import type { EditionLendersArgs, QuerySearchArgs } from './__generated__/types.ts';
 
 export const KEYS_MAX = 200;
 export const PAGE_MAX = 200;

@@ -7,7 +7,7 @@ import { toRota } from '#domain/lending/rota.ts';
 import type { Library } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { EditionView, HoldingView } from '#union-index/index.ts';
-import type { EditionLendersArgs } from './__generated__/resolvers.ts';
+import type { EditionLendersArgs } from './__generated__/types.ts';
 import { toLenderPage, toWantedDay, toWantedPart } from './arguments.ts';
 import type { Directory } from './directory.ts';
 import type { Loaders } from './loaders.ts';
