@@ -3,6 +3,13 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 /** Types of the resolvers, written from the SDL of each subgraph into its own `__generated__/`. */
 const config: CodegenConfig = {
   generates: {
+    // What a subgraph's own code names of its SDL: apart from the resolvers, which import that code.
+    ...Object.fromEntries(
+      ['catalogue', 'circulation', 'patrons'].map((subgraph) => [
+        `subgraphs/${subgraph}/__generated__/types.ts`,
+        { schema: `schema/subgraphs/${subgraph}.graphql`, plugins: ['typescript'] },
+      ]),
+    ),
     'subgraphs/catalogue/__generated__/resolvers.ts': {
       schema: 'schema/subgraphs/catalogue.graphql',
       plugins: ['typescript', 'typescript-resolvers'],

@@ -1,6 +1,6 @@
 /** Who may read an account, for what. Pure. */
 import type { Library, StaffPurpose } from '#domain/region.ts';
-import type { AccessRefusalCode } from './__generated__/resolvers.ts';
+import type { AccessRefusalCode } from './__generated__/types.ts';
 import { hasAgreed } from './library-directory.ts';
 import type { AccessRefusalModel } from './models.ts';
 

@@ -1,4 +1,4 @@
-import type { LinkRefusalCode } from './__generated__/resolvers.ts';
+import type { LinkRefusalCode } from './__generated__/types.ts';
 import type { CardRefusal } from './card-lookup.ts';
 import type { AccountModel, LinkAccountModel } from './models.ts';
 

@@ -4,7 +4,7 @@ import { toId } from '#domain/ids.ts';
 import type { StaffPurpose } from '#domain/region.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
 import { insertAuditEntry } from './repositories/audit.ts';
-import type { AccessRefusalCode } from './__generated__/resolvers.ts';
+import type { AccessRefusalCode } from './__generated__/types.ts';
 import { findStaffRefusal, needsNote, refuseAccess } from './access-rules.ts';
 import type { Staff } from './callers.ts';
 import { readCard } from './card-text.ts';

@@ -2,7 +2,7 @@
 import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { AccountPurpose } from '#domain/region.ts';
 import type { AuditEntry } from './repositories/audit.ts';
-import type { AccessRefusalCode, LinkRefusalCode } from './__generated__/resolvers.ts';
+import type { AccessRefusalCode, LinkRefusalCode } from './__generated__/types.ts';
 
 export interface PatronModel {
   readonly subject: string;

@@ -6,7 +6,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyPage, collectPages, emptyShelf, harvestFully, textOf } from './apply-harvest.ts';
 import type { Shelf } from './apply-harvest.ts';
-import type { Bench } from './describe-adapter.ts';
+import type { Bench } from './conformance-system.ts';
 import { needs } from './needs.ts';
 
 const NO_SUCH_RECORD = '99999999';

@@ -6,7 +6,7 @@ import type { AccountFacts } from '#domain/accounts.ts';
 import { parseId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { errorOf } from './describe-adapter.ts';
+import { errorOf } from './conformance-system.ts';
 import { describeWrites } from './describe-writes.ts';
 import { needs } from './needs.ts';
 import { accountIdOf, accountOf, FAULT_CODES, patronsOf, useBench } from './patron-bench.ts';

@@ -3,7 +3,7 @@ import type { CirculationSource, LmsAdapter } from '#adapters/adapter.ts';
 import { parseId } from '#domain/ids.ts';
 import type { LoanFacts, RefusalCode, WriteOutcome } from '#domain/accounts.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { errorOf } from './describe-adapter.ts';
+import { errorOf } from './conformance-system.ts';
 import { needs } from './needs.ts';
 import { accountIdOf, accountOf, circulationOf, FAULT_CODES } from './patron-bench.ts';
 import type { PatronBench } from './patron-bench.ts';

@@ -26,7 +26,7 @@ import {
   startTransfer,
 } from '#simulators/koha/world.ts';
 import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
-import type { ConformanceSystem, SystemFault } from './describe-adapter.ts';
+import type { ConformanceSystem, SystemFault } from './conformance-system.ts';
 
 export const SYSTEM = 'koha-t' as SystemId;
 const RECORDS = 26;

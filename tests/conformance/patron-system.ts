@@ -3,7 +3,7 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { BlockCode, HoldStatus, RefusalCode, WantedHold } from '#domain/accounts.ts';
 import type { Due } from '#domain/facts.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { SystemFault } from './describe-adapter.ts';
+import type { SystemFault } from './conformance-system.ts';
 
 /** What goes wrong with a question or a write; the last two below the system's own protocol. */
 export type PatronFault = Exclude<SystemFault, 'wrong credentials'> | 'no answer' | 'cut connection';

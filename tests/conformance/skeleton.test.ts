@@ -17,7 +17,7 @@ import {
 import type { SkeletonWorld } from '#simulators/skeleton/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { describeAdapter } from './describe-adapter.ts';
-import type { ConformanceSystem, SystemFault } from './describe-adapter.ts';
+import type { ConformanceSystem, SystemFault } from './conformance-system.ts';
 
 const SYSTEM = 'skeleton-t' as SystemId;
 const RECORDS = 26;

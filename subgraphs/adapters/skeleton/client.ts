@@ -1,9 +1,9 @@
 /** The wire of a Skeleton: no domain words, no mapping. */
-import { MerciaError } from '#platform/errors.ts';
 import { createHttpClient, readJson } from '#platform/http-client.ts';
 import type { z } from 'zod';
 import type { AdapterContext } from '../adapter.ts';
-import type { SkeletonSettings } from './config.ts';
+import { lmsError, unexpectedAnswer } from '../shared/lms-error.ts';
+import type { SkeletonSite } from './site.ts';
 import { wireIds, wirePage, type WirePage } from './wire.ts';
 
 export interface SkeletonClient {
@@ -24,8 +24,8 @@ export interface AskedPage {
 
 /** Builds the client; nothing is asked before the first call. */
 export function createSkeletonClient(
-  { system, guard }: Pick<AdapterContext, 'system' | 'guard'>,
-  settings: SkeletonSettings,
+  { system, settings }: SkeletonSite,
+  { guard }: Pick<AdapterContext, 'guard'>,
 ): SkeletonClient {
   const http = createHttpClient({
     system: system.id,
@@ -45,17 +45,14 @@ export function createSkeletonClient(
       { operation, path: settings.path + path, query: query.toString(), urgency: 'background' },
       signal,
     );
-    if (response.status !== 200) throw bad(operation, `answered with HTTP ${response.status}`);
+    if (response.status !== 200) {
+      const missing = `there is nothing at ${settings.path}${path}; check settings.path`;
+      throw unexpectedAnswer({ system: system.id, operation, product: 'Skeleton', missing }, response);
+    }
     const read = shape.safeParse(readJson(system.id, operation, response));
     if (read.success) return read.data;
-    throw bad(operation, 'gave an answer that cannot be read; is it another version?', read.error);
-  }
-
-  function bad(operation: string, what: string, cause?: unknown): MerciaError {
-    return new MerciaError('LMS_BAD_RESPONSE', `[${system.id}] ${operation}: the system ${what}`, {
-      system: system.id,
-      ...(cause === undefined ? {} : { cause }),
-    });
+    const what = 'the answer has another shape than expected; is it another version?';
+    throw lmsError(system.id, 'LMS_BAD_RESPONSE', `${operation}: ${what}`);
   }
 
   return {

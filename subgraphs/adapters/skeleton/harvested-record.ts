@@ -1,13 +1,16 @@
 /** Skeleton → domain, pure: what a record says, and which library owns what. */
-import type { HarvestedHolding, HarvestedItem, OwnerCode } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
 import type { HarvestedDescription, HarvestReject } from '../adapter.ts';
-import { parseMarcInJson } from '../protocols/marc/index.ts';
+import { parseMarcInJson, type MarcRecord } from '../protocols/marc/index.ts';
+import { toHoldings } from '../shared/holdings.ts';
+import { toLiveKeys } from '../shared/live-keys.ts';
+import type { SkeletonSite } from './site.ts';
 import type { WireCopy, WireDescription } from './wire.ts';
 
 /** A record as harvest tells it, or why it cannot be read. */
 export function toHarvested(
-  owners: readonly OwnerCode[],
+  site: SkeletonSite,
   { id, changedAt, hidden, marc, copies }: WireDescription,
 ): HarvestedDescription | HarvestReject {
   const raw = Buffer.from(JSON.stringify(marc ?? null));
@@ -27,7 +30,7 @@ export function toHarvested(
     marc: read.record,
     repairs: read.repairs,
     items,
-    holdings: holdingsOf(owners, id, items),
+    holdings: holdingsOf(site, id, read.record, items),
   };
 }
 
@@ -38,26 +41,20 @@ function toItem({ id, barcode, owner, callNumber, location, type, hidden }: Wire
 
 /** What each library owns under a record, of the copies that the public may see. */
 export function holdingsOf(
-  owners: readonly OwnerCode[],
+  site: SkeletonSite,
   recordId: string,
+  marc: MarcRecord,
   items: readonly HarvestedItem[],
 ): readonly HarvestedHolding[] {
-  const shown = items.filter(({ visibility }) => visibility === 'PUBLIC');
-  const libraryOf = new Map(owners.map(({ code, library }) => [code, library]));
-  return [...Map.groupBy(shown, ({ ownerCode }) => libraryOf.get(ownerCode))].flatMap(([library, copies]) => {
-    // A code that the region file does not map: `mercia doctor` has to name it.
-    if (library === undefined) return [];
-    const callNumbers = copies.flatMap(({ callNumber }) => callNumber ?? []);
-    return {
-      library,
-      basis: 'ITEMS' as const,
-      copies: copies.length,
-      callNumbers: [...new Set(callNumbers)],
-      statements: [],
-      siteCodes: [...new Set(copies.map(({ ownerCode }) => ownerCode))],
-      catalogueUrl: null,
-      liveKeys: [`r:${recordId}`, `l:${library}`],
-      facts: null,
-    };
+  return toHoldings(site, {
+    marc,
+    items,
+    // Who owns a record without copies, and which runs of a serial are stated: not told yet.
+    owners: [],
+    copiesIfNone: 0,
+    runs: [],
+    catalogueUrl: null,
+    liveKeysOf: (library) => toLiveKeys(recordId, library, items.length),
+    factsOf: () => null,
   });
 }

@@ -3,6 +3,7 @@ import type { AdapterKind } from '../adapter.ts';
 import { createSkeletonAdapter } from './adapter.ts';
 import { skeletonSettings } from './config.ts';
 import { createReadingRules } from './reading-rules.ts';
+import { createSkeletonSite } from './site.ts';
 
 export const skeletonKind: AdapterKind = {
   kind: 'skeleton',
@@ -11,6 +12,6 @@ export const skeletonKind: AdapterKind = {
   described: [{ as: 'yes' }],
   settings: skeletonSettings,
   harvestMethods: [],
-  rules: (system) => createReadingRules(system, skeletonSettings.parse(system.settings ?? {})),
+  rules: (system, logger) => createReadingRules(createSkeletonSite(system, logger)),
   create: createSkeletonAdapter,
 };

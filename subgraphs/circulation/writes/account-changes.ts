@@ -9,7 +9,7 @@ import type {
   PlaceHoldInput,
   RenewAllLoansInput,
   RenewLoanInput,
-} from '../__generated__/resolvers.ts';
+} from '../__generated__/types.ts';
 import type { ReadAccount } from '../accounts/account-reader.ts';
 import { endOfRequest } from '../accounts/end-of-request.ts';
 import type { OpenedAccount, OpenedEntry, SealedIds } from '../accounts/sealed-ids.ts';

@@ -4,7 +4,7 @@ import { parseId, recordOfHolding } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { PlaceHoldInput } from '../__generated__/resolvers.ts';
+import type { PlaceHoldInput } from '../__generated__/types.ts';
 import type { ResolveId } from '../route.ts';
 import { NO_SUCH_PICKUP, NOT_FOUND, OTHER_SYSTEM } from './refusals.ts';
 

@@ -3,7 +3,7 @@ import { addOaiSet, deleteItem } from '#simulators/koha/world.ts';
 import { applyPage, collectPages, emptyShelf } from '#tests/conformance/apply-harvest.ts';
 import { createTestAdapter } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
-import { errorOf } from '#tests/conformance/describe-adapter.ts';
+import { errorOf } from '#tests/conformance/conformance-system.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FULL, changesAfter, harvestOf, idsOf, oai, rejectsOf } from './running-koha.ts';
 import type { Running } from './running-koha.ts';

@@ -5,7 +5,7 @@ import { addBiblio, checkOut, editItem, editRecord, placeHold, setWaiting } from
 import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
 import type { Shelf } from '#tests/conformance/apply-harvest.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
-import { errorOf } from '#tests/conformance/describe-adapter.ts';
+import { errorOf } from '#tests/conformance/conformance-system.ts';
 import { describe, expect, it } from 'vitest';
 import { FULL, changesAfter, idsOf, oai, rejectsOf, rest, start } from './running-koha.ts';
 import type { Running } from './running-koha.ts';

@@ -6,7 +6,7 @@ import { createLogger } from '#platform/logger.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import { addAuthorisedValue, addLibrary } from '#simulators/koha/world.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
-import { errorOf } from '#tests/conformance/describe-adapter.ts';
+import { errorOf } from '#tests/conformance/conformance-system.ts';
 import {
   createTestAdapter,
   createTestWorld,

@@ -4,7 +4,7 @@ import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
 import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
 import { createTestAdapter, createTestWorld } from '#tests/conformance/koha-system.ts';
-import { errorOf } from '#tests/conformance/describe-adapter.ts';
+import { errorOf } from '#tests/conformance/conformance-system.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FULL, harvestOf } from './running-koha.ts';
 import { createScriptedKoha, IDENTIFY, oaiPage, oaiRecord } from './scripted-koha.ts';
