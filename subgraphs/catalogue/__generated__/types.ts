@@ -14,16 +14,16 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** A code that others know a library by. */
+/** A code of a library in some scheme. */
 export type Alias = {
   readonly __typename?: 'Alias';
-  /** Who gives the code. */
+  /** The scheme of the code. */
   readonly scheme: AliasScheme;
   /** The code. */
   readonly value: Scalars['String']['output'];
 };
 
-/** Who gives a library's code. */
+/** Schemes of library codes. */
 export type AliasScheme =
   /** The Health Library and Information Services Directory. */
   | 'HLISD'
@@ -35,19 +35,19 @@ export type AliasScheme =
   | 'ODS'
   /** An OpenAthens organisation. */
   | 'OPENATHENS_ORGANISATION'
-  /** Someone else. */
+  /** Another scheme. */
   | 'OTHER'
   /** A branch code of its own system. */
   | 'SYSTEM_BRANCH';
 
-/** One system's description of a title, kept as it came. */
+/** One system's description of a title, as the system gave it. */
 export type BibliographicRecord = {
   readonly __typename?: 'BibliographicRecord';
   /** Whether its system has deleted it. */
   readonly deleted: Scalars['Boolean']['output'];
-  /** The edition that it belongs to; null where it has not been assigned yet. */
+  /** The edition that it belongs to; null if it has not been assigned yet. */
   readonly edition?: Maybe<Edition>;
-  /** Ids that it had in systems that its library has left; none until a library moves. */
+  /** Ids that it had in systems that its library has left; empty until a library moves. */
   readonly formerly: ReadonlyArray<Scalars['ID']['output']>;
   /** When it was last harvested. */
   readonly harvestedAt: Scalars['DateTime']['output'];
@@ -55,11 +55,11 @@ export type BibliographicRecord = {
   readonly id: Scalars['ID']['output'];
   /** The system's own id of the record. */
   readonly localId: Scalars['String']['output'];
-  /** The record's public fields; fields for staff, of local use or about people are left out. Null where it cannot be read. */
+  /** The record's public fields; fields for staff, of local use or about people are left out. Null if it cannot be read. */
   readonly marc?: Maybe<Marc>;
   /** The system that it came from. */
   readonly system: LibrarySystem;
-  /** Title; null where the record has none. */
+  /** Title; null if the record has none. */
   readonly title?: Maybe<Scalars['String']['output']>;
   /** Who may see it. */
   readonly visibility: Visibility;
@@ -73,13 +73,13 @@ export type Capability =
   | 'HARVEST_CHANGES'
   /** All its records, for the index. */
   | 'HARVEST_FULL'
-  /** Runs of serials as the library states them. */
+  /** Holding statements of serials. */
   | 'HOLDING_STATEMENTS'
   /** Length of the queue for a title. */
   | 'HOLD_QUEUE'
-  /** Status of items as it is now. */
+  /** Live status of items. */
   | 'LIVE_ITEMS'
-  /** Numbers of loans, for reports. */
+  /** Loan counts, for reports. */
   | 'LOAN_COUNTS'
   /** Rules of lending. */
   | 'LOAN_POLICIES'
@@ -89,11 +89,11 @@ export type Capability =
   | 'PATRON_ACCOUNT'
   /** Placing of holds. */
   | 'PLACE_HOLD'
-  /** Tokens of readers, by which the same person in two systems is found. */
+  /** Reader tokens, to find the same person at two systems. */
   | 'READER_TOKENS'
   /** Renewal of loans. */
   | 'RENEW'
-  /** A reader's proof of being one. */
+  /** A check of a reader's card and PIN. */
   | 'VERIFY_PATRON';
 
 /** An edition's circulation at one library. */
@@ -105,62 +105,62 @@ export type CirculationAtLibrary = {
   readonly library: Library;
 };
 
-/** A number that may be hidden: 1 to 4 could point at a person. */
+/** A number that may be hidden: 1 to 4 could identify a person. */
 export type CirculationCount = {
   readonly __typename?: 'CirculationCount';
-  /** What it is at least; null where nobody can tell. */
+  /** A lower bound of the number; null when unknown. */
   readonly atLeast?: Maybe<Scalars['Int']['output']>;
-  /** Whether it is known and hidden: small itself, or, for a total, holding a small number that could be worked out. */
+  /** Whether it is known but hidden: it is small, or it is a total from which a small number could be worked out. */
   readonly suppressed: Scalars['Boolean']['output'];
-  /** The number. Null where it is hidden, and where nobody can tell it. */
+  /** The number; null if it is hidden or unknown. */
   readonly value?: Maybe<Scalars['Int']['output']>;
 };
 
 /** Numbers of loans. */
 export type CirculationFigures = {
   readonly __typename?: 'CirculationFigures';
-  /** Readers who wait, and have not been told to come. */
+  /** Waiting holds that are not yet ready to collect. */
   readonly holdsWaiting: CirculationCount;
   /**
-   * Day of the last loan, `2026-01-31`, or its month, `2026-01`, where few loans are behind it. Null where there was none,
-   * and where nobody can tell.
+   * Day of the last loan (`2026-01-31`), or only its month (`2026-01`) if there were few loans. Null if there was none, or
+   * when unknown.
    */
   readonly lastBorrowed?: Maybe<Scalars['String']['output']>;
-  /** Loans since each system has counted. */
+  /** Loans since counting began at each system. */
   readonly loans: CirculationCount;
-  /** Renewals since each system has counted. */
+  /** Renewals since counting began at each system. */
   readonly renewals: CirculationCount;
-  /** Loans for each copy; null where the loans are hidden, or nobody can tell them. */
+  /** Loans per copy; null if the number of loans is hidden or unknown. */
   readonly turnover?: Maybe<Scalars['Float']['output']>;
 };
 
-/** A library of which something is not in the numbers. */
+/** A library that is not fully in the numbers. */
 export type CirculationGap = {
   readonly __typename?: 'CirculationGap';
   /** The library. */
   readonly library: Library;
-  /** What is not in them. */
+  /** What is missing. */
   readonly what: ReadonlyArray<CirculationMeasure>;
-  /** Why. */
+  /** The reason. */
   readonly why: CirculationGapReason;
 };
 
-/** Why something is not counted. */
+/** Reasons why something is not counted. */
 export type CirculationGapReason =
-  /** Its system cannot tell, or has not been asked yet. */
+  /** Its system cannot give the number, or has not been asked yet. */
   | 'NOT_TOLD'
-  /** The library has not agreed to it. */
+  /** The library has not agreed to counting. */
   | 'NO_AGREEMENT';
 
-/** What is counted. */
+/** Things that are counted. */
 export type CirculationMeasure =
-  /** Readers who wait. */
+  /** Waiting holds. */
   | 'HOLDS'
-  /** Loans since the system has counted. */
+  /** Loans since counting began at the system. */
   | 'LOANS'
-  /** Copies that are out. */
+  /** Copies on loan. */
   | 'OPEN_LOANS'
-  /** Renewals since the system has counted. */
+  /** Renewals since counting began at the system. */
   | 'RENEWALS';
 
 /** Schemes of classification. */
@@ -181,7 +181,7 @@ export type ClassScheme =
 /** A class mark, which means nothing without its scheme: WQ140 is midwifery in Wessex and something else in NLM. */
 export type Classmark = {
   readonly __typename?: 'Classmark';
-  /** Libraries whose records carry it. */
+  /** Libraries whose records have it. */
   readonly libraries: ReadonlyArray<Library>;
   /** The mark. */
   readonly mark: Scalars['String']['output'];
@@ -191,14 +191,14 @@ export type Classmark = {
 
 /** Whether a library has a part of a serial. */
 export type Coverage =
-  /** It states what it has, and that is not among it. */
+  /** Its holding statements do not cover it. */
   | 'NO'
-  /** It states nothing of the kind, or what it states cannot be read for certain. */
+  /** It has no holding statements, or they cannot be read for certain. */
   | 'UNKNOWN'
-  /** It states that it has it. */
+  /** Its holding statements cover it. */
   | 'YES';
 
-/** An edition that one system has more than one record of. */
+/** An edition of which one system has more than one record. */
 export type Duplicate = {
   readonly __typename?: 'Duplicate';
   /** The edition. */
@@ -210,16 +210,16 @@ export type Duplicate = {
 /** A page of a system's duplicates. */
 export type DuplicateConnection = {
   readonly __typename?: 'DuplicateConnection';
-  /** The duplicates of this page, in order of their editions' age in the index. */
+  /** The duplicates of this page, the one whose edition was indexed first coming first. */
   readonly edges: ReadonlyArray<DuplicateEdge>;
-  /** Where this page ends and whether there is more. */
+  /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
 
-/** A duplicate in its place on a page. */
+/** A duplicate of a page. */
 export type DuplicateEdge = {
   readonly __typename?: 'DuplicateEdge';
-  /** Opaque place of this duplicate, for `after`. */
+  /** Opaque cursor of this duplicate, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The duplicate. */
   readonly node: Duplicate;
@@ -228,102 +228,102 @@ export type DuplicateEdge = {
 /** An account, as a token. */
 export type DuplicateReader = {
   readonly __typename?: 'DuplicateReader';
-  /** The library whose reader it is; null where the system does not say. */
+  /** The library that the reader belongs to; null if the system does not say. */
   readonly library?: Maybe<Library>;
-  /** Token of the account: the same in all that this role is shown, and nowhere else. */
+  /** Token of the account: the same in everything that this role can see, and different for other roles. */
   readonly reader: Scalars['String']['output'];
   /** Its system. */
   readonly system: LibrarySystem;
 };
 
-/** Accounts of several systems that seem to be one person's. */
+/** Accounts at several systems that seem to belong to one person. */
 export type DuplicateReaders = {
   readonly __typename?: 'DuplicateReaders';
   /** The accounts, two to ten. */
   readonly accounts: ReadonlyArray<DuplicateReader>;
   /** What they share. */
   readonly evidence: ReadonlyArray<DuplicateReadersEvidence>;
-  /** Id of the group, as long as its accounts stay the same: `duplicateAccounts` looks behind it. */
+  /** Id of the group, valid while its accounts stay the same; `duplicateAccounts` opens the accounts. */
   readonly id: Scalars['ID']['output'];
 };
 
 /** A page of readers who seem to have accounts at several systems. */
 export type DuplicateReadersConnection = {
   readonly __typename?: 'DuplicateReadersConnection';
-  /** The groups of this page, in no order that says anything. */
+  /** The groups of this page, in no particular order. */
   readonly edges: ReadonlyArray<DuplicateReadersEdge>;
-  /** Where this page ends and whether there is more. */
+  /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
 
-/** A group in its place on a page. */
+/** A group of a page. */
 export type DuplicateReadersEdge = {
   readonly __typename?: 'DuplicateReadersEdge';
-  /** Opaque place of this group, for `after`. */
+  /** Opaque cursor of this group, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The group. */
   readonly node: DuplicateReaders;
 };
 
-/** What makes accounts seem one person's. */
+/** Why accounts seem to belong to one person. */
 export type DuplicateReadersEvidence =
   /** An e-mail address. */
   | 'EMAIL'
   /** Surname, first forename and birth date. */
   | 'NAME_AND_BIRTH_DATE';
 
-/** One publication, whatever each library's record says of it; for a serial, one title in one form. */
+/** One publication, clustered from the libraries' records; for a serial, one title in one format. */
 export type Edition = {
   readonly __typename?: 'Edition';
-  /** How often it was lent, in counts that point at nobody. Null, with an error, where the index cannot be asked. */
+  /** How often it was lent, in counts that identify nobody. Null, with an error, if the index cannot be read. */
   readonly circulation?: Maybe<EditionCirculation>;
-  /** Class marks of all its records, with the libraries that use each. */
+  /** Class marks of all its records, each with the libraries that use it. */
   readonly classmarks: ReadonlyArray<Classmark>;
-  /** Authors, editors and bodies, as the records name them. */
+  /** Authors, editors and bodies, as its records name them. */
   readonly creators: ReadonlyArray<Scalars['String']['output']>;
-  /** Edition statement, `3rd ed.`; null where no record has one. */
+  /** Edition statement, `3rd ed.`; null if no record has one. */
   readonly editionStatement?: Maybe<Scalars['String']['output']>;
   /** What kind of thing it is. */
   readonly format: Format;
-  /** Its holdings: one for each library that has it, two where a library catalogued it twice. */
+  /** Its holdings: one per library that has it, or more if a library catalogued it more than once. */
   readonly holdings: ReadonlyArray<Holding>;
-  /** Stable id. When editions merge, the id that goes lives on as a redirect. */
+  /** Stable id. When editions merge, the id that goes redirects to the other. */
   readonly id: Scalars['ID']['output'];
-  /** Its ISBNs, 13 digits, valid and its own. */
+  /** Its own valid ISBNs, 13 digits each. */
   readonly isbns: ReadonlyArray<Scalars['String']['output']>;
   /** Its ISSNs, `nnnn-nnnX`. */
   readonly issns: ReadonlyArray<Scalars['String']['output']>;
-  /** Language of the text, ISO 639-2/B; null where no record gives one. */
+  /** Language of the text, ISO 639-2/B; null if no record gives one. */
   readonly language?: Maybe<Scalars['String']['output']>;
   /**
-   * Libraries that could lend it to another one, or copy from it, in the order in which to ask them. Null, with an error, where
-   * the index cannot be asked, and where the region has no such library.
+   * Libraries that could lend it to another library, or copy from it, in the order in which to ask them. Null, with an
+   * error, if the index cannot be read or the region has no such library.
    */
   readonly lenders?: Maybe<LenderConnection>;
-  /** Addresses at which it is read, with the libraries that give each. */
+  /** Addresses where it can be read online, each with the libraries that give it. */
   readonly links: ReadonlyArray<Link>;
-  /** Year of publication, for a serial of its first issue; null where no record gives one. */
+  /** Year of publication, for a serial of its first issue; null if no record gives one. */
   readonly publishedYear?: Maybe<Scalars['Int']['output']>;
-  /** Publisher; null where no record names one. */
+  /** Publisher; null if no record names one. */
   readonly publisher?: Maybe<Scalars['String']['output']>;
-  /** The systems' records that it is made of. */
+  /** The records that it was clustered from. */
   readonly records: RecordConnection;
   /** Subject headings of all its records. */
   readonly subjects: ReadonlyArray<Subject>;
-  /** Title with subtitle and part; `[untitled]` where no record has one. */
+  /** Title with subtitle and part; `[untitled]` if no record has one. */
   readonly title: Scalars['String']['output'];
-  /** The work that it is an edition of; null where its records say too little to tell, and for serials. */
+  /** The work that it is an edition of; null if its records say too little to determine it, and for serials. */
   readonly work?: Maybe<Work>;
 };
 
 
-/** One publication, whatever each library's record says of it; for a serial, one title in one form. */
+/** One publication, clustered from the libraries' records; for a serial, one title in one format. */
 export type EditionHoldingsArgs = {
   libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 
-/** One publication, whatever each library's record says of it; for a serial, one title in one form. */
+/** One publication, clustered from the libraries' records; for a serial, one title in one format. */
 export type EditionLendersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -335,73 +335,74 @@ export type EditionLendersArgs = {
 };
 
 
-/** One publication, whatever each library's record says of it; for a serial, one title in one form. */
+/** One publication, clustered from the libraries' records; for a serial, one title in one format. */
 export type EditionRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /**
- * All editions that bear an identifier. More than one is normal for sets and reprints; none proves nothing about the
- * systems listed in `incomplete`.
+ * All editions with an identifier. More than one is normal for sets and reprints. If there is none, the systems listed in
+ * `incomplete` may still have it.
  */
 export type EditionAnswer = {
   readonly __typename?: 'EditionAnswer';
-  /** Editions found, in order of their age in the index. */
+  /** The editions found, the one that was indexed first coming first. */
   readonly editions: ReadonlyArray<Edition>;
-  /** Systems whose records are not all in the index today. */
+  /** Systems whose records are not all in the index at present. */
   readonly incomplete: ReadonlyArray<IndexGap>;
-  /** The id asked for, where it was merged away and another edition is answered; else null. */
+  /** The requested id, if it was merged into another edition, which is returned instead; else null. */
   readonly redirectedFrom?: Maybe<Scalars['ID']['output']>;
 };
 
 /**
- * How often an edition was lent: public copies of libraries that agreed to its being counted, at the last harvest of their
- * loans. Small numbers are hidden, and what they could be worked out from; a number that nobody can tell is null, never 0.
+ * How often an edition was lent: public copies of the libraries that agreed to counting, at the last harvest of their
+ * loans. Small numbers are hidden, and so are numbers from which they could be worked out. A number that is unknown is
+ * null, never 0.
  */
 export type EditionCirculation = {
   readonly __typename?: 'EditionCirculation';
-  /** The oldest of the harvests that the numbers come from; null where there are none. */
+  /** The oldest of the harvests that the numbers come from; null if there are none. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Each library that holds copies, or whose readers wait. */
+  /** Each library that holds copies or has readers waiting. */
   readonly byLibrary: ReadonlyArray<CirculationAtLibrary>;
   /**
-   * Loans of each year since counting began. Null where nobody has counted, and where the years beside the libraries would
-   * give a hidden number away.
+   * Loans per year since counting began. Null if they were not counted, or if a hidden number could be worked out from
+   * them.
    */
   readonly byYear?: Maybe<ReadonlyArray<LoansOfYear>>;
-  /** When the last of these systems began to be counted by year; null where none is. */
+  /** When yearly counting began at the last of these systems; null if none is counted. */
   readonly countedSince?: Maybe<Scalars['DateTime']['output']>;
-  /** Libraries that hold copies, and of which something is not in the numbers. */
+  /** Libraries that hold copies and are not fully in the numbers. */
   readonly missing: ReadonlyArray<CirculationGap>;
-  /** All libraries together that can tell; the others are in `missing`. */
+  /** The libraries with numbers, all together; the others are in `missing`. */
   readonly total: CirculationFigures;
 };
 
-/** A page of editions that a search found. */
+/** A page of search results. */
 export type EditionConnection = {
   readonly __typename?: 'EditionConnection';
-  /** Whether more was found than is counted exactly: `totalCount` and the facets then come from an estimate. */
+  /** Whether there are too many results to count exactly: `totalCount` and the facets are then estimates. */
   readonly approximate: Scalars['Boolean']['output'];
   /** The editions of this page, in the order asked for. */
   readonly edges: ReadonlyArray<EditionEdge>;
-  /** What was found, counted by library and by format, the most frequent value first. */
+  /** The results counted by library and by format, the most frequent value first. */
   readonly facets: ReadonlyArray<Facet>;
-  /** Where this page ends and whether there is more. */
+  /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** Editions found on all pages; exact unless `approximate`. */
   readonly totalCount: Scalars['Int']['output'];
   /**
-   * Words of the query that were left out because all words together find nothing, as they were typed. Everything on all
-   * pages, counts and facets is what the other words find. Empty where nothing was left out.
+   * Words of the query that were left out because all words together find nothing, as they were typed. Results, counts and
+   * facets are those of the other words. Empty if nothing was left out.
    */
   readonly wordsLeftOut: ReadonlyArray<Scalars['String']['output']>;
 };
 
-/** An edition in its place on a page. */
+/** An edition of a page. */
 export type EditionEdge = {
   readonly __typename?: 'EditionEdge';
-  /** Opaque place of this edition, for `after`. */
+  /** Opaque cursor of this edition, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The edition. */
   readonly node: Edition;
@@ -413,7 +414,7 @@ export type EditionKey = {
   readonly barcode?: InputMaybe<Scalars['String']['input']>;
   /** DOI, bare or as an address. */
   readonly doi?: InputMaybe<Scalars['String']['input']>;
-  /** Id of an edition; one that was merged away is followed. */
+  /** Id of an edition; if it was merged into another, that one is meant. */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
   /** ISBN of 10 or 13 digits, with or without hyphens. */
   readonly isbn?: InputMaybe<Scalars['String']['input']>;
@@ -427,18 +428,18 @@ export type EditionKey = {
   readonly record?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** A library that holds an edition and is not to be asked for it. */
+/** A library that holds an edition but must not be asked for it. */
 export type ExcludedLender = {
   readonly __typename?: 'ExcludedLender';
   /** The library. */
   readonly library: Library;
-  /** The first day, from the one asked for on, on which it is open; null where nobody gave its hours. */
+  /** The first day on which it is open, from the requested day on; null if its opening hours are unknown. */
   readonly opensOn?: Maybe<Scalars['Date']['output']>;
-  /** All that keeps it out; at least one. */
+  /** All the reasons; at least one. */
   readonly reasons: ReadonlyArray<LendingReason>;
 };
 
-/** What a search found, counted by one property. */
+/** Search results counted by one property. */
 export type Facet = {
   readonly __typename?: 'Facet';
   /** The property. */
@@ -447,7 +448,7 @@ export type Facet = {
   readonly values: ReadonlyArray<FacetValue>;
 };
 
-/** Properties that a search is counted by. */
+/** Properties by which search results are counted. */
 export type FacetField =
   /** Format of the edition. */
   | 'FORMAT'
@@ -457,17 +458,17 @@ export type FacetField =
 /** One value of a facet. */
 export type FacetValue = {
   readonly __typename?: 'FacetValue';
-  /** Editions found that have it. */
+  /** Number of results with this value. */
   readonly count: Scalars['Int']['output'];
-  /** The value in words. */
+  /** The value in words, to show. */
   readonly label: Scalars['String']['output'];
-  /** The value as a filter takes it. */
+  /** The value, as `SearchFilter` takes it. */
   readonly value: Scalars['String']['output'];
 };
 
 /** What kind of thing an edition is. */
 export type Format =
-  /** Sound. */
+  /** A sound recording. */
   | 'AUDIO'
   /** A printed book. */
   | 'BOOK'
@@ -479,64 +480,67 @@ export type Format =
   | 'JOURNAL'
   /** A kit of several things. */
   | 'KIT'
-  /** A thing: a model, a bone, a game. */
+  /** An object: a model, a bone, a game. */
   | 'OBJECT'
-  /** Something that is none of these. */
+  /** None of these. */
   | 'OTHER'
   /** A report or other grey literature. */
   | 'REPORT'
   /** A thesis or dissertation. */
   | 'THESIS'
-  /** A record that does not say. */
+  /** The record does not say. */
   | 'UNKNOWN'
-  /** Moving pictures. */
+  /** Video or film. */
   | 'VIDEO';
 
 /** State of the harvest of one system. */
 export type HarvestStatus = {
   readonly __typename?: 'HarvestStatus';
-  /** Seconds since then; null where no harvest has come to its end. */
+  /** Seconds since then; null if there was no complete harvest. */
   readonly lagSeconds?: Maybe<Scalars['Int']['output']>;
-  /** End of the last harvest that came to its end; null where none has. */
+  /** End of the last complete harvest; null if there was none. */
   readonly lastCompleteAt?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * Why the newest harvest ended before its end, and what to do: an error code and a sentence, which names no host of the
-   * system. Null while one runs, and where the newest came to its end; records that could not be read are no reason, they
-   * are counted in `rejects`.
+   * Why the latest harvest stopped early, and what to do: an error code and a sentence, without the system's host names.
+   * Null while a harvest is running, and if the latest was completed. Records that could not be read are counted in
+   * `rejects` instead.
    */
   readonly problem?: Maybe<Scalars['String']['output']>;
-  /** Records of the system in the index, those not shown to the public included, deleted ones not. */
+  /** Number of the system's records in the index, including those that are not public, without deleted ones. */
   readonly records: Scalars['Int']['output'];
-  /** Records that could not be read and wait to be mended. */
+  /** Number of records that could not be read and must be corrected. */
   readonly rejects: Scalars['Int']['output'];
-  /** Whether a harvest runs now. */
+  /** Whether a harvest is running. */
   readonly running: Scalars['Boolean']['output'];
 };
 
-/** A request of a patron for a title or a copy. */
+/** A patron's request for a title or a copy. */
 export type Hold = {
   readonly __typename?: 'Hold';
-  /** Id of the hold; it dies with the hold. */
+  /** Id of the hold; valid until the hold ends. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The record that is wanted. Null where the system does not name it, where it was never harvested, and where its
-   * library does not show it to the public, as with interlibrary loans: `title` is there all the same.
+   * The requested record. Null if the system does not give it, if it was never harvested, or if it is not public
+   * (interlibrary loans, for example): `title` is given even then.
    */
   readonly record?: Maybe<BibliographicRecord>;
-  /** Id of the record, from which `record` is told. Null where the system does not name it. */
+  /** Id of the record behind `record`. Null if the system does not give it. */
   readonly recordId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** What one library owns under one record of its system. The library that owns the copy counts, wherever the copy is today. */
+/** What one library owns under one record of its system. The owner of a copy counts, not where the copy is today. */
 export type Holding = {
   readonly __typename?: 'Holding';
-  /** What it is known from. */
+  /** How the holding is known. */
   readonly basis: HoldingBasis;
   /** Call numbers of the copies, each once. */
   readonly callNumbers: ReadonlyArray<Scalars['String']['output']>;
-  /** Address of the title in that library's own catalogue, where its reader asks for it; null where it has none. */
+  /** Address of the title in that library's own catalogue, where its readers can request it; null if there is none. */
   readonly catalogueUrl?: Maybe<Scalars['String']['output']>;
-  /** Copies owned and findable, from the last harvest; null where the system gives no items, never 0 for that. */
+  /**
+   * Number of copies owned that can be found, from the last harvest; null if the system gives no items, never 0 in that
+   * case.
+   */
   readonly copies?: Maybe<Scalars['Int']['output']>;
   /** The edition that it is a holding of. */
   readonly edition: Edition;
@@ -544,50 +548,53 @@ export type Holding = {
   readonly id: Scalars['ID']['output'];
   /** The library that owns it. */
   readonly library: Library;
-  /** What the owning adapter wrote at harvest to find these copies live (record, owner codes, barcodes); opaque to all else. */
+  /**
+   * Keys by which the adapter finds these copies live (record, owner codes, barcodes), written at harvest; opaque to
+   * everything else.
+   */
   readonly liveKeys: ReadonlyArray<Scalars['String']['output']>;
   /**
-   * Whether it is read online: its record describes something online, or a link is all that is held. False for a print
-   * record that has a link as well. Null when unknown.
+   * Whether it is read online: its record describes an online resource, or the library holds only a link. False for a
+   * print record that also has a link. Null when unknown.
    */
   readonly online?: Maybe<Scalars['Boolean']['output']>;
-  /** The record that it stands under. */
+  /** The record that it belongs to. */
   readonly record: BibliographicRecord;
-  /** Runs of a serial or set that the library states it has. */
+  /** The library's holding statements: runs of a serial or set. */
   readonly statements: ReadonlyArray<HoldingStatement>;
 };
 
-/** What a holding is known from. */
+/** How a holding is known. */
 export type HoldingBasis =
   /** Items: copies with a barcode or number of their own. */
   | 'ITEMS'
-  /** A link that its readers follow. */
+  /** A link for its readers. */
   | 'LINK'
   /** An order that has not arrived. */
   | 'ORDER'
-  /** Nothing but the record's being in the library's catalogue. */
+  /** Only the record in the library's catalogue. */
   | 'RECORD_ONLY'
   /** A statement of what is held. */
   | 'STATEMENT'
   /** A subscription of the library. */
   | 'SUBSCRIPTION';
 
-/** A run of a serial or a set, as the library states it. */
+/** A holding statement: one run of a serial or a set. */
 export type HoldingStatement = {
   readonly __typename?: 'HoldingStatement';
-  /** Beginning of the run; null where it cannot be told from the rest. */
+  /** Start of the run; null if it cannot be read from the statement. */
   readonly from?: Maybe<Scalars['String']['output']>;
   /** What the run consists of. */
   readonly kind: StatementKind;
-  /** Where the run is kept; null where the record does not say. */
+  /** Where the run is kept; null if the record does not say. */
   readonly location?: Maybe<Location>;
-  /** Public note on the run; null where there is none. */
+  /** Public note on the run; null if there is none. */
   readonly note?: Maybe<Scalars['String']['output']>;
-  /** How long issues are kept; null where the record does not say. */
+  /** How long issues are kept; null if the record does not say. */
   readonly retention?: Maybe<Scalars['String']['output']>;
   /** The statement in the library's own words. */
   readonly text: Scalars['String']['output'];
-  /** End of the run; null where it goes on or cannot be told. */
+  /** End of the run; null if it continues or cannot be read from the statement. */
   readonly to?: Maybe<Scalars['String']['output']>;
 };
 
@@ -595,14 +602,14 @@ export type HoldingStatement = {
 export type IndexGap = {
   readonly __typename?: 'IndexGap';
   /**
-   * Time from which on the gap may reach: the last complete harvest, the start of the first, the change of the region file,
-   * or when the oldest of the records that could not be read was refused. Null if there was none, or if a change of the
+   * Changes since this time may be missing: the last complete harvest, the start of the first one, the change of the
+   * region file, or when the oldest unreadable record was rejected. Null if there is no such time, or if a change of the
    * region file has not taken effect yet.
    */
   readonly since?: Maybe<Scalars['DateTime']['output']>;
   /** The system concerned. */
   readonly system: LibrarySystem;
-  /** What is the matter with its harvest. */
+  /** Why records are missing. */
   readonly why: IndexGapReason;
 };
 
@@ -611,13 +618,13 @@ export type IndexGapReason =
   /** No record of the system has been harvested yet. */
   | 'NEVER_HARVESTED'
   /**
-   * A first harvest that has not come to its end, or a region file that changed how the system's records are read: what it
-   * hides is hidden already, what it newly shows appears as the records are read again.
+   * The first harvest has not finished, or the region file changed how the system's records are read: what it hides is
+   * hidden already, what it newly shows appears as the records are read again.
    */
   | 'PARTIAL'
-  /** A last complete harvest that is older than the region file promises. */
+  /** The last complete harvest is older than the region file allows. */
   | 'STALE'
-  /** Some records that could not be read: they are missing, or known by fewer fields than they have. */
+  /** Some records could not be read: they are missing, or only some of their fields are known. */
   | 'UNREADABLE';
 
 /** One copy. Its live facts are owned by `circulation`. */
@@ -627,61 +634,61 @@ export type Item = {
   readonly id: Scalars['ID']['output'];
 };
 
-/** An item that harvest saw, for those who only have its barcode. */
+/** An item from the last harvest, found by its barcode. */
 export type ItemReference = {
   readonly __typename?: 'ItemReference';
-  /** The holding that the item belongs to; null where its owner is no library of the region. */
+  /** The holding that the item belongs to; null if its owner is not a library of the region. */
   readonly holding?: Maybe<Holding>;
-  /** The item, live; its facts are owned by `circulation`. Null where its system does not show it. */
+  /** The item with its live facts, which `circulation` owns. Null if its system does not show it. */
   readonly item?: Maybe<Item>;
 };
 
 /** A library that could lend. */
 export type Lender = {
   readonly __typename?: 'Lender';
-  /** Whether it has the year and volume wanted, by what it states of its run; null where neither was named. */
+  /** Whether its holding statements cover the year and volume requested; null if neither was given. */
   readonly covers?: Maybe<Coverage>;
-  /** What it could lend or copy from; `availability` says whether it is in now. */
+  /** The holdings that it could lend or copy from; `availability` says whether they are in now. */
   readonly holdings: ReadonlyArray<Holding>;
   /** The library. */
   readonly library: Library;
-  /** Whether it is open at this moment; null where nobody gave its hours. */
+  /** Whether it is open at this moment; null if its opening hours are unknown. */
   readonly openNow?: Maybe<Scalars['Boolean']['output']>;
-  /** The first day, from the one asked for on, on which it is open; null where nobody gave its hours. */
+  /** The first day on which it is open, from the requested day on; null if its opening hours are unknown. */
   readonly opensOn?: Maybe<Scalars['Date']['output']>;
   /** Its place in the order: 1 is asked first. */
   readonly rank: Scalars['Int']['output'];
-  /** Why it stands where it does, and what to know before asking. */
+  /** The reasons for its rank, and what to know before asking. */
   readonly reasons: ReadonlyArray<LendingReason>;
 };
 
-/** Libraries that could lend an edition to another one, a page of them. */
+/** A page of libraries that could lend an edition to another library. */
 export type LenderConnection = {
   readonly __typename?: 'LenderConnection';
   /** The libraries of this page, in the order in which to ask them. */
   readonly edges: ReadonlyArray<LenderEdge>;
-  /** Libraries that hold it and are not to be asked, each with all that keeps it out. */
+  /** Libraries that hold it but must not be asked, each with all the reasons. */
   readonly excluded: ReadonlyArray<ExcludedLender>;
-  /** Systems whose records are not all in the index today: their libraries may hold it too. */
+  /** Systems whose records are not all in the index at present: their libraries may hold it too. */
   readonly incomplete: ReadonlyArray<IndexGap>;
-  /** Where this page ends and whether there is more. */
+  /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
-  /** What they are asked for. */
+  /** What they supply. */
   readonly supply: Supply;
-  /** Libraries that can be asked, on all pages. */
+  /** Number of libraries that can be asked, on all pages. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A library in its place in the order. */
 export type LenderEdge = {
   readonly __typename?: 'LenderEdge';
-  /** Opaque place of this library, for `after`. */
+  /** Opaque cursor of this library, for `after`. */
   readonly cursor: Scalars['String']['output'];
-  /** The library and why it stands here. */
+  /** The library and the reasons for its rank. */
   readonly node: Lender;
 };
 
-/** Why a library is asked when it is, or not at all. */
+/** Why a library has its rank, or must not be asked. */
 export type LendingReason = {
   readonly __typename?: 'LendingReason';
   /** The reason. */
@@ -690,82 +697,85 @@ export type LendingReason = {
   readonly words: Scalars['String']['output'];
 };
 
-/** Reasons of the order of lenders: the first seven of libraries that can be asked, the others of those that cannot. */
+/** Reasons for the order of lenders: the first seven are for libraries that can be asked, the others for those that cannot. */
 export type LendingReasonCode =
-  /** It is closed for a time, on the day on which it would be open next. */
+  /** It is closed for a period that includes its next opening day. */
   | 'CLOSED'
-  /** What it states does not tell, or cannot be read. */
+  /** Its holding statements do not say, or cannot be read. */
   | 'COVERAGE_UNKNOWN'
-  /** By what it states it has the part wanted. */
+  /** Its holding statements cover the part requested. */
   | 'COVERED'
-  /** It is asked when nobody else is left. */
+  /** It is asked only when no other library is left. */
   | 'LAST_RESORT'
-  /** What it states was read to the end, and does not include the part wanted. */
+  /** Its holding statements were read completely and do not cover the part requested. */
   | 'NOT_COVERED'
-  /** Its network is none of those that the asking library's network asks. */
+  /** Its network is none of those that the requesting library's network asks. */
   | 'NOT_ON_ROTA'
   /** It lends nothing, or supplies no copies, to other libraries. */
   | 'NOT_SUPPLIED'
-  /** None of its copies has arrived, or none is left. */
+  /** It has no copies yet, or none any more. */
   | 'NO_COPY'
-  /** The library that asks is in no network: nothing puts the others in order. */
+  /** The requesting library is in no network, so there is no order of networks. */
   | 'NO_ROTA'
   /** It has it online only, for its own readers. */
   | 'ONLINE_ONLY'
-  /** Its network is one of those that the asking library's network asks. */
+  /** Its network is one of those that the requesting library's network asks. */
   | 'ON_ROTA'
-  /** It is shut on the day asked for, by its week or for a bank holiday, and opens soon. */
+  /** It is closed on the requested day, by its weekly hours or for a bank holiday, and opens soon after. */
   | 'OPENS_LATER'
-  /** It is the library that asks. */
+  /** It is the requesting library. */
   | 'OWN_LIBRARY'
-  /** It lends in the same network as the library that asks. */
+  /** It lends in the same network as the requesting library. */
   | 'OWN_NETWORK'
   /** It lends inside its own network only. */
   | 'OWN_NETWORK_ONLY'
   /** It lends inside the region only. */
   | 'OWN_REGION_ONLY';
 
-/** A library service: what a reader belongs to. It may share its system with others. */
+/** A library service, which readers belong to. It may share its system with others. */
 export type Library = {
   readonly __typename?: 'Library';
-  /** Codes that others know it by. */
+  /** Its codes in other schemes. */
   readonly aliases: ReadonlyArray<Alias>;
-  /** How much it lends, in counts that point at nobody. Null, with an error, where the index cannot be asked. */
+  /** How much it lends, in counts that identify nobody. Null, with an error, if the index cannot be read. */
   readonly circulation?: Maybe<LibraryCirculation>;
-  /** State of the harvest of its system; null where the system is not harvested. */
+  /** State of the harvest of its system; null if the system is not harvested. */
   readonly harvest?: Maybe<HarvestStatus>;
   /** Public holdings of this library in the index. */
   readonly holdingsCount: Scalars['Int']['output'];
-  /** Stable id, as the region file gives it. */
+  /** Stable id, from the region file. */
   readonly id: Scalars['ID']['output'];
-  /** The systems that it has to do with, and how far it has moved. */
+  /** The systems that it uses, has left or moves to, each with the phase of the move. */
   readonly memberships: ReadonlyArray<SystemMembership>;
   /** Name of the service. */
   readonly name: Scalars['String']['output'];
-  /** The network that it lends in; null where it is in none. */
+  /** The network that it lends in; null if it is in none. */
   readonly network?: Maybe<Network>;
   /** Organisations that it serves. */
   readonly organisations: ReadonlyArray<Organisation>;
   /** Places where it keeps copies. */
   readonly sites: ReadonlyArray<Site>;
-  /** The system that answers for it today. */
+  /** The system that it uses today. */
   readonly system: LibrarySystem;
 };
 
 /** How much a library lends: its public copies, at the last harvest of its system's loans. Small numbers are hidden. */
 export type LibraryCirculation = {
   readonly __typename?: 'LibraryCirculation';
-  /** The oldest of the harvests that the numbers come from; null where there are none. */
+  /** The oldest of the harvests that the numbers come from; null if there are none. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Loans of each year since counting began; null where nobody has counted, or a hidden number could be worked out. */
+  /**
+   * Loans per year since counting began; null if they were not counted, or if a hidden number could be worked out from
+   * them.
+   */
   readonly byYear?: Maybe<ReadonlyArray<LoansOfYear>>;
-  /** When its system began to be counted by year; null where it is not. */
+  /** When yearly counting began at its system; null if it is not counted. */
   readonly countedSince?: Maybe<Scalars['DateTime']['output']>;
-  /** Copies that are out now. */
+  /** Copies on loan now. */
   readonly loansNow: CirculationCount;
-  /** What of this library is not in the numbers; empty where all is. */
+  /** What is missing from the numbers of this library; empty if nothing is. */
   readonly missing: ReadonlyArray<CirculationGap>;
-  /** All its editions together, those with hidden numbers included. */
+  /** All its editions together, including those with hidden numbers. */
   readonly total: CirculationFigures;
 };
 
@@ -775,17 +785,17 @@ export type LibrarySystem = {
   /** What it can do, as it is configured. */
   readonly capabilities: ReadonlyArray<Capability>;
   /**
-   * Editions that it has more than one public record of, as it seems: a library may want to join them. Null, with an error,
-   * where the index cannot be asked.
+   * Editions of which it seems to have more than one public record: the library may want to merge them. Null, with an
+   * error, if the index cannot be read.
    */
   readonly duplicates?: Maybe<DuplicateConnection>;
-  /** State of its harvest; null where the system is not harvested. */
+  /** State of its harvest; null if the system is not harvested. */
   readonly harvest?: Maybe<HarvestStatus>;
-  /** Stable id, as the region file gives it. */
+  /** Stable id, from the region file. */
   readonly id: Scalars['ID']['output'];
   /** Product, in one word: `koha`. */
   readonly kind: Scalars['String']['output'];
-  /** Libraries that it answers for today. */
+  /** Libraries that use it today. */
   readonly libraries: ReadonlyArray<Library>;
   /** Name of the system. */
   readonly name: Scalars['String']['output'];
@@ -798,39 +808,39 @@ export type LibrarySystemDuplicatesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** An address at which an edition, or a part of it, is read. */
+/** An address where an edition, or a part of it, can be read online. */
 export type Link = {
   readonly __typename?: 'Link';
-  /** What it covers, in the library's words; null where the record does not say. */
+  /** What it covers, in the library's words; null if the record does not say. */
   readonly coverage?: Maybe<Scalars['String']['output']>;
-  /** Words to show for it; null where the record has none. */
+  /** Link text; null if the record has none. */
   readonly label?: Maybe<Scalars['String']['output']>;
-  /** Libraries whose records give it; another library's reader may not be let in. */
+  /** Libraries whose records give it; readers of other libraries may have no access. */
   readonly libraries: ReadonlyArray<Library>;
   /** The address. */
   readonly url: Scalars['String']['output'];
 };
 
-/** One item out on an account. */
+/** One item on loan to an account. */
 export type Loan = {
   readonly __typename?: 'Loan';
-  /** Id of the loan; it dies with the loan. */
+  /** Id of the loan; valid until the loan ends. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The record that it stands under. Null where the system does not name it, where it was never harvested, and where its
-   * library does not show it to the public, as with interlibrary loans: `title` is there all the same.
+   * The record of the item. Null if the system does not give it, if it was never harvested, or if it is not public
+   * (interlibrary loans, for example): `title` is given even then.
    */
   readonly record?: Maybe<BibliographicRecord>;
-  /** Id of the record, from which `record` is told. Null where the system does not name it. */
+  /** Id of the record behind `record`. Null if the system does not give it. */
   readonly recordId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** Loans of a year. */
+/** Loans in one year. */
 export type LoansOfYear = {
   readonly __typename?: 'LoansOfYear';
-  /** How many. */
+  /** Number of loans. */
   readonly loans: CirculationCount;
-  /** The year in which they were first seen, where the library stands. */
+  /** The year in which they were first seen, in the library's time zone. */
   readonly year: Scalars['Int']['output'];
 };
 
@@ -841,9 +851,9 @@ export type Location = {
   readonly code: Scalars['String']['output'];
   /** Id of the location. */
   readonly id: Scalars['ID']['output'];
-  /** Its name; null where the region file gives none. */
+  /** Its name; null if the region file gives none. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** The site that it belongs to; null where it is not known. */
+  /** The site that it belongs to; null if it is not known. */
   readonly site?: Maybe<Site>;
 };
 
@@ -854,7 +864,7 @@ export type Marc = {
   readonly fields: ReadonlyArray<MarcField>;
   /** The leader, 24 characters. */
   readonly leader: Scalars['String']['output'];
-  /** Whether some letters mean nothing in the record's character set: each stands as U+FFFD. */
+  /** Whether some characters could not be decoded: each is replaced by U+FFFD. */
   readonly undecoded: Scalars['Boolean']['output'];
 };
 
@@ -888,59 +898,59 @@ export type MarcSubfield = {
   readonly value: Scalars['String']['output'];
 };
 
-/** What matching makes of two records. */
+/** Decisions of matching on two records. */
 export type MatchDecision =
-  /** They are two. */
+  /** They are two editions. */
   | 'DIFFERENT'
   /** They are one edition. */
   | 'SAME'
-  /** Neither can be said; they are not joined. */
+  /** It cannot be decided; they are not joined. */
   | 'UNSURE';
 
-/** What speaks for two records being one edition, and what against it. */
+/** The evidence for and against two records being one edition. */
 export type MatchEvidence = {
   readonly __typename?: 'MatchEvidence';
-  /** The one record. */
+  /** The first record. */
   readonly a: BibliographicRecord;
-  /** The other record. */
+  /** The second record. */
   readonly b: BibliographicRecord;
   /**
-   * Whether matching compares them: only records are compared that share a number, or the words by which titles are looked
-   * for, with not too many others.
+   * Whether matching compares them: it compares only records that share an identifier or the main words of the title, and
+   * only if not too many records share these.
    */
   readonly compared: Scalars['Boolean']['output'];
-  /** What matching makes of it. */
+  /** The decision of matching. */
   readonly decision: MatchDecision;
-  /** Chance that they are one edition, 0 to 1, as matching sees it; a ruling does not change it. */
+  /** Probability that they are one edition, 0 to 1, by matching alone; a ruling does not change it. */
   readonly probability: Scalars['Float']['output'];
-  /** What moved the judgement, the strongest first. */
+  /** The evidence that was weighed, the strongest first. */
   readonly reasons: ReadonlyArray<MatchReason>;
-  /** What a person decided, which goes before all else; null where nobody has. */
+  /** A person's decision, which overrides matching; null if there is none. */
   readonly ruling?: Maybe<Ruling>;
   /**
-   * Whether they stand in one edition today. Two that match may stand apart, where one of them is forbidden beside a third
-   * record.
+   * Whether they are in the same edition today. Two records that match may be in different editions, if one of them must
+   * not be joined with a third record of the edition.
    */
   readonly together: Scalars['Boolean']['output'];
-  /** What forbids it: each alone keeps the two apart. */
+  /** The vetoes: each by itself keeps the two apart. */
   readonly vetoes: ReadonlyArray<MatchVeto>;
 };
 
-/** One concern in which two records were compared. */
+/** One aspect in which two records were compared. */
 export type MatchReason = {
   readonly __typename?: 'MatchReason';
-  /** What both records say of it. */
+  /** What the two records say. */
   readonly detail: Scalars['String']['output'];
-  /** The concern: `title`, `year`, `isbn`. */
+  /** The aspect: `title`, `year`, `isbn`. */
   readonly feature: Scalars['String']['output'];
-  /** How far it moved the judgement, as log-odds: above nought for one edition, below against. */
+  /** Its weight, in log-odds: positive for one edition, negative against. */
   readonly weight: Scalars['Float']['output'];
 };
 
 /** A rule that keeps two records apart. */
 export type MatchVeto = {
   readonly __typename?: 'MatchVeto';
-  /** What both records say that it goes by. */
+  /** What the two records say. */
   readonly detail: Scalars['String']['output'];
   /** The rule: `edition`, `part`, `format`. */
   readonly rule: Scalars['String']['output'];
@@ -952,7 +962,7 @@ export type MovePhase =
   | 'ARCHIVED'
   /** A catalogue that is no longer edited; loans go on. */
   | 'CATALOGUE_FROZEN'
-  /** Data that nobody changes until the move is done. */
+  /** No data is changed until the move is done. */
   | 'FROZEN'
   /** The system in use. */
   | 'LIVE'
@@ -964,7 +974,7 @@ export type MovePhase =
 /** A resource-sharing network of libraries. */
 export type Network = {
   readonly __typename?: 'Network';
-  /** Networks that it asks for loans, in that order. */
+  /** Networks that it asks for loans, in order. */
   readonly asks: ReadonlyArray<Network>;
   /** Id of the network. */
   readonly id: Scalars['ID']['output'];
@@ -972,28 +982,31 @@ export type Network = {
   readonly name: Scalars['String']['output'];
 };
 
-/** A loan without its reader. Copy and record are ids alone: the record of an interlibrary loan may bear the reader's name. */
+/**
+ * A loan without its reader. Item and record are ids only, because the record of an interlibrary loan may contain the
+ * reader's name.
+ */
 export type OpenLoan = {
   readonly __typename?: 'OpenLoan';
-  /** When the harvest began that brought it. */
+  /** Start of the harvest that read it. */
   readonly asOf: Scalars['DateTime']['output'];
-  /** The moment by which it is due; null for a loan of days. */
+  /** The time at which it is due; null for a loan by days. */
   readonly dueAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The day by which it is due; null where the system does not tell. */
+  /** The day on which it is due; null if the system does not say. */
   readonly dueOn?: Maybe<Scalars['Date']['output']>;
   /** Id of the copy. */
   readonly item: Scalars['ID']['output'];
-  /** The library that owns the copy; null where the copy is not in the index. */
+  /** The library that owns the copy; null if the copy is not in the index. */
   readonly library?: Maybe<Library>;
-  /** When it was lent; null where the system does not tell. */
+  /** When it was lent; null if the system does not say. */
   readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Token of the reader: the same in all that this role is shown, and nowhere else. */
+  /** Token of the reader: the same in everything that this role can see, and different for other roles. */
   readonly reader: Scalars['String']['output'];
-  /** Id of its record; null where it was never harvested. */
+  /** Id of its record; null if it was never harvested. */
   readonly record?: Maybe<Scalars['ID']['output']>;
-  /** How often it was renewed; null where the system does not tell. */
+  /** How often it was renewed; null if the system does not say. */
   readonly renewals?: Maybe<Scalars['Int']['output']>;
-  /** The system that it is at. */
+  /** The system that has the loan. */
   readonly system: LibrarySystem;
 };
 
@@ -1002,130 +1015,130 @@ export type OpenLoanConnection = {
   readonly __typename?: 'OpenLoanConnection';
   /** The loans of this page, by system and copy. */
   readonly edges: ReadonlyArray<OpenLoanEdge>;
-  /** Where this page ends and whether there is more. */
+  /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
 
-/** An open loan in its place on a page. */
+/** An open loan of a page. */
 export type OpenLoanEdge = {
   readonly __typename?: 'OpenLoanEdge';
-  /** Opaque place of this loan, for `after`. */
+  /** Opaque cursor of this loan, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The loan. */
   readonly node: OpenLoan;
 };
 
-/** A trust, board or university. Trusts merge: a library serves one or several, and is none of them. */
+/** A trust, board or university. A library serves one or several of them. */
 export type Organisation = {
   readonly __typename?: 'Organisation';
   /** Id of the organisation. */
   readonly id: Scalars['ID']['output'];
   /** Name of the organisation. */
   readonly name: Scalars['String']['output'];
-  /** Its code in the Organisation Data Service; null where the region file gives none. */
+  /** Its code in the Organisation Data Service; null if the region file gives none. */
   readonly odsCode?: Maybe<Scalars['String']['output']>;
 };
 
-/** Where a page ends. */
+/** The end of a page. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** Place to ask on from with `after`; null where the page is empty. */
+  /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether something follows this page. */
+  /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type Query = {
   readonly __typename?: 'Query';
   /**
-   * Accounts of several systems that seem to be one person's, as tokens: for the role `migration`, of libraries whose
-   * agreement names DATA_CLEANING or MOVE_RECONCILIATION. No name and no address has left its system for it. Null, with an
-   * error, for everybody else, and where the index cannot be asked.
+   * Accounts at several systems that seem to belong to one person, as tokens. Only for the role `migration`, and only of
+   * libraries whose agreement names DATA_CLEANING or MOVE_RECONCILIATION. No name and no address leaves its system for
+   * this. Null, with an error, for any other role, or if the index cannot be read.
    */
   readonly duplicateReaders?: Maybe<DuplicateReadersConnection>;
-  /** One edition by its id; an id that was merged away gives the edition that it became. Null where there is none. */
+  /** One edition by its id; the id of an edition that was merged into another gives the other. Null if there is none. */
   readonly edition?: Maybe<Edition>;
   /**
-   * Editions by identifier, one answer for each key, in the order asked. Null, with an error whose path names its place,
-   * where a key cannot be read; the other keys are answered all the same. Null as a whole, with an error, only where the
+   * Editions by identifier: one answer per key, in the order of the keys. An entry is null, with an error at its path, if
+   * its key cannot be read; the other keys are still answered. The whole list is null, with an error, only if the
    * catalogue cannot be reached.
    */
   readonly editions?: Maybe<ReadonlyArray<Maybe<EditionAnswer>>>;
   /**
-   * The items that bear a barcode; more than one where two libraries have given the same one, none where nobody has. Null,
-   * with an error, where the index cannot be asked.
+   * The items with a barcode: more than one if several libraries use the same barcode, an empty list if no library does.
+   * Null, with an error, if the index cannot be read.
    */
   readonly items?: Maybe<ReadonlyArray<ItemReference>>;
-  /** One library service by its id. Null where the region has none of that id. */
+  /** One library service by its id. Null if the region has none with this id. */
   readonly library?: Maybe<Library>;
   /**
-   * Why two records are, or are not, one edition. Null where there is none of an id, or where its library does not show it
-   * to the public; null, with an error, where both ids are one.
+   * Why two records are, or are not, one edition. Null if either record does not exist or is not public; null, with an
+   * error, if both ids are the same.
    */
   readonly match?: Maybe<MatchEvidence>;
   /**
-   * Loans that are open, without who has them, for comparing systems before and after a move: for the role `migration`, of
-   * libraries whose agreement names MOVE_RECONCILIATION. Name a system, a library or both. Null, with an error, for everybody
-   * else, and where the index cannot be asked.
+   * Open loans without their readers, to compare systems before and after a move. Only for the role `migration`, and only
+   * of libraries whose agreement names MOVE_RECONCILIATION. Give a system, a library or both. Null, with an error, for any
+   * other role, or if the index cannot be read.
    */
   readonly openLoans?: Maybe<OpenLoanConnection>;
-  /** One system's record by its id. Null where there is none, or where its library does not show it to the public. */
+  /** One system's record by its id. Null if there is no such record, or it is not public. */
   readonly record?: Maybe<BibliographicRecord>;
   /**
-   * The region that this graph serves, as its region file describes it. Null, with an error, only where the catalogue cannot
+   * The region that this graph serves, as its region file describes it. Null, with an error, only if the catalogue cannot
    * be reached.
    */
   readonly region?: Maybe<Region>;
   /**
-   * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, where the index
-   * cannot be asked.
+   * Editions whose title, creators, subjects or other words match, a page at a time. Null, with an error, if the index
+   * cannot be read.
    */
   readonly search?: Maybe<EditionConnection>;
-  /** One library system by its id. Null where the region has none of that id. */
+  /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryDuplicateReadersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryEditionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryEditionsArgs = {
   by: ReadonlyArray<EditionKey>;
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryItemsArgs = {
   barcode: Scalars['String']['input'];
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryLibraryArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryMatchArgs = {
   a: Scalars['ID']['input'];
   b: Scalars['ID']['input'];
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryOpenLoansArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1134,13 +1147,13 @@ export type QueryOpenLoansArgs = {
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryRecordArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SearchFilter>;
@@ -1150,7 +1163,7 @@ export type QuerySearchArgs = {
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QuerySystemArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1158,16 +1171,16 @@ export type QuerySystemArgs = {
 /** A page of records. */
 export type RecordConnection = {
   readonly __typename?: 'RecordConnection';
-  /** The records of this page, in order of their age in the index. */
+  /** The records of this page, the one that was indexed first coming first. */
   readonly edges: ReadonlyArray<RecordEdge>;
-  /** Where this page ends and whether there is more. */
+  /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
 
-/** A record in its place on a page. */
+/** A record of a page. */
 export type RecordEdge = {
   readonly __typename?: 'RecordEdge';
-  /** Opaque place of this record, for `after`. */
+  /** Opaque cursor of this record, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The record. */
   readonly node: BibliographicRecord;
@@ -1188,25 +1201,25 @@ export type Region = {
   readonly systems: ReadonlyArray<LibrarySystem>;
 };
 
-/** A person's decision on two records, which outlives every harvest. */
+/** A person's decision on two records, kept across harvests. */
 export type Ruling = {
   readonly __typename?: 'Ruling';
-  /** When. */
+  /** When it was decided. */
   readonly at: Scalars['DateTime']['output'];
-  /** What was decided. */
+  /** The decision. */
   readonly decision: RulingDecision;
-  /** Why, in the person's words; null where they gave no reason. */
+  /** The person's reason; null if none was given. */
   readonly note?: Maybe<Scalars['String']['output']>;
 };
 
-/** What a person may decide on two records. */
+/** Decisions that a person can make on two records. */
 export type RulingDecision =
-  /** They are two. */
+  /** They are two editions. */
   | 'DIFFERENT'
   /** They are one edition. */
   | 'SAME';
 
-/** Limits to a search. Fields are all met together; of the values in one field, one is enough. */
+/** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
   /** Formats. */
   readonly formats?: InputMaybe<ReadonlyArray<Format>>;
@@ -1214,33 +1227,33 @@ export type SearchFilter = {
   readonly languages?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Ids of libraries that hold it. */
   readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Ids of networks of which a library holds it. */
+  /** Ids of networks with a library that holds it. */
   readonly networks?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Whether it is read online. */
   readonly online?: InputMaybe<Scalars['Boolean']['input']>;
-  /** First year of publication, itself included. Editions without a year are left out. */
+  /** First year of publication, inclusive. Editions without a year are left out. */
   readonly publishedFrom?: InputMaybe<Scalars['Int']['input']>;
-  /** Last year of publication, itself included. Editions without a year are left out. */
+  /** Last year of publication, inclusive. Editions without a year are left out. */
   readonly publishedTo?: InputMaybe<Scalars['Int']['input']>;
-  /** Ids of sites at which copies are kept. */
+  /** Ids of sites that keep copies of it. */
   readonly sites?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Subject headings, whole and as `Subject.heading` gives them. */
+  /** Complete subject headings, as in `Subject.heading`. */
   readonly subjects?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** Order of what a search found. */
+/** Order of search results. */
 export type SearchSort = {
-  /** What decides. */
+  /** The sort key. */
   readonly by: SearchSortKey;
-  /** Ids of libraries whose holdings come first, whatever decides within. */
+  /** Ids of libraries whose holdings come first; the sort key orders each group. */
   readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-/** What decides the order of a search. */
+/** Sort keys of a search. */
 export type SearchSortKey =
   /** Year of publication, the latest first; editions without a year come last. */
   | 'NEWEST'
-  /** Closeness to the words asked for: title before creators before subjects before the rest. */
+  /** How well it matches the query: title before creators before subjects before other words. */
   | 'RELEVANCE'
   /** Title, without its leading article. */
   | 'TITLE';
@@ -1254,7 +1267,7 @@ export type Site = {
   readonly locations: ReadonlyArray<Location>;
   /** Name of the site. */
   readonly name: Scalars['String']['output'];
-  /** The organisation whose building it is; null where the region file does not say. */
+  /** The organisation that owns the building; null if the region file does not say. */
   readonly organisation?: Maybe<Organisation>;
 };
 
@@ -1272,7 +1285,7 @@ export type Subject = {
   readonly __typename?: 'Subject';
   /** The heading in words. */
   readonly heading: Scalars['String']['output'];
-  /** Its id in the scheme; null where the record gives none. */
+  /** Its id in the scheme; null if the record gives none. */
   readonly id?: Maybe<Scalars['String']['output']>;
   /** The scheme that the heading belongs to. */
   readonly scheme: SubjectScheme;
@@ -1291,19 +1304,19 @@ export type SubjectScheme =
   /** The headings of the Wessex classification. */
   | 'WESSEX';
 
-/** What one library asks another for. */
+/** What one library requests from another. */
 export type Supply =
-  /** A copy of an article: journals stay where they are. */
+  /** A copy of an article: journals are not lent. */
   | 'COPY'
-  /** The thing itself, on loan. */
+  /** The item itself, on loan. */
   | 'LOAN';
 
-/** A library's place in its move from one system to another. */
+/** How far a library's move from one system to another has come. */
 export type SystemMembership = {
   readonly __typename?: 'SystemMembership';
-  /** How far the library has come with it. */
+  /** The phase of the library at this system. */
   readonly phase: MovePhase;
-  /** When this phase began; null where the region file does not say. */
+  /** When this phase began; null if the region file does not say. */
   readonly since?: Maybe<Scalars['DateTime']['output']>;
   /** The system. */
   readonly system: LibrarySystem;
@@ -1311,26 +1324,26 @@ export type SystemMembership = {
 
 /** Who may see a record. Only PUBLIC records and items reach this graph, search, counts and matching. */
 export type Visibility =
-  /** Nobody but staff: made for an interlibrary loan, often with a reader's name. */
+  /** Staff only: made for an interlibrary loan, often with a reader's name. */
   | 'ILL_TEMPORARY'
   /** Everyone. */
   | 'PUBLIC'
-  /** Nobody but staff: the library hides it. */
+  /** Staff only: the library hides it. */
   | 'SUPPRESSED'
-  /** Nobody until the library says: its system's mark could not be read. */
+  /** Nobody for now: how the system marks it could not be read. */
   | 'UNKNOWN';
 
-/** What its editions have in common, in whatever year and form: one title of one author. */
+/** What editions of one title by one author have in common, whatever their year and format. */
 export type Work = {
   readonly __typename?: 'Work';
   /** Authors, editors and bodies of its newest edition. */
   readonly creators: ReadonlyArray<Scalars['String']['output']>;
   /** Its editions in the region's catalogues, the newest first; at most 200. */
   readonly editions: ReadonlyArray<Edition>;
-  /** Id of the work. It changes where the title or the author of its editions does. */
+  /** Id of the work. It changes if the title or the author of its editions changes. */
   readonly id: Scalars['ID']['output'];
-  /** The newest edition that a library holds; null where none is held. */
+  /** The newest edition that a library holds; null if no library holds any. */
   readonly latestHeld?: Maybe<Edition>;
-  /** Title without subtitle, as its newest edition has it; null where that has none. */
+  /** Title without subtitle, from its newest edition; null if that has none. */
   readonly title?: Maybe<Scalars['String']['output']>;
 };

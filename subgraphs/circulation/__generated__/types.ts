@@ -15,101 +15,104 @@ export type Scalars = {
 };
 
 /**
- * One patron's registration at one library system. Who may see it is owned by `patrons`; what stands in it is asked of its
- * system for each request and kept nowhere.
+ * One patron's registration at one library system. `patrons` owns who may see it; its contents are fetched from its system
+ * for each request and never stored.
  */
 export type Account = {
   readonly __typename?: 'Account';
   /**
-   * The account as its system sees it now. Null where there is no leave to read it (`Account.refusal` says why), where its
-   * system has it no more, or where the graph itself failed; a system that does not answer gives a state and a reason.
+   * The contents of the account, live from its system. Null when access is not permitted (`Account.refusal` says why), if
+   * its system no longer has it, or if the graph itself failed; if the system does not answer, there is a state and a
+   * reason.
    */
   readonly facts?: Maybe<AccountFacts>;
-  /** Signed leave to read this account: for whom, for what purpose, until when. Null where there is none. */
+  /** Signed permission to read this account: for whom, for what purpose, until when. Null if there is none. */
   readonly grant?: Maybe<Scalars['String']['output']>;
-  /** Stable id of the account; says nothing of the patron's number or card. */
+  /** Stable id of the account; it reveals neither the patron's number nor the card. */
   readonly id: Scalars['ID']['output'];
 };
 
 /**
- * What a library system says of one account at this moment. Nothing of it is told from memory: where the system does not
- * answer, nobody can say, and lists are null, never empty.
+ * What a library system says of one account at this moment. Nothing is answered from memory: if the system does not
+ * answer, everything is unknown, and lists are null, never empty.
  */
 export type AccountFacts = {
   readonly __typename?: 'AccountFacts';
-  /** When the system said so; null where it did not. */
+  /** When the system said so; null if it did not. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Why borrowing is stopped; empty where it is not. Null where nobody can say. */
+  /** Why borrowing is stopped; empty if it is not. Null when unknown. */
   readonly blocks?: Maybe<ReadonlyArray<Block>>;
-  /** The system's own kind of reader; null where nobody can say. */
+  /** The system's own reader category; null when unknown. */
   readonly category?: Maybe<Scalars['String']['output']>;
-  /** Money owed, one entry for each charge. Null where nobody can say. */
+  /** Money owed, one entry per charge. Null when unknown. */
   readonly charges?: Maybe<ReadonlyArray<Charge>>;
-  /** The day on which the registration ends; null where it has no end or nobody can say. */
+  /** The day on which the registration ends; null if it does not end, or when unknown. */
   readonly expiresOn?: Maybe<Scalars['Date']['output']>;
-  /** Requests of this account that are not over. Null where nobody can say. */
+  /** Holds of this account that are still open. Null when unknown. */
   readonly holds?: Maybe<ReadonlyArray<Hold>>;
-  /** Code of the site that registered the patron; null where the system gives none or nobody can say. */
+  /** Code of the site that registered the patron; null if the system gives none, or when unknown. */
   readonly homeSite?: Maybe<Scalars['String']['output']>;
-  /** Items out on this account. Null where nobody can say. */
+  /** Items on loan to this account. Null when unknown. */
   readonly loans?: Maybe<ReadonlyArray<Loan>>;
-  /** Why it is less than live, or what could not be seen although the system answered. Null where nothing is hidden. */
+  /** Why it is not fully live, or what could not be seen although the system answered. Null if nothing is missing. */
   readonly reason?: Maybe<Reason>;
   /** How far it can be trusted: LIVE, UNKNOWN or NOT_SUPPORTED. */
   readonly state: FactState;
 };
 
 /**
- * Copies of a holding as their system sees them. A fact of a live system never stands alone: it says what it is, as of
- * when, and why. Where the state is LAST_KNOWN, everything here is as it was at `asOf`, counts and services included.
+ * The copies of a holding, as their system reports them. Every live fact says how far it can be trusted, as of when, and
+ * why. If the state is LAST_KNOWN, everything here, including counts and services, is as it was at `asOf`.
  */
 export type Availability = {
   readonly __typename?: 'Availability';
   /**
-   * When the system said so; null where it never did. A LIVE fact may be a few seconds old: its system is not asked twice
-   * within the time that the region grants it.
+   * When the system said so; null if it never did. A LIVE fact may be a few seconds old: within the time that the region
+   * file sets, its system is not asked twice.
    */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /**
-   * Loanable copies known to be in place; reference copies are not counted, nor is a copy with `limitations`. Null where
-   * nobody can say, never 0 for that: where none is known to be in place and one that could be is among those of
-   * `unknownCount`, it is null. Where the state is LAST_KNOWN, so many were in place at `asOf`: one may have been lent since,
-   * or come back.
+   * Number of loanable copies known to be in place. Reference copies and copies with `limitations` are not counted. Null
+   * when unknown, never 0 in that case: it is null if no copy is known to be in place and one of those in `unknownCount`
+   * could be. If the state is LAST_KNOWN, it is the number at `asOf`: copies may have been lent or returned since.
    */
   readonly availableCount?: Maybe<Scalars['Int']['output']>;
-  /** The first due date among the copies on loan; one that is past is that of a loan which is overdue. Null where none is known. */
+  /** The first due date among the copies on loan; a date in the past means that the loan is overdue. Null if none is known. */
   readonly earliestDue?: Maybe<Due>;
   /**
-   * Requests queued on the title at this system, for all its libraries. Null where it does not tell, and where it is 1 to 4: a
-   * number so small could point at a person.
+   * Holds queued on the title at this system, for all its libraries. Null if the system does not say, and for 1 to 4: so
+   * small a number could identify a person.
    */
   readonly holdQueue?: Maybe<Scalars['Int']['output']>;
-  /** At least so many requests are queued: 1 where `holdQueue` hides a small number, else the same. Null where it does not tell. */
+  /**
+   * A lower bound of the queue: 1 if `holdQueue` hides a small number, else the same number. Null if the system does not
+   * say.
+   */
   readonly holdQueueAtLeast?: Maybe<Scalars['Int']['output']>;
-  /** Findable copies; 0 also where the system no longer has the record. Null where nobody can say. */
+  /** Number of copies that can be found; also 0 if the system no longer has the record. Null when unknown. */
   readonly itemCount?: Maybe<Scalars['Int']['output']>;
   /**
-   * Findable copies. Null where nobody can say. A copy has its own state where only some could be asked: beside LIVE
-   * copies, one that could not be told is LAST_KNOWN with its own `asOf`, or UNKNOWN.
+   * Copies that can be found. Null when unknown. If only some copies could be checked, each copy has a state of its own:
+   * next to LIVE copies, one that could not be checked is LAST_KNOWN with its own `asOf`, or UNKNOWN.
    */
   readonly items?: Maybe<ItemConnection>;
-  /** Why it is less than live, and which system could not be asked. Null where it is LIVE and nothing is hidden. */
+  /** Why it is not fully live, and which system is concerned. Null if it is LIVE and nothing is hidden. */
   readonly reason?: Maybe<Reason>;
-  /** Uses of the holding, and whether each is possible now; only uses that its system tells of. Null where nobody can say. */
+  /** Uses of the holding, and whether each is possible now; only those that its system reports. Null when unknown. */
   readonly services?: Maybe<ReadonlyArray<ServiceAvailability>>;
   /** How far it can be trusted. */
   readonly state: FactState;
   /**
-   * Copies of which nobody can tell whether they are in place: their status could not be told, and is at best known from
-   * before, or they look AVAILABLE and have `limitations`. Null where nobody can say.
+   * Number of copies that may or may not be in place: their status could not be determined or is last known, or they look
+   * AVAILABLE but have `limitations`. Null when unknown.
    */
   readonly unknownCount?: Maybe<Scalars['Int']['output']>;
 };
 
 
 /**
- * Copies of a holding as their system sees them. A fact of a live system never stands alone: it says what it is, as of
- * when, and why. Where the state is LAST_KNOWN, everything here is as it was at `asOf`, counts and services included.
+ * The copies of a holding, as their system reports them. Every live fact says how far it can be trusted, as of when, and
+ * why. If the state is LAST_KNOWN, everything here, including counts and services, is as it was at `asOf`.
  */
 export type AvailabilityItemsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -128,7 +131,7 @@ export type Block = {
   readonly __typename?: 'Block';
   /** Kind of block, for programs. */
   readonly code: BlockCode;
-  /** In words for the patron; null where the system has none. */
+  /** In words for the patron; null if the system has none. */
   readonly message?: Maybe<Scalars['String']['output']>;
 };
 
@@ -142,53 +145,54 @@ export type BlockCode =
   | 'CARD_LOST'
   /** The registration has ended. */
   | 'EXPIRED'
-  /** A reason that has no word here. */
+  /** A reason without a value of its own here. */
   | 'OTHER'
   /** More is owed than the library allows. */
   | 'OWES'
-  /** More is out than the library allows. */
+  /** More items are on loan than the library allows. */
   | 'TOO_MANY_LOANS'
   /** Too much is overdue. */
   | 'TOO_MANY_OVERDUE';
 
-/** A hold to give up. */
+/** A hold to cancel. */
 export type CancelHoldInput = {
   /** Id of the hold. */
   readonly hold: Scalars['ID']['input'];
   /**
-   * A text of the caller's own that is new for each wish, so that asking twice is told the same; at most 255 characters,
-   * good for a day. Without it, the same wish within ten minutes of one that was fulfilled is told the same.
+   * A string that the caller creates for each request, so that repeating the request gives the same answer; at most 255
+   * characters, valid for one day. Without it, the same request within ten minutes of a successful one gives the same
+   * answer.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What became of a hold that was to be given up. */
+/** The outcome of cancelling a hold. */
 export type CancelHoldPayload = {
   readonly __typename?: 'CancelHoldPayload';
-  /** The hold as it stands now; null where it is gone, or nobody can say. */
+  /** The hold as it is now; null if it is gone, or when unknown. */
   readonly hold?: Maybe<Hold>;
   /** Whether it happened. */
   readonly outcome: Outcome;
-  /** Why nobody can say whether it stands; null where it is known. */
+  /** Why the outcome is unknown; null if it is known. */
   readonly reason?: Maybe<Reason>;
-  /** Why it stands; null where it is given up, or nobody can say. */
+  /** Why it was not cancelled; null if it was, or when unknown. */
   readonly refusal?: Maybe<Refusal>;
 };
 
 /** Money that an account owes for one thing. */
 export type Charge = {
   readonly __typename?: 'Charge';
-  /** What is still owed of it. */
+  /** The amount still owed. */
   readonly amount: Money;
-  /** Id of the charge; it dies with the charge. */
+  /** Id of the charge; valid until the charge ends. */
   readonly id: Scalars['ID']['output'];
-  /** The day on which it was raised; null where the system does not tell. */
+  /** The day on which it was raised; null if the system does not say. */
   readonly raisedOn?: Maybe<Scalars['Date']['output']>;
-  /** What it is for, in the system's words; null where it gives none. */
+  /** What it is for, in the system's words; null if it gives none. */
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
-/** When a loan is due. A day loan is due on a day; only hourly loans have a time. */
+/** When a loan is due. Loans by days have only a day; loans by the hour have a time, too. */
 export type Due = {
   readonly __typename?: 'Due';
   /** The time; null for a loan by days. */
@@ -199,13 +203,13 @@ export type Due = {
 
 /** How far a live fact can be trusted. */
 export type FactState =
-  /** A fact that the system stated earlier, at `asOf`, and cannot confirm now. */
+  /** The system stated it earlier, at `asOf`, and cannot confirm it now. */
   | 'LAST_KNOWN'
-  /** A fact that the system stated for this answer. */
+  /** The system stated it for this answer. */
   | 'LIVE'
-  /** A fact that this system has no means to state. */
+  /** This system cannot state it. */
   | 'NOT_SUPPORTED'
-  /** A fact that nobody can state; never to be read as "not available". */
+  /** Not known; never to be read as "not available". */
   | 'UNKNOWN';
 
 /** A card. */
@@ -216,46 +220,43 @@ export type FindPatronInput = {
   readonly library: Scalars['ID']['input'];
 };
 
-/** A request of a patron for a title or a copy. */
+/** A patron's request for a title or a copy. */
 export type Hold = {
   readonly __typename?: 'Hold';
-  /** The volume or issue that is wanted; null for any. */
+  /** The requested volume or issue; null for any. */
   readonly enumeration?: Maybe<Scalars['String']['output']>;
-  /** The day on which it lapses, or the last day for collecting it; null where it has none or the system does not tell. */
+  /** The day on which it expires, or the last day to collect it; null if it has none, or the system does not say. */
   readonly expiresOn?: Maybe<Scalars['Date']['output']>;
-  /** Id of the hold; it dies with the hold. */
+  /** Id of the hold; valid until the hold ends. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The copy that is wanted or was caught; null for a hold on the title that waits, and where the system names none. Its id
-   * costs no question to the system, anything else does.
+   * The copy that is requested or was set aside; null for a waiting hold on the title, and if the system gives none. Its
+   * id needs no request to the system, everything else does.
    */
   readonly item?: Maybe<Item>;
-  /** The day from which it is wanted no more; null where it has none or the system does not tell. */
+  /** The day from which it is no longer needed; null if it has none, or the system does not say. */
   readonly neededBy?: Maybe<Scalars['Date']['output']>;
-  /** Where it can be collected; null where the system does not tell. */
+  /** Where it can be collected; null if the system does not say. */
   readonly pickup?: Maybe<Place>;
-  /** When it was placed; null where the system does not tell the moment. */
+  /** When it was placed; null if the system does not give the time. */
   readonly placedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Its place in the queue, from 1; null where it does not wait or the system does not tell. */
+  /** Its place in the queue, from 1; null if it is not waiting, or the system does not say. */
   readonly queuePosition?: Maybe<Scalars['Int']['output']>;
-  /**
-   * Why the title could not be told this time: the hold itself is as its account says, LIVE. Null where nothing is missing that
-   * the system has.
-   */
+  /** Why the title could not be read this time; the hold itself is LIVE. Null if nothing is missing. */
   readonly reason?: Maybe<Reason>;
-  /** Id of the record, from which `record` is told. Null where the system does not name it. */
+  /** Id of the record behind `record`. Null if the system does not give it. */
   readonly recordId?: Maybe<Scalars['ID']['output']>;
-  /** How far it is. */
+  /** Status of the hold. */
   readonly status: HoldStatus;
-  /** The title as the system prints it. Null where it prints none, and where it could not be read this time: `reason` says so. */
+  /** The title as the system gives it. Null if it gives none, or if it could not be read this time: `reason` says so. */
   readonly title?: Maybe<Scalars['String']['output']>;
 };
 
-/** How far a hold is. */
+/** Statuses of a hold. */
 export type HoldStatus =
-  /** Given up. */
+  /** Cancelled. */
   | 'CANCELLED'
-  /** Lapsed. */
+  /** Expired. */
   | 'EXPIRED'
   /** A copy is on its way. */
   | 'IN_TRANSIT'
@@ -263,7 +264,7 @@ export type HoldStatus =
   | 'QUEUED'
   /** Ready to be collected. */
   | 'READY'
-  /** Put off by the patron or the library. */
+  /** Suspended by the patron or the library. */
   | 'SUSPENDED'
   /** Not known. */
   | 'UNKNOWN';
@@ -272,97 +273,97 @@ export type HoldStatus =
 export type Holding = {
   readonly __typename?: 'Holding';
   /**
-   * Its copies as their system sees them now. Null only where the graph itself failed; a system that does not answer gives
-   * a state and a reason.
+   * The live state of its copies, from their system. Null only if the graph itself failed; if the system does not answer,
+   * there is a state and a reason.
    */
   readonly availability?: Maybe<Availability>;
   /** Stable id of the holding. */
   readonly id: Scalars['ID']['output'];
-  /** What the owning adapter wrote at harvest to find these copies live; opaque to all else. */
+  /** Keys by which the adapter finds these copies live, written at harvest; opaque to everything else. */
   readonly liveKeys: ReadonlyArray<Scalars['String']['output']>;
   /** Whether it is read online. Null when unknown. */
   readonly online?: Maybe<Scalars['Boolean']['output']>;
 };
 
-/** One copy, as its system sees it. */
+/** One copy, as its system reports it. */
 export type Item = {
   readonly __typename?: 'Item';
-  /** When the system said so; null where it never did. */
+  /** When the system said so; null if it never did. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  /** Barcode; null where the copy has none or nobody can say. */
+  /** Barcode; null if the copy has none, or when unknown. */
   readonly barcode?: Maybe<Scalars['String']['output']>;
-  /** Other records that the same copy stands under; null where the system does not tell. */
+  /** Other records that the same copy belongs to; null if the system does not say. */
   readonly boundWith?: Maybe<ReadonlyArray<BibliographicRecord>>;
-  /** Call number; null where it has none. */
+  /** Call number; null if it has none. */
   readonly callNumber?: Maybe<Scalars['String']['output']>;
-  /** Year and month: `Mar. 2024`; null where it has none. */
+  /** Year and month: `Mar. 2024`; null if it has none. */
   readonly chronology?: Maybe<Scalars['String']['output']>;
-  /** Number of the copy; null where it has none. */
+  /** Number of the copy; null if it has none. */
   readonly copyNumber?: Maybe<Scalars['String']['output']>;
-  /** Where it is now, which may be a sister site; null where nobody can say. */
+  /** Where it is now, which may be another site; null when unknown. */
   readonly currentLocation?: Maybe<Place>;
   /**
-   * When its loan ends; null where it is not on loan or nobody can say. Told of every copy that is lent: ON_LOAN, IN_USE_ON_SITE,
-   * and also one that is LOST, CLAIMED_RETURNED, WITHDRAWN or UNKNOWN and has a loan beside that.
+   * When its loan ends; null if it is not on loan, or when unknown. Given for every copy that is lent: ON_LOAN,
+   * IN_USE_ON_SITE, and also one that is LOST, CLAIMED_RETURNED, WITHDRAWN or UNKNOWN and still has a loan.
    */
   readonly due?: Maybe<Due>;
-  /** Volume and issue: `v. 3`; null where it has none. */
+  /** Volume and issue: `v. 3`; null if it has none. */
   readonly enumeration?: Maybe<Scalars['String']['output']>;
   /**
-   * 0 where no request is queued on this very copy. Null where there is one, because its number beside those of the title would
-   * give small ones away, and where the system does not tell.
+   * 0 if no hold is queued on this particular copy. Null if there is one, because together with the queue of the title it
+   * would reveal small numbers, and if the system does not say.
    */
   readonly holdQueue?: Maybe<Scalars['Int']['output']>;
-  /** 1 where a request is queued on this very copy, 0 where there is none; null where the system does not tell. */
+  /** 1 if a hold is queued on this particular copy, 0 if there is none; null if the system does not say. */
   readonly holdQueueAtLeast?: Maybe<Scalars['Int']['output']>;
   /** Stable id of the copy in its system. */
   readonly id: Scalars['ID']['output'];
-  /** The system's own kind of item; null where it has none. */
+  /** The system's own kind of item; null if it has none. */
   readonly itemType?: Maybe<Scalars['String']['output']>;
   /**
-   * What its system did not tell although it answered, and what may be true in the place of `status`, therefore. Whether a
-   * make of system never tells it, its account may not see it or it failed this time is one to the reader: a copy with a
-   * limitation is never counted as available. Empty where all was told; null where nobody can say anything.
+   * What its system did not report although it answered, and which may therefore be true instead of `status`: because this
+   * kind of system never reports it, Mercia's account there may not see it, or it failed this time. A copy with a
+   * limitation is never counted as available. Empty if everything was reported; null when unknown.
    */
   readonly limitations?: Maybe<ReadonlyArray<ItemLimitation>>;
-  /** Where it belongs; null where nobody can say. */
+  /** Where it belongs; null when unknown. */
   readonly permanentLocation?: Maybe<Place>;
-  /** Notes for the public; null where nobody can say. */
+  /** Public notes; null when unknown. */
   readonly publicNotes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Why they are less than live. Null where they are LIVE and nothing is hidden. */
+  /** Why they are not fully live. Null if they are LIVE and nothing is hidden. */
   readonly reason?: Maybe<Reason>;
   /**
-   * How far these facts can be trusted. Null, with all the rest, where its system has no such copy or does not show it to
-   * the public; null with an error whose path is this copy's, only where the graph itself failed.
+   * How far these facts can be trusted. Null, like all other fields, if its system has no such copy or does not show it to
+   * the public; null, with an error at the path of this copy, only if the graph itself failed.
    */
   readonly state?: Maybe<FactState>;
-  /** Where the copy stands in its life; null where nobody can say. */
+  /** Status of the copy; null when unknown. */
   readonly status?: Maybe<ItemStatus>;
-  /** The system's own word for its status, untranslated; null where it has none. */
+  /** The system's own word for its status, untranslated; null if there is none. */
   readonly statusAtSource?: Maybe<Scalars['String']['output']>;
-  /** Rule for its use; null where nobody can say. */
+  /** Rule for its use; null when unknown. */
   readonly use?: Maybe<ItemUse>;
 };
 
 /** A page of items. */
 export type ItemConnection = {
   readonly __typename?: 'ItemConnection';
-  /** The items of this page, in the order of their ids, so that a cursor stays good when copies come and go. */
+  /** The items of this page, in the order of their ids, so that cursors stay valid when copies come and go. */
   readonly edges: ReadonlyArray<ItemEdge>;
-  /** Where this page ends and whether there is more. */
+  /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
 
-/** An item in its place on a page. */
+/** An item of a page. */
 export type ItemEdge = {
   readonly __typename?: 'ItemEdge';
-  /** Opaque place of this item, for `after`. */
+  /** Opaque cursor of this item, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The item. */
   readonly node: Item;
 };
 
-/** What a system does not tell of its copies. */
+/** What a system does not report of a copy. */
 export type ItemLimitation =
   /** It may be on the hold shelf: holds could not be seen. */
   | 'HOLD_SHELF_NOT_TOLD'
@@ -377,19 +378,19 @@ export type ItemService =
   | 'INTERLIBRARY_LOAN'
   /** Borrowing. */
   | 'LOAN'
-  /** Reading online, by the link of the record; told of holdings without a physical copy, and of online copies. */
+  /** Reading online, by the link of the record; reported for holdings without a physical copy, and for online copies. */
   | 'ONLINE'
   /** Reading in the library. */
   | 'REFERENCE_USE';
 
 /**
- * State of a copy, not the rule for it. Where several are true the first counts of: withdrawn, lost, claimed returned, on
- * loan, on hold shelf, in transit, missing, damaged, in process or on order, available.
+ * Status of a copy, not the rule for its use. If several are true, the first of these counts: withdrawn, lost, claimed
+ * returned, on loan, on hold shelf, in transit, missing, damaged, in process or on order, available.
  */
 export type ItemStatus =
   /** Being bound or repaired. */
   | 'AT_BINDERY'
-  /** In its place, or on its way back to it today. */
+  /** In its place, or being put back today. */
   | 'AVAILABLE'
   /** Said to be returned by the reader, not found by the library. */
   | 'CLAIMED_RETURNED'
@@ -397,11 +398,11 @@ export type ItemStatus =
   | 'DAMAGED'
   /** Arrived and not ready for readers. */
   | 'IN_PROCESS'
-  /** On its way: between sites, or to the hold shelf. */
+  /** On its way between sites, or to the hold shelf. */
   | 'IN_TRANSIT'
   /** In use inside the library. */
   | 'IN_USE_ON_SITE'
-  /** Given up. */
+  /** Given up by the library. */
   | 'LOST'
   /** Not found where it should be. */
   | 'MISSING'
@@ -413,7 +414,7 @@ export type ItemStatus =
   | 'ON_ORDER'
   /** Returned and not back in its place yet. */
   | 'RESHELVING'
-  /** Not to be had, for a reason that has no word here. */
+  /** Not available, for a reason without a value of its own here. */
   | 'UNAVAILABLE'
   /** Not known; never to be read as "not available". */
   | 'UNKNOWN'
@@ -426,7 +427,7 @@ export type ItemUse =
   | 'HOURLY'
   /** Lent for days or weeks. */
   | 'LOAN'
-  /** Read online: it stands on no shelf. */
+  /** Read online: there is no physical copy. */
   | 'ONLINE'
   /** Read in the library only. */
   | 'REFERENCE'
@@ -437,36 +438,33 @@ export type ItemUse =
   /** Not known. */
   | 'UNKNOWN';
 
-/** One item out on an account. */
+/** One item on loan to an account. */
 export type Loan = {
   readonly __typename?: 'Loan';
-  /** When it is due; null where the system does not tell. */
+  /** When it is due; null if the system does not say. */
   readonly due?: Maybe<Due>;
-  /** Id of the loan; it dies with the loan. */
+  /** Id of the loan; valid until the loan ends. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The copy. Null where the system does not name it; of one that it does not show to the public, there is the id alone.
-   * The id costs no question to the system, anything else does.
+   * The copy. Null if the system does not give it; for a copy that is not public, only the id is given. The id needs no
+   * request to the system, everything else does.
    */
   readonly item?: Maybe<Item>;
-  /** When it was lent; null where the system does not tell. */
+  /** When it was lent; null if the system does not say. */
   readonly loanedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Whether its due date is past; null where the system does not tell. */
+  /** Whether its due date is past; null if the system does not say. */
   readonly overdue?: Maybe<Scalars['Boolean']['output']>;
-  /**
-   * Why title and record could not be told this time: the loan itself is as its account says, LIVE. Null where nothing is
-   * missing that the system has.
-   */
+  /** Why title and record could not be read this time; the loan itself is LIVE. Null if nothing is missing. */
   readonly reason?: Maybe<Reason>;
-  /** Id of the record, from which `record` is told. Null where the system does not name it. */
+  /** Id of the record behind `record`. Null if the system does not give it. */
   readonly recordId?: Maybe<Scalars['ID']['output']>;
-  /** Whether it could be renewed now. Null where the system cannot tell beforehand. */
+  /** Whether it could be renewed now. Null if the system cannot say in advance. */
   readonly renewable?: Maybe<Renewable>;
-  /** How often it was renewed; null where the system does not tell. */
+  /** How often it was renewed; null if the system does not say. */
   readonly renewals?: Maybe<Scalars['Int']['output']>;
   /**
-   * The title as the system prints it: there even where the record was never harvested. Null where it prints none, and where it
-   * could not be read this time: `reason` says so.
+   * The title as the system gives it, even if the record was never harvested. Null if it gives none, or if it could not be
+   * read this time: `reason` says so.
    */
   readonly title?: Maybe<Scalars['String']['output']>;
 };
@@ -474,110 +472,111 @@ export type Loan = {
 /** An amount of money. */
 export type Money = {
   readonly __typename?: 'Money';
-  /** In the currency's own unit, with two decimals: `5.00`. A text, because money is no binary fraction. */
+  /** In the currency's own unit, with two decimals: `5.00`. A string, so that no rounding occurs. */
   readonly amount: Scalars['String']['output'];
   /** Code of ISO 4217: `GBP`. */
   readonly currency: Scalars['String']['output'];
 };
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Gives up a hold. Null only where the graph itself failed. */
+  /** Cancels a hold. Null only if the graph itself failed. */
   readonly cancelHold?: Maybe<CancelHoldPayload>;
-  /** Finds whose card it is, without a PIN; asked by `patrons` only, for staff. */
+  /** Finds the account of a card, without a PIN; used only by `patrons`, for staff. */
   readonly findPatron?: Maybe<PatronIdentityPayload>;
-  /** Places a hold on a title or a copy. Null only where the graph itself failed. */
+  /** Places a hold on a title or a copy. Null only if the graph itself failed. */
   readonly placeHold?: Maybe<PlaceHoldPayload>;
-  /** Renews every loan of an account that can be renewed, each on its own. Null only where the graph itself failed. */
+  /** Renews every loan of an account that can be renewed, each on its own. Null only if the graph itself failed. */
   readonly renewAllLoans?: Maybe<RenewAllLoansPayload>;
-  /** Renews one loan. Null only where the graph itself failed. */
+  /** Renews one loan. Null only if the graph itself failed. */
   readonly renewLoan?: Maybe<RenewLoanPayload>;
-  /** Checks a card and its PIN at the library's own system, once; asked by `patrons` only, for a link. */
+  /** Checks a card and its PIN at the library's own system, once; used only by `patrons`, to link an account. */
   readonly verifyPatron?: Maybe<PatronIdentityPayload>;
 };
 
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type MutationCancelHoldArgs = {
   input: CancelHoldInput;
 };
 
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type MutationFindPatronArgs = {
   input: FindPatronInput;
 };
 
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type MutationPlaceHoldArgs = {
   input: PlaceHoldInput;
 };
 
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type MutationRenewAllLoansArgs = {
   input: RenewAllLoansInput;
 };
 
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type MutationRenewLoanArgs = {
   input: RenewLoanInput;
 };
 
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type MutationVerifyPatronArgs = {
   input: VerifyPatronInput;
 };
 
-/** What became of a write. One that may or may not have happened is neither done nor refused. */
+/** Outcomes of a change. A change that may or may not have happened is neither DONE nor REFUSED. */
 export type Outcome =
   /** It happened. */
   | 'DONE'
   /** It did not happen. */
   | 'REFUSED'
   /**
-   * Nobody can say whether it happened: the system is still at it, or broke off and could not be asked afterwards. Ask the
-   * same again with the same key: it is never done twice.
+   * It is unknown whether it happened: the system is still working on it, or the connection broke and the system could not
+   * be asked afterwards. Repeat the request with the same key: it is never done twice.
    */
   | 'UNKNOWN';
 
-/** Where a page ends. */
+/** The end of a page. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** Place to ask on from with `after`; null where the page is empty. */
+  /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether something follows this page. */
+  /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
-/** Whose card it is. */
+/** The account and library of a card. */
 export type PatronIdentityPayload = {
   readonly __typename?: 'PatronIdentityPayload';
-  /** Id of the account; null where the card was not recognised. */
+  /** Id of the account; null if the card was not recognised. */
   readonly account?: Maybe<Scalars['ID']['output']>;
-  /** Id of the library that registered the patron; null where the system does not tell or the region does not have it. */
+  /** Id of the library that registered the patron; null if the system does not say or the region does not have it. */
   readonly homeLibrary?: Maybe<Scalars['ID']['output']>;
   /**
-   * Why nothing is said; null where it is. A card that the system does not recognise is NOT_FOUND, one that it cannot check
-   * NOT_SUPPORTED, one that does not permit it NOT_PERMITTED, a system that does not answer SYSTEM_UNAVAILABLE.
+   * Why there is no answer; null if there is one. A card that the system does not recognise is NOT_FOUND, one that it
+   * cannot check NOT_SUPPORTED, one that does not permit it NOT_PERMITTED, a system that does not answer
+   * SYSTEM_UNAVAILABLE.
    */
   readonly refusal?: Maybe<Refusal>;
-  /** False where it is certain that the system was not shown the card: then no PIN was tried. */
+  /** False if it is certain that the card was not sent to the system: then no PIN was tried. */
   readonly shown: Scalars['Boolean']['output'];
 };
 
-/** A place as its system names it. */
+/** A place, with the names that its system gives it. */
 export type Place = {
   readonly __typename?: 'Place';
-  /** Code of the shelf or, where there is none, of the site. */
+  /** Code of the shelf or, if there is none, of the site. */
   readonly code: Scalars['String']['output'];
-  /** Its name; null where the system gives none. */
+  /** Its name; null if the system gives none. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Code of the site; null where the system gives none. */
+  /** Code of the site; null if the system gives none. */
   readonly siteCode?: Maybe<Scalars['String']['output']>;
 };
 
@@ -585,40 +584,40 @@ export type Place = {
 export type PlaceHoldInput = {
   /** Id of the account that it is for. */
   readonly account: Scalars['ID']['input'];
-  /** The wanted volume or issue; any without it. */
+  /** The requested volume or issue. Default: any. */
   readonly enumeration?: InputMaybe<Scalars['String']['input']>;
-  /** Id of a holding of the wanted title at the account's system. */
+  /** Id of a holding of the requested title at the account's system. */
   readonly holding: Scalars['ID']['input'];
   /**
-   * A text of the caller's own that is new for each wish, so that asking twice places one hold; at most 255 characters,
-   * good for a day.
+   * A string that the caller creates for each request, so that repeating the request places only one hold; at most 255
+   * characters, valid for one day.
    */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** Id of the wanted copy; any copy without it. */
+  /** Id of the requested copy; default: any copy. */
   readonly item?: InputMaybe<Scalars['ID']['input']>;
-  /** The day from which it is wanted no more. */
+  /** The day from which it is no longer needed. */
   readonly neededBy?: InputMaybe<Scalars['Date']['input']>;
-  /** Code of the site to collect it at, which must be of a library of the region; the patron's own without it. */
+  /** Code of the site to collect it at, which must be of a library of the region; default: the patron's own site. */
   readonly pickup?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What became of a hold that was asked for. */
+/** The outcome of placing a hold. */
 export type PlaceHoldPayload = {
   readonly __typename?: 'PlaceHoldPayload';
-  /** The hold; null where there is none, or nobody can say. */
+  /** The hold; null if there is none, or when unknown. */
   readonly hold?: Maybe<Hold>;
   /** Whether it happened. */
   readonly outcome: Outcome;
-  /** Why nobody can say whether it was placed; null where it is known. */
+  /** Why the outcome is unknown; null if it is known. */
   readonly reason?: Maybe<Reason>;
-  /** Why it was not placed; null where it was, or nobody can say. */
+  /** Why it was not placed; null if it was, or when unknown. */
   readonly refusal?: Maybe<Refusal>;
 };
 
-/** Why a fact is less than live. */
+/** Why a fact is not fully live. */
 export type Reason = {
   readonly __typename?: 'Reason';
-  /** Kind of trouble, for programs. */
+  /** The reason, for programs. */
   readonly code: ReasonCode;
   /** What happened and what to do, for people. */
   readonly message: Scalars['String']['output'];
@@ -626,62 +625,62 @@ export type Reason = {
   readonly system: Scalars['ID']['output'];
 };
 
-/** Kinds of trouble with a library system. */
+/** Reasons why a fact is not fully live. */
 export type ReasonCode =
-  /** An answer that cannot be read. */
+  /** The answer could not be read. */
   | 'BAD_ANSWER'
-  /** A system that failed so often that it is left in peace for a while. */
+  /** The system failed so often that it is not asked for a while. */
   | 'CIRCUIT_OPEN'
-  /** A system that is frozen for a move. */
+  /** The system is frozen for a move. */
   | 'FROZEN'
-  /** A thing that this system cannot tell. */
+  /** The system cannot say. */
   | 'NOT_SUPPORTED'
-  /** A wish of the system to be asked less often. */
+  /** The system asked for fewer requests. */
   | 'RATE_LIMITED'
-  /** Credentials or permissions that the system refused. */
+  /** The system refused the credentials, or Mercia lacks a permission there. */
   | 'REFUSED'
   /** No answer in time. */
   | 'TIMEOUT'
-  /** More copies than are asked for at once. */
+  /** The title has more copies than can be checked at once. */
   | 'TOO_MANY_ITEMS'
-  /** No connection, or one that broke. */
+  /** No connection, or a broken one. */
   | 'UNREACHABLE';
 
-/** Why a system would not do what was asked. */
+/** Why a system refused a request. */
 export type Refusal = {
   readonly __typename?: 'Refusal';
   /** Kind of refusal, for programs. */
   readonly code: RefusalCode;
   /** In words for the patron. */
   readonly message: Scalars['String']['output'];
-  /** The system's own code for it; null where it has none. */
+  /** The system's own code for it; null if it has none. */
   readonly sourceCode?: Maybe<Scalars['String']['output']>;
 };
 
 /** Kinds of refusals. */
 export type RefusalCode =
-  /** What was asked for is so already. */
+  /** It has been done already. */
   | 'ALREADY_DONE'
   /** The account may not borrow; `AccountFacts.blocks` says why. */
   | 'BLOCKED'
-  /** As much as the library allows was reached: of renewals, loans or holds. */
+  /** The library's limit of renewals, loans or holds was reached. */
   | 'LIMIT_REACHED'
-  /** There is no such thing, or it is another's. */
+  /** There is no such thing, or it belongs to someone else. */
   | 'NOT_FOUND'
   /** No hold can be placed on it. */
   | 'NOT_HOLDABLE'
   /**
-   * The system does not permit Mercia to do it, and nothing happened: its operators have to give a permission, and another
-   * try is in vain until then. The log and `mercia doctor` name it.
+   * The system does not permit Mercia to do it, and nothing happened. Trying again does not help until its operators give
+   * the permission, which the log and `mercia doctor` name.
    */
   | 'NOT_PERMITTED'
   /** It cannot be renewed at all. */
   | 'NOT_RENEWABLE'
   /** This system cannot do it. */
   | 'NOT_SUPPORTED'
-  /** Another reader waits for it. */
+  /** Another reader is waiting for it. */
   | 'ON_HOLD_FOR_OTHER'
-  /** A reason that has no word here. */
+  /** A reason without a value of its own here. */
   | 'OTHER'
   /** The library wants it back. */
   | 'RECALLED'
@@ -697,66 +696,68 @@ export type RenewAllLoansInput = {
   /** Id of the account. */
   readonly account: Scalars['ID']['input'];
   /**
-   * A text of the caller's own that is new for each wish, so that asking twice renews once; at most 255 characters, good
-   * for a day. Without it, the same wish within ten minutes of one that was fulfilled is told the same.
+   * A string that the caller creates for each request, so that repeating the request renews only once; at most 255
+   * characters, valid for one day. Without it, the same request within ten minutes of a successful one gives the same
+   * answer.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What became of the renewals of an account. */
+/** The outcomes of renewing all loans of an account. */
 export type RenewAllLoansPayload = {
   readonly __typename?: 'RenewAllLoansPayload';
-  /** Why nothing was tried; null where it was. */
+  /** Why nothing was tried; null if something was. */
   readonly refusal?: Maybe<Refusal>;
-  /** One for each loan of the account, in the order of its loans; null where the account could not be read. */
+  /** One per loan of the account, in the order of its loans; null if the account could not be read. */
   readonly results?: Maybe<ReadonlyArray<RenewLoanPayload>>;
 };
 
 /** A loan to renew. */
 export type RenewLoanInput = {
   /**
-   * A text of the caller's own that is new for each wish, so that asking twice renews once; at most 255 characters, good
-   * for a day. Without it, the same wish within ten minutes of one that was fulfilled is told the same.
+   * A string that the caller creates for each request, so that repeating the request renews only once; at most 255
+   * characters, valid for one day. Without it, the same request within ten minutes of a successful one gives the same
+   * answer.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Id of the loan. */
   readonly loan: Scalars['ID']['input'];
 };
 
-/** What became of a renewal. */
+/** The outcome of a renewal. */
 export type RenewLoanPayload = {
   readonly __typename?: 'RenewLoanPayload';
-  /** The loan as it stands now; null where nobody can say. */
+  /** The loan as it is now; null when unknown. */
   readonly loan?: Maybe<Loan>;
   /** Whether it happened. */
   readonly outcome: Outcome;
-  /** Why nobody can say whether it happened; null where it is known. */
+  /** Why the outcome is unknown; null if it is known. */
   readonly reason?: Maybe<Reason>;
-  /** Why it did not happen; null where it did, or nobody can say. */
+  /** Why it did not happen; null if it did, or when unknown. */
   readonly refusal?: Maybe<Refusal>;
 };
 
-/** Whether a loan could be renewed now, asked before anybody tries. */
+/** Whether a loan could be renewed now, checked without renewing it. */
 export type Renewable = {
   readonly __typename?: 'Renewable';
-  /** Whether it would be granted; null where it can only be tried. */
+  /** Whether the renewal would be granted; null if that is only known by trying. */
   readonly possible?: Maybe<Scalars['Boolean']['output']>;
-  /** Why it would not; null where it would, or where it can only be tried. */
+  /** Why it would not be granted; null if it would, or if that is only known by trying. */
   readonly refusal?: Maybe<Refusal>;
 };
 
 /** One use of a holding, and whether it is possible now. */
 export type ServiceAvailability = {
   readonly __typename?: 'ServiceAvailability';
-  /** Whether it is possible now; null where nobody can say. */
+  /** Whether it is possible now; null when unknown. */
   readonly available?: Maybe<Scalars['Boolean']['output']>;
-  /** When it will be, never a day that is past; null where it is now, or nobody can say. */
+  /** When it is expected to be possible, never in the past; null if it is possible now, or when unknown. */
   readonly expected?: Maybe<Due>;
-  /** A limit to it, in words; null where there is none. */
+  /** A restriction, in words; null if there is none. */
   readonly limitation?: Maybe<Scalars['String']['output']>;
   /**
-   * Whether every copy that it waits for is overdue: it should be back already, and nobody can say when it comes. Null where
-   * nobody can say that either: a loan that was last known may have ended since.
+   * Whether every copy that could come back is overdue: it should be back already, and when it comes is unknown. Null when
+   * unknown: a loan that is only last known may have ended since.
    */
   readonly overdue?: Maybe<Scalars['Boolean']['output']>;
   /** The use. */

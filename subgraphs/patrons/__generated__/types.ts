@@ -23,66 +23,66 @@ export type AccessRefusal = {
   readonly message: Scalars['String']['output'];
 };
 
-/** Kinds of refusals to read an account. */
+/** Reasons why an account may not be read. */
 export type AccessRefusalCode =
   /** The system cannot find a reader by card. */
   | 'CANNOT_FIND'
-  /** The system does not say which of its libraries the reader is of. */
+  /** The system does not say which of its libraries the reader belongs to. */
   | 'LIBRARY_UNKNOWN'
-  /** The purpose needs a note. */
+  /** The purpose requires a note. */
   | 'NOTE_REQUIRED'
-  /** No such account or card; or one that is only to be found by its card. */
+  /** No such account or card, or an account that can only be found by its card. */
   | 'NOT_FOUND'
-  /** The account is another library's reader, and no named agreement shares it. */
+  /** The reader belongs to another library, and no agreement shares the account. */
   | 'NOT_YOUR_LIBRARY'
   /** The region has no agreement with the account's library to handle its readers' data. */
   | 'NO_AGREEMENT'
-  /** Nobody has said what it is to be read for: `account` asks for that. */
+  /** No purpose was given: use `account`, which takes one. */
   | 'PURPOSE_NEEDED'
   /** The agreement does not name this purpose. */
   | 'PURPOSE_NOT_AGREED'
   /** The system does not answer. */
   | 'SYSTEM_UNAVAILABLE';
 
-/** One patron's registration at one library system. What stands in it is owned by `circulation`. */
+/** One patron's registration at one library system. `circulation` owns its contents. */
 export type Account = {
   readonly __typename?: 'Account';
-  /** Signed leave to read this account: for whom, for what purpose, until when. Null where there is none. */
+  /** Signed permission to read this account: for whom, for what purpose, until when. Null if there is none. */
   readonly grant?: Maybe<Scalars['String']['output']>;
-  /** Stable id of the account; says nothing of the patron's number or card. */
+  /** Stable id of the account; it reveals neither the patron's number nor the card. */
   readonly id: Scalars['ID']['output'];
-  /** The library whose reader it is, and which answers for its data. */
+  /** The library that the reader belongs to, which is responsible for the data. */
   readonly library: Library;
-  /** When it was linked; null where it is not linked to anybody. */
+  /** When it was linked; null if it is not linked to anybody. */
   readonly linkedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Why there is no leave to read it; null where there is. */
+  /** Why it may not be read; null if it may. */
   readonly refusal?: Maybe<AccessRefusal>;
-  /** How it was known to be the patron's; null where it is not linked to anybody. */
+  /** How it was verified to be the patron's; null if it is not linked to anybody. */
   readonly verifiedBy?: Maybe<LinkMethod>;
 };
 
-/** What came of a look at an account. */
+/** The result of an access to an account. */
 export type AccountLook = {
   readonly __typename?: 'AccountLook';
-  /** The account; null where the look is refused. */
+  /** The account; null if access is refused. */
   readonly account?: Maybe<Account>;
-  /** Why it is refused; null where it is not. */
+  /** Why it is refused; null if it is not. */
   readonly refusal?: Maybe<AccessRefusal>;
 };
 
 /** What staff do with accounts. */
 export type AuditAction =
-  /** An erasure of what is kept of a patron. */
+  /** An erasure of what is kept about a patron. */
   | 'ERASE'
-  /** An export of what is kept of a patron. */
+  /** An export of what is kept about a patron. */
   | 'EXPORT'
   /** A link of an account to a patron. */
   | 'LINK'
-  /** A look at an account. */
+  /** An access to an account. */
   | 'LOOK'
-  /** A link that was taken from one patron and given to another. */
+  /** The move of a link from one patron to another. */
   | 'MOVE_LINK'
-  /** The removal of entries that are older than their library keeps them; its note says how many. */
+  /** The removal of entries past the retention time of their library; the note says how many. */
   | 'RETENTION';
 
 /** A page of the audit. */
@@ -90,70 +90,73 @@ export type AuditConnection = {
   readonly __typename?: 'AuditConnection';
   /** The entries of this page, newest first. */
   readonly edges: ReadonlyArray<AuditEdge>;
-  /** Where this page ends and whether there is more. */
+  /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
 
-/** An entry of the audit in its place on a page. */
+/** An audit entry of a page. */
 export type AuditEdge = {
   readonly __typename?: 'AuditEdge';
-  /** Opaque place of this entry, for `after`. */
+  /** Opaque cursor of this entry, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The entry. */
   readonly node: AuditEntry;
 };
 
 /**
- * One thing that somebody did, or was refused to do, with an account; written once and never changed. Holds no name and no
+ * One thing that somebody did, or was refused, with an account; written once and never changed. Contains no name and no
  * card.
  */
 export type AuditEntry = {
   readonly __typename?: 'AuditEntry';
-  /** The account; null where none was found. */
+  /** The account; null if none was found. */
   readonly account?: Maybe<Scalars['ID']['output']>;
-  /** What was asked for. */
+  /** What was requested. */
   readonly action: AuditAction;
-  /** Who asked: the pseudonym of one person or program, the same at each sign-in. */
+  /** Who requested it: the pseudonym of a person or program, the same at each sign-in. */
   readonly actor: Scalars['String']['output'];
   /** Libraries that the actor works for, as they signed in. */
   readonly actorLibraries: ReadonlyArray<Library>;
-  /** When it was asked for. */
+  /** When it was requested. */
   readonly at: Scalars['DateTime']['output'];
   /** Id of the entry. */
   readonly id: Scalars['ID']['output'];
-  /** The library whose reader it is; where that was not found out, the one that was named. Null where neither is known. */
+  /**
+   * The library that the reader belongs to or, if unknown, the one that was named in the request. Null if neither is
+   * known.
+   */
   readonly library?: Maybe<Library>;
-  /** What the actor wrote to it; null where nothing. */
+  /** The actor's note; null if there is none. */
   readonly note?: Maybe<Scalars['String']['output']>;
-  /** The patron whose link or data it is about; null for a look. */
+  /** The patron whose link or data it is about; null for an access. */
   readonly patron?: Maybe<Scalars['ID']['output']>;
-  /** Why; null where the action has no purpose. */
+  /** The purpose; null if the action has none. */
   readonly purpose?: Maybe<Purpose>;
-  /** Why it was refused; null where it was granted. */
+  /** Why it was refused; null if it was granted. */
   readonly refusal?: Maybe<Scalars['String']['output']>;
 };
 
 /** A library service. */
 export type Library = {
   readonly __typename?: 'Library';
-  /** Stable id of the library, as the region file gives it. */
+  /** Stable id of the library, from the region file. */
   readonly id: Scalars['ID']['output'];
   /**
-   * The agreement under which its readers' data is handled here. Null where there is none: then nothing of its readers is
-   * asked, linked or shown.
+   * The agreement under which its readers' data is handled here. Null if there is none: then no data of its readers is
+   * requested, linked or shown.
    */
   readonly patronData?: Maybe<PatronDataAgreement>;
 };
 
-/** A card that staff have seen, and whose it is. */
+/** A card that staff have seen, and the patron whose card it is. */
 export type LinkAccountByStaffInput = {
   /** Number of the card. */
   readonly card: Scalars['String']['input'];
-  /** Id of the library that the card is of. */
+  /** Id of the library that issued the card. */
   readonly library: Scalars['ID']['input'];
-  /** Id of the patron: `Patron.id`, as the reader shows it. */
+  /** Id of the patron: `Patron.id`, as shown by the reader. */
   readonly patron: Scalars['ID']['input'];
-  /** How the patron was known, and why it is done at the desk: 3 to 500 characters, kept in the audit. */
+  /** How the patron was identified, and why it is done at the desk: 3 to 500 characters, kept in the audit. */
   readonly reason: Scalars['String']['input'];
 };
 
@@ -161,26 +164,26 @@ export type LinkAccountByStaffInput = {
 export type LinkAccountInput = {
   /** Number of the card. */
   readonly card: Scalars['String']['input'];
-  /** Id of the library that the card is of. */
+  /** Id of the library that issued the card. */
   readonly library: Scalars['ID']['input'];
   /** Its PIN or password at the library. */
   readonly pin: Scalars['String']['input'];
 };
 
-/** What became of a link that was asked for. */
+/** The outcome of linking an account. */
 export type LinkAccountPayload = {
   readonly __typename?: 'LinkAccountPayload';
-  /** The account as it is linked now; null where the link is refused. */
+  /** The linked account; null if the link is refused. */
   readonly account?: Maybe<Account>;
-  /** Why it is refused; null where it is not. */
+  /** Why it is refused; null if it is not. */
   readonly refusal?: Maybe<LinkRefusal>;
 };
 
-/** Ways to know that an account is a patron's. */
+/** Ways to verify that an account is a patron's. */
 export type LinkMethod =
   /** Card and PIN, checked by the library's own system. */
   | 'CARD_AND_PIN'
-  /** Staff of the library, who saw the patron. */
+  /** Staff of the library, in the presence of the patron. */
   | 'STAFF';
 
 /** Why an account is not linked. */
@@ -190,144 +193,150 @@ export type LinkRefusal = {
   readonly code: LinkRefusalCode;
   /** What happened and what to do, for the patron. */
   readonly message: Scalars['String']['output'];
-  /** When it may be tried again; null where waiting does not help, and where it may be tried at once. */
+  /** When it may be tried again; null if waiting does not help, or if it may be tried at once. */
   readonly retryAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** Kinds of refusals to link an account. */
+/** Reasons why an account is not linked. */
 export type LinkRefusalCode =
   /** It is linked to this patron already. */
   | 'ALREADY_LINKED'
-  /** The library's system cannot check a PIN, or does not say whose card it is: staff of the library can link it. */
+  /**
+   * The library's system cannot check a PIN, or does not say which account the card belongs to: staff of the library can
+   * link it.
+   */
   | 'CANNOT_VERIFY'
   /** It is linked to another sign-in: staff of the library can move it. */
   | 'LINKED_ELSEWHERE'
-  /** Too many failures, by this patron or for this card: nobody is asked until `retryAt`. */
+  /** Too many failures by this patron or for this card: no further try until `retryAt`. */
   | 'LOCKED_OUT'
-  /** No such library, or card and PIN that its system does not recognise together. */
+  /** No such library, or its system does not recognise the card with this PIN. */
   | 'NOT_RECOGNISED'
-  /** The account is another library's reader. */
+  /** The reader belongs to another library. */
   | 'NOT_YOUR_LIBRARY'
   /** The region has no agreement with the library to handle its readers' data. */
   | 'NO_AGREEMENT'
   /** The system does not answer; it may be tried again at once. */
   | 'SYSTEM_UNAVAILABLE'
-  /** The id is no patron's. */
+  /** There is no patron with this id. */
   | 'UNKNOWN_PATRON';
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
-   * Links an account to the signed-in patron, by card and PIN. The PIN goes to the library's own system and nowhere else.
-   * Null only with an error.
+   * Links an account to the signed-in patron, by card and PIN. The PIN is sent to the library's own system and nowhere
+   * else. Null only with an error.
    */
   readonly linkAccount?: Maybe<LinkAccountPayload>;
   /**
-   * Links an account to a patron who stands at the desk; for staff of the account's own library. Moves a link that another
-   * patron has. Null only with an error.
+   * Links an account to a patron who is at the desk; for staff of the account's own library. A link to another patron is
+   * moved. Null only with an error.
    */
   readonly linkAccountByStaff?: Maybe<LinkAccountPayload>;
-  /** Takes a link of the signed-in patron away; the account itself stays as it is. Null only with an error. */
+  /** Removes a link of the signed-in patron; the account itself does not change. Null only with an error. */
   readonly unlinkAccount?: Maybe<UnlinkAccountPayload>;
 };
 
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type MutationLinkAccountArgs = {
   input: LinkAccountInput;
 };
 
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type MutationLinkAccountByStaffArgs = {
   input: LinkAccountByStaffInput;
 };
 
 
-/** What the graph can be asked to do. */
+/** The changes that the graph can make. */
 export type MutationUnlinkAccountArgs = {
   input: UnlinkAccountInput;
 };
 
-/** Where a page ends. */
+/** The end of a page. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** Place to ask on from with `after`; null where the page is empty. */
+  /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether something follows this page. */
+  /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
 };
 
 /** A person, across the region, as this region's sign-in knows them. */
 export type Patron = {
   readonly __typename?: 'Patron';
-  /** The accounts that are linked, oldest link first. Null, with an error, where it cannot be said. */
+  /** The linked accounts, oldest link first. Null, with an error, if they cannot be read. */
   readonly accounts?: Maybe<ReadonlyArray<Account>>;
-  /** Stable id of the patron here; says nothing of who it is. A reader shows it at the desk to have an account linked. */
+  /**
+   * Stable id of the patron here; it does not reveal who the person is. A reader shows it at the desk to have an account
+   * linked.
+   */
   readonly id: Scalars['ID']['output'];
 };
 
-/** An agreement of a library to have its readers' data handled by this region, as the region file names it. */
+/** A library's agreement that this region may handle its readers' data, from the region file. */
 export type PatronDataAgreement = {
   readonly __typename?: 'PatronDataAgreement';
   /**
-   * Whether accounts of the library can be linked and read now. False where this region keeps no patron data at all: its
+   * Whether accounts of the library can be linked and read now. False if this region keeps no patron data at all: its
    * secret is not set.
    */
   readonly active: Scalars['Boolean']['output'];
   /** Reference of the agreement. */
   readonly agreement: Scalars['String']['output'];
-  /** The organisation that answers for the data. */
+  /** The organisation that is the controller of the data. */
   readonly controller: Scalars['String']['output'];
   /** Reference of the data protection impact assessment. */
   readonly dpia: Scalars['String']['output'];
-  /** Purposes that staff may look at accounts for. */
+  /** Purposes for which staff may access accounts. */
   readonly purposes: ReadonlyArray<Purpose>;
-  /** The day by which it must be looked at again. */
+  /** The day by which it must be reviewed. */
   readonly reviewOn: Scalars['Date']['output'];
   /** Whether that day is past. */
   readonly reviewOverdue: Scalars['Boolean']['output'];
 };
 
-/** Reasons to look at another's account. */
+/** Purposes of an access to another person's account. */
 export type Purpose =
-  /** Records of readers are put in order. */
+  /** Cleaning up records of readers. */
   | 'DATA_CLEANING'
-  /** A reader asks at the desk. */
+  /** A reader's question at the desk. */
   | 'DESK_ENQUIRY'
-  /** Something went wrong that has to be cleared up; needs a note. */
+  /** Something that went wrong and must be investigated; requires a note. */
   | 'INCIDENT'
-  /** Accounts are compared before and after a move to another system. */
+  /** Comparing accounts before and after a move to another system. */
   | 'MOVE_RECONCILIATION'
-  /** A reader asks what is kept of them; needs a note. */
+  /** A reader's question what is kept about them; requires a note. */
   | 'SUBJECT_ACCESS';
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type Query = {
   readonly __typename?: 'Query';
   /**
    * An account for staff of its own library, or of another under a named agreement: by an id that was linked before, or of
-   * a system that serves one library alone. Every look is recorded before it is granted. Null only with an error.
+   * a system that serves one library alone. Every access is recorded before it is granted. Null only with an error.
    */
   readonly account?: Maybe<AccountLook>;
-  /** The same by the number of a card, as a reader shows it at the desk. Null only with an error. */
+  /** The same by card number, as a reader shows it at the desk. Null only with an error. */
   readonly accountByCard?: Maybe<AccountLook>;
-  /** What staff did with accounts, newest first; for operators. Null only with an error. */
+  /** What staff did with accounts, newest first; only for operators. Null only with an error. */
   readonly audit?: Maybe<AuditConnection>;
   /**
-   * The accounts of a group of `duplicateReaders`, in its order: for staff of their libraries, and for the role `migration` of
-   * libraries whose agreement names the purpose. For that role loans, holds and charges come without titles, copies, records and
-   * reasons. Every look is recorded, one for each account. Keys of programs open none. Null where there is no such
-   * group, or its accounts are not the same any more; else null only with an error.
+   * The accounts of a group of `duplicateReaders`, in its order: for staff of their libraries, and for the role
+   * `migration` of libraries whose agreement names the purpose. For that role loans, holds and charges come without
+   * titles, copies, records and reasons. Every access is recorded, one entry per account. API keys cannot open any. Null
+   * if there is no such group, or its accounts have changed; else null only with an error.
    */
   readonly duplicateAccounts?: Maybe<ReadonlyArray<AccountLook>>;
-  /** The signed-in patron; null for everybody else, and where this region keeps no patron data. */
+  /** The signed-in patron; null for everybody else, and if this region keeps no patron data. */
   readonly me?: Maybe<Patron>;
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryAccountArgs = {
   id: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
@@ -335,7 +344,7 @@ export type QueryAccountArgs = {
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryAccountByCardArgs = {
   card: Scalars['String']['input'];
   library: Scalars['ID']['input'];
@@ -344,7 +353,7 @@ export type QueryAccountByCardArgs = {
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryAuditArgs = {
   account?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -353,22 +362,22 @@ export type QueryAuditArgs = {
 };
 
 
-/** Questions that the graph answers. */
+/** The queries of the graph. */
 export type QueryDuplicateAccountsArgs = {
   group: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
   purpose: Purpose;
 };
 
-/** A link to take away. */
+/** A link to remove. */
 export type UnlinkAccountInput = {
   /** Id of the account. */
   readonly account: Scalars['ID']['input'];
 };
 
-/** What became of a link that was to be taken away. */
+/** The outcome of removing a link. */
 export type UnlinkAccountPayload = {
   readonly __typename?: 'UnlinkAccountPayload';
-  /** The patron with the accounts that are left; null where there was no such link. */
+  /** The patron with the remaining accounts; null if there was no such link. */
   readonly patron?: Maybe<Patron>;
 };
