@@ -8,6 +8,7 @@ const rooms = [
   'store',
   'region',
   'schema',
+  'adapters',
   'gateway',
   'subgraphs',
   'union-index',
@@ -30,12 +31,12 @@ const only = (name, from, allowed, fromNot) => ({
   to: { path: `^(${rooms.join('|')})/`, pathNot: [from, ...allowed] },
 });
 
-const adapterContract = '^subgraphs/adapters/(adapter|registry|shared/reason-codes)\\.ts$';
+const adapterContract = '^adapters/(adapter|registry|shared/reason-codes)\\.ts$';
 /** The contract, and what adapters of every kind share beside it. */
-const sharedByAdapters = '^subgraphs/adapters/(adapter\\.ts$|shared/)';
+const sharedByAdapters = '^adapters/(adapter\\.ts$|shared/)';
 /** Each kind of system has a folder of its own, and may import no other. */
 const adapters = [...adapterFolders(), SKELETON];
-const marc = '^subgraphs/adapters/protocols/marc/';
+const marc = '^adapters/protocols/marc/';
 
 export default {
   forbidden: [
@@ -52,17 +53,17 @@ export default {
     only('store', '^store/', ['^domain/', '^shapes/', '^platform/']),
     only('region', '^region/', ['^domain/', '^platform/']),
     only('schema-tools', '^schema/', []),
-    only('protocols', '^subgraphs/adapters/protocols/', ['^domain/', '^platform/']),
-    only('adapter-contract', sharedByAdapters, ['^domain/', '^platform/', '^subgraphs/adapters/protocols/']),
+    only('protocols', '^adapters/protocols/', ['^domain/', '^platform/']),
+    only('adapter-contract', sharedByAdapters, ['^domain/', '^platform/', '^adapters/protocols/']),
     ...adapters.map((kind) =>
-      only(`${kind}-adapter`, `^subgraphs/adapters/${kind}/`, [
+      only(`${kind}-adapter`, `^adapters/${kind}/`, [
         '^domain/',
         '^platform/',
-        '^subgraphs/adapters/protocols/',
+        '^adapters/protocols/',
         sharedByAdapters,
       ]),
     ),
-    only('remote-adapter', '^subgraphs/adapters/(remote/|adapter-server(/|\\.ts$))', [
+    only('remote-adapter', '^adapters/(remote/|adapter-server(/|\\.ts$))', [
       '^domain/',
       '^shapes/',
       '^platform/',
@@ -77,7 +78,7 @@ export default {
       '^store/',
       '^schema/',
       '^union-index/index\\.ts$',
-      '^subgraphs/adapters/adapter\\.ts$',
+      '^adapters/adapter\\.ts$',
     ]),
     only('patrons', '^subgraphs/patrons/', ['^domain/', '^platform/', '^store/', '^schema/']),
     only('gateway', '^gateway/', ['^platform/', '^domain/', '^schema/supergraph\\.graphql$']),
@@ -94,7 +95,7 @@ export default {
       name: 'no-circles',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-tests-in-code',
@@ -112,7 +113,6 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '__generated__' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

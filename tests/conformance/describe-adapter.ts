@@ -1,6 +1,6 @@
 /**
  * The suite that every adapter passes against its simulated system, faults included. A new kind of system starts red
- * here. It knows the contract (`subgraphs/adapters/adapter.ts`) and nothing of any system.
+ * here. It knows the contract (`adapters/adapter.ts`) and nothing of any system.
  */
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { HoldingRef } from '#domain/facts.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { EDITS, unseenEdits } from '#adapters/koha/edits.ts';
-import type { HarvestWay } from '#adapters/koha/harvest.ts';
+import type { HarvestWay } from '#adapters/koha/harvest-way.ts';
 import { expect, it } from 'vitest';
 
 const WAYS: readonly (readonly [way: HarvestWay, withoutLogin: boolean])[] = [

@@ -17,7 +17,7 @@ function run(...args: readonly string[]): { readonly status: number | null; read
 }
 
 const made = (): readonly string[] =>
-  [`subgraphs/adapters/${KIND}`, `simulators/${KIND}`, `tests/conformance/${KIND}.test.ts`].filter((path) =>
+  [`adapters/${KIND}`, `simulators/${KIND}`, `tests/conformance/${KIND}.test.ts`].filter((path) =>
     existsSync(join(folder.path, path)),
   );
 
@@ -51,12 +51,12 @@ describe('a new adapter', () => {
         'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
         '--config',
         '.dependency-cruiser.mjs',
-        'subgraphs/adapters',
+        'adapters',
         'simulators',
       ],
     ],
     ['unused', ['node_modules/knip/bin/knip.js']],
-    ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', 'docs', 'simulators', 'subgraphs/adapters']],
+    ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', 'docs', 'simulators', 'adapters']],
   ])(
     'passes the check of %s',
     (_, args) => {

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const ADAPTERS = fileURLToPath(new URL('../../subgraphs/adapters/', import.meta.url));
+const ADAPTERS = fileURLToPath(new URL('../../adapters/', import.meta.url));
 /** The adapter that `npm run new:adapter` copies: no library runs it. */
 export const SKELETON = 'skeleton';
 /** Folders that hold no kind: protocols, what adapters share, the skeleton, and the way to an adapter that runs elsewhere. */
@@ -17,7 +17,7 @@ export function adapterFolders(): readonly string[] {
 }
 
 export interface Entries {
-  /** Kinds in `subgraphs/adapters/registry.ts`, and whether each tells how copies stand now. */
+  /** Kinds in `adapters/registry.ts`, and whether each tells how copies stand now. */
   readonly registered: ReadonlyMap<string, { readonly isLive: boolean }>;
   /** Kinds in `simulators/registry.ts`, and whether each can be drilled. */
   readonly simulated: ReadonlyMap<string, { readonly isDrilled: boolean }>;
@@ -36,7 +36,7 @@ export function findMissingEntries(kinds: readonly string[], entries: Entries): 
   const missing = kinds.flatMap((kind) => {
     const simulator = simulated.get(kind);
     const faults: readonly (string | false)[] = [
-      !registered.has(kind) && `${kind} is not registered: add it to subgraphs/adapters/registry.ts`,
+      !registered.has(kind) && `${kind} is not registered: add it to adapters/registry.ts`,
       simulator === undefined && `${kind} cannot be simulated: add simulators/${kind}/ to simulators/registry.ts`,
       registered.get(kind)?.isLive === true &&
         simulator?.isDrilled === false &&
@@ -50,8 +50,8 @@ export function findMissingEntries(kinds: readonly string[], entries: Entries): 
     return faults.filter((fault) => fault !== false);
   });
   const homeless = [
-    ...[...registered.keys()].map((kind) => [kind, `is registered and has no folder subgraphs/adapters/${kind}/`]),
-    ...[...simulated.keys()].map((kind) => [kind, `can be simulated and has no folder subgraphs/adapters/${kind}/`]),
+    ...[...registered.keys()].map((kind) => [kind, `is registered and has no folder adapters/${kind}/`]),
+    ...[...simulated.keys()].map((kind) => [kind, `can be simulated and has no folder adapters/${kind}/`]),
   ];
   return [...missing, ...homeless.filter(([kind = '']) => !kinds.includes(kind)).map((words) => words.join(' '))];
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { SKELETON } from './entries.ts';
 
-const FOLDERS = [`subgraphs/adapters/${SKELETON}`, `simulators/${SKELETON}`];
+const FOLDERS = [`adapters/${SKELETON}`, `simulators/${SKELETON}`];
 const CONFORMANCE = `tests/conformance/${SKELETON}.test.ts`;
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
@@ -28,7 +28,7 @@ export function namesOf(kind: string): Names {
 /** Makes the files and entries below a checkout of the project; gives the paths of new and of changed files. */
 export function makeAdapter(root: string, names: Names): { readonly made: string[]; readonly changed: string[] } {
   const { kind } = names;
-  if (existsSync(join(root, 'subgraphs/adapters', kind))) throw new Error(`there is an adapter ${kind} already`);
+  if (existsSync(join(root, 'adapters', kind))) throw new Error(`there is an adapter ${kind} already`);
   const made = [...FOLDERS.flatMap((folder) => filesOf(root, folder)), CONFORMANCE].map((path) => {
     const target = path.replaceAll(SKELETON, kind);
     mkdirSync(dirname(join(root, target)), { recursive: true });
@@ -63,7 +63,7 @@ function rename(text: string, { kind, camel, pascal, title }: Names): string {
 /** What becomes of each file that lists kinds. */
 function entriesOf({ kind, camel, title }: Names): Readonly<Record<string, (text: string) => string>> {
   return {
-    'subgraphs/adapters/registry.ts': (text) =>
+    'adapters/registry.ts': (text) =>
       addToList(addImport(text, `import { ${camel}Kind } from './${kind}/index.ts';`), `${camel}Kind`),
     'simulators/registry.ts': (text) =>
       addToList(

@@ -4,12 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { CirculationSource, LmsAdapter, SystemIdentity } from '#adapters/adapter.ts';
-import type {
-  CancelHoldInput,
-  PlaceHoldInput,
-  RenewAllLoansInput,
-  RenewLoanInput,
-} from '../__generated__/types.ts';
+import type { CancelHoldInput, PlaceHoldInput, RenewAllLoansInput, RenewLoanInput } from '../__generated__/types.ts';
 import type { ReadAccount } from '../accounts/account-reader.ts';
 import { endOfRequest } from '../accounts/end-of-request.ts';
 import type { OpenedAccount, OpenedEntry, SealedIds } from '../accounts/sealed-ids.ts';

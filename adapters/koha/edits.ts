@@ -1,5 +1,5 @@
 /** The kinds of edit that staff make, and by what a harvest of changes learns of each: one table for code, tests and docs. */
-import type { HarvestWay } from './harvest.ts';
+import type { HarvestWay } from './harvest-way.ts';
 
 /** What can tell of an edit. */
 type Teller =

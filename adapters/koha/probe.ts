@@ -8,7 +8,8 @@ import { NotThere } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
 import type { KohaSettings } from './config.ts';
 import { describeUnseen } from './edits.ts';
-import { chooseWay, describeWay } from './harvest.ts';
+import { chooseWay } from './harvest.ts';
+import { describeWay } from './harvest-way.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
 import { wireAuthorisedValue, wireLibrary } from './wire.ts';
 

@@ -10,16 +10,10 @@ import { findByOai, findByRest } from './find-records.ts';
 import { joinedPages } from './harvest-joined.ts';
 import { oaiPages } from './harvest-oai.ts';
 import { restPages } from './harvest-rest.ts';
+import { describeWay, type HarvestWay } from './harvest-way.ts';
 import { createReadingRules } from './reading-rules.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
-
-export interface HarvestWay {
-  readonly kind: 'oai' | 'rest';
-  readonly itemsIncluded: boolean;
-  /** False where records bring copies and do not say which of them are on loan: a site may leave out any subfield. */
-  readonly loansTold: boolean;
-}
 
 const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansTold: true };
 
@@ -52,13 +46,6 @@ export function createHarvest(context: RestHarvestContext): HarvestSource {
 /** Whether REST tells what OAI-PMH does not: the copies. */
 function isJoined(way: HarvestWay, withoutLogin: boolean): boolean {
   return way.kind === 'oai' && !way.itemsIncluded && !withoutLogin;
-}
-
-/** For status pages. */
-export function describeWay(way: HarvestWay, withoutLogin: boolean): string {
-  if (way.kind === 'rest') return 'REST by record number';
-  if (way.itemsIncluded) return 'OAI-PMH with items';
-  return withoutLogin ? 'OAI-PMH without items' : 'OAI-PMH, items by REST';
 }
 
 /** How this site is harvested, by the region file and by what the site offers. */
