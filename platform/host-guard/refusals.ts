@@ -1,4 +1,4 @@
-/** What a question is told that was never asked, so that its host is spared. */
+/** The errors of questions that were not sent, to protect their host. */
 import { MerciaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 
