@@ -36,7 +36,7 @@ export interface Gathered {
 export async function gather(
   reader: Tx,
   { records, formerKeys }: Touched,
-  { keyCap, loader, isMatched, allIgnored }: Omit<BatchScope, 'uncommitted' | 'weigher'>,
+  { keyCap, loader, isMatched, allIgnored }: Omit<BatchScope, 'uncommitted' | 'scorer'>,
 ): Promise<Gathered> {
   const states = await findKeyStates(reader, records, formerKeys, keyCap + 1);
   const rulings = await findRulingsOf(reader, records);

@@ -55,11 +55,11 @@ interface Outcome {
   readonly members: readonly LoadedRecord[];
 }
 
-/** Everything that the editions around some records are made of. */
+/** The records and links that the editions around some records are made of. */
 export interface Surroundings {
   readonly reached: Reached;
   readonly components: Components;
-  /** On its way: what is asked of the connection next is done while the editions are made. */
+  /** Already under way, so that the next query on the connection runs while the editions are made. */
   readonly facts: Promise<{ readonly loaded: readonly LoadedRecord[]; readonly judge: PairJudge }>;
 }
 
@@ -71,8 +71,8 @@ export interface Reclustered {
   readonly writeEditions: () => Promise<void>;
 }
 
-/** Loads everything that is linked to the records, and asks for what is to be known of it. Reads nothing that editions say. */
-export async function lookAround(
+/** Loads everything that is linked to the records, and begins to load the facts about it. Reads no descriptions of editions. */
+export async function loadSurroundings(
   transaction: Tx,
   reached: Reached,
   loader: RecordLoader,

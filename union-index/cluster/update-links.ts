@@ -49,7 +49,7 @@ export async function decideLinks(
   reader: Tx,
   touched: ReadonlySet<number>,
   gathered: Gathered,
-  { keyCap, loader, isMatched, uncommitted, weigher }: BatchScope,
+  { keyCap, loader, isMatched, uncommitted, scorer }: BatchScope,
 ): Promise<Decided> {
   const states = gathered.states.map((state) => ({ ...state, ignored: uncommitted.get(state.key) ?? state.ignored }));
   const crossing = states.filter((state) => state.records.length > keyCap !== state.ignored);
@@ -67,11 +67,9 @@ export async function decideLinks(
   );
   const loaded = await loader.load(reader, partners);
   const judge = createPairJudge(ignoredKeys, gathered.rulings);
-  const links = await (weigher === null
+  const links = await (scorer === null
     ? judgePairs(pairs, loaded, judge, () => true)
-    : weighApart(pairs, loaded, judge, (asked) =>
-        weigher.weigh({ ...asked, ignored: Float64Array.from(ignoredKeys) }),
-      ));
+    : weighApart(pairs, loaded, judge, (asked) => scorer.weigh({ ...asked, ignored: Float64Array.from(ignoredKeys) })));
   return { gathered, pairs, links, crossing, uncommitted: since, ignoredKeys };
 }
 

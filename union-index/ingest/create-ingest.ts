@@ -1,7 +1,7 @@
 import type { OwnerCode } from '#domain/catalogue.ts';
 import type { Logger } from '#platform/logger.ts';
 import { matchNextWaiting } from '../cluster/match-waiting.ts';
-import { createPairWeigher } from '../cluster/weigh/pair-weigher.ts';
+import { createPairScorer } from '../cluster/weigh/pair-scorer.ts';
 import type { Ingest } from '../ingest-contract.ts';
 import { settleKeys } from '../repositories/match-keys.ts';
 import { waitsAtLeast } from '../repositories/unmatched.ts';
@@ -37,7 +37,7 @@ export function createIngest({
   const log = logger.child({ region: regionId });
   const region = createRegionNames(owners);
   const preparer = createPreparer(log);
-  const weigher = createPairWeigher(log);
+  const scorer = createPairScorer(log);
 
   return {
     condense: condensePage,
@@ -74,7 +74,7 @@ export function createIngest({
           log.warn({ err: error }, 'keys are looked up the slower way: the store could not be put in order first');
         });
       }
-      const options = { batch: matchedTogether, weigher: isLarge ? weigher : null };
+      const options = { batch: matchedTogether, scorer: isLarge ? scorer : null };
       while (!signal.aborted && (await matchNextWaiting(db, region, clock(), options)));
     },
   };

@@ -1,6 +1,6 @@
 import type { RecordDescription } from '../description.ts';
 import type { FeatureFacts, FeatureName } from './features/compare-features.ts';
-import { compareFeatures, FEATURE_NAMES, prepareFeatures, sayFeature } from './features/compare-features.ts';
+import { compareFeatures, FEATURE_NAMES, prepareFeatures, describeFeature } from './features/compare-features.ts';
 import type { IdentifierFinding } from './identifier-evidence.ts';
 import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
 import { matchKeys, type KeySet } from './match-keys.ts';
@@ -225,7 +225,9 @@ function explainFeatures(a: MatchView, b: MatchView): readonly Evidence[] {
   const moved = model.contributions(compareFeatures(a, b));
   return FEATURE_NAMES.map((feature, index) => {
     const weight = moved[index] ?? 0;
-    const value = [sayFeature(feature, a), sayFeature(feature, b)].map((said) => said || '(not said)').join(' / ');
+    const value = [describeFeature(feature, a), describeFeature(feature, b)]
+      .map((said) => said || '(not said)')
+      .join(' / ');
     return { feature, value, weight, speaks: weight < 0 ? 'against' : 'for', text: `${feature}: ${value}` };
   });
 }

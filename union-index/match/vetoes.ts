@@ -3,15 +3,15 @@ import type { Binding, Identifiers, RecordDescription } from '../description.ts'
 import type { FeatureFacts } from './features/compare-features.ts';
 import { haveIsbnsApart, isApartByNumbers, NUMBERED_APART, OF_SERIALS_TOO } from './numbered-apart.ts';
 import type { NumberedApartRule } from './numbered-apart.ts';
-import { isSetBeside } from './features/extent.ts';
+import { isSetAndBook } from './features/extent.ts';
 import type { SerialFacts } from './serials/serial-facts.ts';
 import { toSerialFacts } from './serials/serial-facts.ts';
-import { sayHistory, sayRuns, saySection, saySupplement } from './serials/serial-vetoes.ts';
+import { explainHistory, explainRuns, explainSection, explainSupplement } from './serials/serial-vetoes.ts';
 import { toText } from './counting/read-counts.ts';
 import { fold } from './fold.ts';
 import { bestOf, containment, dice } from './similarity.ts';
 import type { CountingFacts } from './counting/compare-counts.ts';
-import { sayCountsApart, toCountingFacts } from './counting/compare-counts.ts';
+import { explainCountsApart, toCountingFacts } from './counting/compare-counts.ts';
 import { unlikeWords } from './unlike-words.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */
@@ -116,9 +116,9 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
     return isWhole(whole, named) ? `part ${part ?? '(none)'} / ${other ?? '(none)'}` : null;
   },
   // A serial counts in its title what a library happens to have of it.
-  count: (a, b) => (a.serial || b.serial ? null : sayCountsApart(a.counting, b.counting)),
+  count: (a, b) => (a.serial || b.serial ? null : explainCountsApart(a.counting, b.counting)),
   set(a, b) {
-    if (a.serial || b.serial || !(isSetBeside(a.extent, b.extent) || isSetBeside(b.extent, a.extent))) return null;
+    if (a.serial || b.serial || !(isSetAndBook(a.extent, b.extent) || isSetAndBook(b.extent, a.extent))) return null;
     return 'one is a set of volumes, the other is one book';
   },
   // Reports of one body: `S. doc. 62` on Washington, `S. doc. 69` on Memphis. A number alone may be a slip.
@@ -162,9 +162,9 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
     const unlike = [...unlikeWords(a.title.full, b.title.full), ...unlikeWords(b.title.full, a.title.full)];
     return unlike.length > 0 ? unlike.join(' ') : null;
   },
-  history: ofSerials(sayHistory),
-  run: ofSerials(sayRuns),
-  supplement: ofSerials(saySupplement),
+  history: ofSerials(explainHistory),
+  run: ofSerials(explainRuns),
+  supplement: ofSerials(explainSupplement),
 };
 
 function ofSerials(say: (a: SerialFacts, b: SerialFacts) => string | null): Rule {
@@ -246,7 +246,7 @@ function partNames(a: Vetoed, b: Vetoed): string | null {
 }
 
 function sectionNames(a: Vetoed, b: Vetoed): string | null {
-  return a.serialFacts === null || b.serialFacts === null ? null : saySection(a.serialFacts, b.serialFacts);
+  return a.serialFacts === null || b.serialFacts === null ? null : explainSection(a.serialFacts, b.serialFacts);
 }
 
 /** Each printer of those days set what he printed anew. */

@@ -44,5 +44,5 @@ export const partFeatures: FeatureGroup<PartFacts> = {
     row[at + 3] = Math.min(apart, others);
     row[at + 4] = Math.max(apart, others);
   },
-  say: ({ stated, numbers }) => stated || numbers.join(' '),
+  describe: ({ stated, numbers }) => stated || numbers.join(' '),
 };

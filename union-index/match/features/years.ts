@@ -82,7 +82,7 @@ export const yearFeatures: FeatureGroup<YearFacts> = {
     row[at + 13] = onlyOne(a.reprint, b.reprint);
     row[at + 14] = a.own === null || b.own === null ? NaN : Math.min(a.own, b.own);
   },
-  say: ({ all, reprint }) => `${all.join(', ')}${reprint ? ' (reprint)' : ''}`,
+  describe: ({ all, reprint }) => `${all.join(', ')}${reprint ? ' (reprint)' : ''}`,
 };
 
 /** Two years and more between all that they state, and neither speaks of a reprint: two printings. */

@@ -65,19 +65,20 @@ export function compareSerials(a: ComparedSerial, b: ComparedSerial, ignoredKeys
 function titleFinding(a: ComparedSerial, b: ComparedSerial): SerialFinding {
   const [first, second] = [a.serialFacts, b.serialFacts];
   const level = compareTitles(first.title, second.title);
-  const say = (weight: number, how: string): SerialFinding => ({
+  const finding = (weight: number, how: string): SerialFinding => ({
     feature: 'serial-title',
     weight,
     text: `${how}: ${first.title.full} / ${second.title.full}`,
   });
   if (level === 'EQUAL') {
-    if (first.generic) return say(GENERIC_TITLE, 'a title of many');
-    return say(first.title.full.length >= LONG_TITLE_FROM ? LONG_TITLE : TITLES.EQUAL, 'one title');
+    if (first.generic) return finding(GENERIC_TITLE, 'a title of many');
+    return finding(first.title.full.length >= LONG_TITLE_FROM ? LONG_TITLE : TITLES.EQUAL, 'one title');
   }
-  if (level !== 'UNLIKE') return say(first.generic || second.generic ? 0 : TITLES[level], 'titles alike');
-  if ([...first.names].some((name) => second.names.has(name))) return say(OTHER_NAME, 'one under another name');
-  if (dice(a.title.grams, b.title.grams) >= LIKE_ENOUGH && sharesNumber(first, second)) return say(0, 'titles alike');
-  return say(TITLES.UNLIKE, 'two titles');
+  if (level !== 'UNLIKE') return finding(first.generic || second.generic ? 0 : TITLES[level], 'titles alike');
+  if ([...first.names].some((name) => second.names.has(name))) return finding(OTHER_NAME, 'one under another name');
+  if (dice(a.title.grams, b.title.grams) >= LIKE_ENOUGH && sharesNumber(first, second))
+    return finding(0, 'titles alike');
+  return finding(TITLES.UNLIKE, 'two titles');
 }
 
 function issnFinding(a: ComparedSerial, b: ComparedSerial, ignoredKeys: KeySet): SerialFinding | null {

@@ -3,15 +3,15 @@ import type { Logger } from '#platform/logger.ts';
 import { weighPairs, type PairsToWeigh } from './weigh-pairs.ts';
 
 /**
- * Weighs the pairs of a batch apart. At a large load a second thread does it: comparing is more than half of what matching
- * costs this one, which has editions to make meanwhile.
+ * Weighs the pairs of a batch in a second thread. Used for a large load: comparing is more than half of the cost of
+ * matching, and this thread can make editions at the same time.
  */
-export interface PairWeigher {
-  /** See {@link weighPairs}. */
+export interface PairScorer {
+  /** The match weights of the pairs; see {@link weighPairs}. */
   weigh(pairs: PairsToWeigh): Promise<Float64Array>;
 }
 
-export function createPairWeigher(logger: Logger): PairWeigher {
+export function createPairScorer(logger: Logger): PairScorer {
   const thread = createHelperThread(new URL('weigh-worker.ts', import.meta.url), weighPairs, (error) => {
     logger.warn({ err: error }, 'a thread could not compare records, so this one does');
   });
