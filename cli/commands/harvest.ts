@@ -1,4 +1,4 @@
-import { createHarvestProgress, harvestAll, HARVESTING_ALONE } from '#union-index/harvest/index.ts';
+import { createHarvestProgress, harvestAll, HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printNote } from '../output.ts';
@@ -24,7 +24,7 @@ export function registerHarvest(program: Command): void {
     .option('--json', 'one JSON line a system')
     .addOption(settingFlag('logLevel'))
     .action((flags: HarvestFlags) => {
-      const command = { holder: 'mercia harvest', flags, only: flags.system, pace: HARVESTING_ALONE };
+      const command = { holder: 'mercia harvest', flags, only: flags.system, pace: HARVESTER_PACE };
       return withHub(command, (hub, signal) => harvest(hub, signal, flags));
     });
 }

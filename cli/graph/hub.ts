@@ -4,7 +4,7 @@ import { createLogger } from '#platform/logger.ts';
 import { openStore, type Store } from '#store/open-store.ts';
 import { createLastKnown, type LastKnown, type ObserveLastKnown } from '#subgraphs/circulation/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
-import { BESIDE_READERS, type HarvestPace } from '#union-index/harvest/index.ts';
+import { SHARED_PROCESS_PACE, type HarvestPace } from '#union-index/harvest/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { AdapterPlan } from '../region/adapters.ts';
 import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
@@ -67,7 +67,7 @@ export async function openSettledStore(settings: Settings, purpose: 'start' | 't
 /** Puts a region and an open store together; closing the hub closes both. */
 export function buildHub(source: RegionSource, settings: Settings, store: Store, plan: HubPlan = {}): Hub {
   const opened = createOpenedRegion(source, settings, plan);
-  const pace = plan.pace ?? BESIDE_READERS;
+  const pace = plan.pace ?? SHARED_PROCESS_PACE;
   const ingest = opened.derive(({ region }) =>
     createIngest({
       regionId: region.id,

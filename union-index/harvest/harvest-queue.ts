@@ -2,10 +2,10 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import PQueue from 'p-queue';
-import { bringSystem, type HarvestSystemOptions } from './harvest-system.ts';
+import { harvestUnmatched, type HarvestSystemOptions } from './harvest-system.ts';
 import { createMatchingTurn } from './matching-turn.ts';
 import type { FullPlan } from './nightly.ts';
-import { BESIDE_READERS } from './pace.ts';
+import { SHARED_PROCESS_PACE } from './pace.ts';
 import { waitFor, type WaitFor } from './wait-for.ts';
 
 export interface HarvestQueueOptions extends Omit<HarvestSystemOptions, 'adapter' | 'full'> {
@@ -39,7 +39,7 @@ export interface HarvestQueue {
 export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
   const { concurrency, wait = waitFor, ...each } = options;
   const { clock, db, ingest, logger, signal } = each;
-  const queue = new PQueue({ concurrency: concurrency ?? BESIDE_READERS.concurrency });
+  const queue = new PQueue({ concurrency: concurrency ?? SHARED_PROCESS_PACE.concurrency });
   const matching = createMatchingTurn({
     match: () => ingest.matchWaiting(db, clock, signal),
     isQuiet: () => queue.size + queue.pending === 0,
@@ -58,7 +58,7 @@ export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
       const outcome = await queue.add(() => {
         signal.throwIfAborted();
         startedAt = clock().getTime();
-        return bringSystem({ ...each, adapter, full });
+        return harvestUnmatched({ ...each, adapter, full });
       });
       // Others may be harvested while this one waits to be matched.
       await matching.join(outcome.kind === 'full' ? 'later' : 'now');

@@ -19,15 +19,15 @@ export interface HarvestSystemOptions extends LeaseHolder {
   readonly ingest: Ingest;
   readonly clock: () => Date;
   readonly onProgress?: ((progress: HarvestProgress) => void) | undefined;
-  /** Defaults to `auto`; `full` starts over even where a run waits to be gone on with. */
+  /** Defaults to `auto`; `full` starts over even if a run could be resumed. */
   readonly kind?: HarvestKind | undefined;
-  /** When `auto` brings everything again; without it, only what changed. */
+  /** When `auto` harvests everything again; without it, only what changed. */
   readonly full?: FullPlan | undefined;
-  /** Records of a full harvest that are written in one transaction, where they come quickly (`HarvestPace`). */
+  /** How many records of a full harvest are written in one transaction if they arrive quickly (`HarvestPace`). */
   readonly recordsAtOnce?: number | undefined;
   /** Believes a system that says it lost most of its records. */
   readonly acceptMassDeletion?: boolean | undefined;
-  /** Days that the bytes of records that could not be read are kept; 90 where not said. */
+  /** How many days the bytes of unreadable records are kept; 90 if absent. */
   readonly rejectDays?: number | undefined;
 }
 
@@ -40,18 +40,18 @@ export interface HarvestOutcome extends RunCounts {
 }
 
 /**
- * Harvests one system: goes on with the run that was cut short, else starts one. Each page, or some small
- * ones, is one transaction together with the place behind it, so a process that is killed loses and doubles nothing. Throws a MerciaError whose code and
- * public message also stand in `harvest_run.problem`; the signal's reason where it was aborted.
+ * Harvests one system and matches its records: resumes an interrupted run, or starts one. Each page, or a few small ones, is
+ * one transaction that also stores the position after it, so that a killed process loses and repeats nothing. Throws a
+ * MerciaError, and stores its code and public message in `harvest_run.problem`; throws the signal's reason if aborted.
  */
 export async function harvestSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
-  const outcome = await bringSystem(options);
+  const outcome = await harvestUnmatched(options);
   await options.ingest.matchWaiting(options.db, options.clock, options.signal);
   return outcome;
 }
 
-/** The same without matching what waits for it: of a full harvest, every record that is new to the index. */
-export async function bringSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
+/** Harvests without matching: the new records of a full harvest are left waiting for it. */
+export async function harvestUnmatched(options: HarvestSystemOptions): Promise<HarvestOutcome> {
   const { adapter, db } = options;
   const systemId = adapter.system.id;
   if (adapter.harvest === undefined) {

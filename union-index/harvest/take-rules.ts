@@ -1,4 +1,4 @@
-/** What a changed region file means for the systems that it changed: first what it hides, then their harvest. */
+/** Applies a changed region file to the systems that it changed: first to what is stored, then by a harvest. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
@@ -29,9 +29,9 @@ export async function takeRules(
   if (taken === null) return false;
   const elapsedMs = Math.round(performance.now() - startedAt);
   const { records, changed, hidden } = taken;
-  // Nothing stood there that could have been told otherwise.
+  // Nothing was stored that could be shown differently.
   if (records === 0) return true;
-  // A warning: until the harvest is over, what the public is told of the system is not all there is.
+  // A warning: until the harvest is over, the public is not shown everything that the system has.
   logger.warn(
     { system: target.systemId, rules: taken.now, before: taken.before, records, changed, hidden, elapsedMs },
     'the region file changed how records are read: what it hides is hidden, and everything is harvested at once',

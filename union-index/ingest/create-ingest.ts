@@ -20,13 +20,13 @@ export interface IngestOptions {
   readonly logger: Logger;
   /** Waiting records that are matched together; five hundred if absent. */
   readonly matchedTogether?: number | undefined;
-  /** From so many waiting records on the store is put in order first, and a second thread compares them: both pay then. */
+  /** With at least this many waiting records the store is put in order first, and a second thread compares them. */
   readonly settleFrom?: number | undefined;
 }
 
 const SETTLE_FROM = 20_000;
 
-/** Builds what writes harvested pages into the union index. */
+/** Creates the part that writes harvested pages into the union index. */
 export function createIngest({
   regionId,
   owners,

@@ -114,7 +114,7 @@ function readCarrier(fields: MarcFields, extent: Extent): MatchEvidence['carrier
   return extent.pages === null ? 'microform' : 'perhaps-microform';
 }
 
-/** Said of a reprint, a facsimile or a reproduction anywhere in the record. */
+/** Words for a reprint, a facsimile or a reproduction anywhere in the record. */
 function isReprint(fields: MarcFields): boolean {
   if (fields.data('533', '534').length > 0 || fields.control('008')[6] === 'r') return true;
   return fields.data('250', '260', '264', '500').some((field) => REPRINT.test(subfields(field, 'abc').join(' ')));

@@ -49,7 +49,7 @@ const BY_NAME: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Said where nobody knows: `[S.l.]`, `[Erscheinungsort nicht ermittelbar]`. */
+/** Stands for an unknown place: `[S.l.]`, `[Erscheinungsort nicht ermittelbar]`. */
 const NOWHERE =
   /^(?:s ?l|place of publication not identified|erscheinungsort nicht ermittelbar|lieu de publication non identifie|luogo di pubblicazione non identificato|lugar de publicacion no identificado)$/;
 

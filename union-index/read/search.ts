@@ -14,7 +14,7 @@ import { countFound } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
 import { checkSearch, hasWords, searchCondition, tsquery } from './search-query.ts';
-import type { SearchWish } from './search-query.ts';
+import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import type { EditionView, Page, PageOf } from './views.ts';
 
@@ -24,7 +24,7 @@ export interface SearchSort {
   readonly libraries?: readonly string[] | null | undefined;
 }
 
-export interface Search extends SearchWish {
+export interface Search extends SearchQuery {
   readonly sort: SearchSort;
 }
 

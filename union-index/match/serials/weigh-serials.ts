@@ -41,7 +41,7 @@ const ISSN = { shared: 3.5, linking: 2.5, former: 1, differ: -5 } as const;
 const NUMBER_SHARED = 3.4;
 const BODY = { shared: 1, sharedByGeneric: 2.2, differ: -1, differByGeneric: -4, unknownByGeneric: -1 } as const;
 const PUBLISHER_SHARED = 1.2;
-/** Said of both alike; another first year says nothing, because libraries code the year of what they have. */
+/** Both have the same; another first year says nothing, because libraries code the year of what they have. */
 const FIRST_YEAR_SHARED = 1.2;
 
 /** What speaks for and against two serials being one; their sum, from `SERIALS_START`, is the weight. Symmetric. */
