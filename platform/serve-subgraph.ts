@@ -42,7 +42,7 @@ export interface SubgraphSurroundings {
 
 /**
  * Serves a subgraph over HTTP for a gateway in another process: `POST /graphql` with the signed context in the header
- * `mercia-context`, and `GET /health`. Throws CONFIG_INVALID where the port is taken.
+ * `mercia-context`, and `GET /health`. Throws CONFIG_INVALID if the port is taken.
  */
 export async function serveSubgraph(
   subgraph: Subgraph,

@@ -1,4 +1,4 @@
-/** What must be so of every text in a region file, whichever key it stands under: in `settings` of any kind, too. */
+/** Checks of every text in a region file, under whichever key: in `settings` of any kind, too. */
 import { isMetadataAddress } from '#platform/metadata-address.ts';
 import type { Wording } from './issue-words.ts';
 import type { KeyPath } from './known-keys.ts';

@@ -37,7 +37,7 @@ export interface BundledServerOptions {
 
 export interface BundledServer {
   readonly connection: StoreConnection;
-  /** False where a server that ran already was joined: another process's, or one left behind by a hard death. */
+  /** False if a server that ran already was joined: another process's, or one left behind by a hard death. */
   readonly startedByUs: boolean;
   /** The folder of the database itself. */
   readonly pgFolder: string;

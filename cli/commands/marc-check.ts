@@ -75,7 +75,7 @@ export function registerMarcCheck(program: Command): void {
       'after',
       [
         '\nExit codes: 0 every byte accounted for; 1 not, or with --strict rejects or a file without records;',
-        '2 a file cannot be opened, or is packed or of a form that is not read: the table says which.',
+        '2 a file cannot be opened, or is compressed or in a format that is not supported: the table says which.',
       ].join(' '),
     )
     .action(async (files: string[], flags: MarcCheckFlags) => {

@@ -23,7 +23,7 @@ interface ServeFlags extends SettingFlags<
 export function registerServe(program: Command): void {
   program
     .command('serve')
-    .description('run one part, for a region whose parts run apart')
+    .description('run one part, for a region that runs its parts as separate processes')
     .addArgument(new Argument('<part>', 'which part').choices(PARTS))
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))

@@ -1,4 +1,4 @@
-/** The harvest of a running hub: every system that can be harvested, at its own interval, as the region file stands. */
+/** The harvest of a running hub: every system that can be harvested, at its own interval, by the current region file. */
 import { createLoanKeeper } from '#union-index/loans/index.ts';
 import {
   startHarvestSchedule,
@@ -13,7 +13,7 @@ import type { Hub } from './hub.ts';
 type OnProgress = (progress: HarvestProgress) => void;
 
 export interface Harvesting {
-  /** The result of each system's first harvest, of the region as it stands when all have been tried. */
+  /** The result of each system's first harvest, for the systems of the region when all have been tried. */
   readonly firstRound: Promise<readonly HarvestResult[]>;
   /** Ends when the signal was aborted and the last page under way is written or undone. Never rejects. */
   readonly done: Promise<void>;

@@ -16,7 +16,7 @@ export interface HubReadiness {
   report(): Promise<ReadyReport>;
 }
 
-/** What readiness is told of: the region as it stands, and what is in its store. */
+/** What readiness depends on: the current region, and its store. */
 interface WatchedHub {
   readonly store: Pick<Hub['store'], 'db'>;
   readonly region: { readonly systems: readonly { readonly id: SystemId; readonly name: string }[] };

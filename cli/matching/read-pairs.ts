@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { openText } from './open-text.ts';
 import type { LineProblems } from './problems.ts';
 
-/** Two ids to be compared, and what a person or a file says of them; null where nothing is said. */
+/** Two ids to be compared, and what a person or a file says of them; null if nothing is said. */
 export interface PairLine {
   readonly line: number;
   readonly a: string;

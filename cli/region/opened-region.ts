@@ -21,7 +21,7 @@ export interface OpenedRegion extends RegionParts {
   readonly logger: Logger;
   /** Builds something from the region now and at each replacement; gives what belongs to the region of the moment. */
   derive<T>(build: (parts: RegionParts) => T): () => T;
-  /** Told after a replacement, with what was replaced. */
+  /** Called after a replacement, with what was replaced. */
   onReplaced(listener: (old: RegionParts) => void): void;
   /**
    * Puts another region in the place of this one. Systems that stand in it as before keep their adapters. Throws, and

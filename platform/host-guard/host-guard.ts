@@ -98,7 +98,7 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
   /** Waiting or in flight. */
   let present = 0;
 
-  /** Lets everything learn from one exchange, and says what it told of the host. */
+  /** Updates the limits from one exchange, and gives what it showed about the host. */
   function learn(outcome: Outcome, elapsedMs: number, options: ExchangeOptions<never>): HostSign {
     const { signal, urgency, kind = '' } = options;
     const sign = isGivenUp(signal) ? 'nothing' : (SIGN_OF[outcome] ?? 'nothing');
@@ -111,7 +111,7 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
     return sign;
   }
 
-  /** Asks in its place; null where the host may not be asked any more, or nobody waits. */
+  /** Runs the exchange in its place; null if the host may not be called any more, or nobody waits. */
   async function ask<T>(exchange: () => Promise<T>, options: ExchangeOptions<T>): Promise<{ answer: T } | null> {
     const turnMs = pace.takeTurn();
     if (turnMs > 0) await wait(turnMs, options.signal);
@@ -187,7 +187,7 @@ async function untilAllowed(
   }
 }
 
-/** True where the asker hung up: that tells nothing of the host, which may have been about to answer. */
+/** True if the caller hung up. That says nothing about the host, which may have been about to answer. */
 function isGivenUp(signal: AbortSignal): boolean {
   if (!signal.aborted) return false;
   const reason: unknown = signal.reason;

@@ -5,7 +5,7 @@ import PQueue from 'p-queue';
 export type Urgency = 'live' | 'background';
 
 export interface Places {
-  /** Runs the task when it has a place; null where the signal ends before. When it ends later, the place is free at once. */
+  /** Runs the task when it has a place; null if the signal ends before. When it ends later, the place is free at once. */
   take<T>(task: () => Promise<T>, urgency: Urgency, signal: AbortSignal): Promise<T | null>;
   /** So many from now on; what runs is not stopped. */
   resize(count: number): void;

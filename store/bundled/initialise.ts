@@ -91,7 +91,7 @@ function initialiseError(pgFolder: string, error: unknown): MerciaError {
   const why = said.slice(0, 3).join(' ').trim() || errorMessage(error);
   return new MerciaError(
     'STORE_UNAVAILABLE',
-    `bundled PostgreSQL: no database could be made in ${dirname(pgFolder)}: ${why}; mend that, or set DATABASE_URL`,
+    `bundled PostgreSQL: no database could be made in ${dirname(pgFolder)}: ${why}; fix that, or set DATABASE_URL`,
     { cause: error },
   );
 }

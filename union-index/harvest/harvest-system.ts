@@ -25,7 +25,7 @@ export interface HarvestSystemOptions extends LeaseHolder {
   readonly full?: FullPlan | undefined;
   /** How many records of a full harvest are written in one transaction if they arrive quickly (`HarvestPace`). */
   readonly recordsAtOnce?: number | undefined;
-  /** Believes a system that says it lost most of its records. */
+  /** Accepts that a system has lost most of its records. */
   readonly acceptMassDeletion?: boolean | undefined;
   /** How many days the bytes of unreadable records are kept; 90 if absent. */
   readonly rejectDays?: number | undefined;
@@ -98,7 +98,7 @@ async function harvestUnderLease(
     const problem = describeProblem(error, lease.target, options.signal);
     progress.fail(problem, isMerciaError(error) ? error.code : null);
     await failRun(db, lease, run, problem, clock()).catch((failure: unknown) => {
-      logger.warn({ err: failure, system: lease.target.systemId }, 'could not keep why a harvest ended');
+      logger.warn({ err: failure, system: lease.target.systemId }, 'could not store why a harvest failed');
     });
     options.signal.throwIfAborted();
     throw isMerciaError(error)
@@ -205,7 +205,8 @@ function createReporter(options: HarvestSystemOptions, lease: Lease): Reporter {
 }
 
 function describeProblem(error: unknown, target: IngestTarget, signal: AbortSignal): string {
-  if (signal.aborted) return `[${target.systemId}] harvest: stopped before its end; the next one goes on from there`;
+  if (signal.aborted)
+    return `[${target.systemId}] harvest: stopped before it finished; the next one goes on from there`;
   if (isMerciaError(error)) return `${error.code}: ${error.publicMessage}`;
-  return `[${target.systemId}] harvest: Mercia met a fault of its own; the log tells more, the next harvest goes on from there`;
+  return `[${target.systemId}] harvest: Mercia failed internally; see the log; the next harvest continues from there`;
 }
