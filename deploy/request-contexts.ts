@@ -18,7 +18,7 @@ export interface IncomingRequest {
 
 export interface RequestContext {
   readonly correlationId: string;
-  /** Why the request is to be answered with an error at once; null where it may go on. */
+  /** Why the request is to be answered with an error at once; null if it may go on. */
   readonly refusal: () => Promise<HttpRefusal | null>;
   /** The operation writes: a patron's own accounts are to be told with it. */
   readonly writes: () => void;

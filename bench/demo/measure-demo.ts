@@ -39,7 +39,7 @@ export interface DemoReport {
   readonly store: string;
 }
 
-/** Everything it starts it ends, and the folder of its database is removed. `say` is told how long the end took. */
+/** Everything it starts it ends, and the folder of its database is removed. `say` gets how long the end took. */
 export async function measureDemo(say: (line: string) => void): Promise<DemoReport> {
   const folder = makeTemporaryFolder();
   const demo = startChild<DemoCommands>('demo/demo-child.ts');

@@ -22,7 +22,7 @@ export interface LoadFigures {
   readonly seconds: number;
   /** Processor seconds of the hub. */
   readonly hubCpu: number;
-  /** Processor seconds of the database server; null where the machine does not tell. */
+  /** Processor seconds of the database server; null if the machine does not tell. */
   readonly databaseCpu: number | null;
   readonly store: string;
 }

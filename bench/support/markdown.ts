@@ -10,7 +10,7 @@ export interface Section {
   readonly yardsticks: Yardsticks | null;
 }
 
-/** A section before the yardstick is put beside it. */
+/** A section without the yardstick. */
 export type Described = Omit<Section, 'yardsticks'>;
 
 export type Line = readonly (string | number)[];
@@ -23,7 +23,7 @@ export function toSection<T>(
   return { ...describe(figures), yardsticks };
 }
 
-/** The table, and the yardstick beside its milliseconds. */
+/** The table, and the yardstick next to its milliseconds. */
 export function withYardsticks({ table: text, yardsticks }: Section): string {
   return yardsticks === null ? text : `${text}\n\nYardstick, before / after: ${formatYardsticks(yardsticks)} µs.`;
 }

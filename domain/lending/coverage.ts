@@ -55,7 +55,7 @@ function coverageOfRun(run: Run, { year, volume }: WantedPart, thisYear: number)
   return others.every((other) => other === first) ? first : 'UNKNOWN';
 }
 
-/** Null where the run, or the wanted part, does not say. */
+/** Null if the run, or the wanted part, does not say. */
 function within(span: Span | null, wanted: number | null, run: Run, latest: number | null): Coverage | null {
   if (span === null || wanted === null) return null;
   if (wanted < span.from || (span.to !== null && wanted > span.to)) return 'NO';

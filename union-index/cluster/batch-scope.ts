@@ -13,7 +13,7 @@ export interface BatchScope {
   readonly isMatched: (record: number) => boolean;
   /** Keys that, by the batches before, count no longer (true), or again (false). */
   readonly uncommitted: ReadonlyMap<number, boolean>;
-  /** Every key that was no evidence at the last commit; null where they are asked for record by record. */
+  /** Every key that was no evidence at the last commit; null if they are asked for record by record. */
   readonly allIgnored: ReadonlySet<number> | null;
   /** Compares pairs in another thread; null to compare them in this one. */
   readonly scorer: PairScorer | null;

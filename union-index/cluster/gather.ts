@@ -21,7 +21,7 @@ export interface Gathered {
   readonly states: readonly KeyState[];
   /** Over the touched records. */
   readonly rulings: readonly RecordRuling[];
-  /** Of the records that were met those that stand in an edition. */
+  /** Those of the records that are in an edition. */
   readonly matched: ReadonlySet<number>;
   /** Every record of which is known whether it is matched, and which of its keys are no evidence. */
   readonly met: ReadonlySet<number>;

@@ -15,15 +15,15 @@ export interface Candidate {
 /** Says of two records what clustering must know. Both answers depend on the two records alone, not on their order. */
 export interface PairJudge {
   /**
-   * How much speaks for the two being one edition, in thousandths; null where they are not joined. Only two that share a
+   * How much speaks for the two being one edition, in thousandths; null if they are not joined. Only two that share a
    * key that counts, or that a person ruled over, may be joined: it is for the caller to ask of no others.
    */
   linkWeight(a: Candidate, b: Candidate): number | null;
-  /** The same where a person ruled over the two; undefined where nobody did. */
+  /** The same where a person ruled over the two; undefined if nobody did. */
   ruledWeight(a: Candidate, b: Candidate): number | null | undefined;
   /** Whether the two share a key that counts. */
   sharesKey(a: Candidate, b: Candidate): boolean;
-  /** Whether the two must not stand in one edition, whatever joins them to others of it. */
+  /** Whether the two must not be in one edition, whatever joins them to others of it. */
   forbids(a: Candidate, b: Candidate): boolean;
   /** Whether a person ruled that they must not: the only thing that outweighs a ruling that others are one. */
   isRuledDifferent(a: Candidate, b: Candidate): boolean;
@@ -63,7 +63,7 @@ export function createPairJudge(ignored: ReadonlySet<number>, rulings: readonly 
 }
 
 /**
- * How much speaks for two records being one edition, in thousandths; null where they are not joined. The one whose sort key
+ * How much speaks for two records being one edition, in thousandths; null if they are not joined. The one whose sort key
  * is the lower comes first: sums of floating-point numbers may differ with their order.
  */
 export function weighInOrder(first: MatchView, second: MatchView, ignoredKeys: KeySet): number | null {

@@ -25,7 +25,7 @@ export interface ClusterSettings {
   readonly keyCap: number;
   /** Place of a system in the region file. */
   systemOrder(systemId: string): number;
-  /** `<library>/<site>` of an owner code; null where the code names no site. */
+  /** `<library>/<site>` of an owner code; null if the code names no site. */
   siteOf(systemId: string, ownerCode: string): string | null;
 }
 
@@ -38,7 +38,7 @@ export interface ClusterTurn {
 
 /** What a change of records has reached. */
 export interface Reached {
-  /** Records whose edition may be another now. */
+  /** Records that may now be in another edition. */
   readonly affected: ReadonlySet<number>;
   readonly known: KnownLinks;
   /** Records that say something else now. */

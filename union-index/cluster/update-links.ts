@@ -14,7 +14,7 @@ type Tx = Transaction<Database>;
 
 /** Keys of `records` that are no evidence. */
 export interface KnownIgnored {
-  /** Null where it is known of every record. */
+  /** Null if it is known of every record. */
   readonly records: ReadonlySet<number> | null;
   readonly keys: ReadonlySet<number>;
 }
@@ -32,7 +32,7 @@ export interface Decided {
 }
 
 export interface LinksUpdate {
-  /** Records whose edition may be another now, beside those that were touched. */
+  /** Further records that may now be in another edition, besides those that were touched. */
   readonly affected: ReadonlySet<number>;
   /** All links of the touched records, and those that were decided with them. */
   readonly links: readonly LinkRow[];

@@ -9,7 +9,7 @@ const TELLING_TITLE = 20;
 
 /**
  * What the editions of one work have in common, in whatever year, form or wording of the subtitle: the uniform title or
- * the title proper, the part, and the first author. Most records of the edition decide. Null where they say too little: a
+ * the title proper, the part, and the first author. Most records of the edition decide. Null if they say too little: a
  * short title without an author is the name of many books, and one of a serial is the name of many serials.
  */
 export function toWorkKey(records: readonly RecordDescription[]): string | null {

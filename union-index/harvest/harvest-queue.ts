@@ -16,7 +16,7 @@ export interface HarvestQueueOptions extends Omit<HarvestSystemOptions, 'adapter
 
 export interface HarvestResult {
   readonly system: SystemId;
-  /** Null where it did not come to its end; `problem` says why. */
+  /** Null if it did not finish; `problem` says why. */
   readonly kind: 'full' | 'changes' | null;
   readonly resumed: boolean;
   readonly records: number;
@@ -70,7 +70,7 @@ export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
     } catch (error) {
       const elapsedMs = elapsed();
       const code = isMerciaError(error) ? error.code : null;
-      const problem = isMerciaError(error) ? error.message : `[${system}] harvest: stopped before its end`;
+      const problem = isMerciaError(error) ? error.message : `[${system}] harvest: stopped before it finished`;
       if (!signal.aborted) logger.warn({ err: error, system, elapsedMs }, 'a system could not be harvested');
       return { system, kind: null, resumed: false, records: 0, deletions: 0, rejects: 0, elapsedMs, problem, code };
     }

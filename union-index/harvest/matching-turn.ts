@@ -7,7 +7,7 @@ export interface MatchingTurn {
    * an edition is then written once and not anew with every system that holds it.
    */
   join(urgency: 'now' | 'later'): Promise<void>;
-  /** To be told when no harvest is under way any more. */
+  /** Called when no harvest is under way any more. */
   becomeQuiet(): void;
 }
 

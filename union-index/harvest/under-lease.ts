@@ -36,7 +36,7 @@ export async function withLease<T>(
     stopRenewing();
     // A lease that cannot be given back lapses by itself.
     await releaseLease(db, lease).catch((error: unknown) => {
-      logger.warn({ err: error, system: target.systemId }, 'could not give back the lease of a harvest');
+      logger.warn({ err: error, system: target.systemId }, 'could not release the lease of a harvest');
     });
   }
 }

@@ -71,7 +71,7 @@ export function createIngest({
       const isLarge = await waitsAtLeast(db, settleFrom);
       if (isLarge) {
         await settleKeys(db).catch((error: unknown) => {
-          log.warn({ err: error }, 'keys are looked up the slower way: the store could not be put in order first');
+          log.warn({ err: error }, 'the store could not be put in order first, so keys are looked up more slowly');
         });
       }
       const options = { batch: matchedTogether, scorer: isLarge ? scorer : null };

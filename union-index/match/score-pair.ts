@@ -91,7 +91,7 @@ export function judgePair(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_K
 }
 
 /**
- * Log-odds that join two records as one edition; null where nothing joins them. The same verdict as `judgePair`, but a pair
+ * Log-odds that join two records as one edition; null if nothing joins them. The same verdict as `judgePair`, but a pair
  * that is forbidden is not weighed: most that share no more than the start of a title are.
  */
 export function findJoiningWeight(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_KEYS): number | null {

@@ -24,9 +24,9 @@ export interface Veto {
   readonly text: string;
 }
 
-/** What the rules ask of a record, beside its features. */
+/** What the rules need of a record, besides its features. */
 export interface VetoFacts {
-  /** `text, monograph, microform`; null where it is not known what the thing is. */
+  /** `text, monograph, microform`; null if it is not known what the thing is. */
   readonly formatClass: string | null;
   readonly serial: boolean;
   readonly serialFacts: SerialFacts | null;
@@ -173,7 +173,7 @@ function ofSerials(say: (a: SerialFacts, b: SerialFacts) => string | null): Rule
 
 const RULE_NAMES = Object.keys(RULES) as (keyof typeof RULES)[];
 
-/** Every rule that forbids the two to be one edition; empty where none does. Symmetric. */
+/** Every rule that forbids the two to be one edition; empty if none does. Symmetric. */
 export function findVetoes(a: Vetoed, b: Vetoed): readonly Veto[] {
   const found: Veto[] = [];
   collectVetoes(a, b, found);
@@ -217,7 +217,7 @@ function isScoreOfSameTitle(score: Vetoed, book: Vetoed): boolean {
   return !score.format.online && containment(score.title.grams, book.title.grams) > 0.8;
 }
 
-/** Null where one of them counts none. */
+/** Null if one of them counts none. */
 function pagesMeet(a: Vetoed, b: Vetoed): boolean | null {
   const [pages, others] = [a.extent.pages, b.extent.pages];
   return pages === null || others === null ? null : Math.abs(pages - others) <= PAGES_SLIP;

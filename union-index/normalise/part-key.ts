@@ -10,7 +10,7 @@ const LABELS = new Set(
   ),
 );
 
-/** One form of a part's number: `Vol. 2`, `volume two`, `Part II`, `[2]` are all `2`; empty where nothing is left. */
+/** One form of a part's number: `Vol. 2`, `volume two`, `Part II`, `[2]` are all `2`; empty if nothing is left. */
 export function toPartKey(text: string): string {
   return (
     foldText(text)

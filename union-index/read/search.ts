@@ -122,7 +122,7 @@ function askWithout(scope: IndexScope, search: Search, query: ParsedQuery, leftO
   return { leftOut, wording, condition };
 }
 
-/** Null where leaving out words does not help. */
+/** Null if leaving out words does not help. */
 async function askFewer(scope: IndexScope, search: Search, query: ParsedQuery): Promise<AskedSearch | null> {
   const leftOut = await findWordsToLeaveOut(scope, search.filter, query);
   if (leftOut.length === 0) return null;
@@ -224,6 +224,6 @@ function readPlace(cursor: string, search: Search): Place {
   if (place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search))) return place;
   throw new MerciaError(
     'BAD_USER_INPUT',
-    'after: this cursor belongs to another search; ask on with the same words, filter and sort.',
+    'after: this cursor belongs to another search; continue with the same words, filter and sort.',
   );
 }

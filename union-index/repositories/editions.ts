@@ -17,7 +17,7 @@ export interface EditionRow {
   /** `<library>/<site>`, for the site filter. */
   readonly sites: readonly string[];
   readonly description: EditionDescription;
-  /** Shared with other editions of one work; null where nobody can tell. */
+  /** Shared with other editions of one work; null if unknown. */
   readonly work: string | null;
   /** Words to be found by, in four weights. */
   readonly search: {

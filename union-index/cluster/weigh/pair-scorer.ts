@@ -13,7 +13,7 @@ export interface PairScorer {
 
 export function createPairScorer(logger: Logger): PairScorer {
   const thread = createHelperThread(new URL('weigh-worker.ts', import.meta.url), weighPairs, (error) => {
-    logger.warn({ err: error }, 'a thread could not compare records, so this one does');
+    logger.warn({ err: error }, 'a helper thread could not compare records; the main thread does it');
   });
   return { weigh: (pairs) => thread.ask(pairs) };
 }

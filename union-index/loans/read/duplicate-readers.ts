@@ -36,7 +36,7 @@ export async function duplicateReaders(
   return { edges, hasNextPage: rows.length > first };
 }
 
-/** The group of that key; null where its accounts are not the same any more. */
+/** The group of that key; null if its accounts are not the same any more. */
 export async function findDuplicateReaders(scope: IndexScope, key: string): Promise<DuplicateReadersView | null> {
   const [row] = await findGroups(scope, { after: '', key, limit: 1 });
   return row === undefined ? null : toGroup(row);

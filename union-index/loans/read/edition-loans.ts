@@ -11,7 +11,7 @@ import type { LoanFigures, EditionLoans, YearOfLoans } from './views.ts';
 /** One library's part of an edition, or with a year and no library what all of them lent in it. */
 interface PartRow {
   readonly edition: number;
-  /** Null for a year, and for holds of which nobody knows whose reader waits. */
+  /** Null for a year, and for holds of unknown libraries. */
   readonly library: LibraryId | null;
   readonly year: number | null;
   /** Copies with a counter. */
@@ -70,7 +70,7 @@ async function findParts(
   return rows;
 }
 
-/** What a part says; null where nobody can tell it. */
+/** The sum of a figure over the parts; null if it is unknown. */
 interface Part {
   readonly library: LibraryId | null;
   readonly copies: number;

@@ -72,7 +72,7 @@ function toCells(sum: number | null, hidden: number, hiddenSum: number): CellSum
   return sum === null ? null : { shown: sum - hiddenSum, hidden, hiddenSum };
 }
 
-/** Beside the total the years stand as beside one part; without it there is nothing that they could be laid beside. */
+/** Years are shown next to the total as next to one part; without a total they reveal nothing. */
 function findYears(row: LibraryRow, since: Date, now: Date): readonly YearOfLoans[] | null {
   const loansByYear = new Map(Object.entries(row.years).map(([year, loans]) => [Number(year), loans]));
   const { value } = showTrueTotal(toCells(row.loans, row.few_loans, row.few_loans_sum));

@@ -52,7 +52,7 @@ export interface OpenLoanView {
   readonly system: SystemId;
   readonly library: LibraryId | null;
   readonly item: ItemId;
-  /** Null where the record was never harvested. */
+  /** Null if the record was never harvested. */
   readonly record: RecordId | null;
   /** As it is stored. Never shown as it is: each role gets its own view of it. */
   readonly readerToken: string;
@@ -76,7 +76,7 @@ export interface DuplicateReadersView {
 
 export interface DuplicateAccount {
   readonly system: SystemId;
-  /** Null where its system does not say. */
+  /** Null if its system does not give it. */
   readonly library: LibraryId | null;
   readonly readerToken: string;
 }

@@ -76,7 +76,7 @@ const LABEL_WORDS_MAX = 2;
 /** Numbers that both count. */
 const SHARED_MAX = 3;
 
-/** Whether one of two titles counts what the other record says nowhere: the whole beside its part. */
+/** Whether one of two titles has a number that the other record nowhere has: a whole and its part. */
 export function isCountLacking(a: CountingFacts, b: CountingFacts): boolean {
   return isLacking(a, b) || isLacking(b, a);
 }

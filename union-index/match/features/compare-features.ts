@@ -93,7 +93,7 @@ export function compareFeatures(a: FeatureFacts, b: FeatureFacts): Float64Array 
   return row;
 }
 
-/** What a record says on one concern, for a person; empty where it says nothing. */
+/** What a record says on one concern, for a person; empty if it says nothing. */
 export function describeFeature(feature: FeatureName, facts: FeatureFacts): string {
   return describeOne(feature, facts);
 }

@@ -8,7 +8,7 @@ import { agreement, onlyOne } from './feature-group.ts';
 
 export interface PartFacts {
   readonly stated: string;
-  /** `2` of `Vol. II`; null where the record describes no part. */
+  /** `2` of `Vol. II`; null if the record describes no part. */
   readonly number: string | null;
   readonly name: CodeSet;
   /** Numbers and years that the title counts. */

@@ -14,7 +14,7 @@ export interface YearFacts {
   readonly reprint: boolean;
   /** First and last year of what came out over years; null for what did not. */
   readonly span: readonly [number, number] | null;
-  /** The date as printed, folded; null where none is. */
+  /** The date as printed, folded; null if none is. */
   readonly stated: string | null;
   /** `c1979`: the date is that of the copyright. */
   readonly copyright: boolean;

@@ -6,7 +6,7 @@ import { compareTitles } from '../title-agreement.ts';
 import type { TitleLevel } from '../title-agreement.ts';
 import type { SerialFacts } from './serial-facts.ts';
 
-/** A serial with what its comparison asks beside its own facts. */
+/** A serial with what its comparison needs besides its own facts. */
 export interface ComparedSerial {
   readonly serialFacts: SerialFacts;
   readonly identifiers: Identifiers;
