@@ -10,8 +10,8 @@ import type { Breaker, BreakerLimits, BreakerState, HostSign } from './breaker.t
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { createPace } from './pace.ts';
 import type { Pace } from './pace.ts';
-import { createPlaces } from './places.ts';
-import type { Urgency } from './places.ts';
+import { createSlots } from './slots.ts';
+import type { Urgency } from './slots.ts';
 import { createRefusals } from './refusals.ts';
 import type { Refusals } from './refusals.ts';
 import { wait } from './wait.ts';
@@ -92,7 +92,7 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
   const breaker = createBreaker({ limits: () => limits().breaker, now, random });
   const concurrency = createConcurrencyLimit(() => limits().connections);
   const pace = createPace({ perSecond: () => limits().perSecond, now });
-  const places = createPlaces(concurrency.current);
+  const slots = createSlots(concurrency.current);
   const refusals = createRefusals(system);
   let inFlight = 0;
   /** Waiting or in flight. */
@@ -106,7 +106,7 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
     if (outcome === 'ok' || (outcome === 'LMS_TIMEOUT' && sign === 'failed')) {
       concurrency.learn(`${urgency} ${kind}`, elapsedMs);
     }
-    places.resize(concurrency.current);
+    slots.resize(concurrency.current);
     observer?.exchanged(outcome, elapsedMs);
     return sign;
   }
@@ -147,7 +147,7 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
         for (;;) {
           await untilAllowed({ breaker, pace, refusals }, signal, urgency);
           if (signal.aborted) throw refusals.overdue();
-          const asked = await places.take(() => ask(exchange, options), urgency, signal);
+          const asked = await slots.take(() => ask(exchange, options), urgency, signal);
           if (asked !== null) return asked.answer;
         }
       } finally {
