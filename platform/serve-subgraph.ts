@@ -31,7 +31,7 @@ const bodyShape = z.object({
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /** What may stand beside the subgraph on its server. */
-export interface SubgraphSurroundings {
+export interface ServedSubgraphOptions {
   /** Answers `GET /ready`: 200 where `ready` is true, else 503. Without it there is no such route. */
   readonly ready?: () => Promise<Readiness>;
   /** Answers `GET /metrics`; without it there is no such route. */
@@ -47,7 +47,7 @@ export interface SubgraphSurroundings {
 export async function serveSubgraph(
   subgraph: Subgraph,
   { host, port }: SubgraphAddress,
-  { ready, metrics, extend }: SubgraphSurroundings = {},
+  { ready, metrics, extend }: ServedSubgraphOptions = {},
 ): Promise<ServedSubgraph> {
   const app = createHttpApp({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
 
