@@ -1,6 +1,6 @@
 /** The parts of a report. Pure. */
 import { round, type Spread } from './stats.ts';
-import { formatYardsticks, type BesideYardstick, type Yardsticks } from './yardstick.ts';
+import { formatYardsticks, type WithYardstick, type Yardsticks } from './yardstick.ts';
 
 export interface Section {
   readonly heading: string;
@@ -16,10 +16,7 @@ export type Described = Omit<Section, 'yardsticks'>;
 export type Line = readonly (string | number)[];
 
 /** A section whose figures were measured between two readings of the yardstick. */
-export function toSection<T>(
-  { figures, yardsticks }: BesideYardstick<T>,
-  describe: (figures: T) => Described,
-): Section {
+export function toSection<T>({ figures, yardsticks }: WithYardstick<T>, describe: (figures: T) => Described): Section {
   return { ...describe(figures), yardsticks };
 }
 
