@@ -128,7 +128,7 @@ async function startError(options: StartOptions, problem: string, cause: unknown
 }
 
 /** Why a server ended by itself, as its log has it; null if it says nothing (it was killed). */
-export async function readLastWords(logFile: string): Promise<string | null> {
+export async function readFailureReason(logFile: string): Promise<string | null> {
   const log = await readFile(logFile, 'utf8').catch(() => '');
   const said = log.split('\n').filter((line) => /PANIC|FATAL|No space left|Disk quota/u.test(line));
   return said.find((line) => /no space left|disk quota/iu.test(line)) ?? said.at(-1) ?? null;
