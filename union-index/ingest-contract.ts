@@ -14,7 +14,7 @@ export interface IngestTarget {
 }
 
 /** What a change of the reading rules did to the index, before the system was called. */
-export interface RulesTaken {
+export interface RulesApplied {
   readonly before: string | null;
   readonly now: string;
   /** Records that the rules were applied to. */
@@ -68,7 +68,7 @@ export interface Ingest {
    * Puts the rules of `target` in force: what they hide, and whose copies are whose, is changed in one transaction, from
    * what is stored. From then on no page that other rules read is written. Null if they are in force already.
    */
-  takeRules(db: Kysely<Database>, target: IngestTarget, clock: () => Date): Promise<RulesTaken | null>;
+  applyRules(db: Kysely<Database>, target: IngestTarget, clock: () => Date): Promise<RulesApplied | null>;
   /**
    * Writes one page — records, items, holdings, keys, rejects — and matches what it touches, all in the caller's
    * transaction, so that a page is either wholly in the index, editions and search included, or not at all.

@@ -11,7 +11,7 @@ import type { Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
 import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
 import { findSweepPages } from './sweep.ts';
-import { takeRules, targetOf } from './take-rules.ts';
+import { applyRules, targetOf } from './apply-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
 export interface HarvestSystemOptions extends LeaseHolder {
@@ -62,7 +62,7 @@ export async function harvestUnmatched(options: HarvestSystemOptions): Promise<H
     );
   }
   const target = await targetOf(db, adapter);
-  await takeRules(options, target);
+  await applyRules(options, target);
   const { readsBy, digest } = adapter.harvest.rules;
   if (readsBy !== undefined && readsBy !== digest) {
     options.logger.warn(

@@ -7,5 +7,5 @@ export type { HarvestProgress } from './progress-event.ts';
 export { listRejects, readRejectsAgain, type RejectsReadAgain } from './rejects.ts';
 export type { HarvestKind } from './run.ts';
 export { startHarvestSchedule, type HarvestSchedule } from './schedule.ts';
-export { takeAllRules } from './take-rules.ts';
+export { applyAllRules } from './apply-rules.ts';
 export { harvestStatus, type HarvestStatus } from './status.ts';

@@ -5,7 +5,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { Kysely } from 'kysely';
-import { takeRules, targetOf } from './take-rules.ts';
+import { applyRules, targetOf } from './apply-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
 /** One record that could not be read. Its content is not given, because it may name a reader. */
@@ -93,7 +93,7 @@ async function takeIn(
 ): Promise<Pick<RejectsReadAgain, 'read' | 'gone' | 'refused'>> {
   const { adapter, clock, db, ingest } = options;
   const target = await targetOf(db, adapter);
-  await takeRules(options, target);
+  await applyRules(options, target);
   return withLease(options, target, async (lease, signal) => {
     let [read, gone, refused] = [0, 0, 0];
     for (let start = 0; start < ids.length; start += BATCH) {

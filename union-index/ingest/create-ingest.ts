@@ -10,7 +10,7 @@ import { condensePage } from './condense-page.ts';
 import { createPreparer } from './prepare/preparer.ts';
 import { readAgain } from './read-again.ts';
 import { createRegionNames } from './region-names.ts';
-import { takeRules } from './take-rules.ts';
+import { applyRules } from './apply-rules.ts';
 
 export interface IngestOptions {
   /** Named in the log: one server may hold several regions, each in its database. */
@@ -46,9 +46,9 @@ export function createIngest({
       const readBy = page.rules ?? target.rules?.digest ?? null;
       return applyPage(transaction, page, { target, at, newRecords, readBy, region, preparer, log });
     },
-    takeRules(db, target, clock) {
+    applyRules(db, target, clock) {
       const sites = region.sitesDigest(target.systemId);
-      return takeRules({
+      return applyRules({
         db,
         target,
         clock,

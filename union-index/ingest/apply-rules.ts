@@ -12,12 +12,12 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { CondensedPage, IngestTarget, RulesTaken } from '../ingest-contract.ts';
+import type { CondensedPage, IngestTarget, RulesApplied } from '../ingest-contract.ts';
 import { condense } from './condense-page.ts';
 
 type Tx = Transaction<Database>;
 
-export interface TakeRulesOptions {
+export interface ApplyRulesOptions {
   readonly db: Kysely<Database>;
   readonly target: IngestTarget;
   readonly clock: () => Date;
@@ -33,7 +33,7 @@ const BATCH = 100;
 const TURN = 10;
 
 /** Applies changed rules to the stored records, in one transaction: if it is killed half way, nothing has changed. */
-export async function takeRules({ db, target, clock, sites, write }: TakeRulesOptions): Promise<RulesTaken | null> {
+export async function applyRules({ db, target, clock, sites, write }: ApplyRulesOptions): Promise<RulesApplied | null> {
   const { number, rules } = target;
   if (rules === undefined || (await readSystemRules(db, number)).rules === rules.digest) return null;
   return db.transaction().execute(async (transaction) => {
