@@ -131,8 +131,8 @@ export interface Refusal {
 }
 
 /**
- * What became of a write. A write of which nobody can say whether it happened is an error of the adapter (LMS_TIMEOUT,
- * LMS_UNAVAILABLE, LMS_BAD_RESPONSE): whoever asked for it looks before it says anything.
+ * The outcome of a write. If the adapter does not know whether it happened, it throws (LMS_TIMEOUT, LMS_UNAVAILABLE,
+ * LMS_BAD_RESPONSE), and the caller reads the account before it answers.
  */
 export type WriteOutcome<Done> =
   { readonly outcome: 'DONE'; readonly done: Done } | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };

@@ -4,7 +4,10 @@
  */
 import type { HoldingId, ItemId, LibraryId, SystemId } from './ids.ts';
 
-/** LIVE: said now. LAST_KNOWN: said at `asOf`. UNKNOWN: not known, which never means "not available". NOT_SUPPORTED: this system cannot give it. */
+/**
+ * LIVE: said now. LAST_KNOWN: said at `asOf`. UNKNOWN: not known, which never means "not available". NOT_SUPPORTED: this
+ * system cannot give it.
+ */
 export const FACT_STATES = ['LIVE', 'LAST_KNOWN', 'UNKNOWN', 'NOT_SUPPORTED'] as const;
 export type FactState = (typeof FACT_STATES)[number];
 

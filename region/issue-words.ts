@@ -128,7 +128,7 @@ function depth(issues: readonly Issue[]): number {
   return Math.max(...issues.map((each) => each.path.length));
 }
 
-/** A record whose keys are a closed set. */
+/** An unknown key of a record with a closed set of keys. */
 function wordKey(issues: readonly Issue[], path: KeyPath): Wording {
   const known = issues.flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []));
   const near = nearest(String(path.at(-1) ?? ''), known);

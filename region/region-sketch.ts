@@ -1,6 +1,6 @@
 /**
- * A region file as far as it can be read, whatever is wrong with it: references can be checked in a file whose shape
- * has faults too, so that all of them are told at once.
+ * A region file as far as it can be read, whatever is wrong with it. References can then be checked even if the shape has
+ * faults, and all faults are reported at once.
  */
 
 export interface RegionSketch {

@@ -118,7 +118,7 @@ export interface MatchEvidence {
 
 export type Binding = 'hard' | 'soft' | 'other';
 
-/** What a serial is called and numbered beside its title and ISSN. */
+/** Names and numbers of a serial besides its title and ISSN. */
 export interface SerialEvidence {
   /** As registered with the ISSN, without the qualifier: `BMJ`. */
   readonly keyTitles: readonly string[];

@@ -16,7 +16,7 @@ interface RecordFlags extends StoreFlags {
 /** The database, the keys to what is sealed in it, and the libraries. */
 type PatronStore = Parameters<typeof exportPatron>[1];
 
-/** `mercia patrons`: what a region owes to the people whose data it keeps. */
+/** `mercia patrons`: exports and erases the stored data of a patron, and applies its retention. */
 export function registerPatrons(program: Command): void {
   const patrons = program
     .command('patrons')

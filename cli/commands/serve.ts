@@ -19,7 +19,7 @@ interface ServeFlags extends SettingFlags<
   readonly systems?: readonly string[];
 }
 
-/** `mercia serve PART`: one part of Mercia, for when they run apart. */
+/** `mercia serve PART`: one part of Mercia as its own process. */
 export function registerServe(program: Command): void {
   program
     .command('serve')

@@ -108,7 +108,7 @@ async function answer(
   return gateway;
 }
 
-/** Begins to harvest, and goes on with it behind the first round, whose results it gives. */
+/** Starts to harvest and gives the results of the first round; harvesting goes on after it. */
 async function harvestFirst(hub: Hub, readiness: HubReadiness, shutdown: Shutdown): Promise<readonly HarvestResult[]> {
   const progress = createHarvestProgress(process.stderr);
   const harvesting = startHarvesting(hub, shutdown.signal, (update) => {

@@ -1,10 +1,10 @@
-/** Keys by which programs sign in, as they are kept: hashes, never the keys. */
+/** The stored API keys of programs: hashes, never the keys themselves. */
 import type { ApiKeyRecord } from '#platform/api-key.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 
 export interface KeptApiKey extends ApiKeyRecord {
-  /** What it is for, in the words of whoever made it. */
+  /** What it is for, as its creator wrote. */
   readonly name: string;
   readonly createdAt: Date;
 }

@@ -28,7 +28,7 @@ export interface Hub extends OpenedRegion {
 }
 
 export interface HubPlan extends AdapterPlan {
-  /** The command that opens the hub, as `mercia harvest`, for whoever waits for its lease. */
+  /** The command that opens the hub, such as `mercia harvest`; shown to others who wait for its lease. */
   readonly holder?: string | undefined;
   /** If not given, nobody counts what becomes of last-known facts. */
   readonly observeLastKnown?: ObserveLastKnown | undefined;

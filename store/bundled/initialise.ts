@@ -15,8 +15,8 @@ export const SERVER_USER = 'mercia';
 export const SERVER_DATABASE = 'mercia';
 
 /**
- * Makes an empty database in `pgFolder` unless there is one. It is made under another name and renamed, so that one
- * whose making was cut short is never taken for a database. Throws STORE_UNAVAILABLE.
+ * Makes an empty database in `pgFolder` unless there is one. It is made under another name and then renamed, so that an
+ * unfinished one is never taken for a database. Throws STORE_UNAVAILABLE.
  */
 export async function initialise(pgFolder: string, binaries: Binaries, account: ServerAccount | null): Promise<void> {
   const made = await readMajor(pgFolder);

@@ -22,11 +22,11 @@ import type { PairScorer } from './weigh/pair-scorer.ts';
 
 type Tx = Transaction<Database>;
 
-/** Records matched together: so many that a title's records come together, so few that they fit into memory. */
+/** Records matched together: enough for the records of a title to meet, few enough to fit into memory. */
 const BATCH = 500;
 /** Above so many, keys that are no evidence are asked for as they are met: all of them are gone through with each batch. */
 const IGNORED_MAX = 20_000;
-/** Batches matched in one transaction, if nobody else wants the lock: what a killed process has to do again. */
+/** Batches matched in one transaction, unless another waits for the lock. A killed process has to repeat them. */
 const BATCHES_MAX = 80;
 
 export interface MatchWaitingOptions {
@@ -56,8 +56,8 @@ interface DecidedBatch extends DecidedRecords {
 }
 
 /**
- * Matches the next records that wait for it, until none waits or somebody else wants the lock of the editions, and says
- * whether there were any.
+ * Matches waiting records, until none waits or another process waits for the lock of the editions. True if there were
+ * any.
  */
 export async function matchNextWaiting(
   db: Kysely<Database>,

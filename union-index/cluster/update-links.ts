@@ -40,10 +40,10 @@ export interface LinksUpdate {
 }
 
 /**
- * Decides anew which records belong together with those that were touched, from what was gathered alone. Pairs are looked
- * at that share a key, or that a person ruled over; a key that more than `keyCap` records share counts for nothing.
+ * Decides again which records belong together with the touched ones, using only what was gathered. It compares pairs that
+ * share a key or have a ruling; a key that more than `keyCap` records share does not count.
  *
- * Records that wait to be matched (`unmatched`) are no partners: they look for theirs when their turn comes.
+ * Records that still wait to be matched (`unmatched`) are not compared: they are when their turn comes.
  */
 export async function decideLinks(
   reader: Tx,

@@ -34,8 +34,8 @@ export interface ListCounts {
 const SUSPICIOUS_FROM = 50;
 
 /**
- * Null if the system cannot tell this list, or nobody agreed to its being kept. Throws what the source throws, and
- * LMS_BAD_RESPONSE where most of the list is gone: then what stood stands.
+ * Harvests one list. Null if the system does not give it, or no library agreed to it. Throws what the source throws, and
+ * LMS_BAD_RESPONSE if most of the list is gone; the stored list then stays.
  */
 export async function harvestList(plan: ListPlan, harvest: ListHarvest): Promise<ListCounts | null> {
   const { db, lease, source, agreements, signal } = harvest;

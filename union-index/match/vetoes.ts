@@ -223,7 +223,7 @@ function pagesMeet(a: Vetoed, b: Vetoed): boolean | null {
   return pages === null || others === null ? null : Math.abs(pages - others) <= PAGES_SLIP;
 }
 
-/** `Anatomy` beside `Anatomy, vol. 2`; not so where both count the same pages or volumes, or the title has the number. */
+/** `Anatomy` and `Anatomy, vol. 2`; not so where both count the same pages or volumes, or the title has the number. */
 function isWhole(whole: Vetoed, named: Vetoed): boolean {
   const number = named.part.number ?? '';
   if (!/^\d{1,3}(?: ?[a-z])?$/.test(number)) return false;
@@ -249,7 +249,7 @@ function sectionNames(a: Vetoed, b: Vetoed): string | null {
   return a.serialFacts === null || b.serialFacts === null ? null : explainSection(a.serialFacts, b.serialFacts);
 }
 
-/** Each printer of those days set what he printed anew. */
+/** Each printer of those days set the type again. */
 function isHandPrinted({ year }: Vetoed): boolean {
   return year.own !== null && year.own <= HAND_PRESS_LAST;
 }

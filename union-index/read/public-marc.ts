@@ -12,7 +12,7 @@ export interface PublicMarc {
 }
 
 /**
- * Fields of MARC 21 that are not for the public, beside all of 9XX (local: items with their barcodes and notes, orders,
+ * Fields of MARC 21 that are not for the public, besides all of 9XX (local: items with their barcodes and notes, orders,
  * what staff keep for themselves) and tags that are no three digits (a system's own).
  */
 const PRIVATE_TAGS: ReadonlySet<string> = new Set([

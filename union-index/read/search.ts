@@ -174,7 +174,7 @@ function countsAlone(scope: IndexScope, search: Search, query: ParsedQuery, all:
   };
 }
 
-/** The same promise whoever asks. */
+/** The same promise for every caller. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let asked: Promise<T> | undefined;
   return () => (asked ??= ask());
