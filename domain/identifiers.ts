@@ -38,7 +38,9 @@ export function eanCheckDigit(twelve: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-/** Checks an ISBN without hyphens, of ten or thirteen characters, and gives it as thirteen digits; null if it is wrong. */
+/**
+ * Checks an ISBN without hyphens, of ten or thirteen characters, and gives it as thirteen digits; null if it is wrong.
+ */
 function toIsbn13(compact: string): string | null {
   if (compact.length === 13) return compact.endsWith(eanCheckDigit(compact)) ? compact : null;
   const nine = compact.slice(0, 9);

@@ -13,7 +13,10 @@ export interface PageFigures {
   readonly overFanOut: number;
   /** Milliseconds of the hub beyond the slowest system's own answer in the fan-out beside it. */
   readonly beyondSlowest: Spread;
-  /** Processor milliseconds a request: all processes of the hub, and the fan-out with its caller; null if it cannot be read. */
+  /**
+   * Processor milliseconds a request: all processes of the hub, and the fan-out with its caller; null if it cannot be
+   * read.
+   */
   readonly hubCpu: number | null;
   readonly fanOutCpu: number;
 }

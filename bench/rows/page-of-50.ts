@@ -1,4 +1,7 @@
-/** A page of 50 titles at eight systems, compared with the slowest system's own answer and the same calls by hand, in turns. */
+/**
+ * A page of 50 titles at eight systems, compared with the slowest system's own answer and the same calls by hand, in
+ * turns.
+ */
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { createFanOut, type FanOut } from '../fan-out.ts';
 import type { MeasuredHub } from '../live/bench-hub.ts';

@@ -15,7 +15,9 @@ interface SimulateDemoFlags {
   readonly changeEvery?: number;
 }
 
-/** `mercia simulate demo`: the systems of the demonstration region, for parts of Mercia that run as their own processes. */
+/**
+ * `mercia simulate demo`: the systems of the demonstration region, for parts of Mercia that run as their own processes.
+ */
 export function registerSimulateDemo(simulate: Command): void {
   simulate
     .command('demo')

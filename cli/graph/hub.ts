@@ -41,7 +41,10 @@ export interface HubCommand extends Pick<HubPlan, 'only' | 'pace'> {
   readonly flags: Flags;
 }
 
-/** Opens the hub for a command that may work next to a running `start`; closes it when the work is done or the command is ended. */
+/**
+ * Opens the hub for a command that may work next to a running `start`; closes it when the work is done or the command
+ * is ended.
+ */
 export async function withHub<T>(
   { holder, flags, only, pace }: HubCommand,
   work: (hub: Hub, signal: AbortSignal) => Promise<T>,

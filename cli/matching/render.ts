@@ -53,7 +53,9 @@ export function renderExplanation({ probability, decision, vetoes, evidence }: E
   return lines.join('\n');
 }
 
-/** The same for two records of the index: also whether they are in one edition, were compared at all, and have a ruling. */
+/**
+ * The same for two records of the index: also whether they are in one edition, were compared at all, and have a ruling.
+ */
 export function renderIndexExplanation(view: MatchEvidenceView): string {
   const { together, compared, probability, decision, reasons, vetoes, ruling } = view;
   const state = [

@@ -16,7 +16,9 @@ export interface RegionParts {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
 }
 
-/** The current parts. Those that were read before a replacement belong to the old file, and work until they are retired. */
+/**
+ * The current parts. Those that were read before a replacement belong to the old file, and work until they are retired.
+ */
 export interface OpenedRegion extends RegionParts {
   readonly logger: Logger;
   /** Builds something from the region now and at each replacement; gives the result for the current region. */

@@ -13,7 +13,10 @@ export interface FileWatchOptions {
   readonly path: string;
   /** The digest of what is in use, taken before it was read: then nothing is missed. */
   readonly seen: string;
-  /** Called once for each new content, one call at a time; while a file is being written, only when it no longer changes. */
+  /**
+   * Called once for each new content, one call at a time; while a file is being written, only when it no longer
+   * changes.
+   */
   readonly onChanged: () => Promise<void>;
 }
 

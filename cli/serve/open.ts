@@ -1,4 +1,6 @@
-/** Opens what a part in its own process needs: its region, followed as the file changes, and the store if it needs one. */
+/**
+ * Opens what a part in its own process needs: its region, followed as the file changes, and the store if it needs one.
+ */
 import type { Settings } from '#platform/config.ts';
 import { serveSubgraph, type ServedSubgraphOptions } from '#platform/serve-subgraph.ts';
 import type { Subgraph } from '#platform/subgraph.ts';

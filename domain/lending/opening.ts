@@ -1,4 +1,6 @@
-/** When a library is open, by its week, its closures and the bank holidays. Days are `YYYY-MM-DD` in its own time zone. */
+/**
+ * When a library is open, by its week, its closures and the bank holidays. Days are `YYYY-MM-DD` in its own time zone.
+ */
 import { WEEKDAYS, type Closure, type LendingRules, type OpenSpan } from './lending-rules.ts';
 import { readWallClock } from '../wall-time.ts';
 

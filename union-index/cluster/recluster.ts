@@ -71,7 +71,10 @@ export interface Reclustered {
   readonly writeEditions: () => Promise<void>;
 }
 
-/** Loads everything that is linked to the records, and begins to load the facts about it. Reads no descriptions of editions. */
+/**
+ * Loads everything that is linked to the records, and begins to load the facts about it. Reads no descriptions of
+ * editions.
+ */
 export async function loadSurroundings(
   transaction: Tx,
   reached: Reached,

@@ -15,7 +15,10 @@ export interface HarvestStatus {
   readonly running: boolean;
   /** Why the newest harvest failed; null while one runs, and if it finished. */
   readonly problem: string | null;
-  /** Whether the records have yet to be harvested by the current rules of the region file; until then what those newly show is incomplete. */
+  /**
+   * Whether the records have yet to be harvested by the current rules of the region file; until then what those newly
+   * show is incomplete.
+   */
   readonly readingAgain: boolean;
 }
 

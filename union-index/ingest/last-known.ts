@@ -35,7 +35,10 @@ export async function updateLastKnown(
   await upsertKnownHoldings(transaction, toKnownHoldings(systemId, described), 'harvest');
 }
 
-/** Holdings that no longer exist, and those of records with a copy that was hidden: its last-known facts must not be shown. */
+/**
+ * Holdings that no longer exist, and those of records with a copy that was hidden: its last-known facts must not be
+ * shown.
+ */
 function findForgotten(
   removed: RemovedContents,
   gone: ReadonlySet<string>,

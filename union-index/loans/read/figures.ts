@@ -3,7 +3,10 @@ import type { LibraryId } from '#domain/ids.ts';
 import { showCount, type ShownCount } from '#domain/small-numbers.ts';
 import type { LoanFigures, LoanGap, LoanMeasure, YearOfLoans } from './views.ts';
 
-/** The last days on which something was borrowed, of the loans that are shown and of those that are hidden: `YYYY-MM-DD`. */
+/**
+ * The last days on which something was borrowed, of the loans that are shown and of those that are hidden:
+ * `YYYY-MM-DD`.
+ */
 export interface LastBorrowed {
   readonly shown: string | null;
   readonly hidden: string | null;
