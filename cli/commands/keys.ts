@@ -91,8 +91,8 @@ function toRow({ id, name, role, createdAt, expiresAt, revokedAt }: KeptApiKey):
 
 function describeState(expiresAt: Date | null, revokedAt: Date | null): string {
   if (revokedAt !== null) return `revoked on ${toDay(revokedAt)}`;
-  if (expiresAt === null) return 'good';
-  return expiresAt <= new Date() ? 'over' : `good until ${expiresAt.toISOString().slice(0, 16)}Z`;
+  if (expiresAt === null) return 'valid';
+  return expiresAt <= new Date() ? 'expired' : `valid until ${expiresAt.toISOString().slice(0, 16)}Z`;
 }
 
 function toDay(at: Date): string {
