@@ -64,7 +64,7 @@ export function createReload(logger: Logger): Reload {
 /** Where the first fault is, never its value: addresses are for the log only. */
 function describeRefusal(path: string, error: unknown): string {
   const why = error instanceof RegionFileError ? describeFaults(error) : isMerciaError(error) ? error.code : 'INTERNAL';
-  return `${basename(path)}on disk is refused (${why}): the previous one is in use; see the log`;
+  return `${basename(path)} on disk is refused (${why}): the previous one is in use; see the log`;
 }
 
 function describeFaults({ faults }: RegionFileError): string {

@@ -24,7 +24,7 @@ export async function serveHarvester(settings: Settings, listens: boolean, shutd
   }
   const harvesting = startHarvesting(hub, shutdown.signal, null);
   shutdown.onClose(() => harvesting.done);
-  printNote(`The harvester of ${hub.region.name}is running (${hub.store.describe()}).`);
+  printNote(`The harvester of ${hub.region.name} is running (${hub.store.describe()}).`);
   void harvesting.firstRound.then((results) => {
     if (shutdown.signal.aborted) return;
     for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
