@@ -7,7 +7,8 @@ import { readProjectFile } from '#tests/support/project-files.ts';
 
 const DOCS = globSync('docs/*.md', { cwd: projectRoot }).sort();
 const DECISIONS = globSync('docs/adr/*.md', { cwd: projectRoot }).sort();
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...DOCS, ...DECISIONS];
+const CARDS = globSync('*/**/README.md', { cwd: projectRoot, exclude: ['docs', 'node_modules', 'bench/peers'] }).sort();
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...DOCS, ...DECISIONS, ...CARDS];
 
 /** What stands between fences is code, not text. */
 const withoutCode = (markdown: string): string => markdown.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '');
