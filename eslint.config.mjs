@@ -63,6 +63,18 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
+    // Just above what the code keeps to: a function that fits on a screen, a file that is read in one go, an options object
+    // beyond five parameters. Tests are exempt, because a `describe` block is one long function by nature.
+    files: ['**/*.ts'],
+    ignores: ['**/*.test.ts', 'tests/**'],
+    rules: {
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 330, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 5],
+      complexity: ['error', 25],
+    },
+  },
+  {
     files: ['**/*.test.ts', 'tests/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -14,7 +14,7 @@ import { addAccountRoutes } from './adapter-server/account-routes.ts';
 import { addFactsRoutes } from './adapter-server/facts-routes.ts';
 import { addHarvestRoutes } from './adapter-server/harvest-routes.ts';
 import { addLoanRoutes } from './adapter-server/loan-routes.ts';
-import { withoutWords } from '#platform/without-words.ts';
+import { redactError } from '#platform/redact-error.ts';
 import { toKnown } from './adapter-server/requests.ts';
 import type { SystemRequest } from './adapter-server/requests.ts';
 import { HEARTBEAT_MS, WIRE_HEADER, WIRE_VERSION, toWireError } from './remote/wire.ts';
@@ -57,7 +57,7 @@ export function registerAdapterServer(
       wire.setErrorHandler((error, request, reply) => {
         const { system = 'adapter server' } = request.params as { readonly system?: string };
         const known = toKnown(error, system);
-        if (known === null) logger.error({ ...withoutWords(error), system }, 'An adapter failed in a way of its own');
+        if (known === null) logger.error({ ...redactError(error), system }, 'An adapter failed in a way of its own');
         const told = toWireError(known ?? error, system);
         return reply.code(known === null ? 500 : ERROR_CODES[known.code].status).send({ error: told });
       });

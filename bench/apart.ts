@@ -8,7 +8,7 @@ import { freePorts, startPart, sumCpu, type Part } from './support/part.ts';
 
 export interface Apart {
   readonly url: string;
-  /** Processor time of all parts so far, milliseconds; null where the system does not tell. */
+  /** Processor time of all parts so far, milliseconds; null if the system does not give it. */
   cpu(): Promise<number | null>;
   /** Processor time of the gateway alone. */
   gatewayCpu(): number | null;

@@ -21,7 +21,7 @@ import { compareCheckouts } from './rows/two-checkouts.ts';
 import { compareRouters } from './rows/two-routers.ts';
 import { toSection, withYardsticks, type Section } from './support/markdown.ts';
 import { round } from './support/stats.ts';
-import { besideYardstick } from './support/yardstick.ts';
+import { withYardstick } from './support/yardstick.ts';
 
 const report = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 
@@ -38,12 +38,12 @@ async function show(sections: readonly Section[]): Promise<void> {
 
 async function measureTwoCheckouts(against: string | undefined): Promise<readonly Section[]> {
   if (against === undefined) throw new Error('usage: npm run bench -- page-of-50 --against CHECKOUT');
-  return [toSection(await besideYardstick(() => compareCheckouts(resolve(against))), twoCheckoutsSection)];
+  return [toSection(await withYardstick(() => compareCheckouts(resolve(against))), twoCheckoutsSection)];
 }
 
 async function measureTwoRouters(): Promise<readonly Section[]> {
   if (!isHiveInstalled()) return [HIVE_NOT_INSTALLED];
-  return [toSection(await besideYardstick(compareRouters), twoRoutersSection)];
+  return [toSection(await withYardstick(compareRouters), twoRoutersSection)];
 }
 
 async function measureAll(): Promise<void> {

@@ -13,7 +13,9 @@ export interface SupergraphSource {
 
 const COMPOSED = new URL('../schema/supergraph.graphql', import.meta.url);
 
-/** The file that the settings name, else the one composed with this version. Throws CONFIG_INVALID where it cannot be read. */
+/**
+ * The file that the settings name, else the one composed with this version. Throws CONFIG_INVALID if it cannot be read.
+ */
 export function readSupergraph({ supergraph }: Pick<Settings, 'supergraph'>): SupergraphSource {
   const path = supergraph ?? fileURLToPath(COMPOSED);
   const digest = digestFile(path);

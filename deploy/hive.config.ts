@@ -1,6 +1,6 @@
 /**
  * Mercia's supergraph under Hive Gateway (docs/other-routers.md). It reads the settings of `mercia serve gateway`. Nothing
- * of Hive is imported: it stands in a folder of its own, with packages of its own.
+ * of Hive is imported: it is in a folder of its own, with packages of its own.
  */
 import { getOperationAST, OperationTypeNode } from 'graphql';
 import type { DocumentNode, GraphQLError, ValidationRule } from 'graphql';

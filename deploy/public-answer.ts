@@ -10,7 +10,7 @@ export interface RouterResult {
 }
 
 export interface PublicAnswer extends RouterResult {
-  /** The status for GraphQL Yoga, on which Hive Gateway stands; it takes the entry out again. */
+  /** The status for GraphQL Yoga, which Hive Gateway is built on; it takes the entry out again. */
   readonly extensions?: { readonly http: { readonly status: number } };
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a router that is not Mercia's own gateway must know of a request: who asks, the signed internal context that every
- * subgraph wants, made once a request, and what the caller is told of it.
+ * What a router other than Mercia's own gateway needs for a request: its caller, the signed internal context that every
+ * subgraph requires, made once a request, and what to answer if the caller is refused.
  */
 import { CORRELATION_HEADER, toCorrelationId } from '#gateway/correlation.ts';
 import { toHttpRefusal, type HttpRefusal } from '#gateway/http-errors.ts';
@@ -11,14 +11,14 @@ import { VARY } from '#gateway/request-context.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 
-/** As far as a request is read; the same object stands for the same request. */
+/** The part of a request that is read; one object for each request. */
 export interface IncomingRequest {
   readonly headers: { get(name: string): string | null };
 }
 
 export interface RequestContext {
   readonly correlationId: string;
-  /** Why the request is to be answered with an error at once; null where it may go on. */
+  /** Why the request is to be answered with an error at once; null if it may go on. */
   readonly refusal: () => Promise<HttpRefusal | null>;
   /** The operation writes: a patron's own accounts are to be told with it. */
   readonly writes: () => void;

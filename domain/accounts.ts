@@ -13,16 +13,16 @@ export interface AccountFacts {
   readonly asOf: string;
   /** The system's own kind of reader, in words where it has them. */
   readonly category: string | null;
-  /** Code of the site that registered the patron; null where the system gives none. */
+  /** Code of the site that registered the patron; null if the system gives none. */
   readonly homeSite: string | null;
-  /** `YYYY-MM-DD`; null where the registration does not expire or the system does not tell. */
+  /** `YYYY-MM-DD`; null if the registration does not expire or the system does not say. */
   readonly expiresOn: string | null;
-  /** Null where this system cannot tell; empty where there are none. */
+  /** Null if this system cannot give them; empty if there are none. */
   readonly loans: readonly LoanFacts[] | null;
   readonly holds: readonly HoldFacts[] | null;
   readonly charges: readonly ChargeFacts[] | null;
   readonly blocks: readonly BlockFacts[] | null;
-  /** What could not be seen although the system answered; null where nothing is hidden. */
+  /** What could not be seen although the system answered; null if nothing is hidden. */
   readonly limitation: Reason | null;
 }
 
@@ -38,13 +38,13 @@ export interface LoanFacts {
   readonly due: Due | null;
   readonly overdue: boolean | null;
   readonly renewals: number | null;
-  /** Null where the system cannot tell beforehand. */
+  /** Null if the system cannot know beforehand. */
   readonly renewable: Renewable | null;
-  /** Why title and record could not be read this time, though the loan is told; absent where nothing was kept from us. */
+  /** Why the title and record of this loan could not be read; absent if they could. */
   readonly limitation?: Reason | undefined;
 }
 
-/** Whether a renewal would be granted, asked beforehand; `possible` null where it can only be tried. */
+/** Whether a renewal would be granted, asked beforehand; `possible` null if it can only be tried. */
 export interface Renewable {
   readonly possible: boolean | null;
   readonly refusal: Refusal | null;
@@ -67,7 +67,7 @@ export interface HoldFacts {
   readonly placedAt: string | null;
   readonly neededBy: string | null;
   readonly expiresOn: string | null;
-  /** Why the title could not be read this time, though the hold is told; absent where nothing was kept from us. */
+  /** Why the title of this hold could not be read; absent if it could. */
   readonly limitation?: Reason | undefined;
 }
 
@@ -126,13 +126,13 @@ export interface Refusal {
   readonly code: RefusalCode;
   /** In words for the patron. */
   readonly message: string;
-  /** The system's own code for it; null where it has none. */
+  /** The system's own code for it; null if it has none. */
   readonly sourceCode: string | null;
 }
 
 /**
- * What became of a write. A write of which nobody can say whether it happened is an error of the adapter (LMS_TIMEOUT,
- * LMS_UNAVAILABLE, LMS_BAD_RESPONSE): whoever asked for it looks before it says anything.
+ * The outcome of a write. If the adapter does not know whether it happened, it throws (LMS_TIMEOUT, LMS_UNAVAILABLE,
+ * LMS_BAD_RESPONSE), and the caller reads the account before it answers.
  */
 export type WriteOutcome<Done> =
   { readonly outcome: 'DONE'; readonly done: Done } | { readonly outcome: 'REFUSED'; readonly refusal: Refusal };

@@ -58,7 +58,7 @@ export interface HarvestedItem {
 export interface HarvestedHolding {
   readonly library: LibraryId;
   readonly basis: HoldingBasis;
-  /** Findable copies; null where the system gives no items. */
+  /** Findable copies; null if the system gives no items. */
   readonly copies: number | null;
   readonly callNumbers: readonly string[];
   readonly statements: readonly HoldingStatement[];
@@ -68,7 +68,7 @@ export interface HarvestedHolding {
   /** What the same adapter needs to ask for these copies live; at most {@link LIVE_KEYS_MAX}. Opaque to everyone else. */
   readonly liveKeys: readonly string[];
   /**
-   * What the system said of the findable copies when it was harvested, `asOf` that moment; null where its harvest does
+   * What the system said of the findable copies when it was harvested, `asOf` that moment; null if its harvest does
    * not tell how they stand. May know less than a live answer, never contradicts one of the same moment.
    */
   readonly facts: HoldingFacts | null;
@@ -83,6 +83,6 @@ export interface OwnerCode {
   /** The system's own code of the owner (a branch, an owning library). */
   readonly code: string;
   readonly library: LibraryId;
-  /** The site of that library; null where the code stands for the library as a whole. */
+  /** The site of that library; null if the code means the whole library. */
   readonly site: string | null;
 }

@@ -4,7 +4,10 @@
  */
 import type { HoldingId, ItemId, LibraryId, SystemId } from './ids.ts';
 
-/** LIVE: said now. LAST_KNOWN: said at `asOf`. UNKNOWN: nobody can say, never "not available". NOT_SUPPORTED: this system cannot tell. */
+/**
+ * LIVE: said now. LAST_KNOWN: said at `asOf`. UNKNOWN: not known, which never means "not available". NOT_SUPPORTED: this
+ * system cannot give it.
+ */
 export const FACT_STATES = ['LIVE', 'LAST_KNOWN', 'UNKNOWN', 'NOT_SUPPORTED'] as const;
 export type FactState = (typeof FACT_STATES)[number];
 
@@ -59,7 +62,7 @@ export type ItemStatus = (typeof ITEM_STATUSES)[number];
 export const ITEM_LIMITATIONS = ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'] as const;
 export type ItemLimitation = (typeof ITEM_LIMITATIONS)[number];
 
-/** Rule for a copy, not its state. ONLINE: nothing stands behind it on any shelf, it is read through a link. */
+/** Rule for a copy, not its state. ONLINE: there is no physical copy, it is read through a link. */
 export const ITEM_USES = ['LOAN', 'SHORT_LOAN', 'HOURLY', 'REFERENCE', 'RESTRICTED', 'ONLINE', 'UNKNOWN'] as const;
 export type ItemUse = (typeof ITEM_USES)[number];
 
@@ -107,7 +110,7 @@ export function descriptionOf(copy: ItemDescription): ItemDescription {
 export interface ItemFacts extends ItemDescription {
   readonly id: ItemId;
   readonly status: ItemStatus;
-  /** Empty where the system told all that could be true in the place of `status`. */
+  /** Empty if nothing else could be true instead of `status`. */
   readonly limitations: readonly ItemLimitation[];
   /** The system's own word for the status, untranslated. */
   readonly statusAtSource: string | null;
@@ -150,9 +153,9 @@ export interface HoldingFacts {
   readonly asOf: string;
   /** Findable copies only; suppressed ones are left out by the adapter. */
   readonly items: readonly ItemFacts[];
-  /** Requests queued on the title at this system, for all its libraries; null where it cannot be told. */
+  /** Requests queued on the title at this system, for all its libraries; null if unknown. */
   readonly holdQueue: number | null;
-  /** What this account or system cannot see (say, the hold shelf) although it answered; null where nothing is hidden. */
+  /** What this account or system cannot see (say, the hold shelf) although it answered; null if nothing is hidden. */
   readonly limitation: Reason | null;
 }
 
@@ -161,7 +164,7 @@ export interface LiveItem {
   /** RFC 3339, UTC: when the system said so. */
   readonly asOf: string;
   readonly item: ItemFacts;
-  /** The library that owns the copy; null where its owner code is not in the region file. */
+  /** The library that owns the copy; null if its owner code is not in the region file. */
   readonly library: LibraryId | null;
   /** The system's own id of the copy's record. */
   readonly recordLocalId: string;

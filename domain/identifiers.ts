@@ -38,7 +38,9 @@ export function eanCheckDigit(twelve: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-/** Checks an ISBN without hyphens, of ten or thirteen characters, and gives it as thirteen digits; null where it is wrong. */
+/**
+ * Checks an ISBN without hyphens, of ten or thirteen characters, and gives it as thirteen digits; null if it is wrong.
+ */
 function toIsbn13(compact: string): string | null {
   if (compact.length === 13) return compact.endsWith(eanCheckDigit(compact)) ? compact : null;
   const nine = compact.slice(0, 9);
@@ -67,7 +69,7 @@ export function findIsbns(text: string): readonly FoundIsbn[] {
   return found;
 }
 
-/** Reads a text that should be one ISBN, of ten or thirteen, with or without hyphens; null where it is none or several. */
+/** Reads a text that should be one ISBN, of ten or thirteen, with or without hyphens; null if it is none or several. */
 export function parseIsbn(text: string): string | null {
   const found = findIsbns(text);
   return found.length === 1 ? (found[0]?.isbn ?? null) : null;
@@ -88,7 +90,7 @@ export function toIsbn10(isbn13: string): string | null {
   return `${nine}${isbn10CheckDigit(nine)}`;
 }
 
-/** Reads an EAN-13 (a bar code) with or without blanks; null where its check digit is wrong. */
+/** Reads an EAN-13 (a bar code) with or without blanks; null if its check digit is wrong. */
 export function parseEan(text: string): string | null {
   const compact = text.replaceAll(/[\s-]/g, '');
   return /^\d{13}$/.test(compact) && compact.endsWith(eanCheckDigit(compact)) ? compact : null;
@@ -113,7 +115,7 @@ export function findIssns(text: string): readonly string[] {
   return found;
 }
 
-/** Reads a text that should be one ISSN; null where it is none or several. */
+/** Reads a text that should be one ISSN; null if it is none or several. */
 export function parseIssn(text: string): string | null {
   const found = findIssns(text);
   return found.length === 1 ? (found[0] ?? null) : null;
@@ -121,7 +123,7 @@ export function parseIssn(text: string): string | null {
 
 /**
  * Normalises a Library of Congress control number by the Library's own rules (`info:lccn`): blanks out, a slash and what
- * follows it out, the serial number behind a hyphen filled to six digits. Null where the result has no such shape.
+ * follows it out, the serial number behind a hyphen filled to six digits. Null if the result has no such shape.
  */
 export function parseLccn(text: string): string | null {
   let value = text
@@ -159,7 +161,7 @@ export function parseNlmId(text: string): string | null {
   return match?.[1]?.toUpperCase() ?? null;
 }
 
-/** Finds a DOI in a text or an address, lower case because DOIs compare without case; null where there is none. */
+/** Finds a DOI in a text or an address, lower case because DOIs compare without case; null if there is none. */
 export function parseDoi(text: string): string | null {
   const match = /(?<![\d.])10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+/.exec(text);
   if (match === null) return null;

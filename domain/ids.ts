@@ -66,7 +66,7 @@ export function createId<Kind extends IdKind>(routingKey: string, kind: Kind, lo
 /** In no system's ids; a database keeps no NUL, and would fail at it. */
 const CONTROL = /\p{Cc}/u;
 
-/** Splits an id at its first two colons; null where the text is no id of the wanted kind. */
+/** Splits an id at its first two colons; null if the text is no id of the wanted kind. */
 export function parseId<Kind extends IdKind>(id: string, kind: Kind): IdParts<Kind> | null {
   const first = id.indexOf(':');
   if (first <= 0) return null;
@@ -77,7 +77,7 @@ export function parseId<Kind extends IdKind>(id: string, kind: Kind): IdParts<Ki
   return { routingKey: id.slice(0, first), kind, local };
 }
 
-/** Reads a text as an id of the wanted kind; null where it is none. */
+/** Reads a text as an id of the wanted kind; null if it is none. */
 export function toId<Kind extends IdKind>(id: string, kind: Kind): IdByKind[Kind] | null {
   return parseId(id, kind) === null ? null : (id as IdByKind[Kind]);
 }
@@ -87,7 +87,7 @@ export function createHoldingId(routingKey: string, recordLocalId: string, libra
   return createId(routingKey, 'holding', `${recordLocalId}@${library}`);
 }
 
-/** The system's own id of the record that a holding is under; null where the text is no holding's id. */
+/** The system's own id of the record that a holding is under; null if the text is no holding's id. */
 export function recordOfHolding(id: string): string | null {
   const parts = parseId(id, 'holding');
   if (parts === null) return null;

@@ -4,13 +4,13 @@ import type { ItemLimitation, ItemStatus } from './facts.ts';
 
 export interface PossibleStatus {
   readonly status: ItemStatus;
-  /** Of UNKNOWN: the strongest state that may stand behind it; where it is not said, any may. */
+  /** Of UNKNOWN: the strongest state that it may be; any, if absent. */
   readonly hides?: ItemStatus;
 }
 
 /**
- * Of what is true of a copy, that which counts; of equals the first. One that nobody can say stands just before the strongest
- * state that it may hide: a code that may mean "lost" outweighs a loan, one that can only mean "damaged" does not.
+ * The status that counts of those that are true of a copy; the first of equals. An unknown one ranks just before the
+ * strongest state that it may hide: a code that may mean "lost" outweighs a loan, one that can only mean "damaged" does not.
  */
 export function firstStatus<Possible extends PossibleStatus>(all: readonly Possible[]): Possible | undefined {
   return all.toSorted((a, b) => rankOf(a) - rankOf(b))[0];

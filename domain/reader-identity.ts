@@ -15,7 +15,7 @@ const BIRTH_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const NO_BIRTH_DATES: ReadonlySet<string> = new Set(['1900-01-01', '0000-00-00']);
 
 /**
- * `o neill|siobhan|1980-03-01`: surname, first forename, birth date. Null where one is missing, because a name alone is
+ * `o neill|siobhan|1980-03-01`: surname, first forename, birth date. Null if one is missing, because a name alone is
  * shared by many. Titles and further forenames do not count: one system has them, the next has not.
  */
 export function nameAndBirthText({ surname, forenames, birthDate }: NamedReader): string | null {

@@ -63,7 +63,7 @@ export const STAFF_PURPOSES = [
 ] as const;
 export type StaffPurpose = (typeof STAFF_PURPOSES)[number];
 
-/** What leave to read an account is given for: to staff, or to the reader whose it is. */
+/** The purpose of permission to read an account: of staff, or of its own reader. */
 export type AccountPurpose = StaffPurpose | 'SELF_SERVICE';
 
 /**
@@ -115,9 +115,9 @@ export interface Library {
   /** The system that answers for it today. */
   readonly system: SystemId;
   readonly memberships: readonly SystemMembership[];
-  /** Absent where there is no agreement: then nothing of its readers is asked for or kept. */
+  /** Absent if there is no agreement: then nothing of its readers is asked for or kept. */
   readonly patronData?: PatronData | undefined;
-  /** Absent where the file says nothing: then what is usual holds. */
+  /** Absent if the file says nothing: then what is usual holds. */
   readonly lending?: LendingRules | undefined;
 }
 
@@ -196,9 +196,9 @@ export interface IdentityIssuer {
   readonly issuer: string;
   /** What its tokens for this graph are meant for (`aud`); one of them is enough. */
   readonly audiences: readonly string[];
-  /** Where its keys are; null where its discovery document is to say. */
+  /** Where its keys are; null if its discovery document is to say. */
   readonly jwksUri: string | null;
-  /** The claim that holds its words for roles; a path has dots between. Null where everybody is a patron. */
+  /** The claim that holds its words for roles; a path has dots between. Null if everybody is a patron. */
   readonly rolesClaim: string | null;
   readonly roles: ReadonlyMap<string, SignedInRole>;
   /** The claim that holds its words for the libraries that a member of staff works for. */

@@ -10,11 +10,11 @@ const LARGEST_HIDDEN = SMALLEST_SHOWN - 1;
 
 /** A count as it may be shown. */
 export interface ShownCount {
-  /** Null where it is hidden, and where nobody can tell it. */
+  /** Null if it is hidden, and if it is unknown. */
   readonly value: number | null;
   /** Whether it is known and hidden, in whole or in part. */
   readonly suppressed: boolean;
-  /** What can be said all the same; null where nobody can tell it. */
+  /** What can be said all the same; null if it is unknown. */
   readonly atLeast: number | null;
 }
 

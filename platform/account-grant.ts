@@ -64,5 +64,5 @@ async function readClaims(signed: string, key: KeyObject, now: number): Promise<
 }
 
 function refusal(cause?: unknown): MerciaError {
-  return new MerciaError('FORBIDDEN', 'account: there is no leave to read it; ask for it through the graph', { cause });
+  return new MerciaError('FORBIDDEN', 'account: access is not permitted; ask for it through the graph', { cause });
 }

@@ -18,12 +18,12 @@ export interface ApiKeyRecord {
   /** SHA-256 of the whole key. */
   readonly hash: Uint8Array;
   readonly role: KeptKeyRole;
-  /** Null where it does not end. */
+  /** Null if it does not end. */
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
 }
 
-/** Null where there is no such key. */
+/** Null if there is no such key. */
 export type FindApiKey = (id: string) => Promise<ApiKeyRecord | null>;
 
 export interface NewApiKey {

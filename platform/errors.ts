@@ -15,13 +15,13 @@ export const ERROR_CODES = {
     status: 503,
     retryable: true,
     since: '0.1',
-    description: 'A library system asked to be called less often, or more is asked of it than it may be asked.',
+    description: 'A library system asked to be called less often, or too many calls already wait for it.',
   },
   LMS_CIRCUIT_OPEN: {
     status: 503,
     retryable: true,
     since: '0.1',
-    description: 'A library system failed several times in a row and is left alone for a moment; it was not asked.',
+    description: 'A library system failed several times in a row, so it is not called for a moment.',
   },
   LMS_BAD_RESPONSE: {
     status: 502,
@@ -45,7 +45,8 @@ export const ERROR_CODES = {
     status: 501,
     retryable: false,
     since: '0.1',
-    description: 'A title has more copies than its library system can tell in time; they are not asked for live.',
+    description:
+      'A title has more copies than its library system can give in time, so their live state is not fetched.',
   },
   CAPABILITY_UNSUPPORTED: {
     status: 501,
@@ -69,7 +70,7 @@ export const ERROR_CODES = {
     status: 503,
     retryable: true,
     since: '0.1',
-    description: 'Whoever issued the token does not answer, so it cannot be checked at the moment.',
+    description: 'The issuer of the token does not answer, so the token cannot be checked at the moment.',
   },
   RATE_LIMITED: {
     status: 429,
@@ -154,11 +155,11 @@ export interface MerciaErrorOptions {
   readonly cause?: unknown;
   /** The id of the library system concerned. */
   readonly system?: string;
-  /** What anybody may read of it, where that is more than the table says of the code; names no host. */
+  /** A message that anybody may read, if there is more to say than the table says of the code; names no host. */
   readonly publicMessage?: string;
   /** Seconds to wait, where a system said so. */
   readonly retryAfterSeconds?: number;
-  /** True where it is certain that nothing of the request left Mercia: a write was then not done. */
+  /** True if it is certain that nothing of the request left Mercia: a write was then not done. */
   readonly notSent?: boolean;
 }
 
@@ -168,9 +169,9 @@ export class MerciaError extends Error {
   readonly code: ErrorCode;
   readonly system: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  /** Certain only where it is true. */
+  /** Only `true` is certain. */
   readonly notSent: boolean;
-  /** What anybody may read of it; the message itself may name a host, and is for the log. */
+  /** A message that anybody may read; the `message` itself may name a host, and is for the log. */
   readonly publicMessage: string;
 
   constructor(code: ErrorCode, message: string, options: MerciaErrorOptions = {}) {

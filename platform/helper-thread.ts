@@ -1,17 +1,17 @@
 import { parentPort, Worker } from 'node:worker_threads';
 
-/** Work done in a second thread, so that this one can go on: a process has one thread of its own and often two cores. */
+/** Does work in a second thread, so that this one can go on. */
 export interface HelperThread<Question, Answer> {
-  /** Copies the question over and gives the answer. Rejects with what the work throws. */
+  /** Sends a copy of the question and gives the answer. Rejects with what the work throws. */
   ask(question: Question): Promise<Answer>;
 }
 
-interface Asked<Question> {
+interface Request<Question> {
   readonly number: number;
   readonly question: Question;
 }
 
-interface Told<Answer> {
+interface Reply<Answer> {
   readonly number: number;
   readonly answer: Answer;
 }
@@ -21,13 +21,13 @@ interface Running<Answer> {
   readonly waiting: Map<number, PromiseWithResolvers<Answer>>;
 }
 
-/** Without a question for so long a thread ends. */
+/** A thread ends after this long without a question. */
 const IDLE_MS = 5_000;
 
 /**
- * `script` does the same work by `answerQuestions`. The thread starts with the first question, and takes some 80 MB. What it
- * fails over, and what waits with that, is told to `onFailure` and done here: what broke there may break here, and then says
- * so. The next question has a new thread.
+ * `script` does the same work by `answerQuestions`. The thread starts with the first question, and takes some 80 MB. If it
+ * fails, `onFailure` gets the error, and the work of every waiting question is done in this thread, which throws if that
+ * fails as well. The next question starts a new thread.
  */
 export function createHelperThread<Question, Answer>(
   script: URL,
@@ -46,11 +46,11 @@ export function createHelperThread<Question, Answer>(
       for (const { reject } of started.waiting.values()) reject(error);
       started.waiting.clear();
     };
-    worker.on('message', ({ number, answer }: Told<Answer>) => {
+    worker.on('message', ({ number, answer }: Reply<Answer>) => {
       started.waiting.get(number)?.resolve(answer);
       started.waiting.delete(number);
       if (started.waiting.size > 0) return;
-      // Who waits for nothing else may end.
+      // A process that waits for nothing else may end.
       worker.unref();
       idle = setTimeout(() => {
         if (running === started) running = null;
@@ -69,8 +69,8 @@ export function createHelperThread<Question, Answer>(
     const { worker, waiting } = (running ??= start());
     worker.ref();
     const answer = Promise.withResolvers<Answer>();
-    const asked: Asked<Question> = { number: (numbers += 1), question };
-    // What cannot be copied over is not waited for.
+    const asked: Request<Question> = { number: (numbers += 1), question };
+    // If the question cannot be copied, this throws, and nothing waits for its answer.
     worker.postMessage(asked);
     waiting.set(asked.number, answer);
     return answer.promise;
@@ -88,9 +88,9 @@ export function createHelperThread<Question, Answer>(
   };
 }
 
-/** In the thread's script: does the work of every question that comes, which is what the creator of the thread asks. */
+/** Called in the thread's script: answers every question that the creator of the thread sends. */
 export function answerQuestions(work: (question: never) => unknown): void {
-  parentPort?.on('message', ({ number, question }: Asked<never>) => {
-    parentPort?.postMessage({ number, answer: work(question) } satisfies Told<unknown>);
+  parentPort?.on('message', ({ number, question }: Request<never>) => {
+    parentPort?.postMessage({ number, answer: work(question) } satisfies Reply<unknown>);
   });
 }

@@ -1,6 +1,6 @@
 /** The calls of one client that are under way: what ends each of them, and its error in our words. */
-import { createCallEnds } from './call-ends.ts';
-import type { CallEnds } from './call-ends.ts';
+import { createCallAbort } from './call-abort.ts';
+import type { CallAbort } from './call-abort.ts';
 import { isMerciaError } from './errors.ts';
 import type { MerciaError } from './errors.ts';
 import type { HttpFaults } from './http-client-faults.ts';
@@ -11,7 +11,7 @@ export interface HttpCall {
   /** Counts the time of the call from now on. */
   countTime(): void;
   /** The error of the call, of whatever kind it came. */
-  toFault(error: unknown): MerciaError;
+  toError(error: unknown): MerciaError;
   /** To be called when the call is over. */
   finish(): void;
 }
@@ -25,7 +25,7 @@ export interface HttpCalls {
 }
 
 export function createHttpCalls(faults: HttpFaults): HttpCalls {
-  const underWay = new Set<CallEnds>();
+  const underWay = new Set<CallAbort>();
   let closed = false;
   return {
     isClosed: () => closed,
@@ -33,30 +33,30 @@ export function createHttpCalls(faults: HttpFaults): HttpCalls {
     begin(operation, timeoutMs, caller) {
       if (closed) throw faults.closed(operation);
       if (caller.aborted) throw faults.fail(operation, 'LMS_TIMEOUT', 'given up before the system was asked');
-      const ends = createCallEnds(caller);
-      underWay.add(ends);
+      const abort = createCallAbort(caller);
+      underWay.add(abort);
       return {
-        signal: ends.signal,
+        signal: abort.signal,
         countTime: () => {
-          ends.countTime(timeoutMs);
+          abort.countTime(timeoutMs);
         },
-        toFault(error) {
+        toError(error) {
           if (closed) return faults.closed(operation);
           if (isMerciaError(error)) return error;
-          if (ends.isGivenUp()) return faults.fail(operation, 'LMS_TIMEOUT', 'given up before the system answered');
-          if (ends.isOverdue()) return faults.overdue(operation, timeoutMs);
+          if (abort.isGivenUp()) return faults.fail(operation, 'LMS_TIMEOUT', 'given up before the system answered');
+          if (abort.isOverdue()) return faults.overdue(operation, timeoutMs);
           return faults.toNetworkError(operation, error, timeoutMs);
         },
         finish() {
-          underWay.delete(ends);
-          ends.release();
+          underWay.delete(abort);
+          abort.release();
         },
       };
     },
 
     close() {
       closed = true;
-      for (const ends of underWay) ends.end();
+      for (const abort of underWay) abort.end();
     },
   };
 }

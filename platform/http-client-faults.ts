@@ -17,15 +17,15 @@ const TOO_MANY_REDIRECTS = 'ERR_TOO_MANY_REDIRECTS';
 export interface HttpFaults {
   /** An error of this system; of its cause only the code goes on. */
   fail(operation: string, code: ErrorCode, what: string, more?: FaultDetails): MerciaError;
-  /** The error of a call that its client was closed under. */
+  /** The error of a call that was still open when its client closed. */
   closed(operation: string): MerciaError;
   /** The error of a call that took too long. */
   overdue(operation: string, timeoutMs: number): MerciaError;
-  /** The error of a call that ended without an answer, given up by nobody. */
+  /** The error of a call that ended without an answer, though nobody cancelled it. */
   toNetworkError(operation: string, error: unknown, timeoutMs: number): MerciaError;
-  /** Throws where the host sends on to where the question does not follow: with a write, or to another host. */
+  /** Throws for a redirect that is not followed: of a write, or to another host. */
   refuseRedirect(operation: string, isRead: boolean, answer: AnswerHead): void;
-  /** Throws where a status speaks of the host rather than of the question. */
+  /** Throws when a status speaks of the host rather than of the question. */
   refuseHostStatus(operation: string, answer: AnswerHead): void;
 }
 
@@ -58,78 +58,92 @@ export function createHttpFaults({ system, address, called, maxBytes }: HttpFaul
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     });
   }
-  const overdue = (operation: string, timeoutMs: number): MerciaError =>
-    fail(
-      operation,
-      'LMS_TIMEOUT',
-      `${called} did not answer within ${timeoutMs} ms; check that it is not overloaded, or raise limits.callTimeoutMs`,
-    );
+  const failWith = (operation: string, { code, what, details }: DescribedFault): MerciaError =>
+    fail(operation, code, what, details);
 
   return {
     fail,
-    overdue,
+    overdue: (operation, timeoutMs) => failWith(operation, describeTimeout(called, timeoutMs)),
     closed: (operation) => fail(operation, 'LMS_UNAVAILABLE', 'the connection was closed by Mercia'),
-
-    toNetworkError(operation, error, timeoutMs) {
-      const code = codeOf(error);
-      const cause = { cause: error };
-      if (code === TOO_LONG) {
-        return fail(
-          operation,
-          'LMS_BAD_RESPONSE',
-          `the answer is longer than ${maxBytes} bytes; ask for smaller pages`,
-        );
-      }
-      if (code === TOO_MANY_REDIRECTS) {
-        return fail(operation, 'LMS_BAD_RESPONSE', `${called} redirects in a circle; check the address`);
-      }
-      if (CERTIFICATE_CODE.test(code)) {
-        const what = `the certificate of ${called} is not trusted (${code}); check it with the site`;
-        return fail(operation, 'LMS_UNAVAILABLE', what, { ...cause, notSent: true });
-      }
-      if (GARBAGE_CODE.test(code)) {
-        const what = `${called} answered with something that is not HTTP (${code}); check the address`;
-        return fail(operation, 'LMS_BAD_RESPONSE', what, cause);
-      }
-      const isConnecting = error instanceof TimeoutError && CONNECTING.test(error.event);
-      if (error instanceof TimeoutError && !isConnecting) return overdue(operation, timeoutMs);
-      const hint =
-        code === 'ENOTFOUND'
-          ? 'there is no such host; check the address'
-          : 'check that it runs and may be reached from here';
-      return fail(operation, 'LMS_UNAVAILABLE', `${called} does not answer (${code}); ${hint}`, {
-        ...cause,
-        notSent: isConnecting || NO_CONNECTION.test(code),
-      });
-    },
+    toNetworkError: (operation, error, timeoutMs) =>
+      failWith(operation, describeNetworkFault(error, { called, maxBytes, timeoutMs })),
 
     refuseRedirect(operation, isRead, { status, headers }) {
       const target = headers['location'];
       if (status < 300 || status > 399 || target === undefined) return;
-      if (!isRead) {
-        // It may have been carried out before it was sent on.
-        const what = `${called} sends on what was posted, and it is not posted twice; put the address that it sends to in the region file`;
-        throw fail(operation, 'LMS_BAD_RESPONSE', what);
-      }
       const where = URL.parse(target, address)?.origin ?? 'an address that cannot be read';
-      const what = `${called} sends on to ${where}; only the host in the region file is called, so put the new address there`;
+      const what = isRead
+        ? `${called} redirects to ${where}; only the host in the region file is called, so put the new address there`
+        : // It may have been carried out before it was redirected.
+          `${called} redirects a write, and a write is not sent twice; put the address that it redirects to in the region file`;
       throw fail(operation, 'LMS_BAD_RESPONSE', what);
     },
 
-    refuseHostStatus(operation, { status, headers }) {
-      if (status !== 429 && status !== 502 && status !== 503 && status !== 504) return;
-      const retryAfterSeconds = readRetryAfter(headers['retry-after']);
-      if (status === 429 || (status === 503 && retryAfterSeconds !== undefined)) {
-        const pause = retryAfterSeconds === undefined ? 'a while' : `${retryAfterSeconds} s`;
-        const what = `${called} asks to be called less often (HTTP ${status}); wait ${pause}`;
-        throw fail(operation, 'LMS_RATE_LIMITED', what, { retryAfterSeconds });
-      }
-      if (status === 504) {
-        throw fail(operation, 'LMS_TIMEOUT', `a proxy before ${called} gave up waiting for it (HTTP 504)`);
-      }
-      throw fail(operation, 'LMS_UNAVAILABLE', `${called} is out of service (HTTP ${status}); try again later`);
+    refuseHostStatus(operation, answer) {
+      const fault = describeHostStatus(called, answer);
+      if (fault !== null) throw failWith(operation, fault);
     },
   };
+}
+
+interface DescribedFault {
+  readonly code: ErrorCode;
+  readonly what: string;
+  readonly details?: FaultDetails;
+}
+
+function describeTimeout(called: string, timeoutMs: number): DescribedFault {
+  return {
+    code: 'LMS_TIMEOUT',
+    what: `${called} did not answer within ${timeoutMs} ms; check that it is not overloaded, or raise limits.callTimeoutMs`,
+  };
+}
+
+function describeNetworkFault(
+  error: unknown,
+  { called, maxBytes, timeoutMs }: { called: string; maxBytes: number; timeoutMs: number },
+): DescribedFault {
+  const code = codeOf(error);
+  if (code === TOO_LONG) {
+    return { code: 'LMS_BAD_RESPONSE', what: `the answer is longer than ${maxBytes} bytes; ask for smaller pages` };
+  }
+  if (code === TOO_MANY_REDIRECTS) {
+    return { code: 'LMS_BAD_RESPONSE', what: `${called} redirects in a circle; check the address` };
+  }
+  if (CERTIFICATE_CODE.test(code)) {
+    const what = `the certificate of ${called} is not trusted (${code}); check it with the site`;
+    return { code: 'LMS_UNAVAILABLE', what, details: { cause: error, notSent: true } };
+  }
+  if (GARBAGE_CODE.test(code)) {
+    const what = `${called} answered with something that is not HTTP (${code}); check the address`;
+    return { code: 'LMS_BAD_RESPONSE', what, details: { cause: error } };
+  }
+  const isConnecting = error instanceof TimeoutError && CONNECTING.test(error.event);
+  if (error instanceof TimeoutError && !isConnecting) return describeTimeout(called, timeoutMs);
+  const hint =
+    code === 'ENOTFOUND'
+      ? 'there is no such host; check the address'
+      : 'check that it runs and may be reached from here';
+  return {
+    code: 'LMS_UNAVAILABLE',
+    what: `${called} does not answer (${code}); ${hint}`,
+    details: { cause: error, notSent: isConnecting || NO_CONNECTION.test(code) },
+  };
+}
+
+/** Null for a status that speaks of the question rather than of the host. */
+function describeHostStatus(called: string, { status, headers }: AnswerHead): DescribedFault | null {
+  if (status !== 429 && status !== 502 && status !== 503 && status !== 504) return null;
+  const retryAfterSeconds = readRetryAfter(headers['retry-after']);
+  if (status === 429 || (status === 503 && retryAfterSeconds !== undefined)) {
+    const pause = retryAfterSeconds === undefined ? 'a while' : `${retryAfterSeconds} s`;
+    const what = `${called} asks to be called less often (HTTP ${status}); wait ${pause}`;
+    return { code: 'LMS_RATE_LIMITED', what, details: { retryAfterSeconds } };
+  }
+  if (status === 504) {
+    return { code: 'LMS_TIMEOUT', what: `a proxy before ${called} gave up waiting for it (HTTP 504)` };
+  }
+  return { code: 'LMS_UNAVAILABLE', what: `${called} is out of service (HTTP ${status}); try again later` };
 }
 
 function readRetryAfter(value: string | undefined): number | undefined {

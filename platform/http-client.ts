@@ -113,7 +113,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           random: options.random ?? Math.random,
         });
       } catch (error) {
-        throw call.toFault(error);
+        throw call.toError(error);
       } finally {
         call.finish();
       }
@@ -128,7 +128,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         return { ...answer, chunks: untilFinished(answer.chunks, call) };
       } catch (error) {
         call.finish();
-        throw call.toFault(error);
+        throw call.toError(error);
       }
     },
 
@@ -149,7 +149,7 @@ async function exchange(parts: ClientParts, request: HttpRequest, call: HttpCall
   const ask = async (): Promise<HttpResponse> => {
     const sent = toSent(parts.base, request);
     const response = await parts.transport.exchange(sent, { signal, timeouts }).catch((error: unknown) => {
-      throw call.toFault(error);
+      throw call.toError(error);
     });
     parts.faults.refuseRedirect(request.operation, isRead(request), response);
     if (parts.options.anyStatus !== true) parts.faults.refuseHostStatus(request.operation, response);
@@ -183,7 +183,7 @@ async function* untilFinished(chunks: AsyncIterable<Uint8Array>, call: HttpCall)
   try {
     yield* chunks;
   } catch (error) {
-    throw call.toFault(error);
+    throw call.toError(error);
   } finally {
     call.finish();
   }

@@ -32,7 +32,10 @@ export function problemOf(error: unknown): string {
   return isMerciaError(error) ? error.publicMessage : 'the state of the systems cannot be read';
 }
 
-/** Serves `/health`, `/ready` and `/metrics` of a part that answers nothing else. Throws CONFIG_INVALID where the port is taken. */
+/**
+ * Serves `/health`, `/ready` and `/metrics` of a part that answers nothing else. Throws CONFIG_INVALID if the port is
+ * taken.
+ */
 export async function serveHealth(
   part: string,
   { host, port }: { readonly host: string; readonly port: number },

@@ -31,7 +31,7 @@ const bodyShape = z.object({
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /** What may stand beside the subgraph on its server. */
-export interface SubgraphSurroundings {
+export interface ServedSubgraphOptions {
   /** Answers `GET /ready`: 200 where `ready` is true, else 503. Without it there is no such route. */
   readonly ready?: () => Promise<Readiness>;
   /** Answers `GET /metrics`; without it there is no such route. */
@@ -42,12 +42,12 @@ export interface SubgraphSurroundings {
 
 /**
  * Serves a subgraph over HTTP for a gateway in another process: `POST /graphql` with the signed context in the header
- * `mercia-context`, and `GET /health`. Throws CONFIG_INVALID where the port is taken.
+ * `mercia-context`, and `GET /health`. Throws CONFIG_INVALID if the port is taken.
  */
 export async function serveSubgraph(
   subgraph: Subgraph,
   { host, port }: SubgraphAddress,
-  { ready, metrics, extend }: SubgraphSurroundings = {},
+  { ready, metrics, extend }: ServedSubgraphOptions = {},
 ): Promise<ServedSubgraph> {
   const app = createHttpApp({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
 

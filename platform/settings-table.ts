@@ -1,5 +1,5 @@
 /**
- * The table of settings: everything that is said of one stands here once. It makes `loadSettings`, the flags of the commands,
+ * The table of settings, the only place where they are described. It makes `loadSettings`, the flags of the commands,
  * `.env.example` and the table in docs/settings.md (`node platform/settings-doc.ts`).
  */
 import { z } from 'zod';
@@ -64,14 +64,14 @@ const origins = z
 /** One setting. */
 export interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly variable: string;
-  /** The flag, and what stands behind it in a command's help; null if there is none. */
+  /** The flag, and its argument in a command's help; null if there is none. */
   readonly flag: string | null;
   readonly argument: string | null;
   /** What a value may be, and the default. */
   readonly schema: Schema;
-  /** What it is, in the words of help and docs. */
+  /** The description in help and docs. */
   readonly meaning: string;
-  /** Its value is never repeated, not even in a message about a fault. */
+  /** Whether its value must never be repeated, not even in an error message. */
   readonly secret: boolean;
 }
 
@@ -128,7 +128,7 @@ export const SETTINGS = {
       .regex(/^[A-Za-z0-9.-]+$/, 'must be a host name')
       .optional(),
     meaning:
-      'host where the demonstration systems run apart (`mercia simulate demo`), on the ports from MERCIA_DEMO_PORT on',
+      'host of the demonstration systems if they run as their own process (`mercia simulate demo`), on the ports from MERCIA_DEMO_PORT on',
   }),
   logLevel: setting({
     variable: 'MERCIA_LOG_LEVEL',
@@ -142,7 +142,7 @@ export const SETTINGS = {
     variable: 'MERCIA_URL',
     flag: '--url <url>',
     schema: address.default('http://127.0.0.1:4000/graphql'),
-    meaning: 'graph that `mercia query` asks',
+    meaning: 'graph that `mercia query` sends its query to',
   }),
   token: setting({
     variable: 'MERCIA_TOKEN',
@@ -154,19 +154,19 @@ export const SETTINGS = {
     variable: 'MERCIA_CATALOGUE_URL',
     flag: '--catalogue-url <url>',
     schema: address.default('http://127.0.0.1:4001/graphql'),
-    meaning: 'where a gateway that runs apart finds the catalogue',
+    meaning: 'address of the catalogue, for a gateway that runs as its own process',
   }),
   circulationUrl: setting({
     variable: 'MERCIA_CIRCULATION_URL',
     flag: '--circulation-url <url>',
     schema: address.default('http://127.0.0.1:4002/graphql'),
-    meaning: 'where a gateway and a patrons part that run apart find the circulation router',
+    meaning: 'address of the circulation router, for a gateway or a patrons part that runs as its own process',
   }),
   patronsUrl: setting({
     variable: 'MERCIA_PATRONS_URL',
     flag: '--patrons-url <url>',
     schema: address.default('http://127.0.0.1:4004/graphql'),
-    meaning: 'where a gateway that runs apart finds the patrons part',
+    meaning: 'address of the patrons part, for a gateway that runs as its own process',
   }),
   supergraph: setting({
     variable: 'MERCIA_SUPERGRAPH',
@@ -183,7 +183,7 @@ export const SETTINGS = {
     variable: 'MERCIA_REJECT_DAYS',
     schema: days.default(90),
     meaning:
-      'days that the bytes of records that could not be read are kept; which they are, and why, is kept until they are mended',
+      'days that the bytes of unreadable records are kept; their ids and problems are kept until they can be read',
   }),
   readerRowsDays: setting({
     variable: 'MERCIA_READER_ROWS_DAYS',
@@ -194,13 +194,13 @@ export const SETTINGS = {
     variable: 'MERCIA_TRUSTED_PROXIES',
     schema: networks.optional(),
     meaning:
-      'addresses or networks, with commas between, of what stands in front of the gateway: its `x-forwarded-for` tells callers apart',
+      'addresses or networks, with commas between, of the proxies in front of the gateway; their `x-forwarded-for` tells callers apart',
   }),
   corsOrigins: setting({
     variable: 'MERCIA_CORS_ORIGINS',
     schema: origins.optional(),
     meaning:
-      'origins such as https://search.example, with commas between, whose pages may ask the graph from a browser; without it, none',
+      'origins such as https://search.example, with commas between; their pages may call the graph from a browser; without it, none',
   }),
   queryBytes: setting({
     variable: 'MERCIA_QUERY_BYTES',
@@ -216,7 +216,7 @@ export const SETTINGS = {
     variable: 'MERCIA_ADAPTER_SERVERS',
     schema: adapterServers.optional(),
     meaning:
-      '`SYSTEM=URL,…`: adapter servers instead of the ones in the region file; `none` asks every system directly',
+      '`SYSTEM=URL,…`: adapter servers instead of the ones in the region file; `none` calls every system directly',
   }),
   databaseUrl: setting({
     variable: 'DATABASE_URL',
@@ -236,28 +236,28 @@ export const SETTINGS = {
     variable: 'MERCIA_CONTEXT_SECRET',
     schema: secret.optional(),
     meaning:
-      'secret of the hub, at least 32 characters, that signs the internal context between its parts that run apart; otherwise each start makes a new one',
+      'secret of the hub, at least 32 characters, that signs the internal context between parts that run as separate processes; otherwise each start makes a new one',
     secret: true,
   }),
   patronSecret: setting({
     variable: 'MERCIA_PATRON_SECRET',
     schema: secret.optional(),
     meaning:
-      'secret of the hub, at least 32 characters, for all that is personal: sealed ids, account links, grants, tokens of readers; keep it, what it sealed cannot be read without it; without it, no patron data',
+      'secret of the hub, at least 32 characters, for personal data: sealed ids, account links, grants, tokens of readers; keep it, because what it sealed cannot be read without it; without it, no patron data',
     secret: true,
   }),
   contextKey: setting({
     variable: 'MERCIA_CONTEXT_KEY',
     schema: keyText.optional(),
     meaning:
-      "an adapter server's own key, by which it knows the hub; `mercia keys adapter-server` prints it at the hub",
+      "an adapter server's own key, by which it recognises the hub; `mercia keys adapter-server` prints it at the hub",
     secret: true,
   }),
   readerKey: setting({
     variable: 'MERCIA_READER_KEY',
     schema: keyText.optional(),
     meaning:
-      "an adapter server's own key, with which it seals what it tells the hub of readers; `mercia keys adapter-server` prints it at the hub; without it, it tells nothing of readers",
+      "an adapter server's own key, which seals the data of readers that it sends to the hub; `mercia keys adapter-server` prints it at the hub; without it, no data of readers",
     secret: true,
   }),
 } as const;

@@ -1,4 +1,4 @@
-/** What a region file must keep across its keys: references that lead somewhere, ids and codes that stand once. */
+/** Checks of a region file across its keys: references that exist, ids and codes that occur once. */
 import { nearest } from './known-keys.ts';
 import type { KeyPath } from './known-keys.ts';
 import type { LibrarySketch, RegionSketch } from './region-sketch.ts';
@@ -54,7 +54,7 @@ export function repeated(
     if (value === '') continue;
     const first = seen.get(value);
     if (first === undefined) seen.set(value, path);
-    else faults.push({ path, message: `"${value}" stands twice`, hint: `it is at ${pathText(first)} already` });
+    else faults.push({ path, message: `"${value}" occurs twice`, hint: `it is at ${pathText(first)} already` });
   }
   return faults;
 }
@@ -116,8 +116,8 @@ function ownerFaults(file: RegionSketch): readonly CrossFault[] {
           : [
               {
                 path: [...here, 'library'],
-                message: `"${library.id}" is answered for by "${library.system}"`,
-                hint: `give it a membership of "${system.id}", or take the code out`,
+                message: `"${library.id}" is served by "${library.system}"`,
+                hint: `give it a membership of "${system.id}", or remove the code`,
               },
             ]),
         ...missing(`site of "${library.id}"`, owner.site, sites, [...here, 'site']),
@@ -142,7 +142,7 @@ function lonelyLibraries(file: RegionSketch): readonly CrossFault[] {
     return [
       {
         path: ['libraries', at, 'id'],
-        message: `no owner code of "${system.id}" leads to this library`,
+        message: `no owner code of "${system.id}" belongs to this library`,
         hint: `add its branch codes under owners of "${system.id}"`,
       },
     ];

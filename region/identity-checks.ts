@@ -1,4 +1,4 @@
-/** What `identity` must keep: issuers that stand once, words that lead to libraries, claims that are named. */
+/** Checks of `identity`: issuers that occur once, words that lead to libraries, claims that are named. */
 import { missing, repeated } from './cross-checks.ts';
 import type { CrossFault } from './cross-checks.ts';
 import type { KeyPath } from './known-keys.ts';
@@ -34,13 +34,13 @@ function claimFaults(issuer: IssuerSketch, here: KeyPath): readonly CrossFault[]
 }
 
 function unnamed(path: KeyPath, key: string): CrossFault {
-  return { path, message: 'has words, and no claim that holds them is named', hint: `give ${key}` };
+  return { path, message: 'has words, but the claim that holds them is not named', hint: `give ${key}` };
 }
 
 function developmentFault(here: KeyPath): CrossFault {
   return {
     path: [...here, 'development'],
-    message: 'lets anybody in as anybody, and is for the demonstration alone',
+    message: 'lets anybody sign in as anybody, and is only for the demonstration',
     hint: null,
   };
 }

@@ -1,4 +1,4 @@
-/** The shape of `identity` in a region file: whose tokens say who somebody is. */
+/** The shape of `identity` in a region file: the issuers of tokens that are accepted. */
 import { SIGNED_IN_ROLES } from '#domain/region.ts';
 import { z } from 'zod';
 

@@ -85,7 +85,7 @@ describe('identity in a region file', () => {
     ],
     [
       '{ issuer: https://id.example.org, audience: a, roles: { boss: staff } }',
-      'identity.issuers[0].roles: has words, and no claim that holds them is named',
+      'identity.issuers[0].roles: has words, but the claim that holds them is not named',
     ],
     [
       '{ issuer: https://id.example.org, audience: a, librariesClaim: l, libraries: { x: hobiton } }',
@@ -93,11 +93,11 @@ describe('identity in a region file', () => {
     ],
     [
       '{ issuer: https://id.example.org, audience: a }\n    - { issuer: https://id.example.org, audience: b }',
-      'identity.issuers[1].issuer: "https://id.example.org" stands twice',
+      'identity.issuers[1].issuer: "https://id.example.org" occurs twice',
     ],
     [
       '{ issuer: "http://127.0.0.1:4105", audience: a, development: true }',
-      'identity.issuers[0].development: lets anybody in as anybody, and is for the demonstration alone',
+      'identity.issuers[0].development: lets anybody sign in as anybody, and is only for the demonstration',
     ],
   ])('refuses %s', (issuer, fault) => {
     expect(faultsOf(issuer)).toEqual([fault]);

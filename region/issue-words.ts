@@ -1,4 +1,4 @@
-/** Turns what zod says into what a person needs to hear. Values are never repeated: one of them may be a secret. */
+/** Turns the issues of zod into messages for a person. Values are never repeated, because one of them may be a secret. */
 import type { z } from 'zod';
 import type { ZodType } from 'zod';
 import { knownKeysAt, nearest } from './known-keys.ts';
@@ -53,7 +53,7 @@ function wordType(expected: string, path: KeyPath, found: unknown): Wording {
   if (found === undefined) return { path, message: 'is missing', hint: `give ${kindName(expected)}` };
   const scalar = typeof found === 'number' || typeof found === 'boolean';
   const hint = expected === 'string' && scalar ? 'put it in quotes' : null;
-  return { path, message: `wants ${kindName(expected)}, has ${nameOf(found)}`, hint };
+  return { path, message: `must be ${kindName(expected)}, but is ${nameOf(found)}`, hint };
 }
 
 function kindName(expected: string): string {
@@ -77,7 +77,7 @@ function kindName(expected: string): string {
 }
 
 function nameOf(value: unknown): string {
-  if (value === null) return 'nothing';
+  if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'keys with values';
   if (typeof value === 'number') return 'a number';
@@ -128,7 +128,7 @@ function depth(issues: readonly Issue[]): number {
   return Math.max(...issues.map((each) => each.path.length));
 }
 
-/** A record whose keys are a closed set. */
+/** An unknown key of a record with a closed set of keys. */
 function wordKey(issues: readonly Issue[], path: KeyPath): Wording {
   const known = issues.flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []));
   const near = nearest(String(path.at(-1) ?? ''), known);

@@ -4,7 +4,7 @@ import type { ZodType } from 'zod';
 
 export type KeyPath = readonly (string | number)[];
 
-/** The keys that the schema knows at a place; empty where any key goes, or none does. */
+/** The keys that the schema knows at a place; empty if any key goes, or none does. */
 export function knownKeysAt(schema: ZodType, path: KeyPath): readonly string[] {
   let found: readonly ZodType[] = unwrap(schema);
   for (const step of path) {
@@ -48,7 +48,7 @@ function asTypes(schema: unknown): readonly ZodType[] {
   return schema instanceof z.ZodType ? [schema] : [];
 }
 
-/** The candidate that a mistyped word is nearest to; null where none is near enough to be worth saying. */
+/** The candidate that a mistyped word is nearest to; null if none is near enough to be worth saying. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   const lower = word.toLowerCase();
   let best: string | null = null;

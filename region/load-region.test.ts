@@ -165,13 +165,13 @@ describe('loadRegion', () => {
 
   it('says what a value should have been', () => {
     expect(printed(minimal.replace('code: HOB', 'code: 01'))).toEqual([
-      '15 systems[0].owners[0].code: wants a text, has a number | put it in quotes',
+      '15 systems[0].owners[0].code: must be a text, but is a number | put it in quotes',
     ]);
     expect(printed(minimal.replace('id: shire', 'id: The Shire'))).toEqual([
       '3 region.id: an id is 1 to 40 lower-case letters, digits and hyphens',
     ]);
     expect(printed(minimal.replace('    kind: koha', '    kind: koha\n    timeZone: Europe/Hobbiton'))).toEqual([
-      '13 systems[0].timeZone: this is no IANA time zone; write it like Europe/London',
+      '13 systems[0].timeZone: this is not an IANA time zone; write it like Europe/London',
     ]);
     expect(printed(minimal.replace('    kind: koha', '    kind: koha\n    limits: { connections: 99 }'))).toEqual([
       '13 systems[0].limits.connections: must be at most 16',
@@ -220,20 +220,20 @@ systems:
 `;
     expect(printed(text.replace('owners: []', 'owners: [{ code: HOB, library: hobbiton }]'))).toEqual([
       '4 networks[0].asks[1]: there is no network "eest" | did you mean "west"?',
-      '6 networks[2].id: "east" stands twice | it is at networks[1].id already',
+      '6 networks[2].id: "east" occurs twice | it is at networks[1].id already',
       '11 libraries[0].network: there is no network "north"',
       '12 libraries[0].organisations[0]: there is no organisation "took-trust"',
       '13 libraries[0].sites[0].organisation: there is no organisation "took-trust"',
       '14 libraries[0].memberships: leaves out "bag-end", the library\'s system today',
       '14 libraries[0].memberships[0].system: there is no system "bag-edn" | did you mean "bag-end"?',
-      '15 libraries[1].id: no owner code of "pony" leads to this library | add its branch codes under owners of "pony"',
+      '15 libraries[1].id: no owner code of "pony" belongs to this library | add its branch codes under owners of "pony"',
       '22 systems[0].owners[0].site: there is no site of "hobbiton" "mian" | did you mean "main"?',
-      '23 systems[0].owners[1].code: "HOB" stands twice | it is at systems[0].owners[0].code already',
-      '24 systems[0].owners[2].library: "bree" is answered for by "pony" | give it a membership of "bag-end", or take the code out',
+      '23 systems[0].owners[1].code: "HOB" occurs twice | it is at systems[0].owners[0].code already',
+      '24 systems[0].owners[2].library: "bree" is served by "pony" | give it a membership of "bag-end", or remove the code',
       '25 systems[0].owners[3].library: there is no library "hobiton" | did you mean "hobbiton"?',
-      '30 systems[1].owners[0].library: "hobbiton" is answered for by "bag-end" | give it a membership of "pony", or take the code out',
+      '30 systems[1].owners[0].library: "hobbiton" is served by "bag-end" | give it a membership of "pony", or remove the code',
       '31 systems[2].id: is the id of the region too | ids tell them apart',
-      '35 systems[2].owners[0].library: "hobbiton" is answered for by "bag-end" | give it a membership of "shire", or take the code out',
+      '35 systems[2].owners[0].library: "hobbiton" is served by "bag-end" | give it a membership of "shire", or remove the code',
     ]);
     expect(printed(text)).toContain('35 systems[2].owners: is an empty list');
   });
@@ -274,7 +274,7 @@ systems:
       const faults = printed(text);
 
       expect(faults).toEqual([
-        '14 systems[0].credentials.clientSecretEnv: wants the NAME of an environment variable (capitals, digits, underscores), not the secret itself',
+        '14 systems[0].credentials.clientSecretEnv: must be the NAME of an environment variable (capitals, digits, underscores), not the secret itself',
         '14 systems[0].credentials.password: unknown key | did you mean "passwordEnv"?',
       ]);
       expect(faults.join()).not.toContain(secret);
@@ -301,20 +301,20 @@ systems:
   it('says where the text is no YAML', () => {
     expect(printed('region:\n  id: shire\n\tname: x\n')[0]).toMatch(/^3 : .* \| indent with spaces$/);
     expect(printed(minimal.replace('name: The Shire', 'id: shire'))).toEqual([
-      '4 : map keys must be unique | a key stands once',
+      '4 : map keys must be unique | a key may occur only once',
     ]);
     expect(printed(minimal.replace('The Shire', '!!js/function "f"'))).toEqual([
       '4 : unresolved tag: tag:yaml.org,2002:js/function | leave out the tag',
     ]);
     expect(printed('# nothing yet\n')).toEqual(['1 : is empty | copy region.example.yaml']);
-    expect(printed('just words')).toEqual(['1 : wants keys with values, has a text']);
+    expect(printed('just words')).toEqual(['1 : must be keys with values, but is a text']);
   });
 
   it('follows anchors to the line where a value stands, and stops a bomb of them', () => {
     const shared = minimal
       .replace('region:', 'x: &x { connections: many }\nregion:')
       .replace('    kind: koha', '    kind: koha\n    limits: *x');
-    expect(printed(shared)).toContain('2 systems[0].limits.connections: wants a number, has a text');
+    expect(printed(shared)).toContain('2 systems[0].limits.connections: must be a number, but is a text');
 
     const level = (index: number): string =>
       `l${index}: &l${index} [${Array(10)

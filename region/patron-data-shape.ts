@@ -3,8 +3,8 @@ import { isReadable } from '#domain/readable-text.ts';
 import { DATA_PURPOSES, STAFF_PURPOSES } from '#domain/region.ts';
 import { z } from 'zod';
 
-/** An agreement that nobody can read is none. */
-const reference = z.string().trim().min(1).refine(isReadable, 'holds nothing that can be read');
+/** An agreement without readable text is none. */
+const reference = z.string().trim().min(1).refine(isReadable, 'has no readable text');
 const date = z.iso.date('a date is written YYYY-MM-DD');
 const MOST_DAYS = 3_650;
 

@@ -68,7 +68,7 @@ describe('patronData of a library', () => {
     const unreadable = NEEDED.replace(new RegExp(`${key}: [^,]*`), `${key}: "\\u200b\\u3164"`);
 
     expect(faultsOf(fileWith(unreadable))).toEqual([
-      expect.stringContaining(`libraries[0].patronData.${key}: holds nothing that can be read`),
+      expect.stringContaining(`libraries[0].patronData.${key}: has no readable text`),
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('patronData of a library', () => {
       'libraries[0].patronData.sharedWith[0].library: there is no library "bree"',
     ]);
     expect(faultsOf(fileWith(share('bywater', 'bywater')))).toEqual([
-      'libraries[0].patronData.sharedWith[1].library: "bywater" stands twice',
+      'libraries[0].patronData.sharedWith[1].library: "bywater" occurs twice',
     ]);
   });
 });

@@ -9,7 +9,7 @@ export interface RegionFault {
   /** The key, as a person would write it: `systems[1].address`; empty for the file as a whole. */
   readonly path: string;
   readonly message: string;
-  /** What to do about it; null where the message says it all. */
+  /** What to do about it; null if the message says it all. */
   readonly hint: string | null;
 }
 

@@ -9,7 +9,7 @@ import { patronDataShape } from './patron-data-shape.ts';
 
 const id = z.string().regex(ROUTING_KEY_PATTERN, 'an id is 1 to 40 lower-case letters, digits and hyphens');
 const reference = z.string().min(1);
-const name = z.string().trim().min(1).refine(isReadable, 'holds nothing that can be read');
+const name = z.string().trim().min(1).refine(isReadable, 'has no readable text');
 /** Codes are compared as written: `01` and `1` are different branches. */
 const code = z.string().min(1);
 const date = z.iso.date('a date is written YYYY-MM-DD');
@@ -23,7 +23,7 @@ const envName = z
   .string()
   .refine(
     (value) => ENV_NAME.test(value) && !LOOKS_RANDOM.test(value),
-    'wants the NAME of an environment variable (capitals, digits, underscores), not the secret itself',
+    'must be the NAME of an environment variable (capitals, digits, underscores), not the secret itself',
   );
 
 const address = z.string().transform((value, context) => {
@@ -46,7 +46,7 @@ function addressProblem(value: string): string | null {
 
 const timeZone = z
   .string()
-  .refine(isTimeZone, 'this is no IANA time zone; write it like Europe/London')
+  .refine(isTimeZone, 'this is not an IANA time zone; write it like Europe/London')
   .default('Europe/London');
 
 function isTimeZone(value: string): boolean {

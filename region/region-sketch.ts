@@ -1,6 +1,6 @@
 /**
- * A region file as far as it can be read, whatever is wrong with it: references can be checked in a file whose shape
- * has faults too, so that all of them are told at once.
+ * A region file as far as it can be read, whatever is wrong with it. References can then be checked even if the shape has
+ * faults, and all faults are reported at once.
  */
 
 export interface RegionSketch {
@@ -19,7 +19,7 @@ export interface LibrarySketch {
   readonly network: string;
   readonly organisations: readonly string[];
   readonly sites: readonly { readonly id: string; readonly organisation: string }[];
-  /** Null where the file gives none, and the library's system stands for them. */
+  /** Null if the file gives none; the library's system is then its only one. */
   readonly memberships: readonly { readonly system: string }[] | null;
   /** Libraries that its readers' data is shared with. */
   readonly sharedWith: readonly string[];
@@ -78,7 +78,7 @@ export function sketchRegion(file: unknown): RegionSketch {
   };
 }
 
-/** What stands under a key of an object's own; undefined for everything else. */
+/** The value of an object's own key; undefined for everything else. */
 export function ownValue(value: unknown, key: string | number): unknown {
   return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
 }

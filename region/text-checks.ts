@@ -1,13 +1,13 @@
-/** What must be so of every text in a region file, whichever key it stands under: in `settings` of any kind, too. */
+/** Checks of every text in a region file, under whichever key: in `settings` of any kind, too. */
 import { isMetadataAddress } from '#platform/metadata-address.ts';
 import type { Wording } from './issue-words.ts';
 import type { KeyPath } from './known-keys.ts';
 import { unprintableIn } from './readable-text.ts';
 
-/** Keys whose value names a machine even if it does not begin with `http`. */
+/** Keys with a value that names a machine even if it does not begin with `http`. */
 const NAMES_A_HOST = /(?:host|address|server)$/i;
 
-/** Faults of all texts, keys included. An escape in quotes can write what cannot stand in the file as it is. */
+/** Faults of all texts, keys included. An escape in quotes can write a character that the file itself may not contain. */
 export function checkTexts(value: unknown, path: KeyPath = [], seen = new Set<object>()): readonly Wording[] {
   if (typeof value === 'string') return checkText(value, path);
   // An anchor may stand in many places, and in itself.

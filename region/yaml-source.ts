@@ -11,7 +11,7 @@ const MAX_CHARACTERS = 1_000_000;
 const MAX_ALIASES = 100;
 
 export interface YamlSource {
-  /** Plain data; null where the text is no YAML that may be read. */
+  /** Plain data; null if the text is no YAML that may be read. */
   readonly value: unknown;
   /** What is wrong with the text as YAML. */
   readonly faults: readonly RegionFault[];
@@ -103,7 +103,7 @@ function yamlHint(code: string): string | null {
     case 'TAB_AS_INDENT':
       return 'indent with spaces';
     case 'DUPLICATE_KEY':
-      return 'a key stands once';
+      return 'a key may occur only once';
     case 'TAG_RESOLVE_FAILED':
       return 'leave out the tag';
     default:

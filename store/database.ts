@@ -22,7 +22,7 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs: number;
   /** Reports read only: the server then refuses every write. */
   readonly readOnly?: boolean;
-  /** Told of connections that the server closed while they were idle. */
+  /** Called for connections that the server closed while they were idle. */
   readonly onIdleError?: (error: Error) => void;
 }
 

@@ -13,7 +13,7 @@ const CONNECTION_ERRORS = new Set([
 const LOST_CONNECTION =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Postgres connection has been discarded)/u;
 
-/** The SQLSTATE or system code of an error from `pg` or Node; undefined where it has none. */
+/** The SQLSTATE or system code of an error from `pg` or Node; undefined if it has none. */
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

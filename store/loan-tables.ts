@@ -22,16 +22,16 @@ export type LoanList = 'OPEN_LOANS' | 'OPEN_HOLDS' | 'USE_COUNTS' | 'READERS';
 export interface LoanListTable {
   system: number;
   list: LoanList;
-  /** When the harvest began that brought it; null where none has come to its end. */
+  /** When the harvest began that brought it; null if none has finished. */
   as_of: Timestamp | null;
   /** When the first harvest began that brought it: loans are counted by year from then on. */
   counted_from: Timestamp | null;
   tried_at: Timestamp;
   /** Rows that were not kept: for want of an agreement, or because their copy is not in the index. */
   left_out: number;
-  /** Rows that the newest whole harvest kept; null where it is older than the counting of them. */
+  /** Rows that the newest whole harvest kept; null if it is older than the counting of them. */
   row_count: number | null;
-  /** Why the newest harvest ended before its end; null where it finished. */
+  /** Why the newest harvest failed; null if it finished. */
   problem: string | null;
 }
 
@@ -47,9 +47,9 @@ export interface OpenLoanTable {
   system: number;
   /** The system's own id of the copy. */
   item: string;
-  /** Number of the record in the index; null where it was never harvested. */
+  /** Number of the record in the index; null if it was never harvested. */
   record: number | null;
-  /** Null where the copy is not in the index. */
+  /** Null if the copy is not in the index. */
   library: string | null;
   /** Whether the copy is public: only such loans are in counts. */
   counted: boolean;
@@ -65,7 +65,7 @@ export interface OpenHoldTable {
   system: number;
   item: string | null;
   record: number | null;
-  /** Whose reader waits; null where the system does not tell. */
+  /** The library of the reader who waits; null if the system does not give it. */
   library: string | null;
   counted: boolean;
   reader_token: string;
@@ -105,7 +105,7 @@ export interface LibraryCountTable {
   library: string;
   /** Copies with a counter. */
   copies: number;
-  /** Null where no copy has a counter. */
+  /** Null if no copy has a counter. */
   loans: number | null;
   few_loans: number;
   few_loans_sum: number;

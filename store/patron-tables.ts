@@ -38,13 +38,13 @@ export interface AccountAuditTable {
   action: 'LOOK' | 'LINK' | 'MOVE_LINK' | 'EXPORT' | 'ERASE' | 'RETENTION';
   actor: string;
   actor_libraries: string[];
-  /** The account's id, its local part sealed; null where none was found. */
+  /** The account's id, its local part sealed; null if none was found. */
   account: string | null;
   /** Pseudonym of the patron whose link or whose data it is about. */
   patron: string | null;
   library: string | null;
   purpose: string | null;
   note: string | null;
-  /** Code of the refusal; null where it was granted. */
+  /** Code of the refusal; null if it was granted. */
   refusal: string | null;
 }

@@ -17,7 +17,7 @@ import {
 import { SERVER_DATABASE, SERVER_USER, initialise } from './bundled/initialise.ts';
 import { keepRunning } from './bundled/keep-running.ts';
 import { isPostmasterOf, readPostmaster, type Postmaster } from './bundled/postmaster.ts';
-import { ensureDatabase, findRunning, readLastWords, startServer, stopServer } from './bundled/server.ts';
+import { ensureDatabase, findRunning, readFailureReason, startServer, stopServer } from './bundled/server.ts';
 import { addClaim, countClaims, removeClaim } from './bundled/users.ts';
 import type { StoreConnection } from './database.ts';
 
@@ -37,7 +37,7 @@ export interface BundledServerOptions {
 
 export interface BundledServer {
   readonly connection: StoreConnection;
-  /** False where a server that ran already was joined: another process's, or one left behind by a hard death. */
+  /** False if a server that ran already was joined: another process's, or one left behind by a hard death. */
   readonly startedByUs: boolean;
   /** The folder of the database itself. */
   readonly pgFolder: string;
@@ -200,7 +200,7 @@ function toHandle(folder: string, running: Running, claim: string, options: Bund
   async function restart(): Promise<string | null> {
     const lock = await lockServer(folder, logger);
     try {
-      const reason = await readLastWords(join(folder, LOG_FILE));
+      const reason = await readFailureReason(join(folder, LOG_FILE));
       ({ postmaster } = await joinOrStart(folder, options));
       return reason;
     } finally {

@@ -68,7 +68,7 @@ export interface RecordTable {
   rules: number;
   repairs: string[];
   title: string | null;
-  /** Digest of the reading rules by which harvest read it; null where an older version did. */
+  /** Digest of the reading rules by which harvest read it; null if an older version did. */
   reading_rules: string | null;
   /** What else those rules read of it (`KeptFields`). */
   kept: Json<KeptFields> | null;
@@ -159,7 +159,7 @@ export interface UnmatchedTable {
   record: number;
   /** One of its keys: records that share it are matched together. */
   place: number;
-  /** The system to whose records it is new; null where it stands in an edition and is only matched again. */
+  /** The system to whose records it is new; null if it is in an edition and is only matched again. */
   new_of: number | null;
 }
 
@@ -191,7 +191,7 @@ export interface EditionTable {
   /** Merged description, for the graph. */
   description: Json<unknown>;
   updated_at: Timestamp;
-  /** What editions of one work share; null where their records say too little. */
+  /** What editions of one work share; null if their records say too little. */
   work: string | null;
 }
 
@@ -263,7 +263,7 @@ export interface LastKnownTable {
   /** The holding's public id. It may be of a record that the index does not have yet, or no longer. */
   holding: string;
   as_of: Timestamp;
-  /** False where a copy's status could not be told. */
+  /** False if a copy's status could not be determined. */
   whole: boolean;
   /** Written and read by `repositories/last-known/stored-facts.ts`. */
   facts: Json<unknown>;

@@ -49,7 +49,7 @@ export interface RecordDescription {
   /** Other years that the record states: of the copyright, of the first printing, of a reprint. They excuse a gap of years. */
   readonly otherYears: readonly number[];
   readonly editionStatement: string | null;
-  /** Edition number read out of the statement; null where it has none. */
+  /** Edition number read out of the statement; null if it has none. */
   readonly editionNumber: number | null;
   readonly format: Format;
   readonly serial: boolean;
@@ -79,7 +79,7 @@ export interface MatchEvidence {
   readonly creatorDates: string | null;
   readonly publishers: readonly string[];
   readonly places: readonly string[];
-  /** Code of the country of publication; null where not coded. */
+  /** Code of the country of publication; null if not coded. */
   readonly country: string | null;
   /** 008/06: what kind of date is coded; blank where none is. */
   readonly dateType: string;
@@ -95,7 +95,7 @@ export interface MatchEvidence {
   readonly component: boolean;
   readonly microform: boolean;
   /**
-   * What carries the text, as the record says beyond a code; null where it is paper or online, or where nobody said. Perhaps a
+   * What carries the text, as the record says beyond a code; null if it is paper or online, or where nobody said. Perhaps a
    * microform is what is called one in 245 $h and counts the pages of the printed book.
    */
   readonly carrier: 'disc' | 'microform' | 'perhaps-microform' | null;
@@ -118,7 +118,7 @@ export interface MatchEvidence {
 
 export type Binding = 'hard' | 'soft' | 'other';
 
-/** What a serial is called and numbered beside its title and ISSN. */
+/** Names and numbers of a serial besides its title and ISSN. */
 export interface SerialEvidence {
   /** As registered with the ISSN, without the qualifier: `BMJ`. */
   readonly keyTitles: readonly string[];

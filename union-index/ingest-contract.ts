@@ -1,4 +1,4 @@
-/** What the harvester asks of ingest, so that each can be read and tested alone. */
+/** The interface between harvest and ingest, so that each can be read and tested alone. */
 import type { HarvestedDeletion, HarvestedDescription, HarvestPage, ReadingRules } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -13,18 +13,18 @@ export interface IngestTarget {
   readonly rules?: ReadingRules | undefined;
 }
 
-/** What a change of the rules did to the index, before anything was asked of the system. */
-export interface RulesTaken {
+/** What a change of the reading rules did to the index, before the system was called. */
+export interface RulesApplied {
   readonly before: string | null;
   readonly now: string;
   /** Records that the rules were applied to. */
   readonly records: number;
-  /** Of those, the ones that are told otherwise now; `hidden`: no longer public at all. */
+  /** Of those, the ones that are shown differently now; `hidden`: no longer public at all. */
   readonly changed: number;
   readonly hidden: number;
 }
 
-/** Another region file has taken effect for a system since its rules were read; nothing of the page at hand was written. */
+/** Another region file took effect for a system after its rules were read. Nothing of the page was written. */
 export class RulesReplacedError extends MerciaError {
   constructor({ systemId }: IngestTarget) {
     super(
@@ -43,15 +43,15 @@ export interface PageCounts {
   readonly rejects: number;
 }
 
-/** What a record says, as one text. */
-export interface Said {
-  /** Visibility, format, fields, items and holdings as JSON; its digest tells whether the record changed. */
-  readonly said: string;
-  /** Where its fields stand there, from and to. */
+/** A record as one text. */
+export interface SerialisedRecord {
+  /** Visibility, format, fields, items and holdings as JSON; another digest means that the record changed. */
+  readonly text: string;
+  /** Where its fields begin and end in the text. */
   readonly marcAt: readonly [number, number];
 }
 
-export type CondensedDescription = Omit<HarvestedDescription, 'marc'> & Said;
+export type CondensedDescription = Omit<HarvestedDescription, 'marc'> & SerialisedRecord;
 
 /** A page whose records are texts. */
 export interface CondensedPage extends Omit<HarvestPage, 'records'> {
@@ -68,7 +68,7 @@ export interface Ingest {
    * Puts the rules of `target` in force: what they hide, and whose copies are whose, is changed in one transaction, from
    * what is stored. From then on no page that other rules read is written. Null if they are in force already.
    */
-  takeRules(db: Kysely<Database>, target: IngestTarget, clock: () => Date): Promise<RulesTaken | null>;
+  applyRules(db: Kysely<Database>, target: IngestTarget, clock: () => Date): Promise<RulesApplied | null>;
   /**
    * Writes one page — records, items, holdings, keys, rejects — and matches what it touches, all in the caller's
    * transaction, so that a page is either wholly in the index, editions and search included, or not at all.

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { toWireError } from '../remote/wire.ts';
-import { withoutWords } from '#platform/without-words.ts';
+import { redactError } from '#platform/redact-error.ts';
 import type { Routes, SystemRequest } from './requests.ts';
 
 /** Answers with the parts of a source as they come. */
@@ -16,7 +16,7 @@ export function sendLines<Part>(
   toLine: (part: Part) => string,
 ): FastifyReply {
   const failed = (error: unknown): void => {
-    if (!isMerciaError(error)) logger.error({ ...withoutWords(error), system }, 'A stream failed in a way of its own');
+    if (!isMerciaError(error)) logger.error({ ...redactError(error), system }, 'A stream failed in a way of its own');
   };
   const lines = writeLines(parts, toLine, { system, heartbeatMs, failed });
   return reply.type('application/x-ndjson').send(Readable.from(lines));

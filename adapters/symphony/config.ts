@@ -81,7 +81,7 @@ export const symphonySettings = z.strictObject({
   /** A second client id, for what needs no log-in; without it, that of the credentials serves for all. */
   publicClientIdEnv: z
     .string()
-    .regex(/^[A-Z][A-Z0-9_]*$/, 'wants the NAME of an environment variable')
+    .regex(/^[A-Z][A-Z0-9_]*$/, 'must be the NAME of an environment variable')
     .nullable()
     .default(null),
   /** How Mercia calls itself in the server's logs. */

@@ -10,7 +10,7 @@ import { measurePage, type PageFigures, type PageOptions } from '../rows/page-of
 import { askLivePage, countItems } from '../support/ask.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { toSection, type Section } from '../support/markdown.ts';
-import { besideYardstick } from '../support/yardstick.ts';
+import { withYardstick } from '../support/yardstick.ts';
 import type { DemoCommands, DemoNotes } from './demo-child.ts';
 import { harvestSection, lookupSection, marcSection, pageSection, type PagesOf25 } from './report-demo.ts';
 
@@ -39,7 +39,7 @@ export interface DemoReport {
   readonly store: string;
 }
 
-/** Everything it starts it ends, and the folder of its database is removed. `say` is told how long the end took. */
+/** Everything it starts it ends, and the folder of its database is removed. `say` gets how long the end took. */
 export async function measureDemo(say: (line: string) => void): Promise<DemoReport> {
   const folder = makeTemporaryFolder();
   const demo = startChild<DemoCommands>('demo/demo-child.ts');
@@ -63,14 +63,14 @@ export async function measureDemo(say: (line: string) => void): Promise<DemoRepo
 async function measure(stage: Stage): Promise<DemoReport> {
   const { hub, notes, data } = stage;
   const { url, store } = await hub.call('start', { notes, data });
-  const marc = await besideYardstick(measureMarc);
-  const harvest = await besideYardstick(async () => {
+  const marc = await withYardstick(measureMarc);
+  const harvest = await withYardstick(async () => {
     const rows = await hub.call('measureHarvest', HARVEST_ROUNDS);
     return { rows, records: await hub.call('harvest', undefined) };
   });
   const isbns = chooseIsbns();
-  const lookups = await besideYardstick(() => hub.call('measureLookups', isbns));
-  const pages = await besideYardstick(() => measurePages(stage, isbns, url));
+  const lookups = await withYardstick(() => hub.call('measureLookups', isbns));
+  const pages = await withYardstick(() => measurePages(stage, isbns, url));
   return {
     page: toSection(pages, pageSection),
     others: [toSection(harvest, harvestSection), toSection(marc, marcSection), toSection(lookups, lookupSection)],

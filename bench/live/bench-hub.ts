@@ -9,6 +9,6 @@ export interface MeasuredHub {
   readonly url: string;
   readonly notes: RegionNotes;
   readonly hosts: Child<HostsCommands>;
-  /** Processor time of the hub so far, milliseconds; null where it cannot be read. */
+  /** Processor time of the hub so far, milliseconds; null if it cannot be read. */
   readonly cpu: () => Promise<number | null>;
 }

@@ -11,7 +11,7 @@ import { countCalls } from '../rows/shared-calls.ts';
 import { measureSlowing } from '../rows/slowing-host.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { toSection, type Section } from '../support/markdown.ts';
-import { besideYardstick } from '../support/yardstick.ts';
+import { withYardstick } from '../support/yardstick.ts';
 import type { MeasuredHub } from './bench-hub.ts';
 import type { HostsCommands } from './hosts-child.ts';
 
@@ -32,12 +32,12 @@ export async function measureLive(): Promise<readonly Section[]> {
       await measurePageOf50(whole),
       await measureApart(hosts, folder.path),
     ];
-    const page = toSection(await besideYardstick(pages), pageSection);
-    const me = toSection(await besideYardstick(() => measureMe(whole)), meSection);
+    const page = toSection(await withYardstick(pages), pageSection);
+    const me = toSection(await withYardstick(() => measureMe(whole)), meSection);
     const calls = { ...callSection(await countCalls(whole, useFreshness)), yardsticks: null };
-    const giants = toSection(await besideYardstick(() => measureGiants(whole)), giantSection);
+    const giants = toSection(await withYardstick(() => measureGiants(whole)), giantSection);
     // Last, because systems that hang are left hanging.
-    const hanging = toSection(await besideYardstick(() => measureHanging(whole)), hangingSection);
+    const hanging = toSection(await withYardstick(() => measureHanging(whole)), hangingSection);
     const slowing = { ...slowingSection(await measureSlowing()), yardsticks: null };
     return [page, me, hanging, calls, slowing, giants];
   } finally {

@@ -6,7 +6,7 @@ import { sql, type Kysely } from 'kysely';
 const TICKS_A_SECOND = 100;
 
 /**
- * Processor seconds so far of every process of the server, those that have ended too, as a vacuum's does; null where it is
+ * Processor seconds so far of every process of the server, those that have ended too, as a vacuum's does; null if it is
  * not on this machine, or no Linux.
  */
 export async function readDatabaseCpu(db: Kysely<Database>): Promise<number | null> {

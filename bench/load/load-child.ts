@@ -2,7 +2,7 @@
 import { buildHub, openSettledStore, type Hub } from '#cli/graph/hub.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { loadSettings } from '#platform/config.ts';
-import { harvestAll, HARVESTING_ALONE } from '#union-index/harvest/index.ts';
+import { harvestAll, HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import { sql } from 'kysely';
 import { serveCommands } from '../support/child.ts';
 import { spreadOf, timed, type Spread } from '../support/stats.ts';
@@ -22,7 +22,7 @@ export interface LoadFigures {
   readonly seconds: number;
   /** Processor seconds of the hub. */
   readonly hubCpu: number;
-  /** Processor seconds of the database server; null where the machine does not tell. */
+  /** Processor seconds of the database server; null if the machine does not tell. */
   readonly databaseCpu: number | null;
   readonly store: string;
 }
@@ -41,7 +41,7 @@ const commands = {
     const store = await openSettledStore(settings, 'start');
     const regionText = describeExportRegion(exports, systems, await startCodeLists());
     hub = buildHub(readDemoRegion({ regionText, secrets: EXPORT_SECRETS }), settings, store, {
-      pace: HARVESTING_ALONE,
+      pace: HARVESTER_PACE,
     });
     const { adapters, holder, ingest, logger, pace } = hub;
     const [before, databaseBefore] = [process.cpuUsage(), await readDatabaseCpu(store.db)];

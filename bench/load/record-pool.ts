@@ -12,7 +12,7 @@ export interface RecordPool {
   readonly words: readonly string[];
 }
 
-/** Tags that say whose copy it is, or number it at home. */
+/** Tags with the owner of a copy, or with a library's own number. */
 const LOCAL_TAG = /^(?:001|003|005|9\d\d|852|87[678])$|\D/;
 const TITLE_MAX = 400;
 

@@ -13,7 +13,7 @@ import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { startChild } from '../support/child.ts';
 import { spread, table } from '../support/markdown.ts';
 import { round, type Spread } from '../support/stats.ts';
-import { besideYardstick, formatYardsticks, type Yardsticks } from '../support/yardstick.ts';
+import { withYardstick, formatYardsticks, type Yardsticks } from '../support/yardstick.ts';
 import type { LoadCommands, LoadFigures } from './load-child.ts';
 import { exportPath, writeExports } from './write-exports.ts';
 
@@ -29,7 +29,7 @@ async function measure(records: number, kept: string | undefined): Promise<strin
     const child = startChild<LoadCommands>('load/load-child.ts', { runsAs: 'harvest' });
     try {
       const before = loadavg()[0] ?? 0;
-      const { figures: load, yardsticks } = await besideYardstick(() =>
+      const { figures: load, yardsticks } = await withYardstick(() =>
         child.call('load', { exports, data: join(folder.path, 'data'), systems: SYSTEMS }),
       );
       if (load.records !== records)

@@ -11,7 +11,7 @@ export interface LabelledPair {
   readonly a: MarcRecord;
   readonly b: MarcRecord;
   readonly same: boolean;
-  /** How the label came about; empty where all of a file came the same way. */
+  /** How the label came about; empty if all of a file came the same way. */
   readonly kind: string;
   /** Pairs of one cluster share records, or copies of them: they stay on one side of every split. */
   readonly cluster: string;

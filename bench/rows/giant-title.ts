@@ -1,4 +1,4 @@
-/** A journal of 4,000 issues beside 24 ordinary titles: what it takes, and what its neighbours lose by it. */
+/** A journal of 4,000 issues next to 24 ordinary titles: what it costs, and what its neighbours lose by it. */
 import type { MeasuredHub } from '../live/bench-hub.ts';
 import { GIANTS, PAGE } from '../live/titles.ts';
 import { askLivePage } from '../support/ask.ts';

@@ -63,7 +63,7 @@ async function harvestWhole(
       ingestMs += performance.now() - from;
       return condensed;
     },
-    takeRules: (...options) => hub.ingest.takeRules(...options),
+    applyRules: (...options) => hub.ingest.applyRules(...options),
     async applyPage(...page) {
       const { ms, value } = await timed(() => hub.ingest.applyPage(...page));
       ingestMs += ms;

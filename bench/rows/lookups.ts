@@ -1,4 +1,4 @@
-/** How long the union index takes to find what a page needs, beside the shortest statement that there is. */
+/** How long the union index takes to find what a page needs, compared with the shortest statement that there is. */
 import type { Hub } from '#cli/graph/hub.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import { createIndexScope, findEditions, holdingsByEdition, searchEditions } from '#union-index/index.ts';

@@ -1,4 +1,4 @@
-/** How fast MARC is read, beside what the runtime's own JSON parser takes for the same records. */
+/** How fast MARC is read, compared with the runtime's own JSON parser for the same records. */
 import {
   parseMarcInJson,
   readMarcBytes,

@@ -1,4 +1,7 @@
-/** One reader's accounts at five systems, beside the slowest system's own answer; then the same with one of them silent. */
+/**
+ * One reader's accounts at five systems, compared with the slowest system's own answer; then the same with one of them
+ * silent.
+ */
 import type { MeasuredHub } from '../live/bench-hub.ts';
 import { cardAt, READER_LOANS, READER_SYSTEMS } from '../live/reader.ts';
 import { timeHeld } from '../support/held.ts';

@@ -1,4 +1,4 @@
-/** A page of 25 editions with every copy's live state, beside the same calls by hand, in turns. */
+/** A page of 25 editions with every copy's live state, compared with the same calls by hand, in turns. */
 import type { FanOut } from '../fan-out.ts';
 import { interleave, median, spreadOf, timed, type Spread } from '../support/stats.ts';
 
@@ -13,7 +13,10 @@ export interface PageFigures {
   readonly overFanOut: number;
   /** Milliseconds of the hub beyond the slowest system's own answer in the fan-out beside it. */
   readonly beyondSlowest: Spread;
-  /** Processor milliseconds a request: all processes of the hub, and the fan-out with its caller; null where it cannot be read. */
+  /**
+   * Processor milliseconds a request: all processes of the hub, and the fan-out with its caller; null if it cannot be
+   * read.
+   */
   readonly hubCpu: number | null;
   readonly fanOutCpu: number;
 }

@@ -1,4 +1,7 @@
-/** A page of 50 titles at eight systems, beside the slowest system's own answer and the same calls by hand, in turns. */
+/**
+ * A page of 50 titles at eight systems, compared with the slowest system's own answer and the same calls by hand, in
+ * turns.
+ */
 import { readDemoRegion } from '#cli/region/region-source.ts';
 import { createFanOut, type FanOut } from '../fan-out.ts';
 import type { MeasuredHub } from '../live/bench-hub.ts';
@@ -18,7 +21,7 @@ export interface PageOf50Figures {
   readonly slowest: Spread;
   /** Milliseconds of the hub beyond the slowest system's own answer, request by request. */
   readonly beyondSlowest: Spread;
-  /** Processor milliseconds a page, all processes of the hub; null where it cannot be read. */
+  /** Processor milliseconds a page, all processes of the hub; null if it cannot be read. */
   readonly cpu: number | null;
   /** The hub's over the calls by hand: time, median of pairs, and processor time. */
   readonly overFanOut: number;

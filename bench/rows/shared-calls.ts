@@ -9,7 +9,7 @@ export interface CallFigures {
   /** The calls of one page by system: `items 1, holds 1, checkouts 1`. */
   readonly bySystem: readonly { readonly system: string; readonly calls: string }[];
   readonly ofOne: number;
-  /** A hundred at once: where nothing is told again, and as a region has it unless it says otherwise. */
+  /** A hundred at once: without reusing answers, and with the usual settings of a region. */
   readonly ofHundred: number;
   readonly ofHundredUsual: number;
 }

@@ -20,7 +20,7 @@ export interface RouterRow {
   readonly theirs: number;
   /** Ours over theirs, median of the cycles. */
   readonly rateRatio: number;
-  /** Ours over theirs, processor time of the gateway for an answer, all cycles together; null where it cannot be read. */
+  /** Ours over theirs, processor time of the gateway for an answer, all cycles together; null if it cannot be read. */
   readonly cpuRatio: number | null;
 }
 

@@ -9,10 +9,10 @@ export interface AskOptions {
 export interface PageAnswer {
   /** Milliseconds until the last byte of the answer was there. */
   readonly ms: number;
-  readonly holdings: readonly ToldHolding[];
+  readonly holdings: readonly PageHolding[];
 }
 
-export interface ToldHolding {
+export interface PageHolding {
   readonly library: { readonly system: { readonly id: string } };
   readonly availability: { readonly state: string; readonly itemCount: number | null };
 }
@@ -35,7 +35,7 @@ export const LIVE_PAGE = `query ($by: [EditionKey!]!) {
 
 interface Answer {
   readonly data?: {
-    readonly editions: readonly { readonly editions: readonly { readonly holdings: ToldHolding[] }[] }[];
+    readonly editions: readonly { readonly editions: readonly { readonly holdings: PageHolding[] }[] }[];
   };
   readonly errors?: unknown;
 }
@@ -63,6 +63,6 @@ export async function askLivePage(options: AskOptions): Promise<PageAnswer> {
   return answer;
 }
 
-export function countItems(holdings: readonly ToldHolding[]): number {
+export function countItems(holdings: readonly PageHolding[]): number {
   return holdings.reduce((sum, { availability }) => sum + (availability.itemCount ?? 0), 0);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { V8_FLAGS } from '#cli/v8-flags.mjs';
 
-/** What a child can be told to do; arguments and answers travel as JSON. */
+/** The commands of a child; arguments and answers are sent as JSON. */
 export type Commands = Readonly<Record<string, (argument: never) => Promise<unknown>>>;
 
 export interface Child<C extends Commands> {
@@ -84,7 +84,7 @@ export function startChild<C extends Commands>(
   };
 }
 
-/** The child's side: does what it is told, and ends when nobody is left to tell it anything. */
+/** The child's side: runs the commands it receives, and ends when its parent is gone. */
 export function serveCommands(commands: Commands, close: () => Promise<void>): void {
   process.on('message', (question: Question) => {
     void answer(commands, question).then((reply) => process.send?.(reply));

@@ -1,6 +1,6 @@
 /** The parts of a report. Pure. */
 import { round, type Spread } from './stats.ts';
-import { formatYardsticks, type BesideYardstick, type Yardsticks } from './yardstick.ts';
+import { formatYardsticks, type WithYardstick, type Yardsticks } from './yardstick.ts';
 
 export interface Section {
   readonly heading: string;
@@ -10,20 +10,17 @@ export interface Section {
   readonly yardsticks: Yardsticks | null;
 }
 
-/** A section before the yardstick is put beside it. */
+/** A section without the yardstick. */
 export type Described = Omit<Section, 'yardsticks'>;
 
 export type Line = readonly (string | number)[];
 
 /** A section whose figures were measured between two readings of the yardstick. */
-export function toSection<T>(
-  { figures, yardsticks }: BesideYardstick<T>,
-  describe: (figures: T) => Described,
-): Section {
+export function toSection<T>({ figures, yardsticks }: WithYardstick<T>, describe: (figures: T) => Described): Section {
   return { ...describe(figures), yardsticks };
 }
 
-/** The table, and the yardstick beside its milliseconds. */
+/** The table, and the yardstick next to its milliseconds. */
 export function withYardsticks({ table: text, yardsticks }: Section): string {
   return yardsticks === null ? text : `${text}\n\nYardstick, before / after: ${formatYardsticks(yardsticks)} µs.`;
 }

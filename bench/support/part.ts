@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 export interface Part {
-  /** Processor time so far, milliseconds; null where the system does not tell. */
+  /** Processor time so far, milliseconds; null if the system does not give it. */
   cpu(): number | null;
   close(): Promise<void>;
 }
@@ -82,7 +82,7 @@ function readCpu(pid: number): number | null {
   }
 }
 
-/** Processor time of several parts; null where one of them cannot be read. */
+/** Processor time of several parts; null if one of them cannot be read. */
 export function sumCpu(parts: readonly Part[]): number | null {
   const times = parts.map((part) => part.cpu());
   return times.includes(null) ? null : times.reduce<number>((sum, ms) => sum + (ms ?? 0), 0);

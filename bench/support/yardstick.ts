@@ -6,13 +6,13 @@ const RECORDS = 15_000;
 /** Two readings, before and after a measurement: processor microseconds for a record. */
 export type Yardsticks = readonly [number, number];
 
-export interface BesideYardstick<T> {
+export interface WithYardstick<T> {
   readonly figures: T;
   readonly yardsticks: Yardsticks;
 }
 
 /** Does the work between two readings of the yardstick. */
-export async function besideYardstick<T>(work: () => Promise<T>): Promise<BesideYardstick<T>> {
+export async function withYardstick<T>(work: () => Promise<T>): Promise<WithYardstick<T>> {
   const before = yardstick();
   const figures = await work();
   return { figures, yardsticks: [before, yardstick()] };

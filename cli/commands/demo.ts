@@ -13,9 +13,9 @@ interface TokenFlags extends SettingFlags<'data'> {
 export function registerDemo(program: Command): void {
   program
     .command('demo')
-    .description('what a running demonstration offers to scripts')
+    .description('commands for a running demonstration')
     .command('token')
-    .description("sign one of the demonstration's persons in, and print the token")
+    .description("sign in as one of the demonstration's people, and print the token")
     .requiredOption('--as <person>', 'reader, other-reader, librarian, migration or operator')
     .addOption(settingFlag('data'))
     .action(async ({ as: personId, data }: TokenFlags) => {

@@ -25,7 +25,7 @@ const WARNS = 2;
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('ask every system of the region: what works, how fast, which codes are unmapped')
+    .description('check every system of the region: what works, how fast, which codes are unmapped')
     .addHelpText('after', '\nExit code: 0 if all is in order, 1 if something fails, 2 if there are only warnings.')
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))

@@ -1,4 +1,4 @@
-import { createHarvestProgress, harvestAll, HARVESTING_ALONE } from '#union-index/harvest/index.ts';
+import { createHarvestProgress, harvestAll, HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printNote } from '../output.ts';
@@ -15,16 +15,16 @@ interface HarvestFlags extends SettingFlags<'region' | 'data' | 'logLevel'> {
 export function registerHarvest(program: Command): void {
   program
     .command('harvest')
-    .description('bring the records of every system into the union index: what changed, or all of it with --full')
+    .description('harvest every system into the union index: what changed, or everything with --full')
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems')
     .option('--full', 'everything, not only what changed')
-    .option('--accept-deletions', 'go on even where a system seems to have lost most of its records')
-    .option('--json', 'one JSON line a system')
+    .option('--accept-deletions', 'continue even if a system seems to have lost most of its records')
+    .option('--json', 'one JSON line for each system')
     .addOption(settingFlag('logLevel'))
     .action((flags: HarvestFlags) => {
-      const command = { holder: 'mercia harvest', flags, only: flags.system, pace: HARVESTING_ALONE };
+      const command = { holder: 'mercia harvest', flags, only: flags.system, pace: HARVESTER_PACE };
       return withHub(command, (hub, signal) => harvest(hub, signal, flags));
     });
 }

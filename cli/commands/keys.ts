@@ -19,14 +19,17 @@ interface CreateFlags extends StoreFlags {
   readonly expires?: string;
 }
 
-/** `mercia keys`: keys by which programs sign in, and those of adapter servers. */
+/** `mercia keys`: keys for programs and for adapter servers. */
 export function registerKeys(program: Command): void {
-  const keys = program.command('keys').description('keys by which programs sign in, and those of adapter servers');
+  const keys = program.command('keys').description('keys for programs and for adapter servers');
 
-  withStore(keys.command('create').description('make a key; it is shown once and kept nowhere'))
+  withStore(keys.command('create').description('create a key; it is shown once and not stored'))
     .requiredOption('--name <text>', 'what it is for')
     .addOption(new Option('--role <role>', 'what it may do').choices(KEY_ROLES).makeOptionMandatory())
-    .option('--expires <day>', 'the last day on which it is good, as YYYY-MM-DD (in UTC); for good if not given')
+    .option(
+      '--expires <day>',
+      'the last day on which it is valid, as YYYY-MM-DD (in UTC); without it, the key does not expire',
+    )
     .action(create);
 
   withStore(keys.command('list').description('show every key, never the secret part')).action((flags: StoreFlags) =>
@@ -36,7 +39,7 @@ export function registerKeys(program: Command): void {
     }),
   );
 
-  withStore(keys.command('revoke').description('end a key; gateways refuse it within 15 seconds'))
+  withStore(keys.command('revoke').description('revoke a key; gateways refuse it within 15 seconds'))
     .argument('<id>', 'its id, as list shows it')
     .action((id: string, flags: StoreFlags) =>
       usingStore(flags, async ({ db }) => {
@@ -47,8 +50,8 @@ export function registerKeys(program: Command): void {
 
   keys
     .command('adapter-server')
-    .description('print what one adapter server needs in its environment, derived from the secrets of this hub')
-    .argument('<address>', 'where the hub asks it, as the region file or MERCIA_ADAPTER_SERVERS says')
+    .description('print the environment variables for one adapter server, derived from the secrets of this hub')
+    .argument('<address>', 'its address, as in the region file or MERCIA_ADAPTER_SERVERS')
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .action(showServerKeys);
@@ -79,7 +82,7 @@ async function create({ name, role, expires, ...flags }: CreateFlags): Promise<v
 
 function endOfDay(day: string): Date {
   if (z.iso.date().safeParse(day).success) return new Date(`${day}T24:00:00Z`);
-  throw new MerciaError('BAD_USER_INPUT', `--expires wants a day, such as 2027-03-31, not ${day}.`);
+  throw new MerciaError('BAD_USER_INPUT', `--expires must be a day, such as 2027-03-31, not ${day}.`);
 }
 
 function toRow({ id, name, role, createdAt, expiresAt, revokedAt }: KeptApiKey): readonly string[] {
@@ -88,8 +91,8 @@ function toRow({ id, name, role, createdAt, expiresAt, revokedAt }: KeptApiKey):
 
 function describeState(expiresAt: Date | null, revokedAt: Date | null): string {
   if (revokedAt !== null) return `revoked on ${toDay(revokedAt)}`;
-  if (expiresAt === null) return 'good';
-  return expiresAt <= new Date() ? 'over' : `good until ${expiresAt.toISOString().slice(0, 16)}Z`;
+  if (expiresAt === null) return 'valid';
+  return expiresAt <= new Date() ? 'expired' : `valid until ${expiresAt.toISOString().slice(0, 16)}Z`;
 }
 
 function toDay(at: Date): string {

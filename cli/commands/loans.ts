@@ -16,14 +16,16 @@ interface HarvestFlags extends StoreFlags {
 
 /** `mercia loans`: what systems tell of their loans as a whole, for counts and comparisons. */
 export function registerLoans(program: Command): void {
-  const loans = program.command('loans').description('loans, holds and counts of use, with a token for each reader');
+  const loans = program
+    .command('loans')
+    .description('harvested loans, holds and use counts, in which readers are tokens');
 
-  withStore(loans.command('harvest').description('bring them now, of every system and library that agreed to it'))
-    .option('--accept-drop', 'go on even where a system seems to have lost most of a list')
-    .option('--json', 'one JSON line a system')
+  withStore(loans.command('harvest').description('harvest them now, from every system and library with an agreement'))
+    .option('--accept-drop', 'continue even if a system seems to have lost most of a list')
+    .option('--json', 'one JSON line for each system')
     .action((flags: HarvestFlags) => withHub(toHub(flags), (hub, signal) => harvest(hub, signal, flags)));
 
-  withStore(loans.command('status').description('show how each list of each system stands')).action(
+  withStore(loans.command('status').description('show the state of each list of each system')).action(
     (flags: StoreFlags) =>
       withHub(toHub(flags), async (hub) => {
         const rows = (await loanStatus(hub.store.db, [...hub.adapters.keys()])).map((status) => {
@@ -50,7 +52,7 @@ function toHub(flags: StoreFlags): HubCommand {
 async function harvest(hub: Hub, signal: AbortSignal, flags: HarvestFlags): Promise<void> {
   for (const adapter of hub.adapters.values()) {
     const system = adapter.system.id;
-    if (adapter.loans === undefined) printNote(`${system}: as it is configured, it tells nothing of its loans`);
+    if (adapter.loans === undefined) printNote(`${system}: it gives no loans as it is configured`);
     try {
       const result = await harvestLoans({
         db: hub.store.db,

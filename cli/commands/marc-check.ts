@@ -25,8 +25,10 @@ export interface MarcFileReport extends MarcCheck {
   readonly error?: string;
 }
 
+type MarcCounts = Pick<MarcCheck, 'found' | 'read' | 'repaired' | 'rejected' | 'bytes' | 'bytesUnaccounted'>;
+
 /** The last line of `--json`. */
-export interface MarcCheckTotals {
+export interface MarcCheckTotals extends MarcCounts {
   readonly total: true;
   readonly files: number;
   /** Files that could not be opened. */
@@ -36,12 +38,6 @@ export interface MarcCheckTotals {
   /** Files in which no record was found. */
   readonly empty: number;
   readonly formats: Readonly<Partial<Record<MarcFileFormat, number>>>;
-  readonly found: number;
-  readonly read: number;
-  readonly repaired: number;
-  readonly rejected: number;
-  readonly bytes: number;
-  readonly bytesUnaccounted: number;
 }
 
 const SHOWN_REJECTS = 20;
@@ -75,7 +71,7 @@ export function registerMarcCheck(program: Command): void {
       'after',
       [
         '\nExit codes: 0 every byte accounted for; 1 not, or with --strict rejects or a file without records;',
-        '2 a file cannot be opened, or is packed or of a form that is not read: the table says which.',
+        '2 a file cannot be opened, or is compressed or in a format that is not supported: the table says which.',
       ].join(' '),
     )
     .action(async (files: string[], flags: MarcCheckFlags) => {
@@ -211,7 +207,7 @@ function renderReports(reports: readonly MarcFileReport[], totals: MarcCheckTota
   return `${parts.join('\n\n')}\n`;
 }
 
-function counts(of: Pick<MarcCheck, 'found' | 'read' | 'repaired' | 'rejected' | 'bytesUnaccounted'>): string[] {
+function counts(of: MarcCounts): string[] {
   return [of.found, of.read, of.repaired, of.rejected, of.bytesUnaccounted].map(String);
 }
 

@@ -47,7 +47,7 @@ describe('mercia match explain, of records of the index', () => {
 
     expect(code).toBe(0);
     expect(out).toContain('both have ISBN 9780198526636');
-    expect(out).toContain('they stand in one edition');
+    expect(out).toContain('they are in one edition');
   });
 
   it('prints what the graph answers', async () => {
@@ -60,6 +60,6 @@ describe('mercia match explain, of records of the index', () => {
 
   it('tells nothing of a record that is not public, and says so of an id that is none', async () => {
     expect(await explain(ONE, HIDDEN)).toMatchObject({ code: 2, out: '' });
-    expect((await explain(ONE, 'what')).err).toContain('is no id of a record');
+    expect((await explain(ONE, 'what')).err).toContain('is not the id of a record');
   });
 });

@@ -46,7 +46,7 @@ export function registerMatch(program: Command): void {
     });
   match
     .command('explain')
-    .description('say in words what speaks for and against two records being one edition')
+    .description('explain the evidence for and against two records being one edition')
     .argument(
       '<a>',
       'id of a record, as the graph gives it (north-koha:record:1234); with --records, its id in the file',

@@ -16,20 +16,22 @@ interface RecordFlags extends StoreFlags {
 /** The database, the keys to what is sealed in it, and the libraries. */
 type PatronStore = Parameters<typeof exportPatron>[1];
 
-/** `mercia patrons`: what a region owes to the people whose data it keeps. */
+/** `mercia patrons`: exports and erases the stored data of a patron, and applies its retention. */
 export function registerPatrons(program: Command): void {
-  const patrons = program.command('patrons').description('what is kept of a patron: give it out, erase it, forget it');
+  const patrons = program
+    .command('patrons')
+    .description('the stored data of a patron: export it, erase it, apply its retention');
 
-  ofPatron(patrons.command('export').description('print all that is kept of a patron, as JSON')).action(
+  ofPatron(patrons.command('export').description('print all stored data of a patron, as JSON')).action(
     (flags: RecordFlags) => run(flags, (store) => exportPatron(flags, store)),
   );
 
-  ofPatron(patrons.command('erase').description('erase all that is kept of a patron but the audit')).action(
+  ofPatron(patrons.command('erase').description('erase all stored data of a patron except the audit')).action(
     (flags: RecordFlags) => run(flags, (store) => erasePatron(flags, store)),
   );
 
   withStore(
-    patrons.command('retention').description('forget now what is too old; a running Mercia does it every day'),
+    patrons.command('retention').description('delete now what is too old; a running Mercia does it every day'),
   ).action((flags: StoreFlags) =>
     run(flags, ({ db, keys, libraries, now }) => applyRetention(db, keys, libraries, now)),
   );

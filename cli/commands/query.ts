@@ -21,7 +21,7 @@ interface GraphQLAnswer {
 export function registerQuery(program: Command): void {
   program
     .command('query')
-    .description('ask the graph: a query from a file, from standard input (-), or given with --execute')
+    .description('send a query to the graph: from a file, from standard input (-), or with --execute')
     .argument('[file]', 'file with a GraphQL query; - for standard input')
     .option('-e, --execute <query>', 'the query itself')
     .option('--variables <json>', 'variables, as JSON')
@@ -99,7 +99,7 @@ async function ask({ url, token }: Graph, query: string, variables: Record<strin
   if (answer !== null) return answer;
   throw new MerciaError(
     'BAD_USER_INPUT',
-    `${url} answered HTTP ${response.status}, and nothing that a graph says: is it Mercia's /graphql?`,
+    `${url} answered HTTP ${response.status}, which is no answer of a graph: is it Mercia's /graphql?`,
   );
 }
 

@@ -18,12 +18,12 @@ export function registerRejects(program: Command): void {
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .option('--system <id...>', 'only these systems')
-    .option('--json', 'one JSON line a record; with retry, a system')
+    .option('--json', 'one JSON line for each record; with retry, for each system')
     .addOption(settingFlag('logLevel'))
     .action((flags: RejectsFlags) => withHub(toHub(flags), (hub) => list(hub, flags.json === true)));
   rejects
     .command('retry')
-    .description('ask the systems for these records again, and take in what can be read now')
+    .description('fetch these records again from their systems, and store those that can be read now')
     .action((_flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<RejectsFlags>();
       return withHub(toHub(flags), (hub, signal) => retry(hub, signal, flags.json === true));

@@ -27,7 +27,7 @@ interface AddFlags extends StoreFlags {
 
 /** `mercia rulings`: what people decide of two records. They outlive every harvest, and go along in a file. */
 export function registerRulings(program: Command): void {
-  const rulings = program.command('rulings').description('what people decided of two records: one edition, or not');
+  const rulings = program.command('rulings').description('decisions by people on whether two records are one edition');
 
   withStore(rulings.command('add').description('decide that two records are, or are not, one edition'))
     .argument('<a>', 'id of a record, as the graph gives it')
@@ -38,7 +38,7 @@ export function registerRulings(program: Command): void {
     .option('--note <text>', 'why')
     .action((a: string, b: string, flags: AddFlags) => change(flags, [toNewRuling(a, b, flags)]));
 
-  withStore(rulings.command('remove').description('leave two records to matching again'))
+  withStore(rulings.command('remove').description('remove a ruling, so that matching decides again'))
     .argument('<a>', 'id of a record')
     .argument('<b>', 'id of the other')
     .action((a: string, b: string, flags: StoreFlags) => remove(flags, a, b));
@@ -103,14 +103,14 @@ async function change(flags: StoreFlags, rulings: readonly Ruling[]): Promise<vo
     const kept = await keepRulings(hub.store.db, rulings);
     await hub.ingest.matchWaiting(hub.store.db, () => new Date(), signal);
     const older = rulings.length - kept;
-    printNote(`${String(kept)} kept${older === 0 ? '' : `, ${String(older)} older than what stands`}`);
+    printNote(`${String(kept)} kept${older === 0 ? '' : `, ${String(older)} older than the stored ruling`}`);
   });
 }
 
 async function remove(flags: StoreFlags, a: string, b: string): Promise<void> {
   await withHub({ holder: 'mercia rulings', flags }, async (hub, signal) => {
     if (!(await dropRuling(hub.store.db, toRecordId(a), toRecordId(b)))) {
-      throw new MerciaError('BAD_USER_INPUT', `Nobody has ruled over ${a} and ${b}.`);
+      throw new MerciaError('BAD_USER_INPUT', `There is no ruling on ${a} and ${b}.`);
     }
     await hub.ingest.matchWaiting(hub.store.db, () => new Date(), signal);
   });

@@ -19,11 +19,11 @@ interface ServeFlags extends SettingFlags<
   readonly systems?: readonly string[];
 }
 
-/** `mercia serve PART`: one part of Mercia, for when they run apart. */
+/** `mercia serve PART`: one part of Mercia as its own process. */
 export function registerServe(program: Command): void {
   program
     .command('serve')
-    .description('run one part, for a region whose parts run apart')
+    .description('run one part, for a region that runs its parts as separate processes')
     .addArgument(new Argument('<part>', 'which part').choices(PARTS))
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))

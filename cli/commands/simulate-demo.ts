@@ -15,14 +15,16 @@ interface SimulateDemoFlags {
   readonly changeEvery?: number;
 }
 
-/** `mercia simulate demo`: the systems of the demonstration region, for parts of Mercia that run apart. */
+/**
+ * `mercia simulate demo`: the systems of the demonstration region, for parts of Mercia that run as their own processes.
+ */
 export function registerSimulateDemo(simulate: Command): void {
   simulate
     .command('demo')
-    .description('the systems of the demonstration region alone, for parts that run apart')
+    .description('run only the systems of the demonstration region, for parts that run as separate processes')
     .option('--host <address>', 'address to listen on')
     .option('--demo-port <number>', 'first port; 0 takes free ones')
-    .option('--change-every <ms>', 'lend, return, renew or hold something that often; 0 for never', wholeNumber)
+    .option('--change-every <ms>', 'lend, return, renew or hold something at this interval; 0 for never', wholeNumber)
     .option('--log-level <level>', 'silent, error, warn, info or debug')
     .action(async ({ changeEvery, ...flags }: SimulateDemoFlags) => {
       const shutdown = createShutdown();
@@ -41,7 +43,7 @@ export function registerSimulateDemo(simulate: Command): void {
           ? 'Nobody can sign in: the issuer listens to its own machine alone.'
           : `issuer  ${demo.issuer.issuer}`,
       );
-      printLine(`The demonstration's ${DEMO_SYSTEMS.length} systems are at work.`);
+      printLine(`The demonstration's ${DEMO_SYSTEMS.length} systems are running.`);
       await shutdown.closed;
     });
 }

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
 import { ensureDemoSecret } from '../demo/demo-secret.ts';
 import { openDemo, type Demo } from '../demo/demo.ts';
-import { startHarvesting, takeRegionRules } from '../graph/harvesting.ts';
+import { startHarvesting, applyRegionRules } from '../graph/harvesting.ts';
 import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../graph/parts.ts';
@@ -18,7 +18,7 @@ import { followRegionFile, followSupergraph, openReload } from '../reload/follow
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
-import { whereToLook } from '../demo/where-to-look.ts';
+import { regionFlag } from '../demo/region-flag.ts';
 
 type StartFlags = SettingFlags<'region' | 'data' | 'host' | 'port' | 'demoPort' | 'supergraph' | 'logLevel'>;
 
@@ -99,7 +99,7 @@ async function answer(
   const supergraph = readSupergraph(settings);
   const secret = settings.contextSecret ?? randomBytes(32).toString('hex');
   // Nobody is answered before what the region file hides is hidden.
-  await takeRegionRules(hub);
+  await applyRegionRules(hub);
   const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer: demo ?? undefined });
   shutdown.onClose(() => gateway.close());
   keepRetention(hub, shutdown);
@@ -108,7 +108,7 @@ async function answer(
   return gateway;
 }
 
-/** Begins to harvest, and goes on with it behind the first round, whose results it gives. */
+/** Starts to harvest and gives the results of the first round; harvesting goes on after it. */
 async function harvestFirst(hub: Hub, readiness: HubReadiness, shutdown: Shutdown): Promise<readonly HarvestResult[]> {
   const progress = createHarvestProgress(process.stderr);
   const harvesting = startHarvesting(hub, shutdown.signal, (update) => {
@@ -150,7 +150,7 @@ function greet(results: readonly HarvestResult[], url: string, settings: Setting
     `  explorer   ${url}  (in a browser; it opens with a query)`,
     `  state      ${base}/ready`,
     `  query      npx mercia query ${demo === null ? 'FILE' : 'demo/readme-query.graphql'} --url ${url}`,
-    `  systems    npx mercia doctor${whereToLook(settings)}`,
+    `  systems    npx mercia doctor${regionFlag(settings)}`,
     ...(demo === null ? ['  end        Ctrl-C'] : demo.hints),
   ];
   printNote(lines.join('\n'));

@@ -6,9 +6,9 @@ import type { ExplorerOptions } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import { readFile } from 'node:fs/promises';
-import { leaveDemoNote, readDemoRegion, type RegionSource } from '../region/region-source.ts';
+import { writeDemoNote, readDemoRegion, type RegionSource } from '../region/region-source.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { whereToLook } from './where-to-look.ts';
+import { regionFlag } from './region-flag.ts';
 
 /** What the explorer opens with is its own query, and its own issuer. */
 export interface Demo extends ExplorerOptions {
@@ -35,7 +35,7 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
   });
   shutdown.onClose(() => demo.close());
   const note = { regionText: demo.regionText, secrets: demo.env };
-  const removeNote = await leaveDemoNote(settings.data, note);
+  const removeNote = await writeDemoNote(settings.data, note);
   shutdown.onClose(removeNote);
   return {
     source: readDemoRegion(note),
@@ -46,7 +46,7 @@ export async function openDemo(settings: Settings, shutdown: Shutdown): Promise<
       { query: await readQuery('my-accounts') },
     ],
     hints: [
-      `  sign in    in the explorer, or: npx mercia demo token --as reader${whereToLook(settings)} > token; npx mercia query --token-file token …`,
+      `  sign in    in the explorer, or: npx mercia demo token --as reader${regionFlag(settings)} > token; npx mercia query --token-file token …`,
       '  a system that is down:',
       ...demo.systems.map(
         ({ id, simulator }) =>

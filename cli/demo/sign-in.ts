@@ -14,7 +14,7 @@ const REDIRECT_URI = 'http://127.0.0.1/signed-in';
 export async function signInAs(issuer: string, personId: string): Promise<string> {
   if (!DEMO_PERSONS.some(({ id }) => id === personId)) {
     const known = DEMO_PERSONS.map(({ id, about }) => `  ${id.padEnd(14)}${about}`).join('\n');
-    throw new MerciaError('BAD_USER_INPUT', `The demonstration has nobody called "${personId}", but:\n${known}`);
+    throw new MerciaError('BAD_USER_INPUT', `The demonstration has no person "${personId}"; it has:\n${known}`);
   }
   try {
     return await signIn(issuer, personId);

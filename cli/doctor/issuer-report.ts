@@ -24,7 +24,7 @@ export async function reportIssuers({ issuers }: Pick<Region, 'issuers'>): Promi
   );
 }
 
-/** Empty where the region names none. */
+/** Empty if the region names none. */
 export function renderIssuers(reports: readonly IssuerReport[]): string {
   if (reports.length === 0) return '';
   const rows = reports.map(({ issuer, ok, detail }) => ['  ', ok ? 'ok' : 'FAILS', issuer, detail]);

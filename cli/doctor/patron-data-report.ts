@@ -8,7 +8,7 @@ export interface PatronDataReport {
   readonly secretIsSet: boolean;
   readonly libraries: readonly {
     readonly library: string;
-    /** Null where there is none: patron data is off for the library. */
+    /** Null if there is no agreement: patron data is off for the library. */
     readonly agreement: string | null;
     readonly dpia: string | null;
     readonly reviewOn: string | null;

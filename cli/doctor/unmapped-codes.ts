@@ -1,7 +1,7 @@
 /** What `mercia doctor` gives to paste: the codes that the region file does not map, where it would map them. */
 import type { UnmappedCode } from '#adapters/adapter.ts';
 
-/** What stands where the library of an owner belongs: no library has such an id, so that nobody forgets to replace it. */
+/** Placeholder for the library of an owner. No library has such an id, so it cannot be left in by mistake. */
 const WHOSE = 'WHOSE-IS-IT';
 /** A state, and the one that such a code has until somebody decides. */
 const NOT_DECIDED = 'UNKNOWN';

@@ -1,10 +1,10 @@
-/** Keys by which programs sign in, as they are kept: hashes, never the keys. */
+/** The stored API keys of programs: hashes, never the keys themselves. */
 import type { ApiKeyRecord } from '#platform/api-key.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 
 export interface KeptApiKey extends ApiKeyRecord {
-  /** What it is for, in the words of whoever made it. */
+  /** What it is for, as its creator wrote. */
   readonly name: string;
   readonly createdAt: Date;
 }
@@ -24,7 +24,7 @@ export async function insertApiKey(db: Kysely<Database>, key: KeptApiKey): Promi
     .execute();
 }
 
-/** Null where there is no such key; one that was revoked is still found. */
+/** Null if there is no such key; one that was revoked is still found. */
 export async function findApiKey(db: Kysely<Database>, id: string): Promise<KeptApiKey | null> {
   const row = await db.selectFrom('api_key').select(COLUMNS).where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : toKept(row);
@@ -36,7 +36,7 @@ export async function listApiKeys(db: Kysely<Database>): Promise<readonly KeptAp
   return rows.map(toKept);
 }
 
-/** False where there is no such key, or it was revoked before. */
+/** False if there is no such key, or it was revoked before. */
 export async function revokeApiKey(db: Kysely<Database>, id: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('api_key')

@@ -1,8 +1,8 @@
-/** The harvest of a running hub: every system that can be harvested, at its own interval, as the region file stands. */
+/** The harvest of a running hub: every system that can be harvested, at its own interval, by the current region file. */
 import { createLoanKeeper } from '#union-index/loans/index.ts';
 import {
   startHarvestSchedule,
-  takeAllRules,
+  applyAllRules,
   type HarvestProgress,
   type HarvestResult,
   type HarvestSchedule,
@@ -13,7 +13,7 @@ import type { Hub } from './hub.ts';
 type OnProgress = (progress: HarvestProgress) => void;
 
 export interface Harvesting {
-  /** The result of each system's first harvest, of the region as it stands when all have been tried. */
+  /** The result of each system's first harvest, for the systems of the region when all have been tried. */
   readonly firstRound: Promise<readonly HarvestResult[]>;
   /** Ends when the signal was aborted and the last page under way is written or undone. Never rejects. */
   readonly done: Promise<void>;
@@ -35,13 +35,13 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
     const stop = new AbortController();
     return { stop, schedule: after.then(() => startSchedule(hub, AbortSignal.any([signal, stop.signal]), onProgress)) };
   };
-  let round = begin(takeRegionRules(hub));
+  let round = begin(applyRegionRules(hub));
   hub.onReplaced(({ region }) => {
     if (region.id === hub.region.id && isDeepStrictEqual(region.systems, hub.region.systems)) return;
     round.stop.abort();
     // At once, whatever is under way: a harvest by the old rules can write nothing from then on.
-    const taken = takeRegionRules(hub);
-    round = begin(Promise.all([taken, round.schedule.then(({ done }) => done)]));
+    const applied = applyRegionRules(hub);
+    round = begin(Promise.all([applied, round.schedule.then(({ done }) => done)]));
   });
 
   async function ofLast<T>(ask: (schedule: HarvestSchedule) => Promise<T>): Promise<T> {
@@ -55,12 +55,12 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
 }
 
 /** What the region file hides is hidden in the index, before anything else is done with it. Never rejects. */
-export async function takeRegionRules(hub: Hub): Promise<void> {
+export async function applyRegionRules(hub: Hub): Promise<void> {
   const { store, ingest, logger, adapters } = hub;
   const harvested = [...adapters.values()].filter(({ harvest }) => harvest !== undefined);
-  const anyTaken = await takeAllRules({ db: store.db, ingest, clock: () => new Date(), logger }, harvested);
+  const anyApplied = await applyAllRules({ db: store.db, ingest, clock: () => new Date(), logger }, harvested);
   // What a store no longer has must be in no memory either; what is held there is newer than the store, so not without need.
-  if (anyTaken) hub.lastKnown.forget();
+  if (anyApplied) hub.lastKnown.forget();
 }
 
 function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | null): HarvestSchedule {

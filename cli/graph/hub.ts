@@ -4,7 +4,7 @@ import { createLogger } from '#platform/logger.ts';
 import { openStore, type Store } from '#store/open-store.ts';
 import { createLastKnown, type LastKnown, type ObserveLastKnown } from '#subgraphs/circulation/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
-import { BESIDE_READERS, type HarvestPace } from '#union-index/harvest/index.ts';
+import { SHARED_PROCESS_PACE, type HarvestPace } from '#union-index/harvest/index.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { AdapterPlan } from '../region/adapters.ts';
 import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.ts';
@@ -28,7 +28,7 @@ export interface Hub extends OpenedRegion {
 }
 
 export interface HubPlan extends AdapterPlan {
-  /** The command that opens the hub, as `mercia harvest`, for whoever waits for its lease. */
+  /** The command that opens the hub, such as `mercia harvest`; shown to others who wait for its lease. */
   readonly holder?: string | undefined;
   /** If not given, nobody counts what becomes of last-known facts. */
   readonly observeLastKnown?: ObserveLastKnown | undefined;
@@ -41,7 +41,10 @@ export interface HubCommand extends Pick<HubPlan, 'only' | 'pace'> {
   readonly flags: Flags;
 }
 
-/** Opens the hub for a command that may work next to a running `start`; closes it when the work is done or is told to end. */
+/**
+ * Opens the hub for a command that may work next to a running `start`; closes it when the work is done or the command
+ * is ended.
+ */
 export async function withHub<T>(
   { holder, flags, only, pace }: HubCommand,
   work: (hub: Hub, signal: AbortSignal) => Promise<T>,
@@ -67,7 +70,7 @@ export async function openSettledStore(settings: Settings, purpose: 'start' | 't
 /** Puts a region and an open store together; closing the hub closes both. */
 export function buildHub(source: RegionSource, settings: Settings, store: Store, plan: HubPlan = {}): Hub {
   const opened = createOpenedRegion(source, settings, plan);
-  const pace = plan.pace ?? BESIDE_READERS;
+  const pace = plan.pace ?? SHARED_PROCESS_PACE;
   const ingest = opened.derive(({ region }) =>
     createIngest({
       regionId: region.id,

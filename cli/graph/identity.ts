@@ -30,7 +30,10 @@ export function createIdentityReaders(
 const STATEMENT_TIMEOUT_MS = 2_000;
 const POOL = 2;
 
-/** Where a gateway that runs apart finds keys: it reads there and writes nothing. Null where no database is named. */
+/**
+ * The database in which a gateway that runs as its own process finds API keys; it only reads. Null if no database is
+ * named.
+ */
 export function openKeyDatabase({ databaseUrl: url }: Settings): Store['db'] | null {
   if (url === undefined) return null;
   return openDatabase({

@@ -13,7 +13,7 @@ import type { OpenedRegion } from '../region/opened-region.ts';
 import { printNote } from '../output.ts';
 import type { Shutdown } from '../shutdown.ts';
 
-/** Metrics at an address of their own, for a process that the public reaches; undefined where no port is set for them. */
+/** Metrics at an address of their own, for a process that the public reaches; undefined if no port is set for them. */
 export async function openOwnMetrics(
   { host, metricsPort: port }: Settings,
   shutdown: Shutdown,

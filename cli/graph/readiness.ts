@@ -16,15 +16,15 @@ export interface HubReadiness {
   report(): Promise<ReadyReport>;
 }
 
-/** What readiness is told of: the region as it stands, and what is in its store. */
+/** What readiness depends on: the current region, and its store. */
 interface WatchedHub {
   readonly store: Pick<Hub['store'], 'db'>;
   readonly region: { readonly systems: readonly { readonly id: SystemId; readonly name: string }[] };
 }
 
 /**
- * Ready once the first harvest of every system that answers is complete, and from then on: a system that joins later is
- * told as harvesting, and takes nobody's answers away.
+ * Ready once the first harvest of every system that answers is complete, and from then on. A system that joins later is
+ * reported as harvesting, and does not make the hub unready.
  */
 export function createReadiness(hub: WatchedHub): HubReadiness {
   const failed = new Set<SystemId>();
@@ -68,8 +68,8 @@ function readingAgain({ records, problem }: HarvestStatus): string {
 }
 
 /**
- * Readiness for a process that does not harvest itself: whose newest harvest failed is read from the store, and
- * remembered, so that a system that is tried again does not make readiness flap.
+ * Readiness for a process that does not harvest itself. It reads from the store which harvests failed, and remembers it, so
+ * that a system that is tried again does not make readiness flap.
  */
 export function watchReadiness(hub: Hub): () => Promise<ReadyReport> {
   const readiness = createReadiness(hub);
@@ -82,7 +82,7 @@ export function watchReadiness(hub: Hub): () => Promise<ReadyReport> {
   };
 }
 
-/** The same report with what is refused of the files on disk: the one before goes on, so readiness is as it was. */
+/** Adds the files on disk that were refused. The previous ones stay in use, so readiness does not change. */
 export function withRefusals<Report extends Readiness>(
   ready: () => Promise<Report>,
   reload: Pick<Reload, 'refused'>,
@@ -114,8 +114,8 @@ const ANSWER_WITHIN_MS = 2000;
 type PartAddresses = Pick<Settings, 'catalogueUrl' | 'circulationUrl' | 'patronsUrl'>;
 
 /**
- * Readiness for a gateway whose parts run apart: what the catalogue says of the region's systems, every part that does
- * not answer, and what any of them refuses. The public graph is whole without the patrons part, so that holds up nobody.
+ * Readiness for a gateway with parts in other processes: the catalogue's report on the systems, every part that does not
+ * answer, and the files that any part refuses. The public graph works without the patrons part, so that is not waited for.
  */
 export async function askReadiness({ catalogueUrl, circulationUrl, patronsUrl }: PartAddresses): Promise<ReadyReport> {
   const [catalogue, circulation, patrons] = await Promise.all([

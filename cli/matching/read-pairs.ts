@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { openText } from './open-text.ts';
 import type { LineProblems } from './problems.ts';
 
-/** Two ids to be compared, and what a person or a file says of them; null where nothing is said. */
+/** Two ids to be compared, and what a person or a file says of them; null if nothing is said. */
 export interface PairLine {
   readonly line: number;
   readonly a: string;
@@ -25,7 +25,7 @@ const ID_COLUMN =
 
 /**
  * Reads pairs, one a line: `id1,id2[,label]`, by comma, semicolon or tab, cells quoted or not. A first line that names
- * its columns is a header; its label may stand anywhere. Lines that hold no two ids are named and left out.
+ * its columns is a header; its label may be in any column. Lines without two ids are reported and left out.
  */
 export async function* readPairLines(file: string, problems: LineProblems): AsyncGenerator<PairLine> {
   let line = 0;

@@ -27,13 +27,13 @@ export function renderSummary(summary: ScoreSummary): string {
     const precise = recallAtPrecision995;
     rows.push([
       'recall at precision 0.995',
-      precise === null ? 'never so precise' : `${precise.recall.toFixed(4)} from ${precise.threshold.toFixed(4)}`,
+      precise === null ? 'not reached' : `${precise.recall.toFixed(4)} from ${precise.threshold.toFixed(4)}`,
     ]);
   }
   return renderTable(rows);
 }
 
-/** What is told of a pair, wherever its records stand. */
+/** What is shown of a pair, whether its records are in a file or in the index. */
 interface Explained {
   readonly probability: number;
   readonly decision: PairScore['decision'];
@@ -53,12 +53,14 @@ export function renderExplanation({ probability, decision, vetoes, evidence }: E
   return lines.join('\n');
 }
 
-/** The same of two records of the index: also whether they stand together, were compared at all, and were ruled over. */
+/**
+ * The same for two records of the index: also whether they are in one edition, were compared at all, and have a ruling.
+ */
 export function renderIndexExplanation(view: MatchEvidenceView): string {
   const { together, compared, probability, decision, reasons, vetoes, ruling } = view;
   const state = [
-    together ? 'they stand in one edition' : 'they stand in two editions',
-    compared ? null : 'they share no key, so that matching never compared them',
+    together ? 'they are in one edition' : 'they are in two editions',
+    compared ? null : 'they share no match key, so matching never compared them',
     ruling === null ? null : `ruled ${ruling.decision} on ${ruling.at.slice(0, 10)}${saidOf(ruling.note)}`,
   ].filter((part) => part !== null);
   const explained = renderExplanation({

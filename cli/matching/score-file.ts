@@ -18,11 +18,11 @@ import { readIdentifiedRecords } from './read-records.ts';
 export interface ScoredPair extends PairScore {
   readonly id1: string;
   readonly id2: string;
-  /** Null where the file does not say. */
+  /** Null if the file does not say. */
   readonly label: boolean | null;
 }
 
-/** What all pairs come to. Of precision and the rest null where no pair has a label. */
+/** What all pairs come to. Of precision and the rest null if no pair has a label. */
 export interface ScoreSummary {
   readonly pairs: number;
   readonly labelled: number;
@@ -49,7 +49,7 @@ export interface ScoreOutcome {
 /** More points than anybody plots: of a longer curve evenly many are kept, and its ends. */
 const CURVE_POINTS_MAX = 20_000;
 
-/** Told of what is read and scored, as it happens. */
+/** Called for every pair that is scored and every problem, as it happens. */
 export interface ScoreListener {
   onRecord(count: number): void;
   onPair(pair: ScoredPair): void | Promise<void>;

@@ -30,5 +30,5 @@ function assertKnown(address: string, region: Region, settings: HubSecrets): voi
   const names = new Set([...known].map(adapterServerName));
   if (URL.canParse(address) && names.has(adapterServerName(address))) return;
   const there = known.size === 0 ? 'The region names no adapter server.' : `There are ${[...known].join(', ')}.`;
-  throw new MerciaError('BAD_USER_INPUT', `No system of the region is asked at ${address}. ${there}`);
+  throw new MerciaError('BAD_USER_INPUT', `No system of the region uses an adapter server at ${address}. ${there}`);
 }

@@ -1,4 +1,4 @@
-/** The adapters of a region: in this process, or asked where they stand. */
+/** The adapters of a region, in this process or behind adapter servers. */
 import type { LmsAdapter } from '#adapters/adapter.ts';
 import { createAdapter, readingRulesOf } from '#adapters/registry.ts';
 import { createRemoteAdapter, type RemoteAdapter } from '#adapters/remote/index.ts';

@@ -16,16 +16,18 @@ export interface RegionParts {
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
 }
 
-/** The parts of the moment: what was read before a replacement belongs to the old file, and works until it is retired. */
+/**
+ * The current parts. Those that were read before a replacement belong to the old file, and work until they are retired.
+ */
 export interface OpenedRegion extends RegionParts {
   readonly logger: Logger;
-  /** Builds something from the region now and at each replacement; gives what belongs to the region of the moment. */
+  /** Builds something from the region now and at each replacement; gives the result for the current region. */
   derive<T>(build: (parts: RegionParts) => T): () => T;
-  /** Told after a replacement, with what was replaced. */
+  /** Called after a replacement, with what was replaced. */
   onReplaced(listener: (old: RegionParts) => void): void;
   /**
-   * Puts another region in the place of this one. Systems that stand in it as before keep their adapters. Throws, and
-   * changes nothing, where the adapters cannot be built: CONFIG_INVALID for credentials that are missing.
+   * Replaces the region. Systems that have not changed keep their adapters. If the adapters cannot be built, throws and
+   * changes nothing: CONFIG_INVALID for missing credentials.
    */
   replace(source: RegionSource): void;
   close(): Promise<void>;

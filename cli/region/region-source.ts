@@ -63,7 +63,7 @@ export async function findRegion({ region, data, demoHost, demoPort }: Settings)
   }
 }
 
-export async function leaveDemoNote(data: string, note: DemoNote): Promise<() => Promise<void>> {
+export async function writeDemoNote(data: string, note: DemoNote): Promise<() => Promise<void>> {
   await mkdir(data, { recursive: true });
   await writeFile(notePath(data), JSON.stringify(note), { mode: 0o600 });
   return () => rm(notePath(data), { force: true });

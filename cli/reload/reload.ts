@@ -8,7 +8,7 @@ import { watchFile, type FileWatch } from './watch-file.ts';
 export interface Reload {
   /** Watches one more file. */
   follow(file: ReloadedFile): void;
-  /** What is refused and why, in words that may be shown to anybody; empty where every file on disk is in use. */
+  /** What is refused and why, in words that may be shown to anybody; empty if every file on disk is in use. */
   refused(): readonly string[];
   close(): void;
 }
@@ -45,7 +45,7 @@ export function createReload(logger: Logger): Reload {
       logger.info({ file: path, what }, 'A changed file is in use');
     } catch (error) {
       refused.set(path, describeRefusal(path, error));
-      logger.error({ err: error, file: path, what }, 'A changed file is refused; the one before goes on');
+      logger.error({ err: error, file: path, what }, 'A changed file is refused; the previous one stays in use');
     }
   }
   return {
@@ -61,10 +61,10 @@ export function createReload(logger: Logger): Reload {
   };
 }
 
-/** Where the first fault is, never what stands there: addresses are for the log. */
+/** Where the first fault is, never its value: addresses are for the log only. */
 function describeRefusal(path: string, error: unknown): string {
   const why = error instanceof RegionFileError ? describeFaults(error) : isMerciaError(error) ? error.code : 'INTERNAL';
-  return `${basename(path)} on disk is refused (${why}): the one before is in use; the log says more`;
+  return `${basename(path)}on disk is refused (${why}): the previous one is in use; see the log`;
 }
 
 function describeFaults({ faults }: RegionFileError): string {

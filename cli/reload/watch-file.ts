@@ -13,7 +13,10 @@ export interface FileWatchOptions {
   readonly path: string;
   /** The digest of what is in use, taken before it was read: then nothing is missed. */
   readonly seen: string;
-  /** Told of each other content once, one after the other; of a file that is being written when it stands still. */
+  /**
+   * Called once for each new content, one call at a time; while a file is being written, only when it no longer
+   * changes.
+   */
   readonly onChanged: () => Promise<void>;
 }
 

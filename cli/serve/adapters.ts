@@ -32,10 +32,10 @@ export async function serveAdapters(
       registerAdapterServer(app, { adapters, verify, logger: opened.logger.child({ part: 'adapters' }) });
     },
   });
-  printNote(`The adapters of ${[...adapters.keys()].join(', ')} are at work.`);
+  printNote(`The adapters of ${[...adapters.keys()].join(', ')} are running.`);
 }
 
-/** What opens the whole region has no place on a machine that stands elsewhere, whoever looks after that one. */
+/** The secrets of the whole region must not be on an adapter server's machine, whoever runs it. */
 const HUB_SETTINGS = ['contextSecret', 'patronSecret', 'databaseUrl'] as const;
 
 function ownContextKey(settings: Settings): string {
@@ -43,7 +43,7 @@ function ownContextKey(settings: Settings): string {
   if (held.length > 0) {
     throw new MerciaError(
       'CONFIG_INVALID',
-      `An adapter server must not have what opens the whole region: take ${held.join(' and ')} out of its environment. It needs what "mercia keys adapter-server ADDRESS" prints at the hub.`,
+      `An adapter server must not have the secrets of the whole region: remove ${held.join(' and ')} from its environment. It needs what "mercia keys adapter-server ADDRESS" prints at the hub.`,
     );
   }
   if (settings.contextKey !== undefined) return settings.contextKey;

@@ -1,7 +1,7 @@
 import type { Settings } from '#platform/config.ts';
 import { MerciaError } from '#platform/errors.ts';
 
-/** Parts that run apart must share the key; one made at a start would fit no other process. */
+/** Parts that run as their own processes must share the key; one made at a start would fit no other process. */
 export function contextSecret({ contextSecret: secret }: Pick<Settings, 'contextSecret'>): string {
   if (secret !== undefined) return secret;
   throw new MerciaError(

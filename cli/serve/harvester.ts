@@ -1,7 +1,7 @@
 import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { serveHealth } from '#platform/serve-health.ts';
-import { HARVESTING_ALONE } from '#union-index/harvest/index.ts';
+import { HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import { startHarvesting } from '../graph/harvesting.ts';
 import { addHarvestMetrics, addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
@@ -13,7 +13,7 @@ import { openFollowedHub } from './open.ts';
 export async function serveHarvester(settings: Settings, listens: boolean, shutdown: Shutdown): Promise<void> {
   const metrics = createMetrics();
   const guards = createWatchedGuards(metrics);
-  const { hub, reload } = await openFollowedHub(settings, shutdown, { guards, pace: HARVESTING_ALONE });
+  const { hub, reload } = await openFollowedHub(settings, shutdown, { guards, pace: HARVESTER_PACE });
   if (listens) {
     addHarvestMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);
@@ -24,7 +24,7 @@ export async function serveHarvester(settings: Settings, listens: boolean, shutd
   }
   const harvesting = startHarvesting(hub, shutdown.signal, null);
   shutdown.onClose(() => harvesting.done);
-  printNote(`The harvester of ${hub.region.name} is at work (${hub.store.describe()}).`);
+  printNote(`The harvester of ${hub.region.name}is running (${hub.store.describe()}).`);
   void harvesting.firstRound.then((results) => {
     if (shutdown.signal.aborted) return;
     for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);

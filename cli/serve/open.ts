@@ -1,6 +1,8 @@
-/** What a part that runs apart opens: its region, followed as the file changes, and the store where it needs one. */
+/**
+ * Opens what a part in its own process needs: its region, followed as the file changes, and the store if it needs one.
+ */
 import type { Settings } from '#platform/config.ts';
-import { serveSubgraph, type SubgraphSurroundings } from '#platform/serve-subgraph.ts';
+import { serveSubgraph, type ServedSubgraphOptions } from '#platform/serve-subgraph.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { AdapterPlan } from '../region/adapters.ts';
 import { buildHub, openSettledStore, type Hub, type HubPlan } from '../graph/hub.ts';
@@ -41,9 +43,9 @@ export async function serveOne(
   subgraph: Subgraph,
   settings: Settings,
   shutdown: Shutdown,
-  surroundings: SubgraphSurroundings,
+  options: ServedSubgraphOptions,
 ): Promise<void> {
-  const served = await serveSubgraph(subgraph, settings, surroundings);
+  const served = await serveSubgraph(subgraph, settings, options);
   shutdown.onClose(() => served.close());
   printNote(`${subgraph.name} listens on ${served.url}`);
 }

@@ -13,8 +13,8 @@ export interface WantedPart {
 }
 
 /**
- * NO only where every statement of the basic volumes was read whole and none has it: what nobody stated, or nobody can
- * read, is UNKNOWN. So is the part of a year at either end of a run, what an open run has not reached yet, and whatever
+ * NO only if every statement of the basic volumes was read whole and none has it. What is not stated, or cannot be read,
+ * is UNKNOWN. So is the part of a year at either end of a run, what an open run has not reached yet, and whatever
  * the library keeps for a time only.
  *
  * @param thisYear up to which a run that goes on is known to go.
@@ -55,7 +55,7 @@ function coverageOfRun(run: Run, { year, volume }: WantedPart, thisYear: number)
   return others.every((other) => other === first) ? first : 'UNKNOWN';
 }
 
-/** Null where the run, or the wanted part, does not say. */
+/** Null if the run, or the wanted part, does not say. */
 function within(span: Span | null, wanted: number | null, run: Run, latest: number | null): Coverage | null {
   if (span === null || wanted === null) return null;
   if (wanted < span.from || (span.to !== null && wanted > span.to)) return 'NO';

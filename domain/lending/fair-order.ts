@@ -1,5 +1,5 @@
 /**
- * Where a library stands among its equals for one title and one asker: a number without meaning, the same each time, and
+ * The place of a library among its equals for one title and one asker: a number without meaning, the same each time, and
  * spread so evenly that of many titles each library is asked first for its share. FNV-1a with a last stir, because
  * FNV alone leaves ids that differ in their last letters close together.
  */

@@ -11,7 +11,7 @@ export interface Lender<Held> {
   /** 1 is asked first. */
   readonly rank: number;
   readonly reasons: readonly LendingReason[];
-  /** Null where no part was asked for. */
+  /** Null if no part was asked for. */
   readonly covers: Coverage | null;
   readonly opening: Opening;
   /** Those that it could lend or copy from. */

@@ -16,11 +16,11 @@ export interface LenderQuestion {
   readonly online: boolean;
   readonly supply: Supply;
   readonly asker: Library;
-  /** Null where the asker is in no network: then there is no order among networks. */
+  /** Null if the asker is in no network: then there is no order among networks. */
   readonly rota: Rota | null;
   /** Whether it is wanted outside the region; the asker only passes the request on. */
   readonly fromOutside: boolean;
-  /** Null where nobody said which part is wanted. */
+  /** Null if no part was asked for. */
   readonly wanted: WantedPart | null;
   /** The year that it is. */
   readonly thisYear: number;

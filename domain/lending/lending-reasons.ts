@@ -29,7 +29,7 @@ export interface LendingReason {
   readonly words: string;
 }
 
-/** What speaks for asking, and when; the words of the order that it stands in. */
+/** The reasons for asking a library, and for its place in the order. */
 export function reasonsFor(
   question: LenderQuestion,
   holder: Holder<HeldPart>,
@@ -59,7 +59,7 @@ function placeOnRota({ rota, asker }: LenderQuestion, { network }: Holder<HeldPa
   return reason('ON_ROTA', `${network.name} is number ${place} of the networks that the asker’s network asks.`);
 }
 
-/** All that keeps a library out; empty where it can be asked. */
+/** All that keeps a library out; empty if it can be asked. */
 export function reasonsAgainst(
   question: LenderQuestion,
   { library, network, holdings, opening }: Holder<HeldPart>,

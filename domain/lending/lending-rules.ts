@@ -9,7 +9,7 @@ export interface LendingRules {
   readonly outsideRegion: boolean;
   /** Asked only when nobody else is left. */
   readonly lastResort: boolean;
-  /** Null where the region file gives none: then nobody can say whether it is open. */
+  /** Null if the region file gives none: then it is not known whether it is open. */
   readonly hours: OpeningHours | null;
   readonly closures: readonly Closure[];
 }
@@ -29,7 +29,7 @@ export const USUAL_LENDING: LendingRules = {
 export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** An ordinary week, by the clock where the library stands; it is closed on a day that is missing. */
+/** An ordinary week, in the library's own time zone; it is closed on a day that is missing. */
 export type OpeningHours = Readonly<Partial<Record<Weekday, readonly OpenSpan[]>>>;
 
 /** Minutes since midnight; open from the first until just before the second, which may be 1440. */

@@ -1,4 +1,6 @@
-/** When a library is open, by its week, its closures and the bank holidays. Days are `YYYY-MM-DD` where it stands. */
+/**
+ * When a library is open, by its week, its closures and the bank holidays. Days are `YYYY-MM-DD` in its own time zone.
+ */
 import { WEEKDAYS, type Closure, type LendingRules, type OpenSpan } from './lending-rules.ts';
 import { readWallClock } from '../wall-time.ts';
 
@@ -12,11 +14,11 @@ export interface WallTime {
 export interface Opening {
   /** The day from which on it was looked for. */
   readonly from: string;
-  /** Null where nobody gave its hours. */
+  /** Null if its hours are unknown. */
   readonly openNow: boolean | null;
-  /** The first day on which it is open; null where nobody gave its hours, or not within {@link DAYS_AHEAD} days. */
+  /** The first day on which it is open; null if its hours are unknown, or not within {@link DAYS_AHEAD} days. */
   readonly opensOn: string | null;
-  /** The closure that keeps it shut on the day on which it would otherwise be open next; null where none does. */
+  /** The closure that keeps it shut on the day on which it would otherwise be open next; null if none does. */
   readonly closure: Closure | null;
 }
 

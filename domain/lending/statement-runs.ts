@@ -1,14 +1,14 @@
 /** Reads a library's statement of holdings, `v.154-175 (1984-2005)`, as runs of volumes and years. */
 import { tokensOf, type StatementToken } from './statement-tokens.ts';
 
-/** Numbers from one to another, both included; null where it goes on. */
+/** Numbers from one to another, both included; null if it goes on. */
 export interface Span {
   readonly from: number;
   readonly to: number | null;
 }
 
 export interface Run {
-  /** Null where the statement does not say which. */
+  /** Null if the statement does not say which. */
   readonly volumes: Span | null;
   readonly years: Span | null;
   /** Whether its first volume and year are there from their beginning. */
@@ -27,7 +27,7 @@ interface Point {
 const newPoint = (): Point => ({ volume: null, year: null, issue: null, month: null });
 const isEmpty = ({ volume, year, issue }: Point): boolean => volume === null && year === null && issue === null;
 
-/** Null where any of it cannot be read for certain: gaps in words, unknown words, numbers that run backwards. */
+/** Null if any of it cannot be read for certain: gaps in words, unknown words, numbers that run backwards. */
 export function runsOf(statement: string): readonly Run[] | null {
   const tokens = tokensOf(statement);
   if (tokens === null) return null;
@@ -38,7 +38,7 @@ export function runsOf(statement: string): readonly Run[] | null {
 
 interface Draft {
   readonly start: Point;
-  /** Null for a single volume or year; empty where the run goes on. */
+  /** Null for a single volume or year; empty if the run goes on. */
   end: Point | null;
   /** `v.1-6 (1979-1984)`: whether volumes and years have a dash each. */
   parallel: boolean;
@@ -99,7 +99,7 @@ function addToken(draft: Draft, token: StatementToken): boolean {
   }
 }
 
-/** At the second dash the first year turns out to belong to the first volume. False where that cannot be. */
+/** At the second dash the first year turns out to belong to the first volume. False if that cannot be. */
 function becomesParallel(draft: Draft): boolean {
   const { start, end, parallel } = draft;
   if (parallel || !end?.year || start.year !== null) return false;
@@ -134,7 +134,7 @@ function withinYear(start: Point, end: Point): Point {
   return isMonth ? { ...end, volume: start.volume, year: start.year } : end;
 }
 
-/** Null where one end is not told: it could be anywhere. */
+/** Null if one end is not given: it could be anywhere. */
 function toSpan(from: number | null, to: number | null, goesOn: boolean): Span | null {
   if (from === null) return null;
   if (goesOn) return { from, to: null };

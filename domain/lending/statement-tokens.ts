@@ -2,7 +2,7 @@
 
 export type StatementToken =
   | { readonly is: 'volume'; readonly number: number }
-  /** A number without a word before it: a volume only where others stand beside it. */
+  /** A number without a word before it: a volume only if others are next to it. */
   | { readonly is: 'number'; readonly number: number }
   /** Issues of a volume; `first` says whether they begin it and leave none out. */
   | { readonly is: 'issue'; readonly first: boolean }
@@ -53,7 +53,7 @@ const READINGS: readonly Reading[] = [
   [/(\d{1,3})(?!\d)/y, ([, number]) => [{ is: 'number', number: Number(number) }]],
 ];
 
-/** The tokens in order; null where a word is none of these: then nobody can say what the statement means. */
+/** The tokens in order; null if a word is none of these: then the meaning of the statement is unknown. */
 export function tokensOf(text: string): readonly StatementToken[] | null {
   const plain = text
     .toLowerCase()

@@ -21,9 +21,9 @@ export interface Breaker {
   readonly state: BreakerState;
   /** Milliseconds until a probe may be made; 0 where questions may be asked. */
   readonly openForMs: number;
-  /** Aborted when the probe under way has ended; null where none is. */
+  /** Aborted when the probe under way has ended; null if none is. */
   readonly probing: AbortSignal | null;
-  /** Admits one exchange: the sign that it gave is handed to what is returned. Null where it may not be asked now. */
+  /** Admits one exchange; call the result with its outcome. Null if the host may not be called now. */
   admit(): ((sign: HostSign) => void) | null;
 }
 

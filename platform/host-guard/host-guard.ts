@@ -1,42 +1,45 @@
 /**
- * What spares a library system: how many exchanges at once and how often, the pause that it asks for, and a breaker for
- * the time that it is down. One guard for all that a process asks of one system, live questions and harvest alike.
+ * Protects a library system from overload: limits how many exchanges run at once and how often, keeps the pause that the
+ * system asks for, and stops calling it while it is down. A process has one guard per system, for live questions and
+ * harvest alike.
  */
 import { isMerciaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { createBreaker } from './breaker.ts';
-import type { BreakerLimits, BreakerState, HostSign } from './breaker.ts';
+import type { Breaker, BreakerLimits, BreakerState, HostSign } from './breaker.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { createPace } from './pace.ts';
-import { createPlaces } from './places.ts';
-import type { Urgency } from './places.ts';
+import type { Pace } from './pace.ts';
+import { createSlots } from './slots.ts';
+import type { Urgency } from './slots.ts';
 import { createRefusals } from './refusals.ts';
+import type { Refusals } from './refusals.ts';
 import { wait } from './wait.ts';
 
 export interface HostLimits {
   /** Exchanges at once, at most. */
   readonly connections: number;
-  /** Exchanges that may begin in a second; any number where not said. */
+  /** Exchanges that may begin in a second; unlimited if absent. */
   readonly perSecond?: number | undefined;
   readonly breaker: BreakerLimits;
 }
 
 export interface ExchangeOptions<T> {
-  /** Ends the waiting. One that ends by a time-out says that the host was too slow; any other end says nothing of it. */
+  /** Ends the waiting. A time-out counts against the host as too slow; any other reason does not. */
   readonly signal: AbortSignal;
   readonly urgency: Urgency;
-  /** Exchanges of the same kind and urgency take about as long: what is usual is learned for each apart. */
+  /** The usual time is learned separately for each kind and urgency. */
   readonly kind?: string;
-  /** True for an answer by which the host reports a fault of its own. */
+  /** True for an answer that reports a fault of the host. */
   readonly isFault?: (answer: T) => boolean;
 }
 
-/** What a system may be asked, decided exchange by exchange. An exchange is one request and its answer. */
+/** Decides for each exchange whether the system may be called. An exchange is one request and its answer. */
 export interface HostGuard {
   /**
-   * Waits for a place, asks, learns from time and outcome. Rejects as the exchange does, and without asking with
-   * LMS_CIRCUIT_OPEN (the system is down), LMS_RATE_LIMITED (it asked for a pause longer than a live question waits, or
-   * too many wait already) and LMS_TIMEOUT (the signal ended before its turn).
+   * Waits for a place, runs the exchange, and learns from its time and outcome. Rejects as the exchange does; rejects
+   * without calling the system with LMS_CIRCUIT_OPEN (it is down), LMS_RATE_LIMITED (it asked for a longer pause than a
+   * live question waits, or too many wait already) and LMS_TIMEOUT (the signal ended before its turn).
    */
   run<T>(exchange: () => Promise<T>, options: ExchangeOptions<T>): Promise<T>;
   state(): HostState;
@@ -44,17 +47,20 @@ export interface HostGuard {
 
 export interface HostState {
   readonly breaker: BreakerState;
-  /** Exchanges that it may have at once, as learned. */
+  /** How many exchanges it may have at once, as learned. */
   readonly concurrency: number;
   readonly inFlight: number;
   readonly waiting: number;
-  /** Until when the system wants to be left alone (`Retry-After`), milliseconds since the epoch. */
+  /** End of the pause that the system asked for (`Retry-After`), milliseconds since the epoch. */
   readonly pausedUntil: number | null;
 }
 
-/** Told of every exchange that was begun; `ok` is any answer that is no fault of the host. */
+/** `ok` is any answer that is no fault of the host. */
+type Outcome = 'ok' | ErrorCode;
+
+/** Called after every exchange that was begun. */
 export interface HostObserver {
-  exchanged(outcome: 'ok' | ErrorCode, elapsedMs: number): void;
+  exchanged(outcome: Outcome, elapsedMs: number): void;
 }
 
 export interface HostGuardOptions {
@@ -68,12 +74,12 @@ export interface HostGuardOptions {
   readonly observer?: HostObserver | undefined;
 }
 
-/** So long a live question waits for the end of a pause, and any question for a probe that may find the system back. */
+/** How long a live question waits for a pause to end, and any question for a probe of a system that was down. */
 const PATIENCE_MS = 500;
-/** A page asks ten to thirty; as many as this wait only where a host hangs, and more would eat the memory. */
+/** A page asks ten to thirty. This many wait only when a host hangs; more would use up the memory. */
 const MAX_WAITING = 1_000;
 
-const SIGN_OF: Partial<Record<'ok' | ErrorCode, HostSign>> = {
+const SIGN_OF: Partial<Record<Outcome, HostSign>> = {
   ok: 'well',
   LMS_RATE_LIMITED: 'well',
   LMS_UNAVAILABLE: 'refused',
@@ -86,48 +92,26 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
   const breaker = createBreaker({ limits: () => limits().breaker, now, random });
   const concurrency = createConcurrencyLimit(() => limits().connections);
   const pace = createPace({ perSecond: () => limits().perSecond, now });
-  const places = createPlaces(concurrency.current);
+  const slots = createSlots(concurrency.current);
   const refusals = createRefusals(system);
   let inFlight = 0;
   /** Waiting or in flight. */
   let present = 0;
 
-  /** Settles when the host may be asked as things stand, or the signal has ended. */
-  async function untilAllowed(signal: AbortSignal, urgency: Urgency): Promise<void> {
-    while (!signal.aborted) {
-      const pauseMs = pace.pausedForMs;
-      const { probing } = breaker;
-      if (pauseMs > 0) {
-        if (urgency === 'live' && pauseMs > PATIENCE_MS) throw refusals.paused(pauseMs);
-        await wait(pauseMs, signal);
-      } else if (breaker.state === 'open') {
-        throw refusals.open(breaker.openForMs);
-      } else if (probing === null) {
-        return;
-      } else {
-        await wait(PATIENCE_MS, AbortSignal.any([signal, probing]));
-        if (breaker.probing === probing) throw refusals.open(PATIENCE_MS);
-      }
-    }
-  }
-
-  /** Lets everything learn from one exchange, and says what it told of the host. */
-  function learn<T>(
-    outcome: 'ok' | ErrorCode,
-    elapsedMs: number,
-    { signal, urgency, kind = '' }: ExchangeOptions<T>,
-  ): HostSign {
+  /** Updates the limits from one exchange, and gives what it showed about the host. */
+  function learn(outcome: Outcome, elapsedMs: number, options: ExchangeOptions<never>): HostSign {
+    const { signal, urgency, kind = '' } = options;
     const sign = isGivenUp(signal) ? 'nothing' : (SIGN_OF[outcome] ?? 'nothing');
     // A host that says no at once is not quick for it.
     if (outcome === 'ok' || (outcome === 'LMS_TIMEOUT' && sign === 'failed')) {
       concurrency.learn(`${urgency} ${kind}`, elapsedMs);
     }
-    places.resize(concurrency.current);
+    slots.resize(concurrency.current);
     observer?.exchanged(outcome, elapsedMs);
     return sign;
   }
 
-  /** Asks in its place; null where the host may not be asked any more, or nobody waits. */
+  /** Runs the exchange in its place; null if the host may not be called any more, or nobody waits. */
   async function ask<T>(exchange: () => Promise<T>, options: ExchangeOptions<T>): Promise<{ answer: T } | null> {
     const turnMs = pace.takeTurn();
     if (turnMs > 0) await wait(turnMs, options.signal);
@@ -135,7 +119,7 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
     const leave = breaker.admit();
     if (leave === null) return null;
     const startedAt = now();
-    let outcome: 'ok' | ErrorCode = 'INTERNAL';
+    let outcome: Outcome = 'INTERNAL';
     inFlight += 1;
     try {
       const answer = await exchange();
@@ -161,9 +145,9 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
       present += 1;
       try {
         for (;;) {
-          await untilAllowed(signal, urgency);
+          await untilAllowed({ breaker, pace, refusals }, signal, urgency);
           if (signal.aborted) throw refusals.overdue();
-          const asked = await places.take(() => ask(exchange, options), urgency, signal);
+          const asked = await slots.take(() => ask(exchange, options), urgency, signal);
           if (asked !== null) return asked.answer;
         }
       } finally {
@@ -180,7 +164,30 @@ export function createHostGuard({ system, limits, now, random, observer }: HostG
   };
 }
 
-/** True where the asker hung up: that tells nothing of the host, which may have been about to answer. */
+/** Settles when the host may be asked now, or the signal has ended. */
+async function untilAllowed(
+  { breaker, pace, refusals }: { breaker: Breaker; pace: Pace; refusals: Refusals },
+  signal: AbortSignal,
+  urgency: Urgency,
+): Promise<void> {
+  while (!signal.aborted) {
+    const pauseMs = pace.pausedForMs;
+    const { probing } = breaker;
+    if (pauseMs > 0) {
+      if (urgency === 'live' && pauseMs > PATIENCE_MS) throw refusals.paused(pauseMs);
+      await wait(pauseMs, signal);
+    } else if (breaker.state === 'open') {
+      throw refusals.open(breaker.openForMs);
+    } else if (probing === null) {
+      return;
+    } else {
+      await wait(PATIENCE_MS, AbortSignal.any([signal, probing]));
+      if (breaker.probing === probing) throw refusals.open(PATIENCE_MS);
+    }
+  }
+}
+
+/** True if the caller hung up. That says nothing about the host, which may have been about to answer. */
 function isGivenUp(signal: AbortSignal): boolean {
   if (!signal.aborted) return false;
   const reason: unknown = signal.reason;

@@ -10,14 +10,14 @@ export interface GuardedSystem {
 export interface HostGuards {
   /** The system's guard, from now on with these limits. */
   for(system: GuardedSystem): HostGuard;
-  /** How each system stands that was ever guarded, by its id. */
+  /** The state of every system that was ever guarded, by its id. */
   states(): ReadonlyMap<string, HostState>;
 }
 
 export interface HostGuardsOptions {
   readonly now?: () => number;
   readonly random?: () => number;
-  /** Who is told of the exchanges of a system. */
+  /** The observer of a system's exchanges. */
   readonly observerOf?: (system: string) => HostObserver;
 }
 

@@ -2,4 +2,4 @@
 export { createHostGuards } from './host-guards.ts';
 export type { HostGuards } from './host-guards.ts';
 export type { HostGuard, HostObserver, HostState } from './host-guard.ts';
-export type { Urgency } from './places.ts';
+export type { Urgency } from './slots.ts';

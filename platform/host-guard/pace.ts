@@ -1,7 +1,7 @@
 /** When a host may be asked next: not before a pause is over that it asked for, nor more often than it may be asked. */
 
 export interface Pace {
-  /** Milliseconds since the epoch; null where the host asked for no pause that still lasts. */
+  /** Milliseconds since the epoch; null if the host asked for no pause that still lasts. */
   readonly pausedUntil: number | null;
   /** Milliseconds that the pause still lasts; 0 where there is none. */
   readonly pausedForMs: number;

@@ -1,4 +1,4 @@
-/** What a question is told that was never asked, so that its host is spared. */
+/** The errors of questions that were not sent, to protect their host. */
 import { MerciaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 
@@ -18,16 +18,16 @@ export function createRefusals(system: string): Refusals {
     });
   return {
     open: (forMs) =>
-      refuse('LMS_CIRCUIT_OPEN', 'it failed several times in a row and is left alone; check that it runs', forMs),
+      refuse(
+        'LMS_CIRCUIT_OPEN',
+        'it failed several times in a row, so it is not called for now; check that it runs',
+        forMs,
+      ),
     paused: (forMs) =>
       refuse('LMS_RATE_LIMITED', `it asked for a pause that lasts another ${Math.ceil(forMs / 1_000)} s`, forMs),
     // Not LMS_UNAVAILABLE: the system did nothing wrong, more is asked of it than it may be asked.
     crowded: (waiting) =>
-      refuse(
-        'LMS_RATE_LIMITED',
-        `${waiting} questions wait for it already; ask again later, or raise limits.connections`,
-      ),
-    overdue: () =>
-      refuse('LMS_TIMEOUT', 'the time was over before it was its turn; the system is slow, or asked a lot'),
+      refuse('LMS_RATE_LIMITED', `${waiting} calls already wait for it; try again later, or raise limits.connections`),
+    overdue: () => refuse('LMS_TIMEOUT', 'the time ran out before its turn; the system is slow or heavily used'),
   };
 }

@@ -8,7 +8,7 @@ export interface CallMetrics {
   write(system: string, kind: string, outcome: string): void;
 }
 
-/** Seconds: a Koha beside the hub answers in 5 ms, a call is given up after 10 s by default. */
+/** Seconds: a Koha next to the hub answers in 5 ms, a call is given up after 10 s by default. */
 export const HOST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export function createCallMetrics(registry: Registry): CallMetrics {
@@ -34,7 +34,7 @@ export function createCallMetrics(registry: Registry): CallMetrics {
   });
   const writes = new Counter({
     name: 'mercia_writes_total',
-    help: 'Renewals, holds and cancellations that ended, by what became of them: DONE, REFUSED, or UNKNOWN where nobody can say.',
+    help: 'Renewals, holds and cancellations that ended, by outcome: DONE, REFUSED, or UNKNOWN if it is not known.',
     labelNames: ['system', 'kind', 'outcome'],
     registers,
   });

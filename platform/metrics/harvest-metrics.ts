@@ -3,11 +3,11 @@ import { Gauge } from 'prom-client';
 import type { Metrics } from './metrics.ts';
 
 export interface HarvestFigures {
-  /** Seconds since a harvest last came to its end; null before the first. */
+  /** Seconds since a harvest last finished; null before the first. */
   readonly lagSeconds: number | null;
   readonly records: number;
   readonly rejects: number;
-  /** Why the newest harvest ended before its end; null where it did not. */
+  /** Why the newest harvest failed; null if it did not. */
   readonly problem: string | null;
 }
 
@@ -20,7 +20,7 @@ export function registerHarvestMetrics(
     new Gauge({ name, help, labelNames: ['system'], registers: [registry] });
   const lag = gauge(
     'mercia_harvest_lag_seconds',
-    'Seconds since a harvest of a system last came to its end; absent before the first.',
+    'Seconds since a harvest of a system last finished; absent before the first.',
   );
   const records = gauge('mercia_harvest_records', 'Records of a system in the union index that are not deleted.');
   const rejects = gauge('mercia_harvest_rejects', 'Records of a system that could not be read and are still not.');

@@ -29,7 +29,11 @@ export function createHostMetrics(registry: Registry, onScrape: (sample: () => v
   const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]): Gauge<Label> =>
     new Gauge({ name, help, labelNames, registers });
   const breaker = gauge('mercia_host_breaker_state', '1 for the state that the breaker is in.', 'system', 'state');
-  const limit = gauge('mercia_host_concurrency_limit', 'Exchanges that a system bears at once, as learned.', 'system');
+  const limit = gauge(
+    'mercia_host_concurrency_limit',
+    'Exchanges that a system can take at once, as learned.',
+    'system',
+  );
   const inFlight = gauge('mercia_host_exchanges_in_flight', 'Exchanges with a system under way.', 'system');
   const waiting = gauge('mercia_host_exchanges_waiting', 'Exchanges that wait for a place.', 'system');
 

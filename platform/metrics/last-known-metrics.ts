@@ -25,7 +25,7 @@ export function createLastKnownMetrics(registry: Registry): LastKnownMetrics {
   });
   const dropped = new Counter({
     name: 'mercia_last_known_dropped_total',
-    help: 'Last-known facts that were given up unwritten: what was known before stays, with its age.',
+    help: 'Last-known facts that were discarded unwritten; the older facts stay, with their age.',
     labelNames,
     registers,
   });

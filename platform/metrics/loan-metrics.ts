@@ -6,12 +6,12 @@ export interface LoanListFigures {
   readonly system: string;
   /** One of a short closed list: `OPEN_LOANS`. */
   readonly list: string;
-  /** Seconds since the harvest began that brought it; null where none has come to its end. */
+  /** Seconds since the harvest began that brought it; null if none has finished. */
   readonly lagSeconds: number | null;
-  /** Rows that it kept; null where nobody counted. */
+  /** Rows that it kept; null if nobody counted. */
   readonly rows: number | null;
   readonly leftOut: number;
-  /** Why the newest harvest ended before its end; null where it did not. */
+  /** Why the newest harvest failed; null if it did not. */
   readonly problem: string | null;
 }
 

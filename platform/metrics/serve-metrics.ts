@@ -17,7 +17,7 @@ export function registerMetrics(app: FastifyInstance, { scrape }: Pick<Metrics, 
   });
 }
 
-/** Serves `/metrics` alone, beside a server that the public reaches. Throws CONFIG_INVALID where the port is taken. */
+/** Serves only `/metrics`, next to a server that the public reaches. Throws CONFIG_INVALID if the port is taken. */
 export async function serveMetrics(
   metrics: Pick<Metrics, 'scrape'>,
   { host, port }: { readonly host: string; readonly port: number },

@@ -6,7 +6,7 @@ import { errorCode } from '../errors.ts';
 
 const run = promisify(execFile);
 
-/** The user that the server runs as; null where it is simply the user of this process. */
+/** The user that the server runs as; null if it is simply the user of this process. */
 export interface ServerAccount {
   readonly name: string;
   readonly uid: number;
@@ -71,7 +71,7 @@ async function assertMayBecome(account: ServerAccount): Promise<void> {
   }
 }
 
-/** True where the server's user may do this with that path: `-x` pass or run, `-r` read, `-w` write. */
+/** True if the server's user may do this with that path: `-x` pass or run, `-r` read, `-w` write. */
 export async function mayUse(account: ServerAccount | null, flag: '-x' | '-r' | '-w', path: string): Promise<boolean> {
   const identity = account === null ? {} : { uid: account.uid, gid: account.gid };
   try {

@@ -70,7 +70,7 @@ async function readSymlinks(native: string): Promise<{ path: string; to: string 
 
 /**
  * npm packages hold no symbolic links; the package makes its libraries' links in an install script, which many sites
- * switch off. False where they are missing and cannot be made here.
+ * switch off. False if they are missing and cannot be made here.
  */
 async function createSymlinks(native: string): Promise<boolean> {
   for (const link of await readSymlinks(native)) {

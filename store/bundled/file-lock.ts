@@ -26,7 +26,7 @@ async function readHolder(path: string): Promise<LockHolder | null> {
   }
 }
 
-/** Links a finished file to its name, so that a lock is never seen half written. False where the name is taken. */
+/** Links a finished file to its name, so that a lock is never seen half written. False if the name is taken. */
 async function create(path: string): Promise<boolean> {
   serial += 1;
   const draft = `${path}.${process.pid}.${serial}`;

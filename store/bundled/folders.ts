@@ -21,7 +21,7 @@ const SERVER_RECORD = z.object({ outsidePgFolder: z.string().nullable(), socketF
  */
 export type ServerRecord = z.infer<typeof SERVER_RECORD>;
 
-/** Creates the data folder and gives its real path. Throws STORE_UNAVAILABLE where it cannot be written. */
+/** Creates the data folder and gives its real path. Throws STORE_UNAVAILABLE if it cannot be written. */
 export async function prepareDataFolder(dataFolder: string): Promise<string> {
   const wanted = resolve(dataFolder);
   try {

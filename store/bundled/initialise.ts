@@ -15,8 +15,8 @@ export const SERVER_USER = 'mercia';
 export const SERVER_DATABASE = 'mercia';
 
 /**
- * Makes an empty database in `pgFolder` unless there is one. It is made under another name and renamed, so that one
- * whose making was cut short is never taken for a database. Throws STORE_UNAVAILABLE.
+ * Makes an empty database in `pgFolder` unless there is one. It is made under another name and then renamed, so that an
+ * unfinished one is never taken for a database. Throws STORE_UNAVAILABLE.
  */
 export async function initialise(pgFolder: string, binaries: Binaries, account: ServerAccount | null): Promise<void> {
   const made = await readMajor(pgFolder);
@@ -91,7 +91,7 @@ function initialiseError(pgFolder: string, error: unknown): MerciaError {
   const why = said.slice(0, 3).join(' ').trim() || errorMessage(error);
   return new MerciaError(
     'STORE_UNAVAILABLE',
-    `bundled PostgreSQL: no database could be made in ${dirname(pgFolder)}: ${why}; mend that, or set DATABASE_URL`,
+    `bundled PostgreSQL: no database could be made in ${dirname(pgFolder)}: ${why}; fix that, or set DATABASE_URL`,
     { cause: error },
   );
 }

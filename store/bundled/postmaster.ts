@@ -33,7 +33,7 @@ export async function readPostmaster(pgFolder: string): Promise<Postmaster | nul
   }
 }
 
-/** True where that process is a server of this very folder; a number in a file may long be another's. */
+/** True if that process is a server of this very folder; a number in a file may long be another's. */
 export async function isPostmasterOf(pid: number, pgFolder: string): Promise<boolean> {
   if (!(await isRunning({ pid, started: '0' }))) return false;
   try {
@@ -50,7 +50,7 @@ export async function removeStalePidFile(pgFolder: string): Promise<void> {
   await rm(join(pgFolder, 'postmaster.pid'), { force: true });
 }
 
-/** Asks the server behind a socket which folder it serves; null where none answers. */
+/** Asks the server behind a socket which folder it serves; null if none answers. */
 export async function askDataDirectory(connection: StoreConnection): Promise<string | null> {
   try {
     return await askOne(connection, "SELECT current_setting('data_directory') AS answer");
@@ -81,7 +81,7 @@ export function maintenanceConnection(postmaster: Pick<Postmaster, 'socketFolder
   return { host: postmaster.socketFolder, port: postmaster.port, user: SERVER_USER, database: 'postgres' };
 }
 
-/** True once the server's process has ended; false where it still runs after that time. */
+/** True once the server's process has ended; false if it still runs after that time. */
 export async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   while (await isRunning({ pid, started: '0' })) {

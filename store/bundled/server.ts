@@ -37,7 +37,7 @@ export interface StartOptions {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Finds the server of a folder that runs already, waiting for one that starts or stops; null where none runs. */
+/** Finds the server of a folder that runs already, waiting for one that starts or stops; null if none runs. */
 export async function findRunning(pgFolder: string): Promise<Postmaster | null> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   let silentSince: number | null = null;
@@ -127,8 +127,8 @@ async function startError(options: StartOptions, problem: string, cause: unknown
   return new MerciaError('STORE_UNAVAILABLE', `bundled PostgreSQL: it did not start: ${why}; ${advice}`, { cause });
 }
 
-/** Why a server ended by itself, as its log has it; null where it says nothing (it was killed). */
-export async function readLastWords(logFile: string): Promise<string | null> {
+/** Why a server ended by itself, as its log has it; null if it says nothing (it was killed). */
+export async function readFailureReason(logFile: string): Promise<string | null> {
   const log = await readFile(logFile, 'utf8').catch(() => '');
   const said = log.split('\n').filter((line) => /PANIC|FATAL|No space left|Disk quota/u.test(line));
   return said.find((line) => /no space left|disk quota/iu.test(line)) ?? said.at(-1) ?? null;

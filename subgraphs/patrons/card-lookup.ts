@@ -5,7 +5,7 @@ import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { ContextSigner, InternalContext } from '#platform/signed-context.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
-import { withoutWords } from '#platform/without-words.ts';
+import { redactError } from '#platform/redact-error.ts';
 
 /** An account, with the library that registered its reader if the system says so; or a refusal. */
 export type CardAnswer = { readonly account: AccountId; readonly homeLibrary: LibraryId | null } | CardRefusal;
@@ -57,7 +57,7 @@ export function createCardLookup(execute: SubgraphExecutor, sign: ContextSigner,
       result = await execute({ query, variables: { input }, context });
     } catch (error) {
       // Its words may hold the card.
-      logger.error({ correlationId, ...withoutWords(error) }, 'The circulation part cannot be asked about a card');
+      logger.error({ correlationId, ...redactError(error) }, 'The circulation part cannot be asked about a card');
       return UNAVAILABLE;
     }
     const answer = toCardAnswer(result);

@@ -109,7 +109,7 @@ describe('an adapter server', () => {
     const settings = loadSettings({}, { ...environmentOf(NORTH), [variable]: value });
 
     await expect(serveAdapters(settings, undefined, createShutdown())).rejects.toThrow(
-      new RegExp(`take ${variable} out of its environment`),
+      new RegExp(`remove ${variable} from its environment`),
     );
   });
 
@@ -130,9 +130,9 @@ describe('an adapter server', () => {
 
   it('is one of the region’s, or no keys are printed', () => {
     expect(() => environmentOf('http://elsewhere.example:4011')).toThrow(
-      /No system of the region is asked at http:\/\/elsewhere.*There are http:\/\/north/,
+      /No system of the region uses an adapter server at http:\/\/elsewhere.*There are http:\/\/north/,
     );
-    expect(() => environmentOf('north')).toThrow(/No system of the region is asked at north/);
+    expect(() => environmentOf('north')).toThrow(/No system of the region uses an adapter server at north/);
   });
 
   it('is told apart by host, port and path', () => {

@@ -152,7 +152,7 @@ describe('the parts apart', () => {
     const quiet = name === 'demo' ? ['--change-every', '0'] : [];
     const started = runMercia([...serviceOf(name).command.map(move), ...quiet], environmentOf(name));
     processes.set(name, started);
-    await started.printed(/listens on|at work/, 90_000);
+    await started.printed(/listens on|(is|are) running/, 90_000);
   }
 
   /** As the head of the file says: the gateway's part prints what the adapter server at that address needs. */

@@ -328,7 +328,7 @@ describe('search', () => {
       [`{ search(query: "asthma", after: "${endCursor}") { totalCount } }`, /another search/],
       [`{ search(query: "common", sort: { by: TITLE }, after: "${endCursor}") { totalCount } }`, /another search/],
       [`{ search(query: "common", filter: { online: true }, after: "${endCursor}") { totalCount } }`, /another search/],
-      ['{ search(query: "common", after: "garbage") { totalCount } }', /no cursor/],
+      ['{ search(query: "common", after: "garbage") { totalCount } }', /not a cursor/],
       ['{ search(query: "common", first: 201) { totalCount } }', /first: 0 to 200/],
       ['{ search(query: "common", first: -1) { totalCount } }', /first: 0 to 200/],
       ['{ search(query: "nul \\u0000") { totalCount } }', /NUL/],

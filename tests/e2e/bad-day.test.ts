@@ -180,7 +180,7 @@ describe('a region on a bad day', { timeout: 60_000 }, () => {
     ['a key of two kinds', 'editions(by: [{ isbn: "9780198292302", issn: "1" }]) { editions { id } }', 'exactly one'],
     ['a huge page', 'search(query: "x", first: 1000000) { totalCount }', 'first: 0 to 200 in one page'],
     ['a page below nothing', 'search(query: "x", first: -1) { totalCount }', 'first: 0 to 200 in one page'],
-    ['a cursor of nothing', 'search(query: "x", after: "garbage") { totalCount }', 'after: this is no cursor'],
+    ['a cursor of nothing', 'search(query: "x", after: "garbage") { totalCount }', 'after: this is not a cursor'],
   ])('says what is wrong with %s', async (_, field, words) => {
     const answer = await ask(url, `{ ${field} }`);
 

@@ -172,7 +172,7 @@ describe('mercia keys', () => {
 
     expect(made.code).toBe(0);
     expect(works.status).toBe(200);
-    expect(listed.stdout).toMatch(new RegExp(`${id}  discovery layer  public .* good until 2027-04-01T00:00Z`));
+    expect(listed.stdout).toMatch(new RegExp(`${id}  discovery layer  public .* valid until 2027-04-01T00:00Z`));
     expect(listed.stdout).not.toContain(key.slice(-43));
     expect(revoked.code).toBe(0);
     expect((await run('list')).stdout).toContain('revoked on');
@@ -182,7 +182,7 @@ describe('mercia keys', () => {
     [['create', '--name', 'x', '--role', 'staff'], /Allowed choices are public, migration, operator/],
     [['create', '--name', 'x', '--role', 'patron'], /Allowed choices are public, migration, operator/],
     [['create', '--name', '\u200b', '--role', 'operator'], /Say what the key is for/],
-    [['create', '--name', 'x', '--role', 'operator', '--expires', '2027-02-31'], /--expires wants a day/],
+    [['create', '--name', 'x', '--role', 'operator', '--expires', '2027-02-31'], /--expires must be a day/],
     [['revoke', 'nothing'], /There is no key nothing/],
   ])('refuses %j', async (args, message) => {
     const { code, stderr, stdout } = await run(...args);

@@ -14,7 +14,7 @@ import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.t
 import { withTestDatabase } from '#tests/support/database.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { emptyIndex } from '#tests/union-index/index-world.ts';
-import { harvestSystem, takeAllRules } from '#union-index/harvest/index.ts';
+import { harvestSystem, applyAllRules } from '#union-index/harvest/index.ts';
 import {
   createIndexScope,
   findIndexGaps,
@@ -102,7 +102,7 @@ function open(
     index: createIndexScope(db, region, {
       rulesOf: (id) => (id === SYSTEM ? adapter.harvest?.rules.digest : undefined),
     }),
-    take: () => takeAllRules({ db, ingest, clock, logger }, [adapter]),
+    take: () => applyAllRules({ db, ingest, clock, logger }, [adapter]),
     harvest: (signal = never) => harvestSystem({ db, adapter, ingest, clock, logger, signal, holder: 'test' }),
   };
 }

@@ -156,7 +156,7 @@ describe('the harvester', () => {
     await expect(harvest).rejects.toMatchObject({ code: 'INTERNAL', system: 'fir' });
     expect(await idsOf('fir')).toEqual([]);
     expect(await statusOf('fir')).toMatchObject({ records: 0, running: false });
-    expect((await statusOf('fir'))?.problem).toContain('[fir] harvest: Mercia met a fault of its own');
+    expect((await statusOf('fir'))?.problem).toContain('[fir] harvest: Mercia failed internally');
   });
 
   it('deletes what a system that named all its ids no longer holds', async () => {

@@ -141,7 +141,7 @@ export const sampleIngest: Ingest = {
   readAgain: () => Promise.resolve(),
   matchWaiting: () => Promise.resolve(),
   condense: condensePage,
-  takeRules: () => Promise.resolve(null),
+  applyRules: () => Promise.resolve(null),
   async applyPage(transaction, target, page, at): Promise<PageCounts> {
     let deletions = 0;
     let records = 0;

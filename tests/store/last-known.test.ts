@@ -4,7 +4,7 @@ import type { HoldingId, ItemId, LibraryId, SystemId } from '#domain/ids.ts';
 import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
 import { SWEEP_START, sweepKnown } from '#store/repositories/last-known/sweep.ts';
-import { isPassing, within } from '#store/repositories/last-known/within.ts';
+import { isTransient, within } from '#store/repositories/last-known/within.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -247,7 +247,7 @@ describe('a statement within limits', () => {
     end.resolve(undefined);
     await harvest;
 
-    expect(isPassing(refused)).toBe(true);
+    expect(isTransient(refused)).toBe(true);
     expect(await known()).toEqual(facts(10));
   });
 
@@ -256,7 +256,7 @@ describe('a statement within limits', () => {
       sql`SELECT pg_sleep(10)`.execute(transaction),
     ).catch((error: unknown) => error);
 
-    expect(isPassing(ended)).toBe(true);
+    expect(isTransient(ended)).toBe(true);
   });
 
   it('is not tried again where what it writes is at fault', async () => {
@@ -264,6 +264,6 @@ describe('a statement within limits', () => {
       upsertKnownHoldings(transaction, one({ ...facts(9), asOf: 'yesterday' })),
     ).catch((error: unknown) => error);
 
-    expect(isPassing(refused)).toBe(false);
+    expect(isTransient(refused)).toBe(false);
   });
 });

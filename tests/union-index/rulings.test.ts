@@ -126,7 +126,7 @@ describe('a ruling that two records are different', () => {
 
 describe('parseRulingLine', () => {
   it.each([
-    ['no JSON', 'SAME', /no ruling/],
+    ['no JSON', 'SAME', /not a ruling/],
     [
       'another decision',
       '{"a":"n:record:1","b":"s:record:1","decision":"MAYBE","by":"x","at":"2025-03-01T12:00:00Z","note":null}',

@@ -6,9 +6,9 @@ export interface Cluster {
 }
 
 export interface Assignment {
-  /** The edition's id for each cluster, in the order given; null where it needs a new one. */
+  /** The edition's id for each cluster, in the order given; null if it needs a new one. */
   readonly ids: readonly (number | null)[];
-  /** Old editions whose id no cluster took. */
+  /** Old editions with an id that no cluster took over. */
   readonly gone: readonly number[];
 }
 

@@ -1,5 +1,5 @@
 import type { RecordLoader } from './record-loader.ts';
-import type { PairWeigher } from './weigh/pair-weigher.ts';
+import type { PairScorer } from './weigh/pair-scorer.ts';
 
 /**
  * What the steps of matching some records together share. Matching may go on for many batches in one transaction, and reads
@@ -13,8 +13,8 @@ export interface BatchScope {
   readonly isMatched: (record: number) => boolean;
   /** Keys that, by the batches before, count no longer (true), or again (false). */
   readonly uncommitted: ReadonlyMap<number, boolean>;
-  /** Every key that was no evidence at the last commit; null where they are asked for record by record. */
+  /** Every key that was no evidence at the last commit; null if they are asked for record by record. */
   readonly allIgnored: ReadonlySet<number> | null;
   /** Compares pairs in another thread; null to compare them in this one. */
-  readonly weigher: PairWeigher | null;
+  readonly scorer: PairScorer | null;
 }

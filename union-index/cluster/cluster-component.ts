@@ -10,9 +10,10 @@ export interface Link {
 }
 
 /**
- * Parts records into editions, a function of the records and the links between them alone: strongest links first, ties by
- * sort key, and two groups become one only where no record of one is forbidden beside any record of the other. So no
- * chain of likeness joins two that are unlike; a chain of rulings does, but for a ruling that forbids it. Groups and their members come sorted by sort key.
+ * Groups records into editions. The result depends only on the records and their links: the strongest links come first,
+ * ties by sort key, and two groups are joined only if no record of one is forbidden with any record of the other. So a
+ * chain of similar records never joins two that differ; a chain of rulings does, unless a ruling forbids it. Groups and
+ * their members are sorted by sort key.
  */
 export function clusterComponent<Record extends Candidate>(
   candidates: readonly Record[],

@@ -23,7 +23,7 @@ export function createEditionIds(): EditionIds {
     },
     take() {
       const id = free[next];
-      if (id === undefined) throw new Error('no id is at hand for an edition');
+      if (id === undefined) throw new Error('no id was reserved for an edition');
       next += 1;
       return id;
     },

@@ -21,7 +21,7 @@ export interface Gathered {
   readonly states: readonly KeyState[];
   /** Over the touched records. */
   readonly rulings: readonly RecordRuling[];
-  /** Of the records that were met those that stand in an edition. */
+  /** Those of the records that are in an edition. */
   readonly matched: ReadonlySet<number>;
   /** Every record of which is known whether it is matched, and which of its keys are no evidence. */
   readonly met: ReadonlySet<number>;
@@ -36,7 +36,7 @@ export interface Gathered {
 export async function gather(
   reader: Tx,
   { records, formerKeys }: Touched,
-  { keyCap, loader, isMatched, allIgnored }: Omit<BatchScope, 'uncommitted' | 'weigher'>,
+  { keyCap, loader, isMatched, allIgnored }: Omit<BatchScope, 'uncommitted' | 'scorer'>,
 ): Promise<Gathered> {
   const states = await findKeyStates(reader, records, formerKeys, keyCap + 1);
   const rulings = await findRulingsOf(reader, records);

@@ -7,7 +7,7 @@ import { deleteUnmatched } from '../repositories/unmatched.ts';
 import type { BatchScope } from './batch-scope.ts';
 import { createEditionIds } from './edition-ids.ts';
 import { gather, type Touched } from './gather.ts';
-import { lookAround, recluster, type ClusterSettings, type Reached } from './recluster.ts';
+import { loadSurroundings, recluster, type ClusterSettings, type Reached } from './recluster.ts';
 import { createRecordLoader } from './record-loader.ts';
 import { decideLinks, writeLinks, type Decided } from './update-links.ts';
 
@@ -38,7 +38,7 @@ export async function matchRecords(
     isMatched,
     uncommitted: new Map(),
     allIgnored: null,
-    weigher: null,
+    scorer: null,
   };
   const formerly = await endLinks(transaction, touched.records);
   const gathered = await gather(transaction, touched, scope);
@@ -46,7 +46,7 @@ export async function matchRecords(
   const decided = await decideLinks(transaction, records, gathered, scope);
   const reached = await applyLinks(transaction, { records, newcomers: new Set(), formerly, decided }, scope);
   const newIds = createEditionIds();
-  const around = await lookAround(transaction, reached, loader, newIds);
+  const around = await loadSurroundings(transaction, reached, loader, newIds);
   const { members, writeEditions } = await recluster(transaction, around, { newIds, settings, at });
   await members;
   await writeEditions();

@@ -15,25 +15,25 @@ import { createEditionIds } from './edition-ids.ts';
 import { gather, type Gathered } from './gather.ts';
 import { applyLinks, endLinks, type DecidedRecords } from './match-records.ts';
 import { startWork, type Work } from './overlapping-work.ts';
-import { lookAround, recluster, type ClusterSettings, type ClusterTurn } from './recluster.ts';
+import { loadSurroundings, recluster, type ClusterSettings, type ClusterTurn } from './recluster.ts';
 import { createRecordLoader } from './record-loader.ts';
 import { decideLinks } from './update-links.ts';
-import type { PairWeigher } from './weigh/pair-weigher.ts';
+import type { PairScorer } from './weigh/pair-scorer.ts';
 
 type Tx = Transaction<Database>;
 
-/** Records matched together: so many that a title's records come together, so few that they fit into memory. */
+/** Records matched together: enough for the records of a title to meet, few enough to fit into memory. */
 const BATCH = 500;
 /** Above so many, keys that are no evidence are asked for as they are met: all of them are gone through with each batch. */
 const IGNORED_MAX = 20_000;
-/** Batches matched in one transaction, if nobody else wants the lock: what a killed process has to do again. */
+/** Batches matched in one transaction, unless another waits for the lock. A killed process has to repeat them. */
 const BATCHES_MAX = 80;
 
 export interface MatchWaitingOptions {
   /** Records matched together; five hundred if absent. */
   readonly batch?: number | undefined;
   /** Compares pairs in another thread. */
-  readonly weigher?: PairWeigher | null;
+  readonly scorer?: PairScorer | null;
 }
 
 interface Connections {
@@ -48,7 +48,7 @@ interface Connections {
 interface GatheredBatch {
   readonly taken: readonly TakenRecord[];
   readonly gathered: Gathered;
-  readonly scope: Omit<BatchScope, 'uncommitted' | 'weigher'>;
+  readonly scope: Omit<BatchScope, 'uncommitted' | 'scorer'>;
 }
 
 interface DecidedBatch extends DecidedRecords {
@@ -56,14 +56,14 @@ interface DecidedBatch extends DecidedRecords {
 }
 
 /**
- * Matches the next records that wait for it, until none waits or somebody else wants the lock of the editions, and says
- * whether there were any.
+ * Matches waiting records, until none waits or another process waits for the lock of the editions. True if there were
+ * any.
  */
 export async function matchNextWaiting(
   db: Kysely<Database>,
   settings: ClusterSettings,
   at: Date,
-  { batch = BATCH, weigher = null }: MatchWaitingOptions = {},
+  { batch = BATCH, scorer = null }: MatchWaitingOptions = {},
 ): Promise<boolean> {
   // Both connections are at hand before the lock is: who waits for the lock holds one, and must not have the last.
   return db.transaction().execute((reader) =>
@@ -74,7 +74,7 @@ export async function matchNextWaiting(
       const connections = { transaction, reader, work };
       return work.settle(async () => {
         const gathered = gatherBatches(connections, settings.keyCap, batch);
-        const decided = decideBatches(connections, work.readAhead(gathered), weigher);
+        const decided = decideBatches(connections, work.readAhead(gathered), scorer);
         const turn = { newIds: createEditionIds(), settings, at };
         return (await writeBatches(connections, work.readAhead(decided), turn)) > 0;
       });
@@ -115,11 +115,11 @@ async function* gatherBatches(
 async function* decideBatches(
   { reader, work }: Connections,
   batches: AsyncIterable<GatheredBatch>,
-  weigher: PairWeigher | null,
+  scorer: PairScorer | null,
 ): AsyncGenerator<DecidedBatch, void> {
   let uncommitted: BatchScope['uncommitted'] = new Map();
   for await (const { taken, gathered, scope: gatheredScope } of batches) {
-    const scope = { ...gatheredScope, uncommitted, weigher };
+    const scope = { ...gatheredScope, uncommitted, scorer };
     const records = new Set(taken.map(({ record }) => record));
     const newcomers = new Set(taken.filter(({ isNew }) => isNew).map(({ record }) => record));
     const decided = await work.begin(decideLinks(reader, records, gathered, scope));
@@ -163,7 +163,7 @@ async function writeBatch(
   const { records, newcomers, scope } = batch;
   const known = [...records].filter((record) => !newcomers.has(record));
   const reached = await applyLinks(transaction, { ...batch, formerly: await endLinks(transaction, known) }, scope);
-  const around = await lookAround(transaction, reached, scope.loader, turn.newIds);
+  const around = await loadSurroundings(transaction, reached, scope.loader, turn.newIds);
   const formerEditions = work.begin(writeFormerEditions());
   const { members, writeEditions } = await recluster(transaction, around, turn);
   return { written: work.begin(Promise.all([formerEditions, work.begin(members)])), writeEditions };

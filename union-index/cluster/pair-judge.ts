@@ -12,24 +12,24 @@ export interface Candidate {
   readonly facts: MatchView;
 }
 
-/** Says of two records what clustering must know. Both answers depend on the two records alone, not on their order. */
+/** Judges two records for clustering. Every answer depends only on the two records, not on their order. */
 export interface PairJudge {
   /**
-   * How much speaks for the two being one edition, in thousandths; null where they are not joined. Only two that share a
-   * key that counts, or that a person ruled over, may be joined: it is for the caller to ask of no others.
+   * The match weight (log-odds that both are one edition), in thousandths; null if they are not joined. Only two records
+   * that share a key that counts, or that have a ruling, may be joined: the caller must pass no others.
    */
   linkWeight(a: Candidate, b: Candidate): number | null;
-  /** The same where a person ruled over the two; undefined where nobody did. */
+  /** The same from a ruling; undefined if there is none. */
   ruledWeight(a: Candidate, b: Candidate): number | null | undefined;
   /** Whether the two share a key that counts. */
   sharesKey(a: Candidate, b: Candidate): boolean;
-  /** Whether the two must not stand in one edition, whatever joins them to others of it. */
+  /** Whether the two must not be in one edition, whatever joins them to others of it. */
   forbids(a: Candidate, b: Candidate): boolean;
-  /** Whether a person ruled that they must not: the only thing that outweighs a ruling that others are one. */
+  /** Whether a ruling says that they are not one edition, which alone outweighs rulings that join others. */
   isRuledDifferent(a: Candidate, b: Candidate): boolean;
 }
 
-/** Of two that a person ruled to be one edition: above all that matching can find. */
+/** The weight of a ruling that two are one edition: above any that matching can find. */
 export const RULED_WEIGHT = 1_000_000;
 
 /** Keys whose numbers are in `ignored` are no evidence: too many records share them. Rulings go before everything. */
@@ -63,7 +63,7 @@ export function createPairJudge(ignored: ReadonlySet<number>, rulings: readonly 
 }
 
 /**
- * How much speaks for two records being one edition, in thousandths; null where they are not joined. The one whose sort key
+ * The match weight of two records, in thousandths; null if they are not joined. The one whose sort key
  * is the lower comes first: sums of floating-point numbers may differ with their order.
  */
 export function weighInOrder(first: MatchView, second: MatchView, ignoredKeys: KeySet): number | null {

@@ -25,7 +25,7 @@ export interface ClusterSettings {
   readonly keyCap: number;
   /** Place of a system in the region file. */
   systemOrder(systemId: string): number;
-  /** `<library>/<site>` of an owner code; null where the code names no site. */
+  /** `<library>/<site>` of an owner code; null if the code names no site. */
   siteOf(systemId: string, ownerCode: string): string | null;
 }
 
@@ -38,7 +38,7 @@ export interface ClusterTurn {
 
 /** What a change of records has reached. */
 export interface Reached {
-  /** Records whose edition may be another now. */
+  /** Records that may now be in another edition. */
   readonly affected: ReadonlySet<number>;
   readonly known: KnownLinks;
   /** Records that say something else now. */
@@ -55,11 +55,11 @@ interface Outcome {
   readonly members: readonly LoadedRecord[];
 }
 
-/** Everything that the editions around some records are made of. */
+/** The records and links that the editions around some records are made of. */
 export interface Surroundings {
   readonly reached: Reached;
   readonly components: Components;
-  /** On its way: what is asked of the connection next is done while the editions are made. */
+  /** Already under way, so that the next query on the connection runs while the editions are made. */
   readonly facts: Promise<{ readonly loaded: readonly LoadedRecord[]; readonly judge: PairJudge }>;
 }
 
@@ -71,8 +71,11 @@ export interface Reclustered {
   readonly writeEditions: () => Promise<void>;
 }
 
-/** Loads everything that is linked to the records, and asks for what is to be known of it. Reads nothing that editions say. */
-export async function lookAround(
+/**
+ * Loads everything that is linked to the records, and begins to load the facts about it. Reads no descriptions of
+ * editions.
+ */
+export async function loadSurroundings(
   transaction: Tx,
   reached: Reached,
   loader: RecordLoader,

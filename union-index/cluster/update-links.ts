@@ -14,7 +14,7 @@ type Tx = Transaction<Database>;
 
 /** Keys of `records` that are no evidence. */
 export interface KnownIgnored {
-  /** Null where it is known of every record. */
+  /** Null if it is known of every record. */
   readonly records: ReadonlySet<number> | null;
   readonly keys: ReadonlySet<number>;
 }
@@ -32,7 +32,7 @@ export interface Decided {
 }
 
 export interface LinksUpdate {
-  /** Records whose edition may be another now, beside those that were touched. */
+  /** Further records that may now be in another edition, besides those that were touched. */
   readonly affected: ReadonlySet<number>;
   /** All links of the touched records, and those that were decided with them. */
   readonly links: readonly LinkRow[];
@@ -40,16 +40,16 @@ export interface LinksUpdate {
 }
 
 /**
- * Decides anew which records belong together with those that were touched, from what was gathered alone. Pairs are looked
- * at that share a key, or that a person ruled over; a key that more than `keyCap` records share counts for nothing.
+ * Decides again which records belong together with the touched ones, using only what was gathered. It compares pairs that
+ * share a key or have a ruling; a key that more than `keyCap` records share does not count.
  *
- * Records that wait to be matched (`unmatched`) are no partners: they look for theirs when their turn comes.
+ * Records that still wait to be matched (`unmatched`) are not compared: they are when their turn comes.
  */
 export async function decideLinks(
   reader: Tx,
   touched: ReadonlySet<number>,
   gathered: Gathered,
-  { keyCap, loader, isMatched, uncommitted, weigher }: BatchScope,
+  { keyCap, loader, isMatched, uncommitted, scorer }: BatchScope,
 ): Promise<Decided> {
   const states = gathered.states.map((state) => ({ ...state, ignored: uncommitted.get(state.key) ?? state.ignored }));
   const crossing = states.filter((state) => state.records.length > keyCap !== state.ignored);
@@ -67,11 +67,9 @@ export async function decideLinks(
   );
   const loaded = await loader.load(reader, partners);
   const judge = createPairJudge(ignoredKeys, gathered.rulings);
-  const links = await (weigher === null
+  const links = await (scorer === null
     ? judgePairs(pairs, loaded, judge, () => true)
-    : weighApart(pairs, loaded, judge, (asked) =>
-        weigher.weigh({ ...asked, ignored: Float64Array.from(ignoredKeys) }),
-      ));
+    : weighApart(pairs, loaded, judge, (asked) => scorer.weigh({ ...asked, ignored: Float64Array.from(ignoredKeys) })));
   return { gathered, pairs, links, crossing, uncommitted: since, ignoredKeys };
 }
 

@@ -9,20 +9,20 @@ const TELLING_TITLE = 20;
 
 /**
  * What the editions of one work have in common, in whatever year, form or wording of the subtitle: the uniform title or
- * the title proper, the part, and the first author. Most records of the edition decide. Null where they say too little: a
+ * the title proper, the part, and the first author. Most records of the edition decide. Null if they say too little: a
  * short title without an author is the name of many books, and one of a serial is the name of many serials.
  */
 export function toWorkKey(records: readonly RecordDescription[]): string | null {
   const counts = new Map<string, number>();
   for (const record of records) {
-    const said = sayWork(record);
+    const said = toWorkText(record);
     if (said !== null) counts.set(said, (counts.get(said) ?? 0) + 1);
   }
   const [most] = [...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b));
   return most === undefined ? null : createHash('sha256').update(most[0]).digest('base64url').slice(0, 22);
 }
 
-function sayWork(description: RecordDescription): string | null {
+function toWorkText(description: RecordDescription): string | null {
   const { titleProper, partNumber, partName, creators, serial, evidence } = description;
   const title = foldTitle(evidence.uniformTitle ?? titleProper ?? '');
   const author = toAuthor(creators[0] ?? '');

@@ -6,7 +6,7 @@ export interface HarvestAllOptions extends HarvestQueueOptions {
 }
 
 /**
- * Harvests several systems side by side; one that fails stops no other. Results stand in the order of the adapters.
+ * Harvests several systems side by side; one that fails stops no other. Results are in the order of the adapters.
  * Never throws for what a system does; when the signal is aborted, what is left has a problem that says so.
  */
 export async function harvestAll({ adapters, ...options }: HarvestAllOptions): Promise<readonly HarvestResult[]> {

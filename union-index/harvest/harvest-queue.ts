@@ -2,10 +2,10 @@ import type { LmsAdapter } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, type ErrorCode } from '#platform/errors.ts';
 import PQueue from 'p-queue';
-import { bringSystem, type HarvestSystemOptions } from './harvest-system.ts';
+import { harvestUnmatched, type HarvestSystemOptions } from './harvest-system.ts';
 import { createMatchingTurn } from './matching-turn.ts';
 import type { FullPlan } from './nightly.ts';
-import { BESIDE_READERS } from './pace.ts';
+import { SHARED_PROCESS_PACE } from './pace.ts';
 import { waitFor, type WaitFor } from './wait-for.ts';
 
 export interface HarvestQueueOptions extends Omit<HarvestSystemOptions, 'adapter' | 'full'> {
@@ -16,7 +16,7 @@ export interface HarvestQueueOptions extends Omit<HarvestSystemOptions, 'adapter
 
 export interface HarvestResult {
   readonly system: SystemId;
-  /** Null where it did not come to its end; `problem` says why. */
+  /** Null if it did not finish; `problem` says why. */
   readonly kind: 'full' | 'changes' | null;
   readonly resumed: boolean;
   readonly records: number;
@@ -39,7 +39,7 @@ export interface HarvestQueue {
 export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
   const { concurrency, wait = waitFor, ...each } = options;
   const { clock, db, ingest, logger, signal } = each;
-  const queue = new PQueue({ concurrency: concurrency ?? BESIDE_READERS.concurrency });
+  const queue = new PQueue({ concurrency: concurrency ?? SHARED_PROCESS_PACE.concurrency });
   const matching = createMatchingTurn({
     match: () => ingest.matchWaiting(db, clock, signal),
     isQuiet: () => queue.size + queue.pending === 0,
@@ -58,7 +58,7 @@ export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
       const outcome = await queue.add(() => {
         signal.throwIfAborted();
         startedAt = clock().getTime();
-        return bringSystem({ ...each, adapter, full });
+        return harvestUnmatched({ ...each, adapter, full });
       });
       // Others may be harvested while this one waits to be matched.
       await matching.join(outcome.kind === 'full' ? 'later' : 'now');
@@ -70,7 +70,7 @@ export function createHarvestQueue(options: HarvestQueueOptions): HarvestQueue {
     } catch (error) {
       const elapsedMs = elapsed();
       const code = isMerciaError(error) ? error.code : null;
-      const problem = isMerciaError(error) ? error.message : `[${system}] harvest: stopped before its end`;
+      const problem = isMerciaError(error) ? error.message : `[${system}] harvest: stopped before it finished`;
       if (!signal.aborted) logger.warn({ err: error, system, elapsedMs }, 'a system could not be harvested');
       return { system, kind: null, resumed: false, records: 0, deletions: 0, rejects: 0, elapsedMs, problem, code };
     }

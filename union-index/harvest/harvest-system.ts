@@ -11,7 +11,7 @@ import type { Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
 import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
 import { findSweepPages } from './sweep.ts';
-import { takeRules, targetOf } from './take-rules.ts';
+import { applyRules, targetOf } from './apply-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
 export interface HarvestSystemOptions extends LeaseHolder {
@@ -19,15 +19,15 @@ export interface HarvestSystemOptions extends LeaseHolder {
   readonly ingest: Ingest;
   readonly clock: () => Date;
   readonly onProgress?: ((progress: HarvestProgress) => void) | undefined;
-  /** Defaults to `auto`; `full` starts over even where a run waits to be gone on with. */
+  /** Defaults to `auto`; `full` starts over even if a run could be resumed. */
   readonly kind?: HarvestKind | undefined;
-  /** When `auto` brings everything again; without it, only what changed. */
+  /** When `auto` harvests everything again; without it, only what changed. */
   readonly full?: FullPlan | undefined;
-  /** Records of a full harvest that are written in one transaction, where they come quickly (`HarvestPace`). */
+  /** How many records of a full harvest are written in one transaction if they arrive quickly (`HarvestPace`). */
   readonly recordsAtOnce?: number | undefined;
-  /** Believes a system that says it lost most of its records. */
+  /** Accepts that a system has lost most of its records. */
   readonly acceptMassDeletion?: boolean | undefined;
-  /** Days that the bytes of records that could not be read are kept; 90 where not said. */
+  /** How many days the bytes of unreadable records are kept; 90 if absent. */
   readonly rejectDays?: number | undefined;
 }
 
@@ -40,18 +40,18 @@ export interface HarvestOutcome extends RunCounts {
 }
 
 /**
- * Harvests one system: goes on with the run that was cut short, else starts one. Each page, or some small
- * ones, is one transaction together with the place behind it, so a process that is killed loses and doubles nothing. Throws a MerciaError whose code and
- * public message also stand in `harvest_run.problem`; the signal's reason where it was aborted.
+ * Harvests one system and matches its records: resumes an interrupted run, or starts one. Each page, or a few small ones, is
+ * one transaction that also stores the position after it, so that a killed process loses and repeats nothing. Throws a
+ * MerciaError, and stores its code and public message in `harvest_run.problem`; throws the signal's reason if aborted.
  */
 export async function harvestSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
-  const outcome = await bringSystem(options);
+  const outcome = await harvestUnmatched(options);
   await options.ingest.matchWaiting(options.db, options.clock, options.signal);
   return outcome;
 }
 
-/** The same without matching what waits for it: of a full harvest, every record that is new to the index. */
-export async function bringSystem(options: HarvestSystemOptions): Promise<HarvestOutcome> {
+/** Harvests without matching: the new records of a full harvest are left waiting for it. */
+export async function harvestUnmatched(options: HarvestSystemOptions): Promise<HarvestOutcome> {
   const { adapter, db } = options;
   const systemId = adapter.system.id;
   if (adapter.harvest === undefined) {
@@ -62,7 +62,7 @@ export async function bringSystem(options: HarvestSystemOptions): Promise<Harves
     );
   }
   const target = await targetOf(db, adapter);
-  await takeRules(options, target);
+  await applyRules(options, target);
   const { readsBy, digest } = adapter.harvest.rules;
   if (readsBy !== undefined && readsBy !== digest) {
     options.logger.warn(
@@ -98,7 +98,7 @@ async function harvestUnderLease(
     const problem = describeProblem(error, lease.target, options.signal);
     progress.fail(problem, isMerciaError(error) ? error.code : null);
     await failRun(db, lease, run, problem, clock()).catch((failure: unknown) => {
-      logger.warn({ err: failure, system: lease.target.systemId }, 'could not keep why a harvest ended');
+      logger.warn({ err: failure, system: lease.target.systemId }, 'could not store why a harvest failed');
     });
     options.signal.throwIfAborted();
     throw isMerciaError(error)
@@ -205,7 +205,8 @@ function createReporter(options: HarvestSystemOptions, lease: Lease): Reporter {
 }
 
 function describeProblem(error: unknown, target: IngestTarget, signal: AbortSignal): string {
-  if (signal.aborted) return `[${target.systemId}] harvest: stopped before its end; the next one goes on from there`;
+  if (signal.aborted)
+    return `[${target.systemId}] harvest: stopped before it finished; the next one goes on from there`;
   if (isMerciaError(error)) return `${error.code}: ${error.publicMessage}`;
-  return `[${target.systemId}] harvest: Mercia met a fault of its own; the log tells more, the next harvest goes on from there`;
+  return `[${target.systemId}] harvest: Mercia failed internally; see the log; the next harvest continues from there`;
 }

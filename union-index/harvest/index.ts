@@ -1,11 +1,11 @@
 export { harvestAll } from './harvest-all.ts';
 export type { HarvestResult } from './harvest-queue.ts';
 export { harvestSystem, type HarvestOutcome } from './harvest-system.ts';
-export { BESIDE_READERS, HARVESTING_ALONE, type HarvestPace } from './pace.ts';
+export { SHARED_PROCESS_PACE, HARVESTER_PACE, type HarvestPace } from './pace.ts';
 export { createHarvestProgress } from './progress.ts';
 export type { HarvestProgress } from './progress-event.ts';
 export { listRejects, readRejectsAgain, type RejectsReadAgain } from './rejects.ts';
 export type { HarvestKind } from './run.ts';
 export { startHarvestSchedule, type HarvestSchedule } from './schedule.ts';
-export { takeAllRules } from './take-rules.ts';
+export { applyAllRules } from './apply-rules.ts';
 export { harvestStatus, type HarvestStatus } from './status.ts';

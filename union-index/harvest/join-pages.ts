@@ -1,5 +1,5 @@
 import type { CondensedPage } from '#union-index/ingest-contract.ts';
-import { BESIDE_READERS } from './pace.ts';
+import { SHARED_PROCESS_PACE } from './pace.ts';
 
 /** A page that took longer is written at once: what a slow system gave must not be lost with the process. */
 const QUICK_MS = 250;
@@ -11,7 +11,7 @@ const QUICK_MS = 250;
  */
 export async function* joinPages(
   pages: AsyncIterable<CondensedPage> | Iterable<CondensedPage>,
-  recordsAtOnce = BESIDE_READERS.recordsAtOnce,
+  recordsAtOnce = SHARED_PROCESS_PACE.recordsAtOnce,
 ): AsyncGenerator<CondensedPage> {
   let held: CondensedPage | null = null;
   let askedAt = performance.now();

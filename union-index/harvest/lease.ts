@@ -42,7 +42,7 @@ async function describeHolder(name: string): Promise<string> {
   return `${name} (process ${pid} on ${hostname()}), ${pid}-${started}@${await describeMachine()}, ${randomUUID().slice(0, 8)}`;
 }
 
-/** True where the holder was a process of this machine that has ended: no need to wait until its lease lapses. */
+/** True if the holder was a process of this machine that has ended: no need to wait until its lease lapses. */
 async function hasEnded(holder: string): Promise<boolean> {
   const parts = HOLDER.exec(holder)?.groups;
   if (parts?.['machine'] !== (await describeMachine())) return false;

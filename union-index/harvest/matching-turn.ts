@@ -1,13 +1,13 @@
-/** When what was harvested is matched: once for all harvests that end together, not once for each. */
+/** Decides when harvested records are matched: once for all harvests that end together, not once for each. */
 import type { WaitFor } from './wait-for.ts';
 
 export interface MatchingTurn {
   /**
-   * Ends when everything is matched that waited when it was asked. Of a full harvest the answer may be put off, because
-   * an edition is then written once and not anew with every system that holds it.
+   * Ends when everything is matched that was waiting at the call. After a full harvest (`later`) matching may be put off,
+   * so that an edition is written once and not again for every system that holds it.
    */
   join(urgency: 'now' | 'later'): Promise<void>;
-  /** To be told when no harvest is under way any more. */
+  /** Called when no harvest is under way any more. */
   becomeQuiet(): void;
 }
 

@@ -1,4 +1,4 @@
-/** How much of a first load is in hand at a time: the more, the less each record costs, and the more memory it takes. */
+/** How much of a first load is processed at a time. A larger number costs less per record, and more memory. */
 export interface HarvestPace {
   /** Systems harvested at a time; each takes a connection of the pool. */
   readonly concurrency: number;
@@ -8,8 +8,8 @@ export interface HarvestPace {
   readonly matchedTogether: number;
 }
 
-/** In a process that answers readers too. */
-export const BESIDE_READERS: HarvestPace = { concurrency: 2, recordsAtOnce: 250, matchedTogether: 500 };
+/** For a process that also answers readers. */
+export const SHARED_PROCESS_PACE: HarvestPace = { concurrency: 2, recordsAtOnce: 250, matchedTogether: 500 };
 
-/** In a process that only harvests: while some pages wait for the disk, others are read. */
-export const HARVESTING_ALONE: HarvestPace = { concurrency: 4, recordsAtOnce: 1_000, matchedTogether: 1_000 };
+/** For a process that only harvests: while some pages wait for the disk, others are read. */
+export const HARVESTER_PACE: HarvestPace = { concurrency: 4, recordsAtOnce: 1_000, matchedTogether: 1_000 };

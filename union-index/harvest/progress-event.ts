@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#platform/errors.ts';
 import type { SystemId } from '#domain/ids.ts';
 
-/** Told after each page, once it is safely in the index. Counts are those of the whole run, over all its parts. */
+/** Sent after each page, once it is safely in the index. Counts are those of the whole run, over all its parts. */
 export interface HarvestProgress {
   readonly system: SystemId;
   readonly records: number;

@@ -1,32 +1,35 @@
-/** Records that could not be read: which, and another try at them. */
+/** Records that could not be read: lists them, and reads them again. */
 import type { FoundRecords, LmsAdapter } from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Ingest } from '#union-index/ingest-contract.ts';
 import type { Kysely } from 'kysely';
-import { takeRules, targetOf } from './take-rules.ts';
+import { applyRules, targetOf } from './apply-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
-/** One record that could not be read. What it holds is not told: it may name a reader. */
+/** One record that could not be read. Its content is not given, because it may name a reader. */
 export interface Reject {
   readonly system: SystemId;
-  /** The system's own record id; null where the record was too broken to tell. */
+  /** The system's own record id; null if the record was too broken to find it. */
   readonly localId: string | null;
   readonly place: string;
   readonly reason: string;
-  /** When it was first refused as it is. */
+  /** When this version of it was first rejected. */
   readonly rejectedAt: Date;
 }
 
 export interface RejectsReadAgain {
   readonly system: SystemId;
-  /** Read now: in the index, and no reject any more. */
+  /** Read now: in the index, and no longer a reject. */
   readonly read: number;
   /** The system no longer has them. */
   readonly gone: number;
   readonly refused: number;
-  /** Cannot be asked for one by one, by what is known of them or by how this system is harvested: a full harvest meets them. */
+  /**
+   * Cannot be fetched one by one, because their id is unknown or the system offers no way to; a full harvest reads
+   * them.
+   */
   readonly left: number;
 }
 
@@ -59,9 +62,9 @@ export async function listRejects(db: Kysely<Database>, systems: readonly System
 }
 
 /**
- * Asks a system again, by their ids, for the records that could not be read, and takes in what comes as a harvest would.
- * Not from the bytes that were kept: whether a record is public, and whose its copies are, is in none of them. Throws a
- * MerciaError where the system cannot be asked, or is being harvested; what was taken in until then stays.
+ * Fetches the records that could not be read from their system again, by id, and stores them as a harvest would. The bytes
+ * that were kept are not enough: they do not say whether a record is public, or which library owns its copies. Throws a
+ * MerciaError if the system cannot be called or is being harvested; what was stored until then stays.
  */
 export async function readRejectsAgain(options: ReadRejectsAgainOptions): Promise<RejectsReadAgain> {
   const { adapter, db } = options;
@@ -93,7 +96,7 @@ async function takeIn(
 ): Promise<Pick<RejectsReadAgain, 'read' | 'gone' | 'refused'>> {
   const { adapter, clock, db, ingest } = options;
   const target = await targetOf(db, adapter);
-  await takeRules(options, target);
+  await applyRules(options, target);
   return withLease(options, target, async (lease, signal) => {
     let [read, gone, refused] = [0, 0, 0];
     for (let start = 0; start < ids.length; start += BATCH) {

@@ -12,7 +12,7 @@ export type HarvestKind = 'auto' | 'full' | 'changes';
 export interface HarvestRun {
   readonly id: number;
   readonly from: HarvestFrom;
-  /** True where a run that was cut short goes on. */
+  /** True if a run that was cut short goes on. */
   readonly resumed: boolean;
   /** Why it brings everything, if that is for a change of the region file; else null. */
   readonly because: string | null;

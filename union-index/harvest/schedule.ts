@@ -9,15 +9,15 @@ export interface HarvestScheduleOptions extends Omit<HarvestQueueOptions, 'kind'
     readonly everySeconds: number;
     /** Seconds until everything is harvested again (`harvest.fullEverySeconds`). */
     readonly fullEverySeconds?: number | undefined;
-    /** IANA zone of the system, for its nights; `Europe/London` where not said. */
+    /** IANA zone of the system, for its nights; `Europe/London` if absent. */
     readonly timeZone?: string | undefined;
   }[];
   /**
-   * Done after each harvest, before the wait for the next, `harvested` where it came to its end; never rejects. Not after the
-   * first: readers come as soon as that is over, and whatever follows it would stand in their way.
+   * Runs after each harvest and before the wait for the next; `harvested` is true if it finished. Must not reject. Not run
+   * after the first harvest, because readers come as soon as that is over, and would have to wait.
    */
   readonly afterHarvest?: ((adapter: LmsAdapter, signal: AbortSignal, harvested: boolean) => Promise<void>) | undefined;
-  /** 0 to 1; spreads the systems, so that they are not all asked at once. */
+  /** 0 to 1; spreads the systems, so that they are not all harvested at once. */
   readonly random?: (() => number) | undefined;
 }
 

@@ -2,20 +2,23 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 
-/** How far the index of one system can be trusted (`HarvestStatus` of the graph). */
+/** How fresh and complete the index of one system is (`HarvestStatus` of the graph). */
 export interface HarvestStatus {
-  /** When a harvest last came to its end; null before the first. */
+  /** When a harvest last finished; null before the first. */
   readonly lastCompleteAt: Date | null;
   /** Seconds since then. */
   readonly lagSeconds: number | null;
   /** Records in the index that are not deleted, whoever may see them. */
   readonly records: number;
-  /** Records that could not be read and are still not. */
+  /** Records that could not be read, and have not been read since. */
   readonly rejects: number;
   readonly running: boolean;
-  /** Why the newest harvest ended before its end; null while one runs or where it finished. */
+  /** Why the newest harvest failed; null while one runs, and if it finished. */
   readonly problem: string | null;
-  /** Whether everything is yet to be read by the rules of the region file in force: what those newly show is not all there. */
+  /**
+   * Whether the records have yet to be harvested by the current rules of the region file; until then what those newly
+   * show is incomplete.
+   */
   readonly readingAgain: boolean;
 }
 

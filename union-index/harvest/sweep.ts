@@ -9,7 +9,7 @@ const SUSPICIOUS_FROM = 50;
 
 /**
  * On the last page of a run that saw every id: pages that delete what the system no longer holds, to be applied in the
- * page's own transaction, before the page or after it. Throws LMS_BAD_RESPONSE where that would be most of the system,
+ * page's own transaction, before the page or after it. Throws LMS_BAD_RESPONSE if that would be most of the system,
  * which is far more often a broken answer than a burnt library.
  */
 export async function findSweepPages(

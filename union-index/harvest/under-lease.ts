@@ -1,4 +1,4 @@
-/** Work on one system that nobody else harvests meanwhile, and what is written of it. */
+/** Work on one system under its lease, so that no other process harvests it at the same time. */
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { IngestTarget } from '#union-index/ingest-contract.ts';
@@ -7,7 +7,7 @@ import { acquireLease, keepRenewing, releaseLease, renewLease, type Lease } from
 
 export interface LeaseHolder {
   readonly db: Kysely<Database>;
-  /** Who works, for people: `start`, `harvest`. */
+  /** The holder's name, for people: `start`, `harvest`. */
   readonly holder: string;
   readonly signal: AbortSignal;
   readonly logger: Logger;
@@ -17,8 +17,8 @@ const DEADLOCK_ERRORS = new Set(['40001', '40P01']);
 const MAX_TRIES = 3;
 
 /**
- * Takes the lease of a system, keeps it while the work goes on, and gives it back. The work's signal also ends it where
- * the lease went to another. Throws STORE_UNAVAILABLE that names the holder where another has it.
+ * Takes the lease of a system, keeps it while the work goes on, and releases it. The work's signal is also aborted if the
+ * lease is lost. Throws STORE_UNAVAILABLE, naming the holder, if another process has it.
  */
 export async function withLease<T>(
   { db, holder, signal, logger }: LeaseHolder,
@@ -36,14 +36,14 @@ export async function withLease<T>(
     stopRenewing();
     // A lease that cannot be given back lapses by itself.
     await releaseLease(db, lease).catch((error: unknown) => {
-      logger.warn({ err: error, system: target.systemId }, 'could not give back the lease of a harvest');
+      logger.warn({ err: error, system: target.systemId }, 'could not release the lease of a harvest');
     });
   }
 }
 
 /**
- * All of it or nothing. Two systems that cluster the same titles may deadlock: then one goes again. Throws
- * LeaseLostError where another has the lease.
+ * Writes in one transaction. Two systems that cluster the same titles may deadlock: one of them is then tried again. Throws
+ * LeaseLostError if another process has the lease.
  */
 export async function writeUnderLease<T>(
   db: Kysely<Database>,

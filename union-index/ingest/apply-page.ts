@@ -124,7 +124,7 @@ async function writeRecords(
   return upsertRecords(transaction, target.number, rows, { rules: RULES_VERSION, readBy, at });
 }
 
-/** Takes away what was read out of records that come anew or are gone. */
+/** Deletes what was read from records that are written again or gone. */
 async function emptyRecords(
   transaction: Tx,
   records: readonly number[],

@@ -9,8 +9,8 @@ const midwifery = marcOf('245 10 $a Midwifery in practice', '260 __ $a London $c
 function saidOf(page: HarvestPage): { readonly whole: string; readonly marc: unknown } {
   const [record] = condensePage(page).records;
   if (record === undefined || record.deleted) throw new Error('no description');
-  const { said, marcAt } = record;
-  return { whole: said, marc: JSON.parse(said.slice(...marcAt)) };
+  const { text, marcAt } = record;
+  return { whole: text, marc: JSON.parse(text.slice(...marcAt)) };
 }
 
 describe('condensePage', () => {

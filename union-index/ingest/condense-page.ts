@@ -1,12 +1,12 @@
 import type { HarvestedDescription, HarvestPage, ReadingRules } from '#adapters/adapter.ts';
 import type { CondensedDescription, CondensedPage } from '../ingest-contract.ts';
-import { whatItSays } from './prepare/prepare-record.ts';
+import { serialiseRecord } from './prepare/prepare-record.ts';
 import { withoutReaders } from './without-readers.ts';
 
 /**
- * The page as it is written: of each record its text in the place of its fields. A record has some hundred small objects, and
- * as long as its page waits for others, for a thread and for the database, each collection of garbage copies all of them.
- * If other rules than `rules` read the page, each record is hidden as far as either says.
+ * The page with the text of each record in place of its fields. A record has some hundred small objects, and while its page
+ * waits for others, for a thread and for the database, each garbage collection would copy all of them. If the page was read
+ * by other rules than `rules`, a record is hidden as far as either set of rules hides it.
  */
 export function condensePage(page: HarvestPage, rules?: ReadingRules): CondensedPage {
   const isForeign = rules !== undefined && page.rules !== undefined && page.rules !== rules.digest;
@@ -20,10 +20,10 @@ export function condensePage(page: HarvestPage, rules?: ReadingRules): Condensed
 /** The record by our rules too; as it came where they say the same of it, so that its facts stay. */
 function hideAsWell(record: HarvestedDescription, rules: ReadingRules): HarvestedDescription {
   const again = rules.readAgain(record);
-  return again === null || whatItSays(again).said === whatItSays(record).said ? record : again;
+  return again === null || serialiseRecord(again).text === serialiseRecord(record).text ? record : again;
 }
 
 export function condense(harvested: HarvestedDescription): CondensedDescription {
   const { marc, ...rest } = withoutReaders(harvested);
-  return { ...rest, ...whatItSays({ ...rest, marc }) };
+  return { ...rest, ...serialiseRecord({ ...rest, marc }) };
 }

@@ -1,7 +1,7 @@
 import type { OwnerCode } from '#domain/catalogue.ts';
 import type { Logger } from '#platform/logger.ts';
 import { matchNextWaiting } from '../cluster/match-waiting.ts';
-import { createPairWeigher } from '../cluster/weigh/pair-weigher.ts';
+import { createPairScorer } from '../cluster/weigh/pair-scorer.ts';
 import type { Ingest } from '../ingest-contract.ts';
 import { settleKeys } from '../repositories/match-keys.ts';
 import { waitsAtLeast } from '../repositories/unmatched.ts';
@@ -10,7 +10,7 @@ import { condensePage } from './condense-page.ts';
 import { createPreparer } from './prepare/preparer.ts';
 import { readAgain } from './read-again.ts';
 import { createRegionNames } from './region-names.ts';
-import { takeRules } from './take-rules.ts';
+import { applyRules } from './apply-rules.ts';
 
 export interface IngestOptions {
   /** Named in the log: one server may hold several regions, each in its database. */
@@ -20,13 +20,13 @@ export interface IngestOptions {
   readonly logger: Logger;
   /** Waiting records that are matched together; five hundred if absent. */
   readonly matchedTogether?: number | undefined;
-  /** From so many waiting records on the store is put in order first, and a second thread compares them: both pay then. */
+  /** With at least this many waiting records the store is put in order first, and a second thread compares them. */
   readonly settleFrom?: number | undefined;
 }
 
 const SETTLE_FROM = 20_000;
 
-/** Builds what writes harvested pages into the union index. */
+/** Creates the part that writes harvested pages into the union index. */
 export function createIngest({
   regionId,
   owners,
@@ -37,7 +37,7 @@ export function createIngest({
   const log = logger.child({ region: regionId });
   const region = createRegionNames(owners);
   const preparer = createPreparer(log);
-  const weigher = createPairWeigher(log);
+  const scorer = createPairScorer(log);
 
   return {
     condense: condensePage,
@@ -46,9 +46,9 @@ export function createIngest({
       const readBy = page.rules ?? target.rules?.digest ?? null;
       return applyPage(transaction, page, { target, at, newRecords, readBy, region, preparer, log });
     },
-    takeRules(db, target, clock) {
+    applyRules(db, target, clock) {
       const sites = region.sitesDigest(target.systemId);
-      return takeRules({
+      return applyRules({
         db,
         target,
         clock,
@@ -71,10 +71,10 @@ export function createIngest({
       const isLarge = await waitsAtLeast(db, settleFrom);
       if (isLarge) {
         await settleKeys(db).catch((error: unknown) => {
-          log.warn({ err: error }, 'keys are looked up the slower way: the store could not be put in order first');
+          log.warn({ err: error }, 'the store could not be put in order first, so keys are looked up more slowly');
         });
       }
-      const options = { batch: matchedTogether, weigher: isLarge ? weigher : null };
+      const options = { batch: matchedTogether, scorer: isLarge ? scorer : null };
       while (!signal.aborted && (await matchNextWaiting(db, region, clock(), options)));
     },
   };

@@ -1,4 +1,4 @@
-/** What a harvested page means for the last-known facts: some are told anew, some must be forgotten. */
+/** What a harvested page means for the last-known facts: some are replaced, some must be deleted. */
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createHoldingId, createId, type HoldingId } from '#domain/ids.ts';
 import type { HoldingRow, ItemRow, RemovedContents } from '../repositories/contents.ts';
@@ -10,9 +10,9 @@ import type { CondensedDescription, IngestTarget } from '../ingest-contract.ts';
 import { joinByLibrary, toInstant } from './page-rows.ts';
 
 export interface PageContents {
-  /** What stood in the index of records that were written anew, hidden or deleted. */
+  /** What the index had of records that were written again, hidden or deleted. */
   readonly removed: RemovedContents;
-  /** What stands there instead. */
+  /** What it has instead. */
   readonly items: readonly ItemRow[];
   readonly holdings: readonly HoldingRow[];
   /** Every record of the page, those that have not changed as well: their copies may have been lent since. */
@@ -35,7 +35,10 @@ export async function updateLastKnown(
   await upsertKnownHoldings(transaction, toKnownHoldings(systemId, described), 'harvest');
 }
 
-/** Holdings that are no more, and those of records of which a copy was hidden: what was said of it must not be told. */
+/**
+ * Holdings that no longer exist, and those of records with a copy that was hidden: its last-known facts must not be
+ * shown.
+ */
 function findForgotten(
   removed: RemovedContents,
   gone: ReadonlySet<string>,

@@ -40,10 +40,10 @@ export async function findChanged(
   heads: ReadonlyMap<string, RecordHead>,
 ): Promise<readonly ChangedRecord[]> {
   const prepared = await preparer.prepare(
-    described.map(({ localId, said, marcAt }) => {
+    described.map(({ localId, text, marcAt }) => {
       const head = heads.get(localId);
       const isCurrent = head !== undefined && !head.deleted && head.rules === RULES_VERSION;
-      return { known: isCurrent ? head.digest : null, said, marcAt };
+      return { known: isCurrent ? head.digest : null, text, marcAt };
     }),
   );
   const changed: ChangedRecord[] = [];

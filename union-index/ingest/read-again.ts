@@ -36,7 +36,7 @@ export async function readAgain(db: Kysely<Database>, clock: () => Date, signal:
   }
 }
 
-/** The number of the last record that was read; null where all are. */
+/** The number of the last record that was read; null if all are. */
 async function readNext(transaction: Tx, above: number, at: Date): Promise<number | null> {
   if ((await readRulesVersion(transaction)) === RULES_VERSION) return null;
   const outdated = await findOutdatedRecords(transaction, RULES_VERSION, above, BATCH);
@@ -71,7 +71,7 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
   return last.id;
 }
 
-/** Null where the rules of today cannot read it. */
+/** Null if the rules of today cannot read it. */
 function readOne({ id, raw, format }: OutdatedRecord): ReadAgain | null {
   const [read] = readMarcBytes(raw, { format });
   if (read?.kind !== 'record') return null;

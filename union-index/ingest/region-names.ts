@@ -5,7 +5,7 @@ import type { ClusterSettings } from '../cluster/recluster.ts';
 
 /** What ingest and clustering must know of the region, looked up by system and owner code. */
 export interface RegionNames extends ClusterSettings {
-  /** The library that an owner code stands for; null where the region file has no such code. */
+  /** The library of an owner code; null if the region file has no such code. */
   libraryOf(systemId: string, ownerCode: string): LibraryId | null;
   /** The same for the same owner codes of a system with the same sites. */
   sitesDigest(systemId: string): string;

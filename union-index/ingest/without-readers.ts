@@ -6,8 +6,8 @@ const NOTHING_AS_IT_CAME = writeIso2709(NOTHING);
 
 /**
  * What may be kept of a record. One that was typed in for a single interlibrary loan often has the reader's name in its
- * title: nothing of it is kept but that it is there, so that it counts as harvested and nobody can read it. A copy for such
- * a loan, under whatever record, loses its call number, where the name may stand too.
+ * title: only its existence is kept, so that it counts as harvested and nobody can read it. A copy for such a loan, under
+ * whatever record, loses its call number, which may have the name as well.
  */
 export function withoutReaders(harvested: HarvestedDescription): HarvestedDescription {
   if (harvested.visibility === 'ILL_TEMPORARY') {

@@ -1,10 +1,10 @@
-/** Whose loans, holds and readers may be kept: those of libraries whose agreement names the purpose, and nobody else's. */
+/** Which loans, holds and readers may be kept: only those of libraries with an agreement that names the purpose. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { DataPurpose, Library, Region } from '#domain/region.ts';
 import type { LoanList } from '#store/loan-tables.ts';
 import type { KeptRows } from './repositories/forget.ts';
 
-/** For each list the purposes of which one is enough. */
+/** The purposes of each list; one of them is enough. */
 export const LIST_PURPOSES: Readonly<Record<LoanList, readonly DataPurpose[]>> = {
   OPEN_LOANS: ['STATISTICS'],
   OPEN_HOLDS: ['STATISTICS'],
@@ -13,11 +13,11 @@ export const LIST_PURPOSES: Readonly<Record<LoanList, readonly DataPurpose[]>> =
 };
 
 export interface Agreements {
-  /** Whose a code of the system is; null for none, and for one that the region file does not name. */
+  /** The library of an owner code; null for no code, and for one that the region file does not name. */
   libraryOf(ownerCode: string | null): LibraryId | null;
   /** All libraries of the system. */
   readonly libraries: readonly LibraryId[];
-  /** What of a list may be kept; null where none of the system's libraries agreed to it. */
+  /** Which rows of a list may be kept; null if none of the system's libraries agreed to it. */
   keptOf(list: LoanList): KeptRows | null;
 }
 
@@ -35,20 +35,20 @@ export function createAgreements(region: Region, systemId: SystemId): Agreements
     libraryOf: (code) => (code === null ? null : (byCode.get(code) ?? null)),
     keptOf(list) {
       const agreed = libraries.filter((library) => hasAgreedTo(library, LIST_PURPOSES[list])).map(({ id }) => id);
-      // Whose it is cannot be told: it may be kept only where it does not matter.
+      // A row of an unknown library may be kept only if every library agreed.
       return agreed.length === 0 ? null : { libraries: agreed, unknown: agreed.length === all.size };
     },
   };
 }
 
-/** Rows that may be told for a purpose today, whatever was agreed to when they were stored. */
-export interface TellableRows {
+/** Rows that may be shown for a purpose today, whatever was agreed to when they were stored. */
+export interface PermittedRows {
   readonly libraries: readonly LibraryId[];
-  /** Systems of which all libraries agreed: there rows of nobody knows which library may be told too. */
+  /** Systems in which all libraries agreed: rows of an unknown library may be shown there too. */
   readonly systems: readonly SystemId[];
 }
 
-export function findTellable(region: Region, purposes: readonly DataPurpose[]): TellableRows {
+export function findPermittedRows(region: Region, purposes: readonly DataPurpose[]): PermittedRows {
   const libraries = region.libraries.filter((library) => hasAgreedTo(library, purposes)).map(({ id }) => id);
   const agreed = new Set(libraries);
   const whole = region.systems.filter(({ owners }) => owners.every(({ library }) => agreed.has(library)));

@@ -17,15 +17,15 @@ export interface ListHarvest {
   readonly source: LoanSource;
   readonly agreements: Agreements;
   readonly clock: () => Date;
-  /** The year that it is where the system stands. */
+  /** The current year in the system's time zone. */
   readonly yearAt: (at: Date) => number;
-  /** Believes a system whose list is less than half as long as it was. */
+  /** Accepts a list that is less than half as long as it was. */
   readonly acceptDrop: boolean;
   readonly signal: AbortSignal;
 }
 
 export interface ListCounts {
-  /** Rows that stand now. */
+  /** Rows that are stored now. */
   readonly rows: number;
   readonly leftOut: number;
 }
@@ -34,8 +34,8 @@ export interface ListCounts {
 const SUSPICIOUS_FROM = 50;
 
 /**
- * Null where the system cannot tell this list, or nobody agreed to its being kept. Throws what the source throws, and
- * LMS_BAD_RESPONSE where most of the list is gone: then what stood stands.
+ * Harvests one list. Null if the system does not give it, or no library agreed to it. Throws what the source throws, and
+ * LMS_BAD_RESPONSE if most of the list is gone; the stored list then stays.
  */
 export async function harvestList(plan: ListPlan, harvest: ListHarvest): Promise<ListCounts | null> {
   const { db, lease, source, agreements, signal } = harvest;

@@ -20,7 +20,7 @@ export interface HarvestLoansOptions extends LeaseHolder {
   readonly adapter: LmsAdapter;
   readonly region: Region;
   readonly clock: () => Date;
-  /** Believes a system whose lists are less than half as long as they were. */
+  /** Accepts lists that are less than half as long as they were. */
   readonly acceptDrop?: boolean | undefined;
   /** Days that rows about readers are kept which no harvest renews; 30 where not said. */
   readonly readerRowsDays?: number | undefined;
@@ -28,7 +28,7 @@ export interface HarvestLoansOptions extends LeaseHolder {
 
 export interface LoanListResult {
   readonly list: LoanList;
-  /** Rows that stand now; null where it did not come to its end. */
+  /** Rows that are stored now; null if it did not finish. */
   readonly rows: number | null;
   /** Rows that were not kept: for want of an agreement, or because their copy is not in the index. */
   readonly leftOut: number;
@@ -44,7 +44,7 @@ export interface LoanHarvestResult {
 
 /**
  * Brings each list that the system can tell, of the libraries that agreed to it, and takes away what may not be kept any
- * longer. A list that fails costs no other, and stays as it was. Throws STORE_UNAVAILABLE where another harvests the system,
+ * longer. A list that fails costs no other, and stays as it was. Throws STORE_UNAVAILABLE if another harvests the system,
  * and the signal's reason where it was aborted.
  */
 export async function harvestLoans(options: HarvestLoansOptions): Promise<LoanHarvestResult> {
@@ -102,5 +102,5 @@ async function harvestOneList(
 
 function describeProblem(error: unknown, { target }: Lease): string {
   if (isMerciaError(error)) return `${error.code}: ${error.publicMessage}`;
-  return `[${target.systemId}] loans: Mercia met a fault of its own; the list stays as it was`;
+  return `[${target.systemId}] loans: Mercia failed internally; the list stays as it was`;
 }

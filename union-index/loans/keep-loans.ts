@@ -9,7 +9,7 @@ import { forgetLoans } from './forget-loans.ts';
 import { harvestLoans, type HarvestLoansOptions } from './harvest-loans.ts';
 
 export interface LoanKeeperOptions extends Omit<HarvestLoansOptions, 'adapter' | 'region' | 'signal' | 'acceptDrop'> {
-  /** The region as it stands when it is asked. */
+  /** The current region. */
   readonly region: () => Region;
 }
 

@@ -38,7 +38,7 @@ export interface PreparedPage {
 
 export interface ListPlan {
   readonly list: LoanList;
-  /** Null where the system cannot tell this list. */
+  /** Null if the system cannot tell this list. */
   open(source: LoanSource, scope: ListScope, signal: AbortSignal): AsyncIterable<PreparedPage> | null;
   /** Puts the pages in the place of the list before; `year` is the system's own, now. */
   replace(transaction: Transaction<Database>, system: number, year: number): Promise<Replaced>;

@@ -7,16 +7,16 @@ import type { Kysely } from 'kysely';
 export interface LoanListStatus {
   readonly system: SystemId;
   readonly list: LoanList;
-  /** When the harvest began that brought it; null where none has come to its end, or it was too old to keep. */
+  /** When the harvest began that brought it; null if none has finished, or it was too old to keep. */
   readonly asOf: Date | null;
-  /** Rows that the newest whole harvest kept; null where none has come to its end, or it was before they were counted. */
+  /** Rows that the newest whole harvest kept; null if none has finished, or it was before they were counted. */
   readonly rows: number | null;
   /** Rows of the newest harvest that were not kept. */
   readonly leftOut: number;
   readonly problem: string | null;
 }
 
-/** How each list of loans stands that was ever harvested, in the order of the systems. */
+/** The state of every list of loans that was ever harvested, in the order of the systems. */
 export async function loanStatus(
   db: Kysely<Database>,
   systems: readonly SystemId[],

@@ -1,4 +1,4 @@
-/** Days as library systems state them, and the year that it is where they stand. */
+/** Days as library systems state them, and the current year in their time zone. */
 
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 

@@ -1,5 +1,5 @@
 /**
- * True where at most `limit` slips of a typist turn one text into the other: a letter put in, left out or changed, or two
+ * True if at most `limit` slips of a typist turn one text into the other: a letter put in, left out or changed, or two
  * neighbours swapped (optimal string alignment). Cost: length × limit.
  */
 export function withinDistance(a: string, b: string, limit: number): boolean {

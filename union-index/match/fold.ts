@@ -1,8 +1,8 @@
 import { foldText, foldTitle } from '../normalise/text.ts';
-import { remember } from './remember.ts';
+import { memoise } from './memoise.ts';
 
 /** {@link foldText}, with the texts at hand that came before. */
-export const fold: (text: string) => string = remember(foldText);
+export const fold: (text: string) => string = memoise(foldText);
 
 /** {@link foldTitle}, with the titles at hand that came before. */
-export const foldedTitle: (text: string) => string = remember(foldTitle);
+export const foldedTitle: (text: string) => string = memoise(foldTitle);

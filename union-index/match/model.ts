@@ -32,7 +32,7 @@ export interface Model {
   readonly start: number;
 }
 
-/** Reads the model that stands beside this file. */
+/** Reads the model from the file next to this one. */
 export function loadModel(): Model {
   return toModel(JSON.parse(readFileSync(new URL('model.json', import.meta.url), 'utf8')) as StoredModel);
 }
@@ -40,7 +40,7 @@ export function loadModel(): Model {
 /** Lays a stored model out for speed. */
 export function toModel(stored: StoredModel): Model {
   if (stored.columns.join() !== COLUMNS.map(({ name }) => name).join()) {
-    throw new Error('union-index/match/model.json is of other columns: run npm run match:train');
+    throw new Error('union-index/match/model.json has other columns: run npm run match:train');
   }
   const { base, scale, shift, same, different, trees } = stored;
   const sumOf = layTrees(trees);

@@ -4,7 +4,7 @@ export interface LabelledScore {
   readonly same: boolean;
 }
 
-/** How well labelled pairs are told apart where all from `threshold` on count as one edition. */
+/** How well labelled pairs are separated if all from `threshold` on count as one edition. */
 export interface CurvePoint {
   readonly threshold: number;
   /** 1 where nothing is joined. */
@@ -40,7 +40,7 @@ export function precisionRecallAt(scores: readonly LabelledScore[], threshold: n
   return toPoint(threshold, right, joined.length - right, wanted - right);
 }
 
-/** The point of greatest recall among those at least so precise; null where none is. */
+/** The point of greatest recall among those at least so precise; null if none is. */
 export function recallAtPrecision(curve: readonly CurvePoint[], precision: number): CurvePoint | null {
   return curve.reduce<CurvePoint | null>(
     (best, point) => (point.precision >= precision && point.recall > (best?.recall ?? -1) ? point : best),
@@ -48,7 +48,7 @@ export function recallAtPrecision(curve: readonly CurvePoint[], precision: numbe
   );
 }
 
-/** The point of greatest F1; null where there are no pairs. */
+/** The point of greatest F1; null if there are no pairs. */
 export function bestF1(curve: readonly CurvePoint[]): CurvePoint | null {
   return curve.reduce<CurvePoint | null>((best, point) => (point.f1 > (best?.f1 ?? -1) ? point : best), null);
 }

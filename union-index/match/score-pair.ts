@@ -1,6 +1,6 @@
 import type { RecordDescription } from '../description.ts';
 import type { FeatureFacts, FeatureName } from './features/compare-features.ts';
-import { compareFeatures, FEATURE_NAMES, prepareFeatures, sayFeature } from './features/compare-features.ts';
+import { compareFeatures, FEATURE_NAMES, prepareFeatures, describeFeature } from './features/compare-features.ts';
 import type { IdentifierFinding } from './identifier-evidence.ts';
 import { compareIdentifiers, identifierWeight } from './identifier-evidence.ts';
 import { matchKeys, type KeySet } from './match-keys.ts';
@@ -91,7 +91,7 @@ export function judgePair(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_K
 }
 
 /**
- * Log-odds that join two records as one edition; null where nothing joins them. The same verdict as `judgePair`, but a pair
+ * Log-odds that join two records as one edition; null if nothing joins them. The same verdict as `judgePair`, but a pair
  * that is forbidden is not weighed: most that share no more than the start of a title are.
  */
 export function findJoiningWeight(a: MatchView, b: MatchView, ignoredKeys: KeySet = NO_KEYS): number | null {
@@ -225,7 +225,9 @@ function explainFeatures(a: MatchView, b: MatchView): readonly Evidence[] {
   const moved = model.contributions(compareFeatures(a, b));
   return FEATURE_NAMES.map((feature, index) => {
     const weight = moved[index] ?? 0;
-    const value = [sayFeature(feature, a), sayFeature(feature, b)].map((said) => said || '(not said)').join(' / ');
+    const value = [describeFeature(feature, a), describeFeature(feature, b)]
+      .map((said) => said || '(not said)')
+      .join(' / ');
     return { feature, value, weight, speaks: weight < 0 ? 'against' : 'for', text: `${feature}: ${value}` };
   });
 }

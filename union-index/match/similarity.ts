@@ -1,4 +1,4 @@
-import { remember } from './remember.ts';
+import { memoise } from './memoise.ts';
 
 /**
  * Likeness of texts, between 0 (nothing in common) and 1. Texts are folded and turned into sorted sets of codes once, so
@@ -11,10 +11,10 @@ const BLANK = 0x20;
 export const NO_CODES: CodeSet = new Uint32Array(0);
 
 /** Every run of three characters of a folded text, its ends padded by a blank. */
-export const trigramsOf: (folded: string) => CodeSet = remember(findTrigrams);
+export const trigramsOf: (folded: string) => CodeSet = memoise(findTrigrams);
 
 /** Every word of a folded text. */
-export const wordsOf: (folded: string) => CodeSet = remember(findWords);
+export const wordsOf: (folded: string) => CodeSet = memoise(findWords);
 
 function findTrigrams(folded: string): CodeSet {
   if (folded === '') return NO_CODES;

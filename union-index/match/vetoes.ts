@@ -3,15 +3,15 @@ import type { Binding, Identifiers, RecordDescription } from '../description.ts'
 import type { FeatureFacts } from './features/compare-features.ts';
 import { haveIsbnsApart, isApartByNumbers, NUMBERED_APART, OF_SERIALS_TOO } from './numbered-apart.ts';
 import type { NumberedApartRule } from './numbered-apart.ts';
-import { isSetBeside } from './features/extent.ts';
+import { isSetAndBook } from './features/extent.ts';
 import type { SerialFacts } from './serials/serial-facts.ts';
 import { toSerialFacts } from './serials/serial-facts.ts';
-import { sayHistory, sayRuns, saySection, saySupplement } from './serials/serial-vetoes.ts';
+import { explainHistory, explainRuns, explainSection, explainSupplement } from './serials/serial-vetoes.ts';
 import { toText } from './counting/read-counts.ts';
 import { fold } from './fold.ts';
 import { bestOf, containment, dice } from './similarity.ts';
 import type { CountingFacts } from './counting/compare-counts.ts';
-import { sayCountsApart, toCountingFacts } from './counting/compare-counts.ts';
+import { explainCountsApart, toCountingFacts } from './counting/compare-counts.ts';
 import { unlikeWords } from './unlike-words.ts';
 
 /** What forbids two records to be one edition, whatever else they share. */
@@ -24,9 +24,9 @@ export interface Veto {
   readonly text: string;
 }
 
-/** What the rules ask of a record, beside its features. */
+/** What the rules need of a record, besides its features. */
 export interface VetoFacts {
-  /** `text, monograph, microform`; null where it is not known what the thing is. */
+  /** `text, monograph, microform`; null if it is not known what the thing is. */
   readonly formatClass: string | null;
   readonly serial: boolean;
   readonly serialFacts: SerialFacts | null;
@@ -116,9 +116,9 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
     return isWhole(whole, named) ? `part ${part ?? '(none)'} / ${other ?? '(none)'}` : null;
   },
   // A serial counts in its title what a library happens to have of it.
-  count: (a, b) => (a.serial || b.serial ? null : sayCountsApart(a.counting, b.counting)),
+  count: (a, b) => (a.serial || b.serial ? null : explainCountsApart(a.counting, b.counting)),
   set(a, b) {
-    if (a.serial || b.serial || !(isSetBeside(a.extent, b.extent) || isSetBeside(b.extent, a.extent))) return null;
+    if (a.serial || b.serial || !(isSetAndBook(a.extent, b.extent) || isSetAndBook(b.extent, a.extent))) return null;
     return 'one is a set of volumes, the other is one book';
   },
   // Reports of one body: `S. doc. 62` on Washington, `S. doc. 69` on Memphis. A number alone may be a slip.
@@ -162,9 +162,9 @@ const RULES: Readonly<Record<Exclude<Veto['rule'], NumberedApartRule>, Rule>> = 
     const unlike = [...unlikeWords(a.title.full, b.title.full), ...unlikeWords(b.title.full, a.title.full)];
     return unlike.length > 0 ? unlike.join(' ') : null;
   },
-  history: ofSerials(sayHistory),
-  run: ofSerials(sayRuns),
-  supplement: ofSerials(saySupplement),
+  history: ofSerials(explainHistory),
+  run: ofSerials(explainRuns),
+  supplement: ofSerials(explainSupplement),
 };
 
 function ofSerials(say: (a: SerialFacts, b: SerialFacts) => string | null): Rule {
@@ -173,7 +173,7 @@ function ofSerials(say: (a: SerialFacts, b: SerialFacts) => string | null): Rule
 
 const RULE_NAMES = Object.keys(RULES) as (keyof typeof RULES)[];
 
-/** Every rule that forbids the two to be one edition; empty where none does. Symmetric. */
+/** Every rule that forbids the two to be one edition; empty if none does. Symmetric. */
 export function findVetoes(a: Vetoed, b: Vetoed): readonly Veto[] {
   const found: Veto[] = [];
   collectVetoes(a, b, found);
@@ -217,13 +217,13 @@ function isScoreOfSameTitle(score: Vetoed, book: Vetoed): boolean {
   return !score.format.online && containment(score.title.grams, book.title.grams) > 0.8;
 }
 
-/** Null where one of them counts none. */
+/** Null if one of them counts none. */
 function pagesMeet(a: Vetoed, b: Vetoed): boolean | null {
   const [pages, others] = [a.extent.pages, b.extent.pages];
   return pages === null || others === null ? null : Math.abs(pages - others) <= PAGES_SLIP;
 }
 
-/** `Anatomy` beside `Anatomy, vol. 2`; not so where both count the same pages or volumes, or the title has the number. */
+/** `Anatomy` and `Anatomy, vol. 2`; not so where both count the same pages or volumes, or the title has the number. */
 function isWhole(whole: Vetoed, named: Vetoed): boolean {
   const number = named.part.number ?? '';
   if (!/^\d{1,3}(?: ?[a-z])?$/.test(number)) return false;
@@ -246,10 +246,10 @@ function partNames(a: Vetoed, b: Vetoed): string | null {
 }
 
 function sectionNames(a: Vetoed, b: Vetoed): string | null {
-  return a.serialFacts === null || b.serialFacts === null ? null : saySection(a.serialFacts, b.serialFacts);
+  return a.serialFacts === null || b.serialFacts === null ? null : explainSection(a.serialFacts, b.serialFacts);
 }
 
-/** Each printer of those days set what he printed anew. */
+/** Each printer of those days set the type again. */
 function isHandPrinted({ year }: Vetoed): boolean {
   return year.own !== null && year.own <= HAND_PRESS_LAST;
 }

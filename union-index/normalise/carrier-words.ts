@@ -10,20 +10,20 @@ const DISC =
 /** Paper, film or cards that are read through a lens. */
 const MICROFORM = /\bmi[ck]ro ?(?:f[io]|[ck]ards?\b|kort|opaque|print|scheda|schede)/;
 
-export function isOnlineSaid(folded: string): boolean {
+export function mentionsOnline(folded: string): boolean {
   return ONLINE.test(folded);
 }
 
-export function isDiscSaid(folded: string): boolean {
+export function mentionsDisc(folded: string): boolean {
   return DISC.test(folded);
 }
 
-export function isMicroformSaid(folded: string): boolean {
+export function mentionsMicroform(folded: string): boolean {
   return MICROFORM.test(folded);
 }
 
 /** `1 CD-ROM`, `2 discs (345 p.)`: what is counted first is the disc; a book may have one with it. */
-export function isDiscCountedFirst(folded: string): boolean {
+export function countsDiscFirst(folded: string): boolean {
   const words = folded.split(' ').slice(0, 4).join(' ');
   return DISC.test(words) && !/\b(?:p|pages?|s|seiten|v|vol|volumes?|ba?nde?)\b/.test(words);
 }

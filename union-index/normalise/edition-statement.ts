@@ -61,7 +61,7 @@ export function parseEditionNumber(statement: string): number | null {
   return first;
 }
 
-/** What the number at a place counts, by the next word that says so; null where none does before the next number. */
+/** What the number at a place counts, by the next word that says so; null if none does before the next number. */
 function countedBy(words: readonly string[], at: number): 'editions' | 'printings' | null {
   for (const word of words.slice(at + 1, at + 1 + BETWEEN_MAX)) {
     if (EDITIONS.test(word)) return 'editions';

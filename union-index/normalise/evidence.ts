@@ -1,5 +1,5 @@
 import type { MatchEvidence } from '../description.ts';
-import { isMicroformSaid } from './carrier-words.ts';
+import { mentionsMicroform } from './carrier-words.ts';
 import type { Extent } from './extent.ts';
 import { isOpenSet } from './extent.ts';
 import { isOnDisc } from './format.ts';
@@ -103,7 +103,7 @@ function isSaid(fields: MarcFields, tags: readonly string[], code: string): bool
   return fields
     .data(...tags)
     .flatMap((field) => subfields(field, code))
-    .some((text) => isMicroformSaid(foldText(text)));
+    .some((text) => mentionsMicroform(foldText(text)));
 }
 
 /** A code alone is no word: US documents bear that of microfiche, and are counted by the page. */
@@ -114,7 +114,7 @@ function readCarrier(fields: MarcFields, extent: Extent): MatchEvidence['carrier
   return extent.pages === null ? 'microform' : 'perhaps-microform';
 }
 
-/** Said of a reprint, a facsimile or a reproduction anywhere in the record. */
+/** Words for a reprint, a facsimile or a reproduction anywhere in the record. */
 function isReprint(fields: MarcFields): boolean {
   if (fields.data('533', '534').length > 0 || fields.control('008')[6] === 'r') return true;
   return fields.data('250', '260', '264', '500').some((field) => REPRINT.test(subfields(field, 'abc').join(' ')));

@@ -4,7 +4,7 @@ import { subfield, subfields } from './marc-fields.ts';
 /** What field 300 says of the thing in hand. */
 export interface Extent {
   readonly pages: number | null;
-  /** `3 v.`: how many volumes the record describes; null where it does not count them. */
+  /** `3 v.`: how many volumes the record describes; null if it does not count them. */
   readonly volumes: number | null;
   /** $a of all 300 fields, lower case. */
   readonly text: string;
@@ -48,7 +48,7 @@ export function readExtent(fields: MarcFields): Extent {
   };
 }
 
-/** True where the record describes a set of several volumes, so that an ISBN of the set is its own. */
+/** True if the record describes a set of several volumes, so that an ISBN of the set is its own. */
 export function isSet(extent: Extent): boolean {
   return extent.volumes !== null && extent.volumes > 1;
 }

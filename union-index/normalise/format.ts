@@ -1,5 +1,5 @@
 import type { Format } from '#domain/catalogue.ts';
-import { isDiscCountedFirst, isDiscSaid, isOnlineSaid } from './carrier-words.ts';
+import { countsDiscFirst, mentionsDisc, mentionsOnline } from './carrier-words.ts';
 import type { Extent } from './extent.ts';
 import type { MarcFields } from './marc-fields.ts';
 import { subfields } from './marc-fields.ts';
@@ -62,7 +62,7 @@ function readMedium(type: string, material: string, carriers: readonly string[],
     const said = readMediumInWords(material, carriers, extent);
     if (said !== null) return said;
     if (type === 'a' || type === 't') return 'TEXT';
-    return isCounted(carriers, extent) || isOnlineSaid(foldText(extent.text)) ? 'TEXT' : 'UNKNOWN';
+    return isCounted(carriers, extent) || mentionsOnline(foldText(extent.text)) ? 'TEXT' : 'UNKNOWN';
   }
   switch (type) {
     case 'm':
@@ -109,9 +109,11 @@ function isPaper(carrier: string): boolean {
 
 /** Whether a text stands on a disc of data: `1 CD-ROM`, or no other carrier named. */
 export function isOnDisc(fields: MarcFields, extent: Extent): boolean {
-  if (isDiscCountedFirst(foldText(extent.text))) return true;
+  if (countsDiscFirst(foldText(extent.text))) return true;
   const carriers = fields.data('338').flatMap((field) => subfields(field, 'ab'));
-  return carriers.length > 0 && carriers.every((carrier) => /^c[defb]$/.test(carrier) || isDiscSaid(foldText(carrier)));
+  return (
+    carriers.length > 0 && carriers.every((carrier) => /^c[defb]$/.test(carrier) || mentionsDisc(foldText(carrier)))
+  );
 }
 
 /** Signs of an online thing less signs of a physical one; above nought it is online. */
@@ -124,17 +126,17 @@ function weighOnline(
 ): number {
   const form = fields.control('008')[/[efgkor]/.test(type) ? 29 : 23] ?? ' ';
   const extents = foldText(extent.text);
-  const disc = isDiscSaid(`${extents} ${foldText(material)}`) || (carriers.length > 0 && isOnDisc(fields, extent));
+  const disc = mentionsDisc(`${extents} ${foldText(material)}`) || (carriers.length > 0 && isOnDisc(fields, extent));
   let weight = 0;
-  if (isOnlineSaid(extents)) weight += 3;
+  if (mentionsOnline(extents)) weight += 3;
   else if (extent.pages !== null || extent.volumes !== null || COUNTED.test(extent.text)) weight -= 3;
-  if (isOnlineSaid(foldText(material)) || material.includes('computer file')) weight += 3;
+  if (mentionsOnline(foldText(material)) || material.includes('computer file')) weight += 3;
   if (form === 'o') weight += 3;
   if (form === 's') weight += 2;
   if (form === 'd' || form === 'r') weight -= 2;
   if (fields.controls('007').some((text) => /^cr/i.test(text))) weight += 2;
   if (fields.controls('006').some((text) => /^m.{5}[os]/i.test(text))) weight += 1;
-  if (carriers.some((carrier) => carrier === 'cr' || isOnlineSaid(foldText(carrier)))) weight += 2;
+  if (carriers.some((carrier) => carrier === 'cr' || mentionsOnline(foldText(carrier)))) weight += 2;
   if (carriers.some(isPaper)) weight -= 2;
   if (isReadByComputer(fields)) weight += 3;
   if (/\d\s*cm\b/.test(extent.rest)) weight -= 1;
@@ -142,7 +144,7 @@ function weighOnline(
     fields
       .data('533')
       .flatMap((field) => subfields(field, 'a'))
-      .some((text) => isOnlineSaid(foldText(text)))
+      .some((text) => mentionsOnline(foldText(text)))
   )
     weight += 3;
   if (

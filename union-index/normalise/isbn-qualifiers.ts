@@ -42,7 +42,7 @@ export function isSetQualifier(qualifier: string): boolean {
   return SET.test(qualifier);
 }
 
-/** The volume that a qualifier names: `1` in `v. 1 : pbk.`; null where it names none. */
+/** The volume that a qualifier names: `1` in `v. 1 : pbk.`; null if it names none. */
 export function volumeOfQualifier(qualifier: string): string | null {
   return VOLUME.exec(qualifier)?.[1] ?? null;
 }

@@ -4,7 +4,7 @@ import type { MarcDataField, MarcRecord } from '#adapters/protocols/marc/marc-re
 /** A record's fields by tag, so that each concern finds its own without a walk over all. */
 export interface MarcFields {
   readonly leader: string;
-  /** The first control field of a tag; empty where there is none. */
+  /** The first control field of a tag; empty if there is none. */
   control(tag: string): string;
   controls(tag: string): readonly string[];
   /** Data fields of the tags, in the order of the tags, then of the record. */
@@ -53,7 +53,7 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   else list.push(value);
 }
 
-/** The first subfield with one of the codes that holds more than blanks; null where there is none. */
+/** The first subfield with one of the codes that holds more than blanks; null if there is none. */
 export function subfield(field: MarcDataField, codes: string): string | null {
   for (const { code, value } of field.subfields) {
     if (!codes.includes(code)) continue;

@@ -2,7 +2,7 @@ import { numberWord, ONES, spelledOrdinal } from './number-words.ts';
 import { foldText } from './text.ts';
 
 const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
-/** Whose words are read beside those that are the same in all languages: `due`, `dos`, `dix`. */
+/** Languages with words that are read besides those common to all: `due`, `dos`, `dix`. */
 const PART_LANGUAGES = ['fre', 'ita', 'spa'];
 const LABELS = new Set(
   'volume vol v vols part pt parts book bk band bd bde teil tl halbband buch heft abteilung abt lieferung lfg tome tomo tom t partie parte livre libro fascicule fascicolo fasc cahier deel dl number no nr issue series serie section sect unit'.split(
@@ -10,7 +10,7 @@ const LABELS = new Set(
   ),
 );
 
-/** One form of a part's number: `Vol. 2`, `volume two`, `Part II`, `[2]` are all `2`; empty where nothing is left. */
+/** One form of a part's number: `Vol. 2`, `volume two`, `Part II`, `[2]` are all `2`; empty if nothing is left. */
 export function toPartKey(text: string): string {
   return (
     foldText(text)

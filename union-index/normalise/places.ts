@@ -49,11 +49,11 @@ const BY_NAME: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Said where nobody knows: `[S.l.]`, `[Erscheinungsort nicht ermittelbar]`. */
+/** Stands for an unknown place: `[S.l.]`, `[Erscheinungsort nicht ermittelbar]`. */
 const NOWHERE =
   /^(?:s ?l|place of publication not identified|erscheinungsort nicht ermittelbar|lieu de publication non identifie|luogo di pubblicazione non identificato|lugar de publicacion no identificado)$/;
 
-/** A place folded, each city by one name: `Genf`, `Genève` and `Geneva` are `geneva`; empty where none is known. */
+/** A place folded, each city by one name: `Genf`, `Genève` and `Geneva` are `geneva`; empty if none is known. */
 export function foldPlace(stated: string): string {
   const folded = foldText(stated);
   if (NOWHERE.test(folded)) return '';

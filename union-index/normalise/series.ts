@@ -4,7 +4,7 @@ import { foldTitle, trimIsbd } from './text.ts';
 
 export interface Series {
   readonly seriesTitles: readonly string[];
-  /** The number within the first series; null where it has none. */
+  /** The number within the first series; null if it has none. */
   readonly volume: string | null;
 }
 

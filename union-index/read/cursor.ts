@@ -13,7 +13,7 @@ export function fromCursor<Place>(cursor: string, shape: z.ZodType<Place>): Slot
   if (place.success) return place.data;
   return new MerciaError(
     'BAD_USER_INPUT',
-    'after: this is no cursor of this list; pass the endCursor of its page before.',
+    'after: this is not a cursor of this list; pass the endCursor of the previous page.',
   );
 }
 

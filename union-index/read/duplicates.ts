@@ -13,7 +13,7 @@ export interface DuplicatePageOf extends PageOf {
   readonly system: SystemId;
 }
 
-/** Records told of one duplicate; there are hardly more than three. */
+/** Records given for one duplicate; there are hardly more than three. */
 const RECORDS_MAX = 20;
 /** The place of a duplicate: the number of its edition. */
 const placeShape = z.tuple([z.int().min(1)]);

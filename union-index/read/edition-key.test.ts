@@ -24,15 +24,15 @@ describe('toLookup', () => {
   });
 
   it.each([
-    [{ isbn: '9780198526637' }, /no valid isbn/],
-    [{ isbn: '9780198526636 9780306406157' }, /no valid isbn/],
-    [{ issn: '0140-6737' }, /no valid issn/],
-    [{ oclcNumber: '0' }, /no valid oclcNumber/],
-    [{ nlmId: 'x' }, /no valid nlmId/],
-    [{ doi: 'doi' }, /no valid doi/],
-    [{ barcode: '  ' }, /no valid barcode/],
-    [{ record: 'arden:holding:1' }, /no valid record/],
-    [{ id: 'elsewhere:edition:12' }, /no valid id/],
+    [{ isbn: '9780198526637' }, /not a valid isbn/],
+    [{ isbn: '9780198526636 9780306406157' }, /not a valid isbn/],
+    [{ issn: '0140-6737' }, /not a valid issn/],
+    [{ oclcNumber: '0' }, /not a valid oclcNumber/],
+    [{ nlmId: 'x' }, /not a valid nlmId/],
+    [{ doi: 'doi' }, /not a valid doi/],
+    [{ barcode: '  ' }, /not a valid barcode/],
+    [{ record: 'arden:holding:1' }, /not a valid record/],
+    [{ id: 'elsewhere:edition:12' }, /not a valid id/],
     [{}, /this one has 0/],
     [{ isbn: '0198526636', issn: '0140-6736' }, /this one has 2/],
   ])('gives an error in place of %j', (key, message) => {

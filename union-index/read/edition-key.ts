@@ -42,7 +42,7 @@ export function toLookup(key: EditionKeyInput, regionId: string): Slot<Lookup> {
     );
   }
   const found = isStorable(only.text) ? READERS[only.name](only.text, regionId) : null;
-  return found ?? new MerciaError('BAD_USER_INPUT', `by: this is no valid ${only.name}; check its digits.`);
+  return found ?? new MerciaError('BAD_USER_INPUT', `by: this is not a valid ${only.name}; check its digits.`);
 }
 
 /** The number of an edition in the index; null for a text that is no edition's id of this region. */

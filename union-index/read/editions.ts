@@ -79,7 +79,7 @@ export async function findEditions(
   });
 }
 
-/** Same length and order as asked; a merged id gives what it became; null where there is none. */
+/** Same length and order as asked; a merged id gives what it became; null if there is none. */
 export async function editionsById(
   scope: IndexScope,
   ids: readonly EditionId[],

@@ -61,7 +61,7 @@ export async function holdingsByEdition(
   });
 }
 
-/** Same length and order as asked; null where there is none that the public may see. */
+/** Same length and order as asked; null if there is none that the public may see. */
 export async function holdingsById(
   scope: IndexScope,
   ids: readonly HoldingId[],

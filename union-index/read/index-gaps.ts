@@ -15,7 +15,7 @@ interface GapRow {
   readonly has_records: boolean;
   /** Records that were harvested and are in no edition yet. */
   readonly has_unmatched: boolean;
-  /** Since when a record waits that could not be read; null where all could. */
+  /** Since when a record waits that could not be read; null if all could. */
   readonly unreadable_since: Date | null;
   /** Digest of the rules in force, since when, and of those by which everything was last read. */
   readonly rules: string | null;
@@ -65,7 +65,7 @@ function toRulesGap(system: SystemId, row: GapRow | undefined, wanted: string | 
   return { system, why: 'PARTIAL', since: row.rules === inForce ? (row.rules_since?.toISOString() ?? null) : null };
 }
 
-/** A system whose first harvest has not come to its end. */
+/** A system whose first harvest has not finished. */
 function toLoadGap(system: SystemId, row: GapRow | undefined): IndexGapView | null {
   const isWhole = row?.has_unmatched === false && row.last_complete_at !== null;
   if (isWhole) return null;

@@ -17,7 +17,7 @@ export interface IndexScope {
   readonly now: () => number;
   /** Digest of the rules by which a system's records are to be read; undefined if the region file says nothing. */
   readonly rulesOf: RulesOf;
-  /** Gives an answer, or rejects when whoever asks can wait no longer. */
+  /** Gives the answer, or rejects when the request's time is over. */
   readonly inTime: InTime;
 }
 

@@ -34,8 +34,8 @@ function publicRecord(id: RecordId, { systems }: IndexScope): ReturnType<typeof 
 }
 
 /**
- * Why two records are, or are not, one edition: weighed anew from what the index keeps of them, as matching weighs them.
- * Null where either is not there, or hidden. Throws BAD_USER_INPUT where they are one record.
+ * Why two records are, or are not, one edition: weighed again from the index, as matching weighs them.
+ * Null if either does not exist or is hidden. Throws BAD_USER_INPUT if they are the same record.
  */
 export async function matchEvidence(scope: IndexScope, a: RecordId, b: RecordId): Promise<MatchEvidenceView | null> {
   const pair = toRuledPair(a, b);

@@ -6,13 +6,13 @@ export type PublicMarcField = MarcField;
 /** The part of a record that everyone may see. */
 export interface PublicMarc {
   readonly leader: string;
-  /** Some letters mean nothing in the record's character set, and stand as U+FFFD. */
+  /** Some letters mean nothing in the record's character set, and appear as U+FFFD. */
   readonly undecoded: boolean;
   readonly fields: readonly PublicMarcField[];
 }
 
 /**
- * Fields of MARC 21 that are not for the public, beside all of 9XX (local: items with their barcodes and notes, orders,
+ * Fields of MARC 21 that are not for the public, besides all of 9XX (local: items with their barcodes and notes, orders,
  * what staff keep for themselves) and tags that are no three digits (a system's own).
  */
 const PRIVATE_TAGS: ReadonlySet<string> = new Set([
@@ -48,7 +48,7 @@ const PRIVATE_SUBFIELDS: Readonly<Record<string, string>> = {
 /** Fields whose first indicator 0 says "private": 542 is who holds a copyright and how to reach them. */
 const PRIVATE_BY_INDICATOR: ReadonlySet<string> = new Set(['542']);
 
-/** The public fields of a record as it came; null where it cannot be read. */
+/** The public fields of a record as it came; null if it cannot be read. */
 export function toPublicMarc(raw: Uint8Array, format: MarcFormat): PublicMarc | null {
   const [read] = readMarcBytes(raw, { format });
   if (read?.kind !== 'record') return null;

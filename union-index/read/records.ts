@@ -39,7 +39,7 @@ function toKeys(ids: readonly RecordId[]): RecordKeys {
   return { systems: parts.map((part) => part.routingKey), locals: parts.map((part) => part.local) };
 }
 
-/** Same length and order as asked; null where there is none that the public may see. */
+/** Same length and order as asked; null if there is none that the public may see. */
 export async function recordsById(
   scope: IndexScope,
   ids: readonly RecordId[],
@@ -54,7 +54,7 @@ export async function recordsById(
   return inOrder(ids, new Map(rows.map((row) => [toRecordId(row), toRecordView(scope, row)])), null);
 }
 
-/** The public part of each record's text, in the order asked; null where there is none or it cannot be read. */
+/** The public part of each record's text, in the order asked; null if there is none or it cannot be read. */
 export async function marcOfRecords(
   scope: IndexScope,
   ids: readonly RecordId[],

@@ -18,7 +18,7 @@ export interface Facet {
 
 export interface SearchCounts {
   readonly totalCount: number;
-  /** True where more was found than is counted exactly: all numbers are then estimated from a sample. */
+  /** True if more was found than is counted exactly: all numbers are then estimated from a sample. */
   readonly approximate: boolean;
   readonly facets: readonly Facet[];
 }

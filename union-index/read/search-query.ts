@@ -6,7 +6,7 @@ import type { RawBuilder } from 'kysely';
 import type { IndexScope } from './index-scope.ts';
 import { isStorable } from './storable.ts';
 
-/** Limits to a search; a list that is there and empty lets nothing through. */
+/** Limits of a search. An empty list lets nothing through. */
 export interface SearchFilter {
   readonly libraries?: readonly string[] | null | undefined;
   readonly networks?: readonly string[] | null | undefined;
@@ -19,26 +19,26 @@ export interface SearchFilter {
   readonly online?: boolean | null | undefined;
 }
 
-/** What is searched for. Blank `words` find everything that the filter lets through. */
-export interface SearchWish {
+/** The words and the filter of a search. Blank `words` find everything that the filter lets through. */
+export interface SearchQuery {
   readonly words: string;
   readonly filter: SearchFilter;
 }
 
 const WORDS_MAX = 1000;
 
-/** Whether the wish has words to rank by. */
-export function hasWords(wish: SearchWish): boolean {
-  return wish.words.trim() !== '';
+/** Whether the query has words to rank by. */
+export function hasWords(query: SearchQuery): boolean {
+  return query.words.trim() !== '';
 }
 
-/** What the database reads of `toTsquery`. */
+/** The text that `toTsquery` gives, as SQL. */
 export function tsquery(wording: string): RawBuilder<unknown> {
   return sql`to_tsquery('mercia', ${wording}::text)`;
 }
 
 /** Throws BAD_USER_INPUT for a search that cannot be read. */
-export function checkSearch({ words, filter }: SearchWish): void {
+export function checkSearch({ words, filter }: SearchQuery): void {
   if (words.length > WORDS_MAX) {
     throw new MerciaError('BAD_USER_INPUT', `query: at most ${WORDS_MAX} characters; these are ${words.length}.`);
   }
@@ -49,13 +49,13 @@ export function checkSearch({ words, filter }: SearchWish): void {
   }
 }
 
-/** The condition on `search_doc d`; `wording` is null where no word is asked for. */
+/** The condition on `search_doc d`; `wording` is null for a search without words. */
 export function searchCondition(scope: IndexScope, filter: SearchFilter, wording: string | null): RawBuilder<unknown> {
   const filtered = filterCondition(scope, filter);
   return wording === null ? filtered : sql`d.document @@ ${tsquery(wording)} AND ${filtered}`;
 }
 
-/** What the filter lets through of `search_doc d`. */
+/** The condition of the filter on `search_doc d`. */
 export function filterCondition({ region, libraries }: IndexScope, filter: SearchFilter): RawBuilder<unknown> {
   const conditions = [
     where(filter.libraries, (ids) => sql`d.libraries && ${libraries.filter((id) => ids.includes(id))}::text[]`),

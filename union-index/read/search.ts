@@ -14,7 +14,7 @@ import { countFound } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
 import { checkSearch, hasWords, searchCondition, tsquery } from './search-query.ts';
-import type { SearchWish } from './search-query.ts';
+import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import type { EditionView, Page, PageOf } from './views.ts';
 
@@ -24,7 +24,7 @@ export interface SearchSort {
   readonly libraries?: readonly string[] | null | undefined;
 }
 
-export interface Search extends SearchWish {
+export interface Search extends SearchQuery {
   readonly sort: SearchSort;
 }
 
@@ -122,7 +122,7 @@ function askWithout(scope: IndexScope, search: Search, query: ParsedQuery, leftO
   return { leftOut, wording, condition };
 }
 
-/** Null where leaving out words does not help. */
+/** Null if leaving out words does not help. */
 async function askFewer(scope: IndexScope, search: Search, query: ParsedQuery): Promise<AskedSearch | null> {
   const leftOut = await findWordsToLeaveOut(scope, search.filter, query);
   if (leftOut.length === 0) return null;
@@ -174,7 +174,7 @@ function countsAlone(scope: IndexScope, search: Search, query: ParsedQuery, all:
   };
 }
 
-/** The same promise whoever asks. */
+/** The same promise for every caller. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let asked: Promise<T> | undefined;
   return () => (asked ??= ask());
@@ -224,6 +224,6 @@ function readPlace(cursor: string, search: Search): Place {
   if (place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search))) return place;
   throw new MerciaError(
     'BAD_USER_INPUT',
-    'after: this cursor belongs to another search; ask on with the same words, filter and sort.',
+    'after: this cursor belongs to another search; continue with the same words, filter and sort.',
   );
 }

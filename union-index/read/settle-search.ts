@@ -18,7 +18,7 @@ const STATEMENT_ENDED = '57014';
 type Find = (candidates: readonly (readonly Term[])[]) => Promise<readonly boolean[]>;
 
 /**
- * The words to leave out so that something is found, in the order typed; empty where leaving out does not help, or finding
+ * The words to leave out so that something is found, in the order typed; empty if leaving out does not help, or finding
  * that out takes too long. As few as possible where one is enough; otherwise the words typed first are kept, as far as they
  * go together. Asks the same public documents as the search itself, under the same filter, and only whether there are any.
  */

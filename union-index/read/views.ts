@@ -7,7 +7,7 @@ import type { EditionDescription } from '../description.ts';
 
 export interface EditionView {
   readonly id: EditionId;
-  /** Null where its records say too little to tell. */
+  /** Null if its records say too little to tell. */
   readonly work: WorkId | null;
   readonly description: EditionDescription;
 }
@@ -33,7 +33,7 @@ export interface HoldingView {
   readonly edition: EditionId;
   readonly record: RecordId;
   readonly basis: HoldingBasis;
-  /** Findable copies at the last harvest; null where the system gives no items. */
+  /** Findable copies at the last harvest; null if the system gives no items. */
   readonly copies: number | null;
   readonly callNumbers: readonly string[];
   readonly statements: readonly HoldingStatement[];
@@ -91,7 +91,7 @@ export interface EditionMatches {
 /** An item as harvest saw it; what it does now is asked of its system. */
 export interface ItemReferenceView {
   readonly item: ItemId;
-  /** Null where the owner of the item is no library of the region. */
+  /** Null if the owner of the item is no library of the region. */
   readonly holding: HoldingView | null;
 }
 
@@ -99,7 +99,7 @@ export interface ItemReferenceView {
 export interface MatchEvidenceView {
   readonly a: RecordId;
   readonly b: RecordId;
-  /** Whether they stand in one edition today. */
+  /** Whether they are in one edition today. */
   readonly together: boolean;
   /** Whether they share a key that counts: others are never compared, whatever comparing them would say. */
   readonly compared: boolean;

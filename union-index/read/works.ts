@@ -8,7 +8,7 @@ import type { IndexScope } from './index-scope.ts';
 import { isStorable } from './storable.ts';
 import type { WorkView } from './views.ts';
 
-/** Editions told of one work. More have only what is printed every year, and the newest come first. */
+/** Editions given for one work, the newest first. Only what is printed every year has more. */
 const EDITIONS_MAX = 200;
 
 interface WorkRow {
@@ -18,7 +18,7 @@ interface WorkRow {
   readonly held: boolean;
 }
 
-/** Same length and order as asked; null where no edition is of that work. */
+/** Same length and order as asked; null if no edition is of that work. */
 export async function worksById(scope: IndexScope, ids: readonly WorkId[]): Promise<readonly (WorkView | null)[]> {
   const keys = ids.filter(isStorable).flatMap((id) => {
     const parts = parseId(id, 'work');

@@ -7,7 +7,7 @@ import { toJson } from '#store/to-json.ts';
 
 export interface ItemRow extends HarvestedItem {
   readonly record: number;
-  /** The library that the owner code stands for; null where the region file has no such code. */
+  /** The library that the owner code stands for; null if the region file has no such code. */
   readonly library: string | null;
 }
 
@@ -28,7 +28,7 @@ export interface RemovedContents {
 
 export const NOTHING_REMOVED: RemovedContents = { holdings: [], publicItems: [] };
 
-/** Takes the items and holdings of records away: those that come anew, and those that are gone or hidden. */
+/** Deletes the items and holdings of records that are written again, gone or hidden. */
 export async function deleteContents(transaction: Tx, recordIds: readonly number[]): Promise<RemovedContents> {
   const { rows } = await sql<RemovedContents>`
     WITH items AS (DELETE FROM item WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING local_id, visibility),

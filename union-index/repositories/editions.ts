@@ -17,7 +17,7 @@ export interface EditionRow {
   /** `<library>/<site>`, for the site filter. */
   readonly sites: readonly string[];
   readonly description: EditionDescription;
-  /** Shared with other editions of one work; null where nobody can tell. */
+  /** Shared with other editions of one work; null if unknown. */
   readonly work: string | null;
   /** Words to be found by, in four weights. */
   readonly search: {
@@ -41,7 +41,7 @@ export interface RedirectRow {
 
 type Tx = Transaction<Database>;
 
-/** One number for all of Mercia: whoever changes editions holds it until the end of the transaction. */
+/** One lock for all of Mercia: a transaction that changes editions holds it until its end. */
 const CLUSTER_LOCK = 20_251;
 /** An index entry of PostgreSQL has an end; nobody reads so far to sort. */
 const SORT_TITLE_MAX = 200;
@@ -54,7 +54,7 @@ export async function lockEditions(transaction: Tx): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${CLUSTER_LOCK}), ${BY_INDEX}`.execute(transaction);
 }
 
-/** Whether somebody waits for the lock of the editions, whoever holds it. */
+/** Whether another transaction waits for the lock of the editions. */
 export async function isLockWanted(transaction: Tx): Promise<boolean> {
   const { rows } = await sql<{ wanted: boolean }>`
     SELECT EXISTS (

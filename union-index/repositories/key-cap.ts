@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 
 const SETTING = 'match key cap';
 
-/** The key cap that the editions in the store were made with; null where there are none yet. */
+/** The key cap that the editions in the store were made with; null if there are none yet. */
 export async function readKeyCap(transaction: Transaction<Database>): Promise<number | null> {
   const { rows } = await sql<{ cap: number }>`
     SELECT value::integer AS cap FROM setting WHERE key = ${SETTING}`.execute(transaction);

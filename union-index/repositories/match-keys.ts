@@ -93,7 +93,7 @@ export async function findIgnoredKeys(transaction: Tx, recordIds: readonly numbe
   return new Set(rows.map((row) => row.key));
 }
 
-/** Every key that is no evidence; null where there are more than `limit`. */
+/** Every key that is no evidence; null if there are more than `limit`. */
 export async function findAllIgnoredKeys(transaction: Tx, limit: number): Promise<ReadonlySet<number> | null> {
   const { rows } = await sql<{ key: number }>`SELECT key FROM ignored_key LIMIT ${limit + 1}`.execute(transaction);
   return rows.length > limit ? null : new Set(rows.map(({ key }) => key));

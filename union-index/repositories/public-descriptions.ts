@@ -51,7 +51,7 @@ export async function insertDescriptions(
       ) AS d(record, local_id, holders, keys, description)`.execute(transaction);
 }
 
-/** Takes the descriptions of records away: those that come anew, and those that are gone or hidden. */
+/** Deletes the descriptions of records that are written again, gone or hidden. */
 export async function deleteDescriptions(transaction: Tx, recordIds: readonly number[]): Promise<void> {
   await sql`
     DELETE FROM public_description WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);

@@ -45,7 +45,7 @@ export async function replaceSystemRules(
   return before;
 }
 
-/** Notes which owner codes stand for which sites, and gives what was noted before. */
+/** Stores which owner codes mean which sites, and gives what was stored before. */
 export async function replaceSites(transaction: Tx, system: number, sites: string): Promise<string | null> {
   const { rows } = await sql<{ sites: string | null }>`SELECT sites FROM system WHERE id = ${system}`.execute(
     transaction,

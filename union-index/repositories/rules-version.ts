@@ -26,7 +26,7 @@ export interface ReadAgain {
   readonly keys: readonly number[];
 }
 
-/** The rules by which every record was read, so that nobody looks for older ones; null where that is not known. */
+/** The rules by which every record was read, so that nobody looks for older ones; null if that is not known. */
 export async function readRulesVersion(transaction: Tx): Promise<number | null> {
   const { rows } = await sql<{ version: number }>`
     SELECT value::integer AS version FROM setting WHERE key = ${SETTING}`.execute(transaction);

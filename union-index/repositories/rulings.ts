@@ -27,7 +27,7 @@ export interface RecordRuling {
   readonly decision: RulingTable['decision'];
 }
 
-/** Writes a ruling, in the place of an older one of the same pair; false where a newer one stands. */
+/** Writes a ruling, in place of an older one on the same pair; false if the stored one is newer. */
 export async function upsertRuling(transaction: Tx, row: RulingRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
     INSERT INTO ruling (a_system, a_local, b_system, b_local, decision, ruled_by, ruled_at, note)
@@ -39,7 +39,7 @@ export async function upsertRuling(transaction: Tx, row: RulingRow): Promise<boo
   return numAffectedRows === 1n;
 }
 
-/** False where there was none. */
+/** False if there was none. */
 export async function deleteRuling(transaction: Tx, pair: RuledPair): Promise<boolean> {
   const { numAffectedRows } = await sql`
     DELETE FROM ruling WHERE a_system = ${pair.aSystem} AND a_local = ${pair.aLocal}

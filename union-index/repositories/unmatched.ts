@@ -28,17 +28,17 @@ export async function insertUnmatched(
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 
-/** A record whose turn has come. */
+/** A record that is matched now. */
 export interface TakenRecord {
   readonly record: number;
-  /** False where it may stand in an edition already. */
+  /** False if it may be in an edition already. */
   readonly isNew: boolean;
   /** Where it stood in the queue. */
   readonly place: number;
 }
 
 /**
- * Takes the next records out of the queue, likely mates side by side; empty where none waits. The caller holds the lock of
+ * Takes the next records out of the queue, likely mates side by side; empty if none waits. The caller holds the lock of
  * the editions: nobody else takes, or changes, a row that is there. Who takes more than once in a transaction says from which
  * place on: up to there the index is full of what was taken, which a look-up would step over one by one.
  */

@@ -23,7 +23,7 @@ export async function keepRulings(db: Kysely<Database>, rulings: readonly Ruling
   });
 }
 
-/** Leaves two records to matching again; false where nobody had ruled over them. */
+/** Removes a ruling, so that matching decides again; false if there was none. */
 export async function dropRuling(db: Kysely<Database>, a: RecordId, b: RecordId): Promise<boolean> {
   const pair = toRuledPair(a, b);
   return db.transaction().execute(async (transaction) => {

@@ -29,7 +29,10 @@ const LINE = z.strictObject({
 export function parseRulingLine(line: string): Ruling {
   const read = LINE.safeParse(parseJson(line));
   if (!read.success) {
-    throw new MerciaError('BAD_USER_INPUT', `it is no ruling: ${z.prettifyError(read.error).replaceAll('\n', ' ')}`);
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `this is not a ruling: ${z.prettifyError(read.error).replaceAll('\n', ' ')}`,
+    );
   }
   const { a, b, ...rest } = read.data;
   return { ...rest, a: toRecordId(a), b: toRecordId(b), at: new Date(rest.at) };
@@ -39,16 +42,16 @@ export function toRulingLine({ a, b, decision, by, at, note }: Ruling): string {
   return JSON.stringify({ a, b, decision, by, at: at.toISOString(), note });
 }
 
-/** A record's id as a person wrote it. Throws BAD_USER_INPUT where it is none. */
+/** A record's id as a person wrote it. Throws BAD_USER_INPUT if it is none. */
 export function toRecordId(text: string): RecordId {
   const id = toId(text, 'record');
   if (id !== null) return id;
-  throw new MerciaError('BAD_USER_INPUT', `"${text}" is no id of a record; they look like north-koha:record:1234`);
+  throw new MerciaError('BAD_USER_INPUT', `"${text}" is not the id of a record, such as north-koha:record:1234`);
 }
 
-/** The two records as the store names them. Throws BAD_USER_INPUT where they are one. */
+/** The two records as the store names them. Throws BAD_USER_INPUT if they are one. */
 export function toRuledPair(a: RecordId, b: RecordId): RuledPair {
-  if (a === b) throw new MerciaError('BAD_USER_INPUT', `a ruling is over two records; ${a} is one`);
+  if (a === b) throw new MerciaError('BAD_USER_INPUT', `a ruling needs two different records; both are ${a}`);
   const [lower, higher] = a < b ? [a, b] : [b, a];
   const [first, second] = [parseId(lower, 'record'), parseId(higher, 'record')];
   return {

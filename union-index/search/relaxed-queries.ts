@@ -4,7 +4,7 @@ import type { ParsedQuery, QueryGroup, Term } from './parse-query.ts';
 /** More are no search but a text that was pasted; leaving words out one by one would take too long. */
 const WORDS_MAX = 12;
 
-/** The words of which some may be left out; null where that would not be what was asked: `or`, one word, a long text. */
+/** The words of which some may be left out; null if that would not be what was asked: `or`, one word, a long text. */
 export function looseTerms({ groups }: ParsedQuery): readonly Term[] | null {
   const [group, ...others] = groups;
   if (group === undefined || others.length > 0) return null;

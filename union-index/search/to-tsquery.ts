@@ -6,7 +6,7 @@ import { formsOf, isNumberInWords } from './word-forms.ts';
 /** Behind so many words nobody types others that are spelt in two ways; the statement stays short. */
 const EXPANDED_TERMS_MAX = 40;
 
-/** Null where there is nothing to look for. */
+/** Null if there is nothing to look for. */
 export function toTsquery(groups: readonly QueryGroup[]): string | null {
   const parts = groups.map(groupText).filter((text) => text !== '');
   return parts.length === 0 ? null : parts.join(' | ');

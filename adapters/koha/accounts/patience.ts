@@ -1,4 +1,4 @@
-import { createCallEnds } from '#platform/call-ends.ts';
+import { createCallAbort } from '#platform/call-abort.ts';
 
 /** Milliseconds that it may always take. */
 const AT_LEAST_MS = 1_000;
@@ -12,7 +12,7 @@ export async function withPatience<T>(
   signal: AbortSignal,
   ask: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const ends = createCallEnds(signal);
+  const ends = createCallAbort(signal);
   ends.countTime(Math.max(AT_LEAST_MS, 2 * tookMs));
   try {
     return await ask(ends.signal);

@@ -36,7 +36,7 @@ export async function within<T>(
 }
 
 /** Whether the same may well succeed later: the database is away, busy or slow, and the rows are not at fault. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (isMerciaError(error)) return error.code === 'STORE_UNAVAILABLE';
   return PASSING.has(errorCode(error) ?? '');
 }

@@ -2,7 +2,7 @@
 import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
-import { withoutWords } from '#platform/without-words.ts';
+import { redactError } from '#platform/redact-error.ts';
 import type { CallTimeout } from '../call-timeout.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
 import { askWithin } from './ask-within.ts';
@@ -76,7 +76,7 @@ function isAbort(error: unknown, { reason }: AbortSignal): boolean {
 
 /** The fault itself is not logged: it may hold what the system said of a patron. */
 function brokenContract(error: unknown, system: SystemId, logger: Logger): MerciaError {
-  logger.error({ system, ...withoutWords(error) }, 'An adapter broke its contract over an account');
+  logger.error({ system, ...redactError(error) }, 'An adapter broke its contract over an account');
   return new MerciaError('LMS_BAD_RESPONSE', `[${system}] the answer could not be read`, { system });
 }
 

@@ -4,7 +4,7 @@ import type { HoldingId, ItemId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import { findKnownHoldings, upsertKnownHoldings } from '#store/repositories/last-known/holdings.ts';
 import { findKnownItems, upsertKnownItems } from '#store/repositories/last-known/items.ts';
-import { isPassing, within } from '#store/repositories/last-known/within.ts';
+import { isTransient, within } from '#store/repositories/last-known/within.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { createLastKnownCache, type LastKnownCache } from './last-known-cache.ts';
@@ -112,7 +112,7 @@ function openCache<Id extends string, Known extends Dated>(
       await within(db, WRITE_LIMITS, (transaction) => upsert(transaction, batch));
       await sweep();
     },
-    isPassing,
+    isTransient,
     copiesOf,
     maxCopies: MAX_COPIES,
     delayMs: WRITE_DELAY_MS,

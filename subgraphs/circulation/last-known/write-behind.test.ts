@@ -31,7 +31,7 @@ function open(write: (batch: Batch) => Promise<void> = () => Promise.resolve(), 
       await write(Object.fromEntries(batch));
       written.push(Object.fromEntries(batch));
     },
-    isPassing: (error) => error === AWAY,
+    isTransient: (error) => error === AWAY,
     copiesOf: () => 1,
     maxCopies: 2 * maxEntries,
     delayMs: 0,

@@ -12,7 +12,7 @@ import type { StoreHealth } from './store-health.ts';
 export interface WriteBehindOptions<Id extends string, Known> {
   readonly write: (batch: ReadonlyMap<Id, Known>) => Promise<void>;
   /** Whether the same batch may succeed later. If not it is dropped: it would fail for ever. */
-  readonly isPassing: (error: unknown) => boolean;
+  readonly isTransient: (error: unknown) => boolean;
   readonly copiesOf: (known: Known) => number;
   /** How much may wait. An entry that is larger is never written: its older facts stay, with their age. */
   readonly maxCopies: number;
@@ -60,7 +60,7 @@ export function createWriteBehind<Id extends string, Known extends Dated>(
         await write(batch);
       } catch (error) {
         health.failed(error);
-        if (options.isPassing(error)) for (const [id, known] of batch) waiting.put(id, known);
+        if (options.isTransient(error)) for (const [id, known] of batch) waiting.put(id, known);
         else drops.add(batch.size);
         return;
       } finally {

@@ -1,6 +1,6 @@
 /** The record of writes, for callers that go on without it. A failure of the store is logged here, and nowhere else. */
 import type { Logger } from '#platform/logger.ts';
-import { withoutWords } from '#platform/without-words.ts';
+import { redactError } from '#platform/redact-error.ts';
 import type { KeptWrite, KeptWrites } from './kept-writes.ts';
 
 /** As {@link KeptWrites}, but never rejects: undefined means that nothing can be read or kept now. */
@@ -17,7 +17,7 @@ export function createLedger(kept: KeptWrites, logger: Logger): Ledger {
       return await ask();
     } catch (error) {
       // Keys and evidence lead to an account, and an error of the database may quote them.
-      logger.error({ operation, ...withoutWords(error) }, 'Writes to accounts cannot be noted down');
+      logger.error({ operation, ...redactError(error) }, 'Writes to accounts cannot be noted down');
       return undefined;
     }
   }

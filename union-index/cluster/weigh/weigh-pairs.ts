@@ -12,7 +12,7 @@ export interface PairsToWeigh {
   readonly ignored: Float64Array;
 }
 
-/** For each pair how much speaks for its being one edition, in thousandths; NaN where the two are not joined. */
+/** The match weight of each pair (log-odds that both are one edition), in thousandths; NaN if the two are not joined. */
 export function weighPairs({ descriptions, pairs, ignored }: PairsToWeigh): Float64Array {
   const ignoredKeys = toKeySet(new Set(ignored));
   const views = descriptions.map((): MatchView | null => null);

@@ -3,13 +3,13 @@ import type { HarvestedDescription } from '#adapters/adapter.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
 import { toJson } from '#store/to-json.ts';
-import type { Said } from '../../ingest-contract.ts';
+import type { SerialisedRecord } from '../../ingest-contract.ts';
 import { matchKeys } from '../../match/match-keys.ts';
 import { describeRecord } from '../../normalise/describe-record.ts';
 
-/** What a record says, in a form that travels cheaply between threads. */
-export interface RecordToPrepare extends Said {
-  /** The digest of what it said when these rules read it last; null where they never did. */
+/** A record in a form that is cheap to send to another thread. */
+export interface RecordToPrepare extends SerialisedRecord {
+  /** The digest of its text when these rules last read it; null if they never did. */
   readonly known: Uint8Array | null;
 }
 
@@ -24,35 +24,35 @@ export interface PreparedRecord {
 }
 
 /**
- * The text whose digest tells whether a record changed. Not its bytes: a system may write the same record with its XML
- * attributes in another order each time, or with the day on which a copy was last seen. Nor how its copies stand: that has
- * another moment with every harvest.
+ * The record as a text; another digest of it means that the record changed. It is not made of the record's bytes: a system
+ * may write the same record with its XML attributes in another order each time, or with the day on which a copy was last
+ * seen. The state of its copies is left out, because it has a new time at every harvest.
  */
-export function whatItSays({
+export function serialiseRecord({
   visibility,
   format,
   marc,
   items,
   holdings,
   kept = {},
-}: Pick<HarvestedDescription, 'visibility' | 'format' | 'marc' | 'items' | 'holdings' | 'kept'>): Said {
+}: Pick<HarvestedDescription, 'visibility' | 'format' | 'marc' | 'items' | 'holdings' | 'kept'>): SerialisedRecord {
   const before = `["${visibility}","${format}",`;
   const fields = JSON.stringify(marc);
   const timeless = holdings.map((holding) => ({ ...holding, facts: null }));
   const rest = JSON.stringify([items, timeless, ...(Object.keys(kept).length === 0 ? [] : [kept])]);
-  return { said: `${before}${fields},${rest.slice(1)}`, marcAt: [before.length, before.length + fields.length] };
+  return { text: `${before}${fields},${rest.slice(1)}`, marcAt: [before.length, before.length + fields.length] };
 }
 
-/** Same length and order; null in the place of a record that says what it said. */
+/** Same length and order; null in the place of a record that has not changed. */
 export function prepareRecords(records: readonly RecordToPrepare[]): readonly (PreparedRecord | null)[] {
   return records.map(prepareRecord);
 }
 
-/** Reads the record by today's rules; null where it says what it said. */
-export function prepareRecord({ said, marcAt, known }: RecordToPrepare): PreparedRecord | null {
-  const digest = hash('sha256', said, 'buffer');
+/** Reads the record by today's rules; null if it has not changed. */
+export function prepareRecord({ text, marcAt, known }: RecordToPrepare): PreparedRecord | null {
+  const digest = hash('sha256', text, 'buffer');
   if (known !== null && digest.equals(known)) return null;
-  const description = describeRecord(JSON.parse(said.slice(...marcAt)) as MarcRecord);
+  const description = describeRecord(JSON.parse(text.slice(...marcAt)) as MarcRecord);
   return {
     digest,
     title: description.title,

@@ -1,17 +1,17 @@
 import { createLogger } from '#platform/logger.ts';
 import { describe, expect, it } from 'vitest';
-import type { Said } from '../../ingest-contract.ts';
-import { prepareRecord, whatItSays, type RecordToPrepare } from './prepare-record.ts';
+import type { SerialisedRecord } from '../../ingest-contract.ts';
+import { prepareRecord, serialiseRecord, type RecordToPrepare } from './prepare-record.ts';
 import { createPreparer } from './preparer.ts';
 
-function saidOf(number: number): Said {
+function textOf(number: number): SerialisedRecord {
   const title = { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: `Midwifery, ${String(number)}` }] };
   const marc = { leader: '00000nam a2200000 a 4500', fields: [{ tag: '001', value: String(number) }, title] };
-  return whatItSays({ visibility: 'PUBLIC', format: 'iso2709', marc, items: [], holdings: [] });
+  return serialiseRecord({ visibility: 'PUBLIC', format: 'iso2709', marc, items: [], holdings: [] });
 }
 
 function recordsOf(count: number): readonly RecordToPrepare[] {
-  return Array.from({ length: count }, (_, number) => ({ ...saidOf(number), known: null }));
+  return Array.from({ length: count }, (_, number) => ({ ...textOf(number), known: null }));
 }
 
 describe('createPreparer', () => {
@@ -45,7 +45,7 @@ describe('createPreparer', () => {
   });
 
   it('reads what a thread could not, and says so where it cannot either', async () => {
-    const broken = [...recordsOf(60), { said: 'no JSON', marcAt: [0, 7] as const, known: null }];
+    const broken = [...recordsOf(60), { text: 'no JSON', marcAt: [0, 7] as const, known: null }];
 
     await expect(preparer.prepare(broken)).rejects.toThrow(SyntaxError);
     expect(await preparer.prepare(recordsOf(60))).toHaveLength(60);

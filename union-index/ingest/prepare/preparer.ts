@@ -21,7 +21,7 @@ const PAUSE_MS = 5_000;
 /** A thread is used from so many records at a stretch on. */
 export function createPreparer(logger: Logger, loadMin = LOAD_MIN): Preparer {
   const thread = createHelperThread(new URL('prepare-worker.ts', import.meta.url), prepareRecords, (error) => {
-    logger.warn({ err: error }, 'a thread could not read records, so this one does');
+    logger.warn({ err: error }, 'a helper thread could not read records; the main thread does it');
   });
   let load = 0;
   let lastAt = Number.NEGATIVE_INFINITY;

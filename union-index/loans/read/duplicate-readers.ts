@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { fromCursor, toCursor } from '../../read/cursor.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
 import type { Page, PageOf } from '../../read/views.ts';
-import { findTellable, LIST_PURPOSES } from '../agreements.ts';
+import { findPermittedRows, LIST_PURPOSES } from '../agreements.ts';
 import type { DuplicateEvidence, DuplicateReadersView } from './views.ts';
 
 interface GroupRow {
@@ -36,7 +36,7 @@ export async function duplicateReaders(
   return { edges, hasNextPage: rows.length > first };
 }
 
-/** The group of that key; null where its accounts are not the same any more. */
+/** The group of that key; null if its accounts are not the same any more. */
 export async function findDuplicateReaders(scope: IndexScope, key: string): Promise<DuplicateReadersView | null> {
   const [row] = await findGroups(scope, { after: '', key, limit: 1 });
   return row === undefined ? null : toGroup(row);
@@ -48,12 +48,12 @@ interface Wanted {
   readonly limit: number;
 }
 
-/** Only groups of which every account is still there, and may be told today. */
+/** Only groups in which every account still exists and may be shown today. */
 async function findGroups(
   { db, region, systems }: IndexScope,
   { after, key, limit }: Wanted,
 ): Promise<readonly GroupRow[]> {
-  const tellable = findTellable(region, LIST_PURPOSES.READERS);
+  const permitted = findPermittedRows(region, LIST_PURPOSES.READERS);
   const { rows } = await sql<GroupRow>`
     SELECT g.key, g.evidence, a.accounts
     FROM reader_group g CROSS JOIN LATERAL (
@@ -62,8 +62,8 @@ async function findGroups(
       FROM unnest(g.systems, g.tokens) WITH ORDINALITY AS t(system, token, place)
         JOIN reader r ON r.system = t.system AND r.reader_token = t.token
         JOIN system s ON s.id = r.system AND s.system_id = ANY(${[...systems]}::text[])
-      WHERE coalesce(r.library = ANY(${[...tellable.libraries]}::text[]),
-        s.system_id = ANY(${[...tellable.systems]}::text[]))
+      WHERE coalesce(r.library = ANY(${[...permitted.libraries]}::text[]),
+        s.system_id = ANY(${[...permitted.systems]}::text[]))
     ) a
     WHERE a.found = cardinality(g.tokens) AND g.key > ${after} AND (${key}::text IS NULL OR g.key = ${key})
     ORDER BY g.key LIMIT ${limit}`.execute(db);

@@ -4,14 +4,14 @@ import { IS_WAITING } from '../repositories/waiting.ts';
 import { sql } from 'kysely';
 import { toEditionNumber } from '../../read/edition-key.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
-import { findGap, tellLastBorrowed, toTurnover, toYears } from './figures.ts';
-import { findToldLists, type ToldLists } from './told-lists.ts';
+import { findGap, showLastBorrowed, toTurnover, toYears } from './figures.ts';
+import { findKnownLists, type KnownLists } from './known-lists.ts';
 import type { LoanFigures, EditionLoans, YearOfLoans } from './views.ts';
 
 /** One library's part of an edition, or with a year and no library what all of them lent in it. */
 interface PartRow {
   readonly edition: number;
-  /** Null for a year, and for holds of which nobody knows whose reader waits. */
+  /** Null for a year, and for holds of unknown libraries. */
   readonly library: LibraryId | null;
   readonly year: number | null;
   /** Copies with a counter. */
@@ -24,17 +24,17 @@ interface PartRow {
   readonly holder: boolean;
 }
 
-/** Same length and order as asked; what may be told of the loans of each edition. Two statements for all. */
+/** What may be shown of the loans of each edition, in the order asked. Two statements for all. */
 export async function loansOfEditions(scope: IndexScope, ids: readonly EditionId[]): Promise<readonly EditionLoans[]> {
   const numbers = ids.map((id) => toEditionNumber(id, scope.region.id));
-  const told = await findToldLists(scope);
+  const lists = await findKnownLists(scope);
   const parts = await findParts(
     scope,
     numbers.filter((number) => number !== null),
-    told.agreed,
+    lists.agreed,
   );
   const byEdition = Map.groupBy(parts, ({ edition }) => edition);
-  return numbers.map((number) => toEditionLoans(scope, told, byEdition.get(number ?? 0) ?? []));
+  return numbers.map((number) => toEditionLoans(scope, lists, byEdition.get(number ?? 0) ?? []));
 }
 
 /** Only public records are members of an edition. */
@@ -70,7 +70,7 @@ async function findParts(
   return rows;
 }
 
-/** What a part says; null where nobody can tell it. */
+/** The sum of a figure over the parts; null if it is unknown. */
 interface Part {
   readonly library: LibraryId | null;
   readonly copies: number;
@@ -80,29 +80,29 @@ interface Part {
   readonly holds: number | null;
 }
 
-function toEditionLoans(scope: IndexScope, told: ToldLists, rows: readonly PartRow[]): EditionLoans {
-  const parts = rows.filter(({ year }) => year === null).map((row) => toPart(row, told));
+function toEditionLoans(scope: IndexScope, lists: KnownLists, rows: readonly PartRow[]): EditionLoans {
+  const parts = rows.filter(({ year }) => year === null).map((row) => toPart(row, lists));
   const known = parts.flatMap((part) => (part.library === null ? [] : [{ ...part, library: part.library }]));
   const libraries = known.map(({ library }) => library);
   const byLibrary = known.map((part) => ({ library: part.library, figures: toFigures([part]) }));
   const holders = new Set(rows.filter(({ holder }) => holder).map(({ library }) => library));
-  const since = told.countedSince(libraries);
+  const since = lists.countedSince(libraries);
   return {
     total: toFigures(parts),
     byLibrary,
     byYear: since === null ? null : findYears(parts, rows, since, new Date(scope.now())),
     countedSince: since?.toISOString() ?? null,
-    asOf: told.asOf(libraries, ['USE_COUNTS', 'OPEN_HOLDS']),
+    asOf: lists.asOf(libraries, ['USE_COUNTS', 'OPEN_HOLDS']),
     missing: byLibrary.flatMap(({ library, figures }) =>
-      holders.has(library) ? (findGap(library, told.isAgreed(library), figures) ?? []) : [],
+      holders.has(library) ? (findGap(library, lists.isAgreed(library), figures) ?? []) : [],
     ),
   };
 }
 
-/** No hold in a list that is told is none; no counter of a copy is nobody's knowledge. */
-function toPart({ library, copies, loans, renewals, last, holds }: PartRow, told: ToldLists): Part {
-  const areHoldsTold = library === null || told.isTold(library, 'OPEN_HOLDS');
-  return { library, copies, loans, renewals, last, holds: areHoldsTold ? holds : null };
+/** A known list without holds means none; a copy without a counter means unknown. */
+function toPart({ library, copies, loans, renewals, last, holds }: PartRow, lists: KnownLists): Part {
+  const areHoldsKnown = library === null || lists.isKnown(library, 'OPEN_HOLDS');
+  return { library, copies, loans, renewals, last, holds: areHoldsKnown ? holds : null };
 }
 
 function toFigures(parts: readonly Part[]): LoanFigures {
@@ -112,7 +112,7 @@ function toFigures(parts: readonly Part[]): LoanFigures {
     loans,
     renewals: showTotalOfShown(parts.map(({ renewals }) => renewals)),
     holdsWaiting: showTotalOfShown(parts.map(({ holds }) => holds)),
-    lastBorrowed: tellLastBorrowed({
+    lastBorrowed: showLastBorrowed({
       shown: latest(parts.filter((part) => !isFew(part))),
       hidden: latest(parts.filter(isFew)),
     }),

@@ -1,21 +1,24 @@
-/** From sums to what may be shown of them. */
+/** Turns sums into figures that may be shown. */
 import type { LibraryId } from '#domain/ids.ts';
 import { showCount, type ShownCount } from '#domain/small-numbers.ts';
 import type { LoanFigures, LoanGap, LoanMeasure, YearOfLoans } from './views.ts';
 
-/** The last day on which something was borrowed that is shown, and that is hidden: `YYYY-MM-DD`. */
+/**
+ * The last days on which something was borrowed, of the loans that are shown and of those that are hidden:
+ * `YYYY-MM-DD`.
+ */
 export interface LastBorrowed {
   readonly shown: string | null;
   readonly hidden: string | null;
 }
 
-/** The day where what was borrowed last is shown, else the month. */
-export function tellLastBorrowed({ shown, hidden }: LastBorrowed): string | null {
+/** The day, if the latest loan is shown; otherwise the month. */
+export function showLastBorrowed({ shown, hidden }: LastBorrowed): string | null {
   if (hidden === null || (shown !== null && shown >= hidden)) return shown;
   return hidden.slice(0, 'YYYY-MM'.length);
 }
 
-/** Two decimals; null where the loans are not shown, or nothing is known of a copy. */
+/** Two decimals; null if the loans are not shown, or there are no copies. */
 export function toTurnover(loans: ShownCount, copies: number): number | null {
   if (loans.value === null || copies === 0) return null;
   return Math.round((loans.value * 100) / copies) / 100;

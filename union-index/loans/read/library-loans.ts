@@ -2,8 +2,8 @@ import type { LibraryId } from '#domain/ids.ts';
 import { mayShowYears, showCount, showTrueTotal, sumCells, type CellSums } from '#domain/small-numbers.ts';
 import { sql } from 'kysely';
 import type { IndexScope } from '../../read/index-scope.ts';
-import { findGap, tellLastBorrowed, toTurnover, toYears } from './figures.ts';
-import { findToldLists, type ToldLists } from './told-lists.ts';
+import { findGap, showLastBorrowed, toTurnover, toYears } from './figures.ts';
+import { findKnownLists, type KnownLists } from './known-lists.ts';
 import type { LoanFigures, LibraryLoans, YearOfLoans } from './views.ts';
 
 /** A row of `library_count`, its days as texts. */
@@ -25,45 +25,45 @@ interface LibraryRow {
   readonly years: Readonly<Record<string, number>>;
 }
 
-/** Same length and order as asked; what may be told of the loans of each library. Two statements for all. */
+/** What may be shown of the loans of each library, in the order asked. Two statements for all. */
 export async function loansOfLibraries(scope: IndexScope, ids: readonly LibraryId[]): Promise<readonly LibraryLoans[]> {
-  const told = await findToldLists(scope);
+  const lists = await findKnownLists(scope);
   const { rows } = await sql<LibraryRow>`
     SELECT *, last_shown::text, last_hidden::text FROM library_count
-    WHERE library = ANY(${ids.filter((id) => told.isAgreed(id))}::text[])`.execute(scope.db);
+    WHERE library = ANY(${ids.filter((id) => lists.isAgreed(id))}::text[])`.execute(scope.db);
   const byLibrary = new Map(rows.map((row) => [row.library, row]));
-  return ids.map((id) => toLibraryLoans(scope, told, id, byLibrary.get(id)));
+  return ids.map((id) => toLibraryLoans(scope, lists, id, byLibrary.get(id)));
 }
 
 function toLibraryLoans(
   scope: IndexScope,
-  told: ToldLists,
+  lists: KnownLists,
   library: LibraryId,
   row: LibraryRow | undefined,
 ): LibraryLoans {
-  const total = toFigures(told, library, row);
-  const loansNow = showCount(row !== undefined && told.isTold(library, 'OPEN_LOANS') ? row.loans_now : null);
-  const since = told.countedSince([library]);
-  const gap = findGap(library, told.isAgreed(library), total, loansNow);
+  const total = toFigures(lists, library, row);
+  const loansNow = showCount(row !== undefined && lists.isKnown(library, 'OPEN_LOANS') ? row.loans_now : null);
+  const since = lists.countedSince([library]);
+  const gap = findGap(library, lists.isAgreed(library), total, loansNow);
   return {
     loansNow,
     total,
     byYear: since === null || row === undefined ? null : findYears(row, since, new Date(scope.now())),
     countedSince: since?.toISOString() ?? null,
-    asOf: told.asOf([library], ['USE_COUNTS', 'OPEN_HOLDS', 'OPEN_LOANS']),
+    asOf: lists.asOf([library], ['USE_COUNTS', 'OPEN_HOLDS', 'OPEN_LOANS']),
     missing: gap === null ? [] : [gap],
   };
 }
 
-function toFigures(told: ToldLists, library: LibraryId, row: LibraryRow | undefined): LoanFigures {
-  const used = row !== undefined && told.isTold(library, 'USE_COUNTS') ? row : null;
-  const waiting = row !== undefined && told.isTold(library, 'OPEN_HOLDS') ? row : null;
+function toFigures(lists: KnownLists, library: LibraryId, row: LibraryRow | undefined): LoanFigures {
+  const used = row !== undefined && lists.isKnown(library, 'USE_COUNTS') ? row : null;
+  const waiting = row !== undefined && lists.isKnown(library, 'OPEN_HOLDS') ? row : null;
   const loans = showTrueTotal(used && toCells(used.loans, used.few_loans, used.few_loans_sum));
   return {
     loans,
     renewals: showTrueTotal(used && toCells(used.renewals, used.few_renewals, used.few_renewals_sum)),
     holdsWaiting: showTrueTotal(waiting && toCells(waiting.holds, waiting.few_holds, waiting.few_holds_sum)),
-    lastBorrowed: used && tellLastBorrowed({ shown: used.last_shown, hidden: used.last_hidden }),
+    lastBorrowed: used && showLastBorrowed({ shown: used.last_shown, hidden: used.last_hidden }),
     turnover: toTurnover(loans, used?.copies ?? 0),
   };
 }
@@ -72,7 +72,7 @@ function toCells(sum: number | null, hidden: number, hiddenSum: number): CellSum
   return sum === null ? null : { shown: sum - hiddenSum, hidden, hiddenSum };
 }
 
-/** Beside the total the years stand as beside one part; without it there is nothing that they could be laid beside. */
+/** Years are shown next to the total as next to one part; without a total they reveal nothing. */
 function findYears(row: LibraryRow, since: Date, now: Date): readonly YearOfLoans[] | null {
   const loansByYear = new Map(Object.entries(row.years).map(([year, loans]) => [Number(year), loans]));
   const { value } = showTrueTotal(toCells(row.loans, row.few_loans, row.few_loans_sum));

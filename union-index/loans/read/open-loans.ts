@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { fromCursor, toCursor } from '../../read/cursor.ts';
 import type { IndexScope } from '../../read/index-scope.ts';
 import type { Page } from '../../read/views.ts';
-import { findTellable } from '../agreements.ts';
+import { findPermittedRows } from '../agreements.ts';
 import type { OpenLoansOf, OpenLoanView } from './views.ts';
 
 interface LoanRow {
@@ -45,14 +45,14 @@ async function findRows(
   { system, library, first }: OpenLoansOf,
   [afterSystem, afterItem]: readonly [number, string],
 ): Promise<readonly LoanRow[]> {
-  const tellable = findTellable(region, ['MOVE_RECONCILIATION']);
+  const permitted = findPermittedRows(region, ['MOVE_RECONCILIATION']);
   const { rows } = await sql<LoanRow>`
     SELECT l.system, s.system_id, l.item, l.library, r.local_id AS record_local_id, l.reader_token, l.loaned_at,
       l.due_on::text, l.due_at, l.renewals, q.as_of
     FROM open_loan l JOIN system s ON s.id = l.system LEFT JOIN record r ON r.id = l.record
       JOIN loan_list q ON q.system = l.system AND q.list = 'OPEN_LOANS' AND q.as_of IS NOT NULL
     WHERE s.system_id = ANY(${[...systems]}::text[]) AND (l.system, l.item) > (${afterSystem}::smallint, ${afterItem})
-      AND coalesce(l.library = ANY(${[...tellable.libraries]}::text[]), s.system_id = ANY(${[...tellable.systems]}::text[]))
+      AND coalesce(l.library = ANY(${[...permitted.libraries]}::text[]), s.system_id = ANY(${[...permitted.systems]}::text[]))
       AND (${system}::text IS NULL OR s.system_id = ${system}) AND (${library}::text IS NULL OR l.library = ${library})
     ORDER BY l.system, l.item LIMIT ${first + 1}`.execute(db);
   return rows;

@@ -1,4 +1,4 @@
-/** What is told of loans: to everybody in counts without small numbers, to analysts in rows without readers. */
+/** What is shown of loans: counts without small numbers to everybody, rows without readers to analysts. */
 import type { ItemId, LibraryId, RecordId, SystemId } from '#domain/ids.ts';
 import type { ShownCount } from '#domain/small-numbers.ts';
 
@@ -6,11 +6,11 @@ export interface LoanFigures {
   /** Since each system has counted. */
   readonly loans: ShownCount;
   readonly renewals: ShownCount;
-  /** Readers who wait and have not been told to come. */
+  /** Holds that wait; those that are ready for collection are not counted. */
   readonly holdsWaiting: ShownCount;
-  /** `YYYY-MM-DD`, or `YYYY-MM` where the loans behind it are few; null where never, or where nobody can tell. */
+  /** `YYYY-MM-DD`, or `YYYY-MM` if only a few loans are behind it; null if never borrowed, or unknown. */
   readonly lastBorrowed: string | null;
-  /** Loans for each copy; null where the loans are hidden or nobody can tell them. */
+  /** Loans for each copy; null if the loans are hidden or unknown. */
   readonly turnover: number | null;
 }
 
@@ -21,7 +21,7 @@ export interface YearOfLoans {
 
 export type LoanMeasure = 'LOANS' | 'RENEWALS' | 'HOLDS' | 'OPEN_LOANS';
 
-/** A library of which something is not in the figures. */
+/** A library that is partly missing from the figures. */
 export interface LoanGap {
   readonly library: LibraryId;
   readonly what: readonly LoanMeasure[];
@@ -30,11 +30,11 @@ export interface LoanGap {
 
 interface LoanSummary {
   readonly total: LoanFigures;
-  /** Null where nobody has counted by year, and where the years would give hidden numbers away. */
+  /** Null if nothing was counted by year, or if the years would reveal hidden numbers. */
   readonly byYear: readonly YearOfLoans[] | null;
-  /** RFC 3339: the latest moment from which on all systems have been counted by year. */
+  /** RFC 3339: since when all systems have been counted by year. */
   readonly countedSince: string | null;
-  /** RFC 3339: the oldest of the harvests that the figures come from; null where there are none. */
+  /** RFC 3339: the oldest of the harvests that the figures come from; null if there are none. */
   readonly asOf: string | null;
   readonly missing: readonly LoanGap[];
 }
@@ -52,9 +52,9 @@ export interface OpenLoanView {
   readonly system: SystemId;
   readonly library: LibraryId | null;
   readonly item: ItemId;
-  /** Null where the record was never harvested. */
+  /** Null if the record was never harvested. */
   readonly record: RecordId | null;
-  /** As it is stored; shown to nobody, but as each role's own view of it. */
+  /** As it is stored. Never shown as it is: each role gets its own view of it. */
   readonly readerToken: string;
   readonly loanedAt: string | null;
   readonly dueOn: string | null;
@@ -76,7 +76,7 @@ export interface DuplicateReadersView {
 
 export interface DuplicateAccount {
   readonly system: SystemId;
-  /** Null where its system does not say. */
+  /** Null if its system does not give it. */
   readonly library: LibraryId | null;
   readonly readerToken: string;
 }

@@ -41,8 +41,8 @@ export async function deleteOthersYears(transaction: Tx, system: number, librari
 }
 
 /**
- * Deletes the rows of a list in systems where it is older than `before`, and forgets that it was ever told; gives how many
- * rows.
+ * Deletes the rows of a list in systems where it is older than `before`, as if it had never been harvested; gives their
+ * number.
  */
 export async function deleteStaleRows(transaction: Tx, list: LoanList, before: Date): Promise<number> {
   const { numAffectedRows } = await sql`

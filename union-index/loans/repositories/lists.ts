@@ -1,4 +1,4 @@
-/** How each list of each system stands: as of when it is, and why the newest harvest of it failed. */
+/** The state of each list of each system: as of when it is, and why its newest harvest failed. */
 import type { LoanList } from '#store/loan-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
@@ -25,7 +25,7 @@ export async function findLoanLists(
   return rows;
 }
 
-/** The list of before goes on to be told, as of when it was. */
+/** Keeps the previous list, with its time. */
 export async function failLoanList(
   db: Kysely<Database>,
   system: number,

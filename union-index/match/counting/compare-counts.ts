@@ -54,19 +54,19 @@ function readElsewhere(description: RecordDescription): ReadonlySet<number> {
   ]);
 }
 
-/** Says what each of two titles counts and the other does not; null where not both do. */
-export function sayCountsApart(a: CountingFacts, b: CountingFacts): string | null {
+/** The numbers, years or levels that set two titles apart, as a text; null unless each has one that the other has not. */
+export function explainCountsApart(a: CountingFacts, b: CountingFacts): string | null {
   if (areLevelsApart(a.levels, b.levels)) return 'another level, or other readers';
   if (a.numbers.length > 0 && b.numbers.length > 0) {
     const [numbers, others] = [lacking(a, b), lacking(b, a)];
-    if (numbers.length > 0 && others.length > 0) return say(numbers, others);
+    if (numbers.length > 0 && others.length > 0) return explain(numbers, others);
   }
   // Number for number in one sentence: `Volume 1, part 2` and `Volume 2, part 1`.
   if (a.sequence.length > 0 && a.words === b.words && a.sequence.join() !== b.sequence.join())
-    return say(a.sequence, b.sequence);
+    return explain(a.sequence, b.sequence);
   if (a.years.length > 0 && b.years.length > 0) {
     const [years, others] = [without(a.years, b.years), without(b.years, a.years)];
-    if (years.length > 0 && others.length > 0) return say(years, others);
+    if (years.length > 0 && others.length > 0) return explain(years, others);
   }
   return null;
 }
@@ -76,7 +76,7 @@ const LABEL_WORDS_MAX = 2;
 /** Numbers that both count. */
 const SHARED_MAX = 3;
 
-/** Whether one of two titles counts what the other record says nowhere: the whole beside its part. */
+/** Whether one of two titles has a number that the other record nowhere has: a whole and its part. */
 export function isCountLacking(a: CountingFacts, b: CountingFacts): boolean {
   return isLacking(a, b) || isLacking(b, a);
 }
@@ -126,6 +126,6 @@ function without(all: readonly number[], taken: readonly number[]): readonly num
   });
 }
 
-function say(numbers: readonly number[], others: readonly number[]): string {
+function explain(numbers: readonly number[], others: readonly number[]): string {
   return [numbers, others].map((all) => all.map(toText).join(', ')).join(' / ');
 }

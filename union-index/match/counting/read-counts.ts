@@ -18,7 +18,7 @@ export interface Counts {
   readonly years: readonly number[];
   /** All of these but the years, in the order of the title. */
   readonly sequence: readonly number[];
-  /** The words between them; empty where nothing counts. */
+  /** The words between them; empty if nothing counts. */
   readonly words: string;
   /** The parts folded, with every number as digits. */
   readonly texts: readonly string[];
@@ -294,7 +294,7 @@ function nextStep(
   return value === null ? null : { value, words: 1 + and };
 }
 
-/** One number of two words; null where they are two numbers. */
+/** One number of two words; null if they are two numbers. */
 function compose(first: number, second: number): number | null {
   if (second === 100 || second === 1000) return first < second ? first * second : null;
   if (first >= 100 && first % 100 === 0) return second < 100 ? first + second : null;

@@ -33,7 +33,10 @@ function statedPart({ titleProper, titleRemainder, partNumber }: RecordDescripti
 
 const SUPPLEMENT = /\b(?:suppl|erganzung|beiheft|index|register)/;
 
-/** One form of a part's number, whatever it counts: `2` of `Vol. II`, `second module`, `2. Lehrgang`; empty where nothing is left. */
+/**
+ * One form of a part's number, whatever it counts: `2` of `Vol. II`, `second module`, `2. Lehrgang`; empty if nothing
+ * is left.
+ */
 export function toCountKey(text: string, languages: readonly string[]): string {
   const { numbers, years, texts } = readCounts([text], languages);
   if (numbers.length + years.length === 0) return toPartKey(text);

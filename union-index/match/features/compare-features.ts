@@ -93,11 +93,14 @@ export function compareFeatures(a: FeatureFacts, b: FeatureFacts): Float64Array 
   return row;
 }
 
-/** What a record says on one concern, for a person; empty where it says nothing. */
-export function sayFeature(feature: FeatureName, facts: FeatureFacts): string {
-  return sayOne(feature, facts);
+/** What a record says on one concern, for a person; empty if it says nothing. */
+export function describeFeature(feature: FeatureName, facts: FeatureFacts): string {
+  return describeOne(feature, facts);
 }
 
-function sayOne<Name extends FeatureName>(feature: Name, facts: Readonly<Record<Name, FeatureFacts[Name]>>): string {
-  return GROUPS[feature].say(facts[feature]);
+function describeOne<Name extends FeatureName>(
+  feature: Name,
+  facts: Readonly<Record<Name, FeatureFacts[Name]>>,
+): string {
+  return GROUPS[feature].describe(facts[feature]);
 }

@@ -65,7 +65,7 @@ export const contributorFeatures: FeatureGroup<ContributorFacts> = {
     row[at + 6] = a.names.length > 0 ? nameStated(a, b) : nameStated(b, a);
     row[at + 7] = Math.min(a.names.length, b.names.length);
   },
-  say: ({ stated }) => stated.slice(0, 3).join('; '),
+  describe: ({ stated }) => stated.slice(0, 3).join('; '),
 };
 
 /** `Jones, Alice M.` is a surname and given names; what has no comma is a body, compared as a text. */

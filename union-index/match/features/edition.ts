@@ -39,5 +39,5 @@ export const editionFeatures: FeatureGroup<EditionFacts> = {
     row[at + 3] = containment(a.words, b.words);
     row[at + 4] = onlyOne(a.stated === null, b.stated === null);
   },
-  say: ({ stated }) => stated ?? '',
+  describe: ({ stated }) => stated ?? '',
 };

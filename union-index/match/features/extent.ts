@@ -54,7 +54,7 @@ export const extentFeatures: FeatureGroup<ExtentFacts> = {
     row[at + 10] = agreement(a.illustrated, b.illustrated);
     row[at + 11] = a.pages === null || b.pages === null ? NaN : Math.min(a.pages, b.pages);
   },
-  say({ pages, volumes, heightCm }) {
+  describe({ pages, volumes, heightCm }) {
     const said = [
       volumes === null ? null : `${volumes} volumes`,
       pages === null ? null : `${pages} pages`,
@@ -69,8 +69,8 @@ const BOOK_PAGES_MIN = 50;
 /** Of the pages of the longer book, the shorter has less: no slip, and no other way to count the plates. */
 const CLEARLY_SHORTER = 0.75;
 
-/** A set of volumes without pages beside one book, and not beside the runs of pages of those volumes. */
-export function isSetBeside(set: ExtentFacts, book: ExtentFacts): boolean {
+/** Whether one is a set of volumes without pages and the other a single book, not the runs of pages of those volumes. */
+export function isSetAndBook(set: ExtentFacts, book: ExtentFacts): boolean {
   const volumes = set.volumes ?? (set.openSet ? 2 : 1);
   if (
     volumes < 2 ||

@@ -18,7 +18,7 @@ export interface FeatureGroup<Facts> {
   /** Writes one number for each column to `row`, from `at` on. */
   compare(a: Facts, b: Facts, row: Float64Array, at: number): void;
   /** What a record says, for a person. */
-  say(facts: Facts): string;
+  describe(facts: Facts): string;
 }
 
 /** 1 where both say the same, 0 where they differ, NaN where one says nothing. */

@@ -46,7 +46,7 @@ export const formatFeatures: FeatureGroup<FormatFacts> = {
           ? 1
           : 0;
   },
-  say({ format, online, microform, component, languages }) {
+  describe({ format, online, microform, component, languages }) {
     const said = [
       format.toLowerCase(),
       online ? 'online' : null,

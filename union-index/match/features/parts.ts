@@ -8,7 +8,7 @@ import { agreement, onlyOne } from './feature-group.ts';
 
 export interface PartFacts {
   readonly stated: string;
-  /** `2` of `Vol. II`; null where the record describes no part. */
+  /** `2` of `Vol. II`; null if the record describes no part. */
   readonly number: string | null;
   readonly name: CodeSet;
   /** Numbers and years that the title counts. */
@@ -44,5 +44,5 @@ export const partFeatures: FeatureGroup<PartFacts> = {
     row[at + 3] = Math.min(apart, others);
     row[at + 4] = Math.max(apart, others);
   },
-  say: ({ stated, numbers }) => stated || numbers.join(' '),
+  describe: ({ stated, numbers }) => stated || numbers.join(' '),
 };

@@ -53,7 +53,7 @@ export const publisherFeatures: FeatureGroup<PublisherFacts> = {
     row[at + 4] = bestOf(a.places, b.places, containment);
     row[at + 5] = agreement(a.country, b.country);
   },
-  say: ({ stated }) => stated.join(': '),
+  describe: ({ stated }) => stated.join(': '),
 };
 
 function tellingWords(folded: string): string {

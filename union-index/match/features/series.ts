@@ -53,5 +53,5 @@ export const seriesFeatures: FeatureGroup<SeriesFacts> = {
     row[at + 2] = agreement(a.volume, b.volume);
     row[at + 3] = onlyOne(a.titles.length > 0, b.titles.length > 0);
   },
-  say: ({ stated }) => stated,
+  describe: ({ stated }) => stated,
 };

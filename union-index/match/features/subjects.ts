@@ -35,7 +35,7 @@ export const subjectFeatures: FeatureGroup<SubjectFacts> = {
     row[at + 1] = containment(a.words, b.words, shared);
     row[at + 2] = classAgreement(a.classes, b.classes);
   },
-  say: ({ stated, classes }) => stated || [...classes.values()].join('; '),
+  describe: ({ stated, classes }) => stated || [...classes.values()].join('; '),
 };
 
 function classAgreement(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): number {

@@ -78,7 +78,7 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
     row[at + 10] = short.full.length;
     row[at + 11] = long.full === '' ? NaN : short.full.length / long.full.length;
   },
-  say: ({ stated }) => stated,
+  describe: ({ stated }) => stated,
 };
 
 /** Below this share of the shorter title's letters two titles are not the same in other words. */

@@ -14,7 +14,7 @@ export interface YearFacts {
   readonly reprint: boolean;
   /** First and last year of what came out over years; null for what did not. */
   readonly span: readonly [number, number] | null;
-  /** The date as printed, folded; null where none is. */
+  /** The date as printed, folded; null if none is. */
   readonly stated: string | null;
   /** `c1979`: the date is that of the copyright. */
   readonly copyright: boolean;
@@ -82,7 +82,7 @@ export const yearFeatures: FeatureGroup<YearFacts> = {
     row[at + 13] = onlyOne(a.reprint, b.reprint);
     row[at + 14] = a.own === null || b.own === null ? NaN : Math.min(a.own, b.own);
   },
-  say: ({ all, reprint }) => `${all.join(', ')}${reprint ? ' (reprint)' : ''}`,
+  describe: ({ all, reprint }) => `${all.join(', ')}${reprint ? ' (reprint)' : ''}`,
 };
 
 /** Two years and more between all that they state, and neither speaks of a reprint: two printings. */

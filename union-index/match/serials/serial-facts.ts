@@ -17,7 +17,7 @@ export interface SerialFacts {
   /** Words of each body that may stand behind it: headings, responsibility, qualifier, publisher. */
   readonly bodies: readonly CodeSet[];
   readonly publishers: readonly CodeSet[];
-  /** `a neuroethology`: empty where it is no section of a serial. */
+  /** `a neuroethology`: empty if it is no section of a serial. */
   readonly section: string;
   readonly supplement: boolean;
   readonly linkingIssns: readonly string[];
@@ -25,9 +25,9 @@ export interface SerialFacts {
   /** All numbers of its own, as keys. */
   readonly numbers: ReadonlySet<string>;
   readonly relations: readonly SerialRelation[];
-  /** The year it began, as coded; null where not known. */
+  /** The year it began, as coded; null if not known. */
   readonly firstYear: number | null;
-  /** The year it ended; null where it runs on, or where nobody said. */
+  /** The year it ended; null if it runs on, or where nobody said. */
   readonly lastYear: number | null;
 }
 

@@ -6,24 +6,24 @@ import { nameOf } from './serial-facts.ts';
 const SLIP_EACH = 12;
 
 /** Predecessor and successor are two serials, whatever title and number they share. */
-export function sayHistory(a: SerialFacts, b: SerialFacts): string | null {
+export function explainHistory(a: SerialFacts, b: SerialFacts): string | null {
   const link = findLink(a, b) ?? findLink(b, a);
   return link === null ? null : `one continues the other: ${link}`;
 }
 
 /** One had ended before the other began. Two that overlap may be one, however far apart libraries date its start. */
-export function sayRuns(a: SerialFacts, b: SerialFacts): string | null {
+export function explainRuns(a: SerialFacts, b: SerialFacts): string | null {
   const [first, second] = endsBefore(a, b) ? [a, b] : [b, a];
   if (!endsBefore(first, second)) return null;
   return `one ended in ${String(first.lastYear)}, the other began in ${String(second.firstYear)}`;
 }
 
-export function saySupplement(a: SerialFacts, b: SerialFacts): string | null {
+export function explainSupplement(a: SerialFacts, b: SerialFacts): string | null {
   return a.supplement === b.supplement ? null : 'one is a supplement, the other is not';
 }
 
 /** Two sections by name. Their words are those of the whole, so that only the order may tell them apart. */
-export function saySection(a: SerialFacts, b: SerialFacts): string | null {
+export function explainSection(a: SerialFacts, b: SerialFacts): string | null {
   const [section, other] = [a.section, b.section];
   if (section === '' || other === '' || section.startsWith(other) || other.startsWith(section)) return null;
   const slip = Math.ceil(Math.max(section.length, other.length) / SLIP_EACH);

@@ -6,7 +6,7 @@ import { compareTitles } from '../title-agreement.ts';
 import type { TitleLevel } from '../title-agreement.ts';
 import type { SerialFacts } from './serial-facts.ts';
 
-/** A serial with what its comparison asks beside its own facts. */
+/** A serial with what its comparison needs besides its own facts. */
 export interface ComparedSerial {
   readonly serialFacts: SerialFacts;
   readonly identifiers: Identifiers;
@@ -41,7 +41,7 @@ const ISSN = { shared: 3.5, linking: 2.5, former: 1, differ: -5 } as const;
 const NUMBER_SHARED = 3.4;
 const BODY = { shared: 1, sharedByGeneric: 2.2, differ: -1, differByGeneric: -4, unknownByGeneric: -1 } as const;
 const PUBLISHER_SHARED = 1.2;
-/** Said of both alike; another first year says nothing, because libraries code the year of what they have. */
+/** Both have the same; another first year says nothing, because libraries code the year of what they have. */
 const FIRST_YEAR_SHARED = 1.2;
 
 /** What speaks for and against two serials being one; their sum, from `SERIALS_START`, is the weight. Symmetric. */
@@ -65,19 +65,20 @@ export function compareSerials(a: ComparedSerial, b: ComparedSerial, ignoredKeys
 function titleFinding(a: ComparedSerial, b: ComparedSerial): SerialFinding {
   const [first, second] = [a.serialFacts, b.serialFacts];
   const level = compareTitles(first.title, second.title);
-  const say = (weight: number, how: string): SerialFinding => ({
+  const finding = (weight: number, how: string): SerialFinding => ({
     feature: 'serial-title',
     weight,
     text: `${how}: ${first.title.full} / ${second.title.full}`,
   });
   if (level === 'EQUAL') {
-    if (first.generic) return say(GENERIC_TITLE, 'a title of many');
-    return say(first.title.full.length >= LONG_TITLE_FROM ? LONG_TITLE : TITLES.EQUAL, 'one title');
+    if (first.generic) return finding(GENERIC_TITLE, 'a title of many');
+    return finding(first.title.full.length >= LONG_TITLE_FROM ? LONG_TITLE : TITLES.EQUAL, 'one title');
   }
-  if (level !== 'UNLIKE') return say(first.generic || second.generic ? 0 : TITLES[level], 'titles alike');
-  if ([...first.names].some((name) => second.names.has(name))) return say(OTHER_NAME, 'one under another name');
-  if (dice(a.title.grams, b.title.grams) >= LIKE_ENOUGH && sharesNumber(first, second)) return say(0, 'titles alike');
-  return say(TITLES.UNLIKE, 'two titles');
+  if (level !== 'UNLIKE') return finding(first.generic || second.generic ? 0 : TITLES[level], 'titles alike');
+  if ([...first.names].some((name) => second.names.has(name))) return finding(OTHER_NAME, 'one under another name');
+  if (dice(a.title.grams, b.title.grams) >= LIKE_ENOUGH && sharesNumber(first, second))
+    return finding(0, 'titles alike');
+  return finding(TITLES.UNLIKE, 'two titles');
 }
 
 function issnFinding(a: ComparedSerial, b: ComparedSerial, ignoredKeys: KeySet): SerialFinding | null {

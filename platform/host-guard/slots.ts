@@ -4,14 +4,14 @@ import PQueue from 'p-queue';
 /** Somebody waits for a live answer; background work has time. */
 export type Urgency = 'live' | 'background';
 
-export interface Places {
-  /** Runs the task when it has a place; null where the signal ends before. When it ends later, the place is free at once. */
+export interface Slots {
+  /** Runs the task when it has a place; null if the signal ends before. When it ends later, the place is free at once. */
   take<T>(task: () => Promise<T>, urgency: Urgency, signal: AbortSignal): Promise<T | null>;
   /** So many from now on; what runs is not stopped. */
   resize(count: number): void;
 }
 
-export function createPlaces(count: number): Places {
+export function createSlots(count: number): Slots {
   const all = new PQueue({ concurrency: count });
   const background = new PQueue({ concurrency: withoutLast(count) });
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remember } from './remember.ts';
+import { memoise } from './memoise.ts';
 
 function counted(): { readonly made: string[]; readonly make: (text: string) => { readonly text: string } } {
   const made: string[] = [];
@@ -12,10 +12,10 @@ function counted(): { readonly made: string[]; readonly make: (text: string) => 
   };
 }
 
-describe('remember', () => {
+describe('memoise', () => {
   it('gives the same of a text that comes again', () => {
     const { made, make } = counted();
-    const remembered = remember(make);
+    const remembered = memoise(make);
 
     expect(remembered('midwifery')).toBe(remembered('midwifery'));
     expect(made).toEqual(['midwifery']);
@@ -23,7 +23,7 @@ describe('remember', () => {
 
   it('keeps what is asked for again and lets the rest go', () => {
     const { made, make } = counted();
-    const remembered = remember(make);
+    const remembered = memoise(make);
 
     for (let number = 0; number < 20_000; number += 1) {
       remembered('asked again');
@@ -37,7 +37,7 @@ describe('remember', () => {
 
   it('keeps no long text', () => {
     const { made, make } = counted();
-    const remembered = remember(make);
+    const remembered = memoise(make);
     const long = 'x'.repeat(1_000);
 
     expect(remembered(long)).toEqual(remembered(long));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { whereToLook } from './where-to-look.ts';
+import { regionFlag } from './region-flag.ts';
 
-describe('whereToLook', () => {
+describe('regionFlag', () => {
   it.each([
     ['the region file', { region: 'north.yaml', data: '/var/lib/mercia' }, ' --region north.yaml'],
     ['the data folder of a demonstration', { region: undefined, data: '/tmp/demo' }, ' --data /tmp/demo'],
@@ -12,6 +12,6 @@ describe('whereToLook', () => {
       String.raw` --region 'the North'\''s file.yaml'`,
     ],
   ])('names %s', (_, settings, expected) => {
-    expect(whereToLook(settings)).toBe(expected);
+    expect(regionFlag(settings)).toBe(expected);
   });
 });

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Settings } from '#platform/config.ts';
 import { DEFAULT_DATA_FOLDER } from '#platform/settings-table.ts';
 
-/** The flag by which a command next to this process finds the same region, with a blank before it; empty if none is needed. */
-export function whereToLook({ region, data }: Pick<Settings, 'region' | 'data'>): string {
+/** The flag that lets another command find the same region, after a blank; empty if none is needed. */
+export function regionFlag({ region, data }: Pick<Settings, 'region' | 'data'>): string {
   if (region !== undefined) return ` --region ${quoted(region)}`;
   return resolve(data) === resolve(DEFAULT_DATA_FOLDER) ? '' : ` --data ${quoted(data)}`;
 }

@@ -3,7 +3,7 @@ import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { describe, expect, it } from 'vitest';
 import { keyNumber } from '#store/key-number.ts';
 import { describeRecord } from '../../normalise/describe-record.ts';
-import { createPairWeigher } from './pair-weigher.ts';
+import { createPairScorer } from './pair-scorer.ts';
 import { weighPairs, type PairsToWeigh } from './weigh-pairs.ts';
 
 const LINES = ['020 __ $a 9780198526636', '245 10 $a Midwifery in practice', '260 __ $a London : $b Arnold, $c 2001'];
@@ -21,13 +21,13 @@ function pairsOf(pairs: readonly number[], ignored: readonly string[] = []): Pai
   };
 }
 
-describe('createPairWeigher', () => {
-  const weigher = createPairWeigher(createLogger('silent'));
+describe('createPairScorer', () => {
+  const scorer = createPairScorer(createLogger('silent'));
 
   it('gives the weight of every pair in its place, and none where nothing joins the two', async () => {
     const pairs = pairsOf([0, 1, 0, 2, 1, 2]);
 
-    const weights = await weigher.weigh(pairs);
+    const weights = await scorer.weigh(pairs);
 
     expect(weights[0]).toBeGreaterThan(1000);
     expect([...weights.subarray(1)]).toEqual([Number.NaN, Number.NaN]);
@@ -35,8 +35,8 @@ describe('createPairWeigher', () => {
   });
 
   it('takes no number for evidence that is none', async () => {
-    const [evident = 0] = await weigher.weigh(pairsOf([0, 1]));
-    const [idle = 0] = await weigher.weigh(pairsOf([0, 1], ['isbn:9780198526636']));
+    const [evident = 0] = await scorer.weigh(pairsOf([0, 1]));
+    const [idle = 0] = await scorer.weigh(pairsOf([0, 1], ['isbn:9780198526636']));
 
     expect(idle).toBeLessThan(evident);
   });
@@ -44,7 +44,7 @@ describe('createPairWeigher', () => {
   it('compares what a thread could not, and says so where it cannot either', async () => {
     const broken = { ...pairsOf([0, 1]), descriptions: ['no JSON', '{}'] };
 
-    await expect(weigher.weigh(broken)).rejects.toThrow(SyntaxError);
-    expect(await weigher.weigh(pairsOf([0, 1]))).toHaveLength(1);
+    await expect(scorer.weigh(broken)).rejects.toThrow(SyntaxError);
+    expect(await scorer.weigh(pairsOf([0, 1]))).toHaveLength(1);
   });
 });

@@ -12,28 +12,28 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { CondensedPage, IngestTarget, RulesTaken } from '../ingest-contract.ts';
+import type { CondensedPage, IngestTarget, RulesApplied } from '../ingest-contract.ts';
 import { condense } from './condense-page.ts';
 
 type Tx = Transaction<Database>;
 
-export interface TakeRulesOptions {
+export interface ApplyRulesOptions {
   readonly db: Kysely<Database>;
   readonly target: IngestTarget;
   readonly clock: () => Date;
-  /** Digest of which owner codes stand for which sites: records keep the codes alone, editions are found by the sites. */
+  /** Digest of which owner codes mean which sites: records keep only the codes, editions are found by the sites. */
   readonly sites: string;
-  /** Writes records that are told otherwise now. */
+  /** Writes records that are shown differently now. */
   readonly write: (transaction: Tx, page: CondensedPage) => Promise<unknown>;
 }
 
 /** Read from the store at a time. */
 const BATCH = 100;
-/** Looked at in one turn, some milliseconds: readers are answered by the same thread. */
+/** Records in one turn of some milliseconds, because the same thread answers readers. */
 const TURN = 10;
 
-/** All of it in one transaction: killed in the middle, nothing has changed, and whoever comes next begins again. */
-export async function takeRules({ db, target, clock, sites, write }: TakeRulesOptions): Promise<RulesTaken | null> {
+/** Applies changed rules to the stored records, in one transaction: if it is killed half way, nothing has changed. */
+export async function applyRules({ db, target, clock, sites, write }: ApplyRulesOptions): Promise<RulesApplied | null> {
   const { number, rules } = target;
   if (rules === undefined || (await readSystemRules(db, number)).rules === rules.digest) return null;
   return db.transaction().execute(async (transaction) => {
@@ -42,11 +42,11 @@ export async function takeRules({ db, target, clock, sites, write }: TakeRulesOp
     let [records, changed, hidden] = [0, 0, 0];
     for (let above: number | null = 0; above !== null;) {
       const batch: readonly KeptRecord[] = await findKeptRecords(transaction, number, above, BATCH);
-      const toldOtherwise = await findToldOtherwise(batch, rules);
-      if (toldOtherwise.length > 0) await write(transaction, toPage(toldOtherwise));
+      const changedRecords = await findAffected(batch, rules);
+      if (changedRecords.length > 0) await write(transaction, toPage(changedRecords));
       records += batch.length;
-      changed += toldOtherwise.length;
-      hidden += toldOtherwise.filter(({ visibility }) => visibility !== 'PUBLIC').length;
+      changed += changedRecords.length;
+      hidden += changedRecords.filter(({ visibility }) => visibility !== 'PUBLIC').length;
       above = batch.at(-1)?.id ?? null;
     }
     const sitesBefore = await replaceSites(transaction, number, sites);
@@ -55,7 +55,7 @@ export async function takeRules({ db, target, clock, sites, write }: TakeRulesOp
   });
 }
 
-async function findToldOtherwise(
+async function findAffected(
   batch: readonly KeptRecord[],
   rules: ReadingRules,
 ): Promise<readonly HarvestedDescription[]> {
@@ -67,11 +67,11 @@ async function findToldOtherwise(
   return found;
 }
 
-/** Null if the rules tell the record as it is told already, or its bytes cannot be read. */
+/** Null if the rules change nothing of the record that can be seen, or its bytes cannot be read. */
 function readOtherwise(record: KeptRecord, rules: ReadingRules): HarvestedDescription | null {
   const kept = toKept(record);
   const again = rules.readAgain(kept);
-  return again === null || isDeepStrictEqual(whatIsTold(again), whatIsTold(kept)) ? null : again;
+  return again === null || isDeepStrictEqual(whatIsPublic(again), whatIsPublic(kept)) ? null : again;
 }
 
 function toKept({ id: _id, changedAt, kept, items, holdings, ...record }: KeptRecord): KeptDescription {
@@ -86,7 +86,7 @@ function toKept({ id: _id, changedAt, kept, items, holdings, ...record }: KeptRe
 }
 
 /** Everything that can be seen of a record, in no order. */
-function whatIsTold({ visibility, items, holdings }: Pick<KeptDescription, 'visibility' | 'items' | 'holdings'>) {
+function whatIsPublic({ visibility, items, holdings }: Pick<KeptDescription, 'visibility' | 'items' | 'holdings'>) {
   return {
     visibility,
     // Of a record that is not public no copies are kept.

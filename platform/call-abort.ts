@@ -1,21 +1,22 @@
 /**
- * What ends one call: its caller, its time, or whoever closes its client. `AbortSignal.timeout` and `AbortSignal.any` say
- * the same in a line each, and live on until the time is over, long after the answer: a busy hub has thousands of them.
+ * Aborts one call: when its caller gives up, its time is over, or its client is closed. `AbortSignal.timeout` and
+ * `AbortSignal.any` would do the same in a line each, but live on until the time is over, long after the answer: a busy hub
+ * would have thousands of them.
  */
-export interface CallEnds {
-  /** Ends with the first of them, and has its reason: a `TimeoutError` where the time was over. */
+export interface CallAbort {
+  /** Aborted by the first of them, with its reason: a `TimeoutError` if the time is over. */
   readonly signal: AbortSignal;
   /** Whether the caller gave up. */
   isGivenUp(): boolean;
   isOverdue(): boolean;
-  /** Counts from now; not twice. */
+  /** Starts the time limit now; call it once. */
   countTime(ms: number): void;
   end(): void;
-  /** To be called when the call is over: nothing is counted or listened to any more. */
+  /** Call it when the call is over: stops the timer and the listening. */
   release(): void;
 }
 
-export function createCallEnds(caller: AbortSignal): CallEnds {
+export function createCallAbort(caller: AbortSignal): CallAbort {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let overdue = false;

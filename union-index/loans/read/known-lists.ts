@@ -1,4 +1,4 @@
-/** Which lists of which libraries there are, and as of when. */
+/** Which loan lists of which libraries have been harvested, and as of when. */
 import type { LibraryId } from '#domain/ids.ts';
 import type { Library } from '#domain/region.ts';
 import type { LoanList } from '#store/loan-tables.ts';
@@ -6,15 +6,15 @@ import { sql } from 'kysely';
 import type { IndexScope } from '../../read/index-scope.ts';
 import { hasAgreedTo } from '../agreements.ts';
 
-export interface ToldLists {
+export interface KnownLists {
   /** Libraries whose loans may be counted. */
   readonly agreed: readonly LibraryId[];
   isAgreed(library: LibraryId): boolean;
-  /** Whether a system has told the list of this library: what is not in it then, is not. */
-  isTold(library: LibraryId, list: LoanList): boolean;
-  /** The oldest of the lists that are told; null where there are none. */
+  /** Whether the list of this library has been harvested. If so, what is not in it does not exist. */
+  isKnown(library: LibraryId, list: LoanList): boolean;
+  /** The time of the oldest of these lists; null if there are none. */
   asOf(libraries: readonly LibraryId[], lists: readonly LoanList[]): string | null;
-  /** Since when all that are told have been counted by year; null where none is. */
+  /** Since when all of the lists have been counted by year; null if there are none. */
   countedSince(libraries: readonly LibraryId[]): Date | null;
 }
 
@@ -25,7 +25,7 @@ interface StateRow {
   readonly counted_from: Date;
 }
 
-export async function findToldLists({ db, region }: IndexScope): Promise<ToldLists> {
+export async function findKnownLists({ db, region }: IndexScope): Promise<KnownLists> {
   const { rows } = await sql<StateRow>`
     SELECT s.system_id, l.list, l.as_of, l.counted_from FROM loan_list l JOIN system s ON s.id = l.system
     WHERE l.as_of IS NOT NULL`.execute(db);
@@ -42,19 +42,19 @@ export async function findToldLists({ db, region }: IndexScope): Promise<ToldLis
     const library = libraries.get(id);
     return library !== undefined && mayCount(library);
   };
-  const told = (ids: readonly LibraryId[], lists: readonly LoanList[]): readonly StateRow[] =>
+  const known = (ids: readonly LibraryId[], lists: readonly LoanList[]): readonly StateRow[] =>
     ids.filter(isAgreed).flatMap((id) => lists.flatMap((list) => statesOf(id, list)));
 
   return {
     agreed: region.libraries.filter(mayCount).map(({ id }) => id),
     isAgreed,
-    isTold: (library, list) => isAgreed(library) && statesOf(library, list).length > 0,
+    isKnown: (library, list) => isAgreed(library) && statesOf(library, list).length > 0,
     asOf(ids, lists) {
-      const times = told(ids, lists).map(({ as_of }) => as_of.getTime());
+      const times = known(ids, lists).map(({ as_of }) => as_of.getTime());
       return times.length === 0 ? null : new Date(Math.min(...times)).toISOString();
     },
     countedSince(ids) {
-      const times = told(ids, ['USE_COUNTS']).map(({ counted_from }) => counted_from.getTime());
+      const times = known(ids, ['USE_COUNTS']).map(({ counted_from }) => counted_from.getTime());
       return times.length === 0 ? null : new Date(Math.max(...times));
     },
   };

@@ -1,0 +1,19 @@
+import { MerciaError } from './errors.ts';
+import { expect, it } from 'vitest';
+import { redactError } from './redact-error.ts';
+
+it('tells the class of an error and its places, and none of its words', () => {
+  const told = redactError(new TypeError('card 4711\n    at home, PIN 0815', { cause: new Error('4711') }));
+
+  expect(told.fault).toBe('TypeError');
+  expect(told.at).toMatch(/^at .*redact-error\.test\.ts:\d+:\d+/);
+  expect(JSON.stringify(told)).not.toMatch(/4711|0815/);
+});
+
+it('tells the code of an error of ours', () => {
+  expect(redactError(new MerciaError('LMS_TIMEOUT', 'card 4711'))).toEqual({ fault: 'LMS_TIMEOUT', at: '' });
+});
+
+it('tells the type of what is no error', () => {
+  expect(redactError('4711')).toEqual({ fault: 'string', at: '' });
+});
