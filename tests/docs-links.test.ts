@@ -66,6 +66,13 @@ describe('docs/README.md', () => {
 });
 
 describe('decisions', () => {
+  it('are all listed in docs/README.md, with those that are superseded', () => {
+    const rows = [...readProjectFile('docs/README.md').matchAll(/^\| \[[^\]]+\]\((adr\/[^)]+)\) *\| *(.*?) *\|$/gm)];
+
+    expect(rows.map(([, path = '']) => `docs/${path}`)).toEqual(DECISIONS);
+    expect(rows.filter(([, , by]) => by !== '').map(([, path = '']) => `docs/${path}`)).toEqual(superseded);
+  });
+
   const SUPERSEDED = /^Superseded (?:in part )?by /m;
   const numberOf = (path: string): number => Number(/(\d{4})-/.exec(path)?.[1]);
   /** The pages that a page's line of this beginning links to. */
