@@ -42,7 +42,7 @@ export function parseIso2709Record(bytes: Uint8Array): MarcParse {
 
   const { text, charset, notes } = decodeRecordText(bytes, base, dataEnd, leader.charAt(9) === 'a');
   repairs.push(...notes);
-  const fields = splitFields(bytes, directory, dataEnd, text, terminated, repairs);
+  const fields = splitFields(bytes, directory, dataEnd, text, repairs);
   if (typeof fields === 'string') return refuse(fields);
   const parsed: MarcField[] = [];
   for (let at = 0; at < fields.length; at += 1) parsed.push(toField(entries[at]?.tag ?? '', fields[at] ?? '', repairs));
@@ -59,10 +59,10 @@ function splitFields(
   directory: Directory,
   dataEnd: number,
   text: string,
-  terminated: boolean,
   repairs: string[],
 ): readonly string[] | string {
   const { entries, base } = directory;
+  const terminated = dataEnd < bytes.length;
   const pieces = text.split('\x1e');
   const last = pieces.pop() ?? '';
   if (last !== '') {
