@@ -85,7 +85,7 @@ describe('a region on a bad day', { timeout: 60_000 }, () => {
     expect(details.get('portal')).toMatch(/^LMS_BAD_RESPONSE: /);
     expect([...details.values()].join()).not.toMatch(/127\.0\.0\.1|OLD_PASSWORD/);
     // Who runs the process is told more.
-    expect(mercia.stderr()).toMatch(/ECONNREFUSED.*check that the system runs and may be reached from here/);
+    expect(mercia.stderr()).toMatch(/ECONNREFUSED.*check that it runs and may be reached from here/);
     expect(mercia.stderr()).toMatch(/password refused; check what USER and OLD_PASSWORD hold/);
     expect(mercia.stderr()).toMatch(/a web page.*check/);
     for (const id of ['gone', 'refusing', 'portal']) expect(mercia.stderr()).toContain(`  ${id} is missing: [${id}] `);

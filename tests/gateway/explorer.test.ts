@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser)(`the explorer in a browser (skipped where ${browser
     await page.click('.graphiql-doc-explorer a:text-is("Query")');
     await page.waitForSelector('.graphiql-doc-explorer a:text-is("editions")');
 
-    expect(await page.textContent('.graphiql-doc-explorer')).toMatch(/Questions that the graph answers/);
+    expect(await page.textContent('.graphiql-doc-explorer')).toMatch(/The queries of the graph/);
     expect(complaints).toEqual([]);
     await page.close();
   });
