@@ -12,7 +12,7 @@ import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
 import { biblioIdOfIdentifier } from './oai.ts';
 import { bad, sweepByOai } from './oai-sweep.ts';
-import { copiesIn, toldAtHarvest } from './record-parts.ts';
+import { copiesIn, recordContextAtHarvest } from './record-parts.ts';
 import { fetchRecords } from './record-fetch.ts';
 import type { FetchContext } from './record-fetch.ts';
 import type { CopiesAnswer } from './record-parts.ts';
@@ -22,7 +22,7 @@ export interface OaiHarvestContext extends FetchContext {
   /** Whether records bring their 952 fields. */
   readonly itemsIncluded: boolean;
   /** Whether those say which copies are on loan. */
-  readonly loansTold: boolean;
+  readonly loansIncluded: boolean;
   readonly now: () => number;
 }
 
@@ -173,7 +173,7 @@ export async function toPage(
   answer: OaiAnswer,
   signal: AbortSignal,
 ): Promise<FoundRecords> {
-  const { site, parts, itemsIncluded, loansTold } = context;
+  const { site, parts, itemsIncluded, loansIncluded } = context;
   const records: HarvestedRecord[] = [];
   const rejects: HarvestReject[] = [];
   const read: ReadRecord[] = [];
@@ -220,7 +220,7 @@ export async function toPage(
         frameworkId: frameworks.get(biblioId) ?? null,
         copies: itemsIncluded ? 'in the record' : copiesIn(copies, biblioId),
         publicCopies: publicCopies.get(biblioId),
-        told: itemsIncluded && !loansTold ? null : toldAtHarvest(asOf, biblioId, holds),
+        recordContext: itemsIncluded && !loansIncluded ? null : recordContextAtHarvest(asOf, biblioId, holds),
       }),
     );
   }

@@ -68,7 +68,7 @@ export function createLists(system: string, get: Ask): Lists {
   return lists;
 }
 
-export interface WantedRows extends Omit<WholeList, 'q'> {
+export interface RowsByIds extends Omit<WholeList, 'q'> {
   readonly operation: string;
   readonly path: string;
   /** The column whose value is one of `ids`. */
@@ -85,7 +85,7 @@ export interface WantedRows extends Omit<WholeList, 'q'> {
 /** All rows of some ids, in as few queries as fit. */
 export async function rowsWith(
   client: Pick<Lists, 'all'>,
-  { operation, path, column, ids, more, most, inTurn = false, ...list }: WantedRows,
+  { operation, path, column, ids, more, most, inTurn = false, ...list }: RowsByIds,
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
   const ask = (part: readonly number[]): Promise<ListAnswer> =>

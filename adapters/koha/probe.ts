@@ -3,7 +3,7 @@ import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
 import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
 import type { ProbeReport } from '../shared/probe-report.ts';
-import { findBrokenForPeople, permitted } from './accounts/probe.ts';
+import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
 import { NotThere } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
 import type { KohaSettings } from './config.ts';
@@ -89,7 +89,7 @@ async function probeAccount(
   const broken =
     site.settings.patrons.access === 'none'
       ? new Set<Capability>()
-      : await findBrokenForPeople({ site, client, paths, step: works }, { loans, holds }, signal);
+      : await findBrokenPatronCapabilities({ site, client, paths, step: works }, { loans, holds }, signal);
   await works('page size', () => pageSize(context, signal));
   await works('codes', () => codes(context, unmapped, signal));
   return { live, holds, broken };

@@ -124,7 +124,7 @@ function createSymphonyClient(
 
     async resource(operation, path, includeFields, signal) {
       const ask = get(operation, path, `includeFields=${encodeURIComponent(includeFields)}`, signal);
-      const response = await asking.asWhoever(ask, signal);
+      const response = await asking.asStaffOrPublic(ask, signal);
       if (response.status >= 400) {
         const code = refusalCode(response.body);
         if (code !== null && refusalKind(code) === 'not found') return null;

@@ -138,7 +138,7 @@ async function lookAtHold(
     records.holdsOf(patron.patron_id, signal),
     limited ? records.accountOf(patron.patron_id, signal) : null,
   ]);
-  if (items.anybodysBad || items.badRecords.size > 0) {
+  if (items.badWithoutRecord || items.badRecords.size > 0) {
     throw unreadableAnswer(system, 'copies of the title', 'the answer cannot be read');
   }
   const blocks = blocksOf(patron, owed?.balance ?? null, todayIn(timeZone, now()), site.settings);
