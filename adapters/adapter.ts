@@ -13,18 +13,18 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
-import type { CirculationSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
+import type { WriteSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
 export type { LiveItem } from '#domain/facts.ts';
 export type {
-  CirculationSource,
+  WriteSource,
   LoanSource,
   OpenHold,
   OpenLoan,
   PatronSource,
   ReaderTokens,
   UseCount,
-  WantedOfAccount,
+  AccountReadOptions,
 } from './shared/reader-sources.ts';
 
 export interface SystemIdentity {
@@ -218,7 +218,7 @@ export interface LmsAdapter {
   readonly harvest?: HarvestSource;
   readonly items?: ItemSource;
   readonly patrons?: PatronSource;
-  readonly circulation?: CirculationSource;
+  readonly writes?: WriteSource;
   readonly loans?: LoanSource;
   /** Closes sockets; calls under way end with LMS_UNAVAILABLE. */
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import { isMerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader } from '#platform/reader-token.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { Capability, LmsAdapter, LoanSource, Probe, ProbeStep, ReadingRules, SystemIdentity } from '../adapter.ts';
-import { createRemoteCirculation, createRemotePatrons } from './accounts.ts';
+import { createRemoteWrites, createRemotePatrons } from './accounts.ts';
 import { createAsking } from './asking.ts';
 import type { Asking } from './asking.ts';
 import { createWireClient } from './client.ts';
@@ -84,8 +84,8 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
     get patrons() {
       return can('PATRON_ACCOUNT') ? createRemotePatrons(asking, limits, can) : undefined;
     },
-    get circulation() {
-      return WRITES.some(can) ? createRemoteCirculation(asking, limits, can) : undefined;
+    get writes() {
+      return WRITES.some(can) ? createRemoteWrites(asking, limits, can) : undefined;
     },
     get loans() {
       const lists = server.loanLists.filter((list) => list === 'useCounts' || openReader !== undefined);
