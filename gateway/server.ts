@@ -18,7 +18,7 @@ import { registerHealth } from './health.ts';
 import type { ReadyReport } from './health.ts';
 import { createErrorHandler } from './http-errors.ts';
 import { createIdentity } from './identity/index.ts';
-import type { IdentityMeans } from './identity/index.ts';
+import type { IdentityReaders } from './identity/index.ts';
 import { createOwnAccounts } from './identity/own-accounts.ts';
 import { createDocumentStore, textForgettingPlugin } from './kept-documents.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
@@ -41,7 +41,7 @@ export interface GatewayOptions {
   readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
   readonly signer: ContextSigner;
   /** How tokens and keys are read; without it, whoever signs in is refused. */
-  readonly identity?: IdentityMeans;
+  readonly identity?: IdentityReaders;
   readonly ready: () => Promise<ReadyReport>;
   readonly host: string;
   /** 0 takes a free one. */

@@ -47,7 +47,10 @@ async function sign(
 }
 
 function tooLate(): never {
-  throw new MerciaError('SUBGRAPH_UNAVAILABLE', 'The patrons part did not say in time whose accounts are whose.');
+  throw new MerciaError(
+    'SUBGRAPH_UNAVAILABLE',
+    'The patrons part did not say in time which accounts belong to the caller.',
+  );
 }
 
 /** Nothing was written: the whole request is refused, and may be sent again. */

@@ -50,7 +50,7 @@ function unending(): AbortSignal {
 }
 
 function patronsOf({ patrons, system }: LmsAdapter): PatronSource {
-  return patrons ?? cannot(system.id, 'tell of its patrons');
+  return patrons ?? cannot(system.id, 'read the accounts of patrons');
 }
 
 const WRITES: Readonly<Record<keyof WriteSource, string>> = {

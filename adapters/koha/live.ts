@@ -53,7 +53,7 @@ const DENIED_PAUSE_MS = 300_000;
 export function hiddenHoldsReason(site: KohaSite, why: string): Reason {
   return {
     code: 'NOT_SUPPORTED',
-    message: `${why}: copies on the hold shelf or on their way to it cannot be told from those on their shelves, and the queue is not known`,
+    message: `${why}: copies on the hold shelf or on their way to it look like copies on their shelves, and the queue is not known`,
     system: site.system.id,
   };
 }
@@ -106,7 +106,7 @@ async function holdsOf(
     }
     if (!isMerciaError(error)) throw error;
     const message =
-      'The system told its copies but not its holds: a copy that looks available may be on the hold shelf';
+      'The system gave its copies but not its holds: a copy that looks available may be on the hold shelf';
     return { byRecord: null, failed: reasonOf(site, error, message), denied: null };
   }
 }

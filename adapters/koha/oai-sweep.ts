@@ -21,7 +21,7 @@ export async function sweepByOai(site: KohaSite, oai: KohaOai, signal: AbortSign
       const biblioId = header === null || header.deleted ? null : biblioIdOfIdentifier(header.identifier);
       if (biblioId !== null) ids.add(String(biblioId));
       else if (header?.deleted !== true)
-        throw bad(site, 'has an identifier that cannot be read: deletions cannot be told');
+        throw bad(site, 'has an identifier that cannot be read: deletions cannot be found');
     }
     const next = answer.resumptionToken;
     if (next?.token === undefined || next.token === null) return ids;

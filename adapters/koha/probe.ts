@@ -80,11 +80,11 @@ async function probeAccount(
   if (!live) return { live, holds: false, broken: new Set() };
   const holds = await works('holds', async () => {
     await mayRead(context, '/holds', 'the hold shelf and the queue stay unknown', signal);
-    return 'hold shelf, transit and queue can be told';
+    return 'hold shelf, transit and queue can be read';
   });
   const loans = await works('loans', async () => {
     await mayRead(context, '/checkouts', 'loans have the day they are due, without the hour', signal);
-    return 'hours of hourly loans can be told';
+    return 'hours of hourly loans can be read';
   });
   const broken =
     site.settings.patrons.access === 'none'
@@ -188,5 +188,5 @@ export function describeBranches(count: number, transfers: KohaSettings['transfe
   if (transfers === 'none') return `${branches}; no copy travels between branches, as transfers: none says`;
   return count === 1
     ? `${branches}; write transfers: none into its settings, and copies that look available count as such`
-    : `${branches}; Koha tells of no transfer between them, so that copies that look available count as unknown`;
+    : `${branches}; Koha reports no transfer between them, so copies that look available count as unknown`;
 }

@@ -52,7 +52,7 @@ export function createPublicItems({ background, ...context }: PublicItemsContext
   const bound: Bound = {
     ...context,
     background: background ?? context.client,
-    limitation: hiddenHoldsReason(context.site, 'Without a service account only public facts are told'),
+    limitation: hiddenHoldsReason(context.site, 'Without a service account only public facts are available'),
     seen: createShortCache(context.now),
   };
   return {

@@ -61,7 +61,7 @@ export function authFailure(
       ? 'needs a log-in; name credentials in the region file'
       : /password/i.test(words) || response.status === 401
         ? `user or password refused; check what ${credentials.userEnv ?? 'the user'} and ${credentials.passwordEnv ?? 'the password'} hold`
-        : `refused (HTTP ${response.status}) without Koha's reason; check what stands before it`;
+        : `refused (HTTP ${response.status}) without Koha's reason; check any proxy in front of it`;
   return lmsError(system, 'LMS_AUTH_FAILED', `${operation}: ${what}`);
 }
 

@@ -103,7 +103,7 @@ const NOT_HARVESTED = {
 function shelfOnly(site: SymphonySite): Reason {
   return {
     code: 'NOT_SUPPORTED',
-    message: 'Harvest tells on which shelf this copy belongs, not whether it is out',
+    message: 'Harvest knows where this copy belongs, not whether it is out',
     system: site.system.id,
   };
 }

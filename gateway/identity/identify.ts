@@ -55,5 +55,5 @@ function tooMany(retryAfterSeconds: number): MerciaError {
 }
 
 function tooLate(): never {
-  throw new MerciaError('IDENTITY_UNAVAILABLE', 'Who asks could not be told within the time of the request.');
+  throw new MerciaError('IDENTITY_UNAVAILABLE', 'The caller could not be identified within the time of the request.');
 }

@@ -35,6 +35,6 @@ const WHAT_HAPPENED: Readonly<Record<ReasonOfError, string>> = {
   BAD_ANSWER: 'gave an answer that cannot be read; its operators must look at it.',
   RATE_LIMITED: 'may not be asked more often at the moment; ask again later.',
   CIRCUIT_OPEN: 'failed several times in a row and is left alone for a moment; ask again soon.',
-  NOT_SUPPORTED: 'cannot tell how its copies stand; ask the library.',
-  TOO_MANY_ITEMS: 'has too many copies of this title to tell them all in time; ask the library.',
+  NOT_SUPPORTED: 'cannot report the status of its copies; ask the library.',
+  TOO_MANY_ITEMS: 'has too many copies of this title to report them all in time; ask the library.',
 };

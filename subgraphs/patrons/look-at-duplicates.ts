@@ -5,7 +5,7 @@ import type { AccessRefusalModel, AccountLookModel } from './models.ts';
 import { findStaffRefusal, refuseAccess } from './access-rules.ts';
 import type { Looker, Staff } from './callers.ts';
 import { hasAgreed } from './library-directory.ts';
-import { look, NOTHING_FOUND, type Found, type WantedLook } from './look.ts';
+import { look, NOTHING_FOUND, type Found, type LookRequest } from './look.ts';
 import type { StaffDependencies } from './staff-dependencies.ts';
 
 export interface GroupedAccount {
@@ -24,7 +24,7 @@ export interface ReaderGroups {
 /** In the order of the group; null if there is no such group. */
 export async function lookAtDuplicates(
   group: string,
-  wanted: WantedLook,
+  wanted: LookRequest,
   looker: Looker,
   dependencies: StaffDependencies & { readonly groups: ReaderGroups },
 ): Promise<readonly AccountLookModel[] | null> {

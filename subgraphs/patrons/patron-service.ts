@@ -11,7 +11,7 @@ import { createLinkAttempts } from './link-attempts.ts';
 import { linkByCard, type CardAndPin } from './link-by-card.ts';
 import { createLinkVault } from './link-vault.ts';
 import { lookAtDuplicates, type ReaderGroups } from './look-at-duplicates.ts';
-import { lookByCard, lookById, type WantedLook } from './look.ts';
+import { lookByCard, lookById, type LookRequest } from './look.ts';
 import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel } from './models.ts';
 import type { PatronKeys } from './patron-keys.ts';
 import { readAudit, type AuditQuestion } from './read-audit.ts';
@@ -27,16 +27,16 @@ export interface PatronService {
   unlink(account: string, caller: InternalContext): Promise<boolean>;
   /** Throws FORBIDDEN for everybody but staff, as the two below do. */
   linkAtDesk(card: SeenCard, caller: InternalContext): Promise<LinkAccountModel>;
-  lookById(id: string, look: WantedLook, caller: InternalContext): Promise<AccountLookModel>;
+  lookById(id: string, look: LookRequest, caller: InternalContext): Promise<AccountLookModel>;
   lookByCard(
     card: { readonly library: string; readonly card: string },
-    look: WantedLook,
+    look: LookRequest,
     caller: InternalContext,
   ): Promise<AccountLookModel>;
   /** Null if there is no such group. Throws FORBIDDEN for everybody but staff and analysts. */
   lookAtDuplicates(
     group: string,
-    look: WantedLook,
+    look: LookRequest,
     caller: InternalContext,
   ): Promise<readonly AccountLookModel[] | null>;
   /** A grant for the caller to read the account, good for minutes; null if the caller may not. */

@@ -77,7 +77,7 @@ function splitFields(
   }
   if (directoryAgrees(bytes, directory, dataEnd)) return inOrder(pieces, byStart(entries));
   const order = orderByTerminators(bytes, directory, dataEnd);
-  if (order === null) return 'directory contradicts itself: which field is whose cannot be told';
+  if (order === null) return 'directory contradicts itself: it is not certain which field has which tag';
   repairs.push('directory: lengths or positions do not fit the fields; the terminators were followed');
   return inOrder(pieces, order);
 }
