@@ -137,7 +137,7 @@ export interface Answered {
   readonly stoodStillMs: number;
 }
 
-/** Asks the gateway. A bare timer beside the question tells how busy the machine itself was. */
+/** Asks the gateway. A bare timer next to the question shows how busy the machine itself was. */
 export async function ask(url: string, { variables, budgetMs }: Question): Promise<Answered> {
   const askedAt = Date.now();
   const startedAt = performance.now();

@@ -39,7 +39,7 @@ export interface Stage {
   /** The wire to the adapter server of a system apart. */
   readonly wires: ReadonlyMap<string, TcpProxy>;
   readonly database: TcpProxy;
-  /** Builds the adapters of these systems anew, as a changed region file does: what they learned of a refusal is gone. */
+  /** Builds the adapters of these systems again, as a changed region file does: what they learned of a refusal is gone. */
   renew(ids: readonly string[]): void;
   close(): Promise<void>;
 }

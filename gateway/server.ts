@@ -40,7 +40,7 @@ export interface GatewayOptions {
   /** How each subgraph of the supergraph is asked, by its name. */
   readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
   readonly signer: ContextSigner;
-  /** How tokens and keys are read; without it, whoever signs in is refused. */
+  /** How tokens and keys are read; without it, everybody who signs in is refused. */
   readonly identity?: IdentityReaders;
   readonly ready: () => Promise<ReadyReport>;
   readonly host: string;

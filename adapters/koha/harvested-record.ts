@@ -90,7 +90,7 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
   };
 }
 
-/** Null where the state of a copy is not told by codes: the others alone would pass for all there is. */
+/** Null if the state of a copy did not come as codes: the others alone would pass for all there is. */
 function toFactsAtHarvest(
   site: KohaSite,
   library: LibraryId,

@@ -101,7 +101,7 @@ async function partOf(context: ItemsContext, part: Part, signal: AbortSignal): P
   );
 }
 
-/** Copies, and what follows from them: that is asked as soon as they are told, whatever the holds take. */
+/** Copies, and what depends on them, which is asked for as soon as they are here, however long the holds take. */
 async function copiesOf({ site, calls, records, now }: ItemsContext, { ids, large }: Part, signal: AbortSignal) {
   const [only] = ids;
   const read = await (large && only !== undefined

@@ -10,9 +10,9 @@ import type { HoldsAnswer } from './live.ts';
 import type { KohaSite } from './site.ts';
 import { wireBiblio, wireItem } from './wire.ts';
 
-/** Copies of many records, as REST told them. */
+/** Copies of many records, as REST gave them. */
 export interface CopiesAnswer {
-  /** When they were asked for: what is told later is no older. RFC 3339, UTC. */
+  /** When they were asked for; the answer is no older. RFC 3339, UTC. */
   readonly asOf: string;
   readonly byRecord: ReadonlyMap<number, readonly KohaCopy[]>;
 }

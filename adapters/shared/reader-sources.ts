@@ -31,9 +31,9 @@ export interface AccountReadOptions {
 }
 
 /**
- * Writes. One call each, never repeated: an error means that nobody can say whether it happened, unless it is a refusal
- * of the connection, of the credentials or of the guard before anything was sent. The signal ends the waiting; whoever
- * calls passes none that ends a write half done.
+ * Writes. One call each, never repeated: an error means that it is unknown whether it happened, unless it is a refusal
+ * of the connection, of the credentials or of the guard before anything was sent. The signal ends the waiting; the
+ * caller passes none that ends a write half done.
  */
 export interface WriteSource {
   renew?(account: AccountLocalId, loan: string, signal: AbortSignal): Promise<WriteOutcome<LoanFacts | null>>;

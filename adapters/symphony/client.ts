@@ -25,7 +25,7 @@ export interface SymphonyClient {
   policies(name: string, signal: AbortSignal): Promise<unknown>;
   /**
    * Asks for something to be done, as staff, once: again only where Symphony says that it did nothing, because the session
-   * had ended or the record was in use. Throws where nobody can say whether it was done.
+   * had ended or the record was in use. Throws if it is unknown whether it was done.
    */
   post(asked: SymphonyPost, signal: AbortSignal): Promise<Posted>;
   /** The XML of some titles at once, whatever its status. */

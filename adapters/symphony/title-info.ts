@@ -16,7 +16,7 @@ export interface TitleCopy extends ItemDescription {
   readonly dueDate: string | null;
   /** Takes the place of `dueDate`. */
   readonly recallDueDate: string | null;
-  /** Whether it may be charged out; says nothing of whether it is in. Null where not told. */
+  /** Whether it may be charged out; says nothing of whether it is in. Null when unknown. */
   readonly chargeable: boolean | null;
   readonly inTransit: boolean;
   readonly reserveRule: string | null;

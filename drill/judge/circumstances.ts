@@ -28,7 +28,7 @@ export function windowOf(asOf: string): Window {
   return { from: at - READ_BEFORE_MS, to: at + CALL_TIMEOUT_MS + SLACK_MS };
 }
 
-/** State, moment and reason together: whether they may stand beside each other. */
+/** State, moment and reason together: whether they may go together. */
 export function judgeState(
   what: string,
   { state, asOf, reason }: { readonly state: FactState; readonly asOf: string | null; readonly reason: Reason | null },

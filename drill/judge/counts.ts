@@ -28,12 +28,12 @@ export function judgeCounts(shown: AvailabilityAnswer, items: readonly ItemAnswe
   });
 }
 
-/** A copy that looks available and may be elsewhere, because that is not told, is known to be nowhere. */
+/** A copy that looks available and may be elsewhere, because its system does not report that, is known to be nowhere. */
 function isSure({ status, limitations }: ItemAnswer): boolean {
   return status !== 'UNKNOWN' && (status !== 'AVAILABLE' || limitations?.length === 0);
 }
 
-/** Where nobody can say anything, nothing is said: neither 0 nor an empty list. */
+/** If all is unknown nothing is said: neither 0 nor an empty list. */
 export function judgeSilence(shown: AvailabilityAnswer): readonly string[] {
   const { asOf, itemCount, availableCount, unknownCount, holdQueue, earliestDue, services, items } = shown;
   const said = { asOf, itemCount, availableCount, unknownCount, holdQueue, earliestDue, services, items };

@@ -1,4 +1,4 @@
-/** Why a fact is less than live, told so that a person understands it and a program can decide by `code`. */
+/** Why a fact is less than live: in words for people, and a `code` by which a program can decide. */
 import { reasonCodeOf } from '#adapters/shared/reason-codes.ts';
 import type { ReasonOfError } from '#adapters/shared/reason-codes.ts';
 import type { FactState, Reason } from '#domain/facts.ts';

@@ -53,7 +53,7 @@ function refuse(reason: string): MarcParse {
   return { kind: 'reject', reason };
 }
 
-/** The text of each entry's field in the directory's order, or why they cannot be told apart. */
+/** The text of each entry's field in the directory's order, or why that is not certain. */
 function splitFields(
   bytes: Uint8Array,
   directory: Directory,

@@ -10,7 +10,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { ItemSource, LmsAdapter, Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { hasGaps } from '../availability.ts';
 import { createCallTimeout } from '../call-timeout.ts';
-import { isUntold, toLiveItem } from '../item.ts';
+import { isUndetermined, toLiveItem } from '../item.ts';
 import { toGoneFacts, type LastKnown } from '../last-known/last-known.ts';
 import type { ItemModel } from '../models.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
@@ -155,7 +155,7 @@ async function askItems(
   const slots = await items.findItems(ids, signal);
   return inOrder(ids, slots, (_id, slot) => {
     if (slot === null || isMerciaError(slot)) return slot;
-    if (!isUntold(slot.item)) lastKnown.keepItem(slot);
+    if (!isUndetermined(slot.item)) lastKnown.keepItem(slot);
     return toLiveItem(slot);
   });
 }
