@@ -21,7 +21,8 @@ const PREFLIGHT_SECONDS = 600;
 
 /**
  * Answers to the origins that are listed, each exactly as a browser names it, cookies of what stands in front included;
- * nobody else gets an answer that a page can read, and the answer says that it depends on the origin. Without a list nothing is added.
+ * nobody else gets an answer that a page can read, and the answer says that it depends on the origin. Without a list
+ * nothing is added.
  */
 export async function registerCrossOrigin(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;

@@ -11,7 +11,7 @@ import type { OaiState } from './harvest-state.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
 import { biblioIdOfIdentifier } from './oai.ts';
-import { bad, sweepByOai } from './oai-sweep.ts';
+import { oaiError, sweepByOai } from './oai-sweep.ts';
 import { copiesIn, recordContextAtHarvest } from './record-parts.ts';
 import { fetchRecords } from './record-fetch.ts';
 import type { FetchContext } from './record-fetch.ts';
@@ -38,7 +38,7 @@ export async function* oaiPages(
   const { site, oai } = context;
   await oai.checkSet(signal);
   const identify = await oai.identify(signal);
-  if (identify === null) throw bad(site, 'does not answer; check oai.path, and that OAI-PMH is switched on');
+  if (identify === null) throw oaiError(site, 'does not answer; check oai.path, and that OAI-PMH is switched on');
   let state = readState(oaiStateSchema, from.resumeAt) ?? (await firstState(context, from, signal));
   // Ids are complete only where this run saw its own first page.
   let seen: Set<string> | null = state.page === 0 ? new Set() : null;
@@ -47,7 +47,7 @@ export async function* oaiPages(
     const answer = await oai.ask(requestOf(site, state), signal);
     if (isLost(site, answer, state)) {
       if (state.restarts >= MAX_RESTARTS)
-        throw bad(site, 'loses its resumption tokens; ask the site, or harvest by REST');
+        throw oaiError(site, 'loses its resumption tokens; ask the site, or harvest by REST');
       state = { ...(await firstState(context, from, signal)), restarts: state.restarts + 1 };
       seen = new Set();
       continue;
@@ -92,14 +92,14 @@ async function firstState(context: OaiHarvestContext, from: HarvestFrom, signal:
 /** The `responseDate` of the run's first page. */
 function readMark(site: KohaSite, answer: OaiAnswer, state: OaiState): string {
   const mark = state.mark ?? answer.responseDate;
-  if (mark === null || Number.isNaN(Date.parse(mark))) throw bad(site, 'the answer has no readable responseDate');
+  if (mark === null || Number.isNaN(Date.parse(mark))) throw oaiError(site, 'the answer has no readable responseDate');
   return mark;
 }
 
 /** Where the run goes on behind this page. */
 function stateAfter(site: KohaSite, answer: OaiAnswer, state: OaiState, mark: string): OaiState {
   const token = answer.resumptionToken?.token ?? null;
-  if (token !== null && token === state.token) throw bad(site, 'gives the same resumption token for ever');
+  if (token !== null && token === state.token) throw oaiError(site, 'gives the same resumption token for ever');
   return { ...state, mark, token, cursor: answer.resumptionToken?.cursor ?? state.cursor, page: state.page + 1 };
 }
 
@@ -139,11 +139,11 @@ function isLost(site: KohaSite, answer: OaiAnswer, state: OaiState): boolean {
   for (const error of answer.errors) {
     if (error.code === 'badResumptionToken' && state.token !== null) return true;
     if (error.code !== 'noRecordsMatch')
-      throw bad(site, `refuses the question (${error.code}); check oai.prefix and the site's version`);
+      throw oaiError(site, `refuses the question (${error.code}); check oai.prefix and the site's version`);
   }
   const foreign = answer.records.some((record) => record.kind === 'record' && isForeign(record));
   if (state.token === null) {
-    if (foreign) throw bad(site, `answers in another format than ${site.settings.oai.prefix}; check oai.prefix`);
+    if (foreign) throw oaiError(site, `answers in another format than ${site.settings.oai.prefix}; check oai.prefix`);
     return false;
   }
   const cursor = answer.resumptionToken?.cursor ?? null;

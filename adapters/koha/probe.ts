@@ -4,7 +4,7 @@ import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
 import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
 import type { ProbeReport } from '../shared/probe-report.ts';
 import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
-import { NotThere } from './refusal.ts';
+import { NotFoundAtKoha } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
 import type { KohaSettings } from './config.ts';
 import { describeUnseen } from './edits.ts';
@@ -146,7 +146,7 @@ async function codes(context: ProbeContext, unmapped: UnmappedCode[], signal: Ab
     const rows = await client.list(`authorised values ${list}`, path, { perPage: -1 }, signal).then(
       (answer) => answer.rows,
       (error: unknown) => {
-        if (error instanceof NotThere) return [];
+        if (error instanceof NotFoundAtKoha) return [];
         throw error;
       },
     );

@@ -10,7 +10,7 @@ import { lmsError } from '../shared/lms-error.ts';
 import { createShortCache } from '../shared/short-cache.ts';
 import type { ShortCache } from '../shared/short-cache.ts';
 import { askParts, holdingSlots } from '../shared/slots.ts';
-import { NotThere } from './refusal.ts';
+import { NotFoundAtKoha } from './refusal.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
@@ -100,7 +100,7 @@ async function titleOf(
     const isShown = shown.length > 0 || (await client.isPublicRecord('public record', biblioId, signal));
     return isShown && isShownByCopies(shown, site.settings) ? { copies: shown, asOf } : null;
   } catch (error) {
-    if (error instanceof NotThere) return null;
+    if (error instanceof NotFoundAtKoha) return null;
     throw error;
   }
 }

@@ -21,7 +21,7 @@ export class MissingPermission extends MerciaError {
 }
 
 /** The thing that a list belongs to does not exist (404), so there is no list. */
-export class NotThere extends MerciaError {
+export class NotFoundAtKoha extends MerciaError {
   constructor(system: string, operation: string) {
     super('LMS_BAD_RESPONSE', `[${system}] ${operation}: Koha has no such thing (HTTP 404)`, { system });
   }

@@ -25,8 +25,8 @@ export function earliestOf(dues: readonly Due[]): Due | null {
 export type IsPast = (due: Due) => boolean;
 
 /**
- * Makes the rule of which loans are overdue at a moment: by the hour where they have one, else when their day is over where the library
- * is. The day of that moment is worked out once, for a page has hundreds of loans.
+ * Makes the rule of which loans are overdue at a moment: by the hour if they have one, else when their day is over where
+ * the library is. The day of that moment is worked out once, for a page has hundreds of loans.
  */
 export function createIsPast(nowMs: number, timeZone: string): IsPast {
   let today: string | undefined;

@@ -3,7 +3,7 @@ import type { InternalContext } from '#platform/signed-context.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { toOwnAccount } from './accounts.ts';
-import { assertOperator, findPatron, getLooker, getPatron, getStaff } from './callers.ts';
+import { assertOperator, findPatron, getStaffOrAnalyst, getPatron, getStaff } from './callers.ts';
 import type { CardLookup } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
@@ -76,7 +76,8 @@ export function createPatronService(options: PatronServiceDependencies): PatronS
     linkAtDesk: async (card, caller) => linkAtDesk(card, getStaff(caller), caller, dependencies),
     lookById: async (id, look, caller) => lookById(id, look, getStaff(caller), dependencies),
     lookByCard: async (card, look, caller) => lookByCard(card, look, getStaff(caller), caller, dependencies),
-    lookAtDuplicates: async (group, look, caller) => lookAtDuplicates(group, look, getLooker(caller), dependencies),
+    lookAtDuplicates: async (group, look, caller) =>
+      lookAtDuplicates(group, look, getStaffOrAnalyst(caller), dependencies),
     async signGrant({ id: account, access }, { subject }) {
       if (subject === null || 'refusal' in access) return null;
       return keys.sign({ subject, account, purpose: access.purpose });
