@@ -55,7 +55,10 @@ describe('a write that its system does', () => {
     const { data } = await room.ask(query, variables, asReader(room));
 
     expect(data).toEqual({ first: { outcome: 'DONE' }, second: { outcome: 'DONE' }, third: { outcome: 'DONE' } });
-    expect([room.arden.writeCalls(), room.severn.writeCalls()]).toEqual([['cancel 5 53'], ['renew 5 51', 'renew 5 52']]);
+    expect([room.arden.writeCalls(), room.severn.writeCalls()]).toEqual([
+      ['cancel 5 53'],
+      ['renew 5 51', 'renew 5 52'],
+    ]);
   });
 });
 

@@ -205,9 +205,9 @@ describe.skipIf(!sharedAvailable)('recorded writes', () => {
     });
     const wanted = { itemLocalId: null, enumeration: null, pickup: null, neededBy: null };
 
-    expect(
-      await adapter.writes?.placeHold?.('900001', { ...wanted, recordLocalId: '26474837' }, signal),
-    ).toMatchObject(expected);
+    expect(await adapter.writes?.placeHold?.('900001', { ...wanted, recordLocalId: '26474837' }, signal)).toMatchObject(
+      expected,
+    );
   });
 
   it('of a hold that is cancelled say so before it is asked', async () => {
