@@ -28,7 +28,7 @@ export interface AdapterServerOptions {
   readonly heartbeatMs?: number;
 }
 
-/** Adds the wire below `/v3/systems/` to a server; the GraphQL contract and `/health` stand beside it. */
+/** Adds the wire below `/v3/systems/` to a server; next to the GraphQL contract and `/health`. */
 export function registerAdapterServer(
   app: FastifyInstance,
   { adapters, verify, logger, heartbeatMs = HEARTBEAT_MS }: AdapterServerOptions,

@@ -13,18 +13,18 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
-import type { CirculationSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
+import type { WriteSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
 export type { LiveItem } from '#domain/facts.ts';
 export type {
-  CirculationSource,
+  WriteSource,
   LoanSource,
   OpenHold,
   OpenLoan,
   PatronSource,
   ReaderTokens,
   UseCount,
-  WantedOfAccount,
+  AccountReadOptions,
 } from './shared/reader-sources.ts';
 
 export interface SystemIdentity {
@@ -183,7 +183,7 @@ export interface HarvestSource {
   /** Pages in order; resuming may bring a record twice, never skips one. Throws a {@link MerciaError} that ends the run. */
   pages(from: HarvestFrom, signal: AbortSignal): AsyncIterable<HarvestPage>;
   /**
-   * Single records out of turn, by the system's own ids: read anew, refused again, or, where the system no longer has
+   * Single records out of turn, by the system's own ids: read again, refused again, or, where the system no longer has
    * one, deleted. Absent where the system gives its records only all together.
    */
   findRecords?(localIds: readonly string[], signal: AbortSignal): Promise<FoundRecords>;
@@ -197,7 +197,7 @@ export type Slot<T> = T | MerciaError;
 export interface ItemSource {
   /**
    * Whether a holding's title has so many copies that it takes seconds: ask for it in a call of its own, or those that
-   * are asked with it wait. Absent where no title can be told apart; no call is made.
+   * are asked with it wait. Absent if no title can be distinguished; no call is made.
    */
   isLarge?(holding: HoldingRef): boolean;
   /**
@@ -218,7 +218,7 @@ export interface LmsAdapter {
   readonly harvest?: HarvestSource;
   readonly items?: ItemSource;
   readonly patrons?: PatronSource;
-  readonly circulation?: CirculationSource;
+  readonly writes?: WriteSource;
   readonly loans?: LoanSource;
   /** Closes sockets; calls under way end with LMS_UNAVAILABLE. */
   close(): Promise<void>;

@@ -134,7 +134,7 @@ export function addCopies(stock: KohaStock, record: number, publication: Publica
   }
 }
 
-/** A set on one record: the volumes stand side by side, told apart by their enumeration. */
+/** A set on one record: the volumes stand side by side, distinguished by their enumeration. */
 export function addSetCopies(
   stock: KohaStock,
   record: number,

@@ -9,7 +9,7 @@ const DEMO_AUDIENCE = 'mercia-demo';
 /** The one client of the issuer: the explorer, and `mercia demo token`. */
 export const DEMO_CLIENT = 'mercia-explorer';
 
-/** Null for an address that others than this machine reach: whoever reaches the issuer signs in as anybody. */
+/** Null for an address that others than this machine reach: everybody who reaches the issuer can sign in as anybody. */
 export async function startDemoIssuer(host: string, port: number, now: () => number): Promise<IdentityProvider | null> {
   if (!isLoopbackHost(host)) return null;
   return createIdentityProvider({

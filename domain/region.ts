@@ -186,7 +186,7 @@ export interface SystemConfig {
   readonly settings: unknown;
 }
 
-/** What somebody who signed in may be; everybody else is the public. */
+/** What somebody who signed in may be, the role that may do least first; everybody else is the public. */
 export const SIGNED_IN_ROLES = ['patron', 'staff', 'migration', 'operator'] as const;
 export type SignedInRole = (typeof SIGNED_IN_ROLES)[number];
 

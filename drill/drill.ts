@@ -28,9 +28,9 @@ export interface DrillOptions {
   /** Ends with the first breach. */
   readonly stopAtBreach?: boolean;
   readonly plant?: (adapter: LmsAdapter) => LmsAdapter;
-  /** Told after each question. */
+  /** Called after each question. */
   readonly onProgress?: (tally: Tally) => void;
-  /** Told of the choices of each step, before it is asked. */
+  /** Called with the choices of each step, before its question is asked. */
   readonly onStep?: (choices: Choices) => void;
 }
 
@@ -173,7 +173,7 @@ function tallyFaults({ active, tally }: Step, verdicts: readonly Verdict[]): voi
   tally.miss(faults.length - met.length);
 }
 
-/** A system that is left alone for a while, or told again what it said a moment ago, is not asked. */
+/** A system that is left alone for a while, or whose last answer is reused, is not asked. */
 function isMet({ system: { id, simulator }, seenAtSocket }: InjectedFault, verdicts: readonly Verdict[]): boolean {
   if (seenAtSocket) return simulator.calls.count() > 0;
   const reasons = verdicts.filter(({ system }) => system === id).map(({ reason }) => reason);

@@ -51,7 +51,7 @@ export function toStateLine({ commit, changed, entry }: CodeState): string {
 
 const STATE_LINE =
   /^Drilled: commit `([0-9a-f]{40})`( with changes that no commit has)?, of the entry (\S+) in the changelog\.$/m;
-const RESULT_LINE = /^\*\*(\d+) faults; something that was not so was told (\d+) times\.\*\*$/m;
+const RESULT_LINE = /^\*\*(\d+) faults; something untrue was shown (\d+) times\.\*\*$/m;
 const LEAST_FAULTS = 10_000;
 /** Entries that may have been begun since. */
 const NEWER_ENTRIES = 1;
@@ -66,11 +66,11 @@ export interface PageFacts {
 /** What is wrong with the page; null where nothing is. Code may be newer than the page by one release entry. */
 export function findFault({ page, changelog, hasChangedSince }: PageFacts): string | null {
   const [, faults = '0', wrong = '0'] = RESULT_LINE.exec(page) ?? [];
-  if (Number(faults) < LEAST_FAULTS) return `it tells of fewer than ${LEAST_FAULTS} faults`;
-  if (wrong !== '0') return `something that was not so was told ${wrong} times`;
+  if (Number(faults) < LEAST_FAULTS) return `it counts fewer than ${LEAST_FAULTS} faults`;
+  if (wrong !== '0') return `something untrue was shown ${wrong} times`;
   const [, commit, changed, entry] = STATE_LINE.exec(page) ?? [];
-  if (commit === undefined || entry === undefined) return 'it does not say of which commit it tells';
-  if (changed !== undefined) return 'it tells of changes that no commit has';
+  if (commit === undefined || entry === undefined) return 'it does not say which commit it is of';
+  if (changed !== undefined) return 'it includes changes that no commit has';
   if (hasChangedSince(commit) === false) return null;
   const newer = toEntries(changelog).indexOf(entry);
   if (newer < 0) return `the changelog has no entry ${entry}`;

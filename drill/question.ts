@@ -24,7 +24,7 @@ export const QUERY = `query Drill($one: [EditionKey!]!, $other: [EditionKey!]!, 
   system(id: $system) { name }
 }`;
 
-export interface ToldItem {
+export interface ItemAnswer {
   readonly id: string;
   readonly barcode: string | null;
   /** Null where its system has no such copy. */
@@ -37,7 +37,7 @@ export interface ToldItem {
   readonly reason: Reason | null;
 }
 
-export interface ToldAvailability {
+export interface AvailabilityAnswer {
   readonly state: FactState;
   readonly asOf: string | null;
   readonly reason: Reason | null;
@@ -47,28 +47,28 @@ export interface ToldAvailability {
   readonly holdQueue: number | null;
   readonly earliestDue: { readonly on: string } | null;
   readonly services: readonly { readonly service: string; readonly available: boolean | null }[] | null;
-  readonly items: { readonly edges: readonly { readonly node: ToldItem }[] } | null;
+  readonly items: { readonly edges: readonly { readonly node: ItemAnswer }[] } | null;
 }
 
-export interface ToldHolding {
+export interface HoldingAnswer {
   readonly id: string;
   readonly library: { readonly id: string };
   readonly record: { readonly localId: string };
-  readonly availability: ToldAvailability | null;
+  readonly availability: AvailabilityAnswer | null;
 }
 
-interface ToldEdition {
-  readonly holdings: readonly ToldHolding[];
+interface EditionAnswer {
+  readonly holdings: readonly HoldingAnswer[];
 }
-type ToldEditions = readonly ({ readonly editions: readonly ToldEdition[] } | null)[];
-type ToldItems = readonly { readonly item: ToldItem | null }[] | null;
+type EditionsAnswer = readonly ({ readonly editions: readonly EditionAnswer[] } | null)[];
+type ItemsAnswer = readonly { readonly item: ItemAnswer | null }[] | null;
 
-export interface Told {
-  readonly one: ToldEditions;
-  readonly other: ToldEditions;
-  readonly found: { readonly edges: readonly { readonly node: ToldEdition }[] } | null;
-  readonly first: ToldItems;
-  readonly second: ToldItems;
+export interface AnswerData {
+  readonly one: EditionsAnswer;
+  readonly other: EditionsAnswer;
+  readonly found: { readonly edges: readonly { readonly node: EditionAnswer }[] } | null;
+  readonly first: ItemsAnswer;
+  readonly second: ItemsAnswer;
   readonly record: { readonly title: string } | null;
   readonly region: { readonly name: string } | null;
   readonly library: { readonly name: string } | null;
@@ -77,7 +77,7 @@ export interface Told {
 
 export interface Question {
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Titles whose holdings must be told, by number, and where. */
+  /** Titles whose holdings must be shown, by number, and where. */
   readonly titles: readonly { readonly title: number; readonly alias: 'one' | 'other'; readonly index: number }[];
   /** The copies asked for by their barcodes, `first` and `second`, and the systems that they are of. */
   readonly copies: readonly {
@@ -126,7 +126,7 @@ export interface GraphError {
 }
 
 export interface Answered {
-  readonly data: Told | null;
+  readonly data: AnswerData | null;
   readonly errors: readonly GraphError[];
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
@@ -137,7 +137,7 @@ export interface Answered {
   readonly stoodStillMs: number;
 }
 
-/** Asks the gateway. A bare timer beside the question tells how busy the machine itself was. */
+/** Asks the gateway. A bare timer next to the question shows how busy the machine itself was. */
 export async function ask(url: string, { variables, budgetMs }: Question): Promise<Answered> {
   const askedAt = Date.now();
   const startedAt = performance.now();
@@ -152,7 +152,7 @@ export async function ask(url: string, { variables, budgetMs }: Question): Promi
     headers: { 'content-type': 'application/json', 'mercia-budget-ms': String(budgetMs) },
     body: JSON.stringify({ query: QUERY, variables }),
   });
-  const { data = null, errors = [] } = (await response.json()) as { data?: Told | null; errors?: GraphError[] };
+  const { data = null, errors = [] } = (await response.json()) as { data?: AnswerData | null; errors?: GraphError[] };
   const beyondMs = performance.now() - startedAt - budgetMs;
   const lateMs = beyondMs > 0 ? Math.max(0, beyondMs - (await timer.promise)) : 0;
   eventLoop.disable();

@@ -17,7 +17,7 @@ export interface DescribedSystem extends Pick<DrilledSystem, 'id' | 'kind' | 'lo
   readonly adapterServer: string | null;
 }
 
-/** `version` stands in the names of systems: with another one, their adapters are built anew and know nothing. */
+/** `version` stands in the names of systems: with another one, their adapters are built again and know nothing. */
 export function describeRegion(systems: readonly DescribedSystem[], version: (id: string) => number): RegionSource {
   const text = JSON.stringify({
     region: { id: 'drill', name: 'Drill', budgetMs: 1000 },

@@ -25,7 +25,7 @@ export function toSummary({ tally, seed, elapsedMs }: Figures): string {
   const late = tally.lateMs;
   return [
     `${faults} faults met by ${questions} questions in ${Math.round(elapsedMs / 1000)} s (seed ${seed}); ${unmet} more met nobody.`,
-    `${breaches.length} times something was told that was not so; ${tally.unjudged} answers were not judged.`,
+    `${breaches.length} times something untrue was shown; ${tally.unjudged} answers were not judged.`,
     statesChart(tally.states),
     accountsLine(tally),
     `Of ${settled.facts} facts of systems that were well, ${settled.facts - settled.late} were LIVE.`,
@@ -33,7 +33,7 @@ export function toSummary({ tally, seed, elapsedMs }: Figures): string {
   ].join('\n');
 }
 
-/** What was told that was not so, with all that is needed to see it again. */
+/** What was shown that was untrue, with all that is needed to see it again. */
 export function describeBreach({ seed, step, what, faults }: Breach): string {
   return `${what}\n  step ${step}, with ${faults.join('; ') || 'no fault'}\n  again: npm run drill -- --seed ${seed} --step ${step}`;
 }
@@ -46,23 +46,23 @@ export function toMarkdown(figures: DatedFigures): string {
 Written by \`npm run drill\` on ${date} (${machine}, seed ${seed}, ${Math.round(elapsedMs / 1000)} s).
 ${toStateLine(made)}
 
-**${faults} faults; something that was not so was told ${breaches.length} times.**
+**${faults} faults; something untrue was shown ${breaches.length} times.**
 
 Simulated systems of every kind fail in every way, alone and together, while copies are lent, returned, lost, found, held,
 added and removed at all of them. The graph is asked through its real gateway: editions under two aliases, a search, copies
 by barcode, in one operation with a budget of 250 to 600 ms. Every fact of every answer is compared with what the
 simulated system's own history says of that moment:
 
-- \`LIVE\` must have been so when the system was asked; \`LAST_KNOWN\` when it says, and no older than what was told before.
-- Where nobody can say, every count is null. No copy is left out, made up or counted as not available.
+- \`LIVE\` must have been so when the system was asked; \`LAST_KNOWN\` when it says, and no older than what was shown before.
+- If a state is unknown, every count is null. No copy is left out, made up or counted as not available.
 - \`data\` is never null, and nothing of a neighbour is missing.
-- A reader's account has every loan that is open and no other, or, where nobody can say, no list at all: never "no loans". A loan
+- A reader's account has every loan that is open and no other or, if they are unknown, no list at all: never "no loans". A loan
   whose title could not be read is there all the same, with its due date, no record, and the reason.
 
 A fault counts when a question met it: ${unmet} more met nobody, because their system was left alone just then. A test plants
 mistakes of the kinds that the drill is for, and fails where the drill does not find them.
 
-## What was told
+## What was shown
 
 \`\`\`text
 ${statesChart(tally.states)}

@@ -1,6 +1,6 @@
 /**
  * `npm run drill`: drills 10,000 faults and writes `docs/drill.md`. `--seed` and `--step` repeat what a breach names; a drill of
- * another length writes nothing. Ends with 1 where anything was told that was not so.
+ * another length writes nothing. Ends with 1 if anything untrue was shown.
  */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -60,7 +60,7 @@ async function repeat(seed: number, step: number): Promise<boolean> {
   const { breaches } = await runDrill({ seed, steps: step, onStep: (choices) => (last = choices) });
   printLine(`Step ${step}: ${JSON.stringify(last, null, 2)}`);
   for (const breach of breaches.slice(-SHOWN_BREACHES)) printLine(describeBreach(breach));
-  printNote(`${breaches.length} times something was told that was not so, until step ${step} of seed ${seed}.`);
+  printNote(`${breaches.length} times something untrue was shown, until step ${step} of seed ${seed}.`);
   return breaches.length === 0;
 }
 

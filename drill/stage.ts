@@ -20,7 +20,7 @@ import { startBundledServer } from '#store/supervisor.ts';
 import { createTcpProxy, type TcpProxy } from '#tests/conformance/tcp-proxy.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
-import { createAccountDoor, createReaderMeans, type AskAccounts } from './accounts/account-door.ts';
+import { createAccountAsker, createReaderDependencies, type AskAccounts } from './accounts/ask-accounts.ts';
 import { describeRegion, type DescribedSystem } from './region.ts';
 import { startSystems, type DrilledSystem } from './systems.ts';
 
@@ -39,7 +39,7 @@ export interface Stage {
   /** The wire to the adapter server of a system apart. */
   readonly wires: ReadonlyMap<string, TcpProxy>;
   readonly database: TcpProxy;
-  /** Builds the adapters of these systems anew, as a changed region file does: what they learned of a refusal is gone. */
+  /** Builds the adapters of these systems again, as a changed region file does: what they learned of a refusal is gone. */
   renew(ids: readonly string[]): void;
   close(): Promise<void>;
 }
@@ -143,7 +143,7 @@ async function openGateway(
         build({ region, adapters: new Map([...adapters].map(([id, adapter]) => [id, plant(adapter)])) }),
       ),
   };
-  const means = createReaderMeans();
+  const means = createReaderDependencies();
   const sign = createContextSigner(SECRET);
   const circulation = buildCirculation(planted, { verify, lastKnown: hub.lastKnown, patrons: means });
   const patrons = buildPatrons(hub, { verify, sign, circulation: circulation.execute });
@@ -157,7 +157,7 @@ async function openGateway(
     supergraph: readSupergraph(hub.settings),
   });
   closing.push(() => gateway.close());
-  return { url: gateway.url, askAccounts: createAccountDoor(circulation.execute, sign, means) };
+  return { url: gateway.url, askAccounts: createAccountAsker(circulation.execute, sign, means) };
 }
 
 async function harvestOnce({ store, ingest, holder, logger, adapters }: Hub): Promise<void> {

@@ -10,7 +10,7 @@ import { createTruth, type Truth } from './world/truth.ts';
 const DRILLED = simulatedKinds.flatMap(({ kind, drills }) => drills.map((login) => ({ kind, login })));
 export const LOGINS: readonly string[] = DRILLED.map(({ login }) => login.login);
 export const APART = '-apart';
-/** Each system's own number of its one reader, who borrows everything; `accounts/account-door.ts` asks for the account. */
+/** Each system's own number of its one reader, who borrows everything; `accounts/ask-accounts.ts` asks for the account. */
 export const READER = '5';
 
 export interface DrilledSystem {
@@ -22,7 +22,7 @@ export interface DrilledSystem {
   readonly simulator: SimulatorServer;
   readonly staff: Staff;
   readonly truth: Truth;
-  /** How long an answer is told again, milliseconds. */
+  /** How long an answer is reused, milliseconds. */
   readonly freshForMs: number;
 }
 

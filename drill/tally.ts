@@ -14,14 +14,14 @@ export interface Tally {
   /** Faults that a question met, by kind and system. */
   readonly met: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly faults: number;
-  /** Faults that no question met, because their system was left alone or told what it had just said. */
+  /** Faults that no question met, because their system was left alone or its answer was reused. */
   readonly unmet: number;
   readonly states: Readonly<Record<FactState, number>>;
   /** The same of readers' accounts. */
   readonly accounts: Readonly<Record<FactState, number>>;
   /** Facts of systems that were well, and those of them that were not live because time was too short. */
   readonly settled: { readonly facts: number; readonly late: number };
-  /** Facts that were told UNKNOWN although something had been said of them before. */
+  /** Facts that were shown as UNKNOWN although something had been said of them before. */
   readonly forgotten: number;
   readonly questions: number;
   /** Questions whose answer lacked a part because the machine stood still. */

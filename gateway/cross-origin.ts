@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { CORRELATION_HEADER } from './correlation.ts';
 
-/** What a page may send beside what every page may. */
+/** What a page may send besides what every page may. */
 const ALLOWED_HEADERS = [
   'content-type',
   'authorization',
@@ -15,13 +15,14 @@ const ALLOWED_HEADERS = [
   'apollographql-client-name',
   'apollographql-client-version',
 ];
-/** What a page may read beside what every page may. */
+/** What a page may read besides what every page may. */
 const EXPOSED_HEADERS = [CORRELATION_HEADER, 'preference-applied', 'retry-after', 'www-authenticate'];
 const PREFLIGHT_SECONDS = 600;
 
 /**
  * Answers to the origins that are listed, each exactly as a browser names it, cookies of what stands in front included;
- * nobody else is told anything, and the answer says that it depends on the origin. Without a list nothing is added.
+ * nobody else gets an answer that a page can read, and the answer says that it depends on the origin. Without a list
+ * nothing is added.
  */
 export async function registerCrossOrigin(app: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;

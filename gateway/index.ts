@@ -3,7 +3,7 @@ export type { ReadyReport, SystemReadiness } from './health.ts';
 export { createHttpExecutor } from './http-executor.ts';
 export type { HttpExecutor } from './http-executor.ts';
 export { countKeys } from './identity/check-issuer.ts';
-export type { IdentityMeans } from './identity/index.ts';
+export type { IdentityReaders } from './identity/index.ts';
 export { createKeyReader } from './identity/keys.ts';
 export { createTokenReader } from './identity/tokens.ts';
 export { createGatewayServer } from './server.ts';

@@ -1,6 +1,6 @@
 /**
  * Which systems' facts in an answer are less than live: named once for the whole answer, in `extensions.notLive`, from
- * what the subgraphs say beside their data. Facts say the same one by one; nothing depends on this list.
+ * what the subgraphs say next to their data. Facts say the same one by one; nothing depends on this list.
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { z } from 'zod';

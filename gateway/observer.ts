@@ -1,4 +1,4 @@
-/** What whoever runs the gateway may count: one word for each request to the graph. */
+/** What operators of the gateway may count: one word for each request to the graph. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 export interface GrantedTime {

@@ -9,7 +9,7 @@ import type { ErrorCode } from '#platform/errors.ts';
 import { LimitError } from './limits/limit-error.ts';
 import { withoutValue } from './variable-errors.ts';
 
-/** Codes of GraphQL servers at large, beside those of ours. */
+/** Codes of GraphQL servers at large, besides ours. */
 const STANDARD_CODES: ReadonlySet<string> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',

@@ -31,7 +31,7 @@ export interface RequestContextOptions {
   readonly now: () => number;
 }
 
-/** What an answer depends on beside the query, for caches between here and the caller. */
+/** What an answer depends on besides the query, for caches between here and the caller. */
 export const VARY = 'Prefer, Mercia-Budget-Ms, Authorization, X-Api-Key';
 
 /** The time of a request begins before it is known who asks. Throws as {@link Identify} does. */

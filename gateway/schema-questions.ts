@@ -1,6 +1,6 @@
 /**
  * Answers what is asked about the graph itself (`__schema`, `__type`) without a plan and without a part: the planner's
- * library knows an older introspection than clients do, and fails at fields such as `isOneOf`. What is asked beside it goes
+ * library knows an older introspection than clients do, and fails at fields such as `isOneOf`. What is asked besides goes
  * on as a document of its own.
  */
 import type { ApolloGateway } from '@apollo/gateway';
@@ -22,7 +22,7 @@ export type Execute = ApolloGateway['executor'];
 type Data = NonNullable<Awaited<ReturnType<Execute>>['data']>;
 
 interface Split {
-  /** Names in the answer of what is told of the graph itself. */
+  /** Names in the answer of what is said of the graph itself. */
   readonly names: ReadonlySet<string>;
   /** The document with a plain name in the place of all data: its answer has every place, in order. */
   readonly aboutSchema: DocumentNode;

@@ -18,7 +18,7 @@ import { registerHealth } from './health.ts';
 import type { ReadyReport } from './health.ts';
 import { createErrorHandler } from './http-errors.ts';
 import { createIdentity } from './identity/index.ts';
-import type { IdentityMeans } from './identity/index.ts';
+import type { IdentityReaders } from './identity/index.ts';
 import { createOwnAccounts } from './identity/own-accounts.ts';
 import { createDocumentStore, textForgettingPlugin } from './kept-documents.ts';
 import { createLimitsPlugin } from './limits/limits-plugin.ts';
@@ -40,8 +40,8 @@ export interface GatewayOptions {
   /** How each subgraph of the supergraph is asked, by its name. */
   readonly subgraphs: ReadonlyMap<string, SubgraphExecutor>;
   readonly signer: ContextSigner;
-  /** How tokens and keys are read; without it, whoever signs in is refused. */
-  readonly identity?: IdentityMeans;
+  /** How tokens and keys are read; without it, everybody who signs in is refused. */
+  readonly identity?: IdentityReaders;
   readonly ready: () => Promise<ReadyReport>;
   readonly host: string;
   /** 0 takes a free one. */

@@ -4,11 +4,11 @@
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
+import { withinTime } from '#platform/deadline.ts';
 import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
 import type { OwnAccounts } from './identity/own-accounts.ts';
 import type { GatewayContext } from './request-context.ts';
-import { settleBefore } from './settle-before.ts';
 
 export interface SigningOptions {
   readonly signer: ContextSigner;
@@ -40,14 +40,17 @@ async function sign(
   const signed = await signer(said);
   if (!writes || caller.role !== 'patron' || ownAccounts === null) return signed;
   try {
-    return await signer({ ...said, accounts: await settleBefore(ownAccounts(signed), deadline - now(), tooLate) });
+    return await signer({ ...said, accounts: await withinTime(ownAccounts(signed), deadline - now(), tooLate) });
   } catch (error) {
     throw toRequestError(error);
   }
 }
 
-function tooLate(): MerciaError {
-  return new MerciaError('SUBGRAPH_UNAVAILABLE', 'The patrons part did not say in time whose accounts are whose.');
+function tooLate(): never {
+  throw new MerciaError(
+    'SUBGRAPH_UNAVAILABLE',
+    'The patrons part did not say in time which accounts belong to the caller.',
+  );
 }
 
 /** Nothing was written: the whole request is refused, and may be sent again. */

@@ -1,11 +1,11 @@
 /** What the query plan of `@apollo/gateway` fetches from: one subgraph, asked through its executor. */
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
+import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { SubgraphExecutor } from '#platform/subgraph.ts';
 import type { GatewayContext } from './request-context.ts';
-import { settleBefore } from './settle-before.ts';
 
 type Options = Parameters<GraphQLDataSource['process']>[0];
 type Response = Awaited<ReturnType<GraphQLDataSource['process']>>;
@@ -29,7 +29,9 @@ export function createSubgraphDataSource(
   { now, logger }: DataSourceOptions,
 ): GraphQLDataSource {
   const publicMessage = `The ${name} part did not answer in time.`;
-  const tooLate = (): MerciaError => new MerciaError('SUBGRAPH_UNAVAILABLE', publicMessage, { publicMessage });
+  const tooLate = (): never => {
+    throw new MerciaError('SUBGRAPH_UNAVAILABLE', publicMessage, { publicMessage });
+  };
   return {
     async process(options: Options): Promise<Response> {
       if (!('incomingRequestContext' in options)) throw new Error('The supergraph is composed beforehand.');
@@ -44,7 +46,7 @@ export function createSubgraphDataSource(
       });
       try {
         const patienceMs = Math.max(0, time.deadline - now()) + GRACE_MS;
-        const { data, errors, extensions } = await settleBefore(answer, patienceMs, tooLate);
+        const { data, errors, extensions } = await withinTime(answer, patienceMs, tooLate);
         time.heard();
         notLive.add(extensions);
         return { data: data ?? null, ...(errors === undefined ? {} : { errors: errors.map(toFormatted) }) };

@@ -1,4 +1,4 @@
-/** Faults of variables, told without what was sent: a PIN in the wrong place is still a PIN. Pure. */
+/** Faults of variables, reported without what was sent: a PIN in the wrong place is still a PIN. Pure. */
 
 const FAULT = /^Variable "\$(?<name>\w+)" got invalid value /u;
 /** Behind the value, where it stands within the variable. */

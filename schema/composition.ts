@@ -27,7 +27,7 @@ export function readSubgraphs(folder: string = SUBGRAPHS): readonly SubgraphSdl[
 }
 
 /**
- * Composes subgraphs into one supergraph. The addresses in it are placeholders: whoever runs the supergraph says where
+ * Composes subgraphs into one supergraph. The addresses in it are placeholders: operators of the supergraph say where
  * each subgraph is.
  */
 export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): Composition {

@@ -81,9 +81,10 @@ export async function createSimulatorServer(
   const host = options.host ?? '127.0.0.1';
   const calls = new CallLog();
   const connections = new WeakMap<Socket, number>();
+  const latencyMs = options.latencyMs ?? 0;
 
   const http = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
+    serveRequest(running, request, response).catch((error: unknown) => {
       // A caller that hangs up in the middle of its request has nobody left to answer; else it is a fault of the simulator.
       if (!request.destroyed) process.emitWarning(error instanceof Error ? error : String(error));
       response.destroy();
@@ -104,54 +105,7 @@ export async function createSimulatorServer(
   const control = createServer((request, response) => {
     void answerControl(request, response, { faults, calls });
   });
-
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { socket } = request;
-    workers.begin(socket);
-    response.once('close', () => {
-      workers.end(socket);
-    });
-    const origin = `http://${request.headers.host ?? `${host}:${String(workers.port)}`}`;
-    const url = new URL(request.url ?? '/', origin);
-    if (isControlPath(url.pathname)) {
-      await answerControl(request, response, { faults, calls });
-      return;
-    }
-    const asked: Asked = {
-      method: request.method ?? 'GET',
-      origin,
-      path: url.pathname,
-      target: request.url ?? '/',
-      query: url.searchParams,
-      headers: request.headers,
-      body: await readBody(request),
-    };
-    const kind = system.kindOf(asked);
-    const noteStatus = calls.note({
-      at: system.now(),
-      method: asked.method,
-      path: url.pathname,
-      query: url.search.slice(1),
-      kind,
-      connection: connections.get(socket) ?? 0,
-    });
-
-    const touching = faults.touching(kind);
-    if (touching.reset) {
-      socket.resetAndDestroy();
-      return;
-    }
-    if (touching.hang) return;
-    const delay = (options.latencyMs ?? 0) + touching.slowMs;
-    if (delay > 0) await wait(delay);
-    if (response.destroyed) return;
-
-    const answer = spoil(touching, system.maintenance, () => system.answer(asked, touching));
-    const forItsSize = touching.slowMsPerKilobyte * (Buffer.byteLength(answer.body) / 1024);
-    if (forItsSize > 0) await wait(forItsSize);
-    noteStatus(answer.status);
-    await deliver(response, system.writeHead(asked, response, answer), touching);
-  }
+  const running: RunningSystem = { system, host, latencyMs, workers, faults, calls, connections };
 
   await workers.open(options.port ?? 0);
   try {
@@ -181,6 +135,70 @@ export async function createSimulatorServer(
         }),
       );
     },
+  };
+}
+
+interface RunningSystem {
+  readonly system: SimulatedSystem;
+  readonly host: string;
+  readonly latencyMs: number;
+  readonly workers: Workers;
+  readonly faults: FaultSwitch;
+  readonly calls: CallLog;
+  /** The number of each connection, for the log of calls. */
+  readonly connections: WeakMap<Socket, number>;
+}
+
+async function serveRequest(running: RunningSystem, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { system, workers, faults, calls } = running;
+  const { socket } = request;
+  workers.begin(socket);
+  response.once('close', () => {
+    workers.end(socket);
+  });
+  const origin = `http://${request.headers.host ?? `${running.host}:${String(workers.port)}`}`;
+  const url = new URL(request.url ?? '/', origin);
+  if (isControlPath(url.pathname)) {
+    await answerControl(request, response, { faults, calls });
+    return;
+  }
+  const asked = await readRequest(request, origin, url);
+  const kind = system.kindOf(asked);
+  const noteStatus = calls.note({
+    at: system.now(),
+    method: asked.method,
+    path: asked.path,
+    query: url.search.slice(1),
+    kind,
+    connection: running.connections.get(socket) ?? 0,
+  });
+
+  const touching = faults.touching(kind);
+  if (touching.reset) {
+    socket.resetAndDestroy();
+    return;
+  }
+  if (touching.hang) return;
+  const delay = running.latencyMs + touching.slowMs;
+  if (delay > 0) await wait(delay);
+  if (response.destroyed) return;
+
+  const answer = spoil(touching, system.maintenance, () => system.answer(asked, touching));
+  const delayForSize = touching.slowMsPerKilobyte * (Buffer.byteLength(answer.body) / 1024);
+  if (delayForSize > 0) await wait(delayForSize);
+  noteStatus(answer.status);
+  await deliver(response, system.writeHead(asked, response, answer), touching);
+}
+
+async function readRequest(request: IncomingMessage, origin: string, url: URL): Promise<Asked> {
+  return {
+    method: request.method ?? 'GET',
+    origin,
+    path: url.pathname,
+    target: request.url ?? '/',
+    query: url.searchParams,
+    headers: request.headers,
+    body: await readBody(request),
   };
 }
 

@@ -81,7 +81,7 @@ export interface DrilledLogin {
   /** True if it has tokens or sessions that expire. */
   readonly expires: boolean;
   /** What the system tells nobody with this log-in of any copy. */
-  readonly neverTold: readonly ('HOLD_SHELF_NOT_TOLD' | 'TRANSIT_NOT_TOLD')[];
+  readonly neverReported: readonly ('HOLD_SHELF_NOT_TOLD' | 'TRANSIT_NOT_TOLD')[];
   /** Listens, with titles and without copies. */
   start(world: DrilledWorld): Promise<{ readonly simulator: SimulatorServer; readonly staff: Staff }>;
 }

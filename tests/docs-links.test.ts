@@ -7,7 +7,8 @@ import { readProjectFile } from '#tests/support/project-files.ts';
 
 const DOCS = globSync('docs/*.md', { cwd: projectRoot }).sort();
 const DECISIONS = globSync('docs/adr/*.md', { cwd: projectRoot }).sort();
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...DOCS, ...DECISIONS];
+const CARDS = globSync('*/**/README.md', { cwd: projectRoot, exclude: ['docs', 'node_modules', 'bench/peers'] }).sort();
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...DOCS, ...DECISIONS, ...CARDS];
 
 /** What stands between fences is code, not text. */
 const withoutCode = (markdown: string): string => markdown.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '');
@@ -65,6 +66,13 @@ describe('docs/README.md', () => {
 });
 
 describe('decisions', () => {
+  it('are all listed in docs/README.md, with those that are superseded', () => {
+    const rows = [...readProjectFile('docs/README.md').matchAll(/^\| \[[^\]]+\]\((adr\/[^)]+)\) *\| *(.*?) *\|$/gm)];
+
+    expect(rows.map(([, path = '']) => `docs/${path}`)).toEqual(DECISIONS);
+    expect(rows.filter(([, , by]) => by !== '').map(([, path = '']) => `docs/${path}`)).toEqual(superseded);
+  });
+
   const SUPERSEDED = /^Superseded (?:in part )?by /m;
   const numberOf = (path: string): number => Number(/(\d{4})-/.exec(path)?.[1]);
   /** The pages that a page's line of this beginning links to. */

@@ -2,13 +2,13 @@
  * Patrons' accounts and writes. What is asked comes in bodies, which are written down nowhere. A write is carried through
  * though its caller hangs up: half done it would be the worst of all.
  */
-import type { CirculationSource, LmsAdapter, PatronSource } from '../adapter.ts';
+import type { WriteSource, LmsAdapter, PatronSource } from '../adapter.ts';
 import {
-  accountWanted,
+  accountRequest,
   cardAlone,
   cardAndPin,
   holdToCancel,
-  holdToPlace,
+  holdRequest,
   loanToRenew,
 } from '../remote/account-shapes.ts';
 import { cannot, read, untilGone } from './requests.ts';
@@ -26,21 +26,21 @@ export function addAccountRoutes({ wire, adapterFor }: Routes): void {
     return { found: await patronsOf(adapterFor(request)).find(card, untilGone(reply)) };
   });
   wire.post('/:system/patrons/account', async (request: SystemRequest, reply) => {
-    const { account, wanted } = read(accountWanted, request);
+    const { account, wanted } = read(accountRequest, request);
     return { found: await patronsOf(adapterFor(request)).account(account, untilGone(reply), wanted) };
   });
 
   wire.post('/:system/circulation/renew', (request: SystemRequest) => {
     const { account, loan } = read(loanToRenew, request);
-    return circulationOf(adapterFor(request), 'renew').renew(account, loan, unending());
+    return writesOf(adapterFor(request), 'renew').renew(account, loan, unending());
   });
   wire.post('/:system/circulation/place-hold', (request: SystemRequest) => {
-    const { account, hold } = read(holdToPlace, request);
-    return circulationOf(adapterFor(request), 'placeHold').placeHold(account, hold, unending());
+    const { account, hold } = read(holdRequest, request);
+    return writesOf(adapterFor(request), 'placeHold').placeHold(account, hold, unending());
   });
   wire.post('/:system/circulation/cancel-hold', (request: SystemRequest) => {
     const { account, hold } = read(holdToCancel, request);
-    return circulationOf(adapterFor(request), 'cancelHold').cancelHold(account, hold, unending());
+    return writesOf(adapterFor(request), 'cancelHold').cancelHold(account, hold, unending());
   });
 }
 
@@ -50,20 +50,20 @@ function unending(): AbortSignal {
 }
 
 function patronsOf({ patrons, system }: LmsAdapter): PatronSource {
-  return patrons ?? cannot(system.id, 'tell of its patrons');
+  return patrons ?? cannot(system.id, 'read the accounts of patrons');
 }
 
-const WRITES: Readonly<Record<keyof CirculationSource, string>> = {
+const WRITES: Readonly<Record<keyof WriteSource, string>> = {
   renew: 'renew loans',
   placeHold: 'take holds',
   cancelHold: 'cancel holds',
 };
 
-/** The circulation source, where it has this write. */
-function circulationOf<Write extends keyof CirculationSource>(
-  { circulation, system }: LmsAdapter,
+/** The writes of a system, if it has this one. */
+function writesOf<Write extends keyof WriteSource>(
+  { writes, system }: LmsAdapter,
   write: Write,
-): Required<Pick<CirculationSource, Write>> {
-  if (circulation?.[write] === undefined) return cannot(system.id, WRITES[write]);
-  return circulation as Required<Pick<CirculationSource, Write>>;
+): Required<Pick<WriteSource, Write>> {
+  if (writes?.[write] === undefined) return cannot(system.id, WRITES[write]);
+  return writes as Required<Pick<WriteSource, Write>>;
 }

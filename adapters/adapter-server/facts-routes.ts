@@ -38,5 +38,5 @@ function toSlots(
 }
 
 function itemsOf({ items, system }: LmsAdapter): ItemSource {
-  return items ?? cannot(system.id, 'tell how its copies stand');
+  return items ?? cannot(system.id, 'report the status of its copies');
 }

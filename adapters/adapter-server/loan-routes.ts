@@ -19,5 +19,5 @@ function listOf(
   list: keyof LoanSource,
   signal: AbortSignal,
 ): AsyncIterable<readonly unknown[]> {
-  return loans?.[list]?.(signal) ?? cannot(system.id, 'tell its loans as a whole');
+  return loans?.[list]?.(signal) ?? cannot(system.id, 'list its loans');
 }

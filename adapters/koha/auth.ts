@@ -1,4 +1,4 @@
-/** How Koha is told who asks: OAuth2 client credentials, else Basic, else nothing (public endpoints only). */
+/** How Mercia signs in to Koha: OAuth2 client credentials, else Basic, else nothing (public endpoints only). */
 import type { SystemConfig } from '#domain/region.ts';
 import type { HttpClient } from '#platform/http-client.ts';
 import { readJson } from '#platform/http-client.ts';

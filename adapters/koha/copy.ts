@@ -21,13 +21,13 @@ export interface KohaCopy extends ItemDescription {
   readonly damaged: number;
   readonly restricted: number;
   readonly notForLoan: number;
-  /** The copy may be lent, but its type may not; null where that is not told. */
+  /** The copy may be lent, but its type may not; null when unknown. */
   readonly typeNotForLoan: boolean | null;
   /** The day it is due back (`YYYY-MM-DD`); null where it is not on loan. */
   readonly dueOn: string | null;
-  /** False where the codes of its state were not told as codes: nothing can be said of its state then. */
+  /** False if the codes of its state came as words alone: its state is unknown then. */
   readonly hasCodes: boolean;
-  /** Koha's own words for the codes; null where they were not told. */
+  /** Koha's own words for the codes; null if they did not come with the copy. */
   readonly words: WireItem['_strings'];
 }
 

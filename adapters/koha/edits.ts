@@ -1,8 +1,8 @@
 /** The kinds of edit that staff make, and by what a harvest of changes learns of each: one table for code, tests and docs. */
 import type { HarvestWay } from './harvest-way.ts';
 
-/** What can tell of an edit. */
-type Teller =
+/** Where a harvest of changes can see an edit. */
+type ChangeSource =
   /** `biblio_metadata.timestamp`, by which OAI-PMH lists, and its deletions. */
   | 'records by OAI-PMH'
   /** `biblio.timestamp`, which moves only with a column of that table. */
@@ -19,20 +19,20 @@ export interface Edit {
   /** In the words of a sentence: `a copy added`. */
   readonly what: string;
   /** One of each group is needed. */
-  readonly toldBy: readonly (readonly Teller[])[];
+  readonly seenBy: readonly (readonly ChangeSource[])[];
 }
 
-const COPIES: readonly Teller[] = ['copies by REST', 'copies by OAI-PMH'];
-const copyEdit = (id: string, what: string): Edit => ({ id, what, toldBy: [COPIES] });
+const COPIES: readonly ChangeSource[] = ['copies by REST', 'copies by OAI-PMH'];
+const copyEdit = (id: string, what: string): Edit => ({ id, what, seenBy: [COPIES] });
 
 /** Twenty kinds of edit. */
 export const EDITS: readonly Edit[] = [
-  { id: 'RECORD_ADDED', what: 'a record added', toldBy: [['records by OAI-PMH', 'records by REST']] },
-  { id: 'TITLE_CHANGED', what: 'a title changed', toldBy: [['records by OAI-PMH', 'records by REST']] },
-  { id: 'FIELD_ADDED', what: 'a field added to a record', toldBy: [['records by OAI-PMH']] },
-  { id: 'RECORD_SUPPRESSED', what: 'a record suppressed or shown again (942$n)', toldBy: [['records by OAI-PMH']] },
-  { id: 'RECORD_DELETED', what: 'a record deleted', toldBy: [['records by OAI-PMH', 'record numbers']] },
-  { id: 'RECORDS_MERGED', what: 'records merged', toldBy: [['records by OAI-PMH', 'record numbers'], COPIES] },
+  { id: 'RECORD_ADDED', what: 'a record added', seenBy: [['records by OAI-PMH', 'records by REST']] },
+  { id: 'TITLE_CHANGED', what: 'a title changed', seenBy: [['records by OAI-PMH', 'records by REST']] },
+  { id: 'FIELD_ADDED', what: 'a field added to a record', seenBy: [['records by OAI-PMH']] },
+  { id: 'RECORD_SUPPRESSED', what: 'a record suppressed or shown again (942$n)', seenBy: [['records by OAI-PMH']] },
+  { id: 'RECORD_DELETED', what: 'a record deleted', seenBy: [['records by OAI-PMH', 'record numbers']] },
+  { id: 'RECORDS_MERGED', what: 'records merged', seenBy: [['records by OAI-PMH', 'record numbers'], COPIES] },
   copyEdit('RECORD_HIDDEN_BY_COPIES', 'a record hidden or shown again by its copies'),
   copyEdit('COPY_ADDED', 'a copy added'),
   copyEdit('COPY_DELETED', 'a copy deleted'),
@@ -51,11 +51,11 @@ export const EDITS: readonly Edit[] = [
 
 /** Those that a harvest of changes this way does not show: they wait for the next full harvest. */
 export function unseenEdits(way: HarvestWay, withoutLogin: boolean): readonly Edit[] {
-  const tellers = tellersOf(way, withoutLogin);
-  return EDITS.filter(({ toldBy }) => !toldBy.every((group) => group.some((teller) => tellers.has(teller))));
+  const sources = changeSourcesOf(way, withoutLogin);
+  return EDITS.filter(({ seenBy }) => !seenBy.every((group) => group.some((source) => sources.has(source))));
 }
 
-function tellersOf({ kind, itemsIncluded }: HarvestWay, withoutLogin: boolean): ReadonlySet<Teller> {
+function changeSourcesOf({ kind, itemsIncluded }: HarvestWay, withoutLogin: boolean): ReadonlySet<ChangeSource> {
   if (kind === 'rest') return new Set(['records by REST', 'record numbers', 'copies by REST']);
   if (itemsIncluded) return new Set(['records by OAI-PMH', 'copies by OAI-PMH']);
   return new Set(withoutLogin ? ['records by OAI-PMH'] : ['records by OAI-PMH', 'copies by REST']);

@@ -11,8 +11,8 @@ import type { OaiState } from './harvest-state.ts';
 import type { KohaCopy } from './copy.ts';
 import { itemFieldsOf, toHarvestedDescription } from './harvested-record.ts';
 import { biblioIdOfIdentifier } from './oai.ts';
-import { bad, sweepByOai } from './oai-sweep.ts';
-import { copiesIn, toldAtHarvest } from './record-parts.ts';
+import { oaiError, sweepByOai } from './oai-sweep.ts';
+import { copiesIn, recordContextAtHarvest } from './record-parts.ts';
 import { fetchRecords } from './record-fetch.ts';
 import type { FetchContext } from './record-fetch.ts';
 import type { CopiesAnswer } from './record-parts.ts';
@@ -22,7 +22,7 @@ export interface OaiHarvestContext extends FetchContext {
   /** Whether records bring their 952 fields. */
   readonly itemsIncluded: boolean;
   /** Whether those say which copies are on loan. */
-  readonly loansTold: boolean;
+  readonly loansIncluded: boolean;
   readonly now: () => number;
 }
 
@@ -38,18 +38,8 @@ export async function* oaiPages(
   const { site, oai } = context;
   await oai.checkSet(signal);
   const identify = await oai.identify(signal);
-  if (identify === null) throw bad(site, 'does not answer; check oai.path, and that OAI-PMH is switched on');
-  const fresh = async (): Promise<OaiState> => ({
-    v: 1,
-    way: 'oai',
-    from: from.run.kind === 'full' ? null : await startOf(context, from.run.cursor, signal),
-    mark: null,
-    token: null,
-    cursor: null,
-    page: 0,
-    restarts: 0,
-  });
-  let state = readState(oaiStateSchema, from.resumeAt) ?? (await fresh());
+  if (identify === null) throw oaiError(site, 'does not answer; check oai.path, and that OAI-PMH is switched on');
+  let state = readState(oaiStateSchema, from.resumeAt) ?? (await firstState(context, from, signal));
   // Ids are complete only where this run saw its own first page.
   let seen: Set<string> | null = state.page === 0 ? new Set() : null;
 
@@ -57,27 +47,22 @@ export async function* oaiPages(
     const answer = await oai.ask(requestOf(site, state), signal);
     if (isLost(site, answer, state)) {
       if (state.restarts >= MAX_RESTARTS)
-        throw bad(site, 'loses its resumption tokens; ask the site, or harvest by REST');
-      state = { ...(await fresh()), restarts: state.restarts + 1 };
+        throw oaiError(site, 'loses its resumption tokens; ask the site, or harvest by REST');
+      state = { ...(await firstState(context, from, signal)), restarts: state.restarts + 1 };
       seen = new Set();
       continue;
     }
-    const mark = state.mark ?? answer.responseDate;
-    if (mark === null || Number.isNaN(Date.parse(mark))) throw bad(site, 'the answer has no readable responseDate');
+    const mark = readMark(site, answer, state);
     const { records, rejects } = await toPage(context, answer, signal);
-    for (const record of records) if (!record.deleted) seen?.add(record.localId);
-    for (const reject of rejects) if (reject.localId !== null) seen?.add(reject.localId);
-
-    const token = answer.resumptionToken?.token ?? null;
-    if (token !== null && token === state.token) throw bad(site, 'gives the same resumption token for ever');
-    state = { ...state, mark, token, cursor: answer.resumptionToken?.cursor ?? state.cursor, page: state.page + 1 };
+    for (const id of existingIds({ records, rejects })) seen?.add(id);
+    state = stateAfter(site, answer, state, mark);
     const page = harvestPage({
       records,
       rejects,
       resumeAt: writeState(state),
       expected: answer.resumptionToken?.completeListSize ?? null,
     });
-    if (token !== null) {
+    if (state.token !== null) {
       yield page;
       continue;
     }
@@ -89,6 +74,41 @@ export async function* oaiPages(
     yield { ...page, nextCursor: writeState(cursor), allLocalIds };
     return;
   }
+}
+
+async function firstState(context: OaiHarvestContext, from: HarvestFrom, signal: AbortSignal): Promise<OaiState> {
+  return {
+    v: 1,
+    way: 'oai',
+    from: from.run.kind === 'full' ? null : await startOf(context, from.run.cursor, signal),
+    mark: null,
+    token: null,
+    cursor: null,
+    page: 0,
+    restarts: 0,
+  };
+}
+
+/** The `responseDate` of the run's first page. */
+function readMark(site: KohaSite, answer: OaiAnswer, state: OaiState): string {
+  const mark = state.mark ?? answer.responseDate;
+  if (mark === null || Number.isNaN(Date.parse(mark))) throw oaiError(site, 'the answer has no readable responseDate');
+  return mark;
+}
+
+/** Where the run goes on behind this page. */
+function stateAfter(site: KohaSite, answer: OaiAnswer, state: OaiState, mark: string): OaiState {
+  const token = answer.resumptionToken?.token ?? null;
+  if (token !== null && token === state.token) throw oaiError(site, 'gives the same resumption token for ever');
+  return { ...state, mark, token, cursor: answer.resumptionToken?.cursor ?? state.cursor, page: state.page + 1 };
+}
+
+/** Records that the site still has, those that cannot be read among them. */
+function existingIds({ records, rejects }: FoundRecords): readonly string[] {
+  return [
+    ...records.flatMap(({ deleted, localId }) => (deleted ? [] : [localId])),
+    ...rejects.flatMap(({ localId }) => (localId === null ? [] : [localId])),
+  ];
 }
 
 async function startOf({ site, oai }: OaiHarvestContext, cursor: string, signal: AbortSignal): Promise<string> {
@@ -119,11 +139,11 @@ function isLost(site: KohaSite, answer: OaiAnswer, state: OaiState): boolean {
   for (const error of answer.errors) {
     if (error.code === 'badResumptionToken' && state.token !== null) return true;
     if (error.code !== 'noRecordsMatch')
-      throw bad(site, `refuses the question (${error.code}); check oai.prefix and the site's version`);
+      throw oaiError(site, `refuses the question (${error.code}); check oai.prefix and the site's version`);
   }
   const foreign = answer.records.some((record) => record.kind === 'record' && isForeign(record));
   if (state.token === null) {
-    if (foreign) throw bad(site, `answers in another format than ${site.settings.oai.prefix}; check oai.prefix`);
+    if (foreign) throw oaiError(site, `answers in another format than ${site.settings.oai.prefix}; check oai.prefix`);
     return false;
   }
   const cursor = answer.resumptionToken?.cursor ?? null;
@@ -153,7 +173,7 @@ export async function toPage(
   answer: OaiAnswer,
   signal: AbortSignal,
 ): Promise<FoundRecords> {
-  const { site, parts, itemsIncluded, loansTold } = context;
+  const { site, parts, itemsIncluded, loansIncluded } = context;
   const records: HarvestedRecord[] = [];
   const rejects: HarvestReject[] = [];
   const read: ReadRecord[] = [];
@@ -200,7 +220,7 @@ export async function toPage(
         frameworkId: frameworks.get(biblioId) ?? null,
         copies: itemsIncluded ? 'in the record' : copiesIn(copies, biblioId),
         publicCopies: publicCopies.get(biblioId),
-        told: itemsIncluded && !loansTold ? null : toldAtHarvest(asOf, biblioId, holds),
+        recordContext: itemsIncluded && !loansIncluded ? null : recordContextAtHarvest(asOf, biblioId, holds),
       }),
     );
   }

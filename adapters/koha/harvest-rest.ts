@@ -31,15 +31,7 @@ export async function* restPages(
   const { site } = context;
   const cursor = from.run.kind === 'changes' ? readCursor(cursorSchema, site.system.id, from.run.cursor) : null;
   const resumed = readState(restStateSchema, from.resumeAt);
-  let state: RestState = resumed ?? {
-    v: 1,
-    way: 'rest',
-    phase: 'records',
-    since: cursor === null ? null : sinceOf(context, cursor),
-    mark: null,
-    last: 0,
-    ...(cursor === null ? { copies: await takeCopyCensus(context, signal) } : {}),
-  };
+  let state = resumed ?? (await firstState(context, cursor, signal));
   const seen = resumed === null && cursor === null ? new Set<string>() : null;
 
   while (state.phase !== 'end') {
@@ -73,6 +65,12 @@ export async function* restPages(
     allLocalIds,
     goneItems: copies.gone,
   });
+}
+
+async function firstState(context: RestHarvestContext, cursor: Cursor | null, signal: AbortSignal): Promise<RestState> {
+  const state = { v: 1, way: 'rest', phase: 'records', mark: null, last: 0 } as const;
+  if (cursor === null) return { ...state, since: null, copies: await takeCopyCensus(context, signal) };
+  return { ...state, since: sinceOf(context, cursor) };
 }
 
 /** A page on which so many records fail together is no page with bad records: something else is wrong. */

@@ -7,7 +7,7 @@ export const cursorSchema = z.object({
   v: z.literal(1),
   /** The server's own clock when the last harvest began. */
   at: z.iso.datetime(),
-  /** When all ids were compared last; null where deletions are told. */
+  /** When all ids were compared last; null if the site reports deletions. */
   sweptAt: z.iso.datetime().nullable(),
   /** Records that the last sweep or full harvest saw. */
   count: z.int().nullable(),
@@ -56,7 +56,7 @@ export const joinedStateSchema = z.object({
   last: z.int(),
   /** Copies that there were when a full harvest began. */
   copies: copyCensusSchema.optional(),
-  /** Where the next harvest of changes starts, as soon as OAI-PMH has told. */
+  /** Where the next harvest of changes starts, once OAI-PMH has come to its end. */
   next: cursorSchema.nullable(),
 });
 export type JoinedState = z.output<typeof joinedStateSchema>;

@@ -4,7 +4,7 @@ export interface HarvestWay {
   readonly kind: 'oai' | 'rest';
   readonly itemsIncluded: boolean;
   /** False where records bring copies and do not say which of them are on loan: a site may leave out any subfield. */
-  readonly loansTold: boolean;
+  readonly loansIncluded: boolean;
 }
 
 /** For status pages. */

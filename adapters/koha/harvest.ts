@@ -15,7 +15,7 @@ import { createReadingRules } from './reading-rules.ts';
 import type { RestHarvestContext } from './harvest-rest.ts';
 import { parseMarcXmlRecord } from '../protocols/marc/index.ts';
 
-const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansTold: true };
+const BY_REST: HarvestWay = { kind: 'rest', itemsIncluded: true, loansIncluded: true };
 
 /** The harvest source of one site. */
 export function createHarvest(context: RestHarvestContext): HarvestSource {
@@ -73,15 +73,15 @@ export async function chooseWay(context: RestHarvestContext, signal: AbortSignal
 async function lookAtItems(
   context: RestHarvestContext,
   signal: AbortSignal,
-): Promise<Pick<HarvestWay, 'itemsIncluded' | 'loansTold'>> {
+): Promise<Pick<HarvestWay, 'itemsIncluded' | 'loansIncluded'>> {
   const { itemsIncluded } = context.site.settings.oai;
-  if (itemsIncluded !== 'auto') return { itemsIncluded: itemsIncluded === 'yes', loansTold: true };
+  if (itemsIncluded !== 'auto') return { itemsIncluded: itemsIncluded === 'yes', loansIncluded: true };
   const lent = await findItem(context, { checked_out_date: { '>': '1900-01-01' } }, signal);
   const shown = lent === null ? null : await copyInRecord(context, lent, signal);
-  if (shown !== null) return { itemsIncluded: true, loansTold: shown.dueOn !== null };
+  if (shown !== null) return { itemsIncluded: true, loansIncluded: shown.dueOn !== null };
   const any = await findItem(context, {}, signal);
   const included = any !== null && (await copyInRecord(context, any, signal)) !== null;
-  return { itemsIncluded: included, loansTold: lent === null };
+  return { itemsIncluded: included, loansIncluded: lent === null };
 }
 
 interface ItemKey {

@@ -5,7 +5,7 @@ import type { MarcField, MarcRecord } from '../protocols/marc/index.ts';
 import { copyOfField } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { RecordAtSource } from './harvested-record.ts';
-import type { RecordTold } from './item-facts.ts';
+import type { RecordContext } from './item-facts.ts';
 import { readLiveKeys } from '../shared/live-keys.ts';
 import { SYSTEM, siteOf, warnings } from './site.fixture.ts';
 import { wireHold } from './wire.ts';
@@ -37,7 +37,7 @@ function marcOf(...fields: readonly MarcField[]): MarcRecord {
   return { leader: '00000nam a2200000 a 4500', fields: [field('245', ['a', 'Title']), ...fields] };
 }
 
-const TOLD: RecordTold = {
+const CONTEXT: RecordContext = {
   asOf: '2026-11-24T10:00:00.000Z',
   holds: [],
   limitation: null,
@@ -54,7 +54,7 @@ function sourceOf(marc: MarcRecord, changes: Partial<RecordAtSource> = {}): Reco
     repairs: [],
     frameworkId: null,
     copies: 'in the record',
-    told: TOLD,
+    recordContext: CONTEXT,
     ...changes,
   };
 }
@@ -213,7 +213,7 @@ describe('how copies stood at harvest', () => {
 
     const [city, moor] = factsOf(marc);
 
-    expect(city).toMatchObject({ asOf: TOLD.asOf, holdQueue: 0, limitation: null });
+    expect(city).toMatchObject({ asOf: CONTEXT.asOf, holdQueue: 0, limitation: null });
     expect(city?.items).toMatchObject([
       { id: 'koha-t:item:1', status: 'AVAILABLE', use: 'LOAN' },
       { id: 'koha-t:item:2', status: 'ON_LOAN', due: { on: '2026-12-15', at: null } },
@@ -224,19 +224,21 @@ describe('how copies stood at harvest', () => {
   it('knows the hold shelf from holds, which no record carries', () => {
     const holds = [wireHold.parse({ biblio_id: 5, item_id: '1', item_level: true, status: 'W' })];
 
-    expect(statusesOf(marcOf(item952('1', 'CPL')), { told: { ...TOLD, holds } })).toEqual([['ON_HOLD_SHELF']]);
+    expect(statusesOf(marcOf(item952('1', 'CPL')), { recordContext: { ...CONTEXT, holds } })).toEqual([
+      ['ON_HOLD_SHELF'],
+    ]);
   });
 
   it('says of each copy what could be true beside where holds are not known', () => {
     const hidden: Reason = { code: 'NOT_SUPPORTED', message: 'no holds', system: SYSTEM };
-    const told = { ...TOLD, holds: null, limitation: hidden };
+    const recordContext = { ...CONTEXT, holds: null, limitation: hidden };
     const marc = marcOf(
       item952('1', 'CPL'),
       item952('2', 'CPL', ['c', 'CART']),
       item952('3', 'CPL', ['q', '2026-12-15']),
     );
 
-    const [facts] = factsOf(marc, { told });
+    const [facts] = factsOf(marc, { recordContext });
 
     expect(facts?.items.map((item) => [item.status, item.limitations, item.reason])).toEqual([
       ['AVAILABLE', ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'], null],

@@ -13,7 +13,7 @@ import type { MarcDataField, MarcFormat, MarcRecord } from '../protocols/marc/ma
 import { copyOfField } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import { toHoldingFacts } from './item-facts.ts';
-import type { RecordTold } from './item-facts.ts';
+import type { RecordContext } from './item-facts.ts';
 import { keptOfCopy, keptOfRecord } from './kept-fields.ts';
 import type { KohaSite } from './site.ts';
 import { copyVisibility, recordVisibility, visibilityByCopies } from './visibility.ts';
@@ -37,8 +37,8 @@ export interface RecordAtSource {
   readonly copies: readonly KohaCopy[] | 'in the record' | 'unknown';
   /** What tells whether the public sees the record, where its copies do not: those the public is shown, or that it has hidden ones. */
   readonly publicCopies?: readonly KohaCopy[] | 'all hidden' | undefined;
-  /** What was told beside the copies, at the moment when they were; null where they are not known. */
-  readonly told: RecordTold | null;
+  /** Holds and loans as of the moment when the copies were read; null if those are not known. */
+  readonly recordContext: RecordContext | null;
   /** How visible record and copies were when the index last knew them; they are shown no more than that. */
   readonly shown?: ShownBefore | undefined;
 }
@@ -57,9 +57,9 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
   const visibility = moreHidden(visibilityByCopies(ownVisibility, byCopies, site.settings), source.shown?.record);
   const items = copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(copy, visibilityOf(copy)));
   const factsOf = (library: LibraryId): HoldingFacts | null =>
-    copies === 'unknown' || source.told === null || lost > 0
+    copies === 'unknown' || source.recordContext === null || lost > 0
       ? null
-      : toFactsAtHarvest(site, library, copies, source.told);
+      : toFactsAtHarvest(site, library, copies, source.recordContext);
   const owner = items === null || items.length === 0 ? ownerOfRecord(site, marc, site.settings.recordOwner) : null;
   const { opacAddress } = site.settings;
   return {
@@ -90,15 +90,15 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
   };
 }
 
-/** Null where the state of a copy is not told by codes: the others alone would pass for all there is. */
+/** Null if the state of a copy did not come as codes: the others alone would pass for all there is. */
 function toFactsAtHarvest(
   site: KohaSite,
   library: LibraryId,
   copies: readonly KohaCopy[],
-  told: RecordTold,
+  recordContext: RecordContext,
 ): HoldingFacts | null {
   if (copies.some((copy) => !copy.hasCodes)) return null;
-  return toHoldingFacts(site, copies, site.ownerCodesOf(library) ?? new Set(), told);
+  return toHoldingFacts(site, copies, site.ownerCodesOf(library) ?? new Set(), recordContext);
 }
 
 export function itemFieldsOf(marc: MarcRecord): readonly MarcDataField[] {

@@ -21,15 +21,15 @@ const STRINGS_FIELD: Readonly<
   RESTRICTED: 'restricted_status',
 };
 
-/** What was learnt of a copy beside the copy itself. */
+/** What Koha says of a copy outside its own row. */
 export interface CopyContext {
   /** Holds on the copy's record; null where they could not be read. */
   readonly holds: readonly WireHold[] | null;
   readonly checkout: WireCheckout | null;
 }
 
-/** What was learnt of a record beside its copies. */
-export interface RecordTold extends Omit<CopyContext, 'checkout'> {
+/** What Koha says of a record's copies outside their own rows. */
+export interface RecordContext extends Omit<CopyContext, 'checkout'> {
   /** RFC 3339, UTC. */
   readonly asOf: string;
   readonly limitation: Reason | null;
@@ -42,7 +42,7 @@ export function toHoldingFacts(
   site: KohaSite,
   copies: readonly KohaCopy[],
   owners: ReadonlySet<string>,
-  { asOf, holds, limitation, checkouts }: RecordTold,
+  { asOf, holds, limitation, checkouts }: RecordContext,
 ): HoldingFacts {
   const own = copies.filter((copy) => copy.home !== null && owners.has(copy.home) && isPublic(site, copy));
   return {

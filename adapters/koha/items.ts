@@ -14,7 +14,7 @@ import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import type { HoldsAnswer, LiveCalls } from './live.ts';
 import { isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
-import type { RecordTold } from './item-facts.ts';
+import type { RecordContext } from './item-facts.ts';
 import { readItemId } from './item-ids.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import type { KohaSite } from './site.ts';
@@ -28,10 +28,10 @@ export interface ItemsContext {
   readonly now: () => number;
 }
 
-/** What was learnt of one record in one page: its copies, and what is told beside them. */
+/** What one page of the answer says of one record. */
 interface RecordAnswer {
   readonly copies: readonly KohaCopy[];
-  readonly told: RecordTold;
+  readonly recordContext: RecordContext;
 }
 
 type Answers = ReadonlyMap<number, Slot<RecordAnswer | null>>;
@@ -59,7 +59,7 @@ async function findAvailability(
   return holdingSlots(site, keys, (key, owners) => {
     const answer = answers.get(Number(key.record)) ?? null;
     if (answer === null || answer instanceof MerciaError) return answer;
-    return toHoldingFacts(site, answer.copies, owners, answer.told);
+    return toHoldingFacts(site, answer.copies, owners, answer.recordContext);
   });
 }
 
@@ -96,21 +96,21 @@ async function partOf(context: ItemsContext, part: Part, signal: AbortSignal): P
       }
       const copies = items.map(copyOfItem);
       if (!isShownByCopies(copies, context.site.settings)) return [id, null];
-      return [id, { copies, told: { ...toldOf(holds, id), asOf, checkouts } }];
+      return [id, { copies, recordContext: { ...contextOf(holds, id), asOf, checkouts } }];
     }),
   );
 }
 
-/** Copies, and what follows from them: that is asked as soon as they are told, whatever the holds take. */
+/** Copies, and what depends on them, which is asked for as soon as they are here, however long the holds take. */
 async function copiesOf({ site, calls, records, now }: ItemsContext, { ids, large }: Part, signal: AbortSignal) {
   const [only] = ids;
   const read = await (large && only !== undefined
     ? calls.itemsOfLarge(only, signal)
     : calls.itemsOf('biblio_id', ids, signal));
-  if (read.anybodysBad) throw unreadable(site);
+  if (read.badWithoutRecord) throw unreadable(site);
   const asOf = new Date(now()).toISOString();
-  const told = new Set(read.rows.map((item) => item.biblio_id));
-  const empty = ids.filter((id) => !told.has(id) && !read.badRecords.has(id));
+  const answered = new Set(read.rows.map((item) => item.biblio_id));
+  const empty = ids.filter((id) => !answered.has(id) && !read.badRecords.has(id));
   // A record without copies and a record that is gone look alike in a list of items.
   const [checkouts, existing] = await Promise.all([
     calls.checkoutsOf(read.rows, signal),
@@ -120,7 +120,10 @@ async function copiesOf({ site, calls, records, now }: ItemsContext, { ids, larg
 }
 
 /** Whether holds may not be read, or were not this time: the copies say the same, and the reason goes along. */
-function toldOf({ byRecord, failed, denied }: HoldsAnswer, biblioId: number): Omit<RecordTold, 'asOf' | 'checkouts'> {
+function contextOf(
+  { byRecord, failed, denied }: HoldsAnswer,
+  biblioId: number,
+): Omit<RecordContext, 'asOf' | 'checkouts'> {
   const holds = byRecord === null ? null : (byRecord.get(biblioId) ?? []);
   return { holds, limitation: denied ?? failed };
 }
@@ -135,7 +138,7 @@ async function findItems(
   const wanted = [...new Set(itemIds.filter((id) => id !== null))];
   if (wanted.length === 0) return ids.map(() => null);
   const read = await calls.itemsOf('item_id', wanted, signal);
-  if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
+  if (read.badWithoutRecord || read.badRecords.size > 0) throw unreadable(site);
   const asOf = new Date(now()).toISOString();
   const visible = read.rows.filter((item) => isPublic(site, copyOfItem(item)));
   const biblioIds = [...new Set(visible.map((item) => item.biblio_id))];
@@ -151,10 +154,10 @@ async function findItems(
     const visibility = visibilities.get(item.biblio_id) ?? null;
     if (visibility instanceof MerciaError) return visibility;
     if (visibility !== 'PUBLIC') return null;
-    const { limitation, ...told } = toldOf(holds, item.biblio_id);
+    const { limitation, ...context } = contextOf(holds, item.biblio_id);
     return {
       asOf,
-      item: toItemFacts(site, copyOfItem(item), { ...told, checkout: checkouts.get(item.item_id) ?? null }),
+      item: toItemFacts(site, copyOfItem(item), { ...context, checkout: checkouts.get(item.item_id) ?? null }),
       library: item.home_library_id === null ? null : site.libraryOf(item.home_library_id),
       recordLocalId: String(item.biblio_id),
       limitation,

@@ -1,4 +1,4 @@
-/** What hidden-item rules and frameworks read and the index has no place for: kept beside copy and record, and read back. */
+/** What hidden-item rules and frameworks read and the index has no place for: kept with copy and record, and read back. */
 import type { HarvestedItem, KeptFields } from '#domain/catalogue.ts';
 import { NOTHING_PRINTED } from '#domain/facts.ts';
 import type { KohaCopy } from './copy.ts';

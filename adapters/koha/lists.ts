@@ -4,7 +4,7 @@ import { lmsError, timeOfHeader } from '../shared/lms-error.ts';
 import type { Ask } from './ask.ts';
 import { encodeList, inQueries } from './list-query.ts';
 import type { Condition, ListQuery, WholeList } from './list-query.ts';
-import { NotThere, isUnknownRoute, unexpected } from './refusal.ts';
+import { NotFoundAtKoha, isUnknownRoute, unexpected } from './refusal.ts';
 import { JSON_TYPE } from './wire.ts';
 
 export interface ListAnswer {
@@ -30,7 +30,7 @@ export function createLists(system: string, get: Ask): Lists {
     async list(operation, path, query, signal) {
       const headers = { accept: JSON_TYPE, ...(query.embed === undefined ? {} : { 'x-koha-embed': query.embed }) };
       const response = await get({ operation, path, query: encodeList(query), headers }, signal);
-      if (response.status === 404 && !isUnknownRoute(response)) throw new NotThere(system, operation);
+      if (response.status === 404 && !isUnknownRoute(response)) throw new NotFoundAtKoha(system, operation);
       if (response.status !== 200) throw unexpected(system, operation, response);
       const rows = readJson(system, operation, response);
       if (!Array.isArray(rows)) {
@@ -68,7 +68,7 @@ export function createLists(system: string, get: Ask): Lists {
   return lists;
 }
 
-export interface WantedRows extends Omit<WholeList, 'q'> {
+export interface RowsByIds extends Omit<WholeList, 'q'> {
   readonly operation: string;
   readonly path: string;
   /** The column whose value is one of `ids`. */
@@ -85,7 +85,7 @@ export interface WantedRows extends Omit<WholeList, 'q'> {
 /** All rows of some ids, in as few queries as fit. */
 export async function rowsWith(
   client: Pick<Lists, 'all'>,
-  { operation, path, column, ids, more, most, inTurn = false, ...list }: WantedRows,
+  { operation, path, column, ids, more, most, inTurn = false, ...list }: RowsByIds,
   signal: AbortSignal,
 ): Promise<readonly unknown[]> {
   const ask = (part: readonly number[]): Promise<ListAnswer> =>

@@ -20,8 +20,8 @@ export interface ReadRows<T> {
   readonly rows: readonly T[];
   /** Records with a row that could not be read. */
   readonly badRecords: ReadonlySet<number>;
-  /** A row came that does not even say whose it is: nothing in the answer is sure. */
-  readonly anybodysBad: boolean;
+  /** A row came that does not even say to which record it belongs: nothing in the answer is sure. */
+  readonly badWithoutRecord: boolean;
 }
 
 /** What is known of the holds on some records. */
@@ -49,11 +49,11 @@ const LARGE_PAGE = LARGE_FROM;
 /** A permission that is missing stays so for a while: no call is wasted on it. */
 const DENIED_PAUSE_MS = 300_000;
 
-/** Says what an account without the right to see holds cannot tell. */
-export function holdsHidden(site: KohaSite, why: string): Reason {
+/** The reason given for facts that an account without the right to see holds cannot know. */
+export function hiddenHoldsReason(site: KohaSite, why: string): Reason {
   return {
     code: 'NOT_SUPPORTED',
-    message: `${why}: copies on the hold shelf or on their way to it cannot be told from those on their shelves, and the queue is not known`,
+    message: `${why}: copies on the hold shelf or on their way to it look like copies on their shelves, and the queue is not known`,
     system: site.system.id,
   };
 }
@@ -89,13 +89,13 @@ async function holdsOf(
   ids: readonly number[],
   signal: AbortSignal,
 ): Promise<HoldsAnswer> {
-  const denied = holdsHidden(site, 'The service account may not see holds');
+  const denied = hiddenHoldsReason(site, 'The service account may not see holds');
   if (now() < deniedUntil.holds) return { byRecord: null, failed: null, denied };
   const most = site.system.limits.batchSize;
   const wanted = { operation: 'holds', path: '/holds', key: 'hold_id', column: 'biblio_id', ids, most };
   try {
     const read = readRows(await rowsWith(client, wanted, signal), wireHold);
-    if (read.anybodysBad || read.badRecords.size > 0) {
+    if (read.badWithoutRecord || read.badRecords.size > 0) {
       throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', 'holds: a hold in the answer cannot be read');
     }
     return { byRecord: Map.groupBy(read.rows, (hold) => hold.biblio_id), failed: null, denied: null };
@@ -106,7 +106,7 @@ async function holdsOf(
     }
     if (!isMerciaError(error)) throw error;
     const message =
-      'The system told its copies but not its holds: a copy that looks available may be on the hold shelf';
+      'The system gave its copies but not its holds: a copy that looks available may be on the hold shelf';
     return { byRecord: null, failed: reasonOf(site, error, message), denied: null };
   }
 }
@@ -143,23 +143,23 @@ export async function readLargeTitle(
 ): Promise<ReadRows<WireItem>> {
   const rows: WireItem[] = [];
   const badRecords = new Set<number>();
-  let anybodysBad = false;
+  let badWithoutRecord = false;
   for await (const page of pages) {
     const copies = rows.length + (page.total ?? page.rows.length);
     if (copies > LIVE_COPIES_MAX) throw tooManyCopies(site.system.id, String(biblioId), copies);
     const read = readRows(page.rows, wireItem);
     for (const row of read.rows) rows.push(row);
     for (const id of read.badRecords) badRecords.add(id);
-    anybodysBad ||= read.anybodysBad;
+    badWithoutRecord ||= read.badWithoutRecord;
   }
-  return { rows, badRecords, anybodysBad };
+  return { rows, badRecords, badWithoutRecord };
 }
 
 /** Reads rows one by one. */
 export function readRows<T>(rows: readonly unknown[], schema: ZodType<T>): ReadRows<T> {
   const good: T[] = [];
   const badRecords = new Set<number>();
-  let anybodysBad = false;
+  let badWithoutRecord = false;
   for (const row of rows) {
     const parsed = schema.safeParse(row);
     if (parsed.success) {
@@ -168,7 +168,7 @@ export function readRows<T>(rows: readonly unknown[], schema: ZodType<T>): ReadR
     }
     const biblioId = typeof row === 'object' && row !== null && 'biblio_id' in row ? row.biblio_id : null;
     if (typeof biblioId === 'number') badRecords.add(biblioId);
-    else anybodysBad = true;
+    else badWithoutRecord = true;
   }
-  return { rows: good, badRecords, anybodysBad };
+  return { rows: good, badRecords, badWithoutRecord };
 }

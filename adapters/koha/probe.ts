@@ -3,8 +3,8 @@ import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
 import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
 import type { ProbeReport } from '../shared/probe-report.ts';
-import { findBrokenForPeople, permitted } from './accounts/probe.ts';
-import { NotThere } from './refusal.ts';
+import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
+import { NotFoundAtKoha } from './refusal.ts';
 import { CODE_LISTS } from './config.ts';
 import type { KohaSettings } from './config.ts';
 import { describeUnseen } from './edits.ts';
@@ -80,16 +80,16 @@ async function probeAccount(
   if (!live) return { live, holds: false, broken: new Set() };
   const holds = await works('holds', async () => {
     await mayRead(context, '/holds', 'the hold shelf and the queue stay unknown', signal);
-    return 'hold shelf, transit and queue can be told';
+    return 'hold shelf, transit and queue can be read';
   });
   const loans = await works('loans', async () => {
     await mayRead(context, '/checkouts', 'loans have the day they are due, without the hour', signal);
-    return 'hours of hourly loans can be told';
+    return 'hours of hourly loans can be read';
   });
   const broken =
     site.settings.patrons.access === 'none'
       ? new Set<Capability>()
-      : await findBrokenForPeople({ site, client, paths, step: works }, { loans, holds }, signal);
+      : await findBrokenPatronCapabilities({ site, client, paths, step: works }, { loans, holds }, signal);
   await works('page size', () => pageSize(context, signal));
   await works('codes', () => codes(context, unmapped, signal));
   return { live, holds, broken };
@@ -146,7 +146,7 @@ async function codes(context: ProbeContext, unmapped: UnmappedCode[], signal: Ab
     const rows = await client.list(`authorised values ${list}`, path, { perPage: -1 }, signal).then(
       (answer) => answer.rows,
       (error: unknown) => {
-        if (error instanceof NotThere) return [];
+        if (error instanceof NotFoundAtKoha) return [];
         throw error;
       },
     );
@@ -188,5 +188,5 @@ export function describeBranches(count: number, transfers: KohaSettings['transfe
   if (transfers === 'none') return `${branches}; no copy travels between branches, as transfers: none says`;
   return count === 1
     ? `${branches}; write transfers: none into its settings, and copies that look available count as such`
-    : `${branches}; Koha tells of no transfer between them, so that copies that look available count as unknown`;
+    : `${branches}; Koha reports no transfer between them, so copies that look available count as unknown`;
 }

@@ -10,15 +10,15 @@ import { lmsError } from '../shared/lms-error.ts';
 import { createShortCache } from '../shared/short-cache.ts';
 import type { ShortCache } from '../shared/short-cache.ts';
 import { askParts, holdingSlots } from '../shared/slots.ts';
-import { NotThere } from './refusal.ts';
+import { NotFoundAtKoha } from './refusal.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
 import { unreadable } from './items.ts';
 import { isPublic, toHoldingFacts, toItemFacts } from './item-facts.ts';
-import type { RecordTold } from './item-facts.ts';
+import type { RecordContext } from './item-facts.ts';
 import { readItemId } from './item-ids.ts';
-import { LARGE_ITEMS, holdsHidden, largeList, readLargeTitle, readRows } from './live.ts';
+import { LARGE_ITEMS, hiddenHoldsReason, largeList, readLargeTitle, readRows } from './live.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import type { KohaSite } from './site.ts';
 import { isShownByCopies, recordVisibility } from './visibility.ts';
@@ -30,7 +30,7 @@ interface TitleAnswer {
 }
 
 const NOTHING_KNOWN = { holds: null };
-const NO_CHECKOUTS: RecordTold['checkouts'] = new Map();
+const NO_CHECKOUTS: RecordContext['checkouts'] = new Map();
 const WHOLE_LIST = { key: 'item_id', embed: '+strings' };
 
 export interface PublicItemsContext {
@@ -52,7 +52,7 @@ export function createPublicItems({ background, ...context }: PublicItemsContext
   const bound: Bound = {
     ...context,
     background: background ?? context.client,
-    limitation: holdsHidden(context.site, 'Without a service account only public facts are told'),
+    limitation: hiddenHoldsReason(context.site, 'Without a service account only public facts are available'),
     seen: createShortCache(context.now),
   };
   return {
@@ -74,8 +74,8 @@ async function findAvailability(
   return holdingSlots(site, keys, (key, owners) => {
     const answer = answers.get(Number(key.record)) ?? null;
     if (answer === null || answer instanceof MerciaError) return answer;
-    const told = { ...NOTHING_KNOWN, asOf: answer.asOf, limitation, checkouts: NO_CHECKOUTS };
-    return toHoldingFacts(site, answer.copies, owners, told);
+    const recordContext = { ...NOTHING_KNOWN, asOf: answer.asOf, limitation, checkouts: NO_CHECKOUTS };
+    return toHoldingFacts(site, answer.copies, owners, recordContext);
   });
 }
 
@@ -93,14 +93,14 @@ async function titleOf(
         ? client.pages('public items', path, WHOLE_LIST, signal)
         : background.pages(LARGE_ITEMS, path, largeList(), signal);
     const read = await readLargeTitle(site, biblioId, pages);
-    if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
+    if (read.badWithoutRecord || read.badRecords.size > 0) throw unreadable(site);
     const shown = read.rows.map(copyOfItem);
     const asOf = new Date(now()).toISOString();
     // Hidden copies are not listed: a record that shows none may have hidden ones alone, and is not there then.
     const isShown = shown.length > 0 || (await client.isPublicRecord('public record', biblioId, signal));
     return isShown && isShownByCopies(shown, site.settings) ? { copies: shown, asOf } : null;
   } catch (error) {
-    if (error instanceof NotThere) return null;
+    if (error instanceof NotFoundAtKoha) return null;
     throw error;
   }
 }
@@ -116,7 +116,7 @@ async function findItems(
   if (wanted.length === 0) return ids.map(() => null);
   const query = { ...WHOLE_LIST, q: { item_id: wanted } };
   const read = readRows((await client.all('public items', '/public/items', query, signal)).rows, wireItem);
-  if (read.anybodysBad || read.badRecords.size > 0) throw unreadable(site);
+  if (read.badWithoutRecord || read.badRecords.size > 0) throw unreadable(site);
   const asOf = new Date(bound.now()).toISOString();
   const visible = read.rows.filter((item) => isPublic(site, copyOfItem(item)));
   const byId = new Map(visible.map((item) => [item.item_id, item]));

@@ -35,7 +35,7 @@ export function createReadingRules(site: KohaSite): ReadingRules {
         marc,
         frameworkId: kept.kept?.['framework'] ?? null,
         copies: copiesOf(kept, marc),
-        told: null,
+        recordContext: null,
         shown,
       }),
   });
@@ -47,6 +47,6 @@ function copiesOf({ kept, items, holdings }: KeptDescription, marc: MarcRecord):
     const inRecord = readCopies(itemFieldsOf(marc));
     if (inRecord.length > 0) return inRecord;
   }
-  const isTold = items.length > 0 || holdings.every(({ copies }) => copies !== null);
-  return isTold ? items.map(copyOfKept) : 'unknown';
+  const isKnown = items.length > 0 || holdings.every(({ copies }) => copies !== null);
+  return isKnown ? items.map(copyOfKept) : 'unknown';
 }

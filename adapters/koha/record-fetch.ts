@@ -14,7 +14,7 @@ import { toHarvestedDescription } from './harvested-record.ts';
 import { readMarcXmlRecords } from './marc-records.ts';
 import { biblioIdOfIdentifier } from './oai.ts';
 import type { KohaOai } from './oai.ts';
-import { copiesIn, toldAtHarvest } from './record-parts.ts';
+import { copiesIn, recordContextAtHarvest } from './record-parts.ts';
 import type { RecordParts } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
 import { columnsVisibility } from './visibility.ts';
@@ -89,7 +89,7 @@ export async function fetchRecords(context: FetchContext, query: ListQuery, sign
         visibility: marc.visibility,
         frameworkId: row.framework_id,
         copies: own,
-        told: copies === null ? null : toldAtHarvest(copies.asOf, row.biblio_id, holds),
+        recordContext: copies === null ? null : recordContextAtHarvest(copies.asOf, row.biblio_id, holds),
       }),
     );
   }

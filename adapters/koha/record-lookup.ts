@@ -97,7 +97,7 @@ async function rowsOf(
   const wanted = { ...list, ids, most: site.system.limits.batchSize };
   const read = readRows(await rowsWith(client, wanted, signal), wireBiblio);
   // A record whose row cannot be read must not pass for one that is not there.
-  if (read.anybodysBad || read.badRecords.size > 0) {
+  if (read.badWithoutRecord || read.badRecords.size > 0) {
     const what = 'records: a record in the answer has no readable number; check the Koha version';
     throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', what);
   }

@@ -4,15 +4,15 @@ import { rowsWith } from './lists.ts';
 import type { KohaClient } from './client.ts';
 import { copyOfItem } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
-import type { RecordTold } from './item-facts.ts';
-import { createLiveCalls, holdsHidden, readRows } from './live.ts';
+import type { RecordContext } from './item-facts.ts';
+import { createLiveCalls, hiddenHoldsReason, readRows } from './live.ts';
 import type { HoldsAnswer } from './live.ts';
 import type { KohaSite } from './site.ts';
 import { wireBiblio, wireItem } from './wire.ts';
 
-/** Copies of many records, as REST told them. */
+/** Copies of many records, as REST gave them. */
 export interface CopiesAnswer {
-  /** When they were asked for: what is told later is no older. RFC 3339, UTC. */
+  /** When they were asked for; the answer is no older. RFC 3339, UTC. */
   readonly asOf: string;
   readonly byRecord: ReadonlyMap<number, readonly KohaCopy[]>;
 }
@@ -62,7 +62,7 @@ export function createRecordParts(site: KohaSite, client: KohaClient, now: () =>
 
     async holdsOf(biblioIds, signal) {
       if (!isPublic && biblioIds.length > 0) return calls.holdsOf(biblioIds, signal);
-      return { byRecord: null, failed: null, denied: holdsHidden(site, 'Without a service account') };
+      return { byRecord: null, failed: null, denied: hiddenHoldsReason(site, 'Without a service account') };
     },
   };
 }
@@ -80,7 +80,7 @@ async function copiesAt(
   if (ids.length === 0) return { asOf, byRecord: new Map() };
   const wanted = { ...list, key: 'item_id', embed: '+strings', column: 'biblio_id', ids, inTurn: true };
   const read = readRows(await rowsWith(client, wanted, signal), wireItem);
-  if (read.anybodysBad || read.badRecords.size > 0) {
+  if (read.badWithoutRecord || read.badRecords.size > 0) {
     const what = 'an item in the answer has no readable id or status; check the Koha version';
     throw lmsError(site.system.id, 'LMS_BAD_RESPONSE', `harvest: ${what}`);
   }
@@ -104,10 +104,10 @@ export function copiesIn(copies: CopiesAnswer | null, biblioId: number): readonl
   return copies === null ? 'unknown' : (copies.byRecord.get(biblioId) ?? []);
 }
 
-const NO_CHECKOUTS: RecordTold['checkouts'] = new Map();
+const NO_CHECKOUTS: RecordContext['checkouts'] = new Map();
 
-/** What harvest knows of a record beside its copies. */
-export function toldAtHarvest(asOf: string, biblioId: number, holds: HoldsAnswer): RecordTold {
+/** Holds as harvest knows them; it reads no loans, so a copy is due on its own date. */
+export function recordContextAtHarvest(asOf: string, biblioId: number, holds: HoldsAnswer): RecordContext {
   return {
     asOf,
     holds: holds.byRecord === null ? null : (holds.byRecord.get(biblioId) ?? []),

@@ -21,7 +21,7 @@ export class MissingPermission extends MerciaError {
 }
 
 /** The thing that a list belongs to does not exist (404), so there is no list. */
-export class NotThere extends MerciaError {
+export class NotFoundAtKoha extends MerciaError {
   constructor(system: string, operation: string) {
     super('LMS_BAD_RESPONSE', `[${system}] ${operation}: Koha has no such thing (HTTP 404)`, { system });
   }
@@ -61,7 +61,7 @@ export function authFailure(
       ? 'needs a log-in; name credentials in the region file'
       : /password/i.test(words) || response.status === 401
         ? `user or password refused; check what ${credentials.userEnv ?? 'the user'} and ${credentials.passwordEnv ?? 'the password'} hold`
-        : `refused (HTTP ${response.status}) without Koha's reason; check what stands before it`;
+        : `refused (HTTP ${response.status}) without Koha's reason; check any proxy in front of it`;
   return lmsError(system, 'LMS_AUTH_FAILED', `${operation}: ${what}`);
 }
 

@@ -1,4 +1,4 @@
-/** One Koha: its settings, and whose its branches are. */
+/** One Koha: its settings, and which library each branch belongs to. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createSite } from '../shared/site.ts';

@@ -24,7 +24,7 @@ function held(fields: readonly MarcField[], site = siteOf()): readonly string[] 
     repairs: [],
     frameworkId: null,
     copies: 'in the record',
-    told: null,
+    recordContext: null,
   });
   return holdings.map(
     ({ library, basis, copies, statements }) =>

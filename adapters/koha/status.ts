@@ -29,9 +29,9 @@ export interface CopyState {
 /** What a hold that has caught a copy makes of it: waiting, in transit, or being processed on its way to the shelf. */
 const STATUS_OF_HOLD: Readonly<Record<string, ItemStatus>> = { W: 'ON_HOLD_SHELF', T: 'IN_TRANSIT', P: 'IN_TRANSIT' };
 
-/** What is known of a copy beside its own fields. */
+/** What is known of a copy from outside its own fields. */
 export interface CopyCirculation {
-  /** Letter of the hold that this copy is caught for: W, T, P; null where there is none or nobody can say. */
+  /** Letter of the hold that this copy is caught for: W, T, P; null if there is none, or when unknown. */
   readonly holdStatus: string | null;
   readonly onsiteLoan: boolean;
 }

@@ -1,5 +1,5 @@
 /** Patrons and writes at an adapter that is somewhere else. Nothing of it is asked twice on its own but what only reads. */
-import type { Capability, CirculationSource, PatronSource } from '../adapter.ts';
+import type { Capability, WriteSource, PatronSource } from '../adapter.ts';
 import { foundAccount, foundPatron, holdOutcome, loanOutcome } from './account-shapes.ts';
 import type { Asking } from './asking.ts';
 
@@ -47,11 +47,11 @@ export function createRemotePatrons(
 }
 
 /** The writes that a system can do. */
-export function createRemoteCirculation(
+export function createRemoteWrites(
   { askFor }: Asking,
   { callMs, allowanceMs }: AccountLimits,
   can: (capability: Capability) => boolean,
-): CirculationSource {
+): WriteSource {
   const limits = { timeoutMs: CALLS_OF_WRITE * callMs + allowanceMs, once: true };
   return {
     ...(can('RENEW') && {
@@ -78,5 +78,5 @@ export function createRemoteCirculation(
           signal,
         ),
     }),
-  } satisfies CirculationSource;
+  } satisfies WriteSource;
 }

@@ -1,30 +1,17 @@
-/** An adapter that stands somewhere else, beside its library system: its adapter server is asked over HTTP. */
+/** An adapter that runs somewhere else, close to its library system: its adapter server is asked over HTTP. */
 import type { SystemConfig } from '#domain/region.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader } from '#platform/reader-token.ts';
 import type { ContextSigner } from '#platform/signed-context.ts';
-import { holdingFacts } from '#shapes/facts.ts';
-import type { z } from 'zod';
-import type {
-  Capability,
-  HarvestSource,
-  ItemSource,
-  LmsAdapter,
-  LoanSource,
-  Probe,
-  ProbeStep,
-  ReadingRules,
-  Slot,
-  SystemIdentity,
-} from '../adapter.ts';
-import { copiesOfLargeTitle } from '../shared/large-titles.ts';
-import { createRemoteCirculation, createRemotePatrons } from './accounts.ts';
+import type { Capability, LmsAdapter, LoanSource, Probe, ProbeStep, ReadingRules, SystemIdentity } from '../adapter.ts';
+import { createRemoteWrites, createRemotePatrons } from './accounts.ts';
 import { createAsking } from './asking.ts';
+import type { Asking } from './asking.ts';
 import { createWireClient } from './client.ts';
-import { harvestDescription, liveItem, probeShape, systemShape } from './facts-shapes.ts';
-import { foundRecords, harvestLine } from './harvest-shapes.ts';
+import { probeShape, systemShape } from './facts-shapes.ts';
+import { createRemoteHarvest } from './harvest.ts';
+import { createRemoteItems } from './items.ts';
 import { createReaderReading, createRemoteLoans } from './loans.ts';
-import { fromWireSlots } from './wire.ts';
 
 export interface RemoteAdapterOptions {
   readonly system: SystemConfig;
@@ -62,111 +49,31 @@ const PRESUMED: readonly Capability[] = [
 const WIRE_ALLOWANCE_MS = 2_000;
 const PROBE_TIMEOUT_MS = 90_000;
 const DESCRIBE_TIMEOUT_MS = 15_000;
-const HARVEST_START_TIMEOUT_MS = 30_000;
-const FIND_RECORDS_TIMEOUT_MS = 90_000;
 
 /** No call is made; the adapter server may be down, and come and go. */
 export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapter {
   const { system, address, sign, now, openReader, rules } = options;
   const client = createWireClient({ system: system.id, address, sign, now });
   const factsTimeoutMs = system.limits.callTimeoutMs + WIRE_ALLOWANCE_MS;
-  let identity: SystemIdentity = { id: system.id, kind: system.kind, name: system.name };
-  let capabilities: readonly Capability[] = PRESUMED;
-  let loanLists: readonly (keyof LoanSource)[] = [];
-  let readsBy: string | undefined;
   const asking = createAsking(system.id, client);
-  const { askFor, unreadable } = asking;
   const readers = createReaderReading(system.id, openReader);
+  let server = presumed(system);
 
-  async function askSlots<Value>(
-    operation: 'availability' | 'items',
-    keys: readonly unknown[],
-    shape: z.ZodType<Value>,
-    signal: AbortSignal,
-  ): Promise<readonly Slot<Value | null>[]> {
-    if (keys.length === 0) return [];
-    const question = { operation, path: `/${operation}`, body: { keys }, timeoutMs: factsTimeoutMs };
-    const slots = fromWireSlots(await client.ask(question, signal), shape, system.id);
-    if (slots?.length !== keys.length) throw unreadable(operation);
-    return slots;
+  async function learn(signal: AbortSignal): Promise<void> {
+    server = await describe(asking, system, signal);
   }
 
-  const items: ItemSource = {
-    isLarge: ({ liveKeys }) => copiesOfLargeTitle(liveKeys) !== null,
-    findAvailability: (holdings, signal) => askSlots('availability', holdings, holdingFacts, signal),
-    findItems: (ids, signal) => askSlots('items', ids, liveItem, signal),
-  };
-
-  const howHarvested = { operation: 'harvest', path: '/harvest', timeoutMs: factsTimeoutMs };
-  const harvest: HarvestSource = {
-    rules: {
-      digest: rules.digest,
-      get readsBy() {
-        return readsBy;
-      },
-      readAgain: (kept) => rules.readAgain(kept),
-    },
-    async describe(signal) {
-      return (await askFor(howHarvested, harvestDescription, signal)).how;
-    },
-    async unseenEdits(signal) {
-      return (await askFor(howHarvested, harvestDescription, signal)).unseen;
-    },
-    findRecords(localIds, signal) {
-      const path = '/harvest/records';
-      const question = { operation: 'records', path, body: { keys: localIds }, timeoutMs: FIND_RECORDS_TIMEOUT_MS };
-      return askFor(question, foundRecords, signal);
-    },
-    async *pages(from, signal) {
-      const operation = 'harvest';
-      const question = { operation, path: '/harvest/pages', body: from, timeoutMs: HARVEST_START_TIMEOUT_MS };
-      for await (const { page } of asking.lines(question, harvestLine, signal)) yield page;
-    },
-  };
-
-  async function describe(signal: AbortSignal): Promise<void> {
-    const question = { operation: 'adapter server', path: '', timeoutMs: DESCRIBE_TIMEOUT_MS };
-    const found = await askFor(question, systemShape, signal);
-    identity = { id: system.id, kind: found.kind, name: found.name };
-    capabilities = found.capabilities;
-    loanLists = found.loanLists;
-    readsBy = found.rules ?? undefined;
-  }
-
-  async function probe(signal: AbortSignal): Promise<Probe> {
-    const startedAt = performance.now();
-    const step = (ok: boolean, detail: string): ProbeStep => ({
-      what: 'adapter server',
-      ok,
-      elapsedMs: performance.now() - startedAt,
-      detail,
-    });
-    try {
-      await describe(signal);
-      const reached = step(true, `at ${new URL(address).host}`);
-      const question = { operation: 'probe', path: '/probe', timeoutMs: PROBE_TIMEOUT_MS };
-      const found = await askFor(question, probeShape, signal);
-      return { ...found, steps: [...found.steps, reached] };
-    } catch (error) {
-      if (!isMerciaError(error)) throw error;
-      return { reachable: false, product: null, steps: [step(false, error.message)], capabilities: [], unmapped: [] };
-    }
-  }
-
+  const items = createRemoteItems(system.id, client, asking, factsTimeoutMs);
+  const harvest = createRemoteHarvest(asking, factsTimeoutMs, { own: rules, server: () => server.readsBy });
   const limits = { callMs: system.limits.callTimeoutMs, allowanceMs: WIRE_ALLOWANCE_MS };
-  const can = (capability: Capability): boolean => capabilities.includes(capability);
-
-  function loans(): LoanSource | undefined {
-    const told = loanLists.filter((list) => list === 'useCounts' || openReader !== undefined);
-    return told.length > 0 ? createRemoteLoans(asking, (list) => told.includes(list), readers) : undefined;
-  }
+  const can = (capability: Capability): boolean => server.capabilities.includes(capability);
 
   const adapter = {
     get system() {
-      return identity;
+      return server.identity;
     },
     get capabilities() {
-      return capabilities;
+      return server.capabilities;
     },
     get harvest() {
       return can('HARVEST_FULL') ? harvest : undefined;
@@ -177,21 +84,65 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
     get patrons() {
       return can('PATRON_ACCOUNT') ? createRemotePatrons(asking, limits, can) : undefined;
     },
-    get circulation() {
-      return WRITES.some(can) ? createRemoteCirculation(asking, limits, can) : undefined;
+    get writes() {
+      return WRITES.some(can) ? createRemoteWrites(asking, limits, can) : undefined;
     },
     get loans() {
-      return loans();
+      const lists = server.loanLists.filter((list) => list === 'useCounts' || openReader !== undefined);
+      return lists.length > 0 ? createRemoteLoans(asking, (list) => lists.includes(list), readers) : undefined;
     },
-    probe,
-    async learn(signal: AbortSignal) {
-      return describe(signal).then(
+    probe: (signal: AbortSignal) => probe(asking, address, learn, signal),
+    learn: (signal: AbortSignal) =>
+      learn(signal).then(
         () => true,
         () => false,
-      );
-    },
+      ),
     close: () => client.close(),
   };
   // An absent capability reads as undefined, as everywhere in the contract; only the type wants the key itself gone.
   return adapter as RemoteAdapter;
+}
+
+/** What an adapter server is and can do. */
+interface ServerDescription {
+  readonly identity: SystemIdentity;
+  readonly capabilities: readonly Capability[];
+  readonly loanLists: readonly (keyof LoanSource)[];
+  /** By which rules of its region file it reads records. */
+  readonly readsBy: string | undefined;
+}
+
+function presumed({ id, kind, name }: SystemConfig): ServerDescription {
+  return { identity: { id, kind, name }, capabilities: PRESUMED, loanLists: [], readsBy: undefined };
+}
+
+async function describe(asking: Asking, { id }: SystemConfig, signal: AbortSignal): Promise<ServerDescription> {
+  const question = { operation: 'adapter server', path: '', timeoutMs: DESCRIBE_TIMEOUT_MS };
+  const { kind, name, capabilities, loanLists, rules } = await asking.askFor(question, systemShape, signal);
+  return { identity: { id, kind, name }, capabilities, loanLists, readsBy: rules ?? undefined };
+}
+
+async function probe(
+  asking: Asking,
+  address: string,
+  learn: (signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Probe> {
+  const startedAt = performance.now();
+  const step = (ok: boolean, detail: string): ProbeStep => ({
+    what: 'adapter server',
+    ok,
+    elapsedMs: performance.now() - startedAt,
+    detail,
+  });
+  try {
+    await learn(signal);
+    const reached = step(true, `at ${new URL(address).host}`);
+    const question = { operation: 'probe', path: '/probe', timeoutMs: PROBE_TIMEOUT_MS };
+    const found = await asking.askFor(question, probeShape, signal);
+    return { ...found, steps: [...found.steps, reached] };
+  } catch (error) {
+    if (!isMerciaError(error)) throw error;
+    return { reachable: false, product: null, steps: [step(false, error.message)], capabilities: [], unmapped: [] };
+  }
 }

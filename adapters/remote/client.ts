@@ -120,7 +120,7 @@ function toRefusal({ system, address, operation }: AskedServer, answer: HttpResp
   const { status } = answer;
   const version = answer.headers[WIRE_HEADER];
   if (version === undefined && status >= 502 && status <= 504) {
-    return fail('LMS_UNAVAILABLE', `what stands before ${host} cannot reach the adapter server (HTTP ${status})`);
+    return fail('LMS_UNAVAILABLE', `the proxy in front of ${host} cannot reach the adapter server (HTTP ${status})`);
   }
   if (version === undefined) {
     return fail('LMS_BAD_RESPONSE', `${host} is no adapter server (HTTP ${status}); check adapterServer`);

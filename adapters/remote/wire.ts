@@ -30,7 +30,7 @@ export const errorBody = z.object({ error: wireError });
 /** The last line of a stream: the error that ended it, or the word that nothing was left out. */
 export const lastLine = z.union([errorBody, z.object({ end: z.literal(true) })]);
 
-/** Never the cause: it may name hosts behind the firewall. What is no error of ours is told as a fault, without words. */
+/** Never the cause: it may name hosts behind the firewall. What is no error of ours is sent as a fault, without words. */
 export function toWireError(error: unknown, system: string): WireError {
   if (!isMerciaError(error)) {
     return { code: 'INTERNAL', message: `[${system}] a fault in the adapter; the log of its server has it`, system };

@@ -7,7 +7,7 @@ import type { MarcRecord } from '../protocols/marc/marc-record.ts';
 import { hasResourceLink, subfieldValues } from './marc-fields.ts';
 import type { Site } from './site.ts';
 
-/** Whose the codes of a system are. */
+/** Which library each code of a system belongs to. */
 export type Places = Pick<Site<unknown>, 'libraryOf' | 'onlyLibrary' | 'onUnknownOwner'>;
 
 /** A class mark list longer than this helps nobody, and a serial can have hundreds of copies. */

@@ -8,7 +8,7 @@ import { lmsError } from './lms-error.ts';
 
 /** Copies of one record, of all its libraries, from which it is large. A Koha tells of about 250 copies a second. */
 export const LARGE_FROM = 250;
-/** A title with more copies is not asked for live: no system told them all within the limit of a call. */
+/** A title with more copies is not asked for live: no system lists them all within the limit of a call. */
 export const LIVE_COPIES_MAX = 5_000;
 
 const LARGE_KEY = /^n:(\d+)$/;

@@ -22,7 +22,7 @@ export interface UnexpectedAnswer {
 export function unexpectedAnswer(of: UnexpectedAnswer, { status, body }: HttpResponse): MerciaError {
   const { system, operation, product, missing } = of;
   const what = looksLikeHtml(body.toString('utf8', 0, 500))
-    ? `answered a web page (HTTP ${status}); check the address and what stands before ${product}`
+    ? `answered a web page (HTTP ${status}); check the address and any proxy in front of ${product}`
     : status === 404
       ? missing
       : status >= 500

@@ -1,4 +1,4 @@
-/** What `mercia doctor` is told of a system, step by step. */
+/** What `mercia doctor` reports of a system, step by step. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
 import type { ProbeStep, UnmappedCode } from '../adapter.ts';
 import type { Site } from './site.ts';

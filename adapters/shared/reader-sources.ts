@@ -21,21 +21,21 @@ export interface PatronSource {
   /** Whose card this is, for staff; null where there is none. */
   find(card: string, signal: AbortSignal): Promise<PatronIdentity | null>;
   /** The account as it stands now; null where the system no longer has it. */
-  account(account: AccountLocalId, signal: AbortSignal, wanted?: WantedOfAccount): Promise<AccountFacts | null>;
+  account(account: AccountLocalId, signal: AbortSignal, wanted?: AccountReadOptions): Promise<AccountFacts | null>;
 }
 
 /** What costs a system more than the account itself; all of it where nothing is said. */
-export interface WantedOfAccount {
+export interface AccountReadOptions {
   /** Whether each loan can be renewed: at some systems a call for each. Not wanted, it may be null. */
   readonly renewable: boolean;
 }
 
 /**
- * Writes. One call each, never repeated: an error means that nobody can say whether it happened, unless it is a refusal
- * of the connection, of the credentials or of the guard before anything was sent. The signal ends the waiting; whoever
- * calls passes none that ends a write half done.
+ * Writes. One call each, never repeated: an error means that it is unknown whether it happened, unless it is a refusal
+ * of the connection, of the credentials or of the guard before anything was sent. The signal ends the waiting; the
+ * caller passes none that ends a write half done.
  */
-export interface CirculationSource {
+export interface WriteSource {
   renew?(account: AccountLocalId, loan: string, signal: AbortSignal): Promise<WriteOutcome<LoanFacts | null>>;
   placeHold?(account: AccountLocalId, hold: WantedHold, signal: AbortSignal): Promise<WriteOutcome<HoldFacts | null>>;
   cancelHold?(account: AccountLocalId, hold: string, signal: AbortSignal): Promise<WriteOutcome<HoldFacts | null>>;

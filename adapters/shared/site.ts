@@ -1,4 +1,4 @@
-/** One system as an adapter knows it: its settings, whose codes are whose, and warnings that are given once. */
+/** One system as an adapter knows it: its settings, which library each code belongs to, and warnings that are given once. */
 import type { LibraryId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';

@@ -21,7 +21,7 @@ export interface Asking {
   readonly asStaff:
     ((ask: Ask, signal: AbortSignal, isDropped?: (response: HttpResponse) => boolean) => Promise<HttpResponse>) | null;
   /** As staff, or as the public if no staff account is named. */
-  asWhoever(ask: Ask, signal: AbortSignal): Promise<HttpResponse>;
+  asStaffOrPublic(ask: Ask, signal: AbortSignal): Promise<HttpResponse>;
   /** As the public where that is enough; what is refused there is asked with the session from then on. */
   openly(what: string, ask: Ask, signal: AbortSignal): Promise<HttpResponse>;
 }
@@ -43,7 +43,7 @@ export function createAsking({ session, headersOf }: AskContext): Asking {
         };
   return {
     asStaff,
-    asWhoever: (ask, signal) => (asStaff === null ? asPublic(ask) : asStaff(ask, signal)),
+    asStaffOrPublic: (ask, signal) => (asStaff === null ? asPublic(ask) : asStaff(ask, signal)),
     async openly(what, ask, signal) {
       if (asStaff !== null && closedToPublic.has(what)) return asStaff(ask, signal);
       const response = await asPublic(ask);

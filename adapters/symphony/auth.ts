@@ -1,4 +1,4 @@
-/** How Symphony is told who asks: one staff session for everybody, begun again when the server has dropped it. */
+/** How Mercia signs in to Symphony: one staff session for all calls, begun again when the server has dropped it. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { HttpClient } from '#platform/http-client.ts';
 import { readJson } from '#platform/http-client.ts';

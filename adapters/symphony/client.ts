@@ -25,7 +25,7 @@ export interface SymphonyClient {
   policies(name: string, signal: AbortSignal): Promise<unknown>;
   /**
    * Asks for something to be done, as staff, once: again only where Symphony says that it did nothing, because the session
-   * had ended or the record was in use. Throws where nobody can say whether it was done.
+   * had ended or the record was in use. Throws if it is unknown whether it was done.
    */
   post(asked: SymphonyPost, signal: AbortSignal): Promise<Posted>;
   /** The XML of some titles at once, whatever its status. */
@@ -124,7 +124,7 @@ function createSymphonyClient(
 
     async resource(operation, path, includeFields, signal) {
       const ask = get(operation, path, `includeFields=${encodeURIComponent(includeFields)}`, signal);
-      const response = await asking.asWhoever(ask, signal);
+      const response = await asking.asStaffOrPublic(ask, signal);
       if (response.status >= 400) {
         const code = refusalCode(response.body);
         if (code !== null && refusalKind(code) === 'not found') return null;

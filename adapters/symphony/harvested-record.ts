@@ -31,7 +31,7 @@ export interface RecordAtSource {
   /** Copies that were left out because they cannot be read. */
   readonly leftOut: number;
   readonly shadow: Shadow;
-  /** When the system said so (RFC 3339, UTC); null where nobody can say. */
+  /** When the system said so (RFC 3339, UTC); null when unknown. */
   readonly asOf: string | null;
   /** How visible the copies were when the index last knew them; they are shown no more than that. */
   readonly shown?: ReadonlyMap<string, Visibility> | undefined;
@@ -96,7 +96,7 @@ function holdingsOf(
   });
 }
 
-/** A run on a shelf that the public does not see is not told, as no copy there is. */
+/** A run on a shelf that the public does not see is not shown, as no copy there is. */
 function isShown(site: SymphonySite, policies: Policies, { place, shelf }: StatedRun): boolean {
   return place === null || shelf === null || !isHiddenLocation(site, policies, place, shelf);
 }
@@ -115,7 +115,7 @@ function factsOf(
   return toFactsAtHarvest(site, policies, titleId, own, asOf);
 }
 
-/** Libraries with a call number under the title; if there are no copies at all, else whose the record is. */
+/** Libraries with a call number under the title; if there are no copies at all, else the record's own library. */
 function ownersOf(
   site: SymphonySite,
   { shadow }: RecordAtSource,

@@ -38,7 +38,7 @@ export function toItemFacts(site: SymphonySite, policies: Policies, copy: TitleC
   };
 }
 
-/** A copy that hangs on another title, which could not be read: it is there, and nobody can say how it is. */
+/** A copy that hangs on another title, which could not be read: it is there, and its status is unknown. */
 export function unknownBoundCopy(site: SymphonySite, bound: BoundCopy, reason: Reason): ItemFacts {
   return {
     id: createId(site.system.id, 'item', itemLocalId(bound.parentTitleId, bound.barcode)),
@@ -62,9 +62,9 @@ function place(site: SymphonySite, policies: Policies, library: string, location
 }
 
 /**
- * How copies stood at a moment; null where one of them is nowhere. A location that names a state is told as it is. A copy
+ * How copies stood at a moment; null if one of them is nowhere. A location that names a state is shown as it is. A copy
  * on a shelf may be out all the same, and its rule may be another for a while: the date of a loan and the reserve desk
- * are told to live questions only.
+ * are known to live questions only.
  */
 export function toFactsAtHarvest(
   site: SymphonySite,
@@ -103,7 +103,7 @@ const NOT_HARVESTED = {
 function shelfOnly(site: SymphonySite): Reason {
   return {
     code: 'NOT_SUPPORTED',
-    message: 'Harvest tells on which shelf this copy belongs, not whether it is out',
+    message: 'Harvest knows where this copy belongs, not whether it is out',
     system: site.system.id,
   };
 }

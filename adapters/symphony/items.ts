@@ -150,7 +150,7 @@ function itemsOf(
 function notRead(site: SymphonySite): Reason {
   return {
     code: 'BAD_ANSWER',
-    message: 'This copy is bound with another title, which the system did not tell this time',
+    message: 'This copy is bound with another title, which the system did not name this time',
     system: site.system.id,
   };
 }

@@ -1,4 +1,4 @@
-/** What rules read of a title and a copy and the index has no place for: kept beside them, and read back. */
+/** What rules read of a title and a copy and the index has no place for: kept with them, and read back. */
 import type { HarvestedItem, KeptFields } from '#domain/catalogue.ts';
 import type { SymphonyCopy } from './copy.ts';
 import type { Shadow } from './shadows.ts';

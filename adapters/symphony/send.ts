@@ -1,4 +1,4 @@
-/** What is done at Symphony rather than read: once, and whether it was done, refused, or nobody can say. */
+/** What is done at Symphony rather than read: once, and whether it was done, refused, or that is unknown. */
 import type { MerciaError } from '#platform/errors.ts';
 import type { HttpClient, HttpResponse } from '#platform/http-client.ts';
 import { lmsError } from '../shared/lms-error.ts';

@@ -1,4 +1,4 @@
-/** One Symphony: its settings, whose its library codes are, and what its locations and item types mean. */
+/** One Symphony: its settings, which library each of its codes belongs to, and what its locations and item types mean. */
 import type { SystemConfig } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import { createSite } from '../shared/site.ts';

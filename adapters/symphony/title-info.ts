@@ -1,7 +1,7 @@
 /** The XML of `lookupTitleInfo`, title by title: one that cannot be read costs no other. Staff notes are not read. */
 import { NOTHING_PRINTED, type ItemDescription } from '#domain/facts.ts';
-import { childText, childrenNamed, parseXmlTree } from '../protocols/oai-pmh/xml-tree.ts';
-import type { XmlElement } from '../protocols/oai-pmh/xml-tree.ts';
+import { childText, childrenNamed, parseXmlTree } from '../protocols/xml/xml-tree.ts';
+import type { XmlElement } from '../protocols/xml/xml-tree.ts';
 
 /** One copy as the XML tells it. Its state is where it is. */
 export interface TitleCopy extends ItemDescription {
@@ -16,7 +16,7 @@ export interface TitleCopy extends ItemDescription {
   readonly dueDate: string | null;
   /** Takes the place of `dueDate`. */
   readonly recallDueDate: string | null;
-  /** Whether it may be charged out; says nothing of whether it is in. Null where not told. */
+  /** Whether it may be charged out; says nothing of whether it is in. Null when unknown. */
   readonly chargeable: boolean | null;
   readonly inTransit: boolean;
   readonly reserveRule: string | null;

@@ -1,5 +1,5 @@
 /** How a gateway learns who asks: from the issuers of the region of the moment, and from the keys of a database. */
-import { createKeyReader, createTokenReader, type IdentityMeans } from '#gateway/index.ts';
+import { createKeyReader, createTokenReader, type IdentityReaders } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { deriveKey } from '#platform/derived-key.ts';
 import { openDatabase } from '#store/database.ts';
@@ -17,7 +17,7 @@ export function createIdentityReaders(
   { derive, logger }: IssuingRegion,
   { patronSecret }: Pick<Settings, 'patronSecret'>,
   db: Store['db'] | null,
-): IdentityMeans {
+): IdentityReaders {
   const subjectKey = patronSecret === undefined ? null : deriveKey(patronSecret, 'subjects');
   const readToken = derive(({ region: { issuers } }) =>
     createTokenReader({ issuers, subjectKey, logger, now: Date.now }),

@@ -1,32 +1,32 @@
-/** Whether an account says what was so: every loan, none made up, and no list at all where nobody can say. */
+/** Whether an account says what was so: every loan, none made up, and no list at all if they are unknown. */
 import { judgeState, windowOf, type Circumstances } from '../judge/circumstances.ts';
 import type { Verdict } from '../judge/judge-facts.ts';
 import type { Window } from '../judge/copies.ts';
 import type { DrilledSystem } from '../systems.ts';
-import type { ToldAccount, ToldLoan } from './account-door.ts';
+import type { AccountAnswer, LoanAnswer } from './ask-accounts.ts';
 
-export function judgeAccount(told: ToldAccount | null, of: Circumstances): Verdict {
+export function judgeAccount(shown: AccountAnswer | null, of: Circumstances): Verdict {
   const { id } = of.system;
   const what = `the account at ${id}`;
-  if (told === null) return { system: id, state: 'UNKNOWN', reason: null, breaches: [`${what} is null`] };
-  const { state, asOf, loans } = told;
-  const verdict = { system: id, state, reason: told.reason?.code ?? null };
+  if (shown === null) return { system: id, state: 'UNKNOWN', reason: null, breaches: [`${what} is null`] };
+  const { state, asOf, loans } = shown;
+  const verdict = { system: id, state, reason: shown.reason?.code ?? null };
   if (!of.system.login.showsAccounts) {
     return { ...verdict, breaches: state === 'NOT_SUPPORTED' && loans === null ? [] : [`${what} is ${state}`] };
   }
-  const breaches = [...judgeState(what, told, of)];
-  if (state === 'LAST_KNOWN') breaches.push(`${what} is told from memory`);
-  if (state !== 'LIVE') return { ...verdict, breaches: [...breaches, ...judgeSilence(what, told)] };
+  const breaches = [...judgeState(what, shown, of)];
+  if (state === 'LAST_KNOWN') breaches.push(`${what} is shown from memory`);
+  if (state !== 'LIVE') return { ...verdict, breaches: [...breaches, ...judgeSilence(what, shown)] };
   if (loans === null || asOf === null) return { ...verdict, breaches: [...breaches, `${what} is LIVE without loans`] };
   const { truth } = of.system;
   return {
     ...verdict,
-    breaches: [...breaches, ...judgeUntitled(what, told, of), ...judgeLoans(what, loans, asOf, { id, truth })],
+    breaches: [...breaches, ...judgeUntitled(what, shown, of), ...judgeLoans(what, loans, asOf, { id, truth })],
   };
 }
 
 /** A list that is empty would be "none", and nobody said so. */
-function judgeSilence(what: string, { asOf, category, expiresOn, loans, holds, charges, blocks }: ToldAccount) {
+function judgeSilence(what: string, { asOf, category, expiresOn, loans, holds, charges, blocks }: AccountAnswer) {
   const said = Object.entries({ asOf, category, expiresOn, loans, holds, charges, blocks });
   return said.flatMap(([name, value]) => (value === null ? [] : [`${what} is not LIVE and tells ${name}`]));
 }
@@ -34,7 +34,7 @@ function judgeSilence(what: string, { asOf, category, expiresOn, loans, holds, c
 /** A loan may come without its title and record where those could not be read: then it says why, and so does the account. */
 function judgeUntitled(
   what: string,
-  { loans, reason }: ToldAccount,
+  { loans, reason }: AccountAnswer,
   { settled, system }: Circumstances,
 ): readonly string[] {
   return (loans ?? []).flatMap((loan) => {
@@ -58,7 +58,7 @@ type Tallied = ReadonlyMap<string, { readonly due: string; readonly times: numbe
 
 function judgeLoans(
   what: string,
-  loans: readonly ToldLoan[],
+  loans: readonly LoanAnswer[],
   asOf: string,
   system: Pick<DrilledSystem, 'id' | 'truth'>,
 ): readonly string[] {
@@ -77,7 +77,7 @@ function judgeLoans(
 /** Loans whose titles could not be read stand for those that are missing by name: as many, due on the same days. */
 function judgeUnnamed(
   what: string,
-  loans: readonly ToldLoan[],
+  loans: readonly LoanAnswer[],
   { tooFew, possible }: { readonly tooFew: readonly Missing[]; readonly possible: Tallied },
 ): readonly string[] {
   const unnamed = tallyBy(
@@ -91,11 +91,11 @@ function judgeUnnamed(
   });
   const onDay = (all: Iterable<{ readonly due: string; readonly times: number }>, day: string): number =>
     [...all].reduce((sum, { due, times }) => sum + (due === day ? times : 0), 0);
-  const toldOn = (day: string): number => loans.filter(({ due }) => (due?.on ?? '?') === day).length;
+  const shownOn = (day: string): number => loans.filter(({ due }) => (due?.on ?? '?') === day).length;
   return [
     ...missing.map(({ loan }) => `${what} has a loan too few: ${loan}`),
     ...[...unnamed.values()].flatMap(({ due }) =>
-      toldOn(due) > onDay(possible.values(), due)
+      shownOn(due) > onDay(possible.values(), due)
         ? [`${what} has a loan too many, without its record: due ${due}`]
         : [],
     ),

@@ -1,4 +1,4 @@
-/** What befalls the database: every system is told live all the same, and nothing is told that is not so. */
+/** Faults of the database: every system is shown live all the same, and nothing untrue is shown. */
 import type { Random } from '#simulators/random.ts';
 import type { TcpProxy } from '#tests/conformance/tcp-proxy.ts';
 

@@ -9,11 +9,11 @@ import type { DrilledSystem } from '../systems.ts';
 export interface InjectedFault {
   readonly system: DrilledSystem;
   readonly kind: string;
-  /** What exactly was switched, for whoever looks for a breach; empty where the kind says it. */
+  /** What exactly was switched, for those who look for a breach; empty if the kind says it. */
   readonly what: string;
   /** Whether anything can be known by counting the calls that met it; else the answer alone tells. */
   readonly seenAtSocket: boolean;
-  /** True where adapters must be built anew afterwards: they leave a system alone that refused their credentials. */
+  /** True if adapters must be built again afterwards: they leave a system alone that refused their credentials. */
   readonly sticky: boolean;
   begin(): Promise<void>;
   end(): Promise<void>;

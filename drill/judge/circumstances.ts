@@ -11,7 +11,7 @@ export interface Circumstances {
   readonly answeredAt: number;
   /** No fault for so long that every pause, breaker and hanging call of the last one is over. */
   readonly settled: boolean;
-  /** The newest moment of which earlier answers told each holding live, milliseconds since the epoch. */
+  /** The newest moment of which earlier answers showed each holding live, milliseconds since the epoch. */
   readonly newestAsOf: ReadonlyMap<string, number>;
   /** The same of this answer, as it is judged. */
   readonly heard: Map<string, number>;
@@ -28,7 +28,7 @@ export function windowOf(asOf: string): Window {
   return { from: at - READ_BEFORE_MS, to: at + CALL_TIMEOUT_MS + SLACK_MS };
 }
 
-/** State, moment and reason together: whether they may stand beside each other. */
+/** State, moment and reason together: whether they may go together. */
 export function judgeState(
   what: string,
   { state, asOf, reason }: { readonly state: FactState; readonly asOf: string | null; readonly reason: Reason | null },
@@ -52,12 +52,12 @@ export function judgeState(
     if (!(at <= answeredAt)) breaches.push(`${what} was last known at ${String(asOf)}`);
     const newest = newestAsOf.get(what) ?? 0;
     if (at < newest)
-      breaches.push(`${what} is as of ${String(asOf)}, and was told of ${new Date(newest).toISOString()} before`);
+      breaches.push(`${what} is as of ${String(asOf)}, and was shown as of ${new Date(newest).toISOString()} before`);
   }
   return breaches;
 }
 
-/** Remembers what was told live and whole: nothing older may be told as last known from now on. */
+/** Remembers what was shown live and whole: nothing older may be shown as last known from now on. */
 export function remember(what: string, asOf: string, { newestAsOf, heard }: Circumstances): void {
   heard.set(what, Math.max(Date.parse(asOf), heard.get(what) ?? 0, newestAsOf.get(what) ?? 0));
 }

@@ -1,6 +1,6 @@
-/** Whether what is told of copies was so. Everything is compared with the simulated system's own history. */
+/** Whether what is shown of copies was so. Everything is compared with the simulated system's own history. */
 import type { ItemStatus } from '#domain/facts.ts';
-import type { ToldItem } from '../question.ts';
+import type { ItemAnswer } from '../question.ts';
 import type { DrilledLogin } from '#simulators/simulated-kind.ts';
 import type { CopyTruth, TitleTruth } from '../world/truth.ts';
 
@@ -10,22 +10,22 @@ export interface Window {
   readonly to: number;
 }
 
-/** How one copy is told, against what was so at that time; null where all is well. */
-export function judgeCopy(item: ToldItem, truths: readonly CopyTruth[], login: DrilledLogin): string | null {
+/** How one copy is shown, against what was so at that time; null where all is well. */
+export function judgeCopy(item: ItemAnswer, truths: readonly CopyTruth[], login: DrilledLogin): string | null {
   const { id, state, asOf, status, use, due, reason } = item;
   if (state === 'UNKNOWN' || state === 'NOT_SUPPORTED') {
     if (reason === null) return `copy ${id} is ${state} without a reason`;
-    if (status !== 'UNKNOWN') return `copy ${id} is ${state} and told as ${String(status)}`;
-    return due === null ? null : `copy ${id} is ${state} and told as due`;
+    if (status !== 'UNKNOWN') return `copy ${id} is ${state} and shown as ${String(status)}`;
+    return due === null ? null : `copy ${id} is ${state} and shown as due`;
   }
   if (asOf === null) return `copy ${id} is ${String(state)} as of no moment`;
   // Every copy of the drill is lent out; a harvest may not know that.
-  if (use !== 'LOAN' && !(state === 'LAST_KNOWN' && use === 'UNKNOWN')) return `copy ${id} is told for ${String(use)}`;
-  const told = describe({ status: status ?? 'UNKNOWN', dueOn: due?.on ?? null });
+  if (use !== 'LOAN' && !(state === 'LAST_KNOWN' && use === 'UNKNOWN')) return `copy ${id} is shown for ${String(use)}`;
+  const shown = describe({ status: status ?? 'UNKNOWN', dueOn: due?.on ?? null });
   const mayBe: readonly ItemStatus[] = item.limitations?.map((limitation) => LIMITS[limitation]) ?? [];
-  const isSo = truths.some((truth) => describe(truth) === told || (truth !== null && mayBe.includes(truth.status)));
+  const isSo = truths.some((truth) => describe(truth) === shown || (truth !== null && mayBe.includes(truth.status)));
   if (isSo) return judgeLimitations(item, login);
-  return `copy ${id} is told as ${told} (${String(state)} as of ${asOf}); it was ${truths.map(describe).join(', ')}`;
+  return `copy ${id} is shown as ${shown} (${String(state)} as of ${asOf}); it was ${truths.map(describe).join(', ')}`;
 }
 
 const LIMITS = { HOLD_SHELF_NOT_TOLD: 'ON_HOLD_SHELF', TRANSIT_NOT_TOLD: 'IN_TRANSIT' } as const;
@@ -36,33 +36,37 @@ const COULD_BE_ELSEWHERE: readonly (ItemStatus | null)[] = ['AVAILABLE', 'MISSIN
  * Whether a copy says what its system does not tell, neither less nor more. The hold shelf may be missing besides, if it could
  * not be read this time; a system that tells both of every copy tells them with it.
  */
-function judgeLimitations({ id, state, status, limitations, reason }: ToldItem, login: DrilledLogin): string | null {
-  if (limitations === null) return `copy ${id} does not say what is not told of it`;
+function judgeLimitations({ id, state, status, limitations, reason }: ItemAnswer, login: DrilledLogin): string | null {
+  if (limitations === null) return `copy ${id} does not say what is unknown of it`;
   const could = COULD_BE_ELSEWHERE.includes(status);
-  const limited = could && login.neverTold.length > 0;
+  const limited = could && login.neverReported.length > 0;
   const failed = state === 'LAST_KNOWN' || reason !== null;
   const isHidden = limitations.includes('HOLD_SHELF_NOT_TOLD');
-  const must = could && login.neverTold.includes('HOLD_SHELF_NOT_TOLD');
+  const must = could && login.neverReported.includes('HOLD_SHELF_NOT_TOLD');
   const isRight =
-    limitations.includes('TRANSIT_NOT_TOLD') === (could && login.neverTold.includes('TRANSIT_NOT_TOLD')) &&
+    limitations.includes('TRANSIT_NOT_TOLD') === (could && login.neverReported.includes('TRANSIT_NOT_TOLD')) &&
     (isHidden ? limited && (must || failed) : !must);
   return isRight
     ? null
-    : `copy ${id}, ${String(status)} at a ${login.login}, says of what is not told: ${limitations.join()}`;
+    : `copy ${id}, ${String(status)} at a ${login.login}, gives as limitations: ${limitations.join()}`;
 }
 
 /** Whether the list has every copy that was there, and none that was not. */
-export function judgeList(items: readonly ToldItem[], { copies }: TitleTruth, { from, to }: Window): readonly string[] {
+export function judgeList(
+  items: readonly ItemAnswer[],
+  { copies }: TitleTruth,
+  { from, to }: Window,
+): readonly string[] {
   const breaches: string[] = [];
-  const told = new Set(items.map(({ barcode }) => barcode));
+  const shown = new Set(items.map(({ barcode }) => barcode));
   for (const [barcode, copy] of copies) {
     const truths = copy.between(from, to);
-    if (!told.has(barcode) && !truths.includes(null)) breaches.push(`copy ${barcode} is left out`);
-    if (told.has(barcode) && truths.every((truth) => truth === null)) {
-      breaches.push(`copy ${barcode} is told, and is gone`);
+    if (!shown.has(barcode) && !truths.includes(null)) breaches.push(`copy ${barcode} is left out`);
+    if (shown.has(barcode) && truths.every((truth) => truth === null)) {
+      breaches.push(`copy ${barcode} is shown, and is gone`);
     }
   }
-  for (const barcode of told) {
+  for (const barcode of shown) {
     if (barcode === null || !copies.has(barcode)) breaches.push(`a copy ${String(barcode)} is made up`);
   }
   return breaches;

@@ -1,8 +1,8 @@
 /** Whether counts say no more than the copies that they count: what is unknown is never counted as not available. */
-import type { ToldAvailability, ToldItem } from '../question.ts';
+import type { AvailabilityAnswer, ItemAnswer } from '../question.ts';
 
-export function judgeCounts(told: ToldAvailability, items: readonly ToldItem[]): readonly string[] {
-  const known = items.filter((item) => item.state === told.state && isSure(item));
+export function judgeCounts(shown: AvailabilityAnswer, items: readonly ItemAnswer[]): readonly string[] {
+  const known = items.filter((item) => item.state === shown.state && isSure(item));
   const unknown = items.length - known.length;
   const inPlace = known.filter(({ status }) => status === 'AVAILABLE');
   const available = inPlace.filter(({ use }) => use !== 'UNKNOWN').length;
@@ -16,11 +16,11 @@ export function judgeCounts(told: ToldAvailability, items: readonly ToldItem[]):
     loan: items.length === 0 ? undefined : nobodyKnows ? null : available > 0,
   };
   const got = {
-    itemCount: told.itemCount,
-    unknownCount: told.unknownCount,
-    availableCount: told.availableCount,
-    earliestDue: told.earliestDue?.on ?? null,
-    loan: told.services?.find(({ service }) => service === 'LOAN')?.available,
+    itemCount: shown.itemCount,
+    unknownCount: shown.unknownCount,
+    availableCount: shown.availableCount,
+    earliestDue: shown.earliestDue?.on ?? null,
+    loan: shown.services?.find(({ service }) => service === 'LOAN')?.available,
   };
   return Object.entries(wanted).flatMap(([name, value]) => {
     const found = Object.entries(got).find(([other]) => other === name)?.[1];
@@ -28,14 +28,14 @@ export function judgeCounts(told: ToldAvailability, items: readonly ToldItem[]):
   });
 }
 
-/** A copy that looks available and may be elsewhere, because that is not told, is known to be nowhere. */
-function isSure({ status, limitations }: ToldItem): boolean {
+/** A copy that looks available and may be elsewhere, because its system does not report that, is known to be nowhere. */
+function isSure({ status, limitations }: ItemAnswer): boolean {
   return status !== 'UNKNOWN' && (status !== 'AVAILABLE' || limitations?.length === 0);
 }
 
-/** Where nobody can say anything, nothing is said: neither 0 nor an empty list. */
-export function judgeSilence(told: ToldAvailability): readonly string[] {
-  const { asOf, itemCount, availableCount, unknownCount, holdQueue, earliestDue, services, items } = told;
+/** If all is unknown nothing is said: neither 0 nor an empty list. */
+export function judgeSilence(shown: AvailabilityAnswer): readonly string[] {
+  const { asOf, itemCount, availableCount, unknownCount, holdQueue, earliestDue, services, items } = shown;
   const said = { asOf, itemCount, availableCount, unknownCount, holdQueue, earliestDue, services, items };
   return Object.entries(said).flatMap(([name, value]) =>
     value === null ? [] : [`UNKNOWN, and ${name} is ${JSON.stringify(value).slice(0, 80)}`],

@@ -1,5 +1,5 @@
 /** Judges a whole answer: nothing is missing that a neighbour's trouble cannot explain, and every fact is so. */
-import type { Answered, GraphError, Question, Told, ToldHolding } from '../question.ts';
+import type { AnswerData, Answered, GraphError, HoldingAnswer, Question } from '../question.ts';
 import type { DrilledSystem } from '../systems.ts';
 import type { Circumstances } from './circumstances.ts';
 import { judgeHolding, judgeItem, type Verdict } from './judge-facts.ts';
@@ -39,20 +39,20 @@ export function judgeAnswer(options: JudgeOptions): Judgement {
   };
 }
 
-function holdingsOf({ one, other, found }: Told): readonly ToldHolding[] {
+function holdingsOf({ one, other, found }: AnswerData): readonly HoldingAnswer[] {
   const editions = [...one, ...other].flatMap((answer) => answer?.editions ?? []);
   const searched = found?.edges.map(({ node }) => node) ?? [];
   return [...editions, ...searched].flatMap((edition) => edition.holdings);
 }
 
-function judgeHoldings(holdings: readonly ToldHolding[], { systems, circumstancesOf }: JudgeOptions): Verdict[] {
+function judgeHoldings(holdings: readonly HoldingAnswer[], { systems, circumstancesOf }: JudgeOptions): Verdict[] {
   return holdings.flatMap((holding) => {
     const system = systems.find(({ id }) => holding.id.startsWith(`${id}:`));
     return system === undefined ? [] : [judgeHolding(holding, circumstancesOf(system))];
   });
 }
 
-function judgeItems(data: Told, { question, systems, circumstancesOf }: JudgeOptions): Verdict[] {
+function judgeItems(data: AnswerData, { question, systems, circumstancesOf }: JudgeOptions): Verdict[] {
   return question.copies.flatMap(({ alias, barcode }) =>
     (data[alias] ?? []).flatMap(({ item }) => {
       const system = systems.find(({ id }) => item?.id.startsWith(`${id}:`) === true);
@@ -76,7 +76,7 @@ function isExplained(errors: readonly GraphError[], ...place: readonly (string |
 }
 
 /** A root field is null only where an error says why: null alone would be "there is none". */
-function judgeRoots(data: Told, errors: readonly GraphError[]): readonly string[] {
+function judgeRoots(data: AnswerData, errors: readonly GraphError[]): readonly string[] {
   const breaches: string[] = [];
   for (const [name, value] of Object.entries(data) as readonly (readonly [string, unknown])[]) {
     if (value === null && !isExplained(errors, name)) breaches.push(`${name} is null, and no error says why`);
@@ -90,17 +90,20 @@ function judgeRoots(data: Told, errors: readonly GraphError[]): readonly string[
 }
 
 /** Every system's holding of every title that was asked for, and every copy; but for what an error stands in place of. */
-function judgeWholeness(data: Told, { question, systems, answered: { errors } }: JudgeOptions): readonly string[] {
-  if (data.region === null || data.library === null) return ['the region file is not told'];
+function judgeWholeness(
+  data: AnswerData,
+  { question, systems, answered: { errors } }: JudgeOptions,
+): readonly string[] {
+  if (data.region === null || data.library === null) return ['the region file is not shown'];
   const breaches: string[] = [];
   for (const { title, alias, index } of question.titles) {
     if (isExplained(errors, alias, index)) continue;
     const holdings = data[alias][index]?.editions.flatMap((edition) => edition.holdings) ?? [];
-    const told = new Set(
+    const shown = new Set(
       holdings.filter(({ record }) => record.localId === String(title)).map(({ library }) => library.id),
     );
     for (const { id } of systems) {
-      if (!told.has(`lib-${id}`)) breaches.push(`title ${title}: the holding of ${id} is missing`);
+      if (!shown.has(`lib-${id}`)) breaches.push(`title ${title}: the holding of ${id} is missing`);
     }
   }
   if (data.found?.edges.length !== 1 && !isExplained(errors, 'found')) breaches.push('the search finds nothing');

@@ -1,4 +1,4 @@
-/** Whether the keys of an issuer can be had, for whoever sets one up. */
+/** Whether the keys of an issuer can be fetched, for those who set one up. */
 import { z } from 'zod';
 import type { IdentityIssuer } from '#domain/region.ts';
 import { discoverKeys } from './discovery.ts';

@@ -1,19 +1,20 @@
 /** What an issuer's claims mean here. Pure. */
 import type { LibraryId } from '#domain/ids.ts';
+import { SIGNED_IN_ROLES } from '#domain/region.ts';
 import type { IdentityIssuer, SignedInRole } from '#domain/region.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** The least first: of several roles the last counts. */
-const RISING: readonly SignedInRole[] = ['patron', 'staff', 'migration', 'operator'];
-
-/** Whoever an issuer knows is a patron at least; that alone opens nothing but accounts that were linked by card and PIN. */
+/**
+ * Of several roles the one that may do most. Everybody whom an issuer knows is a patron at least; that alone opens nothing
+ * but accounts that were linked by card and PIN.
+ */
 export function toRole(
   { rolesClaim, roles }: Pick<IdentityIssuer, 'rolesClaim' | 'roles'>,
   claims: Claims,
 ): SignedInRole {
   const given = new Set(readWords(claims, rolesClaim).map((word) => roles.get(word)));
-  return RISING.findLast((role) => given.has(role)) ?? 'patron';
+  return SIGNED_IN_ROLES.findLast((role) => given.has(role)) ?? 'patron';
 }
 
 /** `staff@hilltop.example.org` is met as it stands, else by its scope `hilltop.example.org`. */

@@ -1,7 +1,7 @@
 /** Who asks: the public, where a request signs in with nothing; else whom its token or key stands for. */
+import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Caller } from '#platform/signed-context.ts';
-import { settleBefore } from '../settle-before.ts';
 import { readCredential } from './credential.ts';
 import type { CredentialHeaders } from './credential.ts';
 import type { RefusedCredentials } from './refused-credentials.ts';
@@ -39,7 +39,7 @@ export function createIdentify({ readToken, readKey, refused, now }: IdentifyOpt
     if (wait > 0) throw tooMany(wait);
     try {
       const reading = kind === 'key' ? readKey(text) : readToken(text);
-      const caller = await settleBefore(reading, deadline - now(), tooLate);
+      const caller = await withinTime(reading, deadline - now(), tooLate);
       refused.noteAccepted(text);
       return caller;
     } catch (error) {
@@ -54,6 +54,6 @@ function tooMany(retryAfterSeconds: number): MerciaError {
   return new MerciaError('RATE_LIMITED', message, { retryAfterSeconds });
 }
 
-function tooLate(): MerciaError {
-  return new MerciaError('IDENTITY_UNAVAILABLE', 'Who asks could not be told within the time of the request.');
+function tooLate(): never {
+  throw new MerciaError('IDENTITY_UNAVAILABLE', 'The caller could not be identified within the time of the request.');
 }

@@ -5,7 +5,7 @@ import { refuse } from './refusal.ts';
 import { createRefusedCredentials } from './refused-credentials.ts';
 import type { ReadCaller } from './tokens.ts';
 
-export interface IdentityMeans {
+export interface IdentityReaders {
   /** Whom a token stands for. */
   readonly readToken?: ReadCaller;
   /** Which program a key stands for. */
@@ -14,7 +14,7 @@ export interface IdentityMeans {
 
 /** What a gateway lets nobody sign in with is refused, never overlooked. `now` gives milliseconds since the epoch. */
 export function createIdentity(
-  { readToken = refuseAll, readKey = refuseAll }: IdentityMeans,
+  { readToken = refuseAll, readKey = refuseAll }: IdentityReaders,
   now: () => number,
 ): Identify {
   return createIdentify({ readToken, readKey, refused: createRefusedCredentials(now), now });

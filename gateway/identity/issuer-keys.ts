@@ -49,7 +49,7 @@ export function createIssuerKeys(
   let fetchedAt = -Infinity;
   let failedAt = -Infinity;
 
-  /** Told to `jose` as its way to fetch; it asks one at a time. */
+  /** How `jose` fetches keys; it asks for one set at a time. */
   async function fetchKeys(url: string, init: RequestInit): Promise<Response> {
     const response = await fetch(url, init);
     if (response.ok) fetchedAt = now();

@@ -23,7 +23,10 @@ export function createOwnAccounts(execute: SubgraphExecutor): OwnAccounts {
     const result = await execute({ query: QUERY, variables: {}, context });
     const read = answer.safeParse(result);
     if (!read.success || (result.errors?.length ?? 0) > 0) {
-      throw new MerciaError('SUBGRAPH_UNAVAILABLE', 'The patrons part did not say whose accounts are whose.');
+      throw new MerciaError(
+        'SUBGRAPH_UNAVAILABLE',
+        'The patrons part did not say which accounts belong to the caller.',
+      );
     }
     return read.data.data.me?.accounts.filter(({ grant }) => grant !== null).map(({ id }) => id) ?? [];
   };

@@ -1,4 +1,4 @@
-/** How a token or a key is refused: its message may be read by whoever sent it, and never repeats it. */
+/** How a token or a key is refused: its message may be read by the sender, and never repeats it. */
 import { MerciaError } from '#platform/errors.ts';
 
 export function refuse(message: string, cause?: unknown): MerciaError {

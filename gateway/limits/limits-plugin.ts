@@ -51,7 +51,7 @@ export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
   };
 }
 
-/** Faults of variables that are told; what carries an operation out would tell them all, a hundred thousand if need be. */
+/** How many faults of variables are reported; `graphql` alone would report them all, a hundred thousand if need be. */
 const TOLD_FAULTS = 10;
 
 function findVariableFaults(

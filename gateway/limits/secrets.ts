@@ -45,5 +45,5 @@ export function findSecretInAddress(document: DocumentNode): LimitError | null {
   const [name] = found;
   return name === undefined
     ? null
-    : new LimitError('BAD_USER_INPUT', `"${name}" would stand in an address: ask by POST.`);
+    : new LimitError('BAD_USER_INPUT', `"${name}" would be part of the address: ask by POST.`);
 }

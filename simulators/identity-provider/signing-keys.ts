@@ -1,4 +1,4 @@
-/** The keys that a provider signs with, and the public halves that it publishes. Made anew at each start. */
+/** The keys that a provider signs with, and the public halves that it publishes. Made at each start. */
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey, JWK, JWTPayload } from 'jose';
 

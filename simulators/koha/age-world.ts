@@ -32,7 +32,7 @@ export function ageWorld(world: KohaWorld, random: Random, steps = 1): WorldEven
 export interface Changing {
   readonly everyMs: number;
   readonly seed: number;
-  /** Told of each change. */
+  /** Called with each change. */
   readonly onChange?: (event: WorldEvent) => void;
 }
 

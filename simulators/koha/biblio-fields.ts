@@ -94,7 +94,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   volume_description: nothing,
 };
 
-/** Those of the biblio table; the others are of biblioitems, whose timestamp REST does not tell. */
+/** Those of the biblio table; the others are of biblioitems, whose timestamp REST does not give. */
 const BIBLIO_COLUMNS: readonly string[] = [
   'abstract',
   'author',
@@ -111,7 +111,7 @@ const BIBLIO_COLUMNS: readonly string[] = [
   'uniform_title',
 ];
 
-/** Whether the database would write another row of biblio: only then it stamps it anew. */
+/** Whether the database would write another row of biblio: only then it stamps it again. */
 export function hasOtherBiblioColumns(before: BiblioRow, after: BiblioRow): boolean {
   return BIBLIO_COLUMNS.some((name) => READERS[name]?.(before) !== READERS[name]?.(after));
 }

@@ -41,7 +41,7 @@ const OF_ACCOUNT = {
   settings: () => ({ patrons: { access: 'read' } }),
   secrets: SECRETS,
   showsAccounts: true,
-  neverTold: ['TRANSIT_NOT_TOLD'],
+  neverReported: ['TRANSIT_NOT_TOLD'],
   start: (world: DrilledWorld) => startKoha(world, true),
 } as const satisfies Partial<DrilledLogin>;
 const CALLS = ['items', 'holds', 'checkouts', 'biblios', 'patrons', 'account'];
@@ -69,7 +69,7 @@ export const kohaDrills: readonly DrilledLogin[] = [
     showsAccounts: false,
     calls: ['public-items', 'public-biblio'],
     expires: false,
-    neverTold: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
+    neverReported: ['HOLD_SHELF_NOT_TOLD', 'TRANSIT_NOT_TOLD'],
     start: (world) => startKoha(world, false),
   },
 ];

@@ -43,7 +43,7 @@ export const symphonyDrills: readonly DrilledLogin[] = [
     showsAccounts: true,
     calls: ['titles', 'bib', 'patron', 'policy', 'login'],
     expires: true,
-    neverTold: [],
+    neverReported: [],
     start: startSymphony,
   },
 ];

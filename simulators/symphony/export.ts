@@ -16,7 +16,7 @@ export function writeExport(world: SymphonyWorld): Uint8Array {
   return Buffer.concat(records.flatMap((bib) => exportRecords(world, bib).map((record) => writeIso2709(record))));
 }
 
-/** Makes the file anew and keeps it as it is now, whatever changes later. */
+/** Makes the file again and keeps it as it is now, whatever changes later. */
 export function runExport(world: SymphonyWorld, name = FULL_EXPORT): SymphonyExport {
   const made: SymphonyExport = { name, bytes: writeExport(world), at: world.now() };
   world.exports.set(name, made);

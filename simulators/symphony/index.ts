@@ -28,7 +28,7 @@ export interface SymphonySimulator extends SimulatorServer {
   readonly baseUrl: string;
   /** The address of the full export, `…/export/catalogue.mrc`. */
   readonly exportUrl: string;
-  /** Writes the full export anew, as the nightly job does; until then it stays as it was when first fetched. */
+  /** Writes the full export again, as the nightly job does; until then it stays as it was when first fetched. */
   runExport(): void;
 }
 

@@ -1,4 +1,4 @@
-/** The settings and codes that a simulated server has unless told otherwise. */
+/** The settings and codes that a simulated server has unless options say otherwise. */
 import type { SymphonySettings } from './tables.ts';
 
 export const STOCK_SETTINGS: SymphonySettings = {

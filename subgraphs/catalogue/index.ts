@@ -35,7 +35,7 @@ export interface CatalogueOptions {
 
 const sdl = new URL('../../schema/subgraphs/catalogue.graphql', import.meta.url);
 
-/** Closes nothing: the store belongs to whoever opened it. */
+/** Closes nothing: the store belongs to its opener. */
 export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
   const { index, tokenView, region, capabilities, verify, clock, logger } = options;
   const directory = createDirectory(region, capabilities);

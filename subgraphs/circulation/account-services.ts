@@ -4,7 +4,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { InternalContext } from '#platform/signed-context.ts';
-import type { LmsAdapter, WantedOfAccount } from '#adapters/adapter.ts';
+import type { LmsAdapter, AccountReadOptions } from '#adapters/adapter.ts';
 import { createAccountLoader, type AccountLoader, type AccountLoaderOptions } from './accounts/account-loader.ts';
 import { createAccountReader } from './accounts/account-reader.ts';
 import { createPatronCalls } from './accounts/patron-call.ts';
@@ -67,7 +67,7 @@ export function createAccountServices(options: AccountServicesOptions): (request
   }
 
   const { ids, verifyGrant } = patrons;
-  const readWith = (wanted: WantedOfAccount) => createAccountReader(adapters, callPatrons, wanted);
+  const readWith = (wanted: AccountReadOptions) => createAccountReader(adapters, callPatrons, wanted);
   // A write is seen in the account; whether a loan can be renewed its system says when it is asked.
   const read = readWith({ renewable: false });
   const { loans, holds } = createQueues({ ...options, patrons }, { read, callPatrons, callTimeout });

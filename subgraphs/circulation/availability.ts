@@ -5,7 +5,7 @@ import type { Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { countCopies } from './count-copies.ts';
 import { findEarliestDue } from './due-dates.ts';
 import type { IsPast } from './due-dates.ts';
-import { isUntold, toItemModel, toKnownItem } from './item.ts';
+import { isUndetermined, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { PHYSICAL, withOnlineCopies } from './online-copies.ts';
 import type { HoldingCarrier } from './online-copies.ts';
@@ -80,7 +80,7 @@ function summarise({ items, holdQueue }: HoldingFacts, circumstances: ServiceCir
 
 /** Whether the system answered but could not say the status of every copy. */
 export function hasGaps({ items }: Pick<HoldingFacts, 'items'>): boolean {
-  return items.some(isUntold);
+  return items.some(isUndetermined);
 }
 
 /**
@@ -97,7 +97,7 @@ function fillGaps(live: AvailabilityModel, known: HoldingFacts): AvailabilityMod
   return { ...live, items: items ?? null };
 }
 
-/** Nobody can say: every count is null, never 0. */
+/** Nothing is known: every count is null, never 0. */
 export function toUnknownAvailability(reason: Reason): AvailabilityModel {
   return {
     state: stateFor(reason),

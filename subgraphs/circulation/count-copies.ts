@@ -37,7 +37,7 @@ export function isLoanable({ use }: ItemFacts): boolean | null {
   }
 }
 
-/** Null where the status of this copy cannot be told, or looks so and may be another that its system does not tell. */
+/** Null if the status of this copy is unknown, or may be another that its system does not report. */
 export function isInPlace({ status, reason, limitations }: ItemFacts): boolean | null {
   if (status === 'UNKNOWN' || reason !== null) return null;
   if (status !== 'AVAILABLE') return false;

@@ -4,12 +4,12 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { readWallClock } from '#domain/wall-time.ts';
 
-/** The first day a copy on loan is due back, past or not; null where none is on loan or no date is told. */
+/** The first day a copy on loan is due back, past or not; null if none is on loan or no date is known. */
 export function findEarliestDue(items: readonly ItemFacts[]): Due | null {
   return earliestOf(items.flatMap(loanOf));
 }
 
-/** When the loan of a copy ends; empty where it has none or no date is told. One that is lost is not waited for. */
+/** When the loan of a copy ends; empty if it has none or no date is known. One that is lost is not waited for. */
 export function loanOf({ status, due }: ItemFacts): readonly Due[] {
   return status === 'ON_LOAN' && due !== null ? [due] : [];
 }
@@ -25,10 +25,10 @@ export function earliestOf(dues: readonly Due[]): Due | null {
 export type IsPast = (due: Due) => boolean;
 
 /**
- * Tells which loans are overdue at a moment: by the hour where they have one, else when their day is over where the library
- * is. The day of that moment is worked out once, for a page has hundreds of loans.
+ * Makes the rule of which loans are overdue at a moment: by the hour if they have one, else when their day is over where
+ * the library is. The day of that moment is worked out once, for a page has hundreds of loans.
  */
-export function isPastAt(nowMs: number, timeZone: string): IsPast {
+export function createIsPast(nowMs: number, timeZone: string): IsPast {
   let today: string | undefined;
   return ({ on, at }) => {
     if (at !== null) return Date.parse(at) < nowMs;
@@ -46,7 +46,7 @@ export function createOverdueRules({
     const rules = new Map<string, IsPast>();
     return (system) => {
       const zone = zones.get(system) ?? 'UTC';
-      const rule = rules.get(zone) ?? isPastAt(nowMs, zone);
+      const rule = rules.get(zone) ?? createIsPast(nowMs, zone);
       rules.set(zone, rule);
       return rule;
     };

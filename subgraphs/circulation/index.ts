@@ -38,7 +38,7 @@ export interface CirculationOptions {
   readonly region: Region;
   /** By the system's id. A system that is missing here is answered for with UNKNOWN. */
   readonly adapters: ReadonlyMap<SystemId, LmsAdapter>;
-  /** What is told of a system that does not answer; every answer is kept there. Without it, nothing is kept. */
+  /** What is shown for a system that does not answer; every answer is kept there. Without it, nothing is kept. */
   readonly lastKnown?: LastKnown;
   /** Keys and stored writes for accounts; without it there are none. */
   readonly patrons?: PatronDependencies | undefined;
@@ -62,7 +62,7 @@ const NOTHING_KNOWN: LastKnown = {
 
 const sdl = new URL('../../schema/subgraphs/circulation.graphql', import.meta.url);
 
-/** Closes nothing: the adapters and the store belong to whoever made them. */
+/** Closes nothing: the adapters and the store belong to their maker. */
 export function createCirculationSubgraph(options: CirculationOptions): Subgraph {
   const { lastKnown = NOTHING_KNOWN, patrons = null, verify, clock, logger, observe } = options;
   const systemLoaders = createSystemLoaders({ ...options, lastKnown });

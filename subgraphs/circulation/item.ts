@@ -17,7 +17,7 @@ export function toItem(
     const reason = reasonFor(answer, system);
     return known === undefined ? toUnknownItem(id, reason) : toKnownItem(known.item, known.asOf, reason);
   }
-  if (answer?.state !== 'UNKNOWN' || answer.reason === null || known === undefined || isUntold(known.item))
+  if (answer?.state !== 'UNKNOWN' || answer.reason === null || known === undefined || isUndetermined(known.item))
     return answer;
   return toKnownItem(known.item, known.asOf, answer.reason);
 }
@@ -27,7 +27,7 @@ export function toLiveItem({ item, asOf, limitation }: LiveItem): ItemModel {
   return toItemModel(item, asOf, limitation);
 }
 
-/** A copy whose own status could not be told is UNKNOWN beside LIVE neighbours; `limitation` is what its system hides. */
+/** A copy whose own status could not be determined is UNKNOWN among LIVE neighbours; `limitation` is what its system hides. */
 export function toItemModel(item: ItemFacts, asOf: string, limitation: Reason | null): ItemModel {
   if (item.reason === null) return { ...item, state: 'LIVE', asOf, reason: limitation };
   return { ...item, state: stateFor(item.reason), asOf: null, status: 'UNKNOWN' };
@@ -44,7 +44,7 @@ export function toUnknownItem(id: ItemId, reason: Reason): ItemModel {
   return { ...NOTHING_KNOWN_OF_ITEM, id, state: stateFor(reason), asOf: null, publicNotes: null, reason };
 }
 
-/** Its status could not be told this time. One that its system can never tell is no more to be had earlier or later. */
-export function isUntold({ reason }: Pick<ItemFacts, 'reason'>): boolean {
+/** Its status could not be determined this time. One that its system never reports was not known earlier either. */
+export function isUndetermined({ reason }: Pick<ItemFacts, 'reason'>): boolean {
   return reason !== null && stateFor(reason) === 'UNKNOWN';
 }

@@ -3,13 +3,13 @@ import type { Due, FactState, HoldingRef, ItemFacts, Reason } from '#domain/fact
 
 export type ItemService = 'LOAN' | 'REFERENCE_USE' | 'INTERLIBRARY_LOAN' | 'COPY_SUPPLY' | 'ONLINE';
 
-/** Whether a reader can have something now; `available` is null where nobody can say. */
+/** Whether a reader can have something now; `available` is null when unknown. */
 export interface ServiceModel {
   readonly service: ItemService;
   readonly available: boolean | null;
   /** Never a day that is past. */
   readonly expected: Due | null;
-  /** Whether all that it waits for should be back already; null where nobody can say. */
+  /** Whether all that it waits for should be back already; null when unknown. */
   readonly overdue: boolean | null;
   readonly limitation: string | null;
 }
@@ -22,7 +22,7 @@ export interface ItemModel extends Omit<ItemFacts, 'publicNotes'> {
   readonly publicNotes: readonly string[] | null;
 }
 
-/** A copy of which nothing is told but which it is: its other fields are null. */
+/** A copy that is named and of which nothing else is known: its other fields are null. */
 export type ItemName = Pick<ItemModel, 'id'>;
 /** What an `Item` of the contract is resolved from. */
 export type ItemSubject = ItemModel | ItemName;

@@ -1,4 +1,4 @@
-/** What whoever runs the circulation router may count. Told of systems and states only, never of a title or a reader. */
+/** What operators of the circulation router may count. It gets systems and states only, never of a title or a reader. */
 import type { FactState } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { ErrorCode } from '#platform/errors.ts';
@@ -7,9 +7,9 @@ import type { WriteKind, WriteResult } from './writes/write.ts';
 export type CallKind = 'availability' | 'items' | 'account' | 'verify' | WriteKind;
 
 export interface CirculationObserver {
-  /** A call of the router to a system has ended, late ones too. `ok` where anything at all was told. */
+  /** A call of the router to a system has ended, late ones too. `ok` if anything at all was answered. */
   call(system: SystemId, kind: CallKind, outcome: 'ok' | ErrorCode, elapsedMs: number): void;
-  /** So many facts of one answer were told in this state. */
+  /** So many facts of one answer were shown in this state. */
   facts(system: SystemId, state: FactState, count: number): void;
   /** A write to an account has come to its end, whether or not anybody still waited for it. */
   write(system: SystemId, kind: WriteKind, outcome: WriteResult<unknown>['outcome']): void;

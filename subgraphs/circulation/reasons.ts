@@ -1,4 +1,4 @@
-/** Why a fact is less than live, told so that a person understands it and a program can decide by `code`. */
+/** Why a fact is less than live: in words for people, and a `code` by which a program can decide. */
 import { reasonCodeOf } from '#adapters/shared/reason-codes.ts';
 import type { ReasonOfError } from '#adapters/shared/reason-codes.ts';
 import type { FactState, Reason } from '#domain/facts.ts';
@@ -35,6 +35,6 @@ const WHAT_HAPPENED: Readonly<Record<ReasonOfError, string>> = {
   BAD_ANSWER: 'gave an answer that cannot be read; its operators must look at it.',
   RATE_LIMITED: 'may not be asked more often at the moment; ask again later.',
   CIRCUIT_OPEN: 'failed several times in a row and is left alone for a moment; ask again soon.',
-  NOT_SUPPORTED: 'cannot tell how its copies stand; ask the library.',
-  TOO_MANY_ITEMS: 'has too many copies of this title to tell them all in time; ask the library.',
+  NOT_SUPPORTED: 'cannot report the status of its copies; ask the library.',
+  TOO_MANY_ITEMS: 'has too many copies of this title to report them all in time; ask the library.',
 };

@@ -2,9 +2,9 @@
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 
 export interface RequestDeadline {
-  /** Whoever is silent then is answered for with what is last known. On the scale of `performance.now()`. */
+  /** Systems that have not answered by then are shown as last known. On the scale of `performance.now()`. */
   readonly endsAt: number;
-  /** When what is last known is looked up for whoever is still silent, so that it is there in time. */
+  /** When last-known facts are looked up for systems that have not answered yet, so that they are there in time. */
   readonly lookUpAt: number;
   /** Waiting has ended, for now. */
   settled(): void;

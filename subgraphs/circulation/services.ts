@@ -10,7 +10,7 @@ type Answer = boolean | null;
 
 export interface ServiceCircumstances {
   readonly isPast: IsPast;
-  /** False where the copies are told as they were: what was due since may have come back. */
+  /** False if the copies are shown as they were: what was due since may have come back. */
   readonly isLive: boolean;
   /** The holding is read online also where no copy says so. */
   readonly linked: boolean;
@@ -47,7 +47,7 @@ function describePhysical(items: readonly ItemFacts[], circumstances: ServiceCir
   return [describe('LOAN', isLoanable, limitationOfLoan(items)), describe('REFERENCE_USE', isReadableOnSite, null)];
 }
 
-/** A day that is past is none on which anything is expected: the loan is overdue, and nobody can say when it ends. */
+/** A day that is past is none on which anything is expected: the loan is overdue, and its end is unknown. */
 function whenBack(
   available: Answer,
   items: readonly ItemFacts[],

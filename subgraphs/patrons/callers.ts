@@ -9,7 +9,7 @@ export interface Staff {
 }
 
 /** Somebody who compares readers; `libraries` is null for an analyst, who belongs to none. */
-export interface Looker {
+export interface StaffOrAnalyst {
   readonly subject: string;
   readonly libraries: readonly string[] | null;
 }
@@ -33,7 +33,7 @@ export function getStaff({ role, subject, libraries = [] }: InternalContext): St
 }
 
 /** Throws FORBIDDEN for everybody but staff and analysts of a move, who belong to no library. */
-export function getLooker(caller: InternalContext): Looker {
+export function getStaffOrAnalyst(caller: InternalContext): StaffOrAnalyst {
   const { role, subject } = caller;
   return role === 'migration' && isPerson(subject) ? { subject, libraries: null } : getStaff(caller);
 }

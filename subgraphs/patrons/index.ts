@@ -1,6 +1,6 @@
 /**
- * The patrons subgraph: `schema/subgraphs/patrons.graphql`. It knows whose account is whose, who may read it and who did, and
- * nothing of what is in an account.
+ * The patrons subgraph: `schema/subgraphs/patrons.graphql`. It knows which accounts belong to whom, who may read
+ * them and who did, and nothing of what is in an account.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';

@@ -3,9 +3,9 @@ import type { AccountId, LibraryId } from '#domain/ids.ts';
 import type { Library, StaffPurpose } from '#domain/region.ts';
 import type { AccessRefusalModel, AccountLookModel } from './models.ts';
 import { findStaffRefusal, refuseAccess } from './access-rules.ts';
-import type { Looker, Staff } from './callers.ts';
+import type { StaffOrAnalyst, Staff } from './callers.ts';
 import { hasAgreed } from './library-directory.ts';
-import { look, NOTHING_FOUND, type Found, type WantedLook } from './look.ts';
+import { look, NOTHING_FOUND, type Found, type LookRequest } from './look.ts';
 import type { StaffDependencies } from './staff-dependencies.ts';
 
 export interface GroupedAccount {
@@ -24,8 +24,8 @@ export interface ReaderGroups {
 /** In the order of the group; null if there is no such group. */
 export async function lookAtDuplicates(
   group: string,
-  wanted: WantedLook,
-  looker: Looker,
+  wanted: LookRequest,
+  looker: StaffOrAnalyst,
   dependencies: StaffDependencies & { readonly groups: ReaderGroups },
 ): Promise<readonly AccountLookModel[] | null> {
   const accounts = await dependencies.groups.find(group);
@@ -41,7 +41,7 @@ export async function lookAtDuplicates(
 async function judge(
   { account, library: id }: GroupedAccount,
   purpose: StaffPurpose,
-  { libraries }: Looker,
+  { libraries }: StaffOrAnalyst,
   dependencies: StaffDependencies,
 ): Promise<Found> {
   if (account === null) return { ...NOTHING_FOUND, library: id, refusal: refuseAccess('NOT_FOUND') };

@@ -13,7 +13,7 @@ import type { AccessRefusalModel, AccountLookModel } from './models.ts';
 import { readNote } from './note.ts';
 import type { StaffDependencies } from './staff-dependencies.ts';
 
-export interface WantedLook {
+export interface LookRequest {
   readonly purpose: StaffPurpose;
   readonly note?: string | null | undefined;
 }
@@ -33,7 +33,7 @@ export const NOTHING_FOUND: Omit<Found, 'refusal'> = { account: null, library: n
 /** By the id of an account that was linked before, or whose system serves one library only. */
 export function lookById(
   id: string,
-  wanted: WantedLook,
+  wanted: LookRequest,
   staff: Staff,
   dependencies: StaffDependencies,
 ): Promise<AccountLookModel> {
@@ -51,7 +51,7 @@ export function lookById(
 /** By a card. The system is asked only if staff may look at readers of the library that they name. */
 export function lookByCard(
   named: { readonly library: string; readonly card: string },
-  wanted: WantedLook,
+  wanted: LookRequest,
   staff: Staff,
   asking: InternalContext,
   dependencies: StaffDependencies,
@@ -83,7 +83,7 @@ const WORDS = {
 
 /** Writes the look down before it answers. */
 export async function look(
-  { purpose, note: said }: WantedLook,
+  { purpose, note: said }: LookRequest,
   staff: Staff,
   { db, clock }: StaffDependencies,
   find: Find,

@@ -3,7 +3,7 @@ import type { InternalContext } from '#platform/signed-context.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { toOwnAccount } from './accounts.ts';
-import { assertOperator, findPatron, getLooker, getPatron, getStaff } from './callers.ts';
+import { assertOperator, findPatron, getStaffOrAnalyst, getPatron, getStaff } from './callers.ts';
 import type { CardLookup } from './card-lookup.ts';
 import type { LibraryDirectory } from './library-directory.ts';
 import { linkAtDesk, type SeenCard } from './link-at-desk.ts';
@@ -11,7 +11,7 @@ import { createLinkAttempts } from './link-attempts.ts';
 import { linkByCard, type CardAndPin } from './link-by-card.ts';
 import { createLinkVault } from './link-vault.ts';
 import { lookAtDuplicates, type ReaderGroups } from './look-at-duplicates.ts';
-import { lookByCard, lookById, type WantedLook } from './look.ts';
+import { lookByCard, lookById, type LookRequest } from './look.ts';
 import type { AccountLookModel, AccountModel, AuditPageModel, LinkAccountModel } from './models.ts';
 import type { PatronKeys } from './patron-keys.ts';
 import { readAudit, type AuditQuestion } from './read-audit.ts';
@@ -27,16 +27,16 @@ export interface PatronService {
   unlink(account: string, caller: InternalContext): Promise<boolean>;
   /** Throws FORBIDDEN for everybody but staff, as the two below do. */
   linkAtDesk(card: SeenCard, caller: InternalContext): Promise<LinkAccountModel>;
-  lookById(id: string, look: WantedLook, caller: InternalContext): Promise<AccountLookModel>;
+  lookById(id: string, look: LookRequest, caller: InternalContext): Promise<AccountLookModel>;
   lookByCard(
     card: { readonly library: string; readonly card: string },
-    look: WantedLook,
+    look: LookRequest,
     caller: InternalContext,
   ): Promise<AccountLookModel>;
   /** Null if there is no such group. Throws FORBIDDEN for everybody but staff and analysts. */
   lookAtDuplicates(
     group: string,
-    look: WantedLook,
+    look: LookRequest,
     caller: InternalContext,
   ): Promise<readonly AccountLookModel[] | null>;
   /** A grant for the caller to read the account, good for minutes; null if the caller may not. */
@@ -76,7 +76,8 @@ export function createPatronService(options: PatronServiceDependencies): PatronS
     linkAtDesk: async (card, caller) => linkAtDesk(card, getStaff(caller), caller, dependencies),
     lookById: async (id, look, caller) => lookById(id, look, getStaff(caller), dependencies),
     lookByCard: async (card, look, caller) => lookByCard(card, look, getStaff(caller), caller, dependencies),
-    lookAtDuplicates: async (group, look, caller) => lookAtDuplicates(group, look, getLooker(caller), dependencies),
+    lookAtDuplicates: async (group, look, caller) =>
+      lookAtDuplicates(group, look, getStaffOrAnalyst(caller), dependencies),
     async signGrant({ id: account, access }, { subject }) {
       if (subject === null || 'refusal' in access) return null;
       return keys.sign({ subject, account, purpose: access.purpose });

@@ -46,7 +46,7 @@ function scripted({ capabilities = ALL, renew, placeHold, verify, loans }: Scrip
         ...(verify && { verify }),
       },
     }),
-    circulation: { ...(renew && { renew }), ...(placeHold && { placeHold }) },
+    writes: { ...(renew && { renew }), ...(placeHold && { placeHold }) },
     ...(loans && { loans }),
     close: async () => undefined,
   };
@@ -83,7 +83,7 @@ function remote(): RemoteAdapter {
   return adapter;
 }
 
-const renew = (adapter: RemoteAdapter, signal = never) => adapter.circulation?.renew?.('5', '12', signal);
+const renew = (adapter: RemoteAdapter, signal = never) => adapter.writes?.renew?.('5', '12', signal);
 
 async function collect<Part>(parts: AsyncIterable<Part> | undefined): Promise<readonly Part[]> {
   const all: Part[] = [];
@@ -102,7 +102,7 @@ describe('a write over the wire', () => {
       },
     });
 
-    expect(await remote().circulation?.placeHold?.('5', WANTED, never)).toEqual({ outcome: 'REFUSED', refusal });
+    expect(await remote().writes?.placeHold?.('5', WANTED, never)).toEqual({ outcome: 'REFUSED', refusal });
     expect(asked).toEqual(['5', WANTED]);
   });
 

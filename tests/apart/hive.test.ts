@@ -255,7 +255,7 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
 
     expect([mercia?.status, asked?.status]).toEqual([400, 400]);
     expect(asked?.answer).toEqual(mercia?.answer);
-    expect(asked?.text).toContain('would stand in an address');
+    expect(asked?.text).toContain('would be part of the address');
     expect(asked?.text).not.toContain('21001004711');
   });
 

@@ -132,7 +132,10 @@ describe('with leave to read an account, the role migration', () => {
       state: 'LIVE',
       category: 'Staff',
       expiresOn: '2027-01-01',
-      reason: { code: 'NOT_SUPPORTED', message: 'Whoever compares accounts is not shown what is borrowed or wanted.' },
+      reason: {
+        code: 'NOT_SUPPORTED',
+        message: 'The role that compares accounts is not shown what is borrowed or requested.',
+      },
     });
   });
 

@@ -12,7 +12,7 @@ describe('an idempotency key', () => {
 
     expect(new Set(told.map(({ hold }) => hold?.id)).size).toBe(1);
     expect(told.map(({ outcome }) => outcome)).toEqual(['DONE', 'DONE', 'DONE']);
-    expect(room.arden.writes()).toEqual(['place 5 12']);
+    expect(room.arden.writeCalls()).toEqual(['place 5 12']);
   });
 
   it('is taken by one of two routers that are asked in the same moment', async () => {
@@ -30,7 +30,7 @@ describe('an idempotency key', () => {
     const told = await Promise.all([place(open(), 'k-1'), place(open(), 'k-1')]);
 
     expect(told.map(({ outcome }) => outcome).toSorted()).toEqual(['DONE', 'UNKNOWN']);
-    expect(room.arden.writes()).toEqual(['place 5 12']);
+    expect(room.arden.writeCalls()).toEqual(['place 5 12']);
   });
 
   it('is good for one wish only, also while that is under way', async () => {
@@ -59,7 +59,7 @@ describe('an idempotency key', () => {
     expect(second.outcome).toBe('UNKNOWN');
     expect((await first).outcome).toBe('DONE');
     expect((await place(room.another(), 'k-1')).outcome).toBe('DONE');
-    expect(room.arden.writes()).toEqual(['place 5 12']);
+    expect(room.arden.writeCalls()).toEqual(['place 5 12']);
   });
 
   it('tells a refusal again, and is good for one wish only', async () => {
@@ -88,7 +88,7 @@ describe('an idempotency key', () => {
 
     await place(room, 'k-1', { holding: 'arden:holding:13@lib-arden' });
 
-    expect(room.arden.writes()).toEqual(['place 5 12', 'place 5 13']);
+    expect(room.arden.writeCalls()).toEqual(['place 5 12', 'place 5 13']);
   });
 
   it('renews each loan of an account once', async () => {
@@ -99,7 +99,7 @@ describe('an idempotency key', () => {
     room.now += 3_600_000;
     await room.ask(RENEW_ALL, variables, asReader(room));
 
-    expect(room.arden.writes()).toEqual(['renew 5 51', 'renew 5 52']);
+    expect(room.arden.writeCalls()).toEqual(['renew 5 51', 'renew 5 52']);
   });
 
   it.each(['', ' ', 'x'.repeat(256)])('is BAD_USER_INPUT where it is "%s"', async (key) => {

@@ -16,7 +16,7 @@ describe('a write that breaks off', () => {
     expect(await renew(room)).toMatchObject({ outcome: 'DONE', loan: { due: { on: '2026-03-01' } } });
     expect(await place(room, 'k-1')).toMatchObject({ outcome: 'DONE', hold: { recordId: 'arden:record:12' } });
     expect(await cancel(room)).toMatchObject({ outcome: 'DONE' });
-    expect(room.arden.writes()).toEqual(['renew 5 51', 'place 5 12', 'cancel 5 53']);
+    expect(room.arden.writeCalls()).toEqual(['renew 5 51', 'place 5 12', 'cancel 5 53']);
   });
 
   it.each(CODES)('with %s before it was done is UNKNOWN, and long after known to be lost', async (code) => {
@@ -32,7 +32,7 @@ describe('a write that breaks off', () => {
     const asked = [await renew(room), await place(room, 'k-1'), await cancel(room)];
 
     expect(asked.map(({ refusal }) => refusal?.code)).toEqual(Array(3).fill('SYSTEM_UNAVAILABLE'));
-    expect(room.arden.writes()).toEqual(['renew 5 51', 'place 5 12', 'cancel 5 53']);
+    expect(room.arden.writeCalls()).toEqual(['renew 5 51', 'place 5 12', 'cancel 5 53']);
   });
 
   it('and is seen to be done later is DONE for whoever asks again', async () => {
@@ -45,7 +45,7 @@ describe('a write that breaks off', () => {
     }));
 
     expect((await renew(room)).outcome).toBe('DONE');
-    expect(room.arden.writes()).toEqual(['renew 5 51']);
+    expect(room.arden.writeCalls()).toEqual(['renew 5 51']);
   });
 
   it('stays UNKNOWN where the system does not tell of loans and holds: that is never read as "not done"', async () => {
@@ -57,7 +57,7 @@ describe('a write that breaks off', () => {
     const later = [await renew(room), await place(room, 'k-1'), await cancel(room)];
 
     expect([...first, ...later].map(({ outcome }) => outcome)).toEqual(Array(6).fill('UNKNOWN'));
-    expect(room.arden.writes()).toHaveLength(3);
+    expect(room.arden.writeCalls()).toHaveLength(3);
   });
 
   it('says which system and that it may be asked for again, and nothing of the fault', async () => {
@@ -82,7 +82,7 @@ describe('a write that outlasts its request', () => {
     expect(first).toMatchObject({ outcome: 'UNKNOWN', reason: { code: 'TIMEOUT' } });
     expect((await joined).outcome).toBe('DONE');
     expect((await renew(room)).outcome).toBe('DONE');
-    expect(room.arden.writes()).toEqual(['renew 5 51']);
+    expect(room.arden.writeCalls()).toEqual(['renew 5 51']);
   });
 
   it('without a key is another wish ten minutes after it was fulfilled', async () => {
@@ -93,7 +93,7 @@ describe('a write that outlasts its request', () => {
 
     await renew(room);
 
-    expect(room.arden.writes()).toEqual(['renew 5 51', 'renew 5 51']);
+    expect(room.arden.writeCalls()).toEqual(['renew 5 51', 'renew 5 51']);
   });
 
   it('makes others of the same account wait, and none of another', async () => {
@@ -103,13 +103,13 @@ describe('a write that outlasts its request', () => {
     await room.arden.untilWrite();
     const hold = place(room, 'k-1');
     await write(room, RENEW, { loan: room.loan(SEVERN, '51') });
-    expect(room.arden.writes()).toEqual(['renew 5 51']);
+    expect(room.arden.writeCalls()).toEqual(['renew 5 51']);
 
     room.arden.writing = { kind: 'does it' };
     room.arden.letOn();
 
     expect([(await renewal).outcome, (await hold).outcome]).toEqual(['DONE', 'DONE']);
-    expect(room.arden.writes()).toEqual(['renew 5 51', 'place 5 12']);
+    expect(room.arden.writeCalls()).toEqual(['renew 5 51', 'place 5 12']);
   });
 });
 
@@ -127,7 +127,7 @@ describe('a memory of writes that is away', () => {
 
     expect((await place(away, 'k-1')).refusal?.code).toBe('SYSTEM_UNAVAILABLE');
     expect((await place(blind, 'k-1')).outcome).toBe('UNKNOWN');
-    expect(room.arden.writes()).toEqual([]);
+    expect(room.arden.writeCalls()).toEqual([]);
     expect(away.logged()).toMatch(/"operation":"claim","fault":"Error".*Writes to accounts cannot be noted down/);
     expect(blind.logged()).toMatch(/"operation":"find"/);
   });

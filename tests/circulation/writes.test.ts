@@ -21,7 +21,7 @@ describe('a write that its system does', () => {
     const told = await place(room, 'k-1');
 
     expect(told).toMatchObject({ outcome: 'DONE', hold: { recordId: 'arden:record:12' } });
-    expect(room.arden.writes()).toEqual(['place 5 12']);
+    expect(room.arden.writeCalls()).toEqual(['place 5 12']);
   });
 
   it('is DONE: a hold that is given up', async () => {
@@ -55,7 +55,10 @@ describe('a write that its system does', () => {
     const { data } = await room.ask(query, variables, asReader(room));
 
     expect(data).toEqual({ first: { outcome: 'DONE' }, second: { outcome: 'DONE' }, third: { outcome: 'DONE' } });
-    expect([room.arden.writes(), room.severn.writes()]).toEqual([['cancel 5 53'], ['renew 5 51', 'renew 5 52']]);
+    expect([room.arden.writeCalls(), room.severn.writeCalls()]).toEqual([
+      ['cancel 5 53'],
+      ['renew 5 51', 'renew 5 52'],
+    ]);
   });
 });
 
@@ -74,7 +77,7 @@ describe('a write that its system refuses', () => {
 
     expect((await renew(room)).refusal?.code).toBe('NOT_FOUND');
     expect((await cancel(room)).refusal?.code).toBe('NOT_FOUND');
-    expect(room.arden.writes()).toEqual([]);
+    expect(room.arden.writeCalls()).toEqual([]);
   });
 
   it.each([
@@ -89,7 +92,7 @@ describe('a write that its system refuses', () => {
     const told = await renew(room);
 
     expect(told.refusal?.code ?? told.outcome).toBe(isSent ? 'DONE' : 'SEE_STAFF');
-    expect(room.arden.writes()).toHaveLength(isSent ? 1 : 0);
+    expect(room.arden.writeCalls()).toHaveLength(isSent ? 1 : 0);
   });
 
   it('because the holding is of another system, or its id is none', async () => {
@@ -120,7 +123,7 @@ describe('a write that its system refuses', () => {
 
       expect((await renew(room)).refusal?.code).toBe('SYSTEM_UNAVAILABLE');
       expect((await place(room, 'k-1')).refusal?.code).toBe('SYSTEM_UNAVAILABLE');
-      expect(room.arden.writes()).toEqual([]);
+      expect(room.arden.writeCalls()).toEqual([]);
     },
   );
 
@@ -149,7 +152,7 @@ describe('a write that its system refuses', () => {
     room.arden.reading = { kind: 'fails', code: 'LMS_NOT_PERMITTED' };
 
     expect((await renew(room)).refusal?.code).toBe('NOT_PERMITTED');
-    expect(room.arden.writes()).toEqual([]);
+    expect(room.arden.writeCalls()).toEqual([]);
   });
 
   it('is NOT_SUPPORTED where the system has no means', async () => {

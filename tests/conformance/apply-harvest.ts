@@ -2,38 +2,38 @@
 import type { HarvestFrom, HarvestPage, HarvestSource, HarvestedDescription } from '#adapters/adapter.ts';
 
 /** What is known of a system after some pages: record id → what the harvest said of it, without its bytes. */
-export interface Shelf {
+export interface TestIndex {
   readonly records: Map<string, string>;
   readonly described: Map<string, HarvestedDescription>;
   nextCursor: string | null;
 }
 
-export function emptyShelf(): Shelf {
+export function emptyIndex(): TestIndex {
   return { records: new Map(), described: new Map(), nextCursor: null };
 }
 
 /** Applies one page: descriptions replace, deletions and missing ids remove. */
-export function applyPage(shelf: Shelf, page: HarvestPage): void {
+export function applyPage(index: TestIndex, page: HarvestPage): void {
   for (const record of page.records) {
     if (record.deleted) {
-      shelf.records.delete(record.localId);
-      shelf.described.delete(record.localId);
+      index.records.delete(record.localId);
+      index.described.delete(record.localId);
       continue;
     }
     const { visibility, marc, items, holdings } = record;
     // How copies stood has its own moment in every run.
     const timeless = holdings.map((holding) => ({ ...holding, facts: null }));
-    shelf.records.set(record.localId, JSON.stringify({ visibility, fields: marc.fields, items, holdings: timeless }));
-    shelf.described.set(record.localId, record);
+    index.records.set(record.localId, JSON.stringify({ visibility, fields: marc.fields, items, holdings: timeless }));
+    index.described.set(record.localId, record);
   }
   if (page.allLocalIds !== null) {
-    for (const id of [...shelf.records.keys()]) {
+    for (const id of [...index.records.keys()]) {
       if (page.allLocalIds.has(id)) continue;
-      shelf.records.delete(id);
-      shelf.described.delete(id);
+      index.records.delete(id);
+      index.described.delete(id);
     }
   }
-  shelf.nextCursor = page.nextCursor ?? shelf.nextCursor;
+  index.nextCursor = page.nextCursor ?? index.nextCursor;
 }
 
 /** Every page of a run, or the first few. */
@@ -51,13 +51,13 @@ export async function collectPages(
 }
 
 /** A full harvest, applied. */
-export async function harvestFully(source: HarvestSource): Promise<Shelf> {
-  const shelf = emptyShelf();
-  for (const page of await collectPages(source, { run: { kind: 'full' }, resumeAt: null })) applyPage(shelf, page);
-  return shelf;
+export async function harvestFully(source: HarvestSource): Promise<TestIndex> {
+  const index = emptyIndex();
+  for (const page of await collectPages(source, { run: { kind: 'full' }, resumeAt: null })) applyPage(index, page);
+  return index;
 }
 
-/** The shelf as plain text, in the order of ids: two shelves are the same when their texts are. */
-export function textOf(shelf: Shelf): readonly string[] {
-  return [...shelf.records].sort(([a], [b]) => a.localeCompare(b)).map(([id, text]) => `${id} ${text}`);
+/** The index as plain text, in the order of ids: two are the same when their texts are. */
+export function textOf(index: TestIndex): readonly string[] {
+  return [...index.records].sort(([a], [b]) => a.localeCompare(b)).map(([id, text]) => `${id} ${text}`);
 }

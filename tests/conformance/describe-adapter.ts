@@ -295,9 +295,9 @@ function itemsOf({ adapter }: Bench): NonNullable<LmsAdapter['items']> {
 async function someHoldings(bench: Bench): Promise<readonly [HoldingRef, HoldingRef, HoldingRef]> {
   const { adapter } = bench;
   if (adapter.harvest === undefined) throw new Error('this adapter has no harvest');
-  const shelf = await harvestFully(adapter.harvest);
+  const index = await harvestFully(adapter.harvest);
   const found: HoldingRef[] = [];
-  for (const [localId, record] of shelf.described) {
+  for (const [localId, record] of index.described) {
     const holding = record.holdings.find((one) => (one.copies ?? 0) > 0);
     if (holding === undefined) continue;
     const id = createId(adapter.system.id, 'holding', `${localId}@${holding.library}`);

@@ -4,8 +4,8 @@ import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { applyPage, collectPages, emptyShelf, harvestFully, textOf } from './apply-harvest.ts';
-import type { Shelf } from './apply-harvest.ts';
+import { applyPage, collectPages, emptyIndex, harvestFully, textOf } from './apply-harvest.ts';
+import type { TestIndex } from './apply-harvest.ts';
 import type { Bench } from './conformance-system.ts';
 import { needs } from './needs.ts';
 
@@ -127,20 +127,20 @@ export function describeHarvest(benchOf: () => Bench): void {
       const found = await source.findRecords?.([first, NO_SUCH_RECORD, second], benchOf().signal);
 
       expect(found?.rejects).toEqual([]);
-      const shelf = emptyShelf();
-      applyPage(shelf, { records: found?.records ?? [], rejects: [], ...NOTHING_MORE });
-      expect([...shelf.records]).toEqual([first, second].map((id) => [id, whole.records.get(id)]));
+      const index = emptyIndex();
+      applyPage(index, { records: found?.records ?? [], rejects: [], ...NOTHING_MORE });
+      expect([...index.records]).toEqual([first, second].map((id) => [id, whole.records.get(id)]));
       expect(found?.records).toContainEqual({ deleted: true, localId: NO_SUCH_RECORD, changedAt: null });
     });
 
     it('brings what changed since, deletions included', async ({ skip }) => {
       needs(skip, benchOf().adapter, 'HARVEST_CHANGES');
-      const shelf = await harvestFully(sourceOf());
+      const index = await harvestFully(sourceOf());
       benchOf().system.change();
 
-      for (const page of await changesOf(sourceOf(), shelf)) applyPage(shelf, page);
+      for (const page of await changesOf(sourceOf(), index)) applyPage(index, page);
 
-      expect(textOf(shelf)).toEqual(textOf(await harvestFully(sourceOf())));
+      expect(textOf(index)).toEqual(textOf(await harvestFully(sourceOf())));
     });
 
     it('goes on behind every page of a run of changes', async ({ skip }) => {
@@ -151,35 +151,35 @@ export function describeHarvest(benchOf: () => Bench): void {
       const whole = await changesOf(sourceOf(), before);
 
       for (let boundary = 1; boundary < whole.length; boundary += 1) {
-        const shelf = copyOf(before);
+        const index = copyOf(before);
         const head = whole.slice(0, boundary);
         const rest = await changesOf(sourceOf(), before, head.at(-1)?.resumeAt ?? null);
-        for (const page of [...head, ...rest]) applyPage(shelf, page);
+        for (const page of [...head, ...rest]) applyPage(index, page);
 
-        expect(textOf(shelf)).toEqual(expected);
+        expect(textOf(index)).toEqual(expected);
       }
     });
 
     it('ends a run of changes on a quiet day with a new cursor and nothing undone', async ({ skip }) => {
       needs(skip, benchOf().adapter, 'HARVEST_CHANGES');
-      const shelf = await harvestFully(sourceOf());
-      const expected = textOf(shelf);
+      const index = await harvestFully(sourceOf());
+      const expected = textOf(index);
 
-      const pages = await changesOf(sourceOf(), shelf);
-      for (const page of pages) applyPage(shelf, page);
+      const pages = await changesOf(sourceOf(), index);
+      for (const page of pages) applyPage(index, page);
 
       expect(pages.at(-1)?.nextCursor).not.toBeNull();
-      expect(textOf(shelf)).toEqual(expected);
+      expect(textOf(index)).toEqual(expected);
     });
 
     it('ends with an error of ours when the system dies, and goes on when it is back', async () => {
       const { wire } = benchOf();
       const expected = textOf(await harvestFully(sourceOf()));
-      const shelf = emptyShelf();
+      const index = emptyIndex();
       let resumeAt: string | null = null;
       const broken = async (): Promise<void> => {
         for await (const page of sourceOf().pages(FULL, benchOf().signal)) {
-          applyPage(shelf, page);
+          applyPage(index, page);
           resumeAt = page.resumeAt;
           await wire.stop();
         }
@@ -187,9 +187,9 @@ export function describeHarvest(benchOf: () => Bench): void {
 
       await expect(broken()).rejects.toMatchObject({ code: 'LMS_UNAVAILABLE' });
       await wire.start();
-      for (const page of await collectPages(sourceOf(), { ...FULL, resumeAt })) applyPage(shelf, page);
+      for (const page of await collectPages(sourceOf(), { ...FULL, resumeAt })) applyPage(index, page);
 
-      expect(textOf(shelf)).toEqual(expected);
+      expect(textOf(index)).toEqual(expected);
     });
 
     it.each(['web page', 'cut answer', 'internal error'] as const)(
@@ -243,21 +243,21 @@ function contradictions(harvested: HoldingFacts, live: HoldingFacts): readonly s
   return [...missing.map((id) => `${id} was left out`), ...differing, ...queue];
 }
 
-function applied(pages: readonly HarvestPage[]): Shelf {
-  const shelf = emptyShelf();
-  for (const page of pages) applyPage(shelf, page);
-  return shelf;
+function applied(pages: readonly HarvestPage[]): TestIndex {
+  const index = emptyIndex();
+  for (const page of pages) applyPage(index, page);
+  return index;
 }
 
-function copyOf(shelf: Shelf): Shelf {
-  return { records: new Map(shelf.records), described: new Map(shelf.described), nextCursor: shelf.nextCursor };
+function copyOf(index: TestIndex): TestIndex {
+  return { records: new Map(index.records), described: new Map(index.described), nextCursor: index.nextCursor };
 }
 
 async function changesOf(
   source: HarvestSource,
-  shelf: Shelf,
+  index: TestIndex,
   resumeAt: string | null = null,
 ): Promise<readonly HarvestPage[]> {
-  if (shelf.nextCursor === null) throw new Error('the run before gave no cursor');
-  return collectPages(source, { run: { kind: 'changes', cursor: shelf.nextCursor }, resumeAt });
+  if (index.nextCursor === null) throw new Error('the run before gave no cursor');
+  return collectPages(source, { run: { kind: 'changes', cursor: index.nextCursor }, resumeAt });
 }

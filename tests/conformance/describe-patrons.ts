@@ -24,13 +24,13 @@ export function describePatrons(name: string, { create }: PatronSuiteOptions): v
     const patrons = () => patronsOf(bench().adapter);
 
     it('has the parts that it declares, and declares the parts that it has', () => {
-      const { capabilities, patrons: source, circulation } = bench().adapter;
+      const { capabilities, patrons: source, writes } = bench().adapter;
 
       expect(source !== undefined, 'PATRON_ACCOUNT').toBe(capabilities.includes('PATRON_ACCOUNT'));
       expect(source?.verify !== undefined, 'VERIFY_PATRON').toBe(capabilities.includes('VERIFY_PATRON'));
-      expect(circulation?.renew !== undefined, 'RENEW').toBe(capabilities.includes('RENEW'));
-      expect(circulation?.placeHold !== undefined, 'PLACE_HOLD').toBe(capabilities.includes('PLACE_HOLD'));
-      expect(circulation?.cancelHold !== undefined, 'CANCEL_HOLD').toBe(capabilities.includes('CANCEL_HOLD'));
+      expect(writes?.renew !== undefined, 'RENEW').toBe(capabilities.includes('RENEW'));
+      expect(writes?.placeHold !== undefined, 'PLACE_HOLD').toBe(capabilities.includes('PLACE_HOLD'));
+      expect(writes?.cancelHold !== undefined, 'CANCEL_HOLD').toBe(capabilities.includes('CANCEL_HOLD'));
     });
 
     describe('asked whose card and PIN these are', () => {

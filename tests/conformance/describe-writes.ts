@@ -1,11 +1,11 @@
 /** The part of the patron suite that changes accounts: done or refused with the reason, and never sent twice. */
-import type { CirculationSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { WriteSource, LmsAdapter } from '#adapters/adapter.ts';
 import { parseId } from '#domain/ids.ts';
 import type { LoanFacts, RefusalCode, WriteOutcome } from '#domain/accounts.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from './conformance-system.ts';
 import { needs } from './needs.ts';
-import { accountIdOf, accountOf, circulationOf, FAULT_CODES } from './patron-bench.ts';
+import { accountIdOf, accountOf, writesOf, FAULT_CODES } from './patron-bench.ts';
 import type { PatronBench } from './patron-bench.ts';
 import type { SceneLoan, SceneReader } from './patron-system.ts';
 
@@ -14,7 +14,7 @@ const NO_SUCH = '99999999';
 /** Describes the writes of whatever bench stands ready when a test runs. */
 export function describeWrites(bench: () => PatronBench): void {
   const scene = () => bench().system.scene;
-  const writeOf = <Write extends keyof CirculationSource>(write: Write) => circulationOf(bench().adapter, write);
+  const writeOf = <Write extends keyof WriteSource>(write: Write) => writesOf(bench().adapter, write);
 
   async function loanOf(reader: SceneReader, which: (loan: SceneLoan) => boolean): Promise<LoanFacts> {
     const wanted = reader.loans.find(which);
@@ -161,7 +161,7 @@ export function describeWrites(bench: () => PatronBench): void {
       needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'RENEW');
       const account = await accountIdOf(bench(), scene().reader);
       const loan = await loanOf(scene().reader, renewable);
-      const writes = circulationOf(adapterFor(), 'renew');
+      const writes = writesOf(adapterFor(), 'renew');
       await bench().system.setFault(fault, 'writes');
 
       const error = await errorOf(writes.renew(account, loan.localId, bench().signal));
@@ -172,7 +172,7 @@ export function describeWrites(bench: () => PatronBench): void {
     it(`ends with ${code} and has sent it once: place a hold`, async ({ skip }) => {
       needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'PLACE_HOLD');
       const account = await accountIdOf(bench(), scene().reader);
-      const writes = circulationOf(adapterFor(), 'placeHold');
+      const writes = writesOf(adapterFor(), 'placeHold');
       await bench().system.setFault(fault, 'writes');
 
       const error = await errorOf(writes.placeHold(account, scene().holdable[0], bench().signal));
@@ -185,7 +185,7 @@ export function describeWrites(bench: () => PatronBench): void {
       needs(skip, bench().adapter, 'PATRON_ACCOUNT', 'CANCEL_HOLD');
       const account = await accountIdOf(bench(), scene().reader);
       const hold = await queuedHold(bench());
-      const writes = circulationOf(adapterFor(), 'cancelHold');
+      const writes = writesOf(adapterFor(), 'cancelHold');
       await bench().system.setFault(fault, 'writes');
 
       const error = await errorOf(writes.cancelHold(account, hold, bench().signal));
@@ -203,9 +203,9 @@ export function describeWrites(bench: () => PatronBench): void {
     await bench().system.setFault('internal error', 'everything');
 
     const errors = [
-      await errorOf(circulationOf(adapter, 'renew').renew(account, loan.localId, signal)),
-      await errorOf(circulationOf(adapter, 'placeHold').placeHold(account, scene().holdable[0], signal)),
-      await errorOf(circulationOf(adapter, 'cancelHold').cancelHold(account, hold, signal)),
+      await errorOf(writesOf(adapter, 'renew').renew(account, loan.localId, signal)),
+      await errorOf(writesOf(adapter, 'placeHold').placeHold(account, scene().holdable[0], signal)),
+      await errorOf(writesOf(adapter, 'cancelHold').cancelHold(account, hold, signal)),
     ];
 
     expect(errors.map(({ notSent }) => notSent)).toEqual([true, true, true]);

@@ -1,5 +1,5 @@
 /** The running parts of one test of the patron suite, and how they are asked. */
-import type { CirculationSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { WriteSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
 import type { AccountFacts, AccountLocalId } from '#domain/accounts.ts';
 import { pino } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
@@ -70,12 +70,12 @@ export function patronsOf(adapter: LmsAdapter): PatronSource {
 }
 
 /** The writes of an adapter, of which it has at least this one. */
-export function circulationOf<Write extends keyof CirculationSource>(
-  { circulation }: LmsAdapter,
+export function writesOf<Write extends keyof WriteSource>(
+  { writes }: LmsAdapter,
   write: Write,
-): CirculationSource & Required<Pick<CirculationSource, Write>> {
-  if (circulation?.[write] === undefined) throw new Error(`this adapter declares ${write} and does not have it`);
-  return circulation as CirculationSource & Required<Pick<CirculationSource, Write>>;
+): WriteSource & Required<Pick<WriteSource, Write>> {
+  if (writes?.[write] === undefined) throw new Error(`this adapter declares ${write} and does not have it`);
+  return writes as WriteSource & Required<Pick<WriteSource, Write>>;
 }
 
 export async function accountIdOf({ adapter, signal }: PatronBench, reader: SceneReader): Promise<AccountLocalId> {

@@ -113,14 +113,14 @@ describe('a drill', () => {
     {
       mistake: 'copies that are not available',
       plant: tellUnavailable,
-      found: /is told as UNAVAILABLE/,
+      found: /is shown as UNAVAILABLE/,
     },
     {
       mistake: 'no such copy',
       plant: (items: ItemSource): Partial<ItemSource> => ({
         findItems: (ids, signal) => items.findItems(ids, signal).catch(() => ids.map(() => null)),
       }),
-      found: /is told as gone, and is there/,
+      found: /is shown as gone, and is there/,
     },
   ])(
     'finds an adapter that tells of $mistake where its system fails',

@@ -2,7 +2,7 @@
 import type { Reason } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { judgeAccount } from '#drill/accounts/judge-account.ts';
-import type { ToldAccount, ToldLoan } from '#drill/accounts/account-door.ts';
+import type { AccountAnswer, LoanAnswer } from '#drill/accounts/ask-accounts.ts';
 import type { DrilledSystem } from '#drill/systems.ts';
 import { createHistory } from '#drill/world/history.ts';
 import type { CopyTruth, TitleTruth } from '#drill/world/truth.ts';
@@ -34,13 +34,13 @@ const system = {
   truth: { titles },
 } as unknown as DrilledSystem;
 
-const named = (title: number, on: string): ToldLoan => ({
+const named = (title: number, on: string): LoanAnswer => ({
   title: `Drills of chapter ${title}`,
   recordId: `koha-oauth:record:${title}`,
   due: { on },
   reason: null,
 });
-const untitled = (on: string, reason: Reason | null = BAD): ToldLoan => ({
+const untitled = (on: string, reason: Reason | null = BAD): LoanAnswer => ({
   title: null,
   recordId: null,
   due: { on },
@@ -48,10 +48,10 @@ const untitled = (on: string, reason: Reason | null = BAD): ToldLoan => ({
 });
 
 function breachesOf(
-  loans: readonly ToldLoan[],
+  loans: readonly LoanAnswer[],
   { reason = null as Reason | null, settled = false } = {},
 ): readonly string[] {
-  const told: ToldAccount = {
+  const told: AccountAnswer = {
     state: 'LIVE',
     asOf: AS_OF,
     reason,
@@ -94,7 +94,7 @@ describe('an account whose titles could not be read', () => {
     expect(breachesOf([named(1, '2026-12-01'), ...all.slice(1)], { reason: BAD })).toEqual([]);
   });
 
-  it.each<[string, readonly ToldLoan[], RegExp]>([
+  it.each<[string, readonly LoanAnswer[], RegExp]>([
     ['loses a loan', [untitled('2026-12-01'), untitled('2026-12-24')], /a loan too few: koha-oauth:record:1/],
     [
       'makes one up',

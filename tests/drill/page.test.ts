@@ -7,7 +7,7 @@ const CHANGELOG = '# Changelog\n\n## 0.3.0 (unreleased)\n\n- a\n\n### A room\n\n
 const drilled = (entry: string, changed = false): string => toStateLine({ commit: COMMIT, changed, entry });
 
 function pageOf({ state = drilled('0.3.0'), faults = 10_007, wrong = 0 } = {}): string {
-  return `# Fault drill\n\nWritten on a day.\n${state}\n\n**${faults} faults; something that was not so was told ${wrong} times.**\n`;
+  return `# Fault drill\n\nWritten on a day.\n${state}\n\n**${faults} faults; something untrue was shown ${wrong} times.**\n`;
 }
 
 function faultOf(
@@ -43,17 +43,17 @@ describe('the page of the drill', () => {
   });
 
   it.each([
-    ['of no commit', pageOf({ state: '' }), 'it does not say of which commit it tells'],
+    ['of no commit', pageOf({ state: '' }), 'it does not say which commit it is of'],
     [
       'made outside git',
       pageOf({ state: toStateLine({ commit: null, changed: false, entry: '0.3.0' }) }),
       'it does not say',
     ],
-    ['of changes that no commit has', pageOf({ state: drilled('0.3.0', true) }), 'it tells of changes'],
+    ['of changes that no commit has', pageOf({ state: drilled('0.3.0', true) }), 'it includes changes'],
     ['of an entry that is nowhere', pageOf({ state: drilled('9.9.9') }), 'the changelog has no entry 9.9.9'],
-    ['of a short drill', pageOf({ faults: 300 }), 'it tells of fewer than 10000 faults'],
-    ['that found something', pageOf({ wrong: 191 }), 'something that was not so was told 191 times'],
-    ['that is none', 'nothing', 'it tells of fewer than 10000 faults'],
+    ['of a short drill', pageOf({ faults: 300 }), 'it counts fewer than 10000 faults'],
+    ['that found something', pageOf({ wrong: 191 }), 'something untrue was shown 191 times'],
+    ['that is none', 'nothing', 'it counts fewer than 10000 faults'],
   ])('is no good %s', (_, page, fault) => {
     expect(faultOf(page, { changed: true })).toContain(fault);
   });

@@ -85,7 +85,7 @@ describe('a request over a limit', () => {
     const text = await answer.text();
 
     expect(answer.status).toBe(400);
-    expect(text).toContain('would stand in an address: ask by POST');
+    expect(text).toContain('would be part of the address: ask by POST');
     expect(text + JSON.stringify(graph.logged)).not.toContain('21001004711');
   });
 

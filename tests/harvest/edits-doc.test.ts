@@ -4,10 +4,10 @@ import type { HarvestWay } from '#adapters/koha/harvest-way.ts';
 import { expect, it } from 'vitest';
 
 const WAYS: readonly (readonly [way: HarvestWay, withoutLogin: boolean])[] = [
-  [{ kind: 'oai', itemsIncluded: true, loansTold: true }, false],
-  [{ kind: 'oai', itemsIncluded: false, loansTold: true }, false],
-  [{ kind: 'rest', itemsIncluded: true, loansTold: true }, false],
-  [{ kind: 'oai', itemsIncluded: false, loansTold: true }, true],
+  [{ kind: 'oai', itemsIncluded: true, loansIncluded: true }, false],
+  [{ kind: 'oai', itemsIncluded: false, loansIncluded: true }, false],
+  [{ kind: 'rest', itemsIncluded: true, loansIncluded: true }, false],
+  [{ kind: 'oai', itemsIncluded: false, loansIncluded: true }, true],
 ];
 
 it('docs/harvest.md says of every edit and every way what the code says', () => {

@@ -170,7 +170,7 @@ async function tryEdits(options: KohaTestOptions): Promise<Seen> {
 }
 
 const ALL = EDITS.map(({ id }) => id).toSorted();
-const BY_REST = { kind: 'rest', itemsIncluded: true, loansTold: true } as const;
+const BY_REST = { kind: 'rest', itemsIncluded: true, loansIncluded: true } as const;
 const STOCK = { ...AT_KOHA, 'OAI-PMH:include_items': false };
 
 describe('a harvest of changes', () => {
@@ -205,7 +205,7 @@ describe('a harvest of changes', () => {
 
 it('the table has twenty edits, and says of OAI-PMH without copies and without a login that no copy is seen', () => {
   expect(new Set(ALL).size).toBe(20);
-  expect(unseenEdits({ kind: 'oai', itemsIncluded: false, loansTold: true }, true).map(({ id }) => id)).toEqual(
+  expect(unseenEdits({ kind: 'oai', itemsIncluded: false, loansIncluded: true }, true).map(({ id }) => id)).toEqual(
     EDITS.map(({ id }) => id).filter(
       (id) => !/^(RECORD_(ADDED|SUPPRESSED|DELETED)|TITLE_CHANGED|FIELD_ADDED)$/.test(id),
     ),

@@ -30,7 +30,7 @@ let world: PatronsWorld;
 beforeEach(async () => {
   await sql`TRUNCATE account_link, link_attempt`.execute(store.db);
   world = createPatronsWorld(store.db);
-  world.desk.cards.set('shared A1', { pin: '1234', account: ACCOUNT, homeLibrary: 'hilltop' as LibraryId });
+  world.lookup.cards.set('shared A1', { pin: '1234', account: ACCOUNT, homeLibrary: 'hilltop' as LibraryId });
 });
 
 async function linkAtDesk(seen: Partial<typeof SEEN> = {}, staff = staffOf('hilltop')): Promise<LinkAnswer> {
@@ -94,12 +94,12 @@ describe('linking at the desk', () => {
   });
 
   it('is refused for a reader of another library of the same system, and of none that is told', async () => {
-    world.desk.cards.set('shared L1', {
+    world.lookup.cards.set('shared L1', {
       pin: '1',
       account: accountId('shared', 'l1'),
       homeLibrary: 'lakeside' as LibraryId,
     });
-    world.desk.cards.set('shared U1', { pin: '1', account: accountId('shared', 'u1'), homeLibrary: null });
+    world.lookup.cards.set('shared U1', { pin: '1', account: accountId('shared', 'u1'), homeLibrary: null });
 
     expect((await linkAtDesk({ card: 'L1' })).refusal?.code).toBe('NOT_YOUR_LIBRARY');
     expect((await linkAtDesk({ card: 'U1' })).refusal?.code).toBe('CANNOT_VERIFY');
@@ -107,7 +107,7 @@ describe('linking at the desk', () => {
 
   it('is refused for a library without an agreement, whose system is not asked', async () => {
     expect((await linkAtDesk({ library: 'moor' }, staffOf('moor'))).refusal?.code).toBe('NO_AGREEMENT');
-    expect(world.desk.asked).toEqual([]);
+    expect(world.lookup.asked).toEqual([]);
   });
 
   it('wants a reason that says something, and keeps no longer one than it can', async () => {

@@ -28,7 +28,7 @@ let world: PatronsWorld;
 beforeEach(async () => {
   await sql`TRUNCATE account_link, link_attempt`.execute(store.db);
   world = createPatronsWorld(store.db);
-  world.desk.cards.set('shared A1', { pin: '1234', account: ACCOUNT, homeLibrary: 'hilltop' as LibraryId });
+  world.lookup.cards.set('shared A1', { pin: '1234', account: ACCOUNT, homeLibrary: 'hilltop' as LibraryId });
 });
 
 describe('linking by card and PIN', () => {
@@ -96,7 +96,7 @@ describe('linking by card and PIN', () => {
       const { data, errors } = await world.ask(who, query);
       expect([data, errors[0]?.extensions?.['code']]).toEqual([{ linkAccount: null }, 'FORBIDDEN']);
     }
-    expect(world.desk.asked).toEqual([]);
+    expect(world.lookup.asked).toEqual([]);
   });
 });
 
@@ -108,16 +108,16 @@ describe('a link is refused', () => {
 
   it.each(['', '   ', 'x'.repeat(101)])('where the PIN is %j, which no system is shown', async (pin) => {
     expect((await link(world, ADA, { ...CARD, pin })).refusal?.code).toBe('NOT_RECOGNISED');
-    expect(world.desk.asked).toEqual([]);
+    expect(world.lookup.asked).toEqual([]);
   });
 
   it('where the library has no agreement, before its system is shown the PIN', async () => {
     expect((await link(world, ADA, { ...CARD, library: 'moor' })).refusal?.code).toBe('NO_AGREEMENT');
-    expect(world.desk.asked).toEqual([]);
+    expect(world.lookup.asked).toEqual([]);
   });
 
   it('where the reader is of a library without an agreement, whatever library of the system was named', async () => {
-    world.desk.cards.set('shared M1', {
+    world.lookup.cards.set('shared M1', {
       pin: '1',
       account: accountId('shared', 'm1'),
       homeLibrary: 'moor' as LibraryId,
@@ -127,7 +127,7 @@ describe('a link is refused', () => {
   });
 
   it('where the system does not say whose reader it is', async () => {
-    world.desk.cards.set('shared U1', { pin: '1', account: accountId('shared', 'u1'), homeLibrary: null });
+    world.lookup.cards.set('shared U1', { pin: '1', account: accountId('shared', 'u1'), homeLibrary: null });
 
     expect((await link(world, ADA, { ...CARD, card: 'U1', pin: '1' })).refusal?.code).toBe('CANNOT_VERIFY');
   });
@@ -136,7 +136,7 @@ describe('a link is refused', () => {
     ['CANNOT_SAY', 'CANNOT_VERIFY'],
     ['SYSTEM_UNAVAILABLE', 'SYSTEM_UNAVAILABLE'],
   ] as const)('where the system answers %s', async (answer, code) => {
-    world.desk.refusal = answer;
+    world.lookup.refusal = answer;
 
     expect((await link(world, ADA, CARD)).refusal?.code).toBe(code);
   });

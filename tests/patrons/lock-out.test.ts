@@ -19,7 +19,7 @@ beforeEach(async () => {
     ['B1', '9999'],
   ] as const) {
     const known = { pin, account: accountId('shared', card), homeLibrary: 'hilltop' as LibraryId };
-    world.desk.cards.set(`shared ${card}`, known);
+    world.lookup.cards.set(`shared ${card}`, known);
   }
 });
 
@@ -40,7 +40,7 @@ describe('a patron who guesses', () => {
 
     const other = await link(world, ADA, { ...CARD, card: 'B1', pin: '9999' });
     expect(other.refusal).toMatchObject({ code: 'LOCKED_OUT', retryAt: '2026-11-24T12:15:00.000Z' });
-    expect(world.desk.asked).toHaveLength(5);
+    expect(world.lookup.asked).toHaveLength(5);
   });
 
   it('waits longer after the next failure, and may go on when the time is over', async () => {
@@ -65,7 +65,7 @@ describe('a patron who guesses', () => {
       Array.from({ length: 20 }, (_, index) => link(world, ADA, { ...CARD, pin: `wrong ${index}` })),
     );
 
-    expect(world.desk.asked).toHaveLength(5);
+    expect(world.lookup.asked).toHaveLength(5);
     expect(answers.map(codeOf).filter((code) => code === 'LOCKED_OUT')).toHaveLength(15);
   });
 });
@@ -92,7 +92,7 @@ describe('a card that is guessed at', () => {
     await guess('another-pseudonym-of-24-c', 3);
 
     expect(codeOf(await link(world, ADA, { ...CARD, card: written, pin: 'x' }))).toBe('LOCKED_OUT');
-    expect(world.desk.asked).toHaveLength(5);
+    expect(world.lookup.asked).toHaveLength(5);
   });
 
   it('has a count that is no other card’s', async () => {
@@ -113,9 +113,9 @@ describe('a card that is guessed at', () => {
 it.each(['SYSTEM_UNAVAILABLE', 'CANNOT_SAY'] as const)(
   'counts nothing while the answer is %s and the system was certainly not shown the card',
   async (refusal) => {
-    Object.assign(world.desk, { refusal, shown: false });
+    Object.assign(world.lookup, { refusal, shown: false });
     await guess(ADA, 7);
-    world.desk.refusal = null;
+    world.lookup.refusal = null;
 
     expect(world.clock.now).toBe(NOON);
     expect(codeOf(await link(world, ADA, CARD))).toBe('linked');
@@ -125,11 +125,11 @@ it.each(['SYSTEM_UNAVAILABLE', 'CANNOT_SAY'] as const)(
 it.each(['SYSTEM_UNAVAILABLE', 'CANNOT_SAY'] as const)(
   'counts what may have been tried at the system, though the answer is %s',
   async (refusal) => {
-    Object.assign(world.desk, { refusal, shown: true });
+    Object.assign(world.lookup, { refusal, shown: true });
     await guess(ADA, 7);
-    world.desk.refusal = null;
+    world.lookup.refusal = null;
 
-    expect(world.desk.asked).toHaveLength(5);
+    expect(world.lookup.asked).toHaveLength(5);
     expect(codeOf(await link(world, ADA, CARD))).toBe('LOCKED_OUT');
     expect(codeOf(await link(world, BEN, CARD))).toBe('LOCKED_OUT');
   },
@@ -137,12 +137,12 @@ it.each(['SYSTEM_UNAVAILABLE', 'CANNOT_SAY'] as const)(
 
 it('counts a try of which a hub that was killed heard nothing any more', async () => {
   const silent = Promise.withResolvers<never>();
-  world.desk.verify = (named) => {
-    world.desk.asked.push({ kind: 'verify', ...named });
+  world.lookup.verify = (named) => {
+    world.lookup.asked.push({ kind: 'verify', ...named });
     return silent.promise;
   };
   const killed = Array.from({ length: 5 }, (_, index) => link(world, ADA, { ...CARD, pin: `wrong ${index}` }));
-  await expect.poll(() => world.desk.asked.length).toBe(5);
+  await expect.poll(() => world.lookup.asked.length).toBe(5);
 
   const next = createPatronsWorld(store.db);
   expect(codeOf(await link(next, ADA, CARD))).toBe('LOCKED_OUT');

@@ -41,7 +41,7 @@ beforeEach(async () => {
     ['sea', 'S1', accountId('sea', 'of-seaview'), 'seaview'],
   ] as const;
   for (const [system, card, account, home] of cards)
-    world.desk.cards.set(`${system} ${card}`, { pin: '1', account, homeLibrary: home as LibraryId | null });
+    world.lookup.cards.set(`${system} ${card}`, { pin: '1', account, homeLibrary: home as LibraryId | null });
 });
 
 async function byCard(caller: Caller, variables: Readonly<Record<string, string>>): Promise<Look> {
@@ -168,20 +168,20 @@ describe('a look is refused, and written down as that', () => {
 
   it.each(['', '  ', 'x'.repeat(101)])('for the card %j, of which no system is asked', async (card) => {
     expect((await byCard(staffOf('hilltop'), { library: 'hilltop', card })).refusal?.code).toBe('NOT_FOUND');
-    expect(world.desk.asked).toEqual([]);
+    expect(world.lookup.asked).toEqual([]);
   });
 
   it('without the system being asked, where staff may not look at readers of the library', async () => {
     await byCard(staffOf('lakeside'), { library: 'hilltop', card: 'H1' });
 
-    expect(world.desk.asked).toEqual([]);
+    expect(world.lookup.asked).toEqual([]);
   });
 
   it.each([
     ['CANNOT_SAY', 'CANNOT_FIND'],
     ['SYSTEM_UNAVAILABLE', 'SYSTEM_UNAVAILABLE'],
   ] as const)('where the system answers %s', async (answer, code) => {
-    world.desk.refusal = answer;
+    world.lookup.refusal = answer;
 
     expect((await byCard(staffOf('hilltop'), { library: 'hilltop', card: 'H1' })).refusal?.code).toBe(code);
   });
@@ -231,6 +231,6 @@ describe('a program', () => {
     const { data, errors } = await world.ask(program, query);
 
     expect([data, errors[0]?.extensions?.['code']]).toEqual([{ [field]: null }, 'FORBIDDEN']);
-    expect(world.desk.asked).toEqual([]);
+    expect(world.lookup.asked).toEqual([]);
   });
 });

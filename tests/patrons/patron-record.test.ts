@@ -35,7 +35,7 @@ beforeEach(async () => {
     ['sea', 'S1', 'seaview'],
   ] as const) {
     const known = { pin: '1', account: accountId(system, `sealed-${card}`), homeLibrary: library as LibraryId };
-    world.desk.cards.set(`${system} ${card}`, known);
+    world.lookup.cards.set(`${system} ${card}`, known);
   }
 });
 

@@ -1,4 +1,4 @@
-/** The patrons part over a real database, with a card desk that knows a few cards and counts who asks. */
+/** The patrons part over a real database, with a lookup that knows a few cards and counts who asks. */
 import { createId } from '#domain/ids.ts';
 import type { AccountId, LibraryId, SystemId } from '#domain/ids.ts';
 import type { Library, PatronData } from '#domain/region.ts';
@@ -28,7 +28,7 @@ export interface KnownCard {
   readonly homeLibrary: LibraryId | null;
 }
 
-export interface ScriptedDesk extends CardLookup {
+export interface ScriptedLookup extends CardLookup {
   /** By `system card`. */
   readonly cards: Map<string, KnownCard>;
   /** What every question is answered with while it is set. */
@@ -44,7 +44,7 @@ export interface Answer {
 }
 
 export interface PatronsWorld {
-  readonly desk: ScriptedDesk;
+  readonly lookup: ScriptedLookup;
   /** Accounts that seem to be one person's, by the id of their group. */
   readonly groups: Map<string, readonly GroupedAccount[]>;
   readonly clock: { now: Date };
@@ -107,29 +107,29 @@ export const REGION = {
 
 export const LIBRARIES = createLibraryDirectory(REGION);
 
-export function createScriptedDesk(): ScriptedDesk {
+export function createScriptedLookup(): ScriptedLookup {
   const find = ({ library: id, card }: { readonly library: string; readonly card: string }): KnownCard | undefined =>
-    desk.cards.get(`${LIBRARIES.find(id)?.system ?? ''} ${card}`);
+    lookup.cards.get(`${LIBRARIES.find(id)?.system ?? ''} ${card}`);
   const answer = (known: KnownCard | undefined): CardAnswer => {
-    if (desk.refusal !== null) return { refusal: desk.refusal, shown: desk.shown };
+    if (lookup.refusal !== null) return { refusal: lookup.refusal, shown: lookup.shown };
     return known ?? { refusal: 'NOT_RECOGNISED', shown: true };
   };
-  const desk: ScriptedDesk = {
+  const lookup: ScriptedLookup = {
     cards: new Map(),
     refusal: null,
     shown: true,
     asked: [],
     async verify({ pin, ...named }) {
-      desk.asked.push({ kind: 'verify', card: named.card, pin });
+      lookup.asked.push({ kind: 'verify', card: named.card, pin });
       const known = find(named);
       return answer(known?.pin === pin ? known : undefined);
     },
     async find(named) {
-      desk.asked.push({ kind: 'find', card: named.card });
+      lookup.asked.push({ kind: 'find', card: named.card });
       return answer(find(named));
     },
   };
-  return desk;
+  return lookup;
 }
 
 /** `secret` null: a region that keeps no patron data. */
@@ -138,7 +138,7 @@ export function createPatronsWorld(
   { secret = PATRON_SECRET }: { readonly secret?: string | null } = {},
 ): PatronsWorld {
   const clock = { now: NOON };
-  const desk = createScriptedDesk();
+  const lookup = createScriptedLookup();
   const groups = new Map<string, readonly GroupedAccount[]>();
   const scriptedGroups: ReaderGroups = { find: async (group) => groups.get(group) ?? null };
   const sign = createContextSigner(CONTEXT_SECRET);
@@ -147,13 +147,13 @@ export function createPatronsWorld(
     patronData:
       secret === null
         ? null
-        : { db, keys: createPatronKeys(secret, () => clock.now.getTime()), cards: desk, groups: scriptedGroups },
+        : { db, keys: createPatronKeys(secret, () => clock.now.getTime()), cards: lookup, groups: scriptedGroups },
     verify: createContextVerifier(CONTEXT_SECRET),
     clock: () => clock.now,
     logger: createLogger('silent'),
   });
   return {
-    desk,
+    lookup,
     groups,
     clock,
     async ask(caller, query, variables = {}) {

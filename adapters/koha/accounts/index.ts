@@ -20,7 +20,7 @@ export interface AccountsOptions {
 }
 
 export interface Accounts {
-  readonly sources: Pick<LmsAdapter, 'patrons' | 'circulation' | 'loans'>;
+  readonly sources: Pick<LmsAdapter, 'patrons' | 'writes' | 'loans'>;
   readonly capabilities: readonly Capability[];
 }
 
@@ -33,7 +33,7 @@ export function createAccounts({ site, client, background, live, now, readerToke
   return {
     sources: {
       patrons: createPatrons(context),
-      ...(access === 'write' && { circulation: createWrites(context) }),
+      ...(access === 'write' && { writes: createWrites(context) }),
       loans: { ...uses, ...(readerToken && createLoans({ site, client: background, readerToken })) },
     },
     capabilities: [

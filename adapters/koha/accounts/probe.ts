@@ -5,7 +5,7 @@ import type { KohaClient } from '../client.ts';
 import { MissingPermission } from '../refusal.ts';
 import type { KohaSite } from '../site.ts';
 
-export interface PeopleProbe {
+export interface PatronProbe {
   readonly site: KohaSite;
   readonly client: KohaClient;
   /** Paths that the instance describes; null if it describes none. */
@@ -19,8 +19,8 @@ const NOBODY = 0;
 const PIN_PATH = '/auth/password/validation';
 
 /** Capabilities of patrons that do not work. `works` says whether loans and holds, which were tried before, can be read. */
-export async function findBrokenForPeople(
-  { site, client, paths, step }: PeopleProbe,
+export async function findBrokenPatronCapabilities(
+  { site, client, paths, step }: PatronProbe,
   works: { readonly loans: boolean; readonly holds: boolean },
   signal: AbortSignal,
 ): Promise<ReadonlySet<Capability>> {

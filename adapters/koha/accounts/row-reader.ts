@@ -8,7 +8,7 @@ import type { KohaClient } from '../client.ts';
 import type { Condition } from '../list-query.ts';
 import type { KohaSite } from '../site.ts';
 
-export interface WantedRows<Row> {
+export interface RowsQuery<Row> {
   readonly operation: string;
   readonly path: string;
   /** The column that tells rows apart. */
@@ -18,7 +18,7 @@ export interface WantedRows<Row> {
   readonly shape: ZodType<Row>;
 }
 
-export type WantedOne<Row> = Pick<WantedRows<Row>, 'operation' | 'path' | 'shape'>;
+export type RowQuery<Row> = Pick<RowsQuery<Row>, 'operation' | 'path' | 'shape'>;
 
 interface OfPatron {
   readonly patron_id: number;
@@ -26,12 +26,12 @@ interface OfPatron {
 
 export interface RowReader {
   /** Null if there is none. */
-  one<Row>(wanted: WantedOne<Row>, signal: AbortSignal): Promise<Row | null>;
-  rows<Row>(wanted: WantedRows<Row>, signal: AbortSignal): Promise<readonly Row[]>;
+  one<Row>(wanted: RowQuery<Row>, signal: AbortSignal): Promise<Row | null>;
+  rows<Row>(wanted: RowsQuery<Row>, signal: AbortSignal): Promise<readonly Row[]>;
   /** All rows of a patron. */
   ownRows<Row extends OfPatron>(
     patronId: number,
-    wanted: Omit<WantedRows<Row>, 'q'>,
+    wanted: Omit<RowsQuery<Row>, 'q'>,
     signal: AbortSignal,
   ): Promise<readonly Row[]>;
   /** The rows as they are. Throws LMS_BAD_RESPONSE if one is of another patron. */

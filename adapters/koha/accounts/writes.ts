@@ -1,6 +1,6 @@
 /** Renewing loans, placing and cancelling holds. */
 import type { HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
-import type { CirculationSource } from '../../adapter.ts';
+import type { WriteSource } from '../../adapter.ts';
 import { readAnswer, unreadableAnswer } from '../../shared/accounts/read-answer.ts';
 import { RENEWABLE_UNKNOWN } from '../../shared/accounts/renewable.ts';
 import { todayIn } from '../../shared/accounts/today.ts';
@@ -24,7 +24,7 @@ import type { WireLoan, WirePatron } from './wire-accounts.ts';
 
 type Outcome<Done> = Promise<WriteOutcome<Done | null>>;
 
-export function createWrites(context: AccountsContext): Required<CirculationSource> {
+export function createWrites(context: AccountsContext): Required<WriteSource> {
   return {
     renew: (account, loan, signal) => renew(context, numberOf(account), numberOf(loan), signal),
     placeHold: (account, hold, signal) => placeHold(context, numberOf(account), hold, signal),
@@ -138,7 +138,7 @@ async function lookAtHold(
     records.holdsOf(patron.patron_id, signal),
     limited ? records.accountOf(patron.patron_id, signal) : null,
   ]);
-  if (items.anybodysBad || items.badRecords.size > 0) {
+  if (items.badWithoutRecord || items.badRecords.size > 0) {
     throw unreadableAnswer(system, 'copies of the title', 'the answer cannot be read');
   }
   const blocks = blocksOf(patron, owed?.balance ?? null, todayIn(timeZone, now()), site.settings);

@@ -1,10 +1,10 @@
-/** Runs that a library states beside its bibliographic record, as MARC 21 lets it embed them (866, 867, 868 and 852). */
+/** Runs that a library states in its bibliographic record, as MARC 21 lets it embed them (866, 867, 868 and 852). */
 import type { HoldingStatement, StatementKind } from '#domain/catalogue.ts';
 import { isControlField, type MarcDataField, type MarcRecord } from './marc-record.ts';
 import { receivedIssues } from './received-issues.ts';
 
 export interface StatedRun {
-  /** Code of the place (852 $b) that the statement is of; null where the record does not say whose it is. */
+  /** Code of the place (852 $b) that the statement is of; null if the record names none. */
   readonly place: string | null;
   /** Code of the shelf there (852 $c); null where none is named. */
   readonly shelf: string | null;
@@ -32,7 +32,7 @@ export function linkedRuns(record: MarcRecord): readonly StatedRun[] {
 
 /**
  * Whole holdings records that were written behind a bibliographic one, each from its 852 to the next; $8 links captions and
- * issues in them, and nothing else. What was received issue by issue is in no summary, and is told behind it.
+ * issues in them, and nothing else. What was received issue by issue is in no summary, and comes behind it.
  *
  *     852 __ $b PHYSICS $c JOURNALS $z Current issues in the journal room
  *     853 2_ $8 3 $a v. $b no. $i (year)

@@ -42,7 +42,7 @@ export function parseIso2709Record(bytes: Uint8Array): MarcParse {
 
   const { text, charset, notes } = decodeRecordText(bytes, base, dataEnd, leader.charAt(9) === 'a');
   repairs.push(...notes);
-  const fields = splitFields(bytes, directory, dataEnd, text, terminated, repairs);
+  const fields = splitFields(bytes, directory, dataEnd, text, repairs);
   if (typeof fields === 'string') return refuse(fields);
   const parsed: MarcField[] = [];
   for (let at = 0; at < fields.length; at += 1) parsed.push(toField(entries[at]?.tag ?? '', fields[at] ?? '', repairs));
@@ -53,16 +53,16 @@ function refuse(reason: string): MarcParse {
   return { kind: 'reject', reason };
 }
 
-/** The text of each entry's field in the directory's order, or why they cannot be told apart. */
+/** The text of each entry's field in the directory's order, or why that is not certain. */
 function splitFields(
   bytes: Uint8Array,
   directory: Directory,
   dataEnd: number,
   text: string,
-  terminated: boolean,
   repairs: string[],
 ): readonly string[] | string {
   const { entries, base } = directory;
+  const terminated = dataEnd < bytes.length;
   const pieces = text.split('\x1e');
   const last = pieces.pop() ?? '';
   if (last !== '') {
@@ -77,7 +77,7 @@ function splitFields(
   }
   if (directoryAgrees(bytes, directory, dataEnd)) return inOrder(pieces, byStart(entries));
   const order = orderByTerminators(bytes, directory, dataEnd);
-  if (order === null) return 'directory contradicts itself: which field is whose cannot be told';
+  if (order === null) return 'directory contradicts itself: it is not certain which field has which tag';
   repairs.push('directory: lengths or positions do not fit the fields; the terminators were followed');
   return inOrder(pieces, order);
 }

@@ -1,7 +1,7 @@
 /** What a file is that is no MARC, in a sentence that says what to do about it. */
 import { Buffer } from 'node:buffer';
 
-/** Told from its first bytes. */
+/** Recognised by its first bytes. */
 export interface OtherFile {
   readonly what: string;
   /** Records may lie in it, or should have: it must not pass for a file without any. */
@@ -53,7 +53,7 @@ const XML_FORMS: Readonly<Record<string, string>> = {
   ead: 'EAD',
 };
 
-/** A form that hides records, told for certain before anything is read; null for what may be MARC. */
+/** A form that hides records, recognised for certain before anything is read; null for what may be MARC. */
 export function findRefusedForm(head: Uint8Array): OtherFile | null {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
   const packed = PACKED.find(([magic]) => bytes.startsWith(magic));

@@ -1,4 +1,4 @@
-/** Issues of a serial that a holdings record lists one by one (853 for captions, 863 for each), told as the first and the last. */
+/** The first and last of a serial's issues that a holdings record lists one by one (853 for captions, 863 for each). */
 import type { MarcDataField } from './marc-record.ts';
 
 /**

@@ -23,6 +23,15 @@ const QUESTION = 0x3f;
 /** Comments and the like that do not end within this many bytes are taken for broken, and only their opening skipped. */
 const MAX_SKIPPED = 1024 * 1024;
 
+/** The bytes at hand of a document, and where they lie in it. */
+interface Stretch {
+  readonly bytes: Uint8Array;
+  /** Whether no more bytes follow. */
+  readonly atEnd: boolean;
+  /** Where `bytes` begin in the source. */
+  readonly offset: number;
+}
+
 /** Cuts a document into pieces of markup. Made for documents that may be broken: a tag ends at the next `<` at the latest. */
 export class XmlTokenizer {
   /** How far, in the source, an ending was looked for in vain: a thousand openings do not look a thousand times. */
@@ -37,34 +46,29 @@ export class XmlTokenizer {
     if (start === -1) return null;
     if (start + 1 >= bytes.length) return null;
     const next = bytes[start + 1];
-    if (next === BANG) return this.#bang(bytes, start, atEnd, offset);
-    if (next === QUESTION) return this.#processingInstruction(bytes, start, atEnd, offset);
+    if (next === BANG) return this.#bang({ bytes, atEnd, offset }, start);
+    if (next === QUESTION) return this.#processingInstruction({ bytes, atEnd, offset }, start);
     return tag(bytes, start, atEnd);
   }
 
-  #bang(bytes: Uint8Array, start: number, atEnd: boolean, offset: number): XmlToken | null {
+  #bang(stretch: Stretch, start: number): XmlToken | null {
+    const { bytes, atEnd } = stretch;
     if (bytes.length < start + 9 && !atEnd) return null;
     const opening = ascii(bytes, start, start + 9);
-    if (opening.startsWith('<!--')) return this.#skipTo(bytes, start, start + 4, '-->', atEnd, offset);
-    if (opening === '<![CDATA[') return this.#skipTo(bytes, start, start + 9, ']]>', atEnd, offset);
+    if (opening.startsWith('<!--')) return this.#skipTo('-->', stretch, start, start + 4);
+    if (opening === '<![CDATA[') return this.#skipTo(']]>', stretch, start, start + 9);
     // A document type declaration: its parts are passed over one by one, nothing in it is believed.
     return { kind: 'skip', start, end: start + 2 };
   }
 
-  #processingInstruction(bytes: Uint8Array, start: number, atEnd: boolean, offset: number): XmlToken | null {
-    const token = this.#skipTo(bytes, start, start + 2, '?>', atEnd, offset);
+  #processingInstruction(stretch: Stretch, start: number): XmlToken | null {
+    const { bytes } = stretch;
+    const token = this.#skipTo('?>', stretch, start, start + 2);
     if (token?.kind !== 'skip' || !ascii(bytes, start, start + 6).startsWith('<?xml ')) return token;
     return { kind: 'declaration', start, end: token.end, text: ascii(bytes, start, token.end) };
   }
 
-  #skipTo(
-    bytes: Uint8Array,
-    start: number,
-    from: number,
-    ending: string,
-    atEnd: boolean,
-    offset: number,
-  ): XmlToken | null {
+  #skipTo(ending: string, { bytes, atEnd, offset }: Stretch, start: number, from: number): XmlToken | null {
     const rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     // An ending may lie across the end of what was there the last time.
     const searched = (this.#searchedTo.get(ending) ?? 0) - offset - ending.length + 1;

@@ -1,6 +1,6 @@
 /** The patron half of the contract, from the few questions that a system answers. */
 import type { AccountFacts, AccountLocalId, PatronIdentity } from '#domain/accounts.ts';
-import type { PatronSource, WantedOfAccount } from '../../adapter.ts';
+import type { PatronSource, AccountReadOptions } from '../../adapter.ts';
 
 export interface PatronQuestions<Patron> {
   /** Whose card and PIN these are; null if the system does not recognise them. Sent once. */
@@ -8,10 +8,10 @@ export interface PatronQuestions<Patron> {
   patron(account: AccountLocalId, signal: AbortSignal): Promise<Patron | null>;
   patronByCard(card: string, signal: AbortSignal): Promise<Patron | null>;
   toIdentity(patron: Patron): PatronIdentity;
-  account(account: AccountLocalId, signal: AbortSignal, wanted: WantedOfAccount): Promise<AccountFacts | null>;
+  account(account: AccountLocalId, signal: AbortSignal, wanted: AccountReadOptions): Promise<AccountFacts | null>;
 }
 
-const EVERYTHING: WantedOfAccount = { renewable: true };
+const EVERYTHING: AccountReadOptions = { renewable: true };
 
 export function createPatronSource<Patron>(questions: PatronQuestions<Patron>): Required<PatronSource> {
   const identify = (patron: Patron | null): PatronIdentity | null =>

@@ -16,7 +16,7 @@ export interface WriteSteps<Seen extends object, Answer, Done> {
   look(): Promise<Seen | Refused>;
   /** Sends it. Called once, and never again. */
   send(seen: Seen): Promise<{ readonly body: unknown } | Refused>;
-  /** Reads what the system answered. If this throws, nobody can say whether the change was made. */
+  /** Reads what the system answered. If this throws, it is unknown whether the change was made. */
   read(body: unknown): Answer;
   /** The loan or the hold as it stands now. The change was made: if this fails, it is reported without. */
   describe(answer: Answer, seen: Seen): Promise<Done>;

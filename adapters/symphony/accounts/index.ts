@@ -22,7 +22,7 @@ export interface AccountsOptions {
 export const OF_ACCOUNTS = accountCapabilities('write');
 
 export interface Accounts {
-  readonly sources: Pick<LmsAdapter, 'patrons' | 'circulation'>;
+  readonly sources: Pick<LmsAdapter, 'patrons' | 'writes'>;
   readonly capabilities: readonly Capability[];
   /** For `mercia doctor`. */
   readonly records: PatronRecords;
@@ -46,7 +46,7 @@ export function createAccounts({ site, client, policies, now }: AccountsOptions)
   const context: AccountsContext = { site, client, records, libraries, now };
   const patrons = createPatrons(context);
   return {
-    sources: access === 'write' ? { patrons, circulation: createWrites(context) } : { patrons },
+    sources: access === 'write' ? { patrons, writes: createWrites(context) } : { patrons },
     capabilities: accountCapabilities(access),
     records,
   };

@@ -40,7 +40,7 @@ const BY_PROMPT: Readonly<Record<string, RefusalWords>> = {
  */
 export const MEANING_UNKNOWN = ['hatErrorResponse.17', 'hatErrorResponse.91', 'hatErrorResponse.753'] as const;
 
-/** What Symphony said, in the domain's words. A prompt says more than the code beside it. */
+/** What Symphony said, in the domain's words. A prompt says more than the code that comes with it. */
 export function refusalOf({ code, prompt }: RefusalSaid): Refusal {
   const words = findWords(BY_PROMPT, prompt) ?? findWords(BY_CODE, code);
   return toRefusal(words ?? (prompt === null ? 'OTHER' : 'SEE_STAFF'), code);

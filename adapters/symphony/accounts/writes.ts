@@ -3,7 +3,7 @@
  * what readers may not do themselves is refused here.
  */
 import type { AccountLocalId, HoldFacts, LoanFacts, WantedHold, WriteOutcome } from '#domain/accounts.ts';
-import type { CirculationSource } from '../../adapter.ts';
+import type { WriteSource } from '../../adapter.ts';
 import type { RefusalWords } from '../../shared/accounts/refusals.ts';
 import { refuse, writeOnce } from '../../shared/accounts/write-once.ts';
 import type { Refused } from '../../shared/accounts/write-once.ts';
@@ -23,7 +23,7 @@ const HOLD_ENDED: RefusalWords = ['ALREADY_DONE', 'This request has ended alread
 const NO_PICKUP: RefusalWords = ['SEE_STAFF', 'Say at which library you want to collect it.'];
 
 /** The circulation source of one site. */
-export function createWrites(context: AccountsContext): Required<CirculationSource> {
+export function createWrites(context: AccountsContext): Required<WriteSource> {
   return {
     renew: (account, loan, signal) => renew(context, account, loan, signal),
     placeHold: (account, hold, signal) => placeHold(context, account, hold, signal),

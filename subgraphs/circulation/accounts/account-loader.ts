@@ -5,7 +5,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { isMerciaError, type MerciaError } from '#platform/errors.ts';
 import type { GrantVerifier } from '#platform/account-grant.ts';
 import type { Role } from '#platform/signed-context.ts';
-import type { SystemIdentity, WantedOfAccount } from '#adapters/adapter.ts';
+import type { SystemIdentity, AccountReadOptions } from '#adapters/adapter.ts';
 import type { FactCounts } from '../fact-counts.ts';
 import { reasonFor, unknownSystemReason } from '../reasons.ts';
 import type { RequestDeadline } from '../request-deadline.ts';
@@ -20,13 +20,13 @@ export interface AccountLoader {
    * Null if there is no grant to read it, or its system no longer has it. Throws FORBIDDEN for a grant that has expired or is
    * another's; never rejects for what a system does.
    */
-  factsOf(account: AccountModel, wanted: WantedOfAccount): Promise<AccountFactsModel | null>;
+  factsOf(account: AccountModel, wanted: AccountReadOptions): Promise<AccountFactsModel | null>;
 }
 
 export interface AccountLoaderOptions {
   readonly ids: SealedIds;
   readonly verifyGrant: GrantVerifier;
-  readonly readWith: (wanted: WantedOfAccount) => ReadAccount;
+  readonly readWith: (wanted: AccountReadOptions) => ReadAccount;
   readonly systems: ReadonlyMap<SystemId, SystemIdentity>;
   /** Calls under way, of all requests: the gateway sends one request as several. */
   readonly underWay: Map<string, Promise<AccountFacts | null>>;
@@ -40,7 +40,7 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
   const asked = new Map<string, Promise<AccountFactsModel | null>>();
 
   /** Parts of one request share the call for an account; two requests never do. */
-  function readOnce(account: OpenedAccount, wanted: WantedOfAccount): Promise<AccountFacts | null> {
+  function readOnce(account: OpenedAccount, wanted: AccountReadOptions): Promise<AccountFacts | null> {
     const nameWith = (renewable: boolean): string =>
       JSON.stringify([caller.correlationId, account.system, account.account, renewable]);
     const name = nameWith(wanted.renewable);
@@ -56,7 +56,7 @@ export function createAccountLoader(options: AccountLoaderOptions): AccountLoade
     return reading;
   }
 
-  async function load(id: string, wanted: WantedOfAccount): Promise<AccountFactsModel | null> {
+  async function load(id: string, wanted: AccountReadOptions): Promise<AccountFactsModel | null> {
     const account = ids.openAccount(id);
     if (account === null) return null;
     const system = systems.get(account.system);

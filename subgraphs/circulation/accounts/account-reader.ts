@@ -2,7 +2,7 @@
 import type { AccountFacts } from '#domain/accounts.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { LmsAdapter, WantedOfAccount } from '#adapters/adapter.ts';
+import type { LmsAdapter, AccountReadOptions } from '#adapters/adapter.ts';
 import type { CallPatrons } from './patron-call.ts';
 import type { OpenedAccount } from './sealed-ids.ts';
 
@@ -15,7 +15,7 @@ export type ReadAccount = (account: OpenedAccount, until?: AbortSignal) => Promi
 export function createAccountReader(
   adapters: ReadonlyMap<SystemId, LmsAdapter>,
   callPatrons: CallPatrons,
-  wanted: WantedOfAccount,
+  wanted: AccountReadOptions,
 ): ReadAccount {
   return async ({ system, account }, until) => {
     const adapter = adapters.get(system);

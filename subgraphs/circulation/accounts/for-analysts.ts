@@ -24,7 +24,7 @@ export function showToAnalyst(facts: AccountFactsModel, system: SystemIdentity):
 function notShown({ id }: SystemIdentity): Reason {
   return {
     code: 'NOT_SUPPORTED',
-    message: 'Whoever compares accounts is not shown what is borrowed or wanted.',
+    message: 'The role that compares accounts is not shown what is borrowed or requested.',
     system: id,
   };
 }

@@ -1,4 +1,4 @@
-/** What whoever runs the circulation router may count of last-known facts. Told of kinds and numbers only. */
+/** What operators of the circulation router may count of last-known facts. It gets kinds and numbers only. */
 export type KnownKind = 'holdings' | 'items';
 
 export interface LastKnownObserver {

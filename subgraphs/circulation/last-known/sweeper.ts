@@ -20,7 +20,7 @@ const LIMITS = { statementMs: 2_000, lockMs: 100 };
 
 /**
  * Gives what takes the next step when one is due; never rejects. It is called with every write instead of by a timer:
- * where nothing is written nothing grows, and what is too old is told to nobody whether it is swept or not.
+ * where nothing is written nothing grows, and what is too old is not shown whether it is swept or not.
  */
 export function createSweeper({ db, now, notBefore, health }: SweeperOptions): () => Promise<void> {
   let place = SWEEP_START;

@@ -9,8 +9,8 @@ import type { RequestDeadline } from '../request-deadline.ts';
 import type { Cached } from './answer-cache.ts';
 import type { Call, Place } from './batch-queue.ts';
 
-/** One thing that is wanted of one system. */
-export interface Wanted<Id> {
+/** One fact that one system is asked for. */
+export interface RequestedFact<Id> {
   readonly id: Id;
   readonly system: SystemIdentity;
 }
@@ -23,16 +23,16 @@ export interface AnswersInTimeOptions<Id, Value, Known, Model> {
   /** Whether the system's answer leaves something to be looked up. */
   readonly hasGaps: (value: Value) => boolean;
   /** From the system's answer, or why there is none, and from what was known before. */
-  readonly toModel: (wanted: Wanted<Id>, answer: Slot<Value>, known: Known | undefined) => Model;
+  readonly toModel: (wanted: RequestedFact<Id>, answer: Slot<Value>, known: Known | undefined) => Model;
 }
 
 export interface AnswersInTime<Id, Value, Model> {
   /** Never rejects. No promise where none is needed: a page has hundreds. */
-  answer(wanted: Wanted<Id>, asked: Cached<Value> | Place<Value>): Model | Promise<Model>;
+  answer(wanted: RequestedFact<Id>, asked: Cached<Value> | Place<Value>): Model | Promise<Model>;
 }
 
 interface Waiter<Id, Value, Model> {
-  readonly wanted: Wanted<Id>;
+  readonly wanted: RequestedFact<Id>;
   readonly slot: number;
   /** The system's answer, while last-known facts are looked up to complete it. */
   received: Slot<Value> | undefined;
@@ -109,7 +109,7 @@ export function createAnswersInTime<Id, Value, Known, Model>(
   };
 }
 
-function idsOf<Id>(waiters: readonly { readonly wanted: Wanted<Id> }[]): readonly Id[] {
+function idsOf<Id>(waiters: readonly { readonly wanted: RequestedFact<Id> }[]): readonly Id[] {
   return waiters.map(({ wanted }) => wanted.id);
 }
 

@@ -10,7 +10,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { ItemSource, LmsAdapter, Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { hasGaps } from '../availability.ts';
 import { createCallTimeout } from '../call-timeout.ts';
-import { isUntold, toLiveItem } from '../item.ts';
+import { isUndetermined, toLiveItem } from '../item.ts';
 import { toGoneFacts, type LastKnown } from '../last-known/last-known.ts';
 import type { ItemModel } from '../models.ts';
 import type { CallKind, CirculationObserver } from '../observer.ts';
@@ -86,7 +86,7 @@ export function createSystemLoaders(options: SystemLoadersOptions): SystemLoader
 }
 
 function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): SystemLoader {
-  if (items === undefined) return { system, availability: cannotTell, items: cannotTell, forget: () => undefined };
+  if (items === undefined) return { system, availability: notSupported, items: notSupported, forget: () => undefined };
   const availability = createBatchLoader<HoldingRef, HoldingFacts>({
     ...shared.optionsFor(system.id, 'availability'),
     cache: shared.caches.availability,
@@ -111,18 +111,18 @@ function createSystemLoader({ system, items }: LmsAdapter, shared: Shared): Syst
   };
 }
 
-const CANNOT_TELL: Place<never> = {
+const NOT_SUPPORTED: Place<never> = {
   call: {
     answers: Promise.resolve([
-      new MerciaError('CAPABILITY_UNSUPPORTED', 'This system has no means to tell how its copies stand.'),
+      new MerciaError('CAPABILITY_UNSUPPORTED', 'This system cannot report the status of its copies.'),
     ]),
   },
   slot: 0,
 };
 
-/** What its harvest said of the copies is all there is. */
-function cannotTell(): Place<never> {
-  return CANNOT_TELL;
+/** Such a system's copies are known from harvest alone. */
+function notSupported(): Place<never> {
+  return NOT_SUPPORTED;
 }
 
 /** A holding that was harvested again between two questions is found by other keys: those are two questions. */
@@ -155,7 +155,7 @@ async function askItems(
   const slots = await items.findItems(ids, signal);
   return inOrder(ids, slots, (_id, slot) => {
     if (slot === null || isMerciaError(slot)) return slot;
-    if (!isUntold(slot.item)) lastKnown.keepItem(slot);
+    if (!isUndetermined(slot.item)) lastKnown.keepItem(slot);
     return toLiveItem(slot);
   });
 }

@@ -3,7 +3,7 @@ import type { AccountFacts, HoldFacts, LoanFacts, Refusal } from '#domain/accoun
 import type { SystemId } from '#domain/ids.ts';
 import { withinTime } from '#platform/deadline.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { CirculationSource, LmsAdapter, SystemIdentity } from '#adapters/adapter.ts';
+import type { WriteSource, LmsAdapter, SystemIdentity } from '#adapters/adapter.ts';
 import type { CancelHoldInput, PlaceHoldInput, RenewAllLoansInput, RenewLoanInput } from '../__generated__/types.ts';
 import type { ReadAccount } from '../accounts/account-reader.ts';
 import { endOfRequest } from '../accounts/end-of-request.ts';
@@ -134,9 +134,9 @@ async function cancelHold(
 function sourceOf(
   { adapters }: AccountChangesOptions,
   id: SystemId,
-): { readonly system: SystemIdentity; readonly source: CirculationSource } {
-  const { system, circulation } = adapters.get(id) ?? { system: { id, kind: 'unknown', name: id } };
-  return { system, source: circulation ?? {} };
+): { readonly system: SystemIdentity; readonly source: WriteSource } {
+  const { system, writes } = adapters.get(id) ?? { system: { id, kind: 'unknown', name: id } };
+  return { system, source: writes ?? {} };
 }
 
 /** The write goes on after the request's time: it cannot be taken back, and asking again joins it. */

@@ -27,7 +27,7 @@ export async function askBack<Done extends { readonly localId: string }>(
   let seen: AskedBack = { happened: null, account: null };
   for (const ms of afterMs) {
     if (ms > 0) await delay(ms);
-    const account = await readIfTold(read, of);
+    const account = await readOrNull(read, of);
     if (account === null) continue;
     seen = { happened: traces.happened(evidence, account), account };
     if (seen.happened === true) break;
@@ -36,7 +36,7 @@ export async function askBack<Done extends { readonly localId: string }>(
 }
 
 /** The account; null if its system does not show it now. The reason was logged by the call. */
-export async function readIfTold(read: ReadAccount, of: OpenedAccount): Promise<AccountFacts | null> {
+export async function readOrNull(read: ReadAccount, of: OpenedAccount): Promise<AccountFacts | null> {
   try {
     return await read(of);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Answers a write that is asked for again, from what was kept of it or from the account. Sends nothing. */
 import { MerciaError } from '#platform/errors.ts';
 import type { ReadAccount } from '../accounts/account-reader.ts';
-import { askBack, readIfTold } from './ask-back.ts';
+import { askBack, readOrNull } from './ask-back.ts';
 import { digestOf } from './kept-writes.ts';
 import type { Ledger } from './ledger.ts';
 import { concludeFrom, settle, type NotedWrite } from './noted-write.ts';
@@ -26,7 +26,7 @@ export async function recall<Done extends { readonly localId: string }>(
   if (note.input !== digestOf(write.input)) throw keyReusedError();
   if (note.outcome?.outcome === 'REFUSED') return note.outcome;
   if (note.outcome?.outcome === 'DONE') {
-    const account = await readIfTold(read, write.account);
+    const account = await readOrNull(read, write.account);
     const done = account === null ? null : write.find(account, note.evidence, note.outcome.localId);
     return { outcome: 'DONE', done };
   }

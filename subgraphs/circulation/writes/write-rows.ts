@@ -1,4 +1,4 @@
-/** Writes to patrons' accounts that were sent; sealed by whoever keeps them. What is older than `notBefore` is not there. */
+/** Writes to patrons' accounts that were sent; sealed by the caller. What is older than `notBefore` is not there. */
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 
@@ -18,7 +18,7 @@ export async function findWrite(db: Db, key: string, notBefore: Date): Promise<s
   return rows[0]?.sealed ?? null;
 }
 
-/** Takes the key; false where it is taken, by whatever process. Drops what is older, whoever's it was. */
+/** Takes the key; false where it is taken, by whatever process. Drops what is older, also of other accounts. */
 export async function claimWrite(db: Db, { key, at, sealed }: KeptWriteRow, notBefore: Date): Promise<boolean> {
   await sql`DELETE FROM kept_write WHERE sent_at < ${notBefore}::timestamptz`.execute(db);
   const { numAffectedRows } = await sql`
@@ -31,7 +31,7 @@ export async function settleWrite(db: Db, key: string, sealed: string): Promise<
   await sql`UPDATE kept_write SET sealed = ${sealed} WHERE key = ${key}`.execute(db);
 }
 
-/** Only what was sent at that moment: the key may have been taken anew. */
+/** Only what was sent at that moment: the key may have been taken again. */
 export async function forgetWrite(db: Db, key: string, at: Date): Promise<void> {
   await sql`DELETE FROM kept_write WHERE key = ${key} AND sent_at = ${at}::timestamptz`.execute(db);
 }

@@ -44,7 +44,7 @@ export async function deleteAttempts(db: Kysely<Database>, who: string): Promise
   return numDeletedRows === 1n;
 }
 
-/** Forgets whoever has not tried since then and is not locked out; gives how many. */
+/** Forgets those who have not tried since then and are not locked out; gives how many. */
 export async function deleteOldAttempts(db: Kysely<Database>, since: Date, now: Date): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('link_attempt')

@@ -1,4 +1,4 @@
-/** Links of accounts to patrons, sealed: nothing here knows whose they are. */
+/** Links of accounts to patrons, sealed: nothing here knows the patron. */
 import type { AccountLinkTable } from '#store/patron-tables.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';

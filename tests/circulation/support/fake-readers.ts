@@ -1,6 +1,6 @@
 /** A library system in memory with readers: it lends, keeps and renews behind the real contract, and breaks off in every way. */
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { CirculationSource, ItemSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
+import type { WriteSource, ItemSource, LmsAdapter, PatronSource } from '#adapters/adapter.ts';
 import type { AccountFacts, HoldFacts, LoanFacts, Refusal, WantedHold, WriteOutcome } from '#domain/accounts.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -34,7 +34,7 @@ export interface FakeReaders extends LmsAdapter {
   /** Every call, as `account 5`, `renew 5 51`. */
   readonly calls: string[];
   /** What of the calls changes something, whether or not it was done. */
-  readonly writes: () => readonly string[];
+  readonly writeCalls: () => readonly string[];
   /** Of every question about an account, whether it was to tell which loans can be renewed. */
   readonly renewableWanted: boolean[];
   /** Whether the last question about an account was given up. */
@@ -80,7 +80,7 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
     writing: { kind: 'does it' },
     calls,
     renewableWanted: [],
-    writes: () => calls.filter((call) => /^(renew|place|cancel)/.test(call)),
+    writeCalls: () => calls.filter((call) => /^(renew|place|cancel)/.test(call)),
     givenUp: () => wasGivenUp,
     letOn: () => {
       for (const goOn of slow.splice(0)) goOn();
@@ -165,7 +165,7 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
       return read(signal, accounts.get(account) ?? null);
     },
   };
-  const circulation: CirculationSource = {
+  const writes: WriteSource = {
     renew: (account, loan) => write(`renew ${account} ${loan}`, () => renew(readers, accounts, account, loan)),
     placeHold: (account, hold) =>
       write(`place ${account} ${hold.recordLocalId}`, () => place(readers, accounts, account, hold)),
@@ -175,7 +175,7 @@ export function createFakeReaders(id: SystemId, options: FakeReadersOptions = {}
     findAvailability: async (holdings) => holdings.map(() => null),
     findItems: async (ids) => ids.map((one) => (calls.push(`item ${one}`), null)),
   };
-  return Object.assign(readers, { patrons, circulation, ...(options.hidesCopies === true ? { items } : {}) });
+  return Object.assign(readers, { patrons, writes, ...(options.hidesCopies === true ? { items } : {}) });
 }
 
 type Accounts = ReadonlyMap<string, AccountFacts>;

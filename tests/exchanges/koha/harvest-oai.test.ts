@@ -1,6 +1,6 @@
 /** Harvest of a Koha by OAI-PMH: koha.md 41 to 44, and what OAI-PMH itself lays in the way. */
 import { addOaiSet, deleteItem } from '#simulators/koha/world.ts';
-import { applyPage, collectPages, emptyShelf } from '#tests/conformance/apply-harvest.ts';
+import { applyPage, collectPages, emptyIndex } from '#tests/conformance/apply-harvest.ts';
 import { createTestAdapter } from '#tests/conformance/koha-system.ts';
 import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
 import { errorOf } from '#tests/conformance/conformance-system.ts';
@@ -174,11 +174,11 @@ describe('OAI-PMH of a site that misbehaves', () => {
         ? list(oaiRecord(1), '2026-11-24T14:13:30Z')
         : { body: oaiPage('<error code="noRecordsMatch">none</error>', { responseDate: '2026-11-24T15:00:00Z' }) },
     );
-    const shelf = emptyShelf();
-    for (const page of await collectPages(harvest, FULL)) applyPage(shelf, page);
+    const index = emptyIndex();
+    for (const page of await collectPages(harvest, FULL)) applyPage(index, page);
 
     const [quiet, ...more] = await collectPages(harvest, {
-      run: { kind: 'changes', cursor: shelf.nextCursor ?? '' },
+      run: { kind: 'changes', cursor: index.nextCursor ?? '' },
       resumeAt: null,
     });
 

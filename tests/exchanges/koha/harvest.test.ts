@@ -3,7 +3,7 @@ import type { KohaTestOptions } from '#tests/conformance/koha-system.ts';
 import type { Visibility } from '#domain/facts.ts';
 import { addBiblio, checkOut, editItem, editRecord, placeHold, setWaiting } from '#simulators/koha/world.ts';
 import { collectPages, harvestFully } from '#tests/conformance/apply-harvest.ts';
-import type { Shelf } from '#tests/conformance/apply-harvest.ts';
+import type { TestIndex } from '#tests/conformance/apply-harvest.ts';
 import { marcOf } from '#tests/conformance/koha-system.ts';
 import { errorOf } from '#tests/conformance/conformance-system.ts';
 import { describe, expect, it } from 'vitest';
@@ -61,7 +61,7 @@ describe('records', () => {
 
   it('are the same by both ways, but for the bytes', async () => {
     const [byOai, byRest] = [await harvestFully((await oai()).harvest), await harvestFully((await rest()).harvest)];
-    const timeless = ({ described }: Shelf) => described.get('3')?.holdings.map((one) => ({ ...one, facts: null }));
+    const timeless = ({ described }: TestIndex) => described.get('3')?.holdings.map((one) => ({ ...one, facts: null }));
 
     expect([...byRest.records.keys()].toSorted()).toEqual([...byOai.records.keys()].toSorted());
     expect(timeless(byRest)).toEqual(timeless(byOai));

@@ -14,7 +14,7 @@ describe('what the region file allows', () => {
     const adapter = createTestAdapter('http://127.0.0.1:9', { login: 'oauth', settings: { patrons: { access } } });
     onTestFinished(() => adapter.close());
 
-    expect([adapter.patrons !== undefined, adapter.circulation !== undefined]).toEqual([reads, writes]);
+    expect([adapter.patrons !== undefined, adapter.writes !== undefined]).toEqual([reads, writes]);
     expect(adapter.capabilities.includes('PATRON_ACCOUNT')).toBe(reads);
     expect(adapter.capabilities.includes('RENEW')).toBe(writes);
   });

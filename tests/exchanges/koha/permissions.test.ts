@@ -28,7 +28,7 @@ describe('with parts of the permissions', () => {
     const before = simulator.world.holds.size;
     const wanted = { recordLocalId: '11', itemLocalId: null, enumeration: null, pickup: 'A1', neededBy: null };
 
-    await expect(adapter.circulation?.placeHold?.('5', wanted, signal)).rejects.toMatchObject({
+    await expect(adapter.writes?.placeHold?.('5', wanted, signal)).rejects.toMatchObject({
       code: 'LMS_NOT_PERMITTED',
       message: expect.stringMatching(/lacks the permission reserveforothers;/) as string,
     });

@@ -11,7 +11,7 @@ describe('a write', () => {
     await adapter.patrons?.account('5', signal);
     simulator.faults.expireTokens();
 
-    const outcome = await adapter.circulation?.renew?.('5', String(loan?.checkout_id), signal);
+    const outcome = await adapter.writes?.renew?.('5', String(loan?.checkout_id), signal);
 
     expect(outcome?.outcome).toBe('DONE');
     expect(simulator.world.checkouts.get(loan?.checkout_id ?? 0)?.renewals_count).toBe(1);
@@ -22,7 +22,7 @@ describe('a write', () => {
     const loan = [...simulator.world.checkouts.values()].find(({ patron_id: id }) => id === 5);
     await simulator.faults.set({ status: 500, only: ['items'] });
 
-    const outcome = await adapter.circulation?.renew?.('5', String(loan?.checkout_id), signal);
+    const outcome = await adapter.writes?.renew?.('5', String(loan?.checkout_id), signal);
 
     expect(outcome).toMatchObject({ outcome: 'DONE', done: { title: null, renewals: 1 } });
   });
@@ -31,7 +31,7 @@ describe('a write', () => {
     const { simulator, adapter } = await startReaders();
     const ready = [...simulator.world.holds.values()].find(({ status }) => status === 'W');
 
-    const outcome = await adapter.circulation?.cancelHold?.('5', String(ready?.hold_id), signal);
+    const outcome = await adapter.writes?.cancelHold?.('5', String(ready?.hold_id), signal);
 
     expect(outcome).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'SEE_STAFF' } });
     expect(simulator.world.holds.has(ready?.hold_id ?? 0)).toBe(true);
@@ -41,7 +41,7 @@ describe('a write', () => {
     const { simulator, adapter } = await startReaders();
     const wanted = { recordLocalId: '12', enumeration: null, pickup: 'A1', neededBy: null };
 
-    const outcome = await adapter.circulation?.placeHold?.('5', { ...wanted, itemLocalId: '121' }, signal);
+    const outcome = await adapter.writes?.placeHold?.('5', { ...wanted, itemLocalId: '121' }, signal);
 
     expect(outcome).toMatchObject({ outcome: 'REFUSED', refusal: { code: 'ALREADY_DONE' } });
     expect(simulator.calls.count('write-hold')).toBe(0);

@@ -98,10 +98,10 @@ async function over(
 const countOf = (server: ScriptedSymphony, path: string) => server.asked.filter((one) => one.path === path).length;
 const sentTo = (server: ScriptedSymphony, path: string): unknown =>
   JSON.parse(server.asked.find((one) => one.path === path)?.body ?? 'null');
-const renew = (adapter: LmsAdapter) => adapter.circulation?.renew?.(ACCOUNT, '476022:46:1:1', signal);
+const renew = (adapter: LmsAdapter) => adapter.writes?.renew?.(ACCOUNT, '476022:46:1:1', signal);
 const place = (adapter: LmsAdapter, more: Partial<WantedHold> = {}) =>
-  adapter.circulation?.placeHold?.(ACCOUNT, { ...WANTED, ...more }, signal);
-const cancel = (adapter: LmsAdapter) => adapter.circulation?.cancelHold?.(ACCOUNT, '3912343', signal);
+  adapter.writes?.placeHold?.(ACCOUNT, { ...WANTED, ...more }, signal);
+const cancel = (adapter: LmsAdapter) => adapter.writes?.cancelHold?.(ACCOUNT, '3912343', signal);
 
 describe('a card and a PIN', () => {
   it.each(['unableToAuthenticate', 'unableToLogin'])(
@@ -345,10 +345,10 @@ describe('a hold', () => {
 it('has nothing to do with patrons where the region file does not say so, and wants staff where it does', () => {
   const without = createTestAdapter('http://127.0.0.1:1', { login: true });
 
-  expect([without.patrons, without.circulation]).toEqual([undefined, undefined]);
+  expect([without.patrons, without.writes]).toEqual([undefined, undefined]);
   expect(without.capabilities).not.toContain('PATRON_ACCOUNT');
   const reading = createTestAdapter('http://127.0.0.1:1', { login: true, settings: { patrons: { access: 'read' } } });
-  expect([reading.patrons !== undefined, reading.circulation, reading.capabilities.includes('RENEW')]).toEqual([
+  expect([reading.patrons !== undefined, reading.writes, reading.capabilities.includes('RENEW')]).toEqual([
     true,
     undefined,
     false,

@@ -171,7 +171,7 @@ describe.skipIf(!sharedAvailable)('recorded writes', () => {
       return loanOf(key, item);
     });
 
-    expect(await adapter.circulation?.renew?.('900002', key, signal)).toMatchObject({
+    expect(await adapter.writes?.renew?.('900002', key, signal)).toMatchObject({
       outcome: 'DONE',
       done: { due: { on: '2020-08-13', at: null }, renewals: 70 },
     });
@@ -186,7 +186,7 @@ describe.skipIf(!sharedAvailable)('recorded writes', () => {
         : loanOf(key, item),
     );
 
-    await expect(adapter.circulation?.renew?.('900002', key, signal)).rejects.toMatchObject({
+    await expect(adapter.writes?.renew?.('900002', key, signal)).rejects.toMatchObject({
       code: 'LMS_BAD_RESPONSE',
       notSent: false,
     });
@@ -205,9 +205,9 @@ describe.skipIf(!sharedAvailable)('recorded writes', () => {
     });
     const wanted = { itemLocalId: null, enumeration: null, pickup: null, neededBy: null };
 
-    expect(
-      await adapter.circulation?.placeHold?.('900001', { ...wanted, recordLocalId: '26474837' }, signal),
-    ).toMatchObject(expected);
+    expect(await adapter.writes?.placeHold?.('900001', { ...wanted, recordLocalId: '26474837' }, signal)).toMatchObject(
+      expected,
+    );
   });
 
   it('of a hold that is cancelled say so before it is asked', async () => {
@@ -215,7 +215,7 @@ describe.skipIf(!sharedAvailable)('recorded writes', () => {
       path.endsWith('/key/3912325') ? { body: json('psu-myaccount/holdRecord-cancelled.json') } : undefined,
     );
 
-    expect(await adapter.circulation?.cancelHold?.('900001', '3912325', signal)).toMatchObject({
+    expect(await adapter.writes?.cancelHold?.('900001', '3912325', signal)).toMatchObject({
       outcome: 'REFUSED',
       refusal: { code: 'ALREADY_DONE' },
     });

@@ -12,7 +12,7 @@ type Marc8Set = ReadonlyMap<number, Marc8Character>;
 let tables: ReadonlyMap<string, Marc8Set> | null = null;
 
 /**
- * The sets of MARC-8 beside ASCII, by the final character of the escape sequence that calls them. Read when the first
+ * The sets of MARC-8 other than ASCII, by the final character of the escape sequence that calls them. Read when the first
  * record needs them: most sources never do.
  */
 export function marc8Sets(): ReadonlyMap<string, Marc8Set> {

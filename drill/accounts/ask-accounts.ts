@@ -16,21 +16,21 @@ const QUERY = `query ($accounts: [_Any!]!) { _entities(representations: $account
   loans { title due { on } recordId reason { code message system } } holds { status } charges { id } blocks { code }
 } } } }`;
 
-export interface ToldLoan {
+export interface LoanAnswer {
   readonly title: string | null;
   readonly due: { readonly on: string } | null;
   readonly recordId: string | null;
-  /** Why title and record could not be told. */
+  /** Why title and record could not be shown. */
   readonly reason: Reason | null;
 }
 
-export interface ToldAccount {
+export interface AccountAnswer {
   readonly state: FactState;
   readonly asOf: string | null;
   readonly reason: Reason | null;
   readonly category: string | null;
   readonly expiresOn: string | null;
-  readonly loans: readonly ToldLoan[] | null;
+  readonly loans: readonly LoanAnswer[] | null;
   readonly holds: readonly unknown[] | null;
   readonly charges: readonly unknown[] | null;
   readonly blocks: readonly unknown[] | null;
@@ -38,7 +38,7 @@ export interface ToldAccount {
 
 export interface AnsweredAccounts {
   /** In the order of the systems; null where the graph itself failed. */
-  readonly accounts: readonly (ToldAccount | null)[];
+  readonly accounts: readonly (AccountAnswer | null)[];
   readonly errors: readonly string[];
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
@@ -48,11 +48,11 @@ export interface AnsweredAccounts {
 /** Asks for the reader's account at each of the systems. */
 export type AskAccounts = (systems: readonly DrilledSystem[], budgetMs: number) => Promise<AnsweredAccounts>;
 
-export function createReaderMeans(): PatronDependencies {
+export function createReaderDependencies(): PatronDependencies {
   return createPatronDependencies({ secret: SECRET, db: null, now: Date.now });
 }
 
-export function createAccountDoor(
+export function createAccountAsker(
   execute: SubgraphExecutor,
   sign: ContextSigner,
   { ids }: PatronDependencies,
@@ -77,9 +77,9 @@ export function createAccountDoor(
       deadline: askedAt + budgetMs,
     });
     const { data, errors = [] } = await execute({ query: QUERY, variables: { accounts: representations }, context });
-    const told = (data?.['_entities'] ?? []) as readonly ({ readonly facts: ToldAccount | null } | null)[];
+    const shown = (data?.['_entities'] ?? []) as readonly ({ readonly facts: AccountAnswer | null } | null)[];
     return {
-      accounts: systems.map((_, index) => told[index]?.facts ?? null),
+      accounts: systems.map((_, index) => shown[index]?.facts ?? null),
       errors: errors.map(({ message }) => message),
       askedAt,
       answeredAt: Date.now(),
