@@ -29,10 +29,11 @@ export async function findSweepPages(
   // A record may have been made after the ids were listed.
   const brought = new Set(page.records.map((record) => record.localId));
   const gone = known.map((row) => row.local_id).filter((localId) => !held.has(localId) && !brought.has(localId));
-  if (gone.length >= SUSPICIOUS_FROM && gone.length * 2 > known.length && !acceptMassDeletion) {
+  if (!acceptMassDeletion && isTooMany(gone.length, known.length, page.maxDeletedShare)) {
     const publicMessage =
       `[${target.systemId}] harvest: the system says that ${gone.length} of its ${known.length} records are gone; ` +
-      'that is not believed, and nothing was deleted; where it is true, harvest again and accept the deletions';
+      'that is not believed, and nothing was deleted; where it is true, harvest again and accept the deletions ' +
+      `(mercia harvest --system ${target.systemId} --accept-deletions)`;
     throw new MerciaError('LMS_BAD_RESPONSE', publicMessage, { system: target.systemId, publicMessage });
   }
   return Array.from({ length: Math.ceil(gone.length / BATCH) }, (_, index) => ({
@@ -45,4 +46,9 @@ export async function findSweepPages(
     nextCursor: null,
     allLocalIds: null,
   }));
+}
+
+function isTooMany(gone: number, known: number, maxShare: number | undefined): boolean {
+  if (maxShare !== undefined) return gone > known * maxShare;
+  return gone >= SUSPICIOUS_FROM && gone * 2 > known;
 }
