@@ -69,61 +69,63 @@ const column = z.string().trim().min(1);
 const codes = z.array(z.string());
 const place = z.string().regex(/^(00\d|\d{3}\$[0-9a-z])$/, '001, or a tag and a subfield, as 907$a');
 
-export const filesSettings = z.strictObject({
-  /** The MARC files, read in this order. */
-  records: z.array(z.strictObject({ source, format: z.enum(['auto', ...MARC_FORMATS]).default('auto') })).min(1),
-  /** Where the number of a record stands. */
-  recordId: place.default('001'),
-  /** The field that each copy has in its record; null where copies come in `items`, or not at all. */
-  copies: z
-    .strictObject({
-      tag: z.string().regex(/^\d{3}$/, 'the tag of a field'),
-      subfields: z.strictObject(partsOfCopy(subfieldCode)),
-    })
-    .nullable()
-    .default(null),
-  /** Lists of copies, a line each. */
-  items: z
-    .array(
-      z.strictObject({
-        source,
-        columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
-        delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
-        encoding: z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto'),
-      }),
-    )
-    .default([]),
-  /** The owner code of copies that name none. */
-  owner: z.string().min(1).nullable().default(null),
-  /** Code of a copy's state → state or rule. `COLUMN=CODE` is meant for one column alone. */
-  statuses: z.record(z.string(), meaning).default({}),
-  itemTypes: z.record(z.string(), itemType).default({}),
-  /** Location → its name. */
-  locations: z.record(z.string(), z.string()).default({}),
-  /** What the public must not see. */
-  suppression: z
-    .strictObject({
-      /** A tag and a subfield → the values that hide the record. */
-      record: z.record(place, codes).default({}),
-      copies: z
-        .strictObject({
-          hidden: codes.default(['1', 'Y', 'y', 'true', 'TRUE']),
-          location: codes.default([]),
-          itemType: codes.default([]),
-          status: codes.default([]),
-        })
-        .prefault({}),
-    })
-    .prefault({}),
-  /** Item types of copies that exist for one interlibrary loan. */
-  illItemTypes: codes.default([]),
-  /** Subfield with the owner code of a record without copies, as `040$a`, for files of several libraries. */
-  recordOwner: recordOwnerSetting,
-  /** The share of the records that a new file may leave out; where it leaves out more, somebody has to say yes. */
-  maxDeletedShare: z.number().min(0).max(1).default(0.1),
-  timeoutSeconds: z.int().min(1).default(600),
-  maxMegabytes: z.int().min(1).default(2048),
-});
+export const filesSettings = z
+  .strictObject({
+    /** The MARC files, read in this order. */
+    records: z.array(z.strictObject({ source, format: z.enum(['auto', ...MARC_FORMATS]).default('auto') })).min(1),
+    /** Where the number of a record stands. */
+    recordId: place.default('001'),
+    /** The field that each copy has in its record; null where copies come in `items`, or not at all. */
+    copies: z
+      .strictObject({
+        tag: z.string().regex(/^\d{3}$/, 'the tag of a field'),
+        subfields: z.strictObject(partsOfCopy(subfieldCode)),
+      })
+      .nullable()
+      .default(null),
+    /** Lists of copies, a line each. */
+    items: z
+      .array(
+        z.strictObject({
+          source,
+          columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
+          delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
+          encoding: z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto'),
+        }),
+      )
+      .default([]),
+    /** The owner code of copies that name none. */
+    owner: z.string().min(1).nullable().default(null),
+    /** Code of a copy's state → state or rule. `COLUMN=CODE` is meant for one column alone. */
+    statuses: z.record(z.string(), meaning).default({}),
+    itemTypes: z.record(z.string(), itemType).default({}),
+    /** Location → its name. */
+    locations: z.record(z.string(), z.string()).default({}),
+    /** What the public must not see. */
+    suppression: z
+      .strictObject({
+        /** A tag and a subfield → the values that hide the record. */
+        record: z.record(place, codes).default({}),
+        copies: z
+          .strictObject({
+            hidden: codes.default(['1', 'Y', 'y', 'true', 'TRUE']),
+            location: codes.default([]),
+            itemType: codes.default([]),
+            status: codes.default([]),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
+    /** Item types of copies that exist for one interlibrary loan. */
+    illItemTypes: codes.default([]),
+    /** Subfield with the owner code of a record without copies, as `040$a`, for files of several libraries. */
+    recordOwner: recordOwnerSetting,
+    /** The share of the records that a new file may leave out; where it leaves out more, somebody has to say yes. */
+    maxDeletedShare: z.number().min(0).max(1).default(0.1),
+    timeoutSeconds: z.int().min(1).default(600),
+    maxMegabytes: z.int().min(1).default(2048),
+  })
+  .refine(({ copies, items }) => copies === null || items.length === 0, 'copies come from copies or items, not both');
 
 export type FilesSettings = z.output<typeof filesSettings>;
 export type ItemsSource = FilesSettings['items'][number];
