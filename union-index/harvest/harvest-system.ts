@@ -1,6 +1,6 @@
 import type { HarvestPage, LmsAdapter, ReadingRules } from '#adapters/adapter.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
-import { emptyRejects } from '../repositories/rejects.ts';
+import { deleteRejectsOfGone, emptyRejects } from '../repositories/rejects.ts';
 import type { Database } from '#store/tables.ts';
 import type { CondensedPage, Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Transaction } from 'kysely';
@@ -168,6 +168,8 @@ async function applyPage(
 ): Promise<RunCounts> {
   const at = clock();
   const sweep = await findSweepPages(transaction, target, page, acceptMassDeletion);
+  // Never in the index, they are in no sweep.
+  if (page.allLocalIds !== null) await deleteRejectsOfGone(transaction, target.number, page.allLocalIds);
   let deletions = 0;
   let rejects = 0;
   // Of a full harvest most is new: it is matched together at the end, and no edition is written with every page.
