@@ -13,12 +13,12 @@ import type { MarcField, MarcRecord } from '../protocols/marc/index.ts';
 import { filesKind } from './index.ts';
 
 export const SYSTEM = 'hill-files' as SystemId;
-/** When every file says that it was written. */
+/** When a file says that it was written, if the test does not say. */
 export const WRITTEN_AT = '2026-03-01T02:00:00.000Z';
 
 export interface Folder {
   readonly path: string;
-  write(name: string, contents: string | Uint8Array): void;
+  write(name: string, contents: string | Uint8Array, writtenAt?: string): void;
 }
 
 export function createFolder(): Folder {
@@ -28,9 +28,9 @@ export function createFolder(): Folder {
   });
   return {
     path,
-    write(name, contents) {
+    write(name, contents, writtenAt = WRITTEN_AT) {
       writeFileSync(join(path, name), contents);
-      utimesSync(join(path, name), new Date(WRITTEN_AT), new Date(WRITTEN_AT));
+      utimesSync(join(path, name), new Date(writtenAt), new Date(writtenAt));
     },
   };
 }
