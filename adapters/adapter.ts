@@ -136,9 +136,11 @@ export interface HarvestPage {
    * Everything else that the index has of this system is gone there.
    */
   readonly allLocalIds: ReadonlySet<string> | null;
+  /** Copies that the whole run will bring, where the system tells before it begins. */
+  readonly expectedCopies?: number | undefined;
   /**
-   * With {@link allLocalIds}: the share of the system's records, 0 to 1, that may be gone without somebody's yes. Absent where
-   * the index judges by its own measure.
+   * The share of the system's records, and of its copies, 0 to 1, that may be gone without somebody's yes. Absent where the
+   * index judges by its own measure.
    */
   readonly maxDeletedShare?: number | undefined;
   /** Digest of the rules that read the page, if they are not the {@link HarvestSource.rules} of this process. */

@@ -76,7 +76,14 @@ async function* pagesOfDelivery(
   let records: HarvestedDescription[] = [];
   let rejects: HarvestReject[] = [];
   const page = (done: number): HarvestPage =>
-    harvestPage({ records, rejects, expected: inspection.entries, resumeAt: writeState({ v: 1, digest, done }) });
+    harvestPage({
+      records,
+      rejects,
+      expected: inspection.entries,
+      expectedCopies: inspection.copies,
+      maxDeletedShare: site.settings.maxDeletedShare,
+      resumeAt: writeState({ v: 1, digest, done }),
+    });
   for await (const entry of entriesOf(site, delivery)) {
     signal.throwIfAborted();
     if (isDouble(inspection, entry)) late.add(toReject(entry, describeDouble(entry)));
@@ -95,7 +102,6 @@ async function* pagesOfDelivery(
     nextCursor: writeState({ v: 1, digest, version }),
     // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
     allLocalIds: inspection.nameless === 0 ? inspection.ids : null,
-    maxDeletedShare: site.settings.maxDeletedShare,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Reads a delivery once before anything of it is taken in: is it whole, which records are there, whose the copies are. */
 import { lmsError } from '../shared/lms-error.ts';
+import { copiesOfRecord } from './copy.ts';
 import type { Delivery } from './delivery.ts';
 import { entriesOf } from './entries.ts';
 import { detectEncoding, readItemRows } from './item-list.ts';
@@ -15,6 +16,8 @@ export interface Inspection {
   readonly ids: ReadonlySet<string>;
   /** Entries whose number cannot be read. */
   readonly nameless: number;
+  /** Copies in fields and lists, those without a record left out. */
+  readonly copies: number;
   readonly rows: ItemRows;
 }
 
@@ -25,19 +28,21 @@ export async function inspect(site: FilesSite, delivery: Delivery): Promise<Insp
   const ids = new Set<string>();
   let entries = 0;
   let nameless = 0;
+  let copies = 0;
   for await (const entry of entriesOf(site, delivery)) {
     entries += 1;
     if (entry.id === null) nameless += 1;
     else if (entry.kind === 'reject') ids.add(entry.id);
     else {
       countingAt.set(entry.id, entry.at);
+      copies += copiesOfRecord(entry.read.record, site.settings.copies).length;
       if (entry.isDeleted) ids.delete(entry.id);
       else ids.add(entry.id);
     }
   }
   if (ids.size === 0) throw noneNumbered(site);
-  refuseForeignRows(site, rows, ids);
-  return { entries, countingAt, ids, nameless, rows };
+  copies += rows.rows - refuseForeignRows(site, rows, ids);
+  return { entries, countingAt, ids, nameless, copies, rows };
 }
 
 async function readLists(site: FilesSite, { items }: Delivery): Promise<ItemRows> {
@@ -54,11 +59,11 @@ async function readLists(site: FilesSite, { items }: Delivery): Promise<ItemRows
   return rows;
 }
 
-/** Not one line fits: the column is another one, or the files are of two systems. */
-function refuseForeignRows({ system }: FilesSite, rows: ItemRows, ids: ReadonlySet<string>): void {
-  if (rows.rows === 0) return;
+/** How many lines have no record. Where not one has, the column is another one, or the files are of two systems. */
+function refuseForeignRows({ system }: FilesSite, rows: ItemRows, ids: ReadonlySet<string>): number {
+  if (rows.rows === 0) return 0;
   const lost = rows.lost((id) => ids.has(id)).reduce((sum, { lines }) => sum + lines.length, 0);
-  if (lost < rows.rows) return;
+  if (lost < rows.rows) return lost;
   const what = `none of the ${rows.rows} lines of copies names a record of the MARC files`;
   const todo = 'check columns.record and settings.recordId, and that the files belong together';
   throw lmsError(system.id, 'LMS_BAD_RESPONSE', `settings.items: ${what}; ${todo}`);

@@ -17,7 +17,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
 import { emptyIndex } from '#tests/union-index/index-world.ts';
 import { harvestSystem, listRejects, type HarvestOutcome } from '#union-index/harvest/index.ts';
-import { createIndexScope, holdingsByEdition, itemsByBarcode, searchEditions } from '#union-index/index.ts';
+import { createIndexScope, holdingsByEdition, searchEditions } from '#union-index/index.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -150,6 +150,25 @@ describe('files of a library', () => {
     expect(accepted).toMatchObject({ deletions: 3 });
     expect(await heldIds()).toHaveLength(17);
     await expect(hill.harvest()).rejects.toThrow(/6 of its 17 records are gone/);
+  });
+
+  it('are not believed where most copies are missing and every record is there', async () => {
+    const folder = createFolder();
+    const list = (copies: number): string =>
+      ['BIB,BARCODE,BRANCH', ...Array.from({ length: copies }, (_, index) => `b101,${index},A1`)].join('\n');
+    folder.write('catalogue.mrc', numbered(1, 20));
+    folder.write('items.csv', list(40));
+    const items = [{ source: 'items.csv', columns: { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH' } }];
+    const hill = open(folder, { records: SETTINGS.records, items });
+    await hill.harvest();
+
+    folder.write('items.csv', list(30));
+    await expect(hill.harvest()).rejects.toThrow(/10 of its 40 copies are gone.*--accept-deletions/);
+    const before = await hill.search('Title 1');
+    await hill.harvest(true);
+
+    expect(before).toContain('alder 40');
+    expect(await hill.search('Title 1')).toContain('alder 30');
   });
 
   it('leave everything as it was where they cannot be taken in', async () => {
