@@ -85,7 +85,9 @@ export function sourceOf(directory: string, settings: object): HarvestSource {
 export const FULL: HarvestFrom = { run: { kind: 'full' }, resumeAt: null };
 
 export async function pagesOf(source: HarvestSource, from = FULL): Promise<readonly HarvestPage[]> {
-  return Array.fromAsync(source.pages(from, new AbortController().signal));
+  const pages: HarvestPage[] = [];
+  for await (const page of source.pages(from, new AbortController().signal)) pages.push(page);
+  return pages;
 }
 
 export function dataField(tag: string, subfields: Readonly<Record<string, string>>): MarcField {

@@ -138,7 +138,7 @@ function refuseRounded(options: ItemListOptions, { line, recordId, values }: Ite
   const numbers = [source.columns.barcode, source.columns.id].map((name) =>
     name === null ? '' : (values[names.indexOf(name)] ?? ''),
   );
-  const rounded = [recordId, ...numbers].find((value) => /^\d(?:[.,]\d+)?E\+?\d{1,3}$/i.test(value));
+  const rounded = [recordId, ...numbers].find((value) => /^\d(?:[.,]\d+)?E\+\d{1,3}$/i.test(value));
   if (rounded === undefined) return;
   const what = `line ${line} has "${rounded}" for a number: a spreadsheet took it for a quantity and its digits are lost`;
   throw listFault(options, `${what}; write the list again with that column as text, not through a spreadsheet`);

@@ -50,7 +50,8 @@ async function lookAtRecords(
 ): Promise<string> {
   const look = await part.reader.look(signal);
   const first = new FirstPart(part.reader.begin(signal));
-  let [records, rejects, copies] = [0, 0, 0];
+  let [records, rejects] = [0, 0];
+  const copies = new CopyCount(site);
   for await (const entry of entriesOfFile(site, part, first.chunks(), () => first.isCut)) {
     if (entry.kind === 'reject') {
       // The last one of a part is cut.
@@ -59,12 +60,14 @@ async function lookAtRecords(
     }
     records += 1;
     const found = copiesOfRecord(entry.read.record, site.settings.copies);
-    copies += found.length;
-    for (const copy of found) codes.note(copy);
+    for (const copy of found) {
+      codes.note(copy);
+      copies.add(copy);
+    }
   }
   const where = first.isCut ? 'in its first part' : 'in all';
   const refused = rejects === 0 ? '' : `, ${rejects} cannot be read or have no number`;
-  const held = site.settings.copies === null ? '' : `, ${copies} copies`;
+  const held = site.settings.copies === null ? '' : `, ${copies.inWords()}`;
   return `${describeFile(look)}; ${where} ${records} records${held}${refused}`;
 }
 
@@ -80,12 +83,39 @@ async function lookAtList(
   const encoding = source.encoding === 'auto' ? await detectEncoding(begin().chunks()) : source.encoding;
   const first = begin();
   const columns = columnsRead(source);
-  let rows = 0;
+  const copies = new CopyCount(site);
   for await (const { values } of readItemRows({ system: site.system.id, name, source }, first.chunks(), encoding)) {
-    rows += 1;
-    codes.note(copyOfRow(source, columns, values));
+    const copy = copyOfRow(source, columns, values);
+    codes.note(copy);
+    copies.add(copy);
   }
-  return `${describeFile(look)}, ${encoding}; ${first.isCut ? 'in its first part' : 'in all'} ${rows} copies`;
+  return `${describeFile(look)}, ${encoding}; ${first.isCut ? 'in its first part' : 'in all'} ${copies.inWords()}`;
+}
+
+/** How many copies there are, and how many lack what they should have. */
+class CopyCount {
+  readonly #site: FilesSite;
+  #all = 0;
+  #noBarcode = 0;
+  #noOwner = 0;
+
+  constructor(site: FilesSite) {
+    this.#site = site;
+  }
+
+  add(copy: FileCopy): void {
+    this.#all += 1;
+    if (copy.barcode === null) this.#noBarcode += 1;
+    if (this.#site.ownerCodeOf(copy) === '') this.#noOwner += 1;
+  }
+
+  inWords(): string {
+    const lacking = [
+      this.#noBarcode === 0 ? [] : `${this.#noBarcode} without a barcode`,
+      this.#noOwner === 0 ? [] : `${this.#noOwner} without an owner, which are left out of holdings`,
+    ].flat();
+    return [`${this.#all} copies`, ...lacking].join(', ');
+  }
 }
 
 /** The beginning of a file, no longer than is looked at. */
