@@ -25,6 +25,16 @@ it.each<readonly [string, string | Uint8Array, RegExp]>([
   ['cut inside a record', catalogue.subarray(0, -20), /catalogue\.mrc: the file ends inside a record; wait until/],
   ['cut between records of XML', `<collection>${xml('b1', 'b2')}`, /catalogue\.mrc: the file ends inside a record/],
   ['cut between records of JSON', '[{"leader":"00000nam a2200000 a 4500","fields":[{"001":"b1"}]},\n', /ends inside/],
+  [
+    'cut inside a record of XML',
+    `<collection>${xml('b1', 'b2')}`.slice(0, -40),
+    /catalogue\.mrc: the file ends inside a record/,
+  ],
+  [
+    'of one bad record',
+    '<collection><record><leader>x</leader><datafield/></record></collection>',
+    /no record that can be read/,
+  ],
   ['cut in gzip', gzipSync(catalogue).subarray(0, -12), /catalogue\.mrc: .* packed by gzip and damaged or cut/],
   [
     'in zip',

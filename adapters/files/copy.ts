@@ -23,10 +23,15 @@ export interface FileCopy extends ItemDescription {
   readonly hidden: string | null;
 }
 
+/** A longer value is a fault of the export, and a key of the database has its bounds. */
+const LONGEST_VALUE = 200;
+
 /** Reads one copy; `valueOf` gives what stands in a column or subfield, trimmed, and null where that is nothing. */
 export function readCopy(parts: CopyParts, valueOf: (name: string) => string | null): FileCopy {
-  const read = (name: string | null): string | null => (name === null ? null : valueOf(name));
+  const read = (name: string | null): string | null =>
+    name === null ? null : (valueOf(name)?.slice(0, LONGEST_VALUE) ?? null);
   const due = read(parts.due);
+  const publicNote = parts.publicNote === null ? null : valueOf(parts.publicNote);
   return {
     id: read(parts.id),
     barcode: read(parts.barcode),
@@ -37,10 +42,10 @@ export function readCopy(parts: CopyParts, valueOf: (name: string) => string | n
     chronology: read(parts.chronology),
     location: read(parts.location),
     itemType: read(parts.itemType),
-    statuses: parts.status.map((column) => ({ column, code: valueOf(column) ?? '' })),
+    statuses: parts.status.map((column) => ({ column, code: read(column) ?? '' })),
     // How some systems write that there is none.
     due: due === null || /^(0{4}-00-00|0|NEVER|NULL)\b/i.test(due) ? null : due,
-    publicNote: read(parts.publicNote),
+    publicNote,
     hidden: read(parts.hidden),
   };
 }

@@ -63,7 +63,7 @@ export async function* entriesOfFile(
   }
   if (last === null) throw noRecords(site, file, edges.head());
   if (!isPart() && isCut(last, edges)) throw notWhole(site, file, 'ends inside a record');
-  if (readable === 0) throw fileFault(site, file, 'holds no record that can be read; is it MARC 21?');
+  if (readable === 0) throw fileFault(site, file, 'holds no record that can be read: it may be no MARC 21');
 }
 
 function toEntry({ settings }: FilesSite, file: string, read: MarcReadResult): Entry {
@@ -111,6 +111,7 @@ class FileEdges {
       .trimStart();
     const tail = this.#tail.toString('latin1').trimEnd();
     if (head.startsWith('[')) return tail.endsWith(']');
+    if (head.startsWith('{')) return tail.endsWith('}');
     const wrapper = /^(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*)*<([\w.-]+:)?(\w+)[\s>]/.exec(head);
     return wrapper === null || tail.includes(`</${wrapper[1] ?? ''}${wrapper[2] ?? ''}`);
   }
@@ -118,8 +119,7 @@ class FileEdges {
 
 /** A file that is still being written, or was not fetched whole. */
 function isCut(last: MarcReadResult, edges: FileEdges): boolean {
-  if (last.format === 'iso2709') return last.raw.at(-1) !== 0x1d;
-  return last.kind === 'reject' || !edges.isClosed();
+  return last.format === 'iso2709' ? last.raw.at(-1) !== 0x1d : !edges.isClosed();
 }
 
 /** A file without a record is no empty catalogue: it is still being written, or of another form. */

@@ -85,6 +85,19 @@ describe('the records of files', () => {
     expect(pages.at(-1)?.nextCursor).not.toBeNull();
   });
 
+  it('that cannot be read at the end of a whole file are no sign that it was cut', async () => {
+    const folder = createFolder();
+    const broken = '<record><leader>00000nam a2200000 a 4500</leader><datafield>x</datafield></record>';
+    folder.write('catalogue.mrc', `<collection>${writeMarcXml(one)}${broken}</collection>`);
+
+    const pages = await pagesOf(sourceOf(folder.path, RECORDS));
+
+    expect(idsOf(pages)).toEqual(['b1']);
+    expect(pages.at(-1)?.rejects.map(({ localId, place }) => [localId, place])).toEqual([
+      [expect.stringMatching(/^catalogue\.mrc, record 2, byte \d+$/), expect.stringMatching(/record 2/)],
+    ]);
+  });
+
   it('of one number: the later one counts, the earlier one is told', async () => {
     const folder = createFolder();
     folder.write('catalogue.mrc', marcFile(one, two, record('b1', 'Grief, second edition')));

@@ -118,7 +118,8 @@ function describeDouble(entry: Entry): string {
 }
 
 function toReject({ id, place, read }: Entry, reason: string): HarvestReject {
-  return { localId: id, place, reason, raw: Uint8Array.from(read.raw), format: read.format };
+  // One without a number is called by its place, so that it is forgotten when a newer delivery has it no more.
+  return { localId: id ?? place, place, reason, raw: Uint8Array.from(read.raw), format: read.format };
 }
 
 function toRecord(
