@@ -36,11 +36,7 @@ it.each<readonly [string, string | Uint8Array, RegExp]>([
     /no record that can be read/,
   ],
   ['cut in gzip', gzipSync(catalogue).subarray(0, -12), /catalogue\.mrc: .* packed by gzip and damaged or cut/],
-  [
-    'in zip',
-    'PK\x03\x04 and more',
-    /catalogue\.mrc: the file is no MARC file\. It is compressed \(zip\): unpack it first/,
-  ],
+  ['in zip', 'PK\x03\x04 and more', /catalogue\.mrc: the file is no MARC\. It is compressed \(zip\): unpack it first/],
   ['as MARCMaker', '=LDR  00714cam a2200205 a 4500\n=001  1\n', /It is MARCMaker text \(\.mrk\).*ISO 2709/],
   ['that is a web page', '<!doctype html><html><title>Sign in</title></html>', /It is a web page/],
   ['in UTF-16', Buffer.from('\ufeff<collection/>', 'utf16le'), /It is UTF-16: write it as UTF-8/],
