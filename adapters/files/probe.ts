@@ -39,7 +39,17 @@ export async function probeFiles(
     isWhole &&= found;
     reachable ||= found;
   }
-  return { reachable, product: null, steps, unmapped, capabilities: isWhole ? capabilities : [] };
+  return {
+    reachable,
+    product: null,
+    steps,
+    unmapped: unmapped.toSorted((a, b) => compare(a.list, b.list) || compare(a.code, b.code)),
+    capabilities: isWhole ? capabilities : [],
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 async function lookAtRecords(

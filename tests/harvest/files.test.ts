@@ -186,15 +186,18 @@ describe('files of a library', () => {
   it('list what was left aside until a newer file mends it', async () => {
     const folder = createFolder();
     folder.write('catalogue.mrc', marcFile(record('b1', 'Grief'), record('b2', 'Asthma')));
-    folder.write('items.csv', 'BIB,BARCODE,BRANCH\nb1,1,A1\nb9,2,A1\n,3,A1\n');
+    folder.write('items.csv', 'BIB,BARCODE,BRANCH\nb1,1,A1\nb9,2,A1\n,3,A1\nb1,4,\nb1,5,NOBODY\n');
     const items = [{ source: 'items.csv', columns: { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH' } }];
     const hill = open(folder, { records: SETTINGS.records, items });
     await hill.harvest();
     const before = await listRejects(database.db, [SYSTEM]);
+    const held = await hill.search('grief');
 
-    folder.write('items.csv', 'BIB,BARCODE,BRANCH\nb1,1,A1\nb2,2,A1\n');
+    folder.write('items.csv', 'BIB,BARCODE,BRANCH\nb1,1,A1\nb2,2,A1\nb1,4,A1\n');
     await hill.harvest();
 
+    // What belongs to nobody is kept, and held by nobody.
+    expect(held).toEqual(['alder 1']);
     expect(before.map(({ localId, place }) => [localId, place])).toEqual([
       ['b9', 'items.csv, line 3'],
       ['items.csv, line 4', 'items.csv, line 4'],
