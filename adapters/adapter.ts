@@ -136,6 +136,13 @@ export interface HarvestPage {
    * Everything else that the index has of this system is gone there.
    */
   readonly allLocalIds: ReadonlySet<string> | null;
+  /** Copies that the whole run will bring, where the system tells before it begins. */
+  readonly expectedCopies?: number | undefined;
+  /**
+   * The share of the system's records, and of its copies, 0 to 1, that may be gone without somebody's yes. Absent where the
+   * index judges by its own measure.
+   */
+  readonly maxDeletedShare?: number | undefined;
   /** Digest of the rules that read the page, if they are not the {@link HarvestSource.rules} of this process. */
   readonly rules?: string | undefined;
   /**
@@ -262,6 +269,8 @@ export interface AdapterKind {
   readonly settings: ZodType;
   /** What `harvest.method` may be in the region file besides `auto`; empty where there is one way only. */
   readonly harvestMethods: readonly string[];
+  /** False where the settings say where everything is: such a system has no address in the region file. */
+  readonly hasAddress?: boolean | undefined;
   /** How the region file says that records of such a system are read, wherever its adapter stands; no call is made. */
   rules(system: SystemConfig, logger: Logger): ReadingRules;
   create(context: AdapterContext): LmsAdapter;

@@ -5,8 +5,9 @@ import type { Logger } from '#platform/logger.ts';
 import type { AdapterContext, AdapterKind, LmsAdapter, ReadingRules } from './adapter.ts';
 import { koha } from './koha/index.ts';
 import { symphony } from './symphony/index.ts';
+import { filesKind } from './files/index.ts';
 
-const KINDS: readonly AdapterKind[] = [koha, symphony];
+const KINDS: readonly AdapterKind[] = [koha, symphony, filesKind];
 
 /** Kind → how to check its settings and build its adapter. */
 export const adapterKinds: ReadonlyMap<string, AdapterKind> = new Map(KINDS.map((kind) => [kind.kind, kind]));

@@ -173,7 +173,7 @@ export interface SystemConfig {
   readonly id: SystemId;
   readonly name: string;
   readonly kind: string;
-  /** Base address, no trailing slash. */
+  /** Base address, no trailing slash; empty for a kind of system that has none. */
   readonly address: string;
   /** Base address of the adapter server that stands beside it, no trailing slash; without it, this process asks itself. */
   readonly adapterServer?: string | undefined;
@@ -183,6 +183,8 @@ export interface SystemConfig {
   readonly owners: readonly OwnerCode[];
   readonly limits: SystemLimits;
   readonly harvest: HarvestPlan;
+  /** Folder of the region file, where paths in the settings begin; absent where the region came from no file. */
+  readonly directory?: string | undefined;
   readonly settings: unknown;
 }
 

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { loadRegion } from './load-region.ts';
+import type { SystemKind } from './load-region.ts';
 import { RegionFileError } from './region-file-error.ts';
 import type { RegionFault } from './region-file-error.ts';
 
@@ -23,6 +24,11 @@ const kinds = new Map([
       }),
     },
   ],
+]);
+
+const kindsWithFiles = new Map<string, SystemKind>([
+  ...kinds,
+  ['files', { harvestMethods: [], hasAddress: false, settings: z.strictObject({ source: z.string() }) }],
 ]);
 
 const minimal = `
@@ -432,5 +438,34 @@ systems:
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(/^\d+ : nests deeper than 64 levels/);
     expect(Number.parseInt(faults[0] ?? '', 10)).toBeGreaterThan(15);
+  });
+});
+
+describe('a system of a kind that has no address', () => {
+  const text = minimal
+    .replace('kind: koha', 'kind: files')
+    .replace('    address: https://koha.example.org/\n', '')
+    .concat('    settings: { source: exports/catalogue.mrc }\n');
+
+  it('needs none, and knows the folder of its file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mercia-region-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
+    writeFileSync(join(folder, 'region.yaml'), text);
+
+    const [read] = loadRegion({ path: join(folder, 'region.yaml') }, { kinds: kindsWithFiles }).systems;
+    const [written] = loadRegion({ text }, { kinds: kindsWithFiles }).systems;
+
+    expect([read?.address, read?.directory]).toEqual(['', folder]);
+    expect([written?.address, written?.directory]).toEqual(['', undefined]);
+  });
+
+  it('may not have one', () => {
+    const withAddress = text.replace('kind: files', 'kind: files\n    address: https://files.example.org');
+
+    expect(() => loadRegion({ text: withAddress }, { kinds: kindsWithFiles })).toThrow(
+      'systems[0].address: a system of this kind has none (take it out)',
+    );
   });
 });

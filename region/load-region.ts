@@ -1,6 +1,6 @@
 /** Reads a region file: one YAML text in, the domain's Region out, or every fault at once. */
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
 import type { IdentityIssuer, Library, PatronData, Region, SystemConfig } from '#domain/region.ts';
 import { z } from 'zod';
@@ -31,6 +31,8 @@ export interface SystemKind {
   readonly settings: ZodType;
   /** What `harvest.method` may be besides `auto`. */
   readonly harvestMethods: readonly string[];
+  /** False for a kind whose settings say where everything is: such a system has no address. */
+  readonly hasAddress?: boolean | undefined;
 }
 
 export interface LoadRegionOptions {
@@ -74,7 +76,8 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   const settings = checkSystems(yaml.value, options.kinds, report);
 
   if (!parsed.success || faults.length > 0) throw new RegionFileError(fileName, faults);
-  return toRegion(parsed.data, settings);
+  const directory = 'path' in source ? dirname(resolve(source.path)) : undefined;
+  return toRegion(parsed.data, settings, directory);
 }
 
 function readText(path: string, fileName: string): string {
@@ -116,6 +119,7 @@ function checkSystems(
     if (typeof name !== 'string' || name === '') return undefined;
     const here: KeyPath = ['systems', index];
     const kind = kinds.get(name);
+    checkAddress(ownValue(system, 'address'), kind, [...here, 'address']).forEach(report);
     if (kind === undefined) {
       report(unknownKind(name, [...kinds.keys()], [...here, 'kind']));
       return undefined;
@@ -135,13 +139,20 @@ function checkSystems(
   });
 }
 
+function checkAddress(address: unknown, kind: SystemKind | undefined, path: KeyPath): readonly Wording[] {
+  if (kind?.hasAddress !== false) {
+    return address === undefined ? [{ path, message: 'is missing', hint: 'give a text' }] : [];
+  }
+  return address === undefined ? [] : [{ path, message: 'a system of this kind has none', hint: 'take it out' }];
+}
+
 function unknownKind(kind: string, known: readonly string[], path: KeyPath): Wording {
   const near = nearest(kind, known);
   const hint = near === null ? `known kinds: ${known.join(', ')}` : `did you mean "${near}"?`;
   return { path, message: `there is no adapter for "${kind}"`, hint };
 }
 
-function toRegion(file: RegionShape, settings: readonly unknown[]): Region {
+function toRegion(file: RegionShape, settings: readonly unknown[], directory: string | undefined): Region {
   return {
     ...file.region,
     networks: file.networks.map((network) => ({
@@ -151,7 +162,7 @@ function toRegion(file: RegionShape, settings: readonly unknown[]): Region {
     })),
     organisations: file.organisations,
     libraries: file.libraries.map(toLibrary),
-    systems: file.systems.map((system, index) => toSystem(system, settings[index])),
+    systems: file.systems.map((system, index) => ({ ...toSystem(system, settings[index]), directory })),
     issuers: file.identity.issuers.map(toIssuer),
   };
 }
@@ -187,6 +198,7 @@ function toSystem(system: RegionShape['systems'][number], settings: unknown): Sy
   return {
     ...system,
     id,
+    address: system.address ?? '',
     owners: system.owners.map((owner) => ({ ...owner, system: id, library: owner.library as LibraryId })),
     settings,
   };

@@ -133,7 +133,8 @@ const system = z.strictObject({
   id,
   name,
   kind: z.string().min(1),
-  address,
+  // Whether there has to be one is checked apart, by the system's kind.
+  address: address.optional(),
   adapterServer: address.optional(),
   timeZone,
   credentials: credentials.prefault({}),

@@ -2,5 +2,6 @@
 import { kohaSimulated } from './koha/simulated-kind.ts';
 import type { SimulatedKind } from './simulated-kind.ts';
 import { symphonySimulated } from './symphony/simulated-kind.ts';
+import { filesSimulated } from './files/simulated-kind.ts';
 
-export const simulatedKinds: readonly SimulatedKind[] = [kohaSimulated, symphonySimulated];
+export const simulatedKinds: readonly SimulatedKind[] = [kohaSimulated, symphonySimulated, filesSimulated];

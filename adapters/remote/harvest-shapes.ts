@@ -91,6 +91,8 @@ const page: z.ZodType<HarvestPage> = z.object({
     .array(text)
     .nullable()
     .transform((ids) => (ids === null ? null : new Set(ids))),
+  expectedCopies: z.number().optional(),
+  maxDeletedShare: z.number().optional(),
   rules,
   goneItems: z.array(text).optional(),
 });

@@ -18,6 +18,7 @@ const NOT_READING = [
   'address',
   'adapterServer',
   'credentials',
+  'directory',
   'limits',
   'harvest.pageSize',
   'harvest.everySeconds',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeFile } from '../shared/data-file.ts';
 import { createExportReader } from './export-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mercia-export-'));
@@ -39,7 +40,7 @@ afterAll(() => {
 async function look(source: string): Promise<string> {
   const reader = createExportReader('vale', { source, timeoutSeconds: 5, maxMegabytes: 1, uses: null });
   try {
-    return await reader.look(new AbortController().signal);
+    return describeFile(await reader.look(new AbortController().signal));
   } finally {
     reader.close();
   }

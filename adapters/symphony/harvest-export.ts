@@ -1,12 +1,10 @@
 /** Harvest from the site's MARC export: all records, each with its copies in 999. Changes are a newer export. */
-import { lmsError } from '../shared/lms-error.ts';
 import type { HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
-import type { MerciaError } from '#platform/errors.ts';
-import { describeOther, readMarc, SNIFF_BYTES } from '../protocols/marc/index.ts';
 import type { MarcReadRecord, MarcReadResult, MarcRecord } from '../protocols/marc/index.ts';
 import { isControlField } from '../protocols/marc/marc-record.ts';
-import type { ExportFile, ExportReader } from './export-file.ts';
+import type { DataFile, DataFileReader } from '../shared/data-file.ts';
 import { harvestPage } from '../shared/harvest-page.ts';
+import { readWholeMarc } from '../shared/marc-file.ts';
 import { readCursor, readState, writeState } from '../shared/harvest-state.ts';
 import { cursorSchema, exportStateSchema } from './harvest-state.ts';
 import type { Cursor, ExportState } from './harvest-state.ts';
@@ -18,7 +16,7 @@ import type { SymphonySite } from './site.ts';
 
 export interface ExportHarvestContext {
   readonly site: SymphonySite;
-  readonly reader: ExportReader;
+  readonly reader: DataFileReader;
   readonly policies: PolicySource;
   readonly shadows: ShadowSource;
   readonly now: () => number;
@@ -38,9 +36,22 @@ export async function* exportPages(
   from: HarvestFrom,
   signal: AbortSignal,
 ): AsyncGenerator<HarvestPage> {
-  const { site, reader } = context;
+  const file = await context.reader.open(signal);
+  try {
+    yield* pagesOf(context, file, from, signal);
+  } finally {
+    await file.release();
+  }
+}
+
+async function* pagesOf(
+  context: ExportHarvestContext,
+  file: DataFile,
+  from: HarvestFrom,
+  signal: AbortSignal,
+): AsyncGenerator<HarvestPage> {
+  const { site } = context;
   const cursor = from.run.kind === 'changes' ? readCursor(cursorSchema, site.system.id, from.run.cursor) : null;
-  const file = await reader.open(signal);
   const { digest, writtenAt } = file;
   // What was written by a clock ahead of ours is still no newer than now.
   const asOf = writtenAt === null ? null : new Date(Math.min(writtenAt, context.now())).toISOString();
@@ -81,18 +92,15 @@ export async function* exportPages(
     records = [];
     rejects = [];
   }
-  await file.confirm();
-  if (done === 0) throw await noRecords(site, file);
+  await file.confirm(signal);
   // A record whose number nobody can read is not gone: nothing is taken for deleted while there is one.
   yield { ...page(records, rejects, done), nextCursor, allLocalIds: nameless === 0 ? ids : null };
 }
 
 /** Records in order. Symphony splits a very large record: what follows with the same number belongs to the one before. */
-export async function* entriesOf(site: SymphonySite, file: ExportFile): AsyncGenerator<Entry> {
+export async function* entriesOf(site: SymphonySite, file: DataFile): AsyncGenerator<Entry> {
   let pending: Entry | null = null;
-  let cut = false;
-  for await (const outcome of readMarc(file.chunks())) {
-    cut = isCut(outcome);
+  for await (const outcome of readWholeMarc({ system: site.system.id, name: 'export' }, file.chunks())) {
     const entry = toEntry(outcome);
     if (pending !== null && 'parts' in pending && 'parts' in entry && pending.titleId === entry.titleId) {
       pending = { titleId: pending.titleId, parts: [...pending.parts, ...entry.parts] };
@@ -101,13 +109,7 @@ export async function* entriesOf(site: SymphonySite, file: ExportFile): AsyncGen
     if (pending !== null) yield pending;
     pending = entry;
   }
-  if (cut) throw notWhole(site, 'ends inside a record');
   if (pending !== null) yield pending;
-}
-
-/** A file that is still being written, or was not fetched whole. */
-function isCut(last: MarcReadResult): boolean {
-  return last.format === 'iso2709' ? last.raw.at(-1) !== 0x1d : last.kind === 'reject';
 }
 
 function toEntry(outcome: MarcReadResult): Entry {
@@ -176,31 +178,4 @@ async function toRecord(
     shadow,
     asOf,
   });
-}
-
-/** A file without a record is no empty catalogue: it is still being written, or of another form. */
-async function noRecords(site: SymphonySite, file: ExportFile): Promise<MerciaError> {
-  const other = describeOther(await headOf(file));
-  if (other?.refused !== true) return notWhole(site, 'holds no MARC record');
-  const system = site.system.id;
-  return lmsError(system, 'LMS_BAD_RESPONSE', `export: the file is no MARC. It is ${other.what}`);
-}
-
-async function headOf(file: ExportFile): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of file.chunks()) {
-    chunks.push(Uint8Array.from(chunk));
-    length += chunk.length;
-    if (length >= SNIFF_BYTES) break;
-  }
-  return Buffer.concat(chunks);
-}
-
-function notWhole(site: SymphonySite, what: string): MerciaError {
-  return lmsError(
-    site.system.id,
-    'LMS_BAD_RESPONSE',
-    `export: the file ${what}; wait until it is written whole, and check what writes it`,
-  );
 }

@@ -1,5 +1,6 @@
 /** Chooses how a site is harvested: from its MARC export where the region file names one, else key by key. */
 import type { HarvestSource, LoanSource } from '../adapter.ts';
+import { describeFile } from '../shared/data-file.ts';
 import { createExportReader } from './export-file.ts';
 import { exportPages } from './harvest-export.ts';
 import { findByKeys } from './find-records.ts';
@@ -31,7 +32,7 @@ export function createHarvest(context: HarvestContext): SymphonyHarvest {
     describe: () => Promise.resolve(describeWay(reader !== null)),
     look: async (signal) => {
       const way = describeWay(reader !== null);
-      return reader === null ? way : `${way}: ${await reader.look(signal)}`;
+      return reader === null ? way : `${way}: ${describeFile(await reader.look(signal))}`;
     },
     pages: (from, signal) =>
       reader === null ? keysPages(context, from, signal) : exportPages({ ...context, reader }, from, signal),

@@ -2,7 +2,7 @@
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
 import type { LoanSource, UseCount } from '../adapter.ts';
 import type { SymphonySettings } from './config.ts';
-import type { ExportReader } from './export-file.ts';
+import type { DataFileReader } from '../shared/data-file.ts';
 import { entriesOf } from './harvest-export.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import { ITEM_TAG } from './copy.ts';
@@ -18,24 +18,28 @@ const TITLES_OF_PART = 500;
 /** The counts of one site, from the export as it is when they are asked for. */
 export function createUseCounts(
   site: SymphonySite,
-  reader: ExportReader,
+  reader: DataFileReader,
   fields: UseFields,
 ): Pick<Required<LoanSource>, 'useCounts'> {
   return {
     async *useCounts(signal) {
       const file = await reader.open(signal);
-      let titles = 0;
-      let counts: UseCount[] = [];
-      for await (const entry of entriesOf(site, file)) {
-        if ('reject' in entry) continue;
-        for (const { record } of entry.parts) counts.push(...countsOf(record, entry.titleId, fields));
-        titles += 1;
-        if (titles % TITLES_OF_PART !== 0) continue;
+      try {
+        let titles = 0;
+        let counts: UseCount[] = [];
+        for await (const entry of entriesOf(site, file)) {
+          if ('reject' in entry) continue;
+          for (const { record } of entry.parts) counts.push(...countsOf(record, entry.titleId, fields));
+          titles += 1;
+          if (titles % TITLES_OF_PART !== 0) continue;
+          yield counts;
+          counts = [];
+        }
+        await file.confirm(signal);
         yield counts;
-        counts = [];
+      } finally {
+        await file.release();
       }
-      await file.confirm();
-      yield counts;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { HarvestPage, LmsAdapter, ReadingRules } from '#adapters/adapter.ts';
 import { MerciaError, isMerciaError, type ErrorCode } from '#platform/errors.ts';
-import { emptyRejects } from '../repositories/rejects.ts';
+import { deleteRejectsOfGone, emptyRejects } from '../repositories/rejects.ts';
 import type { Database } from '#store/tables.ts';
 import type { CondensedPage, Ingest, IngestTarget } from '#union-index/ingest-contract.ts';
 import type { Transaction } from 'kysely';
@@ -10,7 +10,7 @@ import { fullHarvestWithin, type FullPlan } from './nightly.ts';
 import type { Lease } from './lease.ts';
 import type { HarvestProgress } from './progress-event.ts';
 import { beginRun, failRun, finishRun, savePage, type HarvestKind, type HarvestRun, type RunCounts } from './run.ts';
-import { findSweepPages } from './sweep.ts';
+import { findSweepPages, refuseLossOfCopies } from './sweep.ts';
 import { applyRules, targetOf } from './apply-rules.ts';
 import { withLease, writeUnderLease, type LeaseHolder } from './under-lease.ts';
 
@@ -131,8 +131,9 @@ async function harvestPages(
     signal.throwIfAborted();
     // Only a last page has either; it ends the run in its own transaction.
     finished = page.nextCursor !== null || page.allLocalIds !== null;
+    const isFirst: boolean = counts === null;
     counts = await writeUnderLease(db, lease, (transaction) =>
-      applyPage(transaction, options, { target: lease.target, run, page, isLast: finished }),
+      applyPage(transaction, options, { target: lease.target, run, page, isFirst, isLast: finished }),
     );
     progress.page(counts, finished);
     if (finished) break;
@@ -158,16 +159,21 @@ interface PageOfRun {
   readonly target: IngestTarget;
   readonly run: HarvestRun;
   readonly page: CondensedPage;
+  /** Of what this process brings of the run. */
+  readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
 async function applyPage(
   transaction: Transaction<Database>,
   { clock, ingest, acceptMassDeletion = false }: HarvestSystemOptions,
-  { target, run, page, isLast }: PageOfRun,
+  { target, run, page, isFirst, isLast }: PageOfRun,
 ): Promise<RunCounts> {
   const at = clock();
+  if (isFirst && !acceptMassDeletion) await refuseLossOfCopies(transaction, target, page);
   const sweep = await findSweepPages(transaction, target, page, acceptMassDeletion);
+  // Never in the index, they are in no sweep.
+  if (page.allLocalIds !== null) await deleteRejectsOfGone(transaction, target.number, page.allLocalIds);
   let deletions = 0;
   let rejects = 0;
   // Of a full harvest most is new: it is matched together at the end, and no edition is written with every page.

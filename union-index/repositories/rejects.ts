@@ -54,6 +54,18 @@ export async function deleteRejects(transaction: Tx, system: number, localIds: r
     DELETE FROM reject WHERE system = ${system} AND local_id = ANY(${[...localIds]}::text[])`.execute(transaction);
 }
 
+/** The same for records that their system no longer has; what it refused without a number stays. */
+export async function deleteRejectsOfGone(transaction: Tx, system: number, held: ReadonlySet<string>): Promise<void> {
+  const rows = await transaction
+    .selectFrom('reject')
+    .select('local_id')
+    .where('system', '=', system)
+    .where('local_id', 'is not', null)
+    .execute();
+  const gone = rows.flatMap(({ local_id: localId }) => (localId === null || held.has(localId) ? [] : [localId]));
+  if (gone.length > 0) await deleteRejects(transaction, system, gone);
+}
+
 /** Takes the bytes away of what was refused before; which record it is, and why it cannot be read, stays. Of every system. */
 export async function emptyRejects(db: Kysely<Database>, rejectedBefore: Date): Promise<void> {
   await sql`

@@ -1,0 +1,129 @@
+/** Files that must not be taken in: the error names the file, the line or the record, and what to do. */
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { writeMarcXml } from '../protocols/marc/index.ts';
+import { createFolder, marcFile, pagesOf, record, sourceOf } from './folder.fixture.ts';
+
+const catalogue = marcFile(record('b1', 'Grief'), record('b2', 'Asthma'));
+const xml = (...ids: readonly string[]): string => ids.map((id) => writeMarcXml(record(id, 'Grief'))).join('\n');
+const COLUMNS = { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH' };
+const GOOD_LIST = 'BIB,BARCODE,BRANCH\nb1,1,A1\n';
+
+async function problemOf(settings: object, files: Readonly<Record<string, string | Uint8Array>>): Promise<unknown> {
+  const folder = createFolder();
+  for (const [name, contents] of Object.entries(files)) folder.write(name, contents);
+  const pages = pagesOf(sourceOf(folder.path, settings));
+  return pages.then(
+    (found) => found,
+    (error: unknown) => (error instanceof Error ? error.message : error),
+  );
+}
+
+it.each<readonly [string, string | Uint8Array, RegExp]>([
+  ['that is empty', '', /catalogue\.mrc: the file named in settings\.records\[0\]\.source is empty/],
+  ['without a record', '<collection></collection>', /catalogue\.mrc: the file holds no MARC record; wait until/],
+  ['cut inside a record', catalogue.subarray(0, -20), /catalogue\.mrc: the file ends inside a record; wait until/],
+  ['cut between records of XML', `<collection>${xml('b1', 'b2')}`, /catalogue\.mrc: the file ends inside a record/],
+  ['cut between records of JSON', '[{"leader":"00000nam a2200000 a 4500","fields":[{"001":"b1"}]},\n', /ends inside/],
+  [
+    'cut inside a record of XML',
+    `<collection>${xml('b1', 'b2')}`.slice(0, -40),
+    /catalogue\.mrc: the file ends inside a record/,
+  ],
+  [
+    'of one bad record',
+    '<collection><record><leader>x</leader><datafield/></record></collection>',
+    /no record that can be read/,
+  ],
+  ['cut in gzip', gzipSync(catalogue).subarray(0, -12), /catalogue\.mrc: .* packed by gzip and damaged or cut/],
+  ['in zip', 'PK\x03\x04 and more', /catalogue\.mrc: the file is no MARC\. It is compressed \(zip\): unpack it first/],
+  ['as MARCMaker', '=LDR  00714cam a2200205 a 4500\n=001  1\n', /It is MARCMaker text \(\.mrk\).*ISO 2709/],
+  ['that is a web page', '<!doctype html><html><title>Sign in</title></html>', /It is a web page/],
+  ['in UTF-16', Buffer.from('\ufeff<collection/>', 'utf16le'), /It is UTF-16: write it as UTF-8/],
+  [
+    'without numbers',
+    marcFile({ leader: '00000nam a2200000 a 4500', fields: record('', 'x').fields.slice(1) }),
+    /settings\.recordId says where/,
+  ],
+])('refuses a MARC file %s', async (_, contents, words) => {
+  const problem = await problemOf({ records: [{ source: 'catalogue.mrc' }] }, { 'catalogue.mrc': contents });
+
+  expect(problem).toMatch(words);
+  expect(problem).toContain('[hill-files]');
+});
+
+it.each<readonly [string, string | Uint8Array, RegExp]>([
+  ['that is empty', '', /items\.csv: the file named in settings\.items\[0\]\.source is empty/],
+  ['with a header alone', 'BIB,BARCODE,BRANCH\n', /items\.csv: the list has no line behind the first/],
+  [
+    'with a missing column',
+    'BIB,CODE,BRANCH\nb1,1,A1\n',
+    /items\.csv: line 1 has no column "BARCODE"; it has: BIB, CODE, BRANCH/,
+  ],
+  ['with a doubled header', 'BIB,BARCODE,BRANCH,BARCODE\nb1,1,A1,2\n', /line 1 has the column "BARCODE" twice/],
+  ['with a short row', 'BIB,BARCODE,BRANCH\nb1,1,A1\nb2,2\n', /items\.csv: line 3 has 2 columns, the first line 3/],
+  ['with a long row', 'BIB,BARCODE,BRANCH\nb1,1,A1,more\n', /items\.csv: line 2 has 4 columns, the first line 3/],
+  [
+    'with an open quote',
+    'BIB,BARCODE,BRANCH\nb1,"1,A1\nb2,2,B1\n',
+    /items\.csv: line \d: a quote is opened and never closed/,
+  ],
+  [
+    'with a barcode in scientific form',
+    'BIB,BARCODE,BRANCH\nb1,1,A1\nb1,2.1E+13,A1\n',
+    /items\.csv: line 3 has "2\.1E\+13".*column as text/,
+  ],
+  ['with a record number in scientific form', 'BIB,BARCODE,BRANCH\n1,1E+06,A1\n', /line 2 has "1E\+06"/],
+  [
+    'of another system',
+    'BIB,BARCODE,BRANCH\n77,1,A1\n78,2,A1\n',
+    /none of the 2 lines of copies names a record.*columns\.record/,
+  ],
+])('refuses a list of copies %s', async (_, contents, words) => {
+  const settings = {
+    records: [{ source: 'catalogue.mrc' }],
+    items: [{ source: 'items.csv', columns: COLUMNS }],
+  };
+
+  expect(await problemOf(settings, { 'catalogue.mrc': catalogue, 'items.csv': contents })).toMatch(words);
+});
+
+it('refuses a list of copies that is not in the set it is said to be in', async () => {
+  const settings = {
+    records: [{ source: 'catalogue.mrc' }],
+    items: [{ source: 'items.csv', columns: COLUMNS, encoding: 'utf-8' }],
+  };
+  const list = Buffer.from([...Buffer.from(GOOD_LIST), 0xe9]);
+
+  expect(await problemOf(settings, { 'catalogue.mrc': catalogue, 'items.csv': list })).toMatch(
+    /is no UTF-8; write encoding: windows-1252/,
+  );
+});
+
+it('says which file is not there, and not where it looked', async () => {
+  const problem = await problemOf({ records: [{ source: 'gone/catalogue.mrc' }] }, {});
+
+  expect(problem).toMatch(/catalogue\.mrc: the file named in settings\.records\[0\]\.source cannot be read \(ENOENT\)/);
+  expect(problem).not.toContain('gone/');
+});
+
+it.each<readonly [string, object, RegExp]>([
+  ['another scheme', { records: [{ source: 'ftp://files.example.org/a.mrc' }] }, /begins with http/],
+  [
+    'a password',
+    { records: [{ source: 'https://me:secret@files.example.org/a.mrc' }] },
+    /no user name and no password/,
+  ],
+  ['no file', { records: [] }, /records/],
+  [
+    'copies twice',
+    {
+      records: [{ source: 'a' }],
+      copies: { tag: '952', subfields: {} },
+      items: [{ source: 'b', columns: { record: 'A' } }],
+    },
+    /copies or items, not both/,
+  ],
+])('refuses settings with %s', (_, settings, words) => {
+  expect(() => sourceOf('.', settings)).toThrow(words);
+});

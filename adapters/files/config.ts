@@ -1,0 +1,133 @@
+/** What the region file may say under `settings` of a system that is files. */
+import { z } from 'zod';
+import type { ItemStatus, ItemUse } from '#domain/facts.ts';
+import { MARC_FORMATS } from '../protocols/marc/marc-record.ts';
+import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
+
+/** What a code of the files says of a copy. */
+export interface StatusMeaning {
+  /** Null where the code says only for whom the copy is. */
+  readonly status: ItemStatus | null;
+  readonly use: ItemUse | null;
+}
+
+const meaning = z
+  .union([
+    itemStatus.transform((status) => ({ status })),
+    itemUse.transform((use) => ({ use })),
+    z.strictObject({ status: itemStatus.nullish(), use: itemUse.nullish() }),
+  ])
+  .transform((value): StatusMeaning => {
+    const given: { readonly status?: ItemStatus | null | undefined; readonly use?: ItemUse | null | undefined } = value;
+    return { status: given.status ?? null, use: given.use ?? null };
+  });
+
+const itemType = z
+  .union([itemUse.transform((use) => ({ use })), z.strictObject({ use: itemUse, name: z.string().nullish() })])
+  .transform((value) => ({ use: value.use, name: 'name' in value ? (value.name ?? null) : null }));
+
+const source = z
+  .string()
+  .min(1)
+  .refine(
+    (text) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^https?:\/\//i.test(text),
+    'a path, or an address that begins with http:// or https://',
+  )
+  .refine((text) => !hasCredentials(text), 'an address holds no user name and no password');
+
+function hasCredentials(text: string): boolean {
+  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
+  return url !== null && (url.username !== '' || url.password !== '');
+}
+
+/** Where each part of a copy stands: the name of a column, or the letter of a subfield. */
+function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
+  const one = name.nullable().default(null);
+  return {
+    /** The system's own number of the copy, if it has one besides the barcode. */
+    id: one,
+    barcode: one,
+    owner: one,
+    callNumber: one,
+    copyNumber: one,
+    enumeration: one,
+    chronology: one,
+    location: one,
+    itemType: one,
+    /** How the copy stands: one place, or several of which the strongest state counts. */
+    status: z.union([name.transform((only) => [only]), z.array(name)]).default([]),
+    /** Filled in while the copy is on loan. */
+    due: one,
+    publicNote: one,
+    /** Says that the public must not see the copy; see `suppression.copies.hidden`. */
+    hidden: one,
+  };
+}
+
+const subfieldCode = z.string().regex(/^[0-9a-zA-Z]$/, 'the letter or digit of a subfield');
+const column = z.string().trim().min(1);
+const codes = z.array(z.string());
+const place = z.string().regex(/^(00\d|\d{3}\$[0-9a-z])$/, '001, or a tag and a subfield, as 907$a');
+
+export const filesSettings = z
+  .strictObject({
+    /** The MARC files, read in this order. */
+    records: z.array(z.strictObject({ source, format: z.enum(['auto', ...MARC_FORMATS]).default('auto') })).min(1),
+    /** Where the number of a record stands. */
+    recordId: place.default('001'),
+    /** The field that each copy has in its record; null where copies come in `items`, or not at all. */
+    copies: z
+      .strictObject({
+        tag: z.string().regex(/^\d{3}$/, 'the tag of a field'),
+        subfields: z.strictObject(partsOfCopy(subfieldCode)),
+      })
+      .nullable()
+      .default(null),
+    /** Lists of copies, a line each. */
+    items: z
+      .array(
+        z.strictObject({
+          source,
+          columns: z.strictObject({ record: column, ...partsOfCopy(column) }),
+          delimiter: z.enum(['auto', ',', ';', '\t', '|']).default('auto'),
+          encoding: z.enum(['auto', 'utf-8', 'windows-1252', 'utf-16le']).default('auto'),
+        }),
+      )
+      .default([]),
+    /** The owner code of copies that name none. */
+    owner: z.string().min(1).nullable().default(null),
+    /** Code of a copy's state → state or rule. `COLUMN=CODE` is meant for one column alone. */
+    statuses: z.record(z.string(), meaning).default({}),
+    itemTypes: z.record(z.string(), itemType).default({}),
+    /** Location → its name. */
+    locations: z.record(z.string(), z.string()).default({}),
+    /** What the public must not see. */
+    suppression: z
+      .strictObject({
+        /** A tag and a subfield → the values that hide the record. */
+        record: z.record(place, codes).default({}),
+        copies: z
+          .strictObject({
+            hidden: codes.default(['1', 'Y', 'y', 'true', 'TRUE']),
+            location: codes.default([]),
+            itemType: codes.default([]),
+            status: codes.default([]),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
+    /** Item types of copies that exist for one interlibrary loan. */
+    illItemTypes: codes.default([]),
+    /** Subfield with the owner code of a record without copies, as `040$a`, for files of several libraries. */
+    recordOwner: recordOwnerSetting,
+    /** The share of the records that a new file may leave out; where it leaves out more, somebody has to say yes. */
+    maxDeletedShare: z.number().min(0).max(1).default(0.1),
+    timeoutSeconds: z.int().min(1).default(600),
+    maxMegabytes: z.int().min(1).default(2048),
+  })
+  .refine(({ copies, items }) => copies === null || items.length === 0, 'copies come from copies or items, not both');
+
+export type FilesSettings = z.output<typeof filesSettings>;
+export type ItemsSource = FilesSettings['items'][number];
+/** Where the parts of a copy stand, in a list as in a field. */
+export type CopyParts = NonNullable<FilesSettings['copies']>['subfields'];

@@ -1,0 +1,101 @@
+/** One copy as the files tell it, whichever way it came: a line of a list, or a field of its record. Pure. */
+import type { HarvestedItem } from '#domain/catalogue.ts';
+import type { ItemDescription } from '#domain/facts.ts';
+import type { MarcRecord } from '../protocols/marc/marc-record.ts';
+import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
+import type { CopyParts } from './config.ts';
+
+/** A code together with where it stood, so that the same code of two columns may mean two things. */
+export interface StatusCode {
+  readonly column: string;
+  /** Empty where nothing stood there. */
+  readonly code: string;
+}
+
+export interface FileCopy extends ItemDescription {
+  readonly id: string | null;
+  readonly owner: string | null;
+  readonly location: string | null;
+  readonly itemType: string | null;
+  readonly statuses: readonly StatusCode[];
+  readonly due: string | null;
+  readonly publicNote: string | null;
+  readonly hidden: string | null;
+}
+
+/** A longer value is a fault of the export, and a key of the database has its bounds. */
+const LONGEST_VALUE = 200;
+
+/** Reads one copy; `valueOf` gives what stands in a column or subfield, trimmed, and null where that is nothing. */
+export function readCopy(parts: CopyParts, valueOf: (name: string) => string | null): FileCopy {
+  const read = (name: string | null): string | null =>
+    name === null ? null : (valueOf(name)?.slice(0, LONGEST_VALUE) ?? null);
+  const due = read(parts.due);
+  const publicNote = parts.publicNote === null ? null : valueOf(parts.publicNote);
+  return {
+    id: read(parts.id),
+    barcode: read(parts.barcode),
+    owner: read(parts.owner),
+    callNumber: read(parts.callNumber),
+    copyNumber: read(parts.copyNumber),
+    enumeration: read(parts.enumeration),
+    chronology: read(parts.chronology),
+    location: read(parts.location),
+    itemType: read(parts.itemType),
+    statuses: parts.status.map((column) => ({ column, code: read(column) ?? '' })),
+    // How some systems write that there is none.
+    due: due === null || /^(0{4}-00-00|0|NEVER|NULL)\b/i.test(due) ? null : due,
+    publicNote,
+    hidden: read(parts.hidden),
+  };
+}
+
+/** The copies in the fields of a record. */
+export function copiesOfRecord(
+  marc: MarcRecord,
+  copies: { tag: string; subfields: CopyParts } | null,
+): readonly FileCopy[] {
+  if (copies === null) return [];
+  return dataFieldsOf(marc, copies.tag).map((field) =>
+    readCopy(copies.subfields, (code) => subfieldValue(field, code)),
+  );
+}
+
+/** Whether the files say how a copy stands at all. */
+export function tellsStatus({ status, due }: Pick<CopyParts, 'status' | 'due'>): boolean {
+  return status.length > 0 || due !== null;
+}
+
+/** The copy of which a stored item was made, as far as who may see it goes. */
+export function copyOfItem(item: HarvestedItem): FileCopy {
+  return {
+    id: null,
+    barcode: item.barcode,
+    owner: item.ownerCode === '' ? null : item.ownerCode,
+    callNumber: item.callNumber,
+    copyNumber: null,
+    enumeration: null,
+    chronology: null,
+    location: item.locationCode,
+    itemType: item.itemType,
+    statuses: [],
+    due: null,
+    publicNote: null,
+    hidden: item.kept?.['hidden'] ?? null,
+  };
+}
+
+/**
+ * How copies of a record are named: by their number or their barcode, else by their place. Two that are alike are two copies
+ * all the same.
+ */
+export function itemIdsOf(recordId: string, copies: readonly FileCopy[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return copies.map(({ id, barcode }) => {
+    const mark = id ?? barcode ?? '';
+    const before = seen.get(mark) ?? 0;
+    seen.set(mark, before + 1);
+    if (mark === '') return `${recordId}/#${before + 1}`;
+    return before === 0 ? `${recordId}/${mark}` : `${recordId}/${mark}~${before + 1}`;
+  });
+}

@@ -1,0 +1,107 @@
+/** A folder into which a library drops its files, and the adapter that reads them. */
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HarvestFrom, HarvestPage, HarvestSource, LmsAdapter } from '#adapters/adapter.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { SystemConfig } from '#domain/region.ts';
+import { createHostGuards } from '#platform/host-guard/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { onTestFinished } from 'vitest';
+import { writeIso2709 } from '../protocols/marc/index.ts';
+import type { MarcField, MarcRecord } from '../protocols/marc/index.ts';
+import { filesKind } from './index.ts';
+
+export const SYSTEM = 'hill-files' as SystemId;
+/** When a file says that it was written, if the test does not say. */
+export const WRITTEN_AT = '2026-03-01T02:00:00.000Z';
+
+export interface Folder {
+  readonly path: string;
+  write(name: string, contents: string | Uint8Array, writtenAt?: string): void;
+}
+
+export function createFolder(): Folder {
+  const path = mkdtempSync(join(tmpdir(), 'mercia-files-'));
+  onTestFinished(() => {
+    rmSync(path, { recursive: true });
+  });
+  return {
+    path,
+    write(name, contents, writtenAt = WRITTEN_AT) {
+      writeFileSync(join(path, name), contents);
+      utimesSync(join(path, name), new Date(writtenAt), new Date(writtenAt));
+    },
+  };
+}
+
+/** Alder owns A1 and A2, Birch owns B1. */
+export function describeSystem(directory: string, settings: object): SystemConfig {
+  const owner = (code: string, library: string) => ({
+    system: SYSTEM,
+    code,
+    library: library as LibraryId,
+    site: null,
+  });
+  return {
+    id: SYSTEM,
+    name: 'The files of the hill',
+    kind: 'files',
+    address: '',
+    timeZone: 'Europe/London',
+    credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
+    owners: [owner('A1', 'alder'), owner('A2', 'alder'), owner('B1', 'birch')],
+    limits: {
+      connections: 2,
+      callTimeoutMs: 5_000,
+      batchSize: 50,
+      freshForMs: 0,
+      breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+    },
+    harvest: { method: 'auto', pageSize: 100, everySeconds: 60, fullEverySeconds: 604_800 },
+    directory,
+    settings,
+  };
+}
+
+export function createAdapter(config: SystemConfig): LmsAdapter {
+  return filesKind.create({
+    system: config,
+    guard: createHostGuards().for(config),
+    secret: () => undefined,
+    logger: createLogger('silent'),
+    now: () => Date.parse('2026-06-01T00:00:00Z'),
+  });
+}
+
+/** The harvest of files in a folder. */
+export function sourceOf(directory: string, settings: object): HarvestSource {
+  const adapter = createAdapter(describeSystem(directory, settings));
+  onTestFinished(() => adapter.close());
+  if (adapter.harvest === undefined) throw new Error('this adapter has no harvest');
+  return adapter.harvest;
+}
+
+export const FULL: HarvestFrom = { run: { kind: 'full' }, resumeAt: null };
+
+export async function pagesOf(source: HarvestSource, from = FULL): Promise<readonly HarvestPage[]> {
+  const pages: HarvestPage[] = [];
+  for await (const page of source.pages(from, new AbortController().signal)) pages.push(page);
+  return pages;
+}
+
+export function dataField(tag: string, subfields: Readonly<Record<string, string>>): MarcField {
+  const pairs = Object.entries(subfields).map(([code, value]) => ({ code, value }));
+  return { tag, ind1: ' ', ind2: ' ', subfields: pairs };
+}
+
+export function record(id: string, title: string, ...more: readonly MarcField[]): MarcRecord {
+  return {
+    leader: '00000nam a2200000 a 4500',
+    fields: [{ tag: '001', value: id }, dataField('245', { a: title }), ...more],
+  };
+}
+
+export function marcFile(...records: readonly MarcRecord[]): Buffer {
+  return Buffer.concat(records.map((one) => Buffer.from(writeIso2709(one))));
+}

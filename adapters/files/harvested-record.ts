@@ -1,0 +1,90 @@
+/** Files → domain, pure: a record with its copies and, library by library, what is owned. */
+import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
+import type { Visibility } from '#domain/facts.ts';
+import type { HarvestedDescription } from '../adapter.ts';
+import { runsInOrder } from '../protocols/marc/holding-statements.ts';
+import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
+import { ownerOfRecord, toHoldings } from '../shared/holdings.ts';
+import { toLiveKeys } from '../shared/live-keys.ts';
+import { withoutFields } from '../shared/marc-fields.ts';
+import { moreHidden } from '../shared/reading-rules.ts';
+import type { FileCopy } from './copy.ts';
+import { toFactsAtHarvest } from './item-facts.ts';
+import type { NamedCopy } from './item-facts.ts';
+import type { FilesSite } from './site.ts';
+import { copyVisibility, recordVisibility } from './visibility.ts';
+
+export interface RecordOfFiles {
+  readonly id: string;
+  readonly raw: Uint8Array;
+  readonly format: MarcFormat;
+  readonly marc: MarcRecord;
+  readonly repairs: readonly string[];
+  readonly copies: readonly NamedCopy[];
+  /** When the files were written (RFC 3339, UTC); null where nobody can say how the copies stood, or when. */
+  readonly asOf: string | null;
+  /** How visible the copies were when the index last knew them; they are shown no more than that. */
+  readonly shown?: ReadonlyMap<string, Visibility> | undefined;
+}
+
+/** One record with its copies and, library by library, what is owned. */
+export function toHarvested(site: FilesSite, source: RecordOfFiles): HarvestedDescription {
+  const { id, raw, format, repairs, shown } = source;
+  const items = source.copies.map(({ localId, copy }): HarvestedItem => ({
+    localId,
+    barcode: copy.barcode,
+    ownerCode: site.ownerCodeOf(copy),
+    callNumber: copy.callNumber,
+    locationCode: copy.location,
+    itemType: copy.itemType,
+    visibility: moreHidden(copyVisibility(site.settings, copy), shown?.get(localId)),
+    ...keptOf(copy),
+  }));
+  const { copies } = site.settings;
+  const marc = copies === null ? source.marc : withoutFields(source.marc, copies.tag);
+  const visibility = recordVisibility(site.settings, source.marc, items);
+  return {
+    deleted: false,
+    localId: id,
+    changedAt: null,
+    visibility,
+    raw,
+    format,
+    marc,
+    repairs,
+    items,
+    // What the public may not see is held by nobody as far as the graph is concerned.
+    holdings: visibility === 'PUBLIC' ? holdingsOf(site, source, items) : [],
+  };
+}
+
+/** What a rule reads of the copy and the index has no place for. */
+function keptOf({ hidden }: FileCopy): { readonly kept?: KeptFields } {
+  return hidden === null ? {} : { kept: { hidden } };
+}
+
+function holdingsOf(
+  site: FilesSite,
+  { id, marc, copies, asOf }: RecordOfFiles,
+  items: readonly HarvestedItem[],
+): readonly HarvestedHolding[] {
+  const owner = items.length > 0 ? null : ownerOfRecord(site, marc, site.settings.recordOwner);
+  const byId = new Map(copies.map((each) => [each.localId, each]));
+  return toHoldings(site, {
+    marc,
+    items,
+    owners: owner === null ? [] : [owner],
+    copiesIfNone: 0,
+    runs: runsInOrder(marc),
+    catalogueUrl: null,
+    liveKeysOf: (library) => toLiveKeys(id, library, items.length),
+    factsOf: (_library, own) =>
+      asOf === null || own.length === 0
+        ? null
+        : toFactsAtHarvest(
+            site,
+            own.flatMap((item) => byId.get(item.localId) ?? []),
+            asOf,
+          ),
+  });
+}

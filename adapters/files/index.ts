@@ -1,0 +1,17 @@
+/** The adapter for a system of which there is nothing but its export: MARC files, and lists of its copies. */
+import type { AdapterKind } from '../adapter.ts';
+import { createFilesAdapter } from './adapter.ts';
+import { filesSettings } from './config.ts';
+import { createReadingRules } from './reading-rules.ts';
+import { createFilesSite } from './site.ts';
+
+export const filesKind: AdapterKind = {
+  kind: 'files',
+  title: 'Files',
+  described: [{ as: 'yes', settings: { records: [{ source: 'catalogue.mrc' }] } }],
+  settings: filesSettings,
+  harvestMethods: [],
+  hasAddress: false,
+  rules: (system, logger) => createReadingRules(createFilesSite(system, logger)),
+  create: createFilesAdapter,
+};

@@ -1,0 +1,71 @@
+import type { Probe } from '#adapters/adapter.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { createAdapter, createFolder, describeSystem, marcFile, record } from './folder.fixture.ts';
+
+const SETTINGS = {
+  records: [{ source: 'catalogue.mrc' }],
+  items: [
+    {
+      source: 'items.csv',
+      columns: { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH', status: ['STATUS', 'LOST'], itemType: 'TYPE' },
+    },
+  ],
+  statuses: { '0': 'AVAILABLE', 'LOST=1': 'LOST' },
+};
+
+async function probe(files: Readonly<Record<string, string | Uint8Array>>): Promise<Probe> {
+  const folder = createFolder();
+  for (const [name, contents] of Object.entries(files)) folder.write(name, contents);
+  const adapter = createAdapter(describeSystem(folder.path, SETTINGS));
+  onTestFinished(() => adapter.close());
+  return adapter.probe(new AbortController().signal);
+}
+
+it('tells how many records and copies there are, what they lack, and which codes nobody mapped', async () => {
+  const found = await probe({
+    'catalogue.mrc': marcFile(record('b1', 'Grief'), record('', 'No number')),
+    'items.csv': 'BIB,BARCODE,BRANCH,STATUS,LOST,TYPE\nb1,1,A1,1,0,BK\nb1,,Z9,0,1,\nb1,3,,0,2,BK\n',
+  });
+
+  expect(found.steps.map(({ what, ok, warn, detail }) => [what, ok, warn ?? false, detail])).toEqual([
+    ['catalogue.mrc', true, false, expect.stringMatching(/; in all 1 records, 1 cannot be read or have no number$/)],
+    [
+      'items.csv',
+      true,
+      true,
+      expect.stringMatching(
+        /, utf-8; in all 3 copies, 1 without a barcode, 1 without an owner, which are left out of holdings$/,
+      ),
+    ],
+  ]);
+  expect(found.unmapped.map(({ list, code, where }) => `${list} ${code} ${where ?? ''}`)).toEqual([
+    'itemType BK settings.itemTypes',
+    'owner Z9 owners',
+    'status 1 settings.statuses',
+    'status 2 settings.statuses',
+  ]);
+  expect(found.capabilities).toContain('HARVEST_FULL');
+});
+
+it('looks at the first part of a large file alone, which need not be whole', async () => {
+  const [first, ...others] = ['Grief', 'Asthma', 'Sepsis'].map((title, index) => marcFile(record(`b${index}`, title)));
+  const many = Buffer.concat([first ?? Buffer.alloc(0), ...Array.from({ length: 70_000 }, () => others).flat()]);
+  const list = `BIB,BARCODE,BRANCH,STATUS,LOST,TYPE\n${'b1,30000000000001,A1,0,0,\n'.repeat(400_000)}`;
+
+  const found = await probe({ 'catalogue.mrc': many, 'items.csv': list });
+
+  expect(found.steps.map(({ ok, detail }) => [ok, /in its first part \d+ (?:records|copies)$/.test(detail)])).toEqual([
+    [true, true],
+    [true, true],
+  ]);
+});
+
+it('says what is wrong with each file, and that there is nothing to harvest', async () => {
+  const found = await probe({ 'items.csv': 'BIB\nb1\n' });
+
+  expect(found.steps.map(({ ok, detail }) => [ok, detail])).toEqual([
+    [false, expect.stringMatching(/catalogue\.mrc: .* cannot be read \(ENOENT\)/)],
+    [false, expect.stringMatching(/items\.csv: line 1 has no column "BARCODE"/)],
+  ]);
+  expect([found.reachable, found.capabilities]).toEqual([false, []]);
+});

@@ -1,0 +1,189 @@
+/** What `mercia doctor` finds out: whether the files are there, what stands in their first part, what nobody mapped. */
+import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
+import { describeFile } from '../shared/data-file.ts';
+import { createProbeReport } from '../shared/probe-report.ts';
+import type { ItemsSource } from './config.ts';
+import { copiesOfRecord } from './copy.ts';
+import type { FileCopy } from './copy.ts';
+import type { DeliveryReader, Part, RecordsSource } from './delivery.ts';
+import { entriesOfFile } from './entries.ts';
+import { columnsRead, copyOfRow, detectEncoding, readItemRows } from './item-list.ts';
+import type { FilesSite } from './site.ts';
+import { meaningOf } from './status.ts';
+
+/** How much of each file is looked at. */
+const FIRST_BYTES = 8 * 1024 * 1024;
+
+export interface ProbeContext {
+  readonly site: FilesSite;
+  readonly reader: DeliveryReader;
+  readonly capabilities: readonly Capability[];
+  readonly now: () => number;
+}
+
+export async function probeFiles(
+  { site, reader, capabilities, now }: ProbeContext,
+  signal: AbortSignal,
+): Promise<Probe> {
+  const { steps, unmapped, works } = createProbeReport(now);
+  const codes = new UnmappedCodes(site, unmapped);
+  let isWhole = true;
+  let reachable = false;
+  for (const part of reader.records) {
+    const found = await works(part.name, () => lookAtRecords(site, part, codes, signal));
+    isWhole &&= found;
+    reachable ||= found;
+  }
+  for (const part of reader.items) {
+    const found = await works(part.name, () => lookAtList(site, part, codes, signal));
+    isWhole &&= found;
+    reachable ||= found;
+  }
+  return {
+    reachable,
+    product: null,
+    steps,
+    unmapped: unmapped.toSorted((a, b) => compare(a.list, b.list) || compare(a.code, b.code)),
+    capabilities: isWhole ? capabilities : [],
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function lookAtRecords(
+  site: FilesSite,
+  part: Part<RecordsSource>,
+  codes: UnmappedCodes,
+  signal: AbortSignal,
+): Promise<string> {
+  const look = await part.reader.look(signal);
+  const first = new FirstPart(part.reader.begin(signal));
+  let [records, rejects] = [0, 0];
+  const copies = new CopyCount(site);
+  for await (const entry of entriesOfFile(site, part, first.chunks(), () => first.isCut)) {
+    if (entry.kind === 'reject') {
+      // The last one of a part is cut.
+      if (!first.isCut) rejects += 1;
+      continue;
+    }
+    records += 1;
+    const found = copiesOfRecord(entry.read.record, site.settings.copies);
+    for (const copy of found) {
+      codes.note(copy);
+      copies.add(copy);
+    }
+  }
+  const where = first.isCut ? 'in its first part' : 'in all';
+  const refused = rejects === 0 ? '' : `, ${rejects} cannot be read or have no number`;
+  const held = site.settings.copies === null ? '' : `, ${copies.inWords()}`;
+  return `${describeFile(look)}; ${where} ${records} records${held}${refused}`;
+}
+
+async function lookAtList(
+  site: FilesSite,
+  part: Part<ItemsSource>,
+  codes: UnmappedCodes,
+  signal: AbortSignal,
+): Promise<string> {
+  const { name, source } = part;
+  const look = await part.reader.look(signal);
+  const begin = (): FirstPart => new FirstPart(part.reader.begin(signal), { wholeLines: true });
+  const encoding = source.encoding === 'auto' ? await detectEncoding(begin().chunks()) : source.encoding;
+  const first = begin();
+  const columns = columnsRead(source);
+  const copies = new CopyCount(site);
+  for await (const { values } of readItemRows({ system: site.system.id, name, source }, first.chunks(), encoding)) {
+    const copy = copyOfRow(source, columns, values);
+    codes.note(copy);
+    copies.add(copy);
+  }
+  return `${describeFile(look)}, ${encoding}; ${first.isCut ? 'in its first part' : 'in all'} ${copies.inWords()}`;
+}
+
+/** How many copies there are, and how many lack what they should have. */
+class CopyCount {
+  readonly #site: FilesSite;
+  #all = 0;
+  #noBarcode = 0;
+  #noOwner = 0;
+
+  constructor(site: FilesSite) {
+    this.#site = site;
+  }
+
+  add(copy: FileCopy): void {
+    this.#all += 1;
+    if (copy.barcode === null) this.#noBarcode += 1;
+    if (this.#site.ownerCodeOf(copy) === '') this.#noOwner += 1;
+  }
+
+  inWords(): string {
+    const lacking = [
+      this.#noBarcode === 0 ? [] : `${this.#noBarcode} without a barcode`,
+      this.#noOwner === 0 ? [] : `${this.#noOwner} without an owner, which are left out of holdings`,
+    ].flat();
+    return [`${this.#all} copies`, ...lacking].join(', ');
+  }
+}
+
+/** The beginning of a file, no longer than is looked at. */
+class FirstPart {
+  readonly #source: AsyncIterable<Uint8Array>;
+  readonly #wholeLines: boolean;
+  isCut = false;
+
+  constructor(source: AsyncIterable<Uint8Array>, { wholeLines = false } = {}) {
+    this.#source = source;
+    this.#wholeLines = wholeLines;
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    let length = 0;
+    for await (const chunk of this.#source) {
+      length += chunk.length;
+      if (length < FIRST_BYTES) {
+        yield chunk;
+        continue;
+      }
+      this.isCut = true;
+      if (this.#wholeLines) yield chunk.subarray(0, chunk.lastIndexOf(0x0a) + 1);
+      return;
+    }
+  }
+}
+
+/** Codes that the region file says nothing of, each once. */
+class UnmappedCodes {
+  readonly #site: FilesSite;
+  readonly #unmapped: UnmappedCode[];
+  readonly #seen = new Set<string>();
+
+  constructor(site: FilesSite, unmapped: UnmappedCode[]) {
+    this.#site = site;
+    this.#unmapped = unmapped;
+  }
+
+  note(copy: FileCopy): void {
+    const { settings, libraryOf } = this.#site;
+    const owner = this.#site.ownerCodeOf(copy);
+    if (owner !== '' && libraryOf(owner) === null) this.#add('owner', owner, 'owners');
+    for (const status of copy.statuses) {
+      if (status.code !== '' && meaningOf(settings, status) === null) {
+        this.#add('status', status.code, 'settings.statuses');
+      }
+    }
+    const { itemType } = copy;
+    if (itemType !== null && settings.itemTypes[itemType] === undefined) {
+      this.#add('itemType', itemType, 'settings.itemTypes');
+    }
+  }
+
+  #add(list: string, code: string, where: string): void {
+    const key = `${list}\t${code}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.#unmapped.push({ list, code, label: null, where });
+  }
+}

@@ -1,0 +1,174 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createDataFileReader } from './data-file.ts';
+import type { DataFileReader } from './data-file.ts';
+
+const BYTES = Buffer.from('a file that a library dropped\n'.repeat(1_000));
+let server: Server;
+let origin: string;
+let answer: (response: ServerResponse) => void;
+let methods: string[];
+
+/** Fetched files lie here while they are open. */
+const temporary = mkdtempSync(`${tmpdir()}/mercia-test-`);
+const before = process.env['TMPDIR'];
+
+beforeAll(async () => {
+  process.env['TMPDIR'] = temporary;
+  server = createServer(({ method = '' }, response) => {
+    methods.push(method);
+    answer(response);
+  });
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  server.listen(0, '127.0.0.1', () => {
+    resolve(undefined);
+  });
+  await promise;
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  server.close();
+  rmSync(temporary, { recursive: true });
+});
+
+beforeEach(() => {
+  methods = [];
+});
+
+function reader(more: { readonly maxMegabytes?: number; readonly unpacks?: boolean } = {}): DataFileReader {
+  const made = createDataFileReader({
+    system: 'hill',
+    source: `${origin}/exports/catalogue.mrc?of=today`,
+    operation: 'catalogue.mrc',
+    setting: 'settings.records[0].source',
+    expected: 'a MARC file',
+    unpacks: true,
+    timeoutSeconds: 5,
+    maxMegabytes: 1,
+    ...more,
+  });
+  onTestFinished(() => {
+    made.close();
+  });
+  return made;
+}
+
+const never = new AbortController().signal;
+
+describe('a file at an address', () => {
+  it.each([
+    ['as it is', BYTES, true],
+    ['unpacked', gzipSync(BYTES), true],
+    ['packed, where nobody wants it unpacked', gzipSync(BYTES), false],
+  ])('is fetched once and read as often as wanted, %s', async (_, sent, unpacks) => {
+    answer = (response) => response.end(sent);
+
+    const file = await reader({ unpacks }).open(never);
+    const read = [await buffer(file.chunks()), await buffer(file.chunks())];
+    await file.confirm(never);
+    const meanwhile = readdirSync(temporary);
+    await file.release();
+
+    expect(read).toEqual([unpacks ? BYTES : sent, unpacks ? BYTES : sent]);
+    expect(methods).toEqual(['GET']);
+    expect([meanwhile.length, readdirSync(temporary)]).toEqual([1, []]);
+  });
+
+  it('is told by its tag and its date, and was replaced where they differ', async () => {
+    let tag = '"one"';
+    answer = (response) => {
+      response.writeHead(200, { etag: tag, 'last-modified': 'Sun, 01 Mar 2026 02:00:00 GMT' }).end(BYTES);
+    };
+    const read = reader();
+
+    const file = await read.open(never);
+    await file.confirm(never);
+    tag = '"two"';
+    const confirmed = file.confirm(never);
+
+    await expect(confirmed).rejects.toThrow('[hill] catalogue.mrc: the file was replaced while it was read');
+    await file.release();
+    expect(file.writtenAt).toBe(Date.parse('2026-03-01T02:00:00Z'));
+    expect(methods).toEqual(['GET', 'HEAD', 'HEAD']);
+  });
+
+  it.each<readonly [string, (response: ServerResponse) => void, string, RegExp]>([
+    ['is empty', (response) => response.end(), 'LMS_BAD_RESPONSE', /is empty; check what writes it/],
+    [
+      'is too long',
+      (response) => response.end(Buffer.alloc(1_100_000)),
+      'LMS_BAD_RESPONSE',
+      /longer than 1 MB; raise max/,
+    ],
+    [
+      'is too long when it is unpacked',
+      (response) => response.end(gzipSync(Buffer.alloc(1_100_000))),
+      'LMS_BAD_RESPONSE',
+      /longer than 1 MB/,
+    ],
+    [
+      'is a web page',
+      (response) => response.end('<!doctype html><p>Sign in'),
+      'LMS_BAD_RESPONSE',
+      /answered a web page where a MARC file was expected; check settings\.records\[0\]/,
+    ],
+    [
+      'is not there',
+      (response) => response.writeHead(404).end(),
+      'LMS_BAD_RESPONSE',
+      /answered HTTP 404 where a MARC file/,
+    ],
+    [
+      'is elsewhere',
+      (response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
+      'LMS_BAD_RESPONSE',
+      /answered HTTP 302/,
+    ],
+    [
+      'cannot be had now',
+      (response) => response.writeHead(503).end(),
+      'LMS_UNAVAILABLE',
+      /the server is busy \(HTTP 503\)/,
+    ],
+    [
+      'breaks off',
+      (response) => {
+        response.writeHead(200, { 'content-length': 5_000 });
+        response.write(BYTES.subarray(0, 2_000), () => response.destroy());
+      },
+      'LMS_UNAVAILABLE',
+      /catalogue\.mrc/,
+    ],
+  ])('that %s is an error, and nothing of it stays', async (_, respond, code, words) => {
+    answer = respond;
+
+    const read = async (): Promise<void> => {
+      const file = await reader().open(never);
+      try {
+        await buffer(file.chunks());
+      } finally {
+        await file.release();
+      }
+    };
+
+    await expect(read()).rejects.toMatchObject({ code, message: expect.stringMatching(words) as string });
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('is left where whoever reads its beginning has seen enough', async () => {
+    answer = (response) => response.end(BYTES);
+
+    for await (const chunk of reader().begin(never)) {
+      expect(Buffer.from(chunk).toString('latin1', 0, 6)).toBe('a file');
+      break;
+    }
+  });
+});

@@ -1,0 +1,306 @@
+/** A file that a library writes for others: on disk, or at an address. Read as a stream, however large it is. */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { Readable, pipeline } from 'node:stream';
+import { pipeline as pipe } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { isMerciaError } from '#platform/errors.ts';
+import type { ErrorCode, MerciaError } from '#platform/errors.ts';
+import { createHttpClient, looksLikeHtml } from '#platform/http-client.ts';
+import type { HttpClient } from '#platform/http-client.ts';
+import { lmsError, timeOfHeader } from './lms-error.ts';
+
+export interface DataFileOptions {
+  readonly system: string;
+  /** A path, or an address that begins with http. */
+  readonly source: string;
+  /** What errors begin with, and where the region file names the file: `export`, `settings.export.source`. */
+  readonly operation: string;
+  readonly setting: string;
+  /** What should be there, in words: `a MARC file`. */
+  readonly expected: string;
+  /** Where a path begins that does not begin with a slash; the working directory where not said. */
+  readonly directory?: string | undefined;
+  /** True for files that may be packed by gzip: their bytes come unpacked. */
+  readonly unpacks?: boolean;
+  readonly timeoutSeconds: number;
+  readonly maxMegabytes: number;
+}
+
+/** What is known of a file without reading it. */
+export interface FileLook {
+  /** Null where the server does not say. */
+  readonly bytes: number | null;
+  /** When it was written, milliseconds since the epoch; null where it does not say. */
+  readonly writtenAt: number | null;
+  /** Differs where the file was replaced; null where the server does not say. */
+  readonly version: string | null;
+}
+
+/** A file as it was when it was opened. */
+export interface DataFile extends FileLook {
+  /** The same for the same bytes. */
+  readonly digest: string;
+  chunks(): AsyncIterable<Uint8Array>;
+  /** Throws LMS_BAD_RESPONSE where the file was replaced since it was opened. */
+  confirm(signal: AbortSignal): Promise<void>;
+  /** Forgets what was fetched. */
+  release(): Promise<void>;
+}
+
+export interface DataFileReader {
+  /** The last part of its path, for messages. */
+  readonly name: string;
+  /** Looks whether the file is there, without reading it. */
+  look(signal: AbortSignal): Promise<FileLook>;
+  /** From its beginning; whoever stops reading ends it. */
+  begin(signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Reads it once for its digest. One at an address is fetched to a file of ours, so that it stays as it is. */
+  open(signal: AbortSignal): Promise<DataFile>;
+  close(): void;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** Binds the reading to one file. Throws CONFIG_INVALID for an address that is none. */
+export function createDataFileReader(options: DataFileOptions): DataFileReader {
+  return /^https?:\/\//i.test(options.source) ? webReader(options) : diskReader(options);
+}
+
+/** `12.3 MB, written 2026-03-01T02:00:00.000Z` */
+export function describeFile({ bytes, writtenAt }: FileLook): string {
+  if (bytes === null && writtenAt === null) return 'the server says nothing of it without sending it';
+  const size = bytes === null ? 'there' : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return writtenAt === null ? size : `${size}, written ${new Date(writtenAt).toISOString()}`;
+}
+
+function diskReader(options: DataFileOptions): DataFileReader {
+  const path = resolve(options.directory ?? '.', options.source);
+  async function look(): Promise<FileLook> {
+    try {
+      const file = await open(path);
+      try {
+        const { size, mtimeMs } = await file.stat();
+        const { bytesRead } = await file.read(new Uint8Array(1), 0, 1);
+        if (bytesRead === 0) throw fault(options, 'LMS_BAD_RESPONSE', 'is empty; check what writes it');
+        return { bytes: size, writtenAt: mtimeMs, version: `${size}-${mtimeMs}` };
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw unreadable(options, error);
+    }
+  }
+  return {
+    name: basename(path),
+    look,
+    begin: (signal) => readDisk(options, path, signal),
+    async open(signal) {
+      const before = await look();
+      return {
+        ...before,
+        digest: await digestOf(options, path, signal),
+        chunks: () => readDisk(options, path, signal),
+        async confirm() {
+          if ((await look()).version !== before.version) throw replaced(options);
+        },
+        release: () => Promise.resolve(),
+      };
+    },
+    close: () => undefined,
+  };
+}
+
+async function digestOf(options: DataFileOptions, path: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw unreadable(options, error);
+  }
+  return hash.digest('hex');
+}
+
+async function* readDisk(options: DataFileOptions, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* unpacked(options, createReadStream(path, { signal }));
+  } catch (error) {
+    throw unreadable(options, error);
+  }
+}
+
+function webReader(options: DataFileOptions): DataFileReader {
+  const { system, operation, source, setting, timeoutSeconds } = options;
+  const url = URL.parse(source);
+  if (url === null) throw lmsError(system, 'CONFIG_INVALID', `${setting} is no address`);
+  const timeoutMs = timeoutSeconds * 1000;
+  const http: HttpClient = createHttpClient({ system, address: url.origin, connections: 1, timeoutMs });
+  // What is packed on the way has another length.
+  const headers = { accept: '*/*', 'accept-encoding': 'identity' };
+  const asked = { operation, path: url.pathname, query: url.search.slice(1), headers } as const;
+
+  async function look(signal: AbortSignal): Promise<FileLook> {
+    const { headers: told, status } = await http.request({ ...asked, method: 'HEAD' }, signal);
+    if (status === 405 || status === 501) return { bytes: null, writtenAt: null, version: null };
+    refuseStatus(options, status);
+    if (told['content-type']?.startsWith('text/html') === true) throw notExpected(options, 'a web page');
+    return lookOf(told);
+  }
+
+  async function fetch(signal: AbortSignal): Promise<{ look: FileLook; chunks: AsyncIterable<Uint8Array> }> {
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    const { chunks, headers: told, status } = await http.open(asked, timeoutMs, inTime);
+    refuseStatus(options, status);
+    return { look: lookOf(told), chunks: checked(options, chunks, lookOf(told).bytes) };
+  }
+
+  return {
+    name: basename(url.pathname) || url.hostname,
+    look,
+    async *begin(signal) {
+      yield* unpacked(options, (await fetch(signal)).chunks);
+    },
+    async open(signal) {
+      const fetched = await fetch(signal);
+      const folder = await mkdtemp(join(tmpdir(), 'mercia-file-'));
+      const path = join(folder, 'fetched');
+      const release = (): Promise<void> => rm(folder, { recursive: true, force: true });
+      try {
+        const hash = createHash('sha256');
+        const file = createWriteStream(path, { mode: 0o600 });
+        await pipe(fetched.chunks, (chunks: AsyncIterable<Uint8Array>) => hashed(chunks, hash), file);
+        return {
+          ...fetched.look,
+          digest: hash.digest('hex'),
+          chunks: () => readDisk(options, path, signal),
+          async confirm(now) {
+            const { version } = fetched.look;
+            if (version !== null && (await look(now)).version !== version) throw replaced(options);
+          },
+          release,
+        };
+      } catch (error) {
+        await release();
+        throw unreadable(options, error);
+      }
+    },
+    close: () => {
+      http.close();
+    },
+  };
+}
+
+function lookOf(headers: Readonly<Record<string, string>>): FileLook {
+  const [length, tag, changed] = [headers['content-length'], headers['etag'], headers['last-modified']];
+  return {
+    bytes: length === undefined || !/^\d+$/.test(length) ? null : Number(length),
+    writtenAt: timeOfHeader(changed),
+    version: tag === undefined && changed === undefined ? null : [tag, changed, length].join(' '),
+  };
+}
+
+/** The same chunks; throws where they are a web page, more than is allowed, or fewer than was said. */
+async function* checked(
+  options: DataFileOptions,
+  chunks: AsyncIterable<Uint8Array>,
+  expected: number | null,
+): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of chunks) {
+    if (length === 0 && looksLikeHtml(Buffer.from(chunk.subarray(0, 500)).toString('latin1'))) {
+      throw notExpected(options, 'a web page');
+    }
+    length += chunk.length;
+    if (length > options.maxMegabytes * MEGABYTE) throw tooLong(options);
+    yield chunk;
+  }
+  if (length === 0) throw fault(options, 'LMS_BAD_RESPONSE', 'is empty; check what writes it');
+  if (expected !== null && length < expected) {
+    throw fault(options, 'LMS_BAD_RESPONSE', `came cut after ${length} of ${expected} bytes; the next run tries again`);
+  }
+}
+
+async function* hashed(
+  chunks: AsyncIterable<Uint8Array>,
+  hash: ReturnType<typeof createHash>,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+/** The chunks unpacked where they are packed by gzip and may be. */
+async function* unpacked(options: DataFileOptions, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const whole = Readable.from(chunks, { objectMode: false });
+  if (options.unpacks !== true || !(await beginsPacked(whole))) {
+    yield* whole as AsyncIterable<Uint8Array>;
+    return;
+  }
+  const plain = pipeline(whole, createGunzip(), () => undefined);
+  let length = 0;
+  try {
+    for await (const chunk of plain as AsyncIterable<Uint8Array>) {
+      length += chunk.length;
+      if (length > options.maxMegabytes * MEGABYTE) throw tooLong(options);
+      yield chunk;
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!code.startsWith('Z_')) throw error;
+    throw fault(options, 'LMS_BAD_RESPONSE', 'is packed by gzip and damaged or cut; check what writes it');
+  }
+}
+
+/** Whether the stream begins as gzip does; it still has every byte. */
+async function beginsPacked(stream: Readable): Promise<boolean> {
+  await new Promise<void>((done, fail) => {
+    stream.once('readable', done).once('end', done).once('error', fail);
+  });
+  const head = stream.read() as Buffer | null;
+  if (head === null) return false;
+  stream.unshift(head);
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+function refuseStatus(options: DataFileOptions, status: number): void {
+  if (status === 200) return;
+  if ([429, 502, 503, 504].includes(status)) {
+    throw lmsError(options.system, 'LMS_UNAVAILABLE', `${options.operation}: the server is busy (HTTP ${status})`);
+  }
+  throw notExpected(options, `HTTP ${status}`);
+}
+
+function notExpected(options: DataFileOptions, what: string): MerciaError {
+  const { system, operation, expected, setting } = options;
+  const where = `answered ${what} where ${expected} was expected; check ${setting}`;
+  return lmsError(system, 'LMS_BAD_RESPONSE', `${operation}: ${where}`);
+}
+
+function tooLong(options: DataFileOptions): MerciaError {
+  const what = `is longer than ${options.maxMegabytes} MB; raise maxMegabytes where that is right`;
+  return fault(options, 'LMS_BAD_RESPONSE', what);
+}
+
+function replaced(options: DataFileOptions): MerciaError {
+  return lmsError(
+    options.system,
+    'LMS_BAD_RESPONSE',
+    `${options.operation}: the file was replaced while it was read; the next run reads the new one`,
+  );
+}
+
+/** The path stays out of the message. */
+function fault({ system, operation, setting }: DataFileOptions, code: ErrorCode, what: string): MerciaError {
+  return lmsError(system, code, `${operation}: the file named in ${setting} ${what}`);
+}
+
+/** An error of ours as it is; what the disk says as one that cannot be read. */
+function unreadable(options: DataFileOptions, error: unknown): MerciaError {
+  if (isMerciaError(error)) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  return fault(options, 'LMS_UNAVAILABLE', `cannot be read (${code}); check that it is there`);
+}

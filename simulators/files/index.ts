@@ -1,0 +1,85 @@
+/**
+ * A server from which a library's exports are fetched: its records in three forms, plain and packed, and its copies as a list.
+ * It shares no code with the adapter that it tests.
+ */
+import { gzipSync } from 'node:zlib';
+import { writeIso2709, writeMarcInJson, writeMarcXml } from '#adapters/protocols/marc/index.ts';
+import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { page, type Answer } from '../answer.ts';
+import { createSimulatorServer } from '../server.ts';
+import type { SimulatorServer, SimulatorServerOptions } from '../server.ts';
+import type { ExportedRecord, FilesWorld } from './world.ts';
+
+export interface FilesSimulator extends SimulatorServer {
+  readonly world: FilesWorld;
+}
+
+/** What can be fetched. */
+export const EXPORTS: Readonly<Record<string, (world: FilesWorld) => Buffer>> = {
+  '/catalogue.mrc': (world) => Buffer.concat(marcOf(world).map((marc) => Buffer.from(writeIso2709(marc)))),
+  '/catalogue.xml': (world) => Buffer.from(`<collection>${marcOf(world).map(writeMarcXml).join('\n')}</collection>\n`),
+  '/catalogue.json': (world) => Buffer.from(JSON.stringify(marcOf(world).map(writeMarcInJson))),
+  '/catalogue.mrc.gz': (world) => gzipSync(EXPORTS['/catalogue.mrc']?.(world) ?? ''),
+  '/items.csv': (world) => Buffer.from(itemsOf(world)),
+};
+
+const COLUMNS = ['BIB', 'BARCODE', 'BRANCH', 'CALL NUMBER', 'LOCATION', 'TYPE', 'STATUS', 'DUE', 'HIDDEN'];
+
+export async function createFilesSimulator({
+  world,
+  ...options
+}: SimulatorServerOptions & { readonly world: FilesWorld }): Promise<FilesSimulator> {
+  const server = await createSimulatorServer(
+    {
+      now: world.now,
+      kindOf: ({ path }) => (path === '/items.csv' ? 'items' : path in EXPORTS ? 'records' : 'other'),
+      answer: ({ path }) => answer(world, path),
+      expireTokens: () => undefined,
+      maintenance: 'The file server is down for maintenance',
+      writeHead: (_asked, response, { status, contentType, body }) => {
+        const bytes = Buffer.from(body);
+        response.writeHead(status, {
+          'content-type': contentType,
+          'content-length': bytes.length,
+          etag: `"${world.edition}"`,
+          'last-modified': new Date(world.writtenAt).toUTCString(),
+        });
+        return bytes;
+      },
+    },
+    options,
+  );
+  return { ...server, world };
+}
+
+function answer(world: FilesWorld, path: string): Answer {
+  const body = EXPORTS[path]?.(world);
+  return body === undefined
+    ? page(404, 'Not found')
+    : { status: 200, contentType: path.endsWith('.csv') ? 'text/csv' : 'application/octet-stream', body };
+}
+
+function marcOf(world: FilesWorld): readonly MarcRecord[] {
+  return [...world.records.values()].map(({ id, marc, isHidden }) => ({
+    leader: marc.leader,
+    fields: [
+      { tag: '001', value: id },
+      ...marc.fields.filter(({ tag }) => tag !== '001' && tag !== '942'),
+      ...(isHidden ? [{ tag: '942', ind1: ' ', ind2: ' ', subfields: [{ code: 'n', value: '1' }] }] : []),
+    ],
+  }));
+}
+
+function itemsOf(world: FilesWorld): string {
+  const rows = [...world.records.values()].flatMap((record) => record.copies.map((copy) => rowOf(record, copy)));
+  return [COLUMNS, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+}
+
+function rowOf({ id }: ExportedRecord, copy: ExportedRecord['copies'][number]): readonly string[] {
+  const { barcode, branch, callNumber, location, type, status, due, isHidden } = copy;
+  return [id, barcode ?? '', branch, callNumber, location, type, status, due, isHidden ? '1' : ''];
+}
+
+function quoted(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

@@ -1,0 +1,82 @@
+/** What a library that has nothing but its exports holds: plain data, which may be changed while it runs. */
+import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+
+export interface ExportedCopy {
+  readonly barcode: string | null;
+  readonly branch: string;
+  readonly callNumber: string;
+  readonly location: string;
+  readonly type: string;
+  /** `0` in its place, `L` lost, `T` on its way. */
+  status: string;
+  /** `2026-03-01`; empty where it is not on loan. */
+  due: string;
+  readonly isHidden: boolean;
+}
+
+export interface ExportedRecord {
+  readonly id: string;
+  marc: MarcRecord;
+  readonly isHidden: boolean;
+  readonly copies: ExportedCopy[];
+}
+
+export interface FilesWorld {
+  readonly records: Map<string, ExportedRecord>;
+  /** Goes up with each change: the files are written anew. */
+  edition: number;
+  writtenAt: number;
+  readonly now: () => number;
+  nextNumber: number;
+  nextBarcode: number;
+}
+
+export function createFilesWorld(now: () => number = Date.now): FilesWorld {
+  return { records: new Map(), edition: 1, writtenAt: now(), now, nextNumber: 1, nextBarcode: 30_000_000_000_000 };
+}
+
+export function addRecord(world: FilesWorld, marc: MarcRecord, { isHidden = false } = {}): ExportedRecord {
+  const id = `b${1_000_000 + world.nextNumber}`;
+  world.nextNumber += 1;
+  const record: ExportedRecord = { id, marc, isHidden, copies: [] };
+  world.records.set(id, record);
+  touch(world);
+  return record;
+}
+
+export function addCopy(
+  world: FilesWorld,
+  record: ExportedRecord,
+  copy: Partial<ExportedCopy> & Pick<ExportedCopy, 'branch'>,
+): ExportedCopy {
+  world.nextBarcode += 1;
+  const added: ExportedCopy = {
+    barcode: String(world.nextBarcode),
+    callNumber: 'WB 100',
+    location: 'MAIN',
+    type: 'BOOK',
+    status: '0',
+    due: '',
+    isHidden: false,
+    ...copy,
+  };
+  record.copies.push(added);
+  touch(world);
+  return added;
+}
+
+export function editRecord(world: FilesWorld, id: string, marc: MarcRecord): void {
+  const record = world.records.get(id);
+  if (record !== undefined) record.marc = marc;
+  touch(world);
+}
+
+export function deleteRecord(world: FilesWorld, id: string): void {
+  world.records.delete(id);
+  touch(world);
+}
+
+function touch(world: FilesWorld): void {
+  world.edition += 1;
+  world.writtenAt = world.now();
+}

@@ -1,0 +1,242 @@
+/** Files of a library on disk, through the index: what is found, what is deleted, and what is not. */
+import {
+  createAdapter,
+  createFolder,
+  dataField,
+  describeSystem,
+  marcFile,
+  record,
+  SYSTEM,
+} from '#adapters/files/folder.fixture.ts';
+import type { Folder } from '#adapters/files/folder.fixture.ts';
+import type { LibraryId } from '#domain/ids.ts';
+import type { Library, Region, SystemConfig } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { createLogger } from '#platform/logger.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { sharedAvailable, sharedPath } from '#tests/support/shared.ts';
+import { emptyIndex } from '#tests/union-index/index-world.ts';
+import { harvestSystem, listRejects, type HarvestOutcome } from '#union-index/harvest/index.ts';
+import { createIndexScope, holdingsByEdition, searchEditions } from '#union-index/index.ts';
+import { createIngest } from '#union-index/ingest/index.ts';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+
+const database = withTestDatabase();
+const logger = createLogger('silent');
+const HELD = dataField('952', { p: '0001', a: 'A1', 7: '0' });
+const SETTINGS = {
+  records: [{ source: 'catalogue.mrc' }],
+  copies: { tag: '952', subfields: { barcode: 'p', owner: 'a', status: '7' } },
+  statuses: { '0': 'AVAILABLE' },
+};
+
+function library(id: string): Library {
+  const memberships = [{ system: SYSTEM, phase: 'LIVE', since: null }] as const;
+  return {
+    id: id as LibraryId,
+    name: id,
+    aliases: [],
+    network: null,
+    organisations: [],
+    sites: [],
+    system: SYSTEM,
+    memberships,
+  };
+}
+
+function regionOf(config: SystemConfig): Region {
+  return {
+    id: 'test',
+    name: 'Test',
+    budgetMs: 2000,
+    networks: [],
+    organisations: [],
+    libraries: [library('alder'), library('birch')],
+    systems: [config],
+    issuers: [],
+  };
+}
+
+interface Opened {
+  harvest(acceptMassDeletion?: boolean): Promise<HarvestOutcome>;
+  search(words: string): Promise<readonly string[]>;
+}
+
+function open(folder: Folder, settings: object = SETTINGS): Opened {
+  const config = describeSystem(folder.path, settings);
+  const adapter = createAdapter(config);
+  onTestFinished(() => adapter.close());
+  const { db } = database;
+  const ingest = createIngest({ regionId: 'test', owners: config.owners, logger });
+  const index = createIndexScope(db, regionOf(config), { rulesOf: () => adapter.harvest?.rules.digest });
+  const signal = new AbortController().signal;
+  const clock = (): Date => new Date('2026-06-01T00:00:00Z');
+  return {
+    harvest: (acceptMassDeletion = false) =>
+      harvestSystem({ db, adapter, ingest, clock, logger, signal, holder: 'test', acceptMassDeletion }),
+    async search(words) {
+      const query = { words, filter: {}, sort: { by: 'RELEVANCE' } } as const;
+      const { edges } = await searchEditions(index, query, { first: 10, after: null });
+      const ids = edges.map(({ node }) => node.id);
+      const holdings = ids.length === 0 ? [] : await holdingsByEdition(index, ids);
+      return holdings.flatMap((each) =>
+        each instanceof MerciaError ? [] : each.map((held) => `${held.library} ${String(held.copies)}`),
+      );
+    },
+  };
+}
+
+function heldIds(): Promise<readonly string[]> {
+  return database.db
+    .selectFrom('record')
+    .select('local_id')
+    .where('deleted', '=', false)
+    .orderBy('local_id')
+    .execute()
+    .then((rows) => rows.map((row) => row.local_id));
+}
+
+const numbered = (from: number, to: number): Buffer =>
+  marcFile(
+    ...Array.from({ length: to - from + 1 }, (_, index) => record(`b${100 + from + index}`, `Title ${from + index}`)),
+  );
+
+describe('files of a library', () => {
+  beforeEach(() => emptyIndex(database.db));
+
+  it('are found on the first day', async () => {
+    const folder = createFolder();
+    folder.write('catalogue.mrc', marcFile(record('b1', 'Grief and the telephone', HELD)));
+    const hill = open(folder);
+
+    const outcome = await hill.harvest();
+
+    expect(outcome).toMatchObject({ kind: 'full', records: 1, rejects: 0 });
+    expect(await hill.search('grief telephone')).toEqual(['alder 1']);
+  });
+
+  it('delete what a newer file leaves out, up to the share that is allowed', async () => {
+    const folder = createFolder();
+    folder.write('catalogue.mrc', numbered(1, 20));
+    const hill = open(folder);
+    await hill.harvest();
+
+    const quiet = await hill.harvest();
+    folder.write('catalogue.mrc', numbered(3, 20));
+    const newer = await hill.harvest();
+
+    expect(quiet).toMatchObject({ kind: 'changes', records: 0, deletions: 0 });
+    expect(newer).toMatchObject({ kind: 'changes', deletions: 2 });
+    expect(await heldIds()).toHaveLength(18);
+  });
+
+  it('delete no more than that without a yes, which counts once', async () => {
+    const folder = createFolder();
+    folder.write('catalogue.mrc', numbered(1, 20));
+    const hill = open(folder);
+    await hill.harvest();
+    folder.write('catalogue.mrc', numbered(4, 20));
+
+    const refused = hill.harvest();
+    await expect(refused).rejects.toThrow(
+      /3 of its 20 records are gone.*nothing was deleted.*mercia harvest --system hill-files --accept-deletions/,
+    );
+    expect(await heldIds()).toHaveLength(20);
+    const accepted = await hill.harvest(true);
+    folder.write('catalogue.mrc', numbered(10, 20));
+
+    expect(accepted).toMatchObject({ deletions: 3 });
+    expect(await heldIds()).toHaveLength(17);
+    await expect(hill.harvest()).rejects.toThrow(/6 of its 17 records are gone/);
+  });
+
+  it('are not believed where most copies are missing and every record is there', async () => {
+    const folder = createFolder();
+    const list = (copies: number): string =>
+      ['BIB,BARCODE,BRANCH', ...Array.from({ length: copies }, (_, index) => `b101,${index},A1`)].join('\n');
+    folder.write('catalogue.mrc', numbered(1, 20));
+    folder.write('items.csv', list(40));
+    const items = [{ source: 'items.csv', columns: { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH' } }];
+    const hill = open(folder, { records: SETTINGS.records, items });
+    await hill.harvest();
+
+    folder.write('items.csv', list(30));
+    await expect(hill.harvest()).rejects.toThrow(/10 of its 40 copies are gone.*--accept-deletions/);
+    const before = await hill.search('Title 1');
+    await hill.harvest(true);
+
+    expect(before).toContain('alder 40');
+    expect(await hill.search('Title 1')).toContain('alder 30');
+  });
+
+  it('leave everything as it was where they cannot be taken in', async () => {
+    const folder = createFolder();
+    folder.write('catalogue.mrc', numbered(1, 20));
+    const hill = open(folder);
+    await hill.harvest();
+
+    folder.write('catalogue.mrc', numbered(1, 10).subarray(0, -30));
+    await expect(hill.harvest()).rejects.toThrow(/ends inside a record/);
+
+    expect(await heldIds()).toHaveLength(20);
+  });
+
+  it('list what was left aside until a newer file mends it', async () => {
+    const folder = createFolder();
+    folder.write('catalogue.mrc', marcFile(record('b1', 'Grief'), record('b2', 'Asthma')));
+    folder.write('items.csv', 'BIB,BARCODE,BRANCH\nb1,1,A1\nb9,2,A1\n,3,A1\nb1,4,\nb1,5,NOBODY\n');
+    const items = [{ source: 'items.csv', columns: { record: 'BIB', barcode: 'BARCODE', owner: 'BRANCH' } }];
+    const hill = open(folder, { records: SETTINGS.records, items });
+    await hill.harvest();
+    const before = await listRejects(database.db, [SYSTEM]);
+    const held = await hill.search('grief');
+
+    folder.write('items.csv', 'BIB,BARCODE,BRANCH\nb1,1,A1\nb2,2,A1\nb1,4,A1\n');
+    await hill.harvest();
+
+    // What belongs to nobody is kept, and held by nobody.
+    expect(held).toEqual(['alder 1']);
+    expect(before.map(({ localId, place }) => [localId, place])).toEqual([
+      ['b9', 'items.csv, line 3'],
+      ['items.csv, line 4', 'items.csv, line 4'],
+    ]);
+    expect(await listRejects(database.db, [SYSTEM])).toEqual([]);
+  });
+});
+
+/** A real Symphony's export with its copies in 999, and a consortium's records with copies in 852. */
+const REAL = [
+  {
+    name: 'solrmarc+solrmarc/test/data/records/uva_001_2000.mrc',
+    copies: {
+      tag: '999',
+      subfields: { barcode: 'i', owner: 'm', callNumber: 'a', location: 'l', itemType: 't', status: 'k' },
+    },
+    records: 2_000,
+  },
+  {
+    name: 'evergreen-library-system+Evergreen/Open-ILS/tests/datasets/jazz_1k.mrc',
+    copies: null,
+    records: 1_000,
+  },
+] as const;
+
+describe.skipIf(!sharedAvailable)('real MARC files (skipped where the shared data are not at hand)', () => {
+  beforeEach(() => emptyIndex(database.db));
+
+  it.each(REAL)('$name is harvested to its last record', async ({ name, copies, records }) => {
+    const folder = createFolder();
+    copyFileSync(sharedPath('data', 'marc', name), join(folder.path, 'catalogue.mrc'));
+    const hill = open(folder, { ...SETTINGS, copies, owner: copies === null ? 'A1' : null });
+
+    const outcome = await hill.harvest();
+    const rejects = await listRejects(database.db, [SYSTEM]);
+
+    const doubled = rejects.filter(({ reason }) => reason.includes('stands behind it')).length;
+    expect((await heldIds()).length + rejects.length).toBe(records);
+    expect(outcome.records + rejects.length - doubled).toBeGreaterThan(0);
+    expect(rejects.filter(({ place }) => !/^catalogue\.mrc, record \d+, byte \d+$/.test(place))).toEqual([]);
+  });
+});
