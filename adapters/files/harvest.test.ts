@@ -134,6 +134,18 @@ describe('the records of files', () => {
   });
 });
 
+describe('copies, if neither a field nor a list has them', () => {
+  it('are unknown: not none, and no holding of a link alone', async () => {
+    const folder = createFolder();
+    const link = { ...dataField('856', { u: 'https://example.org/b1' }), ind1: '4', ind2: '1' };
+    folder.write('catalogue.mrc', marcFile(record('b1', 'Grief', dataField('040', { a: 'A1' }), link)));
+
+    const [read] = described(await pagesOf(sourceOf(folder.path, { ...RECORDS, recordOwner: '040$a' })));
+
+    expect(read?.holdings).toMatchObject([{ copies: null, basis: 'RECORD_ONLY', facts: null }]);
+  });
+});
+
 describe('copies in fields of their records', () => {
   it.each([
     [

@@ -69,12 +69,14 @@ function holdingsOf(
   items: readonly HarvestedItem[],
 ): readonly HarvestedHolding[] {
   const owner = items.length > 0 ? null : ownerOfRecord(site, marc, site.settings.recordOwner);
+  // Without a field or a list of copies nothing is known of them, which is not the same as that there are none.
+  const hasCopies = site.settings.copies !== null || site.settings.items.length > 0;
   const byId = new Map(copies.map((each) => [each.localId, each]));
   return toHoldings(site, {
     marc,
-    items,
+    items: hasCopies ? items : null,
     owners: owner === null ? [] : [owner],
-    copiesIfNone: 0,
+    copiesIfNone: hasCopies ? 0 : null,
     runs: runsInOrder(marc),
     catalogueUrl: null,
     liveKeysOf: (library) => toLiveKeys(id, library, items.length),

@@ -47,7 +47,7 @@ export function toHoldings(places: Places, record: OwnedRecord): readonly Harves
     facts: record.factsOf(library, own),
   });
   const byLibrary = publicItemsByLibrary(places, items ?? []);
-  const ofRecord = (items ?? []).length === 0 && hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY';
+  const ofRecord = items?.length === 0 && hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY';
   const holdings = [
     ...[...byLibrary].map(([library, own]) => holdingOf(library, 'ITEMS', own)),
     ...distinct(owners)
