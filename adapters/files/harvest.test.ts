@@ -315,7 +315,7 @@ describe('a newer delivery', () => {
     expect(newer.at(-1)?.maxDeletedShare).toBe(0.1);
   });
 
-  it('that comes in the middle of a run is begun anew', async () => {
+  it('that comes in the middle of a run starts the harvest again', async () => {
     const folder = createFolder();
     folder.write('catalogue.mrc', marcFile(record('b1', 'Grief'), record('b2', 'Asthma')));
     const source = sourceOf(folder.path, RECORDS);
@@ -323,10 +323,10 @@ describe('a newer delivery', () => {
 
     const again = await pagesOf(source, { ...FULL, resumeAt });
     folder.write('catalogue.mrc', marcFile(record('b1', 'Grief'), record('b3', 'Sepsis')));
-    const anew = await pagesOf(source, { ...FULL, resumeAt });
+    const restarted = await pagesOf(source, { ...FULL, resumeAt });
 
     expect(idsOf(again)).toEqual([]);
-    expect(idsOf(anew)).toEqual(['b1', 'b3']);
+    expect(idsOf(restarted)).toEqual(['b1', 'b3']);
   });
 
   it('that is replaced while it is read is not taken for whole', async () => {

@@ -21,7 +21,7 @@ export interface RecordOfFiles {
   readonly marc: MarcRecord;
   readonly repairs: readonly string[];
   readonly copies: readonly NamedCopy[];
-  /** When the files were written (RFC 3339, UTC); null where nobody can say how the copies stood, or when. */
+  /** When the files were written (RFC 3339, UTC); null when the state of the copies, or its time, is unknown. */
   readonly asOf: string | null;
   /** How visible the copies were when the index last knew them; they are shown no more than that. */
   readonly shown?: ReadonlyMap<string, Visibility> | undefined;

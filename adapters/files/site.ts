@@ -6,7 +6,7 @@ import { filesSettings, type FilesSettings } from './config.ts';
 import type { FileCopy } from './copy.ts';
 
 export interface FilesSite extends Site<FilesSettings> {
-  /** The owner code of a copy: its own, else that of the settings, else the only one that there is; empty where nobody can say. */
+  /** The owner code of a copy: its own, else that of the settings, else the only one that there is; empty when unknown. */
   ownerCodeOf(copy: Pick<FileCopy, 'owner'>): string;
 }
 

@@ -4,13 +4,13 @@ import { createId } from '#domain/ids.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
-import type { Faults } from '#simulators/faults.ts';
 import { createFilesSimulator } from '#simulators/files/index.ts';
 import { addCopy, addRecord, createFilesWorld, deleteRecord, editRecord } from '#simulators/files/world.ts';
 import type { FilesWorld } from '#simulators/files/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { describeAdapter } from './describe-adapter.ts';
-import type { ConformanceSystem, SystemFault } from './conformance-system.ts';
+import type { ConformanceSystem } from './conformance-system.ts';
+import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
 const SYSTEM = 'files-t' as SystemId;
 const RECORDS = 26;
@@ -84,15 +84,6 @@ function createTestWorld(): FilesWorld {
   return world;
 }
 
-const FAULTS: Readonly<Record<SystemFault, Partial<Faults>>> = {
-  'web page': { garbage: 'html' },
-  'cut answer': { garbage: 'truncated' },
-  'internal error': { status: 500 },
-  'out of service': { status: 503 },
-  overloaded: { status: 503, retryAfterSeconds: 30 },
-  'wrong credentials': { wrongCredentials: true },
-};
-
 /** For parts of the suite that are skipped, because a file answers nobody. */
 function notTold(): never {
   throw new Error('files tell nothing live');
@@ -114,7 +105,7 @@ async function createFilesSystem(): Promise<ConformanceSystem> {
         now: Date.now,
       });
     },
-    setFault: (fault) => simulator.faults.set(fault === null ? {} : FAULTS[fault]),
+    setFault: (fault) => simulator.faults.set(fault === null ? {} : SIMULATOR_FAULTS[fault]),
     recordIds: () => [...world.records.keys()],
     missing: { id: createId(SYSTEM, 'holding', 'b999@alder'), liveKeys: [] },
     missingItem: createId(SYSTEM, 'item', 'b999/1'),

@@ -8,7 +8,7 @@ import { createLogger } from '#platform/logger.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
-import type { KohaFaults, KohaSimulator } from '#simulators/koha/index.ts';
+import type { KohaSimulator } from '#simulators/koha/index.ts';
 import {
   addBiblio,
   addItem,
@@ -26,7 +26,8 @@ import {
   startTransfer,
 } from '#simulators/koha/world.ts';
 import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
-import type { ConformanceSystem, SystemFault } from './conformance-system.ts';
+import type { ConformanceSystem } from './conformance-system.ts';
+import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
 export const SYSTEM = 'koha-t' as SystemId;
 const RECORDS = 26;
@@ -167,15 +168,6 @@ export function createTestAdapter(address: string, options: KohaTestOptions, cal
   });
 }
 
-const FAULTS: Readonly<Record<SystemFault, Partial<KohaFaults>>> = {
-  'web page': { garbage: 'html' },
-  'cut answer': { garbage: 'truncated' },
-  'internal error': { status: 500 },
-  'out of service': { status: 503 },
-  overloaded: { status: 503, retryAfterSeconds: 30 },
-  'wrong credentials': { wrongCredentials: true },
-};
-
 /** The simulated Koha as the conformance suite wants it. */
 export async function createKohaSystem(
   options: KohaTestOptions,
@@ -187,7 +179,7 @@ export async function createKohaSystem(
     port: simulator.port,
     connections: 2,
     createAdapter: (address, callTimeoutMs) => createTestAdapter(address, options, callTimeoutMs),
-    setFault: (fault) => simulator.faults.set(fault === null ? {} : FAULTS[fault]),
+    setFault: (fault) => simulator.faults.set(fault === null ? {} : SIMULATOR_FAULTS[fault]),
     recordIds: () => [...world.biblios.keys()].map(String),
     missing: { id: createId(SYSTEM, 'holding', '999999@alder'), liveKeys: ['r:999999', 'l:alder'] },
     missingItem: createId(SYSTEM, 'item', '999999'),

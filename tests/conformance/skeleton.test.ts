@@ -4,7 +4,6 @@ import { createId } from '#domain/ids.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
-import type { Faults } from '#simulators/faults.ts';
 import { createSkeletonSimulator } from '#simulators/skeleton/index.ts';
 import {
   addCopy,
@@ -17,7 +16,8 @@ import {
 import type { SkeletonWorld } from '#simulators/skeleton/world.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { describeAdapter } from './describe-adapter.ts';
-import type { ConformanceSystem, SystemFault } from './conformance-system.ts';
+import type { ConformanceSystem } from './conformance-system.ts';
+import { SIMULATOR_FAULTS } from './simulator-faults.ts';
 
 const SYSTEM = 'skeleton-t' as SystemId;
 const RECORDS = 26;
@@ -70,15 +70,6 @@ function createTestWorld(): SkeletonWorld {
   return world;
 }
 
-const FAULTS: Readonly<Record<SystemFault, Partial<Faults>>> = {
-  'web page': { garbage: 'html' },
-  'cut answer': { garbage: 'truncated' },
-  'internal error': { status: 500 },
-  'out of service': { status: 503 },
-  overloaded: { status: 503, retryAfterSeconds: 30 },
-  'wrong credentials': { wrongCredentials: true },
-};
-
 /** For parts of the suite that are skipped until the adapter declares LIVE_ITEMS. */
 function notYet(): never {
   throw new Error('the simulated system cannot do this yet');
@@ -100,7 +91,7 @@ async function createSkeletonSystem(): Promise<ConformanceSystem> {
         now: Date.now,
       });
     },
-    setFault: (fault) => simulator.faults.set(fault === null ? {} : FAULTS[fault]),
+    setFault: (fault) => simulator.faults.set(fault === null ? {} : SIMULATOR_FAULTS[fault]),
     recordIds: () => idsOf(world),
     missing: { id: createId(SYSTEM, 'holding', '999999@alder'), liveKeys: ['r:999999', 'l:alder'] },
     missingItem: createId(SYSTEM, 'item', '999999-1'),
