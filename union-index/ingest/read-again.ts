@@ -2,6 +2,7 @@ import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
 import { deleteKeys, insertKeys } from '../repositories/match-keys.ts';
 import { deleteDescriptions } from '../repositories/public-descriptions.ts';
+import { deleteProfiles, insertProfiles } from '../repositories/record-profiles.ts';
 import { markDeleted } from '../repositories/records.ts';
 import { insertRejects } from '../repositories/rejects.ts';
 import {
@@ -18,8 +19,14 @@ import type { Kysely, Transaction } from 'kysely';
 import { RULES_VERSION } from '../description.ts';
 import { matchKeys } from '../match/match-keys.ts';
 import { describeRecord } from '../normalise/describe-record.ts';
+import { profileRecord, type RecordProfile } from '../profile/profile-record.ts';
 
 type Tx = Transaction<Database>;
+
+interface ProfiledAgain extends ReadAgain {
+  readonly system: number;
+  readonly profile: RecordProfile;
+}
 
 /** Records read again in one transaction, during which nobody else may change them. */
 const BATCH = 500;
@@ -47,11 +54,18 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
   }
   const read = outdated.flatMap((record) => readOne(record) ?? []);
   const keysOf = new Map(read.map(({ id, keys }) => [id, keys]));
-  await deleteKeys(
+  const ids = outdated.map(({ id }) => id);
+  await deleteKeys(transaction, ids);
+  await deleteProfiles(transaction, ids);
+  await updateDescriptions(
     transaction,
-    outdated.map(({ id }) => id),
+    read.map(({ id, description, keys }) => ({ id, description, keys })),
+    RULES_VERSION,
   );
-  await updateDescriptions(transaction, read, RULES_VERSION);
+  await insertProfiles(
+    transaction,
+    read.map(({ id, system, profile }) => ({ ...profile, record: id, system })),
+  );
   await refuse(
     transaction,
     outdated.filter(({ id }) => !keysOf.has(id)),
@@ -72,11 +86,12 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
 }
 
 /** Null if the rules of today cannot read it. */
-function readOne({ id, raw, format }: OutdatedRecord): ReadAgain | null {
+function readOne({ id, system, raw, format }: OutdatedRecord): ProfiledAgain | null {
   const [read] = readMarcBytes(raw, { format });
   if (read?.kind !== 'record') return null;
   const description = describeRecord(read.record);
-  return { id, description, keys: keyNumbers(matchKeys(description)) };
+  const profile = profileRecord(read.record, description);
+  return { id, system, description, keys: keyNumbers(matchKeys(description)), profile };
 }
 
 /** What the newer rules cannot read is no record any more; it waits among the rejects for its next harvest. */
