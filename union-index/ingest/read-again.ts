@@ -18,7 +18,8 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { RULES_VERSION } from '../description.ts';
 import { matchKeys } from '../match/match-keys.ts';
-import { describeRecord } from '../normalise/describe-record.ts';
+import { describeFields } from '../normalise/describe-record.ts';
+import { indexFields } from '../normalise/marc-fields.ts';
 import { profileRecord, type RecordProfile } from '../profile/profile-record.ts';
 
 type Tx = Transaction<Database>;
@@ -89,8 +90,9 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
 function readOne({ id, system, raw, format }: OutdatedRecord): ProfiledAgain | null {
   const [read] = readMarcBytes(raw, { format });
   if (read?.kind !== 'record') return null;
-  const description = describeRecord(read.record);
-  const profile = profileRecord(read.record, description);
+  const fields = indexFields(read.record);
+  const description = describeFields(fields);
+  const profile = profileRecord(fields, description);
   return { id, system, description, keys: keyNumbers(matchKeys(description)), profile };
 }
 

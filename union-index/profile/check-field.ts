@@ -12,33 +12,35 @@ const BODY: Indicators = ['012', null];
 const BLANKS: Indicators = ['_', '_'];
 const THESAURUS = '01234567';
 
-const INDICATORS: Readonly<Record<string, Indicators>> = {
-  '020': BLANKS,
-  '022': ['_01', '_'],
-  '100': PERSON,
-  '110': BODY,
-  '111': BODY,
-  '245': ['01', '0123456789'],
-  '246': ['0123', '_012345678'],
-  '264': ['_23', '01234'],
-  '300': BLANKS,
-  '490': ['01', '_'],
-  '500': BLANKS,
-  '505': ['0128', '_0'],
-  '520': ['_012348', '_'],
-  '600': ['013', THESAURUS],
-  '610': ['012', THESAURUS],
-  '611': ['012', THESAURUS],
-  '630': ['0123456789', THESAURUS],
-  '650': ['_012', THESAURUS],
-  '651': ['_', THESAURUS],
-  // The National Library of Medicine gives its publication types a first indicator of its own.
-  '655': [null, THESAURUS],
-  '700': PERSON,
-  '710': BODY,
-  '711': BODY,
-  '856': ['_012347', '_012348'],
-};
+const INDICATORS = new Map<string, Indicators>(
+  Object.entries({
+    '020': BLANKS,
+    '022': ['_01', '_'],
+    '100': PERSON,
+    '110': BODY,
+    '111': BODY,
+    '245': ['01', '0123456789'],
+    '246': ['0123', '_012345678'],
+    '264': ['_23', '01234'],
+    '300': BLANKS,
+    '490': ['01', '_'],
+    '500': BLANKS,
+    '505': ['0128', '_0'],
+    '520': ['_012348', '_'],
+    '600': ['013', THESAURUS],
+    '610': ['012', THESAURUS],
+    '611': ['012', THESAURUS],
+    '630': ['0123456789', THESAURUS],
+    '650': ['_012', THESAURUS],
+    '651': ['_', THESAURUS],
+    // The National Library of Medicine gives its publication types a first indicator of its own.
+    '655': [null, THESAURUS],
+    '700': PERSON,
+    '710': BODY,
+    '711': BODY,
+    '856': ['_012347', '_012348'],
+  }),
+);
 
 /** Subfields that may stand once. */
 const ONCE: Readonly<Record<string, string>> = { '100': 'a', '110': 'a', '111': 'a', '245': 'abc' };
@@ -52,7 +54,7 @@ export function checkDataField(field: MarcDataField, faults: FaultList): void {
     if (value.length === 0 || (value.charCodeAt(0) <= 0x20 && value.trim() === '')) faults.add(tag, 'EMPTY_SUBFIELD');
     if (!isLocal && !isMarcCode(code)) faults.add(tag, 'SUBFIELD_CODE');
   }
-  const indicators = INDICATORS[tag];
+  const indicators = INDICATORS.get(tag);
   if (indicators !== undefined && !areDefined(field, indicators)) faults.add(tag, 'INDICATOR');
   const once = ONCE[tag];
   if (once !== undefined && isRepeated(field, once)) faults.add(tag, 'SUBFIELD_REPEATED');
@@ -87,7 +89,7 @@ function checkContent(field: MarcDataField, faults: FaultList): void {
       if (!hasSubfield(field, 'u') && !hasSubfield(field, 'a')) faults.add(tag, 'NO_ADDRESS');
       return;
     default:
-      if (ind2 === '7' && tag.startsWith('6') && tag in INDICATORS && !hasSubfield(field, '2')) {
+      if (ind2 === '7' && tag.startsWith('6') && INDICATORS.has(tag) && !hasSubfield(field, '2')) {
         faults.add(tag, 'SOURCE_MISSING');
       }
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { marcOf } from '#tests/union-index/marc-lines.ts';
 import { describe, expect, it } from 'vitest';
+import { indexFields } from '../normalise/marc-fields.ts';
 import { findFaults } from './find-faults.ts';
 import { VALIDITY_RULES } from './validity-rules.ts';
 
@@ -64,11 +65,13 @@ const CASES: readonly (readonly [fault: string, broken: readonly string[], kept:
   ['245:LINK_BROKEN', ['245 10 $6 880-02 $a Josanshi'], []],
 ];
 
+const fieldsOf = (...lines: readonly string[]) => indexFields(marcOf(...lines));
+
 /** A whole record; a line for a field that it has already takes the other's place. */
 function faultsOf(lines: readonly string[]): readonly string[] {
   const tags = new Set(lines.map((line) => line.slice(0, 3)));
   const whole = [LEADER, CODED, TITLE].filter((line) => !tags.has(line.slice(0, 3)));
-  return findFaults(marcOf(...whole, ...lines));
+  return findFaults(fieldsOf(...whole, ...lines));
 }
 
 describe('findFaults', () => {
@@ -85,17 +88,17 @@ describe('findFaults', () => {
     const fieldOf = (tag: string) => ({ tag, ind1: ' ', ind2: ' ', subfields: [{ code: 'A', value: 'Index' }] });
     const { leader, fields } = marcOf(CODED, TITLE);
 
-    expect(findFaults({ leader, fields: [...fields, fieldOf('500')] })).toEqual(['500:SUBFIELD_CODE']);
-    expect(findFaults({ leader, fields: [...fields, fieldOf('590')] })).toEqual([]);
+    expect(findFaults(indexFields({ leader, fields: [...fields, fieldOf('500')] }))).toEqual(['500:SUBFIELD_CODE']);
+    expect(findFaults(indexFields({ leader, fields: [...fields, fieldOf('590')] }))).toEqual([]);
   });
 
   it('names fields that are missing', () => {
-    expect(findFaults(marcOf('500 __ $a Index'))).toEqual(['008:MISSING', '245:MISSING']);
+    expect(findFaults(fieldsOf('500 __ $a Index'))).toEqual(['008:MISSING', '245:MISSING']);
   });
 
   it('asks nothing more of what is no bibliographic record, and nothing of what is empty', () => {
-    expect(findFaults(marcOf('LDR 00000nx  a2200000zn 4500', '004 1'))).toEqual(['LDR:RECORD_TYPE']);
-    expect(findFaults({ leader: ' '.repeat(24), fields: [] })).toEqual([]);
+    expect(findFaults(fieldsOf('LDR 00000nx  a2200000zn 4500', '004 1'))).toEqual(['LDR:RECORD_TYPE']);
+    expect(findFaults(indexFields({ leader: ' '.repeat(24), fields: [] }))).toEqual([]);
   });
 
   it('breaks each rule once at least', () => {

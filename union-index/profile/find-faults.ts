@@ -1,5 +1,5 @@
-import { isControlField, readFieldLink } from '#adapters/protocols/marc/index.ts';
-import type { MarcDataField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { readFieldLink } from '#adapters/protocols/marc/index.ts';
+import type { MarcFields } from '../normalise/marc-fields.ts';
 import { checkControlField, checkLeader, isBibliographic } from './check-coded.ts';
 import { checkDataField } from './check-field.ts';
 import { FaultList } from './fault-list.ts';
@@ -13,8 +13,7 @@ const OBSOLETE: ReadonlySet<string> = new Set(
     '840 870 871 872 873'
   ).split(' '),
 );
-const MAIN_ENTRIES: ReadonlySet<string> = new Set(['100', '110', '111', '130']);
-const REQUIRED = ['008', '245'] as const;
+const MAIN_ENTRIES = ['100', '110', '111', '130'] as const;
 /** Without the joiners and the marks of non-sorting words, which MARC 21 has, and the line breaks of indented XML. */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0087\u008a-\u0097\u0099-\u009b\u009d-\u009f]/;
 const DOUBTFUL_TEXT = /[\u0000-\u001f\u007f-\u009f\ufffd]/;
@@ -25,30 +24,23 @@ const NO_SINGLE_LANGUAGE: ReadonlySet<string> = new Set(['mul', 'und', 'zxx', 'm
  * What is wrong with a record by the rules of MARC 21 (`validity-rules.ts`), as `<tag>:<RULE>`, each once, sorted. Never
  * throws. Nothing of what is no bibliographic record but that; nothing of a record of which only its existence is kept.
  */
-export function findFaults(record: MarcRecord): readonly string[] {
-  if (record.fields.length === 0) return [];
+export function findFaults(fields: MarcFields): readonly string[] {
+  const { leader, tags } = fields;
+  if (tags.length === 0) return [];
+  if (!isBibliographic(leader)) return ['LDR:RECORD_TYPE'];
   const faults = new FaultList();
-  checkLeader(record.leader, faults);
-  if (!isBibliographic(record.leader)) return ['LDR:RECORD_TYPE'];
-  const tags = new Set<string>();
+  checkLeader(leader, faults);
   let isLinked = false;
-  let mainEntry: string | null = null;
-  for (const field of record.fields) {
-    const { tag } = field;
-    if (tags.has(tag)) {
-      if (NOT_REPEATABLE.has(tag)) faults.add(tag, 'NOT_REPEATABLE');
-    } else {
-      tags.add(tag);
-      checkTag(tag, faults);
-      if (MAIN_ENTRIES.has(tag)) {
-        if (mainEntry !== null) faults.add(tag, 'SECOND_MAIN_ENTRY');
-        mainEntry = tag;
-      }
+  for (const tag of tags) {
+    checkTag(tag, faults);
+    const controls = fields.controls(tag);
+    const data = fields.data(tag);
+    if (controls.length + data.length > 1 && NOT_REPEATABLE.has(tag)) faults.add(tag, 'NOT_REPEATABLE');
+    for (const value of controls) {
+      checkText(tag, value, faults);
+      checkControlField(tag, value, leader, faults);
     }
-    if (isControlField(field)) {
-      checkText(tag, field.value, faults);
-      checkControlField(tag, field.value, record.leader, faults);
-    } else {
+    for (const field of data) {
       for (const { code, value } of field.subfields) {
         checkText(tag, value, faults);
         if (code === '6') isLinked = true;
@@ -56,12 +48,21 @@ export function findFaults(record: MarcRecord): readonly string[] {
       checkDataField(field, faults);
     }
   }
-  for (const tag of REQUIRED) if (!tags.has(tag)) faults.add(tag, 'MISSING');
-  if (tags.has('041')) checkLanguages(record, faults);
-  checkArticle(record, faults);
-  if (tags.has('490')) checkSeries(record, tags, faults);
-  if (isLinked || tags.has('880')) checkLinks(record, faults);
+  checkTogether(fields, faults);
+  if (isLinked || fields.data('880').length > 0) checkLinks(fields, faults);
   return faults.sorted();
+}
+
+/** What several fields say together. */
+function checkTogether(fields: MarcFields, faults: FaultList): void {
+  if (fields.controls('008').length === 0) faults.add('008', 'MISSING');
+  if (fields.data('245').length === 0) faults.add('245', 'MISSING');
+  for (const tag of MAIN_ENTRIES.filter((entry) => fields.data(entry).length > 0).slice(1)) {
+    faults.add(tag, 'SECOND_MAIN_ENTRY');
+  }
+  checkLanguages(fields, faults);
+  checkArticle(fields, faults);
+  checkSeries(fields, faults);
 }
 
 function checkTag(tag: string, faults: FaultList): void {
@@ -76,32 +77,32 @@ function checkText(tag: string, text: string, faults: FaultList): void {
 }
 
 /** The language of the text stands in 008 and, if there are several or it is a translation, first in 041. */
-function checkLanguages(record: MarcRecord, faults: FaultList): void {
-  const coded = languageOf(record);
+function checkLanguages(fields: MarcFields, faults: FaultList): void {
+  const coded = languageOf(fields);
   if (coded === null || NO_SINGLE_LANGUAGE.has(coded)) return;
-  const stated = dataFields(record, '041')
+  const stated = fields
+    .data('041')
     .filter(({ ind2 }) => ind2 !== '7')
     .flatMap(({ subfields }) => subfields.filter(({ code }) => 'adeg'.includes(code)).map(({ value }) => value))
     .filter((text) => !NO_SINGLE_LANGUAGE.has(text));
   if (stated.length > 0 && !stated.some((text) => text.includes(coded))) faults.add('041', 'LANGUAGES_DISAGREE');
 }
 
-function checkArticle(record: MarcRecord, faults: FaultList): void {
-  const title = record.fields.find(({ tag }) => tag === '245');
-  if (title === undefined || isControlField(title) || title.ind2 !== '0') return;
+function checkArticle(fields: MarcFields, faults: FaultList): void {
+  const [title] = fields.data('245');
+  if (title?.ind2 !== '0') return;
   const first = title.subfields.find(({ code }) => code === 'a')?.value ?? '';
-  if (/^The [^/:]/.test(first) && languageOf(record) === 'eng') faults.add('245', 'ARTICLE_FILED');
+  if (/^The [^/:]/.test(first) && languageOf(fields) === 'eng') faults.add('245', 'ARTICLE_FILED');
 }
 
-function checkSeries(record: MarcRecord, tags: ReadonlySet<string>, faults: FaultList): void {
-  if (['800', '810', '811', '830'].some((tag) => tags.has(tag))) return;
-  if (dataFields(record, '490').some(({ ind1 }) => ind1 === '1')) faults.add('490', 'SERIES_UNTRACED');
+function checkSeries(fields: MarcFields, faults: FaultList): void {
+  if (!fields.data('490').some(({ ind1 }) => ind1 === '1')) return;
+  if (fields.data('800', '810', '811', '830').length === 0) faults.add('490', 'SERIES_UNTRACED');
 }
 
 /** Both sides of a link name each other by tag and number; an 880 with the number 00 stands alone. */
-function checkLinks(record: MarcRecord, faults: FaultList): void {
-  const sides = record.fields.flatMap((field) => {
-    if (isControlField(field)) return [];
+function checkLinks(fields: MarcFields, faults: FaultList): void {
+  const sides = fields.data(...fields.tags).flatMap((field) => {
     const link = readFieldLink(field);
     return link === null ? [] : [{ own: field.tag, ...link }];
   });
@@ -111,15 +112,10 @@ function checkLinks(record: MarcRecord, faults: FaultList): void {
     if (own === '880') faults.add('880', 'UNLINKED');
     else if (tag === '880') faults.add(own, 'LINK_BROKEN');
   }
-  if (dataFields(record, '880').some((field) => readFieldLink(field) === null)) faults.add('880', 'UNLINKED');
+  if (fields.data('880').some((field) => readFieldLink(field) === null)) faults.add('880', 'UNLINKED');
 }
 
-function languageOf(record: MarcRecord): string | null {
-  const coded = record.fields.find(({ tag }) => tag === '008');
-  if (coded === undefined || !isControlField(coded) || coded.value.length < 38) return null;
-  return coded.value.slice(35, 38);
-}
-
-function dataFields(record: MarcRecord, tag: string): readonly MarcDataField[] {
-  return record.fields.filter((field): field is MarcDataField => field.tag === tag && !isControlField(field));
+function languageOf(fields: MarcFields): string | null {
+  const coded = fields.control('008');
+  return coded.length < 38 ? null : coded.slice(35, 38);
 }

@@ -7,6 +7,8 @@ const PART_LENGTH = 10;
 const PARTS_LENGTH = 30;
 const SHORT_LENGTH = 5;
 const DATES_LENGTH = 15;
+const FOLDED_MAX = 30;
+const MAIN_ENTRIES = ['100', '110', '111', '130'] as const;
 const SEPARATOR = '|';
 const ARTICLE = /^\s*(?:a|an|the) +/i;
 
@@ -25,7 +27,7 @@ export function loadKey(fields: MarcFields): string | null {
     yearOf(fields),
     /\d{4}/.exec(firstOf(fields.data('300'), 'a'))?.[0] ?? '',
     editionOf(firstOf(fields.data('250'), 'a')),
-    squash(firstOf(fields.data('264', '260'), 'b')).slice(0, SHORT_LENGTH),
+    start(firstOf(fields.data('264'), 'b') || firstOf(fields.data('260'), 'b')),
     fields.leader[6] ?? '',
     partsOf(fields),
     squash(firstOf(fields.data('245'), 'n')).slice(0, PART_LENGTH),
@@ -39,10 +41,8 @@ export function loadKey(fields: MarcFields): string | null {
 /** An article is left out at the start of each subfield, as the rule has it. */
 function titleOf(fields: MarcFields): string {
   const titles = fields.data('245');
-  return ['a', 'b', 'p']
-    .map((code) => squash(firstOf(titles, code)))
-    .join('')
-    .slice(0, TITLE_LENGTH);
+  const title = squash(firstOf(titles, 'a')) + squash(firstOf(titles, 'b')) + squash(firstOf(titles, 'p'));
+  return title.slice(0, TITLE_LENGTH);
 }
 
 /** The second date of 008 before the first: of a reprint, that of the original. */
@@ -72,18 +72,24 @@ function editionOf(statement: string): string {
 
 /** Names of parts behind the first, which stands in the title. */
 function partsOf(fields: MarcFields): string {
-  return fields
-    .data('245')
-    .flatMap((field) => field.subfields.filter(({ code }) => code === 'p'))
-    .slice(1)
-    .map(({ value }) => squash(value).slice(0, PART_LENGTH))
-    .join('')
-    .slice(0, PARTS_LENGTH);
+  let parts = '';
+  let isFirst = true;
+  for (const { subfields } of fields.data('245')) {
+    for (const { code, value } of subfields) {
+      if (code !== 'p') continue;
+      if (!isFirst) parts += squash(value).slice(0, PART_LENGTH);
+      isFirst = false;
+    }
+  }
+  return parts.slice(0, PARTS_LENGTH);
 }
 
 function authorOf(fields: MarcFields): string {
-  const names = ['100', '110', '111', '130'].map((tag) => squash(firstOf(fields.data(tag), 'a')));
-  return names.join('').slice(0, SHORT_LENGTH);
+  let author = '';
+  for (const tag of MAIN_ENTRIES) {
+    if (author.length < SHORT_LENGTH) author += start(firstOf(fields.data(tag), 'a'));
+  }
+  return author.slice(0, SHORT_LENGTH);
 }
 
 function isElectronic(fields: MarcFields): boolean {
@@ -104,6 +110,11 @@ function firstOf(fields: readonly MarcDataField[], code: string): string {
     if (text !== null) return text;
   }
   return '';
+}
+
+/** The first letters of a name; what stands far behind need not be folded for them. */
+function start(name: string): string {
+  return squash(name.slice(0, FOLDED_MAX)).slice(0, SHORT_LENGTH);
 }
 
 /** Small letters and digits alone, without accents and without an article at the start. */

@@ -1,7 +1,6 @@
-import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import type { RecordDescription } from '../description.ts';
 import { isTooBrief } from '../match/brevity.ts';
-import { indexFields } from '../normalise/marc-fields.ts';
+import type { MarcFields } from '../normalise/marc-fields.ts';
 import { findFaults } from './find-faults.ts';
 import { loadKey } from './load-key.ts';
 
@@ -26,7 +25,7 @@ export interface RecordProfile {
 }
 
 /** The profile of a record; a function of its fields and of `RULES_VERSION`, as the description is. */
-export function profileRecord(record: MarcRecord, description: RecordDescription): RecordProfile {
+export function profileRecord(fields: MarcFields, description: RecordDescription): RecordProfile {
   const { format, serial, online, publishedYear, languages, classmarks, identifiers } = description;
   return {
     format,
@@ -36,13 +35,15 @@ export function profileRecord(record: MarcRecord, description: RecordDescription
     languages,
     classSchemes: sortedSet(classmarks.map(({ scheme }) => scheme)),
     isbns: identifiers.isbns,
-    loadKey: loadKey(indexFields(record)),
+    loadKey: loadKey(fields),
     brief: isTooBrief(description),
-    fields: sortedSet(record.fields.map(({ tag }) => tag)),
-    faults: findFaults(record),
+    fields: sortedSet(fields.tags),
+    faults: findFaults(fields),
   };
 }
 
 function sortedSet(values: readonly string[]): readonly string[] {
-  return [...new Set(values)].sort();
+  // Most records have their fields in order.
+  const isSorted = values.every((value, index) => index === 0 || (values[index - 1] ?? '') < value);
+  return isSorted ? values : [...new Set(values)].sort();
 }
