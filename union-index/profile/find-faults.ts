@@ -1,7 +1,7 @@
 import { readFieldLink } from '#adapters/protocols/marc/index.ts';
 import type { MarcFields } from '../normalise/marc-fields.ts';
 import { checkControlField, checkLeader, isBibliographic } from './check-coded.ts';
-import { checkDataField } from './check-field.ts';
+import { checkDataFields } from './check-field.ts';
 import { FaultList } from './fault-list.ts';
 
 const NOT_REPEATABLE: ReadonlySet<string> = new Set(
@@ -45,8 +45,8 @@ export function findFaults(fields: MarcFields): readonly string[] {
         checkText(tag, value, faults);
         if (code === '6') isLinked = true;
       }
-      checkDataField(field, faults);
     }
+    checkDataFields(tag, data, faults);
   }
   checkTogether(fields, faults);
   if (isLinked || fields.data('880').length > 0) checkLinks(fields, faults);
