@@ -1,3 +1,4 @@
+import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { RULES_VERSION } from '#union-index/description.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -80,10 +81,16 @@ describe('profiles of records', () => {
   it('are written again where older rules read the record', async () => {
     await applyPage(store.db, 'north', pageOf([harvested('1', midwifery, { visibility: 'SUPPRESSED' })]));
     const before = await profiles();
-    await store.db.deleteFrom('record_profile').execute();
+    // As some systems give it: with the copies in fields of their own, which are no fields of the record.
+    const copy = { tag: '952', ind1: ' ', ind2: ' ', subfields: [{ code: 'p', value: '39999' }] };
+    const raw = Buffer.from(writeIso2709({ ...midwifery, fields: [...midwifery.fields, copy] }));
     await store.db
       .updateTable('record')
-      .set({ rules: RULES_VERSION - 1 })
+      .set({ rules: RULES_VERSION - 1, raw, format: 'iso2709' })
+      .execute();
+    await store.db
+      .updateTable('record_profile')
+      .set({ load_key: null, faults: ['245:MISSING'] })
       .execute();
 
     await matchWaiting(store.db);

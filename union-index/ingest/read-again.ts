@@ -53,11 +53,11 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
     if (!(await hasOutdatedRecords(transaction, RULES_VERSION))) await writeRulesVersion(transaction, RULES_VERSION);
     return null;
   }
-  const read = outdated.flatMap((record) => readOne(record) ?? []);
-  const keysOf = new Map(read.map(({ id, keys }) => [id, keys]));
   const ids = outdated.map(({ id }) => id);
+  const formerTags = await deleteProfiles(transaction, ids);
+  const read = outdated.flatMap((record) => readOne(record, formerTags.get(record.id)) ?? []);
+  const keysOf = new Map(read.map(({ id, keys }) => [id, keys]));
   await deleteKeys(transaction, ids);
-  await deleteProfiles(transaction, ids);
   await updateDescriptions(
     transaction,
     read.map(({ id, description, keys }) => ({ id, description, keys })),
@@ -86,13 +86,20 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
   return last.id;
 }
 
-/** Null if the rules of today cannot read it. */
-function readOne({ id, system, raw, format }: OutdatedRecord): ProfiledAgain | null {
+/**
+ * Null if the rules of today cannot read it. The bytes of some systems carry the copies in fields of their own (952, 999),
+ * which its adapter took out: what the profile did not have before is no field of the record.
+ */
+function readOne(
+  { id, system, raw, format }: OutdatedRecord,
+  formerTags: ReadonlySet<string> | undefined,
+): ProfiledAgain | null {
   const [read] = readMarcBytes(raw, { format });
   if (read?.kind !== 'record') return null;
   const fields = indexFields(read.record);
   const description = describeFields(fields);
-  const profile = profileRecord(fields, description);
+  const own = read.record.fields.filter(({ tag }) => formerTags?.has(tag) ?? true);
+  const profile = profileRecord(indexFields({ ...read.record, fields: own }), description);
   return { id, system, description, keys: keyNumbers(matchKeys(description)), profile };
 }
 

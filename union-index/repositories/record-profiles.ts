@@ -36,10 +36,15 @@ export async function insertProfiles(transaction: Tx, rows: readonly ProfileRow[
         faults)`.execute(transaction);
 }
 
-/** Deletes the profiles of records that are written again or gone. */
-export async function deleteProfiles(transaction: Tx, recordIds: readonly number[]): Promise<void> {
-  await sql`
-    DELETE FROM record_profile WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+/** Deletes the profiles of records that are written again or gone; gives the tags that each had. */
+export async function deleteProfiles(
+  transaction: Tx,
+  recordIds: readonly number[],
+): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  const { rows } = await sql<{ record: number; fields: string[] }>`
+    DELETE FROM record_profile WHERE record = ANY(${bigintArray(recordIds)}::bigint[])
+    RETURNING record, fields`.execute(transaction);
+  return new Map(rows.map(({ record, fields }) => [record, new Set(fields)]));
 }
 
 function lists(values: readonly (readonly string[])[]): Buffer {
