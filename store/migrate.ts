@@ -21,6 +21,7 @@ import { limitedFacts } from './migrations/0025-limited-facts.ts';
 import { readingRules } from './migrations/0028-reading-rules.ts';
 import { readerTokensAgain } from './migrations/0030-reader-tokens-again.ts';
 import { noKeysOfStaff } from './migrations/0031-no-keys-of-staff.ts';
+import { readerFacts } from './migrations/0035-reader-facts.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -44,6 +45,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028-reading-rules': readingRules,
   '0030-reader-tokens-again': readerTokensAgain,
   '0031-no-keys-of-staff': noKeysOfStaff,
+  '0035-reader-facts': readerFacts,
 };
 
 /**
