@@ -21,6 +21,9 @@ import { limitedFacts } from './migrations/0025-limited-facts.ts';
 import { readingRules } from './migrations/0028-reading-rules.ts';
 import { readerTokensAgain } from './migrations/0030-reader-tokens-again.ts';
 import { noKeysOfStaff } from './migrations/0031-no-keys-of-staff.ts';
+import { whatItemsCarry } from './migrations/0032-what-items-carry.ts';
+import { recordProfiles } from './migrations/0033-record-profiles.ts';
+import { snapshots } from './migrations/0034-snapshots.ts';
 import { readerFacts } from './migrations/0035-reader-facts.ts';
 import type { Database } from './tables.ts';
 
@@ -45,6 +48,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028-reading-rules': readingRules,
   '0030-reader-tokens-again': readerTokensAgain,
   '0031-no-keys-of-staff': noKeysOfStaff,
+  '0032-what-items-carry': whatItemsCarry,
+  '0033-record-profiles': recordProfiles,
+  '0034-snapshots': snapshots,
   '0035-reader-facts': readerFacts,
 };
 

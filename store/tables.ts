@@ -7,12 +7,13 @@ import type { KeptFields } from '#domain/catalogue.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { LoanTables } from './loan-tables.ts';
 import type { PatronTables } from './patron-tables.ts';
+import type { SnapshotTables } from './snapshot-tables.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** JSON columns are read parsed and written as text. */
 type Json<T> = ColumnType<T, string, string>;
 
-export interface Database extends LoanTables, PatronTables {
+export interface Database extends LoanTables, PatronTables, SnapshotTables {
   system: SystemTable;
   record: RecordTable;
   public_description: PublicDescriptionTable;
@@ -118,6 +119,14 @@ export interface ItemTable {
   visibility: 'PUBLIC' | 'SUPPRESSED' | 'ILL_TEMPORARY' | 'UNKNOWN';
   /** What else decides who may see it (`KeptFields`). */
   kept: Json<KeptFields> | null;
+  /** How it stood when it was harvested, in the domain's words and in the system's own; null where that is not told. */
+  status: string | null;
+  status_at_source: string | null;
+  use: string | null;
+  /** `ItemDetails`: a key that is absent was not told. */
+  details: Json<unknown> | null;
+  /** For staff of its library alone: no statement of the public graph reads it. Null where it is not told. */
+  staff_notes: Json<readonly string[]> | null;
 }
 
 export interface HoldingTable {
