@@ -22,7 +22,6 @@ export type {
   OpenHold,
   OpenLoan,
   PatronSource,
-  ReaderExpiry,
   ReaderTokens,
   ReadersWanted,
   UseCount,

@@ -50,8 +50,8 @@ export function openStock(options: Omit<KohaStock, 'codes' | 'libraries'>): Koha
         surname: random.one(READER_SURNAMES),
         firstname: `Reader ${count + 1}`,
         category_id: DEMO_CATEGORIES[system][count % 3] ?? '',
-        // Some have gone, and what they borrowed is still out.
-        expiry_date: localDate(options.today + (count % 4 === 3 ? -800 : 400) * DAY, world.timeZone),
+        // The staff among them have gone, and what they borrowed is still out.
+        expiry_date: localDate(options.today + (count % 3 === 0 ? -800 : 400) * DAY, world.timeZone),
       });
     }
   }
