@@ -5,8 +5,8 @@ import { partsOfZip } from './zip-parts.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** A sheet is unpacked piece by piece, every other part at once. */
-const LARGEST_SHEET = 256 * MEGABYTE;
-const LARGEST_PART = 64 * MEGABYTE;
+const LARGEST_SHEET = 128 * MEGABYTE;
+const LARGEST_PART = 32 * MEGABYTE;
 
 /** The rows of one sheet of a workbook: the first, if none is named. */
 export async function* readRawXlsx(bytes: Uint8Array, sheet: string | undefined): AsyncGenerator<RawRow> {

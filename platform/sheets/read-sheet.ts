@@ -16,7 +16,7 @@ export interface ReadSheetOptions {
 const MAX_BYTES = 30_000_000;
 const MAX_ROWS = 200_000;
 /** A cell may unpack to far more than its file: then the thread ends, not the process. */
-const HEAP_MB = 256;
+const HEAP_MB = 192;
 /** Ends what does not come to an end; 200,000 rows take some seconds. */
 const TIMEOUT_MS = 300_000;
 
