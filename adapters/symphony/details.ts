@@ -14,6 +14,7 @@ const OTHER_SUBFIELDS: Readonly<Record<string, string>> = {
   j: 'pieces',
   r: 'circulate',
   s: 'permanent',
+  u: 'createdDate',
   w: 'classification',
 };
 
@@ -37,21 +38,25 @@ export function detailsOfField({ subfields }: MarcDataField, order: DayOrder | n
     const value = written.trim();
     if (value === '' || READ_ELSEWHERE.has(code)) continue;
     const category = CATEGORIES[code];
-    const day = toDay(value, order);
     if (code === 'c') details.copyNumber = value;
     else if (code === 'p') details.price = value;
-    else if (code === 'u' && day !== null) details.createdOn = day;
-    else if (code === 'e') details.lastBorrowedOn = day;
+    else if (code === 'e') addDay(details, 'lastBorrowedOn', toDay(value, order));
     else if (code === 'o') (isPublicNote(value) ? publicNotes : staffNotes).push(withoutKind(value));
     else if (category !== undefined) statistics.push({ name: category, value });
-    else other.push({ name: code === 'u' ? 'createdDate' : (OTHER_SUBFIELDS[code] ?? `999$${code}`), value });
+    else if (code !== 'u' || !addDay(details, 'createdOn', toDay(value, order))) {
+      other.push({ name: OTHER_SUBFIELDS[code] ?? `999$${code}`, value });
+    }
   }
-  // A day of a loan that can be read in two ways is not told.
-  if (details.lastBorrowedOn === null) delete details.lastBorrowedOn;
   if (statistics.length > 0) details.statistics = statistics;
   if (publicNotes.length > 0) details.publicNotes = publicNotes;
   if (other.length > 0) details.other = other;
   return { details, staffNotes: staffNotes.length === 0 ? null : staffNotes };
+}
+
+/** False if the day cannot be read: then it is not told. */
+function addDay(details: Mutable<ItemDetails>, key: 'createdOn' | 'lastBorrowedOn', day: string | null): boolean {
+  if (day !== null) details[key] = day;
+  return day !== null;
 }
 
 /** `.PUBLIC. Signed by the author`; a note of another kind, or of none, is for staff. */

@@ -56,9 +56,9 @@ export function serialiseRecord({
 
 /** The copy without what a loan changes. */
 function withoutState(item: HarvestedItem | LeftOutItem): object {
-  const { status: _status, statusAtSource: _atSource, use: _use, details, ...rest } = item;
-  const { lastBorrowedOn: _borrowed, ...stays } = details;
-  return { ...rest, details: stays };
+  const details = item.details.lastBorrowedOn === undefined ? item.details : { ...item.details, lastBorrowedOn: '' };
+  // `undefined` is no part of a JSON text.
+  return { ...item, status: undefined, statusAtSource: undefined, use: undefined, details };
 }
 
 /** Same length and order; null in the place of a record that has not changed. */
