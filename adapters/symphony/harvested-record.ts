@@ -56,7 +56,7 @@ export function toHarvestedDescription(
       source.shown?.get(itemLocalId(source.titleId, copy.barcode)),
     ),
     ...keptOfCopy(site, copy),
-    ...stateForMoves(site, source.titleId, copy),
+    ...stateForMoves(site, copy),
     details: copy.details,
     staffNotes: copy.staffNotes,
   }));
@@ -90,7 +90,7 @@ function toLeftOutItem(site: SymphonySite, policies: Policies, titleId: string, 
     locationCode: homeLocation,
     itemType,
     visibility: copyVisibility(site, policies, place, new Set()),
-    ...stateForMoves(site, titleId, copy),
+    ...stateForMoves(site, copy),
     details: copy.details,
     staffNotes: copy.staffNotes,
   };

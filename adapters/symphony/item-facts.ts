@@ -97,19 +97,20 @@ export function toFactsAtHarvest(
  */
 export function stateForMoves(
   site: SymphonySite,
-  titleId: string,
   copy: SymphonyCopy | UnnamedCopy,
 ): Pick<ItemForMoves, 'status' | 'statusAtSource' | 'use'> {
   const currentLocation = copy.currentLocation ?? copy.homeLocation;
   if (currentLocation === null) return { status: null, statusAtSource: null, use: null };
-  const library = copy.library ?? '';
   const { status, use } = stateOf(site, {
-    ...NOT_HARVESTED,
-    ...copy,
-    titleId,
-    library,
-    barcode: copy.barcode ?? '',
+    library: copy.library ?? '',
+    itemType: copy.itemType,
+    homeLocation: copy.homeLocation,
     currentLocation,
+    dueDate: null,
+    recallDueDate: null,
+    chargeable: null,
+    inTransit: false,
+    reserveRule: null,
   });
   const onShelf = status === 'AVAILABLE' || status === 'RESHELVING';
   return { status: onShelf ? 'UNKNOWN' : status, statusAtSource: currentLocation, use };

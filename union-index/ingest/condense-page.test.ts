@@ -22,7 +22,13 @@ describe('condensePage', () => {
     expect(marc).toEqual(midwifery);
     const holdings = record.holdings.map((holding) => ({ ...holding, facts: null }));
     // Without what a loan changes. To the letter: its digest stands in databases.
-    const items = record.items.map(({ status: _status, statusAtSource: _atSource, use: _use, ...item }) => item);
+    const items = record.items.map(
+      ({ status: _status, statusAtSource: _atSource, use: _use, details, staffNotes, ...item }) => ({
+        ...item,
+        details,
+        staffNotes,
+      }),
+    );
     expect(whole).toBe(JSON.stringify(['PUBLIC', 'marc-in-json', midwifery, items, holdings]));
   });
 

@@ -55,11 +55,26 @@ export function serialiseRecord({
 }
 
 /** The copy without what a loan changes. */
-function withoutState(item: HarvestedItem | LeftOutItem): object {
-  const details = item.details.lastBorrowedOn === undefined ? item.details : { ...item.details, lastBorrowedOn: '' };
-  // `undefined` is no part of a JSON text.
-  return { ...item, status: undefined, statusAtSource: undefined, use: undefined, details };
+function withoutState(item: HarvestedItem | LeftOutItem): Lasting<HarvestedItem & LeftOutItem> {
+  const { details } = item;
+  return {
+    localId: item.localId,
+    barcode: item.barcode,
+    ownerCode: item.ownerCode,
+    callNumber: item.callNumber,
+    locationCode: item.locationCode,
+    itemType: item.itemType,
+    visibility: item.visibility,
+    // What a copy does not have is no part of the text.
+    kept: 'kept' in item ? item.kept : undefined,
+    leftOut: 'leftOut' in item ? item.leftOut : undefined,
+    details: details.lastBorrowedOn === undefined ? details : { ...details, lastBorrowedOn: null },
+    staffNotes: item.staffNotes,
+  };
 }
+
+/** Every part of a copy must be named: one that is forgotten would never reach the index where it alone changed. */
+type Lasting<Copy> = { readonly [Part in Exclude<keyof Copy, 'status' | 'statusAtSource' | 'use'>]: unknown };
 
 /** Same length and order; null in the place of a record that has not changed. */
 export function prepareRecords(records: readonly RecordToPrepare[]): readonly (PreparedRecord | null)[] {
