@@ -6,6 +6,7 @@ import { createLogger } from '#platform/logger.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
+import { findHoldersElsewhere } from '#union-index/repositories/holders.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { applyPage, AT, contentsOf, emptyIndex, harvested, matchWaiting, OWNERS, pageOf } from './index-world.ts';
@@ -150,6 +151,13 @@ it('keeps what a hidden record has apart, as long as it is hidden', async () => 
   await applyPage(store.db, 'north', pageOf([hidden]));
   await applyPage(store.db, 'north', pageOf([{ deleted: true, localId: '1', changedAt: null }]));
   expect(await rowsIn(HIDDEN_TABLES)).toEqual([0, 0, 0]);
+});
+
+it('is known to be held by a hidden record, so that this one is asked for when the copy moves elsewhere', async () => {
+  await applyPage(store.db, 'north', pageOf([harvested('1', grief, { owners: ['NQ'], visibility: 'SUPPRESSED' })]));
+
+  expect(await findHoldersElsewhere(store.db, 'north', { items: ['1-0'], except: ['2'] })).toEqual(['1']);
+  expect(await findHoldersElsewhere(store.db, 'north', { items: ['1-0'], except: ['1'] })).toEqual([]);
 });
 
 it('keeps nothing that was typed in for an interlibrary loan', async () => {

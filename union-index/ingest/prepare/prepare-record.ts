@@ -74,7 +74,7 @@ function withoutState(item: HarvestedItem | LeftOutItem): Lasting<HarvestedItem 
 }
 
 /** Every part of a copy must be named: one that is forgotten would never reach the index where it alone changed. */
-type Lasting<Copy> = { readonly [Part in Exclude<keyof Copy, 'status' | 'statusAtSource' | 'use'>]: unknown };
+type Lasting<Copy> = Readonly<Record<Exclude<keyof Copy, 'status' | 'statusAtSource' | 'use'>, unknown>>;
 
 /** Same length and order; null in the place of a record that has not changed. */
 export function prepareRecords(records: readonly RecordToPrepare[]): readonly (PreparedRecord | null)[] {
