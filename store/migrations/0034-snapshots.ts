@@ -14,7 +14,7 @@ const STATEMENTS: readonly string[] = [
     taken_at timestamptz NOT NULL,
     taken_by text NOT NULL,
     state text NOT NULL CHECK (state IN ('TAKING', 'WHOLE', 'FAILED')),
-    region_file text NOT NULL,
+    region json NOT NULL,
     mappings json NOT NULL
   )`,
 
@@ -25,6 +25,7 @@ const STATEMENTS: readonly string[] = [
     harvested_at timestamptz,
     problem text,
     not_told text[] NOT NULL,
+    libraries text[] NOT NULL,
     PRIMARY KEY (snapshot, system)
   )`,
   `CREATE INDEX snapshot_system_version ON snapshot_system (system, version)`,
@@ -110,6 +111,11 @@ const STATEMENTS: readonly string[] = [
   )`,
   `CREATE INDEX snapshot_statement_system ON snapshot_statement (system, library, id)`,
   `CREATE INDEX snapshot_statement_record ON snapshot_statement (record)`,
+
+  // A snapshot reads a system at a time.
+  `CREATE INDEX holding_system ON holding (system)`,
+  `CREATE INDEX hidden_holding_system ON hidden_holding (system)`,
+  `CREATE INDEX hidden_item_system ON hidden_item (system)`,
 
   // Bytes of records that have changed since a snapshot: written by the trigger below before they change.
   `CREATE TABLE snapshot_past_record (

@@ -92,6 +92,7 @@ describe.each<Layout>(['together', 'apart'])('what library systems know of reade
     expect(keptIn('record.title')).not.toEqual([]);
     expect(keptIn('item.staff_notes')).not.toEqual([]);
     expect(keptIn('hidden_item.staff_notes')).not.toEqual([]);
+    expect(told.tables.find(({ where }) => where === 'reader.card_token')?.text).not.toBe('');
   });
 
   it('is in no line of a log, however much is logged', () => {

@@ -226,6 +226,7 @@ const TABLES: {
     reader_token: 'required',
     status: 'required',
     placed_on: 'may be null',
+    arrived_on: 'may be null',
   },
   use_count: {
     system: 'required',
@@ -261,7 +262,7 @@ const TABLES: {
     taken_at: 'required',
     taken_by: 'required',
     state: 'required',
-    region_file: 'required',
+    region: 'required',
     mappings: 'required',
   },
   snapshot_system: {
@@ -271,6 +272,7 @@ const TABLES: {
     harvested_at: 'may be null',
     problem: 'may be null',
     not_told: 'required',
+    libraries: 'required',
   },
   snapshot_record: {
     id: 'made by the database',
@@ -464,6 +466,7 @@ const TABLES: {
     reader_token: 'required',
     status: 'required',
     placed_on: 'may be null',
+    arrived_on: 'may be null',
   },
   snapshot_reader: {
     snapshot: 'required',
@@ -472,6 +475,13 @@ const TABLES: {
     library: 'may be null',
     name_birth: 'may be null',
     email: 'may be null',
+    card_token: 'may be null',
+    category: 'may be null',
+    expiry_year: 'may be null',
+    expired: 'may be null',
+    has_email: 'may be null',
+    owes: 'may be null',
+    told: 'made by the database',
   },
   reader_group: { key: 'required', evidence: 'required', systems: 'required', tokens: 'required' },
   reader: {
@@ -480,6 +490,13 @@ const TABLES: {
     library: 'may be null',
     name_birth: 'may be null',
     email: 'may be null',
+    card_token: 'may be null',
+    category: 'may be null',
+    expiry_year: 'may be null',
+    expired: 'may be null',
+    has_email: 'may be null',
+    owes: 'may be null',
+    told: 'made by the database',
   },
 };
 
