@@ -77,9 +77,9 @@ export async function applyPage(transaction: Tx, page: CondensedPage, options: P
   const rewritten = changed.map(({ harvested }) => harvested.localId);
   const { formerKeys, removed } = await emptyRecords(transaction, [...idsOf(rewritten, heads), ...gone]);
   const written = await writeContents(transaction, changed, ids, options);
+  await insertProfiles(transaction, toProfileRows(target.number, changed, ids));
   await writeHiddenContents(transaction, changed, ids, options);
   await updateStates(transaction, described.values(), ids, heads);
-  await insertProfiles(transaction, toProfileRows(target.number, changed, ids));
   if (localIds.length > 0) await deleteRejects(transaction, target.number, localIds);
   await insertRejects(transaction, target.number, page.rejects, at);
 
@@ -138,8 +138,8 @@ async function emptyRecords(
   if (records.length === 0) return { formerKeys: [], removed: NOTHING_REMOVED };
   const formerKeys = await deleteKeys(transaction, records);
   await deleteDescriptions(transaction, records);
-  await deleteHiddenContents(transaction, records);
   await deleteProfiles(transaction, records);
+  await deleteHiddenContents(transaction, records);
   return { formerKeys, removed: await deleteContents(transaction, records) };
 }
 
