@@ -3,6 +3,7 @@ import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createKohaClients } from './client.ts';
 import type { KohaClient } from './client.ts';
+import { createPolicySource } from './code-lists.ts';
 import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createLiveCalls } from './live.ts';
@@ -44,6 +45,7 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     'HARVEST_CHANGES',
     'LIVE_ITEMS',
     'HOLDING_STATEMENTS',
+    'CODE_LISTS',
     ...(open ? [] : (['HOLD_QUEUE'] as const)),
     ...(accounts?.capabilities ?? []),
   ];
@@ -53,6 +55,7 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
     probe: (signal) => probeKoha({ ...contextOf(client), capabilities }, signal),
     harvest: createHarvest(contextOf(background)),
     items,
+    policies: createPolicySource(site, background),
     ...accounts?.sources,
     close: async () => {
       clients.close();

@@ -43,12 +43,13 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
   const { live, holds, broken } = open
     ? await probePublic(context, report, signal)
     : await probeAccount(context, report, paths, signal);
-  await works('branches', () => branches(context, open, unmapped, signal));
+  const branchesRead = await works('branches', () => branches(context, open, unmapped, signal));
   const canHarvest = (live || open) && (await works('harvest', () => howHarvested(context, open, signal)));
 
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_HARVEST.has(capability)) return canHarvest;
     if (broken.has(capability)) return false;
+    if (capability === 'CODE_LISTS') return branchesRead;
     return capability === 'HOLD_QUEUE' ? holds : live;
   });
   return { reachable, product, steps, capabilities, unmapped };

@@ -3,6 +3,7 @@ import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createAccounts } from './accounts/index.ts';
 import { createSymphonyClients } from './client.ts';
+import { createPolicySource } from './code-lists.ts';
 import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createPolicies } from './policies.ts';
@@ -11,7 +12,7 @@ import { createShadows } from './shadows.ts';
 import { createSymphonySite } from './site.ts';
 import { createTitles } from './live.ts';
 
-const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS'];
+const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'CODE_LISTS'];
 
 /** Builds the adapter of one Symphony; no call is made. Throws CONFIG_INVALID where `settings` are wrong. */
 export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
@@ -65,6 +66,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
       ),
     harvest,
     items: createItems({ site, client, policies, titles, shadows, now }),
+    policies: createPolicySource(site, createPolicies(site, background, now)),
     ...accounts?.sources,
     ...(loans && { loans }),
     close: async () => {

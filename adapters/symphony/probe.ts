@@ -67,6 +67,7 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
   const canHarvest = mayHarvest && (await works('harvest', () => context.describeHarvest(signal)));
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_ACCOUNTS.includes(capability)) return patrons && loggedIn;
+    if (capability === 'CODE_LISTS') return unreachable === null;
     // LOAN_COUNTS comes with harvest, from the same file.
     return capability === 'LIVE_ITEMS' ? live && unreachable === null : canHarvest;
   });

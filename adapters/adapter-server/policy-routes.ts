@@ -1,0 +1,14 @@
+/** What a system has set up: lists of codes. */
+import type { LmsAdapter, PolicySource } from '../adapter.ts';
+import { cannot, untilGone } from './requests.ts';
+import type { Routes, SystemRequest } from './requests.ts';
+
+export function addPolicyRoutes({ wire, adapterFor }: Routes): void {
+  wire.get('/:system/policies/code-lists', async (request: SystemRequest, reply) => ({
+    lists: await policiesOf(adapterFor(request)).codeLists(untilGone(reply)),
+  }));
+}
+
+function policiesOf({ policies, system }: LmsAdapter): PolicySource {
+  return policies ?? cannot(system.id, 'list its codes');
+}
