@@ -13,11 +13,11 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
-import type { PolicySource } from './shared/policy-source.ts';
+import type { PolicySource } from './shared/policies/policy-source.ts';
 import type { WriteSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
 export type { LiveItem } from '#domain/facts.ts';
-export type { PolicySource } from './shared/policy-source.ts';
+export type { PolicySource } from './shared/policies/policy-source.ts';
 export type {
   WriteSource,
   LoanSource,

@@ -40,8 +40,8 @@ export interface RuleTerms {
   readonly loanLength?: number | undefined;
   readonly loanUnit?: LoanUnit | undefined;
   readonly renewals?: ToldLimit | undefined;
-  /** How long a renewal lasts; absent everywhere: as long as the loan. */
-  readonly renewalLength?: number | undefined;
+  /** How long a renewal lasts; null: as long as the loan. */
+  readonly renewalLength?: number | null | undefined;
   /** Loans of this item type at a time; 0: it is not lent. */
   readonly loanLimit?: ToldLimit | undefined;
   /** Loans of all item types together. */

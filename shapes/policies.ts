@@ -26,7 +26,7 @@ const ruleTerms: z.ZodType<RuleTerms> = z.object({
   loanLength: length,
   loanUnit: z.enum(LOAN_UNITS).optional(),
   renewals: limit,
-  renewalLength: length,
+  renewalLength: z.number().nullable().optional(),
   loanLimit: limit,
   totalLoanLimit: limit,
   overdueCharge: text.optional(),

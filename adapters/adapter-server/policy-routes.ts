@@ -1,4 +1,4 @@
-/** What a system has set up: lists of codes. */
+/** What a system has set up: lists of codes, rules of lending. */
 import type { LmsAdapter, PolicySource } from '../adapter.ts';
 import { cannot, untilGone } from './requests.ts';
 import type { Routes, SystemRequest } from './requests.ts';
@@ -7,6 +7,11 @@ export function addPolicyRoutes({ wire, adapterFor }: Routes): void {
   wire.get('/:system/policies/code-lists', async (request: SystemRequest, reply) => ({
     lists: await policiesOf(adapterFor(request)).codeLists(untilGone(reply)),
   }));
+  wire.get('/:system/policies/loan-rules', async (request: SystemRequest, reply) => {
+    const adapter = adapterFor(request);
+    const { loanRules } = policiesOf(adapter);
+    return { rules: await (loanRules?.(untilGone(reply)) ?? cannot(adapter.system.id, 'tell its rules of lending')) };
+  });
 }
 
 function policiesOf({ policies, system }: LmsAdapter): PolicySource {

@@ -1,38 +1,45 @@
 /**
  * Koha's lists of codes. Branches and authorised values have been in REST since before 23.05. Item types are there in newer
- * versions alone, and categories of patrons in none that was seen: those are what the region file names.
+ * versions alone, and categories of patrons in none that was seen: those come from tables that the region file names.
  */
 import type { CodeList, LabelledCode } from '#domain/policies.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { PolicySource } from '../adapter.ts';
-import { mergeCodes, namesIn } from '../shared/code-lists.ts';
+import { mergeCodes, namesIn } from '../shared/policies/code-lists.ts';
 import type { KohaClient } from './client.ts';
 import { CODE_LISTS } from './config.ts';
 import { NotFoundAtKoha } from './refusal.ts';
+import { codesOf } from './policy-tables.ts';
+import type { PolicyTables } from './policy-tables.ts';
 import type { KohaSite } from './site.ts';
 import { wireAuthorisedValue, wireItemType, wireLibrary } from './wire.ts';
 
 const ITEM_TYPES = '/item_types';
 
-export function createPolicySource(site: KohaSite, client: KohaClient): PolicySource {
-  return { codeLists: (signal) => readCodeLists(site, client, signal) };
+export interface CodeListContext {
+  readonly site: KohaSite;
+  readonly client: KohaClient;
+  readonly tables: PolicyTables;
 }
 
-async function readCodeLists(
-  { settings }: KohaSite,
-  client: KohaClient,
+export async function readCodeLists(
+  { site: { settings }, client, tables }: CodeListContext,
   signal: AbortSignal,
 ): Promise<readonly CodeList[]> {
   const open = client.mode === 'public';
   const branches = await readBranches(client, open ? '/public/libraries' : '/libraries', signal);
   const values = async (category: string): Promise<readonly LabelledCode[] | null> =>
     open ? null : await readAuthorisedValues(client, category, signal);
+  const types = await tables.read('itemTypes', signal);
+  const itemTypes =
+    types === null ? (open ? null : await readItemTypes(client, signal)) : codesOf(types, 'itemtype');
+  const told = await tables.read('categories', signal);
+  const categories = told === null ? null : codesOf(told, 'categorycode');
   const lists = [
     mergeCodes('BRANCH', branches, settings.branches),
     mergeCodes('LOCATION', await values('LOC'), namesIn(settings.locations)),
     mergeCodes('COLLECTION', await values('CCODE'), settings.collections),
-    mergeCodes('ITEM_TYPE', open ? null : await readItemTypes(client, signal), namesIn(settings.itemTypes)),
-    mergeCodes('PATRON_CATEGORY', null, settings.patrons.categories),
+    mergeCodes('ITEM_TYPE', itemTypes, namesIn(settings.itemTypes)),
+    mergeCodes('PATRON_CATEGORY', categories, settings.patrons.categories),
     mergeCodes('STATUS', open ? null : await readStatuses(client, signal)),
   ];
   return lists.filter((list) => list !== null);

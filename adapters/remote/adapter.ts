@@ -90,7 +90,7 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
       return WRITES.some(can) ? createRemoteWrites(asking, limits, can) : undefined;
     },
     get policies() {
-      return can('CODE_LISTS') ? createRemotePolicies(asking) : undefined;
+      return can('CODE_LISTS') ? createRemotePolicies(asking, can('LOAN_POLICIES')) : undefined;
     },
     get loans() {
       const lists = server.loanLists.filter((list) => list === 'useCounts' || openReader !== undefined);

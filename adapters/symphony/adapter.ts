@@ -3,10 +3,10 @@ import type { AdapterContext, Capability, LmsAdapter } from '../adapter.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { createAccounts } from './accounts/index.ts';
 import { createSymphonyClients } from './client.ts';
-import { createPolicySource } from './code-lists.ts';
 import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createPolicies } from './policies.ts';
+import { createPolicySource } from './policy-source.ts';
 import { probeSymphony } from './probe.ts';
 import { createShadows } from './shadows.ts';
 import { createSymphonySite } from './site.ts';
@@ -39,11 +39,13 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     now,
   });
   const loans = harvest.useCounts;
+  const setUp = createPolicySource(site, createPolicies(site, background, now));
   const accounts = createAccounts({ site, client, policies, now });
   const capabilities: readonly Capability[] = [
     ...CAPABILITIES,
     // The tree of a title holds no holdings records.
     ...(settings.export === null ? [] : (['HOLDING_STATEMENTS'] as const)),
+    ...(setUp.loanRules === undefined ? [] : (['LOAN_POLICIES'] as const)),
     ...(accounts?.capabilities ?? []),
     ...(loans === null ? [] : (['LOAN_COUNTS'] as const)),
   ];
@@ -56,6 +58,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
           site,
           client,
           policies,
+          setUp,
           titles,
           records: accounts?.records ?? null,
           capabilities,
@@ -66,7 +69,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
       ),
     harvest,
     items: createItems({ site, client, policies, titles, shadows, now }),
-    policies: createPolicySource(site, createPolicies(site, background, now)),
+    policies: setUp,
     ...accounts?.sources,
     ...(loans && { loans }),
     close: async () => {

@@ -1,17 +1,12 @@
 /** Symphony's lists of codes: its policies. Where a copy is says how it stands, so that locations are its statuses too. */
 import type { CodeList, CodeListName, LabelledCode } from '#domain/policies.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { PolicySource } from '../adapter.ts';
-import { mergeCodes, namesIn } from '../shared/code-lists.ts';
-import type { Labels } from '../shared/code-lists.ts';
+import { mergeCodes, namesIn } from '../shared/policies/code-lists.ts';
+import type { Labels } from '../shared/policies/code-lists.ts';
 import type { PolicySource as PolicyLists } from './policies.ts';
 import type { SymphonySite } from './site.ts';
 
-export function createPolicySource(site: SymphonySite, policies: PolicyLists): PolicySource {
-  return { codeLists: (signal) => readCodeLists(site, policies, signal) };
-}
-
-async function readCodeLists(
+export async function readCodeLists(
   { settings }: SymphonySite,
   policies: PolicyLists,
   signal: AbortSignal,

@@ -1,6 +1,8 @@
 /** The part of the conformance suite about what a system has set up: its lists of codes, and its rules of lending. */
 import type { PolicySource } from '#adapters/adapter.ts';
+import type { LoanRules } from '#domain/policies.ts';
 import type { ErrorCode } from '#platform/errors.ts';
+import { loanRules as loanRulesShape } from '#shapes/policies.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from './conformance-system.ts';
 import type { Bench, SystemFault } from './conformance-system.ts';
@@ -13,6 +15,12 @@ export function describePolicies(benchOf: () => Bench): void {
     if (policies === undefined) throw new Error('this adapter tells nothing of what is set up');
     return policies;
   };
+
+  /** Whether the system is asked at all. */
+  async function asksForCodes(): Promise<boolean> {
+    await sourceOf().codeLists(benchOf().signal);
+    return benchOf().wire.most > 0;
+  }
 
   describe('asked for its lists of codes', () => {
     beforeEach(({ skip }) => {
@@ -30,18 +38,19 @@ export function describePolicies(benchOf: () => Bench): void {
       }
     });
 
-    it('tells its branches with their names', async () => {
+    it('tells its branches with their names', async ({ skip }) => {
       const lists = await sourceOf().codeLists(benchOf().signal);
-      const branches = lists.find(({ list }) => list === 'BRANCH')?.codes ?? [];
+      const branches = lists.find(({ list }) => list === 'BRANCH')?.codes;
+      if (branches === undefined) return skip('the system tells no branches');
 
       expect(branches.length).toBeGreaterThan(1);
       for (const { label } of branches) expect(label).not.toBeNull();
     });
 
-    it('gives up when its caller does, down to the socket', async () => {
-      const { wire, signal } = benchOf();
+    it('gives up when its caller does, down to the socket', async ({ skip }) => {
+      const { wire } = benchOf();
       // Logged in: a log-in under way is for all callers, and outlives one of them.
-      await sourceOf().codeLists(signal);
+      if (!(await asksForCodes())) return skip('its codes are in the region file');
       wire.setMode('hang');
       const caller = new AbortController();
       const asked = wire.untilAsked();
@@ -61,12 +70,51 @@ export function describePolicies(benchOf: () => Bench): void {
       ['out of service', 'LMS_UNAVAILABLE'],
     ])('turns %s into %s, and never into fewer codes', async (fault, code) => {
       const { adapter, system } = benchOf();
+      const asks = await asksForCodes();
       await system.setFault(fault);
+      if (!asks) return expect(await sourceOf().codeLists(benchOf().signal)).not.toEqual([]);
 
       const error = await errorOf(sourceOf().codeLists(benchOf().signal));
 
       expect(error.code).toBe(code);
       expect(error.message).toContain(`[${adapter.system.id}]`);
+    });
+  });
+
+  describe('asked for its rules of lending', () => {
+    beforeEach(({ skip }) => {
+      needs(skip, benchOf().adapter, 'LOAN_POLICIES');
+    });
+
+    const rulesOf = async (): Promise<LoanRules> => {
+      const { loanRules } = sourceOf();
+      if (loanRules === undefined) throw new Error('this adapter tells no rules');
+      return loanRules(benchOf().signal);
+    };
+
+    it('states nothing but what can be read back from the wire and the store', async () => {
+      const rules = await rulesOf();
+
+      expect(rules.rules).not.toEqual([]);
+      expect(loanRulesShape.parse(JSON.parse(JSON.stringify(rules)))).toEqual(rules);
+    });
+
+    it('has a rule by which somebody borrows something for some time', async () => {
+      const rules = await rulesOf();
+
+      expect(rules.rules.some(({ terms }) => (terms.loanLength ?? 0) > 0)).toBe(true);
+    });
+
+    it('says what it is when what should be a table is a web page, and never tells fewer rules', async ({ skip }) => {
+      const { wire, system } = benchOf();
+      const whole = await rulesOf();
+      if (wire.most === 0) return skip('its rules are in the region file');
+      await system.setFault('web page');
+
+      expect((await errorOf(rulesOf())).code).toBe('LMS_BAD_RESPONSE');
+
+      await system.setFault(null);
+      expect(await rulesOf()).toEqual(whole);
     });
   });
 }

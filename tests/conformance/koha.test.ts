@@ -1,8 +1,9 @@
 import { describeAdapter } from './describe-adapter.ts';
-import { createKohaSystem } from './koha-system.ts';
+import { createKohaSystem, REPORTS } from './koha-system.ts';
 
 describeAdapter('Koha (OAuth2, OAI-PMH with items)', {
-  create: () => createKohaSystem({ login: 'oauth' }),
+  create: () =>
+    createKohaSystem({ login: 'oauth', preferences: { SvcMaxReportRows: 1000 }, settings: { policies: REPORTS } }),
   logsIn: true,
 });
 

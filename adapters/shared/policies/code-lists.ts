@@ -5,17 +5,19 @@ import type { CodeList, CodeListName, LabelledCode } from '#domain/policies.ts';
 export type Labels = Readonly<Record<string, string | null>>;
 
 /**
- * One list of what the system tells (null: nothing) and what the region file says. The system's own label wins. Null if
- * neither tells of the list.
+ * One list: the codes that the system tells, with its own labels, or else those of the region file. Where the system does not
+ * tell the list (null), the codes that the region file names. Null if neither tells of it.
  */
 export function mergeCodes(
   list: CodeListName,
   told: readonly LabelledCode[] | null,
   named: Labels = {},
 ): CodeList | null {
-  const labels = new Map(Object.entries(named));
-  if (told === null && labels.size === 0) return null;
-  for (const { code, label } of told ?? []) labels.set(code, label ?? labels.get(code) ?? null);
+  if (told === null) {
+    const codes = Object.entries(named).flatMap(([code, label]) => (label === null ? [] : [{ code, label }]));
+    return codes.length === 0 ? null : { list, codes };
+  }
+  const labels = new Map(told.map(({ code, label }) => [code, label ?? named[code] ?? null]));
   return { list, codes: [...labels].map(([code, label]) => ({ code, label })) };
 }
 
