@@ -85,10 +85,7 @@ function known<Value>(value: Value | undefined, toTerms: (value: Value) => RuleT
   return value === undefined ? undefined : toTerms(value);
 }
 
-function numbered<Blank extends number | null>(
-  toTerms: (number: number | Blank) => RuleTerms,
-  blank: Blank,
-): ReadTerm {
+function numbered<Blank extends number | null>(toTerms: (number: number | Blank) => RuleTerms, blank: Blank): ReadTerm {
   return (value) => (value === '' ? toTerms(blank) : /^\d+$/.test(value) ? toTerms(Number(value)) : undefined);
 }
 

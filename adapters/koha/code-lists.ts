@@ -30,8 +30,7 @@ export async function readCodeLists(
   const values = async (category: string): Promise<readonly LabelledCode[] | null> =>
     open ? null : await readAuthorisedValues(client, category, signal);
   const types = await tables.read('itemTypes', signal);
-  const itemTypes =
-    types === null ? (open ? null : await readItemTypes(client, signal)) : codesOf(types, 'itemtype');
+  const itemTypes = types === null ? (open ? null : await readItemTypes(client, signal)) : codesOf(types, 'itemtype');
   const told = await tables.read('categories', signal);
   const categories = told === null ? null : codesOf(told, 'categorycode');
   const lists = [

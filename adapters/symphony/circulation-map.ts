@@ -81,7 +81,8 @@ function readTerms(system: string, row: TableRow): RuleTerms {
     throw strange(system, row, `unit is "${cell('unit').slice(0, 40)}"; write DAYS, WEEKS, HOURS or MINUTES`);
   }
   const times = unit?.times ?? 1;
-  const inUnits = (length: number | undefined): number | undefined => (length === undefined ? undefined : length * times);
+  const inUnits = (length: number | undefined): number | undefined =>
+    length === undefined ? undefined : length * times;
   return withoutUndefined({
     lent: cell('circulates') === '' ? undefined : !/^(n|no|0|false)$/i.test(cell('circulates')),
     loanLength: inUnits(loanPeriod),

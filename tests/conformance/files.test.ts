@@ -43,7 +43,10 @@ function testConfig(address: string, callTimeoutMs: number): SystemConfig {
     settings: {
       policies: {
         categories: { CONS: 'Consultant' },
-        rules: [{ days: 21, renewals: 'unlimited' }, { category: 'CONS', days: 28, holds: 0 }],
+        rules: [
+          { days: 21, renewals: 'unlimited' },
+          { category: 'CONS', days: 28, holds: 0 },
+        ],
       },
       records: [{ source: `${address}/catalogue.mrc` }],
       items: [

@@ -111,8 +111,18 @@ export function createTestWorld(options: KohaTestOptions): KohaWorld {
       });
     }
   }
-  setCirculationRules(world, ['*', '*', '*'], { issuelength: 21, lengthunit: 'days', maxissueqty: 5, renewalsallowed: 2 });
-  setCirculationRules(world, ['B1', 'CON', '*'], { issuelength: 28, maxissueqty: '', fine: '0.200000', chargeperiod: 1 });
+  setCirculationRules(world, ['*', '*', '*'], {
+    issuelength: 21,
+    lengthunit: 'days',
+    maxissueqty: 5,
+    renewalsallowed: 2,
+  });
+  setCirculationRules(world, ['B1', 'CON', '*'], {
+    issuelength: 28,
+    maxissueqty: '',
+    fine: '0.200000',
+    chargeperiod: 1,
+  });
   world.patronCategories.set('CON', 'Consultant');
   const reports = [circulationRulesReport, itemTypesReport, categoriesReport];
   for (const [index, rows] of reports.entries()) world.reports.set(index + 1, { public: true, rows });

@@ -5,11 +5,14 @@ import type { LoanRule, LoanRules, RuleTerms } from '#domain/policies.ts';
 
 const length = z.int().min(0);
 const limit = z.union([length, z.literal('unlimited')]);
-const money = z.union([
-  z.number().min(0).transform(String),
-  z.string().regex(/^\d+(\.\d+)?$/, 'an amount, as 0.20'),
+const money = z.union([z.number().min(0).transform(String), z.string().regex(/^\d+(\.\d+)?$/, 'an amount, as 0.20')]);
+const codes = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((code) => [code]),
+  z.array(z.string().min(1)).min(1),
 ]);
-const codes = z.union([z.string().min(1).transform((code) => [code]), z.array(z.string().min(1)).min(1)]);
 
 const declaredRule = z
   .strictObject({

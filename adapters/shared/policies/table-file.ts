@@ -73,7 +73,12 @@ function decode(bytes: Uint8Array): string {
 function rowsOfList(text: string, fault: (what: string) => MerciaError): readonly TableRow[] {
   let records: readonly (readonly string[])[];
   try {
-    records = parse(text, { delimiter: delimiterOf(text), skip_empty_lines: true, relax_column_count: true, trim: true });
+    records = parse(text, {
+      delimiter: delimiterOf(text),
+      skip_empty_lines: true,
+      relax_column_count: true,
+      trim: true,
+    });
   } catch (error) {
     if (error instanceof CsvError) throw fault(`is no list of separated values (${error.code}); check what writes it`);
     throw error;
