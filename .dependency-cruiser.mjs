@@ -12,6 +12,7 @@ const rooms = [
   'gateway',
   'subgraphs',
   'union-index',
+  'comparison',
   'console',
   'simulators',
   'cli',
@@ -81,6 +82,21 @@ export default {
       '^adapters/adapter\\.ts$',
     ]),
     only('patrons', '^subgraphs/patrons/', ['^domain/', '^platform/', '^store/', '^schema/']),
+    only('comparison', '^comparison/', [
+      '^domain/',
+      '^platform/',
+      '^store/',
+      '^union-index/(index\\.ts$|match/|normalise/|description\\.ts$)',
+      marc,
+      '^adapters/adapter\\.ts$',
+    ]),
+    only('migration', '^subgraphs/migration/', [
+      '^domain/',
+      '^platform/',
+      '^store/',
+      '^schema/',
+      '^comparison/index\\.ts$',
+    ]),
     only('gateway', '^gateway/', ['^platform/', '^domain/', '^schema/supergraph\\.graphql$']),
     // Settings, and what the two doors have in common; a router that is not ours knows no more of ours.
     only('deploy', '^deploy/', [

@@ -5,7 +5,7 @@ const config: CodegenConfig = {
   generates: {
     // What a subgraph's own code names of its SDL: apart from the resolvers, which import that code.
     ...Object.fromEntries(
-      ['catalogue', 'circulation', 'patrons'].map((subgraph) => [
+      ['catalogue', 'circulation', 'patrons', 'migration'].map((subgraph) => [
         `subgraphs/${subgraph}/__generated__/types.ts`,
         { schema: `schema/subgraphs/${subgraph}.graphql`, plugins: ['typescript'] },
       ]),
@@ -80,6 +80,27 @@ const config: CodegenConfig = {
           PlaceHoldPayload: '../writes/payloads.ts#HoldPayloadModel',
           RenewAllLoansPayload: '../writes/payloads.ts#RenewAllLoansModel',
           RenewLoanPayload: '../writes/payloads.ts#RenewLoanModel',
+        },
+      },
+    },
+    'subgraphs/migration/__generated__/resolvers.ts': {
+      schema: 'schema/subgraphs/migration.graphql',
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        contextType: '../context.ts#MigrationContext',
+        mappers: {
+          ComparisonJob: '../models.ts#JobModel',
+          Snapshot: '../models.ts#SnapshotModel',
+          SnapshotItem: '../models.ts#ItemModel',
+          SnapshotItemConnection: '../models.ts#ItemPageModel',
+          SnapshotItemEdge: '../models.ts#ItemModel',
+          SnapshotRecord: '../models.ts#RecordModel',
+          SnapshotRecordConnection: '../models.ts#RecordPageModel',
+          SnapshotRecordEdge: '../models.ts#RecordModel',
+          SnapshotStatement: '../models.ts#StatementModel',
+          SnapshotStatementConnection: '../models.ts#StatementPageModel',
+          SnapshotStatementEdge: '../models.ts#StatementModel',
+          SnapshotSystem: '../models.ts#SystemModel',
         },
       },
     },

@@ -56,11 +56,12 @@ export async function startApart(notes: RegionNotes, data: string): Promise<Apar
     await Promise.all(parts.map((part) => part.close()));
   };
   try {
-    const [catalogue = 0, circulation = 0, patrons = 0, port = 0] = await freePorts(4);
+    const [catalogue = 0, circulation = 0, patrons = 0, migration = 0, port = 0] = await freePorts(5);
     const subgraphUrls = {
       MERCIA_CATALOGUE_URL: graphAt(catalogue),
       MERCIA_CIRCULATION_URL: graphAt(circulation),
       MERCIA_PATRONS_URL: graphAt(patrons),
+      MERCIA_MIGRATION_URL: graphAt(migration),
     };
     await Promise.all([serve('catalogue', catalogue), serve('circulation', circulation), serve('patrons', patrons)]);
     const gateway = await serve('gateway', port, subgraphUrls);

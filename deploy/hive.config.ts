@@ -83,6 +83,7 @@ export const gatewayConfig = {
     catalogue: { location: settings.catalogueUrl },
     circulation: { location: settings.circulationUrl },
     patrons: { location: settings.patronsUrl },
+    migration: { location: settings.migrationUrl },
   },
   propagateHeaders: {
     fromClientToSubgraphs: async ({ request }: Incoming) => ({ [CONTEXT_HEADER]: await contextOf(request).signed() }),

@@ -181,6 +181,8 @@ export interface SystemConfig {
   readonly timeZone: string;
   readonly credentials: CredentialNames;
   readonly owners: readonly OwnerCode[];
+  /** Where staff see a record or a copy in the system's own client: addresses with `{record}` and `{item}` in them. */
+  readonly staffLinks?: { readonly record: string; readonly item?: string | undefined } | undefined;
   readonly limits: SystemLimits;
   readonly harvest: HarvestPlan;
   /** Folder of the region file, where paths in the settings begin; absent where the region came from no file. */

@@ -168,6 +168,12 @@ export const SETTINGS = {
     schema: address.default('http://127.0.0.1:4004/graphql'),
     meaning: 'address of the patrons part, for a gateway that runs as its own process',
   }),
+  migrationUrl: setting({
+    variable: 'MERCIA_MIGRATION_URL',
+    flag: '--migration-url <url>',
+    schema: address.default('http://127.0.0.1:4006/graphql'),
+    meaning: 'address of the migration part, for a gateway that runs as its own process',
+  }),
   supergraph: setting({
     variable: 'MERCIA_SUPERGRAPH',
     flag: '--supergraph <file>',

@@ -129,6 +129,19 @@ const harvest = z.strictObject({
   fullEverySeconds: z.int().min(3600).max(31_536_000).default(604_800),
 });
 
+/** Where staff see a record and a copy in the system's own client. */
+const staffLinks = z.strictObject({
+  record: linkPattern('{record}'),
+  item: linkPattern('{item}').optional(),
+});
+
+function linkPattern(place: string): z.ZodString {
+  return z
+    .string()
+    .regex(/^https?:\/\//, 'a link begins with http:// or https://')
+    .includes(place, { error: `write ${place} where the system's own number belongs` });
+}
+
 const system = z.strictObject({
   id,
   name,
@@ -139,6 +152,7 @@ const system = z.strictObject({
   timeZone,
   credentials: credentials.prefault({}),
   owners: z.array(owner).min(1),
+  staffLinks: staffLinks.optional(),
   limits: limits.prefault({}),
   harvest: harvest.prefault({}),
   // Checked apart, by the schema of the system's kind.

@@ -1,5 +1,6 @@
 import { BLOCK_CODES, HOLD_STATUSES, REFUSAL_CODES } from '#domain/accounts.ts';
 import { CLASS_SCHEMES, FORMATS, HOLDING_BASES, STATEMENT_KINDS, SUBJECT_SCHEMES } from '#domain/catalogue.ts';
+import { DIMENSIONS, JOB_STATES, POPULATIONS } from '#domain/comparison.ts';
 import { FACT_STATES, ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES, REASON_CODES, VISIBILITIES } from '#domain/facts.ts';
 import { COVERAGES } from '#domain/lending/coverage.ts';
 import { LENDING_REASON_CODES } from '#domain/lending/lending-reasons.ts';
@@ -22,7 +23,9 @@ it.each([
   ['BlockCode', BLOCK_CODES],
   ['Capability', CAPABILITIES],
   ['ClassScheme', CLASS_SCHEMES],
+  ['ComparisonJobState', JOB_STATES],
   ['Coverage', COVERAGES],
+  ['Dimension', DIMENSIONS],
   ['FactState', FACT_STATES],
   ['Format', FORMATS],
   ['HoldStatus', HOLD_STATUSES],
@@ -32,6 +35,7 @@ it.each([
   ['ItemUse', ITEM_USES],
   ['LendingReasonCode', LENDING_REASON_CODES],
   ['MovePhase', MOVE_PHASES],
+  ['Population', POPULATIONS],
   ['Purpose', STAFF_PURPOSES],
   ['ReasonCode', REASON_CODES],
   ['RefusalCode', REFUSAL_CODES],

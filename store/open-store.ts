@@ -19,12 +19,14 @@ export interface OpenStoreOptions {
   readonly purpose: 'start' | 'tool';
 }
 
-/** The database of one process: two pools, so that a long report never keeps a look-up waiting. */
+/** The database of one process: three pools, so that a long report or job never keeps a look-up waiting. */
 export interface Store {
   /** For look-ups and for the harvester. */
   readonly db: Kysely<Database>;
   /** For long reading statements; refuses writes. */
   readonly reports: Kysely<Database>;
+  /** For work that takes minutes, such as a snapshot: no look-up waits for one of its connections. */
+  readonly jobs: Kysely<Database>;
   /** Where the data lies, for people: `bundled PostgreSQL 18.4 in <folder>`. Holds no credential. */
   describe(): string;
   /** Closes the pools, then leaves the bundled server: the last process that uses it stops it. */
@@ -34,6 +36,8 @@ export interface Store {
 const OLDEST_VERSION = 150_000;
 const LOOKUP_POOL = 8;
 const REPORT_POOL = 2;
+/** One holds the job, one writes its progress, one does the work. */
+const JOB_POOL = 3;
 /** No look-up may take so long; a page of the first harvest, clusters included, may take seconds. */
 const LOOKUP_TIMEOUT_MS = 60_000;
 const REPORT_TIMEOUT_MS = 300_000;
@@ -95,10 +99,17 @@ async function openPools(
     readOnly: true,
     onIdleError,
   });
+  const jobs = openDatabase({
+    target,
+    applicationName: 'mercia jobs',
+    poolSize: JOB_POOL,
+    statementTimeoutMs: 0,
+    onIdleError,
+  });
 
   async function close(): Promise<void> {
     ending = true;
-    await Promise.all([db.destroy(), reports.destroy()]);
+    await Promise.all([db.destroy(), reports.destroy(), jobs.destroy()]);
     await leave();
   }
 
@@ -107,7 +118,7 @@ async function openPools(
     const done = await migrateToLatest(db);
     if (done.length > 0) logger.info({ migrations: done }, 'brought the database to the newest shape');
     let closing: Promise<void> | null = null;
-    return { db, reports, describe: () => `${place} (version ${version})`, close: () => (closing ??= close()) };
+    return { db, reports, jobs, describe: () => `${place} (version ${version})`, close: () => (closing ??= close()) };
   } catch (error) {
     await close();
     throw error;

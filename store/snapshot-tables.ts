@@ -50,7 +50,8 @@ export interface SnapshotTable {
   taken_at: Timestamp;
   taken_by: string;
   state: string;
-  region_file: string;
+  /** The `Region` of the moment. */
+  region: Json<unknown>;
   mappings: Json<unknown>;
 }
 
@@ -60,7 +61,10 @@ export interface SnapshotSystemTable {
   version: number;
   harvested_at: Timestamp | null;
   problem: string | null;
+  /** Populations and lists that the system cannot tell at all. */
   not_told: string[];
+  /** The libraries that have copies in it, by the region file. */
+  libraries: string[];
 }
 
 export interface SnapshotRecordTable {

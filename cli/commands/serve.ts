@@ -5,15 +5,25 @@ import { serveCatalogue } from '../serve/catalogue.ts';
 import { serveCirculation } from '../serve/circulation.ts';
 import { serveGateway } from '../serve/gateway.ts';
 import { serveHarvester } from '../serve/harvester.ts';
+import { serveMigration } from '../serve/migration.ts';
 import { servePatrons } from '../serve/patrons.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 
-const PARTS = ['gateway', 'catalogue', 'circulation', 'patrons', 'harvester', 'adapters'] as const;
+const PARTS = ['gateway', 'catalogue', 'circulation', 'patrons', 'migration', 'harvester', 'adapters'] as const;
 type Part = (typeof PARTS)[number];
 
 interface ServeFlags extends SettingFlags<
-  'region' | 'data' | 'host' | 'port' | 'catalogueUrl' | 'circulationUrl' | 'patronsUrl' | 'supergraph' | 'logLevel'
+  | 'region'
+  | 'data'
+  | 'host'
+  | 'port'
+  | 'catalogueUrl'
+  | 'circulationUrl'
+  | 'patronsUrl'
+  | 'migrationUrl'
+  | 'supergraph'
+  | 'logLevel'
 > {
   /** Not a setting: which systems an adapter server answers for is a matter of that one process. */
   readonly systems?: readonly string[];
@@ -33,6 +43,7 @@ export function registerServe(program: Command): void {
     .addOption(settingFlag('catalogueUrl'))
     .addOption(settingFlag('circulationUrl'))
     .addOption(settingFlag('patronsUrl'))
+    .addOption(settingFlag('migrationUrl'))
     .addOption(settingFlag('supergraph'))
     .addOption(settingFlag('logLevel'))
     .action((part: Part, flags: ServeFlags) => runUntilEnded((shutdown) => servePart(part, flags, shutdown)));
@@ -53,6 +64,8 @@ async function servePart(part: Part, { systems, ...flags }: ServeFlags, shutdown
       return serveCirculation(settings, shutdown);
     case 'patrons':
       return servePatrons(settings, shutdown);
+    case 'migration':
+      return serveMigration(settings, shutdown);
     case 'harvester':
       return serveHarvester(settings, flags.port !== undefined, shutdown);
     case 'adapters':

@@ -11,6 +11,7 @@ import { startHarvesting, applyRegionRules } from '../graph/harvesting.ts';
 import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../graph/parts.ts';
+import { startJobs } from '../graph/migration.ts';
 import { describePatronData, keepRetention } from '../graph/patrons.ts';
 import { createReadiness, withRefusals, type HubReadiness } from '../graph/readiness.ts';
 import { findRegion, type RegionSource } from '../region/region-source.ts';
@@ -100,7 +101,9 @@ async function answer(
   const secret = settings.contextSecret ?? randomBytes(32).toString('hex');
   // Nobody is answered before what the region file hides is hidden.
   await applyRegionRules(hub);
-  const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer: demo ?? undefined });
+  const jobs = startJobs(hub, shutdown);
+  const explorer = demo ?? undefined;
+  const gateway = await startWholeGraph(hub, secret, { ready, supergraph, metrics, explorer, onJob: jobs.wake });
   shutdown.onClose(() => gateway.close());
   keepRetention(hub, shutdown);
   followRegionFile(reload, source, hub);

@@ -1,4 +1,4 @@
-/** The parts that answer: three subgraphs and the gateway in front of them. */
+/** The parts that answer: four subgraphs and the gateway in front of them. */
 import type { SystemId } from '#domain/ids.ts';
 import { createGatewayServer, type ExplorerOptions, type GatewayOptions, type GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
@@ -21,6 +21,7 @@ import type { Hub } from './hub.ts';
 import { createIdentityReaders } from './identity.ts';
 import type { OpenedRegion, RegionParts } from '../region/opened-region.ts';
 import { buildPatrons } from './patrons.ts';
+import { buildMigration } from './migration.ts';
 import { watchReadiness } from './readiness.ts';
 import { readSupergraph, type SupergraphSource } from '../supergraph-source.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -136,13 +137,15 @@ export interface WholeGraphOptions {
   readonly supergraph?: SupergraphSource;
   readonly metrics?: Metrics | undefined;
   readonly explorer?: ExplorerOptions | undefined;
+  /** Told of a job that was asked for. */
+  readonly onJob?: (() => void) | undefined;
 }
 
 /** The whole graph in this process: subgraphs are called, not served. */
 export async function startWholeGraph(
   hub: Hub,
   secret: string,
-  { ready = watchReadiness(hub), supergraph, metrics, explorer }: WholeGraphOptions = {},
+  { ready = watchReadiness(hub), supergraph, metrics, explorer, onJob }: WholeGraphOptions = {},
 ): Promise<GatewayServer> {
   const verify = createContextVerifier(secret);
   const circulation = buildCirculation(hub, {
@@ -152,7 +155,7 @@ export async function startWholeGraph(
     ...(metrics === undefined ? {} : { observe: metrics.calls }),
   });
   const patrons = buildPatrons(hub, { verify, sign: createContextSigner(secret), circulation: circulation.execute });
-  const subgraphs = [buildCatalogue(hub, verify), circulation, patrons];
+  const subgraphs = [buildCatalogue(hub, verify), circulation, patrons, buildMigration(hub, verify, onJob)];
   return startGateway({
     opened: hub,
     subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),

@@ -111,24 +111,28 @@ const catalogueShape = z.object({
 const partShape = z.object({ ready: z.boolean(), refused: refusedShape });
 const ANSWER_WITHIN_MS = 2000;
 
-type PartAddresses = Pick<Settings, 'catalogueUrl' | 'circulationUrl' | 'patronsUrl'>;
+type PartAddresses = Pick<Settings, 'catalogueUrl' | 'circulationUrl' | 'patronsUrl' | 'migrationUrl'>;
 
 /**
  * Readiness for a gateway with parts in other processes: the catalogue's report on the systems, every part that does not
- * answer, and the files that any part refuses. The public graph works without the patrons part, so that is not waited for.
+ * answer, and the files that any part refuses. The public graph works without the patrons part and the
+ * migration part, so those are not waited for.
  */
-export async function askReadiness({ catalogueUrl, circulationUrl, patronsUrl }: PartAddresses): Promise<ReadyReport> {
-  const [catalogue, circulation, patrons] = await Promise.all([
+export async function askReadiness(addresses: PartAddresses): Promise<ReadyReport> {
+  const { catalogueUrl, circulationUrl, patronsUrl, migrationUrl } = addresses;
+  const [catalogue, circulation, patrons, migration] = await Promise.all([
     askReport(catalogueUrl, catalogueShape),
     askReport(circulationUrl, partShape),
     askReport(patronsUrl, partShape),
+    askReport(migrationUrl, partShape),
   ]);
   const missing = [
     ...(catalogue === null ? [notAnswering('catalogue', '--catalogue-url')] : []),
     ...(circulation === null ? [notAnswering('circulation', '--circulation-url')] : []),
     ...(patrons === null ? [notAnswering('patrons', '--patrons-url')] : []),
+    ...(migration === null ? [notAnswering('migration', '--migration-url')] : []),
   ];
-  const refused = [...new Set([catalogue, circulation, patrons].flatMap((part) => part?.refused ?? []))];
+  const refused = [...new Set([catalogue, circulation, patrons, migration].flatMap((part) => part?.refused ?? []))];
   return {
     ready: catalogue?.ready === true && circulation?.ready === true,
     systems: [...(catalogue?.systems ?? []), ...missing],

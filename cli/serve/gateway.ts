@@ -13,13 +13,14 @@ import { openFollowedRegion } from './open.ts';
 
 /** Asks the other parts over HTTP; of the region file it needs the name, the budget and who issues tokens. */
 export async function serveGateway(settings: Settings, shutdown: Shutdown): Promise<void> {
-  const { catalogueUrl, circulationUrl, patronsUrl } = settings;
+  const { catalogueUrl, circulationUrl, patronsUrl, migrationUrl } = settings;
   const { opened, reload } = await openFollowedRegion(settings, shutdown, { only: [] });
   const supergraph = readSupergraph(settings);
   const executors = [
     ['catalogue', createHttpExecutor(catalogueUrl)],
     ['circulation', createHttpExecutor(circulationUrl)],
     ['patrons', createHttpExecutor(patronsUrl)],
+    ['migration', createHttpExecutor(migrationUrl)],
   ] as const;
   for (const [, executor] of executors) shutdown.onClose(() => executor.close());
   const keys = openKeyDatabase(settings);

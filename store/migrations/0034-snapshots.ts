@@ -14,7 +14,7 @@ const STATEMENTS: readonly string[] = [
     taken_at timestamptz NOT NULL,
     taken_by text NOT NULL,
     state text NOT NULL CHECK (state IN ('TAKING', 'WHOLE', 'FAILED')),
-    region_file text NOT NULL,
+    region json NOT NULL,
     mappings json NOT NULL
   )`,
 
@@ -25,6 +25,7 @@ const STATEMENTS: readonly string[] = [
     harvested_at timestamptz,
     problem text,
     not_told text[] NOT NULL,
+    libraries text[] NOT NULL,
     PRIMARY KEY (snapshot, system)
   )`,
   `CREATE INDEX snapshot_system_version ON snapshot_system (system, version)`,

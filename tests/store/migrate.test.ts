@@ -276,7 +276,7 @@ const TABLES: {
     taken_at: 'required',
     taken_by: 'required',
     state: 'required',
-    region_file: 'required',
+    region: 'required',
     mappings: 'required',
   },
   snapshot_system: {
@@ -286,6 +286,7 @@ const TABLES: {
     harvested_at: 'may be null',
     problem: 'may be null',
     not_told: 'required',
+    libraries: 'required',
   },
   snapshot_record: {
     id: 'made by the database',

@@ -46,6 +46,7 @@ export async function startGraph(source: RegionSource): Promise<WholeGraph> {
   const store = {
     db: database.db,
     reports: database.db,
+    jobs: database.db,
     describe: () => 'the test database',
     close: async (): Promise<void> => undefined,
   };

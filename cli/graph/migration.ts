@@ -1,0 +1,44 @@
+/** The migration part over the region of the moment, and the jobs that it is asked for. */
+import {
+  FINDERS,
+  snapshotWork,
+  startJobWorker,
+  TAKE_SNAPSHOT,
+  type JobWork,
+  type JobWorker,
+} from '#comparison/index.ts';
+import type { ContextVerifier } from '#platform/signed-context.ts';
+import type { Subgraph } from '#platform/subgraph.ts';
+import type { Database } from '#store/tables.ts';
+import { createMigrationSubgraph } from '#subgraphs/migration/index.ts';
+import type { Kysely } from 'kysely';
+import type { Shutdown } from '../shutdown.ts';
+import type { Hub } from './hub.ts';
+
+/** `onJob` is told of a job that was asked for; if not given, whoever does jobs finds it within a second. */
+export function buildMigration(hub: Hub, verify: ContextVerifier, onJob?: () => void): Subgraph {
+  const logger = hub.logger.child({ subgraph: 'migration' });
+  const current = hub.derive(({ region }) =>
+    createMigrationSubgraph({ region, store: hub.store, verify, clock: () => new Date(), logger, onJob }),
+  );
+  return { name: 'migration', execute: (request) => current().execute(request) };
+}
+
+/** What each kind of job does. */
+export function createJobKinds(db: Kysely<Database>): Readonly<Record<string, JobWork>> {
+  return { [TAKE_SNAPSHOT]: snapshotWork({ db, finders: FINDERS, clock: () => new Date() }) };
+}
+
+/** Does jobs until the process ends; what is under way then is gone on with by whoever starts next. */
+export function startJobs({ store, logger }: Hub, shutdown: Shutdown): JobWorker {
+  const db = store.jobs;
+  const worker = startJobWorker({
+    db,
+    kinds: createJobKinds(db),
+    clock: () => new Date(),
+    logger: logger.child({ part: 'jobs' }),
+    signal: shutdown.signal,
+  });
+  shutdown.onClose(() => worker.done);
+  return worker;
+}

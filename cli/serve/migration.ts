@@ -1,0 +1,17 @@
+import type { Settings } from '#platform/config.ts';
+import { createMetrics } from '#platform/metrics/metrics.ts';
+import { createContextVerifier } from '#platform/signed-context.ts';
+import { buildMigration, startJobs } from '../graph/migration.ts';
+import { withRefusals } from '../graph/readiness.ts';
+import type { Shutdown } from '../shutdown.ts';
+import { contextSecret } from './context-secret.ts';
+import { openFollowedHub, serveOne } from './open.ts';
+
+/** Snapshots and comparisons, and the jobs that make them. It asks no library system. */
+export async function serveMigration(settings: Settings, shutdown: Shutdown): Promise<void> {
+  const verify = createContextVerifier(contextSecret(settings));
+  const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
+  const jobs = startJobs(hub, shutdown);
+  const ready = withRefusals(async () => ({ ready: true }), reload);
+  await serveOne(buildMigration(hub, verify, jobs.wake), settings, shutdown, { ready, metrics: createMetrics() });
+}

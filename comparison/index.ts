@@ -1,0 +1,15 @@
+/** Comparing the systems of a region: snapshots, what can be counted of them, and the jobs that do the work. */
+export { FINDERS } from './finders.ts';
+export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
+export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
+export { countBy, countRows } from './populations/counts.ts';
+export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
+export {
+  dropSnapshot,
+  findSnapshot,
+  listSnapshots,
+  systemsOfSnapshot,
+  type Snapshot,
+  type SnapshotSystem,
+} from './snapshots/snapshot.ts';
+export { askForSnapshot, snapshotWork, TAKE_SNAPSHOT } from './snapshots/take.ts';

@@ -1,0 +1,128 @@
+/** Work that takes longer than a question may: kept in the database, so that it outlives the process that does it. */
+import type { JobState } from '#domain/comparison.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
+
+export interface Job {
+  readonly id: string;
+  readonly kind: string;
+  readonly parameters: unknown;
+  /** Number of the snapshot that it is about; null if it is about none. */
+  readonly snapshot: number | null;
+  readonly state: JobState;
+  /** What it does at the moment, in words. */
+  readonly step: string | null;
+  readonly done: number;
+  /** Null while it is not known how much there is to do. */
+  readonly total: number | null;
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** Why it failed. */
+  readonly problem: string | null;
+}
+
+export interface JobRequest {
+  readonly kind: string;
+  readonly parameters: unknown;
+  readonly snapshot?: number | undefined;
+  /** Who asks: a subject's pseudonym or a program's name. */
+  readonly askedBy: string;
+  readonly at: Date;
+}
+
+const COLUMNS = [
+  'id',
+  'kind',
+  'parameters',
+  'snapshot',
+  'state',
+  'step',
+  'done',
+  'total',
+  'asked_by as askedBy',
+  'asked_at as askedAt',
+  'started_at as startedAt',
+  'finished_at as finishedAt',
+  'problem',
+] as const;
+
+export async function askForJob(db: Kysely<Database>, request: JobRequest): Promise<Job> {
+  const id = randomUUID();
+  await db
+    .insertInto('comparison_job')
+    .values({
+      id,
+      kind: request.kind,
+      parameters: JSON.stringify(request.parameters),
+      snapshot: request.snapshot ?? null,
+      asked_by: request.askedBy,
+      asked_at: request.at,
+      state: 'WAITING',
+    })
+    .execute();
+  const job = await findJob(db, id);
+  if (job === null) throw new Error(`job ${id} is gone`);
+  return job;
+}
+
+export async function findJob(db: Kysely<Database>, id: string): Promise<Job | null> {
+  const row = await db.selectFrom('comparison_job').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toJob(row);
+}
+
+/** The newest first. */
+export async function listJobs(db: Kysely<Database>, first: number): Promise<readonly Job[]> {
+  const rows = await db
+    .selectFrom('comparison_job')
+    .select(COLUMNS)
+    .orderBy('asked_at', 'desc')
+    .orderBy('id')
+    .limit(first)
+    .execute();
+  return rows.map(toJob);
+}
+
+/** Null if there is no such job, or it is over. One that runs ends at its next step. */
+export async function cancelJob(db: Kysely<Database>, id: string, at: Date): Promise<Job | null> {
+  const { numUpdatedRows } = await db
+    .updateTable('comparison_job')
+    .set({ state: 'CANCELLED', finished_at: at })
+    .where('id', '=', id)
+    .where('state', 'in', ['WAITING', 'RUNNING'])
+    .executeTakeFirst();
+  return numUpdatedRows === 0n ? null : findJob(db, id);
+}
+
+type JobRow = Omit<Job, 'state'> & { readonly state: string };
+
+function toJob(row: JobRow): Job {
+  return { ...row, state: row.state as JobState };
+}
+
+/** Jobs that nobody works at: those that wait, and those whose process has gone. Oldest first. */
+export async function listOpenJobs(db: Kysely<Database>): Promise<readonly Job[]> {
+  const rows = await db
+    .selectFrom('comparison_job')
+    .select(COLUMNS)
+    .where('state', 'in', ['WAITING', 'RUNNING'])
+    .orderBy('asked_at')
+    .execute();
+  return rows.map(toJob);
+}
+
+/**
+ * What only one process at a time may do of this job holds an advisory lock of its connection. The lock goes with the
+ * process, however it ends, so that another may go on at once.
+ */
+export async function tryToHold(connection: Kysely<Database>, id: string): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    SELECT pg_try_advisory_lock(hashtextextended('mercia job ' || ${id}::text, 0)) AS held`.execute(connection);
+  return rows[0]?.held === true;
+}
+
+export async function letGo(connection: Kysely<Database>, id: string): Promise<void> {
+  await sql`SELECT pg_advisory_unlock(hashtextextended('mercia job ' || ${id}::text, 0))`.execute(connection);
+}

@@ -1,0 +1,142 @@
+/** Does the jobs that are asked for, one at a time. */
+import { isMerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { findJob, letGo, listOpenJobs, tryToHold, type Job } from './job.ts';
+
+export interface JobProgress {
+  /** Says what is done next. Throws {@link JobCancelledError} if the job was cancelled meanwhile. */
+  step(what: string, done?: number, total?: number): Promise<void>;
+}
+
+/** Does the work of one kind of job. It may be called again for a job that a killed process began: it must come to the same. */
+export type JobWork = (job: Job, progress: JobProgress, signal: AbortSignal) => Promise<void>;
+
+export interface JobWorkerOptions {
+  readonly db: Kysely<Database>;
+  readonly kinds: Readonly<Record<string, JobWork>>;
+  readonly clock: () => Date;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  /** How long the worker sleeps between looks at the table. */
+  readonly lookEveryMs?: number | undefined;
+}
+
+export interface JobWorker {
+  /** Looks for work at once. */
+  readonly wake: () => void;
+  /** Settles once the signal has ended the work. */
+  readonly done: Promise<void>;
+}
+
+export class JobCancelledError extends Error {}
+
+const LOOK_EVERY_MS = 1_000;
+
+export function startJobWorker(options: JobWorkerOptions): JobWorker {
+  const { signal, lookEveryMs = LOOK_EVERY_MS, logger } = options;
+  let wake: () => void = () => undefined;
+  async function pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, lookEveryMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      signal.addEventListener('abort', wake, { once: true });
+    });
+    signal.removeEventListener('abort', wake);
+  }
+  async function work(): Promise<void> {
+    const isOver = (): boolean => signal.aborted;
+    while (!isOver()) {
+      try {
+        if (await doNextJob(options)) continue;
+      } catch (error) {
+        if (!isOver()) logger.warn({ err: error }, 'jobs could not be looked for; it is tried again');
+      }
+      if (!isOver()) await pause();
+    }
+  }
+  return {
+    wake: () => {
+      wake();
+    },
+    done: work(),
+  };
+}
+
+/** False if there is nothing to do, or others do it. */
+export async function doNextJob(options: JobWorkerOptions): Promise<boolean> {
+  const { db, kinds } = options;
+  const open = await listOpenJobs(db);
+  for (const job of open) {
+    const work = kinds[job.kind];
+    if (work === undefined) continue;
+    const done = await db.connection().execute(async (connection) => {
+      if (!(await tryToHold(connection, job.id))) return false;
+      try {
+        // It may have been done between the look at the table and now.
+        const current = await findJob(db, job.id);
+        if (current === null || (current.state !== 'WAITING' && current.state !== 'RUNNING')) return false;
+        await doJob(current, work, options);
+        return true;
+      } finally {
+        await letGo(connection, job.id);
+      }
+    });
+    if (done) return true;
+  }
+  return false;
+}
+
+async function doJob(job: Job, work: JobWork, { db, clock, logger, signal }: JobWorkerOptions): Promise<void> {
+  const { id, kind } = job;
+  await db
+    .updateTable('comparison_job')
+    .set({ state: 'RUNNING', started_at: job.startedAt ?? clock() })
+    .where('id', '=', id)
+    .execute();
+  const progress: JobProgress = {
+    async step(what, done = 0, total) {
+      signal.throwIfAborted();
+      const { numUpdatedRows } = await db
+        .updateTable('comparison_job')
+        .set({ step: what, done, total: total ?? null })
+        .where('id', '=', id)
+        .where('state', '=', 'RUNNING')
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new JobCancelledError(`job ${id} was cancelled`);
+    },
+  };
+  try {
+    await work(job, progress, signal);
+    await finish(db, id, { state: 'DONE', problem: null, at: clock() });
+    logger.info({ job: id, kind }, 'a job is done');
+  } catch (error) {
+    // Whoever starts next goes on with it.
+    if (signal.aborted || error instanceof JobCancelledError) return;
+    logger.warn({ job: id, kind, err: error }, 'a job failed');
+    await finish(db, id, { state: 'FAILED', problem: describeProblem(error), at: clock() });
+  }
+}
+
+function describeProblem(error: unknown): string {
+  return isMerciaError(error)
+    ? `${error.code}: ${error.publicMessage}`
+    : 'INTERNAL: Mercia failed internally; its log says more';
+}
+
+async function finish(
+  db: Kysely<Database>,
+  id: string,
+  { state, problem, at }: { readonly state: 'DONE' | 'FAILED'; readonly problem: string | null; readonly at: Date },
+): Promise<void> {
+  await db
+    .updateTable('comparison_job')
+    .set({ state, problem, finished_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'RUNNING')
+    .execute();
+}

@@ -1,0 +1,107 @@
+/** What each population can be grouped and chosen by, as SQL over its row `t`. */
+import { NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
+import { sql, type RawBuilder } from 'kysely';
+
+export interface DimensionSql {
+  /** Text, never null; with `many`, an array of texts, empty for none. */
+  readonly value: RawBuilder<unknown>;
+  readonly many: boolean;
+}
+
+type Columns = Readonly<Partial<Record<Dimension, DimensionSql>>>;
+
+const one = (value: RawBuilder<unknown>): DimensionSql => ({ value, many: false });
+const many = (value: RawBuilder<unknown>): DimensionSql => ({ value, many: true });
+
+/** A column of the row; null is a value that the system tells and that is empty. */
+const column = (name: string): DimensionSql => one(sql`coalesce(${sql.ref(`t.${name}`)}, ${sql.lit(NONE)})`);
+/** A column that is null where the system does not tell it. */
+const toldColumn = (name: string): DimensionSql => one(sql`coalesce(${sql.ref(`t.${name}`)}, ${sql.lit(NOT_TOLD)})`);
+const yesNo = (condition: RawBuilder<unknown>): DimensionSql =>
+  one(sql`CASE ${condition} WHEN true THEN 'YES' WHEN false THEN 'NO' ELSE ${sql.lit(NOT_TOLD)} END`);
+/** Values that a record read by an older version has not: it is read again soon. */
+const toldList = (name: string): DimensionSql =>
+  many(sql`coalesce(${sql.ref(`t.${name}`)}, ARRAY[${sql.lit(NOT_TOLD)}])`);
+
+/** A key of `details`: absent is not told, null is empty. */
+function detail(
+  key: string,
+  take: (value: RawBuilder<unknown>) => RawBuilder<unknown> = (value) => value,
+): DimensionSql {
+  const value = sql`t.details ->> ${sql.lit(key)}`;
+  return one(sql`CASE WHEN t.details -> ${sql.lit(key)} IS NULL THEN ${sql.lit(NOT_TOLD)}
+    ELSE coalesce(nullif(${take(value)}, ''), ${sql.lit(NONE)}) END`);
+}
+
+const yearOf = (value: RawBuilder<unknown>): RawBuilder<unknown> => sql`substr(${value}, 1, 4)`;
+const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t.system)`);
+/** Computed once for the whole snapshot, because one row alone cannot tell it. */
+const finding = many(sql`array(SELECT DISTINCT f.kind FROM snapshot_finding f
+  WHERE f.snapshot = s.snapshot AND f.subject = t.id)`);
+
+/** What a program made of a long number, and what no scanner reads; a made-up one is no barcode and is MISSING already. */
+const barcodeForm = one(sql`CASE
+  WHEN t.barcode IS NULL OR btrim(t.barcode) = '' THEN 'MISSING'
+  WHEN t.barcode ~ '^\s*[0-9][.,][0-9]+[eE][+]?[0-9]+\s*$' THEN 'SCIENTIFIC'
+  WHEN t.barcode ~ '\s' THEN 'BLANKS'
+  WHEN t.barcode ~ '[^A-Za-z0-9]' THEN 'SIGNS'
+  ELSE 'USUAL' END`);
+
+const RECORDS: Columns = {
+  SYSTEM: system,
+  LIBRARY: many(sql`t.libraries`),
+  VISIBILITY: column('visibility'),
+  FORMAT: toldColumn('format'),
+  SERIAL: yesNo(sql`t.serial`),
+  ONLINE: yesNo(sql`t.online`),
+  YEAR: one(sql`coalesce(t.year::text, ${sql.lit(NONE)})`),
+  LANGUAGE: toldList('languages'),
+  CLASS_SCHEME: toldList('class_schemes'),
+  FIELD: toldList('fields'),
+  FAULT: toldList('faults'),
+  IDENTIFIER: yesNo(sql`cardinality(t.isbns) > 0`),
+  BRIEF: yesNo(sql`t.brief`),
+  HAS_ITEMS: yesNo(sql`t.item_count > 0`),
+  HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
+  HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
+  FINDING: finding,
+};
+
+const ITEMS: Columns = {
+  SYSTEM: system,
+  LIBRARY: column('library'),
+  OWNER_CODE: column('owner_code'),
+  ITEM_TYPE: column('item_type'),
+  LOCATION: column('location_code'),
+  COLLECTION: detail('collection'),
+  STATUS: toldColumn('status'),
+  STATUS_AT_SOURCE: toldColumn('status_at_source'),
+  USE: toldColumn('use'),
+  VISIBILITY: column('visibility'),
+  RECORD_VISIBILITY: column('record_visibility'),
+  LEFT_OUT: column('left_out'),
+  BARCODE_FORM: barcodeForm,
+  BARCODE_PREFIX: one(sql`coalesce(nullif(substr(btrim(t.barcode), 1, 4), ''), ${sql.lit(NONE)})`),
+  BARCODE_LENGTH: one(sql`coalesce(length(t.barcode)::text, ${sql.lit(NONE)})`),
+  LAST_BORROWED_YEAR: detail('lastBorrowedOn', yearOf),
+  ACQUIRED_YEAR: detail('acquiredOn', yearOf),
+  CREATED_YEAR: detail('createdOn', yearOf),
+  FINDING: finding,
+};
+
+const STATEMENTS: Columns = {
+  SYSTEM: system,
+  LIBRARY: column('library'),
+  KIND: column('kind'),
+  RECORD_VISIBILITY: column('record_visibility'),
+  DATED: yesNo(sql`t.starts IS NOT NULL`),
+  FINDING: finding,
+};
+
+export const DIMENSIONS_OF: Readonly<Record<Population, Columns>> = { RECORDS, ITEMS, STATEMENTS };
+
+export const TABLE_OF = {
+  RECORDS: 'snapshot_record',
+  ITEMS: 'snapshot_item',
+  STATEMENTS: 'snapshot_statement',
+} as const satisfies Record<Population, string>;

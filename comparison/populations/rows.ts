@@ -1,0 +1,98 @@
+/** The rows behind a number, a page at a time, in the order in which snapshots first saw them. */
+import type { LeftOutReason } from '#domain/comparison.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { fromSelection, type Selection } from './predicate.ts';
+
+export interface RecordRow {
+  /** Number of the row; pages go by it. */
+  readonly row: number;
+  readonly system: SystemId;
+  /** The system's own id of the record. */
+  readonly localId: string;
+  readonly title: string | null;
+  readonly visibility: string;
+  readonly format: string | null;
+  readonly year: number | null;
+  readonly libraries: readonly string[];
+  readonly itemCount: number;
+  /** The region's edition; null for what is in none. */
+  readonly edition: number | null;
+}
+
+export interface ItemRow {
+  readonly row: number;
+  readonly system: SystemId;
+  readonly localId: string;
+  readonly recordLocalId: string;
+  readonly title: string | null;
+  readonly barcode: string | null;
+  readonly ownerCode: string | null;
+  readonly library: string | null;
+  readonly callNumber: string | null;
+  readonly locationCode: string | null;
+  readonly itemType: string | null;
+  readonly visibility: string;
+  readonly status: string | null;
+  readonly statusAtSource: string | null;
+  readonly leftOut: LeftOutReason | null;
+  /** `ItemDetails`: a key that is absent was not told. */
+  readonly details: Readonly<Record<string, unknown>> | null;
+}
+
+export interface StatementRow {
+  readonly row: number;
+  readonly system: SystemId;
+  readonly recordLocalId: string;
+  readonly title: string | null;
+  readonly library: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly starts: string | null;
+  readonly ends: string | null;
+}
+
+interface RowsOf {
+  readonly RECORDS: RecordRow;
+  readonly ITEMS: ItemRow;
+  readonly STATEMENTS: StatementRow;
+}
+
+const SYSTEM = sql`(SELECT name.system_id FROM system name WHERE name.id = t.system) AS system`;
+/** The record's row of the same version: one, because a record has one row at a time. */
+const OF_RECORD = sql`LEFT JOIN LATERAL (SELECT r.local_id, r.title FROM snapshot_record r
+  WHERE r.record = t.record AND r.system = t.system AND r.from_version <= t.version
+    AND (r.to_version IS NULL OR r.to_version > t.version) LIMIT 1) r ON true`;
+
+const COLUMNS: Readonly<Record<Selection['population'], RawBuilder<unknown>>> = {
+  RECORDS: sql`t.id AS row, ${SYSTEM}, t.local_id AS "localId", t.title, t.visibility, t.format, t.year, t.libraries,
+    t.item_count AS "itemCount", t.edition`,
+  ITEMS: sql`t.id AS row, ${SYSTEM}, t.local_id AS "localId", r.local_id AS "recordLocalId", r.title, t.barcode,
+    t.owner_code AS "ownerCode", t.library, t.call_number AS "callNumber", t.location_code AS "locationCode",
+    t.item_type AS "itemType", t.visibility, t.status, t.status_at_source AS "statusAtSource", t.left_out AS "leftOut",
+    t.details`,
+  STATEMENTS: sql`t.id AS row, ${SYSTEM}, r.local_id AS "recordLocalId", r.title, t.library, t.kind, t.text, t.starts,
+    t.ends`,
+};
+
+export interface RowPage {
+  /** The row of the page before; null for the first page. */
+  readonly after: number | null;
+  readonly first: number;
+}
+
+/** At most `first` rows after the given one; fewer mean that there are no more. */
+export async function listRows<Of extends keyof RowsOf>(
+  db: Kysely<Database>,
+  selection: Selection & { readonly population: Of },
+  { after, first }: RowPage,
+): Promise<readonly RowsOf[Of][]> {
+  const { population } = selection;
+  const { rows } = await sql<RowsOf[Of]>`
+    SELECT ${COLUMNS[population]}
+    FROM (SELECT t.*, s.version ${fromSelection(selection)} AND t.id > ${after ?? 0} ORDER BY t.id LIMIT ${first}) t
+      ${population === 'RECORDS' ? sql`` : OF_RECORD}
+    ORDER BY t.id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,44 @@
+/**
+ * Lists about readers into a snapshot, whole. They stand apart from everything else: they leave with their library's
+ * agreement or when their days are over, and only their number stays.
+ */
+import type { LoanList } from '#store/loan-tables.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Transaction } from 'kysely';
+
+const LISTS = [
+  { list: 'OPEN_LOANS', from: 'open_loan', to: 'snapshot_loan', name: 'LOANS' },
+  { list: 'OPEN_HOLDS', from: 'open_hold', to: 'snapshot_hold', name: 'HOLDS' },
+  { list: 'READERS', from: 'reader', to: 'snapshot_reader', name: 'READERS' },
+] as const satisfies readonly { list: LoanList; from: string; to: string; name: string }[];
+
+/** Gives the lists that the system has not told. */
+export async function copyReaders(
+  transaction: Transaction<Database>,
+  snapshot: number,
+  system: number,
+): Promise<readonly string[]> {
+  const notTold: string[] = [];
+  for (const { list, from, to, name } of LISTS) {
+    const kept = await transaction
+      .selectFrom('loan_list')
+      .select('as_of')
+      .where('system', '=', system)
+      .where('list', '=', list)
+      .executeTakeFirst();
+    if (kept?.as_of === undefined || kept.as_of === null) {
+      notTold.push(name);
+      continue;
+    }
+    await sql`INSERT INTO ${sql.table(to)} SELECT ${snapshot}::int, row.* FROM ${sql.table(from)} row
+      WHERE row.system = ${system}`.execute(transaction);
+    await sql`
+      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, as_of)
+      SELECT ${snapshot}::int, ${system}::smallint, coalesce(library, ''), ${name}::text, count(*)::int,
+        ${kept.as_of}::timestamptz
+      FROM ${sql.table(to)} WHERE snapshot = ${snapshot} AND system = ${system} GROUP BY coalesce(library, '')`.execute(
+      transaction,
+    );
+  }
+  return notTold;
+}

@@ -1,0 +1,148 @@
+/**
+ * One system's records, copies and statements into a snapshot. What has not changed since the last one keeps its row; the
+ * server does all the work.
+ */
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+
+type Tx = Transaction<Database>;
+
+export interface CopiedSystem {
+  readonly version: number;
+  readonly records: number;
+  readonly items: number;
+  readonly statements: number;
+}
+
+interface Target {
+  readonly system: number;
+  readonly version: number;
+}
+
+const ITEM_COLUMNS = sql`record, local_id, left_out, barcode, owner_code, library, call_number, location_code, item_type,
+  visibility, status, status_at_source, use, details, record_visibility`;
+
+const RECORD_COLUMNS = sql`record, local_id, content, visibility, title, format, serial, online, year, languages,
+  class_schemes, isbns, load_key, brief, fields, faults, edition, libraries, item_count, statement_count`;
+
+const STATEMENT_COLUMNS = sql`record, library, place, kind, text, starts, ends, retention, note, record_visibility`;
+
+/** Must run in a transaction of its own that sees one state of the database (`repeatable read`). */
+export async function copySystem(transaction: Tx, system: number): Promise<CopiedSystem> {
+  const version = await nextVersion(transaction, system);
+  const target = { system, version };
+  await readItems(transaction, system);
+  await readStatements(transaction, system);
+  await readRecords(transaction, system);
+  const items = await copyChanges(transaction, 'item', ITEM_COLUMNS, target);
+  await copyStaffNotes(transaction, target);
+  const statements = await copyChanges(transaction, 'statement', STATEMENT_COLUMNS, target);
+  const records = await copyChanges(transaction, 'record', RECORD_COLUMNS, target);
+  return { version, records, items, statements };
+}
+
+async function nextVersion(db: Kysely<Database>, system: number): Promise<number> {
+  const { rows } = await sql<{ version: number }>`
+    SELECT coalesce(max(version), 0) + 1 AS version FROM snapshot_system WHERE system = ${system}`.execute(db);
+  return rows[0]?.version ?? 1;
+}
+
+/** `now_item`: every copy that the index knows, those in no public count too. */
+async function readItems(transaction: Tx, system: number): Promise<void> {
+  const columns = sql`i.record, i.local_id, i.barcode, i.owner_code, i.library, i.call_number, i.location_code, i.item_type,
+    i.visibility, i.status, i.status_at_source, i.use, i.details::text AS details, i.staff_notes::text AS staff_notes`;
+  const ofRecords = sql`JOIN record r ON r.id = i.record WHERE i.system = ${system} AND NOT r.deleted`;
+  await makeTable(
+    transaction,
+    'now_item',
+    sql`SELECT * FROM (
+        SELECT ${columns}, NULL::text AS left_out, r.visibility AS record_visibility FROM item i ${ofRecords}
+        UNION ALL SELECT ${columns}, i.left_out, r.visibility FROM hidden_item i ${ofRecords}) item`,
+  );
+}
+
+/** `now_statement`: what the libraries state of their runs. */
+async function readStatements(transaction: Tx, system: number): Promise<void> {
+  const from = (table: string): RawBuilder<unknown> => sql`
+    SELECT h.record, h.library, (e.place)::int AS place, e.one ->> 'kind' AS kind, e.one ->> 'text' AS text,
+      e.one ->> 'from' AS starts, e.one ->> 'to' AS ends, e.one ->> 'retention' AS retention, e.one ->> 'note' AS note,
+      r.visibility AS record_visibility
+    FROM ${sql.table(table)} h JOIN record r ON r.id = h.record AND NOT r.deleted,
+      jsonb_array_elements(h.statements) WITH ORDINALITY AS e(one, place)
+    WHERE h.system = ${system} AND h.statements <> '[]'`;
+  await makeTable(transaction, 'now_statement', sql`${from('holding')} UNION ALL ${from('hidden_holding')}`);
+}
+
+/** `now_record`, with who has it and how many copies and statements there are. */
+async function readRecords(transaction: Tx, system: number): Promise<void> {
+  await makeTable(
+    transaction,
+    'now_record',
+    sql`WITH items AS (SELECT record, count(*)::int AS number FROM now_item GROUP BY record),
+        statements AS (SELECT record, count(*)::int AS number FROM now_statement GROUP BY record),
+        holders AS (
+          SELECT record, array_agg(DISTINCT library ORDER BY library) AS libraries
+          FROM (SELECT record, library FROM now_item WHERE library IS NOT NULL
+            UNION ALL SELECT record, library FROM holding WHERE system = ${system}
+            UNION ALL SELECT record, library FROM hidden_holding WHERE system = ${system}) holder
+          GROUP BY record)
+      SELECT r.id AS record, r.local_id, r.digest AS content, r.visibility, r.title, p.format, p.serial, p.online, p.year,
+        p.languages, p.class_schemes, p.isbns, p.load_key, p.brief, p.fields, p.faults, m.edition,
+        coalesce(h.libraries, '{}') AS libraries, coalesce(i.number, 0) AS item_count,
+        coalesce(s.number, 0) AS statement_count
+      FROM record r
+        LEFT JOIN record_profile p ON p.record = r.id
+        LEFT JOIN member m ON m.record = r.id
+        LEFT JOIN items i ON i.record = r.id
+        LEFT JOIN statements s ON s.record = r.id
+        LEFT JOIN holders h ON h.record = r.id
+      WHERE r.system = ${system} AND NOT r.deleted`,
+  );
+}
+
+/** A table of this transaction whose rows have a digest of all that they say. */
+async function makeTable(transaction: Tx, name: string, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`DROP TABLE IF EXISTS ${sql.table(name)}`.execute(transaction);
+  await sql`CREATE TEMP TABLE ${sql.table(name)} ON COMMIT DROP AS
+    SELECT md5(row::text)::uuid AS digest, row.* FROM (${rows}) row`.execute(transaction);
+  await sql`ANALYZE ${sql.table(name)}`.execute(transaction);
+}
+
+/** Ends the rows that are no longer so and adds those that are new; gives how many rows the version has. */
+async function copyChanges(
+  transaction: Tx,
+  kind: 'record' | 'item' | 'statement',
+  columns: RawBuilder<unknown>,
+  { system, version }: Target,
+): Promise<number> {
+  const kept = sql.table(`snapshot_${kind}`);
+  const now = sql.table(`now_${kind}`);
+  await sql`
+    UPDATE ${kept} old SET to_version = ${version}
+    WHERE old.system = ${system} AND old.to_version IS NULL
+      AND NOT EXISTS (SELECT FROM ${now} row WHERE row.record = old.record AND row.digest = old.digest)`.execute(
+    transaction,
+  );
+  const typed = kind === 'item' ? sql`${ITEM_COLUMNS_AS_KEPT}` : columns;
+  await sql`
+    INSERT INTO ${kept} (system, from_version, digest, ${columns})
+    SELECT ${system}::smallint, ${version}::int, digest, ${typed} FROM ${now} row
+    WHERE NOT EXISTS (SELECT FROM ${kept} old WHERE old.system = ${system} AND old.to_version IS NULL
+      AND old.record = row.record AND old.digest = row.digest)`.execute(transaction);
+  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM ${now}`.execute(transaction);
+  return rows[0]?.count ?? 0;
+}
+
+const ITEM_COLUMNS_AS_KEPT = sql`record, local_id, left_out, barcode, owner_code, library, call_number, location_code,
+  item_type, visibility, status, status_at_source, use, details::json, record_visibility`;
+
+/** Of the rows that were just added. */
+async function copyStaffNotes(transaction: Tx, { system, version }: Target): Promise<void> {
+  await sql`
+    INSERT INTO snapshot_staff_note (item, notes)
+    SELECT kept.id, row.staff_notes::json
+    FROM now_item row JOIN snapshot_item kept ON kept.system = ${system} AND kept.record = row.record
+      AND kept.digest = row.digest AND kept.from_version = ${version}
+    WHERE row.staff_notes IS NOT NULL AND row.staff_notes <> '[]'
+    ON CONFLICT DO NOTHING`.execute(transaction);
+}

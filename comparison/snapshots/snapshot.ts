@@ -1,0 +1,82 @@
+/** Snapshots as they are kept: named, dated, and the same for ever. */
+import type { SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+
+export interface Snapshot {
+  readonly number: number;
+  readonly name: string;
+  readonly note: string | null;
+  readonly takenAt: Date;
+  readonly takenBy: string;
+  readonly state: 'TAKING' | 'WHOLE' | 'FAILED';
+}
+
+/** What a snapshot has of one system. */
+export interface SnapshotSystem {
+  readonly id: SystemId;
+  /** When the newest harvest ended whose records are in it; null if the system was never harvested in full. */
+  readonly harvestedAt: Date | null;
+  /** Why not all is in it that the system has. */
+  readonly problem: string | null;
+  readonly notTold: readonly string[];
+  readonly libraries: readonly string[];
+}
+
+const COLUMNS = ['id as number', 'name', 'note', 'taken_at as takenAt', 'taken_by as takenBy', 'state'] as const;
+
+type Row = Omit<Snapshot, 'state'> & { readonly state: string };
+const toSnapshot = (row: Row): Snapshot => ({ ...row, state: row.state as Snapshot['state'] });
+
+/** The newest first. */
+export async function listSnapshots(db: Kysely<Database>): Promise<readonly Snapshot[]> {
+  const rows = await db.selectFrom('snapshot').select(COLUMNS).orderBy('id', 'desc').execute();
+  return rows.map(toSnapshot);
+}
+
+/** By its name; the newest whole one where none is named. */
+export async function findSnapshot(db: Kysely<Database>, name: string | null): Promise<Snapshot | null> {
+  const query = db.selectFrom('snapshot').select(COLUMNS);
+  const row = await (
+    name === null ? query.where('state', '=', 'WHOLE').orderBy('id', 'desc').limit(1) : query.where('name', '=', name)
+  ).executeTakeFirst();
+  return row === undefined ? null : toSnapshot(row);
+}
+
+export async function systemsOfSnapshot(db: Kysely<Database>, snapshot: number): Promise<readonly SnapshotSystem[]> {
+  const rows = await db
+    .selectFrom('snapshot_system as s')
+    .innerJoin('system', 'system.id', 's.system')
+    .select(['system.system_id as id', 's.harvested_at as harvestedAt', 's.problem', 's.not_told as notTold'])
+    .select('s.libraries')
+    .where('s.snapshot', '=', snapshot)
+    .orderBy('system.system_id')
+    .execute();
+  return rows.map((row) => ({ ...row, id: row.id as SystemId }));
+}
+
+/**
+ * Drops a snapshot, and every row that no other snapshot has. Throws NOT_FOUND if there is none of this name.
+ */
+export async function dropSnapshot(db: Kysely<Database>, name: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const snapshot = await findSnapshot(transaction, name);
+    if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', `There is no snapshot "${name}".`);
+    await transaction.deleteFrom('snapshot').where('id', '=', snapshot.number).execute();
+    for (const table of ['snapshot_record', 'snapshot_item', 'snapshot_statement']) {
+      await sql`
+        DELETE FROM ${sql.table(table)} t
+        WHERE NOT EXISTS (SELECT FROM snapshot_system s WHERE s.system = t.system AND s.version >= t.from_version
+          AND (t.to_version IS NULL OR t.to_version > s.version))`.execute(transaction);
+    }
+    await sql`DELETE FROM snapshot_staff_note n WHERE NOT EXISTS (SELECT FROM snapshot_item t WHERE t.id = n.item)`.execute(
+      transaction,
+    );
+    await sql`
+      DELETE FROM snapshot_past_record p
+      WHERE NOT EXISTS (SELECT FROM snapshot_record t WHERE t.record = p.record AND t.content = p.content)`.execute(
+      transaction,
+    );
+  });
+}

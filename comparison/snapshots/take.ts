@@ -1,0 +1,205 @@
+/** Takes a snapshot: as a job, because a region takes a minute. */
+import type { SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { toJson } from '#store/to-json.ts';
+import type { Database } from '#store/tables.ts';
+import { harvestStatus, type HarvestStatus } from '#union-index/index.ts';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { askForJob, type Job } from '../jobs/job.ts';
+import type { JobProgress, JobWork } from '../jobs/worker.ts';
+import { copyReaders } from './copy-readers.ts';
+import { copySystem } from './copy-system.ts';
+import { findSnapshot, type Snapshot } from './snapshot.ts';
+
+export const TAKE_SNAPSHOT = 'TAKE_SNAPSHOT';
+
+export interface SnapshotRequest {
+  readonly name: string;
+  readonly note: string | null;
+  /** All systems of the region if not given. */
+  readonly systems: readonly SystemId[] | null;
+  readonly askedBy: string;
+  readonly at: Date;
+}
+
+/** What is worked out once over a whole snapshot. It may run again, and must come to the same. */
+export interface SnapshotFinder {
+  /** For people, while it works: `barcodes`. */
+  readonly what: string;
+  find(transaction: Transaction<Database>, snapshot: SnapshotToFinish): Promise<void>;
+}
+
+export interface SnapshotToFinish {
+  readonly number: number;
+  readonly region: Region;
+}
+
+export interface SnapshotWorkOptions {
+  readonly db: Kysely<Database>;
+  readonly finders: readonly SnapshotFinder[];
+  readonly clock: () => Date;
+}
+
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u;
+
+/** Throws BAD_USER_INPUT for a name that is taken or cannot be one, or a system that the region does not have. */
+export async function askForSnapshot(
+  db: Kysely<Database>,
+  region: Region,
+  { name, note, systems, askedBy, at }: SnapshotRequest,
+): Promise<{ readonly snapshot: Snapshot; readonly job: Job }> {
+  if (!NAME.test(name)) {
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      'name: a snapshot is called by 1 to 80 letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or digit.',
+    );
+  }
+  const known = region.systems.map(({ id }) => id);
+  const unknown = (systems ?? []).filter((id) => !known.includes(id));
+  if (unknown.length > 0 || systems?.length === 0) {
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `systems: ${unknown.length > 0 ? `the region has no ${unknown.join(', ')}; it has` : 'name one or more of'} ${known.join(', ')}.`,
+    );
+  }
+  return db.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .insertInto('snapshot')
+      .values({
+        name,
+        note,
+        taken_at: at,
+        taken_by: askedBy,
+        state: 'TAKING',
+        region: toJson({ ...region, issuers: [] }),
+        mappings: '[]',
+      })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (row === undefined) {
+      throw new MerciaError('BAD_USER_INPUT', `name: there is a snapshot "${name}" already; choose another name.`);
+    }
+    const parameters = { systems: systems ?? known };
+    const job = await askForJob(transaction, { kind: TAKE_SNAPSHOT, parameters, snapshot: row.id, askedBy, at });
+    const snapshot = await findSnapshot(transaction, name);
+    if (snapshot === null) throw new Error(`snapshot ${name} is gone`);
+    return { snapshot, job };
+  });
+}
+
+interface TakeParameters {
+  readonly systems: readonly SystemId[];
+}
+
+/** Systems that a killed process has copied are not copied again; what it had begun left nothing behind. */
+export function snapshotWork(options: SnapshotWorkOptions): JobWork {
+  const { db, finders, clock } = options;
+  return async ({ snapshot, parameters }, progress, signal) => {
+    if (snapshot === null) throw new Error('a snapshot is taken without its number');
+    const { systems } = parameters as TakeParameters;
+    try {
+      for (const [place, id] of systems.entries()) {
+        await progress.step(`copying ${id}`, place, systems.length);
+        await takeSystem(db, snapshot, id, clock());
+      }
+      await runFinders(db, snapshot, finders, progress);
+      await db.updateTable('snapshot').set({ state: 'WHOLE' }).where('id', '=', snapshot).execute();
+    } catch (error) {
+      // Whoever starts next goes on with it.
+      if (!signal.aborted)
+        await db.updateTable('snapshot').set({ state: 'FAILED' }).where('id', '=', snapshot).execute();
+      throw error;
+    }
+  };
+}
+
+async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, at: Date): Promise<void> {
+  await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (transaction) => {
+      const found = await transaction.selectFrom('system').select('id').where('system_id', '=', id).executeTakeFirst();
+      const system = found?.id ?? (await addSystem(transaction, id));
+      const taken = await transaction
+        .selectFrom('snapshot_system')
+        .select('version')
+        .where('snapshot', '=', snapshot)
+        .where('system', '=', system)
+        .executeTakeFirst();
+      if (taken !== undefined) return;
+      // One pass over a large system may take minutes on a slow disk, and its sorts want room.
+      await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
+      await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
+      const copied = await copySystem(transaction, system);
+      const status = (await harvestStatus(transaction, [id], at)).get(id);
+      const notTold = [
+        ...(copied.records > 0 && copied.items === 0 ? ['ITEMS'] : []),
+        ...(copied.records > 0 && copied.statements === 0 ? ['STATEMENTS'] : []),
+        ...(await copyReaders(transaction, snapshot, system)),
+      ];
+      await transaction
+        .insertInto('snapshot_system')
+        .values({
+          snapshot,
+          system,
+          version: copied.version,
+          harvested_at: status?.lastCompleteAt ?? null,
+          problem: describeGaps(status),
+          not_told: notTold,
+          libraries: await librariesOf(transaction, snapshot, id),
+        })
+        .execute();
+    });
+}
+
+async function addSystem(transaction: Transaction<Database>, id: SystemId): Promise<number> {
+  const { id: number } = await transaction
+    .insertInto('system')
+    .values({ system_id: id, rules: null, rules_since: null, read_by: null, sites: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return number;
+}
+
+/** Why the index may lack what the system has, in words; null if nothing is known to be missing. */
+function describeGaps(status: HarvestStatus | undefined): string | null {
+  if (status === undefined || status.lastCompleteAt === null) return 'it was never harvested in full';
+  if (status.readingAgain) return 'not all is read by the region file in force';
+  if (status.running) return 'a harvest was under way';
+  if (status.problem !== null) return `its newest harvest failed: ${status.problem}`;
+  return status.rejects === 0 ? null : `${status.rejects} records could not be read (mercia rejects)`;
+}
+
+async function librariesOf(transaction: Transaction<Database>, snapshot: number, id: SystemId): Promise<string[]> {
+  const region = await readRegion(transaction, snapshot);
+  const owners = region.systems.find((system) => system.id === id)?.owners ?? [];
+  return [...new Set(owners.map(({ library }) => String(library)))].toSorted();
+}
+
+/** The region file as it stood when the snapshot was asked for. */
+export async function readRegion(db: Kysely<Database>, snapshot: number): Promise<Region> {
+  const { region } = await db
+    .selectFrom('snapshot')
+    .select('region')
+    .where('id', '=', snapshot)
+    .executeTakeFirstOrThrow();
+  return region as Region;
+}
+
+async function runFinders(
+  db: Kysely<Database>,
+  snapshot: number,
+  finders: readonly SnapshotFinder[],
+  progress: JobProgress,
+): Promise<void> {
+  const region = await readRegion(db, snapshot);
+  for (const [place, finder] of finders.entries()) {
+    await progress.step(`looking for ${finder.what}`, place, finders.length);
+    await db.transaction().execute(async (transaction) => {
+      await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
+      await finder.find(transaction, { number: snapshot, region });
+    });
+  }
+}

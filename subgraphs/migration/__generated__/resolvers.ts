@@ -1,0 +1,882 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { JobModel, SnapshotModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { MigrationContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
+  DateTime: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** Which job to end. */
+export type CancelComparisonJobInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What became of the job. */
+export type CancelComparisonJobPayload = {
+  readonly __typename?: 'CancelComparisonJobPayload';
+  /** The job; null if it was over already, or there is none. */
+  readonly job?: Maybe<ComparisonJob>;
+};
+
+/** Work that takes longer than a question may. If the process that does it ends, another goes on with it. */
+export type ComparisonJob = {
+  readonly __typename?: 'ComparisonJob';
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** How much of the step is done. */
+  readonly done: Scalars['Int']['output'];
+  /** When it ended; null while it waits or runs. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it does: `TAKE_SNAPSHOT`. */
+  readonly kind: Scalars['String']['output'];
+  /** Why it failed; null if it did not. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** When it began; null while it waits. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How it stands. */
+  readonly state: ComparisonJobState;
+  /** What it does at the moment, in words. Null before it begins. */
+  readonly step?: Maybe<Scalars['String']['output']>;
+  /** How much there is to do in the step; null if that is not known. */
+  readonly total?: Maybe<Scalars['Int']['output']>;
+};
+
+/** How a job stands. */
+export type ComparisonJobState =
+  /** Somebody ended it. */
+  | 'CANCELLED'
+  /** It is done. */
+  | 'DONE'
+  /** It could not be done: see `problem`. */
+  | 'FAILED'
+  /** It is being done. */
+  | 'RUNNING'
+  /** Nobody has begun. */
+  | 'WAITING';
+
+/** Rows that have one of some values. */
+export type Condition = {
+  /** Which dimension. */
+  readonly dimension: Dimension;
+  /** One or more values; `(not told)` and `(none)` are values too. */
+  readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
+export type Dimension =
+  /** Items: year of acquisition. */
+  | 'ACQUIRED_YEAR'
+  /** Items: `USUAL`; `MISSING`; `SCIENTIFIC`, what a spreadsheet makes of a long number; `BLANKS` in it; `SIGNS` in it that are neither letters nor digits. */
+  | 'BARCODE_FORM'
+  /** Items: how many characters the barcode has. */
+  | 'BARCODE_LENGTH'
+  /** Items: the first four characters of the barcode. */
+  | 'BARCODE_PREFIX'
+  /** Records: `YES` if it says too little to judge whether it is the same edition as another. */
+  | 'BRIEF'
+  /** Records: schemes of the class marks. */
+  | 'CLASS_SCHEME'
+  /** Items: the system's code of the collection. */
+  | 'COLLECTION'
+  /** Items: year in which it came into its system. */
+  | 'CREATED_YEAR'
+  /** Statements: `YES` if its first year or volume can be read. */
+  | 'DATED'
+  /** Records: rules that its MARC fields break, `<tag>:<rule>`; see docs/profiles.md. */
+  | 'FAULT'
+  /** Records: tags of the MARC fields that it has. */
+  | 'FIELD'
+  /** Records, items, statements: what was found in it when the snapshot was taken. */
+  | 'FINDING'
+  /** Records: book, journal and so on, as `Edition.format`. */
+  | 'FORMAT'
+  /** Records: `YES` if it has copies, hidden ones included. */
+  | 'HAS_ITEMS'
+  /** Records: `YES` if a library states a run under it. */
+  | 'HAS_STATEMENTS'
+  /** Records: `NO` if it has no title. */
+  | 'HAS_TITLE'
+  /** Records: `YES` if it has a valid ISBN. */
+  | 'IDENTIFIER'
+  /** Items: the system's code of the item type. */
+  | 'ITEM_TYPE'
+  /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
+  | 'KIND'
+  /** Records: language codes (ISO 639-2/B). */
+  | 'LANGUAGE'
+  /** Items: year of the last loan. */
+  | 'LAST_BORROWED_YEAR'
+  /** Items: why it stands in no public count; `(none)` for all others. */
+  | 'LEFT_OUT'
+  /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
+  | 'LIBRARY'
+  /** Items: the system's code of the permanent location. */
+  | 'LOCATION'
+  /** Records: `YES` for what is read online. */
+  | 'ONLINE'
+  /** Items: the system's code of the owner. */
+  | 'OWNER_CODE'
+  /** Items, statements: who may see its record. */
+  | 'RECORD_VISIBILITY'
+  /** Records: `YES` for serials. */
+  | 'SERIAL'
+  /** Items: how it stood at harvest, as `Item.status`. */
+  | 'STATUS'
+  /** Items: the same in the system's own words. */
+  | 'STATUS_AT_SOURCE'
+  /** Records, items, statements: id of the system. */
+  | 'SYSTEM'
+  /** Items: what may be done with it, as `Item.use`. */
+  | 'USE'
+  /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
+  | 'VISIBILITY'
+  /** Records: year of publication. */
+  | 'YEAR';
+
+/** Which snapshot to drop. */
+export type DropSnapshotInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** What was dropped. */
+export type DropSnapshotPayload = {
+  readonly __typename?: 'DropSnapshotPayload';
+  /** The name of the snapshot that is gone. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** The changes that can be made through the graph. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Ends a job that waits or runs. For the roles `migration` and `operator`. Null only with an error. */
+  readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
+  /**
+   * Drops a snapshot, and what no other snapshot has. It cannot be taken again. For the roles `migration` and `operator`.
+   * Null only with an error.
+   */
+  readonly dropSnapshot?: Maybe<DropSnapshotPayload>;
+  /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
+  readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationCancelComparisonJobArgs = {
+  input: CancelComparisonJobInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationDropSnapshotArgs = {
+  input: DropSnapshotInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationTakeSnapshotArgs = {
+  input: TakeSnapshotInput;
+};
+
+/** Where a page ends. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last entry, for `after`; null if the page is empty. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there is a next page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** What can be counted. */
+export type Population =
+  /** Copies, those in no public count included. */
+  | 'ITEMS'
+  /** Bibliographic records, whoever may see them. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** The queries of the graph. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One job by its id. Null if there is none. */
+  readonly comparisonJob?: Maybe<ComparisonJob>;
+  /** Work that was asked for, the newest first. Null, with an error, if it cannot be read or the caller may not see it. */
+  readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
+  /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
+  readonly snapshot?: Maybe<Snapshot>;
+  /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
+  readonly snapshots?: Maybe<ReadonlyArray<Snapshot>>;
+};
+
+
+/** The queries of the graph. */
+export type QueryComparisonJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** The queries of the graph. */
+export type QueryComparisonJobsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QuerySnapshotArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type Snapshot = {
+  readonly __typename?: 'Snapshot';
+  /** How many rows there are. The lists `records`, `items` and `statements` with the same conditions give exactly these. */
+  readonly count: SnapshotCount;
+  /** Items, in a fixed order. */
+  readonly items: SnapshotItemConnection;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** What it is for. Null if nobody said. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Records, in a fixed order. */
+  readonly records: SnapshotRecordConnection;
+  /** Whether all of it is there. */
+  readonly state: SnapshotState;
+  /** Statements of runs, in a fixed order. */
+  readonly statements: SnapshotStatementConnection;
+  /** The systems that are in it, and what it lacks of them. */
+  readonly systems: ReadonlyArray<SnapshotSystem>;
+  /** Numbers by one to three dimensions, the largest first. */
+  readonly table: SnapshotTable;
+  /** When it was asked for. */
+  readonly takenAt: Scalars['DateTime']['output'];
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotCountArgs = {
+  of: Population;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotItemsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotRecordsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotStatementsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotTableArgs = {
+  by: ReadonlyArray<Dimension>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  of: Population;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** A number, and who could not tell. */
+export type SnapshotCount = {
+  readonly __typename?: 'SnapshotCount';
+  /** Ids of systems that do not tell what the number is about: what they have is not in it. */
+  readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
+  /** The number; null if no system that was asked tells it. */
+  readonly value?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One more thing that a system tells of a copy. */
+export type SnapshotDetail = {
+  readonly __typename?: 'SnapshotDetail';
+  /** Which: `price`, `acquiredOn`, `publicNotes` and so on. */
+  readonly name: Scalars['String']['output'];
+  /** Its values; empty if the system tells it and it is empty. */
+  readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A copy as a snapshot has it. */
+export type SnapshotItem = {
+  readonly __typename?: 'SnapshotItem';
+  /** Its barcode, exactly as it is in the system; null for none. */
+  readonly barcode?: Maybe<Scalars['String']['output']>;
+  /** Its call number. Null if it has none. */
+  readonly callNumber?: Maybe<Scalars['String']['output']>;
+  /** What else the system tells of it. What it does not tell is not in the list. */
+  readonly details: ReadonlyArray<SnapshotDetail>;
+  /** Id of the copy, as in the rest of the graph. */
+  readonly id: Scalars['ID']['output'];
+  /** The system's code of its type. Null if it has none. */
+  readonly itemType?: Maybe<Scalars['String']['output']>;
+  /** Why it stands in no public count; null if it does. */
+  readonly leftOut?: Maybe<Scalars['String']['output']>;
+  /** Id of the library; null if nobody knows the owner. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** The system's own number of the copy. */
+  readonly localId: Scalars['String']['output'];
+  /** The system's code of its permanent location. Null if it has none. */
+  readonly locationCode?: Maybe<Scalars['String']['output']>;
+  /** The system's code of the owner. Null if it has none. */
+  readonly ownerCode?: Maybe<Scalars['String']['output']>;
+  /** The system's own number of its record. Null if its record is not in the snapshot. */
+  readonly recordLocalId?: Maybe<Scalars['String']['output']>;
+  /** Where staff see it in the system; null if the region file does not say how that is addressed. */
+  readonly staffLink?: Maybe<Scalars['String']['output']>;
+  /** How it stood; null if the system does not tell. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** The same in the system's own words; null if it does not tell. */
+  readonly statusAtSource?: Maybe<Scalars['String']['output']>;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** Title of its record. Null if it has none. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** Who may see it. */
+  readonly visibility: Scalars['String']['output'];
+};
+
+/** A page of items. */
+export type SnapshotItemConnection = {
+  readonly __typename?: 'SnapshotItemConnection';
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<SnapshotItemEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of items. */
+export type SnapshotItemEdge = {
+  readonly __typename?: 'SnapshotItemEdge';
+  /** Opaque cursor of this row, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: SnapshotItem;
+};
+
+/** A record as a snapshot has it. */
+export type SnapshotRecord = {
+  readonly __typename?: 'SnapshotRecord';
+  /** Book, journal and so on. Null for a record that is yet to be read by this version. */
+  readonly format?: Maybe<Scalars['String']['output']>;
+  /** Id of the record, as in the rest of the graph. */
+  readonly id: Scalars['ID']['output'];
+  /** Its copies, hidden ones included. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** Ids of the libraries that hold it. */
+  readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
+  /** The system's own number of the record. */
+  readonly localId: Scalars['String']['output'];
+  /** Where staff see it in the system; null if the region file does not say how that is addressed. */
+  readonly staffLink?: Maybe<Scalars['String']['output']>;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** Its title; null for one that has none, and for a reader of staff who may not see it. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** Who may see it. */
+  readonly visibility: Scalars['String']['output'];
+  /** Year of publication. Null if it names none. */
+  readonly year?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A page of records. */
+export type SnapshotRecordConnection = {
+  readonly __typename?: 'SnapshotRecordConnection';
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<SnapshotRecordEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of records. */
+export type SnapshotRecordEdge = {
+  readonly __typename?: 'SnapshotRecordEdge';
+  /** Opaque cursor of this row, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: SnapshotRecord;
+};
+
+/** Whether a snapshot is all there. */
+export type SnapshotState =
+  /** It could not be taken. Drop it and take another. */
+  | 'FAILED'
+  /** It is being taken; its numbers are not complete. */
+  | 'TAKING'
+  /** It is complete and stays as it is. */
+  | 'WHOLE';
+
+/** A statement of a run as a snapshot has it. */
+export type SnapshotStatement = {
+  readonly __typename?: 'SnapshotStatement';
+  /** Where it ends; null for one that goes on, or cannot be read. */
+  readonly ends?: Maybe<Scalars['String']['output']>;
+  /** `MAIN`, `SUPPLEMENT` or `INDEX`. */
+  readonly kind: Scalars['String']['output'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** The system's own number of its record. Null if its record is not in the snapshot. */
+  readonly recordLocalId?: Maybe<Scalars['String']['output']>;
+  /** Where the run begins, as far as it can be read. Null if it cannot. */
+  readonly starts?: Maybe<Scalars['String']['output']>;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** The statement as the library wrote it. */
+  readonly text: Scalars['String']['output'];
+  /** Title of its record. Null if it has none. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of statements. */
+export type SnapshotStatementConnection = {
+  readonly __typename?: 'SnapshotStatementConnection';
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<SnapshotStatementEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of statements. */
+export type SnapshotStatementEdge = {
+  readonly __typename?: 'SnapshotStatementEdge';
+  /** Opaque cursor of this row, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: SnapshotStatement;
+};
+
+/** What a snapshot has of one system. */
+export type SnapshotSystem = {
+  readonly __typename?: 'SnapshotSystem';
+  /** When the harvest ended that the snapshot shows; null if the system was never harvested in full. */
+  readonly harvestedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the system. */
+  readonly id: Scalars['ID']['output'];
+  /** Ids of the libraries whose copies are in it. */
+  readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
+  /** What the system cannot tell at all: `ITEMS`, `STATEMENTS`, `LOANS`, `HOLDS`, `READERS`. Its numbers are unknown, not 0. */
+  readonly notTold: ReadonlyArray<Scalars['String']['output']>;
+  /** Why the snapshot may lack some of what the system has; null if nothing is known to be missing. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+};
+
+/** Numbers by dimensions. */
+export type SnapshotTable = {
+  readonly __typename?: 'SnapshotTable';
+  /** The largest first. */
+  readonly rows: ReadonlyArray<SnapshotTableRow>;
+  /** How many rows the table has. */
+  readonly totalRows: Scalars['Int']['output'];
+};
+
+/** One number of a table. */
+export type SnapshotTableRow = {
+  readonly __typename?: 'SnapshotTableRow';
+  /** The number. */
+  readonly count: Scalars['Int']['output'];
+  /** The values that it is about, in the order of the dimensions. */
+  readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What is wanted of a snapshot. */
+export type TakeSnapshotInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
+  readonly name: Scalars['String']['input'];
+  /** What it is for. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** Ids of the systems; all of the region if not given. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** A snapshot that is being taken. */
+export type TakeSnapshotPayload = {
+  readonly __typename?: 'TakeSnapshotPayload';
+  /** The job that takes it. */
+  readonly job: ComparisonJob;
+  /** The snapshot; its state is `TAKING`. */
+  readonly snapshot: Snapshot;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Snapshot: Snapshot;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Snapshot:
+    ( { __typename: 'Snapshot' }
+    & GraphQLRecursivePick<FederationTypes['Snapshot'], {"name":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  CancelComparisonJobInput: CancelComparisonJobInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CancelComparisonJobPayload: ResolverTypeWrapper<Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversTypes['ComparisonJob']> }>;
+  ComparisonJob: ResolverTypeWrapper<JobModel>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ComparisonJobState: ComparisonJobState;
+  Condition: Condition;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Dimension: Dimension;
+  DropSnapshotInput: DropSnapshotInput;
+  DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Population: Population;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Snapshot: ResolverTypeWrapper<SnapshotModel>;
+  SnapshotCount: ResolverTypeWrapper<SnapshotCount>;
+  SnapshotDetail: ResolverTypeWrapper<SnapshotDetail>;
+  SnapshotItem: ResolverTypeWrapper<ItemModel>;
+  SnapshotItemConnection: ResolverTypeWrapper<ItemPageModel>;
+  SnapshotItemEdge: ResolverTypeWrapper<ItemModel>;
+  SnapshotRecord: ResolverTypeWrapper<RecordModel>;
+  SnapshotRecordConnection: ResolverTypeWrapper<RecordPageModel>;
+  SnapshotRecordEdge: ResolverTypeWrapper<RecordModel>;
+  SnapshotState: SnapshotState;
+  SnapshotStatement: ResolverTypeWrapper<StatementModel>;
+  SnapshotStatementConnection: ResolverTypeWrapper<StatementPageModel>;
+  SnapshotStatementEdge: ResolverTypeWrapper<StatementModel>;
+  SnapshotSystem: ResolverTypeWrapper<SystemModel>;
+  SnapshotTable: ResolverTypeWrapper<SnapshotTable>;
+  SnapshotTableRow: ResolverTypeWrapper<SnapshotTableRow>;
+  TakeSnapshotInput: TakeSnapshotInput;
+  TakeSnapshotPayload: ResolverTypeWrapper<Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversTypes['ComparisonJob'], snapshot: ResolversTypes['Snapshot'] }>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  CancelComparisonJobInput: CancelComparisonJobInput;
+  ID: Scalars['ID']['output'];
+  CancelComparisonJobPayload: Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['ComparisonJob']> };
+  ComparisonJob: JobModel;
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  Condition: Condition;
+  DateTime: Scalars['DateTime']['output'];
+  DropSnapshotInput: DropSnapshotInput;
+  DropSnapshotPayload: DropSnapshotPayload;
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  Query: Record<PropertyKey, never>;
+  Snapshot: SnapshotModel;
+  SnapshotCount: SnapshotCount;
+  SnapshotDetail: SnapshotDetail;
+  SnapshotItem: ItemModel;
+  SnapshotItemConnection: ItemPageModel;
+  SnapshotItemEdge: ItemModel;
+  SnapshotRecord: RecordModel;
+  SnapshotRecordConnection: RecordPageModel;
+  SnapshotRecordEdge: RecordModel;
+  SnapshotStatement: StatementModel;
+  SnapshotStatementConnection: StatementPageModel;
+  SnapshotStatementEdge: StatementModel;
+  SnapshotSystem: SystemModel;
+  SnapshotTable: SnapshotTable;
+  SnapshotTableRow: SnapshotTableRow;
+  TakeSnapshotInput: TakeSnapshotInput;
+  TakeSnapshotPayload: Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversParentTypes['ComparisonJob'], snapshot: ResolversParentTypes['Snapshot'] };
+};
+
+export type CancelComparisonJobPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['CancelComparisonJobPayload'] = ResolversParentTypes['CancelComparisonJobPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType>;
+};
+
+export type ComparisonJobResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ComparisonJob'] = ResolversParentTypes['ComparisonJob']> = {
+  askedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ComparisonJobState'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DropSnapshotPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DropSnapshotPayload'] = ResolversParentTypes['DropSnapshotPayload']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelComparisonJob?: Resolver<Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<MutationCancelComparisonJobArgs, 'input'>>;
+  dropSnapshot?: Resolver<Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationDropSnapshotArgs, 'input'>>;
+  takeSnapshot?: Resolver<Maybe<ResolversTypes['TakeSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationTakeSnapshotArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  comparisonJob?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType, RequireFields<QueryComparisonJobArgs, 'id'>>;
+  comparisonJobs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ComparisonJob']>>, ParentType, ContextType, RequireFields<QueryComparisonJobsArgs, 'first'>>;
+  snapshot?: Resolver<Maybe<ResolversTypes['Snapshot']>, ParentType, ContextType, Partial<QuerySnapshotArgs>>;
+  snapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Snapshot']>>, ParentType, ContextType>;
+};
+
+export type SnapshotResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Snapshot'] = ResolversParentTypes['Snapshot'], FederationReferenceType extends FederationReferenceTypes['Snapshot'] = FederationReferenceTypes['Snapshot']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Snapshot']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  count?: Resolver<ResolversTypes['SnapshotCount'], ParentType, ContextType, RequireFields<SnapshotCountArgs, 'of'>>;
+  items?: Resolver<ResolversTypes['SnapshotItemConnection'], ParentType, ContextType, RequireFields<SnapshotItemsArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['SnapshotRecordConnection'], ParentType, ContextType, RequireFields<SnapshotRecordsArgs, 'first'>>;
+  state?: Resolver<ResolversTypes['SnapshotState'], ParentType, ContextType>;
+  statements?: Resolver<ResolversTypes['SnapshotStatementConnection'], ParentType, ContextType, RequireFields<SnapshotStatementsArgs, 'first'>>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['SnapshotSystem']>, ParentType, ContextType>;
+  table?: Resolver<ResolversTypes['SnapshotTable'], ParentType, ContextType, RequireFields<SnapshotTableArgs, 'by' | 'first' | 'of'>>;
+  takenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SnapshotCountResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotCount'] = ResolversParentTypes['SnapshotCount']> = {
+  notToldBy?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SnapshotDetailResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotDetail'] = ResolversParentTypes['SnapshotDetail']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SnapshotItemResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotItem'] = ResolversParentTypes['SnapshotItem']> = {
+  barcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  callNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  details?: Resolver<ReadonlyArray<ResolversTypes['SnapshotDetail']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  itemType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  leftOut?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  localId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  locationCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ownerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordLocalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  staffLink?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusAtSource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SnapshotItemConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotItemConnection'] = ResolversParentTypes['SnapshotItemConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SnapshotItemEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SnapshotItemEdgeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotItemEdge'] = ResolversParentTypes['SnapshotItemEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SnapshotItem'], ParentType, ContextType>;
+};
+
+export type SnapshotRecordResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotRecord'] = ResolversParentTypes['SnapshotRecord']> = {
+  format?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  localId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  staffLink?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SnapshotRecordConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotRecordConnection'] = ResolversParentTypes['SnapshotRecordConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SnapshotRecordEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SnapshotRecordEdgeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotRecordEdge'] = ResolversParentTypes['SnapshotRecordEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SnapshotRecord'], ParentType, ContextType>;
+};
+
+export type SnapshotStatementResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotStatement'] = ResolversParentTypes['SnapshotStatement']> = {
+  ends?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recordLocalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  starts?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SnapshotStatementConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotStatementConnection'] = ResolversParentTypes['SnapshotStatementConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SnapshotStatementEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SnapshotStatementEdgeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotStatementEdge'] = ResolversParentTypes['SnapshotStatementEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SnapshotStatement'], ParentType, ContextType>;
+};
+
+export type SnapshotSystemResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotSystem'] = ResolversParentTypes['SnapshotSystem']> = {
+  harvestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  notTold?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SnapshotTableResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotTable'] = ResolversParentTypes['SnapshotTable']> = {
+  rows?: Resolver<ReadonlyArray<ResolversTypes['SnapshotTableRow']>, ParentType, ContextType>;
+  totalRows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SnapshotTableRowResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotTableRow'] = ResolversParentTypes['SnapshotTableRow']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TakeSnapshotPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['TakeSnapshotPayload'] = ResolversParentTypes['TakeSnapshotPayload']> = {
+  job?: Resolver<ResolversTypes['ComparisonJob'], ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['Snapshot'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = MigrationContext> = {
+  CancelComparisonJobPayload?: CancelComparisonJobPayloadResolvers<ContextType>;
+  ComparisonJob?: ComparisonJobResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DropSnapshotPayload?: DropSnapshotPayloadResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Snapshot?: SnapshotResolvers<ContextType>;
+  SnapshotCount?: SnapshotCountResolvers<ContextType>;
+  SnapshotDetail?: SnapshotDetailResolvers<ContextType>;
+  SnapshotItem?: SnapshotItemResolvers<ContextType>;
+  SnapshotItemConnection?: SnapshotItemConnectionResolvers<ContextType>;
+  SnapshotItemEdge?: SnapshotItemEdgeResolvers<ContextType>;
+  SnapshotRecord?: SnapshotRecordResolvers<ContextType>;
+  SnapshotRecordConnection?: SnapshotRecordConnectionResolvers<ContextType>;
+  SnapshotRecordEdge?: SnapshotRecordEdgeResolvers<ContextType>;
+  SnapshotStatement?: SnapshotStatementResolvers<ContextType>;
+  SnapshotStatementConnection?: SnapshotStatementConnectionResolvers<ContextType>;
+  SnapshotStatementEdge?: SnapshotStatementEdgeResolvers<ContextType>;
+  SnapshotSystem?: SnapshotSystemResolvers<ContextType>;
+  SnapshotTable?: SnapshotTableResolvers<ContextType>;
+  SnapshotTableRow?: SnapshotTableRowResolvers<ContextType>;
+  TakeSnapshotPayload?: TakeSnapshotPayloadResolvers<ContextType>;
+};
+

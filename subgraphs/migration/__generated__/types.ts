@@ -1,0 +1,520 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
+  DateTime: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** Which job to end. */
+export type CancelComparisonJobInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What became of the job. */
+export type CancelComparisonJobPayload = {
+  readonly __typename?: 'CancelComparisonJobPayload';
+  /** The job; null if it was over already, or there is none. */
+  readonly job?: Maybe<ComparisonJob>;
+};
+
+/** Work that takes longer than a question may. If the process that does it ends, another goes on with it. */
+export type ComparisonJob = {
+  readonly __typename?: 'ComparisonJob';
+  /** When it was asked for. */
+  readonly askedAt: Scalars['DateTime']['output'];
+  /** How much of the step is done. */
+  readonly done: Scalars['Int']['output'];
+  /** When it ended; null while it waits or runs. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it does: `TAKE_SNAPSHOT`. */
+  readonly kind: Scalars['String']['output'];
+  /** Why it failed; null if it did not. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** When it began; null while it waits. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How it stands. */
+  readonly state: ComparisonJobState;
+  /** What it does at the moment, in words. Null before it begins. */
+  readonly step?: Maybe<Scalars['String']['output']>;
+  /** How much there is to do in the step; null if that is not known. */
+  readonly total?: Maybe<Scalars['Int']['output']>;
+};
+
+/** How a job stands. */
+export type ComparisonJobState =
+  /** Somebody ended it. */
+  | 'CANCELLED'
+  /** It is done. */
+  | 'DONE'
+  /** It could not be done: see `problem`. */
+  | 'FAILED'
+  /** It is being done. */
+  | 'RUNNING'
+  /** Nobody has begun. */
+  | 'WAITING';
+
+/** Rows that have one of some values. */
+export type Condition = {
+  /** Which dimension. */
+  readonly dimension: Dimension;
+  /** One or more values; `(not told)` and `(none)` are values too. */
+  readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
+export type Dimension =
+  /** Items: year of acquisition. */
+  | 'ACQUIRED_YEAR'
+  /** Items: `USUAL`; `MISSING`; `SCIENTIFIC`, what a spreadsheet makes of a long number; `BLANKS` in it; `SIGNS` in it that are neither letters nor digits. */
+  | 'BARCODE_FORM'
+  /** Items: how many characters the barcode has. */
+  | 'BARCODE_LENGTH'
+  /** Items: the first four characters of the barcode. */
+  | 'BARCODE_PREFIX'
+  /** Records: `YES` if it says too little to judge whether it is the same edition as another. */
+  | 'BRIEF'
+  /** Records: schemes of the class marks. */
+  | 'CLASS_SCHEME'
+  /** Items: the system's code of the collection. */
+  | 'COLLECTION'
+  /** Items: year in which it came into its system. */
+  | 'CREATED_YEAR'
+  /** Statements: `YES` if its first year or volume can be read. */
+  | 'DATED'
+  /** Records: rules that its MARC fields break, `<tag>:<rule>`; see docs/profiles.md. */
+  | 'FAULT'
+  /** Records: tags of the MARC fields that it has. */
+  | 'FIELD'
+  /** Records, items, statements: what was found in it when the snapshot was taken. */
+  | 'FINDING'
+  /** Records: book, journal and so on, as `Edition.format`. */
+  | 'FORMAT'
+  /** Records: `YES` if it has copies, hidden ones included. */
+  | 'HAS_ITEMS'
+  /** Records: `YES` if a library states a run under it. */
+  | 'HAS_STATEMENTS'
+  /** Records: `NO` if it has no title. */
+  | 'HAS_TITLE'
+  /** Records: `YES` if it has a valid ISBN. */
+  | 'IDENTIFIER'
+  /** Items: the system's code of the item type. */
+  | 'ITEM_TYPE'
+  /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
+  | 'KIND'
+  /** Records: language codes (ISO 639-2/B). */
+  | 'LANGUAGE'
+  /** Items: year of the last loan. */
+  | 'LAST_BORROWED_YEAR'
+  /** Items: why it stands in no public count; `(none)` for all others. */
+  | 'LEFT_OUT'
+  /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
+  | 'LIBRARY'
+  /** Items: the system's code of the permanent location. */
+  | 'LOCATION'
+  /** Records: `YES` for what is read online. */
+  | 'ONLINE'
+  /** Items: the system's code of the owner. */
+  | 'OWNER_CODE'
+  /** Items, statements: who may see its record. */
+  | 'RECORD_VISIBILITY'
+  /** Records: `YES` for serials. */
+  | 'SERIAL'
+  /** Items: how it stood at harvest, as `Item.status`. */
+  | 'STATUS'
+  /** Items: the same in the system's own words. */
+  | 'STATUS_AT_SOURCE'
+  /** Records, items, statements: id of the system. */
+  | 'SYSTEM'
+  /** Items: what may be done with it, as `Item.use`. */
+  | 'USE'
+  /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
+  | 'VISIBILITY'
+  /** Records: year of publication. */
+  | 'YEAR';
+
+/** Which snapshot to drop. */
+export type DropSnapshotInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** What was dropped. */
+export type DropSnapshotPayload = {
+  readonly __typename?: 'DropSnapshotPayload';
+  /** The name of the snapshot that is gone. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** The changes that can be made through the graph. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Ends a job that waits or runs. For the roles `migration` and `operator`. Null only with an error. */
+  readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
+  /**
+   * Drops a snapshot, and what no other snapshot has. It cannot be taken again. For the roles `migration` and `operator`.
+   * Null only with an error.
+   */
+  readonly dropSnapshot?: Maybe<DropSnapshotPayload>;
+  /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
+  readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationCancelComparisonJobArgs = {
+  input: CancelComparisonJobInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationDropSnapshotArgs = {
+  input: DropSnapshotInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationTakeSnapshotArgs = {
+  input: TakeSnapshotInput;
+};
+
+/** Where a page ends. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last entry, for `after`; null if the page is empty. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there is a next page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** What can be counted. */
+export type Population =
+  /** Copies, those in no public count included. */
+  | 'ITEMS'
+  /** Bibliographic records, whoever may see them. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** The queries of the graph. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One job by its id. Null if there is none. */
+  readonly comparisonJob?: Maybe<ComparisonJob>;
+  /** Work that was asked for, the newest first. Null, with an error, if it cannot be read or the caller may not see it. */
+  readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
+  /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
+  readonly snapshot?: Maybe<Snapshot>;
+  /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
+  readonly snapshots?: Maybe<ReadonlyArray<Snapshot>>;
+};
+
+
+/** The queries of the graph. */
+export type QueryComparisonJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** The queries of the graph. */
+export type QueryComparisonJobsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QuerySnapshotArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type Snapshot = {
+  readonly __typename?: 'Snapshot';
+  /** How many rows there are. The lists `records`, `items` and `statements` with the same conditions give exactly these. */
+  readonly count: SnapshotCount;
+  /** Items, in a fixed order. */
+  readonly items: SnapshotItemConnection;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** What it is for. Null if nobody said. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Records, in a fixed order. */
+  readonly records: SnapshotRecordConnection;
+  /** Whether all of it is there. */
+  readonly state: SnapshotState;
+  /** Statements of runs, in a fixed order. */
+  readonly statements: SnapshotStatementConnection;
+  /** The systems that are in it, and what it lacks of them. */
+  readonly systems: ReadonlyArray<SnapshotSystem>;
+  /** Numbers by one to three dimensions, the largest first. */
+  readonly table: SnapshotTable;
+  /** When it was asked for. */
+  readonly takenAt: Scalars['DateTime']['output'];
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotCountArgs = {
+  of: Population;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotItemsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotRecordsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotStatementsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotTableArgs = {
+  by: ReadonlyArray<Dimension>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  of: Population;
+  where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** A number, and who could not tell. */
+export type SnapshotCount = {
+  readonly __typename?: 'SnapshotCount';
+  /** Ids of systems that do not tell what the number is about: what they have is not in it. */
+  readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
+  /** The number; null if no system that was asked tells it. */
+  readonly value?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One more thing that a system tells of a copy. */
+export type SnapshotDetail = {
+  readonly __typename?: 'SnapshotDetail';
+  /** Which: `price`, `acquiredOn`, `publicNotes` and so on. */
+  readonly name: Scalars['String']['output'];
+  /** Its values; empty if the system tells it and it is empty. */
+  readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A copy as a snapshot has it. */
+export type SnapshotItem = {
+  readonly __typename?: 'SnapshotItem';
+  /** Its barcode, exactly as it is in the system; null for none. */
+  readonly barcode?: Maybe<Scalars['String']['output']>;
+  /** Its call number. Null if it has none. */
+  readonly callNumber?: Maybe<Scalars['String']['output']>;
+  /** What else the system tells of it. What it does not tell is not in the list. */
+  readonly details: ReadonlyArray<SnapshotDetail>;
+  /** Id of the copy, as in the rest of the graph. */
+  readonly id: Scalars['ID']['output'];
+  /** The system's code of its type. Null if it has none. */
+  readonly itemType?: Maybe<Scalars['String']['output']>;
+  /** Why it stands in no public count; null if it does. */
+  readonly leftOut?: Maybe<Scalars['String']['output']>;
+  /** Id of the library; null if nobody knows the owner. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** The system's own number of the copy. */
+  readonly localId: Scalars['String']['output'];
+  /** The system's code of its permanent location. Null if it has none. */
+  readonly locationCode?: Maybe<Scalars['String']['output']>;
+  /** The system's code of the owner. Null if it has none. */
+  readonly ownerCode?: Maybe<Scalars['String']['output']>;
+  /** The system's own number of its record. Null if its record is not in the snapshot. */
+  readonly recordLocalId?: Maybe<Scalars['String']['output']>;
+  /** Where staff see it in the system; null if the region file does not say how that is addressed. */
+  readonly staffLink?: Maybe<Scalars['String']['output']>;
+  /** How it stood; null if the system does not tell. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** The same in the system's own words; null if it does not tell. */
+  readonly statusAtSource?: Maybe<Scalars['String']['output']>;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** Title of its record. Null if it has none. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** Who may see it. */
+  readonly visibility: Scalars['String']['output'];
+};
+
+/** A page of items. */
+export type SnapshotItemConnection = {
+  readonly __typename?: 'SnapshotItemConnection';
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<SnapshotItemEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of items. */
+export type SnapshotItemEdge = {
+  readonly __typename?: 'SnapshotItemEdge';
+  /** Opaque cursor of this row, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: SnapshotItem;
+};
+
+/** A record as a snapshot has it. */
+export type SnapshotRecord = {
+  readonly __typename?: 'SnapshotRecord';
+  /** Book, journal and so on. Null for a record that is yet to be read by this version. */
+  readonly format?: Maybe<Scalars['String']['output']>;
+  /** Id of the record, as in the rest of the graph. */
+  readonly id: Scalars['ID']['output'];
+  /** Its copies, hidden ones included. */
+  readonly itemCount: Scalars['Int']['output'];
+  /** Ids of the libraries that hold it. */
+  readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
+  /** The system's own number of the record. */
+  readonly localId: Scalars['String']['output'];
+  /** Where staff see it in the system; null if the region file does not say how that is addressed. */
+  readonly staffLink?: Maybe<Scalars['String']['output']>;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** Its title; null for one that has none, and for a reader of staff who may not see it. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** Who may see it. */
+  readonly visibility: Scalars['String']['output'];
+  /** Year of publication. Null if it names none. */
+  readonly year?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A page of records. */
+export type SnapshotRecordConnection = {
+  readonly __typename?: 'SnapshotRecordConnection';
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<SnapshotRecordEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of records. */
+export type SnapshotRecordEdge = {
+  readonly __typename?: 'SnapshotRecordEdge';
+  /** Opaque cursor of this row, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: SnapshotRecord;
+};
+
+/** Whether a snapshot is all there. */
+export type SnapshotState =
+  /** It could not be taken. Drop it and take another. */
+  | 'FAILED'
+  /** It is being taken; its numbers are not complete. */
+  | 'TAKING'
+  /** It is complete and stays as it is. */
+  | 'WHOLE';
+
+/** A statement of a run as a snapshot has it. */
+export type SnapshotStatement = {
+  readonly __typename?: 'SnapshotStatement';
+  /** Where it ends; null for one that goes on, or cannot be read. */
+  readonly ends?: Maybe<Scalars['String']['output']>;
+  /** `MAIN`, `SUPPLEMENT` or `INDEX`. */
+  readonly kind: Scalars['String']['output'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** The system's own number of its record. Null if its record is not in the snapshot. */
+  readonly recordLocalId?: Maybe<Scalars['String']['output']>;
+  /** Where the run begins, as far as it can be read. Null if it cannot. */
+  readonly starts?: Maybe<Scalars['String']['output']>;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** The statement as the library wrote it. */
+  readonly text: Scalars['String']['output'];
+  /** Title of its record. Null if it has none. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of statements. */
+export type SnapshotStatementConnection = {
+  readonly __typename?: 'SnapshotStatementConnection';
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<SnapshotStatementEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of statements. */
+export type SnapshotStatementEdge = {
+  readonly __typename?: 'SnapshotStatementEdge';
+  /** Opaque cursor of this row, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The row. */
+  readonly node: SnapshotStatement;
+};
+
+/** What a snapshot has of one system. */
+export type SnapshotSystem = {
+  readonly __typename?: 'SnapshotSystem';
+  /** When the harvest ended that the snapshot shows; null if the system was never harvested in full. */
+  readonly harvestedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the system. */
+  readonly id: Scalars['ID']['output'];
+  /** Ids of the libraries whose copies are in it. */
+  readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
+  /** What the system cannot tell at all: `ITEMS`, `STATEMENTS`, `LOANS`, `HOLDS`, `READERS`. Its numbers are unknown, not 0. */
+  readonly notTold: ReadonlyArray<Scalars['String']['output']>;
+  /** Why the snapshot may lack some of what the system has; null if nothing is known to be missing. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+};
+
+/** Numbers by dimensions. */
+export type SnapshotTable = {
+  readonly __typename?: 'SnapshotTable';
+  /** The largest first. */
+  readonly rows: ReadonlyArray<SnapshotTableRow>;
+  /** How many rows the table has. */
+  readonly totalRows: Scalars['Int']['output'];
+};
+
+/** One number of a table. */
+export type SnapshotTableRow = {
+  readonly __typename?: 'SnapshotTableRow';
+  /** The number. */
+  readonly count: Scalars['Int']['output'];
+  /** The values that it is about, in the order of the dimensions. */
+  readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What is wanted of a snapshot. */
+export type TakeSnapshotInput = {
+  /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
+  readonly name: Scalars['String']['input'];
+  /** What it is for. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** Ids of the systems; all of the region if not given. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** A snapshot that is being taken. */
+export type TakeSnapshotPayload = {
+  readonly __typename?: 'TakeSnapshotPayload';
+  /** The job that takes it. */
+  readonly job: ComparisonJob;
+  /** The snapshot; its state is `TAKING`. */
+  readonly snapshot: Snapshot;
+};

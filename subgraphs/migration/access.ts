@@ -1,0 +1,41 @@
+/** Who may see what of a snapshot. */
+import type { Condition } from '#domain/comparison.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Caller } from '#platform/signed-context.ts';
+
+export interface Access {
+  /** One person or program, the same at each sign-in, that says nothing of who it is. */
+  readonly subject: string;
+  /**
+   * The libraries that the caller may see; null for all. Throws FORBIDDEN for those who may not see snapshots at all.
+   */
+  readonly libraries: () => readonly string[] | null;
+  /** The conditions that hold for this caller besides their own. Throws as {@link libraries} does. */
+  readonly restrict: (where: readonly Condition[]) => readonly Condition[];
+  /** Throws FORBIDDEN for everybody but `migration` and `operator`. */
+  readonly assertMayChange: (what: string) => void;
+}
+
+const ALLOWED = 'Snapshots are for staff of the libraries and for the roles "migration" and "operator".';
+
+export function createAccess({ role, subject, libraries: own = [] }: Caller): Access {
+  function libraries(): readonly string[] | null {
+    if (role === 'migration' || role === 'operator') return null;
+    if (role === 'staff') return own;
+    throw new MerciaError('FORBIDDEN', ALLOWED);
+  }
+  return {
+    subject: subject ?? role,
+    libraries,
+    restrict(where) {
+      const allowed = libraries();
+      if (allowed === null) return where;
+      if (allowed.length === 0) throw new MerciaError('FORBIDDEN', `${ALLOWED} Your sign-in names no library.`);
+      return [...where, { dimension: 'LIBRARY', in: allowed }];
+    },
+    assertMayChange(what) {
+      if (role === 'migration' || role === 'operator') return;
+      throw new MerciaError('FORBIDDEN', `${what}: only the roles "migration" and "operator" may ask for it.`);
+    },
+  };
+}

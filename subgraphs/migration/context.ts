@@ -1,0 +1,19 @@
+import type { Job } from '#comparison/index.ts';
+import type { Region } from '#domain/region.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { Access } from './access.ts';
+
+/** What the resolvers of one request are given. */
+export interface MigrationContext {
+  readonly region: Region;
+  /** Who asks, and what of it they may see. */
+  readonly access: Access;
+  /** For questions: it refuses writes. */
+  readonly reports: Kysely<Database>;
+  /** For what is asked to be done. */
+  readonly db: Kysely<Database>;
+  readonly now: () => Date;
+  /** Told of a job that was just asked for, so that it begins at once. */
+  readonly onJob: (job: Job) => void;
+}

@@ -1,0 +1,39 @@
+/** The migration subgraph: `schema/subgraphs/migration.graphql`. The numbers are made in `comparison/`. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'graphql';
+import type { Job } from '#comparison/index.ts';
+import type { Region } from '#domain/region.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { ContextVerifier } from '#platform/signed-context.ts';
+import { createSubgraph } from '#platform/subgraph-server.ts';
+import type { Subgraph } from '#platform/subgraph.ts';
+import type { Store } from '#store/open-store.ts';
+import { createAccess } from './access.ts';
+import type { MigrationContext } from './context.ts';
+import { resolvers } from './resolvers/index.ts';
+
+export interface MigrationOptions {
+  readonly region: Region;
+  readonly store: Pick<Store, 'db' | 'reports'>;
+  readonly verify: ContextVerifier;
+  readonly clock: () => Date;
+  readonly logger: Logger;
+  /** Told of a job that was just asked for; if not given, whoever does jobs finds it by itself. */
+  readonly onJob?: ((job: Job) => void) | undefined;
+}
+
+const sdl = new URL('../../schema/subgraphs/migration.graphql', import.meta.url);
+
+/** Closes nothing: the store belongs to the caller. */
+export function createMigrationSubgraph(options: MigrationOptions): Subgraph {
+  const { region, store, verify, clock, logger, onJob = () => undefined } = options;
+  const { db, reports } = store;
+  return createSubgraph<MigrationContext>({
+    name: 'migration',
+    typeDefs: parse(readFileSync(sdl, 'utf8')),
+    resolvers,
+    verify,
+    logger,
+    createContext: (caller) => ({ region, access: createAccess(caller), reports, db, now: clock, onJob }),
+  });
+}

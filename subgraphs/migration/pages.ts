@@ -1,0 +1,48 @@
+/** Pages of rows: cursors are places, and opaque. */
+import type { Condition } from '#domain/comparison.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { RowPage } from './models.ts';
+
+export interface PageArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+export interface PageAsked {
+  readonly first: number;
+  readonly after: number | null;
+}
+
+const USUAL = 50;
+const MOST = 200;
+
+/** Throws BAD_USER_INPUT for a page that cannot be given. */
+export function readPage({ first, after }: PageArguments): PageAsked {
+  const size = first ?? USUAL;
+  if (size < 1 || size > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
+  return { first: size, after: after === null || after === undefined ? null : readCursor(after) };
+}
+
+export function toCursor(row: number): string {
+  return Buffer.from(String(row)).toString('base64url');
+}
+
+function readCursor(cursor: string): number {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of this list; take the endCursor of a page.');
+}
+
+/** Asks for one row more than the page has, to know whether there is another. */
+export async function takePage<Row>(
+  { first, after }: PageAsked,
+  list: (page: PageAsked) => Promise<readonly Row[]>,
+): Promise<RowPage<Row>> {
+  const rows = await list({ first: first + 1, after });
+  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+}
+
+/** Conditions as the graph gives them. */
+export function toConditions(where: readonly Condition[] | null | undefined): readonly Condition[] {
+  return where ?? [];
+}

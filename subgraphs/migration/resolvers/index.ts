@@ -1,0 +1,13 @@
+/** The resolvers of the subgraph, one file for each concern. Types that are missing here resolve by their fields' names. */
+import type { Resolvers } from '../__generated__/resolvers.ts';
+import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
+import * as rows from './rows.ts';
+import { Snapshot, snapshotMutations, snapshotQueries } from './snapshots.ts';
+
+export const resolvers: Resolvers = {
+  Query: { ...snapshotQueries, ...jobQueries },
+  Mutation: { ...snapshotMutations, ...jobMutations },
+  Snapshot,
+  ComparisonJob,
+  ...rows,
+};

@@ -1,0 +1,69 @@
+/** The rows behind numbers. */
+import { createId } from '#domain/ids.ts';
+import type {
+  SnapshotItemConnectionResolvers,
+  SnapshotItemEdgeResolvers,
+  SnapshotItemResolvers,
+  SnapshotRecordConnectionResolvers,
+  SnapshotRecordEdgeResolvers,
+  SnapshotRecordResolvers,
+  SnapshotStatementConnectionResolvers,
+  SnapshotStatementEdgeResolvers,
+  SnapshotSystemResolvers,
+} from '../__generated__/resolvers.ts';
+import type { RowPage } from '../models.ts';
+import { toCursor } from '../pages.ts';
+import { staffLinkTo } from '../staff-link.ts';
+
+interface Numbered {
+  readonly row: number;
+}
+
+const connection = {
+  edges: <Row>({ rows }: RowPage<Row>): readonly Row[] => rows,
+  pageInfo: ({ rows, hasNextPage }: RowPage<Numbered>) => {
+    const last = rows.at(-1);
+    return { hasNextPage, endCursor: last === undefined ? null : toCursor(last.row) };
+  },
+};
+const edge = {
+  cursor: ({ row }: Numbered): string => toCursor(row),
+  node: <Row>(row: Row): Row => row,
+};
+
+export const SnapshotRecordConnection: SnapshotRecordConnectionResolvers = connection;
+export const SnapshotItemConnection: SnapshotItemConnectionResolvers = connection;
+export const SnapshotStatementConnection: SnapshotStatementConnectionResolvers = connection;
+export const SnapshotRecordEdge: SnapshotRecordEdgeResolvers = edge;
+export const SnapshotItemEdge: SnapshotItemEdgeResolvers = edge;
+export const SnapshotStatementEdge: SnapshotStatementEdgeResolvers = edge;
+
+export const SnapshotRecord: SnapshotRecordResolvers = {
+  id: ({ system, localId }) => createId(system, 'record', localId),
+  staffLink: ({ system, localId }, _args, { region }) => staffLinkTo(region, system, { record: localId }),
+};
+
+export const SnapshotItem: SnapshotItemResolvers = {
+  id: ({ system, localId }) => createId(system, 'item', localId),
+  details: ({ details }) => Object.entries(details ?? {}).map(([name, value]) => ({ name, values: toTexts(value) })),
+  staffLink: ({ system, localId, recordLocalId }, _args, { region }) =>
+    staffLinkTo(region, system, { record: recordLocalId, item: localId }),
+};
+
+export const SnapshotSystem: SnapshotSystemResolvers = {
+  harvestedAt: ({ harvestedAt }) => harvestedAt?.toISOString() ?? null,
+};
+
+interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A detail is a text, a list of texts, or a list of names with values. */
+function toTexts(value: unknown): readonly string[] {
+  if (value === null || value === undefined) return [];
+  if (Array.isArray(value)) return value.flatMap(toTexts);
+  if (typeof value === 'string') return [value];
+  const { name, value: of } = value as NamedValue;
+  return [`${name}: ${of}`];
+}

@@ -1,0 +1,57 @@
+/** The demonstration region, harvested, with its graph and the jobs that comparing asks for. */
+import { createJobKinds } from '#cli/graph/migration.ts';
+import { doNextJob } from '#comparison/index.ts';
+import { createLogger } from '#platform/logger.ts';
+import { startDemoGraph, type Answer, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
+
+export interface ComparedRegion {
+  readonly graph: DemoGraph;
+  /** Asks as the role `migration`. */
+  ask<Data>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer<Data>>;
+  /** Takes a snapshot through the graph and waits until it is whole. */
+  takeSnapshot(name: string): Promise<void>;
+  /** Does the jobs that were asked for. */
+  doJobs(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Loans are not harvested. */
+export async function startComparedRegion(): Promise<ComparedRegion> {
+  const graph = await startDemoGraph();
+  const token = await graph.tokenOf('migration');
+  const { db } = graph.database;
+
+  function ask<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer<Data>> {
+    return graph.ask<Data>(query, { variables, token });
+  }
+  async function doJobs(): Promise<void> {
+    const options = {
+      db,
+      kinds: createJobKinds(db),
+      clock: () => new Date(),
+      logger: createLogger('silent'),
+      signal: new AbortController().signal,
+    };
+    while (await doNextJob(options));
+  }
+  return {
+    graph,
+    ask,
+    doJobs,
+    async takeSnapshot(name) {
+      const { errors } = await ask('mutation ($name: String!) { takeSnapshot(input: {name: $name}) { job { id } } }', {
+        name,
+      });
+      if (errors !== undefined) throw new Error(errors[0]?.message);
+      await doJobs();
+      const { data } = await ask<{ snapshot: { state: string } }>(
+        'query ($name: String) { snapshot(name: $name) { state } }',
+        {
+          name,
+        },
+      );
+      if (data.snapshot.state !== 'WHOLE') throw new Error(`the snapshot is ${data.snapshot.state}`);
+    },
+    close: () => graph.close(),
+  };
+}
