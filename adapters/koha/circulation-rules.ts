@@ -65,7 +65,7 @@ const limit = (name: 'loanLimit' | 'totalLoanLimit' | 'holdLimit' | 'holdsPerTit
 const TERMS: Readonly<Record<string, ReadTerm>> = {
   issuelength: length('loanLength'),
   lengthunit: (value) => known(UNITS[value], (loanUnit) => ({ loanUnit })),
-  renewalsallowed: numbered((renewals) => ({ renewals: renewals ?? 0 }), 0),
+  renewalsallowed: numbered((renewals) => ({ renewals }), 0),
   // Blank is as long as the loan; 0 is no time at all.
   renewalperiod: numbered((renewalLength) => ({ renewalLength }), null),
   maxissueqty: limit('loanLimit'),

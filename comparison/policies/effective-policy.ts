@@ -27,6 +27,8 @@ export interface OverdueCharge {
   readonly every: Period;
 }
 
+export type ChargeLimit = { readonly amount: string } | 'UNLIMITED';
+
 /** A term as it holds; `NOT_TOLD` if the system does not say, never 0 and never unlimited. */
 export type Told<Value> = Value | 'NOT_TOLD';
 /** `NOT_LENT` if the item type is not lent to the category: nothing that a loan has is of meaning then. */
@@ -41,7 +43,8 @@ export interface LoanPolicy {
   /** Loans of all item types together. */
   readonly totalLoanLimit: Told<ToldLimit>;
   readonly overdueCharge: OfLoans<OverdueCharge | 'NONE'>;
-  readonly overdueChargeLimit: OfLoans<string | 'UNLIMITED' | 'NONE'>;
+  /** The most that one loan is charged; `NONE` where nothing is charged. */
+  readonly overdueChargeLimit: OfLoans<ChargeLimit | 'NONE'>;
   readonly gracePeriod: OfLoans<Period>;
   /** Holds on this item type at a time; 0 if none can be placed. */
   readonly holdLimit: Told<ToldLimit>;
@@ -126,8 +129,9 @@ function overdueCharge({ overdueCharge: amount, chargeLength, loanUnit }: RuleTe
   return amount === undefined || every === 'NOT_TOLD' ? 'NOT_TOLD' : { amount, every };
 }
 
-function chargeLimit({ overdueChargeLimit }: RuleTerms): Told<string | 'UNLIMITED'> {
-  return overdueChargeLimit === undefined ? 'NOT_TOLD' : (overdueChargeLimit ?? 'UNLIMITED');
+function chargeLimit({ overdueChargeLimit: amount }: RuleTerms): Told<ChargeLimit> {
+  if (amount === undefined) return 'NOT_TOLD';
+  return amount === null ? 'UNLIMITED' : { amount };
 }
 
 function holdTerms(
