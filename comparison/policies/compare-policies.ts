@@ -47,7 +47,7 @@ export interface PolicyRow {
   readonly cells: readonly PolicyCell[];
   /** Terms for which two sides or more tell different things. */
   readonly differs: readonly PolicyTerm[];
-  /** Terms that one side or more has a policy for and does not tell: whether they differ is not known. */
+  /** Terms that one side or more does not tell, all of them if it tells no rules: whether they differ is not known. */
   readonly notTold: readonly PolicyTerm[];
 }
 
@@ -88,9 +88,7 @@ function compareTerms(cells: readonly PolicyCell[]): Pick<PolicyRow, 'differs' |
     if (told.length < values.length) notTold.push(term);
     if (told.some((value) => !isDeepStrictEqual(value, told[0]))) differs.push(term);
   }
-  // A system with such codes whose rules nobody knows.
-  const isSilent = cells.some(({ side, patronCategory, itemType }) => {
-    return side.rules === null && patronCategory !== null && itemType !== null;
-  });
+  // What a system that tells no rules would lend is not known, whether it tells its codes or not.
+  const isSilent = cells.some(({ side }) => side.rules === null);
   return { differs, notTold: isSilent ? POLICY_TERMS : notTold };
 }
