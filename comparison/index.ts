@@ -2,7 +2,7 @@
 export { FINDERS } from './finders.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
-export { comparePolicies, POLICY_TERMS } from './policies/compare-policies.ts';
+export { comparePolicies } from './policies/compare-policies.ts';
 export { findCodeCollisions, pairCodes } from './policies/pair-codes.ts';
 export { policiesOfSnapshot } from './policies/snapshot-policies.ts';
 export { countBy, countRows } from './populations/counts.ts';
