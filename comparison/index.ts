@@ -7,6 +7,10 @@ export { findCodeCollisions, pairCodes } from './policies/pair-codes.ts';
 export { policiesOfSnapshot } from './policies/snapshot-policies.ts';
 export { countBy, countRows } from './populations/counts.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
+export { REPORTS } from './reports/registry.ts';
+export { CELL_KINDS, type Report, type ReportResult, type ReportRow, type ReportTable } from './reports/report.ts';
+export { findReport, runReport } from './reports/run-report.ts';
+export { staffLinkTo } from './reports/staff-link.ts';
 export {
   dropSnapshot,
   findSnapshot,

@@ -12,6 +12,8 @@ export interface Access {
   readonly libraries: () => readonly string[] | null;
   /** The conditions that hold for this caller besides their own. Throws as {@link libraries} does. */
   readonly restrict: (where: readonly Condition[]) => readonly Condition[];
+  /** Throws FORBIDDEN for everybody but `migration`. */
+  readonly assertMayReadReaders: (what: string) => void;
   /** Throws FORBIDDEN for everybody but `migration` and `operator`. */
   readonly assertMayChange: (what: string) => void;
 }
@@ -32,6 +34,10 @@ export function createAccess({ role, subject, libraries: own = [] }: Caller): Ac
       if (allowed === null) return where;
       if (allowed.length === 0) throw new MerciaError('FORBIDDEN', `${ALLOWED} Your sign-in names no library.`);
       return [...where, { dimension: 'LIBRARY', in: allowed }];
+    },
+    assertMayReadReaders(what) {
+      if (role === 'migration') return;
+      throw new MerciaError('FORBIDDEN', `${what}: it is about readers; only the role "migration" may ask for it.`);
     },
     assertMayChange(what) {
       if (role === 'migration' || role === 'operator') return;

@@ -1,5 +1,16 @@
 /** What resolvers are handed for each type of the graph. */
-import type { Job, ItemRow, RecordRow, Snapshot, SnapshotSystem, StatementRow } from '#comparison/index.ts';
+import type {
+  ItemRow,
+  Job,
+  RecordRow,
+  Report,
+  ReportResult,
+  ReportRow,
+  ReportTable,
+  Snapshot,
+  SnapshotSystem,
+  StatementRow,
+} from '#comparison/index.ts';
 
 export type JobModel = Job;
 export type SnapshotModel = Snapshot;
@@ -15,3 +26,11 @@ export interface RowPage<Row> {
 export type RecordPageModel = RowPage<RecordRow>;
 export type ItemPageModel = RowPage<ItemRow>;
 export type StatementPageModel = RowPage<StatementRow>;
+
+export type ComparisonReportModel = Report;
+export type ReportModel = ReportResult;
+export type ReportLineModel = ReportResult['summary'][number];
+export type ReportTableModel = ReportTable;
+export type ReportRowModel = ReportRow;
+export type DrillModel = NonNullable<ReportRow['drill']>;
+export type ReportPageModel = Awaited<ReturnType<ReportTable['rows']>>;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { JobModel, SnapshotModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { JobModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -29,6 +29,17 @@ export type CancelComparisonJobPayload = {
   /** The job; null if it was over already, or there is none. */
   readonly job?: Maybe<ComparisonJob>;
 };
+
+/** What is in the cells of a column. */
+export type CellKind =
+  /** A day: `2026-01-31`. */
+  | 'DATE'
+  /** An address. */
+  | 'LINK'
+  /** A number. */
+  | 'NUMBER'
+  /** Text, such as a barcode: never a number, even if it has digits only. */
+  | 'TEXT';
 
 /** Work that takes longer than a question may. If the process that does it ends, another goes on with it. */
 export type ComparisonJob = {
@@ -67,6 +78,22 @@ export type ComparisonJobState =
   | 'RUNNING'
   /** Nobody has begun. */
   | 'WAITING';
+
+/** A question that can be asked of a snapshot. */
+export type ComparisonReport = {
+  readonly __typename?: 'ComparisonReport';
+  /**
+   * Whether it says anything of readers. Such a report is for the role `migration`, and only of libraries whose agreement
+   * allows it.
+   */
+  readonly aboutReaders: Scalars['Boolean']['output'];
+  /** Its name, for `Snapshot.report` and for `mercia compare`. */
+  readonly name: Scalars['String']['output'];
+  /** The question, in words. */
+  readonly question: Scalars['String']['output'];
+  /** What must be named: `LIBRARY`, `SYSTEM`, or nothing (`REGION`). */
+  readonly scope: Scalars['String']['output'];
+};
 
 /** Rows that have one of some values. */
 export type Condition = {
@@ -217,6 +244,8 @@ export type Query = {
   readonly comparisonJob?: Maybe<ComparisonJob>;
   /** Work that was asked for, the newest first. Null, with an error, if it cannot be read or the caller may not see it. */
   readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
+  /** The reports that there are: each answers one question from a snapshot (`Snapshot.report`). */
+  readonly comparisonReports: ReadonlyArray<ComparisonReport>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
   readonly snapshot?: Maybe<Snapshot>;
   /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
@@ -241,6 +270,103 @@ export type QuerySnapshotArgs = {
   name?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A column of a report. */
+export type ReportColumn = {
+  readonly __typename?: 'ReportColumn';
+  /** What stands above it. */
+  readonly header: Scalars['String']['output'];
+  /** What is in it. */
+  readonly kind: CellKind;
+};
+
+/** A condition, as `Condition` takes it. */
+export type ReportCondition = {
+  readonly __typename?: 'ReportCondition';
+  /** Which dimension. */
+  readonly dimension: Dimension;
+  /** One or more values. */
+  readonly in: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** The rows behind a number: ask `records`, `items` or `statements` of the same snapshot with these conditions. */
+export type ReportDrill = {
+  readonly __typename?: 'ReportDrill';
+  /** What to list. */
+  readonly of: Population;
+  /** The conditions. */
+  readonly where: ReadonlyArray<ReportCondition>;
+};
+
+/** One of the main numbers of a report. */
+export type ReportLine = {
+  readonly __typename?: 'ReportLine';
+  /** The rows behind it. Null if it does not stand for rows of the snapshot. */
+  readonly drill?: Maybe<ReportDrill>;
+  /** What it is. */
+  readonly label: Scalars['String']['output'];
+  /** Ids of systems that do not tell it: what they have is not in the number. */
+  readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
+  /** What is to be said instead of a number, or beside it. Null if nothing is. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** The number. Null if no system tells it, or it is so small that it could point at a person; `text` then says why. */
+  readonly value?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One more thing that a report is told. */
+export type ReportOption = {
+  /** What, as the report calls it: `other`. */
+  readonly name: Scalars['String']['input'];
+  /** Its value. */
+  readonly value: Scalars['String']['input'];
+};
+
+/** One row of a report. */
+export type ReportRow = {
+  readonly __typename?: 'ReportRow';
+  /** One for each column, as text; null is empty. */
+  readonly cells: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+  /** The rows behind it. Null if it does not stand for rows of the snapshot. */
+  readonly drill?: Maybe<ReportDrill>;
+};
+
+/** A page of rows of a report. */
+export type ReportRowConnection = {
+  readonly __typename?: 'ReportRowConnection';
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<ReportRowEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One row of a report. */
+export type ReportRowEdge = {
+  readonly __typename?: 'ReportRowEdge';
+  /** The row. */
+  readonly node: ReportRow;
+};
+
+/** A table of a report. */
+export type ReportTable = {
+  readonly __typename?: 'ReportTable';
+  /** Its columns. */
+  readonly columns: ReadonlyArray<ReportColumn>;
+  /** Its name, different from that of the others of the report. */
+  readonly name: Scalars['String']['output'];
+  /** The rows, in a fixed order. */
+  readonly rows: ReportRowConnection;
+  /** What it shows. */
+  readonly title: Scalars['String']['output'];
+  /** How many rows there are. Null if it takes a listing to know. */
+  readonly totalRows?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** A table of a report. */
+export type ReportTableRowsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** How the systems of the region stood at one time. What it says never changes. */
 export type Snapshot = {
   readonly __typename?: 'Snapshot';
@@ -254,6 +380,11 @@ export type Snapshot = {
   readonly note?: Maybe<Scalars['String']['output']>;
   /** Records, in a fixed order. */
   readonly records: SnapshotRecordConnection;
+  /**
+   * A report: the answer to one question. Null, with an error, if there is none of this name, what it is about is not
+   * named, or the caller may not see it.
+   */
+  readonly report?: Maybe<SnapshotReport>;
   /** Whether all of it is there. */
   readonly state: SnapshotState;
   /** Statements of runs, in a fixed order. */
@@ -287,6 +418,15 @@ export type SnapshotRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotReportArgs = {
+  library?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['String']['input'];
+  options?: InputMaybe<ReadonlyArray<ReportOption>>;
+  system?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -422,6 +562,17 @@ export type SnapshotRecordEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The row. */
   readonly node: SnapshotRecord;
+};
+
+/** The answer to a question, from a snapshot. */
+export type SnapshotReport = {
+  readonly __typename?: 'SnapshotReport';
+  /** The main numbers. */
+  readonly summary: ReadonlyArray<ReportLine>;
+  /** The tables. */
+  readonly tables: ReadonlyArray<ReportTable>;
+  /** What was found, in one sentence. */
+  readonly title: Scalars['String']['output'];
 };
 
 /** Whether a snapshot is all there. */
@@ -621,10 +772,13 @@ export type ResolversTypes = {
   CancelComparisonJobInput: CancelComparisonJobInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CancelComparisonJobPayload: ResolverTypeWrapper<Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversTypes['ComparisonJob']> }>;
+  CellKind: CellKind;
   ComparisonJob: ResolverTypeWrapper<JobModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ComparisonJobState: ComparisonJobState;
+  ComparisonReport: ResolverTypeWrapper<ComparisonReportModel>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Condition: Condition;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Dimension: Dimension;
@@ -632,9 +786,17 @@ export type ResolversTypes = {
   DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Population: Population;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReportColumn: ResolverTypeWrapper<ReportColumn>;
+  ReportCondition: ResolverTypeWrapper<ReportCondition>;
+  ReportDrill: ResolverTypeWrapper<DrillModel>;
+  ReportLine: ResolverTypeWrapper<ReportLineModel>;
+  ReportOption: ReportOption;
+  ReportRow: ResolverTypeWrapper<ReportRowModel>;
+  ReportRowConnection: ResolverTypeWrapper<ReportPageModel>;
+  ReportRowEdge: ResolverTypeWrapper<ReportRowModel>;
+  ReportTable: ResolverTypeWrapper<ReportTableModel>;
   Snapshot: ResolverTypeWrapper<SnapshotModel>;
   SnapshotCount: ResolverTypeWrapper<SnapshotCount>;
   SnapshotDetail: ResolverTypeWrapper<SnapshotDetail>;
@@ -644,6 +806,7 @@ export type ResolversTypes = {
   SnapshotRecord: ResolverTypeWrapper<RecordModel>;
   SnapshotRecordConnection: ResolverTypeWrapper<RecordPageModel>;
   SnapshotRecordEdge: ResolverTypeWrapper<RecordModel>;
+  SnapshotReport: ResolverTypeWrapper<ReportModel>;
   SnapshotState: SnapshotState;
   SnapshotStatement: ResolverTypeWrapper<StatementModel>;
   SnapshotStatementConnection: ResolverTypeWrapper<StatementPageModel>;
@@ -663,14 +826,24 @@ export type ResolversParentTypes = {
   ComparisonJob: JobModel;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
+  ComparisonReport: ComparisonReportModel;
+  Boolean: Scalars['Boolean']['output'];
   Condition: Condition;
   DateTime: Scalars['DateTime']['output'];
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: DropSnapshotPayload;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
+  ReportColumn: ReportColumn;
+  ReportCondition: ReportCondition;
+  ReportDrill: DrillModel;
+  ReportLine: ReportLineModel;
+  ReportOption: ReportOption;
+  ReportRow: ReportRowModel;
+  ReportRowConnection: ReportPageModel;
+  ReportRowEdge: ReportRowModel;
+  ReportTable: ReportTableModel;
   Snapshot: SnapshotModel;
   SnapshotCount: SnapshotCount;
   SnapshotDetail: SnapshotDetail;
@@ -680,6 +853,7 @@ export type ResolversParentTypes = {
   SnapshotRecord: RecordModel;
   SnapshotRecordConnection: RecordPageModel;
   SnapshotRecordEdge: RecordModel;
+  SnapshotReport: ReportModel;
   SnapshotStatement: StatementModel;
   SnapshotStatementConnection: StatementPageModel;
   SnapshotStatementEdge: StatementModel;
@@ -707,6 +881,13 @@ export type ComparisonJobResolvers<ContextType = MigrationContext, ParentType ex
   total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type ComparisonReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ComparisonReport'] = ResolversParentTypes['ComparisonReport']> = {
+  aboutReaders?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -729,8 +910,54 @@ export type PageInfoResolvers<ContextType = MigrationContext, ParentType extends
 export type QueryResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   comparisonJob?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType, RequireFields<QueryComparisonJobArgs, 'id'>>;
   comparisonJobs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ComparisonJob']>>, ParentType, ContextType, RequireFields<QueryComparisonJobsArgs, 'first'>>;
+  comparisonReports?: Resolver<ReadonlyArray<ResolversTypes['ComparisonReport']>, ParentType, ContextType>;
   snapshot?: Resolver<Maybe<ResolversTypes['Snapshot']>, ParentType, ContextType, Partial<QuerySnapshotArgs>>;
   snapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Snapshot']>>, ParentType, ContextType>;
+};
+
+export type ReportColumnResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportColumn'] = ResolversParentTypes['ReportColumn']> = {
+  header?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CellKind'], ParentType, ContextType>;
+};
+
+export type ReportConditionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportCondition'] = ResolversParentTypes['ReportCondition']> = {
+  dimension?: Resolver<ResolversTypes['Dimension'], ParentType, ContextType>;
+  in?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReportDrillResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportDrill'] = ResolversParentTypes['ReportDrill']> = {
+  of?: Resolver<ResolversTypes['Population'], ParentType, ContextType>;
+  where?: Resolver<ReadonlyArray<ResolversTypes['ReportCondition']>, ParentType, ContextType>;
+};
+
+export type ReportLineResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportLine'] = ResolversParentTypes['ReportLine']> = {
+  drill?: Resolver<Maybe<ResolversTypes['ReportDrill']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  notToldBy?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ReportRowResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportRow'] = ResolversParentTypes['ReportRow']> = {
+  cells?: Resolver<ReadonlyArray<Maybe<ResolversTypes['String']>>, ParentType, ContextType>;
+  drill?: Resolver<Maybe<ResolversTypes['ReportDrill']>, ParentType, ContextType>;
+};
+
+export type ReportRowConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportRowConnection'] = ResolversParentTypes['ReportRowConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReportRowEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReportRowEdgeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportRowEdge'] = ResolversParentTypes['ReportRowEdge']> = {
+  node?: Resolver<ResolversTypes['ReportRow'], ParentType, ContextType>;
+};
+
+export type ReportTableResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportTable'] = ResolversParentTypes['ReportTable']> = {
+  columns?: Resolver<ReadonlyArray<ResolversTypes['ReportColumn']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['ReportRowConnection'], ParentType, ContextType, RequireFields<ReportTableRowsArgs, 'first'>>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  totalRows?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SnapshotResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Snapshot'] = ResolversParentTypes['Snapshot'], FederationReferenceType extends FederationReferenceTypes['Snapshot'] = FederationReferenceTypes['Snapshot']> = {
@@ -740,6 +967,7 @@ export type SnapshotResolvers<ContextType = MigrationContext, ParentType extends
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   records?: Resolver<ResolversTypes['SnapshotRecordConnection'], ParentType, ContextType, RequireFields<SnapshotRecordsArgs, 'first'>>;
+  report?: Resolver<Maybe<ResolversTypes['SnapshotReport']>, ParentType, ContextType, RequireFields<SnapshotReportArgs, 'name'>>;
   state?: Resolver<ResolversTypes['SnapshotState'], ParentType, ContextType>;
   statements?: Resolver<ResolversTypes['SnapshotStatementConnection'], ParentType, ContextType, RequireFields<SnapshotStatementsArgs, 'first'>>;
   systems?: Resolver<ReadonlyArray<ResolversTypes['SnapshotSystem']>, ParentType, ContextType>;
@@ -810,6 +1038,12 @@ export type SnapshotRecordEdgeResolvers<ContextType = MigrationContext, ParentTy
   node?: Resolver<ResolversTypes['SnapshotRecord'], ParentType, ContextType>;
 };
 
+export type SnapshotReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotReport'] = ResolversParentTypes['SnapshotReport']> = {
+  summary?: Resolver<ReadonlyArray<ResolversTypes['ReportLine']>, ParentType, ContextType>;
+  tables?: Resolver<ReadonlyArray<ResolversTypes['ReportTable']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SnapshotStatementResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotStatement'] = ResolversParentTypes['SnapshotStatement']> = {
   ends?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -857,11 +1091,20 @@ export type TakeSnapshotPayloadResolvers<ContextType = MigrationContext, ParentT
 export type Resolvers<ContextType = MigrationContext> = {
   CancelComparisonJobPayload?: CancelComparisonJobPayloadResolvers<ContextType>;
   ComparisonJob?: ComparisonJobResolvers<ContextType>;
+  ComparisonReport?: ComparisonReportResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DropSnapshotPayload?: DropSnapshotPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReportColumn?: ReportColumnResolvers<ContextType>;
+  ReportCondition?: ReportConditionResolvers<ContextType>;
+  ReportDrill?: ReportDrillResolvers<ContextType>;
+  ReportLine?: ReportLineResolvers<ContextType>;
+  ReportRow?: ReportRowResolvers<ContextType>;
+  ReportRowConnection?: ReportRowConnectionResolvers<ContextType>;
+  ReportRowEdge?: ReportRowEdgeResolvers<ContextType>;
+  ReportTable?: ReportTableResolvers<ContextType>;
   Snapshot?: SnapshotResolvers<ContextType>;
   SnapshotCount?: SnapshotCountResolvers<ContextType>;
   SnapshotDetail?: SnapshotDetailResolvers<ContextType>;
@@ -871,6 +1114,7 @@ export type Resolvers<ContextType = MigrationContext> = {
   SnapshotRecord?: SnapshotRecordResolvers<ContextType>;
   SnapshotRecordConnection?: SnapshotRecordConnectionResolvers<ContextType>;
   SnapshotRecordEdge?: SnapshotRecordEdgeResolvers<ContextType>;
+  SnapshotReport?: SnapshotReportResolvers<ContextType>;
   SnapshotStatement?: SnapshotStatementResolvers<ContextType>;
   SnapshotStatementConnection?: SnapshotStatementConnectionResolvers<ContextType>;
   SnapshotStatementEdge?: SnapshotStatementEdgeResolvers<ContextType>;

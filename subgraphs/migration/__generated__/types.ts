@@ -25,6 +25,17 @@ export type CancelComparisonJobPayload = {
   readonly job?: Maybe<ComparisonJob>;
 };
 
+/** What is in the cells of a column. */
+export type CellKind =
+  /** A day: `2026-01-31`. */
+  | 'DATE'
+  /** An address. */
+  | 'LINK'
+  /** A number. */
+  | 'NUMBER'
+  /** Text, such as a barcode: never a number, even if it has digits only. */
+  | 'TEXT';
+
 /** Work that takes longer than a question may. If the process that does it ends, another goes on with it. */
 export type ComparisonJob = {
   readonly __typename?: 'ComparisonJob';
@@ -62,6 +73,22 @@ export type ComparisonJobState =
   | 'RUNNING'
   /** Nobody has begun. */
   | 'WAITING';
+
+/** A question that can be asked of a snapshot. */
+export type ComparisonReport = {
+  readonly __typename?: 'ComparisonReport';
+  /**
+   * Whether it says anything of readers. Such a report is for the role `migration`, and only of libraries whose agreement
+   * allows it.
+   */
+  readonly aboutReaders: Scalars['Boolean']['output'];
+  /** Its name, for `Snapshot.report` and for `mercia compare`. */
+  readonly name: Scalars['String']['output'];
+  /** The question, in words. */
+  readonly question: Scalars['String']['output'];
+  /** What must be named: `LIBRARY`, `SYSTEM`, or nothing (`REGION`). */
+  readonly scope: Scalars['String']['output'];
+};
 
 /** Rows that have one of some values. */
 export type Condition = {
@@ -212,6 +239,8 @@ export type Query = {
   readonly comparisonJob?: Maybe<ComparisonJob>;
   /** Work that was asked for, the newest first. Null, with an error, if it cannot be read or the caller may not see it. */
   readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
+  /** The reports that there are: each answers one question from a snapshot (`Snapshot.report`). */
+  readonly comparisonReports: ReadonlyArray<ComparisonReport>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
   readonly snapshot?: Maybe<Snapshot>;
   /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
@@ -236,6 +265,103 @@ export type QuerySnapshotArgs = {
   name?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A column of a report. */
+export type ReportColumn = {
+  readonly __typename?: 'ReportColumn';
+  /** What stands above it. */
+  readonly header: Scalars['String']['output'];
+  /** What is in it. */
+  readonly kind: CellKind;
+};
+
+/** A condition, as `Condition` takes it. */
+export type ReportCondition = {
+  readonly __typename?: 'ReportCondition';
+  /** Which dimension. */
+  readonly dimension: Dimension;
+  /** One or more values. */
+  readonly in: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** The rows behind a number: ask `records`, `items` or `statements` of the same snapshot with these conditions. */
+export type ReportDrill = {
+  readonly __typename?: 'ReportDrill';
+  /** What to list. */
+  readonly of: Population;
+  /** The conditions. */
+  readonly where: ReadonlyArray<ReportCondition>;
+};
+
+/** One of the main numbers of a report. */
+export type ReportLine = {
+  readonly __typename?: 'ReportLine';
+  /** The rows behind it. Null if it does not stand for rows of the snapshot. */
+  readonly drill?: Maybe<ReportDrill>;
+  /** What it is. */
+  readonly label: Scalars['String']['output'];
+  /** Ids of systems that do not tell it: what they have is not in the number. */
+  readonly notToldBy: ReadonlyArray<Scalars['ID']['output']>;
+  /** What is to be said instead of a number, or beside it. Null if nothing is. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** The number. Null if no system tells it, or it is so small that it could point at a person; `text` then says why. */
+  readonly value?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One more thing that a report is told. */
+export type ReportOption = {
+  /** What, as the report calls it: `other`. */
+  readonly name: Scalars['String']['input'];
+  /** Its value. */
+  readonly value: Scalars['String']['input'];
+};
+
+/** One row of a report. */
+export type ReportRow = {
+  readonly __typename?: 'ReportRow';
+  /** One for each column, as text; null is empty. */
+  readonly cells: ReadonlyArray<Maybe<Scalars['String']['output']>>;
+  /** The rows behind it. Null if it does not stand for rows of the snapshot. */
+  readonly drill?: Maybe<ReportDrill>;
+};
+
+/** A page of rows of a report. */
+export type ReportRowConnection = {
+  readonly __typename?: 'ReportRowConnection';
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<ReportRowEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One row of a report. */
+export type ReportRowEdge = {
+  readonly __typename?: 'ReportRowEdge';
+  /** The row. */
+  readonly node: ReportRow;
+};
+
+/** A table of a report. */
+export type ReportTable = {
+  readonly __typename?: 'ReportTable';
+  /** Its columns. */
+  readonly columns: ReadonlyArray<ReportColumn>;
+  /** Its name, different from that of the others of the report. */
+  readonly name: Scalars['String']['output'];
+  /** The rows, in a fixed order. */
+  readonly rows: ReportRowConnection;
+  /** What it shows. */
+  readonly title: Scalars['String']['output'];
+  /** How many rows there are. Null if it takes a listing to know. */
+  readonly totalRows?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** A table of a report. */
+export type ReportTableRowsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** How the systems of the region stood at one time. What it says never changes. */
 export type Snapshot = {
   readonly __typename?: 'Snapshot';
@@ -249,6 +375,11 @@ export type Snapshot = {
   readonly note?: Maybe<Scalars['String']['output']>;
   /** Records, in a fixed order. */
   readonly records: SnapshotRecordConnection;
+  /**
+   * A report: the answer to one question. Null, with an error, if there is none of this name, what it is about is not
+   * named, or the caller may not see it.
+   */
+  readonly report?: Maybe<SnapshotReport>;
   /** Whether all of it is there. */
   readonly state: SnapshotState;
   /** Statements of runs, in a fixed order. */
@@ -282,6 +413,15 @@ export type SnapshotRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+
+/** How the systems of the region stood at one time. What it says never changes. */
+export type SnapshotReportArgs = {
+  library?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['String']['input'];
+  options?: InputMaybe<ReadonlyArray<ReportOption>>;
+  system?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -417,6 +557,17 @@ export type SnapshotRecordEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The row. */
   readonly node: SnapshotRecord;
+};
+
+/** The answer to a question, from a snapshot. */
+export type SnapshotReport = {
+  readonly __typename?: 'SnapshotReport';
+  /** The main numbers. */
+  readonly summary: ReadonlyArray<ReportLine>;
+  /** The tables. */
+  readonly tables: ReadonlyArray<ReportTable>;
+  /** What was found, in one sentence. */
+  readonly title: Scalars['String']['output'];
 };
 
 /** Whether a snapshot is all there. */

@@ -1,13 +1,17 @@
 /** The resolvers of the subgraph, one file for each concern. Types that are missing here resolve by their fields' names. */
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
+import * as reportResolvers from './reports.ts';
 import * as rows from './rows.ts';
 import { Snapshot, snapshotMutations, snapshotQueries } from './snapshots.ts';
 
+const { report, reportQueries, ...reportTypes } = reportResolvers;
+
 export const resolvers: Resolvers = {
-  Query: { ...snapshotQueries, ...jobQueries },
+  Query: { ...snapshotQueries, ...reportQueries, ...jobQueries },
   Mutation: { ...snapshotMutations, ...jobMutations },
-  Snapshot,
+  Snapshot: { ...Snapshot, report },
   ComparisonJob,
   ...rows,
+  ...reportTypes,
 };

@@ -1,4 +1,5 @@
 /** The rows behind numbers. */
+import { staffLinkTo } from '#comparison/index.ts';
 import { createId } from '#domain/ids.ts';
 import type {
   SnapshotItemConnectionResolvers,
@@ -13,7 +14,6 @@ import type {
 } from '../__generated__/resolvers.ts';
 import type { RowPage } from '../models.ts';
 import { toCursor } from '../pages.ts';
-import { staffLinkTo } from '../staff-link.ts';
 
 interface Numbered {
   readonly row: number;

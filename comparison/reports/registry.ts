@@ -1,0 +1,6 @@
+/** Every report, in the order in which a team would ask. A new one is added here. */
+import { suppressed } from './suppressed.ts';
+import { withoutItems } from './without-items.ts';
+import type { Report } from './report.ts';
+
+export const REPORTS: readonly Report[] = [withoutItems, suppressed];

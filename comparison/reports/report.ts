@@ -1,0 +1,121 @@
+/**
+ * A report answers one question of the migration team, from a snapshot. It is written once: the graph, the terminal, CSV and
+ * spreadsheets all show what it gives.
+ */
+import type { Condition, Population } from '#domain/comparison.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { Snapshot } from '../snapshots/snapshot.ts';
+
+/** Whose numbers a report gives. */
+export type ReportScope = 'REGION' | 'LIBRARY' | 'SYSTEM';
+
+export interface Report {
+  /** As it is called in commands and in the graph: `last-copies`. */
+  readonly name: string;
+  /** The question that it answers, as somebody would ask it. */
+  readonly question: string;
+  /** What has to be named: `LIBRARY` for one library. A library may be named for every report; then it is about that one. */
+  readonly scope: ReportScope;
+  /** Whether it says anything of readers: then it needs the role `migration`, and the agreement of each library. */
+  readonly aboutReaders?: boolean | undefined;
+  run(context: ReportContext): Promise<ReportResult>;
+}
+
+export interface ReportContext {
+  /** It refuses writes. */
+  readonly db: Kysely<Database>;
+  readonly snapshot: Snapshot;
+  /** The region file as it stood when the snapshot was taken. */
+  readonly region: Region;
+  /** The library that the report is asked for; null if it is about all that the caller may see. */
+  readonly library: LibraryId | null;
+  readonly system: SystemId | null;
+  /** What `mercia` was asked besides: another library to compare with, another snapshot. */
+  readonly options: Readonly<Record<string, string>>;
+  /** The caller's libraries; null if they may see all. */
+  readonly visibleLibraries: readonly string[] | null;
+  /** The conditions that every number and list of this report must have: the caller's, the library's and the system's. */
+  readonly scope: readonly Condition[];
+  readonly now: Date;
+}
+
+export interface ReportResult {
+  /** What was found, in one sentence. */
+  readonly title: string;
+  readonly summary: readonly SummaryLine[];
+  readonly tables: readonly ReportTable[];
+}
+
+/** Rows of the snapshot that a number stands for; listing them gives exactly so many. */
+export interface Drill {
+  readonly population: Population;
+  readonly where: readonly Condition[];
+}
+
+export interface SummaryLine {
+  readonly label: string;
+  /** Null if nobody tells it, or if it is too small to be shown; then `text` says why. */
+  readonly value: number | null;
+  readonly text?: string | undefined;
+  readonly notToldBy?: readonly SystemId[] | undefined;
+  readonly drill?: Drill | undefined;
+}
+
+export const CELL_KINDS = ['TEXT', 'NUMBER', 'DATE', 'LINK'] as const;
+export type CellKind = (typeof CELL_KINDS)[number];
+
+export interface ReportColumn {
+  /** As it stands above the column. */
+  readonly header: string;
+  readonly kind: CellKind;
+}
+
+export interface ReportRow {
+  /** One for each column; null is empty. Dates are `YYYY-MM-DD`. */
+  readonly cells: readonly (string | number | null)[];
+  readonly drill?: Drill | undefined;
+}
+
+export interface ReportTable {
+  /** Short: it is the name of a sheet, and part of a file's name. */
+  readonly name: string;
+  readonly title: string;
+  readonly columns: readonly ReportColumn[];
+  /** How many rows there are; null if that would cost as much as listing them. */
+  readonly totalRows: number | null;
+  /** Rows in a fixed order, from an opaque place on. */
+  rows(page: { readonly after: string | null; readonly first: number }): Promise<ReportPage>;
+}
+
+export interface ReportPage {
+  readonly rows: readonly ReportRow[];
+  /** Opaque place behind the last row; null if there are no more. */
+  readonly next: string | null;
+}
+
+/** Throws BAD_USER_INPUT for a text that is no place of a list. */
+export function readPlace(after: string | null): number | null {
+  if (after === null) return null;
+  if (/^\d{1,15}$/.test(after)) return Number(after);
+  throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of this table; take the endCursor of a page.');
+}
+
+/** A table whose rows are all at hand. */
+export function tableOf(
+  head: Pick<ReportTable, 'name' | 'title' | 'columns'>,
+  rows: readonly ReportRow[],
+): ReportTable {
+  return {
+    ...head,
+    totalRows: rows.length,
+    rows({ after, first }) {
+      const from = readPlace(after) ?? 0;
+      const to = from + first;
+      return Promise.resolve({ rows: rows.slice(from, to), next: to < rows.length ? String(to) : null });
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** Runs a report for somebody: what must be named is named, and what they may not see is left out. */
+import type { Condition } from '#domain/comparison.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { Snapshot } from '../snapshots/snapshot.ts';
+import { readRegion } from '../snapshots/take.ts';
+import { REPORTS } from './registry.ts';
+import type { Report, ReportContext, ReportResult } from './report.ts';
+
+export interface ReportRequest {
+  readonly name: string;
+  readonly snapshot: Snapshot;
+  readonly library: LibraryId | null;
+  readonly system: SystemId | null;
+  readonly options: Readonly<Record<string, string>>;
+  /** The caller's libraries; null if they may see all. */
+  readonly visibleLibraries: readonly string[] | null;
+  readonly now: Date;
+}
+
+/** Throws BAD_USER_INPUT, naming the reports that there are, if there is none of this name. */
+export function findReport(name: string): Report {
+  const found = REPORTS.find((report) => report.name === name);
+  if (found !== undefined) return found;
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    `name: there is no report "${name}"; there are ${REPORTS.map((report) => report.name).join(', ')}.`,
+  );
+}
+
+/** Throws BAD_USER_INPUT for what must be named and is not, and FORBIDDEN for a library that the caller may not see. */
+export async function runReport(db: Kysely<Database>, request: ReportRequest): Promise<ReportResult> {
+  const { name, snapshot, library, system, visibleLibraries } = request;
+  const report = findReport(name);
+  const region = await readRegion(db, snapshot.number);
+  if (snapshot.state !== 'WHOLE') {
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `The snapshot "${snapshot.name}" is not whole; its numbers would be wrong.`,
+    );
+  }
+  if (library !== null && !region.libraries.some(({ id }) => id === library)) {
+    const known = region.libraries.map(({ id }) => id).join(', ');
+    throw new MerciaError('BAD_USER_INPUT', `library: the region has no ${library}; it has ${known}.`);
+  }
+  if (system !== null && !region.systems.some(({ id }) => id === system)) {
+    const known = region.systems.map(({ id }) => id).join(', ');
+    throw new MerciaError('BAD_USER_INPUT', `system: the region has no ${system}; it has ${known}.`);
+  }
+  if (report.scope === 'LIBRARY' && library === null) {
+    throw new MerciaError('BAD_USER_INPUT', `library: the report ${name} is about one library; name it.`);
+  }
+  if (report.scope === 'SYSTEM' && system === null) {
+    throw new MerciaError('BAD_USER_INPUT', `system: the report ${name} is about one system; name it.`);
+  }
+  if (library !== null && visibleLibraries !== null && !visibleLibraries.includes(library)) {
+    throw new MerciaError(
+      'FORBIDDEN',
+      `library: staff see the reports of their own libraries; ${library} is none of yours.`,
+    );
+  }
+  return report.run({ ...request, db, region, scope: scopeOf(request) });
+}
+
+function scopeOf({ library, system, visibleLibraries }: ReportRequest): ReportContext['scope'] {
+  const conditions: Condition[] = [];
+  if (library !== null) conditions.push({ dimension: 'LIBRARY', in: [library] });
+  else if (visibleLibraries !== null) conditions.push({ dimension: 'LIBRARY', in: visibleLibraries });
+  if (system !== null) conditions.push({ dimension: 'SYSTEM', in: [system] });
+  return conditions;
+}
