@@ -9,8 +9,8 @@ export function addPolicyRoutes({ wire, adapterFor }: Routes): void {
   }));
   wire.get('/:system/policies/loan-rules', async (request: SystemRequest, reply) => {
     const adapter = adapterFor(request);
-    const { loanRules } = policiesOf(adapter);
-    return { rules: await (loanRules?.(untilGone(reply)) ?? cannot(adapter.system.id, 'tell its rules of lending')) };
+    const rules = policiesOf(adapter).loanRules?.(untilGone(reply));
+    return { rules: await (rules ?? cannot(adapter.system.id, 'tell its rules of lending')) };
   });
 }
 

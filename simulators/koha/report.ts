@@ -12,7 +12,7 @@ export const REPORT_PATH = '/cgi-bin/koha/svc/report';
 export function answerReport(world: KohaWorld, query: URLSearchParams): Answer {
   const report = world.reports.get(Number(query.get('id')));
   // Perl dies with a sentence, which the web server makes a page of.
-  if (report === undefined || !report.public) return page(500, 'Software error');
+  if (report?.public !== true) return page(500, 'Software error');
   const rows = report.rows(world);
   const given = rows.slice(0, world.preferences.SvcMaxReportRows).map((row) => ({ ...row, total: rows.length }));
   // fetchall_arrayref gives bare rows; annotated=1 names the columns.
