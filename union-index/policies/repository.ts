@@ -1,6 +1,7 @@
 /** The statements of `system_policy` and `system_code`. */
 import type { CodeList, CodeListName, LoanRules } from '#domain/policies.ts';
 import type { Database } from '#store/tables.ts';
+import { toJson } from '#store/to-json.ts';
 import { sql, type Kysely } from 'kysely';
 
 export interface StoredPolicies {
@@ -37,7 +38,7 @@ export async function replacePolicies(
 ): Promise<void> {
   const told = lists.map(({ list }) => list);
   const rows = lists.flatMap(({ list, codes }) => codes.map(({ code, label }) => ({ list, code, label })));
-  const json = rules === null ? null : JSON.stringify(rules);
+  const json = rules === null ? null : toJson(rules);
   await db.transaction().execute(async (transaction) => {
     // Its row is locked first: two that read at the same time follow each other.
     await sql`
@@ -52,7 +53,7 @@ export async function replacePolicies(
     await sql`
       INSERT INTO system_code (system, list, code, label)
       SELECT ${system}, list, code, label
-      FROM json_to_recordset(${JSON.stringify(rows)}::json) AS told (list text, code text, label text)
+      FROM json_to_recordset(${toJson(rows)}::json) AS told (list text, code text, label text)
       ON CONFLICT (system, list, code) DO NOTHING`.execute(transaction);
   });
 }

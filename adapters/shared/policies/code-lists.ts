@@ -17,7 +17,9 @@ export function mergeCodes(
     const codes = Object.entries(named).flatMap(([code, label]) => (label === null ? [] : [{ code, label }]));
     return codes.length === 0 ? null : { list, codes };
   }
-  const labels = new Map(told.map(({ code, label }) => [code, label ?? named[code] ?? null]));
+  const labels = new Map(
+    told.filter(({ code }) => code.trim() !== '').map(({ code, label }) => [code, label ?? named[code] ?? null]),
+  );
   return { list, codes: [...labels].map(([code, label]) => ({ code, label })) };
 }
 
