@@ -45,7 +45,8 @@ export interface LoanPolicy {
   readonly overdueCharge: OfLoans<OverdueCharge | 'NONE'>;
   /** The most that one loan is charged; `NONE` where nothing is charged. */
   readonly overdueChargeLimit: OfLoans<ChargeLimit | 'NONE'>;
-  readonly gracePeriod: OfLoans<Period>;
+  /** How long a loan may be overdue before charges begin; `NONE` where nothing is charged. */
+  readonly gracePeriod: OfLoans<Period | 'NONE'>;
   /** Holds on this item type at a time; 0 if none can be placed. */
   readonly holdLimit: Told<ToldLimit>;
   readonly holdsPerTitle: Told<ToldLimit>;
@@ -114,7 +115,7 @@ function loanTerms(terms: RuleTerms, lent: boolean | null): LoanPart {
     loanLimit: terms.loanLimit ?? 'NOT_TOLD',
     overdueCharge: charge,
     overdueChargeLimit: charge === 'NONE' ? 'NONE' : chargeLimit(terms),
-    gracePeriod: charge === 'NONE' ? 'NOT_TOLD' : period(terms.graceLength, terms.loanUnit),
+    gracePeriod: charge === 'NONE' ? 'NONE' : period(terms.graceLength, terms.loanUnit),
   };
 }
 

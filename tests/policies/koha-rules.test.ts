@@ -91,7 +91,7 @@ describe('what Koha does without a rule', () => {
       totalLoanLimit: 'UNLIMITED',
       overdueCharge: 'NONE',
       overdueChargeLimit: 'NONE',
-      gracePeriod: 'NOT_TOLD',
+      gracePeriod: 'NONE',
       holdLimit: 0,
       holdsPerTitle: 1,
       totalHoldLimit: 'UNLIMITED',
