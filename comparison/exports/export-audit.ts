@@ -123,8 +123,9 @@ export async function findExport(db: Kysely<Database>, { id, actor, subject, at 
   const found = UUID.test(id)
     ? await db.selectFrom('export_audit').select(COLUMNS).where('id', '=', id).executeTakeFirst()
     : undefined;
-  const isFor = found !== undefined && found.actor === actor && isSame(found, toColumns(subject));
-  if (isFor && at.getTime() - found.at.getTime() < VALID_FOR_MS) return found;
+  const isValid =
+    found?.actor === actor && isSame(found, toColumns(subject)) && at.getTime() - found.at.getTime() < VALID_FOR_MS;
+  if (isValid) return found;
   throw new MerciaError(
     'BAD_USER_INPUT',
     'export: it was not started by you within a day for exactly these rows; ask startExport for another.',

@@ -40,4 +40,7 @@ export type DrillModel = NonNullable<ReportRow['drill']>;
 export type ReportPageModel = Awaited<ReturnType<ReportTable['rows']>>;
 
 export type ExportModel = Export;
-export type ExportPageModel = { readonly entries: readonly Export[]; readonly hasNextPage: boolean };
+export interface ExportPageModel {
+  readonly entries: readonly Export[];
+  readonly hasNextPage: boolean;
+}
