@@ -7,6 +7,7 @@ import { createJobProgress } from '../compare/job-progress.ts';
 import * as queries from '../compare/snapshot-queries.ts';
 import type { Job, ListedSnapshot, TakenSnapshot } from '../compare/snapshot-queries.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { createShutdown } from '../shutdown.ts';
 
 interface TakeFlags extends GraphFlags {
   readonly note?: string;
@@ -76,27 +77,22 @@ async function take(graph: Graph, name: string, { note, systems }: TakeFlags): P
 
 /** The job when it is over; null if Ctrl-C came before. */
 async function followJob(graph: Graph, asked: Job): Promise<Job | null> {
-  const interrupt = new AbortController();
-  const stop = (): void => {
-    interrupt.abort();
-  };
-  process.once('SIGINT', stop);
+  const { signal } = createShutdown();
   const progress = createJobProgress(process.stderr);
   let job = asked;
   try {
     while (job.state === 'WAITING' || job.state === 'RUNNING') {
       progress.update(job);
-      await pause(LOOK_EVERY_MS, undefined, { signal: interrupt.signal });
+      await pause(LOOK_EVERY_MS, undefined, { signal });
       const { comparisonJob } = await askGraph<{ comparisonJob: Job }>(graph, queries.ONE_JOB, { id: job.id });
       job = comparisonJob;
     }
     return job;
   } catch (error) {
-    if (interrupt.signal.aborted) return null;
+    if (signal.aborted) return null;
     throw error;
   } finally {
     progress.stop();
-    process.off('SIGINT', stop);
   }
 }
 
