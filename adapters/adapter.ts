@@ -3,7 +3,7 @@
  * gives is in the words of the domain. A capability is there or absent: never "not implemented", never empty for
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
-import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { CredentialNames, SystemConfig } from '#domain/region.ts';
@@ -101,6 +101,9 @@ export interface HarvestedDescription {
   /** What had to be mended to read it, in words; empty for nearly every record. */
   readonly repairs: readonly string[];
   readonly items: readonly HarvestedItem[];
+  /** Copies that no holding counts, because nothing identifies them. */
+  readonly leftOutItems: readonly LeftOutItem[];
+  /** Of a record that is not public: what its libraries own all the same. It is kept apart, and has neither facts nor live keys. */
   readonly holdings: readonly HarvestedHolding[];
   /** What the rules of the region file also read of the record and is not in its bytes; see {@link ReadingRules}. */
   readonly kept?: KeptFields | undefined;
