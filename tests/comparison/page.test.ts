@@ -18,7 +18,9 @@ describe('docs/comparing.md', () => {
   });
 
   it('has an answer below everything that it runs', () => {
-    const unanswered = [...page.matchAll(/<!-- (?:demo|exports) -->\n\n```(?:sh|graphql)\n[^`]*```\n\n(?!```(?:text|json)\n)/g)];
+    const unanswered = [
+      ...page.matchAll(/<!-- (?:demo|exports) -->\n\n```(?:sh|graphql)\n[^`]*```\n\n(?!```(?:text|json)\n)/g),
+    ];
 
     expect(blocks.length).toBeGreaterThan(20);
     expect(unanswered.map(([text]) => text)).toEqual([]);
