@@ -90,6 +90,9 @@ const config: CodegenConfig = {
         contextType: '../context.ts#MigrationContext',
         mappers: {
           ComparisonJob: '../models.ts#JobModel',
+          Export: '../models.ts#ExportModel',
+          ExportConnection: '../models.ts#ExportPageModel',
+          ExportEdge: '../models.ts#ExportModel',
           ReportDrill: '../models.ts#DrillModel',
           ReportLine: '../models.ts#ReportLineModel',
           ReportRow: '../models.ts#ReportRowModel',

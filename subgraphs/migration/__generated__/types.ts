@@ -51,6 +51,8 @@ export type ComparisonJob = {
   readonly kind: Scalars['String']['output'];
   /** Why it failed; null if it did not. */
   readonly problem?: Maybe<Scalars['String']['output']>;
+  /** Name of the snapshot that it is about. Null if it is about none, or the snapshot was dropped. */
+  readonly snapshot?: Maybe<Scalars['String']['output']>;
   /** When it began; null while it waits. */
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** How it stands. */
@@ -184,6 +186,68 @@ export type DropSnapshotPayload = {
   readonly name: Scalars['String']['output'];
 };
 
+/** What somebody took out of a snapshot: written before the first row was given, and never changed. */
+export type Export = {
+  readonly __typename?: 'Export';
+  /** Who: the pseudonym of a person or the id of a program's key, the same at each sign-in. */
+  readonly actor: Scalars['String']['output'];
+  /** Ids of the libraries that the actor works for, as they signed in; empty for other roles than `staff`. */
+  readonly actorLibraries: ReadonlyArray<Scalars['ID']['output']>;
+  /** When it was asked for. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The conditions and dimensions of rows, or the options of a report, as JSON. */
+  readonly filter: Scalars['String']['output'];
+  /** What they were written to. */
+  readonly format: ExportFormat;
+  /** Opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The library that was named. Null if none was. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** What the rows are. Null for a report. */
+  readonly of?: Maybe<Population>;
+  /** Name of the report. Null if it was none. */
+  readonly report?: Maybe<Scalars['String']['output']>;
+  /** The actor's role at that moment. */
+  readonly role: Scalars['String']['output'];
+  /** How many rows there were to be given. Null if it takes a listing to know. */
+  readonly rowCount?: Maybe<Scalars['Int']['output']>;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['output'];
+  /** Whether notes of staff went along. */
+  readonly staffNotes: Scalars['Boolean']['output'];
+  /** The system that was named. Null if none was. */
+  readonly system?: Maybe<Scalars['ID']['output']>;
+  /** What kind: `REPORT`, `ROWS` or `TABLE`. */
+  readonly what: Scalars['String']['output'];
+};
+
+/** A page of exports. */
+export type ExportConnection = {
+  readonly __typename?: 'ExportConnection';
+  /** The exports of this page, newest first. */
+  readonly edges: ReadonlyArray<ExportEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of exports. */
+export type ExportEdge = {
+  readonly __typename?: 'ExportEdge';
+  /** Opaque cursor of this export, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The export. */
+  readonly node: Export;
+};
+
+/** What an export is written to. */
+export type ExportFormat =
+  /** Comma-separated values. */
+  | 'CSV'
+  /** JSON, for a program. */
+  | 'JSON'
+  /** A workbook. */
+  | 'XLSX';
+
 /** The changes that can be made through the graph. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -194,6 +258,11 @@ export type Mutation = {
    * Null only with an error.
    */
   readonly dropSnapshot?: Maybe<DropSnapshotPayload>;
+  /**
+   * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
+   * everybody who may see them. Null only with an error.
+   */
+  readonly startExport?: Maybe<StartExportPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
 };
@@ -208,6 +277,12 @@ export type MutationCancelComparisonJobArgs = {
 /** The changes that can be made through the graph. */
 export type MutationDropSnapshotArgs = {
   input: DropSnapshotInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationStartExportArgs = {
+  input: StartExportInput;
 };
 
 
@@ -243,6 +318,8 @@ export type Query = {
   readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
   /** The reports that there are: each answers one question from a snapshot (`Snapshot.report`). */
   readonly comparisonReports: ReadonlyArray<ComparisonReport>;
+  /** What was exported from snapshots, newest first; only for operators. Null only with an error. */
+  readonly exports?: Maybe<ExportConnection>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
   readonly snapshot?: Maybe<Snapshot>;
   /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
@@ -258,6 +335,13 @@ export type QueryComparisonJobArgs = {
 
 /** The queries of the graph. */
 export type QueryComparisonJobsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryExportsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -361,6 +445,7 @@ export type ReportTable = {
 /** A table of a report. */
 export type ReportTableRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -405,6 +490,7 @@ export type SnapshotCountArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotItemsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -413,6 +499,7 @@ export type SnapshotItemsArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -430,6 +517,7 @@ export type SnapshotReportArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -488,6 +576,11 @@ export type SnapshotItem = {
   readonly recordLocalId?: Maybe<Scalars['String']['output']>;
   /** Where staff see it in the system; null if the region file does not say how that is addressed. */
   readonly staffLink?: Maybe<Scalars['String']['output']>;
+  /**
+   * What staff have noted on it. For the role `migration`, and for staff of the copy's own library. Null if the caller may not
+   * see it, nothing was noted, or the system does not tell it. In large pages only if `startExport` was told of it.
+   */
+  readonly staffNotes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** How it stood; null if the system does not tell. */
   readonly status?: Maybe<Scalars['String']['output']>;
   /** The same in the system's own words; null if it does not tell. */
@@ -572,6 +665,12 @@ export type SnapshotReport = {
   readonly title: Scalars['String']['output'];
 };
 
+
+/** The answer to a question, from a snapshot. */
+export type SnapshotReportTablesArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Whether a snapshot is all there. */
 export type SnapshotState =
   /** It could not be taken. Drop it and take another. */
@@ -651,6 +750,37 @@ export type SnapshotTableRow = {
   readonly count: Scalars['Int']['output'];
   /** The values that it is about, in the order of the dimensions. */
   readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
+export type StartExportInput = {
+  /** By which dimensions they are counted, if only numbers are exported. */
+  readonly by?: InputMaybe<ReadonlyArray<Dimension>>;
+  /** What the rows are written to. */
+  readonly format: ExportFormat;
+  /** Id of the library that the report is about. */
+  readonly library?: InputMaybe<Scalars['ID']['input']>;
+  /** What the rows are. */
+  readonly of?: InputMaybe<Population>;
+  /** What the report is told besides. */
+  readonly options?: InputMaybe<ReadonlyArray<ReportOption>>;
+  /** Name of the report. */
+  readonly report?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['input'];
+  /** Whether notes of staff on copies go along, as far as the caller may see them. */
+  readonly staffNotes?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the system that the report is about. */
+  readonly system?: InputMaybe<Scalars['ID']['input']>;
+  /** Which of them; all if not given. */
+  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** An export that is written down. */
+export type StartExportPayload = {
+  readonly __typename?: 'StartExportPayload';
+  /** The entry; its `id` is the argument `export` of the lists, for a day and for the same caller and the same conditions. */
+  readonly export: Export;
 };
 
 /** What is wanted of a snapshot. */
