@@ -1,5 +1,5 @@
 /** What is looked for in every snapshot, in this order; a new kind of finding is added here. */
-import { findRepeatedBarcodes } from './barcodes/repeated-barcodes.ts';
+import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
 
-export const FINDERS: readonly SnapshotFinder[] = [findRepeatedBarcodes];
+export const FINDERS: readonly SnapshotFinder[] = [findBarcodeClashes];

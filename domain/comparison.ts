@@ -45,7 +45,10 @@ export const ITEM_DIMENSIONS = [
   'LAST_BORROWED_YEAR',
   'ACQUIRED_YEAR',
   'CREATED_YEAR',
+  'SAME_BARCODE_IN',
+  'SAME_BARCODE_AT',
   'FINDING',
+  'FINDING_GROUP',
 ] as const;
 export type ItemDimension = (typeof ITEM_DIMENSIONS)[number];
 
@@ -68,6 +71,41 @@ export interface Condition {
   readonly dimension: Dimension;
   readonly in: readonly string[];
 }
+
+/** What is found in a whole snapshot, because one row alone cannot tell it: a value of the dimension `FINDING`. */
+export const FINDING_KINDS = [
+  'BARCODE_ELSEWHERE',
+  'BARCODE_ELSEWHERE_ALIKE',
+  'BARCODE_TWICE',
+  'BARCODE_TWICE_ALIKE',
+  'BARCODE_MADE_UP',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+export interface Finding {
+  /** In whose rows it is found. */
+  readonly of: Population;
+  /** For people. */
+  readonly says: string;
+}
+
+/** Barcodes are alike if only case, blanks at the ends or leading zeros differ: many systems drop these at load. */
+export const FINDINGS: Readonly<Record<FindingKind, Finding>> = {
+  BARCODE_ELSEWHERE: { of: 'ITEMS', says: 'A copy in another system has the same barcode.' },
+  BARCODE_ELSEWHERE_ALIKE: {
+    of: 'ITEMS',
+    says: 'A copy in another system has a barcode that differs only by case, blanks at the ends or leading zeros.',
+  },
+  BARCODE_TWICE: { of: 'ITEMS', says: 'Another copy in the same system has the same barcode.' },
+  BARCODE_TWICE_ALIKE: {
+    of: 'ITEMS',
+    says: 'Another copy in the same system has a barcode that differs only by case, blanks at the ends or leading zeros.',
+  },
+  BARCODE_MADE_UP: {
+    of: 'ITEMS',
+    says: 'The system made the barcode of the number of the record: there is no label on the copy.',
+  },
+};
 
 export const LEFT_OUT_REASONS = ['RECORD_HIDDEN', 'NO_ID', 'NO_BARCODE', 'NO_OWNER'] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];

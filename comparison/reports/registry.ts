@@ -1,6 +1,9 @@
 /** Every report, in the order in which a team would ask. A new one is added here. */
+import { barcodesOfOthers } from '../collisions/barcodes-of-others.ts';
+import { noBarcode } from '../collisions/no-barcode.ts';
+import { relabel } from '../collisions/relabel.ts';
 import { suppressed } from './suppressed.ts';
 import { withoutItems } from './without-items.ts';
 import type { Report } from './report.ts';
 
-export const REPORTS: readonly Report[] = [withoutItems, suppressed];
+export const REPORTS: readonly Report[] = [withoutItems, suppressed, barcodesOfOthers, noBarcode, relabel];

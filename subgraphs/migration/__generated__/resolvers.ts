@@ -127,8 +127,10 @@ export type Dimension =
   | 'FAULT'
   /** Records: tags of the MARC fields that it has. */
   | 'FIELD'
-  /** Records, items, statements: what was found in it when the snapshot was taken. */
+  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
   | 'FINDING'
+  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
+  | 'FINDING_GROUP'
   /** Records: book, journal and so on, as `Edition.format`. */
   | 'FORMAT'
   /** Records: `YES` if it has copies, hidden ones included. */
@@ -159,6 +161,10 @@ export type Dimension =
   | 'OWNER_CODE'
   /** Items, statements: who may see its record. */
   | 'RECORD_VISIBILITY'
+  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_AT'
+  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_IN'
   /** Records: `YES` for serials. */
   | 'SERIAL'
   /** Items: how it stood at harvest, as `Item.status`. */
@@ -185,6 +191,17 @@ export type DropSnapshotPayload = {
   readonly __typename?: 'DropSnapshotPayload';
   /** The name of the snapshot that is gone. */
   readonly name: Scalars['String']['output'];
+};
+
+/** Something that is looked for in every snapshot. */
+export type FindingKind = {
+  readonly __typename?: 'FindingKind';
+  /** The value of `FINDING`. */
+  readonly name: Scalars['String']['output'];
+  /** In whose rows it is found. */
+  readonly of: Population;
+  /** What it means, in one sentence. */
+  readonly says: Scalars['String']['output'];
 };
 
 /** The changes that can be made through the graph. */
@@ -246,6 +263,8 @@ export type Query = {
   readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
   /** The reports that there are: each answers one question from a snapshot (`Snapshot.report`). */
   readonly comparisonReports: ReadonlyArray<ComparisonReport>;
+  /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
+  readonly findingKinds: ReadonlyArray<FindingKind>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
   readonly snapshot?: Maybe<Snapshot>;
   /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
@@ -784,6 +803,7 @@ export type ResolversTypes = {
   Dimension: Dimension;
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
+  FindingKind: ResolverTypeWrapper<FindingKind>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Population: Population;
@@ -832,6 +852,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: DropSnapshotPayload;
+  FindingKind: FindingKind;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
@@ -896,6 +917,12 @@ export type DropSnapshotPayloadResolvers<ContextType = MigrationContext, ParentT
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type FindingKindResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['FindingKind'] = ResolversParentTypes['FindingKind']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  of?: Resolver<ResolversTypes['Population'], ParentType, ContextType>;
+  says?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelComparisonJob?: Resolver<Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<MutationCancelComparisonJobArgs, 'input'>>;
   dropSnapshot?: Resolver<Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationDropSnapshotArgs, 'input'>>;
@@ -911,6 +938,7 @@ export type QueryResolvers<ContextType = MigrationContext, ParentType extends Re
   comparisonJob?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType, RequireFields<QueryComparisonJobArgs, 'id'>>;
   comparisonJobs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ComparisonJob']>>, ParentType, ContextType, RequireFields<QueryComparisonJobsArgs, 'first'>>;
   comparisonReports?: Resolver<ReadonlyArray<ResolversTypes['ComparisonReport']>, ParentType, ContextType>;
+  findingKinds?: Resolver<ReadonlyArray<ResolversTypes['FindingKind']>, ParentType, ContextType>;
   snapshot?: Resolver<Maybe<ResolversTypes['Snapshot']>, ParentType, ContextType, Partial<QuerySnapshotArgs>>;
   snapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Snapshot']>>, ParentType, ContextType>;
 };
@@ -1094,6 +1122,7 @@ export type Resolvers<ContextType = MigrationContext> = {
   ComparisonReport?: ComparisonReportResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DropSnapshotPayload?: DropSnapshotPayloadResolvers<ContextType>;
+  FindingKind?: FindingKindResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

@@ -122,8 +122,10 @@ export type Dimension =
   | 'FAULT'
   /** Records: tags of the MARC fields that it has. */
   | 'FIELD'
-  /** Records, items, statements: what was found in it when the snapshot was taken. */
+  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
   | 'FINDING'
+  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
+  | 'FINDING_GROUP'
   /** Records: book, journal and so on, as `Edition.format`. */
   | 'FORMAT'
   /** Records: `YES` if it has copies, hidden ones included. */
@@ -154,6 +156,10 @@ export type Dimension =
   | 'OWNER_CODE'
   /** Items, statements: who may see its record. */
   | 'RECORD_VISIBILITY'
+  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_AT'
+  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_IN'
   /** Records: `YES` for serials. */
   | 'SERIAL'
   /** Items: how it stood at harvest, as `Item.status`. */
@@ -180,6 +186,17 @@ export type DropSnapshotPayload = {
   readonly __typename?: 'DropSnapshotPayload';
   /** The name of the snapshot that is gone. */
   readonly name: Scalars['String']['output'];
+};
+
+/** Something that is looked for in every snapshot. */
+export type FindingKind = {
+  readonly __typename?: 'FindingKind';
+  /** The value of `FINDING`. */
+  readonly name: Scalars['String']['output'];
+  /** In whose rows it is found. */
+  readonly of: Population;
+  /** What it means, in one sentence. */
+  readonly says: Scalars['String']['output'];
 };
 
 /** The changes that can be made through the graph. */
@@ -241,6 +258,8 @@ export type Query = {
   readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
   /** The reports that there are: each answers one question from a snapshot (`Snapshot.report`). */
   readonly comparisonReports: ReadonlyArray<ComparisonReport>;
+  /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
+  readonly findingKinds: ReadonlyArray<FindingKind>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
   readonly snapshot?: Maybe<Snapshot>;
   /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */

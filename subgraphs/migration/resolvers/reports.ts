@@ -1,5 +1,6 @@
 /** Reports: the answers to the questions of a move. */
 import { findReport, REPORTS, runReport } from '#comparison/index.ts';
+import { FINDING_KINDS, FINDINGS } from '#domain/comparison.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type {
@@ -18,6 +19,7 @@ const MOST = 200;
 
 export const reportQueries: QueryResolvers = {
   comparisonReports: () => REPORTS,
+  findingKinds: () => FINDING_KINDS.map((name) => ({ name, ...FINDINGS[name] })),
 };
 
 export const report: NonNullable<SnapshotResolvers['report']> = async (
