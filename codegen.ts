@@ -90,6 +90,8 @@ const config: CodegenConfig = {
         contextType: '../context.ts#MigrationContext',
         mappers: {
           ComparisonJob: '../models.ts#JobModel',
+          ControlTotal: '../models.ts#ControlTotalModel',
+          NotReconciled: '../models.ts#NotReconciledModel',
           ReportDrill: '../models.ts#DrillModel',
           ReportLine: '../models.ts#ReportLineModel',
           ReportRow: '../models.ts#ReportRowModel',

@@ -1,5 +1,7 @@
 /** What is looked for in every snapshot, in this order; a new kind of finding is added here. */
 import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
+import { countLibraries } from './control-totals/count-ours.ts';
+import { keepRejects } from './control-totals/keep-rejects.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
 
-export const FINDERS: readonly SnapshotFinder[] = [findBarcodeClashes];
+export const FINDERS: readonly SnapshotFinder[] = [findBarcodeClashes, countLibraries, keepRejects];

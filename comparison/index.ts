@@ -1,4 +1,6 @@
 /** Comparing the systems of a region: snapshots, what can be counted of them, and the jobs that do the work. */
+export { enterControlTotals, listControlTotals, type ControlTotal } from './control-totals/control-total.ts';
+export type { NotReconciled } from './control-totals/reconcile.ts';
 export { FINDERS } from './finders.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
@@ -6,7 +8,7 @@ export { countBy, countRows } from './populations/counts.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
 export { REPORTS } from './reports/registry.ts';
 export { CELL_KINDS, type Report, type ReportResult, type ReportRow, type ReportTable } from './reports/report.ts';
-export { findReport, runReport } from './reports/run-report.ts';
+export { findReport, runReport, type CheckedResult } from './reports/run-report.ts';
 export { staffLinkTo } from './reports/staff-link.ts';
 export {
   dropSnapshot,

@@ -107,6 +107,10 @@ export const FINDINGS: Readonly<Record<FindingKind, Finding>> = {
   },
 };
 
+/** What a library counts in its own system, to compare with what came across. The last three are lists about readers. */
+export const CONTROL_CLASSES = ['RECORDS', 'ITEMS', 'STATEMENTS', 'LOANS', 'HOLDS', 'READERS'] as const;
+export type ControlClass = (typeof CONTROL_CLASSES)[number];
+
 export const LEFT_OUT_REASONS = ['RECORD_HIDDEN', 'NO_ID', 'NO_BARCODE', 'NO_OWNER'] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 

@@ -23,6 +23,7 @@ export interface SnapshotTables {
   snapshot_reader: SnapshotReaderTable;
   snapshot_reader_list: SnapshotReaderListTable;
   comparison_job: ComparisonJobTable;
+  control_total: ControlTotalTable;
   hidden_item: HiddenItemTable;
   hidden_holding: HiddenHoldingTable;
   hidden_description: HiddenDescriptionTable;
@@ -191,6 +192,22 @@ export interface ComparisonJobTable {
   started_at: Timestamp | null;
   finished_at: Timestamp | null;
   problem: string | null;
+}
+
+/** What a library counted in its own system; the newest entry of a class and conditions counts. */
+export interface ControlTotalTable {
+  id: Generated<number>;
+  library: string;
+  class: string;
+  /** Of dimensions, sorted, as JSON. */
+  conditions: Json<unknown>;
+  /** Null takes the entry before back. */
+  value: number | null;
+  /** `YYYY-MM-DD` */
+  counted_on: string;
+  note: string | null;
+  entered_by: string;
+  entered_at: Timestamp;
 }
 
 export interface HiddenItemTable {

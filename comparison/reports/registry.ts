@@ -2,8 +2,18 @@
 import { barcodesOfOthers } from '../collisions/barcodes-of-others.ts';
 import { noBarcode } from '../collisions/no-barcode.ts';
 import { relabel } from '../collisions/relabel.ts';
+import { notAcross } from '../control-totals/not-across.ts';
+import { reconcile } from '../control-totals/reconcile-report.ts';
 import { suppressed } from './suppressed.ts';
 import { withoutItems } from './without-items.ts';
 import type { Report } from './report.ts';
 
-export const REPORTS: readonly Report[] = [withoutItems, suppressed, barcodesOfOthers, noBarcode, relabel];
+export const REPORTS: readonly Report[] = [
+  reconcile,
+  notAcross,
+  withoutItems,
+  suppressed,
+  barcodesOfOthers,
+  noBarcode,
+  relabel,
+];

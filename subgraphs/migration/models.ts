@@ -3,6 +3,9 @@ import type {
   ItemRow,
   Job,
   RecordRow,
+  CheckedResult,
+  ControlTotal,
+  NotReconciled,
   Report,
   ReportResult,
   ReportRow,
@@ -28,7 +31,9 @@ export type ItemPageModel = RowPage<ItemRow>;
 export type StatementPageModel = RowPage<StatementRow>;
 
 export type ComparisonReportModel = Report;
-export type ReportModel = ReportResult;
+export type ReportModel = CheckedResult;
+export type NotReconciledModel = NotReconciled;
+export type ControlTotalModel = ControlTotal;
 export type ReportLineModel = ReportResult['summary'][number];
 export type ReportTableModel = ReportTable;
 export type ReportRowModel = ReportRow;

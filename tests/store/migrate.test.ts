@@ -375,6 +375,17 @@ const TABLES: {
     gone_at: 'may be null',
     gone_why: 'may be null',
   },
+  control_total: {
+    id: 'made by the database',
+    library: 'required',
+    class: 'required',
+    conditions: 'required',
+    value: 'may be null',
+    counted_on: 'required',
+    note: 'may be null',
+    entered_by: 'required',
+    entered_at: 'required',
+  },
   comparison_job: {
     id: 'required',
     kind: 'required',

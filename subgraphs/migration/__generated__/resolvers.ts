@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { JobModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { JobModel, ControlTotalModel, NotReconciledModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -12,6 +12,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A day: `2026-01-31`. */
+  Date: { input: string; output: string; }
   /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
   DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
@@ -101,6 +103,52 @@ export type Condition = {
   readonly dimension: Dimension;
   /** One or more values; `(not told)` and `(none)` are values too. */
   readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** What can be counted in a library's own system. */
+export type ControlClass =
+  /** Holds that are open. */
+  | 'HOLDS'
+  /** Copies, hidden ones and those without barcode included. */
+  | 'ITEMS'
+  /** Loans that are open. */
+  | 'LOANS'
+  /** Registered readers. */
+  | 'READERS'
+  /** Bibliographic records of which the library has copies or states a run, hidden ones included. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** What a library counted in its own system. */
+export type ControlTotal = {
+  readonly __typename?: 'ControlTotal';
+  /** What was counted. */
+  readonly class: ControlClass;
+  /** When they were counted. */
+  readonly countedOn: Scalars['Date']['output'];
+  /** When it was entered. */
+  readonly enteredAt: Scalars['DateTime']['output'];
+  /** Who signed: the same for one person or program at each sign-in, and says nothing of who it is. */
+  readonly enteredBy: Scalars['String']['output'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** How they were counted. Null if nobody said. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** How many there are. */
+  readonly value: Scalars['Int']['output'];
+  /** Which of them; all if it is empty. */
+  readonly where: ReadonlyArray<ReportCondition>;
+};
+
+/** One count. */
+export type ControlTotalInput = {
+  /** What was counted. */
+  readonly class: ControlClass;
+  /** How many. Null takes back what was entered before. */
+  readonly value?: InputMaybe<Scalars['Int']['input']>;
+  /** Which of them; all if not given. For `RECORDS`, `ITEMS` and `STATEMENTS` only. */
+  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
 };
 
 /** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
@@ -193,6 +241,25 @@ export type DropSnapshotPayload = {
   readonly name: Scalars['String']['output'];
 };
 
+/** What a library counted in its own system. */
+export type EnterControlTotalsInput = {
+  /** The day on which they were counted: today if not given. */
+  readonly countedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Id of the library. */
+  readonly library: Scalars['ID']['input'];
+  /** How they were counted. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** The counts: 1 to 200. */
+  readonly totals: ReadonlyArray<ControlTotalInput>;
+};
+
+/** The counts of the library that stand now. */
+export type EnterControlTotalsPayload = {
+  readonly __typename?: 'EnterControlTotalsPayload';
+  /** All of the library. */
+  readonly totals: ReadonlyArray<ControlTotal>;
+};
+
 /** Something that is looked for in every snapshot. */
 export type FindingKind = {
   readonly __typename?: 'FindingKind';
@@ -214,6 +281,12 @@ export type Mutation = {
    * Null only with an error.
    */
   readonly dropSnapshot?: Maybe<DropSnapshotPayload>;
+  /**
+   * Enters what a library counted in its own system, and signs for it as whoever asks. What was entered before of the same
+   * class and conditions is replaced. For staff of the library, and the roles `migration` and `operator`. Null only with an
+   * error.
+   */
+  readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
 };
@@ -232,8 +305,29 @@ export type MutationDropSnapshotArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationEnterControlTotalsArgs = {
+  input: EnterControlTotalsInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationTakeSnapshotArgs = {
   input: TakeSnapshotInput;
+};
+
+/** A count that does not agree, or was not compared. */
+export type NotReconciled = {
+  readonly __typename?: 'NotReconciled';
+  /** `ours` less `theirs`. Null if one of them is. */
+  readonly difference?: Maybe<Scalars['Int']['output']>;
+  /** Id of the library. Null if it is about several. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** What the snapshot has. Null if that is not told, or too small to be shown. */
+  readonly ours?: Maybe<Scalars['Int']['output']>;
+  /** The same in one sentence. */
+  readonly text: Scalars['String']['output'];
+  /** What the library counted. Null if it has entered nothing. */
+  readonly theirs?: Maybe<Scalars['Int']['output']>;
 };
 
 /** Where a page ends. */
@@ -263,6 +357,12 @@ export type Query = {
   readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
   /** The reports that there are: each answers one question from a snapshot (`Snapshot.report`). */
   readonly comparisonReports: ReadonlyArray<ComparisonReport>;
+  /**
+   * What libraries counted in their own systems, to compare with snapshots (`SnapshotReport.notReconciled`, report
+   * `reconcile`). For staff, that of their own libraries. Null, with an error, if it cannot be read or the caller may not see
+   * it.
+   */
+  readonly controlTotals?: Maybe<ReadonlyArray<ControlTotal>>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
@@ -281,6 +381,12 @@ export type QueryComparisonJobArgs = {
 /** The queries of the graph. */
 export type QueryComparisonJobsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryControlTotalsArgs = {
+  library?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -586,6 +692,11 @@ export type SnapshotRecordEdge = {
 /** The answer to a question, from a snapshot. */
 export type SnapshotReport = {
   readonly __typename?: 'SnapshotReport';
+  /**
+   * Why the numbers may not be those that the libraries have in their own systems. Empty only if all that they counted
+   * agrees.
+   */
+  readonly notReconciled: ReadonlyArray<NotReconciled>;
   /** The main numbers. */
   readonly summary: ReadonlyArray<ReportLine>;
   /** The tables. */
@@ -799,12 +910,19 @@ export type ResolversTypes = {
   ComparisonReport: ResolverTypeWrapper<ComparisonReportModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Condition: Condition;
+  ControlClass: ControlClass;
+  ControlTotal: ResolverTypeWrapper<ControlTotalModel>;
+  ControlTotalInput: ControlTotalInput;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Dimension: Dimension;
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
+  EnterControlTotalsInput: EnterControlTotalsInput;
+  EnterControlTotalsPayload: ResolverTypeWrapper<Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversTypes['ControlTotal']> }>;
   FindingKind: ResolverTypeWrapper<FindingKind>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NotReconciled: ResolverTypeWrapper<NotReconciledModel>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Population: Population;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -849,11 +967,17 @@ export type ResolversParentTypes = {
   ComparisonReport: ComparisonReportModel;
   Boolean: Scalars['Boolean']['output'];
   Condition: Condition;
+  ControlTotal: ControlTotalModel;
+  ControlTotalInput: ControlTotalInput;
+  Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: DropSnapshotPayload;
+  EnterControlTotalsInput: EnterControlTotalsInput;
+  EnterControlTotalsPayload: Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversParentTypes['ControlTotal']> };
   FindingKind: FindingKind;
   Mutation: Record<PropertyKey, never>;
+  NotReconciled: NotReconciledModel;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   ReportColumn: ReportColumn;
@@ -909,12 +1033,31 @@ export type ComparisonReportResolvers<ContextType = MigrationContext, ParentType
   scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ControlTotalResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ControlTotal'] = ResolversParentTypes['ControlTotal']> = {
+  class?: Resolver<ResolversTypes['ControlClass'], ParentType, ContextType>;
+  countedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enteredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  where?: Resolver<ReadonlyArray<ResolversTypes['ReportCondition']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
 
 export type DropSnapshotPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DropSnapshotPayload'] = ResolversParentTypes['DropSnapshotPayload']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EnterControlTotalsPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['EnterControlTotalsPayload'] = ResolversParentTypes['EnterControlTotalsPayload']> = {
+  totals?: Resolver<ReadonlyArray<ResolversTypes['ControlTotal']>, ParentType, ContextType>;
 };
 
 export type FindingKindResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['FindingKind'] = ResolversParentTypes['FindingKind']> = {
@@ -926,7 +1069,16 @@ export type FindingKindResolvers<ContextType = MigrationContext, ParentType exte
 export type MutationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelComparisonJob?: Resolver<Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<MutationCancelComparisonJobArgs, 'input'>>;
   dropSnapshot?: Resolver<Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationDropSnapshotArgs, 'input'>>;
+  enterControlTotals?: Resolver<Maybe<ResolversTypes['EnterControlTotalsPayload']>, ParentType, ContextType, RequireFields<MutationEnterControlTotalsArgs, 'input'>>;
   takeSnapshot?: Resolver<Maybe<ResolversTypes['TakeSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationTakeSnapshotArgs, 'input'>>;
+};
+
+export type NotReconciledResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['NotReconciled'] = ResolversParentTypes['NotReconciled']> = {
+  difference?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  ours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  theirs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -938,6 +1090,7 @@ export type QueryResolvers<ContextType = MigrationContext, ParentType extends Re
   comparisonJob?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType, RequireFields<QueryComparisonJobArgs, 'id'>>;
   comparisonJobs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ComparisonJob']>>, ParentType, ContextType, RequireFields<QueryComparisonJobsArgs, 'first'>>;
   comparisonReports?: Resolver<ReadonlyArray<ResolversTypes['ComparisonReport']>, ParentType, ContextType>;
+  controlTotals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ControlTotal']>>, ParentType, ContextType, Partial<QueryControlTotalsArgs>>;
   findingKinds?: Resolver<ReadonlyArray<ResolversTypes['FindingKind']>, ParentType, ContextType>;
   snapshot?: Resolver<Maybe<ResolversTypes['Snapshot']>, ParentType, ContextType, Partial<QuerySnapshotArgs>>;
   snapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Snapshot']>>, ParentType, ContextType>;
@@ -1067,6 +1220,7 @@ export type SnapshotRecordEdgeResolvers<ContextType = MigrationContext, ParentTy
 };
 
 export type SnapshotReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotReport'] = ResolversParentTypes['SnapshotReport']> = {
+  notReconciled?: Resolver<ReadonlyArray<ResolversTypes['NotReconciled']>, ParentType, ContextType>;
   summary?: Resolver<ReadonlyArray<ResolversTypes['ReportLine']>, ParentType, ContextType>;
   tables?: Resolver<ReadonlyArray<ResolversTypes['ReportTable']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1120,10 +1274,14 @@ export type Resolvers<ContextType = MigrationContext> = {
   CancelComparisonJobPayload?: CancelComparisonJobPayloadResolvers<ContextType>;
   ComparisonJob?: ComparisonJobResolvers<ContextType>;
   ComparisonReport?: ComparisonReportResolvers<ContextType>;
+  ControlTotal?: ControlTotalResolvers<ContextType>;
+  Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DropSnapshotPayload?: DropSnapshotPayloadResolvers<ContextType>;
+  EnterControlTotalsPayload?: EnterControlTotalsPayloadResolvers<ContextType>;
   FindingKind?: FindingKindResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NotReconciled?: NotReconciledResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReportColumn?: ReportColumnResolvers<ContextType>;

@@ -7,6 +7,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A day: `2026-01-31`. */
+  Date: { input: string; output: string; }
   /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
   DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
@@ -96,6 +98,52 @@ export type Condition = {
   readonly dimension: Dimension;
   /** One or more values; `(not told)` and `(none)` are values too. */
   readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** What can be counted in a library's own system. */
+export type ControlClass =
+  /** Holds that are open. */
+  | 'HOLDS'
+  /** Copies, hidden ones and those without barcode included. */
+  | 'ITEMS'
+  /** Loans that are open. */
+  | 'LOANS'
+  /** Registered readers. */
+  | 'READERS'
+  /** Bibliographic records of which the library has copies or states a run, hidden ones included. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** What a library counted in its own system. */
+export type ControlTotal = {
+  readonly __typename?: 'ControlTotal';
+  /** What was counted. */
+  readonly class: ControlClass;
+  /** When they were counted. */
+  readonly countedOn: Scalars['Date']['output'];
+  /** When it was entered. */
+  readonly enteredAt: Scalars['DateTime']['output'];
+  /** Who signed: the same for one person or program at each sign-in, and says nothing of who it is. */
+  readonly enteredBy: Scalars['String']['output'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** How they were counted. Null if nobody said. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** How many there are. */
+  readonly value: Scalars['Int']['output'];
+  /** Which of them; all if it is empty. */
+  readonly where: ReadonlyArray<ReportCondition>;
+};
+
+/** One count. */
+export type ControlTotalInput = {
+  /** What was counted. */
+  readonly class: ControlClass;
+  /** How many. Null takes back what was entered before. */
+  readonly value?: InputMaybe<Scalars['Int']['input']>;
+  /** Which of them; all if not given. For `RECORDS`, `ITEMS` and `STATEMENTS` only. */
+  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
 };
 
 /** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
@@ -188,6 +236,25 @@ export type DropSnapshotPayload = {
   readonly name: Scalars['String']['output'];
 };
 
+/** What a library counted in its own system. */
+export type EnterControlTotalsInput = {
+  /** The day on which they were counted: today if not given. */
+  readonly countedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Id of the library. */
+  readonly library: Scalars['ID']['input'];
+  /** How they were counted. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** The counts: 1 to 200. */
+  readonly totals: ReadonlyArray<ControlTotalInput>;
+};
+
+/** The counts of the library that stand now. */
+export type EnterControlTotalsPayload = {
+  readonly __typename?: 'EnterControlTotalsPayload';
+  /** All of the library. */
+  readonly totals: ReadonlyArray<ControlTotal>;
+};
+
 /** Something that is looked for in every snapshot. */
 export type FindingKind = {
   readonly __typename?: 'FindingKind';
@@ -209,6 +276,12 @@ export type Mutation = {
    * Null only with an error.
    */
   readonly dropSnapshot?: Maybe<DropSnapshotPayload>;
+  /**
+   * Enters what a library counted in its own system, and signs for it as whoever asks. What was entered before of the same
+   * class and conditions is replaced. For staff of the library, and the roles `migration` and `operator`. Null only with an
+   * error.
+   */
+  readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
 };
@@ -227,8 +300,29 @@ export type MutationDropSnapshotArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationEnterControlTotalsArgs = {
+  input: EnterControlTotalsInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationTakeSnapshotArgs = {
   input: TakeSnapshotInput;
+};
+
+/** A count that does not agree, or was not compared. */
+export type NotReconciled = {
+  readonly __typename?: 'NotReconciled';
+  /** `ours` less `theirs`. Null if one of them is. */
+  readonly difference?: Maybe<Scalars['Int']['output']>;
+  /** Id of the library. Null if it is about several. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** What the snapshot has. Null if that is not told, or too small to be shown. */
+  readonly ours?: Maybe<Scalars['Int']['output']>;
+  /** The same in one sentence. */
+  readonly text: Scalars['String']['output'];
+  /** What the library counted. Null if it has entered nothing. */
+  readonly theirs?: Maybe<Scalars['Int']['output']>;
 };
 
 /** Where a page ends. */
@@ -258,6 +352,12 @@ export type Query = {
   readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
   /** The reports that there are: each answers one question from a snapshot (`Snapshot.report`). */
   readonly comparisonReports: ReadonlyArray<ComparisonReport>;
+  /**
+   * What libraries counted in their own systems, to compare with snapshots (`SnapshotReport.notReconciled`, report
+   * `reconcile`). For staff, that of their own libraries. Null, with an error, if it cannot be read or the caller may not see
+   * it.
+   */
+  readonly controlTotals?: Maybe<ReadonlyArray<ControlTotal>>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
@@ -276,6 +376,12 @@ export type QueryComparisonJobArgs = {
 /** The queries of the graph. */
 export type QueryComparisonJobsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryControlTotalsArgs = {
+  library?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -581,6 +687,11 @@ export type SnapshotRecordEdge = {
 /** The answer to a question, from a snapshot. */
 export type SnapshotReport = {
   readonly __typename?: 'SnapshotReport';
+  /**
+   * Why the numbers may not be those that the libraries have in their own systems. Empty only if all that they counted
+   * agrees.
+   */
+  readonly notReconciled: ReadonlyArray<NotReconciled>;
   /** The main numbers. */
   readonly summary: ReadonlyArray<ReportLine>;
   /** The tables. */

@@ -1,5 +1,6 @@
 /** The resolvers of the subgraph, one file for each concern. Types that are missing here resolve by their fields' names. */
 import type { Resolvers } from '../__generated__/resolvers.ts';
+import { ControlTotal, controlTotalMutations, controlTotalQueries } from './control-totals.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
 import * as reportResolvers from './reports.ts';
 import * as rows from './rows.ts';
@@ -8,10 +9,11 @@ import { Snapshot, snapshotMutations, snapshotQueries } from './snapshots.ts';
 const { report, reportQueries, ...reportTypes } = reportResolvers;
 
 export const resolvers: Resolvers = {
-  Query: { ...snapshotQueries, ...reportQueries, ...jobQueries },
-  Mutation: { ...snapshotMutations, ...jobMutations },
+  Query: { ...snapshotQueries, ...reportQueries, ...controlTotalQueries, ...jobQueries },
+  Mutation: { ...snapshotMutations, ...controlTotalMutations, ...jobMutations },
   Snapshot: { ...Snapshot, report },
   ComparisonJob,
+  ControlTotal,
   ...rows,
   ...reportTypes,
 };

@@ -2,7 +2,7 @@
 import { marcFile, record } from '#adapters/files/folder.fixture.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { createJobKinds } from '#cli/graph/migration.ts';
-import { askForSnapshot, doNextJob, findSnapshot, runReport, type ReportResult } from '#comparison/index.ts';
+import { askForSnapshot, doNextJob, findSnapshot, runReport, type CheckedResult } from '#comparison/index.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -32,7 +32,7 @@ export interface FilesRegion {
   /** Replaces the copies of the systems named and harvests again. */
   load(systems: FileSystems): Promise<void>;
   takeSnapshot(name: string): Promise<number>;
-  report(name: string, options?: { readonly library?: string; readonly snapshot?: string }): Promise<ReportResult>;
+  report(name: string, options?: { readonly library?: string; readonly snapshot?: string }): Promise<CheckedResult>;
   close(): Promise<void>;
 }
 
