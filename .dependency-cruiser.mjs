@@ -86,7 +86,7 @@ export default {
       '^domain/',
       '^platform/',
       '^store/',
-      '^union-index/(index\\.ts$|match/|normalise/|description\\.ts$)',
+      '^union-index/(index\\.ts$|match/|normalise/|profile/|description\\.ts$)',
       marc,
       '^adapters/adapter\\.ts$',
     ]),

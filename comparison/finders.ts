@@ -2,6 +2,7 @@
 import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
 import { countLibraries } from './control-totals/count-ours.ts';
 import { keepRejects } from './control-totals/keep-rejects.ts';
+import { countProfiles } from './profiles/count-profiles.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
 
-export const FINDERS: readonly SnapshotFinder[] = [findBarcodeClashes, countLibraries, keepRejects];
+export const FINDERS: readonly SnapshotFinder[] = [findBarcodeClashes, countLibraries, keepRejects, countProfiles];
