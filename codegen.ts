@@ -91,6 +91,9 @@ const config: CodegenConfig = {
         mappers: {
           ComparisonJob: '../models.ts#JobModel',
           ControlTotal: '../models.ts#ControlTotalModel',
+          Decision: '../models.ts#DecisionModel',
+          DecisionConnection: '../models.ts#DecisionPageModel',
+          DecisionEdge: '../models.ts#DecisionModel',
           NotReconciled: '../models.ts#NotReconciledModel',
           ReportDrill: '../models.ts#DrillModel',
           ReportLine: '../models.ts#ReportLineModel',

@@ -1,6 +1,16 @@
 /** Comparing the systems of a region: snapshots, what can be counted of them, and the jobs that do the work. */
 export { enterControlTotals, listControlTotals, type ControlTotal } from './control-totals/control-total.ts';
 export type { NotReconciled } from './control-totals/reconcile.ts';
+export { countAffected } from './decisions/affected.ts';
+export {
+  changeDecision,
+  closeDecision,
+  findDecision,
+  listDecisions,
+  makeDecision,
+  type Decision,
+  type OptionToMake,
+} from './decisions/decision.ts';
 export { FINDERS } from './finders.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';

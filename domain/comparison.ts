@@ -112,6 +112,9 @@ export const FINDINGS: Readonly<Record<FindingKind, Finding>> = {
 export const CONTROL_CLASSES = ['RECORDS', 'ITEMS', 'STATEMENTS', 'LOANS', 'HOLDS', 'READERS'] as const;
 export type ControlClass = (typeof CONTROL_CLASSES)[number];
 
+export const DECISION_STATES = ['OPEN', 'DECIDED'] as const;
+export type DecisionState = (typeof DECISION_STATES)[number];
+
 export const LEFT_OUT_REASONS = ['RECORD_HIDDEN', 'NO_ID', 'NO_BARCODE', 'NO_OWNER'] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 

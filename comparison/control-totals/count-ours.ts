@@ -19,12 +19,6 @@ export interface OurCount {
 }
 
 const RESULT = 'control-totals';
-/** As `snapshot_reader_list` calls them. */
-const LISTS: Readonly<Partial<Record<ControlClass, string>>> = {
-  LOANS: 'OPEN_LOANS',
-  HOLDS: 'OPEN_HOLDS',
-  READERS: 'READERS',
-};
 
 type Numbers = Readonly<Partial<Record<ControlClass, number>>>;
 
@@ -83,7 +77,7 @@ export async function readOurCounts(db: Kysely<Database>, snapshot: number): Pro
       const why = whyNot(library, name);
       if (why !== null) return { value: null, why };
       if (populationOf(name) !== null) return { value: numbers.get(library)?.[name] ?? 0 };
-      const list = lists.get(JSON.stringify([library, LISTS[name]]));
+      const list = lists.get(JSON.stringify([library, name]));
       if (list === undefined) return { value: null, why: 'no agreement of the library lets them be counted' };
       return shown(list.count, list.gone);
     },

@@ -4,6 +4,7 @@ import { noBarcode } from '../collisions/no-barcode.ts';
 import { relabel } from '../collisions/relabel.ts';
 import { notAcross } from '../control-totals/not-across.ts';
 import { reconcile } from '../control-totals/reconcile-report.ts';
+import { decisions } from '../decisions/decisions-report.ts';
 import { suppressed } from './suppressed.ts';
 import { withoutItems } from './without-items.ts';
 import type { Report } from './report.ts';
@@ -16,4 +17,5 @@ export const REPORTS: readonly Report[] = [
   barcodesOfOthers,
   noBarcode,
   relabel,
+  decisions,
 ];

@@ -16,6 +16,8 @@ export interface Access {
   readonly assertMayReadReaders: (what: string) => void;
   /** Throws FORBIDDEN for everybody but `migration`, `operator` and staff of the library. */
   readonly assertMayChangeFor: (library: string, what: string) => void;
+  /** Throws FORBIDDEN for everybody but `migration`. */
+  readonly assertMayDecide: (what: string) => void;
   /** Throws FORBIDDEN for everybody but `migration` and `operator`. */
   readonly assertMayChange: (what: string) => void;
 }
@@ -47,6 +49,10 @@ export function createAccess({ role, subject, libraries: own = [] }: Caller): Ac
         'FORBIDDEN',
         `${what}: only staff of ${library} and the roles "migration" and "operator" may ask for it.`,
       );
+    },
+    assertMayDecide(what) {
+      if (role === 'migration') return;
+      throw new MerciaError('FORBIDDEN', `${what}: only the role "migration" may change decisions.`);
     },
     assertMayChange(what) {
       if (role === 'migration' || role === 'operator') return;

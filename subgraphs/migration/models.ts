@@ -5,6 +5,7 @@ import type {
   RecordRow,
   CheckedResult,
   ControlTotal,
+  Decision,
   NotReconciled,
   Report,
   ReportResult,
@@ -34,6 +35,8 @@ export type ComparisonReportModel = Report;
 export type ReportModel = CheckedResult;
 export type NotReconciledModel = NotReconciled;
 export type ControlTotalModel = ControlTotal;
+export type DecisionModel = Decision;
+export type DecisionPageModel = RowPage<Decision>;
 export type ReportLineModel = ReportResult['summary'][number];
 export type ReportTableModel = ReportTable;
 export type ReportRowModel = ReportRow;

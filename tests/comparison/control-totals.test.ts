@@ -1,7 +1,8 @@
 /** What libraries counted themselves, beside what came across. */
-import { enterControlTotals, listControlTotals, REPORTS } from '#comparison/index.ts';
+import { dropSnapshot, enterControlTotals, listControlTotals, REPORTS } from '#comparison/index.ts';
 import type { Condition, ControlClass } from '#domain/comparison.ts';
 import type { LibraryId } from '#domain/ids.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 import { startFilesRegion, type FilesRegion } from './support/files-region.ts';
@@ -98,6 +99,34 @@ describe('control totals', () => {
       'NOT RECONCILED: north-library counted 0 loans; Mercia has no number to compare: not told by north.',
     ]);
     expect(await linesOf('suppressed')).toEqual([]);
+  });
+
+  it('of loans are compared by their number alone, which is not shown if it is small', async () => {
+    const { db } = region;
+    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out)
+      SELECT id, 'OPEN_LOANS', now(), now(), 0 FROM system WHERE system_id = 'north'`.execute(db);
+    const lend = (number: number) =>
+      sql`INSERT INTO open_loan (system, item, library, counted, reader_token)
+      SELECT id, 'copy ' || ${number}::int, ${NORTH}, true, 'reader' FROM system WHERE system_id = 'north'`.execute(db);
+    for (const number of [1, 2, 3]) await lend(number);
+    await region.takeSnapshot('three loans');
+    for (const number of [4, 5, 6]) await lend(number);
+    await region.takeSnapshot('six loans');
+    const linesWith = async (value: number | null, snapshot: string): Promise<readonly string[]> => {
+      await enter([{ class: 'LOANS', value }]);
+      return (await region.report('suppressed', { library: NORTH, snapshot })).notReconciled.map(({ text }) => text);
+    };
+
+    expect(await linesWith(6, 'six loans')).toEqual([]);
+    expect(await linesWith(9, 'six loans')).toEqual([
+      'NOT RECONCILED: north-library counted 9 loans; Mercia has 6 (-3).',
+    ]);
+    for (const guess of [1, 2, 3, 4]) expect(await linesWith(guess, 'three loans')).toEqual([]);
+    expect(await linesWith(9, 'three loans')).toEqual([
+      'NOT RECONCILED: north-library counted 9 loans; Mercia has no number to compare: too few to be shown.',
+    ]);
+    await linesWith(null, 'six loans');
+    for (const name of ['three loans', 'six loans']) await dropSnapshot(db, name);
   });
 
   it('are refused if they can be none', async () => {

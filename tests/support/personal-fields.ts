@@ -6,6 +6,8 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'comparisonJob',
   'comparisonJobs',
   'controlTotals',
+  'decision',
+  'decisions',
   'duplicateAccounts',
   'duplicateReaders',
   'me',
