@@ -3,7 +3,7 @@
  * gives is in the words of the domain. A capability is there or absent: never "not implemented", never empty for
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
-import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { CredentialNames, SystemConfig } from '#domain/region.ts';
@@ -23,6 +23,7 @@ export type {
   OpenLoan,
   PatronSource,
   ReaderTokens,
+  ReadersWanted,
   UseCount,
   AccountReadOptions,
 } from './shared/reader-sources.ts';
@@ -100,6 +101,9 @@ export interface HarvestedDescription {
   /** What had to be mended to read it, in words; empty for nearly every record. */
   readonly repairs: readonly string[];
   readonly items: readonly HarvestedItem[];
+  /** Copies that no holding counts, because nothing identifies them. */
+  readonly leftOutItems: readonly LeftOutItem[];
+  /** Of a record that is not public: what its libraries own all the same. It is kept apart, and has neither facts nor live keys. */
   readonly holdings: readonly HarvestedHolding[];
   /** What the rules of the region file also read of the record and is not in its bytes; see {@link ReadingRules}. */
   readonly kept?: KeptFields | undefined;
@@ -243,8 +247,8 @@ export interface AdapterContext {
   readonly now: () => number;
   /**
    * A keyed token for what identifies a reader. Of an account it is of this system alone; of a name with a birth date,
-   * and of an e-mail address, it is the same all over the region. Nobody without the region's key can go back or try
-   * names. In an adapter server it is sealed for the hub instead, another text each time. Absent where there is no key: then
+   * of an e-mail address and of a card it is the same all over the region. Nobody without the region's key can go back or
+   * try names. In an adapter server it is sealed for the hub instead, another text each time. Absent where there is no key: then
    * there is no {@link LoanSource} but for counts of use.
    */
   readonly readerToken?: ReaderTokenOf | undefined;

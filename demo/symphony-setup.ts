@@ -40,7 +40,13 @@ export function setUpSymphony(now: () => number): SymphonyWorld {
   const world = createSymphonyWorld({
     timeZone: 'Europe/London',
     now,
-    settings: { catKeyPrefix: 'u', exportsShadowed: true, lookupShowsShadowed: true, exportsCharges: 'dmy' },
+    settings: {
+      catKeyPrefix: 'u',
+      exportsShadowed: true,
+      lookupShowsShadowed: true,
+      exportsCharges: 'dmy',
+      exportsDetails: 'dmy',
+    },
   });
   for (const library of SYMPHONY_LIBRARIES) {
     for (const branch of library.branches) addLibrary(world, branch.code, branch.name);

@@ -33,8 +33,8 @@ export function columnsRead({ columns: { record: _record, ...parts } }: ItemsSou
   return [...new Set(namesIn(parts))];
 }
 
-function namesIn({ status, ...others }: CopyParts): readonly string[] {
-  return [...Object.values(others).filter((name) => name !== null), ...status];
+function namesIn(parts: CopyParts): readonly string[] {
+  return Object.values(parts).flatMap((names) => names ?? []);
 }
 
 /** The copy of a line; `columns` are those of {@link columnsRead}. */
@@ -47,22 +47,6 @@ export function copyOfRow(
     const value = values[columns.indexOf(column)] ?? '';
     return value === '' ? null : value;
   });
-}
-
-/** What the text is written in, where nobody said: UTF-16 by its mark, UTF-8 where every byte fits, else Windows-1252. */
-export async function detectEncoding(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let isFirst = true;
-  for await (const chunk of chunks) {
-    if (isFirst && chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
-    isFirst = false;
-    try {
-      decoder.decode(chunk, { stream: true });
-    } catch {
-      return 'windows-1252';
-    }
-  }
-  return 'utf-8';
 }
 
 /** The lines behind the first one. Throws LMS_BAD_RESPONSE with the line of the first fault. */

@@ -20,7 +20,7 @@ export function createReadingRules(site: FilesSite): ReadingRules {
       const copies = kept.items.map((item) => ({ localId: item.localId, copy: copyOfItem(item) }));
       const again = toHarvested(site, { ...kept, id: kept.localId, marc, copies, asOf: null, shown });
       const visibility = moreHidden(again.visibility, record);
-      const holdings = visibility === 'PUBLIC' ? withoutNewStatements(again.holdings, kept.holdings) : [];
+      const holdings = withoutNewStatements(again.holdings, kept.holdings);
       return { ...again, visibility, holdings };
     },
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
 import { patronSettings } from './accounts/settings.ts';
+import { DAY_ORDERS } from './written-day.ts';
 
 /** What a location says of the copies in it. */
 export interface LocationMeaning {
@@ -121,13 +122,15 @@ export const symphonySettings = z.strictObject({
       source: z.string().min(1),
       timeoutSeconds: z.int().min(1).default(600),
       maxMegabytes: z.int().min(1).default(1024),
+      /** In which order the site writes day, month and year; null for that of `uses`, or days that can be read in one way alone. */
+      dates: z.enum(DAY_ORDERS).nullable().default(null),
       /** Where 999 tells how often a copy was lent, and when last; null where the export does not carry it. */
       uses: z
         .strictObject({
           loans: subfield.default('n'),
           lastLoan: subfield.nullable().default('e'),
           /** In which order the site writes day, month and year. */
-          dates: z.enum(['dmy', 'mdy', 'ymd']),
+          dates: z.enum(DAY_ORDERS),
         })
         .nullable()
         .default(null),

@@ -37,8 +37,8 @@ export function createReadingRules(site: SymphonySite): ReadingRules {
         ...kept,
         titleId: kept.localId,
         marc,
-        copies: kept.items.map(copyOfKept),
-        leftOut: 0,
+        copies: kept.items.map((item) => copyOfKept(kept.localId, item)),
+        leftOut: [],
         shadow: {
           title: kept.visibility === 'SUPPRESSED',
           copies: new Set(),

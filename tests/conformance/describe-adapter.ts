@@ -12,7 +12,7 @@ import type { ErrorCode } from '#platform/errors.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from './conformance-system.ts';
 import type { Bench, ConformanceSystem, SystemFault } from './conformance-system.ts';
-import { describeHarvest } from './describe-harvest.ts';
+import { describeHarvest, type ToldOfCopies } from './describe-harvest.ts';
 import { harvestFully } from './apply-harvest.ts';
 import { needs } from './needs.ts';
 import { createTcpProxy } from './tcp-proxy.ts';
@@ -22,6 +22,8 @@ export interface ConformanceOptions {
   create(): Promise<ConformanceSystem>;
   /** False where it needs no log-in, so that wrong credentials cannot be told. */
   readonly logsIn: boolean;
+  /** What its harvest tells of copies that only a move needs; everything else is not told, which is never "empty". */
+  readonly tells: readonly ToldOfCopies[];
 }
 
 const TIMEOUT_MS = 5_000;
@@ -282,7 +284,7 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
       await bench.wire.untilClosed();
     });
 
-    describeHarvest(() => bench);
+    describeHarvest(() => bench, options.tells);
   });
 }
 

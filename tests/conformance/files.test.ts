@@ -55,6 +55,11 @@ function testConfig(address: string, callTimeoutMs: number): SystemConfig {
             status: 'STATUS',
             due: 'DUE',
             hidden: 'HIDDEN',
+            enumeration: 'VOLUME',
+            price: 'PRICE',
+            acquiredOn: 'ACQUIRED',
+            staffNotes: 'STAFF NOTE',
+            statistics: 'FUND',
           },
         },
       ],
@@ -121,4 +126,9 @@ async function createFilesSystem(): Promise<ConformanceSystem> {
   };
 }
 
-describeAdapter('files', { create: createFilesSystem, logsIn: false });
+describeAdapter('files', {
+  create: createFilesSystem,
+  logsIn: false,
+  // What a column is named for, here these.
+  tells: ['status', 'statusAtSource', 'use', 'staffNotes', 'enumeration', 'price', 'acquiredOn', 'statistics'],
+});

@@ -25,9 +25,42 @@ import {
   setWaiting,
   startTransfer,
 } from '#simulators/koha/world.ts';
+import type { ToldOfCopies } from './describe-harvest.ts';
 import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
 import type { ConformanceSystem } from './conformance-system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
+
+/** Everything that Koha has a place for and that only a move needs. */
+const WRITTEN_OF_COPIES = {
+  serial_issue_number: 'v.1',
+  copy_number: '2',
+  collection_code: 'REF',
+  purchase_price: 20.5,
+  acquisition_date: '2020-03-01',
+  last_checkout_date: '2024-05-02',
+  public_notes: 'Signed by the author',
+  internal_notes: 'Damp',
+  inventory_number: 'INV-1',
+} as const;
+/** A copy with a code of its state. */
+const NOT_FOR_LOAN = 80;
+
+/** What 952 fields tell of copies by these. */
+export const TOLD_BY_952: readonly ToldOfCopies[] = [
+  'status',
+  'statusAtSource',
+  'use',
+  'enumeration',
+  'copyNumber',
+  'collection',
+  'price',
+  'acquiredOn',
+  'lastBorrowedOn',
+  'publicNotes',
+  'other',
+];
+/** REST tells notes of staff, too. */
+export const TOLD_BY_REST: readonly ToldOfCopies[] = [...TOLD_BY_952, 'staffNotes'];
 
 export const SYSTEM = 'koha-t' as SystemId;
 const RECORDS = 26;
@@ -103,6 +136,8 @@ export function createTestWorld(options: KohaTestOptions): KohaWorld {
         external_id: `bar${id * 10 + index}`,
         callnumber: `W ${id}`,
         location: 'GEN',
+        ...WRITTEN_OF_COPIES,
+        not_for_loan_status: id * 10 + index === NOT_FOR_LOAN ? 1 : 0,
       });
     }
   }

@@ -61,6 +61,17 @@ const HOLDINGS_RECORD: MarcRecord['fields'] = [
   },
 ];
 
+/** Everything that Symphony has a place for and that only a move needs. */
+const WRITTEN_OF_COPIES = {
+  price: '20.00',
+  createdDate: '2020-03-01',
+  itemCategory1: 'NURSING',
+  staffNote: 'Damp',
+  publicNote: 'Signed by the author',
+  lastChargeDate: '2024-05-02',
+  totalCharges: 3,
+} as const;
+
 export interface SymphonySystemOptions {
   readonly login: boolean;
   readonly harvest: 'export' | 'keys';
@@ -89,7 +100,13 @@ export function createTestWorld(server: Partial<SymphonySettings> = {}): Symphon
     if (id === 12) continue;
     const owners = id % 3 === 0 ? ['ASH-MAIN', 'ASH-ANNEX', 'BEECH'] : id % 3 === 1 ? ['ASH-MAIN'] : ['BEECH', 'BEECH'];
     for (const [index, library] of owners.entries()) {
-      addItem(world, { bibKey, library, callNumber: `W ${bibKey}`, barcode: `3000${id * 10 + index}` });
+      addItem(world, {
+        bibKey,
+        library,
+        callNumber: `W ${bibKey}`,
+        barcode: `3000${id * 10 + index}`,
+        ...WRITTEN_OF_COPIES,
+      });
     }
   }
   addItem(world, { bibKey: '8', library: 'ASH-MAIN', barcode: '39001', shadowed: true });
@@ -134,7 +151,7 @@ export async function createSymphonySystem(
     ...MAPPED,
     publicClientIdEnv: 'PUBLIC_CLIENT_ID',
     keys: { gap: 20 },
-    ...(options.harvest === 'export' ? { export: { source: `${address}/export/catalogue.mrc` } } : {}),
+    ...(options.harvest === 'export' ? { export: { source: `${address}/export/catalogue.mrc`, dates: 'dmy' } } : {}),
   });
   const itemKeysOf = (bibKey: string): readonly string[] =>
     [...world.items.values()].filter((item) => item.bibKey === bibKey).map(({ key }) => key);

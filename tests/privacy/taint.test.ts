@@ -85,11 +85,14 @@ describe.each<Layout>(['together', 'apart'])('what library systems know of reade
     expect(findLeaks(told.pages, find)).toEqual([]);
   });
 
-  it('is kept in no table but in records as they came: shown by the library, hidden by it, or unreadable', () => {
+  it('is kept in no table but in records as they came, and in notes that staff wrote about copies', () => {
     const keptIn = (column: string) => find(told.tables.find(({ where }) => where === column)?.text ?? '');
     expect(findLeaks(told.tables, find)).toEqual([]);
     expect(keptIn('reject.raw').map(({ what }) => what)).toEqual(['koha-s SOUTH unreadable record title']);
     expect(keptIn('record.title')).not.toEqual([]);
+    expect(told.tables.find(({ where }) => where === 'reader.card_token')?.text).not.toBe('');
+    expect(keptIn('item.staff_notes')).not.toEqual([]);
+    expect(keptIn('hidden_item.staff_notes')).not.toEqual([]);
   });
 
   it('is in no line of a log, however much is logged', () => {
