@@ -2,7 +2,14 @@
 import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
 import { countLibraries } from './control-totals/count-ours.ts';
 import { keepRejects } from './control-totals/keep-rejects.ts';
+import { keepPolicies } from './policies/snapshot-policies.ts';
 import { countProfiles } from './profiles/count-profiles.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
 
-export const FINDERS: readonly SnapshotFinder[] = [findBarcodeClashes, countLibraries, keepRejects, countProfiles];
+export const FINDERS: readonly SnapshotFinder[] = [
+  findBarcodeClashes,
+  countLibraries,
+  keepRejects,
+  keepPolicies,
+  countProfiles,
+];
