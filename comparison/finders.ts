@@ -1,5 +1,7 @@
 /** What is looked for in every snapshot, in this order; a new kind of finding is added here. */
+import { countCodes } from './collisions/count-codes.ts';
 import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
+import { countSharedNumbers } from './collisions/record-numbers.ts';
 import { countLibraries } from './control-totals/count-ours.ts';
 import { keepRejects } from './control-totals/keep-rejects.ts';
 import { keepPolicies } from './policies/snapshot-policies.ts';
@@ -8,6 +10,8 @@ import type { SnapshotFinder } from './snapshots/take.ts';
 
 export const FINDERS: readonly SnapshotFinder[] = [
   findBarcodeClashes,
+  countSharedNumbers,
+  countCodes,
   countLibraries,
   keepRejects,
   keepPolicies,

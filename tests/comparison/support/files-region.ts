@@ -9,6 +9,7 @@ import { createLogger } from '#platform/logger.ts';
 import { loadRegion } from '#region/load-region.ts';
 import type { Database } from '#store/tables.ts';
 import { startGraph } from '#tests/e2e/support/whole-graph.ts';
+import { harvestPolicies } from '#union-index/policies/index.ts';
 import type { Kysely } from 'kysely';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,23 +27,36 @@ export interface FileCopy {
 /** Copies of each system; system `north` is library `north-library`, and so on. */
 export type FileSystems = Readonly<Record<string, readonly FileCopy[]>>;
 
+export interface FilesRegionOptions {
+  /** System → its item types with their labels. */
+  readonly itemTypes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Whether the libraries have agreed that their readers are compared. */
+  readonly agreed?: boolean;
+}
+
+export interface ReportOptions {
+  readonly library?: string;
+  readonly snapshot?: string;
+  readonly options?: Readonly<Record<string, string>>;
+}
+
 export interface FilesRegion {
   readonly db: Kysely<Database>;
   readonly region: Region;
   /** Replaces the copies of the systems named and harvests again. */
   load(systems: FileSystems): Promise<void>;
   takeSnapshot(name: string): Promise<number>;
-  report(name: string, options?: { readonly library?: string; readonly snapshot?: string }): Promise<CheckedResult>;
+  report(name: string, options?: ReportOptions): Promise<CheckedResult>;
   close(): Promise<void>;
 }
 
 const NOW = new Date('2026-06-01T00:00:00Z');
 
-export async function startFilesRegion(systems: FileSystems): Promise<FilesRegion> {
+export async function startFilesRegion(systems: FileSystems, options: FilesRegionOptions = {}): Promise<FilesRegion> {
   const folder = mkdtempSync(join(tmpdir(), 'mercia-compared-'));
   write(folder, systems);
   const region = loadRegion(
-    { text: describe(folder, Object.keys(systems)) },
+    { text: describe(folder, Object.keys(systems), options) },
     { kinds: adapterKinds, fileName: 'test' },
   );
   const graph = await startGraph({ region, secret: () => undefined });
@@ -53,6 +67,10 @@ export async function startFilesRegion(systems: FileSystems): Promise<FilesRegio
     if (problems.length > 0) throw new Error(problems.join('\n'));
   }
   await harvest(systems);
+  for (const adapter of graph.hub.adapters.values()) {
+    const signal = new AbortController().signal;
+    await harvestPolicies({ db, adapter, clock: () => NOW, logger: createLogger('silent'), signal });
+  }
   return {
     db,
     region,
@@ -69,10 +87,10 @@ export async function startFilesRegion(systems: FileSystems): Promise<FilesRegio
       if ((await findSnapshot(db, name))?.state !== 'WHOLE') throw new Error(`the snapshot ${name} is not whole`);
       return snapshot.number;
     },
-    async report(name, { library, snapshot } = {}) {
+    async report(name, { library, snapshot, options: given = {} } = {}) {
       const found = await findSnapshot(db, snapshot ?? null);
       if (found === null) throw new Error('there is no snapshot');
-      const asked = { system: null, options: {}, visibleLibraries: null, now: NOW };
+      const asked = { system: null, options: given, visibleLibraries: null, now: NOW };
       return runReport(db, { ...asked, name, snapshot: found, library: (library as LibraryId | undefined) ?? null });
     },
     async close() {
@@ -96,10 +114,28 @@ function write(folder: string, systems: FileSystems): void {
   }
 }
 
-function describe(folder: string, systems: readonly string[]): string {
+const AGREEMENT = {
+  controller: 'A trust',
+  agreement: 'DSA-1',
+  dpia: 'DPIA-1',
+  purposes: ['MOVE_RECONCILIATION', 'STATISTICS'],
+  reviewOn: '2030-01-01',
+};
+
+function describe(
+  folder: string,
+  systems: readonly string[],
+  { itemTypes = {}, agreed = false }: FilesRegionOptions,
+): string {
   return JSON.stringify({
     region: { id: 'compared', name: 'A region of files' },
-    libraries: systems.map((id) => ({ id: `${id}-library`, name: `Library of ${id}`, system: id, sites: [] })),
+    libraries: systems.map((id) => ({
+      id: `${id}-library`,
+      name: `Library of ${id}`,
+      system: id,
+      sites: [],
+      ...(agreed && { patronData: AGREEMENT }),
+    })),
     systems: systems.map((id) => ({
       id,
       name: `The files of ${id}`,
@@ -123,6 +159,9 @@ function describe(folder: string, systems: readonly string[]): string {
         ],
         owner: 'MAIN',
         statuses: { '-': 'AVAILABLE' },
+        itemTypes: Object.fromEntries(
+          Object.entries(itemTypes[id] ?? {}).map(([code, name]) => [code, { use: 'LOAN', name }]),
+        ),
         maxDeletedShare: 1,
       },
     })),
