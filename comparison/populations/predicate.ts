@@ -41,6 +41,7 @@ function conditionSql(of: Omit<Selection, 'where'>, condition: Condition): RawBu
   if (condition.dimension === 'SYSTEM') {
     return sql`s.system IN (SELECT named.id FROM system named WHERE named.system_id = ANY(${values}))`;
   }
+  if (condition.dimension === 'LIBRARY' && population !== 'RECORDS') return ownerSql(condition.in, values);
   const { value, many } = dimensionOf(population, condition.dimension);
   if (isOfFindings(condition.dimension) && !condition.in.includes(NONE)) {
     return foundAs(of, { dimension: condition.dimension, in: condition.in });
@@ -49,6 +50,13 @@ function conditionSql(of: Omit<Selection, 'where'>, condition: Condition): RawBu
   return condition.in.includes(NONE)
     ? sql`(${value} && ${values} OR cardinality(${value}) = 0)`
     : sql`${value} && ${values}`;
+}
+
+/** The bare column, so that its index serves. */
+function ownerSql(libraries: readonly string[], values: RawBuilder<unknown>): RawBuilder<unknown> {
+  return libraries.includes(NONE)
+    ? sql`(t.library = ANY(${values}) OR t.library IS NULL)`
+    : sql`t.library = ANY(${values})`;
 }
 
 type FindingDimension = keyof typeof FINDING_VALUES;
