@@ -11,6 +11,14 @@ export {
   type Decision,
   type OptionToMake,
 } from './decisions/decision.ts';
+export {
+  findExport,
+  insertExport,
+  listExports,
+  type Export,
+  type ExportSubject,
+  type NewExport,
+} from './exports/export-audit.ts';
 export { FINDERS } from './finders.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
@@ -20,6 +28,7 @@ export { policiesOfSnapshot } from './policies/snapshot-policies.ts';
 export { countBy, countRows } from './populations/counts.ts';
 export { readProfile, type FieldProfile } from './profiles/read-profile.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
+export { listStaffNotes } from './populations/staff-notes.ts';
 export { REPORTS } from './reports/registry.ts';
 export { CELL_KINDS, type Report, type ReportResult, type ReportRow, type ReportTable } from './reports/report.ts';
 export { findReport, runReport, type CheckedResult } from './reports/run-report.ts';

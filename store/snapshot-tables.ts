@@ -26,6 +26,7 @@ export interface SnapshotTables {
   comparison_job: ComparisonJobTable;
   control_total: ControlTotalTable;
   decision: DecisionTable;
+  export_audit: ExportAuditTable;
   hidden_item: HiddenItemTable;
   hidden_holding: HiddenHoldingTable;
   hidden_description: HiddenDescriptionTable;
@@ -312,4 +313,28 @@ export interface RecordProfileTable {
   brief: boolean;
   fields: string[];
   faults: string[];
+}
+
+/** What was taken out of snapshots, by whom; never changed. */
+export interface ExportAuditTable {
+  number: Generated<number>;
+  id: string;
+  at: Timestamp;
+  /** A pseudonym, or the id of a program's key. */
+  actor: string;
+  role: string;
+  actor_libraries: string[];
+  /** Its name: the snapshot itself may be dropped. */
+  snapshot: string;
+  what: 'REPORT' | 'ROWS' | 'TABLE';
+  report: string | null;
+  population: string | null;
+  library: string | null;
+  system: string | null;
+  /** Of rows and tables the conditions and dimensions, of reports the options. */
+  filter: Json<unknown>;
+  staff_notes: boolean;
+  /** How many rows there were to be given; null if that takes a listing to know. */
+  row_count: number | null;
+  format: 'CSV' | 'XLSX' | 'JSON';
 }

@@ -1,11 +1,14 @@
 /** Who may see what of a snapshot. */
 import type { Condition } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Caller } from '#platform/signed-context.ts';
+import type { Caller, Role } from '#platform/signed-context.ts';
 
 export interface Access {
   /** One person or program, the same at each sign-in, that says nothing of who it is. */
   readonly subject: string;
+  readonly role: Role;
+  /** The libraries that a member of staff signed in for; empty for every other role. */
+  readonly ownLibraries: readonly string[];
   /**
    * The libraries that the caller may see; null for all. Throws FORBIDDEN for those who may not see snapshots at all.
    */
@@ -20,6 +23,10 @@ export interface Access {
   readonly assertMayDecide: (what: string) => void;
   /** Throws FORBIDDEN for everybody but `migration` and `operator`. */
   readonly assertMayChange: (what: string) => void;
+  /** Throws FORBIDDEN for everybody but `operator`. */
+  readonly assertMayReadAudit: (what: string) => void;
+  /** Whether notes of staff on a copy of this library may be shown. */
+  readonly mayReadStaffNotes: (library: string | null) => boolean;
 }
 
 const ALLOWED = 'Snapshots are for staff of the libraries and for the roles "migration" and "operator".';
@@ -32,6 +39,8 @@ export function createAccess({ role, subject, libraries: own = [] }: Caller): Ac
   }
   return {
     subject: subject ?? role,
+    role,
+    ownLibraries: role === 'staff' ? own : [],
     libraries,
     restrict(where) {
       const allowed = libraries();
@@ -58,5 +67,11 @@ export function createAccess({ role, subject, libraries: own = [] }: Caller): Ac
       if (role === 'migration' || role === 'operator') return;
       throw new MerciaError('FORBIDDEN', `${what}: only the roles "migration" and "operator" may ask for it.`);
     },
+    assertMayReadAudit(what) {
+      if (role === 'operator') return;
+      throw new MerciaError('FORBIDDEN', `${what}: only the role "operator" may ask for it.`);
+    },
+    mayReadStaffNotes: (library) =>
+      role === 'migration' || (role === 'staff' && library !== null && own.includes(library)),
   };
 }

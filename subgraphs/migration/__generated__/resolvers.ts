@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { JobModel, ControlTotalModel, DecisionModel, DecisionPageModel, NotReconciledModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { JobModel, ControlTotalModel, DecisionModel, DecisionPageModel, NotReconciledModel, ExportModel, ExportPageModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -82,6 +82,8 @@ export type ComparisonJob = {
   readonly kind: Scalars['String']['output'];
   /** Why it failed; null if it did not. */
   readonly problem?: Maybe<Scalars['String']['output']>;
+  /** Name of the snapshot that it is about. Null if it is about none, or the snapshot was dropped. */
+  readonly snapshot?: Maybe<Scalars['String']['output']>;
   /** When it began; null while it waits. */
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** How it stands. */
@@ -409,6 +411,68 @@ export type EnterControlTotalsPayload = {
   readonly totals: ReadonlyArray<ControlTotal>;
 };
 
+/** What somebody took out of a snapshot: written before the first row was given, and never changed. */
+export type Export = {
+  readonly __typename?: 'Export';
+  /** Who: the pseudonym of a person or the id of a program's key, the same at each sign-in. */
+  readonly actor: Scalars['String']['output'];
+  /** Ids of the libraries that the actor works for, as they signed in; empty for other roles than `staff`. */
+  readonly actorLibraries: ReadonlyArray<Scalars['ID']['output']>;
+  /** When it was asked for. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The conditions and dimensions of rows, or the options of a report, as JSON. */
+  readonly filter: Scalars['String']['output'];
+  /** What they were written to. */
+  readonly format: ExportFormat;
+  /** Opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The library that was named. Null if none was. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** What the rows are. Null for a report. */
+  readonly of?: Maybe<Population>;
+  /** Name of the report. Null if it was none. */
+  readonly report?: Maybe<Scalars['String']['output']>;
+  /** The actor's role at that moment. */
+  readonly role: Scalars['String']['output'];
+  /** How many rows there were to be given. Null if it takes a listing to know. */
+  readonly rowCount?: Maybe<Scalars['Int']['output']>;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['output'];
+  /** Whether notes of staff went along. */
+  readonly staffNotes: Scalars['Boolean']['output'];
+  /** The system that was named. Null if none was. */
+  readonly system?: Maybe<Scalars['ID']['output']>;
+  /** What kind: `REPORT`, `ROWS` or `TABLE`. */
+  readonly what: Scalars['String']['output'];
+};
+
+/** A page of exports. */
+export type ExportConnection = {
+  readonly __typename?: 'ExportConnection';
+  /** The exports of this page, newest first. */
+  readonly edges: ReadonlyArray<ExportEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of exports. */
+export type ExportEdge = {
+  readonly __typename?: 'ExportEdge';
+  /** Opaque cursor of this export, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The export. */
+  readonly node: Export;
+};
+
+/** What an export is written to. */
+export type ExportFormat =
+  /** Comma-separated values. */
+  | 'CSV'
+  /** JSON, for a program. */
+  | 'JSON'
+  /** A workbook. */
+  | 'XLSX';
+
 /** Something that is looked for in every snapshot. */
 export type FindingKind = {
   readonly __typename?: 'FindingKind';
@@ -463,6 +527,11 @@ export type Mutation = {
   readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
   /** Makes a clash a decision, from rows of a snapshot. For the role `migration`. Null only with an error. */
   readonly makeDecision?: Maybe<DecisionPayload>;
+  /**
+   * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
+   * everybody who may see them. Null only with an error.
+   */
+  readonly startExport?: Maybe<StartExportPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
 };
@@ -501,6 +570,12 @@ export type MutationEnterControlTotalsArgs = {
 /** The changes that can be made through the graph. */
 export type MutationMakeDecisionArgs = {
   input: MakeDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationStartExportArgs = {
+  input: StartExportInput;
 };
 
 
@@ -564,6 +639,8 @@ export type Query = {
    * Null, with an error, if it cannot be read or the caller may not see it.
    */
   readonly decisions?: Maybe<DecisionConnection>;
+  /** What was exported from snapshots, newest first; only for operators. Null only with an error. */
+  readonly exports?: Maybe<ExportConnection>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
@@ -603,6 +680,13 @@ export type QueryDecisionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   library?: InputMaybe<Scalars['ID']['input']>;
   state?: InputMaybe<DecisionState>;
+};
+
+
+/** The queries of the graph. */
+export type QueryExportsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -705,6 +789,7 @@ export type ReportTable = {
 /** A table of a report. */
 export type ReportTableRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -749,6 +834,7 @@ export type SnapshotCountArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotItemsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -757,6 +843,7 @@ export type SnapshotItemsArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -774,6 +861,7 @@ export type SnapshotReportArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -832,6 +920,11 @@ export type SnapshotItem = {
   readonly recordLocalId?: Maybe<Scalars['String']['output']>;
   /** Where staff see it in the system; null if the region file does not say how that is addressed. */
   readonly staffLink?: Maybe<Scalars['String']['output']>;
+  /**
+   * What staff have noted on it. For the role `migration`, and for staff of the copy's own library. Null if the caller may not
+   * see it, nothing was noted, or the system does not tell it. In large pages only if `startExport` was told of it.
+   */
+  readonly staffNotes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** How it stood; null if the system does not tell. */
   readonly status?: Maybe<Scalars['String']['output']>;
   /** The same in the system's own words; null if it does not tell. */
@@ -921,6 +1014,12 @@ export type SnapshotReport = {
   readonly title: Scalars['String']['output'];
 };
 
+
+/** The answer to a question, from a snapshot. */
+export type SnapshotReportTablesArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Whether a snapshot is all there. */
 export type SnapshotState =
   /** It could not be taken. Drop it and take another. */
@@ -1000,6 +1099,37 @@ export type SnapshotTableRow = {
   readonly count: Scalars['Int']['output'];
   /** The values that it is about, in the order of the dimensions. */
   readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
+export type StartExportInput = {
+  /** By which dimensions they are counted, if only numbers are exported. */
+  readonly by?: InputMaybe<ReadonlyArray<Dimension>>;
+  /** What the rows are written to. */
+  readonly format: ExportFormat;
+  /** Id of the library that the report is about. */
+  readonly library?: InputMaybe<Scalars['ID']['input']>;
+  /** What the rows are. */
+  readonly of?: InputMaybe<Population>;
+  /** What the report is told besides. */
+  readonly options?: InputMaybe<ReadonlyArray<ReportOption>>;
+  /** Name of the report. */
+  readonly report?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['input'];
+  /** Whether notes of staff on copies go along, as far as the caller may see them. */
+  readonly staffNotes?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the system that the report is about. */
+  readonly system?: InputMaybe<Scalars['ID']['input']>;
+  /** Which of them; all if not given. */
+  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** An export that is written down. */
+export type StartExportPayload = {
+  readonly __typename?: 'StartExportPayload';
+  /** The entry; its `id` is the argument `export` of the lists, for a day and for the same caller and the same conditions. */
+  readonly export: Export;
 };
 
 /** What is wanted of a snapshot. */
@@ -1146,6 +1276,10 @@ export type ResolversTypes = {
   DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
   EnterControlTotalsInput: EnterControlTotalsInput;
   EnterControlTotalsPayload: ResolverTypeWrapper<Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversTypes['ControlTotal']> }>;
+  Export: ResolverTypeWrapper<ExportModel>;
+  ExportConnection: ResolverTypeWrapper<ExportPageModel>;
+  ExportEdge: ResolverTypeWrapper<ExportModel>;
+  ExportFormat: ExportFormat;
   FindingKind: ResolverTypeWrapper<FindingKind>;
   MakeDecisionInput: MakeDecisionInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1179,6 +1313,8 @@ export type ResolversTypes = {
   SnapshotSystem: ResolverTypeWrapper<SystemModel>;
   SnapshotTable: ResolverTypeWrapper<SnapshotTable>;
   SnapshotTableRow: ResolverTypeWrapper<SnapshotTableRow>;
+  StartExportInput: StartExportInput;
+  StartExportPayload: ResolverTypeWrapper<Omit<StartExportPayload, 'export'> & { export: ResolversTypes['Export'] }>;
   TakeSnapshotInput: TakeSnapshotInput;
   TakeSnapshotPayload: ResolverTypeWrapper<Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversTypes['ComparisonJob'], snapshot: ResolversTypes['Snapshot'] }>;
 };
@@ -1211,6 +1347,9 @@ export type ResolversParentTypes = {
   DropSnapshotPayload: DropSnapshotPayload;
   EnterControlTotalsInput: EnterControlTotalsInput;
   EnterControlTotalsPayload: Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversParentTypes['ControlTotal']> };
+  Export: ExportModel;
+  ExportConnection: ExportPageModel;
+  ExportEdge: ExportModel;
   FindingKind: FindingKind;
   MakeDecisionInput: MakeDecisionInput;
   Mutation: Record<PropertyKey, never>;
@@ -1242,6 +1381,8 @@ export type ResolversParentTypes = {
   SnapshotSystem: SystemModel;
   SnapshotTable: SnapshotTable;
   SnapshotTableRow: SnapshotTableRow;
+  StartExportInput: StartExportInput;
+  StartExportPayload: Omit<StartExportPayload, 'export'> & { export: ResolversParentTypes['Export'] };
   TakeSnapshotInput: TakeSnapshotInput;
   TakeSnapshotPayload: Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversParentTypes['ComparisonJob'], snapshot: ResolversParentTypes['Snapshot'] };
 };
@@ -1257,6 +1398,7 @@ export type ComparisonJobResolvers<ContextType = MigrationContext, ParentType ex
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  snapshot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ComparisonJobState'], ParentType, ContextType>;
   step?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1351,6 +1493,34 @@ export type EnterControlTotalsPayloadResolvers<ContextType = MigrationContext, P
   totals?: Resolver<ReadonlyArray<ResolversTypes['ControlTotal']>, ParentType, ContextType>;
 };
 
+export type ExportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Export'] = ResolversParentTypes['Export']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actorLibraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['ExportFormat'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  of?: Resolver<Maybe<ResolversTypes['Population']>, ParentType, ContextType>;
+  report?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rowCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  staffNotes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ExportConnection'] = ResolversParentTypes['ExportConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExportEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ExportEdgeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ExportEdge'] = ResolversParentTypes['ExportEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Export'], ParentType, ContextType>;
+};
+
 export type FindingKindResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['FindingKind'] = ResolversParentTypes['FindingKind']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   of?: Resolver<ResolversTypes['Population'], ParentType, ContextType>;
@@ -1364,6 +1534,7 @@ export type MutationResolvers<ContextType = MigrationContext, ParentType extends
   dropSnapshot?: Resolver<Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationDropSnapshotArgs, 'input'>>;
   enterControlTotals?: Resolver<Maybe<ResolversTypes['EnterControlTotalsPayload']>, ParentType, ContextType, RequireFields<MutationEnterControlTotalsArgs, 'input'>>;
   makeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationMakeDecisionArgs, 'input'>>;
+  startExport?: Resolver<Maybe<ResolversTypes['StartExportPayload']>, ParentType, ContextType, RequireFields<MutationStartExportArgs, 'input'>>;
   takeSnapshot?: Resolver<Maybe<ResolversTypes['TakeSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationTakeSnapshotArgs, 'input'>>;
 };
 
@@ -1387,6 +1558,7 @@ export type QueryResolvers<ContextType = MigrationContext, ParentType extends Re
   controlTotals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ControlTotal']>>, ParentType, ContextType, Partial<QueryControlTotalsArgs>>;
   decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType, RequireFields<QueryDecisionArgs, 'id'>>;
   decisions?: Resolver<Maybe<ResolversTypes['DecisionConnection']>, ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
+  exports?: Resolver<Maybe<ResolversTypes['ExportConnection']>, ParentType, ContextType, RequireFields<QueryExportsArgs, 'first'>>;
   findingKinds?: Resolver<ReadonlyArray<ResolversTypes['FindingKind']>, ParentType, ContextType>;
   snapshot?: Resolver<Maybe<ResolversTypes['Snapshot']>, ParentType, ContextType, Partial<QuerySnapshotArgs>>;
   snapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Snapshot']>>, ParentType, ContextType>;
@@ -1475,6 +1647,7 @@ export type SnapshotItemResolvers<ContextType = MigrationContext, ParentType ext
   ownerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   recordLocalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   staffLink?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  staffNotes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   statusAtSource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1518,7 +1691,7 @@ export type SnapshotRecordEdgeResolvers<ContextType = MigrationContext, ParentTy
 export type SnapshotReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotReport'] = ResolversParentTypes['SnapshotReport']> = {
   notReconciled?: Resolver<ReadonlyArray<ResolversTypes['NotReconciled']>, ParentType, ContextType>;
   summary?: Resolver<ReadonlyArray<ResolversTypes['ReportLine']>, ParentType, ContextType>;
-  tables?: Resolver<ReadonlyArray<ResolversTypes['ReportTable']>, ParentType, ContextType>;
+  tables?: Resolver<ReadonlyArray<ResolversTypes['ReportTable']>, ParentType, ContextType, Partial<SnapshotReportTablesArgs>>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -1561,6 +1734,10 @@ export type SnapshotTableRowResolvers<ContextType = MigrationContext, ParentType
   values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type StartExportPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['StartExportPayload'] = ResolversParentTypes['StartExportPayload']> = {
+  export?: Resolver<ResolversTypes['Export'], ParentType, ContextType>;
+};
+
 export type TakeSnapshotPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['TakeSnapshotPayload'] = ResolversParentTypes['TakeSnapshotPayload']> = {
   job?: Resolver<ResolversTypes['ComparisonJob'], ParentType, ContextType>;
   snapshot?: Resolver<ResolversTypes['Snapshot'], ParentType, ContextType>;
@@ -1581,6 +1758,9 @@ export type Resolvers<ContextType = MigrationContext> = {
   DecisionPayload?: DecisionPayloadResolvers<ContextType>;
   DropSnapshotPayload?: DropSnapshotPayloadResolvers<ContextType>;
   EnterControlTotalsPayload?: EnterControlTotalsPayloadResolvers<ContextType>;
+  Export?: ExportResolvers<ContextType>;
+  ExportConnection?: ExportConnectionResolvers<ContextType>;
+  ExportEdge?: ExportEdgeResolvers<ContextType>;
   FindingKind?: FindingKindResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotReconciled?: NotReconciledResolvers<ContextType>;
@@ -1610,6 +1790,7 @@ export type Resolvers<ContextType = MigrationContext> = {
   SnapshotSystem?: SnapshotSystemResolvers<ContextType>;
   SnapshotTable?: SnapshotTableResolvers<ContextType>;
   SnapshotTableRow?: SnapshotTableRowResolvers<ContextType>;
+  StartExportPayload?: StartExportPayloadResolvers<ContextType>;
   TakeSnapshotPayload?: TakeSnapshotPayloadResolvers<ContextType>;
 };
 

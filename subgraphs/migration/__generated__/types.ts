@@ -77,6 +77,8 @@ export type ComparisonJob = {
   readonly kind: Scalars['String']['output'];
   /** Why it failed; null if it did not. */
   readonly problem?: Maybe<Scalars['String']['output']>;
+  /** Name of the snapshot that it is about. Null if it is about none, or the snapshot was dropped. */
+  readonly snapshot?: Maybe<Scalars['String']['output']>;
   /** When it began; null while it waits. */
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** How it stands. */
@@ -404,6 +406,68 @@ export type EnterControlTotalsPayload = {
   readonly totals: ReadonlyArray<ControlTotal>;
 };
 
+/** What somebody took out of a snapshot: written before the first row was given, and never changed. */
+export type Export = {
+  readonly __typename?: 'Export';
+  /** Who: the pseudonym of a person or the id of a program's key, the same at each sign-in. */
+  readonly actor: Scalars['String']['output'];
+  /** Ids of the libraries that the actor works for, as they signed in; empty for other roles than `staff`. */
+  readonly actorLibraries: ReadonlyArray<Scalars['ID']['output']>;
+  /** When it was asked for. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The conditions and dimensions of rows, or the options of a report, as JSON. */
+  readonly filter: Scalars['String']['output'];
+  /** What they were written to. */
+  readonly format: ExportFormat;
+  /** Opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The library that was named. Null if none was. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** What the rows are. Null for a report. */
+  readonly of?: Maybe<Population>;
+  /** Name of the report. Null if it was none. */
+  readonly report?: Maybe<Scalars['String']['output']>;
+  /** The actor's role at that moment. */
+  readonly role: Scalars['String']['output'];
+  /** How many rows there were to be given. Null if it takes a listing to know. */
+  readonly rowCount?: Maybe<Scalars['Int']['output']>;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['output'];
+  /** Whether notes of staff went along. */
+  readonly staffNotes: Scalars['Boolean']['output'];
+  /** The system that was named. Null if none was. */
+  readonly system?: Maybe<Scalars['ID']['output']>;
+  /** What kind: `REPORT`, `ROWS` or `TABLE`. */
+  readonly what: Scalars['String']['output'];
+};
+
+/** A page of exports. */
+export type ExportConnection = {
+  readonly __typename?: 'ExportConnection';
+  /** The exports of this page, newest first. */
+  readonly edges: ReadonlyArray<ExportEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of exports. */
+export type ExportEdge = {
+  readonly __typename?: 'ExportEdge';
+  /** Opaque cursor of this export, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The export. */
+  readonly node: Export;
+};
+
+/** What an export is written to. */
+export type ExportFormat =
+  /** Comma-separated values. */
+  | 'CSV'
+  /** JSON, for a program. */
+  | 'JSON'
+  /** A workbook. */
+  | 'XLSX';
+
 /** Something that is looked for in every snapshot. */
 export type FindingKind = {
   readonly __typename?: 'FindingKind';
@@ -458,6 +522,11 @@ export type Mutation = {
   readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
   /** Makes a clash a decision, from rows of a snapshot. For the role `migration`. Null only with an error. */
   readonly makeDecision?: Maybe<DecisionPayload>;
+  /**
+   * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
+   * everybody who may see them. Null only with an error.
+   */
+  readonly startExport?: Maybe<StartExportPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
 };
@@ -496,6 +565,12 @@ export type MutationEnterControlTotalsArgs = {
 /** The changes that can be made through the graph. */
 export type MutationMakeDecisionArgs = {
   input: MakeDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationStartExportArgs = {
+  input: StartExportInput;
 };
 
 
@@ -559,6 +634,8 @@ export type Query = {
    * Null, with an error, if it cannot be read or the caller may not see it.
    */
   readonly decisions?: Maybe<DecisionConnection>;
+  /** What was exported from snapshots, newest first; only for operators. Null only with an error. */
+  readonly exports?: Maybe<ExportConnection>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
@@ -598,6 +675,13 @@ export type QueryDecisionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   library?: InputMaybe<Scalars['ID']['input']>;
   state?: InputMaybe<DecisionState>;
+};
+
+
+/** The queries of the graph. */
+export type QueryExportsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -700,6 +784,7 @@ export type ReportTable = {
 /** A table of a report. */
 export type ReportTableRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -744,6 +829,7 @@ export type SnapshotCountArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotItemsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -752,6 +838,7 @@ export type SnapshotItemsArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -769,6 +856,7 @@ export type SnapshotReportArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -827,6 +915,11 @@ export type SnapshotItem = {
   readonly recordLocalId?: Maybe<Scalars['String']['output']>;
   /** Where staff see it in the system; null if the region file does not say how that is addressed. */
   readonly staffLink?: Maybe<Scalars['String']['output']>;
+  /**
+   * What staff have noted on it. For the role `migration`, and for staff of the copy's own library. Null if the caller may not
+   * see it, nothing was noted, or the system does not tell it. In large pages only if `startExport` was told of it.
+   */
+  readonly staffNotes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** How it stood; null if the system does not tell. */
   readonly status?: Maybe<Scalars['String']['output']>;
   /** The same in the system's own words; null if it does not tell. */
@@ -916,6 +1009,12 @@ export type SnapshotReport = {
   readonly title: Scalars['String']['output'];
 };
 
+
+/** The answer to a question, from a snapshot. */
+export type SnapshotReportTablesArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Whether a snapshot is all there. */
 export type SnapshotState =
   /** It could not be taken. Drop it and take another. */
@@ -995,6 +1094,37 @@ export type SnapshotTableRow = {
   readonly count: Scalars['Int']['output'];
   /** The values that it is about, in the order of the dimensions. */
   readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
+export type StartExportInput = {
+  /** By which dimensions they are counted, if only numbers are exported. */
+  readonly by?: InputMaybe<ReadonlyArray<Dimension>>;
+  /** What the rows are written to. */
+  readonly format: ExportFormat;
+  /** Id of the library that the report is about. */
+  readonly library?: InputMaybe<Scalars['ID']['input']>;
+  /** What the rows are. */
+  readonly of?: InputMaybe<Population>;
+  /** What the report is told besides. */
+  readonly options?: InputMaybe<ReadonlyArray<ReportOption>>;
+  /** Name of the report. */
+  readonly report?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['input'];
+  /** Whether notes of staff on copies go along, as far as the caller may see them. */
+  readonly staffNotes?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the system that the report is about. */
+  readonly system?: InputMaybe<Scalars['ID']['input']>;
+  /** Which of them; all if not given. */
+  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** An export that is written down. */
+export type StartExportPayload = {
+  readonly __typename?: 'StartExportPayload';
+  /** The entry; its `id` is the argument `export` of the lists, for a day and for the same caller and the same conditions. */
+  readonly export: Export;
 };
 
 /** What is wanted of a snapshot. */
