@@ -90,6 +90,11 @@ const config: CodegenConfig = {
         contextType: '../context.ts#MigrationContext',
         mappers: {
           ComparisonJob: '../models.ts#JobModel',
+          ControlTotal: '../models.ts#ControlTotalModel',
+          Decision: '../models.ts#DecisionModel',
+          DecisionConnection: '../models.ts#DecisionPageModel',
+          DecisionEdge: '../models.ts#DecisionModel',
+          NotReconciled: '../models.ts#NotReconciledModel',
           Export: '../models.ts#ExportModel',
           ExportConnection: '../models.ts#ExportPageModel',
           ExportEdge: '../models.ts#ExportModel',

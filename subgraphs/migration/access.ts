@@ -17,6 +17,10 @@ export interface Access {
   readonly restrict: (where: readonly Condition[]) => readonly Condition[];
   /** Throws FORBIDDEN for everybody but `migration`. */
   readonly assertMayReadReaders: (what: string) => void;
+  /** Throws FORBIDDEN for everybody but `migration`, `operator` and staff of the library. */
+  readonly assertMayChangeFor: (library: string, what: string) => void;
+  /** Throws FORBIDDEN for everybody but `migration`. */
+  readonly assertMayDecide: (what: string) => void;
   /** Throws FORBIDDEN for everybody but `migration` and `operator`. */
   readonly assertMayChange: (what: string) => void;
   /** Throws FORBIDDEN for everybody but `operator`. */
@@ -47,6 +51,17 @@ export function createAccess({ role, subject, libraries: own = [] }: Caller): Ac
     assertMayReadReaders(what) {
       if (role === 'migration') return;
       throw new MerciaError('FORBIDDEN', `${what}: it is about readers; only the role "migration" may ask for it.`);
+    },
+    assertMayChangeFor(library, what) {
+      if (role === 'migration' || role === 'operator' || (role === 'staff' && own.includes(library))) return;
+      throw new MerciaError(
+        'FORBIDDEN',
+        `${what}: only staff of ${library} and the roles "migration" and "operator" may ask for it.`,
+      );
+    },
+    assertMayDecide(what) {
+      if (role === 'migration') return;
+      throw new MerciaError('FORBIDDEN', `${what}: only the role "migration" may change decisions.`);
     },
     assertMayChange(what) {
       if (role === 'migration' || role === 'operator') return;

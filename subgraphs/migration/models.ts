@@ -5,6 +5,10 @@ import type {
   ItemRow,
   Job,
   RecordRow,
+  CheckedResult,
+  ControlTotal,
+  Decision,
+  NotReconciled,
   Report,
   ReportResult,
   ReportRow,
@@ -31,8 +35,12 @@ export type ItemPageModel = RowPage<ItemModel>;
 export type StatementPageModel = RowPage<StatementRow>;
 
 export type ComparisonReportModel = Report;
+export type NotReconciledModel = NotReconciled;
+export type ControlTotalModel = ControlTotal;
+export type DecisionModel = Decision;
+export type DecisionPageModel = RowPage<Decision>;
 /** A report, and as what it is exported. */
-export type ReportModel = ReportResult & { readonly subject: ExportSubject };
+export type ReportModel = CheckedResult & { readonly subject: ExportSubject };
 export type ReportLineModel = ReportResult['summary'][number];
 export type ReportTableModel = ReportTable & { readonly subject: ExportSubject };
 export type ReportRowModel = ReportRow;

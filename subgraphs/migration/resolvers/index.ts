@@ -1,5 +1,7 @@
 /** The resolvers of the subgraph, one file for each concern. Types that are missing here resolve by their fields' names. */
 import type { Resolvers } from '../__generated__/resolvers.ts';
+import { ControlTotal, controlTotalMutations, controlTotalQueries } from './control-totals.ts';
+import { Decision, DecisionConnection, DecisionEdge, decisionMutations, decisionQueries } from './decisions.ts';
 import * as exportResolvers from './exports.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
 import * as reportResolvers from './reports.ts';
@@ -10,10 +12,27 @@ const { exportMutations, exportQueries, ...exportTypes } = exportResolvers;
 const { report, reportQueries, ...reportTypes } = reportResolvers;
 
 export const resolvers: Resolvers = {
-  Query: { ...snapshotQueries, ...reportQueries, ...jobQueries, ...exportQueries },
-  Mutation: { ...snapshotMutations, ...jobMutations, ...exportMutations },
+  Query: {
+    ...snapshotQueries,
+    ...reportQueries,
+    ...controlTotalQueries,
+    ...decisionQueries,
+    ...jobQueries,
+    ...exportQueries,
+  },
+  Mutation: {
+    ...snapshotMutations,
+    ...controlTotalMutations,
+    ...decisionMutations,
+    ...jobMutations,
+    ...exportMutations,
+  },
   Snapshot: { ...Snapshot, report },
   ComparisonJob,
+  ControlTotal,
+  Decision,
+  DecisionConnection,
+  DecisionEdge,
   ...rows,
   ...reportTypes,
   ...exportTypes,

@@ -1,5 +1,6 @@
 /** Reports: the answers to the questions of a move. */
 import { REPORTS } from '#comparison/index.ts';
+import { FINDING_KINDS, FINDINGS } from '#domain/comparison.ts';
 import type {
   ComparisonReportResolvers,
   QueryResolvers,
@@ -18,6 +19,7 @@ import { readPageSize } from '../pages.ts';
 
 export const reportQueries: QueryResolvers = {
   comparisonReports: () => REPORTS,
+  findingKinds: () => FINDING_KINDS.map((name) => ({ name, ...FINDINGS[name] })),
 };
 
 export const report: NonNullable<SnapshotResolvers['report']> = (snapshot, args, context) =>
