@@ -1,5 +1,13 @@
 /** What is looked for in every snapshot, in this order; a new kind of finding is added here. */
 import { findRepeatedBarcodes } from './barcodes/repeated-barcodes.ts';
+import { askToCompareRecords } from './overlap/compare-records.ts';
+import { findDuplicates } from './overlap/duplicates.ts';
+import { findTitles } from './overlap/titles.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
 
-export const FINDERS: readonly SnapshotFinder[] = [findRepeatedBarcodes];
+export const FINDERS: readonly SnapshotFinder[] = [
+  findRepeatedBarcodes,
+  findTitles,
+  findDuplicates,
+  askToCompareRecords,
+];

@@ -1,5 +1,6 @@
 /** Comparing the systems of a region: snapshots, what can be counted of them, and the jobs that do the work. */
 export { FINDERS } from './finders.ts';
+export { COMPARE_RECORDS, compareRecordsWork } from './overlap/compare-records.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
 export { countBy, countRows } from './populations/counts.ts';

@@ -22,7 +22,12 @@ export const RECORD_DIMENSIONS = [
   'HAS_ITEMS',
   'HAS_STATEMENTS',
   'HAS_TITLE',
+  'HELD_BY',
+  'HOLDER',
+  'WORK_HOLDER',
+  'CONFLICT',
   'FINDING',
+  'ROW',
 ] as const;
 export type RecordDimension = (typeof RECORD_DIMENSIONS)[number];
 
@@ -45,6 +50,7 @@ export const ITEM_DIMENSIONS = [
   'LAST_BORROWED_YEAR',
   'ACQUIRED_YEAR',
   'CREATED_YEAR',
+  'LAST_COPY',
   'FINDING',
 ] as const;
 export type ItemDimension = (typeof ITEM_DIMENSIONS)[number];

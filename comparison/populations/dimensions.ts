@@ -1,6 +1,8 @@
 /** What each population can be grouped and chosen by, as SQL over its row `t`. */
 import { NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { conflictsOf } from '../conflicts/classes.ts';
+import { IS_LAST_COPY } from '../overlap/last-copies.ts';
 
 export interface DimensionSql {
   /** Text, never null; with `many`, an array of texts, empty for none. */
@@ -39,6 +41,12 @@ const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t
 const finding = many(sql`array(SELECT DISTINCT f.kind FROM snapshot_finding f
   WHERE f.snapshot = s.snapshot AND f.subject = t.id)`);
 
+/** What is kept of the edition that the record is in (`overlap/titles.ts`). */
+const ofTitle = (value: RawBuilder<unknown>): RawBuilder<unknown> => sql`(SELECT ${value}
+  FROM snapshot_titles v JOIN snapshot_title h ON h.edition = t.edition AND h.from_version <= v.version
+    AND (h.to_version IS NULL OR h.to_version > v.version)
+  WHERE v.snapshot = s.snapshot)`;
+
 /** What a program made of a long number, and what no scanner reads; a made-up one is no barcode and is MISSING already. */
 const barcodeForm = one(sql`CASE
   WHEN t.barcode IS NULL OR btrim(t.barcode) = '' THEN 'MISSING'
@@ -64,7 +72,15 @@ const RECORDS: Columns = {
   HAS_ITEMS: yesNo(sql`t.item_count > 0`),
   HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
+  HELD_BY: one(sql`coalesce(${ofTitle(sql`cardinality(h.holders)::text`)}, ${sql.lit(NONE)})`),
+  HOLDER: many(sql`coalesce(${ofTitle(sql`h.holders`)}, '{}')`),
+  WORK_HOLDER: many(sql`coalesce(${ofTitle(sql`h.work_holders`)}, '{}')`),
+  CONFLICT: many(
+    conflictsOf(sql`(SELECT c.classes FROM snapshot_compared c
+    WHERE c.snapshot = s.snapshot AND c.other = t.id)`),
+  ),
   FINDING: finding,
+  ROW: one(sql`t.id::text`),
 };
 
 const ITEMS: Columns = {
@@ -86,6 +102,7 @@ const ITEMS: Columns = {
   LAST_BORROWED_YEAR: detail('lastBorrowedOn', yearOf),
   ACQUIRED_YEAR: detail('acquiredOn', yearOf),
   CREATED_YEAR: detail('createdOn', yearOf),
+  LAST_COPY: yesNo(IS_LAST_COPY),
   FINDING: finding,
 };
 
