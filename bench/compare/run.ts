@@ -1,0 +1,91 @@
+/**
+ * `npm run bench:compare [RECORDS]`: snapshots and reports of a region of thirty systems and so many records (a million if not
+ * given); writes `docs/performance-compare.md`.
+ */
+import { writeFile } from 'node:fs/promises';
+import { arch, availableParallelism, platform } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { startChild } from '../support/child.ts';
+import { table } from '../support/markdown.ts';
+import { quantile, round, timed } from '../support/stats.ts';
+import { formatYardsticks, withYardstick } from '../support/yardstick.ts';
+import type { CompareCommands, ReportFigures, SnapshotFigures } from './compare-child.ts';
+
+const MILLION = 1_000_000;
+const DRILLS = 200;
+const LOOK_UPS = 2_000;
+const reportFile = fileURLToPath(new URL('../../docs/performance-compare.md', import.meta.url));
+
+interface Figures {
+  readonly first: SnapshotFigures;
+  readonly second: SnapshotFigures;
+  readonly drills: readonly number[];
+  readonly reports: readonly ReportFigures[];
+  readonly reportSeconds: number;
+  readonly lookUpAlone: number;
+  readonly lookUpBeside: number;
+}
+
+async function measure(records: number): Promise<Figures> {
+  const folder = makeTemporaryFolder();
+  const child = startChild<CompareCommands>('compare/compare-child.ts');
+  try {
+    await child.call('fill', { data: join(folder.path, 'data'), records });
+    const first = await child.call('takeSnapshot', 'first');
+    const drills = await child.call('drill', { name: 'first', number: DRILLS });
+    await child.call('change', undefined);
+    const second = await child.call('takeSnapshot', 'second');
+    const lookUpAlone = await child.call('lookUp', LOOK_UPS);
+    const reporting = timed(() => child.call('report', 'first'));
+    const lookUpBeside = await child.call('lookUp', LOOK_UPS);
+    const { ms, value: reports } = await reporting;
+    return { first, second, drills, reports, reportSeconds: ms / 1_000, lookUpAlone, lookUpBeside };
+  } finally {
+    await child.close();
+    folder.remove();
+  }
+}
+
+function toMarkdown(records: number, figures: Figures, yardsticks: readonly [number, number]): string {
+  const { first, second, drills, reports, reportSeconds, lookUpAlone, lookUpBeside } = figures;
+  const lines = [
+    ['first snapshot', `${round(first.seconds)} s`, '≤ 120 s'],
+    [
+      'second, after 1 % of change: share of the first one’s size',
+      `${round((100 * second.megabytes) / first.megabytes)} %`,
+      '≤ 10 %',
+    ],
+    ['second: time', `${round(second.seconds)} s`, ''],
+    ['size of the first', `${round(first.megabytes, 0)} MB`, ''],
+    ['first page of a drill, p50', `${round(quantile(drills, 0.5))} ms`, ''],
+    ['first page of a drill, p95', `${round(quantile(drills, 0.95))} ms`, ''],
+    ['first page of a drill, slowest', `${round(Math.max(...drills))} ms`, '≤ 200 ms'],
+    ['all reports together', `${round(reportSeconds)} s`, '≤ 360 s'],
+    ['look-ups while reports run, p95 against alone', `${round(lookUpBeside / lookUpAlone, 2)} ×`, '≤ 1.2 ×'],
+    ['memory of the part', `${round(Math.max(first.residentMegabytes, second.residentMegabytes), 0)} MB`, '≤ 600 MB'],
+  ];
+  const byTime = reports.toSorted((a, b) => b.ms - a.ms).map(({ name, ms }) => [name, round(ms, 0)]);
+  return `# Performance of comparing
+
+Written by \`npm run bench:compare\`; measured on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${String(availableParallelism())}
+cores (${platform()} ${arch()}): ${records.toLocaleString('en-GB')} records and twice as many copies of thirty systems, in the bundled PostgreSQL. Filters
+of drills are drawn after the snapshot was taken, and each is asked once. Yardstick, before / after: ${formatYardsticks(yardsticks)} µs.
+
+${table(['what', 'measured', 'bar'], lines)}
+
+## Each report, with the first page of each of its tables, milliseconds
+
+${table(['report', 'ms'], byTime)}
+`;
+}
+
+const records = Number(process.argv[2] ?? MILLION);
+const { figures, yardsticks } = await withYardstick(() => measure(records));
+const text = toMarkdown(records, figures, yardsticks);
+if (records === MILLION) {
+  await writeFile(reportFile, await format(text, { ...(await resolveConfig(reportFile)), parser: 'markdown' }));
+}
+process.stdout.write(text);
