@@ -5,7 +5,7 @@ import { rowsOfSnapshot } from './snapshot-rows.ts';
 
 export const DUPLICATE = 'TITLE_TWICE';
 
-/** The group of a finding is the edition. */
+/** The group of a finding is the system with the edition. */
 export const findDuplicates: SnapshotFinder = {
   what: 'titles that stand twice in one system',
   async find(transaction, { number }) {
@@ -19,8 +19,8 @@ export const findDuplicates: SnapshotFinder = {
         SELECT t.id, t.system, t.edition FROM ${rowsOfSnapshot('record', number)} t WHERE t.edition IS NOT NULL),
       twice AS (SELECT system, edition FROM records GROUP BY system, edition HAVING count(*) > 1)
       INSERT INTO snapshot_finding (snapshot, kind, system, library, subject, in_group)
-      SELECT ${number}::int, ${DUPLICATE}, system, NULL, id, edition::text
-      FROM records JOIN twice USING (system, edition)
-      ORDER BY edition, id`.execute(transaction);
+      SELECT ${number}::int, ${DUPLICATE}, r.system, NULL, r.id, name.system_id || ' ' || edition
+      FROM records r JOIN twice USING (system, edition) JOIN system name ON name.id = r.system
+      ORDER BY name.system_id, edition, r.id`.execute(transaction);
   },
 };

@@ -2,7 +2,7 @@
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { keepResult, readResult } from './results.ts';
-import { CAN_BE_FOUND, rowsOfSnapshot } from './snapshot-rows.ts';
+import { canBeFound, rowsOfSnapshot } from './snapshot-rows.ts';
 
 /** A title of which one copy can be found, and that nobody has without copies. */
 const HAS_ONE_COPY = sql`n.copies = 1 AND cardinality(n.holders) = 1`;
@@ -21,7 +21,7 @@ export async function countLastCopies(transaction: Transaction<Database>, snapsh
   const { rows } = await sql<LastCopies>`
     SELECT i.library, i.status, count(*) AS copies
     FROM now_title n JOIN title_record r USING (edition) JOIN ${rowsOfSnapshot('item', snapshot)} i ON i.record = r.record
-    WHERE ${HAS_ONE_COPY} AND ${CAN_BE_FOUND} AND i.library IS NOT NULL
+    WHERE ${HAS_ONE_COPY} AND ${canBeFound('i')} AND i.library IS NOT NULL
     GROUP BY i.library, i.status ORDER BY i.library, count(*) DESC, i.status`.execute(transaction);
   await keepResult(transaction, { snapshot, report: KEPT_AS, key: '' }, rows);
 }
@@ -32,11 +32,10 @@ export async function readLastCopies(db: Kysely<Database>, snapshot: number): Pr
 }
 
 /** Whether the copy `t` of the snapshot's system `s` is a last one. */
-export const IS_LAST_COPY: RawBuilder<unknown> = sql`EXISTS (
-  SELECT FROM (SELECT t.*) i
-    JOIN snapshot_record r ON r.record = i.record AND r.from_version <= s.version
-      AND (r.to_version IS NULL OR r.to_version > s.version)
+export const IS_LAST_COPY: RawBuilder<unknown> = sql`(${canBeFound('t')} AND t.library IS NOT NULL AND EXISTS (
+  SELECT FROM snapshot_record r
     JOIN snapshot_titles v ON v.snapshot = s.snapshot
     JOIN snapshot_title n ON n.edition = r.edition AND n.from_version <= v.version
       AND (n.to_version IS NULL OR n.to_version > v.version)
-  WHERE ${CAN_BE_FOUND} AND i.library IS NOT NULL AND ${HAS_ONE_COPY})`;
+  WHERE r.record = t.record AND r.from_version <= s.version AND (r.to_version IS NULL OR r.to_version > s.version)
+    AND ${HAS_ONE_COPY}))`;

@@ -12,6 +12,8 @@ export interface OverlapCounts {
   /** What the titles have in common: a format, a language; empty for all titles. */
   readonly value: string;
   readonly titles: number;
+  /** Titles, where editions of one work count once; 0 where works were not counted. */
+  readonly works: number;
   /** By the number of holders: how many titles none has, one, two ... */
   readonly byHolders: readonly number[];
   readonly holders: readonly HolderCounts[];
@@ -77,6 +79,7 @@ export function countSets(
   return {
     value,
     titles: editions.reduce((total, { titles }) => total + titles, 0),
+    works: works.reduce((total, { titles }) => total + titles, 0),
     byHolders: Array.from(byHolders, (titles: number | undefined) => titles ?? 0),
     holders,
     pairs: countPairs(holders, editions, works),

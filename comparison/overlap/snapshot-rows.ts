@@ -2,11 +2,15 @@
 import { sql, type RawBuilder } from 'kysely';
 
 /** Copies in one of these states are still on the books, and nobody can be given them. */
-export const GONE_STATUSES = ['LOST', 'MISSING', 'WITHDRAWN'] as const;
+const GONE_STATUSES = ['LOST', 'MISSING', 'WITHDRAWN'] as const;
 
-/** A copy `i` that a reader could be given. One whose status is not told counts: nobody says that it is gone. */
-export const CAN_BE_FOUND = sql`(i.left_out IS NULL AND i.visibility = 'PUBLIC' AND i.record_visibility = 'PUBLIC'
-  AND (i.status IS NULL OR i.status NOT IN (${sql.join(GONE_STATUSES.map((status) => sql.lit(status)))})))`;
+/** A copy that a reader could be given. One whose status is not told counts: nobody says that it is gone. */
+export function canBeFound(item: string): RawBuilder<unknown> {
+  const column = (name: string): RawBuilder<unknown> => sql.ref(`${item}.${name}`);
+  const gone = sql.join(GONE_STATUSES.map((status) => sql.lit(status)));
+  return sql`(${column('left_out')} IS NULL AND ${column('visibility')} = 'PUBLIC'
+    AND ${column('record_visibility')} = 'PUBLIC' AND (${column('status')} IS NULL OR ${column('status')} NOT IN (${gone})))`;
+}
 
 /** Rows of a table in the versions that the snapshot has: `table t`, its system's place `s`. */
 export function rowsOfSnapshot(table: 'record' | 'item' | 'statement', snapshot: number): RawBuilder<unknown> {
@@ -31,7 +35,7 @@ export function holdersOfRecords(snapshot: number): RawBuilder<unknown> {
       coalesce(c.copies > 0, true) OR h.record IS NOT NULL AS found
     FROM ${rowsOfSnapshot('record', snapshot)} r CROSS JOIN LATERAL unnest(r.libraries) AS l(library)
       LEFT JOIN (
-        SELECT i.record, i.library, (count(*) FILTER (WHERE ${CAN_BE_FOUND}))::int AS copies
+        SELECT i.record, i.library, (count(*) FILTER (WHERE ${canBeFound('i')}))::int AS copies
         FROM ${rowsOfSnapshot('item', snapshot)} i WHERE i.library IS NOT NULL GROUP BY i.record, i.library
       ) c ON c.record = r.record AND c.library = l.library
       LEFT JOIN (SELECT DISTINCT t.record, t.library FROM ${rowsOfSnapshot('statement', snapshot)} t) h

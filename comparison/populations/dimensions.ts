@@ -1,5 +1,6 @@
 /** What each population can be grouped and chosen by, as SQL over its row `t`. */
 import { NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
+import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { conflictsOf } from '../conflicts/classes.ts';
 import { IS_LAST_COPY } from '../overlap/last-copies.ts';
@@ -8,6 +9,8 @@ export interface DimensionSql {
   /** Text, never null; with `many`, an array of texts, empty for none. */
   readonly value: RawBuilder<unknown>;
   readonly many: boolean;
+  /** The same as a condition that the server can plan, where looking at `value` row by row would be slow. Never asked for NONE. */
+  readonly condition?: ((values: readonly string[]) => RawBuilder<unknown>) | undefined;
 }
 
 type Columns = Readonly<Partial<Record<Dimension, DimensionSql>>>;
@@ -41,11 +44,35 @@ const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t
 const finding = many(sql`array(SELECT DISTINCT f.kind FROM snapshot_finding f
   WHERE f.snapshot = s.snapshot AND f.subject = t.id)`);
 
-/** What is kept of the edition that the record is in (`overlap/titles.ts`). */
-const ofTitle = (value: RawBuilder<unknown>): RawBuilder<unknown> => sql`(SELECT ${value}
-  FROM snapshot_titles v JOIN snapshot_title h ON h.edition = t.edition AND h.from_version <= v.version
-    AND (h.to_version IS NULL OR h.to_version > v.version)
-  WHERE v.snapshot = s.snapshot)`;
+/** What is kept of the edition `h` that the record is in (`overlap/titles.ts`); none for what is in no edition. */
+function ofTitle({ value, many: isMany }: DimensionSql): DimensionSql {
+  const from = sql`FROM snapshot_titles v JOIN snapshot_title h ON h.from_version <= v.version
+      AND (h.to_version IS NULL OR h.to_version > v.version)
+    WHERE v.snapshot = s.snapshot AND h.edition = t.edition`;
+  return {
+    value: sql`coalesce((SELECT ${value} ${from}), ${isMany ? sql`'{}'` : sql.lit(NONE)})`,
+    many: isMany,
+    condition: (values) =>
+      sql`EXISTS (SELECT ${from} AND ${
+        isMany ? sql`${value} && ${textArray(values)}::text[]` : sql`${value} = ANY(${textArray(values)}::text[])`
+      })`,
+  };
+}
+
+const conflict: DimensionSql = {
+  value: conflictsOf(sql`(SELECT c.classes FROM snapshot_compared c WHERE c.snapshot = s.snapshot AND c.other = t.id)`),
+  many: true,
+  condition: (values) => sql`EXISTS (SELECT FROM snapshot_compared c WHERE c.snapshot = s.snapshot AND c.other = t.id
+    AND ${conflictsOf(sql`c.classes`)} && ${textArray(values)}::text[])`,
+};
+
+const lastCopy: DimensionSql = {
+  ...yesNo(IS_LAST_COPY),
+  condition: (values) =>
+    values.includes('YES') === values.includes('NO')
+      ? sql.lit(values.includes('YES'))
+      : sql`${values.includes('YES') ? sql`` : sql`NOT`} ${IS_LAST_COPY}`,
+};
 
 /** What a program made of a long number, and what no scanner reads; a made-up one is no barcode and is MISSING already. */
 const barcodeForm = one(sql`CASE
@@ -72,15 +99,15 @@ const RECORDS: Columns = {
   HAS_ITEMS: yesNo(sql`t.item_count > 0`),
   HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
-  HELD_BY: one(sql`coalesce(${ofTitle(sql`cardinality(h.holders)::text`)}, ${sql.lit(NONE)})`),
-  HOLDER: many(sql`coalesce(${ofTitle(sql`h.holders`)}, '{}')`),
-  WORK_HOLDER: many(sql`coalesce(${ofTitle(sql`h.work_holders`)}, '{}')`),
-  CONFLICT: many(
-    conflictsOf(sql`(SELECT c.classes FROM snapshot_compared c
-    WHERE c.snapshot = s.snapshot AND c.other = t.id)`),
-  ),
+  HELD_BY: ofTitle(one(sql`cardinality(h.holders)::text`)),
+  HOLDER: ofTitle(many(sql`h.holders`)),
+  WORK_HOLDER: ofTitle(many(sql`h.work_holders`)),
+  CONFLICT: conflict,
   FINDING: finding,
-  ROW: one(sql`t.id::text`),
+  ROW: {
+    ...one(sql`t.id::text`),
+    condition: (values) => sql`t.id = ANY(${values.filter((row) => /^\d{1,15}$/.test(row))}::bigint[])`,
+  },
 };
 
 const ITEMS: Columns = {
@@ -102,7 +129,7 @@ const ITEMS: Columns = {
   LAST_BORROWED_YEAR: detail('lastBorrowedOn', yearOf),
   ACQUIRED_YEAR: detail('acquiredOn', yearOf),
   CREATED_YEAR: detail('createdOn', yearOf),
-  LAST_COPY: yesNo(IS_LAST_COPY),
+  LAST_COPY: lastCopy,
   FINDING: finding,
 };
 

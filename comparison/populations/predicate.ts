@@ -40,11 +40,8 @@ function conditionSql(population: Population, condition: Condition): RawBuilder<
   if (condition.dimension === 'SYSTEM') {
     return sql`s.system IN (SELECT named.id FROM system named WHERE named.system_id = ANY(${values}))`;
   }
-  if (condition.dimension === 'ROW') {
-    dimensionOf(population, condition.dimension);
-    return sql`t.id = ANY(${condition.in.filter((row) => /^\d{1,15}$/.test(row))}::bigint[])`;
-  }
-  const { value, many } = dimensionOf(population, condition.dimension);
+  const { value, many, condition: planned } = dimensionOf(population, condition.dimension);
+  if (planned !== undefined && !condition.in.includes(NONE)) return planned(condition.in);
   if (!many) return sql`${value} = ANY(${values})`;
   return condition.in.includes(NONE)
     ? sql`(${value} && ${values} OR cardinality(${value}) = 0)`
