@@ -23,6 +23,7 @@ export type {
   OpenLoan,
   PatronSource,
   ReaderTokens,
+  ReadersWanted,
   UseCount,
   AccountReadOptions,
 } from './shared/reader-sources.ts';
@@ -243,8 +244,8 @@ export interface AdapterContext {
   readonly now: () => number;
   /**
    * A keyed token for what identifies a reader. Of an account it is of this system alone; of a name with a birth date,
-   * and of an e-mail address, it is the same all over the region. Nobody without the region's key can go back or try
-   * names. In an adapter server it is sealed for the hub instead, another text each time. Absent where there is no key: then
+   * of an e-mail address and of a card it is the same all over the region. Nobody without the region's key can go back or
+   * try names. In an adapter server it is sealed for the hub instead, another text each time. Absent where there is no key: then
    * there is no {@link LoanSource} but for counts of use.
    */
   readonly readerToken?: ReaderTokenOf | undefined;

@@ -3,10 +3,12 @@ import { findRepeatedBarcodes } from './barcodes/repeated-barcodes.ts';
 import { askToCompareRecords } from './overlap/compare-records.ts';
 import { findDuplicates } from './overlap/duplicates.ts';
 import { findTitles } from './overlap/titles.ts';
+import { countProfiles } from './profiles/count-profiles.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
 
 export const FINDERS: readonly SnapshotFinder[] = [
   findRepeatedBarcodes,
+  countProfiles,
   findTitles,
   findDuplicates,
   askToCompareRecords,

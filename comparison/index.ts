@@ -4,6 +4,7 @@ export { COMPARE_RECORDS, compareRecordsWork } from './overlap/compare-records.t
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
 export { countBy, countRows } from './populations/counts.ts';
+export { readProfile, type FieldProfile } from './profiles/read-profile.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
 export { REPORTS } from './reports/registry.ts';
 export { CELL_KINDS, type Report, type ReportResult, type ReportRow, type ReportTable } from './reports/report.ts';

@@ -12,7 +12,7 @@ import { addInterLoans, addSuppressed } from './hidden-records.ts';
 import { generateSymphony } from './generate-symphony.ts';
 import { hideByCopies } from './hidden-by-copies.ts';
 import { setUpKoha } from './koha-setup.ts';
-import { addNamedReaders } from './koha-readers.ts';
+import { addCountedReaders, addNamedReaders } from './koha-readers.ts';
 import { addOnlineCopy, addRecord, openStock } from './koha-stock.ts';
 import type { KohaStock } from './koha-stock.ts';
 import type { DemoKohaId, DemoLibrary, DemoSystemId } from './libraries.ts';
@@ -66,6 +66,7 @@ export function generateDemoRegion(options: DemoRegionOptions): DemoRegion {
     fill(stock, publications, byKey);
     labelAsOthers(stock);
     addNamedReaders(stock, recordsOf(truth, system, SHOWCASE_ISBNS));
+    addCountedReaders(stock);
     worlds.set(system, world);
   }
   const symphony = generateSymphony(publications, { seed: seed * 1000 + DEMO_KOHAS.length, now: options.now });

@@ -13,6 +13,7 @@ import type { KohaItem } from '#simulators/koha/world.ts';
 import type { KohaStock } from './koha-stock.ts';
 import { DEMO_CARDS } from './readers.ts';
 import type { DemoCard } from './readers.ts';
+import { DEMO_CATEGORIES, registrationsOf } from './registrations.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -55,6 +56,23 @@ export function addNamedReaders(stock: KohaStock, untouched: ReadonlySet<number>
   for (const card of DEMO_CARDS) if (card.system === stock.system) addReader(stock, card, taken);
 }
 
+/** Registers those who are there to be counted; they have borrowed nothing. */
+export function addCountedReaders({ world, system, today }: KohaStock): void {
+  for (const one of registrationsOf(system)) {
+    const { patron_id: patron } = addPatron(world, {
+      cardnumber: one.card,
+      surname: one.surname,
+      firstname: one.forenames,
+      date_of_birth: one.birthDate,
+      email: one.email,
+      library_id: one.branch,
+      category_id: one.category,
+      expiry_date: one.endsInDays === null ? null : localDate(today + one.endsInDays * DAY, world.timeZone),
+    });
+    if (one.owes > 0) addCharge(world, { patron_id: patron, description: 'Late return', amount: one.owes });
+  }
+}
+
 function addReader(stock: KohaStock, card: DemoCard, taken: Set<number>): void {
   const { world, today } = stock;
   const account = ACCOUNTS[card.card];
@@ -67,6 +85,7 @@ function addReader(stock: KohaStock, card: DemoCard, taken: Set<number>): void {
       date_of_birth: card.birthDate,
       email: card.email,
       library_id: card.branch,
+      category_id: DEMO_CATEGORIES[stock.system][0],
       restricted: card.standing === 'barred',
       expiry_date: localDate(today + (card.standing === 'expired' ? -90 : 300) * DAY, world.timeZone),
       staff_notes: `Note of the desk on ${card.surname}`,

@@ -20,6 +20,7 @@ import { CODES, librariesOf } from './libraries.ts';
 import type { DemoCodes, DemoLibrary, DemoKohaId } from './libraries.ts';
 import type { Publication } from './publications.ts';
 import { READER_SURNAMES } from './readers.ts';
+import { DEMO_CATEGORIES, ordinaryCard } from './registrations.ts';
 import type { TruthRow } from './truth.ts';
 
 const DAY = 86_400_000;
@@ -43,7 +44,15 @@ export function openStock(options: Omit<KohaStock, 'codes' | 'libraries'>): Koha
   const stock = { ...options, codes: CODES[system], libraries: librariesOf(system) };
   for (const branch of world.libraries.keys()) {
     for (let count = 0; count < READERS_OF_A_BRANCH; count += 1) {
-      addPatron(world, { library_id: branch, surname: random.one(READER_SURNAMES), firstname: `Reader ${count + 1}` });
+      addPatron(world, {
+        library_id: branch,
+        cardnumber: ordinaryCard(system, world.next.patron),
+        surname: random.one(READER_SURNAMES),
+        firstname: `Reader ${count + 1}`,
+        category_id: DEMO_CATEGORIES[system][count % 3] ?? '',
+        // The staff among them have gone, and what they borrowed is still out.
+        expiry_date: localDate(options.today + (count % 3 === 0 ? -800 : 400) * DAY, world.timeZone),
+      });
     }
   }
   return stock;

@@ -17,6 +17,7 @@ export const RECORD_DIMENSIONS = [
   'CLASS_SCHEME',
   'FIELD',
   'FAULT',
+  'LACKS',
   'IDENTIFIER',
   'BRIEF',
   'HAS_ITEMS',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emailText, nameAndBirthText } from './reader-identity.ts';
+import { cardText, emailText, nameAndBirthText } from './reader-identity.ts';
 
 const birthDate = '1980-03-01';
 
@@ -39,5 +39,19 @@ describe('the e-mail address of a reader', () => {
 
   it.each([null, '', 'none', 'ann@', 'ann lee@example.org'])('is nothing where it is %s', (email) => {
     expect(emailText(email)).toBeNull();
+  });
+});
+
+describe('the number of a card', () => {
+  it.each(['ab 0012-x', ' AB0012-X ', 'Ab\u00a00012-x'])('is one text however it is written: %s', (card) => {
+    expect(cardText(card)).toBe('AB0012-X');
+  });
+
+  it('keeps its leading zeros', () => {
+    expect(cardText('007')).not.toBe(cardText('7'));
+  });
+
+  it.each([null, '', '  ', '--'])('is nothing where it is %s', (card) => {
+    expect(cardText(card)).toBeNull();
   });
 });

@@ -3,6 +3,8 @@
  * everywhere. What comes from here is personal: it goes into a keyed token at once and nowhere else.
  */
 
+import { foldText, isReadable } from './readable-text.ts';
+
 export interface NamedReader {
   readonly surname: string | null;
   readonly forenames: string | null;
@@ -30,6 +32,11 @@ export function nameAndBirthText({ surname, forenames, birthDate }: NamedReader)
 export function emailText(email: string | null): string | null {
   const address = (email ?? '').trim().toLowerCase();
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? address : null;
+}
+
+/** The number of a card, as any system may take it for the same; leading zeros count. Null for what is no number. */
+export function cardText(card: string | null): string | null {
+  return card !== null && isReadable(card) ? foldText(card) : null;
 }
 
 const TITLES: ReadonlySet<string> = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'prof', 'professor', 'sir', 'dame']);

@@ -12,13 +12,14 @@ describe('tokens of readers', () => {
     expect(north('email', 'ann@example.org')).toBe(south('email', 'ann@example.org'));
     expect(north('account', '17')).not.toBe(south('account', '17'));
     expect(north('account', '17')).toBe(north('account', '17'));
+    expect(north('card', '0017')).toBe(south('card', '0017'));
   });
 
   it('differ between a name and an address of the same text, and between regions', () => {
     const elsewhere = createReaderTokens(otherKey, 'north');
 
     expect(north('email', 'x')).not.toBe(north('name-birth', 'x'));
-    for (const kind of ['account', 'name-birth', 'email'] as const) {
+    for (const kind of ['account', 'name-birth', 'email', 'card'] as const) {
       expect(north(kind, 'x')).not.toBe(elsewhere(kind, 'x'));
       expect(north(kind, 'secret-text')).not.toContain('secret-text');
     }

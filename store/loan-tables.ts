@@ -71,6 +71,8 @@ export interface OpenHoldTable {
   reader_token: string;
   status: string;
   placed_on: Timestamp | null;
+  /** Since when its copy waits to be collected; null if none does, or if the system does not tell. */
+  arrived_on: Timestamp | null;
 }
 
 /** A public copy, as its system has counted it. */
@@ -92,12 +94,29 @@ export interface UseByYearTable {
   loans: number;
 }
 
+/** What a system's list of readers may tell of each, besides who it is. */
+export const READER_FACTS = ['CARD', 'CATEGORY', 'EXPIRY', 'HAS_EMAIL', 'OWES'] as const;
+export type ReaderFact = (typeof READER_FACTS)[number];
+
 export interface ReaderTable {
   system: number;
   reader_token: string;
   library: string | null;
   name_birth: string | null;
   email: string | null;
+  /** Null if not told, or no card. */
+  card_token: string | null;
+  /** The system's code; null if not told, or none. */
+  category: string | null;
+  /** Null if not told, or if the registration has no end. */
+  expiry_year: number | null;
+  /** Whether the registration had ended when the list was harvested; null if not told. */
+  expired: boolean | null;
+  /** Null if not told, as in `owes`. */
+  has_email: boolean | null;
+  owes: boolean | null;
+  /** Which of these the system told: what is not here is unknown, whatever its column says. */
+  told: Generated<ReaderFact[]>;
 }
 
 /** A library's editions together. Each is a cell; the few are those whose number is too small to be shown by itself. */

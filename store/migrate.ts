@@ -24,6 +24,7 @@ import { noKeysOfStaff } from './migrations/0031-no-keys-of-staff.ts';
 import { whatItemsCarry } from './migrations/0032-what-items-carry.ts';
 import { recordProfiles } from './migrations/0033-record-profiles.ts';
 import { snapshots } from './migrations/0034-snapshots.ts';
+import { readerFacts } from './migrations/0035-reader-facts.ts';
 import { matchFindings } from './migrations/0040-match-findings.ts';
 import type { Database } from './tables.ts';
 
@@ -51,6 +52,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0032-what-items-carry': whatItemsCarry,
   '0033-record-profiles': recordProfiles,
   '0034-snapshots': snapshots,
+  '0035-reader-facts': readerFacts,
   '0040-match-findings': matchFindings,
 };
 

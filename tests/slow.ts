@@ -8,5 +8,6 @@ export const SLOW: readonly string[] = [
   'tests/large-titles/**/*.test.ts',
   'tests/marc/real-files.test.ts',
   'tests/marc/yaz.test.ts',
+  'tests/sheets/**/*.test.ts',
   'tests/tools/new-adapter.test.ts',
 ];

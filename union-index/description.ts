@@ -155,4 +155,4 @@ export function parseDescription(stored: string): RecordDescription {
 }
 
 /** Raised when the reading rules change: records read by older rules are read again from raw. */
-export const RULES_VERSION = 5;
+export const RULES_VERSION = 6;

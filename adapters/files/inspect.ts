@@ -1,9 +1,10 @@
 /** Reads a delivery once before anything of it is taken in: is it whole, which records are there, whose the copies are. */
+import { detectEncoding } from '#platform/text-encoding.ts';
 import { lmsError } from '../shared/lms-error.ts';
 import { copiesOfRecord } from './copy.ts';
 import type { Delivery } from './delivery.ts';
 import { entriesOf } from './entries.ts';
-import { detectEncoding, readItemRows } from './item-list.ts';
+import { readItemRows } from './item-list.ts';
 import { ItemRows } from './item-rows.ts';
 import type { FilesSite } from './site.ts';
 

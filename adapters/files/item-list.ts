@@ -49,22 +49,6 @@ export function copyOfRow(
   });
 }
 
-/** What the text is written in, where nobody said: UTF-16 by its mark, UTF-8 where every byte fits, else Windows-1252. */
-export async function detectEncoding(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let isFirst = true;
-  for await (const chunk of chunks) {
-    if (isFirst && chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
-    isFirst = false;
-    try {
-      decoder.decode(chunk, { stream: true });
-    } catch {
-      return 'windows-1252';
-    }
-  }
-  return 'utf-8';
-}
-
 /** The lines behind the first one. Throws LMS_BAD_RESPONSE with the line of the first fault. */
 export async function* readItemRows(
   options: ItemListOptions,

@@ -1,4 +1,5 @@
 /** What `mercia doctor` finds out: whether the files are there, what stands in their first part, what nobody mapped. */
+import { detectEncoding } from '#platform/text-encoding.ts';
 import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
 import { describeFile } from '../shared/data-file.ts';
 import { createProbeReport } from '../shared/probe-report.ts';
@@ -7,7 +8,7 @@ import { copiesOfRecord } from './copy.ts';
 import type { FileCopy } from './copy.ts';
 import type { DeliveryReader, Part, RecordsSource } from './delivery.ts';
 import { entriesOfFile } from './entries.ts';
-import { columnsRead, copyOfRow, detectEncoding, readItemRows } from './item-list.ts';
+import { columnsRead, copyOfRow, readItemRows } from './item-list.ts';
 import type { FilesSite } from './site.ts';
 import { meaningOf } from './status.ts';
 

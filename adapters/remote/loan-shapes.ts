@@ -1,7 +1,7 @@
 /** Loans as a whole as they travel: lists, one JSON text a line. Readers are sealed for the hub before they leave the other end. */
 import { due } from '#shapes/facts.ts';
 import { z } from 'zod';
-import type { OpenHold, OpenLoan, ReaderTokens, UseCount } from '../adapter.ts';
+import type { OpenHold, OpenLoan, ReadersWanted, ReaderTokens, UseCount } from '../adapter.ts';
 import { holdStatus } from './account-shapes.ts';
 
 const text = z.string();
@@ -25,6 +25,7 @@ const openHold: z.ZodType<OpenHold> = z.object({
   readerToken: text,
   status: holdStatus,
   placedOn: textOrNull,
+  arrivedOn: textOrNull.optional(),
   pickupSite: textOrNull,
 });
 
@@ -41,7 +42,15 @@ const readerTokens: z.ZodType<ReaderTokens> = z.object({
   homeSite: textOrNull,
   nameAndBirth: textOrNull,
   email: textOrNull,
+  card: textOrNull.optional(),
+  category: textOrNull.optional(),
+  expiry: z.object({ year: z.int(), expired: z.boolean() }).nullish(),
+  hasEmail: z.boolean().optional(),
+  owes: z.boolean().optional(),
 });
+
+/** What is asked for with the list of readers; an older hub asks for nothing. */
+export const readersWanted: z.ZodType<ReadersWanted> = z.object({ cards: z.boolean().default(false) });
 
 /** Some of a list, as one line. */
 const rowsOf = <Row>(row: z.ZodType<Row>) => z.object({ rows: z.array(row) });

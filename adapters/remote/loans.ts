@@ -2,7 +2,7 @@
 import { MerciaError } from '#platform/errors.ts';
 import type { OpenSealedReader, ReaderTokenKind } from '#platform/reader-token.ts';
 import type { z } from 'zod';
-import type { LoanSource, ReaderTokens } from '../adapter.ts';
+import type { LoanSource, ReadersWanted, ReaderTokens } from '../adapter.ts';
 import type { Asking } from './asking.ts';
 import { openHoldRows, openLoanRows, readerRows, useCountRows } from './loan-shapes.ts';
 
@@ -18,17 +18,29 @@ export function createRemoteLoans(
     list: keyof LoanSource,
     shape: z.ZodType<{ readonly rows: readonly Row[] }>,
     signal: AbortSignal,
-    toTold: (row: Row) => Row,
+    { toTold = (row) => row, wanted }: ListReading<Row> = {},
   ): AsyncGenerator<readonly Row[]> {
-    const question = { operation: LOAN_LISTS[list], path: `/loans/${list}`, body: {}, timeoutMs: START_TIMEOUT_MS };
+    const path = `/loans/${list}`;
+    const question = { operation: LOAN_LISTS[list], path, body: wanted ?? {}, timeoutMs: START_TIMEOUT_MS };
     for await (const { rows } of lines(question, shape, signal)) yield rows.map(toTold);
   }
   return {
-    ...(has('openLoans') && { openLoans: (signal) => rowsOf('openLoans', openLoanRows, signal, withToken) }),
-    ...(has('openHolds') && { openHolds: (signal) => rowsOf('openHolds', openHoldRows, signal, withToken) }),
-    ...(has('useCounts') && { useCounts: (signal) => rowsOf('useCounts', useCountRows, signal, (row) => row) }),
-    ...(has('readers') && { readers: (signal) => rowsOf('readers', readerRows, signal, withTokens) }),
+    ...(has('openLoans') && {
+      openLoans: (signal) => rowsOf('openLoans', openLoanRows, signal, { toTold: withToken }),
+    }),
+    ...(has('openHolds') && {
+      openHolds: (signal) => rowsOf('openHolds', openHoldRows, signal, { toTold: withToken }),
+    }),
+    ...(has('useCounts') && { useCounts: (signal) => rowsOf('useCounts', useCountRows, signal) }),
+    ...(has('readers') && {
+      readers: (signal, wanted) => rowsOf('readers', readerRows, signal, { toTold: withTokens, wanted }),
+    }),
   } satisfies LoanSource;
+}
+
+interface ListReading<Row> {
+  readonly toTold?: (row: Row) => Row;
+  readonly wanted?: ReadersWanted | undefined;
 }
 
 /** How rows about readers are read that an adapter server sealed. */
@@ -60,6 +72,7 @@ export function createReaderReading(system: string, open: OpenSealedReader = () 
       ...withToken(row),
       nameAndBirth: orNull('name-birth', row.nameAndBirth),
       email: orNull('email', row.email),
+      ...(row.card !== undefined && { card: orNull('card', row.card) }),
     }),
   };
 }

@@ -60,6 +60,8 @@ export interface OpenHold {
   readonly readerToken: string;
   readonly status: HoldStatus;
   readonly placedOn: string | null;
+  /** `YYYY-MM-DD` since when its copy waits to be collected; null if none does. Absent where the system does not tell. */
+  readonly arrivedOn?: string | null | undefined;
   /** Owner code of the site that it is collected at, which says whose reader waits; null where the system does not tell. */
   readonly pickupSite: string | null;
 }
@@ -74,7 +76,10 @@ export interface UseCount {
   readonly lastBorrowedOn: string | null;
 }
 
-/** One reader's keyed tokens, so that the same person in two systems is found without a name leaving either. */
+/**
+ * One reader's keyed tokens, so that the same person in two systems is found without a name leaving either, and the little
+ * else of a registration that a move needs. What the system's list does not tell is absent; null is told, and empty.
+ */
 export interface ReaderTokens {
   readonly readerToken: string;
   /** Owner code of the site that registered the reader, which says whose reader it is; null where there is none. */
@@ -82,6 +87,29 @@ export interface ReaderTokens {
   /** Of `nameAndBirthText` and `emailText` (`domain/reader-identity.ts`); null where those give nothing. */
   readonly nameAndBirth: string | null;
   readonly email: string | null;
+  /** Of `cardText`, where {@link ReadersWanted.cards}. */
+  readonly card?: string | null | undefined;
+  /** The system's code of the reader category. */
+  readonly category?: string | null | undefined;
+  /** The end of the registration; null if it has none. */
+  readonly expiry?: ReaderExpiry | null | undefined;
+  /** Whether a message would reach an e-mail address. */
+  readonly hasEmail?: boolean | undefined;
+  /** Whether anything is owed; told only where the list tells it without a call for each reader. */
+  readonly owes?: boolean | undefined;
+}
+
+/** The end of a registration, without its day: nobody who compares systems needs it. */
+export interface ReaderExpiry {
+  readonly year: number;
+  /** Whether it had passed when the list was read. */
+  readonly expired: boolean;
+}
+
+/** What of readers is only told where it is asked for. */
+export interface ReadersWanted {
+  /** Tokens of cards: a library of the system has an agreement that names `MOVE_RECONCILIATION`. */
+  readonly cards: boolean;
 }
 
 /**
@@ -92,5 +120,5 @@ export interface LoanSource {
   openLoans?(signal: AbortSignal): AsyncIterable<readonly OpenLoan[]>;
   openHolds?(signal: AbortSignal): AsyncIterable<readonly OpenHold[]>;
   useCounts?(signal: AbortSignal): AsyncIterable<readonly UseCount[]>;
-  readers?(signal: AbortSignal): AsyncIterable<readonly ReaderTokens[]>;
+  readers?(signal: AbortSignal, wanted?: ReadersWanted): AsyncIterable<readonly ReaderTokens[]>;
 }

@@ -17,7 +17,7 @@ const dice = (salt: string): RawBuilder<unknown> => sql`abs(hashtext(${sql.lit(s
 export async function inventIndex(db: Kysely<Database>, records: number): Promise<void> {
   const numbers = sql`generate_series(1, ${sql.lit(records)}) n`;
   const editions = Math.round(records / PER_EDITION);
-  const system = sql`(1 + n % ${sql.lit(SYSTEMS)})::smallint`;
+  const system = sql`(1 + (n - 1) * ${sql.lit(SYSTEMS)} / ${sql.lit(records)})::smallint`;
   await sql`INSERT INTO system (system_id) SELECT 'system-' || n FROM generate_series(1, ${sql.lit(SYSTEMS)}) n`.execute(
     db,
   );
@@ -56,7 +56,7 @@ async function inventCopies(
 ): Promise<void> {
   const columns = sql`n AS record, ${system} AS system, 'i' || n || '-' || copy AS local_id,
     CASE WHEN ${dice('barcode')} < 10 THEN NULL ELSE '3' || lpad((n * 2 + copy)::text, 13, '0') END AS barcode,
-    'O' || copy AS owner_code, 'library-' || (1 + n % ${sql.lit(SYSTEMS)}) || '-' || copy AS library,
+    'O' || copy AS owner_code, 'library-' || ${system} || '-' || copy AS library,
     'WB ' || ${dice('mark')} AS call_number, 'LOC' || ${dice('location')} % 12 AS location_code,
     (ARRAY['BK', 'STL', 'REF', 'JNL'])[1 + ${dice('type')} % 4] AS item_type, 'PUBLIC' AS visibility,
     (ARRAY['AVAILABLE', 'AVAILABLE', 'ON_LOAN', 'MISSING'])[1 + ${dice('status')} % 4] AS status,
@@ -71,7 +71,7 @@ async function inventCopies(
     WHERE ${dice('hidden')} < 20`.execute(db);
   await sql`
     INSERT INTO holding (id, record, system, library, basis, copies, call_numbers, site_codes, statements, live_keys)
-    SELECT 's:holding:' || n || '@' || copy, n, ${system}, 'library-' || (1 + n % ${sql.lit(SYSTEMS)}) || '-' || copy,
+    SELECT 's:holding:' || n || '@' || copy, n, ${system}, 'library-' || ${system} || '-' || copy,
       'ITEMS', 1, '{}', '{}',
       CASE WHEN ${dice('serial')} < 80 AND copy = 1
         THEN '[{"kind": "MAIN", "text": "v.1 (1990)-", "from": "1990", "to": null, "retention": null, "note": null}]'::jsonb

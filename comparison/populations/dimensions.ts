@@ -4,6 +4,7 @@ import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { conflictsOf } from '../conflicts/classes.ts';
 import { IS_LAST_COPY } from '../overlap/last-copies.ts';
+import { EXPECTED_FIELDS } from '../profiles/expected-fields.ts';
 
 export interface DimensionSql {
   /** Text, never null; with `many`, an array of texts, empty for none. */
@@ -82,6 +83,15 @@ const barcodeForm = one(sql`CASE
   WHEN t.barcode ~ '[^A-Za-z0-9]' THEN 'SIGNS'
   ELSE 'USUAL' END`);
 
+/** Nothing of a record of which only its existence is kept. */
+const lacks = many(sql`CASE WHEN t.fields IS NULL THEN ARRAY[${sql.lit(NOT_TOLD)}] WHEN t.fields = '{}' THEN '{}'
+  ELSE array_remove(ARRAY[${sql.join(
+    Object.entries(EXPECTED_FIELDS).map(
+      ([name, tags]) =>
+        sql`CASE WHEN NOT t.fields && ARRAY[${sql.join(tags.map((tag) => sql.lit(tag)))}] THEN ${sql.lit(name)} END`,
+    ),
+  )}], NULL) END`);
+
 const RECORDS: Columns = {
   SYSTEM: system,
   LIBRARY: many(sql`t.libraries`),
@@ -94,6 +104,7 @@ const RECORDS: Columns = {
   CLASS_SCHEME: toldList('class_schemes'),
   FIELD: toldList('fields'),
   FAULT: toldList('faults'),
+  LACKS: lacks,
   IDENTIFIER: yesNo(sql`cardinality(t.isbns) > 0`),
   BRIEF: yesNo(sql`t.brief`),
   HAS_ITEMS: yesNo(sql`t.item_count > 0`),

@@ -40,10 +40,19 @@ function conditionSql(population: Population, condition: Condition): RawBuilder<
   if (condition.dimension === 'SYSTEM') {
     return sql`s.system IN (SELECT named.id FROM system named WHERE named.system_id = ANY(${values}))`;
   }
+  if (condition.dimension === 'FINDING') return findingSql(condition.in, values);
   const { value, many, condition: planned } = dimensionOf(population, condition.dimension);
   if (planned !== undefined && !condition.in.includes(NONE)) return planned(condition.in);
   if (!many) return sql`${value} = ANY(${values})`;
   return condition.in.includes(NONE)
     ? sql`(${value} && ${values} OR cardinality(${value}) = 0)`
     : sql`${value} && ${values}`;
+}
+
+/** From the findings to their rows: there are few of them. */
+function findingSql(kinds: readonly string[], values: RawBuilder<unknown>): RawBuilder<unknown> {
+  const found = sql`t.id IN (SELECT f.subject FROM snapshot_finding f
+    WHERE f.snapshot = s.snapshot AND f.kind = ANY(${values}))`;
+  if (!kinds.includes(NONE)) return found;
+  return sql`(${found} OR NOT EXISTS (SELECT FROM snapshot_finding f WHERE f.snapshot = s.snapshot AND f.subject = t.id))`;
 }

@@ -50,7 +50,7 @@ async function nextVersion(db: Kysely<Database>, system: number): Promise<number
 /** `now_item`: every copy that the index knows, those in no public count too. */
 async function readItems(transaction: Tx, system: number): Promise<void> {
   const columns = sql`i.record, i.local_id, i.barcode, i.owner_code, i.library, i.call_number, i.location_code, i.item_type,
-    i.visibility, i.status, i.status_at_source, i.use, i.details::text AS details, i.staff_notes::text AS staff_notes`;
+    i.visibility, i.status, i.status_at_source, i.use, i.details, i.staff_notes::text AS staff_notes`;
   const ofRecords = sql`JOIN record r ON r.id = i.record WHERE i.system = ${system} AND NOT r.deleted`;
   await makeTable(
     transaction,
@@ -117,24 +117,24 @@ async function copyChanges(
 ): Promise<number> {
   const kept = sql.table(`snapshot_${kind}`);
   const now = sql.table(`now_${kind}`);
+  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM ${now}`.execute(transaction);
   await sql`
     UPDATE ${kept} old SET to_version = ${version}
     WHERE old.system = ${system} AND old.to_version IS NULL
       AND NOT EXISTS (SELECT FROM ${now} row WHERE row.record = old.record AND row.digest = old.digest)`.execute(
     transaction,
   );
-  const typed = kind === 'item' ? sql`${ITEM_COLUMNS_AS_KEPT}` : columns;
+  // A statement of its own: an insert that also looks at its table would meet the rows that it has just added.
+  await sql`
+    DELETE FROM ${now} row USING ${kept} old
+    WHERE old.system = ${system} AND old.to_version IS NULL AND old.record = row.record AND old.digest = row.digest`.execute(
+    transaction,
+  );
   await sql`
     INSERT INTO ${kept} (system, from_version, digest, ${columns})
-    SELECT ${system}::smallint, ${version}::int, digest, ${typed} FROM ${now} row
-    WHERE NOT EXISTS (SELECT FROM ${kept} old WHERE old.system = ${system} AND old.to_version IS NULL
-      AND old.record = row.record AND old.digest = row.digest)`.execute(transaction);
-  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM ${now}`.execute(transaction);
+    SELECT ${system}::smallint, ${version}::int, digest, ${columns} FROM ${now}`.execute(transaction);
   return rows[0]?.count ?? 0;
 }
-
-const ITEM_COLUMNS_AS_KEPT = sql`record, local_id, left_out, barcode, owner_code, library, call_number, location_code,
-  item_type, visibility, status, status_at_source, use, details::json, record_visibility`;
 
 /** Of the rows that were just added. */
 async function copyStaffNotes(transaction: Tx, { system, version }: Target): Promise<void> {

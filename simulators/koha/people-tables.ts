@@ -12,7 +12,8 @@ export interface KohaPatron {
   email: string | null;
   date_of_birth: Day | null;
   date_enrolled: Day;
-  expiry_date: Day;
+  /** Null where the registration never ends. */
+  expiry_date: Day | null;
   restricted: boolean;
   patron_card_lost: boolean;
   incorrect_address: boolean;

@@ -112,6 +112,11 @@ const STATEMENTS: readonly string[] = [
   `CREATE INDEX snapshot_statement_system ON snapshot_statement (system, library, id)`,
   `CREATE INDEX snapshot_statement_record ON snapshot_statement (record)`,
 
+  // A snapshot reads a system at a time.
+  `CREATE INDEX holding_system ON holding (system)`,
+  `CREATE INDEX hidden_holding_system ON hidden_holding (system)`,
+  `CREATE INDEX hidden_item_system ON hidden_item (system)`,
+
   // Bytes of records that have changed since a snapshot: written by the trigger below before they change.
   `CREATE TABLE snapshot_past_record (
     record bigint NOT NULL,

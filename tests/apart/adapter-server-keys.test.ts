@@ -55,19 +55,23 @@ function keysOf(address: string): { readonly contextKey: string; readonly reader
 /** A system with one reader, as an adapter server with that key tells of it. */
 function tellingOf(key: Buffer, system: string, account: string): LmsAdapter {
   const tokenOf = createSealedReaders(key, system);
-  const reader = (): ReaderTokens => ({
+  const reader = (cards: boolean): ReaderTokens => ({
     readerToken: tokenOf('account', account),
     homeSite: 'S',
     nameAndBirth: tokenOf('name-birth', 'o neill|siobhan|1980-03-01'),
     email: tokenOf('email', 'siobhan@example.org'),
+    ...(cards && { card: tokenOf('card', 'AB0012') }),
+    category: 'PT',
+    expiry: null,
+    hasEmail: true,
   });
   return {
     system: { id: system as SystemId, kind: 'scripted', name: system },
     capabilities: [],
     probe: async () => ({ reachable: true, product: null, steps: [], capabilities: [], unmapped: [] }),
     loans: {
-      async *readers() {
-        yield [reader()];
+      async *readers(_signal, wanted) {
+        yield [reader(wanted?.cards === true)];
       },
     },
     close: async () => undefined,
@@ -78,7 +82,7 @@ function tellingOf(key: Buffer, system: string, account: string): LmsAdapter {
 async function readersAtHub(
   system: string,
   account: string,
-  sealingWith?: Buffer,
+  { sealingWith, cards = true }: { readonly sealingWith?: Buffer; readonly cards?: boolean } = {},
 ): Promise<readonly (readonly ReaderTokens[])[]> {
   const adapters = new Map<SystemId, LmsAdapter>();
   let contextKey = '';
@@ -96,7 +100,7 @@ async function readersAtHub(
   const remote = hub.adapters.get(system as SystemId);
   await remote?.probe(never);
   const pages: (readonly ReaderTokens[])[] = [];
-  for await (const page of remote?.loans?.readers?.(never) ?? []) pages.push(page);
+  for await (const page of remote?.loans?.readers?.(never, { cards }) ?? []) pages.push(page);
   return pages;
 }
 
@@ -201,6 +205,7 @@ describe('with the environment of one adapter server alone', () => {
       const own = createReaderTokens(key, 'koha-a');
       expect([own('email', 'siobhan@example.org'), own('account', '17')]).not.toContain(kept?.email);
       expect(own('name-birth', 'o neill|siobhan|1980-03-01')).not.toBe(kept?.nameAndBirth);
+      expect(own('card', 'AB0012')).not.toBe(kept?.card);
       expect(own('account', '17')).not.toBe(kept?.readerToken);
     }
   });
@@ -212,29 +217,46 @@ describe('readers behind adapter servers', () => {
     const [south] = (await readersAtHub('koha-b', '40')).flat();
     const direct = createReaderTokens(deriveKey(HUB.MERCIA_PATRON_SECRET, 'readers'), 'koha-a');
 
-    expect([north?.nameAndBirth, north?.email]).toEqual([south?.nameAndBirth, south?.email]);
+    expect([north?.nameAndBirth, north?.email, north?.card]).toEqual([south?.nameAndBirth, south?.email, south?.card]);
     expect(north).toEqual({
       readerToken: direct('account', '17'),
       homeSite: 'S',
       nameAndBirth: direct('name-birth', 'o neill|siobhan|1980-03-01'),
       email: direct('email', 'siobhan@example.org'),
+      card: direct('card', 'AB0012'),
+      category: 'PT',
+      expiry: null,
+      hasEmail: true,
     });
     expect(south?.readerToken).not.toBe(north?.readerToken);
   });
 
+  it('come without a card where none is asked for', async () => {
+    const [reader] = (await readersAtHub('koha-a', '17', { cards: false })).flat();
+
+    expect(reader).toMatchObject({ category: 'PT' });
+    expect(reader).not.toHaveProperty('card');
+  });
+
   it('travel as another text each time, in which nothing of them stands', () => {
     const tokenOf = createSealedReaders(keysOf(NORTH).readerKey, 'koha-a');
-    const [first, second] = [tokenOf('email', 'siobhan@example.org'), tokenOf('email', 'siobhan@example.org')];
-
-    expect(first).not.toBe(second);
-    for (const told of [first, second])
-      expect(Buffer.from(told, 'base64url').toString('latin1')).not.toContain('siobhan');
+    for (const [kind, text] of [
+      ['email', 'siobhan@example.org'],
+      ['card', 'AB0012'],
+    ] as const) {
+      const [first, second] = [tokenOf(kind, text), tokenOf(kind, text)];
+      expect(first).not.toBe(second);
+      for (const told of [first, second])
+        expect(Buffer.from(told, 'base64url').toString('latin1')).not.toContain(text.slice(0, 6));
+    }
   });
 
   it('are an error, and no list, where the server seals with a key that is not its own', async () => {
     const others = keysOf(SOUTH).readerKey;
 
-    await expect(readersAtHub('koha-a', '17', others)).rejects.toMatchObject({ code: 'LMS_AUTH_FAILED' });
-    await expect(readersAtHub('koha-a', '17', others)).rejects.toThrow(/MERCIA_READER_KEY/);
+    await expect(readersAtHub('koha-a', '17', { sealingWith: others })).rejects.toMatchObject({
+      code: 'LMS_AUTH_FAILED',
+    });
+    await expect(readersAtHub('koha-a', '17', { sealingWith: others })).rejects.toThrow(/MERCIA_READER_KEY/);
   });
 });

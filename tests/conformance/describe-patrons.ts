@@ -2,6 +2,7 @@
  * The suite that every adapter with patrons passes against its simulated system, faults included. It knows the contract
  * and nothing of any system; {@link PatronSystem} says what a system's readers must be like.
  */
+import type { ReadersWanted, ReaderTokens } from '#adapters/adapter.ts';
 import type { AccountFacts } from '#domain/accounts.ts';
 import { parseId } from '#domain/ids.ts';
 import type { ItemId } from '#domain/ids.ts';
@@ -224,6 +225,47 @@ export function describePatrons(name: string, { create }: PatronSuiteOptions): v
 
         expect(error.code).toBe(code);
         expect(error.message).toContain(`[${adapter.system.id}]`);
+      });
+    });
+
+    describe('asked for all readers', () => {
+      beforeEach(async ({ skip }) => {
+        // A remote adapter knows what its system can do once it has asked.
+        await bench().adapter.probe(bench().signal);
+        needs(skip, bench().adapter, 'READER_TOKENS');
+      });
+
+      async function readersOf(wanted?: ReadersWanted): Promise<readonly ReaderTokens[]> {
+        const pages = bench().adapter.loans?.readers?.(bench().signal, wanted);
+        if (pages === undefined) throw new Error('this adapter declares READER_TOKENS and has no list of readers');
+        const readers: ReaderTokens[] = [];
+        for await (const page of pages) readers.push(...page);
+        return readers;
+      }
+
+      it('tells tokens and how registrations stand, and nothing that is a person’s', async () => {
+        const readers = await readersOf({ cards: true });
+
+        expect(readers.length).toBeGreaterThan(1);
+        for (const personal of scene().personal) expect(JSON.stringify(readers)).not.toContain(personal);
+        expect(JSON.stringify(readers)).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+      });
+
+      it('has tokens of cards only if they are asked for, and of different cards different ones', async () => {
+        const cards = (await readersOf({ cards: true })).map(({ card }) => card);
+
+        expect(new Set(cards).size).toBe(cards.length);
+        for (const wanted of [undefined, { cards: false }])
+          for (const reader of await readersOf(wanted)) expect(reader.card).toBeUndefined();
+      });
+
+      it('tells of every reader what it tells of one: what is not told is not told of anybody', async () => {
+        const facts = ['card', 'category', 'expiry', 'hasEmail', 'owes'] as const;
+        const told = (await readersOf({ cards: true })).map((reader) =>
+          facts.filter((fact) => reader[fact] !== undefined).join(' '),
+        );
+
+        expect(new Set(told).size).toBe(1);
       });
     });
 

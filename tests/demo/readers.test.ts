@@ -9,6 +9,8 @@ import { CODES } from '#demo/libraries.ts';
 import { DEMO_PERSONS } from '#demo/persons.ts';
 import { DEMO_CARDS, READER_SURNAMES } from '#demo/readers.ts';
 import type { DemoCard } from '#demo/readers.ts';
+import { DEMO_CLASHES, registrationsOf, type DemoRegistration } from '#demo/registrations.ts';
+import { cardText } from '#domain/reader-identity.ts';
 import { changeSymphonyOnce } from '#demo/symphony-changes.ts';
 import { namedPatrons } from '#demo/symphony-readers.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -84,6 +86,24 @@ describe('the named readers of the demonstration', () => {
     expect(loans?.filter(({ due }) => due?.at !== null)).toHaveLength(1);
     expect(holds?.map(({ status }) => status).toSorted()).toEqual(['QUEUED', 'READY']);
     expect(charges?.map(({ amount }) => amount.amount)).toEqual(['1.20', '2.50']);
+  });
+
+  it('are joined by readers to be counted: every category with every end, and cards that two libraries gave out', () => {
+    const [north, south] = (['koha-a', 'koha-b'] as const).map(registrationsOf);
+    const texts = (rows: readonly DemoRegistration[] | undefined) =>
+      new Map(rows?.map((row) => [cardText(row.card), row]));
+    const [at, there] = [texts(north), texts(south)];
+    const both = [...at.keys()].filter((card) => there.has(card));
+
+    expect([at.size, there.size]).toEqual([north?.length, south?.length]);
+    expect(both).toHaveLength(Object.values(DEMO_CLASHES).reduce((sum, count) => sum + count, 0));
+    const same = both.filter((card) => {
+      const [one, other] = [at.get(card), there.get(card)];
+      return one?.forenames === other?.forenames && one?.birthDate === other?.birthDate;
+    });
+    expect(same).toHaveLength(DEMO_CLASHES.SAME_PERSON);
+    const kinds = new Set(north?.map(({ category, endsInDays }) => `${category} ${String(endsInDays)}`));
+    expect(kinds.size).toBe(12);
   });
 
   it('show the junior doctor another kind of system by the same words', async () => {

@@ -81,6 +81,68 @@ describe('the harvest of loans', () => {
     expect(await loans()).toEqual([{ item: '1-0', library: 'qe' }]);
   });
 
+  it('keeps how readers stand, and tells what was not told from what is empty', async () => {
+    const bare = { homeSite: 'NQ', nameAndBirth: null, email: null };
+    const expiry = { year: 2019, expired: true };
+    const told = { category: 'ST', expiry, hasEmail: false, owes: true, card: 'card 1' };
+    const readers = [
+      { ...bare, readerToken: 'r1', ...told },
+      { ...bare, readerToken: 'r2', category: null, expiry: null, card: null },
+      { ...bare, readerToken: 'r3' },
+    ];
+
+    await bring(store.db, north({ readers: [readers] }));
+
+    const kept = await store.db.selectFrom('reader').selectAll().orderBy('reader_token').execute();
+    expect(kept).toMatchObject([
+      {
+        category: 'ST',
+        expiry_year: 2019,
+        expired: true,
+        has_email: false,
+        owes: true,
+        card_token: 'card 1',
+        told: ['CARD', 'CATEGORY', 'EXPIRY', 'HAS_EMAIL', 'OWES'],
+      },
+      { category: null, expiry_year: null, expired: false, has_email: null, told: ['CARD', 'CATEGORY', 'EXPIRY'] },
+      { category: null, expiry_year: null, expired: null, owes: null, told: [] },
+    ]);
+  });
+
+  it('keeps the token of a card only of a library that agreed to a move, and asks for none where no library did', async () => {
+    const reader = (site: string) => ({
+      readerToken: site,
+      homeSite: site,
+      nameAndBirth: null,
+      email: null,
+      card: `card of ${site}`,
+    });
+    const asked: unknown[] = [];
+    const telling = north({ readers: [[reader('NQ'), reader('NW')]], askedFor: (wanted) => void asked.push(wanted) });
+    const cards = async () => {
+      const rows = await store.db.selectFrom('reader').selectAll().orderBy('library').execute();
+      return rows.map(({ card_token, told }) => [card_token, told]);
+    };
+
+    await bring(store.db, telling, { region: agreeing({ wing: ['DATA_CLEANING'] }) });
+    expect(await cards()).toEqual([
+      ['card of NQ', ['CARD']],
+      [null, []],
+    ]);
+
+    await bring(store.db, telling);
+    await bring(store.db, toldBy('north', {}), {
+      region: agreeing({ qe: ['DATA_CLEANING'], wing: ['DATA_CLEANING'] }),
+    });
+    expect(await cards()).toEqual([
+      [null, []],
+      [null, []],
+    ]);
+
+    await bring(store.db, telling, { region: agreeing({ qe: ['DATA_CLEANING'], wing: ['DATA_CLEANING'] }) });
+    expect(asked).toEqual([{ cards: true }, { cards: true }, { cards: false }]);
+  });
+
   it('asks for nothing where nobody agreed, and takes away what was kept before', async () => {
     const lists = { loans: [[loan('1-0')]], counts: [[used('1-0', 3)]] };
     await bring(store.db, north(lists));

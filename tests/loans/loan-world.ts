@@ -1,5 +1,13 @@
 /** Three systems whose libraries agreed to different things, and a system that tells the loans that it is given. */
-import type { LmsAdapter, LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#adapters/adapter.ts';
+import type {
+  LmsAdapter,
+  LoanSource,
+  OpenHold,
+  OpenLoan,
+  ReadersWanted,
+  ReaderTokens,
+  UseCount,
+} from '#adapters/adapter.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { DataPurpose, Library, Region } from '#domain/region.ts';
 import { createLogger } from '#platform/logger.ts';
@@ -34,6 +42,8 @@ export interface ToldLists {
   readonly holds?: readonly (readonly OpenHold[])[];
   readonly counts?: readonly (readonly UseCount[])[];
   readonly readers?: readonly (readonly ReaderTokens[])[];
+  /** Called with what is asked for with the readers. */
+  readonly askedFor?: (wanted: ReadersWanted | undefined) => void;
   /** Called before each page; throws or waits to make the system fail or dawdle. */
   readonly beforePage?: (list: string, page: number, signal: AbortSignal) => void | Promise<void>;
 }
@@ -55,7 +65,14 @@ export function toldBy(id: string, lists: ToldLists): LmsAdapter {
     ...(loans === undefined ? {} : { openLoans: (signal) => tell('loans', loans, signal) }),
     ...(holds === undefined ? {} : { openHolds: (signal) => tell('holds', holds, signal) }),
     ...(counts === undefined ? {} : { useCounts: (signal) => tell('counts', counts, signal) }),
-    ...(readers === undefined ? {} : { readers: (signal) => tell('readers', readers, signal) }),
+    ...(readers === undefined
+      ? {}
+      : {
+          readers: (signal, wanted) => {
+            lists.askedFor?.(wanted);
+            return tell('readers', readers, signal);
+          },
+        }),
   };
   return {
     system: { id: id as SystemId, kind: 'sample', name: id },

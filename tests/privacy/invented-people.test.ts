@@ -17,6 +17,7 @@ const INVENTED = new Set([
   ...DEMO_CARDS.flatMap(({ surname, forenames, card }) => [surname, forenames, card]),
   ...['Harberrow', 'Edda', 'Larksworthy', 'Invented', 'Ada', 'Ada Mary', 'Ben', 'Test'],
   ...['70000005', '700000051', '70000055', '70000056', '70000057', '70000058', '70000059', '23529001000463', '42'],
+  ' 7000 0005',
 ]);
 const PERSONAL =
   /\b(?:surname|first_?name|last_?name|middle_?name|forenames?|cardnumber|alternateID)\b["']?\s*:\s*(?:'([^'\n]+)'|"([^"\n]+)")/giu;

@@ -90,6 +90,7 @@ describe.each<Layout>(['together', 'apart'])('what library systems know of reade
     expect(findLeaks(told.tables, find)).toEqual([]);
     expect(keptIn('reject.raw').map(({ what }) => what)).toEqual(['koha-s SOUTH unreadable record title']);
     expect(keptIn('record.title')).not.toEqual([]);
+    expect(told.tables.find(({ where }) => where === 'reader.card_token')?.text).not.toBe('');
   });
 
   it('is in no line of a log, however much is logged', () => {

@@ -226,6 +226,7 @@ const TABLES: {
     reader_token: 'required',
     status: 'required',
     placed_on: 'may be null',
+    arrived_on: 'may be null',
   },
   use_count: {
     system: 'required',
@@ -489,6 +490,7 @@ const TABLES: {
     reader_token: 'required',
     status: 'required',
     placed_on: 'may be null',
+    arrived_on: 'may be null',
   },
   snapshot_reader: {
     snapshot: 'required',
@@ -497,6 +499,13 @@ const TABLES: {
     library: 'may be null',
     name_birth: 'may be null',
     email: 'may be null',
+    card_token: 'may be null',
+    category: 'may be null',
+    expiry_year: 'may be null',
+    expired: 'may be null',
+    has_email: 'may be null',
+    owes: 'may be null',
+    told: 'made by the database',
   },
   reader_group: { key: 'required', evidence: 'required', systems: 'required', tokens: 'required' },
   reader: {
@@ -505,6 +514,13 @@ const TABLES: {
     library: 'may be null',
     name_birth: 'may be null',
     email: 'may be null',
+    card_token: 'may be null',
+    category: 'may be null',
+    expiry_year: 'may be null',
+    expired: 'may be null',
+    has_email: 'may be null',
+    owes: 'may be null',
+    told: 'made by the database',
   },
 };
 

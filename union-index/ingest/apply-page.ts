@@ -22,12 +22,13 @@ import {
   type StoredDescription,
 } from '../repositories/public-descriptions.ts';
 import { holdSystemRules, writeRecordRules } from '../repositories/reading-rules.ts';
+import { deleteProfiles, insertProfiles } from '../repositories/record-profiles.ts';
 import { findRecordHeads, findVanishedRecords, markDeleted, upsertRecords } from '../repositories/records.ts';
 import { deleteRejects, insertRejects } from '../repositories/rejects.ts';
 import { insertUnmatched } from '../repositories/unmatched.ts';
 import { ensureKeyCap } from './key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
-import { findChanged, findWaiting, idsOf, lastOfEach, type ChangedRecord } from './page-changes.ts';
+import { findChanged, findWaiting, idsOf, lastOfEach, toProfileRows, type ChangedRecord } from './page-changes.ts';
 import { toHoldingRows, toInstant, toItemRows } from './page-rows.ts';
 import type { Preparer } from './prepare/preparer.ts';
 import type { RegionNames } from './region-names.ts';
@@ -74,6 +75,7 @@ export async function applyPage(transaction: Tx, page: CondensedPage, options: P
   const rewritten = changed.map(({ harvested }) => harvested.localId);
   const { formerKeys, removed } = await emptyRecords(transaction, [...idsOf(rewritten, heads), ...gone]);
   const written = await writeContents(transaction, changed, ids, options);
+  await insertProfiles(transaction, toProfileRows(target.number, changed, ids));
   if (localIds.length > 0) await deleteRejects(transaction, target.number, localIds);
   await insertRejects(transaction, target.number, page.rejects, at);
 
@@ -132,6 +134,7 @@ async function emptyRecords(
   if (records.length === 0) return { formerKeys: [], removed: NOTHING_REMOVED };
   const formerKeys = await deleteKeys(transaction, records);
   await deleteDescriptions(transaction, records);
+  await deleteProfiles(transaction, records);
   return { formerKeys, removed: await deleteContents(transaction, records) };
 }
 

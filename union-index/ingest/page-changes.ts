@@ -1,4 +1,5 @@
 /** What a page changes, against what the store has. */
+import type { ProfileRow } from '../repositories/record-profiles.ts';
 import type { RecordHead } from '../repositories/records.ts';
 import type { UnmatchedRow } from '../repositories/unmatched.ts';
 import { RULES_VERSION } from '../description.ts';
@@ -64,6 +65,18 @@ export function findWaiting(
     const record = ids.get(localId);
     if (record === undefined || heads.has(localId) || visibility !== 'PUBLIC') return [];
     return [{ record, place: keys[0] ?? 0 }];
+  });
+}
+
+/** What can be counted of the records that changed, whoever may see them. */
+export function toProfileRows(
+  system: number,
+  changed: readonly ChangedRecord[],
+  ids: ReadonlyMap<string, number>,
+): readonly ProfileRow[] {
+  return changed.flatMap(({ harvested: { localId }, prepared: { profile } }) => {
+    const record = ids.get(localId);
+    return record === undefined ? [] : [{ ...profile, record, system }];
   });
 }
 

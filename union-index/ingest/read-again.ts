@@ -2,6 +2,7 @@ import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
 import { deleteKeys, insertKeys } from '../repositories/match-keys.ts';
 import { deleteDescriptions } from '../repositories/public-descriptions.ts';
+import { deleteProfiles, insertProfiles } from '../repositories/record-profiles.ts';
 import { markDeleted } from '../repositories/records.ts';
 import { insertRejects } from '../repositories/rejects.ts';
 import {
@@ -17,9 +18,16 @@ import type { Database } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { RULES_VERSION } from '../description.ts';
 import { matchKeys } from '../match/match-keys.ts';
-import { describeRecord } from '../normalise/describe-record.ts';
+import { describeFields } from '../normalise/describe-record.ts';
+import { indexFields } from '../normalise/marc-fields.ts';
+import { profileRecord, type RecordProfile } from '../profile/profile-record.ts';
 
 type Tx = Transaction<Database>;
+
+interface ProfiledAgain extends ReadAgain {
+  readonly system: number;
+  readonly profile: RecordProfile;
+}
 
 /** Records read again in one transaction, during which nobody else may change them. */
 const BATCH = 500;
@@ -45,13 +53,20 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
     if (!(await hasOutdatedRecords(transaction, RULES_VERSION))) await writeRulesVersion(transaction, RULES_VERSION);
     return null;
   }
-  const read = outdated.flatMap((record) => readOne(record) ?? []);
+  const ids = outdated.map(({ id }) => id);
+  const formerTags = await deleteProfiles(transaction, ids);
+  const read = outdated.flatMap((record) => readOne(record, formerTags.get(record.id)) ?? []);
   const keysOf = new Map(read.map(({ id, keys }) => [id, keys]));
-  await deleteKeys(
+  await deleteKeys(transaction, ids);
+  await updateDescriptions(
     transaction,
-    outdated.map(({ id }) => id),
+    read.map(({ id, description, keys }) => ({ id, description, keys })),
+    RULES_VERSION,
   );
-  await updateDescriptions(transaction, read, RULES_VERSION);
+  await insertProfiles(
+    transaction,
+    read.map(({ id, system, profile }) => ({ ...profile, record: id, system })),
+  );
   await refuse(
     transaction,
     outdated.filter(({ id }) => !keysOf.has(id)),
@@ -71,12 +86,21 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
   return last.id;
 }
 
-/** Null if the rules of today cannot read it. */
-function readOne({ id, raw, format }: OutdatedRecord): ReadAgain | null {
+/**
+ * Null if the rules of today cannot read it. The bytes of some systems carry the copies in fields of their own (952, 999),
+ * which its adapter took out: what the profile did not have before is no field of the record.
+ */
+function readOne(
+  { id, system, raw, format }: OutdatedRecord,
+  formerTags: ReadonlySet<string> | undefined,
+): ProfiledAgain | null {
   const [read] = readMarcBytes(raw, { format });
   if (read?.kind !== 'record') return null;
-  const description = describeRecord(read.record);
-  return { id, description, keys: keyNumbers(matchKeys(description)) };
+  const fields = indexFields(read.record);
+  const description = describeFields(fields);
+  const own = read.record.fields.filter(({ tag }) => formerTags?.has(tag) ?? true);
+  const profile = profileRecord(indexFields({ ...read.record, fields: own }), description);
+  return { id, system, description, keys: keyNumbers(matchKeys(description)), profile };
 }
 
 /** What the newer rules cannot read is no record any more; it waits among the rejects for its next harvest. */

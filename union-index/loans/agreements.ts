@@ -12,6 +12,9 @@ export const LIST_PURPOSES: Readonly<Record<LoanList, readonly DataPurpose[]>> =
   READERS: ['DATA_CLEANING', 'MOVE_RECONCILIATION'],
 };
 
+/** The purposes for which the token of a reader's card may be kept. */
+const CARD_PURPOSES: readonly DataPurpose[] = ['MOVE_RECONCILIATION'];
+
 export interface Agreements {
   /** The library of an owner code; null for no code, and for one that the region file does not name. */
   libraryOf(ownerCode: string | null): LibraryId | null;
@@ -19,6 +22,8 @@ export interface Agreements {
   readonly libraries: readonly LibraryId[];
   /** Which rows of a list may be kept; null if none of the system's libraries agreed to it. */
   keptOf(list: LoanList): KeptRows | null;
+  /** Of whose readers the token of the card may be kept; null if none of the system's libraries agreed to it. */
+  readonly cards: KeptRows | null;
 }
 
 export function hasAgreedTo(library: Library, purposes: readonly DataPurpose[]): boolean {
@@ -30,14 +35,16 @@ export function createAgreements(region: Region, systemId: SystemId): Agreements
   const byCode = new Map(owners.map(({ code, library }) => [code, library]));
   const all = new Set(byCode.values());
   const libraries = region.libraries.filter(({ id }) => all.has(id));
+  const keptFor = (purposes: readonly DataPurpose[]): KeptRows | null => {
+    const agreed = libraries.filter((library) => hasAgreedTo(library, purposes)).map(({ id }) => id);
+    // A row of an unknown library may be kept only if every library agreed.
+    return agreed.length === 0 ? null : { libraries: agreed, unknown: agreed.length === all.size };
+  };
   return {
     libraries: [...all],
     libraryOf: (code) => (code === null ? null : (byCode.get(code) ?? null)),
-    keptOf(list) {
-      const agreed = libraries.filter((library) => hasAgreedTo(library, LIST_PURPOSES[list])).map(({ id }) => id);
-      // A row of an unknown library may be kept only if every library agreed.
-      return agreed.length === 0 ? null : { libraries: agreed, unknown: agreed.length === all.size };
-    },
+    keptOf: (list) => keptFor(LIST_PURPOSES[list]),
+    cards: keptFor(CARD_PURPOSES),
   };
 }
 

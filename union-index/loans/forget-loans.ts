@@ -1,5 +1,11 @@
 import type { LoanList } from '#store/loan-tables.ts';
-import { deleteOthersRows, deleteOthersYears, deleteStaleRows, type KeptRows } from './repositories/forget.ts';
+import {
+  deleteOthersCards,
+  deleteOthersRows,
+  deleteOthersYears,
+  deleteStaleRows,
+  type KeptRows,
+} from './repositories/forget.ts';
 import { deleteLibraryCounts } from './repositories/library-counts.ts';
 import { refreshReaderGroups } from './repositories/reader-groups.ts';
 import type { Database } from '#store/tables.ts';
@@ -36,6 +42,7 @@ export async function forgetLoans(
       const stale = OF_READERS.includes(list) ? await deleteStaleRows(transaction, list, before) : 0;
       gone.set(list, others + stale);
     }
+    await deleteOthersCards(transaction, system, agreements.cards ?? NOTHING);
     const counted = agreements.keptOf('USE_COUNTS')?.libraries ?? [];
     await deleteOthersYears(transaction, system, counted);
     await deleteLibraryCounts(

@@ -1,7 +1,7 @@
 /** One list of one system: its pages are set aside as they come, and all of them take the place of the list before at once. */
 import type { LoanSource } from '#adapters/adapter.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { deleteOthersRows } from './repositories/forget.ts';
+import { deleteOthersRows, type KeptRows } from './repositories/forget.ts';
 import { finishLoanList } from './repositories/lists.ts';
 import { dropLoanPages, insertLoanPage } from './repositories/pages.ts';
 import type { Database } from '#store/tables.ts';
@@ -42,13 +42,14 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest): Promise
   const { number: system } = lease.target;
   const kept = agreements.keptOf(plan.list);
   if (kept === null) return null;
-  const libraries = new Set<string>(kept.libraries);
   const seen = new Set<string>();
   const scope = {
     db,
     system,
     agreements,
-    keeps: (library: string | null) => (library === null ? kept.unknown : libraries.has(library)),
+    keeps: keeperOf(kept),
+    keepsCards: keeperOf(agreements.cards),
+    wantsCards: agreements.cards !== null,
     isNew: (localId: string) => seen.size < seen.add(localId).size,
   };
   const pages = plan.open(source, scope, signal);
@@ -82,4 +83,9 @@ export async function harvestList(plan: ListPlan, harvest: ListHarvest): Promise
     await dropLoanPages(transaction, system, plan.list);
     return { rows: now, leftOut };
   });
+}
+
+function keeperOf(kept: KeptRows | null): (library: string | null) => boolean {
+  const libraries = new Set<string>(kept?.libraries);
+  return (library) => (library === null ? kept?.unknown === true : libraries.has(library));
 }

@@ -1,6 +1,6 @@
 /** The lists that a system tells of its loans: how each is asked for, what is kept of it, and how it takes its place. */
 import type { LoanSource, OpenHold, OpenLoan, ReaderTokens, UseCount } from '#adapters/adapter.ts';
-import type { LoanList } from '#store/loan-tables.ts';
+import { READER_FACTS, type LoanList, type ReaderFact } from '#store/loan-tables.ts';
 import { findCopies, findRecordNumbers } from './repositories/copies.ts';
 import {
   replaceOpenHolds,
@@ -26,6 +26,10 @@ export interface ListScope {
   readonly agreements: Agreements;
   /** Whether a row may be kept that is of this library. */
   readonly keeps: (library: string | null) => boolean;
+  /** Whether the token of a card may be kept that is of a reader of this library. */
+  readonly keepsCards: (library: string | null) => boolean;
+  /** Whether any card may be kept. */
+  readonly wantsCards: boolean;
   /** True the first time that it is asked of an id: pages may bring a hold twice. */
   readonly isNew: (localId: string) => boolean;
 }
@@ -48,7 +52,7 @@ type Pages<Fact> = AsyncIterable<readonly Fact[]>;
 
 function planList<Fact>(
   list: LoanList,
-  pagesOf: (source: LoanSource, signal: AbortSignal) => Pages<Fact> | undefined,
+  pagesOf: (source: LoanSource, signal: AbortSignal, scope: ListScope) => Pages<Fact> | undefined,
   toRows: (facts: readonly Fact[], scope: ListScope) => Promise<readonly object[]>,
   replace: ListPlan['replace'],
 ): ListPlan {
@@ -62,7 +66,7 @@ function planList<Fact>(
     list,
     replace,
     open(source, scope, signal) {
-      const pages = pagesOf(source, signal);
+      const pages = pagesOf(source, signal, scope);
       return pages === undefined ? null : prepare(pages, scope);
     },
   };
@@ -118,6 +122,7 @@ async function toOpenHoldRows(holds: readonly OpenHold[], scope: ListScope): Pro
       reader_token: hold.readerToken,
       status: hold.status,
       placed_on: toDay(hold.placedOn),
+      arrived_on: toDay(hold.arrivedOn ?? null),
     }))
     .filter(({ library }) => scope.keeps(library));
 }
@@ -138,13 +143,37 @@ async function toUseCountRows(counts: readonly UseCount[], scope: ListScope): Pr
 }
 
 function toReaderRows(readers: readonly ReaderTokens[], scope: ListScope): Promise<readonly ReaderRow[]> {
-  const rows = readers.map(({ readerToken, homeSite, nameAndBirth, email }) => ({
-    reader_token: readerToken,
-    library: scope.agreements.libraryOf(homeSite),
+  const rows = readers.map((reader) => {
+    const library = scope.agreements.libraryOf(reader.homeSite);
+    return { reader_token: reader.readerToken, library, ...toReaderColumns(reader, scope.keepsCards(library)) };
+  });
+  return Promise.resolve(rows.filter(({ library }) => scope.keeps(library)));
+}
+
+/** A card is left out if its library agreed to no move, even if the system told it. */
+function toReaderColumns(
+  { nameAndBirth, email, category, expiry, hasEmail, owes, ...rest }: ReaderTokens,
+  keepsCard: boolean,
+): Omit<ReaderRow, 'reader_token' | 'library'> {
+  const card = keepsCard ? rest.card : undefined;
+  const facts: Readonly<Record<ReaderFact, unknown>> = {
+    CARD: card,
+    CATEGORY: category,
+    EXPIRY: expiry,
+    HAS_EMAIL: hasEmail,
+    OWES: owes,
+  };
+  return {
     name_birth: nameAndBirth,
     email,
-  }));
-  return Promise.resolve(rows.filter(({ library }) => scope.keeps(library)));
+    card_token: card ?? null,
+    category: category ?? null,
+    expiry_year: expiry?.year ?? null,
+    expired: expiry === undefined ? null : (expiry?.expired ?? false),
+    has_email: hasEmail ?? null,
+    owes: owes ?? null,
+    told: READER_FACTS.filter((fact) => facts[fact] !== undefined),
+  };
 }
 
 async function replaceReadersAndGroups(transaction: Transaction<Database>, system: number): Promise<Replaced> {
@@ -157,5 +186,10 @@ export const LIST_PLANS: readonly ListPlan[] = [
   planList('OPEN_LOANS', (source, signal) => source.openLoans?.(signal), toOpenLoanRows, replaceOpenLoans),
   planList('OPEN_HOLDS', (source, signal) => source.openHolds?.(signal), toOpenHoldRows, replaceOpenHolds),
   planList('USE_COUNTS', (source, signal) => source.useCounts?.(signal), toUseCountRows, replaceUseCounts),
-  planList('READERS', (source, signal) => source.readers?.(signal), toReaderRows, replaceReadersAndGroups),
+  planList(
+    'READERS',
+    (source, signal, { wantsCards }) => source.readers?.(signal, { cards: wantsCards }),
+    toReaderRows,
+    replaceReadersAndGroups,
+  ),
 ];

@@ -1,4 +1,5 @@
 import type { RecordDescription } from '../description.ts';
+import { STATED_MIN, TELLING_TITLE } from './brevity.ts';
 import type { FeatureFacts, FeatureName } from './features/compare-features.ts';
 import { compareFeatures, FEATURE_NAMES, prepareFeatures, describeFeature } from './features/compare-features.ts';
 import type { IdentifierFinding } from './identifier-evidence.ts';
@@ -54,10 +55,6 @@ export interface PairScore extends PairJudgement {
 const VETOED_SHARE = 0.02;
 /** Evidence that moves the log-odds by less is not worth a person's time. */
 const WEIGHT_MIN = 0.05;
-/** A short title that agrees is not enough: `Midwifery` is the name of many books. */
-const STATED_MIN = 2;
-/** Letters of a title that hardly two books share. */
-const TELLING_TITLE = 20;
 const NO_KEYS: KeySet = new Set();
 
 const model = loadModel();

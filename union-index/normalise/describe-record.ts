@@ -9,7 +9,7 @@ import { readFormat } from './format.ts';
 import { readIdentifiers } from './identifiers.ts';
 import { readLanguages } from './languages.ts';
 import { readLinks } from './links.ts';
-import { indexFields } from './marc-fields.ts';
+import { indexFields, type MarcFields } from './marc-fields.ts';
 import { readPublication } from './publication.ts';
 import { readSeries } from './series.ts';
 import { readSubjects } from './subjects.ts';
@@ -21,7 +21,11 @@ import { readTitle } from './title.ts';
  * or empty, never guessed.
  */
 export function describeRecord(record: MarcRecord): RecordDescription {
-  const fields = indexFields(record);
+  return describeFields(indexFields(record));
+}
+
+/** The same of a record whose fields are indexed already. */
+export function describeFields(fields: MarcFields): RecordDescription {
   const title = readTitle(fields);
   const extent = readExtent(fields);
   const reading = readFormat(fields, extent);

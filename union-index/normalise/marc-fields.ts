@@ -4,6 +4,8 @@ import type { MarcDataField, MarcRecord } from '#adapters/protocols/marc/marc-re
 /** A record's fields by tag, so that each concern finds its own without a walk over all. */
 export interface MarcFields {
   readonly leader: string;
+  /** Each once, control fields first. */
+  readonly tags: readonly string[];
   /** The first control field of a tag; empty if there is none. */
   control(tag: string): string;
   controls(tag: string): readonly string[];
@@ -35,6 +37,7 @@ export function indexFields(record: MarcRecord): MarcFields {
   }
   return {
     leader: record.leader,
+    tags: [...controls.keys(), ...data.keys()],
     control: (tag) => controls.get(tag)?.[0] ?? '',
     controls: (tag) => controls.get(tag) ?? NONE,
     data(...tags) {

@@ -23,6 +23,6 @@ export function blocksOf(
   return toBlocks(codes, { complete: owesLimit === null || balance !== null });
 }
 
-export function hasExpired({ expiry_date: expiresOn }: WirePatron, today: string): boolean {
+export function hasExpired({ expiry_date: expiresOn }: Pick<WirePatron, 'expiry_date'>, today: string): boolean {
   return expiresOn !== null && expiresOn < today;
 }

@@ -34,7 +34,7 @@ export function createAccounts({ site, client, background, live, now, readerToke
     sources: {
       patrons: createPatrons(context),
       ...(access === 'write' && { writes: createWrites(context) }),
-      loans: { ...uses, ...(readerToken && createLoans({ site, client: background, readerToken })) },
+      loans: { ...uses, ...(readerToken && createLoans({ site, client: background, readerToken, now })) },
     },
     capabilities: [
       ...accountCapabilities(access),

@@ -1,19 +1,23 @@
 /** All loans, holds and readers of a site, with tokens in place of readers: for totals and for comparing systems. */
-import { emailText, nameAndBirthText } from '#domain/reader-identity.ts';
+import { cardText, emailText, nameAndBirthText } from '#domain/reader-identity.ts';
 import type { ZodType } from 'zod';
-import type { AdapterContext, LoanSource } from '../../adapter.ts';
+import type { AdapterContext, LoanSource, ReadersWanted, ReaderTokens } from '../../adapter.ts';
 import { readAnswer } from '../../shared/accounts/read-answer.ts';
+import { todayIn } from '../../shared/accounts/today.ts';
 import type { KohaClient } from '../client.ts';
 import { dueOf } from '../due.ts';
 import type { KohaSite } from '../site.ts';
+import { hasExpired } from './blocks.ts';
 import { holdStatusOf } from './hold-facts.ts';
 import { wireLoan, wirePatronHold, wireReader, wireUse } from './wire-accounts.ts';
+import type { WireReader } from './wire-accounts.ts';
 
 export interface LoansContext {
   readonly site: KohaSite;
   /** Behind everybody else's questions. */
   readonly client: KohaClient;
   readonly readerToken: NonNullable<AdapterContext['readerToken']>;
+  readonly now: () => number;
 }
 
 /** About two seconds of a small Koha's work. */
@@ -25,7 +29,7 @@ const READERS_PAGE = 100;
 export function createUseCounts({
   site,
   client,
-}: Omit<LoansContext, 'readerToken'>): Pick<Required<LoanSource>, 'useCounts'> {
+}: Pick<LoansContext, 'site' | 'client'>): Pick<Required<LoanSource>, 'useCounts'> {
   return {
     useCounts: (signal) =>
       pagesOf({ site, client, path: '/items', key: 'item_id', perPage: PAGE }, wireUse, signal, (row) => ({
@@ -39,7 +43,7 @@ export function createUseCounts({
   };
 }
 
-export function createLoans({ site, client, readerToken }: LoansContext): Omit<Required<LoanSource>, 'useCounts'> {
+export function createLoans({ site, client, readerToken, now }: LoansContext): Omit<Required<LoanSource>, 'useCounts'> {
   const tokenOf = (patronId: number): string => readerToken('account', String(patronId));
   return {
     openLoans: (signal) =>
@@ -62,26 +66,39 @@ export function createLoans({ site, client, readerToken }: LoansContext): Omit<R
         readerToken: tokenOf(hold.patron_id),
         status: holdStatusOf(hold),
         placedOn: hold.hold_date,
+        arrivedOn: hold.waiting_date,
         pickupSite: hold.pickup_library_id,
       })),
 
-    readers: (signal) =>
+    readers: (signal, wanted) =>
       pagesOf(
-        { site, client, path: '/patrons', key: 'patron_id', perPage: READERS_PAGE },
+        // The balance comes with the row; the prefix holds whatever an embed joins.
+        { site, client, path: '/patrons', key: 'me.patron_id', perPage: READERS_PAGE, embed: 'account_balance' },
         wireReader,
         signal,
-        (reader) => {
-          const { surname, firstname: forenames, date_of_birth: birthDate } = reader;
-          const nameAndBirth = nameAndBirthText({ surname, forenames, birthDate });
-          const email = emailText(reader.email);
-          return {
-            readerToken: tokenOf(reader.patron_id),
-            homeSite: reader.library_id,
-            nameAndBirth: nameAndBirth === null ? null : readerToken('name-birth', nameAndBirth),
-            email: email === null ? null : readerToken('email', email),
-          };
-        },
+        (reader) => toReaderTokens(reader, { site, readerToken, now, wanted }),
       ),
+  };
+}
+
+type ReaderMapping = Omit<LoansContext, 'client'> & { readonly wanted: ReadersWanted | undefined };
+
+function toReaderTokens(reader: WireReader, { site, readerToken, now, wanted }: ReaderMapping): ReaderTokens {
+  const { surname, firstname: forenames, date_of_birth: birthDate, expiry_date: expiresOn } = reader;
+  const tokenOrNull = (kind: 'name-birth' | 'email' | 'card', text: string | null): string | null =>
+    text === null ? null : readerToken(kind, text);
+  const expired = hasExpired(reader, todayIn(site.system.timeZone, now()));
+  return {
+    readerToken: readerToken('account', String(reader.patron_id)),
+    homeSite: reader.library_id,
+    nameAndBirth: tokenOrNull('name-birth', nameAndBirthText({ surname, forenames, birthDate })),
+    email: tokenOrNull('email', emailText(reader.email)),
+    ...(wanted?.cards === true && { card: tokenOrNull('card', cardText(reader.cardnumber)) }),
+    category: reader.category_id,
+    expiry: expiresOn === null ? null : { year: Number(expiresOn.slice(0, 4)), expired },
+    // Koha writes to the first of these that there is.
+    hasEmail: [reader.email, reader.secondary_email, reader.altaddress_email].some((one) => emailText(one) !== null),
+    owes: typeof reader.account_balance === 'number' ? reader.account_balance > 0 : undefined,
   };
 }
 
@@ -91,17 +108,18 @@ interface Listing {
   readonly path: string;
   readonly key: string;
   readonly perPage: number;
+  readonly embed?: string;
 }
 
 /** A list page by page. A row that cannot be read ends it: totals from which rows are missing would be wrong. */
 async function* pagesOf<Row, Mapped>(
-  { site, client, path, key, perPage }: Listing,
+  { site, client, path, ...list }: Listing,
   schema: ZodType<Row>,
   signal: AbortSignal,
   map: (row: Row) => Mapped,
 ): AsyncGenerator<readonly Mapped[]> {
   const operation = `all of ${path.slice(1)}`;
-  for await (const page of client.pages(operation, path, { key, perPage }, signal)) {
+  for await (const page of client.pages(operation, path, list, signal)) {
     yield page.rows.map((row) => map(readAnswer(site.system.id, operation, schema, row)));
   }
 }

@@ -24,15 +24,23 @@ export const wirePatron = z.object({
 });
 export type WirePatron = z.output<typeof wirePatron>;
 
-/** What makes somebody known elsewhere; read for keyed tokens alone. */
+/** What makes somebody known elsewhere, read for keyed tokens alone, and how the registration stands. */
 export const wireReader = z.object({
   patron_id: id,
   library_id: text,
+  cardnumber: text,
+  category_id: text,
+  expiry_date: day,
   surname: text,
   firstname: text,
   date_of_birth: day,
   email: text,
+  secondary_email: text,
+  altaddress_email: text,
+  /** Only with the embed of that name; what a reader has in credit is below zero. */
+  account_balance: z.number().nullish(),
 });
+export type WireReader = z.output<typeof wireReader>;
 
 /** `POST /auth/password/validation`. */
 export const wireValidation = z.object({ patron_id: id });
@@ -63,6 +71,7 @@ export const wirePatronHold = z.object({
   status: z.string().nullable(),
   suspended: flag,
   hold_date: day,
+  waiting_date: day,
   expiration_date: day,
 });
 export type WirePatronHold = z.output<typeof wirePatronHold>;

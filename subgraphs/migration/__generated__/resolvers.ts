@@ -149,6 +149,8 @@ export type Dimension =
   | 'ITEM_TYPE'
   /** Statements: `MAIN`, `SUPPLEMENT`, `INDEX`. */
   | 'KIND'
+  /** Records: what nearly every record says and this one does not: `TITLE`, `CLASS_MARK`, `SUBJECT` and so on; see docs/profiles.md. */
+  | 'LACKS'
   /** Records: language codes (ISO 639-2/B). */
   | 'LANGUAGE'
   /** Items: year of the last loan. */

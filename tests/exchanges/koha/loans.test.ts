@@ -1,9 +1,9 @@
 /** What a Koha tells of its loans as a whole: everything, page by page, and nobody by name. */
-import type { LmsAdapter, LoanSource } from '#adapters/adapter.ts';
+import type { LmsAdapter, LoanSource, ReadersWanted } from '#adapters/adapter.ts';
 import { createLogger } from '#platform/logger.ts';
 import { openAccountToken } from '#platform/reader-token.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
-import { addPatron } from '#simulators/koha/world.ts';
+import { addCharge, addPatron } from '#simulators/koha/world.ts';
 import { createKohaReaders, TOKEN_KEY } from '#tests/conformance/koha-readers.ts';
 import { createTestAdapter, SYSTEM } from '#tests/conformance/koha-system.ts';
 import type { PatronScene } from '#tests/conformance/patron-system.ts';
@@ -58,7 +58,9 @@ describe('the loans of a Koha', () => {
       status: 'READY',
       pickupSite: 'A2',
       itemLocalId: '120',
+      arrivedOn: [...simulator.world.holds.values()].find(({ biblio_id: record }) => record === 12)?.waiting_date,
     });
+    expect(holds.find(({ recordLocalId }) => recordLocalId === '10')).toMatchObject({ arrivedOn: null });
   });
 
   it('come with how often each copy was lent; null, never 0, where Koha has not counted', async () => {
@@ -80,7 +82,7 @@ describe('the loans of a Koha', () => {
     const text = JSON.stringify([
       await all(openLoans(signal)),
       await all(openHolds(signal)),
-      await all(readers(signal)),
+      await all(readers(signal, { cards: true })),
     ]);
 
     for (const personal of scene.personal) expect(text).not.toContain(personal);
@@ -100,6 +102,39 @@ describe('the readers of a Koha', () => {
     expect(of('900')).toMatchObject({ homeSite: 'B1', email: null, nameAndBirth: of('5')?.nameAndBirth });
     expect(of('900')?.readerToken).not.toBe(of('5')?.readerToken);
     expect(of('25')?.nameAndBirth).not.toBe(of('5')?.nameAndBirth);
+  });
+
+  it('come with how they stand, and with the token of the card only where it is asked for', async () => {
+    const expiresOn = { expiry_date: '2024-01-31' };
+    const gone = {
+      ...expiresOn,
+      patron_id: 900,
+      library_id: 'B1',
+      category_id: 'ST',
+      cardnumber: ' 7000 0005',
+      email: 'none',
+    };
+    addPatron(simulator.world, gone);
+    addPatron(simulator.world, { patron_id: 901, library_id: 'B1', expiry_date: null });
+    addCharge(simulator.world, { patron_id: 900, amount: 0.01, description: 'Photocopies' });
+    const readersOf = async (wanted?: ReadersWanted) => {
+      const readers = await all(loansOf().readers(signal, wanted));
+      return (id: string) => readers.find(({ readerToken }) => openAccountToken(TOKEN_KEY, SYSTEM, readerToken) === id);
+    };
+
+    const of = await readersOf({ cards: true });
+
+    expect(of('900')).toMatchObject({
+      category: 'ST',
+      expiry: { year: 2024, expired: true },
+      hasEmail: false,
+      owes: true,
+      card: of('5')?.card,
+    });
+    expect(of('901')).toMatchObject({ category: 'PT', expiry: null, owes: false });
+    expect(of('25')?.card).not.toBe(of('5')?.card);
+    expect((await readersOf())('5')).not.toHaveProperty('card');
+    expect(JSON.stringify(of('900'))).not.toContain('2024-01-31');
   });
 
   it('come in pages, every one of them once', async () => {

@@ -5,7 +5,9 @@ import { keyNumbers } from '#store/key-number.ts';
 import { toJson } from '#store/to-json.ts';
 import type { SerialisedRecord } from '../../ingest-contract.ts';
 import { matchKeys } from '../../match/match-keys.ts';
-import { describeRecord } from '../../normalise/describe-record.ts';
+import { describeFields } from '../../normalise/describe-record.ts';
+import { indexFields } from '../../normalise/marc-fields.ts';
+import { profileRecord, type RecordProfile } from '../../profile/profile-record.ts';
 
 /** A record in a form that is cheap to send to another thread. */
 export interface RecordToPrepare extends SerialisedRecord {
@@ -21,6 +23,7 @@ export interface PreparedRecord {
   readonly description: string;
   /** As the store keeps them. */
   readonly keys: readonly number[];
+  readonly profile: RecordProfile;
 }
 
 /**
@@ -52,11 +55,13 @@ export function prepareRecords(records: readonly RecordToPrepare[]): readonly (P
 export function prepareRecord({ text, marcAt, known }: RecordToPrepare): PreparedRecord | null {
   const digest = hash('sha256', text, 'buffer');
   if (known !== null && digest.equals(known)) return null;
-  const description = describeRecord(JSON.parse(text.slice(...marcAt)) as MarcRecord);
+  const fields = indexFields(JSON.parse(text.slice(...marcAt)) as MarcRecord);
+  const description = describeFields(fields);
   return {
     digest,
     title: description.title,
     description: toJson(description),
     keys: keyNumbers(matchKeys(description)),
+    profile: profileRecord(fields, description),
   };
 }

@@ -31,6 +31,14 @@ export async function deleteOthersRows(
   return Number(numAffectedRows ?? 0);
 }
 
+/** Deletes the tokens of cards of other libraries' readers, whose rows stay for another purpose. */
+export async function deleteOthersCards(transaction: Tx, system: number, kept: KeptRows): Promise<void> {
+  await sql`
+    UPDATE reader SET card_token = NULL, told = array_remove(told, 'CARD')
+    WHERE system = ${system} AND 'CARD' = ANY(told)
+      AND NOT coalesce(library = ANY(${[...kept.libraries]}::text[]), ${kept.unknown})`.execute(transaction);
+}
+
 /** Deletes the use by year of a system's records in other libraries. */
 export async function deleteOthersYears(transaction: Tx, system: number, libraries: readonly string[]): Promise<void> {
   await sql`

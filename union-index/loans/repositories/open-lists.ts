@@ -1,4 +1,5 @@
 /** Loans and holds that are open, and readers: each list takes the place of the one before as a whole. */
+import type { ReaderFact } from '#store/loan-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
 import { toReplaced, type Replaced } from './replaced.ts';
@@ -27,6 +28,7 @@ export interface OpenHoldRow {
   readonly reader_token: string;
   readonly status: string;
   readonly placed_on: string | null;
+  readonly arrived_on: string | null;
 }
 
 /** A row of a page of READERS. */
@@ -35,6 +37,13 @@ export interface ReaderRow {
   readonly library: string | null;
   readonly name_birth: string | null;
   readonly email: string | null;
+  readonly card_token: string | null;
+  readonly category: string | null;
+  readonly expiry_year: number | null;
+  readonly expired: boolean | null;
+  readonly has_email: boolean | null;
+  readonly owes: boolean | null;
+  readonly told: readonly ReaderFact[];
 }
 
 /** A loan that two pages bring, because another was made or ended between them, counts once. */
@@ -53,9 +62,11 @@ export async function replaceOpenLoans(transaction: Tx, system: number): Promise
 export async function replaceOpenHolds(transaction: Tx, system: number): Promise<Replaced> {
   const gone = await sql`DELETE FROM open_hold WHERE system = ${system}`.execute(transaction);
   const come = await sql`
-    INSERT INTO open_hold (system, item, record, library, counted, reader_token, status, placed_on)
+    INSERT INTO open_hold (system, item, record, library, counted, reader_token, status, placed_on,
+      arrived_on)
     SELECT p.system, r.* FROM loan_list_page p CROSS JOIN LATERAL json_to_recordset(p.rows) AS r(item text,
-      record bigint, library text, counted boolean, reader_token text, status text, placed_on date)
+      record bigint, library text, counted boolean, reader_token text, status text, placed_on date,
+      arrived_on date)
     WHERE p.system = ${system} AND p.list = 'OPEN_HOLDS'`.execute(transaction);
   return toReplaced(gone, come);
 }
@@ -63,9 +74,11 @@ export async function replaceOpenHolds(transaction: Tx, system: number): Promise
 export async function replaceReaders(transaction: Tx, system: number): Promise<Replaced> {
   const gone = await sql`DELETE FROM reader WHERE system = ${system}`.execute(transaction);
   const come = await sql`
-    INSERT INTO reader (system, reader_token, library, name_birth, email)
+    INSERT INTO reader (system, reader_token, library, name_birth, email, card_token, category, expiry_year, expired,
+      has_email, owes, told)
     SELECT p.system, r.* FROM loan_list_page p CROSS JOIN LATERAL json_to_recordset(p.rows) AS r(reader_token text,
-      library text, name_birth text, email text)
+      library text, name_birth text, email text, card_token text, category text, expiry_year smallint, expired boolean,
+      has_email boolean, owes boolean, told text[])
     WHERE p.system = ${system} AND p.list = 'READERS'
     ON CONFLICT (system, reader_token) DO NOTHING`.execute(transaction);
   return toReplaced(gone, come);

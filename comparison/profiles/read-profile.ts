@@ -1,0 +1,95 @@
+/** What the records of a system or a library have, lack, and have wrong, each number with the filter of its records. */
+import { NONE, NOT_TOLD, type Condition } from '#domain/comparison.ts';
+import type { Database } from '#store/tables.ts';
+import { VALIDITY_RULES, type ValidityRule } from '#union-index/profile/validity-rules.ts';
+import type { Kysely } from 'kysely';
+import { PROFILE_REPORT, profileKey, type ProfiledDimension, type StoredProfile } from './count-profiles.ts';
+
+/** A number of records, and the filter that lists them. */
+export interface ProfileNumber {
+  readonly count: number;
+  readonly where: readonly Condition[];
+}
+
+export interface ProfileValue extends ProfileNumber {
+  /** A tag, something expected (`EXPECTED_FIELDS`), or `<tag>:<RULE>`. */
+  readonly value: string;
+  /** Of the records whose fields are known, between 0 and 1. */
+  readonly share: number;
+}
+
+export interface ProfileFault extends ProfileValue {
+  readonly tag: string;
+  /** Null for a rule that a newer version no longer has. */
+  readonly rule: ValidityRule | null;
+}
+
+export interface FieldProfile {
+  readonly records: ProfileNumber;
+  /** Records that are still to be read by the rules in force: in no other number. */
+  readonly notTold: ProfileNumber;
+  /** Records of which only their existence is kept (typed in for one interlibrary loan): in no other number either. */
+  readonly nothingKept: ProfileNumber;
+  /** By tag. */
+  readonly fields: readonly ProfileValue[];
+  /** The most frequent first. */
+  readonly lacks: readonly ProfileValue[];
+  readonly faults: readonly ProfileFault[];
+}
+
+export interface ProfileRequest {
+  readonly snapshot: number;
+  /** Of one system or library; all if null. */
+  readonly scope: { readonly dimension: 'SYSTEM' | 'LIBRARY'; readonly id: string } | null;
+}
+
+/** Null for what the snapshot has no records of. */
+export async function readProfile(
+  db: Kysely<Database>,
+  { snapshot, scope }: ProfileRequest,
+): Promise<FieldProfile | null> {
+  const row = await db
+    .selectFrom('snapshot_result')
+    .select('value')
+    .where('snapshot', '=', snapshot)
+    .where('report', '=', PROFILE_REPORT)
+    .where('key', '=', profileKey(scope))
+    .executeTakeFirst();
+  return row === undefined ? null : toProfile(row.value as StoredProfile, scope);
+}
+
+function toProfile({ records, counts }: StoredProfile, scope: ProfileRequest['scope']): FieldProfile {
+  const within: readonly Condition[] = scope === null ? [] : [{ dimension: scope.dimension, in: [scope.id] }];
+  const numberOf = (dimension: ProfiledDimension, value: string): ProfileNumber => ({
+    count: counts[dimension][value] ?? 0,
+    where: [...within, { dimension, in: [value] }],
+  });
+  const notTold = numberOf('FIELD', NOT_TOLD);
+  const nothingKept = numberOf('FIELD', NONE);
+  const known = records - notTold.count - nothingKept.count;
+  const valuesOf = (dimension: ProfiledDimension): readonly ProfileValue[] =>
+    Object.keys(counts[dimension])
+      .filter((value) => value !== NOT_TOLD && value !== NONE)
+      .map((value) => {
+        const number = numberOf(dimension, value);
+        return { value, ...number, share: number.count / known };
+      });
+  return {
+    records: { count: records, where: within },
+    notTold,
+    nothingKept,
+    fields: valuesOf('FIELD').toSorted((a, b) => (a.value < b.value ? -1 : 1)),
+    lacks: valuesOf('LACKS').toSorted(mostFirst),
+    faults: valuesOf('FAULT').toSorted(mostFirst).map(withRule),
+  };
+}
+
+function mostFirst(a: ProfileValue, b: ProfileValue): number {
+  return b.count - a.count || (a.value < b.value ? -1 : 1);
+}
+
+function withRule(fault: ProfileValue): ProfileFault {
+  const [tag = '', code = ''] = fault.value.split(':');
+  const rule = Object.entries<ValidityRule>(VALIDITY_RULES).find(([name]) => name === code)?.[1] ?? null;
+  return { ...fault, tag, rule };
+}

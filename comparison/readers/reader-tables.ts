@@ -1,0 +1,97 @@
+/** Where rows of readers are read, whose may be counted, and what the systems told of them. */
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { ReaderFact } from '#store/loan-tables.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+
+/** The lists of readers and of open loans, with the columns of `reader` and `open_loan`. */
+export interface ReaderTables {
+  readonly readers: RawBuilder<unknown>;
+  readonly loans: RawBuilder<unknown>;
+}
+
+/** Today's lists. */
+export const LIVE_READERS: ReaderTables = { readers: sql`reader`, loans: sql`open_loan` };
+
+/** The lists as a snapshot keeps them. */
+export function snapshotReaders(snapshot: number): ReaderTables {
+  return {
+    readers: sql`(SELECT * FROM snapshot_reader WHERE snapshot = ${snapshot})`,
+    loans: sql`(SELECT * FROM snapshot_loan WHERE snapshot = ${snapshot})`,
+  };
+}
+
+/** Which lists of a system there are. Without all loans nobody can say that a reader has none. */
+export interface SystemLists {
+  readonly system: SystemId;
+  readonly readers: boolean;
+  readonly loans: boolean;
+}
+
+/** What is asked, and what may be counted. */
+export interface ReaderScope {
+  readonly db: Kysely<Database>;
+  readonly tables: ReaderTables;
+  /** The systems that are asked about, also those that have no list. */
+  readonly systems: readonly SystemLists[];
+  /** Libraries whose agreement names the purpose, of those that are asked about. */
+  readonly libraries: readonly LibraryId[];
+  /** Systems in which rows of an unknown library may be counted too. */
+  readonly unknownOf: readonly SystemId[];
+}
+
+/** A fact of readers that a count may need. */
+export type CountedFact = ReaderFact | 'READERS' | 'LOANS';
+
+/** What a system does not tell; what needs it is in no count. */
+export interface NotTold {
+  readonly system: SystemId;
+  readonly facts: readonly CountedFact[];
+}
+
+/**
+ * Which lists of the systems there are today. Loans that were left out, for want of an agreement above all, make the list one
+ * of some loans.
+ */
+export async function findLiveLists(
+  db: Kysely<Database>,
+  systems: readonly SystemId[],
+): Promise<readonly SystemLists[]> {
+  const { rows } = await sql<{ system: SystemId; list: string; whole: boolean }>`
+    SELECT s.system_id AS system, l.list, l.left_out = 0 AS whole FROM loan_list l JOIN system s ON s.id = l.system
+    WHERE l.as_of IS NOT NULL`.execute(db);
+  const has = (system: SystemId, list: string, isWhole = false): boolean =>
+    rows.some((row) => row.system === system && row.list === list && (row.whole || !isWhole));
+  return systems.map((system) => ({
+    system,
+    readers: has(system, 'READERS'),
+    loans: has(system, 'OPEN_LOANS', true),
+  }));
+}
+
+/** The rows that may be counted, with their system's name, the columns of `reader`, and `has_loans`. */
+export function permittedReaders({ tables, systems, libraries, unknownOf }: ReaderScope): RawBuilder<unknown> {
+  const listed = systems.filter(({ readers }) => readers).map(({ system }) => system);
+  return sql`
+    SELECT s.system_id, r.*, l.reader_token IS NOT NULL AS has_loans
+    FROM ${tables.readers} AS r JOIN system s ON s.id = r.system
+      LEFT JOIN (SELECT DISTINCT system, reader_token FROM ${tables.loans} AS open_loans) l
+        ON l.system = r.system AND l.reader_token = r.reader_token
+    WHERE s.system_id = ANY(${listed}::text[])
+      AND coalesce(r.library = ANY(${[...libraries]}::text[]), s.system_id = ANY(${[...unknownOf]}::text[]))`;
+}
+
+/** What each system does not tell of these facts, of any of its readers; systems that tell all are not in it. */
+export async function findNotTold(scope: ReaderScope, facts: readonly CountedFact[]): Promise<readonly NotTold[]> {
+  const ofReaders = facts.filter((fact) => fact !== 'READERS' && fact !== 'LOANS');
+  const { rows } = await sql<{ system: SystemId; fact: ReaderFact }>`
+    SELECT p.system_id AS system, f.fact
+    FROM (${permittedReaders(scope)}) p CROSS JOIN unnest(${ofReaders}::text[]) AS f (fact)
+    WHERE NOT f.fact = ANY(p.told) GROUP BY 1, 2 ORDER BY 2`.execute(scope.db);
+  return scope.systems.flatMap(({ system, readers, loans }): readonly NotTold[] => {
+    if (!readers) return [{ system, facts: ['READERS'] }];
+    const untold = rows.filter((row) => row.system === system).map(({ fact }) => fact);
+    const all = facts.includes('LOANS') && !loans ? [...untold, 'LOANS' as const] : untold;
+    return all.length === 0 ? [] : [{ system, facts: all }];
+  });
+}

@@ -1,0 +1,179 @@
+/** One card, or one person, in several systems: told by tokens alone. */
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { isSmall, showCount, showTotalOfShown, type ShownCount } from '#domain/small-numbers.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { findNotTold, permittedReaders, type NotTold, type ReaderScope } from './reader-tables.ts';
+
+/** An e-mail address that more accounts have is a ward's mailbox, a name with a birth date a made-up one: no one person's. */
+const ACCOUNTS_MAX = 10;
+
+/** What two registrations with one card say of their readers. */
+export const CLASH_VERDICTS = ['SAME_PERSON', 'DIFFERENT_PERSON', 'NOT_JUDGEABLE'] as const;
+export type ClashVerdict = (typeof CLASH_VERDICTS)[number];
+
+/** Cards that two systems have given out. */
+export interface CardClashes {
+  readonly systems: readonly [SystemId, SystemId];
+  /** Says no more than the three do. */
+  readonly cards: ShownCount;
+  readonly byVerdict: Readonly<Record<ClashVerdict, ShownCount>>;
+}
+
+export interface CardClashTable {
+  readonly pairs: readonly CardClashes[];
+  readonly notTold: readonly NotTold[];
+}
+
+/** Pairs of systems that share no card are not in it, unless one of them tells no cards: then `notTold` names it. */
+export async function countCardClashes(scope: ReaderScope): Promise<CardClashTable> {
+  const [{ rows }, notTold] = await Promise.all([
+    sql<{ one: SystemId; other: SystemId; verdict: ClashVerdict; count: number }>`
+      SELECT one, other, verdict, count(*)::integer AS count FROM (${clashes(scope)}) c
+      GROUP BY 1, 2, 3 ORDER BY 1, 2`.execute(scope.db),
+    findNotTold(scope, ['CARD']),
+  ]);
+  const pairs = Map.groupBy(rows, ({ one, other }) => JSON.stringify([one, other]));
+  return {
+    pairs: [...pairs].map(([key, found]): CardClashes => {
+      const numberOf = (verdict: ClashVerdict): number => found.find((row) => row.verdict === verdict)?.count ?? 0;
+      return {
+        systems: JSON.parse(key) as [SystemId, SystemId],
+        cards: showTotalOfShown(CLASH_VERDICTS.map(numberOf)),
+        byVerdict: Object.fromEntries(
+          CLASH_VERDICTS.map((verdict) => [verdict, showCount(numberOf(verdict))]),
+        ) as Record<ClashVerdict, ShownCount>,
+      };
+    }),
+    notTold,
+  };
+}
+
+interface ClashingAccount {
+  readonly system: SystemId;
+  readonly library: LibraryId | null;
+  readonly readerToken: string;
+}
+
+/** Two registrations with one card. */
+export interface CardClash {
+  readonly verdict: ClashVerdict;
+  readonly accounts: readonly [ClashingAccount, ClashingAccount];
+}
+
+export interface ClashPage {
+  readonly first: number;
+  /** The tokens of the last clash of the page before. */
+  readonly after: readonly [string, string] | null;
+}
+
+/** The clashes behind a count, in the order of their tokens. */
+export async function listCardClashes(
+  scope: ReaderScope,
+  { verdict, systems }: { readonly verdict: ClashVerdict; readonly systems: readonly [SystemId, SystemId] },
+  { first, after }: ClashPage,
+): Promise<readonly CardClash[]> {
+  const { rows } = await sql<ClashRow>`
+    SELECT * FROM (${clashes(scope)}) c
+    WHERE verdict = ${verdict} AND one = ${systems[0]} AND other = ${systems[1]}
+      AND ${after === null ? sql`true` : sql`(one_token, other_token) > (${after[0]}, ${after[1]})`}
+    ORDER BY one_token, other_token LIMIT ${first}`.execute(scope.db);
+  return rows.map((row) => ({
+    verdict: row.verdict,
+    accounts: [
+      { system: row.one, library: row.one_library, readerToken: row.one_token },
+      { system: row.other, library: row.other_library, readerToken: row.other_token },
+    ],
+  }));
+}
+
+interface ClashRow {
+  readonly one: SystemId;
+  readonly one_library: LibraryId | null;
+  readonly one_token: string;
+  readonly other: SystemId;
+  readonly other_library: LibraryId | null;
+  readonly other_token: string;
+  readonly verdict: ClashVerdict;
+}
+
+/** A different address alone says nothing: people have several. */
+function clashes(scope: ReaderScope): RawBuilder<unknown> {
+  return sql`
+    WITH permitted AS MATERIALIZED (${permittedReaders(scope)}),
+      mailbox AS (SELECT email FROM permitted WHERE email IS NOT NULL GROUP BY 1 HAVING count(*) > ${ACCOUNTS_MAX})
+    SELECT a.system_id AS one, a.library AS one_library, a.reader_token AS one_token,
+      b.system_id AS other, b.library AS other_library, b.reader_token AS other_token,
+      CASE
+        WHEN a.name_birth = b.name_birth THEN 'SAME_PERSON'
+        WHEN a.email = b.email AND NOT EXISTS (SELECT FROM mailbox m WHERE m.email = a.email) THEN 'SAME_PERSON'
+        WHEN a.name_birth <> b.name_birth THEN 'DIFFERENT_PERSON'
+        ELSE 'NOT_JUDGEABLE'
+      END AS verdict
+    FROM permitted a JOIN permitted b ON a.card_token = b.card_token AND a.system_id COLLATE "C" < b.system_id`;
+}
+
+export interface SharedReaders {
+  /** Persons who are registered at two systems or more, as far as their tokens tell. */
+  readonly persons: ShownCount;
+  readonly pairs: readonly { readonly systems: readonly [SystemId, SystemId]; readonly persons: ShownCount }[];
+  readonly notTold: readonly NotTold[];
+}
+
+/** Accounts are one person's if they share a name with birth date, or an address, also through a third account. */
+export async function countSharedReaders(scope: ReaderScope): Promise<SharedReaders> {
+  const [{ rows }, notTold] = await Promise.all([
+    sql<{ accounts: string[] }>`
+      WITH permitted AS MATERIALIZED (${permittedReaders(scope)})
+      ${sharing('name_birth')} UNION ALL ${sharing('email')}`.execute(scope.db),
+    findNotTold(scope, []),
+  ]);
+  const persons = joinAccounts(rows.map(({ accounts }) => accounts));
+  const numbers = new Map<string, number>();
+  for (const accounts of persons) {
+    const systems = [...new Set(accounts.map(systemOf))].toSorted();
+    for (const [place, one] of systems.entries())
+      for (const other of systems.slice(place + 1)) {
+        const key = JSON.stringify([one, other]);
+        numbers.set(key, (numbers.get(key) ?? 0) + 1);
+      }
+  }
+  return {
+    persons: showPersons(persons.length, [...numbers.values()]),
+    pairs: [...numbers]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, count]) => ({ systems: JSON.parse(key) as [SystemId, SystemId], persons: showCount(count) })),
+    notTold,
+  };
+}
+
+/** The sum of the pairs less those that are shown would tell a hidden one. */
+function showPersons(persons: number, ofPairs: readonly number[]): ShownCount {
+  const shown = ofPairs.filter((number) => !isSmall(number));
+  if (shown.length === ofPairs.length) return showCount(persons);
+  return { value: null, suppressed: true, atLeast: Math.max(1, ...shown) };
+}
+
+/** Sets of accounts of several systems, each written as `["koha-a","token"]`. */
+function sharing(column: 'name_birth' | 'email'): RawBuilder<unknown> {
+  const shared = sql.ref(column);
+  return sql`
+    SELECT array_agg(json_build_array(system_id, reader_token)::text) AS accounts
+    FROM permitted WHERE ${shared} IS NOT NULL GROUP BY ${shared}
+    HAVING count(DISTINCT system_id) > 1 AND count(*) <= ${ACCOUNTS_MAX}`;
+}
+
+function systemOf(account: string): SystemId {
+  const [system] = JSON.parse(account) as [SystemId, string];
+  return system;
+}
+
+/** Joins sets that have an account in common. */
+function joinAccounts(sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const setOf = new Map<string, Set<string>>();
+  for (const accounts of sets) {
+    const before = new Set(accounts.flatMap((account) => setOf.get(account) ?? []));
+    const joined = new Set([...accounts, ...[...before].flatMap((one) => [...one])]);
+    for (const account of joined) setOf.set(account, joined);
+  }
+  return [...new Set(setOf.values())].map((joined) => [...joined]);
+}

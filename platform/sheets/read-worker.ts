@@ -1,0 +1,76 @@
+/** The thread of `read-sheet.ts`: reads one file, gives its rows or why it is refused, and ends. */
+import { readFile, stat } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { isMerciaError } from '#platform/errors.ts';
+import { readRawCsv } from './raw-csv.ts';
+import { refusal } from './raw-sheet.ts';
+import type { RawFault } from './raw-sheet.ts';
+import { readRawXlsx } from './raw-xlsx.ts';
+import { collectRows } from './sheet-rows.ts';
+import type { SheetContent, WantedColumns } from './sheet-rows.ts';
+
+export interface ReadTask {
+  readonly source: string | Uint8Array;
+  readonly columns: WantedColumns;
+  readonly sheet: string | undefined;
+  readonly maxBytes: number;
+  readonly maxRows: number;
+}
+
+export type ReadAnswer = { readonly content: SheetContent } | { readonly refused: string };
+
+async function answer(task: ReadTask): Promise<ReadAnswer> {
+  try {
+    return { content: await read(task) };
+  } catch (error) {
+    // An error loses its kind on the way between threads.
+    if (isMerciaError(error, 'BAD_USER_INPUT')) return { refused: error.message };
+    throw error;
+  }
+}
+
+async function read({ source, columns, sheet, maxBytes, maxRows }: ReadTask): Promise<SheetContent> {
+  const bytes = await bytesOf(source, maxBytes);
+  if (beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
+    return collectRows(readRawXlsx(bytes, sheet), columns, [], { unit: 'Row', isEven: false, maxRows });
+  }
+  refuseOther(bytes);
+  const faults: RawFault[] = [];
+  const headers = Object.values(columns).map(({ header }) => header);
+  const rows = readRawCsv(bytes, headers, (fault) => faults.push(fault));
+  return collectRows(rows, columns, faults, { unit: 'Line', isEven: true, maxRows });
+}
+
+async function bytesOf(source: string | Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  const size = typeof source === 'string' ? await sizeOf(source) : source.length;
+  if (size === 0) throw refusal('The file is empty.');
+  if (size > maxBytes) throw refusal(`The file is larger than ${maxBytes} bytes. Divide it into smaller ones.`);
+  return typeof source === 'string' ? await readFile(source) : source;
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    const { size } = await stat(path);
+    return size;
+  } catch {
+    throw refusal('The file is not there, or may not be read.');
+  }
+}
+
+function refuseOther(bytes: Uint8Array): void {
+  if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
+    throw refusal('The file is an old XLS, or a password protects it. Save it as XLSX without a password.');
+  }
+  const head = Buffer.from(bytes.subarray(0, 4096));
+  const isUtf16 = beginsWith(bytes, [0xff, 0xfe]) || beginsWith(bytes, [0xfe, 0xff]);
+  const isOther = /^\s*(?:%PDF|<[!?a-z]|[{[]")/i.test(head.toString('latin1').replace('\xef\xbb\xbf', ''));
+  if (isOther || (!isUtf16 && head.includes(0))) {
+    throw refusal('The file is neither an XLSX workbook nor a CSV. Save the sheet as one of the two.');
+  }
+}
+
+function beginsWith(bytes: Uint8Array, head: readonly number[]): boolean {
+  return head.every((byte, index) => bytes[index] === byte);
+}
+
+parentPort?.postMessage(await answer(workerData as ReadTask));
