@@ -76,9 +76,10 @@ async function describeOthers(transaction: Tx): Promise<void> {
   }
 }
 
+/** By the public records alone: hidden ones change nothing between those. */
 async function findIgnored(transaction: Tx, snapshot: number): Promise<Float64Array> {
   const { rows } = await sql<{ key: number }>`
-    SELECT key FROM candidate_key GROUP BY key
+    SELECT key FROM candidate_key JOIN compared_record USING (place) WHERE NOT hidden GROUP BY key
     HAVING count(*) > (SELECT greatest(${KEY_CAP_MIN}, 2 * count(*)) FROM snapshot_system WHERE snapshot = ${snapshot})
     ORDER BY key`.execute(transaction);
   return Float64Array.from(rows, ({ key }) => key);
