@@ -3,7 +3,7 @@
  * gives is in the words of the domain. A capability is there or absent: never "not implemented", never empty for
  * "cannot". Not found is null, not able is an absent capability, not working is an error.
  */
-import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, HoldingRef, LiveItem, Visibility } from '#domain/facts.ts';
 import type { ItemId, SystemId } from '#domain/ids.ts';
 import type { CredentialNames, SystemConfig } from '#domain/region.ts';
@@ -13,9 +13,11 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
+import type { PolicySource } from './shared/policies/policy-source.ts';
 import type { WriteSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
 export type { LiveItem } from '#domain/facts.ts';
+export type { PolicySource } from './shared/policies/policy-source.ts';
 export type {
   WriteSource,
   LoanSource,
@@ -45,6 +47,7 @@ export const CAPABILITIES = [
   'RENEW',
   'PLACE_HOLD',
   'CANCEL_HOLD',
+  'CODE_LISTS',
   'LOAN_POLICIES',
   'LOAN_COUNTS',
   'OPEN_LOANS',
@@ -101,6 +104,9 @@ export interface HarvestedDescription {
   /** What had to be mended to read it, in words; empty for nearly every record. */
   readonly repairs: readonly string[];
   readonly items: readonly HarvestedItem[];
+  /** Copies that no holding counts, because nothing identifies them. */
+  readonly leftOutItems: readonly LeftOutItem[];
+  /** Of a record that is not public: what its libraries own all the same. It is kept apart, and has neither facts nor live keys. */
   readonly holdings: readonly HarvestedHolding[];
   /** What the rules of the region file also read of the record and is not in its bytes; see {@link ReadingRules}. */
   readonly kept?: KeptFields | undefined;
@@ -228,6 +234,7 @@ export interface LmsAdapter {
   readonly patrons?: PatronSource;
   readonly writes?: WriteSource;
   readonly loans?: LoanSource;
+  readonly policies?: PolicySource;
   /** Closes sockets; calls under way end with LMS_UNAVAILABLE. */
   close(): Promise<void>;
 }

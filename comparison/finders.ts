@@ -3,11 +3,13 @@ import { findRepeatedBarcodes } from './barcodes/repeated-barcodes.ts';
 import { askToCompareRecords } from './overlap/compare-records.ts';
 import { findDuplicates } from './overlap/duplicates.ts';
 import { findTitles } from './overlap/titles.ts';
+import { keepPolicies } from './policies/snapshot-policies.ts';
 import { countProfiles } from './profiles/count-profiles.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
 
 export const FINDERS: readonly SnapshotFinder[] = [
   findRepeatedBarcodes,
+  keepPolicies,
   countProfiles,
   findTitles,
   findDuplicates,

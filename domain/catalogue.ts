@@ -1,5 +1,5 @@
 /** The vocabulary of the union index: what a system's records say, once read. */
-import type { HoldingFacts, Visibility } from './facts.ts';
+import type { HoldingFacts, ItemStatus, ItemUse, Visibility } from './facts.ts';
 import type { LibraryId, SystemId } from './ids.ts';
 
 export const FORMATS = [
@@ -40,8 +40,59 @@ export interface HoldingStatement {
 /** Fields of a system's own that its adapter reads again when the region file changes. Names and values are the adapter's. */
 export type KeptFields = Readonly<Record<string, string>>;
 
+/** A value under the name that its system, or its column, has for it. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * What a move needs to know of a copy. A key that is absent: the system does not tell it, or not this way. Null or an empty
+ * list: it tells that there is nothing. Days are `YYYY-MM-DD`.
+ */
+export interface ItemDetails {
+  readonly enumeration?: string | null;
+  readonly chronology?: string | null;
+  readonly copyNumber?: string | null;
+  /** Code of the collection. */
+  readonly collection?: string | null;
+  /** As it came, with its currency where that came too. */
+  readonly price?: string | null;
+  readonly acquiredOn?: string | null;
+  readonly createdOn?: string | null;
+  /** Changes with a loan, so that it is no part of what makes a record another one. */
+  readonly lastBorrowedOn?: string | null;
+  readonly publicNotes?: readonly string[];
+  /** Statistical categories. */
+  readonly statistics?: readonly NamedValue[];
+  /** Whatever else came and does not change with every loan. */
+  readonly other?: readonly NamedValue[];
+}
+
+/** What a move needs to know of a copy beyond what the public graph needs. */
+export interface ItemForMoves {
+  /** How it stood when it was harvested; null if that is not told. */
+  readonly status: ItemStatus | null;
+  /** The system's own code of that state; null if it has none for it, or if it is not told. */
+  readonly statusAtSource: string | null;
+  /** The rule for it; null if it is not told. */
+  readonly use: ItemUse | null;
+  readonly details: ItemDetails;
+  /** What staff wrote for themselves, perhaps about a reader; null if it is not told. See docs/privacy.md. */
+  readonly staffNotes: readonly string[] | null;
+}
+
+/** Of a copy of which nothing of the kind is told. */
+export const NOTHING_FOR_MOVES: ItemForMoves = {
+  status: null,
+  statusAtSource: null,
+  use: null,
+  details: {},
+  staffNotes: null,
+};
+
 /** A copy as harvest saw it: enough to find it by barcode and to count it; how it stands is told by its holding's facts. */
-export interface HarvestedItem {
+export interface HarvestedItem extends ItemForMoves {
   /** The system's own item id. */
   readonly localId: string;
   readonly barcode: string | null;
@@ -52,6 +103,21 @@ export interface HarvestedItem {
   readonly visibility: Visibility;
   /** What else decides who may see the copy. Absent if there is nothing to keep. */
   readonly kept?: KeptFields | undefined;
+}
+
+/**
+ * Why a copy stands in no public count: its record is hidden; or nothing identifies it, so that nobody could ask for it again
+ * or say whose it is.
+ */
+export const LEFT_OUT = ['RECORD_HIDDEN', 'NO_ID', 'NO_BARCODE', 'NO_OWNER'] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+/** A copy that stands in no public count and is kept all the same, because it moves along. */
+export interface LeftOutItem extends Omit<HarvestedItem, 'ownerCode' | 'kept'> {
+  /** The system's own id, or its place under the record if it has none. */
+  readonly localId: string;
+  readonly ownerCode: string | null;
+  readonly leftOut: LeftOut;
 }
 
 /** What one library owns under one record, as the adapter found it at harvest. */

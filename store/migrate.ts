@@ -25,6 +25,7 @@ import { whatItemsCarry } from './migrations/0032-what-items-carry.ts';
 import { recordProfiles } from './migrations/0033-record-profiles.ts';
 import { snapshots } from './migrations/0034-snapshots.ts';
 import { readerFacts } from './migrations/0035-reader-facts.ts';
+import { policies } from './migrations/0036-policies.ts';
 import { matchFindings } from './migrations/0040-match-findings.ts';
 import type { Database } from './tables.ts';
 
@@ -53,6 +54,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0033-record-profiles': recordProfiles,
   '0034-snapshots': snapshots,
   '0035-reader-facts': readerFacts,
+  '0036-policies': policies,
   '0040-match-findings': matchFindings,
 };
 

@@ -16,6 +16,7 @@ export interface SnapshotTables {
   snapshot_staff_note: SnapshotStaffNoteTable;
   snapshot_statement: SnapshotStatementTable;
   snapshot_past_record: SnapshotPastRecordTable;
+  snapshot_cell: SnapshotCellTable;
   snapshot_finding: SnapshotFindingTable;
   snapshot_result: SnapshotResultTable;
   snapshot_titles: SnapshotTitlesTable;
@@ -119,6 +120,11 @@ export interface SnapshotItemTable {
   status_at_source: string | null;
   use: string | null;
   details: Json<unknown> | null;
+  /** Of `details`, as dimensions show them: `(not told)`, `(none)`. */
+  collection: string;
+  last_borrowed_year: string;
+  acquired_year: string;
+  created_year: string;
   record_visibility: string;
 }
 
@@ -150,6 +156,18 @@ export interface SnapshotPastRecordTable {
   content: Buffer;
   format: string;
   raw: Buffer;
+}
+
+/** How many rows of a system have a value of a dimension. */
+export interface SnapshotCellTable {
+  snapshot: number;
+  population: string;
+  dimension: string;
+  value: string;
+  system: number;
+  row_count: number;
+  /** Their ids, in order; null if there are more than a few. */
+  few: number[] | null;
 }
 
 export interface SnapshotFindingTable {

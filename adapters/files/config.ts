@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { MARC_FORMATS } from '../protocols/marc/marc-record.ts';
+import { currencyCode, declaredRules } from '../shared/policies/declared-rules.ts';
 import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
 
 /** What a code of the files says of a copy. */
@@ -43,6 +44,7 @@ function hasCredentials(text: string): boolean {
 /** Where each part of a copy stands: the name of a column, or the letter of a subfield. */
 function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
   const one = name.nullable().default(null);
+  const several = z.union([name.transform((only) => [only]), z.array(name)]).default([]);
   return {
     /** The system's own number of the copy, if it has one besides the barcode. */
     id: one,
@@ -55,10 +57,21 @@ function partsOfCopy<Name extends z.ZodType<string>>(name: Name) {
     location: one,
     itemType: one,
     /** How the copy stands: one place, or several of which the strongest state counts. */
-    status: z.union([name.transform((only) => [only]), z.array(name)]).default([]),
+    status: several,
     /** Filled in while the copy is on loan. */
     due: one,
     publicNote: one,
+    /** What staff wrote for themselves. */
+    staffNotes: several,
+    collection: one,
+    price: one,
+    acquiredOn: one,
+    createdOn: one,
+    lastBorrowedOn: one,
+    /** Statistical categories. */
+    statistics: several,
+    /** Whatever else moves along, under the name that it has here. No column about readers. */
+    other: several,
     /** Says that the public must not see the copy; see `suppression.copies.hidden`. */
     hidden: one,
   };
@@ -101,6 +114,14 @@ export const filesSettings = z
     itemTypes: z.record(z.string(), itemType).default({}),
     /** Location → its name. */
     locations: z.record(z.string(), z.string()).default({}),
+    /** What the library says of its codes and its rules of lending: no file tells them. */
+    policies: z
+      .strictObject({
+        categories: z.record(z.string(), z.string()).default({}),
+        rules: declaredRules.nullable().default(null),
+        currency: currencyCode.nullable().default(null),
+      })
+      .prefault({}),
     /** What the public must not see. */
     suppression: z
       .strictObject({

@@ -1,5 +1,5 @@
 /** One copy as the files tell it, whichever way it came: a line of a list, or a field of its record. Pure. */
-import type { HarvestedItem } from '#domain/catalogue.ts';
+import type { HarvestedItem, ItemDetails, ItemForMoves, NamedValue } from '#domain/catalogue.ts';
 import type { ItemDescription } from '#domain/facts.ts';
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
 import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
@@ -12,7 +12,7 @@ export interface StatusCode {
   readonly code: string;
 }
 
-export interface FileCopy extends ItemDescription {
+export interface FileCopy extends ItemDescription, Pick<ItemForMoves, 'details' | 'staffNotes'> {
   readonly id: string | null;
   readonly owner: string | null;
   readonly location: string | null;
@@ -25,6 +25,9 @@ export interface FileCopy extends ItemDescription {
 
 /** A longer value is a fault of the export, and a key of the database has its bounds. */
 const LONGEST_VALUE = 200;
+
+/** How some systems write that there is none. */
+const NO_DAY = /^(0{4}-00-00|0|NEVER|NULL)\b/i;
 
 /** Reads one copy; `valueOf` gives what stands in a column or subfield, trimmed, and null where that is nothing. */
 export function readCopy(parts: CopyParts, valueOf: (name: string) => string | null): FileCopy {
@@ -43,11 +46,53 @@ export function readCopy(parts: CopyParts, valueOf: (name: string) => string | n
     location: read(parts.location),
     itemType: read(parts.itemType),
     statuses: parts.status.map((column) => ({ column, code: read(column) ?? '' })),
-    // How some systems write that there is none.
-    due: due === null || /^(0{4}-00-00|0|NEVER|NULL)\b/i.test(due) ? null : due,
+    due: due === null || NO_DAY.test(due) ? null : due,
     publicNote,
     hidden: read(parts.hidden),
+    details: readDetails(parts, valueOf),
+    staffNotes: parts.staffNotes.length === 0 ? null : valuesOf(parts.staffNotes, valueOf),
   };
+}
+
+type ValueOf = (name: string) => string | null;
+
+const TEXTS = ['enumeration', 'chronology', 'copyNumber', 'collection', 'price'] as const;
+const DAYS = ['acquiredOn', 'createdOn', 'lastBorrowedOn'] as const;
+
+/** A part that no column is named for is not told; a day that is not written year first stays among the others. */
+function readDetails(parts: CopyParts, valueOf: ValueOf): ItemDetails {
+  const details: { -readonly [K in keyof ItemDetails]: ItemDetails[K] } = {};
+  const other = parts.other.flatMap((name) => named(name, valueOf(name)));
+  for (const part of TEXTS) {
+    const name = parts[part];
+    if (name !== null) details[part] = valueOf(name);
+  }
+  for (const part of DAYS) {
+    const name = parts[part];
+    if (name === null) continue;
+    const value = valueOf(name);
+    const day = value === null || NO_DAY.test(value) ? null : dayOf(value);
+    if (value === null || NO_DAY.test(value) || day !== null) details[part] = day;
+    else other.push(...named(name, value));
+  }
+  if (parts.publicNote !== null) details.publicNotes = valuesOf([parts.publicNote], valueOf);
+  if (parts.statistics.length > 0) details.statistics = parts.statistics.flatMap((name) => named(name, valueOf(name)));
+  if (parts.other.length > 0 || other.length > 0) details.other = other;
+  return details;
+}
+
+function valuesOf(names: readonly string[], valueOf: ValueOf): readonly string[] {
+  return names.flatMap((name) => valueOf(name) ?? []);
+}
+
+function named(name: string, value: string | null): readonly NamedValue[] {
+  return value === null ? [] : [{ name, value }];
+}
+
+/** A day that is written year first, as `2026-03-01`; null for another order, which could be either of two days. */
+export function dayOf(text: string): string | null {
+  const day = /^(\d{4}-\d\d-\d\d)(?:$|[T ])/.exec(text)?.[1];
+  return day === undefined || Number.isNaN(Date.parse(day)) ? null : day;
 }
 
 /** The copies in the fields of a record. */
@@ -82,6 +127,8 @@ export function copyOfItem(item: HarvestedItem): FileCopy {
     due: null,
     publicNote: null,
     hidden: item.kept?.['hidden'] ?? null,
+    details: item.details,
+    staffNotes: item.staffNotes,
   };
 }
 

@@ -12,6 +12,7 @@ import type { FileCopy } from './copy.ts';
 import { toFactsAtHarvest } from './item-facts.ts';
 import type { NamedCopy } from './item-facts.ts';
 import type { FilesSite } from './site.ts';
+import { stateOf } from './status.ts';
 import { copyVisibility, recordVisibility } from './visibility.ts';
 
 export interface RecordOfFiles {
@@ -39,6 +40,9 @@ export function toHarvested(site: FilesSite, source: RecordOfFiles): HarvestedDe
     itemType: copy.itemType,
     visibility: moreHidden(copyVisibility(site.settings, copy), shown?.get(localId)),
     ...keptOf(copy),
+    ...stateForMoves(site, copy),
+    details: copy.details,
+    staffNotes: copy.staffNotes,
   }));
   const { copies } = site.settings;
   const marc = copies === null ? source.marc : withoutFields(source.marc, copies.tag);
@@ -53,8 +57,8 @@ export function toHarvested(site: FilesSite, source: RecordOfFiles): HarvestedDe
     marc,
     repairs,
     items,
-    // What the public may not see is held by nobody as far as the graph is concerned.
-    holdings: visibility === 'PUBLIC' ? holdingsOf(site, source, items) : [],
+    leftOutItems: [],
+    holdings: holdingsOf(site, source, { visibility, items }),
   };
 }
 
@@ -63,10 +67,25 @@ function keptOf({ hidden }: FileCopy): { readonly kept?: KeptFields } {
   return hidden === null ? {} : { kept: { hidden } };
 }
 
+/** How the copy stood when the files were written; not told if no code of them says it. */
+function stateForMoves(site: FilesSite, copy: FileCopy): Pick<HarvestedItem, 'status' | 'statusAtSource' | 'use'> {
+  const { status, use, isTold } = stateOf(site, copy);
+  // The same code may mean two things in two columns; it is written as the region file writes it.
+  const hasColumns = copy.statuses.length > 1;
+  const codes = copy.statuses.flatMap(({ column, code }) =>
+    code === '' ? [] : hasColumns ? `${column}=${code}` : code,
+  );
+  return {
+    status: isTold ? status : null,
+    statusAtSource: codes.length === 0 ? null : codes.join(', '),
+    use: isTold || copy.itemType !== null ? use : null,
+  };
+}
+
 function holdingsOf(
   site: FilesSite,
   { id, marc, copies, asOf }: RecordOfFiles,
-  items: readonly HarvestedItem[],
+  { visibility, items }: { readonly visibility: Visibility; readonly items: readonly HarvestedItem[] },
 ): readonly HarvestedHolding[] {
   const owner = items.length > 0 ? null : ownerOfRecord(site, marc, site.settings.recordOwner);
   // Without a field or a list of copies nothing is known of them, which is not the same as that there are none.
@@ -74,6 +93,7 @@ function holdingsOf(
   const byId = new Map(copies.map((each) => [each.localId, each]));
   return toHoldings(site, {
     marc,
+    visibility,
     items: hasCopies ? items : null,
     owners: owner === null ? [] : [owner],
     copiesIfNone: hasCopies ? 0 : null,

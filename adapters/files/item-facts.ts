@@ -3,7 +3,7 @@ import { descriptionOf } from '#domain/facts.ts';
 import type { Due, HoldingFacts, ItemFacts, ItemLimitation, ItemStatus } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { limitationsOf } from '#domain/item-status.ts';
-import type { FileCopy } from './copy.ts';
+import { dayOf, type FileCopy } from './copy.ts';
 import type { FilesSite } from './site.ts';
 import { stateOf } from './status.ts';
 
@@ -55,8 +55,7 @@ function notTold({ settings }: FilesSite): readonly ItemLimitation[] {
   return (Object.keys(TOLD_BY) as ItemLimitation[]).filter((limitation) => !told.has(TOLD_BY[limitation]));
 }
 
-/** A day that is written year first, as `2026-03-01`; another order could be either of two days, and is not told. */
 function toDue(text: string | null): Due | null {
-  const on = /^(\d{4}-\d\d-\d\d)(?:$|[T ])/.exec(text ?? '')?.[1];
-  return on === undefined || Number.isNaN(Date.parse(on)) ? null : { on, at: null };
+  const on = text === null ? null : dayOf(text);
+  return on === null ? null : { on, at: null };
 }

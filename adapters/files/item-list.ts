@@ -33,8 +33,8 @@ export function columnsRead({ columns: { record: _record, ...parts } }: ItemsSou
   return [...new Set(namesIn(parts))];
 }
 
-function namesIn({ status, ...others }: CopyParts): readonly string[] {
-  return [...Object.values(others).filter((name) => name !== null), ...status];
+function namesIn(parts: CopyParts): readonly string[] {
+  return Object.values(parts).flatMap((names) => names ?? []);
 }
 
 /** The copy of a line; `columns` are those of {@link columnsRead}. */

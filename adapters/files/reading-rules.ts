@@ -5,8 +5,8 @@ import { copyOfItem } from './copy.ts';
 import { toHarvested } from './harvested-record.ts';
 import type { FilesSite } from './site.ts';
 
-/** Where the files are and how much of them may go. Whatever is not named here counts. */
-const NOT_READING = ['maxDeletedShare', 'timeoutSeconds', 'maxMegabytes'];
+/** Where the files are and how much of them may go, and what is no record's. Whatever is not named here counts. */
+const NOT_READING = ['maxDeletedShare', 'timeoutSeconds', 'maxMegabytes', 'policies'];
 
 /** Goes up when the same settings hide or show something else than before. */
 const VERSION = 1;
@@ -20,7 +20,7 @@ export function createReadingRules(site: FilesSite): ReadingRules {
       const copies = kept.items.map((item) => ({ localId: item.localId, copy: copyOfItem(item) }));
       const again = toHarvested(site, { ...kept, id: kept.localId, marc, copies, asOf: null, shown });
       const visibility = moreHidden(again.visibility, record);
-      const holdings = visibility === 'PUBLIC' ? withoutNewStatements(again.holdings, kept.holdings) : [];
+      const holdings = withoutNewStatements(again.holdings, kept.holdings);
       return { ...again, visibility, holdings };
     },
   });

@@ -2,7 +2,7 @@
 import type { ItemDescription } from '#domain/facts.ts';
 import type { MarcDataField } from '../protocols/marc/marc-record.ts';
 import { subfieldValue } from '../shared/marc-fields.ts';
-import type { WireItem } from './wire.ts';
+import type { RawItem, WireItem } from './wire.ts';
 
 export interface KohaCopy extends ItemDescription {
   readonly itemId: number;
@@ -29,6 +29,8 @@ export interface KohaCopy extends ItemDescription {
   readonly hasCodes: boolean;
   /** Koha's own words for the codes; null if they did not come with the copy. */
   readonly words: WireItem['_strings'];
+  /** What it was read from, for what only harvest reads (`details.ts`); null if it comes from the index. */
+  readonly source: RawItem | MarcDataField | null;
 }
 
 /** A copy from a REST item. */
@@ -57,6 +59,7 @@ export function copyOfItem(item: WireItem): KohaCopy {
     dueOn: item.checked_out_date?.slice(0, 10) ?? null,
     hasCodes: true,
     words: item._strings,
+    source: item.raw,
   };
 }
 
@@ -73,16 +76,20 @@ function isCode(text: string | null): boolean {
  *     952 ## $0 0 $1 1 $4 0 $7 0 $8 NFIC $9 1 $a FPL $b LPL $c STAFF $o PK2788.9.A9 $p 39999000000001 $t 1 $y BK
  */
 export function copyOfField(field: MarcDataField): KohaCopy | null {
+  const itemId = subfieldValue(field, '9');
+  if (itemId === null || !/^\d+$/.test(itemId)) return null;
+  return { itemId: Number(itemId), ...copyWithoutId(field) };
+}
+
+/** Everything else that a 952 field says of its copy. */
+export function copyWithoutId(field: MarcDataField): Omit<KohaCopy, 'itemId'> {
   const value = (code: string): string | null => subfieldValue(field, code);
   const status = (code: string): number => {
     const text = value(code);
     // With `expanded_avs` Koha writes names where the codes stand, and nothing for zero: any name is "set".
     return text === null ? 0 : isCode(text) ? Number(text) : 1;
   };
-  const itemId = value('9');
-  if (itemId === null || !/^\d+$/.test(itemId)) return null;
   return {
-    itemId: Number(itemId),
     barcode: value('p'),
     home: value('a'),
     holding: value('b'),
@@ -106,5 +113,6 @@ export function copyOfField(field: MarcDataField): KohaCopy | null {
     dueOn: value('q')?.slice(0, 10) ?? null,
     hasCodes: STATE_CODES.every((code) => isCode(value(code))),
     words: null,
+    source: field,
   };
 }

@@ -10,6 +10,9 @@ import { readLiveKeys } from '../shared/live-keys.ts';
 import { SYSTEM, siteOf, warnings } from './site.fixture.ts';
 import { wireHold } from './wire.ts';
 
+/** What a library owns of a record that the public does not see: nobody can ask for it. */
+const HELD_APART = { liveKeys: [], facts: null };
+
 const field = (tag: string, ...subfields: readonly (readonly [string, string])[]): MarcField => ({
   tag,
   ind1: ' ',
@@ -106,7 +109,9 @@ describe('a harvested record', () => {
     const record = toHarvestedDescription(siteOf(), sourceOf(marcOf(marc942, item952('1', 'CPL')), { frameworkId }));
 
     expect(record.visibility).toBe(visibility);
-    expect(record.holdings.length).toBe(visibility === 'PUBLIC' ? 1 : 0);
+    const asked = record.holdings.filter(({ liveKeys }) => liveKeys.length > 0);
+    expect(asked.length).toBe(visibility === 'PUBLIC' ? 1 : 0);
+    expect(record.holdings.length).toBe(visibility === 'ILL_TEMPORARY' ? 0 : 1);
   });
 
   it('hides copies by the rules of the site, at whatever field, and counts the others', () => {
@@ -145,7 +150,7 @@ describe('a harvested record', () => {
     );
 
     expect(record.items.map(({ visibility }) => visibility)).toEqual(['SUPPRESSED', 'SUPPRESSED']);
-    expect(record).toMatchObject({ visibility: 'SUPPRESSED', holdings: [] });
+    expect(record).toMatchObject({ visibility: 'SUPPRESSED', holdings: [HELD_APART] });
   });
 
   it('says so where an item field has no id, and keeps the others', () => {
@@ -153,6 +158,7 @@ describe('a harvested record', () => {
 
     expect(record.items).toHaveLength(1);
     expect(record.repairs).toEqual(['item field without id: 1 952 left out']);
+    expect(record.leftOutItems).toMatchObject([{ leftOut: 'NO_ID', ownerCode: 'CPL' }]);
   });
 
   it('without copies belongs to the one library of its system, as a link where it has one', () => {

@@ -1,5 +1,5 @@
 /** Koha → domain, pure: a record of a harvest, with its copies and, library by library, what is owned. */
-import type { HarvestedItem } from '#domain/catalogue.ts';
+import type { HarvestedItem, LeftOutItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { HarvestedDescription } from '../adapter.ts';
@@ -10,8 +10,9 @@ import { moreHidden } from '../shared/reading-rules.ts';
 import type { ShownBefore } from '../shared/reading-rules.ts';
 import { linkedRuns } from '../protocols/marc/holding-statements.ts';
 import type { MarcDataField, MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
-import { copyOfField } from './copy.ts';
+import { copyOfField, copyWithoutId } from './copy.ts';
 import type { KohaCopy } from './copy.ts';
+import { forMovesOf } from './details.ts';
 import { toHoldingFacts } from './item-facts.ts';
 import type { RecordContext } from './item-facts.ts';
 import { keptOfCopy, keptOfRecord } from './kept-fields.ts';
@@ -19,6 +20,8 @@ import type { KohaSite } from './site.ts';
 import { copyVisibility, recordVisibility, visibilityByCopies } from './visibility.ts';
 
 const ITEM_TAG = '952';
+/** No copy of Koha's has this number, so that no hold and no loan is taken for its own. */
+const NO_ID = 0;
 /** A title in the public catalogue. */
 const TITLE_PATH = '/cgi-bin/koha/opac-detail.pl?biblionumber=';
 
@@ -48,14 +51,16 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
   const itemFields = itemFieldsOf(source.marc);
   const marc = withoutFields(source.marc, ITEM_TAG);
   const copies = source.copies === 'in the record' ? readCopies(itemFields) : source.copies;
-  const lost = source.copies === 'in the record' ? itemFields.length - copies.length : 0;
+  const leftOutItems = source.copies === 'in the record' ? toLeftOutItems(site, source, itemFields) : [];
+  const lost = leftOutItems.length;
   const ownVisibility = source.visibility ?? recordVisibility(marc, source.frameworkId, site.settings);
   const visibilityOf = (copy: KohaCopy): Visibility =>
     moreHidden(copyVisibility(copy, site.settings), source.shown?.copies.get(String(copy.itemId)));
   const telling = source.publicCopies ?? (copies === 'unknown' ? [] : copies);
   const byCopies = telling === 'all hidden' ? telling : telling.map(visibilityOf);
   const visibility = moreHidden(visibilityByCopies(ownVisibility, byCopies, site.settings), source.shown?.record);
-  const items = copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(copy, visibilityOf(copy)));
+  const items =
+    copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(site, copy, visibilityOf(copy), source));
   const factsOf = (library: LibraryId): HoldingFacts | null =>
     copies === 'unknown' || source.recordContext === null || lost > 0
       ? null
@@ -72,20 +77,18 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
     marc,
     repairs: lost === 0 ? source.repairs : [...source.repairs, `item field without id: ${lost} 952 left out`],
     items: items ?? [],
-    // What the public may not see is held by nobody as far as the graph is concerned.
-    holdings:
-      visibility === 'PUBLIC'
-        ? toHoldings(site, {
-            marc,
-            items,
-            owners: owner === null ? [] : [owner],
-            copiesIfNone: items === null ? null : 0,
-            runs: linkedRuns(marc),
-            catalogueUrl: opacAddress === null ? null : `${opacAddress}${TITLE_PATH}${source.biblioId}`,
-            liveKeysOf: (library) => toLiveKeys(String(source.biblioId), library, items?.length ?? 0),
-            factsOf,
-          })
-        : [],
+    leftOutItems,
+    holdings: toHoldings(site, {
+      marc,
+      visibility,
+      items,
+      owners: owner === null ? [] : [owner],
+      copiesIfNone: items === null ? null : 0,
+      runs: linkedRuns(marc),
+      catalogueUrl: opacAddress === null ? null : `${opacAddress}${TITLE_PATH}${source.biblioId}`,
+      liveKeysOf: (library) => toLiveKeys(String(source.biblioId), library, items?.length ?? 0),
+      factsOf,
+    }),
     kept: keptOfRecord(source.frameworkId),
   };
 }
@@ -110,7 +113,12 @@ export function readCopies(fields: readonly MarcDataField[]): readonly KohaCopy[
   return fields.map(copyOfField).filter((copy) => copy !== null);
 }
 
-function toHarvestedItem(copy: KohaCopy, visibility: Visibility): HarvestedItem {
+function toHarvestedItem(
+  site: KohaSite,
+  copy: KohaCopy,
+  visibility: Visibility,
+  { recordContext }: RecordAtSource,
+): HarvestedItem {
   const kept = keptOfCopy(copy);
   return {
     localId: String(copy.itemId),
@@ -121,5 +129,31 @@ function toHarvestedItem(copy: KohaCopy, visibility: Visibility): HarvestedItem 
     itemType: copy.itemType,
     visibility,
     ...(kept === undefined ? {} : { kept }),
+    ...forMovesOf(site, copy, recordContext),
   };
+}
+
+/** Copies whose number is missing: nobody could ask for them again, so that no holding counts them. */
+function toLeftOutItems(
+  site: KohaSite,
+  { biblioId, recordContext }: RecordAtSource,
+  fields: readonly MarcDataField[],
+): readonly LeftOutItem[] {
+  return fields.flatMap((field, index): readonly LeftOutItem[] => {
+    if (copyOfField(field) !== null) return [];
+    const copy = { ...copyWithoutId(field), itemId: NO_ID };
+    return [
+      {
+        localId: `${biblioId}/#${index + 1}`,
+        leftOut: 'NO_ID',
+        barcode: copy.barcode,
+        ownerCode: copy.home,
+        callNumber: copy.callNumber,
+        locationCode: copy.location,
+        itemType: copy.itemType,
+        visibility: copyVisibility(copy, site.settings),
+        ...forMovesOf(site, copy, recordContext),
+      },
+    ];
+  });
 }

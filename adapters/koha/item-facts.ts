@@ -60,10 +60,9 @@ export function isPublic(site: KohaSite, copy: KohaCopy): boolean {
 /** One copy as it is now. */
 export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext): ItemFacts {
   const { settings } = site;
-  const caught = context.holds?.find((hold) => hold.item_id === copy.itemId && hold.status !== null);
   const state = stateOf(
     copy,
-    { holdStatus: caught?.status ?? null, onsiteLoan: context.checkout?.onsite_checkout ?? false },
+    { holdStatus: holdStatusOf(copy, context.holds), onsiteLoan: context.checkout?.onsite_checkout ?? false },
     settings,
     site.onUnmapped,
   );
@@ -91,6 +90,11 @@ export function toItemFacts(site: KohaSite, copy: KohaCopy, context: CopyContext
     publicNotes: copy.publicNote === null ? [] : [copy.publicNote],
     reason: null,
   };
+}
+
+/** Letter of the hold that has caught the copy; null if there is none, or when unknown. */
+export function holdStatusOf(copy: KohaCopy, holds: readonly WireHold[] | null): string | null {
+  return holds?.find((hold) => hold.item_id === copy.itemId && hold.status !== null)?.status ?? null;
 }
 
 /** A transfer without a hold is in no answer of Koha's; the shelf, and the way to it, are in its holds alone. */

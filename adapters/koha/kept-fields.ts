@@ -45,6 +45,7 @@ export function copyOfKept(item: HarvestedItem): KohaCopy {
     dueOn: null,
     hasCodes: false,
     words: null,
+    source: null,
   };
 }
 

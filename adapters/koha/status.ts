@@ -17,6 +17,18 @@ const MAY_HIDE: Readonly<Record<CodeList, ItemStatus>> = {
   RESTRICTED: 'MISSING',
 };
 
+/** The codes that say something of a copy, list by list; 0 says nothing. */
+export function codesOf(copy: Pick<KohaCopy, 'withdrawn' | 'lost' | 'damaged' | 'notForLoan' | 'restricted'>) {
+  const coded: readonly (readonly [CodeList, number])[] = [
+    ['WITHDRAWN', copy.withdrawn],
+    ['LOST', copy.lost],
+    ['DAMAGED', copy.damaged],
+    ['NOT_LOAN', copy.notForLoan],
+    ['RESTRICTED', copy.restricted],
+  ];
+  return coded.filter(([, value]) => value !== 0);
+}
+
 export interface CopyState {
   readonly status: ItemStatus;
   /** The list whose code decided; null where no code did. */
@@ -49,17 +61,9 @@ export function stateOf(
   settings: KohaSettings,
   onUnmapped: (list: CodeList, code: string) => void,
 ): CopyState {
-  const coded: readonly (readonly [CodeList, number])[] = [
-    ['WITHDRAWN', copy.withdrawn],
-    ['LOST', copy.lost],
-    ['DAMAGED', copy.damaged],
-    ['NOT_LOAN', copy.notForLoan],
-    ['RESTRICTED', copy.restricted],
-  ];
   const candidates: Candidate[] = [];
   const uses = new Set<ItemUse>();
-  for (const [list, value] of coded) {
-    if (value === 0) continue;
+  for (const [list, value] of codesOf(copy)) {
     const meaning: CodeMeaning | undefined = settings.codes[list][String(value)];
     if (meaning === undefined) {
       onUnmapped(list, String(value));

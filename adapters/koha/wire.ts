@@ -42,6 +42,9 @@ const itemStrings = z
   })
   .nullish();
 
+/** A column that costs no copy, whatever stands in it. */
+const told = z.unknown().optional();
+
 /** An item of `/items`, `/biblios/{id}/items` or, with fewer fields, of the public endpoints. */
 const rawItem = z.object({
   item_id: id,
@@ -69,7 +72,26 @@ const rawItem = z.object({
   uri: rawText,
   timestamp: rawText,
   _strings: itemStrings,
+  // For staff alone; read at harvest, as far as they came.
+  acquisition_date: told,
+  acquisition_source: told,
+  call_number_source: told,
+  coded_location_qualifier: told,
+  damaged_date: told,
+  extended_subfields: told,
+  internal_notes: told,
+  inventory_number: told,
+  last_checkout_date: told,
+  lost_date: told,
+  materials_notes: told,
+  new_status: told,
+  purchase_price: told,
+  replacement_price: told,
+  replacement_price_date: told,
+  withdrawn_date: told,
 });
+/** A row as it came: a column that is missing was not told. */
+export type RawItem = z.output<typeof rawItem>;
 
 /** One step for the whole row: a page has hundreds, and a step for each of its fields left a megabyte of garbage. */
 export const wireItem = rawItem.transform((raw) => ({
@@ -97,6 +119,7 @@ export const wireItem = rawItem.transform((raw) => ({
   uri: orNull(raw.uri),
   timestamp: orNull(raw.timestamp),
   _strings: raw._strings,
+  raw,
 }));
 export type WireItem = z.output<typeof wireItem>;
 
@@ -138,6 +161,8 @@ export const wireBiblio = z.object({
 export type WireBiblio = z.output<typeof wireBiblio>;
 
 export const wireLibrary = z.object({ library_id: z.string(), name: text });
+/** Newer versions alone. */
+export const wireItemType = z.object({ item_type_id: z.string(), description: text });
 export const wireAuthorisedValue = z.object({ value: text, description: text });
 export const wireToken = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 /** Every shape in which Koha says what is wrong has its words in one of these places. */

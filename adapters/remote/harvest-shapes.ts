@@ -1,5 +1,14 @@
 /** Pages of harvest as they travel: one JSON text a line, raw records in base64. */
-import { HOLDING_BASES, STATEMENT_KINDS, type HarvestedHolding, type HarvestedItem } from '#domain/catalogue.ts';
+import {
+  HOLDING_BASES,
+  LEFT_OUT,
+  STATEMENT_KINDS,
+  type HarvestedHolding,
+  type HarvestedItem,
+  type ItemDetails,
+  type LeftOutItem,
+} from '#domain/catalogue.ts';
+import { ITEM_STATUSES, ITEM_USES } from '#domain/facts.ts';
 import { holdingFacts, libraryId, visibility } from '#shapes/facts.ts';
 import { z } from 'zod';
 import type { FoundRecords, HarvestFrom, HarvestPage, HarvestReject, HarvestedRecord } from '../adapter.ts';
@@ -24,15 +33,41 @@ const marcRecord: z.ZodType<MarcRecord> = z.object({
   ),
 });
 
-const item: z.ZodType<HarvestedItem> = z.object({
+const toldText = textOrNull.exactOptional();
+const namedValues = z.array(z.object({ name: text, value: text }));
+const details: z.ZodType<ItemDetails> = z.object({
+  enumeration: toldText,
+  chronology: toldText,
+  copyNumber: toldText,
+  collection: toldText,
+  price: toldText,
+  acquiredOn: toldText,
+  createdOn: toldText,
+  lastBorrowedOn: toldText,
+  publicNotes: z.array(text).exactOptional(),
+  statistics: namedValues.exactOptional(),
+  other: namedValues.exactOptional(),
+});
+
+/** An older server does not tell what moves need. */
+const anyItem = {
   localId: text,
   barcode: textOrNull,
-  ownerCode: text,
   callNumber: textOrNull,
   locationCode: textOrNull,
   itemType: textOrNull,
   visibility,
-  kept: keptFields.optional(),
+  status: z.enum(ITEM_STATUSES).nullable().default(null),
+  statusAtSource: textOrNull.default(null),
+  use: z.enum(ITEM_USES).nullable().default(null),
+  details: details.default({}),
+  staffNotes: z.array(text).nullable().default(null),
+};
+const item: z.ZodType<HarvestedItem> = z.object({ ...anyItem, ownerCode: text, kept: keptFields.optional() });
+const leftOutItem: z.ZodType<LeftOutItem> = z.object({
+  ...anyItem,
+  ownerCode: textOrNull,
+  leftOut: z.enum(LEFT_OUT),
 });
 
 const holding: z.ZodType<HarvestedHolding> = z.object({
@@ -68,6 +103,7 @@ const record: z.ZodType<HarvestedRecord> = z.discriminatedUnion('deleted', [
     marc: marcRecord,
     repairs: z.array(text),
     items: z.array(item),
+    leftOutItems: z.array(leftOutItem).default([]),
     holdings: z.array(holding),
     kept: keptFields.optional(),
   }),

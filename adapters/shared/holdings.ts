@@ -1,6 +1,6 @@
 /** Which libraries own what of a record, from its copies, its runs of serials, and its subfields. Pure. */
 import type { HarvestedHolding, HarvestedItem, HoldingStatement } from '#domain/catalogue.ts';
-import type { HoldingFacts } from '#domain/facts.ts';
+import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { StatedRun } from '../protocols/marc/holding-statements.ts';
 import type { MarcRecord } from '../protocols/marc/marc-record.ts';
@@ -15,6 +15,7 @@ const MAX_CALL_NUMBERS = 20;
 
 export interface OwnedRecord {
   readonly marc: MarcRecord;
+  readonly visibility: Visibility;
   /** All copies, hidden ones included; null if this way of harvest brings none. */
   readonly items: readonly HarvestedItem[] | null;
   /** Libraries that own the record though they may have no copy of it. */
@@ -28,9 +29,15 @@ export interface OwnedRecord {
   factsOf(library: LibraryId, own: readonly HarvestedItem[]): HoldingFacts | null;
 }
 
-/** The holdings of a record that the public may see: one for each library that has copies, owns it, or states a run. */
+/**
+ * The holdings of a record: one for each library that has copies, owns it, or states a run. Of a record that the public does
+ * not see they are what the library owns all the same, hidden copies included, and nobody can ask for them.
+ */
 export function toHoldings(places: Places, record: OwnedRecord): readonly HarvestedHolding[] {
   const { marc, items, owners, runs, catalogueUrl } = record;
+  // Typed in for one loan, perhaps with the reader's name: it is nobody's.
+  if (record.visibility === 'ILL_TEMPORARY') return [];
+  const isPublic = record.visibility === 'PUBLIC';
   const holdingOf = (
     library: LibraryId,
     basis: HarvestedHolding['basis'],
@@ -43,10 +50,12 @@ export function toHoldings(places: Places, record: OwnedRecord): readonly Harves
     copies: own.length === 0 ? record.copiesIfNone : own.length,
     callNumbers: distinct(own.flatMap((item) => item.callNumber ?? [])).slice(0, MAX_CALL_NUMBERS),
     siteCodes: distinct(own.map((item) => item.ownerCode)),
-    liveKeys: record.liveKeysOf(library),
-    facts: record.factsOf(library, own),
+    liveKeys: isPublic ? record.liveKeysOf(library) : [],
+    facts: isPublic ? record.factsOf(library, own) : null,
   });
-  const byLibrary = publicItemsByLibrary(places, items ?? []);
+  const counts = ({ visibility }: HarvestedItem): boolean =>
+    isPublic ? visibility === 'PUBLIC' : visibility !== 'ILL_TEMPORARY';
+  const byLibrary = itemsByLibrary(places, items ?? [], counts);
   const ofRecord = items?.length === 0 && hasResourceLink(marc) ? 'LINK' : 'RECORD_ONLY';
   const holdings = [
     ...[...byLibrary].map(([library, own]) => holdingOf(library, 'ITEMS', own)),
@@ -57,15 +66,16 @@ export function toHoldings(places: Places, record: OwnedRecord): readonly Harves
   return addStatements(places, runs, holdings, (library) => holdingOf(library, 'STATEMENT'));
 }
 
-function publicItemsByLibrary(
+function itemsByLibrary(
   places: Places,
   items: readonly HarvestedItem[],
+  counts: (item: HarvestedItem) => boolean,
 ): ReadonlyMap<LibraryId, readonly HarvestedItem[]> {
   const byLibrary = new Map<LibraryId, HarvestedItem[]>();
   for (const item of items) {
     const library = places.libraryOf(item.ownerCode);
     if (library === null) places.onUnknownOwner(item.ownerCode);
-    else if (item.visibility === 'PUBLIC') {
+    else if (counts(item)) {
       const own = byLibrary.get(library);
       if (own === undefined) byLibrary.set(library, [item]);
       else own.push(item);

@@ -1,5 +1,5 @@
 /** How the region file says that a system's records are read, so that a change of it is noticed and acted on. */
-import type { HarvestedHolding } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, ItemForMoves } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
 import type { SystemConfig } from '#domain/region.ts';
 import { createHash } from 'node:crypto';
@@ -38,7 +38,10 @@ export interface RulesOptions {
   readonly notReading: readonly string[];
   /** Goes up when the adapter reads the same settings in another way. */
   readonly version: number;
-  /** Maps a stored record as harvest does, without facts of its copies. */
+  /**
+   * Maps a stored record as harvest does, without facts of its copies. What is kept of them for moves, and those that were left
+   * out, stay as they were: no rule hides or shows any of it.
+   */
   readonly readAgain: (kept: KeptDescription, marc: MarcRecord, shown: ShownBefore) => HarvestedDescription;
 }
 
@@ -51,9 +54,16 @@ export function defineReadingRules({ site, notReading, version, readAgain }: Rul
       const [read] = readMarcBytes(kept.raw, { format: kept.format });
       if (read?.kind !== 'record') return null;
       const copies = new Map(kept.items.map(({ localId, visibility }) => [localId, visibility]));
-      return readAgain(kept, read.record, { record: kept.visibility, copies });
+      const again = readAgain(kept, read.record, { record: kept.visibility, copies });
+      const keptItems = new Map(kept.items.map((item) => [item.localId, item]));
+      const items = again.items.map((item) => ({ ...item, ...forMoves(keptItems.get(item.localId) ?? item) }));
+      return { ...again, items, leftOutItems: kept.leftOutItems };
     },
   };
+}
+
+function forMoves({ status, statusAtSource, use, details, staffNotes }: HarvestedItem): ItemForMoves {
+  return { status, statusAtSource, use, details, staffNotes };
 }
 
 function digestOf(system: SystemConfig, settings: object, notReading: readonly string[], version: number): string {

@@ -1,5 +1,5 @@
 /** Skeleton → domain, pure: what a record says, and which library owns what. */
-import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import { NOTHING_FOR_MOVES, type HarvestedHolding, type HarvestedItem } from '#domain/catalogue.ts';
 import type { Visibility } from '#domain/facts.ts';
 import type { HarvestedDescription, HarvestReject } from '../adapter.ts';
 import { parseMarcInJson, type MarcRecord } from '../protocols/marc/index.ts';
@@ -30,31 +30,48 @@ export function toHarvested(
     marc: read.record,
     repairs: read.repairs,
     items,
-    holdings: holdingsOf(site, id, read.record, items),
+    leftOutItems: [],
+    holdings: holdingsOf(site, { localId: id, visibility, marc: read.record, items }),
   };
 }
 
 function toItem({ id, barcode, owner, callNumber, location, type, hidden }: WireCopy): HarvestedItem {
   const visibility: Visibility = hidden ? 'SUPPRESSED' : 'PUBLIC';
-  return { localId: id, barcode, ownerCode: owner, callNumber, locationCode: location, itemType: type, visibility };
+  return {
+    // Status, notes, dates and whatever else the system tells of a copy go along from here.
+    ...NOTHING_FOR_MOVES,
+    localId: id,
+    barcode,
+    ownerCode: owner,
+    callNumber,
+    locationCode: location,
+    itemType: type,
+    visibility,
+  };
 }
 
-/** What each library owns under a record, of the copies that the public may see. */
+interface ReadRecord {
+  readonly localId: string;
+  readonly visibility: Visibility;
+  readonly marc: MarcRecord;
+  readonly items: readonly HarvestedItem[];
+}
+
+/** What each library owns under a record. */
 export function holdingsOf(
   site: SkeletonSite,
-  recordId: string,
-  marc: MarcRecord,
-  items: readonly HarvestedItem[],
+  { localId, visibility, marc, items }: ReadRecord,
 ): readonly HarvestedHolding[] {
   return toHoldings(site, {
     marc,
+    visibility,
     items,
     // Who owns a record without copies, and which runs of a serial are stated: not told yet.
     owners: [],
     copiesIfNone: 0,
     runs: [],
     catalogueUrl: null,
-    liveKeysOf: (library) => toLiveKeys(recordId, library, items.length),
+    liveKeysOf: (library) => toLiveKeys(localId, library, items.length),
     factsOf: () => null,
   });
 }

@@ -16,6 +16,6 @@ export function createReadingRules(site: SkeletonSite): ReadingRules {
     notReading: NOT_READING,
     version: VERSION,
     // No setting hides or shows anything yet; one that does is applied here as at harvest, and to what was `shown` alone.
-    readAgain: (kept, marc) => ({ ...kept, marc, holdings: holdingsOf(site, kept.localId, marc, kept.items) }),
+    readAgain: (kept, marc) => ({ ...kept, marc, holdings: holdingsOf(site, { ...kept, marc }) }),
   });
 }

@@ -10,8 +10,9 @@ import type { WireBib } from './wire.ts';
  * versions refuse a star there. `*` is every field of its own, the MARC among them.
  */
 export const TREE =
-  '*,callList{library,callNumber,dispCallNumber,shadowed,' +
-  'itemList{barcode,shadowed,library,itemType,homeLocation,currentLocation}}';
+  '*,callList{library,callNumber,dispCallNumber,shadowed,volumetric,classification,' +
+  'itemList{barcode,shadowed,library,itemType,homeLocation,currentLocation,copyNumber,createdDate,price,pieces,permanent,' +
+  'mediaDesk,itemCategory1,itemCategory2,itemCategory3,itemCategory4,itemCategory5}}';
 /** The same for who only wants to know what is hidden. */
 export const SHADOWS = 'shadowed,callList{library,shadowed,itemList{barcode,shadowed}}';
 

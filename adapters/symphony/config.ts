@@ -1,8 +1,10 @@
 /** The `settings` of a Symphony system in the region file. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
+import { currencyCode } from '../shared/policies/declared-rules.ts';
 import { itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
 import { patronSettings } from './accounts/settings.ts';
+import { DAY_ORDERS } from './written-day.ts';
 
 /** What a location says of the copies in it. */
 export interface LocationMeaning {
@@ -121,13 +123,15 @@ export const symphonySettings = z.strictObject({
       source: z.string().min(1),
       timeoutSeconds: z.int().min(1).default(600),
       maxMegabytes: z.int().min(1).default(1024),
+      /** In which order the site writes day, month and year; null for that of `uses`, or days that can be read in one way alone. */
+      dates: z.enum(DAY_ORDERS).nullable().default(null),
       /** Where 999 tells how often a copy was lent, and when last; null where the export does not carry it. */
       uses: z
         .strictObject({
           loans: subfield.default('n'),
           lastLoan: subfield.nullable().default('e'),
           /** In which order the site writes day, month and year. */
-          dates: z.enum(['dmy', 'mdy', 'ymd']),
+          dates: z.enum(DAY_ORDERS),
         })
         .nullable()
         .default(null),
@@ -144,6 +148,11 @@ export const symphonySettings = z.strictObject({
     })
     .prefault({}),
   patrons: patronSettings.prefault({}),
+  /** The circulation map and the circulation rules as tables; each a path, or an address that begins with http. */
+  policies: z
+    .strictObject({ map: z.string().min(1), rules: z.string().min(1), currency: currencyCode.nullable().default(null) })
+    .nullable()
+    .default(null),
   /** A title in the public catalogue, `{key}` for its key; for links only, no call is made to it. */
   catalogueUrl: z
     .string()

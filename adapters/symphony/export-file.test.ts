@@ -38,7 +38,7 @@ afterAll(() => {
 });
 
 async function look(source: string): Promise<string> {
-  const reader = createExportReader('vale', { source, timeoutSeconds: 5, maxMegabytes: 1, uses: null });
+  const reader = createExportReader('vale', { source, timeoutSeconds: 5, maxMegabytes: 1, dates: null, uses: null });
   try {
     return describeFile(await reader.look(new AbortController().signal));
   } finally {

@@ -13,6 +13,7 @@ import { toHarvestedDescription } from './harvested-record.ts';
 import type { Policies, PolicySource } from './policies.ts';
 import type { ShadowSource } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
+import type { DayOrder } from './written-day.ts';
 
 export interface ExportHarvestContext {
   readonly site: SymphonySite;
@@ -143,6 +144,10 @@ function guessTitleId(raw: Uint8Array): string | null {
   );
 }
 
+function dayOrderOf({ settings }: SymphonySite): DayOrder | null {
+  return settings.export?.dates ?? settings.export?.uses?.dates ?? null;
+}
+
 async function toRecord(
   context: ExportHarvestContext,
   policies: Policies,
@@ -162,9 +167,9 @@ async function toRecord(
       ...parts.slice(1).flatMap((part) => part.record.fields.filter(({ tag }) => tag === ITEM_TAG)),
     ],
   };
-  const { copies, leftOut } = copiesOfExport(marc);
+  const { copies, leftOut } = copiesOfExport(marc, dayOrderOf(context.site));
   const repairs = [...new Set(parts.flatMap((part) => part.repairs))];
-  if (leftOut > 0) repairs.push(`item field without number: ${leftOut} 999 left out`);
+  if (leftOut.length > 0) repairs.push(`item field without number: ${leftOut.length} 999 left out`);
   if (parts.length > 1) repairs.push(`split record: ${parts.length} parts joined`);
   return toHarvestedDescription(context.site, policies, {
     titleId,

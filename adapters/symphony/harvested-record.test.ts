@@ -1,13 +1,27 @@
 import { coverageOf } from '#domain/lending/coverage.ts';
 import { describe, expect, it } from 'vitest';
 import type { MarcField } from '../protocols/marc/marc-record.ts';
-import type { SymphonyCopy } from './copy.ts';
+import type { SymphonyCopy, UnnamedCopy } from './copy.ts';
 import { toHarvestedDescription } from './harvested-record.ts';
 import type { RecordAtSource } from './harvested-record.ts';
 import { copyVisibility } from './visibility.ts';
 import { readLiveKeys } from './live-keys.ts';
 import { shadowOf } from './shadows.ts';
 import { POLICIES, SHELVES, siteOf } from './site.fixture.ts';
+
+/** What a library owns of a title that the public does not see: nobody can ask for it. */
+const HELD_APART = { liveKeys: [], facts: null };
+const NOTHING_TOLD = { details: {}, staffNotes: null };
+const UNNAMED: UnnamedCopy = {
+  ...NOTHING_TOLD,
+  place: 2,
+  barcode: null,
+  library: 'MAIN',
+  callNumber: 'W 2',
+  homeLocation: 'STACKS',
+  currentLocation: null,
+  itemType: 'BOOK',
+};
 
 describe('what is shadowed', () => {
   const tree = (title: boolean, call: boolean, item: boolean) =>
@@ -44,6 +58,7 @@ describe('what is shadowed', () => {
     homeLocation: 'STACKS',
     currentLocation: null,
     itemType: 'BOOK',
+    ...NOTHING_TOLD,
   };
   const source = (changes: Partial<RecordAtSource>): RecordAtSource => ({
     titleId: '7',
@@ -54,7 +69,7 @@ describe('what is shadowed', () => {
     repairs: [],
     copies: [copy],
     shadow: tree(false, false, false),
-    leftOut: 0,
+    leftOut: [],
     asOf: null,
     ...changes,
   });
@@ -62,7 +77,10 @@ describe('what is shadowed', () => {
   const described = (changes: Partial<RecordAtSource>) => toHarvestedDescription(site, POLICIES, source(changes));
 
   it('at the title, hides the record and all that is held of it', () => {
-    expect(described({ shadow: tree(true, false, false) })).toMatchObject({ visibility: 'SUPPRESSED', holdings: [] });
+    expect(described({ shadow: tree(true, false, false) })).toMatchObject({
+      visibility: 'SUPPRESSED',
+      holdings: [HELD_APART],
+    });
   });
 
   it.each([
@@ -89,7 +107,7 @@ describe('what is shadowed', () => {
   ])('%s, hides the title itself', (_where, shadow, changes) => {
     expect(described({ shadow, copies: [{ ...copy, ...changes }] })).toMatchObject({
       visibility: 'SUPPRESSED',
-      holdings: [],
+      holdings: [HELD_APART],
     });
   });
 
@@ -134,7 +152,7 @@ describe('who owns what', () => {
     marc: { leader: '', fields: [] },
     repairs: [],
     copies,
-    leftOut: 0,
+    leftOut: [],
     asOf: null,
     shadow: { title: false, copies: new Set(), callLibraries },
   });
@@ -145,6 +163,7 @@ describe('who owns what', () => {
     homeLocation: 'STACKS',
     currentLocation: 'CHECKEDOUT',
     itemType: 'BOOK',
+    ...NOTHING_TOLD,
   });
 
   it('is the owning library of each copy; an owner that nobody named is left out, with a warning', () => {
@@ -191,6 +210,7 @@ describe('how copies stood at harvest', () => {
     homeLocation: 'STACKS',
     currentLocation,
     itemType: 'BOOK',
+    ...NOTHING_TOLD,
     ...changes,
   });
   const factsOf = (copies: readonly SymphonyCopy[], changes: Partial<RecordAtSource> = {}) =>
@@ -202,7 +222,7 @@ describe('how copies stood at harvest', () => {
       marc: { leader: '', fields: [] },
       repairs: [],
       copies,
-      leftOut: 0,
+      leftOut: [],
       shadow: { title: false, copies: new Set(), callLibraries: [] },
       asOf: AS_OF,
       ...changes,
@@ -229,7 +249,7 @@ describe('how copies stood at harvest', () => {
 
   it.each<readonly [string, readonly SymphonyCopy[], Partial<RecordAtSource>]>([
     ['nobody says when the export was written', [copy('a', 'MISSING')], { asOf: null }],
-    ['a copy could not be read', [copy('a', 'MISSING')], { leftOut: 1 }],
+    ['a copy could not be read', [copy('a', 'MISSING')], { leftOut: [UNNAMED] }],
     ['a copy is nowhere', [copy('a', null, { homeLocation: null })], {}],
     [
       'another copy hangs on another title',
@@ -265,7 +285,7 @@ describe('what holdings records behind a title state', () => {
     repairs: [],
     copies: [],
     shadow: { title: false, copies: new Set(), callLibraries: [] },
-    leftOut: 0,
+    leftOut: [],
     asOf: null,
   };
   /** `library basis copies: statements`, library by library. */
@@ -284,6 +304,7 @@ describe('what holdings records behind a title state', () => {
     homeLocation: 'STACKS',
     currentLocation: null,
     itemType: 'BOOK',
+    ...NOTHING_TOLD,
   };
 
   it('is of the 852 before it, whatever its $8 says, and stands beside copies', () => {

@@ -1,5 +1,5 @@
 /** Symphony → domain, pure: a record of a harvest, with its copies and, library by library, what is owned. */
-import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, LeftOutItem } from '#domain/catalogue.ts';
 import type { HoldingFacts, Visibility } from '#domain/facts.ts';
 import type { LibraryId } from '#domain/ids.ts';
 import type { HarvestedDescription } from '../adapter.ts';
@@ -10,10 +10,10 @@ import { runsInOrder } from '../protocols/marc/holding-statements.ts';
 import type { StatedRun } from '../protocols/marc/holding-statements.ts';
 import type { MarcFormat, MarcRecord } from '../protocols/marc/marc-record.ts';
 import { ITEM_TAG } from './copy.ts';
-import type { SymphonyCopy } from './copy.ts';
-import { toFactsAtHarvest } from './item-facts.ts';
+import type { SymphonyCopy, UnnamedCopy } from './copy.ts';
+import { stateForMoves, toFactsAtHarvest } from './item-facts.ts';
 import { keptOfCopy, keptOfTitle } from './kept-fields.ts';
-import { itemLocalId } from './item-ids.ts';
+import { barcodeOfLocalId, isMadeUp, itemLocalId } from './item-ids.ts';
 import { toLiveKeys } from './live-keys.ts';
 import type { Policies } from './policies.ts';
 import type { Shadow } from './shadows.ts';
@@ -29,7 +29,7 @@ export interface RecordAtSource {
   readonly repairs: readonly string[];
   readonly copies: readonly SymphonyCopy[];
   /** Copies that were left out because they cannot be read. */
-  readonly leftOut: number;
+  readonly leftOut: readonly UnnamedCopy[];
   readonly shadow: Shadow;
   /** When the system said so (RFC 3339, UTC); null when unknown. */
   readonly asOf: string | null;
@@ -46,7 +46,7 @@ export function toHarvestedDescription(
   const marc = withoutFields(source.marc, ITEM_TAG);
   const items = source.copies.map((copy): HarvestedItem => ({
     localId: itemLocalId(source.titleId, copy.barcode),
-    barcode: copy.barcode,
+    barcode: isMadeUp(source.titleId, copy.barcode) ? null : copy.barcode,
     ownerCode: copy.library,
     callNumber: copy.callNumber,
     locationCode: copy.homeLocation,
@@ -56,6 +56,9 @@ export function toHarvestedDescription(
       source.shown?.get(itemLocalId(source.titleId, copy.barcode)),
     ),
     ...keptOfCopy(site, copy),
+    ...stateForMoves(site, copy),
+    details: copy.details,
+    staffNotes: copy.staffNotes,
   }));
   const visibility = titleVisibility(source.shadow, items);
   return {
@@ -68,23 +71,49 @@ export function toHarvestedDescription(
     marc,
     repairs: source.repairs,
     items,
-    // What the public may not see is held by nobody as far as the graph is concerned.
-    holdings: visibility === 'PUBLIC' ? holdingsOf(site, policies, source, marc, items) : [],
+    leftOutItems: source.leftOut.map((copy) => toLeftOutItem(site, policies, source.titleId, copy)),
+    holdings: holdingsOf(site, policies, source, { marc, visibility, items }),
     kept: keptOfTitle(source.shadow),
   };
+}
+
+/** A copy without a number, or whose library nobody named: no holding counts it. */
+function toLeftOutItem(site: SymphonySite, policies: Policies, titleId: string, copy: UnnamedCopy): LeftOutItem {
+  const { barcode, library, homeLocation, currentLocation, itemType } = copy;
+  const place = { barcode: barcode ?? '', library: library ?? '', homeLocation, currentLocation, itemType };
+  return {
+    localId: `${titleId}/#${copy.place}`,
+    leftOut: barcode === null ? 'NO_BARCODE' : 'NO_OWNER',
+    barcode: barcode === null || isMadeUp(titleId, barcode) ? null : barcode,
+    ownerCode: library,
+    callNumber: copy.callNumber,
+    locationCode: homeLocation,
+    itemType,
+    visibility: copyVisibility(site, policies, place, new Set()),
+    ...stateForMoves(site, copy),
+    details: copy.details,
+    staffNotes: copy.staffNotes,
+  };
+}
+
+interface ReadTitle {
+  readonly marc: MarcRecord;
+  readonly visibility: Visibility;
+  readonly items: readonly HarvestedItem[];
 }
 
 function holdingsOf(
   site: SymphonySite,
   policies: Policies,
   source: RecordAtSource,
-  marc: MarcRecord,
-  items: readonly HarvestedItem[],
+  { marc, visibility, items }: ReadTitle,
 ): readonly HarvestedHolding[] {
   const { titleId, shadow } = source;
-  const hidden = items.filter((item) => item.visibility !== 'PUBLIC').map((item) => item.barcode ?? '');
+  const numberOf = ({ localId }: HarvestedItem): string => barcodeOfLocalId(titleId, localId);
+  const hidden = items.filter((item) => item.visibility !== 'PUBLIC').map(numberOf);
   return toHoldings(site, {
     marc,
+    visibility,
     items,
     owners: ownersOf(site, source, marc, items),
     copiesIfNone: shadow.callLibraries.length > 0 ? null : 0,
@@ -92,7 +121,7 @@ function holdingsOf(
     catalogueUrl: site.settings.catalogueUrl?.replaceAll('{key}', titleId) ?? null,
     liveKeysOf: (library) => toLiveKeys(titleId, library, hidden, items.length),
     factsOf: (library, own) =>
-      own.length === 0 ? null : factsOf(site, policies, source, library, new Set(own.map((item) => item.barcode))),
+      own.length === 0 ? null : factsOf(site, policies, source, library, new Set(own.map(numberOf))),
   });
 }
 
@@ -107,9 +136,9 @@ function factsOf(
   policies: Policies,
   { titleId, copies, leftOut, shadow, asOf }: RecordAtSource,
   library: LibraryId,
-  shown: ReadonlySet<string | null>,
+  shown: ReadonlySet<string>,
 ): HoldingFacts | null {
-  const isWhole = leftOut === 0 && !shadow.callLibraries.some((code) => site.libraryOf(code) === library);
+  const isWhole = leftOut.length === 0 && !shadow.callLibraries.some((code) => site.libraryOf(code) === library);
   if (asOf === null || !isWhole) return null;
   const own = copies.filter((copy) => shown.has(copy.barcode) && site.libraryOf(copy.library) === library);
   return toFactsAtHarvest(site, policies, titleId, own, asOf);

@@ -1,8 +1,9 @@
 /** Symphony → domain, pure: how copies stand. A code of Symphony's goes no further than this, but for its own wording. */
 import { NOTHING_KNOWN_OF_ITEM, NOTHING_PRINTED, descriptionOf } from '#domain/facts.ts';
 import type { HoldingFacts, ItemFacts, Place, Reason } from '#domain/facts.ts';
+import type { ItemForMoves } from '#domain/catalogue.ts';
 import { createId } from '#domain/ids.ts';
-import type { SymphonyCopy } from './copy.ts';
+import type { SymphonyCopy, UnnamedCopy } from './copy.ts';
 import { itemLocalId } from './item-ids.ts';
 import type { Policies } from './policies.ts';
 import type { SymphonySite } from './site.ts';
@@ -88,6 +89,31 @@ export function toFactsAtHarvest(
     });
   }
   return { asOf, items, holdQueue: null, limitation: policies.limitation };
+}
+
+/**
+ * How a copy stood at harvest, for moves: by the location where it was said to be, which is Symphony's own code of its state. On a
+ * shelf it may be out all the same.
+ */
+export function stateForMoves(
+  site: SymphonySite,
+  copy: SymphonyCopy | UnnamedCopy,
+): Pick<ItemForMoves, 'status' | 'statusAtSource' | 'use'> {
+  const currentLocation = copy.currentLocation ?? copy.homeLocation;
+  if (currentLocation === null) return { status: null, statusAtSource: null, use: null };
+  const { status, use } = stateOf(site, {
+    library: copy.library ?? '',
+    itemType: copy.itemType,
+    homeLocation: copy.homeLocation,
+    currentLocation,
+    dueDate: null,
+    recallDueDate: null,
+    chargeable: null,
+    inTransit: false,
+    reserveRule: null,
+  });
+  const onShelf = status === 'AVAILABLE' || status === 'RESHELVING';
+  return { status: onShelf ? 'UNKNOWN' : status, statusAtSource: currentLocation, use };
 }
 
 const NOT_HARVESTED = {

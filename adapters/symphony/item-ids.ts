@@ -7,6 +7,16 @@ export function itemLocalId(titleId: string, barcode: string): string {
   return `${titleId}:${barcode}`;
 }
 
+/** The number of a copy by its local id. */
+export function barcodeOfLocalId(titleId: string, localId: string): string {
+  return localId.slice(titleId.length + 1);
+}
+
+/** Whether Symphony made the number up, for a copy that has no barcode: `6909669-2001` under the title 6909669. */
+export function isMadeUp(titleId: string, barcode: string): boolean {
+  return barcode.startsWith(`${titleId}-`) && /^\d+$/.test(barcode.slice(titleId.length + 1));
+}
+
 export type NamedCopy = { readonly titleId: string; readonly barcode: string } | { readonly key: string };
 
 /** What an item id asks for: a copy of a title by its number, or Symphony's own key (`476022:46:1`); null for neither. */

@@ -1,6 +1,7 @@
 /** What rules read of a title and a copy and the index has no place for: kept with them, and read back. */
 import type { HarvestedItem, KeptFields } from '#domain/catalogue.ts';
 import type { SymphonyCopy } from './copy.ts';
+import { barcodeOfLocalId } from './item-ids.ts';
 import type { Shadow } from './shadows.ts';
 import type { SymphonySite } from './site.ts';
 
@@ -18,14 +19,16 @@ export function keptOfCopy(site: SymphonySite, copy: SymphonyCopy): { readonly k
   return saysState ? {} : { kept: { currentLocation } };
 }
 
-export function copyOfKept(item: HarvestedItem): SymphonyCopy {
+export function copyOfKept(titleId: string, item: HarvestedItem): SymphonyCopy {
   return {
-    barcode: item.barcode ?? '',
+    barcode: barcodeOfLocalId(titleId, item.localId),
     library: item.ownerCode,
     callNumber: item.callNumber,
     homeLocation: item.locationCode,
     currentLocation: item.kept?.['currentLocation'] ?? item.locationCode,
     itemType: item.itemType,
+    details: item.details,
+    staffNotes: item.staffNotes,
   };
 }
 

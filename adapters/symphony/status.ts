@@ -9,6 +9,20 @@ import type { TitleCopy } from './title-info.ts';
 /** The strictest rule wins; what stands on no shelf has none. */
 const STRICTNESS: readonly ItemUse[] = ['ONLINE', 'RESTRICTED', 'UNKNOWN', 'REFERENCE', 'HOURLY', 'SHORT_LOAN', 'LOAN'];
 
+/** What the state and the rule of a copy follow from. */
+export type StateOfCopy = Pick<
+  TitleCopy,
+  | 'library'
+  | 'itemType'
+  | 'currentLocation'
+  | 'homeLocation'
+  | 'dueDate'
+  | 'recallDueDate'
+  | 'chargeable'
+  | 'inTransit'
+  | 'reserveRule'
+>;
+
 export interface CopyState {
   readonly status: ItemStatus;
   readonly use: ItemUse;
@@ -21,7 +35,7 @@ export interface CopyState {
  * State and rule of one copy. `chargeable` is no state: what is on order or on the hold shelf is often chargeable, and
  * what stands in a reading room is not. It only tells that a copy may be lent where nobody said how.
  */
-export function stateOf(site: SymphonySite, copy: TitleCopy): CopyState {
+export function stateOf(site: SymphonySite, copy: StateOfCopy): CopyState {
   const meaning = site.meaningOf(copy.library, copy.currentLocation);
   const dueText = copy.recallDueDate ?? copy.dueDate;
   const states: PossibleStatus[] = [];
@@ -45,7 +59,7 @@ export function stateOf(site: SymphonySite, copy: TitleCopy): CopyState {
   };
 }
 
-function useOf(site: SymphonySite, copy: TitleCopy): ItemUse {
+function useOf(site: SymphonySite, copy: StateOfCopy): ItemUse {
   const uses: ItemUse[] = [];
   const here = site.meaningOf(copy.library, copy.currentLocation)?.use ?? null;
   const home = copy.homeLocation === null ? null : (site.meaningOf(copy.library, copy.homeLocation)?.use ?? null);

@@ -8,6 +8,7 @@ import { dataFieldsOf, subfieldValue } from '../shared/marc-fields.ts';
 import { ITEM_TAG } from './copy.ts';
 import { itemLocalId } from './item-ids.ts';
 import type { SymphonySite } from './site.ts';
+import { toDay } from './written-day.ts';
 
 /** Where a site's export tells it. */
 export type UseFields = NonNullable<NonNullable<SymphonySettings['export']>['uses']>;
@@ -69,14 +70,4 @@ export function countsOf(
       },
     ];
   });
-}
-
-/** `8/15/1996` or `15/8/1996` → `1996-08-15`; null for a day that there is not. */
-function toDay(text: string, order: UseFields['dates']): string | null {
-  const parts = /^(\d{1,4})\D(\d{1,2})\D(\d{1,4})$/.exec(text)?.slice(1) ?? [];
-  const [year = '', month = '', day = ''] = order === 'ymd' ? parts : parts.toReversed();
-  const [mm, dd] = order === 'mdy' ? [day, month] : [month, day];
-  const written = `${year}-${mm.padStart(2, '0')}-${dd.padStart(2, '0')}`;
-  const at = /^\d{4}-\d\d-\d\d$/.test(written) ? Date.parse(`${written}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(written) ? written : null;
 }

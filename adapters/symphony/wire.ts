@@ -22,6 +22,9 @@ const listOf = <T extends z.ZodType>(one: T) =>
     .nullish()
     .transform((value) => (value ?? []).filter((entry) => entry !== null));
 
+/** A field that costs no copy, whatever stands in it. */
+const told = z.unknown().optional();
+
 export const wireItem = z.object({
   key: z.string(),
   barcode: text,
@@ -30,7 +33,20 @@ export const wireItem = z.object({
   itemType: ref,
   homeLocation: ref,
   currentLocation: ref,
+  // For moves alone; what is missing is not told.
+  copyNumber: told,
+  createdDate: told,
+  itemCategory1: told,
+  itemCategory2: told,
+  itemCategory3: told,
+  itemCategory4: told,
+  itemCategory5: told,
+  mediaDesk: told,
+  permanent: told,
+  pieces: told,
+  price: told,
 });
+export type WireItem = z.output<typeof wireItem>;
 
 export const wireCall = z.object({
   key: z.string(),
@@ -38,8 +54,11 @@ export const wireCall = z.object({
   callNumber: text,
   dispCallNumber: text,
   shadowed: flag,
+  volumetric: told,
+  classification: told,
   itemList: listOf(wireItem),
 });
+export type WireCall = z.output<typeof wireCall>;
 
 /** A title with its tree of calls and copies. */
 export const wireBib = z.object({

@@ -29,17 +29,6 @@ const yesNo = (condition: RawBuilder<unknown>): DimensionSql =>
 const toldList = (name: string): DimensionSql =>
   many(sql`coalesce(${sql.ref(`t.${name}`)}, ARRAY[${sql.lit(NOT_TOLD)}])`);
 
-/** A key of `details`: absent is not told, null is empty. */
-function detail(
-  key: string,
-  take: (value: RawBuilder<unknown>) => RawBuilder<unknown> = (value) => value,
-): DimensionSql {
-  const value = sql`t.details ->> ${sql.lit(key)}`;
-  return one(sql`CASE WHEN t.details -> ${sql.lit(key)} IS NULL THEN ${sql.lit(NOT_TOLD)}
-    ELSE coalesce(nullif(${take(value)}, ''), ${sql.lit(NONE)}) END`);
-}
-
-const yearOf = (value: RawBuilder<unknown>): RawBuilder<unknown> => sql`substr(${value}, 1, 4)`;
 const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t.system)`);
 /** Computed once for the whole snapshot, because one row alone cannot tell it. */
 const finding = many(sql`array(SELECT DISTINCT f.kind FROM snapshot_finding f
@@ -127,7 +116,7 @@ const ITEMS: Columns = {
   OWNER_CODE: column('owner_code'),
   ITEM_TYPE: column('item_type'),
   LOCATION: column('location_code'),
-  COLLECTION: detail('collection'),
+  COLLECTION: one(sql`t.collection`),
   STATUS: toldColumn('status'),
   STATUS_AT_SOURCE: toldColumn('status_at_source'),
   USE: toldColumn('use'),
@@ -137,9 +126,9 @@ const ITEMS: Columns = {
   BARCODE_FORM: barcodeForm,
   BARCODE_PREFIX: one(sql`coalesce(nullif(substr(btrim(t.barcode), 1, 4), ''), ${sql.lit(NONE)})`),
   BARCODE_LENGTH: one(sql`coalesce(length(t.barcode)::text, ${sql.lit(NONE)})`),
-  LAST_BORROWED_YEAR: detail('lastBorrowedOn', yearOf),
-  ACQUIRED_YEAR: detail('acquiredOn', yearOf),
-  CREATED_YEAR: detail('createdOn', yearOf),
+  LAST_BORROWED_YEAR: one(sql`t.last_borrowed_year`),
+  ACQUIRED_YEAR: one(sql`t.acquired_year`),
+  CREATED_YEAR: one(sql`t.created_year`),
   LAST_COPY: lastCopy,
   FINDING: finding,
 };

@@ -41,12 +41,20 @@ function conditionSql(population: Population, condition: Condition): RawBuilder<
     return sql`s.system IN (SELECT named.id FROM system named WHERE named.system_id = ANY(${values}))`;
   }
   if (condition.dimension === 'FINDING') return findingSql(condition.in, values);
+  if (condition.dimension === 'LIBRARY' && population !== 'RECORDS') return ownerSql(condition.in, values);
   const { value, many, condition: planned } = dimensionOf(population, condition.dimension);
   if (planned !== undefined && !condition.in.includes(NONE)) return planned(condition.in);
   if (!many) return sql`${value} = ANY(${values})`;
   return condition.in.includes(NONE)
     ? sql`(${value} && ${values} OR cardinality(${value}) = 0)`
     : sql`${value} && ${values}`;
+}
+
+/** The bare column, so that its index serves. */
+function ownerSql(libraries: readonly string[], values: RawBuilder<unknown>): RawBuilder<unknown> {
+  return libraries.includes(NONE)
+    ? sql`(t.library = ANY(${values}) OR t.library IS NULL)`
+    : sql`t.library = ANY(${values})`;
 }
 
 /** From the findings to their rows: there are few of them. */

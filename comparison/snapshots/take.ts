@@ -7,6 +7,7 @@ import type { Database } from '#store/tables.ts';
 import { harvestStatus, type HarvestStatus } from '#union-index/index.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { askForJob, type Job } from '../jobs/job.ts';
+import { writeCells } from '../populations/cells.ts';
 import type { JobProgress, JobWork } from '../jobs/worker.ts';
 import { copyReaders } from './copy-readers.ts';
 import { copySystem } from './copy-system.ts';
@@ -133,6 +134,7 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
       await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
       await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
       const copied = await copySystem(transaction, system);
+      await writeCells(transaction, { snapshot, system, version: copied.version });
       const status = (await harvestStatus(transaction, [id], at)).get(id);
       const notTold = [
         ...(copied.records > 0 && copied.items === 0 ? ['ITEMS'] : []),

@@ -23,7 +23,8 @@ export const EXPORTS: Readonly<Record<string, (world: FilesWorld) => Buffer>> = 
   '/items.csv': (world) => Buffer.from(itemsOf(world)),
 };
 
-const COLUMNS = ['BIB', 'BARCODE', 'BRANCH', 'CALL NUMBER', 'LOCATION', 'TYPE', 'STATUS', 'DUE', 'HIDDEN'];
+const OF_SHELF = ['BIB', 'BARCODE', 'BRANCH', 'CALL NUMBER', 'LOCATION', 'TYPE', 'STATUS', 'DUE', 'HIDDEN'];
+const COLUMNS = [...OF_SHELF, 'VOLUME', 'PRICE', 'ACQUIRED', 'STAFF NOTE', 'FUND'];
 
 export async function createFilesSimulator({
   world,
@@ -77,7 +78,9 @@ function itemsOf(world: FilesWorld): string {
 
 function rowOf({ id }: ExportedRecord, copy: ExportedRecord['copies'][number]): readonly string[] {
   const { barcode, branch, callNumber, location, type, status, due, isHidden } = copy;
-  return [id, barcode ?? '', branch, callNumber, location, type, status, due, isHidden ? '1' : ''];
+  const { volume, price, acquired, staffNote, fund } = copy;
+  const shelf = [id, barcode ?? '', branch, callNumber, location, type, status, due, isHidden ? '1' : ''];
+  return [...shelf, volume, price, acquired, staffNote, fund];
 }
 
 function quoted(value: string): string {

@@ -12,6 +12,12 @@ export interface ExportedCopy {
   /** `2026-03-01`; empty where it is not on loan. */
   due: string;
   readonly isHidden: boolean;
+  readonly volume: string;
+  readonly price: string;
+  /** `2020-03-01`; empty where nobody wrote it down. */
+  readonly acquired: string;
+  readonly staffNote: string;
+  readonly fund: string;
 }
 
 export interface ExportedRecord {
@@ -58,6 +64,11 @@ export function addCopy(
     status: '0',
     due: '',
     isHidden: false,
+    volume: '',
+    price: '20.00',
+    acquired: '2020-03-01',
+    staffNote: '',
+    fund: 'NURSING',
     ...copy,
   };
   record.copies.push(added);

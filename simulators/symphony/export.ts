@@ -72,36 +72,46 @@ function copiesOf(world: SymphonyWorld, bibKey: string): MarcDataField[] {
   });
 }
 
-// 999    $aHQ2042 .A4 1979 $wLC $c1 $iX000033334 $e10/8/1996 $kCHECKEDOUT $lSTACKS $mALDERMAN $n8 $rY $sY $tBOOK
+// 999    $aDS432 .T3 $wLC $c1 $iX000951206 $e4/17/2009 $lALD-STKS $mALDERMAN $n3 $p$20.00 $rY $sY $tBOOK $u6/28/1996 $xH-NOTIS
+//        $o.STAFF. TRAN TO IVY 8/00
 function copyField(world: SymphonyWorld, call: SymphonyCall, item: SymphonyItem): MarcDataField {
-  const subfields: MarcDataField['subfields'] = [
-    { code: 'a', value: displayed(call) },
-    { code: 'w', value: call.classification },
-    { code: 'c', value: String(item.copyNumber) },
-    { code: 'i', value: item.barcode },
+  const { exportsCharges: charges, exportsDetails: details } = world.settings;
+  const hasPrice = Number(item.price) > 0;
+  const values: readonly (readonly [code: string, value: string | null])[] = [
+    ['a', displayed(call)],
+    ['w', call.classification],
+    ['c', String(item.copyNumber)],
+    ['i', item.barcode],
+    ['e', charges === 'no' ? null : writtenDay(item.lastChargeDate, charges)],
+    ['f', details === 'no' ? null : writtenDay(item.lastInvDate, details)],
+    ['g', details === 'no' || item.timesInventoried === 0 ? null : String(item.timesInventoried)],
+    ['j', details === 'no' ? null : String(item.pieces)],
     // Where it is, only when that is not where it belongs.
-    ...(item.currentLocation === item.homeLocation ? [] : [{ code: 'k', value: item.currentLocation }]),
-    { code: 'l', value: item.homeLocation },
-    { code: 'm', value: item.library },
-    { code: 'r', value: item.circulate ? 'Y' : 'N' },
-    { code: 's', value: item.permanent ? 'Y' : 'N' },
-    { code: 't', value: item.itemType },
-    ...chargeSubfields(world, item),
+    ['k', item.currentLocation === item.homeLocation ? null : item.currentLocation],
+    ['l', item.homeLocation],
+    ['m', item.library],
+    ['n', charges === 'no' ? null : String(item.totalCharges)],
+    ['p', details === 'no' || !hasPrice ? null : `${CURRENCY_SIGNS[world.settings.currencyCode] ?? ''}${item.price}`],
+    ['r', item.circulate ? 'Y' : 'N'],
+    ['s', item.permanent ? 'Y' : 'N'],
+    ['t', item.itemType],
+    ['u', details === 'no' ? null : writtenDay(item.createdDate, details)],
+    ['x', details === 'no' ? null : item.itemCategory1],
+    ['z', details === 'no' ? null : item.itemCategory2],
+    ['o', details === 'no' || item.publicNote === null ? null : `.PUBLIC. ${item.publicNote}`],
+    ['o', details === 'no' || item.staffNote === null ? null : `.STAFF. ${item.staffNote}`],
   ];
+  const subfields = values.flatMap(([code, value]) => (value === null ? [] : [{ code, value }]));
   return { tag: '999', ind1: ' ', ind2: ' ', subfields };
 }
 
-/** Days without leading zeros, in the order that the site writes them; a copy that was never lent has none. */
-function chargeSubfields({ settings }: SymphonyWorld, item: SymphonyItem): MarcDataField['subfields'] {
-  if (settings.exportsCharges === 'no') return [];
-  const [year = '', month = '', day = ''] = (item.lastChargeDate ?? '')
-    .split('-')
-    .map((part) => part.replace(/^0/u, ''));
-  const written = settings.exportsCharges === 'mdy' ? [month, day, year] : [day, month, year];
-  return [
-    { code: 'n', value: String(item.totalCharges) },
-    ...(item.lastChargeDate === null ? [] : [{ code: 'e', value: written.join('/') }]),
-  ];
+const CURRENCY_SIGNS: Readonly<Record<string, string>> = { GBP: '£', USD: '$' };
+
+/** Days without leading zeros, in the order that the site writes them; what never was has none. */
+function writtenDay(day: string | null, order: 'mdy' | 'dmy'): string | null {
+  if (day === null) return null;
+  const [year = '', month = '', date = ''] = day.split('-').map((part) => part.replace(/^0/u, ''));
+  return (order === 'mdy' ? [month, date, year] : [date, month, year]).join('/');
 }
 
 function shown(world: SymphonyWorld, { shadowed }: { readonly shadowed: boolean }): boolean {

@@ -15,6 +15,7 @@ export const STOCK_SETTINGS: SymphonySettings = {
   starInFields: 'accepted',
   lookupShowsShadowed: false,
   exportsCharges: 'no',
+  exportsDetails: 'no',
   exportsShadowed: false,
   noisyTimes: true,
   userAgentNeeded: false,

@@ -157,6 +157,8 @@ export interface SymphonySettings {
   lookupShowsShadowed: boolean;
   /** Exports tell in 999 $n and $e how often and when a copy was lent. */
   exportsCharges: 'no' | 'mdy' | 'dmy';
+  /** Exports tell price ($p), day of creation ($u), inventory ($f $g), pieces ($j), categories ($x $z) and notes ($o) of copies. */
+  exportsDetails: 'no' | 'mdy' | 'dmy';
   /** Exports also hold what is shadowed as title, call number or copy. */
   exportsShadowed: boolean;
   /** The XML service puts the milliseconds of the request into times. */

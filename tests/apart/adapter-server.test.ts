@@ -29,7 +29,16 @@ function pageOf(resumeAt: string, last: boolean): HarvestPage {
   } as const;
   return {
     records: [
-      { ...description, deleted: false, marc, repairs: ['one'], items: [], holdings: [], kept: { framework: 'é' } },
+      {
+        ...description,
+        deleted: false,
+        marc,
+        repairs: ['one'],
+        items: [],
+        leftOutItems: [],
+        holdings: [],
+        kept: { framework: 'é' },
+      },
       { deleted: true, localId: 'gone', changedAt: '2026-01-01T00:00:00Z' },
     ],
     rejects: [{ localId: null, place: 'page 1', reason: 'no end', raw: RAW, format: 'unknown' }],

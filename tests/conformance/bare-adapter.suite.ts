@@ -20,6 +20,7 @@ describeAdapter('bare', {
     return { ...system, createAdapter: (...given) => bare(system.createAdapter(...given)) };
   },
   logsIn: true,
+  tells: [],
 });
 
 describePatrons('bare', {

@@ -12,7 +12,8 @@ import type { ErrorCode } from '#platform/errors.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from './conformance-system.ts';
 import type { Bench, ConformanceSystem, SystemFault } from './conformance-system.ts';
-import { describeHarvest } from './describe-harvest.ts';
+import { describeHarvest, type ToldOfCopies } from './describe-harvest.ts';
+import { describePolicies } from './describe-policies.ts';
 import { harvestFully } from './apply-harvest.ts';
 import { needs } from './needs.ts';
 import { createTcpProxy } from './tcp-proxy.ts';
@@ -22,6 +23,8 @@ export interface ConformanceOptions {
   create(): Promise<ConformanceSystem>;
   /** False where it needs no log-in, so that wrong credentials cannot be told. */
   readonly logsIn: boolean;
+  /** What its harvest tells of copies that only a move needs; everything else is not told, which is never "empty". */
+  readonly tells: readonly ToldOfCopies[];
 }
 
 const TIMEOUT_MS = 5_000;
@@ -58,6 +61,7 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
 
       expect(adapter.harvest !== undefined, 'HARVEST_FULL').toBe(adapter.capabilities.includes('HARVEST_FULL'));
       expect(adapter.items !== undefined, 'LIVE_ITEMS').toBe(adapter.capabilities.includes('LIVE_ITEMS'));
+      expect(adapter.policies !== undefined, 'CODE_LISTS').toBe(adapter.capabilities.includes('CODE_LISTS'));
       expect(new Set(adapter.capabilities).size).toBe(adapter.capabilities.length);
     });
 
@@ -282,7 +286,8 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
       await bench.wire.untilClosed();
     });
 
-    describeHarvest(() => bench);
+    describeHarvest(() => bench, options.tells);
+    describePolicies(() => bench);
   });
 }
 

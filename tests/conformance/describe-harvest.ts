@@ -1,5 +1,6 @@
 /** The part of the conformance suite that harvests: nothing lost, nothing doubled, wherever it is interrupted. */
 import type { HarvestedDescription, HarvestFrom, HarvestPage, HarvestSource } from '#adapters/adapter.ts';
+import type { ItemDetails, ItemForMoves } from '#domain/catalogue.ts';
 import type { HoldingFacts } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -13,8 +14,11 @@ const NO_SUCH_RECORD = '99999999';
 const NOTHING_MORE = { resumeAt: '', expected: null, nextCursor: null, allLocalIds: null };
 const FULL: HarvestFrom = { run: { kind: 'full' }, resumeAt: null };
 
+/** Something that harvest may tell of a copy and that only a move needs. */
+export type ToldOfCopies = keyof ItemDetails | Exclude<keyof ItemForMoves, 'details'>;
+
 /** Describes the harvest of whatever bench stands ready when a test runs. */
-export function describeHarvest(benchOf: () => Bench): void {
+export function describeHarvest(benchOf: () => Bench, tells: readonly ToldOfCopies[]): void {
   const sourceOf = (): HarvestSource => {
     const { harvest } = benchOf().adapter;
     if (harvest === undefined) throw new Error('this adapter has no harvest');
@@ -39,6 +43,14 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(pages.length).toBeGreaterThan(2);
       expect(ids.toSorted()).toEqual([...benchOf().system.recordIds()].toSorted());
       expect(new Set(ids).size).toBe(ids.length);
+    });
+
+    it('tells of copies what it says that it tells, and of the rest not that there is none', async () => {
+      const { described } = await harvestFully(sourceOf());
+
+      const copies = [...described.values()].flatMap(({ items, leftOutItems }) => [...items, ...leftOutItems]);
+
+      expect([...new Set(copies.flatMap(toldOfCopy))].toSorted()).toEqual(tells.toSorted());
     });
 
     it('says on the last page only where the next run starts, and which ids there are', async () => {
@@ -67,7 +79,8 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(pick(again).map(toldOf)).toEqual(pick(described).map(toldOf));
       expect(again.map((one) => one?.visibility)).toEqual(described.map(({ visibility }) => visibility));
       expect(shown.flatMap((one) => one?.items.filter(({ visibility }) => visibility === 'PUBLIC') ?? [])).toEqual([]);
-      expect(shown.flatMap((one) => one?.holdings.filter(({ basis }) => basis === 'ITEMS') ?? [])).toEqual([]);
+      const stillPublic = shown.filter((one) => one?.visibility === 'PUBLIC');
+      expect(stillPublic.flatMap((one) => one?.holdings.filter(({ basis }) => basis === 'ITEMS') ?? [])).toEqual([]);
     });
 
     it('goes on behind every page of a full run without losing or doubling a record', async () => {
@@ -214,6 +227,11 @@ export function describeHarvest(benchOf: () => Bench): void {
       expect(textOf(applied(pages))).toEqual(expected);
     });
   });
+}
+
+function toldOfCopy({ status, statusAtSource, use, staffNotes, details }: ItemForMoves): readonly string[] {
+  const own = Object.entries({ status, statusAtSource, use, staffNotes }).filter(([, value]) => value !== null);
+  return [...own.map(([name]) => name), ...Object.keys(details)];
 }
 
 /** Everything but how the copies stood. */

@@ -41,6 +41,13 @@ function testConfig(address: string, callTimeoutMs: number): SystemConfig {
     },
     harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
     settings: {
+      policies: {
+        categories: { CONS: 'Consultant' },
+        rules: [
+          { days: 21, renewals: 'unlimited' },
+          { category: 'CONS', days: 28, holds: 0 },
+        ],
+      },
       records: [{ source: `${address}/catalogue.mrc` }],
       items: [
         {
@@ -55,6 +62,11 @@ function testConfig(address: string, callTimeoutMs: number): SystemConfig {
             status: 'STATUS',
             due: 'DUE',
             hidden: 'HIDDEN',
+            enumeration: 'VOLUME',
+            price: 'PRICE',
+            acquiredOn: 'ACQUIRED',
+            staffNotes: 'STAFF NOTE',
+            statistics: 'FUND',
           },
         },
       ],
@@ -121,4 +133,9 @@ async function createFilesSystem(): Promise<ConformanceSystem> {
   };
 }
 
-describeAdapter('files', { create: createFilesSystem, logsIn: false });
+describeAdapter('files', {
+  create: createFilesSystem,
+  logsIn: false,
+  // What a column is named for, here these.
+  tells: ['status', 'statusAtSource', 'use', 'staffNotes', 'enumeration', 'price', 'acquiredOn', 'statistics'],
+});

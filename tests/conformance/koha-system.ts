@@ -9,6 +9,7 @@ import { freshGuard } from '#tests/support/host-guard.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { categoriesReport, circulationRulesReport, itemTypesReport } from '#simulators/koha/report.ts';
 import {
   addBiblio,
   addItem,
@@ -22,12 +23,46 @@ import {
   deleteRecord,
   editRecord,
   placeHold,
+  setCirculationRules,
   setWaiting,
   startTransfer,
 } from '#simulators/koha/world.ts';
+import type { ToldOfCopies } from './describe-harvest.ts';
 import type { KohaPermission, KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
 import type { ConformanceSystem } from './conformance-system.ts';
 import { SIMULATOR_FAULTS } from './simulator-faults.ts';
+
+/** Everything that Koha has a place for and that only a move needs. */
+const WRITTEN_OF_COPIES = {
+  serial_issue_number: 'v.1',
+  copy_number: '2',
+  collection_code: 'REF',
+  purchase_price: 20.5,
+  acquisition_date: '2020-03-01',
+  last_checkout_date: '2024-05-02',
+  public_notes: 'Signed by the author',
+  internal_notes: 'Damp',
+  inventory_number: 'INV-1',
+} as const;
+/** A copy with a code of its state. */
+const NOT_FOR_LOAN = 80;
+
+/** What 952 fields tell of copies by these. */
+export const TOLD_BY_952: readonly ToldOfCopies[] = [
+  'status',
+  'statusAtSource',
+  'use',
+  'enumeration',
+  'copyNumber',
+  'collection',
+  'price',
+  'acquiredOn',
+  'lastBorrowedOn',
+  'publicNotes',
+  'other',
+];
+/** REST tells notes of staff, too. */
+export const TOLD_BY_REST: readonly ToldOfCopies[] = [...TOLD_BY_952, 'staffNotes'];
 
 export const SYSTEM = 'koha-t' as SystemId;
 const RECORDS = 26;
@@ -51,6 +86,9 @@ export function marcOf(title: string, ...more: MarcRecord['fields']): MarcRecord
     ],
   };
 }
+
+/** The reports of {@link createTestWorld}. */
+export const REPORTS = { rules: { report: 1 }, itemTypes: { report: 2 }, categories: { report: 3 } };
 
 export interface KohaTestOptions {
   readonly login: 'oauth' | 'basic' | 'none';
@@ -103,9 +141,26 @@ export function createTestWorld(options: KohaTestOptions): KohaWorld {
         external_id: `bar${id * 10 + index}`,
         callnumber: `W ${id}`,
         location: 'GEN',
+        ...WRITTEN_OF_COPIES,
+        not_for_loan_status: id * 10 + index === NOT_FOR_LOAN ? 1 : 0,
       });
     }
   }
+  setCirculationRules(world, ['*', '*', '*'], {
+    issuelength: 21,
+    lengthunit: 'days',
+    maxissueqty: 5,
+    renewalsallowed: 2,
+  });
+  setCirculationRules(world, ['B1', 'CON', '*'], {
+    issuelength: 28,
+    maxissueqty: '',
+    fine: '0.200000',
+    chargeperiod: 1,
+  });
+  world.patronCategories.set('CON', 'Consultant');
+  const reports = [circulationRulesReport, itemTypesReport, categoriesReport];
+  for (const [index, rows] of reports.entries()) world.reports.set(index + 1, { public: true, rows });
   addPatron(world, { patron_id: 5, library_id: 'A1' });
   addUser(world, 'service', 'correct horse', options.permissions ?? ALL_PERMISSIONS);
   addOAuthClient(world, 'client-1', 'client-secret', 'service');

@@ -8,7 +8,7 @@ import { createContextSigner } from '#platform/signed-context.ts';
 import { startAdapterServer, TEST_SECRET } from '#tests/support/adapter-server.ts';
 import { describeAdapter } from './describe-adapter.ts';
 import type { ConformanceSystem } from './conformance-system.ts';
-import { createKohaSystem, testConfig } from './koha-system.ts';
+import { createKohaSystem, testConfig, TOLD_BY_952 } from './koha-system.ts';
 import type { KohaTestOptions } from './koha-system.ts';
 
 /** A test builds an adapter or two, and wants each at once: a server stands ready for either. */
@@ -48,4 +48,5 @@ async function createRemoteKoha(options: KohaTestOptions): Promise<ConformanceSy
 describeAdapter('remote Koha (OAuth2, OAI-PMH with items)', {
   create: () => createRemoteKoha({ login: 'oauth' }),
   logsIn: true,
+  tells: TOLD_BY_952,
 });

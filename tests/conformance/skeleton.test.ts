@@ -108,4 +108,4 @@ async function createSkeletonSystem(): Promise<ConformanceSystem> {
   };
 }
 
-describeAdapter('Skeleton', { create: createSkeletonSystem, logsIn: false });
+describeAdapter('Skeleton', { create: createSkeletonSystem, logsIn: false, tells: [] });

@@ -7,6 +7,7 @@ import {
   addBib,
   addCall,
   addClient,
+  addFile,
   addItem,
   addLibrary,
   addPatron,
@@ -61,6 +62,17 @@ const HOLDINGS_RECORD: MarcRecord['fields'] = [
   },
 ];
 
+/** Everything that Symphony has a place for and that only a move needs. */
+const WRITTEN_OF_COPIES = {
+  price: '20.00',
+  createdDate: '2020-03-01',
+  itemCategory1: 'NURSING',
+  staffNote: 'Damp',
+  publicNote: 'Signed by the author',
+  lastChargeDate: '2024-05-02',
+  totalCharges: 3,
+} as const;
+
 export interface SymphonySystemOptions {
   readonly login: boolean;
   readonly harvest: 'export' | 'keys';
@@ -89,7 +101,13 @@ export function createTestWorld(server: Partial<SymphonySettings> = {}): Symphon
     if (id === 12) continue;
     const owners = id % 3 === 0 ? ['ASH-MAIN', 'ASH-ANNEX', 'BEECH'] : id % 3 === 1 ? ['ASH-MAIN'] : ['BEECH', 'BEECH'];
     for (const [index, library] of owners.entries()) {
-      addItem(world, { bibKey, library, callNumber: `W ${bibKey}`, barcode: `3000${id * 10 + index}` });
+      addItem(world, {
+        bibKey,
+        library,
+        callNumber: `W ${bibKey}`,
+        barcode: `3000${id * 10 + index}`,
+        ...WRITTEN_OF_COPIES,
+      });
     }
   }
   addItem(world, { bibKey: '8', library: 'ASH-MAIN', barcode: '39001', shadowed: true });
@@ -98,6 +116,18 @@ export function createTestWorld(server: Partial<SymphonySettings> = {}): Symphon
   addItem(world, { callKey: hidden.key, barcode: '39003' });
   const bound = addCall(world, { bibKey: '12', library: 'BEECH' });
   bindTogether(world, '11:1', [bound.key]);
+  addFile(world, 'map.csv', [
+    'library,profile,itemType,rule',
+    '*,*,*,NOCIRC',
+    '*,READER,BOOK,21D',
+    'ASH-MAIN ASH-ANNEX,READER,BOOK,28D',
+  ]);
+  addFile(world, 'rules.csv', [
+    'rule;circulates;loanPeriod;unit;renewals;maxCharges;fine',
+    'NOCIRC;N;;;;;',
+    '21D;Y;21;DAYS;2;10;0.20',
+    '28D;Y;4;WEEKS;UNLIMITED;10;',
+  ]);
   addPatron(world, { key: '5', library: 'ASH-MAIN' });
   addClient(world, TEST_SECRETS['CLIENT_ID'] ?? '', 'staff');
   addClient(world, TEST_SECRETS['PUBLIC_CLIENT_ID'] ?? '', 'public');
@@ -134,7 +164,8 @@ export async function createSymphonySystem(
     ...MAPPED,
     publicClientIdEnv: 'PUBLIC_CLIENT_ID',
     keys: { gap: 20 },
-    ...(options.harvest === 'export' ? { export: { source: `${address}/export/catalogue.mrc` } } : {}),
+    ...(options.login && { policies: { map: `${address}/export/map.csv`, rules: `${address}/export/rules.csv` } }),
+    ...(options.harvest === 'export' ? { export: { source: `${address}/export/catalogue.mrc`, dates: 'dmy' } } : {}),
   });
   const itemKeysOf = (bibKey: string): readonly string[] =>
     [...world.items.values()].filter((item) => item.bibKey === bibKey).map(({ key }) => key);

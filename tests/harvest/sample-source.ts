@@ -1,6 +1,7 @@
 /** A library system that gives the same records each time, page by page, and an ingest that writes what it is given. */
 import { createHash } from 'node:crypto';
 import type { Capability, HarvestFrom, HarvestPage, HarvestedRecord, LmsAdapter } from '#adapters/adapter.ts';
+import { NOTHING_FOR_MOVES } from '#domain/catalogue.ts';
 import type { SystemId } from '#domain/ids.ts';
 import { condensePage } from '#union-index/ingest/condense-page.ts';
 import type { Ingest, IngestTarget, PageCounts } from '#union-index/ingest-contract.ts';
@@ -111,8 +112,10 @@ function toRecord(localId: string): HarvestedRecord {
         locationCode: null,
         itemType: null,
         visibility: 'PUBLIC',
+        ...NOTHING_FOR_MOVES,
       },
     ],
+    leftOutItems: [],
     holdings: [],
   };
 }

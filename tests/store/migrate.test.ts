@@ -255,6 +255,21 @@ const TABLES: {
     loans_now: 'required',
     years: 'required',
   },
+  system_policy: {
+    system: 'required',
+    code_lists: 'required',
+    codes_as_of: 'may be null',
+    rules: 'may be null',
+    rules_as_of: 'may be null',
+    tried_at: 'required',
+    problem: 'may be null',
+  },
+  system_code: {
+    system: 'required',
+    list: 'required',
+    code: 'required',
+    label: 'may be null',
+  },
   snapshot: {
     id: 'made by the database',
     name: 'required',
@@ -321,6 +336,10 @@ const TABLES: {
     status_at_source: 'may be null',
     use: 'may be null',
     details: 'may be null',
+    collection: 'required',
+    last_borrowed_year: 'required',
+    acquired_year: 'required',
+    created_year: 'required',
     record_visibility: 'required',
   },
   snapshot_staff_note: {
@@ -349,6 +368,15 @@ const TABLES: {
     content: 'required',
     format: 'required',
     raw: 'required',
+  },
+  snapshot_cell: {
+    snapshot: 'required',
+    population: 'required',
+    dimension: 'required',
+    value: 'required',
+    system: 'required',
+    row_count: 'required',
+    few: 'may be null',
   },
   snapshot_finding: {
     id: 'made by the database',

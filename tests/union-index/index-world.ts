@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HarvestedDescription, HarvestedRecord, HarvestPage, HarvestReject } from '#adapters/adapter.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
-import type { HarvestedHolding, HarvestedItem, OwnerCode } from '#domain/catalogue.ts';
+import { NOTHING_FOR_MOVES, type HarvestedHolding, type HarvestedItem, type OwnerCode } from '#domain/catalogue.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
@@ -40,6 +40,7 @@ export function harvested(
     locationCode: null,
     itemType: null,
     visibility: 'PUBLIC',
+    ...NOTHING_FOR_MOVES,
   }));
   const holdings = [...new Set(owners)].map((code): HarvestedHolding => ({
     library: OWNERS.find((known) => known.code === code)?.library ?? ('other' as LibraryId),
@@ -62,6 +63,7 @@ export function harvested(
     marc,
     repairs: [],
     items,
+    leftOutItems: [],
     holdings,
   };
 }
@@ -108,7 +110,7 @@ function ingestFor(owners: readonly OwnerCode[], matchedTogether?: number, settl
 /** Takes everything out of the index; numbers go on counting. */
 export async function emptyIndex(db: Kysely<Database>): Promise<void> {
   await sql`TRUNCATE reject, item, holding, match_key, link, ignored_key, unmatched, ruling, member, edition_redirect, search_doc, edition, record, record_profile, public_description, change,
-      setting, last_known, last_known_item`.execute(db);
+      setting, last_known, last_known_item, hidden_item, hidden_holding, hidden_description`.execute(db);
 }
 
 /** Editions as sets of `<system> <local id>`, sorted: the same for the same clustering whatever the ids. */

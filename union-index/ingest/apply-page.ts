@@ -14,6 +14,7 @@ import {
   type ItemRow,
   type RemovedContents,
 } from '../repositories/contents.ts';
+import { deleteHiddenContents } from '../repositories/hidden-contents.ts';
 import { deleteKeys, insertKeys } from '../repositories/match-keys.ts';
 import {
   deleteDescriptions,
@@ -26,6 +27,7 @@ import { deleteProfiles, insertProfiles } from '../repositories/record-profiles.
 import { findRecordHeads, findVanishedRecords, markDeleted, upsertRecords } from '../repositories/records.ts';
 import { deleteRejects, insertRejects } from '../repositories/rejects.ts';
 import { insertUnmatched } from '../repositories/unmatched.ts';
+import { updateStates, writeHiddenContents } from './hidden-contents.ts';
 import { ensureKeyCap } from './key-cap.ts';
 import { updateLastKnown } from './last-known.ts';
 import { findChanged, findWaiting, idsOf, lastOfEach, toProfileRows, type ChangedRecord } from './page-changes.ts';
@@ -76,6 +78,8 @@ export async function applyPage(transaction: Tx, page: CondensedPage, options: P
   const { formerKeys, removed } = await emptyRecords(transaction, [...idsOf(rewritten, heads), ...gone]);
   const written = await writeContents(transaction, changed, ids, options);
   await insertProfiles(transaction, toProfileRows(target.number, changed, ids));
+  await writeHiddenContents(transaction, changed, ids, options);
+  await updateStates(transaction, described.values(), ids, heads);
   if (localIds.length > 0) await deleteRejects(transaction, target.number, localIds);
   await insertRejects(transaction, target.number, page.rejects, at);
 
@@ -135,6 +139,7 @@ async function emptyRecords(
   const formerKeys = await deleteKeys(transaction, records);
   await deleteDescriptions(transaction, records);
   await deleteProfiles(transaction, records);
+  await deleteHiddenContents(transaction, records);
   return { formerKeys, removed: await deleteContents(transaction, records) };
 }
 

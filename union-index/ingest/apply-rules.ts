@@ -89,9 +89,12 @@ function toKept({ id: _id, changedAt, kept, items, holdings, ...record }: KeptRe
 function whatIsPublic({ visibility, items, holdings }: Pick<KeptDescription, 'visibility' | 'items' | 'holdings'>) {
   return {
     visibility,
-    // Of a record that is not public no copies are kept.
+    // What a record that is not public has is seen nowhere.
     copies: visibility === 'PUBLIC' ? new Map(items.map((item) => [item.localId, item.visibility])) : null,
-    holdings: new Map(holdings.map(({ facts: _facts, library, ...holding }) => [library, holding])),
+    holdings:
+      visibility === 'PUBLIC'
+        ? new Map(holdings.map(({ facts: _facts, library, ...holding }) => [library, holding]))
+        : null,
   };
 }
 

@@ -21,8 +21,15 @@ describe('condensePage', () => {
 
     expect(marc).toEqual(midwifery);
     const holdings = record.holdings.map((holding) => ({ ...holding, facts: null }));
-    // To the letter: its digest stands in databases.
-    expect(whole).toBe(JSON.stringify(['PUBLIC', 'marc-in-json', midwifery, record.items, holdings]));
+    // Without what a loan changes. To the letter: its digest stands in databases.
+    const items = record.items.map(
+      ({ status: _status, statusAtSource: _atSource, use: _use, details, staffNotes, ...item }) => ({
+        ...item,
+        details,
+        staffNotes,
+      }),
+    );
+    expect(whole).toBe(JSON.stringify(['PUBLIC', 'marc-in-json', midwifery, items, holdings]));
   });
 
   it('keeps a deletion as it is, and what the page says of itself', () => {

@@ -1,5 +1,6 @@
 import { readMarcBytes } from '#adapters/protocols/marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
+import { deleteHiddenContents, upsertHiddenDescriptions } from '../repositories/hidden-contents.ts';
 import { deleteKeys, insertKeys } from '../repositories/match-keys.ts';
 import { deleteDescriptions } from '../repositories/public-descriptions.ts';
 import { deleteProfiles, insertProfiles } from '../repositories/record-profiles.ts';
@@ -15,6 +16,7 @@ import {
 import type { OutdatedRecord, ReadAgain } from '../repositories/rules-version.ts';
 import { insertUnmatched } from '../repositories/unmatched.ts';
 import type { Database } from '#store/tables.ts';
+import { toJson } from '#store/to-json.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { RULES_VERSION } from '../description.ts';
 import { matchKeys } from '../match/match-keys.ts';
@@ -67,6 +69,7 @@ async function readNext(transaction: Tx, above: number, at: Date): Promise<numbe
     transaction,
     read.map(({ id, system, profile }) => ({ ...profile, record: id, system })),
   );
+  await upsertHiddenDescriptions(transaction, toHiddenDescriptions(outdated, read));
   await refuse(
     transaction,
     outdated.filter(({ id }) => !keysOf.has(id)),
@@ -103,12 +106,26 @@ function readOne(
   return { id, system, description, keys: keyNumbers(matchKeys(description)), profile };
 }
 
+/** Of an interlibrary loan nothing but its existence is kept. */
+function toHiddenDescriptions(outdated: readonly OutdatedRecord[], read: readonly ReadAgain[]) {
+  const hidden = new Map(
+    outdated
+      .filter(({ visibility }) => visibility !== 'PUBLIC' && visibility !== 'ILL_TEMPORARY')
+      .map(({ id, system }) => [id, system]),
+  );
+  return read.flatMap(({ id, description, keys }) => {
+    const system = hidden.get(id);
+    return system === undefined ? [] : [{ record: id, system, description: toJson(description), keys }];
+  });
+}
+
 /** What the newer rules cannot read is no record any more; it waits among the rejects for its next harvest. */
 async function refuse(transaction: Tx, unreadable: readonly OutdatedRecord[], at: Date): Promise<void> {
   if (unreadable.length === 0) return;
   const ids = unreadable.map(({ id }) => id);
   await markDeleted(transaction, ids, at);
   await deleteDescriptions(transaction, ids);
+  await deleteHiddenContents(transaction, ids);
   for (const { system, localId, format, raw } of unreadable) {
     const reason = 'it was read by older rules, and cannot be read by those of today';
     await insertRejects(transaction, system, [{ localId, place: 'the index', reason, format, raw }], at);

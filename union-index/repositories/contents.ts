@@ -1,4 +1,4 @@
-import type { HarvestedHolding, HarvestedItem } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, ItemForMoves } from '#domain/catalogue.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
@@ -42,9 +42,10 @@ export async function insertItems(transaction: Tx, system: number, rows: readonl
   if (rows.length === 0) return;
   await sql`
     INSERT INTO item (record, system, local_id, barcode, owner_code, library, call_number, location_code, item_type,
-      visibility, kept)
+      visibility, kept, status, status_at_source, use, details, staff_notes)
     SELECT i.record, ${system}::smallint, i.local_id, i.barcode, i.owner_code, i.library, i.call_number,
-      i.location_code, i.item_type, i.visibility, i.kept::jsonb
+      i.location_code, i.item_type, i.visibility, i.kept::jsonb, i.status, i.status_at_source, i.use, i.details::json,
+      i.staff_notes::json
     FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
         ${textArray(rows.map(({ localId }) => localId))}::text[],
         ${textArray(rows.map(({ barcode }) => barcode))}::text[],
@@ -54,10 +55,24 @@ export async function insertItems(transaction: Tx, system: number, rows: readonl
         ${textArray(rows.map(({ locationCode }) => locationCode))}::text[],
         ${textArray(rows.map(({ itemType }) => itemType))}::text[],
         ${textArray(rows.map(({ visibility }) => visibility))}::text[],
-        ${textArray(rows.map(({ kept }) => (kept === undefined ? null : toJson(kept))))}::text[]
-      ) AS i(record, local_id, barcode, owner_code, library, call_number, location_code, item_type, visibility, kept)`.execute(
-    transaction,
-  );
+        ${textArray(rows.map(({ kept }) => (kept === undefined ? null : toJson(kept))))}::text[],
+        ${textArray(rows.map(({ status }) => status))}::text[],
+        ${textArray(rows.map(({ statusAtSource }) => statusAtSource))}::text[],
+        ${textArray(rows.map(({ use }) => use))}::text[],
+        ${detailsColumn(rows)}::text[],
+        ${notesColumn(rows)}::text[]
+      ) AS i(record, local_id, barcode, owner_code, library, call_number, location_code, item_type, visibility, kept,
+        status, status_at_source, use, details, staff_notes)`.execute(transaction);
+}
+
+/** The details of copies as JSON texts; null where nothing is told. */
+export function detailsColumn(rows: readonly Pick<ItemForMoves, 'details'>[]): Buffer {
+  return textArray(rows.map(({ details }) => (Object.keys(details).length === 0 ? null : toJson(details))));
+}
+
+/** The notes of staff on copies as JSON texts; null where they are not told. */
+export function notesColumn(rows: readonly Pick<ItemForMoves, 'staffNotes'>[]): Buffer {
+  return textArray(rows.map(({ staffNotes }) => (staffNotes === null ? null : toJson(staffNotes))));
 }
 
 export async function insertHoldings(transaction: Tx, system: number, rows: readonly HoldingRow[]): Promise<void> {

@@ -1,5 +1,5 @@
 /** The rules of the region file by which a system's records are read: which are in force, and what they are applied to. */
-import type { HarvestedHolding, HarvestedItem, KeptFields } from '#domain/catalogue.ts';
+import type { HarvestedHolding, HarvestedItem, KeptFields, LeftOutItem } from '#domain/catalogue.ts';
 import type { Database, RecordTable } from '#store/tables.ts';
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
@@ -77,8 +77,13 @@ export interface KeptRecord {
   readonly repairs: readonly string[];
   readonly kept: KeptFields | null;
   readonly items: readonly (Omit<HarvestedItem, 'kept'> & { readonly kept: KeptFields | null })[];
+  readonly leftOutItems: readonly LeftOutItem[];
   readonly holdings: readonly Omit<HarvestedHolding, 'facts'>[];
 }
+
+/** What is kept of a copy for moves, as members of a JSON object; its table is `i`. */
+const FOR_MOVES = sql`'status', i.status, 'statusAtSource', i.status_at_source, 'use', i.use,
+  'details', coalesce(i.details, '{}'), 'staffNotes', i.staff_notes`;
 
 /**
  * The next records of a system above `above`, by number. Nothing is kept of records for an interlibrary loan, so rules have
@@ -94,12 +99,24 @@ export async function findKeptRecords(
     SELECT r.id, r.local_id AS "localId", r.visibility, r.changed_at AS "changedAt", r.format, r.raw, r.repairs, r.kept,
       coalesce((SELECT json_agg(json_build_object('localId', i.local_id, 'barcode', i.barcode, 'ownerCode', i.owner_code,
           'callNumber', i.call_number, 'locationCode', i.location_code, 'itemType', i.item_type,
-          'visibility', i.visibility, 'kept', i.kept) ORDER BY i.id)
-        FROM item i WHERE i.record = r.id), '[]') AS items,
+          'visibility', i.visibility, 'kept', i.kept, ${FOR_MOVES}) ORDER BY i.id)
+        FROM item i WHERE i.record = r.id),
+        (SELECT json_agg(json_build_object('localId', i.local_id, 'barcode', i.barcode,
+          'ownerCode', coalesce(i.owner_code, ''), 'callNumber', i.call_number, 'locationCode', i.location_code,
+          'itemType', i.item_type, 'visibility', i.visibility, 'kept', NULL, ${FOR_MOVES}) ORDER BY i.id)
+        FROM hidden_item i WHERE i.record = r.id AND i.left_out = 'RECORD_HIDDEN'), '[]') AS items,
+      coalesce((SELECT json_agg(json_build_object('localId', i.local_id, 'leftOut', i.left_out, 'barcode', i.barcode,
+          'ownerCode', i.owner_code, 'callNumber', i.call_number, 'locationCode', i.location_code,
+          'itemType', i.item_type, 'visibility', i.visibility, ${FOR_MOVES}) ORDER BY i.id)
+        FROM hidden_item i WHERE i.record = r.id AND i.left_out <> 'RECORD_HIDDEN'), '[]') AS "leftOutItems",
       coalesce((SELECT json_agg(json_build_object('library', h.library, 'basis', h.basis, 'copies', h.copies,
           'callNumbers', h.call_numbers, 'statements', h.statements, 'siteCodes', h.site_codes,
           'catalogueUrl', h.catalogue_url, 'liveKeys', h.live_keys) ORDER BY h.id)
-        FROM holding h WHERE h.record = r.id), '[]') AS holdings
+        FROM holding h WHERE h.record = r.id),
+        (SELECT json_agg(json_build_object('library', h.library, 'basis', h.basis, 'copies', h.copies,
+          'callNumbers', h.call_numbers, 'statements', h.statements, 'siteCodes', h.site_codes,
+          'catalogueUrl', NULL, 'liveKeys', '[]'::json) ORDER BY h.id)
+        FROM hidden_holding h WHERE h.record = r.id), '[]') AS holdings
     FROM record r
     WHERE r.system = ${system} AND r.id > ${above} AND NOT r.deleted AND r.visibility <> 'ILL_TEMPORARY'
     ORDER BY r.id LIMIT ${limit}`.execute(transaction);

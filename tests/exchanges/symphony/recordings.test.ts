@@ -278,6 +278,12 @@ describe.skipIf(!sharedAvailable)('recorded bodies', () => {
       locationCode: 'PATERNO-3',
       itemType: 'BOOK',
       visibility: 'PUBLIC',
+      status: 'ON_LOAN',
+      statusAtSource: 'CHECKEDOUT',
+      use: 'UNKNOWN',
+      // What this version leaves out of the tree, price and dates among it, is not told.
+      details: { enumeration: null, copyNumber: '1', other: [{ name: 'classification', value: 'LC' }] },
+      staffNotes: null,
     });
     expect(record.holdings).toHaveLength(1);
     expect(record.holdings[0]?.siteCodes).toEqual([

@@ -59,7 +59,8 @@ function addStock(world: KohaWorld, branch: string, marks: Marks, { id, oai }: P
     addCopy(world, record, branch, { internal_notes: `for ${marks.hide('A', `${id} note on a copy of ${title}`)}` });
   }
   const { biblio_id: hidden } = addBiblio(world, { marc: hiddenRecord('A', marks, `${id} ${branch} hidden record`) });
-  addCopy(world, hidden, branch, {});
+  const note = marks.hide('A', `${id} ${branch} note on a copy of a hidden record`);
+  addCopy(world, hidden, branch, { internal_notes: `kept for ${note}` });
   // By OAI-PMH it is mended, and public then.
   if (!oai) addBiblio(world, { marc: unreadableRecord('A', marks, `${id} ${branch} unreadable record`) });
 }

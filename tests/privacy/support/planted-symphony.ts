@@ -32,7 +32,7 @@ export function createPlantedSymphony(owners: readonly Owner[], marks: Marks): S
   const yesterday = Date.now() - DAY_MS;
   const world = createSymphonyWorld({
     now: () => yesterday,
-    settings: { exportsShadowed: true, lookupShowsShadowed: true },
+    settings: { exportsShadowed: true, lookupShowsShadowed: true, exportsDetails: 'dmy' },
   });
   addClient(world, SYMPHONY_LOGIN.client, 'staff');
   addStaff(world, SYMPHONY_LOGIN.user, SYMPHONY_LOGIN.password);

@@ -6,8 +6,13 @@ import { notesOfLooks, type Leave, type Said } from './evidence.ts';
 /** What is kept, and why (docs/privacy.md). */
 const KEPT: Readonly<Record<string, Leave>> = {
   // A record that its library shows to everybody, as it came, and one that it hides, which nobody is shown.
-  'record.raw': ({ what }) => / (public|hidden) record /.test(what),
+  // An export has the notes of copies in its records.
+  'record.raw': ({ what }) => / (public|hidden) record /.test(what) || what.includes(' note on a copy of '),
   'record.title': ({ what }) => what.includes(' hidden record '),
+  'hidden_description.description': ({ what }) => what.includes(' hidden record '),
+  // What staff wrote about a copy for themselves, where the system tells it.
+  'item.staff_notes': ({ what }) => what.includes(' note on a copy of '),
+  'hidden_item.staff_notes': ({ what }) => what.endsWith(' note on a copy of a hidden record'),
   // For a time.
   'reject.raw': ({ what }) => what.includes(' unreadable record '),
   'account_audit.note': notesOfLooks,

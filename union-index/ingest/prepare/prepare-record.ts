@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { HarvestedDescription } from '#adapters/adapter.ts';
+import type { LeftOutItem, HarvestedItem } from '#domain/catalogue.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { keyNumbers } from '#store/key-number.ts';
 import { toJson } from '#store/to-json.ts';
@@ -29,22 +30,54 @@ export interface PreparedRecord {
 /**
  * The record as a text; another digest of it means that the record changed. It is not made of the record's bytes: a system
  * may write the same record with its XML attributes in another order each time, or with the day on which a copy was last
- * seen. The state of its copies is left out, because it has a new time at every harvest.
+ * seen. The state of its copies is left out, because it has a new time at every harvest, and changes with every loan.
  */
 export function serialiseRecord({
   visibility,
   format,
   marc,
   items,
+  leftOutItems,
   holdings,
   kept = {},
-}: Pick<HarvestedDescription, 'visibility' | 'format' | 'marc' | 'items' | 'holdings' | 'kept'>): SerialisedRecord {
+}: Pick<
+  HarvestedDescription,
+  'visibility' | 'format' | 'marc' | 'items' | 'leftOutItems' | 'holdings' | 'kept'
+>): SerialisedRecord {
   const before = `["${visibility}","${format}",`;
   const fields = JSON.stringify(marc);
   const timeless = holdings.map((holding) => ({ ...holding, facts: null }));
-  const rest = JSON.stringify([items, timeless, ...(Object.keys(kept).length === 0 ? [] : [kept])]);
+  const more = leftOutItems.length === 0 ? [] : [leftOutItems.map(withoutState)];
+  const rest = JSON.stringify([
+    items.map(withoutState),
+    timeless,
+    ...(Object.keys(kept).length === 0 ? [] : [kept]),
+    ...more,
+  ]);
   return { text: `${before}${fields},${rest.slice(1)}`, marcAt: [before.length, before.length + fields.length] };
 }
+
+/** The copy without what a loan changes. */
+function withoutState(item: HarvestedItem | LeftOutItem): Lasting<HarvestedItem & LeftOutItem> {
+  const { details } = item;
+  return {
+    localId: item.localId,
+    barcode: item.barcode,
+    ownerCode: item.ownerCode,
+    callNumber: item.callNumber,
+    locationCode: item.locationCode,
+    itemType: item.itemType,
+    visibility: item.visibility,
+    // What a copy does not have is no part of the text.
+    kept: 'kept' in item ? item.kept : undefined,
+    leftOut: 'leftOut' in item ? item.leftOut : undefined,
+    details: details.lastBorrowedOn === undefined ? details : { ...details, lastBorrowedOn: null },
+    staffNotes: item.staffNotes,
+  };
+}
+
+/** Every part of a copy must be named: one that is forgotten would never reach the index where it alone changed. */
+type Lasting<Copy> = Readonly<Record<Exclude<keyof Copy, 'status' | 'statusAtSource' | 'use'>, unknown>>;
 
 /** Same length and order; null in the place of a record that has not changed. */
 export function prepareRecords(records: readonly RecordToPrepare[]): readonly (PreparedRecord | null)[] {

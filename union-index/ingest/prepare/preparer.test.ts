@@ -7,7 +7,7 @@ import { createPreparer } from './preparer.ts';
 function textOf(number: number): SerialisedRecord {
   const title = { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: `Midwifery, ${String(number)}` }] };
   const marc = { leader: '00000nam a2200000 a 4500', fields: [{ tag: '001', value: String(number) }, title] };
-  return serialiseRecord({ visibility: 'PUBLIC', format: 'iso2709', marc, items: [], holdings: [] });
+  return serialiseRecord({ visibility: 'PUBLIC', format: 'iso2709', marc, items: [], leftOutItems: [], holdings: [] });
 }
 
 function recordsOf(count: number): readonly RecordToPrepare[] {

@@ -1,0 +1,99 @@
+/** Copies, holdings and descriptions that stand in no public count: in tables of their own, which no public query reads. */
+import type { LeftOutItem } from '#domain/catalogue.ts';
+import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
+import type { Database } from '#store/tables.ts';
+import { toJson } from '#store/to-json.ts';
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { detailsColumn, notesColumn, type HoldingRow } from './contents.ts';
+
+export interface HiddenItemRow extends LeftOutItem {
+  readonly record: number;
+  /** The library that the owner code stands for; null if there is no code, or the region file does not have it. */
+  readonly library: string | null;
+}
+
+export interface HiddenDescriptionRow {
+  readonly record: number;
+  /** A `RecordDescription` as JSON. */
+  readonly description: string;
+  readonly keys: readonly number[];
+}
+
+type Tx = Transaction<Database>;
+
+/** Deletes what was kept of records that are written again, gone or public now. */
+export async function deleteHiddenContents(transaction: Tx, recordIds: readonly number[]): Promise<void> {
+  await sql`
+    WITH items AS (DELETE FROM hidden_item WHERE record = ANY(${bigintArray(recordIds)}::bigint[])),
+      holdings AS (DELETE FROM hidden_holding WHERE record = ANY(${bigintArray(recordIds)}::bigint[]))
+    DELETE FROM hidden_description WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+}
+
+export async function insertHiddenItems(
+  transaction: Tx,
+  system: number,
+  rows: readonly HiddenItemRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO hidden_item (record, system, local_id, left_out, barcode, owner_code, library, call_number, location_code,
+      item_type, visibility, status, status_at_source, use, details, staff_notes)
+    SELECT i.record, ${system}::smallint, i.local_id, i.left_out, i.barcode, i.owner_code, i.library, i.call_number,
+      i.location_code, i.item_type, i.visibility, i.status, i.status_at_source, i.use, i.details::json, i.staff_notes::json
+    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
+        ${textArray(rows.map(({ localId }) => localId))}::text[],
+        ${textArray(rows.map(({ leftOut }) => leftOut))}::text[],
+        ${textArray(rows.map(({ barcode }) => barcode))}::text[],
+        ${textArray(rows.map(({ ownerCode }) => ownerCode))}::text[],
+        ${textArray(rows.map(({ library }) => library))}::text[],
+        ${textArray(rows.map(({ callNumber }) => callNumber))}::text[],
+        ${textArray(rows.map(({ locationCode }) => locationCode))}::text[],
+        ${textArray(rows.map(({ itemType }) => itemType))}::text[],
+        ${textArray(rows.map(({ visibility }) => visibility))}::text[],
+        ${textArray(rows.map(({ status }) => status))}::text[],
+        ${textArray(rows.map(({ statusAtSource }) => statusAtSource))}::text[],
+        ${textArray(rows.map(({ use }) => use))}::text[],
+        ${detailsColumn(rows)}::text[],
+        ${notesColumn(rows)}::text[]
+      ) AS i(record, local_id, left_out, barcode, owner_code, library, call_number, location_code, item_type, visibility,
+        status, status_at_source, use, details, staff_notes)`.execute(transaction);
+}
+
+export async function insertHiddenHoldings(
+  transaction: Tx,
+  system: number,
+  rows: readonly HoldingRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO hidden_holding (id, record, system, library, basis, copies, call_numbers, site_codes, statements)
+    SELECT h.id, h.record, ${system}::smallint, h.library, h.basis, h.copies, h.call_numbers::text[],
+      h.site_codes::text[], h.statements::jsonb
+    FROM unnest(${textArray(rows.map(({ id }) => id))}::text[],
+        ${bigintArray(rows.map(({ record }) => record))}::bigint[],
+        ${textArray(rows.map(({ library }) => library))}::text[],
+        ${textArray(rows.map(({ basis }) => basis))}::text[],
+        ${rows.map(({ copies }) => copies)}::integer[],
+        ${textArray(rows.map(({ callNumbers }) => arrayLiteral(callNumbers)))}::text[],
+        ${textArray(rows.map(({ siteCodes }) => arrayLiteral(siteCodes)))}::text[],
+        ${textArray(rows.map(({ statements }) => toJson(statements)))}::text[]
+      ) AS h(id, record, library, basis, copies, call_numbers, site_codes, statements)`.execute(transaction);
+}
+
+/** Writes what hidden records say, also where older rules have written it. */
+export async function upsertHiddenDescriptions(
+  transaction: Tx,
+  rows: readonly (HiddenDescriptionRow & { readonly system: number })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO hidden_description (record, system, keys, description)
+    SELECT d.record, d.system, d.keys::bigint[], d.description
+    FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
+        ${bigintArray(rows.map(({ system }) => system))}::bigint[],
+        ${textArray(rows.map(({ keys }) => `{${keys.join()}}`))}::text[],
+        ${textArray(rows.map(({ description }) => description))}::text[]
+      ) AS d(record, system, keys, description)
+    ON CONFLICT (record) DO UPDATE SET keys = excluded.keys, description = excluded.description`.execute(transaction);
+}
