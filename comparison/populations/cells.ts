@@ -53,7 +53,7 @@ async function writeCellsOf(
   await sql`
     INSERT INTO snapshot_cell (snapshot, population, dimension, value, system, row_count, few)
     SELECT ${snapshot}::int, ${population}::text, v.dimension, v.value, ${system}::smallint, count(*)::int,
-      CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(t.id ORDER BY t.id) END
+      CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(t.id) END
     FROM ${sql.table(TABLE_OF[population])} t, LATERAL (${sql.join(values, sql` UNION ALL `)}) AS v(dimension, value)
     WHERE t.system = ${system} AND t.from_version <= ${version} AND (t.to_version IS NULL OR t.to_version > ${version})
     GROUP BY v.dimension, v.value`.execute(transaction);

@@ -29,7 +29,7 @@ const yesNo = (condition: RawBuilder<unknown>): DimensionSql =>
 const toldList = (name: string): DimensionSql =>
   many(sql`coalesce(${sql.ref(`t.${name}`)}, ARRAY[${sql.lit(NOT_TOLD)}])`);
 
-const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t.system)`);
+const system = one(sql`sys.system_id`);
 
 /**
  * Computed once for the whole snapshot, because one row alone cannot tell it. Rows of two populations may have the same
