@@ -16,6 +16,9 @@ const FEW = 200;
 const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
   'SYSTEM',
   'FINDING',
+  'FINDING_GROUP',
+  'SAME_BARCODE_IN',
+  'SAME_BARCODE_AT',
   'HELD_BY',
   'HOLDER',
   'WORK_HOLDER',
