@@ -119,16 +119,19 @@ export const FINDINGS: Readonly<Record<FindingKind, Finding>> = {
     says: 'The system made the barcode of the number of the record: there is no label on the copy.',
   },
   TITLE_TWICE: { of: 'RECORDS', says: 'Another record of the same system is of the same edition.' },
-  PERHAPS_SAME: { of: 'RECORDS', says: 'It is perhaps the edition of another record; only a person can tell.' },
-  HIDDEN_SAME: { of: 'RECORDS', says: 'It is hidden from the public, and of an edition that others show.' },
+  PERHAPS_SAME: {
+    of: 'RECORDS',
+    says: 'It may be the same edition as a record that it is not joined with: somebody must rule.',
+  },
+  HIDDEN_SAME: { of: 'RECORDS', says: 'It is hidden from the public, and of the same edition as another record.' },
   HIDDEN_PERHAPS_SAME: {
     of: 'RECORDS',
-    says: 'It is hidden from the public, and perhaps of an edition that others show.',
+    says: 'It is hidden from the public, and may be of the same edition as another record.',
   },
-  ISBN_MERGES_EDITIONS: { of: 'RECORDS', says: 'A merge by ISBN would make it one with a record of another edition.' },
+  ISBN_MERGES_EDITIONS: { of: 'RECORDS', says: 'A load that joins by ISBN would merge it with another edition.' },
   LOAD_KEY_MERGES_EDITIONS: {
     of: 'RECORDS',
-    says: 'A merge by load key would make it one with a record of another edition.',
+    says: 'A load that joins by a key of title, year and pages would merge it with another edition.',
   },
 };
 

@@ -129,11 +129,11 @@ const RECORDS: Columns = {
   HAS_ITEMS: yesNo(sql`t.item_count > 0`),
   HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
+  FINDING: finding('RECORDS'),
   HELD_BY: heldBy,
   HOLDER: holders('holders'),
   WORK_HOLDER: holders('work_holders'),
   CONFLICT: conflict,
-  FINDING: finding('RECORDS'),
   ROW: {
     ...one(sql`t.id::text`),
     condition: (values) => sql`t.id = ANY(${values.filter((row) => /^\d{1,15}$/.test(row))}::bigint[])`,
@@ -159,11 +159,11 @@ const ITEMS: Columns = {
   LAST_BORROWED_YEAR: one(sql`t.last_borrowed_year`),
   ACQUIRED_YEAR: one(sql`t.acquired_year`),
   CREATED_YEAR: one(sql`t.created_year`),
-  LAST_COPY: lastCopy,
   SAME_BARCODE_IN: inFindings('ITEMS', FINDING_VALUES.SAME_BARCODE_IN),
   SAME_BARCODE_AT: inFindings('ITEMS', FINDING_VALUES.SAME_BARCODE_AT),
   FINDING: finding('ITEMS'),
   FINDING_GROUP: inFindings('ITEMS', FINDING_VALUES.FINDING_GROUP),
+  LAST_COPY: lastCopy,
 };
 
 const STATEMENTS: Columns = {

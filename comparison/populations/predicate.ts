@@ -43,10 +43,10 @@ function conditionSql(of: Omit<Selection, 'where'>, condition: Condition): RawBu
   }
   if (condition.dimension === 'LIBRARY' && population !== 'RECORDS') return ownerSql(condition.in, values);
   const { value, many, condition: planned } = dimensionOf(population, condition.dimension);
-  if (isOfFindings(condition.dimension) && !condition.in.includes(NONE)) {
-    return foundAs(of, { dimension: condition.dimension, in: condition.in });
+  if (!condition.in.includes(NONE)) {
+    if (planned !== undefined) return planned(condition.in);
+    if (isOfFindings(condition.dimension)) return foundAs(of, { dimension: condition.dimension, in: condition.in });
   }
-  if (planned !== undefined && !condition.in.includes(NONE)) return planned(condition.in);
   if (!many) return sql`${value} = ANY(${values})`;
   return condition.in.includes(NONE)
     ? sql`(${value} && ${values} OR cardinality(${value}) = 0)`

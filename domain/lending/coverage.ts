@@ -39,11 +39,7 @@ export function certainRuns({ text, note }: Pick<HoldingStatement, 'text' | 'not
   return CHANGES_RUN.test(note ?? '') ? null : runsOf(text);
 }
 
-function coverageOfStatement(
-  statement: HoldingStatement,
-  wanted: WantedPart,
-  thisYear: number,
-): Coverage {
+function coverageOfStatement(statement: HoldingStatement, wanted: WantedPart, thisYear: number): Coverage {
   const runs = certainRuns(statement);
   if (runs === null) return 'UNKNOWN';
   const answer = best(runs.map((run) => coverageOfRun(run, wanted, thisYear)));
