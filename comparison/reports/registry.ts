@@ -1,4 +1,5 @@
 /** Every report, in the order in which a team would ask. A new one is added here. */
+import { loanPeriods, policiesThatDiffer } from '../policies/policy-reports.ts';
 import { barcodesOfOthers } from '../collisions/barcodes-of-others.ts';
 import { codesAlike } from '../collisions/codes-alike.ts';
 import { noBarcode } from '../collisions/no-barcode.ts';
@@ -24,5 +25,7 @@ export const REPORTS: readonly Report[] = [
   recordNumbers,
   cardClashes,
   readersInTwoSystems,
+  loanPeriods,
+  policiesThatDiffer,
   decisions,
 ];
