@@ -23,6 +23,7 @@ export const RECORD_DIMENSIONS = [
   'HAS_ITEMS',
   'HAS_STATEMENTS',
   'HAS_TITLE',
+  'RECORD',
   'FINDING',
 ] as const;
 export type RecordDimension = (typeof RECORD_DIMENSIONS)[number];

@@ -84,6 +84,7 @@ const RECORDS: Columns = {
   HAS_ITEMS: yesNo(sql`t.item_count > 0`),
   HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
+  RECORD: one(sql`${system.value} || ':record:' || t.local_id`),
   FINDING: finding('RECORDS'),
 };
 

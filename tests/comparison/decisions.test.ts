@@ -123,6 +123,19 @@ describe('a decision', () => {
     expect(again.errors?.[0]?.message).toContain('is closed');
   });
 
+  it('may be about two records, and then touches their copies', async () => {
+    const { rows } = await sql<{ id: string; items: number }>`
+      SELECT s.system_id || ':record:' || r.local_id AS id, r.item_count AS items
+      FROM snapshot_record r JOIN system s ON s.id = r.system WHERE r.item_count BETWEEN 1 AND 3
+      ORDER BY r.local_id, s.system_id LIMIT 2`.execute(region.graph.database.db);
+    const pair = [{ dimension: 'RECORD', in: rows.map(({ id }) => id) }];
+    const { data, errors } = await make({ question: 'One edition?', of: 'RECORDS', where: pair });
+
+    expect(errors).toBeUndefined();
+    expect(data.makeDecision?.decision.items).toBe(rows.reduce((sum, { items }) => sum + items, 0));
+    expect(data.makeDecision?.decision.inSnapshot.stillThere).toBe(true);
+  });
+
   it('is about rows that there are, and needs a question', async () => {
     const none = await make({ question: 'Who?', of: 'ITEMS', where: [{ dimension: 'ITEM_TYPE', in: ['NONSENSE'] }] });
     const all = await make({ question: 'Who?', of: 'ITEMS', where: [] });

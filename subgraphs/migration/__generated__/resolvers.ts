@@ -358,6 +358,8 @@ export type Dimension =
   | 'ONLINE'
   /** Items: the system's code of the owner. */
   | 'OWNER_CODE'
+  /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
+  | 'RECORD'
   /** Items, statements: who may see its record. */
   | 'RECORD_VISIBILITY'
   /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
