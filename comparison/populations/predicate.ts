@@ -42,27 +42,15 @@ function conditionSql(of: Omit<Selection, 'where'>, condition: Condition): RawBu
     return sql`s.system IN (SELECT named.id FROM system named WHERE named.system_id = ANY(${values}))`;
   }
   if (condition.dimension === 'LIBRARY' && population !== 'RECORDS') return ownerSql(condition.in, values);
-  const { value, many } = dimensionOf(population, condition.dimension);
-  if (condition.dimension === 'RECORD') return recordSql(condition.in);
-  if (isOfFindings(condition.dimension) && !condition.in.includes(NONE)) {
-    return foundAs(of, { dimension: condition.dimension, in: condition.in });
+  const { value, many, condition: planned } = dimensionOf(population, condition.dimension);
+  if (!condition.in.includes(NONE)) {
+    if (planned !== undefined) return planned(condition.in);
+    if (isOfFindings(condition.dimension)) return foundAs(of, { dimension: condition.dimension, in: condition.in });
   }
   if (!many) return sql`${value} = ANY(${values})`;
   return condition.in.includes(NONE)
     ? sql`(${value} && ${values} OR cardinality(${value}) = 0)`
     : sql`${value} && ${values}`;
-}
-
-/** By the systems' own numbers, without putting together the id of every record. */
-function recordSql(ids: readonly string[]): RawBuilder<unknown> {
-  const named = ids.flatMap((id) => {
-    const [, system, localId] = /^([^:]*):record:(.*)$/s.exec(id) ?? [];
-    return system === undefined || localId === undefined ? [] : [{ system, localId }];
-  });
-  const systems = textArray(named.map(({ system }) => system));
-  const localIds = textArray(named.map(({ localId }) => localId));
-  return sql`(t.system, t.local_id) IN (SELECT name.id, id.local
-    FROM unnest(${systems}::text[], ${localIds}::text[]) AS id (system, local) JOIN system name ON name.system_id = id.system)`;
 }
 
 /** The bare column, so that its index serves. */
