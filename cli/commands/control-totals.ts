@@ -53,7 +53,7 @@ async function enter(graph: Graph, input: LibraryTotals): Promise<void> {
   printNote(`${input.library}: ${number} ${number === 1 ? 'count' : 'counts'} entered`);
 }
 
-async function list(graph: Graph, { library = undefined, json }: ListFlags): Promise<void> {
+async function list(graph: Graph, { library, json }: ListFlags): Promise<void> {
   const { controlTotals } = await askGraph<{ controlTotals: readonly ListedTotal[] }>(graph, LIST, { library });
   if (json === true) {
     for (const total of controlTotals) printJson(total);

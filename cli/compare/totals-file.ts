@@ -95,7 +95,7 @@ const ofLibrary = z
       ...rest,
       totals: totals.map(({ class: name, where, count }) => ({
         class: name,
-        where: Object.entries(where).flatMap(([dimension, all]) => (all === undefined ? [] : [{ dimension, in: all }])),
+        where: Object.entries(where).map(([dimension, all]) => ({ dimension, in: all })),
         value: count,
       })),
     };

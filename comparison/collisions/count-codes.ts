@@ -43,7 +43,7 @@ export const countCodes: SnapshotFinder = {
     await sql`
       INSERT INTO snapshot_result (snapshot, report, key, value)
       SELECT ${number}::int, ${RESULT}, list, json_agg(json_build_object(
-        'system', name.system_id, 'library', library, 'code', code, 'items', items) ORDER BY items DESC, system, code)
+        'system', name.system_id, 'library', library, 'code', code, 'items', items) ORDER BY items DESC, name.system_id, code)
       FROM (
         SELECT system, library, CASE ${sql.join(names, sql` `)} END AS list, coalesce(${sql.join(codes)}) AS code,
           count(*) AS items
