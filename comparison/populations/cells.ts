@@ -24,6 +24,7 @@ const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
   'WORK_HOLDER',
   'CONFLICT',
   'LAST_COPY',
+  'RECORD',
   'ROW',
 ]);
 

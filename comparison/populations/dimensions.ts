@@ -86,6 +86,21 @@ const conflict: DimensionSql = {
     AND ${conflictsOf(sql`c.classes`)} && ${textArray(values)}::text[])`,
 };
 
+/** The id that the graph gives it: looked for by the systems' own numbers, not put together for every record. */
+const recordId: DimensionSql = {
+  ...one(sql`${system.value} || ':record:' || t.local_id`),
+  condition: (ids) => {
+    const named = ids.flatMap((id) => {
+      const [, system, localId] = /^([^:]*):record:(.*)$/s.exec(id) ?? [];
+      return system === undefined || localId === undefined ? [] : [{ system, localId }];
+    });
+    const systems = textArray(named.map(({ system }) => system));
+    const localIds = textArray(named.map(({ localId }) => localId));
+    return sql`(t.system, t.local_id) IN (SELECT name.id, id.local
+      FROM unnest(${systems}::text[], ${localIds}::text[]) AS id (system, local) JOIN system name ON name.system_id = id.system)`;
+  },
+};
+
 const lastCopy: DimensionSql = {
   ...yesNo(IS_LAST_COPY),
   condition: (values) =>
@@ -129,10 +144,12 @@ const RECORDS: Columns = {
   HAS_ITEMS: yesNo(sql`t.item_count > 0`),
   HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
+  RECORD: recordId,
   FINDING: finding('RECORDS'),
   HELD_BY: heldBy,
   HOLDER: holders('holders'),
   WORK_HOLDER: holders('work_holders'),
+  FINDING_GROUP: inFindings('RECORDS', FINDING_VALUES.FINDING_GROUP),
   CONFLICT: conflict,
   ROW: {
     ...one(sql`t.id::text`),
