@@ -47,7 +47,12 @@ export const QUESTIONS: readonly Question[] = [
     report: 'titles-together',
     note: 'A range: certain, and what may be the same. Beside it stands what a plain rule of the target system would join.',
   }),
-  ask({ question: 'What do each two libraries have together?', report: 'overlap-matrix', rows: 10 }),
+  ask({
+    question: 'What do each two libraries have together?',
+    report: 'overlap-matrix',
+    flags: '--table matrix',
+    rows: 10,
+  }),
   ask({
     question: 'How many are ours alone?',
     report: 'ours-alone',
