@@ -59,6 +59,7 @@ export default tseslint.config(
       '**/*.test.ts',
       'gateway/telemetry-off.ts',
       'schema/*.ts',
+      'tools/comparing/*.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

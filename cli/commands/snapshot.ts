@@ -55,9 +55,10 @@ export function registerSnapshot(program: Command): void {
 }
 
 async function take(graph: Graph, name: string, { note, systems }: TakeFlags): Promise<void> {
+  const { signal } = createShutdown();
   const input = { name, note: note ?? null, systems: systems ?? null };
   const { takeSnapshot } = await askGraph<{ takeSnapshot: { job: Job } }>(graph, queries.TAKE, { input });
-  const job = await followJob(graph, takeSnapshot.job);
+  const job = await followJob(graph, takeSnapshot.job, signal);
   if (job === null) {
     printNote(`The snapshot "${name}" is still being taken: "mercia snapshot list" shows how it stands, and`);
     printNote(`"mercia snapshot cancel ${quoted(name)}" ends it.`);
@@ -73,15 +74,34 @@ async function take(graph: Graph, name: string, { note, systems }: TakeFlags): P
   }
   const { snapshot } = await askGraph<{ snapshot: TakenSnapshot }>(graph, queries.TAKEN, { name });
   printTaken(snapshot);
+  await followRest(graph, name, signal);
+  printNote(`\nAsk it: mercia compare --snapshot ${quoted(name)}`);
+}
+
+/** What is worked out of a snapshot that is whole already; reports say so of what is missing until then. */
+async function followRest(graph: Graph, name: string, signal: AbortSignal): Promise<void> {
+  const { comparisonJobs } = await askGraph<{ comparisonJobs: readonly Job[] }>(graph, queries.JOBS);
+  for (const rest of comparisonJobs.filter((job) => job.snapshot === name && isOpen(job))) {
+    const job = await followJob(graph, rest, signal);
+    if (job === null) {
+      printNote('The rest is worked out without this command.');
+      process.exitCode = INTERRUPTED;
+      return;
+    }
+    if (job.state === 'FAILED') printNote(`Not all could be worked out: ${job.problem ?? 'its job has failed'}`);
+  }
+}
+
+function isOpen({ state }: Job): boolean {
+  return state === 'WAITING' || state === 'RUNNING';
 }
 
 /** The job when it is over; null if Ctrl-C came before. */
-async function followJob(graph: Graph, asked: Job): Promise<Job | null> {
-  const { signal } = createShutdown();
+async function followJob(graph: Graph, asked: Job, signal: AbortSignal): Promise<Job | null> {
   const progress = createJobProgress(process.stderr);
   let job = asked;
   try {
-    while (job.state === 'WAITING' || job.state === 'RUNNING') {
+    while (isOpen(job)) {
       progress.update(job);
       await pause(LOOK_EVERY_MS, undefined, { signal });
       const { comparisonJob } = await askGraph<{ comparisonJob: Job }>(graph, queries.ONE_JOB, { id: job.id });
@@ -112,7 +132,6 @@ function printTaken({ name, systems, ...numbers }: TakenSnapshot): void {
     problem ?? '',
   ]);
   printLine(renderTable([['SYSTEM', 'RECORDS', 'ITEMS', 'STATEMENTS', 'AS HARVESTED', 'PROBLEM'], ...rows]));
-  printNote(`\nAsk it: mercia compare --snapshot ${quoted(name)}`);
 }
 
 async function list(graph: Graph, { json }: ListFlags): Promise<void> {
@@ -142,10 +161,7 @@ function describeState(state: string): string {
 async function cancel(graph: Graph, name: string | undefined): Promise<void> {
   const { comparisonJobs } = await askGraph<{ comparisonJobs: readonly Job[] }>(graph, queries.JOBS);
   const open = comparisonJobs.filter(
-    ({ kind, state, snapshot }) =>
-      kind === 'TAKE_SNAPSHOT' &&
-      (state === 'WAITING' || state === 'RUNNING') &&
-      (name === undefined || snapshot === name),
+    (job) => job.kind === 'TAKE_SNAPSHOT' && isOpen(job) && (name === undefined || job.snapshot === name),
   );
   const [job, another] = open;
   if (job === undefined) {

@@ -32,7 +32,7 @@ export function findReport(name: string): Report {
   if (found !== undefined) return found;
   throw new MerciaError(
     'BAD_USER_INPUT',
-    `name: there is no report "${name}"; there are ${REPORTS.map((report) => report.name).join(', ')}.`,
+    `name: there is no such report; there are ${REPORTS.map((report) => report.name).join(', ')}.`,
   );
 }
 
@@ -49,11 +49,11 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
   }
   if (library !== null && !region.libraries.some(({ id }) => id === library)) {
     const known = region.libraries.map(({ id }) => id).join(', ');
-    throw new MerciaError('BAD_USER_INPUT', `library: the region has no ${library}; it has ${known}.`);
+    throw new MerciaError('BAD_USER_INPUT', `library: the region has no such library; it has ${known}.`);
   }
   if (system !== null && !region.systems.some(({ id }) => id === system)) {
     const known = region.systems.map(({ id }) => id).join(', ');
-    throw new MerciaError('BAD_USER_INPUT', `system: the region has no ${system}; it has ${known}.`);
+    throw new MerciaError('BAD_USER_INPUT', `system: the region has no such system; it has ${known}.`);
   }
   if (report.scope === 'LIBRARY' && library === null) {
     throw new MerciaError('BAD_USER_INPUT', `library: the report ${name} is about one library; name it.`);

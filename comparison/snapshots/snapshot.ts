@@ -62,7 +62,7 @@ export async function systemsOfSnapshot(db: Kysely<Database>, snapshot: number):
 export async function dropSnapshot(db: Kysely<Database>, name: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const snapshot = await findSnapshot(transaction, name);
-    if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', `There is no snapshot "${name}".`);
+    if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'name: there is no snapshot of this name.');
     await transaction.deleteFrom('snapshot').where('id', '=', snapshot.number).execute();
     for (const table of ['snapshot_record', 'snapshot_item', 'snapshot_statement']) {
       await sql`

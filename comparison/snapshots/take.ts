@@ -62,7 +62,7 @@ export async function askForSnapshot(
   if (unknown.length > 0 || systems?.length === 0) {
     throw new MerciaError(
       'BAD_USER_INPUT',
-      `systems: ${unknown.length > 0 ? `the region has no ${unknown.join(', ')}; it has` : 'name one or more of'} ${known.join(', ')}.`,
+      `systems: ${unknown.length > 0 ? 'the region does not have all of these; it has' : 'name one or more of'} ${known.join(', ')}.`,
     );
   }
   return db.transaction().execute(async (transaction) => {

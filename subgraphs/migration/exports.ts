@@ -24,7 +24,7 @@ export async function startExport(input: StartExportInput, context: MigrationCon
   const { access, db, reports, now } = context;
   access.libraries();
   const snapshot = await findSnapshot(reports, input.snapshot);
-  if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', `There is no snapshot "${input.snapshot}".`);
+  if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'snapshot: there is none of this name.');
   const prepared = await prepare(snapshot, input, context);
   return insertExport(db, {
     ...prepared,

@@ -236,7 +236,7 @@ describe('mercia compare', () => {
     [['compare', 'suppressed', '--table', 'none'], 'it has "by system", "records", "items"'],
     [['compare', 'rows', '--of', 'RECORDS', '--staff-notes'], 'only copies have notes of staff'],
     [['compare', 'suppressed', '--snapshot', 'frist'], 'There is no snapshot "frist"'],
-    [['compare', 'suppressed', '--library', 'nowhere'], 'the region has no nowhere'],
+    [['compare', 'suppressed', '--library', 'nowhere'], 'the region has no such library; it has severnhythe'],
   ])('refuses %j', async (args, problem) => {
     const { code, notes } = await mercia(args);
 

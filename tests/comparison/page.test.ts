@@ -19,7 +19,9 @@ describe('docs/comparing.md', () => {
 
   it('has an answer below everything that it runs', () => {
     const unanswered = [
-      ...page.matchAll(/<!-- (?:demo|exports) -->\n\n```(?:sh|graphql)\n[^`]*```\n\n(?!```(?:text|json)\n)/g),
+      ...page.matchAll(
+        /<!-- (?:demo|exports) -->\n\n(?:<!-- prettier-ignore -->\n)?```(?:sh|graphql)\n[^`]*```\n\n(?!```(?:text|json)\n)/g,
+      ),
     ];
 
     expect(blocks.length).toBeGreaterThan(20);

@@ -7,7 +7,8 @@ import type { World, WorldName } from './worlds.ts';
 
 const FENCE = '```';
 /** `<!-- demo -->`, a block of commands or a query, and the block with what it gives, which may be missing yet. */
-const BLOCK = /<!-- (demo|exports) -->\n\n(```(sh|graphql)\n([\s\S]*?)```)\n(?:\n```(?:text|json)\n[\s\S]*?```\n)?/g;
+const BLOCK =
+  /<!-- (demo|exports) -->\n\n((?:<!-- prettier-ignore -->\n)?```(sh|graphql)\n([\s\S]*?)```)\n(?:\n```(?:text|json)\n[\s\S]*?```\n)?/g;
 const LIST = /<!-- questions -->[\s\S]*<!-- end of questions -->/;
 
 /** The page with the list of questions as it is now; what they give is yet to be filled in. */
@@ -28,6 +29,7 @@ ${FENCE}
 
 <!-- demo -->
 
+<!-- prettier-ignore -->
 ${FENCE}graphql
 ${query}
 ${FENCE}
@@ -69,7 +71,7 @@ export async function fillPage(page: string, worlds: Partial<Record<WorldName, W
 }
 
 /** How far a job was when somebody looked. */
-const PROGRESS = /^(waiting for its turn|begins|copying .*|looking for .*)\n/gm;
+const PROGRESS = /^(waiting for its turn|begins|copying .*|looking for .*|judging .*|seeing .*|comparing the .*)\n/gm;
 
 /** Times of this run say nothing to a reader, and would be other ones in the next. */
 function steady(given: string): string {

@@ -35,25 +35,88 @@ function ask({ report, flags, args, rows = FEW_ROWS, ...said }: ReportQuestion):
   };
 }
 
+const ENTER_TOTALS = `mutation {
+  enterControlTotals(input: { library: "fosseholm", totals: [{ class: RECORDS, value: 400 }, { class: ITEMS, value: 480 }] }) {
+    totals { class value countedOn }
+  }
+}`;
+
 export const QUESTIONS: readonly Question[] = [
-  ask({ question: 'Do our counts match yours?', report: 'reconcile' }),
-  ask({ question: 'What did not come across in the extract?', report: 'not-across' }),
-  ask({ question: 'Which records have no items?', report: 'without-items' }),
-  ask({ question: 'What is suppressed?', report: 'suppressed' }),
   ask({
-    question: 'Which barcodes are somebody else’s?',
-    report: 'barcodes-of-others',
-    note: 'Case, blanks at the ends and leading zeros are lost at many a load: barcodes that differ by these only clash too, and are counted apart.',
+    question: 'How many titles would we have together?',
+    report: 'titles-together',
+    note: 'A range: certain, and what may be the same. Beside it stands what a plain rule of the target system would join.',
   }),
+  ask({
+    question: 'What do each two libraries have together?',
+    report: 'overlap-matrix',
+    flags: '--table matrix',
+    rows: 10,
+  }),
+  ask({
+    question: 'How many are ours alone?',
+    report: 'ours-alone',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+  }),
+  ask({ question: 'Who has our last copies, and are they on the shelf?', report: 'last-copies', rows: 10 }),
+  {
+    ...ask({ question: 'Do our counts match yours?', report: 'reconcile', rows: 10 }),
+    command: `npx mercia query --json -e '${ENTER_TOTALS}' > entered.json
+npx mercia compare reconcile --library fosseholm --rows 10`,
+    note: `Each library counts in its own system and enters what it counted; whoever signs in signs for it. Here Fosseholm has entered
+two counts. As long as one of them differs, every answer about that library says so.`,
+  },
+  ask({ question: 'What did not come across in the extract?', report: 'not-across' }),
+  ask({ question: 'Which barcodes are somebody else’s?', report: 'barcodes-of-others' }),
   ask({ question: 'Which items have no barcode, or a silly one?', report: 'no-barcode' }),
-  ask({ question: 'How many must we relabel?', report: 'relabel' }),
+  ask({ question: 'How many must we relabel?', report: 'relabel', rows: 10 }),
+  ask({ question: 'How many record numbers are used by two systems?', report: 'record-numbers' }),
+  ask({
+    question: 'Which cards clash: same person or not?',
+    report: 'card-clashes',
+    note: 'No card and no name is shown: cards are compared as tokens, and numbers below five are hidden.',
+  }),
+  ask({ question: 'How many readers are in two systems?', report: 'readers-in-two-systems' }),
+  {
+    question: 'Which codes do we use, which are dead?',
+    command: `npx mercia compare table --of ITEMS --by ITEM_TYPE,LAST_BORROWED_YEAR --where LIBRARY=severnhythe --rows 10`,
+    query: `{ snapshot { table(of: ITEMS, by: [ITEM_TYPE, LAST_BORROWED_YEAR], where: [{ dimension: LIBRARY, in: ["severnhythe"] }], first: 3) {
+  rows { values count } } } }`,
+    note: 'The same with `LOCATION`, `COLLECTION` or `STATUS_AT_SOURCE` in the place of `ITEM_TYPE`.',
+  },
   ask({
     question: 'What does your STL mean against ours?',
     report: 'codes-alike',
-    note: 'Add `--option code=STL` for one code. Codes are told apart by what their systems say that they mean, never by guessing.',
+    flags: '--option code=STL',
+    args: 'options: [{ name: "code", value: "STL" }]',
   }),
-  ask({ question: 'How many record numbers are used by two systems?', report: 'record-numbers' }),
-  ask({ question: 'Which cards clash: same person or not?', report: 'card-clashes' }),
-  ask({ question: 'How many readers are in two systems?', report: 'readers-in-two-systems' }),
+  ask({
+    question: 'What is a consultant’s loan period here and there?',
+    report: 'loan-periods',
+    flags: '--option category=consultant',
+    args: 'options: [{ name: "category", value: "consultant" }]',
+    rows: 10,
+  }),
+  ask({ question: 'What renewals, limits and charges differ?', report: 'policies-differ', rows: 8 }),
+  ask({ question: 'Which records have no items?', report: 'without-items' }),
+  {
+    question: 'Which items hang on rubbish records?',
+    command: `npx mercia compare rows --of RECORDS --where BRIEF=YES --where HAS_ITEMS=YES --rows 5`,
+    query: `{ snapshot { count(of: RECORDS, where: [{ dimension: BRIEF, in: ["YES"] }, { dimension: HAS_ITEMS, in: ["YES"] }]) { value notToldBy } } }`,
+    note: 'Records that say too little to be told from others, with how many copies hang on each.',
+  },
+  ask({ question: 'What is suppressed?', report: 'suppressed' }),
+  ask({ question: 'Which editions might be merged wrongly?', report: 'wrong-merges' }),
+  ask({ question: 'Which records may be one edition, and must be ruled on?', report: 'to-rule-on' }),
+  ask({ question: 'Which titles stand twice in one system?', report: 'duplicates' }),
+  ask({ question: 'Where do records of one edition say different things?', report: 'conflicts' }),
+  ask({
+    question: 'Who has which years of this journal?',
+    report: 'journal-runs',
+    flags: '--option "journal=cell biology"',
+    args: 'options: [{ name: "journal", value: "cell biology" }]',
+    rows: 10,
+  }),
   ask({ question: 'What is to be decided, by whom, and what was decided?', report: 'decisions' }),
 ];

@@ -28,7 +28,9 @@ const EXPORTS = [
 /** The demonstration region; its data is made for this run and removed after it. */
 export async function startDemo(): Promise<World> {
   const demo = await start(await mkdtemp(join(tmpdir(), 'mercia-demo-')), ['--demo-port', '0']);
+  // By themselves they come later.
   await demo.run('npx mercia loans harvest');
+  await demo.run('npx mercia policies read');
   return demo;
 }
 
@@ -130,5 +132,5 @@ async function askGraph(url: string, token: string, query: string): Promise<stri
   });
   const answer = (await response.json()) as { readonly errors?: readonly { readonly message: string }[] };
   if (answer.errors !== undefined) throw new Error(`${query}\n${answer.errors[0]?.message ?? ''}`);
-  return JSON.stringify(answer, null, 2);
+  return JSON.stringify(answer);
 }

@@ -2,7 +2,7 @@
 import { buildClientSchema, getIntrospectionQuery, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 import { SYSTEMS } from './accounts.ts';
 import type { Asker } from './asking.ts';
-import { accountOf, notesOfLooks, type Leave } from './evidence.ts';
+import { accountOf, notesOfLooks, snapshotsFor, type Leave } from './evidence.ts';
 import type { Marks } from './marks.ts';
 import type { Person } from './planted-region.ts';
 import { SHARED_ISBN } from './planted-records.ts';
@@ -97,6 +97,7 @@ function leaveOf(person: Person | 'public', field: string): Leave {
   if ((field === 'account' || field === 'accountByCard') && person === 'staff') return accountOf('A', ['koha-n']);
   // Whoever has two cards with one mail address. An analyst is shown no title and no charge's words.
   if (field === 'duplicateAccounts' && person === 'staff') return accountOf(['A', 'B'], ['koha-n']);
+  if (field === 'snapshot' || field === 'snapshots') return snapshotsFor(person);
   return () => false;
 }
 

@@ -22,6 +22,19 @@ export function accountOf(owners: readonly Owner[] | Owner, systems: readonly st
 export const NOTE_OF_LOOK = 'note of a look';
 export const notesOfLooks: Leave = ({ what }) => what === NOTE_OF_LOOK;
 
+/**
+ * What snapshots show: titles of hidden records to analysts, operators and the library's own staff; notes of staff on copies to
+ * analysts and the library's own staff. Staff are those of north and west.
+ */
+export function snapshotsFor(person: string): Leave {
+  return ({ what }) => {
+    if (person !== 'migration' && person !== 'operator' && !(person === 'staff' && what.startsWith('koha-n ')))
+      return false;
+    if (what.includes(' note on a copy of ')) return person !== 'operator';
+    return what.endsWith(' hidden record title');
+  };
+}
+
 /** `where: what of whom`, once for each mark that stands where it may not. */
 export function findLeaks(said: readonly Said[], find: MarkFinder): readonly string[] {
   const leaks = said.flatMap(({ where, text, may = () => false }) =>

@@ -13,6 +13,9 @@ const KEPT: Readonly<Record<string, Leave>> = {
   // What staff wrote about a copy for themselves, where the system tells it.
   'item.staff_notes': ({ what }) => what.includes(' note on a copy of '),
   'hidden_item.staff_notes': ({ what }) => what.endsWith(' note on a copy of a hidden record'),
+  // The same, as it stood when a snapshot was taken.
+  'snapshot_record.title': ({ what }) => what.endsWith(' hidden record title'),
+  'snapshot_staff_note.notes': ({ what }) => what.includes(' note on a copy of '),
   // For a time.
   'reject.raw': ({ what }) => what.includes(' unreadable record '),
   'account_audit.note': notesOfLooks,

@@ -8,6 +8,7 @@ import { askBrokenSystems, whileBroken, type Breakage } from './broken-systems.t
 import type { Said } from './evidence.ts';
 import { PERSONS, type Person, type PlantedRegion } from './planted-region.ts';
 import type { RunningMercia } from './running-mercia.ts';
+import { exportSnapshot } from './exports.ts';
 import { dumpTables } from './tables.ts';
 import { writeToAccounts, writeWronglyWith } from './writes.ts';
 import { askWithSpoiltTokens, askWrongly } from './wrong-questions.ts';
@@ -41,6 +42,7 @@ export async function tellEverything(
 
   // By itself it comes with the second harvest of records.
   const loans = await mercia.run('loans', 'harvest');
+  const exported = await exportSnapshot(mercia, tokens);
   const reader = await signInAndLink(asker, marks, 'A');
   await signInAndLink(asker, marks, 'B');
   await lookAtCards(asker, marks);
@@ -54,7 +56,10 @@ export async function tellEverything(
   await writeToAccounts(asker, reader, region.holdings);
   await writeWronglyWith(asker, marks, reader);
   await askWrongly(asker, marks);
-  answers.push(loans, { where: 'spoilt tokens', text: await askWithSpoiltTokens(mercia.url, tokens.get('A') ?? '') });
+  answers.push(loans, ...exported, {
+    where: 'spoilt tokens',
+    text: await askWithSpoiltTokens(mercia.url, tokens.get('A') ?? ''),
+  });
   await askBrokenSystems(region, asker, reader, breakage);
   const pages = await mercia.pages();
   const tables = await dumpTables(database);

@@ -23,8 +23,18 @@ export const WRITES = {
   unlinkAccount: `mutation ($input: UnlinkAccountInput!) { unlinkAccount(input: $input) { patron { id accounts { id } } } }`,
 } as const;
 
+/** Writes of comparing, which touch no account: they are told a card all the same. */
+const COMPARING_WRITES = {
+  takeSnapshot: `mutation ($input: TakeSnapshotInput!) { takeSnapshot(input: $input) { snapshot { name } job { id problem } } }`,
+  dropSnapshot: `mutation ($input: DropSnapshotInput!) { dropSnapshot(input: $input) { name } }`,
+  cancelComparisonJob: `mutation ($input: CancelComparisonJobInput!) { cancelComparisonJob(input: $input) { job { id } } }`,
+  startExport: `mutation ($input: StartExportInput!) { startExport(input: $input) { export { id actor filter } } }`,
+} as const;
+
+const TEXTS = { ...WRITES, ...COMPARING_WRITES };
+
 interface Write {
-  readonly name: keyof typeof WRITES;
+  readonly name: keyof typeof TEXTS;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
@@ -72,6 +82,10 @@ export async function writeWronglyWith(asker: Asker, marks: Marks, reader: Known
     { name: 'renewAllLoans', input: { account: `koha-n:account:${card ?? ''}` } },
     { name: 'cancelHold', input: { hold: card } },
     { name: 'placeHold', input: { account: `koha-n:account:${card ?? ''}`, holding: card, idempotencyKey: card } },
+    { name: 'takeSnapshot', input: { name: 'another', systems: [card] } },
+    { name: 'dropSnapshot', input: { name: card } },
+    { name: 'cancelComparisonJob', input: { id: card } },
+    { name: 'startExport', input: { snapshot: card, of: 'ITEMS', format: 'CSV' } },
   ];
   for (const person of PERSONS) if (person !== 'A') await tryAll(asker, person, writes);
 }
@@ -79,6 +93,6 @@ export async function writeWronglyWith(asker: Asker, marks: Marks, reader: Known
 async function tryAll(asker: Asker, person: Person | 'public', writes: readonly Write[], may?: Leave): Promise<void> {
   for (const { name, input } of writes) {
     const given = may === undefined ? {} : { may };
-    await asker.as(person, { what: name, query: WRITES[name], variables: { input }, ...given });
+    await asker.as(person, { what: name, query: TEXTS[name], variables: { input }, ...given });
   }
 }
