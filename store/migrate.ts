@@ -26,6 +26,7 @@ import { recordProfiles } from './migrations/0033-record-profiles.ts';
 import { snapshots } from './migrations/0034-snapshots.ts';
 import { readerFacts } from './migrations/0035-reader-facts.ts';
 import { policies } from './migrations/0036-policies.ts';
+import { mappings } from './migrations/0038-mappings.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -54,6 +55,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034-snapshots': snapshots,
   '0035-reader-facts': readerFacts,
   '0036-policies': policies,
+  '0038-mappings': mappings,
 };
 
 /**

@@ -2,7 +2,9 @@
 import type {
   ItemRow,
   Job,
+  MappedCode,
   RecordRow,
+  RefusedRow,
   Report,
   ReportResult,
   ReportRow,
@@ -34,3 +36,8 @@ export type ReportTableModel = ReportTable;
 export type ReportRowModel = ReportRow;
 export type DrillModel = NonNullable<ReportRow['drill']>;
 export type ReportPageModel = Awaited<ReturnType<ReportTable['rows']>>;
+
+export type MappedCodeModel = MappedCode;
+export type MappedCodePageModel = RowPage<MappedCode> & { readonly next: string | null };
+export type RefusedRowModel = RefusedRow;
+export type RefusedRowPageModel = RowPage<RefusedRow>;
