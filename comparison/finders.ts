@@ -1,16 +1,22 @@
 /** What is looked for in every snapshot, in this order; a new kind of finding is added here. */
-import { findRepeatedBarcodes } from './barcodes/repeated-barcodes.ts';
+import { countCodes } from './collisions/count-codes.ts';
+import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
+import { countSharedNumbers } from './collisions/record-numbers.ts';
+import { countLibraries } from './control-totals/count-ours.ts';
+import { keepRejects } from './control-totals/keep-rejects.ts';
 import { findFixes } from './fix-lists/find-fixes.ts';
-import { countCodesInUse } from './mappings/codes-in-use.ts';
 import { keepPolicies } from './policies/snapshot-policies.ts';
 import { countProfiles } from './profiles/count-profiles.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
 
 export const FINDERS: readonly SnapshotFinder[] = [
-  findRepeatedBarcodes,
+  findBarcodeClashes,
+  countSharedNumbers,
+  countCodes,
+  countLibraries,
+  keepRejects,
   keepPolicies,
   countProfiles,
-  countCodesInUse,
   // The last: it reads what the others found.
   findFixes,
 ];

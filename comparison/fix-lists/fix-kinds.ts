@@ -29,7 +29,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     remedy:
       'Take both copies in hand. Give one of them a new barcode, and correct the loan if it hangs on the wrong one.',
     population: 'ITEMS',
-    where: [{ dimension: 'FINDING', in: ['BARCODE_TWICE'] }],
+    where: [{ dimension: 'FINDING', in: ['BARCODE_TWICE', 'BARCODE_TWICE_ALIKE'] }],
     weight: 40,
   },
   {
@@ -46,7 +46,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     remedy:
       'Agree with the other library which of the two keeps the barcode; put a new label on the other before the move.',
     population: 'ITEMS',
-    where: [{ dimension: 'FINDING', in: ['BARCODE_ELSEWHERE'] }],
+    where: [{ dimension: 'FINDING', in: ['BARCODE_ELSEWHERE', 'BARCODE_ELSEWHERE_ALIKE'] }],
     weight: 32,
   },
   {
@@ -63,6 +63,14 @@ export const FIX_KINDS: readonly FixKind[] = [
     remedy: 'Find the copy and put a barcode on it; if it is gone, delete it.',
     population: 'ITEMS',
     where: [{ dimension: 'BARCODE_FORM', in: ['MISSING'] }],
+    weight: 25,
+  },
+  {
+    kind: 'BARCODE_MADE_UP',
+    what: 'Copies whose barcode the system made up',
+    remedy: 'Find the copy and put a barcode on it; if it is gone, delete it.',
+    population: 'ITEMS',
+    where: [{ dimension: 'FINDING', in: ['BARCODE_MADE_UP'] }],
     weight: 25,
   },
   {

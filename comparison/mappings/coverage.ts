@@ -1,16 +1,15 @@
 /** How much of a snapshot's copies has a code that becomes something in the target. */
 import { NONE, NOT_TOLD } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
-import { keyOf, type MappedCode } from './mapping-book.ts';
-import { DIMENSION_OF_LIST, isCode, type CodeInUse } from './codes-in-use.ts';
+import { LISTS_OF_ITEMS, type CodeWithMeaning, type ItemListName } from '../collisions/count-codes.ts';
+import { isCode, keyOf, type MappedCode } from './mapping-book.ts';
 
-export type ItemList = keyof typeof DIMENSION_OF_LIST;
-export const ITEM_LISTS = Object.keys(DIMENSION_OF_LIST) as readonly ItemList[];
+export const ITEM_LISTS = Object.keys(LISTS_OF_ITEMS) as readonly ItemListName[];
 
 /** Of one list at one system: every copy is in exactly one of the numbers. */
 export interface Coverage {
   readonly system: SystemId;
-  readonly list: ItemList;
+  readonly list: ItemListName;
   readonly decided: number;
   readonly suggested: number;
   readonly unmapped: number;
@@ -21,7 +20,7 @@ export interface Coverage {
 }
 
 /** In the order of the lists, then of the systems. */
-export function coverageOf(used: readonly CodeInUse[], mapped: readonly MappedCode[]): readonly Coverage[] {
+export function coverageOf(used: readonly CodeWithMeaning[], mapped: readonly MappedCode[]): readonly Coverage[] {
   const states = new Map(mapped.map(({ system, list, code, state }) => [keyOf(system, list, code), state]));
   const groups = Map.groupBy(used, ({ system, list }) => `${ITEM_LISTS.indexOf(list)} ${system}`);
   return [...groups.entries()]
@@ -29,7 +28,7 @@ export function coverageOf(used: readonly CodeInUse[], mapped: readonly MappedCo
     .flatMap(([, parts]): Coverage[] => {
       const [first] = parts;
       if (first === undefined) return [];
-      const sum = (wanted: (part: CodeInUse) => boolean): number =>
+      const sum = (wanted: (part: CodeWithMeaning) => boolean): number =>
         parts.filter(wanted).reduce((total, { items }) => total + items, 0);
       const inState = (state: MappedCode['state']): number =>
         sum(
@@ -37,7 +36,7 @@ export function coverageOf(used: readonly CodeInUse[], mapped: readonly MappedCo
         );
       return [
         {
-          system: first.system,
+          system: first.system as SystemId,
           list: first.list,
           decided: inState('DECIDED'),
           suggested: inState('SUGGESTED'),

@@ -1,12 +1,13 @@
 /** Every code that has to become something in the target: how many copies carry it, what it becomes, and what to look at. */
+import { NONE, NOT_TOLD } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { MappingState, MappingWarning, SuggestionReason, TargetList } from '#domain/mappings.ts';
 import { CODE_LISTS, type CodeListName } from '#domain/policies.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import { codesWithMeaning, type CodeWithMeaning } from '../collisions/count-codes.ts';
 import { policiesOfSnapshot } from '../policies/snapshot-policies.ts';
 import { readRegion } from '../snapshots/take.ts';
-import { isCode, readCodesInUse, type CodeInUse } from './codes-in-use.ts';
 import type { Mappings } from './kept-mappings.ts';
 import { findWarnings } from './mapping-warnings.ts';
 
@@ -47,7 +48,8 @@ export async function findCodes(db: Kysely<Database>, scope: CodeScope): Promise
   const found = [...grouped.values()].flatMap((parts): FoundCode[] => {
     const [first] = parts;
     if (first === undefined) return [];
-    const { system, list, code } = first;
+    const { list, code } = first;
+    const system = first.system as SystemId;
     const meanings = new Set(parts.flatMap(({ meaning }) => (meaning === null ? [] : [meaning])));
     const items = parts.reduce((sum, part) => sum + part.items, 0);
     const label = labels.get(keyOf(system, list, code)) ?? null;
@@ -60,8 +62,8 @@ export async function findCodes(db: Kysely<Database>, scope: CodeScope): Promise
 export async function codesInScope(
   db: Kysely<Database>,
   { snapshot, libraries, system }: CodeScope,
-): Promise<readonly CodeInUse[]> {
-  const used = await readCodesInUse(db, snapshot);
+): Promise<readonly CodeWithMeaning[]> {
+  const used = await codesWithMeaning(db, snapshot);
   return used.filter(
     (one) => (system === null || one.system === system) && (libraries === null || libraries.includes(one.library)),
   );
@@ -84,6 +86,11 @@ export function mapCodes(codes: readonly FoundCode[], { targets, mappings }: Map
   });
   const warnings = findWarnings(mapped, targets);
   return mapped.map((code, place) => ({ ...code, warnings: warnings[place] ?? [] }));
+}
+
+/** Whether it is a code at all. */
+export function isCode(code: string): boolean {
+  return code !== NONE && code !== NOT_TOLD;
 }
 
 /** One text for a code of a system. */

@@ -74,7 +74,7 @@ function sameCode(a: string, b: string): boolean {
   return plainCode(a) === plainCode(b);
 }
 
-/** Labels that are alike in this form are the same. */
+/** A label without case, blanks and punctuation. */
 export function plainLabel(label: string): string {
   return label
     .normalize('NFKC')
@@ -83,7 +83,7 @@ export function plainLabel(label: string): string {
     .trim();
 }
 
-/** Codes that are alike in this form are the same: case and blanks at the ends make no difference. */
+/** A code as most systems compare it: case, and blanks at the ends, make no difference. */
 export function plainCode(code: string): string {
   return code.trim().toUpperCase();
 }

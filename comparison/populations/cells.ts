@@ -12,7 +12,13 @@ import { DIMENSIONS_OF, TABLE_OF } from './dimensions.ts';
 const FEW = 200;
 
 /** The conditions on these are looked up elsewhere. */
-const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>(['SYSTEM', 'FINDING']);
+const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
+  'SYSTEM',
+  'FINDING',
+  'FINDING_GROUP',
+  'SAME_BARCODE_IN',
+  'SAME_BARCODE_AT',
+]);
 
 export interface CopiedVersion {
   readonly snapshot: number;

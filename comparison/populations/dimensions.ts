@@ -1,5 +1,5 @@
 /** What each population can be grouped and chosen by, as SQL over its row `t`. */
-import { NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
+import { FINDING_KINDS, FINDINGS, NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { EXPECTED_FIELDS } from '../profiles/expected-fields.ts';
 
@@ -25,9 +25,29 @@ const toldList = (name: string): DimensionSql =>
   many(sql`coalesce(${sql.ref(`t.${name}`)}, ARRAY[${sql.lit(NOT_TOLD)}])`);
 
 const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t.system)`);
-/** Computed once for the whole snapshot, because one row alone cannot tell it. */
-const finding = many(sql`array(SELECT DISTINCT f.kind FROM snapshot_finding f
-  WHERE f.snapshot = s.snapshot AND f.subject = t.id)`);
+
+/**
+ * Computed once for the whole snapshot, because one row alone cannot tell it. Rows of two populations may have the same
+ * number: only what is found in this one is taken.
+ */
+export function fromFindings(population: Population): RawBuilder<unknown> {
+  const kinds = FINDING_KINDS.filter((kind) => FINDINGS[kind].of === population).map((kind) => sql.lit(kind));
+  return sql`FROM snapshot_finding f WHERE f.kind = ANY(ARRAY[${sql.join(kinds)}]::text[])`;
+}
+
+const inFindings = (population: Population, values: RawBuilder<unknown>): DimensionSql =>
+  many(
+    sql`array(SELECT DISTINCT ${values} ${fromFindings(population)} AND f.snapshot = s.snapshot AND f.subject = t.id)`,
+  );
+const finding = (population: Population): DimensionSql => inFindings(population, FINDING_VALUES.FINDING);
+
+/** What a finding says, as a value or a set of values of `f`. */
+export const FINDING_VALUES = {
+  FINDING: sql`f.kind`,
+  FINDING_GROUP: sql`f.kind || ':' || f.in_group`,
+  SAME_BARCODE_IN: sql`json_array_elements_text(f.detail -> 'systems')`,
+  SAME_BARCODE_AT: sql`json_array_elements_text(f.detail -> 'libraries')`,
+} as const satisfies Partial<Record<Dimension, RawBuilder<unknown>>>;
 
 /** What a program made of a long number, and what no scanner reads; a made-up one is no barcode and is MISSING already. */
 const barcodeForm = one(sql`CASE
@@ -64,7 +84,7 @@ const RECORDS: Columns = {
   HAS_ITEMS: yesNo(sql`t.item_count > 0`),
   HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
-  FINDING: finding,
+  FINDING: finding('RECORDS'),
 };
 
 const ITEMS: Columns = {
@@ -86,7 +106,10 @@ const ITEMS: Columns = {
   LAST_BORROWED_YEAR: one(sql`t.last_borrowed_year`),
   ACQUIRED_YEAR: one(sql`t.acquired_year`),
   CREATED_YEAR: one(sql`t.created_year`),
-  FINDING: finding,
+  SAME_BARCODE_IN: inFindings('ITEMS', FINDING_VALUES.SAME_BARCODE_IN),
+  SAME_BARCODE_AT: inFindings('ITEMS', FINDING_VALUES.SAME_BARCODE_AT),
+  FINDING: finding('ITEMS'),
+  FINDING_GROUP: inFindings('ITEMS', FINDING_VALUES.FINDING_GROUP),
 };
 
 const STATEMENTS: Columns = {
@@ -95,7 +118,7 @@ const STATEMENTS: Columns = {
   KIND: column('kind'),
   RECORD_VISIBILITY: column('record_visibility'),
   DATED: yesNo(sql`t.starts IS NOT NULL`),
-  FINDING: finding,
+  FINDING: finding('STATEMENTS'),
 };
 
 export const DIMENSIONS_OF: Readonly<Record<Population, Columns>> = { RECORDS, ITEMS, STATEMENTS };

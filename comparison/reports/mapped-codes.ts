@@ -1,13 +1,13 @@
 /** What the reports of mappings have in common: the codes of the scope with what they become. */
 import type { CodeListName } from '#domain/policies.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { DIMENSION_OF_LIST, type CodeInUse } from '../mappings/codes-in-use.ts';
+import { LISTS_OF_ITEMS, type CodeWithMeaning } from '../collisions/count-codes.ts';
 import { mappingsOfSnapshot, readMappings } from '../mappings/kept-mappings.ts';
 import { codesInScope, findCodes, mapCodes, type CodeScope, type MappedCode } from '../mappings/mapping-book.ts';
 import type { Drill, ReportContext } from './report.ts';
 
 export interface MappedScope {
-  readonly used: readonly CodeInUse[];
+  readonly used: readonly CodeWithMeaning[];
   readonly codes: readonly MappedCode[];
   /** Whose mappings these are, to be said in the title. */
   readonly asOf: string;
@@ -57,7 +57,7 @@ export function drillOf(
   if (list === 'PATRON_CATEGORY' || codes.length === 0) return undefined;
   return {
     population: 'ITEMS',
-    where: [...scope, { dimension: 'SYSTEM', in: [system] }, { dimension: DIMENSION_OF_LIST[list], in: codes }],
+    where: [...scope, { dimension: 'SYSTEM', in: [system] }, { dimension: LISTS_OF_ITEMS[list], in: codes }],
   };
 }
 

@@ -1,4 +1,5 @@
-import { coverageOf, ITEM_LISTS, type Coverage, type ItemList } from '../mappings/coverage.ts';
+import { coverageOf, ITEM_LISTS, type Coverage } from '../mappings/coverage.ts';
+import type { ItemListName } from '../collisions/count-codes.ts';
 import type { MappedCode } from '../mappings/mapping-book.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { drillOf, LIST_WORDS, readMappedScope, type MappedScope } from './mapped-codes.ts';
@@ -57,7 +58,7 @@ interface Numbers {
   readonly silent: readonly Coverage['system'][];
 }
 
-function linesOf(context: ReportContext, list: ItemList, { mapped, coverage, silent }: Numbers): SummaryLine[] {
+function linesOf(context: ReportContext, list: ItemListName, { mapped, coverage, silent }: Numbers): SummaryLine[] {
   const own = coverage.filter((one) => one.list === list);
   const notToldBy = [...new Set([...silent, ...own.filter(({ notTold }) => notTold > 0).map(({ system }) => system)])];
   const tells = own.filter((one) => one.decided + one.suggested + one.unmapped + one.without > 0);

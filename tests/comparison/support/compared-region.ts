@@ -2,6 +2,7 @@
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { doNextJob } from '#comparison/index.ts';
 import { createLogger } from '#platform/logger.ts';
+import { harvestPolicies } from '#union-index/policies/index.ts';
 import { startDemoGraph, type Answer, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 
 export interface ComparedRegion {
@@ -15,9 +16,10 @@ export interface ComparedRegion {
   close(): Promise<void>;
 }
 
-/** Loans are not harvested. */
+/** Codes and rules of lending are harvested, loans are not. */
 export async function startComparedRegion(): Promise<ComparedRegion> {
   const graph = await startDemoGraph();
+  await harvestAllPolicies(graph);
   const token = await graph.tokenOf('migration');
   const { db } = graph.database;
 
@@ -54,4 +56,17 @@ export async function startComparedRegion(): Promise<ComparedRegion> {
     },
     close: () => graph.close(),
   };
+}
+
+async function harvestAllPolicies({ hub, database }: DemoGraph): Promise<void> {
+  for (const adapter of hub.adapters.values()) {
+    const { signal } = new AbortController();
+    await harvestPolicies({
+      db: database.db,
+      adapter,
+      clock: () => new Date(),
+      logger: createLogger('silent'),
+      signal,
+    });
+  }
 }

@@ -1,44 +1,48 @@
-/** Which codes the copies of a snapshot carry, and how many copies each has. */
-import { NONE, NOT_TOLD, type ItemDimension } from '#domain/comparison.ts';
-import type { SystemId } from '#domain/ids.ts';
+/** The codes in use, counted once for a snapshot: a walk over all copies takes seconds. */
+import { NOT_TOLD, type ItemDimension } from '#domain/comparison.ts';
 import type { CodeListName } from '#domain/policies.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { dimensionOf, fromSelection } from '../populations/predicate.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
 
-/** By what copies are listed that have a code of the list; readers' categories are on no copy. */
-export const DIMENSION_OF_LIST = {
+/** The lists whose codes stand on copies, and by which dimension copies are chosen by them. */
+export const LISTS_OF_ITEMS = {
   BRANCH: 'OWNER_CODE',
   LOCATION: 'LOCATION',
-  COLLECTION: 'COLLECTION',
   ITEM_TYPE: 'ITEM_TYPE',
+  COLLECTION: 'COLLECTION',
   STATUS: 'STATUS_AT_SOURCE',
-} as const satisfies Record<Exclude<CodeListName, 'PATRON_CATEGORY'>, ItemDimension>;
+} as const satisfies Partial<Record<CodeListName, ItemDimension>>;
+export type ItemListName = keyof typeof LISTS_OF_ITEMS;
 
-/** A code on copies of one library. `(none)` and `(not told)` stand here too: they are no codes, but copies have them. */
+/** `(none)` and `(not told)` stand here as codes do: they are none, but copies have them. */
 export interface CodeInUse {
-  readonly system: SystemId;
-  readonly list: keyof typeof DIMENSION_OF_LIST;
-  readonly code: string;
-  /** Id of the library, or `(none)`. */
+  readonly system: string;
+  /** `(none)` for copies whose owner nobody knows. */
   readonly library: string;
-  /** The `ItemStatus` of a status, the `ItemUse` of an item type; null if there is none. */
-  readonly meaning: string | null;
+  readonly code: string;
   readonly items: number;
 }
 
-const REPORT = 'CODES_IN_USE';
+/** A code on copies that are alike in what they are. */
+export interface CodeWithMeaning extends CodeInUse {
+  readonly list: ItemListName;
+  /** The `ItemStatus` of a status, the `ItemUse` of an item type; null if there is none. */
+  readonly meaning: string | null;
+}
+
+const RESULT = 'codes';
 const value = (dimension: ItemDimension): RawBuilder<unknown> => dimensionOf('ITEMS', dimension).value;
 
 /** In one pass over the copies, by the predicates by which they are listed. */
-export const countCodesInUse: SnapshotFinder = {
+export const countCodes: SnapshotFinder = {
   what: 'codes in use',
   async find(transaction, { number }) {
     await transaction
       .deleteFrom('snapshot_result')
       .where('snapshot', '=', number)
-      .where('report', '=', REPORT)
+      .where('report', '=', RESULT)
       .execute();
     await sql`
       WITH copies AS (
@@ -56,27 +60,39 @@ export const countCodesInUse: SnapshotFinder = {
         GROUP BY GROUPING SETS ((system, library, branch), (system, library, location), (system, library, collection),
           (system, library, item_type, item_use), (system, library, status_code, status)))
       INSERT INTO snapshot_result (snapshot, report, key, value)
-      SELECT ${number}::int, ${REPORT}::text, name.system_id, json_agg(json_build_object('system', name.system_id,
-        'list', list, 'code', code, 'library', library, 'meaning', meaning, 'items', items)
-        ORDER BY list, code, library, meaning)
+      SELECT ${number}::int, ${RESULT}::text, list, json_agg(json_build_object('system', name.system_id, 'library', library,
+        'code', code, 'items', items, 'list', list, 'meaning', meaning)
+        ORDER BY items DESC, name.system_id, library, code, meaning)
       FROM counted JOIN system name ON name.id = counted.system
-      GROUP BY name.system_id`.execute(transaction);
+      GROUP BY list`.execute(transaction);
   },
 };
 
-/** By system, list, code, library and meaning. */
-export async function readCodesInUse(db: Kysely<Database>, snapshot: number): Promise<readonly CodeInUse[]> {
+/** By system, library and code, the code on most copies first. */
+export async function codesInUse(
+  db: Kysely<Database>,
+  snapshot: number,
+  list: ItemListName,
+): Promise<readonly CodeInUse[]> {
+  const parts = (await codesWithMeaning(db, snapshot)).filter((one) => one.list === list);
+  const groups = Map.groupBy(parts, ({ system, library, code }) => JSON.stringify([system, library, code]));
+  return [...groups.values()]
+    .flatMap(([first, ...others]): CodeInUse[] => {
+      if (first === undefined) return [];
+      const { system, library, code } = first;
+      return [{ system, library, code, items: others.reduce((sum, { items }) => sum + items, first.items) }];
+    })
+    .toSorted((a, b) => b.items - a.items);
+}
+
+/** The same, apart by what the copies are. */
+export async function codesWithMeaning(db: Kysely<Database>, snapshot: number): Promise<readonly CodeWithMeaning[]> {
   const rows = await db
     .selectFrom('snapshot_result')
     .select('value')
     .where('snapshot', '=', snapshot)
-    .where('report', '=', REPORT)
+    .where('report', '=', RESULT)
     .orderBy('key')
     .execute();
-  return rows.flatMap((row) => row.value as readonly CodeInUse[]);
-}
-
-/** Whether it is a code at all. */
-export function isCode(code: string): boolean {
-  return code !== NONE && code !== NOT_TOLD;
+  return rows.flatMap((row) => row.value as readonly CodeWithMeaning[]);
 }
