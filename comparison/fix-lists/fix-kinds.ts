@@ -1,6 +1,6 @@
 /**
  * What can be wrong with a record, a copy or a code so that readers notice it, and what to do about it. A new kind is a line
- * here. docs/comparing-fixes.md says how the cost is made.
+ * here. docs/mappings.md says how the cost is made.
  */
 import { NONE, type Condition, type Population } from '#domain/comparison.ts';
 

@@ -81,7 +81,8 @@ export async function countFixes(db: Kysely<Database>, scope: FixScope): Promise
       ${fromFixes(scope.snapshot, scope)}),
     past AS (
       SELECT f.kind, f.system, f.what, f.subject ${fromFixes(scope.since ?? 0, scope)} AND ${isDone(scope)})
-    SELECT kind, sum(cost) AS cost, sum("all") AS "all", sum("left") AS "left", sum(added) AS added, sum(done) AS done
+    SELECT kind, sum("all")::bigint AS "all", sum("left")::bigint AS "left", sum(added)::bigint AS added,
+      sum(done)::bigint AS done
     FROM (
       SELECT kind, sum(cost) AS cost, count(DISTINCT (system, what, subject)) AS "all",
         count(DISTINCT (system, what, subject)) FILTER (WHERE was_there) AS "left",
@@ -90,13 +91,7 @@ export async function countFixes(db: Kysely<Database>, scope: FixScope): Promise
       UNION ALL
       SELECT kind, 0, 0, 0, 0, count(DISTINCT (system, what, subject)) FROM past GROUP BY kind) counted
     GROUP BY kind ORDER BY sum(cost) DESC, kind`.execute(db);
-  return rows.map(({ kind, all, left, added, done }) => ({
-    kind,
-    all: Number(all),
-    left: Number(left),
-    added: Number(added),
-    done: Number(done),
-  }));
+  return rows;
 }
 
 const COLUMNS = sql`f.id AS row, name.system_id AS system, f.library, f.kind, f.cost, f.what, f.detail, i.barcode,

@@ -3,6 +3,7 @@ import type { MappingWarning, SuggestionReason, TargetCode, TargetList } from '#
 import type { CodeListName } from '#domain/policies.ts';
 import { plainCode } from '../policies/pair-codes.ts';
 import { isOtherwise } from './suggest-target.ts';
+import { lengthOf } from './target-lists.ts';
 
 export interface CodeToCheck {
   readonly system: string;
@@ -50,5 +51,5 @@ function meetsAnother(code: CodeToCheck, sharing: readonly CodeToCheck[], target
 
 function isTooLong(target: string, list: TargetList | undefined): boolean {
   const greatest = list?.greatestLength ?? null;
-  return greatest !== null && [...target].length > greatest;
+  return greatest !== null && lengthOf(target) > greatest;
 }

@@ -98,6 +98,11 @@ export function meaningsOf(list: CodeListName): readonly string[] {
   return list === 'ITEM_TYPE' ? ITEM_USES : [];
 }
 
+/** In characters, as people count them. */
+export function lengthOf(code: string): number {
+  return Array.from(code).length;
+}
+
 function problemOf(
   { list, code, meaning }: EnteredTargetCode,
   lists: readonly TargetList[],
@@ -109,7 +114,7 @@ function problemOf(
     return { column: 'Code', problem: `the code ${place}; case and blanks at the ends are no difference` };
   }
   const greatest = lists.find((one) => one.list === list)?.greatestLength ?? null;
-  const length = [...code.trimEnd()].length;
+  const length = lengthOf(code.trimEnd());
   if (greatest !== null && length > greatest) {
     return { column: 'Code', problem: `the code has ${length} characters, the target takes ${greatest}; shorten it` };
   }
