@@ -3,6 +3,7 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'account',
   'accountByCard',
   'audit',
+  'codeMappings',
   'comparisonJob',
   'comparisonJobs',
   'controlTotals',
@@ -12,6 +13,8 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'duplicateReaders',
   'me',
   'openLoans',
+  'refusedRows',
   'snapshot',
   'snapshots',
+  'targetLists',
 ];
