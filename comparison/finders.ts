@@ -5,6 +5,9 @@ import { countSharedNumbers } from './collisions/record-numbers.ts';
 import { countLibraries } from './control-totals/count-ours.ts';
 import { keepRejects } from './control-totals/keep-rejects.ts';
 import { findFixes } from './fix-lists/find-fixes.ts';
+import { askToCompareRecords } from './overlap/compare-records.ts';
+import { findDuplicates } from './overlap/duplicates.ts';
+import { findTitles } from './overlap/titles.ts';
 import { keepPolicies } from './policies/snapshot-policies.ts';
 import { countProfiles } from './profiles/count-profiles.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
@@ -17,6 +20,9 @@ export const FINDERS: readonly SnapshotFinder[] = [
   keepRejects,
   keepPolicies,
   countProfiles,
-  // The last: it reads what the others found.
+  findTitles,
+  findDuplicates,
+  // After all that find something: it reads what they found.
   findFixes,
+  askToCompareRecords,
 ];

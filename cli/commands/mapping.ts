@@ -219,7 +219,7 @@ function printOutcome({ taken, refused }: Outcome, { json }: MappingFlags): void
   }
   printLine(`${taken} rows were taken, ${refused.length} refused.`);
   if (refused.length === 0) return;
-  printLine(renderTable(['LINE', 'COLUMN', 'WHY'], refused.map(toCells)));
+  printLine(renderTable([['LINE', 'COLUMN', 'WHY'], ...refused.map(toCells)]));
   printNote('Correct these rows and import the file again; "mercia mapping refused" lists them.');
 }
 

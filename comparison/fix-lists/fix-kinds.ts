@@ -174,6 +174,14 @@ export const FIX_KINDS: readonly FixKind[] = [
     weight: 3,
   },
   {
+    kind: 'TITLE_TWICE',
+    what: 'Records of an edition that the system has twice',
+    remedy: 'Compare the two records, move the copies to the better one, and delete the other.',
+    population: 'RECORDS',
+    where: [{ dimension: 'FINDING', in: ['TITLE_TWICE'] }],
+    weight: 3,
+  },
+  {
     kind: 'FILED_WRONGLY',
     what: 'Records whose title is filed under the wrong word',
     remedy: 'Set the number of characters to skip in MARC 245, second indicator.',
