@@ -229,13 +229,7 @@ function printRefused(rows: readonly RefusedRow[], { json }: MappingFlags): void
     return;
   }
   if (rows.length === 0) printLine('No row is refused.');
-  else
-    printLine(
-      renderTable(
-        ['FILE', 'LINE', 'COLUMN', 'WHY'],
-        rows.map((row) => [row.file, ...toCells(row)]),
-      ),
-    );
+  else printLine(renderTable([['FILE', 'LINE', 'COLUMN', 'WHY'], ...rows.map((row) => [row.file, ...toCells(row)])]));
 }
 
 function toCells({ line, column, problem }: UnreadRow): readonly string[] {
