@@ -43,16 +43,12 @@ it('takes what is right and refuses the rest with its line', async () => {
   const sheet = join(folder.path, 'mapping.csv');
   expect((await mercia('export', sheet, '--list', 'item_type')).code).toBe(0);
   const lines = readFileSync(sheet, 'utf8').split('\r\n');
-  const open = lines.findIndex((line) => line.includes(',UNMAPPED,'));
-  expect(open).toBeGreaterThan(0);
-  const fields = (lines[open] ?? '').split(',');
-  writeFileSync(
-    join(folder.path, 'back.csv'),
-    `${lines
-      .slice(0, -1)
-      .map((line, place) => (place === open ? line.replace(`,${fields[4] ?? ''},,`, `,${fields[4] ?? ''},bk,`) : line))
-      .join('\r\n')}\r\n`,
+  const changed = lines.findIndex((line) => /,\d+,,,UNMAPPED,/.test(line));
+  expect(changed).toBeGreaterThan(0);
+  const corrected = lines.map((line, place) =>
+    place === changed ? line.replace(/,(\d+),,,UNMAPPED,/, ',$1,bk,,UNMAPPED,') : line,
   );
+  writeFileSync(join(folder.path, 'back.csv'), corrected.join('\r\n'));
   const back = await mercia('import', join(folder.path, 'back.csv'));
   expect(back.out).toContain(`${lines.length - 2} rows were taken, 0 refused.`);
   expect(back.code).toBe(0);
@@ -61,6 +57,7 @@ it('takes what is right and refuses the rest with its line', async () => {
   await mercia('export', again, '--list', 'ITEM_TYPE', '--state', 'decided');
   const decided = readFileSync(again, 'utf8').split('\r\n').slice(1, -1);
   expect(decided).toHaveLength(1);
-  expect(decided[0]).toContain(`${fields.slice(0, 3).join(',')},`);
+  const [upToTheCode = ''] = /^[^,]*,[^,]*,[^,]*,/.exec(lines[changed] ?? '') ?? [];
+  expect(decided[0]?.startsWith(upToTheCode)).toBe(true);
   expect(decided[0]).toContain(',BK,Book,DECIDED,');
 });
