@@ -89,7 +89,13 @@ const config: CodegenConfig = {
       config: {
         contextType: '../context.ts#MigrationContext',
         mappers: {
+          CodeMapping: '../models.ts#MappedCodeModel',
+          CodeMappingConnection: '../models.ts#MappedCodePageModel',
+          CodeMappingEdge: '../models.ts#MappedCodeModel',
           ComparisonJob: '../models.ts#JobModel',
+          RefusedRow: '../models.ts#RefusedRowModel',
+          RefusedRowConnection: '../models.ts#RefusedRowPageModel',
+          RefusedRowEdge: '../models.ts#RefusedRowModel',
           ControlTotal: '../models.ts#ControlTotalModel',
           Decision: '../models.ts#DecisionModel',
           DecisionConnection: '../models.ts#DecisionPageModel',

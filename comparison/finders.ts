@@ -4,6 +4,7 @@ import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
 import { countSharedNumbers } from './collisions/record-numbers.ts';
 import { countLibraries } from './control-totals/count-ours.ts';
 import { keepRejects } from './control-totals/keep-rejects.ts';
+import { findFixes } from './fix-lists/find-fixes.ts';
 import { askToCompareRecords } from './overlap/compare-records.ts';
 import { findDuplicates } from './overlap/duplicates.ts';
 import { findTitles } from './overlap/titles.ts';
@@ -21,5 +22,7 @@ export const FINDERS: readonly SnapshotFinder[] = [
   countProfiles,
   findTitles,
   findDuplicates,
+  // After all that find something: it reads what they found.
+  findFixes,
   askToCompareRecords,
 ];

@@ -23,6 +23,23 @@ export { FINDERS } from './finders.ts';
 export { COMPARE_RECORDS, compareRecordsWork } from './overlap/compare-records.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
+export { changeMappings, suggestMappings, type WantedMapping } from './mappings/change-mappings.ts';
+export { readMappings } from './mappings/kept-mappings.ts';
+export { findCodes, mapCodes, type MappedCode } from './mappings/mapping-book.ts';
+export {
+  keepRefusedRows,
+  listRefusedRows,
+  type NewRefusedRow,
+  type RefusedRow,
+  type RowProblem,
+} from './mappings/refused-rows.ts';
+export {
+  enterTargetCodes,
+  readTargetLists,
+  removeTargetCodes,
+  setGreatestLength,
+  type EnteredTargetCode,
+} from './mappings/target-lists.ts';
 export { comparePolicies } from './policies/compare-policies.ts';
 export { findCodeCollisions, pairCodes } from './policies/pair-codes.ts';
 export { policiesOfSnapshot } from './policies/snapshot-policies.ts';

@@ -6,6 +6,8 @@ import { FACT_STATES, ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES, REASON_CODES, 
 import { COVERAGES } from '#domain/lending/coverage.ts';
 import { LENDING_REASON_CODES } from '#domain/lending/lending-reasons.ts';
 import { SUPPLIES } from '#domain/lending/lender-question.ts';
+import { MAPPING_STATES, MAPPING_WARNINGS, SUGGESTION_REASONS } from '#domain/mappings.ts';
+import { CODE_LISTS } from '#domain/policies.ts';
 import { ALIAS_SCHEMES, MOVE_PHASES, STAFF_PURPOSES } from '#domain/region.ts';
 import { CAPABILITIES } from '#adapters/adapter.ts';
 import { Kind, parse } from 'graphql';
@@ -25,6 +27,7 @@ it.each([
   ['Capability', CAPABILITIES],
   ['CellKind', CELL_KINDS],
   ['ClassScheme', CLASS_SCHEMES],
+  ['CodeListName', CODE_LISTS],
   ['ComparisonJobState', JOB_STATES],
   ['ControlClass', CONTROL_CLASSES],
   ['Coverage', COVERAGES],
@@ -38,6 +41,8 @@ it.each([
   ['ItemStatus', ITEM_STATUSES],
   ['ItemUse', ITEM_USES],
   ['LendingReasonCode', LENDING_REASON_CODES],
+  ['MappingState', MAPPING_STATES],
+  ['MappingWarning', MAPPING_WARNINGS],
   ['MovePhase', MOVE_PHASES],
   ['Population', POPULATIONS],
   ['Purpose', STAFF_PURPOSES],
@@ -45,6 +50,7 @@ it.each([
   ['RefusalCode', REFUSAL_CODES],
   ['StatementKind', STATEMENT_KINDS],
   ['SubjectScheme', SUBJECT_SCHEMES],
+  ['SuggestionReason', SUGGESTION_REASONS],
   ['Supply', SUPPLIES],
   ['Visibility', VISIBILITIES],
 ] as const)('%s has the same members in the graph and in the code', (name, set) => {

@@ -9,6 +9,8 @@ import { notAcross } from '../control-totals/not-across.ts';
 import { reconcile } from '../control-totals/reconcile-report.ts';
 import { decisions } from '../decisions/decisions-report.ts';
 import { cardClashes, readersInTwoSystems } from '../readers/shared-reader-reports.ts';
+import { fixFirst } from './fix-first.ts';
+import { mapping } from './mapping.ts';
 import { conflicts } from '../conflicts/report.ts';
 import { duplicates } from '../overlap/reports/duplicates.ts';
 import { journalRuns } from '../overlap/reports/journal-runs.ts';
@@ -19,6 +21,7 @@ import { titlesTogether } from '../overlap/reports/titles-together.ts';
 import { toRuleOn } from '../overlap/reports/to-rule-on.ts';
 import { wrongMerges } from '../overlap/reports/wrong-merges.ts';
 import { suppressed } from './suppressed.ts';
+import { unmapped } from './unmapped.ts';
 import { withoutItems } from './without-items.ts';
 import type { Report } from './report.ts';
 
@@ -45,5 +48,8 @@ export const REPORTS: readonly Report[] = [
   readersInTwoSystems,
   loanPeriods,
   policiesThatDiffer,
+  unmapped,
+  mapping,
   decisions,
+  fixFirst,
 ];

@@ -95,7 +95,8 @@ async function countAll({ db }: ReportContext, selection: Selection): Promise<nu
   return (await countRows(db, selection)).value;
 }
 
-async function pageOf<Row extends { readonly row: number }>(
+/** A page of a list whose rows have numbers in its order. */
+export async function pageOf<Row extends { readonly row: number }>(
   after: string | null,
   first: number,
   list: (page: { readonly after: number | null; readonly first: number }) => Promise<readonly Row[]>,

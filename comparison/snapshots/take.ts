@@ -10,6 +10,7 @@ import PQueue from 'p-queue';
 import { askForJob, type Job } from '../jobs/job.ts';
 import { writeCells } from '../populations/cells.ts';
 import type { JobProgress, JobWork } from '../jobs/worker.ts';
+import { readMappings } from '../mappings/kept-mappings.ts';
 import { copyReaders } from './copy-readers.ts';
 import { copySystem } from './copy-system.ts';
 import { findSnapshot, type Snapshot } from './snapshot.ts';
@@ -75,7 +76,7 @@ export async function askForSnapshot(
         taken_by: askedBy,
         state: 'TAKING',
         region: toJson({ ...region, issuers: [] }),
-        mappings: '[]',
+        mappings: toJson(await readMappings(transaction)),
       })
       .onConflict((conflict) => conflict.column('name').doNothing())
       .returning('id')

@@ -4,7 +4,9 @@ import type {
   ExportSubject,
   ItemRow,
   Job,
+  MappedCode,
   RecordRow,
+  RefusedRow,
   CheckedResult,
   ControlTotal,
   Decision,
@@ -47,6 +49,10 @@ export type ReportRowModel = ReportRow;
 export type DrillModel = NonNullable<ReportRow['drill']>;
 export type ReportPageModel = Awaited<ReturnType<ReportTable['rows']>>;
 
+export type MappedCodeModel = MappedCode;
+export type MappedCodePageModel = RowPage<MappedCode> & { readonly next: string | null };
+export type RefusedRowModel = RefusedRow;
+export type RefusedRowPageModel = RowPage<RefusedRow>;
 export type ExportModel = Export;
 export interface ExportPageModel {
   readonly entries: readonly Export[];

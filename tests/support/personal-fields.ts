@@ -3,6 +3,7 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'account',
   'accountByCard',
   'audit',
+  'codeMappings',
   'comparisonJob',
   'comparisonJobs',
   'controlTotals',
@@ -13,6 +14,8 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'exports',
   'me',
   'openLoans',
+  'refusedRows',
   'snapshot',
   'snapshots',
+  'targetLists',
 ];

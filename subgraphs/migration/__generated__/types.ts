@@ -52,6 +52,46 @@ export type ChangeDecisionInput = {
   readonly question?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What codes are to become. */
+export type ChangeMappingsInput = {
+  /** The file that they come from, if they do. */
+  readonly file?: InputMaybe<FilePartInput>;
+  /** The mappings. */
+  readonly mappings: ReadonlyArray<CodeMappingInput>;
+};
+
+/** What was taken of mappings. */
+export type ChangeMappingsPayload = {
+  readonly __typename?: 'ChangeMappingsPayload';
+  /** What was refused. */
+  readonly refused: ReadonlyArray<RowRefusal>;
+  /** How many were taken. */
+  readonly taken: Scalars['Int']['output'];
+};
+
+/** Codes of the target that are entered, changed, or taken away. */
+export type ChangeTargetCodesInput = {
+  /** Codes to enter, or to change where the list has them. */
+  readonly codes?: InputMaybe<ReadonlyArray<TargetCodeInput>>;
+  /** The file that the codes come from, if they do. */
+  readonly file?: InputMaybe<FilePartInput>;
+  /** The greatest length of the codes of some lists. */
+  readonly lengths?: InputMaybe<ReadonlyArray<TargetLengthInput>>;
+  /** Codes to take away. What is mapped to them stays, and is warned of. */
+  readonly remove?: InputMaybe<ReadonlyArray<TargetCodeReference>>;
+};
+
+/** What was taken of codes of the target. */
+export type ChangeTargetCodesPayload = {
+  readonly __typename?: 'ChangeTargetCodesPayload';
+  /** What was refused. */
+  readonly refused: ReadonlyArray<RowRefusal>;
+  /** How many codes were taken away. */
+  readonly removed: Scalars['Int']['output'];
+  /** How many codes were entered or changed. */
+  readonly taken: Scalars['Int']['output'];
+};
+
 /** What was decided. */
 export type CloseDecisionInput = {
   /** The decision's id. */
@@ -60,6 +100,82 @@ export type CloseDecisionInput = {
   readonly option?: InputMaybe<Scalars['Int']['input']>;
   /** The outcome in words; that of the option if not given. */
   readonly outcome?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The lists of codes that a system has. */
+export type CodeListName =
+  /** Branches: who owns a copy. */
+  | 'BRANCH'
+  /** Collections. */
+  | 'COLLECTION'
+  /** Item types. */
+  | 'ITEM_TYPE'
+  /** Locations: where a copy stands. */
+  | 'LOCATION'
+  /** Categories of readers. */
+  | 'PATRON_CATEGORY'
+  /** Statuses of copies, as the system calls them. */
+  | 'STATUS';
+
+/** What a code of a system becomes in the target. */
+export type CodeMapping = {
+  readonly __typename?: 'CodeMapping';
+  /** The code, as the system spells it. */
+  readonly code: Scalars['String']['output'];
+  /** Copies that carry it. Null for codes that no copy carries. */
+  readonly items?: Maybe<Scalars['Int']['output']>;
+  /** What the system calls it. Null if it does not tell. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** The list of the code. */
+  readonly list: CodeListName;
+  /** What somebody noted. Null if nobody did. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** Why it was suggested, or why nothing was. Null if somebody decided it, or no suggestion was asked for. */
+  readonly reason?: Maybe<SuggestionReason>;
+  /** How far the mapping is. */
+  readonly state: MappingState;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['output'];
+  /** The code that it becomes. Null if it becomes nothing yet. */
+  readonly target?: Maybe<Scalars['String']['output']>;
+  /** What the target calls that. Null if nobody said. */
+  readonly targetLabel?: Maybe<Scalars['String']['output']>;
+  /** What is to be looked at. */
+  readonly warnings: ReadonlyArray<MappingWarning>;
+};
+
+/** A page of mappings. */
+export type CodeMappingConnection = {
+  readonly __typename?: 'CodeMappingConnection';
+  /** The mappings of this page. */
+  readonly edges: ReadonlyArray<CodeMappingEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of mappings. */
+export type CodeMappingEdge = {
+  readonly __typename?: 'CodeMappingEdge';
+  /** The mapping. */
+  readonly node: CodeMapping;
+};
+
+/** What a code is to become. */
+export type CodeMappingInput = {
+  /** The code, as the system spells it; if only one is like it, case and blanks at the ends may differ. */
+  readonly code: Scalars['String']['input'];
+  /** Its line in the file. */
+  readonly line?: InputMaybe<Scalars['Int']['input']>;
+  /** The list. */
+  readonly list: CodeListName;
+  /** A note. Null leaves the one that there is. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** `SUGGESTED` leaves a suggestion of the same target as it is. Everything else is a decision. */
+  readonly state?: InputMaybe<MappingState>;
+  /** Id of the system. */
+  readonly system: Scalars['ID']['input'];
+  /** The code of the target. Null takes the mapping back. */
+  readonly target?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Work that takes longer than a question may. If the process that does it ends, another goes on with it. */
@@ -482,6 +598,16 @@ export type ExportFormat =
   /** A workbook. */
   | 'XLSX';
 
+/** A file, or a part of one, from which rows come. What is refused of it can be listed again (`refusedRows`). */
+export type FilePartInput = {
+  /** True for the first part: what was refused of an earlier file of this name is forgotten then. */
+  readonly isFirst: Scalars['Boolean']['input'];
+  /** Its name, without folders: 1 to 200 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Rows that could not be read. */
+  readonly unread?: InputMaybe<ReadonlyArray<UnreadRowInput>>;
+};
+
 /** Something that is looked for in every snapshot. */
 export type FindingKind = {
   readonly __typename?: 'FindingKind';
@@ -514,6 +640,26 @@ export type MakeDecisionInput = {
   readonly where: ReadonlyArray<Condition>;
 };
 
+/** How far a mapping is. */
+export type MappingState =
+  /** Somebody decided it. */
+  | 'DECIDED'
+  /** Mercia suggests it, and nobody has decided. */
+  | 'SUGGESTED'
+  /** The code becomes nothing yet. */
+  | 'UNMAPPED';
+
+/** What is to be looked at before a mapping is used. */
+export type MappingWarning =
+  /** More than one target is possible, or codes that differ by case and blanks alone become different things. */
+  | 'AMBIGUOUS'
+  /** Codes that mean something else become the same. */
+  | 'DIFFERENT_MEANINGS'
+  /** The target no longer has the code. */
+  | 'TARGET_GONE'
+  /** The code of the target is longer than the target takes. */
+  | 'TOO_LONG';
+
 /** The changes that can be made through the graph. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -521,6 +667,16 @@ export type Mutation = {
   readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
   /** Changes a decision that is open. For the role `migration`. Null only with an error. */
   readonly changeDecision?: Maybe<DecisionPayload>;
+  /**
+   * Decides what codes of the newest whole snapshot become. What is wrong is refused with the reason, the rest is taken. For the
+   * roles `migration` and `operator`. Null only with an error.
+   */
+  readonly changeMappings?: Maybe<ChangeMappingsPayload>;
+  /**
+   * Enters codes of the target, changes them, or takes them away. What is wrong is refused with the reason, the rest is taken. For
+   * the roles `migration` and `operator`. Null only with an error.
+   */
+  readonly changeTargetCodes?: Maybe<ChangeTargetCodesPayload>;
   /** Takes a decision, for good. For the role `migration`. Null only with an error. */
   readonly closeDecision?: Maybe<DecisionPayload>;
   /**
@@ -541,6 +697,11 @@ export type Mutation = {
    * everybody who may see them. Null only with an error.
    */
   readonly startExport?: Maybe<StartExportPayload>;
+  /**
+   * Suggests a target for every code of the newest whole snapshot of which nobody has decided, with the reason. For the roles
+   * `migration` and `operator`. Null only with an error.
+   */
+  readonly suggestMappings?: Maybe<SuggestMappingsPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
 };
@@ -555,6 +716,18 @@ export type MutationCancelComparisonJobArgs = {
 /** The changes that can be made through the graph. */
 export type MutationChangeDecisionArgs = {
   input: ChangeDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationChangeMappingsArgs = {
+  input: ChangeMappingsInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationChangeTargetCodesArgs = {
+  input: ChangeTargetCodesInput;
 };
 
 
@@ -629,6 +802,11 @@ export type Population =
 /** The queries of the graph. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * Every code of a snapshot with what it becomes in the target, as the mappings are now: by list, system, and number of items. Staff
+   * see the codes on copies of their own libraries. Null, with an error, if they cannot be read or the caller may not see them.
+   */
+  readonly codeMappings?: Maybe<CodeMappingConnection>;
   /** One job by its id. Null if there is none. */
   readonly comparisonJob?: Maybe<ComparisonJob>;
   /** Work that was asked for, the newest first. Null, with an error, if it cannot be read or the caller may not see it. */
@@ -652,10 +830,28 @@ export type Query = {
   readonly exports?: Maybe<ExportConnection>;
   /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
   readonly findingKinds: ReadonlyArray<FindingKind>;
+  /**
+   * Rows of files that were refused, until a file of the same name is brought in again. For the roles `migration` and `operator`.
+   * Null, with an error, if they cannot be read or the caller may not see them.
+   */
+  readonly refusedRows?: Maybe<RefusedRowConnection>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
   readonly snapshot?: Maybe<Snapshot>;
   /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
   readonly snapshots?: Maybe<ReadonlyArray<Snapshot>>;
+  /** The target's lists of codes, as they were entered. Null, with an error, if they cannot be read or the caller may not see them. */
+  readonly targetLists?: Maybe<ReadonlyArray<TargetList>>;
+};
+
+
+/** The queries of the graph. */
+export type QueryCodeMappingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  list?: InputMaybe<CodeListName>;
+  snapshot?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<MappingState>;
+  system?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -700,8 +896,58 @@ export type QueryExportsArgs = {
 
 
 /** The queries of the graph. */
+export type QueryRefusedRowsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  file?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
 export type QuerySnapshotArgs = {
   name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A row of a file that was not taken. */
+export type RefusedRow = {
+  readonly __typename?: 'RefusedRow';
+  /** Header of the column. Null if the whole row is meant. */
+  readonly column?: Maybe<Scalars['String']['output']>;
+  /** Name of the file. */
+  readonly file: Scalars['String']['output'];
+  /** Its line there. */
+  readonly line: Scalars['Int']['output'];
+  /** Why it was not taken. */
+  readonly problem: Scalars['String']['output'];
+  /** When it was refused. */
+  readonly refusedAt: Scalars['DateTime']['output'];
+  /** What the row said. Empty if it could not be read. */
+  readonly said: ReadonlyArray<RefusedValue>;
+};
+
+/** A page of refused rows. */
+export type RefusedRowConnection = {
+  readonly __typename?: 'RefusedRowConnection';
+  /** The rows of this page. */
+  readonly edges: ReadonlyArray<RefusedRowEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of refused rows. */
+export type RefusedRowEdge = {
+  readonly __typename?: 'RefusedRowEdge';
+  /** The row. */
+  readonly node: RefusedRow;
+};
+
+/** A value of a row that was not taken. */
+export type RefusedValue = {
+  readonly __typename?: 'RefusedValue';
+  /** The column. */
+  readonly column: Scalars['String']['output'];
+  /** The value. Null if there was none. */
+  readonly value?: Maybe<Scalars['String']['output']>;
 };
 
 /** A column of a report. */
@@ -800,6 +1046,17 @@ export type ReportTableRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Why a row was not taken. */
+export type RowRefusal = {
+  readonly __typename?: 'RowRefusal';
+  /** The column. Null if the whole row is meant. */
+  readonly column?: Maybe<Scalars['String']['output']>;
+  /** Its line in the file; without a file, its place among the rows, from 1. */
+  readonly line: Scalars['Int']['output'];
+  /** Why, and what to do. */
+  readonly problem: Scalars['String']['output'];
 };
 
 /** How the systems of the region stood at one time. What it says never changes. */
@@ -1141,6 +1398,30 @@ export type StartExportPayload = {
   readonly export: Export;
 };
 
+/** What was suggested. */
+export type SuggestMappingsPayload = {
+  readonly __typename?: 'SuggestMappingsPayload';
+  /** Codes that have a suggestion now. */
+  readonly suggested: Scalars['Int']['output'];
+  /** Codes that have neither a decision nor a suggestion. */
+  readonly unmapped: Scalars['Int']['output'];
+};
+
+/** Why a target was suggested, or why none was. */
+export type SuggestionReason =
+  /** The target has a code that is spelled alike, and its label or meaning is another: none is suggested. */
+  | 'MEANS_OTHERWISE'
+  /** The target has nothing like it. */
+  | 'NOTHING_ALIKE'
+  /** The target has a code that is spelled alike; case and blanks at the ends are no difference. */
+  | 'SAME_CODE'
+  /** The target has one code of the same label. */
+  | 'SAME_LABEL'
+  /** The target has one code that stands for the same status or use. */
+  | 'SAME_MEANING'
+  /** Several codes of the target are like it: none is suggested. */
+  | 'SEVERAL_ALIKE';
+
 /** What is wanted of a snapshot. */
 export type TakeSnapshotInput = {
   /** Its name: 1 to 80 letters, digits, blanks, dots, hyphens and underscores; no other snapshot may have it. */
@@ -1158,4 +1439,66 @@ export type TakeSnapshotPayload = {
   readonly job: ComparisonJob;
   /** The snapshot; its state is `TAKING`. */
   readonly snapshot: Snapshot;
+};
+
+/** A code of the target. */
+export type TargetCode = {
+  readonly __typename?: 'TargetCode';
+  /** The code, as the target spells it. */
+  readonly code: Scalars['String']['output'];
+  /** What it is called. Null if nobody said. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** What it stands for: a value of `ItemStatus` for a status, of `ItemUse` for an item type. Null if nobody said. */
+  readonly meaning?: Maybe<Scalars['String']['output']>;
+};
+
+/** A code of the target. */
+export type TargetCodeInput = {
+  /** The code. Case and blanks at the ends are no difference between two. */
+  readonly code: Scalars['String']['input'];
+  /** What it is called. */
+  readonly label?: InputMaybe<Scalars['String']['input']>;
+  /** Its line in the file. */
+  readonly line?: InputMaybe<Scalars['Int']['input']>;
+  /** The list. */
+  readonly list: CodeListName;
+  /** What it stands for: a value of `ItemStatus` for a status, of `ItemUse` for an item type. */
+  readonly meaning?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A code of a list of the target. */
+export type TargetCodeReference = {
+  /** The code. */
+  readonly code: Scalars['String']['input'];
+  /** The list. */
+  readonly list: CodeListName;
+};
+
+/** How long the codes of a list may be. */
+export type TargetLengthInput = {
+  /** Characters; null for no limit. */
+  readonly greatestLength?: InputMaybe<Scalars['Int']['input']>;
+  /** The list. */
+  readonly list: CodeListName;
+};
+
+/** A list of codes of the target. */
+export type TargetList = {
+  readonly __typename?: 'TargetList';
+  /** The codes. */
+  readonly codes: ReadonlyArray<TargetCode>;
+  /** How many characters a code may have. Null if there is no limit, or none was entered. */
+  readonly greatestLength?: Maybe<Scalars['Int']['output']>;
+  /** Which list. */
+  readonly list: CodeListName;
+};
+
+/** A row of a file that could not be read. */
+export type UnreadRowInput = {
+  /** Header of the column; null if the whole row is meant. */
+  readonly column?: InputMaybe<Scalars['String']['input']>;
+  /** Its line. */
+  readonly line: Scalars['Int']['input'];
+  /** Why, in a sentence. */
+  readonly problem: Scalars['String']['input'];
 };

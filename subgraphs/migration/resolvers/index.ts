@@ -4,11 +4,13 @@ import { ControlTotal, controlTotalMutations, controlTotalQueries } from './cont
 import { Decision, DecisionConnection, DecisionEdge, decisionMutations, decisionQueries } from './decisions.ts';
 import * as exportResolvers from './exports.ts';
 import { ComparisonJob, jobMutations, jobQueries } from './jobs.ts';
+import * as mappingResolvers from './mappings.ts';
 import * as reportResolvers from './reports.ts';
 import * as rows from './rows.ts';
 import { Snapshot, snapshotMutations, snapshotQueries } from './snapshots.ts';
 
 const { exportMutations, exportQueries, ...exportTypes } = exportResolvers;
+const { mappingQueries, mappingMutations, ...mappingTypes } = mappingResolvers;
 const { report, reportQueries, ...reportTypes } = reportResolvers;
 
 export const resolvers: Resolvers = {
@@ -18,6 +20,7 @@ export const resolvers: Resolvers = {
     ...controlTotalQueries,
     ...decisionQueries,
     ...jobQueries,
+    ...mappingQueries,
     ...exportQueries,
   },
   Mutation: {
@@ -25,6 +28,7 @@ export const resolvers: Resolvers = {
     ...controlTotalMutations,
     ...decisionMutations,
     ...jobMutations,
+    ...mappingMutations,
     ...exportMutations,
   },
   Snapshot: { ...Snapshot, report },
@@ -35,5 +39,6 @@ export const resolvers: Resolvers = {
   DecisionEdge,
   ...rows,
   ...reportTypes,
+  ...mappingTypes,
   ...exportTypes,
 };

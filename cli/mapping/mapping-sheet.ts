@@ -1,0 +1,158 @@
+/** Mappings and target codes as sheets: how they go out, and how they come back when somebody has filled them in. */
+import { CODE_LISTS, type CodeListName } from '#domain/policies.ts';
+import { MAPPING_STATES, type MappingState } from '#domain/mappings.ts';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { Column, Rows } from '#platform/sheets/cells.ts';
+import { readSheet } from '#platform/sheets/read-sheet.ts';
+import type { WantedColumn } from '#platform/sheets/sheet-rows.ts';
+import { writeCsv } from '#platform/sheets/write-csv.ts';
+import { writeWorkbook } from '#platform/sheets/write-workbook.ts';
+
+export const MAPPING_COLUMNS: readonly Column[] = [
+  { header: 'List', kind: 'text' },
+  { header: 'System', kind: 'text' },
+  { header: 'Code', kind: 'text' },
+  { header: 'Label', kind: 'text', width: 32 },
+  { header: 'Items', kind: 'number' },
+  { header: 'Target code', kind: 'text' },
+  { header: 'Target label', kind: 'text', width: 32 },
+  { header: 'State', kind: 'text' },
+  { header: 'Reason', kind: 'text' },
+  { header: 'Warnings', kind: 'text' },
+  { header: 'Note', kind: 'text', width: 40 },
+];
+
+export const TARGET_COLUMNS: readonly Column[] = [
+  { header: 'List', kind: 'text' },
+  { header: 'Code', kind: 'text' },
+  { header: 'Label', kind: 'text', width: 32 },
+  { header: 'Meaning', kind: 'text' },
+];
+
+/** What is read of a sheet that comes back; the other columns are for people. */
+const WANTED_MAPPING = {
+  list: { header: 'List', kind: 'text', filled: true },
+  system: { header: 'System', kind: 'text', filled: true },
+  code: { header: 'Code', kind: 'code', filled: true },
+  target: { header: 'Target code', kind: 'code' },
+  state: { header: 'State', kind: 'text', optional: true },
+  note: { header: 'Note', kind: 'text', optional: true },
+} as const satisfies Record<string, WantedColumn>;
+
+const WANTED_TARGET = {
+  list: { header: 'List', kind: 'text', filled: true },
+  code: { header: 'Code', kind: 'code', filled: true },
+  label: { header: 'Label', kind: 'text', optional: true },
+  meaning: { header: 'Meaning', kind: 'text', optional: true },
+} as const satisfies Record<string, WantedColumn>;
+
+export interface MappingRow {
+  readonly line: number;
+  readonly list: CodeListName;
+  readonly system: string;
+  readonly code: string;
+  readonly target: string | null;
+  readonly state: MappingState | null;
+  readonly note: string | null;
+}
+
+export interface TargetRow {
+  readonly line: number;
+  readonly list: CodeListName;
+  readonly code: string;
+  readonly label: string | null;
+  readonly meaning: string | null;
+}
+
+/** A row that could not be read, with the sentence that says so. */
+export interface UnreadRow {
+  readonly line: number;
+  readonly column: string | null;
+  readonly problem: string;
+}
+
+export interface ReadRows<Row> {
+  readonly rows: readonly Row[];
+  readonly unread: readonly UnreadRow[];
+}
+
+/** Throws BAD_USER_INPUT if the file as a whole cannot be read; a row that is wrong is among the unread. */
+export async function readMappingSheet(source: string | Uint8Array): Promise<ReadRows<MappingRow>> {
+  const { rows, faults } = await readSheet(source, WANTED_MAPPING);
+  const unread: UnreadRow[] = faults.map(({ number, column, message }) => ({ line: number, column, problem: message }));
+  const read: MappingRow[] = [];
+  for (const { number: line, values } of rows) {
+    const list = oneOf(CODE_LISTS, values.list);
+    const state = oneOf(MAPPING_STATES, values.state);
+    if (list === null) unread.push(unknown(line, 'List', CODE_LISTS));
+    else if (state === null && values.state !== null) unread.push(unknown(line, 'State', MAPPING_STATES));
+    else {
+      const { system, code, target, note } = values;
+      read.push({ line, list, system: system ?? '', code: code ?? '', target, state, note });
+    }
+  }
+  return { rows: read, unread };
+}
+
+/** As {@link readMappingSheet}. */
+export async function readTargetSheet(source: string | Uint8Array): Promise<ReadRows<TargetRow>> {
+  const { rows, faults } = await readSheet(source, WANTED_TARGET);
+  const unread: UnreadRow[] = faults.map(({ number, column, message }) => ({ line: number, column, problem: message }));
+  const read: TargetRow[] = [];
+  for (const { number: line, values } of rows) {
+    const list = oneOf(CODE_LISTS, values.list);
+    if (list === null) unread.push(unknown(line, 'List', CODE_LISTS));
+    else read.push({ line, list, code: values.code ?? '', label: values.label, meaning: values.meaning });
+  }
+  return { rows: read, unread };
+}
+
+/** A workbook if the path ends in `.xlsx`, else separated values. */
+export async function writeSheetFile(
+  path: string,
+  name: string,
+  columns: readonly Column[],
+  rows: Rows,
+): Promise<void> {
+  if (path.toLowerCase().endsWith('.xlsx')) {
+    await writeWorkbook(path, [{ name, columns, rows }]);
+    return;
+  }
+  try {
+    await writeCsv(createWriteStream(path), columns, rows);
+  } catch (error) {
+    // Half a list looks like a whole one.
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** Parts that fit into one request each, at least one. */
+export function toParts<Row>(rows: readonly Row[], mostBytes: number): readonly (readonly Row[])[] {
+  const parts: Row[][] = [[]];
+  let bytes = 0;
+  for (const row of rows) {
+    const size = Buffer.byteLength(JSON.stringify(row));
+    if (bytes + size > mostBytes && bytes > 0) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push(row);
+    bytes += size;
+  }
+  return parts;
+}
+
+/** `Item type` is `ITEM_TYPE`. */
+function oneOf<Word extends string>(words: readonly Word[], text: string | null): Word | null {
+  const wanted = text
+    ?.trim()
+    .toUpperCase()
+    .replaceAll(/[ _-]+/g, '_');
+  return words.find((word) => word === wanted) ?? null;
+}
+
+function unknown(line: number, column: string, words: readonly string[]): UnreadRow {
+  return { line, column, problem: `Row ${line}, column "${column}": there is no such word; use ${words.join(', ')}.` };
+}

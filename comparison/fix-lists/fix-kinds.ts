@@ -1,0 +1,211 @@
+/**
+ * What can be wrong with a record, a copy or a code so that readers notice it, and what to do about it. A new kind is a line
+ * here. docs/mappings.md says how the cost is made.
+ */
+import { NONE, type Condition, type Population } from '#domain/comparison.ts';
+
+export interface FixKind {
+  readonly kind: string;
+  /** What is wrong, in the plural, as somebody in the library would say it. */
+  readonly what: string;
+  /** What to do, for one of them. */
+  readonly remedy: string;
+  readonly population: Exclude<Population, 'STATEMENTS'>;
+  /** The rows that have it. */
+  readonly where: readonly Condition[];
+  /** How much it hurts one reader who meets it; times how far the row reaches it is the cost. */
+  readonly weight: number;
+  /** True if systems that tell nothing of copies cannot have it. */
+  readonly needsItems?: boolean;
+}
+
+const LOST_CHARACTER_TAGS = ['100', '110', '245', '246', '260', '264', '490', '505', '520', '600', '650', '700', '710'];
+
+/** The worst first; two of the same weight in this order. */
+export const FIX_KINDS: readonly FixKind[] = [
+  {
+    kind: 'BARCODE_TWICE',
+    what: 'Copies with the barcode of another copy of the system',
+    remedy:
+      'Take both copies in hand. Give one of them a new barcode, and correct the loan if it hangs on the wrong one.',
+    population: 'ITEMS',
+    where: [{ dimension: 'FINDING', in: ['BARCODE_TWICE', 'BARCODE_TWICE_ALIKE'] }],
+    weight: 40,
+  },
+  {
+    kind: 'BARCODE_SCIENTIFIC',
+    what: 'Copies whose barcode a spreadsheet made a number of',
+    remedy: 'Take the copy in hand, scan its barcode and put it into the place of the wrong one.',
+    population: 'ITEMS',
+    where: [{ dimension: 'BARCODE_FORM', in: ['SCIENTIFIC'] }],
+    weight: 35,
+  },
+  {
+    kind: 'BARCODE_ELSEWHERE',
+    what: 'Copies with the barcode of a copy at another system',
+    remedy:
+      'Agree with the other library which of the two keeps the barcode; put a new label on the other before the move.',
+    population: 'ITEMS',
+    where: [{ dimension: 'FINDING', in: ['BARCODE_ELSEWHERE', 'BARCODE_ELSEWHERE_ALIKE'] }],
+    weight: 32,
+  },
+  {
+    kind: 'BARCODE_MALFORMED',
+    what: 'Copies with blanks or signs in the barcode',
+    remedy: 'Scan the copy. If the scanner reads something else, put that into the place of the barcode.',
+    population: 'ITEMS',
+    where: [{ dimension: 'BARCODE_FORM', in: ['BLANKS', 'SIGNS'] }],
+    weight: 30,
+  },
+  {
+    kind: 'BARCODE_MISSING',
+    what: 'Copies without a barcode',
+    remedy: 'Find the copy and put a barcode on it; if it is gone, delete it.',
+    population: 'ITEMS',
+    where: [{ dimension: 'BARCODE_FORM', in: ['MISSING'] }],
+    weight: 25,
+  },
+  {
+    kind: 'BARCODE_MADE_UP',
+    what: 'Copies whose barcode the system made up',
+    remedy: 'Find the copy and put a barcode on it; if it is gone, delete it.',
+    population: 'ITEMS',
+    where: [{ dimension: 'FINDING', in: ['BARCODE_MADE_UP'] }],
+    weight: 25,
+  },
+  {
+    kind: 'OWNER_UNKNOWN',
+    what: 'Copies of a library that nobody knows',
+    remedy: 'Give the copy the branch of its library, or name the branch code in the region file.',
+    population: 'ITEMS',
+    where: [{ dimension: 'LIBRARY', in: [NONE] }],
+    weight: 22,
+  },
+  {
+    kind: 'TITLE_MISSING',
+    what: 'Records without a title',
+    remedy: 'Enter the title (MARC 245), or delete the record if it has no copies.',
+    population: 'RECORDS',
+    where: [{ dimension: 'HAS_TITLE', in: ['NO'] }],
+    weight: 10,
+  },
+  {
+    kind: 'ON_HIDDEN_RECORD',
+    what: 'Public copies on records that readers cannot see',
+    remedy: 'Show the record again if the copy is to be found; otherwise withdraw the copy.',
+    population: 'ITEMS',
+    where: [
+      { dimension: 'RECORD_VISIBILITY', in: ['SUPPRESSED', 'UNKNOWN'] },
+      {
+        dimension: 'STATUS',
+        in: ['AVAILABLE', 'ON_LOAN', 'ON_HOLD_SHELF', 'IN_TRANSIT', 'IN_USE_ON_SITE', 'RESHELVING'],
+      },
+    ],
+    weight: 9,
+  },
+  {
+    kind: 'WITHOUT_NUMBER',
+    what: 'Copies that their system gives no number',
+    remedy: 'Ask your supplier what they are: they cannot be moved as they are.',
+    population: 'ITEMS',
+    where: [{ dimension: 'LEFT_OUT', in: ['NO_ID'] }],
+    weight: 8,
+  },
+  {
+    kind: 'NOTHING_TO_BORROW',
+    what: 'Public records without a copy, a run or an address',
+    remedy: 'Add the copy if you have it; otherwise suppress or delete the record.',
+    population: 'RECORDS',
+    where: [
+      { dimension: 'VISIBILITY', in: ['PUBLIC'] },
+      { dimension: 'HAS_ITEMS', in: ['NO'] },
+      { dimension: 'HAS_STATEMENTS', in: ['NO'] },
+      { dimension: 'ONLINE', in: ['NO'] },
+    ],
+    weight: 7,
+    needsItems: true,
+  },
+  {
+    kind: 'NOT_TO_BE_FOUND',
+    what: 'Copies that are missing or lost and still shown',
+    remedy: 'Search for the copy once more; if it stays away, withdraw it.',
+    population: 'ITEMS',
+    where: [
+      { dimension: 'STATUS', in: ['MISSING', 'LOST', 'CLAIMED_RETURNED'] },
+      { dimension: 'RECORD_VISIBILITY', in: ['PUBLIC'] },
+    ],
+    weight: 5,
+  },
+  {
+    kind: 'NUMBER_WRONG',
+    what: 'Records with an ISBN or ISSN that cannot be right',
+    remedy:
+      'Compare the number with the one in the book (MARC 020, 022) and correct it; a wrong one that is printed goes into $z.',
+    population: 'RECORDS',
+    where: [{ dimension: 'FAULT', in: ['020:CHECK_DIGIT', '022:CHECK_DIGIT'] }],
+    weight: 4,
+  },
+  {
+    kind: 'CHARACTER_LOST',
+    what: 'Records with characters lost',
+    remedy: 'Enter the letter again where a question mark or a box stands.',
+    population: 'RECORDS',
+    where: [{ dimension: 'FAULT', in: LOST_CHARACTER_TAGS.map((tag) => `${tag}:LOST_CHARACTER`) }],
+    weight: 4,
+  },
+  {
+    kind: 'LINK_EMPTY',
+    what: 'Records with a link that leads nowhere',
+    remedy: 'Enter the address (MARC 856 $u), or delete the field.',
+    population: 'RECORDS',
+    where: [{ dimension: 'FAULT', in: ['856:NO_ADDRESS'] }],
+    weight: 4,
+  },
+  {
+    kind: 'TOO_BRIEF',
+    what: 'Public records that say too little to be matched',
+    remedy: 'Fetch a full record for it, or add author, publisher and year: else the move makes a second title of it.',
+    population: 'RECORDS',
+    where: [
+      { dimension: 'BRIEF', in: ['YES'] },
+      { dimension: 'VISIBILITY', in: ['PUBLIC'] },
+      { dimension: 'HAS_TITLE', in: ['YES'] },
+    ],
+    weight: 3,
+  },
+  {
+    kind: 'TITLE_TWICE',
+    what: 'Records of an edition that the system has twice',
+    remedy: 'Compare the two records, move the copies to the better one, and delete the other.',
+    population: 'RECORDS',
+    where: [{ dimension: 'FINDING', in: ['TITLE_TWICE'] }],
+    weight: 3,
+  },
+  {
+    kind: 'FILED_WRONGLY',
+    what: 'Records whose title is filed under the wrong word',
+    remedy: 'Set the number of characters to skip in MARC 245, second indicator.',
+    population: 'RECORDS',
+    where: [{ dimension: 'FAULT', in: ['245:NONFILING', '245:ARTICLE_FILED'] }],
+    weight: 2,
+  },
+  {
+    kind: 'LEFTOVER',
+    what: 'Hidden records without a copy',
+    remedy: 'Delete the record if nobody waits for it.',
+    population: 'RECORDS',
+    where: [
+      { dimension: 'VISIBILITY', in: ['SUPPRESSED', 'ILL_TEMPORARY'] },
+      { dimension: 'HAS_ITEMS', in: ['NO'] },
+    ],
+    weight: 1,
+    needsItems: true,
+  },
+];
+
+/** A code on many copies that becomes nothing in the target: there is no row for it, but copies that carry it. */
+export const UNMAPPED_CODE = {
+  kind: 'UNMAPPED_CODE',
+  what: 'Codes that become nothing in the target',
+  remedy: 'Decide what the code becomes (mercia mapping export, then import).',
+} as const;

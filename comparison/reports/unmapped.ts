@@ -1,0 +1,122 @@
+import { coverageOf, ITEM_LISTS, type Coverage } from '../mappings/coverage.ts';
+import type { ItemListName } from '../collisions/count-codes.ts';
+import type { MappedCode } from '../mappings/mapping-book.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { drillOf, LIST_WORDS, readMappedScope, type MappedScope } from './mapped-codes.ts';
+import { tableOf, type Report, type ReportContext, type SummaryLine } from './report.ts';
+
+export const unmapped: Report = {
+  name: 'unmapped',
+  question: 'What is unmapped, in items?',
+  scope: 'REGION',
+  async run(context) {
+    const mapped = await readMappedScope(context);
+    const open = mapped.codes.filter(({ state }) => state === 'UNMAPPED');
+    const coverage = coverageOf(mapped.used, mapped.codes);
+    const silent = await systemsWithoutItems(context);
+    return {
+      title: `${open.length} of ${mapped.codes.length} codes are not mapped; ${mapped.asOf}.`,
+      summary: ITEM_LISTS.flatMap((list) => linesOf(context, list, { mapped, coverage, silent })),
+      tables: [
+        tableOf(
+          {
+            name: 'unmapped',
+            title: 'Codes that become nothing yet, those on most items first',
+            columns: [
+              { header: 'List', kind: 'TEXT' },
+              { header: 'System', kind: 'TEXT' },
+              { header: 'Code', kind: 'TEXT' },
+              { header: 'Label', kind: 'TEXT' },
+              { header: 'Items', kind: 'NUMBER' },
+              { header: 'Why', kind: 'TEXT' },
+              { header: 'Note', kind: 'TEXT' },
+            ],
+          },
+          open
+            .toSorted((a, b) => (b.items ?? -1) - (a.items ?? -1))
+            .map((code) => ({
+              cells: [
+                LIST_WORDS[code.list],
+                code.system,
+                code.code,
+                code.label,
+                code.items,
+                whyOf(code, mapped),
+                code.note,
+              ],
+              drill: drillOf(context, code.system, code.list, [code.code]),
+            })),
+        ),
+      ],
+    };
+  },
+};
+
+interface Numbers {
+  readonly mapped: MappedScope;
+  readonly coverage: readonly Coverage[];
+  readonly silent: readonly Coverage['system'][];
+}
+
+function linesOf(context: ReportContext, list: ItemListName, { mapped, coverage, silent }: Numbers): SummaryLine[] {
+  const own = coverage.filter((one) => one.list === list);
+  const notToldBy = [...new Set([...silent, ...own.filter(({ notTold }) => notTold > 0).map(({ system }) => system)])];
+  const tells = own.filter((one) => one.decided + one.suggested + one.unmapped + one.without > 0);
+  const sum = (take: (one: Coverage) => number): number => own.reduce((total, one) => total + take(one), 0);
+  const number = (label: string, value: number, text?: string): SummaryLine => ({
+    label,
+    value: tells.length === 0 && notToldBy.length > 0 ? null : value,
+    text,
+    notToldBy: notToldBy.toSorted(),
+  });
+  const [only] = own;
+  const open = mapped.codes.filter((code) => code.list === list && code.state === 'UNMAPPED');
+  const words = LIST_WORDS[list];
+  return [
+    {
+      ...number(
+        `Items whose ${words} is not mapped`,
+        sum((one) => one.unmapped),
+        mapped.entered.has(list) ? undefined : 'The codes of the target were not entered.',
+      ),
+      // Codes are of one system each: the items of several cannot be listed by one filter.
+      drill:
+        own.length === 1 && only !== undefined && only.unmapped > 0
+          ? drillOf(
+              context,
+              only.system,
+              list,
+              open.map(({ code }) => code),
+            )
+          : undefined,
+    },
+    number(
+      `Items whose ${words} has a suggestion that nobody decided`,
+      sum((one) => one.suggested),
+    ),
+  ];
+}
+
+function whyOf({ list, reason }: MappedCode, { entered }: MappedScope): string {
+  if (!entered.has(list)) return 'the codes of the target were not entered';
+  switch (reason) {
+    case 'SEVERAL_ALIKE':
+      return 'several codes of the target are like it';
+    case 'MEANS_OTHERWISE':
+      return 'the target has a code that is spelled alike and means something else';
+    case 'NOTHING_ALIKE':
+      return 'the target has nothing like it';
+    default:
+      return 'nobody decided, and no suggestion was asked for';
+  }
+}
+
+async function systemsWithoutItems({ db, snapshot, system, library }: ReportContext): Promise<Coverage['system'][]> {
+  const systems = await systemsOfSnapshot(db, snapshot.number);
+  return systems
+    .filter(
+      ({ id, libraries }) => (system === null || id === system) && (library === null || libraries.includes(library)),
+    )
+    .filter(({ notTold }) => notTold.includes('ITEMS'))
+    .map(({ id }) => id);
+}

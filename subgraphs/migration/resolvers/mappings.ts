@@ -1,0 +1,191 @@
+/** Codes of the target, and what the systems' own codes become there. */
+import {
+  changeMappings,
+  enterTargetCodes,
+  findCodes,
+  findSnapshot,
+  keepRefusedRows,
+  listRefusedRows,
+  mapCodes,
+  readMappings,
+  readTargetLists,
+  removeTargetCodes,
+  setGreatestLength,
+  suggestMappings,
+  type EnteredTargetCode,
+  type NewRefusedRow,
+  type RowProblem,
+  type Snapshot,
+  type WantedMapping,
+} from '#comparison/index.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type {
+  CodeMappingConnectionResolvers,
+  CodeMappingEdgeResolvers,
+  MutationResolvers,
+  QueryResolvers,
+  RefusedRowConnectionResolvers,
+  RefusedRowEdgeResolvers,
+  RefusedRowResolvers,
+} from '../__generated__/resolvers.ts';
+import type { FilePartInput } from '../__generated__/types.ts';
+import type { MigrationContext } from '../context.ts';
+import { readPage, takePage, toCursor } from '../pages.ts';
+
+const MOST_ROWS = 1_000;
+const LONGEST_NAME = 200;
+
+export const mappingQueries: QueryResolvers = {
+  targetLists(_root, _args, { access, reports }) {
+    access.libraries();
+    return readTargetLists(reports);
+  },
+  async codeMappings(_root, { snapshot: name, list, system, state, ...page }, { access, reports }) {
+    const libraries = access.libraries();
+    const snapshot = await wholeSnapshot(reports, name ?? null);
+    const scope = { snapshot: snapshot.number, libraries, system: (system ?? null) as SystemId | null };
+    const mapped = mapCodes(await findCodes(reports, scope), await readMappings(reports)).filter(
+      (code) => (!list || code.list === list) && (!state || code.state === state),
+    );
+    const { first, after } = readPage(page);
+    const from = after ?? 0;
+    const rows = mapped.slice(from, from + first);
+    return {
+      rows,
+      hasNextPage: from + first < mapped.length,
+      next: rows.length === 0 ? null : toCursor(from + rows.length),
+    };
+  },
+  refusedRows(_root, { file, ...page }, { access, reports }) {
+    access.assertMayChange('refusedRows');
+    return takePage(readPage(page), (asked) => listRefusedRows(reports, { file: file ?? null, ...asked }));
+  },
+};
+
+export const mappingMutations: MutationResolvers = {
+  async changeTargetCodes(_root, { input }, context) {
+    context.access.assertMayChange('changeTargetCodes');
+    const entered = input.codes ?? [];
+    assertFew(entered.length);
+    for (const { list, greatestLength } of input.lengths ?? []) {
+      await setGreatestLength(context.db, list, greatestLength ?? null);
+    }
+    const codes = entered.map(({ list, code, label, meaning, line }): EnteredTargetCode => ({
+      list,
+      code,
+      label: label ?? null,
+      meaning: meaning ?? null,
+      line: line ?? null,
+    }));
+    const { taken, refused } = await enterTargetCodes(context.db, codes);
+    await keepRefusals(
+      context,
+      input.file ?? null,
+      refused.map((one) => toRefusal(one, codes)),
+    );
+    let removed = 0;
+    for (const { list, code } of input.remove ?? []) removed += await removeTargetCodes(context.db, list, [code]);
+    return { taken, removed, refused: refused.map((one) => toRefusal(one, codes)) };
+  },
+  async suggestMappings(_root, _args, { access, db, now }) {
+    access.assertMayChange('suggestMappings');
+    const snapshot = await wholeSnapshot(db, null);
+    return suggestMappings(db, snapshot.number, { by: access.subject, at: now() });
+  },
+  async changeMappings(_root, { input }, context) {
+    const { access, db, now } = context;
+    access.assertMayChange('changeMappings');
+    assertFew(input.mappings.length);
+    const snapshot = await wholeSnapshot(db, null);
+    const wanted = input.mappings.map(({ system, list, code, target, state, note, line }): WantedMapping => ({
+      system,
+      list,
+      code,
+      target: target ?? null,
+      state: state ?? null,
+      note: note ?? null,
+      line: line ?? null,
+    }));
+    const { taken, refused } = await changeMappings(db, snapshot.number, wanted, { by: access.subject, at: now() });
+    await keepRefusals(
+      context,
+      input.file ?? null,
+      refused.map((one) => toRefusal(one, wanted)),
+    );
+    return { taken, refused: refused.map((one) => toRefusal(one, wanted)) };
+  },
+};
+
+function assertFew(rows: number): void {
+  if (rows > MOST_ROWS) {
+    throw new MerciaError('BAD_USER_INPUT', `At most ${MOST_ROWS} rows at a time; send the others in further parts.`);
+  }
+}
+
+async function wholeSnapshot(db: MigrationContext['db'], name: string | null): Promise<Snapshot> {
+  const snapshot = await findSnapshot(db, name);
+  if (snapshot?.state === 'WHOLE') return snapshot;
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    name === null
+      ? 'There is no whole snapshot, and codes are those of one; take a snapshot first.'
+      : `snapshot: there is no whole snapshot "${name}".`,
+  );
+}
+
+/** With what the row said, so that nothing of it is lost. */
+function toRefusal<Row extends EnteredTargetCode | WantedMapping>(
+  { row, column, problem }: RowProblem<Row>,
+  rows: readonly Row[],
+): NewRefusedRow {
+  const said = Object.entries(row).flatMap(([name, value]) =>
+    name === 'line' ? [] : [[name, value === null ? null : String(value)] as const],
+  );
+  return { line: row.line ?? rows.indexOf(row) + 1, column, problem, said: Object.fromEntries(said) };
+}
+
+async function keepRefusals(
+  { db, access, now }: MigrationContext,
+  file: FilePartInput | null,
+  refused: readonly NewRefusedRow[],
+): Promise<void> {
+  if (file === null) return;
+  if (file.name.length < 1 || file.name.length > LONGEST_NAME) {
+    throw new MerciaError('BAD_USER_INPUT', `file: its name has 1 to ${LONGEST_NAME} characters.`);
+  }
+  const unread = (file.unread ?? []).map(({ line, column, problem }) => ({
+    line,
+    column: column ?? null,
+    problem,
+    said: null,
+  }));
+  const rows = [...unread, ...refused].toSorted((a, b) => a.line - b.line);
+  await keepRefusedRows(db, rows, { file: file.name, isFirst: file.isFirst, by: access.subject, at: now() });
+}
+
+export const CodeMappingConnection: CodeMappingConnectionResolvers = {
+  edges: ({ rows }) => rows,
+  pageInfo: ({ hasNextPage, next }) => ({ hasNextPage, endCursor: next }),
+};
+
+export const CodeMappingEdge: CodeMappingEdgeResolvers = {
+  node: (code) => code,
+};
+
+export const RefusedRowConnection: RefusedRowConnectionResolvers = {
+  edges: ({ rows }) => rows,
+  pageInfo({ rows, hasNextPage }) {
+    const last = rows.at(-1);
+    return { hasNextPage, endCursor: last === undefined ? null : toCursor(last.number) };
+  },
+};
+
+export const RefusedRowEdge: RefusedRowEdgeResolvers = {
+  node: (row) => row,
+};
+
+export const RefusedRow: RefusedRowResolvers = {
+  said: ({ said }) => Object.entries(said ?? {}).map(([column, value]) => ({ column, value })),
+  refusedAt: ({ refusedAt }) => refusedAt.toISOString(),
+};
