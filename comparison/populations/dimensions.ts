@@ -20,6 +20,9 @@ const column = (name: string): DimensionSql => one(sql`coalesce(${sql.ref(`t.${n
 const toldColumn = (name: string): DimensionSql => one(sql`coalesce(${sql.ref(`t.${name}`)}, ${sql.lit(NOT_TOLD)})`);
 const yesNo = (condition: RawBuilder<unknown>): DimensionSql =>
   one(sql`CASE ${condition} WHEN true THEN 'YES' WHEN false THEN 'NO' ELSE ${sql.lit(NOT_TOLD)} END`);
+/** Of a system that tells of none at all nobody knows which records have some. */
+const hasAny = (what: Population, number: RawBuilder<unknown>): DimensionSql =>
+  yesNo(sql`CASE WHEN ${sql.lit(what)} <> ALL (s.not_told) THEN ${number} > 0 END`);
 /** Values that a record read by an older version has not: it is read again soon. */
 const toldList = (name: string): DimensionSql =>
   many(sql`coalesce(${sql.ref(`t.${name}`)}, ARRAY[${sql.lit(NOT_TOLD)}])`);
@@ -72,8 +75,8 @@ const RECORDS: Columns = {
   LACKS: lacks,
   IDENTIFIER: yesNo(sql`cardinality(t.isbns) > 0`),
   BRIEF: yesNo(sql`t.brief`),
-  HAS_ITEMS: yesNo(sql`t.item_count > 0`),
-  HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
+  HAS_ITEMS: hasAny('ITEMS', sql`t.item_count`),
+  HAS_STATEMENTS: hasAny('STATEMENTS', sql`t.statement_count`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
   FINDING: finding,
 };

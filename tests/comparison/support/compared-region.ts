@@ -1,11 +1,11 @@
-/** The demonstration region, harvested, with its graph and the jobs that comparing asks for. */
+/** A harvested region with its graph and the jobs that comparing asks for: the demonstration, or one made of files. */
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { doNextJob } from '#comparison/index.ts';
 import { createLogger } from '#platform/logger.ts';
-import { startDemoGraph, type Answer, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
+import { startDemoGraph, type Answer, type DemoGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
 
-export interface ComparedRegion {
-  readonly graph: DemoGraph;
+export interface Comparing<Graph extends WholeGraph = WholeGraph> {
+  readonly graph: Graph;
   /** Asks as the role `migration`. */
   ask<Data>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer<Data>>;
   /** Takes a snapshot through the graph and waits until it is whole. */
@@ -15,10 +15,16 @@ export interface ComparedRegion {
   close(): Promise<void>;
 }
 
+export type ComparedRegion = Comparing<DemoGraph>;
+
 /** Loans are not harvested. */
 export async function startComparedRegion(): Promise<ComparedRegion> {
   const graph = await startDemoGraph();
-  const token = await graph.tokenOf('migration');
+  return compareOn(graph, await graph.tokenOf('migration'));
+}
+
+/** Comparing on any graph, with the token of somebody of the role `migration`. */
+export function compareOn<Graph extends WholeGraph>(graph: Graph, token: string): Comparing<Graph> {
   const { db } = graph.database;
 
   function ask<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer<Data>> {
