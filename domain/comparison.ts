@@ -46,7 +46,10 @@ export const ITEM_DIMENSIONS = [
   'LAST_BORROWED_YEAR',
   'ACQUIRED_YEAR',
   'CREATED_YEAR',
+  'SAME_BARCODE_IN',
+  'SAME_BARCODE_AT',
   'FINDING',
+  'FINDING_GROUP',
 ] as const;
 export type ItemDimension = (typeof ITEM_DIMENSIONS)[number];
 
@@ -69,6 +72,48 @@ export interface Condition {
   readonly dimension: Dimension;
   readonly in: readonly string[];
 }
+
+/** What is found in a whole snapshot, because one row alone cannot tell it: a value of the dimension `FINDING`. */
+export const FINDING_KINDS = [
+  'BARCODE_ELSEWHERE',
+  'BARCODE_ELSEWHERE_ALIKE',
+  'BARCODE_TWICE',
+  'BARCODE_TWICE_ALIKE',
+  'BARCODE_MADE_UP',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+export interface Finding {
+  /** In whose rows it is found. */
+  readonly of: Population;
+  /** For people. */
+  readonly says: string;
+}
+
+/** Barcodes are alike if only case, blanks at the ends or leading zeros differ: many systems drop these at load. */
+export const FINDINGS: Readonly<Record<FindingKind, Finding>> = {
+  BARCODE_ELSEWHERE: { of: 'ITEMS', says: 'A copy in another system has the same barcode.' },
+  BARCODE_ELSEWHERE_ALIKE: {
+    of: 'ITEMS',
+    says: 'A copy in another system has a barcode that differs only by case, blanks at the ends or leading zeros.',
+  },
+  BARCODE_TWICE: { of: 'ITEMS', says: 'Another copy in the same system has the same barcode.' },
+  BARCODE_TWICE_ALIKE: {
+    of: 'ITEMS',
+    says: 'Another copy in the same system has a barcode that differs only by case, blanks at the ends or leading zeros.',
+  },
+  BARCODE_MADE_UP: {
+    of: 'ITEMS',
+    says: 'The system made the barcode of the number of the record: there is no label on the copy.',
+  },
+};
+
+/** What a library counts in its own system, to compare with what came across. The last three are lists about readers. */
+export const CONTROL_CLASSES = ['RECORDS', 'ITEMS', 'STATEMENTS', 'LOANS', 'HOLDS', 'READERS'] as const;
+export type ControlClass = (typeof CONTROL_CLASSES)[number];
+
+export const DECISION_STATES = ['OPEN', 'DECIDED'] as const;
+export type DecisionState = (typeof DECISION_STATES)[number];
 
 export const LEFT_OUT_REASONS = ['RECORD_HIDDEN', 'NO_ID', 'NO_BARCODE', 'NO_OWNER'] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];

@@ -25,6 +25,10 @@ import { whatItemsCarry } from './migrations/0032-what-items-carry.ts';
 import { recordProfiles } from './migrations/0033-record-profiles.ts';
 import { snapshots } from './migrations/0034-snapshots.ts';
 import { readerFacts } from './migrations/0035-reader-facts.ts';
+import { policies } from './migrations/0036-policies.ts';
+import { controlTotals } from './migrations/0037-control-totals.ts';
+import { decisions } from './migrations/0039-decisions.ts';
+import { exportAudit } from './migrations/0041-export-audit.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -52,6 +56,10 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0033-record-profiles': recordProfiles,
   '0034-snapshots': snapshots,
   '0035-reader-facts': readerFacts,
+  '0036-policies': policies,
+  '0037-control-totals': controlTotals,
+  '0039-decisions': decisions,
+  '0041-export-audit': exportAudit,
 };
 
 /**

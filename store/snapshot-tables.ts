@@ -16,6 +16,7 @@ export interface SnapshotTables {
   snapshot_staff_note: SnapshotStaffNoteTable;
   snapshot_statement: SnapshotStatementTable;
   snapshot_past_record: SnapshotPastRecordTable;
+  snapshot_cell: SnapshotCellTable;
   snapshot_finding: SnapshotFindingTable;
   snapshot_result: SnapshotResultTable;
   snapshot_loan: SnapshotLoanTable;
@@ -23,6 +24,9 @@ export interface SnapshotTables {
   snapshot_reader: SnapshotReaderTable;
   snapshot_reader_list: SnapshotReaderListTable;
   comparison_job: ComparisonJobTable;
+  control_total: ControlTotalTable;
+  decision: DecisionTable;
+  export_audit: ExportAuditTable;
   hidden_item: HiddenItemTable;
   hidden_holding: HiddenHoldingTable;
   hidden_description: HiddenDescriptionTable;
@@ -115,6 +119,11 @@ export interface SnapshotItemTable {
   status_at_source: string | null;
   use: string | null;
   details: Json<unknown> | null;
+  /** Of `details`, as dimensions show them: `(not told)`, `(none)`. */
+  collection: string;
+  last_borrowed_year: string;
+  acquired_year: string;
+  created_year: string;
   record_visibility: string;
 }
 
@@ -146,6 +155,18 @@ export interface SnapshotPastRecordTable {
   content: Buffer;
   format: string;
   raw: Buffer;
+}
+
+/** How many rows of a system have a value of a dimension. */
+export interface SnapshotCellTable {
+  snapshot: number;
+  population: string;
+  dimension: string;
+  value: string;
+  system: number;
+  row_count: number;
+  /** Their ids, in order; null if there are more than a few. */
+  few: number[] | null;
 }
 
 export interface SnapshotFindingTable {
@@ -191,6 +212,52 @@ export interface ComparisonJobTable {
   started_at: Timestamp | null;
   finished_at: Timestamp | null;
   problem: string | null;
+}
+
+/** What a library counted in its own system; the newest entry of a class and conditions counts. */
+export interface ControlTotalTable {
+  id: Generated<number>;
+  library: string;
+  class: string;
+  /** Of dimensions, sorted, as JSON. */
+  conditions: Json<unknown>;
+  /** Null takes the entry before back. */
+  value: number | null;
+  /** `YYYY-MM-DD` */
+  counted_on: string;
+  note: string | null;
+  entered_by: string;
+  entered_at: Timestamp;
+}
+
+/** A clash that somebody has to decide; open while `closed_at` is null. */
+export interface DecisionTable {
+  id: Generated<number>;
+  /** Name of the snapshot that raised it; it may be dropped since. */
+  snapshot: string;
+  question: string;
+  population: string;
+  /** Conditions that give its rows in any snapshot. */
+  conditions: Json<unknown>;
+  /** Libraries of its rows when it was made. */
+  libraries: string[];
+  /** When it was made; null if not told, or too few to be shown. */
+  items: number | null;
+  readers: number | null;
+  /** What can be done, with the rows that each touches. */
+  options: Json<unknown>;
+  owner: string | null;
+  /** `YYYY-MM-DD` */
+  due_on: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  changed_by: string | null;
+  changed_at: Timestamp | null;
+  /** Place of the option that was chosen, from 0; null for another outcome. */
+  chosen: number | null;
+  outcome: string | null;
+  closed_by: string | null;
+  closed_at: Timestamp | null;
 }
 
 export interface HiddenItemTable {
@@ -246,4 +313,28 @@ export interface RecordProfileTable {
   brief: boolean;
   fields: string[];
   faults: string[];
+}
+
+/** What was taken out of snapshots, by whom; never changed. */
+export interface ExportAuditTable {
+  number: Generated<number>;
+  id: string;
+  at: Timestamp;
+  /** A pseudonym, or the id of a program's key. */
+  actor: string;
+  role: string;
+  actor_libraries: string[];
+  /** Its name: the snapshot itself may be dropped. */
+  snapshot: string;
+  what: 'REPORT' | 'ROWS' | 'TABLE';
+  report: string | null;
+  population: string | null;
+  library: string | null;
+  system: string | null;
+  /** Of rows and tables the conditions and dimensions, of reports the options. */
+  filter: Json<unknown>;
+  staff_notes: boolean;
+  /** How many rows there were to be given; null if that takes a listing to know. */
+  row_count: number | null;
+  format: 'CSV' | 'XLSX' | 'JSON';
 }

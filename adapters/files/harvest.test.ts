@@ -232,6 +232,37 @@ describe('copies of a list', () => {
     ]);
   });
 
+  it('tell what columns are named for; a day in an order that nobody knows stays as it was written', async () => {
+    const columns = {
+      ...LIST.columns,
+      enumeration: 'VOL',
+      price: 'PRICE',
+      acquiredOn: 'BOUGHT',
+      createdOn: 'MADE',
+      staffNotes: ['NOTE', 'NOTE 2'],
+      statistics: 'FUND',
+    };
+    const rows =
+      'BIB,BARCODE,BRANCH,STATUS,DUE,TYPE,VOL,PRICE,BOUGHT,MADE,NOTE,NOTE 2,FUND\n' +
+      'b1,1,A1,0,,BK,v.1,£20.00,2020-03-01,4/5/2009,Damp,Torn,NURSING\n' +
+      'b1,2,A1,0,,BK,,,0000-00-00,,,,\n';
+    const [one] = described(await harvested(rows, { ...WITH_LIST, items: [{ ...LIST, columns }] }));
+
+    expect(one?.items.map(({ details, staffNotes }) => [details, staffNotes])).toEqual([
+      [
+        {
+          enumeration: 'v.1',
+          price: '£20.00',
+          acquiredOn: '2020-03-01',
+          statistics: [{ name: 'FUND', value: 'NURSING' }],
+          other: [{ name: 'MADE', value: '4/5/2009' }],
+        },
+        ['Damp', 'Torn'],
+      ],
+      [{ enumeration: null, price: null, acquiredOn: null, createdOn: null, statistics: [] }, []],
+    ]);
+  });
+
   it('with a code that nobody mapped, or without one, are UNKNOWN', async () => {
     const [one] = described(await harvested(`${HEADER}b1,1,A1,X,,BK\nb1,2,A1,,,??\n`));
 

@@ -158,6 +158,7 @@ describe('a harvested record', () => {
 
     expect(record.items).toHaveLength(1);
     expect(record.repairs).toEqual(['item field without id: 1 952 left out']);
+    expect(record.leftOutItems).toMatchObject([{ leftOut: 'NO_ID', ownerCode: 'CPL' }]);
   });
 
   it('without copies belongs to the one library of its system, as a link where it has one', () => {

@@ -1,5 +1,5 @@
 /** What each population can be grouped and chosen by, as SQL over its row `t`. */
-import { NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
+import { FINDING_KINDS, FINDINGS, NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { EXPECTED_FIELDS } from '../profiles/expected-fields.ts';
 
@@ -27,21 +27,30 @@ const hasAny = (what: Population, number: RawBuilder<unknown>): DimensionSql =>
 const toldList = (name: string): DimensionSql =>
   many(sql`coalesce(${sql.ref(`t.${name}`)}, ARRAY[${sql.lit(NOT_TOLD)}])`);
 
-/** A key of `details`: absent is not told, null is empty. */
-function detail(
-  key: string,
-  take: (value: RawBuilder<unknown>) => RawBuilder<unknown> = (value) => value,
-): DimensionSql {
-  const value = sql`t.details ->> ${sql.lit(key)}`;
-  return one(sql`CASE WHEN t.details -> ${sql.lit(key)} IS NULL THEN ${sql.lit(NOT_TOLD)}
-    ELSE coalesce(nullif(${take(value)}, ''), ${sql.lit(NONE)}) END`);
+const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t.system)`);
+
+/**
+ * Computed once for the whole snapshot, because one row alone cannot tell it. Rows of two populations may have the same
+ * number: only what is found in this one is taken.
+ */
+export function fromFindings(population: Population): RawBuilder<unknown> {
+  const kinds = FINDING_KINDS.filter((kind) => FINDINGS[kind].of === population).map((kind) => sql.lit(kind));
+  return sql`FROM snapshot_finding f WHERE f.kind = ANY(ARRAY[${sql.join(kinds)}]::text[])`;
 }
 
-const yearOf = (value: RawBuilder<unknown>): RawBuilder<unknown> => sql`substr(${value}, 1, 4)`;
-const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t.system)`);
-/** Computed once for the whole snapshot, because one row alone cannot tell it. */
-const finding = many(sql`array(SELECT DISTINCT f.kind FROM snapshot_finding f
-  WHERE f.snapshot = s.snapshot AND f.subject = t.id)`);
+const inFindings = (population: Population, values: RawBuilder<unknown>): DimensionSql =>
+  many(
+    sql`array(SELECT DISTINCT ${values} ${fromFindings(population)} AND f.snapshot = s.snapshot AND f.subject = t.id)`,
+  );
+const finding = (population: Population): DimensionSql => inFindings(population, FINDING_VALUES.FINDING);
+
+/** What a finding says, as a value or a set of values of `f`. */
+export const FINDING_VALUES = {
+  FINDING: sql`f.kind`,
+  FINDING_GROUP: sql`f.kind || ':' || f.in_group`,
+  SAME_BARCODE_IN: sql`json_array_elements_text(f.detail -> 'systems')`,
+  SAME_BARCODE_AT: sql`json_array_elements_text(f.detail -> 'libraries')`,
+} as const satisfies Partial<Record<Dimension, RawBuilder<unknown>>>;
 
 /** What a program made of a long number, and what no scanner reads; a made-up one is no barcode and is MISSING already. */
 const barcodeForm = one(sql`CASE
@@ -78,7 +87,7 @@ const RECORDS: Columns = {
   HAS_ITEMS: hasAny('ITEMS', sql`t.item_count`),
   HAS_STATEMENTS: hasAny('STATEMENTS', sql`t.statement_count`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
-  FINDING: finding,
+  FINDING: finding('RECORDS'),
 };
 
 const ITEMS: Columns = {
@@ -87,7 +96,7 @@ const ITEMS: Columns = {
   OWNER_CODE: column('owner_code'),
   ITEM_TYPE: column('item_type'),
   LOCATION: column('location_code'),
-  COLLECTION: detail('collection'),
+  COLLECTION: one(sql`t.collection`),
   STATUS: toldColumn('status'),
   STATUS_AT_SOURCE: toldColumn('status_at_source'),
   USE: toldColumn('use'),
@@ -97,10 +106,13 @@ const ITEMS: Columns = {
   BARCODE_FORM: barcodeForm,
   BARCODE_PREFIX: one(sql`coalesce(nullif(substr(btrim(t.barcode), 1, 4), ''), ${sql.lit(NONE)})`),
   BARCODE_LENGTH: one(sql`coalesce(length(t.barcode)::text, ${sql.lit(NONE)})`),
-  LAST_BORROWED_YEAR: detail('lastBorrowedOn', yearOf),
-  ACQUIRED_YEAR: detail('acquiredOn', yearOf),
-  CREATED_YEAR: detail('createdOn', yearOf),
-  FINDING: finding,
+  LAST_BORROWED_YEAR: one(sql`t.last_borrowed_year`),
+  ACQUIRED_YEAR: one(sql`t.acquired_year`),
+  CREATED_YEAR: one(sql`t.created_year`),
+  SAME_BARCODE_IN: inFindings('ITEMS', FINDING_VALUES.SAME_BARCODE_IN),
+  SAME_BARCODE_AT: inFindings('ITEMS', FINDING_VALUES.SAME_BARCODE_AT),
+  FINDING: finding('ITEMS'),
+  FINDING_GROUP: inFindings('ITEMS', FINDING_VALUES.FINDING_GROUP),
 };
 
 const STATEMENTS: Columns = {
@@ -109,7 +121,7 @@ const STATEMENTS: Columns = {
   KIND: column('kind'),
   RECORD_VISIBILITY: column('record_visibility'),
   DATED: yesNo(sql`t.starts IS NOT NULL`),
-  FINDING: finding,
+  FINDING: finding('STATEMENTS'),
 };
 
 export const DIMENSIONS_OF: Readonly<Record<Population, Columns>> = { RECORDS, ITEMS, STATEMENTS };

@@ -1,8 +1,12 @@
-/** The rows behind a number, a page at a time, in the order in which snapshots first saw them. */
+/** The rows behind a number, a page at a time: system by system, in the order in which snapshots first saw them. */
 import type { LeftOutReason } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { findCandidates } from './cells.ts';
+import { TABLE_OF } from './dimensions.ts';
 import { fromSelection, type Selection } from './predicate.ts';
 
 export interface RecordRow {
@@ -82,17 +86,34 @@ export interface RowPage {
   readonly first: number;
 }
 
-/** At most `first` rows after the given one; fewer mean that there are no more. */
+/** At most `first` rows after the given one, system by system; fewer mean that there are no more. */
 export async function listRows<Of extends keyof RowsOf>(
   db: Kysely<Database>,
   selection: Selection & { readonly population: Of },
   { after, first }: RowPage,
 ): Promise<readonly RowsOf[Of][]> {
   const { population } = selection;
-  const { rows } = await sql<RowsOf[Of]>`
-    SELECT ${COLUMNS[population]}
-    FROM (SELECT t.*, s.version ${fromSelection(selection)} AND t.id > ${after ?? 0} ORDER BY t.id LIMIT ${first}) t
-      ${population === 'RECORDS' ? sql`` : OF_RECORD}
-    ORDER BY t.id`.execute(db);
+  const last = after === null ? null : await systemOfRow(db, population, after);
+  const rows: RowsOf[Of][] = [];
+  for (const { system, few } of await findCandidates(db, selection)) {
+    if (last !== null && system < last) continue;
+    const onlyFew = few === null ? sql`` : sql`AND t.id = ANY(${bigintArray(few)}::bigint[])`;
+    const { rows: found } = await sql<RowsOf[Of]>`
+      SELECT ${COLUMNS[population]}
+      FROM (SELECT t.*, s.version ${fromSelection(selection)} AND s.system = ${system} AND t.system = ${system} ${onlyFew}
+          AND t.id > ${system === last ? after : 0} ORDER BY t.id LIMIT ${first - rows.length}) t
+        ${population === 'RECORDS' ? sql`` : OF_RECORD}
+      ORDER BY t.id`.execute(db);
+    rows.push(...found);
+    if (rows.length >= first) break;
+  }
   return rows;
+}
+
+/** Throws BAD_USER_INPUT for a row that is in no snapshot. */
+async function systemOfRow(db: Kysely<Database>, population: Selection['population'], row: number): Promise<number> {
+  const { rows } = await sql<{ system: number }>`
+    SELECT system FROM ${sql.table(TABLE_OF[population])} WHERE id = ${row}`.execute(db);
+  if (rows[0] !== undefined) return rows[0].system;
+  throw new MerciaError('BAD_USER_INPUT', 'after: this is no place of this list; take the endCursor of a page.');
 }

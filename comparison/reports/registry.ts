@@ -1,6 +1,31 @@
 /** Every report, in the order in which a team would ask. A new one is added here. */
+import { loanPeriods, policiesThatDiffer } from '../policies/policy-reports.ts';
+import { barcodesOfOthers } from '../collisions/barcodes-of-others.ts';
+import { codesAlike } from '../collisions/codes-alike.ts';
+import { noBarcode } from '../collisions/no-barcode.ts';
+import { recordNumbers } from '../collisions/record-numbers.ts';
+import { relabel } from '../collisions/relabel.ts';
+import { notAcross } from '../control-totals/not-across.ts';
+import { reconcile } from '../control-totals/reconcile-report.ts';
+import { decisions } from '../decisions/decisions-report.ts';
+import { cardClashes, readersInTwoSystems } from '../readers/shared-reader-reports.ts';
 import { suppressed } from './suppressed.ts';
 import { withoutItems } from './without-items.ts';
 import type { Report } from './report.ts';
 
-export const REPORTS: readonly Report[] = [withoutItems, suppressed];
+export const REPORTS: readonly Report[] = [
+  reconcile,
+  notAcross,
+  withoutItems,
+  suppressed,
+  barcodesOfOthers,
+  noBarcode,
+  relabel,
+  codesAlike,
+  recordNumbers,
+  cardClashes,
+  readersInTwoSystems,
+  loanPeriods,
+  policiesThatDiffer,
+  decisions,
+];

@@ -2,6 +2,7 @@
  * One system's records, copies and statements into a snapshot. What has not changed since the last one keeps its row; the
  * server does all the work.
  */
+import { NONE, NOT_TOLD } from '#domain/comparison.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 
@@ -20,7 +21,8 @@ interface Target {
 }
 
 const ITEM_COLUMNS = sql`record, local_id, left_out, barcode, owner_code, library, call_number, location_code, item_type,
-  visibility, status, status_at_source, use, details, record_visibility`;
+  visibility, status, status_at_source, use, details, collection, last_borrowed_year, acquired_year, created_year,
+  record_visibility`;
 
 const RECORD_COLUMNS = sql`record, local_id, content, visibility, title, format, serial, online, year, languages,
   class_schemes, isbns, load_key, brief, fields, faults, edition, libraries, item_count, statement_count`;
@@ -47,17 +49,31 @@ async function nextVersion(db: Kysely<Database>, system: number): Promise<number
   return rows[0]?.version ?? 1;
 }
 
+/** A key of `details`: absent is not told, null is empty. */
+function detail(key: string, length?: number): RawBuilder<unknown> {
+  const text = sql`d.details ->> ${sql.lit(key)}`;
+  const value = length === undefined ? text : sql`substr(${text}, 1, ${sql.lit(length)})`;
+  return sql`CASE WHEN d.details ? ${sql.lit(key)} THEN coalesce(nullif(${value}, ''), ${sql.lit(NONE)})
+    ELSE ${sql.lit(NOT_TOLD)} END`;
+}
+
+const YEAR_DIGITS = 4;
+const yearOf = (key: string): RawBuilder<unknown> => detail(key, YEAR_DIGITS);
+
 /** `now_item`: every copy that the index knows, those in no public count too. */
 async function readItems(transaction: Tx, system: number): Promise<void> {
   const columns = sql`i.record, i.local_id, i.barcode, i.owner_code, i.library, i.call_number, i.location_code, i.item_type,
-    i.visibility, i.status, i.status_at_source, i.use, i.details, i.staff_notes::text AS staff_notes`;
-  const ofRecords = sql`JOIN record r ON r.id = i.record WHERE i.system = ${system} AND NOT r.deleted`;
+    i.visibility, i.status, i.status_at_source, i.use, i.details, i.staff_notes::text AS staff_notes, r.visibility AS record_visibility,
+    ${detail('collection')} AS collection, ${yearOf('lastBorrowedOn')} AS last_borrowed_year,
+    ${yearOf('acquiredOn')} AS acquired_year, ${yearOf('createdOn')} AS created_year`;
+  const ofRecords = sql`JOIN record r ON r.id = i.record, LATERAL (SELECT i.details::jsonb AS details) d
+    WHERE i.system = ${system} AND NOT r.deleted`;
   await makeTable(
     transaction,
     'now_item',
     sql`SELECT * FROM (
-        SELECT ${columns}, NULL::text AS left_out, r.visibility AS record_visibility FROM item i ${ofRecords}
-        UNION ALL SELECT ${columns}, i.left_out, r.visibility FROM hidden_item i ${ofRecords}) item`,
+        SELECT ${columns}, NULL::text AS left_out FROM item i ${ofRecords}
+        UNION ALL SELECT ${columns}, i.left_out FROM hidden_item i ${ofRecords}) item`,
   );
 }
 

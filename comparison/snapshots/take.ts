@@ -7,6 +7,7 @@ import type { Database } from '#store/tables.ts';
 import { harvestStatus, type HarvestStatus } from '#union-index/index.ts';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { askForJob, type Job } from '../jobs/job.ts';
+import { writeCells } from '../populations/cells.ts';
 import type { JobProgress, JobWork } from '../jobs/worker.ts';
 import { copyReaders } from './copy-readers.ts';
 import { copySystem } from './copy-system.ts';
@@ -151,6 +152,7 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
           libraries: await librariesOf(transaction, snapshot, id),
         })
         .execute();
+      await writeCells(transaction, { snapshot, system });
     });
 }
 

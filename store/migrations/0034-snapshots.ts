@@ -81,8 +81,13 @@ const STATEMENTS: readonly string[] = [
     status_at_source text,
     use text,
     details json,
+    collection text NOT NULL,
+    last_borrowed_year text NOT NULL,
+    acquired_year text NOT NULL,
+    created_year text NOT NULL,
     record_visibility text NOT NULL
   )`,
+  `CREATE INDEX snapshot_item_place ON snapshot_item (system, id)`,
   `CREATE INDEX snapshot_item_system ON snapshot_item (system, library, id)`,
   `CREATE INDEX snapshot_item_record ON snapshot_item (record)`,
 
@@ -137,6 +142,18 @@ const STATEMENTS: readonly string[] = [
     FOR EACH ROW WHEN (old.digest IS DISTINCT FROM new.digest) EXECUTE FUNCTION snapshot_keep_past_record()`,
   `CREATE TRIGGER record_goes AFTER DELETE ON record
     FOR EACH ROW EXECUTE FUNCTION snapshot_keep_past_record()`,
+
+  // Which systems have rows of a value, and which rows where there are few: so that a list of rare rows need not walk over all.
+  `CREATE TABLE snapshot_cell (
+    snapshot integer NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE,
+    population text NOT NULL,
+    dimension text NOT NULL,
+    value text NOT NULL,
+    system smallint NOT NULL,
+    row_count integer NOT NULL,
+    few bigint[]
+  )`,
+  `CREATE INDEX snapshot_cell_value ON snapshot_cell (snapshot, population, dimension, value)`,
 
   // What cannot be told by a row alone: duplicates, collisions, clusters.
   `CREATE TABLE snapshot_finding (

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cellsOf, hasPython, runCounter, type CountedSystems } from './counter/run-counter.ts';
 import type { Comparing } from './support/compared-region.ts';
-import { startFilesRegion } from './support/files-region.ts';
+import { startExportsRegion } from './support/exports-region.ts';
 
 const COPIES_OF_SYMPHONY = { barcode: 'i', owner: 'm', location: 'l', itemType: 't', callNumber: 'a' };
 const marc = (...paths: readonly string[]): readonly string[] => paths.map((path) => sharedPath('data', 'marc', path));
@@ -50,7 +50,7 @@ describe.runIf(isHere)('real MARC files as systems', () => {
   let counted: CountedSystems;
 
   beforeAll(async () => {
-    comparing = await startFilesRegion(
+    comparing = await startExportsRegion(
       SYSTEMS.map(({ id, files, copies, owners }) => ({
         id,
         owners,

@@ -1,7 +1,8 @@
-/** A harvested region with its graph and the jobs that comparing asks for: the demonstration, or one made of files. */
+/** A harvested region with its graph and the jobs that comparing asks for: the demonstration, or another one. */
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { doNextJob } from '#comparison/index.ts';
 import { createLogger } from '#platform/logger.ts';
+import { harvestPolicies } from '#union-index/policies/index.ts';
 import { startDemoGraph, type Answer, type DemoGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
 
 export interface Comparing<Graph extends WholeGraph = WholeGraph> {
@@ -17,9 +18,10 @@ export interface Comparing<Graph extends WholeGraph = WholeGraph> {
 
 export type ComparedRegion = Comparing<DemoGraph>;
 
-/** Loans are not harvested. */
+/** Codes and rules of lending are harvested, loans are not. */
 export async function startComparedRegion(): Promise<ComparedRegion> {
   const graph = await startDemoGraph();
+  await harvestAllPolicies(graph);
   return compareOn(graph, await graph.tokenOf('migration'));
 }
 
@@ -60,4 +62,17 @@ export function compareOn<Graph extends WholeGraph>(graph: Graph, token: string)
     },
     close: () => graph.close(),
   };
+}
+
+async function harvestAllPolicies({ hub, database }: DemoGraph): Promise<void> {
+  for (const adapter of hub.adapters.values()) {
+    const { signal } = new AbortController();
+    await harvestPolicies({
+      db: database.db,
+      adapter,
+      clock: () => new Date(),
+      logger: createLogger('silent'),
+      signal,
+    });
+  }
 }

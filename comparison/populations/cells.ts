@@ -1,0 +1,114 @@
+/**
+ * Which systems of a snapshot have rows of a value, and which rows, where there are few. A list of rare rows then need not
+ * walk over a million that are not in it. Cells only say where to look: what is listed is still chosen by the predicate.
+ */
+import { NONE, type Condition, type Dimension, type Population } from '#domain/comparison.ts';
+import { textArray } from '#store/binary-array.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import { DIMENSIONS_OF, TABLE_OF } from './dimensions.ts';
+
+/** More are found by walking: among a hundred thousand rows the first page of them is near. */
+const FEW = 200;
+
+/** The conditions on these are looked up elsewhere. */
+const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
+  'SYSTEM',
+  'FINDING',
+  'FINDING_GROUP',
+  'SAME_BARCODE_IN',
+  'SAME_BARCODE_AT',
+]);
+
+export interface SystemInSnapshot {
+  readonly snapshot: number;
+  readonly system: number;
+}
+
+/** Counts the values of all rows of one system, whose place in the snapshot (`snapshot_system`) is written already. */
+export async function writeCells(transaction: Transaction<Database>, taken: SystemInSnapshot): Promise<void> {
+  for (const population of Object.keys(TABLE_OF) as Population[]) await writeCellsOf(transaction, population, taken);
+}
+
+async function writeCellsOf(
+  transaction: Transaction<Database>,
+  population: Population,
+  { snapshot, system }: SystemInSnapshot,
+): Promise<void> {
+  const values = Object.entries(DIMENSIONS_OF[population])
+    .filter(([dimension]) => !WITHOUT_CELLS.has(dimension as Dimension))
+    .map(([dimension, { value, many }]): RawBuilder<unknown> => {
+      const name = sql.lit(dimension);
+      return many
+        ? sql`SELECT ${name}, unnest(CASE WHEN cardinality(${value}) > 0 THEN ${value} ELSE ARRAY[${sql.lit(NONE)}] END)`
+        : sql`SELECT ${name}, ${value}`;
+    });
+  await sql`
+    INSERT INTO snapshot_cell (snapshot, population, dimension, value, system, row_count, few)
+    SELECT ${snapshot}::int, ${population}::text, v.dimension, v.value, ${system}::smallint, count(*)::int,
+      CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(t.id ORDER BY t.id) END
+    FROM snapshot_system s JOIN ${sql.table(TABLE_OF[population])} t
+        ON t.system = s.system AND t.from_version <= s.version AND (t.to_version IS NULL OR t.to_version > s.version),
+      LATERAL (${sql.join(values, sql` UNION ALL `)}) AS v(dimension, value)
+    WHERE s.snapshot = ${snapshot} AND s.system = ${system}
+    GROUP BY v.dimension, v.value`.execute(transaction);
+}
+
+/** Where rows may be: in these systems, and of these rows where they are few. */
+export interface Candidates {
+  readonly system: number;
+  /** Null if they are many. */
+  readonly few: readonly number[] | null;
+}
+
+/** The systems, by number, that may have rows of all conditions. */
+export async function findCandidates(
+  db: Kysely<Database>,
+  {
+    snapshot,
+    population,
+    where,
+  }: { readonly snapshot: number; readonly population: Population; readonly where: readonly Condition[] },
+): Promise<readonly Candidates[]> {
+  const systems = await systemsNamed(db, snapshot, where);
+  let candidates = new Map<number, readonly number[] | null>(systems.map((system) => [system, null]));
+  for (const { dimension, in: values } of where) {
+    if (WITHOUT_CELLS.has(dimension)) continue;
+    const { rows } = await sql<{ system: number; few: number[] | null }>`
+      SELECT system, CASE WHEN bool_and(few IS NOT NULL) AND sum(row_count) <= ${sql.lit(FEW)}
+        THEN (SELECT array_agg(DISTINCT id ORDER BY id) FROM snapshot_cell c, unnest(c.few) id
+          WHERE c.snapshot = cell.snapshot AND c.population = cell.population AND c.dimension = cell.dimension
+            AND c.value = ANY(${textArray(values)}::text[]) AND c.system = cell.system) END AS few
+      FROM snapshot_cell cell
+      WHERE snapshot = ${snapshot} AND population = ${population} AND dimension = ${dimension}
+        AND value = ANY(${textArray(values)}::text[])
+      GROUP BY snapshot, population, dimension, system`.execute(db);
+    const found = new Map(rows.map(({ system, few }) => [system, few]));
+    candidates = new Map(
+      [...candidates]
+        .filter(([system]) => found.has(system))
+        .map(([system, few]) => [system, fewer(few, found.get(system) ?? null)]),
+    );
+  }
+  return [...candidates].map(([system, few]) => ({ system, few })).toSorted((a, b) => a.system - b.system);
+}
+
+function fewer(a: readonly number[] | null, b: readonly number[] | null): readonly number[] | null {
+  if (a === null || b === null) return a ?? b;
+  return a.length <= b.length ? a : b;
+}
+
+async function systemsNamed(
+  db: Kysely<Database>,
+  snapshot: number,
+  where: readonly Condition[],
+): Promise<readonly number[]> {
+  const named = where.filter(({ dimension }) => dimension === 'SYSTEM');
+  const rows = await db
+    .selectFrom('snapshot_system as s')
+    .innerJoin('system', 'system.id', 's.system')
+    .select(['s.system', 'system.system_id as id'])
+    .where('s.snapshot', '=', snapshot)
+    .execute();
+  return rows.filter(({ id }) => named.every((condition) => condition.in.includes(id))).map(({ system }) => system);
+}
