@@ -4,6 +4,9 @@ import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
 import { countSharedNumbers } from './collisions/record-numbers.ts';
 import { countLibraries } from './control-totals/count-ours.ts';
 import { keepRejects } from './control-totals/keep-rejects.ts';
+import { askToCompareRecords } from './overlap/compare-records.ts';
+import { findDuplicates } from './overlap/duplicates.ts';
+import { findTitles } from './overlap/titles.ts';
 import { keepPolicies } from './policies/snapshot-policies.ts';
 import { countProfiles } from './profiles/count-profiles.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
@@ -16,4 +19,7 @@ export const FINDERS: readonly SnapshotFinder[] = [
   keepRejects,
   keepPolicies,
   countProfiles,
+  findTitles,
+  findDuplicates,
+  askToCompareRecords,
 ];

@@ -20,6 +20,7 @@ export {
   type NewExport,
 } from './exports/export-audit.ts';
 export { FINDERS } from './finders.ts';
+export { COMPARE_RECORDS, compareRecordsWork } from './overlap/compare-records.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
 export { comparePolicies } from './policies/compare-policies.ts';

@@ -23,7 +23,12 @@ export const RECORD_DIMENSIONS = [
   'HAS_ITEMS',
   'HAS_STATEMENTS',
   'HAS_TITLE',
+  'HELD_BY',
+  'HOLDER',
+  'WORK_HOLDER',
+  'CONFLICT',
   'FINDING',
+  'ROW',
 ] as const;
 export type RecordDimension = (typeof RECORD_DIMENSIONS)[number];
 
@@ -48,6 +53,7 @@ export const ITEM_DIMENSIONS = [
   'CREATED_YEAR',
   'SAME_BARCODE_IN',
   'SAME_BARCODE_AT',
+  'LAST_COPY',
   'FINDING',
   'FINDING_GROUP',
 ] as const;
@@ -80,6 +86,12 @@ export const FINDING_KINDS = [
   'BARCODE_TWICE',
   'BARCODE_TWICE_ALIKE',
   'BARCODE_MADE_UP',
+  'TITLE_TWICE',
+  'PERHAPS_SAME',
+  'HIDDEN_SAME',
+  'HIDDEN_PERHAPS_SAME',
+  'ISBN_MERGES_EDITIONS',
+  'LOAD_KEY_MERGES_EDITIONS',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
@@ -105,6 +117,21 @@ export const FINDINGS: Readonly<Record<FindingKind, Finding>> = {
   BARCODE_MADE_UP: {
     of: 'ITEMS',
     says: 'The system made the barcode of the number of the record: there is no label on the copy.',
+  },
+  TITLE_TWICE: { of: 'RECORDS', says: 'Another record of the same system is of the same edition.' },
+  PERHAPS_SAME: {
+    of: 'RECORDS',
+    says: 'It may be the same edition as a record that it is not joined with: somebody must rule.',
+  },
+  HIDDEN_SAME: { of: 'RECORDS', says: 'It is hidden from the public, and of the same edition as another record.' },
+  HIDDEN_PERHAPS_SAME: {
+    of: 'RECORDS',
+    says: 'It is hidden from the public, and may be of the same edition as another record.',
+  },
+  ISBN_MERGES_EDITIONS: { of: 'RECORDS', says: 'A load that joins by ISBN would merge it with another edition.' },
+  LOAD_KEY_MERGES_EDITIONS: {
+    of: 'RECORDS',
+    says: 'A load that joins by a key of title, year and pages would merge it with another edition.',
   },
 };
 

@@ -28,6 +28,7 @@ import { readerFacts } from './migrations/0035-reader-facts.ts';
 import { policies } from './migrations/0036-policies.ts';
 import { controlTotals } from './migrations/0037-control-totals.ts';
 import { decisions } from './migrations/0039-decisions.ts';
+import { matchFindings } from './migrations/0040-match-findings.ts';
 import { exportAudit } from './migrations/0041-export-audit.ts';
 import type { Database } from './tables.ts';
 
@@ -59,6 +60,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0036-policies': policies,
   '0037-control-totals': controlTotals,
   '0039-decisions': decisions,
+  '0040-match-findings': matchFindings,
   '0041-export-audit': exportAudit,
 };
 

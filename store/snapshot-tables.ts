@@ -19,6 +19,10 @@ export interface SnapshotTables {
   snapshot_cell: SnapshotCellTable;
   snapshot_finding: SnapshotFindingTable;
   snapshot_result: SnapshotResultTable;
+  snapshot_titles: SnapshotTitlesTable;
+  snapshot_title: SnapshotTitleTable;
+  snapshot_pair: SnapshotPairTable;
+  snapshot_compared: SnapshotComparedTable;
   snapshot_loan: SnapshotLoanTable;
   snapshot_hold: SnapshotHoldTable;
   snapshot_reader: SnapshotReaderTable;
@@ -185,6 +189,54 @@ export interface SnapshotResultTable {
   report: string;
   key: string;
   value: Json<unknown>;
+}
+
+/** Which version of the titles a snapshot has; the titles count their own. */
+export interface SnapshotTitlesTable {
+  snapshot: number;
+  version: number;
+}
+
+/** An edition of a snapshot's public records, and who has it. */
+export interface SnapshotTitleTable {
+  edition: number;
+  from_version: number;
+  to_version: number | null;
+  /** What editions of one work share; null if their records say too little. */
+  work: string | null;
+  /** Libraries with a copy that can be found, or that have it without copies: a run, a link. */
+  holders: string[];
+  /** Libraries of whose copies none can be found. */
+  not_found: string[];
+  /** Systems of the holders. */
+  systems: string[];
+  /** Holders of any edition of the work. */
+  work_holders: string[];
+  /** Copies that can be found. */
+  copies: number;
+  /** All of its records say too little to be matched. */
+  brief: boolean;
+}
+
+/** Two rows of `snapshot_record` that matching could not tell apart; with `hidden`, one of which the public does not see. */
+export interface SnapshotPairTable {
+  snapshot: number;
+  a: number;
+  b: number;
+  decision: 'SAME' | 'UNSURE';
+  hidden: boolean;
+  probability: number;
+  copies: number;
+  on_loan: number;
+}
+
+/** A row of `snapshot_record`, field by field beside the first of its title. */
+export interface SnapshotComparedTable {
+  snapshot: number;
+  other: number;
+  first: number;
+  /** A letter for each compared field (`comparison/conflicts/`). */
+  classes: string;
 }
 
 export interface SnapshotReaderListTable {

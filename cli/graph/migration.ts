@@ -1,5 +1,7 @@
 /** The migration part over the region of the moment, and the jobs that it is asked for. */
 import {
+  COMPARE_RECORDS,
+  compareRecordsWork,
   FINDERS,
   snapshotWork,
   startJobWorker,
@@ -7,6 +9,7 @@ import {
   type JobWork,
   type JobWorker,
 } from '#comparison/index.ts';
+import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { Database } from '#store/tables.ts';
@@ -25,8 +28,11 @@ export function buildMigration(hub: Hub, verify: ContextVerifier, onJob?: () => 
 }
 
 /** What each kind of job does. */
-export function createJobKinds(db: Kysely<Database>): Readonly<Record<string, JobWork>> {
-  return { [TAKE_SNAPSHOT]: snapshotWork({ db, finders: FINDERS, clock: () => new Date() }) };
+export function createJobKinds(db: Kysely<Database>, logger: Logger): Readonly<Record<string, JobWork>> {
+  return {
+    [TAKE_SNAPSHOT]: snapshotWork({ db, finders: FINDERS, clock: () => new Date() }),
+    [COMPARE_RECORDS]: compareRecordsWork(db, logger),
+  };
 }
 
 /** Does jobs until the process ends; what is under way then is gone on with by whoever starts next. */
@@ -34,7 +40,7 @@ export function startJobs({ store, logger }: Hub, shutdown: Shutdown): JobWorker
   const db = store.jobs;
   const worker = startJobWorker({
     db,
-    kinds: createJobKinds(db),
+    kinds: createJobKinds(db, logger),
     clock: () => new Date(),
     logger: logger.child({ part: 'jobs' }),
     signal: shutdown.signal,

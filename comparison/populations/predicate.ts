@@ -42,9 +42,10 @@ function conditionSql(of: Omit<Selection, 'where'>, condition: Condition): RawBu
     return sql`s.system IN (SELECT named.id FROM system named WHERE named.system_id = ANY(${values}))`;
   }
   if (condition.dimension === 'LIBRARY' && population !== 'RECORDS') return ownerSql(condition.in, values);
-  const { value, many } = dimensionOf(population, condition.dimension);
-  if (isOfFindings(condition.dimension) && !condition.in.includes(NONE)) {
-    return foundAs(of, { dimension: condition.dimension, in: condition.in });
+  const { value, many, condition: planned } = dimensionOf(population, condition.dimension);
+  if (!condition.in.includes(NONE)) {
+    if (planned !== undefined) return planned(condition.in);
+    if (isOfFindings(condition.dimension)) return foundAs(of, { dimension: condition.dimension, in: condition.in });
   }
   if (!many) return sql`${value} = ANY(${values})`;
   return condition.in.includes(NONE)

@@ -9,6 +9,15 @@ import { notAcross } from '../control-totals/not-across.ts';
 import { reconcile } from '../control-totals/reconcile-report.ts';
 import { decisions } from '../decisions/decisions-report.ts';
 import { cardClashes, readersInTwoSystems } from '../readers/shared-reader-reports.ts';
+import { conflicts } from '../conflicts/report.ts';
+import { duplicates } from '../overlap/reports/duplicates.ts';
+import { journalRuns } from '../overlap/reports/journal-runs.ts';
+import { lastCopies } from '../overlap/reports/last-copies.ts';
+import { oursAlone } from '../overlap/reports/ours-alone.ts';
+import { overlapMatrix } from '../overlap/reports/overlap-matrix.ts';
+import { titlesTogether } from '../overlap/reports/titles-together.ts';
+import { toRuleOn } from '../overlap/reports/to-rule-on.ts';
+import { wrongMerges } from '../overlap/reports/wrong-merges.ts';
 import { suppressed } from './suppressed.ts';
 import { withoutItems } from './without-items.ts';
 import type { Report } from './report.ts';
@@ -16,6 +25,15 @@ import type { Report } from './report.ts';
 export const REPORTS: readonly Report[] = [
   reconcile,
   notAcross,
+  titlesTogether,
+  overlapMatrix,
+  oursAlone,
+  lastCopies,
+  wrongMerges,
+  toRuleOn,
+  duplicates,
+  conflicts,
+  journalRuns,
   withoutItems,
   suppressed,
   barcodesOfOthers,

@@ -81,7 +81,7 @@ describe('mercia snapshot', () => {
     const { db } = region.graph.database;
     worker = startJobWorker({
       db,
-      kinds: createJobKinds(db),
+      kinds: createJobKinds(db, createLogger('silent')),
       clock: () => new Date(),
       logger: createLogger('silent'),
       signal: ended.signal,

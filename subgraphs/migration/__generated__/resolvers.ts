@@ -316,6 +316,8 @@ export type Dimension =
   | 'CLASS_SCHEME'
   /** Items: the system's code of the collection. */
   | 'COLLECTION'
+  /** Records: in which fields it differs from the first record of its edition, and how: `<field>:<class>`; see docs/comparing.md. */
+  | 'CONFLICT'
   /** Items: year in which it came into its system. */
   | 'CREATED_YEAR'
   /** Statements: `YES` if its first year or volume can be read. */
@@ -336,6 +338,10 @@ export type Dimension =
   | 'HAS_STATEMENTS'
   /** Records: `NO` if it has no title. */
   | 'HAS_TITLE'
+  /** Records: how many libraries have the edition: with a copy that can be found, or without copies (a run, a link). `(none)` for records that are in no edition. */
+  | 'HELD_BY'
+  /** Records: the libraries that have the edition, as in `HELD_BY`. */
+  | 'HOLDER'
   /** Records: `YES` if it has a valid ISBN. */
   | 'IDENTIFIER'
   /** Items: the system's code of the item type. */
@@ -348,6 +354,8 @@ export type Dimension =
   | 'LANGUAGE'
   /** Items: year of the last loan. */
   | 'LAST_BORROWED_YEAR'
+  /** Items: `YES` for the only copy of its edition in the region that can be found. */
+  | 'LAST_COPY'
   /** Items: why it stands in no public count; `(none)` for all others. */
   | 'LEFT_OUT'
   /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
@@ -360,6 +368,8 @@ export type Dimension =
   | 'OWNER_CODE'
   /** Items, statements: who may see its record. */
   | 'RECORD_VISIBILITY'
+  /** Records: rows by their numbers, as the filters behind reports name them. */
+  | 'ROW'
   /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
   | 'SAME_BARCODE_AT'
   /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
@@ -376,6 +386,8 @@ export type Dimension =
   | 'USE'
   /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
   | 'VISIBILITY'
+  /** Records: the libraries that have any edition of the work. */
+  | 'WORK_HOLDER'
   /** Records: year of publication. */
   | 'YEAR';
 

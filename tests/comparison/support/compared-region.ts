@@ -33,11 +33,12 @@ export function compareOn<Graph extends WholeGraph>(graph: Graph, token: string)
     return graph.ask<Data>(query, { variables, token });
   }
   async function doJobs(): Promise<void> {
+    const logger = createLogger('silent');
     const options = {
       db,
-      kinds: createJobKinds(db),
+      kinds: createJobKinds(db, logger),
       clock: () => new Date(),
-      logger: createLogger('silent'),
+      logger,
       signal: new AbortController().signal,
     };
     while (await doNextJob(options));

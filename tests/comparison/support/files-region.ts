@@ -83,7 +83,7 @@ export async function startFilesRegion(systems: FileSystems, options: FilesRegio
       const { snapshot } = await askForSnapshot(db, region, asked);
       const signal = new AbortController().signal;
       const logger = createLogger('silent');
-      while (await doNextJob({ db, kinds: createJobKinds(db), clock: () => NOW, logger, signal }));
+      while (await doNextJob({ db, kinds: createJobKinds(db, logger), clock: () => NOW, logger, signal }));
       if ((await findSnapshot(db, name))?.state !== 'WHOLE') throw new Error(`the snapshot ${name} is not whole`);
       return snapshot.number;
     },
