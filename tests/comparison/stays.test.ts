@@ -2,28 +2,37 @@
  * A snapshot says the same for ever, to the letter: while records change and go, while the matching is ruled on, and while
  * the region file becomes another. Its numbers are the rows behind them, whichever two hundred are drawn.
  */
-import { readDemoRegion } from '#cli/region/region-source.ts';
+import type { Graph } from '#cli/ask-graph.ts';
 import { askRows } from '#cli/compare/ask-rows.ts';
 import { startExport } from '#cli/compare/start-export.ts';
+import { writeCsvFiles } from '#cli/compare/write-shown.ts';
+import { readDemoRegion } from '#cli/region/region-source.ts';
 import { REPORTS } from '#comparison/index.ts';
 import { DIMENSIONS_OF } from '#comparison/populations/dimensions.ts';
 import { POPULATIONS, type Dimension } from '#domain/comparison.ts';
 import { createId, type SystemId } from '#domain/ids.ts';
 import { deleteItem, deleteRecord, editItem, editRecord } from '#simulators/koha/mutations.ts';
 import { keepRulings, type Ruling } from '#union-index/rulings/index.ts';
+import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 import { drawCells, drill, rowsOf, type Cell } from './support/random-cells.ts';
 
 let region: ComparedRegion;
 let cells: readonly Cell[];
+const folder = makeTemporaryFolder();
 
 beforeAll(async () => {
   region = await startComparedRegion();
   await region.takeSnapshot('first');
   cells = await drawCells(region, 'first', 200);
 }, 120_000);
-afterAll(() => region.close());
+afterAll(async () => {
+  await region.close();
+  folder.remove();
+});
 
 const REPORT = `query ($name: String!, $library: ID, $system: ID) { snapshot(name: "first") {
   report(name: $name, library: $library, system: $system) {
@@ -87,17 +96,40 @@ async function ruleOnEditions(): Promise<number> {
   const rulings = groups.slice(0, 10).map(([one, other]): Ruling => {
     const idOf = (row: (typeof rows)[number] | undefined) =>
       createId((row?.system_id ?? '') as SystemId, 'record', row?.local_id ?? '');
-    return { a: idOf(one), b: idOf(other), decision: 'different', by: 'M. Bird', at: new Date('2026-01-01'), note: null };
+    return {
+      a: idOf(one),
+      b: idOf(other),
+      decision: 'DIFFERENT',
+      by: 'M. Bird',
+      at: new Date('2026-01-01'),
+      note: null,
+    };
   });
   await keepRulings(db, rulings);
   return rulings.length;
 }
 
+/** How many lines an export of the same rows has. */
+async function exportedRows(graph: Graph, { of, where }: Cell, path: string): Promise<number> {
+  const shown = await askRows(graph, { snapshot: { name: 'first', takenAt: '' }, of, where, staffNotes: false });
+  await writeCsvFiles(path, shown, await startExport(graph, { snapshot: 'first', of, where }, 'CSV'));
+  // Line breaks stand in cells too, in quotes.
+  const text = (await readFile(path, 'utf8')).replaceAll(/"(?:[^"]|"")*"/g, 'cell');
+  return text.split('\r\n').filter((line) => line !== '').length - 1;
+}
+
 describe('a snapshot', () => {
-  it('has two hundred numbers, each of which is its rows, page by page', async () => {
+  it('has two hundred numbers, each of which is its rows, page by page, and the lines of its CSV', async () => {
+    const signedIn = { url: region.graph.url, token: await region.graph.tokenOf('migration') };
     for (const cell of cells) {
       const { value, rows } = await drill(region, 'first', cell);
-      expect({ ...cell, value, rows: rows.length }).toEqual({ ...cell, value: cell.count, rows: cell.count });
+      const lines = await exportedRows(signedIn, cell, join(folder.path, 'rows.csv'));
+      expect({ ...cell, value, rows: rows.length, lines }).toEqual({
+        ...cell,
+        value: cell.count,
+        rows: cell.count,
+        lines: cell.count,
+      });
       const ids = new Set(rows.map((row) => JSON.stringify(row)));
       if (cell.of !== 'STATEMENTS') expect(ids.size).toBe(cell.count);
     }
@@ -109,7 +141,10 @@ describe('a snapshot', () => {
     changeRecords();
     expect(await ruleOnEditions()).toBe(10);
     const regionText = graph.demo.regionText
-      .replace('code: EDU, library: severnhythe', 'code: EDU, library: clentwood')
+      .replace(
+        'code: EDU, library: severnhythe, site: severnhythe-education',
+        'code: EDU, library: clentwood, site: hagmoor',
+      )
       .replaceAll('name: Open shelves', 'name: Shelves')
       .replace('GEN: Open shelves', 'GEN: Some shelves');
     graph.hub.replace(readDemoRegion({ regionText, secrets: graph.demo.env }));

@@ -10,11 +10,12 @@ const db = openDatabase({
   poolSize: 3,
   statementTimeoutMs: 60_000,
 });
+const logger = createLogger('silent');
 const worker = startJobWorker({
   db,
-  kinds: createJobKinds(db),
+  kinds: createJobKinds(db, logger),
   clock: () => new Date(),
-  logger: createLogger('silent'),
+  logger,
   signal: new AbortController().signal,
   lookEveryMs: 20,
 });

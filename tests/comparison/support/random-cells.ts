@@ -10,6 +10,9 @@ export interface Cell {
   readonly count: number;
 }
 
+/** What is larger takes its time to page through, and shows nothing else. */
+const MOST_ROWS = 1_000;
+
 interface Table {
   readonly snapshot: {
     readonly table: { readonly rows: readonly { readonly values: readonly string[]; readonly count: number }[] };
@@ -23,7 +26,8 @@ export async function drawCells(comparing: Comparing, snapshot: string, wanted: 
   while (cells.length < wanted) {
     const of = random.one(POPULATIONS);
     const by = drawDimensions(random, of);
-    const rows = await rowsOf(comparing, { snapshot, of, by });
+    const all = await rowsOf(comparing, { snapshot, of, by });
+    const rows = all.filter(({ count }) => count <= MOST_ROWS);
     for (const { values, count } of random.some(rows, Math.min(4, rows.length, wanted - cells.length))) {
       cells.push({ of, count, where: by.map((dimension, place) => ({ dimension, in: [values[place] ?? ''] })) });
     }
