@@ -91,6 +91,29 @@ export const FAULTS: readonly Fault[] = [
     `x44${digits(n, 6)}`,
     `X44${digits(n, 6)}`,
   ]),
+  pair('a barcode twice but for zeros in front', TWICE, ['north', 'north'], (n) => [
+    `0045${digits(n + 1, 8)}`,
+    `45${digits(n + 1, 8)}`,
+  ]),
+  pair('a barcode of two systems but for zeros in front', ELSEWHERE, ['north', 'south'], (n) => [
+    `46${digits(n + 1, 8)}`,
+    `0046${digits(n + 1, 8)}`,
+  ]),
+  {
+    name: 'a number that was made of the one of the record',
+    of: 'ITEMS',
+    where: found('BARCODE_MADE_UP'),
+    plant: ({ north }) => [add(north, { copies: [{ p: `${1_000_000 + north.nextNumber}-1001` }] })],
+  },
+  {
+    name: 'a title twice in a system',
+    of: 'RECORDS',
+    where: found('TITLE_TWICE'),
+    plant: ({ north }) => {
+      const describes = north.nextNumber;
+      return [add(north, { describes }), add(north, { describes })];
+    },
+  },
   copy('a copy without an owner', where('OWNER_CODE', '(none)'), () => ({ a: '' })),
   copy('a copy of an owner whom nobody knows', [...where('LIBRARY', '(none)'), ...where('OWNER_CODE', 'GONE')], () => ({
     a: 'GONE',
@@ -173,16 +196,19 @@ interface Change {
   readonly language?: string;
   readonly copies?: readonly Parts[];
   readonly isHidden?: boolean;
+  /** The publication, by number; its own if not said. */
+  readonly describes?: number;
 }
 
 /** Adds a good record but for what is changed, and gives its number. */
 function add(world: FilesWorld, change: Change): string {
   const { without = [], more = [], language = 'eng', copies = [{}], isHidden = false } = change;
   const serial = world.nextNumber;
+  const publication = change.describes ?? serial;
   const marc: MarcRecord = {
     leader: '00000nam a2200000 a 4500',
     fields: [
-      ...describe(serial, language).filter(({ tag }) => !without.includes(tag)),
+      ...describe(publication, language).filter(({ tag }) => !without.includes(tag)),
       ...more,
       ...copies.map((parts, place) => copyField(serial, place, parts)),
     ],
