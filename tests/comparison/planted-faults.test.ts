@@ -78,6 +78,15 @@ async function recordsWith(twin: Twin, filter: FaultFilter): Promise<readonly st
   return all;
 }
 
+/** The first of the main numbers of a report. */
+async function firstNumberOf({ comparing }: Twin, name: string): Promise<number | null | undefined> {
+  const { data, errors } = await comparing.ask<{
+    readonly snapshot: { readonly report: { readonly summary: readonly { readonly value: number | null }[] } };
+  }>('query ($name: String!) { snapshot(name: "planted") { report(name: $name) { summary { value } } } }', { name });
+  if (errors !== undefined) throw new Error(errors[0]?.message);
+  return data.snapshot.report.summary[0]?.value;
+}
+
 describe('exports of two systems', () => {
   let planted: Twin;
   let clean: Twin;
@@ -101,4 +110,12 @@ describe('exports of two systems', () => {
   it.each(FAULTS)('show none where none was planted: $name', async (filter) => {
     expect(await recordsWith(clean, filter)).toEqual([]);
   });
+
+  it.each(['no-barcode', 'barcodes-of-others', 'without-items', 'suppressed', 'duplicates'])(
+    'are told of in the report %s, and not where none was planted',
+    async (name) => {
+      expect(await firstNumberOf(planted, name)).toBeGreaterThanOrEqual(PLANTED);
+      expect(await firstNumberOf(clean, name)).toBe(0);
+    },
+  );
 });
