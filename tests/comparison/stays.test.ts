@@ -50,7 +50,9 @@ async function everything(): Promise<Readonly<Record<string, unknown>>> {
   }
   for (const { name, scope } of REPORTS) {
     const library = scope === 'LIBRARY' ? 'severnhythe' : null;
-    said[`report ${name}`] = await region.ask(REPORT, { name, library, system: scope === 'SYSTEM' ? 'koha-a' : null });
+    const answer = await region.ask(REPORT, { name, library, system: scope === 'SYSTEM' ? 'koha-a' : null });
+    expect(answer.errors).toBeUndefined();
+    said[`report ${name}`] = answer.data;
   }
   for (const cell of cells.filter(({ count }) => count <= 400).slice(0, 60)) {
     said[JSON.stringify(cell.where)] = await drill(region, 'first', cell);
