@@ -9,7 +9,7 @@ import {
   type JobWork,
   type JobWorker,
 } from '#comparison/index.ts';
-import type { Logger } from '#platform/logger.ts';
+import { createLogger, type Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { Database } from '#store/tables.ts';
@@ -28,7 +28,10 @@ export function buildMigration(hub: Hub, verify: ContextVerifier, onJob?: () => 
 }
 
 /** What each kind of job does. */
-export function createJobKinds(db: Kysely<Database>, logger: Logger): Readonly<Record<string, JobWork>> {
+export function createJobKinds(
+  db: Kysely<Database>,
+  logger: Logger = createLogger('warn', 'jobs'),
+): Readonly<Record<string, JobWork>> {
   return {
     [TAKE_SNAPSHOT]: snapshotWork({ db, finders: FINDERS, clock: () => new Date() }),
     [COMPARE_RECORDS]: compareRecordsWork(db, logger),
