@@ -15,7 +15,7 @@ import { oaiError, sweepByOai } from './oai-sweep.ts';
 import { copiesIn, recordContextAtHarvest } from './record-parts.ts';
 import { fetchRecords } from './record-fetch.ts';
 import type { FetchContext } from './record-fetch.ts';
-import type { CopiesAnswer } from './record-parts.ts';
+import type { CopiesAnswer, CopiesByRecord } from './record-parts.ts';
 import type { KohaSite } from './site.ts';
 
 export interface OaiHarvestContext extends FetchContext {
@@ -207,7 +207,8 @@ export async function toPage(
     parts.holdsOf(ids, signal),
   ]);
   const asOf = copies?.asOf ?? saidAt(answer, context.now());
-  const publicCopies = await publicCopiesOf(context, read, copies, signal);
+  const hiddenCopies = await hiddenCopiesOf(context, read, signal);
+  const publicCopies = await publicCopiesOf(context, read, { copies, hiddenCopies }, signal);
   for (const { biblioId, record, raw, marc, repairs } of read) {
     records.push(
       toHarvestedDescription(site, {
@@ -219,6 +220,7 @@ export async function toPage(
         repairs,
         frameworkId: frameworks.get(biblioId) ?? null,
         copies: itemsIncluded ? 'in the record' : copiesIn(copies, biblioId),
+        hiddenCopies: hiddenCopies.get(biblioId),
         publicCopies: publicCopies.get(biblioId),
         recordContext: itemsIncluded && !loansIncluded ? null : recordContextAtHarvest(asOf, biblioId, holds),
       }),
@@ -249,26 +251,45 @@ async function readRefused(
 
 type PublicCopies = ReadonlyMap<number, readonly KohaCopy[] | 'all hidden'>;
 
+/** Copies that are in no record, because OAI-PMH leaves out what the public must not see. */
+async function hiddenCopiesOf(
+  { parts, itemsIncluded }: OaiHarvestContext,
+  read: readonly ReadRecord[],
+  signal: AbortSignal,
+): Promise<CopiesByRecord> {
+  if (!itemsIncluded) return new Map();
+  const [bare, others] = [read.filter(isBare), read.filter((one) => !isBare(one))].map((some) =>
+    some.map(({ biblioId }) => biblioId),
+  );
+  const all = await parts.hiddenAmong(bare ?? [], signal);
+  return new Map([...all, ...(await parts.hiddenBeside(others ?? [], signal))]);
+}
+
+function isBare({ marc }: ReadRecord): boolean {
+  return itemFieldsOf(marc).length === 0;
+}
+
 /**
- * What the public is shown of the copies of records that do not say so: OAI-PMH leaves hidden copies out, so that a record
- * without any may have hidden ones alone.
+ * What the public is shown of the copies of records that do not say so: a record without any may have hidden ones alone.
  */
 async function publicCopiesOf(
   { parts, itemsIncluded }: OaiHarvestContext,
   read: readonly ReadRecord[],
-  copies: CopiesAnswer | null,
+  { copies, hiddenCopies }: { readonly copies: CopiesAnswer | null; readonly hiddenCopies: CopiesByRecord },
   signal: AbortSignal,
 ): Promise<PublicCopies> {
   if (copies !== null) return new Map();
+  if (itemsIncluded) {
+    const hidden = read.filter((one) => isBare(one) && hiddenCopies.has(one.biblioId));
+    return new Map(hidden.map(({ biblioId }) => [biblioId, 'all hidden']));
+  }
   const ids = read.map(({ biblioId }) => biblioId);
-  const shown = itemsIncluded ? null : await parts.publicCopiesOf(ids, signal);
-  const bare = itemsIncluded
-    ? read.filter(({ marc }) => itemFieldsOf(marc).length === 0).map(({ biblioId }) => biblioId)
-    : ids.filter((id) => shown?.byRecord.has(id) !== true);
+  const shown = await parts.publicCopiesOf(ids, signal);
+  const bare = ids.filter((id) => shown?.byRecord.has(id) !== true);
   const hidden = await parts.hiddenAmong(bare, signal);
   return new Map<number, readonly KohaCopy[] | 'all hidden'>([
     ...(shown?.byRecord ?? []),
-    ...[...hidden].map((id) => [id, 'all hidden'] as const),
+    ...[...hidden.keys()].map((id) => [id, 'all hidden'] as const),
   ]);
 }
 

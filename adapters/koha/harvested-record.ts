@@ -40,6 +40,8 @@ export interface RecordAtSource {
   readonly copies: readonly KohaCopy[] | 'in the record' | 'unknown';
   /** What tells whether the public sees the record, where its copies do not: those the public is shown, or that it has hidden ones. */
   readonly publicCopies?: readonly KohaCopy[] | 'all hidden' | undefined;
+  /** Copies that `copies` may lack, because the public must not see them. */
+  readonly hiddenCopies?: readonly KohaCopy[] | undefined;
   /** Holds and loans as of the moment when the copies were read; null if those are not known. */
   readonly recordContext: RecordContext | null;
   /** How visible record and copies were when the index last knew them; they are shown no more than that. */
@@ -60,7 +62,14 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
   const byCopies = telling === 'all hidden' ? telling : telling.map(visibilityOf);
   const visibility = moreHidden(visibilityByCopies(ownVisibility, byCopies, site.settings), source.shown?.record);
   const items =
-    copies === 'unknown' ? null : copies.map((copy) => toHarvestedItem(site, copy, visibilityOf(copy), source));
+    copies === 'unknown'
+      ? null
+      : [
+          ...copies.map((copy) => toHarvestedItem(site, copy, visibilityOf(copy), source)),
+          ...hiddenBeside(source.hiddenCopies, copies).map((copy) =>
+            toHarvestedItem(site, copy, moreHidden(visibilityOf(copy), 'SUPPRESSED'), source),
+          ),
+        ];
   const factsOf = (library: LibraryId): HoldingFacts | null =>
     copies === 'unknown' || source.recordContext === null || lost > 0
       ? null
@@ -91,6 +100,12 @@ export function toHarvestedDescription(site: KohaSite, source: RecordAtSource): 
     }),
     kept: keptOfRecord(source.frameworkId),
   };
+}
+
+/** Those that are in none of the copies that came. */
+function hiddenBeside(hidden: readonly KohaCopy[] = [], copies: readonly KohaCopy[]): readonly KohaCopy[] {
+  const known = new Set(copies.map(({ itemId }) => itemId));
+  return hidden.filter(({ itemId }) => !known.has(itemId));
 }
 
 /** Null if the state of a copy did not come as codes: the others alone would pass for all there is. */

@@ -7,14 +7,18 @@ import type { KohaCopy } from './copy.ts';
 import type { RecordContext } from './item-facts.ts';
 import { createLiveCalls, hiddenHoldsReason, readRows } from './live.ts';
 import type { HoldsAnswer } from './live.ts';
+import type { KohaSettings } from './config.ts';
+import type { Condition } from './list-query.ts';
 import type { KohaSite } from './site.ts';
 import { wireBiblio, wireItem } from './wire.ts';
+
+export type CopiesByRecord = ReadonlyMap<number, readonly KohaCopy[]>;
 
 /** Copies of many records, as REST gave them. */
 export interface CopiesAnswer {
   /** When they were asked for; the answer is no older. RFC 3339, UTC. */
   readonly asOf: string;
-  readonly byRecord: ReadonlyMap<number, readonly KohaCopy[]>;
+  readonly byRecord: CopiesByRecord;
 }
 
 export interface RecordParts {
@@ -22,8 +26,10 @@ export interface RecordParts {
   illFrameworks(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
   /** Copies by record; null without credentials. */
   copiesOf(biblioIds: readonly number[], signal: AbortSignal): Promise<CopiesAnswer | null>;
-  /** Of records whose answer shows no copy: those that have some, all of them hidden. */
-  hiddenAmong(biblioIds: readonly number[], signal: AbortSignal): Promise<ReadonlySet<number>>;
+  /** Of records whose answer shows no copy: those that have some, all of them hidden; empty where they are not told. */
+  hiddenAmong(biblioIds: readonly number[], signal: AbortSignal): Promise<CopiesByRecord>;
+  /** Of records whose answer shows copies: those that it may leave out, because they are lost or a rule hides them. */
+  hiddenBeside(biblioIds: readonly number[], signal: AbortSignal): Promise<CopiesByRecord>;
   /** Without credentials: the copies that the public is shown, by record; null with them. */
   publicCopiesOf(biblioIds: readonly number[], signal: AbortSignal): Promise<CopiesAnswer | null>;
   /** Holds, or why they are not known; never rejects for what the system does. */
@@ -53,9 +59,15 @@ export function createRecordParts(site: KohaSite, client: KohaClient, now: () =>
     copiesOf: async (ids, signal) => (isPublic ? null : copiesAt(context, ITEMS, ids, signal)),
 
     async hiddenAmong(ids, signal) {
-      if (!suppression.hiddenItemsHideRecord || ids.length === 0) return new Set();
-      if (isPublic) return refusedToPublic(client, ids, signal);
-      return new Set((await copiesAt(context, ITEMS, ids, signal)).byRecord.keys());
+      if (!suppression.hiddenItemsHideRecord || ids.length === 0) return new Map();
+      if (isPublic) return new Map([...(await refusedToPublic(client, ids, signal))].map((id) => [id, []]));
+      return (await copiesAt(context, ITEMS, ids, signal)).byRecord;
+    },
+
+    async hiddenBeside(ids, signal) {
+      if (isPublic || ids.length === 0) return new Map();
+      const hiding = { ...ITEMS, more: { '-or': hidingConditions(suppression.hiddenItems) } };
+      return (await copiesAt(context, hiding, ids, signal)).byRecord;
     },
 
     publicCopiesOf: async (ids, signal) => (isPublic ? copiesAt(context, PUBLIC_ITEMS, ids, signal) : null),
@@ -67,12 +79,39 @@ export function createRecordParts(site: KohaSite, client: KohaClient, now: () =>
   };
 }
 
-const ITEMS = { operation: 'items', path: '/items' };
-const PUBLIC_ITEMS = { operation: 'public items', path: '/public/items' };
+interface ItemsList {
+  readonly operation: string;
+  readonly path: string;
+  /** What else must hold. */
+  readonly more?: Condition;
+}
+
+const ITEMS: ItemsList = { operation: 'items', path: '/items' };
+const PUBLIC_ITEMS: ItemsList = { operation: 'public items', path: '/public/items' };
+
+/** Rules of hidden items as conditions of REST, and lost copies, which a switch of their own hides. */
+function hidingConditions(rules: KohaSettings['suppression']['hiddenItems']): readonly Condition[] {
+  const hidden = Object.entries(rules).map(([field, values]) => ({ [REST_FIELDS[field] ?? field]: values }));
+  return [{ lost_status: { '!=': 0 } }, ...hidden];
+}
+
+/** Columns of Koha that REST calls otherwise. */
+const REST_FIELDS: Readonly<Record<string, string>> = {
+  barcode: 'external_id',
+  ccode: 'collection_code',
+  damaged: 'damaged_status',
+  homebranch: 'home_library_id',
+  holdingbranch: 'holding_library_id',
+  itemcallnumber: 'callnumber',
+  itemlost: 'lost_status',
+  itype: 'item_type_id',
+  notforloan: 'not_for_loan_status',
+  restricted: 'restricted_status',
+};
 
 async function copiesAt(
   { site, client, now }: PartsContext,
-  list: typeof ITEMS,
+  list: ItemsList,
   ids: readonly number[],
   signal: AbortSignal,
 ): Promise<CopiesAnswer> {

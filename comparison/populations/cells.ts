@@ -28,21 +28,20 @@ const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
   'ROW',
 ]);
 
-export interface CopiedVersion {
+export interface SystemInSnapshot {
   readonly snapshot: number;
   readonly system: number;
-  readonly version: number;
 }
 
-/** Counts the values of all rows of one system. */
-export async function writeCells(transaction: Transaction<Database>, copied: CopiedVersion): Promise<void> {
-  for (const population of Object.keys(TABLE_OF) as Population[]) await writeCellsOf(transaction, population, copied);
+/** Counts the values of all rows of one system, whose place in the snapshot (`snapshot_system`) is written already. */
+export async function writeCells(transaction: Transaction<Database>, taken: SystemInSnapshot): Promise<void> {
+  for (const population of Object.keys(TABLE_OF) as Population[]) await writeCellsOf(transaction, population, taken);
 }
 
 async function writeCellsOf(
   transaction: Transaction<Database>,
   population: Population,
-  { snapshot, system, version }: CopiedVersion,
+  { snapshot, system }: SystemInSnapshot,
 ): Promise<void> {
   const values = Object.entries(DIMENSIONS_OF[population])
     .filter(([dimension]) => !WITHOUT_CELLS.has(dimension as Dimension))
@@ -56,8 +55,10 @@ async function writeCellsOf(
     INSERT INTO snapshot_cell (snapshot, population, dimension, value, system, row_count, few)
     SELECT ${snapshot}::int, ${population}::text, v.dimension, v.value, ${system}::smallint, count(*)::int,
       CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(t.id) END
-    FROM ${sql.table(TABLE_OF[population])} t, LATERAL (${sql.join(values, sql` UNION ALL `)}) AS v(dimension, value)
-    WHERE t.system = ${system} AND t.from_version <= ${version} AND (t.to_version IS NULL OR t.to_version > ${version})
+    FROM snapshot_system s JOIN ${sql.table(TABLE_OF[population])} t
+        ON t.system = s.system AND t.from_version <= s.version AND (t.to_version IS NULL OR t.to_version > s.version),
+      LATERAL (${sql.join(values, sql` UNION ALL `)}) AS v(dimension, value)
+    WHERE s.snapshot = ${snapshot} AND s.system = ${system}
     GROUP BY v.dimension, v.value`.execute(transaction);
 }
 

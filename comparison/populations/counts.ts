@@ -2,13 +2,13 @@
 import { NOT_TOLD, type Condition, type Dimension } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { systemsThatDoNotTell } from './not-told.ts';
 import { dimensionOf, fromSelection, type Selection } from './predicate.ts';
 
 /** A number, and who could not tell. */
 export interface Count {
-  /** Null if none of the systems that were asked tells it. */
+  /** Null if none of the systems that were asked tells it of all its rows, and none of those that are told has it. */
   readonly value: number | null;
   /** Systems that do not tell what the number is about: what they have is not in it. */
   readonly notToldBy: readonly SystemId[];
@@ -27,7 +27,8 @@ export async function countRows(db: Kysely<Database>, selection: Selection): Pro
   const { rows } = await sql<{ count: number }>`SELECT count(*) AS count ${fromSelection(selection)}`.execute(db);
   const count = rows[0]?.count ?? 0;
   const { notToldBy, everybody } = await systemsThatDoNotTell(db, selection);
-  return { value: everybody ? null : count, notToldBy };
+  // What was found is told, though not of all rows; that nothing was found is not.
+  return { value: everybody && count === 0 ? null : count, notToldBy };
 }
 
 /**
@@ -40,16 +41,20 @@ export async function countBy(
   by: readonly Dimension[],
 ): Promise<readonly Cell[]> {
   const used = by.slice(0, MOST_DIMENSIONS).map((dimension) => dimensionOf(selection.population, dimension));
-  const columns = used.map(({ value, many }, place) => {
-    const name = sql.ref(`v${place}`);
-    return many
-      ? sql`unnest(CASE WHEN cardinality(${value}) > 0 THEN ${value} ELSE ARRAY['(none)'] END) AS ${name}`
-      : sql`${value} AS ${name}`;
-  });
-  const names = used.map((_, place) => sql.ref(`v${place}`));
+  const columns = used.map(({ value, many }, place) =>
+    many
+      ? sql`CASE WHEN cardinality(${value}) > 0 THEN ${value} ELSE ARRAY['(none)'] END AS ${listName(place)}`
+      : sql`${value} AS ${valueName(place)}`,
+  );
+  // One after the other, so that a row with two lists counts under each pair of their values. OFFSET 0 keeps the server from
+  // working a list out again for each value of another.
+  const lists = used.flatMap(({ many }, place) =>
+    many ? sql`, LATERAL unnest(row.${listName(place)}) AS ${sql.ref(`of_${place}`)}(${valueName(place)})` : [],
+  );
+  const names = used.map((_, place) => valueName(place));
   const { rows } = await sql<{ values: string[]; count: number }>`
     SELECT ARRAY[${sql.join(names)}]::text[] AS values, count(*) AS count
-    FROM (SELECT ${sql.join(columns)} ${fromSelection(selection)}) row
+    FROM (SELECT ${sql.join(columns)} ${fromSelection(selection)} OFFSET 0) row ${sql.join(lists, sql` `)}
     GROUP BY ${sql.join(names)} ORDER BY count(*) DESC, ${sql.join(names)}`.execute(db);
   return rows.map(({ values, count }) => ({
     values,
@@ -57,3 +62,6 @@ export async function countBy(
     where: [...selection.where, ...by.map((dimension, place) => ({ dimension, in: [values[place] ?? NOT_TOLD] }))],
   }));
 }
+
+const valueName = (place: number): RawBuilder<unknown> => sql.ref(`v${place}`);
+const listName = (place: number): RawBuilder<unknown> => sql.ref(`list${place}`);

@@ -19,12 +19,16 @@ type Columns = Readonly<Partial<Record<Dimension, DimensionSql>>>;
 const one = (value: RawBuilder<unknown>): DimensionSql => ({ value, many: false });
 const many = (value: RawBuilder<unknown>): DimensionSql => ({ value, many: true });
 
-/** A column of the row; null is a value that the system tells and that is empty. */
-const column = (name: string): DimensionSql => one(sql`coalesce(${sql.ref(`t.${name}`)}, ${sql.lit(NONE)})`);
+/** A column of the row; null, or nothing in it, is a value that the system tells and that is empty. */
+const column = (name: string): DimensionSql =>
+  one(sql`coalesce(nullif(${sql.ref(`t.${name}`)}, ''), ${sql.lit(NONE)})`);
 /** A column that is null where the system does not tell it. */
 const toldColumn = (name: string): DimensionSql => one(sql`coalesce(${sql.ref(`t.${name}`)}, ${sql.lit(NOT_TOLD)})`);
 const yesNo = (condition: RawBuilder<unknown>): DimensionSql =>
   one(sql`CASE ${condition} WHEN true THEN 'YES' WHEN false THEN 'NO' ELSE ${sql.lit(NOT_TOLD)} END`);
+/** Of a system that tells of none at all nobody knows which records have some. */
+const hasAny = (what: Population, number: RawBuilder<unknown>): DimensionSql =>
+  yesNo(sql`CASE WHEN ${sql.lit(what)} <> ALL (s.not_told) THEN ${number} > 0 END`);
 /** Values that a record read by an older version has not: it is read again soon. */
 const toldList = (name: string): DimensionSql =>
   many(sql`coalesce(${sql.ref(`t.${name}`)}, ARRAY[${sql.lit(NOT_TOLD)}])`);
@@ -112,8 +116,8 @@ const lastCopy: DimensionSql = {
 /** What a program made of a long number, and what no scanner reads; a made-up one is no barcode and is MISSING already. */
 const barcodeForm = one(sql`CASE
   WHEN t.barcode IS NULL OR btrim(t.barcode) = '' THEN 'MISSING'
-  WHEN t.barcode ~ '^\s*[0-9][.,][0-9]+[eE][+]?[0-9]+\s*$' THEN 'SCIENTIFIC'
-  WHEN t.barcode ~ '\s' THEN 'BLANKS'
+  WHEN btrim(t.barcode) ~ '^[0-9][.,][0-9]+[eE][+]?[0-9]+$' THEN 'SCIENTIFIC'
+  WHEN t.barcode ~ '[[:space:]]' THEN 'BLANKS'
   WHEN t.barcode ~ '[^A-Za-z0-9]' THEN 'SIGNS'
   ELSE 'USUAL' END`);
 
@@ -125,6 +129,11 @@ const lacks = many(sql`CASE WHEN t.fields IS NULL THEN ARRAY[${sql.lit(NOT_TOLD)
         sql`CASE WHEN NOT t.fields && ARRAY[${sql.join(tags.map((tag) => sql.lit(tag)))}] THEN ${sql.lit(name)} END`,
     ),
   )}], NULL) END`);
+
+/** Most systems give a run as a text alone. */
+const dated = yesNo(
+  sql`(t.starts IS NOT NULL OR t.text ~* '(^|[^0-9])(1[4-9]|20)[0-9]{2}([^0-9]|$)|(^|[^a-z])(v|vol|volume)[.]? ?[0-9]')`,
+);
 
 const RECORDS: Columns = {
   SYSTEM: system,
@@ -141,8 +150,8 @@ const RECORDS: Columns = {
   LACKS: lacks,
   IDENTIFIER: yesNo(sql`cardinality(t.isbns) > 0`),
   BRIEF: yesNo(sql`t.brief`),
-  HAS_ITEMS: yesNo(sql`t.item_count > 0`),
-  HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
+  HAS_ITEMS: hasAny('ITEMS', sql`t.item_count`),
+  HAS_STATEMENTS: hasAny('STATEMENTS', sql`t.statement_count`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
   RECORD: recordId,
   FINDING: finding('RECORDS'),
@@ -188,7 +197,7 @@ const STATEMENTS: Columns = {
   LIBRARY: column('library'),
   KIND: column('kind'),
   RECORD_VISIBILITY: column('record_visibility'),
-  DATED: yesNo(sql`t.starts IS NOT NULL`),
+  DATED: dated,
   FINDING: finding('STATEMENTS'),
 };
 

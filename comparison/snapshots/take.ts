@@ -160,7 +160,6 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
       await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
       await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
       const copied = await copySystem(transaction, system);
-      await writeCells(transaction, { snapshot, system, version: copied.version });
       const status = (await harvestStatus(transaction, [id], at)).get(id);
       const notTold = [
         ...(copied.records > 0 && copied.items === 0 ? ['ITEMS'] : []),
@@ -179,6 +178,7 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
           libraries: await librariesOf(transaction, snapshot, id),
         })
         .execute();
+      await writeCells(transaction, { snapshot, system });
     });
 }
 

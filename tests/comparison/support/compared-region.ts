@@ -1,12 +1,12 @@
-/** The demonstration region, harvested, with its graph and the jobs that comparing asks for. */
+/** A harvested region with its graph and the jobs that comparing asks for: the demonstration, or another one. */
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { doNextJob } from '#comparison/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { harvestPolicies } from '#union-index/policies/index.ts';
-import { startDemoGraph, type Answer, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
+import { startDemoGraph, type Answer, type DemoGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
 
-export interface ComparedRegion {
-  readonly graph: DemoGraph;
+export interface Comparing<Graph extends WholeGraph = WholeGraph> {
+  readonly graph: Graph;
   /** Asks as the role `migration`. */
   ask<Data>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer<Data>>;
   /** Takes a snapshot through the graph and waits until it is whole. */
@@ -16,11 +16,17 @@ export interface ComparedRegion {
   close(): Promise<void>;
 }
 
+export type ComparedRegion = Comparing<DemoGraph>;
+
 /** Codes and rules of lending are harvested, loans are not. */
 export async function startComparedRegion(): Promise<ComparedRegion> {
   const graph = await startDemoGraph();
   await harvestAllPolicies(graph);
-  const token = await graph.tokenOf('migration');
+  return compareOn(graph, await graph.tokenOf('migration'));
+}
+
+/** Comparing on any graph, with the token of somebody of the role `migration`. */
+export function compareOn<Graph extends WholeGraph>(graph: Graph, token: string): Comparing<Graph> {
   const { db } = graph.database;
 
   function ask<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer<Data>> {
