@@ -1,6 +1,27 @@
 /** Every report, in the order in which a team would ask. A new one is added here. */
+import { assumedLost } from '../day-one/assumed-lost.ts';
+import { classSchemes } from '../day-one/class-schemes.ts';
+import { localFields } from '../day-one/local-fields.ts';
+import { onOrder } from '../day-one/on-order.ts';
+import { serials } from '../day-one/serials.ts';
+import { temporary } from '../day-one/temporary.ts';
+import { totals } from '../day-one/totals.ts';
+import { completeness } from '../profiles/completeness.ts';
+import { validity } from '../profiles/validity.ts';
 import { suppressed } from './suppressed.ts';
 import { withoutItems } from './without-items.ts';
 import type { Report } from './report.ts';
 
-export const REPORTS: readonly Report[] = [withoutItems, suppressed];
+export const REPORTS: readonly Report[] = [
+  withoutItems,
+  suppressed,
+  totals,
+  onOrder,
+  temporary,
+  assumedLost,
+  serials,
+  classSchemes,
+  localFields,
+  completeness,
+  validity,
+];
