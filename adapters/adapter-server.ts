@@ -14,6 +14,7 @@ import { addAccountRoutes } from './adapter-server/account-routes.ts';
 import { addFactsRoutes } from './adapter-server/facts-routes.ts';
 import { addHarvestRoutes } from './adapter-server/harvest-routes.ts';
 import { addLoanRoutes } from './adapter-server/loan-routes.ts';
+import { addPolicyRoutes } from './adapter-server/policy-routes.ts';
 import { redactError } from '#platform/redact-error.ts';
 import { toKnown } from './adapter-server/requests.ts';
 import type { SystemRequest } from './adapter-server/requests.ts';
@@ -66,6 +67,7 @@ export function registerAdapterServer(
       addHarvestRoutes(routes);
       addAccountRoutes(routes);
       addLoanRoutes(routes);
+      addPolicyRoutes(routes);
     },
     { prefix: `/v${WIRE_VERSION}/systems` },
   );

@@ -13,9 +13,11 @@ import type { Logger } from '#platform/logger.ts';
 import type { ReaderTokenOf } from '#platform/reader-token.ts';
 import type { ZodType } from 'zod';
 import type { MarcFormat, MarcRecord } from './protocols/marc/marc-record.ts';
+import type { PolicySource } from './shared/policies/policy-source.ts';
 import type { WriteSource, LoanSource, PatronSource } from './shared/reader-sources.ts';
 
 export type { LiveItem } from '#domain/facts.ts';
+export type { PolicySource } from './shared/policies/policy-source.ts';
 export type {
   WriteSource,
   LoanSource,
@@ -45,6 +47,7 @@ export const CAPABILITIES = [
   'RENEW',
   'PLACE_HOLD',
   'CANCEL_HOLD',
+  'CODE_LISTS',
   'LOAN_POLICIES',
   'LOAN_COUNTS',
   'OPEN_LOANS',
@@ -231,6 +234,7 @@ export interface LmsAdapter {
   readonly patrons?: PatronSource;
   readonly writes?: WriteSource;
   readonly loans?: LoanSource;
+  readonly policies?: PolicySource;
   /** Closes sockets; calls under way end with LMS_UNAVAILABLE. */
   close(): Promise<void>;
 }

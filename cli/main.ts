@@ -29,6 +29,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['start', async () => (await import('./commands/start.ts')).registerStart],
   ['serve', async () => (await import('./commands/serve.ts')).registerServe],
   ['harvest', async () => (await import('./commands/harvest.ts')).registerHarvest],
+  ['policies', async () => (await import('./commands/policies.ts')).registerPolicies],
   ['loans', async () => (await import('./commands/loans.ts')).registerLoans],
   ['rejects', async () => (await import('./commands/rejects.ts')).registerRejects],
   ['doctor', async () => (await import('./commands/doctor.ts')).registerDoctor],

@@ -2,6 +2,9 @@
 export { FINDERS } from './finders.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
+export { comparePolicies } from './policies/compare-policies.ts';
+export { findCodeCollisions, pairCodes } from './policies/pair-codes.ts';
+export { policiesOfSnapshot } from './policies/snapshot-policies.ts';
 export { countBy, countRows } from './populations/counts.ts';
 export { readProfile, type FieldProfile } from './profiles/read-profile.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';

@@ -10,6 +10,7 @@ import {
 import type { KohaPreferences, KohaWorld } from '#simulators/koha/world.ts';
 import { CODES, librariesOf } from './libraries.ts';
 import type { DemoKohaId } from './libraries.ts';
+import { addKohaPolicies } from './policies.ts';
 
 /** Worthless secrets of simulated systems on the loopback interface; a real one never stands in a file. */
 export const KOHA_SECRETS = {
@@ -31,12 +32,14 @@ const PREFERENCES: Readonly<Record<DemoKohaId, Partial<KohaPreferences>>> = {
     'OAI-PMH:MaxCount': 100,
     'OAI-PMH:include_items': true,
     RESTBasicAuth: false,
+    SvcMaxReportRows: 1000,
     OpacHiddenItems: { location: ['STAFF'], withdrawn: [1] },
   },
   'koha-b': {
     LibraryName: 'Hollow and Dale Libraries',
     'OAI-PMH': false,
     RESTOAuth2ClientCredentials: false,
+    SvcMaxReportRows: 1000,
     OpacHiddenItems: { collection_code: [HIDDEN_COLLECTION] },
   },
   'koha-c': {
@@ -55,6 +58,7 @@ export function setUpKoha(system: DemoKohaId, now: () => number): KohaWorld {
       addLibrary(world, branch.code, branch.name, { marc_org_code: library.agency });
   }
   addCodes(world, system);
+  addKohaPolicies(world, system);
   addAccounts(world, system);
   return world;
 }

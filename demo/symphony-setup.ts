@@ -1,6 +1,7 @@
 /** Sets up the Symphony of the demo region: its libraries, policies and accounts. */
 import { addClient, addLibrary, addPolicy, addStaff, createSymphonyWorld } from '#simulators/symphony/world.ts';
 import type { SymphonyWorld } from '#simulators/symphony/world.ts';
+import { addSymphonyPolicies } from './policies.ts';
 import { SHARED_CODES, SYMPHONY_LIBRARIES } from './symphony-libraries.ts';
 
 /** Worthless secrets of a simulated system on the loopback interface; a real one never stands in a file. */
@@ -54,6 +55,7 @@ export function setUpSymphony(now: () => number): SymphonyWorld {
   for (const [code, description] of LOCATIONS) addPolicy(world, 'location', code, { description });
   addPolicy(world, 'location', SHARED_CODES.staffRoom, { description: 'Staff room', shadowed: true, holdable: false });
   for (const [code, description] of ITEM_TYPES) addPolicy(world, 'itemType', code, { description });
+  addSymphonyPolicies(world);
   addClient(world, SYMPHONY_SECRETS.DEMO_SYMPHONY_D_CLIENT_ID, 'staff');
   addClient(world, SYMPHONY_SECRETS.DEMO_SYMPHONY_D_PUBLIC_CLIENT_ID, 'public');
   addStaff(world, SYMPHONY_SECRETS.DEMO_SYMPHONY_D_USER, SYMPHONY_SECRETS.DEMO_SYMPHONY_D_PASSWORD);

@@ -25,6 +25,7 @@ import { whatItemsCarry } from './migrations/0032-what-items-carry.ts';
 import { recordProfiles } from './migrations/0033-record-profiles.ts';
 import { snapshots } from './migrations/0034-snapshots.ts';
 import { readerFacts } from './migrations/0035-reader-facts.ts';
+import { policies } from './migrations/0036-policies.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -52,6 +53,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0033-record-profiles': recordProfiles,
   '0034-snapshots': snapshots,
   '0035-reader-facts': readerFacts,
+  '0036-policies': policies,
 };
 
 /**

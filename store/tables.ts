@@ -7,13 +7,14 @@ import type { KeptFields } from '#domain/catalogue.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { LoanTables } from './loan-tables.ts';
 import type { PatronTables } from './patron-tables.ts';
+import type { PolicyTables } from './policy-tables.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** JSON columns are read parsed and written as text. */
 type Json<T> = ColumnType<T, string, string>;
 
-export interface Database extends LoanTables, PatronTables, SnapshotTables {
+export interface Database extends LoanTables, PatronTables, PolicyTables, SnapshotTables {
   system: SystemTable;
   record: RecordTable;
   public_description: PublicDescriptionTable;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
 import { MARC_FORMATS } from '../protocols/marc/marc-record.ts';
+import { currencyCode, declaredRules } from '../shared/policies/declared-rules.ts';
 import { itemStatus, itemUse, recordOwnerSetting } from '../shared/settings.ts';
 
 /** What a code of the files says of a copy. */
@@ -113,6 +114,14 @@ export const filesSettings = z
     itemTypes: z.record(z.string(), itemType).default({}),
     /** Location → its name. */
     locations: z.record(z.string(), z.string()).default({}),
+    /** What the library says of its codes and its rules of lending: no file tells them. */
+    policies: z
+      .strictObject({
+        categories: z.record(z.string(), z.string()).default({}),
+        rules: declaredRules.nullable().default(null),
+        currency: currencyCode.nullable().default(null),
+      })
+      .prefault({}),
     /** What the public must not see. */
     suppression: z
       .strictObject({

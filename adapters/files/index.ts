@@ -8,7 +8,10 @@ import { createFilesSite } from './site.ts';
 export const filesKind: AdapterKind = {
   kind: 'files',
   title: 'Files',
-  described: [{ as: 'yes', settings: { records: [{ source: 'catalogue.mrc' }] } }],
+  described: [
+    { as: 'yes', settings: { records: [{ source: 'catalogue.mrc' }] } },
+    { as: '`policies`', settings: { policies: { rules: [{ days: 21 }] } } },
+  ],
   settings: filesSettings,
   harvestMethods: [],
   hasAddress: false,

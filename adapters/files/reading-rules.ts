@@ -5,8 +5,8 @@ import { copyOfItem } from './copy.ts';
 import { toHarvested } from './harvested-record.ts';
 import type { FilesSite } from './site.ts';
 
-/** Where the files are and how much of them may go. Whatever is not named here counts. */
-const NOT_READING = ['maxDeletedShare', 'timeoutSeconds', 'maxMegabytes'];
+/** Where the files are and how much of them may go, and what is no record's. Whatever is not named here counts. */
+const NOT_READING = ['maxDeletedShare', 'timeoutSeconds', 'maxMegabytes', 'policies'];
 
 /** Goes up when the same settings hide or show something else than before. */
 const VERSION = 1;

@@ -8,6 +8,7 @@ import { createItems } from './items.ts';
 import { createLiveCalls } from './live.ts';
 import { createOai } from './oai.ts';
 import { createAccounts } from './accounts/index.ts';
+import { createPolicySource } from './policy-source.ts';
 import { probeKoha } from './probe.ts';
 import { createPublicItems } from './public-items.ts';
 import { createRecordLookup } from './record-lookup.ts';
@@ -39,20 +40,24 @@ export function createKohaAdapter(context: AdapterContext): LmsAdapter {
   const accounts = open
     ? null
     : createAccounts({ site, client, background, live, now, readerToken: context.readerToken });
+  const policies = createPolicySource(site, background);
   const capabilities: readonly Capability[] = [
     'HARVEST_FULL',
     'HARVEST_CHANGES',
     'LIVE_ITEMS',
     'HOLDING_STATEMENTS',
+    'CODE_LISTS',
+    ...(policies.loanRules === undefined ? [] : (['LOAN_POLICIES'] as const)),
     ...(open ? [] : (['HOLD_QUEUE'] as const)),
     ...(accounts?.capabilities ?? []),
   ];
   return {
     system: { id: system.id, kind: system.kind, name: system.name },
     capabilities,
-    probe: (signal) => probeKoha({ ...contextOf(client), capabilities }, signal),
+    probe: (signal) => probeKoha({ ...contextOf(client), capabilities, policies }, signal),
     harvest: createHarvest(contextOf(background)),
     items,
+    policies,
     ...accounts?.sources,
     close: async () => {
       clients.close();

@@ -110,6 +110,11 @@ const codeList = (list: CodeList) =>
 
 const hostAddress = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/$/, ''));
 const path = z.string().regex(/^\/\S*$/, 'begins with a slash');
+/** A public saved report by its number, or a file: a path, or an address that begins with http. */
+const table = z
+  .union([z.strictObject({ report: z.int().min(1) }), z.strictObject({ file: z.string().min(1) })])
+  .nullable()
+  .default(null);
 
 export const kohaSettings = z.strictObject({
   /** Below the system's address. */
@@ -190,6 +195,8 @@ export const kohaSettings = z.strictObject({
   /** Subfield with the branch of a record without copies, as `040$c`, for systems that libraries share. */
   recordOwner: recordOwnerSetting,
   patrons: patronSettings.prefault({}),
+  /** Where the tables are that Koha gives by no interface: circulation rules, item types, categories of patrons. */
+  policies: z.strictObject({ rules: table, itemTypes: table, categories: table }).prefault({}),
   /**
    * Whether copies travel between the branches of this site. No answer of Koha's tells of a transfer without a hold: only
    * where there is none, at a site of one branch say, is a copy that looks available known to be in its place.

@@ -4,6 +4,7 @@ import type { DescribedWay } from '../adapter.ts';
 export const described: readonly DescribedWay[] = [
   { as: 'yes' },
   { as: 'service account', credentials: { clientIdEnv: 'CLIENT_ID', clientSecretEnv: 'CLIENT_SECRET' } },
+  { as: '`policies`', settings: { policies: { rules: { report: 1 } } } },
   { as: '`access: read`', settings: { patrons: { access: 'read' } } },
   { as: '`access: write`', settings: { patrons: { access: 'write' } } },
 ];

@@ -1,6 +1,7 @@
 /** What `mercia doctor` learns of a Koha. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
-import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
+import type { Capability, PolicySource, Probe, UnmappedCode } from '../adapter.ts';
+import { describeRules } from '../shared/policies/probe-rules.ts';
 import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
 import type { ProbeReport } from '../shared/probe-report.ts';
 import { findBrokenPatronCapabilities, permitted } from './accounts/probe.ts';
@@ -18,6 +19,7 @@ const OF_HARVEST: ReadonlySet<Capability> = new Set(['HARVEST_FULL', 'HARVEST_CH
 
 export interface ProbeContext extends RestHarvestContext {
   readonly capabilities: readonly Capability[];
+  readonly policies: PolicySource;
 }
 
 /** Asks a site everything that the adapter relies on. */
@@ -43,12 +45,15 @@ export async function probeKoha(context: ProbeContext, signal: AbortSignal): Pro
   const { live, holds, broken } = open
     ? await probePublic(context, report, signal)
     : await probeAccount(context, report, paths, signal);
-  await works('branches', () => branches(context, open, unmapped, signal));
+  const branchesRead = await works('branches', () => branches(context, open, unmapped, signal));
+  const rulesRead = await works('rules of lending', () => describeRules(context.policies, signal));
   const canHarvest = (live || open) && (await works('harvest', () => howHarvested(context, open, signal)));
 
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_HARVEST.has(capability)) return canHarvest;
     if (broken.has(capability)) return false;
+    if (capability === 'CODE_LISTS') return branchesRead;
+    if (capability === 'LOAN_POLICIES') return rulesRead;
     return capability === 'HOLD_QUEUE' ? holds : live;
   });
   return { reachable, product, steps, capabilities, unmapped };

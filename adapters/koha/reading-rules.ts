@@ -7,7 +7,7 @@ import { copyOfKept } from './kept-fields.ts';
 import type { KohaSite } from './site.ts';
 import type { MarcRecord } from '../protocols/marc/index.ts';
 
-/** Addresses, limits and what concerns patrons. Whatever is not named here counts. */
+/** Addresses, limits, rules of lending and what concerns patrons. Whatever is not named here counts. */
 const NOT_READING = [
   'apiPath',
   'oai.address',
@@ -16,6 +16,7 @@ const NOT_READING = [
   'rest',
   'publicTitlesPerPage',
   'patrons',
+  'policies',
 ];
 
 /** Goes up when the same settings hide or show something else than before. */

@@ -12,6 +12,7 @@ import { probeShape, systemShape } from './facts-shapes.ts';
 import { createRemoteHarvest } from './harvest.ts';
 import { createRemoteItems } from './items.ts';
 import { createReaderReading, createRemoteLoans } from './loans.ts';
+import { createRemotePolicies } from './policies.ts';
 
 export interface RemoteAdapterOptions {
   readonly system: SystemConfig;
@@ -41,6 +42,7 @@ const PRESUMED: readonly Capability[] = [
   'HARVEST_FULL',
   'HARVEST_CHANGES',
   'LIVE_ITEMS',
+  'CODE_LISTS',
   'PATRON_ACCOUNT',
   'VERIFY_PATRON',
   ...WRITES,
@@ -86,6 +88,9 @@ export function createRemoteAdapter(options: RemoteAdapterOptions): RemoteAdapte
     },
     get writes() {
       return WRITES.some(can) ? createRemoteWrites(asking, limits, can) : undefined;
+    },
+    get policies() {
+      return can('CODE_LISTS') ? createRemotePolicies(asking, can('LOAN_POLICIES')) : undefined;
     },
     get loans() {
       const lists = server.loanLists.filter((list) => list === 'useCounts' || openReader !== undefined);

@@ -6,12 +6,13 @@ import { createSymphonyClients } from './client.ts';
 import { createHarvest } from './harvest.ts';
 import { createItems } from './items.ts';
 import { createPolicies } from './policies.ts';
+import { createPolicySource } from './policy-source.ts';
 import { probeSymphony } from './probe.ts';
 import { createShadows } from './shadows.ts';
 import { createSymphonySite } from './site.ts';
 import { createTitles } from './live.ts';
 
-const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS'];
+const CAPABILITIES: readonly Capability[] = ['HARVEST_FULL', 'HARVEST_CHANGES', 'LIVE_ITEMS', 'CODE_LISTS'];
 
 /** Builds the adapter of one Symphony; no call is made. Throws CONFIG_INVALID where `settings` are wrong. */
 export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
@@ -38,11 +39,13 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
     now,
   });
   const loans = harvest.useCounts;
+  const setUp = createPolicySource(site, createPolicies(site, background, now));
   const accounts = createAccounts({ site, client, policies, now });
   const capabilities: readonly Capability[] = [
     ...CAPABILITIES,
     // The tree of a title holds no holdings records.
     ...(settings.export === null ? [] : (['HOLDING_STATEMENTS'] as const)),
+    ...(setUp.loanRules === undefined ? [] : (['LOAN_POLICIES'] as const)),
     ...(accounts?.capabilities ?? []),
     ...(loans === null ? [] : (['LOAN_COUNTS'] as const)),
   ];
@@ -55,6 +58,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
           site,
           client,
           policies,
+          setUp,
           titles,
           records: accounts?.records ?? null,
           capabilities,
@@ -65,6 +69,7 @@ export function createSymphonyAdapter(context: AdapterContext): LmsAdapter {
       ),
     harvest,
     items: createItems({ site, client, policies, titles, shadows, now }),
+    policies: setUp,
     ...accounts?.sources,
     ...(loans && { loans }),
     close: async () => {

@@ -1,6 +1,7 @@
 /** The `settings` of a Symphony system in the region file. */
 import { z } from 'zod';
 import type { ItemStatus, ItemUse } from '#domain/facts.ts';
+import { currencyCode } from '../shared/policies/declared-rules.ts';
 import { itemStatus as status, itemUse as use, recordOwnerSetting } from '../shared/settings.ts';
 import { patronSettings } from './accounts/settings.ts';
 import { DAY_ORDERS } from './written-day.ts';
@@ -147,6 +148,11 @@ export const symphonySettings = z.strictObject({
     })
     .prefault({}),
   patrons: patronSettings.prefault({}),
+  /** The circulation map and the circulation rules as tables; each a path, or an address that begins with http. */
+  policies: z
+    .strictObject({ map: z.string().min(1), rules: z.string().min(1), currency: currencyCode.nullable().default(null) })
+    .nullable()
+    .default(null),
   /** A title in the public catalogue, `{key}` for its key; for links only, no call is made to it. */
   catalogueUrl: z
     .string()

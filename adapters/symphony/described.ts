@@ -8,6 +8,7 @@ export const described: readonly DescribedWay[] = [
   { as: 'service account', credentials: { userEnv: 'STAFF_USER', passwordEnv: 'STAFF_PASSWORD' } },
   { as: '`export`', settings: { export: { source } } },
   { as: '`export.uses`', settings: { export: { source, uses: { dates: 'dmy' } } } },
+  { as: '`policies`', settings: { policies: { map: 'map.csv', rules: 'rules.csv' } } },
   { as: '`access: read`', settings: { patrons: { access: 'read' } } },
   { as: '`access: write`', settings: { patrons: { access: 'write' } } },
 ];

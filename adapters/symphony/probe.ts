@@ -1,6 +1,7 @@
 /** What `mercia doctor` learns of a Symphony. Reports everything, throws nothing for what the site does. */
 import { MerciaError, isMerciaError } from '#platform/errors.ts';
-import type { Capability, Probe, UnmappedCode } from '../adapter.ts';
+import type { Capability, PolicySource as SetUp, Probe, UnmappedCode } from '../adapter.ts';
+import { describeRules } from '../shared/policies/probe-rules.ts';
 import { compareOwners, createProbeReport } from '../shared/probe-report.ts';
 import { OF_ACCOUNTS } from './accounts/index.ts';
 import type { PatronRecords } from './accounts/patron-records.ts';
@@ -13,6 +14,8 @@ export interface ProbeContext {
   readonly site: SymphonySite;
   readonly client: SymphonyClient;
   readonly policies: PolicySource;
+  /** Codes and rules as the hub reads them. */
+  readonly setUp: SetUp;
   readonly titles: TitleSource;
   /** Null where the adapter has nothing to do with patrons. */
   readonly records: PatronRecords | null;
@@ -63,10 +66,13 @@ export async function probeSymphony(context: ProbeContext, signal: AbortSignal):
     await works('locations', () => Promise.resolve(locationsOf(site, locations, unmapped)));
     await works('libraries', async () => librariesOf(site, await policies.ask('library', signal), unmapped));
   }
+  const rulesRead = await works('rules of lending', () => describeRules(context.setUp, signal));
   const mayHarvest = unreachable === null && loggedIn && (readable || site.settings.shadows === 'none');
   const canHarvest = mayHarvest && (await works('harvest', () => context.describeHarvest(signal)));
   const capabilities = context.capabilities.filter((capability) => {
     if (OF_ACCOUNTS.includes(capability)) return patrons && loggedIn;
+    if (capability === 'CODE_LISTS') return unreachable === null;
+    if (capability === 'LOAN_POLICIES') return rulesRead;
     // LOAN_COUNTS comes with harvest, from the same file.
     return capability === 'LIVE_ITEMS' ? live && unreachable === null : canHarvest;
   });

@@ -6,7 +6,7 @@ import { callLibrariesOfKept, copyOfKept } from './kept-fields.ts';
 import type { Policies } from './policies.ts';
 import type { SymphonySite } from './site.ts';
 
-/** Addresses, credentials, limits and what concerns patrons. Whatever is not named here counts. */
+/** Addresses, credentials, limits, rules of lending and what concerns patrons. Whatever is not named here counts. */
 const NOT_READING = [
   'path',
   'apiPrefix',
@@ -19,6 +19,7 @@ const NOT_READING = [
   'export.maxMegabytes',
   'export.uses',
   'patrons',
+  'policies',
 ];
 
 /** Goes up when the same settings hide or show something else than before. */

@@ -1,5 +1,6 @@
 /** The harvest of a running hub: every system that can be harvested, at its own interval, by the current region file. */
 import { createLoanKeeper } from '#union-index/loans/index.ts';
+import { createPolicyKeeper } from '#union-index/policies/index.ts';
 import {
   startHarvestSchedule,
   applyAllRules,
@@ -70,6 +71,16 @@ function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | n
     return adapter?.harvest === undefined ? [] : [{ adapter, everySeconds, fullEverySeconds, timeZone }];
   });
   const clock = (): Date => new Date();
+  const keepPolicies = createPolicyKeeper({ db: store.db, clock, logger });
+  // The region of the moment: an agreement may be given up while systems stay as they are.
+  const keepLoans = createLoanKeeper({
+    db: store.db,
+    holder,
+    clock,
+    logger,
+    region: () => hub.region,
+    readerRowsDays: settings.readerRowsDays,
+  });
   return startHarvestSchedule({
     db: store.db,
     ingest,
@@ -81,15 +92,10 @@ function startSchedule(hub: Hub, signal: AbortSignal, onProgress: OnProgress | n
     concurrency: pace.concurrency,
     recordsAtOnce: pace.recordsAtOnce,
     rejectDays: settings.rejectDays,
-    // The region of the moment: an agreement may be given up while systems stay as they are.
-    afterHarvest: createLoanKeeper({
-      db: store.db,
-      holder,
-      clock,
-      logger,
-      region: () => hub.region,
-      readerRowsDays: settings.readerRowsDays,
-    }),
+    afterHarvest: async (...harvested) => {
+      await keepPolicies(...harvested);
+      await keepLoans(...harvested);
+    },
     ...(onProgress === null ? {} : { onProgress: untilAborted(onProgress, signal) }),
   });
 }

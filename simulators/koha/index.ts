@@ -7,6 +7,7 @@ import { createSimulatorServer } from '../server.ts';
 import type { Asked, SimulatorServer, SimulatorServerOptions } from '../server.ts';
 import { Authentication } from './auth.ts';
 import { answerOai } from './oai.ts';
+import { answerReport, REPORT_PATH } from './report.ts';
 import { answerRest, restKind } from './rest.ts';
 import type { KohaWorld } from './tables.ts';
 
@@ -45,10 +46,12 @@ export async function createKohaSimulator(options: KohaSimulatorOptions): Promis
       now: () => world.now(),
       kindOf(asked) {
         if (isOai(asked)) return `oai:${oaiArguments(asked).get('verb') ?? ''}`;
+        if (asked.path === REPORT_PATH) return 'report';
         return isRest(asked) ? restKind(asked.method, asked.path) : 'other';
       },
       answer(asked, faults) {
         const { method, origin, path, query, headers, body } = asked;
+        if (hasOai && path === REPORT_PATH) return answerReport(world, query);
         if (isOai(asked)) return answerOai(world, { origin, arguments: oaiArguments(asked) });
         if (!isRest(asked)) return page(404, 'Not Found');
         return answerRest(

@@ -17,6 +17,7 @@ export const STOCK_PREFERENCES: KohaPreferences = {
   OpacHiddenItems: {},
   OpacHiddenItemsHidesRecord: true,
   hidelostitems: false,
+  SvcMaxReportRows: 10,
 };
 
 /** Categories of a stock installation: name, made by the system or not, values in the order of their ids. */

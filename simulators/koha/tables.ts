@@ -141,6 +141,22 @@ export interface KohaDeletedItem {
   timestamp: Instant;
 }
 
+/** One row of the table `circulation_rules`; null is for all. */
+export interface KohaCirculationRule {
+  branchcode: string | null;
+  categorycode: string | null;
+  itemtype: string | null;
+  rule_name: string;
+  rule_value: string;
+}
+
+/** A report that staff saved. */
+export interface KohaReport {
+  /** Whether the public catalogue gives it. */
+  public: boolean;
+  readonly rows: (world: KohaWorld) => readonly object[];
+}
+
 export interface KohaOaiSet {
   spec: string;
   name: string;
@@ -169,6 +185,8 @@ export interface KohaPreferences {
   /** A record all of whose items are hidden is hidden itself; stock. */
   OpacHiddenItemsHidesRecord: boolean;
   hidelostitems: boolean;
+  /** The most rows that a report gives over the web; 10 where nobody set it. */
+  SvcMaxReportRows: number;
 }
 
 export interface KohaWorld {
@@ -200,6 +218,11 @@ export interface KohaWorld {
   readonly users: Map<string, KohaUser>;
   readonly oauthClients: Map<string, KohaOAuthClient>;
   readonly oaiSets: KohaOaiSet[];
+  readonly circulationRules: KohaCirculationRule[];
+  /** Categories of patrons, code → description. */
+  readonly patronCategories: Map<string, string>;
+  /** Saved reports by number. */
+  readonly reports: Map<number, KohaReport>;
   /** The next number of each table. */
   readonly next: {
     biblio: number;

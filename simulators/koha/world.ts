@@ -64,6 +64,9 @@ export function createKohaWorld(options: KohaWorldOptions = {}): KohaWorld {
     users: new Map(),
     oauthClients: new Map(),
     oaiSets: [],
+    circulationRules: [],
+    patronCategories: new Map(),
+    reports: new Map(),
     next: { biblio: 1, item: 1, checkout: 1, hold: 1, patron: 1, charge: 1, authorisedValue: 1 },
   };
   if (options.stock === false) return world;
@@ -245,6 +248,20 @@ function callNumberSort(callnumber: string | null): string | null {
   if (callnumber === null) return null;
   const parts = callnumber.toUpperCase().match(/[A-Z]+|\d+(?:\.\d+)?/gu) ?? [];
   return parts.map((part) => part.replace('.', '_')).join('_');
+}
+
+/** Sets rules for a scope, as a row of smart-rules does; `*` is for all. */
+export function setCirculationRules(
+  world: KohaWorld,
+  [branch, category, itemType]: readonly [branch: string, category: string, itemType: string],
+  rules: Readonly<Record<string, string | number>>,
+): void {
+  const [branchcode = null, categorycode = null, itemtype = null] = [branch, category, itemType].map((code) =>
+    code === '*' ? null : code,
+  );
+  for (const [rule_name, value] of Object.entries(rules)) {
+    world.circulationRules.push({ branchcode, categorycode, itemtype, rule_name, rule_value: String(value) });
+  }
 }
 
 export function addOaiSet(

@@ -93,6 +93,11 @@ export function addPolicy(
   return policy;
 }
 
+/** Adds a file that staff wrote, below `/export/`: the circulation map as a table, say. */
+export function addFile(world: SymphonyWorld, name: string, lines: readonly string[]): void {
+  world.exports.set(name, { name, bytes: Buffer.from(`${lines.join('\r\n')}\r\n`), at: world.now() });
+}
+
 /** Adds a library of the server, the owner of copies; `name` is what readers see. */
 export function addLibrary(world: SymphonyWorld, key: string, name: string): SymphonyPolicy {
   return addPolicy(world, 'library', key, { description: name });

@@ -4,7 +4,7 @@ import type { Capability, LmsAdapter } from '#adapters/adapter.ts';
 import { adapterKinds } from '#adapters/registry.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createReaderTokens } from '#platform/reader-token.ts';
-import { createTestAdapter as createKoha } from './koha-system.ts';
+import { createTestAdapter as createKoha, REPORTS } from './koha-system.ts';
 import { createTestAdapter as createSymphony } from './symphony-config.ts';
 
 const NOWHERE = 'http://127.0.0.1:9';
@@ -13,7 +13,15 @@ type Make = (typeof COLUMNS)[number];
 const readerToken = createReaderTokens(Buffer.alloc(32, 7), 'any');
 
 /** How a system is described, each as the one before and more, so that it can do what a cell names and no more. */
-const DESCRIBED = ['yes', 'service account', '`export`', '`export.uses`', '`access: read`', '`access: write`'] as const;
+const DESCRIBED = [
+  'yes',
+  'service account',
+  '`export`',
+  '`export.uses`',
+  '`policies`',
+  '`access: read`',
+  '`access: write`',
+] as const;
 type Cell = (typeof DESCRIBED)[number] | '–';
 
 const text = readFileSync(new URL('../../docs/capabilities.md', import.meta.url), 'utf8');
@@ -43,13 +51,22 @@ function adapterOf(make: Make, described: (typeof DESCRIBED)[number]): LmsAdapte
   const step = DESCRIBED.indexOf(described);
   const exported = step >= DESCRIBED.indexOf('`export`') && { source: NOWHERE };
   const counted = step >= DESCRIBED.indexOf('`export.uses`') && { uses: { dates: 'dmy' } };
+  const told = step >= DESCRIBED.indexOf('`policies`');
   const login = step > 0;
   const adapter =
     make === 'Koha'
-      ? createKoha(NOWHERE, { login: login ? 'oauth' : 'none', settings: { patrons }, readerToken })
+      ? createKoha(NOWHERE, {
+          login: login ? 'oauth' : 'none',
+          settings: { patrons, ...(told && { policies: REPORTS }) },
+          readerToken,
+        })
       : createSymphony(NOWHERE, {
           login,
-          settings: { patrons, ...(exported && { export: { ...exported, ...counted } }) },
+          settings: {
+            patrons,
+            ...(told && { policies: { map: NOWHERE, rules: NOWHERE } }),
+            ...(exported && { export: { ...exported, ...counted } }),
+          },
         });
   onTestFinished(() => adapter.close());
   return adapter;

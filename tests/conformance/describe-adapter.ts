@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorOf } from './conformance-system.ts';
 import type { Bench, ConformanceSystem, SystemFault } from './conformance-system.ts';
 import { describeHarvest, type ToldOfCopies } from './describe-harvest.ts';
+import { describePolicies } from './describe-policies.ts';
 import { harvestFully } from './apply-harvest.ts';
 import { needs } from './needs.ts';
 import { createTcpProxy } from './tcp-proxy.ts';
@@ -60,6 +61,7 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
 
       expect(adapter.harvest !== undefined, 'HARVEST_FULL').toBe(adapter.capabilities.includes('HARVEST_FULL'));
       expect(adapter.items !== undefined, 'LIVE_ITEMS').toBe(adapter.capabilities.includes('LIVE_ITEMS'));
+      expect(adapter.policies !== undefined, 'CODE_LISTS').toBe(adapter.capabilities.includes('CODE_LISTS'));
       expect(new Set(adapter.capabilities).size).toBe(adapter.capabilities.length);
     });
 
@@ -285,6 +287,7 @@ export function describeAdapter(name: string, options: ConformanceOptions): void
     });
 
     describeHarvest(() => bench, options.tells);
+    describePolicies(() => bench);
   });
 }
 

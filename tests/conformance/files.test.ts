@@ -41,6 +41,13 @@ function testConfig(address: string, callTimeoutMs: number): SystemConfig {
     },
     harvest: { method: 'auto', pageSize: 10, everySeconds: 60, fullEverySeconds: 604_800 },
     settings: {
+      policies: {
+        categories: { CONS: 'Consultant' },
+        rules: [
+          { days: 21, renewals: 'unlimited' },
+          { category: 'CONS', days: 28, holds: 0 },
+        ],
+      },
       records: [{ source: `${address}/catalogue.mrc` }],
       items: [
         {

@@ -9,6 +9,7 @@ import { freshGuard } from '#tests/support/host-guard.ts';
 import type { MarcRecord } from '#adapters/protocols/marc/marc-record.ts';
 import { createKohaSimulator } from '#simulators/koha/index.ts';
 import type { KohaSimulator } from '#simulators/koha/index.ts';
+import { categoriesReport, circulationRulesReport, itemTypesReport } from '#simulators/koha/report.ts';
 import {
   addBiblio,
   addItem,
@@ -22,6 +23,7 @@ import {
   deleteRecord,
   editRecord,
   placeHold,
+  setCirculationRules,
   setWaiting,
   startTransfer,
 } from '#simulators/koha/world.ts';
@@ -85,6 +87,9 @@ export function marcOf(title: string, ...more: MarcRecord['fields']): MarcRecord
   };
 }
 
+/** The reports of {@link createTestWorld}. */
+export const REPORTS = { rules: { report: 1 }, itemTypes: { report: 2 }, categories: { report: 3 } };
+
 export interface KohaTestOptions {
   readonly login: 'oauth' | 'basic' | 'none';
   readonly harvest?: HarvestPlan['method'];
@@ -141,6 +146,21 @@ export function createTestWorld(options: KohaTestOptions): KohaWorld {
       });
     }
   }
+  setCirculationRules(world, ['*', '*', '*'], {
+    issuelength: 21,
+    lengthunit: 'days',
+    maxissueqty: 5,
+    renewalsallowed: 2,
+  });
+  setCirculationRules(world, ['B1', 'CON', '*'], {
+    issuelength: 28,
+    maxissueqty: '',
+    fine: '0.200000',
+    chargeperiod: 1,
+  });
+  world.patronCategories.set('CON', 'Consultant');
+  const reports = [circulationRulesReport, itemTypesReport, categoriesReport];
+  for (const [index, rows] of reports.entries()) world.reports.set(index + 1, { public: true, rows });
   addPatron(world, { patron_id: 5, library_id: 'A1' });
   addUser(world, 'service', 'correct horse', options.permissions ?? ALL_PERMISSIONS);
   addOAuthClient(world, 'client-1', 'client-secret', 'service');

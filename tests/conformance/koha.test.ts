@@ -1,8 +1,9 @@
 import { describeAdapter } from './describe-adapter.ts';
-import { createKohaSystem, TOLD_BY_952, TOLD_BY_REST } from './koha-system.ts';
+import { createKohaSystem, REPORTS, TOLD_BY_952, TOLD_BY_REST } from './koha-system.ts';
 
 describeAdapter('Koha (OAuth2, OAI-PMH with items)', {
-  create: () => createKohaSystem({ login: 'oauth' }),
+  create: () =>
+    createKohaSystem({ login: 'oauth', preferences: { SvcMaxReportRows: 1000 }, settings: { policies: REPORTS } }),
   logsIn: true,
   tells: TOLD_BY_952,
 });

@@ -7,6 +7,7 @@ import {
   addBib,
   addCall,
   addClient,
+  addFile,
   addItem,
   addLibrary,
   addPatron,
@@ -115,6 +116,18 @@ export function createTestWorld(server: Partial<SymphonySettings> = {}): Symphon
   addItem(world, { callKey: hidden.key, barcode: '39003' });
   const bound = addCall(world, { bibKey: '12', library: 'BEECH' });
   bindTogether(world, '11:1', [bound.key]);
+  addFile(world, 'map.csv', [
+    'library,profile,itemType,rule',
+    '*,*,*,NOCIRC',
+    '*,READER,BOOK,21D',
+    'ASH-MAIN ASH-ANNEX,READER,BOOK,28D',
+  ]);
+  addFile(world, 'rules.csv', [
+    'rule;circulates;loanPeriod;unit;renewals;maxCharges;fine',
+    'NOCIRC;N;;;;;',
+    '21D;Y;21;DAYS;2;10;0.20',
+    '28D;Y;4;WEEKS;UNLIMITED;10;',
+  ]);
   addPatron(world, { key: '5', library: 'ASH-MAIN' });
   addClient(world, TEST_SECRETS['CLIENT_ID'] ?? '', 'staff');
   addClient(world, TEST_SECRETS['PUBLIC_CLIENT_ID'] ?? '', 'public');
@@ -151,6 +164,7 @@ export async function createSymphonySystem(
     ...MAPPED,
     publicClientIdEnv: 'PUBLIC_CLIENT_ID',
     keys: { gap: 20 },
+    ...(options.login && { policies: { map: `${address}/export/map.csv`, rules: `${address}/export/rules.csv` } }),
     ...(options.harvest === 'export' ? { export: { source: `${address}/export/catalogue.mrc`, dates: 'dmy' } } : {}),
   });
   const itemKeysOf = (bibKey: string): readonly string[] =>

@@ -255,6 +255,21 @@ const TABLES: {
     loans_now: 'required',
     years: 'required',
   },
+  system_policy: {
+    system: 'required',
+    code_lists: 'required',
+    codes_as_of: 'may be null',
+    rules: 'may be null',
+    rules_as_of: 'may be null',
+    tried_at: 'required',
+    problem: 'may be null',
+  },
+  system_code: {
+    system: 'required',
+    list: 'required',
+    code: 'required',
+    label: 'may be null',
+  },
   snapshot: {
     id: 'made by the database',
     name: 'required',

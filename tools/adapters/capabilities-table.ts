@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<Capability, string>> = {
   RENEW: 'renewing a loan',
   PLACE_HOLD: 'placing a hold',
   CANCEL_HOLD: 'cancelling a hold',
+  CODE_LISTS: 'lists of codes with labels',
   LOAN_POLICIES: 'rules of loans',
   LOAN_COUNTS: 'how often each copy was lent',
   OPEN_LOANS: 'loans and holds, with tokens in place of people',

@@ -74,6 +74,8 @@ export type BibliographicRecord = {
 export type Capability =
   /** Cancelling of holds. */
   | 'CANCEL_HOLD'
+  /** Lists of codes with their labels: branches, locations, item types, categories of patrons. */
+  | 'CODE_LISTS'
   /** Records that changed since the last harvest. */
   | 'HARVEST_CHANGES'
   /** All its records, for the index. */

@@ -1,0 +1,95 @@
+/**
+ * Koha's lists of codes. Branches and authorised values have been in REST since before 23.05. Item types are there in newer
+ * versions alone, and categories of patrons in none that was seen: those come from tables that the region file names.
+ */
+import type { CodeList, LabelledCode } from '#domain/policies.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import { mergeCodes, namesIn } from '../shared/policies/code-lists.ts';
+import type { KohaClient } from './client.ts';
+import { CODE_LISTS } from './config.ts';
+import { NotFoundAtKoha } from './refusal.ts';
+import { codesOf } from './policy-tables.ts';
+import type { PolicyTables } from './policy-tables.ts';
+import type { KohaSite } from './site.ts';
+import { wireAuthorisedValue, wireItemType, wireLibrary } from './wire.ts';
+
+const ITEM_TYPES = '/item_types';
+
+export interface CodeListContext {
+  readonly site: KohaSite;
+  readonly client: KohaClient;
+  readonly tables: PolicyTables;
+}
+
+export async function readCodeLists(
+  { site: { settings }, client, tables }: CodeListContext,
+  signal: AbortSignal,
+): Promise<readonly CodeList[]> {
+  const open = client.mode === 'public';
+  const branches = await readBranches(client, open ? '/public/libraries' : '/libraries', signal);
+  const values = async (category: string): Promise<readonly LabelledCode[] | null> =>
+    open ? null : await readAuthorisedValues(client, category, signal);
+  const types = await tables.read('itemTypes', signal);
+  const itemTypes = types === null ? (open ? null : await readItemTypes(client, signal)) : codesOf(types, 'itemtype');
+  const told = await tables.read('categories', signal);
+  const categories = told === null ? null : codesOf(told, 'categorycode');
+  const lists = [
+    mergeCodes('BRANCH', branches, settings.branches),
+    mergeCodes('LOCATION', await values('LOC'), namesIn(settings.locations)),
+    mergeCodes('COLLECTION', await values('CCODE'), settings.collections),
+    mergeCodes('ITEM_TYPE', itemTypes, namesIn(settings.itemTypes)),
+    mergeCodes('PATRON_CATEGORY', categories, settings.patrons.categories),
+    mergeCodes('STATUS', open ? null : await readStatuses(client, signal)),
+  ];
+  return lists.filter((list) => list !== null);
+}
+
+async function readBranches(client: KohaClient, path: string, signal: AbortSignal): Promise<readonly LabelledCode[]> {
+  const { rows } = await client.list('libraries', path, { perPage: -1 }, signal);
+  return rows.flatMap((row) => {
+    const branch = wireLibrary.safeParse(row).data;
+    return branch === undefined ? [] : [{ code: branch.library_id, label: branch.name }];
+  });
+}
+
+/** Null where the account may not see the list. A category that the site does not have has no values. */
+async function readAuthorisedValues(
+  client: KohaClient,
+  category: string,
+  signal: AbortSignal,
+): Promise<readonly LabelledCode[] | null> {
+  const path = `/authorised_value_categories/${category}/authorised_values`;
+  try {
+    const { rows } = await client.list(`authorised values ${category}`, path, { perPage: -1 }, signal);
+    return rows.flatMap((row) => {
+      const { value = null, description = null } = wireAuthorisedValue.safeParse(row).data ?? {};
+      return value === null ? [] : [{ code: value, label: description }];
+    });
+  } catch (error) {
+    if (error instanceof NotFoundAtKoha) return [];
+    if (isMerciaError(error, 'LMS_NOT_PERMITTED')) return null;
+    throw error;
+  }
+}
+
+/** A state is a value of one of five lists, each with numbers of its own: `LOST 4`, as a copy's state without a label reads. */
+async function readStatuses(client: KohaClient, signal: AbortSignal): Promise<readonly LabelledCode[] | null> {
+  const statuses: LabelledCode[] = [];
+  for (const list of CODE_LISTS) {
+    const values = await readAuthorisedValues(client, list, signal);
+    if (values === null) return null;
+    // 0 is no state: what a copy has of which nothing is said.
+    for (const { code, label } of values) if (code !== '0') statuses.push({ code: `${list} ${code}`, label });
+  }
+  return statuses;
+}
+
+async function readItemTypes(client: KohaClient, signal: AbortSignal): Promise<readonly LabelledCode[] | null> {
+  const paths = await client.describePaths(signal);
+  if (paths?.has(ITEM_TYPES) !== true) return null;
+  const { rows } = await client.list('item types', ITEM_TYPES, { perPage: -1 }, signal);
+  return rows.flatMap((row) => {
+    const type = wireItemType.safeParse(row).data;
+    return type === undefined ? [] : [{ code: type.item_type_id, label: type.description }];
+  });
+}

@@ -1,0 +1,134 @@
+/** A table of a few thousand rows that a site gives: comma-separated values, or what a saved report answers as JSON. */
+import { CsvError, parse } from 'csv-parse/sync';
+import type { MerciaError } from '#platform/errors.ts';
+import { createDataFileReader } from '../data-file.ts';
+import { lmsError } from '../lms-error.ts';
+
+/** One row: the text in each column by its name, in lower case; empty for nothing. */
+export interface TableRow {
+  /** Where it stands, for messages: `line 7`, `row 3`. */
+  readonly place: string;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+export interface TableOptions {
+  readonly system: string;
+  /** A path, or an address that begins with http. */
+  readonly source: string;
+  /** Where the region file names it: `settings.policies.rules`. */
+  readonly setting: string;
+  /** Columns that must be there, in lower case. */
+  readonly columns: readonly string[];
+}
+
+const TIMEOUT_SECONDS = 60;
+const MOST_MEGABYTES = 64;
+
+/** The column with which a report says how many rows it has: what answers it may cut them short without a word. */
+const TOTAL = 'total';
+
+/** Throws LMS_BAD_RESPONSE, naming the line, for what is no such table, for an empty one and for one that was cut. */
+export async function readTable(options: TableOptions, signal: AbortSignal): Promise<readonly TableRow[]> {
+  const { system, setting } = options;
+  const text = decode(await readWhole(options, signal)).trim();
+  const fault = (what: string): MerciaError => lmsError(system, 'LMS_BAD_RESPONSE', `${setting}: ${what}`);
+  const rows = text.startsWith('[') ? rowsOfReport(text, fault) : rowsOfList(text, fault);
+  const [first] = rows;
+  if (first === undefined) throw fault('has no rows; check what writes it');
+  for (const column of options.columns) {
+    if (first.values.has(column)) continue;
+    throw fault(`has no column "${column}"; it has: ${[...first.values.keys()].slice(0, 30).join(', ')}`);
+  }
+  return rows;
+}
+
+async function readWhole({ system, source, setting }: TableOptions, signal: AbortSignal): Promise<Uint8Array> {
+  const reader = createDataFileReader({
+    system,
+    source,
+    operation: 'rules of lending',
+    setting,
+    expected: 'a table',
+    timeoutSeconds: TIMEOUT_SECONDS,
+    maxMegabytes: MOST_MEGABYTES,
+  });
+  try {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of reader.begin(signal)) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  } finally {
+    reader.close();
+  }
+}
+
+/** UTF-8 where every byte fits, else Windows-1252, as a spreadsheet writes it. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+function rowsOfList(text: string, fault: (what: string) => MerciaError): readonly TableRow[] {
+  let records: readonly (readonly string[])[];
+  try {
+    records = parse(text, {
+      delimiter: delimiterOf(text),
+      skip_empty_lines: true,
+      relax_column_count: true,
+      trim: true,
+    });
+  } catch (error) {
+    if (error instanceof CsvError) throw fault(`is no list of separated values (${error.code}); check what writes it`);
+    throw error;
+  }
+  const [header = [], ...rows] = records;
+  const names = header.map((name) => name.toLowerCase());
+  return rows.map((values, index) => {
+    const place = `line ${index + 2}`;
+    if (values.length !== names.length) {
+      throw fault(`${place} has ${values.length} columns, the first line ${names.length}`);
+    }
+    return { place, values: new Map(names.map((name, at) => [name, values[at] ?? ''])) };
+  });
+}
+
+/** The one that the first line has most often. */
+function delimiterOf(text: string): string {
+  const [head = ''] = text.split(/\r?\n/, 1);
+  const [most = ','] = [',', ';', '\t', '|'].toSorted((a, b) => head.split(b).length - head.split(a).length);
+  return most;
+}
+
+function rowsOfReport(text: string, fault: (what: string) => MerciaError): readonly TableRow[] {
+  const answer = parsed(text);
+  if (!Array.isArray(answer)) throw fault('is no report; check its number');
+  const rows = answer.map((row: unknown, index): TableRow => {
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+      throw fault('gives rows without the names of their columns; ask for it with annotated=1');
+    }
+    const values = Object.entries(row).map(([name, value]): [string, string] => [name.toLowerCase(), textOf(value)]);
+    return { place: `row ${index + 1}`, values: new Map(values) };
+  });
+  const said = rows[0]?.values.get(TOTAL);
+  if (rows.length > 0 && said === undefined) {
+    throw fault('has no column "total", so nobody knows if it is whole; add COUNT(*) OVER () AS total to its SQL');
+  }
+  if (said !== undefined && Number(said) !== rows.length) {
+    throw fault(`gives ${rows.length} of ${said} rows; raise the preference SvcMaxReportRows above that number`);
+  }
+  return rows;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+}
