@@ -200,8 +200,8 @@ describe('registrations', () => {
     await addReaders(6, { loans: 1 });
     const before = await countRegistrations(scopeOf());
     const { rows } = await sql<{ id: number }>`
-      INSERT INTO snapshot (name, taken_at, taken_by, state, region_file, mappings)
-      VALUES ('before', now(), 'test', 'WHOLE', '', '[]') RETURNING id`.execute(store.db);
+      INSERT INTO snapshot (name, taken_at, taken_by, state, region, mappings)
+      VALUES ('before', now(), 'test', 'WHOLE', '{}', '[]') RETURNING id`.execute(store.db);
     const id = rows[0]?.id ?? 0;
     await sql`INSERT INTO snapshot_reader SELECT ${id}::integer, r.* FROM reader r`.execute(store.db);
     await sql`INSERT INTO snapshot_loan SELECT ${id}::integer, l.* FROM open_loan l`.execute(store.db);

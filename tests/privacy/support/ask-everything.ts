@@ -8,8 +8,8 @@ import type { Person } from './planted-region.ts';
 import { SHARED_ISBN } from './planted-records.ts';
 import { fieldsIn, questionsOf, type Arguments } from './questions.ts';
 
-/** Deep enough for every field there is, and no deeper than the gateway reads. */
-const DEPTH = 6;
+/** Deep enough for every field there is, and no deeper than the gateway reads: rows of reports have rows behind them. */
+const depthOf = (field: string): number => (field === 'snapshot' ? 9 : 6);
 
 export async function readSchema(asker: Asker): Promise<GraphQLSchema> {
   const { data } = await asker.as('public', { what: 'schema', query: getIntrospectionQuery() });
@@ -44,6 +44,11 @@ export function argumentsFor({ record, hiddenRecord, hiddenBarcode, edition, acc
     'Query.accountByCard(library)': '"north"',
     'Query.accountByCard(card)': '$card',
     'Query.duplicateAccounts(group)': `"${group}"`,
+    'Query.comparisonJob(id)': '"none"',
+    'Snapshot.count(of)': 'ITEMS',
+    'Snapshot.table(of)': 'ITEMS',
+    'Snapshot.table(by)': '[ITEM_TYPE]',
+    'Snapshot.report(name)': '"suppressed"',
     'Edition.lenders(for)': '"north"',
     '(purpose)': 'DATA_CLEANING',
     '(first)': '3',
@@ -75,7 +80,7 @@ export async function askEverything(
   persons: readonly (Person | 'public')[],
 ): Promise<{ readonly schema: GraphQLSchema; readonly asked: ReadonlySet<string> }> {
   const schema = await readSchema(asker);
-  const questions = questionsOf(schema, given, DEPTH);
+  const questions = questionsOf(schema, given, depthOf);
   const card = marks.textOf('A', 'koha-n card');
   for (const person of persons) {
     for (const { field, text } of questions) {

@@ -20,12 +20,16 @@ export interface Question {
   readonly text: string;
 }
 
-/** Of one depth; the gateway refuses what is too deep or could give too much. Throws for an argument without a text. */
-export function questionsOf(schema: GraphQLSchema, given: Arguments, depth: number): readonly Question[] {
+/** As deep as each field needs; the gateway refuses what is too deep or could give too much. Throws for an argument without a text. */
+export function questionsOf(
+  schema: GraphQLSchema,
+  given: Arguments,
+  depthOf: (field: string) => number,
+): readonly Question[] {
   const root = schema.getQueryType();
   if (root === null || root === undefined) return [];
   return Object.values(root.getFields()).flatMap((field) => {
-    const selected = select(root, field, given, depth, []);
+    const selected = select(root, field, given, depthOf(field.name), []);
     if (selected === null) return [];
     // A card may stand in no text.
     const head = selected.includes('$card') ? 'query ($card: String!)' : '';
