@@ -48,7 +48,7 @@ export async function countTable(
   );
 }
 
-/** For the beginning of a sentence. */
+/** In a sentence, behind a colon. */
 export function sayCount({ value }: Pick<SummaryLine, 'value'>): string {
-  return value === null ? 'Nobody tells how many' : value.toLocaleString('en-GB');
+  return value === null ? 'not told' : value.toLocaleString('en-GB');
 }

@@ -29,7 +29,7 @@ export const totals: Report = {
     const isPublic = { dimension: 'VISIBILITY', in: ['PUBLIC'] } as const;
     const leftOut = { dimension: 'LEFT_OUT', in: LEFT_OUT_REASONS } as const;
     return {
-      title: `${sayCount(records)} records, ${sayCount(items)} items and ${sayCount(statements)} statements of runs.`,
+      title: `Records: ${sayCount(records)}. Items: ${sayCount(items)}. Statements of runs: ${sayCount(statements)}.`,
       summary: [
         records,
         await countLine(context, 'Public records', { population: 'RECORDS', where: [isPublic] }),

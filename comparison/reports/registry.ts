@@ -1,6 +1,9 @@
 /** Every report, in the order in which a team would ask. A new one is added here. */
 import { assumedLost } from '../day-one/assumed-lost.ts';
+import { barcodes } from '../day-one/barcodes.ts';
 import { classSchemes } from '../day-one/class-schemes.ts';
+import { codes } from '../day-one/codes.ts';
+import { itemsWithoutTitle } from '../day-one/items-without-title.ts';
 import { localFields } from '../day-one/local-fields.ts';
 import { onOrder } from '../day-one/on-order.ts';
 import { serials } from '../day-one/serials.ts';
@@ -16,6 +19,9 @@ export const REPORTS: readonly Report[] = [
   withoutItems,
   suppressed,
   totals,
+  codes,
+  barcodes,
+  itemsWithoutTitle,
   onOrder,
   temporary,
   assumedLost,

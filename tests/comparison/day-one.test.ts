@@ -1,4 +1,5 @@
 /** The reports of the first day, against what the systems of the demonstration themselves have. */
+import type { KohaItem } from '#simulators/koha/tables.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
@@ -7,22 +8,27 @@ import { askReport, lineOf, rowsOf } from './support/ask-report.ts';
 let region: ComparedRegion;
 
 beforeAll(async () => {
-  region = await startComparedRegion();
+  region = await startComparedRegion({ lists: true });
   await region.takeSnapshot('first');
 });
 afterAll(() => region.close());
 
+/** Of a copy that was typed in for an interlibrary loan nothing is kept. */
+const keptItems = (): readonly KohaItem[] =>
+  [...worldOf('koha-b').items.values()].filter(({ item_type_id: type }) => type !== 'INTERLIB');
+
 const worldOf = (id: 'koha-a' | 'koha-b' | 'koha-c'): KohaWorld => region.graph.simulator(id).world;
 
 it('totals are those of the systems, by who may see them', async () => {
-  const report = await askReport(region, 'totals', { system: 'koha-a' });
+  const report = await askReport(region, 'totals', { system: 'koha-b' });
 
-  const { biblios, items } = worldOf('koha-a');
+  const { biblios } = worldOf('koha-b');
+  const items = keptItems();
   expect(lineOf(report, 'Records').value).toBe(biblios.size);
-  expect(lineOf(report, 'Items').value).toBe(items.size);
+  expect(lineOf(report, 'Items').value).toBe(items.length);
   for (const name of ['records', 'items']) {
     const sum = rowsOf(report, name).reduce((total, row) => total + Number(row.at(-1)), 0);
-    expect(sum).toBe(name === 'records' ? biblios.size : items.size);
+    expect(sum).toBe(name === 'records' ? biblios.size : items.length);
   }
 });
 
@@ -69,4 +75,42 @@ it('a profile is of a library or a system, never of both at once', async () => {
   ]);
   expect(one.summary[0]?.value).toBeGreaterThan(0);
   expect(other.summary[0]?.value).toBeGreaterThanOrEqual(one.summary[0]?.value ?? Infinity);
+});
+
+it('codes in use are those of the systems’ items, with their names; nothing uses the dead ones', async () => {
+  const report = await askReport(region, 'codes', { system: 'koha-b' });
+
+  const { itemTypes } = worldOf('koha-b');
+  const byType = Map.groupBy(keptItems(), ({ item_type_id: type }) => type);
+  const used = rowsOf(report, 'in use').filter(([, list]) => list === 'item type');
+  expect(used.map(([, , code, , count]) => [code, Number(count)]).toSorted()).toEqual(
+    [...byType].flatMap(([type, all]) => (type === null ? [] : [[type, all.length]])).toSorted(),
+  );
+  for (const [, , code = '', name] of used) expect(name).toBe(itemTypes.get(code ?? '')?.description ?? name);
+  const dead = rowsOf(report, 'dead').filter(([, list]) => list === 'item type');
+  expect(dead.map(([, , code]) => code).toSorted()).toEqual(
+    [...itemTypes.keys()].filter((type) => !byType.has(type)).toSorted(),
+  );
+});
+
+it('dead codes are not told by a system that does not tell its lists', async () => {
+  await region.graph.database.db.deleteFrom('system_policy').execute();
+  await region.takeSnapshot('without lists');
+
+  const report = await askReport(region, 'codes');
+
+  expect(lineOf(report, 'Codes of the systems’ lists that no item has')).toMatchObject({
+    value: null,
+    notToldBy: ['koha-a', 'koha-b', 'koha-c', 'symphony-d'],
+  });
+  expect(lineOf(report, 'Codes in use').value).toBeGreaterThan(20);
+});
+
+it('barcodes by shape are all items, and missing those that have none', async () => {
+  const report = await askReport(region, 'barcodes', { system: 'koha-b' });
+
+  const items = keptItems();
+  const bare = items.filter(({ external_id: barcode }) => (barcode ?? '').trim() === '');
+  expect(lineOf(report, 'Missing').value).toBe(bare.length);
+  expect(rowsOf(report, 'by shape').reduce((sum, row) => sum + Number(row.at(-1)), 0)).toBe(items.length);
 });

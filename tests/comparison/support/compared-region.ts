@@ -3,6 +3,8 @@ import { createJobKinds } from '#cli/graph/migration.ts';
 import { doNextJob } from '#comparison/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { startDemoGraph, type Answer, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
+import { harvestLoans } from '#union-index/loans/index.ts';
+import { harvestPolicies } from '#union-index/policies/index.ts';
 
 export interface ComparedRegion {
   readonly graph: DemoGraph;
@@ -15,9 +17,14 @@ export interface ComparedRegion {
   close(): Promise<void>;
 }
 
-/** Loans are not harvested. */
-export async function startComparedRegion(): Promise<ComparedRegion> {
+export interface ComparedRegionOptions {
+  /** Harvests loans, holds, readers and lists of codes too, as the daily harvest does. */
+  readonly lists?: boolean;
+}
+
+export async function startComparedRegion({ lists = false }: ComparedRegionOptions = {}): Promise<ComparedRegion> {
   const graph = await startDemoGraph();
+  if (lists) await harvestLists(graph);
   const token = await graph.tokenOf('migration');
   const { db } = graph.database;
 
@@ -54,4 +61,13 @@ export async function startComparedRegion(): Promise<ComparedRegion> {
     },
     close: () => graph.close(),
   };
+}
+
+async function harvestLists({ hub, database: { db } }: DemoGraph): Promise<void> {
+  const clock = (): Date => new Date();
+  const each = { db, clock, logger: createLogger('silent'), signal: new AbortController().signal };
+  for (const adapter of hub.adapters.values()) {
+    await harvestPolicies({ ...each, adapter });
+    await harvestLoans({ ...each, adapter, region: hub.region, holder: hub.holder });
+  }
 }
