@@ -3,10 +3,15 @@ import { assumedLost } from '../day-one/assumed-lost.ts';
 import { barcodes } from '../day-one/barcodes.ts';
 import { classSchemes } from '../day-one/class-schemes.ts';
 import { codes } from '../day-one/codes.ts';
+import { expiredReaders } from '../day-one/expired-readers.ts';
 import { itemsWithoutTitle } from '../day-one/items-without-title.ts';
 import { localFields } from '../day-one/local-fields.ts';
+import { longOverdue } from '../day-one/long-overdue.ts';
 import { onOrder } from '../day-one/on-order.ts';
+import { readersByCategory } from '../day-one/readers-by-category.ts';
+import { readersWithoutEmail } from '../day-one/readers-without-email.ts';
 import { serials } from '../day-one/serials.ts';
+import { stuck } from '../day-one/stuck.ts';
 import { temporary } from '../day-one/temporary.ts';
 import { totals } from '../day-one/totals.ts';
 import { completeness } from '../profiles/completeness.ts';
@@ -30,4 +35,9 @@ export const REPORTS: readonly Report[] = [
   localFields,
   completeness,
   validity,
+  longOverdue,
+  stuck,
+  expiredReaders,
+  readersWithoutEmail,
+  readersByCategory,
 ];

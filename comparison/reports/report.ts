@@ -38,6 +38,8 @@ export interface ReportContext {
   readonly options: Readonly<Record<string, string>>;
   /** The caller's libraries; null if they may see all. */
   readonly visibleLibraries: readonly string[] | null;
+  /** Whether the caller may see rows about readers, as the role `migration` may; if not, they have numbers alone. */
+  readonly seesReaders?: boolean | undefined;
   /** The conditions that every number and list of this report must have: the caller's, the library's and the system's. */
   readonly scope: readonly Condition[];
   readonly now: Date;

@@ -17,6 +17,8 @@ export interface ReportRequest {
   readonly options: Readonly<Record<string, string>>;
   /** The caller's libraries; null if they may see all. */
   readonly visibleLibraries: readonly string[] | null;
+  /** Whether the caller may see rows about readers; no, where not said. */
+  readonly seesReaders?: boolean | undefined;
   readonly now: Date;
 }
 

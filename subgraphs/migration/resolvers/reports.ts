@@ -34,6 +34,7 @@ export const report: NonNullable<SnapshotResolvers['report']> = async (
     system: (system ?? null) as SystemId | null,
     options: Object.fromEntries((options ?? []).map((option) => [option.name, option.value])),
     visibleLibraries,
+    seesReaders: access.seesReaders,
     now: now(),
   });
 };
