@@ -16,6 +16,8 @@ const program = new Command('mercia')
     '\nMost flags can be set by a MERCIA_… variable too: .env.example lists them with their defaults.',
   )
   .configureHelp({ showGlobalOptions: true })
+  // A command and its parts may have flags of one name.
+  .enablePositionalOptions()
   .exitOverride();
 
 // Whoever reads may have had enough: `mercia doctor | head -3`.
@@ -37,6 +39,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['marc', async () => (await import('./commands/marc-check.ts')).registerMarcCheck],
   ['match', async () => (await import('./commands/match.ts')).registerMatch],
   ['rulings', async () => (await import('./commands/rulings.ts')).registerRulings],
+  ['snapshot', async () => (await import('./commands/snapshot.ts')).registerSnapshot],
+  ['compare', async () => (await import('./commands/compare.ts')).registerCompare],
   ['keys', async () => (await import('./commands/keys.ts')).registerKeys],
   ['demo', async () => (await import('./commands/demo.ts')).registerDemo],
   ['patrons', async () => (await import('./commands/patrons.ts')).registerPatrons],

@@ -1,5 +1,26 @@
 /** Comparing the systems of a region: snapshots, what can be counted of them, and the jobs that do the work. */
+export { enterControlTotals, listControlTotals, type ControlTotal } from './control-totals/control-total.ts';
+export type { NotReconciled } from './control-totals/reconcile.ts';
+export { countAffected } from './decisions/affected.ts';
+export {
+  changeDecision,
+  closeDecision,
+  findDecision,
+  listDecisions,
+  makeDecision,
+  type Decision,
+  type OptionToMake,
+} from './decisions/decision.ts';
+export {
+  findExport,
+  insertExport,
+  listExports,
+  type Export,
+  type ExportSubject,
+  type NewExport,
+} from './exports/export-audit.ts';
 export { FINDERS } from './finders.ts';
+export { COMPARE_RECORDS, compareRecordsWork } from './overlap/compare-records.ts';
 export { cancelJob, findJob, listJobs, type Job } from './jobs/job.ts';
 export { doNextJob, startJobWorker, type JobWork, type JobWorker } from './jobs/worker.ts';
 export { comparePolicies } from './policies/compare-policies.ts';
@@ -9,9 +30,10 @@ export { countBy, countRows } from './populations/counts.ts';
 export { readProfile, type FieldProfile } from './profiles/read-profile.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
 export { forgetReaderRows } from './readers/forget-reader-rows.ts';
+export { listStaffNotes } from './populations/staff-notes.ts';
 export { REPORTS } from './reports/registry.ts';
 export { CELL_KINDS, type Report, type ReportResult, type ReportRow, type ReportTable } from './reports/report.ts';
-export { findReport, runReport } from './reports/run-report.ts';
+export { findReport, runReport, type CheckedResult } from './reports/run-report.ts';
 export { staffLinkTo } from './reports/staff-link.ts';
 export {
   dropSnapshot,

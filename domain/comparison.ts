@@ -23,7 +23,12 @@ export const RECORD_DIMENSIONS = [
   'HAS_ITEMS',
   'HAS_STATEMENTS',
   'HAS_TITLE',
+  'HELD_BY',
+  'HOLDER',
+  'WORK_HOLDER',
+  'CONFLICT',
   'FINDING',
+  'ROW',
 ] as const;
 export type RecordDimension = (typeof RECORD_DIMENSIONS)[number];
 
@@ -46,7 +51,11 @@ export const ITEM_DIMENSIONS = [
   'LAST_BORROWED_YEAR',
   'ACQUIRED_YEAR',
   'CREATED_YEAR',
+  'SAME_BARCODE_IN',
+  'SAME_BARCODE_AT',
+  'LAST_COPY',
   'FINDING',
+  'FINDING_GROUP',
 ] as const;
 export type ItemDimension = (typeof ITEM_DIMENSIONS)[number];
 
@@ -69,6 +78,75 @@ export interface Condition {
   readonly dimension: Dimension;
   readonly in: readonly string[];
 }
+
+/** What is found in a whole snapshot, because one row alone cannot tell it: a value of the dimension `FINDING`. */
+export const FINDING_KINDS = [
+  'BARCODE_ELSEWHERE',
+  'BARCODE_ELSEWHERE_ALIKE',
+  'BARCODE_TWICE',
+  'BARCODE_TWICE_ALIKE',
+  'BARCODE_MADE_UP',
+  'BARCODE_ODD',
+  'RECORD_UNTITLED',
+  'RECORD_RUBBISH',
+  'TITLE_TWICE',
+  'PERHAPS_SAME',
+  'HIDDEN_SAME',
+  'HIDDEN_PERHAPS_SAME',
+  'ISBN_MERGES_EDITIONS',
+  'LOAD_KEY_MERGES_EDITIONS',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+export interface Finding {
+  /** In whose rows it is found. */
+  readonly of: Population;
+  /** For people. */
+  readonly says: string;
+}
+
+/** Barcodes are alike if only case, blanks at the ends or leading zeros differ: many systems drop these at load. */
+export const FINDINGS: Readonly<Record<FindingKind, Finding>> = {
+  BARCODE_ELSEWHERE: { of: 'ITEMS', says: 'A copy in another system has the same barcode.' },
+  BARCODE_ELSEWHERE_ALIKE: {
+    of: 'ITEMS',
+    says: 'A copy in another system has a barcode that differs only by case, blanks at the ends or leading zeros.',
+  },
+  BARCODE_TWICE: { of: 'ITEMS', says: 'Another copy in the same system has the same barcode.' },
+  BARCODE_TWICE_ALIKE: {
+    of: 'ITEMS',
+    says: 'Another copy in the same system has a barcode that differs only by case, blanks at the ends or leading zeros.',
+  },
+  BARCODE_MADE_UP: {
+    of: 'ITEMS',
+    says: 'The system made the barcode of the number of the record: there is no label on the copy.',
+  },
+  BARCODE_ODD: { of: 'ITEMS', says: 'Hardly any other barcode of its library begins so, or is so long.' },
+  RECORD_UNTITLED: { of: 'ITEMS', says: 'Its record has no title.' },
+  RECORD_RUBBISH: { of: 'ITEMS', says: 'Its record says too little to be matched, and has no ISBN.' },
+  TITLE_TWICE: { of: 'RECORDS', says: 'Another record of the same system is of the same edition.' },
+  PERHAPS_SAME: {
+    of: 'RECORDS',
+    says: 'It may be the same edition as a record that it is not joined with: somebody must rule.',
+  },
+  HIDDEN_SAME: { of: 'RECORDS', says: 'It is hidden from the public, and of the same edition as another record.' },
+  HIDDEN_PERHAPS_SAME: {
+    of: 'RECORDS',
+    says: 'It is hidden from the public, and may be of the same edition as another record.',
+  },
+  ISBN_MERGES_EDITIONS: { of: 'RECORDS', says: 'A load that joins by ISBN would merge it with another edition.' },
+  LOAD_KEY_MERGES_EDITIONS: {
+    of: 'RECORDS',
+    says: 'A load that joins by a key of title, year and pages would merge it with another edition.',
+  },
+};
+
+/** What a library counts in its own system, to compare with what came across. The last three are lists about readers. */
+export const CONTROL_CLASSES = ['RECORDS', 'ITEMS', 'STATEMENTS', 'LOANS', 'HOLDS', 'READERS'] as const;
+export type ControlClass = (typeof CONTROL_CLASSES)[number];
+
+export const DECISION_STATES = ['OPEN', 'DECIDED'] as const;
+export type DecisionState = (typeof DECISION_STATES)[number];
 
 export const LEFT_OUT_REASONS = ['RECORD_HIDDEN', 'NO_ID', 'NO_BARCODE', 'NO_OWNER'] as const;
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];

@@ -142,12 +142,12 @@ export const SETTINGS = {
     variable: 'MERCIA_URL',
     flag: '--url <url>',
     schema: address.default('http://127.0.0.1:4000/graphql'),
-    meaning: 'graph that `mercia query` sends its query to',
+    meaning: 'graph that `mercia query`, `mercia snapshot` and `mercia compare` ask',
   }),
   token: setting({
     variable: 'MERCIA_TOKEN',
     schema: text.optional(),
-    meaning: 'token or key with which `mercia query` signs in; `--token-file FILE` reads one from a file instead',
+    meaning: 'token or key with which these commands sign in; `--token-file FILE` reads one from a file instead',
     secret: true,
   }),
   catalogueUrl: setting({

@@ -1,6 +1,6 @@
 import { BLOCK_CODES, HOLD_STATUSES, REFUSAL_CODES } from '#domain/accounts.ts';
 import { CLASS_SCHEMES, FORMATS, HOLDING_BASES, STATEMENT_KINDS, SUBJECT_SCHEMES } from '#domain/catalogue.ts';
-import { DIMENSIONS, JOB_STATES, POPULATIONS } from '#domain/comparison.ts';
+import { CONTROL_CLASSES, DECISION_STATES, DIMENSIONS, JOB_STATES, POPULATIONS } from '#domain/comparison.ts';
 import { CELL_KINDS } from '#comparison/index.ts';
 import { FACT_STATES, ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES, REASON_CODES, VISIBILITIES } from '#domain/facts.ts';
 import { COVERAGES } from '#domain/lending/coverage.ts';
@@ -26,7 +26,9 @@ it.each([
   ['CellKind', CELL_KINDS],
   ['ClassScheme', CLASS_SCHEMES],
   ['ComparisonJobState', JOB_STATES],
+  ['ControlClass', CONTROL_CLASSES],
   ['Coverage', COVERAGES],
+  ['DecisionState', DECISION_STATES],
   ['Dimension', DIMENSIONS],
   ['FactState', FACT_STATES],
   ['Format', FORMATS],

@@ -26,6 +26,10 @@ import { recordProfiles } from './migrations/0033-record-profiles.ts';
 import { snapshots } from './migrations/0034-snapshots.ts';
 import { readerFacts } from './migrations/0035-reader-facts.ts';
 import { policies } from './migrations/0036-policies.ts';
+import { controlTotals } from './migrations/0037-control-totals.ts';
+import { decisions } from './migrations/0039-decisions.ts';
+import { matchFindings } from './migrations/0040-match-findings.ts';
+import { exportAudit } from './migrations/0041-export-audit.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -54,6 +58,10 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034-snapshots': snapshots,
   '0035-reader-facts': readerFacts,
   '0036-policies': policies,
+  '0037-control-totals': controlTotals,
+  '0039-decisions': decisions,
+  '0040-match-findings': matchFindings,
+  '0041-export-audit': exportAudit,
 };
 
 /**

@@ -19,11 +19,18 @@ export interface SnapshotTables {
   snapshot_cell: SnapshotCellTable;
   snapshot_finding: SnapshotFindingTable;
   snapshot_result: SnapshotResultTable;
+  snapshot_titles: SnapshotTitlesTable;
+  snapshot_title: SnapshotTitleTable;
+  snapshot_pair: SnapshotPairTable;
+  snapshot_compared: SnapshotComparedTable;
   snapshot_loan: SnapshotLoanTable;
   snapshot_hold: SnapshotHoldTable;
   snapshot_reader: SnapshotReaderTable;
   snapshot_reader_list: SnapshotReaderListTable;
   comparison_job: ComparisonJobTable;
+  control_total: ControlTotalTable;
+  decision: DecisionTable;
+  export_audit: ExportAuditTable;
   hidden_item: HiddenItemTable;
   hidden_holding: HiddenHoldingTable;
   hidden_description: HiddenDescriptionTable;
@@ -184,6 +191,54 @@ export interface SnapshotResultTable {
   value: Json<unknown>;
 }
 
+/** Which version of the titles a snapshot has; the titles count their own. */
+export interface SnapshotTitlesTable {
+  snapshot: number;
+  version: number;
+}
+
+/** An edition of a snapshot's public records, and who has it. */
+export interface SnapshotTitleTable {
+  edition: number;
+  from_version: number;
+  to_version: number | null;
+  /** What editions of one work share; null if their records say too little. */
+  work: string | null;
+  /** Libraries with a copy that can be found, or that have it without copies: a run, a link. */
+  holders: string[];
+  /** Libraries of whose copies none can be found. */
+  not_found: string[];
+  /** Systems of the holders. */
+  systems: string[];
+  /** Holders of any edition of the work. */
+  work_holders: string[];
+  /** Copies that can be found. */
+  copies: number;
+  /** All of its records say too little to be matched. */
+  brief: boolean;
+}
+
+/** Two rows of `snapshot_record` that matching could not tell apart; with `hidden`, one of which the public does not see. */
+export interface SnapshotPairTable {
+  snapshot: number;
+  a: number;
+  b: number;
+  decision: 'SAME' | 'UNSURE';
+  hidden: boolean;
+  probability: number;
+  copies: number;
+  on_loan: number;
+}
+
+/** A row of `snapshot_record`, field by field beside the first of its title. */
+export interface SnapshotComparedTable {
+  snapshot: number;
+  other: number;
+  first: number;
+  /** A letter for each compared field (`comparison/conflicts/`). */
+  classes: string;
+}
+
 export interface SnapshotReaderListTable {
   snapshot: number;
   system: number;
@@ -211,6 +266,52 @@ export interface ComparisonJobTable {
   started_at: Timestamp | null;
   finished_at: Timestamp | null;
   problem: string | null;
+}
+
+/** What a library counted in its own system; the newest entry of a class and conditions counts. */
+export interface ControlTotalTable {
+  id: Generated<number>;
+  library: string;
+  class: string;
+  /** Of dimensions, sorted, as JSON. */
+  conditions: Json<unknown>;
+  /** Null takes the entry before back. */
+  value: number | null;
+  /** `YYYY-MM-DD` */
+  counted_on: string;
+  note: string | null;
+  entered_by: string;
+  entered_at: Timestamp;
+}
+
+/** A clash that somebody has to decide; open while `closed_at` is null. */
+export interface DecisionTable {
+  id: Generated<number>;
+  /** Name of the snapshot that raised it; it may be dropped since. */
+  snapshot: string;
+  question: string;
+  population: string;
+  /** Conditions that give its rows in any snapshot. */
+  conditions: Json<unknown>;
+  /** Libraries of its rows when it was made. */
+  libraries: string[];
+  /** When it was made; null if not told, or too few to be shown. */
+  items: number | null;
+  readers: number | null;
+  /** What can be done, with the rows that each touches. */
+  options: Json<unknown>;
+  owner: string | null;
+  /** `YYYY-MM-DD` */
+  due_on: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  changed_by: string | null;
+  changed_at: Timestamp | null;
+  /** Place of the option that was chosen, from 0; null for another outcome. */
+  chosen: number | null;
+  outcome: string | null;
+  closed_by: string | null;
+  closed_at: Timestamp | null;
 }
 
 export interface HiddenItemTable {
@@ -266,4 +367,28 @@ export interface RecordProfileTable {
   brief: boolean;
   fields: string[];
   faults: string[];
+}
+
+/** What was taken out of snapshots, by whom; never changed. */
+export interface ExportAuditTable {
+  number: Generated<number>;
+  id: string;
+  at: Timestamp;
+  /** A pseudonym, or the id of a program's key. */
+  actor: string;
+  role: string;
+  actor_libraries: string[];
+  /** Its name: the snapshot itself may be dropped. */
+  snapshot: string;
+  what: 'REPORT' | 'ROWS' | 'TABLE';
+  report: string | null;
+  population: string | null;
+  library: string | null;
+  system: string | null;
+  /** Of rows and tables the conditions and dimensions, of reports the options. */
+  filter: Json<unknown>;
+  staff_notes: boolean;
+  /** How many rows there were to be given; null if that takes a listing to know. */
+  row_count: number | null;
+  format: 'CSV' | 'XLSX' | 'JSON';
 }

@@ -1,6 +1,7 @@
 /** Files that `npm run test:slow` runs in place of `npm test`: whole regions that are drilled, and real records by the thousand. */
 export const SLOW: readonly string[] = [
   'tests/apart/compose.test.ts',
+  'tests/comparison/page-outputs.test.ts',
   'tests/drill/**/*.test.ts',
   'tests/e2e/real-marc.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',

@@ -68,14 +68,15 @@ const commands = {
 
   async takeSnapshot(name: string): Promise<SnapshotFigures> {
     const { jobs } = opened();
+    const logger = createLogger('warn');
     const before = await snapshotMegabytes();
     await askForSnapshot(jobs, region, { name, note: null, systems: null, askedBy: 'bench', at: new Date() });
     const { ms } = await timed(() =>
       doNextJob({
         db: jobs,
-        kinds: createJobKinds(jobs),
+        kinds: createJobKinds(jobs, logger),
         clock: () => new Date(),
-        logger: createLogger('warn'),
+        logger,
         signal: new AbortController().signal,
       }),
     );

@@ -1,9 +1,10 @@
 /** Items that one row alone cannot tell: on records that say next to nothing, and with barcodes of a shape that is not theirs. */
+import type { FindingKind } from '#domain/comparison.ts';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
 
-const KINDS = ['RECORD_UNTITLED', 'RECORD_RUBBISH', 'BARCODE_ODD'];
+const KINDS: readonly FindingKind[] = ['RECORD_UNTITLED', 'RECORD_RUBBISH', 'BARCODE_ODD'];
 
 /** A shape that so few of a library's barcodes have, and fewer than this share of them, is none of its own. */
 const FEW = 5;

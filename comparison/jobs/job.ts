@@ -10,6 +10,8 @@ export interface Job {
   readonly parameters: unknown;
   /** Number of the snapshot that it is about; null if it is about none. */
   readonly snapshot: number | null;
+  /** Its name; null if it was dropped, or the job is about none. */
+  readonly snapshotName: string | null;
   readonly state: JobState;
   /** What it does at the moment, in words. */
   readonly step: string | null;
@@ -34,11 +36,12 @@ export interface JobRequest {
 }
 
 const COLUMNS = [
-  'id',
+  'comparison_job.id',
   'kind',
   'parameters',
   'snapshot',
-  'state',
+  'snapshot.name as snapshotName',
+  'comparison_job.state',
   'step',
   'done',
   'total',
@@ -69,19 +72,13 @@ export async function askForJob(db: Kysely<Database>, request: JobRequest): Prom
 }
 
 export async function findJob(db: Kysely<Database>, id: string): Promise<Job | null> {
-  const row = await db.selectFrom('comparison_job').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  const row = await selectJobs(db).where('comparison_job.id', '=', id).executeTakeFirst();
   return row === undefined ? null : toJob(row);
 }
 
 /** The newest first. */
 export async function listJobs(db: Kysely<Database>, first: number): Promise<readonly Job[]> {
-  const rows = await db
-    .selectFrom('comparison_job')
-    .select(COLUMNS)
-    .orderBy('asked_at', 'desc')
-    .orderBy('id')
-    .limit(first)
-    .execute();
+  const rows = await selectJobs(db).orderBy('asked_at', 'desc').orderBy('comparison_job.id').limit(first).execute();
   return rows.map(toJob);
 }
 
@@ -93,7 +90,26 @@ export async function cancelJob(db: Kysely<Database>, id: string, at: Date): Pro
     .where('id', '=', id)
     .where('state', 'in', ['WAITING', 'RUNNING'])
     .executeTakeFirst();
-  return numUpdatedRows === 0n ? null : findJob(db, id);
+  if (numUpdatedRows === 0n) return null;
+  // A job that nobody has begun ends without saying so of its snapshot.
+  await db
+    .updateTable('snapshot')
+    .set({ state: 'FAILED' })
+    .where('state', '=', 'TAKING')
+    .where('id', 'in', (job) =>
+      job
+        .selectFrom('comparison_job')
+        .select('snapshot')
+        .where('id', '=', id)
+        .where('snapshot', 'is not', null)
+        .$narrowType<{ snapshot: number }>(),
+    )
+    .execute();
+  return findJob(db, id);
+}
+
+function selectJobs(db: Kysely<Database>) {
+  return db.selectFrom('comparison_job').leftJoin('snapshot', 'snapshot.id', 'comparison_job.snapshot').select(COLUMNS);
 }
 
 type JobRow = Omit<Job, 'state'> & { readonly state: string };
@@ -104,10 +120,8 @@ function toJob(row: JobRow): Job {
 
 /** Jobs that nobody works at: those that wait, and those whose process has gone. Oldest first. */
 export async function listOpenJobs(db: Kysely<Database>): Promise<readonly Job[]> {
-  const rows = await db
-    .selectFrom('comparison_job')
-    .select(COLUMNS)
-    .where('state', 'in', ['WAITING', 'RUNNING'])
+  const rows = await selectJobs(db)
+    .where('comparison_job.state', 'in', ['WAITING', 'RUNNING'])
     .orderBy('asked_at')
     .execute();
   return rows.map(toJob);

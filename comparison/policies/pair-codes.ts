@@ -74,7 +74,8 @@ function sameCode(a: string, b: string): boolean {
   return plainCode(a) === plainCode(b);
 }
 
-function plainLabel(label: string): string {
+/** A label without case, blanks and punctuation. */
+export function plainLabel(label: string): string {
   return label
     .normalize('NFKC')
     .toLowerCase()
@@ -82,6 +83,7 @@ function plainLabel(label: string): string {
     .trim();
 }
 
-function plainCode(code: string): string {
+/** A code as most systems compare it: case, and blanks at the ends, make no difference. */
+export function plainCode(code: string): string {
   return code.trim().toUpperCase();
 }

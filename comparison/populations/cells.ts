@@ -11,8 +11,20 @@ import { DIMENSIONS_OF, TABLE_OF } from './dimensions.ts';
 /** More are found by walking: among a hundred thousand rows the first page of them is near. */
 const FEW = 200;
 
-/** The conditions on these are looked up elsewhere. */
-const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>(['SYSTEM', 'FINDING']);
+/** The conditions on these are looked up elsewhere; what one system's rows alone cannot tell has no cells of a system. */
+const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
+  'SYSTEM',
+  'FINDING',
+  'FINDING_GROUP',
+  'SAME_BARCODE_IN',
+  'SAME_BARCODE_AT',
+  'HELD_BY',
+  'HOLDER',
+  'WORK_HOLDER',
+  'CONFLICT',
+  'LAST_COPY',
+  'ROW',
+]);
 
 export interface CopiedVersion {
   readonly snapshot: number;

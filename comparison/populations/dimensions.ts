@@ -1,12 +1,17 @@
 /** What each population can be grouped and chosen by, as SQL over its row `t`. */
-import { NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
+import { FINDING_KINDS, FINDINGS, NONE, NOT_TOLD, type Dimension, type Population } from '#domain/comparison.ts';
+import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
+import { conflictsOf } from '../conflicts/classes.ts';
+import { IS_LAST_COPY } from '../overlap/last-copies.ts';
 import { EXPECTED_FIELDS } from '../profiles/expected-fields.ts';
 
 export interface DimensionSql {
   /** Text, never null; with `many`, an array of texts, empty for none. */
   readonly value: RawBuilder<unknown>;
   readonly many: boolean;
+  /** The same as a condition that the server can plan, where looking at `value` row by row would be slow. Never asked for NONE. */
+  readonly condition?: ((values: readonly string[]) => RawBuilder<unknown>) | undefined;
 }
 
 type Columns = Readonly<Partial<Record<Dimension, DimensionSql>>>;
@@ -25,9 +30,59 @@ const toldList = (name: string): DimensionSql =>
   many(sql`coalesce(${sql.ref(`t.${name}`)}, ARRAY[${sql.lit(NOT_TOLD)}])`);
 
 const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t.system)`);
-/** Computed once for the whole snapshot, because one row alone cannot tell it. */
-const finding = many(sql`array(SELECT DISTINCT f.kind FROM snapshot_finding f
-  WHERE f.snapshot = s.snapshot AND f.subject = t.id)`);
+
+/**
+ * Computed once for the whole snapshot, because one row alone cannot tell it. Rows of two populations may have the same
+ * number: only what is found in this one is taken.
+ */
+export function fromFindings(population: Population): RawBuilder<unknown> {
+  const kinds = FINDING_KINDS.filter((kind) => FINDINGS[kind].of === population).map((kind) => sql.lit(kind));
+  return sql`FROM snapshot_finding f WHERE f.kind = ANY(ARRAY[${sql.join(kinds)}]::text[])`;
+}
+
+const inFindings = (population: Population, values: RawBuilder<unknown>): DimensionSql =>
+  many(
+    sql`array(SELECT DISTINCT ${values} ${fromFindings(population)} AND f.snapshot = s.snapshot AND f.subject = t.id)`,
+  );
+const finding = (population: Population): DimensionSql => inFindings(population, FINDING_VALUES.FINDING);
+
+/** What a finding says, as a value or a set of values of `f`. */
+export const FINDING_VALUES = {
+  FINDING: sql`f.kind`,
+  FINDING_GROUP: sql`f.kind || ':' || f.in_group`,
+  SAME_BARCODE_IN: sql`json_array_elements_text(f.detail -> 'systems')`,
+  SAME_BARCODE_AT: sql`json_array_elements_text(f.detail -> 'libraries')`,
+} as const satisfies Partial<Record<Dimension, RawBuilder<unknown>>>;
+
+/** What is kept of the edition `h` that the record is in (`overlap/titles.ts`); none for what is in no edition. */
+function ofTitle({ value, many: isMany }: DimensionSql): DimensionSql {
+  const from = sql`FROM snapshot_titles v JOIN snapshot_title h ON h.from_version <= v.version
+      AND (h.to_version IS NULL OR h.to_version > v.version)
+    WHERE v.snapshot = s.snapshot AND h.edition = t.edition`;
+  return {
+    value: sql`coalesce((SELECT ${value} ${from}), ${isMany ? sql`'{}'` : sql.lit(NONE)})`,
+    many: isMany,
+    condition: (values) =>
+      sql`EXISTS (SELECT ${from} AND ${
+        isMany ? sql`${value} && ${textArray(values)}::text[]` : sql`${value} = ANY(${textArray(values)}::text[])`
+      })`,
+  };
+}
+
+const conflict: DimensionSql = {
+  value: conflictsOf(sql`(SELECT c.classes FROM snapshot_compared c WHERE c.snapshot = s.snapshot AND c.other = t.id)`),
+  many: true,
+  condition: (values) => sql`EXISTS (SELECT FROM snapshot_compared c WHERE c.snapshot = s.snapshot AND c.other = t.id
+    AND ${conflictsOf(sql`c.classes`)} && ${textArray(values)}::text[])`,
+};
+
+const lastCopy: DimensionSql = {
+  ...yesNo(IS_LAST_COPY),
+  condition: (values) =>
+    values.includes('YES') === values.includes('NO')
+      ? sql.lit(values.includes('YES'))
+      : sql`${values.includes('YES') ? sql`` : sql`NOT`} ${IS_LAST_COPY}`,
+};
 
 /** What a program made of a long number, and what no scanner reads; a made-up one is no barcode and is MISSING already. */
 const barcodeForm = one(sql`CASE
@@ -64,7 +119,15 @@ const RECORDS: Columns = {
   HAS_ITEMS: yesNo(sql`t.item_count > 0`),
   HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
-  FINDING: finding,
+  FINDING: finding('RECORDS'),
+  HELD_BY: ofTitle(one(sql`cardinality(h.holders)::text`)),
+  HOLDER: ofTitle(many(sql`h.holders`)),
+  WORK_HOLDER: ofTitle(many(sql`h.work_holders`)),
+  CONFLICT: conflict,
+  ROW: {
+    ...one(sql`t.id::text`),
+    condition: (values) => sql`t.id = ANY(${values.filter((row) => /^\d{1,15}$/.test(row))}::bigint[])`,
+  },
 };
 
 const ITEMS: Columns = {
@@ -86,7 +149,11 @@ const ITEMS: Columns = {
   LAST_BORROWED_YEAR: one(sql`t.last_borrowed_year`),
   ACQUIRED_YEAR: one(sql`t.acquired_year`),
   CREATED_YEAR: one(sql`t.created_year`),
-  FINDING: finding,
+  SAME_BARCODE_IN: inFindings('ITEMS', FINDING_VALUES.SAME_BARCODE_IN),
+  SAME_BARCODE_AT: inFindings('ITEMS', FINDING_VALUES.SAME_BARCODE_AT),
+  FINDING: finding('ITEMS'),
+  FINDING_GROUP: inFindings('ITEMS', FINDING_VALUES.FINDING_GROUP),
+  LAST_COPY: lastCopy,
 };
 
 const STATEMENTS: Columns = {
@@ -95,7 +162,7 @@ const STATEMENTS: Columns = {
   KIND: column('kind'),
   RECORD_VISIBILITY: column('record_visibility'),
   DATED: yesNo(sql`t.starts IS NOT NULL`),
-  FINDING: finding,
+  FINDING: finding('STATEMENTS'),
 };
 
 export const DIMENSIONS_OF: Readonly<Record<Population, Columns>> = { RECORDS, ITEMS, STATEMENTS };

@@ -5,7 +5,7 @@ import { NONE, type Condition, type Dimension, type Population } from '#domain/c
 import { MerciaError } from '#platform/errors.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { DIMENSIONS_OF, TABLE_OF, type DimensionSql } from './dimensions.ts';
+import { DIMENSIONS_OF, FINDING_VALUES, fromFindings, TABLE_OF, type DimensionSql } from './dimensions.ts';
 
 /** Rows of one population of a snapshot. */
 export interface Selection {
@@ -25,13 +25,14 @@ export function dimensionOf(population: Population, dimension: Dimension): Dimen
 
 /** `FROM ... WHERE ...`: the rows are `t`, the system's place in the snapshot is `s`. */
 export function fromSelection({ snapshot, population, where }: Selection): RawBuilder<unknown> {
-  const conditions = where.map((condition) => sql`AND ${conditionSql(population, condition)}`);
+  const conditions = where.map((condition) => sql`AND ${conditionSql({ snapshot, population }, condition)}`);
   return sql`FROM snapshot_system s JOIN ${sql.table(TABLE_OF[population])} t
       ON t.system = s.system AND t.from_version <= s.version AND (t.to_version IS NULL OR t.to_version > s.version)
     WHERE s.snapshot = ${snapshot} ${sql.join(conditions, sql` `)}`;
 }
 
-function conditionSql(population: Population, condition: Condition): RawBuilder<unknown> {
+function conditionSql(of: Omit<Selection, 'where'>, condition: Condition): RawBuilder<unknown> {
+  const { population } = of;
   if (condition.in.length === 0) {
     throw new MerciaError('BAD_USER_INPUT', `${condition.dimension}: name at least one value.`);
   }
@@ -40,9 +41,12 @@ function conditionSql(population: Population, condition: Condition): RawBuilder<
   if (condition.dimension === 'SYSTEM') {
     return sql`s.system IN (SELECT named.id FROM system named WHERE named.system_id = ANY(${values}))`;
   }
-  if (condition.dimension === 'FINDING') return findingSql(condition.in, values);
   if (condition.dimension === 'LIBRARY' && population !== 'RECORDS') return ownerSql(condition.in, values);
-  const { value, many } = dimensionOf(population, condition.dimension);
+  const { value, many, condition: planned } = dimensionOf(population, condition.dimension);
+  if (!condition.in.includes(NONE)) {
+    if (planned !== undefined) return planned(condition.in);
+    if (isOfFindings(condition.dimension)) return foundAs(of, { dimension: condition.dimension, in: condition.in });
+  }
   if (!many) return sql`${value} = ANY(${values})`;
   return condition.in.includes(NONE)
     ? sql`(${value} && ${values} OR cardinality(${value}) = 0)`
@@ -56,10 +60,27 @@ function ownerSql(libraries: readonly string[], values: RawBuilder<unknown>): Ra
     : sql`t.library = ANY(${values})`;
 }
 
-/** From the findings to their rows: there are few of them. */
-function findingSql(kinds: readonly string[], values: RawBuilder<unknown>): RawBuilder<unknown> {
-  const found = sql`t.id IN (SELECT f.subject FROM snapshot_finding f
-    WHERE f.snapshot = s.snapshot AND f.kind = ANY(${values}))`;
-  if (!kinds.includes(NONE)) return found;
-  return sql`(${found} OR NOT EXISTS (SELECT FROM snapshot_finding f WHERE f.snapshot = s.snapshot AND f.subject = t.id))`;
+type FindingDimension = keyof typeof FINDING_VALUES;
+
+function isOfFindings(dimension: Dimension): dimension is FindingDimension {
+  return dimension in FINDING_VALUES;
+}
+
+/** Beginning at the findings, which are few, and not at the rows. */
+function foundAs(
+  { snapshot, population }: Omit<Selection, 'where'>,
+  { dimension, in: values }: { readonly dimension: FindingDimension; readonly in: readonly string[] },
+): RawBuilder<unknown> {
+  const wanted = sql`${textArray(values)}::text[]`;
+  const groups = values.map((value) => value.slice(value.indexOf(':') + 1));
+  const byIndex = {
+    FINDING: sql`AND f.kind = ANY(${wanted})`,
+    FINDING_GROUP: sql`AND f.in_group = ANY(${textArray(groups)}::text[])`,
+    SAME_BARCODE_IN: sql``,
+    SAME_BARCODE_AT: sql``,
+  }[dimension];
+  return sql`t.id IN (SELECT found.subject
+    FROM (SELECT f.subject, ${FINDING_VALUES[dimension]} AS value ${fromFindings(population)}
+      AND f.snapshot = ${snapshot}::int ${byIndex}) found
+    WHERE found.value = ANY(${wanted}))`;
 }

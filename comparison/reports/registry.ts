@@ -5,6 +5,8 @@ import { classSchemes } from '../day-one/class-schemes.ts';
 import { codes } from '../day-one/codes.ts';
 import { expiredReaders } from '../day-one/expired-readers.ts';
 import { itemsWithoutTitle } from '../day-one/items-without-title.ts';
+import { dayOne } from '../day-one/day-one.ts';
+import { mended } from '../day-one/mended.ts';
 import { localFields } from '../day-one/local-fields.ts';
 import { longOverdue } from '../day-one/long-overdue.ts';
 import { onOrder } from '../day-one/on-order.ts';
@@ -16,28 +18,70 @@ import { temporary } from '../day-one/temporary.ts';
 import { totals } from '../day-one/totals.ts';
 import { completeness } from '../profiles/completeness.ts';
 import { validity } from '../profiles/validity.ts';
+import { loanPeriods, policiesThatDiffer } from '../policies/policy-reports.ts';
+import { barcodesOfOthers } from '../collisions/barcodes-of-others.ts';
+import { codesAlike } from '../collisions/codes-alike.ts';
+import { noBarcode } from '../collisions/no-barcode.ts';
+import { recordNumbers } from '../collisions/record-numbers.ts';
+import { relabel } from '../collisions/relabel.ts';
+import { notAcross } from '../control-totals/not-across.ts';
+import { reconcile } from '../control-totals/reconcile-report.ts';
+import { decisions } from '../decisions/decisions-report.ts';
+import { cardClashes, readersInTwoSystems } from '../readers/shared-reader-reports.ts';
+import { conflicts } from '../conflicts/report.ts';
+import { duplicates } from '../overlap/reports/duplicates.ts';
+import { journalRuns } from '../overlap/reports/journal-runs.ts';
+import { lastCopies } from '../overlap/reports/last-copies.ts';
+import { oursAlone } from '../overlap/reports/ours-alone.ts';
+import { overlapMatrix } from '../overlap/reports/overlap-matrix.ts';
+import { titlesTogether } from '../overlap/reports/titles-together.ts';
+import { toRuleOn } from '../overlap/reports/to-rule-on.ts';
+import { wrongMerges } from '../overlap/reports/wrong-merges.ts';
 import { suppressed } from './suppressed.ts';
 import { withoutItems } from './without-items.ts';
 import type { Report } from './report.ts';
 
 export const REPORTS: readonly Report[] = [
-  withoutItems,
-  suppressed,
+  reconcile,
+  notAcross,
+  titlesTogether,
+  overlapMatrix,
+  oursAlone,
+  lastCopies,
+  wrongMerges,
+  toRuleOn,
+  duplicates,
+  conflicts,
+  journalRuns,
+  dayOne,
+  mended,
   totals,
   codes,
   barcodes,
+  withoutItems,
   itemsWithoutTitle,
   onOrder,
+  suppressed,
   temporary,
+  longOverdue,
   assumedLost,
+  stuck,
   serials,
   classSchemes,
   localFields,
   completeness,
   validity,
-  longOverdue,
-  stuck,
   expiredReaders,
   readersWithoutEmail,
   readersByCategory,
+  barcodesOfOthers,
+  noBarcode,
+  relabel,
+  codesAlike,
+  recordNumbers,
+  cardClashes,
+  readersInTwoSystems,
+  loanPeriods,
+  policiesThatDiffer,
+  decisions,
 ];

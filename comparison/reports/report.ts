@@ -87,6 +87,8 @@ export interface ReportTable {
   readonly name: string;
   readonly title: string;
   readonly columns: readonly ReportColumn[];
+  /** What stands above the rows where the table is a sheet of its own; none where the report's own lines serve. */
+  readonly summary?: readonly SummaryLine[] | undefined;
   /** How many rows there are; null if that would cost as much as listing them. */
   readonly totalRows: number | null;
   /** Rows in a fixed order, from an opaque place on. */

@@ -5,8 +5,10 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { Snapshot } from '../snapshots/snapshot.ts';
+import { findNotReconciled, type NotReconciled } from '../control-totals/reconcile.ts';
 import { readRegion } from '../snapshots/take.ts';
 import { REPORTS } from './registry.ts';
+import { withSince } from './since.ts';
 import type { Report, ReportContext, ReportResult } from './report.ts';
 
 export interface ReportRequest {
@@ -22,6 +24,11 @@ export interface ReportRequest {
   readonly now: Date;
 }
 
+/** A result, and why its numbers may not be those that the libraries have. */
+export interface CheckedResult extends ReportResult {
+  readonly notReconciled: readonly NotReconciled[];
+}
+
 /** Throws BAD_USER_INPUT, naming the reports that there are, if there is none of this name. */
 export function findReport(name: string): Report {
   const found = REPORTS.find((report) => report.name === name);
@@ -33,7 +40,7 @@ export function findReport(name: string): Report {
 }
 
 /** Throws BAD_USER_INPUT for what must be named and is not, and FORBIDDEN for a library that the caller may not see. */
-export async function runReport(db: Kysely<Database>, request: ReportRequest): Promise<ReportResult> {
+export async function runReport(db: Kysely<Database>, request: ReportRequest): Promise<CheckedResult> {
   const { name, snapshot, library, system, visibleLibraries } = request;
   const report = findReport(name);
   const region = await readRegion(db, snapshot.number);
@@ -63,7 +70,9 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
       `library: staff see the reports of their own libraries; ${library} is none of yours.`,
     );
   }
-  return report.run({ ...request, db, region, scope: scopeOf(request) });
+  const context = { ...request, db, region, scope: scopeOf(request) };
+  const result = await withSince(context, await report.run(context));
+  return { ...result, notReconciled: await findNotReconciled(db, snapshot.number, request) };
 }
 
 function scopeOf({ library, system, visibleLibraries }: ReportRequest): ReportContext['scope'] {

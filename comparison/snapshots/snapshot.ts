@@ -70,6 +70,9 @@ export async function dropSnapshot(db: Kysely<Database>, name: string): Promise<
         WHERE NOT EXISTS (SELECT FROM snapshot_system s WHERE s.system = t.system AND s.version >= t.from_version
           AND (t.to_version IS NULL OR t.to_version > s.version))`.execute(transaction);
     }
+    await sql`
+      DELETE FROM snapshot_title t WHERE NOT EXISTS (SELECT FROM snapshot_titles s WHERE s.version >= t.from_version
+        AND (t.to_version IS NULL OR t.to_version > s.version))`.execute(transaction);
     await sql`DELETE FROM snapshot_staff_note n WHERE NOT EXISTS (SELECT FROM snapshot_item t WHERE t.id = n.item)`.execute(
       transaction,
     );

@@ -34,15 +34,16 @@ export function best(answers: readonly Coverage[]): Coverage {
 const CHANGES_RUN =
   /\d|incomplete|imperfect|lack|wants|wanting|missing|gap|broken|scatter|except|transfer|odd issue|some issue|partial/i;
 
-function coverageOfStatement(
-  { text, retention, note }: HoldingStatement,
-  wanted: WantedPart,
-  thisYear: number,
-): Coverage {
-  const runs = runsOf(text);
-  if (runs === null || CHANGES_RUN.test(note ?? '')) return 'UNKNOWN';
+/** The runs of a statement; null if not all of it can be read for certain, or its note changes what it says. */
+export function certainRuns({ text, note }: Pick<HoldingStatement, 'text' | 'note'>): readonly Run[] | null {
+  return CHANGES_RUN.test(note ?? '') ? null : runsOf(text);
+}
+
+function coverageOfStatement(statement: HoldingStatement, wanted: WantedPart, thisYear: number): Coverage {
+  const runs = certainRuns(statement);
+  if (runs === null) return 'UNKNOWN';
   const answer = best(runs.map((run) => coverageOfRun(run, wanted, thisYear)));
-  return answer === 'YES' && retention !== null ? 'UNKNOWN' : answer;
+  return answer === 'YES' && statement.retention !== null ? 'UNKNOWN' : answer;
 }
 
 function coverageOfRun(run: Run, { year, volume }: WantedPart, thisYear: number): Coverage {

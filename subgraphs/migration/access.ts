@@ -1,11 +1,14 @@
 /** Who may see what of a snapshot. */
 import type { Condition } from '#domain/comparison.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Caller } from '#platform/signed-context.ts';
+import type { Caller, Role } from '#platform/signed-context.ts';
 
 export interface Access {
   /** One person or program, the same at each sign-in, that says nothing of who it is. */
   readonly subject: string;
+  readonly role: Role;
+  /** The libraries that a member of staff signed in for; empty for every other role. */
+  readonly ownLibraries: readonly string[];
   /**
    * The libraries that the caller may see; null for all. Throws FORBIDDEN for those who may not see snapshots at all.
    */
@@ -16,8 +19,16 @@ export interface Access {
   readonly seesReaders: boolean;
   /** Throws FORBIDDEN for everybody but `migration`. */
   readonly assertMayReadReaders: (what: string) => void;
+  /** Throws FORBIDDEN for everybody but `migration`, `operator` and staff of the library. */
+  readonly assertMayChangeFor: (library: string, what: string) => void;
+  /** Throws FORBIDDEN for everybody but `migration`. */
+  readonly assertMayDecide: (what: string) => void;
   /** Throws FORBIDDEN for everybody but `migration` and `operator`. */
   readonly assertMayChange: (what: string) => void;
+  /** Throws FORBIDDEN for everybody but `operator`. */
+  readonly assertMayReadAudit: (what: string) => void;
+  /** Whether notes of staff on a copy of this library may be shown. */
+  readonly mayReadStaffNotes: (library: string | null) => boolean;
 }
 
 const ALLOWED = 'Snapshots are for staff of the libraries and for the roles "migration" and "operator".';
@@ -30,6 +41,8 @@ export function createAccess({ role, subject, libraries: own = [] }: Caller): Ac
   }
   return {
     subject: subject ?? role,
+    role,
+    ownLibraries: role === 'staff' ? own : [],
     libraries,
     restrict(where) {
       const allowed = libraries();
@@ -42,9 +55,26 @@ export function createAccess({ role, subject, libraries: own = [] }: Caller): Ac
       if (role === 'migration') return;
       throw new MerciaError('FORBIDDEN', `${what}: it is about readers; only the role "migration" may ask for it.`);
     },
+    assertMayChangeFor(library, what) {
+      if (role === 'migration' || role === 'operator' || (role === 'staff' && own.includes(library))) return;
+      throw new MerciaError(
+        'FORBIDDEN',
+        `${what}: only staff of ${library} and the roles "migration" and "operator" may ask for it.`,
+      );
+    },
+    assertMayDecide(what) {
+      if (role === 'migration') return;
+      throw new MerciaError('FORBIDDEN', `${what}: only the role "migration" may change decisions.`);
+    },
     assertMayChange(what) {
       if (role === 'migration' || role === 'operator') return;
       throw new MerciaError('FORBIDDEN', `${what}: only the roles "migration" and "operator" may ask for it.`);
     },
+    assertMayReadAudit(what) {
+      if (role === 'operator') return;
+      throw new MerciaError('FORBIDDEN', `${what}: only the role "operator" may ask for it.`);
+    },
+    mayReadStaffNotes: (library) =>
+      role === 'migration' || (role === 'staff' && library !== null && own.includes(library)),
   };
 }

@@ -2,6 +2,7 @@ import type { Job } from '#comparison/index.ts';
 import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import type DataLoader from 'dataloader';
 import type { Access } from './access.ts';
 
 /** What the resolvers of one request are given. */
@@ -14,6 +15,8 @@ export interface MigrationContext {
   /** For what is asked to be done. */
   readonly db: Kysely<Database>;
   readonly now: () => Date;
+  /** Notes of staff on copies, by the number of the copy's row; one statement for a page. Null for a copy without any. */
+  readonly staffNotes: DataLoader<number, readonly string[] | null>;
   /** Told of a job that was just asked for, so that it begins at once. */
   readonly onJob: (job: Job) => void;
 }

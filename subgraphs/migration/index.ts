@@ -1,7 +1,8 @@
 /** The migration subgraph: `schema/subgraphs/migration.graphql`. The numbers are made in `comparison/`. */
 import { readFileSync } from 'node:fs';
+import DataLoader from 'dataloader';
 import { parse } from 'graphql';
-import type { Job } from '#comparison/index.ts';
+import { listStaffNotes, type Job } from '#comparison/index.ts';
 import type { Region } from '#domain/region.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
@@ -34,6 +35,17 @@ export function createMigrationSubgraph(options: MigrationOptions): Subgraph {
     resolvers,
     verify,
     logger,
-    createContext: (caller) => ({ region, access: createAccess(caller), reports, db, now: clock, onJob }),
+    createContext: (caller) => ({
+      region,
+      access: createAccess(caller),
+      reports,
+      db,
+      now: clock,
+      staffNotes: new DataLoader(async (rows: readonly number[]) => {
+        const notes = await listStaffNotes(reports, rows);
+        return rows.map((row) => notes.get(row) ?? null);
+      }),
+      onJob,
+    }),
   });
 }

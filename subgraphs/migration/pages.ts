@@ -15,12 +15,23 @@ export interface PageAsked {
 
 const USUAL = 50;
 const MOST = 200;
+const MOST_OF_EXPORT = 2_000;
 
-/** Throws BAD_USER_INPUT for a page that cannot be given. */
-export function readPage({ first, after }: PageArguments): PageAsked {
+/** Throws BAD_USER_INPUT for a page that cannot be given. `exported`: the rows are those of an export that was written down. */
+export function readPage({ first, after }: PageArguments, exported = false): PageAsked {
+  return {
+    first: readPageSize(first, exported),
+    after: after === null || after === undefined ? null : readCursor(after),
+  };
+}
+
+/** Throws BAD_USER_INPUT for a size that cannot be given. */
+export function readPageSize(first: number | null | undefined, exported: boolean): number {
   const size = first ?? USUAL;
-  if (size < 1 || size > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
-  return { first: size, after: after === null || after === undefined ? null : readCursor(after) };
+  const most = exported ? MOST_OF_EXPORT : MOST;
+  if (size >= 1 && size <= most) return size;
+  const more = exported ? '' : `; up to ${MOST_OF_EXPORT} with the id that startExport gives, as export`;
+  throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${most}${more}.`);
 }
 
 export function toCursor(row: number): string {

@@ -70,6 +70,6 @@ describe('a report', () => {
 
   it('says which there are when there is none of a name', async () => {
     const { errors } = await region.ask<Reported>(REPORT, { name: 'rubbish' });
-    expect(errors?.[0]?.message).toContain('there are without-items');
+    expect(errors?.[0]?.message).toContain(`there are ${REPORTS[0]?.name ?? ''}, `);
   });
 });

@@ -23,6 +23,8 @@ const CASES: Readonly<Record<string, string>> = {
   record: 'record(id: $record) { title }',
   match: 'match(a: $record, b: $other) { together a { id title } b { id title } }',
   region: 'region { name systems { id name } }',
+  comparisonReports: 'comparisonReports { name question }',
+  findingKinds: 'findingKinds { name says }',
   library: 'library(id: "fosseholm") { name holdingsCount }',
   system: 'system(id: $system) { name harvest { records } }',
 };

@@ -107,6 +107,12 @@ describe('scorePair', () => {
     expect(score(lancet, [serial, '245 04 $a The lancet']).decision).not.toBe('SAME');
   });
 
+  it('comes to the same in either order, of titles of one length too', () => {
+    const one = ['245 10 $a mTOR inhibitors in cancer treatment', IMPRINT];
+    const other = ['245 10 $a EGFR inhibitors in cancer treatment', IMPRINT];
+    expect(score(one, other).probability).toBe(score(other, one).probability);
+  });
+
   it('takes no evidence from a number that too many share', () => {
     const [a, b] = [book(ISBN, ...FULL), book(ISBN, ...FULL)];
 

@@ -11,14 +11,17 @@ export interface ProfileRow extends RecordProfile {
 
 type Tx = Transaction<Database>;
 
-/** Writes what can be counted of records, hidden ones too, that have no profile there. */
+/**
+ * Writes what can be counted of records, hidden ones too, that have no profile there. Of the load key its digest is kept: it is
+ * only compared, and the title of a hidden record may name a reader.
+ */
 export async function insertProfiles(transaction: Tx, rows: readonly ProfileRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     INSERT INTO record_profile (record, system, format, serial, online, year, languages, class_schemes, isbns, load_key,
       brief, fields, faults)
     SELECT p.record, p.system, p.format, p.serial, p.online, p.year, p.languages::text[], p.class_schemes::text[],
-      p.isbns::text[], p.load_key, p.brief, p.fields::text[], p.faults::text[]
+      p.isbns::text[], md5(p.load_key), p.brief, p.fields::text[], p.faults::text[]
     FROM unnest(${bigintArray(rows.map(({ record }) => record))}::bigint[],
         ${rows.map(({ system }) => system)}::smallint[],
         ${textArray(rows.map(({ format }) => format))}::text[],

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { JobModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { JobModel, ControlTotalModel, DecisionModel, DecisionPageModel, NotReconciledModel, ExportModel, ExportPageModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -12,6 +12,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A day: `2026-01-31`. */
+  Date: { input: string; output: string; }
   /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
   DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
@@ -41,6 +43,30 @@ export type CellKind =
   /** Text, such as a barcode: never a number, even if it has digits only. */
   | 'TEXT';
 
+/** What is changed of a decision; what is not given stays. */
+export type ChangeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+  /** What can be done, instead of what could be before. */
+  readonly options?: InputMaybe<ReadonlyArray<DecisionOptionInput>>;
+  /** Who sees to it. */
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  /** The question. */
+  readonly question?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was decided. */
+export type CloseDecisionInput = {
+  /** The decision's id. */
+  readonly id: Scalars['ID']['input'];
+  /** Place of the option that was chosen, from 0; not given for another outcome. */
+  readonly option?: InputMaybe<Scalars['Int']['input']>;
+  /** The outcome in words; that of the option if not given. */
+  readonly outcome?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Work that takes longer than a question may. If the process that does it ends, another goes on with it. */
 export type ComparisonJob = {
   readonly __typename?: 'ComparisonJob';
@@ -56,6 +82,8 @@ export type ComparisonJob = {
   readonly kind: Scalars['String']['output'];
   /** Why it failed; null if it did not. */
   readonly problem?: Maybe<Scalars['String']['output']>;
+  /** Name of the snapshot that it is about. Null if it is about none, or the snapshot was dropped. */
+  readonly snapshot?: Maybe<Scalars['String']['output']>;
   /** When it began; null while it waits. */
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   /** How it stands. */
@@ -103,6 +131,175 @@ export type Condition = {
   readonly in: ReadonlyArray<Scalars['String']['input']>;
 };
 
+/** What can be counted in a library's own system. */
+export type ControlClass =
+  /** Holds that are open. */
+  | 'HOLDS'
+  /** Copies, hidden ones and those without barcode included. */
+  | 'ITEMS'
+  /** Loans that are open. */
+  | 'LOANS'
+  /** Registered readers. */
+  | 'READERS'
+  /** Bibliographic records of which the library has copies or states a run, hidden ones included. */
+  | 'RECORDS'
+  /** Statements of runs. */
+  | 'STATEMENTS';
+
+/** What a library counted in its own system. */
+export type ControlTotal = {
+  readonly __typename?: 'ControlTotal';
+  /** What was counted. */
+  readonly class: ControlClass;
+  /** When they were counted. */
+  readonly countedOn: Scalars['Date']['output'];
+  /** When it was entered. */
+  readonly enteredAt: Scalars['DateTime']['output'];
+  /** Who signed: the same for one person or program at each sign-in, and says nothing of who it is. */
+  readonly enteredBy: Scalars['String']['output'];
+  /** Id of the library. */
+  readonly library: Scalars['ID']['output'];
+  /** How they were counted. Null if nobody said. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** How many there are. */
+  readonly value: Scalars['Int']['output'];
+  /** Which of them; all if it is empty. */
+  readonly where: ReadonlyArray<ReportCondition>;
+};
+
+/** One count. */
+export type ControlTotalInput = {
+  /** What was counted. */
+  readonly class: ControlClass;
+  /** How many. Null takes back what was entered before. */
+  readonly value?: InputMaybe<Scalars['Int']['input']>;
+  /** Which of them; all if not given. For `RECORDS`, `ITEMS` and `STATEMENTS` only. */
+  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** A clash that somebody has to decide, or has decided. */
+export type Decision = {
+  readonly __typename?: 'Decision';
+  /** When it was changed last. Null if it never was. */
+  readonly changedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who changed it last. Null if nobody did. */
+  readonly changedBy?: Maybe<Scalars['String']['output']>;
+  /** Place of the option that was chosen, from 0. Null while it is open, and for another outcome. */
+  readonly chosen?: Maybe<Scalars['Int']['output']>;
+  /** When it was decided. Null while it is open. */
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who decided. Null while it is open. */
+  readonly closedBy?: Maybe<Scalars['String']['output']>;
+  /** The day by which it is to be decided. Null if there is none. */
+  readonly dueOn?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** What a snapshot has of it. Null if there is no such snapshot. */
+  readonly inSnapshot?: Maybe<DecisionInSnapshot>;
+  /** How many items it touched when it was raised. Null if that was not told. */
+  readonly items?: Maybe<Scalars['Int']['output']>;
+  /** Ids of the libraries that it touched when it was raised. */
+  readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
+  /** When it was raised. */
+  readonly madeAt: Scalars['DateTime']['output'];
+  /** Who raised it: the same for one person or program at each sign-in, and says nothing of who it is. */
+  readonly madeBy: Scalars['String']['output'];
+  /** What its rows are. */
+  readonly of: Population;
+  /** What can be done. */
+  readonly options: ReadonlyArray<DecisionOption>;
+  /** What was decided. Null while it is open. */
+  readonly outcome?: Maybe<Scalars['String']['output']>;
+  /** Who sees to it. Null if nobody does yet. */
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  /** The question. */
+  readonly question: Scalars['String']['output'];
+  /** How many readers had a loan or hold of them then. Null if that was not told, or they are too few to be shown. */
+  readonly readers?: Maybe<Scalars['Int']['output']>;
+  /** Name of the snapshot that raised it. */
+  readonly snapshot: Scalars['String']['output'];
+  /** How it stands. */
+  readonly state: DecisionState;
+  /** The conditions that give its rows, in any snapshot. */
+  readonly where: ReadonlyArray<ReportCondition>;
+};
+
+
+/** A clash that somebody has to decide, or has decided. */
+export type DecisionInSnapshotArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of decisions. */
+export type DecisionConnection = {
+  readonly __typename?: 'DecisionConnection';
+  /** The decisions of this page. */
+  readonly edges: ReadonlyArray<DecisionEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of decisions. */
+export type DecisionEdge = {
+  readonly __typename?: 'DecisionEdge';
+  /** Opaque cursor of this row, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The decision. */
+  readonly node: Decision;
+};
+
+/** What a snapshot has of a decision. */
+export type DecisionInSnapshot = {
+  readonly __typename?: 'DecisionInSnapshot';
+  /** How many items it touches there. Null if that is not told. */
+  readonly items?: Maybe<Scalars['Int']['output']>;
+  /** How many readers have a loan or hold of them. Null if that is not told, or they are too few to be shown. */
+  readonly readers?: Maybe<Scalars['Int']['output']>;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['output'];
+  /** Whether there is anything left to do. Null if that is not told. */
+  readonly stillThere?: Maybe<Scalars['Boolean']['output']>;
+  /** Why there is no number of readers. Null if there is one. */
+  readonly why?: Maybe<Scalars['String']['output']>;
+};
+
+/** Something that can be done. */
+export type DecisionOption = {
+  readonly __typename?: 'DecisionOption';
+  /** How many items it touches. Null if that is not told. */
+  readonly items?: Maybe<Scalars['Int']['output']>;
+  /** How many readers have a loan or hold of them. Null if that is not told, or they are too few to be shown. */
+  readonly readers?: Maybe<Scalars['Int']['output']>;
+  /** What, in words. */
+  readonly text: Scalars['String']['output'];
+  /** Which of the decision's rows it changes; all if it is empty. */
+  readonly where: ReadonlyArray<ReportCondition>;
+  /** Why there is no number of readers. Null if there is one. */
+  readonly why?: Maybe<Scalars['String']['output']>;
+};
+
+/** Something that can be done. */
+export type DecisionOptionInput = {
+  /** What, in words. */
+  readonly text: Scalars['String']['input'];
+  /** Which of the decision's rows it changes; all if not given. */
+  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** A decision as it stands now. */
+export type DecisionPayload = {
+  readonly __typename?: 'DecisionPayload';
+  /** The decision. */
+  readonly decision: Decision;
+};
+
+/** How a decision stands. */
+export type DecisionState =
+  /** It is decided. */
+  | 'DECIDED'
+  /** It is to be decided. */
+  | 'OPEN';
+
 /** By what rows are counted and chosen. A value that the system does not tell is `(not told)`, one that is empty is `(none)`. */
 export type Dimension =
   /** Items: year of acquisition. */
@@ -119,6 +316,8 @@ export type Dimension =
   | 'CLASS_SCHEME'
   /** Items: the system's code of the collection. */
   | 'COLLECTION'
+  /** Records: in which fields it differs from the first record of its edition, and how: `<field>:<class>`; see docs/comparing.md. */
+  | 'CONFLICT'
   /** Items: year in which it came into its system. */
   | 'CREATED_YEAR'
   /** Statements: `YES` if its first year or volume can be read. */
@@ -127,8 +326,10 @@ export type Dimension =
   | 'FAULT'
   /** Records: tags of the MARC fields that it has. */
   | 'FIELD'
-  /** Records, items, statements: what was found in it when the snapshot was taken. */
+  /** Records, items, statements: what was found in it when the snapshot was taken; see `findingKinds`. */
   | 'FINDING'
+  /** Items: what was found in it, with what it shares with others, `<finding>:<group>`: all rows of one clash have the same. */
+  | 'FINDING_GROUP'
   /** Records: book, journal and so on, as `Edition.format`. */
   | 'FORMAT'
   /** Records: `YES` if it has copies, hidden ones included. */
@@ -137,6 +338,10 @@ export type Dimension =
   | 'HAS_STATEMENTS'
   /** Records: `NO` if it has no title. */
   | 'HAS_TITLE'
+  /** Records: how many libraries have the edition: with a copy that can be found, or without copies (a run, a link). `(none)` for records that are in no edition. */
+  | 'HELD_BY'
+  /** Records: the libraries that have the edition, as in `HELD_BY`. */
+  | 'HOLDER'
   /** Records: `YES` if it has a valid ISBN. */
   | 'IDENTIFIER'
   /** Items: the system's code of the item type. */
@@ -149,6 +354,8 @@ export type Dimension =
   | 'LANGUAGE'
   /** Items: year of the last loan. */
   | 'LAST_BORROWED_YEAR'
+  /** Items: `YES` for the only copy of its edition in the region that can be found. */
+  | 'LAST_COPY'
   /** Items: why it stands in no public count; `(none)` for all others. */
   | 'LEFT_OUT'
   /** Records, items, statements: id of the library that owns the copy, or holds the title. Copies whose owner nobody knows are `(none)`. */
@@ -161,6 +368,12 @@ export type Dimension =
   | 'OWNER_CODE'
   /** Items, statements: who may see its record. */
   | 'RECORD_VISIBILITY'
+  /** Records: rows by their numbers, as the filters behind reports name them. */
+  | 'ROW'
+  /** Items: ids of libraries of which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_AT'
+  /** Items: ids of systems in which another copy has the same barcode, or one that is alike. */
+  | 'SAME_BARCODE_IN'
   /** Records: `YES` for serials. */
   | 'SERIAL'
   /** Items: how it stood at harvest, as `Item.status`. */
@@ -173,6 +386,8 @@ export type Dimension =
   | 'USE'
   /** Records, items: who may see it: `PUBLIC`, `SUPPRESSED`, `ILL_TEMPORARY`, `UNKNOWN`. */
   | 'VISIBILITY'
+  /** Records: the libraries that have any edition of the work. */
+  | 'WORK_HOLDER'
   /** Records: year of publication. */
   | 'YEAR';
 
@@ -189,16 +404,146 @@ export type DropSnapshotPayload = {
   readonly name: Scalars['String']['output'];
 };
 
+/** What a library counted in its own system. */
+export type EnterControlTotalsInput = {
+  /** The day on which they were counted: today if not given. */
+  readonly countedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Id of the library. */
+  readonly library: Scalars['ID']['input'];
+  /** How they were counted. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** The counts: 1 to 200. */
+  readonly totals: ReadonlyArray<ControlTotalInput>;
+};
+
+/** The counts of the library that stand now. */
+export type EnterControlTotalsPayload = {
+  readonly __typename?: 'EnterControlTotalsPayload';
+  /** All of the library. */
+  readonly totals: ReadonlyArray<ControlTotal>;
+};
+
+/** What somebody took out of a snapshot: written before the first row was given, and never changed. */
+export type Export = {
+  readonly __typename?: 'Export';
+  /** Who: the pseudonym of a person or the id of a program's key, the same at each sign-in. */
+  readonly actor: Scalars['String']['output'];
+  /** Ids of the libraries that the actor works for, as they signed in; empty for other roles than `staff`. */
+  readonly actorLibraries: ReadonlyArray<Scalars['ID']['output']>;
+  /** When it was asked for. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The conditions and dimensions of rows, or the options of a report, as JSON. */
+  readonly filter: Scalars['String']['output'];
+  /** What they were written to. */
+  readonly format: ExportFormat;
+  /** Opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** The library that was named. Null if none was. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** What the rows are. Null for a report. */
+  readonly of?: Maybe<Population>;
+  /** Name of the report. Null if it was none. */
+  readonly report?: Maybe<Scalars['String']['output']>;
+  /** The actor's role at that moment. */
+  readonly role: Scalars['String']['output'];
+  /** How many rows there were to be given. Null if it takes a listing to know. */
+  readonly rowCount?: Maybe<Scalars['Int']['output']>;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['output'];
+  /** Whether notes of staff went along. */
+  readonly staffNotes: Scalars['Boolean']['output'];
+  /** The system that was named. Null if none was. */
+  readonly system?: Maybe<Scalars['ID']['output']>;
+  /** What kind: `REPORT`, `ROWS` or `TABLE`. */
+  readonly what: Scalars['String']['output'];
+};
+
+/** A page of exports. */
+export type ExportConnection = {
+  readonly __typename?: 'ExportConnection';
+  /** The exports of this page, newest first. */
+  readonly edges: ReadonlyArray<ExportEdge>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One of exports. */
+export type ExportEdge = {
+  readonly __typename?: 'ExportEdge';
+  /** Opaque cursor of this export, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The export. */
+  readonly node: Export;
+};
+
+/** What an export is written to. */
+export type ExportFormat =
+  /** Comma-separated values. */
+  | 'CSV'
+  /** JSON, for a program. */
+  | 'JSON'
+  /** A workbook. */
+  | 'XLSX';
+
+/** Something that is looked for in every snapshot. */
+export type FindingKind = {
+  readonly __typename?: 'FindingKind';
+  /** The value of `FINDING`. */
+  readonly name: Scalars['String']['output'];
+  /** In whose rows it is found. */
+  readonly of: Population;
+  /** What it means, in one sentence. */
+  readonly says: Scalars['String']['output'];
+};
+
+/** What is to be decided. */
+export type MakeDecisionInput = {
+  /** The day by which it is to be decided. */
+  readonly dueOn?: InputMaybe<Scalars['Date']['input']>;
+  /** What the rows are. */
+  readonly of: Population;
+  /** What can be done. If not given: each system, or each library if there is one system only, changes its rows. */
+  readonly options?: InputMaybe<ReadonlyArray<DecisionOptionInput>>;
+  /** Who sees to it. */
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  /** The question, as somebody would ask it. */
+  readonly question: Scalars['String']['input'];
+  /** Name of the snapshot that raises it; the newest if not given. */
+  readonly snapshot?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The rows that it is about, such as one `FINDING_GROUP`, or the codes of two systems. The `drill` of a report's row says
+   * both.
+   */
+  readonly where: ReadonlyArray<Condition>;
+};
+
 /** The changes that can be made through the graph. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Ends a job that waits or runs. For the roles `migration` and `operator`. Null only with an error. */
   readonly cancelComparisonJob?: Maybe<CancelComparisonJobPayload>;
+  /** Changes a decision that is open. For the role `migration`. Null only with an error. */
+  readonly changeDecision?: Maybe<DecisionPayload>;
+  /** Takes a decision, for good. For the role `migration`. Null only with an error. */
+  readonly closeDecision?: Maybe<DecisionPayload>;
   /**
    * Drops a snapshot, and what no other snapshot has. It cannot be taken again. For the roles `migration` and `operator`.
    * Null only with an error.
    */
   readonly dropSnapshot?: Maybe<DropSnapshotPayload>;
+  /**
+   * Enters what a library counted in its own system, and signs for it as whoever asks. What was entered before of the same
+   * class and conditions is replaced. For staff of the library, and the roles `migration` and `operator`. Null only with an
+   * error.
+   */
+  readonly enterControlTotals?: Maybe<EnterControlTotalsPayload>;
+  /** Makes a clash a decision, from rows of a snapshot. For the role `migration`. Null only with an error. */
+  readonly makeDecision?: Maybe<DecisionPayload>;
+  /**
+   * Writes down that rows are about to be exported, and gives the id with which they may be asked for in large pages. For
+   * everybody who may see them. Null only with an error.
+   */
+  readonly startExport?: Maybe<StartExportPayload>;
   /** Takes a snapshot: gives the job that does it. For the roles `migration` and `operator`. Null only with an error. */
   readonly takeSnapshot?: Maybe<TakeSnapshotPayload>;
 };
@@ -211,14 +556,59 @@ export type MutationCancelComparisonJobArgs = {
 
 
 /** The changes that can be made through the graph. */
+export type MutationChangeDecisionArgs = {
+  input: ChangeDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationCloseDecisionArgs = {
+  input: CloseDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationDropSnapshotArgs = {
   input: DropSnapshotInput;
 };
 
 
 /** The changes that can be made through the graph. */
+export type MutationEnterControlTotalsArgs = {
+  input: EnterControlTotalsInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationMakeDecisionArgs = {
+  input: MakeDecisionInput;
+};
+
+
+/** The changes that can be made through the graph. */
+export type MutationStartExportArgs = {
+  input: StartExportInput;
+};
+
+
+/** The changes that can be made through the graph. */
 export type MutationTakeSnapshotArgs = {
   input: TakeSnapshotInput;
+};
+
+/** A count that does not agree, or was not compared. */
+export type NotReconciled = {
+  readonly __typename?: 'NotReconciled';
+  /** `ours` less `theirs`. Null if one of them is. */
+  readonly difference?: Maybe<Scalars['Int']['output']>;
+  /** Id of the library. Null if it is about several. */
+  readonly library?: Maybe<Scalars['ID']['output']>;
+  /** What the snapshot has. Null if that is not told, or too small to be shown. */
+  readonly ours?: Maybe<Scalars['Int']['output']>;
+  /** The same in one sentence. */
+  readonly text: Scalars['String']['output'];
+  /** What the library counted. Null if it has entered nothing. */
+  readonly theirs?: Maybe<Scalars['Int']['output']>;
 };
 
 /** Where a page ends. */
@@ -248,6 +638,23 @@ export type Query = {
   readonly comparisonJobs?: Maybe<ReadonlyArray<ComparisonJob>>;
   /** The reports that there are: each answers one question from a snapshot (`Snapshot.report`). */
   readonly comparisonReports: ReadonlyArray<ComparisonReport>;
+  /**
+   * What libraries counted in their own systems, to compare with snapshots (`SnapshotReport.notReconciled`, report
+   * `reconcile`). For staff, that of their own libraries. Null, with an error, if it cannot be read or the caller may not see
+   * it.
+   */
+  readonly controlTotals?: Maybe<ReadonlyArray<ControlTotal>>;
+  /** One decision by its id. Null if there is none, or it touches no library of the caller. */
+  readonly decision?: Maybe<Decision>;
+  /**
+   * What is to be decided, and what was, in the order in which it was raised. For staff, what touches their own libraries.
+   * Null, with an error, if it cannot be read or the caller may not see it.
+   */
+  readonly decisions?: Maybe<DecisionConnection>;
+  /** What was exported from snapshots, newest first; only for operators. Null only with an error. */
+  readonly exports?: Maybe<ExportConnection>;
+  /** What is looked for in every snapshot: the values of the dimension `FINDING`. */
+  readonly findingKinds: ReadonlyArray<FindingKind>;
   /** One snapshot by its name; the newest whole one if no name is given. Null if there is none. */
   readonly snapshot?: Maybe<Snapshot>;
   /** Snapshots, the newest first. Null, with an error, if they cannot be read or the caller may not see them. */
@@ -263,6 +670,34 @@ export type QueryComparisonJobArgs = {
 
 /** The queries of the graph. */
 export type QueryComparisonJobsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryControlTotalsArgs = {
+  library?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** The queries of the graph. */
+export type QueryDecisionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** The queries of the graph. */
+export type QueryDecisionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  library?: InputMaybe<Scalars['ID']['input']>;
+  state?: InputMaybe<DecisionState>;
+};
+
+
+/** The queries of the graph. */
+export type QueryExportsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -356,6 +791,8 @@ export type ReportTable = {
   readonly name: Scalars['String']['output'];
   /** The rows, in a fixed order. */
   readonly rows: ReportRowConnection;
+  /** What stands above the rows where the table is a sheet of its own. Empty where the lines of the report serve. */
+  readonly summary: ReadonlyArray<ReportLine>;
   /** What it shows. */
   readonly title: Scalars['String']['output'];
   /** How many rows there are. Null if it takes a listing to know. */
@@ -366,6 +803,7 @@ export type ReportTable = {
 /** A table of a report. */
 export type ReportTableRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -410,6 +848,7 @@ export type SnapshotCountArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotItemsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -418,6 +857,7 @@ export type SnapshotItemsArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotRecordsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -435,6 +875,7 @@ export type SnapshotReportArgs = {
 /** How the systems of the region stood at one time. What it says never changes. */
 export type SnapshotStatementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  export?: InputMaybe<Scalars['ID']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   where?: InputMaybe<ReadonlyArray<Condition>>;
 };
@@ -493,6 +934,11 @@ export type SnapshotItem = {
   readonly recordLocalId?: Maybe<Scalars['String']['output']>;
   /** Where staff see it in the system; null if the region file does not say how that is addressed. */
   readonly staffLink?: Maybe<Scalars['String']['output']>;
+  /**
+   * What staff have noted on it. For the role `migration`, and for staff of the copy's own library. Null if the caller may not
+   * see it, nothing was noted, or the system does not tell it. In large pages only if `startExport` was told of it.
+   */
+  readonly staffNotes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** How it stood; null if the system does not tell. */
   readonly status?: Maybe<Scalars['String']['output']>;
   /** The same in the system's own words; null if it does not tell. */
@@ -569,12 +1015,23 @@ export type SnapshotRecordEdge = {
 /** The answer to a question, from a snapshot. */
 export type SnapshotReport = {
   readonly __typename?: 'SnapshotReport';
+  /**
+   * Why the numbers may not be those that the libraries have in their own systems. Empty only if all that they counted
+   * agrees.
+   */
+  readonly notReconciled: ReadonlyArray<NotReconciled>;
   /** The main numbers. */
   readonly summary: ReadonlyArray<ReportLine>;
   /** The tables. */
   readonly tables: ReadonlyArray<ReportTable>;
   /** What was found, in one sentence. */
   readonly title: Scalars['String']['output'];
+};
+
+
+/** The answer to a question, from a snapshot. */
+export type SnapshotReportTablesArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Whether a snapshot is all there. */
@@ -656,6 +1113,37 @@ export type SnapshotTableRow = {
   readonly count: Scalars['Int']['output'];
   /** The values that it is about, in the order of the dimensions. */
   readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What is exported: a report (`report`), the rows of a population (`of`, `where`), or its numbers (`of`, `where`, `by`). */
+export type StartExportInput = {
+  /** By which dimensions they are counted, if only numbers are exported. */
+  readonly by?: InputMaybe<ReadonlyArray<Dimension>>;
+  /** What the rows are written to. */
+  readonly format: ExportFormat;
+  /** Id of the library that the report is about. */
+  readonly library?: InputMaybe<Scalars['ID']['input']>;
+  /** What the rows are. */
+  readonly of?: InputMaybe<Population>;
+  /** What the report is told besides. */
+  readonly options?: InputMaybe<ReadonlyArray<ReportOption>>;
+  /** Name of the report. */
+  readonly report?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the snapshot. */
+  readonly snapshot: Scalars['String']['input'];
+  /** Whether notes of staff on copies go along, as far as the caller may see them. */
+  readonly staffNotes?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of the system that the report is about. */
+  readonly system?: InputMaybe<Scalars['ID']['input']>;
+  /** Which of them; all if not given. */
+  readonly where?: InputMaybe<ReadonlyArray<Condition>>;
+};
+
+/** An export that is written down. */
+export type StartExportPayload = {
+  readonly __typename?: 'StartExportPayload';
+  /** The entry; its `id` is the argument `export` of the lists, for a day and for the same caller and the same conditions. */
+  readonly export: Export;
 };
 
 /** What is wanted of a snapshot. */
@@ -775,18 +1263,41 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CancelComparisonJobPayload: ResolverTypeWrapper<Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversTypes['ComparisonJob']> }>;
   CellKind: CellKind;
-  ComparisonJob: ResolverTypeWrapper<JobModel>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ChangeDecisionInput: ChangeDecisionInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CloseDecisionInput: CloseDecisionInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ComparisonJob: ResolverTypeWrapper<JobModel>;
   ComparisonJobState: ComparisonJobState;
   ComparisonReport: ResolverTypeWrapper<ComparisonReportModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Condition: Condition;
+  ControlClass: ControlClass;
+  ControlTotal: ResolverTypeWrapper<ControlTotalModel>;
+  ControlTotalInput: ControlTotalInput;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decision: ResolverTypeWrapper<DecisionModel>;
+  DecisionConnection: ResolverTypeWrapper<DecisionPageModel>;
+  DecisionEdge: ResolverTypeWrapper<DecisionModel>;
+  DecisionInSnapshot: ResolverTypeWrapper<DecisionInSnapshot>;
+  DecisionOption: ResolverTypeWrapper<DecisionOption>;
+  DecisionOptionInput: DecisionOptionInput;
+  DecisionPayload: ResolverTypeWrapper<Omit<DecisionPayload, 'decision'> & { decision: ResolversTypes['Decision'] }>;
+  DecisionState: DecisionState;
   Dimension: Dimension;
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: ResolverTypeWrapper<DropSnapshotPayload>;
+  EnterControlTotalsInput: EnterControlTotalsInput;
+  EnterControlTotalsPayload: ResolverTypeWrapper<Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversTypes['ControlTotal']> }>;
+  Export: ResolverTypeWrapper<ExportModel>;
+  ExportConnection: ResolverTypeWrapper<ExportPageModel>;
+  ExportEdge: ResolverTypeWrapper<ExportModel>;
+  ExportFormat: ExportFormat;
+  FindingKind: ResolverTypeWrapper<FindingKind>;
+  MakeDecisionInput: MakeDecisionInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NotReconciled: ResolverTypeWrapper<NotReconciledModel>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Population: Population;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -816,6 +1327,8 @@ export type ResolversTypes = {
   SnapshotSystem: ResolverTypeWrapper<SystemModel>;
   SnapshotTable: ResolverTypeWrapper<SnapshotTable>;
   SnapshotTableRow: ResolverTypeWrapper<SnapshotTableRow>;
+  StartExportInput: StartExportInput;
+  StartExportPayload: ResolverTypeWrapper<Omit<StartExportPayload, 'export'> & { export: ResolversTypes['Export'] }>;
   TakeSnapshotInput: TakeSnapshotInput;
   TakeSnapshotPayload: ResolverTypeWrapper<Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversTypes['ComparisonJob'], snapshot: ResolversTypes['Snapshot'] }>;
 };
@@ -825,16 +1338,36 @@ export type ResolversParentTypes = {
   CancelComparisonJobInput: CancelComparisonJobInput;
   ID: Scalars['ID']['output'];
   CancelComparisonJobPayload: Omit<CancelComparisonJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['ComparisonJob']> };
-  ComparisonJob: JobModel;
-  Int: Scalars['Int']['output'];
+  ChangeDecisionInput: ChangeDecisionInput;
   String: Scalars['String']['output'];
+  CloseDecisionInput: CloseDecisionInput;
+  Int: Scalars['Int']['output'];
+  ComparisonJob: JobModel;
   ComparisonReport: ComparisonReportModel;
   Boolean: Scalars['Boolean']['output'];
   Condition: Condition;
+  ControlTotal: ControlTotalModel;
+  ControlTotalInput: ControlTotalInput;
+  Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
+  Decision: DecisionModel;
+  DecisionConnection: DecisionPageModel;
+  DecisionEdge: DecisionModel;
+  DecisionInSnapshot: DecisionInSnapshot;
+  DecisionOption: DecisionOption;
+  DecisionOptionInput: DecisionOptionInput;
+  DecisionPayload: Omit<DecisionPayload, 'decision'> & { decision: ResolversParentTypes['Decision'] };
   DropSnapshotInput: DropSnapshotInput;
   DropSnapshotPayload: DropSnapshotPayload;
+  EnterControlTotalsInput: EnterControlTotalsInput;
+  EnterControlTotalsPayload: Omit<EnterControlTotalsPayload, 'totals'> & { totals: ReadonlyArray<ResolversParentTypes['ControlTotal']> };
+  Export: ExportModel;
+  ExportConnection: ExportPageModel;
+  ExportEdge: ExportModel;
+  FindingKind: FindingKind;
+  MakeDecisionInput: MakeDecisionInput;
   Mutation: Record<PropertyKey, never>;
+  NotReconciled: NotReconciledModel;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   ReportColumn: ReportColumn;
@@ -862,6 +1395,8 @@ export type ResolversParentTypes = {
   SnapshotSystem: SystemModel;
   SnapshotTable: SnapshotTable;
   SnapshotTableRow: SnapshotTableRow;
+  StartExportInput: StartExportInput;
+  StartExportPayload: Omit<StartExportPayload, 'export'> & { export: ResolversParentTypes['Export'] };
   TakeSnapshotInput: TakeSnapshotInput;
   TakeSnapshotPayload: Omit<TakeSnapshotPayload, 'job' | 'snapshot'> & { job: ResolversParentTypes['ComparisonJob'], snapshot: ResolversParentTypes['Snapshot'] };
 };
@@ -877,6 +1412,7 @@ export type ComparisonJobResolvers<ContextType = MigrationContext, ParentType ex
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  snapshot?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ComparisonJobState'], ParentType, ContextType>;
   step?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -890,18 +1426,138 @@ export type ComparisonReportResolvers<ContextType = MigrationContext, ParentType
   scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ControlTotalResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ControlTotal'] = ResolversParentTypes['ControlTotal']> = {
+  class?: Resolver<ResolversTypes['ControlClass'], ParentType, ContextType>;
+  countedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  enteredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enteredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  where?: Resolver<ReadonlyArray<ResolversTypes['ReportCondition']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DecisionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = {
+  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  changedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  chosen?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inSnapshot?: Resolver<Maybe<ResolversTypes['DecisionInSnapshot']>, ParentType, ContextType, Partial<DecisionInSnapshotArgs>>;
+  items?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  libraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  madeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  madeBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  of?: Resolver<ResolversTypes['Population'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['DecisionOption']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  readers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DecisionState'], ParentType, ContextType>;
+  where?: Resolver<ReadonlyArray<ResolversTypes['ReportCondition']>, ParentType, ContextType>;
+};
+
+export type DecisionConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionConnection'] = ResolversParentTypes['DecisionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DecisionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DecisionEdgeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionEdge'] = ResolversParentTypes['DecisionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
+};
+
+export type DecisionInSnapshotResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionInSnapshot'] = ResolversParentTypes['DecisionInSnapshot']> = {
+  items?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  readers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stillThere?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DecisionOptionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionOption'] = ResolversParentTypes['DecisionOption']> = {
+  items?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  readers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  where?: Resolver<ReadonlyArray<ResolversTypes['ReportCondition']>, ParentType, ContextType>;
+  why?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DecisionPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionPayload'] = ResolversParentTypes['DecisionPayload']> = {
+  decision?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
+};
 
 export type DropSnapshotPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DropSnapshotPayload'] = ResolversParentTypes['DropSnapshotPayload']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type EnterControlTotalsPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['EnterControlTotalsPayload'] = ResolversParentTypes['EnterControlTotalsPayload']> = {
+  totals?: Resolver<ReadonlyArray<ResolversTypes['ControlTotal']>, ParentType, ContextType>;
+};
+
+export type ExportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Export'] = ResolversParentTypes['Export']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actorLibraries?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['ExportFormat'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  of?: Resolver<Maybe<ResolversTypes['Population']>, ParentType, ContextType>;
+  report?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rowCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  staffNotes?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ExportConnection'] = ResolversParentTypes['ExportConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExportEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ExportEdgeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ExportEdge'] = ResolversParentTypes['ExportEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Export'], ParentType, ContextType>;
+};
+
+export type FindingKindResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['FindingKind'] = ResolversParentTypes['FindingKind']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  of?: Resolver<ResolversTypes['Population'], ParentType, ContextType>;
+  says?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelComparisonJob?: Resolver<Maybe<ResolversTypes['CancelComparisonJobPayload']>, ParentType, ContextType, RequireFields<MutationCancelComparisonJobArgs, 'input'>>;
+  changeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationChangeDecisionArgs, 'input'>>;
+  closeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationCloseDecisionArgs, 'input'>>;
   dropSnapshot?: Resolver<Maybe<ResolversTypes['DropSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationDropSnapshotArgs, 'input'>>;
+  enterControlTotals?: Resolver<Maybe<ResolversTypes['EnterControlTotalsPayload']>, ParentType, ContextType, RequireFields<MutationEnterControlTotalsArgs, 'input'>>;
+  makeDecision?: Resolver<Maybe<ResolversTypes['DecisionPayload']>, ParentType, ContextType, RequireFields<MutationMakeDecisionArgs, 'input'>>;
+  startExport?: Resolver<Maybe<ResolversTypes['StartExportPayload']>, ParentType, ContextType, RequireFields<MutationStartExportArgs, 'input'>>;
   takeSnapshot?: Resolver<Maybe<ResolversTypes['TakeSnapshotPayload']>, ParentType, ContextType, RequireFields<MutationTakeSnapshotArgs, 'input'>>;
+};
+
+export type NotReconciledResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['NotReconciled'] = ResolversParentTypes['NotReconciled']> = {
+  difference?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  library?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  ours?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  theirs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -913,6 +1569,11 @@ export type QueryResolvers<ContextType = MigrationContext, ParentType extends Re
   comparisonJob?: Resolver<Maybe<ResolversTypes['ComparisonJob']>, ParentType, ContextType, RequireFields<QueryComparisonJobArgs, 'id'>>;
   comparisonJobs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ComparisonJob']>>, ParentType, ContextType, RequireFields<QueryComparisonJobsArgs, 'first'>>;
   comparisonReports?: Resolver<ReadonlyArray<ResolversTypes['ComparisonReport']>, ParentType, ContextType>;
+  controlTotals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ControlTotal']>>, ParentType, ContextType, Partial<QueryControlTotalsArgs>>;
+  decision?: Resolver<Maybe<ResolversTypes['Decision']>, ParentType, ContextType, RequireFields<QueryDecisionArgs, 'id'>>;
+  decisions?: Resolver<Maybe<ResolversTypes['DecisionConnection']>, ParentType, ContextType, RequireFields<QueryDecisionsArgs, 'first'>>;
+  exports?: Resolver<Maybe<ResolversTypes['ExportConnection']>, ParentType, ContextType, RequireFields<QueryExportsArgs, 'first'>>;
+  findingKinds?: Resolver<ReadonlyArray<ResolversTypes['FindingKind']>, ParentType, ContextType>;
   snapshot?: Resolver<Maybe<ResolversTypes['Snapshot']>, ParentType, ContextType, Partial<QuerySnapshotArgs>>;
   snapshots?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Snapshot']>>, ParentType, ContextType>;
 };
@@ -958,6 +1619,7 @@ export type ReportTableResolvers<ContextType = MigrationContext, ParentType exte
   columns?: Resolver<ReadonlyArray<ResolversTypes['ReportColumn']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rows?: Resolver<ResolversTypes['ReportRowConnection'], ParentType, ContextType, RequireFields<ReportTableRowsArgs, 'first'>>;
+  summary?: Resolver<ReadonlyArray<ResolversTypes['ReportLine']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   totalRows?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
@@ -1000,6 +1662,7 @@ export type SnapshotItemResolvers<ContextType = MigrationContext, ParentType ext
   ownerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   recordLocalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   staffLink?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  staffNotes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   statusAtSource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1041,8 +1704,9 @@ export type SnapshotRecordEdgeResolvers<ContextType = MigrationContext, ParentTy
 };
 
 export type SnapshotReportResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotReport'] = ResolversParentTypes['SnapshotReport']> = {
+  notReconciled?: Resolver<ReadonlyArray<ResolversTypes['NotReconciled']>, ParentType, ContextType>;
   summary?: Resolver<ReadonlyArray<ResolversTypes['ReportLine']>, ParentType, ContextType>;
-  tables?: Resolver<ReadonlyArray<ResolversTypes['ReportTable']>, ParentType, ContextType>;
+  tables?: Resolver<ReadonlyArray<ResolversTypes['ReportTable']>, ParentType, ContextType, Partial<SnapshotReportTablesArgs>>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -1085,6 +1749,10 @@ export type SnapshotTableRowResolvers<ContextType = MigrationContext, ParentType
   values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type StartExportPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['StartExportPayload'] = ResolversParentTypes['StartExportPayload']> = {
+  export?: Resolver<ResolversTypes['Export'], ParentType, ContextType>;
+};
+
 export type TakeSnapshotPayloadResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['TakeSnapshotPayload'] = ResolversParentTypes['TakeSnapshotPayload']> = {
   job?: Resolver<ResolversTypes['ComparisonJob'], ParentType, ContextType>;
   snapshot?: Resolver<ResolversTypes['Snapshot'], ParentType, ContextType>;
@@ -1094,9 +1762,23 @@ export type Resolvers<ContextType = MigrationContext> = {
   CancelComparisonJobPayload?: CancelComparisonJobPayloadResolvers<ContextType>;
   ComparisonJob?: ComparisonJobResolvers<ContextType>;
   ComparisonReport?: ComparisonReportResolvers<ContextType>;
+  ControlTotal?: ControlTotalResolvers<ContextType>;
+  Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  Decision?: DecisionResolvers<ContextType>;
+  DecisionConnection?: DecisionConnectionResolvers<ContextType>;
+  DecisionEdge?: DecisionEdgeResolvers<ContextType>;
+  DecisionInSnapshot?: DecisionInSnapshotResolvers<ContextType>;
+  DecisionOption?: DecisionOptionResolvers<ContextType>;
+  DecisionPayload?: DecisionPayloadResolvers<ContextType>;
   DropSnapshotPayload?: DropSnapshotPayloadResolvers<ContextType>;
+  EnterControlTotalsPayload?: EnterControlTotalsPayloadResolvers<ContextType>;
+  Export?: ExportResolvers<ContextType>;
+  ExportConnection?: ExportConnectionResolvers<ContextType>;
+  ExportEdge?: ExportEdgeResolvers<ContextType>;
+  FindingKind?: FindingKindResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NotReconciled?: NotReconciledResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReportColumn?: ReportColumnResolvers<ContextType>;
@@ -1123,6 +1805,7 @@ export type Resolvers<ContextType = MigrationContext> = {
   SnapshotSystem?: SnapshotSystemResolvers<ContextType>;
   SnapshotTable?: SnapshotTableResolvers<ContextType>;
   SnapshotTableRow?: SnapshotTableRowResolvers<ContextType>;
+  StartExportPayload?: StartExportPayloadResolvers<ContextType>;
   TakeSnapshotPayload?: TakeSnapshotPayloadResolvers<ContextType>;
 };
 

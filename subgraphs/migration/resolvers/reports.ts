@@ -1,7 +1,6 @@
 /** Reports: the answers to the questions of a move. */
-import { findReport, REPORTS, runReport } from '#comparison/index.ts';
-import type { LibraryId, SystemId } from '#domain/ids.ts';
-import { MerciaError } from '#platform/errors.ts';
+import { REPORTS } from '#comparison/index.ts';
+import { FINDING_KINDS, FINDINGS } from '#domain/comparison.ts';
 import type {
   ComparisonReportResolvers,
   QueryResolvers,
@@ -11,33 +10,20 @@ import type {
   ReportRowEdgeResolvers,
   ReportRowResolvers,
   ReportTableResolvers,
+  SnapshotReportResolvers,
   SnapshotResolvers,
 } from '../__generated__/resolvers.ts';
-
-const MOST = 200;
+import { askReport } from '../ask-report.ts';
+import { openExport } from '../exports.ts';
+import { readPageSize } from '../pages.ts';
 
 export const reportQueries: QueryResolvers = {
   comparisonReports: () => REPORTS,
+  findingKinds: () => FINDING_KINDS.map((name) => ({ name, ...FINDINGS[name] })),
 };
 
-export const report: NonNullable<SnapshotResolvers['report']> = async (
-  snapshot,
-  { name, library, system, options },
-  { access, reports, now },
-) => {
-  const visibleLibraries = access.libraries();
-  if (findReport(name).aboutReaders === true) access.assertMayReadReaders(name);
-  return runReport(reports, {
-    name,
-    snapshot,
-    library: (library ?? null) as LibraryId | null,
-    system: (system ?? null) as SystemId | null,
-    options: Object.fromEntries((options ?? []).map((option) => [option.name, option.value])),
-    visibleLibraries,
-    seesReaders: access.seesReaders,
-    now: now(),
-  });
-};
+export const report: NonNullable<SnapshotResolvers['report']> = (snapshot, args, context) =>
+  askReport(snapshot, args, context);
 
 export const ComparisonReport: ComparisonReportResolvers = {
   aboutReaders: ({ aboutReaders }) => aboutReaders === true,
@@ -47,10 +33,18 @@ export const ReportLine: ReportLineResolvers = {
   notToldBy: ({ notToldBy }) => notToldBy ?? [],
 };
 
+export const SnapshotReport: SnapshotReportResolvers = {
+  tables: ({ subject, tables }, { name }) =>
+    tables
+      .filter((table) => name === null || name === undefined || table.name === name)
+      .map((table) => ({ ...table, subject })),
+};
+
 export const ReportTable: ReportTableResolvers = {
-  rows(table, { first, after }) {
-    if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
-    return table.rows({ first, after: after ?? null });
+  summary: ({ summary }) => summary ?? [],
+  async rows(table, { first, after, export: id }, context) {
+    const started = await openExport(context, id, table.subject);
+    return table.rows({ first: readPageSize(first, started !== null), after: after ?? null });
   },
 };
 

@@ -1,6 +1,7 @@
 /** The rows behind numbers. */
 import { staffLinkTo } from '#comparison/index.ts';
 import { createId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
 import type {
   SnapshotItemConnectionResolvers,
   SnapshotItemEdgeResolvers,
@@ -46,6 +47,13 @@ export const SnapshotRecord: SnapshotRecordResolvers = {
 export const SnapshotItem: SnapshotItemResolvers = {
   id: ({ system, localId }) => createId(system, 'item', localId),
   details: ({ details }) => Object.entries(details ?? {}).map(([name, value]) => ({ name, values: toTexts(value) })),
+  staffNotes({ row, library, exportedWithoutNotes }, _args, { access, staffNotes }) {
+    if (!access.mayReadStaffNotes(library)) return null;
+    if (exportedWithoutNotes === true) {
+      throw new MerciaError('BAD_USER_INPUT', 'staffNotes: the export was started without them; start another.');
+    }
+    return staffNotes.load(row);
+  },
   staffLink: ({ system, localId, recordLocalId }, _args, { region }) =>
     staffLinkTo(region, system, { record: recordLocalId, item: localId }),
 };

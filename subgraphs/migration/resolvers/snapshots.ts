@@ -12,6 +12,7 @@ import {
 import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { MutationResolvers, QueryResolvers, SnapshotResolvers } from '../__generated__/resolvers.ts';
+import { openExport } from '../exports.ts';
 import { readPage, takePage, toConditions } from '../pages.ts';
 
 const MOST_TABLE_ROWS = 5_000;
@@ -73,24 +74,26 @@ export const Snapshot: SnapshotResolvers = {
     const rows = await countBy(reports, selection, by);
     return { rows: rows.slice(0, first), totalRows: rows.length };
   },
-  records: ({ number }, { where, ...page }, { access, reports }) =>
-    takePage(readPage(page), (asked) =>
-      listRows(
-        reports,
-        { snapshot: number, population: 'RECORDS', where: access.restrict(toConditions(where)) },
-        asked,
-      ),
-    ),
-  items: ({ number }, { where, ...page }, { access, reports }) =>
-    takePage(readPage(page), (asked) =>
-      listRows(reports, { snapshot: number, population: 'ITEMS', where: access.restrict(toConditions(where)) }, asked),
-    ),
-  statements: ({ number }, { where, ...page }, { access, reports }) =>
-    takePage(readPage(page), (asked) =>
-      listRows(
-        reports,
-        { snapshot: number, population: 'STATEMENTS', where: access.restrict(toConditions(where)) },
-        asked,
-      ),
-    ),
+  async records({ name, number }, { where: asked, export: id, ...page }, context) {
+    const where = toConditions(asked);
+    const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population: 'RECORDS', where });
+    const selection = { snapshot: number, population: 'RECORDS', where: context.access.restrict(where) } as const;
+    return takePage(readPage(page, started !== null), (rows) => listRows(context.reports, selection, rows));
+  },
+  async items({ name, number }, { where: asked, export: id, ...page }, context) {
+    const where = toConditions(asked);
+    const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population: 'ITEMS', where });
+    const selection = { snapshot: number, population: 'ITEMS', where: context.access.restrict(where) } as const;
+    const { rows, hasNextPage } = await takePage(readPage(page, started !== null), (place) =>
+      listRows(context.reports, selection, place),
+    );
+    const exportedWithoutNotes = started !== null && !started.staffNotes;
+    return { rows: rows.map((row) => ({ ...row, exportedWithoutNotes })), hasNextPage };
+  },
+  async statements({ name, number }, { where: asked, export: id, ...page }, context) {
+    const where = toConditions(asked);
+    const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population: 'STATEMENTS', where });
+    const selection = { snapshot: number, population: 'STATEMENTS', where: context.access.restrict(where) } as const;
+    return takePage(readPage(page, started !== null), (rows) => listRows(context.reports, selection, rows));
+  },
 };

@@ -2,9 +2,9 @@
 import { createJobKinds } from '#cli/graph/migration.ts';
 import { doNextJob } from '#comparison/index.ts';
 import { createLogger } from '#platform/logger.ts';
+import { harvestPolicies } from '#union-index/policies/index.ts';
 import { startDemoGraph, type Answer, type DemoGraph } from '#tests/e2e/support/whole-graph.ts';
 import { harvestLoans } from '#union-index/loans/index.ts';
-import { harvestPolicies } from '#union-index/policies/index.ts';
 
 export interface ComparedRegion {
   readonly graph: DemoGraph;
@@ -18,12 +18,14 @@ export interface ComparedRegion {
 }
 
 export interface ComparedRegionOptions {
-  /** Harvests loans, holds, readers and lists of codes too, as the daily harvest does. */
+  /** Harvests loans, holds and readers too, as the daily harvest does. */
   readonly lists?: boolean;
 }
 
+/** Codes and rules of lending are harvested. */
 export async function startComparedRegion({ lists = false }: ComparedRegionOptions = {}): Promise<ComparedRegion> {
   const graph = await startDemoGraph();
+  await harvestAllPolicies(graph);
   if (lists) await harvestLists(graph);
   const token = await graph.tokenOf('migration');
   const { db } = graph.database;
@@ -32,11 +34,12 @@ export async function startComparedRegion({ lists = false }: ComparedRegionOptio
     return graph.ask<Data>(query, { variables, token });
   }
   async function doJobs(): Promise<void> {
+    const logger = createLogger('silent');
     const options = {
       db,
-      kinds: createJobKinds(db),
+      kinds: createJobKinds(db, logger),
       clock: () => new Date(),
-      logger: createLogger('silent'),
+      logger,
       signal: new AbortController().signal,
     };
     while (await doNextJob(options));
@@ -63,11 +66,22 @@ export async function startComparedRegion({ lists = false }: ComparedRegionOptio
   };
 }
 
-async function harvestLists({ hub, database: { db } }: DemoGraph): Promise<void> {
-  const clock = (): Date => new Date();
-  const each = { db, clock, logger: createLogger('silent'), signal: new AbortController().signal };
+async function harvestAllPolicies({ hub, database }: DemoGraph): Promise<void> {
   for (const adapter of hub.adapters.values()) {
-    await harvestPolicies({ ...each, adapter });
+    const { signal } = new AbortController();
+    await harvestPolicies({
+      db: database.db,
+      adapter,
+      clock: () => new Date(),
+      logger: createLogger('silent'),
+      signal,
+    });
+  }
+}
+
+async function harvestLists({ hub, database: { db } }: DemoGraph): Promise<void> {
+  const each = { db, clock: () => new Date(), logger: createLogger('silent'), signal: new AbortController().signal };
+  for (const adapter of hub.adapters.values()) {
     await harvestLoans({ ...each, adapter, region: hub.region, holder: hub.holder });
   }
 }

@@ -28,6 +28,8 @@ export interface AskOptions {
 export interface WholeGraph {
   readonly hub: Hub;
   readonly database: TestDatabase;
+  /** Address of the gateway. */
+  readonly url: string;
   /** Asks the gateway over HTTP. */
   ask<Data>(query: string, options?: AskOptions): Promise<Answer<Data>>;
   /** Harvests the named systems, or every one: what changed, everything where nothing ever came. */
@@ -56,6 +58,7 @@ export async function startGraph(source: RegionSource): Promise<WholeGraph> {
   return {
     hub,
     database,
+    url: gateway.url,
     async ask<Data>(
       query: string,
       { variables = {}, budgetMs = BUDGET_MS, token }: AskOptions = {},

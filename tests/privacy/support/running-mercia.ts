@@ -106,8 +106,9 @@ async function startApart(start: Start): Promise<string> {
   ]);
   const where = { MERCIA_CATALOGUE_URL: catalogue, MERCIA_CIRCULATION_URL: circulation };
   const patrons = await start('serve patrons', LISTENS, where);
+  const migration = await start('serve migration', LISTENS);
   const [gateway] = await Promise.all([
-    start('serve gateway', LISTENS, { ...where, MERCIA_PATRONS_URL: patrons }),
+    start('serve gateway', LISTENS, { ...where, MERCIA_PATRONS_URL: patrons, MERCIA_MIGRATION_URL: migration }),
     start('serve harvester', LISTENS),
   ]);
   const { origin } = new URL(gateway);

@@ -68,7 +68,9 @@ export const titleFeatures: FeatureGroup<TitleFacts> = {
     row[at + 3] = containment(a.words, b.words, words);
     row[at + 4] = dice(a.words, b.words, words);
     row[at + 5] = short.full === '' ? NaN : sameStart(a.full, b.full) / short.full.length;
-    row[at + 6] = short.grams.length - grams;
+    // Of two titles of one length either could be the shorter: the same pair must come to the same.
+    const least = a.full.length === b.full.length ? Math.min(a.grams.length, b.grams.length) : short.grams.length;
+    row[at + 6] = least - grams;
     row[at + 7] = dice(a.withResponsibility, b.withResponsibility);
     row[at + 8] =
       a.others.length === 0 && b.others.length === 0

@@ -1,0 +1,180 @@
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MerciaError } from '#platform/errors.ts';
+import type { Command } from 'commander';
+import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
+import { createJobProgress } from '../compare/job-progress.ts';
+import * as queries from '../compare/snapshot-queries.ts';
+import type { Job, ListedSnapshot, TakenSnapshot } from '../compare/snapshot-queries.ts';
+import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { createShutdown } from '../shutdown.ts';
+
+interface TakeFlags extends GraphFlags {
+  readonly note?: string;
+  readonly systems?: string[];
+}
+
+interface ListFlags extends GraphFlags {
+  readonly json?: boolean;
+}
+
+interface DropFlags extends GraphFlags {
+  readonly yes?: boolean;
+}
+
+const LOOK_EVERY_MS = 500;
+/** As a shell reports a command that Ctrl-C has ended. */
+const INTERRUPTED = 130;
+
+/** `mercia snapshot`: how the systems of the region stood at one time, for comparing. */
+export function registerSnapshot(program: Command): void {
+  const snapshot = program.command('snapshot').description('how every system stood at one time, for "mercia compare"');
+
+  withGraphFlags(snapshot.command('take').description('take a snapshot, and wait until it is whole'))
+    .argument('<name>', 'what it is to be called, such as before-cleaning')
+    .option('--note <text>', 'what it is for')
+    .option('--systems <id...>', 'only these systems')
+    .action(async (name: string, flags: TakeFlags) => take(await openGraph(flags), name, flags));
+
+  withGraphFlags(snapshot.command('list').description('list the snapshots, the newest first'))
+    .option('--json', 'one JSON line for each snapshot')
+    .action(async (flags: ListFlags) => list(await openGraph(flags), flags));
+
+  withGraphFlags(snapshot.command('drop').description('delete a snapshot for ever'))
+    .argument('<name>', 'its name')
+    .option('--yes', 'do not ask whether you are sure')
+    .action(async (name: string, flags: DropFlags) => {
+      if (flags.yes !== true) await confirm(name);
+      await askGraph(await openGraph(flags), queries.DROP, { name });
+      printNote(`The snapshot "${name}" is gone.`);
+    });
+
+  withGraphFlags(snapshot.command('cancel').description('end the taking of a snapshot'))
+    .argument('[name]', 'its name; needed if several are being taken')
+    .action(async (name: string | undefined, flags: GraphFlags) => cancel(await openGraph(flags), name));
+}
+
+async function take(graph: Graph, name: string, { note, systems }: TakeFlags): Promise<void> {
+  const input = { name, note: note ?? null, systems: systems ?? null };
+  const { takeSnapshot } = await askGraph<{ takeSnapshot: { job: Job } }>(graph, queries.TAKE, { input });
+  const job = await followJob(graph, takeSnapshot.job);
+  if (job === null) {
+    printNote(`The snapshot "${name}" is still being taken: "mercia snapshot list" shows how it stands, and`);
+    printNote(`"mercia snapshot cancel ${quoted(name)}" ends it.`);
+    process.exitCode = INTERRUPTED;
+    return;
+  }
+  if (job.state !== 'DONE') {
+    const why = job.state === 'CANCELLED' ? 'somebody has cancelled it' : (job.problem ?? 'its job has failed');
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `The snapshot "${name}" was not taken: ${why}. Drop it to use its name again.`,
+    );
+  }
+  const { snapshot } = await askGraph<{ snapshot: TakenSnapshot }>(graph, queries.TAKEN, { name });
+  printTaken(snapshot);
+}
+
+/** The job when it is over; null if Ctrl-C came before. */
+async function followJob(graph: Graph, asked: Job): Promise<Job | null> {
+  const { signal } = createShutdown();
+  const progress = createJobProgress(process.stderr);
+  let job = asked;
+  try {
+    while (job.state === 'WAITING' || job.state === 'RUNNING') {
+      progress.update(job);
+      await pause(LOOK_EVERY_MS, undefined, { signal });
+      const { comparisonJob } = await askGraph<{ comparisonJob: Job }>(graph, queries.ONE_JOB, { id: job.id });
+      job = comparisonJob;
+    }
+    return job;
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  } finally {
+    progress.stop();
+  }
+}
+
+function printTaken({ name, systems, ...numbers }: TakenSnapshot): void {
+  const numberOf = (of: 'records' | 'items' | 'statements', system: string): string => {
+    const told = !(systems.find(({ id }) => id === system)?.notTold.includes(of.toUpperCase()) ?? false);
+    if (!told) return 'not told';
+    return String(numbers[of].rows.find(({ values }) => values[0] === system)?.count ?? 0);
+  };
+  printLine(`The snapshot "${name}" is whole.\n`);
+  const rows = systems.map(({ id, harvestedAt, problem }) => [
+    id,
+    numberOf('records', id),
+    numberOf('items', id),
+    numberOf('statements', id),
+    harvestedAt === null ? 'never' : toMinute(harvestedAt),
+    problem ?? '',
+  ]);
+  printLine(renderTable([['SYSTEM', 'RECORDS', 'ITEMS', 'STATEMENTS', 'AS HARVESTED', 'PROBLEM'], ...rows]));
+  printNote(`\nAsk it: mercia compare --snapshot ${quoted(name)}`);
+}
+
+async function list(graph: Graph, { json }: ListFlags): Promise<void> {
+  const { snapshots } = await askGraph<{ snapshots: readonly ListedSnapshot[] }>(graph, queries.LIST);
+  if (json === true) {
+    for (const snapshot of snapshots) printJson(snapshot);
+    return;
+  }
+  if (snapshots.length === 0) {
+    printNote('There is no snapshot yet. Take one: mercia snapshot take NAME');
+    return;
+  }
+  const rows = snapshots.map(({ name, takenAt, state, systems, note }) => [
+    name,
+    toMinute(takenAt),
+    describeState(state),
+    String(systems.length),
+    note ?? '',
+  ]);
+  printLine(renderTable([['NAME', 'TAKEN', 'STATE', 'SYSTEMS', 'NOTE'], ...rows]));
+}
+
+function describeState(state: string): string {
+  return { WHOLE: 'whole', TAKING: 'being taken', FAILED: 'not taken' }[state] ?? state;
+}
+
+async function cancel(graph: Graph, name: string | undefined): Promise<void> {
+  const { comparisonJobs } = await askGraph<{ comparisonJobs: readonly Job[] }>(graph, queries.JOBS);
+  const open = comparisonJobs.filter(
+    ({ kind, state, snapshot }) =>
+      kind === 'TAKE_SNAPSHOT' &&
+      (state === 'WAITING' || state === 'RUNNING') &&
+      (name === undefined || snapshot === name),
+  );
+  const [job, another] = open;
+  if (job === undefined) {
+    throw new MerciaError('BAD_USER_INPUT', 'No such snapshot is being taken: see "mercia snapshot list".');
+  }
+  if (another !== undefined) {
+    const names = open.map(({ snapshot }) => snapshot ?? '').join(', ');
+    throw new MerciaError('BAD_USER_INPUT', `Several snapshots are being taken; name one of ${names}.`);
+  }
+  await askGraph(graph, queries.CANCEL, { id: job.id });
+  printNote(
+    `The snapshot "${job.snapshot ?? ''}" is no longer taken. What was taken of it goes with "mercia snapshot drop".`,
+  );
+}
+
+async function confirm(name: string): Promise<void> {
+  if (!process.stdin.isTTY) {
+    throw new MerciaError('BAD_USER_INPUT', `Add --yes: a snapshot cannot be taken again, and nobody is here to ask.`);
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`Delete the snapshot "${name}" and every number of it, for ever? (yes/no) `);
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new MerciaError('BAD_USER_INPUT', 'Nothing was deleted.');
+}
+
+function toMinute(at: string): string {
+  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function quoted(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `"${name}"`;
+}

@@ -1,0 +1,48 @@
+/** Which snapshot and which report are meant. */
+import { nearest } from '#region/known-keys.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { askGraph, type Graph } from '../ask-graph.ts';
+
+export interface ChosenSnapshot {
+  readonly name: string;
+  readonly takenAt: string;
+}
+
+export interface KnownReport {
+  readonly name: string;
+  readonly question: string;
+  readonly scope: 'REGION' | 'LIBRARY' | 'SYSTEM';
+  readonly aboutReaders: boolean;
+}
+
+const SNAPSHOT = 'query Chosen($name: String) { snapshot(name: $name) { name takenAt } }';
+const REPORTS = 'query Reports { comparisonReports { name question scope aboutReaders } }';
+
+/** The snapshot of that name, or the newest that is whole. Throws if there is none, saying how to take one. */
+export async function chooseSnapshot(graph: Graph, name: string | undefined): Promise<ChosenSnapshot> {
+  const { snapshot } = await askGraph<{ snapshot: ChosenSnapshot | null }>(graph, SNAPSHOT, { name: name ?? null });
+  if (snapshot !== null) return snapshot;
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    name === undefined
+      ? 'There is no snapshot yet. Take one first: mercia snapshot take NAME'
+      : `There is no snapshot "${name}": "mercia snapshot list" shows which there are.`,
+  );
+}
+
+export async function listReports(graph: Graph): Promise<readonly KnownReport[]> {
+  return (await askGraph<{ comparisonReports: readonly KnownReport[] }>(graph, REPORTS)).comparisonReports;
+}
+
+/** Throws if there is no report of that name, saying which is nearest. */
+export async function chooseReport(graph: Graph, name: string): Promise<KnownReport> {
+  const reports = await listReports(graph);
+  const found = reports.find((report) => report.name === name);
+  if (found !== undefined) return found;
+  const near = nearest(
+    name,
+    reports.map((report) => report.name),
+  );
+  const hint = near === null ? '' : ` Did you mean "${near}"?`;
+  throw new MerciaError('BAD_USER_INPUT', `There is no report "${name}".${hint} "mercia compare" lists all of them.`);
+}

@@ -1,0 +1,74 @@
+/** What `mercia compare` shows: an answer with its main numbers and tables, whatever it is written to. */
+import type { CELL_KINDS } from '#comparison/index.ts';
+
+export interface Shown {
+  /** For names of files: `last-copies`. */
+  readonly name: string;
+  /** Name of the snapshot. */
+  readonly snapshot: string;
+  readonly takenAt: string;
+  /** Id of the library that it is about; null for all that the caller may see. */
+  readonly library: string | null;
+  /** What was found, in one sentence. */
+  readonly title: string;
+  readonly summary: readonly ShownLine[];
+  readonly tables: readonly ShownTable[];
+}
+
+export interface ShownLine {
+  readonly label: string;
+  readonly value: number | null;
+  readonly text: string | null;
+  readonly notToldBy: readonly string[];
+  readonly drill: ShownDrill | null;
+}
+
+/** The rows behind a number. */
+export interface ShownDrill {
+  readonly of: string;
+  readonly where: readonly Condition[];
+}
+
+export interface Condition {
+  readonly dimension: string;
+  readonly in: readonly string[];
+}
+
+export interface ShownColumn {
+  readonly header: string;
+  readonly kind: (typeof CELL_KINDS)[number];
+}
+
+export type ShownRow = readonly (string | null)[];
+
+export interface ShownTable {
+  readonly name: string;
+  readonly title: string;
+  readonly columns: readonly ShownColumn[];
+  /** What stands above the rows on a sheet of its own. */
+  readonly summary?: readonly Omit<ShownLine, 'drill'>[];
+  /** Null if it takes a listing to know. */
+  readonly totalRows: number | null;
+  /** The first rows: at most as many as asked for, and 200. */
+  firstRows(most: number): Promise<readonly ShownRow[]>;
+  /** All rows, a page at a time. They are given only to an export that was written down: see `start-export.ts`. */
+  allRows(exportId: string): AsyncIterable<ShownRow>;
+}
+
+const NOT_RECONCILED = 'NOT RECONCILED';
+
+/** What must be seen before any number: that the library has not confirmed the totals. Null if nothing is to be said. */
+export function bannerOf({ summary }: Pick<Shown, 'summary'>): string | null {
+  const line = summary.find(({ label, text }) => label.startsWith(NOT_RECONCILED) || text?.startsWith(NOT_RECONCILED));
+  if (line === undefined) return null;
+  return [line.label, line.text].filter((part) => part !== null).join(': ');
+}
+
+/** A main number in words: with who does not tell it. */
+export function describeValue({ value, text, notToldBy }: Omit<ShownLine, 'drill'>): string {
+  const number = value === null ? null : value.toLocaleString('en-GB');
+  const said = [number, text].filter((part) => part !== null).join(', ');
+  const silent = notToldBy.length === 0 ? null : `not told by ${notToldBy.join(', ')}`;
+  if (said === '') return silent ?? 'not told';
+  return silent === null ? said : `${said} (${silent})`;
+}

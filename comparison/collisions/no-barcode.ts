@@ -1,0 +1,72 @@
+import type { Condition } from '#domain/comparison.ts';
+import { countBy, countRows } from '../populations/counts.ts';
+import { tableOf } from '../reports/report.ts';
+import type { Report, SummaryLine } from '../reports/report.ts';
+import { itemTable } from '../reports/row-tables.ts';
+
+const MISSING: Condition = { dimension: 'BARCODE_FORM', in: ['MISSING'] };
+const MADE_UP: Condition = { dimension: 'FINDING', in: ['BARCODE_MADE_UP'] };
+const MALFORMED: Condition = { dimension: 'BARCODE_FORM', in: ['SCIENTIFIC', 'BLANKS', 'SIGNS'] };
+/** Shorter than any series of labels; a number typed by hand, or a filler. */
+const SHORT: Condition = { dimension: 'BARCODE_LENGTH', in: ['1', '2', '3'] };
+
+const FORMS: Readonly<Record<string, string>> = {
+  MISSING: 'none',
+  SCIENTIFIC: 'spoilt by a spreadsheet (3.0001E+13)',
+  BLANKS: 'with blanks',
+  SIGNS: 'with signs that are neither letters nor digits',
+};
+
+export const noBarcode: Report = {
+  name: 'no-barcode',
+  question: 'Which items have no barcode, or a silly one?',
+  scope: 'REGION',
+  async run(context) {
+    const { db, snapshot, scope } = context;
+    const line = async (label: string, condition: Condition): Promise<SummaryLine> => {
+      const drill = { population: 'ITEMS', where: [...scope, condition] } as const;
+      return { label, ...(await countRows(db, { ...drill, snapshot: snapshot.number })), drill };
+    };
+    const form = (name: string): Condition => ({ dimension: 'BARCODE_FORM', in: [name] });
+    const none = await line('Items without a barcode', MISSING);
+    const malformed = await line('Items whose barcode no label has', MALFORMED);
+    const where = [...scope, { dimension: 'BARCODE_FORM', in: Object.keys(FORMS) }] as const;
+    const byLibrary = await countBy(db, { snapshot: snapshot.number, population: 'ITEMS', where }, [
+      'LIBRARY',
+      'BARCODE_FORM',
+    ]);
+    return {
+      title: `${none.value ?? 'An unknown number of'} items have no barcode, and ${malformed.value ?? 'an unknown number'} one that no label has.`,
+      summary: [
+        none,
+        await line('Items with a number that the system made up for want of a barcode', MADE_UP),
+        malformed,
+        await line('Spoilt by a spreadsheet (3.0001E+13)', form('SCIENTIFIC')),
+        await line('With blanks in it', form('BLANKS')),
+        await line('With signs that are neither letters nor digits', form('SIGNS')),
+        await line('Shorter than four characters', SHORT),
+      ],
+      tables: [
+        tableOf(
+          {
+            name: 'by library',
+            title: 'What is wrong with barcodes, by library',
+            columns: [
+              { header: 'Library', kind: 'TEXT' },
+              { header: 'Barcode', kind: 'TEXT' },
+              { header: 'Items', kind: 'NUMBER' },
+            ],
+          },
+          byLibrary.map(({ values: [library = null, name = ''], count, where: filter }) => ({
+            cells: [library, FORMS[name] ?? name, count],
+            drill: { population: 'ITEMS', where: filter },
+          })),
+        ),
+        await itemTable(context, { name: 'no barcode', title: 'Items without a barcode' }, [MISSING]),
+        await itemTable(context, { name: 'made up', title: 'Items with a number made up by the system' }, [MADE_UP]),
+        await itemTable(context, { name: 'malformed', title: 'Items whose barcode no label has' }, [MALFORMED]),
+        await itemTable(context, { name: 'short', title: 'Items whose barcode is too short' }, [SHORT]),
+      ],
+    };
+  },
+};

@@ -1,0 +1,124 @@
+/** Record numbers that two systems both use: what a target must renumber. */
+import { toJson } from '#store/to-json.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import { tableOf } from '../reports/report.ts';
+import type { Report } from '../reports/report.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import type { SnapshotFinder } from '../snapshots/take.ts';
+
+/** The systems that share numbers, and how many: each number counts once, under all that use it. */
+interface SharedNumbers {
+  readonly systems: readonly string[];
+  readonly numbers: number;
+}
+
+const RESULT = 'record-numbers';
+
+/** Kept as numbers: where systems count from 1, nearly every record is concerned, and no list of them is of use. */
+export const countSharedNumbers: SnapshotFinder = {
+  what: 'record numbers that two systems use',
+  async find(transaction, { number }) {
+    const { rows } = await sql<SharedNumbers>`
+      SELECT systems, count(*) AS numbers FROM (
+        SELECT array_agg(name.system_id ORDER BY name.system_id) AS systems
+        FROM snapshot_system s
+          JOIN system name ON name.id = s.system
+          JOIN snapshot_record t ON t.system = s.system AND t.from_version <= s.version
+            AND (t.to_version IS NULL OR t.to_version > s.version)
+        WHERE s.snapshot = ${number}
+        GROUP BY t.local_id HAVING count(*) > 1) shared
+      GROUP BY systems ORDER BY count(*) DESC, systems`.execute(transaction);
+    await sql`
+      INSERT INTO snapshot_result (snapshot, report, key, value) VALUES (${number}, ${RESULT}, '', ${toJson(rows)}::json)
+      ON CONFLICT (snapshot, report, key) DO UPDATE SET value = excluded.value`.execute(transaction);
+  },
+};
+
+export const recordNumbers: Report = {
+  name: 'record-numbers',
+  question: 'How many record numbers are used by two systems?',
+  scope: 'REGION',
+  async run({ db, snapshot, library, system, visibleLibraries }) {
+    const systems = (await systemsOfSnapshot(db, snapshot.number)).filter(
+      ({ id, libraries }) =>
+        (system === null || id === system) &&
+        (library === null || libraries.includes(library)) &&
+        (visibleLibraries === null || libraries.some((one) => visibleLibraries.includes(one))),
+    );
+    const own = new Set<string>(systems.map(({ id }) => id));
+    const shared = (await readShared(db, snapshot.number)).filter((row) => row.systems.some((id) => own.has(id)));
+    const numbers = sum(shared.map((row) => row.numbers));
+    const renumber = sum(shared.map((row) => row.numbers * (row.systems.length - 1)));
+    const pairs = pairsOf(shared, own);
+    return {
+      title: `${numbers} record numbers are used by two systems or more; at least ${renumber} records must get another.`,
+      summary: [
+        { label: 'Numbers that two systems or more use', value: numbers },
+        { label: 'Records to renumber if one system keeps each number', value: renumber },
+      ],
+      tables: [
+        tableOf(
+          {
+            name: 'systems',
+            title: 'Records of each system whose number another uses',
+            columns: [
+              { header: 'System', kind: 'TEXT' },
+              { header: 'Records', kind: 'NUMBER' },
+            ],
+          },
+          [...own].map((id) => ({
+            cells: [id, sum(shared.filter((row) => row.systems.includes(id)).map((row) => row.numbers))],
+          })),
+        ),
+        tableOf(
+          {
+            name: 'pairs',
+            title: 'Numbers that two systems both use',
+            columns: [
+              { header: 'System', kind: 'TEXT' },
+              { header: 'Other system', kind: 'TEXT' },
+              { header: 'Numbers', kind: 'NUMBER' },
+            ],
+          },
+          pairs.map(({ one, other, count }) => ({ cells: [one, other, count] })),
+        ),
+      ],
+    };
+  },
+};
+
+async function readShared(db: Kysely<Database>, snapshot: number): Promise<readonly SharedNumbers[]> {
+  const row = await db
+    .selectFrom('snapshot_result')
+    .select('value')
+    .where('snapshot', '=', snapshot)
+    .where('report', '=', RESULT)
+    .executeTakeFirst();
+  return (row?.value ?? []) as readonly SharedNumbers[];
+}
+
+interface Pair {
+  readonly one: string;
+  readonly other: string;
+  readonly count: number;
+}
+
+/** Each pair of which one is asked about, once; the most numbers first. */
+function pairsOf(shared: readonly SharedNumbers[], own: ReadonlySet<string>): readonly Pair[] {
+  const pairs = new Map<string, Pair>();
+  for (const { systems, numbers } of shared) {
+    for (const [place, one] of systems.entries()) {
+      for (const other of systems.slice(place + 1)) {
+        if (!own.has(one) && !own.has(other)) continue;
+        const key = JSON.stringify([one, other]);
+        pairs.set(key, { one, other, count: (pairs.get(key)?.count ?? 0) + numbers });
+      }
+    }
+  }
+  return [...pairs.values()].toSorted((a, b) => b.count - a.count);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

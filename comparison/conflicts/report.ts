@@ -1,0 +1,203 @@
+import type { Condition } from '#domain/comparison.ts';
+import { createId, type SystemId } from '#domain/ids.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { sql } from 'kysely';
+import { countRows } from '../populations/counts.ts';
+import { fromSelection } from '../populations/predicate.ts';
+import { readRecordBytes, toMarc } from '../records/record-bytes.ts';
+import { readPlace, tableOf, type Report, type ReportContext, type ReportTable } from '../reports/report.ts';
+import { classOf, COMPARED_FIELDS, CONFLICT_CLASSES, type ComparedField, type ConflictClass } from './classes.ts';
+import { readFields, type FieldValues } from './fields.ts';
+
+export const conflicts: Report = {
+  name: 'conflicts',
+  question: 'Where do records of one edition say different things?',
+  scope: 'REGION',
+  async run(context) {
+    const { db, snapshot, scope } = context;
+    const counts = await countClasses(context);
+    const number = (field: ComparedField, found: ConflictClass): number => counts.get(`${field}:${found}`) ?? 0;
+    const where = [...scope, { dimension: 'CONFLICT', in: conflictNames(COMPARED_FIELDS, ['SUBSTANCE']) } as const];
+    const selection = { snapshot: snapshot.number, population: 'RECORDS', where } as const;
+    const differing = await countRows(db, selection);
+    return {
+      title: `${differing.value ?? 0} records say something else than another record of their edition.`,
+      summary: [
+        { label: 'Records compared with the fullest of their edition', value: counts.get('') ?? 0 },
+        { label: 'Records that differ in substance', ...differing, drill: selection },
+      ],
+      tables: [
+        tableOf(
+          {
+            name: 'fields',
+            title: 'Records that differ from the fullest of their edition, by field and kind of difference',
+            columns: [
+              { header: 'Field', kind: 'TEXT' },
+              ...CONFLICT_CLASSES.map((found) => ({ header: HEADERS[found], kind: 'NUMBER' }) as const),
+            ],
+          },
+          COMPARED_FIELDS.map((field) => ({
+            cells: [field, ...CONFLICT_CLASSES.map((found) => number(field, found))],
+            drill: { population: 'RECORDS', where: [...scope, conditionOf([field], ['SUBSTANCE'])] },
+          })),
+        ),
+        sideBySide(context),
+      ],
+    };
+  },
+};
+
+const HEADERS: Readonly<Record<ConflictClass, string>> = {
+  EQUAL: 'Equal',
+  CASE: 'Capitals',
+  PUNCTUATION: 'Punctuation',
+  ENCODING: 'Accents',
+  ORDER: 'Order',
+  ONE_ONLY: 'Only one has it',
+  SUBSTANCE: 'Substance',
+};
+
+const conflictNames = (fields: readonly ComparedField[], classes: readonly ConflictClass[]): readonly string[] =>
+  fields.flatMap((field) => classes.map((found) => `${field}:${found}`));
+
+const conditionOf = (fields: readonly ComparedField[], classes: readonly ConflictClass[]): Condition => ({
+  dimension: 'CONFLICT',
+  in: conflictNames(fields, classes),
+});
+
+/** By `<field>:<class>`; all that were compared by the empty name. */
+async function countClasses({ db, snapshot, scope }: ReportContext): Promise<ReadonlyMap<string, number>> {
+  const selection = { snapshot: snapshot.number, population: 'RECORDS', where: scope } as const;
+  const { rows } = await sql<{ letters: string; count: number }>`
+    SELECT c.classes AS letters, count(*) AS count FROM snapshot_compared c
+    WHERE c.snapshot = ${snapshot.number} ${
+      scope.length === 0 ? sql`` : sql`AND c.other IN (SELECT t.id ${fromSelection(selection)})`
+    }
+    GROUP BY c.classes`.execute(db);
+  const counts = new Map<string, number>();
+  const add = (name: string, count: number): void => {
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  };
+  for (const { letters, count } of rows) {
+    add('', count);
+    for (const field of COMPARED_FIELDS) {
+      const found = classOf(letters, field);
+      if (found !== null) add(`${field}:${found}`, count);
+    }
+  }
+  return counts;
+}
+
+interface ComparedRow {
+  readonly other: number;
+  readonly first: number;
+  readonly letters: string;
+  readonly systems: readonly [SystemId, SystemId];
+  readonly localIds: readonly [string, string];
+}
+
+/** A row's place: the record, and the field within it. */
+const FIELDS_MAX = 100;
+
+/**
+ * The fields that differ, as they stand in both records. `--option field=TITLE` and `--option class=CASE` choose others than
+ * all that differ in substance.
+ */
+function sideBySide(context: ReportContext): ReportTable {
+  const fields = chosen('field', context.options['field'], COMPARED_FIELDS, COMPARED_FIELDS);
+  const classes = chosen('class', context.options['class'], CONFLICT_CLASSES, ['SUBSTANCE']);
+  return {
+    name: 'side by side',
+    title: 'What the records of one edition say',
+    columns: [
+      { header: 'Field', kind: 'TEXT' },
+      { header: 'Difference', kind: 'TEXT' },
+      { header: 'Record', kind: 'TEXT' },
+      { header: 'Says', kind: 'TEXT' },
+      { header: 'Other record', kind: 'TEXT' },
+      { header: 'Other says', kind: 'TEXT' },
+    ],
+    totalRows: null,
+    async rows({ after, first }) {
+      const place = readPlace(after) ?? 0;
+      const compared = await listCompared(
+        context,
+        conditionOf(fields, classes),
+        Math.floor(place / FIELDS_MAX),
+        first + 1,
+      );
+      const differing = compared
+        .flatMap((row) =>
+          fields.map((field) => ({ row, field, place: row.other * FIELDS_MAX + COMPARED_FIELDS.indexOf(field) })),
+        )
+        .filter((one) => place === 0 || one.place > place)
+        .filter(
+          ({ row, field }) =>
+            classes.includes(classOf(row.letters, field) ?? 'EQUAL') && classOf(row.letters, field) !== null,
+        );
+      const shown = differing.slice(0, first);
+      const said = await readSaid(
+        context,
+        shown.flatMap(({ row }) => [row.first, row.other]),
+      );
+      const last = shown.at(-1);
+      return {
+        rows: shown.map(({ row, field }) => ({
+          cells: [
+            field,
+            classOf(row.letters, field),
+            createId(row.systems[0], 'record', row.localIds[0]),
+            said.get(row.first)?.[field].join(' | ') ?? null,
+            createId(row.systems[1], 'record', row.localIds[1]),
+            said.get(row.other)?.[field].join(' | ') ?? null,
+          ],
+          drill: { population: 'RECORDS', where: [{ dimension: 'ROW', in: [String(row.first), String(row.other)] }] },
+        })),
+        next: last === undefined || differing.length <= first ? null : String(last.place),
+      };
+    },
+  };
+}
+
+/** Throws BAD_USER_INPUT for a word that is none of the known ones. */
+function chosen<Word extends string>(
+  option: string,
+  asked: string | undefined,
+  known: readonly Word[],
+  usual: readonly Word[],
+): readonly Word[] {
+  if (asked === undefined) return usual;
+  const words = asked.toUpperCase().split(',');
+  const found = known.filter((word) => words.includes(word));
+  if (found.length === words.length) return found;
+  throw new MerciaError('BAD_USER_INPUT', `${option}: ${asked} is none of ${known.join(', ')}.`);
+}
+
+/** Records from the given row on that meet the condition. */
+async function listCompared(
+  { db, snapshot, scope }: ReportContext,
+  condition: Condition,
+  from: number,
+  most: number,
+): Promise<readonly ComparedRow[]> {
+  const selection = { snapshot: snapshot.number, population: 'RECORDS', where: [...scope, condition] } as const;
+  const { rows } = await sql<ComparedRow>`
+    SELECT c.other, c.first, c.classes AS letters, ARRAY[sf.system_id, so.system_id] AS systems,
+      ARRAY[f.local_id, o.local_id] AS "localIds"
+    FROM (SELECT t.id ${fromSelection(selection)} AND t.id >= ${from} ORDER BY t.id LIMIT ${most}) chosen
+      JOIN snapshot_compared c ON c.snapshot = ${snapshot.number} AND c.other = chosen.id
+      JOIN snapshot_record o ON o.id = c.other JOIN system so ON so.id = o.system
+      JOIN snapshot_record f ON f.id = c.first JOIN system sf ON sf.id = f.system
+    ORDER BY c.other`.execute(db);
+  return rows;
+}
+
+async function readSaid({ db }: ReportContext, rows: readonly number[]): Promise<ReadonlyMap<number, FieldValues>> {
+  const records = await readRecordBytes(db, [...new Set(rows)]);
+  return new Map(
+    records.flatMap((record) => {
+      const marc = toMarc(record);
+      return marc === null ? [] : [[record.row, readFields(marc)] as const];
+    }),
+  );
+}

@@ -1,0 +1,112 @@
+/** What a snapshot has of each library, to compare with what the library counted. */
+import { CONTROL_CLASSES, type Condition, type ControlClass } from '#domain/comparison.ts';
+import { showCount } from '#domain/small-numbers.ts';
+import type { Database } from '#store/tables.ts';
+import { toJson } from '#store/to-json.ts';
+import { sql, type Kysely } from 'kysely';
+import { countBy, countRows } from '../populations/counts.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import type { SnapshotFinder } from '../snapshots/take.ts';
+import { populationOf } from './control-total.ts';
+
+/** Our number, or why there is none. */
+export interface OurCount {
+  readonly value: number | null;
+  /** Why there is no number. */
+  readonly why?: string | undefined;
+  /** It is known, and too small to be shown. */
+  readonly small?: true | undefined;
+}
+
+const RESULT = 'control-totals';
+
+type Numbers = Readonly<Partial<Record<ControlClass, number>>>;
+
+/** Every library's numbers are kept with the snapshot, because every report of it compares them. */
+export const countLibraries: SnapshotFinder = {
+  what: 'what each library has',
+  async find(transaction, { number }) {
+    const numbers = new Map<string, Record<string, number>>();
+    for (const name of CONTROL_CLASSES) {
+      const population = populationOf(name);
+      if (population === null) continue;
+      for (const { values, count } of await countBy(transaction, { snapshot: number, population, where: [] }, [
+        'LIBRARY',
+      ])) {
+        const [library = ''] = values;
+        numbers.set(library, { ...numbers.get(library), [name]: count });
+      }
+    }
+    await transaction
+      .deleteFrom('snapshot_result')
+      .where('snapshot', '=', number)
+      .where('report', '=', RESULT)
+      .execute();
+    const rows = [...numbers].map(([key, value]) => ({ snapshot: number, report: RESULT, key, value: toJson(value) }));
+    if (rows.length > 0) await transaction.insertInto('snapshot_result').values(rows).execute();
+  },
+};
+
+export interface OurCounts {
+  /** Of a class without conditions. */
+  of(library: string, name: ControlClass): OurCount;
+  /** Of some of a class. */
+  some(library: string, name: ControlClass, where: readonly Condition[]): Promise<OurCount>;
+}
+
+export async function readOurCounts(db: Kysely<Database>, snapshot: number): Promise<OurCounts> {
+  const systems = await systemsOfSnapshot(db, snapshot);
+  const kept = await db
+    .selectFrom('snapshot_result')
+    .select(['key', 'value'])
+    .where('snapshot', '=', snapshot)
+    .where('report', '=', RESULT)
+    .execute();
+  const numbers = new Map(kept.map(({ key, value }) => [key, value as Numbers]));
+  const lists = await readLists(db, snapshot);
+
+  /** Why the snapshot cannot have a number of it; null if it has. */
+  function whyNot(library: string, name: ControlClass): string | null {
+    const own = systems.filter(({ libraries }) => libraries.includes(library));
+    if (own.length === 0) return 'the snapshot has no system of this library';
+    const silent = own.filter(({ notTold }) => notTold.includes(name)).map(({ id }) => id);
+    return silent.length === 0 ? null : `not told by ${silent.join(', ')}`;
+  }
+  return {
+    of(library, name) {
+      const why = whyNot(library, name);
+      if (why !== null) return { value: null, why };
+      if (populationOf(name) !== null) return { value: numbers.get(library)?.[name] ?? 0 };
+      const list = lists.get(JSON.stringify([library, name]));
+      if (list === undefined) return { value: null, why: 'no agreement of the library lets them be counted' };
+      return shown(list.count, list.gone);
+    },
+    async some(library, name, where) {
+      const population = populationOf(name);
+      const why = whyNot(library, name);
+      if (population === null || why !== null) return { value: null, why: why ?? 'they are counted as a whole' };
+      const conditions: readonly Condition[] = [{ dimension: 'LIBRARY', in: [library] }, ...where];
+      const { value, notToldBy } = await countRows(db, { snapshot, population, where: conditions });
+      return notToldBy.length === 0 ? { value } : { value: null, why: `not told by ${notToldBy.join(', ')}` };
+    },
+  };
+}
+
+interface ListOfLibrary {
+  readonly count: number | null;
+  /** Why its rows are gone. */
+  readonly gone: string | null;
+}
+
+async function readLists(db: Kysely<Database>, snapshot: number): Promise<ReadonlyMap<string, ListOfLibrary>> {
+  const { rows } = await sql<ListOfLibrary & { readonly library: string; readonly list: string }>`
+    SELECT library, list, sum(row_count)::int AS count, max(gone_why) AS gone
+    FROM snapshot_reader_list WHERE snapshot = ${snapshot} GROUP BY library, list`.execute(db);
+  return new Map(rows.map((row) => [JSON.stringify([row.library, row.list]), row]));
+}
+
+function shown(count: number | null, gone: string | null): OurCount {
+  if (count === null) return { value: null, why: gone ?? 'not told' };
+  const { value, suppressed } = showCount(count);
+  return suppressed ? { value: null, small: true, why: 'too few to be shown' } : { value };
+}

@@ -1,0 +1,155 @@
+/** Whether what a snapshot has of a library is what the library counted itself. */
+import { CONTROL_CLASSES, type Condition, type ControlClass } from '#domain/comparison.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import { isSmall } from '#domain/small-numbers.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { listControlTotals, type ControlTotal } from './control-total.ts';
+import { readOurCounts, type OurCount } from './count-ours.ts';
+
+/** Why numbers about a library may be wrong: its own counts differ, cannot be compared, or were never entered. */
+export interface NotReconciled {
+  /** Null for a line about several. */
+  readonly library: LibraryId | null;
+  readonly theirs: number | null;
+  readonly ours: number | null;
+  /** Ours less theirs; null if one of them is not known or not shown. */
+  readonly difference: number | null;
+  readonly text: string;
+}
+
+export interface ComparedTotal {
+  readonly library: LibraryId;
+  readonly class: ControlClass;
+  readonly where: readonly Condition[];
+  /** Null if the library has entered none. */
+  readonly entered: ControlTotal | null;
+  readonly ours: OurCount;
+  readonly state: 'AGREES' | 'DIFFERS' | 'CANNOT_BE_COMPARED' | 'NOT_ENTERED';
+}
+
+const NAMES: Readonly<Record<ControlClass, string>> = {
+  RECORDS: 'records',
+  ITEMS: 'items',
+  STATEMENTS: 'statements of runs',
+  LOANS: 'loans',
+  HOLDS: 'holds',
+  READERS: 'readers',
+};
+
+/** As people say it: `items (ITEM_TYPE STL)`. */
+export function nameTotal({ class: name, where }: Pick<ComparedTotal, 'class' | 'where'>): string {
+  const conditions = where.map(({ dimension, in: values }) => `${dimension} ${values.join(' or ')}`);
+  return conditions.length === 0 ? NAMES[name] : `${NAMES[name]} (${conditions.join(', ')})`;
+}
+
+/** Every class of every library, and what else they counted, in their order. */
+export async function compareTotals(
+  db: Kysely<Database>,
+  snapshot: number,
+  libraries: readonly LibraryId[],
+): Promise<readonly ComparedTotal[]> {
+  const entered = await listControlTotals(db, libraries);
+  const ours = await readOurCounts(db, snapshot);
+  const compared: ComparedTotal[] = [];
+  for (const library of libraries) {
+    const own = entered.filter((total) => total.library === library);
+    for (const name of CONTROL_CLASSES) {
+      const whole = own.find((total) => total.class === name && total.where.length === 0) ?? null;
+      compared.push(compare({ library, class: name, where: [], entered: whole, ours: ours.of(library, name) }));
+      for (const total of own.filter(({ class: of, where }) => of === name && where.length > 0)) {
+        const count = await ours.some(library, name, total.where);
+        compared.push(compare({ library, class: name, where: total.where, entered: total, ours: count }));
+      }
+    }
+  }
+  return compared;
+}
+
+function compare(total: Omit<ComparedTotal, 'state'>): ComparedTotal {
+  const { entered, ours } = total;
+  if (entered === null) return { ...total, state: 'NOT_ENTERED' };
+  // A number that is too small to be shown agrees with any other, so that it cannot be found out by trying.
+  if (ours.small === true) return { ...total, state: isSmall(entered.value) ? 'AGREES' : 'DIFFERS' };
+  if (ours.value === null) return { ...total, state: 'CANNOT_BE_COMPARED' };
+  return { ...total, state: ours.value === entered.value ? 'AGREES' : 'DIFFERS' };
+}
+
+/** What every report says above its numbers; nothing if all that the libraries counted agrees. */
+export async function findNotReconciled(
+  db: Kysely<Database>,
+  snapshot: number,
+  asked: LibrariesAsked,
+): Promise<readonly NotReconciled[]> {
+  const libraries = await librariesAskedFor(db, snapshot, asked);
+  const compared = await compareTotals(db, snapshot, libraries);
+  const unchecked = libraries.filter((library) =>
+    compared.every((total) => total.library !== library || total.entered === null),
+  );
+  return [
+    ...compared.filter(({ state }) => state === 'DIFFERS' || state === 'CANNOT_BE_COMPARED').map(describe),
+    ...libraries.flatMap((library) => (unchecked.includes(library) ? [] : describeMissing(library, compared))),
+    ...describeUnchecked(unchecked),
+  ];
+}
+
+/** Whom a report is about; null for all. */
+export interface LibrariesAsked {
+  readonly library: LibraryId | null;
+  readonly system: SystemId | null;
+  readonly visibleLibraries: readonly string[] | null;
+}
+
+export async function librariesAskedFor(
+  db: Kysely<Database>,
+  snapshot: number,
+  { library, system, visibleLibraries }: LibrariesAsked,
+): Promise<readonly LibraryId[]> {
+  if (library !== null) return [library];
+  const systems = await systemsOfSnapshot(db, snapshot);
+  const all = systems.flatMap(({ id, libraries }) => (system === null || id === system ? libraries : []));
+  return [...new Set(all)].filter((id) => visibleLibraries?.includes(id) ?? true).toSorted() as LibraryId[];
+}
+
+function describe({ ours, entered, ...total }: ComparedTotal): NotReconciled {
+  const theirs = entered?.value ?? null;
+  const difference = ours.value === null || theirs === null ? null : ours.value - theirs;
+  const sign = difference !== null && difference > 0 ? '+' : '';
+  const said =
+    difference === null
+      ? `Mercia has no number to compare: ${ours.why ?? 'not told'}`
+      : `Mercia has ${ours.value ?? 0} (${sign}${difference})`;
+  return {
+    library: total.library,
+    theirs,
+    ours: ours.value,
+    difference,
+    text: `NOT RECONCILED: ${total.library} counted ${theirs ?? 0} ${nameTotal(total)}; ${said}.`,
+  };
+}
+
+/** Without these two nobody knows whether the catalogue came across. */
+function describeMissing(library: LibraryId, compared: readonly ComparedTotal[]): readonly NotReconciled[] {
+  const missing = compared.filter(
+    (total) =>
+      total.library === library &&
+      total.state === 'NOT_ENTERED' &&
+      (total.class === 'RECORDS' || total.class === 'ITEMS'),
+  );
+  if (missing.length === 0) return [];
+  const what = missing.map(nameTotal).join(' and ');
+  return [{ library, ...UNKNOWN, text: `Not checked: ${library} has not entered how many ${what} it has.` }];
+}
+
+const UNKNOWN = { theirs: null, ours: null, difference: null };
+
+function describeUnchecked(unchecked: readonly LibraryId[]): readonly NotReconciled[] {
+  const [only] = unchecked;
+  if (only === undefined) return [];
+  if (unchecked.length === 1) {
+    return [{ library: only, ...UNKNOWN, text: `Not checked: the library ${only} has not entered its counts.` }];
+  }
+  const text = `Not checked: these libraries have not entered their counts: ${unchecked.join(', ')}.`;
+  return [{ library: null, ...UNKNOWN, text }];
+}

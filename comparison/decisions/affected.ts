@@ -1,0 +1,83 @@
+/** How many copies, and how many readers with a loan or hold, rows of a snapshot stand for. */
+import type { Population } from '#domain/comparison.ts';
+import { showCount } from '#domain/small-numbers.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import { fromSelection, type Selection } from '../populations/predicate.ts';
+import { systemsThatDoNotTell } from '../populations/not-told.ts';
+
+export interface Affected {
+  /** Null if no system tells it. */
+  readonly items: number | null;
+  /** Null if no system tells it, their rows are gone, or they are too few to be shown; then `why` says which. */
+  readonly readers: number | null;
+  readonly why: string | null;
+}
+
+export async function countAffected(db: Kysely<Database>, selection: Selection): Promise<Affected> {
+  const { everybody } = await systemsThatDoNotTell(db, {
+    ...selection,
+    population: 'ITEMS',
+    where: selection.where.filter(({ dimension }) => dimension === 'SYSTEM' || dimension === 'LIBRARY'),
+  });
+  const { rows } = await sql<{ items: number; systems: number[] }>`
+    WITH copy AS (${copiesOf(selection)})
+    SELECT count(*) AS items, coalesce(array_agg(DISTINCT system), '{}') AS systems FROM copy`.execute(db);
+  const { items, systems } = rows[0] ?? { items: 0, systems: [] };
+  const readers = await countReaders(db, selection, systems);
+  return { items: everybody ? null : items, ...readers };
+}
+
+/** The copies that are chosen, or those of the records or statements that are. */
+function copiesOf(selection: Selection): ReturnType<typeof sql> {
+  if (selection.population === 'ITEMS') {
+    return sql`SELECT t.id, t.system, t.record, t.local_id ${fromSelection(selection)}`;
+  }
+  const all = { snapshot: selection.snapshot, population: 'ITEMS', where: [] } as const;
+  return sql`SELECT t.id, t.system, t.record, t.local_id ${fromSelection(all)}
+    AND t.record IN (SELECT t.record ${fromSelection(selection)})`;
+}
+
+async function countReaders(
+  db: Kysely<Database>,
+  selection: Selection,
+  systems: readonly number[],
+): Promise<Pick<Affected, 'readers' | 'why'>> {
+  const { snapshot } = selection;
+  if (systems.length === 0) return { readers: 0, why: null };
+  const { rows: silent } = await sql<{ id: string; gone: string | null }>`
+    SELECT name.system_id AS id, max(l.gone_why) AS gone
+    FROM system name LEFT JOIN snapshot_reader_list l ON l.system = name.id AND l.snapshot = ${snapshot}
+      AND l.list IN ('LOANS', 'HOLDS')
+    WHERE name.id = ANY(${[...systems]}::smallint[])
+    GROUP BY name.system_id HAVING count(l.list) = 0 OR count(l.gone_at) > 0
+    ORDER BY name.system_id`.execute(db);
+  if (silent.length > 0) {
+    const gone = silent.find((one) => one.gone !== null)?.gone;
+    return { readers: null, why: gone ?? `loans and holds are not told by ${silent.map(({ id }) => id).join(', ')}` };
+  }
+  const { rows } = await sql<{ count: number }>`
+    WITH copy AS (${copiesOf(selection)})
+    SELECT count(*) AS count FROM (
+      SELECT l.system, l.reader_token FROM snapshot_loan l
+      WHERE l.snapshot = ${snapshot} AND (l.system, l.item) IN (SELECT system, local_id FROM copy)
+      UNION SELECT h.system, h.reader_token FROM snapshot_hold h
+      WHERE h.snapshot = ${snapshot} AND ((h.system, h.item) IN (SELECT system, local_id FROM copy)
+        OR (h.item IS NULL AND (h.system, h.record) IN (SELECT system, record FROM copy)))) reader`.execute(db);
+  const { value, suppressed } = showCount(rows[0]?.count ?? 0);
+  return { readers: value, why: suppressed ? 'too few readers to be shown' : null };
+}
+
+/** The libraries of the rows. */
+export async function librariesTouched(db: Kysely<Database>, selection: Selection): Promise<readonly string[]> {
+  const { rows } = await sql<{ library: string }>`
+    SELECT DISTINCT library FROM (SELECT ${LIBRARY_OF[selection.population]} AS library ${fromSelection(selection)}) row
+    WHERE library IS NOT NULL ORDER BY library`.execute(db);
+  return rows.map(({ library }) => library);
+}
+
+const LIBRARY_OF: Readonly<Record<Population, ReturnType<typeof sql>>> = {
+  RECORDS: sql`unnest(t.libraries)`,
+  ITEMS: sql`t.library`,
+  STATEMENTS: sql`t.library`,
+};

@@ -1,0 +1,274 @@
+/** Clashes that somebody has to decide: made from rows of a snapshot, changed while open, closed with an outcome. */
+import type { Condition, DecisionState, Population } from '#domain/comparison.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Database } from '#store/tables.ts';
+import { toJson } from '#store/to-json.ts';
+import { sql, type Kysely } from 'kysely';
+import { isDay } from '../control-totals/control-total.ts';
+import { countBy } from '../populations/counts.ts';
+import { findSnapshot, type Snapshot } from '../snapshots/snapshot.ts';
+import { countAffected, librariesTouched, type Affected } from './affected.ts';
+
+export interface DecisionOption extends Affected {
+  readonly text: string;
+  /** Which of the decision's rows it changes; all if there is no condition. */
+  readonly where: readonly Condition[];
+}
+
+export interface Decision {
+  readonly id: number;
+  /** Name of the snapshot that raised it. */
+  readonly snapshot: string;
+  readonly question: string;
+  readonly population: Population;
+  readonly where: readonly Condition[];
+  readonly libraries: readonly string[];
+  /** As it was when it was made. */
+  readonly items: number | null;
+  readonly readers: number | null;
+  readonly options: readonly DecisionOption[];
+  readonly owner: string | null;
+  readonly dueOn: string | null;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+  readonly changedBy: string | null;
+  readonly changedAt: Date | null;
+  readonly state: DecisionState;
+  readonly chosen: number | null;
+  readonly outcome: string | null;
+  readonly closedBy: string | null;
+  readonly closedAt: Date | null;
+}
+
+export interface OptionToMake {
+  readonly text: string;
+  readonly where: readonly Condition[];
+}
+
+export interface DecisionToMake {
+  readonly question: string;
+  readonly population: Population;
+  readonly where: readonly Condition[];
+  /** If there are none, one for each system, or library, that could change its rows. */
+  readonly options: readonly OptionToMake[];
+  readonly owner: string | null;
+  readonly dueOn: string | null;
+}
+
+/** What is undefined stays as it is. */
+export interface DecisionChanges {
+  readonly question?: string | undefined;
+  readonly options?: readonly OptionToMake[] | undefined;
+  readonly owner?: string | null | undefined;
+  readonly dueOn?: string | null | undefined;
+}
+
+/** Who does it, and when. */
+export interface Act {
+  readonly by: string;
+  readonly at: Date;
+}
+
+const LONGEST_TEXT = 2_000;
+const MOST_OPTIONS = 20;
+
+/** Throws BAD_USER_INPUT for what cannot be decided: no text, no rows, no such dimension. */
+export async function makeDecision(
+  db: Kysely<Database>,
+  snapshot: Snapshot,
+  { question, population, where, options, owner, dueOn }: DecisionToMake,
+  { by, at }: Act,
+): Promise<Decision> {
+  assertText(question, 'question');
+  assertDay(dueOn);
+  if (snapshot.state !== 'WHOLE') {
+    throw new MerciaError('BAD_USER_INPUT', `snapshot: "${snapshot.name}" is not whole; its numbers would be wrong.`);
+  }
+  if (where.length === 0) throw new MerciaError('BAD_USER_INPUT', 'where: say which rows are to be decided on.');
+  const selection = { snapshot: snapshot.number, population, where };
+  const libraries = await librariesTouched(db, selection);
+  const { items, readers } = await countAffected(db, selection);
+  if (libraries.length === 0 && items === 0) {
+    throw new MerciaError('BAD_USER_INPUT', `where: the snapshot "${snapshot.name}" has no such rows.`);
+  }
+  const weighed = await weigh(db, selection, options);
+  const { id } = await db
+    .insertInto('decision')
+    .values({
+      snapshot: snapshot.name,
+      question,
+      population,
+      conditions: toJson(where),
+      libraries: [...libraries],
+      items,
+      readers,
+      options: toJson(weighed),
+      owner,
+      due_on: dueOn,
+      made_by: by,
+      made_at: at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return getDecision(db, id);
+}
+
+/** Throws BAD_USER_INPUT if there is none of this id, or it is closed. */
+export async function changeDecision(
+  db: Kysely<Database>,
+  id: number,
+  changes: DecisionChanges,
+  { by, at }: Act,
+): Promise<Decision> {
+  const { population, where, snapshot: name } = await getOpenDecision(db, id);
+  if (changes.question !== undefined) assertText(changes.question, 'question');
+  assertDay(changes.dueOn ?? null);
+  let options: string | undefined;
+  if (changes.options !== undefined) {
+    // The snapshot that raised it may be gone: then by the newest.
+    const snapshot = (await findSnapshot(db, name)) ?? (await findSnapshot(db, null));
+    if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'options: there is no snapshot to weigh them by.');
+    options = toJson(await weigh(db, { snapshot: snapshot.number, population, where }, changes.options));
+  }
+  await db
+    .updateTable('decision')
+    .set({
+      ...(changes.question === undefined ? {} : { question: changes.question }),
+      ...(changes.owner === undefined ? {} : { owner: changes.owner }),
+      ...(changes.dueOn === undefined ? {} : { due_on: changes.dueOn }),
+      ...(options === undefined ? {} : { options }),
+      changed_by: by,
+      changed_at: at,
+    })
+    .where('id', '=', id)
+    .execute();
+  return getDecision(db, id);
+}
+
+/** Throws BAD_USER_INPUT if there is none of this id, it is closed, or it has no such option. */
+export async function closeDecision(
+  db: Kysely<Database>,
+  id: number,
+  { chosen, outcome }: { readonly chosen: number | null; readonly outcome: string | null },
+  { by, at }: Act,
+): Promise<Decision> {
+  const { options } = await getOpenDecision(db, id);
+  const option = chosen === null ? undefined : options[chosen];
+  if (chosen !== null && option === undefined) {
+    throw new MerciaError('BAD_USER_INPUT', `option: the decision has ${options.length} options, the first is 0.`);
+  }
+  const said = outcome ?? option?.text ?? '';
+  assertText(said, 'outcome');
+  await db
+    .updateTable('decision')
+    .set({ chosen, outcome: said, closed_by: by, closed_at: at })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .execute();
+  return getDecision(db, id);
+}
+
+export interface DecisionsAsked {
+  /** Those that touch one of these libraries; null for all. */
+  readonly libraries: readonly string[] | null;
+  readonly state?: DecisionState | undefined;
+  readonly after: number | null;
+  readonly first: number;
+}
+
+/** In the order in which they were made. */
+export async function listDecisions(
+  db: Kysely<Database>,
+  { libraries, state, after, first }: DecisionsAsked,
+): Promise<readonly Decision[]> {
+  const { rows } = await sql<Decision>`
+    SELECT ${COLUMNS} FROM decision
+    WHERE id > ${after ?? 0} ${ofLibraries(libraries)}
+      ${state === undefined ? sql`` : state === 'OPEN' ? sql`AND closed_at IS NULL` : sql`AND closed_at IS NOT NULL`}
+    ORDER BY id LIMIT ${first}`.execute(db);
+  return rows;
+}
+
+export interface DecisionCounts {
+  readonly open: number;
+  readonly decided: number;
+  /** Open, and its day is over. */
+  readonly overdue: number;
+}
+
+export async function countDecisions(
+  db: Kysely<Database>,
+  libraries: readonly string[] | null,
+  today: string,
+): Promise<DecisionCounts> {
+  const { rows } = await sql<DecisionCounts>`
+    SELECT count(*) FILTER (WHERE closed_at IS NULL) AS open, count(closed_at) AS decided,
+      count(*) FILTER (WHERE closed_at IS NULL AND due_on < ${today}) AS overdue
+    FROM decision WHERE true ${ofLibraries(libraries)}`.execute(db);
+  return rows[0] ?? { open: 0, decided: 0, overdue: 0 };
+}
+
+export async function findDecision(db: Kysely<Database>, id: number): Promise<Decision | null> {
+  const { rows } = await sql<Decision>`SELECT ${COLUMNS} FROM decision WHERE id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+const COLUMNS = sql`id, snapshot, question, population, conditions AS "where", libraries, items, readers, options, owner,
+  due_on AS "dueOn", made_by AS "madeBy", made_at AS "madeAt", changed_by AS "changedBy", changed_at AS "changedAt",
+  CASE WHEN closed_at IS NULL THEN 'OPEN' ELSE 'DECIDED' END AS state, chosen, outcome, closed_by AS "closedBy",
+  closed_at AS "closedAt"`;
+
+function ofLibraries(libraries: readonly string[] | null): ReturnType<typeof sql> {
+  return libraries === null ? sql`` : sql`AND libraries && ${[...libraries]}::text[]`;
+}
+
+async function getDecision(db: Kysely<Database>, id: number): Promise<Decision> {
+  const found = await findDecision(db, id);
+  if (found === null) throw new MerciaError('BAD_USER_INPUT', `id: there is no decision ${id}.`);
+  return found;
+}
+
+async function getOpenDecision(db: Kysely<Database>, id: number): Promise<Decision> {
+  const found = await getDecision(db, id);
+  if (found.state === 'OPEN') return found;
+  throw new MerciaError('BAD_USER_INPUT', `id: the decision ${id} is closed; make another one.`);
+}
+
+type Weighed = Parameters<typeof countAffected>[1];
+
+/** What each option would cost, by the snapshot. */
+async function weigh(
+  db: Kysely<Database>,
+  selection: Weighed,
+  given: readonly OptionToMake[],
+): Promise<readonly DecisionOption[]> {
+  if (given.length > MOST_OPTIONS) throw new MerciaError('BAD_USER_INPUT', `options: at most ${MOST_OPTIONS}.`);
+  const options = given.length > 0 ? given : await whoCouldGiveWay(db, selection);
+  const weighed: DecisionOption[] = [];
+  for (const [place, { text, where }] of options.entries()) {
+    assertText(text, `options[${place}].text`);
+    const affected = await countAffected(db, { ...selection, where: [...selection.where, ...where] });
+    weighed.push({ text, where, ...affected });
+  }
+  return weighed;
+}
+
+/** Each system gives way, or each library if there is one system only. */
+async function whoCouldGiveWay(db: Kysely<Database>, selection: Weighed): Promise<readonly OptionToMake[]> {
+  const systems = await countBy(db, selection, ['SYSTEM']);
+  const dimension = systems.length > 1 ? 'SYSTEM' : 'LIBRARY';
+  const sides = dimension === 'SYSTEM' ? systems : await countBy(db, selection, ['LIBRARY']);
+  return sides
+    .slice(0, MOST_OPTIONS)
+    .map(({ values: [side = ''] }) => ({ text: `${side} changes`, where: [{ dimension, in: [side] }] }));
+}
+
+function assertText(text: string, place: string): void {
+  if (text.trim() !== '' && text.length <= LONGEST_TEXT) return;
+  throw new MerciaError('BAD_USER_INPUT', `${place}: 1 to ${LONGEST_TEXT} characters.`);
+}
+
+function assertDay(day: string | null): void {
+  if (day === null || isDay(day)) return;
+  throw new MerciaError('BAD_USER_INPUT', 'dueOn: a day, as 2026-01-31.');
+}

@@ -1,0 +1,45 @@
+import { countBy, countRows } from '../../populations/counts.ts';
+import { tableOf, type Report } from '../../reports/report.ts';
+import { DUPLICATE } from '../duplicates.ts';
+import { countGroups, groupTable } from './group-table.ts';
+
+export const duplicates: Report = {
+  name: 'duplicates',
+  question: 'Which titles stand twice in one system?',
+  scope: 'REGION',
+  async run(context) {
+    const { db, scope, snapshot } = context;
+    const where = [...scope, { dimension: 'FINDING', in: [DUPLICATE] } as const];
+    const selection = { snapshot: snapshot.number, population: 'RECORDS', where } as const;
+    const groups = await countGroups(context, DUPLICATE);
+    const bySystem = await countBy(db, selection, ['SYSTEM']);
+    return {
+      title: `${groups} editions have several records in one system.`,
+      summary: [
+        { label: 'Editions with several records in one system', value: groups },
+        { label: 'Records of them', ...(await countRows(db, selection)), drill: selection },
+      ],
+      tables: [
+        tableOf(
+          {
+            name: 'by system',
+            title: 'Records that have another of their edition in the same system',
+            columns: [
+              { header: 'System', kind: 'TEXT' },
+              { header: 'Records', kind: 'NUMBER' },
+            ],
+          },
+          bySystem.map((cell) => ({
+            cells: [cell.values[0] ?? null, cell.count],
+            drill: { population: 'RECORDS', where: cell.where },
+          })),
+        ),
+        await groupTable(
+          context,
+          { name: 'records', title: 'The records, edition by edition' },
+          { kind: DUPLICATE, sureness: false },
+        ),
+      ],
+    };
+  },
+};

@@ -1,0 +1,102 @@
+/** Records that were found to belong to groups, group by group. */
+import { textArray } from '#store/binary-array.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { readPlace, type ReportColumn, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { staffLinkTo } from '../../reports/staff-link.ts';
+
+interface GroupedRow {
+  readonly id: number;
+  readonly group: string;
+  readonly system: SystemId;
+  readonly localId: string;
+  readonly row: number;
+  readonly title: string | null;
+  readonly year: number | null;
+  readonly format: string | null;
+  readonly libraries: readonly string[];
+  readonly copies: number;
+  readonly edition: number | null;
+  readonly unsure: boolean;
+}
+
+const COLUMNS: readonly ReportColumn[] = [
+  { header: 'Group', kind: 'TEXT' },
+  { header: 'Record number', kind: 'TEXT' },
+  { header: 'Title', kind: 'TEXT' },
+  { header: 'Year', kind: 'TEXT' },
+  { header: 'Format', kind: 'TEXT' },
+  { header: 'Libraries', kind: 'TEXT' },
+  { header: 'Copies', kind: 'NUMBER' },
+  { header: 'Edition', kind: 'TEXT' },
+  { header: 'System', kind: 'TEXT' },
+  { header: 'Link', kind: 'LINK' },
+];
+
+/**
+ * The records of every group of the kind in which one is within what the report may see; the others of a group are shown
+ * with it. With `sureness`, whether matching is sure that a record is another edition.
+ */
+export async function groupTable(
+  context: ReportContext,
+  head: Pick<ReportTable, 'name' | 'title'>,
+  { kind, sureness }: { readonly kind: string; readonly sureness: boolean },
+): Promise<ReportTable> {
+  const { db, region } = context;
+  const from = fromGroups(context, kind);
+  const { rows: counted } = await sql<{ count: number }>`SELECT count(*) AS count ${from}`.execute(db);
+  return {
+    ...head,
+    columns: sureness ? [...COLUMNS, { header: 'Mercia says', kind: 'TEXT' }] : COLUMNS,
+    totalRows: counted[0]?.count ?? 0,
+    async rows({ after, first }) {
+      const { rows } = await sql<GroupedRow>`
+        SELECT f.id, f.in_group AS "group", name.system_id AS system, t.local_id AS "localId", t.id AS row, t.title, t.year,
+          t.format, t.libraries, t.item_count AS copies, t.edition,
+          EXISTS (SELECT FROM snapshot_pair p WHERE p.snapshot = f.snapshot AND NOT p.hidden AND t.id IN (p.a, p.b)) AS unsure
+        ${from} AND f.id > ${readPlace(after) ?? 0} ORDER BY f.id LIMIT ${first}`.execute(db);
+      const last = rows.at(-1);
+      return {
+        rows: rows.map((row) => ({
+          cells: [
+            row.group,
+            row.localId,
+            row.title,
+            row.year === null ? null : String(row.year),
+            row.format,
+            row.libraries.join(', '),
+            row.copies,
+            row.edition === null ? null : String(row.edition),
+            row.system,
+            staffLinkTo(region, row.system, { record: row.localId }),
+            ...(sureness ? [row.unsure ? 'perhaps the same edition' : 'another edition'] : []),
+          ],
+          drill: { population: 'RECORDS', where: [{ dimension: 'ROW', in: [String(row.row)] }] },
+        })),
+        next: last === undefined || rows.length < first ? null : String(last.id),
+      };
+    },
+  };
+}
+
+/** How many groups, by what the caller may see. */
+export async function countGroups(context: ReportContext, kind: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(DISTINCT f.in_group) AS count ${fromGroups(context, kind)}`.execute(context.db);
+  return rows[0]?.count ?? 0;
+}
+
+function fromGroups({ snapshot, library, system, visibleLibraries }: ReportContext, kind: string): RawBuilder<unknown> {
+  const libraries = library === null ? visibleLibraries : [library];
+  const conditions = [
+    ...(libraries === null ? [] : [sql`r.libraries && ${textArray(libraries)}::text[]`]),
+    ...(system === null ? [] : [sql`g.system = (SELECT id FROM system WHERE system_id = ${system})`]),
+  ];
+  const within =
+    conditions.length === 0
+      ? sql``
+      : sql`AND f.in_group IN (SELECT g.in_group FROM snapshot_finding g JOIN snapshot_record r ON r.id = g.subject
+          WHERE g.snapshot = ${snapshot.number} AND g.kind = ${kind} AND ${sql.join(conditions, sql` AND `)})`;
+  return sql`FROM snapshot_finding f JOIN snapshot_record t ON t.id = f.subject JOIN system name ON name.id = f.system
+    WHERE f.snapshot = ${snapshot.number} AND f.kind = ${kind} ${within}`;
+}

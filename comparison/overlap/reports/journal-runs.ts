@@ -1,0 +1,178 @@
+import type { Condition } from '#domain/comparison.ts';
+import { textArray } from '#store/binary-array.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { countRows } from '../../populations/counts.ts';
+import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
+import { compareRuns, toSpans, type JournalRuns, type StatedRun } from '../journal-runs.ts';
+import { rowsOfSnapshot } from '../snapshot-rows.ts';
+
+export const journalRuns: Report = {
+  name: 'journal-runs',
+  question: 'Who has which years of this journal?',
+  scope: 'REGION',
+  async run(context) {
+    const { db, scope, snapshot } = context;
+    const { rows } = await sql<{ journals: number }>`
+      SELECT count(DISTINCT r.edition) AS journals ${fromStatements(context)}`.execute(db);
+    const journals = rows[0]?.journals ?? 0;
+    const main: readonly Condition[] = [...scope, { dimension: 'KIND', in: ['MAIN'] }];
+    const all = { snapshot: snapshot.number, population: 'STATEMENTS', where: main } as const;
+    const undated = { ...all, where: [...main, { dimension: 'DATED', in: ['NO'] }] } as const;
+    return {
+      title: `Of ${journals} journals and sets somebody states what they have.`,
+      summary: [
+        { label: 'Journals and sets with stated runs', value: journals },
+        { label: 'Statements', ...(await countRows(db, all)), drill: all },
+        { label: 'Statements whose beginning cannot be read', ...(await countRows(db, undated)), drill: undated },
+      ],
+      tables: [journalTable(context, journals), runTable(context)],
+    };
+  },
+};
+
+interface Journal extends JournalRuns {
+  readonly edition: number;
+  readonly title: string | null;
+  readonly records: readonly number[];
+}
+
+/** One row for each journal: what there is of it in the region. */
+function journalTable(context: ReportContext, journals: number): ReportTable {
+  return {
+    name: 'journals',
+    title: 'What there is of each journal in the region',
+    columns: [
+      { header: 'Journal', kind: 'TEXT' },
+      { header: 'Libraries', kind: 'NUMBER' },
+      { header: 'Years', kind: 'TEXT' },
+      { header: 'Gaps', kind: 'TEXT' },
+      { header: 'Years that one library has alone', kind: 'TEXT' },
+      { header: 'Not to be read', kind: 'TEXT' },
+    ],
+    totalRows: journals,
+    async rows({ after, first }) {
+      const found = await readJournals(context, readPlace(after) ?? 0, first);
+      const last = found.at(-1);
+      return {
+        rows: found.map((journal) => ({
+          cells: [
+            journal.title,
+            journal.libraries.length,
+            toSpans(journal.years),
+            toSpans(journal.gaps),
+            journal.libraries
+              .filter(({ yearsAlone }) => yearsAlone.size > 0)
+              .map(({ library, yearsAlone }) => `${library}: ${toSpans(yearsAlone)}`)
+              .join('; '),
+            journal.unread.join(', '),
+          ],
+          drill: drillOf(journal),
+        })),
+        next: last === undefined || found.length < first ? null : String(last.edition),
+      };
+    },
+  };
+}
+
+/** Places of rows: the journal, and the row within it. */
+const ROWS_MAX = 1_000;
+
+/** One row for each library of each journal. */
+function runTable(context: ReportContext): ReportTable {
+  return {
+    name: 'runs',
+    title: 'Which years and volumes each library has',
+    columns: [
+      { header: 'Journal', kind: 'TEXT' },
+      { header: 'Library', kind: 'TEXT' },
+      { header: 'As stated', kind: 'TEXT' },
+      { header: 'Years', kind: 'TEXT' },
+      { header: 'Volumes', kind: 'TEXT' },
+      { header: 'Years it has alone', kind: 'TEXT' },
+      { header: 'Volumes it has alone', kind: 'TEXT' },
+      { header: 'Others that cannot be read', kind: 'TEXT' },
+    ],
+    totalRows: null,
+    async rows({ after, first }) {
+      const place = readPlace(after) ?? 0;
+      const found = await readJournals(context, Math.max(0, Math.floor(place / ROWS_MAX) - 1), first + 1);
+      const all = found
+        .flatMap((journal) =>
+          runRows(journal).map((row, index) => ({ row, place: journal.edition * ROWS_MAX + index })),
+        )
+        .filter((one) => place === 0 || one.place > place);
+      const shown = all.slice(0, first);
+      const last = shown.at(-1);
+      return {
+        rows: shown.map(({ row }) => row),
+        next: last === undefined || all.length <= first ? null : String(last.place),
+      };
+    },
+  };
+}
+
+function runRows(journal: Journal): readonly ReportRow[] {
+  return journal.libraries.map(({ library, text, years, volumes, yearsAlone, volumesAlone }) => ({
+    cells: [
+      journal.title,
+      library,
+      text,
+      years === null ? '(cannot be told)' : toSpans(years),
+      volumes === null ? '(cannot be told)' : toSpans(volumes),
+      toSpans(yearsAlone),
+      toSpans(volumesAlone),
+      journal.unread.filter((other) => other !== library).join(', '),
+    ],
+    drill: drillOf(journal),
+  }));
+}
+
+function drillOf({ records }: Journal): NonNullable<ReportRow['drill']> {
+  return { population: 'RECORDS', where: [{ dimension: 'ROW', in: records.map(String) }] };
+}
+
+interface JournalRow {
+  readonly edition: number;
+  readonly title: string | null;
+  readonly records: readonly number[];
+  readonly stated: readonly StatedRun[];
+}
+
+/** Journals behind the given edition. Statements of other libraries are shown beside one's own: they are public. */
+async function readJournals(context: ReportContext, after: number, first: number): Promise<readonly Journal[]> {
+  const { db, snapshot } = context;
+  const { rows } = await sql<JournalRow>`
+    WITH wanted AS (
+      SELECT r.edition ${fromStatements(context)} AND r.edition > ${after}
+      GROUP BY r.edition ORDER BY r.edition LIMIT ${first})
+    SELECT edition, min(title) AS title, array_agg(ids) AS records,
+      json_agg(json_build_object('library', library, 'statements', statements) ORDER BY library) AS stated
+    FROM (
+      SELECT r.edition, h.library, min(r.title) AS title, min(r.id) AS ids,
+        json_agg(json_build_object('text', h.text, 'note', h.note, 'retention', h.retention) ORDER BY r.id, h.place) AS statements
+      FROM ${rowsOfSnapshot('record', snapshot.number)} r
+        JOIN ${rowsOfSnapshot('statement', snapshot.number)} h ON h.record = r.record AND h.kind = 'MAIN'
+      WHERE r.edition IN (SELECT edition FROM wanted)
+      GROUP BY r.edition, h.library) library
+    GROUP BY edition ORDER BY edition`.execute(db);
+  const thisYear = snapshot.takenAt.getUTCFullYear();
+  return rows.map(({ stated, ...journal }) => ({
+    ...journal,
+    records: [...new Set(journal.records)],
+    ...compareRuns(stated, thisYear),
+  }));
+}
+
+/** Statements of the journals that the report is about; `--option journal=TEXT` chooses by title. */
+function fromStatements({ snapshot, library, system, visibleLibraries, options }: ReportContext): RawBuilder<unknown> {
+  const libraries = library === null ? visibleLibraries : [library];
+  const title = options['journal'];
+  const conditions = [
+    ...(libraries === null ? [] : [sql`h.library = ANY(${textArray(libraries)}::text[])`]),
+    ...(system === null ? [] : [sql`r.system = (SELECT id FROM system WHERE system_id = ${system})`]),
+    ...(title === undefined ? [] : [sql`strpos(lower(r.title), lower(${title})) > 0`]),
+  ].map((condition) => sql`AND ${condition}`);
+  return sql`FROM ${rowsOfSnapshot('record', snapshot.number)} r
+      JOIN ${rowsOfSnapshot('statement', snapshot.number)} h ON h.record = r.record AND h.kind = 'MAIN'
+    WHERE r.edition IS NOT NULL ${sql.join(conditions, sql` `)}`;
+}

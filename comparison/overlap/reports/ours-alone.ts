@@ -1,0 +1,88 @@
+import type { Condition, RecordDimension } from '#domain/comparison.ts';
+import { countBy, countRows } from '../../populations/counts.ts';
+import { tableOf, type Report, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { recordTable } from '../../reports/row-tables.ts';
+import { readOverlap } from '../count-overlap.ts';
+
+const BY = [
+  { dimension: 'FORMAT', word: 'format' },
+  { dimension: 'CLASS_SCHEME', word: 'class scheme' },
+  { dimension: 'YEAR', word: 'year' },
+  { dimension: 'LANGUAGE', word: 'language' },
+] as const satisfies readonly { dimension: RecordDimension; word: string }[];
+
+export const oursAlone: Report = {
+  name: 'ours-alone',
+  question: 'How many titles are ours alone?',
+  scope: 'LIBRARY',
+  async run(context) {
+    const { db, snapshot, library } = context;
+    const id = library ?? '';
+    const [counts] = (await readOverlap(db, snapshot.number, 'LIBRARY', null)) ?? [];
+    const own = counts?.holders.find((holder) => holder.id === id);
+    const alone = heldBy(context, ['1']);
+    const scarce = heldBy(context, ['2', '3']);
+    return {
+      title: `${own?.alone ?? 0} of the ${own?.titles ?? 0} titles of ${id} are held by no other library.`,
+      summary: [
+        { label: 'Titles', value: own?.titles ?? 0 },
+        { label: 'Titles that no other library has', value: own?.alone ?? 0 },
+        { label: 'Of them: no other library has any edition', value: own?.aloneInAnyEdition ?? 0 },
+        { label: 'Titles that one or two others have', value: own?.scarce ?? 0 },
+        { label: 'Titles on the books of which no copy can be found', value: own?.notFound ?? 0 },
+        { label: 'Titles that say too little to know', value: own?.brief ?? 0 },
+        { label: 'Records of the titles that no other has', ...(await count(context, alone)) },
+        { label: 'Records of the titles that one or two others have', ...(await count(context, scarce)) },
+      ],
+      tables: [
+        await recordTable(context, { name: 'alone', title: 'Records of titles that no other library has' }, alone),
+        await recordTable(context, { name: 'scarce', title: 'Records of titles that one or two others have' }, scarce),
+        ...(await Promise.all(BY.map(({ dimension, word }) => tableBy(context, alone, dimension, word)))),
+      ],
+    };
+  },
+};
+
+/** Titles that the library has, with so many holders in all. */
+function heldBy({ library }: ReportContext, numbers: readonly string[]): readonly Condition[] {
+  return [
+    { dimension: 'HOLDER', in: [library ?? ''] },
+    { dimension: 'HELD_BY', in: numbers },
+  ];
+}
+
+async function count(
+  { db, snapshot, scope }: ReportContext,
+  where: readonly Condition[],
+): Promise<{
+  readonly value: number | null;
+  readonly drill: { readonly population: 'RECORDS'; readonly where: readonly Condition[] };
+}> {
+  const drill = { population: 'RECORDS', where: [...scope, ...where] } as const;
+  const { value } = await countRows(db, { snapshot: snapshot.number, ...drill });
+  return { value, drill };
+}
+
+async function tableBy(
+  { db, snapshot, scope }: ReportContext,
+  where: readonly Condition[],
+  dimension: RecordDimension,
+  word: string,
+): Promise<ReportTable> {
+  const selection = { snapshot: snapshot.number, population: 'RECORDS', where: [...scope, ...where] } as const;
+  const cells = await countBy(db, selection, [dimension]);
+  return tableOf(
+    {
+      name: `by ${word}`,
+      title: `Records of titles that no other library has, by ${word}`,
+      columns: [
+        { header: `${word.charAt(0).toUpperCase()}${word.slice(1)}`, kind: 'TEXT' },
+        { header: 'Records', kind: 'NUMBER' },
+      ],
+    },
+    cells.map((cell) => ({
+      cells: [cell.values[0] ?? null, cell.count],
+      drill: { population: 'RECORDS', where: cell.where },
+    })),
+  );
+}

@@ -1,0 +1,158 @@
+/** Tables of pairs: what two libraries, or two systems, have together. */
+import type { Condition } from '#domain/comparison.ts';
+import { tableOf, type Drill, type ReportColumn, type ReportContext, type ReportTable } from '../../reports/report.ts';
+import { readOverlap, type OverlapBy, type OverlapOf } from '../count-overlap.ts';
+import { readLoadRules, togetherBy } from '../load-rules.ts';
+import { pairName, type HolderCounts, type PairCounts } from '../overlap-counts.ts';
+import { readPerhaps } from '../perhaps.ts';
+
+type Head = Pick<ReportTable, 'name' | 'title'>;
+
+/** The libraries or systems that the report is about; null for all. A pair is shown if one of its two is among them. */
+export function partsOf(
+  { region, library, system, visibleLibraries }: ReportContext,
+  of: OverlapOf,
+): readonly string[] | null {
+  const libraries = library === null ? visibleLibraries : [library];
+  const systems = region.libraries.filter(({ id }) => libraries?.includes(id)).map((one) => one.system);
+  if (of === 'SYSTEM') {
+    if (system !== null) return [system];
+    return libraries === null ? null : systems;
+  }
+  if (libraries !== null || system === null) return libraries;
+  return region.libraries.filter((one) => one.system === system).map(({ id }) => id);
+}
+
+function isAbout(parts: readonly string[] | null, { a, b }: Pick<PairCounts, 'a' | 'b'>): boolean {
+  return parts === null || parts.includes(a) || parts.includes(b);
+}
+
+const number = (header: string): ReportColumn => ({ header, kind: 'NUMBER' });
+
+/** Each pair with the range of what the two have together, beside what rules of other systems would make of it. */
+export async function pairTable(context: ReportContext, of: OverlapOf, head: Head): Promise<ReportTable> {
+  const { db, snapshot } = context;
+  const [counts] = (await readOverlap(db, snapshot.number, of, null)) ?? [];
+  const perhaps = await readPerhaps(db, snapshot.number);
+  const rules = (await readLoadRules(db, snapshot.number)) ?? [];
+  const holders = byId(counts?.holders ?? []);
+  const parts = partsOf(context, of);
+  const pairs = (counts?.pairs ?? []).filter((pair) => isAbout(parts, pair));
+  const word = of === 'LIBRARY' ? 'Library' : 'System';
+  return tableOf(
+    {
+      ...head,
+      columns: [
+        { header: word, kind: 'TEXT' },
+        { header: `Other ${word.toLowerCase()}`, kind: 'TEXT' },
+        number('Titles of the first'),
+        number('Titles of the other'),
+        number('Together, certain'),
+        number('Together, at most'),
+        number('Too brief to judge'),
+        number('Together in any edition'),
+        number('Together by ISBN'),
+        number('Together by load key'),
+      ],
+    },
+    pairs.map(({ a, b, sameEdition, anyEdition, notJudgeable }) => ({
+      cells: [
+        a,
+        b,
+        holders.get(a)?.titles ?? 0,
+        holders.get(b)?.titles ?? 0,
+        sameEdition,
+        perhaps === null ? null : sameEdition + (perhaps[of][pairName(a, b)] ?? 0),
+        notJudgeable,
+        anyEdition,
+        ...(['ISBN', 'LOAD_KEY'] as const).map((rule) => {
+          const found = rules.find((one) => one.rule === rule);
+          return found === undefined ? null : togetherBy(found, of, a, b);
+        }),
+      ],
+      drill: drillOf(context, of, [a, b]),
+    })),
+  );
+}
+
+/** All pairs as a square; a library's own titles stand where it meets itself. */
+export async function squareTable(context: ReportContext, head: Head): Promise<ReportTable> {
+  const [counts] = (await readOverlap(context.db, context.snapshot.number, 'LIBRARY', null)) ?? [];
+  const holders = counts?.holders ?? [];
+  const together = new Map((counts?.pairs ?? []).map((pair) => [pairName(pair.a, pair.b), pair.sameEdition]));
+  const parts = partsOf(context, 'LIBRARY');
+  const rows = holders.filter(({ id }) => parts?.includes(id) ?? true);
+  return tableOf(
+    { ...head, columns: [{ header: 'Library', kind: 'TEXT' }, ...holders.map(({ id }) => number(id))] },
+    rows.map(({ id, titles }) => ({
+      cells: [
+        id,
+        ...holders.map((other) => {
+          if (other.id === id) return titles;
+          return together.get(id < other.id ? pairName(id, other.id) : pairName(other.id, id)) ?? 0;
+        }),
+      ],
+      drill: drillOf(context, 'LIBRARY', [id]),
+    })),
+  );
+}
+
+const VALUE_HEADERS: Readonly<Record<OverlapBy, string>> = {
+  FORMAT: 'Format',
+  CLASS_SCHEME: 'Class scheme',
+  YEAR: 'Years from',
+  LANGUAGE: 'Language',
+};
+
+/** Each pair by format, class scheme, decade or language. It is read when its rows are asked for. */
+export function valueTable(context: ReportContext, by: OverlapBy, head: Head): ReportTable {
+  const columns: readonly ReportColumn[] = [
+    { header: 'Library', kind: 'TEXT' },
+    { header: 'Other library', kind: 'TEXT' },
+    { header: VALUE_HEADERS[by], kind: 'TEXT' },
+    number('Titles of the first'),
+    number('Titles of the other'),
+    number('Together'),
+  ];
+  return {
+    ...head,
+    columns,
+    totalRows: null,
+    async rows(page) {
+      const counts = (await readOverlap(context.db, context.snapshot.number, 'LIBRARY', by)) ?? [];
+      const parts = partsOf(context, 'LIBRARY');
+      const rows = counts.flatMap(({ value, holders, pairs }) => {
+        const known = byId(holders);
+        const about = pairs.filter((pair) => isAbout(parts, pair));
+        return about.map(({ a, b, sameEdition }) => ({
+          cells: [a, b, value, known.get(a)?.titles ?? 0, known.get(b)?.titles ?? 0, sameEdition],
+          drill: drillOf(context, 'LIBRARY', [a, b], [{ dimension: by, in: valuesOf(by, value) }]),
+        }));
+      });
+      return tableOf({ ...head, columns }, rows).rows(page);
+    },
+  };
+}
+
+const YEARS = 10;
+
+function valuesOf(by: OverlapBy, value: string): readonly string[] {
+  if (by !== 'YEAR') return [value];
+  return Array.from({ length: YEARS }, (_, year) => String(Number(value) + year));
+}
+
+/** The records of titles that all of them have; systems have no such filter. */
+function drillOf(
+  { scope }: ReportContext,
+  of: OverlapOf,
+  ids: readonly string[],
+  further: readonly Condition[] = [],
+): Drill | undefined {
+  if (of === 'SYSTEM') return undefined;
+  const held = ids.map((id) => ({ dimension: 'HOLDER', in: [id] }) as const);
+  return { population: 'RECORDS', where: [...scope, ...held, ...further] };
+}
+
+function byId(holders: readonly HolderCounts[]): ReadonlyMap<string, HolderCounts> {
+  return new Map(holders.map((holder) => [holder.id, holder]));
+}

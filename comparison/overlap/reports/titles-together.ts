@@ -1,0 +1,113 @@
+import type { Condition } from '#domain/comparison.ts';
+import { countRows } from '../../populations/counts.ts';
+import { tableOf, type Report, type ReportContext, type ReportTable, type SummaryLine } from '../../reports/report.ts';
+import { recordTable } from '../../reports/row-tables.ts';
+import { readOverlap } from '../count-overlap.ts';
+import { readLoadRules, type LoadRule, type RuleCounts } from '../load-rules.ts';
+import { readPerhaps, type PerhapsTogether } from '../perhaps.ts';
+import { pairTable } from './pair-tables.ts';
+
+/** What stands in the place of a number that a job has not reached yet. */
+export const NOT_YET = 'the records are still being compared';
+
+/** How a rule is called where people read. */
+export const RULE_NAMES: Readonly<Record<LoadRule, string>> = { ISBN: 'ISBN', LOAD_KEY: 'load key' };
+
+export const titlesTogether: Report = {
+  name: 'titles-together',
+  question: 'How many titles would we have together?',
+  scope: 'REGION',
+  async run(context) {
+    const { db, snapshot } = context;
+    const [counts] = (await readOverlap(db, snapshot.number, 'LIBRARY', null)) ?? [];
+    const perhaps = await readPerhaps(db, snapshot.number);
+    const rules = await readLoadRules(db, snapshot.number);
+    const titles = counts?.titles ?? 0;
+    const least = perhaps === null ? null : titles - perhaps.titlesFewer;
+    return {
+      title:
+        least === null || least === titles
+          ? `Together there are ${titles} titles.`
+          : `Together there are ${least} to ${titles} titles.`,
+      summary: [
+        { label: 'Titles, each edition once', value: titles },
+        { label: 'Titles, all editions of a work once', value: counts?.works ?? null },
+        least === null
+          ? { label: 'Titles, if all doubtful pairs are one', value: null, text: NOT_YET }
+          : { label: 'Titles, if all doubtful pairs are one', value: least },
+        ...ruleLines(rules),
+        await line(context, 'Public records behind them', [{ dimension: 'VISIBILITY', in: ['PUBLIC'] }]),
+        await line(context, 'Public records too brief to be judged', [
+          { dimension: 'VISIBILITY', in: ['PUBLIC'] },
+          { dimension: 'BRIEF', in: ['YES'] },
+        ]),
+        ...(await pairLines(context, perhaps)),
+      ],
+      tables: [
+        ruleTable(rules ?? []),
+        await pairTable(context, 'LIBRARY', { name: 'libraries', title: 'What each two libraries have together' }),
+        await recordTable(context, { name: 'suppressed', title: 'Suppressed records of editions that others show' }, [
+          { dimension: 'FINDING', in: ['HIDDEN_SAME'] },
+        ]),
+      ],
+    };
+  },
+};
+
+async function line(context: ReportContext, label: string, where: readonly Condition[]): Promise<SummaryLine> {
+  const drill = { population: 'RECORDS', where: [...context.scope, ...where] } as const;
+  const count = await countRows(context.db, { snapshot: context.snapshot.number, ...drill });
+  return { label, ...count, drill };
+}
+
+function ruleLines(rules: readonly RuleCounts[] | null): readonly SummaryLine[] {
+  if (rules === null) return [{ label: 'Titles that a rule of another system would make', value: null, text: NOT_YET }];
+  return rules.map(({ rule, titles }) => ({ label: `Titles if merged by ${RULE_NAMES[rule]}`, value: titles }));
+}
+
+async function pairLines(context: ReportContext, perhaps: PerhapsTogether | null): Promise<readonly SummaryLine[]> {
+  if (perhaps === null)
+    return [{ label: 'Records that are perhaps the edition of others', value: null, text: NOT_YET }];
+  const of = (label: string, kind: string): Promise<SummaryLine> =>
+    line(context, label, [{ dimension: 'FINDING', in: [kind] }]);
+  return [
+    await of('Public records that are perhaps the edition of others', 'PERHAPS_SAME'),
+    await of('Suppressed records of an edition that others show', 'HIDDEN_SAME'),
+    await of('Suppressed records that are perhaps such an edition', 'HIDDEN_PERHAPS_SAME'),
+    ...(perhaps.leftOut === 0 ? [] : [{ label: 'Pairs of records that were not looked at', value: perhaps.leftOut }]),
+  ];
+}
+
+function ruleTable(rules: readonly RuleCounts[]): ReportTable {
+  const headers = [
+    'Titles',
+    'Groups merged',
+    'Records in them',
+    'Groups of several editions',
+    'Records in those',
+    'Editions left double',
+    'Their records',
+  ];
+  return tableOf(
+    {
+      name: 'rules',
+      title: 'What rules of other systems would merge',
+      columns: [
+        { header: 'Merged by', kind: 'TEXT' },
+        ...headers.map((header) => ({ header, kind: 'NUMBER' }) as const),
+      ],
+    },
+    rules.map((counts) => ({
+      cells: [
+        RULE_NAMES[counts.rule],
+        counts.titles,
+        counts.groups,
+        counts.records,
+        counts.wrongGroups,
+        counts.wrongRecords,
+        counts.leftTitles,
+        counts.leftRecords,
+      ],
+    })),
+  );
+}

@@ -1,0 +1,114 @@
+import { createId } from '#domain/ids.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { textArray } from '#store/binary-array.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { countRows } from '../../populations/counts.ts';
+import { readPlace, type Report, type ReportContext, type ReportRow, type ReportTable } from '../../reports/report.ts';
+import { readPerhaps } from '../perhaps.ts';
+import { NOT_YET } from './titles-together.ts';
+
+export const toRuleOn: Report = {
+  name: 'to-rule-on',
+  question: 'Which records may be one edition, and must be ruled on?',
+  scope: 'REGION',
+  async run(context) {
+    const { db, snapshot, scope } = context;
+    const perhaps = await readPerhaps(db, snapshot.number);
+    if (perhaps === null) {
+      const summary = [{ label: 'Pairs to rule on', value: null, text: NOT_YET }];
+      return { title: `What must be ruled on is not known yet: ${NOT_YET}.`, summary, tables: [] };
+    }
+    const { rows } = await sql<{ pairs: number; copies: number; onLoan: number }>`
+      SELECT count(*) AS pairs, coalesce(sum(p.copies), 0)::bigint AS copies, coalesce(sum(p.on_loan), 0)::bigint AS "onLoan"
+      ${fromPairs(context)}`.execute(db);
+    const { pairs = 0, copies = 0, onLoan = 0 } = rows[0] ?? {};
+    const where = [...scope, { dimension: 'FINDING', in: ['PERHAPS_SAME'] } as const];
+    const selection = { snapshot: snapshot.number, population: 'RECORDS', where } as const;
+    return {
+      title: `${pairs} pairs of records wait for a person to say whether they are one edition.`,
+      summary: [
+        { label: 'Pairs to rule on', value: pairs },
+        { label: 'Copies of their records', value: copies },
+        { label: 'Of them on loan', value: onLoan },
+        { label: 'Records that are in a pair', ...(await countRows(db, selection)), drill: selection },
+        ...(perhaps.leftOut === 0
+          ? []
+          : [{ label: 'Pairs of records that were not looked at', value: perhaps.leftOut }]),
+      ],
+      tables: [pairTable(context, pairs)],
+    };
+  },
+};
+
+interface PairRow {
+  readonly rows: readonly number[];
+  readonly systems: readonly [SystemId, SystemId];
+  readonly localIds: readonly [string, string];
+  readonly titles: readonly [string | null, string | null];
+  readonly years: readonly [number | null, number | null];
+  readonly libraries: readonly string[];
+  readonly copies: number;
+  readonly onLoan: number;
+  readonly probability: number;
+}
+
+/** The costliest first: where most copies and loans hang on the answer. */
+function pairTable(context: ReportContext, pairs: number): ReportTable {
+  return {
+    name: 'pairs',
+    title: 'Pairs to rule on with "mercia rulings add", the costliest first',
+    columns: [
+      { header: 'Record', kind: 'TEXT' },
+      { header: 'Other record', kind: 'TEXT' },
+      { header: 'Title', kind: 'TEXT' },
+      { header: 'Other title', kind: 'TEXT' },
+      { header: 'Year', kind: 'TEXT' },
+      { header: 'Other year', kind: 'TEXT' },
+      { header: 'Libraries', kind: 'TEXT' },
+      { header: 'Copies', kind: 'NUMBER' },
+      { header: 'On loan', kind: 'NUMBER' },
+      { header: 'Percent sure that they are one', kind: 'NUMBER' },
+    ],
+    totalRows: pairs,
+    async rows({ after, first }) {
+      const from = readPlace(after) ?? 0;
+      const { rows } = await sql<PairRow>`
+        SELECT ARRAY[a.id, b.id] AS rows, ARRAY[sa.system_id, sb.system_id] AS systems, ARRAY[a.local_id, b.local_id] AS "localIds",
+          ARRAY[a.title, b.title] AS titles, ARRAY[a.year, b.year] AS years,
+          array(SELECT DISTINCT l FROM unnest(a.libraries || b.libraries) l ORDER BY l) AS libraries, p.copies,
+          p.on_loan AS "onLoan", p.probability
+        ${fromPairs(context)} ORDER BY p.copies + p.on_loan DESC, p.a, p.b OFFSET ${from} LIMIT ${first}`.execute(
+        context.db,
+      );
+      return { rows: rows.map(toRow), next: from + rows.length < pairs ? String(from + rows.length) : null };
+    },
+  };
+}
+
+function toRow({ rows, systems, localIds, titles, years, libraries, copies, onLoan, probability }: PairRow): ReportRow {
+  const year = (told: number | null): string | null => (told === null ? null : String(told));
+  return {
+    cells: [
+      createId(systems[0], 'record', localIds[0]),
+      createId(systems[1], 'record', localIds[1]),
+      titles[0],
+      titles[1],
+      year(years[0]),
+      year(years[1]),
+      libraries.join(', '),
+      copies,
+      onLoan,
+      Math.round(probability * 100),
+    ],
+    drill: { population: 'RECORDS', where: [{ dimension: 'ROW', in: rows.map(String) }] },
+  };
+}
+
+function fromPairs({ snapshot, library, system, visibleLibraries }: ReportContext): RawBuilder<unknown> {
+  const libraries = library === null ? visibleLibraries : [library];
+  const within = libraries === null ? sql`` : sql`AND (a.libraries || b.libraries) && ${textArray(libraries)}::text[]`;
+  const of = system === null ? sql`` : sql`AND ${system} IN (sa.system_id, sb.system_id)`;
+  return sql`FROM snapshot_pair p JOIN snapshot_record a ON a.id = p.a JOIN snapshot_record b ON b.id = p.b
+      JOIN system sa ON sa.id = a.system JOIN system sb ON sb.id = b.system
+    WHERE p.snapshot = ${snapshot.number} AND NOT p.hidden ${within} ${of}`;
+}

@@ -1,0 +1,41 @@
+import { countRows } from '../../populations/counts.ts';
+import type { Report, ReportContext, SummaryLine } from '../../reports/report.ts';
+import { LOAD_RULES, readLoadRules, WRONG_MERGE_OF, type LoadRule } from '../load-rules.ts';
+import { countGroups, groupTable } from './group-table.ts';
+import { NOT_YET, RULE_NAMES } from './titles-together.ts';
+
+export const wrongMerges: Report = {
+  name: 'wrong-merges',
+  question: 'Which editions might be merged wrongly?',
+  scope: 'REGION',
+  async run(context) {
+    if ((await readLoadRules(context.db, context.snapshot.number)) === null) {
+      const summary = [{ label: 'Editions that might be merged wrongly', value: null, text: NOT_YET }];
+      return { title: `Which editions might be merged is not known yet: ${NOT_YET}.`, summary, tables: [] };
+    }
+    const groups = await Promise.all(LOAD_RULES.map((rule) => countGroups(context, WRONG_MERGE_OF[rule])));
+    const [byIsbn = 0, byKey = 0] = groups;
+    return {
+      title: `A merge by ISBN would make one of several editions in ${byIsbn} groups, a merge by load key in ${byKey}.`,
+      summary: (await Promise.all(LOAD_RULES.map((rule, place) => linesOf(context, rule, groups[place] ?? 0)))).flat(),
+      tables: await Promise.all(
+        LOAD_RULES.map((rule) =>
+          groupTable(
+            context,
+            { name: `by ${RULE_NAMES[rule]}`, title: `Records of several editions that have one ${RULE_NAMES[rule]}` },
+            { kind: WRONG_MERGE_OF[rule], sureness: true },
+          ),
+        ),
+      ),
+    };
+  },
+};
+
+async function linesOf(context: ReportContext, rule: LoadRule, groups: number): Promise<readonly SummaryLine[]> {
+  const where = [...context.scope, { dimension: 'FINDING', in: [WRONG_MERGE_OF[rule]] } as const];
+  const selection = { snapshot: context.snapshot.number, population: 'RECORDS', where } as const;
+  return [
+    { label: `Groups of several editions, merged by ${RULE_NAMES[rule]}`, value: groups },
+    { label: `Records in them (${RULE_NAMES[rule]})`, ...(await countRows(context.db, selection)), drill: selection },
+  ];
+}

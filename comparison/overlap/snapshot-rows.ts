@@ -1,0 +1,43 @@
+/** What a snapshot has, as tables for statements. */
+import { sql, type RawBuilder } from 'kysely';
+
+/** Copies in one of these states are still on the books, and nobody can be given them. */
+const GONE_STATUSES = ['LOST', 'MISSING', 'WITHDRAWN'] as const;
+
+/** A copy that a reader could be given. One whose status is not told counts: nobody says that it is gone. */
+export function canBeFound(item: string): RawBuilder<unknown> {
+  const column = (name: string): RawBuilder<unknown> => sql.ref(`${item}.${name}`);
+  const gone = sql.join(GONE_STATUSES.map((status) => sql.lit(status)));
+  return sql`(${column('left_out')} IS NULL AND ${column('visibility')} = 'PUBLIC'
+    AND ${column('record_visibility')} = 'PUBLIC' AND (${column('status')} IS NULL OR ${column('status')} NOT IN (${gone})))`;
+}
+
+/** Rows of a table in the versions that the snapshot has: `table t`, its system's place `s`. */
+export function rowsOfSnapshot(table: 'record' | 'item' | 'statement', snapshot: number): RawBuilder<unknown> {
+  return sql`(SELECT t.* FROM snapshot_system s JOIN ${sql.table(`snapshot_${table}`)} t
+    ON t.system = s.system AND t.from_version <= s.version AND (t.to_version IS NULL OR t.to_version > s.version)
+    WHERE s.snapshot = ${sql.lit(snapshot)})`;
+}
+
+/** The titles of a snapshot as a table. */
+export function titlesOfSnapshot(snapshot: number): RawBuilder<unknown> {
+  return sql`(SELECT t.* FROM snapshot_titles v JOIN snapshot_title t
+    ON t.from_version <= v.version AND (t.to_version IS NULL OR t.to_version > v.version)
+    WHERE v.snapshot = ${sql.lit(snapshot)})`;
+}
+
+/**
+ * Each library that has a record on its books: `row`, `library`, `copies`, how many can be found, and `found`, whether it can
+ * be had there. One that has it without copies, by a run or a link, is taken at its word.
+ */
+export function holdersOfRecords(snapshot: number): RawBuilder<unknown> {
+  return sql`(SELECT r.id AS row, l.library, coalesce(c.copies, 0) AS copies,
+      coalesce(c.copies > 0, true) OR h.record IS NOT NULL AS found
+    FROM ${rowsOfSnapshot('record', snapshot)} r CROSS JOIN LATERAL unnest(r.libraries) AS l(library)
+      LEFT JOIN (
+        SELECT i.record, i.library, (count(*) FILTER (WHERE ${canBeFound('i')}))::int AS copies
+        FROM ${rowsOfSnapshot('item', snapshot)} i WHERE i.library IS NOT NULL GROUP BY i.record, i.library
+      ) c ON c.record = r.record AND c.library = l.library
+      LEFT JOIN (SELECT DISTINCT t.record, t.library FROM ${rowsOfSnapshot('statement', snapshot)} t) h
+        ON h.record = r.record AND h.library = l.library)`;
+}

@@ -1,0 +1,210 @@
+/** What is lent to whom and for how long, side by side: the answer after each system's own fall-back. */
+import type { CodeListName } from '#domain/policies.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { tableOf, type Report, type ReportContext, type ReportRow } from '../reports/report.ts';
+import { comparePolicies, POLICY_TERMS, type PolicyCell, type PolicyRow, type PolicyTerm } from './compare-policies.ts';
+import { pairCodes, type CodePairing } from './pair-codes.ts';
+import { policiesOfSnapshot, type SnapshotPolicies } from './snapshot-policies.ts';
+
+const TERM_NAMES: Readonly<Record<PolicyTerm, string>> = {
+  loanPeriod: 'Loan period',
+  renewals: 'Renewals',
+  renewalPeriod: 'Renewal period',
+  loanLimit: 'Loans of this type at a time',
+  totalLoanLimit: 'Loans at a time',
+  overdueCharge: 'Overdue charge',
+  overdueChargeLimit: 'Most that is charged',
+  gracePeriod: 'Days of grace',
+  holdLimit: 'Holds at a time on this type',
+  holdsPerTitle: 'Holds on one title',
+  totalHoldLimit: 'Holds at a time',
+  holdsFrom: 'Who may place holds',
+  shelfHolds: 'Holds on what is on the shelf',
+};
+
+interface Compared {
+  readonly rows: readonly PolicyRow[];
+  /** Systems of the snapshot that do not tell their rules. */
+  readonly silent: readonly SystemId[];
+}
+
+/** The rows of the report's systems and libraries; with `category` or `type` among its options, of those that are named so. */
+async function compare(context: ReportContext): Promise<Compared> {
+  const { db, snapshot, region, system, library, options } = context;
+  const told = await policiesOfSnapshot(db, snapshot.number);
+  const systems = region.systems.filter(({ id }) => system === null || id === system);
+  const other = options['with'];
+  const sides = systems.flatMap(({ id, owners }) => {
+    const rules = told.find((one) => one.system === id)?.rules ?? null;
+    return owners
+      .filter((owner) => library === null || owner.library === library || owner.library === other)
+      .map((owner) => ({ system: id, library: owner.code, rules }));
+  });
+  const codesOf = (list: CodeListName): readonly CodePairing[] =>
+    pairCodes(systems.map(({ id }) => toCodes(told, id, list)));
+  const rows = comparePolicies({
+    sides,
+    patronCategories: named(codesOf('PATRON_CATEGORY'), options['category']),
+    itemTypes: named(codesOf('ITEM_TYPE'), options['type']),
+  });
+  const silent = systems.filter(({ id }) => (told.find((one) => one.system === id)?.rules ?? null) === null);
+  return { rows: [...rows], silent: silent.map(({ id }) => id) };
+}
+
+function toCodes(
+  told: readonly SnapshotPolicies[],
+  system: SystemId,
+  list: CodeListName,
+): Parameters<typeof pairCodes>[0][number] {
+  const lists = told.find((one) => one.system === system)?.lists ?? [];
+  return { system, codes: lists.find((one) => one.list === list)?.codes ?? [] };
+}
+
+function named(pairings: readonly CodePairing[], wanted: string | undefined): readonly CodePairing[] {
+  if (wanted === undefined) return pairings;
+  const word = wanted.toLowerCase();
+  return pairings.filter(
+    ({ name, codes }) =>
+      name.toLowerCase().includes(word) || [...codes.values()].some((code) => code.toLowerCase() === word),
+  );
+}
+
+/** A term in words: `28 days`, `not told`. */
+function inWords(value: unknown): string {
+  if (value === 'NOT_TOLD' || value === null || value === undefined) return 'not told';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return value.toLowerCase().replaceAll('_', ' ');
+  const { amount, unit, every } = value as {
+    amount: number | string;
+    unit?: string;
+    every?: { amount: number; unit: string };
+  };
+  if (every !== undefined) return `${String(amount)} every ${inWords(every)}`;
+  return unit === undefined ? String(amount) : `${String(amount)} ${plural(Number(amount), unit.toLowerCase())}`;
+}
+
+function plural(amount: number, unit: string): string {
+  return amount === 1 ? unit.replace(/s$/, '') : unit;
+}
+
+function termOf({ policy }: PolicyCell, term: PolicyTerm): string {
+  return inWords(policy?.[term]);
+}
+
+function sideOf({ side }: PolicyCell): string {
+  return `${side.system} ${side.library}`;
+}
+
+export const loanPeriods: Report = {
+  name: 'loan-periods',
+  question: 'What is the loan period of a reader category for an item type, here and there?',
+  scope: 'REGION',
+  async run(context) {
+    const { rows, silent } = await compare(context);
+    const lines = rows.flatMap(({ patronCategory, itemType, cells }) =>
+      cells
+        .filter(({ policy }) => policy !== null)
+        .map((cell): ReportRow => ({
+          cells: [
+            patronCategory.name,
+            itemType.name,
+            cell.side.system,
+            cell.side.library,
+            ownerOf(context, cell),
+            `${String(cell.patronCategory)} / ${String(cell.itemType)}`,
+            termOf(cell, 'loanPeriod'),
+            termOf(cell, 'renewals'),
+            termOf(cell, 'loanLimit'),
+            termOf(cell, 'overdueCharge'),
+          ],
+        })),
+    );
+    const periods = new Set(lines.map(({ cells }) => cells[6]));
+    return {
+      title: `${lines.length} combinations of category, item type and branch have ${periods.size} different loan periods.`,
+      summary: [
+        { label: 'Combinations', value: lines.length, notToldBy: silent },
+        { label: 'Different loan periods', value: periods.size, notToldBy: silent },
+      ],
+      tables: [
+        tableOf(
+          {
+            name: 'loan periods',
+            title: 'What holds after each system’s own fall-back',
+            columns: [
+              { header: 'Reader category', kind: 'TEXT' },
+              { header: 'Item type', kind: 'TEXT' },
+              { header: 'System', kind: 'TEXT' },
+              { header: 'Branch', kind: 'TEXT' },
+              { header: 'Library', kind: 'TEXT' },
+              { header: 'Codes', kind: 'TEXT' },
+              { header: 'Loan period', kind: 'TEXT' },
+              { header: 'Renewals', kind: 'TEXT' },
+              { header: 'Loans of this type at a time', kind: 'TEXT' },
+              { header: 'Overdue charge', kind: 'TEXT' },
+            ],
+          },
+          lines,
+        ),
+      ],
+    };
+  },
+};
+
+function ownerOf({ region }: ReportContext, { side }: PolicyCell): string | null {
+  const owners = region.systems.find(({ id }) => id === side.system)?.owners ?? [];
+  return owners.find(({ code }) => code === side.library)?.library ?? null;
+}
+
+export const policiesThatDiffer: Report = {
+  name: 'policies-differ',
+  question: 'Which loan periods, renewals, limits, charges and hold rules differ?',
+  scope: 'REGION',
+  async run(context) {
+    const { rows, silent } = await compare(context);
+    const lines = rows.flatMap(({ patronCategory, itemType, cells, differs }) =>
+      differs.map((term): ReportRow => ({
+        cells: [patronCategory.name, itemType.name, TERM_NAMES[term], bySide(cells, term)],
+      })),
+    );
+    const combinations = rows.filter(({ differs }) => differs.length > 0).length;
+    return {
+      title: `${combinations} of ${rows.length} combinations of reader category and item type are not treated alike.`,
+      summary: [
+        { label: 'Combinations that two systems or more have', value: rows.length, notToldBy: silent },
+        { label: 'Of these, treated differently', value: combinations, notToldBy: silent },
+        ...POLICY_TERMS.map((term) => ({
+          label: `${TERM_NAMES[term]}: combinations that differ`,
+          value: rows.filter(({ differs }) => differs.includes(term)).length,
+          notToldBy: silent,
+        })),
+      ],
+      tables: [
+        tableOf(
+          {
+            name: 'differences',
+            title: 'What differs, and who does what',
+            columns: [
+              { header: 'Reader category', kind: 'TEXT' },
+              { header: 'Item type', kind: 'TEXT' },
+              { header: 'What', kind: 'TEXT' },
+              { header: 'Who does what', kind: 'TEXT' },
+            ],
+          },
+          lines,
+        ),
+      ],
+    };
+  },
+};
+
+/** `28 days: koha-a CLW, koha-a HAG; 21 days: koha-b TAM` */
+function bySide(cells: readonly PolicyCell[], term: PolicyTerm): string {
+  const sides = new Map<string, string[]>();
+  for (const cell of cells) {
+    if (cell.policy === null) continue;
+    const words = termOf(cell, term);
+    sides.set(words, [...(sides.get(words) ?? []), sideOf(cell)]);
+  }
+  return [...sides].map(([words, who]) => `${words}: ${who.join(', ')}`).join('; ');
+}

@@ -1,0 +1,122 @@
+/** Clashes that somebody has to decide. */
+import {
+  changeDecision,
+  closeDecision,
+  countAffected,
+  findDecision,
+  findSnapshot,
+  listDecisions,
+  makeDecision,
+  type OptionToMake,
+} from '#comparison/index.ts';
+import type { Condition } from '#domain/comparison.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type {
+  DecisionConnectionResolvers,
+  DecisionEdgeResolvers,
+  DecisionResolvers,
+  MutationResolvers,
+  QueryResolvers,
+} from '../__generated__/resolvers.ts';
+import { readPage, takePage, toConditions, toCursor } from '../pages.ts';
+
+const NUMBER = /^\d{1,15}$/;
+
+export const decisionQueries: QueryResolvers = {
+  decisions(_root, { state, library, ...page }, { access, reports }) {
+    const allowed = access.libraries();
+    if (library !== null && library !== undefined && allowed?.includes(library) === false) {
+      throw new MerciaError(
+        'FORBIDDEN',
+        `library: staff see the decisions of their own libraries; ${library} is none.`,
+      );
+    }
+    const libraries = library === null || library === undefined ? allowed : [library];
+    return takePage(readPage(page), (asked) =>
+      listDecisions(reports, { libraries, state: state ?? undefined, ...asked }),
+    );
+  },
+  async decision(_root, { id }, { access, reports }) {
+    const allowed = access.libraries();
+    const found = NUMBER.test(id) ? await findDecision(reports, Number(id)) : null;
+    return found === null || allowed === null || found.libraries.some((one) => allowed.includes(one)) ? found : null;
+  },
+};
+
+export const decisionMutations: MutationResolvers = {
+  async makeDecision(_root, { input }, { access, db, now }) {
+    access.assertMayDecide('makeDecision');
+    const snapshot = await findSnapshot(db, input.snapshot ?? null);
+    if (snapshot === null) throw new MerciaError('BAD_USER_INPUT', 'snapshot: there is none of this name.');
+    const decision = await makeDecision(
+      db,
+      snapshot,
+      {
+        question: input.question,
+        population: input.of,
+        where: input.where,
+        options: toOptions(input.options ?? []),
+        owner: input.owner ?? null,
+        dueOn: input.dueOn ?? null,
+      },
+      { by: access.subject, at: now() },
+    );
+    return { decision };
+  },
+  async changeDecision(_root, { input }, { access, db, now }) {
+    access.assertMayDecide('changeDecision');
+    const changes = {
+      question: input.question ?? undefined,
+      owner: input.owner,
+      dueOn: input.dueOn,
+      options: input.options === null || input.options === undefined ? undefined : toOptions(input.options),
+    };
+    return { decision: await changeDecision(db, toNumber(input.id), changes, { by: access.subject, at: now() }) };
+  },
+  async closeDecision(_root, { input }, { access, db, now }) {
+    access.assertMayDecide('closeDecision');
+    const outcome = { chosen: input.option ?? null, outcome: input.outcome ?? null };
+    return { decision: await closeDecision(db, toNumber(input.id), outcome, { by: access.subject, at: now() }) };
+  },
+};
+
+export const Decision: DecisionResolvers = {
+  id: ({ id }) => String(id),
+  of: ({ population }) => population,
+  madeAt: ({ madeAt }) => madeAt.toISOString(),
+  changedAt: ({ changedAt }) => changedAt?.toISOString() ?? null,
+  closedAt: ({ closedAt }) => closedAt?.toISOString() ?? null,
+  async inSnapshot({ population, where }, { name }, { reports }) {
+    const snapshot = await findSnapshot(reports, name ?? null);
+    if (snapshot === null) return null;
+    const affected = await countAffected(reports, { snapshot: snapshot.number, population, where });
+    return { snapshot: snapshot.name, ...affected, stillThere: affected.items === null ? null : affected.items > 0 };
+  },
+};
+
+export const DecisionConnection: DecisionConnectionResolvers = {
+  edges: ({ rows }) => rows,
+  pageInfo: ({ rows, hasNextPage }) => {
+    const last = rows.at(-1);
+    return { hasNextPage, endCursor: last === undefined ? null : toCursor(last.id) };
+  },
+};
+
+export const DecisionEdge: DecisionEdgeResolvers = {
+  cursor: ({ id }) => toCursor(id),
+  node: (decision) => decision,
+};
+
+interface OptionGiven {
+  readonly text: string;
+  readonly where?: readonly Condition[] | null | undefined;
+}
+
+function toOptions(options: readonly OptionGiven[]): readonly OptionToMake[] {
+  return options.map(({ text, where }) => ({ text, where: toConditions(where) }));
+}
+
+function toNumber(id: string): number {
+  if (NUMBER.test(id)) return Number(id);
+  throw new MerciaError('BAD_USER_INPUT', `id: there is no decision ${id}.`);
+}

@@ -1,0 +1,231 @@
+/** What libraries counted themselves, beside what came across. */
+import { dropSnapshot, enterControlTotals, listControlTotals, REPORTS } from '#comparison/index.ts';
+import type { Condition, ControlClass } from '#domain/comparison.ts';
+import type { LibraryId } from '#domain/ids.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
+import { startFilesRegion, type FilesRegion } from './support/files-region.ts';
+
+const AT = new Date('2026-06-01T00:00:00Z');
+const NORTH = 'north-library' as LibraryId;
+
+describe('control totals', () => {
+  let region: FilesRegion;
+  beforeAll(async () => {
+    const copies = ['BOOK', 'BOOK', 'DVD'].map((type, place) => ({ record: `${place}`, barcode: `N${place}`, type }));
+    region = await startFilesRegion({ north: copies, south: [{ barcode: 'S1' }] });
+    await region.takeSnapshot('first');
+    const { id: system } = await region.db
+      .selectFrom('system')
+      .select('id')
+      .where('system_id', '=', 'north')
+      .executeTakeFirstOrThrow();
+    const reject = { local_id: 'b77', place: 'north.mrc, record 4', reason: 'it has no title', format: 'iso2709' };
+    const bytes = { raw: Buffer.from('x'), digest: Buffer.from('y') };
+    await region.db
+      .insertInto('reject')
+      .values({ system, ...reject, ...bytes, rejected_at: AT })
+      .execute();
+    await region.takeSnapshot('second');
+  }, 120_000);
+  afterAll(() => region.close());
+
+  function enter(
+    totals: readonly { class: ControlClass; value: number | null; where?: readonly Condition[] }[],
+    library = NORTH,
+    countedOn = '2026-05-31',
+  ): Promise<void> {
+    return enterControlTotals(region.db, region.region, {
+      library,
+      totals: totals.map((total) => ({ where: [], ...total })),
+      countedOn,
+      note: null,
+      enteredBy: 'somebody',
+      at: AT,
+    });
+  }
+  const linesOf = async (name: string, library: string = NORTH): Promise<readonly string[]> =>
+    (await region.report(name, { library })).notReconciled.map(({ text }) => text);
+
+  it('are asked for by every report until they are entered', async () => {
+    for (const { name, scope } of REPORTS) {
+      if (scope === 'SYSTEM') continue;
+      expect(await linesOf(name)).toEqual(['Not checked: the library north-library has not entered its counts.']);
+    }
+  });
+
+  it('that differ are said above every report, with the difference', async () => {
+    await enter([
+      { class: 'RECORDS', value: 3 },
+      { class: 'ITEMS', value: 5 },
+    ]);
+
+    const { notReconciled } = await region.report('without-items', { library: NORTH });
+
+    expect(notReconciled).toEqual([
+      {
+        library: NORTH,
+        theirs: 5,
+        ours: 3,
+        difference: -2,
+        text: 'NOT RECONCILED: north-library counted 5 items; Mercia has 3 (-2).',
+      },
+    ]);
+  });
+
+  it('are replaced by newer ones, and nothing is said once they agree', async () => {
+    await enter([{ class: 'ITEMS', value: 3 }]);
+
+    expect(await linesOf('suppressed')).toEqual([]);
+    expect(await linesOf('suppressed', 'south-library')).toHaveLength(1);
+  });
+
+  it('may be of some of a class, by the conditions of any count', async () => {
+    await enter([{ class: 'ITEMS', value: 2, where: [{ dimension: 'ITEM_TYPE', in: ['DVD'] }] }]);
+    const differing = await linesOf('suppressed');
+    await enter([{ class: 'ITEMS', value: 1, where: [{ dimension: 'ITEM_TYPE', in: ['DVD'] }] }]);
+
+    expect(differing).toEqual(['NOT RECONCILED: north-library counted 2 items (ITEM_TYPE DVD); Mercia has 1 (-1).']);
+    expect(await linesOf('suppressed')).toEqual([]);
+  });
+
+  it('cannot be compared with what no system told, and that is no agreement', async () => {
+    await enter([{ class: 'LOANS', value: 0 }]);
+    const lines = await linesOf('suppressed');
+    await enter([{ class: 'LOANS', value: null }]);
+
+    expect(lines).toEqual([
+      'NOT RECONCILED: north-library counted 0 loans; Mercia has no number to compare: not told by north.',
+    ]);
+    expect(await linesOf('suppressed')).toEqual([]);
+  });
+
+  it('of loans are compared by their number alone, which is not shown if it is small', async () => {
+    const { db } = region;
+    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out)
+      SELECT id, 'OPEN_LOANS', now(), now(), 0 FROM system WHERE system_id = 'north'`.execute(db);
+    const lend = (number: number) =>
+      sql`INSERT INTO open_loan (system, item, library, counted, reader_token)
+      SELECT id, 'copy ' || ${number}::int, ${NORTH}, true, 'reader' FROM system WHERE system_id = 'north'`.execute(db);
+    for (const number of [1, 2, 3]) await lend(number);
+    await region.takeSnapshot('three loans');
+    for (const number of [4, 5, 6]) await lend(number);
+    await region.takeSnapshot('six loans');
+    const linesWith = async (value: number | null, snapshot: string): Promise<readonly string[]> => {
+      await enter([{ class: 'LOANS', value }]);
+      return (await region.report('suppressed', { library: NORTH, snapshot })).notReconciled.map(({ text }) => text);
+    };
+
+    expect(await linesWith(6, 'six loans')).toEqual([]);
+    expect(await linesWith(9, 'six loans')).toEqual([
+      'NOT RECONCILED: north-library counted 9 loans; Mercia has 6 (-3).',
+    ]);
+    for (const guess of [1, 2, 3, 4]) expect(await linesWith(guess, 'three loans')).toEqual([]);
+    expect(await linesWith(9, 'three loans')).toEqual([
+      'NOT RECONCILED: north-library counted 9 loans; Mercia has no number to compare: too few to be shown.',
+    ]);
+    await linesWith(null, 'six loans');
+    for (const name of ['three loans', 'six loans']) await dropSnapshot(db, name);
+  });
+
+  it('are refused if they can be none', async () => {
+    await expect(enter([{ class: 'ITEMS', value: -1 }])).rejects.toThrow('totals[0].value');
+    await expect(enter([{ class: 'ITEMS', value: 1.5 }])).rejects.toThrow('totals[0].value');
+    await expect(enter([])).rejects.toThrow('1 to 200');
+    await expect(
+      enter([
+        { class: 'ITEMS', value: 1 },
+        { class: 'ITEMS', value: 2 },
+      ]),
+    ).rejects.toThrow('twice');
+    await expect(enter([{ class: 'ITEMS', value: 1 }], 'nobody' as LibraryId)).rejects.toThrow('the region has no');
+    await expect(enter([{ class: 'ITEMS', value: 1 }], NORTH, '2026-13-01')).rejects.toThrow('countedOn');
+    await expect(enter([{ class: 'ITEMS', value: 1 }], NORTH, '2026-06-02')).rejects.toThrow('countedOn');
+    await expect(
+      enter([{ class: 'ITEMS', value: 1, where: [{ dimension: 'LANGUAGE', in: ['eng'] }] }]),
+    ).rejects.toThrow('no such dimension');
+    await expect(
+      enter([{ class: 'LOANS', value: 1, where: [{ dimension: 'ITEM_TYPE', in: ['DVD'] }] }]),
+    ).rejects.toThrow('as a whole');
+    expect(await listControlTotals(region.db, null)).toHaveLength(3);
+  });
+
+  it('stand beside ours in the report, each with who signed', async () => {
+    const { title, tables } = await region.report('reconcile', { library: NORTH });
+    const rows = (await tables[0]?.rows({ after: null, first: 20 }))?.rows.map(({ cells }) => cells.slice(0, 6));
+
+    expect(title).toBe('3 of 3 counts agree.');
+    expect(rows?.slice(0, 3)).toEqual([
+      [NORTH, 'records', 3, 3, 0, 'agrees'],
+      [NORTH, 'items', 3, 3, 0, 'agrees'],
+      [NORTH, 'items (ITEM_TYPE DVD)', 1, 1, 0, 'agrees'],
+    ]);
+    expect(rows?.slice(3).map((cells) => cells[5])).toEqual(Array(4).fill('not entered'));
+  });
+
+  it('leave what did not come across to a report, as it stood with each snapshot', async () => {
+    const first = await region.report('not-across', { snapshot: 'first' });
+    const second = await region.report('not-across', { snapshot: 'second' });
+    await region.db.deleteFrom('reject').execute();
+
+    expect(first.summary[0]?.value).toBe(0);
+    expect(second.summary[0]?.value).toBe(1);
+    const records = second.tables.find(({ name }) => name === 'records');
+    expect((await records?.rows({ after: null, first: 5 }))?.rows[0]?.cells).toEqual([
+      'north',
+      'b77',
+      'north.mrc, record 4',
+      'it has no title',
+    ]);
+    expect((await region.report('not-across', { snapshot: 'second' })).summary[0]?.value).toBe(1);
+  });
+});
+
+describe('control totals in the graph', () => {
+  let region: ComparedRegion;
+  beforeAll(async () => {
+    region = await startComparedRegion();
+    await region.takeSnapshot('first');
+  }, 120_000);
+  afterAll(() => region.close());
+
+  const ENTER = `mutation ($library: ID!, $items: Int) {
+    enterControlTotals(input: {library: $library, totals: [{class: ITEMS, value: $items}], note: "report 12"}) {
+      totals { library class value note enteredBy where { dimension } }
+    }
+  }`;
+
+  it('are entered and signed by staff of the library, and by nobody else', async () => {
+    const { graph } = region;
+    const token = await graph.tokenOf('librarian');
+    const { data: own } = await graph.ask<{ snapshot: { table: { rows: { values: string[]; count: number }[] } } }>(
+      '{ snapshot { table(of: ITEMS, by: [LIBRARY]) { rows { values count } } } }',
+      { token },
+    );
+    const [row] = own.snapshot.table.rows;
+    const library = row?.values[0] ?? '';
+
+    const entered = await graph.ask<{ enterControlTotals: unknown }>(ENTER, {
+      token,
+      variables: { library, items: (row?.count ?? 0) + 7 },
+    });
+    const other = graph.hub.region.libraries.find(({ id }) => id !== library)?.id;
+    const elsewhere = await graph.ask<unknown>(ENTER, { token, variables: { library: other, items: 1 } });
+    const publicly = await graph.ask<unknown>(ENTER, { variables: { library, items: 1 } });
+    const { data } = await graph.ask<{ snapshot: { report: unknown } }>(
+      '{ snapshot { report(name: "suppressed") { notReconciled { library difference } } } }',
+      { token },
+    );
+
+    expect(entered.errors).toBeUndefined();
+    expect(entered.data.enterControlTotals).toMatchObject({
+      totals: [
+        { library, class: 'ITEMS', note: 'report 12', enteredBy: expect.stringMatching(/./) as unknown, where: [] },
+      ],
+    });
+    expect(elsewhere.errors?.[0]?.message).toContain('only staff of');
+    expect(publicly.errors?.[0]?.message).toContain('only staff of');
+    expect(data.snapshot.report).toMatchObject({ notReconciled: [{ library, difference: -7 }, { difference: null }] });
+  });
+});

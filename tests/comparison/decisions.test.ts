@@ -1,0 +1,198 @@
+/** Clashes that are made decisions, as the migration team and staff see them in the graph. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
+
+interface Decision {
+  readonly id: string;
+  readonly snapshot: string;
+  readonly state: string;
+  readonly items: number | null;
+  readonly readers: number | null;
+  readonly libraries: readonly string[];
+  readonly options: readonly {
+    readonly text: string;
+    readonly items: number;
+    readonly readers: number | null;
+    readonly why: string | null;
+  }[];
+  readonly outcome: string | null;
+  readonly owner: string | null;
+  readonly dueOn: string | null;
+  readonly closedBy: string | null;
+  readonly inSnapshot: { readonly items: number; readonly stillThere: boolean };
+}
+
+const FIELDS = `id snapshot state items readers libraries options { text items readers why } outcome owner dueOn closedBy
+  inSnapshot { items stillThere }`;
+const MAKE = `mutation ($input: MakeDecisionInput!) { makeDecision(input: $input) { decision { ${FIELDS} } } }`;
+const CHANGE = `mutation ($input: ChangeDecisionInput!) { changeDecision(input: $input) { decision { ${FIELDS} } } }`;
+const CLOSE = `mutation ($input: CloseDecisionInput!) { closeDecision(input: $input) { decision { ${FIELDS} } } }`;
+
+let region: ComparedRegion;
+let clash: readonly string[];
+let where: readonly { readonly dimension: string; readonly in: readonly string[] }[];
+
+/** Gives a copy of one system the barcode of a copy of another. Gives both systems, and the barcode. */
+async function plantClash(): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: number; system: string; barcode: string }>`
+    SELECT DISTINCT ON (s.system_id) i.id, s.system_id AS system, i.barcode
+    FROM item i JOIN system s ON s.id = i.system WHERE i.library IS NOT NULL AND i.barcode IS NOT NULL
+    ORDER BY s.system_id, i.id LIMIT 2`.execute(region.graph.database.db);
+  const [one, other] = rows;
+  await region.graph.database.db
+    .updateTable('item')
+    .set({ barcode: one?.barcode ?? '' })
+    .where('id', '=', other?.id ?? 0)
+    .execute();
+  return [one?.system ?? '', other?.system ?? '', one?.barcode ?? ''];
+}
+
+/** Six readers of the first system have the copy on loan or wait for it; the second system tells no loans. */
+async function plantLoans(): Promise<void> {
+  const { db } = region.graph.database;
+  for (const list of ['OPEN_LOANS', 'OPEN_HOLDS']) {
+    await sql`INSERT INTO loan_list (system, list, as_of, tried_at, left_out)
+      SELECT id, ${list}, now(), now(), 0 FROM system WHERE system_id = ${clash[0]}`.execute(db);
+  }
+  const copy = sql`FROM item i JOIN system s ON s.id = i.system AND s.system_id = ${clash[0]}
+    WHERE i.id = (SELECT min(i.id) FROM item i WHERE i.system = s.id AND i.library IS NOT NULL AND i.barcode IS NOT NULL)`;
+  await sql`INSERT INTO open_loan (system, item, record, library, counted, reader_token)
+    SELECT i.system, i.local_id, i.record, i.library, true, 'reader 0' ${copy}`.execute(db);
+  await sql`INSERT INTO open_hold (system, item, record, library, counted, reader_token, status)
+    SELECT i.system, NULL, i.record, i.library, true, 'reader ' || n, 'WAITING'
+    FROM (SELECT i.* ${copy}) i, generate_series(0, 5) AS n`.execute(db);
+}
+
+beforeAll(async () => {
+  region = await startComparedRegion();
+  clash = await plantClash();
+  await plantLoans();
+  await region.takeSnapshot('first');
+  const { rows } = await sql<{ group: string }>`
+    SELECT DISTINCT f.kind || ':' || f.in_group AS group
+    FROM snapshot_finding f JOIN snapshot_item t ON t.id = f.subject
+    WHERE f.kind = 'BARCODE_ELSEWHERE' AND t.barcode = ${clash[2]}`.execute(region.graph.database.db);
+  where = [{ dimension: 'FINDING_GROUP', in: rows.map(({ group }) => group) }];
+}, 120_000);
+afterAll(() => region.close());
+
+const make = (input: object) => region.ask<{ makeDecision: { decision: Decision } | null }>(MAKE, { input });
+
+describe('a decision', () => {
+  it('is made of a clash, with what each side would change and how many readers that touches', async () => {
+    const { data, errors } = await make({
+      question: 'Who relabels?',
+      of: 'ITEMS',
+      where,
+      owner: 'Ann',
+      dueOn: '2026-09-01',
+    });
+
+    expect(errors).toBeUndefined();
+    expect(data.makeDecision?.decision).toMatchObject({
+      snapshot: 'first',
+      state: 'OPEN',
+      items: 2,
+      readers: null,
+      owner: 'Ann',
+      dueOn: '2026-09-01',
+      outcome: null,
+      inSnapshot: { items: 2, stillThere: true },
+    });
+    const options = data.makeDecision?.decision.options.toSorted((a, b) => a.text.localeCompare(b.text));
+    expect(options).toEqual([
+      { text: `${clash[0]} changes`, items: 1, readers: 6, why: null },
+      { text: `${clash[1]} changes`, items: 1, readers: null, why: `loans and holds are not told by ${clash[1]}` },
+    ]);
+  });
+
+  it('is changed while it is open, and closed for good with who decided', async () => {
+    const made = (await make({ question: 'Who?', of: 'ITEMS', where })).data.makeDecision?.decision;
+    const changed = await region.ask<{ changeDecision: { decision: Decision } }>(CHANGE, {
+      input: { id: made?.id, owner: 'Ben', options: [{ text: 'both relabel' }] },
+    });
+    const closed = await region.ask<{ closeDecision: { decision: Decision } }>(CLOSE, {
+      input: { id: made?.id, option: 0 },
+    });
+    const again = await region.ask<unknown>(CLOSE, { input: { id: made?.id, outcome: 'no' } });
+
+    expect(changed.data.changeDecision.decision).toMatchObject({ owner: 'Ben', options: [{ items: 2 }], dueOn: null });
+    expect(closed.data.closeDecision.decision).toMatchObject({ state: 'DECIDED', outcome: 'both relabel' });
+    expect(closed.data.closeDecision.decision.closedBy).not.toBeNull();
+    expect(again.errors?.[0]?.message).toContain('is closed');
+  });
+
+  it('is about rows that there are, and needs a question', async () => {
+    const none = await make({ question: 'Who?', of: 'ITEMS', where: [{ dimension: 'ITEM_TYPE', in: ['NONSENSE'] }] });
+    const all = await make({ question: 'Who?', of: 'ITEMS', where: [] });
+    const mute = await make({ question: ' ', of: 'ITEMS', where });
+    const never = await make({ question: 'Who?', of: 'ITEMS', where, dueOn: '2026-02-30' });
+
+    expect([none, all, mute, never].map(({ errors }) => errors?.[0]?.message)).toEqual([
+      expect.stringContaining('has no such rows'),
+      expect.stringContaining('which rows'),
+      expect.stringContaining('question'),
+      expect.stringContaining('dueOn'),
+    ]);
+  });
+
+  it('is changed by the role "migration" alone, and read by staff of the libraries that it touches', async () => {
+    const { graph } = region;
+    const token = await graph.tokenOf('librarian');
+    const refused = await graph.ask<unknown>(MAKE, {
+      token,
+      variables: { input: { question: 'Who?', of: 'ITEMS', where } },
+    });
+    const { data: own } = await graph.ask<{ snapshot: { table: { rows: readonly { values: string[] }[] } } }>(
+      '{ snapshot { table(of: ITEMS, by: [LIBRARY]) { rows { values } } } }',
+      { token },
+    );
+    const library = own.snapshot.table.rows[0]?.values[0];
+    await make({ question: 'Ours?', of: 'ITEMS', where: [{ dimension: 'LIBRARY', in: [library] }] });
+    const LIST = '{ decisions { edges { node { question libraries } } } }';
+    interface Listed {
+      readonly decisions: { readonly edges: readonly { readonly node: { question: string; libraries: string[] } }[] };
+    }
+    const { data: staff } = await graph.ask<Listed>(LIST, { token });
+    const { data: team } = await region.ask<Listed>(LIST);
+    const publicly = await graph.ask<{ decisions: null }>(LIST);
+
+    expect(refused.errors?.[0]?.message).toContain('only the role "migration"');
+    expect(staff.decisions.edges.map(({ node }) => node.question)).toContain('Ours?');
+    for (const { node } of staff.decisions.edges) expect(node.libraries).toContain(library);
+    expect(team.decisions.edges.length).toBeGreaterThanOrEqual(3);
+    expect(publicly.data.decisions).toBeNull();
+  });
+
+  it('is shown with later snapshots: still there or not, and outlives the one that raised it', async () => {
+    const { db } = region.graph.database;
+    await sql`UPDATE item SET barcode = barcode || 'X'
+      WHERE system = (SELECT id FROM system WHERE system_id = ${clash[1]})`.execute(db);
+    await region.takeSnapshot('second');
+    const rowsOf = async (snapshot: string): Promise<readonly (readonly (string | null)[])[]> => {
+      const { data } = await region.ask<Reported>(REPORT, { snapshot });
+      return data.snapshot.report.tables[0]?.rows.edges.map(({ node }) => node.cells) ?? [];
+    };
+    const before = (await rowsOf('first'))[0];
+    const after = (await rowsOf('second'))[0];
+    await region.ask('mutation { dropSnapshot(input: {name: "first"}) { name } }');
+    const dropped = (await rowsOf('second'))[0];
+
+    expect(before?.slice(9)).toEqual(['first', '2', '2', null, 'yes']);
+    expect(after?.slice(9)).toEqual(['first', '2', '0', '0', 'no']);
+    expect(dropped).toEqual(after);
+  });
+});
+
+interface Reported {
+  readonly snapshot: {
+    readonly report: {
+      readonly tables: readonly {
+        readonly rows: { readonly edges: readonly { readonly node: { readonly cells: readonly (string | null)[] } }[] };
+      }[];
+    };
+  };
+}
+const REPORT = `query ($snapshot: String) { snapshot(name: $snapshot) { report(name: "decisions") {
+  tables { rows { edges { node { cells } } } } } } }`;

@@ -1,0 +1,89 @@
+/**
+ * Fills docs/comparing.md: every block of commands or of a query below a comment that names a region is run there, and what
+ * it gives is written into the block behind it. The section of questions is made of the list of them.
+ */
+import { QUESTIONS, type Question } from './questions.ts';
+import type { World, WorldName } from './worlds.ts';
+
+const FENCE = '```';
+/** `<!-- demo -->`, a block of commands or a query, and the block with what it gives, which may be missing yet. */
+const BLOCK = /<!-- (demo|exports) -->\n\n(```(sh|graphql)\n([\s\S]*?)```)\n(?:\n```(?:text|json)\n[\s\S]*?```\n)?/g;
+const LIST = /<!-- questions -->[\s\S]*<!-- end of questions -->/;
+
+/** The page with the list of questions as it is now; what they give is yet to be filled in. */
+export function withQuestions(page: string): string {
+  const sections = QUESTIONS.map(writeQuestion).join('\n');
+  return page.replace(LIST, () => `<!-- questions -->\n\n${sections}\n<!-- end of questions -->`);
+}
+
+function writeQuestion({ question, command, query, note }: Question): string {
+  const said = note === undefined ? '' : `${note}\n\n`;
+  return `### ${question}
+
+${said}<!-- demo -->
+
+${FENCE}sh
+${command}
+${FENCE}
+
+<!-- demo -->
+
+${FENCE}graphql
+${query}
+${FENCE}
+`;
+}
+
+export interface Block {
+  readonly world: WorldName;
+  readonly kind: 'sh' | 'graphql';
+  readonly text: string;
+}
+
+export function blocksOf(page: string): readonly Block[] {
+  return [...page.matchAll(BLOCK)].map(([, world, , kind, text = '']) => ({
+    world: world as WorldName,
+    kind: kind as Block['kind'],
+    text: text.trimEnd(),
+  }));
+}
+
+/** The page with what its blocks give in these regions; blocks of others stay as they are. */
+export async function fillPage(page: string, worlds: Partial<Record<WorldName, World>>): Promise<string> {
+  const filled: string[] = [];
+  let from = 0;
+  for (const match of page.matchAll(BLOCK)) {
+    const [whole, name, block = '', kind, text = ''] = match;
+    const world = worlds[name as WorldName];
+    filled.push(page.slice(from, match.index));
+    from = match.index + whole.length;
+    if (world === undefined) {
+      filled.push(whole);
+      continue;
+    }
+    const given = kind === 'sh' ? await world.run(text) : await world.ask(text);
+    const language = kind === 'sh' ? 'text' : 'json';
+    filled.push(`<!-- ${name} -->\n\n${block}\n\n${FENCE}${language}\n${steady(given)}\n${FENCE}\n`);
+  }
+  return filled.join('') + page.slice(from);
+}
+
+/** How far a job was when somebody looked. */
+const PROGRESS = /^(waiting for its turn|begins|copying .*|looking for .*)\n/gm;
+
+/** Times of this run say nothing to a reader, and would be other ones in the next. */
+function steady(given: string): string {
+  return given
+    .replaceAll(PROGRESS, '')
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '2026-11-26 09:00 UTC')
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '2026-11-26T09:00:00Z')
+    .trimEnd();
+}
+
+/** The part of a page that is the same in every run: no days, and of long lists not which rows stand first. */
+export function comparable(page: string): string {
+  return page
+    .replaceAll(/\d{4}-\d\d-\d\d/g, '<day>')
+    .replaceAll(/(^[^\n]+ \([\d,]+\)\n)[^\n]+\n(?:[^\n]+\n)*?(… [^\n]*)/gm, '$1$2')
+    .replaceAll(/ +/g, ' ');
+}
