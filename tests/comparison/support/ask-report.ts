@@ -17,6 +17,7 @@ export interface AskedLine {
 export interface AskedTable {
   readonly name: string;
   readonly totalRows: number | null;
+  readonly summary: readonly AskedLine[];
   readonly columns: readonly { readonly header: string }[];
   readonly rows: { readonly edges: readonly { readonly node: { readonly cells: readonly (string | null)[] } }[] };
 }
@@ -24,7 +25,7 @@ export interface AskedTable {
 const QUERY = `query ($name: String!, $library: ID, $system: ID, $snapshot: String, $options: [ReportOption!]) {
   snapshot(name: $snapshot) { report(name: $name, library: $library, system: $system, options: $options) {
     title summary { label value text notToldBy }
-    tables { name totalRows columns { header } rows(first: 200) { edges { node { cells } } } }
+    tables { name totalRows summary { label value text notToldBy } columns { header } rows(first: 200) { edges { node { cells } } } }
 } } }`;
 
 export interface Asked {
