@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { fromSelection } from '../populations/predicate.ts';
 import { tableOf, type Report, type ReportContext, type ReportRow } from '../reports/report.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
-import { readCodeNames, type CodeNames } from './code-names.ts';
+import { readCodeNames, type CodeNames } from '../reports/code-names.ts';
 
 /** Lists whose codes stand on items. A reader's category is counted apart: it is about readers. */
 const ITEM_LISTS = ['BRANCH', 'LOCATION', 'COLLECTION', 'ITEM_TYPE', 'STATUS'] as const satisfies CodeListName[];

@@ -3,6 +3,7 @@ import type { Report, ReportContext, ReportResult, ReportTable, SummaryLine } fr
 import { withSince } from '../reports/since.ts';
 import { suppressed } from '../reports/suppressed.ts';
 import { withoutItems } from '../reports/without-items.ts';
+import { profile } from '../profiles/profile.ts';
 import { completeness } from '../profiles/completeness.ts';
 import { validity } from '../profiles/validity.ts';
 import { assumedLost } from './assumed-lost.ts';
@@ -38,6 +39,7 @@ const PARTS: readonly Report[] = [
   serials,
   classSchemes,
   localFields,
+  profile,
   completeness,
   validity,
   readersByCategory,
@@ -49,22 +51,45 @@ export const dayOne: Report = {
   name: 'day-one',
   question: 'What must our library know of its data on the first day?',
   scope: 'LIBRARY',
-  async run(context) {
-    const summary: SummaryLine[] = [];
-    const tables: ReportTable[] = [];
-    for (const part of PARTS) {
-      if (part.aboutReaders === true && context.seesReaders !== true) continue;
-      const result = await runPart(part, context);
-      summary.push({ label: part.question, value: null, text: result.title });
-      tables.push(...toSheets(part, result));
-    }
-    return {
-      title: `What ${nameOf(context)} has, and what it has to clean, before anything is compared.`,
-      summary,
-      tables,
-    };
-  },
+  run: (context) => remembered(context, () => putTogether(context)),
 };
+
+async function putTogether(context: ReportContext): Promise<ReportResult> {
+  const summary: SummaryLine[] = [];
+  const tables: ReportTable[] = [];
+  for (const part of PARTS) {
+    if (part.aboutReaders === true && context.seesReaders !== true) continue;
+    const result = await runPart(part, context);
+    summary.push({ label: part.question, value: null, text: result.title });
+    tables.push(...toSheets(part, result));
+  }
+  return {
+    title: `What ${nameOf(context)} has, and what it has to clean, before anything is compared.`,
+    summary,
+    tables,
+  };
+}
+
+const REMEMBERED_MS = 60_000;
+const kept = new WeakMap<object, Map<string, { readonly until: number; readonly result: Promise<ReportResult> }>>();
+
+/**
+ * Whoever exports the pack asks for each page of each of its sheets by itself; a snapshot does not change between. What a
+ * sheet lists is read anew for each page, so that rows that have left are shown to nobody.
+ */
+function remembered(context: ReportContext, work: () => Promise<ReportResult>): Promise<ReportResult> {
+  const { db, snapshot, library, system, options, visibleLibraries, seesReaders = false, now } = context;
+  const ofStore = kept.get(db) ?? new Map<string, { readonly until: number; readonly result: Promise<ReportResult> }>();
+  kept.set(db, ofStore);
+  for (const [key, { until }] of ofStore) if (until < now.getTime()) ofStore.delete(key);
+  const key = JSON.stringify([snapshot.number, library, system, options, visibleLibraries, seesReaders]);
+  const found = ofStore.get(key);
+  if (found !== undefined) return found.result;
+  const result = work();
+  ofStore.set(key, { until: now.getTime() + REMEMBERED_MS, result });
+  result.catch(() => ofStore.delete(key));
+  return result;
+}
 
 /** A profile is of a library or a system, and this is about a library. */
 async function runPart(part: Report, context: ReportContext): Promise<ReportResult> {

@@ -1,6 +1,6 @@
 import { describeHidden } from '../readers/shown-counts.ts';
 import { tableOf, type Report } from '../reports/report.ts';
-import { readCodeNames } from './code-names.ts';
+import { readCodeNames } from '../reports/code-names.ts';
 import { groupTable, readRegistrations, sayTold } from './registrations.ts';
 
 export const readersByCategory: Report = {

@@ -17,6 +17,7 @@ import { stuck } from '../day-one/stuck.ts';
 import { temporary } from '../day-one/temporary.ts';
 import { totals } from '../day-one/totals.ts';
 import { completeness } from '../profiles/completeness.ts';
+import { profile } from '../profiles/profile.ts';
 import { validity } from '../profiles/validity.ts';
 import { loanPeriods, policiesThatDiffer } from '../policies/policy-reports.ts';
 import { barcodesOfOthers } from '../collisions/barcodes-of-others.ts';
@@ -69,6 +70,7 @@ export const REPORTS: readonly Report[] = [
   serials,
   classSchemes,
   localFields,
+  profile,
   completeness,
   validity,
   expiredReaders,

@@ -1,6 +1,7 @@
 /** The reports of the first day, against what the systems of the demonstration themselves have. */
 import type { KohaItem } from '#simulators/koha/tables.ts';
 import type { KohaWorld } from '#simulators/koha/world.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
 import { askReport, lineOf, rowsOf } from './support/ask-report.ts';
@@ -113,4 +114,25 @@ it('barcodes by shape are all items, and missing those that have none', async ()
   const bare = items.filter(({ external_id: barcode }) => (barcode ?? '').trim() === '');
   expect(lineOf(report, 'Missing').value).toBe(bare.length);
   expect(rowsOf(report, 'by shape').reduce((sum, row) => sum + Number(row.at(-1)), 0)).toBe(items.length);
+});
+
+it('what one system does not tell is not told, and the numbers of the others stay', async () => {
+  const before = await askReport(region, 'assumed-lost');
+  const own = await askReport(region, 'assumed-lost', { system: 'koha-b' });
+  await sql`
+    UPDATE item SET status = NULL, status_at_source = NULL
+    WHERE system = (SELECT id FROM system WHERE system_id = 'koha-b')`.execute(region.graph.database.db);
+  await sql`
+    UPDATE hidden_item SET status = NULL, status_at_source = NULL
+    WHERE system = (SELECT id FROM system WHERE system_id = 'koha-b')`.execute(region.graph.database.db);
+  await region.takeSnapshot('without states');
+
+  const label = 'Items that nobody can find';
+  expect(lineOf(await askReport(region, 'assumed-lost', { system: 'koha-b' }), label)).toMatchObject({
+    value: null,
+    notToldBy: ['koha-b'],
+  });
+  const after = lineOf(await askReport(region, 'assumed-lost'), label);
+  expect(after.value).toBe((lineOf(before, label).value ?? 0) - (lineOf(own, label).value ?? 0));
+  expect(after.notToldBy).toContain('koha-b');
 });
