@@ -47,27 +47,24 @@ async function findRubbish(transaction: Transaction<Database>, number: number): 
 /** What is missing, or has blanks or signs in it, is found by its form and not here. */
 async function findOddBarcodes(transaction: Transaction<Database>, number: number): Promise<void> {
   await sql`
-    WITH barcoded AS MATERIALIZED (
+    WITH barcoded AS (
       SELECT t.id, t.system, t.library, substr(t.barcode, 1, 4) AS prefix, length(t.barcode) AS length
       FROM snapshot_system s JOIN snapshot_item t ON ${inVersion('t')}
       WHERE s.snapshot = ${number} AND t.barcode ~ '^[A-Za-z0-9]+$'),
-    shape AS (
-      SELECT system, library, length, prefix, count(*) AS copies,
-        sum(count(*)) OVER (PARTITION BY system, library) AS everything,
-        sum(count(*)) OVER (PARTITION BY system, library, length) AS of_length
-      FROM barcoded GROUP BY system, library, length, prefix),
+    counted AS (
+      SELECT *, count(*) OVER (PARTITION BY system, library, length, prefix) AS copies,
+        count(*) OVER (PARTITION BY system, library, length) AS of_length,
+        count(*) OVER (PARTITION BY system, library) AS everything
+      FROM barcoded),
     judged AS (
-      SELECT *, copies < ${FEW} AND copies < everything * ${RARE_SHARE} AS is_rare,
-        of_length < ${FEW} AND of_length < everything * ${RARE_SHARE} AS has_rare_length
-      FROM shape),
-    odd AS (
-      SELECT system, library, length, prefix FROM (
-        SELECT *, sum(copies) FILTER (WHERE NOT is_rare) OVER (PARTITION BY system, library, length) AS usual
-        FROM judged) one
-      WHERE has_rare_length OR (is_rare AND usual >= of_length * ${USUAL_SHARE}))
+      SELECT *, copies < ${FEW} AND copies < everything * ${RARE_SHARE}::numeric AS is_rare,
+        of_length < ${FEW} AND of_length < everything * ${RARE_SHARE}::numeric AS has_rare_length
+      FROM counted),
+    compared AS (
+      SELECT *, count(*) FILTER (WHERE NOT is_rare) OVER (PARTITION BY system, library, length) AS usual FROM judged)
     INSERT INTO snapshot_finding (snapshot, kind, system, library, subject)
     SELECT ${number}::int, 'BARCODE_ODD', b.system, b.library, b.id
-    FROM barcoded b JOIN odd o ON o.system = b.system AND o.library IS NOT DISTINCT FROM b.library
-      AND o.length = b.length AND o.prefix = b.prefix
+    FROM compared b
+    WHERE b.has_rare_length OR (b.is_rare AND b.usual >= b.of_length * ${USUAL_SHARE}::numeric)
     ORDER BY b.id`.execute(transaction);
 }
