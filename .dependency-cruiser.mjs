@@ -72,15 +72,6 @@ export default {
       sharedByAdapters,
     ]),
     only('union-index', '^union-index/', ['^domain/', '^platform/', '^store/', adapterContract, marc]),
-    only('comparison', '^comparison/', [
-      '^domain/',
-      '^platform/',
-      '^store/',
-      '^region/',
-      marc,
-      adapterContract,
-      '^union-index/(index\\.ts$|match/|normalise/)',
-    ]),
     only('circulation', '^subgraphs/circulation/', ['^domain/', '^platform/', '^store/', '^schema/', adapterContract]),
     only('catalogue', '^subgraphs/catalogue/', [
       '^domain/',
@@ -95,9 +86,10 @@ export default {
       '^domain/',
       '^platform/',
       '^store/',
+      '^region/',
       '^union-index/(index\\.ts$|match/|normalise/|profile/|description\\.ts$)',
       marc,
-      '^adapters/adapter\\.ts$',
+      adapterContract,
     ]),
     only('migration', '^subgraphs/migration/', [
       '^domain/',

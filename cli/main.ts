@@ -41,6 +41,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['rulings', async () => (await import('./commands/rulings.ts')).registerRulings],
   ['snapshot', async () => (await import('./commands/snapshot.ts')).registerSnapshot],
   ['compare', async () => (await import('./commands/compare.ts')).registerCompare],
+  ['control-totals', async () => (await import('./commands/control-totals.ts')).registerControlTotals],
   ['keys', async () => (await import('./commands/keys.ts')).registerKeys],
   ['demo', async () => (await import('./commands/demo.ts')).registerDemo],
   ['patrons', async () => (await import('./commands/patrons.ts')).registerPatrons],

@@ -23,11 +23,13 @@ export const RECORD_DIMENSIONS = [
   'HAS_ITEMS',
   'HAS_STATEMENTS',
   'HAS_TITLE',
+  'RECORD',
   'HELD_BY',
   'HOLDER',
   'WORK_HOLDER',
   'CONFLICT',
   'FINDING',
+  'FINDING_GROUP',
   'ROW',
 ] as const;
 export type RecordDimension = (typeof RECORD_DIMENSIONS)[number];

@@ -169,7 +169,7 @@ export interface SnapshotCellTable {
   value: string;
   system: number;
   row_count: number;
-  /** Their ids, in order; null if there are more than a few. */
+  /** Their ids; null if there are more than a few. */
   few: number[] | null;
 }
 

@@ -1,13 +1,23 @@
 /** Snapshots and reports of a large region, measured in a process of their own. */
 import { openSettledStore } from '#cli/graph/hub.ts';
 import { createJobKinds } from '#cli/graph/migration.ts';
-import { askForSnapshot, doNextJob, findSnapshot, listRows, REPORTS, runReport } from '#comparison/index.ts';
+import {
+  askForSnapshot,
+  doNextJob,
+  findSnapshot,
+  listRows,
+  REPORTS,
+  runReport,
+  TAKE_SNAPSHOT,
+  type JobWork,
+} from '#comparison/index.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { loadSettings } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Store } from '#store/open-store.ts';
 import { sql } from 'kysely';
+import { readDatabaseCpu } from '../load/database-cpu.ts';
 import { serveCommands } from '../support/child.ts';
 import { quantile, timed } from '../support/stats.ts';
 import { drawFilters } from './draw-filters.ts';
@@ -38,6 +48,16 @@ const region = {
   })),
 } as unknown as Region;
 
+function doJob(kinds: Readonly<Record<string, JobWork>>): Promise<boolean> {
+  return doNextJob({
+    db: opened().jobs,
+    kinds,
+    clock: () => new Date(),
+    logger: createLogger('warn'),
+    signal: new AbortController().signal,
+  });
+}
+
 /** MB of the tables of snapshots, their indexes included. */
 async function snapshotMegabytes(): Promise<number> {
   const { rows } = await sql<{ bytes: number }>`
@@ -48,6 +68,8 @@ async function snapshotMegabytes(): Promise<number> {
 
 export interface SnapshotFigures {
   readonly seconds: number;
+  /** Of all processes of the server; null if that cannot be read here. */
+  readonly databaseCpuSeconds: number | null;
   /** What it added. */
   readonly megabytes: number;
   readonly residentMegabytes: number;
@@ -68,22 +90,18 @@ const commands = {
 
   async takeSnapshot(name: string): Promise<SnapshotFigures> {
     const { jobs } = opened();
-    const logger = createLogger('warn');
+    const cpuBefore = await readDatabaseCpu(jobs);
     const before = await snapshotMegabytes();
     await askForSnapshot(jobs, region, { name, note: null, systems: null, askedBy: 'bench', at: new Date() });
-    const { ms } = await timed(() =>
-      doNextJob({
-        db: jobs,
-        kinds: createJobKinds(jobs, logger),
-        clock: () => new Date(),
-        logger,
-        signal: new AbortController().signal,
-      }),
-    );
+    const { [TAKE_SNAPSHOT]: take } = createJobKinds(jobs, createLogger('warn'));
+    if (take === undefined) throw new Error('nobody takes snapshots');
+    const { ms } = await timed(() => doJob({ [TAKE_SNAPSHOT]: take }));
     const snapshot = await findSnapshot(jobs, name);
     if (snapshot?.state !== 'WHOLE') throw new Error(`the snapshot ${name} is not whole`);
     const { rss } = process.memoryUsage();
+    const cpu = await readDatabaseCpu(jobs);
     return {
+      databaseCpuSeconds: cpu === null || cpuBefore === null ? null : cpu - cpuBefore,
       seconds: ms / 1_000,
       megabytes: (await snapshotMegabytes()) - before,
       residentMegabytes: rss / 1_000_000,
@@ -109,6 +127,16 @@ const commands = {
       times.push(ms);
     }
     return times;
+  },
+
+  /** The jobs that snapshots ask for when they are whole, seconds each. */
+  async otherJobs(_: undefined): Promise<readonly number[]> {
+    const seconds: number[] = [];
+    for (;;) {
+      const { ms, value } = await timed(() => doJob(createJobKinds(opened().jobs, createLogger('warn'))));
+      if (!value) return seconds;
+      seconds.push(ms / 1_000);
+    }
   },
 
   /** Every report of a region, and of one library where it needs one. */

@@ -23,6 +23,7 @@ const REPORT = 'report(name: $name, library: $library, system: $system, options:
 
 const HEAD = `query Report(${ABOUT}) { snapshot(name: $snapshot) { ${REPORT} {
   title
+  notReconciled { text }
   summary { label value text notToldBy drill { of where { dimension in } } }
   tables { name title totalRows columns { header kind } summary { label value text notToldBy } }
 } } }`;
@@ -36,6 +37,7 @@ interface Head {
   readonly snapshot: {
     readonly report: {
       readonly title: string;
+      readonly notReconciled: readonly { readonly text: string }[];
       readonly summary: readonly ShownLine[];
       readonly tables: readonly {
         readonly name: string;
@@ -57,7 +59,7 @@ interface Rows {
 export async function askReport(graph: Graph, question: ReportQuestion): Promise<Shown> {
   const about = { ...question, snapshot: question.snapshot.name };
   const { snapshot } = await askGraph<Head>(graph, HEAD, about);
-  const { title, summary, tables } = snapshot.report;
+  const { title, notReconciled, summary, tables } = snapshot.report;
 
   async function pageOf(
     table: string,
@@ -84,6 +86,7 @@ export async function askReport(graph: Graph, question: ReportQuestion): Promise
     takenAt: question.snapshot.takenAt,
     library: question.library,
     title,
+    notReconciled: notReconciled.map(({ text }) => text),
     summary,
     tables: tables.map(toTable),
   };

@@ -122,6 +122,7 @@ export async function askRows(graph: Graph, { snapshot, of, where, staffNotes }:
     takenAt: snapshot.takenAt,
     library: null,
     title,
+    notReconciled: [],
     summary: [line],
     tables: [table],
   };
@@ -185,6 +186,7 @@ export async function askTable(graph: Graph, { snapshot, of, by, where }: TableQ
     takenAt: snapshot.takenAt,
     library: null,
     title,
+    notReconciled: [],
     summary: [line],
     tables: [table],
   };

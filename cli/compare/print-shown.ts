@@ -2,7 +2,7 @@
 import { renderTable, printLine, printNote } from '../output.ts';
 import { quoted, writeCondition } from './conditions.ts';
 import { fitTable, plain } from './fit-table.ts';
-import { bannerOf, describeValue, type Shown, type ShownTable } from './shown.ts';
+import { describeValue, type Shown, type ShownTable } from './shown.ts';
 
 export interface PrintOptions {
   /** Rows of each table. */
@@ -15,10 +15,9 @@ export interface PrintOptions {
 const MOST_NAMED = 3;
 
 export async function printShown(shown: Shown, options: PrintOptions): Promise<void> {
-  const { title, snapshot, takenAt, library, summary, tables } = shown;
-  const banner = bannerOf(shown);
+  const { title, notReconciled, snapshot, takenAt, library, summary, tables } = shown;
   printLine(plain(title));
-  if (banner !== null) printLine(plain(banner));
+  for (const line of notReconciled) printLine(plain(line));
   const about = library === null ? '' : `, ${library}`;
   printLine(`Snapshot ${snapshot} of ${takenAt.slice(0, 16).replace('T', ' ')} UTC${about}`);
   if (summary.length > 0) {

@@ -11,6 +11,8 @@ export interface Shown {
   readonly library: string | null;
   /** What was found, in one sentence. */
   readonly title: string;
+  /** Why the numbers may not be those that the libraries have, in sentences. */
+  readonly notReconciled: readonly string[];
   readonly summary: readonly ShownLine[];
   readonly tables: readonly ShownTable[];
 }
@@ -55,13 +57,14 @@ export interface ShownTable {
   allRows(exportId: string): AsyncIterable<ShownRow>;
 }
 
-const NOT_RECONCILED = 'NOT RECONCILED';
+/** What must be seen before any number. Null if nothing is to be said. */
+export function bannerOf({ notReconciled }: Pick<Shown, 'notReconciled'>): string | null {
+  return notReconciled.length === 0 ? null : notReconciled.join(' ');
+}
 
-/** What must be seen before any number: that the library has not confirmed the totals. Null if nothing is to be said. */
-export function bannerOf({ summary }: Pick<Shown, 'summary'>): string | null {
-  const line = summary.find(({ label, text }) => label.startsWith(NOT_RECONCILED) || text?.startsWith(NOT_RECONCILED));
-  if (line === undefined) return null;
-  return [line.label, line.text].filter((part) => part !== null).join(': ');
+/** Whether counts of a library are known to differ. */
+export function isNotReconciled({ notReconciled }: Pick<Shown, 'notReconciled'>): boolean {
+  return notReconciled.some((line) => line.startsWith('NOT RECONCILED'));
 }
 
 /** A main number in words: with who does not tell it. */

@@ -8,7 +8,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Cell, Row } from '#platform/sheets/cells.ts';
 import { writeCsv } from '#platform/sheets/write-csv.ts';
 import { writeWorkbook, type Sheet, type Summary } from '#platform/sheets/write-workbook.ts';
-import { bannerOf, describeValue, type Shown, type ShownRow, type ShownTable } from './shown.ts';
+import { bannerOf, describeValue, isNotReconciled, type Shown, type ShownRow, type ShownTable } from './shown.ts';
 
 /** What was written, for whoever asked. */
 export interface Written {
@@ -34,7 +34,7 @@ export async function writeXlsx(path: string, shown: Shown, exportId: string): P
 
 /**
  * One file for a single table if the path ends in `.csv`, else a folder with a file for each table and one for the main
- * numbers. The files of a library that has not confirmed its totals say so in their names.
+ * numbers. The files of a library whose counts differ say so in their names.
  */
 export async function writeCsvFiles(path: string, shown: Shown, exportId: string): Promise<readonly Written[]> {
   if (path.endsWith('.csv')) {
@@ -49,7 +49,7 @@ export async function writeCsvFiles(path: string, shown: Shown, exportId: string
     return [await writeCsvFile(path, table, exportId)];
   }
   await mkdir(path, { recursive: true });
-  const ending = bannerOf(shown) === null ? '.csv' : '.NOT-RECONCILED.csv';
+  const ending = isNotReconciled(shown) ? '.NOT-RECONCILED.csv' : '.csv';
   const written = [await writeSummary(join(path, `${shown.name}-summary${ending}`), shown)];
   for (const table of shown.tables) {
     const name = `${shown.name}-${table.name}`.replaceAll(/[^\p{L}\p{N}-]+/gu, '-');
@@ -116,7 +116,7 @@ async function* jsonOf({ tables, ...head }: Shown, exportId: string): AsyncGener
   yield ']}\n';
 }
 
-/** The lines above every sheet: of which snapshot, and whether its library has confirmed the totals. */
+/** The lines above every sheet: of which snapshot, and whether its counts agree. */
 function aboutOf(shown: Shown): Pick<Summary, 'banner' | 'lines'> {
   const { snapshot, takenAt, library } = shown;
   const banner = bannerOf(shown);

@@ -11,7 +11,7 @@ import {
   type JobWorker,
 } from '#comparison/index.ts';
 import { isMerciaError } from '#platform/errors.ts';
-import type { Logger } from '#platform/logger.ts';
+import { createLogger, type Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import type { Database } from '#store/tables.ts';
@@ -30,7 +30,10 @@ export function buildMigration(hub: Hub, verify: ContextVerifier, onJob?: () => 
 }
 
 /** What each kind of job does. */
-export function createJobKinds(db: Kysely<Database>, logger: Logger): Readonly<Record<string, JobWork>> {
+export function createJobKinds(
+  db: Kysely<Database>,
+  logger: Logger = createLogger('warn', 'jobs'),
+): Readonly<Record<string, JobWork>> {
   return {
     [TAKE_SNAPSHOT]: snapshotWork({ db, finders: FINDERS, clock: () => new Date() }),
     [COMPARE_RECORDS]: compareRecordsWork(db, logger),

@@ -47,8 +47,8 @@ export const findBarcodeClashes: SnapshotFinder = {
         WHERE s.snapshot = ${number} AND ${trimmed} <> '') copy`.execute(transaction);
     await sql`ANALYZE barcoded`.execute(transaction);
     await sql`
-      INSERT INTO snapshot_finding (snapshot, kind, system, library, subject)
-      SELECT ${number}::int, 'BARCODE_MADE_UP', system, library, id FROM barcoded WHERE made_up ORDER BY id`.execute(
+      INSERT INTO snapshot_finding (snapshot, kind, system, library, subject, in_group)
+      SELECT ${number}::int, 'BARCODE_MADE_UP', system, library, id, folded FROM barcoded WHERE made_up ORDER BY id`.execute(
       transaction,
     );
     await sql`${findClashes(number)}`.execute(transaction);

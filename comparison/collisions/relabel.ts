@@ -24,7 +24,7 @@ export const relabel: Report = {
     };
     const least = await countLeast(context, CLASHING, sql`f.in_group`);
     const leastExactly = await countLeast(context, { dimension: 'FINDING', in: EXACTLY }, sql`t.barcode`);
-    const none = await line('Items without a barcode: they need a label in any case', {
+    const none = await line('Items without a barcode, which need a label in any case', {
       dimension: 'BARCODE_FORM',
       in: ['MISSING'],
     });

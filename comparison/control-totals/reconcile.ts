@@ -144,12 +144,16 @@ function describeMissing(library: LibraryId, compared: readonly ComparedTotal[])
 
 const UNKNOWN = { theirs: null, ours: null, difference: null };
 
+/** The report `reconcile` names all of them. */
+const MOST_NAMED = 3;
+
 function describeUnchecked(unchecked: readonly LibraryId[]): readonly NotReconciled[] {
   const [only] = unchecked;
   if (only === undefined) return [];
   if (unchecked.length === 1) {
     return [{ library: only, ...UNKNOWN, text: `Not checked: the library ${only} has not entered its counts.` }];
   }
-  const text = `Not checked: these libraries have not entered their counts: ${unchecked.join(', ')}.`;
+  const who = unchecked.length > MOST_NAMED ? `${unchecked.length} libraries` : unchecked.join(', ');
+  const text = `Not checked: ${who} have not entered their counts.`;
   return [{ library: null, ...UNKNOWN, text }];
 }

@@ -85,7 +85,8 @@ export async function makeDecision(
     throw new MerciaError('BAD_USER_INPUT', `snapshot: "${snapshot.name}" is not whole; its numbers would be wrong.`);
   }
   if (where.length === 0) throw new MerciaError('BAD_USER_INPUT', 'where: say which rows are to be decided on.');
-  const selection = { snapshot: snapshot.number, population, where };
+  const lasting = await withLastingIds(db, where);
+  const selection = { snapshot: snapshot.number, population, where: lasting };
   const libraries = await librariesTouched(db, selection);
   const { items, readers } = await countAffected(db, selection);
   if (libraries.length === 0 && items === 0) {
@@ -98,7 +99,7 @@ export async function makeDecision(
       snapshot: snapshot.name,
       question,
       population,
-      conditions: toJson(where),
+      conditions: toJson(lasting),
       libraries: [...libraries],
       items,
       readers,
@@ -232,6 +233,26 @@ async function getOpenDecision(db: Kysely<Database>, id: number): Promise<Decisi
   const found = await getDecision(db, id);
   if (found.state === 'OPEN') return found;
   throw new MerciaError('BAD_USER_INPUT', `id: the decision ${id} is closed; make another one.`);
+}
+
+/** Numbers of rows are those of one snapshot; the ids of their records are the same in all. */
+async function withLastingIds(db: Kysely<Database>, where: readonly Condition[]): Promise<readonly Condition[]> {
+  const lasting: Condition[] = [];
+  for (const condition of where) {
+    if (condition.dimension !== 'ROW') {
+      lasting.push(condition);
+      continue;
+    }
+    const rows = await db
+      .selectFrom('snapshot_record as t')
+      .innerJoin('system', 'system.id', 't.system')
+      .select(['system.system_id as system', 't.local_id as localId'])
+      .where('t.id', 'in', condition.in.filter((row) => /^\d{1,15}$/.test(row)).map(Number))
+      .execute();
+    if (rows.length === 0) throw new MerciaError('BAD_USER_INPUT', 'where: there is no such ROW.');
+    lasting.push({ dimension: 'RECORD', in: rows.map(({ system, localId }) => `${system}:record:${localId}`) });
+  }
+  return lasting;
 }
 
 type Weighed = Parameters<typeof countAffected>[1];

@@ -33,9 +33,10 @@ export async function readLastCopies(db: Kysely<Database>, snapshot: number): Pr
 
 /** Whether the copy `t` of the snapshot's system `s` is a last one. */
 export const IS_LAST_COPY: RawBuilder<unknown> = sql`(${canBeFound('t')} AND t.library IS NOT NULL AND EXISTS (
-  SELECT FROM snapshot_record r
-    JOIN snapshot_titles v ON v.snapshot = s.snapshot
+  SELECT FROM snapshot_system x
+    JOIN snapshot_record r ON r.system = x.system AND r.from_version <= x.version
+      AND (r.to_version IS NULL OR r.to_version > x.version)
+    JOIN snapshot_titles v ON v.snapshot = x.snapshot
     JOIN snapshot_title n ON n.edition = r.edition AND n.from_version <= v.version
       AND (n.to_version IS NULL OR n.to_version > v.version)
-  WHERE r.record = t.record AND r.from_version <= s.version AND (r.to_version IS NULL OR r.to_version > s.version)
-    AND ${HAS_ONE_COPY}))`;
+  WHERE x.snapshot = s.snapshot AND r.record = t.record AND ${HAS_ONE_COPY}))`;

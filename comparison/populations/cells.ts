@@ -7,6 +7,7 @@ import { textArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { DIMENSIONS_OF, TABLE_OF } from './dimensions.ts';
+import { fromSelection, type Selection } from './predicate.ts';
 
 /** More are found by walking: among a hundred thousand rows the first page of them is near. */
 const FEW = 200;
@@ -23,6 +24,7 @@ const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
   'WORK_HOLDER',
   'CONFLICT',
   'LAST_COPY',
+  'RECORD',
   'ROW',
 ]);
 
@@ -53,7 +55,7 @@ async function writeCellsOf(
   await sql`
     INSERT INTO snapshot_cell (snapshot, population, dimension, value, system, row_count, few)
     SELECT ${snapshot}::int, ${population}::text, v.dimension, v.value, ${system}::smallint, count(*)::int,
-      CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(t.id ORDER BY t.id) END
+      CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(t.id) END
     FROM ${sql.table(TABLE_OF[population])} t, LATERAL (${sql.join(values, sql` UNION ALL `)}) AS v(dimension, value)
     WHERE t.system = ${system} AND t.from_version <= ${version} AND (t.to_version IS NULL OR t.to_version > ${version})
     GROUP BY v.dimension, v.value`.execute(transaction);
@@ -69,14 +71,11 @@ export interface Candidates {
 /** The systems, by number, that may have rows of all conditions. */
 export async function findCandidates(
   db: Kysely<Database>,
-  {
-    snapshot,
-    population,
-    where,
-  }: { readonly snapshot: number; readonly population: Population; readonly where: readonly Condition[] },
+  { snapshot, population, where }: Selection,
 ): Promise<readonly Candidates[]> {
   const systems = await systemsNamed(db, snapshot, where);
   let candidates = new Map<number, readonly number[] | null>(systems.map((system) => [system, null]));
+  candidates = amongFew(candidates, await findFew(db, { snapshot, population, where }));
   for (const { dimension, in: values } of where) {
     if (WITHOUT_CELLS.has(dimension)) continue;
     const { rows } = await sql<{ system: number; few: number[] | null }>`
@@ -96,6 +95,36 @@ export async function findCandidates(
     );
   }
   return [...candidates].map(([system, few]) => ({ system, few })).toSorted((a, b) => a.system - b.system);
+}
+
+/**
+ * The rows that meet the conditions that are looked up over the whole snapshot, by system; null if there are no such
+ * conditions, or many rows.
+ */
+async function findFew(
+  db: Kysely<Database>,
+  { snapshot, population, where }: Selection,
+): Promise<ReadonlyMap<number, readonly number[]> | null> {
+  const planned = where.filter(
+    ({ dimension, in: values }) =>
+      DIMENSIONS_OF[population][dimension]?.condition !== undefined && !values.includes(NONE),
+  );
+  if (planned.length === 0) return null;
+  const { rows } = await sql<{ system: number; id: number }>`
+    SELECT t.system, t.id ${fromSelection({ snapshot, population, where: planned })} LIMIT ${FEW + 1}`.execute(db);
+  if (rows.length > FEW) return null;
+  const bySystem = Map.groupBy(rows, ({ system }) => system);
+  return new Map([...bySystem].map(([system, own]) => [system, own.map(({ id }) => id)]));
+}
+
+function amongFew(
+  candidates: ReadonlyMap<number, readonly number[] | null>,
+  few: ReadonlyMap<number, readonly number[]> | null,
+): Map<number, readonly number[] | null> {
+  if (few === null) return new Map(candidates);
+  return new Map(
+    [...candidates.keys()].flatMap((system) => (few.has(system) ? [[system, few.get(system) ?? []]] : [])),
+  );
 }
 
 function fewer(a: readonly number[] | null, b: readonly number[] | null): readonly number[] | null {

@@ -29,7 +29,7 @@ const yesNo = (condition: RawBuilder<unknown>): DimensionSql =>
 const toldList = (name: string): DimensionSql =>
   many(sql`coalesce(${sql.ref(`t.${name}`)}, ARRAY[${sql.lit(NOT_TOLD)}])`);
 
-const system = one(sql`(SELECT name.system_id FROM system name WHERE name.id = t.system)`);
+const system = one(sql`sys.system_id`);
 
 /**
  * Computed once for the whole snapshot, because one row alone cannot tell it. Rows of two populations may have the same
@@ -54,26 +54,51 @@ export const FINDING_VALUES = {
   SAME_BARCODE_AT: sql`json_array_elements_text(f.detail -> 'libraries')`,
 } as const satisfies Partial<Record<Dimension, RawBuilder<unknown>>>;
 
-/** What is kept of the edition `h` that the record is in (`overlap/titles.ts`); none for what is in no edition. */
-function ofTitle({ value, many: isMany }: DimensionSql): DimensionSql {
+/**
+ * What is kept of the edition `h` that the record is in (`overlap/titles.ts`); none for what is in no edition. `has` says
+ * that it is one of the values, which are texts.
+ */
+function ofTitle(
+  { value, many: isMany }: DimensionSql,
+  has: (values: readonly string[]) => RawBuilder<unknown>,
+): DimensionSql {
   const from = sql`FROM snapshot_titles v JOIN snapshot_title h ON h.from_version <= v.version
       AND (h.to_version IS NULL OR h.to_version > v.version)
     WHERE v.snapshot = s.snapshot AND h.edition = t.edition`;
   return {
     value: sql`coalesce((SELECT ${value} ${from}), ${isMany ? sql`'{}'` : sql.lit(NONE)})`,
     many: isMany,
-    condition: (values) =>
-      sql`EXISTS (SELECT ${from} AND ${
-        isMany ? sql`${value} && ${textArray(values)}::text[]` : sql`${value} = ANY(${textArray(values)}::text[])`
-      })`,
+    condition: (values) => sql`EXISTS (SELECT ${from} AND ${has(values)})`,
   };
 }
+
+const heldBy = ofTitle(one(sql`cardinality(h.holders)::text`), (values) => {
+  const numbers = values.filter((value) => /^\d{1,5}$/.test(value)).map(Number);
+  return sql`cardinality(h.holders) = ANY(${numbers}::int[])`;
+});
+const holders = (name: 'holders' | 'work_holders'): DimensionSql =>
+  ofTitle(many(sql.ref(`h.${name}`)), (values) => sql`${sql.ref(`h.${name}`)} && ${textArray(values)}::text[]`);
 
 const conflict: DimensionSql = {
   value: conflictsOf(sql`(SELECT c.classes FROM snapshot_compared c WHERE c.snapshot = s.snapshot AND c.other = t.id)`),
   many: true,
   condition: (values) => sql`EXISTS (SELECT FROM snapshot_compared c WHERE c.snapshot = s.snapshot AND c.other = t.id
     AND ${conflictsOf(sql`c.classes`)} && ${textArray(values)}::text[])`,
+};
+
+/** The id that the graph gives it: looked for by the systems' own numbers, not put together for every record. */
+const recordId: DimensionSql = {
+  ...one(sql`${system.value} || ':record:' || t.local_id`),
+  condition: (ids) => {
+    const named = ids.flatMap((id) => {
+      const [, system, localId] = /^([^:]*):record:(.*)$/s.exec(id) ?? [];
+      return system === undefined || localId === undefined ? [] : [{ system, localId }];
+    });
+    const systems = textArray(named.map(({ system }) => system));
+    const localIds = textArray(named.map(({ localId }) => localId));
+    return sql`(t.system, t.local_id) IN (SELECT name.id, id.local
+      FROM unnest(${systems}::text[], ${localIds}::text[]) AS id (system, local) JOIN system name ON name.system_id = id.system)`;
+  },
 };
 
 const lastCopy: DimensionSql = {
@@ -119,10 +144,12 @@ const RECORDS: Columns = {
   HAS_ITEMS: yesNo(sql`t.item_count > 0`),
   HAS_STATEMENTS: yesNo(sql`t.statement_count > 0`),
   HAS_TITLE: yesNo(sql`t.title IS NOT NULL AND t.title <> '[untitled]'`),
+  RECORD: recordId,
   FINDING: finding('RECORDS'),
-  HELD_BY: ofTitle(one(sql`cardinality(h.holders)::text`)),
-  HOLDER: ofTitle(many(sql`h.holders`)),
-  WORK_HOLDER: ofTitle(many(sql`h.work_holders`)),
+  HELD_BY: heldBy,
+  HOLDER: holders('holders'),
+  WORK_HOLDER: holders('work_holders'),
+  FINDING_GROUP: inFindings('RECORDS', FINDING_VALUES.FINDING_GROUP),
   CONFLICT: conflict,
   ROW: {
     ...one(sql`t.id::text`),

@@ -24,6 +24,7 @@ const ALWAYS_TOLD: ReadonlySet<Dimension> = new Set<Dimension>([
   'BARCODE_LENGTH',
   'FINDING',
   'FINDING_GROUP',
+  'RECORD',
   'SAME_BARCODE_IN',
   'SAME_BARCODE_AT',
   'HELD_BY',

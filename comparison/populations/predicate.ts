@@ -23,10 +23,10 @@ export function dimensionOf(population: Population, dimension: Dimension): Dimen
   throw new MerciaError('BAD_USER_INPUT', `${dimension}: ${population} have no such dimension; they have ${known}.`);
 }
 
-/** `FROM ... WHERE ...`: the rows are `t`, the system's place in the snapshot is `s`. */
+/** `FROM ... WHERE ...`: the rows are `t`, the system's place in the snapshot is `s`, its name in `sys`. */
 export function fromSelection({ snapshot, population, where }: Selection): RawBuilder<unknown> {
   const conditions = where.map((condition) => sql`AND ${conditionSql({ snapshot, population }, condition)}`);
-  return sql`FROM snapshot_system s JOIN ${sql.table(TABLE_OF[population])} t
+  return sql`FROM snapshot_system s JOIN system sys ON sys.id = s.system JOIN ${sql.table(TABLE_OF[population])} t
       ON t.system = s.system AND t.from_version <= s.version AND (t.to_version IS NULL OR t.to_version > s.version)
     WHERE s.snapshot = ${snapshot} ${sql.join(conditions, sql` `)}`;
 }

@@ -27,6 +27,10 @@ const STATEMENTS: readonly string[] = [
     PRIMARY KEY (edition, from_version)
   )`,
 
+  // Titles that few have, or one copy of which is left, are looked up among all.
+  `CREATE INDEX snapshot_title_held_by ON snapshot_title (cardinality(holders))`,
+  `CREATE INDEX snapshot_title_last_copy ON snapshot_title (edition) WHERE copies = 1 AND cardinality(holders) = 1`,
+
   `CREATE TABLE snapshot_pair (
     snapshot integer NOT NULL REFERENCES snapshot (id) ON DELETE CASCADE,
     a bigint NOT NULL,

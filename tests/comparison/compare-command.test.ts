@@ -5,7 +5,7 @@ import type { DemoPersonId } from '#demo/persons.ts';
 import { createLogger } from '#platform/logger.ts';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
 import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/support/mercia-process.ts';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startComparedRegion, type ComparedRegion } from './support/compared-region.ts';
@@ -131,7 +131,7 @@ describe('mercia compare', () => {
   it('shows what fits, and how the rest is had', async () => {
     const { out, notes } = await mercia(['compare', 'without-items', '--rows', '3']);
 
-    expect(out).toMatch(/^\d+ records have no items\.\nSnapshot first of /);
+    expect(out).toMatch(/^\d+ records have no items\.\nNot checked: .*\nSnapshot first of /);
     expect(out).toMatch(/… \d+ more rows/);
     expect(Math.max(...out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(110);
     expect(notes).toContain('mercia compare rows --snapshot first --of RECORDS --where HAS_ITEMS=NO');
@@ -203,6 +203,32 @@ describe('mercia compare', () => {
         },
       },
     });
+  });
+
+  it('says above everything of a library by how much its counts differ, until they agree', async () => {
+    const file = join(folder.path, 'counts.csv');
+    const enter = async (items: number): Promise<Said> => {
+      writeFileSync(file, `library,class,count\nsevernhythe,ITEMS,${items}\n`);
+      return mercia(['control-totals', 'enter', file], 'librarian');
+    };
+    const counted = await mercia(['compare', 'table', '--of', 'ITEMS', '--by', 'LIBRARY', '--json'], 'librarian');
+    const { tables } = JSON.parse(counted.out) as { readonly tables: readonly [{ readonly rows: string[][] }] };
+    const items = Number(tables[0].rows[0]?.[1]);
+    const about = ['compare', 'suppressed', '--library', 'severnhythe'];
+
+    const entered = await enter(items + 2);
+    const differing = await mercia([...about, '--csv', join(folder.path, 'differing')]);
+    const shown = await mercia(about);
+    await enter(items);
+    const agreeing = await mercia([...about, '--csv', join(folder.path, 'agreeing')]);
+    const list = await mercia(['control-totals', 'list', '--json'], 'librarian');
+
+    expect(entered).toMatchObject({ code: 0, notes: 'severnhythe: 1 count entered\n' });
+    expect(shown.out).toContain(`NOT RECONCILED: severnhythe counted ${items + 2} items; Mercia has ${items} (-2).`);
+    expect([differing.code, agreeing.code]).toEqual([0, 0]);
+    expect(readdirSync(join(folder.path, 'differing'))).toContain('suppressed-items.NOT-RECONCILED.csv');
+    expect(readdirSync(join(folder.path, 'agreeing'))).toContain('suppressed-items.csv');
+    expect(JSON.parse(list.out)).toMatchObject({ library: 'severnhythe', class: 'ITEMS', value: items });
   });
 
   it.each([

@@ -123,6 +123,41 @@ describe('a decision', () => {
     expect(again.errors?.[0]?.message).toContain('is closed');
   });
 
+  it('may be about two records, and then touches their copies', async () => {
+    const { rows } = await sql<{ id: string; items: number }>`
+      SELECT s.system_id || ':record:' || r.local_id AS id, r.item_count AS items
+      FROM snapshot_record r JOIN system s ON s.id = r.system WHERE r.item_count BETWEEN 1 AND 3
+      ORDER BY r.local_id, s.system_id LIMIT 2`.execute(region.graph.database.db);
+    const pair = [{ dimension: 'RECORD', in: rows.map(({ id }) => id) }];
+    const { data, errors } = await make({ question: 'One edition?', of: 'RECORDS', where: pair });
+
+    expect(errors).toBeUndefined();
+    expect(data.makeDecision?.decision.items).toBe(rows.reduce((sum, { items }) => sum + items, 0));
+    expect(data.makeDecision?.decision.inSnapshot.stillThere).toBe(true);
+  });
+
+  it('finds rows that a report named by their numbers in later snapshots too', async () => {
+    const { rows } = await sql<{ row: string; id: string }>`
+      SELECT r.id::text AS row, s.system_id || ':record:' || r.local_id AS id
+      FROM snapshot_record r JOIN system s ON s.id = r.system WHERE r.item_count > 0 ORDER BY r.id LIMIT 2`.execute(
+      region.graph.database.db,
+    );
+    const { data } = await region.ask<{ makeDecision: { decision: { where: readonly unknown[] } } }>(
+      'mutation ($input: MakeDecisionInput!) { makeDecision(input: $input) { decision { where { dimension in } } } }',
+      {
+        input: {
+          question: 'One edition?',
+          of: 'RECORDS',
+          where: [{ dimension: 'ROW', in: rows.map(({ row }) => row) }],
+        },
+      },
+    );
+
+    const [condition] = data.makeDecision.decision.where as [{ dimension: string; in: string[] }];
+    expect(condition.dimension).toBe('RECORD');
+    expect(condition.in.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+  });
+
   it('is about rows that there are, and needs a question', async () => {
     const none = await make({ question: 'Who?', of: 'ITEMS', where: [{ dimension: 'ITEM_TYPE', in: ['NONSENSE'] }] });
     const all = await make({ question: 'Who?', of: 'ITEMS', where: [] });

@@ -10,6 +10,7 @@ export const PERSONAL_FIELDS: readonly string[] = [
   'decisions',
   'duplicateAccounts',
   'duplicateReaders',
+  'exports',
   'me',
   'openLoans',
   'snapshot',

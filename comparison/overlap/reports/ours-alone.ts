@@ -43,9 +43,11 @@ export const oursAlone: Report = {
   },
 };
 
-/** Titles that the library has, with so many holders in all. */
-function heldBy({ library }: ReportContext, numbers: readonly string[]): readonly Condition[] {
+/** Titles that the library has, with so many holders in all. Its systems are named, so that no other is looked through. */
+function heldBy({ library, region }: ReportContext, numbers: readonly string[]): readonly Condition[] {
+  const systems = region.systems.filter(({ owners }) => owners.some((owner) => owner.library === library));
   return [
+    { dimension: 'SYSTEM', in: systems.map(({ id }) => id) },
     { dimension: 'HOLDER', in: [library ?? ''] },
     { dimension: 'HELD_BY', in: numbers },
   ];

@@ -361,6 +361,8 @@ export type Dimension =
   | 'ONLINE'
   /** Items: the system's code of the owner. */
   | 'OWNER_CODE'
+  /** Records: ids of records, the same in every snapshot: `koha-a:record:12`. */
+  | 'RECORD'
   /** Items, statements: who may see its record. */
   | 'RECORD_VISIBILITY'
   /** Records: rows by their numbers, as the filters behind reports name them. */

@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { askGraph, openGraph, withGraphFlags, type Graph, type GraphFlags } from '../ask-graph.ts';
+import { readTotalsFile, type LibraryTotals } from '../compare/totals-file.ts';
+import { printJson, printLine, printNote, renderTable } from '../output.ts';
+
+interface ListFlags extends GraphFlags {
+  readonly library?: string;
+  readonly json?: boolean;
+}
+
+const ENTER = `mutation EnterTotals($input: EnterControlTotalsInput!) {
+  enterControlTotals(input: $input) { totals { class } }
+}`;
+const LIST = `query ControlTotals($library: ID) { controlTotals(library: $library) {
+  library class where { dimension in } value countedOn note enteredBy enteredAt
+} }`;
+
+interface ListedTotal {
+  readonly library: string;
+  readonly class: string;
+  readonly where: readonly { readonly dimension: string; readonly in: readonly string[] }[];
+  readonly value: number;
+  readonly countedOn: string;
+  readonly note: string | null;
+  readonly enteredBy: string;
+  readonly enteredAt: string;
+}
+
+/** `mercia control-totals`: what libraries counted in their own systems, to compare with what came across. */
+export function registerControlTotals(program: Command): void {
+  const totals = program
+    .command('control-totals')
+    .description("what libraries counted in their own systems, for the report 'reconcile'");
+
+  withGraphFlags(totals.command('enter').description('enter the counts of a file, and sign for them'))
+    .argument('<file>', 'a CSV or workbook with the columns library, class and count, or a YAML file')
+    .action(async (file: string, flags: GraphFlags) => {
+      // Read first: a file with one line that is wrong is entered in no part.
+      const read = await readTotalsFile(file);
+      const graph = await openGraph(flags);
+      for (const library of read) await enter(graph, library);
+    });
+
+  withGraphFlags(totals.command('list').description('list the counts that stand now'))
+    .option('--library <id>', 'only those of one library')
+    .option('--json', 'one JSON line for each count')
+    .action(async (flags: ListFlags) => list(await openGraph(flags), flags));
+}
+
+async function enter(graph: Graph, input: LibraryTotals): Promise<void> {
+  await askGraph(graph, ENTER, { input });
+  const number = input.totals.length;
+  printNote(`${input.library}: ${number} ${number === 1 ? 'count' : 'counts'} entered`);
+}
+
+async function list(graph: Graph, { library, json }: ListFlags): Promise<void> {
+  const { controlTotals } = await askGraph<{ controlTotals: readonly ListedTotal[] }>(graph, LIST, { library });
+  if (json === true) {
+    for (const total of controlTotals) printJson(total);
+    return;
+  }
+  if (controlTotals.length === 0) {
+    printNote('No library has entered its counts. Enter them: mercia control-totals enter FILE');
+    return;
+  }
+  const rows = controlTotals.map((total) => [
+    total.library,
+    total.class,
+    total.where.map(({ dimension, in: values }) => `${dimension}=${values.join('|')}`).join(' '),
+    String(total.value),
+    total.countedOn,
+    total.enteredAt.slice(0, 10),
+    total.enteredBy,
+  ]);
+  printLine(renderTable([['LIBRARY', 'CLASS', 'WHICH', 'COUNT', 'COUNTED ON', 'SIGNED ON', 'BY'], ...rows]));
+}
