@@ -1,4 +1,5 @@
 /** What is looked for in every snapshot, in this order; a new kind of finding is added here. */
+import { findOddItems } from './day-one/find-odd-items.ts';
 import { countCodes } from './collisions/count-codes.ts';
 import { findBarcodeClashes } from './collisions/find-barcode-clashes.ts';
 import { countSharedNumbers } from './collisions/record-numbers.ts';
@@ -10,6 +11,7 @@ import { findDuplicates } from './overlap/duplicates.ts';
 import { findTitles } from './overlap/titles.ts';
 import { keepPolicies } from './policies/snapshot-policies.ts';
 import { countProfiles } from './profiles/count-profiles.ts';
+import { countReaders } from './readers/count-readers.ts';
 import type { SnapshotFinder } from './snapshots/take.ts';
 
 export const FINDERS: readonly SnapshotFinder[] = [
@@ -19,7 +21,9 @@ export const FINDERS: readonly SnapshotFinder[] = [
   countLibraries,
   keepRejects,
   keepPolicies,
+  findOddItems,
   countProfiles,
+  countReaders,
   findTitles,
   findDuplicates,
   // After all that find something: it reads what they found.

@@ -46,6 +46,7 @@ export { policiesOfSnapshot } from './policies/snapshot-policies.ts';
 export { countBy, countRows } from './populations/counts.ts';
 export { readProfile, type FieldProfile } from './profiles/read-profile.ts';
 export { listRows, type ItemRow, type RecordRow, type StatementRow } from './populations/rows.ts';
+export { forgetReaderRows } from './readers/forget-reader-rows.ts';
 export { listStaffNotes } from './populations/staff-notes.ts';
 export { REPORTS } from './reports/registry.ts';
 export { CELL_KINDS, type Report, type ReportResult, type ReportRow, type ReportTable } from './reports/report.ts';

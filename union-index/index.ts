@@ -2,7 +2,7 @@
  * The union index as the rest of Mercia reads it. Every read is one statement, or two, however many keys it is asked for, and
  * answers in the order asked; suppressed, temporary and deleted records are nowhere in it.
  */
-export { findPermittedRows, LIST_PURPOSES } from './loans/agreements.ts';
+export { createAgreements, findPermittedRows, LIST_PURPOSES } from './loans/agreements.ts';
 export { duplicateReaders, findDuplicateReaders } from './loans/read/duplicate-readers.ts';
 export { loansOfEditions } from './loans/read/edition-loans.ts';
 export { loansOfLibraries } from './loans/read/library-loans.ts';

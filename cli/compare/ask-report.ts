@@ -25,7 +25,7 @@ const HEAD = `query Report(${ABOUT}) { snapshot(name: $snapshot) { ${REPORT} {
   title
   notReconciled { text }
   summary { label value text notToldBy drill { of where { dimension in } } }
-  tables { name title totalRows columns { header kind } }
+  tables { name title totalRows columns { header kind } summary { label value text notToldBy } }
 } } }`;
 
 const ROWS = `query ReportRows(${ABOUT}, $table: String!, $first: Int!, $after: String, $export: ID) {
@@ -44,6 +44,7 @@ interface Head {
         readonly title: string;
         readonly totalRows: number | null;
         readonly columns: readonly ShownColumn[];
+        readonly summary: readonly Omit<ShownLine, 'drill'>[];
       }[];
     };
   };

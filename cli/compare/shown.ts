@@ -47,6 +47,8 @@ export interface ShownTable {
   readonly name: string;
   readonly title: string;
   readonly columns: readonly ShownColumn[];
+  /** What stands above the rows on a sheet of its own. */
+  readonly summary?: readonly Omit<ShownLine, 'drill'>[];
   /** Null if it takes a listing to know. */
   readonly totalRows: number | null;
   /** The first rows: at most as many as asked for, and 200. */
@@ -66,7 +68,7 @@ export function isNotReconciled({ notReconciled }: Pick<Shown, 'notReconciled'>)
 }
 
 /** A main number in words: with who does not tell it. */
-export function describeValue({ value, text, notToldBy }: ShownLine): string {
+export function describeValue({ value, text, notToldBy }: Omit<ShownLine, 'drill'>): string {
   const number = value === null ? null : value.toLocaleString('en-GB');
   const said = [number, text].filter((part) => part !== null).join(', ');
   const silent = notToldBy.length === 0 ? null : `not told by ${notToldBy.join(', ')}`;

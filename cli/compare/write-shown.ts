@@ -20,10 +20,10 @@ export interface Written {
 export async function writeXlsx(path: string, shown: Shown, exportId: string): Promise<Written> {
   const counted = createCounter();
   const sheets: readonly Sheet[] = [
-    { name: 'summary', summary: summaryOf(shown), columns: [], rows: [] },
+    { name: 'summary', summary: summaryOf(shown, shown), columns: [], rows: [] },
     ...shown.tables.map((table) => ({
       name: table.name,
-      summary: { ...aboutOf(shown), title: table.title },
+      summary: summaryOf({ title: table.title, summary: table.summary ?? [] }, shown),
       columns: table.columns.map(({ header, kind }) => ({ header, kind: toSheetKind(kind) })),
       rows: counted.rows(cellsOf(table, table.allRows(exportId))),
     })),
@@ -70,7 +70,7 @@ async function writeCsvFile(path: string, table: ShownTable, exportId: string): 
 }
 
 async function writeSummary(path: string, shown: Shown): Promise<Written> {
-  const { title, banner, lines = [] } = summaryOf(shown);
+  const { title, banner, lines = [] } = summaryOf(shown, shown);
   const rows: readonly Row[] = [[title, null], ...(banner === undefined ? [] : [[banner, null]]), ...lines];
   const columns = [
     { header: 'What', kind: 'text' },
@@ -129,13 +129,16 @@ function aboutOf(shown: Shown): Pick<Summary, 'banner' | 'lines'> {
   };
 }
 
-function summaryOf(shown: Shown): Summary {
+function summaryOf(
+  { title, summary }: { readonly title: string; readonly summary: NonNullable<ShownTable['summary']> },
+  shown: Shown,
+): Summary {
   const about = aboutOf(shown);
-  const lines = shown.summary.map((line) => {
+  const lines = summary.map((line) => {
     const { label, value, text, notToldBy } = line;
     return [label, text === null && notToldBy.length === 0 && value !== null ? value : describeValue(line)] as const;
   });
-  return { ...about, title: shown.title, lines: [...(about.lines ?? []), ...lines] };
+  return { ...about, title, lines: [...(about.lines ?? []), ...lines] };
 }
 
 function toSheetKind(kind: ShownTable['columns'][number]['kind']): 'text' | 'number' | 'date' | 'link' {

@@ -3,12 +3,14 @@ import {
   COMPARE_RECORDS,
   compareRecordsWork,
   FINDERS,
+  forgetReaderRows,
   snapshotWork,
   startJobWorker,
   TAKE_SNAPSHOT,
   type JobWork,
   type JobWorker,
 } from '#comparison/index.ts';
+import { isMerciaError } from '#platform/errors.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
@@ -39,7 +41,8 @@ export function createJobKinds(
 }
 
 /** Does jobs until the process ends; what is under way then is gone on with by whoever starts next. */
-export function startJobs({ store, logger }: Hub, shutdown: Shutdown): JobWorker {
+export function startJobs(hub: Hub, shutdown: Shutdown): JobWorker {
+  const { store, logger } = hub;
   const db = store.jobs;
   const worker = startJobWorker({
     db,
@@ -49,5 +52,35 @@ export function startJobs({ store, logger }: Hub, shutdown: Shutdown): JobWorker
     signal: shutdown.signal,
   });
   shutdown.onClose(() => worker.done);
+  forgetReaders(hub, shutdown);
   return worker;
+}
+
+const FORGET_EVERY_MS = 3_600_000;
+
+/**
+ * Takes the rows about readers out of the snapshots that may not be kept any longer: now, every hour, and as soon as another
+ * region file is in force.
+ */
+function forgetReaders(hub: Hub, shutdown: Shutdown): void {
+  const { logger, settings } = hub;
+  let running = Promise.resolve();
+  async function forget(): Promise<void> {
+    try {
+      const rule = { region: hub.region, now: new Date(), days: settings.readerRowsDays };
+      const rows = await forgetReaderRows(hub.store.jobs, rule);
+      if (rows > 0) logger.info({ rows }, 'rows about readers have left the snapshots');
+    } catch (error) {
+      const code = isMerciaError(error) ? error.code : 'INTERNAL';
+      logger.warn({ code }, 'rows about readers could not be taken out of the snapshots');
+    }
+  }
+  const next = (): void => void (running = running.then(forget));
+  const timer = setInterval(next, FORGET_EVERY_MS);
+  hub.onReplaced(next);
+  next();
+  shutdown.onClose(() => {
+    clearInterval(timer);
+    return running;
+  });
 }

@@ -77,6 +77,30 @@ export async function countRegistrations(scope: ReaderScope): Promise<Registrati
   };
 }
 
+export interface SystemGroups {
+  readonly system: SystemId;
+  readonly counts: GroupCounts;
+}
+
+/**
+ * The groups of each system as a whole. Fewer numbers are hidden than in the totals of {@link countRegistrations}, because
+ * they may not stand beside the groups of its cells.
+ */
+export async function countGroups(scope: ReaderScope): Promise<readonly SystemGroups[]> {
+  const counts = READER_GROUPS.map(
+    (group) => sql`count(*) FILTER (WHERE ${GROUP_RULES[group].holds})::integer AS ${sql.ref(group)}`,
+  );
+  const { rows } = await sql<Omit<CellRow, 'category' | 'category_told' | 'expiry_year' | 'expiry_told'>>`
+    SELECT system_id AS system, ${sql.join(counts)},
+      count(*) FILTER (WHERE expired AND has_loans AND owes)::integer AS "both"
+    FROM (${permittedReaders(scope)}) r GROUP BY 1 ORDER BY 1`.execute(scope.db);
+  const untold = new Map((await findNotTold(scope, FACTS)).map(({ system, facts }) => [system, facts]));
+  return rows.map((row) => ({
+    system: row.system,
+    counts: showGroups(numbersOf(row, untold.get(row.system) ?? []), row.both),
+  }));
+}
+
 type GroupNumbers = Readonly<Record<ReaderGroup, number | null>>;
 
 interface CountedCell {
@@ -94,7 +118,7 @@ function ofGroups<Value>(valueOf: (group: ReaderGroup) => Value): Readonly<Recor
   return Object.fromEntries(READER_GROUPS.map((group) => [group, valueOf(group)])) as Record<ReaderGroup, Value>;
 }
 
-function numbersOf(row: CellRow, untold: readonly CountedFact[]): GroupNumbers {
+function numbersOf(row: Readonly<Record<ReaderGroup, number>>, untold: readonly CountedFact[]): GroupNumbers {
   return ofGroups((group) => (GROUP_RULES[group].needs.some((fact) => untold.includes(fact)) ? null : row[group]));
 }
 

@@ -38,6 +38,8 @@ export interface ReportContext {
   readonly options: Readonly<Record<string, string>>;
   /** The caller's libraries; null if they may see all. */
   readonly visibleLibraries: readonly string[] | null;
+  /** Whether the caller may see rows about readers, as the role `migration` may; if not, they have numbers alone. */
+  readonly seesReaders?: boolean | undefined;
   /** The conditions that every number and list of this report must have: the caller's, the library's and the system's. */
   readonly scope: readonly Condition[];
   readonly now: Date;
@@ -85,6 +87,8 @@ export interface ReportTable {
   readonly name: string;
   readonly title: string;
   readonly columns: readonly ReportColumn[];
+  /** What stands above the rows where the table is a sheet of its own; none where the report's own lines serve. */
+  readonly summary?: readonly SummaryLine[] | undefined;
   /** How many rows there are; null if that would cost as much as listing them. */
   readonly totalRows: number | null;
   /** Rows in a fixed order, from an opaque place on. */

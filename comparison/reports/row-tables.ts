@@ -3,6 +3,8 @@ import type { Condition } from '#domain/comparison.ts';
 import { listRows, type ItemRow, type RecordRow } from '../populations/rows.ts';
 import { countRows } from '../populations/counts.ts';
 import type { Selection } from '../populations/predicate.ts';
+import type { CodeListName } from '#domain/policies.ts';
+import { readCodeNames } from './code-names.ts';
 import { staffLinkTo } from './staff-link.ts';
 import { readPlace } from './report.ts';
 import type { ReportColumn, ReportContext, ReportPage, ReportRow, ReportTable } from './report.ts';
@@ -21,12 +23,19 @@ const ITEM_COLUMNS: readonly ReportColumn[] = [
   { header: 'Item number', kind: 'TEXT' },
   { header: 'System', kind: 'TEXT' },
   { header: 'Link', kind: 'LINK' },
+  { header: 'Branch code', kind: 'TEXT' },
+  { header: 'Branch', kind: 'TEXT' },
+  { header: 'Name of item type', kind: 'TEXT' },
+  { header: 'Name of location', kind: 'TEXT' },
 ];
 
 /** The items that conditions choose, within what the report may see. */
 export async function itemTable(context: ReportContext, head: Head, where: readonly Condition[]): Promise<ReportTable> {
   const { db, snapshot, scope, region } = context;
   const selection = { snapshot: snapshot.number, population: 'ITEMS', where: [...scope, ...where] } as const;
+  const names = await readCodeNames(db, snapshot.number, region);
+  const nameOf = ({ system }: ItemRow, list: CodeListName, code: string | null): string | null =>
+    code === null ? null : names.nameOf(system, list, code);
   const toRow = (item: ItemRow): ReportRow => ({
     cells: [
       item.library ?? item.ownerCode,
@@ -40,6 +49,10 @@ export async function itemTable(context: ReportContext, head: Head, where: reado
       item.localId,
       item.system,
       staffLinkTo(region, item.system, { record: item.recordLocalId, item: item.localId }),
+      item.ownerCode,
+      nameOf(item, 'BRANCH', item.ownerCode),
+      nameOf(item, 'ITEM_TYPE', item.itemType),
+      nameOf(item, 'LOCATION', item.locationCode),
     ],
   });
   return {

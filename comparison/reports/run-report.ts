@@ -8,6 +8,7 @@ import type { Snapshot } from '../snapshots/snapshot.ts';
 import { findNotReconciled, type NotReconciled } from '../control-totals/reconcile.ts';
 import { readRegion } from '../snapshots/take.ts';
 import { REPORTS } from './registry.ts';
+import { withSince } from './since.ts';
 import type { Report, ReportContext, ReportResult } from './report.ts';
 
 export interface ReportRequest {
@@ -18,6 +19,8 @@ export interface ReportRequest {
   readonly options: Readonly<Record<string, string>>;
   /** The caller's libraries; null if they may see all. */
   readonly visibleLibraries: readonly string[] | null;
+  /** Whether the caller may see rows about readers; no, where not said. */
+  readonly seesReaders?: boolean | undefined;
   readonly now: Date;
 }
 
@@ -67,7 +70,8 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
       `library: staff see the reports of their own libraries; ${library} is none of yours.`,
     );
   }
-  const result = await report.run({ ...request, db, region, scope: scopeOf(request) });
+  const context = { ...request, db, region, scope: scopeOf(request) };
+  const result = await withSince(context, await report.run(context));
   return { ...result, notReconciled: await findNotReconciled(db, snapshot.number, request) };
 }
 

@@ -22,7 +22,7 @@ export async function copyReaders(
   for (const { list, from, to, name } of LISTS) {
     const kept = await transaction
       .selectFrom('loan_list')
-      .select('as_of')
+      .select(['as_of', 'left_out'])
       .where('system', '=', system)
       .where('list', '=', list)
       .executeTakeFirst();
@@ -33,10 +33,16 @@ export async function copyReaders(
     await sql`INSERT INTO ${sql.table(to)} SELECT ${snapshot}::int, row.* FROM ${sql.table(from)} row
       WHERE row.system = ${system}`.execute(transaction);
     await sql`
-      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, as_of)
+      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, left_out, as_of)
       SELECT ${snapshot}::int, ${system}::smallint, coalesce(library, ''), ${name}::text, count(*)::int,
-        ${kept.as_of}::timestamptz
+        ${kept.left_out}::int, ${kept.as_of}::timestamptz
       FROM ${sql.table(to)} WHERE snapshot = ${snapshot} AND system = ${system} GROUP BY coalesce(library, '')`.execute(
+      transaction,
+    );
+    // Of a list without rows it is known too that it was told, and what was left out.
+    await sql`
+      INSERT INTO snapshot_reader_list (snapshot, system, library, list, row_count, left_out, as_of)
+      VALUES (${snapshot}, ${system}, '', ${name}, 0, ${kept.left_out}, ${kept.as_of}) ON CONFLICT DO NOTHING`.execute(
       transaction,
     );
   }

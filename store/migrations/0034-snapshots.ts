@@ -199,6 +199,7 @@ const STATEMENTS: readonly string[] = [
     library text NOT NULL,
     list text NOT NULL,
     row_count integer,
+    left_out integer NOT NULL DEFAULT 0,
     as_of timestamptz,
     gone_at timestamptz,
     gone_why text,

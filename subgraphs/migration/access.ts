@@ -15,6 +15,8 @@ export interface Access {
   readonly libraries: () => readonly string[] | null;
   /** The conditions that hold for this caller besides their own. Throws as {@link libraries} does. */
   readonly restrict: (where: readonly Condition[]) => readonly Condition[];
+  /** Whether rows about readers may be shown at all. */
+  readonly seesReaders: boolean;
   /** Throws FORBIDDEN for everybody but `migration`. */
   readonly assertMayReadReaders: (what: string) => void;
   /** Throws FORBIDDEN for everybody but `migration`, `operator` and staff of the library. */
@@ -48,6 +50,7 @@ export function createAccess({ role, subject, libraries: own = [] }: Caller): Ac
       if (allowed.length === 0) throw new MerciaError('FORBIDDEN', `${ALLOWED} Your sign-in names no library.`);
       return [...where, { dimension: 'LIBRARY', in: allowed }];
     },
+    seesReaders: role === 'migration',
     assertMayReadReaders(what) {
       if (role === 'migration') return;
       throw new MerciaError('FORBIDDEN', `${what}: it is about readers; only the role "migration" may ask for it.`);

@@ -27,6 +27,7 @@ export async function askReport(
     system: system as SystemId | null,
     options: told,
     visibleLibraries,
+    seesReaders: access.seesReaders,
     now: now(),
   });
   return {

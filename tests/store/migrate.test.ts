@@ -464,6 +464,7 @@ const TABLES: {
     library: 'required',
     list: 'required',
     row_count: 'may be null',
+    left_out: 'made by the database',
     as_of: 'may be null',
     gone_at: 'may be null',
     gone_why: 'may be null',

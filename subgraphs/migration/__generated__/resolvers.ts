@@ -1039,6 +1039,8 @@ export type ReportTable = {
   readonly name: Scalars['String']['output'];
   /** The rows, in a fixed order. */
   readonly rows: ReportRowConnection;
+  /** What stands above the rows where the table is a sheet of its own. Empty where the lines of the report serve. */
+  readonly summary: ReadonlyArray<ReportLine>;
   /** What it shows. */
   readonly title: Scalars['String']['output'];
   /** How many rows there are. Null if it takes a listing to know. */
@@ -2071,6 +2073,7 @@ export type ReportTableResolvers<ContextType = MigrationContext, ParentType exte
   columns?: Resolver<ReadonlyArray<ResolversTypes['ReportColumn']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rows?: Resolver<ResolversTypes['ReportRowConnection'], ParentType, ContextType, RequireFields<ReportTableRowsArgs, 'first'>>;
+  summary?: Resolver<ReadonlyArray<ResolversTypes['ReportLine']>, ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   totalRows?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };

@@ -1034,6 +1034,8 @@ export type ReportTable = {
   readonly name: Scalars['String']['output'];
   /** The rows, in a fixed order. */
   readonly rows: ReportRowConnection;
+  /** What stands above the rows where the table is a sheet of its own. Empty where the lines of the report serve. */
+  readonly summary: ReadonlyArray<ReportLine>;
   /** What it shows. */
   readonly title: Scalars['String']['output'];
   /** How many rows there are. Null if it takes a listing to know. */

@@ -41,6 +41,7 @@ export const SnapshotReport: SnapshotReportResolvers = {
 };
 
 export const ReportTable: ReportTableResolvers = {
+  summary: ({ summary }) => summary ?? [],
   async rows(table, { first, after, export: id }, context) {
     const started = await openExport(context, id, table.subject);
     return table.rows({ first: readPageSize(first, started !== null), after: after ?? null });

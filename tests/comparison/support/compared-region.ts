@@ -4,6 +4,7 @@ import { doNextJob } from '#comparison/index.ts';
 import { createLogger } from '#platform/logger.ts';
 import { harvestPolicies } from '#union-index/policies/index.ts';
 import { startDemoGraph, type Answer, type DemoGraph, type WholeGraph } from '#tests/e2e/support/whole-graph.ts';
+import { harvestLoans } from '#union-index/loans/index.ts';
 
 export interface Comparing<Graph extends WholeGraph = WholeGraph> {
   readonly graph: Graph;
@@ -18,10 +19,16 @@ export interface Comparing<Graph extends WholeGraph = WholeGraph> {
 
 export type ComparedRegion = Comparing<DemoGraph>;
 
-/** Codes and rules of lending are harvested, loans are not. */
-export async function startComparedRegion(): Promise<ComparedRegion> {
+export interface ComparedRegionOptions {
+  /** Harvests loans, holds and readers too, as the daily harvest does. */
+  readonly lists?: boolean;
+}
+
+/** Codes and rules of lending are harvested. */
+export async function startComparedRegion({ lists = false }: ComparedRegionOptions = {}): Promise<ComparedRegion> {
   const graph = await startDemoGraph();
   await harvestAllPolicies(graph);
+  if (lists) await harvestLists(graph);
   return compareOn(graph, await graph.tokenOf('migration'));
 }
 
@@ -75,5 +82,12 @@ async function harvestAllPolicies({ hub, database }: DemoGraph): Promise<void> {
       logger: createLogger('silent'),
       signal,
     });
+  }
+}
+
+async function harvestLists({ hub, database: { db } }: DemoGraph): Promise<void> {
+  const each = { db, clock: () => new Date(), logger: createLogger('silent'), signal: new AbortController().signal };
+  for (const adapter of hub.adapters.values()) {
+    await harvestLoans({ ...each, adapter, region: hub.region, holder: hub.holder });
   }
 }

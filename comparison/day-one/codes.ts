@@ -1,0 +1,197 @@
+import type { Condition, Dimension } from '#domain/comparison.ts';
+import type { CodeListName } from '#domain/policies.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { sql } from 'kysely';
+import { fromSelection } from '../populations/predicate.ts';
+import { tableOf, type Report, type ReportContext, type ReportRow } from '../reports/report.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { readCodeNames, type CodeNames } from '../reports/code-names.ts';
+
+/** Lists whose codes stand on items. A reader's category is counted apart: it is about readers. */
+const ITEM_LISTS = ['BRANCH', 'LOCATION', 'COLLECTION', 'ITEM_TYPE', 'STATUS'] as const satisfies CodeListName[];
+type ItemList = (typeof ITEM_LISTS)[number];
+
+const WORDS: Readonly<Record<ItemList, string>> = {
+  BRANCH: 'branch',
+  LOCATION: 'location',
+  COLLECTION: 'collection',
+  ITEM_TYPE: 'item type',
+  STATUS: 'status',
+};
+const DIMENSION: Readonly<Record<ItemList, Dimension>> = {
+  BRANCH: 'OWNER_CODE',
+  LOCATION: 'LOCATION',
+  COLLECTION: 'COLLECTION',
+  ITEM_TYPE: 'ITEM_TYPE',
+  STATUS: 'STATUS_AT_SOURCE',
+};
+
+interface UsedCode {
+  readonly system: SystemId;
+  readonly list: ItemList;
+  readonly code: string;
+  readonly count: number;
+  /** `YYYY-MM-DD`; null if no item was borrowed, or the system does not tell. */
+  readonly lastBorrowed: string | null;
+  readonly lastCreated: string | null;
+  /** Whether the system tells when its items were borrowed. */
+  readonly tellsLoans: boolean;
+  /** Whether it is known how any of its items stands; null if that is not told. */
+  readonly hasKnownState: boolean | null;
+}
+
+interface DeadCode {
+  readonly system: SystemId;
+  readonly list: ItemList;
+  readonly code: string;
+  readonly label: string | null;
+}
+
+export const codes: Report = {
+  name: 'codes',
+  question: 'Which codes do we use, which are dead?',
+  scope: 'REGION',
+  async run(context) {
+    const { db, snapshot, region } = context;
+    const names = await readCodeNames(db, snapshot.number, region);
+    const used = await findUsedCodes(context);
+    const systems = await systemsInScope(context);
+    const dead = findDeadCodes(used, systems, names).filter((one) => !isOthersBranch(context, one));
+    const silent = systems.filter((system) => ITEM_LISTS.some((list) => names.listOf(system, list) === null));
+    const unmapped = used.filter((one) => isMapped(one, names) === false);
+    const nobodyTells = silent.length === systems.length && dead.length === 0;
+    return {
+      title: `Codes in use: ${used.length}; dead: ${nobodyTells ? 'not told' : dead.length}; not mapped in the region file: ${unmapped.length}.`,
+      summary: [
+        { label: 'Codes in use', value: used.length },
+        {
+          label: 'Codes of the systems’ lists that no item has',
+          value: nobodyTells ? null : dead.length,
+          notToldBy: silent,
+        },
+        { label: 'Codes in use that the region file does not map', value: unmapped.length },
+        {
+          label: 'Items with such a code (an item may have several)',
+          value: unmapped.reduce((sum, { count }) => sum + count, 0),
+        },
+      ],
+      tables: [
+        tableOf(
+          {
+            name: 'in use',
+            title: 'Codes in use, with what was last done with their items',
+            columns: [
+              { header: 'System', kind: 'TEXT' },
+              { header: 'List', kind: 'TEXT' },
+              { header: 'Code', kind: 'TEXT' },
+              { header: 'Name', kind: 'TEXT' },
+              { header: 'Items', kind: 'NUMBER' },
+              { header: 'Last borrowed', kind: 'TEXT' },
+              { header: 'Newest item', kind: 'TEXT' },
+              { header: 'Mapped in the region file', kind: 'TEXT' },
+              { header: 'In the system’s own list', kind: 'TEXT' },
+            ],
+          },
+          used.map((one) => toUsedRow(context, one, names)),
+        ),
+        tableOf(
+          {
+            name: 'dead',
+            title:
+              'Codes of the systems’ lists that no item has (copies for one interlibrary loan, which are not kept, may)',
+            columns: [
+              { header: 'System', kind: 'TEXT' },
+              { header: 'List', kind: 'TEXT' },
+              { header: 'Code', kind: 'TEXT' },
+              { header: 'Name', kind: 'TEXT' },
+            ],
+          },
+          dead.map(({ system, list, code, label }) => ({ cells: [system, WORDS[list], code, label] })),
+        ),
+      ],
+    };
+  },
+};
+
+function toUsedRow({ scope }: ReportContext, used: UsedCode, names: CodeNames): ReportRow {
+  const { system, list, code, count, lastBorrowed, lastCreated, tellsLoans } = used;
+  const listed = names.listOf(system, list);
+  const where: readonly Condition[] = [
+    ...scope,
+    { dimension: 'SYSTEM', in: [system] },
+    { dimension: DIMENSION[list], in: [code] },
+  ];
+  return {
+    cells: [
+      system,
+      WORDS[list],
+      code,
+      names.nameOf(system, list, code),
+      count,
+      lastBorrowed ?? (tellsLoans ? 'never' : 'not told'),
+      lastCreated ?? 'not told',
+      yesNo(isMapped(used, names)) ?? 'nothing is mapped',
+      yesNo(listed === null ? null : listed.some((one) => one.code === code)) ?? 'not told',
+    ],
+    // A state of several codes is a value of its own.
+    drill: list === 'STATUS' ? undefined : { population: 'ITEMS', where },
+  };
+}
+
+/** A state is mapped if it is known what it means. Null if the region file maps nothing of the list. */
+function isMapped({ system, list, code, hasKnownState }: UsedCode, names: CodeNames): boolean | null {
+  return list === 'STATUS' ? hasKnownState : names.isMapped(system, list, code);
+}
+
+function yesNo(value: boolean | null): string | null {
+  return value === null ? null : value ? 'yes' : 'no';
+}
+
+/** Of the items that the report is about; an item has a code of each list, and of the states perhaps several. */
+async function findUsedCodes({ db, snapshot, scope }: ReportContext): Promise<readonly UsedCode[]> {
+  const { rows } = await sql<UsedCode>`
+    SELECT name.system_id AS system, l.list, l.code, count(*)::int AS count,
+      max(t.details ->> 'lastBorrowedOn') AS "lastBorrowed", max(t.details ->> 'createdOn') AS "lastCreated",
+      bool_or(t.details -> 'lastBorrowedOn' IS NOT NULL) AS "tellsLoans",
+      bool_or(t.status <> 'UNKNOWN') AS "hasKnownState"
+    FROM (SELECT t.* ${fromSelection({ snapshot: snapshot.number, population: 'ITEMS', where: scope })}) t
+      JOIN system name ON name.id = t.system
+      CROSS JOIN LATERAL (
+        VALUES ('BRANCH', t.owner_code), ('LOCATION', t.location_code), ('ITEM_TYPE', t.item_type),
+          ('COLLECTION', t.details ->> 'collection')
+        UNION ALL SELECT 'STATUS', unnest(string_to_array(t.status_at_source, ', '))) AS l(list, code)
+    WHERE l.code <> ''
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3`.execute(db);
+  return rows;
+}
+
+async function systemsInScope({ db, snapshot, library, system, visibleLibraries }: ReportContext) {
+  const systems = await systemsOfSnapshot(db, snapshot.number);
+  const wanted = library === null ? visibleLibraries : [library];
+  return systems
+    .filter(({ id }) => system === null || id === system)
+    .filter(({ libraries }) => wanted === null || libraries.some((one) => wanted.includes(one)))
+    .map(({ id }) => id);
+}
+
+/** A branch of another library than the report is about is not dead because that one has no items in it. */
+function isOthersBranch(
+  { region, library, visibleLibraries }: ReportContext,
+  { system, list, code }: DeadCode,
+): boolean {
+  const wanted = library === null ? visibleLibraries : [library];
+  if (list !== 'BRANCH' || wanted === null) return false;
+  const owner = region.systems.find(({ id }) => id === system)?.owners.find((one) => one.code === code);
+  return owner !== undefined && !wanted.includes(owner.library);
+}
+
+function findDeadCodes(used: readonly UsedCode[], systems: readonly SystemId[], names: CodeNames): readonly DeadCode[] {
+  const inUse = new Set(used.map(({ system, list, code }) => JSON.stringify([system, list, code])));
+  return systems.flatMap((system) =>
+    ITEM_LISTS.flatMap((list) =>
+      (names.listOf(system, list) ?? [])
+        .filter(({ code }) => !inUse.has(JSON.stringify([system, list, code])))
+        .map(({ code, label }) => ({ system, list, code, label })),
+    ),
+  );
+}

@@ -1,0 +1,54 @@
+/** Numbers of a report, each with the filter that lists its rows. */
+import type { Condition, Dimension, Population } from '#domain/comparison.ts';
+import { countBy, countRows } from '../populations/counts.ts';
+import { tableOf } from '../reports/report.ts';
+import type { ReportContext, ReportTable, SummaryLine } from '../reports/report.ts';
+
+/** What is counted, within what the report is asked for. */
+export interface Counted {
+  readonly population: Population;
+  readonly where: readonly Condition[];
+}
+
+export async function countLine(context: ReportContext, label: string, counted: Counted): Promise<SummaryLine> {
+  const drill = { population: counted.population, where: [...context.scope, ...counted.where] };
+  return { label, ...(await countRows(context.db, { ...drill, snapshot: context.snapshot.number })), drill };
+}
+
+export interface CountedBy extends Counted {
+  readonly by: readonly Dimension[];
+  /** One for each dimension. */
+  readonly headers: readonly string[];
+  /** What the last column counts: `Items`. */
+  readonly what: string;
+  /** Words for a value; the value itself where there are none. */
+  readonly words?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A table of numbers by one to three dimensions, the largest first. */
+export async function countTable(
+  context: ReportContext,
+  head: Pick<ReportTable, 'name' | 'title'>,
+  { population, where, by, headers, what, words = {} }: CountedBy,
+): Promise<ReportTable> {
+  const selection = { snapshot: context.snapshot.number, population, where: [...context.scope, ...where] };
+  const cells = await countBy(context.db, selection, by);
+  return tableOf(
+    {
+      ...head,
+      columns: [
+        ...headers.map((header) => ({ header, kind: 'TEXT' as const })),
+        { header: what, kind: 'NUMBER' as const },
+      ],
+    },
+    cells.map(({ values, count, where: filter }) => ({
+      cells: [...values.map((value) => words[value] ?? value), count],
+      drill: { population, where: filter },
+    })),
+  );
+}
+
+/** In a sentence, behind a colon. */
+export function sayCount({ value }: Pick<SummaryLine, 'value'>): string {
+  return value === null ? 'not told' : value.toLocaleString('en-GB');
+}

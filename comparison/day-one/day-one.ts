@@ -1,0 +1,109 @@
+/** Everything that one library should know of its own data before anything is matched, in one workbook. */
+import type { Report, ReportContext, ReportResult, ReportTable, SummaryLine } from '../reports/report.ts';
+import { withSince } from '../reports/since.ts';
+import { suppressed } from '../reports/suppressed.ts';
+import { withoutItems } from '../reports/without-items.ts';
+import { profile } from '../profiles/profile.ts';
+import { completeness } from '../profiles/completeness.ts';
+import { validity } from '../profiles/validity.ts';
+import { assumedLost } from './assumed-lost.ts';
+import { barcodes } from './barcodes.ts';
+import { classSchemes } from './class-schemes.ts';
+import { codes } from './codes.ts';
+import { expiredReaders } from './expired-readers.ts';
+import { itemsWithoutTitle } from './items-without-title.ts';
+import { localFields } from './local-fields.ts';
+import { longOverdue } from './long-overdue.ts';
+import { mended } from './mended.ts';
+import { onOrder } from './on-order.ts';
+import { readersByCategory } from './readers-by-category.ts';
+import { readersWithoutEmail } from './readers-without-email.ts';
+import { serials } from './serials.ts';
+import { stuck } from './stuck.ts';
+import { temporary } from './temporary.ts';
+import { totals } from './totals.ts';
+
+const PARTS: readonly Report[] = [
+  mended,
+  totals,
+  codes,
+  barcodes,
+  withoutItems,
+  itemsWithoutTitle,
+  onOrder,
+  suppressed,
+  temporary,
+  longOverdue,
+  assumedLost,
+  stuck,
+  serials,
+  classSchemes,
+  localFields,
+  profile,
+  completeness,
+  validity,
+  readersByCategory,
+  expiredReaders,
+  readersWithoutEmail,
+];
+
+export const dayOne: Report = {
+  name: 'day-one',
+  question: 'What must our library know of its data on the first day?',
+  scope: 'LIBRARY',
+  run: (context) => remembered(context, () => putTogether(context)),
+};
+
+async function putTogether(context: ReportContext): Promise<ReportResult> {
+  const summary: SummaryLine[] = [];
+  const tables: ReportTable[] = [];
+  for (const part of PARTS) {
+    if (part.aboutReaders === true && context.seesReaders !== true) continue;
+    const result = await runPart(part, context);
+    summary.push({ label: part.question, value: null, text: result.title });
+    tables.push(...toSheets(part, result));
+  }
+  return {
+    title: `What ${nameOf(context)} has, and what it has to clean, before anything is compared.`,
+    summary,
+    tables,
+  };
+}
+
+const REMEMBERED_MS = 60_000;
+const kept = new WeakMap<object, Map<string, { readonly until: number; readonly result: Promise<ReportResult> }>>();
+
+/**
+ * Whoever exports the pack asks for each page of each of its sheets by itself; a snapshot does not change between. What a
+ * sheet lists is read anew for each page, so that rows that have left are shown to nobody.
+ */
+function remembered(context: ReportContext, work: () => Promise<ReportResult>): Promise<ReportResult> {
+  const { db, snapshot, library, system, options, visibleLibraries, seesReaders = false, now } = context;
+  const ofStore = kept.get(db) ?? new Map<string, { readonly until: number; readonly result: Promise<ReportResult> }>();
+  kept.set(db, ofStore);
+  for (const [key, { until }] of ofStore) if (until < now.getTime()) ofStore.delete(key);
+  const key = JSON.stringify([snapshot.number, library, system, options, visibleLibraries, seesReaders]);
+  const found = ofStore.get(key);
+  if (found !== undefined) return found.result;
+  const result = work();
+  ofStore.set(key, { until: now.getTime() + REMEMBERED_MS, result });
+  result.catch(() => ofStore.delete(key));
+  return result;
+}
+
+/** A profile is of a library or a system, and this is about a library. */
+async function runPart(part: Report, context: ReportContext): Promise<ReportResult> {
+  const isProfile = part === completeness || part === validity || part === localFields;
+  const own = isProfile ? { ...context, system: null } : context;
+  return withSince(own, await part.run(own));
+}
+
+/** Each sheet begins with the main numbers of its report. */
+function toSheets({ name }: Report, { title, summary, tables }: ReportResult): readonly ReportTable[] {
+  const head: SummaryLine = { label: 'What was found', value: null, text: title };
+  return tables.map((table) => ({ ...table, name: `${name} ${table.name}`, summary: [head, ...summary] }));
+}
+
+function nameOf({ region, library }: ReportContext): string {
+  return region.libraries.find(({ id }) => id === library)?.name ?? 'the library';
+}

@@ -1,0 +1,128 @@
+/** Loans and holds of a snapshot as tables: by the copy or the record, never by the reader, whom the system itself names. */
+import type { SystemId } from '#domain/ids.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { LONG_OVERDUE, WAITS_SINCE } from '../readers/count-readers.ts';
+import {
+  readPlace,
+  type ReportColumn,
+  type ReportContext,
+  type ReportPage,
+  type ReportTable,
+} from '../reports/report.ts';
+import { staffLinkTo } from '../reports/staff-link.ts';
+import { listedLibraries } from './reader-scope.ts';
+
+type Head = Pick<ReportTable, 'name' | 'title'>;
+type Cells = readonly (string | number | null)[];
+
+/** Of a loan `l` of the snapshot `s`. */
+const LOANS = {
+  LONG_OVERDUE,
+  TO_EXPIRED_READERS: sql`EXISTS (SELECT FROM snapshot_reader r WHERE r.snapshot = l.snapshot AND r.system = l.system
+    AND r.reader_token = l.reader_token AND r.expired)`,
+} as const satisfies Record<string, RawBuilder<unknown>>;
+
+/** The copy's and the record's rows of the same version. */
+const COPY = sql`LEFT JOIN LATERAL (SELECT t.barcode, t.call_number FROM snapshot_item t
+    WHERE t.record = x.record AND t.system = x.system AND t.local_id = x.item AND t.from_version <= v.version
+      AND (t.to_version IS NULL OR t.to_version > v.version) LIMIT 1) t ON true
+  LEFT JOIN LATERAL (SELECT r.local_id, r.title FROM snapshot_record r
+    WHERE r.record = x.record AND r.system = x.system AND r.from_version <= v.version
+      AND (r.to_version IS NULL OR r.to_version > v.version) LIMIT 1) r ON true`;
+
+interface CirculationRow {
+  readonly library: string;
+  readonly system: SystemId;
+  readonly barcode: string | null;
+  readonly title: string | null;
+  readonly callNumber: string | null;
+  readonly item: string | null;
+  readonly recordLocalId: string | null;
+  readonly first: string | null;
+  readonly second: string | null;
+  readonly third: string | null;
+}
+
+const COLUMNS_BEFORE: readonly ReportColumn[] = [
+  { header: 'Library', kind: 'TEXT' },
+  { header: 'Barcode', kind: 'TEXT' },
+  { header: 'Title', kind: 'TEXT' },
+  { header: 'Call number', kind: 'TEXT' },
+];
+const COLUMNS_BEHIND: readonly ReportColumn[] = [
+  { header: 'Record number', kind: 'TEXT' },
+  { header: 'Item number', kind: 'TEXT' },
+  { header: 'System', kind: 'TEXT' },
+  { header: 'Link', kind: 'LINK' },
+];
+
+/** Empty for a caller who may not see rows about readers. */
+export async function loanTable(context: ReportContext, head: Head, which: keyof typeof LOANS): Promise<ReportTable> {
+  const loans = sql`
+    SELECT l.system, l.library, l.record, l.item, coalesce(l.due_on, l.due_at::date)::text AS first,
+      l.loaned_at::date::text AS second, l.renewals::text AS third
+    FROM snapshot_loan l JOIN snapshot s ON s.id = l.snapshot
+    WHERE l.snapshot = ${context.snapshot.number} AND ${LOANS[which]}`;
+  return circulationTable(context, { ...head, rows: loans }, [
+    { header: 'Due', kind: 'DATE' },
+    { header: 'Lent', kind: 'DATE' },
+    { header: 'Renewals', kind: 'TEXT' },
+  ]);
+}
+
+/** Holds that have waited for over so many days. */
+export async function holdTable(context: ReportContext, head: Head, days: number): Promise<ReportTable> {
+  const holds = sql`
+    SELECT h.system, h.library, h.record, h.item, (${WAITS_SINCE})::text AS first, h.placed_on::text AS second,
+      h.status AS third
+    FROM snapshot_hold h JOIN snapshot s ON s.id = h.snapshot
+    WHERE h.snapshot = ${context.snapshot.number} AND ${WAITS_SINCE} < s.taken_at::date - ${days}::int`;
+  return circulationTable(context, { ...head, rows: holds }, [
+    { header: 'Waits since', kind: 'DATE' },
+    { header: 'Placed', kind: 'DATE' },
+    { header: 'State', kind: 'TEXT' },
+  ]);
+}
+
+async function circulationTable(
+  context: ReportContext,
+  { rows, ...head }: Head & { readonly rows: RawBuilder<unknown> },
+  columns: readonly ReportColumn[],
+): Promise<ReportTable> {
+  const { db, snapshot, system } = context;
+  const chosen = sql`
+    FROM (${rows}) x JOIN system name ON name.id = x.system
+      JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = x.system
+    WHERE x.library = ANY(${[...listedLibraries(context)]}::text[])
+      AND ${system === null ? sql`true` : sql`name.system_id = ${system}`}`;
+  const { rows: counted } = await sql<{ count: number }>`SELECT count(*)::int AS count ${chosen}`.execute(db);
+  const total = counted[0]?.count ?? 0;
+  async function page({
+    after,
+    first,
+  }: {
+    readonly after: string | null;
+    readonly first: number;
+  }): Promise<ReportPage> {
+    const from = readPlace(after) ?? 0;
+    const { rows: listed } = await sql<CirculationRow>`
+      SELECT x.library, x.system_id AS system, t.barcode, r.title, t.call_number AS "callNumber", x.item,
+        r.local_id AS "recordLocalId", x.first, x.second, x.third
+      FROM (SELECT x.*, name.system_id ${chosen} ORDER BY x.first, name.system_id, x.item, x.record
+          LIMIT ${first} OFFSET ${from}) x
+        JOIN snapshot_system v ON v.snapshot = ${snapshot.number} AND v.system = x.system ${COPY}
+      ORDER BY x.first, x.system_id, x.item, x.record`.execute(db);
+    const next = from + listed.length;
+    return {
+      rows: listed.map((row) => ({ cells: toCells(context, row) })),
+      next: next < total && listed.length > 0 ? String(next) : null,
+    };
+  }
+  return { ...head, columns: [...COLUMNS_BEFORE, ...columns, ...COLUMNS_BEHIND], totalRows: total, rows: page };
+}
+
+function toCells({ region }: ReportContext, row: CirculationRow): Cells {
+  const { library, system, barcode, title, callNumber, item, recordLocalId, first, second, third } = row;
+  const link = staffLinkTo(region, system, { record: recordLocalId, item: item ?? undefined });
+  return [library, barcode, title, callNumber, first, second, third, recordLocalId, item, system, link];
+}

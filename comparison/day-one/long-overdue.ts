@@ -1,0 +1,73 @@
+import { describeHidden } from '../readers/shown-counts.ts';
+import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
+import { tableOf, type Report, type ReportContext } from '../reports/report.ts';
+import type { SystemId } from '#domain/ids.ts';
+import { loanTable } from './loan-table.ts';
+import { readCounts, rowsGone, shownLine, withoutAgreement, type LibraryCounts } from './reader-scope.ts';
+
+export const longOverdue: Report = {
+  name: 'long-overdue',
+  question: 'Which loans are years overdue?',
+  scope: 'REGION',
+  async run(context) {
+    const libraries = await readCounts(context);
+    const silent = await systemsWithout(context, 'LOANS');
+    const cells = libraries.flatMap(({ library, counts }) =>
+      (counts?.overdue ?? [])
+        .filter(({ system }) => context.system === null || system === context.system)
+        .map((cell) => ({ library, ...cell })),
+    );
+    const told = libraries.filter((one) => (one.counts?.overdue ?? null) !== null && tells(one, silent));
+    const none = told.length > 0 ? [{ value: 0, suppressed: false, atLeast: 0 }] : [];
+    const all = shownLine({
+      label: 'Loans overdue for over a year',
+      counts: [...none, ...cells.map(({ count }) => count)],
+      notToldBy: silent.filter((system) => libraries.some(({ systems }) => systems.includes(system))),
+    });
+    return {
+      title: `Loans overdue for over a year: ${all.value ?? all.text ?? 'not told'}.`,
+      summary: [
+        all,
+        ...withoutAgreement(
+          libraries.filter(({ counts }) => (counts?.overdue ?? null) === null).map(({ library }) => library),
+        ),
+        ...(await rowsGone(context, 'LOANS')),
+      ],
+      tables: [
+        tableOf(
+          {
+            name: 'by year',
+            title: 'Loans overdue for over a year, by library and the year in which they were due',
+            columns: [
+              { header: 'Library', kind: 'TEXT' },
+              { header: 'System', kind: 'TEXT' },
+              { header: 'Due in', kind: 'TEXT' },
+              { header: 'Loans', kind: 'NUMBER' },
+              { header: 'Not shown', kind: 'TEXT' },
+            ],
+          },
+          cells.map(({ library, system, year, count }) => ({
+            cells: [library, system, String(year), count.value, describeHidden(count) ?? null],
+          })),
+        ),
+        await loanTable(context, { name: 'loans', title: 'Loans overdue for over a year' }, 'LONG_OVERDUE'),
+      ],
+    };
+  },
+};
+
+/** Systems of the snapshot that do not tell a list. */
+export async function systemsWithout(
+  { db, snapshot, system }: ReportContext,
+  list: string,
+): Promise<readonly SystemId[]> {
+  const systems = await systemsOfSnapshot(db, snapshot.number);
+  return systems
+    .filter(({ id, notTold }) => notTold.includes(list) && (system === null || id === system))
+    .map(({ id }) => id);
+}
+
+/** Whether one of the library's systems tells the list. */
+export function tells({ systems }: LibraryCounts, silent: readonly SystemId[]): boolean {
+  return systems.some((system) => !silent.includes(system));
+}

@@ -1,0 +1,76 @@
+/** Whose readers, loans and holds a report is about, and what was counted of them when the snapshot was taken. */
+import type { LibraryId, SystemId } from '#domain/ids.ts';
+import type { ShownCount } from '#domain/small-numbers.ts';
+import { findPermittedRows } from '#union-index/index.ts';
+import { MOVE_PURPOSES, readKeptCounts, systemsOf, type KeptCounts } from '../readers/count-readers.ts';
+import { describeHidden, sumShown } from '../readers/shown-counts.ts';
+import type { ReportContext, SummaryLine } from '../reports/report.ts';
+
+export interface LibraryCounts {
+  readonly library: LibraryId;
+  readonly systems: readonly SystemId[];
+  /** Null for a snapshot that was taken by a version that counted none. */
+  readonly counts: KeptCounts | null;
+}
+
+/** Of each library that the report is about. */
+export async function readCounts(context: ReportContext): Promise<readonly LibraryCounts[]> {
+  const { db, snapshot, region, system } = context;
+  const kept = await readKeptCounts(db, snapshot.number);
+  return librariesOf(context)
+    .map((library) => ({ library, systems: systemsOf(region, library), counts: kept.get(library) ?? null }))
+    .filter(({ systems }) => system === null || systems.includes(system));
+}
+
+export function librariesOf({ region, library, visibleLibraries }: ReportContext): readonly LibraryId[] {
+  if (library !== null) return [library];
+  return region.libraries.map(({ id }) => id).filter((id) => visibleLibraries?.includes(id) ?? true);
+}
+
+/** The libraries of whose readers rows may be listed, if the caller may see such rows at all. */
+export function listedLibraries(context: ReportContext): readonly LibraryId[] {
+  if (context.seesReaders !== true) return [];
+  const permitted = findPermittedRows(context.region, MOVE_PURPOSES).libraries;
+  return librariesOf(context).filter((id) => permitted.includes(id));
+}
+
+export interface SummedLine {
+  readonly label: string;
+  readonly counts: readonly ShownCount[];
+  readonly notToldBy?: readonly SystemId[];
+}
+
+export function shownLine({ label, counts, notToldBy = [] }: SummedLine): SummaryLine {
+  const sum = sumShown(counts);
+  return { label, value: sum.value, text: describeHidden(sum), notToldBy };
+}
+
+/** A line for the libraries that have not agreed, if there are any. */
+export function withoutAgreement(libraries: readonly LibraryId[]): readonly SummaryLine[] {
+  if (libraries.length === 0) return [];
+  return [
+    { label: 'Not told for want of an agreement', value: null, text: `in no number here: ${libraries.join(', ')}` },
+  ];
+}
+
+/** A line for each list whose rows have left the snapshot: the numbers stand, and cannot be looked behind any more. */
+export async function rowsGone(
+  context: ReportContext,
+  list: 'LOANS' | 'HOLDS' | 'READERS',
+): Promise<readonly SummaryLine[]> {
+  const { db, snapshot } = context;
+  const rows = await db
+    .selectFrom('snapshot_reader_list')
+    .select(['library', 'gone_at', 'gone_why'])
+    .where('snapshot', '=', snapshot.number)
+    .where('list', '=', list)
+    .where('gone_at', 'is not', null)
+    .where('library', 'in', [...librariesOf(context)])
+    .orderBy('library')
+    .execute();
+  return rows.map(({ library, gone_at: at, gone_why: why }) => ({
+    label: `Rows of ${library} that are gone`,
+    value: null,
+    text: `the numbers are those of the snapshot; the rows left it on ${at?.toISOString().slice(0, 10) ?? 'a day'}, because ${why ?? 'they may not be kept'}`,
+  }));
+}

@@ -1,0 +1,88 @@
+import { tableOf, type Report, type SummaryLine } from '../reports/report.ts';
+import { EXPECTED_FIELDS } from './expected-fields.ts';
+import type { ProfileNumber } from './read-profile.ts';
+import { profileOf } from './scope.ts';
+
+/** What a record says in the fields of `EXPECTED_FIELDS`, for people. */
+const WORDS: Readonly<Record<keyof typeof EXPECTED_FIELDS, string>> = {
+  CODED: 'coded data',
+  TITLE: 'title',
+  IDENTIFIER: 'any number that identifies it',
+  STANDARD_NUMBER: 'ISBN, ISSN or another standard number',
+  CREATOR: 'author or contributor',
+  PUBLICATION: 'publication',
+  EXTENT: 'extent',
+  CONTENT_TYPE: 'type of content (RDA)',
+  CLASS_MARK: 'class mark',
+  SUBJECT: 'subject',
+  SOURCE_OF_RECORD: 'who made the record',
+};
+
+export const completeness: Report = {
+  name: 'completeness',
+  question: 'What do our records lack?',
+  scope: 'REGION',
+  async run(context) {
+    const profile = await profileOf(context);
+    if (profile === null) return { title: 'The snapshot has no records of it.', summary: [], tables: [] };
+    const { records, notTold, nothingKept, fields, lacks } = profile;
+    const line = (label: string, { count, where }: ProfileNumber): SummaryLine => ({
+      label,
+      value: count,
+      drill: { population: 'RECORDS', where },
+    });
+    const lackOf = new Map(lacks.map((lack) => [lack.value, lack]));
+    return {
+      title:
+        lacks.length === 0
+          ? 'No record lacks anything that is looked for.'
+          : `${lacks[0]?.count ?? 0} of ${records.count} records lack what is most often missing.`,
+      summary: [
+        line('Records', records),
+        line('Records that are still to be read by the rules in force', notTold),
+        line('Records of which only their existence is kept', nothingKept),
+      ],
+      tables: [
+        tableOf(
+          {
+            name: 'lacks',
+            title: 'What nearly every record says, and how many do not',
+            columns: [
+              { header: 'What', kind: 'TEXT' },
+              { header: 'Fields, one of which says it', kind: 'TEXT' },
+              { header: 'Records without it', kind: 'NUMBER' },
+              { header: 'Per cent', kind: 'NUMBER' },
+            ],
+          },
+          Object.entries(EXPECTED_FIELDS)
+            .map(([name, tags]) => ({ name: name as keyof typeof EXPECTED_FIELDS, tags, lack: lackOf.get(name) }))
+            .toSorted((a, b) => (b.lack?.count ?? 0) - (a.lack?.count ?? 0))
+            .map(({ name, tags, lack }) => ({
+              cells: [WORDS[name], tags.join(', '), lack?.count ?? 0, percent(lack?.share ?? 0)],
+              drill: lack && { population: 'RECORDS', where: lack.where },
+            })),
+        ),
+        tableOf(
+          {
+            name: 'fields',
+            title: 'Every MARC field in use',
+            columns: [
+              { header: 'Field', kind: 'TEXT' },
+              { header: 'Records', kind: 'NUMBER' },
+              { header: 'Per cent', kind: 'NUMBER' },
+            ],
+          },
+          fields.map(({ value, count, share, where }) => ({
+            cells: [value, count, percent(share)],
+            drill: { population: 'RECORDS', where },
+          })),
+        ),
+      ],
+    };
+  },
+};
+
+/** With one decimal. */
+export function percent(share: number): number {
+  return Math.round(share * 1_000) / 10;
+}

@@ -1,0 +1,75 @@
+/** What codes are called: by the labels of the systems' own lists, and by the region file. */
+import { CODE_LISTS, type CodeListName, type LabelledCode } from '#domain/policies.ts';
+import type { SystemId } from '#domain/ids.ts';
+import type { Region, SystemConfig } from '#domain/region.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { policiesOfSnapshot, type SnapshotPolicies } from '../policies/snapshot-policies.ts';
+
+export interface CodeNames {
+  /** The system's own label; where it tells none, the name of the region file. Null if neither names it. */
+  nameOf(system: SystemId, list: CodeListName, code: string): string | null;
+  /** Whether the region file says what the code is; null for a list of which it says nothing. */
+  isMapped(system: SystemId, list: CodeListName, code: string): boolean | null;
+  /** Null if the system does not tell its list. */
+  listOf(system: SystemId, list: CodeListName): readonly LabelledCode[] | null;
+}
+
+/** Names by list and code: null for one that the region file maps without giving it a name. */
+type RegionNames = Readonly<Partial<Record<CodeListName, ReadonlyMap<string, string | null>>>>;
+
+export async function readCodeNames(db: Kysely<Database>, snapshot: number, region: Region): Promise<CodeNames> {
+  const policies = new Map((await policiesOfSnapshot(db, snapshot)).map((policy) => [policy.system, policy]));
+  const named = new Map(region.systems.map((system) => [system.id, namesOfRegion(region, system)]));
+  const listOf = (system: SystemId, list: CodeListName): readonly LabelledCode[] | null =>
+    codesOf(policies.get(system), list);
+  return {
+    nameOf: (system, list, code) =>
+      listOf(system, list)?.find((one) => one.code === code)?.label ?? named.get(system)?.[list]?.get(code) ?? null,
+    isMapped: (system, list, code) => named.get(system)?.[list]?.has(code) ?? null,
+    listOf,
+  };
+}
+
+function codesOf(policy: SnapshotPolicies | undefined, list: CodeListName): readonly LabelledCode[] | null {
+  return policy?.lists.find((one) => one.list === list)?.codes ?? null;
+}
+
+/** The settings of every make that has such codes call them alike. */
+const SETTINGS: Readonly<Partial<Record<CodeListName, string>>> = {
+  LOCATION: 'locations',
+  COLLECTION: 'collections',
+  ITEM_TYPE: 'itemTypes',
+};
+
+function namesOfRegion(region: Region, { owners, settings }: SystemConfig): RegionNames {
+  const names: Partial<Record<CodeListName, Map<string, string | null>>> = {
+    BRANCH: new Map(
+      owners.map(({ code, library, site }) => {
+        const owner = region.libraries.find(({ id }) => id === library);
+        return [code, owner?.sites.find(({ id }) => id === site)?.name ?? owner?.name ?? null];
+      }),
+    ),
+  };
+  for (const list of CODE_LISTS) {
+    const key = SETTINGS[list];
+    if (key === undefined) continue;
+    // What one branch says of a code stands below its own code.
+    const places = [settings, ...Object.values(objectAt(settings, 'libraries'))];
+    const found = places.flatMap((place) => Object.entries(objectAt(place, key)));
+    if (found.length > 0) names[list] = new Map(found.map(([code, value]) => [code, nameIn(value)]));
+  }
+  return names;
+}
+
+function objectAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return {};
+  const found = (value as Readonly<Record<string, unknown>>)[key];
+  return typeof found === 'object' && found !== null ? (found as Readonly<Record<string, unknown>>) : {};
+}
+
+function nameIn(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  const name = typeof value === 'object' && value !== null ? (value as { readonly name?: unknown }).name : null;
+  return typeof name === 'string' ? name : null;
+}
