@@ -78,13 +78,20 @@ two counts. As long as one of them differs, every answer about that library says
     note: 'No card and no name is shown: cards are compared as tokens, and numbers below five are hidden.',
   }),
   ask({ question: 'How many readers are in two systems?', report: 'readers-in-two-systems' }),
-  {
+  ask({
+    question: 'How many expired readers can go; who of them has loans or debts?',
+    report: 'expired-readers',
+    note: 'Only of libraries whose agreement allows it; a system without a list of readers is named, and not counted as none.',
+  }),
+  ask({ question: 'How many readers have no e-mail address?', report: 'readers-without-email' }),
+  ask({ question: 'How many readers are there, by category and year of expiry?', report: 'readers-by-category' }),
+  ask({
     question: 'Which codes do we use, which are dead?',
-    command: `npx mercia compare table --of ITEMS --by ITEM_TYPE,LAST_BORROWED_YEAR --where LIBRARY=severnhythe --rows 10`,
-    query: `{ snapshot { table(of: ITEMS, by: [ITEM_TYPE, LAST_BORROWED_YEAR], where: [{ dimension: LIBRARY, in: ["severnhythe"] }], first: 3) {
-  rows { values count } } } }`,
-    note: 'The same with `LOCATION`, `COLLECTION` or `STATUS_AT_SOURCE` in the place of `ITEM_TYPE`.',
-  },
+    report: 'codes',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+    note: 'Each code with its name, how many copies have it, when one was last used, and whether the region file knows it.',
+  }),
   ask({
     question: 'What does your STL mean against ours?',
     report: 'codes-alike',
@@ -99,14 +106,68 @@ two counts. As long as one of them differs, every answer about that library says
     rows: 10,
   }),
   ask({ question: 'What renewals, limits and charges differ?', report: 'policies-differ', rows: 8 }),
+  ask({
+    question: 'What is unmapped, in items?',
+    report: 'unmapped',
+    note: 'No list of the target has been entered here, so nothing is mapped; [mappings.md](mappings.md) says how one is.',
+  }),
+  ask({ question: 'What does each code become in the target, and where do two meanings meet?', report: 'mapping' }),
+  ask({ question: 'Which loans are years overdue?', report: 'long-overdue' }),
+  ask({ question: 'Which holds and transits are stuck?', report: 'stuck' }),
+  ask({ question: 'Which items are lost, missing or claimed to be returned?', report: 'assumed-lost' }),
   ask({ question: 'Which records have no items?', report: 'without-items' }),
-  {
+  ask({
     question: 'Which items hang on rubbish records?',
-    command: `npx mercia compare rows --of RECORDS --where BRIEF=YES --where HAS_ITEMS=YES --rows 5`,
-    query: `{ snapshot { count(of: RECORDS, where: [{ dimension: BRIEF, in: ["YES"] }, { dimension: HAS_ITEMS, in: ["YES"] }]) { value notToldBy } } }`,
-    note: 'Records that say too little to be told from others, with how many copies hang on each.',
-  },
+    report: 'items-without-title',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+  }),
   ask({ question: 'What is suppressed?', report: 'suppressed' }),
+  ask({ question: 'Which records were typed in for an interlibrary loan?', report: 'temporary' }),
+  ask({ question: 'What is on order or in process?', report: 'on-order' }),
+  ask({
+    question: 'What is in our 9xx?',
+    report: 'local-fields',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+  }),
+  ask({
+    question: 'By which schemes are our records classified?',
+    report: 'class-schemes',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+  }),
+  ask({
+    question: 'What do our records lack?',
+    report: 'completeness',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+  }),
+  ask({
+    question: 'Which rules of MARC do our records break?',
+    report: 'validity',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+  }),
+  ask({
+    question: 'What kinds of records and items do we have, and where?',
+    report: 'profile',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+  }),
+  ask({
+    question: 'What do our barcodes look like, and which are wrong?',
+    report: 'barcodes',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+  }),
+  ask({
+    question: 'How many records, items and statements are there?',
+    report: 'totals',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+  }),
+  ask({ question: 'Which journals say what we have of them, and which do not?', report: 'serials' }),
   ask({ question: 'Which editions might be merged wrongly?', report: 'wrong-merges' }),
   ask({ question: 'Which records may be one edition, and must be ruled on?', report: 'to-rule-on' }),
   ask({ question: 'Which titles stand twice in one system?', report: 'duplicates' }),
@@ -118,5 +179,26 @@ two counts. As long as one of them differs, every answer about that library says
     args: 'options: [{ name: "journal", value: "cell biology" }]',
     rows: 10,
   }),
+  ask({
+    question: 'What must our library know of its data on the first day?',
+    report: 'day-one',
+    flags: '--library severnhythe',
+    args: 'library: "severnhythe"',
+    rows: 1,
+    note: 'All of the above about one library; with `--xlsx FILE` it is one workbook, a sheet for each.',
+  }),
+  {
+    ...ask({ question: 'What must I fix first, and what is left since last time?', report: 'fix-first' }),
+    command: `npx mercia snapshot take second
+npx mercia compare fix-first --library severnhythe --snapshot second --option since=first --rows 10`,
+    query: `{ snapshot(name: "second") { report(name: "fix-first", library: "severnhythe", options: [{ name: "since", value: "first" }]) {
+  title summary { label value text notToldBy } } } }`,
+  },
+  {
+    ...ask({ question: 'What was mended since last time, and what is left?', report: 'mended' }),
+    command: 'npx mercia compare mended --library severnhythe --snapshot second --option since=first --rows 5',
+    query: `{ snapshot(name: "second") { report(name: "mended", library: "severnhythe", options: [{ name: "since", value: "first" }]) {
+  title summary { label value text notToldBy } } } }`,
+  },
   ask({ question: 'What is to be decided, by whom, and what was decided?', report: 'decisions' }),
 ];
