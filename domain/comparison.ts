@@ -75,6 +75,10 @@ export const NOT_TOLD = '(not told)';
 /** What the system tells, and is empty. */
 export const NONE = '(none)';
 
+/** What a system may not tell at all. Its numbers are unknown then, and not 0. */
+export const TOLD_THINGS = ['ITEMS', 'ITEM_STATUS', 'STATEMENTS', 'CODE_LISTS', 'LOANS', 'HOLDS', 'READERS'] as const;
+export type ToldThing = (typeof TOLD_THINGS)[number];
+
 /** Rows whose value is one of these; for a dimension with many values, rows that have one of them. */
 export interface Condition {
   readonly dimension: Dimension;

@@ -7,6 +7,7 @@ import { itemTable } from '../reports/row-tables.ts';
 const MISSING: Condition = { dimension: 'BARCODE_FORM', in: ['MISSING'] };
 const MADE_UP: Condition = { dimension: 'FINDING', in: ['BARCODE_MADE_UP'] };
 const MALFORMED: Condition = { dimension: 'BARCODE_FORM', in: ['SCIENTIFIC', 'BLANKS', 'SIGNS'] };
+const ONLINE: Condition = { dimension: 'USE', in: ['ONLINE'] };
 /** Shorter than any series of labels; a number typed by hand, or a filler. */
 const SHORT: Condition = { dimension: 'BARCODE_LENGTH', in: ['1', '2', '3'] };
 
@@ -23,8 +24,8 @@ export const noBarcode: Report = {
   scope: 'REGION',
   async run(context) {
     const { db, snapshot, scope } = context;
-    const line = async (label: string, condition: Condition): Promise<SummaryLine> => {
-      const drill = { population: 'ITEMS', where: [...scope, condition] } as const;
+    const line = async (label: string, ...conditions: readonly Condition[]): Promise<SummaryLine> => {
+      const drill = { population: 'ITEMS', where: [...scope, ...conditions] } as const;
       return { label, ...(await countRows(db, { ...drill, snapshot: snapshot.number })), drill };
     };
     const form = (name: string): Condition => ({ dimension: 'BARCODE_FORM', in: [name] });
@@ -39,6 +40,7 @@ export const noBarcode: Report = {
       title: `${none.value ?? 'An unknown number of'} items have no barcode, and ${malformed.value ?? 'an unknown number'} one that no label has.`,
       summary: [
         none,
+        await line('Of them read online: they need none', MISSING, ONLINE),
         await line('Items with a number that the system made up for want of a barcode', MADE_UP),
         malformed,
         await line('Spoilt by a spreadsheet (3.0001E+13)', form('SCIENTIFIC')),

@@ -16,6 +16,7 @@ export const relabel: Report = {
   name: 'relabel',
   question: 'How many must we relabel?',
   scope: 'REGION',
+  needs: ['ITEMS'],
   async run(context) {
     const { db, snapshot, scope } = context;
     const line = async (label: string, condition: Condition): Promise<SummaryLine> => {

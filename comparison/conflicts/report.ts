@@ -13,6 +13,7 @@ export const conflicts: Report = {
   name: 'conflicts',
   question: 'Where do records of one edition say different things?',
   scope: 'REGION',
+  needs: ['ITEMS'],
   async run(context) {
     const { db, snapshot, scope } = context;
     const counts = await countClasses(context);

@@ -51,6 +51,7 @@ export const codes: Report = {
   name: 'codes',
   question: 'Which codes do we use, which are dead?',
   scope: 'REGION',
+  needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {
     const { db, snapshot, region } = context;
     const names = await readCodeNames(db, snapshot.number, region);

@@ -2,7 +2,8 @@
  * What can be wrong with a record, a copy or a code so that readers notice it, and what to do about it. A new kind is a line
  * here. docs/mappings.md says how the cost is made.
  */
-import { NONE, type Condition, type Population } from '#domain/comparison.ts';
+import { NONE, NOT_TOLD, type Condition, type Population } from '#domain/comparison.ts';
+import { ITEM_USES } from '#domain/facts.ts';
 
 export interface FixKind {
   readonly kind: string;
@@ -20,6 +21,12 @@ export interface FixKind {
 }
 
 const LOST_CHARACTER_TAGS = ['100', '110', '245', '246', '260', '264', '490', '505', '520', '600', '650', '700', '710'];
+
+/** What is only read online needs no label. */
+const IN_THE_HAND: Condition = {
+  dimension: 'USE',
+  in: [...ITEM_USES.filter((use) => use !== 'ONLINE'), NOT_TOLD],
+};
 
 /** The worst first; two of the same weight in this order. */
 export const FIX_KINDS: readonly FixKind[] = [
@@ -62,7 +69,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     what: 'Copies without a barcode',
     remedy: 'Find the copy and put a barcode on it; if it is gone, delete it.',
     population: 'ITEMS',
-    where: [{ dimension: 'BARCODE_FORM', in: ['MISSING'] }],
+    where: [{ dimension: 'BARCODE_FORM', in: ['MISSING'] }, IN_THE_HAND],
     weight: 25,
   },
   {

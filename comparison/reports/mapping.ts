@@ -29,6 +29,7 @@ export const mapping: Report = {
   name: 'mapping',
   question: 'What does each code become in the target, and where do two meanings meet?',
   scope: 'REGION',
+  needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {
     const { used, codes, asOf } = await readMappedScope(context);
     const warned = codes.filter(({ warnings }) => warnings.length > 0);

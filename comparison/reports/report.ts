@@ -2,7 +2,7 @@
  * A report answers one question of the migration team, from a snapshot. It is written once: the graph, the terminal, CSV and
  * spreadsheets all show what it gives.
  */
-import type { Condition, Population } from '#domain/comparison.ts';
+import type { Condition, Population, ToldThing } from '#domain/comparison.ts';
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -22,6 +22,10 @@ export interface Report {
   readonly scope: ReportScope;
   /** Whether it says anything of readers: then it needs the role `migration`, and the agreement of each library. */
   readonly aboutReaders?: boolean | undefined;
+  /**
+   * What its numbers are made of besides records: systems that do not tell it are named beside every number.
+   */
+  readonly needs?: readonly ToldThing[] | undefined;
   run(context: ReportContext): Promise<ReportResult>;
 }
 

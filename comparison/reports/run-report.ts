@@ -8,6 +8,7 @@ import type { Snapshot } from '../snapshots/snapshot.ts';
 import { findNotReconciled, type NotReconciled } from '../control-totals/reconcile.ts';
 import { readRegion } from '../snapshots/take.ts';
 import { REPORTS } from './registry.ts';
+import { withUntold } from './untold.ts';
 import { withSince } from './since.ts';
 import type { Report, ReportContext, ReportResult } from './report.ts';
 
@@ -71,7 +72,7 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
     );
   }
   const context = { ...request, db, region, scope: scopeOf(request) };
-  const result = await withSince(context, await report.run(context));
+  const result = await withSince(context, await withUntold(report, context, await report.run(context)));
   return { ...result, notReconciled: await findNotReconciled(db, snapshot.number, request) };
 }
 

@@ -8,6 +8,7 @@ export const suppressed: Report = {
   name: 'suppressed',
   question: 'What is suppressed?',
   scope: 'REGION',
+  needs: ['ITEMS'],
   async run(context) {
     const { db, scope, snapshot } = context;
     const where = [...scope, { dimension: 'VISIBILITY', in: HIDDEN }] as const;

@@ -9,6 +9,7 @@ export const unmapped: Report = {
   name: 'unmapped',
   question: 'What is unmapped, in items?',
   scope: 'REGION',
+  needs: ['ITEMS', 'ITEM_STATUS', 'CODE_LISTS'],
   async run(context) {
     const mapped = await readMappedScope(context);
     const open = mapped.codes.filter(({ state }) => state === 'UNMAPPED');

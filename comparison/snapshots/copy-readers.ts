@@ -2,6 +2,7 @@
  * Lists about readers into a snapshot, whole. They stand apart from everything else: they leave with their library's
  * agreement or when their days are over, and only their number stays.
  */
+import type { ToldThing } from '#domain/comparison.ts';
 import type { LoanList } from '#store/loan-tables.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
@@ -17,8 +18,8 @@ export async function copyReaders(
   transaction: Transaction<Database>,
   snapshot: number,
   system: number,
-): Promise<readonly string[]> {
-  const notTold: string[] = [];
+): Promise<readonly ToldThing[]> {
+  const notTold: ToldThing[] = [];
   for (const { list, from, to, name } of LISTS) {
     const kept = await transaction
       .selectFrom('loan_list')

@@ -1,4 +1,5 @@
 /** Takes a snapshot: as a job, because a region takes a minute. */
+import { TOLD_THINGS, type ToldThing } from '#domain/comparison.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Region } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -12,7 +13,7 @@ import { writeCells } from '../populations/cells.ts';
 import type { JobProgress, JobWork } from '../jobs/worker.ts';
 import { readMappings } from '../mappings/kept-mappings.ts';
 import { copyReaders } from './copy-readers.ts';
-import { copySystem } from './copy-system.ts';
+import { copySystem, type CopiedSystem } from './copy-system.ts';
 import { findSnapshot, type Snapshot } from './snapshot.ts';
 
 export const TAKE_SNAPSHOT = 'TAKE_SNAPSHOT';
@@ -161,9 +162,8 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
       await sql`SET LOCAL work_mem = '128MB'`.execute(transaction);
       const copied = await copySystem(transaction, system);
       const status = (await harvestStatus(transaction, [id], at)).get(id);
-      const notTold = [
-        ...(copied.records > 0 && copied.items === 0 ? ['ITEMS'] : []),
-        ...(copied.records > 0 && copied.statements === 0 ? ['STATEMENTS'] : []),
+      const notTold: readonly ToldThing[] = [
+        ...(await findUntold(transaction, system, copied)),
         ...(await copyReaders(transaction, snapshot, system)),
       ];
       await transaction
@@ -174,12 +174,31 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
           version: copied.version,
           harvested_at: status?.lastCompleteAt ?? null,
           problem: describeGaps(status),
-          not_told: notTold,
+          not_told: [...notTold],
           libraries: await librariesOf(transaction, snapshot, id),
         })
         .execute();
       await writeCells(transaction, { snapshot, system });
     });
+}
+
+/** What there is nothing of, although there are records. */
+async function findUntold(
+  transaction: Transaction<Database>,
+  system: number,
+  { version, records, items, statements }: CopiedSystem,
+): Promise<readonly ToldThing[]> {
+  const { rows } = await sql<{ status: boolean; codes: boolean }>`
+    SELECT EXISTS (SELECT FROM snapshot_item t WHERE t.system = ${system} AND t.status IS NOT NULL
+        AND t.from_version <= ${version} AND (t.to_version IS NULL OR t.to_version > ${version})) AS status,
+      EXISTS (SELECT FROM system_code c WHERE c.system = ${system}) AS codes`.execute(transaction);
+  const told: Readonly<Partial<Record<ToldThing, boolean>>> = {
+    ITEMS: records === 0 || items > 0,
+    ITEM_STATUS: records === 0 || rows[0]?.status === true,
+    STATEMENTS: records === 0 || statements > 0,
+    CODE_LISTS: rows[0]?.codes === true,
+  };
+  return TOLD_THINGS.filter((thing) => told[thing] === false);
 }
 
 async function addSystem(transaction: Transaction<Database>, id: SystemId): Promise<number> {

@@ -10,6 +10,7 @@ export const lastCopies: Report = {
   name: 'last-copies',
   question: 'Who has our last copies, and are they on the shelf?',
   scope: 'REGION',
+  needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const { db, snapshot, scope } = context;
     const parts = partsOf(context, 'LIBRARY');

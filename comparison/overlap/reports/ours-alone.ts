@@ -15,6 +15,7 @@ export const oursAlone: Report = {
   name: 'ours-alone',
   question: 'How many titles are ours alone?',
   scope: 'LIBRARY',
+  needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const { db, snapshot, library } = context;
     const id = library ?? '';

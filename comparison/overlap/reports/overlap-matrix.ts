@@ -6,6 +6,7 @@ export const overlapMatrix: Report = {
   name: 'overlap-matrix',
   question: 'What do each two libraries have together?',
   scope: 'REGION',
+  needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const [counts] = (await readOverlap(context.db, context.snapshot.number, 'LIBRARY', null)) ?? [];
     const [none = 0, one = 0, two = 0, three = 0, ...more] = counts?.byHolders ?? [];

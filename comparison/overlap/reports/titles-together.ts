@@ -17,6 +17,7 @@ export const titlesTogether: Report = {
   name: 'titles-together',
   question: 'How many titles would we have together?',
   scope: 'REGION',
+  needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const { db, snapshot } = context;
     const [counts] = (await readOverlap(db, snapshot.number, 'LIBRARY', null)) ?? [];

@@ -11,6 +11,7 @@ export const toRuleOn: Report = {
   name: 'to-rule-on',
   question: 'Which records may be one edition, and must be ruled on?',
   scope: 'REGION',
+  needs: ['ITEMS', 'ITEM_STATUS'],
   async run(context) {
     const { db, snapshot, scope } = context;
     const perhaps = await readPerhaps(db, snapshot.number);

@@ -1345,7 +1345,10 @@ export type SnapshotSystem = {
   readonly id: Scalars['ID']['output'];
   /** Ids of the libraries whose copies are in it. */
   readonly libraries: ReadonlyArray<Scalars['ID']['output']>;
-  /** What the system cannot tell at all: `ITEMS`, `STATEMENTS`, `LOANS`, `HOLDS`, `READERS`. Its numbers are unknown, not 0. */
+  /**
+   * What the system cannot tell at all: `ITEMS`, `ITEM_STATUS`, `STATEMENTS`, `CODE_LISTS`, `LOANS`, `HOLDS`, `READERS`. Its
+   * numbers are unknown, not 0.
+   */
   readonly notTold: ReadonlyArray<Scalars['String']['output']>;
   /** Why the snapshot may lack some of what the system has; null if nothing is known to be missing. */
   readonly problem?: Maybe<Scalars['String']['output']>;
