@@ -40,7 +40,9 @@ const region = {
   networks: [],
   organisations: [],
   issuers: [],
-  libraries: SYSTEM_NUMBERS.flatMap((n) => [1, 2].map((copy) => ({ id: `library-${String(n)}-${String(copy)}` }))),
+  libraries: SYSTEM_NUMBERS.flatMap((n) =>
+    [1, 2].map((copy) => ({ id: `library-${String(n)}-${String(copy)}`, name: `Library ${String(n)}`, sites: [] })),
+  ),
   systems: SYSTEM_NUMBERS.map((n) => ({
     id: `system-${String(n)}`,
     name: `System ${String(n)}`,

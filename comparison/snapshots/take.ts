@@ -45,6 +45,17 @@ export interface SnapshotWorkOptions {
   readonly clock: () => Date;
 }
 
+const ANALYSED = [
+  'snapshot_system',
+  'snapshot_record',
+  'snapshot_item',
+  'snapshot_statement',
+  'snapshot_cell',
+  'snapshot_finding',
+  'snapshot_titles',
+  'snapshot_title',
+] as const;
+
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u;
 
 /** Throws BAD_USER_INPUT for a name that is taken or cannot be one, or a system that the region does not have. */
@@ -105,7 +116,10 @@ export function snapshotWork(options: SnapshotWorkOptions): JobWork {
     const { systems } = parameters as TakeParameters;
     try {
       await takeSystems(options, snapshot, systems, progress);
+      await progress.step('measuring what was copied');
+      await analyseTables(db);
       await runFinders(db, snapshot, finders, progress);
+      await analyseTables(db);
       await db.updateTable('snapshot').set({ state: 'WHOLE' }).where('id', '=', snapshot).execute();
     } catch (error) {
       // Whoever starts next goes on with it.
@@ -233,6 +247,11 @@ export async function readRegion(db: Kysely<Database>, snapshot: number): Promis
     .where('id', '=', snapshot)
     .executeTakeFirstOrThrow();
   return region as Region;
+}
+
+/** The server would do so by itself, minutes later; until then it would plan for tables that it takes for empty. */
+async function analyseTables(db: Kysely<Database>): Promise<void> {
+  for (const table of ANALYSED) await sql`ANALYZE ${sql.table(table)}`.execute(db);
 }
 
 async function runFinders(
