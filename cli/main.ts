@@ -16,8 +16,6 @@ const program = new Command('mercia')
     '\nMost flags can be set by a MERCIA_… variable too: .env.example lists them with their defaults.',
   )
   .configureHelp({ showGlobalOptions: true })
-  // A command and its parts may have flags of one name.
-  .enablePositionalOptions()
   .exitOverride();
 
 // Whoever reads may have had enough: `mercia doctor | head -3`.

@@ -52,7 +52,6 @@ export function registerCompare(program: Command): void {
     .command('compare')
     .description('answer a question about the systems from a snapshot; without a name, list the questions')
     .argument('[name]', 'the report, such as without-items')
-    .enablePositionalOptions()
     .option('--library <id>', 'about one library')
     .option('--system <id>', 'about one system')
     .option('--with <id>', 'the library or snapshot to compare with, if the report compares two')
@@ -70,7 +69,8 @@ export function registerCompare(program: Command): void {
     .requiredOption('--of <what>', 'RECORDS, ITEMS or STATEMENTS')
     .option('--where <dimension=value>', 'only rows with this value; may be repeated', collect)
     .option('--staff-notes', 'notes of staff on copies too, if you may see them');
-  withOutputFlags(rows).action(async ({ of, where, staffNotes = false, ...flags }: RowsFlags) => {
+  withOutputFlags(rows).action(async (_flags: RowsFlags, command: Command) => {
+    const { of, where, staffNotes = false, ...flags } = command.optsWithGlobals<RowsFlags>();
     const graph = await openGraph(flags);
     const snapshot = await chooseSnapshot(graph, flags.snapshot);
     const question = { of: readPopulation(of), where: readConditions(where ?? []), staffNotes };
@@ -87,7 +87,8 @@ export function registerCompare(program: Command): void {
     .requiredOption('--of <what>', 'RECORDS, ITEMS or STATEMENTS')
     .requiredOption('--by <dimensions>', 'by what, such as LIBRARY,ITEM_TYPE')
     .option('--where <dimension=value>', 'only rows with this value; may be repeated', collect);
-  withOutputFlags(table).action(async ({ of, by, where, ...flags }: TableFlags) => {
+  withOutputFlags(table).action(async (_flags: TableFlags, command: Command) => {
+    const { of, by, where, ...flags } = command.optsWithGlobals<TableFlags>();
     const graph = await openGraph(flags);
     const snapshot = await chooseSnapshot(graph, flags.snapshot);
     const question = { of: readPopulation(of), by: readDimensions(by), where: readConditions(where ?? []) };
@@ -96,6 +97,7 @@ export function registerCompare(program: Command): void {
   });
 }
 
+/** A flag that `compare` has too is read by it, wherever it stands: ask for a part's with `optsWithGlobals`. */
 function withOutputFlags(command: Command): Command {
   command
     .option('--snapshot <name>', 'from this snapshot; the newest if not given')

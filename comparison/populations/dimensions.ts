@@ -46,7 +46,9 @@ export function fromFindings(population: Population): RawBuilder<unknown> {
 
 const inFindings = (population: Population, values: RawBuilder<unknown>): DimensionSql =>
   many(
-    sql`array(SELECT DISTINCT ${values} ${fromFindings(population)} AND f.snapshot = s.snapshot AND f.subject = t.id)`,
+    // Some findings are of one row, and have no group.
+    sql`array_remove(array(SELECT DISTINCT ${values} ${fromFindings(population)} AND f.snapshot = s.snapshot
+      AND f.subject = t.id), NULL)`,
   );
 const finding = (population: Population): DimensionSql => inFindings(population, FINDING_VALUES.FINDING);
 

@@ -1,3 +1,4 @@
+import { mutationsOf } from '#tests/support/mutations-of.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SystemId } from '#domain/ids.ts';
 import { TITLE } from '#tests/circulation/support/fake-readers.ts';
@@ -45,7 +46,9 @@ it('has a question for every mutation of the public graph', async () => {
   const { data } = await graph.ask('{ __schema { mutationType { fields { name } } } }');
 
   const { fields } = (data as { __schema: { mutationType: { fields: { name: string }[] } } }).__schema.mutationType;
-  expect(fields.map(({ name }) => name).toSorted()).toEqual([...Object.keys(WRITES), ...OF_PATRONS].toSorted());
+  expect(fields.map(({ name }) => name).toSorted()).toEqual(
+    [...Object.keys(WRITES), ...OF_PATRONS, ...mutationsOf('migration')].toSorted(),
+  );
 });
 
 describe.each(SYSTEMS)('with %s dead', (dead) => {

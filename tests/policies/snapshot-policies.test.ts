@@ -49,7 +49,8 @@ async function takeSnapshot(name: string): Promise<number> {
       .execute();
   }
   await db.transaction().execute(async (transaction) => {
-    for (const finder of FINDERS) await finder.find(transaction, { number: id, region: {} as Region });
+    for (const finder of FINDERS)
+      await finder.find(transaction, { number: id, region: { libraries: [], systems: [] } as unknown as Region });
   });
   return id;
 }

@@ -3,9 +3,8 @@
  * people who gave a purpose. Marks stand for everything personal in every system; everybody asks everything; then every
  * answer, log line, metric, page, command's output and row of the database is searched for them.
  */
-import { Kind, parse } from 'graphql';
 import { createTestDatabase, type TestDatabase } from '#tests/support/database.ts';
-import { readProjectFile } from '#tests/support/project-files.ts';
+import { mutationsOf } from '#tests/support/mutations-of.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEMS } from './support/accounts.ts';
 import { findLeaks, type Said } from './support/evidence.ts';
@@ -52,7 +51,7 @@ describe.each<Layout>(['together', 'apart'])('what library systems know of reade
   }
 
   it('is asked for by every field and every write that there is', () => {
-    const ofComparing = new Set(mutationsIn('schema/subgraphs/migration.graphql'));
+    const ofComparing = new Set(mutationsOf('migration'));
     const writes = Object.keys(told.schema.getMutationType()?.getFields() ?? {}).filter(
       (name) => !ofComparing.has(name),
     );
@@ -110,12 +109,3 @@ describe.each<Layout>(['together', 'apart'])('what library systems know of reade
     expect(findLeaks(printed, find)).toEqual([]);
   });
 });
-
-/** Writes that touch no account: none takes or gives anything of a reader. */
-function mutationsIn(sdl: string): readonly string[] {
-  return parse(readProjectFile(sdl)).definitions.flatMap((definition) =>
-    definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Mutation'
-      ? (definition.fields ?? []).map(({ name }) => name.value)
-      : [],
-  );
-}

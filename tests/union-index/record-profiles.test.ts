@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { RULES_VERSION } from '#union-index/description.ts';
@@ -50,7 +51,7 @@ describe('profiles of records', () => {
       languages: ['eng'],
       class_schemes: ['NLM'],
       isbns: ['9780198526636'],
-      load_key: 'midwiferyinpractice|2001||1|elsev|a||||||p',
+      load_key: hash('md5', 'midwiferyinpractice|2001||1|elsev|a||||||p'),
       brief: false,
       fields: ['008', '020', '060', '096', '245', '260', '900'],
       faults: [],

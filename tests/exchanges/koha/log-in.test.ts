@@ -250,6 +250,7 @@ describe('what an account may see', () => {
       'HARVEST_CHANGES',
       'LIVE_ITEMS',
       'HOLDING_STATEMENTS',
+      'CODE_LISTS',
       'LOAN_COUNTS',
     ]);
   });

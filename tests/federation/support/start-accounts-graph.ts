@@ -12,6 +12,7 @@ import { SECRET } from '#tests/circulation/support/asked-router.ts';
 import { createFakeReaders, type FakeReaders } from '#tests/circulation/support/fake-readers.ts';
 import { createRegion } from '#tests/circulation/support/region-of.ts';
 import { pino } from 'pino';
+import { migrationWithoutDatabase } from './migration-without-database.ts';
 import { createSmallCatalogue } from './small-catalogue.ts';
 import { createSmallPatrons } from './small-patrons.ts';
 import { postQuery, type GraphAnswer } from './start-graph.ts';
@@ -51,6 +52,7 @@ export async function startAccountsGraph(): Promise<AccountsGraph> {
       logger,
     }),
     createSmallPatrons({ systems: systems.map(({ id }) => id), secret: SECRET, ids: patrons.ids, verify, logger }),
+    migrationWithoutDatabase(verify, logger),
   ];
   const server = await createGatewayServer({
     supergraphSdl,

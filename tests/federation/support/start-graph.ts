@@ -16,6 +16,7 @@ import { createFakeAdapter } from './fake-adapter.ts';
 import type { FakeAdapter, FakeAdapterOptions } from './fake-adapter.ts';
 import { createMemoryLastKnown } from './memory-last-known.ts';
 import type { MemoryLastKnown } from './memory-last-known.ts';
+import { migrationWithoutDatabase } from './migration-without-database.ts';
 import { createSmallCatalogue } from './small-catalogue.ts';
 
 export const SYSTEMS = ['arden', 'severn', 'wyre'] as const;
@@ -123,7 +124,12 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
   });
   const server = await createGatewayServer({
     supergraphSdl,
-    subgraphs: new Map([catalogue, circulation, patrons].map(({ name, execute }) => [name, around(name, execute)])),
+    subgraphs: new Map(
+      [catalogue, circulation, patrons, migrationWithoutDatabase(verify, logger)].map(({ name, execute }) => [
+        name,
+        around(name, execute),
+      ]),
+    ),
     signer: createContextSigner(SECRET),
     ready: async () => ({ ready: true, systems: [] }),
     host: '127.0.0.1',

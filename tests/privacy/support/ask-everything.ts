@@ -45,6 +45,7 @@ export function argumentsFor({ record, hiddenRecord, hiddenBarcode, edition, acc
     'Query.accountByCard(card)': '$card',
     'Query.duplicateAccounts(group)': `"${group}"`,
     'Query.comparisonJob(id)': '"none"',
+    'Query.decision(id)': '"none"',
     'Snapshot.count(of)': 'ITEMS',
     'Snapshot.table(of)': 'ITEMS',
     'Snapshot.table(by)': '[ITEM_TYPE]',
