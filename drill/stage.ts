@@ -9,6 +9,7 @@ import { registerAdapterServer } from '#adapters/adapter-server.ts';
 import { buildHub, openSettledStore, type Hub } from '#cli/graph/hub.ts';
 import { createOpenedRegion, type OpenedRegion } from '#cli/region/opened-region.ts';
 import { buildCatalogue, buildCirculation, startGateway } from '#cli/graph/parts.ts';
+import { buildMigration } from '#cli/graph/migration.ts';
 import { buildPatrons } from '#cli/graph/patrons.ts';
 import { readSupergraph } from '#cli/supergraph-source.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -147,7 +148,7 @@ async function openGateway(
   const sign = createContextSigner(SECRET);
   const circulation = buildCirculation(planted, { verify, lastKnown: hub.lastKnown, patrons: means });
   const patrons = buildPatrons(hub, { verify, sign, circulation: circulation.execute });
-  const subgraphs = [buildCatalogue(hub, verify), circulation, patrons];
+  const subgraphs = [buildCatalogue(hub, verify), circulation, patrons, buildMigration(hub, verify)];
   const gateway = await startGateway({
     opened: hub,
     subgraphs: new Map(subgraphs.map(({ name, execute }) => [name, execute])),

@@ -25,6 +25,8 @@ async function harvestPage({ harvest, system }: LmsAdapter): Promise<Page> {
   if (harvest === undefined) throw new Error('no harvest');
   const holdings: HoldingRef[] = [];
   for (const [localId, record] of (await harvestFully(harvest)).described) {
+    // What hidden records have is harvested for moves, and never asked for.
+    if (record.visibility !== 'PUBLIC') continue;
     for (const { library, liveKeys } of record.holdings) {
       holdings.push({ id: createId(system.id, 'holding', `${localId}@${library}`), liveKeys });
     }
