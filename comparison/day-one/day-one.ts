@@ -75,7 +75,7 @@ const kept = new WeakMap<object, Map<string, { readonly until: number; readonly 
 
 /**
  * Whoever exports the pack asks for each page of each of its sheets by itself; a snapshot does not change between. What a
- * sheet lists is read anew for each page, so that rows that have left are shown to nobody.
+ * sheet lists is read again for each page, so that rows that have left are shown to nobody.
  */
 function remembered(context: ReportContext, work: () => Promise<ReportResult>): Promise<ReportResult> {
   const { db, snapshot, library, system, options, visibleLibraries, seesReaders = false, now } = context;

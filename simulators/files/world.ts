@@ -29,7 +29,7 @@ export interface ExportedRecord {
 
 export interface FilesWorld {
   readonly records: Map<string, ExportedRecord>;
-  /** Goes up with each change: the files are written anew. */
+  /** Goes up with each change: the files are written again. */
   edition: number;
   writtenAt: number;
   readonly now: () => number;
