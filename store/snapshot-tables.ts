@@ -245,7 +245,7 @@ export interface SnapshotReaderListTable {
   library: string;
   list: string;
   row_count: number | null;
-  /** Rows of the system's whole list that were not kept, whoever's they are: with any, nobody can say that a reader has none. */
+  /** Rows of the system's whole list that were not kept, whoever's they are: with any, it is unknown whether a reader has none. */
   left_out: Generated<number>;
   as_of: Timestamp | null;
   gone_at: Timestamp | null;

@@ -4,6 +4,7 @@ import { countBy, countRows } from '../populations/counts.ts';
 import { fromSelection } from '../populations/predicate.ts';
 import { readPlace, tableOf } from '../reports/report.ts';
 import type { Report, ReportContext, ReportRow, ReportTable, SummaryLine } from '../reports/report.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 const EXACTLY: Condition = { dimension: 'FINDING', in: ['BARCODE_ELSEWHERE'] };
 const ALIKE: Condition = { dimension: 'FINDING', in: ['BARCODE_ELSEWHERE_ALIKE'] };
@@ -102,8 +103,7 @@ async function clashTable(
         SELECT f.id AS place, f.kind, f.in_group AS "group", t.library, name.system_id AS system, t.barcode, r.title,
           r.local_id AS "recordLocalId", f.detail
         ${from} JOIN system name ON name.id = t.system
-          LEFT JOIN snapshot_record r ON r.record = t.record AND r.system = t.system AND r.from_version <= t.version
-            AND (r.to_version IS NULL OR r.to_version > t.version)
+          LEFT JOIN snapshot_record r ON r.record = t.record AND r.system = t.system AND ${isInVersion('r', 't')}
         WHERE f.id > ${readPlace(after) ?? 0} ORDER BY f.id LIMIT ${first + 1}`.execute(db);
       const shown = rows.slice(0, first);
       return { rows: shown.map(toClash), next: rows.length > first ? String(shown.at(-1)?.place) : null };

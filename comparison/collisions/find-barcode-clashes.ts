@@ -2,6 +2,7 @@
 import type { FindingKind } from '#domain/comparison.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { SnapshotFinder } from '../snapshots/take.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 const KINDS: readonly FindingKind[] = [
   'BARCODE_ELSEWHERE',
@@ -42,8 +43,7 @@ export const findBarcodeClashes: SnapshotFinder = {
         SELECT t.id, t.system, name.system_id, t.library, t.barcode, ${trimmed} AS trimmed, ${madeUp} AS made_up
         FROM snapshot_system s
           JOIN system name ON name.id = s.system
-          JOIN snapshot_item t ON t.system = s.system AND t.from_version <= s.version
-            AND (t.to_version IS NULL OR t.to_version > s.version)
+          JOIN snapshot_item t ON t.system = s.system AND ${isInVersion('t', 's')}
         WHERE s.snapshot = ${number} AND ${trimmed} <> '') copy`.execute(transaction);
     await sql`ANALYZE barcoded`.execute(transaction);
     await sql`

@@ -6,6 +6,7 @@ import { tableOf } from '../reports/report.ts';
 import type { Report } from '../reports/report.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 /** The systems that share numbers, and how many: each number counts once, under all that use it. */
 interface SharedNumbers {
@@ -24,8 +25,7 @@ export const countSharedNumbers: SnapshotFinder = {
         SELECT array_agg(name.system_id ORDER BY name.system_id) AS systems
         FROM snapshot_system s
           JOIN system name ON name.id = s.system
-          JOIN snapshot_record t ON t.system = s.system AND t.from_version <= s.version
-            AND (t.to_version IS NULL OR t.to_version > s.version)
+          JOIN snapshot_record t ON t.system = s.system AND ${isInVersion('t', 's')}
         WHERE s.snapshot = ${number}
         GROUP BY t.local_id HAVING count(*) > 1) shared
       GROUP BY systems ORDER BY count(*) DESC, systems`.execute(transaction);

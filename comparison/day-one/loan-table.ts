@@ -11,6 +11,7 @@ import {
 } from '../reports/report.ts';
 import { staffLinkTo } from '../reports/staff-link.ts';
 import { listedLibraries } from './reader-scope.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 type Head = Pick<ReportTable, 'name' | 'title'>;
 type Cells = readonly (string | number | null)[];
@@ -24,11 +25,9 @@ const LOANS = {
 
 /** The copy's and the record's rows of the same version. */
 const COPY = sql`LEFT JOIN LATERAL (SELECT t.barcode, t.call_number FROM snapshot_item t
-    WHERE t.record = x.record AND t.system = x.system AND t.local_id = x.item AND t.from_version <= v.version
-      AND (t.to_version IS NULL OR t.to_version > v.version) LIMIT 1) t ON true
+    WHERE t.record = x.record AND t.system = x.system AND t.local_id = x.item AND ${isInVersion('t', 'v')} LIMIT 1) t ON true
   LEFT JOIN LATERAL (SELECT r.local_id, r.title FROM snapshot_record r
-    WHERE r.record = x.record AND r.system = x.system AND r.from_version <= v.version
-      AND (r.to_version IS NULL OR r.to_version > v.version) LIMIT 1) r ON true`;
+    WHERE r.record = x.record AND r.system = x.system AND ${isInVersion('r', 'v')} LIMIT 1) r ON true`;
 
 interface CirculationRow {
   readonly library: string;

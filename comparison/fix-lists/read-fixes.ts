@@ -3,6 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { FIX_KINDS } from './fix-kinds.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 export interface FixScope {
   readonly snapshot: number;
@@ -110,8 +111,7 @@ function fromFixes(snapshot: number, { libraries, system }: FixScope): RawBuilde
       WHERE one.id = f.subject AND f.kind IN ${kindsOf('RECORDS')}
       UNION ALL
       SELECT one.local_id, one.title FROM snapshot_record one
-      WHERE one.record = i.record AND one.system = f.system AND one.from_version <= s.version
-        AND (one.to_version IS NULL OR one.to_version > s.version)
+      WHERE one.record = i.record AND one.system = f.system AND ${isInVersion('one', 's')}
       LIMIT 1) r ON true
     WHERE f.snapshot = ${snapshot} ${ofLibraries} ${ofSystem}`;
 }

@@ -3,6 +3,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { keepResult, readResult } from './results.ts';
 import { canBeFound, rowsOfSnapshot } from './snapshot-rows.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 /** A title of which one copy can be found, and that nobody has without copies. */
 const HAS_ONE_COPY = sql`n.copies = 1 AND cardinality(n.holders) = 1`;
@@ -34,9 +35,7 @@ export async function readLastCopies(db: Kysely<Database>, snapshot: number): Pr
 /** Whether the copy `t` of the snapshot's system `s` is a last one. */
 export const IS_LAST_COPY: RawBuilder<unknown> = sql`(${canBeFound('t')} AND t.library IS NOT NULL AND EXISTS (
   SELECT FROM snapshot_system x
-    JOIN snapshot_record r ON r.system = x.system AND r.from_version <= x.version
-      AND (r.to_version IS NULL OR r.to_version > x.version)
+    JOIN snapshot_record r ON r.system = x.system AND ${isInVersion('r', 'x')}
     JOIN snapshot_titles v ON v.snapshot = x.snapshot
-    JOIN snapshot_title n ON n.edition = r.edition AND n.from_version <= v.version
-      AND (n.to_version IS NULL OR n.to_version > v.version)
+    JOIN snapshot_title n ON n.edition = r.edition AND ${isInVersion('n', 'v')}
   WHERE x.snapshot = s.snapshot AND r.record = t.record AND ${HAS_ONE_COPY}))`;

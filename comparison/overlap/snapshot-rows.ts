@@ -1,5 +1,6 @@
 /** What a snapshot has, as tables for statements. */
 import { sql, type RawBuilder } from 'kysely';
+import { isInVersion } from '../snapshots/version.ts';
 
 /** Copies in one of these states are still on the books, and nobody can be given them. */
 const GONE_STATUSES = ['LOST', 'MISSING', 'WITHDRAWN'] as const;
@@ -15,14 +16,14 @@ export function canBeFound(item: string): RawBuilder<unknown> {
 /** Rows of a table in the versions that the snapshot has: `table t`, its system's place `s`. */
 export function rowsOfSnapshot(table: 'record' | 'item' | 'statement', snapshot: number): RawBuilder<unknown> {
   return sql`(SELECT t.* FROM snapshot_system s JOIN ${sql.table(`snapshot_${table}`)} t
-    ON t.system = s.system AND t.from_version <= s.version AND (t.to_version IS NULL OR t.to_version > s.version)
+    ON t.system = s.system AND ${isInVersion('t', 's')}
     WHERE s.snapshot = ${sql.lit(snapshot)})`;
 }
 
 /** The titles of a snapshot as a table. */
 export function titlesOfSnapshot(snapshot: number): RawBuilder<unknown> {
   return sql`(SELECT t.* FROM snapshot_titles v JOIN snapshot_title t
-    ON t.from_version <= v.version AND (t.to_version IS NULL OR t.to_version > v.version)
+    ON ${isInVersion('t', 'v')}
     WHERE v.snapshot = ${sql.lit(snapshot)})`;
 }
 

@@ -8,6 +8,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import { DIMENSIONS_OF, TABLE_OF } from './dimensions.ts';
 import { fromSelection, type Selection } from './predicate.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 /** More are found by walking: among a hundred thousand rows the first page of them is near. */
 const FEW = 200;
@@ -56,7 +57,7 @@ async function writeCellsOf(
     SELECT ${snapshot}::int, ${population}::text, v.dimension, v.value, ${system}::smallint, count(*)::int,
       CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(t.id) END
     FROM snapshot_system s JOIN ${sql.table(TABLE_OF[population])} t
-        ON t.system = s.system AND t.from_version <= s.version AND (t.to_version IS NULL OR t.to_version > s.version),
+        ON t.system = s.system AND ${isInVersion('t', 's')},
       LATERAL (${sql.join(values, sql` UNION ALL `)}) AS v(dimension, value)
     WHERE s.snapshot = ${snapshot} AND s.system = ${system}
     GROUP BY v.dimension, v.value`.execute(transaction);

@@ -5,6 +5,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { conflictsOf } from '../conflicts/classes.ts';
 import { IS_LAST_COPY } from '../overlap/last-copies.ts';
 import { EXPECTED_FIELDS } from '../profiles/expected-fields.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 export interface DimensionSql {
   /** Text, never null; with `many`, an array of texts, empty for none. */
@@ -68,8 +69,7 @@ function ofTitle(
   { value, many: isMany }: DimensionSql,
   has: (values: readonly string[]) => RawBuilder<unknown>,
 ): DimensionSql {
-  const from = sql`FROM snapshot_titles v JOIN snapshot_title h ON h.from_version <= v.version
-      AND (h.to_version IS NULL OR h.to_version > v.version)
+  const from = sql`FROM snapshot_titles v JOIN snapshot_title h ON ${isInVersion('h', 'v')}
     WHERE v.snapshot = s.snapshot AND h.edition = t.edition`;
   return {
     value: sql`coalesce((SELECT ${value} ${from}), ${isMany ? sql`'{}'` : sql.lit(NONE)})`,

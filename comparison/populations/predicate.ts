@@ -6,6 +6,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { textArray } from '#store/binary-array.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { DIMENSIONS_OF, FINDING_VALUES, fromFindings, TABLE_OF, type DimensionSql } from './dimensions.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 /** Rows of one population of a snapshot. */
 export interface Selection {
@@ -27,7 +28,7 @@ export function dimensionOf(population: Population, dimension: Dimension): Dimen
 export function fromSelection({ snapshot, population, where }: Selection): RawBuilder<unknown> {
   const conditions = where.map((condition) => sql`AND ${conditionSql({ snapshot, population }, condition)}`);
   return sql`FROM snapshot_system s JOIN system sys ON sys.id = s.system JOIN ${sql.table(TABLE_OF[population])} t
-      ON t.system = s.system AND t.from_version <= s.version AND (t.to_version IS NULL OR t.to_version > s.version)
+      ON t.system = s.system AND ${isInVersion('t', 's')}
     WHERE s.snapshot = ${snapshot} ${sql.join(conditions, sql` `)}`;
 }
 

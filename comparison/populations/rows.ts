@@ -8,6 +8,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { findCandidates } from './cells.ts';
 import { TABLE_OF } from './dimensions.ts';
 import { fromSelection, type Selection } from './predicate.ts';
+import { isInVersion } from '../snapshots/version.ts';
 
 export interface RecordRow {
   /** Number of the row; pages go by it. */
@@ -66,8 +67,7 @@ interface RowsOf {
 const SYSTEM = sql`(SELECT name.system_id FROM system name WHERE name.id = t.system) AS system`;
 /** The record's row of the same version: one, because a record has one row at a time. */
 const OF_RECORD = sql`LEFT JOIN LATERAL (SELECT r.local_id, r.title FROM snapshot_record r
-  WHERE r.record = t.record AND r.system = t.system AND r.from_version <= t.version
-    AND (r.to_version IS NULL OR r.to_version > t.version) LIMIT 1) r ON true`;
+  WHERE r.record = t.record AND r.system = t.system AND ${isInVersion('r', 't')} LIMIT 1) r ON true`;
 
 const COLUMNS: Readonly<Record<Selection['population'], RawBuilder<unknown>>> = {
   RECORDS: sql`t.id AS row, ${SYSTEM}, t.local_id AS "localId", t.title, t.visibility, t.format, t.year, t.libraries,

@@ -95,7 +95,7 @@ export function systemsOf({ systems }: Region, library: LibraryId): readonly Sys
   return systems.filter(({ owners }) => owners.some((owner) => owner.library === library)).map(({ id }) => id);
 }
 
-/** Which lists a snapshot has of its systems; without all loans nobody can say that a reader has none. */
+/** Which lists a snapshot has of its systems; without all loans it is unknown whether a reader has none. */
 export async function findSnapshotLists(
   db: Kysely<Database>,
   snapshot: number,

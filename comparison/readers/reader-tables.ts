@@ -21,7 +21,7 @@ export function snapshotReaders(snapshot: number): ReaderTables {
   };
 }
 
-/** Which lists of a system there are. Without all loans nobody can say that a reader has none. */
+/** Which lists of a system there are. Without all loans it is unknown whether a reader has none. */
 export interface SystemLists {
   readonly system: SystemId;
   readonly readers: boolean;

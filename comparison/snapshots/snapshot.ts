@@ -3,6 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { isInVersion } from './version.ts';
 
 export interface Snapshot {
   readonly number: number;
@@ -67,12 +68,14 @@ export async function dropSnapshot(db: Kysely<Database>, name: string): Promise<
     for (const table of ['snapshot_record', 'snapshot_item', 'snapshot_statement']) {
       await sql`
         DELETE FROM ${sql.table(table)} t
-        WHERE NOT EXISTS (SELECT FROM snapshot_system s WHERE s.system = t.system AND s.version >= t.from_version
-          AND (t.to_version IS NULL OR t.to_version > s.version))`.execute(transaction);
+        WHERE NOT EXISTS (SELECT FROM snapshot_system s WHERE s.system = t.system AND ${isInVersion('t', 's')})`.execute(
+        transaction,
+      );
     }
     await sql`
-      DELETE FROM snapshot_title t WHERE NOT EXISTS (SELECT FROM snapshot_titles s WHERE s.version >= t.from_version
-        AND (t.to_version IS NULL OR t.to_version > s.version))`.execute(transaction);
+      DELETE FROM snapshot_title t WHERE NOT EXISTS (SELECT FROM snapshot_titles s WHERE ${isInVersion('t', 's')})`.execute(
+      transaction,
+    );
     await sql`DELETE FROM snapshot_staff_note n WHERE NOT EXISTS (SELECT FROM snapshot_item t WHERE t.id = n.item)`.execute(
       transaction,
     );
