@@ -13,6 +13,7 @@ const rooms = [
   'subgraphs',
   'union-index',
   'comparison',
+  'feeds',
   'console',
   'simulators',
   'cli',
@@ -98,6 +99,8 @@ export default {
       '^schema/',
       '^comparison/index\\.ts$',
     ]),
+    // Live facts are asked of the graph, as every client asks; everything else is read through the door of the index.
+    only('feeds', '^feeds/', ['^domain/', '^platform/', '^union-index/feed/index\\.ts$', marc]),
     only('gateway', '^gateway/', ['^platform/', '^domain/', '^schema/supergraph\\.graphql$']),
     // Settings, and what the two doors have in common; a router that is not ours knows no more of ours.
     only('deploy', '^deploy/', [

@@ -1,5 +1,6 @@
 /** A region as its file describes it. Built and checked by the `region` room. */
 import type { OwnerCode } from './catalogue.ts';
+import type { FeedRules } from './feeds.ts';
 import type { LibraryId, NetworkId, SystemId } from './ids.ts';
 import type { LendingRules } from './lending/lending-rules.ts';
 
@@ -225,4 +226,6 @@ export interface Region {
   readonly systems: readonly SystemConfig[];
   /** Whose tokens say who somebody is; with none, everybody is the public but for keys. */
   readonly issuers: readonly IdentityIssuer[];
+  /** What is passed on to discovery systems; nothing is if the file does not say. */
+  readonly feeds?: FeedRules | undefined;
 }

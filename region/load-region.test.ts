@@ -330,7 +330,7 @@ systems:
     expect(printed(bomb)).toEqual(['1 : holds more than 100 aliases | write it out']);
     expect(printed('a: *nothing\n')).toHaveLength(1);
     expect(printed(`${minimal}a: &a [*a]\n`)).toEqual([
-      '17 a: unknown key | known here: region, networks, organisations, libraries, systems, identity',
+      '17 a: unknown key | known here: region, networks, organisations, libraries, systems, identity, feeds',
     ]);
   });
 

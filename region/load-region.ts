@@ -1,12 +1,14 @@
 /** Reads a region file: one YAML text in, the domain's Region out, or every fault at once. */
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import type { FeedRules } from '#domain/feeds.ts';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
 import type { IdentityIssuer, Library, PatronData, Region, SystemConfig } from '#domain/region.ts';
 import { z } from 'zod';
 import type { ZodType } from 'zod';
 import { crossCheck, pathText } from './cross-checks.ts';
 import { checkIdentity } from './identity-checks.ts';
+import type { FeedsShape } from './feeds-shape.ts';
 import type { IssuerShape } from './identity-shape.ts';
 import { wordIssue } from './issue-words.ts';
 import type { Wording } from './issue-words.ts';
@@ -164,7 +166,12 @@ function toRegion(file: RegionShape, settings: readonly unknown[], directory: st
     libraries: file.libraries.map(toLibrary),
     systems: file.systems.map((system, index) => ({ ...toSystem(system, settings[index]), directory })),
     issuers: file.identity.issuers.map(toIssuer),
+    ...(file.feeds === undefined ? {} : { feeds: toFeeds(file.feeds) }),
   };
+}
+
+function toFeeds(feeds: FeedsShape): FeedRules {
+  return { ...feeds, marcFrom: feeds.marcFrom as SystemId[], withheld: feeds.withheld as LibraryId[] };
 }
 
 function toIssuer({ audience, roles, libraries, ...issuer }: IssuerShape): IdentityIssuer {

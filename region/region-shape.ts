@@ -3,6 +3,8 @@ import { ROUTING_KEY_PATTERN } from '#domain/ids.ts';
 import { isReadable } from '#domain/readable-text.ts';
 import { ALIAS_SCHEMES, MOVE_PHASES } from '#domain/region.ts';
 import { z } from 'zod';
+import { envName } from './env-name.ts';
+import { feedsShape } from './feeds-shape.ts';
 import { identityShape } from './identity-shape.ts';
 import { lendingShape } from './lending-shape.ts';
 import { patronDataShape } from './patron-data-shape.ts';
@@ -13,18 +15,6 @@ const name = z.string().trim().min(1).refine(isReadable, 'has no readable text')
 /** Codes are compared as written: `01` and `1` are different branches. */
 const code = z.string().min(1);
 const date = z.iso.date('a date is written YYYY-MM-DD');
-
-// A long run of capitals, digits and nothing else that has a word in it is more likely a key than a name.
-const ENV_NAME = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
-const LOOKS_RANDOM = /^(?=.*[0-9])[A-Z0-9]{16,}$/;
-
-/** The name of an environment variable; a secret that was pasted in its place is refused and not repeated. */
-const envName = z
-  .string()
-  .refine(
-    (value) => ENV_NAME.test(value) && !LOOKS_RANDOM.test(value),
-    'must be the NAME of an environment variable (capitals, digits, underscores), not the secret itself',
-  );
 
 const address = z.string().transform((value, context) => {
   const problem = addressProblem(value);
@@ -171,6 +161,7 @@ export const regionShape = z.strictObject({
   libraries: z.array(library).min(1),
   systems: z.array(system).min(1),
   identity: identityShape.prefault({}),
+  feeds: feedsShape.optional(),
 });
 
 export type RegionShape = z.output<typeof regionShape>;

@@ -10,6 +10,7 @@ export interface RegionSketch {
   readonly libraries: readonly LibrarySketch[];
   readonly systems: readonly SystemSketch[];
   readonly issuers: readonly IssuerSketch[];
+  readonly feeds: FeedsSketch;
 }
 
 /** A text that is missing, or is no text, is empty: nothing is said about it here. */
@@ -28,6 +29,12 @@ export interface LibrarySketch {
 export interface SystemSketch {
   readonly id: string;
   readonly owners: readonly { readonly code: string; readonly library: string; readonly site: string }[];
+}
+
+export interface FeedsSketch {
+  readonly marcFrom: readonly string[];
+  readonly withheld: readonly string[];
+  readonly deliveries: readonly string[];
 }
 
 export interface IssuerSketch {
@@ -75,6 +82,15 @@ export function sketchRegion(file: unknown): RegionSketch {
       libraries: entries(issuer, 'libraries').map(([word, library]) => ({ word, library: asText(library) })),
       development: ownValue(issuer, 'development') === true,
     })),
+    feeds: sketchFeeds(ownValue(file, 'feeds')),
+  };
+}
+
+function sketchFeeds(feeds: unknown): FeedsSketch {
+  return {
+    marcFrom: list(feeds, 'marcFrom').map(asText),
+    withheld: list(feeds, 'withheld').map(asText),
+    deliveries: list(feeds, 'deliveries').map((delivery) => text(delivery, 'id')),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { KeptFields } from '#domain/catalogue.ts';
 import type { ColumnType, Generated } from 'kysely';
+import type { FeedTables } from './feed-tables.ts';
 import type { LoanTables } from './loan-tables.ts';
 import type { MappingTables } from './mapping-tables.ts';
 import type { PatronTables } from './patron-tables.ts';
@@ -15,7 +16,7 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** JSON columns are read parsed and written as text. */
 type Json<T> = ColumnType<T, string, string>;
 
-export interface Database extends LoanTables, MappingTables, PatronTables, PolicyTables, SnapshotTables {
+export interface Database extends FeedTables, LoanTables, MappingTables, PatronTables, PolicyTables, SnapshotTables {
   system: SystemTable;
   record: RecordTable;
   public_description: PublicDescriptionTable;

@@ -1,0 +1,52 @@
+/** What a region passes on to discovery systems, as its file says. */
+import type { LibraryId, SystemId } from './ids.ts';
+
+/** What an edition's MARC takes over from the other records of the edition, where its own lacks it. */
+export const MERGED_PARTS = ['IDENTIFIERS', 'SUBJECTS', 'CONTENTS', 'SUMMARIES'] as const;
+export type MergedPart = (typeof MERGED_PARTS)[number];
+
+/** How a set of files is delivered. */
+export const DELIVERY_PROTOCOLS = ['SFTP', 'FTP'] as const;
+export type DeliveryProtocol = (typeof DELIVERY_PROTOCOLS)[number];
+
+export interface FeedRules {
+  /** Domain name that identifiers begin with, in the words of oai-identifier: `oai:<namespace>:…`. */
+  readonly namespace: string;
+  /** Whom a harvester writes to. */
+  readonly adminEmail: string;
+  /** Systems whose MARC an edition carries, the first that has one; after them, the record that says most. */
+  readonly marcFrom: readonly SystemId[];
+  readonly merge: readonly MergedPart[];
+  /** Libraries that forbid passing their records on: neither their MARC nor their holdings are in any feed. */
+  readonly withheld: readonly LibraryId[];
+  /** A set that would lose more than this percentage within a day is held until an operator lets it go. */
+  readonly holdPercent: number;
+  /** Days for which earlier positions can be asked for: manifests and changes since then. */
+  readonly keepDays: number;
+  /** Where files are delivered; empty if they are only fetched. */
+  readonly deliveries: readonly Delivery[];
+}
+
+/** Files that are sent to a discovery service as often as it is said, in the form that EBSCO asks for. */
+export interface Delivery {
+  /** Letters and digits: file names begin with it. */
+  readonly id: string;
+  readonly protocol: DeliveryProtocol;
+  readonly host: string;
+  readonly port: number;
+  readonly folder: string;
+  readonly userEnv: string;
+  /** SFTP takes a password or a key; FTP a password. */
+  readonly passwordEnv: string | null;
+  readonly privateKeyEnv: string | null;
+  /** SHA-256 of the host's key as OpenSSH prints it (`SHA256:…`); required for SFTP. */
+  readonly hostKey: string | null;
+  /** A set of the editions; all of them if null. */
+  readonly set: string | null;
+  readonly gzip: boolean;
+  readonly everyHours: number;
+}
+
+/** Kinds of a change of an entry of a feed. */
+export const FEED_CHANGES = ['CHANGED', 'DELETED', 'MERGED', 'SPLIT'] as const;
+export type FeedChange = (typeof FEED_CHANGES)[number];

@@ -1,0 +1,2 @@
+/** What is passed on to discovery systems, for those who serve it. */
+export * from './contract.ts';
