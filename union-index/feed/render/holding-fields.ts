@@ -1,6 +1,6 @@
 /** 852 and 866 to 868: who has it where, and which runs. docs/feeds.md says what stands in each subfield. */
 import type { MarcDataField } from '#adapters/protocols/marc/index.ts';
-import type { HoldingStatement, StatementKind } from '#domain/catalogue.ts';
+import type { HoldingBasis, HoldingStatement, StatementKind } from '#domain/catalogue.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import type { FeedItem } from '../contract.ts';
 import { type MarcSubfield, writableText } from './clean-fields.ts';
@@ -13,6 +13,8 @@ export type Detail = (typeof DETAILS)[number];
 
 /** Copies that nobody could find. */
 const NOT_THERE: ReadonlySet<ItemStatus> = new Set(['WITHDRAWN', 'LOST', 'MISSING']);
+
+const NOTES_WITHOUT_COPIES: Readonly<Partial<Record<HoldingBasis, string>>> = { ORDER: 'On order', LINK: 'Online' };
 
 const STATEMENT_TAGS: Readonly<Record<StatementKind, string>> = { MAIN: '866', SUPPLEMENT: '867', INDEX: '868' };
 
@@ -55,7 +57,10 @@ function placeFields(
     .filter(({ status }) => status === null || !NOT_THERE.has(status))
     .map((item) => ({ item, site: names.site(record.system, item.ownerCode) }))
     .sort(inOrder);
-  if (items.length === 0) return holding.items.length > 0 && link === null ? [] : withoutCopies(held, link);
+  if (items.length === 0) {
+    const nothingFound = holding.items.length > 0 && holding.statements.length === 0;
+    return nothingFound ? [] : withoutCopies(held, link);
+  }
   const url = holding.catalogueUrl;
   if (detail === 'COPIES') {
     return items.map((placed, at) => copyField(library, placed, link, at === 0 ? url : null));
@@ -73,13 +78,12 @@ function inOrder(a: PlacedItem, b: PlacedItem): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** What is only linked says whose it is in its 856. */
+/** Of a library that has the title, though no copy of its own is known. */
 function withoutCopies({ library, holding }: PassableHolding, link: number | null): readonly MarcDataField[] {
-  if (holding.basis === 'LINK' && link === null) return [];
   const fields = placeSubfields(library, null, link);
-  for (const callNumber of holding.callNumbers.slice(0, 1)) add(fields, 'h', callNumber);
+  add(fields, 'h', holding.callNumbers[0] ?? null);
   add(fields, 'u', holding.catalogueUrl);
-  if (holding.basis === 'ORDER') add(fields, 'z', 'On order');
+  add(fields, 'z', NOTES_WITHOUT_COPIES[holding.basis] ?? null);
   return [toField('852', fields)];
 }
 
