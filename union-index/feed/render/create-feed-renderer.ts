@@ -4,6 +4,7 @@ import { type FeedRules, networkSet, setsOfEveryRepository } from '#domain/feeds
 import type { Region } from '#domain/region.ts';
 import { EDITIONS_REPOSITORY, libraryRepository } from '../contract.ts';
 import type { FeedEdition, FeedRenderer, RenderedEntry } from '../contract.ts';
+import { editionIdentifier, recordIdentifier } from '../identifiers.ts';
 import { assembleRecord } from './assemble-record.ts';
 import { chooseMarc } from './choose-marc.ts';
 import { writableText } from './clean-fields.ts';
@@ -49,7 +50,7 @@ function editionEntry(
   const theirs = others.map(({ marc }) => marc.data.map(({ field }) => field));
   const holdings = records.flatMap((record) => record.holdings).sort((a, b) => a.library.place - b.library.place);
   const networks = new Set<string | null>(holdings.map(({ library }) => library.network));
-  const identifier = `${region.id}-${edition}`;
+  const identifier = editionIdentifier(region.id, edition);
   const data = [...own, ...mergedFields(own, theirs, rules.merge)];
   return {
     repository: EDITIONS_REPOSITORY,
@@ -78,7 +79,7 @@ function libraryEntries(
 ): readonly RenderedEntry[] {
   const { system, localId, record: number } = record.source;
   return record.holdings.map(({ library }) => {
-    const identifier = `${system}-${localId}`;
+    const identifier = recordIdentifier(system, localId);
     const own = onlyOf(record, library);
     const data = own.marc.data.map(({ field }) => field);
     return {
