@@ -11,3 +11,5 @@ export {
   toRecordId,
 } from './identifiers.ts';
 export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
+export { createFeedRenderer } from './render/create-feed-renderer.ts';
+export { type DublinCoreElement, toDublinCore } from './render/dublin-core.ts';
