@@ -10,3 +10,6 @@ export {
   toEditionId,
   toRecordId,
 } from './identifiers.ts';
+export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
+export { createFeedRenderer } from './render/create-feed-renderer.ts';
+export { type DublinCoreElement, toDublinCore } from './render/dublin-core.ts';
