@@ -10,6 +10,12 @@ export {
   toEditionId,
   toRecordId,
 } from './identifiers.ts';
+export {
+  readAtOnePosition,
+  type AtOnePositionOptions,
+  type FeedPart,
+  type FeedsAtPosition,
+} from './read/at-one-position.ts';
 export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
 export {
   BUCKETS,
@@ -25,3 +31,4 @@ export {
   type ManifestReader,
   type ManifestRefusal,
 } from './read/manifest.ts';
+export type { RecordNumbers } from './read/record-numbers.ts';
