@@ -10,3 +10,4 @@ export {
   toEditionId,
   toRecordId,
 } from './identifiers.ts';
+export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
