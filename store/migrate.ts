@@ -33,6 +33,7 @@ import { matchFindings } from './migrations/0040-match-findings.ts';
 import { exportAudit } from './migrations/0041-export-audit.ts';
 import { feeds } from './migrations/0042-feeds.ts';
 import { feedPublishing } from './migrations/0047-feed-publishing.ts';
+import { keysOfOneService } from './migrations/0043-keys-of-one-service.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -68,6 +69,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0041-export-audit': exportAudit,
   '0042-feeds': feeds,
   '0047-feed-publishing': feedPublishing,
+  '0043-keys-of-one-service': keysOfOneService,
 };
 
 /**
