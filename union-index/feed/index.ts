@@ -11,3 +11,5 @@ export {
   toRecordId,
 } from './identifiers.ts';
 export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
+export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/create-delivery-store.ts';
+export type * from './deliveries/contract.ts';
