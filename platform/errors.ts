@@ -129,6 +129,12 @@ export const ERROR_CODES = {
     since: '0.1',
     description: 'A part of Mercia itself did not answer the gateway.',
   },
+  DELIVERY_FAILED: {
+    status: 502,
+    retryable: true,
+    since: '0.1',
+    description: 'Files did not reach the host of a discovery service, or did not arrive whole; they are sent again.',
+  },
   CONFIG_INVALID: {
     status: 500,
     retryable: false,

@@ -608,6 +608,7 @@ const TABLES: {
   feed_delivery: {
     id: 'made by the database',
     delivery: 'required',
+    target: 'required',
     kind: 'required',
     epoch: 'required',
     from_position: 'may be null',

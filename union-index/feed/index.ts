@@ -34,3 +34,5 @@ export {
   type ManifestRefusal,
 } from './read/manifest.ts';
 export type { RecordNumbers } from './read/record-numbers.ts';
+export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/create-delivery-store.ts';
+export type * from './deliveries/contract.ts';
