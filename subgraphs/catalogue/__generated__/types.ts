@@ -289,7 +289,10 @@ export type Edition = {
   readonly format: Format;
   /** Its holdings: one per library that has it, or more if a library catalogued it more than once. */
   readonly holdings: ReadonlyArray<Holding>;
-  /** Stable id. When editions merge, the id that goes redirects to the other. */
+  /**
+   * Stable id. When editions merge, the id that goes redirects to the other. A record that vanishes and returns has its
+   * edition's id again.
+   */
   readonly id: Scalars['ID']['output'];
   /** Its own valid ISBNs, 13 digits each. */
   readonly isbns: ReadonlyArray<Scalars['String']['output']>;
