@@ -1,2 +1,13 @@
 /** What is passed on to discovery systems, for those who serve it. */
 export * from './contract.ts';
+export { canonicalHash, toCanonicalText } from './canonical.ts';
+export {
+  editionIdentifier,
+  oaiIdentifier,
+  readEditionIdentifier,
+  readOaiIdentifier,
+  recordIdentifier,
+  toEditionId,
+  toRecordId,
+} from './identifiers.ts';
+export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';

@@ -1,0 +1,42 @@
+import type { SystemId } from '#domain/ids.ts';
+import { expect, it } from 'vitest';
+import {
+  editionIdentifier,
+  oaiIdentifier,
+  readOaiIdentifier,
+  recordIdentifier,
+  toEditionId,
+  toRecordId,
+} from './identifiers.ts';
+
+const SYSTEMS = ['koha', 'koha-a', 'symphony'] as SystemId[];
+
+it('reads an edition out of its identifier, and nothing else', () => {
+  expect(toEditionId(editionIdentifier('demo', 17), 'demo')).toBe('demo:edition:17');
+  for (const other of ['demo-', 'demo-017', 'demo-x', 'demo-0', 'other-17', 'demo-1234567890123456'])
+    expect(toEditionId(other, 'demo')).toBeNull();
+});
+
+it('reads a record out of its identifier, by the longest system that it begins with', () => {
+  expect(toRecordId(recordIdentifier('koha-a' as SystemId, '17'), SYSTEMS)).toBe('koha-a:record:17');
+  expect(toRecordId(recordIdentifier('koha' as SystemId, '17'), SYSTEMS)).toBe('koha:record:17');
+  expect(toRecordId('koha-', SYSTEMS)).toBeNull();
+  expect(toRecordId('alma-17', SYSTEMS)).toBeNull();
+});
+
+it('writes what a URI cannot hold in percent, and reads back only what it writes', () => {
+  const identifier = 'files-a b#ü/100%';
+
+  const written = oaiIdentifier('library.example.org', identifier);
+
+  expect(written).toBe('oai:library.example.org:files-a%20b%23%C3%BC/100%25');
+  expect(readOaiIdentifier('library.example.org', written)).toBe(identifier);
+  for (const other of [
+    'oai:other.example.org:demo-1',
+    'oai:library.example.org:',
+    'oai:library.example.org:a%2Fb',
+    'oai:library.example.org:a b',
+    'oai:library.example.org:%E0',
+  ])
+    expect(readOaiIdentifier('library.example.org', other)).toBeNull();
+});
