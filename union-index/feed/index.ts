@@ -11,3 +11,17 @@ export {
   toRecordId,
 } from './identifiers.ts';
 export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
+export {
+  BUCKETS,
+  bucketOf,
+  createManifestReader,
+  describeManifest,
+  digestOfBuckets,
+  isManifestRefusal,
+  type BucketContents,
+  type FeedManifest,
+  type ManifestBucket,
+  type ManifestEntry,
+  type ManifestReader,
+  type ManifestRefusal,
+} from './read/manifest.ts';
