@@ -25,3 +25,5 @@ export {
   type ManifestReader,
   type ManifestRefusal,
 } from './read/manifest.ts';
+export { createFeedRenderer } from './render/create-feed-renderer.ts';
+export { type DublinCoreElement, toDublinCore } from './render/dublin-core.ts';
