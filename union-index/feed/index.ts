@@ -36,3 +36,5 @@ export {
 export type { RecordNumbers } from './read/record-numbers.ts';
 export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/create-delivery-store.ts';
 export type * from './deliveries/contract.ts';
+export { createFeedRenderer } from './render/create-feed-renderer.ts';
+export { type DublinCoreElement, toDublinCore } from './render/dublin-core.ts';
