@@ -49,6 +49,21 @@ describe('copies', () => {
     ]);
   });
 
+  it('are on shelves as the settings of their system name them, unless their site does', () => {
+    const named = createFeedRenderer(feedRegion(), (_system, owner) => ({
+      STACK: 'Not this',
+      DESK: `Desk of ${owner}`,
+      OLD: null,
+    }));
+    const items = ['STACK', 'DESK', 'OLD'].map((locationCode, at) => item(String(at), { locationCode }));
+    const given = edition([record('north/7', marc('245 10 $aLancet'), holding('qe', { items }))]);
+
+    expect(named.render(given).map((entry) => linesOf(entry.marc, '852').map((line) => line.split('$c')[1]))).toEqual(
+      Array(2).fill(['Stack', 'Desk of NQ', 'OLD']),
+    );
+    expect(named.rules).not.toBe(renderer.rules);
+  });
+
   it('are in the order of libraries, sites and their systems’ numbers', () => {
     const wing = holding('wing', { items: [item('100', { ownerCode: 'NW' })] });
     const qe = holding('qe', { items: [item('10', { barcode: 'ten' }), item('9', { barcode: 'nine' })] });
