@@ -221,6 +221,13 @@ export const SETTINGS = {
     meaning:
       'origins such as https://search.example, with commas between; their pages may call the graph from a browser; without it, none',
   }),
+  openServices: setting({
+    variable: 'MERCIA_OPEN_SERVICES',
+    schema: z
+      .enum(['none', 'daia', 'rtac', 'rtac,daia'], 'must be none, daia, rtac or rtac,daia')
+      .default('daia'),
+    meaning: 'services of feeds that anybody may ask without a key: none, daia, rtac or rtac,daia',
+  }),
   queryBytes: setting({
     variable: 'MERCIA_QUERY_BYTES',
     schema: whole(' of bytes', 1024, MOST_QUERY_BYTES).default(64 * 1024),

@@ -51,39 +51,7 @@ const STATUS: Readonly<Record<ManifestRefusal['refusal'], number>> = {
  * reads a whole repository, and nobody who harvests is to be slowed down by it.
  */
 export function registerManifest(app: FastifyInstance, { reader, manifests }: ManifestRoutes): void {
-  const queue = new PQueue({ concurrency: 1 });
-  const cache = new LRUCache<string, Promise<string | ManifestRefusal>>({ max: CACHED_ANSWERS });
-
-  /** An answer at a position never changes, so it is cached; whoever asks for one under way waits for it. */
-  async function compute(
-    current: string | undefined,
-    question: Question,
-    bucket: string | null,
-  ): Promise<string | ManifestRefusal> {
-    const { repository, epoch, position } = question;
-    const key = [current, repository, epoch, position, bucket].join(' ');
-    const known = cache.get(key);
-    if (known !== undefined) return known;
-    if (queue.size >= MOST_WAITING) {
-      throw new MerciaError('RATE_LIMITED', 'feeds: many manifests are being computed', {
-        retryAfterSeconds: RETRY_AFTER_SECONDS,
-      });
-    }
-    const computed = queue.add(async () => {
-      const answer = bucket === null ? manifests.manifest(question) : manifests.contents(question, bucket);
-      const found = await answer;
-      return isManifestRefusal(found) ? found : JSON.stringify(found);
-    });
-    cache.set(key, computed);
-    try {
-      const answer = await computed;
-      if (typeof answer !== 'string') cache.delete(key);
-      return answer;
-    } catch (error) {
-      cache.delete(key);
-      throw error;
-    }
-  }
+  const compute = createComputation(manifests);
 
   async function answer(
     request: FastifyRequest,
@@ -115,7 +83,9 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
       void reply.header('retry-after', String(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
       return refuse(reply, 503, error.code, 'Many manifests are being computed; ask again later.');
     });
-    interface Named { Params: { readonly library?: string; readonly bucket?: string } }
+    interface Named {
+      Params: { readonly library?: string; readonly bucket?: string };
+    }
     for (const path of ['editions', 'editions/:bucket', 'library/:library', 'library/:library/:bucket']) {
       routes.get<Named>(`/manifest/${path}`, (request, reply) => {
         const { library, bucket = null } = request.params;
@@ -123,6 +93,41 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
       });
     }
   });
+}
+
+/** An answer at a position never changes, so it is cached; whoever asks for one under way waits for it. */
+function createComputation(manifests: ManifestReader) {
+  const queue = new PQueue({ concurrency: 1 });
+  const cache = new LRUCache<string, Promise<string | ManifestRefusal>>({ max: CACHED_ANSWERS });
+
+  return async (
+    currentEpoch: string | undefined,
+    question: Question,
+    bucket: string | null,
+  ): Promise<string | ManifestRefusal> => {
+    const { repository, epoch, position } = question;
+    const key = [currentEpoch, repository, epoch, position, bucket].join(' ');
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    if (queue.size >= MOST_WAITING) {
+      throw new MerciaError('RATE_LIMITED', 'feeds: many manifests are being computed', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
+    }
+    const computed = queue.add(async () => {
+      const found = await (bucket === null ? manifests.manifest(question) : manifests.contents(question, bucket));
+      return isManifestRefusal(found) ? found : JSON.stringify(found);
+    });
+    cache.set(key, computed);
+    try {
+      const answer = await computed;
+      if (typeof answer !== 'string') cache.delete(key);
+      return answer;
+    } catch (error) {
+      cache.delete(key);
+      throw error;
+    }
+  };
 }
 
 function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {

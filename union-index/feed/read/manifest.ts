@@ -163,20 +163,20 @@ export function createManifestReader({ db, region, now }: ManifestReaderOptions)
   };
 }
 
-/** The manifest of a repository as a snapshot of the database has it now; null before anything was published. */
+/** The manifest of a repository as a snapshot of the database has it. */
 export async function manifestOfSnapshot(
   snapshot: Transaction<Database>,
   repository: string,
-): Promise<FeedManifest | null> {
-  const state = await readFeedState(snapshot);
-  if (state === null) return null;
+  state: FeedState,
+): Promise<FeedManifest> {
   return readManifest(snapshot, repository, { ...state, number: await findRepository(snapshot, repository) });
 }
 
-async function findPosition(
+/** Where a position is in the log; what was replaced before `oldest` may be gone. */
+export async function findPosition(
   db: Kysely<Database>,
   state: FeedState | null,
-  { epoch, position }: ManifestQuestion,
+  { epoch, position }: Omit<ManifestQuestion, 'repository'>,
   oldest: Date,
 ): Promise<Omit<Place, 'number'> | ManifestRefusal> {
   if (state === null) return { refusal: 'NOTHING_YET', message: 'Nothing has been published yet.' };
