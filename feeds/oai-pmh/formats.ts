@@ -6,7 +6,7 @@ import {
   type MarcRecord,
 } from '#adapters/protocols/marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { toDublinCore } from './dublin-core.ts';
+import { toDublinCore } from '#union-index/feed/index.ts';
 import { xmlElement, xmlText } from '../xml.ts';
 import { XSI_NAMESPACE } from './envelope.ts';
 import { fault, OaiFaults } from './faults.ts';
