@@ -21,10 +21,9 @@ let manifest: string;
 
 beforeAll(async () => {
   app = createHttpApp({});
-  registerManifest(app, {
-    reader: createFeedReader({ db: store.db, region }),
-    manifests: createManifestReader({ db: store.db, region, now: () => at(0) }),
-  });
+  const reader = createFeedReader({ db: store.db, region });
+  const manifests = createManifestReader({ db: store.db, region, now: () => at(0) });
+  registerManifest(app, { reader: () => reader, manifests: () => manifests });
   manifest = `${await app.listen({ host: '127.0.0.1', port: 0 })}/manifest/editions`;
   await publish(store.db, [
     ...Array.from({ length: 30 }, (_, index) => ({ identifier: `mids-${String(index + 1)}` })),

@@ -2,7 +2,7 @@
 import { constants, createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { isControlField, parseMarcInJson, readMarc, type MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
@@ -94,7 +94,7 @@ function isLines(path: string): boolean {
 
 function openFile(path: string): Readable {
   const file = createReadStream(path);
-  return path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
+  return path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file;
 }
 
 async function assertReadable(path: string): Promise<void> {

@@ -72,7 +72,7 @@ export interface ManifestReader {
 }
 
 export interface ManifestReaderOptions {
-  /** Reads a whole repository: best a pool for reports. */
+  /** A manifest reads a whole repository: best a pool for jobs. */
   readonly db: Kysely<Database>;
   readonly region: Region;
   readonly now: () => Date;
