@@ -92,4 +92,10 @@ async function restart({ store }: Hub): Promise<void> {
     throw new MerciaError('BAD_USER_INPUT', 'Nothing was published yet, so there is nothing to begin again.');
   }
   printNote('The feeds begin again: everything gets a new datestamp, and harvesters are told to start over.');
+import type { Command } from 'commander';
+import { registerFeedVerify } from './feed-verify.ts';
+
+/** `mercia feed`: what is published for discovery systems. */
+export function registerFeed(program: Command): void {
+  registerFeedVerify(program.command('feed').description('what is published for discovery systems'));
 }

@@ -1,8 +1,8 @@
-import { registerOaiPmh, startFeedServer, type FeedServer } from '#feeds/index.ts';
+import { registerManifest, registerOaiPmh, startFeedServer, type FeedServer } from '#feeds/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Readiness } from '#platform/serve-health.ts';
-import { createFeedReader } from '#union-index/feed/index.ts';
+import { createFeedReader, createManifestReader } from '#union-index/feed/index.ts';
 import type { Hub } from '../graph/hub.ts';
 import { openOwnMetrics } from '../graph/metrics.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
@@ -38,6 +38,9 @@ export async function openFeeds(hub: Hub, { port, ready }: FeedsPlan): Promise<F
   const { settings, store } = hub;
   const logger = hub.logger.child({ part: 'feeds' });
   const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region }));
+  // A manifest reads a whole repository: it keeps no look-up waiting, and has the time that it needs.
+  const db = store.jobs;
+  const manifests = hub.derive(({ region }) => createManifestReader({ db, region, now: () => new Date() }));
   return startFeedServer({
     host: settings.host,
     port,
@@ -46,6 +49,7 @@ export async function openFeeds(hub: Hub, { port, ready }: FeedsPlan): Promise<F
     trustedProxies: settings.trustedProxies,
     protocols: (app) => {
       registerOaiPmh(app, { region: () => hub.region, reader, publicUrl: settings.feedsUrl, logger });
+      registerManifest(app, { reader, manifests });
     },
   });
 }
