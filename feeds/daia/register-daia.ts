@@ -16,7 +16,7 @@ type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 const PATH = '/daia';
 const OTHER_METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
-export async function registerDaia(app: FastifyInstance, options: LiveServiceOptions): Promise<void> {
+export function registerDaia(app: FastifyInstance, options: LiveServiceOptions): void {
   const { region, now, lookUpKey, open } = options;
   const admit = createAdmission({ service: 'daia', open, lookUp: lookUpKey, now });
 
@@ -41,7 +41,7 @@ export async function registerDaia(app: FastifyInstance, options: LiveServiceOpt
     return toDaiaResponse(asked, { region: here, places: createPlaceNames(here), nowMs: now() });
   }
 
-  await app.register(async (scope) => {
+  void app.register(async (scope) => {
     scope.setErrorHandler(createErrorHandler(options.logger));
     scope.addHook('onRequest', async (_, reply) => {
       reply.headers({

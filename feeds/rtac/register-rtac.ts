@@ -12,7 +12,7 @@ import { writeBatch, writeSingle, type RtacError, type RtacTitle } from './write
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-export async function registerRtac(app: FastifyInstance, options: LiveServiceOptions): Promise<void> {
+export function registerRtac(app: FastifyInstance, options: LiveServiceOptions): void {
   const { region, now, lookUpKey, open } = options;
   const admit = createAdmission({ service: 'rtac', open, lookUp: lookUpKey, now });
 
@@ -46,7 +46,7 @@ export async function registerRtac(app: FastifyInstance, options: LiveServiceOpt
     return reply.send({ holdings: titles, ...(errors.length === 0 ? {} : { errors }) });
   }
 
-  await app.register(async (scope) => {
+  void app.register(async (scope) => {
     scope.setErrorHandler(createErrorHandler(options.logger));
     scope.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'private, no-store'));
     scope.get<{ Params: { id: string } }>('/rtac/:id', (request, reply) =>

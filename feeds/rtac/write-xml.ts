@@ -1,5 +1,5 @@
 /** Writes the XML of edge-rtac: `holdings.xsd` for one title, `batch-holdings.xsd` for several. */
-import { textElement } from '../xml-text.ts';
+import { XML_DECLARATION, xmlElement, xmlText } from '../xml.ts';
 import type { RtacHolding } from './holdings.ts';
 
 export interface RtacError {
@@ -13,30 +13,28 @@ export interface RtacTitle {
   readonly holdings: readonly RtacHolding[];
 }
 
-const PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n';
-
 /** The older schema knows six fields, and wants each of them. */
 export function writeSingle(holdings: readonly RtacHolding[]): string {
   const written = holdings.map((holding) => {
     const { id, callNumber, location, status, dueDate = '', tempLocation = '' } = holding;
     return `<holding>${writeFields({ id, callNumber, location, status, dueDate, tempLocation })}</holding>`;
   });
-  return `${PROLOG}<holdings>${written.join('')}</holdings>`;
+  return `${XML_DECLARATION}<holdings>${written.join('')}</holdings>`;
 }
 
 export function writeBatch(titles: readonly RtacTitle[], errors: readonly RtacError[]): string {
   const written = titles.map(
     ({ instanceId, holdings }) =>
-      `<holdings>${textElement('instanceId', instanceId)}${holdings.map(writeHolding).join('')}</holdings>`,
+      `<holdings>${writeField('instanceId', instanceId)}${holdings.map(writeHolding).join('')}</holdings>`,
   );
   // The schema wants one at least.
   const all = written.length === 0 ? '<holdings/>' : written.join('');
-  return `${PROLOG}<instances>${all}${errors.length === 0 ? '' : writeErrors(errors)}</instances>`;
+  return `${XML_DECLARATION}<instances>${all}${errors.length === 0 ? '' : writeErrors(errors)}</instances>`;
 }
 
 function writeErrors(errors: readonly RtacError[]): string {
   const written = errors.map(
-    ({ message, code }) => `<error>${textElement('message', message)}${textElement('code', code)}</error>`,
+    ({ message, code }) => `<error>${writeField('message', message)}${writeField('code', code)}</error>`,
   );
   return `<errors>${written.join('')}</errors>`;
 }
@@ -54,6 +52,10 @@ function writeHolding(holding: RtacHolding): string {
 
 function writeFields(fields: object): string {
   let written = '';
-  for (const [name, value] of Object.entries(fields)) written += textElement(name, String(value));
+  for (const [name, value] of Object.entries(fields)) written += writeField(name, String(value));
   return written;
+}
+
+function writeField(name: string, text: string): string {
+  return xmlElement(name, xmlText(text));
 }

@@ -57,8 +57,8 @@ export async function startLiveServices(options: LiveServicesOptions = {}): Prom
     logger,
   };
   const app = createHttpApp({ forceCloseConnections: true });
-  await registerRtac(app, common);
-  await registerDaia(app, common);
+  registerRtac(app, common);
+  registerDaia(app, common);
   const services = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     ...graph,

@@ -1,0 +1,41 @@
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import { EDITIONS_REPOSITORY } from '../contract.ts';
+import type { DeliveryStore } from './contract.ts';
+import {
+  createDeliveryLog,
+  findArrived,
+  findHold,
+  letDeliveryGo,
+  readReceipts,
+  tryToHoldDelivery,
+} from './receipts.ts';
+import { readSnapshot } from './snapshot.ts';
+
+export interface DeliveryStoreOptions {
+  readonly db: Kysely<Database>;
+  /** A pool whose statements may take minutes: a delivery holds two of its connections. */
+  readonly jobs: Kysely<Database>;
+}
+
+export function createDeliveryStore({ db, jobs }: DeliveryStoreOptions): DeliveryStore {
+  return {
+    async history(delivery) {
+      const [[newest = null], arrived] = await Promise.all([readReceipts(db, delivery, 1), findArrived(db, delivery)]);
+      return { newest, arrived };
+    },
+    receipts: (delivery, first) => readReceipts(db, delivery, first),
+    hold: (set) => findHold(db, EDITIONS_REPOSITORY, set),
+    readSnapshot: (work) => readSnapshot(jobs, work),
+    runAlone: (delivery, work) =>
+      jobs.connection().execute(async (connection) => {
+        if (!(await tryToHoldDelivery(connection, delivery))) return null;
+        try {
+          return await work(createDeliveryLog(connection, delivery));
+        } finally {
+          // If the connection is lost, so is the lock.
+          await letDeliveryGo(connection, delivery).catch(() => undefined);
+        }
+      }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { FeedReader, FeedSelection } from '../contract.ts';
+import { waitForPublication } from '../lock.ts';
+import { countEntries, findEntry, findRepository, readEntries, type EntrySpan } from './entry-rows.ts';
+import { readFeedState } from './feed-state.ts';
+import { listRepositories, listSets } from './list-sets.ts';
+
+export interface FeedReaderOptions {
+  readonly db: Kysely<Database>;
+  readonly region: Region;
+}
+
+/** What is counted exactly; more is estimated, for counting a million entries reads them all. */
+const COUNTED_EXACTLY = 10_000;
+
+/**
+ * Reads what was published. A repository that the region file does not pass on is a BAD_USER_INPUT error, even if it was
+ * published before; a set that there is none of is empty.
+ */
+export function createFeedReader({ db, region }: FeedReaderOptions): FeedReader {
+  const names = listRepositories(region);
+  const numbers = new Map<string, number>();
+
+  async function numberOf(repository: string): Promise<number | null> {
+    if (!names.includes(repository)) {
+      throw new MerciaError('BAD_USER_INPUT', `feeds: there is no repository "${repository}"`);
+    }
+    const known = numbers.get(repository) ?? (await findRepository(db, repository));
+    if (known !== null) numbers.set(repository, known);
+    return known;
+  }
+
+  async function spanOf(selection: FeedSelection, after: number): Promise<EntrySpan | null> {
+    const repository = await numberOf(selection.repository);
+    return repository === null ? null : { ...selection, repository, after };
+  }
+
+  return {
+    state: () =>
+      db.transaction().execute(async (transaction) => {
+        await waitForPublication(transaction);
+        return readFeedState(transaction);
+      }),
+    repositories: () => names,
+    sets: (repository) => (names.includes(repository) ? listSets(region, repository) : []),
+    async page(selection, after, first) {
+      const span = await spanOf(selection, after);
+      const found = span === null ? [] : await readEntries(db, span, first + 1);
+      const entries = found.slice(0, first);
+      return { entries, next: found.length > first ? (entries.at(-1)?.position ?? null) : null };
+    },
+    async count(selection) {
+      const span = await spanOf(selection, 0);
+      return span === null ? 0 : countEntries(db, span, COUNTED_EXACTLY);
+    },
+    async find(repository, identifier) {
+      const number = await numberOf(repository);
+      return number === null ? null : findEntry(db, number, identifier);
+    },
+  };
+}
