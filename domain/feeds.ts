@@ -1,5 +1,7 @@
 /** What a region passes on to discovery systems, as its file says. */
-import type { LibraryId, SystemId } from './ids.ts';
+import { FORMATS } from './catalogue.ts';
+import type { Format } from './catalogue.ts';
+import type { LibraryId, NetworkId, SystemId } from './ids.ts';
 
 /** What an edition's MARC takes over from the other records of the edition, where its own lacks it. */
 export const MERGED_PARTS = ['IDENTIFIERS', 'SUBJECTS', 'CONTENTS', 'SUMMARIES'] as const;
@@ -57,3 +59,24 @@ export interface Delivery {
 /** Kinds of a change of an entry of a feed. */
 export const FEED_CHANGES = ['CHANGED', 'DELETED', 'MERGED', 'SPLIT'] as const;
 export type FeedChange = (typeof FEED_CHANGES)[number];
+
+/** The set of all that is not only read online, for customers whose own knowledge base has that. */
+export const WITHOUT_ONLINE_SET = 'without-online';
+
+/** The set of editions that libraries of a network hold. */
+export const networkSet = (network: NetworkId): string => `network:${network}`;
+export const formatSet = (format: Format): string => `format:${format.toLowerCase()}`;
+
+/** The sets of an edition, and of its records in the repositories of libraries; networks are apart. */
+export function setsOfEveryRepository(edition: {
+  readonly format: Format;
+  readonly online: boolean;
+}): readonly string[] {
+  const format = formatSet(edition.format);
+  return edition.online ? [format] : [format, WITHOUT_ONLINE_SET];
+}
+
+/** Every set of the repository of editions. */
+export function editionSets(networks: readonly NetworkId[]): readonly string[] {
+  return [...networks.map(networkSet), ...FORMATS.map(formatSet), WITHOUT_ONLINE_SET];
+}

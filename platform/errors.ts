@@ -141,6 +141,12 @@ export const ERROR_CODES = {
     since: '0.1',
     description: 'A setting or the region file is wrong; the message names the line and the key.',
   },
+  FEED_RESTARTED: {
+    status: 410,
+    retryable: false,
+    since: '0.1',
+    description: 'A backup was restored or the feed begun again: what changed since cannot be told; start again.',
+  },
   STORE_UNAVAILABLE: {
     status: 503,
     retryable: true,

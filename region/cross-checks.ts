@@ -17,7 +17,6 @@ export function crossCheck(file: RegionSketch): readonly CrossFault[] {
     ...ownerFaults(file),
     ...lonelyLibraries(file),
     ...sharingFaults(file),
-    ...feedFaults(file),
   ];
 }
 
@@ -166,22 +165,6 @@ function sharingFaults(file: RegionSketch): readonly CrossFault[] {
       ),
     ];
   });
-}
-
-function feedFaults({ feeds, systems, libraries }: RegionSketch): readonly CrossFault[] {
-  const places = (key: string, values: readonly string[]): readonly { value: string; path: KeyPath }[] =>
-    values.map((value, index) => ({ value, path: ['feeds', key, index] }));
-  const marcFrom = places('marcFrom', feeds.marcFrom);
-  const withheld = places('withheld', feeds.withheld);
-  const knownSystems = systems.map(({ id }) => id);
-  const knownLibraries = libraries.map(({ id }) => id);
-  return [
-    ...repeated(marcFrom),
-    ...repeated(withheld),
-    ...repeated(feeds.deliveries.map((value, index) => ({ value, path: ['feeds', 'deliveries', index, 'id'] }))),
-    ...marcFrom.flatMap(({ value, path }) => missing('system', value, knownSystems, path)),
-    ...withheld.flatMap(({ value, path }) => missing('library', value, knownLibraries, path)),
-  ];
 }
 
 export function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {

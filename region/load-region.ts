@@ -7,6 +7,7 @@ import type { IdentityIssuer, Library, PatronData, Region, SystemConfig } from '
 import { z } from 'zod';
 import type { ZodType } from 'zod';
 import { crossCheck, pathText } from './cross-checks.ts';
+import { checkFeeds } from './feed-checks.ts';
 import { checkIdentity } from './identity-checks.ts';
 import type { FeedsShape } from './feeds-shape.ts';
 import type { IssuerShape } from './identity-shape.ts';
@@ -74,6 +75,7 @@ export function loadRegion(source: RegionSource, options: LoadRegionOptions): Re
   const sketch = sketchRegion(yaml.value);
   checkTexts(yaml.value).forEach(report);
   crossCheck(sketch).forEach(report);
+  checkFeeds(sketch).forEach(report);
   checkIdentity(sketch, options.demonstration === true).forEach(report);
   const settings = checkSystems(yaml.value, options.kinds, report);
 

@@ -86,5 +86,5 @@ function findClashes(number: number): RawBuilder<unknown> {
     FROM barcoded t JOIN clash c ON c.folded = t.folded AND c.system = t.system AND c.barcode = t.barcode
       AND c.library IS NOT DISTINCT FROM t.library
     WHERE NOT t.made_up
-    ORDER BY t.folded, t.system_id, t.id, c.kind`;
+    ORDER BY t.folded, t.id, c.kind`;
 }

@@ -23,12 +23,12 @@ export async function findConflicts(
   await db.transaction().execute(async (transaction) => {
     await sql`SET LOCAL statement_timeout = 0`.execute(transaction);
     await transaction.deleteFrom('snapshot_compared').where('snapshot', '=', snapshot).execute();
-    // The record that says most comes first; not by the row's number alone, because two systems are copied at a time.
+    // The record that says most comes first.
     await sql`
       CREATE TEMP TABLE title_group ON COMMIT DROP AS
       SELECT row_number() OVER (ORDER BY edition) AS place, rows FROM (
-        SELECT t.edition, array_agg(t.id ORDER BY cardinality(t.fields) DESC NULLS LAST, name.system_id, t.id) AS rows
-        FROM ${rowsOfSnapshot('record', snapshot)} t JOIN system name ON name.id = t.system WHERE t.edition IS NOT NULL
+        SELECT t.edition, array_agg(t.id ORDER BY cardinality(t.fields) DESC NULLS LAST, t.id) AS rows
+        FROM ${rowsOfSnapshot('record', snapshot)} t WHERE t.edition IS NOT NULL
         GROUP BY t.edition HAVING count(*) > 1) title`.execute(transaction);
     await sql`CREATE INDEX ON title_group (place)`.execute(transaction);
     const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM title_group`.execute(transaction);

@@ -79,13 +79,9 @@ async function makeGroups(transaction: Tx, rule: LoadRule): Promise<void> {
     await makeRuleGroup(transaction, sql`l.load_key AS name`, sql`loaded l`);
     return;
   }
-  await sql`CREATE TEMP TABLE shared_group (row bigint, first bigint) ON COMMIT DROP`.execute(transaction);
+  await sql`CREATE TEMP TABLE shared_group (row bigint, name text) ON COMMIT DROP`.execute(transaction);
   await groupByIsbn(transaction);
-  await makeRuleGroup(
-    transaction,
-    sql`'record ' || g.first AS name`,
-    sql`loaded l LEFT JOIN shared_group g USING (row)`,
-  );
+  await makeRuleGroup(transaction, sql`g.name`, sql`loaded l LEFT JOIN shared_group g USING (row)`);
 }
 
 async function makeRuleGroup(transaction: Tx, name: RawBuilder<unknown>, from: RawBuilder<unknown>): Promise<void> {
@@ -96,7 +92,10 @@ async function makeRuleGroup(transaction: Tx, name: RawBuilder<unknown>, from: R
   await sql`ANALYZE rule_group`.execute(transaction);
 }
 
-/** Records that share an ISBN, directly or through others: systems merge the next one into what they have merged before. */
+/**
+ * Records that share an ISBN, directly or through others: systems merge the next one into what they have merged before. A
+ * group is called by the id of its first record.
+ */
 async function groupByIsbn(transaction: Tx): Promise<void> {
   const groups = createGroups();
   await sql`
@@ -115,8 +114,10 @@ async function groupByIsbn(transaction: Tx): Promise<void> {
   for (let from = 0; from < members.length; from += BATCH) {
     const batch = members.slice(from, from + BATCH);
     await sql`
-      INSERT INTO shared_group SELECT * FROM unnest(${bigintArray(batch)}::bigint[],
-        ${bigintArray(batch.map(groups.of))}::bigint[])`.execute(transaction);
+      INSERT INTO shared_group
+      SELECT g.row, name.system_id || ':record:' || f.local_id
+      FROM unnest(${bigintArray(batch)}::bigint[], ${bigintArray(batch.map(groups.of))}::bigint[]) AS g(row, first)
+        JOIN snapshot_record f ON f.id = g.first JOIN system name ON name.id = f.system`.execute(transaction);
   }
 }
 

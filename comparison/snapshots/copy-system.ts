@@ -27,6 +27,16 @@ const ITEM_COLUMNS = sql`record, local_id, left_out, barcode, owner_code, librar
 const RECORD_COLUMNS = sql`record, local_id, content, visibility, title, format, serial, online, year, languages,
   class_schemes, isbns, load_key, brief, fields, faults, edition, libraries, item_count, statement_count`;
 
+/** Rows that one system may have, over all of its versions. */
+const ROWS_OF_A_SYSTEM = 2 ** 30;
+
+/** In this order people see them. */
+const ORDER = {
+  record: sql`record`,
+  item: sql`record, local_id, digest`,
+  statement: sql`record, library, place`,
+} as const;
+
 const STATEMENT_COLUMNS = sql`record, library, place, kind, text, starts, ends, retention, note, record_visibility`;
 
 /** Must run in a transaction of its own that sees one state of the database (`repeatable read`). */
@@ -146,9 +156,13 @@ async function copyChanges(
     WHERE old.system = ${system} AND old.to_version IS NULL AND old.record = row.record AND old.digest = row.digest`.execute(
     transaction,
   );
+  // Each system has a range of numbers of its own: what people see first is the same, whichever system was copied first.
+  const from = system * ROWS_OF_A_SYSTEM;
   await sql`
-    INSERT INTO ${kept} (system, from_version, digest, ${columns})
-    SELECT ${system}::smallint, ${version}::int, digest, ${columns} FROM ${now}`.execute(transaction);
+    INSERT INTO ${kept} (id, system, from_version, digest, ${columns}) OVERRIDING SYSTEM VALUE
+    SELECT (SELECT coalesce(max(id), ${from}::bigint) FROM ${kept} WHERE id >= ${from} AND id < ${from + ROWS_OF_A_SYSTEM})
+        + row_number() OVER (ORDER BY ${ORDER[kind]}),
+      ${system}::smallint, ${version}::int, digest, ${columns} FROM ${now}`.execute(transaction);
   return rows[0]?.count ?? 0;
 }
 

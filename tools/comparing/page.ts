@@ -71,7 +71,8 @@ export async function fillPage(page: string, worlds: Partial<Record<WorldName, W
 }
 
 /** How far a job was when somebody looked. */
-const PROGRESS = /^(waiting for its turn|begins|copying .*|looking for .*|judging .*|seeing .*|comparing the .*)\n/gm;
+const PROGRESS =
+  /^(waiting for its turn|begins|copying .*|looking for .*|measuring .*|judging .*|seeing .*|comparing the .*)\n/gm;
 
 /** Times of this run say nothing to a reader, and would be other ones in the next. */
 function steady(given: string): string {

@@ -10,6 +10,31 @@ export {
   toEditionId,
   toRecordId,
 } from './identifiers.ts';
+export {
+  readAtOnePosition,
+  type AtOnePositionOptions,
+  type FeedPart,
+  type FeedsAtPosition,
+} from './read/at-one-position.ts';
 export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
+export { createFeedRenderer } from './render/create-feed-renderer.ts';
+export { type DublinCoreElement, toDublinCore } from './render/dublin-core.ts';
+export {
+  BUCKETS,
+  bucketOf,
+  createManifestReader,
+  describeManifest,
+  digestOfBuckets,
+  isManifestRefusal,
+  type BucketContents,
+  type FeedManifest,
+  type ManifestBucket,
+  type ManifestEntry,
+  type ManifestReader,
+  type ManifestRefusal,
+} from './read/manifest.ts';
+export type { RecordNumbers } from './read/record-numbers.ts';
 export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/create-delivery-store.ts';
 export type * from './deliveries/contract.ts';
+export { createFeedRenderer } from './render/create-feed-renderer.ts';
+export { type DublinCoreElement, toDublinCore } from './render/dublin-core.ts';

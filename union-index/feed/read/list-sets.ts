@@ -1,4 +1,5 @@
 import { FORMATS, type Format } from '#domain/catalogue.ts';
+import { formatSet, networkSet, WITHOUT_ONLINE_SET } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
 import { EDITIONS_REPOSITORY, libraryRepository, type FeedSet } from '../contract.ts';
 
@@ -29,8 +30,8 @@ export function listRepositories({ feeds, libraries }: Region): readonly string[
 export function listSets({ networks }: Region, repository: string): readonly FeedSet[] {
   const byNetwork = repository === EDITIONS_REPOSITORY ? networks : [];
   return [
-    ...byNetwork.map(({ id, name }) => ({ spec: `network:${id}`, name })),
-    ...FORMATS.map((format) => ({ spec: `format:${format.toLowerCase()}`, name: FORMAT_NAMES[format] })),
-    { spec: 'without-online', name: 'Everything that is not online only' },
+    ...byNetwork.map(({ id, name }) => ({ spec: networkSet(id), name })),
+    ...FORMATS.map((format) => ({ spec: formatSet(format), name: FORMAT_NAMES[format] })),
+    { spec: WITHOUT_ONLINE_SET, name: 'Everything that is not online only' },
   ];
 }

@@ -1,0 +1,51 @@
+import { registerOaiPmh, startFeedServer, type FeedServer } from '#feeds/index.ts';
+import type { Settings } from '#platform/config.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Readiness } from '#platform/serve-health.ts';
+import { createFeedReader } from '#union-index/feed/index.ts';
+import type { Hub } from '../graph/hub.ts';
+import { openOwnMetrics } from '../graph/metrics.ts';
+import { watchReadiness, withRefusals } from '../graph/readiness.ts';
+import { printNote } from '../output.ts';
+import type { Shutdown } from '../shutdown.ts';
+import { openFollowedHub } from './open.ts';
+
+/** Of `mercia start`, if nobody names another. */
+export const DEFAULT_FEEDS_PORT = 4010;
+
+export interface FeedsPlan {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly ready: () => Promise<Readiness>;
+}
+
+/** What discovery systems ask. It harvests nothing and asks no library system: what is live it asks of the graph. */
+export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promise<void> {
+  const { hub, reload } = await openFollowedHub(settings, shutdown, { only: [] });
+  if (hub.region.feeds === undefined) {
+    const message = `The region file of ${hub.region.name} passes nothing on: say in its part "feeds:" what is (docs/region-file.md).`;
+    throw new MerciaError('CONFIG_INVALID', message);
+  }
+  await openOwnMetrics(settings, shutdown);
+  const ready = withRefusals(watchReadiness(hub), reload);
+  const served = await openFeeds(hub, { port: settings.port, ready });
+  shutdown.onClose(() => served.close());
+  printNote(`The feeds of ${hub.region.name} listen on ${served.url}`);
+}
+
+/** The server of the feeds over the region of the moment; whoever opens it closes it. */
+export async function openFeeds(hub: Hub, { port, ready }: FeedsPlan): Promise<FeedServer> {
+  const { settings, store } = hub;
+  const logger = hub.logger.child({ part: 'feeds' });
+  const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region }));
+  return startFeedServer({
+    host: settings.host,
+    port,
+    logger,
+    ready,
+    trustedProxies: settings.trustedProxies,
+    protocols: (app) => {
+      registerOaiPmh(app, { region: () => hub.region, reader, publicUrl: settings.feedsUrl, logger });
+    },
+  });
+}

@@ -1,0 +1,123 @@
+/** MARC as simple Dublin Core, by the Library of Congress's crosswalk. */
+import { isControlField } from '#adapters/protocols/marc/index.ts';
+import type { MarcDataField, MarcRecord } from '#adapters/protocols/marc/index.ts';
+
+export const DUBLIN_CORE_ELEMENTS = [
+  'title',
+  'creator',
+  'subject',
+  'description',
+  'publisher',
+  'contributor',
+  'date',
+  'type',
+  'format',
+  'identifier',
+  'source',
+  'language',
+  'relation',
+  'coverage',
+  'rights',
+] as const;
+export type DublinCoreName = (typeof DUBLIN_CORE_ELEMENTS)[number];
+
+export interface DublinCoreElement {
+  readonly name: DublinCoreName;
+  readonly value: string;
+}
+
+interface Rule {
+  readonly name: DublinCoreName;
+  readonly tags: RegExp;
+  /** In the order of the field; each on its own if they are apart. */
+  readonly codes: string;
+  readonly apart?: boolean;
+  /** What stands before the value. */
+  readonly prefix?: string;
+}
+
+const NAME_CODES = 'abcdnq';
+const HEADING_CODES = 'abcdfghjklmnopqrstvxyz';
+
+const RULES: readonly Rule[] = [
+  { name: 'title', tags: /^245$/, codes: 'abfgknps' },
+  { name: 'title', tags: /^246$/, codes: 'abnp' },
+  { name: 'creator', tags: /^1[01]/, codes: NAME_CODES },
+  { name: 'subject', tags: /^6(?:[0139]|5[03])/, codes: HEADING_CODES },
+  { name: 'description', tags: /^5(?!06|30|34|40|46)/, codes: 'abcgrt' },
+  { name: 'publisher', tags: /^26[04]$/, codes: 'ab' },
+  { name: 'contributor', tags: /^7(?:[01]|20)/, codes: `${NAME_CODES}et` },
+  { name: 'date', tags: /^26[04]$/, codes: 'c', apart: true },
+  { name: 'type', tags: /^655$/, codes: 'a' },
+  { name: 'format', tags: /^300$/, codes: 'a', apart: true },
+  { name: 'format', tags: /^340$/, codes: 'a', apart: true },
+  { name: 'format', tags: /^856$/, codes: 'q', apart: true },
+  { name: 'identifier', tags: /^020$/, codes: 'a', prefix: 'URN:ISBN:' },
+  { name: 'identifier', tags: /^022$/, codes: 'a', prefix: 'URN:ISSN:' },
+  { name: 'identifier', tags: /^024$/, codes: 'a' },
+  { name: 'identifier', tags: /^856$/, codes: 'u', apart: true },
+  { name: 'source', tags: /^534$/, codes: 't' },
+  { name: 'source', tags: /^786$/, codes: 'ot' },
+  { name: 'language', tags: /^041$/, codes: 'ad', apart: true },
+  { name: 'relation', tags: /^530$/, codes: 'a' },
+  { name: 'relation', tags: /^7(?:[67]|8[0-57])/, codes: 'ot' },
+  { name: 'coverage', tags: /^(?:651|662|75[12])$/, codes: 'abcdgvxyz' },
+  { name: 'rights', tags: /^(?:506|540)$/, codes: 'a' },
+];
+
+/** In the order of the elements, then of the record; no value twice. */
+export function toDublinCore(marc: MarcRecord): readonly DublinCoreElement[] {
+  const fields = marc.fields.filter((field): field is MarcDataField => !isControlField(field));
+  const byName = new Map<DublinCoreName, Set<string>>(DUBLIN_CORE_ELEMENTS.map((name) => [name, new Set()]));
+  byName.get('type')?.add(typeOf(marc.leader));
+  for (const value of languagesOf(marc)) byName.get('language')?.add(value);
+  for (const rule of RULES) {
+    for (const field of fields) {
+      if (!rule.tags.test(field.tag)) continue;
+      for (const value of valuesOf(field, rule)) byName.get(rule.name)?.add(`${rule.prefix ?? ''}${value}`);
+    }
+  }
+  return [...byName].flatMap(([name, values]) => [...values].map((value) => ({ name, value })));
+}
+
+function valuesOf({ subfields }: MarcDataField, { codes, apart, prefix }: Rule): readonly string[] {
+  const found = subfields.filter(({ code }) => codes.includes(code)).map(({ value }) => value.trim());
+  const texts = apart === true ? found : [found.join(' ')];
+  // Behind a number may stand what it is of: `9780198526636 (pbk.)`.
+  const values = prefix === undefined ? texts : texts.map((text) => text.split(/[\s(:]/)[0] ?? '');
+  return values.map(withoutPunctuation).filter((value) => value !== '');
+}
+
+/** ISBD puts a mark before what comes next; a full stop may belong to a name, and stays. */
+function withoutPunctuation(text: string): string {
+  return text.replace(/[\s/:;,=]+$/, '');
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  c: 'notated music',
+  d: 'notated music',
+  e: 'cartographic',
+  f: 'cartographic',
+  g: 'moving image',
+  i: 'sound recording',
+  j: 'sound recording',
+  k: 'still image',
+  m: 'software, multimedia',
+  o: 'mixed material',
+  p: 'mixed material',
+  r: 'three dimensional object',
+};
+
+/** In the words of the crosswalk. */
+function typeOf(leader: string): string {
+  return TYPES[leader.charAt(6)] ?? 'text';
+}
+
+/** 008/35-37; blanks and `|||` are no language. */
+function languagesOf({ fields }: MarcRecord): readonly string[] {
+  return fields.flatMap((field) => {
+    if (field.tag !== '008' || !isControlField(field)) return [];
+    const code = field.value.slice(35, 38);
+    return /^[a-z]{3}$/.test(code) ? [code] : [];
+  });
+}

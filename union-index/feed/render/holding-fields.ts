@@ -1,0 +1,168 @@
+/** 852 and 866 to 868: who has it where, and which runs. docs/feeds.md says what stands in each subfield. */
+import type { MarcDataField } from '#adapters/protocols/marc/index.ts';
+import type { HoldingBasis, HoldingStatement, StatementKind } from '#domain/catalogue.ts';
+import type { ItemStatus } from '#domain/facts.ts';
+import type { FeedItem } from '../contract.ts';
+import { type MarcSubfield, writableText } from './clean-fields.ts';
+import type { FeedNames, NamedLibrary, NamedSite } from './feed-names.ts';
+import type { PassableHolding } from './passable-record.ts';
+
+/** One 852 for each copy; one for each site of a library, with the number of copies; one for each library. */
+export const DETAILS = ['COPIES', 'SITES', 'LIBRARIES'] as const;
+export type Detail = (typeof DETAILS)[number];
+
+/** Copies that nobody could find. */
+const NOT_THERE: ReadonlySet<ItemStatus> = new Set(['WITHDRAWN', 'LOST', 'MISSING']);
+
+const NOTES_WITHOUT_COPIES: Readonly<Partial<Record<HoldingBasis, string>>> = { ORDER: 'On order', LINK: 'Online' };
+
+const STATEMENT_TAGS: Readonly<Record<StatementKind, string>> = { MAIN: '866', SUPPLEMENT: '867', INDEX: '868' };
+
+/** A copy, and where it is. */
+interface PlacedItem {
+  readonly item: FeedItem;
+  readonly site: NamedSite | null;
+}
+
+export interface HoldingFieldsOptions {
+  readonly names: FeedNames;
+  readonly detail: Detail;
+  /** The first number of `$8` that is free in the record. */
+  readonly firstLink: number;
+}
+
+/** In the order of the holdings. A run and the 852s of its holding have the same number in `$8`. */
+export function holdingFields(
+  holdings: readonly PassableHolding[],
+  { names, detail, firstLink }: HoldingFieldsOptions,
+): readonly MarcDataField[] {
+  let next = firstLink;
+  return holdings.flatMap((held) => {
+    const { holding } = held;
+    const link = holding.statements.length === 0 ? null : next;
+    if (link !== null) next += 1;
+    const runs = holding.statements.map((statement, at) => runField(statement, held.library, `${link}.${at + 1}`));
+    return [...placeFields(held, names, detail, link), ...runs];
+  });
+}
+
+function placeFields(
+  held: PassableHolding,
+  names: FeedNames,
+  detail: Detail,
+  link: number | null,
+): readonly MarcDataField[] {
+  const { library, record, holding } = held;
+  const items = holding.items
+    .filter(({ status }) => status === null || !NOT_THERE.has(status))
+    .map((item) => ({ item, site: names.site(record.system, item.ownerCode) }))
+    .sort(inOrder);
+  if (items.length === 0) {
+    const nothingFound = holding.items.length > 0 && holding.statements.length === 0;
+    return nothingFound ? [] : withoutCopies(held, link);
+  }
+  const url = holding.catalogueUrl;
+  if (detail === 'COPIES') {
+    return items.map((placed, at) => copyField(library, placed, link, at === 0 ? url : null));
+  }
+  const groups = detail === 'SITES' ? [...Map.groupBy(items, ({ site }) => site).values()] : [items];
+  return groups.map((group, at) => countField(library, group, link, at === 0 ? url : null));
+}
+
+/** By the places of their sites in the region file, then by the system's numbers: 9 before 10. */
+function inOrder(a: PlacedItem, b: PlacedItem): number {
+  const bySite = (a.site?.place ?? -1) - (b.site?.place ?? -1);
+  if (bySite !== 0) return bySite;
+  const [left, right] = [a.item.localId, b.item.localId];
+  if (left.length !== right.length) return left.length - right.length;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Of a library that has the title, though no copy of its own is known. */
+function withoutCopies({ library, holding }: PassableHolding, link: number | null): readonly MarcDataField[] {
+  const fields = placeSubfields(library, null, link);
+  add(fields, 'h', holding.callNumbers[0] ?? null);
+  add(fields, 'u', holding.catalogueUrl);
+  add(fields, 'z', NOTES_WITHOUT_COPIES[holding.basis] ?? null);
+  return [toField('852', fields)];
+}
+
+function copyField(
+  library: NamedLibrary,
+  { item, site }: PlacedItem,
+  link: number | null,
+  url: string | null,
+): MarcDataField {
+  const fields = placeSubfields(library, site, link, volumeOf(item));
+  const { locationCode } = item;
+  add(fields, 'c', locationCode === null ? null : (site?.shelf(locationCode) ?? locationCode));
+  add(fields, 'h', item.callNumber);
+  add(fields, 't', item.copyNumber);
+  add(fields, 'p', item.barcode);
+  add(fields, 'u', url);
+  if (item.status === 'ON_ORDER') add(fields, 'z', 'On order');
+  for (const note of item.publicNotes) add(fields, 'z', note);
+  return toField('852', fields);
+}
+
+/** `12 copies`, and how many of them are on order; the call number if it is that of all. */
+function countField(
+  library: NamedLibrary,
+  group: readonly PlacedItem[],
+  link: number | null,
+  url: string | null,
+): MarcDataField {
+  const sites = new Set(group.map(({ site }) => site));
+  const [callNumber, ...others] = new Set(group.map(({ item }) => item.callNumber));
+  const onOrder = group.filter(({ item }) => item.status === 'ON_ORDER').length;
+  const fields = placeSubfields(library, sites.size === 1 ? (group[0]?.site ?? null) : null, link);
+  if (others.length === 0) add(fields, 'h', callNumber ?? null);
+  add(fields, 'u', url);
+  add(fields, 'z', group.length === 1 ? '1 copy' : `${group.length} copies`);
+  if (onOrder > 0) add(fields, 'z', `${onOrder} on order`);
+  return toField('852', fields);
+}
+
+function placeSubfields(
+  library: NamedLibrary,
+  site: NamedSite | null,
+  link: number | null,
+  volume: string | null = null,
+): MarcSubfield[] {
+  const fields: MarcSubfield[] = [];
+  if (link !== null) add(fields, '8', String(link));
+  add(fields, '3', volume);
+  add(fields, 'a', library.isil ?? library.name);
+  if (library.isil !== null) add(fields, 'b', library.name);
+  if (site !== null) add(fields, 'b', site.name);
+  return fields;
+}
+
+/** `v.3 (2001)` */
+function volumeOf({ enumeration, chronology }: FeedItem): string | null {
+  if (enumeration === null || chronology === null) return enumeration ?? chronology;
+  return enumeration.includes(chronology) ? enumeration : `${enumeration} (${chronology})`;
+}
+
+/** `866 _0 $8 1.1 $a v.1 (1990)- $z … $5 Hilltop Library`: not formatted by a standard. */
+function runField(statement: HoldingStatement, library: NamedLibrary, link: string): MarcDataField {
+  const { kind, text, from, to, retention, note } = statement;
+  const fields: MarcSubfield[] = [];
+  add(fields, '8', link);
+  add(fields, 'a', text.trim() === '' ? `${from ?? ''}-${to ?? ''}` : text);
+  add(fields, 'z', retention);
+  add(fields, 'z', note);
+  add(fields, '5', library.isil ?? library.name);
+  return { tag: STATEMENT_TAGS[kind], ind1: ' ', ind2: '0', subfields: fields };
+}
+
+/** Adds a subfield unless there is nothing in it. */
+function add(fields: MarcSubfield[], code: string, value: string | null): void {
+  if (value === null) return;
+  const text = writableText(value).trim();
+  if (text !== '') fields.push({ code, value: text });
+}
+
+function toField(tag: string, subfields: readonly MarcSubfield[]): MarcDataField {
+  return { tag, ind1: ' ', ind2: ' ', subfields };
+}
