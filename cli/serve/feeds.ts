@@ -3,6 +3,7 @@ import type { Settings } from '#platform/config.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { createFeedReader } from '#union-index/feed/index.ts';
+import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import type { Hub } from '../graph/hub.ts';
 import { openOwnMetrics } from '../graph/metrics.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
@@ -26,10 +27,13 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
     const message = `The region file of ${hub.region.name} passes nothing on: say in its part "feeds:" what is (docs/region-file.md).`;
     throw new MerciaError('CONFIG_INVALID', message);
   }
-  await openOwnMetrics(settings, shutdown);
-  const ready = withRefusals(watchReadiness(hub), reload);
+  const metrics = await openOwnMetrics(settings, shutdown);
+  if (metrics !== undefined) addDeliveryMetrics(metrics, hub);
+  const ready = withDeliveries(withRefusals(watchReadiness(hub), reload), hub);
   const served = await openFeeds(hub, { port: settings.port, ready });
   shutdown.onClose(() => served.close());
+  const delivering = startDelivering(hub, shutdown.signal);
+  shutdown.onClose(() => delivering);
   printNote(`The feeds of ${hub.region.name} listen on ${served.url}`);
 }
 

@@ -1,0 +1,70 @@
+/** What is sent to discovery services, by the region file of the moment. */
+import type { Delivery, FeedRules } from '#domain/feeds.ts';
+import { readDelivery, startDeliveries, type DeliveryOptions, type DeliveryStatus } from '#feeds/delivery/index.ts';
+import { registerDeliveryMetrics } from '#platform/metrics/delivery-metrics.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
+import type { Readiness } from '#platform/serve-health.ts';
+import { createDeliveryStore, type DeliveryStore } from '#union-index/feed/index.ts';
+import type { Hub } from './hub.ts';
+
+type DeliveringHub = Pick<Hub, 'store' | 'settings' | 'logger' | 'region'>;
+
+export function openDeliveryStore({ store }: Pick<Hub, 'store'>): DeliveryStore {
+  return createDeliveryStore({ db: store.db, jobs: store.jobs });
+}
+
+export function toDeliveryOptions(hub: DeliveringHub, rules: FeedRules, signal: AbortSignal): DeliveryOptions {
+  return {
+    store: openDeliveryStore(hub),
+    regionId: hub.region.id,
+    keepDays: rules.keepDays,
+    // Of this process: what a demonstration brings along opens its own systems only.
+    secret: (name) => process.env[name],
+    dataFolder: hub.settings.data,
+    clock: () => new Date(),
+    logger: hub.logger.child({ part: 'deliveries' }),
+    signal,
+  };
+}
+
+/** Makes every delivery of the region when it is due, until `signal` ends it. Never rejects. */
+export function startDelivering(hub: DeliveringHub, signal: AbortSignal): Promise<void> {
+  const plan = (): { deliveries: readonly Delivery[]; options: DeliveryOptions } | null => {
+    const { feeds } = hub.region;
+    return feeds === undefined
+      ? null
+      : { deliveries: feeds.deliveries, options: toDeliveryOptions(hub, feeds, signal) };
+  };
+  return startDeliveries({ plan, logger: hub.logger, signal }).done;
+}
+
+/** How each delivery of the region stands. */
+export async function listDeliveries(hub: Pick<Hub, 'store' | 'region'>): Promise<readonly DeliveryStatus[]> {
+  const store = openDeliveryStore(hub);
+  const now = new Date();
+  return Promise.all((hub.region.feeds?.deliveries ?? []).map((delivery) => readDelivery(store, delivery, now)));
+}
+
+export function addDeliveryMetrics(metrics: Metrics, hub: Pick<Hub, 'store' | 'region'>): void {
+  registerDeliveryMetrics(metrics, async () =>
+    (await listDeliveries(hub)).map(({ delivery, arrivedAt, failures, hold, alarm }) => ({
+      delivery,
+      lagSeconds: arrivedAt === null ? null : (Date.now() - arrivedAt.getTime()) / 1_000,
+      failures,
+      held: hold !== null,
+      alarm,
+    })),
+  );
+}
+
+/** Readiness with the state of each delivery: one that fails is reported, and keeps nobody from what is served. */
+export function withDeliveries(
+  ready: () => Promise<Readiness>,
+  hub: Pick<Hub, 'store' | 'region'>,
+): () => Promise<Readiness> {
+  return async () => {
+    const [report, deliveries] = await Promise.all([ready(), listDeliveries(hub)]);
+    const told = deliveries.map(({ delivery: id, state, arrivedAt, alarm }) => ({ id, state, arrivedAt, alarm }));
+    return deliveries.length === 0 ? report : { ...report, deliveries: told };
+  };
+}
