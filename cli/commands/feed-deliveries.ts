@@ -1,4 +1,4 @@
-import type { Delivery, FeedRules } from '#domain/feeds.ts';
+import type { Delivery } from '#domain/feeds.ts';
 import { explainStatus, makeDelivery, type DeliveryStatus } from '#feeds/delivery/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { DeliveryReceipt } from '#union-index/feed/index.ts';
@@ -30,10 +30,7 @@ export function addDeliveryCommands(feed: Command): void {
 }
 
 function withStore(command: Command): Command {
-  return command
-    .addOption(settingFlag('region'))
-    .addOption(settingFlag('data'))
-    .addOption(settingFlag('logLevel'));
+  return command.addOption(settingFlag('region')).addOption(settingFlag('data')).addOption(settingFlag('logLevel'));
 }
 
 interface Asked {
@@ -42,8 +39,7 @@ interface Asked {
 }
 
 async function deliver(hub: Hub, signal: AbortSignal, { id, full = false }: Asked): Promise<void> {
-  const { rules, delivery } = findDelivery(hub, id);
-  const made = await makeDelivery(delivery, toDeliveryOptions(hub, rules, signal), full);
+  const made = await makeDelivery(findDelivery(hub, id), toDeliveryOptions(hub, signal), full);
   switch (made.outcome) {
     case 'DELIVERED':
       printReceipt(made.receipt);
@@ -62,11 +58,11 @@ async function deliver(hub: Hub, signal: AbortSignal, { id, full = false }: Aske
   process.exitCode = 1;
 }
 
-function findDelivery({ region }: Hub, id: string): { readonly rules: FeedRules; readonly delivery: Delivery } {
-  const { feeds } = region;
-  const delivery = feeds?.deliveries.find((each) => each.id === id);
-  if (feeds !== undefined && delivery !== undefined) return { rules: feeds, delivery };
-  const known = feeds?.deliveries.map((each) => each.id).join(', ') ?? '';
+function findDelivery({ region }: Hub, id: string): Delivery {
+  const deliveries = region.feeds?.deliveries ?? [];
+  const delivery = deliveries.find((each) => each.id === id);
+  if (delivery !== undefined) return delivery;
+  const known = deliveries.map((each) => each.id).join(', ');
   throw new MerciaError(
     'BAD_USER_INPUT',
     `The region file has no delivery "${id}"${known === '' ? ' and no other' : `; it has ${known}`}.`,

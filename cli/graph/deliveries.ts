@@ -1,5 +1,4 @@
 /** What is sent to discovery services, by the region file of the moment. */
-import type { Delivery, FeedRules } from '#domain/feeds.ts';
 import { readDelivery, startDeliveries, type DeliveryOptions, type DeliveryStatus } from '#feeds/delivery/index.ts';
 import { registerDeliveryMetrics } from '#platform/metrics/delivery-metrics.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
@@ -9,15 +8,14 @@ import type { Hub } from './hub.ts';
 
 type DeliveringHub = Pick<Hub, 'store' | 'settings' | 'logger' | 'region'>;
 
-export function openDeliveryStore({ store }: Pick<Hub, 'store'>): DeliveryStore {
-  return createDeliveryStore({ db: store.db, jobs: store.jobs });
+export function openDeliveryStore({ store, region }: Pick<Hub, 'store' | 'region'>): DeliveryStore {
+  return createDeliveryStore({ db: store.db, jobs: store.jobs, region, now: () => new Date() });
 }
 
-export function toDeliveryOptions(hub: DeliveringHub, rules: FeedRules, signal: AbortSignal): DeliveryOptions {
+export function toDeliveryOptions(hub: DeliveringHub, signal: AbortSignal): DeliveryOptions {
   return {
     store: openDeliveryStore(hub),
-    regionId: hub.region.id,
-    keepDays: rules.keepDays,
+    region: hub.region,
     // Of this process: what a demonstration brings along opens its own systems only.
     secret: (name) => process.env[name],
     dataFolder: hub.settings.data,
@@ -29,13 +27,7 @@ export function toDeliveryOptions(hub: DeliveringHub, rules: FeedRules, signal: 
 
 /** Makes every delivery of the region when it is due, until `signal` ends it. Never rejects. */
 export function startDelivering(hub: DeliveringHub, signal: AbortSignal): Promise<void> {
-  const plan = (): { deliveries: readonly Delivery[]; options: DeliveryOptions } | null => {
-    const { feeds } = hub.region;
-    return feeds === undefined
-      ? null
-      : { deliveries: feeds.deliveries, options: toDeliveryOptions(hub, feeds, signal) };
-  };
-  return startDeliveries({ plan, logger: hub.logger, signal }).done;
+  return startDeliveries({ options: () => toDeliveryOptions(hub, signal), logger: hub.logger, signal }).done;
 }
 
 /** How each delivery of the region stands. */

@@ -5,15 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ALARM_AFTER, describeDelivery, explainStatus, isDue, type DeliveryStatus } from './delivery-status.ts';
 import { makeDelivery, type DeliveryOptions } from './make-delivery.ts';
 
-/** What the region file of the moment says. */
-export interface DeliveryPlan {
-  readonly deliveries: readonly Delivery[];
-  readonly options: DeliveryOptions;
-}
-
 export interface DeliveryScheduleOptions extends Pick<DeliveryOptions, 'logger' | 'signal'> {
-  /** Null while the region has no feeds. */
-  readonly plan: () => DeliveryPlan | null;
+  /** By the region file of the moment. */
+  readonly options: () => DeliveryOptions;
   /** Rejects when the signal is aborted. */
   readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
@@ -28,16 +22,19 @@ const LOOK_MS = 60_000;
 /** Each holds two of the store's connections for long work. */
 const AT_ONCE = 2;
 
-export function startDeliveries({ plan, logger, signal, wait = waitFor }: DeliveryScheduleOptions): DeliverySchedule {
+export function startDeliveries({
+  options: currentOptions,
+  logger,
+  signal,
+  wait = waitFor,
+}: DeliveryScheduleOptions): DeliverySchedule {
   const underWay = new Map<string, Promise<void>>();
   const said = new Map<string, 'error' | 'warn'>();
   const isStopped = (): boolean => signal.aborted;
 
   async function look(): Promise<void> {
-    const planned = plan();
-    if (planned === null) return;
-    const { deliveries, options } = planned;
-    for (const delivery of deliveries) {
+    const options = currentOptions();
+    for (const delivery of options.region.feeds?.deliveries ?? []) {
       if (underWay.has(delivery.id)) continue;
       const now = options.clock();
       const status = await readDelivery(options.store, delivery, now);

@@ -188,7 +188,11 @@ describe('hosts that take files', () => {
 
     it('removes what earlier attempts left, and nothing of others', async () => {
       const { delivery, receiver } = deliveryOf('tidy');
-      for (const name of ['tidyfull20310301020000part', 'tidydelete20310228020000part', 'othersfull20310228020000part']) {
+      for (const name of [
+        'tidyfull20310301020000part',
+        'tidydelete20310228020000part',
+        'othersfull20310228020000part',
+      ]) {
         writeFileSync(join(receiver, name), 'half');
       }
       writeFileSync(join(receiver, 'full', 'tidyfull20310301020000.mrc'), 'not loaded yet');
