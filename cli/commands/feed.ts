@@ -11,6 +11,7 @@ import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
+import { addDeliveryCommands } from './feed-deliveries.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;
 
@@ -40,6 +41,8 @@ export function registerFeed(program: Command): void {
   withStore(
     feed.command('restart').description('begin again after a data folder was copied back; every harvester starts over'),
   ).action((flags: StoreFlags) => onHub(flags, restart));
+
+  addDeliveryCommands(feed);
 }
 
 function withStore(command: Command): Command {

@@ -9,6 +9,7 @@ import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
 import { ensureDemoSecret } from '../demo/demo-secret.ts';
 import { openDemo, type Demo } from '../demo/demo.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
+import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting, applyRegionRules } from '../graph/harvesting.ts';
 import {
@@ -91,6 +92,7 @@ async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWho
   shutdown.onClose(() => hub.close());
   if (metrics !== undefined) {
     addHarvestMetrics(metrics, hub);
+    addDeliveryMetrics(metrics, hub);
     addFeedMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);
   }
@@ -137,8 +139,11 @@ async function startFeeds(
     port: feedsPort ?? (port === 0 ? 0 : DEFAULT_FEEDS_PORT),
     graphUrl,
     ready: () => readiness.report(),
+    ready: withDeliveries(() => readiness.report(), hub),
   });
   shutdown.onClose(() => feeds.close());
+  const delivering = startDelivering(hub, shutdown.signal);
+  shutdown.onClose(() => delivering);
   return feeds;
 }
 

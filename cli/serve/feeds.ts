@@ -15,6 +15,7 @@ import type { Readiness } from '#platform/serve-health.ts';
 import { createFeedReader, createManifestReader } from '#union-index/feed/index.ts';
 import { createFeedReader } from '#union-index/feed/index.ts';
 import { findApiKey } from '../graph/api-keys.ts';
+import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import type { Hub } from '../graph/hub.ts';
 import { openOwnMetrics } from '../graph/metrics.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
@@ -43,7 +44,13 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
   await openOwnMetrics(settings, shutdown);
   const ready = withRefusals(watchReadiness(hub), reload);
   const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, ready });
+  const metrics = await openOwnMetrics(settings, shutdown);
+  if (metrics !== undefined) addDeliveryMetrics(metrics, hub);
+  const ready = withDeliveries(withRefusals(watchReadiness(hub), reload), hub);
+  const served = await openFeeds(hub, { port: settings.port, ready });
   shutdown.onClose(() => served.close());
+  const delivering = startDelivering(hub, shutdown.signal);
+  shutdown.onClose(() => delivering);
   printNote(`The feeds of ${hub.region.name} listen on ${served.url}`);
 }
 
