@@ -13,6 +13,8 @@ export interface FeedTables {
   feed_due: FeedDueTable;
   feed_hold: FeedHoldTable;
   feed_held: FeedHeldTable;
+  feed_set_size: FeedSetSizeTable;
+  feed_loss: FeedLossTable;
   former_member: FormerMemberTable;
   feed_delivery: FeedDeliveryTable;
 }
@@ -35,6 +37,10 @@ export interface FeedStateTable {
   position: number;
   /** Of the last position; never goes back. */
   datestamp: Timestamp;
+  /** Replaced versions up to here are gone: what the log said at an earlier position cannot be told any more. */
+  pruned_to: Generated<number>;
+  /** Why nothing was published the last time that it was tried; null if it was. */
+  problem: string | null;
 }
 
 /** `editions`, or `library/<id>`. */
@@ -74,6 +80,7 @@ export interface FeedInSetTable {
 
 /** Editions to look at again though no row of `change` names them. */
 export interface FeedDueTable {
+  id: Generated<number>;
   edition: number;
 }
 
@@ -87,9 +94,33 @@ export interface FeedHoldTable {
   had: number;
 }
 
-/** Editions whose changes wait until the set is let go. */
+/** Editions whose changes wait. */
 export interface FeedHeldTable {
   edition: number;
+  /** Sets that it would take something out of: `<repository> <set>`, or `<repository>` for all of it. */
+  waits_for: Generated<string[]>;
+  /** Of those, the ones that an operator let go. */
+  let_go: Generated<string[]>;
+  /** To look at again: an operator let something go. */
+  due: Generated<boolean>;
+  /** Why it could not be rendered; null if it waits for an operator. */
+  problem: string | null;
+}
+
+/** How many entries of a set are not deleted. */
+export interface FeedSetSizeTable {
+  repository: number;
+  /** Empty for the whole repository. */
+  set_spec: string;
+  entries: number;
+}
+
+/** What a set lost, and when. */
+export interface FeedLossTable {
+  repository: number;
+  set_spec: string;
+  at: Timestamp;
+  entries: number;
 }
 
 /** The edition that a record was in before it vanished. */

@@ -32,6 +32,7 @@ import { decisions } from './migrations/0039-decisions.ts';
 import { matchFindings } from './migrations/0040-match-findings.ts';
 import { exportAudit } from './migrations/0041-export-audit.ts';
 import { feeds } from './migrations/0042-feeds.ts';
+import { feedPublishing } from './migrations/0047-feed-publishing.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -66,6 +67,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040-match-findings': matchFindings,
   '0041-export-audit': exportAudit,
   '0042-feeds': feeds,
+  '0047-feed-publishing': feedPublishing,
 };
 
 /**

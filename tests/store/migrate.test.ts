@@ -544,6 +544,8 @@ const TABLES: {
     change_seq: 'required',
     position: 'required',
     datestamp: 'required',
+    pruned_to: 'made by the database',
+    problem: 'may be null',
   },
   feed_repository: {
     id: 'made by the database',
@@ -569,6 +571,7 @@ const TABLES: {
     position: 'required',
   },
   feed_due: {
+    id: 'made by the database',
     edition: 'required',
   },
   feed_hold: {
@@ -580,6 +583,21 @@ const TABLES: {
   },
   feed_held: {
     edition: 'required',
+    waits_for: 'made by the database',
+    let_go: 'made by the database',
+    due: 'made by the database',
+    problem: 'may be null',
+  },
+  feed_set_size: {
+    repository: 'required',
+    set_spec: 'required',
+    entries: 'required',
+  },
+  feed_loss: {
+    repository: 'required',
+    set_spec: 'required',
+    at: 'required',
+    entries: 'required',
   },
   former_member: {
     record: 'required',

@@ -11,7 +11,7 @@ import {
   type HiddenDescriptionRow,
   type HiddenItemRow,
 } from '../repositories/hidden-contents.ts';
-import { updateItemStates, type ItemState } from '../repositories/item-states.ts';
+import { updateHiddenItemStates, updateItemStates, type ItemState } from '../repositories/item-states.ts';
 import type { RecordHead } from '../repositories/records.ts';
 import type { ChangedRecord } from './page-changes.ts';
 import { toHoldingRows } from './page-rows.ts';
@@ -74,6 +74,6 @@ export async function updateStates(
     (visibility === 'PUBLIC' ? shown : hidden).push(...items.map((item) => ({ ...item, record: head.id })));
     hidden.push(...leftOutItems.map((item) => ({ ...item, record: head.id })));
   }
-  await updateItemStates(transaction, 'item', shown);
-  await updateItemStates(transaction, 'hidden_item', hidden);
+  await updateItemStates(transaction, shown);
+  await updateHiddenItemStates(transaction, hidden);
 }

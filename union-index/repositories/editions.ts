@@ -1,6 +1,6 @@
 import type { ChangeTable, Database } from '#store/tables.ts';
 import type { EditionDescription } from '../description.ts';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
 import { toJson } from '#store/to-json.ts';
@@ -68,6 +68,16 @@ export async function isLockWanted(transaction: Tx): Promise<boolean> {
       WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = 0 AND l.objid = ${CLUSTER_LOCK}
         AND d.datname = current_database()) AS wanted`.execute(transaction);
   return rows[0]?.wanted === true;
+}
+
+/** Whether a transaction changes editions. */
+export async function isLockHeld(db: Kysely<Database>): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    SELECT EXISTS (
+      SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+      WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 0 AND l.objid = ${CLUSTER_LOCK}
+        AND d.datname = current_database()) AS held`.execute(db);
+  return rows[0]?.held === true;
 }
 
 /**

@@ -1,0 +1,141 @@
+/** The tables of sets: how large they are, what they lost, which are held, and which editions wait for that. */
+import { arrayLiteral, bigintArray, textArray } from '#store/binary-array.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { readSetKey, toSetKey, type SetName } from './set-key.ts';
+
+type Tx = Transaction<Database>;
+
+export interface HeldSet extends SetName {
+  readonly since: Date;
+  /** Entries within a day, when it was held. */
+  readonly wouldLose: number;
+  readonly had: number;
+}
+
+const DAY_MS = 86_400_000;
+
+export async function findHolds(db: Kysely<Database>): Promise<readonly HeldSet[]> {
+  const { rows } = await sql<HeldSet>`
+    SELECT r.name AS repository, h.set_spec AS set, h.since, h.would_lose AS "wouldLose", h.had
+    FROM feed_hold h JOIN feed_repository r ON r.id = h.repository
+    ORDER BY h.since, r.id, h.set_spec`.execute(db);
+  return rows;
+}
+
+export async function insertHolds(transaction: Tx, holds: readonly HeldSet[]): Promise<void> {
+  for (const { repository, set, since, wouldLose, had } of holds) {
+    await sql`
+      INSERT INTO feed_hold (repository, set_spec, since, would_lose, had)
+      SELECT id, ${set}, ${since}::timestamptz, ${wouldLose}::integer, ${had}::integer
+      FROM feed_repository WHERE name = ${repository}`.execute(transaction);
+  }
+}
+
+/** Names and sets as columns; repositories that were never written have no sizes. */
+function asColumns(keys: Iterable<string>): { readonly names: Buffer; readonly sets: Buffer } {
+  const named = [...keys].map(readSetKey);
+  return {
+    names: textArray(named.map(({ repository }) => repository)),
+    sets: textArray(named.map(({ set }) => set)),
+  };
+}
+
+/** What sets have now, and what they lost within a day. */
+export async function findSizes(
+  transaction: Tx,
+  keys: readonly string[],
+  now: Date,
+): Promise<readonly { readonly key: string; readonly entries: number; readonly lost: number }[]> {
+  const { names, sets } = asColumns(keys);
+  const since = new Date(now.getTime() - DAY_MS);
+  const { rows } = await sql<SetName & { entries: number; lost: number }>`
+    SELECT asked.repository, asked.set, coalesce(s.entries, 0) AS entries,
+      coalesce((SELECT sum(l.entries)::bigint FROM feed_loss l
+        WHERE l.repository = r.id AND l.set_spec = asked.set AND l.at > ${since}::timestamptz), 0) AS lost
+    FROM unnest(${names}::text[], ${sets}::text[]) AS asked(repository, set)
+      JOIN feed_repository r ON r.name = asked.repository
+      LEFT JOIN feed_set_size s ON s.repository = r.id AND s.set_spec = asked.set`.execute(transaction);
+  return rows.map(({ entries, lost, ...name }) => ({ key: toSetKey(name), entries, lost }));
+}
+
+export async function addToSizes(transaction: Tx, growth: ReadonlyMap<string, number>): Promise<void> {
+  const { names, sets } = asColumns(growth.keys());
+  await sql`
+    INSERT INTO feed_set_size AS s (repository, set_spec, entries)
+    SELECT r.id, g.set, g.entries
+    FROM unnest(${names}::text[], ${sets}::text[], ${bigintArray([...growth.values()])}::bigint[])
+        AS g(repository, set, entries)
+      JOIN feed_repository r ON r.name = g.repository
+    ON CONFLICT (repository, set_spec) DO UPDATE SET entries = s.entries + excluded.entries`.execute(transaction);
+}
+
+export async function insertLosses(transaction: Tx, lost: ReadonlyMap<string, number>, at: Date): Promise<void> {
+  if (lost.size === 0) return;
+  const { names, sets } = asColumns(lost.keys());
+  await sql`
+    INSERT INTO feed_loss (repository, set_spec, at, entries)
+    SELECT r.id, l.set, ${at}::timestamptz, l.entries
+    FROM unnest(${names}::text[], ${sets}::text[], ${[...lost.values()]}::integer[]) AS l(repository, set, entries)
+      JOIN feed_repository r ON r.name = l.repository`.execute(transaction);
+}
+
+/** What was lost longer ago than a day says nothing any more. */
+export async function forgetLosses(db: Kysely<Database>, now: Date): Promise<void> {
+  await sql`DELETE FROM feed_loss WHERE at <= ${new Date(now.getTime() - DAY_MS)}::timestamptz`.execute(db);
+}
+
+/** The sets that an operator let go, of each of the editions that waited for some. */
+export async function findLetGo(
+  transaction: Tx,
+  editions: readonly number[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const { rows } = await sql<{ edition: number; keys: readonly string[] }>`
+    SELECT edition, let_go AS keys FROM feed_held
+    WHERE edition = ANY(${bigintArray(editions)}::bigint[]) AND let_go <> '{}'`.execute(transaction);
+  return new Map(rows.map(({ edition, keys }) => [edition, keys]));
+}
+
+export interface WaitingEdition {
+  readonly edition: number;
+  readonly waitsFor: readonly string[];
+  /** Why it cannot be rendered; null if it waits for an operator alone. */
+  readonly problem: string | null;
+}
+
+/** Writes which of the editions wait now; the others do no more. */
+export async function replaceWaiting(
+  transaction: Tx,
+  editions: readonly number[],
+  waiting: readonly WaitingEdition[],
+): Promise<void> {
+  await sql`
+    DELETE FROM feed_held WHERE edition = ANY(${bigintArray(editions)}::bigint[])
+      AND edition <> ALL(${bigintArray(waiting.map(({ edition }) => edition))}::bigint[])`.execute(transaction);
+  if (waiting.length === 0) return;
+  await sql`
+    INSERT INTO feed_held AS h (edition, waits_for, problem)
+    SELECT w.edition, w.waits_for::text[], w.problem
+    FROM unnest(${bigintArray(waiting.map(({ edition }) => edition))}::bigint[],
+      ${textArray(waiting.map(({ waitsFor }) => arrayLiteral(waitsFor)))}::text[],
+      ${textArray(waiting.map(({ problem }) => problem))}::text[]) AS w(edition, waits_for, problem)
+    ON CONFLICT (edition) DO UPDATE SET waits_for = excluded.waits_for, problem = excluded.problem, due = false`.execute(
+    transaction,
+  );
+}
+
+/** Lets a set go: what waits for it is published next. False if it is not held. */
+export async function releaseSet(db: Kysely<Database>, name: SetName): Promise<boolean> {
+  const key = toSetKey(name);
+  return db.transaction().execute(async (transaction) => {
+    const { rows } = await sql`
+      DELETE FROM feed_hold h USING feed_repository r
+      WHERE r.id = h.repository AND r.name = ${name.repository} AND h.set_spec = ${name.set}
+      RETURNING 1`.execute(transaction);
+    if (rows.length === 0) return false;
+    await sql`
+      UPDATE feed_held SET let_go = let_go || ${key}::text, due = true
+      WHERE ${key} = ANY(waits_for) AND ${key} <> ALL(let_go)`.execute(transaction);
+    return true;
+  });
+}

@@ -1,0 +1,158 @@
+/** The rows of the log: `feed_entry`, and where the entries of each set stand in it. */
+import { arrayLiteral, bigintArray, bytesArray, textArray } from '#store/binary-array.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Transaction } from 'kysely';
+import type { EntryBefore, Fate, MovedEntry, NewVersion } from './compare.ts';
+
+type Tx = Transaction<Database>;
+
+const NOTHING = new Uint8Array();
+
+export interface EntryKeys {
+  readonly editions: readonly number[];
+  readonly records: readonly number[];
+  readonly entries: readonly { readonly repository: string; readonly identifier: string }[];
+}
+
+/** The newest versions of the entries of some editions and records, and of those with these names. */
+export async function findNewest(transaction: Tx, keys: EntryKeys): Promise<readonly EntryBefore[]> {
+  const { rows } = await sql<EntryBefore>`
+    SELECT e.position, r.name AS repository, e.identifier, e.edition, e.record, e.datestamp, e.kind,
+      e.replaced_by AS "replacedBy", e.sets, e.hash
+    FROM (
+      SELECT position FROM feed_entry
+      WHERE replaced_at IS NULL AND edition = ANY(${bigintArray(keys.editions)}::bigint[])
+      UNION SELECT position FROM feed_entry
+      WHERE replaced_at IS NULL AND record IS NOT NULL AND record = ANY(${bigintArray(keys.records)}::bigint[])
+      UNION SELECT named.position
+      FROM unnest(${textArray(keys.entries.map(({ repository }) => repository))}::text[],
+          ${textArray(keys.entries.map(({ identifier }) => identifier))}::text[]) AS asked(name, identifier)
+        JOIN feed_repository own ON own.name = asked.name
+        JOIN feed_entry named ON named.repository = own.id AND named.identifier = asked.identifier
+          AND named.replaced_at IS NULL
+    ) AS found
+      JOIN feed_entry e ON e.position = found.position
+      JOIN feed_repository r ON r.id = e.repository
+    ORDER BY e.position`.execute(transaction);
+  return rows;
+}
+
+/** The editions that records are in now, of those that are in one. */
+export async function findEditionsOf(
+  transaction: Tx,
+  records: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  if (records.length === 0) return new Map();
+  const { rows } = await sql<{ record: number; edition: number }>`
+    SELECT record, edition FROM member WHERE record = ANY(${bigintArray(records)}::bigint[])`.execute(transaction);
+  return new Map(rows.map(({ record, edition }) => [record, edition]));
+}
+
+/** What last became of editions beside that they changed. */
+export async function findFates(
+  transaction: Tx,
+  editions: readonly number[],
+  publishedTo: number,
+): Promise<ReadonlyMap<number, Fate>> {
+  const { rows } = await sql<Fate & { readonly edition: number }>`
+    SELECT DISTINCT ON (edition) edition, kind, replaced_by AS "replacedBy", seq > ${publishedTo} AS "isNew"
+    FROM change
+    WHERE edition = ANY(${bigintArray(editions)}::bigint[]) AND kind <> 'CHANGED'
+    ORDER BY edition, seq DESC`.execute(transaction);
+  return new Map(rows.map(({ edition, ...fate }) => [edition, fate]));
+}
+
+/** Numbers of repositories by their names; those that are new get one. */
+export async function ensureRepositories(
+  transaction: Tx,
+  names: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, number>> {
+  const known = await findRepositories(transaction);
+  const missing = [...names].filter((name) => !known.has(name));
+  if (missing.length === 0) return known;
+  await transaction
+    .insertInto('feed_repository')
+    .values(missing.map((name) => ({ name })))
+    .execute();
+  return findRepositories(transaction);
+}
+
+export async function findRepositories(transaction: Tx): Promise<ReadonlyMap<string, number>> {
+  const rows = await transaction.selectFrom('feed_repository').selectAll().execute();
+  return new Map(rows.map(({ id, name }) => [name, id]));
+}
+
+/** Where a batch of versions goes. */
+export interface Place {
+  /** Position of the first of them. */
+  readonly position: number;
+  readonly datestamp: Date;
+  readonly repositories: ReadonlyMap<string, number>;
+}
+
+/** Writes versions at consecutive positions, in the place of those before. */
+export async function writeVersions(transaction: Tx, versions: readonly NewVersion[], place: Place): Promise<void> {
+  if (versions.length === 0) return;
+  await replaceFormer(transaction, versions, place);
+  const { position: first, datestamp, repositories } = place;
+  const column = (value: (version: NewVersion) => string | null): Buffer => textArray(versions.map(value));
+  // An array of bytes has no null in it: nothing stands for it, which no entry and no digest is.
+  const bytes = (value: (version: NewVersion) => Uint8Array | null): Buffer =>
+    bytesArray(versions.map((version) => value(version) ?? NOTHING));
+  await sql`
+    WITH given AS MATERIALIZED (
+      SELECT ${first}::bigint + g.ordinality - 1 AS position, g.repository, g.identifier, g.edition, g.record, g.kind,
+        g.replaced_by::text[], g.sets::text[], nullif(g.hash, '') AS hash, nullif(g.body, '') AS body
+      FROM unnest(${versions.map(({ repository }) => repositories.get(repository))}::smallint[],
+          ${column(({ identifier }) => identifier)}::text[],
+          ${bigintArray(versions.map(({ edition }) => edition))}::bigint[],
+          ${versions.map(({ record }) => record)}::bigint[],
+          ${column(({ kind }) => kind)}::text[],
+          ${column(({ replacedBy }) => arrayLiteral(replacedBy))}::text[],
+          ${column(({ sets }) => arrayLiteral(sets))}::text[],
+          ${bytes(({ hash }) => hash)}::bytea[],
+          ${bytes(({ body }) => body)}::bytea[]
+        ) WITH ORDINALITY AS g(repository, identifier, edition, record, kind, replaced_by, sets, hash, body)
+    ), in_sets AS (
+      INSERT INTO feed_in_set (repository, set_spec, position)
+      SELECT DISTINCT given.repository, named.spec, given.position FROM given CROSS JOIN unnest(given.sets) AS named(spec)
+    )
+    INSERT INTO feed_entry (position, repository, identifier, edition, record, datestamp, kind, replaced_by, sets, hash, body)
+    SELECT position, repository, identifier, edition, record, ${datestamp}::timestamptz, kind, replaced_by, sets, hash, body
+    FROM given`.execute(transaction);
+}
+
+async function replaceFormer(
+  transaction: Tx,
+  versions: readonly NewVersion[],
+  { position: first, repositories }: Place,
+): Promise<void> {
+  const former = versions.flatMap(({ before }, offset) => (before === null ? [] : [{ before, by: first + offset }]));
+  if (former.length === 0) return;
+  const inSets = former.flatMap(({ before: { repository, sets, position } }) =>
+    sets.map((set) => ({ repository: repositories.get(repository), set, position })),
+  );
+  await sql`
+    DELETE FROM feed_in_set old
+    USING unnest(${inSets.map(({ repository }) => repository)}::smallint[],
+      ${textArray(inSets.map(({ set }) => set))}::text[],
+      ${bigintArray(inSets.map(({ position }) => position))}::bigint[]) AS given(repository, set_spec, position)
+    WHERE old.repository = given.repository AND old.set_spec = given.set_spec AND old.position = given.position`.execute(
+    transaction,
+  );
+  await sql`
+    UPDATE feed_entry old SET replaced_at = given.by, body = NULL
+    FROM unnest(${bigintArray(former.map(({ before }) => before.position))}::bigint[],
+      ${bigintArray(former.map(({ by }) => by))}::bigint[]) AS given(position, by)
+    WHERE old.position = given.position`.execute(transaction);
+}
+
+export async function moveEntries(transaction: Tx, moved: readonly MovedEntry[]): Promise<void> {
+  if (moved.length === 0) return;
+  await sql`
+    UPDATE feed_entry e SET edition = given.edition, record = given.record
+    FROM unnest(${bigintArray(moved.map(({ position }) => position))}::bigint[],
+      ${bigintArray(moved.map(({ edition }) => edition))}::bigint[],
+      ${moved.map(({ record }) => record)}::bigint[]) AS given(position, edition, record)
+    WHERE e.position = given.position`.execute(transaction);
+}
