@@ -79,7 +79,7 @@ export default {
       '^platform/',
       '^store/',
       '^schema/',
-      '^union-index/index\\.ts$',
+      '^union-index/(feed/)?index\\.ts$',
       '^adapters/adapter\\.ts$',
     ]),
     only('patrons', '^subgraphs/patrons/', ['^domain/', '^platform/', '^store/', '^schema/']),

@@ -142,7 +142,7 @@ export const SETTINGS = {
     variable: 'MERCIA_URL',
     flag: '--url <url>',
     schema: address.default('http://127.0.0.1:4000/graphql'),
-    meaning: 'graph that `mercia query`, `mercia snapshot` and `mercia compare` ask',
+    meaning: 'graph that `mercia query`, `mercia snapshot`, `mercia compare` and `mercia serve feeds` ask',
   }),
   token: setting({
     variable: 'MERCIA_TOKEN',
@@ -173,6 +173,19 @@ export const SETTINGS = {
     flag: '--migration-url <url>',
     schema: address.default('http://127.0.0.1:4006/graphql'),
     meaning: 'address of the migration part, for a gateway that runs as its own process',
+  }),
+  feedsPort: setting({
+    variable: 'MERCIA_FEEDS_PORT',
+    flag: '--feeds-port <number>',
+    schema: port.optional(),
+    meaning:
+      'port of the feeds for `mercia start`; without it 4010, or a free one if `--port` is 0; `mercia serve feeds` listens on `--port`',
+  }),
+  feedsUrl: setting({
+    variable: 'MERCIA_FEEDS_URL',
+    schema: z.url({ protocol: /^https?$/, error: 'must be an address, such as https://feeds.example.org' }).optional(),
+    meaning:
+      'where discovery systems reach the feeds, such as https://feeds.example.org, if something stands in front of them; without it, the host that a request names',
   }),
   supergraph: setting({
     variable: 'MERCIA_SUPERGRAPH',
@@ -207,6 +220,13 @@ export const SETTINGS = {
     schema: origins.optional(),
     meaning:
       'origins such as https://search.example, with commas between; their pages may call the graph from a browser; without it, none',
+  }),
+  openServices: setting({
+    variable: 'MERCIA_OPEN_SERVICES',
+    schema: z
+      .enum(['none', 'daia', 'rtac', 'rtac,daia'], 'must be none, daia, rtac or rtac,daia')
+      .default('daia'),
+    meaning: 'services of feeds that anybody may ask without a key: none, daia, rtac or rtac,daia',
   }),
   queryBytes: setting({
     variable: 'MERCIA_QUERY_BYTES',

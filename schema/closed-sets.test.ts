@@ -3,6 +3,7 @@ import { CLASS_SCHEMES, FORMATS, HOLDING_BASES, STATEMENT_KINDS, SUBJECT_SCHEMES
 import { CONTROL_CLASSES, DECISION_STATES, DIMENSIONS, JOB_STATES, POPULATIONS } from '#domain/comparison.ts';
 import { CELL_KINDS } from '#comparison/index.ts';
 import { FACT_STATES, ITEM_LIMITATIONS, ITEM_STATUSES, ITEM_USES, REASON_CODES, VISIBILITIES } from '#domain/facts.ts';
+import { FEED_CHANGES } from '#domain/feeds.ts';
 import { COVERAGES } from '#domain/lending/coverage.ts';
 import { LENDING_REASON_CODES } from '#domain/lending/lending-reasons.ts';
 import { SUPPLIES } from '#domain/lending/lender-question.ts';
@@ -33,6 +34,7 @@ it.each([
   ['Coverage', COVERAGES],
   ['DecisionState', DECISION_STATES],
   ['Dimension', DIMENSIONS],
+  ['EditionChangeKind', FEED_CHANGES],
   ['FactState', FACT_STATES],
   ['Format', FORMATS],
   ['HoldStatus', HOLD_STATUSES],

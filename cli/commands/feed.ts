@@ -11,12 +11,16 @@ import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
+import { addDeliveryCommands } from './feed-deliveries.ts';
+import { registerFeedVerify } from './feed-verify.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;
 
 /** `mercia feed`: how what is passed on to discovery systems stands, and what an operator decides of it. */
 export function registerFeed(program: Command): void {
   const feed = program.command('feed').description('what is passed on to discovery systems');
+  registerFeedVerify(feed);
+  addDeliveryCommands(feed);
 
   withStore(feed.command('status').description('show how far it is, and what waits for an operator'))
     .option('--json', 'one JSON line')

@@ -3,6 +3,7 @@ import { loadSettings } from '#platform/config.ts';
 import { serveAdapters } from '../serve/adapters.ts';
 import { serveCatalogue } from '../serve/catalogue.ts';
 import { serveCirculation } from '../serve/circulation.ts';
+import { serveFeeds } from '../serve/feeds.ts';
 import { serveGateway } from '../serve/gateway.ts';
 import { serveHarvester } from '../serve/harvester.ts';
 import { serveMigration } from '../serve/migration.ts';
@@ -10,7 +11,16 @@ import { servePatrons } from '../serve/patrons.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 
-const PARTS = ['gateway', 'catalogue', 'circulation', 'patrons', 'migration', 'harvester', 'adapters'] as const;
+const PARTS = [
+  'gateway',
+  'catalogue',
+  'circulation',
+  'patrons',
+  'migration',
+  'harvester',
+  'feeds',
+  'adapters',
+] as const;
 type Part = (typeof PARTS)[number];
 
 interface ServeFlags extends SettingFlags<
@@ -68,6 +78,8 @@ async function servePart(part: Part, { systems, ...flags }: ServeFlags, shutdown
       return serveMigration(settings, shutdown);
     case 'harvester':
       return serveHarvester(settings, flags.port !== undefined, shutdown);
+    case 'feeds':
+      return serveFeeds(settings, shutdown);
     case 'adapters':
       // Without the secret that a demonstration keeps in its folder: that is the hub's.
       return serveAdapters(loadSettings({ ...flags }, process.env), systems, shutdown);

@@ -1,4 +1,5 @@
 import { createHarvestProgress, harvestStatus, type HarvestResult } from '#union-index/harvest/index.ts';
+import type { FeedServer } from '#feeds/index.ts';
 import type { GatewayServer } from '#gateway/index.ts';
 import type { Settings } from '#platform/config.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
@@ -7,6 +8,8 @@ import { randomBytes } from 'node:crypto';
 import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
 import { ensureDemoSecret } from '../demo/demo-secret.ts';
 import { openDemo, type Demo } from '../demo/demo.ts';
+import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
+import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting, applyRegionRules } from '../graph/harvesting.ts';
 import {
@@ -28,7 +31,9 @@ import { runUntilEnded, type Shutdown } from '../shutdown.ts';
 import { readSupergraph } from '../supergraph-source.ts';
 import { regionFlag } from '../demo/region-flag.ts';
 
-type StartFlags = SettingFlags<'region' | 'data' | 'host' | 'port' | 'demoPort' | 'supergraph' | 'logLevel'>;
+type StartFlags = SettingFlags<
+  'region' | 'data' | 'host' | 'port' | 'feedsPort' | 'demoPort' | 'supergraph' | 'logLevel'
+>;
 
 /** `mercia start`: everything in one process; without a region file, the demonstration region with its systems. */
 export function registerStart(program: Command): void {
@@ -39,6 +44,7 @@ export function registerStart(program: Command): void {
     .addOption(settingFlag('data'))
     .addOption(settingFlag('host'))
     .addOption(settingFlag('port'))
+    .addOption(settingFlag('feedsPort'))
     .addOption(settingFlag('demoPort'))
     .addOption(settingFlag('supergraph'))
     .addOption(settingFlag('logLevel'))
@@ -50,6 +56,7 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   const { hub, demo } = opened;
   const readiness = createReadiness(hub);
   const gateway = await answer(opened, readiness, shutdown);
+  const feeds = await startFeeds(opened, { graphUrl: gateway.url, readiness }, shutdown);
   const begins = await describeHarvestAhead(hub);
   printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
   if (
@@ -58,7 +65,7 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   )
     printNote(`There are agreements on readers' data, but patron data is ${describePatronData(hub.settings)}.`);
   const results = await harvestFirst(hub, readiness, shutdown);
-  if (!shutdown.signal.aborted) greet(results, gateway.url, hub.settings, demo);
+  if (!shutdown.signal.aborted) greet(results, { graph: gateway.url, feeds: feeds?.url ?? null }, hub.settings, demo);
 }
 
 interface OpenedWhole {
@@ -85,6 +92,7 @@ async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWho
   shutdown.onClose(() => hub.close());
   if (metrics !== undefined) {
     addHarvestMetrics(metrics, hub);
+    addDeliveryMetrics(metrics, hub);
     addFeedMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);
   }
@@ -119,6 +127,25 @@ async function answer(
   return gateway;
 }
 
+/** What discovery systems ask; null if the region file passes nothing on. */
+async function startFeeds(
+  { hub }: OpenedWhole,
+  { graphUrl, readiness }: { readonly graphUrl: string; readonly readiness: HubReadiness },
+  shutdown: Shutdown,
+): Promise<FeedServer | null> {
+  const { feedsPort, port } = hub.settings;
+  if (hub.region.feeds === undefined) return null;
+  const feeds = await openFeeds(hub, {
+    port: feedsPort ?? (port === 0 ? 0 : DEFAULT_FEEDS_PORT),
+    graphUrl,
+    ready: withDeliveries(() => readiness.report(), hub),
+  });
+  shutdown.onClose(() => feeds.close());
+  const delivering = startDelivering(hub, shutdown.signal);
+  shutdown.onClose(() => delivering);
+  return feeds;
+}
+
 /** Starts to harvest and gives the results of the first round; harvesting goes on after it. */
 async function harvestFirst(hub: Hub, readiness: HubReadiness, shutdown: Shutdown): Promise<readonly HarvestResult[]> {
   const progress = createHarvestProgress(process.stderr);
@@ -151,7 +178,18 @@ function isSystemsFault({ problem, code }: Pick<HarvestResult, 'problem' | 'code
   return problem !== null && code !== 'STORE_UNAVAILABLE';
 }
 
-function greet(results: readonly HarvestResult[], url: string, settings: Settings, demo: Demo | null): void {
+interface Addresses {
+  readonly graph: string;
+  /** Null if the region passes nothing on. */
+  readonly feeds: string | null;
+}
+
+function greet(
+  results: readonly HarvestResult[],
+  { graph: url, feeds }: Addresses,
+  settings: Settings,
+  demo: Demo | null,
+): void {
   for (const { system, problem } of results) if (problem !== null) printNote(`  ${system} is missing: ${problem}`);
   const base = url.replace(/\/graphql$/, '');
   const stopped = results.some(({ code }) => code === 'STORE_UNAVAILABLE');
@@ -164,6 +202,7 @@ function greet(results: readonly HarvestResult[], url: string, settings: Setting
     `  state      ${base}/ready`,
     `  query      npx mercia query ${demo === null ? 'FILE' : 'demo/readme-query.graphql'} --url ${url}`,
     `  systems    npx mercia doctor${regionFlag(settings)}`,
+    ...(feeds === null ? [] : [`  feeds      ${feeds}/oai  (for discovery systems)`]),
     ...(demo === null ? ['  end        Ctrl-C'] : demo.hints),
   ];
   printNote(lines.join('\n'));

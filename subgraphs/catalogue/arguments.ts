@@ -9,6 +9,7 @@ export const PAGE_MAX = 200;
 const SEARCH_PAGE_DEFAULT = 20;
 const RECORD_PAGE_DEFAULT = 50;
 const LENDER_PAGE_DEFAULT = 20;
+const CHANGE_PAGE_DEFAULT = 100;
 
 export interface PageArguments {
   readonly first?: number | null | undefined;
@@ -47,6 +48,11 @@ export function toSearchPage(page: PageArguments): PageOf {
 
 export function toRecordPage(page: PageArguments): PageOf {
   return toPage(page, 1, RECORD_PAGE_DEFAULT);
+}
+
+/** How many changes are wanted. */
+export function toChangePage(first: number | null | undefined): number {
+  return toPage({ first }, 1, CHANGE_PAGE_DEFAULT).first;
 }
 
 /** The page of a list that is there as a whole; its cursors are the ids of libraries. */

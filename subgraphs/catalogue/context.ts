@@ -1,4 +1,5 @@
 import type { Analyst } from './analyst.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import type { Directory } from './directory.ts';
 import type { LenderFinder } from './lender-finder.ts';
 import type { Loaders } from './loaders.ts';
@@ -8,6 +9,7 @@ export interface CatalogueContext {
   readonly loaders: Loaders;
   readonly directory: Directory;
   readonly lenderFinder: LenderFinder;
+  readonly changeFeed: ChangeFeed;
   /** What is for analysts only; it knows who asks. */
   readonly analyst: Analyst;
 }

@@ -8,8 +8,10 @@ import type { Logger } from '#platform/logger.ts';
 import type { ContextVerifier } from '#platform/signed-context.ts';
 import { createSubgraph } from '#platform/subgraph-server.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
+import { createFeedReader } from '#union-index/feed/index.ts';
 import type { IndexScope } from '#union-index/index.ts';
 import { createAnalyst, type TokenView } from './analyst.ts';
+import { createChangeFeed } from './change-feed.ts';
 import type { CatalogueContext } from './context.ts';
 import { createDirectory } from './directory.ts';
 import { createLenderFinder } from './lender-finder.ts';
@@ -39,6 +41,7 @@ const sdl = new URL('../../schema/subgraphs/catalogue.graphql', import.meta.url)
 export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
   const { index, tokenView, region, capabilities, verify, clock, logger } = options;
   const directory = createDirectory(region, capabilities);
+  const reader = region.feeds === undefined ? null : createFeedReader({ db: index.db, region });
   return createSubgraph<CatalogueContext>({
     name: 'catalogue',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
@@ -47,10 +50,12 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
     logger,
     createContext: ({ role, deadline }) => {
       const now = clock();
-      const loaders = createLoaders({ ...index, inTime: createTimeLimit(deadline - now) });
+      const inTime = createTimeLimit(deadline - now);
+      const loaders = createLoaders({ ...index, inTime });
       const analyst = createAnalyst({ role, loaders, tokenView, regionId: region.id });
       const lenderFinder = createLenderFinder({ directory, loaders, now });
-      return { loaders, directory, lenderFinder, analyst };
+      const changeFeed = createChangeFeed({ reader, inTime, regionId: region.id });
+      return { loaders, directory, lenderFinder, changeFeed, analyst };
     },
   });
 }

@@ -1,5 +1,6 @@
 /** What resolvers are handed: views of the index and of the region file, not the types that clients see. */
-import type { ItemId, LibraryId, ReadersId, SystemId } from '#domain/ids.ts';
+import type { FeedChange } from '#domain/feeds.ts';
+import type { EditionId, ItemId, LibraryId, ReadersId, SystemId } from '#domain/ids.ts';
 import type { ExcludedLender, Lender } from '#domain/lending/find-lenders.ts';
 import type { Supply } from '#domain/lending/lender-question.ts';
 import type { Location, Site } from '#domain/region.ts';
@@ -50,6 +51,18 @@ export type DuplicatePageModel = Page<DuplicateView>;
 export type RecordPageModel = Page<RecordView>;
 /** Any page: where it ends is read from its edges. */
 export type PageInfoModel = Page<unknown>;
+
+export interface EditionChangeModel {
+  readonly id: EditionId;
+  readonly kind: FeedChange;
+  readonly deleted: boolean;
+  readonly replacedBy: readonly EditionId[];
+  readonly datestamp: Date;
+}
+export interface ChangePageModel extends Page<EditionChangeModel> {
+  readonly end: string | null;
+  readonly complete: boolean;
+}
 
 /** A place to ask `circulation` for. */
 export interface ItemModel {

@@ -152,6 +152,20 @@ describe('editions', () => {
       editions: [{ redirectedFrom: `mids:edition:${merged}`, editions: [{ id: `mids:edition:${kept}` }] }],
     });
   });
+
+  it('knows no id of an edition that is gone, and knows it again when its record returns', async () => {
+    const page = pageOf([harvested('21', marcOf('020 __ $a 9780702052316', '245 10 $a Physiology for nurses'))]);
+    await applyPage(store.db, 'north', page);
+    const id = `mids:edition:${String(await editionOf(store.db, 'north', '21'))}`;
+    const ask = async (): Promise<unknown> =>
+      (await catalogue.ask('query ($id: ID!) { edition(id: $id) { id title } }', { id })).data;
+
+    await applyPage(store.db, 'north', pageOf([{ deleted: true, localId: '21', changedAt: null }]));
+    expect(await ask()).toEqual({ edition: null });
+
+    await applyPage(store.db, 'north', page);
+    expect(await ask()).toEqual({ edition: { id, title: 'Physiology for nurses' } });
+  });
 });
 
 describe('Edition', () => {

@@ -19,6 +19,7 @@ const CASES: Readonly<Record<string, string>> = {
   editions: `editions(by: [{ isbn: "${SHOWCASE.pathology}" }]) { editions ${EDITION} }`,
   edition: `edition(id: $edition) ${EDITION}`,
   search: `search(query: "pathology", first: 10) { totalCount edges { node ${EDITION} } }`,
+  changes: 'changes(first: 10) { edges { node { id kind edition { id title } } } pageInfo { endCursor } end complete }',
   items: `items(barcode: $barcode) { item ${ITEM} }`,
   record: 'record(id: $record) { title }',
   match: 'match(a: $record, b: $other) { together a { id title } b { id title } }',

@@ -120,6 +120,15 @@ async function strayKeys(): Promise<number> {
   return rows[0]?.n ?? -1;
 }
 
+/** Ids of editions that lead elsewhere, editions without a record, and records in none that is there. */
+async function brokenIds(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT (SELECT count(*) FROM edition JOIN edition_redirect USING (id))
+      + (SELECT count(*) FROM member m FULL JOIN edition e ON e.id = m.edition WHERE m.record IS NULL OR e.id IS NULL)
+      AS n`.execute(store.db);
+  return rows[0]?.n ?? -1;
+}
+
 async function expectSameAsRebuild(pool: readonly MarcRecord[], runs: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(histories(pool), lateness, rulings, async (batches, late, ruled) => {
@@ -130,6 +139,7 @@ async function expectSameAsRebuild(pool: readonly MarcRecord[], runs: number): P
         const made = ruled.filter((ruling) => ruling.batch === index).flatMap(toRuling);
         await keepRulings(store.db, made);
         if (index % 2 === 0) await matchWaiting(store.db, OWNERS, index % 4 === 0 ? 3 : undefined);
+        expect(await brokenIds()).toBe(0);
       }
       await keepRulings(store.db, ruled.flatMap(toRuling));
       await matchWaiting(store.db);

@@ -109,6 +109,115 @@ describe('recluster', () => {
     expect(await editionOf(store.db, 'west', '1')).toBe(await editionOf(store.db, 'north', '1'));
   });
 
+  describe('a record that vanishes and returns', () => {
+    const [own, other] = [ISBNS[0]!, ISBNS[1]!];
+
+    async function redirects(): Promise<readonly string[]> {
+      const rows = await store.db.selectFrom('edition_redirect').select(['id', 'target']).orderBy('id').execute();
+      return rows.map(({ id, target }) => `${String(id)} > ${String(target)}`);
+    }
+
+    it('gets its former id back', async () => {
+      await put('north', '1', book([own]));
+      const former = await editionOf(store.db, 'north', '1');
+      await remove('north', '1');
+      await put('south', '1', book([other]));
+
+      await put('north', '1', book([own]));
+
+      expect(await editionOf(store.db, 'north', '1')).toBe(former);
+      expect((await changes()).slice(-3)).toEqual([
+        `WITHDRAWN ${String(former)} > `,
+        `CHANGED ${String(await editionOf(store.db, 'south', '1'))} > `,
+        `CHANGED ${String(former)} > `,
+      ]);
+    });
+
+    it('gets it back after it was hidden, and with what was said of it before', async () => {
+      await put('north', '1', book([own]));
+      await put('north', '2', book([own]));
+      const former = await editionOf(store.db, 'north', '1');
+      const hidden = { visibility: 'SUPPRESSED' } as const;
+      await applyPage(store.db, 'north', pageOf([harvested('1', book([own]), hidden)]));
+      await remove('north', '2');
+
+      await put('north', '1', book([own], 'Asthma in children'));
+
+      expect(await editionOf(store.db, 'north', '1')).toBe(former);
+    });
+
+    it('is found again under ids that had been merged into it', async () => {
+      await put('north', '1', book([own]));
+      await put('south', '1', book([other]));
+      const merged = await editionOf(store.db, 'south', '1');
+      await put('south', '1', book([own]));
+      const former = await editionOf(store.db, 'north', '1');
+      for (const system of ['north', 'south']) await remove(system, '1');
+
+      await put('north', '1', book([own]));
+
+      expect(await editionOf(store.db, 'north', '1')).toBe(former);
+      expect(await redirects()).toEqual([`${String(merged)} > ${String(former)}`]);
+    });
+
+    it('takes its id back where the rest of its edition went into another meanwhile', async () => {
+      await put('north', '1', book([other]));
+      await put('north', '2', book([other]));
+      await put('south', '1', book([own]));
+      await put('south', '2', book([own]));
+      const former = await editionOf(store.db, 'south', '1');
+      await remove('south', '1');
+      await put('south', '2', book([other]));
+      expect(await redirects()).toEqual([`${String(former)} > ${String(await editionOf(store.db, 'north', '1'))}`]);
+
+      await put('south', '1', book([own]));
+
+      expect(await editionOf(store.db, 'south', '1')).toBe(former);
+      expect(await redirects()).toEqual([]);
+    });
+
+    it('leaves its id to the rest of its edition where that is still there', async () => {
+      for (const localId of ['1', '2']) await put('north', localId, book([own]));
+      const former = await editionOf(store.db, 'north', '1');
+      await remove('north', '1');
+
+      await put('north', '1', book([other], 'Asthma in children'));
+      expect(await editionOf(store.db, 'north', '1')).not.toBe(former);
+      expect(await editionOf(store.db, 'north', '2')).toBe(former);
+    });
+
+    it('has its id lead to the edition of more records that it returns into', async () => {
+      await put('north', '1', book([own]));
+      const former = await editionOf(store.db, 'north', '1');
+      await remove('north', '1');
+      await put('south', '1', book([own]));
+      await put('south', '2', book([own]));
+      const larger = await editionOf(store.db, 'south', '1');
+
+      await put('north', '1', book([own]));
+
+      expect(await editionOf(store.db, 'north', '1')).toBe(larger);
+      expect(await redirects()).toEqual([`${String(former)} > ${String(larger)}`]);
+    });
+
+    it('gets it back with a whole system that returns in the same harvest or in another', async () => {
+      const page = pageOf(ISBNS.map((isbn, index) => harvested(String(index), book([isbn], `Title ${isbn}`))));
+      const ids = (): Promise<readonly unknown[]> =>
+        Promise.all(ISBNS.map((_, index) => editionOf(store.db, 'north', String(index))));
+      await applyPage(store.db, 'north', page, undefined, 'later');
+      await matchWaiting(store.db);
+      const former = await ids();
+
+      for (const returning of ['match', 'later'] as const) {
+        await applyPage(store.db, 'north', pageOf([], { allLocalIds: new Set() }));
+        expect(await partition(store.db)).toEqual([]);
+        await applyPage(store.db, 'north', page, undefined, returning);
+        await matchWaiting(store.db);
+        expect(await ids()).toEqual(former);
+      }
+    });
+  });
+
   it('never joins through a chain what forbids each other', async () => {
     const both = [ISBNS[0]!, ISBNS[1]!];
     await put('north', '1', book([ISBNS[0]!], 'Midwifery', '250 __ $a 2nd ed.'));

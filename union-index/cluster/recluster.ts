@@ -1,6 +1,9 @@
 import {
   deleteMembers,
+  deleteRedirects,
+  findFormerMembers,
   insertChanges,
+  insertRedirects,
   retireEditions,
   upsertEditions,
   upsertMembers,
@@ -9,7 +12,7 @@ import { findIgnoredKeys } from '../repositories/match-keys.ts';
 import { findRulingsOf } from '../repositories/rulings.ts';
 import type { Database } from '#store/tables.ts';
 import type { Transaction } from 'kysely';
-import { assignEditions } from './assign-editions.ts';
+import { assignEditions, type FormerEdition } from './assign-editions.ts';
 import { clusterComponent } from './cluster-component.ts';
 import { toChanges } from './edition-changes.ts';
 import type { EditionIds } from './edition-ids.ts';
@@ -60,7 +63,12 @@ export interface Surroundings {
   readonly reached: Reached;
   readonly components: Components;
   /** Already under way, so that the next query on the connection runs while the editions are made. */
-  readonly facts: Promise<{ readonly loaded: readonly LoadedRecord[]; readonly judge: PairJudge }>;
+  readonly facts: Promise<{
+    readonly loaded: readonly LoadedRecord[];
+    readonly judge: PairJudge;
+    /** Of records that return. */
+    readonly former: ReadonlyMap<number, FormerEdition>;
+  }>;
 }
 
 /** Editions as they will be: who is in which is on its way to the store, what they say not yet. */
@@ -87,19 +95,28 @@ export async function loadSurroundings(
 
 async function findFacts(
   transaction: Tx,
-  { ignored }: Reached,
+  { ignored, known }: Reached,
   { records, before }: Components,
   { loader, newIds }: { readonly loader: RecordLoader; readonly newIds: EditionIds },
 ): Promise<Awaited<Surroundings['facts']>> {
   const covered = ignored.records;
   const further = covered === null ? [] : records.filter((record) => !covered.has(record));
-  const [loaded, furtherIgnored, rulings] = await Promise.all([
+  const without = records.filter((record) => !before.has(record));
+  const [loaded, furtherIgnored, rulings, former] = await Promise.all([
     loader.load(transaction, records),
     findIgnoredKeys(transaction, further),
     findRulingsOf(transaction, records),
-    newIds.ensure(transaction, records.filter((record) => !before.has(record)).length),
+    findFormerMembers(
+      transaction,
+      without.filter((record) => !known.newcomers.has(record)),
+    ),
+    newIds.ensure(transaction, without.length),
   ]);
-  return { loaded, judge: createPairJudge(new Set([...ignored.keys, ...furtherIgnored]), rulings) };
+  return {
+    loaded,
+    judge: createPairJudge(new Set([...ignored.keys, ...furtherIgnored]), rulings),
+    former: new Map(former.map(({ record, edition, isGone }) => [record, { edition, isGone }])),
+  };
 }
 
 /**
@@ -112,15 +129,17 @@ export async function recluster(
   { reached: { rewritten }, components: { links, before }, facts }: Surroundings,
   { newIds, settings, at }: ClusterTurn,
 ): Promise<Reclustered> {
-  const { loaded, judge } = await facts;
+  const { loaded, judge, former } = await facts;
   const clusters = clusterComponent(loaded, links, judge);
-  const { ids, gone } = assignEditions(
+  const assigned = assignEditions(
     clusters.map((members) => ({
       records: members.map(({ record }) => record),
       sortKey: members[0]?.sortKey ?? '',
     })),
     before,
+    former,
   );
+  const { ids, gone } = assigned;
   // Splits need more than was foreseen.
   await newIds.ensure(transaction, ids.filter((id) => id === null).length);
   const outcomes = clusters.map((members, index): Outcome => ({ id: ids[index] ?? newIds.take(), members }));
@@ -139,7 +158,9 @@ export async function recluster(
     members: writeMembers(transaction, outcomes, before, after),
     writeEditions: async () => {
       await upsertEditions(transaction, rows, at);
+      await deleteRedirects(transaction, assigned.takenUp);
       await retireEditions(transaction, gone, redirects, at);
+      await insertRedirects(transaction, assigned.redirects, at);
       await insertChanges(transaction, changes, at);
     },
   };

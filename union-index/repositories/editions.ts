@@ -10,6 +10,12 @@ export interface MemberRow {
   readonly edition: number;
 }
 
+/** The edition that a record was in before it left the index. */
+export interface FormerMemberRow extends MemberRow {
+  /** Whether the edition is there no more, so that its id may be taken up again. */
+  readonly isGone: boolean;
+}
+
 export interface EditionRow {
   readonly id: number;
   readonly systems: readonly number[];
@@ -174,15 +180,51 @@ export async function upsertMembers(
     ON CONFLICT (record) DO UPDATE SET edition = excluded.edition`.execute(transaction);
 }
 
-/** Takes records out of every edition. */
+/** Takes records out of every edition, and notes in which they were. */
 export async function deleteMembers(transaction: Tx, recordIds: readonly number[]): Promise<void> {
   if (recordIds.length === 0) return;
-  await sql`DELETE FROM member WHERE record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+  await sql`
+    WITH gone AS (DELETE FROM member WHERE record = ANY(${bigintArray(recordIds)}::bigint[]) RETURNING record, edition)
+    INSERT INTO former_member (record, edition) SELECT record, edition FROM gone
+    ON CONFLICT (record) DO UPDATE SET edition = excluded.edition`.execute(transaction);
 }
 
 /**
- * Takes editions away that have no member left. Their ids, and ids that were redirected to them, are redirected; those
- * without a target lead nowhere from then on.
+ * Where records were before they left the index. What editions say is written after who is in them: an edition is there
+ * if either is.
+ */
+export async function findFormerMembers(
+  transaction: Tx,
+  recordIds: readonly number[],
+): Promise<readonly FormerMemberRow[]> {
+  if (recordIds.length === 0) return [];
+  const { rows } = await sql<FormerMemberRow>`
+    SELECT f.record, f.edition, NOT EXISTS (SELECT 1 FROM member m WHERE m.edition = f.edition)
+      AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.id = f.edition) AS "isGone"
+    FROM former_member f WHERE f.record = ANY(${bigintArray(recordIds)}::bigint[])`.execute(transaction);
+  return rows;
+}
+
+/** Lets ids that lead elsewhere be those of editions again. */
+export async function deleteRedirects(transaction: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`DELETE FROM edition_redirect WHERE id = ANY(${bigintArray(ids)}::bigint[])`.execute(transaction);
+}
+
+/** Lets ids that led nowhere lead to an edition; those that lead elsewhere already are left as they are. */
+export async function insertRedirects(transaction: Tx, rows: readonly RedirectRow[], at: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO edition_redirect (id, target, at)
+    SELECT given.id, given.target, ${at}::timestamptz
+    FROM unnest(${bigintArray(rows.map(({ id }) => id))}::bigint[],
+        ${bigintArray(rows.map(({ target }) => target))}::bigint[]) AS given(id, target)
+    ON CONFLICT (id) DO NOTHING`.execute(transaction);
+}
+
+/**
+ * Takes editions away that have no member left. Their ids, and ids that were redirected to them, are redirected. One without
+ * a target leads nowhere, nor do the ids that were redirected to it, until one of its records returns.
  */
 export async function retireEditions(
   transaction: Tx,
@@ -198,11 +240,7 @@ export async function retireEditions(
     FROM unnest(${ids}::bigint[], ${targets}::bigint[]) AS given(id, target) WHERE old.target = given.id`.execute(
     transaction,
   );
-  await sql`
-    INSERT INTO edition_redirect (id, target, at)
-    SELECT given.id, given.target, ${at}::timestamptz
-    FROM unnest(${ids}::bigint[], ${targets}::bigint[]) AS given(id, target)`.execute(transaction);
-  await sql`DELETE FROM edition_redirect WHERE target = ANY(${[...gone]}::bigint[])`.execute(transaction);
+  await insertRedirects(transaction, redirects, at);
   await sql`
     WITH docs AS (DELETE FROM search_doc WHERE edition = ANY(${bigintArray(gone)}::bigint[]))
     DELETE FROM edition WHERE id = ANY(${bigintArray(gone)}::bigint[])`.execute(transaction);

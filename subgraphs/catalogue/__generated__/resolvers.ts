@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, ClassmarkModel, DuplicateModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -102,6 +102,34 @@ export type Capability =
   | 'RENEW'
   /** A check of a reader's card and PIN. */
   | 'VERIFY_PATRON';
+
+/** A page of changes. */
+export type ChangeConnection = {
+  readonly __typename?: 'ChangeConnection';
+  /**
+   * Whether every edition is in the list as it is to be. False while the first publication is under way, or all editions
+   * are published anew because the region file changed: the rest follows at the end of the list.
+   */
+  readonly complete: Scalars['Boolean']['output'];
+  /** The changes of this page, in the order in which they were published. */
+  readonly edges: ReadonlyArray<ChangeEdge>;
+  /**
+   * Where the whole list ended when this was answered. Who has read the last page has everything up to there, and asks for
+   * changes `since` there next time. Null before anything was published.
+   */
+  readonly end?: Maybe<Scalars['String']['output']>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A change of a page. */
+export type ChangeEdge = {
+  readonly __typename?: 'ChangeEdge';
+  /** Opaque cursor of this change, for `since`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: EditionChange;
+};
 
 /** An edition's circulation at one library. */
 export type CirculationAtLibrary = {
@@ -294,7 +322,10 @@ export type Edition = {
   readonly format: Format;
   /** Its holdings: one per library that has it, or more if a library catalogued it more than once. */
   readonly holdings: ReadonlyArray<Holding>;
-  /** Stable id. When editions merge, the id that goes redirects to the other. */
+  /**
+   * Stable id. When editions merge, the id that goes redirects to the other. A record that vanishes and returns has its
+   * edition's id again.
+   */
   readonly id: Scalars['ID']['output'];
   /** Its own valid ISBNs, 13 digits each. */
   readonly isbns: ReadonlyArray<Scalars['String']['output']>;
@@ -361,6 +392,37 @@ export type EditionAnswer = {
   /** The requested id, if it was merged into another edition, which is returned instead; else null. */
   readonly redirectedFrom?: Maybe<Scalars['ID']['output']>;
 };
+
+/** What happened last to an edition that is, or was, passed on. */
+export type EditionChange = {
+  readonly __typename?: 'EditionChange';
+  /** When it was published: never earlier than that of the change before it. */
+  readonly datestamp: Scalars['DateTime']['output'];
+  /** Whether there is no such edition any more: whoever keeps a copy deletes it. */
+  readonly deleted: Scalars['Boolean']['output'];
+  /** The edition as it is now. Null if it is gone, even if this is published a moment later. */
+  readonly edition?: Maybe<Edition>;
+  /** Id of the edition. */
+  readonly id: Scalars['ID']['output'];
+  /** What happened. */
+  readonly kind: EditionChangeKind;
+  /**
+   * For `MERGED` the edition that has its records now; for `SPLIT` the editions that its records are in. Editions that are
+   * gone since are left out.
+   */
+  readonly replacedBy: ReadonlyArray<Edition>;
+};
+
+/** What can happen to an edition. */
+export type EditionChangeKind =
+  /** It is new, or says something else than before. */
+  | 'CHANGED'
+  /** It is gone: no library that passes its records on has it any more. */
+  | 'DELETED'
+  /** It is gone: its records are in another edition. */
+  | 'MERGED'
+  /** Some of its records are in other editions now; it is gone if none was left. */
+  | 'SPLIT';
 
 /**
  * How often an edition was lent: public copies of the libraries that agreed to counting, at the last harvest of their
@@ -1059,6 +1121,13 @@ export type PageInfo = {
 export type Query = {
   readonly __typename?: 'Query';
   /**
+   * What has changed among the region's editions since a position: new editions and changed ones, deletions, merges and
+   * splits, in the order in which they were published, without a gap. An edition is there once, with what happened to it
+   * last. Null, with an error, if this region passes nothing on (`CAPABILITY_UNSUPPORTED`), or if changes since this position
+   * cannot be told (`FEED_RESTARTED`: keep nothing, and ask from the beginning).
+   */
+  readonly changes?: Maybe<ChangeConnection>;
+  /**
    * Accounts at several systems that seem to belong to one person, as tokens. Only for the role `migration`, and only of
    * libraries whose agreement names DATA_CLEANING or MOVE_RECONCILIATION. No name and no address leaves its system for
    * this. Null, with an error, for any other role, or if the index cannot be read.
@@ -1104,6 +1173,13 @@ export type Query = {
   readonly search?: Maybe<EditionConnection>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+};
+
+
+/** The queries of the graph. */
+export type QueryChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1488,6 +1564,8 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Capability: Capability;
+  ChangeConnection: ResolverTypeWrapper<ChangePageModel>;
+  ChangeEdge: ResolverTypeWrapper<Omit<ChangeEdge, 'node'> & { node: ResolversTypes['EditionChange'] }>;
   CirculationAtLibrary: ResolverTypeWrapper<CirculationAtLibraryModel>;
   CirculationCount: ResolverTypeWrapper<CirculationCount>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -1511,6 +1589,8 @@ export type ResolversTypes = {
   DuplicateReadersEvidence: DuplicateReadersEvidence;
   Edition: ResolverTypeWrapper<EditionModel>;
   EditionAnswer: ResolverTypeWrapper<EditionAnswerModel>;
+  EditionChange: ResolverTypeWrapper<EditionChangeModel>;
+  EditionChangeKind: EditionChangeKind;
   EditionCirculation: ResolverTypeWrapper<EditionCirculationModel>;
   EditionConnection: ResolverTypeWrapper<SearchPageModel>;
   EditionEdge: ResolverTypeWrapper<Omit<EditionEdge, 'node'> & { node: ResolversTypes['Edition'] }>;
@@ -1581,6 +1661,8 @@ export type ResolversParentTypes = {
   BibliographicRecord: RecordModel;
   Boolean: Scalars['Boolean']['output'];
   ID: Scalars['ID']['output'];
+  ChangeConnection: ChangePageModel;
+  ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['EditionChange'] };
   CirculationAtLibrary: CirculationAtLibraryModel;
   CirculationCount: CirculationCount;
   Int: Scalars['Int']['output'];
@@ -1599,6 +1681,7 @@ export type ResolversParentTypes = {
   DuplicateReadersEdge: Omit<DuplicateReadersEdge, 'node'> & { node: ResolversParentTypes['DuplicateReaders'] };
   Edition: EditionModel;
   EditionAnswer: EditionAnswerModel;
+  EditionChange: EditionChangeModel;
   EditionCirculation: EditionCirculationModel;
   EditionConnection: SearchPageModel;
   EditionEdge: Omit<EditionEdge, 'node'> & { node: ResolversParentTypes['Edition'] };
@@ -1666,6 +1749,18 @@ export type BibliographicRecordResolvers<ContextType = CatalogueContext, ParentT
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+};
+
+export type ChangeConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ChangeConnection'] = ResolversParentTypes['ChangeConnection']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ChangeEdge']>, ParentType, ContextType>;
+  end?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ChangeEdgeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ChangeEdge'] = ResolversParentTypes['ChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['EditionChange'], ParentType, ContextType>;
 };
 
 export type CirculationAtLibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['CirculationAtLibrary'] = ResolversParentTypes['CirculationAtLibrary']> = {
@@ -1770,6 +1865,15 @@ export type EditionAnswerResolvers<ContextType = CatalogueContext, ParentType ex
   editions?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
   incomplete?: Resolver<ReadonlyArray<ResolversTypes['IndexGap']>, ParentType, ContextType>;
   redirectedFrom?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type EditionChangeResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionChange'] = ResolversParentTypes['EditionChange']> = {
+  datestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EditionChangeKind'], ParentType, ContextType>;
+  replacedBy?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
 };
 
 export type EditionCirculationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['EditionCirculation'] = ResolversParentTypes['EditionCirculation']> = {
@@ -2042,6 +2146,7 @@ export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends
 };
 
 export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  changes?: Resolver<Maybe<ResolversTypes['ChangeConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   duplicateReaders?: Resolver<Maybe<ResolversTypes['DuplicateReadersConnection']>, ParentType, ContextType, RequireFields<QueryDuplicateReadersArgs, 'first'>>;
   edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType, RequireFields<QueryEditionArgs, 'id'>>;
   editions?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['EditionAnswer']>>>, ParentType, ContextType, RequireFields<QueryEditionsArgs, 'by'>>;
@@ -2110,6 +2215,8 @@ export type WorkResolvers<ContextType = CatalogueContext, ParentType extends Res
 export type Resolvers<ContextType = CatalogueContext> = {
   Alias?: AliasResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
+  ChangeConnection?: ChangeConnectionResolvers<ContextType>;
+  ChangeEdge?: ChangeEdgeResolvers<ContextType>;
   CirculationAtLibrary?: CirculationAtLibraryResolvers<ContextType>;
   CirculationCount?: CirculationCountResolvers<ContextType>;
   CirculationFigures?: CirculationFiguresResolvers<ContextType>;
@@ -2126,6 +2233,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   DuplicateReadersEdge?: DuplicateReadersEdgeResolvers<ContextType>;
   Edition?: EditionResolvers<ContextType>;
   EditionAnswer?: EditionAnswerResolvers<ContextType>;
+  EditionChange?: EditionChangeResolvers<ContextType>;
   EditionCirculation?: EditionCirculationResolvers<ContextType>;
   EditionConnection?: EditionConnectionResolvers<ContextType>;
   EditionEdge?: EditionEdgeResolvers<ContextType>;

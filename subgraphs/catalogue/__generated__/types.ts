@@ -98,6 +98,34 @@ export type Capability =
   /** A check of a reader's card and PIN. */
   | 'VERIFY_PATRON';
 
+/** A page of changes. */
+export type ChangeConnection = {
+  readonly __typename?: 'ChangeConnection';
+  /**
+   * Whether every edition is in the list as it is to be. False while the first publication is under way, or all editions
+   * are published anew because the region file changed: the rest follows at the end of the list.
+   */
+  readonly complete: Scalars['Boolean']['output'];
+  /** The changes of this page, in the order in which they were published. */
+  readonly edges: ReadonlyArray<ChangeEdge>;
+  /**
+   * Where the whole list ended when this was answered. Who has read the last page has everything up to there, and asks for
+   * changes `since` there next time. Null before anything was published.
+   */
+  readonly end?: Maybe<Scalars['String']['output']>;
+  /** The end of this page, and whether there are more. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A change of a page. */
+export type ChangeEdge = {
+  readonly __typename?: 'ChangeEdge';
+  /** Opaque cursor of this change, for `since`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: EditionChange;
+};
+
 /** An edition's circulation at one library. */
 export type CirculationAtLibrary = {
   readonly __typename?: 'CirculationAtLibrary';
@@ -289,7 +317,10 @@ export type Edition = {
   readonly format: Format;
   /** Its holdings: one per library that has it, or more if a library catalogued it more than once. */
   readonly holdings: ReadonlyArray<Holding>;
-  /** Stable id. When editions merge, the id that goes redirects to the other. */
+  /**
+   * Stable id. When editions merge, the id that goes redirects to the other. A record that vanishes and returns has its
+   * edition's id again.
+   */
   readonly id: Scalars['ID']['output'];
   /** Its own valid ISBNs, 13 digits each. */
   readonly isbns: ReadonlyArray<Scalars['String']['output']>;
@@ -356,6 +387,37 @@ export type EditionAnswer = {
   /** The requested id, if it was merged into another edition, which is returned instead; else null. */
   readonly redirectedFrom?: Maybe<Scalars['ID']['output']>;
 };
+
+/** What happened last to an edition that is, or was, passed on. */
+export type EditionChange = {
+  readonly __typename?: 'EditionChange';
+  /** When it was published: never earlier than that of the change before it. */
+  readonly datestamp: Scalars['DateTime']['output'];
+  /** Whether there is no such edition any more: whoever keeps a copy deletes it. */
+  readonly deleted: Scalars['Boolean']['output'];
+  /** The edition as it is now. Null if it is gone, even if this is published a moment later. */
+  readonly edition?: Maybe<Edition>;
+  /** Id of the edition. */
+  readonly id: Scalars['ID']['output'];
+  /** What happened. */
+  readonly kind: EditionChangeKind;
+  /**
+   * For `MERGED` the edition that has its records now; for `SPLIT` the editions that its records are in. Editions that are
+   * gone since are left out.
+   */
+  readonly replacedBy: ReadonlyArray<Edition>;
+};
+
+/** What can happen to an edition. */
+export type EditionChangeKind =
+  /** It is new, or says something else than before. */
+  | 'CHANGED'
+  /** It is gone: no library that passes its records on has it any more. */
+  | 'DELETED'
+  /** It is gone: its records are in another edition. */
+  | 'MERGED'
+  /** Some of its records are in other editions now; it is gone if none was left. */
+  | 'SPLIT';
 
 /**
  * How often an edition was lent: public copies of the libraries that agreed to counting, at the last harvest of their
@@ -1054,6 +1116,13 @@ export type PageInfo = {
 export type Query = {
   readonly __typename?: 'Query';
   /**
+   * What has changed among the region's editions since a position: new editions and changed ones, deletions, merges and
+   * splits, in the order in which they were published, without a gap. An edition is there once, with what happened to it
+   * last. Null, with an error, if this region passes nothing on (`CAPABILITY_UNSUPPORTED`), or if changes since this position
+   * cannot be told (`FEED_RESTARTED`: keep nothing, and ask from the beginning).
+   */
+  readonly changes?: Maybe<ChangeConnection>;
+  /**
    * Accounts at several systems that seem to belong to one person, as tokens. Only for the role `migration`, and only of
    * libraries whose agreement names DATA_CLEANING or MOVE_RECONCILIATION. No name and no address leaves its system for
    * this. Null, with an error, for any other role, or if the index cannot be read.
@@ -1099,6 +1168,13 @@ export type Query = {
   readonly search?: Maybe<EditionConnection>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+};
+
+
+/** The queries of the graph. */
+export type QueryChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 

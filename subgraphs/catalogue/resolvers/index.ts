@@ -1,5 +1,6 @@
 /** The resolver map of the subgraph, one file a concern. Types that are missing here resolve by their fields' names. */
 import type { Resolvers } from '../__generated__/resolvers.ts';
+import { changeResolvers } from './changes.ts';
 import { editionResolvers } from './editions.ts';
 import { holdingResolvers } from './holdings.ts';
 import { lenderResolvers } from './lenders.ts';
@@ -10,6 +11,7 @@ import { recordResolvers } from './records.ts';
 
 export const resolvers: Resolvers = {
   ...queryResolvers,
+  ...changeResolvers,
   ...editionResolvers,
   ...recordResolvers,
   ...holdingResolvers,

@@ -11,6 +11,7 @@ export const queryResolvers: Resolvers = {
       return id === null ? null : loaders.editionById(id);
     },
     search: (_root, args, { loaders }) => loaders.search(toSearch(args), toSearchPage(args)),
+    changes: (_root, args, { changeFeed }) => changeFeed.page(args),
     items: (_root, { barcode }, { loaders }) => loaders.itemsByBarcode(barcode),
     record: (_root, args, { loaders }) => {
       const id = toId(args.id, 'record');

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { FeedReader, FeedSelection } from '../contract.ts';
 import { waitForPublication } from '../lock.ts';
 import { countEntries, findEntry, findRepository, readEntries, type EntrySpan } from './entry-rows.ts';
+import { readFeedState } from './feed-state.ts';
 import { listRepositories, listSets } from './list-sets.ts';
 
 export interface FeedReaderOptions {
@@ -38,7 +39,11 @@ export function createFeedReader({ db, region }: FeedReaderOptions): FeedReader 
   }
 
   return {
-    state: () => readFeedState(db),
+    state: () =>
+      db.transaction().execute(async (transaction) => {
+        await waitForPublication(transaction);
+        return readFeedState(transaction);
+      }),
     repositories: () => names,
     sets: (repository) => (names.includes(repository) ? listSets(region, repository) : []),
     async page(selection, after, first) {
@@ -56,15 +61,4 @@ export function createFeedReader({ db, region }: FeedReaderOptions): FeedReader 
       return number === null ? null : findEntry(db, number, identifier);
     },
   };
-}
-
-async function readFeedState(db: Kysely<Database>): Promise<Awaited<ReturnType<FeedReader['state']>>> {
-  return db.transaction().execute(async (transaction) => {
-    await waitForPublication(transaction);
-    const row = await transaction.selectFrom('feed_state').selectAll().executeTakeFirst();
-    if (row === undefined) return null;
-    const { epoch, position, datestamp } = row;
-    const whole = row.rules !== null && row.swept_to === null;
-    return { epoch, position, datestamp, beganAt: row.began_at, whole };
-  });
 }

@@ -1,0 +1,91 @@
+/** The HTTP server of the feeds: state, and the routes that each protocol adds. */
+import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
+import { createHttpApp } from '#platform/http-app.ts';
+import type { Logger } from '#platform/logger.ts';
+import { registerReady, type Readiness } from '#platform/serve-health.ts';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { registerCompression } from './compression.ts';
+
+export interface FeedServerOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly logger: Logger;
+  readonly ready: () => Promise<Readiness>;
+  /** Addresses or networks, with commas between, of proxies that say truly whom they ask for. */
+  readonly trustedProxies?: string | undefined;
+  /** Adds the routes of the protocols, before the server listens. */
+  readonly protocols: (app: FastifyInstance) => void;
+}
+
+export interface FeedServer {
+  /** Where it listens: `http://127.0.0.1:4010`. */
+  readonly url: string;
+  /** Lets answers under way end, for a second at most, then closes. */
+  close(): Promise<void>;
+}
+
+/** No question is longer. */
+const MAX_BODY_BYTES = 64 * 1024;
+/** Milliseconds in which nothing at all moves on a connection, after which it is closed. */
+const SILENCE_MS = 60_000;
+/** Milliseconds that answers under way get when the server closes. */
+const CLOSE_GRACE_MS = 1_000;
+
+const NOTHING_HERE =
+  'There is nothing here. OAI-PMH is at /oai/editions and /oai/library/<id>, the list of repositories at /oai, the state of the feeds at /ready.';
+
+/** Throws CONFIG_INVALID if the port is taken. */
+export async function startFeedServer(options: FeedServerOptions): Promise<FeedServer> {
+  const { host, port, logger, ready, trustedProxies, protocols } = options;
+  const app = createHttpApp({
+    bodyLimit: MAX_BODY_BYTES,
+    connectionTimeout: SILENCE_MS,
+    forceCloseConnections: 'idle',
+    trustProxy: trustedProxies ?? false,
+  });
+  app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+    // The route and no address: keys and search terms stand in addresses.
+    const fields = { method, route: routeOptions.url, status: reply.statusCode };
+    logger.info({ ...fields, elapsedMs: Math.round(reply.elapsedTime) }, 'Request answered');
+  });
+  app.setNotFoundHandler((_, reply) => reply.code(404).send({ code: 'NOT_FOUND', message: NOTHING_HERE }));
+  app.setErrorHandler(createErrorHandler(logger));
+  registerCompression(app);
+  app.get('/health', () => ({ status: 'ok', part: 'feeds' }));
+  registerReady(app, ready);
+  protocols(app);
+
+  try {
+    const url = await app.listen({ host, port });
+    return { url, close: () => closeWithin(app, CLOSE_GRACE_MS) };
+  } catch (cause) {
+    await app.close();
+    const message = `[feeds] cannot listen on ${host}:${port}: is it in use? Choose another with --feeds-port, for "mercia serve feeds" with --port.`;
+    throw new MerciaError('CONFIG_INVALID', message, { cause });
+  }
+}
+
+/** What a protocol does not say in its own words: as every error of Mercia, with the status that its code has. */
+function createErrorHandler(logger: Logger) {
+  return (error: FastifyError | MerciaError, { routeOptions }: FastifyRequest, reply: FastifyReply): unknown => {
+    if (isMerciaError(error)) {
+      const { code, publicMessage: message, retryAfterSeconds } = error;
+      if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+      if (code === 'INTERNAL') logger.error({ err: error, route: routeOptions.url }, 'A request failed');
+      return reply.code(ERROR_CODES[code].status).send({ code, message });
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send({ code: 'BAD_USER_INPUT', message: error.message });
+    logger.error({ err: error, route: routeOptions.url }, 'A request failed');
+    return reply.code(500).send({ code: 'INTERNAL', message: ERROR_CODES.INTERNAL.description });
+  };
+}
+
+async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
+  const timer = setTimeout(() => {
+    app.server.closeAllConnections();
+  }, graceMs);
+  await app.close();
+  clearTimeout(timer);
+}

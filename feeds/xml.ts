@@ -1,0 +1,33 @@
+/** Writes XML: what XML 1.0 cannot hold is left out, so that one odd character in a record spoils no page. */
+
+export type XmlAttributes = Readonly<Record<string, string | number>>;
+
+/** An element; `content` is XML, as `xmlText` and `xmlElement` give it. */
+export function xmlElement(name: string, content: string, attributes: XmlAttributes = {}): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${xmlText(String(value))}"`);
+  const start = `<${name}${written.join('')}`;
+  return content === '' ? `${start}/>` : `${start}>${content}</${name}>`;
+}
+
+/** Text, for the content of an element or the value of an attribute. */
+export function xmlText(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(FORBIDDEN, '')
+    .replaceAll(SPECIAL, (character) => ENTITIES[character] ?? character);
+}
+
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+// Line ends and tabs are written as references: a parser would turn them into other white space.
+const SPECIAL = /[&<>"\r\n\t]/g;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+};

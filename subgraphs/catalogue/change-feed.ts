@@ -1,0 +1,89 @@
+/** What was published of the region's editions, a page at a time. */
+import { MerciaError } from '#platform/errors.ts';
+import {
+  EDITIONS_REPOSITORY,
+  toEditionId,
+  type FeedEntry,
+  type FeedPosition,
+  type FeedReader,
+} from '#union-index/feed/index.ts';
+import type { InTime } from '#union-index/index.ts';
+import { toChangePage } from './arguments.ts';
+import type { ChangePageModel, EditionChangeModel } from './models.ts';
+
+export interface ChangeFeed {
+  /** Throws BAD_USER_INPUT, FEED_RESTARTED, or CAPABILITY_UNSUPPORTED where the region passes nothing on. */
+  page(args: ChangesArguments): Promise<ChangePageModel>;
+}
+
+export interface ChangesArguments {
+  readonly since?: string | null | undefined;
+  readonly first?: number | null | undefined;
+}
+
+export interface ChangeFeedOptions {
+  /** Null if the region passes nothing on. */
+  readonly reader: FeedReader | null;
+  readonly inTime: InTime;
+  readonly regionId: string;
+}
+
+const EVERYTHING = { repository: EDITIONS_REPOSITORY, set: null, from: null, until: null };
+
+export function createChangeFeed({ reader, inTime, regionId }: ChangeFeedOptions): ChangeFeed {
+  return {
+    async page({ since, first }) {
+      const size = toChangePage(first);
+      const from = since === null || since === undefined ? null : readCursor(since);
+      if (reader === null) throw passesNothingOn();
+      const state = await inTime(reader.state());
+      if (from !== null && (from.epoch !== state?.epoch || from.position > state.position)) throw restarted();
+      if (state === null) return { edges: [], hasNextPage: false, end: null, complete: false };
+
+      const { epoch } = state;
+      const { entries, next } = await inTime(reader.page(EVERYTHING, from?.position ?? 0, size));
+      const edges = entries.map((entry) => ({
+        cursor: writeCursor({ epoch, position: entry.position }),
+        node: toChange(entry, regionId),
+      }));
+      // What was published since the state was read may be on this page.
+      const position = Math.max(state.position, entries.at(-1)?.position ?? 0);
+      return { edges, hasNextPage: next !== null, end: writeCursor({ epoch, position }), complete: state.whole };
+    },
+  };
+}
+
+function toChange({ identifier, kind, body, replacedBy, datestamp }: FeedEntry, regionId: string): EditionChangeModel {
+  const id = toEditionId(identifier, regionId);
+  if (id === null) throw new Error(`the feed names no edition of this region: "${identifier}"`);
+  return {
+    id,
+    kind,
+    deleted: body === null,
+    replacedBy: replacedBy.flatMap((other) => toEditionId(other, regionId) ?? []),
+    datestamp,
+  };
+}
+
+function writeCursor({ epoch, position }: FeedPosition): string {
+  return Buffer.from(`${epoch}:${position}`).toString('base64url');
+}
+
+function readCursor(since: string): FeedPosition {
+  const [, epoch, position] = /^([0-9a-f]{8}):(\d{1,15})$/.exec(Buffer.from(since, 'base64url').toString()) ?? [];
+  if (epoch !== undefined && position !== undefined) return { epoch, position: Number(position) };
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    'since: this is not a cursor of changes; pass the endCursor of the previous page, or the end of an earlier answer.',
+  );
+}
+
+function restarted(): MerciaError {
+  const message = 'since: the list was begun again since then; keep nothing, and ask without it.';
+  return new MerciaError('FEED_RESTARTED', message, { publicMessage: message });
+}
+
+function passesNothingOn(): MerciaError {
+  const message = 'changes: this region passes nothing on to discovery systems.';
+  return new MerciaError('CAPABILITY_UNSUPPORTED', message, { publicMessage: message });
+}

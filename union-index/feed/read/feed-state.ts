@@ -1,0 +1,12 @@
+import type { Database } from '#store/tables.ts';
+import type { Kysely } from 'kysely';
+import type { FeedState } from '../contract.ts';
+
+/** Where the feeds stand; null before anything was published. It does not wait for a publication that is under way. */
+export async function readFeedState(db: Kysely<Database>): Promise<FeedState | null> {
+  const row = await db.selectFrom('feed_state').selectAll().executeTakeFirst();
+  if (row === undefined) return null;
+  const { epoch, position, datestamp } = row;
+  const whole = row.rules !== null && row.swept_to === null;
+  return { epoch, position, datestamp, beganAt: row.began_at, whole };
+}
