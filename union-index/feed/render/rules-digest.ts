@@ -7,7 +7,7 @@ import type { ShelfNames } from './feed-names.ts';
  * Raised when the same edition becomes other bytes or other sets: when something in this folder, or how MARC is read
  * (`adapters/protocols/marc`, `read/public-marc.ts`), comes to say something else.
  */
-const RENDERING_VERSION = 1;
+export const RENDERING_VERSION = 1;
 
 /** Changes exactly when bytes or sets may: with the names and rules of the region file that entries are made of, and the code. */
 export function digestRules(region: Region, shelfNames: ShelfNames): string {
