@@ -12,12 +12,15 @@ import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 import { addDeliveryCommands } from './feed-deliveries.ts';
+import { registerFeedVerify } from './feed-verify.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;
 
 /** `mercia feed`: how what is passed on to discovery systems stands, and what an operator decides of it. */
 export function registerFeed(program: Command): void {
   const feed = program.command('feed').description('what is passed on to discovery systems');
+  registerFeedVerify(feed);
+  addDeliveryCommands(feed);
 
   withStore(feed.command('status').description('show how far it is, and what waits for an operator'))
     .option('--json', 'one JSON line')
@@ -41,8 +44,6 @@ export function registerFeed(program: Command): void {
   withStore(
     feed.command('restart').description('begin again after a data folder was copied back; every harvester starts over'),
   ).action((flags: StoreFlags) => onHub(flags, restart));
-
-  addDeliveryCommands(feed);
 }
 
 function withStore(command: Command): Command {
@@ -95,10 +96,4 @@ async function restart({ store }: Hub): Promise<void> {
     throw new MerciaError('BAD_USER_INPUT', 'Nothing was published yet, so there is nothing to begin again.');
   }
   printNote('The feeds begin again: everything gets a new datestamp, and harvesters are told to start over.');
-import type { Command } from 'commander';
-import { registerFeedVerify } from './feed-verify.ts';
-
-/** `mercia feed`: what is published for discovery systems. */
-export function registerFeed(program: Command): void {
-  registerFeedVerify(program.command('feed').description('what is published for discovery systems'));
 }
