@@ -1,5 +1,12 @@
 import { MerciaError } from '#platform/errors.ts';
-import { feedStatus, releaseSet, restartLog, toSetKey, type FeedStatus } from '#union-index/feed/publish/index.ts';
+import {
+  feedStatus,
+  releaseSets,
+  restartLog,
+  toSetKey,
+  type FeedStatus,
+  type Release,
+} from '#union-index/feed/publish/index.ts';
 import type { Command } from 'commander';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
@@ -16,11 +23,19 @@ export function registerFeed(program: Command): void {
     .option('--json', 'one JSON line')
     .action((flags: StoreFlags & { readonly json?: boolean }) => onHub(flags, (hub) => showStatus(hub, flags.json)));
 
-  withStore(feed.command('release').description('let a held set go: it loses what it would have lost'))
-    .argument('<repository>', 'as status names it, such as editions or library/ID')
-    .argument('[set]', 'as status names it; the whole repository if not given')
-    .action((repository: string, set: string | undefined, flags: StoreFlags) =>
-      onHub(flags, (hub) => release(hub, repository, set ?? '')),
+  withStore(feed.command('release').description('let what is held go: it loses what it would have lost'))
+    .argument('[repository]', 'as status names it, such as editions or library/ID')
+    .argument('[set]', 'as status names it; all that is held of the repository if not given')
+    .option('--all', 'all that is held')
+    .action(
+      (repository: string | undefined, set: string | undefined, flags: StoreFlags & { readonly all?: boolean }) => {
+        if ((repository === undefined) !== (flags.all === true))
+          throw new MerciaError(
+            'BAD_USER_INPUT',
+            'Say either what to let go, as mercia feed status names it, or --all.',
+          );
+        return onHub(flags, (hub) => release(hub, { repository: repository ?? null, set: set ?? null }));
+      },
     );
 
   withStore(
@@ -60,21 +75,19 @@ function printStatus(status: FeedStatus): void {
   for (const held of status.held) {
     printLine(
       `Held since ${held.since.toISOString()}: ${toSetKey(held)} would lose ${held.wouldLose} of ${held.had} entries ` +
-        `within a day. If that is right: mercia feed release ${toSetKey(held)}`,
+        `within a day. If that is right: mercia feed release ${toSetKey(held)}, or --all`,
     );
   }
   if (status.heldEditions > 0) printLine(`${status.heldEditions} editions wait for that, as they were published.`);
   for (const { edition, problem: why } of status.unrendered) printLine(`Edition ${edition} cannot be written: ${why}`);
 }
 
-async function release({ store }: Hub, repository: string, set: string): Promise<void> {
-  if (!(await releaseSet(store.db, { repository, set }))) {
-    throw new MerciaError(
-      'BAD_USER_INPUT',
-      `${toSetKey({ repository, set })} is not held; mercia feed status lists what is.`,
-    );
+async function release({ store }: Hub, what: Release): Promise<void> {
+  const released = await releaseSets(store.db, what);
+  if (released.length === 0) {
+    throw new MerciaError('BAD_USER_INPUT', 'Nothing of that is held; mercia feed status lists what is.');
   }
-  printNote('It is let go; what waited for it is published within seconds where the harvester runs.');
+  printNote(`Let go: ${released.map(toSetKey).join(', ')}. It is published within seconds where the harvester runs.`);
 }
 
 async function restart({ store }: Hub): Promise<void> {
@@ -82,4 +95,10 @@ async function restart({ store }: Hub): Promise<void> {
     throw new MerciaError('BAD_USER_INPUT', 'Nothing was published yet, so there is nothing to begin again.');
   }
   printNote('The feeds begin again: everything gets a new datestamp, and harvesters are told to start over.');
+import type { Command } from 'commander';
+import { registerFeedVerify } from './feed-verify.ts';
+
+/** `mercia feed`: what is published for discovery systems. */
+export function registerFeed(program: Command): void {
+  registerFeedVerify(program.command('feed').description('what is published for discovery systems'));
 }

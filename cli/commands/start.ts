@@ -56,7 +56,7 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   const { hub, demo } = opened;
   const readiness = createReadiness(hub);
   const gateway = await answer(opened, readiness, shutdown);
-  const feeds = await startFeeds(opened, readiness, shutdown);
+  const feeds = await startFeeds(opened, { graphUrl: gateway.url, readiness }, shutdown);
   const begins = await describeHarvestAhead(hub);
   printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
   if (
@@ -130,13 +130,15 @@ async function answer(
 /** What discovery systems ask; null if the region file passes nothing on. */
 async function startFeeds(
   { hub }: OpenedWhole,
-  readiness: HubReadiness,
+  { graphUrl, readiness }: { readonly graphUrl: string; readonly readiness: HubReadiness },
   shutdown: Shutdown,
 ): Promise<FeedServer | null> {
   const { feedsPort, port } = hub.settings;
   if (hub.region.feeds === undefined) return null;
   const feeds = await openFeeds(hub, {
     port: feedsPort ?? (port === 0 ? 0 : DEFAULT_FEEDS_PORT),
+    graphUrl,
+    ready: () => readiness.report(),
     ready: withDeliveries(() => readiness.report(), hub),
   });
   shutdown.onClose(() => feeds.close());
