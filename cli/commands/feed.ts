@@ -12,6 +12,7 @@ import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
 import { addDeliveryCommands } from './feed-deliveries.ts';
+import { registerFeedVerify } from './feed-verify.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;
 
@@ -43,6 +44,7 @@ export function registerFeed(program: Command): void {
   ).action((flags: StoreFlags) => onHub(flags, restart));
 
   addDeliveryCommands(feed);
+  registerFeedVerify(feed);
 }
 
 function withStore(command: Command): Command {
@@ -95,10 +97,4 @@ async function restart({ store }: Hub): Promise<void> {
     throw new MerciaError('BAD_USER_INPUT', 'Nothing was published yet, so there is nothing to begin again.');
   }
   printNote('The feeds begin again: everything gets a new datestamp, and harvesters are told to start over.');
-import type { Command } from 'commander';
-import { registerFeedVerify } from './feed-verify.ts';
-
-/** `mercia feed`: what is published for discovery systems. */
-export function registerFeed(program: Command): void {
-  registerFeedVerify(program.command('feed').description('what is published for discovery systems'));
 }

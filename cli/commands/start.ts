@@ -138,7 +138,6 @@ async function startFeeds(
   const feeds = await openFeeds(hub, {
     port: feedsPort ?? (port === 0 ? 0 : DEFAULT_FEEDS_PORT),
     graphUrl,
-    ready: () => readiness.report(),
     ready: withDeliveries(() => readiness.report(), hub),
   });
   shutdown.onClose(() => feeds.close());

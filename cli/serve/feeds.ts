@@ -1,8 +1,8 @@
-import { registerManifest, registerOaiPmh, startFeedServer, type FeedServer } from '#feeds/index.ts';
 import {
   createGraphClient,
   createTitleLoader,
   registerDaia,
+  registerManifest,
   registerOaiPmh,
   registerRtac,
   startFeedServer,
@@ -13,7 +13,6 @@ import { MerciaError } from '#platform/errors.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { createFeedReader, createManifestReader } from '#union-index/feed/index.ts';
-import { createFeedReader } from '#union-index/feed/index.ts';
 import { findApiKey } from '../graph/api-keys.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import type { Hub } from '../graph/hub.ts';
@@ -41,13 +40,10 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
     const message = `The region file of ${hub.region.name} passes nothing on: say in its part "feeds:" what is (docs/region-file.md).`;
     throw new MerciaError('CONFIG_INVALID', message);
   }
-  await openOwnMetrics(settings, shutdown);
-  const ready = withRefusals(watchReadiness(hub), reload);
-  const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, ready });
   const metrics = await openOwnMetrics(settings, shutdown);
   if (metrics !== undefined) addDeliveryMetrics(metrics, hub);
   const ready = withDeliveries(withRefusals(watchReadiness(hub), reload), hub);
-  const served = await openFeeds(hub, { port: settings.port, ready });
+  const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, ready });
   shutdown.onClose(() => served.close());
   const delivering = startDelivering(hub, shutdown.signal);
   shutdown.onClose(() => delivering);
@@ -62,7 +58,6 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready }: FeedsPlan):
   // A manifest reads a whole repository: it keeps no look-up waiting, and has the time that it needs.
   const db = store.jobs;
   const manifests = hub.derive(({ region }) => createManifestReader({ db, region, now: () => new Date() }));
-  return startFeedServer({
   const graph = createGraphClient(graphUrl);
   const region = () => hub.region;
   const live = {
@@ -79,9 +74,8 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready }: FeedsPlan):
     ready,
     trustedProxies: settings.trustedProxies,
     protocols: (app) => {
-      registerOaiPmh(app, { region: () => hub.region, reader, publicUrl: settings.feedsUrl, logger });
-      registerManifest(app, { reader, manifests });
       registerOaiPmh(app, { region, reader, publicUrl: settings.feedsUrl, logger });
+      registerManifest(app, { reader, manifests });
       registerRtac(app, { ...live, open: settings.openServices.includes('rtac') });
       registerDaia(app, { ...live, open: settings.openServices.includes('daia') });
     },

@@ -91,7 +91,7 @@ describe('how a delivery stands', () => {
     const late = statusOf({ arrived, hold }, after(48));
     expect(late).toMatchObject({ state: 'HELD', alarm: true });
     expect(explainStatus(late)).toBe(
-      'waits, because the set "format:book" is held since 2031-03-02T02:00:00.000Z: see "mercia feed status", let it go with "mercia feed release" (last arrived 2031-03-02T02:00:00.000Z)',
+      'waits: the set "format:book" is held since 2031-03-02T02:00:00.000Z, because it would lose too much; see "mercia feed status", let it go with "mercia feed release editions format:book" (last arrived 2031-03-02T02:00:00.000Z)',
     );
   });
 });

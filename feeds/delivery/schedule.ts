@@ -17,8 +17,6 @@ export interface DeliverySchedule {
 
 /** How often it is looked whether one is due. */
 const LOOK_MS = 60_000;
-/** Each holds two of the store's connections for long work. */
-const AT_ONCE = 2;
 
 export function startDeliveries(options: DeliveryScheduleOptions): DeliverySchedule {
   const { signal } = options;
@@ -42,17 +40,19 @@ export function createDeliveryRound({
   options: currentOptions,
   logger,
 }: Pick<DeliveryScheduleOptions, 'options' | 'logger'>): () => Promise<void> {
-  const underWay = new Set<string>();
+  // One at a time: each holds two of the store's few connections for long work.
+  let underWay = false;
   const said = new Map<string, 'error' | 'warn'>();
 
   async function makeDue(delivery: Delivery, options: DeliveryOptions): Promise<void> {
     const now = options.clock();
     const status = await readDelivery(options.store, delivery, now);
     sayOnce(status);
-    const goes = status.hold === null && isDue(status, now) && !underWay.has(delivery.id) && underWay.size < AT_ONCE;
-    if (!goes) return;
-    underWay.add(delivery.id);
-    await deliver(delivery, options, status).finally(() => underWay.delete(delivery.id));
+    if (underWay || status.hold !== null || !isDue(status, now)) return;
+    underWay = true;
+    await deliver(delivery, options, status).finally(() => {
+      underWay = false;
+    });
     sayOnce(await readDelivery(options.store, delivery, options.clock()));
   }
 
@@ -69,13 +69,11 @@ export function createDeliveryRound({
   return async () => {
     const options = currentOptions();
     const deliveries = options.region.feeds?.deliveries ?? [];
-    await Promise.all(
-      deliveries.map((delivery) =>
-        makeDue(delivery, options).catch((error: unknown) => {
-          logger.warn({ delivery: delivery.id, err: error }, 'cannot look whether a delivery is due');
-        }),
-      ),
-    );
+    for (const delivery of deliveries) {
+      await makeDue(delivery, options).catch((error: unknown) => {
+        logger.warn({ delivery: delivery.id, err: error }, 'cannot look whether a delivery is due');
+      });
+    }
   };
 }
 
