@@ -19,6 +19,8 @@ type StoreFlags = SettingFlags<'region' | 'data'>;
 /** `mercia feed`: how what is passed on to discovery systems stands, and what an operator decides of it. */
 export function registerFeed(program: Command): void {
   const feed = program.command('feed').description('what is passed on to discovery systems');
+  registerFeedVerify(feed);
+  addDeliveryCommands(feed);
 
   withStore(feed.command('status').description('show how far it is, and what waits for an operator'))
     .option('--json', 'one JSON line')
@@ -42,9 +44,6 @@ export function registerFeed(program: Command): void {
   withStore(
     feed.command('restart').description('begin again after a data folder was copied back; every harvester starts over'),
   ).action((flags: StoreFlags) => onHub(flags, restart));
-
-  addDeliveryCommands(feed);
-  registerFeedVerify(feed);
 }
 
 function withStore(command: Command): Command {
