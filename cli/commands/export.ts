@@ -10,9 +10,10 @@ import {
   type FeedPosition,
   type FeedsAtPosition,
 } from '#union-index/feed/index.ts';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { createCountProgress, type CountProgress } from '../feeds/count-progress.ts';
 import { LOCATION_COLUMNS, locationRows, NUMBER_COLUMNS } from '../feeds/location-rows.ts';
+import { toPosition } from '../feeds/position-flag.ts';
 import { openSettledStore } from '../graph/hub.ts';
 import { printLine, printNote } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
@@ -67,14 +68,6 @@ function sheetCommand(commands: Command, name: string): Command {
     .addOption(settingFlag('region'))
     .addOption(settingFlag('data'))
     .requiredOption('--out <file>', 'a file that ends in .csv or .xlsx');
-}
-
-/** `0a1b2c3d:1234` */
-function toPosition(text: string): FeedPosition {
-  const match = /^(?<epoch>[0-9a-f]{8}):(?<position>\d{1,15})$/.exec(text);
-  if (match?.groups === undefined)
-    throw new InvalidArgumentError('Give the position that an export printed: 0a1b2c3d:1234.');
-  return { epoch: match.groups['epoch'] ?? '', position: Number(match.groups['position']) };
 }
 
 async function writeRecords(flags: RecordsFlags): Promise<void> {

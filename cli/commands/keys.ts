@@ -96,11 +96,7 @@ async function create(flags: CreateFlags): Promise<void> {
 }
 
 /** A role in the graph, or one service of feeds: what is public, and nothing else. */
-function readWhatItOpens({
-  role,
-  service,
-  budgetMs,
-}: CreateFlags): Pick<KeptApiKey, 'role' | 'service' | 'budgetMs'> {
+function readWhatItOpens({ role, service, budgetMs }: CreateFlags): Pick<KeptApiKey, 'role' | 'service' | 'budgetMs'> {
   if (service === undefined) {
     if (role === undefined) throw new MerciaError('BAD_USER_INPUT', 'Say what the key opens: --role or --service.');
     if (budgetMs !== undefined) throw new MerciaError('BAD_USER_INPUT', '--budget-ms needs --service.');

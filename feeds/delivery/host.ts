@@ -45,6 +45,9 @@ export function deliveryError(
 ): MerciaError {
   if (error instanceof MerciaError) return error;
   let reason = error instanceof Error ? error.message : String(error);
+  // All that SFTP has to say of most faults.
+  if (reason === 'Failure')
+    reason = 'the host failed and does not say why; often its disk, or the account on it, is full';
   // A host may repeat what it was given.
   for (const secret of secrets) reason = reason.replaceAll(secret, '…');
   return new MerciaError('DELIVERY_FAILED', `[${delivery.id}] ${what}: ${reason}`);

@@ -1,5 +1,6 @@
 /** Makes one delivery: what the receiver has not, written into files, sent, found whole on its host, and noted. */
 import type { Delivery } from '#domain/feeds.ts';
+import type { Region } from '#domain/region.ts';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import type {
@@ -8,7 +9,7 @@ import type {
   DeliveryLog,
   DeliveryReceipt,
   DeliveryStore,
-  FeedSnapshot,
+  FeedState,
 } from '#union-index/feed/index.ts';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
@@ -20,9 +21,7 @@ import { writeLoad } from './write-load.ts';
 
 export interface DeliveryOptions {
   readonly store: DeliveryStore;
-  readonly regionId: string;
-  /** Days for which it is known what was there before (`feeds.keepDays`). */
-  readonly keepDays: number;
+  readonly region: Region;
   readonly secret: HostOptions['secret'];
   /** For the files until they are sent; each delivery has a folder of its own in it. */
   readonly dataFolder: string;
@@ -72,14 +71,14 @@ async function attemptDelivery(
   const { arrived } = await store.history(delivery.id);
   const folder = join(options.dataFolder, 'deliveries', delivery.id);
   try {
-    const written = await store.readSnapshot(async (snapshot) => {
-      const attempt = planAttempt(snapshot, { delivery, arrived: full ? null : arrived, ...options });
-      if (attempt.kind === 'FULL' && !snapshot.whole) return null;
+    const written = await store.readFeeds(async (feeds) => {
+      const attempt = planAttempt(feeds.state, { delivery, arrived: full ? null : arrived, ...options });
+      if (attempt.kind === 'FULL' && !feeds.state.whole) return null;
       await log.begin(attempt);
       // Nobody else is at it: what is there was left by a process that ended.
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true });
-      const files = await writeLoad(snapshot, { delivery, attempt, regionId: options.regionId, folder, signal });
+      const files = await writeLoad(feeds, { delivery, attempt, regionId: options.region.id, folder, signal });
       return { kind: attempt.kind, files };
     });
     if (written === null) return { outcome: 'NOT_PUBLISHED' };
@@ -99,23 +98,23 @@ async function attemptDelivery(
   }
 }
 
-interface Plan extends Pick<DeliveryOptions, 'keepDays' | 'clock'> {
+interface Plan extends Pick<DeliveryOptions, 'region' | 'clock'> {
   readonly delivery: Delivery;
   /** What the receiver has; null if it must get everything. */
   readonly arrived: DeliveryReceipt | null;
 }
 
 /** Changes are sent to a receiver of which it is known what it has, in the same epoch. */
-function planAttempt(snapshot: FeedSnapshot, { delivery, arrived, keepDays, clock }: Plan): Attempt {
+function planAttempt({ epoch, position }: FeedState, { delivery, arrived, region, clock }: Plan): Attempt {
   const startedAt = clock();
   const target = describeTarget(delivery);
-  const { epoch, position: toPosition } = snapshot;
+  const keptMs = (region.feeds?.keepDays ?? 0) * DAY_MS;
   const known =
     arrived !== null &&
     arrived.epoch === epoch &&
     arrived.target === target &&
-    arrived.startedAt.getTime() > startedAt.getTime() - keepDays * DAY_MS;
-  const common = { target, epoch, toPosition, startedAt };
+    arrived.startedAt.getTime() > startedAt.getTime() - keptMs;
+  const common = { target, epoch, toPosition: position, startedAt };
   if (known) return { ...common, kind: 'CHANGES', fromPosition: arrived.toPosition };
   return { ...common, kind: 'FULL', fromPosition: null };
 }

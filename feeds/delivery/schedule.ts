@@ -5,13 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ALARM_AFTER, describeDelivery, explainStatus, isDue, type DeliveryStatus } from './delivery-status.ts';
 import { makeDelivery, type DeliveryOptions } from './make-delivery.ts';
 
-/** What the region file of the moment says. */
-export interface DeliveryPlan extends Pick<DeliveryOptions, 'regionId' | 'keepDays'> {
-  readonly deliveries: readonly Delivery[];
-}
-
-export interface DeliveryScheduleOptions extends Omit<DeliveryOptions, keyof DeliveryPlan> {
-  readonly plan: () => DeliveryPlan;
+export interface DeliveryScheduleOptions extends Pick<DeliveryOptions, 'logger' | 'signal'> {
+  /** By the region file of the moment. */
+  readonly options: () => DeliveryOptions;
   /** Rejects when the signal is aborted. */
   readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
@@ -26,39 +22,43 @@ const LOOK_MS = 60_000;
 /** Each holds two of the store's connections for long work. */
 const AT_ONCE = 2;
 
-export function startDeliveries(options: DeliveryScheduleOptions): DeliverySchedule {
-  const { plan, signal, wait = waitFor } = options;
+export function startDeliveries({
+  options: currentOptions,
+  logger,
+  signal,
+  wait = waitFor,
+}: DeliveryScheduleOptions): DeliverySchedule {
   const underWay = new Map<string, Promise<void>>();
-  const alarmed = new Set<string>();
+  const said = new Map<string, 'error' | 'warn'>();
   const isStopped = (): boolean => signal.aborted;
 
   async function look(): Promise<void> {
-    const { deliveries, ...rest } = plan();
-    for (const delivery of deliveries) {
+    const options = currentOptions();
+    for (const delivery of options.region.feeds?.deliveries ?? []) {
       if (underWay.has(delivery.id)) continue;
-      const status = await readDelivery(options.store, delivery, options.clock());
-      sayIfAlarming(status);
-      if (status.hold !== null || !isDue(status, options.clock()) || underWay.size >= AT_ONCE) continue;
-      const made = deliver(delivery, { ...options, ...rest }, status).finally(() => underWay.delete(delivery.id));
+      const now = options.clock();
+      const status = await readDelivery(options.store, delivery, now);
+      sayOnce(status);
+      if (status.hold !== null || !isDue(status, now) || underWay.size >= AT_ONCE) continue;
+      const made = deliver(delivery, options, status).finally(() => underWay.delete(delivery.id));
       underWay.set(delivery.id, made);
     }
   }
 
-  /** Once for each time that it becomes so; each failure behind the third is said by itself. */
-  function sayIfAlarming(status: DeliveryStatus): void {
-    if (!status.alarm) alarmed.delete(status.delivery);
-    if (!status.alarm || alarmed.has(status.delivery)) return;
-    alarmed.add(status.delivery);
-    options.logger.error(
-      { delivery: status.delivery, state: status.state, why: explainStatus(status) },
-      'a delivery does not arrive',
-    );
+  /** When it becomes so, not at every look. */
+  function sayOnce(status: DeliveryStatus): void {
+    const { delivery, state, hold, alarm } = status;
+    const level = alarm ? 'error' : hold !== null ? 'warn' : null;
+    if (level === null) said.delete(delivery);
+    if (level === null || said.get(delivery) === level) return;
+    said.set(delivery, level);
+    logger[level]({ delivery, state, why: explainStatus(status) }, 'a delivery does not arrive');
   }
 
   async function run(): Promise<void> {
     while (!isStopped()) {
       await look().catch((error: unknown) => {
-        options.logger.warn({ err: error }, 'cannot look which deliveries are due');
+        logger.warn({ err: error }, 'cannot look which deliveries are due');
       });
       await wait(LOOK_MS, signal).catch(() => undefined);
     }

@@ -1,8 +1,11 @@
 /** A host that takes files by SFTP. Its key must be the one that the region file names, before anything is said to it. */
 import type { Delivery } from '#domain/feeds.ts';
+import { untilAborted } from '#platform/deadline.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import SftpClient from 'ssh2-sftp-client';
 import { deliveryError, readDeliverySecret, type HostOptions, type HostSession } from './host.ts';
 
@@ -39,9 +42,16 @@ function createSession(
   delivery: Delivery,
   secrets: readonly string[],
 ): HostSession {
+  const broken = new AbortController();
+  socket.on('close', () => {
+    broken.abort();
+  });
+  /** The library leaves what was asked without an answer when the connection goes. */
   async function tried<T>(what: string, work: Promise<T>): Promise<T> {
     try {
-      return await work;
+      return await untilAborted(work, broken.signal, () => {
+        throw new Error('the connection broke off');
+      });
     } catch (error) {
       throw deliveryError(delivery, what, faultOf(socket, error), secrets);
     }
@@ -52,7 +62,9 @@ function createSession(
       return files.map(({ name }) => name);
     },
     upload: async (localPath, path) => {
-      await tried(`sending ${path}`, client.put(localPath, path));
+      // Not the library's `put`: it takes a file that was closed for one that arrived, after a fault too.
+      const [source, target] = [createReadStream(localPath), client.createWriteStream(path)];
+      await tried(`sending ${path}`, pipeline(source, target, { signal: broken.signal }));
     },
     sizeOf: async (path) => {
       const { size } = await tried(`measuring ${path}`, client.stat(path));
@@ -65,7 +77,7 @@ function createSession(
       await tried(`removing ${path}`, client.delete(path));
     },
     close: async () => {
-      await client.end().catch(() => undefined);
+      if (!socket.destroyed) await untilAborted(client.end(), broken.signal, () => undefined).catch(() => undefined);
       socket.destroy();
     },
   };

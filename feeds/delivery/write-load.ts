@@ -2,7 +2,13 @@
 import { writeIso2709 } from '#adapters/protocols/marc/index.ts';
 import type { Delivery } from '#domain/feeds.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Attempt, DeliveredFile, FeedSnapshot } from '#union-index/feed/index.ts';
+import {
+  EDITIONS_REPOSITORY,
+  type Attempt,
+  type DeliveredFile,
+  type FeedPart,
+  type FeedsAtPosition,
+} from '#union-index/feed/index.ts';
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -13,7 +19,7 @@ import { toFileName } from './file-names.ts';
 
 export interface WriteLoadOptions {
   readonly delivery: Delivery;
-  readonly attempt: Pick<Attempt, 'kind' | 'fromPosition' | 'startedAt'>;
+  readonly attempt: Pick<Attempt, 'kind' | 'epoch' | 'fromPosition' | 'startedAt'>;
   /** The id of the region: 003 of its records. */
   readonly regionId: string;
   /** On this machine; empty. */
@@ -25,12 +31,14 @@ export interface WriteLoadOptions {
 const CHUNK_BYTES = 256 * 1024;
 
 /** The files, in the order in which they are to be sent. One with nothing in it is not made. */
-export async function writeLoad(snapshot: FeedSnapshot, options: WriteLoadOptions): Promise<readonly DeliveredFile[]> {
+export async function writeLoad(feeds: FeedsAtPosition, options: WriteLoadOptions): Promise<readonly DeliveredFile[]> {
   const { delivery, attempt, regionId } = options;
-  const since = attempt.fromPosition;
-  const records = await writeFile(bodiesOf(snapshot, delivery.set, since ?? 0), 'RECORDS', options);
+  const { epoch, fromPosition } = attempt;
+  const since = fromPosition === null ? null : { epoch, position: fromPosition };
+  const part: FeedPart = { repository: EDITIONS_REPOSITORY, set: delivery.set, since };
+  const records = await writeFile(bodiesOf(feeds, part), 'RECORDS', options);
   if (since !== null) {
-    const deletions = await writeFile(deletionsOf(snapshot.gone(delivery.set, since), regionId), 'DELETIONS', options);
+    const deletions = await writeFile(deletionsOf(feeds, part, regionId), 'DELETIONS', options);
     return [records, deletions].filter((file) => file.records > 0);
   }
   if (records.records > 0) return [records];
@@ -41,12 +49,20 @@ export async function writeLoad(snapshot: FeedSnapshot, options: WriteLoadOption
   );
 }
 
-async function* bodiesOf(snapshot: FeedSnapshot, set: string | null, after: number): AsyncGenerator<Uint8Array> {
-  for await (const { body } of snapshot.entries(set, after)) if (body !== null) yield body;
+async function* bodiesOf(feeds: FeedsAtPosition, part: FeedPart): AsyncGenerator<Uint8Array> {
+  for await (const page of feeds.entries(part)) {
+    for (const { body } of page) if (body !== null) yield body;
+  }
 }
 
-async function* deletionsOf(identifiers: AsyncIterable<string>, regionId: string): AsyncGenerator<Uint8Array> {
-  for await (const identifier of identifiers) yield toDeletion(identifier, regionId);
+/** Of what was deleted, and of what left the set that is delivered: the receiver cannot tell one from the other. */
+async function* deletionsOf(feeds: FeedsAtPosition, part: FeedPart, regionId: string): AsyncGenerator<Uint8Array> {
+  for await (const page of feeds.entries(part)) {
+    for (const { identifier, body } of page) if (body === null) yield toDeletion(identifier, regionId);
+  }
+  for await (const page of feeds.leftSet(part)) {
+    for (const { identifier } of page) yield toDeletion(identifier, regionId);
+  }
 }
 
 /** `d` at position 5 of the leader says that it is deleted; 001 says which. */

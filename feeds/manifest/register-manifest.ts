@@ -13,8 +13,9 @@ import PQueue from 'p-queue';
 import { z } from 'zod';
 
 export interface ManifestRoutes {
-  readonly reader: FeedReader;
-  readonly manifests: ManifestReader;
+  /** By the region of the moment. */
+  readonly reader: () => FeedReader;
+  readonly manifests: () => ManifestReader;
 }
 
 /** What one request asks for; the newest position if none is said. */
@@ -60,7 +61,7 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
     bucket: string | null,
   ): Promise<FastifyReply> {
     const query = querySchema.safeParse(request.query);
-    if (!reader.repositories().includes(repository)) {
+    if (!reader().repositories().includes(repository)) {
       return refuse(reply, 404, 'NO_SUCH_REPOSITORY', `There is no repository "${repository}".`);
     }
     if (!query.success) {
@@ -69,7 +70,7 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
     if (bucket !== null && !BUCKETS.includes(bucket)) {
       return refuse(reply, 400, 'BAD_BUCKET', 'A bucket is three hexadecimal digits, 000 to fff.');
     }
-    const state = await reader.state();
+    const state = await reader().state();
     const epoch = query.data.epoch ?? state?.epoch ?? null;
     const position = query.data.position ?? state?.position ?? null;
     const found = await compute(state?.epoch, { repository, epoch, position }, bucket);
@@ -96,7 +97,7 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
 }
 
 /** An answer at a position never changes, so it is cached; whoever asks for one under way waits for it. */
-function createComputation(manifests: ManifestReader) {
+function createComputation(manifests: ManifestRoutes['manifests']) {
   const queue = new PQueue({ concurrency: 1 });
   const cache = new LRUCache<string, Promise<string | ManifestRefusal>>({ max: CACHED_ANSWERS });
 
@@ -115,7 +116,7 @@ function createComputation(manifests: ManifestReader) {
       });
     }
     const computed = queue.add(async () => {
-      const found = await (bucket === null ? manifests.manifest(question) : manifests.contents(question, bucket));
+      const found = await (bucket === null ? manifests().manifest(question) : manifests().contents(question, bucket));
       return isManifestRefusal(found) ? found : JSON.stringify(found);
     });
     cache.set(key, computed);

@@ -1,7 +1,7 @@
 /** What is passed on to discovery systems, for those who serve it. */
 export * from './contract.ts';
-export type * from './deliveries/contract.ts';
 export { canonicalHash, toCanonicalText } from './canonical.ts';
+export type * from './deliveries/contract.ts';
 export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/create-delivery-store.ts';
 export {
   editionIdentifier,

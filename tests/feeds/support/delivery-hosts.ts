@@ -73,8 +73,8 @@ from pyftpdlib.servers import FTPServer
 given = json.loads(sys.argv[1])
 tls = given.get('tls')
 class Data(TLS_DTPHandler if tls else DTPHandler):
-    def handle_read(self):
-        super().handle_read()
+    def handle_read_event(self):
+        super().handle_read_event()
         if 'diesAfter' in given and self.tot_bytes_received > given['diesAfter']: os._exit(1)
 class Handler(TLS_FTPHandler if tls else FTPHandler):
     authorizer = DummyAuthorizer()

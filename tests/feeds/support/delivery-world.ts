@@ -11,6 +11,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Kysely } from 'kysely';
 import type { Published } from './feed-log.ts';
+import { feedRegion } from './feed-region.ts';
+
+const region = feedRegion();
 
 export const MORNING = new Date('2031-03-02T02:00:00Z');
 export const hoursLater = (hours: number): Date => new Date(MORNING.getTime() + hours * 3_600_000);
@@ -48,9 +51,8 @@ export function deliveryOptions(
   more: Partial<DeliveryOptions> = {},
 ): DeliveryOptions {
   return {
-    store: createDeliveryStore({ db, jobs }),
-    regionId: 'mids',
-    keepDays: 90,
+    store: createDeliveryStore({ db, jobs, region, now: () => MORNING }),
+    region,
     secret: (name) => secrets[name],
     dataFolder,
     clock: () => MORNING,

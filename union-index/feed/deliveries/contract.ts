@@ -1,5 +1,5 @@
 /** What deliveries know of the index: what is to be sent, what was sent, and that nobody else is sending it. */
-import type { FeedEntry } from '../contract.ts';
+import type { FeedsAtPosition } from '../read/at-one-position.ts';
 
 /** A delivery of everything takes the place of what the receiver has; one of changes is added to it. */
 export type LoadKind = 'FULL' | 'CHANGES';
@@ -50,18 +50,6 @@ export interface DeliveryHold {
   readonly since: Date;
 }
 
-/** The editions as they stood at one moment: nothing that is published meanwhile is seen. */
-export interface FeedSnapshot {
-  readonly epoch: string;
-  readonly position: number;
-  /** Whether everything has been published by the rules in force. */
-  readonly whole: boolean;
-  /** Entries that are not deleted, of the set if there is one, behind a position; in the order of their positions. */
-  entries(set: string | null, after: number): AsyncIterable<FeedEntry>;
-  /** What was there at that position, in the set if there is one, and is there no more. */
-  gone(set: string | null, since: number): AsyncIterable<string>;
-}
-
 /** Keeps the receipt of one delivery while it is made. */
 export interface DeliveryLog {
   /** Continues the newest receipt if it has not arrived, else begins another one. What follows is about that one. */
@@ -79,7 +67,7 @@ export interface DeliveryStore {
   /** Why a set, or everything if there is none, must wait; null if it need not. */
   hold(set: string | null): Promise<DeliveryHold | null>;
   /** Null before anything was published. */
-  readSnapshot<T>(work: (snapshot: FeedSnapshot) => Promise<T>): Promise<T | null>;
+  readFeeds<T>(work: (feeds: FeedsAtPosition) => Promise<T>): Promise<T | null>;
   /** Null if another process is at this delivery. It goes to the next as soon as this one has ended, however it ended. */
   runAlone<T>(delivery: string, work: (log: DeliveryLog) => Promise<T>): Promise<T | null>;
 }

@@ -1,3 +1,4 @@
+import type { Region } from '#domain/region.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import { EDITIONS_REPOSITORY } from '../contract.ts';
@@ -10,15 +11,18 @@ import {
   readReceipts,
   tryToHoldDelivery,
 } from './receipts.ts';
-import { readSnapshot } from './snapshot.ts';
+import { readAtOnePosition } from '../read/at-one-position.ts';
+import { readFeedState } from '../read/feed-state.ts';
 
 export interface DeliveryStoreOptions {
   readonly db: Kysely<Database>;
   /** A pool whose statements may take minutes: a delivery holds two of its connections. */
   readonly jobs: Kysely<Database>;
+  readonly region: Region;
+  readonly now: () => Date;
 }
 
-export function createDeliveryStore({ db, jobs }: DeliveryStoreOptions): DeliveryStore {
+export function createDeliveryStore({ db, jobs, region, now }: DeliveryStoreOptions): DeliveryStore {
   return {
     async history(delivery) {
       const [[newest = null], arrived] = await Promise.all([readReceipts(db, delivery, 1), findArrived(db, delivery)]);
@@ -26,7 +30,10 @@ export function createDeliveryStore({ db, jobs }: DeliveryStoreOptions): Deliver
     },
     receipts: (delivery, first) => readReceipts(db, delivery, first),
     hold: (set) => findHold(db, EDITIONS_REPOSITORY, set),
-    readSnapshot: (work) => readSnapshot(jobs, work),
+    async readFeeds(work) {
+      if ((await readFeedState(db)) === null) return null;
+      return readAtOnePosition({ db: jobs, region, now }, work);
+    },
     runAlone: (delivery, work) =>
       jobs.connection().execute(async (connection) => {
         if (!(await tryToHoldDelivery(connection, delivery))) return null;

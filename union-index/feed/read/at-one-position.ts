@@ -24,7 +24,7 @@ export interface FeedsAtPosition {
   count(part: FeedPart): Promise<number>;
   /** Pages of a part in the order of their positions, deleted entries too. */
   entries(part: FeedPart): AsyncGenerator<readonly FeedEntry[]>;
-  /** What was in the set of a part at `since` and is in the repository still, but in the set no more. */
+  /** What was in the set of a part at `since` and is not any more, though it may have been deleted since it left. */
   leftSet(part: FeedPart): AsyncGenerator<readonly FeedEntry[]>;
   manifest(repository: string): Promise<FeedManifest>;
   /** Where each published record's number went, by systems and numbers. */
@@ -139,7 +139,7 @@ async function readLeft(
   const { rows } = await sql<FeedEntry>`
     SELECT e.position, e.identifier, e.datestamp, e.kind, e.replaced_by AS "replacedBy", e.sets, e.body
     FROM feed_entry e
-    WHERE e.repository = ${repository} AND e.replaced_at IS NULL AND e.position > ${after} AND e.hash IS NOT NULL
+    WHERE e.repository = ${repository} AND e.replaced_at IS NULL AND e.position > ${after}
       AND NOT ${set} = ANY(e.sets)
       AND EXISTS (SELECT FROM feed_entry old
         WHERE old.repository = e.repository AND old.identifier = e.identifier AND old.position <= ${since}

@@ -72,7 +72,7 @@ export interface ManifestReader {
 }
 
 export interface ManifestReaderOptions {
-  /** Reads a whole repository: best a pool for reports. */
+  /** A manifest reads a whole repository: best a pool for jobs. */
   readonly db: Kysely<Database>;
   readonly region: Region;
   readonly now: () => Date;
@@ -116,7 +116,7 @@ export function digestOfBuckets(buckets: readonly ManifestBucket[]): string {
 }
 
 /** The manifest in one line, for a log or a receipt. */
-export function describeManifest(manifest: Omit<FeedManifest, 'buckets'>): string {
+export function describeManifest(manifest: Omit<FeedManifest, 'buckets' | 'datestamp'>): string {
   const { repository, epoch, position, live, deleted, sha256 } = manifest;
   return `${repository} ${epoch}:${position} live ${live} deleted ${deleted} sha256 ${sha256}`;
 }
