@@ -62,7 +62,7 @@ export function firstErrorIfAll(titles: readonly AskedTitle[]) {
 }
 
 function aboutOf([edition]: readonly TitleAnswer[]): { readonly about?: string } {
-  return edition === undefined ? {} : { about: edition.title };
+  return edition === undefined ? {} : { about: edition.title.normalize('NFC') };
 }
 
 /** Where a library's readers read the title online, as its own records give it. */
