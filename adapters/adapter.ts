@@ -281,5 +281,7 @@ export interface AdapterKind {
   readonly hasAddress?: boolean | undefined;
   /** How the region file says that records of such a system are read, wherever its adapter stands; no call is made. */
   rules(system: SystemConfig, logger: Logger): ReadingRules;
+  /** What the settings call the shelves of an owner code: by their codes, null for one without a name. Absent: they name none. */
+  shelfNames?(system: SystemConfig, ownerCode: string): Readonly<Record<string, string | null>>;
   create(context: AdapterContext): LmsAdapter;
 }

@@ -2,7 +2,7 @@ import { createTestAdapter, testConfig } from '#tests/conformance/koha-system.ts
 import { createLogger } from '#platform/logger.ts';
 import { freshGuard } from '#tests/support/host-guard.ts';
 import { expect, it } from 'vitest';
-import { adapterKinds, createAdapter } from './registry.ts';
+import { adapterKinds, createAdapter, shelfNamesOf } from './registry.ts';
 
 const context = (changes: object) => ({
   system: { ...testConfig('http://127.0.0.1:1', { login: 'none' }), ...changes },
@@ -37,4 +37,20 @@ it('refuses settings that are wrong, naming the key', () => {
 it('has every kind by its name', () => {
   expect([...adapterKinds.keys()]).toEqual([...adapterKinds.values()].map(({ kind }) => kind));
   expect([...adapterKinds.keys()]).toEqual(expect.arrayContaining(['koha', 'symphony']));
+});
+
+it('tells what the settings of each kind call the shelves of an owner code', () => {
+  const named = (kind: string, settings: object): unknown => shelfNamesOf(context({ kind, settings }).system, 'MAIN');
+
+  expect(named('koha', { locations: { GEN: 'Open shelves' } })).toMatchObject({
+    GEN: 'Open shelves',
+    CART: 'Book cart',
+  });
+  expect(
+    named('symphony', {
+      locations: { REF: { use: 'REFERENCE', name: 'Reading room' }, OLD: { name: 'Store' } },
+      libraries: { MAIN: { locations: { REF: { name: 'Reference' } } } },
+    }),
+  ).toMatchObject({ REF: 'Reference', OLD: 'Store' });
+  expect(named('files', { records: [{ source: 'a.mrc' }], locations: { A: 'Annexe' } })).toEqual({ A: 'Annexe' });
 });

@@ -22,6 +22,11 @@ export function readingRulesOf(system: SystemConfig, logger: Logger): ReadingRul
   return kindOf(system).rules(system, logger);
 }
 
+/** What the settings of a system call the shelves of an owner code, by their codes. */
+export function shelfNamesOf(system: SystemConfig, ownerCode: string): Readonly<Record<string, string | null>> {
+  return kindOf(system).shelfNames?.(system, ownerCode) ?? {};
+}
+
 function kindOf({ id, kind }: SystemConfig): AdapterKind {
   const known = adapterKinds.get(kind);
   if (known !== undefined) return known;

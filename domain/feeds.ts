@@ -46,6 +46,13 @@ export interface Delivery {
   /** A set of the editions; all of them if null. */
   readonly set: string | null;
   readonly gzip: boolean;
+  /**
+   * Files go up under another name, and get their own when all of them are there. False for a host that lets nothing be
+   * renamed; then only with gzip, by which half a file is seen.
+   */
+  readonly rename: boolean;
+  /** FTP without TLS: user, password and files can be read on the way. */
+  readonly unencrypted: boolean;
   readonly everyHours: number;
 }
 

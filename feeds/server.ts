@@ -1,9 +1,9 @@
 /** The HTTP server of the feeds: state, and the routes that each protocol adds. */
-import { MerciaError } from '#platform/errors.ts';
+import { ERROR_CODES, isMerciaError, MerciaError } from '#platform/errors.ts';
 import { createHttpApp } from '#platform/http-app.ts';
 import type { Logger } from '#platform/logger.ts';
 import { registerReady, type Readiness } from '#platform/serve-health.ts';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerCompression } from './compression.ts';
 
 export interface FeedServerOptions {
@@ -50,14 +50,7 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
     logger.info({ ...fields, elapsedMs: Math.round(reply.elapsedTime) }, 'Request answered');
   });
   app.setNotFoundHandler((_, reply) => reply.code(404).send({ code: 'NOT_FOUND', message: NOTHING_HERE }));
-  app.setErrorHandler((error: FastifyError, { routeOptions }, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status < 500) return reply.code(status).send({ code: 'BAD_USER_INPUT', message: error.message });
-    logger.error({ err: error, route: routeOptions.url }, 'A request failed');
-    return reply
-      .code(500)
-      .send({ code: 'INTERNAL', message: 'This cannot be answered at the moment; ask again later.' });
-  });
+  app.setErrorHandler(createErrorHandler(logger));
   registerCompression(app);
   app.get('/health', () => ({ status: 'ok', part: 'feeds' }));
   registerReady(app, ready);
@@ -71,6 +64,22 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
     const message = `[feeds] cannot listen on ${host}:${port}: is it in use? Choose another with --feeds-port, for "mercia serve feeds" with --port.`;
     throw new MerciaError('CONFIG_INVALID', message, { cause });
   }
+}
+
+/** What a protocol does not say in its own words: as every error of Mercia, with the status that its code has. */
+function createErrorHandler(logger: Logger) {
+  return (error: FastifyError | MerciaError, { routeOptions }: FastifyRequest, reply: FastifyReply): unknown => {
+    if (isMerciaError(error)) {
+      const { code, publicMessage: message, retryAfterSeconds } = error;
+      if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+      if (code === 'INTERNAL') logger.error({ err: error, route: routeOptions.url }, 'A request failed');
+      return reply.code(ERROR_CODES[code].status).send({ code, message });
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send({ code: 'BAD_USER_INPUT', message: error.message });
+    logger.error({ err: error, route: routeOptions.url }, 'A request failed');
+    return reply.code(500).send({ code: 'INTERNAL', message: ERROR_CODES.INTERNAL.description });
+  };
 }
 
 async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {

@@ -11,6 +11,10 @@ export type KeyRole = (typeof KEY_ROLES)[number];
 /** Keys of staff were made once; none is accepted any more. */
 export type KeptKeyRole = KeyRole | 'staff';
 
+/** The services beside the graph that a key may open, each alone. */
+export const KEY_SERVICES = ['rtac', 'daia'] as const;
+export type KeyService = (typeof KEY_SERVICES)[number];
+
 /** A key as it is kept. */
 export interface ApiKeyRecord {
   /** The readable part. */
@@ -21,6 +25,10 @@ export interface ApiKeyRecord {
   /** Null if it does not end. */
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
+  /** The one service that it opens; null if it is a key of the graph. */
+  readonly service: KeyService | null;
+  /** What a request with it may take, in milliseconds; null if that is as for everybody. */
+  readonly budgetMs: number | null;
 }
 
 /** Null if there is no such key. */

@@ -129,6 +129,24 @@ export const ERROR_CODES = {
     since: '0.1',
     description: 'A part of Mercia itself did not answer the gateway.',
   },
+  GRAPH_UNAVAILABLE: {
+    status: 502,
+    retryable: true,
+    since: '0.1',
+    description: 'The graph did not answer RTAC or DAIA as it should, so nothing can be said of what is in.',
+  },
+  GRAPH_TIMEOUT: {
+    status: 504,
+    retryable: true,
+    since: '0.1',
+    description: 'The graph did not answer RTAC or DAIA in time, so nothing can be said of what is in.',
+  },
+  DELIVERY_FAILED: {
+    status: 502,
+    retryable: true,
+    since: '0.1',
+    description: 'Files did not reach the host of a discovery service, or did not arrive whole; they are sent again.',
+  },
   CONFIG_INVALID: {
     status: 500,
     retryable: false,

@@ -142,7 +142,7 @@ export const SETTINGS = {
     variable: 'MERCIA_URL',
     flag: '--url <url>',
     schema: address.default('http://127.0.0.1:4000/graphql'),
-    meaning: 'graph that `mercia query`, `mercia snapshot` and `mercia compare` ask',
+    meaning: 'graph that `mercia query`, `mercia snapshot`, `mercia compare` and `mercia serve feeds` ask',
   }),
   token: setting({
     variable: 'MERCIA_TOKEN',
@@ -220,6 +220,13 @@ export const SETTINGS = {
     schema: origins.optional(),
     meaning:
       'origins such as https://search.example, with commas between; their pages may call the graph from a browser; without it, none',
+  }),
+  openServices: setting({
+    variable: 'MERCIA_OPEN_SERVICES',
+    schema: z
+      .enum(['none', 'daia', 'rtac', 'rtac,daia'], 'must be none, daia, rtac or rtac,daia')
+      .default('daia'),
+    meaning: 'services of feeds that anybody may ask without a key: none, daia, rtac or rtac,daia',
   }),
   queryBytes: setting({
     variable: 'MERCIA_QUERY_BYTES',

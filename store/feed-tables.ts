@@ -133,6 +133,8 @@ export interface FeedDeliveryTable {
   id: Generated<number>;
   /** `Delivery.id` of the region file. */
   delivery: string;
+  /** Host, folder and set. */
+  target: string;
   kind: 'FULL' | 'CHANGES';
   epoch: string;
   from_position: number | null;

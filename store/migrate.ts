@@ -32,7 +32,9 @@ import { decisions } from './migrations/0039-decisions.ts';
 import { matchFindings } from './migrations/0040-match-findings.ts';
 import { exportAudit } from './migrations/0041-export-audit.ts';
 import { feeds } from './migrations/0042-feeds.ts';
+import { keysOfOneService } from './migrations/0043-keys-of-one-service.ts';
 import { feedPublishing } from './migrations/0047-feed-publishing.ts';
+import { deliveryTarget } from './migrations/0049-delivery-target.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -67,7 +69,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040-match-findings': matchFindings,
   '0041-export-audit': exportAudit,
   '0042-feeds': feeds,
+  '0043-keys-of-one-service': keysOfOneService,
   '0047-feed-publishing': feedPublishing,
+  '0049-delivery-target': deliveryTarget,
 };
 
 /**

@@ -310,4 +310,8 @@ export interface ApiKeyTable {
   created_at: Timestamp;
   expires_at: Timestamp | null;
   revoked_at: Timestamp | null;
+  /** The one service of feeds that it opens; null if it is a key of the graph. */
+  service: 'rtac' | 'daia' | null;
+  /** What a request with it may take, milliseconds; null if that is as for everybody. */
+  budget_ms: number | null;
 }

@@ -18,6 +18,7 @@ export const SLOW: readonly string[] = [
   'tests/e2e/real-marc.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',
   'tests/feeds/clients/**/*.test.ts',
+  'tests/feeds/rendered-records.test.ts',
   'tests/harvest/large-file.test.ts',
   'tests/large-titles/**/*.test.ts',
   'tests/marc/real-files.test.ts',

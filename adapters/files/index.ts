@@ -1,5 +1,6 @@
 /** The adapter for a system of which there is nothing but its export: MARC files, and lists of its copies. */
 import type { AdapterKind } from '../adapter.ts';
+import { parseSettings } from '../shared/settings.ts';
 import { createFilesAdapter } from './adapter.ts';
 import { filesSettings } from './config.ts';
 import { createReadingRules } from './reading-rules.ts';
@@ -16,5 +17,6 @@ export const filesKind: AdapterKind = {
   harvestMethods: [],
   hasAddress: false,
   rules: (system, logger) => createReadingRules(createFilesSite(system, logger)),
+  shelfNames: (system) => parseSettings(filesSettings, system).locations,
   create: createFilesAdapter,
 };

@@ -1,5 +1,7 @@
 /** The adapter for SirsiDynix Symphony: its web services, JSON and XML, and its MARC export. */
 import type { AdapterKind } from '../adapter.ts';
+import { namesIn } from '../shared/policies/code-lists.ts';
+import { parseSettings } from '../shared/settings.ts';
 import { createSymphonyAdapter } from './adapter.ts';
 import { symphonySettings } from './config.ts';
 import { described } from './described.ts';
@@ -13,5 +15,9 @@ export const symphony: AdapterKind = {
   settings: symphonySettings,
   harvestMethods: ['rest'],
   rules: (system, logger) => createReadingRules(createSymphonySite(system, logger)),
+  shelfNames(system, ownerCode) {
+    const { locations, libraries } = parseSettings(symphonySettings, system);
+    return { ...namesIn(locations), ...namesIn(libraries[ownerCode]?.locations ?? {}) };
+  },
   create: createSymphonyAdapter,
 };

@@ -1,5 +1,5 @@
 import { isReadable } from '#domain/readable-text.ts';
-import { createApiKey, KEY_ROLES, type KeyRole } from '#platform/api-key.ts';
+import { createApiKey, KEY_ROLES, KEY_SERVICES, type KeyRole, type KeyService } from '#platform/api-key.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { insertApiKey, listApiKeys, revokeApiKey, type KeptApiKey } from '../graph/api-keys.ts';
 import type { Store } from '#store/open-store.ts';
@@ -10,14 +10,20 @@ import { openSettledStore } from '../graph/hub.ts';
 import { printLine, printNote, renderTable } from '../output.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 type StoreFlags = SettingFlags<'region' | 'data'>;
 
 interface CreateFlags extends StoreFlags {
   readonly name: string;
-  readonly role: KeyRole;
+  readonly role?: KeyRole;
+  readonly service?: KeyService;
+  readonly budgetMs?: number;
   readonly expires?: string;
 }
+
+/** As the graph reads them: docs/gateway.md. */
+const BUDGET_MS = { least: 100, most: 30_000 };
 
 /** `mercia keys`: keys for programs and for adapter servers. */
 export function registerKeys(program: Command): void {
@@ -25,7 +31,13 @@ export function registerKeys(program: Command): void {
 
   withStore(keys.command('create').description('create a key; it is shown once and not stored'))
     .requiredOption('--name <text>', 'what it is for')
-    .addOption(new Option('--role <role>', 'what it may do').choices(KEY_ROLES).makeOptionMandatory())
+    .addOption(new Option('--role <role>', 'what it may do in the graph').choices(KEY_ROLES))
+    .addOption(
+      new Option('--service <service>', 'the one service of feeds that it opens, and not the graph')
+        .choices(KEY_SERVICES)
+        .conflicts('role'),
+    )
+    .option('--budget-ms <number>', 'with --service: what a request may take, 100 to 30000 milliseconds', wholeNumber)
     .option(
       '--expires <day>',
       'the last day on which it is valid, as YYYY-MM-DD (in UTC); without it, the key does not expire',
@@ -35,7 +47,7 @@ export function registerKeys(program: Command): void {
   withStore(keys.command('list').description('show every key, never the secret part')).action((flags: StoreFlags) =>
     usingStore(flags, async ({ db }) => {
       const rows = (await listApiKeys(db)).map(toRow);
-      printLine(renderTable([['ID', 'NAME', 'ROLE', 'MADE', 'STATE'], ...rows]));
+      printLine(renderTable([['ID', 'NAME', 'OPENS', 'MADE', 'STATE'], ...rows]));
     }),
   );
 
@@ -69,15 +81,31 @@ function withStore(command: Command): Command {
   return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
 }
 
-async function create({ name, role, expires, ...flags }: CreateFlags): Promise<void> {
+async function create(flags: CreateFlags): Promise<void> {
+  const { name, expires } = flags;
   if (!isReadable(name)) throw new MerciaError('BAD_USER_INPUT', 'Say what the key is for: --name TEXT.');
+  const opens = readWhatItOpens(flags);
   const expiresAt = expires === undefined ? null : endOfDay(expires);
   const { id, hash, key } = createApiKey();
   await usingStore(flags, ({ db }) =>
-    insertApiKey(db, { id, hash, name, role, createdAt: new Date(), expiresAt, revokedAt: null }),
+    insertApiKey(db, { id, hash, name, ...opens, createdAt: new Date(), expiresAt, revokedAt: null }),
   );
-  printNote(`Key ${id}. It is shown this once; send it as "Authorization: Bearer …" or "x-api-key: …".`);
+  const where = opens.service === null ? '' : ', or at the end of the address as "apikey=…"';
+  printNote(`Key ${id}. It is shown this once; send it as "Authorization: Bearer …" or "x-api-key: …"${where}.`);
   printLine(key);
+}
+
+/** A role in the graph, or one service of feeds: what is public, and nothing else. */
+function readWhatItOpens({ role, service, budgetMs }: CreateFlags): Pick<KeptApiKey, 'role' | 'service' | 'budgetMs'> {
+  if (service === undefined) {
+    if (role === undefined) throw new MerciaError('BAD_USER_INPUT', 'Say what the key opens: --role or --service.');
+    if (budgetMs !== undefined) throw new MerciaError('BAD_USER_INPUT', '--budget-ms needs --service.');
+    return { role, service: null, budgetMs: null };
+  }
+  if (budgetMs !== undefined && (budgetMs < BUDGET_MS.least || budgetMs > BUDGET_MS.most)) {
+    throw new MerciaError('BAD_USER_INPUT', `--budget-ms must be from ${BUDGET_MS.least} to ${BUDGET_MS.most}.`);
+  }
+  return { role: 'public', service, budgetMs: budgetMs ?? null };
 }
 
 function endOfDay(day: string): Date {
@@ -85,8 +113,9 @@ function endOfDay(day: string): Date {
   throw new MerciaError('BAD_USER_INPUT', `--expires must be a day, such as 2027-03-31, not ${day}.`);
 }
 
-function toRow({ id, name, role, createdAt, expiresAt, revokedAt }: KeptApiKey): readonly string[] {
-  return [id, name, role, toDay(createdAt), describeState(expiresAt, revokedAt)];
+function toRow({ id, name, role, service, budgetMs, createdAt, expiresAt, revokedAt }: KeptApiKey): readonly string[] {
+  const opens = service === null ? role : `${service}${budgetMs === null ? '' : ` (${budgetMs} ms)`}`;
+  return [id, name, opens, toDay(createdAt), describeState(expiresAt, revokedAt)];
 }
 
 function describeState(expiresAt: Date | null, revokedAt: Date | null): string {

@@ -11,10 +11,10 @@ import {
   readTargetSheet,
   TARGET_COLUMNS,
   toParts,
-  writeSheetFile,
   type UnreadRow,
 } from '../mapping/mapping-sheet.ts';
 import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { writeSheetFile } from '../write-sheet-file.ts';
 
 interface MappingFlags extends GraphFlags {
   readonly targets?: boolean;

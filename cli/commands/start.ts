@@ -9,8 +9,16 @@ import { buildHub, openSettledStore, type Hub } from '../graph/hub.ts';
 import { ensureDemoSecret } from '../demo/demo-secret.ts';
 import { openDemo, type Demo } from '../demo/demo.ts';
 import { DEFAULT_FEEDS_PORT, openFeeds } from '../serve/feeds.ts';
+import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
+import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting, applyRegionRules } from '../graph/harvesting.ts';
-import { addHarvestMetrics, addHostMetrics, createWatchedGuards, openOwnMetrics } from '../graph/metrics.ts';
+import {
+  addFeedMetrics,
+  addHarvestMetrics,
+  addHostMetrics,
+  createWatchedGuards,
+  openOwnMetrics,
+} from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../graph/parts.ts';
 import { startJobs } from '../graph/migration.ts';
@@ -48,7 +56,7 @@ async function start(given: Settings, shutdown: Shutdown): Promise<void> {
   const { hub, demo } = opened;
   const readiness = createReadiness(hub);
   const gateway = await answer(opened, readiness, shutdown);
-  const feeds = await startFeeds(opened, readiness, shutdown);
+  const feeds = await startFeeds(opened, { graphUrl: gateway.url, readiness }, shutdown);
   const begins = await describeHarvestAhead(hub);
   printNote(`${hub.region.name}: the graph listens on ${gateway.url}; ${begins} (${hub.store.describe()}).`);
   if (
@@ -84,6 +92,8 @@ async function openWhole(given: Settings, shutdown: Shutdown): Promise<OpenedWho
   shutdown.onClose(() => hub.close());
   if (metrics !== undefined) {
     addHarvestMetrics(metrics, hub);
+    addDeliveryMetrics(metrics, hub);
+    addFeedMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);
   }
   return { hub, source, demo, metrics };
@@ -120,16 +130,19 @@ async function answer(
 /** What discovery systems ask; null if the region file passes nothing on. */
 async function startFeeds(
   { hub }: OpenedWhole,
-  readiness: HubReadiness,
+  { graphUrl, readiness }: { readonly graphUrl: string; readonly readiness: HubReadiness },
   shutdown: Shutdown,
 ): Promise<FeedServer | null> {
   const { feedsPort, port } = hub.settings;
   if (hub.region.feeds === undefined) return null;
   const feeds = await openFeeds(hub, {
     port: feedsPort ?? (port === 0 ? 0 : DEFAULT_FEEDS_PORT),
-    ready: () => readiness.report(),
+    graphUrl,
+    ready: withDeliveries(() => readiness.report(), hub),
   });
   shutdown.onClose(() => feeds.close());
+  const delivering = startDelivering(hub, shutdown.signal);
+  shutdown.onClose(() => delivering);
   return feeds;
 }
 
@@ -140,7 +153,9 @@ async function harvestFirst(hub: Hub, readiness: HubReadiness, shutdown: Shutdow
     if (isSystemsFault(update)) readiness.noteFailure(update.system);
     progress.update(update);
   });
+  const publishing = startPublishing(hub, shutdown.signal);
   shutdown.onClose(() => harvesting.done);
+  shutdown.onClose(() => publishing);
   const results = await harvesting.firstRound;
   for (const result of results) if (isSystemsFault(result)) readiness.noteFailure(result.system);
   progress.stop();

@@ -20,6 +20,8 @@ export async function insertApiKey(db: Kysely<Database>, key: KeptApiKey): Promi
       created_at: key.createdAt,
       expires_at: key.expiresAt,
       revoked_at: key.revokedAt,
+      service: key.service,
+      budget_ms: key.budgetMs,
     })
     .execute();
 }
@@ -47,7 +49,17 @@ export async function revokeApiKey(db: Kysely<Database>, id: string, at: Date): 
   return numUpdatedRows === 1n;
 }
 
-const COLUMNS = ['id', 'hash', 'name', 'role', 'created_at', 'expires_at', 'revoked_at'] as const;
+const COLUMNS = [
+  'id',
+  'hash',
+  'name',
+  'role',
+  'created_at',
+  'expires_at',
+  'revoked_at',
+  'service',
+  'budget_ms',
+] as const;
 
 interface Row {
   readonly id: string;
@@ -57,8 +69,11 @@ interface Row {
   readonly created_at: Date;
   readonly expires_at: Date | null;
   readonly revoked_at: Date | null;
+  readonly service: KeptApiKey['service'];
+  readonly budget_ms: number | null;
 }
 
-function toKept({ created_at: createdAt, expires_at: expiresAt, revoked_at: revokedAt, ...same }: Row): KeptApiKey {
-  return { ...same, createdAt, expiresAt, revokedAt };
+function toKept({ id, hash, name, role, service, ...row }: Row): KeptApiKey {
+  const { created_at: createdAt, expires_at: expiresAt, revoked_at: revokedAt, budget_ms: budgetMs } = row;
+  return { id, hash, name, role, service, createdAt, expiresAt, revokedAt, budgetMs };
 }

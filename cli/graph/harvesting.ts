@@ -9,6 +9,7 @@ import {
   type HarvestSchedule,
 } from '#union-index/harvest/index.ts';
 import { isDeepStrictEqual } from 'node:util';
+import { noticeRestoredBackup } from './feeds.ts';
 import type { Hub } from './hub.ts';
 
 type OnProgress = (progress: HarvestProgress) => void;
@@ -36,7 +37,7 @@ export function startHarvesting(hub: Hub, signal: AbortSignal, onProgress: OnPro
     const stop = new AbortController();
     return { stop, schedule: after.then(() => startSchedule(hub, AbortSignal.any([signal, stop.signal]), onProgress)) };
   };
-  let round = begin(applyRegionRules(hub));
+  let round = begin(Promise.all([applyRegionRules(hub), noticeRestoredBackup(hub)]));
   hub.onReplaced(({ region }) => {
     if (region.id === hub.region.id && isDeepStrictEqual(region.systems, hub.region.systems)) return;
     round.stop.abort();

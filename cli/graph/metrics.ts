@@ -2,10 +2,12 @@
 import type { SystemId } from '#domain/ids.ts';
 import type { Settings } from '#platform/config.ts';
 import { createHostGuards, type HostGuards } from '#platform/host-guard/index.ts';
+import { registerFeedMetrics } from '#platform/metrics/feed-metrics.ts';
 import { registerHarvestMetrics } from '#platform/metrics/harvest-metrics.ts';
 import { registerLoanMetrics } from '#platform/metrics/loan-metrics.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/metrics.ts';
 import { serveMetrics } from '#platform/metrics/serve-metrics.ts';
+import { feedStatus } from '#union-index/feed/publish/index.ts';
 import { loanStatus } from '#union-index/loans/index.ts';
 import { harvestStatus } from '#union-index/harvest/index.ts';
 import type { Hub } from './hub.ts';
@@ -48,5 +50,23 @@ export function addHarvestMetrics(metrics: Metrics, hub: Hub): void {
       ...list,
       lagSeconds: asOf === null ? null : (now - asOf.getTime()) / 1_000,
     }));
+  });
+}
+
+/** How far what is passed on to discovery systems is behind the index, and what waits for an operator. */
+export function addFeedMetrics(metrics: Metrics, hub: Hub): void {
+  registerFeedMetrics(metrics, async () => {
+    const status = hub.region.feeds === undefined ? null : await feedStatus(hub.store.db);
+    if (status === null) return null;
+    const { position, waitingSince, held, heldEditions, unrenderedCount, problem, repositories } = status;
+    return {
+      position,
+      lagSeconds: waitingSince === null ? 0 : (Date.now() - waitingSince.getTime()) / 1_000,
+      heldSets: held.length,
+      heldEditions,
+      unrendered: unrenderedCount,
+      failed: problem !== null,
+      entries: new Map(repositories.map(({ name, entries }) => [name, entries])),
+    };
   });
 }

@@ -6,14 +6,8 @@ import { MAPPING_STATES } from '#domain/mappings.ts';
 import type { Row } from '#platform/sheets/cells.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  MAPPING_COLUMNS,
-  readMappingSheet,
-  readTargetSheet,
-  TARGET_COLUMNS,
-  toParts,
-  writeSheetFile,
-} from './mapping-sheet.ts';
+import { MAPPING_COLUMNS, readMappingSheet, readTargetSheet, TARGET_COLUMNS, toParts } from './mapping-sheet.ts';
+import { writeSheetFile } from '../write-sheet-file.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,13 +1,9 @@
 /** Mappings and target codes as sheets: how they go out, and how they come back when somebody has filled them in. */
 import { CODE_LISTS, type CodeListName } from '#domain/policies.ts';
 import { MAPPING_STATES, type MappingState } from '#domain/mappings.ts';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import type { Column, Rows } from '#platform/sheets/cells.ts';
+import type { Column } from '#platform/sheets/cells.ts';
 import { readSheet } from '#platform/sheets/read-sheet.ts';
 import type { WantedColumn } from '#platform/sheets/sheet-rows.ts';
-import { writeCsv } from '#platform/sheets/write-csv.ts';
-import { writeWorkbook } from '#platform/sheets/write-workbook.ts';
 
 export const MAPPING_COLUMNS: readonly Column[] = [
   { header: 'List', kind: 'text' },
@@ -106,26 +102,6 @@ export async function readTargetSheet(source: string | Uint8Array): Promise<Read
     else read.push({ line, list, code: values.code ?? '', label: values.label, meaning: values.meaning });
   }
   return { rows: read, unread };
-}
-
-/** A workbook if the path ends in `.xlsx`, else separated values. */
-export async function writeSheetFile(
-  path: string,
-  name: string,
-  columns: readonly Column[],
-  rows: Rows,
-): Promise<void> {
-  if (path.toLowerCase().endsWith('.xlsx')) {
-    await writeWorkbook(path, [{ name, columns, rows }]);
-    return;
-  }
-  try {
-    await writeCsv(createWriteStream(path), columns, rows);
-  } catch (error) {
-    // Half a list looks like a whole one.
-    await rm(path, { force: true });
-    throw error;
-  }
 }
 
 /** Parts that fit into one request each, at least one. */

@@ -1,8 +1,20 @@
-import { registerOaiPmh, startFeedServer, type FeedServer } from '#feeds/index.ts';
+import {
+  createGraphClient,
+  createTitleLoader,
+  registerDaia,
+  registerManifest,
+  registerOaiPmh,
+  registerRtac,
+  startFeedServer,
+  type FeedServer,
+} from '#feeds/index.ts';
 import type { Settings } from '#platform/config.ts';
 import { MerciaError } from '#platform/errors.ts';
+import { createKeyLookup } from '#platform/key-lookup.ts';
 import type { Readiness } from '#platform/serve-health.ts';
-import { createFeedReader } from '#union-index/feed/index.ts';
+import { createFeedReader, createManifestReader } from '#union-index/feed/index.ts';
+import { findApiKey } from '../graph/api-keys.ts';
+import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import type { Hub } from '../graph/hub.ts';
 import { openOwnMetrics } from '../graph/metrics.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
@@ -16,6 +28,8 @@ export const DEFAULT_FEEDS_PORT = 4010;
 export interface FeedsPlan {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Of the graph that is asked for what is live. */
+  readonly graphUrl: string;
   readonly ready: () => Promise<Readiness>;
 }
 
@@ -26,26 +40,51 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
     const message = `The region file of ${hub.region.name} passes nothing on: say in its part "feeds:" what is (docs/region-file.md).`;
     throw new MerciaError('CONFIG_INVALID', message);
   }
-  await openOwnMetrics(settings, shutdown);
-  const ready = withRefusals(watchReadiness(hub), reload);
-  const served = await openFeeds(hub, { port: settings.port, ready });
+  const metrics = await openOwnMetrics(settings, shutdown);
+  if (metrics !== undefined) addDeliveryMetrics(metrics, hub);
+  const ready = withDeliveries(withRefusals(watchReadiness(hub), reload), hub);
+  const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, ready });
   shutdown.onClose(() => served.close());
+  const delivering = startDelivering(hub, shutdown.signal);
+  shutdown.onClose(() => delivering);
   printNote(`The feeds of ${hub.region.name} listen on ${served.url}`);
 }
 
 /** The server of the feeds over the region of the moment; whoever opens it closes it. */
-export async function openFeeds(hub: Hub, { port, ready }: FeedsPlan): Promise<FeedServer> {
+export async function openFeeds(hub: Hub, { port, graphUrl, ready }: FeedsPlan): Promise<FeedServer> {
   const { settings, store } = hub;
   const logger = hub.logger.child({ part: 'feeds' });
   const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region }));
-  return startFeedServer({
+  // A manifest reads a whole repository: it keeps no look-up waiting, and has the time that it needs.
+  const db = store.jobs;
+  const manifests = hub.derive(({ region }) => createManifestReader({ db, region, now: () => new Date() }));
+  const graph = createGraphClient(graphUrl);
+  const region = () => hub.region;
+  const live = {
+    region,
+    loadTitle: createTitleLoader(graph),
+    lookUpKey: createKeyLookup({ find: (id) => findApiKey(store.db, id), now: Date.now }),
+    now: Date.now,
+    logger,
+  };
+  const served = await startFeedServer({
     host: settings.host,
     port,
     logger,
     ready,
     trustedProxies: settings.trustedProxies,
     protocols: (app) => {
-      registerOaiPmh(app, { region: () => hub.region, reader, publicUrl: settings.feedsUrl, logger });
+      registerOaiPmh(app, { region, reader, publicUrl: settings.feedsUrl, logger });
+      registerManifest(app, { reader, manifests });
+      registerRtac(app, { ...live, open: settings.openServices.includes('rtac') });
+      registerDaia(app, { ...live, open: settings.openServices.includes('daia') });
     },
   });
+  return {
+    url: served.url,
+    async close() {
+      await served.close();
+      await graph.close();
+    },
+  };
 }

@@ -2,8 +2,9 @@ import type { Settings } from '#platform/config.ts';
 import { createMetrics } from '#platform/metrics/metrics.ts';
 import { serveHealth } from '#platform/serve-health.ts';
 import { HARVESTER_PACE } from '#union-index/harvest/index.ts';
+import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting } from '../graph/harvesting.ts';
-import { addHarvestMetrics, addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
+import { addFeedMetrics, addHarvestMetrics, addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -16,6 +17,7 @@ export async function serveHarvester(settings: Settings, listens: boolean, shutd
   const { hub, reload } = await openFollowedHub(settings, shutdown, { guards, pace: HARVESTER_PACE });
   if (listens) {
     addHarvestMetrics(metrics, hub);
+    addFeedMetrics(metrics, hub);
     addHostMetrics(metrics, guards, hub);
     const ready = withRefusals(watchReadiness(hub), reload);
     const served = await serveHealth('harvester', settings, { ready, metrics });
@@ -23,7 +25,9 @@ export async function serveHarvester(settings: Settings, listens: boolean, shutd
     printNote(`harvester listens on ${served.url}`);
   }
   const harvesting = startHarvesting(hub, shutdown.signal, null);
+  const publishing = startPublishing(hub, shutdown.signal);
   shutdown.onClose(() => harvesting.done);
+  shutdown.onClose(() => publishing);
   printNote(`The harvester of ${hub.region.name} is running (${hub.store.describe()}).`);
   void harvesting.firstRound.then((results) => {
     if (shutdown.signal.aborted) return;

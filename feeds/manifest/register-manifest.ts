@@ -13,8 +13,9 @@ import PQueue from 'p-queue';
 import { z } from 'zod';
 
 export interface ManifestRoutes {
-  readonly reader: FeedReader;
-  readonly manifests: ManifestReader;
+  /** By the region of the moment. */
+  readonly reader: () => FeedReader;
+  readonly manifests: () => ManifestReader;
 }
 
 /** What one request asks for; the newest position if none is said. */
@@ -51,39 +52,7 @@ const STATUS: Readonly<Record<ManifestRefusal['refusal'], number>> = {
  * reads a whole repository, and nobody who harvests is to be slowed down by it.
  */
 export function registerManifest(app: FastifyInstance, { reader, manifests }: ManifestRoutes): void {
-  const queue = new PQueue({ concurrency: 1 });
-  const cache = new LRUCache<string, Promise<string | ManifestRefusal>>({ max: CACHED_ANSWERS });
-
-  /** An answer at a position never changes, so it is cached; whoever asks for one under way waits for it. */
-  async function compute(
-    current: string | undefined,
-    question: Question,
-    bucket: string | null,
-  ): Promise<string | ManifestRefusal> {
-    const { repository, epoch, position } = question;
-    const key = [current, repository, epoch, position, bucket].join(' ');
-    const known = cache.get(key);
-    if (known !== undefined) return known;
-    if (queue.size >= MOST_WAITING) {
-      throw new MerciaError('RATE_LIMITED', 'feeds: many manifests are being computed', {
-        retryAfterSeconds: RETRY_AFTER_SECONDS,
-      });
-    }
-    const computed = queue.add(async () => {
-      const answer = bucket === null ? manifests.manifest(question) : manifests.contents(question, bucket);
-      const found = await answer;
-      return isManifestRefusal(found) ? found : JSON.stringify(found);
-    });
-    cache.set(key, computed);
-    try {
-      const answer = await computed;
-      if (typeof answer !== 'string') cache.delete(key);
-      return answer;
-    } catch (error) {
-      cache.delete(key);
-      throw error;
-    }
-  }
+  const compute = createComputation(manifests);
 
   async function answer(
     request: FastifyRequest,
@@ -92,7 +61,7 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
     bucket: string | null,
   ): Promise<FastifyReply> {
     const query = querySchema.safeParse(request.query);
-    if (!reader.repositories().includes(repository)) {
+    if (!reader().repositories().includes(repository)) {
       return refuse(reply, 404, 'NO_SUCH_REPOSITORY', `There is no repository "${repository}".`);
     }
     if (!query.success) {
@@ -101,7 +70,7 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
     if (bucket !== null && !BUCKETS.includes(bucket)) {
       return refuse(reply, 400, 'BAD_BUCKET', 'A bucket is three hexadecimal digits, 000 to fff.');
     }
-    const state = await reader.state();
+    const state = await reader().state();
     const epoch = query.data.epoch ?? state?.epoch ?? null;
     const position = query.data.position ?? state?.position ?? null;
     const found = await compute(state?.epoch, { repository, epoch, position }, bucket);
@@ -115,7 +84,9 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
       void reply.header('retry-after', String(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
       return refuse(reply, 503, error.code, 'Many manifests are being computed; ask again later.');
     });
-    interface Named { Params: { readonly library?: string; readonly bucket?: string } }
+    interface Named {
+      Params: { readonly library?: string; readonly bucket?: string };
+    }
     for (const path of ['editions', 'editions/:bucket', 'library/:library', 'library/:library/:bucket']) {
       routes.get<Named>(`/manifest/${path}`, (request, reply) => {
         const { library, bucket = null } = request.params;
@@ -123,6 +94,41 @@ export function registerManifest(app: FastifyInstance, { reader, manifests }: Ma
       });
     }
   });
+}
+
+/** An answer at a position never changes, so it is cached; whoever asks for one under way waits for it. */
+function createComputation(manifests: ManifestRoutes['manifests']) {
+  const queue = new PQueue({ concurrency: 1 });
+  const cache = new LRUCache<string, Promise<string | ManifestRefusal>>({ max: CACHED_ANSWERS });
+
+  return async (
+    currentEpoch: string | undefined,
+    question: Question,
+    bucket: string | null,
+  ): Promise<string | ManifestRefusal> => {
+    const { repository, epoch, position } = question;
+    const key = [currentEpoch, repository, epoch, position, bucket].join(' ');
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    if (queue.size >= MOST_WAITING) {
+      throw new MerciaError('RATE_LIMITED', 'feeds: many manifests are being computed', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
+    }
+    const computed = queue.add(async () => {
+      const found = await (bucket === null ? manifests().manifest(question) : manifests().contents(question, bucket));
+      return isManifestRefusal(found) ? found : JSON.stringify(found);
+    });
+    cache.set(key, computed);
+    try {
+      const answer = await computed;
+      if (typeof answer !== 'string') cache.delete(key);
+      return answer;
+    } catch (error) {
+      cache.delete(key);
+      throw error;
+    }
+  };
 }
 
 function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {

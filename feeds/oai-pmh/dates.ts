@@ -11,7 +11,8 @@ export interface OaiDate {
   readonly last: Date;
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/;
+// XML Schema has no year 0.
+const DATE = /^(?!0000)\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/;
 const DAY_LENGTH = 10;
 
 /** Null for what is no date of these two forms, and for days that no calendar has. */

@@ -2,11 +2,11 @@
 import {
   MARCXML_NAMESPACE,
   parseIso2709Record,
-  writeMarcXml,
+  writeCleanMarcXml,
   type MarcRecord,
 } from '#adapters/protocols/marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
-import { toDublinCore } from './dublin-core.ts';
+import { toDublinCore } from '#union-index/feed/index.ts';
 import { xmlElement, xmlText } from '../xml.ts';
 import { XSI_NAMESPACE } from './envelope.ts';
 import { fault, OaiFaults } from './faults.ts';
@@ -33,7 +33,7 @@ const FORMATS: readonly MetadataFormat[] = [
     prefix: 'marc21',
     schema: 'http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd',
     namespace: MARCXML_NAMESPACE,
-    write: (body) => writeMarcXml(readBody(body)),
+    write: (body) => writeCleanMarcXml(readBody(body)),
   },
 ];
 
@@ -65,7 +65,7 @@ function readBody(body: Uint8Array): MarcRecord {
 }
 
 function writeDublinCore(marc: MarcRecord): string {
-  const elements = toDublinCore(marc).map(({ element, value }) => xmlElement(`dc:${element}`, xmlText(value)));
+  const elements = toDublinCore(marc).map(({ name, value }) => xmlElement(`dc:${name}`, xmlText(value)));
   return xmlElement('oai_dc:dc', elements.join(''), {
     'xmlns:oai_dc': DC_NAMESPACE,
     'xmlns:dc': 'http://purl.org/dc/elements/1.1/',

@@ -29,6 +29,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 export function registerOaiPmh(app: FastifyInstance, options: OaiPmhOptions): void {
   void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(FORM, { parseAs: 'string' }, (_, body, done) => {
       done(null, body);
     });
@@ -77,7 +78,17 @@ async function answer(request: FastifyRequest, reply: FastifyReply, options: Oai
   if (request.method === 'HEAD') return reply.send();
   const answered = await answerOaiPmh(context, readArguments(request));
   if (typeof answered === 'string') return reply.send(answered);
-  return reply.send(Readable.from(answered, { objectMode: false }));
+  return reply.send(Readable.from(logFailures(answered, options.logger), { objectMode: false }));
+}
+
+/** An answer that fails when part of it is sent ends there, and its caller asks again: nobody else learns of it. */
+async function* logFailures(parts: AsyncIterable<string>, logger: Logger): AsyncGenerator<string> {
+  try {
+    yield* parts;
+  } catch (error) {
+    logger.error({ err: error }, 'A list of a feed was broken off');
+    throw error;
+  }
 }
 
 function openContext(request: FastifyRequest, options: OaiPmhOptions): OaiContext | null {

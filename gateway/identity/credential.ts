@@ -1,5 +1,5 @@
 /** What a request signs in with: a token of an issuer, or a key of a program. */
-import { refuse } from './refusal.ts';
+import { refuse } from '#platform/refuse-credential.ts';
 
 export interface Credential {
   readonly kind: 'token' | 'key';

@@ -4,7 +4,7 @@ import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { Caller } from '#platform/signed-context.ts';
 import { readCredential } from './credential.ts';
 import type { CredentialHeaders } from './credential.ts';
-import type { RefusedCredentials } from './refused-credentials.ts';
+import type { RefusedCredentials } from '#platform/refused-credentials.ts';
 import type { ReadCaller } from './tokens.ts';
 
 export interface Asker extends CredentialHeaders {

@@ -1,8 +1,8 @@
 /** Who asks the gateway. */
 import { createIdentify } from './identify.ts';
 import type { Identify } from './identify.ts';
-import { refuse } from './refusal.ts';
-import { createRefusedCredentials } from './refused-credentials.ts';
+import { refuse } from '#platform/refuse-credential.ts';
+import { createRefusedCredentials } from '#platform/refused-credentials.ts';
 import type { ReadCaller } from './tokens.ts';
 
 export interface IdentityReaders {

@@ -7,7 +7,7 @@ import type { Caller } from '#platform/signed-context.ts';
 import { toLibraries, toRole } from './claims.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
 import type { IssuerKeysOptions } from './issuer-keys.ts';
-import { refuse } from './refusal.ts';
+import { refuse } from '#platform/refuse-credential.ts';
 import { toSubject } from './subject.ts';
 
 /** Throws UNAUTHENTICATED for what is not accepted, IDENTITY_UNAVAILABLE where that cannot be said. */

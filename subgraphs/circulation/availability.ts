@@ -1,10 +1,10 @@
 /** From a system's answer about a holding to what the graph says of it. Pure. */
 import type { HoldingFacts, Reason } from '#domain/facts.ts';
+import type { IsPast } from '#domain/overdue.ts';
 import { isMerciaError } from '#platform/errors.ts';
 import type { Slot, SystemIdentity } from '#adapters/adapter.ts';
 import { countCopies } from './count-copies.ts';
 import { findEarliestDue } from './due-dates.ts';
-import type { IsPast } from './due-dates.ts';
 import { isUndetermined, toItemModel, toKnownItem } from './item.ts';
 import type { AvailabilityModel } from './models.ts';
 import { PHYSICAL, withOnlineCopies } from './online-copies.ts';

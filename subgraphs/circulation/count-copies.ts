@@ -1,4 +1,5 @@
 /** Counting copies without ever reading "unknown" as "not available". Pure. */
+import { isLoanable, standsInPlace } from '#domain/copy-uses.ts';
 import type { ItemFacts } from '#domain/facts.ts';
 
 export interface CopyCounts {
@@ -21,27 +22,9 @@ export function countCopies(items: readonly ItemFacts[]): CopyCounts {
   };
 }
 
-/** Null where it is not known whether this copy is lent out at all. */
-export function isLoanable({ use }: ItemFacts): boolean | null {
-  switch (use) {
-    case 'LOAN':
-    case 'SHORT_LOAN':
-    case 'HOURLY':
-      return true;
-    case 'REFERENCE':
-    case 'RESTRICTED':
-    case 'ONLINE':
-      return false;
-    case 'UNKNOWN':
-      return null;
-  }
-}
-
 /** Null if the status of this copy is unknown, or may be another that its system does not report. */
-export function isInPlace({ status, reason, limitations }: ItemFacts): boolean | null {
-  if (status === 'UNKNOWN' || reason !== null) return null;
-  if (status !== 'AVAILABLE') return false;
-  return limitations.length === 0 ? true : null;
+export function isInPlace(item: ItemFacts): boolean | null {
+  return item.reason === null ? standsInPlace(item) : null;
 }
 
 function mayBeAvailable(item: ItemFacts): boolean {

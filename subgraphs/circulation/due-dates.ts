@@ -1,8 +1,8 @@
 /** When copies on loan are due back. Pure. */
 import type { Due, ItemFacts } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { createIsPast, type IsPast } from '#domain/overdue.ts';
 import type { Region } from '#domain/region.ts';
-import { readWallClock } from '#domain/wall-time.ts';
 
 /** The first day a copy on loan is due back, past or not; null if none is on loan or no date is known. */
 export function findEarliestDue(items: readonly ItemFacts[]): Due | null {
@@ -21,22 +21,6 @@ export function earliestOf(dues: readonly Due[]): Due | null {
   );
 }
 
-/** Whether a loan that is due then should be over by now. */
-export type IsPast = (due: Due) => boolean;
-
-/**
- * Makes the rule of which loans are overdue at a moment: by the hour if they have one, else when their day is over where
- * the library is. The day of that moment is worked out once, for a page has hundreds of loans.
- */
-export function createIsPast(nowMs: number, timeZone: string): IsPast {
-  let today: string | undefined;
-  return ({ on, at }) => {
-    if (at !== null) return Date.parse(at) < nowMs;
-    today ??= dayOf(nowMs, timeZone);
-    return on < today;
-  };
-}
-
 /** Which loans of each system are overdue at a moment. Systems of one time zone share its day. */
 export function createOverdueRules({
   systems,
@@ -51,11 +35,6 @@ export function createOverdueRules({
       return rule;
     };
   };
-}
-
-function dayOf(instantMs: number, timeZone: string): string {
-  const { year, month, day } = readWallClock(instantMs, timeZone);
-  return `${year}-${month}-${day}`;
 }
 
 /** Within one day, an hour comes before "some time that day". */

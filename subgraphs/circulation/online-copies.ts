@@ -1,6 +1,6 @@
 /** Copies behind which nothing stands on a shelf: e-books that a system keeps as copies to say who has them. Pure. */
 import type { HoldingFacts, ItemFacts, ItemStatus } from '#domain/facts.ts';
-import { isLoanable } from './count-copies.ts';
+import { isLoanable } from '#domain/copy-uses.ts';
 
 /** Somebody has or had it in hand. */
 const HANDLED: ReadonlySet<ItemStatus> = new Set([

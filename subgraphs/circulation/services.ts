@@ -1,8 +1,9 @@
 /** What a reader can do with a holding now: borrow it, read it on the spot, read it online. Pure. */
+import { isLoanable, isReadableOnSite } from '#domain/copy-uses.ts';
 import type { ItemFacts } from '#domain/facts.ts';
-import { isInPlace, isLoanable } from './count-copies.ts';
+import type { IsPast } from '#domain/overdue.ts';
+import { isInPlace } from './count-copies.ts';
 import { earliestOf, loanOf } from './due-dates.ts';
-import type { IsPast } from './due-dates.ts';
 import type { ItemService, ServiceModel } from './models.ts';
 import { isOnlineCopy } from './online-copies.ts';
 
@@ -66,12 +67,6 @@ function limitationOfLoan(items: readonly ItemFacts[]): string | null {
   return items.some((item) => item.use === 'RESTRICTED')
     ? 'Copies are restricted to certain readers or not lent.'
     : 'For use in the library only.';
-}
-
-/** Whatever may be borrowed may be read on the spot. */
-function isReadableOnSite({ use }: ItemFacts): Answer {
-  if (use === 'UNKNOWN') return null;
-  return use !== 'RESTRICTED';
 }
 
 function both(a: Answer, b: Answer): Answer {

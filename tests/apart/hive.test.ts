@@ -232,7 +232,7 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
   it('knows who asks, by token and by key', async () => {
     const { id, key, hash } = createApiKey();
     const kept = { id, hash, name: 'two routers', role: 'operator' as const, libraries: [], createdAt: new Date() };
-    await insertApiKey(database.db, { ...kept, expiresAt: null, revokedAt: null });
+    await insertApiKey(database.db, { ...kept, expiresAt: null, revokedAt: null, service: null, budgetMs: null });
 
     const [mercia, asked] = await askBoth('{ me { id } }', await signedInAs('reader'));
     const [, anybody] = await askBoth('{ me { id } }');

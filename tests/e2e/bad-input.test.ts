@@ -125,6 +125,18 @@ const CASES: readonly Case[] = [
     says: [/cannot listen on 127\.0\.0\.1:\d+: it is in use\. Choose another with --port\./],
   },
   {
+    when: 'the port of the feeds is in use',
+    args: () => start('--data', file('data-feeds'), '--feeds-port', takenPort),
+    env: () => ({ DATABASE_URL: databaseUrl(database) }),
+    says: [/cannot listen on 127\.0\.0\.1:\d+: is it in use\? Choose another with --feeds-port/],
+  },
+  {
+    when: 'feeds are served of a region that passes nothing on',
+    args: () => ['serve', 'feeds', '--port', '0', '--region', file('open.yaml')],
+    env: () => ({ DATABASE_URL: databaseUrl(database) }),
+    says: [/passes nothing on: say in its part "feeds:" what is/],
+  },
+  {
     when: 'the address to listen on is not of this machine',
     args: () => start('--data', file('data-host'), '--host', '192.0.2.1'),
     env: () => ({ DATABASE_URL: databaseUrl(database) }),

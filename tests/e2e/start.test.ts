@@ -190,6 +190,17 @@ describe('mercia start', () => {
     await expect.poll(async () => [...systemsByState(await ask(query)).keys()], POLL).toEqual(['LIVE']);
   });
 
+  it('lets discovery systems harvest what it publishes, on a port of its own', async () => {
+    const [, feeds = ''] = /feeds {6}(\S+)/.exec(mercia.stderr()) ?? [];
+    const answer = await fetch(`${feeds}/editions?verb=Identify`);
+    const list = async (repository: string): Promise<string> =>
+      (await fetch(`${feeds}/${repository}?verb=ListIdentifiers&metadataPrefix=marc21`)).text();
+
+    expect(await answer.text()).toContain('(demonstration): editions</repositoryName>');
+    await expect.poll(() => list('editions'), POLL).toContain('<identifier>oai:demo.mercia.example:demo-');
+    await expect.poll(() => list('library/wrekinmoor'), POLL).toContain('<identifier>oai:demo.mercia.example:koha-a-');
+  });
+
   it('refuses a second start on the same data folder, saying who holds it', async () => {
     const second = runMercia(['start', '--data', folder.path, '--port', '0', '--demo-port', '0']);
 

@@ -31,10 +31,9 @@ let now = at(0);
 beforeAll(async () => {
   const region = feedRegion();
   app = createHttpApp({});
-  registerManifest(app, {
-    reader: createFeedReader({ db: store.db, region }),
-    manifests: createManifestReader({ db: store.db, region, now: () => now }),
-  });
+  const reader = createFeedReader({ db: store.db, region });
+  const manifests = createManifestReader({ db: store.db, region, now: () => now });
+  registerManifest(app, { reader: () => reader, manifests: () => manifests });
   expect((await app.inject('/manifest/editions')).statusCode).toBe(404);
   await publish(store.db, [
     { identifier: 'mids-1' },

@@ -1,5 +1,6 @@
 import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
-import { createKeyReader, KEY_CACHED_MS } from '#gateway/identity/keys.ts';
+import { createKeyReader } from '#gateway/identity/keys.ts';
+import { KEY_CACHED_MS } from '#platform/key-lookup.ts';
 import { openDatabase } from '#store/database.ts';
 import { findApiKey, insertApiKey, revokeApiKey } from '#cli/graph/api-keys.ts';
 import { databaseUrl, withTestDatabase } from '#tests/support/database.ts';
@@ -9,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bearer, startSigningIn } from './support/signing-in.ts';
 import type { SigningInGraph } from './support/signing-in.ts';
 
+const VALID = { expiresAt: null, revokedAt: null, service: null, budgetMs: null } as const;
 const store = withTestDatabase();
 let at = Date.parse('2026-11-24T12:00:00Z');
 let lookUps = 0;
@@ -27,7 +29,7 @@ beforeEach(() => {
 
 async function keep(more: Partial<ApiKeyRecord> = {}): Promise<{ readonly id: string; readonly key: string }> {
   const { id, hash, key } = createApiKey();
-  const kept = { id, hash, role: 'operator' as const, expiresAt: null, revokedAt: null, ...more };
+  const kept = { id, hash, role: 'operator' as const, ...VALID, ...more };
   await insertApiKey(store.db, { ...kept, name: 'a test', createdAt: new Date(at) });
   return { id, key };
 }
@@ -48,12 +50,22 @@ describe('a key', () => {
   it('of staff is refused, however it came about: accounts are read by persons', async () => {
     await expect(keep({ role: 'staff' })).rejects.toThrow(/check constraint/);
     const { id, hash, key } = createApiKey();
-    const record = { id, hash, role: 'staff' as const, expiresAt: null, revokedAt: null };
+    const record = { id, hash, role: 'staff' as const, ...VALID };
     const readKey = createKeyReader({ find: () => Promise.resolve(record), now: () => at });
 
     await expect(readKey(key)).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
       message: expect.stringMatching(/staff sign in as the persons/) as string,
+    });
+  });
+
+  it('of one service of feeds does not open the graph', async () => {
+    const { key } = await keep({ role: 'public', service: 'rtac', budgetMs: 2_000 });
+
+    expect(await graph.askAs(bearer(key))).toMatchObject({
+      status: 401,
+      message: 'The key opens RTAC alone, and not the graph.',
+      told: null,
     });
   });
 
@@ -178,7 +190,21 @@ describe('mercia keys', () => {
     expect((await run('list')).stdout).toContain('revoked on');
   }, 60_000);
 
+  it('makes a key of one service with its budget', async () => {
+    const made = await run('create', '--name', 'EDS', '--service', 'rtac', '--budget-ms', '2500');
+    const id = made.stdout.split('_')[1] ?? '';
+
+    expect(made.stderr).toContain('apikey=');
+    expect(await findApiKey(store.db, id)).toMatchObject({ role: 'public', service: 'rtac', budgetMs: 2_500 });
+    expect((await run('list')).stdout).toMatch(new RegExp(`${id} +EDS +rtac \\(2500 ms\\)`));
+  }, 60_000);
+
   it.each([
+    [['create', '--name', 'x'], /Say what the key opens: --role or --service/],
+    [['create', '--name', 'x', '--role', 'public', '--service', 'rtac'], /cannot be used with option/],
+    [['create', '--name', 'x', '--role', 'public', '--budget-ms', '500'], /--budget-ms needs --service/],
+    [['create', '--name', 'x', '--service', 'rtac', '--budget-ms', '99'], /from 100 to 30000/],
+    [['create', '--name', 'x', '--service', 'oai'], /Allowed choices are rtac, daia/],
     [['create', '--name', 'x', '--role', 'staff'], /Allowed choices are public, migration, operator/],
     [['create', '--name', 'x', '--role', 'patron'], /Allowed choices are public, migration, operator/],
     [['create', '--name', '\u200b', '--role', 'operator'], /Say what the key is for/],

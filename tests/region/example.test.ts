@@ -66,6 +66,17 @@ describe('region.example.yaml', () => {
     });
   });
 
+  it('shows feeds that are valid once they are uncommented, with defaults that are the true ones', () => {
+    const [before = '', feeds = ''] = readFileSync(example, 'utf8').split(/(?=^# feeds:$)/m);
+    const withoutDefaults = feeds.replaceAll(/^# {3}(?: {4})?(?:merge|holdPercent|keepDays|everyHours): .*\n/gm, '');
+    const load = (text: string): unknown =>
+      loadRegion({ text: before + text.replaceAll(/^# /gm, '') }, { kinds: adapterKinds }).feeds;
+
+    expect(load(feeds)).toMatchObject({ withheld: ['seaview-library'], deliveries: [{ id: 'eds', everyHours: 24 }] });
+    expect(withoutDefaults.split('\n').length).toBe(feeds.split('\n').length - 4);
+    expect(load(withoutDefaults)).toEqual(load(feeds));
+  });
+
   it('says line, key and near word where a Koha code is mapped to no known word', () => {
     const text = readFileSync(example, 'utf8')
       .replace("'1': REFERENCE", "'1': REFERNCE")

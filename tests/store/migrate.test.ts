@@ -169,6 +169,8 @@ const TABLES: {
     created_at: 'required',
     expires_at: 'may be null',
     revoked_at: 'may be null',
+    service: 'may be null',
+    budget_ms: 'may be null',
   },
   kept_write: { key: 'required', sent_at: 'required', sealed: 'required' },
   account_link: {
@@ -606,6 +608,7 @@ const TABLES: {
   feed_delivery: {
     id: 'made by the database',
     delivery: 'required',
+    target: 'required',
     kind: 'required',
     epoch: 'required',
     from_position: 'may be null',

@@ -1,6 +1,8 @@
 /** What is passed on to discovery systems, for those who serve it. */
 export * from './contract.ts';
 export { canonicalHash, toCanonicalText } from './canonical.ts';
+export type * from './deliveries/contract.ts';
+export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/create-delivery-store.ts';
 export {
   editionIdentifier,
   oaiIdentifier,
@@ -10,20 +12,27 @@ export {
   toEditionId,
   toRecordId,
 } from './identifiers.ts';
+export {
+  type AtOnePositionOptions,
+  type FeedPart,
+  type FeedsAtPosition,
+  readAtOnePosition,
+} from './read/at-one-position.ts';
 export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
 export {
-  BUCKETS,
+  type BucketContents,
   bucketOf,
+  BUCKETS,
   createManifestReader,
   describeManifest,
   digestOfBuckets,
-  isManifestRefusal,
-  type BucketContents,
   type FeedManifest,
+  isManifestRefusal,
   type ManifestBucket,
   type ManifestEntry,
   type ManifestReader,
   type ManifestRefusal,
 } from './read/manifest.ts';
+export type { RecordNumbers } from './read/record-numbers.ts';
 export { createFeedRenderer } from './render/create-feed-renderer.ts';
 export { type DublinCoreElement, toDublinCore } from './render/dublin-core.ts';

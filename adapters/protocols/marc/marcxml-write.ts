@@ -8,15 +8,24 @@ export const MARCXML_NAMESPACE = 'http://www.loc.gov/MARC21/slim';
  * `BAD_USER_INPUT` for characters that XML 1.0 cannot hold at all (control characters, lone surrogates).
  */
 export function writeMarcXml(record: MarcRecord): string {
-  let xml = `<record xmlns="${MARCXML_NAMESPACE}"><leader>${escapeXml(record.leader)}</leader>`;
+  return writeWith(escapeXml, record);
+}
+
+/** The same for readers who must get the rest: what XML 1.0 cannot hold is left out. */
+export function writeCleanMarcXml(record: MarcRecord): string {
+  return writeWith((text) => escapeXml(FORBIDDEN.test(text) ? text.replace(EACH_FORBIDDEN, '') : text), record);
+}
+
+function writeWith(escape: (text: string) => string, record: MarcRecord): string {
+  let xml = `<record xmlns="${MARCXML_NAMESPACE}"><leader>${escape(record.leader)}</leader>`;
   for (const field of record.fields) {
     if (isControlField(field)) {
-      xml += `<controlfield tag="${escapeXml(field.tag)}">${escapeXml(field.value)}</controlfield>`;
+      xml += `<controlfield tag="${escape(field.tag)}">${escape(field.value)}</controlfield>`;
       continue;
     }
-    xml += `<datafield tag="${escapeXml(field.tag)}" ind1="${escapeXml(field.ind1)}" ind2="${escapeXml(field.ind2)}">`;
+    xml += `<datafield tag="${escape(field.tag)}" ind1="${escape(field.ind1)}" ind2="${escape(field.ind2)}">`;
     for (const { code, value } of field.subfields) {
-      xml += `<subfield code="${escapeXml(code)}">${escapeXml(value)}</subfield>`;
+      xml += `<subfield code="${escape(code)}">${escape(value)}</subfield>`;
     }
     xml += '</datafield>';
   }
@@ -35,8 +44,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\t': '&#9;',
 };
 
+const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u;
+const EACH_FORBIDDEN = new RegExp(FORBIDDEN, 'gu');
+
 function escapeXml(text: string): string {
-  if (/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u.test(text)) {
+  if (FORBIDDEN.test(text)) {
     throw new MerciaError(
       'BAD_USER_INPUT',
       'MARCXML: a value holds a character that XML 1.0 does not allow; remove it, or write this record as ISO 2709',

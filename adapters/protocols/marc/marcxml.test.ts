@@ -7,6 +7,7 @@ import {
   readMarcBytes,
   repairKind,
   scanMarcBytes,
+  writeCleanMarcXml,
   writeMarcXml,
 } from './index.ts';
 
@@ -257,5 +258,11 @@ describe('writing MARCXML', () => {
   it('refuses characters that XML cannot hold', () => {
     expect(() => writeMarcXml({ leader: LEADER, fields: [{ tag: '001', value: 'a\x1bb' }] })).toThrow(/XML 1.0/);
     expect(() => writeMarcXml({ leader: LEADER, fields: [{ tag: '001', value: '\ud800' }] })).toThrow(/XML 1.0/);
+  });
+
+  it('leaves such characters out, if it is to', () => {
+    const record = { leader: LEADER, fields: [{ tag: '001', value: 'a\x1b<b\ud800\uffff' }] };
+
+    expect(read(writeCleanMarcXml(record)).record.fields).toEqual([{ tag: '001', value: 'a<b' }]);
   });
 });

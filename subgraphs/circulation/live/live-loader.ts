@@ -12,10 +12,10 @@
  */
 import type { HoldingFacts } from '#domain/facts.ts';
 import type { HoldingId, ItemId, SystemId } from '#domain/ids.ts';
+import type { IsPast } from '#domain/overdue.ts';
 import type { LearnedReserve } from '#platform/learned-reserve.ts';
 import type { LiveItem, SystemIdentity } from '#adapters/adapter.ts';
 import { hasGaps, toAvailability, toUnknownAvailability } from '../availability.ts';
-import type { IsPast } from '../due-dates.ts';
 import type { FactCounts } from '../fact-counts.ts';
 import { toItem, toUnknownItem } from '../item.ts';
 import type { LastKnown } from '../last-known/last-known.ts';

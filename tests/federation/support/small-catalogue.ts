@@ -22,6 +22,7 @@ type Thing = Readonly<Record<string, unknown>>;
 interface Key {
   readonly id?: string;
   readonly isbn?: string;
+  readonly record?: string;
 }
 
 /** Edition n has the ISBN `isbnOf(n)` and, at each system, the holding n with the items n.1, n.2 … */
@@ -40,8 +41,13 @@ export function createSmallCatalogue(options: SmallCatalogueOptions): Subgraph {
   );
   const libraries = systems.map(({ id, name }) => toLibrary(id, name, librarySystems));
   const editions = Array.from({ length: options.editions }, (_, index) => toEdition(index + 1, libraries));
-  const find = ({ id, isbn }: Key): readonly Thing[] =>
-    editions.filter((edition) => edition['id'] === id || (edition['isbns'] as string[]).includes(isbn ?? ''));
+  const find = ({ id, isbn, record }: Key): readonly Thing[] =>
+    editions.filter(
+      (edition) =>
+        edition['id'] === id ||
+        (edition['isbns'] as string[]).includes(isbn ?? '') ||
+        (edition['holdings'] as Thing[]).some((holding) => (holding['record'] as Thing)['id'] === record),
+    );
 
   const Query = {
     editions: (_: unknown, { by }: { readonly by: readonly Key[] }) =>
@@ -99,6 +105,7 @@ function toEdition(number: number, libraries: readonly Thing[]): Thing {
     format: 'BOOK',
     isbns: [isbnOf(number)],
     issns: [],
+    links: [],
     holdings: libraries.map((library) => {
       const system = (library['system'] as Thing)['id'] as SystemId;
       const record = {

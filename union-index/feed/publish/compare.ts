@@ -104,7 +104,7 @@ function keyOf({ repository, identifier }: { readonly repository: string; readon
 
 function isOther(old: EntryBefore, now: EntryNow, published: Published): boolean {
   if (old.hash === null || !old.hash.equals(now.hash) || isOfFormerEpoch(old, published)) return true;
-  return old.sets.length !== now.sets.length || old.sets.some((set, place) => set !== now.sets[place]);
+  return old.sets.length !== now.sets.length || old.sets.some((set) => !now.sets.includes(set));
 }
 
 function isOfFormerEpoch({ datestamp }: EntryBefore, { epochBeganAt }: Published): boolean {

@@ -124,18 +124,24 @@ export async function replaceWaiting(
   );
 }
 
-/** Lets a set go: what waits for it is published next. False if it is not held. */
-export async function releaseSet(db: Kysely<Database>, name: SetName): Promise<boolean> {
-  const key = toSetKey(name);
+/** What an operator lets go: a set, everything that is held of a repository, or everything. */
+export interface Release {
+  readonly repository: string | null;
+  readonly set: string | null;
+}
+
+/** Lets sets go: what waits for them is published next. Gives those that were held. */
+export async function releaseSets(db: Kysely<Database>, { repository, set }: Release): Promise<readonly SetName[]> {
   return db.transaction().execute(async (transaction) => {
-    const { rows } = await sql`
+    const { rows: released } = await sql<SetName>`
       DELETE FROM feed_hold h USING feed_repository r
-      WHERE r.id = h.repository AND r.name = ${name.repository} AND h.set_spec = ${name.set}
-      RETURNING 1`.execute(transaction);
-    if (rows.length === 0) return false;
-    await sql`
-      UPDATE feed_held SET let_go = let_go || ${key}::text, due = true
-      WHERE ${key} = ANY(waits_for) AND ${key} <> ALL(let_go)`.execute(transaction);
-    return true;
+      WHERE r.id = h.repository AND (${repository}::text IS NULL OR r.name = ${repository})
+        AND (${set}::text IS NULL OR h.set_spec = ${set})
+      RETURNING r.name AS repository, h.set_spec AS set`.execute(transaction);
+    const keys = textArray(released.map(toSetKey));
+    await sql`UPDATE feed_held SET let_go = let_go || ${keys}::text[], due = true WHERE waits_for && ${keys}::text[]`.execute(
+      transaction,
+    );
+    return released;
   });
 }

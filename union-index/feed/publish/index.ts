@@ -1,7 +1,7 @@
 /** Publishing, for the processes that harvest and for operators. */
 export type { FeedPublication } from './batch.ts';
 export { startFeedPublisher, type FeedPublisher, type FeedPublisherOptions } from './publisher.ts';
-export { releaseSet } from './hold-rows.ts';
+export { releaseSets, type Release } from './hold-rows.ts';
 export { feedStatus, type FeedStatus } from './status.ts';
 export { ensureEpoch, restartLog } from './state.ts';
-export { readSetKey, toSetKey } from './set-key.ts';
+export { toSetKey } from './set-key.ts';

@@ -72,7 +72,7 @@ export interface ManifestReader {
 }
 
 export interface ManifestReaderOptions {
-  /** Reads a whole repository: best a pool for reports. */
+  /** A manifest reads a whole repository: best a pool for jobs. */
   readonly db: Kysely<Database>;
   readonly region: Region;
   readonly now: () => Date;
@@ -116,7 +116,7 @@ export function digestOfBuckets(buckets: readonly ManifestBucket[]): string {
 }
 
 /** The manifest in one line, for a log or a receipt. */
-export function describeManifest(manifest: Omit<FeedManifest, 'buckets'>): string {
+export function describeManifest(manifest: Omit<FeedManifest, 'buckets' | 'datestamp'>): string {
   const { repository, epoch, position, live, deleted, sha256 } = manifest;
   return `${repository} ${epoch}:${position} live ${live} deleted ${deleted} sha256 ${sha256}`;
 }
@@ -163,20 +163,20 @@ export function createManifestReader({ db, region, now }: ManifestReaderOptions)
   };
 }
 
-/** The manifest of a repository as a snapshot of the database has it now; null before anything was published. */
+/** The manifest of a repository as a snapshot of the database has it. */
 export async function manifestOfSnapshot(
   snapshot: Transaction<Database>,
   repository: string,
-): Promise<FeedManifest | null> {
-  const state = await readFeedState(snapshot);
-  if (state === null) return null;
+  state: FeedState,
+): Promise<FeedManifest> {
   return readManifest(snapshot, repository, { ...state, number: await findRepository(snapshot, repository) });
 }
 
-async function findPosition(
+/** Where a position is in the log; what was replaced before `oldest` may be gone. */
+export async function findPosition(
   db: Kysely<Database>,
   state: FeedState | null,
-  { epoch, position }: ManifestQuestion,
+  { epoch, position }: Omit<ManifestQuestion, 'repository'>,
   oldest: Date,
 ): Promise<Omit<Place, 'number'> | ManifestRefusal> {
   if (state === null) return { refusal: 'NOTHING_YET', message: 'Nothing has been published yet.' };

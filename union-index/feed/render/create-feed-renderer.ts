@@ -8,7 +8,7 @@ import { editionIdentifier, recordIdentifier } from '../identifiers.ts';
 import { assembleRecord } from './assemble-record.ts';
 import { chooseMarc } from './choose-marc.ts';
 import { writableText } from './clean-fields.ts';
-import { createFeedNames, type FeedNames, type NamedLibrary } from './feed-names.ts';
+import { createFeedNames, type FeedNames, type NamedLibrary, type ShelfNames } from './feed-names.ts';
 import { linkFields } from './link-fields.ts';
 import { mergedFields } from './merge-fields.ts';
 import { hasMarc, type OwnedField, type PassableRecord, toPassable, type WithMarc } from './passable-record.ts';
@@ -20,12 +20,13 @@ interface Rendering {
   readonly names: FeedNames;
 }
 
-/** The region has `feeds`: without it nothing is passed on. */
-export function createFeedRenderer(region: Region): FeedRenderer {
+/** Passes nothing on if the region has no `feeds`. Shelves that neither the region nor `shelfNames` names are said by their codes. */
+export function createFeedRenderer(region: Region, shelfNames: ShelfNames = () => ({})): FeedRenderer {
+  const digest = digestRules(region, shelfNames);
   const rules = region.feeds;
-  if (rules === undefined) return { rules: digestRules(region), render: () => [] };
-  const rendering: Rendering = { region, rules, names: createFeedNames(region) };
-  return { rules: digestRules(region), render: (edition) => renderEdition(edition, rendering) };
+  if (rules === undefined) return { rules: digest, render: () => [] };
+  const rendering: Rendering = { region, rules, names: createFeedNames(region, shelfNames) };
+  return { rules: digest, render: (edition) => renderEdition(edition, rendering) };
 }
 
 function renderEdition(edition: FeedEdition, rendering: Rendering): readonly RenderedEntry[] {

@@ -1,6 +1,9 @@
 /** Names of the region file, looked up as entries need them. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
-import type { Library, Region } from '#domain/region.ts';
+import type { Library, Region, Site, SystemConfig } from '#domain/region.ts';
+
+/** What the settings of a system call the shelves of an owner code, by their codes. */
+export type ShelfNames = (system: SystemConfig, ownerCode: string) => Readonly<Record<string, string | null>>;
 
 export interface NamedLibrary {
   readonly id: LibraryId;
@@ -12,47 +15,51 @@ export interface NamedLibrary {
   readonly place: number;
 }
 
-export interface FeedNames {
-  /** In the order of the region file, without those that are withheld. */
-  readonly libraries: readonly NamedLibrary[];
-  /** Null if the library is withheld, or is not in the region file. */
-  library(id: LibraryId): NamedLibrary | null;
-  /** Whether a library that is withheld uses the system. */
-  servesWithheld(system: SystemId): boolean;
-  /** The site that an owner code stands for: by name, and its place in the region file. Null if it names no site. */
-  site(system: SystemId, ownerCode: string): NamedSite | null;
-  /** The library that a code in `$5` stands for: an owner code of its system, or an alias. Null if none is known. */
-  libraryOfCode(system: SystemId, code: string): LibraryId | null;
+/** What an owner code stands for. */
+export interface NamedOwner {
+  readonly library: LibraryId;
+  readonly site: NamedSite | null;
+  /** Names by codes. */
+  readonly shelves: ReadonlyMap<string, string>;
 }
 
 export interface NamedSite {
   readonly name: string;
+  /** Its place among all sites in the region file. */
   readonly place: number;
-  /** The shelf's name; its code if the file gives none. */
-  shelf(code: string): string;
+  readonly shelves: Readonly<Record<string, string>>;
 }
 
-export function createFeedNames(region: Region): FeedNames {
+export interface FeedNames {
+  /** Null if the library is withheld, or is not in the region file. */
+  library(id: LibraryId): NamedLibrary | null;
+  /** Whether a library that is withheld uses the system. */
+  servesWithheld(system: SystemId): boolean;
+  owner(system: SystemId, code: string): NamedOwner | null;
+  /** The library that a code in `$5` stands for: an owner code of its system, or an alias. Null if none is known. */
+  libraryOfCode(system: SystemId, code: string): LibraryId | null;
+}
+
+export function createFeedNames(region: Region, shelfNames: ShelfNames): FeedNames {
   const withheld = new Set(region.feeds?.withheld);
-  const libraries = region.libraries.map(nameLibrary);
-  const passedOn = new Map(libraries.filter(({ id }) => !withheld.has(id)).map((library) => [library.id, library]));
-  const owners = region.systems.flatMap((system) => system.owners);
-  const sites = nameSites(region);
-  const siteOfCode = new Map(
-    owners.flatMap(({ system, code, library, site }) => {
-      const named = site === null ? undefined : sites.get(`${library} ${site}`);
-      return named === undefined ? [] : [[`${system} ${code}`, named] as const];
-    }),
+  const libraries = new Map(
+    region.libraries
+      .map(nameLibrary)
+      .flatMap((library) => (withheld.has(library.id) ? [] : [[library.id, library] as const])),
   );
-  const libraryOfOwner = new Map(owners.map(({ system, code, library }) => [`${system} ${code}`, library]));
-  const libraryOfAlias = new Map(region.libraries.flatMap(({ id, aliases }) => aliases.map((one) => [one.value, id])));
-  const withWithheld = new Set(owners.filter(({ library }) => withheld.has(library)).map(({ system }) => system));
+  const owners = nameOwners(region, shelfNames);
+  const aliases = new Map(
+    region.libraries.flatMap((library) => aliasesOf(library).map((code) => [code, library.id] as const)),
+  );
+  const withWithheld = new Set(
+    region.systems.filter((system) => system.owners.some(({ library }) => withheld.has(library))).map(({ id }) => id),
+  );
+  const owner = (system: SystemId, code: string): NamedOwner | null => owners.get(`${system} ${code}`) ?? null;
   return {
-    libraries: [...passedOn.values()],
-    library: (id) => passedOn.get(id) ?? null,
+    library: (id) => libraries.get(id) ?? null,
     servesWithheld: (system) => withWithheld.has(system),
-    site: (system, ownerCode) => siteOfCode.get(`${system} ${ownerCode}`) ?? null,
-    libraryOfCode: (system, code) => libraryOfOwner.get(`${system} ${code}`) ?? libraryOfAlias.get(code) ?? null,
+    owner,
+    libraryOfCode: (system, code) => owner(system, code)?.library ?? aliases.get(code) ?? null,
   };
 }
 
@@ -60,12 +67,31 @@ function nameLibrary({ id, name, aliases, network }: Library, place: number): Na
   return { id, name, isil: aliases.find(({ scheme }) => scheme === 'ISIL')?.value ?? null, network, place };
 }
 
-function nameSites({ libraries }: Region): ReadonlyMap<string, NamedSite> {
+/** Without branches: those of one system mean other libraries in another. */
+function aliasesOf({ aliases }: Library): readonly string[] {
+  return aliases.filter(({ scheme }) => scheme !== 'SYSTEM_BRANCH').map(({ value }) => value);
+}
+
+function nameOwners({ libraries, systems }: Region, shelfNames: ShelfNames): ReadonlyMap<string, NamedOwner> {
   const all = libraries.flatMap(({ id, sites }) => sites.map((site) => ({ library: id, site })));
+  const sites = new Map(all.map(({ library, site }, place) => [`${library} ${site.id}`, nameSite(site, place)]));
   return new Map(
-    all.map(({ library, site }, place) => {
-      const shelves = new Map(site.locations.map(({ code, name }) => [code, name]));
-      return [`${library} ${site.id}`, { name: site.name, place, shelf: (code) => shelves.get(code) ?? code }];
-    }),
+    systems.flatMap((system) =>
+      system.owners.map(({ code, library, site: siteId }): [string, NamedOwner] => {
+        const site = siteId === null ? null : (sites.get(`${library} ${siteId}`) ?? null);
+        const shelves = new Map<string, string>();
+        for (const [shelf, name] of Object.entries({ ...shelfNames(system, code), ...site?.shelves })) {
+          if (name !== null) shelves.set(shelf, name);
+        }
+        return [`${system.id} ${code}`, { library, site, shelves }];
+      }),
+    ),
   );
+}
+
+function nameSite({ name, locations }: Site, place: number): NamedSite {
+  const named = locations.flatMap((location) =>
+    location.name === null ? [] : [[location.code, location.name] as const],
+  );
+  return { name, place, shelves: Object.fromEntries(named) };
 }

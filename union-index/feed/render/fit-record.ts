@@ -28,7 +28,7 @@ export function fits({ fields }: MarcRecord): boolean {
 
 /**
  * What is taken out of a record that is still too long, the first first: contents and summaries, other notes, the same in
- * other scripts, runs, links, added entries, subjects, copies, everything else but the numbers, 1XX and 245.
+ * other scripts, runs, links, added entries, subjects, copies, everything else but a title and what a record has once.
  */
 const LEAST_NEEDED: readonly RegExp[] = [
   /^505$/,
@@ -41,7 +41,8 @@ const LEAST_NEEDED: readonly RegExp[] = [
   /^6/,
   /^852$/,
   /^(?!00[1358]|1|245)/,
-  /^/,
+  /^1/,
+  /^245$/,
 ];
 
 /** Takes out whole fields, the last of a kind first, until the record fits. */
@@ -51,7 +52,7 @@ export function shorten({ leader, fields }: MarcRecord): MarcRecord {
   for (const kind of LEAST_NEEDED) {
     for (const field of fields.toReversed()) {
       if (excess <= 0) break;
-      if (gone.has(field) || !kind.test(field.tag) || ['001', '003'].includes(field.tag)) continue;
+      if (gone.has(field) || !kind.test(field.tag)) continue;
       gone.add(field);
       excess -= ENTRY + fieldBytes(field);
     }

@@ -4,7 +4,7 @@ import type { HoldingBasis, HoldingStatement, StatementKind } from '#domain/cata
 import type { ItemStatus } from '#domain/facts.ts';
 import type { FeedItem } from '../contract.ts';
 import { type MarcSubfield, writableText } from './clean-fields.ts';
-import type { FeedNames, NamedLibrary, NamedSite } from './feed-names.ts';
+import type { FeedNames, NamedLibrary, NamedOwner, NamedSite } from './feed-names.ts';
 import type { PassableHolding } from './passable-record.ts';
 
 /** One 852 for each copy; one for each site of a library, with the number of copies; one for each library. */
@@ -21,7 +21,8 @@ const STATEMENT_TAGS: Readonly<Record<StatementKind, string>> = { MAIN: '866', S
 /** A copy, and where it is. */
 interface PlacedItem {
   readonly item: FeedItem;
-  readonly site: NamedSite | null;
+  /** Null if the region file does not name its owner code. */
+  readonly owner: NamedOwner | null;
 }
 
 export interface HoldingFieldsOptions {
@@ -55,7 +56,7 @@ function placeFields(
   const { library, record, holding } = held;
   const items = holding.items
     .filter(({ status }) => status === null || !NOT_THERE.has(status))
-    .map((item) => ({ item, site: names.site(record.system, item.ownerCode) }))
+    .map((item) => ({ item, owner: names.owner(record.system, item.ownerCode) }))
     .sort(inOrder);
   if (items.length === 0) {
     const nothingFound = holding.items.length > 0 && holding.statements.length === 0;
@@ -65,13 +66,17 @@ function placeFields(
   if (detail === 'COPIES') {
     return items.map((placed, at) => copyField(library, placed, link, at === 0 ? url : null));
   }
-  const groups = detail === 'SITES' ? [...Map.groupBy(items, ({ site }) => site).values()] : [items];
+  const groups = detail === 'SITES' ? [...Map.groupBy(items, siteOf).values()] : [items];
   return groups.map((group, at) => countField(library, group, link, at === 0 ? url : null));
+}
+
+function siteOf({ owner }: PlacedItem): NamedSite | null {
+  return owner?.site ?? null;
 }
 
 /** By the places of their sites in the region file, then by the system's numbers: 9 before 10. */
 function inOrder(a: PlacedItem, b: PlacedItem): number {
-  const bySite = (a.site?.place ?? -1) - (b.site?.place ?? -1);
+  const bySite = (siteOf(a)?.place ?? -1) - (siteOf(b)?.place ?? -1);
   if (bySite !== 0) return bySite;
   const [left, right] = [a.item.localId, b.item.localId];
   if (left.length !== right.length) return left.length - right.length;
@@ -89,13 +94,13 @@ function withoutCopies({ library, holding }: PassableHolding, link: number | nul
 
 function copyField(
   library: NamedLibrary,
-  { item, site }: PlacedItem,
+  { item, owner }: PlacedItem,
   link: number | null,
   url: string | null,
 ): MarcDataField {
-  const fields = placeSubfields(library, site, link, volumeOf(item));
+  const fields = placeSubfields(library, owner?.site ?? null, link, volumeOf(item));
   const { locationCode } = item;
-  add(fields, 'c', locationCode === null ? null : (site?.shelf(locationCode) ?? locationCode));
+  add(fields, 'c', locationCode === null ? null : (owner?.shelves.get(locationCode) ?? locationCode));
   add(fields, 'h', item.callNumber);
   add(fields, 't', item.copyNumber);
   add(fields, 'p', item.barcode);
@@ -112,10 +117,10 @@ function countField(
   link: number | null,
   url: string | null,
 ): MarcDataField {
-  const sites = new Set(group.map(({ site }) => site));
+  const sites = new Set(group.map(siteOf));
   const [callNumber, ...others] = new Set(group.map(({ item }) => item.callNumber));
   const onOrder = group.filter(({ item }) => item.status === 'ON_ORDER').length;
-  const fields = placeSubfields(library, sites.size === 1 ? (group[0]?.site ?? null) : null, link);
+  const fields = placeSubfields(library, sites.size === 1 ? ([...sites][0] ?? null) : null, link);
   if (others.length === 0) add(fields, 'h', callNumber ?? null);
   add(fields, 'u', url);
   add(fields, 'z', group.length === 1 ? '1 copy' : `${group.length} copies`);

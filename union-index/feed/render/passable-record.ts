@@ -30,7 +30,7 @@ export interface PassableMarc {
   readonly data: readonly OwnedField[];
   /** 856. */
   readonly links: readonly OwnedField[];
-  /** `(003)001` of its system; null if it does not say whose number that is. */
+  /** `(003)001` as it came; null if it is not said whose number that is. */
   readonly controlNumber: string | null;
   /** How many characters it says, holdings and links apart; nothing counts if letters of it are lost. */
   readonly says: number;
@@ -87,7 +87,7 @@ function readMarc(source: FeedRecord, marc: NonNullable<FeedRecord['marc']>, nam
     control: control.filter((field, at) => !SINGLE.has(field.tag) || control.findIndex(sameTag(field)) === at),
     data,
     links,
-    controlNumber: controlNumberOf(marc.fields),
+    controlNumber: controlNumberOf(marc.fields, source.localId),
     says: marc.undecoded ? 0 : says,
   };
 }
@@ -113,10 +113,15 @@ function ownersOf(field: MarcDataField, { system }: FeedRecord, names: FeedNames
   return named;
 }
 
-function controlNumberOf(fields: readonly MarcField[]): string | null {
+/**
+ * Null for a number of its own system, too: many Kohas have the same agency, and `(OSt)17` would be another record in each of
+ * them.
+ */
+function controlNumberOf(fields: readonly MarcField[], localId: string): string | null {
   const number = controlValue(fields, '001');
   const agency = controlValue(fields, '003');
-  return number === '' || agency === '' || /[()\s]/.test(agency) ? null : `(${agency})${number}`;
+  if (number === '' || number === localId || agency === '' || /[()\s]/.test(agency)) return null;
+  return `(${agency})${number}`;
 }
 
 function controlValue(fields: readonly MarcField[], tag: string): string {

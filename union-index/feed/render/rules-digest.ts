@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { MERGED_PARTS } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
+import type { ShelfNames } from './feed-names.ts';
 
 /**
  * Raised when the same edition becomes other bytes or other sets: when something in this folder, or how MARC is read
  * (`adapters/protocols/marc`, `read/public-marc.ts`), comes to say something else.
  */
-const RENDERING_VERSION = 1;
+export const RENDERING_VERSION = 1;
 
 /** Changes exactly when bytes or sets may: with the names and rules of the region file that entries are made of, and the code. */
-export function digestRules({ id, feeds, networks, libraries, systems }: Region): string {
+export function digestRules(region: Region, shelfNames: ShelfNames): string {
+  const { id, feeds, networks, libraries, systems } = region;
   const rules = {
     version: RENDERING_VERSION,
     region: id,
@@ -21,7 +23,10 @@ export function digestRules({ id, feeds, networks, libraries, systems }: Region)
       aliases: library.aliases.map(({ scheme, value }) => [scheme, value]),
       sites: library.sites.map((site) => [site.id, site.name, site.locations.map(({ code, name }) => [code, name])]),
     })),
-    owners: systems.map((system) => [system.id, system.owners.map(({ code, library, site }) => [code, library, site])]),
+    owners: systems.map((system) => [
+      system.id,
+      system.owners.map(({ code, library, site }) => [code, library, site, shelfNames(system, code)]),
+    ]),
     marcFrom: feeds?.marcFrom,
     merge: MERGED_PARTS.filter((part) => feeds?.merge.includes(part)),
     withheld: feeds?.withheld.toSorted(),

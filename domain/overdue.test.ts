@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createIsPast } from './due-dates.ts';
+import { createIsPast } from './overdue.ts';
 
 describe('a loan is overdue', () => {
   const justBeforeMidnight = Date.parse('2026-07-31T22:59:59Z');

@@ -1,0 +1,114 @@
+import type { Delivery } from '#domain/feeds.ts';
+import { explainStatus, makeDelivery, type DeliveryStatus } from '#feeds/delivery/index.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { DeliveryReceipt } from '#union-index/feed/index.ts';
+import type { Command } from 'commander';
+import { listDeliveries, openDeliveryStore, toDeliveryOptions } from '../graph/deliveries.ts';
+import { withHub, type Hub } from '../graph/hub.ts';
+import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
+
+type StoreFlags = SettingFlags<'region' | 'data' | 'logLevel'>;
+
+/** Receipts that are shown of each delivery. */
+const SHOWN = 5;
+
+/** `mercia feed deliver` and `mercia feed deliveries`: files for discovery services, and what became of them. */
+export function addDeliveryCommands(feed: Command): void {
+  withStore(feed.command('deliver').description('send a delivery now, without waiting until it is due'))
+    .argument('<id>', 'which delivery of the region file')
+    .option('--full', 'everything, not only what changed since the last that arrived')
+    .action((id: string, { full, ...flags }: StoreFlags & { readonly full?: boolean }) =>
+      withHub({ holder: 'mercia feed', flags, only: [] }, (hub, signal) => deliver(hub, signal, { id, full })),
+    );
+
+  withStore(feed.command('deliveries').description('show what was delivered, and whether it arrives on time'))
+    .option('--json', 'one JSON line for each delivery')
+    .action(({ json, ...flags }: StoreFlags & { readonly json?: boolean }) =>
+      withHub({ holder: 'mercia feed', flags, only: [] }, (hub) => showDeliveries(hub, json === true)),
+    );
+}
+
+function withStore(command: Command): Command {
+  return command.addOption(settingFlag('region')).addOption(settingFlag('data')).addOption(settingFlag('logLevel'));
+}
+
+interface Asked {
+  readonly id: string;
+  readonly full: boolean | undefined;
+}
+
+async function deliver(hub: Hub, signal: AbortSignal, { id, full = false }: Asked): Promise<void> {
+  const made = await makeDelivery(findDelivery(hub, id), toDeliveryOptions(hub, signal), full);
+  switch (made.outcome) {
+    case 'DELIVERED':
+      printReceipt(made.receipt);
+      return;
+    case 'BUSY':
+      printNote(`${id}: another process sends it at the moment.`);
+      break;
+    case 'NOT_PUBLISHED':
+      printNote(`${id}: not everything is published yet, see "mercia feed status".`);
+      break;
+    case 'HELD':
+      printNote(
+        `${id}: ${made.hold.set === '' ? 'everything' : `the set "${made.hold.set}"`} is held since ${made.hold.since.toISOString()}, because it would lose too much. See "mercia feed status", and let it go with "mercia feed release".`,
+      );
+  }
+  process.exitCode = 1;
+}
+
+function findDelivery({ region }: Hub, id: string): Delivery {
+  const deliveries = region.feeds?.deliveries ?? [];
+  const delivery = deliveries.find((each) => each.id === id);
+  if (delivery !== undefined) return delivery;
+  const known = deliveries.map((each) => each.id).join(', ');
+  throw new MerciaError(
+    'BAD_USER_INPUT',
+    `The region file has no delivery "${id}"${known === '' ? ' and no other' : `; it has ${known}`}.`,
+  );
+}
+
+async function showDeliveries(hub: Hub, json: boolean): Promise<void> {
+  const statuses = await listDeliveries(hub);
+  const store = openDeliveryStore(hub);
+  const shown = await Promise.all(
+    statuses.map(async (status) => ({ ...status, receipts: await store.receipts(status.delivery, SHOWN) })),
+  );
+  if (json) {
+    for (const each of shown) printJson(each);
+    return;
+  }
+  if (shown.length === 0) {
+    printNote('The region file has no deliveries.');
+    return;
+  }
+  printLine(renderTable([['ID', 'STATE', 'LAST ARRIVED', 'NEXT', 'FAILED'], ...statuses.map(toRow)]));
+  for (const { receipts, ...status } of shown) {
+    if (status.alarm || status.hold !== null || status.failures > 0) {
+      printLine(`\n${status.delivery}: ${explainStatus(status)}`);
+    }
+    if (receipts.length > 0) printLine('');
+    for (const receipt of receipts) printReceipt(receipt);
+  }
+}
+
+function toRow({ delivery, state, arrivedAt, nextAt, failures }: DeliveryStatus): readonly string[] {
+  return [delivery, state, toMinute(arrivedAt) ?? 'never', toMinute(nextAt) ?? 'now', String(failures)];
+}
+
+function printReceipt(receipt: DeliveryReceipt): void {
+  const { delivery, kind, epoch, fromPosition, toPosition, startedAt, finishedAt, attempts, problem, files } = receipt;
+  const positions = fromPosition === null ? `up to ${toPosition}` : `from ${fromPosition} to ${toPosition}`;
+  const arrived = finishedAt === null ? (problem ?? 'has not arrived') : `arrived ${finishedAt.toISOString()}`;
+  printLine(
+    `${delivery} ${kind} ${positions} of epoch ${epoch}: attempt ${attempts} of ${startedAt.toISOString()}, ${arrived}`,
+  );
+  for (const { name, records, bytes, sha256 } of files) {
+    printLine(`  ${name}  ${records} records  ${bytes} bytes  SHA-256 ${sha256}`);
+  }
+}
+
+function toMinute(at: Date | null): string | null {
+  return at === null ? null : `${at.toISOString().slice(0, 16)}Z`;
+}

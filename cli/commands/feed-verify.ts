@@ -1,0 +1,122 @@
+import { deletionsPath } from '#feeds/files/export-records.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { describeManifest, type FeedPosition } from '#union-index/feed/index.ts';
+import type { Command } from 'commander';
+import { createCountProgress, type CountProgress } from '../feeds/count-progress.ts';
+import { toPosition } from '../feeds/position-flag.ts';
+import type { BucketDifference } from '../feeds/verify/compare.ts';
+import { readFiles } from '../feeds/verify/read-files.ts';
+import { createReceived } from '../feeds/verify/received.ts';
+import { harvestAndVerify, verify, type Verdict, type VerifyOptions } from '../feeds/verify/verify.ts';
+import { printJson, printLine, printNote } from '../output.ts';
+import { createShutdown } from '../shutdown.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+interface VerifyFlags {
+  readonly manifest?: string;
+  readonly at?: FeedPosition;
+  readonly deletions?: string;
+  readonly buckets: number;
+  readonly json?: boolean;
+}
+
+const USUAL_BUCKETS = 20;
+
+const WORDS: Readonly<Record<Exclude<keyof BucketDifference, 'bucket'>, string>> = {
+  altered: 'other than published',
+  lacking: 'not received',
+  notDeleted: 'deleted, and still there',
+  wronglyDeleted: 'there, and received as deleted',
+  deletionLacking: 'deleted, and not received as deleted',
+  tooMany: 'not published',
+};
+
+/** `mercia feed verify`: whether what a client receives is what was published. */
+export function registerFeedVerify(feed: Command): void {
+  feed
+    .command('verify')
+    .description('compare a harvest, or an exported file, with the manifest; name what differs')
+    .argument('<source>', 'base address of a repository (…/oai/editions), or a file of "mercia export records"')
+    .option('--manifest <url>', 'address of the manifest (…/manifest/editions); that of a base address is known')
+    .option('--at <epoch:position>', 'position of an exported file, as the export printed it', toPosition)
+    .option('--deletions <file>', 'the file of deletions; beside the exported file if not given')
+    .option('--buckets <number>', 'look into so many of the buckets that differ', wholeNumber, USUAL_BUCKETS)
+    .option('--json', 'one line that a script can read')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 everything is as published; 1 something differs, or nothing could be compared.',
+    )
+    .action(verifySource);
+}
+
+async function verifySource(source: string, flags: VerifyFlags): Promise<void> {
+  const shutdown = createShutdown();
+  const received = createReceived();
+  const progress = createCountProgress(process.stderr, 'entries');
+  const options = { received, buckets: flags.buckets, signal: shutdown.signal };
+  try {
+    const isAddress = /^https?:\/\//.test(source);
+    const verdict = isAddress
+      ? await verifyHarvest(source, flags, options, progress)
+      : await verifyFile(source, flags, options, progress);
+    progress.stop();
+    if (verdict.differing > 0) process.exitCode = 1;
+    if (flags.json === true) printJson(verdict);
+    else print(verdict);
+  } finally {
+    progress.stop();
+    await shutdown.close();
+  }
+}
+
+type Options = Omit<VerifyOptions, 'manifest'>;
+
+async function verifyHarvest(
+  source: string,
+  flags: VerifyFlags,
+  options: Options,
+  progress: CountProgress,
+): Promise<Verdict> {
+  const address = source.replace(/\/+$/, '');
+  const manifest = flags.manifest ?? address.replace(/\/oai\/(?=[^?]*$)/, '/manifest/');
+  if (manifest === address)
+    throw new MerciaError('BAD_USER_INPUT', `${address} has no /oai/ in it: name its manifest with --manifest.`);
+  return harvestAndVerify({ ...options, manifest }, { address, onUnread: noteUnread, onPage: progress.update });
+}
+
+async function verifyFile(
+  records: string,
+  flags: VerifyFlags,
+  options: Options,
+  progress: CountProgress,
+): Promise<Verdict> {
+  const { manifest } = flags;
+  if (manifest === undefined)
+    throw new MerciaError('BAD_USER_INPUT', 'Say with --manifest URL what the file is to be compared with.');
+  const deletions =
+    flags.deletions ?? deletionsPath(records, /\.ndjson(?:\.gz)?$/.test(records) ? 'ndjson' : 'iso2709');
+  const onRecords = (count: number): void => {
+    progress.update(count, null);
+  };
+  await readFiles({ records, deletions, received: options.received, onUnread: noteUnread, onRecords });
+  return verify({ ...options, manifest }, flags.at ?? null);
+}
+
+function noteUnread(what: string): void {
+  printNote(`cannot be read: ${what}`);
+}
+
+function print({ manifest, differing, differences }: Verdict): void {
+  printLine(describeManifest(manifest));
+  if (differing === 0) {
+    printLine('Everything was received as it was published.');
+    return;
+  }
+  printLine(`${differing} of 4,096 buckets differ:`);
+  for (const { bucket, ...kinds } of differences) {
+    for (const [kind, identifiers] of Object.entries(kinds) as [keyof typeof WORDS, readonly string[]][]) {
+      for (const identifier of identifiers) printLine(`  ${bucket}  ${identifier}  ${WORDS[kind]}`);
+    }
+  }
+  if (differing > differences.length) printLine(`  and ${differing - differences.length} buckets more (--buckets)`);
+}

@@ -1,0 +1,99 @@
+import { MerciaError } from '#platform/errors.ts';
+import {
+  feedStatus,
+  releaseSets,
+  restartLog,
+  toSetKey,
+  type FeedStatus,
+  type Release,
+} from '#union-index/feed/publish/index.ts';
+import type { Command } from 'commander';
+import { withHub, type Hub } from '../graph/hub.ts';
+import { printJson, printLine, printNote, renderTable } from '../output.ts';
+import { settingFlag, type SettingFlags } from '../settings.ts';
+import { addDeliveryCommands } from './feed-deliveries.ts';
+import { registerFeedVerify } from './feed-verify.ts';
+
+type StoreFlags = SettingFlags<'region' | 'data'>;
+
+/** `mercia feed`: how what is passed on to discovery systems stands, and what an operator decides of it. */
+export function registerFeed(program: Command): void {
+  const feed = program.command('feed').description('what is passed on to discovery systems');
+  registerFeedVerify(feed);
+  addDeliveryCommands(feed);
+
+  withStore(feed.command('status').description('show how far it is, and what waits for an operator'))
+    .option('--json', 'one JSON line')
+    .action((flags: StoreFlags & { readonly json?: boolean }) => onHub(flags, (hub) => showStatus(hub, flags.json)));
+
+  withStore(feed.command('release').description('let what is held go: it loses what it would have lost'))
+    .argument('[repository]', 'as status names it, such as editions or library/ID')
+    .argument('[set]', 'as status names it; all that is held of the repository if not given')
+    .option('--all', 'all that is held')
+    .action(
+      (repository: string | undefined, set: string | undefined, flags: StoreFlags & { readonly all?: boolean }) => {
+        if ((repository === undefined) !== (flags.all === true))
+          throw new MerciaError(
+            'BAD_USER_INPUT',
+            'Say either what to let go, as mercia feed status names it, or --all.',
+          );
+        return onHub(flags, (hub) => release(hub, { repository: repository ?? null, set: set ?? null }));
+      },
+    );
+
+  withStore(
+    feed.command('restart').description('begin again after a data folder was copied back; every harvester starts over'),
+  ).action((flags: StoreFlags) => onHub(flags, restart));
+}
+
+function withStore(command: Command): Command {
+  return command.addOption(settingFlag('region')).addOption(settingFlag('data'));
+}
+
+function onHub(flags: StoreFlags, work: (hub: Hub) => Promise<void>): Promise<void> {
+  return withHub({ holder: 'mercia feed', flags }, work);
+}
+
+async function showStatus({ region, store }: Hub, json = false): Promise<void> {
+  const status = await feedStatus(store.db);
+  if (json) {
+    printJson(status);
+    return;
+  }
+  if (region.feeds === undefined) printNote('The region file has no feeds: nothing is published.');
+  if (status === null) printLine('Nothing was published yet.');
+  else printStatus(status);
+}
+
+function printStatus(status: FeedStatus): void {
+  const { epoch, beganAt, position, datestamp, sweptTo, waitingSince, problem } = status;
+  printLine(`Position ${position} of ${datestamp.toISOString()}, epoch ${epoch} since ${beganAt.toISOString()}.`);
+  if (sweptTo !== null) printLine(`Everything is looked at again; it has come to edition ${sweptTo}.`);
+  if (waitingSince !== null) printLine(`Changes since ${waitingSince.toISOString()} are not published yet.`);
+  if (problem !== null) printLine(`The last try failed: ${problem}`);
+  const repositories = status.repositories.map(({ name, entries }) => [name, String(entries)]);
+  if (repositories.length > 0) printLine(renderTable([['REPOSITORY', 'ENTRIES'], ...repositories]));
+  for (const held of status.held) {
+    printLine(
+      `Held since ${held.since.toISOString()}: ${toSetKey(held)} would lose ${held.wouldLose} of ${held.had} entries ` +
+        `within a day. If that is right: mercia feed release ${toSetKey(held)}, or --all`,
+    );
+  }
+  if (status.heldEditions > 0) printLine(`${status.heldEditions} editions wait for that, as they were published.`);
+  for (const { edition, problem: why } of status.unrendered) printLine(`Edition ${edition} cannot be written: ${why}`);
+}
+
+async function release({ store }: Hub, what: Release): Promise<void> {
+  const released = await releaseSets(store.db, what);
+  if (released.length === 0) {
+    throw new MerciaError('BAD_USER_INPUT', 'Nothing of that is held; mercia feed status lists what is.');
+  }
+  printNote(`Let go: ${released.map(toSetKey).join(', ')}. It is published within seconds where the harvester runs.`);
+}
+
+async function restart({ store }: Hub): Promise<void> {
+  if (!(await restartLog(store.db, new Date()))) {
+    throw new MerciaError('BAD_USER_INPUT', 'Nothing was published yet, so there is nothing to begin again.');
+  }
+  printNote('The feeds begin again: everything gets a new datestamp, and harvesters are told to start over.');
+}

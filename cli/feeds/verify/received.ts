@@ -1,0 +1,44 @@
+import type { MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { createHash } from 'node:crypto';
+import { bucketOf, BUCKETS, canonicalHash, type ManifestBucket, type ManifestEntry } from '#union-index/feed/index.ts';
+
+/** What a client received, newest version of each entry. */
+export interface Received {
+  keep(identifier: string, record: MarcRecord): void;
+  /** It was told that the entry is deleted. */
+  drop(identifier: string): void;
+  /** Live and deleted ones. */
+  count(): number;
+  /** As a manifest has them. */
+  buckets(): readonly ManifestBucket[];
+  entriesOf(bucket: string): readonly ManifestEntry[];
+}
+
+export function createReceived(): Received {
+  /** Identifier → digest; null if it is deleted. */
+  const digests = new Map<string, string | null>();
+
+  return {
+    keep: (identifier, record) => void digests.set(identifier, canonicalHash(record).toString('hex')),
+    drop: (identifier) => void digests.set(identifier, null),
+    count: () => digests.size,
+    buckets() {
+      const byBucket = Map.groupBy(digests, ([identifier]) => bucketOf(identifier));
+      return BUCKETS.map((bucket) => {
+        const entries = byBucket.get(bucket) ?? [];
+        const live = entries.flatMap(([identifier, sha256]) => (sha256 === null ? [] : `${identifier} ${sha256}\n`));
+        const deleted = entries.flatMap(([identifier, sha256]) => (sha256 === null ? `${identifier}\n` : []));
+        return { bucket, live: toPart(live), deleted: toPart(deleted) };
+      });
+    },
+    entriesOf: (bucket) =>
+      [...digests].flatMap(([identifier, sha256]) => (bucketOf(identifier) === bucket ? [{ identifier, sha256 }] : [])),
+  };
+}
+
+/** Lines are sorted by their bytes, not by their characters. */
+function toPart(lines: readonly string[]): ManifestBucket['live'] {
+  const hash = createHash('sha256');
+  for (const line of lines.map((text) => Buffer.from(text)).sort((a, b) => Buffer.compare(a, b))) hash.update(line);
+  return { count: lines.length, sha256: hash.digest('hex') };
+}

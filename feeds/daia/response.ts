@@ -1,0 +1,72 @@
+/** From what is known of titles to a DAIA response. Pure. */
+import type { Region } from '#domain/region.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { AskedTitle, AskedTitles } from '../live/answer-titles.ts';
+import type { PlaceNames } from '../live/places.ts';
+import type { TitleAnswer } from '../live/question.ts';
+import { describeUnknown } from '../status-words.ts';
+import { toDaiaItem, type DaiaEntity, type DaiaItem } from './item.ts';
+
+export interface DaiaDocument {
+  readonly id: string;
+  readonly requested: string;
+  readonly about?: string;
+  readonly item?: readonly DaiaItem[];
+}
+
+export interface DaiaResponse {
+  readonly document: readonly DaiaDocument[];
+  readonly institution: DaiaEntity;
+  readonly timestamp: string;
+}
+
+export interface ResponseOptions {
+  readonly region: Region;
+  readonly places: PlaceNames;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+/** Without the titles that there are none of: DAIA has no other word for them. */
+export function toDaiaResponse({ titles, clockOf }: AskedTitles, options: ResponseOptions): DaiaResponse {
+  const { region, places, nowMs } = options;
+  // An item's id stands once in a response, also if two names of one title were sent.
+  const used = new Set<string>();
+  const document = titles.flatMap((asked): readonly DaiaDocument[] => {
+    const { requested, title, told } = asked;
+    if (title === null || told === null || used.has(title.uri)) return [];
+    used.add(title.uri);
+    if (isMerciaError(told)) return [{ id: title.uri, requested, item: [{ about: describeUnknown('UNREACHABLE') }] }];
+    const item = told.lines.map((line) => {
+      const made = toDaiaItem(line, {
+        places,
+        clockOf,
+        namespace: region.feeds?.namespace ?? null,
+        hrefOf: hrefOf(told.editions),
+      });
+      const { id, ...rest } = made;
+      if (id === undefined || used.has(id)) return rest;
+      used.add(id);
+      return made;
+    });
+    return [{ id: title.uri, requested, ...aboutOf(told.editions), ...(item.length === 0 ? {} : { item }) }];
+  });
+  return { document, institution: { content: region.name }, timestamp: new Date(nowMs).toISOString() };
+}
+
+/** Whether nothing can be said of any title that could be one. */
+export function firstErrorIfAll(titles: readonly AskedTitle[]) {
+  const asked = titles.filter(({ title }) => title !== null);
+  const errors = asked.map(({ told }) => told).filter((told) => isMerciaError(told));
+  return errors.length > 0 && errors.length === asked.length ? (errors[0] ?? null) : null;
+}
+
+function aboutOf([edition]: readonly TitleAnswer[]): { readonly about?: string } {
+  return edition === undefined ? {} : { about: edition.title };
+}
+
+/** Where a library's readers read the title online, as its own records give it. */
+function hrefOf(editions: readonly TitleAnswer[]): (library: string) => string | null {
+  const links = editions.flatMap((edition) => edition.links);
+  return (library) => links.find(({ libraries }) => libraries.some(({ id }) => id === library))?.url ?? null;
+}

@@ -1,0 +1,74 @@
+/** How a delivery stands: when it arrived, when it is due, and whether somebody must look at it. */
+import type { Delivery } from '#domain/feeds.ts';
+import type { DeliveryHistory, DeliveryHold, DeliveryReceipt } from '#union-index/feed/index.ts';
+
+export interface DeliveryStatus {
+  readonly delivery: string;
+  readonly state: 'ON_TIME' | 'DUE' | 'HELD' | 'FAILING' | 'LATE';
+  /** When the last began that arrived; null if none did. */
+  readonly arrivedAt: Date | null;
+  /** When the next is tried; null for at once. */
+  readonly nextAt: Date | null;
+  /** Attempts of the one that has not arrived that are known to have failed. */
+  readonly failures: number;
+  readonly problem: string | null;
+  readonly hold: DeliveryHold | null;
+  /** Whether somebody must act. */
+  readonly alarm: boolean;
+}
+
+export interface DeliveryFacts extends DeliveryHistory {
+  readonly hold: DeliveryHold | null;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const FIRST_RETRY_MS = 5 * MINUTE_MS;
+const LONGEST_RETRY_MS = 4 * HOUR_MS;
+/** Failures in a row after which somebody must act. */
+export const ALARM_AFTER = 3;
+
+export function describeDelivery(
+  { id, everyHours }: Delivery,
+  { newest, arrived, hold }: DeliveryFacts,
+  now: Date,
+): DeliveryStatus {
+  const open = newest?.finishedAt === null ? newest : null;
+  const dueMs = arrived === null ? null : arrived.startedAt.getTime() + everyHours * HOUR_MS;
+  const nextMs = open === null ? dueMs : Math.max(dueMs ?? 0, retryAt(open));
+  const failures = open === null ? 0 : open.attempts - (open.problem === null ? 1 : 0);
+  const late = dueMs !== null && now.getTime() > dueMs + Math.max(HOUR_MS, (everyHours * HOUR_MS) / 4);
+  const common = {
+    delivery: id,
+    arrivedAt: arrived?.startedAt ?? null,
+    nextAt: nextMs === null ? null : new Date(nextMs),
+    failures,
+    problem: open?.problem ?? null,
+    hold,
+    alarm: late || failures >= ALARM_AFTER,
+  };
+  if (hold !== null) return { ...common, state: 'HELD' };
+  if (late) return { ...common, state: 'LATE' };
+  if (failures > 0) return { ...common, state: 'FAILING' };
+  return { ...common, state: nextMs === null || nextMs <= now.getTime() ? 'DUE' : 'ON_TIME' };
+}
+
+export function isDue({ nextAt }: DeliveryStatus, now: Date): boolean {
+  return nextAt === null || nextAt <= now;
+}
+
+/** Five minutes after the first attempt began, then twice as long each time. */
+function retryAt({ startedAt, attempts }: DeliveryReceipt): number {
+  return startedAt.getTime() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20));
+}
+
+/** What somebody must know, in a sentence. */
+export function explainStatus({ state, failures, problem, hold, arrivedAt }: DeliveryStatus): string {
+  const since = arrivedAt === null ? 'never arrived' : `last arrived ${arrivedAt.toISOString()}`;
+  if (hold !== null) {
+    const what = hold.set === '' ? 'everything' : `the set "${hold.set}"`;
+    return `waits, because ${what} is held since ${hold.since.toISOString()}: see "mercia feed status", let it go with "mercia feed release" (${since})`;
+  }
+  const failed = failures > 0 ? `, failed ${failures} times: ${problem ?? 'it was broken off'}` : '';
+  return `${state === 'LATE' ? 'late, ' : ''}${since}${failed}`;
+}

@@ -1,0 +1,136 @@
+/** Makes one delivery: what the receiver has not, written into files, sent, found whole on its host, and noted. */
+import type { Delivery } from '#domain/feeds.ts';
+import type { Region } from '#domain/region.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { Logger } from '#platform/logger.ts';
+import type {
+  Attempt,
+  DeliveryHold,
+  DeliveryLog,
+  DeliveryReceipt,
+  DeliveryStore,
+  FeedState,
+} from '#union-index/feed/index.ts';
+import { mkdir, rm } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { openFtpHost } from './ftp-host.ts';
+import type { HostOptions, OpenHost } from './host.ts';
+import { sendFiles } from './send-files.ts';
+import { openSftpHost } from './sftp-host.ts';
+import { writeLoad } from './write-load.ts';
+
+export interface DeliveryOptions {
+  readonly store: DeliveryStore;
+  readonly region: Region;
+  readonly secret: HostOptions['secret'];
+  /** For the files until they are sent; each delivery has a folder of its own in it. */
+  readonly dataFolder: string;
+  readonly clock: () => Date;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  readonly silenceMs?: number | undefined;
+  readonly authorities?: string | undefined;
+}
+
+export type DeliveryOutcome =
+  | { readonly outcome: 'DELIVERED'; readonly receipt: DeliveryReceipt }
+  /** Another process is at it. */
+  | { readonly outcome: 'BUSY' }
+  | { readonly outcome: 'HELD'; readonly hold: DeliveryHold }
+  /** Nothing is published yet; or, if everything is to be sent, not everything. */
+  | { readonly outcome: 'NOT_PUBLISHED' };
+
+const SILENCE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const HOSTS: Readonly<Record<Delivery['protocol'], OpenHost>> = { SFTP: openSftpHost, FTP: openFtpHost };
+
+/** Throws DELIVERY_FAILED, and notes why, if it did not arrive. `full` sends everything in any case. */
+export async function makeDelivery(
+  delivery: Delivery,
+  options: DeliveryOptions,
+  full = false,
+): Promise<DeliveryOutcome> {
+  const { store } = options;
+  const hold = await store.hold(delivery.set);
+  if (hold !== null) return { outcome: 'HELD', hold };
+  const made = await store.runAlone(delivery.id, (log) => attemptDelivery(delivery, options, { log, full }));
+  return made ?? { outcome: 'BUSY' };
+}
+
+interface UnderWay {
+  readonly log: DeliveryLog;
+  readonly full: boolean;
+}
+
+async function attemptDelivery(
+  delivery: Delivery,
+  options: DeliveryOptions,
+  { log, full }: UnderWay,
+): Promise<DeliveryOutcome> {
+  const { store, signal, clock, silenceMs = SILENCE_MS } = options;
+  const { arrived } = await store.history(delivery.id);
+  const folder = join(options.dataFolder, 'deliveries', delivery.id);
+  try {
+    const written = await store.readFeeds(async (feeds) => {
+      const attempt = planAttempt(feeds.state, { delivery, arrived: full ? null : arrived, ...options });
+      if (attempt.kind === 'FULL' && !feeds.state.whole) return null;
+      await log.begin(attempt);
+      // Nobody else is at it: what is there was left by a process that ended.
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder, { recursive: true });
+      const files = await writeLoad(feeds, { delivery, attempt, regionId: options.region.id, folder, signal });
+      return { kind: attempt.kind, files };
+    });
+    if (written === null) return { outcome: 'NOT_PUBLISHED' };
+    await log.noteFiles(written.files);
+    if (written.files.length > 0) {
+      const session = await HOSTS[delivery.protocol]({ ...options, delivery, silenceMs });
+      await sendFiles(session, { delivery, folder, ...written });
+    }
+    return { outcome: 'DELIVERED', receipt: await log.finish(clock()) };
+  } catch (error) {
+    const fault = explainFault(delivery, error, signal);
+    const problem = isMerciaError(fault) ? fault.message : `[${delivery.id}] a fault of Mercia itself: see the log`;
+    await log.fail(problem).catch(() => undefined);
+    throw fault;
+  } finally {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+interface Plan extends Pick<DeliveryOptions, 'region' | 'clock'> {
+  readonly delivery: Delivery;
+  /** What the receiver has; null if it must get everything. */
+  readonly arrived: DeliveryReceipt | null;
+}
+
+/** Changes are sent to a receiver of which it is known what it has, in the same epoch. */
+function planAttempt({ epoch, position }: FeedState, { delivery, arrived, region, clock }: Plan): Attempt {
+  const startedAt = clock();
+  const target = describeTarget(delivery);
+  const keptMs = (region.feeds?.keepDays ?? 0) * DAY_MS;
+  const known =
+    arrived !== null &&
+    arrived.epoch === epoch &&
+    arrived.target === target &&
+    arrived.startedAt.getTime() > startedAt.getTime() - keptMs;
+  const common = { target, epoch, toPosition: position, startedAt };
+  if (known) return { ...common, kind: 'CHANGES', fromPosition: arrived.toPosition };
+  return { ...common, kind: 'FULL', fromPosition: null };
+}
+
+function describeTarget({ protocol, host, port, folder, set }: Delivery): string {
+  const address = `${protocol.toLowerCase()}://${host}:${port}${posix.join('/', folder)}`;
+  return set === null ? address : `${address} ${set}`;
+}
+
+const DISK_FAULTS = ['ENOTDIR', 'ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EPERM'];
+
+/** What is to be noted and thrown; a fault of our own as it is. */
+function explainFault(delivery: Delivery, error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return new MerciaError('DELIVERY_FAILED', `[${delivery.id}] was told to stop; it is sent again`);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!DISK_FAULTS.includes(code)) return error;
+  const message = `[${delivery.id}] the files cannot be written into the data folder of this machine (${code}): make room in it, or name another with MERCIA_DATA`;
+  return new MerciaError('DELIVERY_FAILED', message);
+}

@@ -1,0 +1,96 @@
+/** Asks the graph over HTTP, like any client: under the same limits, with a budget, and without signing in. */
+import { Pool } from 'undici';
+import { ERROR_CODES, isMerciaError, MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { copiesThatFit, TITLES_QUERY, type TitleAnswer, type TitleKey } from './live/question.ts';
+
+/** What the graph says of one key: its editions, none if there is no such title, or why nothing can be said. */
+export type TitleSlot = readonly TitleAnswer[] | MerciaError;
+
+export interface GraphClient {
+  /**
+   * One slot for each key, in order. `budgetMs`: what the answer may take; null for as long as the graph gives everybody.
+   * Rejects with GRAPH_UNAVAILABLE or GRAPH_TIMEOUT if nothing can be said of any.
+   */
+  askTitles(keys: readonly TitleKey[], budgetMs: number | null): Promise<readonly TitleSlot[]>;
+  /** Questions under way are answered first. */
+  close(): Promise<void>;
+}
+
+/** The longest budget that the graph takes. */
+const LONGEST_BUDGET_MS = 30_000;
+/** An answer may come a little behind its budget; a graph that is silent longer is given up. */
+const GRACE_MS = 2_000;
+const CONNECTIONS = 32;
+
+interface GraphAnswer {
+  readonly data?: {
+    readonly editions: readonly ({ readonly editions: readonly TitleAnswer[] } | null)[] | null;
+  } | null;
+  readonly errors?: readonly GraphError[];
+}
+
+interface GraphError {
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: { readonly code?: string };
+}
+
+/** `url` is the address of the graph. No error names it or what was asked. */
+export function createGraphClient(url: string): GraphClient {
+  const { origin, pathname, search } = new URL(url);
+  const pool = new Pool(origin, { connections: CONNECTIONS });
+
+  async function send(variables: unknown, budgetMs: number | null): Promise<GraphAnswer> {
+    const timeoutMs = (budgetMs ?? LONGEST_BUDGET_MS) + GRACE_MS;
+    try {
+      const { body } = await pool.request({
+        method: 'POST',
+        path: `${pathname}${search}`,
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          ...(budgetMs === null ? {} : { 'mercia-budget-ms': String(Math.round(budgetMs)) }),
+        },
+        body: JSON.stringify({ query: TITLES_QUERY, variables }),
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+      });
+      return (await body.json()) as GraphAnswer;
+    } catch (cause) {
+      throw isTimeout(cause)
+        ? new MerciaError('GRAPH_TIMEOUT', 'The graph did not answer in time.', { cause })
+        : new MerciaError('GRAPH_UNAVAILABLE', 'The graph did not answer as it should.', { cause });
+    }
+  }
+
+  return {
+    async askTitles(keys, budgetMs) {
+      const answer = await send({ by: keys, first: copiesThatFit(keys.length) }, budgetMs);
+      return keys.map((_, index) => toSlot(answer, index));
+    },
+    close: () => pool.close(),
+  };
+}
+
+function toSlot({ data, errors = [] }: GraphAnswer, index: number): TitleSlot {
+  const found = data?.editions?.[index];
+  if (found !== undefined && found !== null) return found.editions;
+  const error = errors.find(({ path }) => path?.[1] === index) ?? errors[0];
+  const code = toErrorCode(error?.extensions?.code);
+  // The graph reads keys more strictly than we do: what it cannot read names no title.
+  if (code === 'BAD_USER_INPUT' && error?.path?.[1] === index) return [];
+  return new MerciaError(code === 'STORE_UNAVAILABLE' ? code : 'GRAPH_UNAVAILABLE', `The graph answered ${code}.`);
+}
+
+function toErrorCode(code: string | undefined): ErrorCode {
+  return code !== undefined && code in ERROR_CODES ? (code as ErrorCode) : 'INTERNAL';
+}
+
+function isTimeout(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
+}
+
+/** The error of a slot that could not be answered; null if it was. */
+export function errorOf(slot: TitleSlot): MerciaError | null {
+  return isMerciaError(slot) ? slot : null;
+}

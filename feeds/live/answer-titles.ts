@@ -1,0 +1,61 @@
+/** Answers what was asked about titles: the same way for RTAC and DAIA, which only write it differently. */
+import type { MerciaError } from '#platform/errors.ts';
+import { isMerciaError } from '#platform/errors.ts';
+import type { Region } from '#domain/region.ts';
+import { createLocalClocks, type LocalClock } from '../local-clock.ts';
+import type { LoadTitle } from '../title-loader.ts';
+import { linesOf, type Line, type LineOptions } from './lines.ts';
+import type { TitleAnswer } from './question.ts';
+import { readRequestedTitle, type RequestedTitle } from './requested-title.ts';
+
+/** What is known of one requested title; null if there is none by that name, an error if nothing can be said of it. */
+export type Told = ToldTitle | MerciaError | null;
+
+export interface ToldTitle {
+  readonly editions: readonly TitleAnswer[];
+  readonly lines: readonly Line[];
+}
+
+export interface AskedTitle {
+  readonly requested: string;
+  /** Null if it cannot be the name of a title here. */
+  readonly title: RequestedTitle | null;
+  readonly told: Told;
+}
+
+export interface AskOptions extends Pick<LineOptions, 'library' | 'sumUpJournals'> {
+  readonly region: Region;
+  readonly loadTitle: LoadTitle;
+  readonly budgetMs: number | null;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface AskedTitles {
+  readonly titles: readonly AskedTitle[];
+  readonly clockOf: (system: string) => LocalClock;
+}
+
+export async function askTitles(requested: readonly string[], options: AskOptions): Promise<AskedTitles> {
+  const { region, loadTitle, budgetMs, now } = options;
+  const asked = requested.map((text) => ({ requested: text, title: readRequestedTitle(text, region) }));
+  const slots = await Promise.all(
+    asked.map(async ({ title }) => (title === null ? [] : loadTitle(title.key, budgetMs))),
+  );
+  const clockOf = createClocksOfSystems(region, now());
+  const withheld = new Set<string>(region.feeds?.withheld ?? []);
+  const titles = asked.map(({ requested: text, title }, index): AskedTitle => {
+    const slot = slots[index] ?? [];
+    if (isMerciaError(slot)) return { requested: text, title, told: slot };
+    if (title === null || slot.length === 0) return { requested: text, title, told: null };
+    const lines = slot.flatMap((edition) => linesOf(edition, { ...options, record: title.record, withheld, clockOf }));
+    return { requested: text, title, told: { editions: slot, lines } };
+  });
+  return { titles, clockOf };
+}
+
+function createClocksOfSystems({ systems }: Region, nowMs: number): (system: string) => LocalClock {
+  const zones = new Map<string, string>(systems.map(({ id, timeZone }) => [id, timeZone]));
+  const clockIn = createLocalClocks(nowMs);
+  return (system) => clockIn(zones.get(system) ?? 'UTC');
+}

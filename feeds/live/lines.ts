@@ -1,0 +1,88 @@
+/** What is told of a title, line by line: a line for each copy, or one for a holding whose copies are not told singly. Pure. */
+import type { ReasonCode } from '#domain/facts.ts';
+import { parseId, type RecordId } from '#domain/ids.ts';
+import type { LocalClock } from '../local-clock.ts';
+import { describeCopy, describeMany, describeUnknown } from '../status-words.ts';
+import type { AvailabilityAnswer, CopyAnswer, HoldingAnswer, TitleAnswer } from './question.ts';
+import { isUnder } from './requested-title.ts';
+
+export interface Line {
+  readonly holding: HoldingAnswer;
+  /** Null if the line is of the holding as a whole. */
+  readonly copy: CopyAnswer | null;
+  /** Where it stands, in a reader's words. */
+  readonly words: string;
+}
+
+export interface LineOptions {
+  /** Only what is held under this record; null for all. */
+  readonly record: RecordId | null;
+  /** Only what this library holds; null for all. */
+  readonly library: string | null;
+  /** Libraries that pass nothing on. */
+  readonly withheld: ReadonlySet<string>;
+  /** One line for the issues that a library has of a journal. */
+  readonly sumUpJournals: boolean;
+  readonly clockOf: (system: string) => LocalClock;
+}
+
+const JOURNALS: ReadonlySet<string> = new Set(['JOURNAL', 'EJOURNAL']);
+
+export function linesOf(title: TitleAnswer, options: LineOptions): readonly Line[] {
+  const { record, library, withheld, clockOf } = options;
+  const sumUp = options.sumUpJournals && JOURNALS.has(title.format);
+  return title.holdings
+    .filter((holding) => record === null || isUnder(holding.id, record))
+    .filter((holding) => (library === null || holding.library.id === library) && !withheld.has(holding.library.id))
+    .flatMap((holding) => linesOfHolding(holding, clockOf(parseId(holding.id, 'holding')?.routingKey ?? ''), sumUp));
+}
+
+function linesOfHolding(holding: HoldingAnswer, clock: LocalClock, sumUp: boolean): readonly Line[] {
+  const { availability } = holding;
+  const whole = (words: string): readonly Line[] => [{ holding, copy: null, words }];
+  if (availability === null) return whole(describeUnknown('UNREACHABLE'));
+  const copies = availability.items?.edges.map(({ node }) => node) ?? null;
+  if (copies === null) return whole(describeUnknown(reasonOf(availability), holding.online === true));
+  if (copies.length === 0) return wordsWithoutCopies(holding, availability).flatMap(whole);
+  if (sumUp && copies.length > 1) return whole(describeAll(availability, clock));
+  const lines = copies.map((copy) => ({ holding, copy, words: wordsOf(copy, clock) }));
+  const more = (availability.itemCount ?? copies.length) - copies.length;
+  return more <= 0 ? lines : [...lines, ...whole(`And ${more} more copies. ${describeAll(availability, clock)}`)];
+}
+
+function wordsOf({ reason, status, limitations, use, state, asOf, due }: CopyAnswer, clock: LocalClock): string {
+  const copy = { asOf, due, reason: reason?.code ?? null, state: state ?? 'UNKNOWN' };
+  return describeCopy(
+    { ...copy, status: status ?? 'UNKNOWN', limitations: limitations ?? [], use: use ?? 'UNKNOWN' },
+    clock,
+  );
+}
+
+/** All copies together: whether one is in its place. */
+function describeAll(availability: AvailabilityAnswer, clock: LocalClock): string {
+  const { services, state, asOf } = availability;
+  const answers = services?.map(({ available }) => available) ?? [null];
+  const some = answers.includes(true) ? true : answers.includes(null) ? null : false;
+  return describeMany(some, { state, asOf, reason: availability.reason?.code ?? null }, clock);
+}
+
+/** None if its system has no copy any more: the next harvest takes the holding away. */
+function wordsWithoutCopies({ basis }: HoldingAnswer, availability: AvailabilityAnswer): readonly string[] {
+  const online = availability.services?.find(({ service }) => service === 'ONLINE');
+  if (online !== undefined || basis === 'LINK') return ['Online'];
+  switch (basis) {
+    case 'ORDER':
+      return ['On order'];
+    case 'STATEMENT':
+    case 'SUBSCRIPTION':
+      return ['Held by the library; ask for the volume'];
+    case 'RECORD_ONLY':
+      return ["In the library's catalogue; ask the library"];
+    case 'ITEMS':
+      return availability.state === 'LIVE' ? [] : [describeUnknown(reasonOf(availability))];
+  }
+}
+
+function reasonOf({ reason, state }: AvailabilityAnswer): ReasonCode {
+  return reason?.code ?? (state === 'NOT_SUPPORTED' ? 'NOT_SUPPORTED' : 'UNREACHABLE');
+}

@@ -1,0 +1,89 @@
+/** Who may ask RTAC or DAIA: everybody if it is open, else who has a key of that one service. */
+import type { FastifyRequest } from 'fastify';
+import type { KeyService } from '#platform/api-key.ts';
+import { isMerciaError, MerciaError } from '#platform/errors.ts';
+import type { LookUpKey } from '#platform/key-lookup.ts';
+import { refuse } from '#platform/refuse-credential.ts';
+import { createRefusedCredentials } from '#platform/refused-credentials.ts';
+
+export interface ServiceKeyOptions {
+  readonly service: KeyService;
+  /** Whether it may be asked without a key. */
+  readonly open: boolean;
+  readonly lookUp: LookUpKey;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What a request may take, in milliseconds; null for as long as the graph gives everybody. */
+export type AdmittedBudget = number | null;
+
+/** Rejects with UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED or STORE_UNAVAILABLE. No message repeats a key. */
+export type Admit = (request: FastifyRequest) => Promise<AdmittedBudget>;
+
+/** EDS sends `apikey`, newer edge-rtac takes `apiKey`; DAIA calls it an access token. */
+const IN_ADDRESS = ['apikey', 'apiKey', 'access_token'] as const;
+const AUTHORIZATION = /^(?:Bearer|apikey) +(\S+) *$/i;
+/** Longer than any key, so that nothing large is hashed. */
+const LONGEST_KEY = 200;
+
+export function createAdmission({ service, open, lookUp, now }: ServiceKeyOptions): Admit {
+  const refused = createRefusedCredentials(now);
+
+  async function check(text: string, inAddress: boolean): Promise<AdmittedBudget> {
+    const key = await lookUp(text);
+    if (key.service === null) {
+      const advice = inAddress ? ' It has been in an address, where others may have read it: revoke it.' : '';
+      throw refuse(`A key of the graph does not open ${service.toUpperCase()}.${advice}`);
+    }
+    if (key.service !== service) {
+      const publicMessage = `The key opens ${key.service.toUpperCase()} alone.`;
+      throw new MerciaError('FORBIDDEN', publicMessage, { publicMessage });
+    }
+    return key.budgetMs;
+  }
+
+  return async (request) => {
+    const given = readKey(request);
+    const wished = readBudget(request);
+    if (given === null) {
+      if (open) return wished;
+      throw refuse(`${service.toUpperCase()} needs a key here: "apikey=…" in the address, or a header.`);
+    }
+    const wait = refused.waitSeconds(request.ip, given.text);
+    if (wait > 0) throw new MerciaError('RATE_LIMITED', 'Too many wrong keys.', { retryAfterSeconds: wait });
+    try {
+      const budgetMs = await check(given.text, given.inAddress);
+      refused.noteAccepted(given.text);
+      return budgetMs === null || wished === null ? (budgetMs ?? wished) : Math.min(budgetMs, wished);
+    } catch (error) {
+      if (isMerciaError(error, 'UNAUTHENTICATED', 'FORBIDDEN')) refused.noteRefused(request.ip, given.text);
+      throw error;
+    }
+  };
+}
+
+interface GivenKey {
+  readonly text: string;
+  readonly inAddress: boolean;
+}
+
+function readKey({ query, headers }: FastifyRequest): GivenKey | null {
+  const parameters = query as Readonly<Record<string, unknown>>;
+  const inAddress = IN_ADDRESS.flatMap((name) => parameters[name] ?? []).filter((value) => value !== '');
+  const { authorization, 'x-api-key': apiKey } = headers;
+  const bearer = authorization === undefined ? undefined : (AUTHORIZATION.exec(authorization)?.[1] ?? '');
+  const inHeaders = [bearer, apiKey].filter((value) => value !== undefined);
+  const [text, ...others] = new Set([...inAddress, ...inHeaders]);
+  if (text === undefined) return null;
+  if (others.length > 0) throw refuse('Send one key, once.');
+  if (typeof text !== 'string' || text.length > LONGEST_KEY) throw refuse('The key cannot be read.');
+  return { text: text.trim(), inAddress: inAddress.length > 0 };
+}
+
+/** As the graph reads it (`docs/gateway.md`). */
+function readBudget({ headers }: FastifyRequest): number | null {
+  const text = headers['mercia-budget-ms'];
+  if (typeof text !== 'string' || !/^\d{1,7}$/.test(text)) return null;
+  return Math.min(30_000, Math.max(100, Number(text)));
+}

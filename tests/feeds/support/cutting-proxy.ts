@@ -1,0 +1,63 @@
+/** Stands between a client and a server on loopback, and breaks off, or falls silent, in the middle. */
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+export interface CuttingProxy {
+  readonly port: number;
+  /** Connections that were made. */
+  readonly connections: () => number;
+  /** Resolves when it has broken off or fallen silent. */
+  readonly reached: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CuttingProxyOptions {
+  readonly to: number;
+  /** Bytes of the client that are passed on. */
+  readonly after: number;
+  readonly then: 'CUT' | 'SILENCE';
+}
+
+export async function startCuttingProxy({ to, after, then }: CuttingProxyOptions): Promise<CuttingProxy> {
+  const sockets = new Set<Socket>();
+  const { promise: reached, resolve } = Promise.withResolvers<undefined>();
+  let count = 0;
+  const server = createServer((client) => {
+    count += 1;
+    const upstream = connect(to, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        sockets.delete(socket);
+        if (then === 'CUT') for (const each of [client, upstream]) each.destroy();
+      });
+    }
+    let passed = 0;
+    client.on('data', (bytes) => {
+      passed += bytes.length;
+      if (passed <= after) {
+        upstream.write(bytes);
+        return;
+      }
+      if (then === 'CUT') client.destroy();
+      else client.pause();
+      resolve(undefined);
+    });
+    upstream.on('data', (bytes) => {
+      if (passed <= after) client.write(bytes);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: address !== null && typeof address === 'object' ? address.port : 0,
+    connections: () => count,
+    reached: reached.then(() => undefined),
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

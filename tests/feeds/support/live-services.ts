@@ -1,0 +1,110 @@
+/** RTAC and DAIA on a real socket, over the real gateway with library systems in memory. */
+import { pino } from 'pino';
+import type { Region } from '#domain/region.ts';
+import { registerDaia } from '#feeds/daia/register-daia.ts';
+import { createGraphClient } from '#feeds/graph-client.ts';
+import { registerRtac } from '#feeds/rtac/register-rtac.ts';
+import { createTitleLoader } from '#feeds/title-loader.ts';
+import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
+import { createHttpApp } from '#platform/http-app.ts';
+import { createKeyLookup } from '#platform/key-lookup.ts';
+import { startGraph, type TestGraph, type TestGraphOptions } from '#tests/federation/support/start-graph.ts';
+
+export interface LiveServices extends TestGraph {
+  /** Address of the services: the graph's is `url`. */
+  readonly services: string;
+  /** What the services logged. */
+  readonly serviceLog: readonly string[];
+  /** Makes a key, and gives it. */
+  addKey(record: Partial<ApiKeyRecord>): string;
+}
+
+export interface LiveServicesOptions extends TestGraphOptions {
+  readonly open?: boolean;
+  /** The graph that is asked; the started one where not said. */
+  readonly graphUrl?: string;
+  readonly now?: () => number;
+  readonly feeds?: Region['feeds'];
+}
+
+export const NAMESPACE = 'library.example.org';
+
+const FEEDS = {
+  namespace: NAMESPACE,
+  adminEmail: 'feeds@library.example.org',
+  marcFrom: [],
+  merge: [],
+  withheld: [],
+  holdPercent: 5,
+  keepDays: 90,
+  deliveries: [],
+} as const;
+
+export async function startLiveServices(options: LiveServicesOptions = {}): Promise<LiveServices> {
+  const { open = true, graphUrl, now = Date.now, feeds = FEEDS, ...graphOptions } = options;
+  const graph = await startGraph(graphOptions);
+  const keys = new Map<string, ApiKeyRecord>();
+  const serviceLog: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void serviceLog.push(line) });
+  const client = createGraphClient(graphUrl ?? graph.url);
+  const region = { ...describeTestRegion(graph), feeds };
+  const common = {
+    region: () => region,
+    loadTitle: createTitleLoader(client),
+    lookUpKey: createKeyLookup({ find: async (id) => keys.get(id) ?? null, now }),
+    open,
+    now,
+    logger,
+  };
+  const app = createHttpApp({ forceCloseConnections: true });
+  registerRtac(app, common);
+  registerDaia(app, common);
+  const services = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    ...graph,
+    services,
+    serviceLog,
+    addKey(record) {
+      const { id, hash, key } = createApiKey();
+      const kept = { role: 'public', expiresAt: null, revokedAt: null, service: null, budgetMs: null } as const;
+      keys.set(id, { ...kept, id, hash, ...record });
+      return key;
+    },
+    async close() {
+      await app.close();
+      await client.close();
+      await graph.close();
+    },
+  };
+}
+
+function describeTestRegion({ adapters, others }: TestGraph): Region {
+  const systems = [...Object.values(adapters), ...others].map(({ system }) => system);
+  return {
+    id: 'region',
+    name: 'Test region',
+    budgetMs: 2_000,
+    networks: [],
+    organisations: [],
+    libraries: [],
+    issuers: [],
+    systems: systems.map(({ id, name, kind }) => ({
+      id,
+      name,
+      kind,
+      address: 'http://127.0.0.1:1',
+      timeZone: 'Europe/London',
+      credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
+      owners: [],
+      limits: {
+        connections: 1,
+        callTimeoutMs: 1_000,
+        batchSize: 50,
+        freshForMs: 0,
+        breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+      },
+      harvest: { method: 'auto', pageSize: 100, everySeconds: 300, fullEverySeconds: 86_400 },
+      settings: {},
+    })),
+  };
+}

@@ -1,0 +1,134 @@
+/** The statements about receipts, and the lock under which a delivery is made. */
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { FeedDeliveryTable } from '#store/feed-tables.ts';
+import { z } from 'zod';
+import type { Attempt, DeliveryHold, DeliveryLog, DeliveryReceipt } from './contract.ts';
+
+const filesShape = z.array(
+  z.object({
+    name: z.string(),
+    holds: z.enum(['RECORDS', 'DELETIONS']),
+    records: z.number(),
+    bytes: z.number(),
+    sha256: z.string(),
+  }),
+);
+
+/** The newest first. */
+export async function readReceipts(
+  db: Kysely<Database>,
+  delivery: string,
+  first: number,
+): Promise<readonly DeliveryReceipt[]> {
+  const rows = await receiptsOf(db, delivery).limit(first).execute();
+  return rows.map(toReceipt);
+}
+
+export async function findArrived(db: Kysely<Database>, delivery: string): Promise<DeliveryReceipt | null> {
+  const row = await receiptsOf(db, delivery).where('finished_at', 'is not', null).limit(1).executeTakeFirst();
+  return row === undefined ? null : toReceipt(row);
+}
+
+function receiptsOf(db: Kysely<Database>, delivery: string) {
+  return db.selectFrom('feed_delivery').selectAll().where('delivery', '=', delivery).orderBy('id', 'desc');
+}
+
+export async function findHold(
+  db: Kysely<Database>,
+  repository: string,
+  set: string | null,
+): Promise<DeliveryHold | null> {
+  const row = await db
+    .selectFrom('feed_hold')
+    .innerJoin('feed_repository', 'feed_repository.id', 'feed_hold.repository')
+    .select(['set_spec as set', 'since'])
+    .where('feed_repository.name', '=', repository)
+    .where('set_spec', 'in', set === null ? [''] : ['', set])
+    .orderBy('since')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Whether the connection may make the delivery: no other one does. The lock goes with the connection. */
+export async function tryToHoldDelivery(connection: Kysely<Database>, delivery: string): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    SELECT pg_try_advisory_lock(hashtextextended('mercia delivery ' || ${delivery}::text, 0)) AS held`.execute(
+    connection,
+  );
+  return rows[0]?.held === true;
+}
+
+export async function letDeliveryGo(connection: Kysely<Database>, delivery: string): Promise<void> {
+  await sql`SELECT pg_advisory_unlock(hashtextextended('mercia delivery ' || ${delivery}::text, 0))`.execute(
+    connection,
+  );
+}
+
+/** Writes by the connection that holds the lock: once that is lost, no receipt says that anything arrived. */
+export function createDeliveryLog(connection: Kysely<Database>, delivery: string): DeliveryLog {
+  let receipt: number | null = null;
+  const current = () => connection.updateTable('feed_delivery').where('id', '=', receipt ?? 0);
+  return {
+    async begin(attempt) {
+      const newest = await receiptsOf(connection, delivery).limit(1).executeTakeFirst();
+      const open = newest?.finished_at === null ? newest : null;
+      receipt = await writeAttempt(connection, { ...attempt, delivery, id: open?.id ?? null });
+    },
+    async noteFiles(files) {
+      await current()
+        .set({ files: JSON.stringify(files) })
+        .execute();
+    },
+    async finish(at) {
+      return toReceipt(await current().set({ finished_at: at }).returningAll().executeTakeFirstOrThrow());
+    },
+    async fail(problem) {
+      await current().set({ problem }).execute();
+    },
+  };
+}
+
+interface WrittenAttempt extends Attempt {
+  readonly delivery: string;
+  /** Of the receipt that it continues; null for another one. */
+  readonly id: number | null;
+}
+
+async function writeAttempt(
+  connection: Kysely<Database>,
+  { delivery, id, target, kind, epoch, fromPosition, toPosition, startedAt }: WrittenAttempt,
+): Promise<number> {
+  const positions = { epoch, from_position: fromPosition, to_position: toPosition };
+  const values = { target, kind, ...positions, files: '[]', started_at: startedAt, problem: null };
+  const written =
+    id === null
+      ? connection
+          .insertInto('feed_delivery')
+          .values({ ...values, delivery, attempts: 1 })
+          .returning('id')
+      : connection
+          .updateTable('feed_delivery')
+          .set((row) => ({ ...values, attempts: row('attempts', '+', 1) }))
+          .where('id', '=', id)
+          .returning('id');
+  return (await written.executeTakeFirstOrThrow()).id;
+}
+
+function toReceipt(row: Selectable<FeedDeliveryTable>): DeliveryReceipt {
+  return {
+    id: row.id,
+    delivery: row.delivery,
+    target: row.target,
+    kind: row.kind,
+    epoch: row.epoch,
+    fromPosition: row.from_position,
+    toPosition: row.to_position,
+    files: filesShape.parse(row.files),
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    attempts: row.attempts,
+    problem: row.problem,
+  };
+}

@@ -1,0 +1,153 @@
+/** Feeds as they stand at one position, however long the reading takes: for files, which have each entry once. */
+import type { Region } from '#domain/region.ts';
+import { MerciaError } from '#platform/errors.ts';
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { FeedEntry, FeedPosition, FeedState } from '../contract.ts';
+import { findRepository, readEntries } from './entry-rows.ts';
+import { readFeedState } from './feed-state.ts';
+import { listRepositories, listSets } from './list-sets.ts';
+import { isManifestRefusal, manifestOfSnapshot, findPosition, type FeedManifest } from './manifest.ts';
+import { readNumbers, type RecordNumbers } from './record-numbers.ts';
+
+export interface FeedPart {
+  readonly repository: string;
+  /** Null for everything. */
+  readonly set: string | null;
+  /** Null for everything; else what has changed behind this position. */
+  readonly since: FeedPosition | null;
+}
+
+export interface FeedsAtPosition {
+  readonly state: FeedState;
+  /** How many entries a part has, deleted ones too. */
+  count(part: FeedPart): Promise<number>;
+  /** Pages of a part in the order of their positions, deleted entries too. */
+  entries(part: FeedPart): AsyncGenerator<readonly FeedEntry[]>;
+  /** What was in the set of a part at `since` and is not any more, though it may have been deleted since it left. */
+  leftSet(part: FeedPart): AsyncGenerator<readonly FeedEntry[]>;
+  manifest(repository: string): Promise<FeedManifest>;
+  /** Where each published record's number went, by systems and numbers. */
+  numbers(): AsyncGenerator<readonly RecordNumbers[]>;
+}
+
+export interface AtOnePositionOptions {
+  /** Holds one transaction all the time: a pool for jobs, whose statements have no limit. */
+  readonly db: Kysely<Database>;
+  readonly region: Region;
+  readonly now: () => Date;
+}
+
+const PAGE = 500;
+const DAY_MS = 86_400_000;
+
+/** Throws BAD_USER_INPUT in words if nothing has been published, or a part cannot be told. */
+export async function readAtOnePosition<T>(
+  { db, region, now }: AtOnePositionOptions,
+  work: (feeds: FeedsAtPosition) => Promise<T>,
+): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (snapshot) => {
+      const state = await readFeedState(snapshot);
+      if (state === null) throw refused('nothing has been published yet');
+      const keepDays = region.feeds?.keepDays ?? 0;
+      const oldest = new Date(now().getTime() - keepDays * DAY_MS);
+      return work(createFeedsAtPosition({ snapshot, region, state, oldest }));
+    });
+}
+
+interface Snapshot {
+  readonly snapshot: Transaction<Database>;
+  readonly region: Region;
+  readonly state: FeedState;
+  /** What was replaced before may be gone. */
+  readonly oldest: Date;
+}
+
+function createFeedsAtPosition({ snapshot, region, state, oldest }: Snapshot): FeedsAtPosition {
+  async function startOf({ repository, set, since }: FeedPart): Promise<{ number: number | null; after: number }> {
+    if (!listRepositories(region).includes(repository)) throw refused(`there is no repository "${repository}"`);
+    if (set !== null && !listSets(region, repository).some(({ spec }) => spec === set)) {
+      throw refused(`the repository "${repository}" has no set "${set}"`);
+    }
+    if (since !== null && since.position > 0) {
+      const found = await findPosition(snapshot, state, since, oldest);
+      // Deleted entries are kept for ever; only what left a set is told from earlier versions.
+      const isKnown = !isManifestRefusal(found) || (found.refusal === 'TOO_OLD' && set === null);
+      if (!isKnown) throw refused(found.message);
+    }
+    return { number: await findRepository(snapshot, repository), after: since?.position ?? 0 };
+  }
+
+  return {
+    state,
+    async count(part) {
+      const { number, after } = await startOf(part);
+      if (number === null) return 0;
+      const from = part.set === null ? sql`feed_entry` : sql`feed_in_set`;
+      const which = part.set === null ? sql`replaced_at IS NULL` : sql`set_spec = ${part.set}`;
+      const { rows } = await sql<{ count: number }>`
+        SELECT count(*) AS count FROM ${from}
+        WHERE repository = ${number} AND ${which} AND position > ${after}`.execute(snapshot);
+      return rows[0]?.count ?? 0;
+    },
+    async *entries(part) {
+      const { number: repository, after } = await startOf(part);
+      if (repository === null) return;
+      const span = { repository, set: part.set, from: null, until: null };
+      yield* pagesFrom(after, (position) => readEntries(snapshot, { ...span, after: position }, PAGE));
+    },
+    async *leftSet(part) {
+      const { number: repository, after: since } = await startOf(part);
+      const { set } = part;
+      if (repository === null || set === null || since === 0) return;
+      yield* pagesFrom(since, (after) => readLeft(snapshot, { repository, set, since, after }));
+    },
+    async manifest(repository) {
+      await startOf({ repository, set: null, since: null });
+      return manifestOfSnapshot(snapshot, repository, state);
+    },
+    numbers: () => readNumbers(snapshot, region),
+  };
+}
+
+async function* pagesFrom(
+  start: number,
+  read: (after: number) => Promise<readonly FeedEntry[]>,
+): AsyncGenerator<readonly FeedEntry[]> {
+  for (let after: number | null = start; after !== null;) {
+    const page: readonly FeedEntry[] = await read(after);
+    if (page.length > 0) yield page;
+    after = page.length < PAGE ? null : (page.at(-1)?.position ?? null);
+  }
+}
+
+interface LeftSpan {
+  readonly repository: number;
+  readonly set: string;
+  readonly since: number;
+  readonly after: number;
+}
+
+async function readLeft(
+  db: Kysely<Database>,
+  { repository, set, since, after }: LeftSpan,
+): Promise<readonly FeedEntry[]> {
+  const { rows } = await sql<FeedEntry>`
+    SELECT e.position, e.identifier, e.datestamp, e.kind, e.replaced_by AS "replacedBy", e.sets, e.body
+    FROM feed_entry e
+    WHERE e.repository = ${repository} AND e.replaced_at IS NULL AND e.position > ${after}
+      AND NOT ${set} = ANY(e.sets)
+      AND EXISTS (SELECT FROM feed_entry old
+        WHERE old.repository = e.repository AND old.identifier = e.identifier AND old.position <= ${since}
+          AND old.replaced_at > ${since} AND old.hash IS NOT NULL AND ${set} = ANY(old.sets))
+    ORDER BY e.position LIMIT ${PAGE}`.execute(db);
+  return rows;
+}
+
+function refused(why: string): MerciaError {
+  return new MerciaError('BAD_USER_INPUT', `feeds: ${why}`);
+}
