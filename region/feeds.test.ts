@@ -101,6 +101,19 @@ describe('feeds in a region file', () => {
     expect(found).toEqual(keys.map((key) => `feeds.deliveries[0].${key}`));
   });
 
+  it('are renamed when all are there unless they are compressed, and encrypted unless they go by FTP', () => {
+    const ftp = 'protocol: FTP, passwordEnv: EDS_PASSWORD';
+
+    expect(deliveryFaults(`${ftp}, unencrypted: true, rename: false, gzip: true`)).toEqual([]);
+    expect(deliveryFaults(`${ftp}, rename: false`)).toEqual([
+      'feeds.deliveries[0].rename: needs "gzip: true": half a file under its own name would pass for a whole one',
+    ]);
+    const sftp = `protocol: SFTP, hostKey: '${HOST_KEY}', passwordEnv: EDS_PASSWORD`;
+    expect(deliveryFaults(`${sftp}, unencrypted: true`)).toEqual([
+      'feeds.deliveries[0].unencrypted: is for FTP: SFTP is always encrypted',
+    ]);
+  });
+
   it('are delivered by sets that there are', () => {
     const delivered = (set: string): readonly string[] =>
       deliveryFaults(`protocol: FTP, passwordEnv: EDS_PASSWORD, set: '${set}'`);
