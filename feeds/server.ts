@@ -36,6 +36,8 @@ export interface FeedServer {
 
 /** No question is longer. */
 const MAX_BODY_BYTES = 64 * 1024;
+/** Room for the address with ten thousand ids, so that it is refused in the words of its protocol. */
+const MAX_HEADER_BYTES = 256 * 1024;
 /** Milliseconds in which nothing at all moves on a connection, after which it is closed. */
 const SILENCE_MS = 60_000;
 /** Milliseconds that answers under way get when the server closes. */
@@ -52,6 +54,13 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
     connectionTimeout: SILENCE_MS,
     forceCloseConnections: 'idle',
     trustProxy: trustedProxies ?? false,
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    // Its own message repeats the address, and keys stand in addresses.
+    frameworkErrors: (_, __, reply) => {
+      // Written by hand: a reply of a route that was not found has no type.
+      reply.raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
+      reply.raw.end(JSON.stringify({ code: 'BAD_USER_INPUT', message: 'The address cannot be read.' }));
+    },
   });
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     // The route and no address: keys and search terms stand in addresses.
