@@ -51,7 +51,7 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
   shutdown.onClose(() => served.close());
   const delivering = startDelivering(hub, shutdown.signal);
   shutdown.onClose(() => delivering);
-  printNote(`The feeds of ${hub.region.name} listen on ${served.url}`);
+  printNote(`The server of feeds of ${hub.region.name} listens on ${served.url}`);
 }
 
 /** The server of the feeds over the region of the moment; whoever opens it closes it. */
