@@ -1,4 +1,5 @@
 /** What a region passes on to discovery systems, by the region file of the moment. */
+import { shelfNamesOf } from '#adapters/registry.ts';
 import { createFeedRenderer } from '#union-index/feed/index.ts';
 import { ensureEpoch, startFeedPublisher, type FeedPublication } from '#union-index/feed/publish/index.ts';
 import type { Region } from '#domain/region.ts';
@@ -22,7 +23,7 @@ function toPublication(region: Region): FeedPublication | null {
   return {
     region: region.id,
     scope: { systems: region.systems.map(({ id }) => id), libraries: region.libraries.map(({ id }) => id) },
-    renderer: createFeedRenderer(region),
+    renderer: createFeedRenderer(region, shelfNamesOf),
     withheld: feeds.withheld,
     holdPercent: feeds.holdPercent,
     keepDays: feeds.keepDays,

@@ -95,13 +95,13 @@ function readIds(given: string | readonly string[] | undefined): readonly string
   return ids;
 }
 
-/** A key is never repeated in an address: who sent one sends it again. */
+/** Below whatever address this one has in front of a proxy. A key is never repeated: who sent one sends it again. */
 function addressOfRest(ids: readonly string[], { library, fullPeriodicals, untold }: Query): string {
   const parameters = new URLSearchParams({ id: ids.join('|'), format: 'json' });
   if (typeof library === 'string') parameters.set('library', library);
   if (typeof fullPeriodicals === 'string') parameters.set('fullPeriodicals', fullPeriodicals);
   if (typeof untold === 'string') parameters.set('untold', untold);
-  return `${PATH}?${parameters.toString()}`;
+  return `?${parameters.toString()}`;
 }
 
 function invalid(publicMessage: string, statusCode: number): MerciaError {

@@ -73,7 +73,7 @@ function itemsOf(item: readonly DaiaItem[]): { readonly item?: readonly DaiaItem
 }
 
 function aboutOf([edition]: readonly TitleAnswer[]): { readonly about?: string } {
-  return edition === undefined ? {} : { about: edition.title };
+  return edition === undefined ? {} : { about: edition.title.normalize('NFC') };
 }
 
 /** Where a library's readers read the title online, as its own records give it. */

@@ -74,7 +74,7 @@ async function readBatch(
   const before = await findNewest(transaction, {
     editions: candidates.editions,
     records: [...records.keys()],
-    entries: now,
+    identifiers: [...new Set(now.map(({ identifier }) => identifier))],
   });
   const others = before.flatMap(({ record }) => (record === null || records.has(record) ? [] : [record]));
   const editions = new Set(candidates.editions);

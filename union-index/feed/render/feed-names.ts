@@ -63,12 +63,17 @@ export function createFeedNames(region: Region, shelfNames: ShelfNames): FeedNam
   };
 }
 
-function nameLibrary({ id, name, aliases, network }: Library, place: number): NamedLibrary {
-  return { id, name, isil: aliases.find(({ scheme }) => scheme === 'ISIL')?.value ?? null, network, place };
+function nameLibrary(library: Library, place: number): NamedLibrary {
+  const { id, name, network } = library;
+  return { id, name, isil: isilOf(library), network, place };
 }
 
-/** Without branches: those of one system mean other libraries in another. */
-function aliasesOf({ aliases }: Library): readonly string[] {
+export function isilOf({ aliases }: Library): string | null {
+  return aliases.find(({ scheme }) => scheme === 'ISIL')?.value ?? null;
+}
+
+/** Codes that may stand in `$5`. Without branches: those of one system mean other libraries in another. */
+export function aliasesOf({ aliases }: Library): readonly string[] {
   return aliases.filter(({ scheme }) => scheme !== 'SYSTEM_BRANCH').map(({ value }) => value);
 }
 
