@@ -32,6 +32,8 @@ import { decisions } from './migrations/0039-decisions.ts';
 import { matchFindings } from './migrations/0040-match-findings.ts';
 import { exportAudit } from './migrations/0041-export-audit.ts';
 import { feeds } from './migrations/0042-feeds.ts';
+import { fixVersions } from './migrations/0044-fix-versions.ts';
+import { cells } from './migrations/0045-cells.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -66,6 +68,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040-match-findings': matchFindings,
   '0041-export-audit': exportAudit,
   '0042-feeds': feeds,
+  '0044-fix-versions': fixVersions,
+  '0045-cells': cells,
 };
 
 /**
