@@ -193,7 +193,9 @@ export async function findPosition(
   // What was replaced behind the position is there as long as its replacement is younger than what is kept.
   const datestamps = db.selectFrom('feed_entry').select('datestamp');
   const next = await datestamps.where('position', '=', position + 1).executeTakeFirst();
-  if (next === undefined || next.datestamp < oldest || next.datestamp < state.beganAt) {
+  // It may be kept longer by now than when it was deleted.
+  const { pruned_to: prunedTo } = await db.selectFrom('feed_state').select('pruned_to').executeTakeFirstOrThrow();
+  if (next === undefined || next.datestamp < oldest || next.datestamp < state.beganAt || position < prunedTo) {
     return {
       refusal: 'TOO_OLD',
       message: `Position ${position} is too old: what was replaced since is not kept any more.`,
