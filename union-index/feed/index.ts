@@ -6,7 +6,6 @@ export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/cre
 export {
   editionIdentifier,
   oaiIdentifier,
-  readEditionIdentifier,
   readOaiIdentifier,
   recordIdentifier,
   toEditionId,
