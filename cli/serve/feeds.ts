@@ -61,7 +61,7 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready, metrics }: Fe
   const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region }));
   // A manifest reads a whole repository: it keeps no look-up waiting, and has the time that it needs.
   const db = store.jobs;
-  const manifests = hub.derive(({ region }) => createManifestReader({ db, region, now: () => new Date() }));
+  const manifests = hub.derive(({ region }) => createManifestReader({ db, region }));
   const graph = createGraphClient(graphUrl);
   const region = () => hub.region;
   const live = {
