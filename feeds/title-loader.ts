@@ -11,9 +11,9 @@ import { TITLES_PER_QUESTION, type TitleKey } from './live/question.ts';
 export type LoadTitle = (key: TitleKey, budgetMs: number | null) => Promise<TitleSlot>;
 
 /** A question is sent as soon as nothing was added to it for so long, milliseconds. */
-const QUIET_MS = 4;
+const QUIET_MS = 8;
 /** And so long after its first title at the latest. */
-const LONGEST_WAIT_MS = 20;
+const LONGEST_WAIT_MS = 40;
 /** The shortest budget that the graph takes. */
 const SHORTEST_BUDGET_MS = 100;
 
@@ -38,19 +38,26 @@ export function createTitleLoader(
       if (budgetMs === null) return client.askTitles(keys, null);
       return client.askTitles(keys, Math.max(SHORTEST_BUDGET_MS, budgetMs - (now() - openedAt)));
     };
+    // What came while this process was busy is read first: hence one more turn of the event loop before it counts as quiet.
+    const whenQuiet = (send: () => void): void => {
+      setTimeout(() => {
+        setImmediate(() => {
+          const isOver = now() - window.lastAt >= QUIET_MS || now() - openedAt >= LONGEST_WAIT_MS;
+          if (isOver) send();
+          else whenQuiet(send);
+        });
+      }, QUIET_MS);
+    };
     const window: Window = {
       lastAt: openedAt,
       loader: new DataLoader(async (keys) => ask(keys), {
         maxBatchSize: TITLES_PER_QUESTION,
         cacheKeyFn: (key) => ('id' in key ? key.id : key.record),
         batchScheduleFn: (dispatch) => {
-          const closeWhenQuiet = (): void => {
-            const isOver = now() - window.lastAt >= QUIET_MS || now() - openedAt >= LONGEST_WAIT_MS;
-            if (!isOver) return void setTimeout(closeWhenQuiet, QUIET_MS);
+          whenQuiet(() => {
             if (open.get(budgetMs) === window) open.delete(budgetMs);
             dispatch();
-          };
-          setTimeout(closeWhenQuiet, QUIET_MS);
+          });
         },
       }),
     };

@@ -1,4 +1,5 @@
 /** An HTTP server that waits for nobody without end: the start of every server of Mercia's own. */
+import type { ServerOptions } from 'node:http';
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 
@@ -16,12 +17,12 @@ export const HTTP_PATIENCE: HttpPatience = { headersMs: 10_000, requestMs: 15_00
 
 /** A request that is late with itself is answered with 408, and its connection closed. */
 export function createHttpApp(
-  options: FastifyServerOptions,
+  options: FastifyServerOptions & { readonly http?: ServerOptions },
   { headersMs, requestMs, checkEveryMs }: HttpPatience = HTTP_PATIENCE,
 ): FastifyInstance {
   return fastify({
     ...options,
     requestTimeout: requestMs,
-    http: { headersTimeout: headersMs, connectionsCheckingInterval: checkEveryMs },
+    http: { ...options.http, headersTimeout: headersMs, connectionsCheckingInterval: checkEveryMs },
   });
 }

@@ -25,43 +25,15 @@ const deliveryFields = z.strictObject({
   everyHours: z.int().min(1).max(744).default(24),
 });
 
-type DeliveryFields = z.output<typeof deliveryFields>;
-
-/** What must go together: the key that is wrong, when, and why. */
-const DELIVERY_FAULTS: readonly (readonly [keyof DeliveryFields, (delivery: DeliveryFields) => boolean, string])[] = [
-  [
-    'hostKey',
-    ({ protocol, hostKey }) => protocol === 'SFTP' && hostKey === null,
-    'is missing: without it nobody knows whose host it is. `ssh-keyscan HOST | ssh-keygen -lf -` prints it; compare it with what the host publishes',
-  ],
-  [
-    'passwordEnv',
-    ({ passwordEnv, privateKeyEnv }) => passwordEnv === null && privateKeyEnv === null,
-    'is missing: name the variable that holds the password (or, for SFTP, `privateKeyEnv`)',
-  ],
-  [
-    'privateKeyEnv',
-    ({ protocol, privateKeyEnv }) => protocol === 'FTP' && privateKeyEnv !== null,
-    'FTP knows no keys: name `passwordEnv`',
-  ],
-  ['hostKey', ({ protocol, hostKey }) => protocol === 'FTP' && hostKey !== null, 'FTP has no host keys: leave it out'],
-  [
-    'unencrypted',
-    ({ protocol, unencrypted }) => protocol === 'SFTP' && unencrypted,
-    'SFTP is always encrypted: leave it out',
-  ],
-  [
-    'rename',
-    ({ rename, gzip }) => !rename && !gzip,
-    'only with `gzip: true`: half a file under its own name would pass for a whole one',
-  ],
-];
-
-const delivery = deliveryFields.superRefine((given, context) => {
-  for (const [key, isWrong, message] of DELIVERY_FAULTS) {
-    if (isWrong(given)) context.addIssue({ code: 'custom', path: [key], message });
-  }
-});
+const delivery = deliveryFields
+  .refine(({ rename, gzip }) => rename || gzip, {
+    path: ['rename'],
+    message: 'needs "gzip: true": half a file under its own name would pass for a whole one',
+  })
+  .refine(({ protocol, unencrypted }) => protocol === 'FTP' || !unencrypted, {
+    path: ['unencrypted'],
+    message: 'is for FTP: SFTP is always encrypted',
+  });
 
 export const feedsShape = z.strictObject({
   // oai-identifier: a domain name, each part of which begins with a letter.

@@ -1,5 +1,5 @@
 import type { Delivery } from '#domain/feeds.ts';
-import { explainStatus, makeDelivery, type DeliveryStatus } from '#feeds/delivery/index.ts';
+import { explainHold, explainStatus, makeDelivery, type DeliveryStatus } from '#feeds/delivery/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { DeliveryReceipt } from '#union-index/feed/index.ts';
 import type { Command } from 'commander';
@@ -51,9 +51,7 @@ async function deliver(hub: Hub, signal: AbortSignal, { id, full = false }: Aske
       printNote(`${id}: not everything is published yet, see "mercia feed status".`);
       break;
     case 'HELD':
-      printNote(
-        `${id}: ${made.hold.set === '' ? 'everything' : `the set "${made.hold.set}"`} is held since ${made.hold.since.toISOString()}, because it would lose too much. See "mercia feed status", and let it go with "mercia feed release".`,
-      );
+      printNote(`${id}: ${explainHold(made.hold)}.`);
   }
   process.exitCode = 1;
 }

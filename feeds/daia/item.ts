@@ -198,7 +198,7 @@ function isAddress(text: string | null): text is string {
 
 function textIn<Name extends string>(name: Name, text: string | null | undefined): Partial<Record<Name, string>> {
   const named: Partial<Record<string, string>> =
-    text === null || text === undefined || text === '' ? {} : { [name]: text };
+    text === null || text === undefined || text === '' ? {} : { [name]: text.normalize('NFC') };
   return named;
 }
 

@@ -1,6 +1,11 @@
 /** How a delivery stands: when it arrived, when it is due, and whether somebody must look at it. */
 import type { Delivery } from '#domain/feeds.ts';
-import type { DeliveryHistory, DeliveryHold, DeliveryReceipt } from '#union-index/feed/index.ts';
+import {
+  EDITIONS_REPOSITORY,
+  type DeliveryHistory,
+  type DeliveryHold,
+  type DeliveryReceipt,
+} from '#union-index/feed/index.ts';
 
 export interface DeliveryStatus {
   readonly delivery: string;
@@ -65,10 +70,13 @@ function retryAt({ startedAt, attempts }: DeliveryReceipt): number {
 /** What somebody must know, in a sentence. */
 export function explainStatus({ state, failures, problem, hold, arrivedAt }: DeliveryStatus): string {
   const since = arrivedAt === null ? 'never arrived' : `last arrived ${arrivedAt.toISOString()}`;
-  if (hold !== null) {
-    const what = hold.set === '' ? 'everything' : `the set "${hold.set}"`;
-    return `waits, because ${what} is held since ${hold.since.toISOString()}: see "mercia feed status", let it go with "mercia feed release" (${since})`;
-  }
+  if (hold !== null) return `waits: ${explainHold(hold)} (${since})`;
   const failed = failures > 0 ? `, failed ${failures} times: ${problem ?? 'it was broken off'}` : '';
   return `${state === 'LATE' ? 'late, ' : ''}${since}${failed}`;
+}
+
+export function explainHold({ set, since }: DeliveryHold): string {
+  const what = set === '' ? 'everything' : `the set "${set}"`;
+  const release = `mercia feed release ${EDITIONS_REPOSITORY}${set === '' ? '' : ` ${set}`}`;
+  return `${what} is held since ${since.toISOString()}, because it would lose too much; see "mercia feed status", let it go with "${release}"`;
 }

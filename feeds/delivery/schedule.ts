@@ -8,8 +8,6 @@ import { makeDelivery, type DeliveryOptions } from './make-delivery.ts';
 export interface DeliveryScheduleOptions extends Pick<DeliveryOptions, 'logger' | 'signal'> {
   /** By the region file of the moment. */
   readonly options: () => DeliveryOptions;
-  /** Rejects when the signal is aborted. */
-  readonly wait?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 export interface DeliverySchedule {
@@ -19,30 +17,43 @@ export interface DeliverySchedule {
 
 /** How often it is looked whether one is due. */
 const LOOK_MS = 60_000;
-/** Each holds two of the store's connections for long work. */
-const AT_ONCE = 2;
 
-export function startDeliveries({
-  options: currentOptions,
-  logger,
-  signal,
-  wait = waitFor,
-}: DeliveryScheduleOptions): DeliverySchedule {
-  const underWay = new Map<string, Promise<void>>();
-  const said = new Map<string, 'error' | 'warn'>();
+export function startDeliveries(options: DeliveryScheduleOptions): DeliverySchedule {
+  const { signal } = options;
+  const look = createDeliveryRound(options);
+  const looks = new Set<Promise<void>>();
   const isStopped = (): boolean => signal.aborted;
 
-  async function look(): Promise<void> {
-    const options = currentOptions();
-    for (const delivery of options.region.feeds?.deliveries ?? []) {
-      if (underWay.has(delivery.id)) continue;
-      const now = options.clock();
-      const status = await readDelivery(options.store, delivery, now);
-      sayOnce(status);
-      if (status.hold !== null || !isDue(status, now) || underWay.size >= AT_ONCE) continue;
-      const made = deliver(delivery, options, status).finally(() => underWay.delete(delivery.id));
-      underWay.set(delivery.id, made);
+  async function run(): Promise<void> {
+    while (!isStopped()) {
+      const looked = look().finally(() => looks.delete(looked));
+      looks.add(looked);
+      await delay(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
+    await Promise.all(looks);
+  }
+  return { done: run() };
+}
+
+/** What looks which deliveries are due, and makes them; it ends when they have ended, and never rejects. */
+export function createDeliveryRound({
+  options: currentOptions,
+  logger,
+}: Pick<DeliveryScheduleOptions, 'options' | 'logger'>): () => Promise<void> {
+  // One at a time: each holds two of the store's few connections for long work.
+  let underWay = false;
+  const said = new Map<string, 'error' | 'warn'>();
+
+  async function makeDue(delivery: Delivery, options: DeliveryOptions): Promise<void> {
+    const now = options.clock();
+    const status = await readDelivery(options.store, delivery, now);
+    sayOnce(status);
+    if (underWay || status.hold !== null || !isDue(status, now)) return;
+    underWay = true;
+    await deliver(delivery, options, status).finally(() => {
+      underWay = false;
+    });
+    sayOnce(await readDelivery(options.store, delivery, options.clock()));
   }
 
   /** When it becomes so, not at every look. */
@@ -55,16 +66,15 @@ export function startDeliveries({
     logger[level]({ delivery, state, why: explainStatus(status) }, 'a delivery does not arrive');
   }
 
-  async function run(): Promise<void> {
-    while (!isStopped()) {
-      await look().catch((error: unknown) => {
-        logger.warn({ err: error }, 'cannot look which deliveries are due');
+  return async () => {
+    const options = currentOptions();
+    const deliveries = options.region.feeds?.deliveries ?? [];
+    for (const delivery of deliveries) {
+      await makeDue(delivery, options).catch((error: unknown) => {
+        logger.warn({ delivery: delivery.id, err: error }, 'cannot look whether a delivery is due');
       });
-      await wait(LOOK_MS, signal).catch(() => undefined);
     }
-    await Promise.all(underWay.values());
-  }
-  return { done: run() };
+  };
 }
 
 async function deliver(delivery: Delivery, options: DeliveryOptions, { failures }: DeliveryStatus): Promise<void> {
@@ -85,8 +95,4 @@ async function deliver(delivery: Delivery, options: DeliveryOptions, { failures 
 export async function readDelivery(store: DeliveryStore, delivery: Delivery, now: Date): Promise<DeliveryStatus> {
   const [history, hold] = await Promise.all([store.history(delivery.id), store.hold(delivery.set)]);
   return describeDelivery(delivery, { ...history, hold }, now);
-}
-
-async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await delay(milliseconds, undefined, { signal, ref: false });
 }

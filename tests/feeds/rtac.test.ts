@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { parseXmlTree, childrenNamed, childText } from '#adapters/protocols/xml/xml-tree.ts';
 import type { ItemFacts } from '#domain/facts.ts';
 import type { SystemId } from '#domain/ids.ts';
@@ -36,6 +38,18 @@ beforeEach(() => {
 async function get(path: string, headers: Record<string, string> = {}) {
   const response = await fetch(`${live.services}${path}`, { headers });
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+}
+
+/** Many requests in one packet, so that none comes late however busy the machine is; gives all answers as one text. */
+async function pipeline(paths: readonly string[]): Promise<string> {
+  const { hostname, port } = new URL(live.services);
+  const socket = connect({ host: hostname, port: Number(port) });
+  const requests = paths.map((path, index) => {
+    const connection = index === paths.length - 1 ? 'connection: close\r\n' : '';
+    return `GET ${path} HTTP/1.1\r\nhost: ${hostname}\r\n${connection}\r\n`;
+  });
+  socket.write(requests.join(''));
+  return text(socket);
 }
 
 function holdingsOf(xml: string): readonly Record<string, string>[] {
@@ -142,7 +156,7 @@ describe('RTAC of several titles', () => {
     ['/rtac?instanceIds=', 400],
     ['/prod/rtac/folioRTAC', 400],
     ['/prod/rtac/folioRTAC?mms_id=a&mms_id=b', 400],
-    [`/rtac?instanceIds=${Array.from({ length: 1_001 }, (_, index) => index).join(',')}`, 400],
+    [`/rtac?instanceIds=${Array.from({ length: 10_000 }, (_, index) => `region-${index}`).join(',')}`, 400],
   ])('%s is refused in the form of edge-rtac', async (path, code) => {
     const { status, text } = await get(path);
 
@@ -233,10 +247,10 @@ describe('requests at the same time', () => {
     await get(`/rtac?instanceIds=${ids(1, TITLES_PER_QUESTION).join(',')}`);
     const together = callsOf();
     live.reset();
-    const answers = await Promise.all(ids(1, TITLES_PER_QUESTION).map((id) => get(`/rtac/${id}`)));
+    const answers = await pipeline(ids(1, TITLES_PER_QUESTION).map((id) => `/rtac/${id}`));
     const apart = callsOf();
 
-    expect(answers.map(({ text }) => holdingsOf(text).length > 0)).not.toContain(false);
+    expect(answers.match(/<status>On the shelf/g)).toHaveLength(TITLES_PER_QUESTION * 5);
     for (const [index, calls] of apart.entries()) expect(calls).toBeLessThanOrEqual(together[index] ?? 0);
   });
 

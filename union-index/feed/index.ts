@@ -35,4 +35,4 @@ export {
 } from './read/manifest.ts';
 export type { RecordNumbers } from './read/record-numbers.ts';
 export { createFeedRenderer } from './render/create-feed-renderer.ts';
-export { type DublinCoreElement, toDublinCore } from './render/dublin-core.ts';
+export { toDublinCore } from './render/dublin-core.ts';

@@ -4,8 +4,6 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface CuttingProxy {
   readonly port: number;
-  /** Connections that were made. */
-  readonly connections: () => number;
   /** Resolves when it has broken off or fallen silent. */
   readonly reached: Promise<void>;
   close(): Promise<void>;
@@ -16,14 +14,22 @@ export interface CuttingProxyOptions {
   /** Bytes of the client that are passed on. */
   readonly after: number;
   readonly then: 'CUT' | 'SILENCE';
+  /** Later connections are passed on whole. */
+  readonly firstOnly?: boolean;
 }
 
-export async function startCuttingProxy({ to, after, then }: CuttingProxyOptions): Promise<CuttingProxy> {
+export async function startCuttingProxy({
+  to,
+  after,
+  then,
+  firstOnly = false,
+}: CuttingProxyOptions): Promise<CuttingProxy> {
   const sockets = new Set<Socket>();
   const { promise: reached, resolve } = Promise.withResolvers<undefined>();
   let count = 0;
   const server = createServer((client) => {
     count += 1;
+    const limit = firstOnly && count > 1 ? Number.POSITIVE_INFINITY : after;
     const upstream = connect(to, '127.0.0.1');
     for (const socket of [client, upstream]) {
       sockets.add(socket);
@@ -36,7 +42,7 @@ export async function startCuttingProxy({ to, after, then }: CuttingProxyOptions
     let passed = 0;
     client.on('data', (bytes) => {
       passed += bytes.length;
-      if (passed <= after) {
+      if (passed <= limit) {
         upstream.write(bytes);
         return;
       }
@@ -45,14 +51,13 @@ export async function startCuttingProxy({ to, after, then }: CuttingProxyOptions
       resolve(undefined);
     });
     upstream.on('data', (bytes) => {
-      if (passed <= after) client.write(bytes);
+      if (passed <= limit) client.write(bytes);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   return {
     port: address !== null && typeof address === 'object' ? address.port : 0,
-    connections: () => count,
     reached: reached.then(() => undefined),
     async close() {
       for (const socket of sockets) socket.destroy();

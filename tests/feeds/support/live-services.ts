@@ -1,12 +1,8 @@
 /** RTAC and DAIA on a real socket, over the real gateway with library systems in memory. */
 import { pino } from 'pino';
 import type { Region } from '#domain/region.ts';
-import { registerDaia } from '#feeds/daia/register-daia.ts';
-import { createGraphClient } from '#feeds/graph-client.ts';
-import { registerRtac } from '#feeds/rtac/register-rtac.ts';
-import { createTitleLoader } from '#feeds/title-loader.ts';
+import { createGraphClient, createTitleLoader, registerDaia, registerRtac, startFeedServer } from '#feeds/index.ts';
 import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
-import { createHttpApp } from '#platform/http-app.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
 import { startGraph, type TestGraph, type TestGraphOptions } from '#tests/federation/support/start-graph.ts';
 
@@ -17,6 +13,7 @@ export interface LiveServices extends TestGraph {
   readonly serviceLog: readonly string[];
   /** Makes a key, and gives it. */
   addKey(record: Partial<ApiKeyRecord>): string;
+  revoke(key: string): void;
 }
 
 export interface LiveServicesOptions extends TestGraphOptions {
@@ -56,13 +53,19 @@ export async function startLiveServices(options: LiveServicesOptions = {}): Prom
     now,
     logger,
   };
-  const app = createHttpApp({ forceCloseConnections: true });
-  registerRtac(app, common);
-  registerDaia(app, common);
-  const services = await app.listen({ host: '127.0.0.1', port: 0 });
+  const server = await startFeedServer({
+    host: '127.0.0.1',
+    port: 0,
+    logger,
+    ready: async () => ({ ready: true, systems: [] }),
+    protocols: (app) => {
+      registerRtac(app, common);
+      registerDaia(app, common);
+    },
+  });
   return {
     ...graph,
-    services,
+    services: server.url,
     serviceLog,
     addKey(record) {
       const { id, hash, key } = createApiKey();
@@ -70,8 +73,13 @@ export async function startLiveServices(options: LiveServicesOptions = {}): Prom
       keys.set(id, { ...kept, id, hash, ...record });
       return key;
     },
+    revoke(key) {
+      const id = key.split('_')[1] ?? '';
+      const record = keys.get(id);
+      if (record !== undefined) keys.set(id, { ...record, revokedAt: new Date(now()) });
+    },
     async close() {
-      await app.close();
+      await server.close();
       await client.close();
       await graph.close();
     },
