@@ -2,8 +2,17 @@
 import { buildHub, openSettledStore, type Hub } from '#cli/graph/hub.ts';
 import { startWholeGraph } from '#cli/graph/parts.ts';
 import { readDemoRegion } from '#cli/region/region-source.ts';
+import {
+  createGraphClient,
+  createTitleLoader,
+  registerDaia,
+  registerRtac,
+  startFeedServer,
+  type FeedServer,
+} from '#feeds/index.ts';
 import type { GatewayServer } from '#gateway/index.ts';
 import { loadSettings } from '#platform/config.ts';
+import { createKeyLookup } from '#platform/key-lookup.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { sql } from 'kysely';
 import type { RegionNotes } from './live/region.ts';
@@ -16,6 +25,7 @@ const PATRON_SECRET = 'a key of personal data that are nobody’s';
 
 let hub: Hub | undefined;
 let gateway: GatewayServer | undefined;
+let services: FeedServer | undefined;
 
 function opened(): Hub {
   if (hub === undefined) throw new Error('the hub is not started');
@@ -29,6 +39,30 @@ const commands = {
     hub = buildHub(readDemoRegion(notes), settings, store);
     gateway = await startWholeGraph(hub, SECRET);
     return { url: gateway.url, store: store.describe() };
+  },
+
+  /** RTAC and DAIA beside the graph, in this process; gives their address. */
+  async startServices(): Promise<string> {
+    const { logger, region } = opened();
+    const live = {
+      region: () => region,
+      loadTitle: createTitleLoader(createGraphClient(gateway?.url ?? '')),
+      lookUpKey: createKeyLookup({ find: null, now: Date.now }),
+      open: true,
+      now: Date.now,
+      logger,
+    };
+    services = await startFeedServer({
+      host: '127.0.0.1',
+      port: 0,
+      logger,
+      ready: async () => ({ ready: true, systems: [] }),
+      protocols: (app) => {
+        registerRtac(app, live);
+        registerDaia(app, live);
+      },
+    });
+    return services.url;
   },
 
   /** What changes takes the place of what was, as with a region file that is edited. */
@@ -73,6 +107,7 @@ export interface StartedHub {
 export type HubCommands = typeof commands;
 
 serveCommands(commands, async () => {
+  await services?.close();
   await gateway?.close();
   await hub?.close();
 });

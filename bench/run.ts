@@ -4,6 +4,7 @@
  * and nothing is written:
  *
  * - `live`: live facts;
+ * - `availability`: RTAC and DAIA alone;
  * - `page-of-50 --against CHECKOUT`: the page of 50, compared with another checkout of Mercia, with its own `node_modules`;
  * - `hive`: the gateway, compared with Hive's and its planner in Rust.
  */
@@ -15,7 +16,7 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { isHiveInstalled } from './apart.ts';
 import { measureDemo } from './demo/measure-demo.ts';
-import { measureLive } from './live/measure-live.ts';
+import { measureLive, measureServices } from './live/measure-live.ts';
 import { HIVE_NOT_INSTALLED, twoCheckoutsSection, twoRoutersSection } from './report-turns.ts';
 import { compareCheckouts } from './rows/two-checkouts.ts';
 import { compareRouters } from './rows/two-routers.ts';
@@ -88,6 +89,9 @@ switch (what) {
   case 'live':
     await show(await measureLive());
     break;
+  case 'availability':
+    await show(await measureServices());
+    break;
   case 'page-of-50':
     await show(await measureTwoCheckouts(values.against));
     break;
@@ -95,5 +99,5 @@ switch (what) {
     await show(await measureTwoRouters());
     break;
   default:
-    throw new Error(`there is no bench "${what}": leave it out for all, or say live, page-of-50 or hive`);
+    throw new Error(`there is no bench "${what}": leave it out for all, or say live, availability, page-of-50 or hive`);
 }

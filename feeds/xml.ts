@@ -11,6 +11,8 @@ export function xmlElement(name: string, content: string, attributes: XmlAttribu
 
 /** Text, for the content of an element or the value of an attribute. */
 export function xmlText(text: string): string {
+  // Most texts need nothing, and an answer has ten thousand of them.
+  if (PLAIN.test(text)) return text;
   return text
     .toWellFormed()
     .replaceAll(FORBIDDEN, '')
@@ -19,6 +21,7 @@ export function xmlText(text: string): string {
 
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
+const PLAIN = /^[\x20\x21\x23-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd]*$/;
 const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 // Line ends and tabs are written as references: a parser would turn them into other white space.
 const SPECIAL = /[&<>"\r\n\t]/g;

@@ -2,7 +2,16 @@
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { startApart } from '../apart.ts';
 import type { HubCommands } from '../hub-child.ts';
-import { callSection, giantSection, hangingSection, meSection, pageSection, slowingSection } from './report-live.ts';
+import {
+  availabilitySection,
+  callSection,
+  giantSection,
+  hangingSection,
+  meSection,
+  pageSection,
+  slowingSection,
+} from './report-live.ts';
+import { measureAvailability } from '../rows/availability.ts';
 import { measureGiants } from '../rows/giant-title.ts';
 import { measureMe } from '../rows/me.ts';
 import { measureHanging } from '../rows/hanging-systems.ts';
@@ -33,13 +42,18 @@ export async function measureLive(): Promise<readonly Section[]> {
       await measureApart(hosts, folder.path),
     ];
     const page = toSection(await withYardstick(pages), pageSection);
+    const services = await hub.call('startServices', undefined);
+    const availability = toSection(
+      await withYardstick(() => measureAvailability(whole, services)),
+      availabilitySection,
+    );
     const me = toSection(await withYardstick(() => measureMe(whole)), meSection);
     const calls = { ...callSection(await countCalls(whole, useFreshness)), yardsticks: null };
     const giants = toSection(await withYardstick(() => measureGiants(whole)), giantSection);
     // Last, because systems that hang are left hanging.
     const hanging = toSection(await withYardstick(() => measureHanging(whole)), hangingSection);
     const slowing = { ...slowingSection(await measureSlowing()), yardsticks: null };
-    return [page, me, hanging, calls, slowing, giants];
+    return [page, availability, me, hanging, calls, slowing, giants];
   } finally {
     await Promise.all([hub.close(), hosts.close()]);
     folder.remove();
@@ -53,5 +67,24 @@ async function measureApart(hosts: Child<HostsCommands>, data: string): Promise<
     return await measurePageOf50({ where: 'parts apart', url: apart.url, notes, hosts, cpu: () => apart.cpu() });
   } finally {
     await apart.close();
+  }
+}
+
+/** RTAC and DAIA alone. */
+export async function measureServices(): Promise<readonly Section[]> {
+  const folder = makeTemporaryFolder();
+  const hosts = startChild<HostsCommands>('live/hosts-child.ts');
+  const hub = startChild<HubCommands>('hub-child.ts');
+  try {
+    await hosts.call('start', undefined);
+    const notes = await hosts.call('describe', { freshForMs: 0, signIn: false });
+    const { url } = await hub.call('start', { notes, data: folder.path });
+    await hub.call('harvest', undefined);
+    const services = await hub.call('startServices', undefined);
+    const measure = () => measureAvailability({ url, hosts, cpu: () => hub.call('cpu', undefined) }, services);
+    return [toSection(await withYardstick(measure), availabilitySection)];
+  } finally {
+    await Promise.all([hub.close(), hosts.close()]);
+    folder.remove();
   }
 }

@@ -1,4 +1,5 @@
 /** The figures of live facts as Markdown. */
+import type { AvailabilityFigures } from '../rows/availability.ts';
 import type { GiantFigures } from '../rows/giant-title.ts';
 import type { HangingFigures } from '../rows/hanging-systems.ts';
 import type { MeFigures } from '../rows/me.ts';
@@ -34,6 +35,20 @@ the same calls with \`fetch\` and \`Promise.all\`, in turns with the hub, as for
     'CPU ms a page, hub',
   ];
   return { heading: 'A page of 50 titles at eight systems', text, table: table(heads, lines) };
+}
+
+export function availabilitySection({ titles, bytes, graphCpu, overGraph }: AvailabilityFigures): Described {
+  const text = `${titles} titles at eight systems by RTAC (XML) and by DAIA, each over the processor time of the very question that they ask of
+the graph, asked by a client itself, in turns. Everything is in one process; every fact is LIVE.`;
+  const ratio = (value: number | undefined): string => (value === undefined ? '–' : `${round(value, 2)} ×`);
+  const kilobytes = (value: number): string => `${round(value / 1024, 0)}`;
+  const lines = [
+    ['GraphQL', '1 ×', graphCpu === null ? '–' : round(graphCpu), kilobytes(bytes.graph)],
+    ['RTAC', ratio(overGraph?.rtac), '', kilobytes(bytes.rtac)],
+    ['DAIA', ratio(overGraph?.daia), '', kilobytes(bytes.daia)],
+  ];
+  const heads = ['by', 'CPU ÷ GraphQL', 'CPU ms an answer', 'KiB an answer'];
+  return { heading: 'Availability by RTAC and DAIA', text, table: table(heads, lines) };
 }
 
 export function meSection({ accounts, loans, callsOfOne, hub, slowest, beyondSlowest, silent }: MeFigures): Described {

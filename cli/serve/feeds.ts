@@ -51,7 +51,7 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
   shutdown.onClose(() => served.close());
   const delivering = startDelivering(hub, shutdown.signal);
   shutdown.onClose(() => delivering);
-  printNote(`The feeds of ${hub.region.name} listen on ${served.url}`);
+  printNote(`The server of feeds of ${hub.region.name} listens on ${served.url}`);
 }
 
 /** The server of the feeds over the region of the moment; whoever opens it closes it. */
@@ -61,7 +61,7 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready, metrics }: Fe
   const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region }));
   // A manifest reads a whole repository: it keeps no look-up waiting, and has the time that it needs.
   const db = store.jobs;
-  const manifests = hub.derive(({ region }) => createManifestReader({ db, region, now: () => new Date() }));
+  const manifests = hub.derive(({ region }) => createManifestReader({ db, region }));
   const graph = createGraphClient(graphUrl);
   const region = () => hub.region;
   const live = {

@@ -52,7 +52,7 @@ let address: string;
 beforeAll(async () => {
   app = createHttpApp({});
   const reader = createFeedReader({ db: store.db, region });
-  const manifests = createManifestReader({ db: store.db, region, now: () => at(0) });
+  const manifests = createManifestReader({ db: store.db, region });
   const logger = createLogger('silent', 'test');
   registerOaiPmh(app, { region: () => region, reader: () => reader, logger, pageSize: 10, now: () => at(1000) });
   registerManifest(app, { reader: () => reader, manifests: () => manifests });
@@ -89,9 +89,7 @@ async function exportAs(format: 'iso2709' | 'marcxml', name: string): Promise<re
   const out = join(folder.path, name);
   const part = { repository: 'editions', set: null, since: null };
   const files = { part, format, gzip: false, out, deletions: deletionsPath(out, format) };
-  await readAtOnePosition({ db: store.db, region, now: () => at(0) }, (feeds) =>
-    exportRecords(feeds, files, () => undefined),
-  );
+  await readAtOnePosition({ db: store.db, region }, (feeds) => exportRecords(feeds, files, () => undefined));
   return [out, files.deletions];
 }
 

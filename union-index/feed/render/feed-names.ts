@@ -1,6 +1,7 @@
 /** Names of the region file, looked up as entries need them. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Library, Region, Site, SystemConfig } from '#domain/region.ts';
+import { writableText } from './clean-fields.ts';
 
 /** What the settings of a system call the shelves of an owner code, by their codes. */
 export type ShelfNames = (system: SystemConfig, ownerCode: string) => Readonly<Record<string, string | null>>;
@@ -70,6 +71,11 @@ function nameLibrary(library: Library, place: number): NamedLibrary {
 
 export function isilOf({ aliases }: Library): string | null {
   return aliases.find(({ scheme }) => scheme === 'ISIL')?.value ?? null;
+}
+
+/** What a library is called in 852 `$a` and in `$5`. */
+export function labelOf({ isil, name }: NamedLibrary): string {
+  return writableText(isil ?? name);
 }
 
 /** Codes that may stand in `$5`. Without branches: those of one system mean other libraries in another. */
