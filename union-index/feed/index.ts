@@ -2,11 +2,10 @@
 export * from './contract.ts';
 export { canonicalHash, toCanonicalText } from './canonical.ts';
 export type * from './deliveries/contract.ts';
-export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/create-delivery-store.ts';
+export { createDeliveryStore } from './deliveries/create-delivery-store.ts';
 export {
   editionIdentifier,
   oaiIdentifier,
-  readEditionIdentifier,
   readOaiIdentifier,
   recordIdentifier,
   toEditionId,
