@@ -1,5 +1,6 @@
 /** What discovery systems ask for, over HTTP. */
 export { registerDaia } from './daia/register-daia.ts';
+export { createGraphClient } from './graph-client.ts';
 export { createGraphClient, type GraphClient } from './graph-client.ts';
 export type { LiveServiceOptions } from './live/service-options.ts';
 export { registerManifest } from './manifest/register-manifest.ts';
