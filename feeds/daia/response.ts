@@ -5,7 +5,7 @@ import type { AskedTitle, AskedTitles } from '../live/answer-titles.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { TitleAnswer } from '../live/question.ts';
 import { describeUnknown } from '../status-words.ts';
-import { toDaiaItem, type DaiaEntity, type DaiaItem } from './item.ts';
+import { toComposed, toDaiaItem, type DaiaEntity, type DaiaItem } from './item.ts';
 
 export interface DaiaDocument {
   readonly id: string;
@@ -62,7 +62,7 @@ export function firstErrorIfAll(titles: readonly AskedTitle[]) {
 }
 
 function aboutOf([edition]: readonly TitleAnswer[]): { readonly about?: string } {
-  return edition === undefined ? {} : { about: edition.title.normalize('NFC') };
+  return edition === undefined ? {} : { about: toComposed(edition.title) };
 }
 
 /** Where a library's readers read the title online, as its own records give it. */
