@@ -42,7 +42,6 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(program: Command) => void>> =
   ['compare', async () => (await import('./commands/compare.ts')).registerCompare],
   ['control-totals', async () => (await import('./commands/control-totals.ts')).registerControlTotals],
   ['export', async () => (await import('./commands/export.ts')).registerExport],
-  ['feed', async () => (await import('./commands/feed.ts')).registerFeed],
   ['mapping', async () => (await import('./commands/mapping.ts')).registerMapping],
   ['keys', async () => (await import('./commands/keys.ts')).registerKeys],
   ['demo', async () => (await import('./commands/demo.ts')).registerDemo],

@@ -14,8 +14,17 @@ export interface FeedServerOptions {
   readonly ready: () => Promise<Readiness>;
   /** Addresses or networks, with commas between, of proxies that say truly whom they ask for. */
   readonly trustedProxies?: string | undefined;
+  /** Told of each answer when it is sent, or its caller has hung up. */
+  readonly observe?: ((answer: AnsweredRequest) => void) | undefined;
   /** Adds the routes of the protocols, before the server listens. */
   readonly protocols: (app: FastifyInstance) => void;
+}
+
+export interface AnsweredRequest {
+  /** As it was registered, such as `/oai/library/:library`; `none` if there is no such one. */
+  readonly route: string;
+  readonly status: number;
+  readonly elapsedMs: number;
 }
 
 export interface FeedServer {
@@ -35,11 +44,11 @@ const SILENCE_MS = 60_000;
 const CLOSE_GRACE_MS = 1_000;
 
 const NOTHING_HERE =
-  'There is nothing here. OAI-PMH is at /oai/editions and /oai/library/<id>, the list of repositories at /oai, the state of the feeds at /ready.';
+  'There is nothing here. OAI-PMH is at /oai/editions and /oai/library/<id> (/oai lists them), availability at /rtac and /daia, proof at /manifest/<repository>, the state at /ready.';
 
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startFeedServer(options: FeedServerOptions): Promise<FeedServer> {
-  const { host, port, logger, ready, trustedProxies, protocols } = options;
+  const { host, port, logger, ready, trustedProxies, observe, protocols } = options;
   const app = createHttpApp({
     bodyLimit: MAX_BODY_BYTES,
     connectionTimeout: SILENCE_MS,
@@ -55,8 +64,10 @@ export async function startFeedServer(options: FeedServerOptions): Promise<FeedS
   });
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     // The route and no address: keys and search terms stand in addresses.
-    const fields = { method, route: routeOptions.url, status: reply.statusCode };
-    logger.info({ ...fields, elapsedMs: Math.round(reply.elapsedTime) }, 'Request answered');
+    const { url: route = 'none' } = routeOptions;
+    const answer = { route, status: reply.statusCode, elapsedMs: Math.round(reply.elapsedTime) };
+    observe?.(answer);
+    logger.info({ method, ...answer }, 'Request answered');
   });
   app.setNotFoundHandler((_, reply) => reply.code(404).send({ code: 'NOT_FOUND', message: NOTHING_HERE }));
   app.setErrorHandler(createErrorHandler(logger));

@@ -223,9 +223,7 @@ export const SETTINGS = {
   }),
   openServices: setting({
     variable: 'MERCIA_OPEN_SERVICES',
-    schema: z
-      .enum(['none', 'daia', 'rtac', 'rtac,daia'], 'must be none, daia, rtac or rtac,daia')
-      .default('daia'),
+    schema: z.enum(['none', 'daia', 'rtac', 'rtac,daia'], 'must be none, daia, rtac or rtac,daia').default('daia'),
     meaning: 'services of feeds that anybody may ask without a key: none, daia, rtac or rtac,daia',
   }),
   queryBytes: setting({

@@ -26,6 +26,14 @@ export interface DatabaseOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
+/** A report may take longer, but no look-up waits for it: it has one core and no more, and room so that it sorts once. */
+const READING_SETTINGS = [
+  'default_transaction_read_only=on',
+  'max_parallel_workers_per_gather=0',
+  'jit=off',
+  'work_mem=32MB',
+];
+
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 30_000;
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
@@ -61,7 +69,7 @@ export function openDatabase(options: DatabaseOptions): Kysely<Database> {
     statement_timeout: options.statementTimeoutMs,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    ...(options.readOnly === true ? { options: '-c default_transaction_read_only=on' } : {}),
+    ...(options.readOnly === true ? { options: READING_SETTINGS.map((setting) => `-c ${setting}`).join(' ') } : {}),
     types,
   });
   // Without a listener a server that goes away while a connection is idle would end the process.

@@ -12,6 +12,7 @@ export interface MappingTables {
   code_mapping: CodeMappingTable;
   refused_row: RefusedRowTable;
   snapshot_fix: SnapshotFixTable;
+  snapshot_fix_list: SnapshotFixListTable;
 }
 
 export interface TargetListTable {
@@ -57,9 +58,17 @@ export interface RefusedRowTable {
 }
 
 /** In the order of their cost: the smallest number costs readers most. */
+/** Which version of a system's list of fixes a snapshot has. */
+export interface SnapshotFixListTable {
+  snapshot: number;
+  system: number;
+  version: number;
+}
+
 export interface SnapshotFixTable {
   id: Generated<number>;
-  snapshot: number;
+  from_version: number;
+  to_version: number | null;
   library: string;
   system: number;
   kind: string;

@@ -35,6 +35,8 @@ import { feeds } from './migrations/0042-feeds.ts';
 import { keysOfOneService } from './migrations/0043-keys-of-one-service.ts';
 import { feedPublishing } from './migrations/0047-feed-publishing.ts';
 import { deliveryTarget } from './migrations/0049-delivery-target.ts';
+import { fixVersions } from './migrations/0044-fix-versions.ts';
+import { cells } from './migrations/0045-cells.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -72,6 +74,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0043-keys-of-one-service': keysOfOneService,
   '0047-feed-publishing': feedPublishing,
   '0049-delivery-target': deliveryTarget,
+  '0044-fix-versions': fixVersions,
+  '0045-cells': cells,
 };
 
 /**

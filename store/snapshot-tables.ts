@@ -73,6 +73,8 @@ export interface SnapshotSystemTable {
   not_told: string[];
   /** The libraries that have copies in it, by the region file. */
   libraries: string[];
+  /** Whether its rows are counted in `snapshot_cell`. */
+  counted: Generated<boolean>;
 }
 
 export interface SnapshotRecordTable {
@@ -165,11 +167,15 @@ export interface SnapshotPastRecordTable {
 export interface SnapshotCellTable {
   snapshot: number;
   population: string;
-  dimension: string;
-  value: string;
+  /** Names with blanks between them. */
+  dimensions: string;
+  /** One for each dimension. */
+  values: string[];
   system: number;
+  /** Null for the whole system. */
+  library: string | null;
   row_count: number;
-  /** Their ids; null if there are more than a few. */
+  /** Of the whole system, their ids; null if there are more than a few. */
   few: number[] | null;
 }
 

@@ -17,6 +17,7 @@ export const SLOW: readonly string[] = [
   'tests/drill/**/*.test.ts',
   'tests/e2e/real-marc.test.ts',
   'tests/exchanges/koha/real-marc.test.ts',
+  'tests/feeds/clients/**/*.test.ts',
   'tests/feeds/rendered-records.test.ts',
   'tests/harvest/large-file.test.ts',
   'tests/large-titles/**/*.test.ts',

@@ -122,7 +122,7 @@ async function withFeeds(
   shutdown.onClose(() => store.close());
   const progress = createCountProgress(process.stderr, what);
   try {
-    await readAtOnePosition({ db: store.jobs, region, now: () => new Date() }, (feeds) => work(feeds, progress));
+    await readAtOnePosition({ db: store.jobs, region }, (feeds) => work(feeds, progress));
   } finally {
     progress.stop();
     await shutdown.close();

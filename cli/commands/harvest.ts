@@ -1,6 +1,5 @@
 import { createHarvestProgress, harvestAll, HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import type { Command } from 'commander';
-import { noticeRestoredBackup } from '../graph/feeds.ts';
 import { withHub, type Hub } from '../graph/hub.ts';
 import { printJson, printNote } from '../output.ts';
 import { settingFlag, type SettingFlags } from '../settings.ts';
@@ -31,7 +30,6 @@ export function registerHarvest(program: Command): void {
 }
 
 async function harvest(hub: Hub, signal: AbortSignal, flags: HarvestFlags): Promise<void> {
-  await noticeRestoredBackup(hub);
   const progress = createHarvestProgress(process.stderr);
   try {
     const results = await harvestAll({

@@ -129,7 +129,7 @@ async function answer(
 
 /** What discovery systems ask; null if the region file passes nothing on. */
 async function startFeeds(
-  { hub }: OpenedWhole,
+  { hub, metrics }: OpenedWhole,
   { graphUrl, readiness }: { readonly graphUrl: string; readonly readiness: HubReadiness },
   shutdown: Shutdown,
 ): Promise<FeedServer | null> {
@@ -139,6 +139,7 @@ async function startFeeds(
     port: feedsPort ?? (port === 0 ? 0 : DEFAULT_FEEDS_PORT),
     graphUrl,
     ready: withDeliveries(() => readiness.report(), hub),
+    metrics,
   });
   shutdown.onClose(() => feeds.close());
   const delivering = startDelivering(hub, shutdown.signal);

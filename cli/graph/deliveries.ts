@@ -9,7 +9,7 @@ import type { Hub } from './hub.ts';
 type DeliveringHub = Pick<Hub, 'store' | 'settings' | 'logger' | 'region'>;
 
 export function openDeliveryStore({ store, region }: Pick<Hub, 'store' | 'region'>): DeliveryStore {
-  return createDeliveryStore({ db: store.db, jobs: store.jobs, region, now: () => new Date() });
+  return createDeliveryStore({ db: store.db, jobs: store.jobs, region });
 }
 
 export function toDeliveryOptions(hub: DeliveringHub, signal: AbortSignal): DeliveryOptions {

@@ -9,8 +9,8 @@ import {
   type HarvestSchedule,
 } from '#union-index/harvest/index.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { noticeRestoredBackup } from './feeds.ts';
 import type { Hub } from './hub.ts';
+import { noticeRestoredBackup } from './restored-backup.ts';
 
 type OnProgress = (progress: HarvestProgress) => void;
 

@@ -11,6 +11,7 @@ import { createOpenedRegion, type OpenedRegion } from '../region/opened-region.t
 import { findRegion, type RegionSource } from '../region/region-source.ts';
 import { createShutdown } from '../shutdown.ts';
 import { readSettings } from '../settings.ts';
+import { noticeRestoredBackup } from './restored-backup.ts';
 
 type Flags = Parameters<typeof readSettings>[0];
 
@@ -55,6 +56,7 @@ export async function withHub<T>(
   const hub = buildHub(source, settings, await openSettledStore(settings, 'tool'), { holder, only, pace });
   shutdown.onClose(() => hub.close());
   try {
+    await noticeRestoredBackup(hub);
     return await work(hub, shutdown.signal);
   } finally {
     await shutdown.close();

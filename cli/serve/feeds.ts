@@ -11,6 +11,8 @@ import {
 import type { Settings } from '#platform/config.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
+import { registerFeedRequests } from '#platform/metrics/feed-request-metrics.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
 import { createFeedReader, createManifestReader } from '#union-index/feed/index.ts';
 import { findApiKey } from '../graph/api-keys.ts';
@@ -31,6 +33,8 @@ export interface FeedsPlan {
   /** Of the graph that is asked for what is live. */
   readonly graphUrl: string;
   readonly ready: () => Promise<Readiness>;
+  /** Where its requests are counted; nowhere if not given. */
+  readonly metrics?: Metrics | undefined;
 }
 
 /** What discovery systems ask. It harvests nothing and asks no library system: what is live it asks of the graph. */
@@ -43,21 +47,21 @@ export async function serveFeeds(settings: Settings, shutdown: Shutdown): Promis
   const metrics = await openOwnMetrics(settings, shutdown);
   if (metrics !== undefined) addDeliveryMetrics(metrics, hub);
   const ready = withDeliveries(withRefusals(watchReadiness(hub), reload), hub);
-  const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, ready });
+  const served = await openFeeds(hub, { port: settings.port, graphUrl: settings.url, ready, metrics });
   shutdown.onClose(() => served.close());
   const delivering = startDelivering(hub, shutdown.signal);
   shutdown.onClose(() => delivering);
-  printNote(`The feeds of ${hub.region.name} listen on ${served.url}`);
+  printNote(`The server of feeds of ${hub.region.name} listens on ${served.url}`);
 }
 
 /** The server of the feeds over the region of the moment; whoever opens it closes it. */
-export async function openFeeds(hub: Hub, { port, graphUrl, ready }: FeedsPlan): Promise<FeedServer> {
+export async function openFeeds(hub: Hub, { port, graphUrl, ready, metrics }: FeedsPlan): Promise<FeedServer> {
   const { settings, store } = hub;
   const logger = hub.logger.child({ part: 'feeds' });
   const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region }));
   // A manifest reads a whole repository: it keeps no look-up waiting, and has the time that it needs.
   const db = store.jobs;
-  const manifests = hub.derive(({ region }) => createManifestReader({ db, region, now: () => new Date() }));
+  const manifests = hub.derive(({ region }) => createManifestReader({ db, region }));
   const graph = createGraphClient(graphUrl);
   const region = () => hub.region;
   const live = {
@@ -73,6 +77,7 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready }: FeedsPlan):
     logger,
     ready,
     trustedProxies: settings.trustedProxies,
+    observe: metrics === undefined ? undefined : registerFeedRequests(metrics),
     protocols: (app) => {
       registerOaiPmh(app, { region, reader, publicUrl: settings.feedsUrl, logger });
       registerManifest(app, { reader, manifests });

@@ -3,6 +3,7 @@ import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { FIX_KINDS } from './fix-kinds.ts';
+import type { RowPage } from '../populations/rows.ts';
 import { isInVersion } from '../snapshots/version.ts';
 
 export interface FixScope {
@@ -49,15 +50,17 @@ const ABOUT_ITEMS = sql`(${sql.join(
   ),
 )})`;
 
+/** What costs most first; of what costs the same, what was seen first. */
+function pageOf({ after, first }: RowPage): RawBuilder<unknown> {
+  const isAfter = sql`AND (-f.cost, f.id) > (SELECT -last.cost, last.id FROM snapshot_fix last WHERE last.id = ${after})`;
+  return sql`${after === null ? sql`` : isAfter} ORDER BY f.cost DESC, f.id LIMIT ${first}`;
+}
+
 /** In the order of the cost. */
-export async function listFixes(
-  db: Kysely<Database>,
-  scope: FixScope,
-  page: { readonly after: number | null; readonly first: number },
-): Promise<readonly FixRow[]> {
+export async function listFixes(db: Kysely<Database>, scope: FixScope, page: RowPage): Promise<readonly FixRow[]> {
   const { rows } = await sql<FixRow>`
     SELECT ${COLUMNS}, ${wasThere(scope)} AS "wasThere"
-    ${fromFixes(scope.snapshot, scope)} AND f.id > ${page.after ?? 0} ORDER BY f.id LIMIT ${page.first}`.execute(db);
+    ${fromFixes(scope.snapshot, scope)} ${pageOf(page)}`.execute(db);
   return rows;
 }
 
@@ -65,12 +68,11 @@ export async function listFixes(
 export async function listDone(
   db: Kysely<Database>,
   scope: FixScope & { readonly since: number },
-  page: { readonly after: number | null; readonly first: number },
+  page: RowPage,
 ): Promise<readonly FixRow[]> {
   const { rows } = await sql<FixRow>`
     SELECT ${COLUMNS}, true AS "wasThere"
-    ${fromFixes(scope.since, scope)} AND ${isDone(scope)} AND f.id > ${page.after ?? 0}
-    ORDER BY f.id LIMIT ${page.first}`.execute(db);
+    ${fromFixes(scope.since, scope)} AND ${isDone(scope)} ${pageOf(page)}`.execute(db);
   return rows;
 }
 
@@ -102,8 +104,8 @@ const COLUMNS = sql`f.id AS row, name.system_id AS system, f.library, f.kind, f.
 function fromFixes(snapshot: number, { libraries, system }: FixScope): RawBuilder<unknown> {
   const ofLibraries = libraries === null ? sql`` : sql`AND f.library = ANY(${[...libraries]}::text[])`;
   const ofSystem = system === null ? sql`` : sql`AND name.system_id = ${system}`;
-  return sql`FROM snapshot_fix f
-    JOIN snapshot_system s ON s.snapshot = f.snapshot AND s.system = f.system
+  return sql`FROM snapshot_fix_list v JOIN snapshot_fix f ON f.system = v.system AND ${isInVersion('f', 'v')}
+    JOIN snapshot_system s ON s.snapshot = v.snapshot AND s.system = f.system
     JOIN system name ON name.id = f.system
     LEFT JOIN snapshot_item i ON i.id = f.subject AND f.kind IN ${kindsOf('ITEMS')}
     LEFT JOIN LATERAL (
@@ -113,7 +115,7 @@ function fromFixes(snapshot: number, { libraries, system }: FixScope): RawBuilde
       SELECT one.local_id, one.title FROM snapshot_record one
       WHERE one.record = i.record AND one.system = f.system AND ${isInVersion('one', 's')}
       LIMIT 1) r ON true
-    WHERE f.snapshot = ${snapshot} ${ofLibraries} ${ofSystem}`;
+    WHERE v.snapshot = ${snapshot} ${ofLibraries} ${ofSystem}`;
 }
 
 function wasThere({ since }: FixScope): RawBuilder<unknown> {
@@ -130,6 +132,8 @@ function isDone({ snapshot }: FixScope): RawBuilder<unknown> {
 }
 
 function isIn(snapshot: number): RawBuilder<unknown> {
-  return sql`EXISTS (SELECT FROM snapshot_fix other WHERE other.snapshot = ${snapshot} AND other.system = f.system
+  return sql`EXISTS (SELECT FROM snapshot_fix_list o
+      JOIN snapshot_fix other ON other.system = o.system AND ${isInVersion('other', 'o')}
+    WHERE o.snapshot = ${snapshot} AND o.system = f.system
     AND other.kind = f.kind AND other.what = f.what AND other.library = f.library)`;
 }

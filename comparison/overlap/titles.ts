@@ -4,6 +4,7 @@
  */
 import type { Database } from '#store/tables.ts';
 import { sql, type RawBuilder, type Transaction } from 'kysely';
+import { writeTitleCells } from '../populations/cells.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
 import { countLastCopies } from './last-copies.ts';
 import { countOverlap } from './count-overlap.ts';
@@ -27,6 +28,7 @@ export const findTitles: SnapshotFinder = {
     await readHolders(transaction, number);
     await readTitles(transaction);
     await keepTitles(transaction, number);
+    await writeTitleCells(transaction, number, sql`now_title`);
     await countOverlap(transaction, number);
     await countLastCopies(transaction, number);
   },

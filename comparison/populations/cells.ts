@@ -1,150 +1,210 @@
 /**
- * Which systems of a snapshot have rows of a value, and which rows, where there are few. A list of rare rows then need not
- * walk over a million that are not in it. Cells only say where to look: what is listed is still chosen by the predicate.
+ * Counts of a snapshot's rows, made once when it is taken: of each system as a whole, and of each library in it. Numbers are
+ * summed up from them, and a list of rare rows need not walk over a million that are not in it. They are made by the same
+ * predicates by which rows are listed.
  */
-import { NONE, type Condition, type Dimension, type Population } from '#domain/comparison.ts';
-import { textArray } from '#store/binary-array.ts';
+import { NONE, type Dimension, type Population } from '#domain/comparison.ts';
 import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
-import { DIMENSIONS_OF, TABLE_OF } from './dimensions.ts';
-import { fromSelection, type Selection } from './predicate.ts';
-import { isInVersion } from '../snapshots/version.ts';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
+import { DIMENSIONS_OF, type DimensionSql } from './dimensions.ts';
+import { dimensionOf, fromSelection } from './predicate.ts';
 
 /** More are found by walking: among a hundred thousand rows the first page of them is near. */
-const FEW = 200;
+export const FEW = 200;
 
 /** The conditions on these are looked up elsewhere; what one system's rows alone cannot tell has no cells of a system. */
 const WITHOUT_CELLS: ReadonlySet<Dimension> = new Set<Dimension>([
   'SYSTEM',
+  'LIBRARY',
   'FINDING',
   'FINDING_GROUP',
   'SAME_BARCODE_IN',
   'SAME_BARCODE_AT',
-  'HELD_BY',
-  'HOLDER',
-  'WORK_HOLDER',
   'CONFLICT',
   'LAST_COPY',
   'RECORD',
   'ROW',
 ]);
 
+/** These are counted when it is known who has which title. */
+const OF_TITLES: ReadonlySet<Dimension> = new Set<Dimension>(['HELD_BY', 'HOLDER', 'WORK_HOLDER']);
+
+/** What reports count by several dimensions at once. Each row must have one value of each. */
+const TOGETHER: Readonly<Record<Population, readonly (readonly Dimension[])[]>> = {
+  RECORDS: [['VISIBILITY', 'SERIAL', 'ONLINE', 'HAS_ITEMS', 'HAS_STATEMENTS']],
+  ITEMS: [
+    ['VISIBILITY', 'RECORD_VISIBILITY', 'LEFT_OUT'],
+    ['OWNER_CODE', 'LOCATION'],
+    ['ITEM_TYPE', 'STATUS'],
+    ['STATUS', 'STATUS_AT_SOURCE'],
+    ['STATUS', 'LAST_BORROWED_YEAR'],
+    ['BARCODE_FORM', 'USE'],
+    ['BARCODE_PREFIX', 'BARCODE_LENGTH'],
+  ],
+  STATEMENTS: [],
+};
+
+/**
+ * Dimensions that are grouped first, before each of them is counted: rows that are alike in all of them are many. By years
+ * alike rows would be few, so each stands alone.
+ */
+const YEARS: ReadonlySet<Dimension> = new Set<Dimension>([
+  'YEAR',
+  'LAST_BORROWED_YEAR',
+  'ACQUIRED_YEAR',
+  'CREATED_YEAR',
+]);
+
+/** A dimension of one value for each row: by it all are counted. */
+export const COUNTS_ALL = { RECORDS: 'VISIBILITY', ITEMS: 'VISIBILITY', STATEMENTS: 'KIND' } as const;
+
+export function hasCells(population: Population, dimension: Dimension): boolean {
+  return DIMENSIONS_OF[population][dimension] !== undefined && !WITHOUT_CELLS.has(dimension);
+}
+
+/** The dimensions of cells that are counted by all of these and perhaps by others; null if there are no such cells. */
+export function cellsBy(population: Population, wanted: readonly Dimension[]): readonly Dimension[] | null {
+  const [first, ...others] = wanted;
+  if (first === undefined) return [COUNTS_ALL[population]];
+  if (others.length === 0) return hasCells(population, first) ? [first] : null;
+  return TOGETHER[population].find((dimensions) => wanted.every((one) => dimensions.includes(one))) ?? null;
+}
+
+export const cellName = (dimensions: readonly Dimension[]): string => dimensions.join(' ');
+
 export interface SystemInSnapshot {
   readonly snapshot: number;
   readonly system: number;
 }
 
-/** Counts the values of all rows of one system, whose place in the snapshot (`snapshot_system`) is written already. */
+/** Counts the rows of one system, whose place in the snapshot (`snapshot_system`) is written already. */
 export async function writeCells(transaction: Transaction<Database>, taken: SystemInSnapshot): Promise<void> {
-  for (const population of Object.keys(TABLE_OF) as Population[]) await writeCellsOf(transaction, population, taken);
-}
-
-async function writeCellsOf(
-  transaction: Transaction<Database>,
-  population: Population,
-  { snapshot, system }: SystemInSnapshot,
-): Promise<void> {
-  const values = Object.entries(DIMENSIONS_OF[population])
-    .filter(([dimension]) => !WITHOUT_CELLS.has(dimension as Dimension))
-    .map(([dimension, { value, many }]): RawBuilder<unknown> => {
-      const name = sql.lit(dimension);
-      return many
-        ? sql`SELECT ${name}, unnest(CASE WHEN cardinality(${value}) > 0 THEN ${value} ELSE ARRAY[${sql.lit(NONE)}] END)`
-        : sql`SELECT ${name}, ${value}`;
-    });
-  await sql`
-    INSERT INTO snapshot_cell (snapshot, population, dimension, value, system, row_count, few)
-    SELECT ${snapshot}::int, ${population}::text, v.dimension, v.value, ${system}::smallint, count(*)::int,
-      CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(t.id) END
-    FROM snapshot_system s JOIN ${sql.table(TABLE_OF[population])} t
-        ON t.system = s.system AND ${isInVersion('t', 's')},
-      LATERAL (${sql.join(values, sql` UNION ALL `)}) AS v(dimension, value)
-    WHERE s.snapshot = ${snapshot} AND s.system = ${system}
-    GROUP BY v.dimension, v.value`.execute(transaction);
-}
-
-/** Where rows may be: in these systems, and of these rows where they are few. */
-export interface Candidates {
-  readonly system: number;
-  /** Null if they are many. */
-  readonly few: readonly number[] | null;
-}
-
-/** The systems, by number, that may have rows of all conditions. */
-export async function findCandidates(
-  db: Kysely<Database>,
-  { snapshot, population, where }: Selection,
-): Promise<readonly Candidates[]> {
-  const systems = await systemsNamed(db, snapshot, where);
-  let candidates = new Map<number, readonly number[] | null>(systems.map((system) => [system, null]));
-  candidates = amongFew(candidates, await findFew(db, { snapshot, population, where }));
-  for (const { dimension, in: values } of where) {
-    if (WITHOUT_CELLS.has(dimension)) continue;
-    const { rows } = await sql<{ system: number; few: number[] | null }>`
-      SELECT system, CASE WHEN bool_and(few IS NOT NULL) AND sum(row_count) <= ${sql.lit(FEW)}
-        THEN (SELECT array_agg(DISTINCT id ORDER BY id) FROM snapshot_cell c, unnest(c.few) id
-          WHERE c.snapshot = cell.snapshot AND c.population = cell.population AND c.dimension = cell.dimension
-            AND c.value = ANY(${textArray(values)}::text[]) AND c.system = cell.system) END AS few
-      FROM snapshot_cell cell
-      WHERE snapshot = ${snapshot} AND population = ${population} AND dimension = ${dimension}
-        AND value = ANY(${textArray(values)}::text[])
-      GROUP BY snapshot, population, dimension, system`.execute(db);
-    const found = new Map(rows.map(({ system, few }) => [system, few]));
-    candidates = new Map(
-      [...candidates]
-        .filter(([system]) => found.has(system))
-        .map(([system, few]) => [system, fewer(few, found.get(system) ?? null)]),
-    );
+  // The server knows little of tables that have just been filled, and would sort them for each of the dimensions.
+  await sql`SET LOCAL enable_sort = off`.execute(transaction);
+  for (const population of Object.keys(DIMENSIONS_OF) as Population[]) {
+    await sql`
+      INSERT INTO snapshot_cell (snapshot, population, dimensions, "values", system, library, row_count, few)
+      ${countCells(population, taken)}`.execute(transaction);
   }
-  return [...candidates].map(([system, few]) => ({ system, few })).toSorted((a, b) => a.system - b.system);
+  await sql`SET LOCAL enable_sort = on`.execute(transaction);
+}
+
+/** In one pass over the rows: first by the sets of libraries that have them, which are few, then by library. */
+function countCells(population: Population, { snapshot, system }: SystemInSnapshot): RawBuilder<unknown> {
+  const dimensions = (Object.keys(DIMENSIONS_OF[population]) as Dimension[]).filter(
+    (one) => hasCells(population, one) && !OF_TITLES.has(one),
+  );
+  const columns = dimensions.map((name) => {
+    const { value, madeOf } = dimensionOf(population, name);
+    return sql`${madeOf === undefined ? value : sql.ref(`t.${madeOf}`)} AS ${sql.ref(name)}`;
+  });
+  const { value: library, many: hasSeveral } = dimensionOf(population, 'LIBRARY');
+  const libraries = hasSeveral ? orNone(library) : sql`ARRAY[${library}]`;
+  const single = dimensions.filter((name) => !dimensionOf(population, name).many);
+  const lists = dimensions.filter((name) => !single.includes(name));
+  const together = TOGETHER[population];
+  const ofYears = single.filter((name) => YEARS.has(name));
+  const groups = [
+    single.filter((name) => !YEARS.has(name)),
+    ...ofYears.map((year) => [...new Set([year, ...together.filter((set) => set.includes(year)).flat()])]),
+  ];
+  const parts = groups.map((group, place) => {
+    const sets = [
+      ...group.map((name) => [name]),
+      ...together.filter((set) => set.every((name) => group.includes(name))),
+    ];
+    return countSets(group, place === 0 ? sets : sets.filter((set) => set.some((name) => YEARS.has(name))));
+  });
+  return sql`
+    WITH counted_row AS MATERIALIZED (
+      SELECT t.id, ${libraries} AS libraries, ${sql.join(columns)}
+      ${fromSelection({ snapshot, population, where: [] })} AND s.system = ${system} AND t.system = ${system}),
+    part AS MATERIALIZED (${sql.join([...parts, ...lists.map((name) => countList(name, dimensionOf(population, name)))], sql` UNION ALL `)}),
+    cell AS MATERIALIZED (${cellsOfParts(sql`"values"`)}),
+    rare AS (${sql.join(single.map(findRare), sql` UNION ALL `)})
+    SELECT ${snapshot}::int, ${population}::text, c.dimensions, c."values", ${system}::smallint, c.library, c.number,
+      coalesce(c.few, r.few)
+    FROM cell c LEFT JOIN rare r
+      ON r.dimensions = c.dimensions AND ARRAY[r.value] = c."values" AND c.library IS NULL`;
 }
 
 /**
- * The rows that meet the conditions that are looked up over the whole snapshot, by system; null if there are no such
- * conditions, or many rows.
+ * Of the rows of `part`, in which the rows of some libraries that are alike are one: for the system as a whole and for each
+ * library.
  */
-async function findFew(
-  db: Kysely<Database>,
-  { snapshot, population, where }: Selection,
-): Promise<ReadonlyMap<number, readonly number[]> | null> {
-  const planned = where.filter(
-    ({ dimension, in: values }) =>
-      DIMENSIONS_OF[population][dimension]?.condition !== undefined && !values.includes(NONE),
-  );
-  if (planned.length === 0) return null;
-  const { rows } = await sql<{ system: number; id: number }>`
-    SELECT t.system, t.id ${fromSelection({ snapshot, population, where: planned })} LIMIT ${FEW + 1}`.execute(db);
-  if (rows.length > FEW) return null;
-  const bySystem = Map.groupBy(rows, ({ system }) => system);
-  return new Map([...bySystem].map(([system, own]) => [system, own.map(({ id }) => id)]));
+function cellsOfParts(columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    SELECT dimensions, ${columns}, library, sum(number)::int AS number,
+      CASE WHEN library IS NULL AND sum(number) <= ${sql.lit(FEW)}
+        THEN string_to_array(string_agg(array_to_string(ids, ','), ','), ',')::bigint[] END AS few
+    FROM part CROSS JOIN LATERAL (SELECT NULL::text AS library UNION ALL SELECT unnest(libraries)) l
+    GROUP BY dimensions, ${columns}, library`;
 }
 
-function amongFew(
-  candidates: ReadonlyMap<number, readonly number[] | null>,
-  few: ReadonlyMap<number, readonly number[]> | null,
-): Map<number, readonly number[] | null> {
-  if (few === null) return new Map(candidates);
-  return new Map(
-    [...candidates.keys()].flatMap((system) => (few.has(system) ? [[system, few.get(system) ?? []]] : [])),
-  );
-}
-
-function fewer(a: readonly number[] | null, b: readonly number[] | null): readonly number[] | null {
-  if (a === null || b === null) return a ?? b;
-  return a.length <= b.length ? a : b;
-}
-
-async function systemsNamed(
-  db: Kysely<Database>,
+/** Of all systems: `titles` has the edition, the holders and the work's holders of each title of the snapshot. */
+export async function writeTitleCells(
+  transaction: Transaction<Database>,
   snapshot: number,
-  where: readonly Condition[],
-): Promise<readonly number[]> {
-  const named = where.filter(({ dimension }) => dimension === 'SYSTEM');
-  const rows = await db
-    .selectFrom('snapshot_system as s')
-    .innerJoin('system', 'system.id', 's.system')
-    .select(['s.system', 'system.system_id as id'])
-    .where('s.snapshot', '=', snapshot)
-    .execute();
-  return rows.filter(({ id }) => named.every((condition) => condition.in.includes(id))).map(({ system }) => system);
+  titles: RawBuilder<unknown>,
+): Promise<void> {
+  const joined = sql`LEFT JOIN ${titles} h ON h.edition = t.edition`;
+  const byList = (dimension: Dimension, list: string): RawBuilder<unknown> => sql`
+    SELECT ${sql.lit(dimension)}, value, system, libraries, number, ids
+    FROM alike, LATERAL unnest(${orNone(sql.ref(list))}) AS v(value)`;
+  await sql`
+    INSERT INTO snapshot_cell (snapshot, population, dimensions, "values", system, library, row_count, few)
+    WITH alike AS MATERIALIZED (
+      SELECT t.system, ${orNone(sql`t.libraries`)} AS libraries, h.holders, h.work_holders, count(*) AS number,
+        CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(t.id) END AS ids
+      ${fromSelection({ snapshot, population: 'RECORDS', where: [] }, { joined })}
+      GROUP BY 1, 2, 3, 4),
+    part AS (
+      SELECT 'HELD_BY' AS dimensions, coalesce(cardinality(holders)::text, ${NONE}) AS value, system, libraries, number, ids
+      FROM alike UNION ALL ${byList('HOLDER', 'holders')} UNION ALL ${byList('WORK_HOLDER', 'work_holders')})
+    SELECT ${snapshot}::int, 'RECORDS', dimensions, ARRAY[value], system, library, number, few
+    FROM (${cellsOfParts(sql`value, system`)}) cell`.execute(transaction);
+}
+
+const orNone = (list: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`CASE WHEN cardinality(${list}) > 0 THEN ${list} ELSE ARRAY[${sql.lit(NONE)}] END`;
+
+/** By each of the sets of dimensions, all of which are of the group. */
+function countSets(group: readonly Dimension[], sets: readonly (readonly Dimension[])[]): RawBuilder<unknown> {
+  const refs = (names: readonly Dimension[]): RawBuilder<unknown> => sql.join(names.map((name) => sql.ref(name)));
+  // The server says of each row which columns it is not grouped by, the last as the lowest bit.
+  const bitsOf = (set: readonly Dimension[]): number =>
+    group.reduce((bits, dimension) => bits * 2 + (set.includes(dimension) ? 0 : 1), 0);
+  const names = sets.map((set) => sql`WHEN ${sql.lit(bitsOf(set))} THEN ${sql.lit(cellName(set))}`);
+  const values = sets.map((set) => sql`WHEN ${sql.lit(bitsOf(set))} THEN ARRAY[${refs(set)}]`);
+  return sql`
+    SELECT CASE bits ${sql.join(names, sql` `)} END AS dimensions, CASE bits ${sql.join(values, sql` `)} END AS "values",
+      libraries, number, NULL::bigint[] AS ids
+    FROM (
+      SELECT GROUPING(${refs(group)}) AS bits, libraries, ${refs(group)}, sum(number) AS number
+      FROM (SELECT libraries, ${refs(group)}, count(*) AS number FROM counted_row GROUP BY libraries, ${refs(group)}) alike
+      GROUP BY GROUPING SETS (${sql.join(sets.map((set) => sql`(libraries, ${refs(set)})`))})) grouped`;
+}
+
+/** By each value of a list: many rows have the same list. */
+function countList(dimension: Dimension, { value, madeOf }: DimensionSql): RawBuilder<unknown> {
+  const column = madeOf ?? 'list';
+  const list = madeOf === undefined ? sql`t.list` : value;
+  return sql`
+    SELECT ${sql.lit(dimension)}, ARRAY[v.value], t.libraries, t.number, t.ids
+    FROM (
+      SELECT ${sql.ref(dimension)} AS ${sql.ref(column)}, libraries, count(*) AS number,
+        CASE WHEN count(*) <= ${sql.lit(FEW)} THEN array_agg(id) END AS ids
+      FROM counted_row GROUP BY 1, 2) t,
+      LATERAL (SELECT ${list} AS values OFFSET 0) l,
+      LATERAL (SELECT DISTINCT unnest(${orNone(sql`l.values`)})) AS v(value)`;
+}
+
+/** The ids of the rows that have a rare value. */
+function findRare(dimension: Dimension): RawBuilder<unknown> {
+  const column = sql.ref(`r.${dimension}`);
+  return sql`
+    SELECT c.dimensions, ${column} AS value, array_agg(r.id) AS few
+    FROM cell c JOIN counted_row r ON ${column} = c."values"[1]
+    WHERE c.dimensions = ${sql.lit(dimension)} AND c.library IS NULL AND c.number <= ${sql.lit(FEW)}
+    GROUP BY 1, 2`;
 }

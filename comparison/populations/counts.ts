@@ -3,6 +3,8 @@ import { NOT_TOLD, type Condition, type Dimension } from '#domain/comparison.ts'
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { areAmong, findCandidates } from './candidates.ts';
+import { countByCells, type CellCount } from './cell-counts.ts';
 import { systemsThatDoNotTell } from './not-told.ts';
 import { dimensionOf, fromSelection, type Selection } from './predicate.ts';
 
@@ -24,11 +26,19 @@ export interface Cell {
 const MOST_DIMENSIONS = 3;
 
 export async function countRows(db: Kysely<Database>, selection: Selection): Promise<Count> {
-  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count ${fromSelection(selection)}`.execute(db);
-  const count = rows[0]?.count ?? 0;
+  const count = await countAll(db, selection);
   const { notToldBy, everybody } = await systemsThatDoNotTell(db, selection);
   // What was found is told, though not of all rows; that nothing was found is not.
   return { value: everybody && count === 0 ? null : count, notToldBy };
+}
+
+async function countAll(db: Kysely<Database>, selection: Selection): Promise<number> {
+  const cells = await countByCells(db, selection, []);
+  if (cells !== null) return cells[0]?.count ?? 0;
+  const candidates = await findCandidates(db, selection);
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*) AS count ${fromSelection(selection)} ${areAmong(candidates)}`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /**
@@ -40,7 +50,21 @@ export async function countBy(
   selection: Selection,
   by: readonly Dimension[],
 ): Promise<readonly Cell[]> {
-  const used = by.slice(0, MOST_DIMENSIONS).map((dimension) => dimensionOf(selection.population, dimension));
+  const dimensions = by.slice(0, MOST_DIMENSIONS);
+  const counted = (await countByCells(db, selection, dimensions)) ?? (await countRowByRow(db, selection, dimensions));
+  return counted.map(({ values, count }) => ({
+    values,
+    count,
+    where: [...selection.where, ...by.map((dimension, place) => ({ dimension, in: [values[place] ?? NOT_TOLD] }))],
+  }));
+}
+
+async function countRowByRow(
+  db: Kysely<Database>,
+  selection: Selection,
+  by: readonly Dimension[],
+): Promise<readonly CellCount[]> {
+  const used = by.map((dimension) => dimensionOf(selection.population, dimension));
   const columns = used.map(({ value, many }, place) =>
     many
       ? sql`CASE WHEN cardinality(${value}) > 0 THEN ${value} ELSE ARRAY['(none)'] END AS ${listName(place)}`
@@ -52,15 +76,13 @@ export async function countBy(
     many ? sql`, LATERAL unnest(row.${listName(place)}) AS ${sql.ref(`of_${place}`)}(${valueName(place)})` : [],
   );
   const names = used.map((_, place) => valueName(place));
-  const { rows } = await sql<{ values: string[]; count: number }>`
+  const candidates = await findCandidates(db, selection);
+  const { rows } = await sql<CellCount>`
     SELECT ARRAY[${sql.join(names)}]::text[] AS values, count(*) AS count
-    FROM (SELECT ${sql.join(columns)} ${fromSelection(selection)} OFFSET 0) row ${sql.join(lists, sql` `)}
+    FROM (SELECT ${sql.join(columns)} ${fromSelection(selection)} ${areAmong(candidates)}
+      OFFSET 0) row ${sql.join(lists, sql` `)}
     GROUP BY ${sql.join(names)} ORDER BY count(*) DESC, ${sql.join(names)}`.execute(db);
-  return rows.map(({ values, count }) => ({
-    values,
-    count,
-    where: [...selection.where, ...by.map((dimension, place) => ({ dimension, in: [values[place] ?? NOT_TOLD] }))],
-  }));
+  return rows;
 }
 
 const valueName = (place: number): RawBuilder<unknown> => sql.ref(`v${place}`);

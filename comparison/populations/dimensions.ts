@@ -11,8 +11,10 @@ export interface DimensionSql {
   /** Text, never null; with `many`, an array of texts, empty for none. */
   readonly value: RawBuilder<unknown>;
   readonly many: boolean;
+  /** The only column that it is made of, where that takes time and many rows have the same. */
+  readonly madeOf?: string | undefined;
   /** The same as a condition that the server can plan, where looking at `value` row by row would be slow. Never asked for NONE. */
-  readonly condition?: ((values: readonly string[]) => RawBuilder<unknown>) | undefined;
+  readonly condition?: ((values: readonly string[], walks: boolean) => RawBuilder<unknown>) | undefined;
 }
 
 type Columns = Readonly<Partial<Record<Dimension, DimensionSql>>>;
@@ -74,7 +76,8 @@ function ofTitle(
   return {
     value: sql`coalesce((SELECT ${value} ${from}), ${isMany ? sql`'{}'` : sql.lit(NONE)})`,
     many: isMany,
-    condition: (values) => sql`EXISTS (SELECT ${from} AND ${has(values)})`,
+    // OFFSET 0: looked up for one row after the other.
+    condition: (values, walks) => sql`EXISTS (SELECT ${from} AND ${has(values)} ${walks ? sql`OFFSET 0` : sql``})`,
   };
 }
 
@@ -117,20 +120,23 @@ const lastCopy: DimensionSql = {
 
 /** What a program made of a long number, and what no scanner reads; a made-up one is no barcode and is MISSING already. */
 const barcodeForm = one(sql`CASE
+  WHEN t.barcode ~ '^[A-Za-z0-9]+$' THEN 'USUAL'
   WHEN t.barcode IS NULL OR btrim(t.barcode) = '' THEN 'MISSING'
   WHEN btrim(t.barcode) ~ '^[0-9][.,][0-9]+[eE][+]?[0-9]+$' THEN 'SCIENTIFIC'
   WHEN t.barcode ~ '[[:space:]]' THEN 'BLANKS'
-  WHEN t.barcode ~ '[^A-Za-z0-9]' THEN 'SIGNS'
-  ELSE 'USUAL' END`);
+  ELSE 'SIGNS' END`);
 
 /** Nothing of a record of which only its existence is kept. */
-const lacks = many(sql`CASE WHEN t.fields IS NULL THEN ARRAY[${sql.lit(NOT_TOLD)}] WHEN t.fields = '{}' THEN '{}'
+const lacks: DimensionSql = {
+  madeOf: 'fields',
+  ...many(sql`CASE WHEN t.fields IS NULL THEN ARRAY[${sql.lit(NOT_TOLD)}] WHEN t.fields = '{}' THEN '{}'
   ELSE array_remove(ARRAY[${sql.join(
     Object.entries(EXPECTED_FIELDS).map(
       ([name, tags]) =>
         sql`CASE WHEN NOT t.fields && ARRAY[${sql.join(tags.map((tag) => sql.lit(tag)))}] THEN ${sql.lit(name)} END`,
     ),
-  )}], NULL) END`);
+  )}], NULL) END`),
+};
 
 /** Most systems give a run as a text alone. */
 const dated = yesNo(

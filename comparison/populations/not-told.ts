@@ -3,6 +3,8 @@ import { NOT_TOLD, type Condition, type Dimension } from '#domain/comparison.ts'
 import type { SystemId } from '#domain/ids.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
+import { areAmong, findCandidates } from './candidates.ts';
+import { countByCells } from './cell-counts.ts';
 import { fromSelection, type Selection } from './predicate.ts';
 
 export interface NotTold {
@@ -82,8 +84,11 @@ async function systemsWithUntoldRows(
   asked: Condition,
 ): Promise<readonly SystemId[]> {
   const where = selection.where.map((one) => (one === asked ? { ...one, in: [NOT_TOLD] } : one));
+  const untold = { ...selection, where };
+  const cells = await countByCells(db, untold, ['SYSTEM']);
+  if (cells !== null) return cells.flatMap(({ values }) => values as readonly SystemId[]);
   const { rows } = await sql<{ id: SystemId }>`
     SELECT system_id AS id FROM system
-    WHERE id IN (SELECT t.system ${fromSelection({ ...selection, where })})`.execute(db);
+    WHERE id IN (SELECT t.system ${fromSelection(untold)} ${areAmong(await findCandidates(db, untold))})`.execute(db);
   return rows.map(({ id }) => id);
 }

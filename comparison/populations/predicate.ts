@@ -24,16 +24,26 @@ export function dimensionOf(population: Population, dimension: Dimension): Dimen
   throw new MerciaError('BAD_USER_INPUT', `${dimension}: ${population} have no such dimension; they have ${known}.`);
 }
 
-/** `FROM ... WHERE ...`: the rows are `t`, the system's place in the snapshot is `s`, its name in `sys`. */
-export function fromSelection({ snapshot, population, where }: Selection): RawBuilder<unknown> {
-  const conditions = where.map((condition) => sql`AND ${conditionSql({ snapshot, population }, condition)}`);
+/**
+ * `FROM ... WHERE ...`: the rows are `t`, the system's place in the snapshot is `s`, its name in `sys`; `joined` adds tables
+ * to them. Who `walks` wants the first few rows: each is looked at by itself, and nothing is made ready for all of them.
+ */
+export function fromSelection(
+  { snapshot, population, where }: Selection,
+  { joined = sql``, walks = false }: { readonly joined?: RawBuilder<unknown>; readonly walks?: boolean } = {},
+): RawBuilder<unknown> {
+  const conditions = where.map((condition) => sql`AND ${conditionSql({ snapshot, population, walks }, condition)}`);
   return sql`FROM snapshot_system s JOIN system sys ON sys.id = s.system JOIN ${sql.table(TABLE_OF[population])} t
-      ON t.system = s.system AND ${isInVersion('t', 's')}
+      ON t.system = s.system AND ${isInVersion('t', 's')} ${joined}
     WHERE s.snapshot = ${snapshot} ${sql.join(conditions, sql` `)}`;
 }
 
-function conditionSql(of: Omit<Selection, 'where'>, condition: Condition): RawBuilder<unknown> {
-  const { population } = of;
+interface Place extends Omit<Selection, 'where'> {
+  readonly walks: boolean;
+}
+
+function conditionSql(of: Place, condition: Condition): RawBuilder<unknown> {
+  const { population, walks } = of;
   if (condition.in.length === 0) {
     throw new MerciaError('BAD_USER_INPUT', `${condition.dimension}: name at least one value.`);
   }
@@ -45,7 +55,7 @@ function conditionSql(of: Omit<Selection, 'where'>, condition: Condition): RawBu
   if (condition.dimension === 'LIBRARY' && population !== 'RECORDS') return ownerSql(condition.in, values);
   const { value, many, condition: planned } = dimensionOf(population, condition.dimension);
   if (!condition.in.includes(NONE)) {
-    if (planned !== undefined) return planned(condition.in);
+    if (planned !== undefined) return planned(condition.in, walks);
     if (isOfFindings(condition.dimension)) return foundAs(of, { dimension: condition.dimension, in: condition.in });
   }
   if (!many) return sql`${value} = ANY(${values})`;

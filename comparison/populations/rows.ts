@@ -5,7 +5,7 @@ import { MerciaError } from '#platform/errors.ts';
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { findCandidates } from './cells.ts';
+import { findCandidates } from './candidates.ts';
 import { TABLE_OF } from './dimensions.ts';
 import { fromSelection, type Selection } from './predicate.ts';
 import { isInVersion } from '../snapshots/version.ts';
@@ -100,7 +100,7 @@ export async function listRows<Of extends keyof RowsOf>(
     const onlyFew = few === null ? sql`` : sql`AND t.id = ANY(${bigintArray(few)}::bigint[])`;
     const { rows: found } = await sql<RowsOf[Of]>`
       SELECT ${COLUMNS[population]}
-      FROM (SELECT t.*, s.version ${fromSelection(selection)} AND s.system = ${system} AND t.system = ${system} ${onlyFew}
+      FROM (SELECT t.*, s.version ${fromSelection(selection, { walks: true })} AND s.system = ${system} AND t.system = ${system} ${onlyFew}
           AND t.id > ${system === last ? after : 0} ORDER BY t.id LIMIT ${first - rows.length}) t
         ${population === 'RECORDS' ? sql`` : OF_RECORD}
       ORDER BY t.id`.execute(db);

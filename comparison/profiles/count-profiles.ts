@@ -2,8 +2,8 @@
 import { NONE } from '#domain/comparison.ts';
 import { toJson } from '#store/to-json.ts';
 import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
-import { dimensionOf, fromSelection } from '../populations/predicate.ts';
+import { sql, type Kysely } from 'kysely';
+import { COUNTS_ALL } from '../populations/cells.ts';
 import type { SnapshotFinder } from '../snapshots/take.ts';
 
 export const PROFILE_REPORT = 'FIELDS';
@@ -17,16 +17,20 @@ export interface StoredProfile {
 
 interface CountedRow {
   readonly system: string;
-  readonly libraries: readonly string[];
-  readonly kind: ProfiledDimension | 'RECORDS';
+  /** Null for the whole system. */
+  readonly library: string | null;
+  readonly kind: ProfiledDimension | typeof ALL;
   readonly value: string;
   readonly count: number;
 }
 
+/** By it all records are counted. */
+const ALL = COUNTS_ALL.RECORDS;
+
 export const countProfiles: SnapshotFinder = {
   what: 'fields and faults',
   async find(transaction, { number }) {
-    const profiles = sumUp(await countRows(transaction, number));
+    const profiles = sumUp(await readCells(transaction, number));
     await transaction
       .deleteFrom('snapshot_result')
       .where('snapshot', '=', number)
@@ -46,35 +50,33 @@ export function profileKey(scope: { readonly dimension: string; readonly id: str
   return scope === null ? 'ALL' : `${scope.dimension} ${scope.id}`;
 }
 
-/** By system and set of libraries, because few sets are held by many records. */
-async function countRows(transaction: Transaction<Database>, snapshot: number): Promise<readonly CountedRow[]> {
-  const valueOf = (dimension: ProfiledDimension | 'SYSTEM') => dimensionOf('RECORDS', dimension).value;
+/** Of each system and each library in it, as they are counted already. */
+async function readCells(db: Kysely<Database>, snapshot: number): Promise<readonly CountedRow[]> {
   const { rows } = await sql<CountedRow>`
-    SELECT system, libraries, kind, value, count(*) AS count
-    FROM (SELECT ${valueOf('SYSTEM')} AS system, t.libraries, ${valueOf('FIELD')} AS fields, ${valueOf('LACKS')} AS lacks,
-        ${valueOf('FAULT')} AS faults ${fromSelection({ snapshot, population: 'RECORDS', where: [] })}) row,
-      LATERAL (
-        SELECT 'RECORDS' AS kind, '' AS value
-        UNION ALL SELECT 'FIELD', unnest(CASE WHEN cardinality(fields) > 0 THEN fields ELSE ARRAY[${sql.lit(NONE)}] END)
-        UNION ALL SELECT 'LACKS', unnest(lacks)
-        UNION ALL SELECT 'FAULT', unnest(faults)) counted
-    GROUP BY system, libraries, kind, value`.execute(transaction);
+    SELECT name.system_id AS system, c.library, c.dimensions AS kind, c."values"[1] AS value, c.row_count AS count
+    FROM snapshot_cell c JOIN system name ON name.id = c.system
+    WHERE c.snapshot = ${snapshot} AND c.population = 'RECORDS'
+      AND c.dimensions IN (${sql.lit(ALL)}, 'FIELD', 'LACKS', 'FAULT') AND c.library IS DISTINCT FROM ${NONE}`.execute(
+    db,
+  );
   return rows;
 }
 
 function sumUp(rows: readonly CountedRow[]): ReadonlyMap<string, StoredProfile> {
   const profiles = new Map<string, { records: number; counts: Record<ProfiledDimension, Record<string, number>> }>();
-  for (const { system, libraries, kind, value, count } of rows) {
-    const scopes = [
-      profileKey(null),
-      profileKey({ dimension: 'SYSTEM', id: system }),
-      ...libraries.map((id) => profileKey({ dimension: 'LIBRARY', id })),
-    ];
+  for (const { system, library, kind, value, count } of rows) {
+    const scopes =
+      library === null
+        ? [profileKey(null), profileKey({ dimension: 'SYSTEM', id: system })]
+        : [profileKey({ dimension: 'LIBRARY', id: library })];
     for (const scope of scopes) {
       const profile = profiles.get(scope) ?? { records: 0, counts: { FIELD: {}, LACKS: {}, FAULT: {} } };
       profiles.set(scope, profile);
-      if (kind === 'RECORDS') profile.records += count;
-      else profile.counts[kind][value] = (profile.counts[kind][value] ?? 0) + count;
+      if (kind === ALL) profile.records += count;
+      // Who lacks nothing, and who has nothing wrong, stands in no such list.
+      else if (kind === 'FIELD' || value !== NONE) {
+        profile.counts[kind][value] = (profile.counts[kind][value] ?? 0) + count;
+      }
     }
   }
   return profiles;

@@ -4,6 +4,7 @@ import type { LibraryId, SystemId } from '#domain/ids.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import PQueue from 'p-queue';
 import type { Snapshot } from '../snapshots/snapshot.ts';
 import { findNotReconciled, type NotReconciled } from '../control-totals/reconcile.ts';
 import { readRegion } from '../snapshots/take.ts';
@@ -40,6 +41,9 @@ export function findReport(name: string): Report {
   );
 }
 
+/** Two reports at a time would take both cores of a small machine from the look-ups. */
+const oneAtATime = new PQueue({ concurrency: 1 });
+
 /** Throws BAD_USER_INPUT for what must be named and is not, and FORBIDDEN for a library that the caller may not see. */
 export async function runReport(db: Kysely<Database>, request: ReportRequest): Promise<CheckedResult> {
   const { name, snapshot, library, system, visibleLibraries } = request;
@@ -72,7 +76,10 @@ export async function runReport(db: Kysely<Database>, request: ReportRequest): P
     );
   }
   const context = { ...request, db, region, scope: scopeOf(request) };
-  const result = await withSince(context, await withUntold(report, context, await report.run(context)));
+  const result = await withSince(
+    context,
+    await withUntold(report, context, await oneAtATime.add(() => report.run(context))),
+  );
   return { ...result, notReconciled: await findNotReconciled(db, snapshot.number, request) };
 }
 

@@ -73,6 +73,11 @@ export async function dropSnapshot(db: Kysely<Database>, name: string): Promise<
       );
     }
     await sql`
+      DELETE FROM snapshot_fix t
+      WHERE NOT EXISTS (SELECT FROM snapshot_fix_list s WHERE s.system = t.system AND ${isInVersion('t', 's')})`.execute(
+      transaction,
+    );
+    await sql`
       DELETE FROM snapshot_title t WHERE NOT EXISTS (SELECT FROM snapshot_titles s WHERE ${isInVersion('t', 's')})`.execute(
       transaction,
     );

@@ -45,16 +45,8 @@ export interface SnapshotWorkOptions {
   readonly clock: () => Date;
 }
 
-const ANALYSED = [
-  'snapshot_system',
-  'snapshot_record',
-  'snapshot_item',
-  'snapshot_statement',
-  'snapshot_cell',
-  'snapshot_finding',
-  'snapshot_titles',
-  'snapshot_title',
-] as const;
+const COPIED = ['snapshot_system', 'snapshot_record', 'snapshot_item', 'snapshot_statement', 'snapshot_cell'] as const;
+const FOUND = ['snapshot_finding', 'snapshot_titles', 'snapshot_cell'] as const;
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,79}$/u;
 
@@ -117,9 +109,9 @@ export function snapshotWork(options: SnapshotWorkOptions): JobWork {
     try {
       await takeSystems(options, snapshot, systems, progress);
       await progress.step('measuring what was copied');
-      await analyseTables(db);
+      await analyseTables(db, COPIED);
       await runFinders(db, snapshot, finders, progress);
-      await analyseTables(db);
+      await analyseTables(db, FOUND);
       await db.updateTable('snapshot').set({ state: 'WHOLE' }).where('id', '=', snapshot).execute();
     } catch (error) {
       // Whoever starts next goes on with it.
@@ -190,6 +182,7 @@ async function takeSystem(db: Kysely<Database>, snapshot: number, id: SystemId, 
           problem: describeGaps(status),
           not_told: [...notTold],
           libraries: await librariesOf(transaction, snapshot, id),
+          counted: true,
         })
         .execute();
       await writeCells(transaction, { snapshot, system });
@@ -250,8 +243,8 @@ export async function readRegion(db: Kysely<Database>, snapshot: number): Promis
 }
 
 /** The server would do so by itself, minutes later; until then it would plan for tables that it takes for empty. */
-async function analyseTables(db: Kysely<Database>): Promise<void> {
-  for (const table of ANALYSED) await sql`ANALYZE ${sql.table(table)}`.execute(db);
+async function analyseTables(db: Kysely<Database>, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await sql`ANALYZE ${sql.table(table)}`.execute(db);
 }
 
 async function runFinders(

@@ -38,7 +38,8 @@ export function registerDaia(app: FastifyInstance, options: LiveServiceOptions):
     if (nothing !== null) throw nothing;
     const rest = ids.slice(TITLES_PER_ANSWER);
     if (rest.length > 0) reply.header('link', `<${addressOfRest(rest, query)}>; rel="next"`);
-    return toDaiaResponse(asked, { region: here, places: createPlaceNames(here), nowMs: now() });
+    const untoldLeftOut = query['untold'] === 'omit';
+    return toDaiaResponse(asked, { region: here, places: createPlaceNames(here), nowMs: now(), untoldLeftOut });
   }
 
   void app.register(async (scope) => {
@@ -95,10 +96,11 @@ function readIds(given: string | readonly string[] | undefined): readonly string
 }
 
 /** Below whatever address this one has in front of a proxy. A key is never repeated: who sent one sends it again. */
-function addressOfRest(ids: readonly string[], { library, fullPeriodicals }: Query): string {
+function addressOfRest(ids: readonly string[], { library, fullPeriodicals, untold }: Query): string {
   const parameters = new URLSearchParams({ id: ids.join('|'), format: 'json' });
   if (typeof library === 'string') parameters.set('library', library);
   if (typeof fullPeriodicals === 'string') parameters.set('fullPeriodicals', fullPeriodicals);
+  if (typeof untold === 'string') parameters.set('untold', untold);
   return `?${parameters.toString()}`;
 }
 

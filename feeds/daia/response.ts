@@ -6,6 +6,7 @@ import type { PlaceNames } from '../live/places.ts';
 import type { TitleAnswer } from '../live/question.ts';
 import { describeUnknown } from '../status-words.ts';
 import { toComposed, toDaiaItem, type DaiaEntity, type DaiaItem } from './item.ts';
+import { omitUntold } from './untold.ts';
 
 export interface DaiaDocument {
   readonly id: string;
@@ -25,19 +26,24 @@ export interface ResponseOptions {
   readonly places: PlaceNames;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
+  /** Whether items of which nothing is told are left out. */
+  readonly untoldLeftOut?: boolean;
 }
 
 /** Without the titles that there are none of: DAIA has no other word for them. */
 export function toDaiaResponse({ titles, clockOf }: AskedTitles, options: ResponseOptions): DaiaResponse {
-  const { region, places, nowMs } = options;
+  const { region, places, nowMs, untoldLeftOut = false } = options;
   // An item's id stands once in a response, also if two names of one title were sent.
   const used = new Set<string>();
   const document = titles.flatMap((asked): readonly DaiaDocument[] => {
     const { requested, title, told } = asked;
     if (title === null || told === null || used.has(title.uri)) return [];
     used.add(title.uri);
-    if (isMerciaError(told)) return [{ id: title.uri, requested, item: [{ about: describeUnknown('UNREACHABLE') }] }];
-    const item = told.lines.map((line) => {
+    if (isMerciaError(told)) {
+      const item = untoldLeftOut ? [] : [{ about: describeUnknown('UNREACHABLE') }];
+      return [{ id: title.uri, requested, ...itemsOf(item) }];
+    }
+    const items = told.lines.map((line) => {
       const made = toDaiaItem(line, {
         places,
         clockOf,
@@ -49,7 +55,8 @@ export function toDaiaResponse({ titles, clockOf }: AskedTitles, options: Respon
       used.add(id);
       return made;
     });
-    return [{ id: title.uri, requested, ...aboutOf(told.editions), ...(item.length === 0 ? {} : { item }) }];
+    const item = untoldLeftOut ? omitUntold(items) : items;
+    return [{ id: title.uri, requested, ...aboutOf(told.editions), ...itemsOf(item) }];
   });
   return { document, institution: { content: region.name }, timestamp: new Date(nowMs).toISOString() };
 }
@@ -59,6 +66,10 @@ export function firstErrorIfAll(titles: readonly AskedTitle[]) {
   const asked = titles.filter(({ title }) => title !== null);
   const errors = asked.map(({ told }) => told).filter((told) => isMerciaError(told));
   return errors.length > 0 && errors.length === asked.length ? (errors[0] ?? null) : null;
+}
+
+function itemsOf(item: readonly DaiaItem[]): { readonly item?: readonly DaiaItem[] } {
+  return item.length === 0 ? {} : { item };
 }
 
 function aboutOf([edition]: readonly TitleAnswer[]): { readonly about?: string } {

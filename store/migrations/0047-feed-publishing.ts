@@ -8,6 +8,9 @@ const STATEMENTS: readonly string[] = [
     ADD COLUMN pruned_to bigint NOT NULL DEFAULT 0,
     /* Why nothing was published the last time that it was tried. */
     ADD COLUMN problem text`,
+  // By the identifier first: with the repository first, a look-up may read all of a repository while there are no statistics.
+  `DROP INDEX feed_entry_now`,
+  `CREATE UNIQUE INDEX feed_entry_now ON feed_entry (identifier, repository) WHERE replaced_at IS NULL`,
   `ALTER TABLE feed_due ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY`,
   `ALTER TABLE feed_held
     /* Sets that it would take something out of: '<repository> <set>', or '<repository>'. */

@@ -231,6 +231,7 @@ describe('the parts apart', () => {
       'patrons:4004',
       'harvester:4003',
       'gateway:4005',
+      'feeds:4007',
     ];
     for (const address of inside) {
       const scraped = await fetch(move(`http://${address}/metrics`));
@@ -241,8 +242,21 @@ describe('the parts apart', () => {
       ]);
     }
 
-    expect([...file.services.values()].flatMap(({ ports }) => ports)).toEqual(['127.0.0.1:4000:4000']);
+    expect([...file.services.values()].flatMap(({ ports }) => ports)).toEqual([
+      '127.0.0.1:4000:4000',
+      '127.0.0.1:4010:4010',
+    ]);
     expect((await fetch(new URL('/metrics', gateway))).status).toBe(404);
+    expect((await fetch(move('http://feeds:4010/metrics'))).status).toBe(404);
+  });
+
+  it('lets discovery systems harvest what the harvester published', async () => {
+    const list = async (): Promise<string> => {
+      const address = 'http://feeds:4010/oai/editions?verb=ListIdentifiers&metadataPrefix=marc21';
+      return (await fetch(move(address))).text();
+    };
+
+    await expect.poll(list, POLL).toContain('<identifier>oai:demo.mercia.example:demo-');
   });
 
   it('keeps what systems say of their copies in the database', async () => {

@@ -198,7 +198,9 @@ describe('changes', () => {
 
     await begin('00000001');
     await publish(editions[0]!);
-    expect(await refused(end)).toMatchObject([{ code: 'FEED_RESTARTED', message: expect.stringContaining('again') as unknown }]);
+    expect(await refused(end)).toMatchObject([
+      { code: 'FEED_RESTARTED', message: expect.stringContaining('again') as unknown },
+    ]);
   });
 
   it.each(['', 'x', Buffer.from('nothing:1').toString('base64url'), Buffer.from(`${EPOCH}:-1`).toString('base64url')])(

@@ -88,6 +88,23 @@ describe('the metrics of a running process', () => {
     expect(await readMetric('mercia_loan_list_rows{system="koha-a",list="OPEN_LOANS"}')).toBe(0);
   });
 
+  it('tell how far the feeds are, as the command does', async () => {
+    await expect.poll(() => readMetric('mercia_feed_lag_seconds'), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => readMetric('mercia_feed_entries{repository="editions"}')).toBeGreaterThan(100);
+    const position = await readMetric('mercia_feed_position');
+    expect(await readMetric('mercia_feed_failed')).toBe(0);
+    expect(await readMetric('mercia_feed_unrendered_editions')).toBe(0);
+
+    const region = join(folder.path, 'region.yaml');
+    const status = runMercia(['feed', 'status', '--region', region, '--json'], {
+      ...demo.env,
+      DATABASE_URL: databaseUrl(database),
+    });
+
+    expect(await status.ended).toBe(0);
+    expect(JSON.parse(status.stdout())).toMatchObject({ position, sweptTo: null, held: [], problem: null });
+  });
+
   it('tell what was kept of the answers', async () => {
     const waiting = (): Promise<number> => readMetric('mercia_last_known_waiting{kind="holdings"}');
     await expect.poll(waiting).toBe(0);

@@ -9,7 +9,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '#tests/support/mercia-process.ts';
 import { readAtOnePosition, type FeedPart } from '#union-index/feed/index.ts';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { at, EPOCH, marcOf, publish } from './support/feed-log.ts';
+import { EPOCH, marcOf, publish } from './support/feed-log.ts';
 import { feedRegion } from './support/feed-region.ts';
 
 const store = withTestDatabase();
@@ -45,7 +45,7 @@ interface Exported extends ExportedRecords {
 async function write(part: FeedPart, format: FileFormat, gzip = false): Promise<Exported> {
   const out = join(folder.path, gzip ? 'out.dat.gz' : 'out.dat');
   const files = { part, format, gzip, out, deletions: deletionsPath(out, format) };
-  const exported = await readAtOnePosition({ db: store.db, region, now: () => at(60) }, (feeds) =>
+  const exported = await readAtOnePosition({ db: store.db, region }, (feeds) =>
     exportRecords(feeds, files, () => undefined),
   );
   const read = (path: string): string => {
@@ -150,7 +150,7 @@ describe('a file', () => {
     writeFileSync(out, 'the one before');
     const files = { part: EDITIONS, format: 'ndjson', gzip: false, out, deletions: `${out}.gone` } as const;
 
-    const written = readAtOnePosition({ db: store.db, region, now: () => at(60) }, (feeds) =>
+    const written = readAtOnePosition({ db: store.db, region }, (feeds) =>
       exportRecords(feeds, files, () => {
         throw new Error('ended in the middle');
       }),
@@ -165,7 +165,7 @@ describe('a file', () => {
     const other = join(folder.path, 'whole.txt');
     const files = { part: EDITIONS, format: 'iso2709', gzip: false, out: other, deletions: `${other}.gone` } as const;
 
-    await readAtOnePosition({ db: store.db, region, now: () => at(60) }, async (feeds) => {
+    await readAtOnePosition({ db: store.db, region }, async (feeds) => {
       await publish(store.db, [{ identifier: 'mids-1', second: 61, marc: null, kind: 'DELETED' }]);
       await exportRecords(feeds, files, () => undefined);
       expect(feeds.state.position).toBe(7);

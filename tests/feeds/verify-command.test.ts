@@ -10,7 +10,7 @@ import { makeTemporaryFolder, runMercia, type TemporaryFolder } from '#tests/sup
 import { bucketOf, createFeedReader, createManifestReader, readAtOnePosition } from '#union-index/feed/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, EPOCH, marcOf, publish } from './support/feed-log.ts';
+import { EPOCH, marcOf, publish } from './support/feed-log.ts';
 import { feedRegion } from './support/feed-region.ts';
 
 const store = withTestDatabase();
@@ -22,7 +22,7 @@ let manifest: string;
 beforeAll(async () => {
   app = createHttpApp({});
   const reader = createFeedReader({ db: store.db, region });
-  const manifests = createManifestReader({ db: store.db, region, now: () => at(0) });
+  const manifests = createManifestReader({ db: store.db, region });
   registerManifest(app, { reader: () => reader, manifests: () => manifests });
   manifest = `${await app.listen({ host: '127.0.0.1', port: 0 })}/manifest/editions`;
   await publish(store.db, [
@@ -40,9 +40,7 @@ async function exportTo(name: string, format: FileFormat): Promise<string> {
   const out = join(folder.path, name);
   const part = { repository: 'editions', set: null, since: null };
   const files = { part, format, gzip: name.endsWith('.gz'), out, deletions: deletionsPath(out, format) };
-  await readAtOnePosition({ db: store.db, region, now: () => at(0) }, (feeds) =>
-    exportRecords(feeds, files, () => undefined),
-  );
+  await readAtOnePosition({ db: store.db, region }, (feeds) => exportRecords(feeds, files, () => undefined));
   return out;
 }
 

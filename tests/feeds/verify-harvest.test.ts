@@ -28,7 +28,7 @@ beforeAll(async () => {
   const reader = createFeedReader({ db: store.db, region });
   const logger = createLogger('silent', 'test');
   registerOaiPmh(app, { region: () => region, reader: () => reader, logger, pageSize: 10, now: () => at(1000) });
-  const manifests = createManifestReader({ db: store.db, region, now: () => at(0) });
+  const manifests = createManifestReader({ db: store.db, region });
   registerManifest(app, { reader: () => reader, manifests: () => manifests });
   const upstream = await app.listen({ host: '127.0.0.1', port: 0 });
   between = createServer((request, response) => {

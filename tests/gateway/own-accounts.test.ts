@@ -20,7 +20,15 @@ const programKey = createApiKey();
 beforeAll(async () => {
   provider = await startProvider();
   const { id, hash } = programKey;
-  const record = { id, hash, role: 'operator' as const, expiresAt: null, revokedAt: null, service: null, budgetMs: null };
+  const record = {
+    id,
+    hash,
+    role: 'operator' as const,
+    expiresAt: null,
+    revokedAt: null,
+    service: null,
+    budgetMs: null,
+  };
   graph = await startSigningIn({
     issuers: [toIssuer(provider)],
     identity: { readKey: createKeyReader({ find: async () => record, now: Date.now }) },

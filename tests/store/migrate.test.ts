@@ -290,6 +290,7 @@ const TABLES: {
     problem: 'may be null',
     not_told: 'required',
     libraries: 'required',
+    counted: 'made by the database',
   },
   snapshot_record: {
     id: 'made by the database',
@@ -374,9 +375,10 @@ const TABLES: {
   snapshot_cell: {
     snapshot: 'required',
     population: 'required',
-    dimension: 'required',
-    value: 'required',
+    dimensions: 'required',
+    values: 'required',
     system: 'required',
+    library: 'may be null',
     row_count: 'required',
     few: 'may be null',
   },
@@ -390,9 +392,15 @@ const TABLES: {
     in_group: 'may be null',
     detail: 'may be null',
   },
+  snapshot_fix_list: {
+    snapshot: 'required',
+    system: 'required',
+    version: 'required',
+  },
   snapshot_fix: {
     id: 'made by the database',
-    snapshot: 'required',
+    from_version: 'required',
+    to_version: 'may be null',
     library: 'required',
     system: 'required',
     kind: 'required',

@@ -38,7 +38,12 @@ it('comes to the same when a publisher is killed in the middle of a batch', asyn
   await sql`LOCK TABLE feed_entry IN SHARE MODE`.execute(table);
   const child = spawn(process.execPath, [CHILD, JSON.stringify(store.connection)], { stdio: 'inherit' });
   onTestFinished(() => void child.kill('SIGKILL'));
-  await vi.waitFor(async () => expect(await waitingForTable()).toBe(1), { timeout: 20_000 });
+  await vi.waitFor(
+    async () => {
+      expect(await waitingForTable()).toBe(1);
+    },
+    { timeout: 20_000 },
+  );
 
   const exited = once(child, 'exit');
   child.kill('SIGKILL');

@@ -1,6 +1,6 @@
 import { EDITIONS_REPOSITORY } from '#union-index/feed/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
-import type { HarvestedRecord } from '#adapters/adapter.ts';
+import type { HarvestedRecord, ReadingRules } from '#adapters/adapter.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import { createLogger } from '#platform/logger.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
@@ -101,18 +101,15 @@ describe('the log of what is passed on', () => {
   it('gives a record that vanished and came back its former identifier', async () => {
     await bring('north', book('1', 'Tropical medicine', COOK, ['NQ']));
     await publishAll(store.db);
+    const before = await served(store.db);
     await bring('north', gone('1'));
     await publishAll(store.db, { at: LATER });
-    expect((await readLog(store.db, 'library/qe')).map(({ identifier, says }) => [identifier, says])).toEqual([
-      ['north-1', null],
-    ]);
+    expect((await readLog(store.db)).map(({ says }) => says)).toEqual([null, null]);
 
     await bring('north', book('1', 'Tropical medicine', COOK, ['NQ']));
     await publishAll(store.db, { at: LATER });
 
-    expect((await readLog(store.db, 'library/qe')).map(({ identifier, says }) => [identifier, says])).toEqual([
-      ['north-1', 'Tropical medicine | Main 1-0'],
-    ]);
+    expect(await served(store.db)).toEqual(before);
   });
 
   it("has the places of each set's entries, and of no others", async () => {
@@ -196,6 +193,31 @@ describe('what moves a datestamp', () => {
     expect(split.find(({ kind }) => kind === 'SPLIT')?.replacedBy.toSorted()).toEqual(
       split.map(({ identifier }) => identifier).sort(),
     );
+  });
+
+  it('is a changed region file that hides something of what is stored', async () => {
+    await bring('north', book('1', 'Tropical medicine', COOK, ['NQ']), book('2', 'Anatomy', GRAY, ['NW']));
+    await publishAll(store.db);
+    const ingest = createIngest({ regionId: 'test', owners: OWNERS, logger: createLogger('silent') });
+    const number = await ensureSystemNumber(store.db, 'north' as SystemId);
+    const rules: ReadingRules = {
+      digest: 'hides the first',
+      readAgain: (kept) =>
+        kept.localId === '1'
+          ? { ...kept, marc: marcOf('001 1', '245 10 $a Tropical medicine'), visibility: 'SUPPRESSED' }
+          : null,
+    };
+
+    await ingest.applyRules(store.db, { number, systemId: 'north' as SystemId, rules }, () => AT);
+    await publishAll(store.db, { at: LATER });
+
+    const served = (await readLog(store.db)).map(({ repository, says, datestamp }) => [repository, says, datestamp]);
+    expect(served).toEqual([
+      ['editions', 'Anatomy | Main 2-0', AT],
+      ['library/wing', 'Anatomy | Main 2-0', AT],
+      ['editions', null, LATER],
+      ['library/qe', null, LATER],
+    ]);
   });
 
   it('never goes back, and follows the order of positions', async () => {

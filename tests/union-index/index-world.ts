@@ -8,7 +8,7 @@ import type { Database } from '#store/tables.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import type { Ingest, PageCounts } from '#union-index/ingest-contract.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 
 export const AT = new Date('2025-03-01T12:00:00Z');
@@ -76,7 +76,7 @@ export function rejectOf(localId: string | null, reason = 'unreadable'): Harvest
   return { localId, place: 'page 1', reason, raw: new Uint8Array([1, 2, 3]), format: 'unknown' };
 }
 
-/** Applies a page of a system in a transaction of its own. */
+/** Applies a page of a system in the transaction given, or in one of its own. */
 export async function applyPage(
   db: Kysely<Database>,
   system: string,
@@ -86,11 +86,13 @@ export async function applyPage(
 ): Promise<PageCounts> {
   const ingest = ingestFor(owners);
   const number = await ensureSystemNumber(db, system as SystemId);
-  return db
-    .transaction()
-    .execute((transaction) =>
-      ingest.applyPage(transaction, { number, systemId: system as SystemId }, ingest.condense(page), AT, newRecords),
-    );
+  const write = (transaction: Transaction<Database>): Promise<PageCounts> =>
+    ingest.applyPage(transaction, { number, systemId: system as SystemId }, ingest.condense(page), AT, newRecords);
+  return isTransaction(db) ? write(db) : db.transaction().execute(write);
+}
+
+function isTransaction(db: Kysely<Database>): db is Transaction<Database> {
+  return db.isTransaction;
 }
 
 /** Matches what waits for it, so many records together. */

@@ -2,11 +2,10 @@
 export * from './contract.ts';
 export { canonicalHash, toCanonicalText } from './canonical.ts';
 export type * from './deliveries/contract.ts';
-export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/create-delivery-store.ts';
+export { createDeliveryStore } from './deliveries/create-delivery-store.ts';
 export {
   editionIdentifier,
   oaiIdentifier,
-  readEditionIdentifier,
   readOaiIdentifier,
   recordIdentifier,
   toEditionId,
@@ -35,4 +34,4 @@ export {
 } from './read/manifest.ts';
 export type { RecordNumbers } from './read/record-numbers.ts';
 export { createFeedRenderer } from './render/create-feed-renderer.ts';
-export { type DublinCoreElement, toDublinCore } from './render/dublin-core.ts';
+export { toDublinCore } from './render/dublin-core.ts';

@@ -51,7 +51,7 @@ export function deliveryOptions(
   more: Partial<DeliveryOptions> = {},
 ): DeliveryOptions {
   return {
-    store: createDeliveryStore({ db, jobs, region, now: () => MORNING }),
+    store: createDeliveryStore({ db, jobs, region }),
     region,
     secret: (name) => secrets[name],
     dataFolder,

@@ -19,10 +19,9 @@ export interface DeliveryStoreOptions {
   /** A pool whose statements may take minutes: a delivery holds two of its connections. */
   readonly jobs: Kysely<Database>;
   readonly region: Region;
-  readonly now: () => Date;
 }
 
-export function createDeliveryStore({ db, jobs, region, now }: DeliveryStoreOptions): DeliveryStore {
+export function createDeliveryStore({ db, jobs, region }: DeliveryStoreOptions): DeliveryStore {
   return {
     async history(delivery) {
       const [[newest = null], arrived] = await Promise.all([readReceipts(db, delivery, 1), findArrived(db, delivery)]);
@@ -32,7 +31,7 @@ export function createDeliveryStore({ db, jobs, region, now }: DeliveryStoreOpti
     hold: (set) => findHold(db, EDITIONS_REPOSITORY, set),
     async readFeeds(work) {
       if ((await readFeedState(db)) === null) return null;
-      return readAtOnePosition({ db: jobs, region, now }, work);
+      return readAtOnePosition({ db: jobs, region }, work);
     },
     runAlone: (delivery, work) =>
       jobs.connection().execute(async (connection) => {

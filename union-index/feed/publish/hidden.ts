@@ -5,15 +5,14 @@ import { sql, type Transaction } from 'kysely';
 import type { EntryBefore } from './compare.ts';
 
 /**
- * Those of the editions of which a record was published that is hidden now, or has a hidden copy. A record is hidden because
+ * The editions of which a record was published that is hidden now, or has a hidden copy. A record is hidden because
  * somebody decided so, perhaps because it names a reader; one that vanished with its system is not.
  */
 export async function findHiddenEditions(
   transaction: Transaction<Database>,
   before: readonly EntryBefore[],
-  editions: ReadonlySet<number>,
 ): Promise<readonly number[]> {
-  const published = before.filter(({ edition, record }) => record !== null && editions.has(edition));
+  const published = before.filter(({ record, hash }) => record !== null && hash !== null);
   if (published.length === 0) return [];
   const { rows } = await sql<{ edition: number }>`
     SELECT DISTINCT p.edition

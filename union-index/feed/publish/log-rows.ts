@@ -11,10 +11,10 @@ const NOTHING = new Uint8Array();
 export interface EntryKeys {
   readonly editions: readonly number[];
   readonly records: readonly number[];
-  readonly entries: readonly { readonly repository: string; readonly identifier: string }[];
+  readonly identifiers: readonly string[];
 }
 
-/** The newest versions of the entries of some editions and records, and of those with these names. */
+/** The newest versions of the entries of some editions and records, and of those with these names in any repository. */
 export async function findNewest(transaction: Tx, keys: EntryKeys): Promise<readonly EntryBefore[]> {
   const { rows } = await sql<EntryBefore>`
     SELECT e.position, r.name AS repository, e.identifier, e.edition, e.record, e.datestamp, e.kind,
@@ -24,12 +24,8 @@ export async function findNewest(transaction: Tx, keys: EntryKeys): Promise<read
       WHERE replaced_at IS NULL AND edition = ANY(${bigintArray(keys.editions)}::bigint[])
       UNION SELECT position FROM feed_entry
       WHERE replaced_at IS NULL AND record IS NOT NULL AND record = ANY(${bigintArray(keys.records)}::bigint[])
-      UNION SELECT named.position
-      FROM unnest(${textArray(keys.entries.map(({ repository }) => repository))}::text[],
-          ${textArray(keys.entries.map(({ identifier }) => identifier))}::text[]) AS asked(name, identifier)
-        JOIN feed_repository own ON own.name = asked.name
-        JOIN feed_entry named ON named.repository = own.id AND named.identifier = asked.identifier
-          AND named.replaced_at IS NULL
+      UNION SELECT position FROM feed_entry
+      WHERE replaced_at IS NULL AND identifier = ANY(${textArray(keys.identifiers)}::text[])
     ) AS found
       JOIN feed_entry e ON e.position = found.position
       JOIN feed_repository r ON r.id = e.repository

@@ -25,7 +25,6 @@ import type { Batch, PublishOptions } from './batch.ts';
 import { compare, type EntryNow } from './compare.ts';
 import { gatherEditions } from './gather.ts';
 import { findHiddenEditions } from './hidden.ts';
-import { lostBy } from './hold.ts';
 import { findEditionsOf, findFates, findNewest } from './log-rows.ts';
 import { findLogState, type LogState } from './state.ts';
 import { writeBatch } from './write-batch.ts';
@@ -74,30 +73,31 @@ async function readBatch(
   const before = await findNewest(transaction, {
     editions: candidates.editions,
     records: [...records.keys()],
-    entries: now,
+    identifiers: [...new Set(now.map(({ identifier }) => identifier))],
   });
   const others = before.flatMap(({ record }) => (record === null || records.has(record) ? [] : [record]));
-  const editions = new Set(candidates.editions);
+  const withheldFrom = gathered.filter((edition) => isWithheld(edition, withheld)).map(({ edition }) => edition);
+  const unheld = new Set([...withheldFrom, ...(await findHiddenEditions(transaction, before))]);
   const differences = compare({
     before,
     now,
-    editions: new Set([...editions].filter((edition) => !problems.has(edition))),
+    // Nothing is known of those that cannot be rendered, but that something of them must go.
+    editions: new Set(candidates.editions.filter((edition) => !problems.has(edition) || unheld.has(edition))),
     inIndex: new Set(gathered.map(({ edition }) => edition)),
     editionOf: new Map([...records, ...(await findEditionsOf(transaction, others))]),
     fates: await findFates(transaction, candidates.editions, state.changeSeq),
     epochBeganAt: state.beganAt,
     toIdentifier: (edition) => editionIdentifier(region, edition),
   });
-  const losing = new Set(
-    differences.versions.filter((version) => lostBy(version).length > 0).map(({ edition }) => edition),
-  );
-  const withheldFrom = gathered.filter((edition) => isWithheld(edition, withheld)).map(({ edition }) => edition);
-  const hidden = await findHiddenEditions(transaction, before, losing);
-  return { ...differences, state, candidates, problems, unheld: new Set([...withheldFrom, ...hidden]) };
+  return { ...differences, state, candidates, problems, unheld };
 }
 
+/** A record without holdings may be one of a library that forbids passing it on. */
 function isWithheld({ records }: FeedEdition, withheld: readonly LibraryId[]): boolean {
-  return records.some(({ holdings }) => holdings.some(({ library }) => withheld.includes(library)));
+  if (withheld.length === 0) return false;
+  return records.some(
+    ({ holdings }) => holdings.length === 0 || holdings.some(({ library }) => withheld.includes(library)),
+  );
 }
 
 interface Rendered {

@@ -64,7 +64,7 @@ async function publishAlone(connection: Kysely<Database>, options: FeedPublisher
 
 async function publishOn(connection: Kysely<Database>, options: FeedPublisherOptions): Promise<void> {
   const { clock, logger, signal, lookEveryMs = LOOK_EVERY_MS } = options;
-  let prunedAt = -Infinity;
+  let [prunedAt, isWell] = [-Infinity, false];
   if (await ensureEpoch(connection, clock())) logger.warn('a restored database: the feeds begin again');
   while (!signal.aborted) {
     const publication = options.publication();
@@ -74,9 +74,13 @@ async function publishOn(connection: Kysely<Database>, options: FeedPublisherOpt
       await pause(lookEveryMs, signal);
       continue;
     }
-    await ensureLog(connection, clock());
+    if (!isWell) await ensureLog(connection, clock());
     const beganAt = performance.now();
-    if (await publishNext({ db: connection, publication, clock, logger })) {
+    const hasPublished = await publishNext({ db: connection, publication, clock, logger });
+    // What others are told of a failure before.
+    if (!isWell) await connection.updateTable('feed_state').set({ problem: null }).execute();
+    isWell = true;
+    if (hasPublished) {
       const tookMs = performance.now() - beganAt;
       if (await isLockHeld(connection)) await pause(Math.min(REST_MAX_MS, tookMs), signal);
       continue;

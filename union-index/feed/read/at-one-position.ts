@@ -35,15 +35,13 @@ export interface AtOnePositionOptions {
   /** Holds one transaction all the time: a pool for jobs, whose statements have no limit. */
   readonly db: Kysely<Database>;
   readonly region: Region;
-  readonly now: () => Date;
 }
 
 const PAGE = 500;
-const DAY_MS = 86_400_000;
 
 /** Throws BAD_USER_INPUT in words if nothing has been published, or a part cannot be told. */
 export async function readAtOnePosition<T>(
-  { db, region, now }: AtOnePositionOptions,
+  { db, region }: AtOnePositionOptions,
   work: (feeds: FeedsAtPosition) => Promise<T>,
 ): Promise<T> {
   return db
@@ -53,9 +51,7 @@ export async function readAtOnePosition<T>(
     .execute(async (snapshot) => {
       const state = await readFeedState(snapshot);
       if (state === null) throw refused('nothing has been published yet');
-      const keepDays = region.feeds?.keepDays ?? 0;
-      const oldest = new Date(now().getTime() - keepDays * DAY_MS);
-      return work(createFeedsAtPosition({ snapshot, region, state, oldest }));
+      return work(createFeedsAtPosition({ snapshot, region, state }));
     });
 }
 
@@ -63,18 +59,16 @@ interface Snapshot {
   readonly snapshot: Transaction<Database>;
   readonly region: Region;
   readonly state: FeedState;
-  /** What was replaced before may be gone. */
-  readonly oldest: Date;
 }
 
-function createFeedsAtPosition({ snapshot, region, state, oldest }: Snapshot): FeedsAtPosition {
+function createFeedsAtPosition({ snapshot, region, state }: Snapshot): FeedsAtPosition {
   async function startOf({ repository, set, since }: FeedPart): Promise<{ number: number | null; after: number }> {
     if (!listRepositories(region).includes(repository)) throw refused(`there is no repository "${repository}"`);
     if (set !== null && !listSets(region, repository).some(({ spec }) => spec === set)) {
       throw refused(`the repository "${repository}" has no set "${set}"`);
     }
     if (since !== null && since.position > 0) {
-      const found = await findPosition(snapshot, state, since, oldest);
+      const found = await findPosition(snapshot, state, since);
       // Deleted entries are kept for ever; only what left a set is told from earlier versions.
       const isKnown = !isManifestRefusal(found) || (found.refusal === 'TOO_OLD' && set === null);
       if (!isKnown) throw refused(found.message);

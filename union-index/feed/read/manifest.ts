@@ -75,7 +75,6 @@ export interface ManifestReaderOptions {
   /** A manifest reads a whole repository: best a pool for jobs. */
   readonly db: Kysely<Database>;
   readonly region: Region;
-  readonly now: () => Date;
 }
 
 interface BucketRow {
@@ -97,7 +96,6 @@ export const BUCKETS: readonly string[] = Array.from({ length: 4096 }, (_, numbe
   number.toString(16).padStart(3, '0'),
 );
 const NOTHING: ManifestPart = { count: 0, sha256: createHash('sha256').digest('hex') };
-const DAY_MS = 86_400_000;
 
 export function isManifestRefusal(answer: object): answer is ManifestRefusal {
   return 'refusal' in answer;
@@ -122,9 +120,8 @@ export function describeManifest(manifest: Omit<FeedManifest, 'buckets' | 'dates
 }
 
 /** A repository that the region file does not pass on is a BAD_USER_INPUT error. */
-export function createManifestReader({ db, region, now }: ManifestReaderOptions): ManifestReader {
+export function createManifestReader({ db, region }: ManifestReaderOptions): ManifestReader {
   const names = listRepositories(region);
-  const keepDays = region.feeds?.keepDays ?? 0;
 
   /** In one snapshot: nothing is pruned between the check of the position and the reading at it. */
   async function readAt<T>(
@@ -140,8 +137,7 @@ export function createManifestReader({ db, region, now }: ManifestReaderOptions)
       .setAccessMode('read only')
       .execute(async (snapshot) => {
         const state = await readFeedState(snapshot);
-        const oldest = new Date(now().getTime() - keepDays * DAY_MS);
-        const found = await findPosition(snapshot, state, question, oldest);
+        const found = await findPosition(snapshot, state, question);
         if (isManifestRefusal(found)) return found;
         return read(snapshot, { ...found, number: await findRepository(snapshot, question.repository) });
       });
@@ -172,12 +168,11 @@ export async function manifestOfSnapshot(
   return readManifest(snapshot, repository, { ...state, number: await findRepository(snapshot, repository) });
 }
 
-/** Where a position is in the log; what was replaced before `oldest` may be gone. */
+/** Where a position is in the log, if all that stood there is still known. */
 export async function findPosition(
   db: Kysely<Database>,
   state: FeedState | null,
   { epoch, position }: Omit<ManifestQuestion, 'repository'>,
-  oldest: Date,
 ): Promise<Omit<Place, 'number'> | ManifestRefusal> {
   if (state === null) return { refusal: 'NOTHING_YET', message: 'Nothing has been published yet.' };
   if (epoch !== null && epoch !== state.epoch) {
@@ -185,21 +180,17 @@ export async function findPosition(
   }
   if (position === null || position === state.position) return state;
   if (position > state.position) {
-    return {
-      refusal: 'NOT_YET',
-      message: `Position ${position} has not been published; the last is ${state.position}.`,
-    };
+    const message = `Position ${position} has not been published; the last is ${state.position}.`;
+    return { refusal: 'NOT_YET', message };
   }
-  // What was replaced behind the position is there as long as its replacement is younger than what is kept.
-  const datestamps = db.selectFrom('feed_entry').select('datestamp');
-  const next = await datestamps.where('position', '=', position + 1).executeTakeFirst();
-  if (next === undefined || next.datestamp < oldest || next.datestamp < state.beganAt) {
-    return {
-      refusal: 'TOO_OLD',
-      message: `Position ${position} is too old: what was replaced since is not kept any more.`,
-    };
+  const { pruned_to: oldest } = await db.selectFrom('feed_state').select('pruned_to').executeTakeFirstOrThrow();
+  if (position < oldest) {
+    const message = `Position ${position} is too old: what was replaced since is known from ${oldest} on.`;
+    return { refusal: 'TOO_OLD', message };
   }
-  const last = await datestamps
+  const last = await db
+    .selectFrom('feed_entry')
+    .select('datestamp')
     .where('position', '<=', position)
     .orderBy('position', 'desc')
     .limit(1)

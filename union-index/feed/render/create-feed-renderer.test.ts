@@ -148,6 +148,18 @@ describe('the entry of an edition', () => {
     ]);
   });
 
+  it('names libraries in $5 as it does in 852, because codes of one system mean others in another', () => {
+    const given = edition([
+      record(
+        'north/1',
+        marc(TITLE, '500 __ $aSigned$5NQ', '501 __ $aBound with$5Uk', '590 __ $aOf a shelf'),
+        holding('qe'),
+      ),
+    ]);
+
+    expect(lines(given, ['50'])).toEqual(['500 __ $aSigned$5GB-QE', '501 __ $aBound with$5Uk']);
+  });
+
   it('is in the set of each network that holds it, of its format, and of what is not online', () => {
     const records = [
       record('north/1', marc(TITLE), holding('wing'), holding('qe')),
@@ -274,7 +286,7 @@ describe('links', () => {
 
     expect(lines(given, ['856'])).toEqual([
       '856 40 $uhttps://e.example/book $yRead online$zQueen Edith Library$zSouth Library',
-      '856 40 $uhttps://wing.example$5NW$zWing Library',
+      '856 40 $uhttps://wing.example$zWing Library',
     ]);
   });
 });

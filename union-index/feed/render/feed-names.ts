@@ -1,6 +1,7 @@
 /** Names of the region file, looked up as entries need them. */
 import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Library, Region, Site, SystemConfig } from '#domain/region.ts';
+import { writableText } from './clean-fields.ts';
 
 /** What the settings of a system call the shelves of an owner code, by their codes. */
 export type ShelfNames = (system: SystemConfig, ownerCode: string) => Readonly<Record<string, string | null>>;
@@ -63,12 +64,22 @@ export function createFeedNames(region: Region, shelfNames: ShelfNames): FeedNam
   };
 }
 
-function nameLibrary({ id, name, aliases, network }: Library, place: number): NamedLibrary {
-  return { id, name, isil: aliases.find(({ scheme }) => scheme === 'ISIL')?.value ?? null, network, place };
+function nameLibrary(library: Library, place: number): NamedLibrary {
+  const { id, name, network } = library;
+  return { id, name, isil: isilOf(library), network, place };
 }
 
-/** Without branches: those of one system mean other libraries in another. */
-function aliasesOf({ aliases }: Library): readonly string[] {
+export function isilOf({ aliases }: Library): string | null {
+  return aliases.find(({ scheme }) => scheme === 'ISIL')?.value ?? null;
+}
+
+/** What a library is called in 852 `$a` and in `$5`. */
+export function labelOf({ isil, name }: NamedLibrary): string {
+  return writableText(isil ?? name);
+}
+
+/** Codes that may stand in `$5`. Without branches: those of one system mean other libraries in another. */
+export function aliasesOf({ aliases }: Library): readonly string[] {
   return aliases.filter(({ scheme }) => scheme !== 'SYSTEM_BRANCH').map(({ value }) => value);
 }
 

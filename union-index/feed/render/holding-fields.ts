@@ -4,7 +4,7 @@ import type { HoldingBasis, HoldingStatement, StatementKind } from '#domain/cata
 import type { ItemStatus } from '#domain/facts.ts';
 import type { FeedItem } from '../contract.ts';
 import { type MarcSubfield, writableText } from './clean-fields.ts';
-import type { FeedNames, NamedLibrary, NamedOwner, NamedSite } from './feed-names.ts';
+import { type FeedNames, labelOf, type NamedLibrary, type NamedOwner, type NamedSite } from './feed-names.ts';
 import type { PassableHolding } from './passable-record.ts';
 
 /** One 852 for each copy; one for each site of a library, with the number of copies; one for each library. */
@@ -137,7 +137,7 @@ function placeSubfields(
   const fields: MarcSubfield[] = [];
   if (link !== null) add(fields, '8', String(link));
   add(fields, '3', volume);
-  add(fields, 'a', library.isil ?? library.name);
+  add(fields, 'a', labelOf(library));
   if (library.isil !== null) add(fields, 'b', library.name);
   if (site !== null) add(fields, 'b', site.name);
   return fields;
@@ -157,7 +157,7 @@ function runField(statement: HoldingStatement, library: NamedLibrary, link: stri
   add(fields, 'a', text.trim() === '' ? `${from ?? ''}-${to ?? ''}` : text);
   add(fields, 'z', retention);
   add(fields, 'z', note);
-  add(fields, '5', library.isil ?? library.name);
+  add(fields, '5', labelOf(library));
   return { tag: STATEMENT_TAGS[kind], ind1: ' ', ind2: '0', subfields: fields };
 }
 

@@ -22,7 +22,10 @@ export function linkFields(records: readonly WithMarc[]): readonly MarcDataField
       if (isRelated && at > 0) continue;
       const address = isRelated ? null : addressOf(owned.field);
       const known = address === null ? undefined : byAddress.get(address);
-      const link = known ?? { field: owned.field, libraries: new Set<NamedLibrary>() };
+      const link = known ?? {
+        field: isRelated ? owned.field : withoutOwners(owned),
+        libraries: new Set<NamedLibrary>(),
+      };
       if (known === undefined) links.push(link);
       if (address !== null) byAddress.set(address, link);
       if (!isRelated) for (const library of librariesOf(record, owned)) link.libraries.add(library);
@@ -34,6 +37,11 @@ export function linkFields(records: readonly WithMarc[]): readonly MarcDataField
 /** Those that its `$5` names; without that, all that hold the record. */
 function librariesOf({ holdings }: PassableRecord, { owners }: OwnedField): readonly NamedLibrary[] {
   return owners ?? holdings.map(({ library }) => library);
+}
+
+/** Without its `$5`: other libraries may have the same link, and all are named in `$z`. */
+function withoutOwners({ field, owners }: OwnedField): MarcDataField {
+  return owners === null ? field : { ...field, subfields: field.subfields.filter(({ code }) => code !== '5') };
 }
 
 function addressOf({ subfields }: MarcDataField): string | null {

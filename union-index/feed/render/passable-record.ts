@@ -1,9 +1,10 @@
 /** What may be passed on of a record, and of whose. */
 import { isControlField } from '#adapters/protocols/marc/index.ts';
 import type { MarcDataField, MarcField } from '#adapters/protocols/marc/index.ts';
+import type { LibraryId } from '#domain/ids.ts';
 import type { FeedHolding, FeedRecord } from '../contract.ts';
-import { cleanField, cleanLeader, writableText } from './clean-fields.ts';
-import type { FeedNames, NamedLibrary } from './feed-names.ts';
+import { cleanField, cleanLeader, type MarcSubfield, writableText } from './clean-fields.ts';
+import { type FeedNames, labelOf, type NamedLibrary } from './feed-names.ts';
 
 export interface PassableRecord {
   readonly source: FeedRecord;
@@ -73,13 +74,13 @@ function readMarc(source: FeedRecord, marc: NonNullable<FeedRecord['marc']>, nam
       if (field.tag >= '005') control.push(field);
       continue;
     }
-    const owners = ownersOf(field, source, names);
-    if (owners?.length === 0) continue;
+    const owned = toOwned(field, source, names);
+    if (owned === null) continue;
     if (field.tag === '856') {
-      links.push({ field, owners });
+      links.push(owned);
       continue;
     }
-    data.push({ field, owners });
+    data.push(owned);
     for (const { value } of field.subfields) says += value.length;
   }
   return {
@@ -99,18 +100,24 @@ function sameTag({ tag }: MarcField): (other: MarcField) => boolean {
   return (other) => other.tag === tag;
 }
 
-/** Empty if all libraries that it names are withheld; null if it names none that is known. */
-function ownersOf(field: MarcDataField, { system }: FeedRecord, names: FeedNames): readonly NamedLibrary[] | null {
-  let named: NamedLibrary[] | null = null;
-  for (const { code, value } of field.subfields) {
-    if (code !== '5') continue;
-    const id = names.libraryOfCode(system, value.trim());
-    if (id === null) continue;
-    named ??= [];
+/**
+ * The field with its libraries in `$5` as they are in 852 `$a`, because the codes of one system mean others in another. Null if
+ * all libraries that it names are withheld.
+ */
+function toOwned(field: MarcDataField, { system }: FeedRecord, names: FeedNames): OwnedField | null {
+  const libraryOf = ({ code, value }: MarcSubfield): LibraryId | null =>
+    code === '5' ? names.libraryOfCode(system, value.trim()) : null;
+  const named = field.subfields.flatMap((subfield) => libraryOf(subfield) ?? []);
+  if (named.length === 0) return { field, owners: null };
+  const owners = named.flatMap((id) => names.library(id) ?? []);
+  if (owners.length === 0) return null;
+  const subfields = field.subfields.flatMap((subfield) => {
+    const id = libraryOf(subfield);
+    if (id === null) return [subfield];
     const library = names.library(id);
-    if (library !== null) named.push(library);
-  }
-  return named;
+    return library === null ? [] : [{ code: '5', value: labelOf(library) }];
+  });
+  return { field: { ...field, subfields }, owners };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MERGED_PARTS } from '#domain/feeds.ts';
 import type { Region } from '#domain/region.ts';
-import type { ShelfNames } from './feed-names.ts';
+import { aliasesOf, isilOf, type ShelfNames } from './feed-names.ts';
 
 /**
  * Raised when the same edition becomes other bytes or other sets: when something in this folder, or how MARC is read
@@ -20,7 +20,8 @@ export function digestRules(region: Region, shelfNames: ShelfNames): string {
       id: library.id,
       name: library.name,
       network: library.network,
-      aliases: library.aliases.map(({ scheme, value }) => [scheme, value]),
+      isil: isilOf(library),
+      aliases: aliasesOf(library),
       sites: library.sites.map((site) => [site.id, site.name, site.locations.map(({ code, name }) => [code, name])]),
     })),
     owners: systems.map((system) => [

@@ -1,0 +1,21 @@
+import type { Logger } from '#platform/logger.ts';
+import type { Store } from '#store/open-store.ts';
+import { ensureEpoch } from '#union-index/feed/publish/index.ts';
+
+/**
+ * Finds out whether a backup was restored, before anything gives ids to new editions: they would come again for others than
+ * those to whom discovery systems know them. Never rejects: the publisher asks once more.
+ */
+export async function noticeRestoredBackup({
+  store,
+  logger,
+}: {
+  readonly store: Pick<Store, 'db'>;
+  readonly logger: Logger;
+}): Promise<void> {
+  try {
+    if (await ensureEpoch(store.db, new Date())) logger.warn('a restored database: the feeds begin again');
+  } catch (error) {
+    logger.warn({ err: error }, 'it is not known whether the database was restored from a backup');
+  }
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { DaiaItem } from './item.ts';
+import { omitUntold } from './untold.ts';
+
+const onShelf: DaiaItem = { id: 'in', available: [{ service: 'loan' }, { service: 'presentation' }] };
+const onLoan: DaiaItem = { id: 'out', unavailable: [{ service: 'loan', expected: '2026-12-03' }] };
+const unknown: DaiaItem = { id: 'unknown', about: 'We could not check; it may be on the shelf' };
+const copySupply: DaiaItem = { id: 'copies', available: [{ service: 'interloan' }] };
+const online: DaiaItem = { id: 'online', available: [{ service: 'remote', delay: 'PT0S' }] };
+
+describe('omitUntold', () => {
+  it('leaves out what nothing is told of', () => {
+    expect(omitUntold([onShelf, unknown, onLoan, copySupply])).toEqual([onShelf, onLoan]);
+  });
+
+  it('says nothing of a title whose copies that are told of are all out', () => {
+    expect(omitUntold([onLoan, unknown])).toEqual([]);
+    expect(omitUntold([unknown])).toEqual([]);
+  });
+
+  it('says what is out where every copy is told of', () => {
+    expect(omitUntold([onLoan, onLoan])).toEqual([onLoan, onLoan]);
+  });
+
+  it('leaves out what is read online, which says nothing of other copies', () => {
+    expect(omitUntold([online, onLoan])).toEqual([onLoan]);
+    expect(omitUntold([online])).toEqual([]);
+  });
+});

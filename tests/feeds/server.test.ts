@@ -1,0 +1,107 @@
+/** The server of the feeds: what it logs and counts, and how it ends. */
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { Readable, Writable } from 'node:stream';
+import { startFeedServer, type FeedServer } from '#feeds/index.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { registerFeedRequests } from '#platform/metrics/feed-request-metrics.ts';
+import { createMetrics } from '#platform/metrics/metrics.ts';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+
+let server: FeedServer | undefined;
+let log = '';
+const metrics = createMetrics();
+const observe = registerFeedRequests(metrics);
+
+async function start(port = 0): Promise<FeedServer> {
+  log = '';
+  const lines = new Writable({
+    write(chunk: Buffer, _, done) {
+      log += chunk.toString();
+      done();
+    },
+  });
+  return startFeedServer({
+    host: '127.0.0.1',
+    port,
+    logger: pino({ level: 'debug' }, lines),
+    ready: async () => ({ ready: true }),
+    observe,
+    protocols: (app) => {
+      app.get('/one/:id', () => ({ one: 1 }));
+      app.get('/fault', () => Promise.reject(new Error('a fault of its own')));
+      app.get('/busy', () => {
+        throw new MerciaError('RATE_LIMITED', 'host db.internal is busy', { retryAfterSeconds: 7 });
+      });
+      app.get('/endless', (_, reply) => reply.send(Readable.from(endless(), { objectMode: false })));
+    },
+  });
+}
+
+async function* endless(): AsyncGenerator<string> {
+  for (;;) {
+    yield 'more ';
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+describe('the server of the feeds', () => {
+  it('logs and counts routes, and never an address: keys stand in them', async () => {
+    server = await start();
+    for (const path of ['/one/secret-1?apikey=secret-2', '/nothing/secret-3?apikey=secret-4', '/fault?apikey=secret-5'])
+      await fetch(`${server.url}${path}`);
+
+    const { text } = await metrics.scrape();
+
+    expect(log).toContain('/one/:id');
+    expect(log).toContain('a fault of its own');
+    expect(`${log}${text}`).not.toContain('secret-');
+    expect(text).toContain('mercia_feed_requests_total{route="/one/:id",status="200"} 1');
+    expect(text).toContain('mercia_feed_requests_total{route="none",status="404"} 1');
+    expect(text).toContain('mercia_feed_request_duration_seconds_count{route="/fault"} 1');
+  });
+
+  it('says of a fault what anybody may know, and when to come again', async () => {
+    server = await start();
+    const fault = await fetch(`${server.url}/fault`);
+    const busy = await fetch(`${server.url}/busy`);
+
+    expect([fault.status, await fault.json()]).toMatchObject([500, { code: 'INTERNAL' }]);
+    expect([busy.status, busy.headers.get('retry-after')]).toEqual([429, '7']);
+    expect(await busy.text()).not.toContain('db.internal');
+  });
+
+  it('ends within two seconds, though a caller is given an answer without end', async () => {
+    server = await start();
+    const answer = await fetch(`${server.url}/endless`, { headers: { 'accept-encoding': 'identity' } });
+    const reader = answer.body!.getReader();
+    expect((await reader.read()).done).toBe(false);
+
+    const closed = server.close();
+    server = undefined;
+    const rest = (async () => {
+      while (!(await reader.read()).done);
+    })();
+
+    await closed;
+    await expect(rest).rejects.toThrow();
+  });
+
+  it('names the port that it cannot have', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    try {
+      await expect(start(port)).rejects.toThrow(`[feeds] cannot listen on 127.0.0.1:${String(port)}: is it in use?`);
+    } finally {
+      other.close();
+    }
+  });
+});

@@ -1,0 +1,162 @@
+import { createLogger } from '#platform/logger.ts';
+import type { Database } from '#store/tables.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { feedStatus, startFeedPublisher, type FeedPublication } from '#union-index/feed/publish/index.ts';
+import { sql, type Kysely } from 'kysely';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { emptyIndexAndLog, publicationOf, readLog, titleRenderer } from './feed-world.ts';
+import { applyPage, harvested, pageOf } from './index-world.ts';
+import { marcOf } from './marc-lines.ts';
+
+const store = withTestDatabase();
+beforeEach(() => emptyIndexAndLog(store.db));
+
+function start(db: Kysely<Database>, publication: () => FeedPublication | null) {
+  const stop = new AbortController();
+  const logger = createLogger('silent');
+  const clock = (): Date => new Date();
+  const { done } = startFeedPublisher({ db, publication, clock, logger, signal: stop.signal, lookEveryMs: 5 });
+  const end = async (): Promise<void> => {
+    stop.abort();
+    await done;
+  };
+  onTestFinished(end);
+  return { end };
+}
+
+async function bring(localId: string, title: string): Promise<void> {
+  const marc = marcOf(`001 ${localId}`, `245 10 $a ${title}`);
+  await applyPage(store.db, 'north', pageOf([harvested(localId, marc, { owners: ['NQ'] })]));
+}
+
+async function titles(): Promise<readonly (string | null)[]> {
+  return (await readLog(store.db, 'editions')).map(({ says }) => says?.split(' | ')[0] ?? null);
+}
+
+/** What comes within a moment, unless the machine is busy. */
+function until(check: () => Promise<void>): Promise<void> {
+  return vi.waitFor(check, { timeout: 20_000, interval: 20 });
+}
+
+/** Publishes under a name by which what it rendered is known. */
+function named(name: string, rendered: string[]): () => FeedPublication {
+  const renderer = titleRenderer();
+  return () =>
+    publicationOf({
+      rules: renderer.rules,
+      render(edition) {
+        rendered.push(`${name}: ${edition.description.title}`);
+        return renderer.render(edition);
+      },
+    });
+}
+
+it('is one, of all processes that would publish; another takes over when it ends', async () => {
+  const rendered: string[] = [];
+  await bring('1', 'Anatomy');
+  const first = start(store.open(), named('first', rendered));
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy']);
+  });
+  start(store.open(), named('second', rendered));
+  await bring('2', 'Biochemistry');
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy', 'Biochemistry']);
+  });
+
+  await first.end();
+  await bring('3', 'Physiology');
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy', 'Biochemistry', 'Physiology']);
+  });
+
+  expect(new Set(rendered)).toEqual(new Set(['first: Anatomy', 'first: Biochemistry', 'second: Physiology']));
+});
+
+it('goes on after it failed, and says so meanwhile', async () => {
+  let publication: () => FeedPublication | null = () => publicationOf(titleRenderer());
+  await bring('1', 'Anatomy');
+  start(store.open(), () => publication());
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy']);
+  });
+  publication = () => {
+    throw new Error('no room on the disk');
+  };
+  await bring('2', 'Biochemistry');
+  await until(async () => {
+    expect((await feedStatus(store.db))?.problem).toContain('publishing failed');
+  });
+  expect((await feedStatus(store.db))?.waitingSince).not.toBeNull();
+
+  publication = () => publicationOf(titleRenderer());
+
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy', 'Biochemistry']);
+  });
+  expect(await feedStatus(store.db)).toMatchObject({ problem: null, waitingSince: null });
+});
+
+it('takes over again when the server has ended its connection', async () => {
+  await bring('1', 'Anatomy');
+  start(store.open(), () => publicationOf(titleRenderer()));
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy']);
+  });
+
+  await sql`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted`.execute(store.db);
+  await bring('2', 'Biochemistry');
+
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy', 'Biochemistry']);
+  });
+});
+
+it('publishes by the region file of the moment, and nothing where it has no feeds', async () => {
+  let publication: FeedPublication | null = publicationOf(titleRenderer());
+  await bring('1', 'Anatomy');
+  start(store.open(), () => publication);
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy']);
+  });
+
+  publication = null;
+  await bring('2', 'Biochemistry');
+  await sql`INSERT INTO feed_due (edition) VALUES (1)`.execute(store.db);
+  await until(async () => {
+    expect(await store.db.selectFrom('feed_due').selectAll().execute()).toEqual([]);
+  });
+  expect(await titles()).toEqual(['Anatomy']);
+
+  publication = publicationOf(titleRenderer('rules-2', 'Wing'));
+  await until(async () => {
+    expect(await titles()).toHaveLength(2);
+  });
+  await until(async () => {
+    expect((await readLog(store.db)).every(({ says }) => says?.includes('Wing') === true)).toBe(true);
+  });
+});
+
+it('forgets what was replaced longer ago than the region keeps it', async () => {
+  await bring('1', 'Anatomy');
+  const { end } = start(store.open(), () => publicationOf(titleRenderer()));
+  await until(async () => {
+    expect(await titles()).toEqual(['Anatomy']);
+  });
+  await bring('1', 'Physiology');
+  await until(async () => {
+    expect(await titles()).toEqual(['Physiology']);
+  });
+  await end();
+  const replaced = () => store.db.selectFrom('feed_entry').select('position').where('replaced_at', 'is not', null);
+  expect(await replaced().execute()).toHaveLength(2);
+  await sql`UPDATE feed_entry SET datestamp = datestamp - interval '91 days'`.execute(store.db);
+
+  start(store.open(), () => publicationOf(titleRenderer()));
+
+  await until(async () => {
+    expect(await replaced().execute()).toHaveLength(0);
+  });
+  const { rows } = await sql<{ to: number }>`SELECT pruned_to AS to FROM feed_state`.execute(store.db);
+  expect(rows[0]?.to).toBe(4);
+});
