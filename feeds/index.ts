@@ -1,7 +1,6 @@
 /** What discovery systems ask for, over HTTP. */
 export { registerDaia } from './daia/register-daia.ts';
-export { createGraphClient, type GraphClient } from './graph-client.ts';
-export type { LiveServiceOptions } from './live/service-options.ts';
+export { createGraphClient } from './graph-client.ts';
 export { registerManifest, type ManifestRoutes } from './manifest/register-manifest.ts';
 export { registerOaiPmh, type OaiPmhOptions } from './oai-pmh/index.ts';
 export { registerRtac } from './rtac/register-rtac.ts';
