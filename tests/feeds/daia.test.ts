@@ -221,6 +221,18 @@ describe('a library system that is in trouble', () => {
     ]);
   });
 
+  it('is left out for a client that would take it for unavailable', async () => {
+    live.adapters.arden.behaviour = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
+    live.adapters.severn.behaviour = { kind: 'fails', code: 'LMS_BAD_RESPONSE' };
+    const items = await itemsOf('id=region-3&untold=omit');
+    expect(items.map(({ department }) => department?.content)).toEqual(['Wyre Koha Library']);
+
+    live.adapters.wyre.behaviour = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
+    const documents = await documentsOf('id=region-4&untold=omit');
+    expect(documents).toHaveLength(1);
+    expect(documents[0]).not.toHaveProperty('item');
+  });
+
   it('is shown as it last was in words alone: what was on loan may be back', async () => {
     await itemsOf('id=arden-4');
     live.adapters.arden.behaviour = { kind: 'fails', code: 'LMS_UNAVAILABLE' };

@@ -6,7 +6,6 @@ export { createDeliveryStore } from './deliveries/create-delivery-store.ts';
 export {
   editionIdentifier,
   oaiIdentifier,
-  readEditionIdentifier,
   readOaiIdentifier,
   recordIdentifier,
   toEditionId,

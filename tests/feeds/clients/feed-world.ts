@@ -99,7 +99,7 @@ export async function openFeedWorld(): Promise<FeedWorld> {
       if ((await server.nextLine()) !== 'asked') throw new Error('the server ended');
     },
     async buckets(repository) {
-      const manifests = createManifestReader({ db, region, now: () => new Date() });
+      const manifests = createManifestReader({ db, region });
       const manifest = await manifests.manifest({ repository, epoch: null, position: null });
       if (isManifestRefusal(manifest)) throw new Error(manifest.message);
       return manifest.buckets;
