@@ -91,6 +91,6 @@ function isTimeout(error: unknown): boolean {
 }
 
 /** The error of a slot that could not be answered; null if it was. */
-export function errorOf(slot: TitleSlot): MerciaError | null {
+function errorOf(slot: TitleSlot): MerciaError | null {
   return isMerciaError(slot) ? slot : null;
 }

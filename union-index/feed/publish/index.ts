@@ -1,6 +1,6 @@
 /** Publishing, for the processes that harvest and for operators. */
 export type { FeedPublication } from './batch.ts';
-export { startFeedPublisher, type FeedPublisher, type FeedPublisherOptions } from './publisher.ts';
+export { startFeedPublisher } from './publisher.ts';
 export { releaseSets, type Release } from './hold-rows.ts';
 export { feedStatus, type FeedStatus } from './status.ts';
 export { ensureEpoch, restartLog } from './state.ts';
