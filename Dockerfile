@@ -6,5 +6,7 @@ COPY package.json package-lock.json .npmrc ./
 # The Node of the image is the one that runs, and the database is a container of its own: no optional packages.
 RUN npm ci --omit=dev --omit=optional
 COPY . .
+# A volume that is put here belongs to the user who runs the parts.
+RUN mkdir /data && chown node:node /data
 USER node
 ENTRYPOINT ["node", "cli/mercia.mjs"]

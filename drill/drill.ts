@@ -11,6 +11,7 @@ import type { Verdict } from './judge/judge-facts.ts';
 import { judgeAccount } from './accounts/judge-account.ts';
 import { isJudgeable, judgeAnswer } from './judge/judge-answer.ts';
 import { ask, chooseQuestion, type Question } from './question.ts';
+import { judgeServices } from './services/judge-services.ts';
 import { createActiveFaults, type ActiveFaults } from './active-faults.ts';
 import { openStage, type Stage } from './stage.ts';
 import { changeWorlds } from './systems.ts';
@@ -115,9 +116,11 @@ async function drillOnce(options: Step): Promise<void> {
   const { variables, budgetMs } = question;
   onStep?.({ seed, step, faults: named, asked: { variables, budgetMs }, copies: describeCopies(systems) });
   const changed = changeMeanwhile(stage, question, draw('changes meanwhile'));
-  const [answered, ofReader] = await Promise.all([
+  const titles = question.titles.map(({ title }) => title);
+  const [answered, ofReader, ofServices] = await Promise.all([
     ask(stage.url, question),
     stage.askAccounts(systems, question.budgetMs),
+    stage.askServices(titles, question.budgetMs),
   ]);
   await changed;
 
@@ -147,7 +150,9 @@ async function drillOnce(options: Step): Promise<void> {
   tally.question(lateMs);
   for (const { state, system } of verdicts) tally.fact(state, settled.has(system), databaseIsWell);
   for (const { state } of accounts) tally.account(state);
-  const told = [...verdicts, ...accounts].flatMap((verdict) => verdict.breaches);
+  const services = judgeServices(systems, titles, ofServices);
+  tally.services(services);
+  const told = [...verdicts, ...accounts, services].flatMap((verdict) => verdict.breaches);
   for (const what of [...breaches, ...ofReader.errors, ...told]) tally.breach({ seed, step, what, faults: named });
   tallyFaults(options, verdicts);
 }

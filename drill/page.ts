@@ -22,6 +22,7 @@ export const DRILLED: readonly string[] = [
   'subgraphs',
   'union-index',
   'gateway',
+  'feeds',
   'schema',
   'cli',
   'simulators',

@@ -28,6 +28,7 @@ export function toSummary({ tally, seed, elapsedMs }: Figures): string {
     `${breaches.length} times something untrue was shown; ${tally.unjudged} answers were not judged.`,
     statesChart(tally.states),
     accountsLine(tally),
+    servicesLine(tally),
     `Of ${settled.facts} facts of systems that were well, ${settled.facts - settled.late} were LIVE.`,
     `Beyond the budget: median ${at(late, 0.5)} ms, 99 of 100 within ${at(late, 0.99)} ms, worst ${at(late, 1)} ms.`,
   ].join('\n');
@@ -58,6 +59,8 @@ simulated system's own history says of that moment:
 - \`data\` is never null, and nothing of a neighbour is missing.
 - A reader's account has every loan that is open and no other or, if they are unknown, no list at all: never "no loans". A loan
   whose title could not be read is there all the same, with its due date, no record, and the reason.
+- RTAC and DAIA, asked of the same titles over their own sockets, tell of no copy that it is away if it was in its place all the
+  time, and leave no library's copies out.
 
 A fault counts when a question met it: ${unmet} more met nobody, because their system was left alone just then. A test plants
 mistakes of the kinds that the drill is for, and fails where the drill does not find them.
@@ -69,6 +72,8 @@ ${statesChart(tally.states)}
 \`\`\`
 
 ${accountsLine(tally)}
+
+${servicesLine(tally)}
 
 ${questions} questions; ${tally.unjudged} more were not judged, because the whole machine stood still for too long to say anything of the hub. Of ${settled.facts} facts of systems that were well for some time, ${settled.facts - settled.late} were LIVE; the others came too late for
 their budget. ${forgotten} facts were UNKNOWN although the index could be asked: their system was silent, and looking up what was
@@ -87,6 +92,10 @@ ${faultsTable(tally)}
 
 function accountsLine({ accounts: { LIVE, UNKNOWN, NOT_SUPPORTED } }: Tally): string {
   return `Accounts of the one reader who borrows: ${LIVE} LIVE, ${UNKNOWN} UNKNOWN, ${NOT_SUPPORTED} NOT_SUPPORTED.`;
+}
+
+function servicesLine({ told: { copies, away } }: Tally): string {
+  return `RTAC told of ${copies} copies beside the graph, of ${away} that they were away; DAIA of the same.`;
 }
 
 function statesChart(states: Tally['states']): string {

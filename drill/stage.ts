@@ -23,6 +23,7 @@ import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { harvestAll } from '#union-index/harvest/index.ts';
 import { createAccountAsker, createReaderDependencies, type AskAccounts } from './accounts/ask-accounts.ts';
 import { describeRegion, type DescribedSystem } from './region.ts';
+import { openServices, type AskServices } from './services/ask-services.ts';
 import { startSystems, type DrilledSystem } from './systems.ts';
 
 const SECRET = 'a secret that only the drill knows of';
@@ -36,6 +37,8 @@ export interface Stage {
   /** The gateway's. */
   readonly url: string;
   readonly askAccounts: AskAccounts;
+  /** RTAC and DAIA, which ask the same graph. */
+  readonly askServices: AskServices;
   readonly systems: readonly DrilledSystem[];
   /** The wire to the adapter server of a system apart. */
   readonly wires: ReadonlyMap<string, TcpProxy>;
@@ -73,9 +76,12 @@ export async function openStage({ plant = (adapter) => adapter }: StageOptions):
     closing.push(() => hub.close());
     const { url, askAccounts } = await openGateway(hub, plant, closing);
     await harvestOnce(hub);
+    const services = await openServices(url, () => hub.region);
+    closing.push(() => services.close());
     return {
       url,
       askAccounts,
+      askServices: services.ask,
       systems,
       wires,
       database: database.wire,

@@ -19,6 +19,8 @@ export interface Tally {
   readonly states: Readonly<Record<FactState, number>>;
   /** The same of readers' accounts. */
   readonly accounts: Readonly<Record<FactState, number>>;
+  /** Copies that RTAC told of, and those of them that it told to be away. */
+  readonly told: { readonly copies: number; readonly away: number };
   /** Facts of systems that were well, and those of them that were not live because time was too short. */
   readonly settled: { readonly facts: number; readonly late: number };
   /** Facts that were shown as UNKNOWN although something had been said of them before. */
@@ -36,6 +38,7 @@ export interface TallyKeeper extends Tally {
   miss(faults: number): void;
   fact(state: FactState, settled: boolean, databaseIsWell: boolean): void;
   account(state: FactState): void;
+  services(told: Tally['told']): void;
   question(lateMs: number): void;
   unjudge(): void;
   breach(breach: Breach): void;
@@ -45,6 +48,7 @@ export function createTally(): TallyKeeper {
   const met = new Map<string, Map<string, number>>();
   const states: Record<FactState, number> = { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 };
   const accounts: Record<FactState, number> = { LIVE: 0, LAST_KNOWN: 0, UNKNOWN: 0, NOT_SUPPORTED: 0 };
+  const told = { copies: 0, away: 0 };
   const settledFacts = { facts: 0, late: 0 };
   const late: number[] = [];
   const breaches: Breach[] = [];
@@ -53,6 +57,7 @@ export function createTally(): TallyKeeper {
     met,
     states,
     accounts,
+    told,
     settled: settledFacts,
     breaches,
     get faults() {
@@ -90,6 +95,10 @@ export function createTally(): TallyKeeper {
     },
     account(state) {
       accounts[state] += 1;
+    },
+    services({ copies, away }) {
+      told.copies += copies;
+      told.away += away;
     },
     question(lateMs) {
       counts.questions += 1;

@@ -1,6 +1,6 @@
 /** Asks the graph over HTTP, like any client: under the same limits, with a budget, and without signing in. */
 import { Pool } from 'undici';
-import { ERROR_CODES, isMerciaError, MerciaError, type ErrorCode } from '#platform/errors.ts';
+import { ERROR_CODES, MerciaError, type ErrorCode } from '#platform/errors.ts';
 import { copiesThatFit, TITLES_QUERY, type TitleAnswer, type TitleKey } from './live/question.ts';
 
 /** What the graph says of one key: its editions, none if there is no such title, or why nothing can be said. */
@@ -88,9 +88,4 @@ function toErrorCode(code: string | undefined): ErrorCode {
 function isTimeout(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   return code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
-}
-
-/** The error of a slot that could not be answered; null if it was. */
-function errorOf(slot: TitleSlot): MerciaError | null {
-  return isMerciaError(slot) ? slot : null;
 }

@@ -41,7 +41,7 @@ export function availabilitySection({ titles, bytes, graphCpu, overGraph }: Avai
   const text = `${titles} titles at eight systems by RTAC (XML) and by DAIA, each over the processor time of the very question that they ask of
 the graph, asked by a client itself, in turns. Everything is in one process; every fact is LIVE.`;
   const ratio = (value: number | undefined): string => (value === undefined ? '–' : `${round(value, 2)} ×`);
-  const kilobytes = (value: number): string => `${round(value / 1024, 0)}`;
+  const kilobytes = (value: number): string => round(value / 1024, 0);
   const lines = [
     ['GraphQL', '1 ×', graphCpu === null ? '–' : round(graphCpu), kilobytes(bytes.graph)],
     ['RTAC', ratio(overGraph?.rtac), '', kilobytes(bytes.rtac)],

@@ -1,8 +1,9 @@
 import type { Condition, Dimension } from '#domain/comparison.ts';
 import type { CodeListName } from '#domain/policies.ts';
 import type { SystemId } from '#domain/ids.ts';
+import { textArray } from '#store/binary-array.ts';
 import { sql } from 'kysely';
-import { fromSelection } from '../populations/predicate.ts';
+import { LAST_USE } from '../collisions/count-codes.ts';
 import { tableOf, type Report, type ReportContext, type ReportRow } from '../reports/report.ts';
 import { systemsOfSnapshot } from '../snapshots/snapshot.ts';
 import { readCodeNames, type CodeNames } from '../reports/code-names.ts';
@@ -148,20 +149,19 @@ function yesNo(value: boolean | null): string | null {
   return value === null ? null : value ? 'yes' : 'no';
 }
 
-/** Of the items that the report is about; an item has a code of each list, and of the states perhaps several. */
+/** Of the items that the report is about. */
 async function findUsedCodes({ db, snapshot, scope }: ReportContext): Promise<readonly UsedCode[]> {
+  const conditions = scope.map(
+    ({ dimension, in: values }) =>
+      sql`AND ${sql.ref(dimension === 'LIBRARY' ? 'u.library' : 'u.system')} = ANY(${textArray(values)}::text[])`,
+  );
   const { rows } = await sql<UsedCode>`
-    SELECT name.system_id AS system, l.list, l.code, count(*)::int AS count,
-      max(t.details ->> 'lastBorrowedOn') AS "lastBorrowed", max(t.details ->> 'createdOn') AS "lastCreated",
-      bool_or(t.details -> 'lastBorrowedOn' IS NOT NULL) AS "tellsLoans",
-      bool_or(t.status <> 'UNKNOWN') AS "hasKnownState"
-    FROM (SELECT t.* ${fromSelection({ snapshot: snapshot.number, population: 'ITEMS', where: scope })}) t
-      JOIN system name ON name.id = t.system
-      CROSS JOIN LATERAL (
-        VALUES ('BRANCH', t.owner_code), ('LOCATION', t.location_code), ('ITEM_TYPE', t.item_type),
-          ('COLLECTION', t.details ->> 'collection')
-        UNION ALL SELECT 'STATUS', unnest(string_to_array(t.status_at_source, ', '))) AS l(list, code)
-    WHERE l.code <> ''
+    SELECT u.system, u.list, u.code, sum(u.count)::int AS count, max(u."lastBorrowed") AS "lastBorrowed",
+      max(u."lastCreated") AS "lastCreated", bool_or(u."tellsLoans") AS "tellsLoans",
+      bool_or(u."hasKnownState") AS "hasKnownState"
+    FROM snapshot_result r, json_to_recordset(r.value) AS u(system text, library text, list text, code text, count bigint,
+      "lastBorrowed" text, "lastCreated" text, "tellsLoans" boolean, "hasKnownState" boolean)
+    WHERE r.snapshot = ${snapshot.number} AND r.report = ${LAST_USE} ${sql.join(conditions, sql` `)}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3`.execute(db);
   return rows;
 }

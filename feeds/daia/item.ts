@@ -189,8 +189,19 @@ function queueOf({ availability }: HoldingAnswer): { readonly queue?: number } {
 
 /** RFC 4151: unique in the world, and asks nobody to serve an address. */
 function toTag(namespace: string, id: string): string {
-  return `tag:${namespace},2026:${encodeURI(id).replaceAll('#', '%23').replaceAll('[', '%5B').replaceAll(']', '%5D')}`;
+  const written = PLAIN_ID.test(id) ? id : encodeURI(id).replace(/[#[\]]/g, (mark) => encodeURIComponent(mark));
+  return `tag:${namespace},2026:${written}`;
 }
+
+/** What a URI holds as it is: nearly every id. */
+const PLAIN_ID = /^[\w:.@-]*$/;
+
+/** Composed characters, as DAIA wants all of its texts. */
+export function toComposed(text: string): string {
+  return ASCII.test(text) ? text : text.normalize('NFC');
+}
+
+const ASCII = /^[\x20-\x7e]*$/;
 
 function isAddress(text: string | null): text is string {
   return text !== null && /^https?:\/\//.test(text) && URL.canParse(text);
@@ -198,7 +209,7 @@ function isAddress(text: string | null): text is string {
 
 function textIn<Name extends string>(name: Name, text: string | null | undefined): Partial<Record<Name, string>> {
   const named: Partial<Record<string, string>> =
-    text === null || text === undefined || text === '' ? {} : { [name]: text.normalize('NFC') };
+    text === null || text === undefined || text === '' ? {} : { [name]: toComposed(text) };
   return named;
 }
 

@@ -5,7 +5,7 @@ import type { AskedTitle, AskedTitles } from '../live/answer-titles.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { TitleAnswer } from '../live/question.ts';
 import { describeUnknown } from '../status-words.ts';
-import { toDaiaItem, type DaiaEntity, type DaiaItem } from './item.ts';
+import { toComposed, toDaiaItem, type DaiaEntity, type DaiaItem } from './item.ts';
 import { omitUntold } from './untold.ts';
 
 export interface DaiaDocument {
@@ -73,7 +73,7 @@ function itemsOf(item: readonly DaiaItem[]): { readonly item?: readonly DaiaItem
 }
 
 function aboutOf([edition]: readonly TitleAnswer[]): { readonly about?: string } {
-  return edition === undefined ? {} : { about: edition.title.normalize('NFC') };
+  return edition === undefined ? {} : { about: toComposed(edition.title) };
 }
 
 /** Where a library's readers read the title online, as its own records give it. */

@@ -4,7 +4,7 @@ import { xmlElement, xmlText } from '../xml.ts';
 import type { OaiContext } from './context.ts';
 import { writeRecord } from './entries.ts';
 import { CLOSE_ENVELOPE, openEnvelope, writeFaults } from './envelope.ts';
-import { fault, OaiFaults } from './faults.ts';
+import { fault, NothingPublishedError, OaiFaults } from './faults.ts';
 import { requireFormat, writeFormats } from './formats.ts';
 import { identify } from './identify.ts';
 import { openList, resumeList, writeList, type OpenedList } from './list.ts';
@@ -78,6 +78,7 @@ async function findEntry({ reader, rules, repository }: OaiContext, written: str
   const identifier = readOaiIdentifier(rules.namespace, written);
   const entry = identifier === null ? null : await reader.find(repository, identifier);
   if (entry !== null) return entry;
+  if ((await reader.state()) === null) throw new NothingPublishedError();
   throw new OaiFaults(fault('idDoesNotExist', `There is no "${written}" in this repository.`));
 }
 

@@ -21,3 +21,13 @@ export class OaiFaults extends Error {
     this.faults = faults;
   }
 }
+
+/**
+ * Nothing has been published: no answer of the protocol is true then. A harvester that were told of an empty list would take
+ * the region for empty, so it is asked to come again (503).
+ */
+export class NothingPublishedError extends Error {
+  constructor() {
+    super('Nothing has been published yet. Ask again later.');
+  }
+}

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createThrottle } from '../throttle.ts';
 import { answerOaiPmh } from './answer.ts';
 import type { OaiContext } from './context.ts';
+import { NothingPublishedError } from './faults.ts';
 import { nameOf } from './identify.ts';
 
 export interface OaiPmhOptions {
@@ -37,12 +38,10 @@ export function registerOaiPmh(app: FastifyInstance, options: OaiPmhOptions): vo
     // A feed that cannot be read for a moment is no reason to give up a harvest.
     scope.setErrorHandler((error: Error & { readonly statusCode?: number }, { routeOptions }, reply) => {
       if (error.statusCode !== undefined && error.statusCode < 500) throw error;
+      void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+      if (error instanceof NothingPublishedError) return sendText(reply, 503, error.message);
       options.logger.error({ err: error, route: routeOptions.url }, 'A feed could not be read');
-      return sendText(
-        reply.header('retry-after', String(RETRY_AFTER_SECONDS)),
-        503,
-        'The feed cannot be read at the moment. Ask again later.',
-      );
+      return sendText(reply, 503, 'The feed cannot be read at the moment. Ask again later.');
     });
     scope.get('/oai', (request) => listRepositories(request, options));
     for (const url of ['/oai/editions', '/oai/library/:library']) {

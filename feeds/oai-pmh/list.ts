@@ -5,7 +5,7 @@ import { xmlElement, xmlText } from '../xml.ts';
 import type { OaiContext } from './context.ts';
 import { writeOaiDate } from './dates.ts';
 import { writeHeader, writeRecord } from './entries.ts';
-import { fault, OaiFaults } from './faults.ts';
+import { fault, NothingPublishedError, OaiFaults } from './faults.ts';
 import { requireFormat } from './formats.ts';
 import type { ListRequest, ListVerb } from './request.ts';
 import { badToken, readToken, writeToken, type ListPosition } from './token.ts';
@@ -27,7 +27,7 @@ export interface OpenedList {
 export async function openList(context: OaiContext, request: ListRequest): Promise<OpenedList> {
   requireFormat(request.metadataPrefix);
   const state = await context.reader.state();
-  if (state === null) throw noRecords('Nothing has been published yet. Ask again later.');
+  if (state === null) throw new NothingPublishedError();
   const { from, until, set, verb, metadataPrefix } = request;
   checkWindow(context, request, state);
   if (set !== null && !hasSet(context, set)) throw noRecords(`There is no set "${set}": ListSets names them.`);

@@ -100,7 +100,7 @@ describe('a drill', () => {
               holdings.map(() => ({ asOf: new Date().toISOString(), items: [], holdQueue: null, limitation: null })),
             ),
       }),
-      found: /is left out/,
+      found: /(is|are) left out/,
     },
     {
       mistake: 'no such record',
@@ -108,12 +108,12 @@ describe('a drill', () => {
         findAvailability: (holdings, signal) =>
           items.findAvailability(holdings, signal).catch(() => holdings.map(() => null)),
       }),
-      found: /is left out/,
+      found: /(is|are) left out/,
     },
     {
       mistake: 'copies that are not available',
       plant: tellUnavailable,
-      found: /is shown as UNAVAILABLE/,
+      found: /is shown as UNAVAILABLE|told to be away/,
     },
     {
       mistake: 'no such copy',

@@ -6,6 +6,7 @@ import { databaseUrl, withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder, runMercia } from '#tests/support/mercia-process.ts';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureLog } from '#union-index/feed/publish/state.ts';
 import type { Kysely } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -21,7 +22,7 @@ import {
   recordsIn,
   titles,
 } from './support/delivery-world.ts';
-import { marcOf, publish } from './support/feed-log.ts';
+import { EPOCH, marcOf, publish } from './support/feed-log.ts';
 import { feedRegion } from './support/feed-region.ts';
 
 const TITLES = 200;
@@ -38,6 +39,9 @@ describe.skipIf(!sshdAvailable)('deliveries as they run (skipped where there is 
     const own = join(folder.path, 'server');
     mkdirSync(own);
     host = await startSshHost(own);
+    // Of this very database: a command takes any other log for that of a restored backup, and begins again.
+    await ensureLog(store.db, MORNING);
+    await store.db.updateTable('feed_state').set({ epoch: EPOCH, rules: 'test' }).execute();
     const long = titles(TITLES).map((title) => ({ ...title, marc: marcOf(title.identifier, LONG) }));
     await publish(store.db, long);
   });
@@ -46,48 +50,57 @@ describe.skipIf(!sshdAvailable)('deliveries as they run (skipped where there is 
     folder.remove();
   });
 
-  it('sends the whole load again when a process was killed in the middle of it, and its receipts are right', async () => {
-    const receiver = makeReceiver(folder.path, 'killed');
-    const proxy = await startCuttingProxy({ to: host.port, after: 300_000, then: 'SILENCE', firstOnly: true });
-    onTestFinished(() => proxy.close());
-    const region = join(folder.path, 'region.yaml');
-    writeFileSync(region, regionFile({ port: proxy.port, folder: receiver, hostKey: host.fingerprint }));
-    const data = join(folder.path, 'data');
-    const env = { DATABASE_URL: databaseUrl(store), EDS_USER: host.user, EDS_KEY: host.privateKey };
-    const mercia = (...args: readonly string[]) => runMercia([...args, '--region', region, '--data', data], env);
+  it(
+    'sends the whole load again when a process was killed, and its receipts are right',
+    { timeout: 150_000 },
+    async () => {
+      const receiver = makeReceiver(folder.path, 'killed');
+      const proxy = await startCuttingProxy({ to: host.port, after: 300_000, then: 'SILENCE', firstOnly: true });
+      onTestFinished(() => proxy.close());
+      const region = join(folder.path, 'region.yaml');
+      writeFileSync(region, regionFile({ port: proxy.port, folder: receiver, hostKey: host.fingerprint }));
+      const data = join(folder.path, 'data');
+      const env = { DATABASE_URL: databaseUrl(store), EDS_USER: host.user, EDS_KEY: host.privateKey };
+      const mercia = (...args: readonly string[]) => runMercia([...args, '--region', region, '--data', data], env);
 
-    const killed = mercia('feed', 'deliver', 'eds');
-    await proxy.reached;
-    killed.child.kill('SIGKILL');
-    await killed.ended;
-    const [half] = await store.db.selectFrom('feed_delivery').selectAll().execute();
-    const again = mercia('feed', 'deliver', 'eds');
-    const ended = await again.ended;
+      const killed = mercia('feed', 'deliver', 'eds');
+      await Promise.race([proxy.reached, killed.ended]);
+      expect(killed.child.exitCode).toBeNull();
+      killed.child.kill('SIGKILL');
+      await killed.ended;
+      const [half] = await store.db.selectFrom('feed_delivery').selectAll().execute();
+      const again = mercia('feed', 'deliver', 'eds');
+      const ended = await again.ended;
 
-    expect(half).toMatchObject({ kind: 'FULL', attempts: 1, finished_at: null, problem: null });
-    expect([ended, again.stderr()]).toEqual([0, '']);
-    expect(again.stdout()).toMatch(/^eds FULL up to 200 of epoch 0a1b2c3d: attempt 2 of .*, arrived /);
-    const files = filesAt(receiver);
-    expect(files).toEqual([expect.stringMatching(/^full\/edsfull\d{14}\.mrc$/)]);
-    expect(recordsIn(join(receiver, files[0] ?? ''))).toHaveLength(TITLES);
-    expect(readdirSync(join(data, 'deliveries'))).toEqual([]);
-    const receipts = await store.db.selectFrom('feed_delivery').selectAll().execute();
-    expect(receipts).toMatchObject([{ kind: 'FULL', attempts: 2, problem: null, to_position: TITLES }]);
+      expect(half).toMatchObject({ kind: 'FULL', attempts: 1, finished_at: null, problem: null });
+      expect([ended, again.stderr()]).toEqual([0, '']);
+      expect(again.stdout()).toMatch(/^eds FULL up to 200 of epoch 0a1b2c3d: attempt 2 of .*, arrived /);
+      const files = filesAt(receiver);
+      expect(files).toEqual([expect.stringMatching(/^full\/edsfull\d{14}\.mrc$/)]);
+      expect(recordsIn(join(receiver, files[0] ?? ''))).toHaveLength(TITLES);
+      expect(readdirSync(join(data, 'deliveries'))).toEqual([]);
+      const receipts = await store.db.selectFrom('feed_delivery').selectAll().execute();
+      expect(receipts).toMatchObject([{ kind: 'FULL', attempts: 2, problem: null, to_position: TITLES }]);
 
-    const shown = mercia('feed', 'deliveries');
-    expect(await shown.ended).toBe(0);
-    expect(shown.stdout()).toMatch(/^ID +STATE +LAST ARRIVED +NEXT +FAILED\neds +ON_TIME +\S+ +\S+ +0$/m);
-    expect(shown.stdout()).toMatch(/^ {2}edsfull\d{14}\.mrc {2}200 records {2}\d+ bytes {2}SHA-256 [0-9a-f]{64}$/m);
-    const json = mercia('feed', 'deliveries', '--json');
-    expect(await json.ended).toBe(0);
-    expect(JSON.parse(json.stdout())).toMatchObject({ delivery: 'eds', state: 'ON_TIME', receipts: [{ attempts: 2 }] });
-    const unknown = mercia('feed', 'deliver', 'edss');
-    expect(await unknown.ended).toBe(1);
-    expect(unknown.stderr()).toContain('The region file has no delivery "edss"; it has eds.');
-    for (const each of [again, shown, json, unknown]) {
-      expect(`${each.stdout()}${each.stderr()}`).not.toContain('PRIVATE KEY');
-    }
-  });
+      const shown = mercia('feed', 'deliveries');
+      expect(await shown.ended).toBe(0);
+      expect(shown.stdout()).toMatch(/^ID +STATE +LAST ARRIVED +NEXT +FAILED\neds +ON_TIME +\S+ +\S+ +0$/m);
+      expect(shown.stdout()).toMatch(/^ {2}edsfull\d{14}\.mrc {2}200 records {2}\d+ bytes {2}SHA-256 [0-9a-f]{64}$/m);
+      const json = mercia('feed', 'deliveries', '--json');
+      expect(await json.ended).toBe(0);
+      expect(JSON.parse(json.stdout())).toMatchObject({
+        delivery: 'eds',
+        state: 'ON_TIME',
+        receipts: [{ attempts: 2 }],
+      });
+      const unknown = mercia('feed', 'deliver', 'edss');
+      expect(await unknown.ended).toBe(1);
+      expect(unknown.stderr()).toContain('The region file has no delivery "edss"; it has eds.');
+      for (const each of [again, shown, json, unknown]) {
+        expect(`${each.stdout()}${each.stderr()}`).not.toContain('PRIVATE KEY');
+      }
+    },
+  );
 
   it('delivers when it is due, waits longer after each failure, and says so in the log', async () => {
     const receiver = makeReceiver(folder.path, 'scheduled');

@@ -139,4 +139,25 @@ describe('an edition that cannot be written', () => {
       { edition: Number(first?.identifier.slice('test-'.length)), problem: 'a field is too long' },
     ]);
   });
+
+  it('leaves the feeds all the same if a record of it was hidden', async () => {
+    await emptyIndexAndLog(store.db);
+    const title = (localId: string, rest: Parameters<typeof harvested>[2]) =>
+      harvested(localId, marcOf(`001 ${localId}`, '020 __ $a 9780702027956', '245 10 $a Tropical medicine'), rest);
+    await applyPage(store.db, 'north', pageOf([title('1', { owners: ['NQ'] })]));
+    await applyPage(store.db, 'south', pageOf([title('7', { owners: ['S'] })]));
+    await publishAll(store.db);
+    expect(await live()).toBe(1);
+    const renderer: FeedRenderer = {
+      rules: titleRenderer().rules,
+      render() {
+        throw new RangeError('a field is too long');
+      },
+    };
+
+    await applyPage(store.db, 'north', pageOf([title('1', { owners: ['NQ'], visibility: 'SUPPRESSED' })]));
+    await publishAll(store.db, { at: at(1), publication: publicationOf(renderer) });
+
+    expect((await readLog(store.db)).map(({ says }) => says)).toEqual([null, null, null]);
+  });
 });

@@ -31,7 +31,7 @@ import { writeBatch } from './write-batch.ts';
 
 type Tx = Transaction<Database>;
 
-const BATCH = 300;
+const BATCH = 100;
 
 /** Publishes the next batch; false if there is nothing to publish. The log was begun before (`ensureLog`). */
 export async function publishNext(options: PublishOptions): Promise<boolean> {

@@ -1,0 +1,71 @@
+import { MerciaError } from '#platform/errors.ts';
+import { describe, expect, it } from 'vitest';
+import { TITLES_PER_QUESTION, type TitleKey } from './live/question.ts';
+import { createTitleLoader } from './title-loader.ts';
+
+interface Asked {
+  readonly keys: readonly TitleKey[];
+  readonly budgetMs: number | null;
+}
+
+function createRecorder(fails = false) {
+  const asked: Asked[] = [];
+  const load = createTitleLoader({
+    askTitles: async (keys, budgetMs) => {
+      asked.push({ keys, budgetMs });
+      if (fails) throw new MerciaError('GRAPH_UNAVAILABLE', 'gone');
+      return keys.map(() => []);
+    },
+  });
+  return { asked, load };
+}
+
+const key = (number: number): TitleKey => ({ id: `region:edition:${number}` });
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+describe('titles asked for at the same time', () => {
+  it('are one question, each title once', async () => {
+    const { asked, load } = createRecorder();
+
+    await Promise.all([...numbers(20), ...numbers(20)].map((number) => load(key(number), 1_000)));
+
+    expect(asked.map(({ keys }) => keys.length)).toEqual([20]);
+  });
+
+  it('are several questions if they are too many for one', async () => {
+    const { asked, load } = createRecorder();
+
+    await Promise.all(numbers(TITLES_PER_QUESTION + 5).map((number) => load(key(number), null)));
+
+    expect(asked.map(({ keys }) => keys.length)).toEqual([TITLES_PER_QUESTION, 5]);
+  });
+
+  it('share no question across budgets, and what the first waited is taken off', async () => {
+    const { asked, load } = createRecorder();
+
+    await Promise.all([load(key(1), 500), load(key(2), 2_000), load(key(3), null), load(key(4), 500)]);
+    const budgets = asked.map(({ keys, budgetMs }) => [keys.length, budgetMs] as const).toSorted(([a], [b]) => b - a);
+
+    expect(asked).toHaveLength(3);
+    expect(budgets[0]?.[0]).toBe(2);
+    expect(budgets[0]?.[1]).toBeLessThan(500);
+    expect(asked.some(({ budgetMs }) => budgetMs === null)).toBe(true);
+  });
+
+  it('are fetched again for the next request', async () => {
+    const { asked, load } = createRecorder();
+
+    await load(key(1), 1_000);
+    await load(key(1), 1_000);
+
+    expect(asked).toHaveLength(2);
+  });
+
+  it('all get the error of a question that failed', async () => {
+    const { load } = createRecorder(true);
+
+    const slots = await Promise.all([load(key(1), 1_000), load(key(2), 1_000)]);
+
+    expect(slots).toEqual([expect.any(MerciaError), expect.any(MerciaError)]);
+  });
+});
