@@ -1,8 +1,8 @@
 /** What discovery systems ask for, over HTTP. */
 export { registerDaia } from './daia/register-daia.ts';
 export { createGraphClient } from './graph-client.ts';
-export { registerManifest, type ManifestRoutes } from './manifest/register-manifest.ts';
+export { registerManifest } from './manifest/register-manifest.ts';
 export { registerOaiPmh, type OaiPmhOptions } from './oai-pmh/index.ts';
 export { registerRtac } from './rtac/register-rtac.ts';
-export { startFeedServer, type FeedServer, type FeedServerOptions } from './server.ts';
+export { startFeedServer, type FeedServer } from './server.ts';
 export { createTitleLoader } from './title-loader.ts';

@@ -33,10 +33,10 @@ import { matchFindings } from './migrations/0040-match-findings.ts';
 import { exportAudit } from './migrations/0041-export-audit.ts';
 import { feeds } from './migrations/0042-feeds.ts';
 import { keysOfOneService } from './migrations/0043-keys-of-one-service.ts';
-import { feedPublishing } from './migrations/0047-feed-publishing.ts';
-import { deliveryTarget } from './migrations/0049-delivery-target.ts';
 import { fixVersions } from './migrations/0044-fix-versions.ts';
 import { cells } from './migrations/0045-cells.ts';
+import { feedPublishing } from './migrations/0047-feed-publishing.ts';
+import { deliveryTarget } from './migrations/0049-delivery-target.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -72,10 +72,10 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0041-export-audit': exportAudit,
   '0042-feeds': feeds,
   '0043-keys-of-one-service': keysOfOneService,
-  '0047-feed-publishing': feedPublishing,
-  '0049-delivery-target': deliveryTarget,
   '0044-fix-versions': fixVersions,
   '0045-cells': cells,
+  '0047-feed-publishing': feedPublishing,
+  '0049-delivery-target': deliveryTarget,
 };
 
 /**

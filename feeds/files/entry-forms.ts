@@ -1,5 +1,5 @@
 /** Entries as they stand in files. docs/feeds.md says what stands in each. */
-import { parseIso2709Record, writeMarcInJson, writeMarcXml, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { parseIso2709Record, writeCleanMarcXml, writeMarcInJson, type MarcRecord } from '#adapters/protocols/marc/index.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { FeedEntry } from '#union-index/feed/index.ts';
 
@@ -33,7 +33,7 @@ export const ENTRY_FORMS: Readonly<Record<FileFormat, EntryForm>> = {
   marcxml: {
     head: '<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="http://www.loc.gov/MARC21/slim">\n',
     tail: '</collection>\n',
-    live: (entry, body) => `${writeMarcXml(readBody(entry, body))}\n`,
+    live: (entry, body) => `${writeCleanMarcXml(readBody(entry, body))}\n`,
     gone: identifierLine,
     goneExtension: '.txt',
   },

@@ -11,20 +11,14 @@ export {
   toEditionId,
   toRecordId,
 } from './identifiers.ts';
-export {
-  type AtOnePositionOptions,
-  type FeedPart,
-  type FeedsAtPosition,
-  readAtOnePosition,
-} from './read/at-one-position.ts';
-export { createFeedReader, type FeedReaderOptions } from './read/create-feed-reader.ts';
+export { type FeedPart, type FeedsAtPosition, readAtOnePosition } from './read/at-one-position.ts';
+export { createFeedReader } from './read/create-feed-reader.ts';
 export {
   type BucketContents,
   bucketOf,
   BUCKETS,
   createManifestReader,
   describeManifest,
-  digestOfBuckets,
   type FeedManifest,
   isManifestRefusal,
   type ManifestBucket,
@@ -32,6 +26,5 @@ export {
   type ManifestReader,
   type ManifestRefusal,
 } from './read/manifest.ts';
-export type { RecordNumbers } from './read/record-numbers.ts';
 export { createFeedRenderer } from './render/create-feed-renderer.ts';
 export { toDublinCore } from './render/dublin-core.ts';
