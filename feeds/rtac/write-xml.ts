@@ -1,5 +1,5 @@
 /** Writes the XML of edge-rtac: `holdings.xsd` for one title, `batch-holdings.xsd` for several. */
-import { XML_DECLARATION, xmlElement, xmlText } from '../xml.ts';
+import { XML_DECLARATION, xmlText } from '../xml.ts';
 import type { RtacHolding } from './holdings.ts';
 
 export interface RtacError {
@@ -56,6 +56,7 @@ function writeFields(fields: object): string {
   return written;
 }
 
+/** Without attributes, of which an answer has none in ten thousand elements. */
 function writeField(name: string, text: string): string {
-  return xmlElement(name, xmlText(text));
+  return text === '' ? `<${name}/>` : `<${name}>${xmlText(text)}</${name}>`;
 }
