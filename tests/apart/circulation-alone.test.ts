@@ -45,6 +45,8 @@ function fileWithout(...gone: readonly string[]): string {
   };
   return stringify({
     ...whole,
+    // It names systems, those that are gone among them.
+    feeds: undefined,
     libraries: whole.libraries.filter(({ system }) => !gone.includes(system)),
     systems: whole.systems.filter(({ id }) => !gone.includes(id)),
   });

@@ -4,16 +4,31 @@ import type { AddressInfo } from 'node:net';
 import type { Kysely } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Region } from '#domain/region.ts';
 import { createContextVerifier } from '#platform/signed-context.ts';
 import type { Subgraph } from '#platform/subgraph.ts';
 import { openDatabase } from '#store/database.ts';
 import type { Database } from '#store/tables.ts';
 import { createCatalogueSubgraph } from '#subgraphs/catalogue/index.ts';
-import { region } from '#tests/catalogue/catalogue-world.ts';
+import { region as catalogued } from '#tests/catalogue/catalogue-world.ts';
 import { PERSONAL_FIELDS } from '#tests/support/personal-fields.ts';
 import { createIndexScope } from '#union-index/index.ts';
 import { SECRET, startGraph } from './support/start-graph.ts';
 import type { TestGraph } from './support/start-graph.ts';
+
+const region: Region = {
+  ...catalogued,
+  feeds: {
+    namespace: 'library.example.org',
+    adminEmail: 'feeds@library.example.org',
+    marcFrom: [],
+    merge: [],
+    withheld: [],
+    holdPercent: 5,
+    keepDays: 90,
+    deliveries: [],
+  },
+};
 
 /** Every root field, and whether it lives from the index. */
 const ROOT_FIELDS: readonly (readonly [string, string, 'index' | 'region file'])[] = [
@@ -27,6 +42,7 @@ const ROOT_FIELDS: readonly (readonly [string, string, 'index' | 'region file'])
   ['items', 'items(barcode: "B1.1") { item { state } }', 'index'],
   ['record', 'record(id: "north:record:1") { title }', 'index'],
   ['match', 'match(a: "north:record:1", b: "south:record:1") { a { id } }', 'index'],
+  ['changes', 'changes { edges { node { kind } } }', 'index'],
   ['region', 'region { name systems { id name } }', 'region file'],
   ['library', 'library(id: "wing") { name }', 'region file'],
   ['system', 'system(id: "north") { name }', 'region file'],

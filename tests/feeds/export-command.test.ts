@@ -18,7 +18,7 @@ beforeAll(async () => {
   await publish(store.db, [
     { identifier: 'demo-1' },
     { identifier: 'demo-2' },
-    { identifier: 'koha-a-17', repository: 'library/clentwood' },
+    { identifier: 'koha-a.17', repository: 'library/clentwood' },
     { identifier: 'demo-2', kind: 'DELETED', marc: null },
   ]);
   await sql`INSERT INTO system (system_id) VALUES ('koha-a')`.execute(store.db);
@@ -26,7 +26,7 @@ beforeAll(async () => {
     INSERT INTO record (system, local_id, visibility, deleted, harvested_at, format, raw, digest, rules, repairs)
     SELECT id, '17', 'PUBLIC', false, now(), 'iso2709', '', '', 1, '{}' FROM system`.execute(store.db);
   await sql`
-    UPDATE feed_entry SET record = (SELECT id FROM record), edition = 1 WHERE identifier = 'koha-a-17'`.execute(
+    UPDATE feed_entry SET record = (SELECT id FROM record), edition = 1 WHERE identifier = 'koha-a.17'`.execute(
     store.db,
   );
 });
@@ -86,5 +86,5 @@ it('lists what each record number of a system became', async () => {
   const { out } = await mercia('numbers', '--out', path);
 
   expect(out).toBe(`1 record numbers are in ${path}.\n`);
-  expect(readFileSync(path, 'utf8').split('\r\n')[1]).toBe('koha-a,17,koha-a-17,demo-1,library/clentwood');
+  expect(readFileSync(path, 'utf8').split('\r\n')[1]).toBe('koha-a,17,koha-a.17,demo-1,library/clentwood');
 });

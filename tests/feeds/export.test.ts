@@ -25,7 +25,7 @@ beforeAll(async () => {
     { identifier: 'mids-2', sets: ['format:book'], marc: marcOf('mids-2', 'Ärzte & <病院>\ttab') },
     { identifier: 'mids-3', sets: ['format:book'] },
     { identifier: 'mids-4', sets: ['format:book'] },
-    { identifier: 'koha-1', repository: 'library/qe' },
+    { identifier: 'koha.1', repository: 'library/qe' },
     { identifier: 'mids-3', second: 60, kind: 'MERGED', marc: null, sets: ['format:book'], replacedBy: ['mids-1'] },
     { identifier: 'mids-4', second: 60, sets: ['format:kit'] },
   ]);

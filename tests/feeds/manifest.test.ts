@@ -40,10 +40,10 @@ beforeAll(async () => {
     { identifier: 'mids-2' },
     { identifier: 'mids-10' },
     { identifier: 'mids-1 ä', marc: marcOf('mids-1 ä', 'Ärzte und 病院') },
-    { identifier: 'koha-1', repository: 'library/qe' },
+    { identifier: 'koha.1', repository: 'library/qe' },
     { identifier: 'mids-2', second: 10 * DAY_S, marc: marcOf('mids-2', 'Another title') },
     { identifier: 'mids-10', second: 10 * DAY_S, kind: 'DELETED', marc: null },
-    { identifier: 'koha-1', repository: 'library/qe', second: 11 * DAY_S, kind: 'DELETED', marc: null },
+    { identifier: 'koha.1', repository: 'library/qe', second: 11 * DAY_S, kind: 'DELETED', marc: null },
   ]);
 });
 afterAll(() => app.close());
@@ -87,8 +87,8 @@ describe('a manifest', () => {
     const after = await ask<FeedManifest>('/manifest/library/qe');
     const none = await ask<FeedManifest>('/manifest/library/wing');
 
-    expect(before.sha256).toBe(prove([live('koha-1')]).sha256);
-    expect(after.sha256).toBe(prove([deleted('koha-1')]).sha256);
+    expect(before.sha256).toBe(prove([live('koha.1')]).sha256);
+    expect(after.sha256).toBe(prove([deleted('koha.1')]).sha256);
     expect(none).toMatchObject({ live: 0, deleted: 0, sha256: prove([]).sha256 });
   });
 

@@ -48,7 +48,7 @@ describe('pages', () => {
     await publish(store.db, [
       ...entries(1, 5, { second: 1, sets: ['format:book'] }),
       ...entries(6, 10, { second: 6, sets: ['format:journal'] }),
-      { identifier: 'north-1', repository: 'library/qe', second: 7 },
+      { identifier: 'north.1', repository: 'library/qe', second: 7 },
     ]);
   });
 

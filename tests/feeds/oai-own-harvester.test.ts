@@ -26,7 +26,7 @@ beforeAll(async () => {
     const identifier = `mids-${String(index + 1)}`;
     return { identifier, second: 1, marc: marcOf(identifier, VALUES[index % VALUES.length]) };
   });
-  await publish(store.db, [...entries, { identifier: 'north-1', repository: 'library/qe' }]);
+  await publish(store.db, [...entries, { identifier: 'north.1', repository: 'library/qe' }]);
   server = await startOaiServer({ db: store.db, pageSize: 7, now: () => now });
 });
 afterAll(async () => {
@@ -98,6 +98,6 @@ describe("Mercia's own harvester", () => {
     await take('library/qe', held);
 
     expect(held).toEqual(await published('library/qe'));
-    expect([...held.keys()]).toEqual(['north-1']);
+    expect([...held.keys()]).toEqual(['north.1']);
   });
 });

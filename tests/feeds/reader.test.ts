@@ -38,7 +38,7 @@ describe('a feed', () => {
     reader = createFeedReader({ db: store.db, region: feedRegion() });
     expect(await reader.state()).toBeNull();
     expect(await reader.page(EVERYTHING, 0, 5)).toEqual({ entries: [], next: null });
-    await publish(store.db, [...TWELVE, { identifier: 'koha-1', repository: 'library/qe', second: 12 }]);
+    await publish(store.db, [...TWELVE, { identifier: 'koha.1', repository: 'library/qe', second: 12 }]);
     await sql`ANALYZE feed_entry, feed_in_set`.execute(store.db);
   });
 
@@ -96,9 +96,9 @@ describe('a feed', () => {
   it('keeps repositories apart', async () => {
     const library = { ...EVERYTHING, repository: 'library/qe' };
 
-    expect(identifiersOf(await readAll(reader, library, 5))).toEqual(['koha-1']);
-    expect((await reader.find('library/qe', 'koha-1'))?.position).toBe(13);
-    expect(await reader.find('editions', 'koha-1')).toBeNull();
+    expect(identifiersOf(await readAll(reader, library, 5))).toEqual(['koha.1']);
+    expect((await reader.find('library/qe', 'koha.1'))?.position).toBe(13);
+    expect(await reader.find('editions', 'koha.1')).toBeNull();
     expect(await readAll(reader, { ...EVERYTHING, repository: 'library/wing' }, 5)).toEqual([]);
   });
 

@@ -52,9 +52,9 @@ describe('the log of what is passed on', () => {
       [
         `editions · ${await edition('north', '1')} · format:book · network:qe · network:wing · Tropical medicine | Main 1-0 | Main 1-1`,
         `editions · ${await edition('south', '7')} · format:book · network:south-lib · Anatomy | Main 7-0`,
-        'library/qe · north-1 · format:book · Tropical medicine | Main 1-0',
-        'library/south-lib · south-7 · format:book · Anatomy | Main 7-0',
-        'library/wing · north-1 · format:book · Tropical medicine | Main 1-1',
+        'library/qe · north.1 · format:book · Tropical medicine | Main 1-0',
+        'library/south-lib · south.7 · format:book · Anatomy | Main 7-0',
+        'library/wing · north.1 · format:book · Tropical medicine | Main 1-1',
       ].sort(),
     );
     expect(await publishAll(store.db)).toBe(0);

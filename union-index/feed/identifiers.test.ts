@@ -17,11 +17,12 @@ it('reads an edition out of its identifier, and nothing else', () => {
     expect(toEditionId(other, 'demo')).toBeNull();
 });
 
-it('reads a record out of its identifier, by the longest system that it begins with', () => {
+it('reads a record out of its identifier, whatever its system and its number are called', () => {
   expect(toRecordId(recordIdentifier('koha-a' as SystemId, '17'), SYSTEMS)).toBe('koha-a:record:17');
   expect(toRecordId(recordIdentifier('koha' as SystemId, '17'), SYSTEMS)).toBe('koha:record:17');
-  expect(toRecordId('koha-', SYSTEMS)).toBeNull();
-  expect(toRecordId('alma-17', SYSTEMS)).toBeNull();
+  expect(toRecordId(recordIdentifier('koha' as SystemId, 'a-1.7'), SYSTEMS)).toBe('koha:record:a-1.7');
+  for (const other of ['koha.', 'koha', '.17', 'alma.17', 'koha-a-17']) expect(toRecordId(other, SYSTEMS)).toBeNull();
+  expect(recordIdentifier('koha' as SystemId, 'a-17')).not.toBe(recordIdentifier('koha-a' as SystemId, '17'));
 });
 
 it('writes what a URI cannot hold in percent, and reads back only what it writes', () => {

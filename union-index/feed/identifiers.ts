@@ -6,9 +6,12 @@ export function editionIdentifier(region: string, edition: number): string {
   return `${region}-${edition}`;
 }
 
-/** 001 of a record in the repository of a library: `koha-a-17`. */
+/**
+ * 001 of a record in the repository of a library: `koha-a.17`. The id of a system has no dot, so that the first one ends it: with a
+ * hyphen, `a-17` of a system `koha` would be called as `17` of `koha-a` is.
+ */
 export function recordIdentifier(system: SystemId, localId: string): string {
-  return `${system}-${localId}`;
+  return `${system}.${localId}`;
 }
 
 /** The number of an edition; null if the identifier is none of an edition of this region. */
@@ -25,10 +28,11 @@ export function toEditionId(identifier: string, region: string): EditionId | nul
 
 /** The id of a record in the graph; null if the identifier begins with no system of the region. */
 export function toRecordId(identifier: string, systems: readonly SystemId[]): RecordId | null {
-  const own = systems.filter((system) => identifier.startsWith(`${system}-`) && identifier.length > system.length + 1);
-  // Of `koha` and `koha-a` the longer one is meant: numbers of records rarely begin with letters.
-  const [system] = own.sort((a, b) => b.length - a.length);
-  return system === undefined ? null : createId(system, 'record', identifier.slice(system.length + 1));
+  const dot = identifier.indexOf('.');
+  const system = systems.find((one) => one === identifier.slice(0, dot));
+  return system === undefined || dot + 1 === identifier.length
+    ? null
+    : createId(system, 'record', identifier.slice(dot + 1));
 }
 
 /** In the words of oai-identifier; what a URI cannot hold is percent-encoded. */

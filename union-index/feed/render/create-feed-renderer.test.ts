@@ -258,9 +258,9 @@ describe('the entry of a record in the repository of a library', () => {
     ]);
     const entry = render(given).find(({ repository }) => repository === 'library/wing');
 
-    expect(entry).toMatchObject({ identifier: 'north-7', record: 7, sets: ['format:book', 'without-online'] });
+    expect(entry).toMatchObject({ identifier: 'north.7', record: 7, sets: ['format:book', 'without-online'] });
     expect(entry === undefined ? null : linesOf(entry.marc)).toEqual([
-      '001 north-7',
+      '001 north.7',
       '003 mids',
       '035 __ $a(north)7',
       TITLE,
