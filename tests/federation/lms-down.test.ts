@@ -149,7 +149,14 @@ describe('the list of root fields above', () => {
     const { queryType } = (data as { __schema: { queryType: { fields: { name: string }[] } } }).__schema;
     // What asks the index alone is tried with the index (tests/federation/database-gone.test.ts).
     expect(queryType.fields.map(({ name }) => name).sort()).toEqual(
-      ['match', 'changes', 'comparisonReports', 'findingKinds', ...PERSONAL_FIELDS, ...ROOT_FIELDS.map(([name]) => name)].sort(),
+      [
+        'match',
+        'changes',
+        'comparisonReports',
+        'findingKinds',
+        ...PERSONAL_FIELDS,
+        ...ROOT_FIELDS.map(([name]) => name),
+      ].sort(),
     );
   });
 });
