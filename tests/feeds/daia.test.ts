@@ -91,7 +91,7 @@ describe('DAIA', () => {
   });
 
   it('has each service of each kind of copy in the list that it belongs to', async () => {
-    const items = await itemsOf('id=wyre-7');
+    const items = await itemsOf('id=wyre.7');
     const short = { limitation: [{ id: 'http://purl.org/ontology/dso#ShortLoan', content: 'Short loan' }] };
     const ask = { limitation: [{ id: 'http://purl.org/ontology/dso#ApprovalRequired', content: 'Ask the library' }] };
     const away = (more: object = {}) => [
@@ -123,7 +123,7 @@ describe('DAIA', () => {
   });
 
   it('says of a service in neither list why', async () => {
-    const items = await itemsOf('id=wyre-7');
+    const items = await itemsOf('id=wyre.7');
     const silent = items.filter(({ available, unavailable }) => available === undefined && unavailable === undefined);
 
     expect(silent.map(({ about }) => about)).toEqual([
@@ -134,31 +134,31 @@ describe('DAIA', () => {
   });
 
   it.each([
-    ['id=region-1%7Cwyre-2%7Cnonsense'],
-    ['id=region-1|wyre-2|nonsense'],
-    ['id=region-1&id=wyre-2&id=nonsense'],
-    ['id=region-1|wyre-2&id=region-1&id=nonsense'],
+    ['id=region-1%7Cwyre.2%7Cnonsense'],
+    ['id=region-1|wyre.2|nonsense'],
+    ['id=region-1&id=wyre.2&id=nonsense'],
+    ['id=region-1|wyre.2&id=region-1&id=nonsense'],
   ])('takes several ids as %s', async (ids) => {
     const documents = await documentsOf(ids);
 
     expect(documents.map(({ requested, item }) => [requested, item?.length])).toEqual([
       ['region-1', 7],
-      ['wyre-2', 1],
+      ['wyre.2', 1],
     ]);
   });
 
   it('gives no id twice, though a title has several names', async () => {
-    const documents = await documentsOf(`id=region-7|wyre-7|region:edition:7|oai:${NAMESPACE}:region-7`);
+    const documents = await documentsOf(`id=region-7|wyre.7|region:edition:7|oai:${NAMESPACE}:region-7`);
 
     expect(documents.map(({ requested, item }) => [requested, item?.length])).toEqual([
       ['region-7', 6 + KINDS.length],
-      ['wyre-7', KINDS.length],
+      ['wyre.7', KINDS.length],
     ]);
   });
 
   it('gives so many titles at once, and an address for the rest that repeats no key', async () => {
     const key = live.addKey({ service: 'daia', budgetMs: 5_000 });
-    const ids = Array.from({ length: EDITIONS }, (_, index) => `wyre-${index + 1}`);
+    const ids = Array.from({ length: EDITIONS }, (_, index) => `wyre.${index + 1}`);
     const first = await get(`format=json&library=lib-wyre&apikey=${key}&id=${ids.join('|')}`);
     const link = /^<\?(.*)>; rel="next"$/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
     const rest = await documentsOf(link);
@@ -234,9 +234,9 @@ describe('a library system that is in trouble', () => {
   });
 
   it('is shown as it last was in words alone: what was on loan may be back', async () => {
-    await itemsOf('id=arden-4');
+    await itemsOf('id=arden.4');
     live.adapters.arden.behaviour = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
-    const items = await itemsOf('id=arden-4');
+    const items = await itemsOf('id=arden.4');
 
     expect(items.map(({ about: words }) => words)).toEqual([
       'On the shelf 5 Jan 09:00',

@@ -88,7 +88,7 @@ describe('RTAC of one title', () => {
   });
 
   it('that is a record of one library tells of that library alone', async () => {
-    const holdings = holdingsOf((await get('/rtac/severn-2')).text);
+    const holdings = holdingsOf((await get('/rtac/severn.2')).text);
 
     expect(holdings.map(({ id }) => id)).toEqual(['severn:item:2.1', 'severn:item:2.2', 'severn:item:2.3']);
   });
@@ -109,7 +109,7 @@ describe('RTAC of one title', () => {
   });
 
   it('has where a copy is today, and escapes what XML cannot hold', async () => {
-    const { text } = await get('/rtac/wyre-7');
+    const { text } = await get('/rtac/wyre.7');
 
     expect(holdingsOf(text)).toMatchObject([
       { status: 'On order', callNumber: 'WB "39" <b> &' },
@@ -119,11 +119,11 @@ describe('RTAC of one title', () => {
   });
 
   it('is JSON if that is asked for', async () => {
-    const { type, text } = await get('/rtac/wyre-7', { accept: 'application/json, text/plain, */*' });
+    const { type, text } = await get('/rtac/wyre.7', { accept: 'application/json, text/plain, */*' });
 
     expect(type).toMatch(/^application\/json/);
     expect(JSON.parse(text)).toMatchObject({
-      instanceId: 'wyre-7',
+      instanceId: 'wyre.7',
       holdings: [
         { volume: 'v. 3 2024' },
         { itemCopyNumber: 'c.2' },
@@ -135,7 +135,7 @@ describe('RTAC of one title', () => {
 
 describe('RTAC of several titles', () => {
   it('has them in the order asked, and errors beside them', async () => {
-    const { text } = await get('/rtac?instanceIds=region-2,%20nonsense,region-1,wyre-999', {
+    const { text } = await get('/rtac?instanceIds=region-2,%20nonsense,region-1,wyre.999', {
       accept: 'application/json',
     });
     const { holdings, errors } = JSON.parse(text) as { holdings: { instanceId: string }[]; errors: unknown };
@@ -143,12 +143,12 @@ describe('RTAC of several titles', () => {
     expect(holdings.map(({ instanceId }) => instanceId)).toEqual(['region-2', 'region-1']);
     expect(errors).toEqual([
       { message: 'There is no title nonsense', code: '404' },
-      { message: 'There is no title wyre-999', code: '404' },
+      { message: 'There is no title wyre.999', code: '404' },
     ]);
   });
 
   it('takes the older parameter too', async () => {
-    expect(holdingsOf((await get('/prod/rtac/folioRTAC?mms_ids=wyre-1,wyre-2')).text)).toHaveLength(2);
+    expect(holdingsOf((await get('/prod/rtac/folioRTAC?mms_ids=wyre.1,wyre.2')).text)).toHaveLength(2);
   });
 
   it.each([
@@ -172,10 +172,10 @@ describe('RTAC of several titles', () => {
 describe.skipIf(!HAS_XMLLINT)('the XML', () => {
   it.each([
     ['/rtac/region-1', 'rtac-holdings'],
-    ['/rtac/wyre-7', 'rtac-holdings'],
+    ['/rtac/wyre.7', 'rtac-holdings'],
     ['/rtac/nonsense', 'rtac-holdings'],
     ['/prod/rtac/folioRTAC?mms_id=region-1', 'rtac-holdings'],
-    ['/rtac?instanceIds=region-1,wyre-7,nonsense', 'rtac-batch-holdings'],
+    ['/rtac?instanceIds=region-1,wyre.7,nonsense', 'rtac-batch-holdings'],
     ['/rtac?instanceIds=nonsense', 'rtac-batch-holdings'],
     ['/prod/rtac/folioRTAC?mms_ids=region-1,region-2', 'rtac-batch-holdings'],
   ] as const)('of %s is valid', async (path, schema) => {
@@ -204,21 +204,21 @@ describe('a library system that is in trouble', () => {
   it('is shown as it last was, with its age', async () => {
     await get('/rtac/region-4');
     live.adapters.arden.behaviour = { kind: 'fails', code: 'LMS_UNAVAILABLE' };
-    const statuses = await statusesOf('/rtac/arden-4');
+    const statuses = await statusesOf('/rtac/arden.4');
 
     expect(statuses).toEqual([
       expect.stringMatching(/^On the shelf 5 Jan 09:00$/),
       expect.stringMatching(/^On the shelf 5 Jan 09:00$/),
       expect.stringMatching(/^On loan, was due 1 Feb \(as of 5 Jan 09:00\)$/),
     ]);
-    expect((await get('/rtac/arden-4')).text).not.toMatch(/<dueDate>[^<]/);
+    expect((await get('/rtac/arden.4')).text).not.toMatch(/<dueDate>[^<]/);
   });
 
   it('holds no request up beyond its budget', async () => {
     live.adapters.severn.behaviour = { kind: 'ignores the signal' };
     const startedAt = performance.now();
 
-    const statuses = holdingsOf((await get('/rtac/severn-5', { 'mercia-budget-ms': '400' })).text);
+    const statuses = holdingsOf((await get('/rtac/severn.5', { 'mercia-budget-ms': '400' })).text);
 
     expect(statuses.map(({ status }) => status)).toEqual([unknown]);
     expect(performance.now() - startedAt).toBeLessThan(1_900);
@@ -259,7 +259,7 @@ describe('requests at the same time', () => {
     live.adapters.severn.behaviour = { kind: 'ignores the signal' };
     const startedAt = performance.now();
     const timed = async (apikey: string): Promise<number> => {
-      await get(`/rtac/severn-6?apikey=${apikey}`);
+      await get(`/rtac/severn.6?apikey=${apikey}`);
       return performance.now() - startedAt;
     };
 
