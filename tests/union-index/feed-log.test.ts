@@ -3,6 +3,7 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import type { HarvestedRecord, ReadingRules } from '#adapters/adapter.ts';
 import type { ItemStatus } from '#domain/facts.ts';
 import { createLogger } from '#platform/logger.ts';
+import { readFeedState } from '#union-index/feed/read/feed-state.ts';
 import { ensureSystemNumber } from '#union-index/harvest/system-number.ts';
 import { createIngest } from '#union-index/ingest/index.ts';
 import { keepRulings } from '#union-index/rulings/index.ts';
@@ -42,6 +43,17 @@ async function edition(system: string, localId: string): Promise<string> {
 }
 
 describe('the log of what is passed on', () => {
+  it('says nothing of where it stands before there is an entry: an index that waits for its first harvest is not whole', async () => {
+    await publishAll(store.db);
+
+    expect(await readFeedState(store.db)).toBeNull();
+
+    await bring('north', book('1', 'Tropical medicine', COOK, ['NQ']));
+    await publishAll(store.db);
+
+    expect(await readFeedState(store.db)).toMatchObject({ position: 2, whole: true });
+  });
+
   it('begins with everything that is in the index: each edition, and each record in the repository of its library', async () => {
     await bring('north', book('1', 'Tropical medicine', COOK, ['NQ', 'NW']));
     await bring('south', book('7', 'Anatomy', GRAY, ['S']));
