@@ -1,4 +1,5 @@
 /** Writes XML: what XML 1.0 cannot hold is left out, so that one odd character in a record spoils no page. */
+import { escapeMarkup } from '#adapters/protocols/marc/index.ts';
 
 export type XmlAttributes = Readonly<Record<string, string | number>>;
 
@@ -13,24 +14,10 @@ export function xmlElement(name: string, content: string, attributes: XmlAttribu
 export function xmlText(text: string): string {
   // Most texts need nothing, and an answer has ten thousand of them.
   if (PLAIN.test(text)) return text;
-  return text
-    .toWellFormed()
-    .replaceAll(FORBIDDEN, '')
-    .replaceAll(SPECIAL, (character) => ENTITIES[character] ?? character);
+  return escapeMarkup(text.toWellFormed().replaceAll(FORBIDDEN, ''));
 }
 
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const PLAIN = /^[\x20\x21\x23-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd]*$/;
 const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
-// Line ends and tabs are written as references: a parser would turn them into other white space.
-const SPECIAL = /[&<>"\r\n\t]/g;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\r': '&#13;',
-  '\n': '&#10;',
-  '\t': '&#9;',
-};

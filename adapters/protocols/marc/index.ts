@@ -8,7 +8,7 @@ export { parseIso2709Record } from './iso2709-parse.ts';
 export { writeIso2709 } from './iso2709-write.ts';
 export { parseMarcInJson, writeMarcInJson } from './marc-in-json.ts';
 export { parseMarcXmlRecord } from './marcxml-parse.ts';
-export { MARCXML_NAMESPACE, writeCleanMarcXml, writeMarcXml } from './marcxml-write.ts';
+export { escapeMarkup, MARCXML_NAMESPACE, writeCleanMarcXml, writeMarcXml } from './marcxml-write.ts';
 export { readMarc, readMarcBytes, scanMarc, scanMarcBytes, SNIFF_BYTES } from './read-marc.ts';
 export { describeOther } from './other-files.ts';
 export { checkMarc } from './check-marc.ts';

@@ -54,5 +54,10 @@ function escapeXml(text: string): string {
       'MARCXML: a value holds a character that XML 1.0 does not allow; remove it, or write this record as ISO 2709',
     );
   }
+  return escapeMarkup(text);
+}
+
+/** What XML would read as markup, or as other white space, written as references; in an element or an attribute. */
+export function escapeMarkup(text: string): string {
   return text.replace(SPECIAL, (character) => ENTITIES[character] ?? character);
 }

@@ -29,7 +29,7 @@ interface Changes {
   };
 }
 
-describe.runIf(perlThere)('a record edited in a simulated Koha', () => {
+describe.runIf(perlThere)('a record edited in a simulated Koha (skipped without its Perl clients)', () => {
   const publisher = new AbortController();
   const folder = mkdtempSync(join(tmpdir(), 'mercia-edited-'));
   let graph: DemoGraph;

@@ -67,7 +67,7 @@ async function rule(db: Kysely<Database>, a: string, b: string, decision: Ruling
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at);
 
-describe.runIf(perlThere).each(['http-oai.pl', 'catmandu-oai.pl'])('%s', (script) => {
+describe.runIf(perlThere).each(['http-oai.pl', 'catmandu-oai.pl'])('%s (skipped where absent)', (script) => {
   let world: FeedWorld;
   let folder: string;
 
