@@ -544,6 +544,22 @@ const TABLES: {
     row_count: 'may be null',
     format: 'required',
   },
+  search_term: {
+    kind: 'required',
+    scheme: 'made by the database',
+    key: 'required',
+    term: 'required',
+    weight: 'required',
+  },
+  browse_doc: { edition: 'required', stamp: 'required', creators: 'required', classmarks: 'required' },
+  term_state: {
+    one: 'made by the database',
+    change_seq: 'required',
+    swept_to: 'may be null',
+    changed: 'made by the database',
+    counted_at: 'may be null',
+  },
+  term_count: { kind: 'required', scheme: 'required', key: 'required', term: 'required', editions: 'required' },
   feed_state: {
     one: 'made by the database',
     epoch: 'required',
