@@ -41,8 +41,10 @@ export interface TermStateTable {
   change_seq: number;
   /** The edition that a count of all of them has come to; null if none is under way. */
   swept_to: number | null;
-  /** Changes since the count began. */
+  /** Changes since the last count began. */
   changed: Generated<number>;
+  /** Editions that the last count, or the one under way, has found. */
+  editions: Generated<number>;
   /** When everything was counted last; null before the first count. */
   counted_at: Timestamp | null;
 }

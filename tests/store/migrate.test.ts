@@ -557,6 +557,7 @@ const TABLES: {
     change_seq: 'required',
     swept_to: 'may be null',
     changed: 'made by the database',
+    editions: 'made by the database',
     counted_at: 'may be null',
   },
   term_count: { kind: 'required', scheme: 'required', key: 'required', term: 'required', editions: 'required' },
