@@ -63,6 +63,8 @@ const STATEMENTS: readonly string[] = [
     change_seq bigint NOT NULL,
     /* The edition that a count of all of them has come to; null if none is under way. */
     swept_to bigint,
+    /* Of what that count has found, the part that is added up next; null while it reads editions. */
+    adding smallint,
     /* Changes since the last count began, and the editions that it has found. */
     changed bigint NOT NULL DEFAULT 0,
     editions bigint NOT NULL DEFAULT 0,

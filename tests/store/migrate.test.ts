@@ -556,6 +556,7 @@ const TABLES: {
     one: 'made by the database',
     change_seq: 'required',
     swept_to: 'may be null',
+    adding: 'may be null',
     changed: 'made by the database',
     editions: 'made by the database',
     counted_at: 'may be null',
