@@ -93,7 +93,7 @@ const config: CodegenConfig = {
         mappers: {
           CodeMapping: '../models.ts#MappedCodeModel',
           CodeMappingConnection: '../models.ts#MappedCodePageModel',
-          CodeMappingEdge: '../models.ts#MappedCodeModel',
+          CodeMappingEdge: '../models.ts#PlacedCodeModel',
           ComparisonJob: '../models.ts#JobModel',
           RefusedRow: '../models.ts#RefusedRowModel',
           RefusedRowConnection: '../models.ts#RefusedRowPageModel',

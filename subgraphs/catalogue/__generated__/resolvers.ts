@@ -118,6 +118,8 @@ export type ChangeConnection = {
    * changes `since` there next time. Null before anything was published.
    */
   readonly end?: Maybe<Scalars['String']['output']>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<EditionChange>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -247,6 +249,8 @@ export type DuplicateConnection = {
   readonly __typename?: 'DuplicateConnection';
   /** The duplicates of this page, the one whose edition was indexed first coming first. */
   readonly edges: ReadonlyArray<DuplicateEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Duplicate>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -287,6 +291,8 @@ export type DuplicateReadersConnection = {
   readonly __typename?: 'DuplicateReadersConnection';
   /** The groups of this page, in no particular order. */
   readonly edges: ReadonlyArray<DuplicateReadersEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<DuplicateReaders>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -457,6 +463,8 @@ export type EditionConnection = {
   readonly edges: ReadonlyArray<EditionEdge>;
   /** The results counted by library and by format, the most frequent value first. */
   readonly facets: ReadonlyArray<Facet>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Edition>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** Editions found on all pages; exact unless `approximate`. */
@@ -740,6 +748,8 @@ export type LenderConnection = {
   readonly excluded: ReadonlyArray<ExcludedLender>;
   /** Systems whose records are not all in the index at present: their libraries may hold it too. */
   readonly incomplete: ReadonlyArray<IndexGap>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Lender>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** What they supply. */
@@ -1084,6 +1094,8 @@ export type OpenLoanConnection = {
   readonly __typename?: 'OpenLoanConnection';
   /** The loans of this page, by system and copy. */
   readonly edges: ReadonlyArray<OpenLoanEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<OpenLoan>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1108,13 +1120,20 @@ export type Organisation = {
   readonly odsCode?: Maybe<Scalars['String']['output']>;
 };
 
-/** The end of a page. */
+/** Where a page begins and ends. Lists are read forwards only. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The queries of the graph. */
@@ -1256,6 +1275,8 @@ export type RecordConnection = {
   readonly __typename?: 'RecordConnection';
   /** The records of this page, the one that was indexed first coming first. */
   readonly edges: ReadonlyArray<RecordEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<BibliographicRecord>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1755,6 +1776,7 @@ export type ChangeConnectionResolvers<ContextType = CatalogueContext, ParentType
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['ChangeEdge']>, ParentType, ContextType>;
   end?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['EditionChange']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1809,6 +1831,7 @@ export type DuplicateResolvers<ContextType = CatalogueContext, ParentType extend
 
 export type DuplicateConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateConnection'] = ResolversParentTypes['DuplicateConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['DuplicateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Duplicate']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1831,6 +1854,7 @@ export type DuplicateReadersResolvers<ContextType = CatalogueContext, ParentType
 
 export type DuplicateReadersConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateReadersConnection'] = ResolversParentTypes['DuplicateReadersConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['DuplicateReadersEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DuplicateReaders']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1889,6 +1913,7 @@ export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentTyp
   approximate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['EditionEdge']>, ParentType, ContextType>;
   facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   wordsLeftOut?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1986,6 +2011,7 @@ export type LenderConnectionResolvers<ContextType = CatalogueContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['LenderEdge']>, ParentType, ContextType>;
   excluded?: Resolver<ReadonlyArray<ResolversTypes['ExcludedLender']>, ParentType, ContextType>;
   incomplete?: Resolver<ReadonlyArray<ResolversTypes['IndexGap']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Lender']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   supply?: Resolver<ResolversTypes['Supply'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2126,6 +2152,7 @@ export type OpenLoanResolvers<ContextType = CatalogueContext, ParentType extends
 
 export type OpenLoanConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['OpenLoanConnection'] = ResolversParentTypes['OpenLoanConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['OpenLoanEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['OpenLoan']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -2143,6 +2170,8 @@ export type OrganisationResolvers<ContextType = CatalogueContext, ParentType ext
 export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -2162,6 +2191,7 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
 
 export type RecordConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RecordConnection'] = ResolversParentTypes['RecordConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['RecordEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 

@@ -113,6 +113,8 @@ export type ChangeConnection = {
    * changes `since` there next time. Null before anything was published.
    */
   readonly end?: Maybe<Scalars['String']['output']>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<EditionChange>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -242,6 +244,8 @@ export type DuplicateConnection = {
   readonly __typename?: 'DuplicateConnection';
   /** The duplicates of this page, the one whose edition was indexed first coming first. */
   readonly edges: ReadonlyArray<DuplicateEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Duplicate>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -282,6 +286,8 @@ export type DuplicateReadersConnection = {
   readonly __typename?: 'DuplicateReadersConnection';
   /** The groups of this page, in no particular order. */
   readonly edges: ReadonlyArray<DuplicateReadersEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<DuplicateReaders>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -452,6 +458,8 @@ export type EditionConnection = {
   readonly edges: ReadonlyArray<EditionEdge>;
   /** The results counted by library and by format, the most frequent value first. */
   readonly facets: ReadonlyArray<Facet>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Edition>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** Editions found on all pages; exact unless `approximate`. */
@@ -735,6 +743,8 @@ export type LenderConnection = {
   readonly excluded: ReadonlyArray<ExcludedLender>;
   /** Systems whose records are not all in the index at present: their libraries may hold it too. */
   readonly incomplete: ReadonlyArray<IndexGap>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Lender>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** What they supply. */
@@ -1079,6 +1089,8 @@ export type OpenLoanConnection = {
   readonly __typename?: 'OpenLoanConnection';
   /** The loans of this page, by system and copy. */
   readonly edges: ReadonlyArray<OpenLoanEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<OpenLoan>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1103,13 +1115,20 @@ export type Organisation = {
   readonly odsCode?: Maybe<Scalars['String']['output']>;
 };
 
-/** The end of a page. */
+/** Where a page begins and ends. Lists are read forwards only. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The queries of the graph. */
@@ -1251,6 +1270,8 @@ export type RecordConnection = {
   readonly __typename?: 'RecordConnection';
   /** The records of this page, the one that was indexed first coming first. */
   readonly edges: ReadonlyArray<RecordEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<BibliographicRecord>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };

@@ -2,6 +2,7 @@
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { toRecordPage } from '../arguments.ts';
+import { connection, placed } from './pages.ts';
 
 export const editionResolvers: Resolvers = {
   Edition: {
@@ -26,9 +27,10 @@ export const editionResolvers: Resolvers = {
       const holdings = await loaders.holdingsByEdition(id);
       return holdings.filter(({ library }) => libraries?.includes(library) ?? true);
     },
-    lenders: (edition, args, { lenderFinder }) => lenderFinder.findLenders(edition, args),
+    lenders: (edition, args, { lenderFinder }) => placed(lenderFinder.findLenders(edition, args), args.after),
     circulation: ({ id }, _args, { loaders }) => loaders.loansByEdition(id),
-    records: ({ id }, args, { loaders }) => loaders.recordPageByEdition({ edition: id, ...toRecordPage(args) }),
+    records: ({ id }, args, { loaders }) =>
+      placed(loaders.recordPageByEdition({ edition: id, ...toRecordPage(args) }), args.after),
   },
 
   Classmark: {
@@ -53,7 +55,7 @@ export const editionResolvers: Resolvers = {
   },
 
   EditionConnection: {
-    pageInfo: (page) => page,
+    ...connection,
     wordsLeftOut: (page) => page.wordsLeftOut(),
     totalCount: async (page) => (await page.counts()).totalCount,
     approximate: async (page) => (await page.counts()).approximate,

@@ -6,11 +6,13 @@ import { holdingResolvers } from './holdings.ts';
 import { lenderResolvers } from './lenders.ts';
 import { libraryResolvers } from './libraries.ts';
 import { loanResolvers } from './loans.ts';
+import { pageResolvers } from './pages.ts';
 import { queryResolvers } from './query.ts';
 import { recordResolvers } from './records.ts';
 
 export const resolvers: Resolvers = {
   ...queryResolvers,
+  ...pageResolvers,
   ...changeResolvers,
   ...editionResolvers,
   ...recordResolvers,

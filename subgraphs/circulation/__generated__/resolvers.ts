@@ -358,6 +358,8 @@ export type ItemConnection = {
   readonly __typename?: 'ItemConnection';
   /** The items of this page, in the order of their ids, so that cursors stay valid when copies come and go. */
   readonly edges: ReadonlyArray<ItemEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Item>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -551,13 +553,20 @@ export type Outcome =
    */
   | 'UNKNOWN';
 
-/** The end of a page. */
+/** Where a page begins and ends. Lists are read forwards only. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The account and library of a card. */
@@ -910,7 +919,7 @@ export type ResolversTypes = {
   Holding: ResolverTypeWrapper<HoldingModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Item: ResolverTypeWrapper<ItemSubject>;
-  ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']> }>;
+  ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversTypes['Item']> }>;
   ItemEdge: ResolverTypeWrapper<Omit<ItemEdge, 'node'> & { node: ResolversTypes['Item'] }>;
   ItemLimitation: ItemLimitation;
   ItemService: ItemService;
@@ -959,7 +968,7 @@ export type ResolversParentTypes = {
   Holding: HoldingModel;
   Boolean: Scalars['Boolean']['output'];
   Item: ItemSubject;
-  ItemConnection: Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']> };
+  ItemConnection: Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Item']> };
   ItemEdge: Omit<ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
   Loan: LoanModel;
   Money: Money;
@@ -1097,6 +1106,7 @@ export type ItemResolvers<ContextType = CirculationContext, ParentType extends R
 
 export type ItemConnectionResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ItemConnection'] = ResolversParentTypes['ItemConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ItemEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Item']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1135,6 +1145,8 @@ export type MutationResolvers<ContextType = CirculationContext, ParentType exten
 export type PageInfoResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PatronIdentityPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PatronIdentityPayload'] = ResolversParentTypes['PatronIdentityPayload']> = {

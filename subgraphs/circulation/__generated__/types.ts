@@ -350,6 +350,8 @@ export type ItemConnection = {
   readonly __typename?: 'ItemConnection';
   /** The items of this page, in the order of their ids, so that cursors stay valid when copies come and go. */
   readonly edges: ReadonlyArray<ItemEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Item>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -543,13 +545,20 @@ export type Outcome =
    */
   | 'UNKNOWN';
 
-/** The end of a page. */
+/** Where a page begins and ends. Lists are read forwards only. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The account and library of a card. */

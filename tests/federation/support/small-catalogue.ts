@@ -132,7 +132,8 @@ function toEdition(number: number, libraries: readonly Thing[]): Thing {
 function toConnection(nodes: readonly Thing[], totalCount: number): Thing {
   return {
     edges: nodes.map((node) => ({ cursor: String(node['id']), node })),
-    pageInfo: { hasNextPage: nodes.length < totalCount, endCursor: null },
+    nodes,
+    pageInfo: { hasNextPage: nodes.length < totalCount, hasPreviousPage: false, startCursor: null, endCursor: null },
     totalCount,
     approximate: false,
     facets: [],
