@@ -57,6 +57,7 @@ export const editionResolvers: Resolvers = {
   EditionConnection: {
     ...connection,
     wordsLeftOut: (page) => page.wordsLeftOut(),
+    newestFirst: (page) => page.newestFirst(),
     totalCount: async (page) => (await page.counts()).totalCount,
     approximate: async (page) => (await page.counts()).approximate,
     facets: async (page) => (await page.counts()).facets,

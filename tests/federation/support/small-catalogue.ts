@@ -138,5 +138,6 @@ function toConnection(nodes: readonly Thing[], totalCount: number): Thing {
     approximate: false,
     facets: [],
     wordsLeftOut: [],
+    newestFirst: false,
   };
 }
