@@ -463,6 +463,11 @@ export type EditionConnection = {
   readonly edges: ReadonlyArray<EditionEdge>;
   /** The results counted by library and by format, the most frequent value first. */
   readonly facets: ReadonlyArray<Facet>;
+  /**
+   * Whether the newest comes first among what is called so: the query asked for the latest edition (`latest BNF`), or for
+   * an edition that nobody holds, which is then in `wordsLeftOut`.
+   */
+  readonly newestFirst: Scalars['Boolean']['output'];
   /** The same without cursors. */
   readonly nodes: ReadonlyArray<Edition>;
   /** The end of this page, and whether there are more. */
@@ -1913,6 +1918,7 @@ export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentTyp
   approximate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['EditionEdge']>, ParentType, ContextType>;
   facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
+  newestFirst?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
