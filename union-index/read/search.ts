@@ -10,10 +10,11 @@ import { toTsquery } from '../search/to-tsquery.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionView } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
-import { countFound } from './search-counts.ts';
-import type { SearchCounts } from './search-counts.ts';
+import { createSearchCounts } from './search-counts.ts';
+import type { ConditionWith, SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
-import { checkSearch, hasWords, searchCondition, tsquery } from './search-query.ts';
+import { rankingWording, tsquery } from './search-fields.ts';
+import { checkSearch, hasWords, isRankable, searchCondition } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import type { EditionView, Page, PageOf } from './views.ts';
@@ -28,9 +29,7 @@ export interface Search extends SearchQuery {
   readonly sort: SearchSort;
 }
 
-export interface SearchPage extends Page<EditionView> {
-  /** Counted when asked for, once. */
-  counts(): Promise<SearchCounts>;
+export interface SearchPage extends Page<EditionView>, SearchCounts {
   /** Words without which it was searched, as they were typed: with them nothing is found. */
   wordsLeftOut(): Promise<readonly string[]>;
 }
@@ -61,7 +60,7 @@ interface Order {
 
 /** Without words nothing is more relevant than another: by title then. */
 function toKey(search: Search): SearchSort['by'] {
-  return search.sort.by === 'RELEVANCE' && !hasWords(search) ? 'TITLE' : search.sort.by;
+  return search.sort.by === 'RELEVANCE' && !isRankable(search) ? 'TITLE' : search.sort.by;
 }
 
 function toOrder(search: Search, wording: string | null): Order {
@@ -91,7 +90,8 @@ interface AskedSearch {
   /** Places, among the words of the query, of those left out. */
   readonly leftOut: readonly number[];
   readonly wording: string | null;
-  readonly condition: RawBuilder<unknown>;
+  /** The condition with this filter in the place of the search's own. */
+  readonly conditionWith: ConditionWith;
 }
 
 /**
@@ -118,8 +118,9 @@ function askWithout(scope: IndexScope, search: Search, query: ParsedQuery, leftO
   );
   const wording = toTsquery(groups);
   // A text without a letter or digit is a search all the same: for something that nothing is called.
-  const condition = wording === null && hasWords(search) ? sql`false` : searchCondition(scope, search.filter, wording);
-  return { leftOut, wording, condition };
+  const conditionWith: ConditionWith = (filter) =>
+    wording === null && hasWords(search) ? sql`false` : searchCondition(scope, filter, wording);
+  return { leftOut, wording: rankingWording(wording, search.filter.fields), conditionWith };
 }
 
 /** Null if leaving out words does not help. */
@@ -148,30 +149,38 @@ function toPage(scope: IndexScope, query: ParsedQuery, { search, asked, first, r
     cursor: toCursor([fingerprint, row.rank_first, row.rank_key, row.id, [...asked.leftOut]] satisfies Place),
     node: toEditionView(scope, row),
   }));
-  const counts = once(() => scope.inTime(countFound(scope, asked.condition)));
   return {
     edges,
     hasNextPage: rows.length > first,
-    counts,
+    ...countsOf(scope, search, asked),
     wordsLeftOut: () => Promise.resolve(namesOf(query, asked)),
   };
 }
 
 /** A page without editions: whether all words together find something shows in their count. */
 function countsAlone(scope: IndexScope, search: Search, query: ParsedQuery, all: AskedSearch): SearchPage {
-  const count = async () => {
-    const counts = await countFound(scope, all.condition);
-    const fewer = counts.totalCount === 0 ? await askFewer(scope, search, query) : null;
-    if (fewer === null) return { counts, asked: all };
-    return { counts: await countFound(scope, fewer.condition), asked: fewer };
+  const ofAll = countsOf(scope, search, all);
+  const settle = async () => {
+    const { totalCount } = await ofAll.totals();
+    const fewer = totalCount === 0 ? await askFewer(scope, search, query) : null;
+    return fewer === null ? { counts: ofAll, asked: all } : { counts: countsOf(scope, search, fewer), asked: fewer };
   };
-  const counted = once(() => scope.inTime(count()));
+  const settled = once(() => scope.inTime(settle()));
   return {
     edges: [],
     hasNextPage: false,
-    counts: async () => (await counted()).counts,
-    wordsLeftOut: async () => namesOf(query, (await counted()).asked),
+    totals: async () => (await settled()).counts.totals(),
+    facets: async (fields) => {
+      // Asked for at once, so that they are counted together with the total.
+      const [{ counts }, facets] = await Promise.all([settled(), ofAll.facets(fields)]);
+      return counts === ofAll ? facets : counts.facets(fields);
+    },
+    wordsLeftOut: async () => namesOf(query, (await settled()).asked),
   };
+}
+
+function countsOf(scope: IndexScope, { filter }: Search, { conditionWith }: AskedSearch): SearchCounts {
+  return createSearchCounts(scope, { filter, conditionWith });
 }
 
 /** The same promise for every caller. */
@@ -183,7 +192,7 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 async function findPage(
   { db }: IndexScope,
   search: Search,
-  { condition, wording }: AskedSearch,
+  { conditionWith, wording }: AskedSearch,
   after: Place | null,
   limit: number,
 ): Promise<readonly FoundRow[]> {
@@ -198,7 +207,7 @@ async function findPage(
     WITH page AS (
       SELECT * FROM (
         SELECT d.edition, ${first} AS rank_first, (${order.key})::${order.type} AS rank_key
-        FROM search_doc d WHERE ${condition}
+        FROM search_doc d WHERE ${conditionWith(search.filter)}
       ) ranked
       WHERE ${behind}
       ORDER BY rank_first, rank_key, edition LIMIT ${limit}
