@@ -6,7 +6,9 @@ import type { InitialTerm } from '../search/initials.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
 import type { IndexScope } from './index-scope.ts';
-import { filterCondition, hasWords, tsquery } from './search-query.ts';
+import type { ConditionWith } from './search-counts.ts';
+import { rankingWording, tsquery } from './search-fields.ts';
+import { filterCondition, hasWords } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { titleWordsOf } from './search-order.ts';
 
@@ -15,15 +17,15 @@ export interface AskedSearch {
   readonly leftOut: readonly number[];
   /** Whether the query is taken for a title cut short, too. */
   readonly short: boolean;
-  /** Null for a search without words. */
+  /** To rank by: the words, and those of each field. Null for a search without words. */
   readonly wording: string | null;
   /** The words with their initials as they stand; null if it has none. */
   readonly literal: string | null;
   readonly titleWords: readonly string[];
   /** Editions that are what was asked for, whatever their words are. */
   readonly meant: readonly number[];
-  /** On `search_doc d`. */
-  readonly condition: RawBuilder<unknown>;
+  /** The condition on `search_doc d`, with this filter in the place of the search's own. */
+  readonly conditionWith: ConditionWith;
 }
 
 /** How a query is taken. */
@@ -44,15 +46,17 @@ export function toAskedSearch(scope: IndexScope, search: SearchQuery, query: Par
   const withoutInitials = groups.map((group) => group.filter((term) => !initials.some((one) => one.term === term)));
   const wording = toTsquery(withoutInitials);
   const found = wordsCondition(wording, initials, meant);
-  const filtered = filterCondition(scope, search.filter);
   const [group = []] = groups;
   return {
     ...taken,
-    wording,
+    wording: rankingWording(wording, search.filter.fields),
     literal: initials.length === 0 ? null : toTsquery(groups),
     titleWords: groups.length === 1 ? titleWordsOf(group) : [],
     // A text without a letter or digit is a search all the same: for something that nothing is called.
-    condition: !hasWords(search) ? filtered : found === null ? sql`false` : sql`${found} AND ${filtered}`,
+    conditionWith: (filter) => {
+      if (!hasWords(search)) return filterCondition(scope, filter);
+      return found === null ? sql`false` : sql`${found} AND ${filterCondition(scope, filter)}`;
+    },
   };
 }
 

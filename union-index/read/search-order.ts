@@ -4,7 +4,7 @@ import type { RawBuilder } from 'kysely';
 import { titleWord } from '../search/title-words.ts';
 import { spellingsOf } from '../search/spellings.ts';
 import type { QueryGroup } from '../search/parse-query.ts';
-import { tsquery } from './search-query.ts';
+import { tsquery } from './search-fields.ts';
 
 export interface SearchSort {
   readonly by: 'RELEVANCE' | 'NEWEST' | 'TITLE';

@@ -11,12 +11,12 @@ import type { AskedSearch, Taken } from './asked-search.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionView } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
-import { countFound } from './search-counts.ts';
+import { createSearchCounts } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
 import { toOrder } from './search-order.ts';
 import type { Order, SearchSort } from './search-order.ts';
-import { checkSearch, filterCondition, hasWords } from './search-query.ts';
+import { checkSearch, filterCondition, isRankable } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import { findByBarcode, findByShortTitle, isTitleBegun } from './short-titles.ts';
@@ -28,9 +28,7 @@ export interface Search extends SearchQuery {
   readonly sort: SearchSort;
 }
 
-export interface SearchPage extends Page<EditionView> {
-  /** Counted when asked for, once. */
-  counts(): Promise<SearchCounts>;
+export interface SearchPage extends Page<EditionView>, SearchCounts {
   /** Words without which it was searched, as they were typed: with them nothing is found. */
   wordsLeftOut(): Promise<readonly string[]>;
   /** Whether the newest edition was asked for, so that the newest comes first. */
@@ -61,7 +59,7 @@ interface FoundRow {
 
 /** Without words nothing is more relevant than another: by title then. */
 function toKey(search: Search): SearchSort['by'] {
-  return search.sort.by === 'RELEVANCE' && !hasWords(search) ? 'TITLE' : search.sort.by;
+  return search.sort.by === 'RELEVANCE' && !isRankable(search) ? 'TITLE' : search.sort.by;
 }
 
 function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
@@ -196,11 +194,10 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): S
     ] satisfies Place),
     node: toEditionView(scope, row),
   }));
-  const counts = once(() => scope.inTime(countFound(scope, asked.condition)));
   return {
     edges,
     hasNextPage: rows.length > first,
-    counts,
+    ...countsOf(scope, wanted, asked),
     wordsLeftOut: () => Promise.resolve(namesOf(wanted, asked)),
     newestFirst: () => Promise.resolve(isNewestFirst(wanted, asked)),
   };
@@ -208,18 +205,22 @@ function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): S
 
 /** A page without editions: how the query is taken shows in how many there are. */
 function countsAlone(scope: IndexScope, wanted: Wanted): SearchPage {
-  const count = async (): Promise<{ readonly counts: SearchCounts; readonly asked: AskedSearch }> => {
-    const { asked } = await settle(scope, wanted, FEW);
-    return { counts: await countFound(scope, asked.condition), asked };
-  };
-  const counted = once(() => scope.inTime(count()));
+  const settled = once(async () => {
+    const { asked } = await scope.inTime(settle(scope, wanted, FEW));
+    return { asked, counts: countsOf(scope, wanted, asked) };
+  });
   return {
     edges: [],
     hasNextPage: false,
-    counts: async () => (await counted()).counts,
-    wordsLeftOut: async () => namesOf(wanted, (await counted()).asked),
-    newestFirst: async () => isNewestFirst(wanted, (await counted()).asked),
+    totals: async () => (await settled()).counts.totals(),
+    facets: async (fields) => (await settled()).counts.facets(fields),
+    wordsLeftOut: async () => namesOf(wanted, (await settled()).asked),
+    newestFirst: async () => isNewestFirst(wanted, (await settled()).asked),
   };
+}
+
+function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith }: AskedSearch): SearchCounts {
+  return createSearchCounts(scope, { filter: search.filter, conditionWith });
 }
 
 /** The same promise for every caller. */
@@ -251,7 +252,7 @@ async function findPage(
     WITH page AS (
       SELECT * FROM (
         SELECT d.edition, ${first} AS rank_first, (${order.key})::${order.type} AS rank_key
-        FROM search_doc d WHERE ${asked.condition}
+        FROM search_doc d WHERE ${asked.conditionWith(search.filter)}
       ) ranked
       WHERE ${behind}
       ORDER BY rank_first, rank_key, edition LIMIT ${limit}

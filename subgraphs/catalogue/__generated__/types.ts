@@ -452,11 +452,18 @@ export type EditionCirculation = {
 /** A page of search results. */
 export type EditionConnection = {
   readonly __typename?: 'EditionConnection';
-  /** Whether there are too many results to count exactly: `totalCount` and the facets are then estimates. */
+  /**
+   * Whether there are too many results to count exactly: `totalCount` is then an estimate, and so are counts of facets that
+   * are not `exact`.
+   */
   readonly approximate: Scalars['Boolean']['output'];
   /** The editions of this page, in the order asked for. */
   readonly edges: ReadonlyArray<EditionEdge>;
-  /** The results counted by library and by format, the most frequent value first. */
+  /**
+   * The results counted by their properties: one entry for each field asked for, in that order. Each field is counted under
+   * the whole search and filter, except the filter of the field itself: what other libraries have is shown next to the
+   * library that was chosen. Only what is asked for is counted, so ask only for what is shown.
+   */
   readonly facets: ReadonlyArray<Facet>;
   /**
    * Whether the newest comes first among what is called so: the query asked for the latest edition (`latest BNF`), or for
@@ -474,6 +481,13 @@ export type EditionConnection = {
    * facets are those of the other words. Empty if nothing was left out.
    */
   readonly wordsLeftOut: ReadonlyArray<Scalars['String']['output']>;
+};
+
+
+/** A page of search results. */
+export type EditionConnectionFacetsArgs = {
+  fields?: InputMaybe<ReadonlyArray<FacetField>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** An edition of a page. */
@@ -529,14 +543,31 @@ export type Facet = {
 export type FacetField =
   /** Format of the edition. */
   | 'FORMAT'
+  /** Languages of the text. */
+  | 'LANGUAGE'
   /** Libraries that hold it; an edition counts once for each. */
-  | 'LIBRARY';
+  | 'LIBRARY'
+  /** Networks with a library that holds it; an edition counts once for each. */
+  | 'NETWORK'
+  /** Whether it is read online: `true` or `false`. */
+  | 'ONLINE'
+  /** Sites that keep copies of it; an edition counts once for each. */
+  | 'SITE'
+  /** Subject headings. */
+  | 'SUBJECT'
+  /** Year of publication. For `publishedFrom` and `publishedTo`. */
+  | 'YEAR';
 
 /** One value of a facet. */
 export type FacetValue = {
   readonly __typename?: 'FacetValue';
-  /** Number of results with this value. */
+  /** Number of results with this value; an estimate unless `exact`. */
   readonly count: Scalars['Int']['output'];
+  /**
+   * Whether the count is exact. If there are too many results to count, most counts are estimates; those of libraries with
+   * few editions, and of their sites and networks, stay exact.
+   */
+  readonly exact: Scalars['Boolean']['output'];
   /** The value in words, to show. */
   readonly label: Scalars['String']['output'];
   /** The value, as `SearchFilter` takes it. */
@@ -1260,6 +1291,7 @@ export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SearchFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  in?: InputMaybe<SearchFields>;
   query: Scalars['String']['input'];
   sort?: InputMaybe<SearchSort>;
 };
@@ -1322,6 +1354,22 @@ export type RulingDecision =
   | 'DIFFERENT'
   /** They are one edition. */
   | 'SAME';
+
+/**
+ * Words to be found in one field each: an edition must match every field given, and the `query`, which may be empty. Each is
+ * read as `query` is: phrases, `or`, `-without`, spellings and short forms. Nothing of it is left out if nothing is found.
+ * An empty text asks for nothing.
+ */
+export type SearchFields = {
+  /** Words of the names of authors and other creators. */
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Words of the title of the series that it is in. */
+  readonly series?: InputMaybe<Scalars['String']['input']>;
+  /** Words of the subject headings. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** Words of the title, as any library gives it. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {

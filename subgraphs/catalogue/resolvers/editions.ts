@@ -1,7 +1,7 @@
 /** Editions, the works they are of, and the answers that list them. */
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
-import { toRecordPage } from '../arguments.ts';
+import { toFacets, toRecordPage } from '../arguments.ts';
 import { connection, placed } from './pages.ts';
 
 export const editionResolvers: Resolvers = {
@@ -58,8 +58,12 @@ export const editionResolvers: Resolvers = {
     ...connection,
     wordsLeftOut: (page) => page.wordsLeftOut(),
     newestFirst: (page) => page.newestFirst(),
-    totalCount: async (page) => (await page.counts()).totalCount,
-    approximate: async (page) => (await page.counts()).approximate,
-    facets: async (page) => (await page.counts()).facets,
+    totalCount: async (page) => (await page.totals()).totalCount,
+    approximate: async (page) => (await page.totals()).approximate,
+    facets: async (page, args) => {
+      const { fields, first } = toFacets(args);
+      const facets = await page.facets(fields);
+      return facets.map(({ field, values }) => ({ field, values: values.slice(0, first) }));
+    },
   },
 };
