@@ -464,6 +464,8 @@ export type EditionConnection = {
    * library that was chosen. Only what is asked for is counted, so ask only for what is shown.
    */
   readonly facets: ReadonlyArray<Facet>;
+  /** The editions of this page with what finds their copies live, for `circulation`; opaque to everything else. */
+  readonly page: Scalars['String']['output'];
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** Editions found on all pages; exact unless `approximate`. */
@@ -1939,6 +1941,7 @@ export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentTyp
   approximate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['EditionEdge']>, ParentType, ContextType>;
   facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType, RequireFields<EditionConnectionFacetsArgs, 'fields' | 'first'>>;
+  page?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   wordsLeftOut?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;

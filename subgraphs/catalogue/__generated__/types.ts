@@ -459,6 +459,8 @@ export type EditionConnection = {
    * library that was chosen. Only what is asked for is counted, so ask only for what is shown.
    */
   readonly facets: ReadonlyArray<Facet>;
+  /** The editions of this page with what finds their copies live, for `circulation`; opaque to everything else. */
+  readonly page: Scalars['String']['output'];
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** Editions found on all pages; exact unless `approximate`. */
