@@ -41,8 +41,12 @@ export interface TermStateTable {
   change_seq: number;
   /** The edition that a count of all of them has come to; null if none is under way. */
   swept_to: number | null;
-  /** Changes since the count began. */
+  /** Of what that count has found, the part that is added up next; null while it reads editions. */
+  adding: number | null;
+  /** Changes since the last count began. */
   changed: Generated<number>;
+  /** Editions that the last count, or the one under way, has found. */
+  editions: Generated<number>;
   /** When everything was counted last; null before the first count. */
   counted_at: Timestamp | null;
 }

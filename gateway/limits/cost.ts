@@ -128,13 +128,22 @@ function isList(type: GraphQLOutputType): boolean {
   return isListType(getNullableType(type));
 }
 
-/** A list asked for by a list of keys or ids is as long as those; edges are as many as their page has; else a guess. */
+/** Fields that are as long as the page around them. */
+const PAGED: ReadonlySet<string> = new Set(['edges', 'entries']);
+
+/**
+ * A list that says how long it is to be is as long; one asked for by a list of keys or ids is as long as those; edges are as
+ * many as their page has; else a guess.
+ */
 function countPlaces(node: FieldNode, args: Values, pageSize: number): number {
+  if (typeof args['first'] === 'number') return Math.max(args['first'], 1);
   const keys = Object.values(args).find((value) => Array.isArray(value));
   if (Array.isArray(keys)) return Math.max(keys.length, 1);
-  return node.name.value === 'edges' && pageSize > 0 ? pageSize : LIST_GUESS;
+  return PAGED.has(node.name.value) && pageSize > 0 ? pageSize : LIST_GUESS;
 }
 
-function toPageSize({ first }: Values): number {
-  return typeof first === 'number' ? Math.max(first, 1) : 0;
+/** What comes before a place counts, too. */
+function toPageSize({ first, before }: Values): number {
+  if (typeof first !== 'number') return 0;
+  return Math.max(first, 1) + (typeof before === 'number' ? Math.max(before, 0) : 0);
 }

@@ -10,6 +10,22 @@ const STATEMENTS: readonly string[] = [
   `CREATE TEXT SEARCH CONFIGURATION mercia_plain (COPY = simple)`,
   `ALTER TEXT SEARCH CONFIGURATION mercia_plain ALTER MAPPING FOR word, hword, hword_part WITH unaccent, simple`,
 
+  // Small letters without accents, and the signs between words as one blank; apostrophes are nothing.
+  String.raw`CREATE FUNCTION mercia_key(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT btrim(regexp_replace(
+      regexp_replace(lower(mercia_unaccent(replace(words, '&', ' and '))), '[''\u0060\u00b4\u02bc\u2018\u2019]', '', 'g'),
+      '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u2000-\u206f\u3000-\u3003]+',
+      ' ', 'g'))
+  $$`,
+  // The place of a class mark in the order of its scheme. A Dewey number is a decimal fraction throughout; the others count a
+  // whole number behind their letters, so that WG 20 comes before WG 100, and WG 100.5 before WG 101.
+  `CREATE FUNCTION mercia_class_key(scheme text, mark text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE WHEN scheme = 'DEWEY' THEN plain
+      ELSE coalesce((SELECT rtrim(part[1]) || ' ' || lpad(part[2], greatest(length(part[2]), 6), '0') || part[3]
+        FROM regexp_match(plain, '^([a-z]* ?)([0-9]+)(.*)$') AS part), plain) END
+    FROM (SELECT btrim(regexp_replace(lower(mercia_unaccent(mark)), '[[:space:]]+', ' ', 'g')) AS plain) AS of_mark
+  $$`,
+
   `CREATE TABLE search_term (
     kind text NOT NULL CHECK (kind IN ('WORD', 'CREATOR', 'SUBJECT', 'CLASSMARK')),
     /* Of a class mark; empty for the others. */
@@ -47,8 +63,11 @@ const STATEMENTS: readonly string[] = [
     change_seq bigint NOT NULL,
     /* The edition that a count of all of them has come to; null if none is under way. */
     swept_to bigint,
-    /* Changes since the count began. */
+    /* Of what that count has found, the part that is added up next; null while it reads editions. */
+    adding smallint,
+    /* Changes since the last count began, and the editions that it has found. */
     changed bigint NOT NULL DEFAULT 0,
+    editions bigint NOT NULL DEFAULT 0,
     /* When everything was counted last; null before the first count. */
     counted_at timestamptz
   )`,

@@ -8,6 +8,7 @@ import { libraryResolvers } from './libraries.ts';
 import { loanResolvers } from './loans.ts';
 import { queryResolvers } from './query.ts';
 import { recordResolvers } from './records.ts';
+import { suggestionResolvers } from './suggestions.ts';
 
 export const resolvers: Resolvers = {
   ...queryResolvers,
@@ -18,4 +19,5 @@ export const resolvers: Resolvers = {
   ...lenderResolvers,
   ...libraryResolvers,
   ...loanResolvers,
+  ...suggestionResolvers,
 };

@@ -2,6 +2,7 @@
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { checkKeys, toSearch, toSearchPage } from '../arguments.ts';
+import { toBrowse, toSuggest } from '../term-arguments.ts';
 
 export const queryResolvers: Resolvers = {
   Query: {
@@ -11,6 +12,8 @@ export const queryResolvers: Resolvers = {
       return id === null ? null : loaders.editionById(id);
     },
     search: (_root, args, { loaders }) => loaders.search(toSearch(args), toSearchPage(args)),
+    suggest: (_root, args, { loaders }) => loaders.suggest(toSuggest(args)),
+    browse: (_root, args, { loaders }) => loaders.browse(toBrowse(args)),
     changes: (_root, args, { changeFeed }) => changeFeed.page(args),
     items: (_root, { barcode }, { loaders }) => loaders.itemsByBarcode(barcode),
     record: (_root, args, { loaders }) => {
