@@ -65,6 +65,42 @@ export type BibliographicRecord = {
   readonly visibility: Visibility;
 };
 
+/** An entry of a list. */
+export type BrowseEntry = {
+  readonly __typename?: 'BrowseEntry';
+  /** Editions that have it at this moment; never 0. */
+  readonly count: Scalars['Int']['output'];
+  /** The scheme of the class mark; null in other lists. */
+  readonly scheme?: Maybe<ClassScheme>;
+  /** The name, the heading or the class mark. */
+  readonly term: Scalars['String']['output'];
+};
+
+/** Lists to browse. */
+export type BrowseList =
+  /** Persons and bodies that made an edition, by name. */
+  | 'AUTHOR'
+  /** Class marks of one scheme, in the order of that scheme. */
+  | 'CLASSMARK'
+  /** Complete subject headings. */
+  | 'SUBJECT';
+
+/** A part of a list. */
+export type BrowsePage = {
+  readonly __typename?: 'BrowsePage';
+  /** Cursor of the entries after these; null if these are the last. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** Cursor of the entries before these; null if these are the first. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** The entries, in the order of the list. */
+  readonly entries: ReadonlyArray<BrowseEntry>;
+  /**
+   * The place in `entries` of the first one that is not before the text that was asked for: that text itself if it is in the
+   * list. The number of entries, if all are before it.
+   */
+  readonly position: Scalars['Int']['output'];
+};
+
 /** What a library system can do. */
 export type Capability =
   /** Cancelling of holds. */
@@ -472,6 +508,8 @@ export type EditionConnection = {
   readonly newestFirst: Scalars['Boolean']['output'];
   /** The same without cursors. */
   readonly nodes: ReadonlyArray<Edition>;
+  /** The editions of this page with what finds their copies live, for `circulation`; opaque to everything else. */
+  readonly page: Scalars['String']['output'];
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** Editions found on all pages; exact unless `approximate`. */
@@ -1171,6 +1209,12 @@ export type PageInfo = {
 export type Query = {
   readonly __typename?: 'Query';
   /**
+   * A part of the list of all authors, subjects or class marks of the region, in its order, with the number of editions that
+   * have each at this moment. It begins a few entries before a text, wherever that stands in the order: the text need not be
+   * in the list. Null, with an error, if the index cannot be read.
+   */
+  readonly browse?: Maybe<BrowsePage>;
+  /**
    * What has changed among the region's editions since a position: new editions and changed ones, deletions, merges and
    * splits, in the order in which they were published, without a gap. An edition is there once, with what happened to it
    * last. Null, with an error, if this region passes nothing on (`CAPABILITY_UNSUPPORTED`), or if changes since this position
@@ -1221,8 +1265,26 @@ export type Query = {
    * cannot be read.
    */
   readonly search?: Maybe<EditionConnection>;
+  /**
+   * What a person who has typed so much may be looking for: titles, authors and subjects, each with the number of editions
+   * that have it at this moment. A title begins with the text, or has a word that begins with its last word; so does a
+   * subject. Small and capital letters, accents and punctuation do not matter. Empty if nothing fits, and for less than two
+   * letters. Null, with an error, if the index cannot be read.
+   */
+  readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
+};
+
+
+/** The queries of the graph. */
+export type QueryBrowseArgs = {
+  at?: Scalars['String']['input'];
+  before?: InputMaybe<Scalars['Int']['input']>;
+  cursor?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  list: BrowseList;
+  scheme?: InputMaybe<ClassScheme>;
 };
 
 
@@ -1294,6 +1356,14 @@ export type QuerySearchArgs = {
   in?: InputMaybe<SearchFields>;
   query: Scalars['String']['input'];
   sort?: InputMaybe<SearchSort>;
+};
+
+
+/** The queries of the graph. */
+export type QuerySuggestArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<SuggestionKind>>;
+  text: Scalars['String']['input'];
 };
 
 
@@ -1455,6 +1525,33 @@ export type SubjectScheme =
   | 'OTHER'
   /** The headings of the Wessex classification. */
   | 'WESSEX';
+
+/** Something that a person may be looking for. */
+export type Suggestion = {
+  readonly __typename?: 'Suggestion';
+  /** Editions of this title, by this author or with this heading; never 0. */
+  readonly count: Scalars['Int']['output'];
+  /** For a title, the edition that most libraries hold, then the newest; else null. */
+  readonly edition?: Maybe<Edition>;
+  /**
+   * Whether `count` was counted at this moment. If not, the term is among the most frequent ones, some edition has it, and
+   * `count` is from the last time that all editions were counted.
+   */
+  readonly exact: Scalars['Boolean']['output'];
+  /** What it is. */
+  readonly kind: SuggestionKind;
+  /** The title, the name, or the complete subject heading, as `SearchFilter.subjects` takes it. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** Kinds of suggestions. */
+export type SuggestionKind =
+  /** A person or a body that made an edition. */
+  | 'AUTHOR'
+  /** A subject heading. */
+  | 'SUBJECT'
+  /** The title of an edition. */
+  | 'TITLE';
 
 /** What one library requests from another. */
 export type Supply =

@@ -9,6 +9,7 @@ import { loanResolvers } from './loans.ts';
 import { pageResolvers } from './pages.ts';
 import { queryResolvers } from './query.ts';
 import { recordResolvers } from './records.ts';
+import { suggestionResolvers } from './suggestions.ts';
 
 export const resolvers: Resolvers = {
   ...queryResolvers,
@@ -20,4 +21,5 @@ export const resolvers: Resolvers = {
   ...lenderResolvers,
   ...libraryResolvers,
   ...loanResolvers,
+  ...suggestionResolvers,
 };
