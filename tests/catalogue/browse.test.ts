@@ -128,4 +128,68 @@ describe('browse', () => {
     ]);
     expect(pages.map(({ entries }) => entries.length)).toEqual([1, 1, 3, 2, 1]);
   });
+
+  it('shows nothing that is not public any more, before the keeper has seen it', async () => {
+    const page = (visibility: 'PUBLIC' | 'SUPPRESSED') =>
+      pageOf([
+        harvested('z', marcOf('084 __ $a WZ 1 $2 wessex', '100 1_ $a Zander, Zoe', '245 10 $a Zebras'), { visibility }),
+      ]);
+    await applyPage(store.db, 'north', page('PUBLIC'));
+    while (await keepNext(store.db, { at: AT }));
+    expect(shown(await browse({ list: 'AUTHOR', at: 'zander', before: 0 }))).toEqual(['Zander, Zoe (1)']);
+    expect(shown(await browse({ list: 'CLASSMARK', scheme: 'WESSEX' }))).toEqual(['WZ 1 (1)']);
+
+    await applyPage(store.db, 'north', page('SUPPRESSED'));
+
+    expect(shown(await browse({ list: 'AUTHOR', at: 'zander', before: 0 }))).toEqual([]);
+    expect(shown(await browse({ list: 'CLASSMARK', scheme: 'WESSEX' }))).toEqual([]);
+  });
+
+  it('does not count an edition that was written again since the keeper read it', async () => {
+    await store.db
+      .updateTable('edition')
+      .set({ updated_at: new Date(AT.getTime() + 1_000) })
+      .where('title', '=', 'Decimal 0')
+      .execute();
+
+    expect(shown(await browse({ list: 'AUTHOR', at: 'brown', before: 0, first: 1 }))).toEqual(['Clark, Di (1)']);
+    expect(shown(await browse({ list: 'CLASSMARK', scheme: 'DEWEY', at: '616.2' }))).not.toContain('616.2 (1)');
+    await store.db.updateTable('edition').set({ updated_at: AT }).execute();
+  });
+
+  async function refused(asked: string): Promise<readonly string[]> {
+    const { data, errors } = await catalogue.ask(`{ browse(${asked}) { position } }`, {});
+    expect(data).toEqual({ browse: null });
+    return errors.map((error) => `${String(error.code)} ${error.message}`);
+  }
+
+  it('refuses what it cannot read, and names the place', async () => {
+    const { after } = await browse({ list: 'AUTHOR', first: 1 });
+    expect(await refused('list: CLASSMARK')).toEqual([
+      'BAD_USER_INPUT scheme: class marks have an order only within their scheme; name one.',
+    ]);
+    expect(await refused('list: AUTHOR, scheme: NLM')).toEqual([
+      'BAD_USER_INPUT scheme: only class marks have one; leave it out for AUTHOR.',
+    ]);
+    expect(await refused(`list: AUTHOR, at: "${'x'.repeat(201)}"`)).toEqual([
+      'BAD_USER_INPUT at: at most 200 characters; these are 201.',
+    ]);
+    expect(await refused('list: AUTHOR, at: "a\\u0000b"')).toHaveLength(1);
+    expect(await refused('list: AUTHOR, before: 101')).toEqual(['BAD_USER_INPUT before: 0 to 100; this is 101.']);
+    expect(await refused('list: AUTHOR, first: 0')).toEqual(['BAD_USER_INPUT first: 1 to 200; this is 0.']);
+    for (const [list, cursor] of [
+      ['SUBJECT', after],
+      ['AUTHOR', 'nonsense'],
+      ['AUTHOR', 'W10='],
+      ['AUTHOR', ''],
+    ] as const) {
+      const [message] = await refused(`list: ${list}, cursor: "${cursor ?? ''}"`);
+      expect(message).toContain('BAD_USER_INPUT cursor: this is no cursor of this list');
+    }
+  });
+
+  it('answers any text, whatever its signs and script', async () => {
+    for (const at of ['%', '_', '\\\\', '\ud800', '\u202e', 'قلب', ' ', '\u0301'.repeat(200)])
+      expect((await browse({ list: 'AUTHOR', at })).position).toBeGreaterThanOrEqual(0);
+  });
 });

@@ -136,4 +136,70 @@ describe('suggest', () => {
     ]);
     expect(await suggest('heart', { first: 3 })).toHaveLength(3);
   });
+
+  it('suggests nothing for less than two letters, for signs alone, or for no kind', async () => {
+    for (const text of ['', ' ', 'h', '%', '%%', '__', '--', '"', '\\\\', '…']) expect(await suggest(text)).toEqual([]);
+    expect(await suggest('heart', { kinds: [] })).toEqual([]);
+    expect(await suggest('xylophone')).toEqual([]);
+  });
+
+  it('takes signs of patterns and queries for signs', async () => {
+    for (const text of ['he%rt', 'h_art', "'); DROP TABLE search_term; --", 'heart | !', ':*', "'heart':*"])
+      expect(await suggest(text, { kinds: ['SUBJECT'] })).toEqual(
+        /heart/.test(text) ? ['SUBJECT Heart Failure (1)'] : [],
+      );
+  });
+
+  it.each([
+    ['a lone surrogate', 'heart\ud800'],
+    ['right-to-left marks', '\u202eheart\u202c'],
+    ['Arabic', 'قلب الإنسان'],
+    ['two hundred words', 'a '.repeat(100)],
+    ['spellings that multiply', 'haemo oesophag paediatr oedem '.repeat(6)],
+    ['combining marks', 'e' + '\u0301'.repeat(190)],
+  ])('answers %s in bounded time', async (_, text) => {
+    const from = performance.now();
+    expect(await suggest(text)).toEqual(expect.any(Array));
+    expect(performance.now() - from).toBeLessThan(5_000);
+  });
+
+  async function refused(variables: object): Promise<unknown> {
+    const { data, errors } = await catalogue.ask(
+      'query ($text: String!, $kinds: [SuggestionKind!], $first: Int) { suggest(text: $text, kinds: $kinds, first: $first) { text } }',
+      variables as Record<string, unknown>,
+    );
+    expect(data).toEqual({ suggest: null });
+    return errors;
+  }
+
+  it('refuses what it cannot read, and names the place', async () => {
+    const bad = (message: string) => [
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining(message) as string, path: ['suggest'] },
+    ];
+    expect(await refused({ text: 'x'.repeat(100_000) })).toEqual(
+      bad('text: at most 200 characters; these are 100000.'),
+    );
+    expect(await refused({ text: 'he\0art' })).toEqual(bad('text: a text with the character NUL'));
+    expect(await refused({ text: 'heart', first: 51 })).toEqual(bad('first: 1 to 50; this is 51.'));
+    expect(await refused({ text: 'heart', first: 0 })).toEqual(bad('first: 1 to 50; this is 0.'));
+  });
+
+  it('takes ten thousand kinds for the three that there are', async () => {
+    const kinds = Array.from({ length: 10_000 }, (_, at) => (at % 2 === 0 ? 'SUBJECT' : 'AUTHOR'));
+    expect(await suggest('heart', { kinds })).toEqual(['SUBJECT Heart Failure (1)']);
+  });
+
+  it('shows nothing that is not public any more, before the keeper has seen it', async () => {
+    const lonely = book('Zebras of the savannah', 2001, '100 1_ $a Zander, Zoe', '650 _2 $a Zebra Medicine');
+    await applyPage(store.db, 'north', pageOf([harvested('z', lonely, { owners: ['NQ'] })]));
+    await keepAll();
+    expect(await suggest('ze')).toEqual(['TITLE Zebras of the savannah (1)', 'SUBJECT Zebra Medicine (1)']);
+
+    await applyPage(store.db, 'north', pageOf([harvested('z', lonely, { owners: ['NQ'], visibility: 'SUPPRESSED' })]));
+
+    expect(await suggest('ze')).toEqual([]);
+    expect(await suggest('zander')).toEqual([]);
+    await keepAll();
+    expect(await suggest('ze')).toEqual([]);
+  });
 });

@@ -25,7 +25,7 @@ const SPELLINGS_MAX = 4;
 export async function readTyped(db: Kysely<Database>, text: string): Promise<TypedText | null> {
   const { rows } = await sql<{ key: string }>`SELECT mercia_key(${text}) AS key`.execute(db);
   const key = rows[0]?.key ?? '';
-  if ([...key].length < LETTERS_MIN) return null;
+  if (key.length < LETTERS_MIN) return null;
   const words = key.split(' ').slice(0, WORDS_MAX);
   return {
     titles: [...new Set(spell(foldText(text)).flatMap((typed) => [typed, foldTitle(typed)]))].filter(isLong),
@@ -35,7 +35,7 @@ export async function readTyped(db: Kysely<Database>, text: string): Promise<Typ
 }
 
 function isLong(text: string): boolean {
-  return [...text].length >= LETTERS_MIN;
+  return text.length >= LETTERS_MIN;
 }
 
 /** The text in British and American spelling, as far as its words differ. */
