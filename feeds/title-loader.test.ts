@@ -9,7 +9,7 @@ interface Asked {
   readonly budgetMs: number | null;
 }
 
-function createRecorder({ fails = false, areExpected = () => false } = {}) {
+function createRecorder({ fails = false, areExpected = (): boolean => false } = {}) {
   const asked: Asked[] = [];
   const client: Parameters<typeof createTitleLoader>[0] = {
     askTitles: async (keys, budgetMs) => {
