@@ -1,6 +1,18 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { printSchema } from 'graphql';
+import { composeSupergraph, readSubgraphs, toApiSchema } from './schema/composition.ts';
 
-/** Types of the resolvers, written from the SDL of each subgraph into its own `__generated__/`. */
+/** The graph as clients see it. */
+function readApiSchema(): string {
+  const composition = composeSupergraph(readSubgraphs());
+  if (!composition.ok) throw new Error(composition.errors.join('\n'));
+  return printSchema(toApiSchema(composition.supergraph));
+}
+
+/**
+ * Types of the resolvers, written from the SDL of each subgraph into its own `__generated__/`, and of the operations of
+ * the client library, written from the graph as clients see it.
+ */
 const config: CodegenConfig = {
   generates: {
     // What a subgraph's own code names of its SDL: apart from the resolvers, which import that code.
@@ -147,6 +159,17 @@ const config: CodegenConfig = {
           PatronDataAgreement: '../models.ts#AgreementModel',
           UnlinkAccountPayload: '../models.ts#UnlinkModel',
         },
+      },
+    },
+    'clients/typescript/__generated__/operations.ts': {
+      schema: readApiSchema(),
+      documents: 'clients/typescript/operations/*.graphql',
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: {
+        federation: false,
+        documentMode: 'string',
+        strictScalars: true,
+        scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
       },
     },
   },
