@@ -26,6 +26,7 @@ export const editionResolvers: Resolvers = {
       const holdings = await loaders.holdingsByEdition(id);
       return holdings.filter(({ library }) => libraries?.includes(library) ?? true);
     },
+    nearest: ({ id }, args, { nearest }) => nearest.findHolding(id, args),
     lenders: (edition, args, { lenderFinder }) => lenderFinder.findLenders(edition, args),
     circulation: ({ id }, _args, { loaders }) => loaders.loansByEdition(id),
     records: ({ id }, args, { loaders }) => loaders.recordPageByEdition({ edition: id, ...toRecordPage(args) }),

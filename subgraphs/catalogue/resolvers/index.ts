@@ -6,6 +6,7 @@ import { holdingResolvers } from './holdings.ts';
 import { lenderResolvers } from './lenders.ts';
 import { libraryResolvers } from './libraries.ts';
 import { loanResolvers } from './loans.ts';
+import { placeResolvers } from './places.ts';
 import { queryResolvers } from './query.ts';
 import { recordResolvers } from './records.ts';
 
@@ -18,4 +19,5 @@ export const resolvers: Resolvers = {
   ...lenderResolvers,
   ...libraryResolvers,
   ...loanResolvers,
+  ...placeResolvers,
 };

@@ -21,6 +21,7 @@ export const queryResolvers: Resolvers = {
       const [a, b] = [toId(args.a, 'record'), toId(args.b, 'record')];
       return a === null || b === null ? null : loaders.matchEvidence(a, b);
     },
+    nearest: (_root, args, { nearest }) => nearest.find(args),
     openLoans: (_root, args, { analyst }) => analyst.openLoans(args),
     duplicateReaders: (_root, args, { analyst }) => analyst.duplicateReaders(args),
     region: (_root, _args, { directory }) => directory.region,
