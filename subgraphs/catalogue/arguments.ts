@@ -1,5 +1,6 @@
 /** Arguments of the graph, checked and completed. Each function throws BAD_USER_INPUT that names the argument. */
 import type { WantedPart } from '#domain/lending/coverage.ts';
+import { coordinatesFault, type Coordinates } from '#domain/places/coordinates.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { Page, PageOf, Search } from '#union-index/index.ts';
 import { z } from 'zod';
@@ -10,6 +11,9 @@ const SEARCH_PAGE_DEFAULT = 20;
 const RECORD_PAGE_DEFAULT = 50;
 const LENDER_PAGE_DEFAULT = 20;
 const CHANGE_PAGE_DEFAULT = 100;
+const NEAREST_DEFAULT = 10;
+
+const moment = z.iso.datetime({ offset: true });
 
 export interface PageArguments {
   readonly first?: number | null | undefined;
@@ -29,6 +33,13 @@ export interface LenderArguments extends PageArguments {
   readonly outside?: boolean | null | undefined;
   readonly year?: number | null | undefined;
   readonly volume?: string | null | undefined;
+}
+
+export interface NearestArguments {
+  readonly to: Coordinates;
+  readonly openNow?: boolean | null | undefined;
+  readonly openAt?: string | null | undefined;
+  readonly first?: number | null | undefined;
 }
 
 /** One to {@link KEYS_MAX} keys. */
@@ -82,6 +93,29 @@ export function toWantedPart({
   volume = null,
 }: Pick<LenderArguments, 'year' | 'volume'>): WantedPart | null {
   return year === null && volume === null ? null : { year, volume };
+}
+
+/** What is wanted of the nearest places; moments are in milliseconds since the epoch. */
+export function toNearest({ to, openNow, openAt, first }: NearestArguments): {
+  readonly to: Coordinates;
+  readonly openNow: boolean;
+  readonly openAt: number | null;
+  readonly first: number;
+} {
+  const fault = coordinatesFault(to);
+  if (fault !== null) throw new MerciaError('BAD_USER_INPUT', `to: ${fault}.`);
+  return {
+    to,
+    openNow: openNow ?? false,
+    openAt: toMoment('openAt', openAt ?? null),
+    first: toPage({ first }, 1, NEAREST_DEFAULT).first,
+  };
+}
+
+function toMoment(argument: string, text: string | null): number | null {
+  if (text === null) return null;
+  if (moment.safeParse(text).success) return Date.parse(text);
+  throw new MerciaError('BAD_USER_INPUT', `${argument}: a moment is written 2026-01-31T09:30:00Z, or with +01:00.`);
 }
 
 function toPage({ first, after }: PageArguments, min: number, byDefault: number): PageOf {

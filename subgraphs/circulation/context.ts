@@ -1,6 +1,8 @@
 import type { AccountServices } from './account-services.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { LiveLoader } from './live/live-loader.ts';
+import type { ResolveId } from './route.ts';
+import type { FindSite } from './sites.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 
 /** What belongs to one request; resolvers use its loaders. */
@@ -8,4 +10,6 @@ export interface CirculationContext extends AccountServices {
   readonly loaders: LiveLoader;
   readonly deadline: RequestDeadline;
   readonly counts: FactCounts;
+  readonly resolveId: ResolveId;
+  readonly findSite: FindSite;
 }

@@ -1,5 +1,6 @@
 /** What the resolvers of the circulation contract hand to GraphQL: facts with their state, age and reason. */
-import type { Due, FactState, HoldingRef, ItemFacts, Reason } from '#domain/facts.ts';
+import type { Due, FactState, HoldingRef, ItemFacts, Place, Reason } from '#domain/facts.ts';
+import type { SystemId } from '#domain/ids.ts';
 
 export type ItemService = 'LOAN' | 'REFERENCE_USE' | 'INTERLIBRARY_LOAN' | 'COPY_SUPPLY' | 'ONLINE';
 
@@ -50,4 +51,9 @@ export interface AvailabilityModel {
  */
 export interface HoldingModel extends HoldingRef {
   readonly online: boolean;
+}
+
+/** A place with the system whose codes name it. */
+export interface PlaceModel extends Place {
+  readonly system: SystemId;
 }

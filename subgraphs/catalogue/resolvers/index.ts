@@ -7,6 +7,7 @@ import { lenderResolvers } from './lenders.ts';
 import { libraryResolvers } from './libraries.ts';
 import { loanResolvers } from './loans.ts';
 import { pageResolvers } from './pages.ts';
+import { placeResolvers } from './places.ts';
 import { queryResolvers } from './query.ts';
 import { recordResolvers } from './records.ts';
 
@@ -20,4 +21,5 @@ export const resolvers: Resolvers = {
   ...lenderResolvers,
   ...libraryResolvers,
   ...loanResolvers,
+  ...placeResolvers,
 };
