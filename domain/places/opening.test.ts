@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Closure, OpeningHours } from './lending-rules.ts';
-import { findOpening, toWallTime, type Opening } from './opening.ts';
+import type { Closure, OpeningHours } from './opening-hours.ts';
+import { findOpening, type Opening } from './opening.ts';
 
 /** Monday to Friday, and a lunch break on Wednesday. */
 const DAY = [{ from: 510, to: 1020 }];
@@ -18,12 +18,16 @@ const TUESDAY = '2026-11-24';
 const FRIDAY = '2026-11-27';
 const MONDAY = '2026-11-30';
 
+/** In winter, when London keeps UTC. */
+const toMoment = ({ day, minutes }: { readonly day: string; readonly minutes: number }): number =>
+  Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
+
 function opening(
   at: { readonly day: string; readonly minutes: number },
   rest: { closures?: readonly Closure[]; bankHolidays?: readonly string[]; from?: string } = {},
 ): Opening {
-  const { closures = [], bankHolidays = [], from = at.day } = rest;
-  return findOpening({ hours, closures }, bankHolidays, at, from);
+  const { closures = [], bankHolidays = [], from = null } = rest;
+  return findOpening({ hours, closures, bankHolidays, timeZone: 'Europe/London' }, toMoment(at), from);
 }
 
 describe('findOpening', () => {
@@ -83,19 +87,10 @@ describe('findOpening', () => {
 
   it('claims nothing where nobody gave the hours, but that a closure is one', () => {
     const closures: readonly Closure[] = [{ from: '2026-12-01', to: '2026-12-02', note: null }];
-    const unknown = (day: string): Opening => findOpening({ hours: null, closures }, [], { day, minutes: 600 }, day);
+    const rules = { hours: null, closures, bankHolidays: [], timeZone: 'Europe/London' };
+    const unknown = (day: string): Opening => findOpening(rules, toMoment({ day, minutes: 600 }), day);
 
     expect(unknown(TUESDAY)).toEqual({ from: TUESDAY, openNow: null, opensOn: null, closure: null });
     expect(unknown('2026-12-02')).toMatchObject({ openNow: false, opensOn: null, closure: closures[0] });
-  });
-});
-
-describe('toWallTime', () => {
-  it('is the clock on the wall, summer time included', () => {
-    expect(toWallTime(Date.parse('2026-01-15T23:30:00Z'), 'Europe/London')).toEqual({
-      day: '2026-01-15',
-      minutes: 1410,
-    });
-    expect(toWallTime(Date.parse('2026-07-15T23:30:00Z'), 'Europe/London')).toEqual({ day: '2026-07-16', minutes: 30 });
   });
 });
