@@ -45,6 +45,13 @@ describe('estimateCost', () => {
     expect(cost('query ($n: Int = 4) { search(query: "x", first: $n) { edges { cursor } } }')).toBe(1 + 4);
   });
 
+  it('counts a list that is a page itself by its size', () => {
+    const near = (args: string) => `{ nearest(to: { latitude: 52, longitude: -2 }${args}) { library { name } } }`;
+
+    expect(cost(near(', first: 200'))).toBe(200 * 2);
+    expect(cost(near(''))).toBe(10 * 2);
+  });
+
   it('multiplies keys by holdings by items', () => {
     const items = 'editions { holdings { availability { items(first: 10) { edges { node { id } } } } } }';
 

@@ -128,10 +128,14 @@ function isList(type: GraphQLOutputType): boolean {
   return isListType(getNullableType(type));
 }
 
-/** A list asked for by a list of keys or ids is as long as those; edges are as many as their page has; else a guess. */
+/**
+ * A list asked for by a list of keys or ids is as long as those; a list that is itself a page, and edges, are as many as the
+ * page has; else a guess.
+ */
 function countPlaces(node: FieldNode, args: Values, pageSize: number): number {
   const keys = Object.values(args).find((value) => Array.isArray(value));
   if (Array.isArray(keys)) return Math.max(keys.length, 1);
+  if (toPageSize(args) > 0) return toPageSize(args);
   return node.name.value === 'edges' && pageSize > 0 ? pageSize : LIST_GUESS;
 }
 
