@@ -1,0 +1,79 @@
+/** Searching among the published editions: what can be asked, and what is answered. */
+import type { Format } from '#domain/catalogue.ts';
+import type { LibraryId } from '#domain/ids.ts';
+
+/** Where words are looked for. */
+export const TEXT_FIELDS = ['ANYWHERE', 'TITLE', 'CREATOR', 'SUBJECT'] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
+
+export interface SoughtWord {
+  readonly text: string;
+  /** What begins with it counts, too. */
+  readonly truncated: boolean;
+}
+
+/** What an edition must meet. */
+export type EntryCondition =
+  | { readonly kind: 'EVERYTHING' }
+  | {
+      readonly kind: 'WORDS';
+      readonly field: TextField;
+      /** `PHRASE`: they follow each other. */
+      readonly match: 'ALL' | 'ANY' | 'PHRASE';
+      readonly words: readonly SoughtWord[];
+    }
+  /** The whole of a title as it is sorted, or of a subject heading. */
+  | { readonly kind: 'WHOLE'; readonly field: 'TITLE' | 'SUBJECT'; readonly text: string }
+  /** One of these numbers, each in parts that follow each other: an ISBN in ten or thirteen digits. */
+  | { readonly kind: 'NUMBER'; readonly forms: readonly (readonly string[])[] }
+  /** Both inclusive; null for no bound. */
+  | { readonly kind: 'YEARS'; readonly from: number | null; readonly to: number | null }
+  | { readonly kind: 'LANGUAGE'; readonly code: string }
+  | { readonly kind: 'FORMATS'; readonly formats: readonly Format[] }
+  | { readonly kind: 'LIBRARY'; readonly library: LibraryId }
+  /** The 001 of an entry. */
+  | { readonly kind: 'IDENTIFIER'; readonly identifier: string }
+  | {
+      readonly kind: 'AND' | 'OR' | 'NOT';
+      readonly left: EntryCondition;
+      /** Of `NOT`: what must not be met besides. */
+      readonly right: EntryCondition;
+    };
+
+export interface EntryOrder {
+  readonly by: 'TITLE' | 'YEAR' | 'RELEVANCE';
+  readonly descending: boolean;
+}
+
+export interface EntrySearch {
+  readonly condition: EntryCondition;
+  /** Empty for the most relevant first, or by title where nothing is more relevant than another. */
+  readonly order: readonly EntryOrder[];
+  /** How many are passed over. */
+  readonly after: number;
+  readonly first: number;
+}
+
+export interface FoundEntry {
+  readonly identifier: string;
+  /** ISO 2709 in UTF-8. */
+  readonly body: Uint8Array;
+}
+
+export interface FoundEntries {
+  readonly count: number;
+  /** False if more was found than is counted: the count is then estimated. */
+  readonly exact: boolean;
+  readonly entries: readonly FoundEntry[];
+}
+
+/** Searches what is published and public at the moment. */
+export interface EntrySearcher {
+  /** Null before anything was published. Throws {@link SearchTooLongError}. */
+  search(search: EntrySearch): Promise<FoundEntries | null>;
+}
+
+/** The database needed longer than a search may take. */
+export class SearchTooLongError extends Error {
+  override readonly name = 'SearchTooLongError';
+}
