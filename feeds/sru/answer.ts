@@ -5,6 +5,7 @@ import { SruDiagnostic } from './diagnostics.ts';
 import { explain } from './explain.ts';
 import { operationOf, readRequest, versionOf, type SruRequest } from './request.ts';
 import { writeRefusal } from './response.ts';
+import { scan } from './scan.ts';
 import { searchRetrieve } from './search-retrieve.ts';
 
 /** One document. What is wrong with a request, and what fails here, is an answer, too. */
@@ -25,7 +26,7 @@ async function answerRequest(context: SruContext, request: SruRequest): Promise<
     case 'searchRetrieve':
       return searchRetrieve(context, request);
     case 'scan':
-      throw new SruDiagnostic(4, 'scan', 'scan is not answered yet.');
+      return scan(context, request);
   }
 }
 

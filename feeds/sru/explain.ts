@@ -81,11 +81,11 @@ function writeSet([name, [identifier]]: readonly [string, readonly string[]]): s
   return xmlElement('set', '', { identifier: identifier ?? '', name });
 }
 
-function writeIndex({ names, title, sortedBy }: SruIndex): string {
+function writeIndex({ names, title, sortedBy, list }: SruIndex): string {
   const maps = names.map(writeMap);
   return xmlElement('index', [xmlElement('title', xmlText(title), { lang: 'en' }), ...maps].join(''), {
     search: 'true',
-    scan: 'false',
+    scan: list === undefined ? 'false' : 'true',
     sort: sortedBy === undefined ? 'false' : 'true',
   });
 }

@@ -1,10 +1,13 @@
 /** Searching among the published editions: what can be asked, and what is answered. */
-import type { Format } from '#domain/catalogue.ts';
+import type { ClassScheme, Format } from '#domain/catalogue.ts';
 import type { LibraryId } from '#domain/ids.ts';
 
 /** Where words are looked for. */
 export const TEXT_FIELDS = ['ANYWHERE', 'TITLE', 'CREATOR', 'SUBJECT'] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
+
+/** What can be looked for whole, and listed in its order: the schemes are lists of class marks. */
+export type TermList = 'TITLE' | 'CREATOR' | 'SUBJECT' | ClassScheme;
 
 export interface SoughtWord {
   readonly text: string;
@@ -22,8 +25,8 @@ export type EntryCondition =
       readonly match: 'ALL' | 'ANY' | 'PHRASE';
       readonly words: readonly SoughtWord[];
     }
-  /** The whole of a title as it is sorted, or of a subject heading. */
-  | { readonly kind: 'WHOLE'; readonly field: 'TITLE' | 'SUBJECT'; readonly text: string }
+  /** The whole of a title, a name, a heading or a class mark; case, accents and signs do not count. */
+  | { readonly kind: 'WHOLE'; readonly list: TermList; readonly text: string }
   /** One of these numbers, each in parts that follow each other: an ISBN in ten or thirteen digits. */
   | { readonly kind: 'NUMBER'; readonly forms: readonly (readonly string[])[] }
   /** Both inclusive; null for no bound. */
@@ -67,10 +70,34 @@ export interface FoundEntries {
   readonly entries: readonly FoundEntry[];
 }
 
-/** Searches what is published and public at the moment. */
+/** A part of a list of terms. */
+export interface TermScan {
+  readonly list: TermList;
+  /** Where in the list; empty for its beginning. */
+  readonly at: string;
+  /** Terms that come before it. */
+  readonly before: number;
+  /** Terms from it on. */
+  readonly first: number;
+  /** False if the term itself is not wanted. */
+  readonly inclusive: boolean;
+}
+
+export interface ScannedTerm {
+  /** As it is looked for. */
+  readonly term: string;
+  /** As it is written, if that is not the same. */
+  readonly shown: string | null;
+  /** Entries that have it, at this moment; null for more than are counted. */
+  readonly count: number | null;
+}
+
+/** Searches what is published and public at the moment; null before anything was published. */
 export interface EntrySearcher {
-  /** Null before anything was published. Throws {@link SearchTooLongError}. */
+  /** Throws {@link SearchTooLongError}. */
   search(search: EntrySearch): Promise<FoundEntries | null>;
+  /** Throws {@link SearchTooLongError}. */
+  scan(scan: TermScan): Promise<readonly ScannedTerm[] | null>;
 }
 
 /** The database needed longer than a search may take. */

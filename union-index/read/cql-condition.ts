@@ -1,7 +1,7 @@
 /** From what is asked in CQL to a condition on `search_doc d`. */
 import { sql, type RawBuilder } from 'kysely';
-import type { EntryCondition } from '../feed/search-contract.ts';
-import { foldText } from '../normalise/text.ts';
+import type { EntryCondition, TermList } from '../feed/search-contract.ts';
+import { foldText, foldTitle } from '../normalise/text.ts';
 import { toNumberQuery, toWordQuery } from './cql-words.ts';
 import { tsquery } from './search-query.ts';
 import { isStorable } from './storable.ts';
@@ -22,7 +22,7 @@ export function cqlCondition(condition: EntryCondition, readIdentifier: ReadIden
     case 'NUMBER':
       return matching(toNumberQuery(condition.forms));
     case 'WHOLE':
-      return wholeCondition(condition.field, condition.text);
+      return wholeCondition(condition.list, condition.text);
     case 'YEARS':
       return yearCondition(condition.from, condition.to);
     case 'LANGUAGE':
@@ -76,14 +76,41 @@ function matching(wording: string | null): Sql {
   return wording === null ? NOTHING : sql`d.document @@ ${tsquery(wording)}`;
 }
 
-function wholeCondition(field: 'TITLE' | 'SUBJECT', text: string): Sql {
+function wholeCondition(list: TermList, text: string): Sql {
   if (!isStorable(text)) return NOTHING;
-  if (field === 'SUBJECT') return sql`d.subjects && ${[text]}::text[]`;
-  return sql`d.sort_title = ${foldText(text).slice(0, SORT_TITLE_MAX)}`;
+  switch (list) {
+    case 'TITLE':
+      return sql`d.sort_title = ANY(${titleKeys(text)}::text[])`;
+    case 'SUBJECT':
+      return sql`d.subjects && ${writtenAs('SUBJECT', '', text)}`;
+    case 'CREATOR':
+      return sql`d.edition IN (${browsed(sql`b.creators && ${writtenAs('CREATOR', '', text)}`)})`;
+    default:
+      return sql`d.edition IN (${browsed(sql`b.classmarks && ${writtenAs('CLASSMARK', list, text)}`)})`;
+  }
+}
+
+/** As a title is sorted, with its article or without. */
+function titleKeys(text: string): readonly string[] {
+  return [...new Set([foldText(text), foldTitle(text)])].map((key) => key.slice(0, SORT_TITLE_MAX));
 }
 
 /** As much of a title as the index sorts by. */
 const SORT_TITLE_MAX = 200;
+
+/** Every way in which the term is written in the index, as its column has it: a class mark with its scheme. */
+function writtenAs(kind: 'SUBJECT' | 'CREATOR' | 'CLASSMARK', scheme: string, text: string): Sql {
+  const key = kind === 'CLASSMARK' ? sql`mercia_class_key(${scheme}, ${text})` : sql`mercia_key(${text})`;
+  const before = kind === 'CLASSMARK' ? `${scheme} ` : '';
+  return sql`ARRAY(SELECT ${before}::text || term FROM search_term
+    WHERE kind = ${kind} AND scheme = ${scheme} AND key = ${key} UNION SELECT ${before + text}::text)`;
+}
+
+/** Editions of `browse_doc b` that meet a condition; a row that is older than its edition does not count. */
+export function browsed(condition: Sql): Sql {
+  return sql`SELECT b.edition FROM browse_doc b JOIN edition o ON o.id = b.edition AND o.updated_at = b.stamp
+    WHERE ${condition}`;
+}
 
 /** A record without a year is before none and after none. */
 function yearCondition(from: number | null, to: number | null): Sql {

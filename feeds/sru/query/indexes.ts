@@ -1,5 +1,5 @@
 /** The indexes that can be asked. A new one is an entry here; explain, search and scan follow. */
-import type { TextField } from '#union-index/feed/index.ts';
+import type { TermList, TextField } from '#union-index/feed/index.ts';
 import type { CqlName } from '../cql/query-tree.ts';
 import { SruDiagnostic } from '../diagnostics.ts';
 import { readName } from './context-sets.ts';
@@ -11,21 +11,22 @@ export interface SruIndex {
   readonly title: string;
   readonly holds: IndexContent;
   readonly sortedBy?: 'TITLE' | 'YEAR' | 'RELEVANCE';
+  /** Its values in their order: it can be scanned, and asked for whole values. */
+  readonly list?: TermList;
 }
 
 /** What an index has of each edition. */
 export type IndexContent =
-  | { readonly kind: 'TEXT'; readonly field: TextField; readonly whole: 'TITLE' | 'SUBJECT' | null }
+  | { readonly kind: 'TEXT'; readonly field: TextField }
+  /** The whole of a value of its list, and nothing else. */
+  | { readonly kind: 'VALUE' }
   | { readonly kind: 'YEAR' }
   | { readonly kind: 'CODE'; readonly of: 'LANGUAGE' | 'FORMAT' | 'LIBRARY' }
   | { readonly kind: 'NUMBER'; readonly of: 'ISBN' | 'ISSN' | 'ANY' | 'RECORD' }
   | { readonly kind: 'EVERYTHING' };
 
-const text = (field: TextField, whole: 'TITLE' | 'SUBJECT' | null = null): IndexContent => ({
-  kind: 'TEXT',
-  field,
-  whole,
-});
+const text = (field: TextField): IndexContent => ({ kind: 'TEXT', field });
+const value: IndexContent = { kind: 'VALUE' };
 
 export const INDEXES: readonly SruIndex[] = [
   {
@@ -34,7 +35,7 @@ export const INDEXES: readonly SruIndex[] = [
     holds: text('ANYWHERE'),
   },
   { names: ['cql.allRecords'], title: 'All records', holds: { kind: 'EVERYTHING' } },
-  { names: ['dc.title', 'bath.title'], title: 'Title', holds: text('TITLE', 'TITLE'), sortedBy: 'TITLE' },
+  { names: ['dc.title', 'bath.title'], title: 'Title', holds: text('TITLE'), list: 'TITLE', sortedBy: 'TITLE' },
   {
     names: [
       'dc.creator',
@@ -48,11 +49,13 @@ export const INDEXES: readonly SruIndex[] = [
     ],
     title: 'Creator or contributor',
     holds: text('CREATOR'),
+    list: 'CREATOR',
   },
   {
     names: ['dc.subject', 'bath.subject', 'bath.topicalSubject'],
     title: 'Subject heading',
-    holds: text('SUBJECT', 'SUBJECT'),
+    holds: text('SUBJECT'),
+    list: 'SUBJECT',
   },
   {
     names: ['dc.date', 'bath.date', 'bath.publicationDate'],
@@ -75,6 +78,10 @@ export const INDEXES: readonly SruIndex[] = [
     title: 'Holding library, by its id, ISIL or name',
     holds: { kind: 'CODE', of: 'LIBRARY' },
   },
+  { names: ['mercia.nlm'], title: 'Class mark of the National Library of Medicine', holds: value, list: 'NLM' },
+  { names: ['mercia.wessex'], title: 'Class mark of the Wessex scheme', holds: value, list: 'WESSEX' },
+  { names: ['mercia.dewey'], title: 'Dewey class number', holds: value, list: 'DEWEY' },
+  { names: ['mercia.lcc'], title: 'Class mark of the Library of Congress', holds: value, list: 'LCC' },
 ];
 
 /** What can be sorted by that is no index. */

@@ -1,7 +1,7 @@
 /** Which relation is possible with which index, and with which modifiers. Pure. */
 import type { CqlModifier, CqlRelation } from '../cql/query-tree.ts';
 import { SruDiagnostic } from '../diagnostics.ts';
-import type { IndexContent, SruIndex } from './indexes.ts';
+import type { SruIndex } from './indexes.ts';
 
 /** What a relation comes to: `WHOLE` is the whole value, `NOT` any other than it. */
 export type Relation =
@@ -23,15 +23,18 @@ const RELATIONS: ReadonlyMap<string, Relation> = new Map([
   ['within', 'WITHIN'],
 ]);
 
+const WORDS: ReadonlySet<Relation> = new Set(['EQUAL', 'ANY', 'ALL', 'ADJ']);
+const WHOLE: ReadonlySet<Relation> = new Set(['WHOLE', 'NOT']);
+
 /** Those that say what is so anyway. */
 const MODIFIERS: ReadonlySet<string> = new Set([
   ...['stem', 'relevant', 'ignorecase', 'ignoreaccents', 'masked', 'word'],
 ]);
 
 /** The relations of an index, as CQL writes them. */
-export function relationsOf({ holds }: SruIndex): readonly string[] {
+export function relationsOf(index: SruIndex): readonly string[] {
   return [...RELATIONS]
-    .filter(([text, relation]) => text !== 'scr' && isPossible(holds, relation))
+    .filter(([text, relation]) => text !== 'scr' && isPossible(index, relation))
     .map(([text]) => text);
 }
 
@@ -42,7 +45,7 @@ export function checkRelation({ text, modifiers }: CqlRelation, index: SruIndex)
     throw new SruDiagnostic(19, text, `those here are ${[...RELATIONS.keys()].join(' ')}.`);
   }
   for (const modifier of modifiers) checkModifier(modifier, index);
-  if (!isPossible(index.holds, relation)) {
+  if (!isPossible(index, relation)) {
     const explanation = `${index.names[0] ?? ''} is asked with ${relationsOf(index).join(' ')}.`;
     throw new SruDiagnostic(22, text, explanation);
   }
@@ -56,13 +59,12 @@ function checkModifier({ name, comparison }: CqlModifier, { holds }: SruIndex): 
   throw new SruDiagnostic(20, name, `leave "/${name.slice(0, 100)}" out.`);
 }
 
-function isPossible(holds: IndexContent, relation: Relation): boolean {
+function isPossible({ holds, list }: SruIndex, relation: Relation): boolean {
   switch (holds.kind) {
     case 'TEXT':
-      return (
-        ['EQUAL', 'ANY', 'ALL', 'ADJ'].includes(relation) ||
-        (['WHOLE', 'NOT'].includes(relation) && holds.whole !== null)
-      );
+      return WORDS.has(relation) || (WHOLE.has(relation) && list !== undefined);
+    case 'VALUE':
+      return relation === 'EQUAL' || WHOLE.has(relation);
     case 'YEAR':
       return relation !== 'ALL' && relation !== 'ADJ';
     case 'CODE':

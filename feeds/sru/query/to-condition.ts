@@ -2,11 +2,11 @@
 import { FORMATS, type Format } from '#domain/catalogue.ts';
 import { parseDoi, parseIsbn, parseIssn, toIsbn10 } from '#domain/identifiers.ts';
 import type { Library } from '#domain/region.ts';
-import type { EntryCondition, SoughtWord } from '#union-index/feed/index.ts';
+import type { EntryCondition } from '#union-index/feed/index.ts';
 import type { CqlClause, CqlSearch } from '../cql/query-tree.ts';
 import { readPlainTerm, readTermWords } from '../cql/term.ts';
 import { SruDiagnostic } from '../diagnostics.ts';
-import { findIndex, type IndexContent, type SruIndex } from './indexes.ts';
+import { findIndex, type SruIndex } from './indexes.ts';
 import { checkRelation, type Relation } from './relations.ts';
 import { readYears } from './years.ts';
 
@@ -29,7 +29,10 @@ function toSearch(search: CqlSearch, names: QueryNames): EntryCondition {
   const { holds } = index;
   switch (holds.kind) {
     case 'TEXT':
-      return toTextCondition(search, holds, relation);
+      if (relation === 'WHOLE' || relation === 'NOT') return toWhole(search, index, relation);
+      return { kind: 'WORDS', field: holds.field, match: toMatch(relation), words: readTermWords(search.term) };
+    case 'VALUE':
+      return toWhole(search, index, relation);
     case 'YEAR':
       return readYears(readPlainTerm(search.term), relation);
     case 'CODE':
@@ -41,18 +44,13 @@ function toSearch(search: CqlSearch, names: QueryNames): EntryCondition {
   }
 }
 
-function toTextCondition(
-  { term }: CqlSearch,
-  { field, whole }: Extract<IndexContent, { readonly kind: 'TEXT' }>,
-  relation: Relation,
-): EntryCondition {
-  if (relation === 'WHOLE' || relation === 'NOT') {
-    const same: EntryCondition = { kind: 'WHOLE', field: whole ?? 'TITLE', text: readPlainTerm(term) };
-    return relation === 'WHOLE' ? same : { kind: 'NOT', left: { kind: 'EVERYTHING' }, right: same };
-  }
-  const words: readonly SoughtWord[] = readTermWords(term);
-  const match = relation === 'ANY' ? 'ANY' : relation === 'ADJ' ? 'PHRASE' : 'ALL';
-  return { kind: 'WORDS', field, match, words };
+function toMatch(relation: Relation): 'ALL' | 'ANY' | 'PHRASE' {
+  return relation === 'ANY' ? 'ANY' : relation === 'ADJ' ? 'PHRASE' : 'ALL';
+}
+
+function toWhole({ term }: CqlSearch, { list = 'TITLE' }: SruIndex, relation: Relation): EntryCondition {
+  const same: EntryCondition = { kind: 'WHOLE', list, text: readPlainTerm(term) };
+  return relation === 'NOT' ? { kind: 'NOT', left: { kind: 'EVERYTHING' }, right: same } : same;
 }
 
 /** Of `any` and `all`, each word is a value of its own. */

@@ -9,6 +9,7 @@ interface Book {
   readonly year: number;
   readonly isbn?: string;
   readonly language?: string;
+  readonly nlm?: string;
 }
 
 const BOOKS: readonly Book[] = [
@@ -27,8 +28,20 @@ const BOOKS: readonly Book[] = [
     isbn: '9780198810858',
   },
   { title: 'Medicine in the tropics', creator: 'Eddleston, Michael', subjects: ['Tropical Medicine'], year: 2008 },
-  { title: 'Paediatric nephrology', creator: 'Rees, Lesley', subjects: ['Kidney Diseases', 'Child'], year: 2019 },
-  { title: 'Nephrology nursing', creator: 'Thomas, Nicola', subjects: ['Kidney Diseases', 'Nursing'], year: 2019 },
+  {
+    title: 'Paediatric nephrology',
+    creator: 'Rees, Lesley',
+    nlm: 'WS 320',
+    subjects: ['Kidney Diseases', 'Child'],
+    year: 2019,
+  },
+  {
+    title: 'Nephrology nursing',
+    creator: 'Thomas, Nicola',
+    nlm: 'WY 164',
+    subjects: ['Kidney diseases', 'Nursing'],
+    year: 2019,
+  },
   {
     title: 'Heart failure & nursing care',
     creator: 'Stewart, Simon',
@@ -69,11 +82,12 @@ export function sruRecords(): readonly HeldRecord[] {
 }
 
 function held(system: HeldRecord['system'], number: number, book: Book): HeldRecord {
-  const { title, creator, subjects = [], year, isbn, language = 'eng' } = book;
+  const { title, creator, subjects = [], year, isbn, language = 'eng', nlm } = book;
   const marc = marcOf(
     field008({ dates: `s${String(year)}    `, language }),
     ...(isbn === undefined ? [] : [`020 __ $a ${isbn}`]),
     ...(creator === undefined ? [] : [`100 1_ $a ${creator}`]),
+    ...(nlm === undefined ? [] : [`060 _4 $a ${nlm}`]),
     `245 ${title.startsWith('The ') ? '04' : '00'} $a ${title}`,
     `260 __ $a Leeds $b Fell Press $c ${String(year)}`,
     `300 __ $a ${String(200 + title.length)} p.`,

@@ -8,6 +8,7 @@ import { applyPage, harvested, matchWaiting, OWNERS, pageOf } from '#tests/union
 import { createEntrySearcher, createFeedRenderer } from '#union-index/feed/index.ts';
 import { publishNext } from '#union-index/feed/publish/publish.ts';
 import { ensureEpoch, ensureLog } from '#union-index/feed/publish/state.ts';
+import { keepNext } from '#union-index/terms/keep-next.ts';
 import type { Kysely } from 'kysely';
 import { feedRegion } from './feed-region.ts';
 
@@ -46,6 +47,11 @@ export async function publishIndex(db: Kysely<Database>, region: Region = feedRe
     keepDays: feeds.keepDays,
   };
   while (await publishNext({ db, publication, clock, logger }));
+}
+
+/** Keeps the terms of everything that is in the index. */
+export async function keepTerms(db: Kysely<Database>): Promise<void> {
+  while (await keepNext(db, { at: new Date() }));
 }
 
 export interface SruServerOptions {

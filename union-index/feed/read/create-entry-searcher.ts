@@ -2,7 +2,7 @@
 import type { Region } from '#domain/region.ts';
 import { errorCode } from '#store/errors.ts';
 import type { Database } from '#store/tables.ts';
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { cqlCondition, rankedWords } from '../../read/cql-condition.ts';
 import { tsquery } from '../../read/search-query.ts';
 import { EDITIONS_REPOSITORY } from '../contract.ts';
@@ -17,6 +17,8 @@ import {
 } from '../search-contract.ts';
 import { findRepository } from './entry-rows.ts';
 import { readFeedState } from './feed-state.ts';
+import { isPublished, type Snapshot } from './published.ts';
+import { scanTerms } from './scan-terms.ts';
 
 export interface EntrySearcherOptions {
   readonly db: Kysely<Database>;
@@ -68,19 +70,8 @@ export function createEntrySearcher(options: EntrySearcherOptions): EntrySearche
         if (search.first === 0 || search.after >= counted.count) return { ...counted, entries: [] };
         return { ...counted, entries: await readFound(snapshot, search, found, counted.exact) };
       }),
+    scan: (scan) => inSnapshot((snapshot) => scanTerms(snapshot, scan, exactMax)),
   };
-}
-
-interface Snapshot {
-  readonly transaction: Transaction<Database>;
-  /** Number of the repository of the editions. */
-  readonly repository: number;
-}
-
-/** That the edition of `search_doc d` has an entry that is not deleted. */
-function isPublished({ repository }: Snapshot): Sql {
-  return sql`EXISTS (SELECT FROM feed_entry e
-    WHERE e.edition = d.edition AND e.repository = ${repository} AND e.replaced_at IS NULL AND e.hash IS NOT NULL)`;
 }
 
 async function countEntries(
@@ -97,7 +88,7 @@ async function countEntries(
   return { count: Math.max(exact, sampled * (100 / SAMPLE_PERCENT)), exact: false };
 }
 
-async function countOf(transaction: Transaction<Database>, rows: Sql): Promise<number> {
+async function countOf(transaction: Snapshot['transaction'], rows: Sql): Promise<number> {
   const counted = await sql<{ count: number }>`SELECT count(*) AS count FROM (${rows}) AS found`.execute(transaction);
   return counted.rows[0]?.count ?? 0;
 }
