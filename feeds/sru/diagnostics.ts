@@ -24,6 +24,7 @@ export const DIAGNOSTICS = {
   28: 'Masking character not supported',
   29: 'Masked words too short',
   31: 'Anchoring character not supported',
+  32: 'Anchoring character in unsupported position',
   36: 'Term in invalid format for index or relation',
   38: 'Too many boolean operators in query',
   39: 'Proximity not supported',

@@ -3,7 +3,7 @@ import type { FeedServer } from '#feeds/index.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sruRecords } from './support/sru-records.ts';
-import { askSru, hold, publishIndex, startSruServer } from './support/sru-world.ts';
+import { askSru, hold, keepTerms, publishIndex, startSruServer } from './support/sru-world.ts';
 
 const store = withTestDatabase();
 let server: FeedServer;
@@ -11,6 +11,7 @@ let server: FeedServer;
 beforeAll(async () => {
   await hold(store.db, sruRecords());
   await publishIndex(store.db);
+  await keepTerms(store.db);
   server = await startSruServer({ db: store.db });
 }, 60_000);
 
@@ -30,6 +31,21 @@ describe('a search by SRU', () => {
     ['dc.title == "Tropical medicine"', 1],
     ['dc.title = nephrolog*', 2],
     ['dc.title adj "heart fail*"', 1],
+    ['dc.title = "^tropical"', 1],
+    ['dc.title = "^trop*"', 1],
+    ['dc.title = "^the sjögren"', 1],
+    ['dc.title = "^sjögren syndrome^"', 1],
+    ['dc.title = "^nephro"', 0],
+    ['dc.title = "^medicine^"', 0],
+    ['dc.creator = ^stewart', 1],
+    ['dc.creator == "stewart, simon"', 1],
+    ['dc.creator = ^simon', 0],
+    ['dc.subject = "^kidney dis*"', 2],
+    ['dc.subject == "kidney diseases"', 2],
+    ['dc.subject <> "kidney diseases"', 10],
+    ['mercia.nlm = "ws 320"', 1],
+    ['mercia.nlm = "wy 1*"', 1],
+    ['mercia.nlm <> "WS 320"', 11],
     ['dc.title = pediatric', 1],
     ['dc.title = sjogren', 1],
     ['dc.creator = rees', 1],

@@ -27,6 +27,8 @@ export type EntryCondition =
     }
   /** The whole of a title, a name, a heading or a class mark; case, accents and signs do not count. */
   | { readonly kind: 'WHOLE'; readonly list: TermList; readonly text: string }
+  /** The beginning of one of those; `openEnd` if its last word may go on. */
+  | { readonly kind: 'BEGINNING'; readonly list: TermList; readonly text: string; readonly openEnd: boolean }
   /** One of these numbers, each in parts that follow each other: an ISBN in ten or thirteen digits. */
   | { readonly kind: 'NUMBER'; readonly forms: readonly (readonly string[])[] }
   /** Both inclusive; null for no bound. */

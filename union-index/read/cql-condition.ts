@@ -22,7 +22,9 @@ export function cqlCondition(condition: EntryCondition, readIdentifier: ReadIden
     case 'NUMBER':
       return matching(toNumberQuery(condition.forms));
     case 'WHOLE':
-      return wholeCondition(condition.list, condition.text);
+      return listCondition(condition.list, { text: condition.text, part: 'WHOLE' });
+    case 'BEGINNING':
+      return listCondition(condition.list, { text: condition.text, part: condition.openEnd ? 'LETTERS' : 'WORDS' });
     case 'YEARS':
       return yearCondition(condition.from, condition.to);
     case 'LANGUAGE':
@@ -76,34 +78,62 @@ function matching(wording: string | null): Sql {
   return wording === null ? NOTHING : sql`d.document @@ ${tsquery(wording)}`;
 }
 
-function wholeCondition(list: TermList, text: string): Sql {
-  if (!isStorable(text)) return NOTHING;
+function listCondition(list: TermList, sought: SoughtValue): Sql {
+  if (!isStorable(sought.text)) return NOTHING;
   switch (list) {
     case 'TITLE':
-      return sql`d.sort_title = ANY(${titleKeys(text)}::text[])`;
+      return titleCondition(sought);
     case 'SUBJECT':
-      return sql`d.subjects && ${writtenAs('SUBJECT', '', text)}`;
+      return sql`d.subjects && ${writtenAs('SUBJECT', '', sought)}`;
     case 'CREATOR':
-      return sql`d.edition IN (${browsed(sql`b.creators && ${writtenAs('CREATOR', '', text)}`)})`;
+      return sql`d.edition IN (${browsed(sql`b.creators && ${writtenAs('CREATOR', '', sought)}`)})`;
     default:
-      return sql`d.edition IN (${browsed(sql`b.classmarks && ${writtenAs('CLASSMARK', list, text)}`)})`;
+      return sql`d.edition IN (${browsed(sql`b.classmarks && ${writtenAs('CLASSMARK', list, sought)}`)})`;
   }
 }
 
+interface SoughtValue {
+  readonly text: string;
+  /** The whole of it, what goes on with another word, or whatever begins so. */
+  readonly part: 'WHOLE' | 'WORDS' | 'LETTERS';
+}
+
 /** As a title is sorted, with its article or without. */
-function titleKeys(text: string): readonly string[] {
-  return [...new Set([foldText(text), foldTitle(text)])].map((key) => key.slice(0, SORT_TITLE_MAX));
+function titleCondition({ text, part }: SoughtValue): Sql {
+  const keys = [...new Set([foldText(text), foldTitle(text)])].map((key) => key.slice(0, SORT_TITLE_MAX));
+  const same = keys.map((key) => beginsWith(sql`d.sort_title`, sql`${key}::text`, part));
+  return sql`(${sql.join(same, sql` OR `)})`;
 }
 
 /** As much of a title as the index sorts by. */
 const SORT_TITLE_MAX = 200;
 
+/** Folded text has no signs of `LIKE`. */
+function beginsWith(column: Sql, key: Sql, part: SoughtValue['part']): Sql {
+  switch (part) {
+    case 'WHOLE':
+      return sql`${column} = ${key}`;
+    case 'WORDS':
+      return sql`(${column} = ${key} OR ${column} LIKE ${key} || ' %')`;
+    case 'LETTERS':
+      return sql`${column} LIKE ${key} || '%'`;
+  }
+}
+
+/** Terms that begin alike; somebody who gives fewer letters is not looking for one of them. */
+const TERMS_MAX = 10_000;
+
 /** Every way in which the term is written in the index, as its column has it: a class mark with its scheme. */
-function writtenAs(kind: 'SUBJECT' | 'CREATOR' | 'CLASSMARK', scheme: string, text: string): Sql {
-  const key = kind === 'CLASSMARK' ? sql`mercia_class_key(${scheme}, ${text})` : sql`mercia_key(${text})`;
-  const before = kind === 'CLASSMARK' ? `${scheme} ` : '';
-  return sql`ARRAY(SELECT ${before}::text || term FROM search_term
-    WHERE kind = ${kind} AND scheme = ${scheme} AND key = ${key} UNION SELECT ${before + text}::text)`;
+function writtenAs(kind: 'SUBJECT' | 'CREATOR' | 'CLASSMARK', scheme: string, { text, part }: SoughtValue): Sql {
+  const isMark = kind === 'CLASSMARK';
+  const before = isMark ? `${scheme} ` : '';
+  // The key of a class mark is its place in an order: what begins alike is not beside each other in it.
+  const same =
+    isMark && part !== 'WHOLE'
+      ? sql`starts_with(lower(term), lower(${text}::text))`
+      : beginsWith(sql`key`, isMark ? sql`mercia_class_key(${scheme}, ${text})` : sql`mercia_key(${text})`, part);
+  return sql`ARRAY((SELECT ${before}::text || term FROM search_term
+    WHERE kind = ${kind} AND scheme = ${scheme} AND ${same} LIMIT ${TERMS_MAX}) UNION SELECT ${before + text}::text)`;
 }
 
 /** Editions of `browse_doc b` that meet a condition; a row that is older than its edition does not count. */

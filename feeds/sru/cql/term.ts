@@ -21,19 +21,49 @@ const SIGNS: Readonly<Record<string, string>> = { [MASK]: '*', [ONE]: '?', [ANCH
 /** Fewer letters before `*` would find half of everything. */
 const TRUNCATED_MIN = 2;
 
+/** The whole or the beginning of a value: `^tropical`, `"^tropical medicine^"`, `^trop*`. */
+export interface AnchoredText {
+  readonly text: string;
+  readonly extent: 'WHOLE' | 'WORDS' | 'LETTERS';
+}
+
 /** The term without signs of the language; a diagnostic if it has one. */
 export function readPlainTerm(term: CqlTerm): string {
   const marked = mark(term);
-  const sign = /[\ue000-\ue002]/.exec(marked)?.[0];
-  if (sign === ANCHOR) throw anchored(term);
-  if (sign !== undefined) {
-    throw new SruDiagnostic(
-      28,
-      SIGNS[sign] ?? '',
-      `this index does not take it; write "\\${SIGNS[sign] ?? ''}" for the sign itself.`,
-    );
+  if (marked.includes(ANCHOR)) throw anchored(term);
+  return withoutMasks(marked);
+}
+
+/** What is anchored; null if nothing is. */
+export function readAnchored(term: CqlTerm): AnchoredText | null {
+  const marked = mark(term).trim();
+  if (!marked.includes(ANCHOR)) return null;
+  const [, inner = '', end] = /^\ue002([^\ue002]*)(\ue002)?$/.exec(marked) ?? [];
+  if (inner.trim() === '') {
+    const explanation = `at character ${String(term.at)}: "^" stands before the first word, and after the last if it stands before the first.`;
+    throw new SruDiagnostic(32, '^', explanation);
   }
-  return marked.trim();
+  if (end !== undefined) return { text: withoutMasks(inner), extent: 'WHOLE' };
+  return readBeginning(inner) ?? { text: withoutMasks(inner), extent: 'WORDS' };
+}
+
+/** `WG*`: whatever begins so; null if the end is not left open. */
+export function readOpenTerm(term: CqlTerm): AnchoredText | null {
+  return readBeginning(mark(term));
+}
+
+function readBeginning(marked: string): AnchoredText | null {
+  const text = marked.trim().replace(/\ue000+$/, '');
+  if (text === marked.trim()) return null;
+  const plain = withoutMasks(text);
+  if (lettersOf(plain) < TRUNCATED_MIN) throw tooShort();
+  return { text: plain, extent: 'LETTERS' };
+}
+
+function withoutMasks(marked: string): string {
+  const sign = SIGNS[/[\ue000\ue001]/.exec(marked)?.[0] ?? ''];
+  if (sign === undefined) return marked.trim();
+  throw new SruDiagnostic(28, sign, `this index does not take it here; write "\\${sign}" for the sign itself.`);
 }
 
 /** The words of the term; only the end of a word may be left open. */
@@ -55,10 +85,16 @@ function readWord(word: string): TermWord {
     throw new SruDiagnostic(49, '*', 'it may stand only at the end of a word; write "\\*" for the sign itself.');
   }
   const truncated = text !== word;
-  if (truncated && text.replaceAll(/[^\p{L}\p{N}]/gu, '').length < TRUNCATED_MIN) {
-    throw new SruDiagnostic(29, '*', `at least ${String(TRUNCATED_MIN)} letters must stand before "*".`);
-  }
+  if (truncated && lettersOf(text) < TRUNCATED_MIN) throw tooShort();
   return { text, truncated };
+}
+
+function lettersOf(text: string): number {
+  return text.replaceAll(/[^\p{L}\p{N}]/gu, '').length;
+}
+
+function tooShort(): SruDiagnostic {
+  return new SruDiagnostic(29, '*', `at least ${String(TRUNCATED_MIN)} letters must stand before "*".`);
 }
 
 function mark({ written, at }: CqlTerm): string {

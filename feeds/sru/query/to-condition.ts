@@ -2,9 +2,9 @@
 import { FORMATS, type Format } from '#domain/catalogue.ts';
 import { parseDoi, parseIsbn, parseIssn, toIsbn10 } from '#domain/identifiers.ts';
 import type { Library } from '#domain/region.ts';
-import type { EntryCondition } from '#union-index/feed/index.ts';
+import type { EntryCondition, TextField } from '#union-index/feed/index.ts';
 import type { CqlClause, CqlSearch } from '../cql/query-tree.ts';
-import { readPlainTerm, readTermWords } from '../cql/term.ts';
+import { readAnchored, readOpenTerm, readPlainTerm, readTermWords } from '../cql/term.ts';
 import { SruDiagnostic } from '../diagnostics.ts';
 import { findIndex, type SruIndex } from './indexes.ts';
 import { checkRelation, type Relation } from './relations.ts';
@@ -30,9 +30,9 @@ function toSearch(search: CqlSearch, names: QueryNames): EntryCondition {
   switch (holds.kind) {
     case 'TEXT':
       if (relation === 'WHOLE' || relation === 'NOT') return toWhole(search, index, relation);
-      return { kind: 'WORDS', field: holds.field, match: toMatch(relation), words: readTermWords(search.term) };
+      return toAnchored(search, index, relation) ?? toWords(search, holds.field, relation);
     case 'VALUE':
-      return toWhole(search, index, relation);
+      return toBeginning(search, index, relation) ?? toWhole(search, index, relation);
     case 'YEAR':
       return readYears(readPlainTerm(search.term), relation);
     case 'CODE':
@@ -44,8 +44,26 @@ function toSearch(search: CqlSearch, names: QueryNames): EntryCondition {
   }
 }
 
-function toMatch(relation: Relation): 'ALL' | 'ANY' | 'PHRASE' {
-  return relation === 'ANY' ? 'ANY' : relation === 'ADJ' ? 'PHRASE' : 'ALL';
+function toWords({ term }: CqlSearch, field: TextField, relation: Relation): EntryCondition {
+  const match = relation === 'ANY' ? 'ANY' : relation === 'ADJ' ? 'PHRASE' : 'ALL';
+  return { kind: 'WORDS', field, match, words: readTermWords(term) };
+}
+
+/** Null if nothing is anchored; of `any`, each word would have to be. */
+function toAnchored({ term }: CqlSearch, { list }: SruIndex, relation: Relation): EntryCondition | null {
+  if (list === undefined || relation === 'ANY') return null;
+  const anchored = readAnchored(term);
+  if (anchored === null) return null;
+  const { text, extent } = anchored;
+  return extent === 'WHOLE'
+    ? { kind: 'WHOLE', list, text }
+    : { kind: 'BEGINNING', list, text, openEnd: extent === 'LETTERS' };
+}
+
+/** Null if the end of the value is not left open. */
+function toBeginning({ term }: CqlSearch, { list }: SruIndex, relation: Relation): EntryCondition | null {
+  const open = list === undefined || relation !== 'EQUAL' ? null : readOpenTerm(term);
+  return open === null || list === undefined ? null : { kind: 'BEGINNING', list, text: open.text, openEnd: true };
 }
 
 function toWhole({ term }: CqlSearch, { list = 'TITLE' }: SruIndex, relation: Relation): EntryCondition {
