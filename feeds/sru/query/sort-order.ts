@@ -6,16 +6,25 @@ import { findSortKey } from './indexes.ts';
 
 const SORT_KEYS_MAX = 3;
 
+type Direction = 'ascending' | 'descending';
+
 /** Throws diagnostics 15, 16 and 82 to 92. */
 export function toOrder(keys: readonly CqlSortKey[]): readonly EntryOrder[] {
   if (keys.length > SORT_KEYS_MAX) {
     throw new SruDiagnostic(84, String(keys.length), `at most ${String(SORT_KEYS_MAX)} are answered.`);
   }
-  return keys.map(({ index, modifiers }) => ({ by: findSortKey(index), descending: isDescending(modifiers) }));
+  return keys.map(({ index, modifiers }): EntryOrder => {
+    const by = findSortKey(index);
+    const direction = readDirection(modifiers);
+    if (by === 'RELEVANCE' && direction === 'ascending') {
+      throw new SruDiagnostic(90, direction, 'the most relevant records come first: leave the direction out.');
+    }
+    return { by, descending: direction === 'descending' };
+  });
 }
 
-function isDescending(modifiers: readonly CqlModifier[]): boolean {
-  const directions = new Set<string>();
+function readDirection(modifiers: readonly CqlModifier[]): Direction | null {
+  const directions = new Set<Direction>();
   for (const { name, comparison } of modifiers) {
     const bare = name.replace(/^sort\./, '');
     if (bare === 'ascending' || bare === 'descending') directions.add(bare);
@@ -30,7 +39,7 @@ function isDescending(modifiers: readonly CqlModifier[]): boolean {
     }
   }
   if (directions.size > 1) throw new SruDiagnostic(90, 'ascending descending', 'name one of the two.');
-  return directions.has('descending');
+  return [...directions][0] ?? null;
 }
 
 /** Those that say what is so anyway. */

@@ -100,7 +100,7 @@ export async function askSru(server: Pick<FeedServer, 'url'>, asked: string | Pa
 export function readAnswer(status: number, text: string): SruAnswer {
   const all = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, value = '']) => unescape(value));
   const [count] = all(/<zs:numberOfRecords>(\d+)</g);
-  const [diagnostic] = all(/<uri>info:srw\/diagnostic\/1\/(\d+)</g);
+  const [diagnostic] = all(/<(?:diag:)?uri>info:srw\/diagnostic\/1\/(\d+)</g);
   return {
     status,
     text,
@@ -108,7 +108,7 @@ export function readAnswer(status: number, text: string): SruAnswer {
     identifiers: all(/<controlfield tag="001">([^<]*)</g),
     titles: all(/<datafield tag="245"[^>]*><subfield code="a">([^<]*)</g),
     diagnostic: diagnostic === undefined ? null : Number(diagnostic),
-    message: all(/<message>([^<]*)</g)[0] ?? '',
+    message: all(/<(?:diag:)?message>([^<]*)</g)[0] ?? '',
   };
 }
 

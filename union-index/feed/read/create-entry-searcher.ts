@@ -122,9 +122,7 @@ function orderKey({ by, descending }: EntryOrder, words: string | null): Sql {
     case 'YEAR':
       return descending ? sql`d.published_year DESC NULLS LAST` : sql`d.published_year NULLS LAST`;
     case 'RELEVANCE':
-      if (words === null) return sql`d.sort_title`;
-      return descending
-        ? sql`ts_rank(d.document, ${tsquery(words)}, 1)`
-        : sql`ts_rank(d.document, ${tsquery(words)}, 1) DESC`;
+      // The most relevant first, whatever the direction.
+      return words === null ? sql`d.sort_title` : sql`ts_rank(d.document, ${tsquery(words)}, 1) DESC`;
   }
 }
