@@ -29,7 +29,6 @@ export const DIAGNOSTICS = {
   38: 'Too many boolean operators in query',
   39: 'Proximity not supported',
   46: 'Unsupported boolean modifier',
-  49: 'Masking character in unsupported position',
   50: 'Result sets not supported',
   61: 'First record position out of range',
   64: 'Record temporarily unavailable',

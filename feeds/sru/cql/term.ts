@@ -82,7 +82,7 @@ function readWord(word: string): TermWord {
   }
   const text = word.replace(/\ue000+$/, '');
   if (text.includes(MASK)) {
-    throw new SruDiagnostic(49, '*', 'it may stand only at the end of a word; write "\\*" for the sign itself.');
+    throw new SruDiagnostic(28, '*', 'it may stand only at the end of a word; write "\\*" for the sign itself.');
   }
   const truncated = text !== word;
   if (truncated && lettersOf(text) < TRUNCATED_MIN) throw tooShort();

@@ -1,7 +1,6 @@
 /** Zebra, a server of others, over the records that are published: it answers the same CQL. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,7 +10,7 @@ import { makeTemporaryFolder, projectRoot } from '#tests/support/mercia-process.
 import { readAtOnePosition } from '#union-index/feed/index.ts';
 import type { Kysely } from 'kysely';
 import { feedRegion } from './feed-region.ts';
-import { isInstalled, runTool } from './tools.ts';
+import { findFreePort, isInstalled, runTool } from './tools.ts';
 
 export const HAS_ZEBRA = isInstalled('zebraidx', '-V') && isInstalled('zebrasrv', '-V');
 
@@ -61,16 +60,6 @@ async function exportAll(
     exportRecords(feeds, files, () => undefined),
   );
   return { path, records };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function untilAnswered(url: string, child: ChildProcess): Promise<void> {
