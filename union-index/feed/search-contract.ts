@@ -15,6 +15,15 @@ export interface SoughtWord {
   readonly truncated: boolean;
 }
 
+/** A title, a name, a heading or a class mark; case, accents and signs do not count. */
+export interface SoughtValue {
+  readonly kind: 'VALUE';
+  readonly list: TermList;
+  readonly text: string;
+  /** The whole of it, what goes on with another word, or whatever begins so. */
+  readonly extent: 'WHOLE' | 'WORDS' | 'LETTERS';
+}
+
 /** What an edition must meet. */
 export type EntryCondition =
   | { readonly kind: 'EVERYTHING' }
@@ -25,10 +34,7 @@ export type EntryCondition =
       readonly match: 'ALL' | 'ANY' | 'PHRASE';
       readonly words: readonly SoughtWord[];
     }
-  /** The whole of a title, a name, a heading or a class mark; case, accents and signs do not count. */
-  | { readonly kind: 'WHOLE'; readonly list: TermList; readonly text: string }
-  /** The beginning of one of those; `openEnd` if its last word may go on. */
-  | { readonly kind: 'BEGINNING'; readonly list: TermList; readonly text: string; readonly openEnd: boolean }
+  | SoughtValue
   /** One of these numbers, each in parts that follow each other: an ISBN in ten or thirteen digits. */
   | { readonly kind: 'NUMBER'; readonly forms: readonly (readonly string[])[] }
   /** Both inclusive; null for no bound. */

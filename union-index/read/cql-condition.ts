@@ -1,6 +1,6 @@
 /** From what is asked in CQL to a condition on `search_doc d`. */
 import { sql, type RawBuilder } from 'kysely';
-import type { EntryCondition, TermList } from '../feed/search-contract.ts';
+import type { EntryCondition, SoughtValue, TermList } from '../feed/search-contract.ts';
 import { foldText, foldTitle } from '../normalise/text.ts';
 import { toNumberQuery, toWordQuery } from './cql-words.ts';
 import { tsquery } from './search-query.ts';
@@ -11,9 +11,27 @@ type Sql = RawBuilder<unknown>;
 /** The number of an edition by the identifier of its entry; null if it is none. */
 export type ReadIdentifier = (identifier: string) => number | null;
 
+/** Terms of a list, as records have them. */
+export interface WrittenTerms {
+  readonly kind: 'TERMS';
+  readonly list: Exclude<TermList, 'TITLE'>;
+  readonly terms: readonly string[];
+}
+
+/** A condition whose values are known as they are written (`written-terms.ts`): the server plans by how frequent they are. */
+export type WrittenCondition =
+  | Exclude<EntryCondition, SoughtValue | { readonly kind: 'AND' | 'OR' | 'NOT' }>
+  | WrittenTerms
+  | { readonly kind: 'TITLE'; readonly value: SoughtValue }
+  | {
+      readonly kind: 'AND' | 'OR' | 'NOT';
+      readonly left: WrittenCondition;
+      readonly right: WrittenCondition;
+    };
+
 const NOTHING = sql`false`;
 
-export function cqlCondition(condition: EntryCondition, readIdentifier: ReadIdentifier): Sql {
+export function cqlCondition(condition: WrittenCondition, readIdentifier: ReadIdentifier): Sql {
   switch (condition.kind) {
     case 'EVERYTHING':
       return sql`true`;
@@ -21,10 +39,10 @@ export function cqlCondition(condition: EntryCondition, readIdentifier: ReadIden
       return matching(toWordQuery(condition.field, condition.match, condition.words));
     case 'NUMBER':
       return matching(toNumberQuery(condition.forms));
-    case 'WHOLE':
-      return listCondition(condition.list, { text: condition.text, part: 'WHOLE' });
-    case 'BEGINNING':
-      return listCondition(condition.list, { text: condition.text, part: condition.openEnd ? 'LETTERS' : 'WORDS' });
+    case 'TITLE':
+      return titleCondition(condition.value);
+    case 'TERMS':
+      return termsCondition(condition);
     case 'YEARS':
       return yearCondition(condition.from, condition.to);
     case 'LANGUAGE':
@@ -47,7 +65,7 @@ export function cqlCondition(condition: EntryCondition, readIdentifier: ReadIden
 }
 
 /** Everything that is looked for by words, as one text to rank by; null if nothing is. */
-export function rankedWords(condition: EntryCondition): string | null {
+export function rankedWords(condition: WrittenCondition): string | null {
   const texts = [...soughtWords(condition)].slice(0, RANKED_MAX);
   return texts.length === 0 ? null : texts.map((text) => `(${text})`).join(' | ');
 }
@@ -55,7 +73,7 @@ export function rankedWords(condition: EntryCondition): string | null {
 /** Behind so many, no other makes a record more relevant. */
 const RANKED_MAX = 20;
 
-function* soughtWords(condition: EntryCondition): Generator<string> {
+function* soughtWords(condition: WrittenCondition): Generator<string> {
   switch (condition.kind) {
     case 'WORDS': {
       const text = toWordQuery(condition.field, condition.match, condition.words);
@@ -78,39 +96,20 @@ function matching(wording: string | null): Sql {
   return wording === null ? NOTHING : sql`d.document @@ ${tsquery(wording)}`;
 }
 
-function listCondition(list: TermList, sought: SoughtValue): Sql {
-  if (!isStorable(sought.text)) return NOTHING;
-  switch (list) {
-    case 'TITLE':
-      return titleCondition(sought);
-    case 'SUBJECT':
-      return sql`d.subjects && ${writtenAs('SUBJECT', '', sought)}`;
-    case 'CREATOR':
-      return sql`d.edition IN (${browsed(sql`b.creators && ${writtenAs('CREATOR', '', sought)}`)})`;
-    default:
-      return sql`d.edition IN (${browsed(sql`b.classmarks && ${writtenAs('CLASSMARK', list, sought)}`)})`;
-  }
-}
-
-interface SoughtValue {
-  readonly text: string;
-  /** The whole of it, what goes on with another word, or whatever begins so. */
-  readonly part: 'WHOLE' | 'WORDS' | 'LETTERS';
-}
-
 /** As a title is sorted, with its article or without. */
-function titleCondition({ text, part }: SoughtValue): Sql {
+function titleCondition({ text, extent }: SoughtValue): Sql {
+  if (!isStorable(text)) return NOTHING;
   const keys = [...new Set([foldText(text), foldTitle(text)])].map((key) => key.slice(0, SORT_TITLE_MAX));
-  const same = keys.map((key) => beginsWith(sql`d.sort_title`, sql`${key}::text`, part));
+  const same = keys.map((key) => beginsWith(sql`d.sort_title`, sql`${key}::text`, extent));
   return sql`(${sql.join(same, sql` OR `)})`;
 }
 
 /** As much of a title as the index sorts by. */
 const SORT_TITLE_MAX = 200;
 
-/** Folded text has no signs of `LIKE`. */
-function beginsWith(column: Sql, key: Sql, part: SoughtValue['part']): Sql {
-  switch (part) {
+/** Of a column with folded text, in which no sign of `LIKE` is. */
+export function beginsWith(column: Sql, key: Sql, extent: SoughtValue['extent']): Sql {
+  switch (extent) {
     case 'WHOLE':
       return sql`${column} = ${key}`;
     case 'WORDS':
@@ -120,24 +119,19 @@ function beginsWith(column: Sql, key: Sql, part: SoughtValue['part']): Sql {
   }
 }
 
-/** Terms that begin alike; somebody who gives fewer letters is not looking for one of them. */
-const TERMS_MAX = 10_000;
-
-/** Every way in which the term is written in the index, as its column has it: a class mark with its scheme. */
-function writtenAs(kind: 'SUBJECT' | 'CREATOR' | 'CLASSMARK', scheme: string, { text, part }: SoughtValue): Sql {
-  const isMark = kind === 'CLASSMARK';
-  const before = isMark ? `${scheme} ` : '';
-  // The key of a class mark is its place in an order: what begins alike is not beside each other in it.
-  const same =
-    isMark && part !== 'WHOLE'
-      ? sql`starts_with(lower(term), lower(${text}::text))`
-      : beginsWith(sql`key`, isMark ? sql`mercia_class_key(${scheme}, ${text})` : sql`mercia_key(${text})`, part);
-  return sql`ARRAY((SELECT ${before}::text || term FROM search_term
-    WHERE kind = ${kind} AND scheme = ${scheme} AND ${same} LIMIT ${TERMS_MAX}) UNION SELECT ${before + text}::text)`;
+function termsCondition({ list, terms }: WrittenTerms): Sql {
+  switch (list) {
+    case 'SUBJECT':
+      return sql`d.subjects && ${[...terms]}::text[]`;
+    case 'CREATOR':
+      return sql`d.edition IN (${browsed(sql`b.creators && ${[...terms]}::text[]`)})`;
+    default:
+      return sql`d.edition IN (${browsed(sql`b.classmarks && ${terms.map((term) => `${list} ${term}`)}::text[]`)})`;
+  }
 }
 
 /** Editions of `browse_doc b` that meet a condition; a row that is older than its edition does not count. */
-export function browsed(condition: Sql): Sql {
+function browsed(condition: Sql): Sql {
   return sql`SELECT b.edition FROM browse_doc b JOIN edition o ON o.id = b.edition AND o.updated_at = b.stamp
     WHERE ${condition}`;
 }

@@ -55,19 +55,17 @@ function toAnchored({ term }: CqlSearch, { list }: SruIndex, relation: Relation)
   const anchored = readAnchored(term);
   if (anchored === null) return null;
   const { text, extent } = anchored;
-  return extent === 'WHOLE'
-    ? { kind: 'WHOLE', list, text }
-    : { kind: 'BEGINNING', list, text, openEnd: extent === 'LETTERS' };
+  return { kind: 'VALUE', list, text, extent };
 }
 
 /** Null if the end of the value is not left open. */
 function toBeginning({ term }: CqlSearch, { list }: SruIndex, relation: Relation): EntryCondition | null {
   const open = list === undefined || relation !== 'EQUAL' ? null : readOpenTerm(term);
-  return open === null || list === undefined ? null : { kind: 'BEGINNING', list, text: open.text, openEnd: true };
+  return open === null || list === undefined ? null : { kind: 'VALUE', list, ...open };
 }
 
 function toWhole({ term }: CqlSearch, { list = 'TITLE' }: SruIndex, relation: Relation): EntryCondition {
-  const same: EntryCondition = { kind: 'WHOLE', list, text: readPlainTerm(term) };
+  const same: EntryCondition = { kind: 'VALUE', list, text: readPlainTerm(term), extent: 'WHOLE' };
   return relation === 'NOT' ? { kind: 'NOT', left: { kind: 'EVERYTHING' }, right: same } : same;
 }
 

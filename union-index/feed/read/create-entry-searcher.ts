@@ -5,6 +5,7 @@ import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { cqlCondition, rankedWords } from '../../read/cql-condition.ts';
 import { tsquery } from '../../read/search-query.ts';
+import { findWritten } from '../../read/written-terms.ts';
 import { EDITIONS_REPOSITORY } from '../contract.ts';
 import { readEditionIdentifier } from '../identifiers.ts';
 import {
@@ -65,10 +66,14 @@ export function createEntrySearcher(options: EntrySearcherOptions): EntrySearche
   return {
     search: (search) =>
       inSnapshot(async (snapshot): Promise<FoundEntries> => {
-        const found = sql`${cqlCondition(search.condition, readIdentifier)} AND ${isPublished(snapshot)}`;
+        const condition = await findWritten(snapshot.transaction, search.condition);
+        const found = sql`${cqlCondition(condition, readIdentifier)} AND ${isPublished(snapshot)}`;
         const counted = await countEntries(snapshot, found, exactMax);
         if (search.first === 0 || search.after >= counted.count) return { ...counted, entries: [] };
-        return { ...counted, entries: await readFound(snapshot, search, found, counted.exact) };
+        return {
+          ...counted,
+          entries: await readFound(snapshot, search, { found, words: rankedWords(condition), exact: counted.exact }),
+        };
       }),
     scan: (scan) => inSnapshot((snapshot) => scanTerms(snapshot, scan, exactMax)),
   };
@@ -93,13 +98,18 @@ async function countOf(transaction: Snapshot['transaction'], rows: Sql): Promise
   return counted.rows[0]?.count ?? 0;
 }
 
+interface Found {
+  readonly found: Sql;
+  /** To rank by; null if nothing is looked for by words. */
+  readonly words: string | null;
+  readonly exact: boolean;
+}
+
 async function readFound(
   { transaction, repository }: Snapshot,
-  { condition, order, after, first }: EntrySearch,
-  found: Sql,
-  exact: boolean,
+  { order, after, first }: EntrySearch,
+  { found, words, exact }: Found,
 ): Promise<readonly FoundEntry[]> {
-  const words = rankedWords(condition);
   // Ranking reads every document that was found; by title, the index has them in their order.
   const wanted: readonly EntryOrder[] =
     order.length > 0 ? order : [{ by: exact ? 'RELEVANCE' : 'TITLE', descending: false }];

@@ -1,18 +1,9 @@
 /** A part of a list of titles, names, headings or class marks, in its order, with what a search for each finds. */
 import { sql, type RawBuilder } from 'kysely';
-import { browsed, cqlCondition } from '../../read/cql-condition.ts';
+import { cqlCondition, type WrittenCondition } from '../../read/cql-condition.ts';
+import { keyIn, termsOf } from '../../read/written-terms.ts';
 import type { ScannedTerm, TermList, TermScan } from '../search-contract.ts';
 import { isPublished, type Snapshot } from './published.ts';
-
-type Sql = RawBuilder<unknown>;
-
-interface Term {
-  readonly term: string;
-  readonly shown: string;
-}
-
-/** `>=` and its like, and the order to read in. */
-type Direction = '<' | '>' | '>=';
 
 /** Terms with more entries than `countedMax` have no count. */
 export async function scanTerms(
@@ -20,92 +11,129 @@ export async function scanTerms(
   { list, at, before, first, inclusive }: TermScan,
   countedMax: number,
 ): Promise<readonly ScannedTerm[]> {
-  const { transaction } = snapshot;
   // A few terms are read along an index; a plan for all of them would be made for a list that is short.
   await sql`SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('enable_seqscan', 'off', true)`.execute(transaction);
-  const key = await keyOf(snapshot, list, at);
-  const earlier = await findTerms(snapshot, list, { key, direction: '<', limit: before });
-  const later = await findTerms(snapshot, list, { key, direction: inclusive ? '>=' : '>', limit: first });
-  const terms = [...earlier.toReversed(), ...later];
-  const counts = await countEach(snapshot, list, terms, countedMax);
-  return terms.map(({ term, shown }, place): ScannedTerm => {
-    const count = counts[place] ?? 0;
-    return { term, shown: shown === term ? null : shown, count: count > countedMax ? null : count };
-  });
-}
-
-/** Folded as the keys of the list are. */
-async function keyOf({ transaction }: Snapshot, list: TermList, at: string): Promise<string> {
-  const isName = list === 'TITLE' || list === 'CREATOR' || list === 'SUBJECT';
-  const key = isName ? sql`mercia_key(${at})` : sql`mercia_class_key(${list}, ${at})`;
-  const { rows } = await sql<{ key: string }>`SELECT ${key} AS key`.execute(transaction);
-  return rows[0]?.key ?? '';
+    set_config('enable_seqscan', 'off', true)`.execute(snapshot.transaction);
+  const { rows } = await sql<{ key: string }>`SELECT ${keyIn(list, at)} AS key`.execute(snapshot.transaction);
+  const key = rows[0]?.key ?? '';
+  const read = list === 'TITLE' ? readTitles : readTerms(list);
+  const earlier = await read(snapshot, { key, direction: '<', limit: before, countedMax });
+  const later = await read(snapshot, { key, direction: inclusive ? '>=' : '>', limit: first, countedMax });
+  return [...earlier.toReversed(), ...later];
 }
 
 interface Stretch {
   readonly key: string;
-  readonly direction: Direction;
+  readonly direction: '<' | '>' | '>=';
   readonly limit: number;
+  readonly countedMax: number;
 }
 
-/** The nearest first. */
-async function findTerms(
-  snapshot: Snapshot,
-  list: TermList,
-  { key, direction, limit }: Stretch,
-): Promise<readonly Term[]> {
-  if (limit === 0) return [];
-  const order = direction === '<' ? sql`DESC` : sql`ASC`;
-  const from = sql`${sql.raw(direction)} ${key}`;
-  const found = list === 'TITLE' ? titles(snapshot, from) : termsOf(snapshot, list, from);
-  const { rows } = await sql<Term>`
-    SELECT term, shown FROM (${found}) AS found ORDER BY place ${order} LIMIT ${limit}`.execute(snapshot.transaction);
+/** What a key is compared with, and the order to read in: the nearest first. */
+function span({ key, direction }: Stretch): {
+  readonly from: RawBuilder<unknown>;
+  readonly order: RawBuilder<unknown>;
+} {
+  return { from: sql`${sql.raw(direction)} ${key}`, order: direction === '<' ? sql`DESC` : sql`ASC` };
+}
+
+async function readTitles(snapshot: Snapshot, stretch: Stretch): Promise<readonly ScannedTerm[]> {
+  const { from, order } = span(stretch);
+  const { rows } = await sql<{ term: string; shown: string }>`
+    SELECT d.sort_title AS term, min(o.title) AS shown
+    FROM search_doc d JOIN edition o ON o.id = d.edition
+    WHERE d.sort_title ${from} AND ${isPublished(snapshot)}
+    GROUP BY d.sort_title ORDER BY d.sort_title ${order} LIMIT ${stretch.limit}`.execute(snapshot.transaction);
+  const conditions = rows.map(({ term: text }): WrittenCondition => ({
+    kind: 'TITLE',
+    value: { kind: 'VALUE', list: 'TITLE', text, extent: 'WHOLE' },
+  }));
+  const counts = await countEach(snapshot, conditions, stretch.countedMax);
+  return rows.map(({ term, shown }, place) => toScanned(term, shown, counts[place] ?? 0, stretch));
+}
+
+function toScanned(term: string, shown: string, count: number, { countedMax }: Stretch): ScannedTerm {
+  return { term, shown: shown === term ? null : shown, count: count > countedMax ? null : count };
+}
+
+/** Terms that differ in case or accents alone: one entry of the list, the most frequent first. */
+interface Candidate {
+  readonly key: string;
+  readonly terms: readonly string[];
+}
+
+/** Looked at for one answer: terms that no edition has any more are few. */
+const LOOKED_AT_MAX = 1_000;
+
+function readTerms(list: Exclude<TermList, 'TITLE'>) {
+  return async (snapshot: Snapshot, stretch: Stretch): Promise<readonly ScannedTerm[]> => {
+    const found: ScannedTerm[] = [];
+    let next: Stretch | null = stretch;
+    for (let lookedAt = 0; next !== null && found.length < stretch.limit && lookedAt < LOOKED_AT_MAX;) {
+      const candidates: readonly Candidate[] = await findCandidates(snapshot, list, next);
+      found.push(...(await countCandidates(snapshot, list, candidates, stretch)));
+      lookedAt += candidates.length;
+      const last: Candidate | undefined = candidates.at(-1);
+      const isEnd = last === undefined || candidates.length < stretch.limit;
+      next = isEnd ? null : { ...stretch, key: last.key, direction: stretch.direction === '<' ? '<' : '>' };
+    }
+    return found.slice(0, stretch.limit);
+  };
+}
+
+async function findCandidates(
+  { transaction }: Snapshot,
+  list: Exclude<TermList, 'TITLE'>,
+  stretch: Stretch,
+): Promise<readonly Candidate[]> {
+  const { from, order } = span(stretch);
+  const { kind, scheme } = termsOf(list);
+  const { rows } = await sql<Candidate>`
+    SELECT k.key, ARRAY(SELECT t.term FROM search_term t WHERE t.kind = ${kind} AND t.scheme = ${scheme} AND t.key = k.key
+      ORDER BY t.weight DESC, t.term) AS terms
+    FROM (SELECT DISTINCT key FROM search_term WHERE kind = ${kind} AND scheme = ${scheme} AND key ${from}
+      ORDER BY key ${order} LIMIT ${stretch.limit}) AS k
+    ORDER BY k.key ${order}`.execute(transaction);
   return rows;
 }
 
-function titles(snapshot: Snapshot, from: Sql): Sql {
-  return sql`SELECT d.sort_title AS place, d.sort_title AS term, min(o.title) AS shown
-    FROM search_doc d JOIN edition o ON o.id = d.edition
-    WHERE d.sort_title ${from} AND ${isPublished(snapshot)} GROUP BY d.sort_title`;
+/** Those that a published edition has, called as one of them calls it. */
+async function countCandidates(
+  snapshot: Snapshot,
+  list: Exclude<TermList, 'TITLE'>,
+  candidates: readonly Candidate[],
+  stretch: Stretch,
+): Promise<readonly ScannedTerm[]> {
+  const condition = (terms: readonly string[]): WrittenCondition => ({ kind: 'TERMS', list, terms });
+  const counts = await countEach(
+    snapshot,
+    candidates.map(({ terms }) => condition(terms)),
+    stretch.countedMax,
+  );
+  const written = candidates.flatMap(({ terms }) => terms);
+  const had = await countEach(
+    snapshot,
+    written.map((term) => condition([term])),
+    1,
+  );
+  const isHad = new Set(written.filter((_, place) => (had[place] ?? 0) > 0));
+  return candidates.flatMap(({ terms }, place) => {
+    const term = terms.find((one) => isHad.has(one));
+    return term === undefined ? [] : [toScanned(term, term, counts[place] ?? 0, stretch)];
+  });
 }
 
-/** Of terms that differ in case or accents alone, the most frequent stands for all. */
-function termsOf(snapshot: Snapshot, list: Exclude<TermList, 'TITLE'>, from: Sql): Sql {
-  const [kind, scheme] = list === 'CREATOR' || list === 'SUBJECT' ? [list, ''] : ['CLASSMARK', list];
-  return sql`SELECT t.key AS place, (array_agg(t.term ORDER BY t.weight DESC, t.term))[1] AS term,
-      (array_agg(t.term ORDER BY t.weight DESC, t.term))[1] AS shown
-    FROM search_term t
-    WHERE t.kind = ${kind} AND t.scheme = ${scheme} AND t.key ${from}
-      AND EXISTS (SELECT FROM search_doc d WHERE ${hasTerm(list)} AND ${isPublished(snapshot)})
-    GROUP BY t.key`;
-}
-
-/** That `search_doc d` has the term of `search_term t`. */
-function hasTerm(list: Exclude<TermList, 'TITLE'>): Sql {
-  switch (list) {
-    case 'SUBJECT':
-      return sql`d.subjects @> ARRAY[t.term]`;
-    case 'CREATOR':
-      return sql`d.edition IN (${browsed(sql`b.creators @> ARRAY[t.term]`)})`;
-    default:
-      return sql`d.edition IN (${browsed(sql`b.classmarks @> ARRAY[t.scheme || ' ' || t.term]`)})`;
-  }
-}
-
-/** By the condition by which a search finds them, so that it finds as many. */
+/** By the condition by which a search finds them, so that it finds as many; at most one more than `most`. */
 async function countEach(
   snapshot: Snapshot,
-  list: TermList,
-  terms: readonly Term[],
-  countedMax: number,
+  conditions: readonly WrittenCondition[],
+  most: number,
 ): Promise<readonly number[]> {
-  if (terms.length === 0) return [];
-  const counts = terms.map(({ term }) => {
-    const condition = cqlCondition({ kind: 'WHOLE', list, text: term }, () => null);
-    return sql`(SELECT count(*) FROM (SELECT 1 FROM search_doc d WHERE ${condition} AND ${isPublished(snapshot)}
-      LIMIT ${countedMax + 1}) AS counted)`;
-  });
+  if (conditions.length === 0) return [];
+  const counts = conditions.map(
+    (condition) => sql`(SELECT count(*) FROM (SELECT 1 FROM search_doc d
+      WHERE ${cqlCondition(condition, () => null)} AND ${isPublished(snapshot)} LIMIT ${most + 1}) AS counted)`,
+  );
   const { rows } = await sql<{ counts: readonly number[] }>`SELECT ARRAY[${sql.join(counts)}]::int[] AS counts`.execute(
     snapshot.transaction,
   );
