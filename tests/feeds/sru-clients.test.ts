@@ -103,7 +103,8 @@ describe.skipIf(!HAS_YAZ)('yaz-client (skipped where it is not installed)', () =
 });
 
 /** It is built as CommonJS, without types. */
-const { default: createClient } = createRequire(import.meta.url)('@natlibfi/sru-client') as {
+const require = createRequire(import.meta.url);
+const { default: createClient } = require('@natlibfi/sru-client') as {
   readonly default: (options: { readonly url: string; readonly recordSchema: string; readonly version: string }) => {
     readonly searchRetrieve: (query: string) => EventEmitter;
   };
