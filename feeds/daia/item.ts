@@ -10,6 +10,7 @@ import type { Line } from '../live/lines.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { CopyAnswer, HoldingAnswer, ServiceAnswer } from '../live/question.ts';
 import type { LocalClock } from '../local-clock.ts';
+import { PART, withInterloan, type Interloan, type Services } from './interloan.ts';
 
 export interface DaiaEntity {
   readonly id?: string;
@@ -50,12 +51,14 @@ export interface ItemOptions {
   /** Domain name that ids are made of; null if the region has none: then there are no ids. */
   readonly namespace: string | null;
   readonly hrefOf: (library: string) => string | null;
+  /** What a library has agreed to send to others; null if that is not told. */
+  readonly interloanOf: (library: string) => Interloan | null;
+  readonly isJournal: boolean;
 }
 
 const DSO = 'http://purl.org/ontology/dso#';
 const SHORT_LOAN: DaiaEntity = { id: `${DSO}ShortLoan`, content: 'Short loan' };
 const APPROVAL: DaiaEntity = { id: `${DSO}ApprovalRequired`, content: 'Ask the library' };
-const PART: DaiaEntity = { id: `${DSO}PartialDelivery`, content: 'A copy of a part' };
 
 /** From these a copy probably comes back, though nobody can say when. */
 const COMES_BACK: ReadonlySet<ItemStatus> = new Set([
@@ -71,10 +74,11 @@ const COMES_BACK: ReadonlySet<ItemStatus> = new Set([
 
 export function toDaiaItem(line: Line, options: ItemOptions): DaiaItem {
   const { holding, copy, words } = line;
-  const { places, clockOf, namespace, hrefOf } = options;
+  const { places, clockOf, namespace, hrefOf, interloanOf, isJournal } = options;
   const clock = clockOf(parseId(holding.id, 'holding')?.routingKey ?? '');
   const href = hrefOf(holding.library.id);
-  const services = copy === null ? servicesOfHolding(holding, clock, href) : servicesOfCopy(copy, holding, clock, href);
+  const told = copy === null ? servicesOfHolding(holding, clock, href) : servicesOfCopy(copy, holding, clock, href);
+  const services = withInterloan(told, interloanOf(holding.library.id), isJournal);
   const shelf = places.shelfOf(line, copy?.currentLocation ?? copy?.permanentLocation ?? null);
   const volume = [copy?.enumeration, copy?.chronology].filter(Boolean).join(' ');
   const statements = copy === null ? holding.statements.map(({ text }) => text) : [];
@@ -91,11 +95,6 @@ export function toDaiaItem(line: Line, options: ItemOptions): DaiaItem {
     ...listIn('available', services.available),
     ...listIn('unavailable', services.unavailable),
   };
-}
-
-interface Services {
-  readonly available: readonly DaiaAvailable[];
-  readonly unavailable: readonly DaiaUnavailable[];
 }
 
 const NONE: Services = { available: [], unavailable: [] };

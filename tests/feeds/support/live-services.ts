@@ -29,6 +29,7 @@ export interface LiveServicesOptions extends TestGraphOptions {
   readonly graphUrl?: string;
   readonly now?: () => number;
   readonly feeds?: Region['feeds'];
+  readonly libraries?: Region['libraries'];
 }
 
 export const NAMESPACE = 'library.example.org';
@@ -45,13 +46,13 @@ const FEEDS = {
 } as const;
 
 export async function startLiveServices(options: LiveServicesOptions = {}): Promise<LiveServices> {
-  const { open = true, graphUrl, now = Date.now, feeds = FEEDS, ...graphOptions } = options;
+  const { open = true, graphUrl, now = Date.now, feeds = FEEDS, libraries = [], ...graphOptions } = options;
   const graph = await startGraph(graphOptions);
   const keys = new Map<string, ApiKeyRecord>();
   const serviceLog: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void serviceLog.push(line) });
   const client = createGraphClient(graphUrl ?? graph.url);
-  const region = { ...describeTestRegion(graph), feeds };
+  const region = { ...describeTestRegion(graph), feeds, libraries };
   const arrivals = createArrivals();
   const common = {
     region: () => region,
