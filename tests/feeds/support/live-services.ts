@@ -11,7 +11,12 @@ import {
 } from '#feeds/index.ts';
 import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
-import { startGraph, type TestGraph, type TestGraphOptions } from '#tests/federation/support/start-graph.ts';
+import {
+  createTestRegion,
+  startGraph,
+  type TestGraph,
+  type TestGraphOptions,
+} from '#tests/federation/support/start-graph.ts';
 
 export interface LiveServices extends TestGraph {
   /** Address of the services: the graph's is `url`. */
@@ -96,33 +101,17 @@ export async function startLiveServices(options: LiveServicesOptions = {}): Prom
   };
 }
 
+const LIMITS = {
+  connections: 1,
+  callTimeoutMs: 1_000,
+  batchSize: 50,
+  freshForMs: 0,
+  breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+};
+
 function describeTestRegion({ adapters, others }: TestGraph): Region {
-  const systems = [...Object.values(adapters), ...others].map(({ system }) => system);
-  return {
-    id: 'region',
-    name: 'Test region',
-    budgetMs: 2_000,
-    networks: [],
-    organisations: [],
-    libraries: [],
-    issuers: [],
-    systems: systems.map(({ id, name, kind }) => ({
-      id,
-      name,
-      kind,
-      address: 'http://127.0.0.1:1',
-      timeZone: 'Europe/London',
-      credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
-      owners: [],
-      limits: {
-        connections: 1,
-        callTimeoutMs: 1_000,
-        batchSize: 50,
-        freshForMs: 0,
-        breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
-      },
-      harvest: { method: 'auto', pageSize: 100, everySeconds: 300, fullEverySeconds: 86_400 },
-      settings: {},
-    })),
-  };
+  return createTestRegion(
+    [...Object.values(adapters), ...others].map(({ system }) => system),
+    LIMITS,
+  );
 }
