@@ -1,6 +1,7 @@
 import { USUAL_LENDING } from '#domain/lending/lending-rules.ts';
 import { describe, expect, it } from 'vitest';
-import { interloanRules, withInterloan, type Services } from './interloan.ts';
+import { interloanRules, withInterloan } from './interloan.ts';
+import type { Services } from './services.ts';
 
 const inPlace: Services = { available: [{ service: 'presentation' }], unavailable: [{ service: 'loan' }] };
 const inRegion = { content: 'For libraries of the region' };

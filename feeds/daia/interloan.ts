@@ -5,12 +5,7 @@
 import { toWallTime } from '#domain/lending/opening.ts';
 import type { LendingRules } from '#domain/lending/lending-rules.ts';
 import type { Library } from '#domain/region.ts';
-import type { DaiaAvailable, DaiaEntity, DaiaUnavailable } from './item.ts';
-
-export interface Services {
-  readonly available: readonly DaiaAvailable[];
-  readonly unavailable: readonly DaiaUnavailable[];
-}
+import type { DaiaEntity, Services } from './services.ts';
 
 export type Interloan = Pick<LendingRules, 'loans' | 'copies' | 'outsideNetwork' | 'outsideRegion'>;
 

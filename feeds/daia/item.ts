@@ -10,29 +10,8 @@ import type { Line } from '../live/lines.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { CopyAnswer, HoldingAnswer, ServiceAnswer } from '../live/question.ts';
 import type { LocalClock } from '../local-clock.ts';
-import { PART, withInterloan, type Interloan, type Services } from './interloan.ts';
-
-export interface DaiaEntity {
-  readonly id?: string;
-  readonly href?: string;
-  readonly content?: string;
-}
-
-export type DaiaServiceName = 'loan' | 'presentation' | 'interloan' | 'remote';
-
-export interface DaiaAvailable {
-  readonly service: DaiaServiceName;
-  readonly href?: string;
-  readonly delay?: string;
-  readonly limitation?: readonly DaiaEntity[];
-}
-
-export interface DaiaUnavailable {
-  readonly service: DaiaServiceName;
-  readonly expected?: string;
-  readonly queue?: number;
-  readonly limitation?: readonly DaiaEntity[];
-}
+import { PART, withInterloan, type Interloan } from './interloan.ts';
+import type { DaiaAvailable, DaiaEntity, DaiaServiceName, DaiaUnavailable, Services } from './services.ts';
 
 export interface DaiaItem {
   readonly id?: string;

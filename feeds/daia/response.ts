@@ -5,8 +5,9 @@ import type { AskedTitle, AskedTitles } from '../live/answer-titles.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { TitleAnswer } from '../live/question.ts';
 import { describeUnknown } from '../status-words.ts';
-import { toComposed, toDaiaItem, type DaiaEntity, type DaiaItem } from './item.ts';
+import { toComposed, toDaiaItem, type DaiaItem } from './item.ts';
 import { interloanRules, type Interloan } from './interloan.ts';
+import type { DaiaEntity } from './services.ts';
 import { omitUntold } from './untold.ts';
 
 export interface DaiaDocument {
