@@ -157,7 +157,7 @@ export type ChangeConnection = {
   readonly __typename?: 'ChangeConnection';
   /**
    * Whether every edition is in the list as it is to be. False while the first publication is under way, or all editions
-   * are published anew because the region file changed: the rest follows at the end of the list.
+   * are published again because the region file changed: the rest follows at the end of the list.
    */
   readonly complete: Scalars['Boolean']['output'];
   /** The changes of this page, in the order in which they were published. */
