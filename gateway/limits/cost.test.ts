@@ -50,6 +50,12 @@ describe('estimateCost', () => {
     expect(cost('{ search(query: "x", first: 10) { nodes { title } } }')).toBe(1 + 10);
   });
 
+  it('counts suggestions by how many are wanted, and entries of a list with those before', () => {
+    expect(cost('{ suggest(text: "x", kinds: [TITLE], first: 5) { text } }')).toBe(5);
+    expect(cost('{ suggest(text: "x") { edition { title } } }')).toBe(8 * 2);
+    expect(cost('{ browse(list: AUTHOR, before: 3, first: 4) { entries { term } } }')).toBe(1 + 7);
+  });
+
   it('multiplies keys by holdings by items', () => {
     const items = 'editions { holdings { availability { items(first: 10) { edges { node { id } } } } } }';
 

@@ -215,17 +215,19 @@ function isList(type: GraphQLOutputType): boolean {
 }
 
 /** What a page has as many of as its size says. */
-const ENTRIES: ReadonlySet<string> = new Set(['edges', 'nodes']);
+const ENTRIES: ReadonlySet<string> = new Set(['edges', 'nodes', 'entries']);
 
 /** A list with a size of its own has that; one asked for by keys or ids as many; a page's entries its size; else a guess. */
 function countPlaces(node: FieldNode, args: Values, pageSize: number): Pick<CostedField, 'places' | 'countedBy'> {
-  if (typeof args['first'] === 'number') return { places: toPageSize(args), countedBy: 'first' };
+  if (typeof args['first'] === 'number') return { places: Math.max(args['first'], 1), countedBy: 'first' };
   const keys = Object.entries(args).find(([, value]) => Array.isArray(value));
   if (Array.isArray(keys?.[1])) return { places: Math.max(keys[1].length, 1), countedBy: keys[0] };
   if (pageSize > 0 && ENTRIES.has(node.name.value)) return { places: pageSize, countedBy: 'first' };
   return { places: LIST_GUESS, countedBy: null };
 }
 
-function toPageSize({ first }: Values): number {
-  return typeof first === 'number' ? Math.max(first, 1) : 0;
+/** What comes before a place counts, too. */
+function toPageSize({ first, before }: Values): number {
+  if (typeof first !== 'number') return 0;
+  return Math.max(first, 1) + (typeof before === 'number' ? Math.max(before, 0) : 0);
 }

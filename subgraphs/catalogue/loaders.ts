@@ -48,6 +48,8 @@ export function createLoaders(scope: index.IndexScope) {
     itemsByBarcode: single(index.itemsByBarcode),
     matchEvidence: single(index.matchEvidence),
     search: single(index.searchEditions),
+    suggest: single(index.suggest),
+    browse: single(index.browse),
     openLoans: single(index.openLoans),
     duplicateReaders: single(index.duplicateReaders),
   };

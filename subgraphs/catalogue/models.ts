@@ -28,6 +28,7 @@ export type {
   SystemMembership as SystemMembershipModel,
 } from '#domain/region.ts';
 export type {
+  BrowsePage as BrowsePageModel,
   LoanGap as CirculationGapModel,
   DuplicateView as DuplicateModel,
   EditionLoans as EditionCirculationModel,
@@ -41,6 +42,7 @@ export type {
   MatchEvidenceView as MatchEvidenceModel,
   PublicMarc as MarcModel,
   RecordView as RecordModel,
+  SuggestionView as SuggestionModel,
   WorkView as WorkModel,
 } from '#union-index/index.ts';
 

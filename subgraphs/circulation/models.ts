@@ -57,3 +57,8 @@ export interface HoldingModel extends HoldingRef {
 export interface PlaceModel extends Place {
   readonly system: SystemId;
 }
+
+/** A page of search results as the gateway names it. */
+export interface PageModel {
+  readonly page: string;
+}

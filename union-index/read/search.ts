@@ -1,47 +1,51 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { EditionDescription } from '../description.ts';
 import { parseQuery } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
-import { toTsquery } from '../search/to-tsquery.ts';
+import { readNewestIntent } from '../search/newest-intent.ts';
+import { AS_TYPED, toAskedSearch } from './asked-search.ts';
+import type { AskedSearch, Taken } from './asked-search.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionView } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
-import { countFound } from './search-counts.ts';
+import { createSearchCounts } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
-import { checkSearch, hasWords, searchCondition, tsquery } from './search-query.ts';
+import { toOrder } from './search-order.ts';
+import type { Order, SearchSort } from './search-order.ts';
+import { checkSearch, filterCondition, isRankable } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
+import { findByBarcode, findByShortTitle, isTitleBegun } from './short-titles.ts';
 import type { EditionView, Page, PageOf } from './views.ts';
 
-export interface SearchSort {
-  readonly by: 'RELEVANCE' | 'NEWEST' | 'TITLE';
-  /** Libraries whose holdings come first. */
-  readonly libraries?: readonly string[] | null | undefined;
-}
+export type { SearchSort };
 
 export interface Search extends SearchQuery {
   readonly sort: SearchSort;
 }
 
-export interface SearchPage extends Page<EditionView> {
-  /** Counted when asked for, once. */
-  counts(): Promise<SearchCounts>;
+export interface SearchPage extends Page<EditionView>, SearchCounts {
   /** Words without which it was searched, as they were typed: with them nothing is found. */
   wordsLeftOut(): Promise<readonly string[]>;
+  /** Whether the newest edition was asked for, so that the newest comes first. */
+  newestFirst(): Promise<boolean>;
 }
 
-/** Place of an edition in the order: first or not, key, number; which search it is a place of, and without which words. */
+/**
+ * Place of an edition in the order: which search it is a place of, first or not, key, number; without which words it was
+ * asked, and whether they were taken for a title cut short, too.
+ */
 const placeShape = z.tuple([
   z.string(),
   z.int().min(0).max(1),
   z.union([z.number().min(-10_000).max(10_000), z.string().refine(isStorable)]),
   z.int(),
   z.array(z.int().min(0).max(1_000)).max(100),
+  z.boolean(),
 ]);
 type Place = z.output<typeof placeShape>;
 
@@ -53,26 +57,9 @@ interface FoundRow {
   readonly work: string | null;
 }
 
-interface Order {
-  /** What decides, smaller first. */
-  readonly key: RawBuilder<unknown>;
-  readonly type: RawBuilder<unknown>;
-}
-
 /** Without words nothing is more relevant than another: by title then. */
 function toKey(search: Search): SearchSort['by'] {
-  return search.sort.by === 'RELEVANCE' && !hasWords(search) ? 'TITLE' : search.sort.by;
-}
-
-function toOrder(search: Search, wording: string | null): Order {
-  switch (toKey(search)) {
-    case 'RELEVANCE':
-      return { key: sql`-ts_rank(d.document, ${tsquery(wording ?? '')}, 1)`, type: sql`float4` };
-    case 'NEWEST':
-      return { key: sql`-coalesce(d.published_year, -1)`, type: sql`int` };
-    case 'TITLE':
-      return { key: sql`d.sort_title`, type: sql`text` };
-  }
+  return search.sort.by === 'RELEVANCE' && !isRankable(search) ? 'TITLE' : search.sort.by;
 }
 
 function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
@@ -86,92 +73,154 @@ function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
   }
 }
 
-/** The search with the words that it is asked with. */
-interface AskedSearch {
-  /** Places, among the words of the query, of those left out. */
-  readonly leftOut: readonly number[];
-  readonly wording: string | null;
-  readonly condition: RawBuilder<unknown>;
+/** What is asked for, before it is known what is found. */
+interface Wanted {
+  readonly search: Search;
+  readonly query: ParsedQuery;
+  /** The query has words for the newest edition. */
+  readonly newest: boolean;
+  /** Editions with a copy of this barcode. */
+  readonly meant: readonly number[];
 }
 
+/** Fewer found are a reason to take the query for a title cut short, too. */
+const FEW = 5;
+
 /**
- * A page of editions in one statement, and their counts in another when they are asked for. Where all words together find
- * nothing, fewer are tried, and the page says which were left out.
+ * A page of editions in one statement, and their counts in another when they are asked for. Where little is found, the
+ * words are taken for a title cut short, too; where all words together find nothing, fewer are tried, and the page says
+ * which were left out.
  */
 export async function searchEditions(scope: IndexScope, search: Search, page: PageOf): Promise<SearchPage> {
   checkSearch(search);
-  const query = parseQuery(search.words);
   const after = page.after === null ? null : readPlace(page.after, search);
-  const asked = askWithout(scope, search, query, after?.[4] ?? []);
-  if (page.first === 0) return countsAlone(scope, search, query, asked);
-  const found = { search, asked, first: page.first, rows: await findPage(scope, search, asked, after, page.first + 1) };
-  if (found.rows.length > 0 || after !== null) return toPage(scope, query, found);
-  const fewer = await askFewer(scope, search, query);
-  if (fewer === null) return toPage(scope, query, found);
-  const rows = await findPage(scope, search, fewer, null, page.first + 1);
-  return toPage(scope, query, { ...found, asked: fewer, rows });
+  const wanted = await readWanted(scope, search);
+  if (page.first === 0) return countsAlone(scope, wanted);
+  if (after !== null) {
+    const asked = await askAs(scope, wanted, { leftOut: after[4], short: after[5] });
+    return toPage(scope, {
+      wanted,
+      asked,
+      first: page.first,
+      rows: await findPage(scope, wanted, asked, after, page.first + 1),
+    });
+  }
+  return toPage(scope, { ...(await settle(scope, wanted, page.first + 1)), wanted, first: page.first });
 }
 
-function askWithout(scope: IndexScope, search: Search, query: ParsedQuery, leftOut: readonly number[]): AskedSearch {
-  const groups = query.groups.map((group, at) =>
-    at === 0 ? group.filter((_, place) => !leftOut.includes(place)) : group,
-  );
-  const wording = toTsquery(groups);
-  // A text without a letter or digit is a search all the same: for something that nothing is called.
-  const condition = wording === null && hasWords(search) ? sql`false` : searchCondition(scope, search.filter, wording);
-  return { leftOut, wording, condition };
+async function readWanted(scope: IndexScope, search: Search): Promise<Wanted> {
+  const typed = parseQuery(search.words);
+  const rest = readNewestIntent(typed);
+  const newest = rest !== null && !(await isTitleBegun(scope, typed));
+  const meant = await findByBarcode(scope, search.words);
+  return { search, query: newest ? rest : typed, newest, meant };
+}
+
+async function askAs(
+  scope: IndexScope,
+  { search, query, meant }: Wanted,
+  { leftOut, short }: Pick<Taken, 'leftOut' | 'short'>,
+): Promise<AskedSearch> {
+  const more = short ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
+  return toAskedSearch(scope, search, query, { leftOut, short, meant: [...meant, ...more] });
+}
+
+interface Settled {
+  readonly asked: AskedSearch;
+  readonly rows: readonly FoundRow[];
+}
+
+/** The first page, taken as it finds something. */
+async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise<Settled> {
+  const { search, query, meant } = wanted;
+  const ask = async (asked: AskedSearch): Promise<Settled> => ({
+    asked,
+    rows: await findPage(scope, wanted, asked, null, limit),
+  });
+  const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant }));
+  if (typed.rows.length >= Math.min(FEW, limit)) return typed;
+  const short = await askAs(scope, wanted, { leftOut: [], short: true });
+  if (short.meant.length > meant.length) return ask(short);
+  if (typed.rows.length > 0) return typed;
+  if (typed.asked.literal !== null) {
+    const bare = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant, leftOut: initialPlaces(query) }));
+    if (bare.rows.length > 0) return bare;
+  }
+  const fewer = await askFewer(scope, wanted);
+  return fewer === null ? typed : ask(fewer);
 }
 
 /** Null if leaving out words does not help. */
-async function askFewer(scope: IndexScope, search: Search, query: ParsedQuery): Promise<AskedSearch | null> {
+async function askFewer(scope: IndexScope, { search, query, meant }: Wanted): Promise<AskedSearch | null> {
   const leftOut = await findWordsToLeaveOut(scope, search.filter, query);
   if (leftOut.length === 0) return null;
   const places = leftOut.map((term) => query.groups[0]?.indexOf(term) ?? -1);
-  return askWithout(scope, search, query, places);
+  const all = [...new Set([...initialPlaces(query), ...places])].toSorted((a, b) => a - b);
+  return toAskedSearch(scope, search, query, { leftOut: all, short: false, meant });
 }
 
-function namesOf(query: ParsedQuery, { leftOut }: AskedSearch): readonly string[] {
+function initialPlaces({ groups: [group = []] }: ParsedQuery): readonly number[] {
+  return group.flatMap(({ kind }, place) => (kind === 'initial' ? [place] : []));
+}
+
+function namesOf({ query }: Wanted, { leftOut }: AskedSearch): readonly string[] {
   return leftOut.flatMap((place) => query.groups[0]?.[place]?.typed ?? []);
 }
 
-interface FoundPage {
-  readonly search: Search;
-  readonly asked: AskedSearch;
+/** Whether the newest is wanted: it was asked for, or an edition that is not held. */
+function isNewestFirst({ search, query, newest }: Wanted, { leftOut }: AskedSearch): boolean {
+  const missing = leftOut.map((place) => query.groups[0]?.[place]);
+  const wanted = newest || missing.some((term) => term?.kind === 'edition' || /^\d{1,2}$/.test(term?.typed ?? ''));
+  return wanted && search.sort.by !== 'TITLE';
+}
+
+interface FoundPage extends Settled {
+  readonly wanted: Wanted;
   readonly first: number;
   /** One more than the page has, if there are more. */
   readonly rows: readonly FoundRow[];
 }
 
-function toPage(scope: IndexScope, query: ParsedQuery, { search, asked, first, rows }: FoundPage): SearchPage {
-  const fingerprint = fingerprintOf(search);
+function toPage(scope: IndexScope, { wanted, asked, first, rows }: FoundPage): SearchPage {
+  const fingerprint = fingerprintOf(wanted.search);
   const edges = rows.slice(0, first).map((row) => ({
-    cursor: toCursor([fingerprint, row.rank_first, row.rank_key, row.id, [...asked.leftOut]] satisfies Place),
+    cursor: toCursor([
+      fingerprint,
+      row.rank_first,
+      row.rank_key,
+      row.id,
+      [...asked.leftOut],
+      asked.short,
+    ] satisfies Place),
     node: toEditionView(scope, row),
   }));
-  const counts = once(() => scope.inTime(countFound(scope, asked.condition)));
   return {
     edges,
     hasNextPage: rows.length > first,
-    counts,
-    wordsLeftOut: () => Promise.resolve(namesOf(query, asked)),
+    ...countsOf(scope, wanted, asked),
+    wordsLeftOut: () => Promise.resolve(namesOf(wanted, asked)),
+    newestFirst: () => Promise.resolve(isNewestFirst(wanted, asked)),
   };
 }
 
-/** A page without editions: whether all words together find something shows in their count. */
-function countsAlone(scope: IndexScope, search: Search, query: ParsedQuery, all: AskedSearch): SearchPage {
-  const count = async () => {
-    const counts = await countFound(scope, all.condition);
-    const fewer = counts.totalCount === 0 ? await askFewer(scope, search, query) : null;
-    if (fewer === null) return { counts, asked: all };
-    return { counts: await countFound(scope, fewer.condition), asked: fewer };
-  };
-  const counted = once(() => scope.inTime(count()));
+/** A page without editions: how the query is taken shows in how many there are. */
+function countsAlone(scope: IndexScope, wanted: Wanted): SearchPage {
+  const settled = once(async () => {
+    const { asked } = await scope.inTime(settle(scope, wanted, FEW));
+    return { asked, counts: countsOf(scope, wanted, asked) };
+  });
   return {
     edges: [],
     hasNextPage: false,
-    counts: async () => (await counted()).counts,
-    wordsLeftOut: async () => namesOf(query, (await counted()).asked),
+    totals: async () => (await settled()).counts.totals(),
+    facets: async (fields) => (await settled()).counts.facets(fields),
+    wordsLeftOut: async () => namesOf(wanted, (await settled()).asked),
+    newestFirst: async () => isNewestFirst(wanted, (await settled()).asked),
   };
+}
+
+function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith }: AskedSearch): SearchCounts {
+  return createSearchCounts(scope, { filter: search.filter, conditionWith });
 }
 
 /** The same promise for every caller. */
@@ -180,14 +229,19 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   return () => (asked ??= ask());
 }
 
+function orderOf(wanted: Wanted, asked: AskedSearch): Order {
+  return toOrder({ ...asked, by: toKey(wanted.search), newestFirst: isNewestFirst(wanted, asked) });
+}
+
 async function findPage(
   { db }: IndexScope,
-  search: Search,
-  { condition, wording }: AskedSearch,
+  wanted: Wanted,
+  asked: AskedSearch,
   after: Place | null,
   limit: number,
 ): Promise<readonly FoundRow[]> {
-  const order = toOrder(search, wording);
+  const { search } = wanted;
+  const order = orderOf(wanted, asked);
   const favoured = search.sort.libraries ?? [];
   const first = favoured.length === 0 ? sql`0` : sql`CASE WHEN d.libraries && ${favoured}::text[] THEN 0 ELSE 1 END`;
   const behind =
@@ -198,7 +252,7 @@ async function findPage(
     WITH page AS (
       SELECT * FROM (
         SELECT d.edition, ${first} AS rank_first, (${order.key})::${order.type} AS rank_key
-        FROM search_doc d WHERE ${condition}
+        FROM search_doc d WHERE ${asked.conditionWith(search.filter)}
       ) ranked
       WHERE ${behind}
       ORDER BY rank_first, rank_key, edition LIMIT ${limit}

@@ -7,7 +7,8 @@ import type { ParsedQuery, Term } from '../search/parse-query.ts';
 import { keepTerms, leavingOneOut, looseTerms } from '../search/relaxed-queries.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
 import type { IndexScope } from './index-scope.ts';
-import { filterCondition, tsquery } from './search-query.ts';
+import { tsquery } from './search-fields.ts';
+import { filterCondition } from './search-query.ts';
 import type { SearchFilter } from './search-query.ts';
 
 /** Longer nobody waits for help with a search that found nothing: the answer is then that nothing was found. */

@@ -1,8 +1,12 @@
 /** Editions, the works they are of, and the answers that list them. */
+import { AVAILABLE_NOW_MAX, writeHeldEditions } from '#domain/held-editions.ts';
+import type { HeldEdition } from '#domain/held-editions.ts';
 import { toId } from '#domain/ids.ts';
+import type { EditionId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
-import { toRecordPage } from '../arguments.ts';
+import { toFacets, toRecordPage } from '../arguments.ts';
 import { connection, placed } from './pages.ts';
+import type { Loaders } from '../loaders.ts';
 
 export const editionResolvers: Resolvers = {
   Edition: {
@@ -57,9 +61,27 @@ export const editionResolvers: Resolvers = {
 
   EditionConnection: {
     ...connection,
+    page: async ({ edges }, _args, { loaders }) =>
+      writeHeldEditions(
+        await findHeld(
+          edges.map(({ node }) => node.id),
+          loaders,
+        ),
+      ),
     wordsLeftOut: (page) => page.wordsLeftOut(),
-    totalCount: async (page) => (await page.counts()).totalCount,
-    approximate: async (page) => (await page.counts()).approximate,
-    facets: async (page) => (await page.counts()).facets,
+    newestFirst: (page) => page.newestFirst(),
+    totalCount: async (page) => (await page.totals()).totalCount,
+    approximate: async (page) => (await page.totals()).approximate,
+    facets: async (page, args) => {
+      const { fields, first } = toFacets(args);
+      const facets = await page.facets(fields);
+      return facets.map(({ field, values }) => ({ field, values: values.slice(0, first) }));
+    },
   },
 };
+
+/** Of a page that is too long for what is available now, nothing is read that would not be used. */
+async function findHeld(editions: readonly EditionId[], loaders: Loaders): Promise<readonly HeldEdition[]> {
+  if (editions.length > AVAILABLE_NOW_MAX) return editions.map((id) => ({ id, holdings: [] }));
+  return Promise.all(editions.map(async (id) => ({ id, holdings: await loaders.holdingsByEdition(id) })));
+}

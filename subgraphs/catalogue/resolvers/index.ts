@@ -10,6 +10,7 @@ import { pageResolvers } from './pages.ts';
 import { placeResolvers } from './places.ts';
 import { queryResolvers } from './query.ts';
 import { recordResolvers } from './records.ts';
+import { suggestionResolvers } from './suggestions.ts';
 
 export const resolvers: Resolvers = {
   ...queryResolvers,
@@ -22,4 +23,5 @@ export const resolvers: Resolvers = {
   ...libraryResolvers,
   ...loanResolvers,
   ...placeResolvers,
+  ...suggestionResolvers,
 };

@@ -3,6 +3,7 @@ import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { checkKeys, toSearch, toSearchPage } from '../arguments.ts';
 import { placed } from './pages.ts';
+import { toBrowse, toSuggest } from '../term-arguments.ts';
 
 export const queryResolvers: Resolvers = {
   Query: {
@@ -12,6 +13,8 @@ export const queryResolvers: Resolvers = {
       return id === null ? null : loaders.editionById(id);
     },
     search: (_root, args, { loaders }) => placed(loaders.search(toSearch(args), toSearchPage(args)), args.after),
+    suggest: (_root, args, { loaders }) => loaders.suggest(toSuggest(args)),
+    browse: (_root, args, { loaders }) => loaders.browse(toBrowse(args)),
     changes: (_root, args, { changeFeed }) => placed(changeFeed.page(args), args.since),
     items: (_root, { barcode }, { loaders }) => loaders.itemsByBarcode(barcode),
     record: (_root, args, { loaders }) => {

@@ -119,6 +119,28 @@ export type AvailabilityItemsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/**
+ * The editions of a page by whether they can be had now. Each edition of the page is in one of the three lists, in the order
+ * of the page. Only what systems say now counts: an edition is never `unavailable` because a system did not answer.
+ */
+export type AvailableNow = {
+  readonly __typename?: 'AvailableNow';
+  /**
+   * Editions of which at least one copy is in its place now, to be borrowed or to be read in the library, and editions that
+   * are read online now. Whether a reader may borrow it, or has access to it, is not checked.
+   */
+  readonly available: ReadonlyArray<Edition>;
+  /** When this was so: no answer that was used is older. */
+  readonly checkedAt: Scalars['DateTime']['output'];
+  /** Editions of which no copy can be had now: every system that could have one answered, and says so. */
+  readonly unavailable: ReadonlyArray<Edition>;
+  /**
+   * Editions of which it cannot be said: no copy is known to be in its place, and of one at least it is unknown, because its
+   * system did not answer, is frozen or cannot say.
+   */
+  readonly unknown: ReadonlyArray<Edition>;
+};
+
 /** One system's description of a title, owned by `catalogue`. */
 export type BibliographicRecord = {
   readonly __typename?: 'BibliographicRecord';
@@ -199,6 +221,32 @@ export type Due = {
   readonly at?: Maybe<Scalars['DateTime']['output']>;
   /** The day, in the library's own calendar. */
   readonly on: Scalars['Date']['output'];
+};
+
+/** An edition; owned by `catalogue`. */
+export type Edition = {
+  readonly __typename?: 'Edition';
+  /** Stable id of the edition. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A page of search results; everything but what is available now is owned by `catalogue`. */
+export type EditionConnection = {
+  readonly __typename?: 'EditionConnection';
+  /**
+   * Which editions of this page can be had now: their systems are asked, as for `Holding.availability` of the same page, and
+   * at no more calls. For pages of at most 50 editions; for a longer one it is null, with an error. Null, with an error, also
+   * if the graph itself failed; if a system does not answer, the editions that it could have are `unknown`.
+   */
+  readonly availableNow?: Maybe<AvailableNow>;
+  /** The editions of the page with what finds their copies live, written by `catalogue`; opaque to everything else. */
+  readonly page: Scalars['String']['output'];
+};
+
+
+/** A page of search results; everything but what is available now is owned by `catalogue`. */
+export type EditionConnectionAvailableNowArgs = {
+  libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** How far a live fact can be trusted. */
