@@ -16,6 +16,8 @@ const NEAREST_DEFAULT = 10;
 const FACET_VALUES_DEFAULT = 20;
 const FACETS_DEFAULT: readonly FacetField[] = ['LIBRARY', 'FORMAT'];
 
+/** Calendars of time zones are for years of four digits. */
+const MOMENTS = { from: 0, to: Date.UTC(3000, 0) } as const;
 const moment = z.iso.datetime({ offset: true });
 
 export interface PageArguments {
@@ -122,13 +124,16 @@ export function toWantedPart({
   return year === null && volume === null ? null : { year, volume };
 }
 
-/** What is wanted of the nearest places; moments are in milliseconds since the epoch. */
-export function toNearest({ to, openNow, openAt, first }: NearestArguments): {
+/** Which of the nearest places are wanted. */
+export interface WantedPlaces {
   readonly to: Coordinates;
   readonly openNow: boolean;
+  /** Milliseconds since the epoch. */
   readonly openAt: number | null;
   readonly first: number;
-} {
+}
+
+export function toNearest({ to, openNow, openAt, first }: NearestArguments): WantedPlaces {
   const fault = coordinatesFault(to);
   if (fault !== null) throw new MerciaError('BAD_USER_INPUT', `to: ${fault}.`);
   return {
@@ -141,8 +146,10 @@ export function toNearest({ to, openNow, openAt, first }: NearestArguments): {
 
 function toMoment(argument: string, text: string | null): number | null {
   if (text === null) return null;
-  if (moment.safeParse(text).success) return Date.parse(text);
-  throw new MerciaError('BAD_USER_INPUT', `${argument}: a moment is written 2026-01-31T09:30:00Z, or with +01:00.`);
+  const at = moment.safeParse(text).success ? Date.parse(text) : Number.NaN;
+  if (at >= MOMENTS.from && at < MOMENTS.to) return at;
+  const message = `${argument}: a moment of the years 1970 to 2999 is written 2026-01-31T09:30:00Z, or with +01:00.`;
+  throw new MerciaError('BAD_USER_INPUT', message);
 }
 
 function toPage({ first, after }: PageArguments, min: number, byDefault: number): PageOf {

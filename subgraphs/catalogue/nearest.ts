@@ -6,7 +6,7 @@ import { openingAt } from '#domain/places/opening.ts';
 import type { Library, Site } from '#domain/region.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { HoldingView } from '#union-index/index.ts';
-import { toNearest, type NearestArguments } from './arguments.ts';
+import { toNearest, type NearestArguments, type WantedPlaces } from './arguments.ts';
 import type { Directory } from './directory.ts';
 import type { Loaders } from './loaders.ts';
 import type { NearLibraryModel } from './models.ts';
@@ -29,13 +29,15 @@ export interface NearestOptions {
 type Candidate = Omit<NearLibraryModel, 'distanceMetres'>;
 
 export function createNearest({ directory, loaders, places }: NearestOptions): Nearest {
-  function pick(candidates: readonly Candidate[], args: NearestArguments): readonly NearLibraryModel[] {
-    const { to, openNow, openAt, first } = toNearest(args);
+  function pick(
+    candidates: readonly Candidate[],
+    { to, openNow, openAt, first }: WantedPlaces,
+  ): readonly NearLibraryModel[] {
     return candidates
       .filter(({ library, site }) => {
-        const { opening, rules } = places.viewOf(library, site);
-        if (openNow && opening.isOpen !== true) return false;
-        return openAt === null || openingAt(rules, openAt).isOpen === true;
+        const view = places.viewOf(library, site);
+        if (openNow && view.opening().isOpen !== true) return false;
+        return openAt === null || openingAt(view.rules, openAt).isOpen === true;
       })
       .map((place) => ({ ...place, distanceMetres: distanceTo(place, to) }))
       .toSorted(compare)
@@ -68,16 +70,20 @@ export function createNearest({ directory, loaders, places }: NearestOptions): N
     });
   }
 
+  async function findHolding(edition: EditionId, args: NearestArguments): Promise<readonly NearLibraryModel[]> {
+    const wanted = toNearest(args);
+    return pick(toHolders(await loaders.holdingsByEdition(edition)), wanted);
+  }
+
   return {
     async find({ holding = null, ...args }) {
-      if (holding === null) return pick(directory.region.libraries.flatMap(allPlaces), args);
-      toNearest(args);
+      if (holding === null) return pick(directory.region.libraries.flatMap(allPlaces), toNearest(args));
       const id = toId(holding, 'edition');
       const edition = id === null ? null : await loaders.editionById(id);
       if (edition === null) throw new MerciaError('BAD_USER_INPUT', 'holding: there is no edition with this id.');
-      return this.findHolding(edition.id, args);
+      return findHolding(edition.id, args);
     },
-    findHolding: async (edition, args) => pick(toHolders(await loaders.holdingsByEdition(edition)), args),
+    findHolding,
   };
 }
 

@@ -12,7 +12,7 @@ export interface PlaceView extends Whereabouts {
   /** Those that are not over. */
   readonly comingClosures: readonly Closure[];
   /** At the moment of the request. */
-  readonly opening: OpeningAt;
+  opening(): OpeningAt;
 }
 
 export interface PlaceViews {
@@ -31,11 +31,12 @@ export function createPlaceViews(directory: Directory, now: number): PlaceViews 
     const timeZone = directory.timeZoneOf(library);
     const rules = { hours, closures, bankHolidays: directory.region.bankHolidays ?? [], timeZone };
     const today = toWallTime(now, timeZone).day;
+    let opening: OpeningAt | undefined;
     return {
       ...whereabouts,
       rules,
       comingClosures: closures.filter(({ to }) => to === null || to >= today),
-      opening: openingAt(rules, now),
+      opening: () => (opening ??= openingAt(rules, now)),
     };
   }
 

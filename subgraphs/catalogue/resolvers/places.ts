@@ -18,11 +18,11 @@ function placeFields<Parent>(viewOf: (parent: Parent, context: CatalogueContext)
     coordinates: (parent: Parent, _args: unknown, context: Context) => viewOf(parent, context).coordinates ?? null,
     openingHours: (parent: Parent, _args: unknown, context: Context) => toWeek(viewOf(parent, context).hours),
     closures: (parent: Parent, _args: unknown, context: Context) => viewOf(parent, context).comingClosures,
-    openNow: (parent: Parent, _args: unknown, context: Context) => viewOf(parent, context).opening.isOpen,
+    openNow: (parent: Parent, _args: unknown, context: Context) => viewOf(parent, context).opening().isOpen,
     opensNext: (parent: Parent, _args: unknown, context: Context) =>
-      toDateTime(viewOf(parent, context).opening.opensNext),
+      toDateTime(viewOf(parent, context).opening().opensNext),
     closesAt: (parent: Parent, _args: unknown, context: Context) =>
-      toDateTime(viewOf(parent, context).opening.closesAt),
+      toDateTime(viewOf(parent, context).opening().closesAt),
   };
 }
 
