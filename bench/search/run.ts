@@ -71,7 +71,7 @@ ${table(['what', 'p50', 'p95', 'slowest', 'bar of p95'], times)}
 
 ## The first fill of the terms
 
-The keeper over an index that has none, without its rests ([search.md](search.md#suggestions-and-lists)).
+The keeper over an index that has none, without its rests ([browse.md](browse.md#the-keeper)).
 
 ${table(['what', 'measured'], filling)}
 
