@@ -27,7 +27,7 @@ export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
 export { searchEditions, type Search, type SearchPage } from './read/search.ts';
 export { worksById } from './read/works.ts';
-export { browse, type Browse, type BrowseEntry, type BrowsePage } from './terms/browse.ts';
+export { browse, type Browse, type BrowsePage } from './terms/browse.ts';
 export { suggest, SUGGESTION_KINDS, type Suggest, type SuggestionView } from './terms/suggest.ts';
 export type {
   DuplicateView,
