@@ -3,12 +3,12 @@
  * done in parts, each a transaction that says how far it came, so that a process that is killed loses one part.
  */
 import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import { COUNTED, editionRows, toTerms, WORDS, WRITE_DOCS, type CountedKind } from './edition-terms.ts';
 import { endCount, type TermState } from './term-state.ts';
 
-/** Words are added up in so many parts, by their hash. */
-const WORD_PARTS = 8;
+/** The terms of each kind are added up in so many parts, by their hash. */
+const PARTS = 4;
 
 export interface CountPart {
   readonly state: TermState & { readonly sweptTo: number };
@@ -25,9 +25,10 @@ export async function countNext(transaction: Transaction<Database>, { state, edi
     await sql`UPDATE term_state SET adding = 0`.execute(transaction);
     return;
   }
-  const counted = COUNTED[adding];
-  if (counted !== undefined) await addUp(transaction, counted);
-  else if (adding < COUNTED.length + WORD_PARTS) await addUpWords(transaction, adding - COUNTED.length);
+  const [place, part] = [Math.floor(adding / PARTS), adding % PARTS];
+  const counted = COUNTED[place];
+  if (counted !== undefined) await addUp(transaction, counted, part);
+  else if (place === COUNTED.length) await addUpWords(transaction, part);
   else {
     await endCount(transaction, at);
     await sql`ANALYZE search_term, browse_doc`.execute(transaction);
@@ -54,28 +55,39 @@ async function readNext(transaction: Transaction<Database>, from: number, limit:
   return true;
 }
 
-/** Exact, because nobody but the keeper writes `browse_doc`, and this is one statement. */
+/**
+ * Exact, because nobody but the keeper writes `browse_doc`, and a part is one statement: what changes after it is added to
+ * the terms of the part as to all others.
+ */
 async function addUp(
   transaction: Transaction<Database>,
   { kind, column }: { readonly kind: CountedKind; readonly column: string },
+  part: number,
 ): Promise<void> {
+  // By the term without the scheme of a class mark, as `search_term` has it.
+  const term = kind === 'CLASSMARK' ? sql`substr(stored, strpos(stored, ' ') + 1)` : sql`stored`;
   const stored = sql`(SELECT ${sql.lit(kind)} AS kind, stored, count(*)::integer AS editions
-    FROM (SELECT unnest(${sql.ref(column)}) AS stored FROM browse_doc) AS each GROUP BY stored) AS counted`;
-  await replaceTerms(transaction, toTerms(stored), sql`t.kind = ${kind}`);
+    FROM (SELECT unnest(${sql.ref(column)}) AS stored FROM browse_doc) AS each
+    WHERE ${isOfPart(term, part)} GROUP BY stored) AS counted`;
+  await replaceTerms(transaction, toTerms(stored), sql`t.kind = ${kind} AND ${isOfPart(sql`t.term`, part)}`);
 }
 
 async function addUpWords(transaction: Transaction<Database>, part: number): Promise<void> {
-  const isOfPart = (column: string) => sql`hashtext(${sql.ref(column)}) & ${sql.lit(WORD_PARTS - 1)} = ${part}`;
   const words = sql`SELECT 'WORD' AS kind, '' AS scheme, word AS key, word AS term, sum(editions)::integer AS editions
-    FROM term_count WHERE ${isOfPart('word')} GROUP BY word`;
-  await replaceTerms(transaction, words, sql`t.kind = 'WORD' AND ${isOfPart('t.key')}`);
+    FROM term_count WHERE ${isOfPart(sql`word`, part)} GROUP BY word`;
+  await replaceTerms(transaction, words, sql`t.kind = 'WORD' AND ${isOfPart(sql`t.term`, part)}`);
+}
+
+/** The collation is named, because texts of two collations could have two hashes. */
+function isOfPart(term: RawBuilder<unknown>, part: number): RawBuilder<unknown> {
+  return sql`hashtext((${term}) COLLATE "C") & ${sql.lit(PARTS - 1)} = ${part}`;
 }
 
 /** Puts the terms in the place of those of a condition on `search_term t`, and leaves alone what stays as it is. */
 async function replaceTerms(
   transaction: Transaction<Database>,
-  terms: ReturnType<typeof toTerms>,
-  condition: ReturnType<typeof toTerms>,
+  terms: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
 ): Promise<void> {
   await sql`
     WITH found AS MATERIALIZED (${terms}),
