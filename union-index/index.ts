@@ -29,7 +29,7 @@ export { FACET_FIELDS, type FacetField } from './read/facets.ts';
 export { FACET_VALUES_MAX } from './read/search-counts.ts';
 export { searchEditions, type Search, type SearchPage } from './read/search.ts';
 export { worksById } from './read/works.ts';
-export { browse, type Browse, type BrowseEntry, type BrowsePage } from './terms/browse.ts';
+export { browse, type Browse, type BrowsePage } from './terms/browse.ts';
 export { suggest, SUGGESTION_KINDS, type Suggest, type SuggestionView } from './terms/suggest.ts';
 export type {
   DuplicateView,

@@ -1711,8 +1711,8 @@ export type Suggestion = {
   /** For a title, the edition that most libraries hold, then the newest; else null. */
   readonly edition?: Maybe<Edition>;
   /**
-   * Whether `count` was counted at this moment. If not, the term is among the most frequent ones, some edition has it, and
-   * `count` is from the last time that all editions were counted.
+   * Whether `count` is so at this moment. If not, very many editions change just now, as with a first harvest: some edition
+   * has this frequent term, and `count` is from before.
    */
   readonly exact: Scalars['Boolean']['output'];
   /** What it is. */
