@@ -44,6 +44,7 @@ describe('a search by SRU', () => {
     ['dc.subject == "kidney diseases"', 2],
     ['dc.subject <> "kidney diseases"', 10],
     ['mercia.nlm = "ws 320"', 1],
+    ['mercia.nlm = W*', 2],
     ['mercia.nlm = "wy 1*"', 1],
     ['mercia.nlm <> "WS 320"', 11],
     ['dc.title = pediatric', 1],
