@@ -266,3 +266,26 @@ describe('an answer of SRU', () => {
     }
   });
 });
+
+describe('somebody who asks much at the same time', () => {
+  it('is sent away with 503 until an answer has ended', async () => {
+    const held = store.open({ poolSize: 1 });
+    const gate = Promise.withResolvers<undefined>();
+    const locked = Promise.withResolvers<undefined>();
+    const holding = held.transaction().execute(async (transaction) => {
+      await sql`LOCK TABLE search_doc IN ACCESS EXCLUSIVE MODE`.execute(transaction);
+      locked.resolve(undefined);
+      await gate.promise;
+    });
+    await locked.promise;
+    const waiting = Array.from({ length: 4 }, () => askSru(server, 'nursing'));
+    await expect.poll(async () => (await fetch(`${server.url}/sru`)).status, { timeout: 5_000 }).toBe(503);
+    const refused = await fetch(`${server.url}/sru`);
+    gate.resolve(undefined);
+    await holding;
+
+    expect(refused.headers.get('retry-after')).toBe('5');
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await fetch(`${server.url}/sru`)).status).toBe(200);
+  });
+});
