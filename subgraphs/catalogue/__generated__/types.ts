@@ -255,6 +255,17 @@ export type Classmark = {
   readonly scheme: ClassScheme;
 };
 
+/**
+ * Class marks of one scheme that begin alike. Capitals and blanks do not matter: `WG120` is `WG 120`. A number counts as a
+ * whole, so that `WG 12` is not the beginning of `WG 120`, only of `WG 12.5`; Dewey numbers begin alike digit by digit.
+ */
+export type ClassmarkRange = {
+  /** How they begin: `WG`, `WG 120`, `616.1`. An empty text is every mark of the scheme. At most 100 characters. */
+  readonly prefix: Scalars['String']['input'];
+  /** The scheme. */
+  readonly scheme: ClassScheme;
+};
+
 /** Whether a library has a part of a serial. */
 export type Coverage =
   /** Its holding statements do not cover it. */
@@ -1417,6 +1428,10 @@ export type SearchFields = {
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
+  /** Class marks by how they begin, each within its scheme. */
+  readonly classmarks?: InputMaybe<ReadonlyArray<ClassmarkRange>>;
+  /** Complete names of creators, as in `Edition.creators`. */
+  readonly creators?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Formats. */
   readonly formats?: InputMaybe<ReadonlyArray<Format>>;
   /** Languages of the text, ISO 639-2/B codes such as `eng`. */
