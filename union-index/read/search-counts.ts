@@ -36,8 +36,11 @@ export interface SearchCounts {
 /** More are estimated: nobody pages through so many, and counting them takes longer than finding the first page. */
 export const EXACT_COUNT_MAX = 20_000;
 export const FACET_VALUES_MAX = 200;
-/** The share of the table's blocks, in per cent, that an estimate looks at. */
+/** The share of the table's blocks, in per cent, that an estimate looks at: at most, and to learn how much is enough. */
 const SAMPLE_PERCENT = 10;
+const FIRST_LOOK_PERCENT = 1;
+/** Results that an estimate counts the facets of: more take longer and say little more. */
+const SAMPLE_ROWS = 20_000;
 
 /** The condition on `search_doc d` of a search with this filter in the place of its own. */
 export type ConditionWith = (filter: SearchFilter) => RawBuilder<unknown>;
@@ -135,12 +138,24 @@ async function countSample(
   { condition, fields }: Wanted,
   columns: RawBuilder<unknown>,
 ): Promise<readonly JudgedRow[]> {
+  const percent = await chooseSample(scope, condition);
   const rows = await count(scope, fields, {
-    found: sql`SELECT ${columns} FROM search_doc d TABLESAMPLE SYSTEM (${SAMPLE_PERCENT}) REPEATABLE (1)
-      WHERE ${condition}`,
+    found: sql`SELECT ${columns} FROM ${sampleOf(percent)} WHERE ${condition}`,
     rowsMax: null,
   });
-  return rows.map((row) => ({ ...row, count: row.count * (100 / SAMPLE_PERCENT), exact: false }));
+  return rows.map((row) => ({ ...row, count: Math.round(row.count * (100 / percent)), exact: false }));
+}
+
+/** As much as gives {@link SAMPLE_ROWS} results: of what nearly every edition meets, a small part is enough. */
+async function chooseSample({ db }: IndexScope, condition: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    SELECT count(*)::float8 AS rows FROM ${sampleOf(FIRST_LOOK_PERCENT)} WHERE ${condition}`.execute(db);
+  const wanted = (SAMPLE_ROWS * FIRST_LOOK_PERCENT) / Math.max(1, rows[0]?.rows ?? 0);
+  return Math.max(FIRST_LOOK_PERCENT, Math.min(SAMPLE_PERCENT, wanted));
+}
+
+function sampleOf(percent: number): RawBuilder<unknown> {
+  return sql`search_doc d TABLESAMPLE SYSTEM (${percent}::float4) REPEATABLE (1)`;
 }
 
 /** What puts exact counts of small libraries in the place of those of a sample. */
