@@ -91,6 +91,9 @@ export function estimateCost({ schema, operation, fragments, variables }: Estima
     const inner = field === null ? null : getNamedType(field.type);
     if (field === null || node.selectionSet === undefined || !isCompositeType(inner)) return 0;
     const places = isList(field.type) ? countPlaces(node, args, pageSize) : 1;
+    if (node.name.value === ASKS_FOR_PAGE) {
+      return 1 + pageSize * (1 + LIST_GUESS) + costOfSet(node.selectionSet, inner.name, pageSize);
+    }
     return places * (1 + costOfSet(node.selectionSet, inner.name, toPageSize(args)));
   };
 
@@ -129,13 +132,18 @@ function isList(type: GraphQLOutputType): boolean {
 }
 
 /** Fields that are as long as the page around them. */
-const PAGED: ReadonlySet<string> = new Set(['edges', 'entries']);
+const PAGED: ReadonlySet<string> = new Set(['edges', 'entries', 'values', 'available', 'unavailable', 'unknown']);
+
+/** Asks for the holdings of every edition of the page around it, whatever is wanted of the answer. */
+const ASKS_FOR_PAGE = 'availableNow';
 
 /**
  * A list that says how long it is to be is as long; one asked for by a list of keys or ids is as long as those; edges are as
  * many as their page has; else a guess.
  */
 function countPlaces(node: FieldNode, args: Values, pageSize: number): number {
+  // Each of the properties to count by has so many values.
+  if (Array.isArray(args['fields'])) return Math.max(args['fields'].length, 1);
   if (typeof args['first'] === 'number') return Math.max(args['first'], 1);
   const keys = Object.values(args).find((value) => Array.isArray(value));
   if (Array.isArray(keys)) return Math.max(keys.length, 1);
