@@ -95,6 +95,17 @@ export function filterCondition({ region, libraries }: IndexScope, filter: Searc
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
 }
 
+/** The condition that one of these holds it; null if none is named. */
+export function heldBy(
+  { region }: Pick<IndexScope, 'region'>,
+  holders: Pick<SearchFilter, 'libraries' | 'networks' | 'sites'>,
+): RawBuilder<unknown> | null {
+  const libraries = [...(holders.libraries ?? []), ...librariesOfNetworks(region, holders.networks ?? [])];
+  const sites = toSiteNames(region, holders.sites ?? []);
+  if (libraries.length === 0 && sites.length === 0) return null;
+  return sql`(d.libraries && ${libraries}::text[] OR d.sites && ${sites}::text[])`;
+}
+
 function where<Value>(
   value: Value | null | undefined,
   toCondition: (value: Value) => RawBuilder<unknown>,

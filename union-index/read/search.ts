@@ -14,15 +14,17 @@ import { createSearchCounts } from './search-counts.ts';
 import type { ConditionWith, SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
 import { rankingWording, tsquery } from './search-fields.ts';
-import { checkSearch, hasWords, isRankable, searchCondition } from './search-query.ts';
+import { checkSearch, hasWords, heldBy, isRankable, searchCondition } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import type { EditionView, Page, PageOf } from './views.ts';
 
 export interface SearchSort {
   readonly by: 'RELEVANCE' | 'NEWEST' | 'TITLE';
-  /** Libraries whose holdings come first. */
+  /** Whose holdings come first. */
   readonly libraries?: readonly string[] | null | undefined;
+  readonly networks?: readonly string[] | null | undefined;
+  readonly sites?: readonly string[] | null | undefined;
 }
 
 export interface Search extends SearchQuery {
@@ -190,15 +192,15 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 }
 
 async function findPage(
-  { db }: IndexScope,
+  scope: IndexScope,
   search: Search,
   { conditionWith, wording }: AskedSearch,
   after: Place | null,
   limit: number,
 ): Promise<readonly FoundRow[]> {
   const order = toOrder(search, wording);
-  const favoured = search.sort.libraries ?? [];
-  const first = favoured.length === 0 ? sql`0` : sql`CASE WHEN d.libraries && ${favoured}::text[] THEN 0 ELSE 1 END`;
+  const favoured = heldBy(scope, search.sort);
+  const first = favoured === null ? sql`0` : sql`CASE WHEN ${favoured} THEN 0 ELSE 1 END`;
   const behind =
     after === null
       ? sql`true`
@@ -214,13 +216,14 @@ async function findPage(
     )
     SELECT p.rank_first, p.rank_key, e.id, e.description, e.work
     FROM page p JOIN edition e ON e.id = p.edition
-    ORDER BY p.rank_first, p.rank_key, e.id`.execute(db);
+    ORDER BY p.rank_first, p.rank_key, e.id`.execute(scope.db);
   return rows;
 }
 
 /** A cursor is a place in one search only: in another its key would mean something else, silently. */
 function fingerprintOf({ words, filter, sort }: Search): string {
-  const entries = Object.entries({ ...filter, words, by: sort.by, first: sort.libraries ?? [] });
+  const { by, libraries, networks, sites } = sort;
+  const entries = Object.entries({ ...filter, words, by, first: [libraries ?? [], networks ?? [], sites ?? []] });
   const given = entries
     .filter(([, value]) => value !== null && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1454,10 +1454,17 @@ export type SearchFilter = {
 
 /** Order of search results. */
 export type SearchSort = {
-  /** The sort key. */
-  readonly by: SearchSortKey;
-  /** Ids of libraries whose holdings come first; the sort key orders each group. */
+  /** The sort key. Default: RELEVANCE. */
+  readonly by?: InputMaybe<SearchSortKey>;
+  /**
+   * Ids of libraries whose holdings come first ("my library first"), with every sort key: the key orders what they hold, then
+   * what they do not. Nothing is left out.
+   */
   readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of networks whose libraries' holdings come first, together with those of `libraries`. */
+  readonly networks?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of sites whose copies come first, together with the holdings of `libraries`. */
+  readonly sites?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** Sort keys of a search. */
