@@ -40,7 +40,7 @@ export const FACET_VALUES_MAX = 200;
 const SAMPLE_PERCENT = 10;
 const FIRST_LOOK_PERCENT = 1;
 /** Results that an estimate counts the facets of: more take longer and say little more. */
-const SAMPLE_ROWS = 20_000;
+const SAMPLE_ROWS = 10_000;
 
 /** The condition on `search_doc d` of a search with this filter in the place of its own. */
 export type ConditionWith = (filter: SearchFilter) => RawBuilder<unknown>;
