@@ -8,8 +8,10 @@ import { tsquery } from './search-fields.ts';
 
 export interface SearchSort {
   readonly by: 'RELEVANCE' | 'NEWEST' | 'TITLE';
-  /** Libraries whose holdings come first. */
+  /** Whose holdings come first. */
   readonly libraries?: readonly string[] | null | undefined;
+  readonly networks?: readonly string[] | null | undefined;
+  readonly sites?: readonly string[] | null | undefined;
 }
 
 export interface Order {

@@ -16,7 +16,7 @@ import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
 import { toOrder } from './search-order.ts';
 import type { Order, SearchSort } from './search-order.ts';
-import { checkSearch, filterCondition, isRankable } from './search-query.ts';
+import { checkSearch, filterCondition, heldBy, isRankable } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
 import { findByBarcode, findByShortTitle, isTitleBegun } from './short-titles.ts';
@@ -234,7 +234,7 @@ function orderOf(wanted: Wanted, asked: AskedSearch): Order {
 }
 
 async function findPage(
-  { db }: IndexScope,
+  scope: IndexScope,
   wanted: Wanted,
   asked: AskedSearch,
   after: Place | null,
@@ -242,8 +242,8 @@ async function findPage(
 ): Promise<readonly FoundRow[]> {
   const { search } = wanted;
   const order = orderOf(wanted, asked);
-  const favoured = search.sort.libraries ?? [];
-  const first = favoured.length === 0 ? sql`0` : sql`CASE WHEN d.libraries && ${favoured}::text[] THEN 0 ELSE 1 END`;
+  const favoured = heldBy(scope, search.sort);
+  const first = favoured === null ? sql`0` : sql`CASE WHEN ${favoured} THEN 0 ELSE 1 END`;
   const behind =
     after === null
       ? sql`true`
@@ -259,13 +259,14 @@ async function findPage(
     )
     SELECT p.rank_first, p.rank_key, e.id, e.description, e.work
     FROM page p JOIN edition e ON e.id = p.edition
-    ORDER BY p.rank_first, p.rank_key, e.id`.execute(db);
+    ORDER BY p.rank_first, p.rank_key, e.id`.execute(scope.db);
   return rows;
 }
 
 /** A cursor is a place in one search only: in another its key would mean something else, silently. */
 function fingerprintOf({ words, filter, sort }: Search): string {
-  const entries = Object.entries({ ...filter, words, by: sort.by, first: sort.libraries ?? [] });
+  const { by, libraries, networks, sites } = sort;
+  const entries = Object.entries({ ...filter, words, by, first: [libraries ?? [], networks ?? [], sites ?? []] });
   const given = entries
     .filter(([, value]) => value !== null && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));

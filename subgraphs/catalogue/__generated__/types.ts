@@ -270,6 +270,17 @@ export type Classmark = {
   readonly scheme: ClassScheme;
 };
 
+/**
+ * Class marks of one scheme that begin alike. Capitals and blanks do not matter: `WG120` is `WG 120`. A number counts as a
+ * whole, so that `WG 12` is not the beginning of `WG 120`, only of `WG 12.5`; Dewey numbers begin alike digit by digit.
+ */
+export type ClassmarkRange = {
+  /** How they begin: `WG`, `WG 120`, `616.1`. An empty text is every mark of the scheme. At most 100 characters. */
+  readonly prefix: Scalars['String']['input'];
+  /** The scheme. */
+  readonly scheme: ClassScheme;
+};
+
 /** Days on which a library or a site is closed although its week says otherwise. */
 export type Closure = {
   readonly __typename?: 'Closure';
@@ -1599,6 +1610,10 @@ export type SearchFields = {
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
+  /** Class marks by how they begin, each within its scheme. */
+  readonly classmarks?: InputMaybe<ReadonlyArray<ClassmarkRange>>;
+  /** Complete names of creators, as in `Edition.creators`. */
+  readonly creators?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Formats. */
   readonly formats?: InputMaybe<ReadonlyArray<Format>>;
   /** Languages of the text, ISO 639-2/B codes such as `eng`. */
@@ -1621,10 +1636,17 @@ export type SearchFilter = {
 
 /** Order of search results. */
 export type SearchSort = {
-  /** The sort key. */
-  readonly by: SearchSortKey;
-  /** Ids of libraries whose holdings come first; the sort key orders each group. */
+  /** The sort key. Default: RELEVANCE. */
+  readonly by?: InputMaybe<SearchSortKey>;
+  /**
+   * Ids of libraries whose holdings come first ("my library first"), with every sort key: the key orders what they hold, then
+   * what they do not. Nothing is left out.
+   */
   readonly libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of networks whose libraries' holdings come first, together with those of `libraries`. */
+  readonly networks?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of sites whose copies come first, together with the holdings of `libraries`. */
+  readonly sites?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** Sort keys of a search. */
