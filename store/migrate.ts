@@ -37,6 +37,7 @@ import { fixVersions } from './migrations/0044-fix-versions.ts';
 import { cells } from './migrations/0045-cells.ts';
 import { feedPublishing } from './migrations/0047-feed-publishing.ts';
 import { deliveryTarget } from './migrations/0049-delivery-target.ts';
+import { vocabularies } from './migrations/0051-vocabularies.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -76,6 +77,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0045-cells': cells,
   '0047-feed-publishing': feedPublishing,
   '0049-delivery-target': deliveryTarget,
+  '0051-vocabularies': vocabularies,
 };
 
 /**

@@ -6,7 +6,9 @@ import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { EditionDescription } from '../description.ts';
 import { parseQuery } from '../search/parse-query.ts';
 import type { ParsedQuery } from '../search/parse-query.ts';
+import { hasSynonyms, withoutSynonyms } from '../search/synonyms.ts';
 import { toTsquery } from '../search/to-tsquery.ts';
+import { addSynonyms } from '../vocabulary/index.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionView } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
@@ -64,15 +66,21 @@ function toKey(search: Search): SearchSort['by'] {
   return search.sort.by === 'RELEVANCE' && !hasWords(search) ? 'TITLE' : search.sort.by;
 }
 
-function toOrder(search: Search, wording: string | null): Order {
+function toOrder(search: Search, { wording, typed }: AskedSearch): Order {
   switch (toKey(search)) {
     case 'RELEVANCE':
-      return { key: sql`-ts_rank(d.document, ${tsquery(wording ?? '')}, 1)`, type: sql`float4` };
+      return { key: rankKey(wording, typed), type: sql`float4` };
     case 'NEWEST':
       return { key: sql`-coalesce(d.published_year, -1)`, type: sql`int` };
     case 'TITLE':
       return { key: sql`d.sort_title`, type: sql`text` };
   }
+}
+
+/** What has the words as they were typed comes before what has only other names of them. */
+function rankKey(wording: string | null, typed: string | null): RawBuilder<unknown> {
+  const rank = (text: string | null): RawBuilder<unknown> => sql`ts_rank(d.document, ${tsquery(text ?? '')}, 1)`;
+  return typed === wording ? sql`-${rank(wording)}` : sql`-(${rank(typed)} + 0.1 * ${rank(wording)})`;
 }
 
 function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
@@ -91,6 +99,8 @@ interface AskedSearch {
   /** Places, among the words of the query, of those left out. */
   readonly leftOut: readonly number[];
   readonly wording: string | null;
+  /** Without the names that vocabularies added. */
+  readonly typed: string | null;
   readonly condition: RawBuilder<unknown>;
 }
 
@@ -100,7 +110,7 @@ interface AskedSearch {
  */
 export async function searchEditions(scope: IndexScope, search: Search, page: PageOf): Promise<SearchPage> {
   checkSearch(search);
-  const query = parseQuery(search.words);
+  const query = await addSynonyms(scope.db, parseQuery(search.words));
   const after = page.after === null ? null : readPlace(page.after, search);
   const asked = askWithout(scope, search, query, after?.[4] ?? []);
   if (page.first === 0) return countsAlone(scope, search, query, asked);
@@ -119,7 +129,8 @@ function askWithout(scope: IndexScope, search: Search, query: ParsedQuery, leftO
   const wording = toTsquery(groups);
   // A text without a letter or digit is a search all the same: for something that nothing is called.
   const condition = wording === null && hasWords(search) ? sql`false` : searchCondition(scope, search.filter, wording);
-  return { leftOut, wording, condition };
+  const typed = hasSynonyms(groups) ? toTsquery(withoutSynonyms(groups)) : wording;
+  return { leftOut, wording, typed, condition };
 }
 
 /** Null if leaving out words does not help. */
@@ -183,11 +194,11 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 async function findPage(
   { db }: IndexScope,
   search: Search,
-  { condition, wording }: AskedSearch,
+  asked: AskedSearch,
   after: Place | null,
   limit: number,
 ): Promise<readonly FoundRow[]> {
-  const order = toOrder(search, wording);
+  const order = toOrder(search, asked);
   const favoured = search.sort.libraries ?? [];
   const first = favoured.length === 0 ? sql`0` : sql`CASE WHEN d.libraries && ${favoured}::text[] THEN 0 ELSE 1 END`;
   const behind =
@@ -198,7 +209,7 @@ async function findPage(
     WITH page AS (
       SELECT * FROM (
         SELECT d.edition, ${first} AS rank_first, (${order.key})::${order.type} AS rank_key
-        FROM search_doc d WHERE ${condition}
+        FROM search_doc d WHERE ${asked.condition}
       ) ranked
       WHERE ${behind}
       ORDER BY rank_first, rank_key, edition LIMIT ${limit}

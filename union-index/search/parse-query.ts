@@ -1,5 +1,6 @@
 /** What somebody typed, taken apart. Pure; PostgreSQL sees it only after `to-tsquery.ts`. */
 import { findIsbns, parseIssn, toIsbn10 } from '#domain/identifiers.ts';
+import type { Synonym } from './synonyms.ts';
 
 /** One thing that is looked for. */
 export interface Term {
@@ -13,6 +14,10 @@ export interface Term {
   readonly without: boolean;
   /** Other ways to write the whole of it, each a phrase. Empty for plain words. */
   readonly alternatives: readonly (readonly string[])[];
+  /** Other names of it, or of it and terms behind it; filled by the vocabularies (`../vocabulary/find-synonyms.ts`). */
+  readonly synonyms?: readonly Synonym[];
+  /** Terms that are met together, or by one of these phrases (`synonyms.ts`). */
+  readonly joined?: { readonly parts: readonly Term[]; readonly phrases: readonly (readonly string[])[] };
 }
 
 /** Terms that are all met together; of several such groups, between `or`, one is enough. */

@@ -1,6 +1,7 @@
 /** From a query to the text that `to_tsquery` reads. Pure. */
 import type { QueryGroup, Term } from './parse-query.ts';
 import { spellingsOf } from './spellings.ts';
+import { joinSynonyms } from './synonyms.ts';
 import { formsOf, isNumberInWords } from './word-forms.ts';
 
 /** Behind so many words nobody types others that are spelt in two ways; the statement stays short. */
@@ -13,7 +14,7 @@ export function toTsquery(groups: readonly QueryGroup[]): string | null {
 }
 
 function groupText(group: QueryGroup): string {
-  return joinNumbers(group)
+  return joinNumbers(joinSynonyms(group))
     .map((term, at) => `${term.without ? '!' : ''}${termText(term, at < EXPANDED_TERMS_MAX)}`)
     .join(' & ');
 }
@@ -32,7 +33,11 @@ function joinNumbers(group: QueryGroup): QueryGroup {
   return joined;
 }
 
-function termText({ words, alternatives }: Term, expanded: boolean): string {
+function termText({ words, alternatives, joined }: Term, expanded: boolean): string {
+  if (joined !== undefined) {
+    const named = joined.phrases.map((phrase) => sequence(phrase.map(wordText)));
+    return anyOf([`(${groupText(joined.parts)})`, ...named]);
+  }
   if (alternatives.length > 0) return anyOf(alternatives.map(phraseText));
   if (!expanded) return phraseText(words);
   const forms = words.length > 1 ? formsOf(words).map(phraseText) : [];
