@@ -36,8 +36,8 @@ export interface Store {
 const OLDEST_VERSION = 150_000;
 const LOOKUP_POOL = 8;
 const REPORT_POOL = 2;
-/** One holds the job, two do the work, two write its progress; one publishes feeds. */
-const JOB_POOL = 6;
+/** One holds the job, two do the work, two write its progress; one publishes feeds, one keeps terms. */
+const JOB_POOL = 7;
 /** No look-up may take so long; a page of the first harvest, clusters included, may take seconds. */
 const LOOKUP_TIMEOUT_MS = 60_000;
 const REPORT_TIMEOUT_MS = 300_000;

@@ -12,13 +12,22 @@ import type { PatronTables } from './patron-tables.ts';
 import type { PolicyTables } from './policy-tables.ts';
 import type { SnapshotTables } from './snapshot-tables.ts';
 import type { VocabularyTables } from './vocabulary-tables.ts';
+import type { TermTables } from './term-tables.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** JSON columns are read parsed and written as text. */
 type Json<T> = ColumnType<T, string, string>;
 
 export interface Database
-  extends FeedTables, LoanTables, MappingTables, PatronTables, PolicyTables, SnapshotTables, VocabularyTables {
+  extends
+    FeedTables,
+    LoanTables,
+    MappingTables,
+    PatronTables,
+    PolicyTables,
+    SnapshotTables,
+    TermTables,
+    VocabularyTables {
   system: SystemTable;
   record: RecordTable;
   public_description: PublicDescriptionTable;

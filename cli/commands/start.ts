@@ -21,6 +21,7 @@ import {
 } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { startWholeGraph } from '../graph/parts.ts';
+import { startKeepingTerms } from '../graph/terms.ts';
 import { startJobs } from '../graph/migration.ts';
 import { describePatronData, keepRetention } from '../graph/patrons.ts';
 import { createReadiness, withRefusals, type HubReadiness } from '../graph/readiness.ts';
@@ -155,8 +156,10 @@ async function harvestFirst(hub: Hub, readiness: HubReadiness, shutdown: Shutdow
     progress.update(update);
   });
   const publishing = startPublishing(hub, shutdown.signal);
+  const keepingTerms = startKeepingTerms(hub, shutdown.signal);
   shutdown.onClose(() => harvesting.done);
   shutdown.onClose(() => publishing);
+  shutdown.onClose(() => keepingTerms);
   const results = await harvesting.firstRound;
   for (const result of results) if (isSystemsFault(result)) readiness.noteFailure(result.system);
   progress.stop();

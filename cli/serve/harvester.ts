@@ -4,6 +4,7 @@ import { serveHealth } from '#platform/serve-health.ts';
 import { HARVESTER_PACE } from '#union-index/harvest/index.ts';
 import { startPublishing } from '../graph/feeds.ts';
 import { startHarvesting } from '../graph/harvesting.ts';
+import { startKeepingTerms } from '../graph/terms.ts';
 import { addFeedMetrics, addHarvestMetrics, addHostMetrics, createWatchedGuards } from '../graph/metrics.ts';
 import { printNote } from '../output.ts';
 import { watchReadiness, withRefusals } from '../graph/readiness.ts';
@@ -26,8 +27,10 @@ export async function serveHarvester(settings: Settings, listens: boolean, shutd
   }
   const harvesting = startHarvesting(hub, shutdown.signal, null);
   const publishing = startPublishing(hub, shutdown.signal);
+  const keepingTerms = startKeepingTerms(hub, shutdown.signal);
   shutdown.onClose(() => harvesting.done);
   shutdown.onClose(() => publishing);
+  shutdown.onClose(() => keepingTerms);
   printNote(`The harvester of ${hub.region.name} is running (${hub.store.describe()}).`);
   void harvesting.firstRound.then((results) => {
     if (shutdown.signal.aborted) return;

@@ -1,0 +1,26 @@
+import type { Database } from '#store/tables.ts';
+import { sql, type Kysely } from 'kysely';
+import { isLockHeld } from '../repositories/editions.ts';
+
+/** A system that needs longer for its first harvest is a slow one: what others have is not kept waiting for it. */
+const FIRST_HARVEST_MAX_MINUTES = 60;
+
+/**
+ * Whether terms wait, because everything is about to change: a system is harvested for the first time, or records wait to be
+ * matched and somebody is at work on that. Records that wait while nobody works keep nothing waiting.
+ */
+export async function isLoadUnderWay(db: Kysely<Database>): Promise<boolean> {
+  const { rows } = await sql<{ first: boolean; harvesting: boolean; unmatched: boolean }>`
+    SELECT EXISTS (SELECT FROM unmatched) AS unmatched,
+      EXISTS (SELECT FROM harvest_lease WHERE expires_at > clock_timestamp()) AS harvesting,
+      EXISTS (
+        SELECT FROM harvest_lease l
+        WHERE l.expires_at > clock_timestamp()
+          AND NOT EXISTS (SELECT FROM harvest_run r WHERE r.system = l.system AND r.finished_at IS NOT NULL)
+          AND NOT EXISTS (SELECT FROM harvest_run r WHERE r.system = l.system
+            AND r.started_at < clock_timestamp() - make_interval(mins => ${FIRST_HARVEST_MAX_MINUTES}))
+      ) AS first`.execute(db);
+  const [found] = rows;
+  if (found === undefined || found.first) return found !== undefined;
+  return found.unmatched && (found.harvesting || (await isLockHeld(db)));
+}
