@@ -26,6 +26,7 @@ export { matchEvidence } from './read/match-evidence.ts';
 export type { PublicMarc, PublicMarcField } from './read/public-marc.ts';
 export { marcOfRecords, recordsByEdition, recordsById } from './read/records.ts';
 export { searchEditions, type Search, type SearchPage } from './read/search.ts';
+export { findVocabularies, type VocabularyView } from './vocabulary/index.ts';
 export { worksById } from './read/works.ts';
 export type {
   DuplicateView,

@@ -113,7 +113,7 @@ async function list({ store }: Hub, { json }: Flags): Promise<void> {
       name,
       String(headings),
       String(terms),
-      loadedAt.toISOString(),
+      loadedAt,
       source,
     ]);
     printLine(renderTable([['NAME', 'HEADINGS', 'TERMS', 'LOADED', 'FILE'], ...rows]));

@@ -25,7 +25,8 @@ export interface SearchQuery {
   readonly filter: SearchFilter;
 }
 
-const WORDS_MAX = 1000;
+/** Characters. */
+export const WORDS_MAX = 1000;
 
 /** Whether the query has words to rank by. */
 export function hasWords(query: SearchQuery): boolean {

@@ -11,7 +11,8 @@ export interface VocabularyView {
   readonly headings: number;
   /** Headings and variants. */
   readonly terms: number;
-  readonly loadedAt: Date;
+  /** ISO 8601. */
+  readonly loadedAt: string;
   /** SHA-256 of the file, hexadecimal. */
   readonly digest: string;
 }
@@ -24,7 +25,7 @@ export async function findVocabularies(db: Kysely<Database>): Promise<readonly V
     source,
     headings,
     terms,
-    loadedAt,
+    loadedAt: loadedAt.toISOString(),
     digest: digest.toString('hex'),
   }));
 }

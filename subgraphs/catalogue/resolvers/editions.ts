@@ -55,6 +55,8 @@ export const editionResolvers: Resolvers = {
   EditionConnection: {
     pageInfo: (page) => page,
     wordsLeftOut: (page) => page.wordsLeftOut(),
+    searchedInstead: (page) => page.searchedInstead(),
+    didYouMean: (page) => page.didYouMean(),
     totalCount: async (page) => (await page.counts()).totalCount,
     approximate: async (page) => (await page.counts()).approximate,
     facets: async (page) => (await page.counts()).facets,

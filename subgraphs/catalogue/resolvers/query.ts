@@ -23,6 +23,7 @@ export const queryResolvers: Resolvers = {
     },
     openLoans: (_root, args, { analyst }) => analyst.openLoans(args),
     duplicateReaders: (_root, args, { analyst }) => analyst.duplicateReaders(args),
+    vocabularies: (_root, _args, { loaders }) => loaders.vocabularies(),
     region: (_root, _args, { directory }) => directory.region,
     library: (_root, { id }, { directory }) => directory.findLibrary(id),
     system: (_root, { id }, { directory }) => directory.findSystem(id),

@@ -137,5 +137,7 @@ function toConnection(nodes: readonly Thing[], totalCount: number): Thing {
     approximate: false,
     facets: [],
     wordsLeftOut: [],
+    searchedInstead: null,
+    didYouMean: null,
   };
 }
