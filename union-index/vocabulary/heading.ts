@@ -48,6 +48,11 @@ export function uninverted(term: string): string | null {
   return parts.length === 2 && first !== '' && last !== '' ? `${first} ${last}` : null;
 }
 
+/** `ALS (Amyotrophic Lateral Sclerosis)` → `ALS`, as people type it; null for a term without a note behind it. */
+export function unqualified(term: string): string | null {
+  return /^(\S.*?)\s*\([^()]*\)$/.exec(term)?.[1] ?? null;
+}
+
 /** The words of a term of three letters or more, folded as the words of records are. */
 export function wordsOf(term: string): readonly string[] {
   return foldText(term)

@@ -78,6 +78,7 @@ function storable(names: readonly string[]): readonly string[] {
 function nameOf({ tag, subfields }: MarcDataField): string {
   const wanted = NAME_SUBFIELDS[tag.slice(1)] ?? 'a';
   let name = '';
+  if (!subfields.some(({ code, value }) => code === 'a' && value.trim() !== '')) return name;
   for (const { code, value } of subfields) {
     const text = value.replaceAll(/\s+/g, ' ').trim();
     if (!wanted.includes(code) || text === '') continue;

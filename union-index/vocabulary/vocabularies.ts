@@ -6,7 +6,7 @@ import { dropVocabulary, lockVocabularies } from './write-rows.ts';
 
 export interface VocabularyView {
   readonly name: string;
-  /** The file that it was loaded from. */
+  /** Where it is from: the file that it was loaded from. */
   readonly source: string;
   readonly headings: number;
   /** Headings and variants. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '#store/tables.ts';
 import type { Heading } from './heading.ts';
-import { uninverted, wordsOf } from './heading.ts';
+import { uninverted, unqualified, wordsOf } from './heading.ts';
 
 /** Statements of one vocabulary after another; readers go on meanwhile. */
 export async function lockVocabularies(transaction: Transaction<Database>): Promise<void> {
@@ -63,10 +63,11 @@ export async function writeHeadings(
     ON CONFLICT DO NOTHING`.execute(transaction);
 }
 
-/** The heading first; names as files invert them also as they are spoken, last. */
+/** The heading first; last, as they are typed, names that a file inverts or explains. */
 function namesOf({ term, variants }: Heading): readonly string[] {
   const given = [term, ...variants];
-  return [...given, ...given.map(uninverted).filter((name) => name !== null)];
+  const typed = given.flatMap((name) => [uninverted(name), unqualified(name)]);
+  return [...given, ...typed.filter((name) => name !== null)];
 }
 
 /** Tree numbers say what is above: `C14.280.647` is below `C14.280`. */

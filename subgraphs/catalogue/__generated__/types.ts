@@ -1439,7 +1439,7 @@ export type Vocabulary = {
   readonly loadedAt: Scalars['DateTime']['output'];
   /** What it is called here. */
   readonly name: Scalars['String']['output'];
-  /** The file that it was loaded from. */
+  /** Where it is from: the file that it was loaded from. */
   readonly source: Scalars['String']['output'];
   /** How many terms it has: headings and their other names. */
   readonly terms: Scalars['Int']['output'];
