@@ -1,4 +1,5 @@
 /** What discovery systems ask for, over HTTP. */
+export { createArrivals } from './arrivals.ts';
 export { registerDaia } from './daia/register-daia.ts';
 export { createGraphClient } from './graph-client.ts';
 export { registerManifest } from './manifest/register-manifest.ts';

@@ -1,4 +1,5 @@
 import { MerciaError } from '#platform/errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { TITLES_PER_QUESTION, type TitleKey } from './live/question.ts';
 import { createTitleLoader } from './title-loader.ts';
@@ -8,15 +9,16 @@ interface Asked {
   readonly budgetMs: number | null;
 }
 
-function createRecorder(fails = false) {
+function createRecorder({ fails = false, areExpected = (): boolean => false } = {}) {
   const asked: Asked[] = [];
-  const load = createTitleLoader({
+  const client: Parameters<typeof createTitleLoader>[0] = {
     askTitles: async (keys, budgetMs) => {
       asked.push({ keys, budgetMs });
       if (fails) throw new MerciaError('GRAPH_UNAVAILABLE', 'gone');
       return keys.map(() => []);
     },
-  });
+  };
+  const load = createTitleLoader(client, { areExpected });
   return { asked, load };
 }
 
@@ -52,6 +54,26 @@ describe('titles asked for at the same time', () => {
     expect(asked.some(({ budgetMs }) => budgetMs === null)).toBe(true);
   });
 
+  it('wait for those that are expected, for a part of their budget at most', async () => {
+    const { asked, load } = createRecorder({ areExpected: () => true });
+
+    await Promise.all([load(key(1), 400), sleep(30).then(() => load(key(2), 400))]);
+
+    expect(asked.map(({ keys }) => keys)).toEqual([[key(1), key(2)]]);
+    expect(asked[0]?.budgetMs).toBeGreaterThanOrEqual(100);
+    expect(asked[0]?.budgetMs).toBeLessThanOrEqual(300);
+  });
+
+  it('wait for nobody when their question is full', async () => {
+    const { asked, load } = createRecorder({ areExpected: () => true });
+    const startedAt = performance.now();
+
+    await Promise.all(numbers(TITLES_PER_QUESTION).map((number) => load(key(number), 30_000)));
+
+    expect(asked).toHaveLength(1);
+    expect(performance.now() - startedAt).toBeLessThan(900);
+  });
+
   it('are fetched again for the next request', async () => {
     const { asked, load } = createRecorder();
 
@@ -62,7 +84,7 @@ describe('titles asked for at the same time', () => {
   });
 
   it('all get the error of a question that failed', async () => {
-    const { load } = createRecorder(true);
+    const { load } = createRecorder({ fails: true });
 
     const slots = await Promise.all([load(key(1), 1_000), load(key(2), 1_000)]);
 

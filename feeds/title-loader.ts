@@ -10,16 +10,24 @@ import { TITLES_PER_QUESTION, type TitleKey } from './live/question.ts';
 /** Asks for one title. Never rejects: an error stands in the place of the answer. */
 export type LoadTitle = (key: TitleKey, budgetMs: number | null) => Promise<TitleSlot>;
 
-/** A question is sent as soon as nothing was added to it for so long, milliseconds. */
-const QUIET_MS = 8;
-/** And so long after its first title at the latest. */
-const LONGEST_WAIT_MS = 40;
+/** A question is sent when nothing was added to it in a round of so many milliseconds, and nothing is expected. */
+const ROUND_MS = 8;
+/** Rounds after which it is sent although more is added. */
+const MOST_ROUNDS = 5;
+/** Nor is more waited for than this, milliseconds, and this part of the budget. */
+const LONGEST_WAIT = { ms: 1_000, ofBudget: 1 / 4 };
 /** The shortest budget that the graph takes. */
 const SHORTEST_BUDGET_MS = 100;
-
 interface Window {
   readonly loader: DataLoader<TitleKey, readonly unknown[] | MerciaError, string>;
-  lastAt: number;
+  /** What was asked of it. */
+  readonly titles: Set<string>;
+}
+
+export interface TitleLoaderOptions {
+  /** Whether somebody is about to ask. */
+  readonly areExpected?: () => boolean;
+  readonly now?: () => number;
 }
 
 /**
@@ -28,7 +36,7 @@ interface Window {
  */
 export function createTitleLoader(
   client: Pick<GraphClient, 'askTitles'>,
-  now = performance.now.bind(performance),
+  { areExpected = () => false, now = performance.now.bind(performance) }: TitleLoaderOptions = {},
 ): LoadTitle {
   const open = new Map<number | null, Window>();
 
@@ -38,23 +46,28 @@ export function createTitleLoader(
       if (budgetMs === null) return client.askTitles(keys, null);
       return client.askTitles(keys, Math.max(SHORTEST_BUDGET_MS, budgetMs - (now() - openedAt)));
     };
-    // What came while this process was busy is read first: hence one more turn of the event loop before it counts as quiet.
-    const whenQuiet = (send: () => void): void => {
+    const longestMs = Math.min(LONGEST_WAIT.ms, (budgetMs ?? Infinity) * LONGEST_WAIT.ofBudget);
+    // Rounds are counted, not time: a busy process reads nothing for longer than all rounds take. What came while it was busy is
+    // read in the turn of the event loop that ends a round; but of new connections each turn takes one.
+    const whenComplete = (send: () => void, round = 1): void => {
+      const { size } = window.titles;
       setTimeout(() => {
         setImmediate(() => {
-          const isOver = now() - window.lastAt >= QUIET_MS || now() - openedAt >= LONGEST_WAIT_MS;
-          if (isOver) send();
-          else whenQuiet(send);
+          const isFull = window.titles.size >= TITLES_PER_QUESTION;
+          const isGrowing = window.titles.size > size && round < MOST_ROUNDS;
+          const isAwaited = now() - openedAt < longestMs && areExpected();
+          if (!isFull && (isGrowing || isAwaited)) whenComplete(send, round + 1);
+          else send();
         });
-      }, QUIET_MS);
+      }, ROUND_MS);
     };
     const window: Window = {
-      lastAt: openedAt,
+      titles: new Set(),
       loader: new DataLoader(async (keys) => ask(keys), {
         maxBatchSize: TITLES_PER_QUESTION,
-        cacheKeyFn: (key) => ('id' in key ? key.id : key.record),
+        cacheKeyFn: nameOf,
         batchScheduleFn: (dispatch) => {
-          whenQuiet(() => {
+          whenComplete(() => {
             if (open.get(budgetMs) === window) open.delete(budgetMs);
             dispatch();
           });
@@ -67,7 +80,8 @@ export function createTitleLoader(
 
   return async (key, budgetMs) => {
     const window = open.get(budgetMs) ?? openWindow(budgetMs);
-    window.lastAt = now();
+    window.titles.add(nameOf(key));
+    if (window.titles.size === TITLES_PER_QUESTION) open.delete(budgetMs);
     try {
       return (await window.loader.load(key)) as TitleSlot;
     } catch (error) {
@@ -75,4 +89,8 @@ export function createTitleLoader(
       throw error;
     }
   };
+}
+
+function nameOf(key: TitleKey): string {
+  return 'id' in key ? key.id : key.record;
 }

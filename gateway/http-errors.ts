@@ -49,7 +49,8 @@ export function toHttpRefusal(error: MerciaError): HttpRefusal {
 function describe(error: FastifyError, bodyBytes: number): HttpRefusal {
   const status = error.statusCode ?? 500;
   if (status === 413) {
-    return { status, code: 'REQUEST_TOO_LARGE', message: `The body is larger than the ${bodyBytes} bytes read.` };
+    const message = `The body is larger than the ${bodyBytes} bytes that this graph reads. Ask for fewer keys at once.`;
+    return { status, code: 'REQUEST_TOO_LARGE', message };
   }
   if (status === 415) {
     return { status, code: 'BAD_REQUEST', message: 'Send the query as JSON: content-type application/json.' };

@@ -44,7 +44,7 @@ export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): Compositio
   };
 }
 
-const PUBLIC_DIRECTIVES: ReadonlySet<string> = new Set(['deprecated', 'oneOf']);
+const PUBLIC_DIRECTIVES: ReadonlySet<string> = new Set(['deprecated', 'oneOf', 'specifiedBy']);
 
 /** What clients see of a supergraph: without the join machinery and what is inaccessible. */
 export function toApiSchema(supergraph: string): GraphQLSchema {

@@ -39,6 +39,7 @@ import { feedPublishing } from './migrations/0047-feed-publishing.ts';
 import { deliveryTarget } from './migrations/0049-delivery-target.ts';
 import { vocabularies } from './migrations/0051-vocabularies.ts';
 import { terms } from './migrations/0052-terms.ts';
+import { seriesWords } from './migrations/0053-series-words.ts';
 import type { Database } from './tables.ts';
 
 /** Every migration by name, in order. One that was released is never edited, only followed by another. */
@@ -80,6 +81,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0049-delivery-target': deliveryTarget,
   '0051-vocabularies': vocabularies,
   '0052-terms': terms,
+  '0053-series-words': seriesWords,
 };
 
 /**

@@ -73,6 +73,8 @@ export interface MatchEvidence {
   readonly responsibility: string | null;
   readonly uniformTitle: string | null;
   readonly varyingTitles: readonly string[];
+  /** What the record says that is in it (505), to the length of some chapters; absent where it says nothing. */
+  readonly contents?: string;
   /** The title in the script of the original, where `title` is romanised. */
   readonly scriptTitle: string | null;
   /** Dates behind the name of the main entry: `1780-1844`. */
@@ -155,4 +157,4 @@ export function parseDescription(stored: string): RecordDescription {
 }
 
 /** Raised when the reading rules change: records read by older rules are read again from raw. */
-export const RULES_VERSION = 6;
+export const RULES_VERSION = 7;

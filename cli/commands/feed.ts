@@ -1,4 +1,5 @@
 import { MerciaError } from '#platform/errors.ts';
+import { readDatabaseClock } from '#union-index/feed/index.ts';
 import {
   feedStatus,
   releaseSets,
@@ -92,7 +93,7 @@ async function release({ store }: Hub, what: Release): Promise<void> {
 }
 
 async function restart({ store }: Hub): Promise<void> {
-  if (!(await restartLog(store.db, new Date()))) {
+  if (!(await restartLog(store.db, await readDatabaseClock(store.db)))) {
     throw new MerciaError('BAD_USER_INPUT', 'Nothing was published yet, so there is nothing to begin again.');
   }
   printNote('The feeds begin again: everything gets a new datestamp, and harvesters are told to start over.');

@@ -1,6 +1,6 @@
 /** What a region passes on to discovery systems, by the region file of the moment. */
 import { shelfNamesOf } from '#adapters/registry.ts';
-import { createFeedRenderer } from '#union-index/feed/index.ts';
+import { createFeedRenderer, readDatabaseClock } from '#union-index/feed/index.ts';
 import { startFeedPublisher, type FeedPublication } from '#union-index/feed/publish/index.ts';
 import type { Region } from '#domain/region.ts';
 import type { Hub } from './hub.ts';
@@ -11,7 +11,7 @@ export function startPublishing(hub: Hub, signal: AbortSignal): Promise<void> {
   return startFeedPublisher({
     db: hub.store.jobs,
     publication,
-    clock: () => new Date(),
+    clock: readDatabaseClock,
     logger: hub.logger.child({ part: 'feeds' }),
     signal,
   }).done;

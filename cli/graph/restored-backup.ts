@@ -1,5 +1,6 @@
 import type { Logger } from '#platform/logger.ts';
 import type { Store } from '#store/open-store.ts';
+import { readDatabaseClock } from '#union-index/feed/index.ts';
 import { ensureEpoch } from '#union-index/feed/publish/index.ts';
 
 /**
@@ -14,7 +15,8 @@ export async function noticeRestoredBackup({
   readonly logger: Logger;
 }): Promise<void> {
   try {
-    if (await ensureEpoch(store.db, new Date())) logger.warn('a restored database: the feeds begin again');
+    if (await ensureEpoch(store.db, await readDatabaseClock(store.db)))
+      logger.warn('a restored database: the feeds begin again');
   } catch (error) {
     logger.warn({ err: error }, 'it is not known whether the database was restored from a backup');
   }

@@ -1,4 +1,5 @@
 import {
+  createArrivals,
   createGraphClient,
   createTitleLoader,
   registerDaia,
@@ -64,9 +65,10 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready, metrics }: Fe
   const manifests = hub.derive(({ region }) => createManifestReader({ db, region }));
   const graph = createGraphClient(graphUrl);
   const region = () => hub.region;
+  const arrivals = createArrivals();
   const live = {
     region,
-    loadTitle: createTitleLoader(graph),
+    loadTitle: createTitleLoader(graph, arrivals),
     lookUpKey: createKeyLookup({ find: (id) => findApiKey(store.db, id), now: Date.now }),
     now: Date.now,
     logger,
@@ -79,6 +81,7 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready, metrics }: Fe
     trustedProxies: settings.trustedProxies,
     observe: metrics === undefined ? undefined : registerFeedRequests(metrics),
     protocols: (app) => {
+      arrivals.watch(app.server);
       registerOaiPmh(app, { region, reader, publicUrl: settings.feedsUrl, logger });
       registerManifest(app, { reader, manifests });
       registerRtac(app, { ...live, open: settings.openServices.includes('rtac') });

@@ -19,6 +19,7 @@ export interface OaiPmhOptions {
   readonly logger: Logger;
   /** Entries of a list in one answer. */
   readonly pageSize?: number;
+  /** The clock of the feeds, if not given. */
   readonly now?: () => Date;
 }
 
@@ -67,7 +68,7 @@ function listRepositories(request: FastifyRequest, options: OaiPmhOptions): unkn
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, options: OaiPmhOptions): Promise<unknown> {
-  const context = openContext(request, options);
+  const context = await openContext(request, options);
   if (context === null) {
     const hint =
       'There is no such repository, or its library forbids passing its records on. /oai lists the repositories.';
@@ -90,15 +91,16 @@ async function* logFailures(parts: AsyncIterable<string>, logger: Logger): Async
   }
 }
 
-function openContext(request: FastifyRequest, options: OaiPmhOptions): OaiContext | null {
-  const { now = () => new Date(), pageSize = PAGE_SIZE } = options;
+async function openContext(request: FastifyRequest, options: OaiPmhOptions): Promise<OaiContext | null> {
+  const { pageSize = PAGE_SIZE } = options;
   const region = options.region();
   const reader = options.reader();
   const { library } = request.params as { readonly library?: string };
   const repository = library === undefined ? 'editions' : `library/${library}`;
   if (region.feeds === undefined || !reader.repositories().includes(repository)) return null;
   const baseUrl = `${publicUrl(request, options)}/oai/${repository}`;
-  return { reader, region, rules: region.feeds, repository, baseUrl, responseDate: now(), pageSize };
+  const responseDate = options.now?.() ?? (await reader.now());
+  return { reader, region, rules: region.feeds, repository, baseUrl, responseDate, pageSize };
 }
 
 /** Those of the address and those of the body: which names were given twice is seen then. */

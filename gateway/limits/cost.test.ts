@@ -3,6 +3,7 @@ import { buildASTSchema, getOperationAST, Kind, parse, visit } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { estimateCost, LIST_GUESS } from './cost.ts';
+import { tellTooCostly } from './costly-message.ts';
 import { LIMITS } from './limits.ts';
 
 /** The supergraph with its federation directives still on: fields, types and arguments are what clients see. */
@@ -45,6 +46,16 @@ describe('estimateCost', () => {
     expect(cost('query ($n: Int = 4) { search(query: "x", first: $n) { edges { cursor } } }')).toBe(1 + 4);
   });
 
+  it('counts the nodes of a page as it counts its edges', () => {
+    expect(cost('{ search(query: "x", first: 10) { nodes { title } } }')).toBe(1 + 10);
+  });
+
+  it('counts suggestions by how many are wanted, and entries of a list with those before', () => {
+    expect(cost('{ suggest(text: "x", kinds: [TITLE], first: 5) { text } }')).toBe(5);
+    expect(cost('{ suggest(text: "x") { edition { title } } }')).toBe(8 * 2);
+    expect(cost('{ browse(list: AUTHOR, before: 3, first: 4) { entries { term } } }')).toBe(1 + 7);
+  });
+
   it('multiplies keys by holdings by items', () => {
     const items = 'editions { holdings { availability { items(first: 10) { edges { node { id } } } } } }';
 
@@ -74,6 +85,55 @@ describe('estimateCost', () => {
 
   it('leaves variables that do not fit to execution', () => {
     expect(estimate(byKeys('redirectedFrom'), { by: 'x' })).toBeNull();
+  });
+});
+
+describe('tellTooCostly', () => {
+  const told = (text: string, variables = {}, limit = LIMITS.cost) => {
+    const found = estimate(text, variables);
+    if (found === null) throw new Error('no estimate');
+    return tellTooCostly(found, limit);
+  };
+  const items = 'holdings { library { id } availability { items(first: 200) { edges { node { id } } } } }';
+
+  it('names the way to the list that costs most, what it multiplies to, and what to lower', () => {
+    expect(told(byKeys(`editions { title ${items} }`), { by: keys(100) })).toBe(
+      'The query could give 364,000 objects; this graph answers 100,000. Most come from ' +
+        'editions.editions.holdings.availability.items.edges: 100 × 3 × 3 × 200 = 180,000 places, ' +
+        '360,000 of 364,000 objects. Lower "first" of items (200 now) or "by" of editions (100 now), ' +
+        'or ask for the inner lists in a query of their own.',
+    );
+  });
+
+  it('goes the dearer way, through fragments and default page sizes', () => {
+    const text = `query { region { libraries { name } } ...s }
+      fragment s on Query { search(query: "x") { ... on EditionConnection { totalCount nodes { ...e } } } }
+      fragment e on Edition { subjects { heading } holdings { id } }`;
+
+    expect(told(text, {}, 10)).toMatch(
+      /from search\.nodes\.(subjects|holdings): 20 × 3 = 60 places, 60 of 145 objects\. Lower "first" of search \(20 now\)/,
+    );
+  });
+
+  it('says of a query without lists that fewer fields are asked for', () => {
+    expect(told('{ edition(id: "x") { title } }', {}, 0)).toBe(
+      'The query could give 1 objects; this graph answers 0. Ask for fewer fields.',
+    );
+  });
+
+  it('comes to an end where fragments multiply', () => {
+    const doubling = Array.from({ length: 40 }, (_, n) => `fragment f${n} on Edition { ...f${n + 1} ...f${n + 1} }`);
+    const text = `{ edition(id: "x") { ...f0 } } ${doubling.join(' ')} fragment f40 on Edition { holdings { id } }`;
+
+    expect(told(text)).toContain('Most come from edition.holdings: 3 places');
+  });
+
+  it('tells of a long way only its end', () => {
+    const around = 'holdings { edition { '.repeat(6);
+
+    expect(told(`{ edition(id: "x") { ${around} holdings { id } ${'} }'.repeat(6)} } }`, {}, 10)).toContain(
+      'from ….edition.holdings.edition.holdings.edition.holdings.edition.holdings: ',
+    );
   });
 });
 

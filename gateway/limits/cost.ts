@@ -20,6 +20,7 @@ import type {
   GraphQLOutputType,
   GraphQLSchema,
   OperationDefinitionNode,
+  SelectionNode,
   SelectionSetNode,
 } from 'graphql';
 
@@ -31,6 +32,19 @@ export interface Estimate {
   readonly cost: number;
   /** The longest list among the arguments, with the name of the field that has it. */
   readonly longestList: { readonly field: string; readonly argument: string; readonly length: number } | null;
+  /** The way to the list that most of the objects come from; empty if no list is asked for. */
+  readonly findCostliestPath: () => readonly CostlyStep[];
+}
+
+/** One field on the way to the list that costs most. */
+export interface CostlyStep {
+  readonly field: string;
+  /** Places of its list; 1 if it is none. */
+  readonly places: number;
+  /** What the caller gave that makes the list as long, `"first" of search`; null if it is no list, or guessed. */
+  readonly given: string | null;
+  /** What the operation costs below all places of this list, those of the lists around it included. */
+  readonly cost: number;
 }
 
 export interface EstimateInput {
@@ -41,6 +55,22 @@ export interface EstimateInput {
 }
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** What is selected of one object. */
+interface Selected {
+  readonly set: SelectionSetNode;
+  readonly typeName: string;
+  /** The size of the page that it is a part of; 0 if it is none. */
+  readonly pageSize: number;
+}
+
+/** A field that gives objects. */
+interface CostedField {
+  readonly places: number;
+  /** Name of the argument that the places are counted by. */
+  readonly countedBy: string | null;
+  readonly inner: Selected;
+}
 
 /**
  * The document has been validated: fields exist, fragments do not go in circles. Null where the variables do not fit
@@ -60,42 +90,98 @@ export function estimateCost({ schema, operation, fragments, variables }: Estima
   // twice would take time without end.
   const known = new Map<string, number>();
 
-  const costOfSet = (set: SelectionSetNode, typeName: string, pageSize: number): number =>
-    set.selections.reduce((sum, selection) => {
-      switch (selection.kind) {
-        case Kind.FIELD:
-          return sum + costOfField(selection, typeName, pageSize);
-        case Kind.INLINE_FRAGMENT:
-          return sum + costOfSet(selection.selectionSet, selection.typeCondition?.name.value ?? typeName, pageSize);
-        case Kind.FRAGMENT_SPREAD:
-          return sum + costOfFragment(selection.name.value, pageSize);
-      }
-    }, 0);
+  const costOfSet = (of: Selected): number =>
+    of.set.selections.reduce((sum, selection) => sum + costOfSelection(selection, of), 0);
 
-  const costOfFragment = (name: string, pageSize: number): number => {
+  const costOfSelection = (selection: SelectionNode, of: Selected): number => {
+    const spread = spreadOf(selection, of, fragments);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return costOfFragment(selection.name.value, of.pageSize, spread);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return spread === null ? 0 : costOfSet(spread);
+    const field = readField(selection, of);
+    return field === null ? 0 : field.places * (1 + costOfSet(field.inner));
+  };
+
+  const costOfFragment = (name: string, pageSize: number, spread: Selected | null): number => {
     const key = `${name} ${pageSize}`;
-    const fragment = fragments.get(name);
-    const cost =
-      known.get(key) ??
-      (fragment === undefined ? 0 : costOfSet(fragment.selectionSet, fragment.typeCondition.name.value, pageSize));
+    const cost = known.get(key) ?? (spread === null ? 0 : costOfSet(spread));
     known.set(key, cost);
     return cost;
   };
 
-  const costOfField = (node: FieldNode, typeName: string, pageSize: number): number => {
+  const readField = (node: FieldNode, { typeName, pageSize }: Selected): CostedField | null => {
     const field = findField(schema, typeName, node.name.value);
     const args = field === null ? {} : readArguments(field, node, coerced);
     for (const [argument, length] of findLists(args)) {
       if (length > (longestList?.length ?? 0)) longestList = { field: node.name.value, argument, length };
     }
     const inner = field === null ? null : getNamedType(field.type);
-    if (field === null || node.selectionSet === undefined || !isCompositeType(inner)) return 0;
-    const places = isList(field.type) ? countPlaces(node, args, pageSize) : 1;
-    return places * (1 + costOfSet(node.selectionSet, inner.name, toPageSize(args)));
+    if (field === null || node.selectionSet === undefined || !isCompositeType(inner)) return null;
+    return {
+      ...(isList(field.type) ? countPlaces(node, args, pageSize) : { places: 1, countedBy: null }),
+      inner: { set: node.selectionSet, typeName: inner.name, pageSize: toPageSize(args) },
+    };
   };
 
-  const cost = costOfSet(operation.selectionSet, root.name, 0);
-  return { cost, longestList };
+  const whole: Selected = { set: operation.selectionSet, typeName: root.name, pageSize: 0 };
+  const walk = { costOfSelection, costOfSet, readField, fragments };
+  return { cost: costOfSet(whole), longestList, findCostliestPath: () => findCostliestPath(whole, walk) };
+}
+
+interface Walk {
+  readonly costOfSelection: (selection: SelectionNode, of: Selected) => number;
+  readonly costOfSet: (of: Selected) => number;
+  readonly readField: (node: FieldNode, of: Selected) => CostedField | null;
+  readonly fragments: EstimateInput['fragments'];
+}
+
+/** Follows the dearest selection of each level, through fragments, and ends at the last list. */
+function findCostliestPath(whole: Selected, walk: Walk): readonly CostlyStep[] {
+  const steps: CostlyStep[] = [];
+  let times = 1;
+  for (let of: Selected | null = whole; of !== null;) {
+    const here: Selected = of;
+    const dearest = here.set.selections
+      .map((selection) => ({ selection, cost: walk.costOfSelection(selection, here) }))
+      .reduce((most, one) => (one.cost > most.cost ? one : most));
+    if (dearest.cost === 0) break;
+    const { selection } = dearest;
+    const field = selection.kind === Kind.FIELD ? walk.readField(selection, here) : null;
+    if (selection.kind !== Kind.FIELD || field === null) {
+      of = spreadOf(selection, here, walk.fragments);
+      continue;
+    }
+    const around = steps.at(-1)?.field;
+    times *= field.places;
+    steps.push({
+      field: selection.name.value,
+      places: field.places,
+      given: tellGiven(selection.name.value, field, around),
+      cost: times * (1 + walk.costOfSet(field.inner)),
+    });
+    of = field.inner;
+  }
+  return steps.slice(0, steps.findLastIndex(({ places }) => places > 1) + 1);
+}
+
+/** A page is as long as `first` of the field around its edges says. */
+function tellGiven(field: string, { countedBy }: CostedField, around: string | undefined): string | null {
+  if (countedBy === null) return null;
+  return `"${countedBy}" of ${countedBy === 'first' && ENTRIES.has(field) ? (around ?? field) : field}`;
+}
+
+/** What a fragment selects; null for a field, and for a fragment that is not there. */
+function spreadOf(selection: SelectionNode, of: Selected, fragments: EstimateInput['fragments']): Selected | null {
+  switch (selection.kind) {
+    case Kind.FIELD:
+      return null;
+    case Kind.INLINE_FRAGMENT:
+      return { ...of, set: selection.selectionSet, typeName: selection.typeCondition?.name.value ?? of.typeName };
+    case Kind.FRAGMENT_SPREAD: {
+      const fragment = fragments.get(selection.name.value);
+      if (fragment === undefined) return null;
+      return { ...of, set: fragment.selectionSet, typeName: fragment.typeCondition.name.value };
+    }
+  }
 }
 
 function findField(schema: GraphQLSchema, typeName: string, name: string): GraphQLField<unknown, unknown> | null {
@@ -128,13 +214,20 @@ function isList(type: GraphQLOutputType): boolean {
   return isListType(getNullableType(type));
 }
 
-/** A list asked for by a list of keys or ids is as long as those; edges are as many as their page has; else a guess. */
-function countPlaces(node: FieldNode, args: Values, pageSize: number): number {
-  const keys = Object.values(args).find((value) => Array.isArray(value));
-  if (Array.isArray(keys)) return Math.max(keys.length, 1);
-  return node.name.value === 'edges' && pageSize > 0 ? pageSize : LIST_GUESS;
+/** What a page has as many of as its size says. */
+const ENTRIES: ReadonlySet<string> = new Set(['edges', 'nodes', 'entries']);
+
+/** A list with a size of its own has that; one asked for by keys or ids as many; a page's entries its size; else a guess. */
+function countPlaces(node: FieldNode, args: Values, pageSize: number): Pick<CostedField, 'places' | 'countedBy'> {
+  if (typeof args['first'] === 'number') return { places: Math.max(args['first'], 1), countedBy: 'first' };
+  const keys = Object.entries(args).find(([, value]) => Array.isArray(value));
+  if (Array.isArray(keys?.[1])) return { places: Math.max(keys[1].length, 1), countedBy: keys[0] };
+  if (pageSize > 0 && ENTRIES.has(node.name.value)) return { places: pageSize, countedBy: 'first' };
+  return { places: LIST_GUESS, countedBy: null };
 }
 
-function toPageSize({ first }: Values): number {
-  return typeof first === 'number' ? Math.max(first, 1) : 0;
+/** What comes before a place counts, too. */
+function toPageSize({ first, before }: Values): number {
+  if (typeof first !== 'number') return 0;
+  return Math.max(first, 1) + (typeof before === 'number' ? Math.max(before, 0) : 0);
 }

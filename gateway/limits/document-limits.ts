@@ -51,7 +51,7 @@ const has =
     `The query has ${count} ${things}; this graph answers ${limit}.${advice}`;
 
 const WORDINGS: Partial<Record<keyof Limits, Wording>> = {
-  fields: { code: 'QUERY_TOO_COMPLEX', tell: has('fields') },
+  fields: { code: 'QUERY_TOO_COMPLEX', tell: has('fields', ' Split it into several queries.') },
   aliases: { code: 'QUERY_TOO_MANY_ALIASES', tell: has('aliases', ' Ask for many things by a list.') },
   directives: { code: 'QUERY_TOO_COMPLEX', tell: has('directives') },
   conditions: { code: 'QUERY_TOO_COMPLEX', tell: has('variables in @skip and @include') },
@@ -64,11 +64,14 @@ const WORDINGS: Partial<Record<keyof Limits, Wording>> = {
   },
   selections: {
     code: 'QUERY_TOO_COSTLY',
-    tell: (_, limit) => `The fragments of the query multiply to more than the ${limit} fields that this graph reads.`,
+    tell: (_, limit) =>
+      `The fragments of the query multiply to more than the ${limit} fields that this graph reads. ` +
+      'Spread each fragment once in a place.',
   },
   depth: {
     code: 'QUERY_TOO_DEEP',
-    tell: (count, limit) => `The query is ${count} fields deep; this graph answers ${limit}.`,
+    tell: (count, limit) =>
+      `The query is ${count} fields deep; this graph answers ${limit}. Ask for what is further in by its id.`,
   },
 };
 

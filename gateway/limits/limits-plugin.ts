@@ -11,6 +11,7 @@ import type {
 } from 'graphql';
 import { toPublicError } from '../public-errors.ts';
 import { estimateCost } from './cost.ts';
+import { tellTooCostly } from './costly-message.ts';
 import { LimitError } from './limit-error.ts';
 import type { Limits } from './limits.ts';
 import { findSecretInAddress } from './secrets.ts';
@@ -33,9 +34,7 @@ export function createLimitsPlugin(limits: Limits): ApolloServerPlugin {
             throw new LimitError('LIST_TOO_LONG', message);
           }
           if (cost > limits.cost) {
-            const advice = 'Ask for fewer keys, smaller pages ("first") or fewer fields.';
-            const message = `The query could give ${cost} objects; this graph answers ${limits.cost}. ${advice}`;
-            throw new LimitError('QUERY_TOO_COSTLY', message);
+            throw new LimitError('QUERY_TOO_COSTLY', tellTooCostly(estimate, limits.cost));
           }
         },
         async responseForOperation({ schema, operation, request }) {

@@ -39,7 +39,10 @@ export function createRequestCheck(limits: Limits): (request: IncomingRequest) =
 function checkText(text: string, { queryBytes: limit }: Limits): void {
   const bytes = Buffer.byteLength(text);
   if (bytes <= limit) return;
-  throw refuse('QUERY_TEXT_TOO_LONG', `The query is ${bytes} bytes long; this graph reads ${limit}.`);
+  throw refuse(
+    'QUERY_TEXT_TOO_LONG',
+    `The query is ${bytes} bytes long; this graph reads ${limit}. Put values into variables.`,
+  );
 }
 
 /** Counted without recursion, and only as far as is allowed. */

@@ -5,15 +5,15 @@ import type { Role } from '#platform/signed-context.ts';
 import type { Page } from '#union-index/index.ts';
 import { toRecordPage, type PageArguments } from './arguments.ts';
 import type { Loaders } from './loaders.ts';
-import type { DuplicateReadersPageModel, OpenLoanPageModel } from './models.ts';
+import type { DuplicateReadersModel, OpenLoanModel } from './models.ts';
 
 /** The token of a reader as a role sees it. */
 export type TokenView = (role: Role, token: string) => string;
 
 /** Both throw FORBIDDEN for every other role, and BAD_USER_INPUT for a page that cannot be read. */
 export interface Analyst {
-  openLoans(args: OpenLoansArguments): Promise<OpenLoanPageModel>;
-  duplicateReaders(args: PageArguments): Promise<DuplicateReadersPageModel>;
+  openLoans(args: OpenLoansArguments): Promise<Page<OpenLoanModel>>;
+  duplicateReaders(args: PageArguments): Promise<Page<DuplicateReadersModel>>;
 }
 
 export interface OpenLoansArguments extends PageArguments {

@@ -1,7 +1,8 @@
 /** Arguments of the graph, checked and completed. Each function throws BAD_USER_INPUT that names the argument. */
 import type { WantedPart } from '#domain/lending/coverage.ts';
 import { MerciaError } from '#platform/errors.ts';
-import type { Page, PageOf, Search } from '#union-index/index.ts';
+import { FACET_FIELDS, FACET_VALUES_MAX } from '#union-index/index.ts';
+import type { FacetField, Page, PageOf, Search } from '#union-index/index.ts';
 import { z } from 'zod';
 
 export const KEYS_MAX = 200;
@@ -10,6 +11,8 @@ const SEARCH_PAGE_DEFAULT = 20;
 const RECORD_PAGE_DEFAULT = 50;
 const LENDER_PAGE_DEFAULT = 20;
 const CHANGE_PAGE_DEFAULT = 100;
+const FACET_VALUES_DEFAULT = 20;
+const FACETS_DEFAULT: readonly FacetField[] = ['LIBRARY', 'FORMAT'];
 
 export interface PageArguments {
   readonly first?: number | null | undefined;
@@ -18,8 +21,14 @@ export interface PageArguments {
 
 export interface SearchArguments {
   readonly query: string;
+  readonly in?: Search['filter']['fields'];
   readonly filter?: Search['filter'] | null | undefined;
   readonly sort?: Search['sort'] | null | undefined;
+}
+
+export interface FacetArguments {
+  readonly fields?: readonly FacetField[] | null | undefined;
+  readonly first?: number | null | undefined;
 }
 
 export interface LenderArguments extends PageArguments {
@@ -37,8 +46,8 @@ export function checkKeys<Key>(keys: readonly Key[]): readonly Key[] {
   throw new MerciaError('BAD_USER_INPUT', `by: 1 to ${KEYS_MAX} keys in one question; these are ${keys.length}.`);
 }
 
-export function toSearch({ query, filter, sort }: SearchArguments): Search {
-  return { words: query, filter: filter ?? {}, sort: sort ?? { by: 'RELEVANCE' } };
+export function toSearch({ query, in: fields, filter, sort }: SearchArguments): Search {
+  return { words: query, filter: { ...filter, fields }, sort: sort ?? { by: 'RELEVANCE' } };
 }
 
 /** A page of a search may be empty: only its counts are wanted then. */
@@ -48,6 +57,24 @@ export function toSearchPage(page: PageArguments): PageOf {
 
 export function toRecordPage(page: PageArguments): PageOf {
   return toPage(page, 1, RECORD_PAGE_DEFAULT);
+}
+
+/** The properties to count by, each once, and how many values of each are wanted. */
+export function toFacets({ fields, first }: FacetArguments): {
+  readonly fields: readonly FacetField[];
+  readonly first: number;
+} {
+  const wanted = fields ?? FACETS_DEFAULT;
+  if (wanted.length > FACET_FIELDS.length) {
+    const most = `${FACET_FIELDS.length} properties to count by`;
+    throw new MerciaError(
+      'BAD_USER_INPUT',
+      `fields: there are ${most}, and these are ${wanted.length}; ask for each once.`,
+    );
+  }
+  const values = first ?? FACET_VALUES_DEFAULT;
+  if (values >= 1 && values <= FACET_VALUES_MAX) return { fields: [...new Set(wanted)], first: values };
+  throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${FACET_VALUES_MAX} values of a facet; this is ${values}.`);
 }
 
 /** How many changes are wanted. */

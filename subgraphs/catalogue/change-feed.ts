@@ -9,11 +9,11 @@ import {
 } from '#union-index/feed/index.ts';
 import type { InTime } from '#union-index/index.ts';
 import { toChangePage } from './arguments.ts';
-import type { ChangePageModel, EditionChangeModel } from './models.ts';
+import type { ChangePage, EditionChangeModel } from './models.ts';
 
 export interface ChangeFeed {
   /** Throws BAD_USER_INPUT, FEED_RESTARTED, or CAPABILITY_UNSUPPORTED where the region passes nothing on. */
-  page(args: ChangesArguments): Promise<ChangePageModel>;
+  page(args: ChangesArguments): Promise<ChangePage>;
 }
 
 export interface ChangesArguments {

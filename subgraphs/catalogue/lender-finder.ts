@@ -10,11 +10,11 @@ import type { EditionView, HoldingView } from '#union-index/index.ts';
 import { toLenderPage, toWantedDay, toWantedPart, type LenderArguments } from './arguments.ts';
 import type { Directory } from './directory.ts';
 import type { Loaders } from './loaders.ts';
-import type { LenderPageModel } from './models.ts';
+import type { LenderPage } from './models.ts';
 
 export interface LenderFinder {
   /** Throws BAD_USER_INPUT for a library that the region does not have, and for a day or a page that cannot be read. */
-  findLenders(edition: EditionView, args: LenderArguments): Promise<LenderPageModel>;
+  findLenders(edition: EditionView, args: LenderArguments): Promise<LenderPage>;
 }
 
 export interface LenderFinderOptions {

@@ -49,6 +49,8 @@ export function createLoaders(scope: index.IndexScope) {
     matchEvidence: single(index.matchEvidence),
     search: single(index.searchEditions),
     vocabularies: () => scope.inTime(index.findVocabularies(scope.db)),
+    suggest: single(index.suggest),
+    browse: single(index.browse),
     openLoans: single(index.openLoans),
     duplicateReaders: single(index.duplicateReaders),
   };

@@ -14,6 +14,7 @@ import type {
   Page,
   PublicMarcField,
   RecordView,
+  SearchPage,
 } from '#union-index/index.ts';
 
 export type { ExcludedLender as ExcludedLenderModel } from '#domain/lending/find-lenders.ts';
@@ -27,6 +28,7 @@ export type {
   SystemMembership as SystemMembershipModel,
 } from '#domain/region.ts';
 export type {
+  BrowsePage as BrowsePageModel,
   LoanGap as CirculationGapModel,
   DuplicateView as DuplicateModel,
   EditionLoans as EditionCirculationModel,
@@ -40,17 +42,20 @@ export type {
   MatchEvidenceView as MatchEvidenceModel,
   PublicMarc as MarcModel,
   RecordView as RecordModel,
-  SearchPage as SearchPageModel,
+  SuggestionView as SuggestionModel,
   WorkView as WorkModel,
 } from '#union-index/index.ts';
 
 export type ClassmarkModel = EditionDescription['classmarks'][number];
 export type LinkModel = EditionDescription['links'][number];
 export type MarcFieldModel = PublicMarcField;
-export type DuplicatePageModel = Page<DuplicateView>;
-export type RecordPageModel = Page<RecordView>;
-/** Any page: where it ends is read from its edges. */
-export type PageInfoModel = Page<unknown>;
+/** A page, and whether something came before it. */
+export type Placed<P> = P & { readonly hasPreviousPage: boolean };
+export type DuplicatePageModel = Placed<Page<DuplicateView>>;
+export type RecordPageModel = Placed<Page<RecordView>>;
+export type SearchPageModel = Placed<SearchPage>;
+/** Any page: where it begins and ends is read from its edges. */
+export type PageInfoModel = Placed<Page<unknown>>;
 
 export interface EditionChangeModel {
   readonly id: EditionId;
@@ -59,10 +64,12 @@ export interface EditionChangeModel {
   readonly replacedBy: readonly EditionId[];
   readonly datestamp: Date;
 }
-export interface ChangePageModel extends Page<EditionChangeModel> {
+/** A page of changes, and how far the list goes. */
+export interface ChangePage extends Page<EditionChangeModel> {
   readonly end: string | null;
   readonly complete: boolean;
 }
+export type ChangePageModel = Placed<ChangePage>;
 
 /** A place to ask `circulation` for. */
 export interface ItemModel {
@@ -89,7 +96,7 @@ export interface CirculationAtLibraryModel {
 export interface OpenLoanModel extends Omit<OpenLoanView, 'readerToken'> {
   readonly reader: string;
 }
-export type OpenLoanPageModel = Page<OpenLoanModel>;
+export type OpenLoanPageModel = Placed<Page<OpenLoanModel>>;
 
 export interface DuplicateReaderModel {
   readonly system: SystemId;
@@ -100,12 +107,13 @@ export interface DuplicateReadersModel extends Pick<DuplicateReadersView, 'evide
   readonly id: ReadersId;
   readonly accounts: readonly DuplicateReaderModel[];
 }
-export type DuplicateReadersPageModel = Page<DuplicateReadersModel>;
+export type DuplicateReadersPageModel = Placed<Page<DuplicateReadersModel>>;
 
 export type LenderModel = Lender<HoldingView>;
 /** A page of those who can be asked, with all who cannot. */
-export interface LenderPageModel extends Page<LenderModel> {
+export interface LenderPage extends Page<LenderModel> {
   readonly totalCount: number;
   readonly supply: Supply;
   readonly excluded: readonly ExcludedLender[];
 }
+export type LenderPageModel = Placed<LenderPage>;

@@ -1,3 +1,4 @@
+import type { Region } from '#domain/region.ts';
 import type { AccountServices } from './account-services.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { LiveLoader } from './live/live-loader.ts';
@@ -8,4 +9,7 @@ export interface CirculationContext extends AccountServices {
   readonly loaders: LiveLoader;
   readonly deadline: RequestDeadline;
   readonly counts: FactCounts;
+  readonly region: Pick<Region, 'libraries'>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }

@@ -25,6 +25,7 @@ import type { PatronDependencies } from './patron-dependencies.ts';
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
 import { Availability, Holding, Item } from './resolvers/availability.ts';
+import { EditionConnection } from './resolvers/available-now.ts';
 import { createResolveId } from './route.ts';
 
 export { createSealedIds } from './accounts/sealed-ids.ts';
@@ -74,7 +75,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
-    resolvers: { Account, Availability, Hold, Holding, Item, Loan, Mutation },
+    resolvers: { Account, Availability, EditionConnection, Hold, Holding, Item, Loan, Mutation },
     verify,
     logger,
     createContext: (context) => {
@@ -93,7 +94,8 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         counts,
         isPast: overdueAt(now),
       });
-      return { loaders, deadline, counts, ...accountServices({ context, deadline, counts }) };
+      const services = accountServices({ context, deadline, counts });
+      return { loaders, deadline, counts, region: options.region, now: clock, ...services };
     },
     finish: ({ deadline, counts }) => {
       open -= 1;

@@ -51,3 +51,8 @@ export interface AvailabilityModel {
 export interface HoldingModel extends HoldingRef {
   readonly online: boolean;
 }
+
+/** A page of search results as the gateway names it. */
+export interface PageModel {
+  readonly page: string;
+}

@@ -22,6 +22,11 @@ describe('pageItems', () => {
 
     expect([first, second, third].map(locals)).toEqual([['1', '9'], ['10', '11'], ['100']]);
     expect([first, second, third].map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, true, false]);
+    expect([first, second, third].map(({ pageInfo }) => pageInfo.hasPreviousPage)).toEqual([false, true, true]);
+    for (const { edges, nodes, pageInfo } of [first, second, third]) {
+      expect(nodes).toEqual(edges.map(({ node }) => node));
+      expect(pageInfo).toMatchObject({ startCursor: edges[0]?.cursor, endCursor: edges.at(-1)?.cursor });
+    }
   });
 
   it('goes on in the right place where the copy that the cursor names has gone', () => {
@@ -31,7 +36,11 @@ describe('pageItems', () => {
   });
 
   it('has no end where it is empty', () => {
-    expect(pageItems([], 50, null)).toEqual({ edges: [], pageInfo: { hasNextPage: false, endCursor: null } });
+    expect(pageItems([], 50, null)).toEqual({
+      edges: [],
+      nodes: [],
+      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+    });
   });
 
   it.each([0, -1, 201])('refuses a page of %i', (first) => {

@@ -9,7 +9,13 @@ export const ITEMS_PAGE_MAX = 200;
 
 export interface ItemPage {
   readonly edges: readonly { readonly cursor: string; readonly node: ItemModel }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly ItemModel[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 /**
@@ -23,10 +29,17 @@ export function pageItems(items: readonly ItemModel[], first: number, after: str
   const seen = after === null || after === undefined ? null : readCursor(after);
   const inOrder = items.toSorted((a, b) => compareIds(a.id, b.id));
   const behind = seen === null ? inOrder : inOrder.filter((item) => compareIds(item.id, seen) > 0);
-  const edges = behind.slice(0, first).map((node) => ({ cursor: writeCursor(node.id), node }));
+  const nodes = behind.slice(0, first);
+  const edges = nodes.map((node) => ({ cursor: writeCursor(node.id), node }));
   return {
     edges,
-    pageInfo: { hasNextPage: behind.length > edges.length, endCursor: edges.at(-1)?.cursor ?? null },
+    nodes,
+    pageInfo: {
+      hasNextPage: behind.length > edges.length,
+      hasPreviousPage: seen !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
   };
 }
 

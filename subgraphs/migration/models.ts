@@ -31,6 +31,8 @@ export type StatementModel = StatementRow;
 export interface RowPage<Row> {
   readonly rows: readonly Row[];
   readonly hasNextPage: boolean;
+  /** Whether it was asked for behind a cursor. */
+  readonly hasPreviousPage: boolean;
 }
 export type RecordPageModel = RowPage<RecordRow>;
 export type ItemPageModel = RowPage<ItemModel>;
@@ -47,14 +49,16 @@ export type ReportLineModel = ReportResult['summary'][number];
 export type ReportTableModel = ReportTable & { readonly subject: ExportSubject };
 export type ReportRowModel = ReportRow;
 export type DrillModel = NonNullable<ReportRow['drill']>;
-export type ReportPageModel = Awaited<ReturnType<ReportTable['rows']>>;
+export type ReportPageModel = Awaited<ReturnType<ReportTable['rows']>> & { readonly hasPreviousPage: boolean };
 
 export type MappedCodeModel = MappedCode;
-export type MappedCodePageModel = RowPage<MappedCode> & { readonly next: string | null };
+/** A mapping, and its place in the list that is there as a whole: the first is 1. */
+export interface PlacedCodeModel {
+  readonly code: MappedCode;
+  readonly place: number;
+}
+export type MappedCodePageModel = RowPage<PlacedCodeModel>;
 export type RefusedRowModel = RefusedRow;
 export type RefusedRowPageModel = RowPage<RefusedRow>;
 export type ExportModel = Export;
-export interface ExportPageModel {
-  readonly entries: readonly Export[];
-  readonly hasNextPage: boolean;
-}
+export type ExportPageModel = RowPage<Export>;

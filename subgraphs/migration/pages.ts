@@ -50,7 +50,27 @@ export async function takePage<Row>(
   list: (page: PageAsked) => Promise<readonly Row[]>,
 ): Promise<RowPage<Row>> {
   const rows = await list({ first: first + 1, after });
-  return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
+  return { rows: rows.slice(0, first), hasNextPage: rows.length > first, hasPreviousPage: after !== null };
+}
+
+/** Resolvers of the connection of any {@link RowPage}. */
+export function connectionOf<Row>(placeOf: (row: Row) => number) {
+  const cursorOf = (row: Row | undefined): string | null => (row === undefined ? null : toCursor(placeOf(row)));
+  return {
+    edges: ({ rows }: RowPage<Row>): readonly Row[] => rows,
+    nodes: ({ rows }: RowPage<Row>): readonly Row[] => rows,
+    pageInfo: ({ rows, hasNextPage, hasPreviousPage }: RowPage<Row>) => ({
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: cursorOf(rows[0]),
+      endCursor: cursorOf(rows.at(-1)),
+    }),
+  };
+}
+
+/** Resolvers of its edges. */
+export function edgeOf<Row>(placeOf: (row: Row) => number) {
+  return { cursor: (row: Row): string => toCursor(placeOf(row)), node: (row: Row): Row => row };
 }
 
 /** Conditions as the graph gives them. */

@@ -44,6 +44,8 @@ export type AuditEntryModel = AuditEntry;
 export interface AuditPageModel {
   readonly entries: readonly AuditEntry[];
   readonly hasNextPage: boolean;
+  /** Whether it was asked for behind a cursor. */
+  readonly hasPreviousPage: boolean;
 }
 
 /** A library as fields of other types, and the gateway, name it. */

@@ -20,7 +20,7 @@ export async function readAudit(db: Kysely<Database>, question: AuditQuestion): 
   if (first < 1 || first > MOST) throw new MerciaError('BAD_USER_INPUT', `first: 1 to ${MOST}.`);
   const after = readCursor(question.after ?? null);
   const entries = await listAudit(db, { first: first + 1, after, account, library });
-  return { entries: entries.slice(0, first), hasNextPage: entries.length > first };
+  return { entries: entries.slice(0, first), hasNextPage: entries.length > first, hasPreviousPage: after !== null };
 }
 
 export function toCursor(entryId: number): string {

@@ -206,6 +206,20 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
     expect(asked.answer.errors).toBeUndefined();
   });
 
+  it('says what is available now of a page, and what is not known while a system is dead', async () => {
+    const query = `{ search(query: "medicine", first: 50) { edges { node { id } } availableNow {
+      available { id title } unavailable { id } unknown { id } } } }`;
+    const [, whole] = await askBoth(query);
+    await simulator('koha-a').faults.set({ down: true });
+
+    const [mercia, asked] = await askBoth(query);
+
+    expect(whole.text).toContain('"unknown":[]');
+    expect(whole.answer.errors).toBeUndefined();
+    expect(asked.text).not.toContain('"unknown":[]');
+    expect(asked.answer).toEqual(mercia.answer);
+  });
+
   it('ends within the budget where a system hangs, and says so', async () => {
     await simulator('koha-a').faults.set({ hang: true });
 

@@ -170,10 +170,19 @@ describe('pages of a corrected search', () => {
     const { data } = await catalogue.ask(PAGES, { first: 1 });
     const { endCursor } = (data?.['search'] as { pageInfo: { endCursor: string } }).pageInfo;
     const place = JSON.parse(Buffer.from(endCursor, 'base64url').toString()) as unknown[];
-    expect(place[5]).toEqual([[0, 7, 'anatomy']]);
+    const correction = { start: 0, end: 7, text: 'anatomy' };
+    expect(place[6]).toEqual([correction]);
 
-    for (const forged of [[[0, 7, 'secretword']], [[0, 6, 'anatomy']], [[0, 7, 'anatomy" or "x']], [[0, 7, '']]]) {
-      const after = Buffer.from(JSON.stringify([...place.slice(0, 5), forged])).toString('base64url');
+    for (const forged of [
+      { text: 'secretword' },
+      { end: 6 },
+      { text: 'anatomy" or "x' },
+      { text: '' },
+      { start: -1 },
+    ]) {
+      const after = Buffer.from(JSON.stringify([...place.slice(0, 6), [{ ...correction, ...forged }]])).toString(
+        'base64url',
+      );
       const { errors } = await catalogue.ask(PAGES, { first: 5, after });
 
       expect(errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);

@@ -23,8 +23,14 @@ interface Mapped {
 }
 interface MappedPage {
   readonly codeMappings: {
-    readonly edges: readonly { readonly node: Mapped }[];
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly edges: readonly { readonly cursor: string; readonly node: Mapped }[];
+    readonly nodes: readonly Pick<Mapped, 'code'>[];
+    readonly pageInfo: {
+      readonly hasNextPage: boolean;
+      readonly hasPreviousPage: boolean;
+      readonly startCursor: string | null;
+      readonly endCursor: string | null;
+    };
   };
 }
 interface Refusals {
@@ -44,10 +50,18 @@ async function allMappings(list: string): Promise<readonly Mapped[]> {
   do {
     const page: MappedPage = await change<MappedPage>(
       `query ($list: CodeListName, $after: String) { codeMappings(list: $list, first: 7, after: $after) {
-        edges { node { system list code items target state reason warnings } } pageInfo { hasNextPage endCursor } } }`,
+        edges { cursor node { system list code items target state reason warnings } } nodes { code }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
       { list, after },
     );
-    found.push(...page.codeMappings.edges.map(({ node }) => node));
+    const { edges, nodes, pageInfo } = page.codeMappings;
+    expect(nodes).toEqual(edges.map(({ node: { code } }) => ({ code })));
+    expect(pageInfo).toMatchObject({
+      hasPreviousPage: after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    });
+    found.push(...edges.map(({ node }) => node));
     after = page.codeMappings.pageInfo.hasNextPage ? page.codeMappings.pageInfo.endCursor : null;
   } while (after !== null);
   return found;

@@ -49,11 +49,17 @@ async function write(entry: Partial<NewAuditEntry>): Promise<void> {
 
 interface AuditPage {
   readonly edges: readonly { readonly cursor: string; readonly node: Readonly<Record<string, unknown>> }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly unknown[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 async function read(args: string): Promise<AuditPage> {
-  const query = `{ audit(${args}) { edges { cursor node { id action note library { id } actorLibraries { id } } } pageInfo { hasNextPage endCursor } } }`;
+  const query = `{ audit(${args}) { edges { cursor node { id action note library { id } actorLibraries { id } } } nodes { id action note library { id } actorLibraries { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
   const { data, errors } = await world.ask(OPERATOR, query);
   if (errors.length > 0) throw new Error(errors[0]?.message);
   return data?.['audit'] as AuditPage;
@@ -101,6 +107,13 @@ describe('reading the audit', () => {
 
     expect([first, second, beyond].map(notesOf)).toEqual([['4', '3'], ['2', '1'], []]);
     expect([first, second, beyond].map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false, false]);
+    expect([first, second, beyond].map(({ pageInfo }) => pageInfo.hasPreviousPage)).toEqual([false, true, true]);
+    expect([first, second, beyond].map(({ pageInfo }) => pageInfo.startCursor)).toEqual([
+      first.edges[0]?.cursor,
+      second.edges[0]?.cursor,
+      null,
+    ]);
+    expect(second.nodes).toEqual(second.edges.map(({ node }) => node));
   });
 
   it('can be of one account or one library', async () => {

@@ -104,7 +104,10 @@ it('takes over again when the server has ended its connection', async () => {
     expect(await titles()).toEqual(['Anatomy']);
   });
 
-  await sql`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted`.execute(store.db);
+  // Of this database: other tests have theirs on the same server.
+  await sql`
+    SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+    WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()`.execute(store.db);
   await bring('2', 'Biochemistry');
 
   await until(async () => {

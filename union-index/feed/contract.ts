@@ -121,6 +121,8 @@ export interface FeedSet {
 
 /** How feeds are read: the door of the index for `feeds/`, the graph and the commands. */
 export interface FeedReader {
+  /** What it is by the clock that datestamps are taken from. */
+  now(): Promise<Date>;
   /** Null before anything was published. Waits for a publication that is under way, so that nothing older comes later. */
   state(): Promise<FeedState | null>;
   /** Names, in the order of the region file; those that may not be passed on are not there. */

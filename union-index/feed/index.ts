@@ -1,5 +1,6 @@
 /** What is passed on to discovery systems, for those who serve it. */
 export * from './contract.ts';
+export { readDatabaseClock } from './clock.ts';
 export { canonicalHash, toCanonicalText } from './canonical.ts';
 export type * from './deliveries/contract.ts';
 export { createDeliveryStore } from './deliveries/create-delivery-store.ts';

@@ -26,6 +26,11 @@ export function readEdition(fields: MarcFields): EditionStatement {
 /** What a number before it counts: editions. */
 const EDITIONS =
   /^(?:ed|eds|edn|editions?|edicion|edicao|edicio|edizione|editio|aufl|auflage|ausg|ausgabe|uppl|upplagan?|utg|udg|udgave|druk|painos|vyd|vydani|wyd|wydanie|изд|издание)$/;
+/** Whether a folded word means an edition, in full or short, in any language of the records. */
+export function isEditionName(word: string): boolean {
+  return EDITIONS.test(word);
+}
+
 /** What a number before it counts: printings of one edition, and thousands of copies. */
 const PRINTINGS =
   /^(?:printings?|print|pr|impressions?|imp|impr|reprint(?:ing|ed)?|reimpr(?:esion|ession)?|ristampa|rist|tirage|nachdr|nachdruck|neudr|neudruck|druck|abdr|abdruck|tsd|tausend|thousand|oplag|tryck)$/;

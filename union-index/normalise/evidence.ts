@@ -12,6 +12,8 @@ import { foldText, trimBrackets, trimIsbd } from './text.ts';
 
 /** More varying titles are analytical entries of a collection. */
 const VARYING_TITLES_MAX = 8;
+/** A list of contents may go on for pages; what matters of one is found within some chapters. */
+const CONTENTS_MAX = 1000;
 const REPRINT =
   /\breprint|\breissue|\bfacsim|\bphotocopy|\bmicrof|\bnachdr|\bneudr|\bréimpr|\breimpr|\bristampa|\bunchanged|\bunveränd/i;
 
@@ -35,6 +37,7 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
         .map((field) => text(subfields(field, 'abnp')))
         .filter((varying) => varying !== null),
     ).slice(0, VARYING_TITLES_MAX),
+    ...readContents(fields),
     scriptTitle: text(
       fields
         .data('880')
@@ -58,6 +61,15 @@ export function readEvidence(fields: MarcFields, extent: Extent, serial: boolean
     ...readSizes(fields, extent),
     serial: readSerialEvidence(fields, serial),
   };
+}
+
+/** `505 0_ $a Breathing -- Eating` or, in detail, `505 00 $t Breathing / $r A. Jones --`. */
+function readContents(fields: MarcFields): Pick<MatchEvidence, 'contents'> {
+  const listed = fields.data('505');
+  if (listed.length === 0) return {};
+  const whole = listed.flatMap((field) => subfields(field, 'atr')).join(' ');
+  const contents = whole.length <= CONTENTS_MAX ? whole : whole.slice(0, whole.lastIndexOf(' ', CONTENTS_MAX) + 1);
+  return contents === '' ? {} : { contents };
 }
 
 function readSizes(

@@ -4,7 +4,8 @@ import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import { errorCode } from '#store/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { IndexScope } from './index-scope.ts';
-import { filterCondition, tsquery } from './search-query.ts';
+import { tsquery } from './search-fields.ts';
+import { filterCondition } from './search-query.ts';
 import type { SearchFilter } from './search-query.ts';
 
 /** PostgreSQL's code for a statement that was ended because its time was over. */

@@ -4,6 +4,8 @@ import { MerciaError } from '#platform/errors.ts';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { IndexScope } from './index-scope.ts';
+import { fieldConditions, hasFields, tsquery } from './search-fields.ts';
+import type { SearchFields } from './search-fields.ts';
 import { isStorable } from './storable.ts';
 
 /** Limits of a search. An empty list lets nothing through. */
@@ -17,6 +19,8 @@ export interface SearchFilter {
   readonly publishedFrom?: number | null | undefined;
   readonly publishedTo?: number | null | undefined;
   readonly online?: boolean | null | undefined;
+  /** Words that must be in one field each; nothing of them is left out. */
+  readonly fields?: SearchFields | null | undefined;
 }
 
 /** The words and the filter of a search. Blank `words` find everything that the filter lets through. */
@@ -28,22 +32,24 @@ export interface SearchQuery {
 /** Characters. */
 export const WORDS_MAX = 1000;
 
-/** Whether the query has words to rank by. */
 export function hasWords(query: SearchQuery): boolean {
   return query.words.trim() !== '';
 }
 
-/** The text that `toTsquery` gives, as SQL. */
-export function tsquery(wording: string): RawBuilder<unknown> {
-  return sql`to_tsquery('mercia', ${wording}::text)`;
+/** Whether the search has words to rank by. */
+export function isRankable(query: SearchQuery): boolean {
+  return hasWords(query) || hasFields(query.filter.fields);
 }
 
 /** Throws BAD_USER_INPUT for a search that cannot be read. */
 export function checkSearch({ words, filter }: SearchQuery): void {
-  if (words.length > WORDS_MAX) {
-    throw new MerciaError('BAD_USER_INPUT', `query: at most ${WORDS_MAX} characters; these are ${words.length}.`);
+  for (const [place, text] of [['query', words] as const, ...Object.entries({ ...filter.fields })]) {
+    const { length } = text ?? '';
+    if (length <= WORDS_MAX) continue;
+    const named = place === 'query' ? place : `in: ${place}`;
+    throw new MerciaError('BAD_USER_INPUT', `${named}: at most ${WORDS_MAX} characters; these are ${length}.`);
   }
-  const given: readonly unknown[] = [words, ...Object.values<unknown>({ ...filter })];
+  const given = [words, ...Object.values<unknown>({ ...filter, ...filter.fields })];
   const texts = given.flat().filter((value) => typeof value === 'string');
   if (!texts.every(isStorable)) {
     throw new MerciaError('BAD_USER_INPUT', 'search: a text with the character NUL cannot be searched for.');
@@ -68,6 +74,7 @@ export function filterCondition({ region, libraries }: IndexScope, filter: Searc
     where(filter.publishedFrom, (year) => sql`d.published_year >= ${year}::int`),
     where(filter.publishedTo, (year) => sql`d.published_year <= ${year}::int`),
     where(filter.online, (online) => sql`d.online = ${online}`),
+    ...fieldConditions(filter.fields),
   ].filter((condition) => condition !== null);
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
 }

@@ -1,51 +1,60 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { isMerciaError, MerciaError } from '#platform/errors.ts';
 import type { EditionDescription } from '../description.ts';
-import { parseQuery } from '../search/parse-query.ts';
-import type { ParsedQuery } from '../search/parse-query.ts';
-import { hasSynonyms, withoutSynonyms } from '../search/synonyms.ts';
-import { toTsquery } from '../search/to-tsquery.ts';
 import { areCorrections, checkSpelling, correctText } from '../spelling/index.ts';
 import type { Correction, SpellingHelp } from '../spelling/index.ts';
 import { addSynonyms } from '../vocabulary/index.ts';
+import { parseQuery } from '../search/parse-query.ts';
+import type { ParsedQuery } from '../search/parse-query.ts';
+import { readNewestIntent } from '../search/newest-intent.ts';
+import { AS_TYPED, toAskedSearch } from './asked-search.ts';
+import type { AskedSearch, Taken } from './asked-search.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { toEditionView } from './editions.ts';
 import type { IndexScope } from './index-scope.ts';
-import { countFound } from './search-counts.ts';
+import { createSearchCounts } from './search-counts.ts';
 import type { SearchCounts } from './search-counts.ts';
 import { isStorable } from './storable.ts';
-import { checkSearch, hasWords, searchCondition, tsquery, WORDS_MAX } from './search-query.ts';
+import { toOrder } from './search-order.ts';
+import type { Order, SearchSort } from './search-order.ts';
+import { checkSearch, filterCondition, hasWords, isRankable, WORDS_MAX } from './search-query.ts';
 import type { SearchQuery } from './search-query.ts';
 import { findWordsToLeaveOut } from './settle-search.ts';
+import { findByBarcode, findByShortTitle, isTitleBegun } from './short-titles.ts';
 import type { EditionView, Page, PageOf } from './views.ts';
 
-export interface SearchSort {
-  readonly by: 'RELEVANCE' | 'NEWEST' | 'TITLE';
-  /** Libraries whose holdings come first. */
-  readonly libraries?: readonly string[] | null | undefined;
-}
+export type { SearchSort };
 
 export interface Search extends SearchQuery {
   readonly sort: SearchSort;
 }
 
-export interface SearchPage extends Page<EditionView> {
-  /** Counted when asked for, once. */
-  counts(): Promise<SearchCounts>;
+export interface SearchPage extends Page<EditionView>, SearchCounts {
   /** Words without which it was searched, as they were typed: with them nothing is found. */
   wordsLeftOut(): Promise<readonly string[]>;
+  /** Whether the newest edition was asked for, so that the newest comes first. */
+  newestFirst(): Promise<boolean>;
   /** The words that were searched in the place of those typed; null if those were searched. */
   searchedInstead(): Promise<string | null>;
-  /** Another spelling that finds something; null if there is none, or it was searched already. */
+  /** Another spelling that finds something and was not searched; null if there is none. */
   didYouMean(): Promise<string | null>;
 }
 
+const correctionsShape = z
+  .array(
+    z.object({
+      start: z.int().min(0).max(WORDS_MAX),
+      end: z.int().min(0).max(WORDS_MAX),
+      text: z.string().max(WORDS_MAX),
+    }),
+  )
+  .max(100);
+
 /**
- * Place of an edition in the order: first or not, key, number; which search it is a place of, without which words, and with
- * which corrections.
+ * Place of an edition in the order: which search it is a place of, first or not, key, number; without which words it was
+ * asked, whether they were taken for a title cut short, too, and what in them was put right.
  */
 const placeShape = z.tuple([
   z.string(),
@@ -53,7 +62,8 @@ const placeShape = z.tuple([
   z.union([z.number().min(-10_000).max(10_000), z.string().refine(isStorable)]),
   z.int(),
   z.array(z.int().min(0).max(1_000)).max(100),
-  z.array(z.tuple([z.int().min(0).max(WORDS_MAX), z.int().min(0).max(WORDS_MAX), z.string().max(WORDS_MAX)])).max(100),
+  z.boolean(),
+  correctionsShape,
 ]);
 type Place = z.output<typeof placeShape>;
 
@@ -65,32 +75,9 @@ interface FoundRow {
   readonly work: string | null;
 }
 
-interface Order {
-  /** What decides, smaller first. */
-  readonly key: RawBuilder<unknown>;
-  readonly type: RawBuilder<unknown>;
-}
-
 /** Without words nothing is more relevant than another: by title then. */
 function toKey(search: Search): SearchSort['by'] {
-  return search.sort.by === 'RELEVANCE' && !hasWords(search) ? 'TITLE' : search.sort.by;
-}
-
-function toOrder(search: Search, { wording, typed }: AskedSearch): Order {
-  switch (toKey(search)) {
-    case 'RELEVANCE':
-      return { key: rankKey(wording, typed), type: sql`float4` };
-    case 'NEWEST':
-      return { key: sql`-coalesce(d.published_year, -1)`, type: sql`int` };
-    case 'TITLE':
-      return { key: sql`d.sort_title`, type: sql`text` };
-  }
-}
-
-/** What has the words as they were typed comes before what has only other names of them. */
-function rankKey(wording: string | null, typed: string | null): RawBuilder<unknown> {
-  const rank = (text: string | null): RawBuilder<unknown> => sql`ts_rank(d.document, ${tsquery(text ?? '')}, 1)`;
-  return typed === wording ? sql`-${rank(wording)}` : sql`-(${rank(typed)} + 0.1 * ${rank(wording)})`;
+  return search.sort.by === 'RELEVANCE' && !isRankable(search) ? 'TITLE' : search.sort.by;
 }
 
 function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
@@ -104,111 +91,154 @@ function isKeyOf(key: string | number, by: SearchSort['by']): boolean {
   }
 }
 
-/** The search with the words that it is asked with. */
-interface AskedSearch {
+/** What is asked for, before it is known what is found. */
+interface Wanted {
+  readonly search: Search;
+  /** What in the words of the search was put right. */
   readonly corrections: readonly Correction[];
-  /** Of the corrected words. */
+  /** Of the words put right. */
   readonly query: ParsedQuery;
-  /** Places, among the words of the query, of those left out. */
-  readonly leftOut: readonly number[];
-  readonly wording: string | null;
-  /** Without the names that vocabularies added. */
-  readonly typed: string | null;
-  readonly condition: RawBuilder<unknown>;
-  /** Another spelling that is not beyond doubt. */
-  readonly didYouMean: string | null;
+  /** The query has words for the newest edition. */
+  readonly newest: boolean;
+  /** Editions with a copy of this barcode. */
+  readonly meant: readonly number[];
 }
 
+/** Fewer found are a reason to take the query for a title cut short, too. */
+const FEW = 5;
+
 /**
- * A page of editions in one statement, and their counts in another when they are asked for. Where all words together find
- * nothing, they are put right if there is no doubt about them, else fewer are tried; the page says so.
+ * A page of editions in one statement, and their counts in another when they are asked for. Where little is found, the
+ * words are taken for a title cut short, too; where all words together find nothing, they are put right if there is no doubt
+ * about them, else fewer are tried, and the page says so.
  */
 export async function searchEditions(scope: IndexScope, search: Search, page: PageOf): Promise<SearchPage> {
   checkSearch(search);
   const after = page.after === null ? null : readPlace(page.after, search);
-  const asked = await ask(scope, search, after === null ? [] : correctionsOf(after), after?.[4]);
-  if (page.first === 0) return countsAlone(scope, search, asked);
-  const rows = await findPage(scope, search, asked, after, page.first + 1);
-  if (rows.length > 0 || after !== null) return toPage(scope, { search, asked, first: page.first, rows });
-  const settled = await settle(scope, search, asked);
-  const found =
-    settled.condition === asked.condition ? rows : await findPage(scope, search, settled, null, page.first + 1);
-  return toPage(scope, { search, asked: settled, first: page.first, rows: found });
+  const wanted = await readWanted(scope, search, after?.[6]);
+  if (page.first === 0) return countsAlone(scope, wanted);
+  if (after !== null) {
+    const asked = await askAs(scope, wanted, { leftOut: after[4], short: after[5] });
+    return toPage(scope, {
+      wanted,
+      asked,
+      first: page.first,
+      rows: await findPage(scope, wanted, asked, after, page.first + 1),
+      didYouMean: () => Promise.resolve(null),
+    });
+  }
+  return toPage(scope, { ...(await settle(scope, wanted, page.first + 1)), first: page.first });
 }
 
-async function ask(
+async function readWanted(scope: IndexScope, search: Search, corrections: readonly Correction[] = []): Promise<Wanted> {
+  const typed = parseQuery(correctText(search.words, corrections));
+  const rest = readNewestIntent(typed);
+  const newest = rest !== null && !(await isTitleBegun(scope, typed));
+  const meant = await findByBarcode(scope, search.words);
+  const query = await addSynonyms(scope.db, newest ? rest : typed);
+  return { search, corrections, query, newest, meant };
+}
+
+async function askAs(
   scope: IndexScope,
-  search: Search,
-  corrections: readonly Correction[],
-  leftOut: readonly number[] = [],
+  { search, query, meant }: Wanted,
+  { leftOut, short }: Pick<Taken, 'leftOut' | 'short'>,
 ): Promise<AskedSearch> {
-  const query = await addSynonyms(scope.db, parseQuery(correctText(search.words, corrections)));
-  return askWithout(scope, search, { query, corrections }, leftOut);
+  const more = short ? await findByShortTitle(scope, query, filterCondition(scope, search.filter)) : [];
+  return toAskedSearch(scope, search, query, { leftOut, short, meant: [...meant, ...more] });
 }
 
-function askWithout(
-  scope: IndexScope,
-  search: Search,
-  { query, corrections }: Pick<AskedSearch, 'query' | 'corrections'>,
-  leftOut: readonly number[],
-): AskedSearch {
-  const groups = query.groups.map((group, at) =>
-    at === 0 ? group.filter((_, place) => !leftOut.includes(place)) : group,
-  );
-  const wording = toTsquery(groups);
-  // A text without a letter or digit is a search all the same: for something that nothing is called.
-  const condition = wording === null && hasWords(search) ? sql`false` : searchCondition(scope, search.filter, wording);
-  const typed = hasSynonyms(groups) ? toTsquery(withoutSynonyms(groups)) : wording;
-  return { query, corrections, leftOut, wording, typed, condition, didYouMean: null };
+interface Settled {
+  readonly wanted: Wanted;
+  readonly asked: AskedSearch;
+  readonly rows: readonly FoundRow[];
+  /** Another spelling to offer. */
+  readonly didYouMean: () => Promise<string | null>;
 }
 
-/** What is asked where all words together find nothing: the same again if nothing helps. */
-async function settle(scope: IndexScope, search: Search, asked: AskedSearch): Promise<AskedSearch> {
-  const help = await checkSpelling(scope, { ...search, query: asked.query, found: false });
-  const corrected = help?.certain === true ? await askCorrected(scope, search, help) : null;
+/** The first page, taken as it finds something. */
+async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise<Settled> {
+  const { search, query, meant } = wanted;
+  const ask = async (asked: AskedSearch): Promise<Settled> => {
+    const rows = await findPage(scope, wanted, asked, null, limit);
+    return { wanted, asked, rows, didYouMean: () => offerSpelling(scope, wanted, rows.length < Math.min(FEW, limit)) };
+  };
+  const typed = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant }));
+  if (typed.rows.length >= Math.min(FEW, limit)) return typed;
+  const short = await askAs(scope, wanted, { leftOut: [], short: true });
+  if (short.meant.length > meant.length) return ask(short);
+  if (typed.rows.length > 0) return typed;
+  if (typed.asked.literal !== null) {
+    const bare = await ask(toAskedSearch(scope, search, query, { ...AS_TYPED, meant, leftOut: initialPlaces(query) }));
+    if (bare.rows.length > 0) return bare;
+  }
+  const help = await checkSpelling(scope, { ...search, query, found: false });
+  const corrected = help?.certain === true ? await settleCorrected(scope, wanted, help, limit) : null;
   if (corrected !== null) return corrected;
-  return { ...((await askFewer(scope, search, asked)) ?? asked), didYouMean: help?.text ?? null };
+  const fewer = await askFewer(scope, wanted);
+  return { ...(fewer === null ? typed : await ask(fewer)), didYouMean: () => Promise.resolve(help?.text ?? null) };
 }
 
-/** Null if of the corrected words those would have to be left out that were put right. */
-async function askCorrected(scope: IndexScope, search: Search, help: SpellingHelp): Promise<AskedSearch | null> {
-  const corrected = await ask(scope, search, help.corrections);
-  if (help.together) return corrected;
-  const fewer = await askFewer(scope, search, corrected);
-  const lost = fewer === null ? [] : namesOf(fewer);
-  return help.corrections.some(({ text }) => text.split(' ').some((word) => lost.includes(word))) ? null : fewer;
+/** Null if nothing is found, or only without what was put right. */
+async function settleCorrected(
+  scope: IndexScope,
+  { search }: Wanted,
+  help: SpellingHelp,
+  limit: number,
+): Promise<Settled | null> {
+  const wanted = await readWanted(scope, search, help.corrections);
+  const { query, meant } = wanted;
+  const fewer = help.together ? null : await askFewer(scope, wanted);
+  const asked = fewer ?? toAskedSearch(scope, search, query, { ...AS_TYPED, meant });
+  const left = namesOf(wanted, asked);
+  if (help.corrections.some(({ text }) => text.split(' ').some((word) => left.includes(word)))) return null;
+  const rows = await findPage(scope, wanted, asked, null, limit);
+  return rows.length === 0 ? null : { wanted, asked, rows, didYouMean: () => Promise.resolve(null) };
+}
+
+/** Who finds few may have mistyped a word that a few records have, too. */
+async function offerSpelling(scope: IndexScope, { search, query }: Wanted, isFew: boolean): Promise<string | null> {
+  if (!isFew || !hasWords(search)) return null;
+  const help = await checkSpelling(scope, { ...search, query, found: true });
+  return help?.text ?? null;
 }
 
 /** Null if leaving out words does not help. */
-async function askFewer(scope: IndexScope, search: Search, asked: AskedSearch): Promise<AskedSearch | null> {
-  const leftOut = await findWordsToLeaveOut(scope, search.filter, asked.query);
+async function askFewer(scope: IndexScope, { search, query, meant }: Wanted): Promise<AskedSearch | null> {
+  const leftOut = await findWordsToLeaveOut(scope, search.filter, query);
   if (leftOut.length === 0) return null;
-  const places = leftOut.map((term) => asked.query.groups[0]?.indexOf(term) ?? -1);
-  return askWithout(scope, search, asked, places);
+  const places = leftOut.map((term) => query.groups[0]?.indexOf(term) ?? -1);
+  const all = [...new Set([...initialPlaces(query), ...places])].toSorted((a, b) => a - b);
+  return toAskedSearch(scope, search, query, { leftOut: all, short: false, meant });
 }
 
-function namesOf({ query, leftOut }: AskedSearch): readonly string[] {
+function initialPlaces({ groups: [group = []] }: ParsedQuery): readonly number[] {
+  return group.flatMap(({ kind }, place) => (kind === 'initial' ? [place] : []));
+}
+
+function namesOf({ query }: Wanted, { leftOut }: AskedSearch): readonly string[] {
   return leftOut.flatMap((place) => query.groups[0]?.[place]?.typed ?? []);
 }
 
-function insteadOf(search: Search, { corrections }: AskedSearch): string | null {
+function insteadOf({ search, corrections }: Wanted): string | null {
   return corrections.length === 0 ? null : correctText(search.words, corrections);
 }
 
-interface FoundPage {
-  readonly search: Search;
-  readonly asked: AskedSearch;
+/** Whether the newest is wanted: it was asked for, or an edition that is not held. */
+function isNewestFirst({ search, query, newest }: Wanted, { leftOut }: AskedSearch): boolean {
+  const missing = leftOut.map((place) => query.groups[0]?.[place]);
+  const wanted = newest || missing.some((term) => term?.kind === 'edition' || /^\d{1,2}$/.test(term?.typed ?? ''));
+  return wanted && search.sort.by !== 'TITLE';
+}
+
+interface FoundPage extends Settled {
   readonly first: number;
   /** One more than the page has, if there are more. */
   readonly rows: readonly FoundRow[];
 }
 
-/** Who finds so few may have mistyped a word that a few records have, too. */
-const FEW = 5;
-
-function toPage(scope: IndexScope, { search, asked, first, rows }: FoundPage): SearchPage {
-  const fingerprint = fingerprintOf(search);
-  const corrections = asked.corrections.map(({ start, end, text }): Place[5][number] => [start, end, text]);
+function toPage(scope: IndexScope, { wanted, asked, first, rows, didYouMean }: FoundPage): SearchPage {
+  const fingerprint = fingerprintOf(wanted.search);
   const edges = rows.slice(0, first).map((row) => ({
     cursor: toCursor([
       fingerprint,
@@ -216,45 +246,46 @@ function toPage(scope: IndexScope, { search, asked, first, rows }: FoundPage): S
       row.rank_key,
       row.id,
       [...asked.leftOut],
-      corrections,
+      asked.short,
+      [...wanted.corrections],
     ] satisfies Place),
     node: toEditionView(scope, row),
   }));
-  const counts = once(() => scope.inTime(countFound(scope, asked.condition)));
-  const isPlain = asked.leftOut.length === 0 && asked.corrections.length === 0;
-  const isFew = isPlain && hasWords(search) && rows.length > 0 && rows.length <= Math.min(first, FEW);
-  const suggest = async (): Promise<string | null> => {
-    if (!isFew) return asked.didYouMean;
-    const help = await checkSpelling(scope, { ...search, query: asked.query, found: true });
-    return help?.text ?? null;
-  };
   return {
     edges,
     hasNextPage: rows.length > first,
-    counts,
-    wordsLeftOut: () => Promise.resolve(namesOf(asked)),
-    searchedInstead: () => Promise.resolve(insteadOf(search, asked)),
-    didYouMean: once(() => scope.inTime(suggest())),
+    ...countsOf(scope, wanted, asked),
+    wordsLeftOut: () => Promise.resolve(namesOf(wanted, asked)),
+    newestFirst: () => Promise.resolve(isNewestFirst(wanted, asked)),
+    searchedInstead: () => Promise.resolve(insteadOf(wanted)),
+    didYouMean: once(() => scope.inTime(didYouMean())),
   };
 }
 
-/** A page without editions: whether all words together find something shows in their count. */
-function countsAlone(scope: IndexScope, search: Search, all: AskedSearch): SearchPage {
-  const count = async () => {
-    const counts = await countFound(scope, all.condition);
-    const settled = counts.totalCount === 0 ? await settle(scope, search, all) : all;
-    if (settled.condition === all.condition) return { counts, asked: settled };
-    return { counts: await countFound(scope, settled.condition), asked: settled };
+/** A page without editions: how the query is taken shows in how many there are. */
+function countsAlone(scope: IndexScope, typed: Wanted): SearchPage {
+  const settled = once(async () => {
+    const { wanted, asked, didYouMean } = await scope.inTime(settle(scope, typed, FEW));
+    return { wanted, asked, didYouMean, counts: countsOf(scope, wanted, asked) };
+  });
+  const tell = async <T>(what: (wanted: Wanted, asked: AskedSearch) => T): Promise<T> => {
+    const { wanted, asked } = await settled();
+    return what(wanted, asked);
   };
-  const counted = once(() => scope.inTime(count()));
   return {
     edges: [],
     hasNextPage: false,
-    counts: async () => (await counted()).counts,
-    wordsLeftOut: async () => namesOf((await counted()).asked),
-    searchedInstead: async () => insteadOf(search, (await counted()).asked),
-    didYouMean: async () => (await counted()).asked.didYouMean,
+    totals: async () => (await settled()).counts.totals(),
+    facets: async (fields) => (await settled()).counts.facets(fields),
+    wordsLeftOut: () => tell(namesOf),
+    newestFirst: () => tell(isNewestFirst),
+    searchedInstead: () => tell(insteadOf),
+    didYouMean: async () => scope.inTime((await settled()).didYouMean()),
   };
+}
+
+function countsOf(scope: IndexScope, { search }: Wanted, { conditionWith }: AskedSearch): SearchCounts {
+  return createSearchCounts(scope, { filter: search.filter, conditionWith });
 }
 
 /** The same promise for every caller. */
@@ -263,14 +294,19 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   return () => (asked ??= ask());
 }
 
+function orderOf(wanted: Wanted, asked: AskedSearch): Order {
+  return toOrder({ ...asked, by: toKey(wanted.search), newestFirst: isNewestFirst(wanted, asked) });
+}
+
 async function findPage(
   { db }: IndexScope,
-  search: Search,
+  wanted: Wanted,
   asked: AskedSearch,
   after: Place | null,
   limit: number,
 ): Promise<readonly FoundRow[]> {
-  const order = toOrder(search, asked);
+  const { search } = wanted;
+  const order = orderOf(wanted, asked);
   const favoured = search.sort.libraries ?? [];
   const first = favoured.length === 0 ? sql`0` : sql`CASE WHEN d.libraries && ${favoured}::text[] THEN 0 ELSE 1 END`;
   const behind =
@@ -281,7 +317,7 @@ async function findPage(
     WITH page AS (
       SELECT * FROM (
         SELECT d.edition, ${first} AS rank_first, (${order.key})::${order.type} AS rank_key
-        FROM search_doc d WHERE ${asked.condition}
+        FROM search_doc d WHERE ${asked.conditionWith(search.filter)}
       ) ranked
       WHERE ${behind}
       ORDER BY rank_first, rank_key, edition LIMIT ${limit}
@@ -305,13 +341,9 @@ function readPlace(cursor: string, search: Search): Place {
   const place = fromCursor(cursor, placeShape);
   if (isMerciaError(place)) throw place;
   const fits = place[0] === fingerprintOf(search) && isKeyOf(place[2], toKey(search));
-  if (fits && areCorrections(search.words, correctionsOf(place), parseQuery(search.words))) return place;
+  if (fits && areCorrections(search.words, place[6], parseQuery(search.words))) return place;
   throw new MerciaError(
     'BAD_USER_INPUT',
     'after: this cursor belongs to another search; continue with the same words, filter and sort.',
   );
-}
-
-function correctionsOf(place: Place): readonly Correction[] {
-  return place[5].map(([start, end, text]) => ({ start, end, text }));
 }

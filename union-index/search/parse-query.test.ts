@@ -11,13 +11,22 @@ describe('a query', () => {
     ['"asthma care"', "('asthma' <-> 'care')"],
     ['"asthma care', "('asthma' <-> 'care')"],
     ['lancet or breathing', "'lancet' | 'breathing'"],
-    ['a b or c d', "'a' & 'b' | 'c' & 'd'"],
+    ['x b or c d', "'x' & 'b' | 'c' & 'd'"],
     ['asthma -handbook', "'asthma' & !'handbook'"],
     ['asthma -"old book"', "'asthma' & !('old' <-> 'book')"],
     ['asthma -tumour', "'asthma' & !('tumour' | 'tumor')"],
-    ['COVID-19', "'covid' & '19'"],
-    ['HIV/AIDS', "'hiv' & 'aids'"],
-    ["Gray's", "'gray''s'"],
+    ['Covid-2019', "'covid' & '2019'"],
+    ['Hiv/aids', "'hiv' & 'aids'"],
+    ["Gray's", "'gray'"],
+    ['"gray\'s"', "'gray''s'"],
+    ['the', "'the'"],
+    ['the lancet', "'lancet'"],
+    ['"the lancet"', "('the' <-> 'lancet')"],
+    ['\u201cthe lancet\u201d', "('the' <-> 'lancet')"],
+    ['vitamin A deficiency', "'vitamin' & 'a' & 'deficiency'"],
+    ['hepatitis a', "'hepatitis' & 'a'"],
+    ['guide to a ward', "'guide' & 'ward'"],
+    ['616.12', "('616.12' | '616.12':*)"],
     ['or', null],
     ['-', null],
     ['"', null],
@@ -38,7 +47,18 @@ describe('a query', () => {
     ['12th', "('12th' | 'twelfth')"],
     ['volume', "('volume' | 'vol')"],
     ['vol.', "('vol.' | 'volume')"],
-    ['vol.2', "('vol.2' | ('volume' <-> '2') | ('vol' <-> '2'))"],
+    ['vol.2', "('volume2' | ('vol' <-> '2') | ('volume' <-> '2'))"],
+    ['Volume II', "('volume2' | ('volume' <-> 'ii') | ('volume' <-> '2') | ('vol' <-> 'ii') | ('vol' <-> '2'))"],
+    ['WHO', "('who' | 'acronym0who')"],
+    ['who', "'who'"],
+    ['42', "('42' | '42nd' | 'edition42')"],
+    ['wg120', "('wg120' | ('wg' <-> '120'))"],
+    ['β', "('β' | 'beta')"],
+    ['beta', "('beta' | 'β')"],
+    ['TNFα', "('tnfα' | ('tnf' <-> 'alpha') | 'tnfalpha')"],
+    ['Sjögren', "('sjögren' | 'sjoegren')"],
+    ['Sjoegren', "('sjoegren' | 'sjogren')"],
+    ['poet', "'poet'"],
     ['ed', "('ed' | 'edition' | 'edn')"],
     ['"sixth ed"', "(('sixth' | '6th') <-> ('ed' | 'edition' | 'edn'))"],
   ])('has other forms of %s in it', (text, wanted) => {
@@ -60,9 +80,36 @@ describe('a query', () => {
     expect(tsquery(text)).toBe("('0022006X' | ('0022' <-> '006X'))");
   });
 
+  it.each(['10th ed.', 'Tenth edition', '10. Aufl.', '10 ed', '10e éd.', 'ed. 10'])(
+    'reads an edition typed as %s',
+    (text) => {
+      expect(tsquery(text)).toMatch(/^\('edition10' \| /);
+    },
+  );
+
+  it.each(['21st ed', 'twenty first edition', 'twenty-first ed.'])('reads an edition in two words: %s', (text) => {
+    expect(tsquery(text)).toMatch(/^\('edition21' \| /);
+  });
+
+  it.each([
+    ['https://doi.org/10.1093/med/9780199547180.001.0001', "('10.1093' <-> 'med' <-> '9780199547180.001.0001')"],
+    ['doi:10.1000/182.', "('10.1000' <-> '182')"],
+    ['https://doi.org/10.1000%2F182', "('10.1000' <-> '182')"],
+    ['(OCoLC)ocn00984691234', "'984691234'"],
+    ['OCLC number 984691234', "'984691234'"],
+    ['(DNLM)101084139', "'101084139'"],
+    ['NLM ID: 101084139', "'101084139'"],
+    ['LCCN 2004-123456', "'2004123456'"],
+    ['barcode: 30114-012', "'30114-012'"],
+    ['978-0-19-852663-6 (pbk.) : £12.95', "('9780198526636' | '0198526636')"],
+    ['978-0-19-852663-7', "'9780198526637'"],
+  ])('reads a number typed as %s', (text, wanted) => {
+    expect(tsquery(text)).toBe(wanted);
+  });
+
   it('takes what is no number of a publication as it is', () => {
     expect(tsquery('1990-1994')).toBe("'1990' & '1994'");
-    expect(tsquery('ISBN')).toBe("'isbn'");
+    expect(tsquery('isbn')).toBe("'isbn'");
   });
 
   it('never breaks out of its quotation marks', () => {

@@ -1,9 +1,19 @@
 /** What somebody typed, taken apart. Pure; PostgreSQL sees it only after `to-tsquery.ts`. */
-import { findIsbns, parseIssn, toIsbn10 } from '#domain/identifiers.ts';
+import { isFiller } from './fillers.ts';
+import { markNumbers, numberAt } from './identifiers-in-text.ts';
+import type { MarkedNumber } from './identifiers-in-text.ts';
+import { joinCounted } from './counted-terms.ts';
 import type { Synonym } from './synonyms.ts';
+
+/**
+ * What a term is: a word, a number of a publication, the number of an edition (`10th ed.`) or a part (`vol. 2`), or an
+ * initial (`C.` of `C. difficile`), which stands for a word next to its neighbour that begins so.
+ */
+export type TermKind = 'word' | 'identifier' | 'edition' | 'part' | 'initial';
 
 /** One thing that is looked for. */
 export interface Term {
+  readonly kind: TermKind;
   /** As it was typed, to name it by. */
   readonly typed: string;
   /** More than one: they follow each other. */
@@ -37,17 +47,12 @@ const SIGNS = /[/_&;:,()[\]{}<>=+*#@|~^!?%$\\]/g;
 const PIECE = /(-*)"([^"]*)"?|[^\s"]+/g;
 
 const HYPHENS = /[-\u2010-\u2015]/g;
-const ISSN = /(?<![\dXx\u2010-\u2015-])\d{4}[-\u2010-\u2015]\d{3}[\dXx](?![\dXx\u2010-\u2015-])/g;
-/** What people write before a number that is marked; it stands in no record. */
-const LABEL = /(?<![\p{L}\p{N}])(?:[pe]-?)?is[bs]n(?:[- ]?1[03])?[\s.:]*(?=[\ue000-\uf8ff])/giu;
+/** Quotation marks as word processors set them. */
+const CURLY_QUOTES = /[\u201c-\u201f\u00ab\u00bb]/g;
 
-/** A number that was found in the text stands in it as one character of the private use area, so that nothing parts it. */
-const PLACEHOLDER = 0xe000;
-const PLACEHOLDERS_MAX = 100;
-
-/** Reads a query as people type it: words, `"a phrase"`, `or`, `-without`, ISBN and ISSN in any spelling. */
+/** Reads a query as people type it: words, `"a phrase"`, `or`, `-without`, numbers of publications in any dress. */
 export function parseQuery(text: string): ParsedQuery {
-  const { marked, numbers } = markNumbers(text.replaceAll(/[\ue000-\uf8ff]/g, ' '));
+  const { marked, numbers } = markNumbers(text.replaceAll(CURLY_QUOTES, '"'));
   const groups: Term[][] = [[]];
   for (const [piece, minus = '', phrase] of marked.matchAll(PIECE)) {
     if (phrase === undefined && /^or$/i.test(piece)) {
@@ -58,50 +63,21 @@ export function parseQuery(text: string): ParsedQuery {
     groups.at(-1)?.push(...terms);
   }
   return {
-    groups: groups.map((group) => withoutFillers(group)).filter((group) => group.length > 0),
+    groups: groups.map((group) => withInitials(joinCounted(withoutFillers(group)))).filter((group) => group.length > 0),
   };
 }
 
-interface MarkedNumber {
-  readonly typed: string;
-  readonly alternatives: readonly (readonly string[])[];
-}
-
-/** The index has each ISBN as thirteen and as ten digits, each ISSN with and without its hyphen. */
-function markNumbers(text: string): { readonly marked: string; readonly numbers: readonly MarkedNumber[] } {
-  const numbers: MarkedNumber[] = [];
-  const mark = (number: MarkedNumber): string => ` ${String.fromCharCode(PLACEHOLDER + numbers.push(number) - 1)} `;
-  const isbns = findIsbns(text).filter(
-    ({ start, end }) => text.slice(start, end).replaceAll(/[^0-9Xx]/g, '').length >= 10,
-  );
-  let marked = '';
-  let at = 0;
-  for (const { isbn, start, end } of isbns.slice(0, PLACEHOLDERS_MAX)) {
-    const isbn10 = toIsbn10(isbn);
-    const alternatives = isbn10 === null ? [[isbn]] : [[isbn], [isbn10]];
-    marked += text.slice(at, start) + mark({ typed: text.slice(start, end), alternatives });
-    at = end;
-  }
-  marked += text.slice(at);
-  marked = marked.replaceAll(ISSN, (typed) => {
-    const issn = numbers.length < PLACEHOLDERS_MAX ? parseIssn(typed) : null;
-    if (issn === null) return typed;
-    // Years from and to look like one where their check digit happens to fit.
-    return mark({ typed, alternatives: [[issn.replace('-', '')], issn.split('-')] });
-  });
-  return { marked: marked.replaceAll(LABEL, ' '), numbers };
-}
-
-function numberAt(word: string, numbers: readonly MarkedNumber[]): MarkedNumber | undefined {
-  return numbers[word.charCodeAt(0) - PLACEHOLDER];
+/** A word that is looked for as it is. */
+export function plainTerm(word: string, without = false): Term {
+  return { kind: 'word', typed: word, words: [word], quoted: false, without, alternatives: [] };
 }
 
 function toTerms(piece: string, numbers: readonly MarkedNumber[]): readonly Term[] {
   const without = /^-+./.test(piece);
   return wordsOf(piece).map((word): Term => {
     const number = numberAt(word, numbers);
-    if (number === undefined) return { typed: word, words: [word], quoted: false, without, alternatives: [] };
-    return { typed: number.typed, words: [number.typed], quoted: false, without, alternatives: number.alternatives };
+    if (number === undefined) return plainTerm(word, without);
+    return { ...plainTerm(number.typed, without), kind: 'identifier', alternatives: number.alternatives };
   });
 }
 
@@ -111,8 +87,16 @@ function toPhrase(phrase: string, without: boolean, numbers: readonly MarkedNumb
   const [only = ''] = words;
   const number = words.length === 1 ? numberAt(only, numbers) : undefined;
   const plain = words.map((word) => numberAt(word, numbers)?.alternatives[0]?.[0] ?? word);
-  const typed = number?.typed ?? `"${phrase.trim()}"`;
-  return [{ typed, words: plain, quoted: true, without, alternatives: number?.alternatives ?? [] }];
+  return [
+    {
+      kind: number === undefined ? 'word' : 'identifier',
+      typed: number?.typed ?? `"${phrase.trim()}"`,
+      words: plain,
+      quoted: true,
+      without,
+      alternatives: number?.alternatives ?? [],
+    },
+  ];
 }
 
 /** What has neither letter nor digit is no word. */
@@ -124,8 +108,31 @@ function wordsOf(piece: string): readonly string[] {
     .filter((word) => /[\p{L}\p{N}\ue000-\uf8ff]/u.test(word));
 }
 
-/** `and` is often a sign in the title, `&`, which is no word. */
+/** `the`, `of`, `and` count in quotation marks, and where there is nothing else. */
 function withoutFillers(group: readonly Term[]): readonly Term[] {
-  const kept = group.filter(({ typed, quoted, without }) => quoted || without || !/^and$/i.test(typed));
+  const kept = group.filter((term, at) => term.quoted || term.without || !isFillerAt(group, at));
   return kept.some(({ without }) => !without) ? kept : group;
+}
+
+/** `A` behind a word and in capitals, or as the last word, is a name and no article: `vitamin A deficiency`, `hepatitis a`. */
+function isFillerAt(group: readonly Term[], at: number): boolean {
+  const typed = group[at]?.typed ?? '';
+  if (!isFiller(typed.toLowerCase())) return false;
+  const isName = /^a$/i.test(typed) && at > 0 && (typed === 'A' || at === group.length - 1);
+  return !isName;
+}
+
+/** A single letter is an initial where it has a word for a neighbour. */
+function withInitials(group: readonly Term[]): readonly Term[] {
+  if (!group.some(isNeighbour)) return group;
+  return group.map((term) => (isLetter(term) ? { ...term, kind: 'initial' } : term));
+}
+
+function isLetter({ kind, words, quoted, without }: Term): boolean {
+  return kind === 'word' && !quoted && !without && words.length === 1 && /^[a-z]\.?$/i.test(words[0] ?? '');
+}
+
+/** A word that an initial can stand next to. */
+export function isNeighbour({ kind, words, quoted, without }: Term): boolean {
+  return kind === 'word' && !quoted && !without && words.length === 1 && /^\p{L}{2,}/u.test(words[0] ?? '');
 }

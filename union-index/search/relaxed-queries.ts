@@ -8,7 +8,8 @@ const WORDS_MAX = 12;
 export function looseTerms({ groups }: ParsedQuery): readonly Term[] | null {
   const [group, ...others] = groups;
   if (group === undefined || others.length > 0) return null;
-  const wanted = group.filter(({ without }) => !without);
+  // An initial says nothing without its neighbour: where words are left out, it is, too.
+  const wanted = group.filter(({ without, kind }) => !without && kind !== 'initial');
   return wanted.length >= 2 && wanted.length <= WORDS_MAX ? wanted : null;
 }
 

@@ -1,4 +1,5 @@
 /** Other names of what was typed, as a vocabulary has them, put into a query. Pure. */
+import { plainTerm } from './parse-query.ts';
 import type { QueryGroup, Term } from './parse-query.ts';
 
 /** Words of a query that a vocabulary knows, and what else they are called. */
@@ -50,7 +51,7 @@ function isPlain(term: Term | undefined, typed: string): boolean {
 function joinTerms(terms: readonly Term[], { typed, phrases }: Synonym): Term {
   const words = terms.flatMap((term) => term.words);
   const parts = terms.map(plain);
-  return { typed: typed.join(' '), words, quoted: false, without: false, alternatives: [], joined: { parts, phrases } };
+  return { ...plainTerm(typed.join(' ')), words, joined: { parts, phrases } };
 }
 
 function plain({ synonyms: _, ...term }: Term): Term {

@@ -1,7 +1,9 @@
 /** From a query to the text that `to_tsquery` reads. Pure. */
 import type { QueryGroup, Term } from './parse-query.ts';
+import { writingsOf } from './letters.ts';
 import { spellingsOf } from './spellings.ts';
 import { joinSynonyms } from './synonyms.ts';
+import { acronym } from './title-words.ts';
 import { formsOf, isNumberInWords } from './word-forms.ts';
 
 /** Behind so many words nobody types others that are spelt in two ways; the statement stays short. */
@@ -33,15 +35,15 @@ function joinNumbers(group: QueryGroup): QueryGroup {
   return joined;
 }
 
-function termText({ words, alternatives, joined }: Term, expanded: boolean): string {
+function termText({ words, alternatives, quoted, joined }: Term, expanded: boolean): string {
   if (joined !== undefined) {
-    const named = joined.phrases.map((phrase) => sequence(phrase.map(wordText)));
+    const named = joined.phrases.map((phrase) => sequence(phrase.map((word) => wordText(word, false))));
     return anyOf([`(${groupText(joined.parts)})`, ...named]);
   }
   if (alternatives.length > 0) return anyOf(alternatives.map(phraseText));
   if (!expanded) return phraseText(words);
   const forms = words.length > 1 ? formsOf(words).map(phraseText) : [];
-  return anyOf([sequence(words.map(wordText)), ...forms]);
+  return anyOf([sequence(words.map((word) => wordText(word, quoted))), ...forms]);
 }
 
 function phraseText(words: readonly string[]): string {
@@ -49,10 +51,22 @@ function phraseText(words: readonly string[]): string {
 }
 
 /** The word in all its spellings and forms. */
-function wordText(word: string): string {
+function wordText(typed: string, quoted: boolean): string {
+  const word = quoted ? typed : withoutPossessive(typed);
   const spelt = spellingsOf(word).map(quote);
-  const forms = formsOf([word]).map(phraseText);
-  return anyOf([...spelt, ...forms]);
+  const forms = [...formsOf([word]), ...writingsOf(word)].map(phraseText);
+  const body = /^[A-Z]{3,8}$/.test(word) ? [quote(acronym(word))] : [];
+  return anyOf([...spelt, ...forms, ...body, ...withMore(word)]);
+}
+
+/** `Crohn's disease` and `Crohn disease`, which is the heading, find the same. */
+function withoutPossessive(word: string): string {
+  return word.replace(/(?<=\p{L}{2})['’‘`´](?:s)?$/iu, '');
+}
+
+/** A class of Dewey's has all that are finer: `616.12` finds `616.1207`. */
+function withMore(word: string): readonly string[] {
+  return /^\d{3}\.\d{1,8}$/.test(word) ? [`${quote(word)}:*`] : [];
 }
 
 function sequence(parts: readonly string[]): string {

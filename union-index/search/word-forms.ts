@@ -1,4 +1,5 @@
 /** Words that are written short or as a number: `vol` and `volume`, `6th` and `sixth`. Pure. */
+import { editionWord } from './title-words.ts';
 
 /** Each of a line stands for each other. Endings do not count, `volumes` is `volume`. */
 const SHORT_FORMS: readonly (readonly string[])[] = [
@@ -12,6 +13,7 @@ const SHORT_FORMS: readonly (readonly string[])[] = [
   ['revised', 'rev'],
   ['enlarged', 'enl'],
   ['department', 'dept'],
+  ['series', 'ser'],
 ];
 
 const SHORT_FORMS_OF = new Map(SHORT_FORMS.flatMap((line) => line.map((word) => [word, line] as const)));
@@ -38,7 +40,7 @@ const BY_NUMBER = new Map(ORDINALS);
 const BY_WORDS = new Map(ORDINALS.map(([number, words]) => [words.join(' '), number]));
 
 function endingOf(number: number): string {
-  if (number >= 11 && number <= 13) return 'th';
+  if (number % 100 >= 11 && number % 100 <= 13) return 'th';
   return ['th', 'st', 'nd', 'rd'][number % 10] ?? 'th';
 }
 
@@ -52,13 +54,30 @@ export function formsOf(words: readonly string[]): readonly (readonly string[])[
   const bare = word.replace(/\.$/, '');
   const ordinal = BY_NUMBER.get(bare);
   if (ordinal !== undefined) found.push(ordinal);
-  // `vol.2` is one word to PostgreSQL, `vol. 2` are two.
-  const [, label, rest] = /^(\p{L}+)\.(\d+)$/u.exec(bare) ?? [];
-  if (label !== undefined && rest !== undefined) {
-    for (const form of SHORT_FORMS_OF.get(label) ?? [label]) found.push([form, rest]);
-  }
+  found.push(...numberForms(bare), ...apartForms(bare));
   for (const form of SHORT_FORMS_OF.get(bare) ?? []) if (form !== bare) found.push([form]);
   return found;
+}
+
+/** A bare number may count editions: `Gray's anatomy 42`. */
+function numberForms(word: string): readonly (readonly string[])[] {
+  if (!/^[2-9]$|^[1-9]\d$/.test(word)) return [];
+  return [[`${word}${endingOf(Number(word))}`], [editionWord(Number(word))]];
+}
+
+/** `vol.2` and `WG120` are one word to PostgreSQL, `vol. 2` and `WG 120` are two. */
+function apartForms(word: string): readonly (readonly string[])[] {
+  const [, label = '', rest = ''] = /^(\p{L}{1,8})\.?(\d+(?:\.\d+)?)$/u.exec(word) ?? [];
+  if (label === '') return [];
+  return (SHORT_FORMS_OF.get(label) ?? [label]).map((form) => [form, rest]);
+}
+
+/** The ordinal of a number or of number words, in figures and in words: `10th` and `tenth`. */
+export function ordinalForms(words: readonly string[]): readonly (readonly string[])[] {
+  const [word = ''] = words;
+  const figures = BY_WORDS.get(words.join(' ')) ?? (/^\d+$/.test(word) ? `${word}${endingOf(Number(word))}` : word);
+  const inWords = BY_NUMBER.get(figures);
+  return inWords === undefined ? [[figures]] : [[figures], inWords];
 }
 
 /** Whether two words that follow each other are one number: `twenty first`. */

@@ -29,11 +29,18 @@ export async function addSynonyms(db: Kysely<Database>, query: ParsedQuery): Pro
   if (grams.length === 0) return query;
   const found = await findNames(db, grams);
   if (found.size === 0) return query;
-  const named = (term: Term): Term => {
+  return { ...query, groups: query.groups.map((group) => withNames(group, found)) };
+}
+
+/** The letter of a name (`vitamin C`, `hepatitis B`) is no initial of another word. */
+function withNames(group: QueryGroup, found: ReadonlyMap<Term, readonly Synonym[]>): QueryGroup {
+  const longest = group.map((term) => Math.max(0, ...(found.get(term) ?? []).map(({ typed }) => typed.length)));
+  return group.map((term, at) => {
+    const inName = longest.slice(0, at + 1).some((length, start) => length > 1 && start + length > at);
     const synonyms = found.get(term);
-    return synonyms === undefined ? term : { ...term, synonyms };
-  };
-  return { ...query, groups: query.groups.map((group) => group.map(named)) };
+    const kind = term.kind === 'initial' && inName ? 'word' : term.kind;
+    return { ...term, kind, ...(synonyms === undefined ? {} : { synonyms }) };
+  });
 }
 
 function gramsOf(group: QueryGroup): readonly Gram[] {
@@ -50,8 +57,8 @@ function gramsOf(group: QueryGroup): readonly Gram[] {
 }
 
 /** `-cancer` keeps away what names cancer; works on neoplasms that do not name it were not meant, and nobody would miss them. */
-function isPlain({ quoted, without, alternatives }: Term): boolean {
-  return !quoted && !without && alternatives.length === 0;
+function isPlain({ kind, quoted, without, alternatives }: Term): boolean {
+  return (kind === 'word' || kind === 'initial') && !quoted && !without && alternatives.length === 0;
 }
 
 /** British and American, as far as they are few. */

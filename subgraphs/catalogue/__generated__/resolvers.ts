@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SuggestionModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -70,6 +70,42 @@ export type BibliographicRecord = {
   readonly visibility: Visibility;
 };
 
+/** An entry of a list. */
+export type BrowseEntry = {
+  readonly __typename?: 'BrowseEntry';
+  /** Editions that have it at this moment; never 0. */
+  readonly count: Scalars['Int']['output'];
+  /** The scheme of the class mark; null in other lists. */
+  readonly scheme?: Maybe<ClassScheme>;
+  /** The name, the heading or the class mark. */
+  readonly term: Scalars['String']['output'];
+};
+
+/** Lists to browse. */
+export type BrowseList =
+  /** Persons and bodies that made an edition, by name. */
+  | 'AUTHOR'
+  /** Class marks of one scheme, in the order of that scheme. */
+  | 'CLASSMARK'
+  /** Complete subject headings. */
+  | 'SUBJECT';
+
+/** A part of a list. */
+export type BrowsePage = {
+  readonly __typename?: 'BrowsePage';
+  /** Cursor of the entries after these; null if these are the last. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** Cursor of the entries before these; null if these are the first. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** The entries, in the order of the list. */
+  readonly entries: ReadonlyArray<BrowseEntry>;
+  /**
+   * The place in `entries` of the first one that is not before the text that was asked for: that text itself if it is in the
+   * list. The number of entries, if all are before it.
+   */
+  readonly position: Scalars['Int']['output'];
+};
+
 /** What a library system can do. */
 export type Capability =
   /** Cancelling of holds. */
@@ -118,6 +154,8 @@ export type ChangeConnection = {
    * changes `since` there next time. Null before anything was published.
    */
   readonly end?: Maybe<Scalars['String']['output']>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<EditionChange>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -247,6 +285,8 @@ export type DuplicateConnection = {
   readonly __typename?: 'DuplicateConnection';
   /** The duplicates of this page, the one whose edition was indexed first coming first. */
   readonly edges: ReadonlyArray<DuplicateEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Duplicate>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -287,6 +327,8 @@ export type DuplicateReadersConnection = {
   readonly __typename?: 'DuplicateReadersConnection';
   /** The groups of this page, in no particular order. */
   readonly edges: ReadonlyArray<DuplicateReadersEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<DuplicateReaders>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -451,7 +493,10 @@ export type EditionCirculation = {
 /** A page of search results. */
 export type EditionConnection = {
   readonly __typename?: 'EditionConnection';
-  /** Whether there are too many results to count exactly: `totalCount` and the facets are then estimates. */
+  /**
+   * Whether there are too many results to count exactly: `totalCount` is then an estimate, and so are counts of facets that
+   * are not `exact`.
+   */
   readonly approximate: Scalars['Boolean']['output'];
   /**
    * The words in another spelling that finds something, to be offered to the reader: it was not searched. Null if there is
@@ -460,8 +505,21 @@ export type EditionConnection = {
   readonly didYouMean?: Maybe<Scalars['String']['output']>;
   /** The editions of this page, in the order asked for. */
   readonly edges: ReadonlyArray<EditionEdge>;
-  /** The results counted by library and by format, the most frequent value first. */
+  /**
+   * The results counted by their properties: one entry for each field asked for, in that order. Each field is counted under
+   * the whole search and filter, except the filter of the field itself: what other libraries have is shown next to the
+   * library that was chosen. Only what is asked for is counted, so ask only for what is shown.
+   */
   readonly facets: ReadonlyArray<Facet>;
+  /**
+   * Whether the newest comes first among what is called so: the query asked for the latest edition (`latest BNF`), or for
+   * an edition that nobody holds, which is then in `wordsLeftOut`.
+   */
+  readonly newestFirst: Scalars['Boolean']['output'];
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Edition>;
+  /** The editions of this page with what finds their copies live, for `circulation`; opaque to everything else. */
+  readonly page: Scalars['String']['output'];
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /**
@@ -477,6 +535,13 @@ export type EditionConnection = {
    * facets are those of the other words. Empty if nothing was left out.
    */
   readonly wordsLeftOut: ReadonlyArray<Scalars['String']['output']>;
+};
+
+
+/** A page of search results. */
+export type EditionConnectionFacetsArgs = {
+  fields?: InputMaybe<ReadonlyArray<FacetField>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** An edition of a page. */
@@ -532,14 +597,31 @@ export type Facet = {
 export type FacetField =
   /** Format of the edition. */
   | 'FORMAT'
+  /** Languages of the text. */
+  | 'LANGUAGE'
   /** Libraries that hold it; an edition counts once for each. */
-  | 'LIBRARY';
+  | 'LIBRARY'
+  /** Networks with a library that holds it; an edition counts once for each. */
+  | 'NETWORK'
+  /** Whether it is read online: `true` or `false`. */
+  | 'ONLINE'
+  /** Sites that keep copies of it; an edition counts once for each. */
+  | 'SITE'
+  /** Subject headings. */
+  | 'SUBJECT'
+  /** Year of publication. For `publishedFrom` and `publishedTo`. */
+  | 'YEAR';
 
 /** One value of a facet. */
 export type FacetValue = {
   readonly __typename?: 'FacetValue';
-  /** Number of results with this value. */
+  /** Number of results with this value; an estimate unless `exact`. */
   readonly count: Scalars['Int']['output'];
+  /**
+   * Whether the count is exact. If there are too many results to count, most counts are estimates; those of libraries with
+   * few editions, and of their sites and networks, stay exact.
+   */
+  readonly exact: Scalars['Boolean']['output'];
   /** The value in words, to show. */
   readonly label: Scalars['String']['output'];
   /** The value, as `SearchFilter` takes it. */
@@ -751,6 +833,8 @@ export type LenderConnection = {
   readonly excluded: ReadonlyArray<ExcludedLender>;
   /** Systems whose records are not all in the index at present: their libraries may hold it too. */
   readonly incomplete: ReadonlyArray<IndexGap>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Lender>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** What they supply. */
@@ -1095,6 +1179,8 @@ export type OpenLoanConnection = {
   readonly __typename?: 'OpenLoanConnection';
   /** The loans of this page, by system and copy. */
   readonly edges: ReadonlyArray<OpenLoanEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<OpenLoan>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1119,18 +1205,31 @@ export type Organisation = {
   readonly odsCode?: Maybe<Scalars['String']['output']>;
 };
 
-/** The end of a page. */
+/** Where a page begins and ends. Lists are read forwards only. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The queries of the graph. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * A part of the list of all authors, subjects or class marks of the region, in its order, with the number of editions that
+   * have each at this moment. It begins a few entries before a text, wherever that stands in the order: the text need not be
+   * in the list. Null, with an error, if the index cannot be read.
+   */
+  readonly browse?: Maybe<BrowsePage>;
   /**
    * What has changed among the region's editions since a position: new editions and changed ones, deletions, merges and
    * splits, in the order in which they were published, without a gap. An edition is there once, with what happened to it
@@ -1182,6 +1281,13 @@ export type Query = {
    * cannot be read.
    */
   readonly search?: Maybe<EditionConnection>;
+  /**
+   * What a person who has typed so much may be looking for: titles, authors and subjects, each with the number of editions
+   * that have it at this moment. A title begins with the text, or has a word that begins with its last word; so does a
+   * subject. Small and capital letters, accents and punctuation do not matter. Empty if nothing fits, and for less than two
+   * letters. Null, with an error, if the index cannot be read.
+   */
+  readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
   /**
@@ -1189,6 +1295,17 @@ export type Query = {
    * error, if they cannot be read.
    */
   readonly vocabularies?: Maybe<ReadonlyArray<Vocabulary>>;
+};
+
+
+/** The queries of the graph. */
+export type QueryBrowseArgs = {
+  at?: Scalars['String']['input'];
+  before?: InputMaybe<Scalars['Int']['input']>;
+  cursor?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  list: BrowseList;
+  scheme?: InputMaybe<ClassScheme>;
 };
 
 
@@ -1257,8 +1374,17 @@ export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SearchFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  in?: InputMaybe<SearchFields>;
   query: Scalars['String']['input'];
   sort?: InputMaybe<SearchSort>;
+};
+
+
+/** The queries of the graph. */
+export type QuerySuggestArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<SuggestionKind>>;
+  text: Scalars['String']['input'];
 };
 
 
@@ -1272,6 +1398,8 @@ export type RecordConnection = {
   readonly __typename?: 'RecordConnection';
   /** The records of this page, the one that was indexed first coming first. */
   readonly edges: ReadonlyArray<RecordEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<BibliographicRecord>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1317,6 +1445,22 @@ export type RulingDecision =
   | 'DIFFERENT'
   /** They are one edition. */
   | 'SAME';
+
+/**
+ * Words to be found in one field each: an edition must match every field given, and the `query`, which may be empty. Each is
+ * read as `query` is: phrases, `or`, `-without`, spellings and short forms. Nothing of it is left out if nothing is found.
+ * An empty text asks for nothing.
+ */
+export type SearchFields = {
+  /** Words of the names of authors and other creators. */
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Words of the title of the series that it is in. */
+  readonly series?: InputMaybe<Scalars['String']['input']>;
+  /** Words of the subject headings. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** Words of the title, as any library gives it. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
@@ -1402,6 +1546,33 @@ export type SubjectScheme =
   | 'OTHER'
   /** The headings of the Wessex classification. */
   | 'WESSEX';
+
+/** Something that a person may be looking for. */
+export type Suggestion = {
+  readonly __typename?: 'Suggestion';
+  /** Editions of this title, by this author or with this heading; never 0. */
+  readonly count: Scalars['Int']['output'];
+  /** For a title, the edition that most libraries hold, then the newest; else null. */
+  readonly edition?: Maybe<Edition>;
+  /**
+   * Whether `count` was counted at this moment. If not, the term is among the most frequent ones, some edition has it, and
+   * `count` is from the last time that all editions were counted.
+   */
+  readonly exact: Scalars['Boolean']['output'];
+  /** What it is. */
+  readonly kind: SuggestionKind;
+  /** The title, the name, or the complete subject heading, as `SearchFilter.subjects` takes it. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** Kinds of suggestions. */
+export type SuggestionKind =
+  /** A person or a body that made an edition. */
+  | 'AUTHOR'
+  /** A subject heading. */
+  | 'SUBJECT'
+  /** The title of an edition. */
+  | 'TITLE';
 
 /** What one library requests from another. */
 export type Supply =
@@ -1597,12 +1768,15 @@ export type ResolversTypes = {
   BibliographicRecord: ResolverTypeWrapper<RecordModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  BrowseEntry: ResolverTypeWrapper<BrowseEntry>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  BrowseList: BrowseList;
+  BrowsePage: ResolverTypeWrapper<BrowsePageModel>;
   Capability: Capability;
   ChangeConnection: ResolverTypeWrapper<ChangePageModel>;
   ChangeEdge: ResolverTypeWrapper<Omit<ChangeEdge, 'node'> & { node: ResolversTypes['EditionChange'] }>;
   CirculationAtLibrary: ResolverTypeWrapper<CirculationAtLibraryModel>;
   CirculationCount: ResolverTypeWrapper<CirculationCount>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CirculationFigures: ResolverTypeWrapper<CirculationFigures>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CirculationGap: ResolverTypeWrapper<CirculationGapModel>;
@@ -1675,6 +1849,7 @@ export type ResolversTypes = {
   Region: ResolverTypeWrapper<RegionModel>;
   Ruling: ResolverTypeWrapper<Ruling>;
   RulingDecision: RulingDecision;
+  SearchFields: SearchFields;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
   SearchSortKey: SearchSortKey;
@@ -1682,6 +1857,8 @@ export type ResolversTypes = {
   StatementKind: StatementKind;
   Subject: ResolverTypeWrapper<Subject>;
   SubjectScheme: SubjectScheme;
+  Suggestion: ResolverTypeWrapper<SuggestionModel>;
+  SuggestionKind: SuggestionKind;
   Supply: Supply;
   SystemMembership: ResolverTypeWrapper<SystemMembershipModel>;
   Visibility: Visibility;
@@ -1696,11 +1873,13 @@ export type ResolversParentTypes = {
   BibliographicRecord: RecordModel;
   Boolean: Scalars['Boolean']['output'];
   ID: Scalars['ID']['output'];
+  BrowseEntry: BrowseEntry;
+  Int: Scalars['Int']['output'];
+  BrowsePage: BrowsePageModel;
   ChangeConnection: ChangePageModel;
   ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['EditionChange'] };
   CirculationAtLibrary: CirculationAtLibraryModel;
   CirculationCount: CirculationCount;
-  Int: Scalars['Int']['output'];
   CirculationFigures: CirculationFigures;
   Float: Scalars['Float']['output'];
   CirculationGap: CirculationGapModel;
@@ -1759,10 +1938,12 @@ export type ResolversParentTypes = {
   RecordEdge: Omit<RecordEdge, 'node'> & { node: ResolversParentTypes['BibliographicRecord'] };
   Region: RegionModel;
   Ruling: Ruling;
+  SearchFields: SearchFields;
   SearchFilter: SearchFilter;
   SearchSort: SearchSort;
   Site: SiteModel;
   Subject: Subject;
+  Suggestion: SuggestionModel;
   SystemMembership: SystemMembershipModel;
   Vocabulary: Vocabulary;
   Work: WorkModel;
@@ -1787,10 +1968,24 @@ export type BibliographicRecordResolvers<ContextType = CatalogueContext, ParentT
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
 };
 
+export type BrowseEntryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['BrowseEntry'] = ResolversParentTypes['BrowseEntry']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  scheme?: Resolver<Maybe<ResolversTypes['ClassScheme']>, ParentType, ContextType>;
+  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BrowsePageResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['BrowsePage'] = ResolversParentTypes['BrowsePage']> = {
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['BrowseEntry']>, ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ChangeConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['ChangeConnection'] = ResolversParentTypes['ChangeConnection']> = {
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['ChangeEdge']>, ParentType, ContextType>;
   end?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['EditionChange']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1845,6 +2040,7 @@ export type DuplicateResolvers<ContextType = CatalogueContext, ParentType extend
 
 export type DuplicateConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateConnection'] = ResolversParentTypes['DuplicateConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['DuplicateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Duplicate']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1867,6 +2063,7 @@ export type DuplicateReadersResolvers<ContextType = CatalogueContext, ParentType
 
 export type DuplicateReadersConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['DuplicateReadersConnection'] = ResolversParentTypes['DuplicateReadersConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['DuplicateReadersEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DuplicateReaders']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1925,7 +2122,10 @@ export type EditionConnectionResolvers<ContextType = CatalogueContext, ParentTyp
   approximate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   didYouMean?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['EditionEdge']>, ParentType, ContextType>;
-  facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType>;
+  facets?: Resolver<ReadonlyArray<ResolversTypes['Facet']>, ParentType, ContextType, RequireFields<EditionConnectionFacetsArgs, 'fields' | 'first'>>;
+  newestFirst?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
+  page?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   searchedInstead?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1950,6 +2150,7 @@ export type FacetResolvers<ContextType = CatalogueContext, ParentType extends Re
 
 export type FacetValueResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['FacetValue'] = ResolversParentTypes['FacetValue']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -2024,6 +2225,7 @@ export type LenderConnectionResolvers<ContextType = CatalogueContext, ParentType
   edges?: Resolver<ReadonlyArray<ResolversTypes['LenderEdge']>, ParentType, ContextType>;
   excluded?: Resolver<ReadonlyArray<ResolversTypes['ExcludedLender']>, ParentType, ContextType>;
   incomplete?: Resolver<ReadonlyArray<ResolversTypes['IndexGap']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Lender']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   supply?: Resolver<ResolversTypes['Supply'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2164,6 +2366,7 @@ export type OpenLoanResolvers<ContextType = CatalogueContext, ParentType extends
 
 export type OpenLoanConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['OpenLoanConnection'] = ResolversParentTypes['OpenLoanConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['OpenLoanEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['OpenLoan']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -2181,9 +2384,12 @@ export type OrganisationResolvers<ContextType = CatalogueContext, ParentType ext
 export type PageInfoResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  browse?: Resolver<Maybe<ResolversTypes['BrowsePage']>, ParentType, ContextType, RequireFields<QueryBrowseArgs, 'at' | 'before' | 'first' | 'list'>>;
   changes?: Resolver<Maybe<ResolversTypes['ChangeConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   duplicateReaders?: Resolver<Maybe<ResolversTypes['DuplicateReadersConnection']>, ParentType, ContextType, RequireFields<QueryDuplicateReadersArgs, 'first'>>;
   edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType, RequireFields<QueryEditionArgs, 'id'>>;
@@ -2195,12 +2401,14 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   search?: Resolver<Maybe<ResolversTypes['EditionConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
+  suggest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Suggestion']>>, ParentType, ContextType, RequireFields<QuerySuggestArgs, 'first' | 'text'>>;
   system?: Resolver<Maybe<ResolversTypes['LibrarySystem']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'id'>>;
   vocabularies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Vocabulary']>>, ParentType, ContextType>;
 };
 
 export type RecordConnectionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['RecordConnection'] = ResolversParentTypes['RecordConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['RecordEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['BibliographicRecord']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -2236,6 +2444,14 @@ export type SubjectResolvers<ContextType = CatalogueContext, ParentType extends 
   scheme?: Resolver<ResolversTypes['SubjectScheme'], ParentType, ContextType>;
 };
 
+export type SuggestionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Suggestion'] = ResolversParentTypes['Suggestion']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  edition?: Resolver<Maybe<ResolversTypes['Edition']>, ParentType, ContextType>;
+  exact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SuggestionKind'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type SystemMembershipResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['SystemMembership'] = ResolversParentTypes['SystemMembership']> = {
   phase?: Resolver<ResolversTypes['MovePhase'], ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2262,6 +2478,8 @@ export type WorkResolvers<ContextType = CatalogueContext, ParentType extends Res
 export type Resolvers<ContextType = CatalogueContext> = {
   Alias?: AliasResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
+  BrowseEntry?: BrowseEntryResolvers<ContextType>;
+  BrowsePage?: BrowsePageResolvers<ContextType>;
   ChangeConnection?: ChangeConnectionResolvers<ContextType>;
   ChangeEdge?: ChangeEdgeResolvers<ContextType>;
   CirculationAtLibrary?: CirculationAtLibraryResolvers<ContextType>;
@@ -2324,6 +2542,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   Ruling?: RulingResolvers<ContextType>;
   Site?: SiteResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;
+  Suggestion?: SuggestionResolvers<ContextType>;
   SystemMembership?: SystemMembershipResolvers<ContextType>;
   Vocabulary?: VocabularyResolvers<ContextType>;
   Work?: WorkResolvers<ContextType>;

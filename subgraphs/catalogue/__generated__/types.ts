@@ -65,6 +65,42 @@ export type BibliographicRecord = {
   readonly visibility: Visibility;
 };
 
+/** An entry of a list. */
+export type BrowseEntry = {
+  readonly __typename?: 'BrowseEntry';
+  /** Editions that have it at this moment; never 0. */
+  readonly count: Scalars['Int']['output'];
+  /** The scheme of the class mark; null in other lists. */
+  readonly scheme?: Maybe<ClassScheme>;
+  /** The name, the heading or the class mark. */
+  readonly term: Scalars['String']['output'];
+};
+
+/** Lists to browse. */
+export type BrowseList =
+  /** Persons and bodies that made an edition, by name. */
+  | 'AUTHOR'
+  /** Class marks of one scheme, in the order of that scheme. */
+  | 'CLASSMARK'
+  /** Complete subject headings. */
+  | 'SUBJECT';
+
+/** A part of a list. */
+export type BrowsePage = {
+  readonly __typename?: 'BrowsePage';
+  /** Cursor of the entries after these; null if these are the last. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** Cursor of the entries before these; null if these are the first. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** The entries, in the order of the list. */
+  readonly entries: ReadonlyArray<BrowseEntry>;
+  /**
+   * The place in `entries` of the first one that is not before the text that was asked for: that text itself if it is in the
+   * list. The number of entries, if all are before it.
+   */
+  readonly position: Scalars['Int']['output'];
+};
+
 /** What a library system can do. */
 export type Capability =
   /** Cancelling of holds. */
@@ -113,6 +149,8 @@ export type ChangeConnection = {
    * changes `since` there next time. Null before anything was published.
    */
   readonly end?: Maybe<Scalars['String']['output']>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<EditionChange>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -242,6 +280,8 @@ export type DuplicateConnection = {
   readonly __typename?: 'DuplicateConnection';
   /** The duplicates of this page, the one whose edition was indexed first coming first. */
   readonly edges: ReadonlyArray<DuplicateEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Duplicate>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -282,6 +322,8 @@ export type DuplicateReadersConnection = {
   readonly __typename?: 'DuplicateReadersConnection';
   /** The groups of this page, in no particular order. */
   readonly edges: ReadonlyArray<DuplicateReadersEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<DuplicateReaders>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -446,7 +488,10 @@ export type EditionCirculation = {
 /** A page of search results. */
 export type EditionConnection = {
   readonly __typename?: 'EditionConnection';
-  /** Whether there are too many results to count exactly: `totalCount` and the facets are then estimates. */
+  /**
+   * Whether there are too many results to count exactly: `totalCount` is then an estimate, and so are counts of facets that
+   * are not `exact`.
+   */
   readonly approximate: Scalars['Boolean']['output'];
   /**
    * The words in another spelling that finds something, to be offered to the reader: it was not searched. Null if there is
@@ -455,8 +500,21 @@ export type EditionConnection = {
   readonly didYouMean?: Maybe<Scalars['String']['output']>;
   /** The editions of this page, in the order asked for. */
   readonly edges: ReadonlyArray<EditionEdge>;
-  /** The results counted by library and by format, the most frequent value first. */
+  /**
+   * The results counted by their properties: one entry for each field asked for, in that order. Each field is counted under
+   * the whole search and filter, except the filter of the field itself: what other libraries have is shown next to the
+   * library that was chosen. Only what is asked for is counted, so ask only for what is shown.
+   */
   readonly facets: ReadonlyArray<Facet>;
+  /**
+   * Whether the newest comes first among what is called so: the query asked for the latest edition (`latest BNF`), or for
+   * an edition that nobody holds, which is then in `wordsLeftOut`.
+   */
+  readonly newestFirst: Scalars['Boolean']['output'];
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Edition>;
+  /** The editions of this page with what finds their copies live, for `circulation`; opaque to everything else. */
+  readonly page: Scalars['String']['output'];
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /**
@@ -472,6 +530,13 @@ export type EditionConnection = {
    * facets are those of the other words. Empty if nothing was left out.
    */
   readonly wordsLeftOut: ReadonlyArray<Scalars['String']['output']>;
+};
+
+
+/** A page of search results. */
+export type EditionConnectionFacetsArgs = {
+  fields?: InputMaybe<ReadonlyArray<FacetField>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** An edition of a page. */
@@ -527,14 +592,31 @@ export type Facet = {
 export type FacetField =
   /** Format of the edition. */
   | 'FORMAT'
+  /** Languages of the text. */
+  | 'LANGUAGE'
   /** Libraries that hold it; an edition counts once for each. */
-  | 'LIBRARY';
+  | 'LIBRARY'
+  /** Networks with a library that holds it; an edition counts once for each. */
+  | 'NETWORK'
+  /** Whether it is read online: `true` or `false`. */
+  | 'ONLINE'
+  /** Sites that keep copies of it; an edition counts once for each. */
+  | 'SITE'
+  /** Subject headings. */
+  | 'SUBJECT'
+  /** Year of publication. For `publishedFrom` and `publishedTo`. */
+  | 'YEAR';
 
 /** One value of a facet. */
 export type FacetValue = {
   readonly __typename?: 'FacetValue';
-  /** Number of results with this value. */
+  /** Number of results with this value; an estimate unless `exact`. */
   readonly count: Scalars['Int']['output'];
+  /**
+   * Whether the count is exact. If there are too many results to count, most counts are estimates; those of libraries with
+   * few editions, and of their sites and networks, stay exact.
+   */
+  readonly exact: Scalars['Boolean']['output'];
   /** The value in words, to show. */
   readonly label: Scalars['String']['output'];
   /** The value, as `SearchFilter` takes it. */
@@ -746,6 +828,8 @@ export type LenderConnection = {
   readonly excluded: ReadonlyArray<ExcludedLender>;
   /** Systems whose records are not all in the index at present: their libraries may hold it too. */
   readonly incomplete: ReadonlyArray<IndexGap>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Lender>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
   /** What they supply. */
@@ -1090,6 +1174,8 @@ export type OpenLoanConnection = {
   readonly __typename?: 'OpenLoanConnection';
   /** The loans of this page, by system and copy. */
   readonly edges: ReadonlyArray<OpenLoanEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<OpenLoan>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1114,18 +1200,31 @@ export type Organisation = {
   readonly odsCode?: Maybe<Scalars['String']['output']>;
 };
 
-/** The end of a page. */
+/** Where a page begins and ends. Lists are read forwards only. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The queries of the graph. */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * A part of the list of all authors, subjects or class marks of the region, in its order, with the number of editions that
+   * have each at this moment. It begins a few entries before a text, wherever that stands in the order: the text need not be
+   * in the list. Null, with an error, if the index cannot be read.
+   */
+  readonly browse?: Maybe<BrowsePage>;
   /**
    * What has changed among the region's editions since a position: new editions and changed ones, deletions, merges and
    * splits, in the order in which they were published, without a gap. An edition is there once, with what happened to it
@@ -1177,6 +1276,13 @@ export type Query = {
    * cannot be read.
    */
   readonly search?: Maybe<EditionConnection>;
+  /**
+   * What a person who has typed so much may be looking for: titles, authors and subjects, each with the number of editions
+   * that have it at this moment. A title begins with the text, or has a word that begins with its last word; so does a
+   * subject. Small and capital letters, accents and punctuation do not matter. Empty if nothing fits, and for less than two
+   * letters. Null, with an error, if the index cannot be read.
+   */
+  readonly suggest?: Maybe<ReadonlyArray<Suggestion>>;
   /** One library system by its id. Null if the region has none with this id. */
   readonly system?: Maybe<LibrarySystem>;
   /**
@@ -1184,6 +1290,17 @@ export type Query = {
    * error, if they cannot be read.
    */
   readonly vocabularies?: Maybe<ReadonlyArray<Vocabulary>>;
+};
+
+
+/** The queries of the graph. */
+export type QueryBrowseArgs = {
+  at?: Scalars['String']['input'];
+  before?: InputMaybe<Scalars['Int']['input']>;
+  cursor?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  list: BrowseList;
+  scheme?: InputMaybe<ClassScheme>;
 };
 
 
@@ -1252,8 +1369,17 @@ export type QuerySearchArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SearchFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  in?: InputMaybe<SearchFields>;
   query: Scalars['String']['input'];
   sort?: InputMaybe<SearchSort>;
+};
+
+
+/** The queries of the graph. */
+export type QuerySuggestArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<SuggestionKind>>;
+  text: Scalars['String']['input'];
 };
 
 
@@ -1267,6 +1393,8 @@ export type RecordConnection = {
   readonly __typename?: 'RecordConnection';
   /** The records of this page, the one that was indexed first coming first. */
   readonly edges: ReadonlyArray<RecordEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<BibliographicRecord>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1312,6 +1440,22 @@ export type RulingDecision =
   | 'DIFFERENT'
   /** They are one edition. */
   | 'SAME';
+
+/**
+ * Words to be found in one field each: an edition must match every field given, and the `query`, which may be empty. Each is
+ * read as `query` is: phrases, `or`, `-without`, spellings and short forms. Nothing of it is left out if nothing is found.
+ * An empty text asks for nothing.
+ */
+export type SearchFields = {
+  /** Words of the names of authors and other creators. */
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /** Words of the title of the series that it is in. */
+  readonly series?: InputMaybe<Scalars['String']['input']>;
+  /** Words of the subject headings. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** Words of the title, as any library gives it. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Filter of a search. An edition must match every field given, and at least one of the values in each field. */
 export type SearchFilter = {
@@ -1397,6 +1541,33 @@ export type SubjectScheme =
   | 'OTHER'
   /** The headings of the Wessex classification. */
   | 'WESSEX';
+
+/** Something that a person may be looking for. */
+export type Suggestion = {
+  readonly __typename?: 'Suggestion';
+  /** Editions of this title, by this author or with this heading; never 0. */
+  readonly count: Scalars['Int']['output'];
+  /** For a title, the edition that most libraries hold, then the newest; else null. */
+  readonly edition?: Maybe<Edition>;
+  /**
+   * Whether `count` was counted at this moment. If not, the term is among the most frequent ones, some edition has it, and
+   * `count` is from the last time that all editions were counted.
+   */
+  readonly exact: Scalars['Boolean']['output'];
+  /** What it is. */
+  readonly kind: SuggestionKind;
+  /** The title, the name, or the complete subject heading, as `SearchFilter.subjects` takes it. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** Kinds of suggestions. */
+export type SuggestionKind =
+  /** A person or a body that made an edition. */
+  | 'AUTHOR'
+  /** A subject heading. */
+  | 'SUBJECT'
+  /** The title of an edition. */
+  | 'TITLE';
 
 /** What one library requests from another. */
 export type Supply =

@@ -1,10 +1,9 @@
 /** What was published of editions, with the editions as they are now. */
 import type { Resolvers } from '../__generated__/resolvers.ts';
+import { connection } from './pages.ts';
 
 export const changeResolvers: Resolvers = {
-  ChangeConnection: {
-    pageInfo: (page) => page,
-  },
+  ChangeConnection: connection,
 
   EditionChange: {
     edition: async ({ id }, _args, { loaders }) => {

@@ -1,7 +1,12 @@
 /** Editions, the works they are of, and the answers that list them. */
+import { AVAILABLE_NOW_MAX, writeHeldEditions } from '#domain/held-editions.ts';
+import type { HeldEdition } from '#domain/held-editions.ts';
 import { toId } from '#domain/ids.ts';
+import type { EditionId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
-import { toRecordPage } from '../arguments.ts';
+import { toFacets, toRecordPage } from '../arguments.ts';
+import { connection, placed } from './pages.ts';
+import type { Loaders } from '../loaders.ts';
 
 export const editionResolvers: Resolvers = {
   Edition: {
@@ -26,9 +31,10 @@ export const editionResolvers: Resolvers = {
       const holdings = await loaders.holdingsByEdition(id);
       return holdings.filter(({ library }) => libraries?.includes(library) ?? true);
     },
-    lenders: (edition, args, { lenderFinder }) => lenderFinder.findLenders(edition, args),
+    lenders: (edition, args, { lenderFinder }) => placed(lenderFinder.findLenders(edition, args), args.after),
     circulation: ({ id }, _args, { loaders }) => loaders.loansByEdition(id),
-    records: ({ id }, args, { loaders }) => loaders.recordPageByEdition({ edition: id, ...toRecordPage(args) }),
+    records: ({ id }, args, { loaders }) =>
+      placed(loaders.recordPageByEdition({ edition: id, ...toRecordPage(args) }), args.after),
   },
 
   Classmark: {
@@ -53,12 +59,30 @@ export const editionResolvers: Resolvers = {
   },
 
   EditionConnection: {
-    pageInfo: (page) => page,
+    ...connection,
+    page: async ({ edges }, _args, { loaders }) =>
+      writeHeldEditions(
+        await findHeld(
+          edges.map(({ node }) => node.id),
+          loaders,
+        ),
+      ),
     wordsLeftOut: (page) => page.wordsLeftOut(),
     searchedInstead: (page) => page.searchedInstead(),
     didYouMean: (page) => page.didYouMean(),
-    totalCount: async (page) => (await page.counts()).totalCount,
-    approximate: async (page) => (await page.counts()).approximate,
-    facets: async (page) => (await page.counts()).facets,
+    newestFirst: (page) => page.newestFirst(),
+    totalCount: async (page) => (await page.totals()).totalCount,
+    approximate: async (page) => (await page.totals()).approximate,
+    facets: async (page, args) => {
+      const { fields, first } = toFacets(args);
+      const facets = await page.facets(fields);
+      return facets.map(({ field, values }) => ({ field, values: values.slice(0, first) }));
+    },
   },
 };
+
+/** Of a page that is too long for what is available now, nothing is read that would not be used. */
+async function findHeld(editions: readonly EditionId[], loaders: Loaders): Promise<readonly HeldEdition[]> {
+  if (editions.length > AVAILABLE_NOW_MAX) return editions.map((id) => ({ id, holdings: [] }));
+  return Promise.all(editions.map(async (id) => ({ id, holdings: await loaders.holdingsByEdition(id) })));
+}

@@ -6,11 +6,14 @@ import { holdingResolvers } from './holdings.ts';
 import { lenderResolvers } from './lenders.ts';
 import { libraryResolvers } from './libraries.ts';
 import { loanResolvers } from './loans.ts';
+import { pageResolvers } from './pages.ts';
 import { queryResolvers } from './query.ts';
 import { recordResolvers } from './records.ts';
+import { suggestionResolvers } from './suggestions.ts';
 
 export const resolvers: Resolvers = {
   ...queryResolvers,
+  ...pageResolvers,
   ...changeResolvers,
   ...editionResolvers,
   ...recordResolvers,
@@ -18,4 +21,5 @@ export const resolvers: Resolvers = {
   ...lenderResolvers,
   ...libraryResolvers,
   ...loanResolvers,
+  ...suggestionResolvers,
 };

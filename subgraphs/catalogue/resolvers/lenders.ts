@@ -1,5 +1,6 @@
 /** Libraries that could lend an edition, and those that cannot. */
 import type { Resolvers } from '../__generated__/resolvers.ts';
+import { connection } from './pages.ts';
 
 export const lenderResolvers: Resolvers = {
   Lender: {
@@ -12,7 +13,7 @@ export const lenderResolvers: Resolvers = {
   },
 
   LenderConnection: {
-    pageInfo: (page) => page,
+    ...connection,
     incomplete: (_page, _args, { loaders }) => loaders.indexGaps(),
   },
 };

@@ -5,6 +5,7 @@ import type { Resolvers } from '../__generated__/resolvers.ts';
 import { toRecordPage } from '../arguments.ts';
 import type { CatalogueContext } from '../context.ts';
 import { toEntity, toLocationId } from '../directory.ts';
+import { placed } from './pages.ts';
 
 export const libraryResolvers: Resolvers = {
   Library: {
@@ -45,7 +46,8 @@ export const libraryResolvers: Resolvers = {
     __resolveReference: ({ id }, { directory }) => toEntity(directory.findSystem(id)),
     capabilities: ({ id }, _args, { directory }) => directory.capabilitiesOf(id),
     libraries: ({ id }, _args, { directory }) => directory.librariesOfSystem(id),
-    duplicates: ({ id }, args, { loaders }) => loaders.duplicatePageBySystem({ system: id, ...toRecordPage(args) }),
+    duplicates: ({ id }, args, { loaders }) =>
+      placed(loaders.duplicatePageBySystem({ system: id, ...toRecordPage(args) }), args.after),
     harvest: ({ id }, _args, context) => findHarvestStatus(id, context),
   },
 

@@ -1,6 +1,7 @@
 /** Harvested loans: counts for everybody, rows for analysts; and the record of a live loan or hold. */
 import { toId } from '#domain/ids.ts';
 import type { HoldResolvers, LoanResolvers, Resolvers } from '../__generated__/resolvers.ts';
+import { connection } from './pages.ts';
 
 /**
  * The record of a loan or a hold. `circulation` names it by id only, because the index alone knows whether it has it: to a
@@ -34,16 +35,12 @@ export const loanResolvers: Resolvers = {
     library: ({ library }, _args, { directory }) => (library === null ? null : directory.findLibrary(library)),
   },
 
-  OpenLoanConnection: {
-    pageInfo: (page) => page,
-  },
+  OpenLoanConnection: connection,
 
   DuplicateReader: {
     system: ({ system }, _args, { directory }) => directory.getSystem(system),
     library: ({ library }, _args, { directory }) => (library === null ? null : directory.findLibrary(library)),
   },
 
-  DuplicateReadersConnection: {
-    pageInfo: (page) => page,
-  },
+  DuplicateReadersConnection: connection,
 };

@@ -1,7 +1,9 @@
-/** Where questions begin, and the end of any page. */
+/** Where questions begin. */
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
 import { checkKeys, toSearch, toSearchPage } from '../arguments.ts';
+import { placed } from './pages.ts';
+import { toBrowse, toSuggest } from '../term-arguments.ts';
 
 export const queryResolvers: Resolvers = {
   Query: {
@@ -10,8 +12,10 @@ export const queryResolvers: Resolvers = {
       const id = toId(args.id, 'edition');
       return id === null ? null : loaders.editionById(id);
     },
-    search: (_root, args, { loaders }) => loaders.search(toSearch(args), toSearchPage(args)),
-    changes: (_root, args, { changeFeed }) => changeFeed.page(args),
+    search: (_root, args, { loaders }) => placed(loaders.search(toSearch(args), toSearchPage(args)), args.after),
+    suggest: (_root, args, { loaders }) => loaders.suggest(toSuggest(args)),
+    browse: (_root, args, { loaders }) => loaders.browse(toBrowse(args)),
+    changes: (_root, args, { changeFeed }) => placed(changeFeed.page(args), args.since),
     items: (_root, { barcode }, { loaders }) => loaders.itemsByBarcode(barcode),
     record: (_root, args, { loaders }) => {
       const id = toId(args.id, 'record');
@@ -21,15 +25,11 @@ export const queryResolvers: Resolvers = {
       const [a, b] = [toId(args.a, 'record'), toId(args.b, 'record')];
       return a === null || b === null ? null : loaders.matchEvidence(a, b);
     },
-    openLoans: (_root, args, { analyst }) => analyst.openLoans(args),
-    duplicateReaders: (_root, args, { analyst }) => analyst.duplicateReaders(args),
+    openLoans: (_root, args, { analyst }) => placed(analyst.openLoans(args), args.after),
+    duplicateReaders: (_root, args, { analyst }) => placed(analyst.duplicateReaders(args), args.after),
     vocabularies: (_root, _args, { loaders }) => loaders.vocabularies(),
     region: (_root, _args, { directory }) => directory.region,
     library: (_root, { id }, { directory }) => directory.findLibrary(id),
     system: (_root, { id }, { directory }) => directory.findSystem(id),
-  },
-
-  PageInfo: {
-    endCursor: ({ edges }) => edges.at(-1)?.cursor ?? null,
   },
 };

@@ -1,6 +1,7 @@
 /** Records as their systems describe them, why two of them are one edition, and duplicates within a system. */
 import { toId } from '#domain/ids.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
+import { connection } from './pages.ts';
 
 export const recordResolvers: Resolvers = {
   BibliographicRecord: {
@@ -15,9 +16,7 @@ export const recordResolvers: Resolvers = {
     marc: ({ id }, _args, { loaders }) => loaders.marcByRecord(id),
   },
 
-  RecordConnection: {
-    pageInfo: (page) => page,
-  },
+  RecordConnection: connection,
 
   Marc: {
     fields: ({ fields }, { tags }) => fields.filter(({ tag }) => tags?.includes(tag) ?? true),
@@ -39,7 +38,5 @@ export const recordResolvers: Resolvers = {
     records: ({ records }, _args, { loaders }) => Promise.all(records.map((id) => loaders.getRecord(id))),
   },
 
-  DuplicateConnection: {
-    pageInfo: (page) => page,
-  },
+  DuplicateConnection: connection,
 };

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountModel, AccountFactsModel, ChargeModel, HoldModel, LoanModel } from '../accounts/account-models.ts';
-import type { AvailabilityModel, HoldingModel, ItemSubject } from '../models.ts';
+import type { AvailabilityModel, PageModel, HoldingModel, ItemSubject } from '../models.ts';
+import type { AvailableNowModel } from '../available-now.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from '../writes/payloads.ts';
 import type { PatronIdentityModel } from '../accounts/patron-finder.ts';
 import type { CirculationContext } from '../context.ts';
@@ -127,6 +128,28 @@ export type AvailabilityItemsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/**
+ * The editions of a page by whether they can be had now. Each edition of the page is in one of the three lists, in the order
+ * of the page. Only what systems say now counts: an edition is never `unavailable` because a system did not answer.
+ */
+export type AvailableNow = {
+  readonly __typename?: 'AvailableNow';
+  /**
+   * Editions of which at least one copy is in its place now, to be borrowed or to be read in the library, and editions that
+   * are read online now. Whether a reader may borrow it, or has access to it, is not checked.
+   */
+  readonly available: ReadonlyArray<Edition>;
+  /** When this was so: no answer that was used is older. */
+  readonly checkedAt: Scalars['DateTime']['output'];
+  /** Editions of which no copy can be had now: every system that could have one answered, and says so. */
+  readonly unavailable: ReadonlyArray<Edition>;
+  /**
+   * Editions of which it cannot be said: no copy is known to be in its place, and of one at least it is unknown, because its
+   * system did not answer, is frozen or cannot say.
+   */
+  readonly unknown: ReadonlyArray<Edition>;
+};
+
 /** One system's description of a title, owned by `catalogue`. */
 export type BibliographicRecord = {
   readonly __typename?: 'BibliographicRecord';
@@ -207,6 +230,32 @@ export type Due = {
   readonly at?: Maybe<Scalars['DateTime']['output']>;
   /** The day, in the library's own calendar. */
   readonly on: Scalars['Date']['output'];
+};
+
+/** An edition; owned by `catalogue`. */
+export type Edition = {
+  readonly __typename?: 'Edition';
+  /** Stable id of the edition. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A page of search results; everything but what is available now is owned by `catalogue`. */
+export type EditionConnection = {
+  readonly __typename?: 'EditionConnection';
+  /**
+   * Which editions of this page can be had now: their systems are asked, as for `Holding.availability` of the same page, and
+   * at no more calls. For pages of at most 50 editions; for a longer one it is null, with an error. Null, with an error, also
+   * if the graph itself failed; if a system does not answer, the editions that it could have are `unknown`.
+   */
+  readonly availableNow?: Maybe<AvailableNow>;
+  /** The editions of the page with what finds their copies live, written by `catalogue`; opaque to everything else. */
+  readonly page: Scalars['String']['output'];
+};
+
+
+/** A page of search results; everything but what is available now is owned by `catalogue`. */
+export type EditionConnectionAvailableNowArgs = {
+  libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** How far a live fact can be trusted. */
@@ -358,6 +407,8 @@ export type ItemConnection = {
   readonly __typename?: 'ItemConnection';
   /** The items of this page, in the order of their ids, so that cursors stay valid when copies come and go. */
   readonly edges: ReadonlyArray<ItemEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Item>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -551,13 +602,20 @@ export type Outcome =
    */
   | 'UNKNOWN';
 
-/** The end of a page. */
+/** Where a page begins and ends. Lists are read forwards only. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The account and library of a card. */
@@ -863,6 +921,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Account: Account;
+  EditionConnection: EditionConnection;
   Holding: Holding;
   Item: Item;
 };
@@ -874,6 +933,9 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Account'], {"id":true}>
     & ( Record<PropertyKey, never>
         | GraphQLRecursivePick<FederationTypes['Account'], {"grant":true}> ) );
+  EditionConnection:
+    ( { __typename: 'EditionConnection' }
+    & GraphQLRecursivePick<FederationTypes['EditionConnection'], {"page":true}> );
   Holding:
     ( { __typename: 'Holding' }
     & GraphQLRecursivePick<FederationTypes['Holding'], {"id":true}>
@@ -894,6 +956,7 @@ export type ResolversTypes = {
   AccountFacts: ResolverTypeWrapper<AccountFactsModel>;
   Availability: ResolverTypeWrapper<AvailabilityModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AvailableNow: ResolverTypeWrapper<AvailableNowModel>;
   BibliographicRecord: ResolverTypeWrapper<BibliographicRecord>;
   Block: ResolverTypeWrapper<Block>;
   BlockCode: BlockCode;
@@ -903,6 +966,8 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Due: ResolverTypeWrapper<Due>;
+  Edition: ResolverTypeWrapper<Edition>;
+  EditionConnection: ResolverTypeWrapper<PageModel>;
   FactState: FactState;
   FindPatronInput: FindPatronInput;
   Hold: ResolverTypeWrapper<HoldModel>;
@@ -910,7 +975,7 @@ export type ResolversTypes = {
   Holding: ResolverTypeWrapper<HoldingModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Item: ResolverTypeWrapper<ItemSubject>;
-  ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']> }>;
+  ItemConnection: ResolverTypeWrapper<Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversTypes['Item']> }>;
   ItemEdge: ResolverTypeWrapper<Omit<ItemEdge, 'node'> & { node: ResolversTypes['Item'] }>;
   ItemLimitation: ItemLimitation;
   ItemService: ItemService;
@@ -946,6 +1011,7 @@ export type ResolversParentTypes = {
   AccountFacts: AccountFactsModel;
   Availability: AvailabilityModel;
   Int: Scalars['Int']['output'];
+  AvailableNow: AvailableNowModel;
   BibliographicRecord: BibliographicRecord;
   Block: Block;
   CancelHoldInput: CancelHoldInput;
@@ -954,12 +1020,14 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Due: Due;
+  Edition: Edition;
+  EditionConnection: PageModel;
   FindPatronInput: FindPatronInput;
   Hold: HoldModel;
   Holding: HoldingModel;
   Boolean: Scalars['Boolean']['output'];
   Item: ItemSubject;
-  ItemConnection: Omit<ItemConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']> };
+  ItemConnection: Omit<ItemConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ItemEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Item']> };
   ItemEdge: Omit<ItemEdge, 'node'> & { node: ResolversParentTypes['Item'] };
   Loan: LoanModel;
   Money: Money;
@@ -1013,6 +1081,13 @@ export type AvailabilityResolvers<ContextType = CirculationContext, ParentType e
   unknownCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type AvailableNowResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['AvailableNow'] = ResolversParentTypes['AvailableNow']> = {
+  available?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
+  checkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  unavailable?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
+  unknown?: Resolver<ReadonlyArray<ResolversTypes['Edition']>, ParentType, ContextType>;
+};
+
 export type BibliographicRecordResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['BibliographicRecord'] = ResolversParentTypes['BibliographicRecord']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
@@ -1047,6 +1122,16 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type DueResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Due'] = ResolversParentTypes['Due']> = {
   at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   on?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type EditionResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Edition'] = ResolversParentTypes['Edition']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type EditionConnectionResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['EditionConnection'] = ResolversParentTypes['EditionConnection'], FederationReferenceType extends FederationReferenceTypes['EditionConnection'] = FederationReferenceTypes['EditionConnection']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['EditionConnection']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  availableNow?: Resolver<Maybe<ResolversTypes['AvailableNow']>, ParentType, ContextType, Partial<EditionConnectionAvailableNowArgs>>;
+  page?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type HoldResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Hold'] = ResolversParentTypes['Hold']> = {
@@ -1097,6 +1182,7 @@ export type ItemResolvers<ContextType = CirculationContext, ParentType extends R
 
 export type ItemConnectionResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['ItemConnection'] = ResolversParentTypes['ItemConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ItemEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Item']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1135,6 +1221,8 @@ export type MutationResolvers<ContextType = CirculationContext, ParentType exten
 export type PageInfoResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PatronIdentityPayloadResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['PatronIdentityPayload'] = ResolversParentTypes['PatronIdentityPayload']> = {
@@ -1198,6 +1286,7 @@ export type Resolvers<ContextType = CirculationContext> = {
   Account?: AccountResolvers<ContextType>;
   AccountFacts?: AccountFactsResolvers<ContextType>;
   Availability?: AvailabilityResolvers<ContextType>;
+  AvailableNow?: AvailableNowResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
   Block?: BlockResolvers<ContextType>;
   CancelHoldPayload?: CancelHoldPayloadResolvers<ContextType>;
@@ -1205,6 +1294,8 @@ export type Resolvers<ContextType = CirculationContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Due?: DueResolvers<ContextType>;
+  Edition?: EditionResolvers<ContextType>;
+  EditionConnection?: EditionConnectionResolvers<ContextType>;
   Hold?: HoldResolvers<ContextType>;
   Holding?: HoldingResolvers<ContextType>;
   Item?: ItemResolvers<ContextType>;

@@ -119,6 +119,28 @@ export type AvailabilityItemsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/**
+ * The editions of a page by whether they can be had now. Each edition of the page is in one of the three lists, in the order
+ * of the page. Only what systems say now counts: an edition is never `unavailable` because a system did not answer.
+ */
+export type AvailableNow = {
+  readonly __typename?: 'AvailableNow';
+  /**
+   * Editions of which at least one copy is in its place now, to be borrowed or to be read in the library, and editions that
+   * are read online now. Whether a reader may borrow it, or has access to it, is not checked.
+   */
+  readonly available: ReadonlyArray<Edition>;
+  /** When this was so: no answer that was used is older. */
+  readonly checkedAt: Scalars['DateTime']['output'];
+  /** Editions of which no copy can be had now: every system that could have one answered, and says so. */
+  readonly unavailable: ReadonlyArray<Edition>;
+  /**
+   * Editions of which it cannot be said: no copy is known to be in its place, and of one at least it is unknown, because its
+   * system did not answer, is frozen or cannot say.
+   */
+  readonly unknown: ReadonlyArray<Edition>;
+};
+
 /** One system's description of a title, owned by `catalogue`. */
 export type BibliographicRecord = {
   readonly __typename?: 'BibliographicRecord';
@@ -199,6 +221,32 @@ export type Due = {
   readonly at?: Maybe<Scalars['DateTime']['output']>;
   /** The day, in the library's own calendar. */
   readonly on: Scalars['Date']['output'];
+};
+
+/** An edition; owned by `catalogue`. */
+export type Edition = {
+  readonly __typename?: 'Edition';
+  /** Stable id of the edition. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A page of search results; everything but what is available now is owned by `catalogue`. */
+export type EditionConnection = {
+  readonly __typename?: 'EditionConnection';
+  /**
+   * Which editions of this page can be had now: their systems are asked, as for `Holding.availability` of the same page, and
+   * at no more calls. For pages of at most 50 editions; for a longer one it is null, with an error. Null, with an error, also
+   * if the graph itself failed; if a system does not answer, the editions that it could have are `unknown`.
+   */
+  readonly availableNow?: Maybe<AvailableNow>;
+  /** The editions of the page with what finds their copies live, written by `catalogue`; opaque to everything else. */
+  readonly page: Scalars['String']['output'];
+};
+
+
+/** A page of search results; everything but what is available now is owned by `catalogue`. */
+export type EditionConnectionAvailableNowArgs = {
+  libraries?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** How far a live fact can be trusted. */
@@ -350,6 +398,8 @@ export type ItemConnection = {
   readonly __typename?: 'ItemConnection';
   /** The items of this page, in the order of their ids, so that cursors stay valid when copies come and go. */
   readonly edges: ReadonlyArray<ItemEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Item>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -543,13 +593,20 @@ export type Outcome =
    */
   | 'UNKNOWN';
 
-/** The end of a page. */
+/** Where a page begins and ends. Lists are read forwards only. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** The account and library of a card. */

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { MappedCodeModel, MappedCodePageModel, JobModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionModel, DecisionPageModel, NotReconciledModel, ExportModel, ExportPageModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
+import type { MappedCodeModel, MappedCodePageModel, PlacedCodeModel, JobModel, RefusedRowModel, RefusedRowPageModel, ControlTotalModel, DecisionModel, DecisionPageModel, NotReconciledModel, ExportModel, ExportPageModel, DrillModel, ReportLineModel, ReportRowModel, ReportPageModel, ReportTableModel, SnapshotModel, ReportModel, ComparisonReportModel, ItemModel, ItemPageModel, RecordModel, RecordPageModel, StatementModel, StatementPageModel, SystemModel } from '../models.ts';
 import type { MigrationContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -154,6 +154,8 @@ export type CodeMappingConnection = {
   readonly __typename?: 'CodeMappingConnection';
   /** The mappings of this page. */
   readonly edges: ReadonlyArray<CodeMappingEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<CodeMapping>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -161,6 +163,8 @@ export type CodeMappingConnection = {
 /** One of mappings. */
 export type CodeMappingEdge = {
   readonly __typename?: 'CodeMappingEdge';
+  /** Opaque cursor of this mapping, for `after`. */
+  readonly cursor: Scalars['String']['output'];
   /** The mapping. */
   readonly node: CodeMapping;
 };
@@ -351,6 +355,8 @@ export type DecisionConnection = {
   readonly __typename?: 'DecisionConnection';
   /** The decisions of this page. */
   readonly edges: ReadonlyArray<DecisionEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Decision>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -581,6 +587,8 @@ export type ExportConnection = {
   readonly __typename?: 'ExportConnection';
   /** The exports of this page, newest first. */
   readonly edges: ReadonlyArray<ExportEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Export>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -793,6 +801,13 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** What can be counted. */
@@ -935,6 +950,8 @@ export type RefusedRowConnection = {
   readonly __typename?: 'RefusedRowConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<RefusedRowEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<RefusedRow>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -942,6 +959,8 @@ export type RefusedRowConnection = {
 /** One of refused rows. */
 export type RefusedRowEdge = {
   readonly __typename?: 'RefusedRowEdge';
+  /** Opaque cursor of this row, for `after`. */
+  readonly cursor: Scalars['String']['output'];
   /** The row. */
   readonly node: RefusedRow;
 };
@@ -1019,6 +1038,8 @@ export type ReportRowConnection = {
   readonly __typename?: 'ReportRowConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<ReportRowEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<ReportRow>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1215,6 +1236,8 @@ export type SnapshotItemConnection = {
   readonly __typename?: 'SnapshotItemConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<SnapshotItemEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<SnapshotItem>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1258,6 +1281,8 @@ export type SnapshotRecordConnection = {
   readonly __typename?: 'SnapshotRecordConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<SnapshotRecordEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<SnapshotRecord>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1328,6 +1353,8 @@ export type SnapshotStatementConnection = {
   readonly __typename?: 'SnapshotStatementConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<SnapshotStatementEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<SnapshotStatement>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1622,7 +1649,7 @@ export type ResolversTypes = {
   CodeListName: CodeListName;
   CodeMapping: ResolverTypeWrapper<MappedCodeModel>;
   CodeMappingConnection: ResolverTypeWrapper<MappedCodePageModel>;
-  CodeMappingEdge: ResolverTypeWrapper<MappedCodeModel>;
+  CodeMappingEdge: ResolverTypeWrapper<PlacedCodeModel>;
   CodeMappingInput: CodeMappingInput;
   ComparisonJob: ResolverTypeWrapper<JobModel>;
   ComparisonJobState: ComparisonJobState;
@@ -1721,7 +1748,7 @@ export type ResolversParentTypes = {
   CloseDecisionInput: CloseDecisionInput;
   CodeMapping: MappedCodeModel;
   CodeMappingConnection: MappedCodePageModel;
-  CodeMappingEdge: MappedCodeModel;
+  CodeMappingEdge: PlacedCodeModel;
   CodeMappingInput: CodeMappingInput;
   ComparisonJob: JobModel;
   ComparisonReport: ComparisonReportModel;
@@ -1826,10 +1853,12 @@ export type CodeMappingResolvers<ContextType = MigrationContext, ParentType exte
 
 export type CodeMappingConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['CodeMappingConnection'] = ResolversParentTypes['CodeMappingConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['CodeMappingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CodeMapping']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type CodeMappingEdgeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['CodeMappingEdge'] = ResolversParentTypes['CodeMappingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['CodeMapping'], ParentType, ContextType>;
 };
 
@@ -1899,6 +1928,7 @@ export type DecisionResolvers<ContextType = MigrationContext, ParentType extends
 
 export type DecisionConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['DecisionConnection'] = ResolversParentTypes['DecisionConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['DecisionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Decision']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1955,6 +1985,7 @@ export type ExportResolvers<ContextType = MigrationContext, ParentType extends R
 
 export type ExportConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ExportConnection'] = ResolversParentTypes['ExportConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ExportEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Export']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1994,6 +2025,8 @@ export type NotReconciledResolvers<ContextType = MigrationContext, ParentType ex
 export type PageInfoResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -2023,10 +2056,12 @@ export type RefusedRowResolvers<ContextType = MigrationContext, ParentType exten
 
 export type RefusedRowConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RefusedRowConnection'] = ResolversParentTypes['RefusedRowConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['RefusedRowEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RefusedRow']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
 export type RefusedRowEdgeResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['RefusedRowEdge'] = ResolversParentTypes['RefusedRowEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['RefusedRow'], ParentType, ContextType>;
 };
 
@@ -2065,6 +2100,7 @@ export type ReportRowResolvers<ContextType = MigrationContext, ParentType extend
 
 export type ReportRowConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['ReportRowConnection'] = ResolversParentTypes['ReportRowConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ReportRowEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ReportRow']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -2135,6 +2171,7 @@ export type SnapshotItemResolvers<ContextType = MigrationContext, ParentType ext
 
 export type SnapshotItemConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotItemConnection'] = ResolversParentTypes['SnapshotItemConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['SnapshotItemEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SnapshotItem']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -2158,6 +2195,7 @@ export type SnapshotRecordResolvers<ContextType = MigrationContext, ParentType e
 
 export type SnapshotRecordConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotRecordConnection'] = ResolversParentTypes['SnapshotRecordConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['SnapshotRecordEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SnapshotRecord']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -2186,6 +2224,7 @@ export type SnapshotStatementResolvers<ContextType = MigrationContext, ParentTyp
 
 export type SnapshotStatementConnectionResolvers<ContextType = MigrationContext, ParentType extends ResolversParentTypes['SnapshotStatementConnection'] = ResolversParentTypes['SnapshotStatementConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['SnapshotStatementEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SnapshotStatement']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 

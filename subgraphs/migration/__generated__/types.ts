@@ -149,6 +149,8 @@ export type CodeMappingConnection = {
   readonly __typename?: 'CodeMappingConnection';
   /** The mappings of this page. */
   readonly edges: ReadonlyArray<CodeMappingEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<CodeMapping>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -156,6 +158,8 @@ export type CodeMappingConnection = {
 /** One of mappings. */
 export type CodeMappingEdge = {
   readonly __typename?: 'CodeMappingEdge';
+  /** Opaque cursor of this mapping, for `after`. */
+  readonly cursor: Scalars['String']['output'];
   /** The mapping. */
   readonly node: CodeMapping;
 };
@@ -346,6 +350,8 @@ export type DecisionConnection = {
   readonly __typename?: 'DecisionConnection';
   /** The decisions of this page. */
   readonly edges: ReadonlyArray<DecisionEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Decision>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -576,6 +582,8 @@ export type ExportConnection = {
   readonly __typename?: 'ExportConnection';
   /** The exports of this page, newest first. */
   readonly edges: ReadonlyArray<ExportEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<Export>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -788,6 +796,13 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** What can be counted. */
@@ -930,6 +945,8 @@ export type RefusedRowConnection = {
   readonly __typename?: 'RefusedRowConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<RefusedRowEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<RefusedRow>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -937,6 +954,8 @@ export type RefusedRowConnection = {
 /** One of refused rows. */
 export type RefusedRowEdge = {
   readonly __typename?: 'RefusedRowEdge';
+  /** Opaque cursor of this row, for `after`. */
+  readonly cursor: Scalars['String']['output'];
   /** The row. */
   readonly node: RefusedRow;
 };
@@ -1014,6 +1033,8 @@ export type ReportRowConnection = {
   readonly __typename?: 'ReportRowConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<ReportRowEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<ReportRow>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1210,6 +1231,8 @@ export type SnapshotItemConnection = {
   readonly __typename?: 'SnapshotItemConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<SnapshotItemEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<SnapshotItem>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1253,6 +1276,8 @@ export type SnapshotRecordConnection = {
   readonly __typename?: 'SnapshotRecordConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<SnapshotRecordEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<SnapshotRecord>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -1323,6 +1348,8 @@ export type SnapshotStatementConnection = {
   readonly __typename?: 'SnapshotStatementConnection';
   /** The rows of this page. */
   readonly edges: ReadonlyArray<SnapshotStatementEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<SnapshotStatement>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };

@@ -18,7 +18,8 @@ import type {
   MutationResolvers,
   QueryResolvers,
 } from '../__generated__/resolvers.ts';
-import { readPage, takePage, toConditions, toCursor } from '../pages.ts';
+import type { DecisionModel } from '../models.ts';
+import { connectionOf, edgeOf, readPage, takePage, toConditions } from '../pages.ts';
 
 const NUMBER = /^\d{1,15}$/;
 
@@ -94,18 +95,10 @@ export const Decision: DecisionResolvers = {
   },
 };
 
-export const DecisionConnection: DecisionConnectionResolvers = {
-  edges: ({ rows }) => rows,
-  pageInfo: ({ rows, hasNextPage }) => {
-    const last = rows.at(-1);
-    return { hasNextPage, endCursor: last === undefined ? null : toCursor(last.id) };
-  },
-};
+const idOf = ({ id }: DecisionModel): number => id;
 
-export const DecisionEdge: DecisionEdgeResolvers = {
-  cursor: ({ id }) => toCursor(id),
-  node: (decision) => decision,
-};
+export const DecisionConnection: DecisionConnectionResolvers = connectionOf(idOf);
+export const DecisionEdge: DecisionEdgeResolvers = edgeOf(idOf);
 
 interface OptionGiven {
   readonly text: string;

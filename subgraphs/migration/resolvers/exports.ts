@@ -9,14 +9,13 @@ import type {
   QueryResolvers,
 } from '../__generated__/resolvers.ts';
 import { startExport } from '../exports.ts';
-import { readPage, toCursor } from '../pages.ts';
+import type { ExportModel } from '../models.ts';
+import { connectionOf, edgeOf, readPage, takePage } from '../pages.ts';
 
 export const exportQueries: QueryResolvers = {
-  async exports(_root, page, { access, reports }) {
+  exports(_root, page, { access, reports }) {
     access.assertMayReadAudit('exports');
-    const { first, after } = readPage(page);
-    const entries = await listExports(reports, { first: first + 1, after });
-    return { entries: entries.slice(0, first), hasNextPage: entries.length > first };
+    return takePage(readPage(page), (asked) => listExports(reports, asked));
   },
 };
 
@@ -24,18 +23,10 @@ export const exportMutations: MutationResolvers = {
   startExport: async (_root, { input }, context) => ({ export: await startExport(input, context) }),
 };
 
-export const ExportConnection: ExportConnectionResolvers = {
-  edges: ({ entries }) => entries,
-  pageInfo: ({ entries, hasNextPage }) => {
-    const last = entries.at(-1);
-    return { hasNextPage, endCursor: last === undefined ? null : toCursor(last.number) };
-  },
-};
+const numberOf = ({ number }: ExportModel): number => number;
 
-export const ExportEdge: ExportEdgeResolvers = {
-  cursor: ({ number }) => toCursor(number),
-  node: (entry) => entry,
-};
+export const ExportConnection: ExportConnectionResolvers = connectionOf(numberOf);
+export const ExportEdge: ExportEdgeResolvers = edgeOf(numberOf);
 
 export const Export: ExportResolvers = {
   at: ({ at }) => at.toISOString(),

@@ -31,7 +31,8 @@ import type {
 } from '../__generated__/resolvers.ts';
 import type { FilePartInput } from '../__generated__/types.ts';
 import type { MigrationContext } from '../context.ts';
-import { readPage, takePage, toCursor } from '../pages.ts';
+import type { PlacedCodeModel, RefusedRowModel } from '../models.ts';
+import { connectionOf, edgeOf, readPage, takePage } from '../pages.ts';
 
 const MOST_ROWS = 1_000;
 const LONGEST_NAME = 200;
@@ -50,12 +51,8 @@ export const mappingQueries: QueryResolvers = {
     );
     const { first, after } = readPage(page);
     const from = after ?? 0;
-    const rows = mapped.slice(from, from + first);
-    return {
-      rows,
-      hasNextPage: from + first < mapped.length,
-      next: rows.length === 0 ? null : toCursor(from + rows.length),
-    };
+    const rows = mapped.slice(from, from + first).map((code, at) => ({ code, place: from + at + 1 }));
+    return { rows, hasNextPage: from + first < mapped.length, hasPreviousPage: after !== null };
   },
   refusedRows(_root, { file, ...page }, { access, reports }) {
     access.assertMayChange('refusedRows');
@@ -164,26 +161,22 @@ async function keepRefusals(
   await keepRefusedRows(db, rows, { file: file.name, isFirst: file.isFirst, by: access.subject, at: now() });
 }
 
+const placeOf = ({ place }: PlacedCodeModel): number => place;
+
 export const CodeMappingConnection: CodeMappingConnectionResolvers = {
-  edges: ({ rows }) => rows,
-  pageInfo: ({ hasNextPage, next }) => ({ hasNextPage, endCursor: next }),
+  ...connectionOf(placeOf),
+  nodes: ({ rows }) => rows.map(({ code }) => code),
 };
 
 export const CodeMappingEdge: CodeMappingEdgeResolvers = {
-  node: (code) => code,
+  ...edgeOf(placeOf),
+  node: ({ code }) => code,
 };
 
-export const RefusedRowConnection: RefusedRowConnectionResolvers = {
-  edges: ({ rows }) => rows,
-  pageInfo({ rows, hasNextPage }) {
-    const last = rows.at(-1);
-    return { hasNextPage, endCursor: last === undefined ? null : toCursor(last.number) };
-  },
-};
+const numberOf = ({ number }: RefusedRowModel): number => number;
 
-export const RefusedRowEdge: RefusedRowEdgeResolvers = {
-  node: (row) => row,
-};
+export const RefusedRowConnection: RefusedRowConnectionResolvers = connectionOf(numberOf);
+export const RefusedRowEdge: RefusedRowEdgeResolvers = edgeOf(numberOf);
 
 export const RefusedRow: RefusedRowResolvers = {
   said: ({ said }) => Object.entries(said ?? {}).map(([column, value]) => ({ column, value })),

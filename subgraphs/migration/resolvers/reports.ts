@@ -44,13 +44,20 @@ export const ReportTable: ReportTableResolvers = {
   summary: ({ summary }) => summary ?? [],
   async rows(table, { first, after, export: id }, context) {
     const started = await openExport(context, id, table.subject);
-    return table.rows({ first: readPageSize(first, started !== null), after: after ?? null });
+    const page = await table.rows({ first: readPageSize(first, started !== null), after: after ?? null });
+    return { ...page, hasPreviousPage: after !== null && after !== undefined };
   },
 };
 
 export const ReportRowConnection: ReportRowConnectionResolvers = {
   edges: ({ rows }) => rows,
-  pageInfo: ({ next }) => ({ hasNextPage: next !== null, endCursor: next }),
+  nodes: ({ rows }) => rows,
+  pageInfo: ({ next, hasPreviousPage }) => ({
+    hasNextPage: next !== null,
+    hasPreviousPage,
+    startCursor: null,
+    endCursor: next,
+  }),
 };
 
 export const ReportRowEdge: ReportRowEdgeResolvers = {

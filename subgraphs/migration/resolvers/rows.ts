@@ -13,31 +13,21 @@ import type {
   SnapshotStatementEdgeResolvers,
   SnapshotSystemResolvers,
 } from '../__generated__/resolvers.ts';
-import type { RowPage } from '../models.ts';
-import { toCursor } from '../pages.ts';
+import type { ItemModel, RecordModel, StatementModel } from '../models.ts';
+import { connectionOf, edgeOf } from '../pages.ts';
 
 interface Numbered {
   readonly row: number;
 }
 
-const connection = {
-  edges: <Row>({ rows }: RowPage<Row>): readonly Row[] => rows,
-  pageInfo: ({ rows, hasNextPage }: RowPage<Numbered>) => {
-    const last = rows.at(-1);
-    return { hasNextPage, endCursor: last === undefined ? null : toCursor(last.row) };
-  },
-};
-const edge = {
-  cursor: ({ row }: Numbered): string => toCursor(row),
-  node: <Row>(row: Row): Row => row,
-};
+const placeOf = ({ row }: Numbered): number => row;
 
-export const SnapshotRecordConnection: SnapshotRecordConnectionResolvers = connection;
-export const SnapshotItemConnection: SnapshotItemConnectionResolvers = connection;
-export const SnapshotStatementConnection: SnapshotStatementConnectionResolvers = connection;
-export const SnapshotRecordEdge: SnapshotRecordEdgeResolvers = edge;
-export const SnapshotItemEdge: SnapshotItemEdgeResolvers = edge;
-export const SnapshotStatementEdge: SnapshotStatementEdgeResolvers = edge;
+export const SnapshotRecordConnection: SnapshotRecordConnectionResolvers = connectionOf<RecordModel>(placeOf);
+export const SnapshotItemConnection: SnapshotItemConnectionResolvers = connectionOf<ItemModel>(placeOf);
+export const SnapshotStatementConnection: SnapshotStatementConnectionResolvers = connectionOf<StatementModel>(placeOf);
+export const SnapshotRecordEdge: SnapshotRecordEdgeResolvers = edgeOf<RecordModel>(placeOf);
+export const SnapshotItemEdge: SnapshotItemEdgeResolvers = edgeOf<ItemModel>(placeOf);
+export const SnapshotStatementEdge: SnapshotStatementEdgeResolvers = edgeOf<StatementModel>(placeOf);
 
 export const SnapshotRecord: SnapshotRecordResolvers = {
   id: ({ system, localId }) => createId(system, 'record', localId),

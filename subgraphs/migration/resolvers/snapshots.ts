@@ -84,11 +84,11 @@ export const Snapshot: SnapshotResolvers = {
     const where = toConditions(asked);
     const started = await openExport(context, id, { snapshot: name, what: 'ROWS', population: 'ITEMS', where });
     const selection = { snapshot: number, population: 'ITEMS', where: context.access.restrict(where) } as const;
-    const { rows, hasNextPage } = await takePage(readPage(page, started !== null), (place) =>
-      listRows(context.reports, selection, place),
+    const { rows, ...place } = await takePage(readPage(page, started !== null), (asked) =>
+      listRows(context.reports, selection, asked),
     );
     const exportedWithoutNotes = started !== null && !started.staffNotes;
-    return { rows: rows.map((row) => ({ ...row, exportedWithoutNotes })), hasNextPage };
+    return { rows: rows.map((row) => ({ ...row, exportedWithoutNotes })), ...place };
   },
   async statements({ name, number }, { where: asked, export: id, ...page }, context) {
     const where = toConditions(asked);

@@ -90,6 +90,8 @@ export type AuditConnection = {
   readonly __typename?: 'AuditConnection';
   /** The entries of this page, newest first. */
   readonly edges: ReadonlyArray<AuditEdge>;
+  /** The same without cursors. */
+  readonly nodes: ReadonlyArray<AuditEntry>;
   /** The end of this page, and whether there are more. */
   readonly pageInfo: PageInfo;
 };
@@ -256,13 +258,20 @@ export type MutationUnlinkAccountArgs = {
   input: UnlinkAccountInput;
 };
 
-/** The end of a page. */
+/** Where a page begins and ends. Lists are read forwards only. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last entry, for `after`; null if the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /**
+   * Whether something comes before this page: true if the page was asked for behind a cursor. What came before may be gone
+   * since.
+   */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first entry; null if the page is empty, or its entries have no cursors of their own. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** A person, across the region, as this region's sign-in knows them. */

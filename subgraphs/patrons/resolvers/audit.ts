@@ -4,9 +4,14 @@ import { toCursor } from '../read-audit.ts';
 
 export const AuditConnection: AuditConnectionResolvers = {
   edges: ({ entries }) => entries,
-  pageInfo: ({ entries, hasNextPage }) => {
-    const last = entries.at(-1);
-    return { hasNextPage, endCursor: last === undefined ? null : toCursor(last.id) };
+  nodes: ({ entries }) => entries,
+  pageInfo: ({ entries, ...place }) => {
+    const [first, last] = [entries[0], entries.at(-1)];
+    return {
+      ...place,
+      startCursor: first === undefined ? null : toCursor(first.id),
+      endCursor: last === undefined ? null : toCursor(last.id),
+    };
   },
 };
 

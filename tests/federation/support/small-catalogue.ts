@@ -1,6 +1,8 @@
 /** A catalogue in memory on the real SDL: as many editions as wanted, each held by one library of every system. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'graphql';
+import { writeHeldEditions } from '#domain/held-editions.ts';
+import type { HeldEdition } from '#domain/held-editions.ts';
 import { createId } from '#domain/ids.ts';
 import type { SystemId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -88,7 +90,8 @@ export function createSmallCatalogue(options: SmallCatalogueOptions): Subgraph {
     record: ({ recordId: id }: { readonly recordId: string }) =>
       id.endsWith(':9') ? null : { id, localId: id, title: `Title of ${id}` },
   };
-  const resolvers = { Query, Library, BibliographicRecord, Loan: ofRecord, Hold: ofRecord };
+  const Edition = { __resolveReference: (key: Key) => find(key)[0] ?? null };
+  const resolvers = { Query, Edition, Library, BibliographicRecord, Loan: ofRecord, Hold: ofRecord };
   const typeDefs = parse(readFileSync(sdl, 'utf8'));
   return createSubgraph({ name: 'catalogue', typeDefs, resolvers, createContext: () => ({}), verify, logger });
 }
@@ -132,12 +135,22 @@ function toEdition(number: number, libraries: readonly Thing[]): Thing {
 function toConnection(nodes: readonly Thing[], totalCount: number): Thing {
   return {
     edges: nodes.map((node) => ({ cursor: String(node['id']), node })),
-    pageInfo: { hasNextPage: nodes.length < totalCount, endCursor: null },
+    nodes,
+    page: writeHeldEditions(nodes.map(toHeld)),
+    pageInfo: { hasNextPage: nodes.length < totalCount, hasPreviousPage: false, startCursor: null, endCursor: null },
     totalCount,
     approximate: false,
     facets: [],
     wordsLeftOut: [],
     searchedInstead: null,
     didYouMean: null,
+    newestFirst: false,
   };
+}
+
+function toHeld(edition: Thing): HeldEdition {
+  const holdings = (edition['holdings'] as readonly Thing[]).map(
+    ({ library, ...holding }) => ({ ...holding, library: (library as Thing)['id'] }) as HeldEdition['holdings'][number],
+  );
+  return { id: edition['id'] as HeldEdition['id'], holdings };
 }

@@ -1,7 +1,7 @@
 /** The whole graph on a real socket: the real gateway and circulation router over library systems in memory. */
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import type { SystemId } from '#domain/ids.ts';
+import type { LibraryId, SystemId } from '#domain/ids.ts';
 import type { Region, SystemLimits } from '#domain/region.ts';
 import { createGatewayServer } from '#gateway/index.ts';
 import type { GatewayOptions } from '#gateway/index.ts';
@@ -190,7 +190,16 @@ function createRegion(systems: readonly SystemIdentity[], limits: SystemLimits):
     budgetMs: 2_000,
     networks: [],
     organisations: [],
-    libraries: [],
+    libraries: systems.map(({ id, name }) => ({
+      id: `lib-${id}` as LibraryId,
+      name: `${name} Library`,
+      aliases: [],
+      network: null,
+      organisations: [],
+      sites: [],
+      system: id,
+      memberships: [{ system: id, phase: 'LIVE', since: null }],
+    })),
     issuers: [],
     systems: systems.map(({ id, name, kind }) => ({
       id,

@@ -1,7 +1,14 @@
 /** RTAC and DAIA on a real socket, over the real gateway with library systems in memory. */
 import { pino } from 'pino';
 import type { Region } from '#domain/region.ts';
-import { createGraphClient, createTitleLoader, registerDaia, registerRtac, startFeedServer } from '#feeds/index.ts';
+import {
+  createArrivals,
+  createGraphClient,
+  createTitleLoader,
+  registerDaia,
+  registerRtac,
+  startFeedServer,
+} from '#feeds/index.ts';
 import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
 import { startGraph, type TestGraph, type TestGraphOptions } from '#tests/federation/support/start-graph.ts';
@@ -45,9 +52,10 @@ export async function startLiveServices(options: LiveServicesOptions = {}): Prom
   const logger = pino({ level: 'trace' }, { write: (line: string) => void serviceLog.push(line) });
   const client = createGraphClient(graphUrl ?? graph.url);
   const region = { ...describeTestRegion(graph), feeds };
+  const arrivals = createArrivals();
   const common = {
     region: () => region,
-    loadTitle: createTitleLoader(client),
+    loadTitle: createTitleLoader(client, arrivals),
     lookUpKey: createKeyLookup({ find: async (id) => keys.get(id) ?? null, now }),
     open,
     now,
@@ -59,6 +67,7 @@ export async function startLiveServices(options: LiveServicesOptions = {}): Prom
     logger,
     ready: async () => ({ ready: true, systems: [] }),
     protocols: (app) => {
+      arrivals.watch(app.server);
       registerRtac(app, common);
       registerDaia(app, common);
     },

@@ -2,6 +2,7 @@ import type { LibraryId } from '#domain/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
+import type { FeedClock } from '../clock.ts';
 import type { FeedRenderer } from '../contract.ts';
 import type { Candidates } from './candidates.ts';
 import type { Differences } from './compare.ts';
@@ -22,7 +23,7 @@ export interface PublishOptions {
   /** May be a single connection. */
   readonly db: Kysely<Database>;
   readonly publication: FeedPublication;
-  readonly clock: () => Date;
+  readonly clock: FeedClock;
   readonly logger: Logger;
   /** Editions looked at together. */
   readonly batch?: number;

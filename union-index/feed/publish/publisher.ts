@@ -4,6 +4,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Kysely } from 'kysely';
 import { isLockHeld } from '../../repositories/editions.ts';
+import type { FeedClock } from '../clock.ts';
 import { ceaseToBePublisher, tryBecomePublisher } from '../lock.ts';
 import type { FeedPublication } from './batch.ts';
 import { pruneLog } from './prune.ts';
@@ -15,7 +16,7 @@ export interface FeedPublisherOptions {
   readonly db: Kysely<Database>;
   /** By the region file of the moment; null if it passes nothing on. */
   readonly publication: () => FeedPublication | null;
-  readonly clock: () => Date;
+  readonly clock: FeedClock;
   readonly logger: Logger;
   readonly signal: AbortSignal;
   readonly lookEveryMs?: number;
@@ -65,7 +66,7 @@ async function publishAlone(connection: Kysely<Database>, options: FeedPublisher
 async function publishOn(connection: Kysely<Database>, options: FeedPublisherOptions): Promise<void> {
   const { clock, logger, signal, lookEveryMs = LOOK_EVERY_MS } = options;
   let [prunedAt, isWell] = [-Infinity, false];
-  if (await ensureEpoch(connection, clock())) logger.warn('a restored database: the feeds begin again');
+  if (await ensureEpoch(connection, await clock(connection))) logger.warn('a restored database: the feeds begin again');
   while (!signal.aborted) {
     const publication = options.publication();
     if (publication === null) {
@@ -74,7 +75,7 @@ async function publishOn(connection: Kysely<Database>, options: FeedPublisherOpt
       await pause(lookEveryMs, signal);
       continue;
     }
-    if (!isWell) await ensureLog(connection, clock());
+    if (!isWell) await ensureLog(connection, await clock(connection));
     const beganAt = performance.now();
     const hasPublished = await publishNext({ db: connection, publication, clock, logger });
     // What others are told of a failure before.
@@ -86,7 +87,7 @@ async function publishOn(connection: Kysely<Database>, options: FeedPublisherOpt
       continue;
     }
     if (beganAt - prunedAt > PRUNE_EVERY_MS) {
-      await pruneLog(connection, publication.keepDays, clock());
+      await pruneLog(connection, publication.keepDays, await clock(connection));
       prunedAt = beganAt;
     }
     await pause(lookEveryMs, signal);

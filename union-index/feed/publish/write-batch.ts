@@ -31,7 +31,7 @@ export async function writeBatch(
     await lockFeed(transaction);
     await lookUpByIndex(transaction);
     // Taken under the lock: whoever was published before has no later one.
-    const now = clock();
+    const now = await clock(transaction);
     return write(transaction, batch, { holdPercent: publication.holdPercent, now });
   });
   for (const { repository, set, wouldLose, had } of newlyHeld)

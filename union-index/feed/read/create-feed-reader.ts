@@ -3,6 +3,7 @@ import { MerciaError } from '#platform/errors.ts';
 import type { Database } from '#store/tables.ts';
 import type { Kysely } from 'kysely';
 import type { FeedReader, FeedSelection } from '../contract.ts';
+import { readDatabaseClock } from '../clock.ts';
 import { waitForPublication } from '../lock.ts';
 import { countEntries, findEntry, findRepository, readEntries, type EntrySpan } from './entry-rows.ts';
 import { readFeedState } from './feed-state.ts';
@@ -39,6 +40,7 @@ export function createFeedReader({ db, region }: FeedReaderOptions): FeedReader 
   }
 
   return {
+    now: async () => readDatabaseClock(db),
     state: () =>
       db.transaction().execute(async (transaction) => {
         await waitForPublication(transaction);

@@ -1,0 +1,36 @@
+/** What is on its way to a server and cannot be read yet: whoever opens a connection asks something a moment later. */
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+export interface Arrivals {
+  /** Follows the connections of a server from now on. */
+  watch(server: Server): void;
+  /** Whether a connection was opened a moment ago on which nothing was asked yet. */
+  areExpected(): boolean;
+}
+
+/** Who asks nothing for so long after opening a connection is not waited for, milliseconds. */
+const EXPECTED_MS = 40;
+
+export function createArrivals(now = performance.now.bind(performance)): Arrivals {
+  const silentSince = new Map<Socket, number>();
+  return {
+    watch(server) {
+      server.on('connection', (socket: Socket) => {
+        silentSince.set(socket, now());
+        socket.once('close', () => silentSince.delete(socket));
+      });
+      server.on('request', ({ socket }) => {
+        silentSince.delete(socket);
+      });
+    },
+    areExpected() {
+      // The oldest is first.
+      for (const [socket, openedAt] of silentSince) {
+        if (now() - openedAt < EXPECTED_MS) return true;
+        silentSince.delete(socket);
+      }
+      return false;
+    },
+  };
+}

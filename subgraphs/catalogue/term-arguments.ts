@@ -1,0 +1,65 @@
+/** Arguments of suggestions and browsing, checked and completed. Each function throws BAD_USER_INPUT that names the argument. */
+import { MerciaError } from '#platform/errors.ts';
+import { SUGGESTION_KINDS, type Browse, type Suggest } from '#union-index/index.ts';
+
+const TEXT_MAX = 200;
+const CURSOR_MAX = 4_000;
+const SUGGESTIONS_MAX = 50;
+const BEFORE_MAX = 100;
+const ENTRIES_MAX = 200;
+
+export interface SuggestArguments {
+  readonly text: string;
+  readonly kinds?: Suggest['kinds'] | null | undefined;
+  readonly first?: number | null | undefined;
+}
+
+export interface BrowseArguments {
+  readonly list: Browse['list'];
+  readonly scheme?: Browse['scheme'] | undefined;
+  readonly at: string;
+  readonly before?: number | null | undefined;
+  readonly first?: number | null | undefined;
+  readonly cursor?: string | null | undefined;
+}
+
+export function toSuggest({ text, kinds, first }: SuggestArguments): Suggest {
+  const wanted = new Set(kinds ?? SUGGESTION_KINDS);
+  return {
+    text: checkText('text', text, TEXT_MAX),
+    kinds: SUGGESTION_KINDS.filter((kind) => wanted.has(kind)),
+    first: checkNumber('first', first ?? 8, [1, SUGGESTIONS_MAX]),
+  };
+}
+
+export function toBrowse({ list, scheme = null, at, before, first, cursor = null }: BrowseArguments): Browse {
+  if (list === 'CLASSMARK' && scheme === null) {
+    throw new MerciaError('BAD_USER_INPUT', 'scheme: class marks have an order only within their scheme; name one.');
+  }
+  if (list !== 'CLASSMARK' && scheme !== null) {
+    throw new MerciaError('BAD_USER_INPUT', `scheme: only class marks have one; leave it out for ${list}.`);
+  }
+  return {
+    list,
+    scheme,
+    at: checkText('at', at, TEXT_MAX),
+    before: checkNumber('before', before ?? 5, [0, BEFORE_MAX]),
+    first: checkNumber('first', first ?? 20, [1, ENTRIES_MAX]),
+    cursor: cursor === null ? null : checkText('cursor', cursor, CURSOR_MAX),
+  };
+}
+
+function checkText(argument: string, text: string, max: number): string {
+  if (text.length > max) {
+    throw new MerciaError('BAD_USER_INPUT', `${argument}: at most ${max} characters; these are ${text.length}.`);
+  }
+  if (text.includes('\0')) {
+    throw new MerciaError('BAD_USER_INPUT', `${argument}: a text with the character NUL is in no list; take it out.`);
+  }
+  return text;
+}
+
+function checkNumber(argument: string, number: number, [min, max]: readonly [number, number]): number {
+  if (number >= min && number <= max) return number;
+  throw new MerciaError('BAD_USER_INPUT', `${argument}: ${min} to ${max}; this is ${number}.`);
+}

@@ -1,0 +1,96 @@
+/** A search as it is asked: with which words, and what they are taken for. */
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import { initialsOf } from '../search/initials.ts';
+import type { InitialTerm } from '../search/initials.ts';
+import type { ParsedQuery } from '../search/parse-query.ts';
+import { withoutSynonyms } from '../search/synonyms.ts';
+import { toTsquery } from '../search/to-tsquery.ts';
+import type { IndexScope } from './index-scope.ts';
+import type { ConditionWith } from './search-counts.ts';
+import { rankingWording, tsquery } from './search-fields.ts';
+import { filterCondition, hasWords } from './search-query.ts';
+import type { SearchQuery } from './search-query.ts';
+import { titleWordsOf } from './search-order.ts';
+
+export interface AskedSearch {
+  /** Places, among the words of the query, of those left out. */
+  readonly leftOut: readonly number[];
+  /** Whether the query is taken for a title cut short, too. */
+  readonly short: boolean;
+  /** To rank by: the words, and those of each field. Null for a search without words. */
+  readonly wording: string | null;
+  /** The same without the names that vocabularies added. */
+  readonly typed: string | null;
+  /** The words with their initials as they stand; null if it has none. */
+  readonly literal: string | null;
+  readonly titleWords: readonly string[];
+  /** Editions that are what was asked for, whatever their words are. */
+  readonly meant: readonly number[];
+  /** The condition on `search_doc d`, with this filter in the place of the search's own. */
+  readonly conditionWith: ConditionWith;
+}
+
+/** How a query is taken. */
+export interface Taken {
+  readonly leftOut: readonly number[];
+  readonly short: boolean;
+  readonly meant: readonly number[];
+}
+
+export const AS_TYPED: Taken = { leftOut: [], short: false, meant: [] };
+
+export function toAskedSearch(scope: IndexScope, search: SearchQuery, query: ParsedQuery, taken: Taken): AskedSearch {
+  const { leftOut, meant } = taken;
+  const groups = query.groups.map((group, at) =>
+    at === 0 ? group.filter((_, place) => !leftOut.includes(place)) : group,
+  );
+  const initials = groups.length === 1 ? initialsOf(groups[0] ?? []) : [];
+  const withoutInitials = groups.map((group) => group.filter((term) => !initials.some((one) => one.term === term)));
+  const wording = toTsquery(withoutInitials);
+  const found = wordsCondition(wording, initials, meant);
+  const [group = []] = groups;
+  return {
+    ...taken,
+    wording: rankingWording(wording, search.filter.fields),
+    typed: rankingWording(toTsquery(withoutSynonyms(withoutInitials)), search.filter.fields),
+    literal: initials.length === 0 ? null : toTsquery(groups),
+    titleWords: groups.length === 1 ? titleWordsOf(group) : [],
+    // A text without a letter or digit is a search all the same: for something that nothing is called.
+    conditionWith: (filter) => {
+      if (!hasWords(search)) return filterCondition(scope, filter);
+      return found === null ? sql`false` : sql`${found} AND ${filterCondition(scope, filter)}`;
+    },
+  };
+}
+
+function wordsCondition(
+  wording: string | null,
+  initials: readonly InitialTerm[],
+  meant: readonly number[],
+): RawBuilder<unknown> | null {
+  const byWords =
+    wording === null
+      ? []
+      : [sql.join([sql`d.document @@ ${tsquery(wording)}`, ...initials.map(initialCondition)], sql` AND `)];
+  const named = meant.length === 0 ? [] : [sql`d.edition = ANY(${meant}::bigint[])`];
+  const ways = [...byWords, ...named];
+  return ways.length === 0 ? null : sql`(${sql.join(ways, sql` OR `)})`;
+}
+
+/**
+ * The letter itself, or a word that begins with it next to its neighbour: `C. difficile`, `West J`. The index is asked for
+ * the neighbour alone, and the rest is seen in what it finds: nearly every record has a word that begins with a `c`.
+ */
+function initialCondition({ letter, neighbours }: InitialTerm): RawBuilder<unknown> {
+  const begins = sql`to_tsquery('simple', ${`'${letter}':*`})`;
+  const nextTo = neighbours.map(({ wording, before }) =>
+    before ? sql`(${tsquery(wording)} <-> ${begins})` : sql`(${begins} <-> ${tsquery(wording)})`,
+  );
+  // Names stand in records the other way round.
+  const turned = neighbours.map(({ wording, before }) =>
+    before ? sql`(${begins} <-> ${tsquery(wording)})` : sql`(${tsquery(wording)} <-> ${begins})`,
+  );
+  const ways = [sql`to_tsquery('simple', ${letter})`, ...nextTo, ...turned];
+  return sql`ts_filter(d.document, '{a,b,c,d}') @@ (${sql.join(ways, sql` || `)})`;
+}

@@ -1,0 +1,105 @@
+/** In what order editions are found. Smaller keys come first. */
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import { titleWord } from '../search/title-words.ts';
+import { spellingsOf } from '../search/spellings.ts';
+import type { QueryGroup } from '../search/parse-query.ts';
+import { tsquery } from './search-fields.ts';
+
+export interface SearchSort {
+  readonly by: 'RELEVANCE' | 'NEWEST' | 'TITLE';
+  /** Libraries whose holdings come first. */
+  readonly libraries?: readonly string[] | null | undefined;
+}
+
+export interface Order {
+  /** What decides, smaller first. */
+  readonly key: RawBuilder<unknown>;
+  readonly type: RawBuilder<unknown>;
+}
+
+/** What an order is made of. */
+export interface OrderOf {
+  readonly by: SearchSort['by'];
+  /** Null for a search without words. */
+  readonly wording: string | null;
+  /** The same without the names that vocabularies added. */
+  readonly typed: string | null;
+  /** The words with their initials as they stand; null if it has none. */
+  readonly literal: string | null;
+  /** The words as a title, to set those apart that are called so. */
+  readonly titleWords: readonly string[];
+  /** Editions that are what was asked for, whatever their words are. */
+  readonly meant: readonly number[];
+  readonly newestFirst: boolean;
+}
+
+type KeyOf = Pick<OrderOf, 'typed' | 'literal' | 'titleWords' | 'meant'>;
+
+export function toOrder({ by, wording, ...of }: OrderOf): Order {
+  switch (by) {
+    case 'RELEVANCE':
+      return { key: of.newestFirst ? newestKey(wording, of) : relevanceKey(wording, of), type: sql`float8` };
+    case 'NEWEST':
+      return { key: sql`-coalesce(d.published_year, -1)`, type: sql`int` };
+    case 'TITLE':
+      return { key: sql`d.sort_title`, type: sql`text` };
+  }
+}
+
+/** A serial that goes on is of this year; what has no year is neither new nor old. */
+const YEARS = sql`(CASE WHEN d.format IN ('JOURNAL', 'EJOURNAL') THEN 40
+  ELSE least(greatest(coalesce(d.published_year, 2000) - 1980, 0), 60) END)`;
+/** What one year is worth beside a likeness of words: fifteen years are as much as half as like again. */
+const YEAR_WEIGHT = sql`0.03`;
+
+/**
+ * First what is called as the query is, then what is called so at its beginning, then by words; of what is alike, the
+ * newer. Where the title says it all, how often the words stand in the rest says little.
+ */
+function relevanceKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
+  const asItStands =
+    of.literal === null ? sql`` : sql`+ CASE WHEN d.document @@ ${tsquery(of.literal)} THEN 1.5 ELSE 0 END`;
+  const likeness = sql`(ln(greatest(${rankOf(wording, of.typed)}, 1e-6)) ${asItStands})`;
+  return sql`-(CASE ${tiers(of, sql`40 + 0.1 * ${likeness}`, sql`20 + 0.1 * ${likeness}`)} ELSE ${likeness} END
+    + ${YEAR_WEIGHT} * ${YEARS})`;
+}
+
+/** What has the words as they were typed comes before what has only other names of them. */
+function rankOf(wording: string | null, typed: string | null): RawBuilder<unknown> {
+  const rank = (text: string | null): RawBuilder<unknown> => sql`ts_rank(d.document, ${tsquery(text ?? '')}, 1)`;
+  return typed === wording ? rank(wording) : sql`(${rank(typed)} + 0.1 * ${rank(wording)})`;
+}
+
+/** The same steps; within each, titles and creators with all the words before the others, and then by year alone. */
+function newestKey(wording: string | null, of: KeyOf): RawBuilder<unknown> {
+  const inTitle = sql`ts_filter(d.document, '{a,b}') @@ ${tsquery(wording ?? '')}`;
+  return sql`-(CASE ${tiers(of, sql`9000`, sql`6000`)} WHEN ${inTitle} THEN 3000 ELSE 0 END
+    + coalesce(d.published_year, 0))`;
+}
+
+function tiers(
+  { titleWords, meant }: Pick<OrderOf, 'titleWords' | 'meant'>,
+  called: RawBuilder<unknown>,
+  begins: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const ids = meant.length === 0 ? sql`` : sql`WHEN d.edition = ANY(${meant}::bigint[]) THEN ${called}`;
+  if (titleWords.length === 0) return meant.length > 0 ? ids : sql`WHEN false THEN 0`;
+  const whole = titleWords.map((word) => `'${word}'`).join(' | ');
+  const start = titleWords.map((word) => `'${word}':*`).join(' | ');
+  return sql`${ids} WHEN d.document @@ to_tsquery('simple', ${whole}) THEN ${called}
+    WHEN d.document @@ to_tsquery('simple', ${start}) THEN ${begins}`;
+}
+
+const SPELLINGS_MAX = 4;
+
+/** The words of a query as the whole title of something, in its spellings; empty if they can be none. */
+export function titleWordsOf(group: QueryGroup): readonly string[] {
+  const terms = group.filter(({ kind, without }) => !without && kind !== 'identifier' && kind !== 'edition');
+  let titles: readonly string[] = [''];
+  for (const word of terms.flatMap(({ words }) => words)) {
+    const spelt = spellingsOf(word);
+    titles = titles.flatMap((title) => spelt.map((spelling) => `${title} ${spelling}`)).slice(0, SPELLINGS_MAX);
+  }
+  return [...new Set(titles.map((title) => titleWord(title)).filter((word) => word !== null))];
+}

@@ -1,0 +1,52 @@
+/** Editions that a query names without their words: by the barcode of a copy, or by a title cut short. */
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { ParsedQuery } from '../search/parse-query.ts';
+import { readAsShort } from '../search/short-readings.ts';
+import type { IndexScope } from './index-scope.ts';
+import { titleWordsOf } from './search-order.ts';
+
+/** More have the same first letters only where they say nothing. */
+const MEANT_MAX = 200;
+/** Barcodes have digits, and no blanks. */
+const BARCODE = /^(?=.*\d)[\p{L}\p{N}._-]{3,40}$/u;
+
+/** Editions with a public copy of this barcode. */
+export async function findByBarcode({ db }: IndexScope, words: string): Promise<readonly number[]> {
+  const barcode = words.trim();
+  if (!BARCODE.test(barcode)) return [];
+  const { rows } = await sql<{ edition: number }>`
+    SELECT DISTINCT m.edition FROM item i JOIN member m ON m.record = i.record
+    WHERE i.barcode = ${barcode} AND i.visibility = 'PUBLIC' ORDER BY m.edition LIMIT ${MEANT_MAX}`.execute(db);
+  return rows.map(({ edition }) => edition);
+}
+
+/** Editions whose title the query may be short for; those of one search are always the same. */
+export async function findByShortTitle(
+  { db }: IndexScope,
+  query: ParsedQuery,
+  filtered: RawBuilder<unknown>,
+): Promise<readonly number[]> {
+  const reading = readAsShort(query);
+  if (reading === null) return [];
+  const beginnings = reading.beginnings.map((word) => sql`to_tsquery('simple', ${`'${word}':*`})`);
+  // Only the first letters are looked up in the index: a beginning of one letter stands in it some hundred thousand times.
+  const begins =
+    beginnings.length === 0 ? sql`true` : sql`ts_filter(d.document, '{a}') @@ (${sql.join(beginnings, sql` && `)})`;
+  const formats = reading.serialsOnly ? sql`d.format IN ('JOURNAL', 'EJOURNAL')` : sql`true`;
+  const { rows } = await sql<{ edition: number }>`
+    SELECT d.edition FROM search_doc d
+    WHERE d.document @@ to_tsquery('simple', ${`'${reading.initials}'`}) AND ${formats} AND ${begins} AND ${filtered}
+    ORDER BY d.edition LIMIT ${MEANT_MAX}`.execute(db);
+  return rows.map(({ edition }) => edition);
+}
+
+/** Whether anything's title begins with the words of the query, all of them. */
+export async function isTitleBegun({ db }: IndexScope, query: ParsedQuery): Promise<boolean> {
+  const words = titleWordsOf(query.groups[0] ?? []);
+  if (words.length === 0) return false;
+  const begun = words.map((word) => `'${word}':*`).join(' | ');
+  const { rows } = await sql<{ begun: boolean }>`
+    SELECT EXISTS (SELECT FROM search_doc d WHERE d.document @@ to_tsquery('simple', ${begun})) AS begun`.execute(db);
+  return rows[0]?.begun === true;
+}

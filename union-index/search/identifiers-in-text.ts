@@ -1,0 +1,98 @@
+/** Numbers of publications in what somebody typed, in any dress. Pure. */
+import { findIsbns, parseDoi, parseIssn, parseLccn, toIsbn10 } from '#domain/identifiers.ts';
+
+/** A number that was found: how it was typed, and how the index may have it, each a phrase. */
+export interface MarkedNumber {
+  readonly typed: string;
+  readonly alternatives: readonly (readonly string[])[];
+}
+
+/** The text with one sign of the private use area in the place of each number, so that nothing parts it. */
+export interface MarkedText {
+  readonly marked: string;
+  readonly numbers: readonly MarkedNumber[];
+}
+
+const PLACEHOLDER = 0xe000;
+const PLACEHOLDERS_MAX = 100;
+
+const ISSN = /(?<![\dXx\u2010-\u2015-])\d{4}[-\u2010-\u2015]\d{3}[\dXx](?![\dXx\u2010-\u2015-])/g;
+/** Digits that should be an ISBN, and whose check digit is wrong: one number all the same, which no edition has. */
+const WRONG_ISBN =
+  /(?<![\dXx])97[89](?:[\s\u2010-\u2015-]?\d){10}(?!\d)|(?<![\dXx-])\d-\d{2,7}-\d{1,6}-[\dXx](?![\dXx-])/g;
+const DOI = /(?:https?:\/\/(?:www\.|dx\.)?doi\.org\/|\bdoi:?\s*)?\b10\.\d{4,9}(?:\/|%2F)[^\s"<>]+/gi;
+const OCLC =
+  /(?:\(OCoLC\)|\bOCoLC\b|\bOCLC\b(?:\s*(?:number|no\.?|#))?)[\s:]*(?:oc[mn]|on)?0*([1-9]\d{0,11})\b|\b(?:oc[mn]|on)0*([1-9]\d{4,11})\b/gi;
+const NLM_ID = /(?:\(D?NLM\)|\bD?NLM\b)[\s:]*(?:(?:unique\s+)?(?:id|ui)\b[\s:]*)?(\d{6,9}[a-z]{0,2})\b/gi;
+const LCCN = /(?:\(DLC\)|\bLCCN\b)[\s:]*([a-z]{0,3}\s?\d{2,4}-?\d{5,6})\b/gi;
+const BARCODE = /\bbar ?code\b[\s:#]*(?=\S*\d)([\w-]{3,})/gi;
+
+/** What people write before a number that is marked; it stands in no record. */
+const LABEL = /(?<![\p{L}\p{N}])(?:[pe]-?)?is[bs]n(?:[- ]?1[03])?[\s.:]*(?=[\ue000-\uf8ff])/giu;
+/** What records write behind an ISBN: `(pbk.) : £12.95`. */
+const QUALIFIER =
+  /(?<=[\ue000-\uf8ff])(?:\s*\([^()]{1,40}\)|\s*(?:pbk|hbk|paperback|hardback|hardcover|cased)\b\.?)(?:\s*:\s*[£$€]?\s?\d+(?:\.\d\d)?)?/giu;
+
+/** Marks ISBN, ISSN, DOI, OCLC, NLM and LC numbers; what only looks like one stays as it is. */
+export function markNumbers(typed: string): MarkedText {
+  const numbers: MarkedNumber[] = [];
+  const mark = (number: MarkedNumber): string =>
+    numbers.length < PLACEHOLDERS_MAX
+      ? ` ${String.fromCharCode(PLACEHOLDER + numbers.push(number) - 1)} `
+      : ` ${number.typed} `;
+  const one = (whole: string, value: string): string => mark({ typed: whole.trim(), alternatives: [[value]] });
+  // Whoever typed signs of that area meant none of ours.
+  const text = typed
+    .replaceAll(/[\ue000-\uf8ff]/g, ' ')
+    .replaceAll(DOI, (found) => markDoi(found, mark))
+    .replaceAll(OCLC, (whole, labelled: string | undefined, prefixed: string | undefined) =>
+      one(whole, labelled ?? prefixed ?? ''),
+    )
+    .replaceAll(NLM_ID, (whole, id: string) => one(whole, id))
+    .replaceAll(LCCN, (whole, number: string) => {
+      const lccn = parseLccn(number);
+      return lccn === null ? whole : one(whole, lccn);
+    })
+    .replaceAll(BARCODE, (whole, barcode: string) => one(whole, barcode));
+  const marked = markIsbns(text, mark)
+    .replaceAll(WRONG_ISBN, (wrong) => one(wrong, wrong.replaceAll(/[^\dXx]/g, '')))
+    .replaceAll(ISSN, (issn) => markIssn(issn, mark));
+  return { marked: marked.replaceAll(LABEL, ' ').replaceAll(QUALIFIER, ' '), numbers };
+}
+
+/** The number that a word of the marked text stands for. */
+export function numberAt(word: string, numbers: readonly MarkedNumber[]): MarkedNumber | undefined {
+  return numbers[word.charCodeAt(0) - PLACEHOLDER];
+}
+
+type Mark = (number: MarkedNumber) => string;
+
+/** The index has each ISBN as thirteen and as ten digits. */
+function markIsbns(text: string, mark: Mark): string {
+  let marked = '';
+  let at = 0;
+  for (const { isbn, start, end } of findIsbns(text)) {
+    const typed = text.slice(start, end);
+    if (typed.replaceAll(/[^0-9Xx]/g, '').length < 10) continue;
+    const isbn10 = toIsbn10(isbn);
+    marked += text.slice(at, start) + mark({ typed, alternatives: isbn10 === null ? [[isbn]] : [[isbn], [isbn10]] });
+    at = end;
+  }
+  return marked + text.slice(at);
+}
+
+/** The index has each ISSN with and without its hyphen. */
+function markIssn(typed: string, mark: Mark): string {
+  const issn = parseIssn(typed);
+  // Years from and to look like one where their check digit happens to fit.
+  return issn === null ? typed : mark({ typed, alternatives: [[issn.replace('-', '')], issn.split('-')] });
+}
+
+/** The index parts a DOI at its signs, as it parts everything. */
+function markDoi(found: string, mark: Mark): string {
+  const typed = found.replace(/[.,;:)\]}'’]+$/, '');
+  const doi = parseDoi(typed.replace(/%2F/i, '/').replace(/^doi:?\s*/i, ''));
+  if (doi === null) return found;
+  const words = doi.split(/[^\p{L}\p{N}.]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return mark({ typed, alternatives: [words] }) + found.slice(typed.length);
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { parseQuery } from './parse-query.ts';
+import { toTsquery } from './to-tsquery.ts';
+import { weighWording } from './weigh-wording.ts';
+
+describe('a wording of one weight', () => {
+  it.each([
+    ['asthma care', "'asthma':A & 'care':A"],
+    ['"asthma care" -old', "('asthma':A <-> 'care':A) & !'old':A"],
+    ["O'Brien or sixth", "'o''brien':A | ('sixth':A | '6th':A)"],
+  ])('has it at each word of %s', (text, wanted) => {
+    expect(weighWording(toTsquery(parseQuery(text).groups) ?? '', 'A')).toBe(wanted);
+  });
+
+  it('keeps what is said of a word already', () => {
+    expect(weighWording("'heart':* & 'it''s'", 'B')).toBe("'heart':*B & 'it''s':B");
+  });
+});
