@@ -3,13 +3,20 @@ import { isFiller } from './fillers.ts';
 import { markNumbers, numberAt } from './identifiers-in-text.ts';
 import type { MarkedNumber } from './identifiers-in-text.ts';
 import { joinCounted } from './counted-terms.ts';
-import type { Synonym } from './synonyms.ts';
 
 /**
  * What a term is: a word, a number of a publication, the number of an edition (`10th ed.`) or a part (`vol. 2`), or an
  * initial (`C.` of `C. difficile`), which stands for a word next to its neighbour that begins so.
  */
 export type TermKind = 'word' | 'identifier' | 'edition' | 'part' | 'initial';
+
+/** Words of a query that a vocabulary knows, and what else they are called. */
+export interface Synonym {
+  /** The terms that it stands for, as they were typed: the one that it is kept at, and those behind it. */
+  readonly typed: readonly string[];
+  /** Each a phrase. */
+  readonly phrases: readonly (readonly string[])[];
+}
 
 /** One thing that is looked for. */
 export interface Term {

@@ -1,14 +1,6 @@
 /** Other names of what was typed, as a vocabulary has them, put into a query. Pure. */
 import { plainTerm } from './parse-query.ts';
-import type { QueryGroup, Term } from './parse-query.ts';
-
-/** Words of a query that a vocabulary knows, and what else they are called. */
-export interface Synonym {
-  /** The terms that it stands for, as they were typed: the one that it is kept at, and those behind it. */
-  readonly typed: readonly string[];
-  /** Each a phrase. */
-  readonly phrases: readonly (readonly string[])[];
-}
+import type { QueryGroup, Synonym, Term } from './parse-query.ts';
 
 /**
  * Joins neighbouring terms that have other names together, the longest first. A name of which a word was left out, or is not

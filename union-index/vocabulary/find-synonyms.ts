@@ -2,9 +2,8 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Database } from '#store/tables.ts';
-import type { ParsedQuery, QueryGroup, Term } from '../search/parse-query.ts';
+import type { ParsedQuery, QueryGroup, Synonym, Term } from '../search/parse-query.ts';
 import { spellingsOf } from '../search/spellings.ts';
-import type { Synonym } from '../search/synonyms.ts';
 
 /** Names of more words are looked up by nobody. */
 const GRAM_WORDS_MAX = 6;
