@@ -17,6 +17,7 @@ const rooms = [
   'console',
   'simulators',
   'cli',
+  'clients',
   'demo',
   'deploy',
   'tests',
@@ -109,6 +110,8 @@ export default {
       '^gateway/(identity|limits)/',
       '^cli/(graph/identity|region/region-source|settings|supergraph-source|serve/context-secret)\\.ts$',
     ]),
+    // What somebody else's program would take along: nothing of ours.
+    only('clients', '^clients/', []),
     only('simulators', '^simulators/', ['^platform/', '^domain/', marc]),
     only('demo', '^demo/', ['^domain/', '^platform/', '^region/', '^simulators/', marc]),
     {
@@ -137,6 +140,8 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
+      // A package of types alone has no other entry.
+      mainFields: ['main', 'typings'],
       conditionNames: ['import', 'require', 'node', 'default'],
       extensions: ['.ts', '.mjs', '.js'],
     },

@@ -1,6 +1,18 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { printSchema } from 'graphql';
+import { composeSupergraph, readSubgraphs, toApiSchema } from './schema/composition.ts';
 
-/** Types of the resolvers, written from the SDL of each subgraph into its own `__generated__/`. */
+/** The graph as clients see it. */
+function readApiSchema(): string {
+  const composition = composeSupergraph(readSubgraphs());
+  if (!composition.ok) throw new Error(composition.errors.join('\n'));
+  return printSchema(toApiSchema(composition.supergraph));
+}
+
+/**
+ * Types of the resolvers, written from the SDL of each subgraph into its own `__generated__/`, and of the operations of
+ * the client library, written from the graph as clients see it.
+ */
 const config: CodegenConfig = {
   generates: {
     // What a subgraph's own code names of its SDL: apart from the resolvers, which import that code.
@@ -52,6 +64,7 @@ const config: CodegenConfig = {
           Marc: '../models.ts#MarcModel',
           MarcField: '../models.ts#MarcFieldModel',
           MatchEvidence: '../models.ts#MatchEvidenceModel',
+          NearLibrary: '../models.ts#NearLibraryModel',
           Network: '../models.ts#NetworkModel',
           OpenLoan: '../models.ts#OpenLoanModel',
           OpenLoanConnection: '../models.ts#OpenLoanPageModel',
@@ -83,6 +96,7 @@ const config: CodegenConfig = {
           Item: '../models.ts#ItemSubject',
           Loan: '../accounts/account-models.ts#LoanModel',
           PatronIdentityPayload: '../accounts/patron-finder.ts#PatronIdentityModel',
+          Place: '../models.ts#PlaceModel',
           PlaceHoldPayload: '../writes/payloads.ts#HoldPayloadModel',
           RenewAllLoansPayload: '../writes/payloads.ts#RenewAllLoansModel',
           RenewLoanPayload: '../writes/payloads.ts#RenewLoanModel',
@@ -151,6 +165,17 @@ const config: CodegenConfig = {
           PatronDataAgreement: '../models.ts#AgreementModel',
           UnlinkAccountPayload: '../models.ts#UnlinkModel',
         },
+      },
+    },
+    'clients/typescript/__generated__/operations.ts': {
+      schema: readApiSchema(),
+      documents: 'clients/typescript/operations/*.graphql',
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: {
+        federation: false,
+        documentMode: 'string',
+        strictScalars: true,
+        scalars: { DateTime: 'string', Date: 'string', ID: 'string' },
       },
     },
   },

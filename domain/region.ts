@@ -3,6 +3,7 @@ import type { OwnerCode } from './catalogue.ts';
 import type { FeedRules } from './feeds.ts';
 import type { LibraryId, NetworkId, SystemId } from './ids.ts';
 import type { LendingRules } from './lending/lending-rules.ts';
+import type { Whereabouts } from './places/whereabouts.ts';
 
 export const ALIAS_SCHEMES = [
   'HLISD',
@@ -38,7 +39,9 @@ export interface Location {
   readonly name: string | null;
 }
 
-export interface Site {
+/** A building or a room in which a library keeps copies. */
+export interface Site extends Whereabouts {
+  /** No other site of the region has it. */
   readonly id: string;
   readonly name: string;
   readonly organisation: string | null;
@@ -106,12 +109,14 @@ export interface SharedPatronData {
   readonly purposes: readonly StaffPurpose[];
 }
 
-export interface Library {
+export interface Library extends Whereabouts {
   readonly id: LibraryId;
   readonly name: string;
   readonly aliases: readonly Alias[];
   readonly network: NetworkId | null;
   readonly organisations: readonly string[];
+  /** IANA name of the zone of its clock, if it is another one than its system's. */
+  readonly timeZone?: string | undefined;
   readonly sites: readonly Site[];
   /** The system that answers for it today. */
   readonly system: SystemId;

@@ -43,3 +43,51 @@ export function readWallClock(instantMs: number, timeZone: string): WallClock {
     second: part('second'),
   };
 }
+
+/** A moment by the clock on a wall. */
+export interface WallTime {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** Minutes since midnight; 1440 is the midnight after the day. */
+  readonly minutes: number;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** What the clock of a time zone (an IANA name) shows at a moment in milliseconds since the epoch. */
+export function toWallTime(at: number, timeZone: string): WallTime {
+  const { year, month, day, hour, minute } = readWallClock(at, timeZone);
+  return { day: `${year}-${month}-${day}`, minutes: Number(hour) * 60 + Number(minute) };
+}
+
+/**
+ * The moment, in milliseconds since the epoch, at which the clock shows a time. The first one if it shows it twice; if it
+ * never does, the moment at which it is put forward past it.
+ */
+export function toInstant({ day, minutes }: WallTime, timeZone: string): number {
+  const shown = Date.parse(`${day}T00:00:00Z`) + minutes * MINUTE_MS;
+  const offsets = [offsetAt(shown - DAY_MS, timeZone), offsetAt(shown + DAY_MS, timeZone)];
+  const moments = offsets.map((offset) => shown - offset).filter((at) => at + offsetAt(at, timeZone) === shown);
+  if (moments.length > 0) return Math.min(...moments);
+  return changeBetween(shown - Math.max(...offsets), shown - Math.min(...offsets), timeZone);
+}
+
+/** How far the clock is ahead of UTC, to the second. */
+function offsetAt(at: number, timeZone: string): number {
+  const { year, month, day, hour, minute, second } = readWallClock(at, timeZone);
+  const whole = Math.floor(at / 1000) * 1000;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - whole;
+}
+
+/** The first moment with the offset of `after`, of a clock that is put forward once between the two. */
+function changeBetween(before: number, after: number, timeZone: string): number {
+  const changed = offsetAt(after, timeZone);
+  let [low, high] = [before, after];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle, timeZone) === changed) high = middle;
+    else low = middle;
+  }
+  return high;
+}

@@ -17,6 +17,7 @@ export function crossCheck(file: RegionSketch): readonly CrossFault[] {
     ...ownerFaults(file),
     ...lonelyLibraries(file),
     ...sharingFaults(file),
+    ...openingFaults(file),
   ];
 }
 
@@ -165,6 +166,16 @@ function sharingFaults(file: RegionSketch): readonly CrossFault[] {
       ),
     ];
   });
+}
+
+function openingFaults(file: RegionSketch): readonly CrossFault[] {
+  return file.libraries.flatMap((library, at) =>
+    library.givenTwice.map((key) => ({
+      path: ['libraries', at, 'lending', key],
+      message: `is given for the library, too: ${pathText(['libraries', at, key])}`,
+      hint: 'keep that one; it counts for lending as well',
+    })),
+  );
 }
 
 export function missing(what: string, wanted: string, known: readonly string[], path: KeyPath): readonly CrossFault[] {

@@ -80,7 +80,7 @@ function nameOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'keys with values';
-  if (typeof value === 'number') return 'a number';
+  if (typeof value === 'number') return Number.isFinite(value) ? 'a number' : 'not finite';
   return typeof value === 'boolean' ? 'true or false' : 'a text';
 }
 

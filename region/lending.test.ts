@@ -7,9 +7,9 @@ import { RegionFileError } from './region-file-error.ts';
 
 const kinds = new Map([['koha', { settings: z.strictObject({}), harvestMethods: [] }]]);
 
-function fileWith(lending: string, bankHolidays = ''): string {
+function fileWith(lending: string): string {
   return `
-region: { id: shire, name: The Shire${bankHolidays} }
+region: { id: shire, name: The Shire }
 libraries:
   - id: hobbiton
     name: Hobbiton Infirmary
@@ -26,9 +26,9 @@ systems:
 
 const load = (text: string): Region => loadRegion({ text }, { kinds });
 
-function faultsOf(lending: string, bankHolidays?: string): readonly string[] {
+function faultsOf(lending: string): readonly string[] {
   try {
-    load(fileWith(lending, bankHolidays));
+    load(fileWith(lending));
   } catch (error) {
     if (error instanceof RegionFileError) return error.faults.map(({ path, message }) => `${path}: ${message}`);
     throw error;
@@ -42,58 +42,31 @@ describe('lending in a region file', () => {
     expect(load(fileWith('    lending: {}')).libraries[0]?.lending).toEqual(USUAL_LENDING);
   });
 
-  it('holds what a library lends, its week and its closures', () => {
+  it('holds what a library lends', () => {
+    const region = load(fileWith('    lending: { outsideRegion: true, lastResort: true }'));
+
+    expect(region.libraries[0]?.lending).toEqual({ ...USUAL_LENDING, outsideRegion: true, lastResort: true });
+  });
+
+  it('still takes hours and closures, which are the library’s own now', () => {
     const region = load(
-      fileWith(
-        `    lending:
-      outsideRegion: true
-      lastResort: true
-      hours: { monday: 08:30-17:00, tuesday: [09:00-12:30, 13:30-17:00], sunday: 00:00-24:00 }
-      closures: [{ from: 2026-12-24, to: 2027-01-02, note: Winter }, { from: 2028-01-01 }]`,
-        ', bankHolidays: [2026-12-25]',
-      ),
+      fileWith('    lending: { hours: { monday: 08:30-17:00 }, closures: [{ from: 2026-12-24 }], copies: false }'),
     );
 
-    expect(region.bankHolidays).toEqual(['2026-12-25']);
-    expect(region.libraries[0]?.lending).toEqual({
-      ...USUAL_LENDING,
-      outsideRegion: true,
-      lastResort: true,
-      hours: {
-        monday: [{ from: 510, to: 1020 }],
-        tuesday: [
-          { from: 540, to: 750 },
-          { from: 810, to: 1020 },
-        ],
-        sunday: [{ from: 0, to: 1440 }],
-      },
-      closures: [
-        { from: '2026-12-24', to: '2027-01-02', note: 'Winter' },
-        { from: '2028-01-01', to: null, note: null },
-      ],
+    expect(region.libraries[0]).toMatchObject({
+      hours: { monday: [{ from: 510, to: 1020 }] },
+      closures: [{ from: '2026-12-24', to: null, note: null }],
     });
+    expect(region.libraries[0]?.lending).toEqual({ ...USUAL_LENDING, copies: false });
   });
 
-  it.each([
-    [
-      'hours: { monday: 17:00-08:30 }',
-      'hours.monday: hours are written like 08:30-17:00, the earlier first, 24:00 at most',
-    ],
-    ['hours: { monday: 9-17 }', 'hours.monday: hours are written like 08:30-17:00, the earlier first, 24:00 at most'],
-    [
-      'hours: { monday: [08:00-24:30] }',
-      'hours.monday[0]: hours are written like 08:30-17:00, the earlier first, 24:00 at most',
-    ],
-    ['hours: { mondy: 08:30-17:00, friday: 08:30-17:00 }', 'hours.mondy: unknown key'],
-    ['hours: {}', 'hours: a library is open on one day at least'],
-    ['closures: [{ from: 2026-12-24, to: 2026-12-01 }]', 'closures[0]: a closure does not end before it begins'],
-    ['closures: [{ from: Christmas }]', 'closures[0].from: a date is written YYYY-MM-DD'],
-    ['lends: true', 'lends: unknown key'],
-  ])('refuses %s', (lending, fault) => {
+  it('takes them in one place only', () => {
+    expect(faultsOf('    lending: { hours: { monday: 08:30-17:00 } }\n    hours: { tuesday: 08:30-17:00 }')).toEqual([
+      'libraries[0].lending.hours: is given for the library, too: libraries[0].hours',
+    ]);
+  });
+
+  it.each([['lends: true', 'lends: unknown key']])('refuses %s', (lending, fault) => {
     expect(faultsOf(`    lending: { ${lending} }`)).toEqual([`libraries[0].lending.${fault}`]);
-  });
-
-  it('refuses a bank holiday that is no day', () => {
-    expect(faultsOf('', ', bankHolidays: [Easter]')).toEqual(['region.bankHolidays[0]: a date is written YYYY-MM-DD']);
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { FeedRules } from '#domain/feeds.ts';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
+import type { Whereabouts } from '#domain/places/whereabouts.ts';
 import type { IdentityIssuer, Library, PatronData, Region, SystemConfig } from '#domain/region.ts';
 import { z } from 'zod';
 import type { ZodType } from 'zod';
@@ -185,7 +186,7 @@ function toIssuer({ audience, roles, libraries, ...issuer }: IssuerShape): Ident
   };
 }
 
-function toLibrary({ patronData, ...library }: RegionShape['libraries'][number]): Library {
+function toLibrary({ patronData, lending, ...library }: RegionShape['libraries'][number]): Library {
   const system = library.system as SystemId;
   const memberships = library.memberships ?? [{ system, phase: 'LIVE' as const, since: null }];
   return {
@@ -195,7 +196,16 @@ function toLibrary({ patronData, ...library }: RegionShape['libraries'][number])
     system,
     memberships: memberships.map((membership) => ({ ...membership, system: membership.system as SystemId })),
     ...(patronData === undefined ? {} : { patronData: toPatronData(patronData) }),
+    ...(lending === undefined ? {} : toLending(lending, library)),
   };
+}
+
+/** Hours and closures stood under `lending` before they were the library's own; files that have them there still do. */
+function toLending(
+  { hours, closures, ...lending }: NonNullable<RegionShape['libraries'][number]['lending']>,
+  library: Whereabouts,
+): Partial<Library> {
+  return { lending, hours: library.hours ?? hours ?? undefined, closures: library.closures ?? closures };
 }
 
 function toPatronData({ sharedWith, ...patronData }: PatronDataShape): PatronData {

@@ -8,6 +8,7 @@ import { feedsShape } from './feeds-shape.ts';
 import { identityShape } from './identity-shape.ts';
 import { lendingShape } from './lending-shape.ts';
 import { patronDataShape } from './patron-data-shape.ts';
+import { whereaboutsKeys } from './places-shape.ts';
 
 const id = z.string().regex(ROUTING_KEY_PATTERN, 'an id is 1 to 40 lower-case letters, digits and hyphens');
 const reference = z.string().min(1);
@@ -34,10 +35,7 @@ function addressProblem(value: string): string | null {
   return null;
 }
 
-const timeZone = z
-  .string()
-  .refine(isTimeZone, 'this is not an IANA time zone; write it like Europe/London')
-  .default('Europe/London');
+const timeZone = z.string().refine(isTimeZone, 'this is not an IANA time zone; write it like Europe/London');
 
 function isTimeZone(value: string): boolean {
   try {
@@ -62,6 +60,7 @@ const site = z.strictObject({
   name,
   organisation: reference.nullable().default(null),
   locations: z.array(z.strictObject({ code, name: name.nullable().default(null) })).default([]),
+  ...whereaboutsKeys,
 });
 
 const membership = z.strictObject({
@@ -78,6 +77,8 @@ const library = z.strictObject({
   organisations: z.array(reference).default([]),
   aliases: z.array(alias).default([]),
   sites: z.array(site).default([]),
+  timeZone: timeZone.optional(),
+  ...whereaboutsKeys,
   memberships: z.array(membership).min(1).optional(),
   patronData: patronDataShape.optional(),
   lending: lendingShape.optional(),
@@ -139,7 +140,7 @@ const system = z.strictObject({
   // Whether there has to be one is checked apart, by the system's kind.
   address: address.optional(),
   adapterServer: address.optional(),
-  timeZone,
+  timeZone: timeZone.default('Europe/London'),
   credentials: credentials.prefault({}),
   owners: z.array(owner).min(1),
   staffLinks: staffLinks.optional(),

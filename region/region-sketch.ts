@@ -24,6 +24,8 @@ export interface LibrarySketch {
   readonly memberships: readonly { readonly system: string }[] | null;
   /** Libraries that its readers' data is shared with. */
   readonly sharedWith: readonly string[];
+  /** Keys that it gives itself and, in their old place, under `lending`, too. */
+  readonly givenTwice: readonly string[];
 }
 
 export interface SystemSketch {
@@ -55,6 +57,9 @@ export interface IssuerSketch {
   readonly development: boolean;
 }
 
+/** Keys that were a library's `lending` before they were its own. */
+const MOVED_FROM_LENDING = ['hours', 'closures'] as const;
+
 export function sketchRegion(file: unknown): RegionSketch {
   return {
     regionId: text(file, 'region', 'id'),
@@ -73,6 +78,9 @@ export function sketchRegion(file: unknown): RegionSketch {
         ? list(library, 'memberships').map((membership) => ({ system: text(membership, 'system') }))
         : null,
       sharedWith: list(ownValue(library, 'patronData'), 'sharedWith').map((one) => text(one, 'library')),
+      givenTwice: MOVED_FROM_LENDING.filter(
+        (key) => isGiven(library, key) && isGiven(ownValue(library, 'lending'), key),
+      ),
     })),
     systems: list(file, 'systems').map((system) => ({
       id: text(system, 'id'),

@@ -3,7 +3,14 @@ import { openSettledStore } from '#cli/graph/hub.ts';
 import type { Region } from '#domain/region.ts';
 import { loadSettings } from '#platform/config.ts';
 import type { Store } from '#store/open-store.ts';
-import { browse, createIndexScope, searchEditions, suggest, type IndexScope } from '#union-index/index.ts';
+import {
+  browse,
+  createIndexScope,
+  searchEditions,
+  FACET_FIELDS,
+  suggest,
+  type IndexScope,
+} from '#union-index/index.ts';
 import { keepNext } from '#union-index/terms/keep-next.ts';
 import { sql } from 'kysely';
 import { readDatabaseCpu } from '../load/database-cpu.ts';
@@ -118,7 +125,7 @@ async function findPage(scope: IndexScope, words: string, withFacets: boolean): 
     { words, filter: {}, sort: { by: 'RELEVANCE' } },
     { first: 20, after: null },
   );
-  if (withFacets) await page.counts();
+  if (withFacets) await Promise.all([page.totals(), page.facets(FACET_FIELDS)]);
 }
 
 /** Of the second half of the questions. */

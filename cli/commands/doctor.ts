@@ -5,6 +5,7 @@ import { renderIssuers, reportIssuers } from '../doctor/issuer-report.ts';
 import { createOpenedRegion } from '../region/opened-region.ts';
 import { printJson, printLine, renderTable } from '../output.ts';
 import { renderPatronData, reportPatronData } from '../doctor/patron-data-report.ts';
+import { renderPlaces, reportPlaces } from '../doctor/places-report.ts';
 import { findRegion } from '../region/region-source.ts';
 import { readSettings, settingFlag, type SettingFlags } from '../settings.ts';
 import { renderUnmapped } from '../doctor/unmapped-codes.ts';
@@ -38,19 +39,25 @@ export function registerDoctor(program: Command): void {
       try {
         const [probes, issuers] = await Promise.all([probeAll(opened.adapters), reportIssuers(opened.region)]);
         const patronData = reportPatronData(opened.region, settings.patronSecret !== undefined, new Date());
+        const places = reportPlaces(opened.region);
         if (flags.json === true) {
           printJson({
             systems: probes.map(({ adapter, probe }) => ({ system: adapter.system, ...probe })),
             issuers,
             patronData,
+            places,
           });
         } else {
           for (const { adapter, probe } of probes) printProbe(adapter, probe);
-          printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}`);
+          printLine(`${renderIssuers(issuers)}${renderPatronData(patronData)}\n${renderPlaces(places)}`);
         }
         const works = probes.every(({ probe }) => probe.reachable && probe.steps.every((step) => step.ok));
         if (!works || issuers.some(({ ok }) => !ok)) process.exitCode = FAILS;
-        else if (probes.some(({ probe }) => probe.steps.some(isWarning))) process.exitCode = WARNS;
+        else if (
+          probes.some(({ probe }) => probe.steps.some(isWarning)) ||
+          places.some(({ warning }) => warning !== null)
+        )
+          process.exitCode = WARNS;
       } finally {
         await opened.close();
       }

@@ -4,7 +4,7 @@ import { best, coverageOf, type Coverage } from './coverage.ts';
 import { fairOrder } from './fair-order.ts';
 import type { HeldPart, Holder, LenderQuestion } from './lender-question.ts';
 import { isSuppliable, reasonsAgainst, reasonsFor, type LendingReason } from './lending-reasons.ts';
-import type { Opening } from './opening.ts';
+import type { Opening } from '../places/opening.ts';
 
 export interface Lender<Held> {
   readonly library: Library;

@@ -2,7 +2,7 @@
 import type { HoldingBasis, HoldingStatement } from '../catalogue.ts';
 import type { Library, Network } from '../region.ts';
 import type { WantedPart } from './coverage.ts';
-import type { Opening } from './opening.ts';
+import type { Opening } from '../places/opening.ts';
 import type { Rota } from './rota.ts';
 
 /** What is asked of a lender: the thing itself, or a copy of an article in it. */

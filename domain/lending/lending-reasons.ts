@@ -1,6 +1,7 @@
 /** Why a library is asked when it is, and why it is not asked at all. */
 import type { Coverage } from './coverage.ts';
-import { USUAL_LENDING, type Closure } from './lending-rules.ts';
+import type { Closure } from '../places/opening-hours.ts';
+import { USUAL_LENDING } from './lending-rules.ts';
 import type { HeldPart, Holder, LenderQuestion, Supply } from './lender-question.ts';
 
 export const LENDING_REASON_CODES = [

@@ -56,6 +56,13 @@ describe('estimateCost', () => {
     expect(cost('{ browse(list: AUTHOR, before: 3, first: 4) { entries { term } } }')).toBe(1 + 7);
   });
 
+  it('counts a list that is a page itself by its size', () => {
+    const near = (args: string) => `{ nearest(to: { latitude: 52, longitude: -2 }${args}) { library { name } } }`;
+
+    expect(cost(near(', first: 200'))).toBe(200 * 2);
+    expect(cost(near(''))).toBe(10 * 2);
+  });
+
   it('multiplies keys by holdings by items', () => {
     const items = 'editions { holdings { availability { items(first: 10) { edges { node { id } } } } } }';
 

@@ -1,5 +1,6 @@
 /** Arguments of the graph, checked and completed. Each function throws BAD_USER_INPUT that names the argument. */
 import type { WantedPart } from '#domain/lending/coverage.ts';
+import { coordinatesFault, type Coordinates } from '#domain/places/coordinates.ts';
 import { MerciaError } from '#platform/errors.ts';
 import { FACET_FIELDS, FACET_VALUES_MAX } from '#union-index/index.ts';
 import type { FacetField, Page, PageOf, Search } from '#union-index/index.ts';
@@ -13,6 +14,11 @@ const LENDER_PAGE_DEFAULT = 20;
 const CHANGE_PAGE_DEFAULT = 100;
 const FACET_VALUES_DEFAULT = 20;
 const FACETS_DEFAULT: readonly FacetField[] = ['LIBRARY', 'FORMAT'];
+const NEAREST_DEFAULT = 10;
+
+/** Calendars of time zones are for years of four digits. */
+const MOMENTS = { from: 0, to: Date.UTC(3000, 0) } as const;
+const moment = z.iso.datetime({ offset: true });
 
 export interface PageArguments {
   readonly first?: number | null | undefined;
@@ -38,6 +44,13 @@ export interface LenderArguments extends PageArguments {
   readonly outside?: boolean | null | undefined;
   readonly year?: number | null | undefined;
   readonly volume?: string | null | undefined;
+}
+
+export interface NearestArguments {
+  readonly to: Coordinates;
+  readonly openNow?: boolean | null | undefined;
+  readonly openAt?: string | null | undefined;
+  readonly first?: number | null | undefined;
 }
 
 /** One to {@link KEYS_MAX} keys. */
@@ -109,6 +122,34 @@ export function toWantedPart({
   volume = null,
 }: Pick<LenderArguments, 'year' | 'volume'>): WantedPart | null {
   return year === null && volume === null ? null : { year, volume };
+}
+
+/** Which of the nearest places are wanted. */
+export interface WantedPlaces {
+  readonly to: Coordinates;
+  readonly openNow: boolean;
+  /** Milliseconds since the epoch. */
+  readonly openAt: number | null;
+  readonly first: number;
+}
+
+export function toNearest({ to, openNow, openAt, first }: NearestArguments): WantedPlaces {
+  const fault = coordinatesFault(to);
+  if (fault !== null) throw new MerciaError('BAD_USER_INPUT', `to: ${fault}.`);
+  return {
+    to,
+    openNow: openNow ?? false,
+    openAt: toMoment('openAt', openAt ?? null),
+    first: toPage({ first }, 1, NEAREST_DEFAULT).first,
+  };
+}
+
+function toMoment(argument: string, text: string | null): number | null {
+  if (text === null) return null;
+  const at = moment.safeParse(text).success ? Date.parse(text) : Number.NaN;
+  if (at >= MOMENTS.from && at < MOMENTS.to) return at;
+  const message = `${argument}: a moment of the years 1970 to 2999 is written 2026-01-31T09:30:00Z, or with +01:00.`;
+  throw new MerciaError('BAD_USER_INPUT', message);
 }
 
 function toPage({ first, after }: PageArguments, min: number, byDefault: number): PageOf {

@@ -1,6 +1,6 @@
 import type { Capability } from '#adapters/adapter.ts';
 import type { LibraryId, NetworkId, SystemId } from '#domain/ids.ts';
-import type { Library, Network, Organisation, Region, SystemConfig } from '#domain/region.ts';
+import type { Library, Network, Organisation, Region, Site, SystemConfig } from '#domain/region.ts';
 import type { LocationModel } from './models.ts';
 
 /** What the region file says, by id. */
@@ -9,11 +9,17 @@ export interface Directory {
   findLibrary(id: string): Library | null;
   findSystem(id: string): SystemConfig | null;
   findLocation(id: string): LocationModel | null;
+  findSite(id: string): Site | null;
+  /** The site of an owner code of a system; null if the region file names none for it. */
+  findSiteOf(system: SystemId, ownerCode: string): Site | null;
   /** Throws for an id that the region file cannot hold: it was checked when it was read. */
   getLibrary(id: LibraryId): Library;
   getSystem(id: SystemId): SystemConfig;
   getNetwork(id: NetworkId): Network;
   getOrganisation(id: string): Organisation;
+  getLibraryOfSite(id: string): Library;
+  /** IANA name of the zone of the library's clock. */
+  timeZoneOf(library: Library): string;
   /** Libraries of the ids that the region still has. */
   librariesOf(ids: readonly string[]): readonly Library[];
   librariesOfSystem(id: SystemId): readonly Library[];
@@ -39,16 +45,25 @@ export function createDirectory(
       .flatMap((site) => site.locations.map((location) => ({ site, location })))
       .map((model) => [toLocationId(model), model]),
   );
+  const sites = byId<Site>(region.libraries.flatMap((library) => library.sites));
+  const librariesBySite = new Map(region.libraries.flatMap((library) => library.sites.map(({ id }) => [id, library])));
+  const sitesByOwner = new Map(
+    region.systems.flatMap(({ id, owners }) => owners.map(({ code, site }) => [`${id} ${code}`, site])),
+  );
   const librariesBySystem = Map.groupBy(region.libraries, (library) => library.system);
   return {
     region,
     findLibrary: (id) => libraries.get(id) ?? null,
     findSystem: (id) => systems.get(id) ?? null,
     findLocation: (id) => locations.get(id) ?? null,
+    findSite: (id) => sites.get(id) ?? null,
+    findSiteOf: (system, ownerCode) => sites.get(sitesByOwner.get(`${system} ${ownerCode}`) ?? '') ?? null,
     getLibrary: (id) => get(libraries, id, 'library'),
     getSystem: (id) => get(systems, id, 'system'),
     getNetwork: (id) => get(networks, id, 'network'),
     getOrganisation: (id) => get(organisations, id, 'organisation'),
+    getLibraryOfSite: (id) => get(librariesBySite, id, 'site'),
+    timeZoneOf: ({ timeZone, system }) => timeZone ?? get(systems, system, 'system').timeZone,
     librariesOf: (ids) => ids.flatMap((id) => libraries.get(id) ?? []),
     librariesOfSystem: (id) => librariesBySystem.get(id) ?? [],
     capabilitiesOf: (id) => capabilities.get(id) ?? [],

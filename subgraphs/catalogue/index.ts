@@ -16,6 +16,8 @@ import type { CatalogueContext } from './context.ts';
 import { createDirectory } from './directory.ts';
 import { createLenderFinder } from './lender-finder.ts';
 import { createLoaders } from './loaders.ts';
+import { createNearest } from './nearest.ts';
+import { createPlaceViews } from './place-views.ts';
 import { resolvers } from './resolvers/index.ts';
 import { createTimeLimit } from './time-limit.ts';
 
@@ -53,9 +55,11 @@ export function createCatalogueSubgraph(options: CatalogueOptions): Subgraph {
       const inTime = createTimeLimit(deadline - now);
       const loaders = createLoaders({ ...index, inTime });
       const analyst = createAnalyst({ role, loaders, tokenView, regionId: region.id });
-      const lenderFinder = createLenderFinder({ directory, loaders, now });
+      const places = createPlaceViews(directory, now);
+      const nearest = createNearest({ directory, loaders, places });
+      const lenderFinder = createLenderFinder({ directory, loaders, places, now });
       const changeFeed = createChangeFeed({ reader, inTime, regionId: region.id });
-      return { loaders, directory, lenderFinder, changeFeed, analyst };
+      return { loaders, directory, places, nearest, lenderFinder, changeFeed, analyst };
     },
   });
 }

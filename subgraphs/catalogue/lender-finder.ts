@@ -1,16 +1,17 @@
 /** Who could lend an edition: what the index knows of its holdings, put in order by the rules of the region file. */
 import { findLenders } from '#domain/lending/find-lenders.ts';
 import type { Holder, LenderQuestion } from '#domain/lending/lender-question.ts';
-import { USUAL_LENDING } from '#domain/lending/lending-rules.ts';
-import { findOpening, toWallTime, type WallTime } from '#domain/lending/opening.ts';
 import { toRota } from '#domain/lending/rota.ts';
+import { findOpening } from '#domain/places/opening.ts';
 import type { Library } from '#domain/region.ts';
+import { toWallTime } from '#domain/wall-time.ts';
 import { MerciaError } from '#platform/errors.ts';
 import type { EditionView, HoldingView } from '#union-index/index.ts';
 import { toLenderPage, toWantedDay, toWantedPart, type LenderArguments } from './arguments.ts';
 import type { Directory } from './directory.ts';
 import type { Loaders } from './loaders.ts';
 import type { LenderPage } from './models.ts';
+import type { PlaceViews } from './place-views.ts';
 
 export interface LenderFinder {
   /** Throws BAD_USER_INPUT for a library that the region does not have, and for a day or a page that cannot be read. */
@@ -20,27 +21,18 @@ export interface LenderFinder {
 export interface LenderFinderOptions {
   readonly directory: Directory;
   readonly loaders: Pick<Loaders, 'holdingsByEdition'>;
+  readonly places: PlaceViews;
   /** Milliseconds since the epoch; the same for the whole request. */
   readonly now: number;
 }
 
-export function createLenderFinder({ directory, loaders, now }: LenderFinderOptions): LenderFinder {
-  const wallTimes = new Map<string, WallTime>();
-  function wallTimeAt({ system }: Library): WallTime {
-    const { timeZone } = directory.getSystem(system);
-    const known = wallTimes.get(timeZone) ?? toWallTime(now, timeZone);
-    wallTimes.set(timeZone, known);
-    return known;
-  }
-
+export function createLenderFinder({ directory, loaders, places, now }: LenderFinderOptions): LenderFinder {
   function toHolder(library: Library, holdings: readonly HoldingView[], day: string | null): Holder<HoldingView> {
-    const wallTime = wallTimeAt(library);
-    const { bankHolidays = [] } = directory.region;
     return {
       library,
       network: library.network === null ? null : directory.getNetwork(library.network),
       holdings,
-      opening: findOpening(library.lending ?? USUAL_LENDING, bankHolidays, wallTime, day ?? wallTime.day),
+      opening: findOpening(places.rulesOf(library), now, day),
     };
   }
 
@@ -55,7 +47,7 @@ export function createLenderFinder({ directory, loaders, now }: LenderFinderOpti
       rota: asker.network === null ? null : toRota(directory.getNetwork(asker.network)),
       fromOutside: args.outside ?? false,
       wanted: toWantedPart(args),
-      thisYear: Number(wallTimeAt(asker).day.slice(0, 4)),
+      thisYear: Number(toWallTime(now, directory.timeZoneOf(asker)).day.slice(0, 4)),
     };
   }
 

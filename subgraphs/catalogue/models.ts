@@ -3,7 +3,7 @@ import type { FeedChange } from '#domain/feeds.ts';
 import type { EditionId, ItemId, LibraryId, ReadersId, SystemId } from '#domain/ids.ts';
 import type { ExcludedLender, Lender } from '#domain/lending/find-lenders.ts';
 import type { Supply } from '#domain/lending/lender-question.ts';
-import type { Location, Site } from '#domain/region.ts';
+import type { Library, Location, Site } from '#domain/region.ts';
 import type {
   LoanFigures,
   DuplicateReadersView,
@@ -108,6 +108,15 @@ export interface DuplicateReadersModel extends Pick<DuplicateReadersView, 'evide
   readonly accounts: readonly DuplicateReaderModel[];
 }
 export type DuplicateReadersPageModel = Placed<Page<DuplicateReadersModel>>;
+
+/** A library without sites, or one of its sites. */
+export interface NearLibraryModel {
+  readonly library: Library;
+  /** Null for the library as a whole. */
+  readonly site: Site | null;
+  readonly distanceMetres: number | null;
+  readonly holdings: readonly HoldingView[];
+}
 
 export type LenderModel = Lender<HoldingView>;
 /** A page of those who can be asked, with all who cannot. */

@@ -2,6 +2,8 @@ import type { Region } from '#domain/region.ts';
 import type { AccountServices } from './account-services.ts';
 import type { FactCounts } from './fact-counts.ts';
 import type { LiveLoader } from './live/live-loader.ts';
+import type { ResolveId } from './route.ts';
+import type { FindSite } from './sites.ts';
 import type { RequestDeadline } from './request-deadline.ts';
 
 /** What belongs to one request; resolvers use its loaders. */
@@ -12,4 +14,6 @@ export interface CirculationContext extends AccountServices {
   readonly region: Pick<Region, 'libraries'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly resolveId: ResolveId;
+  readonly findSite: FindSite;
 }

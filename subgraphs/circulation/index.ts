@@ -24,9 +24,10 @@ import type { CirculationObserver } from './observer.ts';
 import type { PatronDependencies } from './patron-dependencies.ts';
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
-import { Availability, Holding, Item } from './resolvers/availability.ts';
 import { EditionConnection } from './resolvers/available-now.ts';
+import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
 import { createResolveId } from './route.ts';
+import { createFindSite } from './sites.ts';
 
 export { createSealedIds } from './accounts/sealed-ids.ts';
 export { createLastKnown } from './last-known/create-last-known.ts';
@@ -69,13 +70,14 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
   const systemLoaders = createSystemLoaders({ ...options, lastKnown });
   const resolveId = createResolveId();
   const accountServices = createAccountServices({ ...options, patrons, systemLoaders, resolveId });
+  const findSite = createFindSite(options.region);
   const overdueAt = createOverdueRules(options.region);
   const reserves = { answer: createLearnedReserve(), lookUp: createLearnedReserve() };
   let open = 0;
   return createSubgraph<CirculationContext>({
     name: 'circulation',
     typeDefs: parse(readFileSync(sdl, 'utf8')),
-    resolvers: { Account, Availability, EditionConnection, Hold, Holding, Item, Loan, Mutation },
+    resolvers: { Account, Availability, EditionConnection, Hold, Holding, Item, Loan, Mutation, Place },
     verify,
     logger,
     createContext: (context) => {
@@ -95,7 +97,7 @@ export function createCirculationSubgraph(options: CirculationOptions): Subgraph
         isPast: overdueAt(now),
       });
       const services = accountServices({ context, deadline, counts });
-      return { loaders, deadline, counts, region: options.region, now: clock, ...services };
+      return { loaders, deadline, counts, resolveId, findSite, region: options.region, now: clock, ...services };
     },
     finish: ({ deadline, counts }) => {
       open -= 1;

@@ -1,5 +1,6 @@
 /** What the resolvers of the circulation contract hand to GraphQL: facts with their state, age and reason. */
-import type { Due, FactState, HoldingRef, ItemFacts, Reason } from '#domain/facts.ts';
+import type { Due, FactState, HoldingRef, ItemFacts, Place, Reason } from '#domain/facts.ts';
+import type { SystemId } from '#domain/ids.ts';
 
 export type ItemService = 'LOAN' | 'REFERENCE_USE' | 'INTERLIBRARY_LOAN' | 'COPY_SUPPLY' | 'ONLINE';
 
@@ -55,4 +56,9 @@ export interface HoldingModel extends HoldingRef {
 /** A page of search results as the gateway names it. */
 export interface PageModel {
   readonly page: string;
+}
+
+/** A place with the system whose codes name it. */
+export interface PlaceModel extends Place {
+  readonly system: SystemId;
 }

@@ -188,6 +188,21 @@ describe.skipIf(!installed)('the supergraph under Hive, which npm ci --prefix be
     expect(withoutMoments(asked.answer.data)).toEqual(withoutMoments(mercia.answer.data));
   });
 
+  it('joins a copy to the site that it is at, and the site to the catalogue, as Mercia’s own gateway does', async () => {
+    const query = `{ editions(by: [{ isbn: "${SHOWCASE.pathology}" }]) { editions {
+      nearest(to: { latitude: 52.19, longitude: -2.21 }, first: 20) { distanceMetres site { id } holdings {
+        id library { system { id } } availability { state availableCount reason { code } items { edges { node {
+          currentLocation { siteCode site { id name address { town } coordinates { latitude } library { id } } } } } } } } } } } }`;
+
+    const [mercia, asked] = await askBoth(query);
+
+    expect(asked.answer.errors).toBeUndefined();
+    expect(asked.answer.data).toEqual(mercia.answer.data);
+    expect(asked.text).toContain(
+      '"site":{"id":"temestead-general","name":"Temestead General Hospital Library","address":',
+    );
+  });
+
   it('tells the budget that it applied and the correlation id', async () => {
     const [mercia, asked] = await askBoth('{ region { name } }', { prefer: 'wait=3' });
 

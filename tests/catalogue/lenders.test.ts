@@ -2,7 +2,7 @@ import type { HarvestedDescription } from '#adapters/adapter.ts';
 import type { HoldingStatement } from '#domain/catalogue.ts';
 import { USUAL_LENDING, type LendingRules } from '#domain/lending/lending-rules.ts';
 import type { NetworkId } from '#domain/ids.ts';
-import type { Region } from '#domain/region.ts';
+import type { Library, Region } from '#domain/region.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { applyPage, emptyIndex, harvested, pageOf } from '#tests/union-index/index-world.ts';
 import { field008, marcOf } from '#tests/union-index/marc-lines.ts';
@@ -15,7 +15,10 @@ const VALE = 'vale' as NetworkId;
 const WEEK = [{ from: 540, to: 1020 }];
 
 /** It is Saturday, 1 March 2025. */
-function regionWith(rules: Readonly<Record<string, Partial<LendingRules>>>): Region {
+function regionWith(
+  rules: Readonly<Record<string, Partial<LendingRules>>>,
+  opening: Readonly<Record<string, Pick<Library, 'hours' | 'closures'>>> = {},
+): Region {
   return {
     ...region,
     bankHolidays: ['2025-03-03'],
@@ -23,6 +26,7 @@ function regionWith(rules: Readonly<Record<string, Partial<LendingRules>>>): Reg
       ...library,
       network: library.id === 'west-lib' ? VALE : (library.network ?? HILL),
       lending: { ...USUAL_LENDING, ...rules[library.id] },
+      ...opening[library.id],
     })),
   };
 }
@@ -149,7 +153,7 @@ describe('Edition.lenders', () => {
   });
 
   it('knows when each is open, from the day asked for on', async () => {
-    const rules = {
+    const opening = {
       'south-lib': { hours: { saturday: WEEK, monday: WEEK, tuesday: WEEK } },
       wing: { hours: { monday: WEEK, wednesday: WEEK } },
       'west-lib': {
@@ -157,7 +161,7 @@ describe('Edition.lenders', () => {
         closures: [{ from: '2025-03-04', to: '2025-03-09', note: 'Stock move' }],
       },
     };
-    const catalogue = openCatalogue(store.db, regionWith(rules));
+    const catalogue = openCatalogue(store.db, regionWith({}, opening));
 
     const today = await lenders(catalogue, BOOK, 'for: "qe"');
     // A Sunday; the Monday behind it is a bank holiday.

@@ -9,10 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoGraph, type DemoGraph } from './support/whole-graph.ts';
 
 const ITEM = '{ id state asOf status due { on at } reason { code } }';
-const EDITION = `{ id title holdings { id library { id } availability {
+const HOLDING = `{ id library { id } availability {
   state asOf reason { code } itemCount availableCount unknownCount holdQueue earliestDue { on }
   items { edges { node ${ITEM} } }
-} } }`;
+} }`;
+const EDITION = `{ id title holdings ${HOLDING} }`;
 
 /** One question for each root field that answers the public. */
 const CASES: Readonly<Record<string, string>> = {
@@ -24,6 +25,8 @@ const CASES: Readonly<Record<string, string>> = {
   record: 'record(id: $record) { title }',
   match: 'match(a: $record, b: $other) { together a { id title } b { id title } }',
   region: 'region { name systems { id name } }',
+  nearest: `nearest(to: { latitude: 52.2, longitude: -2.2 }, holding: $edition) {
+    distanceMetres library { id } site { id } holdings ${HOLDING} }`,
   comparisonReports: 'comparisonReports { name question }',
   findingKinds: 'findingKinds { name says }',
   library: 'library(id: "fosseholm") { name holdingsCount }',

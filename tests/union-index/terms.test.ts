@@ -110,7 +110,7 @@ it('follows what changes: new editions, other words, records that are hidden and
     pageOf([
       harvested('1', titled('Title 1', 'Other, Author', 'Subject 1')),
       harvested('2', titled('Title 2', 'Author, 2', 'Subject 2'), { visibility: 'SUPPRESSED' }),
-      { deleted: true, localId: '3' },
+      { deleted: true, localId: '3', changedAt: null },
       harvested('4', titled('Title 4', 'Author, 4', 'Subject 4')),
     ]),
   );

@@ -21,6 +21,7 @@ export interface HoldingRow {
   readonly call_numbers: readonly string[];
   readonly statements: readonly HoldingStatement[];
   readonly catalogue_url: string | null;
+  readonly site_codes: readonly string[];
   readonly live_keys: readonly string[];
   readonly online: boolean;
 }
@@ -37,7 +38,7 @@ const IS_ONLINE = sql`(h.basis = 'LINK' OR EXISTS (
 function selectHoldings({ systems, libraries }: IndexScope, condition: RawBuilder<unknown>): RawBuilder<HoldingRow> {
   return sql<HoldingRow>`${prepared}
     SELECT h.id, s.system_id, h.library, m.edition, r.local_id, h.basis, h.copies, h.call_numbers, h.statements,
-      h.catalogue_url, h.live_keys, ${IS_ONLINE} AS online
+      h.catalogue_url, h.site_codes, h.live_keys, ${IS_ONLINE} AS online
     FROM member m
       JOIN holding h ON h.record = m.record
       JOIN record r ON r.id = m.record
@@ -94,7 +95,7 @@ export async function itemsByBarcode(scope: IndexScope, barcode: string): Promis
   const { rows } = await sql<ItemRow>`
     SELECT s.system_id AS item_system, i.local_id AS item_local_id,
       h.id, s.system_id, h.library, m.edition, r.local_id, h.basis, h.copies, h.call_numbers, h.statements,
-      h.catalogue_url, h.live_keys, ${IS_ONLINE} AS online
+      h.catalogue_url, h.site_codes, h.live_keys, ${IS_ONLINE} AS online
     FROM item i
       JOIN member m ON m.record = i.record
       JOIN record r ON r.id = i.record
@@ -125,6 +126,7 @@ function toHoldingView({ region }: IndexScope, row: HoldingRow): HoldingView {
     statements: row.statements,
     catalogueUrl: row.catalogue_url,
     online: row.online,
+    siteCodes: row.site_codes,
     liveKeys: row.live_keys,
   };
 }

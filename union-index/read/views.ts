@@ -40,6 +40,8 @@ export interface HoldingView {
   readonly catalogueUrl: string | null;
   /** Its record describes something that is read online, or a link is all that is held. */
   readonly online: boolean;
+  /** Owner codes of its copies. */
+  readonly siteCodes: readonly string[];
   /** Opaque to everyone but the system's own adapter. */
   readonly liveKeys: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SuggestionModel, SystemMembershipModel, WorkModel } from '../models.ts';
+import type { RecordModel, CirculationAtLibraryModel, CirculationGapModel, BrowsePageModel, ClassmarkModel, DuplicateModel, ChangePageModel, DuplicatePageModel, DuplicateReaderModel, DuplicateReadersModel, DuplicateReadersPageModel, EditionModel, EditionChangeModel, EditionAnswerModel, EditionCirculationModel, SearchPageModel, ExcludedLenderModel, HarvestStatusModel, OfRecordModel, HoldingModel, HoldingStatementModel, IndexGapModel, ItemModel, ItemReferenceModel, LibraryModel, LenderModel, LenderPageModel, LibraryCirculationModel, SystemModel, LinkModel, LocationModel, MarcModel, MarcFieldModel, MatchEvidenceModel, NearLibraryModel, NetworkModel, OpenLoanModel, OpenLoanPageModel, PageInfoModel, RecordPageModel, RegionModel, SiteModel, SuggestionModel, SystemMembershipModel, WorkModel } from '../models.ts';
 import type { CatalogueContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -17,6 +17,19 @@ export type Scalars = {
   /** A moment in RFC 3339 form, UTC: `2026-01-31T09:30:00Z`. */
   DateTime: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** A postal address. */
+export type Address = {
+  readonly __typename?: 'Address';
+  /** Country, in words; null if it is not given. */
+  readonly country?: Maybe<Scalars['String']['output']>;
+  /** Building and street, a line each. */
+  readonly lines: ReadonlyArray<Scalars['String']['output']>;
+  /** Postcode; null if it is not given. */
+  readonly postcode?: Maybe<Scalars['String']['output']>;
+  /** Town; null if it is not given. */
+  readonly town?: Maybe<Scalars['String']['output']>;
 };
 
 /** A code of a library in some scheme. */
@@ -262,6 +275,36 @@ export type Classmark = {
   readonly scheme: ClassScheme;
 };
 
+/** Days on which a library or a site is closed although its week says otherwise. */
+export type Closure = {
+  readonly __typename?: 'Closure';
+  /** The first day. */
+  readonly from: Scalars['Date']['output'];
+  /** The reason; null if none is given. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** The last day; null until further notice. */
+  readonly to?: Maybe<Scalars['Date']['output']>;
+};
+
+/** How to reach a library or a site. */
+export type Contact = {
+  readonly __typename?: 'Contact';
+  /** E-mail address; null if there is none. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** Telephone number, as it is written in the region file; null if there is none. */
+  readonly telephone?: Maybe<Scalars['String']['output']>;
+  /** Address of a web page about it; null if there is none. */
+  readonly website?: Maybe<Scalars['String']['output']>;
+};
+
+/** A point to measure from, in degrees of WGS 84, as a browser's geolocation gives them. */
+export type Coordinates = {
+  /** -90 to 90; north is positive. */
+  readonly latitude: Scalars['Float']['input'];
+  /** -180 to 180; east is positive. */
+  readonly longitude: Scalars['Float']['input'];
+};
+
 /** Whether a library has a part of a serial. */
 export type Coverage =
   /** Its holding statements do not cover it. */
@@ -382,6 +425,12 @@ export type Edition = {
   readonly lenders?: Maybe<LenderConnection>;
   /** Addresses where it can be read online, each with the libraries that give it. */
   readonly links: ReadonlyArray<Link>;
+  /**
+   * Places that keep a copy of it by their distance from a point, each site of a library in a place of its own. Places whose
+   * coordinates are unknown come last, without a distance. Null, with an error, if the point or the moment cannot be
+   * understood, or if the index cannot be read.
+   */
+  readonly nearest?: Maybe<ReadonlyArray<NearLibrary>>;
   /** Year of publication, for a serial of its first issue; null if no record gives one. */
   readonly publishedYear?: Maybe<Scalars['Int']['output']>;
   /** Publisher; null if no record names one. */
@@ -412,6 +461,15 @@ export type EditionLendersArgs = {
   outside?: InputMaybe<Scalars['Boolean']['input']>;
   volume?: InputMaybe<Scalars['String']['input']>;
   year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One publication, clustered from the libraries' records; for a serial, one title in one format. */
+export type EditionNearestArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  openAt?: InputMaybe<Scalars['DateTime']['input']>;
+  openNow?: InputMaybe<Scalars['Boolean']['input']>;
+  to: Coordinates;
 };
 
 
@@ -655,6 +713,15 @@ export type Format =
   /** Video or film. */
   | 'VIDEO';
 
+/** A point on the map, in degrees of WGS 84. */
+export type GeoPoint = {
+  readonly __typename?: 'GeoPoint';
+  /** -90 to 90; north is positive. */
+  readonly latitude: Scalars['Float']['output'];
+  /** -180 to 180; east is positive. */
+  readonly longitude: Scalars['Float']['output'];
+};
+
 /** State of the harvest of one system. */
 export type HarvestStatus = {
   readonly __typename?: 'HarvestStatus';
@@ -722,6 +789,8 @@ export type Holding = {
   readonly online?: Maybe<Scalars['Boolean']['output']>;
   /** The record that it belongs to. */
   readonly record: BibliographicRecord;
+  /** Sites that keep its copies, as of the last harvest. Copies whose site is unknown are not in here. */
+  readonly sites: ReadonlyArray<Site>;
   /** The library's holding statements: runs of a serial or set. */
   readonly statements: ReadonlyArray<HoldingStatement>;
 };
@@ -899,10 +968,20 @@ export type LendingReasonCode =
 /** A library service, which readers belong to. It may share its system with others. */
 export type Library = {
   readonly __typename?: 'Library';
+  /** Its postal address; null if the region file gives none for it, nor for its only site. */
+  readonly address?: Maybe<Address>;
   /** Its codes in other schemes. */
   readonly aliases: ReadonlyArray<Alias>;
   /** How much it lends, in counts that identify nobody. Null, with an error, if the index cannot be read. */
   readonly circulation?: Maybe<LibraryCirculation>;
+  /** When it closes. Null while it is closed, if its opening hours are unknown, or if it is open day and night. */
+  readonly closesAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Days on which it is closed whatever its week says; past ones are left out. Bank holidays are in `Region.bankHolidays`. */
+  readonly closures: ReadonlyArray<Closure>;
+  /** How to reach it; null if the region file gives nothing for it, nor for its only site. */
+  readonly contact?: Maybe<Contact>;
+  /** Where it is on the map; null if the region file does not say. */
+  readonly coordinates?: Maybe<GeoPoint>;
   /** State of the harvest of its system; null if the system is not harvested. */
   readonly harvest?: Maybe<HarvestStatus>;
   /** Public holdings of this library in the index. */
@@ -915,12 +994,23 @@ export type Library = {
   readonly name: Scalars['String']['output'];
   /** The network that it lends in; null if it is in none. */
   readonly network?: Maybe<Network>;
+  /**
+   * Whether it is open at this moment, closures and bank holidays included. Null if its opening hours are unknown: never to
+   * be read as "closed".
+   */
+  readonly openNow?: Maybe<Scalars['Boolean']['output']>;
+  /** Its ordinary week, seven days from Monday on, by its own clock; null if its opening hours are unknown. */
+  readonly openingHours?: Maybe<ReadonlyArray<OpeningHours>>;
+  /** When it opens next. Null while it is open, if its opening hours are unknown, or if it stays closed for a year. */
+  readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** Organisations that it serves. */
   readonly organisations: ReadonlyArray<Organisation>;
   /** Places where it keeps copies. */
   readonly sites: ReadonlyArray<Site>;
   /** The system that it uses today. */
   readonly system: LibrarySystem;
+  /** Time zone of its clock, by its IANA name: `Europe/London`. */
+  readonly timeZone: Scalars['String']['output'];
 };
 
 /** How much a library lends: its public copies, at the last harvest of its system's loans. Small numbers are hidden. */
@@ -1135,6 +1225,36 @@ export type MovePhase =
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
 
+/** A library, or one site of it, and how far away it is. */
+export type NearLibrary = {
+  readonly __typename?: 'NearLibrary';
+  /** The address of the site or, if it is null, of the library; null if the region file gives none. */
+  readonly address?: Maybe<Address>;
+  /** When it closes. Null while it is closed, if its opening hours are unknown, or if it is open day and night. */
+  readonly closesAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the site or, if it is null, the library is on the map; null if the region file does not say. */
+  readonly coordinates?: Maybe<GeoPoint>;
+  /** Metres from the point, along the great circle; null if the coordinates are unknown. */
+  readonly distanceMetres?: Maybe<Scalars['Int']['output']>;
+  /**
+   * The library's holdings of the edition that was asked for which have copies here, as of the last harvest. Empty if no
+   * edition was asked for. `availability` is that of all copies of the library: those that are here have this site in
+   * `Item.currentLocation`.
+   */
+  readonly holdings: ReadonlyArray<Holding>;
+  /** The library. */
+  readonly library: Library;
+  /**
+   * Whether it is open at this moment, closures and bank holidays included. Null if its opening hours are unknown: never to
+   * be read as "closed".
+   */
+  readonly openNow?: Maybe<Scalars['Boolean']['output']>;
+  /** When it opens next. Null while it is open, if its opening hours are unknown, or if it stays closed for a year. */
+  readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
+  /** The site. Null if the library has no sites, or if it is not known at which of its sites it keeps the copy. */
+  readonly site?: Maybe<Site>;
+};
+
 /** A resource-sharing network of libraries. */
 export type Network = {
   readonly __typename?: 'Network';
@@ -1192,6 +1312,24 @@ export type OpenLoanEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The loan. */
   readonly node: OpenLoan;
+};
+
+/** A day of an ordinary week. */
+export type OpeningHours = {
+  readonly __typename?: 'OpeningHours';
+  /** The day. */
+  readonly day: Weekday;
+  /** When it is open, in order; empty if it is closed on this day. */
+  readonly times: ReadonlyArray<OpeningTimes>;
+};
+
+/** A span of a day. */
+export type OpeningTimes = {
+  readonly __typename?: 'OpeningTimes';
+  /** When it closes: `17:00`; `24:00` is the end of the day. */
+  readonly closes: Scalars['String']['output'];
+  /** When it opens, by the library's clock: `08:30`. */
+  readonly opens: Scalars['String']['output'];
 };
 
 /** A trust, board or university. A library serves one or several of them. */
@@ -1263,6 +1401,12 @@ export type Query = {
    * error, if both ids are the same.
    */
   readonly match?: Maybe<MatchEvidence>;
+  /**
+   * Libraries by their distance from a point, each site of a library in a place of its own. Places whose coordinates are
+   * unknown come last, without a distance. Null, with an error, if the point, the moment or the edition cannot be
+   * understood, or if the index cannot be read.
+   */
+  readonly nearest?: Maybe<ReadonlyArray<NearLibrary>>;
   /**
    * Open loans without their readers, to compare systems before and after a move. Only for the role `migration`, and only
    * of libraries whose agreement names MOVE_RECONCILIATION. Give a system, a library or both. Null, with an error, for any
@@ -1355,6 +1499,16 @@ export type QueryMatchArgs = {
 
 
 /** The queries of the graph. */
+export type QueryNearestArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  holding?: InputMaybe<Scalars['ID']['input']>;
+  openAt?: InputMaybe<Scalars['DateTime']['input']>;
+  openNow?: InputMaybe<Scalars['Boolean']['input']>;
+  to: Coordinates;
+};
+
+
+/** The queries of the graph. */
 export type QueryOpenLoansArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1416,6 +1570,8 @@ export type RecordEdge = {
 /** The libraries, networks and systems of one region. */
 export type Region = {
   readonly __typename?: 'Region';
+  /** Days on which every library of the region is closed. */
+  readonly bankHolidays: ReadonlyArray<Scalars['Date']['output']>;
   /** Id of the region. */
   readonly id: Scalars['ID']['output'];
   /** Its library services. */
@@ -1504,12 +1660,33 @@ export type SearchSortKey =
 /** A place where a library keeps copies. */
 export type Site = {
   readonly __typename?: 'Site';
+  /** Its postal address; null if the region file gives none for it, nor for its library if it has no other site. */
+  readonly address?: Maybe<Address>;
+  /** When it closes. Null while it is closed, if its opening hours are unknown, or if it is open day and night. */
+  readonly closesAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Days on which it is closed whatever its week says; past ones are left out. Bank holidays are in `Region.bankHolidays`. */
+  readonly closures: ReadonlyArray<Closure>;
+  /** How to reach this site; null if the region file gives nothing for it, nor for its library if it has no other site. */
+  readonly contact?: Maybe<Contact>;
+  /** Where it is on the map; null if the region file does not say. */
+  readonly coordinates?: Maybe<GeoPoint>;
   /** Id of the site. */
   readonly id: Scalars['ID']['output'];
+  /** The library that it belongs to. */
+  readonly library: Library;
   /** Shelves and rooms of the site that have a code. */
   readonly locations: ReadonlyArray<Location>;
   /** Name of the site. */
   readonly name: Scalars['String']['output'];
+  /**
+   * Whether it is open at this moment, closures and bank holidays included. Null if its opening hours are unknown: never to
+   * be read as "closed".
+   */
+  readonly openNow?: Maybe<Scalars['Boolean']['output']>;
+  /** Its ordinary week, seven days from Monday on, by its own clock; null if its opening hours are unknown. */
+  readonly openingHours?: Maybe<ReadonlyArray<OpeningHours>>;
+  /** When it opens next. Null while it is open, if its opening hours are unknown, or if it stays closed for a year. */
+  readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** The organisation that owns the building; null if the region file does not say. */
   readonly organisation?: Maybe<Organisation>;
 };
@@ -1621,6 +1798,23 @@ export type Vocabulary = {
   readonly terms: Scalars['Int']['output'];
 };
 
+/** Days of the week. */
+export type Weekday =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY';
+
 /** What editions of one title by one author have in common, whatever their year and format. */
 export type Work = {
   readonly __typename?: 'Work';
@@ -1724,6 +1918,7 @@ export type FederationTypes = {
   LibrarySystem: LibrarySystem;
   Loan: Loan;
   Location: Location;
+  Site: Site;
   Work: Work;
 };
 
@@ -1753,6 +1948,9 @@ export type FederationReferenceTypes = {
   Location:
     ( { __typename: 'Location' }
     & GraphQLRecursivePick<FederationTypes['Location'], {"id":true}> );
+  Site:
+    ( { __typename: 'Site' }
+    & GraphQLRecursivePick<FederationTypes['Site'], {"id":true}> );
   Work:
     ( { __typename: 'Work' }
     & GraphQLRecursivePick<FederationTypes['Work'], {"id":true}> );
@@ -1762,8 +1960,9 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Alias: ResolverTypeWrapper<Alias>;
+  Address: ResolverTypeWrapper<Address>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Alias: ResolverTypeWrapper<Alias>;
   AliasScheme: AliasScheme;
   BibliographicRecord: ResolverTypeWrapper<RecordModel>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -1784,6 +1983,9 @@ export type ResolversTypes = {
   CirculationMeasure: CirculationMeasure;
   ClassScheme: ClassScheme;
   Classmark: ResolverTypeWrapper<ClassmarkModel>;
+  Closure: ResolverTypeWrapper<Closure>;
+  Contact: ResolverTypeWrapper<Contact>;
+  Coordinates: Coordinates;
   Coverage: Coverage;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -1808,6 +2010,7 @@ export type ResolversTypes = {
   FacetField: FacetField;
   FacetValue: ResolverTypeWrapper<FacetValue>;
   Format: Format;
+  GeoPoint: ResolverTypeWrapper<GeoPoint>;
   HarvestStatus: ResolverTypeWrapper<HarvestStatusModel>;
   Hold: ResolverTypeWrapper<OfRecordModel>;
   Holding: ResolverTypeWrapper<HoldingModel>;
@@ -1837,10 +2040,13 @@ export type ResolversTypes = {
   MatchReason: ResolverTypeWrapper<MatchReason>;
   MatchVeto: ResolverTypeWrapper<MatchVeto>;
   MovePhase: MovePhase;
+  NearLibrary: ResolverTypeWrapper<NearLibraryModel>;
   Network: ResolverTypeWrapper<NetworkModel>;
   OpenLoan: ResolverTypeWrapper<OpenLoanModel>;
   OpenLoanConnection: ResolverTypeWrapper<OpenLoanPageModel>;
   OpenLoanEdge: ResolverTypeWrapper<Omit<OpenLoanEdge, 'node'> & { node: ResolversTypes['OpenLoan'] }>;
+  OpeningHours: ResolverTypeWrapper<OpeningHours>;
+  OpeningTimes: ResolverTypeWrapper<OpeningTimes>;
   Organisation: ResolverTypeWrapper<Organisation>;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1863,13 +2069,15 @@ export type ResolversTypes = {
   SystemMembership: ResolverTypeWrapper<SystemMembershipModel>;
   Visibility: Visibility;
   Vocabulary: ResolverTypeWrapper<Vocabulary>;
+  Weekday: Weekday;
   Work: ResolverTypeWrapper<WorkModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Alias: Alias;
+  Address: Address;
   String: Scalars['String']['output'];
+  Alias: Alias;
   BibliographicRecord: RecordModel;
   Boolean: Scalars['Boolean']['output'];
   ID: Scalars['ID']['output'];
@@ -1884,6 +2092,9 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   CirculationGap: CirculationGapModel;
   Classmark: ClassmarkModel;
+  Closure: Closure;
+  Contact: Contact;
+  Coordinates: Coordinates;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Duplicate: DuplicateModel;
@@ -1903,6 +2114,7 @@ export type ResolversParentTypes = {
   ExcludedLender: ExcludedLenderModel;
   Facet: Facet;
   FacetValue: FacetValue;
+  GeoPoint: GeoPoint;
   HarvestStatus: HarvestStatusModel;
   Hold: OfRecordModel;
   Holding: HoldingModel;
@@ -1927,10 +2139,13 @@ export type ResolversParentTypes = {
   MatchEvidence: MatchEvidenceModel;
   MatchReason: MatchReason;
   MatchVeto: MatchVeto;
+  NearLibrary: NearLibraryModel;
   Network: NetworkModel;
   OpenLoan: OpenLoanModel;
   OpenLoanConnection: OpenLoanPageModel;
   OpenLoanEdge: Omit<OpenLoanEdge, 'node'> & { node: ResolversParentTypes['OpenLoan'] };
+  OpeningHours: OpeningHours;
+  OpeningTimes: OpeningTimes;
   Organisation: Organisation;
   PageInfo: PageInfoModel;
   Query: Record<PropertyKey, never>;
@@ -1947,6 +2162,13 @@ export type ResolversParentTypes = {
   SystemMembership: SystemMembershipModel;
   Vocabulary: Vocabulary;
   Work: WorkModel;
+};
+
+export type AddressResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  postcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  town?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AliasResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Alias'] = ResolversParentTypes['Alias']> = {
@@ -2025,6 +2247,18 @@ export type ClassmarkResolvers<ContextType = CatalogueContext, ParentType extend
   scheme?: Resolver<ResolversTypes['ClassScheme'], ParentType, ContextType>;
 };
 
+export type ClosureResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Closure'] = ResolversParentTypes['Closure']> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  telephone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  website?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -2086,6 +2320,7 @@ export type EditionResolvers<ContextType = CatalogueContext, ParentType extends 
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lenders?: Resolver<Maybe<ResolversTypes['LenderConnection']>, ParentType, ContextType, RequireFields<EditionLendersArgs, 'first' | 'for' | 'outside'>>;
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
+  nearest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['NearLibrary']>>, ParentType, ContextType, RequireFields<EditionNearestArgs, 'first' | 'openNow' | 'to'>>;
   publishedYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   records?: Resolver<ResolversTypes['RecordConnection'], ParentType, ContextType, RequireFields<EditionRecordsArgs, 'first'>>;
@@ -2155,6 +2390,11 @@ export type FacetValueResolvers<ContextType = CatalogueContext, ParentType exten
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type GeoPointResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['GeoPoint'] = ResolversParentTypes['GeoPoint']> = {
+  latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type HarvestStatusResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['HarvestStatus'] = ResolversParentTypes['HarvestStatus']> = {
   lagSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   lastCompleteAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2183,6 +2423,7 @@ export type HoldingResolvers<ContextType = CatalogueContext, ParentType extends 
   liveKeys?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   online?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   record?: Resolver<ResolversTypes['BibliographicRecord'], ParentType, ContextType>;
+  sites?: Resolver<ReadonlyArray<ResolversTypes['Site']>, ParentType, ContextType>;
   statements?: Resolver<ReadonlyArray<ResolversTypes['HoldingStatement']>, ParentType, ContextType>;
 };
 
@@ -2243,17 +2484,26 @@ export type LendingReasonResolvers<ContextType = CatalogueContext, ParentType ex
 
 export type LibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Library'] = ResolversParentTypes['Library'], FederationReferenceType extends FederationReferenceTypes['Library'] = FederationReferenceTypes['Library']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Library']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
   aliases?: Resolver<ReadonlyArray<ResolversTypes['Alias']>, ParentType, ContextType>;
   circulation?: Resolver<Maybe<ResolversTypes['LibraryCirculation']>, ParentType, ContextType>;
+  closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closures?: Resolver<ReadonlyArray<ResolversTypes['Closure']>, ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  coordinates?: Resolver<Maybe<ResolversTypes['GeoPoint']>, ParentType, ContextType>;
   harvest?: Resolver<Maybe<ResolversTypes['HarvestStatus']>, ParentType, ContextType>;
   holdingsCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   memberships?: Resolver<ReadonlyArray<ResolversTypes['SystemMembership']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   network?: Resolver<Maybe<ResolversTypes['Network']>, ParentType, ContextType>;
+  openNow?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  openingHours?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OpeningHours']>>, ParentType, ContextType>;
+  opensNext?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   organisations?: Resolver<ReadonlyArray<ResolversTypes['Organisation']>, ParentType, ContextType>;
   sites?: Resolver<ReadonlyArray<ResolversTypes['Site']>, ParentType, ContextType>;
   system?: Resolver<ResolversTypes['LibrarySystem'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type LibraryCirculationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['LibraryCirculation'] = ResolversParentTypes['LibraryCirculation']> = {
@@ -2345,6 +2595,18 @@ export type MatchVetoResolvers<ContextType = CatalogueContext, ParentType extend
   rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type NearLibraryResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['NearLibrary'] = ResolversParentTypes['NearLibrary']> = {
+  address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  coordinates?: Resolver<Maybe<ResolversTypes['GeoPoint']>, ParentType, ContextType>;
+  distanceMetres?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  holdings?: Resolver<ReadonlyArray<ResolversTypes['Holding']>, ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
+  openNow?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  opensNext?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType>;
+};
+
 export type NetworkResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Network'] = ResolversParentTypes['Network']> = {
   asks?: Resolver<ReadonlyArray<ResolversTypes['Network']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2375,6 +2637,16 @@ export type OpenLoanEdgeResolvers<ContextType = CatalogueContext, ParentType ext
   node?: Resolver<ResolversTypes['OpenLoan'], ParentType, ContextType>;
 };
 
+export type OpeningHoursResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['OpeningHours'] = ResolversParentTypes['OpeningHours']> = {
+  day?: Resolver<ResolversTypes['Weekday'], ParentType, ContextType>;
+  times?: Resolver<ReadonlyArray<ResolversTypes['OpeningTimes']>, ParentType, ContextType>;
+};
+
+export type OpeningTimesResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['OpeningTimes'] = ResolversParentTypes['OpeningTimes']> = {
+  closes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  opens?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type OrganisationResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Organisation'] = ResolversParentTypes['Organisation']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2397,6 +2669,7 @@ export type QueryResolvers<ContextType = CatalogueContext, ParentType extends Re
   items?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ItemReference']>>, ParentType, ContextType, RequireFields<QueryItemsArgs, 'barcode'>>;
   library?: Resolver<Maybe<ResolversTypes['Library']>, ParentType, ContextType, RequireFields<QueryLibraryArgs, 'id'>>;
   match?: Resolver<Maybe<ResolversTypes['MatchEvidence']>, ParentType, ContextType, RequireFields<QueryMatchArgs, 'a' | 'b'>>;
+  nearest?: Resolver<Maybe<ReadonlyArray<ResolversTypes['NearLibrary']>>, ParentType, ContextType, RequireFields<QueryNearestArgs, 'first' | 'openNow' | 'to'>>;
   openLoans?: Resolver<Maybe<ResolversTypes['OpenLoanConnection']>, ParentType, ContextType, RequireFields<QueryOpenLoansArgs, 'first'>>;
   record?: Resolver<Maybe<ResolversTypes['BibliographicRecord']>, ParentType, ContextType, RequireFields<QueryRecordArgs, 'id'>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
@@ -2418,6 +2691,7 @@ export type RecordEdgeResolvers<ContextType = CatalogueContext, ParentType exten
 };
 
 export type RegionResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
+  bankHolidays?: Resolver<ReadonlyArray<ResolversTypes['Date']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   libraries?: Resolver<ReadonlyArray<ResolversTypes['Library']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2431,10 +2705,20 @@ export type RulingResolvers<ContextType = CatalogueContext, ParentType extends R
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type SiteResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site']> = {
+export type SiteResolvers<ContextType = CatalogueContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site'], FederationReferenceType extends FederationReferenceTypes['Site'] = FederationReferenceTypes['Site']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Site']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closures?: Resolver<ReadonlyArray<ResolversTypes['Closure']>, ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  coordinates?: Resolver<Maybe<ResolversTypes['GeoPoint']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  library?: Resolver<ResolversTypes['Library'], ParentType, ContextType>;
   locations?: Resolver<ReadonlyArray<ResolversTypes['Location']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openNow?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  openingHours?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OpeningHours']>>, ParentType, ContextType>;
+  opensNext?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   organisation?: Resolver<Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
 };
 
@@ -2476,6 +2760,7 @@ export type WorkResolvers<ContextType = CatalogueContext, ParentType extends Res
 };
 
 export type Resolvers<ContextType = CatalogueContext> = {
+  Address?: AddressResolvers<ContextType>;
   Alias?: AliasResolvers<ContextType>;
   BibliographicRecord?: BibliographicRecordResolvers<ContextType>;
   BrowseEntry?: BrowseEntryResolvers<ContextType>;
@@ -2487,6 +2772,8 @@ export type Resolvers<ContextType = CatalogueContext> = {
   CirculationFigures?: CirculationFiguresResolvers<ContextType>;
   CirculationGap?: CirculationGapResolvers<ContextType>;
   Classmark?: ClassmarkResolvers<ContextType>;
+  Closure?: ClosureResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Duplicate?: DuplicateResolvers<ContextType>;
@@ -2505,6 +2792,7 @@ export type Resolvers<ContextType = CatalogueContext> = {
   ExcludedLender?: ExcludedLenderResolvers<ContextType>;
   Facet?: FacetResolvers<ContextType>;
   FacetValue?: FacetValueResolvers<ContextType>;
+  GeoPoint?: GeoPointResolvers<ContextType>;
   HarvestStatus?: HarvestStatusResolvers<ContextType>;
   Hold?: HoldResolvers<ContextType>;
   Holding?: HoldingResolvers<ContextType>;
@@ -2529,10 +2817,13 @@ export type Resolvers<ContextType = CatalogueContext> = {
   MatchEvidence?: MatchEvidenceResolvers<ContextType>;
   MatchReason?: MatchReasonResolvers<ContextType>;
   MatchVeto?: MatchVetoResolvers<ContextType>;
+  NearLibrary?: NearLibraryResolvers<ContextType>;
   Network?: NetworkResolvers<ContextType>;
   OpenLoan?: OpenLoanResolvers<ContextType>;
   OpenLoanConnection?: OpenLoanConnectionResolvers<ContextType>;
   OpenLoanEdge?: OpenLoanEdgeResolvers<ContextType>;
+  OpeningHours?: OpeningHoursResolvers<ContextType>;
+  OpeningTimes?: OpeningTimesResolvers<ContextType>;
   Organisation?: OrganisationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

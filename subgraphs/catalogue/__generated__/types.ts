@@ -14,6 +14,19 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** A postal address. */
+export type Address = {
+  readonly __typename?: 'Address';
+  /** Country, in words; null if it is not given. */
+  readonly country?: Maybe<Scalars['String']['output']>;
+  /** Building and street, a line each. */
+  readonly lines: ReadonlyArray<Scalars['String']['output']>;
+  /** Postcode; null if it is not given. */
+  readonly postcode?: Maybe<Scalars['String']['output']>;
+  /** Town; null if it is not given. */
+  readonly town?: Maybe<Scalars['String']['output']>;
+};
+
 /** A code of a library in some scheme. */
 export type Alias = {
   readonly __typename?: 'Alias';
@@ -257,6 +270,36 @@ export type Classmark = {
   readonly scheme: ClassScheme;
 };
 
+/** Days on which a library or a site is closed although its week says otherwise. */
+export type Closure = {
+  readonly __typename?: 'Closure';
+  /** The first day. */
+  readonly from: Scalars['Date']['output'];
+  /** The reason; null if none is given. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+  /** The last day; null until further notice. */
+  readonly to?: Maybe<Scalars['Date']['output']>;
+};
+
+/** How to reach a library or a site. */
+export type Contact = {
+  readonly __typename?: 'Contact';
+  /** E-mail address; null if there is none. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** Telephone number, as it is written in the region file; null if there is none. */
+  readonly telephone?: Maybe<Scalars['String']['output']>;
+  /** Address of a web page about it; null if there is none. */
+  readonly website?: Maybe<Scalars['String']['output']>;
+};
+
+/** A point to measure from, in degrees of WGS 84, as a browser's geolocation gives them. */
+export type Coordinates = {
+  /** -90 to 90; north is positive. */
+  readonly latitude: Scalars['Float']['input'];
+  /** -180 to 180; east is positive. */
+  readonly longitude: Scalars['Float']['input'];
+};
+
 /** Whether a library has a part of a serial. */
 export type Coverage =
   /** Its holding statements do not cover it. */
@@ -377,6 +420,12 @@ export type Edition = {
   readonly lenders?: Maybe<LenderConnection>;
   /** Addresses where it can be read online, each with the libraries that give it. */
   readonly links: ReadonlyArray<Link>;
+  /**
+   * Places that keep a copy of it by their distance from a point, each site of a library in a place of its own. Places whose
+   * coordinates are unknown come last, without a distance. Null, with an error, if the point or the moment cannot be
+   * understood, or if the index cannot be read.
+   */
+  readonly nearest?: Maybe<ReadonlyArray<NearLibrary>>;
   /** Year of publication, for a serial of its first issue; null if no record gives one. */
   readonly publishedYear?: Maybe<Scalars['Int']['output']>;
   /** Publisher; null if no record names one. */
@@ -407,6 +456,15 @@ export type EditionLendersArgs = {
   outside?: InputMaybe<Scalars['Boolean']['input']>;
   volume?: InputMaybe<Scalars['String']['input']>;
   year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One publication, clustered from the libraries' records; for a serial, one title in one format. */
+export type EditionNearestArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  openAt?: InputMaybe<Scalars['DateTime']['input']>;
+  openNow?: InputMaybe<Scalars['Boolean']['input']>;
+  to: Coordinates;
 };
 
 
@@ -650,6 +708,15 @@ export type Format =
   /** Video or film. */
   | 'VIDEO';
 
+/** A point on the map, in degrees of WGS 84. */
+export type GeoPoint = {
+  readonly __typename?: 'GeoPoint';
+  /** -90 to 90; north is positive. */
+  readonly latitude: Scalars['Float']['output'];
+  /** -180 to 180; east is positive. */
+  readonly longitude: Scalars['Float']['output'];
+};
+
 /** State of the harvest of one system. */
 export type HarvestStatus = {
   readonly __typename?: 'HarvestStatus';
@@ -717,6 +784,8 @@ export type Holding = {
   readonly online?: Maybe<Scalars['Boolean']['output']>;
   /** The record that it belongs to. */
   readonly record: BibliographicRecord;
+  /** Sites that keep its copies, as of the last harvest. Copies whose site is unknown are not in here. */
+  readonly sites: ReadonlyArray<Site>;
   /** The library's holding statements: runs of a serial or set. */
   readonly statements: ReadonlyArray<HoldingStatement>;
 };
@@ -894,10 +963,20 @@ export type LendingReasonCode =
 /** A library service, which readers belong to. It may share its system with others. */
 export type Library = {
   readonly __typename?: 'Library';
+  /** Its postal address; null if the region file gives none for it, nor for its only site. */
+  readonly address?: Maybe<Address>;
   /** Its codes in other schemes. */
   readonly aliases: ReadonlyArray<Alias>;
   /** How much it lends, in counts that identify nobody. Null, with an error, if the index cannot be read. */
   readonly circulation?: Maybe<LibraryCirculation>;
+  /** When it closes. Null while it is closed, if its opening hours are unknown, or if it is open day and night. */
+  readonly closesAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Days on which it is closed whatever its week says; past ones are left out. Bank holidays are in `Region.bankHolidays`. */
+  readonly closures: ReadonlyArray<Closure>;
+  /** How to reach it; null if the region file gives nothing for it, nor for its only site. */
+  readonly contact?: Maybe<Contact>;
+  /** Where it is on the map; null if the region file does not say. */
+  readonly coordinates?: Maybe<GeoPoint>;
   /** State of the harvest of its system; null if the system is not harvested. */
   readonly harvest?: Maybe<HarvestStatus>;
   /** Public holdings of this library in the index. */
@@ -910,12 +989,23 @@ export type Library = {
   readonly name: Scalars['String']['output'];
   /** The network that it lends in; null if it is in none. */
   readonly network?: Maybe<Network>;
+  /**
+   * Whether it is open at this moment, closures and bank holidays included. Null if its opening hours are unknown: never to
+   * be read as "closed".
+   */
+  readonly openNow?: Maybe<Scalars['Boolean']['output']>;
+  /** Its ordinary week, seven days from Monday on, by its own clock; null if its opening hours are unknown. */
+  readonly openingHours?: Maybe<ReadonlyArray<OpeningHours>>;
+  /** When it opens next. Null while it is open, if its opening hours are unknown, or if it stays closed for a year. */
+  readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** Organisations that it serves. */
   readonly organisations: ReadonlyArray<Organisation>;
   /** Places where it keeps copies. */
   readonly sites: ReadonlyArray<Site>;
   /** The system that it uses today. */
   readonly system: LibrarySystem;
+  /** Time zone of its clock, by its IANA name: `Europe/London`. */
+  readonly timeZone: Scalars['String']['output'];
 };
 
 /** How much a library lends: its public copies, at the last harvest of its system's loans. Small numbers are hidden. */
@@ -1130,6 +1220,36 @@ export type MovePhase =
   /** A trial load of the library's data. */
   | 'TEST_LOADED';
 
+/** A library, or one site of it, and how far away it is. */
+export type NearLibrary = {
+  readonly __typename?: 'NearLibrary';
+  /** The address of the site or, if it is null, of the library; null if the region file gives none. */
+  readonly address?: Maybe<Address>;
+  /** When it closes. Null while it is closed, if its opening hours are unknown, or if it is open day and night. */
+  readonly closesAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the site or, if it is null, the library is on the map; null if the region file does not say. */
+  readonly coordinates?: Maybe<GeoPoint>;
+  /** Metres from the point, along the great circle; null if the coordinates are unknown. */
+  readonly distanceMetres?: Maybe<Scalars['Int']['output']>;
+  /**
+   * The library's holdings of the edition that was asked for which have copies here, as of the last harvest. Empty if no
+   * edition was asked for. `availability` is that of all copies of the library: those that are here have this site in
+   * `Item.currentLocation`.
+   */
+  readonly holdings: ReadonlyArray<Holding>;
+  /** The library. */
+  readonly library: Library;
+  /**
+   * Whether it is open at this moment, closures and bank holidays included. Null if its opening hours are unknown: never to
+   * be read as "closed".
+   */
+  readonly openNow?: Maybe<Scalars['Boolean']['output']>;
+  /** When it opens next. Null while it is open, if its opening hours are unknown, or if it stays closed for a year. */
+  readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
+  /** The site. Null if the library has no sites, or if it is not known at which of its sites it keeps the copy. */
+  readonly site?: Maybe<Site>;
+};
+
 /** A resource-sharing network of libraries. */
 export type Network = {
   readonly __typename?: 'Network';
@@ -1187,6 +1307,24 @@ export type OpenLoanEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The loan. */
   readonly node: OpenLoan;
+};
+
+/** A day of an ordinary week. */
+export type OpeningHours = {
+  readonly __typename?: 'OpeningHours';
+  /** The day. */
+  readonly day: Weekday;
+  /** When it is open, in order; empty if it is closed on this day. */
+  readonly times: ReadonlyArray<OpeningTimes>;
+};
+
+/** A span of a day. */
+export type OpeningTimes = {
+  readonly __typename?: 'OpeningTimes';
+  /** When it closes: `17:00`; `24:00` is the end of the day. */
+  readonly closes: Scalars['String']['output'];
+  /** When it opens, by the library's clock: `08:30`. */
+  readonly opens: Scalars['String']['output'];
 };
 
 /** A trust, board or university. A library serves one or several of them. */
@@ -1258,6 +1396,12 @@ export type Query = {
    * error, if both ids are the same.
    */
   readonly match?: Maybe<MatchEvidence>;
+  /**
+   * Libraries by their distance from a point, each site of a library in a place of its own. Places whose coordinates are
+   * unknown come last, without a distance. Null, with an error, if the point, the moment or the edition cannot be
+   * understood, or if the index cannot be read.
+   */
+  readonly nearest?: Maybe<ReadonlyArray<NearLibrary>>;
   /**
    * Open loans without their readers, to compare systems before and after a move. Only for the role `migration`, and only
    * of libraries whose agreement names MOVE_RECONCILIATION. Give a system, a library or both. Null, with an error, for any
@@ -1350,6 +1494,16 @@ export type QueryMatchArgs = {
 
 
 /** The queries of the graph. */
+export type QueryNearestArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  holding?: InputMaybe<Scalars['ID']['input']>;
+  openAt?: InputMaybe<Scalars['DateTime']['input']>;
+  openNow?: InputMaybe<Scalars['Boolean']['input']>;
+  to: Coordinates;
+};
+
+
+/** The queries of the graph. */
 export type QueryOpenLoansArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1411,6 +1565,8 @@ export type RecordEdge = {
 /** The libraries, networks and systems of one region. */
 export type Region = {
   readonly __typename?: 'Region';
+  /** Days on which every library of the region is closed. */
+  readonly bankHolidays: ReadonlyArray<Scalars['Date']['output']>;
   /** Id of the region. */
   readonly id: Scalars['ID']['output'];
   /** Its library services. */
@@ -1499,12 +1655,33 @@ export type SearchSortKey =
 /** A place where a library keeps copies. */
 export type Site = {
   readonly __typename?: 'Site';
+  /** Its postal address; null if the region file gives none for it, nor for its library if it has no other site. */
+  readonly address?: Maybe<Address>;
+  /** When it closes. Null while it is closed, if its opening hours are unknown, or if it is open day and night. */
+  readonly closesAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Days on which it is closed whatever its week says; past ones are left out. Bank holidays are in `Region.bankHolidays`. */
+  readonly closures: ReadonlyArray<Closure>;
+  /** How to reach this site; null if the region file gives nothing for it, nor for its library if it has no other site. */
+  readonly contact?: Maybe<Contact>;
+  /** Where it is on the map; null if the region file does not say. */
+  readonly coordinates?: Maybe<GeoPoint>;
   /** Id of the site. */
   readonly id: Scalars['ID']['output'];
+  /** The library that it belongs to. */
+  readonly library: Library;
   /** Shelves and rooms of the site that have a code. */
   readonly locations: ReadonlyArray<Location>;
   /** Name of the site. */
   readonly name: Scalars['String']['output'];
+  /**
+   * Whether it is open at this moment, closures and bank holidays included. Null if its opening hours are unknown: never to
+   * be read as "closed".
+   */
+  readonly openNow?: Maybe<Scalars['Boolean']['output']>;
+  /** Its ordinary week, seven days from Monday on, by its own clock; null if its opening hours are unknown. */
+  readonly openingHours?: Maybe<ReadonlyArray<OpeningHours>>;
+  /** When it opens next. Null while it is open, if its opening hours are unknown, or if it stays closed for a year. */
+  readonly opensNext?: Maybe<Scalars['DateTime']['output']>;
   /** The organisation that owns the building; null if the region file does not say. */
   readonly organisation?: Maybe<Organisation>;
 };
@@ -1615,6 +1792,23 @@ export type Vocabulary = {
   /** How many terms it has: headings and their other names. */
   readonly terms: Scalars['Int']['output'];
 };
+
+/** Days of the week. */
+export type Weekday =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY';
 
 /** What editions of one title by one author have in common, whatever their year and format. */
 export type Work = {

@@ -31,6 +31,7 @@ export const editionResolvers: Resolvers = {
       const holdings = await loaders.holdingsByEdition(id);
       return holdings.filter(({ library }) => libraries?.includes(library) ?? true);
     },
+    nearest: ({ id }, args, { nearest }) => nearest.findHolding(id, args),
     lenders: (edition, args, { lenderFinder }) => placed(lenderFinder.findLenders(edition, args), args.after),
     circulation: ({ id }, _args, { loaders }) => loaders.loansByEdition(id),
     records: ({ id }, args, { loaders }) =>

@@ -11,6 +11,9 @@ export const holdingResolvers: Resolvers = {
     library: ({ library }, _args, { directory }) => directory.getLibrary(library),
     edition: ({ edition }, _args, { loaders }) => loaders.getEdition(edition),
     record: ({ record }, _args, { loaders }) => loaders.getRecord(record),
+    sites: ({ system, siteCodes }, _args, { directory }) => [
+      ...new Set(siteCodes.flatMap((code) => directory.findSiteOf(system, code) ?? [])),
+    ],
   },
 
   HoldingStatement: {

@@ -7,6 +7,7 @@ import { lenderResolvers } from './lenders.ts';
 import { libraryResolvers } from './libraries.ts';
 import { loanResolvers } from './loans.ts';
 import { pageResolvers } from './pages.ts';
+import { placeResolvers } from './places.ts';
 import { queryResolvers } from './query.ts';
 import { recordResolvers } from './records.ts';
 import { suggestionResolvers } from './suggestions.ts';
@@ -22,4 +23,5 @@ export const resolvers: Resolvers = {
   ...libraryResolvers,
   ...loanResolvers,
   ...suggestionResolvers,
+  ...placeResolvers,
 };

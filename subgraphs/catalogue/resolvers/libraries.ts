@@ -1,4 +1,4 @@
-/** What the region file says of libraries, their places and their systems, and how far the index has each system. */
+/** What the region file says of libraries and their systems, and how far the index has each system. */
 import type { SystemId } from '#domain/ids.ts';
 import type { HarvestStatus } from '#union-index/index.ts';
 import type { Resolvers } from '../__generated__/resolvers.ts';
@@ -6,6 +6,7 @@ import { toRecordPage } from '../arguments.ts';
 import type { CatalogueContext } from '../context.ts';
 import { toEntity, toLocationId } from '../directory.ts';
 import { placed } from './pages.ts';
+import { libraryPlaceFields } from './places.ts';
 
 export const libraryResolvers: Resolvers = {
   Library: {
@@ -17,6 +18,7 @@ export const libraryResolvers: Resolvers = {
     harvest: ({ system }, _args, context) => findHarvestStatus(system, context),
     circulation: ({ id }, _args, { loaders }) => loaders.loansByLibrary(id),
     holdingsCount: ({ id }, _args, { loaders }) => loaders.holdingsCountByLibrary(id),
+    ...libraryPlaceFields,
   },
 
   Location: {
@@ -28,12 +30,6 @@ export const libraryResolvers: Resolvers = {
 
   Network: {
     asks: ({ asks }, _args, { directory }) => asks.map((id) => directory.getNetwork(id)),
-  },
-
-  Site: {
-    organisation: ({ organisation }, _args, { directory }) =>
-      organisation === null ? null : directory.getOrganisation(organisation),
-    locations: (site) => site.locations.map((location) => ({ site, location })),
   },
 
   SystemMembership: {

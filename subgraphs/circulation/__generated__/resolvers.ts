@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountModel, AccountFactsModel, ChargeModel, HoldModel, LoanModel } from '../accounts/account-models.ts';
-import type { AvailabilityModel, PageModel, HoldingModel, ItemSubject } from '../models.ts';
+import type { AvailabilityModel, PageModel, HoldingModel, ItemSubject, PlaceModel } from '../models.ts';
 import type { AvailableNowModel } from '../available-now.ts';
 import type { HoldPayloadModel, RenewAllLoansModel, RenewLoanModel } from '../writes/payloads.ts';
 import type { PatronIdentityModel } from '../accounts/patron-finder.ts';
@@ -642,6 +642,11 @@ export type Place = {
   readonly code: Scalars['String']['output'];
   /** Its name; null if the system gives none. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /**
+   * The site that the region file names for this code: its address, coordinates and opening hours. Null if the system gives
+   * no site, or if the region file names none for it.
+   */
+  readonly site?: Maybe<Site>;
   /** Code of the site; null if the system gives none. */
   readonly siteCode?: Maybe<Scalars['String']['output']>;
 };
@@ -830,6 +835,13 @@ export type ServiceAvailability = {
   readonly service: ItemService;
 };
 
+/** A building or a room in which a library keeps copies, owned by `catalogue`. */
+export type Site = {
+  readonly __typename?: 'Site';
+  /** Id of the site. */
+  readonly id: Scalars['ID']['output'];
+};
+
 /** A card and its PIN. */
 export type VerifyPatronInput = {
   /** Number of the card. */
@@ -987,7 +999,7 @@ export type ResolversTypes = {
   Outcome: Outcome;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PatronIdentityPayload: ResolverTypeWrapper<PatronIdentityModel>;
-  Place: ResolverTypeWrapper<Place>;
+  Place: ResolverTypeWrapper<PlaceModel>;
   PlaceHoldInput: PlaceHoldInput;
   PlaceHoldPayload: ResolverTypeWrapper<HoldPayloadModel>;
   Reason: ResolverTypeWrapper<Reason>;
@@ -1000,6 +1012,7 @@ export type ResolversTypes = {
   RenewLoanPayload: ResolverTypeWrapper<RenewLoanModel>;
   Renewable: ResolverTypeWrapper<Renewable>;
   ServiceAvailability: ResolverTypeWrapper<ServiceAvailability>;
+  Site: ResolverTypeWrapper<Site>;
   VerifyPatronInput: VerifyPatronInput;
 };
 
@@ -1034,7 +1047,7 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   PatronIdentityPayload: PatronIdentityModel;
-  Place: Place;
+  Place: PlaceModel;
   PlaceHoldInput: PlaceHoldInput;
   PlaceHoldPayload: HoldPayloadModel;
   Reason: Reason;
@@ -1045,6 +1058,7 @@ export type ResolversParentTypes = {
   RenewLoanPayload: RenewLoanModel;
   Renewable: Renewable;
   ServiceAvailability: ServiceAvailability;
+  Site: Site;
   VerifyPatronInput: VerifyPatronInput;
 };
 
@@ -1235,6 +1249,7 @@ export type PatronIdentityPayloadResolvers<ContextType = CirculationContext, Par
 export type PlaceResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Place'] = ResolversParentTypes['Place']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  site?: Resolver<Maybe<ResolversTypes['Site']>, ParentType, ContextType>;
   siteCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -1282,6 +1297,10 @@ export type ServiceAvailabilityResolvers<ContextType = CirculationContext, Paren
   service?: Resolver<ResolversTypes['ItemService'], ParentType, ContextType>;
 };
 
+export type SiteResolvers<ContextType = CirculationContext, ParentType extends ResolversParentTypes['Site'] = ResolversParentTypes['Site']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = CirculationContext> = {
   Account?: AccountResolvers<ContextType>;
   AccountFacts?: AccountFactsResolvers<ContextType>;
@@ -1314,5 +1333,6 @@ export type Resolvers<ContextType = CirculationContext> = {
   RenewLoanPayload?: RenewLoanPayloadResolvers<ContextType>;
   Renewable?: RenewableResolvers<ContextType>;
   ServiceAvailability?: ServiceAvailabilityResolvers<ContextType>;
+  Site?: SiteResolvers<ContextType>;
 };
 

@@ -633,6 +633,11 @@ export type Place = {
   readonly code: Scalars['String']['output'];
   /** Its name; null if the system gives none. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /**
+   * The site that the region file names for this code: its address, coordinates and opening hours. Null if the system gives
+   * no site, or if the region file names none for it.
+   */
+  readonly site?: Maybe<Site>;
   /** Code of the site; null if the system gives none. */
   readonly siteCode?: Maybe<Scalars['String']['output']>;
 };
@@ -819,6 +824,13 @@ export type ServiceAvailability = {
   readonly overdue?: Maybe<Scalars['Boolean']['output']>;
   /** The use. */
   readonly service: ItemService;
+};
+
+/** A building or a room in which a library keeps copies, owned by `catalogue`. */
+export type Site = {
+  readonly __typename?: 'Site';
+  /** Id of the site. */
+  readonly id: Scalars['ID']['output'];
 };
 
 /** A card and its PIN. */

@@ -3,7 +3,9 @@ import type { AccountFacts, BlockFacts, ChargeFacts, HoldFacts, LoanFacts } from
 import type { FactState, Reason } from '#domain/facts.ts';
 import { createId } from '#domain/ids.ts';
 import type { ChargeId, HoldId, LoanId, RecordId, SystemId } from '#domain/ids.ts';
+import type { PlaceModel } from '../models.ts';
 import { stateFor } from '../reasons.ts';
+import { toPlace } from '../sites.ts';
 import type { OpenedAccount, SealedIds } from './sealed-ids.ts';
 
 /** An account as the gateway names it: its id and, if `patrons` gave leave to read it, the grant. */
@@ -16,7 +18,7 @@ type Sealed<Facts, Id> = Omit<Facts, 'localId'> & { readonly id: Id };
 type OfRecord<Facts> = Omit<Facts, 'recordLocalId'> & { readonly recordId: RecordId | null };
 
 export type LoanModel = OfRecord<Sealed<LoanFacts, LoanId>>;
-export type HoldModel = OfRecord<Sealed<HoldFacts, HoldId>>;
+export type HoldModel = Omit<OfRecord<Sealed<HoldFacts, HoldId>>, 'pickup'> & { readonly pickup: PlaceModel | null };
 export type ChargeModel = Sealed<ChargeFacts, ChargeId>;
 
 /** Everything but state and reason is null together when unknown; a list is never empty for "unknown". */
@@ -64,8 +66,14 @@ export function toLoan({ localId, recordLocalId, ...rest }: LoanFacts, of: Opene
   return { ...rest, id: ids.loan({ ...of, localId }), recordId: recordIdOf(of.system, recordLocalId) };
 }
 
-export function toHold({ localId, recordLocalId, ...rest }: HoldFacts, of: OpenedAccount, ids: SealedIds): HoldModel {
-  return { ...rest, id: ids.hold({ ...of, localId }), recordId: recordIdOf(of.system, recordLocalId) };
+export function toHold(facts: HoldFacts, of: OpenedAccount, ids: SealedIds): HoldModel {
+  const { localId, recordLocalId, pickup, ...rest } = facts;
+  return {
+    ...rest,
+    id: ids.hold({ ...of, localId }),
+    recordId: recordIdOf(of.system, recordLocalId),
+    pickup: toPlace(pickup, of.system),
+  };
 }
 
 function toCharge({ localId, ...rest }: ChargeFacts, of: OpenedAccount, ids: SealedIds): ChargeModel {

@@ -1,9 +1,15 @@
 /** Holdings, how their copies stand, and single copies. */
 import { toId } from '#domain/ids.ts';
 import { showCount } from '#domain/small-numbers.ts';
-import type { AvailabilityResolvers, HoldingResolvers, ItemResolvers } from '../__generated__/resolvers.ts';
+import type {
+  AvailabilityResolvers,
+  HoldingResolvers,
+  ItemResolvers,
+  PlaceResolvers,
+} from '../__generated__/resolvers.ts';
 import type { ItemSubject } from '../models.ts';
 import { pageItems } from '../page-items.ts';
+import { toPlace } from '../sites.ts';
 
 export const Holding: HoldingResolvers = {
   __resolveReference: (reference) => {
@@ -31,8 +37,16 @@ export const Item: ItemResolvers = {
     const queue = queueOf(item);
     return queue === null ? null : Math.min(queue, 1);
   },
+  permanentLocation: (item, _args, { resolveId }) =>
+    'permanentLocation' in item ? toPlace(item.permanentLocation, resolveId(item.id, 'item')) : null,
+  currentLocation: (item, _args, { resolveId }) =>
+    'currentLocation' in item ? toPlace(item.currentLocation, resolveId(item.id, 'item')) : null,
   // No system that is read so far tells it: null says so.
   boundWith: () => null,
+};
+
+export const Place: PlaceResolvers = {
+  site: (place, _args, { findSite }) => findSite(place),
 };
 
 /** Next to the title's own number a copy's would give small ones away: that there is a queue is all that is shown of it. */

@@ -8,6 +8,8 @@ export interface RegionOptions {
   readonly callTimeoutMs?: number;
   /** Codes of the sites of each library; HQ where not said. */
   readonly sites?: readonly string[];
+  /** Ids of sites by `<system> <code>`; a code that is missing has none. */
+  readonly siteIds?: Readonly<Record<string, string>>;
   /** Milliseconds for which an answer is told again; without it, every question is asked. */
   readonly freshForMs?: number;
 }
@@ -15,7 +17,7 @@ export interface RegionOptions {
 /** Each system serves one library, `lib-<system>`, with the sites that are said. */
 export function createRegion(
   adapters: readonly LmsAdapter[],
-  { phases = {}, callTimeoutMs = 5_000, freshForMs = 0, sites = ['HQ'] }: RegionOptions = {},
+  { phases = {}, callTimeoutMs = 5_000, freshForMs = 0, sites = ['HQ'], siteIds = {} }: RegionOptions = {},
 ): Region {
   const breaker = { failures: 5, openMs: 1_000, maxOpenMs: 10_000 };
   const libraryOf = (system: SystemId): LibraryId => `lib-${system}` as LibraryId;
@@ -43,7 +45,12 @@ export function createRegion(
       address: 'http://127.0.0.1:1',
       timeZone: 'Europe/London',
       credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
-      owners: sites.map((code) => ({ system: id, code, library: libraryOf(id), site: null })),
+      owners: sites.map((code) => ({
+        system: id,
+        code,
+        library: libraryOf(id),
+        site: siteIds[`${id} ${code}`] ?? null,
+      })),
       limits: { connections: 1, callTimeoutMs, batchSize: 50, freshForMs, breaker },
       harvest: { method: 'auto', pageSize: 100, everySeconds: 3_600, fullEverySeconds: 604_800 },
       settings: {},

@@ -1,0 +1,46 @@
+/**
+ * Where is a copy now? `node clients/typescript/examples/find-a-copy.ts http://127.0.0.1:4000/graphql 9780702075551`
+ * prints one line for each library.
+ */
+import { pathToFileURL } from 'node:url';
+import { createMerciaClient, FindCopiesDocument, type FindCopiesQuery } from '../index.ts';
+
+type Edition = NonNullable<NonNullable<FindCopiesQuery['editions']>[number]>['editions'][number];
+type Holding = Edition['holdings'][number];
+
+/** One line for each holding, and one for each part of the answer that failed. */
+export async function findCopies(url: string, isbn: string): Promise<readonly string[]> {
+  const mercia = createMerciaClient({ url, budgetMs: 3_000 });
+  const { data, errors } = await mercia.ask(FindCopiesDocument, { by: [{ isbn }] });
+  const editions = (data.editions ?? []).flatMap((answer) => answer?.editions ?? []);
+  return [
+    ...editions.flatMap((edition) => [
+      edition.title,
+      ...edition.holdings.map((holding) => `  ${holding.library.name}: ${tellAvailability(holding)}`),
+    ]),
+    ...errors.map(({ code, path, message }) => `! ${code} at ${path.join('.')}: ${message}`),
+  ];
+}
+
+/** In words for a reader. What is unknown is never told as "not available". */
+export function tellAvailability({ online, availability }: Holding): string {
+  if (online === true) return 'read online';
+  if (availability === null) return 'ask the library';
+  const { state, availableCount, earliestDue, asOf } = availability;
+  switch (state) {
+    case 'LIVE':
+      if (availableCount === null) return 'perhaps on the shelf: ask the library';
+      if (availableCount > 0) return `${availableCount} available`;
+      return earliestDue === null ? 'none available now' : `none available now, the first is due on ${earliestDue.on}`;
+    case 'LAST_KNOWN':
+      return `${availableCount ?? 'an unknown number'} available at ${asOf ?? 'an earlier time'}: please check`;
+    case 'UNKNOWN':
+    case 'NOT_SUPPORTED':
+      return 'ask the library';
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [url = '', isbn = ''] = process.argv.slice(2);
+  for (const line of await findCopies(url, isbn)) process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,11 @@
+/** The door of the client library: a typed client of the graph of Mercia that needs `fetch` and no package. */
+export * from './__generated__/operations.ts';
+export { createMerciaClient } from './client.ts';
+export type { AskOptions, MerciaClient, MerciaClientOptions } from './client.ts';
+export type { Answer, NotLive } from './answer.ts';
+export type { AnswerError } from './answer-error.ts';
+export { MerciaClientError } from './client-error.ts';
+export type { ClientErrorCode } from './client-error.ts';
+export { GRAPH_ERROR_CODES } from './error-codes.ts';
+export type { GraphErrorCode } from './error-codes.ts';
+export type { Connection, PagesOptions } from './pages.ts';
