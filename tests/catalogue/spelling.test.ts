@@ -108,6 +108,10 @@ describe('a search that finds nothing as it was typed', () => {
     });
   });
 
+  it('is asked with fewer words where what was put right would be left out', async () => {
+    expect(await find('hand anatomy psychiarty')).toMatchObject({ instead: null, meant: null, left: ['psychiarty'] });
+  });
+
   it('only offers one of two that are as near', async () => {
     const found = await find('celebrix');
 

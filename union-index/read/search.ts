@@ -176,7 +176,9 @@ async function settle(scope: IndexScope, wanted: Wanted, limit: number): Promise
   const corrected = help?.certain === true ? await settleCorrected(scope, wanted, help, limit) : null;
   if (corrected !== null) return corrected;
   const fewer = await askFewer(scope, wanted);
-  return { ...(fewer === null ? typed : await ask(fewer)), didYouMean: () => Promise.resolve(help?.text ?? null) };
+  // What would be left out again is no help.
+  const offered = help === null || help.certain ? null : help.text;
+  return { ...(fewer === null ? typed : await ask(fewer)), didYouMean: () => Promise.resolve(offered) };
 }
 
 /** Null if nothing is found, or only without what was put right. */

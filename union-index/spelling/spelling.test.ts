@@ -126,7 +126,7 @@ describe('a reading', () => {
 
   it('is found quickly of any text, and takes nothing apart that is not there', () => {
     const random = createRandom(7);
-    const signs = [...'abcdefgh  "-‘’“”üß\u0301\ud800/@.1', 'or', ' -', 'psychiarty '];
+    const signs = [...'a b c d e " - ’ “ ” ü ß \u0301 \ud800 / @ . 1'.split(' '), '  ', ' or ', ' -', 'psychiarty '];
     const start = performance.now();
     for (let round = 0; round < 2_000; round += 1) {
       const length = Math.floor(random.next() * 60);
