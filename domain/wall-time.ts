@@ -67,7 +67,11 @@ export function toWallTime(at: number, timeZone: string): WallTime {
  */
 export function toInstant({ day, minutes }: WallTime, timeZone: string): number {
   const shown = Date.parse(`${day}T00:00:00Z`) + minutes * MINUTE_MS;
-  const offsets = [offsetAt(shown - DAY_MS, timeZone), offsetAt(shown + DAY_MS, timeZone)];
+  const before = offsetAt(shown - DAY_MS, timeZone);
+  const after = offsetAt(shown + DAY_MS, timeZone);
+  // On nearly all days; no clock is changed and changed back within two.
+  if (before === after) return shown - before;
+  const offsets = [before, after];
   const moments = offsets.map((offset) => shown - offset).filter((at) => at + offsetAt(at, timeZone) === shown);
   if (moments.length > 0) return Math.min(...moments);
   return changeBetween(shown - Math.max(...offsets), shown - Math.min(...offsets), timeZone);

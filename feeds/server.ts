@@ -44,7 +44,7 @@ const SILENCE_MS = 60_000;
 const CLOSE_GRACE_MS = 1_000;
 
 const NOTHING_HERE =
-  'There is nothing here. OAI-PMH is at /oai/editions and /oai/library/<id> (/oai lists them), availability at /rtac and /daia, proof at /manifest/<repository>, the state at /ready.';
+  'There is nothing here. OAI-PMH is at /oai/editions and /oai/library/<id> (/oai lists them), SRU at /sru, availability at /rtac and /daia, proof at /manifest/<repository>, the state at /ready.';
 
 /** Throws CONFIG_INVALID if the port is taken. */
 export async function startFeedServer(options: FeedServerOptions): Promise<FeedServer> {

@@ -8,6 +8,7 @@ import { COVERAGES } from '#domain/lending/coverage.ts';
 import { LENDING_REASON_CODES } from '#domain/lending/lending-reasons.ts';
 import { SUPPLIES } from '#domain/lending/lender-question.ts';
 import { MAPPING_STATES, MAPPING_WARNINGS, SUGGESTION_REASONS } from '#domain/mappings.ts';
+import { WEEKDAYS } from '#domain/places/opening-hours.ts';
 import { CODE_LISTS } from '#domain/policies.ts';
 import { ALIAS_SCHEMES, MOVE_PHASES, STAFF_PURPOSES } from '#domain/region.ts';
 import { CAPABILITIES } from '#adapters/adapter.ts';
@@ -55,6 +56,7 @@ it.each([
   ['SuggestionReason', SUGGESTION_REASONS],
   ['Supply', SUPPLIES],
   ['Visibility', VISIBILITIES],
+  ['Weekday', WEEKDAYS.map((day) => day.toUpperCase())],
 ] as const)('%s has the same members in the graph and in the code', (name, set) => {
   expect(members.get(name)?.toSorted()).toEqual([...set].toSorted());
 });

@@ -21,7 +21,7 @@ export interface SearchTermTable {
   key: string;
   /** As it is shown; of a word the same as its key. */
   term: string;
-  /** About how many editions have it. */
+  /** How many rows of `browse_doc` have it; of a word about how many editions. */
   weight: number;
 }
 
@@ -32,6 +32,8 @@ export interface BrowseDocTable {
   creators: string[];
   /** `<SCHEME> <mark>` */
   classmarks: string[];
+  /** As they are counted in `search_term`. */
+  subjects: Generated<string[]>;
 }
 
 /** One row, as soon as terms are kept. */
@@ -51,11 +53,8 @@ export interface TermStateTable {
   counted_at: Timestamp | null;
 }
 
-/** What a count has found in some editions. */
+/** A word that a count has found, in some of the editions. */
 export interface TermCountTable {
-  kind: string;
-  scheme: string;
-  key: string;
-  term: string;
+  word: string;
   editions: number;
 }

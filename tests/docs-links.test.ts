@@ -5,10 +5,20 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '#tests/support/mercia-process.ts';
 import { readProjectFile } from '#tests/support/project-files.ts';
 
-const DOCS = globSync('docs/*.md', { cwd: projectRoot }).sort();
+const DOCS = globSync(['docs/*.md', 'docs/reference/README.md'], { cwd: projectRoot }).sort();
 const DECISIONS = globSync('docs/adr/*.md', { cwd: projectRoot }).sort();
 const CARDS = globSync('*/**/README.md', { cwd: projectRoot, exclude: ['docs', 'node_modules', 'bench/peers'] }).sort();
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...DOCS, ...DECISIONS, ...CARDS];
+const REFERENCE = globSync('docs/reference/*.md', { cwd: projectRoot, exclude: ['docs/reference/README.md'] }).sort();
+const PAGES = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...DOCS,
+  ...REFERENCE,
+  ...DECISIONS,
+  ...CARDS,
+];
 
 /** What stands between fences is code, not text. */
 const withoutCode = (markdown: string): string => markdown.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '');

@@ -69,9 +69,9 @@ async function drawTerms(db: Kysely<Database>, count: number): Promise<readonly 
   return rows;
 }
 
-/** The most frequent words, which are in a twentieth of all editions and more. */
+/** The most frequent words. */
 async function findBroadWords(db: Kysely<Database>): Promise<readonly string[]> {
   const { rows } = await sql<{ key: string }>`
-    SELECT key FROM search_term WHERE kind = 'WORD' ORDER BY weight DESC LIMIT 20`.execute(db);
+    SELECT key FROM search_term WHERE kind = 'WORD' ORDER BY weight DESC LIMIT 100`.execute(db);
   return rows.map(({ key }) => key);
 }

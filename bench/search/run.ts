@@ -40,7 +40,7 @@ async function measure(editions: number): Promise<Figures> {
 
 const KINDS = [
   ['narrow', 'narrow search: three words of a title', '≤ 50 ms'],
-  ['broad', 'broad search with counts and facets: one of the twenty most frequent words', '≤ 100 ms'],
+  ['broad', 'broad search with counts and facets: one of the hundred most frequent words', '≤ 100 ms'],
   ['suggest', 'suggestions for 2 to 12 characters, all kinds', '≤ 50 ms'],
   ['browse', 'a page of 25 authors, subjects or class marks', ''],
 ] as const;
@@ -71,7 +71,7 @@ ${table(['what', 'p50', 'p95', 'slowest', 'bar of p95'], times)}
 
 ## The first fill of the terms
 
-The keeper over an index that has none, without its rests ([search.md](search.md#suggestions-and-lists)).
+The keeper over an index that has none, without its rests ([browse.md](browse.md#the-keeper)).
 
 ${table(['what', 'measured'], filling)}
 

@@ -6,6 +6,7 @@ import {
   registerManifest,
   registerOaiPmh,
   registerRtac,
+  registerSru,
   startFeedServer,
   type FeedServer,
 } from '#feeds/index.ts';
@@ -15,7 +16,7 @@ import { createKeyLookup } from '#platform/key-lookup.ts';
 import { registerFeedRequests } from '#platform/metrics/feed-request-metrics.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Readiness } from '#platform/serve-health.ts';
-import { createFeedReader, createManifestReader } from '#union-index/feed/index.ts';
+import { createEntrySearcher, createFeedReader, createManifestReader } from '#union-index/feed/index.ts';
 import { findApiKey } from '../graph/api-keys.ts';
 import { addDeliveryMetrics, startDelivering, withDeliveries } from '../graph/deliveries.ts';
 import type { Hub } from '../graph/hub.ts';
@@ -60,6 +61,7 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready, metrics }: Fe
   const { settings, store } = hub;
   const logger = hub.logger.child({ part: 'feeds' });
   const reader = hub.derive(({ region }) => createFeedReader({ db: store.db, region }));
+  const searcher = hub.derive(({ region }) => createEntrySearcher({ db: store.db, region }));
   // A manifest reads a whole repository: it keeps no look-up waiting, and has the time that it needs.
   const db = store.jobs;
   const manifests = hub.derive(({ region }) => createManifestReader({ db, region }));
@@ -84,6 +86,7 @@ export async function openFeeds(hub: Hub, { port, graphUrl, ready, metrics }: Fe
       arrivals.watch(app.server);
       registerOaiPmh(app, { region, reader, publicUrl: settings.feedsUrl, logger });
       registerManifest(app, { reader, manifests });
+      registerSru(app, { region, searcher, publicUrl: settings.feedsUrl, logger });
       registerRtac(app, { ...live, open: settings.openServices.includes('rtac') });
       registerDaia(app, { ...live, open: settings.openServices.includes('daia') });
     },

@@ -10,28 +10,8 @@ import type { Line } from '../live/lines.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { CopyAnswer, HoldingAnswer, ServiceAnswer } from '../live/question.ts';
 import type { LocalClock } from '../local-clock.ts';
-
-export interface DaiaEntity {
-  readonly id?: string;
-  readonly href?: string;
-  readonly content?: string;
-}
-
-export type DaiaServiceName = 'loan' | 'presentation' | 'interloan' | 'remote';
-
-export interface DaiaAvailable {
-  readonly service: DaiaServiceName;
-  readonly href?: string;
-  readonly delay?: string;
-  readonly limitation?: readonly DaiaEntity[];
-}
-
-export interface DaiaUnavailable {
-  readonly service: DaiaServiceName;
-  readonly expected?: string;
-  readonly queue?: number;
-  readonly limitation?: readonly DaiaEntity[];
-}
+import { PART, withInterloan, type Interloan } from './interloan.ts';
+import type { DaiaAvailable, DaiaEntity, DaiaServiceName, DaiaUnavailable, Services } from './services.ts';
 
 export interface DaiaItem {
   readonly id?: string;
@@ -50,12 +30,14 @@ export interface ItemOptions {
   /** Domain name that ids are made of; null if the region has none: then there are no ids. */
   readonly namespace: string | null;
   readonly hrefOf: (library: string) => string | null;
+  /** What a library has agreed to send to others; null if that is not told. */
+  readonly interloanOf: (library: string) => Interloan | null;
+  readonly isJournal: boolean;
 }
 
 const DSO = 'http://purl.org/ontology/dso#';
 const SHORT_LOAN: DaiaEntity = { id: `${DSO}ShortLoan`, content: 'Short loan' };
 const APPROVAL: DaiaEntity = { id: `${DSO}ApprovalRequired`, content: 'Ask the library' };
-const PART: DaiaEntity = { id: `${DSO}PartialDelivery`, content: 'A copy of a part' };
 
 /** From these a copy probably comes back, though nobody can say when. */
 const COMES_BACK: ReadonlySet<ItemStatus> = new Set([
@@ -71,10 +53,11 @@ const COMES_BACK: ReadonlySet<ItemStatus> = new Set([
 
 export function toDaiaItem(line: Line, options: ItemOptions): DaiaItem {
   const { holding, copy, words } = line;
-  const { places, clockOf, namespace, hrefOf } = options;
+  const { places, clockOf, namespace, hrefOf, interloanOf, isJournal } = options;
   const clock = clockOf(parseId(holding.id, 'holding')?.routingKey ?? '');
   const href = hrefOf(holding.library.id);
-  const services = copy === null ? servicesOfHolding(holding, clock, href) : servicesOfCopy(copy, holding, clock, href);
+  const told = copy === null ? servicesOfHolding(holding, clock, href) : servicesOfCopy(copy, holding, clock, href);
+  const services = withInterloan(told, interloanOf(holding.library.id), isJournal);
   const shelf = places.shelfOf(line, copy?.currentLocation ?? copy?.permanentLocation ?? null);
   const volume = [copy?.enumeration, copy?.chronology].filter(Boolean).join(' ');
   const statements = copy === null ? holding.statements.map(({ text }) => text) : [];
@@ -91,11 +74,6 @@ export function toDaiaItem(line: Line, options: ItemOptions): DaiaItem {
     ...listIn('available', services.available),
     ...listIn('unavailable', services.unavailable),
   };
-}
-
-interface Services {
-  readonly available: readonly DaiaAvailable[];
-  readonly unavailable: readonly DaiaUnavailable[];
 }
 
 const NONE: Services = { available: [], unavailable: [] };

@@ -5,7 +5,9 @@ import type { AskedTitle, AskedTitles } from '../live/answer-titles.ts';
 import type { PlaceNames } from '../live/places.ts';
 import type { TitleAnswer } from '../live/question.ts';
 import { describeUnknown } from '../status-words.ts';
-import { toComposed, toDaiaItem, type DaiaEntity, type DaiaItem } from './item.ts';
+import { toComposed, toDaiaItem, type DaiaItem } from './item.ts';
+import { interloanRules, type Interloan } from './interloan.ts';
+import type { DaiaEntity } from './services.ts';
 import { omitUntold } from './untold.ts';
 
 export interface DaiaDocument {
@@ -35,6 +37,7 @@ export function toDaiaResponse({ titles, clockOf }: AskedTitles, options: Respon
   const { region, places, nowMs, untoldLeftOut = false } = options;
   // An item's id stands once in a response, also if two names of one title were sent.
   const used = new Set<string>();
+  const interloanOf = rulesOfLibraries(region, nowMs);
   const document = titles.flatMap((asked): readonly DaiaDocument[] => {
     const { requested, title, told } = asked;
     if (title === null || told === null || used.has(title.uri)) return [];
@@ -49,6 +52,8 @@ export function toDaiaResponse({ titles, clockOf }: AskedTitles, options: Respon
         clockOf,
         namespace: region.feeds?.namespace ?? null,
         hrefOf: hrefOf(told.editions),
+        interloanOf,
+        isJournal: told.editions.some(({ format }) => format === 'JOURNAL'),
       });
       const { id, ...rest } = made;
       if (id === undefined || used.has(id)) return rest;
@@ -74,6 +79,20 @@ function itemsOf(item: readonly DaiaItem[]): { readonly item?: readonly DaiaItem
 
 function aboutOf([edition]: readonly TitleAnswer[]): { readonly about?: string } {
   return edition === undefined ? {} : { about: toComposed(edition.title) };
+}
+
+/** Each library is looked at once for an answer, if it is in it. */
+function rulesOfLibraries({ libraries, systems }: Region, nowMs: number): (library: string) => Interloan | null {
+  const known = new Map<string, Interloan | null>();
+  return (id) => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const library = libraries.find((one) => one.id === id);
+    const timeZone = systems.find((system) => system.id === library?.system)?.timeZone ?? 'UTC';
+    const rules = interloanRules(library, nowMs, timeZone);
+    known.set(id, rules);
+    return rules;
+  };
 }
 
 /** Where a library's readers read the title online, as its own records give it. */

@@ -1,4 +1,5 @@
 /* Starts GraphiQL in the page. A file, not an inline script: the page's policy runs scripts of its own origin only. */
+import { loadExamples } from './examples.js';
 import { openSignIn } from './sign-in.js';
 
 /** What an earlier version of this page left in the browser: queries with their variables, cards and PINs among them. */
@@ -11,12 +12,17 @@ const fetcher = GraphiQL.createFetcher({
   headers: token === null ? {} : { authorization: `Bearer ${token}` },
 });
 
+const own = JSON.parse(root.dataset.tabs);
+const tabs = own.length > 0 ? own : await loadExamples(root.dataset.endpoint);
+
 ReactDOM.createRoot(root).render(
   // Without a storage nothing outlives the page: what is typed here may be a card, a PIN or a key.
   React.createElement(GraphiQL, {
     fetcher,
-    defaultQuery: root.dataset.query,
-    defaultTabs: JSON.parse(root.dataset.tabs),
+    defaultQuery: tabs[0].query,
+    defaultTabs: tabs,
+    // GraphiQL takes those of the first tab only from here.
+    ...(tabs[0].variables === undefined ? {} : { variables: tabs[0].variables }),
     storage: null,
     shouldPersistHeaders: false,
   }),

@@ -19,13 +19,11 @@ const FILES: Readonly<Record<string, string>> = {
   'graphiql.js': join(graphiql, 'graphiql.min.js'),
   'graphiql.css': join(graphiql, 'graphiql.min.css'),
   'explorer.js': own('explorer.js'),
+  'examples.js': own('examples.js'),
   'sign-in.js': own('sign-in.js'),
   'explorer.css': own('explorer.css'),
   'icon.svg': own('icon.svg'),
 };
-
-/** The query that a newcomer finds in the editor; the README shows the same. */
-export const DEFAULT_QUERY = readFileSync(own('default-query.graphql'), 'utf8');
 
 /** Where the explorer sends somebody who wants to sign in: an OpenID provider, and what that calls the explorer. */
 export interface SignIn {
@@ -40,7 +38,7 @@ export interface ExplorerTab {
 }
 
 export interface ExplorerOptions {
-  /** The query in the editor at first; without it, the README's. */
+  /** The query in the editor at first. Without it, the page makes examples of what the region holds (`examples.js`). */
   readonly query?: string;
   /** What else to try, in tabs behind the first. */
   readonly tabs?: readonly ExplorerTab[];
@@ -56,20 +54,24 @@ export interface Explorer {
 /** Serves the page's files below `/explorer/`. */
 export async function registerExplorer(
   app: FastifyInstance,
-  { query = DEFAULT_QUERY, tabs = [], signIn = null }: ExplorerOptions = {},
+  { query, tabs = [], signIn = null }: ExplorerOptions = {},
 ): Promise<Explorer> {
   await app.register(fastifyStatic, { root: dirname(own('explorer.js')), serve: false, maxAge: '1h' });
   for (const [name, path] of Object.entries(FILES)) {
     app.get(`/explorer/${name}`, (_, reply) => reply.sendFile(basename(path), dirname(path)));
   }
   const page = readFileSync(own('explorer.html'), 'utf8')
-    .replace('{{query}}', () => escapeAttribute(query))
-    .replace('{{tabs}}', () => escapeAttribute(JSON.stringify([{ query }, ...tabs].map(toTab))))
+    .replace('{{tabs}}', () => escapeAttribute(JSON.stringify(toTabs(query, tabs))))
     .replace('{{sign-in}}', () => (signIn === null ? '' : renderSignIn(signIn)));
   const policy = createPolicy(signIn);
   return {
     sendPage: (reply) => reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
   };
+}
+
+/** None without a first query: then the page makes its own. */
+function toTabs(query: string | undefined, tabs: readonly ExplorerTab[]): readonly object[] {
+  return query === undefined ? [] : [{ query }, ...tabs].map(toTab);
 }
 
 /** As GraphiQL takes it: variables as the text that stands in their editor. */

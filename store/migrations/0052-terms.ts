@@ -2,8 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * The terms that public editions have, for suggestions, for browsing and for spelling. They are candidates only, kept in the
- * background by `union-index/terms/`: what is shown is counted in `search_doc` and `browse_doc` at the moment it is shown.
+ * The terms that public editions have, for suggestions, for browsing and for spelling. They are candidates, kept in the
+ * background by `union-index/terms/`: what is shown is corrected by what changed since, or counted when it is shown.
  */
 const STATEMENTS: readonly string[] = [
   // Words as they are written, folded: `mercia` makes stems of them, and nobody wants to be offered a stem.
@@ -34,7 +34,7 @@ const STATEMENTS: readonly string[] = [
     key text COLLATE "C" NOT NULL,
     /* As it is shown; of a word the same as its key. */
     term text COLLATE "C" NOT NULL,
-    /* About how many editions have it. */
+    /* How many rows of browse_doc have it; of a word about how many editions. */
     weight integer NOT NULL,
     PRIMARY KEY (kind, scheme, key, term)
   )`,
@@ -51,7 +51,9 @@ const STATEMENTS: readonly string[] = [
     stamp timestamptz NOT NULL,
     creators text[] NOT NULL,
     /* '<SCHEME> <mark>' */
-    classmarks text[] NOT NULL
+    classmarks text[] NOT NULL,
+    /* As they are counted in search_term. */
+    subjects text[] NOT NULL DEFAULT '{}'
   )`,
   `CREATE INDEX browse_doc_creators ON browse_doc USING gin (creators)`,
   `CREATE INDEX browse_doc_classmarks ON browse_doc USING gin (classmarks)`,
@@ -71,12 +73,9 @@ const STATEMENTS: readonly string[] = [
     /* When everything was counted last; null before the first count. */
     counted_at timestamptz
   )`,
-  // What a count of all editions has found so far, in parts that are not added up yet.
+  // The words that a count of all editions has found so far, in parts that are not added up yet.
   `CREATE TABLE term_count (
-    kind text NOT NULL,
-    scheme text NOT NULL,
-    key text COLLATE "C" NOT NULL,
-    term text COLLATE "C" NOT NULL,
+    word text COLLATE "C" NOT NULL,
     editions integer NOT NULL
   )`,
 

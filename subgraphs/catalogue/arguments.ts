@@ -12,9 +12,9 @@ const SEARCH_PAGE_DEFAULT = 20;
 const RECORD_PAGE_DEFAULT = 50;
 const LENDER_PAGE_DEFAULT = 20;
 const CHANGE_PAGE_DEFAULT = 100;
+const NEAREST_DEFAULT = 10;
 const FACET_VALUES_DEFAULT = 20;
 const FACETS_DEFAULT: readonly FacetField[] = ['LIBRARY', 'FORMAT'];
-const NEAREST_DEFAULT = 10;
 
 /** Calendars of time zones are for years of four digits. */
 const MOMENTS = { from: 0, to: Date.UTC(3000, 0) } as const;

@@ -11,9 +11,9 @@ export interface CirculationContext extends AccountServices {
   readonly loaders: LiveLoader;
   readonly deadline: RequestDeadline;
   readonly counts: FactCounts;
+  readonly resolveId: ResolveId;
+  readonly findSite: FindSite;
   readonly region: Pick<Region, 'libraries'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  readonly resolveId: ResolveId;
-  readonly findSite: FindSite;
 }

@@ -24,8 +24,8 @@ import type { CirculationObserver } from './observer.ts';
 import type { PatronDependencies } from './patron-dependencies.ts';
 import { createRequestDeadline } from './request-deadline.ts';
 import { Account, Hold, Loan, Mutation } from './resolvers/account.ts';
-import { EditionConnection } from './resolvers/available-now.ts';
 import { Availability, Holding, Item, Place } from './resolvers/availability.ts';
+import { EditionConnection } from './resolvers/available-now.ts';
 import { createResolveId } from './route.ts';
 import { createFindSite } from './sites.ts';
 

@@ -53,12 +53,12 @@ export interface HoldingModel extends HoldingRef {
   readonly online: boolean;
 }
 
-/** A page of search results as the gateway names it. */
-export interface PageModel {
-  readonly page: string;
-}
-
 /** A place with the system whose codes name it. */
 export interface PlaceModel extends Place {
   readonly system: SystemId;
+}
+
+/** A page of search results as the gateway names it. */
+export interface PageModel {
+  readonly page: string;
 }

@@ -146,7 +146,7 @@ describe('suggest', () => {
   it('takes signs of patterns and queries for signs', async () => {
     for (const text of ['he%rt', 'h_art', "'); DROP TABLE search_term; --", 'heart | !', ':*', "'heart':*"])
       expect(await suggest(text, { kinds: ['SUBJECT'] })).toEqual(
-        /heart/.test(text) ? ['SUBJECT Heart Failure (1)'] : [],
+        text.includes('heart') ? ['SUBJECT Heart Failure (1)'] : [],
       );
   });
 

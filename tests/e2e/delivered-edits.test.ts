@@ -11,7 +11,6 @@ import { sshdAvailable, startSshHost, type SshHost } from '#tests/feeds/support/
 import { deliveryTo, filesAt, makeReceiver, recordsIn, type SentRecord } from '#tests/feeds/support/delivery-world.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { feedStatus } from '#union-index/feed/publish/index.ts';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGraph, type WholeGraph } from './support/whole-graph.ts';
@@ -30,9 +29,7 @@ describe.skipIf(!sshdAvailable)('edits in a Koha (skipped where there is no Open
   beforeAll(async () => {
     demo = await startDemoRegion({ logger: createLogger('silent'), changeEveryMs: 0 });
     graph = await startGraph(readDemoRegion({ regionText: demo.regionText, secrets: demo.env }));
-    const own = join(folder.path, 'server');
-    mkdirSync(own);
-    host = await startSshHost(own);
+    host = await startSshHost(folder.path);
     publishing = startPublishing(graph.hub, stop.signal);
   });
   afterAll(async () => {

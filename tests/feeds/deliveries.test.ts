@@ -7,14 +7,14 @@ import { withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { yazAvailable } from '#tests/marc/support/yaz-marcdump.ts';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sshdAvailable, startSshHost, type SshHost } from './support/delivery-hosts.ts';
 import {
+  createDeliveriesTo,
   deliveryOptions,
-  deliveryTo,
   filesAt,
   hoursLater,
   makeReceiver,
@@ -33,9 +33,7 @@ describe.skipIf(!sshdAvailable)('what is delivered (skipped where there is no Op
 
   beforeAll(async () => {
     jobs = store.open();
-    const own = join(folder.path, 'server');
-    mkdirSync(own);
-    host = await startSshHost(own);
+    host = await startSshHost(folder.path);
   });
   afterAll(async () => {
     await host.close();
@@ -46,11 +44,7 @@ describe.skipIf(!sshdAvailable)('what is delivered (skipped where there is no Op
     const secrets = { EDS_USER: host.user, EDS_KEY: host.privateKey };
     return deliveryOptions({ db: store.db, jobs, dataFolder: join(folder.path, 'data'), secrets }, more);
   };
-  /** A delivery of its own id, to a receiver of its own. */
-  const deliveryOf = (id: string, more: Partial<Delivery> = {}): { delivery: Delivery; receiver: string } => {
-    const receiver = makeReceiver(folder.path, id);
-    return { receiver, delivery: deliveryTo(host.port, receiver, { id, hostKey: host.fingerprint, ...more }) };
-  };
+  const deliveryOf = createDeliveriesTo(() => host, folder.path);
   const setWhole = (whole: boolean): Promise<unknown> =>
     store.db
       .updateTable('feed_state')

@@ -5,7 +5,7 @@ import type { Database } from '#store/tables.ts';
 import { withTestDatabase } from '#tests/support/database.ts';
 import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import type { Kysely } from 'kysely';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,7 @@ import {
   type TestHost,
 } from './support/delivery-hosts.ts';
 import {
+  createDeliveriesTo,
   deliveryOptions,
   deliveryTo,
   filesAt,
@@ -65,18 +66,13 @@ describe('hosts that take files', () => {
     let host: SshHost;
 
     beforeAll(async () => {
-      const own = join(folder.path, 'server');
-      mkdirSync(own);
-      host = await startSshHost(own);
+      host = await startSshHost(folder.path);
     });
     afterAll(() => host.close());
 
     const options = (more: Partial<DeliveryOptions> = {}): DeliveryOptions =>
       optionsWith({ EDS_USER: host.user, EDS_KEY: host.privateKey, EDS_PASSWORD: 'not-the-password' }, more);
-    const deliveryOf = (id: string, more: Partial<Delivery> = {}): { delivery: Delivery; receiver: string } => {
-      const receiver = makeReceiver(folder.path, id);
-      return { receiver, delivery: deliveryTo(host.port, receiver, { id, hostKey: host.fingerprint, ...more }) };
-    };
+    const deliveryOf = createDeliveriesTo(() => host, folder.path);
 
     it('says nothing to a host that shows another key', async () => {
       const other = `SHA256:${'A'.repeat(43)}`;

@@ -36,9 +36,7 @@ describe.skipIf(!sshdAvailable)('deliveries as they run (skipped where there is 
 
   beforeAll(async () => {
     jobs = store.open();
-    const own = join(folder.path, 'server');
-    mkdirSync(own);
-    host = await startSshHost(own);
+    host = await startSshHost(folder.path);
     // Of this very database: a command takes any other log for that of a restored backup, and begins again.
     await ensureLog(store.db, MORNING);
     await store.db.updateTable('feed_state').set({ epoch: EPOCH, rules: 'test' }).execute();

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -109,21 +109,58 @@ describe.skipIf(!hasBrowser)(`a page of another origin in a browser (skipped whe
   });
   afterAll(() => browser.close());
 
-  it('reads the graph that lists it, and no other', async () => {
+  const headers = { 'content-type': 'application/json', 'mercia-budget-ms': '2000', 'x-correlation-id': 'of-a-widget' };
+
+  async function readFrom(tab: Page, url: string, text: string): Promise<unknown> {
+    return tab.evaluate(
+      ([address, sent, body]) =>
+        fetch(address, { method: 'POST', headers: JSON.parse(sent) as Record<string, string>, body }).then(
+          async (answer) => ({
+            status: answer.status,
+            answer: await answer.json(),
+            budget: answer.headers.get('preference-applied'),
+            correlation: answer.headers.get('x-correlation-id'),
+          }),
+          (error: unknown) => String(error),
+        ),
+      [url, JSON.stringify(headers), JSON.stringify({ query: text })] as const,
+    );
+  }
+
+  it('reads the graph that lists it with the headers of a widget, and no other', async () => {
     const tab = await browser.newPage();
     await tab.goto(pageOrigin);
-    const read = (url: string) =>
-      tab.evaluate(`fetch(${JSON.stringify(url)}, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', prefer: 'wait=2' },
-        body: ${JSON.stringify(JSON.stringify({ query }))},
-      }).then(
-        async (answer) => [await answer.json(), answer.headers.get('preference-applied')],
-        (error) => String(error),
-      )`);
 
-    expect(await read(graph.url)).toEqual([{ data: { region: { name: 'Test region' } } }, 'wait=2']);
-    expect(await read(closed.url)).toMatch(/Failed to fetch/);
+    expect(await readFrom(tab, graph.url, query)).toEqual({
+      status: 200,
+      answer: { data: { region: { name: 'Test region' } } },
+      budget: 'mercia-budget-ms=2000',
+      correlation: 'of-a-widget',
+    });
+    expect(await readFrom(tab, closed.url, query)).toMatch(/Failed to fetch/);
+    await tab.close();
+  });
+
+  it('reads why its query was refused', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(pageOrigin);
+
+    expect(await readFrom(tab, graph.url, '{ nothing }')).toMatchObject({
+      status: 400,
+      answer: { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
+    });
+    expect(await readFrom(tab, graph.url, '#'.repeat(70_000))).toMatchObject({
+      status: 413,
+      answer: { errors: [{ extensions: { code: 'QUERY_TEXT_TOO_LONG' } }] },
+    });
+    await tab.close();
+  });
+
+  it('reads nothing as a file that is opened from a disk: its origin is null', async () => {
+    const tab = await browser.newPage();
+    await tab.goto('data:text/html,<!doctype html>');
+
+    expect(await readFrom(tab, graph.url, query)).toMatch(/Failed to fetch/);
     await tab.close();
   });
 });

@@ -8,13 +8,19 @@ import type { WatchedPage } from './support/browser.ts';
 const query = '{\n  edition(id: "region:edition:1") {\n    title # "quoted" <b>&amp;\n  }\n}\n';
 
 let graph: TestGraph;
+/** Of a region that gives the explorer nothing to open with. */
+let plain: TestGraph;
 beforeAll(async () => {
   const tabs = [
     { query: 'query Other($id: ID!) { edition(id: $id) { title } }', variables: { id: 'region:edition:2' } },
   ];
   graph = await startGraph({ explorer: { query, tabs } });
+  plain = await startGraph();
 });
-afterAll(() => graph.close());
+afterAll(async () => {
+  await graph.close();
+  await plain.close();
+});
 
 const at = (path: string) => new URL(path, graph.url);
 
@@ -27,7 +33,7 @@ describe('the explorer, as it is served', () => {
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
     expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/);
     expect(html).not.toMatch(/https?:\/\//);
-    expect(html).toContain('title # &quot;quoted&quot; &lt;b>&amp;amp;');
+    expect(html).toContain('title # \\&quot;quoted\\&quot; &lt;b>&amp;amp;');
   });
 
   it('has every file that its page names', async () => {
@@ -44,12 +50,7 @@ describe('the explorer, as it is served', () => {
   });
 
   it('serves no other file, whatever is asked for', async () => {
-    for (const path of [
-      '/explorer/explorer.ts',
-      '/explorer/default-query.graphql',
-      '/explorer/..%2fserver.ts',
-      '/explorer/',
-    ]) {
+    for (const path of ['/explorer/explorer.ts', '/explorer/explorer.html', '/explorer/..%2fserver.ts', '/explorer/']) {
       expect((await fetch(at(path))).status, path).toBe(404);
     }
   });
@@ -105,6 +106,31 @@ describe.skipIf(!hasBrowser)(`the explorer in a browser (skipped where ${browser
       .toContain('"Title 2"');
 
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('opens with examples of what the region holds, each in a tab', async () => {
+    const { page, foreign, complaints } = await openPage(browser, [new URL(plain.url).origin]);
+    await page.goto(plain.url);
+    await page.waitForSelector('.graphiql-tab-button:has-text("Region")');
+
+    expect(await page.locator('.graphiql-tab-button').allTextContents()).toEqual([
+      'WhoHolds',
+      'Search',
+      'Lenders',
+      'Articles',
+      'Region',
+    ]);
+    await page.waitForSelector('.graphiql-query-editor .cm-def:text-is("WhoHolds")');
+    await expect
+      .poll(async () => {
+        await page.click('button.graphiql-execute-button');
+        return page.textContent('.result-window .CodeMirror-code');
+      })
+      .toMatch(/"Title \d"/);
+
+    expect(complaints).toEqual([]);
+    expect(foreign).toEqual([]);
     await page.close();
   });
 

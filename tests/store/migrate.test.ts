@@ -570,7 +570,13 @@ const TABLES: {
     term: 'required',
     weight: 'required',
   },
-  browse_doc: { edition: 'required', stamp: 'required', creators: 'required', classmarks: 'required' },
+  browse_doc: {
+    edition: 'required',
+    stamp: 'required',
+    creators: 'required',
+    classmarks: 'required',
+    subjects: 'made by the database',
+  },
   term_state: {
     one: 'made by the database',
     change_seq: 'required',
@@ -580,7 +586,7 @@ const TABLES: {
     editions: 'made by the database',
     counted_at: 'may be null',
   },
-  term_count: { kind: 'required', scheme: 'required', key: 'required', term: 'required', editions: 'required' },
+  term_count: { word: 'required', editions: 'required' },
   feed_state: {
     one: 'made by the database',
     epoch: 'required',

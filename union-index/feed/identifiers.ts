@@ -15,7 +15,7 @@ export function recordIdentifier(system: SystemId, localId: string): string {
 }
 
 /** The number of an edition; null if the identifier is none of an edition of this region. */
-function readEditionIdentifier(identifier: string, region: string): number | null {
+export function readEditionIdentifier(identifier: string, region: string): number | null {
   const number = identifier.startsWith(`${region}-`) ? identifier.slice(region.length + 1) : '';
   return /^[1-9]\d{0,14}$/.test(number) ? Number(number) : null;
 }

@@ -13,6 +13,7 @@ export {
   toRecordId,
 } from './identifiers.ts';
 export { type FeedPart, type FeedsAtPosition, readAtOnePosition } from './read/at-one-position.ts';
+export { createEntrySearcher } from './read/create-entry-searcher.ts';
 export { createFeedReader } from './read/create-feed-reader.ts';
 export {
   type BucketContents,
@@ -29,3 +30,4 @@ export {
 } from './read/manifest.ts';
 export { createFeedRenderer } from './render/create-feed-renderer.ts';
 export { toDublinCore } from './render/dublin-core.ts';
+export * from './search-contract.ts';

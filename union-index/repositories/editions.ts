@@ -51,6 +51,8 @@ type Tx = Transaction<Database>;
 const CLUSTER_LOCK = 20_251;
 /** An index entry of PostgreSQL has an end; nobody reads so far to sort. */
 const SORT_TITLE_MAX = 200;
+/** For the same reason; a longer heading is a text that stands in the wrong field, and is found by its words. */
+const HEADING_MAX = 800;
 
 /**
  * Waits until no other transaction changes editions. The transaction must be READ COMMITTED: what others committed while
@@ -162,7 +164,7 @@ export async function upsertEditions(transaction: Tx, rows: readonly EditionRow[
 }
 
 function toHeadings({ subjects }: EditionDescription): readonly string[] {
-  return [...new Set(subjects.map(({ heading }) => heading))];
+  return [...new Set(subjects.map(({ heading }) => heading))].filter(({ length }) => length <= HEADING_MAX);
 }
 
 /** Puts records into editions, or into other editions than before. */

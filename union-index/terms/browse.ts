@@ -7,10 +7,10 @@ import { z } from 'zod';
 import { fromCursor, toCursor } from '../read/cursor.ts';
 import type { IndexScope } from '../read/index-scope.ts';
 import { isStorable } from '../read/storable.ts';
-import { countEditions, toStored, type CountedList } from './count-terms.ts';
+import { countTerms, type Term, type TermList } from './count-terms.ts';
 
 export interface Browse {
-  readonly list: CountedList;
+  readonly list: keyof typeof KINDS;
   /** Of class marks; null for the other lists. */
   readonly scheme: ClassScheme | null;
   readonly at: string;
@@ -37,13 +37,10 @@ export interface BrowsePage {
 
 const KINDS = { AUTHOR: 'CREATOR', SUBJECT: 'SUBJECT', CLASSMARK: 'CLASSMARK' } as const;
 
-/** A place between two terms. */
-interface Place {
-  readonly key: string;
-  readonly term: string;
-}
+/** A place in a list: that of a term, or between two. */
+type Place = Term;
 
-interface CountedTerm extends Place {
+interface CountedTerm extends Term {
   readonly count: number;
 }
 
@@ -128,7 +125,7 @@ async function findTerms(
   { list, scheme }: Browse,
   { from, direction, limit }: Stretch,
 ): Promise<Found> {
-  const of = { kind: KINDS[list], scheme: scheme ?? '' };
+  const of: TermList = { kind: KINDS[list], scheme: scheme ?? '' };
   const terms: CountedTerm[] = [];
   let next: Place | null = from;
   let lookedAt = 0;
@@ -137,8 +134,7 @@ async function findTerms(
     // One more than is wanted says whether there are others.
     const candidates: readonly Place[] = await findCandidates(scope, of, { from: next, direction, limit: left + 1 });
     const wanted = candidates.slice(0, left);
-    const stored = wanted.map(({ term }) => toStored(of.scheme, term));
-    const counts = await countEditions(scope.db, list, stored);
+    const counts = await countTerms(scope.db, of, wanted);
     terms.push(...wanted.map((place, at) => ({ ...place, count: counts[at] ?? 0 })).filter(({ count }) => count > 0));
     lookedAt += wanted.length;
     next = candidates.length > left ? (wanted.at(-1) ?? next) : null;
@@ -148,7 +144,7 @@ async function findTerms(
 
 async function findCandidates(
   { db }: IndexScope,
-  { kind, scheme }: { readonly kind: string; readonly scheme: string },
+  { kind, scheme }: TermList,
   { from, direction, limit }: Stretch,
 ): Promise<readonly Place[]> {
   const place = sql`(${from.key}::text, ${from.term}::text)`;

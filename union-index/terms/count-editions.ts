@@ -3,12 +3,12 @@
  * done in parts, each a transaction that says how far it came, so that a process that is killed loses one part.
  */
 import type { Database } from '#store/tables.ts';
-import { sql, type Transaction } from 'kysely';
-import { readEditions } from './edition-terms.ts';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
+import { COUNTED, editionRows, toTerms, WORDS, WRITE_DOCS, type CountedKind } from './edition-terms.ts';
 import { endCount, type TermState } from './term-state.ts';
 
-/** What was found is added up in so many parts, by the hash of the key. */
-const PARTS = 16;
+/** The terms of each kind are added up in so many parts, by their hash. */
+const PARTS = 4;
 
 export interface CountPart {
   readonly state: TermState & { readonly sweptTo: number };
@@ -23,13 +23,18 @@ export async function countNext(transaction: Transaction<Database>, { state, edi
   if (adding === null) {
     if (await readNext(transaction, sweptTo, editions)) return;
     await sql`UPDATE term_state SET adding = 0`.execute(transaction);
-  } else if (adding < PARTS) {
-    await addUp(transaction, adding);
-    await sql`UPDATE term_state SET adding = ${adding + 1}`.execute(transaction);
-  } else {
+    return;
+  }
+  const [place, part] = [Math.floor(adding / PARTS), adding % PARTS];
+  const counted = COUNTED[place];
+  if (counted !== undefined) await addUp(transaction, counted, part);
+  else if (place === COUNTED.length) await addUpWords(transaction, part);
+  else {
     await endCount(transaction, at);
     await sql`ANALYZE search_term, browse_doc`.execute(transaction);
+    return;
   }
+  await sql`UPDATE term_state SET adding = ${adding + 1}`.execute(transaction);
 }
 
 /** Reads the next editions; false if there are no more. */
@@ -44,25 +49,54 @@ async function readNext(transaction: Transaction<Database>, from: number, limit:
       AND NOT EXISTS (SELECT FROM edition e WHERE e.id = b.edition)`.execute(transaction);
   if (to === null) return false;
   await sql`
-    WITH ${readEditions(sql`e.id > ${from} AND e.id <= ${to}`)}
-    INSERT INTO term_count (kind, scheme, key, term, editions)
-    SELECT kind, scheme, key, term, editions FROM found`.execute(transaction);
+    WITH chosen AS MATERIALIZED (${editionRows(sql`e.id > ${from} AND e.id <= ${to}`)}), docs AS (${WRITE_DOCS})
+    INSERT INTO term_count (word, editions) ${WORDS}`.execute(transaction);
   await sql`UPDATE term_state SET swept_to = ${to}, editions = editions + ${editions}`.execute(transaction);
   return true;
 }
 
-async function addUp(transaction: Transaction<Database>, part: number): Promise<void> {
+/**
+ * Exact, because nobody but the keeper writes `browse_doc`, and a part is one statement: what changes after it is added to
+ * the terms of the part as to all others.
+ */
+async function addUp(
+  transaction: Transaction<Database>,
+  { kind, column }: { readonly kind: CountedKind; readonly column: string },
+  part: number,
+): Promise<void> {
+  // By the term without the scheme of a class mark, as `search_term` has it.
+  const term = kind === 'CLASSMARK' ? sql`substr(stored, strpos(stored, ' ') + 1)` : sql`stored`;
+  const stored = sql`(SELECT ${sql.lit(kind)} AS kind, stored, count(*)::integer AS editions
+    FROM (SELECT unnest(${sql.ref(column)}) AS stored FROM browse_doc) AS each
+    WHERE ${isOfPart(term, part)} GROUP BY stored) AS counted`;
+  await replaceTerms(transaction, toTerms(stored), sql`t.kind = ${kind} AND ${isOfPart(sql`t.term`, part)}`);
+}
+
+async function addUpWords(transaction: Transaction<Database>, part: number): Promise<void> {
+  const words = sql`SELECT 'WORD' AS kind, '' AS scheme, word AS key, word AS term, sum(editions)::integer AS editions
+    FROM term_count WHERE ${isOfPart(sql`word`, part)} GROUP BY word`;
+  await replaceTerms(transaction, words, sql`t.kind = 'WORD' AND ${isOfPart(sql`t.term`, part)}`);
+}
+
+/** The collation is named, because texts of two collations could have two hashes. */
+function isOfPart(term: RawBuilder<unknown>, part: number): RawBuilder<unknown> {
+  return sql`hashtext((${term}) COLLATE "C") & ${sql.lit(PARTS - 1)} = ${part}`;
+}
+
+/** Puts the terms in the place of those of a condition on `search_term t`, and leaves alone what stays as it is. */
+async function replaceTerms(
+  transaction: Transaction<Database>,
+  terms: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
+): Promise<void> {
   await sql`
-    WITH counted AS MATERIALIZED (
-      SELECT kind, scheme, key, term, sum(editions)::integer AS weight FROM term_count
-      WHERE hashtext(key) & ${sql.lit(PARTS - 1)} = ${part} GROUP BY kind, scheme, key, term
-    ), gone AS (
-      DELETE FROM search_term t
-      WHERE hashtext(t.key) & ${sql.lit(PARTS - 1)} = ${part} AND NOT EXISTS (
-        SELECT FROM counted c WHERE (c.kind, c.scheme, c.key, c.term) = (t.kind, t.scheme, t.key, t.term))
+    WITH found AS MATERIALIZED (${terms}),
+    gone AS (
+      DELETE FROM search_term t WHERE ${condition} AND NOT EXISTS (
+        SELECT FROM found f WHERE (f.kind, f.scheme, f.key, f.term) = (t.kind, t.scheme, t.key, t.term))
     )
     INSERT INTO search_term (kind, scheme, key, term, weight)
-    SELECT kind, scheme, key, term, weight FROM counted ORDER BY kind, scheme, key, term
+    SELECT kind, scheme, key, term, editions FROM found ORDER BY kind, scheme, key, term
     ON CONFLICT (kind, scheme, key, term) DO UPDATE SET weight = excluded.weight
       WHERE search_term.weight <> excluded.weight`.execute(transaction);
 }

@@ -1,96 +1,155 @@
-/** How many public editions have a term, at this moment. */
-import type { Database } from '#store/tables.ts';
+/**
+ * How many public editions have a term, at this moment: as many as the keeper has counted, corrected by the editions that
+ * changed since. While it counts everything, or is far behind, the editions themselves are counted.
+ */
 import { textArray } from '#store/binary-array.ts';
+import type { Database } from '#store/tables.ts';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { CountedKind } from './edition-terms.ts';
 
-/** Lists of terms that are counted in the same way. */
-export type CountedList = 'AUTHOR' | 'SUBJECT' | 'CLASSMARK';
-
-/** What stands in the column for a term: of a class mark its scheme, too. */
-export function toStored(scheme: string, term: string): string {
-  return scheme === '' ? term : `${scheme} ${term}`;
+/** A list of terms, all of one kind. */
+export interface TermList {
+  readonly kind: CountedKind;
+  /** Of class marks; empty for other kinds. */
+  readonly scheme: string;
 }
+
+/** A term as `search_term` has it. */
+export interface Term {
+  readonly key: string;
+  readonly term: string;
+}
+
+/** Editions that changed since the keeper looked: more take longer to read than a person who types waits. */
+const BEHIND_MAX = 200;
 
 /** The number of editions of each, in the order given; 0 if none has it. */
-export async function countEditions(
+export async function countTerms(
   db: Kysely<Database>,
-  list: CountedList,
-  stored: readonly string[],
+  list: TermList,
+  terms: readonly Term[],
 ): Promise<readonly number[]> {
-  if (stored.length === 0) return [];
-  const { rows } = await sql<{ count: number }>`
-    SELECT (SELECT count(*) FROM ${having(list, sql`ARRAY[asked.term]`)}) AS count
-    FROM unnest(${textArray(stored)}::text[]) WITH ORDINALITY AS asked(term, place) ORDER BY asked.place`.execute(db);
-  return rows.map(({ count }) => count);
+  return (await countKept(db, list, terms)) ?? countEditions(db, list, terms);
 }
 
-export interface CountedTerm {
-  readonly term: string;
+export interface Counted {
   readonly count: number;
-  /** Whether it was counted now; if not, `count` is the weight, and some edition has the term. */
+  /** Whether it is so at this moment. */
   readonly exact: boolean;
 }
 
-/** Counting the editions of a more frequent term takes longer than a person who types waits. */
-const EXACT_MAX = 20_000;
-/** Editions in a row that are looked at for one that has a very frequent term. */
+/** Counted one by one they take too long if they are more. */
+const COUNTED_MAX = 2_000;
+/** Editions in a row that are looked at for one that has a frequent term. */
 const LOOKED_AT_MAX = 2_000;
 
-/** Counts terms that are shown as one types: the most frequent only as far as that some edition has them. */
-export async function countTerms(
+/** The same for a person who types and does not wait: of a frequent term perhaps no more than that some edition has it. */
+export async function countQuickly(
   db: Kysely<Database>,
-  list: 'AUTHOR' | 'SUBJECT',
-  terms: readonly { readonly term: string; readonly weight: number }[],
-): Promise<readonly CountedTerm[]> {
-  const [some, most] = [terms.filter(isCountable), terms.filter((one) => !isCountable(one))];
-  const counts = await countEditions(
-    db,
-    list,
-    some.map(({ term }) => term),
-  );
-  const exact = new Map(some.map(({ term }, at) => [term, counts[at] ?? 0]));
-  const found = new Set(
-    await findHad(
-      db,
-      list,
-      most.map(({ term }) => term),
-    ),
-  );
-  return terms.map((one) => {
-    const count = exact.get(one.term);
-    if (count !== undefined) return { term: one.term, count, exact: true };
-    return { term: one.term, count: found.has(one.term) ? one.weight : 0, exact: false };
+  list: TermList,
+  terms: readonly (Term & { readonly weight: number })[],
+): Promise<readonly Counted[]> {
+  const kept = await countKept(db, list, terms);
+  if (kept !== null) return kept.map((count) => ({ count, exact: true }));
+  const rare = terms.filter(({ weight }) => weight <= COUNTED_MAX);
+  const counts = await countEditions(db, list, rare);
+  const exact = new Map(rare.map(({ term }, at) => [term, counts[at] ?? 0]));
+  const frequent = terms.filter(({ term }) => !exact.has(term)).map(({ term }) => term);
+  const had = new Set(await findHad(db, list, frequent));
+  return terms.map(({ term, weight }) => {
+    const count = exact.get(term);
+    return count === undefined ? { count: had.has(term) ? weight : 0, exact: false } : { count, exact: true };
   });
 }
 
-function isCountable({ weight }: { readonly weight: number }): boolean {
-  return weight <= EXACT_MAX;
+/** What stands in the column for a term. */
+function toStored({ scheme }: TermList, term: string): string {
+  return scheme === '' ? term : `${scheme} ${term}`;
 }
 
-/** Those of very frequent terms that some edition has: nearly always one of the first that are looked at. */
-async function findHad(
+/** Null if the keeper counts everything, or is far behind. One statement: all that it reads is of one moment. */
+async function countKept(
   db: Kysely<Database>,
-  list: 'AUTHOR' | 'SUBJECT',
-  terms: readonly string[],
-): Promise<readonly string[]> {
+  list: TermList,
+  terms: readonly Term[],
+): Promise<readonly number[] | null> {
   if (terms.length === 0) return [];
-  const [table, column] = list === 'SUBJECT' ? ['search_doc', 'subjects'] : ['browse_doc', 'creators'];
-  const some = sql`SELECT ${sql.ref(column)} AS terms FROM ${sql.table(table)} ORDER BY edition DESC LIMIT ${LOOKED_AT_MAX}`;
+  const stored = terms.map(({ term }) => toStored(list, term));
+  const { rows } = await sql<{ count: number; whole: boolean | null }>`
+    WITH state AS MATERIALIZED (SELECT change_seq, swept_to IS NULL AS is_counted FROM term_state),
+    waiting AS MATERIALIZED (
+      SELECT edition FROM change WHERE seq > (SELECT change_seq FROM state) ORDER BY seq LIMIT ${BEHIND_MAX + 1}
+    ), changed AS MATERIALIZED (SELECT DISTINCT edition FROM waiting),
+    differences AS MATERIALIZED (
+      SELECT stored, 1 AS editions FROM (${termsNow(list)}) AS of_now(stored)
+      UNION ALL
+      SELECT unnest(${sql.ref(columnOf(list))}), -1 FROM browse_doc JOIN changed USING (edition)
+    )
+    SELECT coalesce(t.weight, 0)
+        + coalesce((SELECT sum(d.editions) FROM differences d WHERE d.stored = asked.stored), 0)::integer AS count,
+      (SELECT is_counted FROM state) AND (SELECT count(*) FROM waiting) <= ${BEHIND_MAX} AS whole
+    FROM unnest(${textArray(terms.map(({ key }) => key))}::text[], ${textArray(terms.map(({ term }) => term))}::text[],
+        ${textArray(stored)}::text[]) WITH ORDINALITY AS asked(key, term, stored, place)
+      LEFT JOIN search_term t ON t.kind = ${list.kind} AND t.scheme = ${list.scheme} AND t.key = asked.key
+        AND t.term = asked.term
+    ORDER BY asked.place`.execute(db);
+  return rows.every(({ whole }) => whole === true) ? rows.map(({ count }) => count) : null;
+}
+
+function columnOf({ kind }: TermList): string {
+  switch (kind) {
+    case 'SUBJECT':
+      return 'subjects';
+    case 'CREATOR':
+      return 'creators';
+    case 'CLASSMARK':
+      return 'classmarks';
+  }
+}
+
+/** What the editions of `changed` have now. */
+function termsNow({ kind }: TermList): RawBuilder<unknown> {
+  switch (kind) {
+    case 'SUBJECT':
+      return sql`SELECT unnest(d.subjects) FROM search_doc d JOIN changed USING (edition)`;
+    case 'CREATOR':
+      return sql`SELECT json_array_elements_text(coalesce(e.description->'creators', '[]'))
+        FROM edition e JOIN changed c ON c.edition = e.id`;
+    case 'CLASSMARK':
+      return sql`SELECT (m->>'scheme') || ' ' || (m->>'mark')
+        FROM edition e JOIN changed c ON c.edition = e.id
+          CROSS JOIN json_array_elements(coalesce(e.description->'classmarks', '[]')) AS m`;
+  }
+}
+
+/** Counts the editions themselves. */
+async function countEditions(db: Kysely<Database>, list: TermList, terms: readonly Term[]): Promise<readonly number[]> {
+  if (terms.length === 0) return [];
+  const stored = textArray(terms.map(({ term }) => toStored(list, term)));
+  const { rows } = await sql<{ count: number }>`
+    SELECT (SELECT count(*) FROM ${having(list, sql`ARRAY[asked.stored]`)}) AS count
+    FROM unnest(${stored}::text[]) WITH ORDINALITY AS asked(stored, place) ORDER BY asked.place`.execute(db);
+  return rows.map(({ count }) => count);
+}
+
+/** Those of frequent terms that some edition has: nearly always one of the first that are looked at. */
+async function findHad(db: Kysely<Database>, list: TermList, terms: readonly string[]): Promise<readonly string[]> {
+  if (terms.length === 0) return [];
+  const newest =
+    list.kind === 'SUBJECT'
+      ? sql`SELECT subjects AS terms FROM search_doc ORDER BY edition DESC LIMIT ${LOOKED_AT_MAX}`
+      : sql`SELECT ${sql.ref(columnOf(list))} AS terms FROM (SELECT * FROM browse_doc ORDER BY edition DESC LIMIT ${LOOKED_AT_MAX}) AS b
+          JOIN edition e ON e.id = b.edition AND e.updated_at = b.stamp`;
   const { rows } = await sql<{ term: string }>`
     SELECT asked.term FROM unnest(${textArray(terms)}::text[]) AS asked(term)
-    WHERE EXISTS (SELECT FROM (${some}) AS newest WHERE asked.term = ANY(newest.terms))
+    WHERE EXISTS (SELECT FROM (${newest}) AS newest WHERE asked.term = ANY(newest.terms))
       OR EXISTS (SELECT FROM ${having(list, sql`ARRAY[asked.term]`)})`.execute(db);
   return rows.map(({ term }) => term);
 }
 
 /** The editions that have all of the terms. */
-function having(list: CountedList, terms: RawBuilder<unknown>): RawBuilder<unknown> {
-  switch (list) {
-    case 'SUBJECT':
-      return sql`search_doc d WHERE d.subjects @> ${terms}`;
-    case 'AUTHOR':
-      return sql`browse_doc b JOIN edition e ON e.id = b.edition AND e.updated_at = b.stamp WHERE b.creators @> ${terms}`;
-    case 'CLASSMARK':
-      return sql`browse_doc b JOIN edition e ON e.id = b.edition AND e.updated_at = b.stamp WHERE b.classmarks @> ${terms}`;
-  }
+function having(list: TermList, terms: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (list.kind === 'SUBJECT') return sql`search_doc d WHERE d.subjects @> ${terms}`;
+  return sql`browse_doc b JOIN edition e ON e.id = b.edition AND e.updated_at = b.stamp
+    WHERE b.${sql.ref(columnOf(list))} @> ${terms}`;
 }

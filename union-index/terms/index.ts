@@ -1,2 +1,2 @@
 /** The door for those who keep terms; `suggest` and `browse` are read through `union-index/index.ts`. */
-export { startTermKeeper, type TermKeeper, type TermKeeperOptions } from './keeper.ts';
+export { startTermKeeper } from './keeper.ts';

@@ -15,7 +15,7 @@ const BATCH = 2_000;
 /** Weights are about right while fewer than a tenth of the editions changed; very few changes do not count. */
 const CHANGED_SHARE = 10;
 const CHANGED_MIN = 50;
-const COUNT_EVERY_MS = 86_400_000;
+const COUNT_EVERY_MS = 7 * 86_400_000;
 
 /** Does the next piece of work in one transaction; false if there is none. What changed last goes before what is counted. */
 export function keepNext(db: Kysely<Database>, options: KeepOptions): Promise<boolean> {

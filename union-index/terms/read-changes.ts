@@ -1,8 +1,17 @@
 import { bigintArray } from '#store/binary-array.ts';
 import type { Database } from '#store/tables.ts';
 import { sql, type Transaction } from 'kysely';
-import { readEditions } from './edition-terms.ts';
+import { COUNTED, editionRows, toTerms, WORDS, WRITE_DOCS } from './edition-terms.ts';
 import type { TermState } from './term-state.ts';
+
+/** What each edition has more, and what it has less, than its row of `browse_doc` said. */
+const DIFFERENCES = sql.join(
+  COUNTED.flatMap(({ kind, column }) => [
+    sql`SELECT ${sql.lit(kind)} AS kind, unnest(${sql.ref(column)}) AS stored, 1 AS editions FROM chosen`,
+    sql`SELECT ${sql.lit(kind)}, unnest(${sql.ref(column)}), -1 FROM before`,
+  ]),
+  sql` UNION ALL `,
+);
 
 /** Reads the editions that changed next; false if none did. */
 export async function readChanges(
@@ -14,17 +23,28 @@ export async function readChanges(
     SELECT seq, edition FROM change WHERE seq > ${changeSeq} ORDER BY seq LIMIT ${limit}`.execute(transaction);
   const last = rows.at(-1);
   if (last === undefined) return false;
-  const editions = bigintArray([...new Set(rows.map(({ edition }) => edition))]);
+  const ids = bigintArray([...new Set(rows.map(({ edition }) => edition))]);
+  // A count that is under way must not take their words for words that nothing has any more.
   await sql`
-    DELETE FROM browse_doc b WHERE b.edition = ANY(${editions}::bigint[])
-      AND NOT EXISTS (SELECT FROM edition e WHERE e.id = b.edition)`.execute(transaction);
-  // A count that is under way must not take them for terms that nothing has any more.
-  const counted = sql`INSERT INTO term_count (kind, scheme, key, term, editions)
-    SELECT kind, scheme, key, term, editions FROM found WHERE ${sweptTo !== null}`;
-  await sql`
-    WITH ${readEditions(sql`e.id = ANY(${editions}::bigint[])`)}, counted AS (${counted})
-    INSERT INTO search_term (kind, scheme, key, term, weight)
-    SELECT kind, scheme, key, term, editions FROM found
+    WITH chosen AS MATERIALIZED (${editionRows(sql`e.id = ANY(${ids}::bigint[])`)}),
+    before AS MATERIALIZED (SELECT * FROM browse_doc WHERE edition = ANY(${ids}::bigint[])),
+    gone AS (
+      DELETE FROM browse_doc b WHERE b.edition = ANY(${ids}::bigint[])
+        AND NOT EXISTS (SELECT FROM chosen c WHERE c.id = b.edition)
+    ), docs AS (${WRITE_DOCS}),
+    found AS MATERIALIZED (${toTerms(sql`(
+      SELECT kind, stored, sum(editions)::integer AS editions FROM (${DIFFERENCES}) AS differences
+      GROUP BY kind, stored HAVING sum(editions) <> 0) AS counted`)}),
+    less AS (
+      UPDATE search_term t SET weight = t.weight + f.editions FROM found f
+      WHERE f.editions < 0 AND (t.kind, t.scheme, t.key, t.term) = (f.kind, f.scheme, f.key, f.term)
+    ), more AS (
+      INSERT INTO search_term (kind, scheme, key, term, weight)
+      SELECT kind, scheme, key, term, editions FROM found WHERE editions > 0
+      ON CONFLICT (kind, scheme, key, term) DO UPDATE SET weight = search_term.weight + excluded.weight
+    ), words AS MATERIALIZED (${WORDS}),
+    counted AS (INSERT INTO term_count (word, editions) SELECT word, editions FROM words WHERE ${sweptTo !== null})
+    INSERT INTO search_term (kind, key, term, weight) SELECT 'WORD', word, word, editions FROM words
     ON CONFLICT (kind, scheme, key, term) DO NOTHING`.execute(transaction);
   await sql`UPDATE term_state SET change_seq = ${last.seq}, changed = changed + ${rows.length}`.execute(transaction);
   return true;

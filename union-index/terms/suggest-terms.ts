@@ -15,8 +15,9 @@ export interface Candidate {
 type Kind = 'CREATOR' | 'SUBJECT';
 
 /** So many that begin alike are put in order in memory; of more, the most frequent are read from their index. */
-const SORTED_MAX = 2_000;
-/** Headings with a word that begins so, of which the most frequent are chosen. */
+const SORTED_MAX = 500;
+/** Terms with a word that begins so, of which the most frequent are chosen; of more than this, any. */
+const LOOKED_AT_MAX = 3_000;
 const WORD_MIN = 3;
 
 export async function findCandidates(
@@ -71,8 +72,10 @@ async function findByWord(db: Kysely<Database>, { words }: TypedText, limit: num
   const last = words.at(-1) ?? [];
   if (last.every((word) => word.length < WORD_MIN)) return [];
   const { rows } = await sql<Candidate>`
-    SELECT key, term, weight FROM search_term
-    WHERE kind = 'SUBJECT' AND to_tsvector('mercia_plain', key) @@ to_tsquery('simple', ${toWordQuery(words)})
+    SELECT key, term, weight FROM (
+      SELECT key, term, weight FROM search_term
+      WHERE kind = 'SUBJECT' AND to_tsvector('mercia_plain', key) @@ to_tsquery('simple', ${toWordQuery(words)})
+      LIMIT ${LOOKED_AT_MAX}) AS worded
     ORDER BY weight DESC, key, term LIMIT ${limit}`.execute(db);
   return rows;
 }
@@ -97,12 +100,13 @@ async function findByLastName(
   const names = words.flatMap(([word]) => word ?? []);
   const last = names.pop();
   if (last === undefined || names.length === 0) return [];
+  const others = names.map((name) => sql`strpos(key, ${` ${name}`}) > 0`);
   const { rows } = await sql<Candidate>`
     SELECT key, term, weight FROM (
       SELECT key, term, weight FROM search_term
       WHERE kind = 'CREATOR' AND scheme = '' AND key >= ${last}::text AND key < ${last + AFTER_ALL}::text
-      LIMIT ${5 * SORTED_MAX}) AS begun
-    WHERE (SELECT bool_and(strpos(key, ' ' || name) > 0) FROM unnest(${textArray(names)}::text[]) AS other(name))
+      LIMIT ${LOOKED_AT_MAX}) AS begun
+    WHERE ${sql.join(others, sql` AND `)}
     ORDER BY weight DESC, key, term LIMIT ${limit}`.execute(db);
   return rows;
 }

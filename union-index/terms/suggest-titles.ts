@@ -14,7 +14,7 @@ export interface TitleCandidate {
 const TITLES_MAX = 100;
 const EDITIONS_MAX = 20;
 /** More editions with a word than this take too long to read. */
-const FOUND_MAX = 20_000;
+const FOUND_MAX = 8_000;
 const RANKED_MAX = 300;
 /** Words that a beginning may be of. */
 const COMPLETIONS_MAX = 12;

@@ -4,7 +4,7 @@ import type { Database } from '#store/tables.ts';
 import { bigintArray } from '#store/binary-array.ts';
 import { sql, type Kysely } from 'kysely';
 import { toEditionId, type IndexScope } from '../read/index-scope.ts';
-import { countTerms } from './count-terms.ts';
+import { countQuickly } from './count-terms.ts';
 import { findCandidates } from './suggest-terms.ts';
 import { findTitles } from './suggest-titles.ts';
 import { readTyped, type TypedText } from './typed-text.ts';
@@ -88,15 +88,18 @@ async function suggestTerms(
   typed: TypedText,
   first: number,
 ): Promise<readonly SuggestionView[]> {
-  const found = await findCandidates(db, kind === 'AUTHOR' ? 'CREATOR' : 'SUBJECT', typed, first + SPARE);
+  const of = kind === 'AUTHOR' ? 'CREATOR' : 'SUBJECT';
+  const found = await findCandidates(db, of, typed, first + SPARE);
   const seen = new Set<string>();
   // Of terms that differ only in signs or capitals, the one that most editions have.
-  const candidates = found.filter(({ key }) => !seen.has(key) && seen.add(key));
-  const counted = await countTerms(db, kind, candidates.slice(0, first + SPARE));
-  return counted
-    .filter(({ count }) => count > 0)
-    .slice(0, first)
-    .map(({ term, count, exact }) => ({ kind, text: term, count, exact, edition: null }));
+  const candidates = found.filter(({ key }) => !seen.has(key) && seen.add(key)).slice(0, first + SPARE);
+  const counted = await countQuickly(db, { kind: of, scheme: '' }, candidates);
+  return candidates
+    .flatMap(({ term }, at): readonly SuggestionView[] => {
+      const { count, exact } = counted[at] ?? { count: 0, exact: true };
+      return count === 0 ? [] : [{ kind, text: term, count, exact, edition: null }];
+    })
+    .slice(0, first);
 }
 
 /** At most `first` in all: each kind has its turn for as long as it has something left. */

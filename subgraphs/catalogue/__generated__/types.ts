@@ -152,7 +152,7 @@ export type ChangeConnection = {
   readonly __typename?: 'ChangeConnection';
   /**
    * Whether every edition is in the list as it is to be. False while the first publication is under way, or all editions
-   * are published anew because the region file changed: the rest follows at the end of the list.
+   * are published again because the region file changed: the rest follows at the end of the list.
    */
   readonly complete: Scalars['Boolean']['output'];
   /** The changes of this page, in the order in which they were published. */
@@ -1727,8 +1727,8 @@ export type Suggestion = {
   /** For a title, the edition that most libraries hold, then the newest; else null. */
   readonly edition?: Maybe<Edition>;
   /**
-   * Whether `count` was counted at this moment. If not, the term is among the most frequent ones, some edition has it, and
-   * `count` is from the last time that all editions were counted.
+   * Whether `count` is so at this moment. If not, very many editions change just now, as with a first harvest: some edition
+   * has this frequent term, and `count` is from before.
    */
   readonly exact: Scalars['Boolean']['output'];
   /** What it is. */

@@ -22,6 +22,6 @@ export const resolvers: Resolvers = {
   ...lenderResolvers,
   ...libraryResolvers,
   ...loanResolvers,
-  ...suggestionResolvers,
   ...placeResolvers,
+  ...suggestionResolvers,
 };

@@ -101,7 +101,7 @@ export async function startGraph(options: TestGraphOptions = {}): Promise<TestGr
   const lastKnown = createMemoryLastKnown();
   const catalogue = createSmallCatalogue({ systems, editions, verify, logger });
   const circulation = createCirculationSubgraph({
-    region: createRegion(systems, {
+    region: createTestRegion(systems, {
       connections: 1,
       callTimeoutMs,
       batchSize: 50,
@@ -183,7 +183,8 @@ function toSystemId(id: TestSystem): SystemId {
   return id as string as SystemId;
 }
 
-function createRegion(systems: readonly SystemIdentity[], limits: SystemLimits): Region {
+/** A region with these systems and no libraries. */
+export function createTestRegion(systems: readonly SystemIdentity[], limits: SystemLimits): Region {
   return {
     id: 'region',
     name: 'Test region',

@@ -3,7 +3,6 @@
  * arrives there, one that is deleted goes, and whether its copies are in is told. EBSCO's own loader, VuFind and Blacklight cannot be
  * had here: what stands for them are OpenSSH's server, Catmandu as harvester, and marc4j, with which SolrMarc indexes for both.
  */
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { insertApiKey } from '#cli/graph/api-keys.ts';
@@ -15,7 +14,7 @@ import { makeTemporaryFolder } from '#tests/support/mercia-process.ts';
 import { readAtOnePosition, type FeedState } from '#union-index/feed/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sshdAvailable, startSshHost, type SshHost } from '../support/delivery-hosts.ts';
-import { deliveryOptions, deliveryTo, filesAt, hoursLater, makeReceiver } from '../support/delivery-world.ts';
+import { createDeliveriesTo, deliveryOptions, filesAt, hoursLater } from '../support/delivery-world.ts';
 import { isInstalled, runTool } from '../support/tools.ts';
 import { KOHA, recordsOnlyAtTheKoha, startDemoFeeds, type DemoFeeds } from './demo-feeds.ts';
 import { indexWithMarc4j, marc4jThere, type IndexedRecord } from './marc4j.ts';
@@ -69,8 +68,8 @@ describe.skipIf(!marc4jThere)('a record edited, and one deleted, in a simulated 
     { timeout: 120_000 },
     async () => {
       await eds?.deliver(24);
-      const [full = '', deletions = '', updates = ''] = filesAt(at('receiver'));
-      const loaded = (name: string): Promise<readonly IndexedRecord[]> => indexWithMarc4j(at('receiver', name));
+      const [full = '', deletions = '', updates = ''] = filesAt(at('eds'));
+      const loaded = (name: string): Promise<readonly IndexedRecord[]> => indexWithMarc4j(at('eds', name));
 
       expect([full, deletions, updates].map((name) => name.replace(/\d+/, ''))).toEqual([
         'full/edsfull.mrc',
@@ -159,9 +158,8 @@ describe.skipIf(!marc4jThere)('a record edited, and one deleted, in a simulated 
   }
 
   async function startEds(): Promise<Eds> {
-    mkdirSync(at('server'));
-    const host = await startSshHost(at('server'));
-    const delivery = deliveryTo(host.port, makeReceiver(folder.path, 'receiver'), { hostKey: host.fingerprint });
+    const host = await startSshHost(folder.path);
+    const { delivery } = createDeliveriesTo(() => host, folder.path)('eds');
     const { database, hub } = demo.graph;
     const world = {
       db: database.db,

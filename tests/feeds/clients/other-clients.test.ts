@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { RecordId } from '#domain/ids.ts';
 import {
@@ -66,6 +67,13 @@ async function rule(db: Kysely<Database>, a: string, b: string, decision: Ruling
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at);
+
+/** Begun before everything else here, and ended behind it: the time passes while the others are at work. */
+let longWriter: LongWriter | null = null;
+beforeAll(async () => {
+  if (perlThere) longWriter = await startLongWriter();
+}, 60_000);
+afterAll(async () => longWriter?.close());
 
 describe.runIf(perlThere).each(['http-oai.pl', 'catmandu-oai.pl'])('%s (skipped where absent)', (script) => {
   let world: FeedWorld;
@@ -187,3 +195,71 @@ describe.runIf(perlThere).each(['http-oai.pl', 'catmandu-oai.pl'])('%s (skipped 
     expect(await editionOf(world.db, 'north', '72')).toBeGreaterThan(lost ?? 0);
   });
 });
+
+describe.runIf(perlThere)('a writer at work for 90 s (skipped where HTTP::OAI is absent)', () => {
+  it('has its records in the first harvest after it', { timeout: 240_000 }, async () => {
+    const writer = longWriter!;
+    const meanwhile = await writer.harvest();
+    await sleep(Math.max(0, HELD_OPEN_MS - writer.heldFor()));
+    expect(await writer.harvest()).toEqual(meanwhile);
+    expect(await editionOf(writer.world.db, 'north', '80')).toBeNull();
+    await writer.commit();
+    await writer.world.publish();
+
+    expect(await writer.harvest()).toEqual(await writer.world.buckets('editions'));
+    expect(await editionOf(writer.world.db, 'north', '80')).not.toBeNull();
+  });
+});
+
+const HELD_OPEN_MS = 90_000;
+
+interface LongWriter {
+  readonly world: FeedWorld;
+  /** Milliseconds since it began to write. */
+  heldFor(): number;
+  commit(): Promise<void>;
+  /** Of what changed since the last time, by HTTP::OAI; gives the manifest of what the client holds. */
+  harvest(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** An index that was harvested, and whose writer then began to write something that is not committed. */
+async function startLongWriter(): Promise<LongWriter> {
+  const world = await openFeedWorld();
+  const folder = mkdtempSync(join(tmpdir(), 'mercia-client-'));
+  const program = fileURLToPath(new URL('http-oai.pl', import.meta.url));
+  const harvest = async (): Promise<unknown> => {
+    const { stdout } = await run('perl', [program, `${world.url}/oai/editions`, join(folder, 'held')], {
+      maxBuffer: 1e7,
+    });
+    return JSON.parse(stdout) as unknown;
+  };
+  await put(world.db, 'north', range(1, 11));
+  await world.publish();
+  await harvest();
+  const [written, ended] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const writing = world.db.transaction().execute(async (transaction) => {
+    await put(transaction, 'north', [80, 81], 'Begun long before it was committed');
+    written.resolve(undefined);
+    await ended.promise;
+  });
+  await Promise.race([written.promise, writing]);
+  const beganAt = performance.now();
+  // Others go on publishing what was committed before.
+  await world.publish();
+  const commit = async (): Promise<void> => {
+    ended.resolve(undefined);
+    await writing;
+  };
+  return {
+    world,
+    heldFor: () => performance.now() - beganAt,
+    commit,
+    harvest,
+    async close() {
+      await commit();
+      await world.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

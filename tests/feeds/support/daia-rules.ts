@@ -1,7 +1,8 @@
 /** Whether a text is a DAIA response: its schema, and the integrity rules that no schema can say. */
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import type { DaiaEntity, DaiaItem } from '#feeds/daia/item.ts';
+import type { DaiaItem } from '#feeds/daia/item.ts';
+import type { DaiaEntity } from '#feeds/daia/services.ts';
 import type { DaiaResponse } from '#feeds/daia/response.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../schemas/daia.schema.json', import.meta.url), 'utf8')) as object;

@@ -26,8 +26,10 @@ export interface SshHost extends TestHost {
   readonly fingerprint: string;
 }
 
-/** Lets in whoever has the key, as the user who runs the tests. `folder` is for what the server itself needs. */
-export async function startSshHost(folder: string): Promise<SshHost> {
+/** Lets in whoever has the key, as the user who runs the tests. What the server itself needs is put into `server` of the folder. */
+export async function startSshHost(root: string): Promise<SshHost> {
+  const folder = join(root, 'server');
+  mkdirSync(folder);
   const [hostKey, userKey] = [join(folder, 'host'), join(folder, 'user')];
   for (const path of [hostKey, userKey]) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path]);
   // The server insists on it when it is root's.

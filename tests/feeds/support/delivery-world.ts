@@ -10,6 +10,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Kysely } from 'kysely';
+import type { SshHost } from './delivery-hosts.ts';
 import type { Published } from './feed-log.ts';
 import { feedRegion } from './feed-region.ts';
 
@@ -35,6 +36,15 @@ export function deliveryTo(port: number, folder: string, more: Partial<Delivery>
     unencrypted: false,
     everyHours: 24,
     ...more,
+  };
+}
+
+/** Makes deliveries to a host, each of an id of its own, to a receiver of its own in `root`. */
+export function createDeliveriesTo(host: () => SshHost, root: string) {
+  return (id: string, more: Partial<Delivery> = {}): { readonly delivery: Delivery; readonly receiver: string } => {
+    const receiver = makeReceiver(root, id);
+    const { port, fingerprint } = host();
+    return { receiver, delivery: deliveryTo(port, receiver, { id, hostKey: fingerprint, ...more }) };
   };
 }
 

@@ -11,7 +11,12 @@ import {
 } from '#feeds/index.ts';
 import { createApiKey, type ApiKeyRecord } from '#platform/api-key.ts';
 import { createKeyLookup } from '#platform/key-lookup.ts';
-import { startGraph, type TestGraph, type TestGraphOptions } from '#tests/federation/support/start-graph.ts';
+import {
+  createTestRegion,
+  startGraph,
+  type TestGraph,
+  type TestGraphOptions,
+} from '#tests/federation/support/start-graph.ts';
 
 export interface LiveServices extends TestGraph {
   /** Address of the services: the graph's is `url`. */
@@ -29,6 +34,7 @@ export interface LiveServicesOptions extends TestGraphOptions {
   readonly graphUrl?: string;
   readonly now?: () => number;
   readonly feeds?: Region['feeds'];
+  readonly libraries?: Region['libraries'];
 }
 
 export const NAMESPACE = 'library.example.org';
@@ -45,13 +51,13 @@ const FEEDS = {
 } as const;
 
 export async function startLiveServices(options: LiveServicesOptions = {}): Promise<LiveServices> {
-  const { open = true, graphUrl, now = Date.now, feeds = FEEDS, ...graphOptions } = options;
+  const { open = true, graphUrl, now = Date.now, feeds = FEEDS, libraries = [], ...graphOptions } = options;
   const graph = await startGraph(graphOptions);
   const keys = new Map<string, ApiKeyRecord>();
   const serviceLog: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void serviceLog.push(line) });
   const client = createGraphClient(graphUrl ?? graph.url);
-  const region = { ...describeTestRegion(graph), feeds };
+  const region = { ...describeTestRegion(graph), feeds, libraries };
   const arrivals = createArrivals();
   const common = {
     region: () => region,
@@ -95,33 +101,17 @@ export async function startLiveServices(options: LiveServicesOptions = {}): Prom
   };
 }
 
+const LIMITS = {
+  connections: 1,
+  callTimeoutMs: 1_000,
+  batchSize: 50,
+  freshForMs: 0,
+  breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
+};
+
 function describeTestRegion({ adapters, others }: TestGraph): Region {
-  const systems = [...Object.values(adapters), ...others].map(({ system }) => system);
-  return {
-    id: 'region',
-    name: 'Test region',
-    budgetMs: 2_000,
-    networks: [],
-    organisations: [],
-    libraries: [],
-    issuers: [],
-    systems: systems.map(({ id, name, kind }) => ({
-      id,
-      name,
-      kind,
-      address: 'http://127.0.0.1:1',
-      timeZone: 'Europe/London',
-      credentials: { clientIdEnv: null, clientSecretEnv: null, userEnv: null, passwordEnv: null },
-      owners: [],
-      limits: {
-        connections: 1,
-        callTimeoutMs: 1_000,
-        batchSize: 50,
-        freshForMs: 0,
-        breaker: { failures: 5, openMs: 1_000, maxOpenMs: 10_000 },
-      },
-      harvest: { method: 'auto', pageSize: 100, everySeconds: 300, fullEverySeconds: 86_400 },
-      settings: {},
-    })),
-  };
+  return createTestRegion(
+    [...Object.values(adapters), ...others].map(({ system }) => system),
+    LIMITS,
+  );
 }

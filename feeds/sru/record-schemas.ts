@@ -1,0 +1,47 @@
+/** The schemas in which a record is given: its MARC as it was published, or Dublin Core made of it. */
+import { parseIso2709Record, writeCleanMarcXml, type MarcRecord } from '#adapters/protocols/marc/index.ts';
+import { MerciaError } from '#platform/errors.ts';
+import { toDublinCore } from '#union-index/feed/index.ts';
+import { xmlElement, xmlText } from '../xml.ts';
+
+export interface RecordSchema {
+  /** Short, and other names under which it is asked for. */
+  readonly names: readonly string[];
+  readonly identifier: string;
+  readonly title: string;
+  /** The record as one element. Throws for bytes that cannot be read. */
+  readonly write: (body: Uint8Array) => string;
+}
+
+const MARCXML = 'info:srw/schema/1/marcxml-v1.1';
+const DUBLIN_CORE = 'info:srw/schema/1/dc-v1.1';
+
+/** The first is given if none is asked for. */
+export const RECORD_SCHEMAS: readonly [RecordSchema, ...RecordSchema[]] = [
+  {
+    names: ['marcxml', MARCXML, 'http://www.loc.gov/MARC21/slim'],
+    identifier: MARCXML,
+    title: 'MARC 21 as MARCXML, with holdings in 852 and 866',
+    write: (body) => writeCleanMarcXml(readBody(body)),
+  },
+  {
+    names: ['dc', DUBLIN_CORE, 'info:srw/schema/1/dc-schema'],
+    identifier: DUBLIN_CORE,
+    title: 'Simple Dublin Core',
+    write: (body) => writeDublinCore(readBody(body)),
+  },
+];
+
+function readBody(body: Uint8Array): MarcRecord {
+  const parsed = parseIso2709Record(body);
+  if (parsed.kind === 'record') return parsed.record;
+  throw new MerciaError('INTERNAL', `feeds: an entry was published that cannot be read: ${parsed.reason}`);
+}
+
+function writeDublinCore(marc: MarcRecord): string {
+  const elements = toDublinCore(marc).map(({ name, value }) => xmlElement(`dc:${name}`, xmlText(value)));
+  return xmlElement('srw_dc:dc', elements.join(''), {
+    'xmlns:srw_dc': 'info:srw/schema/1/dc-schema',
+    'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  });
+}

@@ -1,0 +1,64 @@
+/** SRU 1.2 over what is published of the editions: `/sru`. */
+import type { Region } from '#domain/region.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { EntrySearcher } from '#union-index/feed/index.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { createThrottle } from '../throttle.ts';
+import { answerSru } from './answer.ts';
+
+export interface SruOptions {
+  /** The region of the moment, and the search over what was published of it. */
+  readonly region: () => Region;
+  readonly searcher: () => EntrySearcher;
+  /** Where the public reaches this server; if not given, at the host that a request names. */
+  readonly publicUrl?: string | undefined;
+  readonly logger: Logger;
+}
+
+/** Behind one address may be a library's whole staff. */
+const LIMITS = { perClient: 4, inAll: 16 };
+/** Room for a query that is too long, so that it is refused in the words of the protocol. */
+const BODY_MAX = 256 * 1024;
+const FORM = 'application/x-www-form-urlencoded';
+
+export function registerSru(app: FastifyInstance, options: SruOptions): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(FORM, { parseAs: 'string' }, (_, body, done) => {
+      done(null, body);
+    });
+    scope.addHook('onRequest', createThrottle(LIMITS));
+    scope.route({
+      method: ['GET', 'HEAD', 'POST'],
+      url: '/sru',
+      bodyLimit: BODY_MAX,
+      handler: async (request, reply) => {
+        void reply.type('text/xml; charset=utf-8').header('cache-control', 'no-cache');
+        if (request.method === 'HEAD') return reply.send();
+        const region = options.region();
+        return answerSru(
+          {
+            region,
+            rules: region.feeds,
+            searcher: options.searcher(),
+            baseUrl: `${publicUrl(request, options)}/sru`,
+            logger: options.logger,
+          },
+          readParameters(request),
+        );
+      },
+    });
+  });
+}
+
+/** Those of the address and those of the body. */
+function readParameters({ raw, body }: FastifyRequest): URLSearchParams {
+  const [, query = ''] = (raw.url ?? '').split(/\?(.*)/s);
+  const given = new URLSearchParams(query);
+  if (typeof body === 'string') for (const [name, value] of new URLSearchParams(body)) given.append(name, value);
+  return given;
+}
+
+function publicUrl({ protocol, host }: FastifyRequest, { publicUrl: given }: SruOptions): string {
+  return given?.replace(/\/+$/, '') ?? `${protocol}://${host}`;
+}

@@ -1,0 +1,95 @@
+/** What a search by SRU finds, over real sockets: each index and relation, order, pages, schemas. */
+import type { FeedServer } from '#feeds/index.ts';
+import { withTestDatabase } from '#tests/support/database.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sruRecords } from './support/sru-records.ts';
+import { askSru, hold, keepTerms, publishIndex, startSruServer } from './support/sru-world.ts';
+
+const store = withTestDatabase();
+let server: FeedServer;
+
+beforeAll(async () => {
+  await hold(store.db, sruRecords());
+  await publishIndex(store.db);
+  await keepTerms(store.db);
+  server = await startSruServer({ db: store.db });
+}, 60_000);
+
+afterAll(async () => {
+  await server.close();
+});
+
+describe('a search by SRU', () => {
+  it.each([
+    ['tropical', 4],
+    ['dc.title = medicine', 3],
+    ['dc.title = "medicine tropical"', 3],
+    ['dc.title adj "tropical medicine"', 2],
+    ['dc.title adj "medicine tropical"', 0],
+    ['dc.title any "heart anaesthesia"', 3],
+    ['dc.title all "failure heart"', 2],
+    ['dc.title == "Tropical medicine"', 1],
+    ['dc.title = nephrolog*', 2],
+    ['dc.title adj "heart fail*"', 1],
+    ['dc.title = "^tropical"', 1],
+    ['dc.title = "^trop*"', 1],
+    ['dc.title = "^the sjögren"', 1],
+    ['dc.title = "^sjögren syndrome^"', 1],
+    ['dc.title = "^nephro"', 0],
+    ['dc.title = "^medicine^"', 0],
+    ['dc.creator = ^stewart', 1],
+    ['dc.creator == "stewart, simon"', 1],
+    ['dc.creator = ^simon', 0],
+    ['dc.subject = "^kidney dis*"', 2],
+    ['dc.subject == "kidney diseases"', 2],
+    ['dc.subject <> "kidney diseases"', 10],
+    ['mercia.nlm = "ws 320"', 1],
+    ['mercia.nlm = "wy 1*"', 1],
+    ['mercia.nlm <> "WS 320"', 11],
+    ['dc.title = pediatric', 1],
+    ['dc.title = sjogren', 1],
+    ['dc.creator = rees', 1],
+    ['dc.title = rees', 0],
+    ['dc.subject == "Tropical Medicine"', 4],
+    ['subject = nursing', 3],
+    ['dc.date = 2019', 2],
+    ['dc.date < 2000', 1],
+    ['dc.date <= 2006', 2],
+    ['dc.date > 2019', 1],
+    ['dc.date >= 2019', 3],
+    ['dc.date <> 2019', 10],
+    ['dc.date within "2012 2014"', 5],
+    ['dc.date any "1997 2021"', 2],
+    ['dc.language = fre', 1],
+    ['dc.type = book', 12],
+    ['bath.isbn = 978-0-7020-5101-2', 1],
+    ['bath.isbn = 0702051012', 1],
+    ['dc.identifier = 9780198810858', 1],
+    ['mercia.library = qe', 7],
+    ['mercia.library = "South Library"', 6],
+    ['mercia.library = GB-QE', 7],
+    ['cql.allRecords = 1', 12],
+    ['cql.allRecords = 1 not dc.title = nursing', 9],
+    ['nursing or heart and failure', 2],
+    ['nursing or (heart and failure)', 4],
+    ['> t = "info:srw/cql-context-set/1/dc-v1.1" t.title = nursing', 3],
+    ['> "http://zing.z3950.org/cql/bath/2.0/" isbn = 9780702051012', 1],
+    ['dc.title = wards', 1],
+    ['dc.title = and', 0],
+    ['"---"', 0],
+  ])('finds for %s as many as there are', async (query, count) => {
+    const answer = await askSru(server, query);
+
+    expect({ message: answer.message, count: answer.count }).toEqual({ message: '', count });
+    expect(answer.identifiers).toHaveLength(Math.min(count, 10));
+  });
+
+  it('gives the record that OAI-PMH serves, with its holdings', async () => {
+    const { text } = await askSru(server, 'dc.title = anaesthesia');
+
+    expect(text).toContain('<zs:recordSchema>info:srw/schema/1/marcxml-v1.1</zs:recordSchema>');
+    expect(text).toContain('<subfield code="a">GB-QE</subfield>');
+    expect(text).toContain('South Library');
+    expect(text).toMatch(/tag="035".*\(north\)110/);
+  });
+});
